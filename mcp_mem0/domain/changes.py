@@ -1,0 +1,102 @@
+"""A change: the operations decided together, the unit of history and of undo.
+
+Its record names rows by id and never repeats their text, so erasing a row erases its text.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal, TypeAlias
+
+from mcp_mem0.domain.operations import Operation
+from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Head, Relation, Row
+
+Act: TypeAlias = Literal["remember", "relate", "forget", "undo"]
+OperationName: TypeAlias = Literal["ADD", "UPDATE", "DELETE", "NOOP"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One operation as history keeps it: what it opened, what it closed, and why.
+
+    `opened` and `closed` are row ids of facts; a NOOP names the fact that said it already
+    in `kept`.
+    """
+
+    operation: OperationName
+    reason: str
+    opened: str | None = None
+    closed: tuple[str, ...] = ()
+    kept: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """What deciding took. Tokens and calls are 0 where no model was asked."""
+
+    decided_by: str
+    model: str | None = None
+    prompt_version: str | None = None
+    calls: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    tokens_cached: int = 0
+    milliseconds: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change(Row):
+    """The history entry of one change.
+
+    `opened` and `closed` hold the ids of all its rows of any kind; `candidates` the row ids of
+    the facts that were looked at, each with its revision; `source` the episode it decided, if
+    any; `undoes` the change it took back, if any; `dropped` says what was refused and why.
+    """
+
+    act: Act
+    revision: int
+    steps: tuple[Step, ...] = ()
+    opened: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    effort: Effort
+    source: str | None = None
+    undoes: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commit:
+    """All rows of one change, written together or not at all.
+
+    `head` is the head after the change; `decided` the episode as settled by it.
+    """
+
+    head: Head
+    change: Change
+    opened: tuple[Fact | Relation | Excerpt, ...] = ()
+    closed: tuple[Row, ...] = ()
+    decided: Episode | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """A fact that was near what came in, and how near (0 to 1)."""
+
+    fact: Fact
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a decider answered, before it is checked and committed."""
+
+    operations: tuple[Operation, ...]
+    effort: Effort
+    dropped: tuple[str, ...] = ()
+
+
+def belief_time(now: datetime, head: Head | None) -> datetime:
+    """Return the belief time of the next change: now, but later than the head's."""
+    if head is None:
+        return now
+    return max(now, head.recorded_at + timedelta(microseconds=1))

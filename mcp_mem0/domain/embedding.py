@@ -1,0 +1,63 @@
+"""What a vector is, and the little arithmetic that the rules need.
+
+A vector that is stored has length one, so nearness is a dot product. `is_usable` is the
+door: whatever a model returns passes it before anything is computed or stored.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+Vector: TypeAlias = tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class EmbedderIdentity:
+    """What made a vector; vectors of different identities must never be compared.
+
+    Args:
+        name: The model, as a person would name it.
+        revision: What tells two builds apart: the sha256 of the model file, or for an
+            endpoint, which hides its file, the name of the model.
+        dimensions: How many numbers a vector has.
+    """
+
+    name: str
+    revision: str
+    dimensions: int
+
+
+def is_usable(vector: Sequence[float], dimensions: int) -> bool:
+    """Tell whether a vector has the right size, finite numbers and a direction."""
+    # Infinities and NaN survive into the length, and no comparison with NaN is true.
+    return len(vector) == dimensions and 0.0 < math.hypot(*vector) < math.inf
+
+
+def normalised(vector: Sequence[float]) -> Vector:
+    """Scale a usable vector to length one; one that has no direction becomes all zeros."""
+    length = math.hypot(*vector)
+    if length == 0.0:
+        return (0.0,) * len(vector)
+    return tuple(number / length for number in vector)
+
+
+def cosine(a: Sequence[float], b: Sequence[float]) -> float:
+    """Return how alike two directions are, from -1 to 1; 0 if either has none.
+
+    Raises:
+        ValueError: The vectors differ in size, so they come from different models.
+    """
+    product = sum(x * y for x, y in zip(normalised(a), normalised(b), strict=True))
+    # Rounding may leave the product of a vector with itself a little above one.
+    return max(-1.0, min(1.0, product))
+
+
+def weighted_mean(vectors: Sequence[Sequence[float]], weights: Sequence[float]) -> Vector:
+    """Return the direction between several vectors, the heavier ones counting more.
+
+    All zeros if they cancel out. There must be at least one vector, and a positive weight for each.
+    """
+    columns = zip(*vectors, strict=True)
+    sums = [sum(x * w for x, w in zip(column, weights, strict=True)) for column in columns]
+    return normalised(sums)

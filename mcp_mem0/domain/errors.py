@@ -1,0 +1,74 @@
+"""Every error that a caller can meet, sorted by who must act.
+
+    Mem0Error
+    ├── RequestError        fix the request
+    │   ├── NotFoundError   the id or space is not there (or is not yours: the words are the same)
+    │   └── StaleError      what the caller saw has changed since
+    ├── SettingsError       fix config.toml, the environment or the flags
+    ├── ModelError          ask again, or later: the decision model or the embedding model failed
+    │   └── DecisionError   the model answered, but not with a decision
+    └── StoreError          the folder or bucket: its message names the remedy
+        ├── HeadMovedError  another writer committed first; read again and retry
+        └── BusyError       a lock was not released in time; its message names the holder
+
+A message says what was wrong, quotes the value, and says what to do next.
+"""
+
+QUOTED_CHARS_MAX = 80
+
+
+def quoted(value: object) -> str:
+    """Quote a value for an error message, cut to `QUOTED_CHARS_MAX` characters."""
+    text = repr(value)
+    if len(text) <= QUOTED_CHARS_MAX:
+        return text
+    return f"{text[: QUOTED_CHARS_MAX - 1]}…"
+
+
+class Mem0Error(Exception):
+    """Anything that mcp_mem0 refuses or cannot do; its words may be shown to the caller."""
+
+
+class RequestError(Mem0Error):
+    """The request is at fault; nothing was stored."""
+
+
+class NotFoundError(RequestError):
+    """Nothing by that name in the spaces the caller may see."""
+
+
+class StaleError(RequestError):
+    """The caller acted on a revision that is no longer the newest."""
+
+
+class SettingsError(Mem0Error):
+    """A setting is unknown, malformed or out of range."""
+
+
+class ModelError(Mem0Error):
+    """A model could not be reached or did not answer in time."""
+
+
+class DecisionError(ModelError):
+    """The model's answer is not a decision that may be applied.
+
+    Args:
+        problem: What is wrong with the answer.
+        answer: The answer, of which the message quotes the beginning.
+    """
+
+    def __init__(self, problem: str, *, answer: str) -> None:
+        super().__init__(f"not a decision: {problem}; the model answered {quoted(answer)}")
+        self.problem = problem
+
+
+class StoreError(Mem0Error):
+    """The store cannot be opened, read or written."""
+
+
+class HeadMovedError(StoreError):
+    """Another writer committed to the space first; nothing of this change was stored."""
+
+
+class BusyError(StoreError):
+    """A lock was not released within its deadline."""

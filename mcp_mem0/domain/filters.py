@@ -1,0 +1,44 @@
+"""Which rows are asked for: one value that every read takes.
+
+A filter always names the spaces it may see, so no read can leak another space by omission.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+BeliefState: TypeAlias = Literal["open", "closed", "any"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Conditions that must all hold; None or empty means no condition.
+
+    Attributes:
+        spaces: The spaces that may be seen; at least one.
+        state: Open rows (believed now), closed ones, or both. Ignored when `known_at` is set.
+        known_at: Rows that were believed at this moment instead of now.
+        valid_at: Facts and relations that held in the world at this moment, those since
+            replaced or ended included, those forgotten or undone not.
+        tags: Rows with every one of these tags.
+        entities: Rows that mention one of these names, spelled as stored.
+        pending: Episodes that are still to be decided.
+    """
+
+    spaces: tuple[str, ...]
+    state: BeliefState = "open"
+    known_at: datetime | None = None
+    valid_at: datetime | None = None
+    said_since: datetime | None = None
+    said_until: datetime | None = None
+    ids: tuple[str, ...] | None = None
+    lineages: tuple[str, ...] | None = None
+    sources: tuple[str, ...] | None = None
+    sessions: tuple[str, ...] | None = None
+    authors: tuple[str, ...] | None = None
+    opened_by: tuple[str, ...] | None = None
+    closed_by: tuple[str, ...] | None = None
+    tags: tuple[str, ...] = ()
+    entities: tuple[str, ...] | None = None
+    pending: bool = False
+    after_revision: int | None = None

@@ -1,0 +1,121 @@
+"""Ids: short, typed and time-ordered, because models miscopy long ones.
+
+An id is a letter for its kind, an underscore and Crockford base-32 digits in lower case:
+30 bits of seconds since 2026 (34 years), then 15 random bits for what callers copy (facts,
+changes) and 40 for what they rarely see. A short id may meet its double; the store's commit
+refuses that (see `docs/storage.md`), and the writer tries again with a new one.
+
+A fact's id, `f_06w2q7k3d`, names its lineage; its row id adds the revision: `f_06w2q7k3d.2`.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from mcp_mem0.domain.errors import RequestError, quoted
+
+_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
+_EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
+_SECONDS_DIGITS = 6
+_SHORT_DIGITS = 3
+_LONG_DIGITS = 8
+_LOOKALIKES = str.maketrans("OoIiLl", "001111")
+_ID = re.compile(r"(?P<prefix>[a-z])_(?P<digits>[0-9a-hjkmnp-tv-z]{9,14})(?:\.(?P<revision>\d{1,9}))?")
+
+
+class Prefix(StrEnum):
+    """The letter that says what an id names."""
+
+    EPISODE = "e"
+    EXCERPT = "x"
+    FACT = "f"
+    RELATION = "r"
+    CHANGE = "c"
+    SUMMARY = "s"
+
+
+_SHORT = frozenset({Prefix.FACT, Prefix.CHANGE})
+
+
+class IdMaker:
+    """Makes ids that this process never made before.
+
+    Args:
+        now: The clock.
+        random_below: Returns a whole number from 0 to below its argument, such as
+            `secrets.randbelow`.
+    """
+
+    def __init__(self, now: Callable[[], datetime], random_below: Callable[[int], int]) -> None:
+        self._now = now
+        self._random_below = random_below
+        self._made: set[str] = set()
+        self._second = -1
+
+    def new(self, prefix: Prefix) -> str:
+        """Return a new id, later than those of earlier seconds."""
+        second = max(0, int((self._now() - _EPOCH).total_seconds()))
+        if second != self._second:
+            self._second = second
+            self._made.clear()
+        tail_digits = _SHORT_DIGITS if prefix in _SHORT else _LONG_DIGITS
+        while True:
+            tail = self._random_below(32**tail_digits)
+            made = f"{prefix}_{_base32(second, _SECONDS_DIGITS)}{_base32(tail, tail_digits)}"
+            if made not in self._made:
+                self._made.add(made)
+                return made
+            if len(self._made) >= 32**_SHORT_DIGITS // 2:
+                tail_digits = _LONG_DIGITS
+
+
+def _base32(number: int, digits: int) -> str:
+    text = ""
+    for _ in range(digits):
+        number, digit = divmod(number, 32)
+        text = _DIGITS[digit] + text
+    return text
+
+
+def parse_fact_id(text: str) -> tuple[str, int | None]:
+    """Read a fact's id as a caller wrote it: the lineage, and the revision if one was given.
+
+    Upper case, surrounding white space and look-alike letters (O, I, L) are forgiven.
+
+    Raises:
+        RequestError: It is not the id of a fact.
+    """
+    lineage, revision = _parsed(text, Prefix.FACT, "a fact's id looks like f_06w2q7k3d")
+    return lineage, revision
+
+
+def parse_id(text: str, prefix: Prefix) -> str:
+    """Read the id of a change or an episode as a caller wrote it.
+
+    Raises:
+        RequestError: It is not an id of that kind.
+    """
+    example = f"such an id looks like {prefix}_06w2q7k3d"
+    parsed, revision = _parsed(text, prefix, example)
+    if revision is not None:
+        raise RequestError(f"{quoted(text)} has a revision, which only facts have; {example}")
+    return parsed
+
+
+def _parsed(text: str, prefix: Prefix, example: str) -> tuple[str, int | None]:
+    plain = text.strip()[:40]
+    head, underscore, tail = plain.partition("_")
+    found = _ID.fullmatch(head.lower() + underscore + tail.translate(_LOOKALIKES).lower())
+    if found is None or found["prefix"] != prefix:
+        raise RequestError(
+            f"{quoted(text)} is not the id that is needed here: {example};"
+            " copy it from a receipt or from recall"
+        )
+    revision = found["revision"]
+    return f"{prefix}_{found['digits']}", int(revision) if revision else None
+
+
+def revision_id(lineage: str, revision: int) -> str:
+    """Return the row id of one revision of a fact."""
+    return f"{lineage}.{revision}"

@@ -1,0 +1,91 @@
+"""Moments in time: aware datetimes in UTC, read from ISO 8601 and written back."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
+
+from mcp_mem0.domain.errors import RequestError, quoted
+
+EARLIEST = datetime(1, 1, 2, tzinfo=UTC)
+LATEST = datetime(9999, 12, 30, tzinfo=UTC)
+"""A day inside Python's own bounds, so that a change of time zone never overflows."""
+
+Edge = Literal["start", "end"]
+
+
+def parse_moment(text: str, *, name: str, edge: Edge = "start") -> datetime:
+    """Read an ISO 8601 date or date and time; without a zone it is UTC.
+
+    Args:
+        text: Such as "2026-03-01", "2026-03", "2026" or "2026-03-01T09:30:00+01:00".
+        name: What the caller calls it, for the message.
+        edge: Which end of a bare day, month or year is meant.
+
+    Raises:
+        RequestError: It is no date, or outside the years 1 to 9999.
+    """
+    try:
+        moment = _parsed(text.strip(), edge)
+    except (ValueError, OverflowError) as error:
+        raise RequestError(
+            f"{name} is {quoted(text)}, which is not an ISO 8601 date or time:"
+            " write it like 2026-03-01 or 2026-03-01T09:30:00Z"
+        ) from error
+    if not EARLIEST <= moment <= LATEST:
+        raise RequestError(f"{name} is {quoted(text)}: the years 1 to 9999 can be stored")
+    return moment
+
+
+def _parsed(text: str, edge: Edge) -> datetime:
+    period = _period(text)
+    if period is not None:
+        start, end = period
+        return start if edge == "start" else end - timedelta(microseconds=1)
+    moment = datetime.fromisoformat(text)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def _period(text: str) -> tuple[datetime, datetime] | None:
+    """Return the first moment of a bare year, month or day, and the first one after it."""
+    parts = text.split("-")
+    if not all(part.isascii() and part.isdigit() for part in parts) or len(parts[0]) != len("2026"):
+        return None
+    match [int(part) for part in parts]:
+        case [year]:
+            return _midnight(date(year, 1, 1)), _midnight(date(year + 1, 1, 1))
+        case [year, month]:
+            after = date(year + month // 12, month % 12 + 1, 1)
+            return _midnight(date(year, month, 1)), _midnight(after)
+        case [year, month, day]:
+            first = _midnight(date(year, month, day))
+            return first, first + timedelta(days=1)
+        case _:
+            return None
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=UTC)
+
+
+def iso(moment: datetime) -> str:
+    """Write a moment as short as it can be read back: a bare day when it is a UTC midnight."""
+    utc = moment.astimezone(UTC)
+    if utc.time() == time():
+        return utc.date().isoformat()
+    return utc.isoformat(timespec="auto").replace("+00:00", "Z")
+
+
+def day(moment: datetime) -> str:
+    """Write the UTC day of a moment, as 2026-03-01."""
+    return moment.astimezone(UTC).date().isoformat()
+
+
+def check_order(start: datetime | None, end: datetime | None, *, names: tuple[str, str]) -> None:
+    """Refuse a period that ends before it starts.
+
+    Raises:
+        RequestError: `start` is after `end`.
+    """
+    if start is not None and end is not None and start > end:
+        raise RequestError(
+            f"{names[0]} ({iso(start)}) is after {names[1]} ({iso(end)}): swap them"
+        )

@@ -1,0 +1,73 @@
+"""Cutting a long text into passages that a model can read whole.
+
+A passage ends where a sentence ends, or else between two words; only a word that is itself
+too long is cut inside. Every character except white space is in exactly one passage.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+Item = TypeVar("Item")
+
+# A mark, any closing quotes or brackets, and white space; a line break; or a full-width mark,
+# after which no space is written.
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|\n\s*|[。！？]+[」』”’）]*\s*")
+_WORD_END = re.compile(r"\s+")
+
+
+def split_passages(text: str, *, size_max: int, size: Callable[[str], int]) -> list[str]:
+    """Cut a text into passages of at most `size_max`, as `size` measures them.
+
+    `size` must not be larger for two neighbouring parts together than for both apart. A
+    single character counts as one passage, however large it measures.
+    """
+    passages: list[str] = []
+    passage, passage_size = "", 0
+    for part in _parts(text, size_max, size):
+        part_size = size(part)
+        if passage_size + part_size > size_max:
+            passages.append(passage)
+            passage, passage_size = "", 0
+        passage += part
+        passage_size += part_size
+    passages.append(passage)
+    return [stripped for whole in passages if (stripped := whole.strip())]
+
+
+def evenly_chosen(items: Sequence[Item], count_max: int) -> list[Item]:
+    """Return at most `count_max` items from first to last, evenly spread, in order."""
+    if len(items) <= count_max:
+        return list(items)
+    if count_max == 1:
+        return [items[0]]
+    step = (len(items) - 1) / (count_max - 1)
+    return [items[round(position * step)] for position in range(count_max)]
+
+
+def _parts(text: str, size_max: int, size: Callable[[str], int]) -> Iterator[str]:
+    """Cut a text into the largest natural parts that fit; joined, they are the text."""
+    for sentence in _cut_after(_SENTENCE_END, text):
+        if size(sentence) <= size_max:
+            yield sentence
+            continue
+        for word in _cut_after(_WORD_END, sentence):
+            yield from _halves(word, size_max, size)
+
+
+def _cut_after(end: re.Pattern[str], text: str) -> Iterator[str]:
+    start = 0
+    for match in end.finditer(text):
+        yield text[start : match.end()]
+        start = match.end()
+    if start < len(text):
+        yield text[start:]
+
+
+def _halves(word: str, size_max: int, size: Callable[[str], int]) -> Iterator[str]:
+    if len(word) == 1 or size(word) <= size_max:
+        yield word
+        return
+    middle = len(word) // 2
+    yield from _halves(word[:middle], size_max, size)
+    yield from _halves(word[middle:], size_max, size)

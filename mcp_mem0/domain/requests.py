@@ -1,0 +1,93 @@
+"""What a caller asks for, parsed: the services trust these values.
+
+The doors (MCP tools, command line) build them with the functions of `mcp_mem0.domain.doors`,
+which check sizes, names, ids and dates once.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from mcp_mem0.domain.rows import Intake, Target
+
+Detail: TypeAlias = Literal["brief", "full"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RememberRequest:
+    """Keep a statement, a conversation, or (with `intake.relation`) one relation.
+
+    `said_at` None means now; `wait_s` is how long the caller waits for the decision.
+    """
+
+    intake: Intake
+    space: str
+    session: str
+    author: str
+    tags: tuple[str, ...] = ()
+    said_at: datetime | None = None
+    dry_run: bool = False
+    wait_s: float = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecallRequest:
+    """Find what is known. Without `query` and `about` the answer is the brief.
+
+    `said_since` and `said_until` bound `said_at`; `max_tokens` bounds the serialised answer.
+    """
+
+    query: str | None
+    about: tuple[str, ...] = ()
+    spaces: tuple[str, ...]
+    tags: tuple[str, ...] = ()
+    said_since: datetime | None = None
+    said_until: datetime | None = None
+    valid_at: datetime | None = None
+    known_at: datetime | None = None
+    include_retired: bool = False
+    limit: int = 8
+    max_tokens: int = 1_000
+    detail: Detail = "brief"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetFacts:
+    """Retire facts by id; a target may carry the revision that the caller saw."""
+
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetSession:
+    """Retire everything that came from one session."""
+
+    session: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoChange:
+    """Take back one change as a whole."""
+
+    change: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindToForget:
+    """Only list what a query would forget."""
+
+    query: str
+
+
+ForgetWhat: TypeAlias = ForgetFacts | ForgetSession | UndoChange | FindToForget
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetRequest:
+    """Forget, undo, or list what would be forgotten."""
+
+    what: ForgetWhat
+    space: str
+    session: str
+    author: str
+    dry_run: bool = False

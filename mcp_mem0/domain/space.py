@@ -1,0 +1,22 @@
+"""Spaces: whose memory it is. The unit of sharing and of isolation."""
+
+import re
+
+from mcp_mem0.domain.errors import RequestError, quoted
+
+SPACE_CHARS_MAX = 64
+_SPACE = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
+
+
+def checked_space(name: str) -> str:
+    """Return the name of a space in its one spelling.
+
+    Raises:
+        RequestError: It is not 1 to 64 of the characters a-z, 0-9, dot, dash, underscore.
+    """
+    if len(name) <= SPACE_CHARS_MAX and _SPACE.fullmatch(name):
+        return name
+    raise RequestError(
+        f"{quoted(name)} cannot name a space: use 1 to {SPACE_CHARS_MAX} of a-z, 0-9, '.', '-'"
+        " and '_', with a letter or digit first and last"
+    )

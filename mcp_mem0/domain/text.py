@@ -1,0 +1,93 @@
+"""What a text must be to be stored, and when two texts say the same.
+
+Every string that comes from outside passes `checked` once, at the door.
+"""
+
+import re
+import unicodedata
+
+from mcp_mem0.domain.errors import RequestError
+
+NAME_CHARS_MAX = 200
+"""Longest name of a session, tag, entity, predicate or author, in characters."""
+
+_ARTICLES = frozenset({"a", "an", "the"})
+_WORD = re.compile(r"[\w'’+#]+(?:[.:/@-]\w+)*", re.UNICODE)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def checked(text: str, *, name: str, chars_max: int) -> str:
+    """Return the text in NFC without surrounding white space.
+
+    Args:
+        text: What came in.
+        name: What the caller calls it, for the message.
+        chars_max: Longest accepted text, in characters.
+
+    Raises:
+        RequestError: It is blank, too long, or has control characters or half characters.
+    """
+    if _SURROGATE.search(text):
+        raise RequestError(f"{name} has half of a character (a lone surrogate): send valid Unicode")
+    clean = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
+    if not clean:
+        raise RequestError(f"{name} is empty: say what it should be")
+    if len(clean) > chars_max:
+        raise RequestError(
+            f"{name} has {len(clean):,} characters and {chars_max:,} fit: shorten or split it"
+        )
+    control = next((char for char in clean if _is_control(char)), None)
+    if control is not None:
+        raise RequestError(
+            f"{name} has the control character {control!r}, which no text has: remove it"
+        )
+    return clean
+
+
+def checked_name(text: str, *, name: str) -> str:
+    """Like `checked`, for a name: one line of at most `NAME_CHARS_MAX` characters."""
+    return " ".join(checked(text, name=name, chars_max=NAME_CHARS_MAX).split())
+
+
+def _is_control(char: str) -> bool:
+    return unicodedata.category(char) == "Cc" and char not in "\n\t"
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a text: compatibility-normalised, case-folded, no punctuation.
+
+    Apostrophes inside a word stay; a hyphen, colon, slash, full stop or at sign joins two
+    word parts ("3.11", "a@b.org"), so numbers, versions and addresses stay whole.
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    return tuple(word for found in _WORD.findall(folded) if (word := found.strip("'")))
+
+
+def statement_key(text: str) -> str:
+    """Return what two statements share when they differ in case, articles or punctuation only.
+
+    The order of words counts, and so does each number, name and negation: two texts with one
+    key say the same. A text without words (only signs) is its own key.
+    """
+    kept = [word for word in words(text) if word not in _ARTICLES]
+    return " ".join(kept) or text
+
+
+def name_key(name: str) -> str:
+    """Return the form under which two spellings of an entity's name are one entity."""
+    return " ".join(words(name)) or name.casefold()
+
+
+def shortened(text: str, chars_max: int) -> str:
+    """Return the text on one line, cut at a word to `chars_max` characters with an ellipsis."""
+    line = " ".join(text.split())
+    if len(line) <= chars_max:
+        return line
+    cut = line[: chars_max - 1]
+    head, _, _ = cut.rpartition(" ")
+    return f"{head or cut}…"
+
+
+def not_blank(value: str | None) -> str | None:
+    """Return None for an optional text that was left blank."""
+    return value if value is not None and value.strip() else None

@@ -1,0 +1,146 @@
+"""What the services ask of the world. `adapters/` implements it; `app.py` puts it together."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
+
+from mcp_mem0.domain.changes import Commit, Decision, Neighbour
+from mcp_mem0.domain.embedding import EmbedderIdentity, Vector
+from mcp_mem0.domain.filters import Filter
+from mcp_mem0.domain.rows import Episode, Excerpt, Head, Message, Readable, Row
+
+Clock: TypeAlias = Callable[[], datetime]
+"""Returns the present moment, aware and in UTC."""
+
+RowT = TypeVar("RowT", bound=Row)
+ReadableT_co = TypeVar("ReadableT_co", bound=Readable, covariant=True)
+Order: TypeAlias = Literal["oldest", "newest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[ReadableT_co]):
+    """A row that a search found, and its score: higher is nearer, comparable within a search."""
+
+    row: ReadableT_co
+    score: float
+
+
+class Records(Protocol):
+    """The one store of rows. Every method may raise StoreError."""
+
+    async def open(self) -> None:
+        """Open or create the store, heal and migrate it; later calls return at once.
+
+        Raises:
+            StoreError: It cannot be opened; the message names the remedy.
+        """
+        ...
+
+    async def append(self, episode: Episode, excerpts: Sequence[Excerpt]) -> None:
+        """Keep an episode and its excerpts; on return they are on disk and searchable."""
+        ...
+
+    async def commit(self, commit: Commit) -> None:
+        """Write all rows of a change, or none; on return they are on disk.
+
+        Raises:
+            HeadMovedError: The space's head, a target or the episode changed since it was read,
+                or an id is taken; nothing was written.
+        """
+        ...
+
+    async def head(self, space: str) -> Head | None:
+        """Return the head of a space, or None before its first change."""
+        ...
+
+    async def find(
+        self,
+        kind: type[RowT],
+        where: Filter,
+        *,
+        order: Order = "oldest",
+        limit: int | None = None,
+        vectors: bool = False,
+    ) -> list[RowT]:
+        """Return the rows of a kind that pass, by belief time and id.
+
+        Vectors are read only when asked for (closing a row needs them).
+        """
+        ...
+
+    async def nearest(
+        self, kinds: Sequence[type[Readable]], vector: Vector, where: Filter, *, limit: int
+    ) -> list[Hit[Readable]]:
+        """Return the rows nearest to a vector by cosine similarity, nearest first."""
+        ...
+
+    async def matching(
+        self, kinds: Sequence[type[Readable]], text: str, where: Filter, *, limit: int
+    ) -> list[Hit[Readable]]:
+        """Return the rows that share words with a text by BM25, best first."""
+        ...
+
+    async def count(self, kind: type[Row], where: Filter) -> int:
+        """Return how many rows pass."""
+        ...
+
+    async def spaces(self) -> list[str]:
+        """Return the names of all spaces that hold anything, sorted."""
+        ...
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors. Every method may raise ModelError."""
+
+    @property
+    def identity(self) -> EmbedderIdentity:
+        """Which model it is; stands in the store."""
+        ...
+
+    async def warm_up(self) -> None:
+        """Load what the first embedding would otherwise wait for."""
+        ...
+
+    async def embed(self, texts: Sequence[str]) -> list[Vector]:
+        """Return one unit vector per text, in order."""
+        ...
+
+
+Neighbours: TypeAlias = Callable[[Sequence[str]], Awaitable[list[tuple[Neighbour, ...]]]]
+"""Returns, for each text, the s nearest open facts of the space, nearest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """All that a decider is shown about one episode.
+
+    Attributes:
+        episode: What came in.
+        recent: The last m messages of the session before it, oldest first.
+        summary: The session's rolling summary S, or "".
+        shown: The current facts near what came in, without doubles; labels count from 1.
+        replaced: The facts that the caller says are replaced.
+        entity_names: Names already in use nearby.
+        reference_time: When it was said.
+    """
+
+    episode: Episode
+    recent: tuple[Message, ...]
+    summary: str
+    shown: tuple[Neighbour, ...]
+    replaced: tuple[Neighbour, ...]
+    entity_names: tuple[str, ...]
+    reference_time: datetime
+
+
+class Decider(Protocol):
+    """Decides what an episode does to the memory."""
+
+    async def decide(self, case: Case, neighbours: Neighbours) -> Decision:
+        """Return the operations for one episode.
+
+        Raises:
+            ModelError: The model failed; the episode stays pending.
+        """
+        ...
