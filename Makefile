@@ -1,0 +1,59 @@
+# demo, test and the others create .venv themselves; they need python3 (3.11 or newer), git and make.
+# Another Python: make test PYTHON=python3.12 (after `make clean`, if .venv exists).
+
+PYTHON ?= python3
+VENV := .venv
+PIP := $(VENV)/bin/python -m pip --disable-pip-version-check -qq
+INSTALL := $(PIP) install --require-hashes --requirement
+# The backend comes from the lock, not from an isolated build: nothing unhashed is installed.
+INSTALL_PACKAGE := $(PIP) install --no-deps --no-build-isolation --editable .
+
+# Written last, so that an interrupted installation is made again.
+RUNTIME := $(VENV)/.runtime-installed
+DEV := $(VENV)/.dev-installed
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-heavy bench lock clean
+
+help:
+	@echo "make demo        two clients share one memory: a transcript"
+	@echo "make test        every check and test that a change must pass"
+	@echo "make test-heavy  the tests that take minutes or need more than Python"
+	@echo "make bench       the benchmarks"
+	@echo "make lock        write the lock files anew"
+	@echo "make clean       remove the environment and all caches"
+
+demo: $(RUNTIME)
+	@$(VENV)/bin/mcp-mem0 demo
+
+test: $(DEV)
+	@scripts/check
+
+test-heavy: $(DEV)
+	@$(VENV)/bin/pytest -m heavy
+
+bench: $(DEV)
+	@$(VENV)/bin/python -m benchmarks
+
+lock:
+	@PYTHON=$(PYTHON) scripts/lock
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "mcp-mem0 needs Python 3.11 or newer, and $(PYTHON) is older or missing: use make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ rm -rf $(VENV); echo "$(PYTHON) cannot create a virtual environment: on Debian and Ubuntu, install python3-venv" >&2; exit 1; }
+
+$(RUNTIME): requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing mcp-mem0 into $(VENV): about a minute, once"
+	@$(INSTALL) requirements.lock
+	@$(INSTALL_PACKAGE)
+	@touch $@
+
+$(DEV): requirements-dev.lock $(RUNTIME)
+	@echo "Installing the development tools into $(VENV)"
+	@$(INSTALL) requirements-dev.lock
+	@touch $@

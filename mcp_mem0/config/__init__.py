@@ -1,0 +1,30 @@
+"""Settings: what may be set, and how it is read from file, environment and flags."""
+
+from mcp_mem0.config.example import example_toml
+from mcp_mem0.config.keys import flag, nearest, setting_keys, variable
+from mcp_mem0.config.load import CONFIG_VARIABLE, default_config_file, load_settings
+from mcp_mem0.config.settings import (
+    EmbeddingSettings,
+    LogSettings,
+    RecallSettings,
+    RememberSettings,
+    Settings,
+    StorageSettings,
+)
+
+__all__ = [
+    "CONFIG_VARIABLE",
+    "EmbeddingSettings",
+    "LogSettings",
+    "RecallSettings",
+    "RememberSettings",
+    "Settings",
+    "StorageSettings",
+    "default_config_file",
+    "example_toml",
+    "flag",
+    "load_settings",
+    "nearest",
+    "setting_keys",
+    "variable",
+]

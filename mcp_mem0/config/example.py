@@ -1,0 +1,82 @@
+"""`config.example.toml`, made from the settings themselves, so that it cannot fall behind."""
+
+import json
+import textwrap
+from collections.abc import Iterator
+from typing import Literal, get_args, get_origin
+
+from annotated_types import Ge, Gt, Le
+from pydantic.fields import FieldInfo
+
+from mcp_mem0.config.keys import flag, is_free_table, table_of, variable
+from mcp_mem0.config.settings import Settings, Table
+
+_LINE_CHARS_MAX = 100
+_HEAD = (
+    "Settings of mcp-mem0. Each line shows a default: remove its '#' and change it. The"
+    " environment wins over this file, and flags win over both: limit under [recall] is also"
+    f" {variable('recall.limit')} and {flag('recall.limit')}. Written by"
+    " scripts/write-example-config; do not edit."
+)
+
+
+def example_toml() -> str:
+    """Return the text of `config.example.toml`: every setting, its default, bounds and reason."""
+    return "\n".join([*_comment(_HEAD), *_table(Settings, prefix="")]) + "\n"
+
+
+def _table(table: type[Table], *, prefix: str) -> Iterator[str]:
+    for name, field in table.model_fields.items():
+        if is_free_table(field):
+            yield from _free_table(prefix + name, field)
+        elif table_of(field) is None:
+            yield from _setting(name, field)
+    # TOML wants a table's own values before the tables below it.
+    for name, field in table.model_fields.items():
+        below = table_of(field)
+        if below is not None:
+            yield from ("", "", *_comment(below.__doc__ or name), f"[{prefix}{name}]")
+            yield from _table(below, prefix=f"{prefix}{name}.")
+
+
+def _setting(name: str, field: FieldInfo) -> Iterator[str]:
+    # A default that depends on the machine is shown by its example.
+    shown: object = field.examples[0] if field.default_factory and field.examples else field.default
+    yield ""
+    yield from _comment(f"{field.description}{_bounds(field)}")
+    yield f"# {name} = {_as_toml(shown)}"
+
+
+def _free_table(key: str, field: FieldInfo) -> Iterator[str]:
+    yield ""
+    yield from _comment(f"{field.description} For example:")
+    yield f"# [{key}]"
+    for example in field.examples or ():
+        for option, value in example.items():
+            yield f"# {option} = {_as_toml(value)}"
+
+
+def _bounds(field: FieldInfo) -> str:
+    if get_origin(field.annotation) is Literal:
+        return f" One of {', '.join(get_args(field.annotation))}."
+    words: list[str] = []
+    for bound in field.metadata:
+        match bound:
+            case Ge(ge=least):
+                words.append(f"from {least}")
+            case Gt(gt=below):
+                words.append(f"above {below}")
+            case Le(le=most):
+                words.append(f"up to {most}")
+            case _:
+                pass
+    return f" ({' '.join(words)})" if words else ""
+
+
+def _comment(text: str) -> list[str]:
+    return [f"# {line}" for line in textwrap.wrap(text, width=_LINE_CHARS_MAX - len("# "))]
+
+
+def _as_toml(value: object) -> str:
+    # JSON's strings, numbers, true and false are TOML's as well.
+    return json.dumps(value)

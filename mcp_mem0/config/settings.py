@@ -1,0 +1,290 @@
+"""Every setting with its default, unit, bounds and reason.
+
+A field here is all that a new setting needs: its variable, its flag and its lines in
+`config.example.toml` follow from it.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+import platformdirs
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.space import checked_space
+
+APP_NAME = "mcp-mem0"
+
+
+def home_expanded(path: str) -> str:
+    """Return the path with a leading `~` replaced by the home folder.
+
+    Raises:
+        ValueError: There is no such home folder.
+    """
+    if not path.startswith("~"):
+        return path
+    try:
+        return str(Path(path).expanduser())
+    except RuntimeError as error:
+        raise ValueError("there is no home folder to put in place of '~'") from error
+
+
+def _space(name: str) -> str:
+    try:
+        return checked_space(name)
+    # pydantic collects ValueErrors only.
+    except RequestError as error:
+        raise ValueError(str(error)) from error
+
+
+def _data_folder() -> str:
+    return str(platformdirs.user_data_path(APP_NAME, appauthor=False) / "store")
+
+
+Location = Annotated[str, AfterValidator(home_expanded)]
+SpaceName = Annotated[str, AfterValidator(_space)]
+Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Weight = Annotated[float, Field(ge=0, le=1)]
+
+
+class Table(BaseModel):
+    """A table of settings; one that nests becomes a `[table]` of `config.toml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class EmbeddingSettings(Table):
+    """How texts become vectors."""
+
+    provider: Annotated[
+        Literal["minilm", "http"],
+        Field(
+            description="minilm is inside the package and needs no network; http asks a server"
+            " that speaks /v1/embeddings, for larger or multilingual models."
+        ),
+    ] = "minilm"
+    model: Annotated[
+        str, Field(description="Name of the model, as the http server knows it.", max_length=200)
+    ] = ""
+    base_url: Annotated[
+        str,
+        Field(
+            description="Where the http server answers, up to and including /v1.",
+            max_length=2_000,
+            examples=["http://127.0.0.1:11434/v1"],
+        ),
+    ] = ""
+    api_key_file: Annotated[
+        Location,
+        Field(description="File that holds the http server's key: keys do not belong in here."),
+    ] = ""
+    dimensions: Annotated[
+        int,
+        Field(description="Length of a vector; 0 asks the model what it makes.", ge=0, le=8_192),
+    ] = 0
+    timeout_s: Annotated[
+        Seconds,
+        Field(
+            description="Seconds to wait for the http server: a stuck one must not hold us up.",
+            le=600,
+        ),
+    ] = 30.0
+    batch_size: Annotated[
+        int,
+        Field(
+            description="Texts embedded at once; more is faster and takes more memory.",
+            ge=1,
+            le=1_024,
+        ),
+    ] = 32
+    chars_max: Annotated[
+        int,
+        Field(
+            description="Characters of one text given to the http server, which may refuse more.",
+            ge=100,
+            le=1_000_000,
+        ),
+    ] = 8_000
+
+    @model_validator(mode="after")
+    def _http_names_its_server(self) -> "EmbeddingSettings":
+        if self.provider == "http" and not (self.base_url and self.model):
+            raise ValueError("the provider 'http' needs base_url and model")
+        return self
+
+
+class RecallSettings(Table):
+    """How memories are found and how many are told."""
+
+    limit: Annotated[
+        int,
+        Field(description="Memories in one answer, unless the caller says how many.", ge=1, le=50),
+    ] = 8
+    max_tokens: Annotated[
+        int,
+        Field(
+            description="Tokens of one answer, unless the caller says how many: they come out of"
+            " the assistant's context.",
+            ge=100,
+            le=20_000,
+        ),
+    ] = 1_000
+    candidates: Annotated[
+        int,
+        Field(
+            description="Rows taken from each source before ranking; more finds more, slower.",
+            ge=1,
+            le=1_000,
+        ),
+    ] = 50
+    vector_weight: Annotated[
+        Weight, Field(description="Share of the score from likeness of meaning.")
+    ] = 0.5
+    words_weight: Annotated[
+        Weight, Field(description="Share of the score from words in common.")
+    ] = 0.5
+    neighbour_weight: Annotated[
+        Weight,
+        Field(
+            description="Share of its neighbours' scores that a message gets: an answer often"
+            " stands beside its question."
+        ),
+    ] = 0.2
+
+    @model_validator(mode="after")
+    def _something_is_weighed(self) -> "RecallSettings":
+        if self.vector_weight == 0 and self.words_weight == 0:
+            raise ValueError("vector_weight and words_weight are both 0, so nothing can be found")
+        return self
+
+
+class RememberSettings(Table):
+    """How much may come in at once."""
+
+    wait_s: Annotated[
+        float,
+        Field(
+            description="Seconds a caller waits for the decision, unless it says how long; a"
+            " longer decision goes on without it.",
+            ge=0,
+            le=600,
+        ),
+    ] = 5.0
+    messages_max: Annotated[
+        int,
+        Field(description="Messages in one call: a bound on memory and time.", ge=1, le=100_000),
+    ] = 1_000
+    message_chars_max: Annotated[
+        int,
+        Field(description="Characters in one message; pasted logs are longer.", ge=1, le=1_000_000),
+    ] = 20_000
+    content_chars_max: Annotated[
+        int,
+        Field(
+            description="Characters of content: one statement, not a document.", ge=1, le=100_000
+        ),
+    ] = 4_000
+    total_chars_max: Annotated[
+        int,
+        Field(
+            description="Characters in one call: it is stored as one episode.",
+            ge=1,
+            le=10_000_000,
+        ),
+    ] = 1_000_000
+
+
+class StorageSettings(Table):
+    """How the store is written and kept small."""
+
+    lock: Annotated[
+        bool,
+        Field(
+            description="Take a file lock to write: it saves retries. Local folders only; without"
+            " it nothing is lost either."
+        ),
+    ] = True
+    lock_timeout_s: Annotated[
+        Seconds,
+        Field(
+            description="Seconds to wait for the lock: a stopped process may hold it for ever.",
+            le=3_600,
+        ),
+    ] = 30.0
+    compact_after_commits: Annotated[
+        int,
+        Field(
+            description="Commits between two compactions; many small files make reads slow.",
+            ge=1,
+            le=10_000,
+        ),
+    ] = 50
+    versions_kept_s: Annotated[
+        int,
+        Field(
+            description="Seconds that old versions of the table are kept: other processes may"
+            " still read them.",
+            ge=60,
+            le=30 * 24 * 3_600,
+        ),
+    ] = 3_600
+    # Not in repr: a bucket's secret may be among them.
+    options: Annotated[
+        Mapping[str, str],
+        Field(
+            description="Options of the object store, as LanceDB names them: credentials, region,"
+            " endpoint.",
+            repr=False,
+            examples=[
+                {
+                    "aws_region": "eu-central-1",
+                    "aws_endpoint": "http://127.0.0.1:9000",
+                    "allow_http": "true",
+                }
+            ],
+        ),
+    ] = {}
+
+
+class LogSettings(Table):
+    """What is written to stderr."""
+
+    level: Annotated[
+        Literal["debug", "info", "warning", "error"],
+        Field(description="Least serious message that is shown; never the text of a memory."),
+    ] = "warning"
+
+
+class Settings(Table):
+    """Everything that may be set; complete and checked."""
+
+    store: Location = Field(
+        default_factory=_data_folder,
+        description="Folder or URI (s3://, gs://, az://) of the memory; unless said, in the"
+        " platform's folder for data.",
+        min_length=1,
+        max_length=4_000,
+        examples=["~/.local/share/mcp-mem0/store"],
+    )
+    space: Annotated[
+        SpaceName, Field(description="Space written to, unless the caller names one.")
+    ] = "default"
+    read_spaces: Annotated[
+        tuple[SpaceName, ...],
+        Field(
+            description="Spaces recalled from, unless the caller names some; none means the space"
+            " written to.",
+            max_length=20,
+        ),
+    ] = ()
+    author: Annotated[
+        str,
+        Field(description="Who writes; empty means the name the client gives.", max_length=200),
+    ] = ""
+    embedding: EmbeddingSettings = EmbeddingSettings()
+    recall: RecallSettings = RecallSettings()
+    remember: RememberSettings = RememberSettings()
+    storage: StorageSettings = StorageSettings()
+    log: LogSettings = LogSettings()

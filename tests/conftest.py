@@ -1,0 +1,49 @@
+"""What holds for every test: asyncio, nothing beyond this machine, heavy families apart."""
+
+import ipaddress
+import os
+import sys
+
+import pytest
+from hypothesis import settings
+
+# A machine with few cores can lock up in Lance's own pool; set before anything imports lancedb.
+os.environ.setdefault("LANCE_CPU_THREADS", "2")
+
+# A slow machine is no failure; pytest's timeout ends what hangs.
+settings.register_profile("mcp_mem0", deadline=None)
+settings.load_profile("mcp_mem0")
+
+HEAVY_FAMILIES = ("crash", "clients", "browser")
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if any(item.get_closest_marker(family) for family in HEAVY_FAMILIES):
+            item.add_marker(pytest.mark.heavy)
+
+
+def _stay_on_this_machine(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "socket.connect":
+        address = arguments[1]
+        # A Unix socket's address is a path, never a tuple.
+        host = str(address[0]) if isinstance(address, tuple) else "localhost"  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+        if not _is_loopback(host):
+            # Not an Exception: code under test may not take it for an unreachable server.
+            pytest.fail(f"a test wanted to connect to {host!r}: only loopback is allowed")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+sys.addaudithook(_stay_on_this_machine)
