@@ -8,7 +8,8 @@ INSTALL := $(PIP) install --require-hashes --requirement
 # The backend comes from the lock, not from an isolated build: nothing unhashed is installed.
 INSTALL_PACKAGE := $(PIP) install --no-deps --no-build-isolation --editable .
 
-# Written last, so that an interrupted installation is made again.
+# Written last, so that what was interrupted is done again.
+CREATED := $(VENV)/.created
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 
@@ -41,13 +42,14 @@ lock:
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
-$(VENV)/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+$(CREATED):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 		{ echo "mcp-mem0 needs Python 3.11 or newer, and $(PYTHON) is older or missing: use make PYTHON=/path/to/python3.11" >&2; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || \
-		{ rm -rf $(VENV); echo "$(PYTHON) cannot create a virtual environment: on Debian and Ubuntu, install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV) || \
+		{ echo "$(PYTHON) cannot create a virtual environment: on Debian and Ubuntu, install python3-venv" >&2; exit 1; }
+	@touch $@
 
-$(RUNTIME): requirements.lock pyproject.toml | $(VENV)/bin/python
+$(RUNTIME): requirements.lock pyproject.toml | $(CREATED)
 	@echo "Installing mcp-mem0 into $(VENV): about a minute, once"
 	@$(INSTALL) requirements.lock
 	@$(INSTALL_PACKAGE)
