@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Build the embedding model that ships in `mcp_mem0/models/minilm` from its published weights.
+r"""Build the embedding model that ships in `mcp_mem0/models/minilm` from its published weights.
 
     python -m venv build-env
     build-env/bin/pip install -r scripts/build_embedding_model.requirements.txt
-    build-env/bin/python scripts/build_embedding_model.py --out OUT \\
+    build-env/bin/python scripts/build_embedding_model.py --out OUT \
         --expect mcp_mem0/models/minilm/SHA256SUMS
 
 The same weights and the same pinned libraries give the same bytes, so anyone can check that

@@ -10,17 +10,22 @@ from typing import TypeVar
 
 Item = TypeVar("Item")
 
-# A mark, any closing quotes or brackets, and white space; a line break; or a full-width mark,
-# after which no space is written.
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|\n\s*|[。！？]+[」』”’）]*\s*")
+_SENTENCE_END = re.compile(
+    r"""
+      [.!?…]+ [\"'”’»)\]]* \s+  # a mark, closing quotes or brackets, white space
+    | \n \s*
+    | [。！？]+ [」』”’）]* \s*  # full width, after which no space is written
+    """,
+    re.VERBOSE,
+)
 _WORD_END = re.compile(r"\s+")
 
 
 def split_passages(text: str, *, size_max: int, size: Callable[[str], int]) -> list[str]:
     """Cut a text into passages of at most `size_max`, as `size` measures them.
 
-    `size` must not be larger for two neighbouring parts together than for both apart. A
-    single character counts as one passage, however large it measures.
+    The limit holds as long as two neighbouring parts together measure no more than both
+    apart. A single character is one passage, however large it measures.
     """
     passages: list[str] = []
     passage, passage_size = "", 0

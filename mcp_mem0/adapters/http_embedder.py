@@ -1,0 +1,328 @@
+"""An embedding model behind `POST {base_url}/embeddings`.
+
+That is the call that OpenAI defined and that Ollama, LM Studio, vLLM and most hosted services
+answer. What comes back is untrusted: count, order, size and numbers are checked before a
+vector leaves this module. No error message and no representation contains the key.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from itertools import islice
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import anyio
+from pydantic import BaseModel, ValidationError
+
+from mcp_mem0.domain.embedding import (
+    EmbedderIdentity,
+    Vector,
+    is_usable,
+    normalised,
+    weighted_mean,
+)
+from mcp_mem0.domain.errors import ModelError, RequestError, SettingsError, quoted
+from mcp_mem0.domain.passages import evenly_chosen, split_passages
+
+if TYPE_CHECKING:
+    import httpx
+
+log = logging.getLogger(__name__)
+
+PASSAGES_PER_TEXT_MAX = 32
+"""A longer text is read in this many passages, evenly spread from its beginning to its end,
+and a warning says so."""
+
+RETRY_WAIT_S_MAX = 8.0
+"""The longest wait between two attempts, whatever the endpoint asks for."""
+
+_LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+_REMEDIES: dict[int, str] = {
+    HTTPStatus.BAD_REQUEST: "check the model's name, or set a smaller chars_max",
+    HTTPStatus.UNAUTHORIZED: "check the API key",
+    HTTPStatus.FORBIDDEN: "check what the API key is allowed to do",
+    HTTPStatus.NOT_FOUND: "check base_url, and that the endpoint has this model",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "set a smaller chars_max or texts_per_request_max",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "check the model's name, or set a smaller chars_max",
+    HTTPStatus.TOO_MANY_REQUESTS: "ask again later, or raise the endpoint's limit",
+}
+# Services quote the refused key in these answers, sometimes with only its middle left out.
+_ANSWERS_ABOUT_THE_KEY = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmbeddingEndpoint:
+    """Where the model is, and how much to ask of it.
+
+    Args:
+        base_url: What comes before `/embeddings`, such as `http://localhost:11434/v1`.
+        model: The model's name at that endpoint.
+        api_key: Sent as a bearer token.
+        dimensions: The size of a vector; without it, the first answer decides.
+        timeout_s: How long one attempt may take.
+        texts_per_request_max: How many texts one request carries.
+        chars_max: A longer text is cut into passages. The default suits models that read 512
+            tokens; many endpoints silently ignore what their model cannot read.
+        attempts_max: How often a request is tried when the endpoint is away or overloaded.
+        retry_wait_s: The wait before the second attempt; it doubles each time.
+
+    Raises:
+        SettingsError: A value cannot work.
+    """
+
+    base_url: str
+    model: str
+    api_key: str | None = field(default=None, repr=False)
+    dimensions: int | None = None
+    timeout_s: float = 30.0
+    texts_per_request_max: int = 64
+    chars_max: int = 1_500
+    attempts_max: int = 4
+    retry_wait_s: float = 0.5
+
+    def __post_init__(self) -> None:
+        _check_url(self.base_url)
+        if not self.model:
+            raise SettingsError("the embedding model has no name; set its model")
+        if self.api_key is not None and not _is_sendable(self.api_key):
+            raise SettingsError("the embedding API key has characters that cannot be sent")
+        for name in ("timeout_s", "texts_per_request_max", "chars_max", "attempts_max"):
+            _check_positive(name, getattr(self, name))
+        if self.dimensions is not None:
+            _check_positive("dimensions", self.dimensions)
+
+    @property
+    def url(self) -> str:
+        """The address that is asked; it holds no secret and may be shown."""
+        return f"{self.base_url.rstrip('/')}/embeddings"
+
+
+class HttpEmbedder:
+    """Turns texts into vectors by asking an endpoint.
+
+    Args:
+        endpoint: Which one, and within which limits.
+        sleep: Waits between two attempts.
+    """
+
+    def __init__(
+        self,
+        endpoint: EmbeddingEndpoint,
+        *,
+        sleep: Callable[[float], Awaitable[None]] = anyio.sleep,
+    ) -> None:
+        self._endpoint = endpoint
+        self._sleep = sleep
+        self._dimensions = endpoint.dimensions
+        self._opened: httpx.AsyncClient | None = None
+
+    @property
+    def identity(self) -> EmbedderIdentity:
+        """What makes the vectors.
+
+        Raises:
+            ModelError: The dimensions are not set and no answer has shown them yet.
+        """
+        if self._dimensions is None:
+            raise ModelError(
+                f"the size of the vectors from {self._endpoint.url} is not known yet; "
+                "set dimensions, or warm the embedder up first"
+            )
+        model = self._endpoint.model
+        return EmbedderIdentity(f"http:{model}", revision=model, dimensions=self._dimensions)
+
+    async def embed(self, texts: Sequence[str]) -> list[Vector]:
+        """Return one vector of length one for each text, in the same order.
+
+        A text longer than `chars_max` is read in passages, cut between sentences or words;
+        its vector is the mean of theirs, each counting by its length.
+
+        Raises:
+            RequestError: A text is blank.
+            ModelError: The endpoint cannot be reached, refuses, or answers with no vectors.
+        """
+        passages = [self._passages(text) for text in texts]
+        vectors = iter(await self._vectors([passage for group in passages for passage in group]))
+        return [self._joined(group, list(islice(vectors, len(group)))) for group in passages]
+
+    async def warm_up(self) -> None:
+        """Ask for one vector, so that a wrong setting shows now and the identity is known.
+
+        Raises:
+            ModelError: The endpoint cannot be reached, refuses, or answers with no vectors.
+        """
+        await self.embed(["warm"])
+
+    async def aclose(self) -> None:
+        """Close the connections; the next text opens them again."""
+        if self._opened is not None:
+            client, self._opened = self._opened, None
+            await client.aclose()
+
+    def _passages(self, text: str) -> list[str]:
+        passages = split_passages(text, size_max=self._endpoint.chars_max, size=len)
+        if not passages:
+            msg = f"there is nothing to embed in {quoted(text)}; send at least one letter or digit"
+            raise RequestError(msg)
+        if len(passages) > PASSAGES_PER_TEXT_MAX:
+            said = "embedding %d of the %d passages of a text of %d characters"
+            log.warning(said, PASSAGES_PER_TEXT_MAX, len(passages), len(text))
+        return evenly_chosen(passages, PASSAGES_PER_TEXT_MAX)
+
+    def _joined(self, passages: list[str], vectors: list[Vector]) -> Vector:
+        if len(vectors) == 1:
+            return vectors[0]
+        return self._usable(weighted_mean(vectors, [*map(len, passages)]))
+
+    async def _vectors(self, texts: list[str]) -> list[Vector]:
+        vectors: list[Vector] = []
+        for start in range(0, len(texts), self._endpoint.texts_per_request_max):
+            batch = texts[start : start + self._endpoint.texts_per_request_max]
+            answer = await self._answer(batch)
+            vectors += [normalised(self._usable(v)) for v in self._in_order(answer, len(batch))]
+        return vectors
+
+    async def _answer(self, texts: list[str]) -> bytes:
+        """Ask until there is an answer, the attempts are used up, or asking again is useless."""
+        for attempt in range(1, self._endpoint.attempts_max + 1):
+            outcome = await self._attempt(texts)
+            if isinstance(outcome, bytes):
+                return outcome
+            if not outcome.may_pass or attempt == self._endpoint.attempts_max:
+                raise ModelError(outcome.words) from outcome.cause
+            log.info("attempt %d: %s", attempt, outcome.words)
+            await self._sleep(self._wait_s(attempt, outcome))
+        raise AssertionError("unreachable: at least one attempt is made")
+
+    async def _attempt(self, texts: list[str]) -> "bytes | _Failure":
+        import httpx  # noqa: PLC0415 - most people use the embedded model and never need it
+
+        body = {"model": self._endpoint.model, "input": texts}
+        try:
+            with anyio.fail_after(self._endpoint.timeout_s):
+                response = await self._client().post(self._endpoint.url, json=body)
+        except TimeoutError as error:
+            words = f"{self._endpoint.url} did not answer within {self._endpoint.timeout_s} s"
+            remedy = "check that it is running, or set a longer timeout_s"
+            return _Failure(f"{words}; {remedy}", may_pass=True, cause=error)
+        except httpx.HTTPError as error:
+            words = f"{self._endpoint.url} cannot be reached ({error or type(error).__name__})"
+            remedy = "check base_url, and that it is running"
+            return _Failure(f"{words}; {remedy}", may_pass=True, cause=error)
+        return response.content if response.is_success else self._refusal(response)
+
+    def _client(self) -> "httpx.AsyncClient":
+        import httpx  # noqa: PLC0415 - as above
+
+        if self._opened is None:
+            key = self._endpoint.api_key
+            # A proxy from the environment would look for "localhost" on its own machine.
+            is_here = urlsplit(self._endpoint.base_url).hostname in _LOOPBACK_HOSTS
+            self._opened = httpx.AsyncClient(
+                headers={} if key is None else {"Authorization": f"Bearer {key}"},
+                timeout=None,  # noqa: S113 - fail_after bounds the whole attempt
+                trust_env=not is_here,
+            )
+        return self._opened
+
+    def _refusal(self, response: "httpx.Response") -> "_Failure":
+        status = response.status_code
+        may_pass = status == HTTPStatus.TOO_MANY_REQUESTS or response.is_server_error
+        said = (
+            "" if status in _ANSWERS_ABOUT_THE_KEY else f" {quoted(self._keyless(response.text))}"
+        )
+        fallback = "ask again later, or look at its log" if may_pass else "check base_url"
+        remedy = _REMEDIES.get(status, fallback)
+        words = f"{self._endpoint.url} answered {status}{said} for the model"
+        return _Failure(
+            f"{words} {quoted(self._endpoint.model)}; {remedy}",
+            may_pass=may_pass,
+            wait_s=_seconds(response.headers.get("Retry-After", "")),
+        )
+
+    def _keyless(self, said: str) -> str:
+        key = self._endpoint.api_key
+        return said.replace(key, "…") if key else said
+
+    def _wait_s(self, attempt: int, failure: "_Failure") -> float:
+        growing = self._endpoint.retry_wait_s * 2 ** (attempt - 1)
+        return min(max(growing, failure.wait_s), RETRY_WAIT_S_MAX)
+
+    def _in_order(self, answer: bytes, count: int) -> Iterator[list[float]]:
+        """Read the answer's vectors in the order of the texts."""
+        try:
+            items = _Answer.model_validate_json(answer).data
+        except ValidationError as error:
+            problem = error.errors(include_url=False, include_input=False)[0]["msg"]
+            raise self._nonsense(f"something other than embeddings ({problem})") from error
+        by_index = {item.index: item.embedding for item in items}
+        if len(items) != count or by_index.keys() != set(range(count)):
+            indices = quoted([item.index for item in items])
+            raise self._nonsense(f"embeddings for {indices} instead of 0 to {count - 1}")
+        return (by_index[index] for index in range(count))
+
+    def _usable(self, vector: Sequence[float]) -> Vector:
+        """Return the vector, the first of which decides the size if no setting does."""
+        size = self._dimensions or len(vector)
+        if len(vector) != size:
+            problem = f"a vector of {len(vector)} numbers, expected {size}"
+            raise self._nonsense(problem)
+        if not is_usable(vector, size):
+            raise self._nonsense("a vector that is all zeros or not all numbers")
+        self._dimensions = size
+        return tuple(vector)
+
+    def _nonsense(self, problem: str) -> ModelError:
+        remedy = "check that base_url is an OpenAI-compatible API and the model one for embeddings"
+        return ModelError(f"{self._endpoint.url} answered {problem}; {remedy}")
+
+
+@dataclass(frozen=True)
+class _Failure:
+    """Why an attempt gave nothing, and whether the next one may."""
+
+    words: str
+    may_pass: bool
+    wait_s: float = 0.0
+    cause: Exception | None = None
+
+
+class _Item(BaseModel):
+    index: int
+    embedding: list[float]
+
+
+class _Answer(BaseModel):
+    data: list[_Item]
+
+
+def _check_url(base_url: str) -> None:
+    remedy = "write it like http://localhost:11434/v1"
+    try:
+        parts = urlsplit(base_url)
+        is_complete = parts.scheme in {"http", "https"} and bool(parts.hostname)
+        has_more = bool(parts.username or parts.password or parts.query or parts.fragment)
+        _ = parts.port  # raises if it is not a number
+    except ValueError as error:
+        raise SettingsError(f"the embedding base_url is not an address; {remedy}") from error
+    # The value is not quoted: this is where a key would stand.
+    if has_more:
+        raise SettingsError(f"the embedding base_url has more than host and path; {remedy}")
+    if not is_complete:
+        raise SettingsError(f"the embedding base_url is {quoted(base_url)}; {remedy}")
+
+
+def _check_positive(name: str, value: float) -> None:
+    if not value > 0:
+        raise SettingsError(f"the embedding setting {name} is {value}; it must be above 0")
+
+
+def _is_sendable(key: str) -> bool:
+    return key.isascii() and key.isprintable() and " " not in key and bool(key)
+
+
+def _seconds(header: str) -> float:
+    """Read a Retry-After header; a date, or anything else, asks for no certain wait."""
+    return float(header) if header.isdecimal() and header.isascii() else 0.0

@@ -1,0 +1,1 @@
+"""Models that ship with the package, each in a folder with its licence and provenance."""
