@@ -44,7 +44,7 @@ _REMEDIES: dict[int, str] = {
     HTTPStatus.UNAUTHORIZED: "check the API key",
     HTTPStatus.FORBIDDEN: "check what the API key is allowed to do",
     HTTPStatus.NOT_FOUND: "check base_url, and that the endpoint has this model",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "set a smaller chars_max or texts_per_request_max",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "set a smaller chars_max or batch_size",
     HTTPStatus.UNPROCESSABLE_ENTITY: "check the model's name, or set a smaller chars_max",
     HTTPStatus.TOO_MANY_REQUESTS: "ask again later, or raise the endpoint's limit",
 }
@@ -62,7 +62,7 @@ class EmbeddingEndpoint:
         api_key: Sent as a bearer token.
         dimensions: The size of a vector; without it, the first answer decides.
         timeout_s: How long one attempt may take.
-        texts_per_request_max: How many texts one request carries.
+        batch_size: How many texts one request carries.
         chars_max: A longer text is cut into passages. The default suits models that read 512
             tokens; many endpoints silently ignore what their model cannot read.
         attempts_max: How often a request is tried when the endpoint is away or overloaded.
@@ -77,7 +77,7 @@ class EmbeddingEndpoint:
     api_key: str | None = field(default=None, repr=False)
     dimensions: int | None = None
     timeout_s: float = 30.0
-    texts_per_request_max: int = 64
+    batch_size: int = 64
     chars_max: int = 1_500
     attempts_max: int = 4
     retry_wait_s: float = 0.5
@@ -88,7 +88,7 @@ class EmbeddingEndpoint:
             raise SettingsError("the embedding model has no name; set its model")
         if self.api_key is not None and not _is_sendable(self.api_key):
             raise SettingsError("the embedding API key has characters that cannot be sent")
-        for name in ("timeout_s", "texts_per_request_max", "chars_max", "attempts_max"):
+        for name in ("timeout_s", "batch_size", "chars_max", "attempts_max"):
             _check_positive(name, getattr(self, name))
         if self.dimensions is not None:
             _check_positive("dimensions", self.dimensions)
@@ -178,8 +178,8 @@ class HttpEmbedder:
 
     async def _vectors(self, texts: list[str]) -> list[Vector]:
         vectors: list[Vector] = []
-        for start in range(0, len(texts), self._endpoint.texts_per_request_max):
-            batch = texts[start : start + self._endpoint.texts_per_request_max]
+        for start in range(0, len(texts), self._endpoint.batch_size):
+            batch = texts[start : start + self._endpoint.batch_size]
             answer = await self._answer(batch)
             vectors += [normalised(self._usable(v)) for v in self._in_order(answer, len(batch))]
         return vectors

@@ -155,7 +155,7 @@ async def test_no_texts_ask_for_nothing(build: Build, letters: LetterServer) -> 
 
 
 async def test_many_texts_go_in_several_requests(build: Build, letters: LetterServer) -> None:
-    vectors = await build(texts_per_request_max=2).embed(["a", "b", "w", "a", "b"])
+    vectors = await build(batch_size=2).embed(["a", "b", "w", "a", "b"])
 
     assert [len(asked["input"]) for asked in letters.asked] == [2, 2, 1]
     assert vectors[2:] == [(0.0, 0.0, 1.0), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0)]
@@ -253,7 +253,7 @@ async def test_asking_again_ends(build: Build, letters: LetterServer, waits: lis
         (400, "smaller chars_max"),
         (401, "check the API key"),
         (404, "check base_url, and that the endpoint has this model"),
-        (413, "smaller chars_max or texts_per_request_max"),
+        (413, "smaller chars_max or batch_size"),
     ],
 )
 async def test_a_refusal_is_not_repeated_and_names_the_remedy(
