@@ -1,0 +1,23 @@
+"""The doors: what a caller sent, as plain values, becomes a request that services can trust.
+
+Every way in (MCP tools, command line) uses these functions and no other. Whatever they are
+given, they return a request or raise a RequestError of one sentence. An optional text that was
+left blank counts as not given, because models fill in what they do not need with "".
+"""
+
+from mcp_mem0.domain.doors.caller import Caller
+from mcp_mem0.domain.doors.forget import forget_request
+from mcp_mem0.domain.doors.limits import Limits
+from mcp_mem0.domain.doors.recall import recall_request
+from mcp_mem0.domain.doors.relate import relate_request
+from mcp_mem0.domain.doors.remember import MessageInput, remember_request
+
+__all__ = [
+    "Caller",
+    "Limits",
+    "MessageInput",
+    "forget_request",
+    "recall_request",
+    "relate_request",
+    "remember_request",
+]

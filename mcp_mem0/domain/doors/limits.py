@@ -1,0 +1,22 @@
+"""How much one call may carry: the bounds that every door checks."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The largest request that is taken; beyond a limit it is refused, never cut."""
+
+    messages_max: int = 1_000
+    message_chars_max: int = 20_000
+    content_chars_max: int = 4_000
+    total_chars_max: int = 1_000_000
+    query_chars_max: int = 2_000
+    tags_max: int = 20
+    ids_max: int = 100
+    names_max: int = 20
+    spaces_max: int = 20
+    wait_s_max: float = 600.0
+    results_max: int = 50
+    tokens_min: int = 100
+    tokens_max: int = 20_000

@@ -1,0 +1,82 @@
+"""Checks that several doors share."""
+
+import math
+from collections.abc import Sequence
+from datetime import datetime
+
+from mcp_mem0.domain.doors.limits import Limits
+from mcp_mem0.domain.errors import RequestError, quoted
+from mcp_mem0.domain.ids import parse_fact_id, revision_id
+from mcp_mem0.domain.moments import Edge, parse_moment
+from mcp_mem0.domain.rows import Target
+from mcp_mem0.domain.space import checked_space
+from mcp_mem0.domain.text import checked_name, not_blank
+
+
+def space_or(space: str | None, default: str) -> str:
+    """Return the named space, or the default one."""
+    named = not_blank(space)
+    return default if named is None else checked_space(named.strip())
+
+
+def name_or(text: str | None, default: str, *, name: str) -> str:
+    """Return a name in its one spelling, or the default one."""
+    given = not_blank(text)
+    return default if given is None else checked_name(given, name=name)
+
+
+def optional_moment(text: str | None, *, name: str, edge: Edge = "start") -> datetime | None:
+    """Read a moment that may be left out."""
+    given = not_blank(text)
+    return None if given is None else parse_moment(given, name=name, edge=edge)
+
+
+def names(texts: Sequence[str], *, name: str, count_max: int) -> tuple[str, ...]:
+    """Return names in their one spelling, each once, in order."""
+    check_count(len(texts), count_max, name=name)
+    spelled = (
+        checked_name(text, name=f"{name}[{position}]") for position, text in enumerate(texts)
+    )
+    return tuple(dict.fromkeys(spelled))
+
+
+def targets(ids: Sequence[str], *, name: str, limits: Limits) -> tuple[Target, ...]:
+    """Read the ids of facts, each once; two revisions of one fact are refused."""
+    check_count(len(ids), limits.ids_max, name=name)
+    found: dict[str, int | None] = {}
+    for text in ids:
+        lineage, revision = parse_fact_id(text)
+        if lineage in found and found[lineage] != revision:
+            raise RequestError(
+                f"{name} names {quoted(lineage)} twice, once as"
+                f" {_spelled(lineage, found[lineage])} and once as {_spelled(lineage, revision)}:"
+                " name each fact once"
+            )
+        found[lineage] = revision
+    return tuple(Target(lineage=lineage, revision=revision) for lineage, revision in found.items())
+
+
+def _spelled(lineage: str, revision: int | None) -> str:
+    return quoted(lineage if revision is None else revision_id(lineage, revision))
+
+
+def check_count(count: int, count_max: int, *, name: str) -> None:
+    """Refuse a list that is too long."""
+    if count > count_max:
+        raise RequestError(
+            f"{name} has {count:,} entries and {count_max:,} fit: send them in several calls"
+        )
+
+
+def whole_number(value: int, low: int, high: int, *, name: str) -> int:
+    """Return a whole number that is in range."""
+    if not low <= value <= high:
+        raise RequestError(f"{name} is {value}: choose a number from {low:,} to {high:,}")
+    return value
+
+
+def seconds(value: float, high: float, *, name: str) -> float:
+    """Return a number of seconds from 0 to `high`."""
+    if not math.isfinite(value) or not 0 <= value <= high:
+        raise RequestError(f"{name} is {value}: choose a number of seconds from 0 to {high:g}")
+    return value
