@@ -21,7 +21,9 @@ _SECONDS_DIGITS = 6
 _SHORT_DIGITS = 3
 _LONG_DIGITS = 8
 _LOOKALIKES = str.maketrans("OoIiLl", "001111")
-_ID = re.compile(r"(?P<prefix>[a-z])_(?P<digits>[0-9a-hjkmnp-tv-z]{9,14})(?:\.(?P<revision>\d{1,9}))?")
+_ID = re.compile(
+    r"(?P<prefix>[a-z])_(?P<digits>[0-9a-hjkmnp-tv-z]{9,14})(?:\.(?P<revision>\d{1,9}))?"
+)
 
 
 class Prefix(StrEnum):

@@ -86,6 +86,4 @@ def check_order(start: datetime | None, end: datetime | None, *, names: tuple[st
         RequestError: `start` is after `end`.
     """
     if start is not None and end is not None and start > end:
-        raise RequestError(
-            f"{names[0]} ({iso(start)}) is after {names[1]} ({iso(end)}): swap them"
-        )
+        raise RequestError(f"{names[0]} ({iso(start)}) is after {names[1]} ({iso(end)}): swap them")

@@ -1,0 +1,123 @@
+"""Opening a store: connect, create what is missing, refuse what does not fit."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+import lancedb
+import pyarrow as pa
+from lancedb import AsyncConnection, AsyncTable
+from lancedb.index import FTS, BTree
+
+from mcp_mem0.adapters.lancedb_records.migrations import needs_migration
+from mcp_mem0.adapters.lancedb_records.place import BucketPlace, LocalPlace
+from mcp_mem0.adapters.lancedb_records.schema import (
+    EMBEDDER_NAME_KEY,
+    EMBEDDER_REVISION_KEY,
+    TABLE,
+    VECTOR_FIELD,
+    field_metadata,
+    table_schema,
+)
+from mcp_mem0.domain.embedding import EmbedderIdentity
+from mcp_mem0.domain.errors import StoreError
+
+_MIB: Final = 1 << 20
+_INDEX_CACHE_BYTES: Final = 64 * _MIB
+_METADATA_CACHE_BYTES: Final = 64 * _MIB
+_SMALL_MACHINE_CORES: Final = 2
+FULL_TEXT_COLUMN: Final = "index_text"
+SCALAR_COLUMN: Final = "space"
+_INDEXES: Final = {
+    # Words are segmented for every script, so Chinese and Japanese are searchable too.
+    FULL_TEXT_COLUMN: FTS(base_tokenizer="icu/split", with_position=False),
+    SCALAR_COLUMN: BTree(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTable:
+    """A connection and its one table; both are dropped together now and then."""
+
+    connection: AsyncConnection
+    table: AsyncTable
+
+    def close(self) -> None:
+        """Let go of caches and file handles."""
+        self.table.close()
+        self.connection.close()
+
+
+async def connect(place: LocalPlace | BucketPlace, options: Mapping[str, str]) -> AsyncConnection:
+    """Connect, with bounded caches, so that each read sees what other processes committed."""
+    if (os.cpu_count() or 1) <= _SMALL_MACHINE_CORES:
+        # With one worker thread LanceDB can wait for itself on a small machine.
+        os.environ.setdefault("LANCE_CPU_THREADS", str(_SMALL_MACHINE_CORES))
+    try:
+        return await lancedb.connect_async(
+            place.uri,
+            read_consistency_interval=timedelta(0),
+            storage_options=dict(options) or None,
+            session=lancedb.Session(_INDEX_CACHE_BYTES, _METADATA_CACHE_BYTES),
+        )
+    except (ValueError, RuntimeError, OSError) as error:
+        raise StoreError(
+            f"the store {place.uri!r} cannot be reached ({error}): check the address and"
+            " [storage.options]"
+        ) from error
+
+
+async def has_table(connection: AsyncConnection) -> bool:
+    """Return whether the table is there."""
+    return TABLE in (await connection.list_tables()).tables
+
+
+async def create(connection: AsyncConnection, identity: EmbedderIdentity) -> AsyncTable:
+    """Create the table and its indexes; an unfinished creation is finished by the next open."""
+    table = await connection.create_table(TABLE, schema=table_schema(identity), exist_ok=True)
+    await ensure_indexes(table)
+    return table
+
+
+async def ensure_indexes(table: AsyncTable, *, remake: bool = False) -> None:
+    """Create the indexes that are missing, or all of them anew."""
+    wanted = set(_INDEXES) if remake else await _missing_indexes(table)
+    for column in sorted(wanted):
+        await table.create_index(column, config=_INDEXES[column], replace=True)
+
+
+async def _missing_indexes(table: AsyncTable) -> set[str]:
+    present = {column for index in await table.list_indices() for column in index.columns}
+    return set(_INDEXES) - present
+
+
+async def fits(table: AsyncTable, identity: EmbedderIdentity) -> bool:
+    """Return whether the table can be used as it is; else it needs migrating or indexing.
+
+    Raises:
+        StoreError: A newer version made it, or another embedding model made its vectors.
+    """
+    schema = await table.schema()
+    old = needs_migration(schema)
+    _check_embedder(schema, identity)
+    return not old and not await _missing_indexes(table)
+
+
+def _check_embedder(schema: pa.Schema, identity: EmbedderIdentity) -> None:
+    made_by = EmbedderIdentity(
+        name=field_metadata(schema, VECTOR_FIELD, EMBEDDER_NAME_KEY) or "",
+        revision=field_metadata(schema, VECTOR_FIELD, EMBEDDER_REVISION_KEY) or "",
+        dimensions=schema.field(VECTOR_FIELD).type.list_size,
+    )
+    if made_by != identity:
+        raise StoreError(
+            f"the store's vectors were made by {_described(made_by)}, and the settings ask for"
+            f" {_described(identity)}: put [embedding] back, or choose another store with"
+            " MCP_MEM0_STORE; nothing was changed"
+        )
+
+
+def _described(identity: EmbedderIdentity) -> str:
+    return f"{identity.name} ({identity.revision[:12]}, {identity.dimensions} dimensions)"

@@ -1,0 +1,110 @@
+"""The one table and its columns.
+
+One table, because LanceDB commits are atomic per table and only per table (docs/storage.md).
+"""
+
+from dataclasses import fields
+from typing import Final
+
+import pyarrow as pa
+
+from mcp_mem0.domain.changes import Change
+from mcp_mem0.domain.embedding import EmbedderIdentity
+from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Readable, Relation, Row
+
+TABLE: Final = "records"
+SCHEMA_VERSION: Final = 1
+
+# LanceDB can change the metadata of a field later, but not that of the whole schema: the
+# version stands at the primary key, the embedding model at the vectors that it made.
+VERSION_FIELD: Final = "id"
+VERSION_KEY: Final = "mcp_mem0.schema_version"
+VECTOR_FIELD: Final = "vector"
+EMBEDDER_NAME_KEY: Final = "mcp_mem0.embedder_name"
+EMBEDDER_REVISION_KEY: Final = "mcp_mem0.embedder_revision"
+
+HEAD: Final = "head"
+KINDS: Final[dict[type[Row], str]] = {
+    Episode: "episode",
+    Excerpt: "excerpt",
+    Fact: "fact",
+    Relation: "relation",
+    Change: "change",
+}
+READABLE: Final[dict[str, type[Readable]]] = {
+    "excerpt": Excerpt,
+    "fact": Fact,
+    "relation": Relation,
+}
+
+_TEXT_LIST = pa.list_(pa.string())
+_MOMENT = pa.timestamp("us", tz="UTC")
+
+
+def table_schema(identity: EmbedderIdentity) -> pa.Schema:
+    """Return the schema of a new store whose vectors come from the given model."""
+    key = {
+        "lance-schema:unenforced-primary-key": "true",
+        VERSION_KEY: str(SCHEMA_VERSION),
+    }
+    embedder = {
+        EMBEDDER_NAME_KEY: identity.name,
+        EMBEDDER_REVISION_KEY: identity.revision,
+    }
+    vector = pa.list_(pa.float32(), identity.dimensions)
+    return pa.schema(
+        [
+            pa.field(VERSION_FIELD, pa.string(), nullable=False, metadata=key),
+            pa.field("kind", pa.string(), nullable=False),
+            pa.field("space", pa.string(), nullable=False),
+            pa.field("session", pa.string()),
+            pa.field("author", pa.string()),
+            pa.field("tags", _TEXT_LIST),
+            pa.field("text", pa.string()),
+            pa.field("index_text", pa.string()),
+            pa.field(VECTOR_FIELD, vector, metadata=embedder),
+            pa.field("subject", pa.string()),
+            pa.field("subject_type", pa.string()),
+            pa.field("predicate", pa.string()),
+            pa.field("object", pa.string()),
+            pa.field("object_type", pa.string()),
+            pa.field("entities", _TEXT_LIST),
+            pa.field("quote", pa.string()),
+            pa.field("said_at", _MOMENT),
+            pa.field("valid_from", _MOMENT),
+            pa.field("valid_to", _MOMENT),
+            pa.field("ended_at", _MOMENT),
+            pa.field("recorded_at", _MOMENT, nullable=False),
+            pa.field("recorded_by", pa.string()),
+            pa.field("retired_at", _MOMENT),
+            pa.field("retired_by", pa.string()),
+            pa.field("retired_as", pa.string()),
+            pa.field("retired_why", pa.string()),
+            pa.field("source", pa.string()),
+            pa.field("position", pa.int64()),
+            pa.field("lineage", pa.string()),
+            pa.field("revision", pa.int64()),
+            pa.field("payload", pa.string()),
+        ]
+    )
+
+
+def columns_of(kind: type[Row], *, vectors: bool) -> list[str]:
+    """Return the columns that a row of this kind is read from."""
+    named = {field.name for field in fields(kind)}
+    if kind is Episode:
+        named = named - {"intake"} | {"payload"}
+    if kind is Change:
+        named = {field.name for field in fields(Row)} | {"source", "revision", "payload"}
+    if not vectors:
+        named.discard("vector")
+    return sorted(named)
+
+
+def field_metadata(schema: pa.Schema, field: str, key: str) -> str | None:
+    """Return one entry of a field's metadata, or None when there is no such field or entry."""
+    position = schema.get_field_index(field)
+    if position < 0:
+        return None
+    found = (schema.field(position).metadata or {}).get(key.encode())
+    return None if found is None else found.decode()

@@ -1,0 +1,112 @@
+"""The write path of a store: who may write now, and what must be on disk before the answer."""
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
+from typing import Final
+
+import anyio
+import anyio.to_thread
+from lancedb import AsyncTable
+
+from mcp_mem0.adapters.boot import boot_id
+from mcp_mem0.adapters.file_lock import FileLock
+from mcp_mem0.adapters.flush import FolderFlush
+from mcp_mem0.adapters.lancedb_records.place import FlushNote, LocalPlace
+
+_REWRITTEN: Final = frozenset({"latest_version_hint.json"})
+
+
+class LocalWrites:
+    """Writes to a local folder: under the lock, and flushed before they are acknowledged.
+
+    Correctness rests on the head row, not on the lock: the lock saves retries and orders the
+    flush, and may be switched off.
+
+    Args:
+        place: The store's folder, prepared.
+        lock: Whether to take the write lock.
+        lock_timeout_s: How long to wait for it, in seconds.
+    """
+
+    def __init__(self, place: LocalPlace, *, lock: bool, lock_timeout_s: float) -> None:
+        self.place = place
+        self._use_lock = lock
+        self._lock = FileLock(place.ours / "write.lock", timeout_s=lock_timeout_s)
+        self._maintenance = FileLock(place.ours / "maintenance.lock", timeout_s=lock_timeout_s)
+        self._flush = FolderFlush(place.table, rewritten=_REWRITTEN)
+        self._flushing = anyio.CapacityLimiter(1)
+        self._boot = boot_id()
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncGenerator[None]:
+        """Hold the write lock for a block, unless it is switched off."""
+        async with AsyncExitStack() as stack:
+            if self._use_lock:
+                await stack.enter_async_context(self._lock.held())
+            yield
+
+    @asynccontextmanager
+    async def exclusively(self) -> AsyncGenerator[None]:
+        """Hold the write lock for a block, whatever the setting: for creating and healing."""
+        async with self._lock.held():
+            yield
+
+    @asynccontextmanager
+    async def maintaining(self) -> AsyncGenerator[bool]:
+        """Hold the maintenance lock for a block if it is free; the value says whether it is."""
+        async with self._maintenance.held_if_free() as free:
+            yield free
+
+    async def may_have_lost(self, table: AsyncTable) -> bool:
+        """Whether the machine started again since the last flush, or a flushed version is gone."""
+        note = self.place.read_note()
+        if note is None:
+            return False
+        return note.boot != self._boot or note.version > await table.version()
+
+    async def take_over(self, table: AsyncTable) -> None:
+        """Flush what another process may have left unflushed when it died."""
+        note = self.place.read_note()
+        if note is not None and note.version >= await table.version():
+            await self._in_thread(self._flush.skip_present)
+        else:
+            await self.keep(table)
+
+    async def keep(self, table: AsyncTable) -> None:
+        """Return once everything in the table is on disk."""
+        version = await table.version()
+        await self._in_thread(partial(self._flush_and_note, version))
+
+    def _flush_and_note(self, version: int) -> None:
+        self._flush.flush()
+        self.place.write_note(FlushNote(version=version, boot=self._boot))
+
+    async def _in_thread(self, blocking: Callable[[], None]) -> None:
+        # Not abandoned when the caller is cancelled: a half-done flush must not race the next.
+        await anyio.to_thread.run_sync(blocking, limiter=self._flushing)
+
+
+class BucketWrites:
+    """Writes to an object store, whose conditional writes need no lock and no flush."""
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncGenerator[None]:
+        """Yield at once."""
+        yield
+
+    @asynccontextmanager
+    async def exclusively(self) -> AsyncGenerator[None]:
+        """Yield at once: creating a table there is itself conditional."""
+        yield
+
+    @asynccontextmanager
+    async def maintaining(self) -> AsyncGenerator[bool]:
+        """Yield at once: compaction there is an optimistic commit like any other."""
+        yield True
+
+    async def take_over(self, table: AsyncTable) -> None:
+        """Nothing is left unflushed there."""
+
+    async def keep(self, table: AsyncTable) -> None:
+        """Nothing to do: an answered write is kept."""

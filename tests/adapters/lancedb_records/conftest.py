@@ -1,0 +1,17 @@
+"""A real store in a temporary folder."""
+
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+
+from mcp_mem0.adapters.lancedb_records import LanceRecords
+from tests.rows import IDENTITY
+
+
+@pytest.fixture
+async def records(tmp_path: Path) -> AsyncGenerator[LanceRecords]:
+    store = LanceRecords(str(tmp_path / "store"), identity=IDENTITY)
+    await store.open()
+    yield store
+    store.close()
