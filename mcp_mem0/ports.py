@@ -137,6 +137,11 @@ class Case:
 class Decider(Protocol):
     """Decides what an episode does to the memory."""
 
+    @property
+    def reads_conversation(self) -> bool:
+        """Whether it reads messages, earlier ones too; if not, only statements are looked up."""
+        ...
+
     async def decide(self, case: Case, neighbours: Neighbours) -> Decision:
         """Return the operations for one episode.
 

@@ -19,7 +19,7 @@ class Step:
     """One operation as history keeps it: what it opened, what it closed, and why.
 
     `opened` and `closed` are row ids of facts; a NOOP names the fact that said it already
-    in `kept`.
+    in `kept`. `position` is the message that it rests on, if one does.
     """
 
     operation: OperationName
@@ -27,6 +27,7 @@ class Step:
     opened: str | None = None
     closed: tuple[str, ...] = ()
     kept: str | None = None
+    position: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +49,9 @@ class Change(Row):
     """The history entry of one change.
 
     `opened` and `closed` hold the ids of all its rows of any kind; `candidates` the row ids of
-    the facts that were looked at, each with its revision; `source` the episode it decided, if
-    any; `undoes` the change it took back, if any; `dropped` says what was refused and why.
+    the facts that were looked at, each with its revision; `dropped` says what was refused and
+    why. `undoes` is the change that an undo took back. `source` is what it came from: the
+    episode it decided, or for an undo that change again, so that a change's undo can be found.
     """
 
     act: Act
@@ -73,26 +75,34 @@ class Commit:
 
     head: Head
     change: Change
-    opened: tuple[Fact | Relation | Excerpt, ...] = ()
+    opened: tuple[Fact | Relation | Excerpt | Episode, ...] = ()
     closed: tuple[Row, ...] = ()
     decided: Episode | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
-    """A fact that was near what came in, and how near (0 to 1)."""
+    """A fact that was near what came in, how near (0 to 1), and the relations that it states.
+
+    The score is 0 for a fact that was found by its words or names alone.
+    """
 
     fact: Fact
     score: float
+    relations: tuple[Relation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a decider answered, before it is checked and committed."""
+    """What a decider answered, before it is checked and committed.
+
+    `notes` are sentences for the caller; they are not kept.
+    """
 
     operations: tuple[Operation, ...]
     effort: Effort
     dropped: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def belief_time(now: datetime, head: Head | None) -> datetime:

@@ -56,10 +56,14 @@ class Delete:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noop:
-    """Change nothing; `target` is the fact that already says it, if one does."""
+    """Change nothing; `target` is the fact that already says it, if one does.
+
+    `position` is the message that says it again, so that forgetting the fact can hide it too.
+    """
 
     target: Fact | None
     reason: str
+    position: int | None = None
 
 
 Operation: TypeAlias = Add | Update | Delete | Noop

@@ -109,6 +109,10 @@ class Episode(Row):
         """Whether it was neither decided nor forgotten yet."""
         return self.recorded_by is None and self.is_open
 
+    def said_at_of(self, position: int) -> datetime:
+        """When the message at a position was said: at its own time, if it has one."""
+        return self.intake.all_messages[position].at or self.said_at
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Excerpt(Row):

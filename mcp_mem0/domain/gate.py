@@ -1,0 +1,142 @@
+"""The gate between a decision and its commit: only what is grounded and fits passes.
+
+A decider may be a model, so nothing it says is taken on trust. What fails is left out and named,
+by number and never by its text: the names of what was dropped are kept in history.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from mcp_mem0.domain.changes import OperationName
+from mcp_mem0.domain.operations import Add, Delete, Noop, Operation, Statement, Update
+from mcp_mem0.domain.rows import Episode, Fact, Message
+from mcp_mem0.domain.text import words
+
+OPERATIONS_MAX: Final = 200
+FACT_CHARS_MAX: Final = 4_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passed:
+    """The operations that may be committed, and a sentence about each that may not."""
+
+    operations: tuple[Operation, ...]
+    dropped: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What an episode's operations may rest on.
+
+    Attributes:
+        known: Row ids of the facts that the decider was shown.
+        named: Row ids of those that the caller said are replaced; they may be closed whatever
+            their age.
+    """
+
+    known: frozenset[str]
+    named: frozenset[str]
+
+
+def passed(operations: Sequence[Operation], episode: Episode, shown: Shown) -> Passed:
+    """Let through the operations that are grounded in the episode and in what was shown."""
+    kept: list[Operation] = []
+    dropped: list[str] = []
+    taken: set[str] = set()
+    for number, operation in enumerate(operations[:OPERATIONS_MAX], start=1):
+        fault = _fault(operation, episode, shown, taken)
+        if fault is None:
+            kept.append(operation)
+            taken |= {fact.id for fact in closed_by(operation)}
+            continue
+        dropped.append(f"operation {number} ({name_of(operation)}): {fault}")
+        if fault is _OLDER and isinstance(operation, Update):
+            kept.append(Add(statement=operation.statement, reason=operation.reason))
+    if len(operations) > OPERATIONS_MAX:
+        dropped.append(
+            f"{len(operations) - OPERATIONS_MAX:,} operations beyond the first {OPERATIONS_MAX}"
+        )
+    return Passed(operations=tuple(kept), dropped=tuple(dropped))
+
+
+def closed_by(operation: Operation) -> tuple[Fact, ...]:
+    """Return the facts that an operation would close."""
+    match operation:
+        case Update(target=target, also_closed=others):
+            return (target, *others)
+        case Delete(target=target):
+            return (target,)
+        case Add() | Noop():
+            return ()
+
+
+def name_of(operation: Operation) -> OperationName:
+    """Return the name of an operation, as history and receipts write it."""
+    match operation:
+        case Add():
+            return "ADD"
+        case Update():
+            return "UPDATE"
+        case Delete():
+            return "DELETE"
+        case Noop():
+            return "NOOP"
+
+
+_OLDER: Final = "its words are older than the fact that they would close, which stays open"
+
+
+def _fault(
+    operation: Operation, episode: Episode, shown: Shown, taken: Collection[str]
+) -> str | None:
+    """Return why an operation may not pass, or None."""
+    closed = closed_by(operation)
+    ids = {fact.id for fact in closed}
+    if len(ids) < len(closed) or not ids.isdisjoint(taken):
+        return "it closes a fact that is closed already by this change"
+    named = shown.known | shown.named
+    if not ids <= named or (isinstance(operation, Noop) and not _was_shown(operation, named)):
+        return "it names a fact that was not shown"
+    if isinstance(operation, Add | Update):
+        fault = _unfounded(operation.statement, episode)
+        if fault is not None:
+            return fault
+    said_at = _said_at(operation, episode)
+    if any(fact.said_at > said_at for fact in closed if fact.id not in shown.named):
+        return _OLDER
+    return None
+
+
+def _was_shown(noop: Noop, named: frozenset[str]) -> bool:
+    return noop.target is None or noop.target.id in named
+
+
+def _said_at(operation: Operation, episode: Episode) -> datetime:
+    match operation:
+        case Add(statement=statement) | Update(statement=statement):
+            return episode.said_at_of(statement.position)
+        case Delete() | Noop():
+            return max(episode.said_at_of(n) for n in range(len(episode.intake.all_messages)))
+
+
+def _unfounded(statement: Statement, episode: Episode) -> str | None:
+    """Return why a statement does not rest on the episode's words, or None."""
+    messages = episode.intake.all_messages
+    if not statement.text.strip() or len(statement.text) > FACT_CHARS_MAX:
+        return f"its text is empty or longer than {FACT_CHARS_MAX:,} characters"
+    if not 0 <= statement.position < len(messages):
+        return f"it rests on message {statement.position}, and there are {len(messages)}"
+    if not _is_quoted(statement.quote, messages[statement.position]):
+        return f"message {statement.position} does not have the words that it quotes"
+    return None
+
+
+def _is_quoted(quote: str, message: Message) -> bool:
+    """Whether a message has the quote; case, punctuation and spacing aside, if it has words."""
+    sought = words(quote)
+    if not sought:
+        return bool(quote.strip()) and quote.strip() in message.content
+    # Spaces around both, so that a quote cannot end inside a word.
+    return f" {' '.join(sought)} " in f" {' '.join(words(message.content))} "
