@@ -18,6 +18,7 @@ from mcp_mem0.config import (
     example_toml,
     flag,
     load_settings,
+    settings_sources,
     nearest,
     setting_keys,
     variable,
@@ -422,4 +423,21 @@ def test_every_setting_stands_in_the_example_file_with_its_default(tmp_path: Pat
         assert value_of(shown, key) == value_of(Settings(), key)
     assert {line.split(" = ")[0] for line in lines} >= {
         key.rpartition(".")[2] for key in set(setting_keys()) - {"storage.options"}
+    }
+
+
+def test_each_setting_knows_which_source_gave_it(tmp_path: Path) -> None:
+    file = tmp_path / "c.toml"
+    file.write_text('space = "home"\n[recall]\nlimit = 3\n')
+
+    sources = settings_sources(
+        config_file=file,
+        environment={"MCP_MEM0_SPACE": "work"},
+        flags={"recall.max_tokens": "500", "store": None},
+    )
+
+    assert sources == {
+        "space": "MCP_MEM0_SPACE",
+        "recall.limit": f"{file}: recall.limit",
+        "recall.max_tokens": "--recall-max-tokens",
     }

@@ -2,7 +2,12 @@
 
 from mcp_mem0.config.example import example_toml
 from mcp_mem0.config.keys import flag, nearest, setting_keys, variable
-from mcp_mem0.config.load import CONFIG_VARIABLE, default_config_file, load_settings
+from mcp_mem0.config.load import (
+    CONFIG_VARIABLE,
+    default_config_file,
+    load_settings,
+    settings_sources,
+)
 from mcp_mem0.config.settings import (
     EmbeddingSettings,
     LogSettings,
@@ -26,5 +31,6 @@ __all__ = [
     "load_settings",
     "nearest",
     "setting_keys",
+    "settings_sources",
     "variable",
 ]

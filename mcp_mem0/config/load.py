@@ -51,16 +51,24 @@ def load_settings(
     """
     known = fields()
     values: dict[str, object] = {}
-    for given in (
-        *_from_file(config_file, environment, known),
-        *_from_environment(environment, known),
-        *_from_flags(flags, known),
-    ):
+    for given in _given(config_file, environment, flags, known):
         value = _checked_value(given, known[given.key])
         earlier = values.get(given.key)
         # The names of a free table are set one by one.
         values[given.key] = earlier | value if _is_table(earlier) and _is_table(value) else value
     return _built(values)
+
+
+def settings_sources(
+    *, config_file: Path | None, environment: Mapping[str, str], flags: Mapping[str, object]
+) -> dict[str, str]:
+    """Return, for each setting that is not a default, the file, variable or flag that gave it.
+
+    Raises:
+        SettingsError: A file is missing or not TOML; a setting is unknown.
+    """
+    given = _given(config_file, environment, flags, fields())
+    return {each.key: each.where for each in given}
 
 
 class _Given(NamedTuple):
@@ -73,6 +81,18 @@ class _Given(NamedTuple):
 
 
 _Known = Mapping[str, FieldInfo]
+
+
+def _given(
+    config_file: Path | None,
+    environment: Mapping[str, str],
+    flags: Mapping[str, object],
+    known: _Known,
+) -> Iterator[_Given]:
+    """All values, those that win last."""
+    yield from _from_file(config_file, environment, known)
+    yield from _from_environment(environment, known)
+    yield from _from_flags(flags, known)
 
 
 def _from_file(
