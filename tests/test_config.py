@@ -18,9 +18,9 @@ from mcp_mem0.config import (
     example_toml,
     flag,
     load_settings,
-    settings_sources,
     nearest,
     setting_keys,
+    settings_sources,
     variable,
 )
 from mcp_mem0.domain.errors import QUOTED_CHARS_MAX, SettingsError
