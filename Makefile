@@ -12,6 +12,9 @@ INSTALL_PACKAGE := $(PIP) install --no-deps --no-build-isolation --editable .
 CREATED := $(VENV)/.created
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
+# An S3 on loopback, in an environment of its own (scripts/lock says why).
+S3_VENV := .venv-s3
+S3 := $(S3_VENV)/.installed
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-heavy bench lock clean
@@ -30,7 +33,7 @@ demo: $(RUNTIME)
 test: $(DEV)
 	@scripts/check
 
-test-heavy: $(DEV)
+test-heavy: $(DEV) $(S3)
 	@$(VENV)/bin/pytest -m heavy
 
 bench: $(DEV)
@@ -40,7 +43,7 @@ lock:
 	@PYTHON=$(PYTHON) scripts/lock
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(S3_VENV) build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(CREATED):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
@@ -58,4 +61,10 @@ $(RUNTIME): requirements.lock pyproject.toml | $(CREATED)
 $(DEV): requirements-dev.lock $(RUNTIME)
 	@echo "Installing the development tools into $(VENV)"
 	@$(INSTALL) requirements-dev.lock
+	@touch $@
+
+$(S3): requirements-s3.lock | $(CREATED)
+	@echo "Installing a local S3 into $(S3_VENV)"
+	@$(PYTHON) -m venv --clear $(S3_VENV)
+	@$(S3_VENV)/bin/python -m pip --disable-pip-version-check -qq install --require-hashes --requirement requirements-s3.lock
 	@touch $@
