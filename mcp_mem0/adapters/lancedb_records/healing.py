@@ -120,9 +120,9 @@ async def is_readable(table: AsyncTable) -> bool:
 async def heal_indexes(table: AsyncTable) -> bool:
     """Ask each index once, and remake them when one fails; returns whether that was needed."""
     try:
-        words = MatchQuery(_ANY_WORD, FULL_TEXT_COLUMN)
-        await table.query().nearest_to_text(words).limit(1).to_list()
-        await table.query().where(f"{SCALAR_COLUMN} = ''").limit(1).to_list()
+        words = MatchQuery(_ANY_WORD, FULL_TEXT_COLUMN)  # pyright: ignore[reportCallIssue]
+        await table.query().nearest_to_text(words).limit(1).to_arrow()
+        await table.query().where(f"{SCALAR_COLUMN} = ''").limit(1).to_arrow()
     except DAMAGE:
         _log.warning("an index of the store was damaged and is made anew")
         await ensure_indexes(table, remake=True)

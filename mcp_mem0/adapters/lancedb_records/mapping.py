@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias, TypeVar, cast
 import pyarrow as pa
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from mcp_mem0.adapters.lancedb_records.schema import HEAD, KINDS
+from mcp_mem0.adapters.lancedb_records.schema import HEAD, KINDS, vector_size
 from mcp_mem0.domain.changes import Act, Change, Effort, Step
 from mcp_mem0.domain.embedding import is_usable
 from mcp_mem0.domain.errors import StoreError, quoted
@@ -125,7 +125,7 @@ def batch_of(records: Sequence[Mapping[str, object]], schema: pa.Schema) -> pa.T
     ids = [record["id"] for record in records]
     if len(set(ids)) < len(ids):
         raise StoreError("one commit names a row twice; nothing was written")
-    dimensions = schema.field("vector").type.list_size
+    dimensions = vector_size(schema)
     for record in records:
         vector = cast("tuple[float, ...] | None", record.get("vector"))
         if vector is not None and not is_usable(vector, dimensions):

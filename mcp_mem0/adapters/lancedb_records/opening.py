@@ -20,6 +20,7 @@ from mcp_mem0.adapters.lancedb_records.schema import (
     VECTOR_FIELD,
     field_metadata,
     table_schema,
+    vector_size,
 )
 from mcp_mem0.domain.embedding import EmbedderIdentity
 from mcp_mem0.domain.errors import StoreError
@@ -56,7 +57,7 @@ async def connect(place: LocalPlace | BucketPlace, options: Mapping[str, str]) -
         # With one worker thread LanceDB can wait for itself on a small machine.
         os.environ.setdefault("LANCE_CPU_THREADS", str(_SMALL_MACHINE_CORES))
     try:
-        return await lancedb.connect_async(
+        return await lancedb.connect_async(  # pyright: ignore[reportUnknownMemberType]
             place.uri,
             read_consistency_interval=timedelta(0),
             storage_options=dict(options) or None,
@@ -76,7 +77,9 @@ async def has_table(connection: AsyncConnection) -> bool:
 
 async def create(connection: AsyncConnection, identity: EmbedderIdentity) -> AsyncTable:
     """Create the table and its indexes; an unfinished creation is finished by the next open."""
-    table = await connection.create_table(TABLE, schema=table_schema(identity), exist_ok=True)
+    table = await connection.create_table(  # pyright: ignore[reportUnknownMemberType]
+        TABLE, schema=table_schema(identity), exist_ok=True
+    )
     await ensure_indexes(table)
     return table
 
@@ -109,7 +112,7 @@ def _check_embedder(schema: pa.Schema, identity: EmbedderIdentity) -> None:
     made_by = EmbedderIdentity(
         name=field_metadata(schema, VECTOR_FIELD, EMBEDDER_NAME_KEY) or "",
         revision=field_metadata(schema, VECTOR_FIELD, EMBEDDER_REVISION_KEY) or "",
-        dimensions=schema.field(VECTOR_FIELD).type.list_size,
+        dimensions=vector_size(schema),
     )
     if made_by != identity:
         raise StoreError(

@@ -1,7 +1,12 @@
 """The store behind the `Records` port: one LanceDB table, local or in a bucket."""
 
+# LanceDB types its records and Arrow its values only in part.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
+
 import random
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Final, Protocol, TypeVar
 
 import anyio
@@ -159,10 +164,11 @@ class LanceRecords:
         self, kinds: Sequence[type[Readable]], text: str, where: Filter, *, limit: int
     ) -> list[Hit[Readable]]:
         """Return the rows that share words with a text by BM25, best first."""
+        words = MatchQuery(text, "index_text")  # pyright: ignore[reportCallIssue] - has defaults
         query = (
             self._store.table.query()
             .where(condition(kinds, where))
-            .nearest_to_text(MatchQuery(text, "index_text"))
+            .nearest_to_text(words)
             .limit(limit)
             .select([*_readable_columns(kinds), "_score"])
         )
@@ -178,8 +184,8 @@ class LanceRecords:
         where = (
             f"kind = {literal(HEAD)} OR (kind = {literal(KINDS[Episode])} AND recorded_by IS NULL)"
         )
-        found = await self._store.table.query().where(where).select(["space"]).to_arrow()
-        return sorted(set(found["space"].to_pylist()))
+        found = await self._store.table.query().where(where).select(["space"]).to_list()
+        return sorted({record["space"] for record in found})
 
 
 def _rows_of(commit: Commit) -> list[Row]:
@@ -208,7 +214,8 @@ async def _added(table: AsyncTable, batch: pa.Table) -> None:
     except WRITE_ERRORS as error:
         if not is_contended(error):
             raise translated(error) from error
-        insert = table.merge_insert("id").when_not_matched_insert_all().use_index(False)
+        insert = table.merge_insert("id").when_not_matched_insert_all()
+        insert = insert.use_index(False)  # noqa: FBT003 - not ours to name
         await _tried(partial(insert.execute, batch, on_bad_vectors="null"))
 
 
@@ -218,7 +225,7 @@ async def _merged(table: AsyncTable, batch: pa.Table, commit: Commit) -> None:
         table.merge_insert("id")
         .when_matched_update_all(where=CONDITION)
         .when_not_matched_insert_all()
-        .use_index(False)
+        .use_index(False)  # noqa: FBT003 - not ours to name
     )
     try:
         result = await _tried(partial(merge.execute, batch, on_bad_vectors="null"))

@@ -3,6 +3,10 @@
 One table, because LanceDB commits are atomic per table and only per table (docs/storage.md).
 """
 
+# LanceDB types its records and Arrow its values only in part.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
+
 from dataclasses import fields
 from typing import Final
 
@@ -108,3 +112,9 @@ def field_metadata(schema: pa.Schema, field: str, key: str) -> str | None:
         return None
     found = (schema.field(position).metadata or {}).get(key.encode())
     return None if found is None else found.decode()
+
+
+def vector_size(schema: pa.Schema) -> int:
+    """Return how many numbers each vector of a table has."""
+    size: int = schema.field(VECTOR_FIELD).type.list_size
+    return size
