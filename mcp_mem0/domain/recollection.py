@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 MemoryKind: TypeAlias = Literal["fact", "excerpt"]
+Section: TypeAlias = Literal["lasting", "recent"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,9 @@ class Memory:
         replaced_by: The fact that replaced it (or replaced the fact an excerpt supported).
         outdated_by: A newer fact that may outdate it.
         quote, author, score, found_by: Only written with detail="full".
+        replaces: What the fact said before it was replaced by this revision.
+        section: In a brief, the part of it that the memory belongs to.
+        source, position: The episode and the message in it that it came from; never written.
     """
 
     kind: MemoryKind
@@ -44,6 +48,10 @@ class Memory:
     author: str
     score: float
     found_by: tuple[str, ...]
+    replaces: str | None = None
+    section: Section | None = None
+    source: str = ""
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,71 @@
+"""Cutting an answer to a number of tokens, as it is written and not as it is stored.
+
+What counts is the larger of its two forms, text and JSON, with all that stands around the
+memories: a client may hand its model either.
+"""
+
+from bisect import bisect_right
+from dataclasses import replace
+
+from mcp_mem0.domain.recollection import Memory, Recollection
+from mcp_mem0.domain.rendering import recollection_structure, recollection_text
+from mcp_mem0.domain.requests import Detail
+from mcp_mem0.domain.text import shortened
+from mcp_mem0.domain.tokens import token_count
+
+SHORTEST_CHARS = 40
+"""What is left at least of the one memory that is always told, in characters."""
+
+
+def token_size(recollection: Recollection, detail: Detail) -> int:
+    """Return how many tokens the larger form of an answer takes."""
+    structure = recollection_structure(recollection, detail)
+    return max(
+        token_count(recollection_text(recollection, detail)),
+        token_count(structure.model_dump_json(exclude_none=True)),
+    )
+
+
+def fitted(recollection: Recollection, detail: Detail, *, tokens_max: int) -> Recollection:
+    """Return the answer with as many of its first memories as fit; the rest is left out.
+
+    At least one memory stays, its text shortened if it alone is too long.
+    """
+    memories = recollection.memories
+    if not memories or token_size(recollection, detail) <= tokens_max:
+        return recollection
+    count = bisect_right(
+        range(1, len(memories)),
+        tokens_max,
+        key=lambda count: token_size(_first(recollection, count), detail),
+    )
+    if count == 0:
+        return _with_short_text(_first(recollection, 1), detail, tokens_max)
+    return _first(recollection, count)
+
+
+def _first(recollection: Recollection, count: int) -> Recollection:
+    dropped = len(recollection.memories) - count
+    return replace(
+        recollection,
+        memories=recollection.memories[:count],
+        left_out=recollection.left_out + dropped,
+    )
+
+
+def _with_short_text(single: Recollection, detail: Detail, tokens_max: int) -> Recollection:
+    (memory,) = single.memories
+    if token_size(single, detail) <= tokens_max:
+        return single
+    lengths = range(SHORTEST_CHARS, max(SHORTEST_CHARS + 1, len(memory.text)))
+    fitting = bisect_right(
+        lengths,
+        tokens_max,
+        key=lambda chars: token_size(replace(single, memories=(_cut(memory, chars),)), detail),
+    )
+    return replace(single, memories=(_cut(memory, lengths[max(0, fitting - 1)]),))
+
+
+def _cut(memory: Memory, chars_max: int) -> Memory:
+    quote = shortened(memory.quote, chars_max) if memory.quote else None
+    return replace(memory, text=shortened(memory.text, chars_max), quote=quote)

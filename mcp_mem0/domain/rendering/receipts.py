@@ -1,0 +1,189 @@
+"""Writing what a change did."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from mcp_mem0.domain.changes import Act, OperationName
+from mcp_mem0.domain.moments import day
+from mcp_mem0.domain.receipts import Closed, Near, Outcome, Receipt, Status
+from mcp_mem0.domain.rendering.quotation import Output, one_line, quotation
+
+_STATUSES: dict[Status, str] = {
+    "done": "done",
+    "pending": "stored and searchable, not decided yet",
+    "dry_run": "dry run, nothing was stored",
+}
+
+
+class FactModel(Output):
+    """A fact as it was."""
+
+    id: str
+    revision: int
+    text: str
+
+
+class OperationModel(Output):
+    """What was decided about one statement; id and revision name the fact that is open now."""
+
+    operation: OperationName
+    id: str | None = None
+    revision: int | None = None
+    text: str
+    reason: str
+    closed: tuple[FactModel, ...] | None = None
+
+
+class NearModel(Output):
+    """An existing fact that may conflict, and the call that would settle it."""
+
+    id: str
+    revision: int
+    text: str
+    since: str
+    settle: str
+
+
+class ReceiptModel(Output):
+    """What a call changed, and what it cost."""
+
+    act: Act
+    status: Status
+    space: str
+    change: Annotated[str | None, Field(description="The id to undo it by.")] = None
+    episode: Annotated[str | None, Field(description="The id of the words as they came.")] = None
+    operations: tuple[OperationModel, ...] | None = None
+    excerpts: Annotated[int | None, Field(description="Passages stored, or hidden.")] = None
+    near: tuple[NearModel, ...] | None = None
+    found: Annotated[
+        tuple[FactModel, ...] | None, Field(description="What would be forgotten.")
+    ] = None
+    decided_by: str
+    model: str | None = None
+    prompt_version: str | None = None
+    candidates: Annotated[int | None, Field(description="Facts that were looked at.")] = None
+    calls: int | None = None
+    tokens_in: int | None = None
+    tokens_out: int | None = None
+    tokens_cached: int | None = None
+    milliseconds: int | None = None
+    dropped: tuple[str, ...] | None = None
+    notes: tuple[str, ...] | None = None
+
+
+def receipt_structure(receipt: Receipt) -> ReceiptModel:
+    """Return the receipt as structure, to be written without what is None."""
+    effort = receipt.effort
+    return ReceiptModel(
+        act=receipt.act,
+        status=receipt.status,
+        space=receipt.space,
+        change=receipt.change,
+        episode=receipt.episode,
+        operations=tuple(_operation_model(each) for each in receipt.outcomes) or None,
+        excerpts=receipt.excerpts or None,
+        near=tuple(_near_model(each) for each in receipt.near) or None,
+        found=_fact_models(receipt.found),
+        decided_by=effort.decided_by,
+        model=effort.model,
+        prompt_version=effort.prompt_version,
+        candidates=receipt.candidates or None,
+        calls=effort.calls or None,
+        tokens_in=effort.tokens_in or None,
+        tokens_out=effort.tokens_out or None,
+        tokens_cached=effort.tokens_cached or None,
+        milliseconds=effort.milliseconds or None,
+        dropped=receipt.dropped or None,
+        notes=receipt.notes or None,
+    )
+
+
+def receipt_text(receipt: Receipt) -> str:
+    """Return the receipt as text."""
+    return "\n".join(_lines(receipt))
+
+
+def _operation_model(outcome: Outcome) -> OperationModel:
+    return OperationModel(
+        operation=outcome.operation,
+        id=outcome.id,
+        revision=outcome.revision,
+        text=outcome.text,
+        reason=outcome.reason,
+        closed=_fact_models(outcome.closed),
+    )
+
+
+def _near_model(near: Near) -> NearModel:
+    return NearModel(
+        id=near.id,
+        revision=near.revision,
+        text=near.text,
+        since=day(near.said_at),
+        settle=near.settle,
+    )
+
+
+def _fact_models(facts: tuple[Closed, ...]) -> tuple[FactModel, ...] | None:
+    models = [FactModel(id=fact.id, revision=fact.revision, text=fact.text) for fact in facts]
+    return tuple(models) or None
+
+
+def _lines(receipt: Receipt) -> Iterator[str]:
+    yield _first_line(receipt)
+    yield from map(_outcome_line, receipt.outcomes)
+    if receipt.excerpts:
+        yield f"excerpts {'hidden' if receipt.act == 'forget' else 'stored'}: {receipt.excerpts}"
+    for near in receipt.near:
+        yield (
+            f"may conflict: {_name(near.id, near.revision)}, since {day(near.said_at)}:"
+            f" {quotation(near.text)}; to settle it: {one_line(near.settle)}"
+        )
+    for fact in receipt.found:
+        yield f"found: {_fact(fact)}"
+    yield f"decided_by: {one_line(receipt.effort.decided_by)}{_cost(receipt)}"
+    for dropped in receipt.dropped:
+        yield f"dropped: {one_line(dropped)}"
+    yield from map(one_line, receipt.notes)
+
+
+def _first_line(receipt: Receipt) -> str:
+    parts = [
+        f"{receipt.act}: {_STATUSES[receipt.status]}",
+        f"space {receipt.space}",
+        f"change {receipt.change}" if receipt.change else None,
+        f"episode {receipt.episode}" if receipt.episode else None,
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _outcome_line(outcome: Outcome) -> str:
+    name = f" {_name(outcome.id, outcome.revision)}" if outcome.id else ""
+    closed = f", closes {', '.join(map(_fact, outcome.closed))}" if outcome.closed else ""
+    said = f"{outcome.operation}{name}: {quotation(outcome.text)}{closed}"
+    return f"{said} ({one_line(outcome.reason)})"
+
+
+def _fact(fact: Closed) -> str:
+    return f"{_name(fact.id, fact.revision)} {quotation(fact.text)}"
+
+
+def _name(fact_id: str, revision: int | None) -> str:
+    return f"{fact_id} revision {revision}" if revision else fact_id
+
+
+def _cost(receipt: Receipt) -> str:
+    effort = receipt.effort
+    figures = {
+        "model": one_line(effort.model or ""),
+        "prompt_version": one_line(effort.prompt_version or ""),
+        "candidates": receipt.candidates,
+        "calls": effort.calls,
+        "tokens_in": effort.tokens_in,
+        "tokens_out": effort.tokens_out,
+        "tokens_cached": effort.tokens_cached,
+        "milliseconds": effort.milliseconds,
+    }
+    return "".join(f", {name} {figure}" for name, figure in figures.items() if figure)
