@@ -124,10 +124,12 @@ def _said_at(operation: Operation, episode: Episode) -> datetime:
 def _unfounded(statement: Statement, episode: Episode) -> str | None:
     """Return why a statement does not rest on the episode's words, or None."""
     messages = episode.intake.all_messages
-    if not statement.text.strip() or len(statement.text) > FACT_CHARS_MAX:
-        return f"its text is empty or longer than {FACT_CHARS_MAX:,} characters"
     if not 0 <= statement.position < len(messages):
         return f"it rests on message {statement.position}, and there are {len(messages)}"
+    # What the caller stated may be longer: the door has its own limit.
+    chars_max = max(FACT_CHARS_MAX, len(messages[statement.position].content))
+    if not statement.text.strip() or len(statement.text) > chars_max:
+        return f"its text is empty or longer than {chars_max:,} characters"
     if not _is_quoted(statement.quote, messages[statement.position]):
         return f"message {statement.position} does not have the words that it quotes"
     return None

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from mcp_mem0.domain.doors.limits import Limits
-from mcp_mem0.domain.errors import RequestError, quoted
-from mcp_mem0.domain.ids import parse_fact_id, revision_id
+from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.ids import parse_fact_id
 from mcp_mem0.domain.moments import Edge, parse_moment
 from mcp_mem0.domain.rows import Target
 from mcp_mem0.domain.space import checked_space
+from mcp_mem0.domain.targets import spelled
 from mcp_mem0.domain.text import checked_name, not_blank
 
 
@@ -43,21 +44,17 @@ def names(texts: Sequence[str], *, name: str, count_max: int) -> tuple[str, ...]
 def targets(ids: Sequence[str], *, name: str, limits: Limits) -> tuple[Target, ...]:
     """Read the ids of facts, each once; two revisions of one fact are refused."""
     check_count(len(ids), limits.ids_max, name=name)
-    found: dict[str, int | None] = {}
+    found: dict[str, Target] = {}
     for text in ids:
         lineage, revision = parse_fact_id(text)
-        if lineage in found and found[lineage] != revision:
+        target = Target(lineage=lineage, revision=revision)
+        first = found.setdefault(lineage, target)
+        if first != target:
             raise RequestError(
-                f"{name} names {quoted(lineage)} twice, once as"
-                f" {_spelled(lineage, found[lineage])} and once as {_spelled(lineage, revision)}:"
+                f"{name} names one fact as {spelled(first)} and as {spelled(target)}:"
                 " name each fact once"
             )
-        found[lineage] = revision
-    return tuple(Target(lineage=lineage, revision=revision) for lineage, revision in found.items())
-
-
-def _spelled(lineage: str, revision: int | None) -> str:
-    return quoted(lineage if revision is None else revision_id(lineage, revision))
+    return tuple(found.values())
 
 
 def check_count(count: int, count_max: int, *, name: str) -> None:

@@ -1,0 +1,209 @@
+"""Gathering what a decision should know: what is near, what was said before, which names are used.
+
+Only open rows are read, so nothing that was forgotten comes back through a decision.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mcp_mem0.domain.changes import Neighbour
+from mcp_mem0.domain.embedding import Vector
+from mcp_mem0.domain.errors import ModelError
+from mcp_mem0.domain.filters import Filter
+from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Message, Readable
+from mcp_mem0.domain.targets import spelled
+from mcp_mem0.domain.text import name_key, words
+from mcp_mem0.ports import Case, Embedder, Hit, Records
+from mcp_mem0.services.reading import lineages_of, relations_of
+from mcp_mem0.services.together import both
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatherPolicy:
+    """How much is gathered.
+
+    Attributes:
+        neighbours: Facts near each new message; s in the paper.
+        recent: Messages of the session before the new ones; m in the paper.
+        searched_max: New messages that are searched around, the last ones.
+        names_max: Names in use nearby.
+    """
+
+    neighbours: int = 10
+    recent: int = 10
+    searched_max: int = 100
+    names_max: int = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """A case to decide, and what the caller or history should know about it."""
+
+    case: Case
+    missed: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gather:
+    """Reads the memory around an episode."""
+
+    records: Records
+    embedder: Embedder
+    policy: GatherPolicy = GatherPolicy()
+
+    async def around(
+        self, episode: Episode, *, reads_conversation: bool, also: Sequence[str] = ()
+    ) -> Gathered:
+        """Return the case of an episode.
+
+        Args:
+            episode: What came in.
+            reads_conversation: Whether messages are decided on; else only what was stated is.
+            also: More texts to search around, such as facts that were drawn from the messages.
+        """
+        intake = episode.intake
+        messages = intake.all_messages
+        read = messages if reads_conversation or not intake.messages else ()
+        texts = [message.content for message in read[-self.policy.searched_max :]]
+        found = await self.nearest(episode.space, [*texts, *also])
+        shown = _merged([*found, await self._sharing_ends(episode)])
+        replaced, missed = await self._replaced(episode)
+        skipped = len(read) - len(texts)
+        return Gathered(
+            case=Case(
+                episode=episode,
+                recent=await self._recent(episode) if reads_conversation else (),
+                summary="",
+                shown=shown,
+                replaced=replaced,
+                entity_names=self._names((*shown, *replaced)),
+                reference_time=episode.said_at,
+            ),
+            missed=missed,
+            notes=(f"facts near the first {skipped:,} messages were not looked up",)
+            if skipped
+            else (),
+        )
+
+    async def nearest(self, space: str, texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
+        """Return, for each text, the open facts nearest to it, nearest first."""
+        found = [
+            await self._nearest(space, text, vector)
+            for text, vector in zip(texts, await self._vectors(texts), strict=True)
+        ]
+        facts = {near.fact.id: near.fact for nears in found for near in nears}
+        relations = await relations_of(self.records, space, facts.values())
+        return [
+            tuple(replace(near, relations=relations.get(near.fact.id, ())) for near in nears)
+            for nears in found
+        ]
+
+    async def _vectors(self, texts: Sequence[str]) -> Sequence[Vector | None]:
+        if not texts:
+            return []
+        try:
+            return await self.embedder.embed(texts)
+        except ModelError:
+            # Words alone still find what repeats or corrects a fact.
+            return [None] * len(texts)
+
+    async def _nearest(self, space: str, text: str, vector: Vector | None) -> list[Neighbour]:
+        limit = self.policy.neighbours
+        where = Filter(spaces=(space,))
+
+        async def by_meaning() -> list[Hit[Readable]]:
+            if vector is None:
+                return []
+            return await self.records.nearest([Fact], vector, where, limit=limit)
+
+        async def by_words() -> list[Hit[Readable]]:
+            if not words(text):
+                return []
+            return await self.records.matching([Fact], text, where, limit=limit)
+
+        return _fused(*await both(by_meaning, by_words))[:limit]
+
+    async def _sharing_ends(self, episode: Episode) -> tuple[Neighbour, ...]:
+        """Return facts that name an end of the relation that was stated, newest first."""
+        stated = episode.intake.relation
+        if stated is None:
+            return ()
+        where = Filter(spaces=(episode.space,), entities=(stated.subject, stated.object))
+        facts = await self.records.find(Fact, where, order="newest", limit=self.policy.neighbours)
+        return await self._unscored(episode.space, facts)
+
+    async def _replaced(self, episode: Episode) -> tuple[tuple[Neighbour, ...], tuple[str, ...]]:
+        """Return the facts to replace as they stand now, and a sentence on each that is gone."""
+        targets = episode.intake.replaces
+        lineages = await lineages_of(
+            self.records, episode.space, (target.lineage for target in targets)
+        )
+        current = {target: lineages.current(target) for target in targets}
+        standing = [fact for fact in current.values() if fact is not None]
+        missed = tuple(
+            f"{spelled(target)} was not replaced, because it was changed or closed meanwhile"
+            for target, fact in current.items()
+            if fact is None
+        )
+        return await self._unscored(episode.space, standing), missed
+
+    async def _unscored(self, space: str, facts: Sequence[Fact]) -> tuple[Neighbour, ...]:
+        relations = await relations_of(self.records, space, facts)
+        return tuple(
+            Neighbour(fact=fact, score=0.0, relations=relations.get(fact.id, ())) for fact in facts
+        )
+
+    async def _recent(self, episode: Episode) -> tuple[Message, ...]:
+        """Return the last messages of the session before the episode, oldest first."""
+        limit = self.policy.recent
+        where = Filter(
+            spaces=(episode.space,), sessions=(episode.session,), said_until=episode.said_at
+        )
+        episodes = await self.records.find(Episode, where, order="newest", limit=limit + 1)
+        before = [earlier for earlier in reversed(episodes) if earlier.id != episode.id]
+        sources = tuple(earlier.id for earlier in before)
+        if not sources:
+            return ()
+        excerpts = await self.records.find(
+            Excerpt, Filter(spaces=(episode.space,), sources=sources)
+        )
+        # A message whose excerpts were all hidden was forgotten.
+        kept = {(excerpt.source, excerpt.position) for excerpt in excerpts}
+        said = [
+            message
+            for earlier in before
+            for position, message in enumerate(earlier.intake.all_messages)
+            if (earlier.id, position) in kept
+        ]
+        return tuple(said[-limit:])
+
+    def _names(self, nears: Sequence[Neighbour]) -> tuple[str, ...]:
+        names = {name_key(name): name for near in nears for name in near.fact.entities}
+        return tuple(names.values())[: self.policy.names_max]
+
+
+def _fused(
+    by_meaning: Sequence[Hit[Readable]], by_words: Sequence[Hit[Readable]]
+) -> list[Neighbour]:
+    """Order facts by both searches, each counting up to one; the score is the likeness alone."""
+    facts = {hit.row.id: hit.row for hit in [*by_meaning, *by_words]}
+    likeness = {hit.row.id: min(1.0, max(0.0, hit.score)) for hit in by_meaning}
+    best = max((hit.score for hit in by_words), default=0.0) or 1.0
+    shared = {hit.row.id: hit.score / best for hit in by_words}
+    order = sorted(facts, key=lambda row: (-likeness.get(row, 0.0) - shared.get(row, 0.0), row))
+    return [
+        Neighbour(fact=fact, score=likeness.get(row, 0.0))
+        for row in order
+        if isinstance(fact := facts[row], Fact)
+    ]
+
+
+def _merged(found: Sequence[Sequence[Neighbour]]) -> tuple[Neighbour, ...]:
+    """Return neighbours of several texts without doubles, nearest first."""
+    best: dict[str, Neighbour] = {}
+    for near in (near for nears in found for near in nears):
+        known = best.get(near.fact.id)
+        if known is None or known.score < near.score:
+            best[near.fact.id] = near
+    return tuple(sorted(best.values(), key=lambda near: (-near.score, near.fact.id)))
