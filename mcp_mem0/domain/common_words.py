@@ -71,3 +71,21 @@ NEVER_ALONE = _set_of(
     "own hard crazy super way",
 )
 """Words that a name may begin with (New York), but that are none alone."""
+
+NEGATIONS = _set_of("not no never cannot neither nor longer anymore stopped quit")
+"""Words that deny; "no longer" and "any more" count with them."""
+
+TIME_WORDS = _set_of(
+    "now currently nowadays today presently recently lately already still just finally",
+    "instead since",
+)
+"""Words that say of a fact no more than that it is so now."""
+
+MANY_VALUED = _set_of(
+    "like love enjoy prefer hate dislike want know meet met have has had own use need",
+    "speak learn study studied play read watch watched listen visit visited see saw seen",
+    "bought buy sold made make wrote write finished started began went attended joined",
+    "cooked baked painted celebrated tried try said told asked mentioned recommended suggested",
+    "include includes contain support hobby hobbies friend pet interest skill",
+)
+"""Words that go with many values at once, or with something that happened once."""

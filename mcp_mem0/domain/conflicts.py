@@ -1,0 +1,151 @@
+"""When a newer fact may outdate an older one: a rule over their words, and one over relations.
+
+Likeness of vectors does not tell a contradiction from a paraphrase, so the words decide. The
+rule rather misses a conflict than invents one; it only ever makes a fact marked, never closed.
+
+Two facts are compared without articles and words like "now":
+
+- one denies what the other says ("Ana eats meat", "Ana no longer eats meat"); or
+- they begin alike and differ in one place, where each has a value of at most
+  `VALUE_WORDS_MAX` words ("Ana lives in Oslo", "Ana lives in Bergen"). The value stands at the
+  end, after at least two words that matter; or it is a name or a number. Small words, such as
+  "in", must be the same on both sides.
+
+Words that go with many values at once (likes, visited, knows) make no conflict.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mcp_mem0.domain.common_words import MANY_VALUED, NEGATIONS, SMALL_WORDS, TIME_WORDS
+from mcp_mem0.domain.entities import entities_in
+from mcp_mem0.domain.rows import Fact, Relation
+from mcp_mem0.domain.text import name_key, statement_key, words
+
+VALUE_WORDS_MAX = 4
+WORDS_MAX = 40
+"""Longer facts say more than one thing and are not compared."""
+
+_NEGATED = re.compile(r"(.+)n't")
+_AUXILIARIES = frozenset({"do", "does", "did"})
+
+
+def may_outdate(older: Fact, newer: Fact) -> bool:
+    """Tell whether a fact that was said later says otherwise, so that the older may be outdated.
+
+    False for two revisions of one fact, and where the older ends before the newer begins.
+    """
+    if older.lineage == newer.lineage or not _is_later(newer, older):
+        return False
+    if older.valid_to is not None and older.valid_to <= (newer.valid_from or newer.said_at):
+        return False
+    return _says_otherwise(_statement(older), _statement(newer))
+
+
+def relation_may_outdate(older: Relation, newer: Relation) -> bool:
+    """Tell whether a relation stated later has another object for the same subject and predicate.
+
+    False for predicates that go with many objects at once.
+    """
+    predicate = _predicate(older)
+    return (
+        older.source != newer.source
+        and _is_later(newer, older)
+        and name_key(older.subject) == name_key(newer.subject)
+        and predicate == _predicate(newer)
+        and name_key(older.object) != name_key(newer.object)
+        and not any(_is_many_valued(word) for word in predicate)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A fact as words: those that it says, whether it denies them, and those that are names."""
+
+    words: tuple[str, ...]
+    denies: bool
+    names: frozenset[str]
+
+
+def _is_later(newer: Fact | Relation, older: Fact | Relation) -> bool:
+    return (newer.said_at, newer.recorded_at) > (older.said_at, older.recorded_at)
+
+
+def _predicate(relation: Relation) -> tuple[str, ...]:
+    return words(relation.predicate.replace("_", " "))
+
+
+def _statement(fact: Fact) -> _Statement:
+    kept: list[str] = []
+    denies = False
+    for word in statement_key(fact.text).split():
+        negated = _NEGATED.fullmatch(word)
+        if word in NEGATIONS or negated:
+            denies = True
+        if negated and negated[1] not in _AUXILIARIES:
+            kept.append(negated[1])
+        elif not negated and word not in NEGATIONS | TIME_WORDS:
+            kept.append(word)
+    names = {part for name in (*fact.entities, *entities_in(fact.text)) for part in words(name)}
+    return _Statement(tuple(kept), denies, frozenset(names))
+
+
+def _says_otherwise(older: _Statement, newer: _Statement) -> bool:
+    if max(len(older.words), len(newer.words)) > WORDS_MAX:
+        return False
+    if older.denies != newer.denies:
+        return _stems(older.words) == _stems(newer.words)
+    return _has_another_value(older, newer)
+
+
+def _stems(said: Sequence[str]) -> list[str]:
+    """Return the words that matter, without the s of "eats", which "does not eat" has not."""
+    return [word.rstrip("s") for word in said if word not in SMALL_WORDS]
+
+
+def _has_another_value(older: _Statement, newer: _Statement) -> bool:
+    before = _common_length(older.words, newer.words)
+    after = _common_length(older.words[before:][::-1], newer.words[before:][::-1])
+    old, new = (each.words[before : len(each.words) - after] for each in (older, newer))
+    if not old or not new or max(len(old), len(new)) > VALUE_WORDS_MAX:
+        return False
+    beginning, ending = older.words[:before], older.words[len(older.words) - after :]
+    shared = (*beginning, *ending)
+    if _small(old) != _small(new) or any(_is_many_valued(word) for word in shared):
+        return False
+    if _is_number(old) and _is_number(new):
+        return bool(_telling(beginning))
+    named = _is_named(old, older) and _is_named(new, newer)
+    if named and not after:
+        return bool(_telling(beginning)) and len(beginning) > 1
+    return (named or not after) and len(_telling(beginning)) > 1
+
+
+def _common_length(one: Sequence[str], other: Sequence[str]) -> int:
+    length = 0
+    for mine, theirs in zip(one, other, strict=False):
+        if mine != theirs:
+            break
+        length += 1
+    return length
+
+
+def _telling(said: Sequence[str]) -> list[str]:
+    return [word for word in said if word not in SMALL_WORDS]
+
+
+def _small(said: Sequence[str]) -> set[str]:
+    return {word for word in said if word in SMALL_WORDS}
+
+
+def _is_many_valued(word: str) -> bool:
+    return word in MANY_VALUED or word.removesuffix("s") in MANY_VALUED
+
+
+def _is_number(value: Sequence[str]) -> bool:
+    return any(char.isdigit() for word in value for char in word)
+
+
+def _is_named(value: Sequence[str], statement: _Statement) -> bool:
+    return any(word in statement.names for word in value)
