@@ -100,7 +100,7 @@ def decision_commit(  # noqa: PLR0913 - a commit is made of this many parts
     change = change_row(
         episode,
         turn,
-        act="remember" if episode.intake.relation is None else "relate",
+        act=act_of(episode),
         steps=steps,
         opened=writer.opened,
         closed=writer.closed,
@@ -114,6 +114,11 @@ def decision_commit(  # noqa: PLR0913 - a commit is made of this many parts
         closed=tuple(writer.closed),
         decided=replace(episode, recorded_by=turn.change),
     )
+
+
+def act_of(episode: Episode) -> Act:
+    """Return the act by which an episode came in."""
+    return "remember" if episode.intake.relation is None else "relate"
 
 
 def change_row(  # noqa: PLR0913 - a history entry has this many sides

@@ -1,0 +1,54 @@
+"""From a request to what is stored of it word for word: an episode and its excerpts."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from mcp_mem0.domain.commits import NewId
+from mcp_mem0.domain.embedding import Vector
+from mcp_mem0.domain.entities import entities_in
+from mcp_mem0.domain.ids import Prefix
+from mcp_mem0.domain.indexing import ExcerptTexts
+from mcp_mem0.domain.requests import RememberRequest
+from mcp_mem0.domain.rows import Episode, Excerpt
+
+
+def episode_of(request: RememberRequest, *, now: datetime, new_id: NewId) -> Episode:
+    """Return the pending episode of a request; unless said, it was said now."""
+    return Episode(
+        id=new_id(Prefix.EPISODE),
+        space=request.space,
+        session=request.session,
+        author=request.author,
+        tags=request.tags,
+        said_at=request.said_at or now,
+        recorded_at=now,
+        intake=request.intake,
+    )
+
+
+def excerpts_of(
+    episode: Episode,
+    passages: Sequence[ExcerptTexts],
+    vectors: Mapping[str, Vector],
+    *,
+    new_id: NewId,
+) -> list[Excerpt]:
+    """Return one excerpt per passage, with the vectors that there are."""
+    return [
+        Excerpt(
+            id=new_id(Prefix.EXCERPT),
+            space=episode.space,
+            session=episode.session,
+            author=episode.author,
+            tags=episode.tags,
+            said_at=episode.said_at_of(passage.position),
+            recorded_at=episode.recorded_at,
+            text=passage.text,
+            index_text=passage.index_text,
+            vector=vectors.get(passage.embed_text),
+            entities=entities_in(passage.text),
+            source=episode.id,
+            position=passage.position,
+        )
+        for passage in passages
+    ]

@@ -1,0 +1,105 @@
+"""Work that goes on when its caller no longer waits: decisions, a bounded number at once.
+
+Work with the same key (a session) runs in the order in which it was started, because later
+words may correct earlier ones.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Hashable
+from typing import Generic, TypeVar
+
+import anyio
+from anyio.abc import TaskGroup
+
+from mcp_mem0.domain.errors import Mem0Error
+
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class FailedError(Mem0Error):
+    """The work failed in a way that nobody foresaw; the log says how."""
+
+
+class Running(Generic[T]):
+    """Work that was started: its result, once there is one."""
+
+    def __init__(self) -> None:
+        self._done = anyio.Event()
+        self._results: list[T] = []
+        self._failure: Mem0Error | None = None
+
+    async def result(self, wait_s: float | None) -> T | None:
+        """Return the result, or None if there is none after `wait_s` seconds (None: no limit).
+
+        Raises:
+            Mem0Error: The work failed.
+        """
+        with anyio.move_on_after(wait_s):
+            await self._done.wait()
+        if self._failure is not None:
+            raise self._failure
+        return self._results[0] if self._results else None
+
+    def finish(self, result: T) -> None:
+        """Hand over the result."""
+        self._results.append(result)
+        self._done.set()
+
+    def fail(self, failure: Mem0Error) -> None:
+        """Hand over the reason why there will be no result."""
+        self._failure = failure
+        self._done.set()
+
+
+class Background:
+    """Runs work in a task group that outlives its callers.
+
+    Args:
+        tasks: The task group; when it is cancelled, what was running stops.
+        at_once_max: How much work runs at the same time.
+    """
+
+    def __init__(self, tasks: TaskGroup, *, at_once_max: int = 4) -> None:
+        self._tasks = tasks
+        self._places = anyio.CapacityLimiter(at_once_max)
+        self._queues: dict[Hashable, _Queue] = {}
+
+    def start(self, key: Hashable, work: Callable[[], Awaitable[T]]) -> Running[T]:
+        """Start work behind all that was started with the same key; returns at once."""
+        running: Running[T] = Running()
+        queue = self._queues.setdefault(key, _Queue())
+        queue.length += 1
+        self._tasks.start_soon(self._run, key, queue, work, running)
+        return running
+
+    async def _run(
+        self,
+        key: Hashable,
+        queue: "_Queue",
+        work: Callable[[], Awaitable[T]],
+        running: Running[T],
+    ) -> None:
+        try:
+            # The queue first: what waits for its turn must not hold a place.
+            async with queue.turn, self._places:
+                running.finish(await work())
+        except Mem0Error as error:
+            _log.warning("background work failed: %s", error)
+            running.fail(error)
+        except Exception:  # noqa: BLE001 - the outermost edge: one failure must not end all work
+            _log.exception("background work failed")
+            running.fail(FailedError("something went wrong inside the server: its log says what"))
+        finally:
+            queue.length -= 1
+            if queue.length == 0:
+                del self._queues[key]
+
+
+class _Queue:
+    """Those who wait for one key, first come, first served."""
+
+    def __init__(self) -> None:
+        self.turn = anyio.Lock()
+        self.length = 0

@@ -1,0 +1,241 @@
+"""Deciding: from a pending episode to a committed change, whoever else is writing.
+
+Correctness rests on the head row alone: a commit that another writer outran changes nothing,
+and is looked at again. What was decided is kept if it still holds; only else is it decided anew.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from mcp_mem0.domain.changes import Change, Commit, Decision, Effort, Neighbour
+from mcp_mem0.domain.commits import act_of, decision_commit, next_turn, texts_to_embed
+from mcp_mem0.domain.errors import HeadMovedError
+from mcp_mem0.domain.filters import Filter
+from mcp_mem0.domain.gate import Shown, closed_by, passed
+from mcp_mem0.domain.ids import IdMaker
+from mcp_mem0.domain.near import Added, near_facts
+from mcp_mem0.domain.operations import Add, Noop, Operation, Update
+from mcp_mem0.domain.receipts import Near, Receipt
+from mcp_mem0.domain.rows import Episode, Fact, Head, Relation
+from mcp_mem0.ports import Clock, Decider, Embedder, Neighbours, Records
+from mcp_mem0.services.embedding import embedded
+from mcp_mem0.services.gather import Gather, Gathered
+from mcp_mem0.services.pace import Pace
+from mcp_mem0.services.reading import by_source, standing_of
+from mcp_mem0.services.telling import receipt_of
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Thought:
+    """What was decided, on what grounds, and the head of the space before it was gathered."""
+
+    head: Head | None
+    gathered: Gathered
+    decision: Decision
+
+    @property
+    def seen_at(self) -> datetime | None:
+        return None if self.head is None else self.head.recorded_at
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decide:
+    """Settles episodes, each exactly once."""
+
+    records: Records
+    embedder: Embedder
+    decider: Decider
+    gather: Gather
+    ids: IdMaker
+    now: Clock
+    pace: Pace = field(default_factory=Pace)
+
+    async def settle(self, episode: Episode) -> Receipt:
+        """Decide a pending episode and commit the change.
+
+        An episode that another process has settled meanwhile is answered with that change.
+
+        Raises:
+            ModelError: The decider failed; the episode stays pending.
+            StoreError: The store failed, or others were first every time; it stays pending.
+        """
+        thought: _Thought | None = None
+        for attempt in range(self.pace.attempts_max):
+            thought = await self._thought(episode, thought)
+            try:
+                return await self._commit(episode, thought)
+            except HeadMovedError:
+                _log.debug("episode %s was outrun, attempt %d", episode.id, attempt + 1)
+            await self.pace.pause(attempt)
+            standing = await self.reread(episode)
+            if standing is None or not standing.is_pending:
+                return await self._settled_elsewhere(standing or episode)
+        raise self.pace.given_up(episode.space)
+
+    async def preview(self, episode: Episode) -> Receipt:
+        """Decide an episode that was not stored, and store nothing."""
+
+        async def attempt() -> Receipt:
+            thought = await self._thought(episode, None)
+            commit, notes = await self._build(episode, thought)
+            return await self._receipt(commit, thought, notes, dry_run=True)
+
+        return await self.pace.until_committed(attempt, space=episode.space)
+
+    async def reread(self, episode: Episode) -> Episode | None:
+        """Return an episode as it stands now, or None if it was erased."""
+        where = Filter(spaces=(episode.space,), ids=(episode.id,), state="any")
+        return next(iter(await self.records.find(Episode, where)), None)
+
+    async def _thought(self, episode: Episode, before: _Thought | None) -> _Thought:
+        """Decide, or take over what was decided before if it still holds."""
+        head = await self.records.head(episode.space)
+        also = [] if before is None else _stated_texts(before.decision.operations)
+        gathered = await self.gather.around(
+            episode, reads_conversation=self.decider.reads_conversation, also=also
+        )
+        if before is not None and await self._still_holds(before, gathered):
+            return replace(before, head=head)
+        started = self.now()
+        decision = await self.decider.decide(gathered.case, self._neighbours_in(episode.space))
+        spent = int((self.now() - started).total_seconds() * 1_000)
+        return _Thought(
+            head=head, gathered=gathered, decision=_gated(decision, episode, gathered, spent)
+        )
+
+    def _neighbours_in(self, space: str) -> Neighbours:
+        async def neighbours(texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
+            return await self.gather.nearest(space, texts)
+
+        return neighbours
+
+    async def _still_holds(self, before: _Thought, now: Gathered) -> bool:
+        """Whether all that a decision names is open, and nothing new lies near the episode."""
+        if now.missed != before.gathered.missed:
+            return False
+        if any(
+            _is_newer(near.fact, before.seen_at) for near in (*now.case.shown, *now.case.replaced)
+        ):
+            return False
+        named = {
+            fact.id for operation in before.decision.operations for fact in _named_by(operation)
+        }
+        if not named:
+            return True
+        space = now.case.episode.space
+        return await self.records.count(Fact, Filter(spaces=(space,), ids=tuple(named))) == len(
+            named
+        )
+
+    async def _commit(self, episode: Episode, thought: _Thought) -> Receipt:
+        commit, notes = await self._build(episode, thought)
+        await self.records.commit(commit)
+        return await self._receipt(commit, thought, notes, dry_run=False)
+
+    async def _build(self, episode: Episode, thought: _Thought) -> tuple[Commit, tuple[str, ...]]:
+        operations = thought.decision.operations
+        closing = [fact.id for operation in operations for fact in closed_by(operation)]
+        case = thought.gathered.case
+        vectors, notes = await embedded(self.embedder, texts_to_embed(operations, episode))
+        commit = decision_commit(
+            thought.decision,
+            episode,
+            turn=next_turn(episode.space, thought.head, now=self.now(), new_id=self.ids.new),
+            standing=await standing_of(self.records, episode.space, closing),
+            vectors=vectors,
+            new_id=self.ids.new,
+            candidates=[near.fact.id for near in (*case.replaced, *case.shown)],
+        )
+        return commit, notes
+
+    async def _receipt(
+        self, commit: Commit, thought: _Thought, notes: Sequence[str], *, dry_run: bool
+    ) -> Receipt:
+        rows = (*commit.closed, *commit.opened)
+        receipt = await receipt_of(self.records, commit.change, rows, dry_run=dry_run)
+        return replace(
+            receipt,
+            near=_near(commit, thought, dry_run=dry_run),
+            notes=(*thought.gathered.notes, *thought.decision.notes, *notes),
+        )
+
+    async def _settled_elsewhere(self, episode: Episode) -> Receipt:
+        """Return the receipt of whoever settled the episode first."""
+        change = await self._change_of(episode)
+        if change is not None:
+            return await receipt_of(self.records, change)
+        return Receipt(
+            act=act_of(episode),
+            space=episode.space,
+            status="done",
+            episode=episode.id,
+            effort=Effort(decided_by="nobody"),
+            notes=("it was forgotten before it was decided",),
+        )
+
+    async def _change_of(self, episode: Episode) -> Change | None:
+        if episode.recorded_by is None:
+            return None
+        where = Filter(spaces=(episode.space,), ids=(episode.recorded_by,), state="any")
+        return next(iter(await self.records.find(Change, where)), None)
+
+
+def _gated(decision: Decision, episode: Episode, gathered: Gathered, spent_ms: int) -> Decision:
+    """Return a decision with only what may be committed, and all that was left out named."""
+    case = gathered.case
+    through = passed(
+        decision.operations,
+        episode,
+        Shown(
+            known=frozenset(near.fact.id for near in case.shown),
+            named=frozenset(near.fact.id for near in case.replaced),
+        ),
+    )
+    return replace(
+        decision,
+        operations=through.operations,
+        effort=replace(decision.effort, milliseconds=spent_ms),
+        dropped=(*gathered.missed, *decision.dropped, *through.dropped),
+    )
+
+
+def _is_newer(fact: Fact, seen_at: datetime | None) -> bool:
+    # Belief time never goes back within a space, so it tells what was opened since.
+    return seen_at is None or fact.recorded_at > seen_at
+
+
+def _named_by(operation: Operation) -> tuple[Fact, ...]:
+    if isinstance(operation, Noop):
+        return () if operation.target is None else (operation.target,)
+    return closed_by(operation)
+
+
+def _stated_texts(operations: Sequence[Operation]) -> list[str]:
+    return [
+        operation.statement.text for operation in operations if isinstance(operation, Add | Update)
+    ]
+
+
+def _near(commit: Commit, thought: _Thought, *, dry_run: bool) -> tuple[Near, ...]:
+    """Name possible conflicts where no model has looked for them."""
+    if commit.change.effort.model is not None:
+        return ()
+    closed = set(commit.change.closed)
+    shown = [near for near in thought.gathered.case.shown if near.fact.id not in closed]
+    added = {step.opened for step in commit.change.steps if step.operation == "ADD"}
+    relations = by_source(row for row in commit.opened if isinstance(row, Relation))
+    return tuple(
+        near
+        for fact in commit.opened
+        if isinstance(fact, Fact) and fact.id in added
+        for near in near_facts(
+            Added(fact=fact, relations=relations.get(fact.id, ())),
+            thought.gathered.case.episode.intake.relation,
+            shown,
+            dry_run=dry_run,
+        )
+    )

@@ -1,0 +1,138 @@
+"""All services of one process on a real store, put together as the app does it."""
+
+import secrets
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import anyio
+
+from mcp_mem0.adapters.lancedb_records import LanceRecords
+from mcp_mem0.adapters.rules_decider import RulesDecider
+from mcp_mem0.domain.changes import Change
+from mcp_mem0.domain.filters import Filter
+from mcp_mem0.domain.ids import IdMaker
+from mcp_mem0.domain.receipts import Receipt
+from mcp_mem0.domain.requests import (
+    FindToForget,
+    ForgetFacts,
+    ForgetRequest,
+    ForgetSession,
+    ForgetWhat,
+    RememberRequest,
+    UndoChange,
+)
+from mcp_mem0.domain.rows import (
+    Episode,
+    Excerpt,
+    Fact,
+    Intake,
+    Message,
+    Relation,
+    StatedRelation,
+    Target,
+)
+from mcp_mem0.ports import Decider
+from mcp_mem0.services.background import Background
+from mcp_mem0.services.decide import Decide
+from mcp_mem0.services.gather import Gather
+from mcp_mem0.services.remember import Remember
+from tests.doubles import FixedClock, ReadableEmbedder
+
+SPACE = "home"
+ASK = RememberRequest(intake=Intake(), space=SPACE, session="morning", author="tester", wait_s=60.0)
+
+
+def target(written: str) -> Target:
+    lineage, _, revision = written.partition(".")
+    return Target(lineage=lineage, revision=int(revision) if revision else None)
+
+
+@dataclass(kw_only=True)
+class World:
+    """One process: its services, and short ways to ask them."""
+
+    records: LanceRecords
+    embedder: ReadableEmbedder
+    clock: FixedClock
+    remembering: Remember
+    decide: Decide
+
+    async def state(self, text: str, *replaces: str, ask: RememberRequest = ASK) -> Receipt:
+        """Remember a statement, which replaces the facts that are named."""
+        intake = Intake(content=text, replaces=tuple(map(target, replaces)))
+        return await self.remembering.remember(replace(ask, intake=intake))
+
+    async def relate(
+        self, subject: str, predicate: str, object_: str, *replaces: str, ask: RememberRequest = ASK
+    ) -> Receipt:
+        """Remember a relation, which replaces the facts that are named."""
+        stated = StatedRelation(subject=subject, predicate=predicate, object=object_)
+        intake = Intake(relation=stated, replaces=tuple(map(target, replaces)))
+        return await self.remembering.remember(replace(ask, intake=intake))
+
+    async def say(self, *words: str, ask: RememberRequest = ASK) -> Receipt:
+        """Remember a conversation of the user with nobody."""
+        messages = tuple(Message(role="user", content=each) for each in words)
+        return await self.remembering.remember(replace(ask, intake=Intake(messages=messages)))
+
+    async def facts(self, where: Filter = Filter(spaces=(SPACE,))) -> list[Fact]:
+        return await self.records.find(Fact, where)
+
+    async def texts(self, where: Filter = Filter(spaces=(SPACE,))) -> list[str]:
+        return [fact.text for fact in await self.facts(where)]
+
+    async def excerpts(self) -> list[str]:
+        found = await self.records.find(Excerpt, Filter(spaces=(SPACE,)))
+        return [excerpt.text for excerpt in found]
+
+    async def relations(self) -> list[str]:
+        found = await self.records.find(Relation, Filter(spaces=(SPACE,)))
+        return [relation.text for relation in found]
+
+    async def changes(self) -> list[Change]:
+        return await self.records.find(Change, Filter(spaces=(SPACE,), state="any"))
+
+    async def pending(self) -> list[Episode]:
+        return await self.records.find(Episode, Filter(spaces=(SPACE,), pending=True))
+
+
+@asynccontextmanager
+async def opened_world(
+    folder: Path,
+    *,
+    decider: Decider | None = None,
+    clock: FixedClock | None = None,
+) -> AsyncGenerator[World]:
+    """Open the store in a folder as one process does."""
+    embedder = ReadableEmbedder()
+    clock = clock or FixedClock()
+    records = LanceRecords(str(folder), identity=embedder.identity)
+    await records.open()
+    ids = IdMaker(clock, secrets.randbelow)
+    decide = Decide(
+        records=records,
+        embedder=embedder,
+        decider=decider or RulesDecider(),
+        gather=Gather(records=records, embedder=embedder),
+        ids=ids,
+        now=clock,
+    )
+    async with anyio.create_task_group() as tasks:
+        yield World(
+            records=records,
+            embedder=embedder,
+            clock=clock,
+            decide=decide,
+            remembering=Remember(
+                records=records,
+                embedder=embedder,
+                decide=decide,
+                background=Background(tasks),
+                ids=ids,
+                now=clock,
+            ),
+        )
+        tasks.cancel_scope.cancel()
+    records.close()
