@@ -15,6 +15,8 @@ DEV := $(VENV)/.dev-installed
 # An S3 on loopback, in an environment of its own (scripts/lock says why).
 S3_VENV := .venv-s3
 S3 := $(S3_VENV)/.installed
+# Real MCP clients from npm, for the client tests.
+CLIENTS := build/clients/.installed
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-heavy bench lock clean
@@ -33,7 +35,7 @@ demo: $(RUNTIME)
 test: $(DEV)
 	@scripts/check
 
-test-heavy: $(DEV) $(S3)
+test-heavy: $(DEV) $(S3) $(CLIENTS)
 	@$(VENV)/bin/pytest -m heavy
 
 bench: $(DEV)
@@ -68,3 +70,7 @@ $(S3): requirements-s3.lock | $(CREATED)
 	@$(PYTHON) -m venv --clear $(S3_VENV)
 	@$(S3_VENV)/bin/python -m pip --disable-pip-version-check -qq install --require-hashes --requirement requirements-s3.lock
 	@touch $@
+
+$(CLIENTS): tests/clients/package-lock.json | $(DEV)
+	@echo "Installing real MCP clients into build/clients"
+	@scripts/install-clients
