@@ -98,7 +98,12 @@ def decision_commit(  # noqa: PLR0913 - a commit is made of this many parts
     writer = _Writer(episode, turn, standing, vectors, new_id)
     steps = tuple(writer.write(operation) for operation in decision.operations)
     change = change_row(
-        episode,
+        Actor(
+            space=episode.space,
+            session=episode.session,
+            author=episode.author,
+            tags=episode.tags,
+        ),
         turn,
         act=act_of(episode),
         steps=steps,
@@ -121,8 +126,18 @@ def act_of(episode: Episode) -> Act:
     return "remember" if episode.intake.relation is None else "relate"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Whose act a change is, and where."""
+
+    space: str
+    session: str
+    author: str
+    tags: tuple[str, ...] = ()
+
+
 def change_row(  # noqa: PLR0913 - a history entry has this many sides
-    by: Row,
+    by: Actor,
     turn: Turn,
     *,
     act: Act,
@@ -133,7 +148,7 @@ def change_row(  # noqa: PLR0913 - a history entry has this many sides
     source: str | None,
     undoes: str | None = None,
 ) -> Change:
-    """Return the history entry of a change; `by` says whose act it was."""
+    """Return the history entry of a change."""
     return Change(
         id=turn.change,
         space=by.space,

@@ -62,6 +62,15 @@ async def changes_by_id(
     return {change.id: change for change in found}
 
 
+async def undo_in_force(records: Records, change: Change) -> Change | None:
+    """Return the undo of a change, unless that was undone itself; None if there is none."""
+    where = Filter(spaces=(change.space,), sources=(change.id,), state="any")
+    for undo in await records.find(Change, where, order="newest"):
+        if await undo_in_force(records, undo) is None:
+            return undo
+    return None
+
+
 async def facts_by_id(records: Records, space: str, ids: Iterable[str]) -> dict[str, Fact]:
     """Return facts by row id, open and closed."""
     wanted = tuple(dict.fromkeys(ids))

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import anyio
@@ -15,10 +15,8 @@ from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.ids import IdMaker
 from mcp_mem0.domain.receipts import Receipt
 from mcp_mem0.domain.requests import (
-    FindToForget,
     ForgetFacts,
     ForgetRequest,
-    ForgetSession,
     ForgetWhat,
     RememberRequest,
     UndoChange,
@@ -36,8 +34,11 @@ from mcp_mem0.domain.rows import (
 from mcp_mem0.ports import Decider
 from mcp_mem0.services.background import Background
 from mcp_mem0.services.decide import Decide
+from mcp_mem0.services.forget import Forget
 from mcp_mem0.services.gather import Gather
+from mcp_mem0.services.history import History
 from mcp_mem0.services.remember import Remember
+from mcp_mem0.services.undo import Undo
 from tests.doubles import FixedClock, ReadableEmbedder
 
 SPACE = "home"
@@ -58,6 +59,8 @@ class World:
     clock: FixedClock
     remembering: Remember
     decide: Decide
+    forgetting: Forget
+    history: History
 
     async def state(self, text: str, *replaces: str, ask: RememberRequest = ASK) -> Receipt:
         """Remember a statement, which replaces the facts that are named."""
@@ -77,19 +80,33 @@ class World:
         messages = tuple(Message(role="user", content=each) for each in words)
         return await self.remembering.remember(replace(ask, intake=Intake(messages=messages)))
 
-    async def facts(self, where: Filter = Filter(spaces=(SPACE,))) -> list[Fact]:
-        return await self.records.find(Fact, where)
+    async def forget(self, *ids: str, dry_run: bool = False) -> Receipt:
+        """Forget the facts that are named."""
+        return await self.ask_forget(ForgetFacts(targets=tuple(map(target, ids))), dry_run=dry_run)
 
-    async def texts(self, where: Filter = Filter(spaces=(SPACE,))) -> list[str]:
-        return [fact.text for fact in await self.facts(where)]
+    async def undo(self, change: str | None, *, dry_run: bool = False) -> Receipt:
+        """Take a change back."""
+        return await self.ask_forget(UndoChange(change=change or "none"), dry_run=dry_run)
+
+    async def ask_forget(self, what: ForgetWhat, *, dry_run: bool = False) -> Receipt:
+        request = ForgetRequest(
+            what=what, space=SPACE, session="evening", author="tester", dry_run=dry_run
+        )
+        return await self.forgetting.forget(request)
+
+    async def facts(self) -> list[Fact]:
+        return await self.records.find(Fact, Filter(spaces=(SPACE,)))
+
+    async def texts(self) -> list[str]:
+        return sorted(fact.text for fact in await self.facts())
 
     async def excerpts(self) -> list[str]:
         found = await self.records.find(Excerpt, Filter(spaces=(SPACE,)))
-        return [excerpt.text for excerpt in found]
+        return sorted(excerpt.text for excerpt in found)
 
     async def relations(self) -> list[str]:
         found = await self.records.find(Relation, Filter(spaces=(SPACE,)))
-        return [relation.text for relation in found]
+        return sorted(relation.text for relation in found)
 
     async def changes(self) -> list[Change]:
         return await self.records.find(Change, Filter(spaces=(SPACE,), state="any"))
@@ -111,11 +128,12 @@ async def opened_world(
     records = LanceRecords(str(folder), identity=embedder.identity)
     await records.open()
     ids = IdMaker(clock, secrets.randbelow)
+    gather = Gather(records=records, embedder=embedder)
     decide = Decide(
         records=records,
         embedder=embedder,
         decider=decider or RulesDecider(),
-        gather=Gather(records=records, embedder=embedder),
+        gather=gather,
         ids=ids,
         now=clock,
     )
@@ -125,6 +143,14 @@ async def opened_world(
             embedder=embedder,
             clock=clock,
             decide=decide,
+            history=History(records=records),
+            forgetting=Forget(
+                records=records,
+                gather=gather,
+                undo=Undo(records=records, ids=ids, now=clock),
+                ids=ids,
+                now=clock,
+            ),
             remembering=Remember(
                 records=records,
                 embedder=embedder,
