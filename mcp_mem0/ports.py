@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
 
+from mcp_mem0.domain.case import Case as Case  # noqa: PLC0414 - the decider's part of the port
 from mcp_mem0.domain.changes import Commit, Decision, Neighbour
 from mcp_mem0.domain.embedding import EmbedderIdentity, Vector
 from mcp_mem0.domain.filters import Filter
-from mcp_mem0.domain.rows import Episode, Excerpt, Head, Message, Readable, Row
+from mcp_mem0.domain.model_call import Answer, AnswerT, ModelRequest, ToolChoice, ToolRequest
+from mcp_mem0.domain.rows import Episode, Excerpt, Head, Readable, Row
 
 Clock: TypeAlias = Callable[[], datetime]
 """Returns the present moment, aware and in UTC."""
@@ -111,29 +113,6 @@ Neighbours: TypeAlias = Callable[[Sequence[str]], Awaitable[list[tuple[Neighbour
 """Returns, for each text, the s nearest open facts of the space, nearest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """All that a decider is shown about one episode.
-
-    Attributes:
-        episode: What came in.
-        recent: The last m messages of the session before it, oldest first.
-        summary: The session's rolling summary S, or "".
-        shown: The current facts near what came in, without doubles; labels count from 1.
-        replaced: The facts that the caller says are replaced.
-        entity_names: Names already in use nearby.
-        reference_time: When it was said.
-    """
-
-    episode: Episode
-    recent: tuple[Message, ...]
-    summary: str
-    shown: tuple[Neighbour, ...]
-    replaced: tuple[Neighbour, ...]
-    entity_names: tuple[str, ...]
-    reference_time: datetime
-
-
 class Decider(Protocol):
     """Decides what an episode does to the memory."""
 
@@ -147,5 +126,30 @@ class Decider(Protocol):
 
         Raises:
             ModelError: The model failed; the episode stays pending.
+        """
+        ...
+
+
+class LanguageModel(Protocol):
+    """Answers one question in a given shape."""
+
+    async def ask(self, request: ModelRequest[AnswerT]) -> Answer[AnswerT]:
+        """Return the model's answer, of the type that the request names.
+
+        Raises:
+            ModelError: The model cannot be reached, refuses, or takes too long.
+            DecisionError: It answered something else.
+        """
+        ...
+
+
+class ToolUser(Protocol):
+    """A model that is given tools, as an assistant is."""
+
+    async def choose(self, request: ToolRequest) -> ToolChoice:
+        """Return the calls that it would make next.
+
+        Raises:
+            ModelError: The model cannot be reached, refuses, or takes too long.
         """
         ...

@@ -14,6 +14,8 @@
 A message says what was wrong, quotes the value, and says what to do next.
 """
 
+from mcp_mem0.domain.usage import Usage
+
 QUOTED_CHARS_MAX = 80
 
 
@@ -46,7 +48,27 @@ class SettingsError(Mem0Error):
 
 
 class ModelError(Mem0Error):
-    """A model could not be reached or did not answer in time."""
+    """A model could not be reached or did not answer in time.
+
+    Args:
+        message: What was wrong and what to do.
+        is_lasting: Asking again changes nothing until somebody mends a setting.
+        retry_after_s: How long the endpoint asks to be left alone, in seconds.
+        usage: What was spent all the same.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        is_lasting: bool = False,
+        retry_after_s: float | None = None,
+        usage: Usage = Usage(),  # noqa: B008 - frozen
+    ) -> None:
+        super().__init__(message)
+        self.is_lasting = is_lasting
+        self.retry_after_s = retry_after_s
+        self.usage = usage
 
 
 class DecisionError(ModelError):
@@ -55,10 +77,19 @@ class DecisionError(ModelError):
     Args:
         problem: What is wrong with the answer.
         answer: The answer, of which the message quotes the beginning.
+        usage: What was spent on it.
     """
 
-    def __init__(self, problem: str, *, answer: str) -> None:
-        super().__init__(f"not a decision: {problem}; the model answered {quoted(answer)}")
+    def __init__(
+        self,
+        problem: str,
+        *,
+        answer: str,
+        usage: Usage = Usage(),  # noqa: B008 - frozen
+    ) -> None:
+        super().__init__(
+            f"not a decision: {problem}; the model answered {quoted(answer)}", usage=usage
+        )
         self.problem = problem
 
 

@@ -1,0 +1,30 @@
+"""What a decider is shown."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mcp_mem0.domain.changes import Neighbour
+from mcp_mem0.domain.rows import Episode, Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """All that a decider is shown about one episode.
+
+    Attributes:
+        episode: What came in.
+        recent: The last m messages of the session before it, oldest first.
+        summary: The session's rolling summary S, or "".
+        shown: The current facts near what came in, without doubles; labels count from 1.
+        replaced: The facts that the caller says are replaced.
+        entity_names: Names already in use nearby.
+        reference_time: When it was said.
+    """
+
+    episode: Episode
+    recent: tuple[Message, ...]
+    summary: str
+    shown: tuple[Neighbour, ...]
+    replaced: tuple[Neighbour, ...]
+    entity_names: tuple[str, ...]
+    reference_time: datetime
