@@ -1,0 +1,129 @@
+"""How long the tools take, timed by a client over stdio, and the memory that the server holds."""
+
+import asyncio
+import os
+import re
+import sys
+import tempfile
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from mcp import StdioServerParameters
+from mcp.client import Client
+from mcp.client.stdio import stdio_client
+
+from benchmarks.corpus import fill, statements
+from benchmarks.measure import table, timed
+from mcp_mem0.adapters.lancedb_records import LanceRecords
+from mcp_mem0.adapters.minilm_embedder import MiniLmEmbedder
+
+TIMES = 200
+WARM_UP = 10
+FACTS = 10_000
+SPACES, FACTS_PER_SPACE = 100, 1_000
+QUESTIONS = (
+    "what does Ana prefer to drink?",
+    "who works on billing?",
+    "who keeps bees?",
+    "where does Goran live?",
+    "what is Hana learning on Mondays?",
+)
+
+
+@asynccontextmanager
+async def _server(store: Path) -> AsyncGenerator[Client]:
+    environment = {**os.environ, "MCP_MEM0_STORE": str(store)}
+    server = StdioServerParameters(
+        command=sys.executable, args=["-m", "mcp_mem0", "serve"], env=environment
+    )
+    async with Client(stdio_client(server)) as client:
+        yield client
+
+
+async def _call(client: Client, tool: str, **arguments: object) -> None:
+    result = await client.call_tool(tool, arguments)
+    if result.is_error:
+        raise RuntimeError(str(result.content))
+
+
+async def _filled(store: Path, *, spaces: int, facts: int) -> None:
+    records = LanceRecords(str(store), identity=MiniLmEmbedder().identity, compact_after_commits=1)
+    await records.open()
+    for number in range(spaces):
+        await fill(records, "default" if number == 0 else f"space-{number}", facts, seed=number)
+    await records.maintain()
+    records.close()
+
+
+def _resident_mib(store: Path) -> float:
+    """Return the memory of the server process on this store (Linux only; elsewhere nan)."""
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            environment = (status.parent / "environ").read_bytes()
+            command = (status.parent / "cmdline").read_bytes()
+            if f"MCP_MEM0_STORE={store}".encode() in environment and b"serve" in command:
+                found = re.search(r"VmRSS:\s+(\d+) kB", status.read_text())
+                return int(found[1]) / 1_024 if found else float("nan")
+        except OSError:
+            continue
+    return float("nan")
+
+
+async def _writes(folder: Path) -> list[tuple[object, ...]]:
+    store = folder / "writes"
+    await _filled(store, spaces=1, facts=FACTS)
+    texts = list(statements(2 * (TIMES + WARM_UP), seed=7))
+    async with _server(store) as client:
+        await _call(client, "recall", query=QUESTIONS[0])
+        resident = _resident_mib(store)
+
+        async def conversation(number: int) -> None:
+            message = {"role": "user", "content": f"By the way, {texts[number]}"}
+            await _call(client, "remember", messages=[message], wait_s=0)
+
+        async def statement(number: int) -> None:
+            await _call(client, "remember", content=f"New: {texts[TIMES + WARM_UP + number]}")
+
+        await timed(conversation, times=WARM_UP)
+        kept = await timed(conversation, times=TIMES, first=WARM_UP)
+        await timed(statement, times=WARM_UP)
+        decided = await timed(statement, times=TIMES, first=WARM_UP)
+    return [
+        (f"remember messages, wait_s=0, {FACTS:,} facts", kept.p50, kept.p95),
+        (f"remember content, decided by rules, {FACTS:,} facts", decided.p50, decided.p95),
+        (f"resident MiB after the first recall, {FACTS:,} facts", resident, resident),
+    ]
+
+
+async def _reads(folder: Path) -> list[tuple[object, ...]]:
+    store = folder / "reads"
+    await _filled(store, spaces=SPACES, facts=FACTS_PER_SPACE)
+    async with _server(store) as client:
+
+        async def question(number: int) -> None:
+            await _call(
+                client,
+                "recall",
+                query=QUESTIONS[number % len(QUESTIONS)],
+                space=f"space-{1 + number % (SPACES - 1)}",
+            )
+
+        await timed(question, times=WARM_UP)
+        found = await timed(question, times=TIMES, first=WARM_UP)
+    return [(f"recall, {SPACES} spaces x {FACTS_PER_SPACE:,} facts", found.p50, found.p95)]
+
+
+async def _measured() -> list[tuple[object, ...]]:
+    with tempfile.TemporaryDirectory() as folder:
+        return [*await _writes(Path(folder)), *await _reads(Path(folder))]
+
+
+def main() -> None:
+    """Print the table."""
+    rows = asyncio.run(_measured())
+    print(table(f"Calls over stdio, {TIMES} each", ("what", "p50 ms", "p95 ms"), rows))
+
+
+if __name__ == "__main__":
+    main()

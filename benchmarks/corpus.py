@@ -1,0 +1,107 @@
+"""Seeded facts that read like facts, and stores that are full of them."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from mcp_mem0.adapters.lancedb_records import LanceRecords
+from mcp_mem0.adapters.minilm_embedder import MiniLmEmbedder
+from mcp_mem0.domain.changes import Change, Commit, Effort, Step
+from mcp_mem0.domain.embedding import Vector, normalised
+from mcp_mem0.domain.ids import IdMaker, Prefix, revision_id
+from mcp_mem0.domain.rows import Fact, Head
+
+SEED = 20_241_104
+START = datetime(2026, 1, 5, 9, tzinfo=UTC)
+FACTS_PER_CHANGE = 1_000
+
+_PEOPLE = ("Ana", "Bo", "Chidi", "Dagny", "Emre", "Fumiko", "Goran", "Hana", "Ines", "Jonas")
+_ACTS = (
+    ("prefers", ("tea", "window seats", "dark mode", "long walks", "short meetings", "trains")),
+    (
+        "works on",
+        ("billing", "search", "the mobile app", "onboarding", "the data lake", "payments"),
+    ),
+    (
+        "lives near",
+        ("the harbour", "the old mill", "a park", "the station", "the lake", "a school"),
+    ),
+    ("is learning", ("Finnish", "the cello", "Rust", "pottery", "sailing", "chess openings")),
+    ("keeps", ("bees", "a diary", "two cats", "an allotment", "spare keys", "old radios")),
+)
+_WHENS = ("since spring", "on Mondays", "after the move", "this year", "with Kim", "for now")
+
+
+def statements(count: int, *, seed: int = SEED) -> Iterator[str]:
+    """Yield statements, each different from the others by its number."""
+    chance = random.Random(seed)
+    for number in range(count):
+        act, things = chance.choice(_ACTS)
+        person, thing, when = chance.choice(_PEOPLE), chance.choice(things), chance.choice(_WHENS)
+        yield f"{person} {act} {thing} {when}, note {number}."
+
+
+async def fill(records: LanceRecords, space: str, facts: int, *, seed: int = SEED) -> None:
+    """Write facts into a space, as real changes with made-up vectors.
+
+    The vectors are random directions: what is measured afterwards is time, not quality, and
+    embedding a hundred thousand texts would take most of an hour.
+    """
+    chance = random.Random(f"{seed}{space}")
+    ids = IdMaker(lambda: START, chance.randrange)
+    texts = list(statements(facts, seed=seed))
+    for revision, first in enumerate(range(0, facts, FACTS_PER_CHANGE), start=1):
+        chunk = texts[first : first + FACTS_PER_CHANGE]
+        await records.commit(_commit(space, chunk, revision, ids, chance))
+
+
+def _commit(
+    space: str, texts: list[str], revision: int, ids: IdMaker, chance: random.Random
+) -> Commit:
+    at = START + timedelta(minutes=revision)
+    change = Change(
+        id=ids.new(Prefix.CHANGE),
+        space=space,
+        session="benchmark",
+        author="benchmark",
+        said_at=at,
+        recorded_at=at,
+        act="remember",
+        revision=revision,
+        effort=Effort(decided_by="rules (no model configured)"),
+    )
+    facts = tuple(_fact(text, change, ids, chance) for text in texts)
+    change = replace(
+        change,
+        steps=tuple(Step(operation="ADD", reason="new", opened=fact.id) for fact in facts),
+        opened=tuple(fact.id for fact in facts),
+    )
+    head = Head(space=space, revision=revision, recorded_at=at)
+    return Commit(head=head, change=change, opened=facts)
+
+
+def _fact(text: str, change: Change, ids: IdMaker, chance: random.Random) -> Fact:
+    lineage = ids.new(Prefix.FACT)
+    return Fact(
+        id=revision_id(lineage, 1),
+        space=change.space,
+        session=change.session,
+        author=change.author,
+        said_at=change.said_at,
+        recorded_at=change.recorded_at,
+        recorded_by=change.id,
+        text=text,
+        index_text=text,
+        vector=_direction(chance),
+        entities=(text.partition(" ")[0],),
+        source=ids.new(Prefix.EPISODE),
+        position=0,
+        quote=text,
+        lineage=lineage,
+        revision=1,
+    )
+
+
+def _direction(chance: random.Random) -> Vector:
+    return normalised([chance.gauss(0, 1) for _ in range(MiniLmEmbedder().identity.dimensions)])

@@ -1,0 +1,77 @@
+"""What every benchmark shares: timing, tables, and the line that says where it ran."""
+
+import os
+import platform
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+
+LIBRARIES = ("mcp", "lancedb", "igraph", "onnxruntime")
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """How long each of some equal calls took, in milliseconds."""
+
+    milliseconds: tuple[float, ...]
+
+    def percentile(self, share: float) -> float:
+        """Return the time that this share of the calls (0 to 1) did not exceed."""
+        ordered = sorted(self.milliseconds)
+        return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+    @property
+    def p50(self) -> float:
+        """The median, in milliseconds."""
+        return self.percentile(0.5)
+
+    @property
+    def p95(self) -> float:
+        """The 95th percentile, in milliseconds."""
+        return self.percentile(0.95)
+
+
+async def timed(call: Callable[[int], Awaitable[object]], *, times: int, first: int = 0) -> Timings:
+    """Await `call(first)`, `call(first + 1)` … one after the other, and time each."""
+    spent: list[float] = []
+    for number in range(first, first + times):
+        started = time.perf_counter()
+        await call(number)
+        spent.append((time.perf_counter() - started) * 1_000)
+    return Timings(tuple(spent))
+
+
+def machine() -> str:
+    """Return one line on what the figures were taken on."""
+    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    return (
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores,"
+        f" Python {platform.python_version()}, {libraries}"
+    )
+
+
+def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Return a table in Markdown under its title and the machine."""
+    cells = [[_written(value) for value in row] for row in rows]
+    widths = [
+        max(len(column), *(len(row[at]) for row in cells)) for at, column in enumerate(columns)
+    ]
+    lines = [
+        _line(columns, widths),
+        "|" + "|".join("-" * (width + 2) for width in widths) + "|",
+        *(_line(row, widths) for row in cells),
+    ]
+    return "\n".join([f"## {title}", "", machine(), "", *lines, ""])
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    return (
+        "|"
+        + "|".join(f" {cell:<{width}} " for cell, width in zip(cells, widths, strict=True))
+        + "|"
+    )
+
+
+def _written(value: object) -> str:
+    return f"{value:,.1f}" if isinstance(value, float) else str(value)
