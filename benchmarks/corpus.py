@@ -1,6 +1,7 @@
 """Seeded facts that read like facts, and stores that are full of them."""
 
 import random
+import secrets
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,8 @@ from mcp_mem0.domain.rows import Fact, Head
 SEED = 20_241_104
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 FACTS_PER_CHANGE = 1_000
+IDS = IdMaker(lambda: datetime.now(UTC), secrets.randbelow)
+"""Ids are not seeded: two spaces that were must not have the same."""
 
 _PEOPLE = ("Ana", "Bo", "Chidi", "Dagny", "Emre", "Fumiko", "Goran", "Hana", "Ines", "Jonas")
 _ACTS = (
@@ -49,19 +52,16 @@ async def fill(records: LanceRecords, space: str, facts: int, *, seed: int = SEE
     embedding a hundred thousand texts would take most of an hour.
     """
     chance = random.Random(f"{seed}{space}")
-    ids = IdMaker(lambda: START, chance.randrange)
     texts = list(statements(facts, seed=seed))
     for revision, first in enumerate(range(0, facts, FACTS_PER_CHANGE), start=1):
         chunk = texts[first : first + FACTS_PER_CHANGE]
-        await records.commit(_commit(space, chunk, revision, ids, chance))
+        await records.commit(_commit(space, chunk, revision, chance))
 
 
-def _commit(
-    space: str, texts: list[str], revision: int, ids: IdMaker, chance: random.Random
-) -> Commit:
+def _commit(space: str, texts: list[str], revision: int, chance: random.Random) -> Commit:
     at = START + timedelta(minutes=revision)
     change = Change(
-        id=ids.new(Prefix.CHANGE),
+        id=IDS.new(Prefix.CHANGE),
         space=space,
         session="benchmark",
         author="benchmark",
@@ -71,7 +71,7 @@ def _commit(
         revision=revision,
         effort=Effort(decided_by="rules (no model configured)"),
     )
-    facts = tuple(_fact(text, change, ids, chance) for text in texts)
+    facts = tuple(_fact(text, change, chance) for text in texts)
     change = replace(
         change,
         steps=tuple(Step(operation="ADD", reason="new", opened=fact.id) for fact in facts),
@@ -81,8 +81,8 @@ def _commit(
     return Commit(head=head, change=change, opened=facts)
 
 
-def _fact(text: str, change: Change, ids: IdMaker, chance: random.Random) -> Fact:
-    lineage = ids.new(Prefix.FACT)
+def _fact(text: str, change: Change, chance: random.Random) -> Fact:
+    lineage = IDS.new(Prefix.FACT)
     return Fact(
         id=revision_id(lineage, 1),
         space=change.space,
@@ -95,7 +95,7 @@ def _fact(text: str, change: Change, ids: IdMaker, chance: random.Random) -> Fac
         index_text=text,
         vector=_direction(chance),
         entities=(text.partition(" ")[0],),
-        source=ids.new(Prefix.EPISODE),
+        source=IDS.new(Prefix.EPISODE),
         position=0,
         quote=text,
         lineage=lineage,
