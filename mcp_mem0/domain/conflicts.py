@@ -17,6 +17,7 @@ Words that go with many values at once (likes, visited, knows) make no conflict.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mcp_mem0.domain.common_words import MANY_VALUED, NEGATIONS, SMALL_WORDS, TIME_WORDS
 from mcp_mem0.domain.entities import entities_in
@@ -77,9 +78,15 @@ def _predicate(relation: Relation) -> tuple[str, ...]:
 
 
 def _statement(fact: Fact) -> _Statement:
+    return _read(fact.text, fact.entities)
+
+
+# One fact is compared with many; reading it takes longer than comparing it.
+@lru_cache(maxsize=4_096)
+def _read(text: str, entities: tuple[str, ...]) -> _Statement:
     kept: list[str] = []
     denies = False
-    for word in statement_key(fact.text).split():
+    for word in statement_key(text).split():
         negated = _NEGATED.fullmatch(word)
         if word in NEGATIONS or negated:
             denies = True
@@ -87,7 +94,7 @@ def _statement(fact: Fact) -> _Statement:
             kept.append(negated[1])
         elif not negated and word not in NEGATIONS | TIME_WORDS:
             kept.append(word)
-    names = {part for name in (*fact.entities, *entities_in(fact.text)) for part in words(name)}
+    names = {part for name in (*entities, *entities_in(text)) for part in words(name)}
     return _Statement(tuple(kept), denies, frozenset(names))
 
 

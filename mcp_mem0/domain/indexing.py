@@ -1,8 +1,9 @@
 """What is searched: the text that full-text search indexes, and the text that is embedded.
 
-Both begin with the day, in the words a person would type ("7 May 2023"), because questions
-name days and a stored date would not match them. Full text also sees what was said just
-before: an answer rarely repeats the words of its question.
+Full text begins with the day, in the words a person would type ("7 May 2023"), because
+questions name days and a stored date would not match them; and it has what was said just
+before, because an answer rarely repeats the words of its question. The embedded text is what
+was said and by whom: a day or a context would blur its meaning.
 """
 
 from collections.abc import Iterator, Sequence
@@ -76,14 +77,25 @@ def excerpt_texts(
 def excerpt_index_text(
     message: Message, previous: str | None, said_at: datetime, passage: str
 ) -> str:
-    """Return what full text indexes of a passage: day, what came before it, and the passage."""
+    """Return what full text indexes of a passage: day, what came before, speaker and words."""
     context = [_end_of(previous)] if previous else []
-    return "\n".join([day_in_words(said_at), *context, _spoken(message, passage)])
+    return "\n".join([day_in_words(said_at), *context, f"{message.speaker}: {passage}"])
 
 
 def excerpt_embed_text(message: Message, said_at: datetime, passage: str) -> str:
-    """Return what is embedded of a passage: day, speaker and words."""
-    return f"{day_in_words(said_at)}\n{_spoken(message, passage)}"
+    """Return what is embedded of a passage: speaker and words.
+
+    A passage without a letter or digit says little more than when it was said, and a model
+    may find nothing in it to read; it is embedded with its day.
+    """
+    day = "" if any(char.isalnum() for char in passage) else f"{day_in_words(said_at)}\n"
+    return f"{day}{message.name}: {passage}" if message.name else f"{day}{passage}"
+
+
+def speaker_in(index_text: str, passage: str) -> str:
+    """Return who said a passage, as `excerpt_index_text` wrote it before the words."""
+    line = index_text.removesuffix(passage).rpartition("\n")[2]
+    return line.removesuffix(": ")
 
 
 def fact_index_text(text: str, when: datetime, entities: Sequence[str] = ()) -> str:
@@ -112,10 +124,6 @@ def relation_index_text(text: str, when: datetime) -> str:
 def relation_embed_text(text: str) -> str:
     """Return what is embedded of a relation: the sentence alone, as short as a question's core."""
     return text
-
-
-def _spoken(message: Message, passage: str) -> str:
-    return f"{message.name}: {passage}" if message.name else passage
 
 
 def _end_of(previous: str) -> str:

@@ -17,6 +17,7 @@ from mcp_mem0.domain.indexing import (
     fact_index_text,
     relation_embed_text,
     relation_index_text,
+    speaker_in,
 )
 from mcp_mem0.domain.rows import Message
 
@@ -40,7 +41,7 @@ def test_an_answer_is_indexed_with_its_day_and_its_question() -> None:
     _, answer = texts(QUESTION, ANSWER)
 
     assert answer.index_text == "7 May 2023\nWhere do you live now?\nAna: In Oslo."
-    assert answer.embed_text == "7 May 2023\nAna: In Oslo."
+    assert answer.embed_text == "Ana: In Oslo."
     assert answer.text == "In Oslo."
 
 
@@ -53,7 +54,7 @@ def test_the_first_message_is_indexed_with_what_was_said_before_it() -> None:
 def test_a_message_with_a_time_of_its_own_is_found_by_that_day() -> None:
     (excerpt,) = texts(Message(role="user", content="Hello", at=datetime(2024, 1, 2, tzinfo=UTC)))
 
-    assert excerpt.index_text == "2 January 2024\nHello"
+    assert excerpt.index_text == "2 January 2024\nuser: Hello"
 
 
 def test_a_long_message_becomes_passages_at_one_position() -> None:
@@ -74,10 +75,28 @@ def test_of_a_long_text_before_only_the_end_is_indexed() -> None:
     assert "x end" in indexed
 
 
-def test_the_speaker_is_indexed_by_name_and_not_by_role() -> None:
+def test_a_role_is_indexed_but_not_embedded() -> None:
     unnamed = Message(role="assistant", content="In Oslo.")
 
-    assert excerpt_embed_text(unnamed, MAY, "In Oslo.") == "7 May 2023\nIn Oslo."
+    assert excerpt_index_text(unnamed, None, MAY, "In Oslo.") == "7 May 2023\nassistant: In Oslo."
+    assert excerpt_embed_text(unnamed, MAY, "In Oslo.") == "In Oslo."
+
+
+def test_a_passage_without_words_is_embedded_with_its_day() -> None:
+    assert excerpt_embed_text(ANSWER, MAY, "😀") == "7 May 2023\nAna: 😀"
+
+
+@given(
+    st.text(alphabet="ab: ", min_size=1).filter(str.strip),
+    st.text(alphabet="ab: \n", min_size=1),
+    st.none() | st.text(alphabet="ab: \n"),
+)
+def test_who_spoke_can_be_read_back(name: str, passage: str, previous: str | None) -> None:
+    message = Message(role="user", content=passage, name=name)
+
+    indexed = excerpt_index_text(message, previous, MAY, passage)
+
+    assert speaker_in(indexed, passage) == name
 
 
 def test_a_fact_is_indexed_with_the_names_that_it_does_not_spell() -> None:

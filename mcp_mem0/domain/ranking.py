@@ -1,0 +1,119 @@
+"""Putting what several searches found into one order.
+
+Each source's scores are scaled so that its best is 1 and 0 stays 0: a row without a word of
+the question has a BM25 score of 0, and an unrelated one a cosine near it. (Scaling from the
+lowest candidate would make the order depend on how many were asked for.) A source that found
+nothing does not vote: the weights of the others are shared out anew.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+UNSEEN_SHARE = 0.7
+"""A row beyond the end of a source's list is taken to score this share of the list's last.
+
+The row's true score lies between 0 and the last one's; 0 would punish it for the list's length.
+"""
+
+MATCH_SHARE = 0.5
+"""A row counts as a match if it scores at least this share of the best."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One way of searching, and the score of each row that it found.
+
+    `complete` says that it found no more, so a row that is missing scores 0.
+    """
+
+    name: str
+    weight: float
+    scores: Mapping[str, float]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a row fared: its score over all sources, and the names of those that found it."""
+
+    score: float
+    found_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was said: the episode, and the message's place in it."""
+
+    source: str
+    position: int
+
+
+def fused(sources: Sequence[Source]) -> dict[str, Standing]:
+    """Return the standing of every row that a source found; scores are from 0 to 1."""
+    voting = [source for source in sources if source.scores and source.weight > 0]
+    total = sum(source.weight for source in voting)
+    scaled = {source.name: _scaled(source.scores) for source in voting}
+    standings: dict[str, Standing] = {}
+    for row_id in dict.fromkeys(row_id for source in voting for row_id in source.scores):
+        score = sum(
+            source.weight * scaled[source.name].get(row_id, _unseen(source, scaled[source.name]))
+            for source in voting
+        )
+        found_by = tuple(source.name for source in voting if row_id in source.scores)
+        standings[row_id] = Standing(score=score / total, found_by=found_by)
+    return standings
+
+
+def lifted(
+    standings: Mapping[str, Standing], places: Mapping[str, Place], share: float
+) -> dict[str, Standing]:
+    """Raise each message by a share of its best neighbour's score; scores stay from 0 to 1.
+
+    Neighbours are the messages before and after it, and the other passages of its own. An
+    answer often stands beside its question, and only one of them looks like what is asked.
+
+    Args:
+        standings: All rows.
+        places: Where the rows that are messages stand.
+        share: From 0 (leave all as it is) to 1.
+    """
+    at: dict[Place, list[str]] = {}
+    for row_id, place in places.items():
+        at.setdefault(place, []).append(row_id)
+    scores = {row_id: standing.score for row_id, standing in standings.items()}
+    for row_id, place in places.items():
+        near = (Place(place.source, place.position + step) for step in (-1, 0, 1))
+        others = [other for spot in near for other in at.get(spot, ()) if other != row_id]
+        best = max((standings[other].score for other in others), default=0.0)
+        scores[row_id] += share * best
+    return {
+        row_id: replace(standing, score=scores[row_id] / (1 + share))
+        for row_id, standing in standings.items()
+    }
+
+
+def in_order(standings: Mapping[str, Standing], said_at: Mapping[str, datetime]) -> list[str]:
+    """Return the ids, best first; of equals the later said, and then the smaller id."""
+    return sorted(
+        standings,
+        key=lambda row_id: (-standings[row_id].score, -said_at[row_id].timestamp(), row_id),
+    )
+
+
+def match_count(standings: Mapping[str, Standing]) -> int:
+    """Return how many rows match, and do not merely stand in the list for want of better."""
+    best = max((standing.score for standing in standings.values()), default=0.0)
+    return sum(standing.score >= MATCH_SHARE * best for standing in standings.values())
+
+
+def _scaled(scores: Mapping[str, float]) -> dict[str, float]:
+    low = min(0.0, *scores.values())
+    high = max(scores.values())
+    if high == low:
+        return dict.fromkeys(scores, 1.0)
+    return {row_id: (score - low) / (high - low) for row_id, score in scores.items()}
+
+
+def _unseen(source: Source, scaled: Mapping[str, float]) -> float:
+    return 0.0 if source.complete else UNSEEN_SHARE * min(scaled.values())
