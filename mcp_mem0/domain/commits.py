@@ -73,13 +73,13 @@ def next_turn(space: str, head: Head | None, *, now: datetime, new_id: NewId) ->
     return Turn(change=new_id(Prefix.CHANGE), head=moved)
 
 
-def texts_to_embed(operations: Sequence[Operation], episode: Episode) -> list[str]:
+def texts_to_embed(operations: Sequence[Operation]) -> list[str]:
     """Return what must be embedded before the operations can be committed, each text once."""
     texts: dict[str, None] = {}
     for operation in operations:
         if isinstance(operation, Add | Update):
-            statement = _timed(operation, episode)
-            texts[_fact_embed_text(statement, episode)] = None
+            statement = operation.statement
+            texts[fact_embed_text(statement.text)] = None
             texts.update({relation_embed_text(stated.text): None for stated in statement.relations})
     return list(texts)
 
@@ -240,7 +240,7 @@ class _Writer:
             recorded_by=self.turn.change,
             text=statement.text,
             index_text=fact_index_text(statement.text, when, statement.entities),
-            vector=self.vectors.get(_fact_embed_text(statement, episode)),
+            vector=self.vectors.get(fact_embed_text(statement.text)),
             entities=statement.entities,
             valid_from=statement.valid_from,
             valid_to=statement.valid_to,
@@ -291,10 +291,6 @@ def _timed(operation: Add | Update, episode: Episode) -> Statement:
 
 def _when(statement: Statement, episode: Episode) -> datetime:
     return statement.valid_from or episode.said_at_of(statement.position)
-
-
-def _fact_embed_text(statement: Statement, episode: Episode) -> str:
-    return fact_embed_text(statement.text, _when(statement, episode))
 
 
 def _said_last(episode: Episode) -> datetime:

@@ -111,9 +111,9 @@ def fact_index_text(text: str, when: datetime, entities: Sequence[str] = ()) -> 
     return "\n".join([day_in_words(when), text, *unspelled])
 
 
-def fact_embed_text(text: str, when: datetime) -> str:
-    """Return what is embedded of a fact: day and statement."""
-    return f"{day_in_words(when)}\n{text}"
+def fact_embed_text(text: str) -> str:
+    """Return what is embedded of a fact: the statement alone, so that repeats are nearest."""
+    return text
 
 
 def relation_index_text(text: str, when: datetime) -> str:
@@ -122,7 +122,7 @@ def relation_index_text(text: str, when: datetime) -> str:
 
 
 def relation_embed_text(text: str) -> str:
-    """Return what is embedded of a relation: the sentence alone, as short as a question's core."""
+    """Return what is embedded of a relation: the sentence alone."""
     return text
 
 

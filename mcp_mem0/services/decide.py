@@ -13,13 +13,13 @@ from mcp_mem0.domain.changes import Change, Commit, Decision, Effort, Neighbour
 from mcp_mem0.domain.commits import act_of, decision_commit, next_turn, texts_to_embed
 from mcp_mem0.domain.errors import HeadMovedError
 from mcp_mem0.domain.filters import Filter
-from mcp_mem0.domain.gate import Shown, closed_by, passed
+from mcp_mem0.domain.gate import Shown, closed_by, passed, refused_decision
 from mcp_mem0.domain.ids import IdMaker
 from mcp_mem0.domain.near import Added, near_facts
 from mcp_mem0.domain.operations import Add, Noop, Operation, Update
 from mcp_mem0.domain.receipts import Near, Receipt
 from mcp_mem0.domain.rows import Episode, Fact, Head, Relation
-from mcp_mem0.ports import Clock, Decider, Embedder, Neighbours, Records
+from mcp_mem0.ports import Case, Clock, Decider, Embedder, Neighbours, Records
 from mcp_mem0.services.embedding import embedded
 from mcp_mem0.services.gather import Gather, Gathered
 from mcp_mem0.services.pace import Pace
@@ -140,7 +140,7 @@ class Decide:
         operations = thought.decision.operations
         closing = [fact.id for operation in operations for fact in closed_by(operation)]
         case = thought.gathered.case
-        vectors, notes = await embedded(self.embedder, texts_to_embed(operations, episode))
+        vectors, notes = await embedded(self.embedder, texts_to_embed(operations))
         commit = decision_commit(
             thought.decision,
             episode,
@@ -148,7 +148,7 @@ class Decide:
             standing=await standing_of(self.records, episode.space, closing),
             vectors=vectors,
             new_id=self.ids.new,
-            candidates=[near.fact.id for near in (*case.replaced, *case.shown)],
+            candidates=_looked_at(case, thought.decision),
         )
         return commit, notes
 
@@ -185,22 +185,35 @@ class Decide:
 
 
 def _gated(decision: Decision, episode: Episode, gathered: Gathered, spent_ms: int) -> Decision:
-    """Return a decision with only what may be committed, and all that was left out named."""
+    """Return a decision with only what may be committed, and all that was left out named.
+
+    Raises:
+        DecisionError: A model decided something, and nothing of it may be committed.
+    """
     case = gathered.case
+    facts = tuple(near.fact for near in (*case.shown, *decision.shown))
     through = passed(
         decision.operations,
         episode,
         Shown(
-            known=frozenset(near.fact.id for near in case.shown),
+            known=frozenset(fact.id for fact in facts),
             named=frozenset(near.fact.id for near in case.replaced),
+            facts=facts,
         ),
     )
+    if through.is_refused and decision.effort.model is not None:
+        raise refused_decision((*decision.dropped, *through.dropped), decision.effort)
     return replace(
         decision,
         operations=through.operations,
         effort=replace(decision.effort, milliseconds=spent_ms),
         dropped=(*gathered.missed, *decision.dropped, *through.dropped),
     )
+
+
+def _looked_at(case: Case, decision: Decision) -> list[str]:
+    nears = (*case.replaced, *case.shown, *decision.shown)
+    return list(dict.fromkeys(near.fact.id for near in nears))
 
 
 def _is_newer(fact: Fact, seen_at: datetime | None) -> bool:
