@@ -96,13 +96,15 @@ class Neighbour:
 class Decision:
     """What a decider answered, before it is checked and committed.
 
-    `notes` are sentences for the caller; they are not kept.
+    `notes` are sentences for the caller; they are not kept. `shown` are facts that the decider
+    looked up itself, beyond those that it was given.
     """
 
     operations: tuple[Operation, ...]
     effort: Effort
     dropped: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    shown: tuple[Neighbour, ...] = ()
 
 
 def belief_time(now: datetime, head: Head | None) -> datetime:

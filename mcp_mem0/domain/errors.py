@@ -76,7 +76,7 @@ class DecisionError(ModelError):
 
     Args:
         problem: What is wrong with the answer.
-        answer: The answer, of which the message quotes the beginning.
+        answer: The answer, of which the message quotes the beginning, if it was text.
         usage: What was spent on it.
     """
 
@@ -84,12 +84,11 @@ class DecisionError(ModelError):
         self,
         problem: str,
         *,
-        answer: str,
+        answer: str | None = None,
         usage: Usage = Usage(),  # noqa: B008 - frozen
     ) -> None:
-        super().__init__(
-            f"not a decision: {problem}; the model answered {quoted(answer)}", usage=usage
-        )
+        tail = "" if answer is None else f"; the model answered {quoted(answer)}"
+        super().__init__(f"not a decision: {problem}{tail}", usage=usage)
         self.problem = problem
 
 

@@ -9,21 +9,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from mcp_mem0.domain.changes import OperationName
+from mcp_mem0.domain.changes import Effort, OperationName
+from mcp_mem0.domain.errors import DecisionError
 from mcp_mem0.domain.operations import Add, Delete, Noop, Operation, Statement, Update
 from mcp_mem0.domain.rows import Episode, Fact, Message
 from mcp_mem0.domain.text import words
+from mcp_mem0.domain.usage import Usage
 
 OPERATIONS_MAX: Final = 200
 FACT_CHARS_MAX: Final = 4_000
+REASONS_TOLD_MAX: Final = 3
+"""How many reasons an error gives; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passed:
-    """The operations that may be committed, and a sentence about each that may not."""
+    """The operations that may be committed, and a sentence about each that may not.
+
+    `is_refused`: something was decided and nothing of it can be believed. (Words that are only
+    older than what they would close are no such fault.)
+    """
 
     operations: tuple[Operation, ...]
     dropped: tuple[str, ...]
+    is_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +43,12 @@ class Shown:
         known: Row ids of the facts that the decider was shown.
         named: Row ids of those that the caller said are replaced; they may be closed whatever
             their age.
+        facts: What the known facts say.
     """
 
     known: frozenset[str]
     named: frozenset[str]
+    facts: tuple[Fact, ...] = ()
 
 
 def passed(operations: Sequence[Operation], episode: Episode, shown: Shown) -> Passed:
@@ -45,20 +56,41 @@ def passed(operations: Sequence[Operation], episode: Episode, shown: Shown) -> P
     kept: list[Operation] = []
     dropped: list[str] = []
     taken: set[str] = set()
-    for number, operation in enumerate(operations[:OPERATIONS_MAX], start=1):
+    faults = 0
+    for number, decided in enumerate(operations[:OPERATIONS_MAX], start=1):
+        operation = _unless_echoed(decided, episode, shown.facts)
         fault = _fault(operation, episode, shown, taken)
         if fault is None:
             kept.append(operation)
             taken |= {fact.id for fact in closed_by(operation)}
             continue
         dropped.append(f"operation {number} ({name_of(operation)}): {fault}")
+        faults += fault is not _OLDER
         if fault is _OLDER and isinstance(operation, Update):
             kept.append(Add(statement=operation.statement, reason=operation.reason))
     if len(operations) > OPERATIONS_MAX:
         dropped.append(
             f"{len(operations) - OPERATIONS_MAX:,} operations beyond the first {OPERATIONS_MAX}"
         )
-    return Passed(operations=tuple(kept), dropped=tuple(dropped))
+    return Passed(
+        operations=tuple(kept), dropped=tuple(dropped), is_refused=faults > 0 and not kept
+    )
+
+
+def refused_decision(dropped: Sequence[str], effort: Effort) -> DecisionError:
+    """Return the error that says that nothing of a model's decision may be kept."""
+    told = "; ".join(dropped[:REASONS_TOLD_MAX])
+    rest = (
+        f" and {len(dropped) - REASONS_TOLD_MAX:,} more" if len(dropped) > REASONS_TOLD_MAX else ""
+    )
+    usage = Usage(
+        calls=effort.calls,
+        tokens_in=effort.tokens_in,
+        tokens_out=effort.tokens_out,
+        tokens_cached=effort.tokens_cached,
+        milliseconds=effort.milliseconds,
+    )
+    return DecisionError(f"nothing of it may be kept ({told}{rest})", usage=usage)
 
 
 def closed_by(operation: Operation) -> tuple[Fact, ...]:
@@ -103,10 +135,42 @@ def _fault(
         fault = _unfounded(operation.statement, episode)
         if fault is not None:
             return fault
+    if isinstance(operation, Delete):
+        fault = _unsupported(operation, episode)
+        if fault is not None:
+            return fault
     said_at = _said_at(operation, episode)
     if any(fact.said_at > said_at for fact in closed if fact.id not in shown.named):
         return _OLDER
     return None
+
+
+def _unless_echoed(operation: Operation, episode: Episode, facts: Sequence[Fact]) -> Operation:
+    """Return a NOOP for what an assistant only repeats of a known fact, else the operation."""
+    if not isinstance(operation, Add | Update):
+        return operation
+    statement = operation.statement
+    if not _is_by_assistant(statement, episode):
+        return operation
+    said = set(words(statement.text))
+    for fact in facts:
+        if said <= set(words(fact.text)) and _is_as_dated(statement, fact):
+            reason = "the assistant repeats what is known"
+            return Noop(target=fact, reason=reason, position=statement.position)
+    return operation
+
+
+def _is_by_assistant(statement: Statement, episode: Episode) -> bool:
+    messages = episode.intake.all_messages
+    position = statement.position
+    return 0 <= position < len(messages) and messages[position].role == "assistant"
+
+
+def _is_as_dated(statement: Statement, fact: Fact) -> bool:
+    return statement.valid_from in {None, fact.valid_from} and statement.valid_to in {
+        None,
+        fact.valid_to,
+    }
 
 
 def _was_shown(noop: Noop, named: frozenset[str]) -> bool:
@@ -117,6 +181,8 @@ def _said_at(operation: Operation, episode: Episode) -> datetime:
     match operation:
         case Add(statement=statement) | Update(statement=statement):
             return episode.said_at_of(statement.position)
+        case Delete(position=int(position)):
+            return episode.said_at_of(position)
         case Delete() | Noop():
             return max(episode.said_at_of(n) for n in range(len(episode.intake.all_messages)))
 
@@ -125,17 +191,40 @@ def _unfounded(statement: Statement, episode: Episode) -> str | None:
     """Return why a statement does not rest on the episode's words, or None."""
     messages = episode.intake.all_messages
     if not 0 <= statement.position < len(messages):
-        return f"it rests on message {statement.position}, and there are {len(messages)}"
+        return _no_message(statement.position, len(messages))
     # What the caller stated may be longer: the door has its own limit.
     chars_max = max(FACT_CHARS_MAX, len(messages[statement.position].content))
     if not statement.text.strip() or len(statement.text) > chars_max:
         return f"its text is empty or longer than {chars_max:,} characters"
-    if not _is_quoted(statement.quote, messages[statement.position]):
-        return f"message {statement.position} does not have the words that it quotes"
+    start, end = statement.valid_from, statement.valid_to
+    if start is not None and end is not None and start > end:
+        return "it ends before it begins"
+    if not is_quoted(statement.quote, messages[statement.position]):
+        return _no_quote(statement.position)
     return None
 
 
-def _is_quoted(quote: str, message: Message) -> bool:
+def _unsupported(delete: Delete, episode: Episode) -> str | None:
+    """Return why words of the episode do not end a fact, or None; a decider may name none."""
+    messages = episode.intake.all_messages
+    if delete.position is None:
+        return None
+    if not 0 <= delete.position < len(messages):
+        return _no_message(delete.position, len(messages))
+    if not is_quoted(delete.quote, messages[delete.position]):
+        return _no_quote(delete.position)
+    return None
+
+
+def _no_message(position: int, count: int) -> str:
+    return f"it rests on message {position}, and there are {count}"
+
+
+def _no_quote(position: int) -> str:
+    return f"message {position} does not have the words that it quotes"
+
+
+def is_quoted(quote: str, message: Message) -> bool:
     """Whether a message has the quote; case, punctuation and spacing aside, if it has words."""
     sought = words(quote)
     if not sought:

@@ -47,11 +47,16 @@ class Update:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delete:
-    """Close a fact that no longer holds; `valid_to` is when it stopped, if said."""
+    """Close a fact that no longer holds; `valid_to` is when it stopped, if said.
+
+    `quote` are the words of the message at `position` that say so, if words do.
+    """
 
     target: Fact
     reason: str
     valid_to: datetime | None = None
+    quote: str = ""
+    position: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,158 @@
+"""What a model's answer must look like, and how it is found in what the model said.
+
+An answer's type is a pydantic model. Its schema goes with the request, for endpoints that hold
+a model to it, and stands in the prompt in a short notation, for those that do not. Those may
+answer in prose, in code fences or not at all, so JSON is looked for in the text.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError, model_validator
+
+from mcp_mem0.domain.errors import DecisionError
+
+ANSWER_CHARS_MAX: Final = 400_000
+STARTS_MAX: Final = 50
+"""Most places in a text at which JSON is tried: prose with more braces is no answer."""
+
+
+class AnswerModel(BaseModel):
+    """What a model answers. It may add fields, and write null for one that it leaves out."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, value: Any) -> Any:  # noqa: ANN401 - not parsed yet
+        if isinstance(value, dict):
+            return {name: each for name, each in value.items() if each is not None}  # pyright: ignore[reportUnknownVariableType]
+        return value
+
+
+AnswerT = TypeVar("AnswerT", bound=BaseModel)
+
+
+def schema_of(answer_type: type[BaseModel]) -> dict[str, JsonValue]:
+    """Return the JSON schema of an answer: no references, titles, defaults or extra fields."""
+    schema: dict[str, JsonValue] = answer_type.model_json_schema()
+    shared = schema.pop("$defs", {})
+    return _object(_plain(schema, _object(shared)))
+
+
+def notation_of(answer_type: type[BaseModel]) -> str:
+    """Return the shape of an answer as a prompt shows it; "?" marks what may be left out."""
+    return _noted(schema_of(answer_type))
+
+
+def found_answer(text: str, answer_type: type[AnswerT]) -> AnswerT:
+    """Return the answer that a text holds: the whole of it, or the last JSON object that fits.
+
+    Raises:
+        DecisionError: There is none.
+    """
+    if not text.strip():
+        raise DecisionError("it is empty", answer=text)
+    if len(text) > ANSWER_CHARS_MAX:
+        problem = f"it has {len(text):,} characters, and {ANSWER_CHARS_MAX:,} are read"
+        raise DecisionError(problem, answer=text)
+    problem = "there is no JSON in it"
+    found: AnswerT | None = None
+    for candidate in _candidates(text):
+        if isinstance(candidate, _CutOff):
+            raise DecisionError("its JSON is cut off", answer=text)
+        try:
+            # The last one wins: a model that thinks aloud drafts before it answers.
+            found = answer_type.model_validate(candidate)
+        except ValidationError as error:
+            problem = _problem(error)
+    if found is None:
+        raise DecisionError(problem, answer=text)
+    return found
+
+
+class _CutOff:
+    """Stands for JSON that the text breaks off in."""
+
+
+def _candidates(text: str) -> Iterator[JsonValue | _CutOff]:
+    """Yield the JSON objects that stand in a text side by side, not those inside others."""
+    decoder = json.JSONDecoder()
+    start = text.find("{")
+    for _ in range(STARTS_MAX):
+        if start < 0:
+            return
+        try:
+            value, end = decoder.raw_decode(text, start)
+        except json.JSONDecodeError as error:
+            if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated"):
+                # What stands inside would be a part taken for the whole.
+                yield _CutOff()
+                return
+            end = start + 1
+        except RecursionError:
+            return
+        else:
+            yield value
+        start = text.find("{", end)
+
+
+def _problem(error: ValidationError) -> str:
+    """Say what is wrong with the answer's shape, and where."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return f"{where}: {first['msg']}" if where else first["msg"]
+
+
+def _plain(node: JsonValue, shared: dict[str, JsonValue]) -> JsonValue:
+    match node:
+        case {"$ref": str(reference)}:
+            return _plain(shared[reference.rpartition("/")[2]], shared)
+        case {"type": "object", "properties": {**properties}, **rest}:
+            fields: dict[str, JsonValue] = {
+                name: _plain(field, shared) for name, field in properties.items()
+            }
+            required = rest.get("required", [])
+            return {
+                "type": "object",
+                "properties": fields,
+                "required": required,
+                "additionalProperties": False,
+            }
+        case {**fields}:
+            return {
+                name: _plain(value, shared)
+                for name, value in fields.items()
+                if name not in {"title", "default", "description"}
+            }
+        case list():
+            return [_plain(item, shared) for item in node]
+        case _:
+            return node
+
+
+def _noted(schema: JsonValue) -> str:
+    match schema:
+        case {"properties": {**properties}, "required": [*required]}:
+            fields = (
+                f'"{name}"{"" if name in required else "?"}: {_noted(field)}'
+                for name, field in properties.items()
+            )
+            return f"{{{', '.join(fields)}}}"
+        case {"items": items}:
+            return f"[{_noted(items)}]"
+        case {"enum": [*values]}:
+            return " | ".join(json.dumps(value) for value in values)
+        case {"const": value}:
+            return json.dumps(value)
+        case {"type": str(kind)}:
+            return kind
+        case _:
+            raise TypeError(f"no notation for the schema {schema!r}")
+
+
+def _object(node: JsonValue) -> dict[str, JsonValue]:
+    if not isinstance(node, dict):
+        raise TypeError(f"a JSON object was expected, not {node!r}")
+    return node
