@@ -1,0 +1,1 @@
+"""Ways in: MCP tools over one memory."""

@@ -1,0 +1,48 @@
+"""The MCP server over one memory, for every transport and both protocol eras."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from mcp.server import MCPServer, ServerRequestContext
+from mcp.server.context import CallNext, HandlerResult
+
+from mcp_mem0 import __version__
+from mcp_mem0.server.instructions import INSTRUCTIONS
+from mcp_mem0.server.memory import Memory, Terms
+from mcp_mem0.server.tools import Tools
+
+NAME = "mcp-mem0"
+
+
+def build_server(
+    memory: Memory, terms: Terms, *, on_interest: Callable[[], None] | None = None
+) -> MCPServer[Any]:
+    """Return the server; it neither opens nor closes the memory.
+
+    Args:
+        memory: Answers the calls.
+        terms: What holds for a call unless it says otherwise.
+        on_interest: Called when a client has got the list of tools, so when it is ready to call
+            one, and after each call.
+    """
+    # The library would log a refused call with the words of the caller in it.
+    logging.getLogger("mcp").setLevel(logging.WARNING)
+
+    async def notice_interest(
+        ctx: ServerRequestContext[Any, Any], call_next: CallNext
+    ) -> HandlerResult:
+        answer = await call_next(ctx)
+        if on_interest is not None and ctx.method in {"tools/list", "tools/call"}:
+            on_interest()
+        return answer
+
+    return MCPServer(
+        NAME,
+        title="Memory",
+        description="One long-term memory for all of a person's assistants.",
+        instructions=INSTRUCTIONS,
+        version=__version__,
+        tools=Tools(memory=memory, terms=terms).all(),
+        middleware=[notice_interest],
+    )

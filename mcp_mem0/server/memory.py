@@ -1,0 +1,42 @@
+"""What the server asks of the running app."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from mcp_mem0.domain.doors import Caller, Limits
+from mcp_mem0.domain.receipts import Receipt
+from mcp_mem0.domain.recollection import Recollection
+from mcp_mem0.domain.requests import ForgetRequest, RecallRequest, RememberRequest
+
+
+class Memory(Protocol):
+    """The use cases. Each waits until the store is open, and may raise any Mem0Error."""
+
+    async def remember(self, request: RememberRequest) -> Receipt:
+        """Keep a statement, a conversation or a relation."""
+        ...
+
+    async def recall(self, request: RecallRequest) -> Recollection:
+        """Find what is known."""
+        ...
+
+    async def forget(self, request: ForgetRequest) -> Receipt:
+        """Retire facts, or take back a change."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What holds for a call unless it says otherwise, and how much it may carry.
+
+    Attributes:
+        caller: Who calls; an empty author stands for the name that the client gives.
+        limit, max_tokens: How many memories, and how much of them, recall returns.
+        wait_s: Seconds that remember and relate wait for the decision.
+    """
+
+    caller: Caller
+    limits: Limits
+    limit: int
+    max_tokens: int
+    wait_s: float
