@@ -2,7 +2,7 @@
 decider that answers what it was told. Everything else in a test is the real thing."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -61,7 +61,7 @@ class FixedClock:
         self.moment += timedelta(**by)
 
 
-Answer = Callable[[Case], Sequence[Operation]]
+Answer = Callable[[Case], Awaitable[Sequence[Operation]]]
 
 
 @dataclass
@@ -69,7 +69,7 @@ class ScriptedDecider:
     """Answers what it was told, in turn, and keeps the cases that it was shown."""
 
     cases: list[Case] = field(default_factory=list[Case])
-    _answers: list[Answer | ModelError] = field(default_factory=list[Answer | ModelError])
+    _answers: list[Answer] = field(default_factory=list[Answer])
 
     @property
     def reads_conversation(self) -> bool:
@@ -77,20 +77,28 @@ class ScriptedDecider:
 
     def will_answer(self, *operations: Operation) -> None:
         """Answer the next case with these operations."""
-        self._answers.append(lambda _: operations)
+
+        async def answer(_: Case) -> Sequence[Operation]:
+            return operations
+
+        self._answers.append(answer)
 
     def will_answer_with(self, answer: Answer) -> None:
-        """Answer the next case with what a function makes of it."""
+        """Answer the next case with what a function makes of it, whatever else it does."""
         self._answers.append(answer)
 
     def will_fail(self) -> None:
         """Fail the next case, as a model that cannot be reached does."""
-        self._answers.append(ModelError("the model cannot be reached: try again later"))
+
+        async def fail(_: Case) -> Sequence[Operation]:
+            raise ModelError("the model cannot be reached: try again later")
+
+        self._answers.append(fail)
 
     async def decide(self, case: Case, neighbours: Neighbours) -> Decision:  # noqa: ARG002 - the port's
+        if not self._answers:
+            raise AssertionError("the decider was asked once more than the test foresaw")
         self.cases.append(case)
-        answer = self._answers.pop(0)
-        if isinstance(answer, ModelError):
-            raise answer
+        operations = await self._answers.pop(0)(case)
         effort = Effort(decided_by="a script", model="scripted", calls=1)
-        return Decision(operations=tuple(answer(case)), effort=effort)
+        return Decision(operations=tuple(operations), effort=effort)

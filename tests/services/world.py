@@ -11,6 +11,7 @@ import anyio
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.rules_decider import RulesDecider
 from mcp_mem0.domain.changes import Change
+from mcp_mem0.domain.episodes import episode_of
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.ids import IdMaker
 from mcp_mem0.domain.receipts import Receipt
@@ -100,9 +101,21 @@ class World:
     async def texts(self) -> list[str]:
         return sorted(fact.text for fact in await self.facts())
 
+    async def leave_pending(self, text: str) -> Episode:
+        """Keep a statement as a process does that dies before it decides."""
+        request = replace(ASK, intake=Intake(content=text))
+        episode = episode_of(request, now=self.clock(), new_id=self.remembering.ids.new)
+        await self.records.append(episode, [])
+        return episode
+
+    async def excerpt_rows(self) -> list[Excerpt]:
+        return await self.records.find(Excerpt, Filter(spaces=(SPACE,)))
+
     async def excerpts(self) -> list[str]:
-        found = await self.records.find(Excerpt, Filter(spaces=(SPACE,)))
-        return sorted(excerpt.text for excerpt in found)
+        return sorted(excerpt.text for excerpt in await self.excerpt_rows())
+
+    async def episodes(self) -> list[Episode]:
+        return await self.records.find(Episode, Filter(spaces=(SPACE,)))
 
     async def relations(self) -> list[str]:
         found = await self.records.find(Relation, Filter(spaces=(SPACE,)))

@@ -1,0 +1,332 @@
+"""A decision is committed once, on what is true by then, whoever else writes at the same time."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import anyio
+import pytest
+
+from mcp_mem0.domain.errors import StoreError
+from mcp_mem0.domain.moments import parse_moment
+from mcp_mem0.domain.operations import Add, Delete, Noop, Operation, Statement, Update
+from mcp_mem0.domain.requests import ForgetSession, RememberRequest
+from mcp_mem0.domain.rows import Fact, Intake, Message
+from mcp_mem0.ports import Case
+from mcp_mem0.services.pace import Pace
+from tests.doubles import ScriptedDecider
+from tests.services.world import ASK, World, opened_world
+
+
+def says(text: str, *, position: int = 0) -> Statement:
+    return Statement(text=text, quote=text, position=position)
+
+
+def add(text: str) -> Add:
+    return Add(statement=says(text), reason="it was said")
+
+
+def shown(case: Case, text: str) -> Fact:
+    return next(near.fact for near in case.shown if near.fact.text == text)
+
+
+# What a decision rests on.
+
+
+async def test_a_decider_is_shown_what_is_near_and_what_was_said_before(tmp_path: Path) -> None:
+    decider = ScriptedDecider()
+    async with opened_world(tmp_path / "store", decider=decider) as world:
+        decider.will_answer(add("I live in Rome"))
+        await world.say("I live in Rome", "It is warm")
+        world.clock.advance(minutes=1)
+        decider.will_answer()
+        await world.say("Now I live in Oslo")
+
+    case = decider.cases[1]
+    assert [near.fact.text for near in case.shown] == ["I live in Rome"]
+    assert [message.content for message in case.recent] == ["I live in Rome", "It is warm"]
+    assert case.reference_time == world.clock()
+
+
+async def test_nothing_forgotten_is_shown(tmp_path: Path) -> None:
+    decider = ScriptedDecider()
+    async with opened_world(tmp_path / "store", decider=decider) as world:
+        decider.will_answer(add("I live in Rome"))
+        receipt = await world.say("I live in Rome", "It is warm")
+        await world.forget(str(receipt.outcomes[0].id))
+        decider.will_answer()
+        await world.say("Where do I live?")
+
+    assert decider.cases[1].shown == ()
+    assert [message.content for message in decider.cases[1].recent] == ["It is warm"]
+
+
+async def test_a_relation_is_decided_against_facts_around_both_its_ends(tmp_path: Path) -> None:
+    decider = ScriptedDecider()
+    async with opened_world(tmp_path / "store") as rules:
+        await rules.relate("Lindqvist", "based_in", "Bergen")
+    async with opened_world(tmp_path / "store", decider=decider) as world:
+        decider.will_answer()
+        await world.relate("Ana", "employed_by", "Lindqvist")
+
+    (near,) = decider.cases[0].shown
+    assert [relation.predicate for relation in near.relations] == ["based_in"]
+    assert decider.cases[0].entity_names == ("Lindqvist", "Bergen")
+
+
+# What it does.
+
+
+async def test_what_no_longer_holds_is_ended_not_lost(tmp_path: Path) -> None:
+    decider = ScriptedDecider()
+    async with opened_world(tmp_path / "store", decider=decider) as world:
+        decider.will_answer(add("I have a cat"))
+        fact_id = str((await world.say("I have a cat")).outcomes[0].id)
+        world.clock.advance(days=1)
+
+        async def end(case: Case) -> Sequence[Operation]:
+            return [Delete(target=shown(case, "I have a cat"), reason="it ran away")]
+
+        decider.will_answer_with(end)
+        receipt = await world.say("My cat ran away")
+
+        assert await world.texts() == []
+        assert [closed.text for closed in receipt.outcomes[0].closed] == ["I have a cat"]
+        (revision,) = (await world.history.of_fact(fact_id, ["home"])).revisions
+        assert (revision.fact.retired_as, revision.fact.ended_at) == ("ended", world.clock())
+
+
+async def test_words_that_are_older_than_a_fact_do_not_close_it(tmp_path: Path) -> None:
+    decider = ScriptedDecider()
+    async with opened_world(tmp_path / "store", decider=decider) as world:
+        decider.will_answer(add("I live in Oslo"))
+        await world.say("I live in Oslo")
+
+        async def replace_it(case: Case) -> Sequence[Operation]:
+            target = shown(case, "I live in Oslo")
+            return [Update(target=target, statement=says("I live in Rome"), reason="moved")]
+
+        decider.will_answer_with(replace_it)
+        old = replace(ASK, said_at=parse_moment("2020", name="said_at"))
+        receipt = await world.say("I live in Rome", ask=old)
+
+        assert [outcome.operation for outcome in receipt.outcomes] == ["ADD"]
+        assert "older than the fact that they would close" in receipt.dropped[0]
+        assert await world.texts() == ["I live in Oslo", "I live in Rome"]
+
+
+async def test_what_is_not_grounded_is_dropped_and_named(tmp_path: Path) -> None:
+    decider = ScriptedDecider()
+    async with opened_world(tmp_path / "store", decider=decider) as world:
+        invented = Statement(text="Ana is rich", quote="I won the lottery", position=0)
+        decider.will_answer(Add(statement=invented, reason="?"), add("I live in Rome"))
+        receipt = await world.say("I live in Rome")
+
+        assert await world.texts() == ["I live in Rome"]
+        (dropped,) = receipt.dropped
+        assert dropped.startswith("operation 1 (ADD): message 0 does not have the words")
+        assert "lottery" not in dropped
+
+
+# Racing.
+
+
+async def test_a_decision_that_was_outrun_by_something_else_is_kept(tmp_path: Path) -> None:
+    decider = ScriptedDecider()
+    async with (
+        opened_world(tmp_path / "store") as other,
+        opened_world(tmp_path / "store", decider=decider) as world,
+    ):
+
+        async def meanwhile(_: Case) -> Sequence[Operation]:
+            await other.say("Nothing to do with it")
+            return [add("I live in Rome")]
+
+        # Asked a second time, the decider would fail the test.
+        decider.will_answer_with(meanwhile)
+        receipt = await world.say("I live in Rome")
+
+        assert [outcome.operation for outcome in receipt.outcomes] == ["ADD"]
+        assert [change.revision for change in await world.changes()] == [1, 2]
+
+
+async def test_a_decision_is_made_again_when_something_near_came_first(tmp_path: Path) -> None:
+    decider = ScriptedDecider()
+    async with (
+        opened_world(tmp_path / "store") as other,
+        opened_world(tmp_path / "store", decider=decider) as world,
+    ):
+
+        async def meanwhile(_: Case) -> Sequence[Operation]:
+            await other.state("I live in Rome")
+            return [add("I live in Rome")]
+
+        async def again(case: Case) -> Sequence[Operation]:
+            return [Noop(target=shown(case, "I live in Rome"), reason="known")]
+
+        decider.will_answer_with(meanwhile)
+        decider.will_answer_with(again)
+        receipt = await world.say("I live in Rome")
+
+        assert [outcome.operation for outcome in receipt.outcomes] == ["NOOP"]
+        assert await world.texts() == ["I live in Rome"]
+
+
+async def test_a_decision_is_made_again_when_its_target_was_closed(tmp_path: Path) -> None:
+    decider = ScriptedDecider()
+    async with (
+        opened_world(tmp_path / "store") as other,
+        opened_world(tmp_path / "store", decider=decider) as world,
+    ):
+        rome = str((await other.state("I live in Rome")).outcomes[0].id)
+
+        async def meanwhile(case: Case) -> Sequence[Operation]:
+            target = shown(case, "I live in Rome")
+            await other.forget(rome)
+            return [Update(target=target, statement=says("I live in Oslo"), reason="moved")]
+
+        decider.will_answer_with(meanwhile)
+        decider.will_answer(add("I live in Oslo"))
+        await world.say("I live in Oslo")
+
+        assert decider.cases[1].shown == ()
+        assert await world.texts() == ["I live in Oslo"]
+
+
+async def test_an_episode_that_another_process_settled_is_settled_once(tmp_path: Path) -> None:
+    decider = ScriptedDecider()
+    async with (
+        opened_world(tmp_path / "store") as other,
+        opened_world(tmp_path / "store", decider=decider) as world,
+    ):
+
+        async def meanwhile(case: Case) -> Sequence[Operation]:
+            await other.decide.settle(case.episode)
+            return [add("I live in Rome")]
+
+        decider.will_answer_with(meanwhile)
+        receipt = await world.state("I live in Rome")
+
+        (change,) = await world.changes()
+        assert receipt.change == change.id
+        assert receipt.effort.decided_by == "rules (no model configured)"
+        assert await world.texts() == ["I live in Rome"]
+
+
+async def test_what_was_forgotten_meanwhile_is_not_decided(tmp_path: Path) -> None:
+    decider = ScriptedDecider()
+    async with (
+        opened_world(tmp_path / "store") as other,
+        opened_world(tmp_path / "store", decider=decider) as world,
+    ):
+
+        async def meanwhile(_: Case) -> Sequence[Operation]:
+            await other.ask_forget(ForgetSession(session="morning"))
+            return [add("I live in Rome")]
+
+        decider.will_answer_with(meanwhile)
+        receipt = await world.say("I live in Rome")
+
+        assert receipt.notes == ("it was forgotten before it was decided",)
+        assert await world.texts() == []
+        assert await world.excerpts() == []
+
+
+async def test_whoever_is_outrun_every_time_leaves_the_episode_pending(tmp_path: Path) -> None:
+    decider = ScriptedDecider()
+    async with (
+        opened_world(tmp_path / "store") as other,
+        opened_world(tmp_path / "store", decider=decider) as world,
+    ):
+
+        async def meanwhile(_: Case) -> Sequence[Operation]:
+            await other.state(f"I live in house {len(decider.cases)}")
+            return [add("I live in Rome")]
+
+        decider.will_answer_with(meanwhile)
+        decider.will_answer_with(meanwhile)
+        episode = await world.leave_pending("I live in Rome")
+        impatient = replace(world.decide, pace=Pace(attempts_max=2, wait_s=0.0))
+
+        with pytest.raises(StoreError) as caught:
+            await impatient.settle(episode)
+
+        assert "during each of 2 attempts" in str(caught.value)
+        assert [row.id for row in await world.pending()] == [episode.id]
+
+
+async def test_racing_processes_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
+    async with (
+        opened_world(tmp_path / "store") as one,
+        opened_world(tmp_path / "store") as other,
+    ):
+        async with anyio.create_task_group() as race:
+            for world in (one, other):
+                for number in range(8):
+                    # Half of them are the same in both processes.
+                    whose = "everybody" if number % 2 else ("one" if world is one else "other")
+                    own = replace(ASK, session=f"{number}")
+                    race.start_soon(state, world, f"Fact {number} of {whose}", own)
+
+        texts = await one.texts()
+        assert len(texts) == len(set(texts)) == 12
+        assert [change.revision for change in await one.changes()] == list(range(1, 17))
+        assert await other.pending() == []
+
+
+async def test_racing_corrections_of_one_fact_are_all_in_its_history(tmp_path: Path) -> None:
+    async with (
+        opened_world(tmp_path / "store") as one,
+        opened_world(tmp_path / "store") as other,
+    ):
+        fact_id = str((await one.state("Ana lives in house 0")).outcomes[0].id)
+        async with anyio.create_task_group() as race:
+            for number in range(1, 7):
+                world = one if number % 2 else other
+                own = replace(ASK, session=f"{number}")
+                race.start_soon(state, world, f"Ana lives in house {number}", own, fact_id)
+
+        revisions = (await one.history.of_fact(fact_id, ["home"])).revisions
+        assert [each.fact.revision for each in revisions] == list(range(1, 8))
+        assert len({each.fact.text for each in revisions}) == 7
+        assert len(await one.texts()) == 1
+
+
+async def state(world: World, text: str, ask: RememberRequest, *replaces: str) -> None:
+    await world.state(text, *replaces, ask=ask)
+
+
+async def test_a_target_that_was_taken_meanwhile_leaves_both_statements(tmp_path: Path) -> None:
+    decider = ScriptedDecider()
+    async with (
+        opened_world(tmp_path / "store") as other,
+        opened_world(tmp_path / "store", decider=decider) as world,
+    ):
+        rome = str((await other.state("Ana lives in Rome")).outcomes[0].id)
+
+        async def meanwhile(case: Case) -> Sequence[Operation]:
+            await other.state("Ana lives in Oslo", f"{rome}.1")
+            target = case.replaced[0].fact
+            return [Update(target=target, statement=says("Ana lives in Bergen"), reason="moved")]
+
+        decider.will_answer_with(meanwhile)
+        decider.will_answer(add("Ana lives in Bergen"))
+        receipt = await world.state("Ana lives in Bergen", f"{rome}.1")
+
+        assert receipt.dropped == (
+            f"{rome}.1 was not replaced, because it was changed or closed meanwhile",
+        )
+        assert await world.texts() == ["Ana lives in Bergen", "Ana lives in Oslo"]
+
+
+async def test_a_thousand_messages_are_searched_around_only_as_far_as_allowed(
+    tmp_path: Path,
+) -> None:
+    decider = ScriptedDecider()
+    decider.will_answer()
+    async with opened_world(tmp_path / "store", decider=decider) as world:
+        messages = tuple(Message(role="user", content=f"Word {number}") for number in range(120))
+
+        receipt = await world.remembering.remember(replace(ASK, intake=Intake(messages=messages)))
+
+    assert receipt.notes == ("facts near the first 20 messages were not looked up",)

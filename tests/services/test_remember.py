@@ -1,0 +1,271 @@
+"""What is acknowledged is kept, whatever the decision does; and nothing half wrong is stored."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mcp_mem0.domain.errors import NotFoundError, RequestError, StaleError
+from mcp_mem0.domain.moments import parse_moment
+from mcp_mem0.domain.operations import Add, Statement
+from mcp_mem0.domain.rows import Intake, Message
+from tests.doubles import FixedClock, ScriptedDecider
+from tests.services.world import ASK, World, opened_world
+
+
+def statement(text: str, *, position: int = 0) -> Add:
+    added = Statement(text=text, quote=text, position=position)
+    return Add(statement=added, reason="it was said")
+
+
+async def test_a_statement_becomes_a_fact_and_an_excerpt(world: World) -> None:
+    receipt = await world.state("Ana lives in Rome")
+
+    assert (receipt.status, receipt.excerpts) == ("done", 1)
+    assert [outcome.operation for outcome in receipt.outcomes] == ["ADD"]
+    assert receipt.effort.decided_by == "rules (no model configured)"
+    assert await world.texts() == ["Ana lives in Rome"]
+    assert await world.excerpts() == ["Ana lives in Rome"]
+    assert await world.pending() == []
+
+
+async def test_a_fact_knows_where_it_came_from(world: World) -> None:
+    receipt = await world.state("Ana lives in Rome", ask=replace(ASK, tags=("people",)))
+
+    (fact,) = await world.facts()
+    assert (fact.source, fact.position, fact.quote) == (receipt.episode, 0, "Ana lives in Rome")
+    assert (fact.author, fact.session, fact.tags) == ("tester", "morning", ("people",))
+    assert fact.recorded_by == receipt.change
+
+
+async def test_a_conversation_is_kept_word_for_word_and_settled(world: World) -> None:
+    receipt = await world.say("I live in Rome", "I like tea")
+
+    assert (receipt.status, receipt.outcomes, receipt.excerpts) == ("done", (), 2)
+    assert await world.excerpts() == ["I like tea", "I live in Rome"]
+    assert await world.texts() == []
+    assert await world.pending() == []
+
+
+async def test_a_message_said_at_a_time_of_its_own_keeps_it(world: World) -> None:
+    old = parse_moment("2024-05-01", name="at")
+    told = Message(role="user", content="I moved", at=old)
+
+    await world.remembering.remember(replace(ASK, intake=Intake(messages=(told,))))
+
+    (episode,) = await world.episodes()
+    assert episode.said_at == world.clock()
+    assert [excerpt.said_at for excerpt in await world.excerpt_rows()] == [old]
+
+
+async def test_a_long_message_is_several_excerpts_of_one_position(world: World) -> None:
+    receipt = await world.say("A sentence that goes on and on. " * 100)
+
+    assert receipt.excerpts > 1
+    assert {excerpt.position for excerpt in await world.excerpt_rows()} == {0}
+
+
+async def test_a_caller_who_does_not_wait_is_told_that_it_is_pending(world: World) -> None:
+    receipt = await world.state("Ana lives in Rome", ask=replace(ASK, wait_s=0))
+
+    assert (receipt.status, receipt.change) == ("pending", None)
+    assert receipt.episode is not None
+    assert await world.excerpts() == ["Ana lives in Rome"]
+
+
+async def test_what_was_left_pending_is_decided_once_and_in_order(tmp_path: Path) -> None:
+    async with opened_world(tmp_path / "store") as dying:
+        await dying.leave_pending("Ana lives in Rome")
+        dying.clock.advance(minutes=1)
+        await dying.leave_pending("ana lives in ROME")
+    async with opened_world(tmp_path / "store", clock=dying.clock) as living:
+        assert await living.remembering.settle_pending(["home"]) == 2
+        assert await living.remembering.settle_pending(["home"]) == 0
+        assert await living.texts() == ["Ana lives in Rome"]
+        assert await living.pending() == []
+
+
+async def test_a_failed_model_leaves_the_words_searchable_and_pending(tmp_path: Path) -> None:
+    decider = ScriptedDecider()
+    async with opened_world(tmp_path / "store", decider=decider) as world:
+        decider.will_fail()
+        receipt = await world.say("I live in Rome")
+        assert receipt.status == "pending"
+        assert "the model cannot be reached" in receipt.notes[0]
+        assert await world.excerpts() == ["I live in Rome"]
+
+        decider.will_answer(statement("I live in Rome"))
+        assert await world.remembering.settle_pending(["home"]) == 1
+        assert await world.texts() == ["I live in Rome"]
+
+
+async def test_what_a_session_said_later_waits_behind_what_failed(tmp_path: Path) -> None:
+    decider = ScriptedDecider()
+    async with opened_world(tmp_path / "store", decider=decider) as world:
+        for words in ("I live in Rome", "I live in Oslo"):
+            decider.will_fail()
+            await world.say(words)
+            world.clock.advance(minutes=1)
+        decider.will_fail()
+        assert await world.remembering.settle_pending(["home"]) == 0
+        assert len(await world.pending()) == 2
+
+
+async def test_a_broken_embedder_keeps_nothing_from_being_stored(world: World) -> None:
+    world.embedder.broken = True
+
+    receipt = await world.state("Ana lives in Rome")
+    again = await world.state("Ana lives in Rome")
+
+    assert receipt.status == "done"
+    assert "by its words only" in receipt.notes[0]
+    assert [outcome.operation for outcome in again.outcomes] == ["NOOP"]
+    assert await world.texts() == ["Ana lives in Rome"]
+
+
+async def test_a_replaced_fact_goes_on_as_its_next_revision(world: World) -> None:
+    first = await world.state("Ana lives in Rome")
+    world.clock.advance(days=1)
+
+    receipt = await world.state("Ana lives in Oslo", f"{first.outcomes[0].id}.1")
+
+    (outcome,) = receipt.outcomes
+    assert (outcome.operation, outcome.id, outcome.revision) == ("UPDATE", first.outcomes[0].id, 2)
+    assert [closed.text for closed in outcome.closed] == ["Ana lives in Rome"]
+    (fact,) = await world.facts()
+    assert fact.valid_from == world.clock()
+
+
+async def test_an_unknown_fact_cannot_be_replaced_and_nothing_is_stored(world: World) -> None:
+    with pytest.raises(NotFoundError) as caught:
+        await world.state("Ana lives in Oslo", "f_06w2q7k3d")
+
+    assert "there is no fact 'f_06w2q7k3d' in space 'home'" in str(caught.value)
+    assert await world.excerpts() == []
+
+
+async def test_a_fact_of_another_space_is_as_unknown_as_none(world: World) -> None:
+    other = await world.state("Ana lives in Rome", ask=replace(ASK, space="work"))
+
+    with pytest.raises(NotFoundError):
+        await world.state("Ana lives in Oslo", str(other.outcomes[0].id))
+
+
+async def test_a_revision_that_is_not_the_newest_is_refused_with_both_texts(world: World) -> None:
+    first = await world.state("Ana lives in Rome")
+    fact_id = str(first.outcomes[0].id)
+    await world.state("Ana lives in Oslo", fact_id)
+
+    with pytest.raises(StaleError) as caught:
+        await world.state("Ana lives in Bergen", f"{fact_id}.1")
+
+    assert "'Ana lives in Rome'" in str(caught.value)
+    assert "'Ana lives in Oslo'" in str(caught.value)
+    assert await world.texts() == ["Ana lives in Oslo"]
+
+
+async def test_a_fact_that_another_replaced_names_its_successor(world: World) -> None:
+    rome = str((await world.state("Ana lives in Rome")).outcomes[0].id)
+    roman = str((await world.state("Ana is a Roman")).outcomes[0].id)
+    await world.state("Ana lives in Oslo", rome, roman)
+
+    with pytest.raises(RequestError) as caught:
+        await world.state("Ana is a Norwegian", roman)
+
+    assert f"by {rome}.2 ('Ana lives in Oslo'): name that one" in str(caught.value)
+
+
+async def test_a_forgotten_fact_is_not_quoted_when_it_is_refused(world: World) -> None:
+    rome = str((await world.state("Ana lives in Rome")).outcomes[0].id)
+    forgotten = await world.forget(rome)
+
+    with pytest.raises(RequestError) as caught:
+        await world.state("Ana lives in Oslo", rome)
+
+    assert f"undo {forgotten.change} first" in str(caught.value)
+    assert "Rome" not in str(caught.value)
+
+
+async def test_older_words_cannot_replace_newer_ones(world: World) -> None:
+    rome = str((await world.state("Ana lives in Rome")).outcomes[0].id)
+    old = replace(ASK, said_at=parse_moment("2020", name="said_at"))
+
+    with pytest.raises(RequestError) as caught:
+        await world.state("Ana lives in Oslo", rome, ask=old)
+
+    assert "older words cannot replace newer ones" in str(caught.value)
+
+
+async def test_a_relation_is_remembered_with_the_fact_that_states_it(world: World) -> None:
+    receipt = await world.relate("Ana", "works_at", "Lindqvist")
+    again = await world.relate("ana", "works at", "Lindqvist")
+
+    assert (receipt.act, again.act) == ("relate", "relate")
+    assert [outcome.operation for outcome in again.outcomes] == ["NOOP"]
+    assert await world.texts() == ["Ana works at Lindqvist"]
+    assert await world.relations() == ["Ana works at Lindqvist"]
+
+
+async def test_a_replaced_relation_closes_with_its_fact(world: World) -> None:
+    first = await world.relate("Ana", "works_at", "Lindqvist")
+
+    await world.relate("Ana", "works_at", "Halden", str(first.outcomes[0].id))
+
+    assert await world.texts() == ["Ana works at Halden"]
+    assert await world.relations() == ["Ana works at Halden"]
+
+
+async def test_a_dry_run_shows_the_operation_and_stores_nothing(world: World) -> None:
+    rome = str((await world.state("Ana lives in Rome")).outcomes[0].id)
+    dry = replace(ASK, dry_run=True)
+
+    added = await world.state("Ben lives in Rome", ask=dry)
+    replaced = await world.state("Ana lives in Oslo", rome, ask=dry)
+
+    assert (added.status, added.change, added.outcomes[0].id) == ("dry_run", None, None)
+    assert [closed.text for closed in replaced.outcomes[0].closed] == ["Ana lives in Rome"]
+    assert await world.texts() == ["Ana lives in Rome"]
+    assert await world.excerpts() == ["Ana lives in Rome"]
+    assert len(await world.changes()) == 1
+
+
+async def test_a_possible_conflict_comes_with_the_call_that_settles_it(world: World) -> None:
+    rome = await world.state("Ana lives in Rome")
+    world.clock.advance(days=1)
+
+    oslo = await world.state("Ana lives in Oslo")
+
+    (near,) = oslo.near
+    fact_id = rome.outcomes[0].id
+    assert near.text == "Ana lives in Rome"
+    assert near.settle == f'remember(content="Ana lives in Oslo", replaces=["{fact_id}.1"])'
+    # The very call: it leaves one fact, without a double.
+    await world.state("Ana lives in Oslo", f"{fact_id}.1")
+    assert await world.texts() == ["Ana lives in Oslo"]
+
+
+async def test_a_fact_that_says_less_than_a_known_one_can_be_forgotten(world: World) -> None:
+    await world.state("Ana lives in Rome by the old station")
+
+    less = await world.state("Ana lives in Rome")
+
+    (near,) = less.near
+    assert near.settle == f'forget(ids=["{less.outcomes[0].id}.1"])'
+
+
+@pytest.mark.parametrize("text", ["🎉🎉", "我住在奥斯陆", "'; DROP TABLE records; --", 'say "hi"'])
+async def test_every_text_is_kept_as_it_is_and_known_again(world: World, text: str) -> None:
+    await world.state(text)
+    again = await world.state(text)
+
+    assert [outcome.operation for outcome in again.outcomes] == ["NOOP"]
+    assert await world.texts() == [text]
+
+
+async def test_the_clock_of_one_process_may_stand_still(tmp_path: Path) -> None:
+    clock = FixedClock()
+    async with opened_world(tmp_path / "store", clock=clock) as world:
+        for number in range(5):
+            await world.state(f"Fact {number}")
+        times = [change.recorded_at for change in await world.changes()]
+    assert len(set(times)) == 5
