@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 MemoryKind: TypeAlias = Literal["fact", "excerpt"]
-Section: TypeAlias = Literal["lasting", "recent"]
+Section: TypeAlias = Literal["lasting", "doubtful", "recent"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,7 +104,7 @@ def test_what_was_left_out_and_what_is_pending_is_said() -> None:
     told = Recollection(memories=(memory(),), left_out=3, pending=2, notes=("Words only.",))
 
     assert recollection_text(told, "brief").split("\n")[2:] == [
-        "3 more matched: raise limit or max_tokens to see them.",
+        "3 more: ask more exactly, or raise limit or max_tokens.",
         "2 stored, but not decided yet.",
         "Words only.",
     ]

@@ -21,6 +21,7 @@ from mcp_mem0.domain.text import shortened
 _HEADINGS: dict[Section | None, str] = {
     None: "Quoted from memory, best first",
     "lasting": "Quoted from memory, what matters most",
+    "doubtful": "May be outdated",
     "recent": "Recent changes",
 }
 _SCORE_DIGITS = 3
@@ -125,7 +126,7 @@ def _lines(recollection: Recollection, detail: Detail) -> Iterator[str]:
         if detail == "full":
             yield f"   {_details(memory)}"
     if recollection.left_out:
-        yield f"{recollection.left_out} more matched: raise limit or max_tokens to see them."
+        yield f"{recollection.left_out} more: ask more exactly, or raise limit or max_tokens."
     if recollection.pending:
         yield f"{recollection.pending} stored, but not decided yet."
     yield from map(one_line, recollection.notes)

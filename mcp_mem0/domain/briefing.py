@@ -1,0 +1,109 @@
+"""Choosing what matters when nothing is asked: the brief, the same as long as nothing changes.
+
+- **Lasting** facts: those whose names occur in many facts, and those that were restated. Each
+  name counts less with every fact chosen for it, so that one topic does not crowd out the rest.
+  What the user says of themselves counts like a name.
+- **Doubtful** facts: those that a newer one may outdate.
+- **Recent** facts: the newest of the rest.
+
+No clock is asked: what is recent is what changed last.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from mcp_mem0.domain.memories import outdating
+from mcp_mem0.domain.rows import Fact
+from mcp_mem0.domain.text import name_key, statement_key
+
+COMPARED_MAX = 50
+"""Most facts that begin alike and are compared with each other, the newest ones."""
+
+NAMES_WEIGHED_MAX = 3
+"""A fact that lists many names is not for that more central."""
+
+_SHARE_OF_REST = 4
+_USER = frozenset({"user", "users", "user's", "i", "i'm", "my", "we", "our"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing:
+    """The facts of a brief, each once; a doubtful one stands with the newer fact."""
+
+    lasting: tuple[Fact, ...] = ()
+    doubtful: tuple[tuple[Fact, Fact], ...] = ()
+    recent: tuple[Fact, ...] = ()
+
+
+def briefing_of(facts: Sequence[Fact], restated: Mapping[str, int], *, limit: int) -> Briefing:
+    """Choose from open facts.
+
+    Args:
+        facts: All that may be chosen.
+        restated: How often each was said again, by row id.
+        limit: Most facts in the brief; a quarter each is for doubtful and recent ones.
+    """
+    part = max(1, limit // _SHARE_OF_REST)
+    doubtful = _doubtful(facts)[:part]
+    chosen = {older.id for older, _ in doubtful}
+    rest = [fact for fact in facts if fact.id not in chosen]
+    lasting = _lasting(rest, restated, count=max(1, limit - part - len(doubtful)))
+    chosen |= {fact.id for fact in lasting}
+    recent = [fact for fact in _newest_first(rest) if fact.id not in chosen]
+    return Briefing(
+        lasting=lasting,
+        doubtful=tuple(doubtful),
+        recent=tuple(recent[: max(0, limit - len(lasting) - len(doubtful))]),
+    )
+
+
+def _lasting(facts: Sequence[Fact], restated: Mapping[str, int], *, count: int) -> tuple[Fact, ...]:
+    topics = {fact.id: _topics(fact) for fact in facts}
+    spread = Counter(topic for named in topics.values() for topic in named)
+    told: Counter[str] = Counter()
+    left = _newest_first(facts)
+    chosen: list[Fact] = []
+    while left and len(chosen) < count:
+        # max takes the first of equals, which is the newest.
+        best = max(
+            left, key=lambda fact: restated.get(fact.id, 0) + _value(topics[fact.id], spread, told)
+        )
+        left.remove(best)
+        chosen.append(best)
+        told.update(topics[best.id])
+    return tuple(chosen)
+
+
+def _value(topics: Iterable[str], spread: Mapping[str, int], told: Mapping[str, int]) -> float:
+    values = sorted(
+        (math.log2(1 + spread[topic]) / (1 + told[topic]) for topic in topics), reverse=True
+    )
+    return sum(values[:NAMES_WEIGHED_MAX])
+
+
+def _topics(fact: Fact) -> frozenset[str]:
+    first = statement_key(fact.text).split()[:1]
+    return frozenset(map(name_key, fact.entities)) | {"user" for word in first if word in _USER}
+
+
+def _doubtful(facts: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
+    """Return each fact that a newer one may outdate with that one, the newest doubt first."""
+    alike: dict[str, list[Fact]] = {}
+    for fact in _newest_first(facts):
+        beginning = statement_key(fact.text).partition(" ")[0]
+        group = alike.setdefault(beginning, [])
+        if len(group) < COMPARED_MAX:
+            group.append(fact)
+    doubts = [
+        (older, newer)
+        for group in alike.values()
+        for older in group
+        if (newer := outdating(older, group)) is not None
+    ]
+    return sorted(doubts, key=lambda doubt: (doubt[1].recorded_at, doubt[0].id), reverse=True)
+
+
+def _newest_first(facts: Iterable[Fact]) -> list[Fact]:
+    return sorted(facts, key=lambda fact: (fact.recorded_at, fact.id), reverse=True)

@@ -1,0 +1,183 @@
+"""Recalling: what is known about a question, in an order and a size that help to answer it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+from mcp_mem0.domain.budget import fitted
+from mcp_mem0.domain.errors import NotFoundError, quoted
+from mcp_mem0.domain.filters import Filter
+from mcp_mem0.domain.folding import folded, place_of
+from mcp_mem0.domain.memories import believed_at, excerpt_memory, fact_memory, outdating
+from mcp_mem0.domain.ranking import Standing, fused, in_order, lifted, match_count
+from mcp_mem0.domain.recollection import Memory, Recollection
+from mcp_mem0.domain.requests import RecallRequest
+from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Relation
+from mcp_mem0.ports import Embedder, Records
+from mcp_mem0.services.brief import Brief, pending_count
+from mcp_mem0.services.mentioning import Mentions, mentions_of
+from mcp_mem0.services.searching import Found, RecallPolicy, Search
+from mcp_mem0.services.surroundings import Surroundings, surroundings_of
+from mcp_mem0.services.together import both
+
+_FACT_ABOUT = Standing(score=1.0, found_by=("about",))
+_EXCERPT_ABOUT = Standing(score=0.5, found_by=("about",))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ranking:
+    """Everything that was found, and how it stands; folded excerpts stand no more."""
+
+    rows: Mapping[str, Fact | Excerpt]
+    relations: tuple[Relation, ...]
+    standings: Mapping[str, Standing]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recall:
+    """Answers questions from the memory; it writes nothing.
+
+    Args:
+        records: The store.
+        embedder: What made the vectors in it.
+        policy: How to search and weigh.
+        known_spaces: Spaces that may be asked before anything is in them: those of the settings.
+    """
+
+    records: Records
+    embedder: Embedder
+    policy: RecallPolicy
+    known_spaces: frozenset[str] = frozenset()
+
+    async def answer(self, request: RecallRequest) -> Recollection:
+        """Return what is known, best first, within the limit and the token budget.
+
+        Same data, same answer. Without a query and without names it is the brief.
+
+        Raises:
+            NotFoundError: A space does not exist.
+            StoreError: The store cannot be read.
+        """
+        await self._check_spaces(request.spaces)
+        if request.query is None and not request.about:
+            return await Brief(records=self.records).answer(request, where_of(request))
+        ranking, pending = await both(
+            partial(self._ranking, request), partial(pending_count, self.records, request.spaces)
+        )
+        said_at = {row_id: row.said_at for row_id, row in ranking.rows.items()}
+        order = in_order(ranking.standings, said_at)[: request.limit]
+        memories = await self._memories(
+            [ranking.rows[row_id] for row_id in order], ranking, request
+        )
+        recollection = Recollection(
+            memories=memories,
+            left_out=max(0, match_count(ranking.standings) - len(memories)),
+            pending=pending,
+            notes=ranking.notes,
+        )
+        return fitted(recollection, request.detail, tokens_max=request.max_tokens)
+
+    async def _check_spaces(self, spaces: Iterable[str]) -> None:
+        for space in spaces:
+            if space in self.known_spaces or await self.records.head(space) is not None:
+                continue
+            if not await self.records.count(Episode, Filter(spaces=(space,), state="any")):
+                raise NotFoundError(
+                    f"there is no space {quoted(space)} yet: check its name;"
+                    " the first remember in a space creates it"
+                )
+
+    async def _ranking(self, request: RecallRequest) -> _Ranking:
+        where = where_of(request)
+        if not request.about:
+            return self._ranked(await self._search.around(request.query or "", where), request)
+        mentions = await mentions_of(self.records, request.about, where)
+        if request.query is None or not mentions.rows:
+            return _named(mentions, request)
+        there = replace(where, ids=tuple(sorted(mentions.rows)))
+        found = await self._search.around(request.query, there)
+        ranking = self._ranked(found, request)
+        standings = {
+            row_id: _weighed(standing, _share(mentions, row_id, request))
+            for row_id, standing in ranking.standings.items()
+        }
+        return replace(ranking, standings=standings, notes=(*ranking.notes, *mentions.notes))
+
+    @property
+    def _search(self) -> Search:
+        return Search(records=self.records, embedder=self.embedder, policy=self.policy)
+
+    def _ranked(self, found: Found, request: RecallRequest) -> _Ranking:
+        rows = {row_id: believed_at(row, request.known_at) for row_id, row in found.rows.items()}
+        places = {row.id: place_of(row) for row in rows.values() if isinstance(row, Excerpt)}
+        standings = lifted(fused(found.sources), places, self.policy.neighbour_weight)
+        return _Ranking(
+            rows=rows,
+            relations=found.relations,
+            standings=folded(standings, rows),
+            notes=found.notes,
+        )
+
+    async def _memories(
+        self, shown: list[Fact | Excerpt], ranking: _Ranking, request: RecallRequest
+    ) -> tuple[Memory, ...]:
+        around = await surroundings_of(
+            self.records, shown, request.spaces, known_at=request.known_at
+        )
+        return tuple(_memory(row, ranking, around) for row in shown)
+
+
+def where_of(request: RecallRequest) -> Filter:
+    """Return the rows that may be recalled."""
+    return Filter(
+        spaces=request.spaces,
+        state="any" if request.include_retired else "open",
+        known_at=request.known_at,
+        valid_at=request.valid_at,
+        said_since=request.said_since,
+        said_until=request.said_until,
+        tags=request.tags,
+    )
+
+
+def _named(mentions: Mentions, request: RecallRequest) -> _Ranking:
+    """Rank what mentions names when nothing else is asked: more names, then facts, then newer."""
+    rows = {row_id: believed_at(row, request.known_at) for row_id, row in mentions.rows.items()}
+    standings = {
+        row_id: _weighed(
+            _FACT_ABOUT if isinstance(row, Fact) else _EXCERPT_ABOUT,
+            _share(mentions, row_id, request),
+        )
+        for row_id, row in rows.items()
+    }
+    return _Ranking(
+        rows=rows, relations=(), standings=folded(standings, rows), notes=mentions.notes
+    )
+
+
+def _share(mentions: Mentions, row_id: str, request: RecallRequest) -> float:
+    return len(mentions.names[row_id]) / len(request.about)
+
+
+def _weighed(standing: Standing, share: float) -> Standing:
+    """Lower the standing of what mentions only some of the names, to half at most."""
+    return replace(standing, score=standing.score * (1 + share) / 2)
+
+
+def _memory(row: Fact | Excerpt, ranking: _Ranking, around: Surroundings) -> Memory:
+    standing = ranking.standings[row.id]
+    if isinstance(row, Excerpt):
+        drawn = around.drawn.get(row.id, ())
+        successors = [around.successors[fact.id] for fact in drawn if fact.id in around.successors]
+        return excerpt_memory(
+            row, standing, drawn=drawn, successor=successors[0] if successors else None
+        )
+    others = [other for other in ranking.rows.values() if isinstance(other, Fact)]
+    return fact_memory(
+        row,
+        standing,
+        predecessor=around.predecessors.get(row.id),
+        successor=around.successors.get(row.id),
+        outdating=outdating(row, others, ranking.relations),
+    )
