@@ -15,7 +15,7 @@ from mcp_mem0.domain.rows import Fact, Intake, Message
 from mcp_mem0.ports import Case
 from mcp_mem0.services.pace import Pace
 from tests.doubles import ScriptedDecider
-from tests.services.world import ASK, World, opened_world
+from tests.services.world import ASK, World, fact_id, opened_world
 
 
 def says(text: str, *, position: int = 0) -> Statement:
@@ -53,7 +53,7 @@ async def test_nothing_forgotten_is_shown(tmp_path: Path) -> None:
     async with opened_world(tmp_path / "store", decider=decider) as world:
         decider.will_answer(add("I live in Rome"))
         receipt = await world.say("I live in Rome", "It is warm")
-        await world.forget(str(receipt.outcomes[0].id))
+        await world.forget(fact_id(receipt))
         decider.will_answer()
         await world.say("Where do I live?")
 
@@ -81,7 +81,7 @@ async def test_what_no_longer_holds_is_ended_not_lost(tmp_path: Path) -> None:
     decider = ScriptedDecider()
     async with opened_world(tmp_path / "store", decider=decider) as world:
         decider.will_answer(add("I have a cat"))
-        fact_id = str((await world.say("I have a cat")).outcomes[0].id)
+        name = fact_id(await world.say("I have a cat"))
         world.clock.advance(days=1)
 
         async def end(case: Case) -> Sequence[Operation]:
@@ -92,7 +92,7 @@ async def test_what_no_longer_holds_is_ended_not_lost(tmp_path: Path) -> None:
 
         assert await world.texts() == []
         assert [closed.text for closed in receipt.outcomes[0].closed] == ["I have a cat"]
-        (revision,) = (await world.history.of_fact(fact_id, ["home"])).revisions
+        (revision,) = (await world.history.of_fact(name, ["home"])).revisions
         assert (revision.fact.retired_as, revision.fact.ended_at) == ("ended", world.clock())
 
 
@@ -178,7 +178,7 @@ async def test_a_decision_is_made_again_when_its_target_was_closed(tmp_path: Pat
         opened_world(tmp_path / "store") as other,
         opened_world(tmp_path / "store", decider=decider) as world,
     ):
-        rome = str((await other.state("I live in Rome")).outcomes[0].id)
+        rome = fact_id(await other.state("I live in Rome"))
 
         async def meanwhile(case: Case) -> Sequence[Operation]:
             target = shown(case, "I live in Rome")
@@ -279,14 +279,14 @@ async def test_racing_corrections_of_one_fact_are_all_in_its_history(tmp_path: P
         opened_world(tmp_path / "store") as one,
         opened_world(tmp_path / "store") as other,
     ):
-        fact_id = str((await one.state("Ana lives in house 0")).outcomes[0].id)
+        name = fact_id(await one.state("Ana lives in house 0"))
         async with anyio.create_task_group() as race:
             for number in range(1, 7):
                 world = one if number % 2 else other
                 own = replace(ASK, session=f"{number}")
-                race.start_soon(state, world, f"Ana lives in house {number}", own, fact_id)
+                race.start_soon(state, world, f"Ana lives in house {number}", own, name)
 
-        revisions = (await one.history.of_fact(fact_id, ["home"])).revisions
+        revisions = (await one.history.of_fact(name, ["home"])).revisions
         assert [each.fact.revision for each in revisions] == list(range(1, 8))
         assert len({each.fact.text for each in revisions}) == 7
         assert len(await one.texts()) == 1
@@ -302,7 +302,7 @@ async def test_a_target_that_was_taken_meanwhile_leaves_both_statements(tmp_path
         opened_world(tmp_path / "store") as other,
         opened_world(tmp_path / "store", decider=decider) as world,
     ):
-        rome = str((await other.state("Ana lives in Rome")).outcomes[0].id)
+        rome = fact_id(await other.state("Ana lives in Rome"))
 
         async def meanwhile(case: Case) -> Sequence[Operation]:
             await other.state("Ana lives in Oslo", f"{rome}.1")

@@ -10,7 +10,7 @@ from mcp_mem0.domain.moments import parse_moment
 from mcp_mem0.domain.operations import Add, Statement
 from mcp_mem0.domain.rows import Intake, Message
 from tests.doubles import FixedClock, ScriptedDecider
-from tests.services.world import ASK, World, opened_world
+from tests.services.world import ASK, World, fact_id, opened_world
 
 
 def statement(text: str, *, position: int = 0) -> Add:
@@ -127,10 +127,10 @@ async def test_a_replaced_fact_goes_on_as_its_next_revision(world: World) -> Non
     first = await world.state("Ana lives in Rome")
     world.clock.advance(days=1)
 
-    receipt = await world.state("Ana lives in Oslo", f"{first.outcomes[0].id}.1")
+    receipt = await world.state("Ana lives in Oslo", f"{fact_id(first)}.1")
 
     (outcome,) = receipt.outcomes
-    assert (outcome.operation, outcome.id, outcome.revision) == ("UPDATE", first.outcomes[0].id, 2)
+    assert (outcome.operation, outcome.id, outcome.revision) == ("UPDATE", fact_id(first), 2)
     assert [closed.text for closed in outcome.closed] == ["Ana lives in Rome"]
     (fact,) = await world.facts()
     assert fact.valid_from == world.clock()
@@ -148,16 +148,16 @@ async def test_a_fact_of_another_space_is_as_unknown_as_none(world: World) -> No
     other = await world.state("Ana lives in Rome", ask=replace(ASK, space="work"))
 
     with pytest.raises(NotFoundError):
-        await world.state("Ana lives in Oslo", str(other.outcomes[0].id))
+        await world.state("Ana lives in Oslo", fact_id(other))
 
 
 async def test_a_revision_that_is_not_the_newest_is_refused_with_both_texts(world: World) -> None:
     first = await world.state("Ana lives in Rome")
-    fact_id = str(first.outcomes[0].id)
-    await world.state("Ana lives in Oslo", fact_id)
+    name = fact_id(first)
+    await world.state("Ana lives in Oslo", name)
 
     with pytest.raises(StaleError) as caught:
-        await world.state("Ana lives in Bergen", f"{fact_id}.1")
+        await world.state("Ana lives in Bergen", f"{name}.1")
 
     assert "'Ana lives in Rome'" in str(caught.value)
     assert "'Ana lives in Oslo'" in str(caught.value)
@@ -165,8 +165,8 @@ async def test_a_revision_that_is_not_the_newest_is_refused_with_both_texts(worl
 
 
 async def test_a_fact_that_another_replaced_names_its_successor(world: World) -> None:
-    rome = str((await world.state("Ana lives in Rome")).outcomes[0].id)
-    roman = str((await world.state("Ana is a Roman")).outcomes[0].id)
+    rome = fact_id(await world.state("Ana lives in Rome"))
+    roman = fact_id(await world.state("Ana is a Roman"))
     await world.state("Ana lives in Oslo", rome, roman)
 
     with pytest.raises(RequestError) as caught:
@@ -176,7 +176,7 @@ async def test_a_fact_that_another_replaced_names_its_successor(world: World) ->
 
 
 async def test_a_forgotten_fact_is_not_quoted_when_it_is_refused(world: World) -> None:
-    rome = str((await world.state("Ana lives in Rome")).outcomes[0].id)
+    rome = fact_id(await world.state("Ana lives in Rome"))
     forgotten = await world.forget(rome)
 
     with pytest.raises(RequestError) as caught:
@@ -187,7 +187,7 @@ async def test_a_forgotten_fact_is_not_quoted_when_it_is_refused(world: World) -
 
 
 async def test_older_words_cannot_replace_newer_ones(world: World) -> None:
-    rome = str((await world.state("Ana lives in Rome")).outcomes[0].id)
+    rome = fact_id(await world.state("Ana lives in Rome"))
     old = replace(ASK, said_at=parse_moment("2020", name="said_at"))
 
     with pytest.raises(RequestError) as caught:
@@ -209,14 +209,14 @@ async def test_a_relation_is_remembered_with_the_fact_that_states_it(world: Worl
 async def test_a_replaced_relation_closes_with_its_fact(world: World) -> None:
     first = await world.relate("Ana", "works_at", "Lindqvist")
 
-    await world.relate("Ana", "works_at", "Halden", str(first.outcomes[0].id))
+    await world.relate("Ana", "works_at", "Halden", fact_id(first))
 
     assert await world.texts() == ["Ana works at Halden"]
     assert await world.relations() == ["Ana works at Halden"]
 
 
 async def test_a_dry_run_shows_the_operation_and_stores_nothing(world: World) -> None:
-    rome = str((await world.state("Ana lives in Rome")).outcomes[0].id)
+    rome = fact_id(await world.state("Ana lives in Rome"))
     dry = replace(ASK, dry_run=True)
 
     added = await world.state("Ben lives in Rome", ask=dry)
@@ -236,11 +236,11 @@ async def test_a_possible_conflict_comes_with_the_call_that_settles_it(world: Wo
     oslo = await world.state("Ana lives in Oslo")
 
     (near,) = oslo.near
-    fact_id = rome.outcomes[0].id
+    name = fact_id(rome)
     assert near.text == "Ana lives in Rome"
-    assert near.settle == f'remember(content="Ana lives in Oslo", replaces=["{fact_id}.1"])'
+    assert near.settle == f'remember(content="Ana lives in Oslo", replaces=["{name}.1"])'
     # The very call: it leaves one fact, without a double.
-    await world.state("Ana lives in Oslo", f"{fact_id}.1")
+    await world.state("Ana lives in Oslo", f"{name}.1")
     assert await world.texts() == ["Ana lives in Oslo"]
 
 
@@ -250,7 +250,7 @@ async def test_a_fact_that_says_less_than_a_known_one_can_be_forgotten(world: Wo
     less = await world.state("Ana lives in Rome")
 
     (near,) = less.near
-    assert near.settle == f'forget(ids=["{less.outcomes[0].id}.1"])'
+    assert near.settle == f'forget(ids=["{fact_id(less)}.1"])'
 
 
 @pytest.mark.parametrize("text", ["🎉🎉", "我住在奥斯陆", "'; DROP TABLE records; --", 'say "hi"'])

@@ -51,6 +51,11 @@ def target(written: str) -> Target:
     return Target(lineage=lineage, revision=int(revision) if revision else None)
 
 
+def fact_id(receipt: Receipt) -> str:
+    """Return the id of the fact that a receipt names first."""
+    return str(receipt.outcomes[0].id)
+
+
 @dataclass(kw_only=True)
 class World:
     """One process: its services, and short ways to ask them."""
