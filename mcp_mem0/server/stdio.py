@@ -24,12 +24,15 @@ async def serve_stdio(server: MCPServer[Any], *, before_end: Callable[[], Awaita
         server: What is served.
         before_end: Finishes what is under way, within bounds; called before a signal is obeyed.
     """
-    async with anyio.create_task_group() as tasks:
-        # Windows has no such signals: a client there closes our input or ends the process.
-        if sys.platform != "win32":
-            await tasks.start(_obey_signals, before_end)
-        await server.run_stdio_async()
-        tasks.cancel_scope.cancel()
+    try:
+        async with anyio.create_task_group() as tasks:
+            # Windows has no such signals: a client there closes our input or ends the process.
+            if sys.platform != "win32":
+                await tasks.start(_obey_signals, before_end)
+            await server.run_stdio_async()
+            tasks.cancel_scope.cancel()
+    except* BrokenPipeError:
+        log.info("the client does not read any more")
 
 
 async def _obey_signals(

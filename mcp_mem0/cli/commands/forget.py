@@ -1,0 +1,32 @@
+"""`mcp-mem0 forget`: retire facts."""
+
+from typing import Annotated
+
+import typer
+
+from mcp_mem0.cli.invocation import DryRun, Json, invocation, print_answer
+from mcp_mem0.domain import doors
+from mcp_mem0.domain.rendering import receipt_structure, receipt_text
+
+
+def forget(  # noqa: PLR0913 - its options are those of the tool
+    context: typer.Context,
+    *,
+    ids: Annotated[list[str] | None, typer.Argument(help="Ids of facts.")] = None,
+    session: Annotated[str | None, typer.Option(help="Or all that came from a session.")] = None,
+    query: Annotated[str | None, typer.Option(help="Or words: only lists what matches.")] = None,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    """Forget facts, or all of a session; `undo` restores them."""
+    run = invocation(context)
+    request = doors.forget_request(
+        caller=run.terms.caller,
+        limits=run.terms.limits,
+        ids=ids or (),
+        session=session,
+        query=query,
+        dry_run=dry_run,
+    )
+    receipt = run.with_app(lambda app: app.forget(request))
+    print_answer(receipt_text(receipt), receipt_structure(receipt), as_json=json)

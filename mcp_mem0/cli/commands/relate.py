@@ -1,0 +1,41 @@
+"""`mcp-mem0 relate`: state one relation."""
+
+from typing import Annotated
+
+import typer
+
+from mcp_mem0.cli.invocation import DryRun, Json, invocation, print_answer
+from mcp_mem0.domain import doors
+from mcp_mem0.domain.rendering import receipt_structure, receipt_text
+
+
+def relate(  # noqa: PLR0913 - its options are those of the tool
+    context: typer.Context,
+    *,
+    subject: Annotated[str, typer.Argument(help="Who or what, by name.")],
+    predicate: Annotated[str, typer.Argument(help="Such as works_at.")],
+    object_: Annotated[str, typer.Argument(metavar="OBJECT", help="Whom or what, by name.")],
+    valid_from: Annotated[str | None, typer.Option(help="Since when, ISO 8601.")] = None,
+    valid_to: Annotated[str | None, typer.Option(help="Until when.")] = None,
+    replaces: Annotated[
+        list[str] | None, typer.Option(help="Id of a fact that this corrects.")
+    ] = None,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    """State one relation between two named things."""
+    run = invocation(context)
+    request = doors.relate_request(
+        caller=run.terms.caller,
+        limits=run.terms.limits,
+        subject=subject,
+        predicate=predicate,
+        object=object_,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        replaces=replaces or (),
+        dry_run=dry_run,
+        wait_s=run.terms.wait_s,
+    )
+    receipt = run.with_app(lambda app: app.remember(request))
+    print_answer(receipt_text(receipt), receipt_structure(receipt), as_json=json)

@@ -1,0 +1,73 @@
+"""`mcp-mem0 remember`: keep a statement or a conversation."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import TypeAdapter, ValidationError
+
+from mcp_mem0.cli.invocation import DryRun, Json, invocation, print_answer
+from mcp_mem0.domain import doors
+from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.rendering import receipt_structure, receipt_text
+from mcp_mem0.server.inputs import MessageInput
+
+_MESSAGES = TypeAdapter(list[MessageInput])
+_STDIN = Path("-")
+
+
+def remember(  # noqa: PLR0913 - its options are those of the tool
+    context: typer.Context,
+    *,
+    content: Annotated[str | None, typer.Argument(help="One self-contained statement.")] = None,
+    messages: Annotated[
+        Path | None,
+        typer.Option(
+            help='Or a conversation: a JSON file, [{"role": "user", "content": "..."}]; - is stdin.'
+        ),
+    ] = None,
+    session: Annotated[str | None, typer.Option(help="Name of the conversation.")] = None,
+    tag: Annotated[list[str] | None, typer.Option(help="May be given several times.")] = None,
+    said_at: Annotated[str | None, typer.Option(help="When it was said, ISO 8601.")] = None,
+    replaces: Annotated[
+        list[str] | None, typer.Option(help="Id of a fact that this corrects.")
+    ] = None,
+    wait_s: Annotated[
+        float | None, typer.Option("--wait", help="Seconds to wait for the decision.")
+    ] = None,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    """Keep a statement, or the messages of a conversation."""
+    run = invocation(context)
+    request = doors.remember_request(
+        caller=run.terms.caller,
+        limits=run.terms.limits,
+        content=content,
+        messages=_read(messages) if messages else None,
+        session=session,
+        tags=tag or (),
+        said_at=said_at,
+        replaces=replaces or (),
+        dry_run=dry_run,
+        wait_s=run.terms.wait_s if wait_s is None else wait_s,
+    )
+    receipt = run.with_app(lambda app: app.remember(request))
+    print_answer(receipt_text(receipt), receipt_structure(receipt), as_json=json)
+
+
+def _read(file: Path) -> list[MessageInput]:
+    try:
+        text = sys.stdin.buffer.read() if file == _STDIN else file.read_bytes()
+    except OSError as error:
+        raise RequestError(f"cannot read the messages in {file}: {error.strerror}") from error
+    try:
+        return _MESSAGES.validate_json(text)
+    except ValidationError as error:
+        problem = error.errors(include_url=False)[0]
+        place = "".join(f"[{part}]" for part in problem["loc"])
+        raise RequestError(
+            f"{file} is not a list of messages: {place} {problem['msg']}; write it like"
+            ' [{"role": "user", "content": "..."}]'
+        ) from error

@@ -1,0 +1,1 @@
+"""The demo: two clients share one memory through the real server."""

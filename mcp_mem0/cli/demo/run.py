@@ -1,0 +1,61 @@
+"""Starts the real server twice on one temporary store, and plays the story."""
+
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Final, TextIO
+
+from mcp import Client, StdioServerParameters, stdio_client
+from mcp_types import Implementation
+
+from mcp_mem0 import __version__
+from mcp_mem0.cli.demo.stage import Entry, Stage, Teller
+from mcp_mem0.cli.demo.story import FIRST, SECOND, Clients, play
+
+_TIMEOUT_S: Final = 60.0
+
+
+async def run_demo(command: list[str], folder: Path, log: TextIO, teller: Teller) -> list[Entry]:
+    """Play the demo and return what was called and answered.
+
+    Args:
+        command: Starts this installation's command line.
+        folder: Where the store is made.
+        log: What the servers write to stderr.
+        teller: Tells it as it goes.
+
+    Raises:
+        DemoError: A step did not do what it shows.
+    """
+    entries: list[Entry] = []
+    program = _server(command, folder)
+    async with (
+        _client(FIRST, program, log) as first,
+        _client(SECOND, program, log) as second,
+    ):
+        clients = Clients(
+            first=Stage(FIRST, first, teller, entries),
+            second=Stage(SECOND, second, teller, entries),
+        )
+        await play(clients)
+    return entries
+
+
+def _server(command: list[str], folder: Path) -> StdioServerParameters:
+    # Settings of its own, so that the demo does the same for everybody and touches no memory.
+    settings = folder / "config.toml"
+    settings.touch()
+    program, *arguments = command
+    return StdioServerParameters(
+        command=program,
+        args=[*arguments, "serve", "--config", str(settings), "--store", str(folder / "store")],
+    )
+
+
+def _client(
+    name: str, program: StdioServerParameters, log: TextIO
+) -> AbstractAsyncContextManager[Client]:
+    return Client(
+        stdio_client(program, errlog=log),
+        client_info=Implementation(name=name, version=__version__),
+        read_timeout_seconds=_TIMEOUT_S,
+    )

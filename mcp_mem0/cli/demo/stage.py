@@ -1,0 +1,120 @@
+"""One client of the demo: calls its server and writes down what was asked and answered."""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from mcp import Client
+from mcp_types import TextContent
+from pydantic import BaseModel, JsonValue
+
+
+class DemoError(Exception):
+    """A step of the demo did not do what it shows."""
+
+
+class Teller(Protocol):
+    """Tells the demo to whoever watches."""
+
+    def scene(self, title: str) -> None:
+        """Begin a scene."""
+        ...
+
+    def call(self, entry: "Entry") -> None:
+        """Tell one call and its answer."""
+        ...
+
+
+class Entry(BaseModel):
+    """One call of the demo, as it went."""
+
+    client: str
+    tool: str
+    arguments: dict[str, JsonValue]
+    text: str
+    structure: dict[str, JsonValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the server answered."""
+
+    entry: Entry
+
+    def expect(self, *wanted: str, lacks: str | None = None) -> "Answer":
+        """Return the answer if it shows what it should.
+
+        Raises:
+            DemoError: It does not.
+        """
+        text = self.entry.text
+        missing = [words for words in wanted if words not in text]
+        if missing or (lacks is not None and lacks in text):
+            problem = f"lacks {missing[0]!r}" if missing else f"still has {lacks!r}"
+            raise DemoError(f"the answer to {self.entry.tool} {problem}:\n{text}")
+        return self
+
+    @property
+    def change(self) -> str:
+        """The id of the change that was made.
+
+        Raises:
+            DemoError: None was made.
+        """
+        change = self.entry.structure.get("change")
+        if not isinstance(change, str):
+            raise DemoError(f"{self.entry.tool} made no change:\n{self.entry.text}")
+        return change
+
+    def id_of(self, text: str) -> str:
+        """Return the id of the fact that says this.
+
+        Raises:
+            DemoError: No fact in the answer does.
+        """
+        for name in ("memories", "found"):
+            match self.entry.structure.get(name):
+                case [*facts]:
+                    for fact in facts:
+                        match fact:
+                            case {"text": said, "id": str(fact_id)} if said == text:
+                                return fact_id
+                            case _:
+                                continue
+                case _:
+                    continue
+        raise DemoError(f"{self.entry.tool} did not find {text!r}:\n{self.entry.text}")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A client and whoever watches it."""
+
+    name: str
+    client: Client
+    teller: Teller
+    entries: list[Entry] = field(default_factory=list[Entry])
+
+    def scene(self, title: str) -> None:
+        """Begin a scene."""
+        self.teller.scene(title)
+
+    async def call(self, tool: str, **arguments: JsonValue) -> Answer:
+        """Call a tool.
+
+        Raises:
+            DemoError: It answered with an error.
+        """
+        result = await self.client.call_tool(tool, arguments)
+        text = "\n".join(part.text for part in result.content if isinstance(part, TextContent))
+        if result.is_error:
+            raise DemoError(f"{tool} failed: {text}")
+        entry = Entry(
+            client=self.name,
+            tool=tool,
+            arguments=arguments,
+            text=text,
+            structure=result.structured_content or {},
+        )
+        self.teller.call(entry)
+        self.entries.append(entry)
+        return Answer(entry)

@@ -1,0 +1,41 @@
+"""What a command's exit code says."""
+
+from enum import IntEnum
+from typing import Final
+
+from mcp_mem0.domain.errors import (
+    Mem0Error,
+    ModelError,
+    RequestError,
+    SettingsError,
+    StoreError,
+)
+
+
+class Exit(IntEnum):
+    """Why a command ended."""
+
+    DONE = 0
+    FAULT = 1
+    """A fault of ours, or a demo or check that did not hold."""
+    REQUEST = 2
+    """The command line or a setting is at fault; nothing was changed."""
+    STORE = 3
+    """The store cannot be opened, read or written."""
+    MODEL = 4
+    """A model could not be reached or did not answer in time."""
+    INTERRUPTED = 130
+    """Ctrl-C."""
+
+
+_BY_ERROR: Final[tuple[tuple[type[Mem0Error], Exit], ...]] = (
+    (RequestError, Exit.REQUEST),
+    (SettingsError, Exit.REQUEST),
+    (StoreError, Exit.STORE),
+    (ModelError, Exit.MODEL),
+)
+
+
+def exit_for(error: Mem0Error) -> Exit:
+    """Return the exit code that an error ends a command with."""
+    return next((code for kind, code in _BY_ERROR if isinstance(error, kind)), Exit.FAULT)

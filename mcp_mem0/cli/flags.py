@@ -1,0 +1,59 @@
+"""The flags that every command takes, wherever they stand on the command line.
+
+Each setting is a flag (`--recall-limit 5`), and `--config` names the file of settings. They are
+taken out before a command reads its own options, so that each command file lists only those.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mcp_mem0.config import flag, setting_keys
+from mcp_mem0.domain.errors import SettingsError
+
+CONFIG = "--config"
+EVERYWHERE = (
+    "With every command: --config FILE, --store FOLDER, --space NAME, and any other setting of"
+    " 'config --example' as a flag, such as --recall-limit 5."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """The settings that the command line gives."""
+
+    config_file: Path | None = None
+    values: dict[str, str] = field(default_factory=dict[str, str])
+
+
+def take_flags(arguments: Sequence[str]) -> tuple[Flags, list[str]]:
+    """Split a command line into the settings it gives and the rest, in order.
+
+    What follows "--" is left alone, so that any text can be remembered.
+
+    Raises:
+        SettingsError: A flag stands at the end, without its value.
+    """
+    known = {flag(key): key for key in setting_keys()}
+    config_file: Path | None = None
+    values: dict[str, str] = {}
+    rest: list[str] = []
+    words = iter(arguments)
+    for word in words:
+        name, equals, value = word.partition("=")
+        if word == "--":
+            rest += [word, *words]
+        elif name == CONFIG:
+            config_file = Path(value if equals else _next(words, name))
+        elif name in known:
+            values[known[name]] = value if equals else _next(words, name)
+        else:
+            rest.append(word)
+    return Flags(config_file, values), rest
+
+
+def _next(words: Iterator[str], name: str) -> str:
+    value = next(words, None)
+    if value is None:
+        raise SettingsError(f"{name} stands without a value: write {name} VALUE")
+    return value

@@ -1,0 +1,78 @@
+"""One run of the command line: its settings, and what commands share."""
+
+import logging
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Final, TypeVar
+
+import anyio
+import typer
+from pydantic import BaseModel
+
+from mcp_mem0.app import App, build_app, terms_of
+from mcp_mem0.cli.flags import Flags
+from mcp_mem0.config import Settings, load_settings
+from mcp_mem0.server.memory import Terms
+
+AnswerT = TypeVar("AnswerT")
+
+AUTHOR: Final = "command line"
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")]
+
+
+@dataclass(frozen=True)
+class Invocation:
+    """What the command line said outside the command's own options."""
+
+    flags: Flags
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The effective settings.
+
+        Raises:
+            SettingsError: A setting is unknown or has a wrong value.
+        """
+        settings = load_settings(
+            config_file=self.flags.config_file, environment=os.environ, flags=self.flags.values
+        )
+        # stdout belongs to answers and to the protocol.
+        logging.basicConfig(
+            stream=sys.stderr,
+            level=settings.log.level.upper(),
+            format="%(levelname)s %(name)s: %(message)s",
+        )
+        return settings
+
+    @cached_property
+    def terms(self) -> Terms:
+        """What holds for a request unless a command's options say otherwise."""
+        return terms_of(self.settings, author=AUTHOR)
+
+    def with_app(self, act: Callable[[App], Awaitable[AnswerT]]) -> AnswerT:
+        """Open the app, do one thing with it, close it."""
+
+        async def opened() -> AnswerT:
+            async with build_app(self.settings) as app:
+                return await act(app)
+
+        return anyio.run(opened)
+
+
+def invocation(context: typer.Context) -> Invocation:
+    """Return the invocation that a command runs in."""
+    found = context.find_object(Invocation)
+    if found is None:
+        raise LookupError("commands run in an Invocation")
+    return found
+
+
+def print_answer(text: str, structure: BaseModel, *, as_json: bool) -> None:
+    """Print an answer for a person, or for a program."""
+    shown = structure.model_dump_json(by_alias=True, exclude_none=True, indent=2)
+    sys.stdout.write((shown if as_json else text) + "\n")

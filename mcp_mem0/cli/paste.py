@@ -1,0 +1,43 @@
+"""The lines that make a client use this installation."""
+
+import json
+import shlex
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+SERVER = "memory"
+
+
+def own_command() -> list[str]:
+    """Return the command of this very installation, with absolute paths."""
+    suffix = ".exe" if sys.platform == "win32" else ""
+    # Beside the interpreter as it was called: its link may point outside the environment.
+    script = Path(sys.executable).parent / f"mcp-mem0{suffix}"
+    return [str(script)] if script.exists() else [sys.executable, "-m", "mcp_mem0"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paste:
+    """What to paste, and where."""
+
+    where: str
+    text: str
+
+
+def pastes(command: list[str]) -> list[Paste]:
+    """Return what to paste into each kind of client."""
+    program, *arguments = [*command, "serve"]
+    entry = {"mcpServers": {SERVER: {"command": program, "args": arguments}}}
+    toml = (
+        f"[mcp_servers.{SERVER}]\ncommand = {json.dumps(program)}\nargs = {json.dumps(arguments)}"
+    )
+    add = f"claude mcp add --scope user {SERVER} -- {shlex.join([program, *arguments])}"
+    return [
+        Paste(
+            "Claude Desktop (claude_desktop_config.json), Cursor (~/.cursor/mcp.json)",
+            json.dumps(entry, indent=2),
+        ),
+        Paste("Claude Code, in a terminal", add),
+        Paste("Codex (~/.codex/config.toml)", toml),
+    ]
