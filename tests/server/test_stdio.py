@@ -1,0 +1,125 @@
+"""The server as clients start it: a process of its own that speaks over its pipes."""
+
+import json
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+from mcp import Client, StdioServerParameters, stdio_client
+
+from tests.server.child import child
+from tests.server.conftest import ERAS
+
+pytestmark = pytest.mark.anyio
+
+WITHOUT_LIBRARIES = """
+import sys
+class Broken:
+    def find_spec(self, name, path=None, target=None):
+        if name in {"lancedb", "pyarrow", "numpy", "onnxruntime", "igraph", "anthropic"}:
+            raise ImportError(f"{name} is broken")
+sys.meta_path.insert(0, Broken())
+from mcp_mem0.cli import main
+main()
+"""
+
+WITH_CHATTER = """
+import os, sys
+def chatter(event, arguments):
+    if event == "import" and arguments[0] in {"lancedb", "onnxruntime"}:
+        print("a library prints", flush=True)
+        os.write(1, b"native code prints\\n")
+sys.addaudithook(chatter)
+from mcp_mem0.cli import main
+main()
+"""
+
+
+async def test_tools_are_listed_before_any_heavy_library_is_loaded(tmp_path: Path) -> None:
+    async with child(tmp_path / "store", program=("-c", WITHOUT_LIBRARIES)) as server:
+        tools = (await server.ask("tools/list"))["tools"]
+        answer = await server.call("recall", query="x")
+
+    assert [tool["name"] for tool in tools] == ["remember", "recall", "relate", "forget"]
+    assert "cannot be loaded" in answer
+    assert "install mcp-mem0 again" in answer
+
+
+async def test_stdout_carries_the_protocol_and_nothing_else(tmp_path: Path) -> None:
+    async with child(tmp_path / "store", program=("-c", WITH_CHATTER)) as server:
+        await server.call("remember", content="Ana lives in Oslo")
+        await server.call("recall", query="Ana")
+        await server.close_input()
+        errors = await server.errors()
+
+    assert "a library prints" in errors
+    assert "native code prints" in errors
+    assert all(json.loads(line)["jsonrpc"] == "2.0" for line in server.lines)
+
+
+async def test_closed_input_ends_the_process_and_nothing_is_lost(tmp_path: Path) -> None:
+    async with child(tmp_path / "store") as server:
+        await server.call("remember", content="Ana lives in Oslo", wait_s=0)
+        code = await server.close_input()
+        errors = await server.errors()
+    async with child(tmp_path / "store") as later:
+        found = await later.call("recall", query="Where does Ana live?")
+
+    assert (code, errors) == (0, "")
+    assert "Ana lives in Oslo" in found
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+async def test_a_signal_ends_the_process_and_nothing_acknowledged_is_lost(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    async with child(tmp_path / "store") as server:
+        await server.call("remember", content="Ana lives in Oslo", wait_s=0)
+        code = await server.end_by(number)
+    async with child(tmp_path / "store") as later:
+        found = await later.call("recall", query="Where does Ana live?")
+
+    assert code == -number
+    assert "Ana lives in Oslo" in found
+
+
+async def test_a_store_that_cannot_be_opened_is_told_with_each_call_until_it_can(
+    tmp_path: Path,
+) -> None:
+    store = tmp_path / "store"
+    store.write_text("a file where the folder should be")
+    async with child(store) as server:
+        answers = [
+            await server.call("recall", query="x"),
+            await server.call("remember", content="x"),
+        ]
+        store.unlink()
+        healed = await server.call("remember", content="Ana lives in Oslo")
+
+    assert answers == [f"the store {str(store)!r} is a file: name a folder"] * 2
+    assert "ADD" in healed
+
+
+@pytest.mark.parametrize("era", ERAS)
+async def test_a_client_of_either_era_is_served(tmp_path: Path, era: str) -> None:
+    program = StdioServerParameters(
+        command=sys.executable,
+        args=["-m", "mcp_mem0", "serve", "--store", str(tmp_path / "store")],
+    )
+    async with Client(stdio_client(program), mode=era) as client:
+        kept = await client.call_tool("remember", {"content": "Ana lives in Oslo"})
+        found = await client.call_tool("recall", {"query": "Ana"})
+
+    assert not kept.is_error
+    assert found.structured_content
+    assert found.structured_content["memories"][0]["text"] == "Ana lives in Oslo"
+
+
+async def test_two_processes_on_one_store_see_each_others_memories(tmp_path: Path) -> None:
+    async with child(tmp_path / "store") as one, child(tmp_path / "store") as other:
+        await one.call("remember", content="Ana lives in Oslo")
+        found = await other.call("recall", query="Where does Ana live?")
+
+    assert "Ana lives in Oslo" in found
