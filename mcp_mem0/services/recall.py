@@ -17,7 +17,7 @@ from mcp_mem0.ports import Embedder, Records
 from mcp_mem0.services.brief import Brief, pending_count
 from mcp_mem0.services.mentioning import Mentions, mentions_of
 from mcp_mem0.services.searching import Found, RecallPolicy, Search
-from mcp_mem0.services.surroundings import Surroundings, surroundings_of
+from mcp_mem0.services.surroundings import Surroundings, forgotten, surroundings_of
 from mcp_mem0.services.together import both
 
 _FACT_ABOUT = Standing(score=1.0, found_by=("about",))
@@ -89,6 +89,15 @@ class Recall:
                 )
 
     async def _ranking(self, request: RecallRequest) -> _Ranking:
+        ranking = await self._everything(request)
+        if request.valid_at is None or request.include_retired:
+            return ranking
+        # What once held is told of a moment, but not if its last revision was forgotten.
+        gone = await forgotten(self.records, ranking.rows.values(), request.spaces)
+        standings = {row: each for row, each in ranking.standings.items() if row not in gone}
+        return replace(ranking, standings=standings)
+
+    async def _everything(self, request: RecallRequest) -> _Ranking:
         where = where_of(request)
         if not request.about:
             return self._ranked(await self._search.around(request.query or "", where), request)

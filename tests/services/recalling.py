@@ -1,0 +1,38 @@
+"""Short ways to ask a world what it remembers."""
+
+from dataclasses import replace
+
+from mcp_mem0.domain.recollection import Memory, Recollection
+from mcp_mem0.domain.requests import RecallRequest
+from mcp_mem0.services.recall import Recall
+from mcp_mem0.services.searching import RecallPolicy
+from tests.services.world import SPACE, World
+
+ASKED = RecallRequest(query=None, spaces=(SPACE,))
+
+
+async def recalled(
+    world: World,
+    query: str | None = None,
+    *,
+    asked: RecallRequest = ASKED,
+    policy: RecallPolicy = RecallPolicy(),  # noqa: B008 - it is frozen
+) -> Recollection:
+    """Ask a question, or for the brief."""
+    recall = Recall(
+        records=world.records,
+        embedder=world.embedder,
+        policy=policy,
+        known_spaces=frozenset({SPACE}),
+    )
+    return await recall.answer(replace(asked, query=query))
+
+
+def texts(recollection: Recollection) -> list[str]:
+    return [memory.text for memory in recollection.memories]
+
+
+def the_one(recollection: Recollection, text: str) -> Memory:
+    """Return the memory that says this."""
+    (memory,) = [each for each in recollection.memories if each.text == text]
+    return memory
