@@ -1,6 +1,6 @@
 """What the services ask of the world. `adapters/` implements it; `app.py` puts it together."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
@@ -9,6 +9,7 @@ from mcp_mem0.domain.case import Case as Case  # noqa: PLC0414 - the decider's p
 from mcp_mem0.domain.changes import Commit, Decision, Neighbour
 from mcp_mem0.domain.embedding import EmbedderIdentity, Vector
 from mcp_mem0.domain.filters import Filter
+from mcp_mem0.domain.invariants import StoredRow
 from mcp_mem0.domain.model_call import Answer, AnswerT, ModelRequest, ToolChoice, ToolRequest
 from mcp_mem0.domain.rows import Episode, Excerpt, Head, Readable, Row
 
@@ -89,6 +90,18 @@ class Records(Protocol):
 
     async def spaces(self) -> list[str]:
         """Return the names of all spaces that hold anything, sorted."""
+        ...
+
+    def scan(self) -> AsyncGenerator[Sequence[StoredRow]]:
+        """Return every row of every space, open or closed, with vectors, as of one moment."""
+        ...
+
+    async def index_faults(self) -> list[str]:
+        """Return what is wrong with the indexes, as sentences."""
+        ...
+
+    async def rebuild_indexes(self) -> None:
+        """Make all indexes anew from the rows, which stay as they are."""
         ...
 
 

@@ -7,8 +7,8 @@ load (docs/decisions/0003-storage.md). The file is never unlinked: unlinking mak
 import os
 import sys
 import threading
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -64,54 +64,70 @@ class FileLock:
 
         Raises:
             BusyError: It was not free within `timeout_s`; the message names the holder.
-            StoreError: The lock file cannot be written.
+            StoreError: The lock file cannot be opened or locked.
         """
-        await self._take_turn()
+        descriptor = await self._in_time()
         try:
-            descriptor = await self._acquired()
-            try:
-                _sign(descriptor)
-                yield
-            finally:
-                os.close(descriptor)
+            _sign(descriptor)
+            yield
         finally:
+            os.close(descriptor)
             self._turn.release()
 
     @asynccontextmanager
     async def held_if_free(self) -> AsyncGenerator[bool]:
-        """Hold the lock for a block if nobody has it; the value says whether it is held."""
+        """Hold the lock for a block if nobody has it; the value says whether it is held.
+
+        Raises:
+            StoreError: The lock file cannot be opened or locked.
+        """
         descriptor = self._opened()
         try:
-            free = _locked_at_once(descriptor)
+            with self._explained():
+                free = _locked_at_once(descriptor)
             if free:
                 _sign(descriptor)
             yield free
         finally:
             os.close(descriptor)
 
-    async def _take_turn(self) -> None:
+    async def _in_time(self) -> int:
+        """Wait for this process's turn and then for the file, within one deadline for both."""
         with anyio.move_on_after(self._timeout_s):
             await self._turn.acquire()
-            return
+            try:
+                return await self._acquired()
+            except BaseException:
+                self._turn.release()
+                raise
         raise self._busy()
 
     async def _acquired(self) -> int:
         descriptor = self._opened()
-        if _locked_at_once(descriptor):
-            return descriptor
+        try:
+            with self._explained():
+                if _locked_at_once(descriptor):
+                    return descriptor
+        except StoreError:
+            os.close(descriptor)
+            raise
         waiter = _Waiter(descriptor)
-        with anyio.move_on_after(self._timeout_s):
+        with self._explained():
             await waiter.granted()
-            return descriptor
-        raise self._busy()
+        return descriptor
 
     def _opened(self) -> int:
-        try:
+        with self._explained():
             return os.open(self._path, os.O_RDWR | os.O_CREAT | _CLOSE_ON_EXEC, 0o600)
+
+    @contextmanager
+    def _explained(self) -> Generator[None]:
+        try:
+            yield
         except OSError as error:
             raise StoreError(
-                f"the lock file {str(self._path)!r} cannot be opened ({error.strerror}):"
-                " make the store's folder writable"
+                f"the lock file {str(self._path)!r} cannot be used ({error.strerror}): make the"
+                " store's folder writable, and keep it on a file system that has locks"
             ) from error
 
     def _busy(self) -> BusyError:
@@ -134,36 +150,55 @@ class _Waiter:
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
         self._token = anyio.lowlevel.current_token()
-        self._granted = anyio.Event()
-        self._given_up = False
+        self._ended = anyio.Event()
+        self._failure: OSError | None = None
+        # Whose the descriptor is does not depend on an event loop that may be gone by then.
+        self._owner = threading.Lock()
+        self._is_given_up = False
+        self._is_granted = False
         threading.Thread(target=self._block, name="store-lock", daemon=True).start()
 
     async def granted(self) -> None:
-        """Return once the lock is held; a cancelled wait hands the descriptor to the thread."""
+        """Return once the lock is held; a cancelled wait hands the descriptor to the thread.
+
+        Raises:
+            OSError: The system cannot lock the file; the descriptor is closed.
+        """
         try:
-            await self._granted.wait()
+            await self._ended.wait()
         except BaseException:
             self._give_up()
             raise
+        if self._failure is not None:
+            os.close(self._descriptor)
+            raise self._failure
 
     def _give_up(self) -> None:
-        self._given_up = True
-        if self._granted.is_set():
+        with self._owner:
+            self._is_given_up = True
+            is_ours = self._is_granted
+        if is_ours:
             os.close(self._descriptor)
 
     def _block(self) -> None:
-        _lock(self._descriptor, wait=True)
         try:
-            anyio.from_thread.run_sync(self._grant, token=self._token)
-        except anyio.RunFinishedError:
-            os.close(self._descriptor)
-
-    def _grant(self) -> None:
-        # Runs in the event loop, like `_give_up`, so the two never overlap.
-        if self._given_up:
+            _lock(self._descriptor, wait=True)
+        except OSError as error:
+            self._failure = error
+        with self._owner:
+            self._is_granted = True
+            is_ours = self._is_given_up
+        if is_ours:
             os.close(self._descriptor)
         else:
-            self._granted.set()
+            self._wake()
+
+    def _wake(self) -> None:
+        try:
+            anyio.from_thread.run_sync(self._ended.set, token=self._token)
+        except RuntimeError:
+            # The waiting task was cancelled with its loop, and closed the descriptor.
+            return
 
 
 def _locked_at_once(descriptor: int) -> bool:
@@ -177,6 +212,8 @@ def _locked_at_once(descriptor: int) -> bool:
 def _sign(descriptor: int) -> None:
     """Write who holds the lock, for the message of those who wait in vain."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    os.ftruncate(descriptor, 0)
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    os.write(descriptor, f"process {os.getpid()} since {now}".encode())
+    # On a full disk the lock is as good without the name, and maintenance must be able to run.
+    with suppress(OSError):
+        os.ftruncate(descriptor, 0)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        os.write(descriptor, f"process {os.getpid()} since {now}".encode())

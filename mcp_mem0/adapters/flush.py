@@ -5,17 +5,28 @@ Without it, a commit that was answered may be gone after a power cut, or half th
 
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 _CAN_FLUSH_FOLDERS: Final = sys.platform != "win32"
+# Windows flushes only what is open for writing.
+_OPEN_FLAGS: Final = os.O_RDWR if sys.platform == "win32" else os.O_RDONLY
+
+
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What a folder held when it was last flushed."""
+
+    names: frozenset[str] = frozenset()
+    folders: frozenset[str] = frozenset()
 
 
 class FolderFlush:
     """Flushes what is new in a folder tree, and remembers what it has flushed.
 
-    Files of a LanceDB table are written once and never changed, but for names in `rewritten`.
-    Its calls block: run them in a worker thread.
+    The files of a LanceDB table appear under their names complete, by a rename, and are never
+    changed, but for names in `rewritten`. Its calls block: run them in a worker thread.
 
     Args:
         root: The table's folder.
@@ -25,53 +36,88 @@ class FolderFlush:
     def __init__(self, root: Path, *, rewritten: frozenset[str]) -> None:
         self._root = root
         self._rewritten = rewritten
-        self._flushed: set[str] = set()
+        self._flushed: dict[str, _Contents] = {}
 
-    def skip_present(self) -> None:
-        """Take every file that is there now as flushed."""
-        self._flushed = {path for folder in self._folders() for path in _files(folder)}
+    def flush(self) -> list[str]:
+        """Flush each file that is new and each folder that gained an entry.
 
-    def flush(self) -> int:
-        """Flush each file that is new, then the folders that gained one; returns how many."""
-        flushed = 0
-        for folder in self._folders():
-            present = _files(folder)
-            new = [path for path in present if self._is_due(path)]
-            for path in new:
-                _sync(path)
-            if new and _CAN_FLUSH_FOLDERS:
-                _sync(folder)
-            flushed += len(new)
-        if flushed and _CAN_FLUSH_FOLDERS:
-            _sync(str(self._root))
-        return flushed
+        Returns:
+            The files that were flushed, as paths below the root; all of them the first time.
 
-    def _is_due(self, path: str) -> bool:
-        if path in self._flushed:
-            return os.path.basename(path) in self._rewritten  # noqa: PTH119 - on the hot path
-        self._flushed.add(path)
-        return True
+        Raises:
+            OSError: The disk refused. What was new is new again in the next call.
+        """
+        flushed: list[str] = []
+        contents: dict[str, _Contents] = {}
+        root = str(self._root)
+        self._flush_tree(root, flushed, contents)
+        if not self._flushed:
+            # The root itself may be as new as what is in it.
+            _sync_folder(str(self._root.parent))
+        _sync_drive(root)
+        # Only now: what was not flushed to the end must not count as flushed.
+        self._flushed = contents
+        return [os.path.relpath(path, root) for path in flushed]
 
-    def _folders(self) -> list[str]:
-        """Return every folder below the root, deepest first."""
-        return [folder for folder, _, _ in os.walk(self._root, topdown=False)]
+    def _flush_tree(self, folder: str, flushed: list[str], contents: dict[str, _Contents]) -> None:
+        """Flush a folder after all that is below it, so that no name leads to nothing."""
+        before = self._flushed.get(folder, _Contents())
+        names = _names(folder)
+        new = names - before.names
+        new_folders = {name for name in new if Path(folder, name).is_dir()}
+        folders = (before.folders & names) | new_folders
+        for name in sorted(folders):
+            self._flush_tree(_path(folder, name), flushed, contents)
+        due = [_path(folder, name) for name in sorted((new - folders) | (names & self._rewritten))]
+        for path in due:
+            _sync(path)
+        if due or new_folders:
+            _sync_folder(folder)
+        flushed += due
+        contents[folder] = _Contents(names, frozenset(folders))
 
 
-def _files(folder: str) -> list[str]:
+def sync_folder(folder: Path) -> None:
+    """Flush the entries of one folder, where the system can."""
+    _sync_folder(str(folder))
+
+
+def _path(folder: str, name: str) -> str:
+    return f"{folder}{os.sep}{name}"
+
+
+def _names(folder: str) -> frozenset[str]:
     try:
-        with os.scandir(folder) as entries:
-            return [entry.path for entry in entries if entry.is_file(follow_symlinks=False)]
+        return frozenset(os.listdir(folder))  # noqa: PTH208 - on the path of every write
     except FileNotFoundError:
-        return []
+        # Maintenance has just removed it.
+        return frozenset()
+
+
+def _sync_folder(folder: str) -> None:
+    if _CAN_FLUSH_FOLDERS:
+        _sync(folder)
 
 
 def _sync(path: str) -> None:
     """Flush one file or folder; one that maintenance has just removed needs no flush."""
     try:
-        descriptor = os.open(path, os.O_RDONLY)
+        descriptor = os.open(path, _OPEN_FLAGS)
     except FileNotFoundError:
         return
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _sync_drive(folder: str) -> None:
+    """Empty the drive's own cache where a flush does not: on macOS, which has a call for it."""
+    if sys.platform == "darwin":
+        import fcntl  # noqa: PLC0415 - not on every system
+
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+        finally:
+            os.close(descriptor)

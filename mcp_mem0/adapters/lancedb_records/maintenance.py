@@ -5,25 +5,54 @@ LanceDB's `optimize` compacts and unlinks old files in one go without any flush,
 runs twice: once without pruning, then, when the result is on disk and was read back, with it.
 """
 
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import UTC, datetime, timedelta
+from typing import Final, TypedDict, cast
 
 from lancedb import AsyncTable
 
-from mcp_mem0.adapters.lancedb_records.healing import DAMAGE, is_readable
+from mcp_mem0.adapters.lancedb_records.faults import is_contended, read, translated, tried
+from mcp_mem0.adapters.lancedb_records.healing import is_readable
+from mcp_mem0.domain.errors import StoreError
 
 _NEVER: Final = timedelta(days=36_500)
 _ATTEMPTS_MAX: Final = 7
-_VERSIONS_KEPT_MIN: Final = 4
+VERSIONS_KEPT_MIN: Final = 4
 _MARGIN: Final = timedelta(seconds=1)
 
 
+class _Fragments(TypedDict):
+    num_small_fragments: int
+
+
+class _Statistics(TypedDict):
+    """What LanceDB says of a table: a dictionary, whatever its own types say."""
+
+    fragment_stats: _Fragments
+
+
+async def is_due(table: AsyncTable, *, after_commits: int) -> bool:
+    """Whether as many commits as that were made since the last compaction, by any process.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    # Each commit leaves one small fragment, and a compaction one for all of them.
+    stats = cast("_Statistics", await read(table.stats()))
+    return stats["fragment_stats"]["num_small_fragments"] > after_commits
+
+
 async def compact(table: AsyncTable) -> bool:
-    """Compact beside other writers, pruning nothing; returns whether it won against them."""
+    """Compact beside other writers, pruning nothing; returns whether it won against them.
+
+    Raises:
+        StoreError: It failed for another reason.
+    """
     for _ in range(_ATTEMPTS_MAX):
         try:
             await table.optimize(cleanup_older_than=_NEVER)
-        except DAMAGE:
+        except Exception as error:
+            if not is_contended(error):
+                raise translated(error) from error
             # A writer committed to the same rows first; the next attempt sees its commit.
             continue
         return True
@@ -35,9 +64,17 @@ async def prune(table: AsyncTable, *, keep_s: float) -> None:
 
     Nothing is removed unless the newest version can be read back whole: the older ones are
     what healing would restore.
+
+    Raises:
+        StoreError: It cannot be read back, or pruned.
     """
-    if await is_readable(table):
-        made = sorted(version["timestamp"] for version in await table.list_versions())
-        kept_for = datetime.now() - made[-_VERSIONS_KEPT_MIN:][0]  # noqa: DTZ005 - as LanceDB
-        age = max(timedelta(seconds=keep_s), kept_for + _MARGIN)
-        await table.optimize(cleanup_older_than=age)
+    if not await is_readable(table):
+        raise StoreError(
+            "the store was compacted but cannot be read back: nothing was pruned; open the store"
+            " anew to heal it"
+        )
+    # LanceDB gives local times; as moments they bear a change to or from summer time.
+    made = sorted(each["timestamp"].astimezone(UTC) for each in await read(table.list_versions()))
+    kept_for = datetime.now(UTC) - made[-VERSIONS_KEPT_MIN:][0] + _MARGIN
+    age = max(timedelta(seconds=keep_s), kept_for)
+    await tried(lambda: table.optimize(cleanup_older_than=age))

@@ -8,10 +8,11 @@ from typing import Any, Final, TypeAlias, TypeVar, cast
 import pyarrow as pa
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from mcp_mem0.adapters.lancedb_records.schema import HEAD, KINDS, vector_size
+from mcp_mem0.adapters.lancedb_records.schema import HEAD, KINDS, columns_of, vector_size
 from mcp_mem0.domain.changes import Act, Change, Effort, Step
 from mcp_mem0.domain.embedding import is_usable
 from mcp_mem0.domain.errors import StoreError, quoted
+from mcp_mem0.domain.invariants import StoredRow, Unreadable
 from mcp_mem0.domain.rows import Episode, Head, Intake, Row
 
 Record: TypeAlias = dict[str, Any]
@@ -41,6 +42,7 @@ class _ChangePayload(BaseModel):
     undoes: str | None
 
 
+_KINDS_BY_NAME: Final = {name: kind for kind, name in KINDS.items()}
 _CHANGE_FIELDS: Final = tuple(name for name in _ChangePayload.model_fields if name != "v")
 
 
@@ -101,6 +103,21 @@ def row_from(kind: type[RowT], record: Record) -> RowT:
         raise StoreError(
             f"row {quoted(record.get('id'))} of the store cannot be read: run `mcp-mem0 check`"
         ) from error
+
+
+def stored_from(record: Record) -> StoredRow:
+    """Return the row or head that a record of any kind holds, or that it cannot be read."""
+    named = quoted(record.get("id"))
+    kind = _KINDS_BY_NAME.get(str(record.get("kind")))
+    try:
+        if record.get("kind") == HEAD:
+            return head_from(record)
+        if kind is None:
+            return Unreadable(id=named, why=f"its kind is {quoted(record.get('kind'))}")
+        wanted = columns_of(kind, vectors=True)
+        return row_from(kind, {name: record[name] for name in wanted})
+    except (StoreError, KeyError) as error:
+        return Unreadable(id=named, why=str(error.__cause__ or error))
 
 
 def _plain(value: object) -> Any:  # noqa: ANN401 - the row classes check it

@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 import lancedb
@@ -11,6 +11,7 @@ import pyarrow as pa
 from lancedb import AsyncConnection, AsyncTable
 from lancedb.index import FTS, BTree
 
+from mcp_mem0.adapters.lancedb_records.faults import cause_of, read, translated, tried
 from mcp_mem0.adapters.lancedb_records.migrations import needs_migration
 from mcp_mem0.adapters.lancedb_records.place import BucketPlace, LocalPlace
 from mcp_mem0.adapters.lancedb_records.schema import (
@@ -38,19 +39,6 @@ _INDEXES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class OpenTable:
-    """A connection and its one table; both are dropped together now and then."""
-
-    connection: AsyncConnection
-    table: AsyncTable
-
-    def close(self) -> None:
-        """Let go of caches and file handles."""
-        self.table.close()
-        self.connection.close()
-
-
 async def connect(place: LocalPlace | BucketPlace, options: Mapping[str, str]) -> AsyncConnection:
     """Connect, with bounded caches, so that each read sees what other processes committed."""
     if (os.cpu_count() or 1) <= _SMALL_MACHINE_CORES:
@@ -63,36 +51,52 @@ async def connect(place: LocalPlace | BucketPlace, options: Mapping[str, str]) -
             storage_options=dict(options) or None,
             session=lancedb.Session(_INDEX_CACHE_BYTES, _METADATA_CACHE_BYTES),
         )
-    except (ValueError, RuntimeError, OSError) as error:
-        raise StoreError(
-            f"the store {place.uri!r} cannot be reached ({error}): check the address and"
-            " [storage.options]"
-        ) from error
+    except Exception as error:
+        raise _unreachable(place.uri, error) from error
 
 
 async def has_table(connection: AsyncConnection) -> bool:
-    """Return whether the table is there."""
-    return TABLE in (await connection.list_tables()).tables
+    """Return whether the table is there.
+
+    Raises:
+        StoreError: The store cannot be reached.
+    """
+    try:
+        return TABLE in (await connection.list_tables()).tables
+    except Exception as error:
+        raise _unreachable(connection.uri, error) from error
 
 
 async def create(connection: AsyncConnection, identity: EmbedderIdentity) -> AsyncTable:
-    """Create the table and its indexes; an unfinished creation is finished by the next open."""
-    table = await connection.create_table(  # pyright: ignore[reportUnknownMemberType]
+    """Create the table and its indexes; an unfinished creation is finished by the next open.
+
+    Raises:
+        StoreError: It cannot be created.
+    """
+    made = connection.create_table(  # pyright: ignore[reportUnknownMemberType]
         TABLE, schema=table_schema(identity), exist_ok=True
     )
+    try:
+        table = await made
+    except Exception as error:
+        raise translated(error) from error
     await ensure_indexes(table)
     return table
 
 
 async def ensure_indexes(table: AsyncTable, *, remake: bool = False) -> None:
-    """Create the indexes that are missing, or all of them anew."""
+    """Create the indexes that are missing, or all of them anew.
+
+    Raises:
+        StoreError: One cannot be created.
+    """
     wanted = set(_INDEXES) if remake else await _missing_indexes(table)
     for column in sorted(wanted):
-        await table.create_index(column, config=_INDEXES[column], replace=True)
+        await tried(partial(table.create_index, column, config=_INDEXES[column], replace=True))
 
 
 async def _missing_indexes(table: AsyncTable) -> set[str]:
-    present = {column for index in await table.list_indices() for column in index.columns}
+    present = {column for index in await read(table.list_indices()) for column in index.columns}
     return set(_INDEXES) - present
 
 
@@ -102,7 +106,7 @@ async def fits(table: AsyncTable, identity: EmbedderIdentity) -> bool:
     Raises:
         StoreError: A newer version made it, or another embedding model made its vectors.
     """
-    schema = await table.schema()
+    schema = await read(table.schema())
     old = needs_migration(schema)
     _check_embedder(schema, identity)
     return not old and not await _missing_indexes(table)
@@ -120,6 +124,13 @@ def _check_embedder(schema: pa.Schema, identity: EmbedderIdentity) -> None:
             f" {_described(identity)}: put [embedding] back, or choose another store with"
             " MCP_MEM0_STORE; nothing was changed"
         )
+
+
+def _unreachable(uri: str, error: Exception) -> StoreError:
+    return StoreError(
+        f"the store {uri!r} cannot be reached ({cause_of(error)}): check the address and"
+        " [storage.options]"
+    )
 
 
 def _described(identity: EmbedderIdentity) -> str:

@@ -1,20 +1,29 @@
 """Where a store lives: a local folder, or a bucket."""
 
-import json
+import errno
 import os
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from pydantic import BaseModel, ValidationError
 
+from mcp_mem0.adapters.flush import sync_folder
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
-from mcp_mem0.domain.errors import StoreError
+from mcp_mem0.domain.errors import StoreError, quoted
 
 _SCHEMES: Final = ("s3://", "gs://", "az://")
 _OURS: Final = ".mcp_mem0"
 _OWNER_ONLY: Final = 0o700
+_OWNER_ONLY_FILE: Final = 0o600
+_NOT_FOREIGN: Final = frozenset({_OURS, "lost+found", ".DS_Store"})
+"""What an empty folder may hold: ours, and what systems put into a new volume or folder."""
+
+_NOTE_BYTES: Final = 160
+_HIGHEST: Final = 2**64 - 1
+_ELSEWHERE: Final = "choose another with MCP_MEM0_STORE or `store` in config.toml"
 
 
 class FlushNote(BaseModel):
@@ -50,6 +59,21 @@ class LocalPlace:
         """The file of the flush note."""
         return self.ours / "flushed.json"
 
+    def manifests(self) -> list[Path]:
+        """Return the manifest of each version of the table, newest first."""
+        found = (self.table / "_versions").glob("*.manifest")
+        return sorted((path for path in found if path.stem.isdigit()), key=lambda p: int(p.stem))
+
+    def version_of(self, manifest: Path) -> int:
+        """Return the version that a manifest is of: names count down from the highest number."""
+        return _HIGHEST - int(manifest.stem)
+
+    def holds_rows(self) -> bool:
+        """Whether there are rows, or were by the flush note, whatever a manifest says of them."""
+        note = self.read_note()
+        has_files = any((self.table / "data").glob("*.lance"))
+        return has_files or (note is not None and note.version > 0)
+
     def prepare(self) -> None:
         """Make the folder, readable by its owner only, or check the one that is there.
 
@@ -57,27 +81,28 @@ class LocalPlace:
             StoreError: It cannot be made or written, or it is somebody else's folder.
         """
         try:
-            self.folder.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
+            _make(self.folder)
             foreign = None if self.table.exists() else self._foreign()
             if foreign is not None:
                 raise StoreError(
-                    f"the store folder {str(self.folder)!r} holds {foreign!r} and no store: choose"
-                    " an empty or new folder with MCP_MEM0_STORE or `store` in config.toml"
+                    f"the store folder {str(self.folder)!r} holds {quoted(foreign)} and no"
+                    f" store: it must be empty or new; {_ELSEWHERE}"
                 )
-            self.ours.mkdir(mode=_OWNER_ONLY, exist_ok=True)
+            _make(self.ours)
         except OSError as error:
             raise StoreError(
-                f"the store folder {str(self.folder)!r} cannot be used ({error.strerror}): make it"
-                " writable, or choose another with MCP_MEM0_STORE or `store` in config.toml"
+                f"the store folder {str(self.folder)!r} cannot be used ({error.strerror}):"
+                f" make it writable, or {_ELSEWHERE}"
             ) from error
         if not os.access(self.folder, os.W_OK) or not os.access(self.ours, os.W_OK):
             raise StoreError(
-                f"the store folder {str(self.folder)!r} is read-only: make it writable, or choose"
-                " another with MCP_MEM0_STORE or `store` in config.toml"
+                f"the store folder {str(self.folder)!r} is read-only: make it writable, or"
+                f" {_ELSEWHERE}"
             )
 
     def _foreign(self) -> str | None:
-        return next((p.name for p in sorted(self.folder.iterdir()) if p.name != _OURS), None)
+        names = sorted(path.name for path in self.folder.iterdir())
+        return next((name for name in names if name not in _NOT_FOREIGN), None)
 
     def read_note(self) -> FlushNote | None:
         """Return the flush note, or None when there is none that can be read."""
@@ -87,10 +112,18 @@ class LocalPlace:
             return None
 
     def write_note(self, note: FlushNote) -> None:
-        """Replace the flush note. It is written after the flush, so an old one is never wrong."""
-        fresh = self.note.with_suffix(".new")
-        fresh.write_text(json.dumps(note.model_dump()), encoding="utf-8")
-        fresh.replace(self.note)
+        """Replace the flush note.
+
+        It is written after the flush, so an old one is never wrong, and one that cannot be read
+        makes the next open look at everything. In place and always of one size: several writers
+        cannot trip over each other, and a full disk does not stop it.
+        """
+        text = note.model_dump_json().encode().ljust(_NOTE_BYTES)
+        descriptor = os.open(self.note, os.O_WRONLY | os.O_CREAT, _OWNER_ONLY_FILE)
+        try:
+            os.write(descriptor, text)
+        finally:
+            os.close(descriptor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +137,37 @@ def place_of(store: str) -> LocalPlace | BucketPlace:
     """Return the place that a setting names.
 
     Raises:
-        StoreError: The scheme is none that is served, or the path is a file.
+        StoreError: The scheme is none that is served, or the path cannot be a folder.
     """
     if store.startswith(_SCHEMES):
         return BucketPlace(store)
     if "://" in store:
         raise StoreError(
-            f"the store {store!r} cannot be opened: use a folder, or a URI that starts with one of"
-            f" {', '.join(_SCHEMES)}"
+            f"the store {quoted(store)} cannot be opened: use a folder, or a URI that starts with"
+            f" one of {', '.join(_SCHEMES)}"
         )
-    folder = Path(store).expanduser().absolute()
-    if folder.exists() and not stat.S_ISDIR(folder.stat().st_mode):
+    if not store.strip() or "\0" in store:
+        raise StoreError(f"the store {quoted(store)} is not the name of a folder: name one")
+    try:
+        folder = Path(store).expanduser().absolute()
+        is_folder = not folder.exists() or stat.S_ISDIR(folder.stat().st_mode)
+    except (OSError, RuntimeError) as error:
+        raise StoreError(
+            f"the store folder {quoted(store)} cannot be looked at ({error}): {_ELSEWHERE}"
+        ) from error
+    if not is_folder:
         raise StoreError(f"the store {str(folder)!r} is a file: name a folder")
     return LocalPlace(folder)
+
+
+def _make(folder: Path) -> None:
+    """Make a folder and those above it that are missing, on disk and for the owner only."""
+    if folder.is_dir():
+        return
+    if folder.exists():
+        raise NotADirectoryError(errno.ENOTDIR, f"{folder.name!r} is a file")
+    _make(folder.parent)
+    folder.mkdir(mode=_OWNER_ONLY, exist_ok=True)
+    # A folder above that may be entered but not read cannot be flushed.
+    with suppress(PermissionError):
+        sync_folder(folder.parent)

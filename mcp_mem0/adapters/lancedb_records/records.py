@@ -4,23 +4,15 @@
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false
 
-import random
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from functools import partial
-from typing import Final, Protocol, TypeVar
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from typing import Final, TypeVar
 
-import anyio
-import pyarrow as pa
-from lancedb import AsyncTable
 from lancedb.query import ColumnOrdering, MatchQuery
 
+from mcp_mem0.adapters.lancedb_records.committing import add, merge
+from mcp_mem0.adapters.lancedb_records.faults import read
 from mcp_mem0.adapters.lancedb_records.filters import condition, literal
-from mcp_mem0.adapters.lancedb_records.guard import (
-    CONDITION,
-    WRITE_ERRORS,
-    is_contended,
-    translated,
-)
+from mcp_mem0.adapters.lancedb_records.healing import index_faults
 from mcp_mem0.adapters.lancedb_records.mapping import (
     Record,
     batch_of,
@@ -29,6 +21,7 @@ from mcp_mem0.adapters.lancedb_records.mapping import (
     head_record,
     record_of,
     row_from,
+    stored_from,
 )
 from mcp_mem0.adapters.lancedb_records.place import place_of
 from mcp_mem0.adapters.lancedb_records.schema import (
@@ -40,22 +33,14 @@ from mcp_mem0.adapters.lancedb_records.schema import (
 from mcp_mem0.adapters.lancedb_records.store import Store, StoreOptions
 from mcp_mem0.domain.changes import Commit
 from mcp_mem0.domain.embedding import EmbedderIdentity, Vector
-from mcp_mem0.domain.errors import HeadMovedError, StoreError
 from mcp_mem0.domain.filters import Filter
+from mcp_mem0.domain.invariants import StoredRow
 from mcp_mem0.domain.rows import Episode, Excerpt, Head, Readable, Row
 from mcp_mem0.ports import Hit, Order
 
 RowT = TypeVar("RowT", bound=Row)
 
-_WRITE_ATTEMPTS_MAX: Final = 8
-_RETRY_WAIT_S: Final = 0.02
-
-
-class _Merged(Protocol):
-    """What LanceDB says of a merge."""
-
-    num_inserted_rows: int
-    num_updated_rows: int
+_SCANNED_AT_ONCE: Final = 1_000
 
 
 class LanceRecords:
@@ -67,7 +52,7 @@ class LanceRecords:
         lock: Whether writers of a local store queue for the write lock.
         lock_timeout_s: How long a writer queues before it gives up, in seconds.
         options: Object-store options, such as credentials, as LanceDB names them.
-        compact_after_commits: How many commits make maintenance due.
+        compact_after_commits: How many commits, by any process, make maintenance due.
         versions_kept_s: How long an old table version stays readable, in seconds.
     """
 
@@ -108,19 +93,19 @@ class LanceRecords:
         """Keep an episode and its excerpts; on return they are on disk and searchable."""
         rows = [record_of(row) for row in (episode, *excerpts)]
         async with self._store.writing() as table:
-            batch = batch_of(rows, await table.schema())
-            await _added(table, batch)
+            await add(table, batch_of(rows, await read(table.schema())))
 
     async def commit(self, commit: Commit) -> None:
         """Write all rows of a change, or none; on return they are on disk."""
         rows = [head_record(commit.head), *(record_of(row) for row in _rows_of(commit))]
         async with self._store.writing() as table:
-            await _merged(table, batch_of(rows, await table.schema()), commit)
+            await merge(table, batch_of(rows, await read(table.schema())), commit.change)
 
     async def head(self, space: str) -> Head | None:
         """Return the head of a space, or None before its first change."""
         query = self._store.table.query().where(f"id = {literal(head_id(space))}")
-        found = await query.select(["space", "revision", "recorded_at"]).limit(1).to_list()
+        query = query.select(["space", "revision", "recorded_at"]).limit(1)
+        found = await read(query.to_list())
         return head_from(found[0]) if found else None
 
     async def find(
@@ -142,7 +127,7 @@ class LanceRecords:
                 for column in ("recorded_at", "id")
             ]
             query = query.order_by(by).limit(limit)
-        rows = [row_from(kind, record) for record in await query.to_list()]
+        rows = [row_from(kind, record) for record in await read(query.to_list())]
         return sorted(rows, key=lambda row: (row.recorded_at, row.id), reverse=order == "newest")
 
     async def nearest(
@@ -158,7 +143,7 @@ class LanceRecords:
             .limit(limit)
             .select([*_readable_columns(kinds), "_distance"])
         )
-        return _hits(await query.to_list(), lambda record: 1.0 - record.pop("_distance"))
+        return _hits(await read(query.to_list()), lambda record: 1.0 - record.pop("_distance"))
 
     async def matching(
         self, kinds: Sequence[type[Readable]], text: str, where: Filter, *, limit: int
@@ -172,11 +157,11 @@ class LanceRecords:
             .limit(limit)
             .select([*_readable_columns(kinds), "_score"])
         )
-        return _hits(await query.to_list(), lambda record: record.pop("_score"))
+        return _hits(await read(query.to_list()), lambda record: record.pop("_score"))
 
     async def count(self, kind: type[Row], where: Filter) -> int:
         """Return how many rows pass."""
-        return await self._store.table.count_rows(condition([kind], where))
+        return await read(self._store.table.count_rows(condition([kind], where)))
 
     async def spaces(self) -> list[str]:
         """Return the names of all spaces that hold anything, sorted."""
@@ -184,8 +169,24 @@ class LanceRecords:
         where = (
             f"kind = {literal(HEAD)} OR (kind = {literal(KINDS[Episode])} AND recorded_by IS NULL)"
         )
-        found = await self._store.table.query().where(where).select(["space"]).to_list()
+        query = self._store.table.query().where(where).select(["space"])
+        found = await read(query.to_list())
         return sorted({record["space"] for record in found})
+
+    async def scan(self) -> AsyncGenerator[Sequence[StoredRow]]:
+        """Return every row of every space, open or closed, with vectors, as of one moment."""
+        query = self._store.table.query()
+        batches = await read(query.to_batches(max_batch_length=_SCANNED_AT_ONCE))
+        while (batch := await read(anext(batches, None))) is not None:
+            yield [stored_from(record) for record in batch.to_pylist()]
+
+    async def index_faults(self) -> list[str]:
+        """Return what is wrong with the indexes, as sentences."""
+        return await index_faults(self._store.table)
+
+    async def rebuild_indexes(self) -> None:
+        """Make all indexes anew from the rows."""
+        await self._store.rebuild_indexes()
 
 
 def _rows_of(commit: Commit) -> list[Row]:
@@ -205,55 +206,3 @@ def _hits(records: list[Record], take_score: Callable[[Record], float]) -> list[
         wanted = columns_of(kind, vectors=False)
         hits.append(Hit(row_from(kind, {name: record[name] for name in wanted}), score))
     return sorted(hits, key=lambda hit: (-hit.score, hit.row.id))
-
-
-async def _added(table: AsyncTable, batch: pa.Table) -> None:
-    """Append rows with fresh ids; after an unclear failure, insert those that are absent."""
-    try:
-        await table.add(batch, on_bad_vectors="null")
-    except WRITE_ERRORS as error:
-        if not is_contended(error):
-            raise translated(error) from error
-        insert = table.merge_insert("id").when_not_matched_insert_all()
-        insert = insert.use_index(False)  # noqa: FBT003 - not ours to name
-        await _tried(partial(insert.execute, batch, on_bad_vectors="null"))
-
-
-async def _merged(table: AsyncTable, batch: pa.Table, commit: Commit) -> None:
-    """Merge the rows of a change, all or none."""
-    merge = (
-        table.merge_insert("id")
-        .when_matched_update_all(where=CONDITION)
-        .when_not_matched_insert_all()
-        .use_index(False)  # noqa: FBT003 - not ours to name
-    )
-    try:
-        result = await _tried(partial(merge.execute, batch, on_bad_vectors="null"))
-    except HeadMovedError:
-        # An attempt with an unclear end may have been the commit that moved the head.
-        if await _is_committed(table, commit):
-            return
-        raise
-    written = result.num_inserted_rows + result.num_updated_rows
-    if written != batch.num_rows:
-        raise StoreError(
-            f"change {commit.change.id} wrote {written} of {batch.num_rows} rows:"
-            " run `mcp-mem0 check`"
-        )
-
-
-async def _is_committed(table: AsyncTable, commit: Commit) -> bool:
-    return await table.count_rows(f"id = {literal(commit.change.id)}") > 0
-
-
-async def _tried(write: Callable[[], Awaitable[_Merged]]) -> _Merged:
-    """Try a write again while others win the race for the next version."""
-    for attempt in range(1, _WRITE_ATTEMPTS_MAX + 1):
-        try:
-            return await write()
-        except WRITE_ERRORS as error:
-            if attempt == _WRITE_ATTEMPTS_MAX or not is_contended(error):
-                raise translated(error) from error
-            jitter = 0.5 + random.random()  # noqa: S311 - nothing secret
-            await anyio.sleep(_RETRY_WAIT_S * attempt * jitter)
-    raise AssertionError

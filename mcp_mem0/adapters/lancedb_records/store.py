@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import anyio
 from lancedb import AsyncConnection, AsyncTable
 
-from mcp_mem0.adapters.lancedb_records import healing, maintenance, opening
+from mcp_mem0.adapters.lancedb_records import maintenance, opening
+from mcp_mem0.adapters.lancedb_records.faults import read
+from mcp_mem0.adapters.lancedb_records.healing import Healing, opened_if_whole
 from mcp_mem0.adapters.lancedb_records.migrations import migrate
 from mcp_mem0.adapters.lancedb_records.place import BucketPlace, LocalPlace
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
@@ -28,6 +30,14 @@ class StoreOptions:
     versions_kept_s: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An open store. It is never closed, only dropped: a read under way keeps what it uses."""
+
+    table: AsyncTable
+    writes: LocalWrites | BucketWrites
+
+
 class Store:
     """Opens on demand; every read and write of the adapter goes through it."""
 
@@ -35,117 +45,137 @@ class Store:
         self._place = place
         self._options = options
         self._opening = anyio.Lock()
-        self._open: opening.OpenTable | None = None
-        self._writes: LocalWrites | BucketWrites | None = None
-        self._commits = 0
-        self._retired: list[opening.OpenTable] = []
+        self._open: _Open | None = None
 
     async def open(self) -> None:
-        """Open or create the store, healed and migrated; later calls return at once."""
+        """Open or create the store, healed and migrated; later calls return at once.
+
+        Raises:
+            StoreError: It cannot be opened; the message names the remedy.
+        """
         async with self._opening:
             if self._open is None:
-                self._writes = self._write_path()
-                self._open = await self._opened(self._writes)
+                self._open = await self._opened()
 
     @property
     def table(self) -> AsyncTable:
         """The table. Each read of it sees the newest commit of any process."""
-        if self._open is None:
-            raise StoreError("the store is not open yet: try again in a moment")
-        return self._open.table
+        return self._opened_before().table
 
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[AsyncTable]:
         """Hold the right to write; what was written is on disk when the block has ended."""
-        writes = self._writes
-        if writes is None:
-            raise StoreError("the store is not open yet: try again in a moment")
-        async with writes.turn():
-            yield self.table
-            # Shielded: a caller that gives up must not leave a commit without its flush.
-            with anyio.CancelScope(shield=True):
-                await writes.keep(self.table)
-        self._commits += 1
+        store = self._opened_before()
+        async with store.writes.turn():
+            yield store.table
+            await store.writes.keep(store.table)
 
     async def maintain(self) -> bool:
-        """Compact and prune if enough was written and nobody else does; returns whether it did."""
-        writes = self._writes
-        if writes is None or self._commits < self._options.compact_after_commits:
-            return False
-        async with writes.maintaining() as free:
-            if not free:
+        """Compact and prune if enough was written and nobody else does; returns whether it did.
+
+        Raises:
+            StoreError: It failed; what was stored is as it was.
+        """
+        store = self._opened_before()
+        async with store.writes.maintaining() as is_ours:
+            if not is_ours or not await self._is_due(store.table):
                 return False
-            self._commits = 0
-            await self._compacted(writes)
-            await maintenance.prune(self.table, keep_s=self._options.versions_kept_s)
-            await writes.keep(self.table)
-        await self._reopen()
+            await self._compact(store)
+            await maintenance.prune(store.table, keep_s=self._options.versions_kept_s)
+            await store.writes.keep(store.table)
+        # Each compaction leaves a few file handles open in the connection.
+        table = await read((await self._connected()).open_table(TABLE))
+        self._open = _Open(table, store.writes)
         return True
 
-    async def _compacted(self, writes: LocalWrites | BucketWrites) -> None:
-        if not await maintenance.compact(self.table):
-            async with writes.turn():
-                await maintenance.compact(self.table)
-        await writes.keep(self.table)
+    async def rebuild_indexes(self) -> None:
+        """Make all indexes anew from the rows.
 
-    async def _reopen(self) -> None:
-        """Replace connection and table: each compaction leaves a few file handles open in them."""
-        old, connection = self._open, await opening.connect(self._place, self._options.options)
-        self._open = opening.OpenTable(connection, await connection.open_table(TABLE))
-        if old is not None:
-            self._retired.append(old)
-        # A read that began before the swap may still run on the last one; older ones are done.
-        while len(self._retired) > 1:
-            self._retired.pop(0).close()
+        Raises:
+            StoreError: It failed; what was stored is as it was.
+        """
+        store = self._opened_before()
+        async with store.writes.exclusively():
+            await opening.ensure_indexes(store.table, remake=True)
+            await store.writes.keep(store.table)
 
     def close(self) -> None:
         """Let go of the table; the next `open` opens it again."""
-        for table in (*self._retired, *([self._open] if self._open else [])):
-            table.close()
-        self._retired.clear()
         self._open = None
 
-    def _write_path(self) -> LocalWrites | BucketWrites:
+    def _opened_before(self) -> _Open:
+        if self._open is None:
+            raise StoreError("the store is not open yet: try again in a moment")
+        return self._open
+
+    async def _is_due(self, table: AsyncTable) -> bool:
+        return await maintenance.is_due(table, after_commits=self._options.compact_after_commits)
+
+    async def _compact(self, store: _Open) -> None:
+        if not await maintenance.compact(store.table):
+            async with store.writes.exclusively():
+                await maintenance.compact(store.table)
+        await store.writes.keep(store.table)
+
+    async def _connected(self) -> AsyncConnection:
+        return await opening.connect(self._place, self._options.options)
+
+    async def _opened(self) -> _Open:
         if isinstance(self._place, BucketPlace):
-            return BucketWrites()
+            return await self._opened_bucket()
         self._place.prepare()
         options = self._options
-        return LocalWrites(self._place, lock=options.lock, lock_timeout_s=options.lock_timeout_s)
-
-    async def _opened(self, writes: LocalWrites | BucketWrites) -> opening.OpenTable:
-        connection = await opening.connect(self._place, self._options.options)
-        try:
-            table = await self._table_of(connection, writes)
-            await self._fit(table, writes)
-            await writes.take_over(table)
-        except BaseException:
-            connection.close()
-            raise
-        return opening.OpenTable(connection, table)
-
-    async def _table_of(
-        self, connection: AsyncConnection, writes: LocalWrites | BucketWrites
-    ) -> AsyncTable:
-        if not await opening.has_table(connection):
+        writes = LocalWrites(self._place, lock=options.lock, lock_timeout_s=options.lock_timeout_s)
+        table = await opened_if_whole(await self._connected())
+        if table is None or await writes.may_have_lost(table) or not await self._fits(table):
             async with writes.exclusively():
-                table = await opening.create(connection, self._options.identity)
-                await writes.keep(table)
-                return table
-        if isinstance(writes, BucketWrites):
-            return await connection.open_table(TABLE)
-        table = await healing.opened_if_whole(connection)
-        if table is not None and not await writes.may_have_lost(table):
-            return table
-        async with writes.exclusively():
-            table = await healing.heal(connection, writes.place)
-            await writes.keep(table)
-            return table
+                table = await self._mended(self._place, writes)
+        # Another process may have died between a commit and its flush.
+        await writes.keep(table)
+        return _Open(table, writes)
 
-    async def _fit(self, table: AsyncTable, writes: LocalWrites | BucketWrites) -> None:
-        """Migrate an older table and finish an interrupted creation, under the lock."""
-        if await opening.fits(table, self._options.identity):
-            return
-        async with writes.exclusively():
-            await migrate(table)
-            await opening.ensure_indexes(table)
-            await writes.keep(table)
+    async def _opened_bucket(self) -> _Open:
+        connection = await self._connected()
+        is_there = await opening.has_table(connection)
+        table = await opened_if_whole(connection) if is_there else None
+        if table is None:
+            # Creating there is conditional: it never takes the place of a table.
+            table = await opening.create(connection, self._options.identity)
+        if not await self._fits(table):
+            await self._fit(table)
+        return _Open(table, BucketWrites())
+
+    async def _mended(self, place: LocalPlace, writes: LocalWrites) -> AsyncTable:
+        """Create, heal, migrate or finish the table, as it needs.
+
+        Call it under the write lock, and look again: another process may have done it meanwhile.
+        """
+        connection = await self._connected()
+        if not place.manifests():
+            if place.holds_rows():
+                raise _all_gone(place)
+            return await opening.create(connection, self._options.identity)
+        table = await opened_if_whole(connection)
+        if table is None or await writes.may_have_lost(table):
+            note = place.read_note()
+            table = await Healing(connection, place).heal(0 if note is None else note.version)
+        if not await self._fits(table):
+            await self._fit(table)
+        await writes.keep(table)
+        return table
+
+    async def _fits(self, table: AsyncTable) -> bool:
+        return await opening.fits(table, self._options.identity)
+
+    async def _fit(self, table: AsyncTable) -> None:
+        """Migrate an older table and finish an interrupted creation."""
+        await migrate(table)
+        await opening.ensure_indexes(table)
+
+
+def _all_gone(place: LocalPlace) -> StoreError:
+    return StoreError(
+        f"the store in {str(place.folder)!r} has lost its table's versions, and is not begun anew"
+        f" over what is left: restore {place.table.name!r} from a backup, or choose an empty"
+        " folder with MCP_MEM0_STORE or `store` in config.toml"
+    )

@@ -1,6 +1,6 @@
 """The write path of a store: who may write now, and what must be on disk before the answer."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from typing import Final
@@ -12,7 +12,9 @@ from lancedb import AsyncTable
 from mcp_mem0.adapters.boot import boot_id
 from mcp_mem0.adapters.file_lock import FileLock
 from mcp_mem0.adapters.flush import FolderFlush
+from mcp_mem0.adapters.lancedb_records.faults import read
 from mcp_mem0.adapters.lancedb_records.place import FlushNote, LocalPlace
+from mcp_mem0.domain.errors import StoreError
 
 _REWRITTEN: Final = frozenset({"latest_version_hint.json"})
 
@@ -40,11 +42,16 @@ class LocalWrites:
 
     @asynccontextmanager
     async def turn(self) -> AsyncGenerator[None]:
-        """Hold the write lock for a block, unless it is switched off."""
+        """Hold the write lock, unless it is switched off, for a block that is not cancelled.
+
+        A caller that gives up while it waits for the lock has written nothing; one that gives
+        up later waits for the end, so that no commit is left without its flush.
+        """
         async with AsyncExitStack() as stack:
             if self._use_lock:
                 await stack.enter_async_context(self._lock.held())
-            yield
+            with anyio.CancelScope(shield=True):
+                yield
 
     @asynccontextmanager
     async def exclusively(self) -> AsyncGenerator[None]:
@@ -59,32 +66,37 @@ class LocalWrites:
             yield free
 
     async def may_have_lost(self, table: AsyncTable) -> bool:
-        """Whether the machine started again since the last flush, or a flushed version is gone."""
+        """Whether the machine started again since the last flush, or a flushed version is gone.
+
+        Without a note nobody knows, so it may.
+        """
         note = self.place.read_note()
         if note is None:
-            return False
-        return note.boot != self._boot or note.version > await table.version()
-
-    async def take_over(self, table: AsyncTable) -> None:
-        """Flush what another process may have left unflushed when it died."""
-        note = self.place.read_note()
-        if note is not None and note.version >= await table.version():
-            await self._in_thread(self._flush.skip_present)
-        else:
-            await self.keep(table)
+            return True
+        return note.boot != self._boot or note.version > await read(table.version())
 
     async def keep(self, table: AsyncTable) -> None:
-        """Return once everything in the table is on disk."""
-        version = await table.version()
-        await self._in_thread(partial(self._flush_and_note, version))
+        """Return once everything in the table is on disk, whoever wrote it.
+
+        Raises:
+            StoreError: The disk refused.
+        """
+        version = await read(table.version())
+        # Not abandoned when the caller is cancelled: a half-done flush must not race the next.
+        await anyio.to_thread.run_sync(
+            partial(self._flush_and_note, version), limiter=self._flushing
+        )
 
     def _flush_and_note(self, version: int) -> None:
-        self._flush.flush()
-        self.place.write_note(FlushNote(version=version, boot=self._boot))
-
-    async def _in_thread(self, blocking: Callable[[], None]) -> None:
-        # Not abandoned when the caller is cancelled: a half-done flush must not race the next.
-        await anyio.to_thread.run_sync(blocking, limiter=self._flushing)
+        try:
+            self._flush.flush()
+            self.place.write_note(FlushNote(version=version, boot=self._boot))
+        except OSError as error:
+            raise StoreError(
+                f"the disk of the store {str(self.place.folder)!r} did not take a flush"
+                f" ({error.strerror}): what was just written may be lost; free some space or"
+                " check the disk, then try again"
+            ) from error
 
 
 class BucketWrites:
@@ -104,9 +116,6 @@ class BucketWrites:
     async def maintaining(self) -> AsyncGenerator[bool]:
         """Yield at once: compaction there is an optimistic commit like any other."""
         yield True
-
-    async def take_over(self, table: AsyncTable) -> None:
-        """Nothing is left unflushed there."""
 
     async def keep(self, table: AsyncTable) -> None:
         """Nothing to do: an answered write is kept."""

@@ -1,0 +1,68 @@
+"""Writing rows: an append of fresh ids, and a merge that is done whole or not at all."""
+
+# LanceDB types its records and Arrow its values only in part.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
+
+from functools import partial
+
+import pyarrow as pa
+from lancedb import AsyncTable
+
+from mcp_mem0.adapters.lancedb_records.faults import is_contended, read, translated, tried
+from mcp_mem0.adapters.lancedb_records.filters import literal
+from mcp_mem0.adapters.lancedb_records.guard import CONDITION
+from mcp_mem0.adapters.lancedb_records.mapping import row_from
+from mcp_mem0.adapters.lancedb_records.schema import columns_of
+from mcp_mem0.domain.changes import Change
+from mcp_mem0.domain.errors import HeadMovedError, StoreError
+
+
+async def add(table: AsyncTable, batch: pa.Table) -> None:
+    """Append rows with fresh ids; after an unclear failure, insert those that are absent.
+
+    Raises:
+        StoreError: They could not be written.
+    """
+    try:
+        await table.add(batch, on_bad_vectors="null")
+    except Exception as error:
+        if not is_contended(error):
+            raise translated(error) from error
+        insert = table.merge_insert("id").when_not_matched_insert_all()
+        insert = insert.use_index(False)  # noqa: FBT003 - not ours to name
+        await tried(partial(insert.execute, batch, on_bad_vectors="null"))
+
+
+async def merge(table: AsyncTable, batch: pa.Table, change: Change) -> None:
+    """Merge the rows of a change, all or none.
+
+    Raises:
+        HeadMovedError: A row that it replaces is not as it was read, or an id is taken.
+        StoreError: They could not be written.
+    """
+    guarded = (
+        table.merge_insert("id")
+        .when_matched_update_all(where=CONDITION)
+        .when_not_matched_insert_all()
+        .use_index(False)  # noqa: FBT003 - not ours to name
+    )
+    try:
+        result = await tried(partial(guarded.execute, batch, on_bad_vectors="null"))
+    except HeadMovedError:
+        # An attempt with an unclear end may have been the commit that moved the head.
+        if await _is_committed(table, change):
+            return
+        raise
+    written = result.num_inserted_rows + result.num_updated_rows
+    if written != batch.num_rows:
+        raise StoreError(
+            f"change {change.id} wrote {written} of {batch.num_rows} rows: run `mcp-mem0 check`"
+        )
+
+
+async def _is_committed(table: AsyncTable, change: Change) -> bool:
+    """Whether this very change stands in the table; short ids may meet their doubles."""
+    query = table.query().where(f"id = {literal(change.id)}")
+    found = await read(query.select(columns_of(Change, vectors=False)).to_list())
+    return any(row_from(Change, record) == change for record in found)

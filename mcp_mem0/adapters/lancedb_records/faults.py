@@ -1,0 +1,79 @@
+"""What LanceDB raises, and what that means to a caller: told apart here and nowhere else.
+
+LanceDB raises plain classes whose words alone say what happened, and a broken file can make it
+panic, in a class that it does not export. So what it raises is caught whole, close around the
+call, and becomes a StoreError with its cause.
+"""
+
+import random
+from collections.abc import Awaitable, Callable
+from typing import Final, TypeVar
+
+import anyio
+
+from mcp_mem0.domain.errors import HeadMovedError, StoreError
+
+T = TypeVar("T")
+
+_REFUSED: Final = "divide by zero"
+_CONTENDED: Final = ("commit conflict", "too many concurrent writers", "retryable commit")
+_FULL: Final = ("no space left", "file too large", "quota exceeded")
+_CAUSE_CHARS_MAX: Final = 300
+_ATTEMPTS_MAX: Final = 8
+_RETRY_WAIT_S: Final = 0.02
+
+
+async def read(answer: Awaitable[T]) -> T:
+    """Return what LanceDB answers to a read.
+
+    Raises:
+        StoreError: It cannot answer; the message quotes the cause.
+    """
+    try:
+        return await answer
+    except Exception as error:
+        raise StoreError(
+            f"the store could not be read ({cause_of(error)}): try again, and if that stays so,"
+            " run `mcp-mem0 check --repair`"
+        ) from error
+
+
+async def tried(write: Callable[[], Awaitable[T]]) -> T:
+    """Try a write, and try it again while others win the race for the next version.
+
+    Raises:
+        HeadMovedError: The guard of a merge refused it; nothing was written.
+        StoreError: It failed, or others were first every time.
+    """
+    for attempt in range(1, _ATTEMPTS_MAX + 1):
+        try:
+            return await write()
+        except Exception as error:
+            if attempt == _ATTEMPTS_MAX or not is_contended(error):
+                raise translated(error) from error
+            jitter = 0.5 + random.random()  # noqa: S311 - nothing secret
+            await anyio.sleep(_RETRY_WAIT_S * attempt * jitter)
+    raise AssertionError
+
+
+def is_contended(error: Exception) -> bool:
+    """Whether LanceDB gave up a write because others wrote too; trying again may succeed."""
+    return any(words in str(error).lower() for words in _CONTENDED)
+
+
+def translated(error: Exception) -> StoreError:
+    """Return what a failed write means to the caller."""
+    told = str(error).lower()
+    if _REFUSED in told:
+        return HeadMovedError("the space changed while this was being decided: try again")
+    if any(words in told for words in _FULL):
+        return StoreError(
+            f"the store's disk is full ({cause_of(error)}): free some space, then try again"
+        )
+    return StoreError(f"the store could not be written ({cause_of(error)}): run `mcp-mem0 doctor`")
+
+
+def cause_of(error: Exception) -> str:
+    """Return the words of an error without the place in LanceDB's source that raised it."""
+    first = str(error).partition(", /")[0].partition("\n")[0].strip()
+    return (first or type(error).__name__)[:_CAUSE_CHARS_MAX]
