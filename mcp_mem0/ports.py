@@ -9,6 +9,7 @@ from mcp_mem0.domain.case import Case as Case  # noqa: PLC0414 - the decider's p
 from mcp_mem0.domain.changes import Commit, Decision, Neighbour
 from mcp_mem0.domain.embedding import EmbedderIdentity, Vector
 from mcp_mem0.domain.filters import Filter
+from mcp_mem0.domain.graph import AsOf, Connections, NearFact, Neighbourhood, SimilarName
 from mcp_mem0.domain.invariants import StoredRow
 from mcp_mem0.domain.model_call import Answer, AnswerT, ModelRequest, ToolChoice, ToolRequest
 from mcp_mem0.domain.rows import Episode, Excerpt, Head, Readable, Row
@@ -119,6 +120,36 @@ class Embedder(Protocol):
 
     async def embed(self, texts: Sequence[str]) -> list[Vector]:
         """Return one unit vector per text, in order."""
+        ...
+
+
+class GraphView(Protocol):
+    """The graph of each space, derived from its facts and relations and never saved.
+
+    Each call sees every change that any process committed before it. Every method may raise
+    StoreError.
+    """
+
+    async def neighbourhood(
+        self, space: str, name: str, *, hops: int, limit: int, as_of: AsOf
+    ) -> Neighbourhood | None:
+        """Return what surrounds an entity, or None if nothing is known by that name."""
+        ...
+
+    async def paths(
+        self, space: str, names: Sequence[str], *, limit: int, as_of: AsOf
+    ) -> Connections:
+        """Return the shortest paths between each two of some entities."""
+        ...
+
+    async def near_facts(
+        self, space: str, query: str, *, names: Sequence[str] = (), limit: int, as_of: AsOf
+    ) -> list[NearFact]:
+        """Return the facts near the entities that a query or `names` name, nearest first."""
+        ...
+
+    async def similar_names(self, space: str, name: str, *, limit: int) -> list[SimilarName]:
+        """Return the entities whose names are like a name, most alike first."""
         ...
 
 

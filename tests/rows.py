@@ -1,11 +1,22 @@
 """Rows for tests: complete, and readable where they matter."""
 
 import dataclasses
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from mcp_mem0.domain.changes import Change, Commit, Effort, Step
 from mcp_mem0.domain.embedding import EmbedderIdentity, Vector
-from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Head, Intake, Message, Retirement
+from mcp_mem0.domain.rows import (
+    Closing,
+    Episode,
+    Excerpt,
+    Fact,
+    Head,
+    Intake,
+    Message,
+    Relation,
+    Retirement,
+)
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 SPACE = "default"
@@ -69,6 +80,37 @@ def fact(
     )
 
 
+def relation(  # noqa: PLR0913 - a relation has this many sides
+    number: int,
+    subject: str,
+    predicate: str,
+    object_: str,
+    *,
+    of: Fact,
+    subject_type: str | None = None,
+) -> Relation:
+    """A relation that a fact states."""
+    text = f"{subject} {predicate} {object_}"
+    return Relation(
+        id=f"r_{number:09}",
+        space=of.space,
+        session=of.session,
+        author=of.author,
+        said_at=of.said_at,
+        recorded_at=of.recorded_at,
+        recorded_by=of.recorded_by,
+        text=text,
+        index_text=text,
+        subject=subject,
+        subject_type=subject_type,
+        predicate=predicate,
+        object=object_,
+        valid_from=of.valid_from,
+        valid_to=of.valid_to,
+        source=of.id,
+    )
+
+
 def adding(*facts: Fact, revision: int = 1, decided: Episode | None = None) -> Commit:
     """The change with which some facts come into a space at a head revision."""
     space = facts[0].space if facts else SPACE
@@ -97,3 +139,27 @@ def replacing(old: Fact, new: Fact, *, revision: int) -> Commit:
     retirement = Retirement(at=at, by=commit.change.id, how="replaced", why="moved")
     opened = dataclasses.replace(new, recorded_at=at, recorded_by=commit.change.id)
     return dataclasses.replace(commit, opened=(opened,), closed=(retirement.of(old),))
+
+
+def changing(
+    *opened: Fact | Relation,
+    revision: int,
+    closed: Sequence[Fact | Relation] = (),
+    how: Closing = "forgotten",
+) -> Commit:
+    """The change that opens and closes any facts and relations of the default space."""
+    commit = adding(revision=revision)
+    at, change = commit.change.recorded_at, commit.change.id
+    retirement = Retirement(at=at, by=change, how=how, why="so decided")
+    return dataclasses.replace(
+        commit,
+        change=dataclasses.replace(
+            commit.change,
+            opened=tuple(row.id for row in opened),
+            closed=tuple(row.id for row in closed),
+        ),
+        opened=tuple(
+            dataclasses.replace(row, recorded_at=at, recorded_by=change) for row in opened
+        ),
+        closed=tuple(retirement.of(row) for row in closed),
+    )

@@ -1,0 +1,38 @@
+"""The embedding of each entity's name, made when names are first compared."""
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from mcp_mem0.domain.errors import ModelError
+from mcp_mem0.ports import Embedder
+
+NAME_VECTORS_MAX: Final = 1_024
+"""Vectors that are kept, about 1.5 KB each."""
+
+
+class NameVectors:
+    """The embeddings of names, made when first compared, the last used ones kept."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._kept: OrderedDict[str, array[float]] = OrderedDict()
+
+    async def of(self, names: Iterable[str]) -> dict[str, Sequence[float]]:
+        """Return the vectors of names; none at all while the embedding model fails."""
+        wanted = list(dict.fromkeys(names))
+        unmade = [name for name in wanted if name not in self._kept]
+        try:
+            made = await self._embedder.embed(unmade) if unmade else []
+        except ModelError:
+            # Letters alone still find a misspelling.
+            return {}
+        fresh = {name: array("f", vector) for name, vector in zip(unmade, made, strict=True)}
+        self._kept.update(fresh)
+        for name in wanted:
+            self._kept.move_to_end(name)
+        found: dict[str, Sequence[float]] = {name: self._kept[name] for name in wanted}
+        while len(self._kept) > NAME_VECTORS_MAX:
+            self._kept.popitem(last=False)
+        return found

@@ -1,0 +1,74 @@
+"""Entities whose names are like a name: by their letters, and by what the names mean.
+
+Meaning is compared for few names only, since each must be embedded once: those most alike in
+letters, and those that most facts use.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+from operator import mul
+from typing import Final
+
+from mcp_mem0.adapters.igraph_view.space_graph import SpaceGraph
+from mcp_mem0.domain.graph import SimilarName
+from mcp_mem0.domain.names import likeness
+from mcp_mem0.domain.text import name_key
+
+COMPARED_MAX: Final = 32
+"""Names compared by meaning for their letters, and as many again for their use."""
+
+SIMILAR_MIN: Final = 0.5
+"""How alike a name must be to be proposed, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entity's name, and how like the letters of any of its names are."""
+
+    name: str
+    letters: float
+
+
+def candidates(graph: SpaceGraph, name: str) -> list[Candidate]:
+    """Return the entities worth comparing by meaning with a name, without the one it names."""
+    key, own = name_key(name), graph.entity(name)
+    found = [
+        (
+            Candidate(
+                entity.name,
+                max(likeness(key, name_key(spelling)) for spelling in entity.spellings),
+            ),
+            entity.spellings.total(),
+        )
+        for entity in graph.entities
+        if entity is not own
+    ]
+    alike = nlargest(COMPARED_MAX, found, key=lambda each: (each[0].letters, each[0].name))
+    used = nlargest(COMPARED_MAX, found, key=lambda each: (each[1], each[0].name))
+    return list(dict.fromkeys(candidate for candidate, _ in [*alike, *used]))
+
+
+def most_similar(
+    name: str,
+    compared: Sequence[Candidate],
+    vectors: Mapping[str, Sequence[float]],
+    *,
+    limit: int,
+) -> list[SimilarName]:
+    """Return the candidates that are like a name in letters or in meaning, most alike first."""
+    own = vectors.get(name, ())
+    scored = [
+        SimilarName(name=candidate.name, score=_score(candidate, own, vectors))
+        for candidate in compared
+    ]
+    similar = [each for each in scored if each.score >= SIMILAR_MIN]
+    return sorted(similar, key=lambda each: (-each.score, each.name))[:limit]
+
+
+def _score(
+    candidate: Candidate, own: Sequence[float], vectors: Mapping[str, Sequence[float]]
+) -> float:
+    # Stored vectors have length one.
+    meaning = sum(map(mul, own, vectors.get(candidate.name, ())))
+    return min(1.0, max(candidate.letters, meaning))

@@ -1,0 +1,320 @@
+"""The graph of one space: entities and facts are its vertices.
+
+A fact has an edge to each entity that it names, and each relation that it states is an edge
+between two entities; parallel edges are kept. So a stated relation is one step long and a
+shared mention two, and a walk from an entity arrives at facts.
+
+The dictionary of facts is the truth, and igraph is drawn from it. A change edits both; only
+where it merges entities ("also known as") or parts them is all drawn anew. A vertex that lost
+its last edge stays behind, out of reach, until then.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Container, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import Final, Protocol, TypeAlias, cast
+
+from mcp_mem0.domain.graph import Edge, Entity, KnownFact, Tie
+from mcp_mem0.domain.names import is_alias, merged
+from mcp_mem0.domain.rows import StatedRelation
+from mcp_mem0.domain.text import name_key
+
+EDITED_FACTS_MAX: Final = 1_000
+"""Facts edited in place before all is drawn anew, which clears what is out of reach."""
+
+_Pair: TypeAlias = tuple[int, int]
+
+
+class _Graph(Protocol):
+    """What is used of `igraph.Graph`, which types itself only in part."""
+
+    def vcount(self) -> int: ...
+    def degree(self, vertex: int, /) -> int: ...
+    def neighbors(self, vertex: int, /) -> list[int]: ...
+    def incident(self, vertex: int, /) -> list[int]: ...
+    def distances(self, source: int, /) -> list[list[float]]: ...
+    def add_vertices(self, count: int, /) -> None: ...
+    def add_edges(self, edges: Sequence[_Pair], /) -> None: ...
+    def delete_edges(self, edges: Collection[int], /) -> None: ...
+    def induced_subgraph(
+        self, vertices: Collection[int], /, *, implementation: str
+    ) -> "_Graph": ...
+    def personalized_pagerank(
+        self, *, directed: bool, damping: float, reset: Sequence[float]
+    ) -> list[float]: ...
+
+
+@dataclass(slots=True, eq=False)
+class EntityVertex:
+    """An entity: its number in igraph, and how its facts spell and type it."""
+
+    number: int
+    spellings: Counter[str] = field(default_factory=Counter[str])
+    types: Counter[str] = field(default_factory=Counter[str])
+
+    @property
+    def name(self) -> str:
+        """The name that it is shown by: the one used most."""
+        return _most_common(self.spellings) or ""
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """Its other names, each as it is spelled most, in alphabetical order."""
+        by_key: dict[str, Counter[str]] = {}
+        for spelling, count in self.spellings.items():
+            by_key.setdefault(name_key(spelling), Counter())[spelling] = count
+        by_key.pop(name_key(self.name), None)
+        return tuple(sorted(filter(None, map(_most_common, by_key.values()))))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FactVertex:
+    """A fact, its number in igraph (a newer fact has a higher one), and the entities it names."""
+
+    number: int
+    known: KnownFact
+    entities: tuple[EntityVertex, ...]
+
+
+class SpaceGraph:
+    """All that is known of one space, to be used by one thread at a time.
+
+    Args:
+        space: Its name.
+        facts: What is known, oldest first.
+        facts_max: How many facts it holds at most: the newest.
+        is_partial: Whether older facts were left out already.
+    """
+
+    def __init__(
+        self,
+        space: str,
+        facts: Iterable[KnownFact],
+        *,
+        facts_max: int,
+        is_partial: bool = False,
+    ) -> None:
+        self.space: Final = space
+        self._facts_max = facts_max
+        self._is_partial = is_partial
+        self._facts = {known.fact.id: known for known in facts}
+        self._keys: dict[str, str] = {}
+        self._draw()
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether it lacks older facts."""
+        return self._is_partial
+
+    @property
+    def fact_count(self) -> int:
+        """How many facts it holds."""
+        return len(self._facts)
+
+    @property
+    def entities(self) -> Iterable[EntityVertex]:
+        """All entities, each once."""
+        return {vertex.number: vertex for vertex in self._entities.values()}.values()
+
+    @property
+    def known_keys(self) -> Container[str]:
+        """The keys of all names that entities are known by."""
+        return self._entities
+
+    def entity(self, name: str) -> EntityVertex | None:
+        """Return the entity known by a name, however it is spelled."""
+        return self._entities.get(name_key(name))
+
+    def facts_of(self, entity: EntityVertex) -> list[FactVertex]:
+        """Return the facts that name an entity, in no order."""
+        beside = map(self._vertices.__getitem__, self._graph.neighbors(entity.number))
+        return [vertex for vertex in beside if isinstance(vertex, FactVertex)]
+
+    def beside(self, entity: EntityVertex) -> list[EntityVertex | FactVertex]:
+        """Return the facts that name an entity and the entities related to it, in no order."""
+        return [self._vertices[number] for number in {*self._graph.neighbors(entity.number)}]
+
+    def stating(self, one: EntityVertex, other: EntityVertex) -> list[FactVertex]:
+        """Return the facts that state a relation between two entities, in no order."""
+        fewer, more = sorted((one, other), key=lambda end: self._graph.degree(end.number))
+        return [
+            fact
+            for fact in self.facts_of(fewer)
+            if more in fact.entities
+            and any({*self._ends(stated)} == {one, other} for stated in fact.known.relations)
+        ]
+
+    def distances(self, source: EntityVertex) -> list[float]:
+        """Return how far each vertex is from an entity, infinite if out of reach."""
+        return self._graph.distances(source.number)[0]
+
+    def walk(self, part: Collection[int], restart: dict[int, float], damping: float) -> list[float]:
+        """Return how much of a random walk's time each vertex of a part gets, by ascending number.
+
+        Args:
+            part: The numbers of the vertices that the walk may visit.
+            restart: Where it starts again and again, and how readily.
+            damping: How likely it goes on at each vertex.
+        """
+        subgraph = self._graph.induced_subgraph(part, implementation="create_from_scratch")
+        reset = [restart.get(number, 0.0) for number in sorted(part)]
+        return subgraph.personalized_pagerank(directed=False, damping=damping, reset=reset)
+
+    def shown(self, vertex: EntityVertex) -> Entity:
+        """Return an entity as it is shown."""
+        return Entity(
+            name=vertex.name,
+            type=_most_common(vertex.types),
+            also=vertex.also,
+            first_met=min(fact.known.fact.recorded_at for fact in self.facts_of(vertex)),
+        )
+
+    def tie(self, vertex: FactVertex) -> Tie:
+        """Return a fact as the tie that it is between the entities it names."""
+        return Tie(
+            fact=vertex.known.fact,
+            names=tuple(entity.name for entity in vertex.entities),
+            edges=tuple(map(self._edge, vertex.known.relations)),
+        )
+
+    def edit(self, closed: Iterable[str], opened: Sequence[KnownFact]) -> None:
+        """Take out the facts that were closed and take in those that were opened, oldest first."""
+        gone = [self._facts.pop(fact) for fact in closed if fact in self._facts]
+        fresh = [known for known in opened if known.fact.id not in self._facts]
+        gone += self._make_room(len(fresh))
+        self._facts.update((known.fact.id, known) for known in fresh)
+        self._edited += len(gone) + len(fresh)
+        if self._edited > EDITED_FACTS_MAX or any(map(_merges, chain(gone, fresh))):
+            self._draw()
+            return
+        self._remove(gone)
+        self._add(fresh)
+
+    def _make_room(self, count: int) -> list[KnownFact]:
+        """Take the oldest facts out of the dictionary, so that new ones fit, and return them."""
+        excess = max(0, len(self._facts) + count - self._facts_max)
+        self._is_partial = self._is_partial or excess > 0
+        return [self._facts.pop(fact) for fact in list(islice(self._facts, excess))]
+
+    def _draw(self) -> None:
+        import igraph  # noqa: PLC0415 - loaded in the thread that draws, not at start-up
+
+        self._edited = 0
+        self._graph = cast("_Graph", igraph.Graph())
+        self._vertices: list[EntityVertex | FactVertex] = []
+        self._entities: dict[str, EntityVertex] = {}
+        self._fact_vertices: dict[str, FactVertex] = {}
+        self._merged = merged(
+            (self._key(stated.subject), self._key(stated.object))
+            for known in self._facts.values()
+            for stated in known.relations
+            if is_alias(stated.predicate)
+        )
+        self._add(self._facts.values())
+
+    def _add(self, facts: Iterable[KnownFact]) -> None:
+        # One call for all: igraph pays for each call, whatever it adds.
+        edges: list[_Pair] = []
+        for known in facts:
+            vertex = self._fact_vertex(known)
+            edges += [(vertex.number, entity.number) for entity in vertex.entities]
+            edges += self._relation_pairs(known)
+        self._graph.add_vertices(len(self._vertices) - self._graph.vcount())
+        self._graph.add_edges(edges)
+
+    def _fact_vertex(self, known: KnownFact) -> FactVertex:
+        entities: dict[EntityVertex, None] = {}
+        for name in known.names:
+            entity = self._entity_vertex(self._key(name))
+            entity.spellings[name] += 1
+            entities[entity] = None
+        for entity, kind in self._types(known):
+            entity.types[kind] += 1
+        vertex = FactVertex(len(self._vertices), known, tuple(entities))
+        self._vertices.append(vertex)
+        self._fact_vertices[known.fact.id] = vertex
+        return vertex
+
+    def _entity_vertex(self, key: str) -> EntityVertex:
+        found = self._entities.get(key)
+        if found is None:
+            main = self._merged.get(key, key)
+            found = self._entities.get(main)
+            if found is None:
+                found = EntityVertex(len(self._vertices))
+                self._vertices.append(found)
+                self._entities[main] = found
+            self._entities[key] = found
+        return found
+
+    def _remove(self, facts: Iterable[KnownFact]) -> None:
+        edges: set[int] = set()
+        pairs: Counter[_Pair] = Counter()
+        vertices = [self._fact_vertices.pop(known.fact.id) for known in facts]
+        for vertex in vertices:
+            edges.update(self._graph.incident(vertex.number))
+            pairs.update(self._relation_pairs(vertex.known))
+        for (one, other), count in pairs.items():
+            between = {*self._graph.incident(one)} & {*self._graph.incident(other)}
+            # Parallel edges are alike, so any of them may go.
+            edges.update(sorted(between)[:count])
+        self._graph.delete_edges(edges)
+        for vertex in vertices:
+            self._forget_names(vertex.known)
+
+    def _forget_names(self, known: KnownFact) -> None:
+        for entity, kind in self._types(known):
+            entity.types[kind] -= 1
+        for name in known.names:
+            key = self._key(name)
+            entity = self._entities[key]
+            entity.spellings[name] -= 1
+            if entity.spellings[name] == 0:
+                del entity.spellings[name]
+        for key in {*map(self._key, known.names)}:
+            if not self._entities[key].spellings:
+                del self._entities[key]
+
+    def _types(self, known: KnownFact) -> list[tuple[EntityVertex, str]]:
+        return [
+            (self._entities[self._key(name)], kind)
+            for stated in known.relations
+            for name, kind in (
+                (stated.subject, stated.subject_type),
+                (stated.object, stated.object_type),
+            )
+            if kind is not None
+        ]
+
+    def _relation_pairs(self, known: KnownFact) -> list[_Pair]:
+        """Return the edges of a fact's relations, the lower number first; none is a loop."""
+        ends = [sorted(end.number for end in self._ends(stated)) for stated in known.relations]
+        return [(low, high) for low, high in ends if low != high]
+
+    def _ends(self, stated: StatedRelation) -> tuple[EntityVertex, EntityVertex]:
+        return (
+            self._entities[self._key(stated.subject)],
+            self._entities[self._key(stated.object)],
+        )
+
+    def _edge(self, stated: StatedRelation) -> Edge:
+        subject, object_ = self._ends(stated)
+        return Edge(subject=subject.name, predicate=stated.predicate, object=object_.name)
+
+    def _key(self, name: str) -> str:
+        # Names repeat, and normalising one costs more than looking it up.
+        key = self._keys.get(name)
+        if key is None:
+            key = self._keys[name] = name_key(name)
+        return key
+
+
+def _merges(known: KnownFact) -> bool:
+    return any(is_alias(stated.predicate) for stated in known.relations)
+
+
+def _most_common(counts: Counter[str]) -> str | None:
+    """Return what was counted most, the first in alphabetical order if several were."""
+    used = [value for value, count in counts.items() if count > 0]
+    return min(used, key=lambda value: (-counts[value], value), default=None)

@@ -1,0 +1,252 @@
+"""The graph of each space, kept in memory and caught up with the store before each answer.
+
+A look at the space's head tells whether anything changed. If so, the changes since the last
+look say which facts were opened and closed; after many, the graph is loaded anew. Rows that are
+loaded may be newer than the head that was read before them, and their changes are applied once
+more at the next look. That ends in the same graph: a fact is opened once and closed once.
+
+A question about another moment loads a graph of its own and keeps nothing.
+"""
+
+import logging
+import time
+from collections import OrderedDict
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Final, TypeVar
+
+import anyio
+import anyio.to_thread
+
+from mcp_mem0.adapters.igraph_view.name_vectors import NameVectors
+from mcp_mem0.adapters.igraph_view.neighbourhood import neighbourhood
+from mcp_mem0.adapters.igraph_view.paths import connections
+from mcp_mem0.adapters.igraph_view.similar import candidates, most_similar
+from mcp_mem0.adapters.igraph_view.space_graph import SpaceGraph
+from mcp_mem0.adapters.igraph_view.walk import near_facts
+from mcp_mem0.domain.changes import Change
+from mcp_mem0.domain.filters import Filter
+from mcp_mem0.domain.graph import (
+    AsOf,
+    Connections,
+    KnownFact,
+    NearFact,
+    Neighbourhood,
+    SimilarName,
+    known_fact,
+)
+from mcp_mem0.domain.rows import Fact, Relation
+from mcp_mem0.ports import Embedder, Records
+
+log = logging.getLogger(__name__)
+
+CHANGES_MAX: Final = 100
+"""Changes that are caught up with one by one; after more, the graph is loaded anew."""
+
+RELATIONS_PER_FACT: Final = 4
+"""Relations loaded for each fact of a space that has more facts than fit, on average."""
+
+AnswerT = TypeVar("AnswerT")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphLimits:
+    """How much is kept in memory.
+
+    Attributes:
+        graphs_max: Graphs kept, one for each space asked about.
+        facts_max: Facts kept in all graphs together, and most facts of one graph: of a space
+            with more, the newest.
+        idle_s: How long an unused graph is kept, in seconds.
+    """
+
+    graphs_max: int = 128
+    facts_max: int = 100_000
+    idle_s: float = 900.0
+
+
+@dataclass(slots=True, eq=False)
+class _Slot:
+    """The place of one space's graph: the revision it shows, and whose turn it is to use it."""
+
+    space: str
+    used_at_s: float
+    graph: SpaceGraph | None = None
+    revision: int = 0
+    turn: anyio.Lock = field(default_factory=anyio.Lock)
+
+    @property
+    def fact_count(self) -> int:
+        return 0 if self.graph is None else self.graph.fact_count
+
+
+class IgraphView:
+    """Answers from one igraph graph per space.
+
+    Args:
+        records: Where facts, relations and changes are read from.
+        embedder: Compares names by meaning.
+        limits: How much is kept in memory.
+        now_s: A clock that only runs forward, in seconds.
+    """
+
+    def __init__(
+        self,
+        records: Records,
+        embedder: Embedder,
+        *,
+        limits: GraphLimits = GraphLimits(),
+        now_s: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._records = records
+        self._vectors = NameVectors(embedder)
+        self._limits = limits
+        self._now_s = now_s
+        self._slots: OrderedDict[str, _Slot] = OrderedDict()
+        self._thread = anyio.CapacityLimiter(1)
+
+    async def neighbourhood(
+        self, space: str, name: str, *, hops: int, limit: int, as_of: AsOf
+    ) -> Neighbourhood | None:
+        """Return what surrounds an entity, or None if nothing is known by that name."""
+        async with self._graph_of(space, as_of) as graph:
+            return await self._run(partial(neighbourhood, graph, name, hops=hops, limit=limit))
+
+    async def paths(
+        self, space: str, names: Sequence[str], *, limit: int, as_of: AsOf
+    ) -> Connections:
+        """Return the shortest paths between each two of some entities."""
+        async with self._graph_of(space, as_of) as graph:
+            return await self._run(partial(connections, graph, names, limit=limit))
+
+    async def near_facts(
+        self, space: str, query: str, *, names: Sequence[str] = (), limit: int, as_of: AsOf
+    ) -> list[NearFact]:
+        """Return the facts near the entities that a query or `names` name, nearest first."""
+        async with self._graph_of(space, as_of) as graph:
+            return await self._run(partial(near_facts, graph, query, names, limit=limit))
+
+    async def similar_names(self, space: str, name: str, *, limit: int) -> list[SimilarName]:
+        """Return the entities whose names are like a name, most alike first."""
+        async with self._graph_of(space, AsOf()) as graph:
+            compared = await self._run(partial(candidates, graph, name))
+        vectors = await self._vectors.of([name, *(candidate.name for candidate in compared)])
+        return most_similar(name, compared, vectors, limit=limit)
+
+    @property
+    def kept_spaces(self) -> tuple[str, ...]:
+        """The spaces whose graphs are in memory, the last used one last."""
+        return tuple(self._slots)
+
+    def drop_idle(self) -> None:
+        """Let go of graphs that were not used for a while."""
+        oldest_s = self._now_s() - self._limits.idle_s
+        for slot in list(self._slots.values()):
+            if slot.used_at_s < oldest_s:
+                del self._slots[slot.space]
+
+    @asynccontextmanager
+    async def _graph_of(self, space: str, as_of: AsOf) -> AsyncGenerator[SpaceGraph]:
+        if not as_of.is_now:
+            yield await self._loaded(
+                space,
+                Filter(spaces=(space,), valid_at=as_of.valid_at, known_at=as_of.known_at),
+            )
+            return
+        slot = self._slot(space)
+        async with slot.turn:
+            graph = await self._caught_up(slot)
+            self._make_room(slot)
+            yield graph
+
+    def _slot(self, space: str) -> _Slot:
+        slot = self._slots.setdefault(space, _Slot(space, self._now_s()))
+        slot.used_at_s = self._now_s()
+        self._slots.move_to_end(space)
+        return slot
+
+    def _make_room(self, kept: _Slot) -> None:
+        """Drop the graphs that were not used for longest until the rest fit."""
+        total = sum(slot.fact_count for slot in self._slots.values())
+        for slot in list(self._slots.values()):
+            if len(self._slots) <= self._limits.graphs_max and total <= self._limits.facts_max:
+                return
+            # One that is in use now lives on in its user's hands.
+            if slot is not kept:
+                total -= slot.fact_count
+                del self._slots[slot.space]
+
+    async def _caught_up(self, slot: _Slot) -> SpaceGraph:
+        head = await self._records.head(slot.space)
+        revision = 0 if head is None else head.revision
+        graph = slot.graph
+        if graph is None or not slot.revision <= revision <= slot.revision + CHANGES_MAX:
+            return await self._anew(slot, revision)
+        if revision == slot.revision:
+            return graph
+        changes = await self._records.find(
+            Change, Filter(spaces=(slot.space,), state="any", after_revision=slot.revision)
+        )
+        newest = max((change.revision for change in changes), default=slot.revision)
+        if len(changes) != newest - slot.revision:
+            return await self._anew(slot, revision)
+        await self._edit(graph, changes)
+        slot.revision = newest
+        return graph
+
+    async def _anew(self, slot: _Slot, revision: int) -> SpaceGraph:
+        graph = await self._loaded(slot.space, Filter(spaces=(slot.space,)))
+        slot.graph, slot.revision = graph, revision
+        return graph
+
+    async def _edit(self, graph: SpaceGraph, changes: Sequence[Change]) -> None:
+        closed: set[str] = set()
+        opened: set[str] = set()
+        for change in sorted(changes, key=lambda change: change.revision):
+            closed.update(change.closed)
+            opened.difference_update(change.closed)
+            opened.update(change.opened)
+        facts = await self._facts_with_relations(graph.space, sorted(opened))
+        await self._run(partial(graph.edit, closed, facts))
+
+    async def _facts_with_relations(self, space: str, ids: Sequence[str]) -> list[KnownFact]:
+        """Read what changes opened, even if a later one has closed it: that one comes next."""
+        if not ids:
+            return []
+        rows = Filter(spaces=(space,), ids=tuple(ids), state="any")
+        facts = await self._records.find(Fact, rows)
+        relations = await self._records.find(Relation, rows) if facts else []
+        return _known(facts, relations)
+
+    async def _loaded(self, space: str, where: Filter) -> SpaceGraph:
+        facts_max = self._limits.facts_max
+        is_partial = await self._records.count(Fact, where) > facts_max
+        if is_partial:
+            log.warning("space %s has over %d facts: its graph holds the newest", space, facts_max)
+            facts = await self._records.find(Fact, where, order="newest", limit=facts_max)
+            facts.reverse()
+            relations = await self._records.find(
+                Relation, where, order="newest", limit=facts_max * RELATIONS_PER_FACT
+            )
+        else:
+            facts = await self._records.find(Fact, where)
+            relations = await self._records.find(Relation, where)
+
+        def built() -> SpaceGraph:
+            known = _known(facts, relations)
+            return SpaceGraph(space, known, facts_max=facts_max, is_partial=is_partial)
+
+        return await self._run(built)
+
+    async def _run(self, act: Callable[[], AnswerT]) -> AnswerT:
+        return await anyio.to_thread.run_sync(act, limiter=self._thread)
+
+
+def _known(facts: Sequence[Fact], relations: Sequence[Relation]) -> list[KnownFact]:
+    """Put each relation to the fact that states it; it holds exactly as long as that fact."""
+    stated: dict[str, list[Relation]] = {}
+    for relation in relations:
+        stated.setdefault(relation.source, []).append(relation)
+    return [known_fact(fact, stated.get(fact.id, ())) for fact in facts]

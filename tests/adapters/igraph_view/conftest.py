@@ -1,0 +1,30 @@
+"""The view over a real store in a temporary folder."""
+
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+
+from mcp_mem0.adapters.igraph_view import IgraphView
+from mcp_mem0.adapters.lancedb_records import LanceRecords
+from tests.doubles import ReadableEmbedder
+from tests.rows import IDENTITY
+from tests.stories import Story
+
+
+@pytest.fixture
+async def records(tmp_path: Path) -> AsyncGenerator[LanceRecords]:
+    store = LanceRecords(str(tmp_path / "store"), identity=IDENTITY)
+    await store.open()
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def story(records: LanceRecords) -> Story:
+    return Story(records)
+
+
+@pytest.fixture
+def view(records: LanceRecords) -> IgraphView:
+    return IgraphView(records, ReadableEmbedder())
