@@ -14,6 +14,7 @@ from mcp_mem0.domain.changes import Change
 from mcp_mem0.domain.episodes import episode_of
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.ids import IdMaker
+from mcp_mem0.domain.invariants import Ledger
 from mcp_mem0.domain.receipts import Receipt
 from mcp_mem0.domain.requests import (
     ForgetFacts,
@@ -40,7 +41,7 @@ from mcp_mem0.services.gather import Gather
 from mcp_mem0.services.history import History
 from mcp_mem0.services.remember import Remember
 from mcp_mem0.services.undo import Undo
-from tests.doubles import FixedClock, ReadableEmbedder
+from tests.doubles import DIMENSIONS, FixedClock, ReadableEmbedder
 
 SPACE = "home"
 ASK = RememberRequest(intake=Intake(), space=SPACE, session="morning", author="tester", wait_s=60.0)
@@ -129,6 +130,18 @@ class World:
     async def changes(self) -> list[Change]:
         return await self.records.find(Change, Filter(spaces=(SPACE,), state="any"))
 
+    async def check(self) -> list[str]:
+        """Return in which ways the rows of the space disagree."""
+        where = Filter(spaces=(SPACE,), state="any")
+        ledger = Ledger(DIMENSIONS)
+        head = await self.records.head(SPACE)
+        if head is not None:
+            ledger.add(head)
+        for kind in (Episode, Excerpt, Fact, Relation, Change):
+            for row in await self.records.find(kind, where, vectors=True):
+                ledger.add(row)
+        return ledger.disagreements()
+
     async def pending(self) -> list[Episode]:
         return await self.records.find(Episode, Filter(spaces=(SPACE,), pending=True))
 
@@ -140,7 +153,7 @@ async def opened_world(
     decider: Decider | None = None,
     clock: FixedClock | None = None,
 ) -> AsyncGenerator[World]:
-    """Open the store in a folder as one process does."""
+    """Open the store in a folder as one process does; at the end its rows must agree."""
     embedder = ReadableEmbedder()
     clock = clock or FixedClock()
     records = LanceRecords(str(folder), identity=embedder.identity)
@@ -156,7 +169,7 @@ async def opened_world(
         now=clock,
     )
     async with anyio.create_task_group() as tasks:
-        yield World(
+        world = World(
             records=records,
             embedder=embedder,
             clock=clock,
@@ -178,5 +191,7 @@ async def opened_world(
                 now=clock,
             ),
         )
+        yield world
+        assert await world.check() == []
         tasks.cancel_scope.cancel()
     records.close()
