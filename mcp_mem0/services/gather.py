@@ -26,12 +26,14 @@ class GatherPolicy:
         neighbours: Facts near each new message; s in the paper.
         recent: Messages of the session before the new ones; m in the paper.
         searched_max: New messages that are searched around, the last ones.
+        searched_chars: How much of a text full-text search gets; meaning is searched by all of it.
         names_max: Names in use nearby.
     """
 
     neighbours: int = 10
     recent: int = 10
     searched_max: int = 100
+    searched_chars: int = 2_000
     names_max: int = 100
 
 
@@ -120,7 +122,8 @@ class Gather:
         async def by_words() -> list[Hit[Readable]]:
             if not words(text):
                 return []
-            return await self.records.matching([Fact], text, where, limit=limit)
+            sought = text[: self.policy.searched_chars]
+            return await self.records.matching([Fact], sought, where, limit=limit)
 
         return _fused(*await both(by_meaning, by_words))[:limit]
 

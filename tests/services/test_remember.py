@@ -71,6 +71,9 @@ async def test_a_caller_who_does_not_wait_is_told_that_it_is_pending(world: Worl
     assert (receipt.status, receipt.change) == ("pending", None)
     assert receipt.episode is not None
     assert await world.excerpts() == ["Ana lives in Rome"]
+    # Its turn comes after the decision that nobody waited for.
+    assert await world.remembering.settle_pending(["home"]) == 0
+    assert await world.texts() == ["Ana lives in Rome"]
 
 
 async def test_what_was_left_pending_is_decided_once_and_in_order(tmp_path: Path) -> None:
