@@ -1,0 +1,141 @@
+"""Pipeline `single`: one call reads what came in and what is known, and answers with operations."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from mcp_mem0.domain.answers import AnswerModel, notation_of
+from mcp_mem0.domain.model_call import ModelRequest
+from mcp_mem0.domain.rows import Message
+from mcp_mem0.prompts.parts import (
+    QUOTED_ONLY,
+    Action,
+    EntityAnswer,
+    Known,
+    RelationAnswer,
+    Spoken,
+    StatementAnswer,
+    day_line,
+    earlier_lines,
+    known_lines,
+    message_lines,
+    name_lines,
+    section,
+    summary_lines,
+)
+from mcp_mem0.prompts.rules import CLOSING, NAMES, WORTH, WRITING
+
+VERSION: Final = "decide-1"
+
+
+class OperationAnswer(AnswerModel):
+    """One operation; what an action does not need is left out."""
+
+    reason: str
+    action: Action
+    target: int = 0
+    also: tuple[int, ...] = ()
+    text: str = ""
+    message: int = 0
+    quote: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+    entities: tuple[EntityAnswer, ...] = ()
+    relations: tuple[RelationAnswer, ...] = ()
+
+    @property
+    def statement(self) -> StatementAnswer:
+        """The fact that it states."""
+        return StatementAnswer(
+            text=self.text,
+            message=self.message,
+            quote=self.quote,
+            valid_from=self.valid_from,
+            valid_to=self.valid_to,
+        )
+
+
+class OperationsAnswer(AnswerModel):
+    """All operations that the new messages call for; none is an answer, too."""
+
+    operations: tuple[OperationAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What the model is shown.
+
+    Attributes:
+        spoken: The new messages.
+        earlier: What was said in the session before them.
+        summary: The session's rolling summary, or "".
+        known: Current facts that may be about the same.
+        names: Names in use nearby.
+        maybe_same: New names that look like some of them.
+        now: The reference time.
+        is_relation: The one message is a relation that the caller states.
+    """
+
+    spoken: Sequence[Spoken]
+    earlier: Sequence[Message]
+    summary: str
+    known: Sequence[Known]
+    names: Sequence[str]
+    maybe_same: Mapping[str, Sequence[str]]
+    now: datetime
+    is_relation: bool = False
+
+
+SYSTEM: Final = f"""\
+You keep the long-term memory that a person's assistants share. Read the new messages and decide \
+what they change in what is known.
+
+{QUOTED_ONLY}
+
+Answer with one JSON object and nothing else; what is marked "?" is left out where it says nothing:
+{notation_of(OperationsAnswer)}
+reason comes first, a few words.
+
+Worth keeping
+{WORTH}
+
+Writing a fact
+{WRITING}
+{NAMES}
+
+Choosing the action
+- ADD: nothing known says it.
+- UPDATE target: the known fact with that label is about the same, and the new words correct it, \
+give it a new value, or say more. text is the whole new fact, with what still holds of the old. \
+also: labels of further facts that it replaces.
+- DELETE target: the known fact no longer holds, or never did, and nothing takes its place; quote \
+the words that say so; valid_to: when it ended, if said.
+- NOOP target: a known fact says it already, in whatever words or language.
+{CLOSING}
+- Each label may be used once. UPDATE facts marked "to be replaced": the caller named them.
+- Nothing worth keeping: {{"operations": []}}."""
+
+_RELATION_NOTE: Final = "(stated by the caller as one relation: one operation, its words unchanged)"
+
+
+def request(material: Material) -> ModelRequest[OperationsAnswer]:
+    """Ask which operations the new messages call for."""
+    user = "".join(
+        [
+            section("Known facts", known_lines(material.known)),
+            section("Names in use", name_lines(material.names, material.maybe_same)),
+            section("Summary of the conversation so far", summary_lines(material.summary)),
+            section("Earlier messages", earlier_lines(material.earlier)),
+            section("Now", [day_line(material.now)]),
+            section("New messages", _new(material)),
+        ]
+    )
+    return ModelRequest(
+        version=VERSION, system=SYSTEM, user=user.rstrip(), answer_type=OperationsAnswer
+    )
+
+
+def _new(material: Material) -> list[str]:
+    note = [_RELATION_NOTE] if material.is_relation else []
+    return [*note, *message_lines(material.spoken)]

@@ -1,0 +1,70 @@
+"""Pipeline `paper`, first step: the facts that the new messages hold."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from mcp_mem0.domain.answers import AnswerModel, notation_of
+from mcp_mem0.domain.model_call import ModelRequest
+from mcp_mem0.domain.rows import Message
+from mcp_mem0.prompts.parts import (
+    QUOTED_ONLY,
+    Spoken,
+    StatementAnswer,
+    day_line,
+    earlier_lines,
+    message_lines,
+    section,
+    summary_lines,
+)
+from mcp_mem0.prompts.rules import WORTH, WRITING
+
+VERSION: Final = "extract-1"
+
+
+class FactsAnswer(AnswerModel):
+    """The facts that were found; none is an answer, too."""
+
+    facts: tuple[StatementAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """The summary S, the last m messages, the new ones, and the reference time."""
+
+    spoken: Sequence[Spoken]
+    earlier: Sequence[Message]
+    summary: str
+    now: datetime
+
+
+SYSTEM: Final = f"""\
+You keep the long-term memory that a person's assistants share. Read the new messages and write \
+down the facts that are worth keeping.
+
+{QUOTED_ONLY}
+
+Answer with one JSON object and nothing else; what is marked "?" is left out where it says nothing:
+{notation_of(FactsAnswer)}
+
+Worth keeping
+{WORTH}
+
+Writing a fact
+{WRITING}
+- That something ended, or was never so, is a fact as well.
+- Nothing worth keeping: {{"facts": []}}."""
+
+
+def request(conversation: Conversation) -> ModelRequest[FactsAnswer]:
+    """Ask for the facts in the new messages."""
+    user = "".join(
+        [
+            section("Summary of the conversation so far", summary_lines(conversation.summary)),
+            section("Earlier messages", earlier_lines(conversation.earlier)),
+            section("Now", [day_line(conversation.now)]),
+            section("New messages", message_lines(conversation.spoken)),
+        ]
+    )
+    return ModelRequest(version=VERSION, system=SYSTEM, user=user.rstrip(), answer_type=FactsAnswer)

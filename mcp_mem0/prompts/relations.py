@@ -1,0 +1,99 @@
+"""Pipeline `paper`, the graph: what new facts relate, and which known relations that ends."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from mcp_mem0.domain.answers import AnswerModel, notation_of
+from mcp_mem0.domain.model_call import ModelRequest
+from mcp_mem0.prompts.parts import (
+    QUOTED_ONLY,
+    EntityAnswer,
+    RelationAnswer,
+    name_lines,
+    quoted_line,
+    section,
+)
+from mcp_mem0.prompts.rules import NAMES
+
+VERSION: Final = "relations-1"
+CONFLICTS_VERSION: Final = "conflicts-1"
+
+
+class FactGraphAnswer(AnswerModel):
+    """The entities and relations of one fact."""
+
+    fact: int
+    entities: tuple[EntityAnswer, ...] = ()
+    relations: tuple[RelationAnswer, ...] = ()
+
+
+class GraphAnswer(AnswerModel):
+    """Entities and relations, fact by fact."""
+
+    facts: tuple[FactGraphAnswer, ...]
+
+
+class ObsoleteAnswer(AnswerModel):
+    """A known relation that a new one contradicts."""
+
+    reason: str
+    known: int
+    new: int
+
+
+class ConflictsAnswer(AnswerModel):
+    """All known relations that no longer hold."""
+
+    obsolete: tuple[ObsoleteAnswer, ...]
+
+
+SYSTEM: Final = f"""\
+You draw the graph of a long-term memory. Find the entities that each fact names, and what \
+relations it states.
+
+{QUOTED_ONLY}
+
+Answer with one JSON object and nothing else; what is marked "?" is left out where it says nothing:
+{notation_of(GraphAnswer)}
+fact: the number of the fact.
+
+{NAMES}
+- Only what the fact itself says; a fact may have no relation."""
+
+CONFLICTS_SYSTEM: Final = f"""\
+You keep the graph of a long-term memory free of contradictions. Compare new relations with known \
+ones around the same entities; name the known ones that no longer hold because of a new one.
+
+{QUOTED_ONLY}
+
+Answer with one JSON object and nothing else:
+{notation_of(ConflictsAnswer)}
+reason comes first, a few words; known: the label of the known relation; new: the number of the new \
+relation that contradicts it.
+
+- A relation is obsolete only if it and the new one cannot both be so at the same time: the same \
+subject, and one value at a time (home, employer, age).
+- Where many values are possible (friends, hobbies, visits), nothing is obsolete. In doubt, nothing.
+- Nothing obsolete: {{"obsolete": []}}."""
+
+
+def request(
+    facts: Sequence[str], names: Sequence[str], maybe_same: Mapping[str, Sequence[str]]
+) -> ModelRequest[GraphAnswer]:
+    """Ask for the entities and relations of new facts, which are numbered from 1."""
+    lines = [f"{number}. {quoted_line(text)}" for number, text in enumerate(facts, start=1)]
+    user = section("Names in use", name_lines(names, maybe_same)) + section("Facts", lines)
+    return ModelRequest(version=VERSION, system=SYSTEM, user=user.rstrip(), answer_type=GraphAnswer)
+
+
+def conflicts_request(new: Sequence[str], known: Sequence[str]) -> ModelRequest[ConflictsAnswer]:
+    """Ask which known relations new ones make obsolete; both are numbered from 1."""
+    news = [f"{number}. {quoted_line(text)}" for number, text in enumerate(new, start=1)]
+    knowns = [f"[{label}] {quoted_line(text)}" for label, text in enumerate(known, start=1)]
+    user = section("New relations", news) + section("Known relations", knowns)
+    return ModelRequest(
+        version=CONFLICTS_VERSION,
+        system=CONFLICTS_SYSTEM,
+        user=user.rstrip(),
+        answer_type=ConflictsAnswer,
+    )

@@ -1,0 +1,39 @@
+"""What a good decision is, in the words that the prompts share: one truth, said once."""
+
+from typing import Final
+
+WORTH: Final = """\
+- What will still matter in later conversations: who people are; how they live, work and feel; \
+what they own, like, avoid, decide, promise or plan; events with their dates; projects, and how \
+work should be done. About the user, about anybody else, and what an assistant stated, \
+recommended or promised.
+- From the new messages only; all else explains them.
+- Not greetings, thanks, questions, requests for help with the task at hand, guesses, \
+hypotheses, jokes, sarcasm, fiction or examples; no passwords, keys or card numbers.
+- A plan is kept as a plan ("plans to …"), a wish as a wish. What somebody reports or quotes of \
+others is about those others, not about the speaker."""
+
+WRITING: Final = """\
+- One statement each, complete in itself: names for pronouns, absolute dates for relative ones \
+(count from the day of its message), in the language of its message. A speaker without a name is \
+the user or the assistant.
+- Keep names, numbers, reasons and places. A list of one kind is one fact; things that may change \
+separately are separate facts.
+- message: the number of the message that supports it; quote: its words, copied exactly, as few \
+as do.
+- valid_from, valid_to: since or until when it is so in the world, only if said or implied: YYYY, \
+YYYY-MM, YYYY-MM-DD, or with a time."""
+
+NAMES: Final = """\
+- entities: the people, places, organisations, products and projects that it names, each with a \
+one-word type; spelled as in "Names in use" if one of those is meant.
+- relations: what it says as subject, predicate, object; both ends are entities; the predicate in \
+snake_case, such as lives_in. If two names surely are one thing, relate them by also_known_as; if \
+unsure, do not."""
+
+CLOSING: Final = """\
+- Some things have one value at a time (home, employer, age, the hour of a meeting): a new value \
+is an UPDATE. Others have many (hobbies, friends, books read): one more is an ADD.
+- A fact is closed only by words that contradict it, about the same person and thing. Alike is \
+not the same; a plan, a question or a doubt closes nothing. In doubt, ADD.
+- An assistant that repeats what is known teaches nothing: NOOP."""

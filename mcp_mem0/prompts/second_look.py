@@ -1,0 +1,78 @@
+"""Pipeline `single`, second call: new facts beside near ones that the first call did not show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mcp_mem0.domain.answers import AnswerModel, notation_of
+from mcp_mem0.domain.model_call import ModelRequest
+from mcp_mem0.prompts.parts import (
+    QUOTED_ONLY,
+    Action,
+    Known,
+    known_lines,
+    quoted_line,
+    section,
+)
+from mcp_mem0.prompts.rules import CLOSING
+
+VERSION: Final = "second-look-1"
+
+
+class VerdictAnswer(AnswerModel):
+    """What becomes of one new fact."""
+
+    reason: str
+    fact: int
+    action: Action
+    target: int = 0
+    text: str = ""
+
+
+class VerdictsAnswer(AnswerModel):
+    """A verdict for each new fact; one without a verdict is added."""
+
+    verdicts: tuple[VerdictAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A new fact, its number, and the known facts near it."""
+
+    number: int
+    text: str
+    known: Sequence[Known]
+
+
+SYSTEM: Final = f"""\
+You keep the long-term memory that a person's assistants share. New facts are about to be added. \
+Compare each with the known facts that stand below it, which nobody has looked at yet.
+
+{QUOTED_ONLY}
+
+Answer with one JSON object and nothing else; what is marked "?" is left out where it says nothing:
+{notation_of(VerdictsAnswer)}
+reason comes first, a few words; fact: the number of the new fact.
+
+Choosing the action
+- ADD: no known fact says it, and none is contradicted.
+- UPDATE target: the known fact is about the same, and the new one corrects it, gives it a new \
+value, or says more. text is the whole fact, with what still holds of the old.
+- DELETE target: the new fact is added, and the known one no longer holds because of it.
+- NOOP target: the known fact says it already, in whatever words or language.
+{CLOSING}
+- Each label may be used once."""
+
+
+def request(doubts: Sequence[Doubt]) -> ModelRequest[VerdictsAnswer]:
+    """Ask what becomes of new facts, now that more of what is known is shown."""
+    user = "".join(
+        section(
+            f"New fact {doubt.number}",
+            [quoted_line(doubt.text), "Known facts near it:", *known_lines(doubt.known)],
+        )
+        for doubt in doubts
+    )
+    return ModelRequest(
+        version=VERSION, system=SYSTEM, user=user.rstrip(), answer_type=VerdictsAnswer
+    )

@@ -1,0 +1,47 @@
+"""Pipeline `paper`, second step: one new fact against its own nearest known facts."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from mcp_mem0.domain.answers import AnswerModel, notation_of
+from mcp_mem0.domain.model_call import ModelRequest
+from mcp_mem0.prompts.parts import QUOTED_ONLY, Action, Known, known_lines, quoted_line, section
+from mcp_mem0.prompts.rules import CLOSING
+
+VERSION: Final = "update-1"
+
+
+class ChoiceAnswer(AnswerModel):
+    """What one new fact does to what is known."""
+
+    reason: str
+    action: Action
+    target: int = 0
+
+
+SYSTEM: Final = f"""\
+You keep the long-term memory that a person's assistants share. Compare one new fact with the \
+known facts nearest to it and choose what it does to them.
+
+{QUOTED_ONLY}
+
+Answer with one JSON object and nothing else; what is marked "?" is left out where it says nothing:
+{notation_of(ChoiceAnswer)}
+reason comes first, a few words.
+
+Choosing the action
+- ADD: no known fact says it.
+- UPDATE target: the known fact is about the same, and the new one says more, or gives it a new \
+value; the new one takes its place.
+- DELETE target: the new fact only says that the known one no longer holds, or never did.
+- NOOP target: the known fact says it already, or says more.
+{CLOSING}"""
+
+
+def request(text: str, known: Sequence[Known]) -> ModelRequest[ChoiceAnswer]:
+    """Ask what a new fact does to the known ones near it."""
+    new = section("New fact", [quoted_line(text)])
+    near = section("Known facts", known_lines(known) or ["none"])
+    return ModelRequest(
+        version=VERSION, system=SYSTEM, user=(new + near).rstrip(), answer_type=ChoiceAnswer
+    )
