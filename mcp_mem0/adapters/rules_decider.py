@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import Final
 
 from mcp_mem0.domain.changes import Decision, Effort, Neighbour
-from mcp_mem0.domain.entities import entities_in
 from mcp_mem0.domain.operations import Add, Noop, Operation, Statement, Update
-from mcp_mem0.domain.rows import Fact, Intake, Relation, StatedRelation
+from mcp_mem0.domain.rows import Fact, Relation, StatedRelation
+from mcp_mem0.domain.stating import stated_by
 from mcp_mem0.domain.text import name_key, statement_key
 from mcp_mem0.ports import Case, Neighbours
 
@@ -34,30 +34,10 @@ class RulesDecider:
     async def decide(self, case: Case, neighbours: Neighbours) -> Decision:  # noqa: ARG002 - the port's; what is shown is enough here
         """Return at most one operation, for what was stated."""
         effort = Effort(decided_by=DECIDED_BY)
-        statement = _statement(case.episode.intake)
+        statement = stated_by(case.episode.intake)
         if statement is None:
             return Decision(operations=(), effort=effort, notes=(_ONLY_KEPT,))
         return Decision(operations=(_operation(case, statement),), effort=effort)
-
-
-def _statement(intake: Intake) -> Statement | None:
-    relation = intake.relation
-    text = relation.text if relation is not None else intake.content
-    if text is None:
-        return None
-    return Statement(
-        text=text,
-        quote=text,
-        position=0,
-        valid_from=intake.valid_from,
-        valid_to=intake.valid_to,
-        entities=entities_in(text) if relation is None else _ends(relation),
-        relations=() if relation is None else (relation,),
-    )
-
-
-def _ends(relation: StatedRelation) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([relation.subject, relation.object]))
 
 
 def _operation(case: Case, statement: Statement) -> Operation:

@@ -1,0 +1,61 @@
+"""Portions of an episode: as many new messages as one model call reads well.
+
+Two messages are one portion. A whole conversation that comes in at once is several, in order,
+so that the answer to each stays far below what a model may write.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mcp_mem0.domain.rows import Episode, Message
+from mcp_mem0.domain.tokens import token_count
+from mcp_mem0.prompts.parts import Spoken
+
+PORTION_TOKENS_MAX: Final = 1_500
+PORTION_MESSAGES_MAX: Final = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portion:
+    """Some new messages of an episode, by their positions, and what was said before them."""
+
+    positions: range
+    earlier: tuple[Message, ...]
+
+    def spoken(self, episode: Episode) -> list[Spoken]:
+        """Return the messages with their numbers, which count from 1."""
+        messages = episode.intake.all_messages
+        return [
+            Spoken(number=place + 1, message=messages[place], said_at=episode.said_at_of(place))
+            for place in self.positions
+        ]
+
+
+def portions_of(
+    messages: Sequence[Message], recent: Sequence[Message], *, recent_max: int
+) -> list[Portion]:
+    """Cut messages into portions, each with the last `recent_max` messages before it.
+
+    A message that is longer than a portion is one by itself.
+    """
+    portions: list[Portion] = []
+    start, tokens = 0, 0
+    for place, message in enumerate(messages):
+        size = token_count(message.content)
+        is_full = tokens + size > PORTION_TOKENS_MAX or place - start == PORTION_MESSAGES_MAX
+        if is_full and place > start:
+            portions.append(_portion(messages, recent, range(start, place), recent_max))
+            start, tokens = place, 0
+        tokens += size
+    if messages:
+        portions.append(_portion(messages, recent, range(start, len(messages)), recent_max))
+    return portions
+
+
+def _portion(
+    messages: Sequence[Message], recent: Sequence[Message], positions: range, recent_max: int
+) -> Portion:
+    before = (*recent, *messages[: positions.start])
+    earlier = before[-recent_max:] if recent_max else ()
+    return Portion(positions=positions, earlier=tuple(earlier))

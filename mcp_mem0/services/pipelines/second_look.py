@@ -1,0 +1,116 @@
+"""The second call of pipeline `single`: new facts beside near ones that nobody was shown."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mcp_mem0.domain.changes import Neighbour
+from mcp_mem0.domain.errors import DecisionError
+from mcp_mem0.domain.operations import Add, Delete, Noop, Update
+from mcp_mem0.domain.rows import Fact
+from mcp_mem0.ports import Neighbours
+from mcp_mem0.prompts.parts import Known
+from mcp_mem0.prompts.second_look import SYSTEM, Doubt, VerdictAnswer, request
+from mcp_mem0.services.pipelines.draft import Draft
+from mcp_mem0.services.pipelines.reading import readable, reason_of
+from mcp_mem0.services.pipelines.tally import Tally
+
+_log = logging.getLogger(__name__)
+
+UNCOMPARED = (
+    "some new facts could not be compared with all that is known:"
+    " look whether they repeat or contradict it"
+)
+
+
+async def look_again(
+    draft: Draft, neighbours: Neighbours, tally: Tally, *, near_score: float
+) -> None:
+    """Compare what is added with near facts that were not shown yet, if there are any."""
+    added = draft.added
+    if not added:
+        return
+    found = await neighbours([add.statement.text for _, add in added])
+    doubts, facts = _doubts(draft, found, near_score)
+    if not doubts:
+        return
+    try:
+        answer = await tally.ask(request(doubts))
+    except DecisionError as error:
+        # The first answer stands; what it missed stays beside it and can be settled later.
+        _log.warning("the second look gave nothing: %s", error)
+        draft.notes.append(UNCOMPARED)
+        return
+    for verdict in answer.verdicts:
+        _Verdict(verdict, draft, facts).apply()
+
+
+def _doubts(
+    draft: Draft, found: Sequence[Sequence[Neighbour]], near_score: float
+) -> tuple[list[Doubt], list[Fact]]:
+    """Return what to ask about, and the facts under their labels."""
+    seen = draft.shown | draft.closed
+    facts: list[Fact] = []
+    doubts: list[Doubt] = []
+    for (number, add), nears in zip(draft.added, found, strict=True):
+        unseen = [near for near in nears if near.score >= near_score and near.fact.id not in seen]
+        if not unseen:
+            continue
+        labels = range(len(facts) + 1, len(facts) + len(unseen) + 1)
+        known = [
+            Known(label=label, fact=near.fact) for label, near in zip(labels, unseen, strict=True)
+        ]
+        doubts.append(Doubt(number=number + 1, text=add.statement.text, known=known))
+        facts += [near.fact for near in unseen]
+        draft.show(unseen)
+        seen |= {near.fact.id for near in unseen}
+    return doubts, facts
+
+
+@dataclass(frozen=True)
+class _Verdict:
+    """What a second look says about one new fact."""
+
+    answer: VerdictAnswer
+    draft: Draft
+    facts: Sequence[Fact]
+
+    def apply(self) -> None:
+        """Change the draft, if the verdict can be read; else the fact is added as it was."""
+        number = self.answer.fact - 1
+        operations = self.draft.operations
+        add = operations[number] if 0 <= number < len(operations) else None
+        if not isinstance(add, Add):
+            return self._drop("there is no such new fact")
+        if self.answer.action == "ADD":
+            return None
+        if not 1 <= self.answer.target <= len(self.facts):
+            return self._drop("it names a label that was not shown")
+        target = self.facts[self.answer.target - 1]
+        if target.id in self.draft.closed:
+            return self._drop("it names a fact that is closed already")
+        return self._settle(number, add, target)
+
+    def _settle(self, number: int, add: Add, target: Fact) -> None:
+        statement, reason = add.statement, reason_of(self.answer.reason)
+        match self.answer.action:
+            case "UPDATE":
+                text = self._text(add) or statement.text
+                self.draft.operations[number] = Update(
+                    target=target, statement=replace(statement, text=text), reason=reason
+                )
+            case "DELETE":
+                place, quote = statement.position, statement.quote
+                self.draft.operations.append(
+                    Delete(target=target, reason=reason, position=place, quote=quote)
+                )
+            case _:
+                place = statement.position
+                self.draft.operations[number] = Noop(target=target, reason=reason, position=place)
+
+    def _text(self, add: Add) -> str | None:
+        said = self.draft.case.episode.intake.all_messages[add.statement.position].content
+        return readable(self.answer.text, prompt=SYSTEM, said=said)
+
+    def _drop(self, why: str) -> None:
+        self.draft.dropped.append(f"the second look on new fact {self.answer.fact}: {why}")

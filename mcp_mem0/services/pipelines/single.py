@@ -1,0 +1,139 @@
+"""Pipeline `single`: one call reads all there is and answers with operations.
+
+A second call is made only when a new fact has near neighbours that the first was not shown: it
+was searched around the messages, and a fact may say more than its message alone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mcp_mem0.domain.case import Case
+from mcp_mem0.domain.changes import Decision, Neighbour
+from mcp_mem0.domain.entities import entities_in
+from mcp_mem0.domain.errors import DecisionError
+from mcp_mem0.domain.likeness import maybe_same
+from mcp_mem0.ports import LanguageModel, Neighbours
+from mcp_mem0.prompts.decide import Material
+from mcp_mem0.prompts.decide import request as decide_request
+from mcp_mem0.prompts.parts import Known
+from mcp_mem0.services.pipelines.asked_for import as_asked
+from mcp_mem0.services.pipelines.draft import Draft
+from mcp_mem0.services.pipelines.operations import OperationReader
+from mcp_mem0.services.pipelines.portions import Portion, portions_of
+from mcp_mem0.services.pipelines.reading import Reader
+from mcp_mem0.services.pipelines.second_look import look_again
+from mcp_mem0.services.pipelines.tally import Tally
+
+SHOWN_MAX: Final = 40
+"""Most known facts in one prompt, the nearest; a second call sees what a new fact misses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SinglePolicy:
+    """How a case is put to a model.
+
+    Attributes:
+        recent: Earlier messages that explain the new ones; m in the paper.
+        near_score: How near a fact must be to a new one, from 0 to 1, to be worth a second call.
+        name_likeness: How alike two names must be to ask whether they are one; t in the paper.
+    """
+
+    recent: int = 10
+    near_score: float = 0.6
+    name_likeness: float = 0.55
+
+
+@dataclass(frozen=True, kw_only=True)
+class SinglePipeline:
+    """Decides with one call, and rarely a second."""
+
+    model: LanguageModel
+    policy: SinglePolicy = SinglePolicy()
+
+    @property
+    def reads_conversation(self) -> bool:
+        """It reads messages, earlier ones too."""
+        return True
+
+    async def decide(self, case: Case, neighbours: Neighbours) -> Decision:
+        """Return the operations for one episode.
+
+        Raises:
+            ModelError: The model failed.
+            DecisionError: Nothing of an answer can be believed.
+        """
+        tally, draft = Tally(self.model), Draft(case)
+        messages = case.episode.intake.all_messages
+        portions = portions_of(messages, case.recent, recent_max=self.policy.recent)
+        for portion in portions:
+            nears = case.shown
+            if len(portions) > 1:
+                nears = await _near(portion, case, neighbours)
+            await self._decide_portion(portion, nears, draft, tally)
+        await look_again(draft, neighbours, tally, near_score=self.policy.near_score)
+        return Decision(
+            operations=as_asked(draft.decided(), case),
+            effort=tally.effort("single"),
+            dropped=tuple(draft.dropped),
+            notes=tuple(draft.notes),
+            shown=tuple(draft.looked_up.values()),
+        )
+
+    async def _decide_portion(
+        self, portion: Portion, nears: Sequence[Neighbour], draft: Draft, tally: Tally
+    ) -> None:
+        case = draft.case
+        replaced = [near.fact for near in case.replaced]
+        shown = [near for near in nears if near.fact not in replaced][:SHOWN_MAX]
+        draft.show(shown)
+        facts = [*replaced, *(near.fact for near in shown), *draft.drafted_facts()]
+        known = [
+            Known(label=label, fact=fact, is_replaced=fact in replaced)
+            for label, fact in enumerate(facts, start=1)
+        ]
+        names = _names(case, draft)
+        request = decide_request(self._material(portion, known, names, case))
+        answer = await tally.ask(request)
+        reader = Reader(case.episode, portion.positions, names, request.system)
+        read = OperationReader(facts, reader).read(answer.operations)
+        if answer.operations and not read and reader.dropped:
+            raise DecisionError(
+                f"nothing of it can be read ({reader.dropped[0]})", usage=tally.usage
+            )
+        for operation in read:
+            draft.take(operation)
+        draft.dropped += reader.dropped
+
+    def _material(
+        self, portion: Portion, known: Sequence[Known], names: Sequence[str], case: Case
+    ) -> Material:
+        spoken = portion.spoken(case.episode)
+        said = entities_in("\n".join(each.message.content for each in spoken))
+        return Material(
+            spoken=spoken,
+            earlier=portion.earlier,
+            summary=case.summary,
+            known=known,
+            names=names,
+            maybe_same=maybe_same(said, names, threshold=self.policy.name_likeness),
+            now=case.reference_time,
+            is_relation=case.episode.intake.relation is not None,
+        )
+
+
+async def _near(portion: Portion, case: Case, neighbours: Neighbours) -> list[Neighbour]:
+    """Return the facts near one portion of a long episode, nearest first."""
+    messages = case.episode.intake.all_messages
+    found = await neighbours([messages[place].content for place in portion.positions])
+    best: dict[str, Neighbour] = {}
+    for near in (near for nears in found for near in nears):
+        known = best.get(near.fact.id)
+        if known is None or known.score < near.score:
+            best[near.fact.id] = near
+    return sorted(best.values(), key=lambda near: (-near.score, near.fact.id))
+
+
+def _names(case: Case, draft: Draft) -> list[str]:
+    drafted = (name for fact in draft.drafted_facts() for name in fact.entities)
+    return list(dict.fromkeys([*case.entity_names, *drafted]))
