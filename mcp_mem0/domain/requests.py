@@ -34,12 +34,14 @@ class RememberRequest:
 class RecallRequest:
     """Find what is known. Without `query` and `about` the answer is the brief.
 
-    `said_since` and `said_until` bound `said_at`; `max_tokens` bounds the serialised answer.
+    `usual_spaces` are the caller's own: they may be asked before anything is in them. `said_since`
+    and `said_until` bound `said_at`; `max_tokens` bounds the serialised answer.
     """
 
     query: str | None
     about: tuple[str, ...] = ()
     spaces: tuple[str, ...]
+    usual_spaces: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     said_since: datetime | None = None
     said_until: datetime | None = None

@@ -1,6 +1,6 @@
 """Recalling: what is known about a question, in an order and a size that help to answer it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -42,13 +42,11 @@ class Recall:
         records: The store.
         embedder: What made the vectors in it.
         policy: How to search and weigh.
-        known_spaces: Spaces that may be asked before anything is in them: those of the settings.
     """
 
     records: Records
     embedder: Embedder
     policy: RecallPolicy
-    known_spaces: frozenset[str] = frozenset()
 
     async def answer(self, request: RecallRequest) -> Recollection:
         """Return what is known, best first, within the limit and the token budget.
@@ -59,7 +57,7 @@ class Recall:
             NotFoundError: A space does not exist.
             StoreError: The store cannot be read.
         """
-        await self._check_spaces(request.spaces)
+        await self._check_spaces(request)
         if request.query is None and not request.about:
             return await Brief(records=self.records).answer(request, where_of(request))
         ranking, pending = await both(
@@ -78,9 +76,9 @@ class Recall:
         )
         return fitted(recollection, request.detail, tokens_max=request.max_tokens)
 
-    async def _check_spaces(self, spaces: Iterable[str]) -> None:
-        for space in spaces:
-            if space in self.known_spaces or await self.records.head(space) is not None:
+    async def _check_spaces(self, request: RecallRequest) -> None:
+        for space in request.spaces:
+            if space in request.usual_spaces or await self.records.head(space) is not None:
                 continue
             if not await self.records.count(Episode, Filter(spaces=(space,), state="any")):
                 raise NotFoundError(

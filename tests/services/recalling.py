@@ -8,7 +8,7 @@ from mcp_mem0.services.recall import Recall
 from mcp_mem0.services.searching import RecallPolicy
 from tests.services.world import SPACE, World
 
-ASKED = RecallRequest(query=None, spaces=(SPACE,))
+ASKED = RecallRequest(query=None, spaces=(SPACE,), usual_spaces=(SPACE,))
 
 
 async def recalled(
@@ -23,7 +23,6 @@ async def recalled(
         records=world.records,
         embedder=world.embedder,
         policy=policy,
-        known_spaces=frozenset({SPACE}),
     )
     return await recall.answer(replace(asked, query=query))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from mcp_mem0.domain.doors.caller import Caller
 from mcp_mem0.domain.doors.limits import Limits
-from mcp_mem0.domain.doors.parts import space_or, targets
+from mcp_mem0.domain.doors.parts import space_for, targets
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.ids import Prefix, parse_id
 from mcp_mem0.domain.requests import (
@@ -34,9 +34,10 @@ def forget_request(  # noqa: PLR0913 - the parameters are those of the tool
     Raises:
         RequestError: Something is missing, malformed or beyond a limit.
     """
+    what = _what(ids, not_blank(undo), not_blank(session), not_blank(query), limits)
     return ForgetRequest(
-        what=_what(ids, not_blank(undo), not_blank(session), not_blank(query), limits),
-        space=space_or(space, caller.space),
+        what=what,
+        space=space_for("read" if isinstance(what, FindToForget) else "write", space, caller),
         session=caller.session,
         author=caller.author,
         dry_run=dry_run,

@@ -4,6 +4,8 @@ import math
 from collections.abc import Sequence
 from datetime import datetime
 
+from mcp_mem0.domain.access import Right
+from mcp_mem0.domain.doors.caller import Caller
 from mcp_mem0.domain.doors.limits import Limits
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.ids import parse_fact_id
@@ -14,10 +16,16 @@ from mcp_mem0.domain.targets import spelled
 from mcp_mem0.domain.text import checked_name, not_blank
 
 
-def space_or(space: str | None, default: str) -> str:
-    """Return the named space, or the default one."""
+def space_for(right: Right, space: str | None, caller: Caller) -> str:
+    """Return the named space, or the caller's usual one, if the caller has this right there.
+
+    Raises:
+        RequestError: It is malformed, or the caller may not do this in it.
+    """
     named = not_blank(space)
-    return default if named is None else checked_space(named.strip())
+    chosen = caller.space if named is None else checked_space(named.strip())
+    caller.check(right, (chosen,))
+    return chosen
 
 
 def name_or(text: str | None, default: str, *, name: str) -> str:

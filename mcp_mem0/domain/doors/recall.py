@@ -47,6 +47,7 @@ def recall_request(  # noqa: PLR0913 - the parameters are those of the tool
         else checked(asked, name="query", chars_max=limits.query_chars_max),
         about=names(about, name="about", count_max=limits.names_max),
         spaces=_spaces(space, caller, limits),
+        usual_spaces=(caller.space, *caller.read_spaces),
         tags=names(tags, name="tags", count_max=limits.tags_max),
         said_since=said_since,
         said_until=said_until,
@@ -65,8 +66,10 @@ def _spaces(space: str | Sequence[str] | None, caller: Caller, limits: Limits) -
     named = [space] if isinstance(space, str) else list(space or ())
     check_count(len(named), limits.spaces_max, name="space")
     if not any(map(not_blank, named)):
-        return caller.read_spaces
-    return tuple(dict.fromkeys(checked_space(name.strip()) for name in named))
+        named = list(caller.read_spaces)
+    chosen = tuple(dict.fromkeys(checked_space(name.strip()) for name in named))
+    caller.check("read", chosen)
+    return chosen
 
 
 def _detail(text: str) -> Detail:

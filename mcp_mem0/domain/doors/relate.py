@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from mcp_mem0.domain.doors.caller import Caller
 from mcp_mem0.domain.doors.limits import Limits
-from mcp_mem0.domain.doors.parts import name_or, optional_moment, seconds, space_or, targets
+from mcp_mem0.domain.doors.parts import name_or, optional_moment, seconds, space_for, targets
 from mcp_mem0.domain.moments import check_order
 from mcp_mem0.domain.requests import RememberRequest
 from mcp_mem0.domain.rows import Intake, StatedRelation
@@ -45,7 +45,7 @@ def relate_request(  # noqa: PLR0913 - the parameters are those of the tool
             valid_from=holds_from,
             valid_to=holds_to,
         ),
-        space=space_or(space, caller.space),
+        space=space_for("write", space, caller),
         session=name_or(session, caller.session, name="session"),
         author=caller.author,
         dry_run=dry_run,

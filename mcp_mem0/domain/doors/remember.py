@@ -11,7 +11,7 @@ from mcp_mem0.domain.doors.parts import (
     names,
     optional_moment,
     seconds,
-    space_or,
+    space_for,
     targets,
 )
 from mcp_mem0.domain.errors import RequestError, quoted
@@ -67,7 +67,7 @@ def remember_request(  # noqa: PLR0913 - the parameters are those of the tool
     """
     return RememberRequest(
         intake=_intake(content, messages or (), replaces, limits),
-        space=space_or(space, caller.space),
+        space=space_for("write", space, caller),
         session=name_or(session, caller.session, name="session"),
         author=caller.author,
         tags=names(tags, name="tags", count_max=limits.tags_max),

@@ -1,0 +1,176 @@
+"""Who may do what: tokens, and the access that each grants.
+
+A token is `mem0_<id>_<secret>`, shown once. What is kept is its SHA-256: the secret has 256 random
+bits, so nobody can guess it and a slow hash would protect nothing more.
+"""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final, Literal, TypeAlias
+
+from mcp_mem0.domain.errors import NotFoundError, RequestError, quoted
+from mcp_mem0.domain.space import checked_space
+
+Right: TypeAlias = Literal["read", "write", "erase"]
+RIGHTS: Final[tuple[Right, ...]] = ("read", "write", "erase")
+"""Each includes those before it: a receipt shows near facts, so whoever writes also reads."""
+
+SPACES_MAX: Final = 20
+SUBJECT_CHARS_MAX: Final = 64
+TOKEN_CHARS_MAX: Final = 200
+"""A longer text is no token, and is not even hashed."""
+
+_SUBJECT = re.compile(r"[a-z0-9](?:[a-z0-9.@_-]*[a-z0-9])?")
+_TOKEN = re.compile(r"mem0_(?P<id>[0-9a-f]{12})_[A-Za-z0-9_-]{43}")
+_NO_DIGEST: Final = hashlib.sha256(b"").hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """What a caller may do.
+
+    Attributes:
+        subject: Who it is, as history shows it.
+        spaces: All that it may see; the first is the one written to unless the call names one.
+        right: The highest right, in all of these spaces.
+    """
+
+    subject: str
+    spaces: tuple[str, ...]
+    right: Right
+
+    def allows(self, right: Right) -> bool:
+        """Tell whether it includes a right."""
+        return RIGHTS.index(right) <= RIGHTS.index(self.right)
+
+    def check(self, right: Right, spaces: Sequence[str]) -> None:
+        """Refuse what is not allowed; a space that is not granted looks like one that is not there.
+
+        Raises:
+            NotFoundError: A space is not among the granted ones, whether or not it exists.
+            RequestError: The right is missing.
+        """
+        hidden = next((space for space in spaces if space not in self.spaces), None)
+        if hidden is not None:
+            raise NotFoundError(
+                f"there is no space {quoted(hidden)} for you: use {' or '.join(self.spaces)}"
+            )
+        if not self.allows(right):
+            raise RequestError(
+                f"your token may only {self.right} here: ask whoever runs this server for one"
+                f" that may {right}"
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """A token as it is kept: what it allows and until when, and the digest to know it by."""
+
+    id: str
+    access: Access
+    digest: str
+    created_at: datetime
+    expires_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+    def is_valid(self, now: datetime) -> bool:
+        """Tell whether it is neither revoked nor expired."""
+        return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
+
+    def revoked(self, at: datetime) -> "Grant":
+        """Return it revoked; one that was revoked before stays as it is."""
+        return self if self.revoked_at is not None else replace(self, revoked_at=at)
+
+
+def new_grant(
+    access: Access,
+    *,
+    now: datetime,
+    expires_at: datetime | None,
+    random_id: str,
+    random_secret: str,
+) -> tuple[str, Grant]:
+    """Return a new token and what is kept of it.
+
+    Args:
+        access: What it allows.
+        now: When it is made.
+        expires_at: When it ends; None means never.
+        random_id: 12 random hexadecimal digits.
+        random_secret: 32 random bytes in URL-safe base 64.
+    """
+    token = f"mem0_{random_id}_{random_secret}"
+    grant = Grant(
+        id=random_id,
+        access=access,
+        digest=digest_of(token),
+        created_at=now,
+        expires_at=expires_at,
+    )
+    return token, grant
+
+
+def digest_of(token: str) -> str:
+    """Return what is kept of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def granted(token: str, find: Callable[[str], Grant | None], *, now: datetime) -> Grant | None:
+    """Return the valid grant of a token, or None; an unknown id takes as long as a wrong secret.
+
+    Args:
+        token: What the caller sent, whatever it is.
+        find: Returns the grant of an id.
+        now: The present moment.
+    """
+    found = _TOKEN.fullmatch(token) if len(token) <= TOKEN_CHARS_MAX else None
+    if found is None:
+        return None
+    grant = find(found["id"])
+    known = _NO_DIGEST if grant is None else grant.digest
+    is_same = hmac.compare_digest(digest_of(token), known)
+    return grant if grant is not None and is_same and grant.is_valid(now) else None
+
+
+def checked_subject(name: str) -> str:
+    """Return the name of a subject.
+
+    Raises:
+        RequestError: It is not 1 to 64 of a-z, 0-9, dot, at, dash, underscore. (So no subject can
+            look like another one with a client: `ana (desk)`.)
+    """
+    if len(name) <= SUBJECT_CHARS_MAX and _SUBJECT.fullmatch(name):
+        return name
+    raise RequestError(
+        f"{quoted(name)} cannot name who holds a token: use 1 to {SUBJECT_CHARS_MAX} of a-z, 0-9,"
+        " '.', '@', '-' and '_', with a letter or digit first and last"
+    )
+
+
+def checked_access(subject: str, spaces: Sequence[str], right: str) -> Access:
+    """Return an access as somebody asked for it.
+
+    Raises:
+        RequestError: A name is malformed, there are no spaces or too many, or no such right.
+    """
+    level = next((known for known in RIGHTS if known == right), None)
+    if level is None:
+        raise RequestError(f"the right is {quoted(right)}: it must be one of {', '.join(RIGHTS)}")
+    named = tuple(dict.fromkeys(checked_space(space) for space in spaces))
+    if not 1 <= len(named) <= SPACES_MAX:
+        raise RequestError(f"a token is for 1 to {SPACES_MAX} spaces, not {len(named)}")
+    return Access(subject=checked_subject(subject), spaces=named, right=level)
+
+
+def author_of(subject: str, client: str) -> str:
+    """Return the author of what a subject wrote with a client: `ana (desk)`."""
+    return f"{subject} ({client})"
+
+
+def is_by(author: str, name: str) -> bool:
+    """Tell whether an author is a name: the very author, or a subject with any client."""
+    return author == name or (author.startswith(f"{name} (") and author.endswith(")"))

@@ -1,0 +1,173 @@
+"""What a token allows, and that nothing but the whole, living token is one."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mcp_mem0.domain.access import (
+    RIGHTS,
+    Access,
+    Grant,
+    author_of,
+    checked_access,
+    checked_subject,
+    granted,
+    is_by,
+    new_grant,
+)
+from mcp_mem0.domain.doors import (
+    Caller,
+    Limits,
+    forget_request,
+    recall_request,
+    relate_request,
+    remember_request,
+)
+from mcp_mem0.domain.errors import NotFoundError, RequestError
+from tests.doubles import NOON
+
+READER = Access(subject="ana", spaces=("home", "work"), right="read")
+WRITER = Access(subject="ana", spaces=("home", "work"), right="write")
+LIMITS = Limits()
+DAY = timedelta(days=1)
+
+
+def caller(access: Access) -> Caller:
+    return Caller(
+        author="ana (desk)",
+        session="morning",
+        space=access.spaces[0],
+        read_spaces=access.spaces,
+        access=access,
+    )
+
+
+def made(*, digit: str = "a") -> tuple[str, Grant]:
+    return new_grant(
+        WRITER,
+        now=NOON,
+        expires_at=NOON + DAY,
+        random_id=digit * 12,
+        random_secret=digit * 43,
+    )
+
+
+TOKEN, GRANT = made()
+
+
+def find(number: str) -> Grant | None:
+    return GRANT if number == GRANT.id else None
+
+
+def test_the_whole_token_is_known_until_it_expires() -> None:
+    assert granted(TOKEN, find, now=NOON) is GRANT
+    assert granted(TOKEN, find, now=NOON + DAY) is None
+
+
+def test_a_revoked_token_is_known_no_more() -> None:
+    revoked = GRANT.revoked(NOON)
+
+    assert granted(TOKEN, lambda _: revoked, now=NOON) is None
+    assert revoked.revoked(NOON + DAY) is revoked
+
+
+def test_what_is_kept_does_not_hold_the_secret() -> None:
+    assert "a" * 43 not in repr(GRANT)
+
+
+@given(st.text())
+def test_no_other_text_is_a_token(text: str) -> None:
+    assert granted(text, find, now=NOON) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(TOKEN[:-1], id="cut"),
+        pytest.param(TOKEN + "a", id="longer"),
+        pytest.param(TOKEN.replace("_a", "_b", 1), id="another id"),
+        pytest.param(TOKEN[:-1] + "b", id="another secret"),
+        pytest.param(TOKEN.upper(), id="upper case"),
+        pytest.param(f" {TOKEN}", id="white space"),
+        pytest.param(GRANT.digest, id="its digest"),
+        pytest.param(TOKEN * 100_000, id="enormous"),
+    ],
+)
+def test_a_token_that_is_nearly_right_is_wrong(text: str) -> None:
+    assert granted(text, find, now=NOON) is None
+
+
+def test_each_right_includes_those_before_it() -> None:
+    assert [READER.allows(right) for right in RIGHTS] == [True, False, False]
+    assert [WRITER.allows(right) for right in RIGHTS] == [True, True, False]
+
+
+def test_every_door_refuses_a_space_that_is_not_granted_whether_or_not_it_exists() -> None:
+    you = caller(WRITER)
+    for refused in (
+        lambda: remember_request(caller=you, limits=LIMITS, content="x", space="secret"),
+        lambda: relate_request(
+            caller=you, limits=LIMITS, subject="a", predicate="b", object="c", space="secret"
+        ),
+        lambda: recall_request(caller=you, limits=LIMITS, query="x", space="secret"),
+        lambda: recall_request(caller=you, limits=LIMITS, query="x", space=["home", "secret"]),
+        lambda: forget_request(caller=you, limits=LIMITS, query="x", space="secret"),
+        lambda: forget_request(caller=you, limits=LIMITS, session="x", space="secret"),
+    ):
+        with pytest.raises(NotFoundError, match="there is no space 'secret' for you"):
+            refused()
+
+
+def test_a_reader_may_recall_and_list_but_change_nothing() -> None:
+    you = caller(READER)
+
+    assert recall_request(caller=you, limits=LIMITS, query="x").spaces == ("home", "work")
+    assert forget_request(caller=you, limits=LIMITS, query="x").space == "home"
+    for refused in (
+        lambda: remember_request(caller=you, limits=LIMITS, content="x"),
+        lambda: remember_request(caller=you, limits=LIMITS, content="x", dry_run=True),
+        lambda: relate_request(caller=you, limits=LIMITS, subject="a", predicate="b", object="c"),
+        lambda: forget_request(caller=you, limits=LIMITS, ids=["f_06w2q7k3d"]),
+        lambda: forget_request(caller=you, limits=LIMITS, undo="c_06w2q7k3d"),
+        lambda: forget_request(caller=you, limits=LIMITS, session="x"),
+    ):
+        with pytest.raises(RequestError, match="may only read"):
+            refused()
+
+
+def test_a_caller_without_an_access_may_name_any_space() -> None:
+    you = Caller(author="", session="s", space="home", read_spaces=("home",))
+
+    assert recall_request(caller=you, limits=LIMITS, query="x", space="other").spaces == ("other",)
+
+
+@pytest.mark.parametrize(
+    ("subject", "spaces", "right", "sentence"),
+    [
+        pytest.param("ana (desk)", ["home"], "read", "cannot name who", id="a subject like author"),
+        pytest.param("", ["home"], "read", "cannot name who", id="no subject"),
+        pytest.param("ana", [], "read", "1 to 20 spaces, not 0", id="no space"),
+        pytest.param("ana", [f"s{n}" for n in range(21)], "read", "not 21", id="many spaces"),
+        pytest.param("ana", ["A B"], "read", "cannot name a space", id="space"),
+        pytest.param("ana", ["home"], "root", "the right is 'root'", id="right"),
+    ],
+)
+def test_an_access_that_cannot_be_is_refused_in_one_sentence(
+    subject: str, spaces: list[str], right: str, sentence: str
+) -> None:
+    with pytest.raises(RequestError, match=sentence.replace("(", r"\(")):
+        checked_access(subject, spaces, right)
+
+
+@given(st.from_regex(r"[a-z0-9][a-z0-9.@_-]{0,20}[a-z0-9]", fullmatch=True), st.text())
+def test_what_a_subject_wrote_is_theirs_with_any_client_and_nobody_elses(
+    subject: str, client: str
+) -> None:
+    author = author_of(checked_subject(subject), client)
+
+    assert is_by(author, subject)
+    assert is_by(author, author)
+    assert not is_by(author, f"{subject}x")
+    assert not is_by(author, subject[:-1])
