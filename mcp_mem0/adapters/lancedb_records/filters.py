@@ -42,6 +42,9 @@ def condition(kinds: Sequence[type[Row]], where: Filter) -> str:
         parts.append("recorded_by IS NULL")
     if where.after_revision is not None:
         parts.append(f"revision > {literal(where.after_revision)}")
+    if where.changed_since is not None:
+        since = literal(where.changed_since)
+        parts.append(f"(recorded_at > {since} OR retired_at > {since})")
     return " AND ".join(parts)
 
 

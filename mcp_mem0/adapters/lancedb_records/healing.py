@@ -67,7 +67,7 @@ class Healing:
         restored = await self._restore_readable(table)
         version = await read(table.version())
         if not restored and version < noted_version:
-            self._report(f"versions {version + 1} to {noted_version} of the store are gone")
+            self._report(f"what was stored as {_versions(version, noted_version)} is gone")
         if await index_faults(table):
             self._report("an index was damaged; it is made anew, and nothing is lost by that")
             await ensure_indexes(table, remake=True)
@@ -119,8 +119,8 @@ class Healing:
             copy = self._keep_copy()
             await read(table.restore())
             self._report(
-                f"versions {entry['version'] + 1} to {versions[0]['version']} of the store cannot"
-                f" be read; what was stored after {entry['timestamp']:%Y-%m-%d %H:%M:%S} is lost,"
+                f"{_versions(entry['version'], versions[0]['version'])} cannot be read; what was"
+                f" stored after {entry['timestamp'].astimezone(UTC):%Y-%m-%dT%H:%M:%SZ} is lost,"
                 f" and kept as it was in {copy}"
             )
             return True
@@ -194,6 +194,11 @@ def _is_complete(manifest: Path) -> bool:
         file.seek(0, os.SEEK_END)
         file.seek(max(0, file.tell() - len(_MANIFEST_MAGIC)))
         return file.read() == _MANIFEST_MAGIC
+
+
+def _versions(after: int, newest: int) -> str:
+    first = after + 1
+    return f"version {newest}" if first == newest else f"versions {first} to {newest}"
 
 
 def _link_or_copy(source: str, target: str) -> None:

@@ -1,0 +1,124 @@
+"""Writing to a store as the services do, one commit a statement, without anybody deciding."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from mcp_mem0.adapters.lancedb_records import LanceRecords
+from mcp_mem0.domain.changes import Decision, Effort
+from mcp_mem0.domain.commits import decision_commit, next_turn
+from mcp_mem0.domain.errors import HeadMovedError
+from mcp_mem0.domain.filters import Filter
+from mcp_mem0.domain.ids import IdMaker, Prefix
+from mcp_mem0.domain.operations import Add, Statement, Update
+from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Intake, StatedRelation
+from mcp_mem0.services.check import Check
+from mcp_mem0.services.reading import standing_of
+from tests.rows import IDENTITY
+
+SPACE = "diary"
+HERE = Filter(spaces=(SPACE,))
+_ATTEMPTS_MAX = 200
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass
+class Diary:
+    """One writer to one space of a store."""
+
+    records: LanceRecords
+    ids: IdMaker = field(default_factory=lambda: IdMaker(utc_now, secrets.randbelow))
+
+    async def note(self, text: str, *, instead_of: Fact | None = None) -> Fact:
+        """Keep a statement, and decide that it is a new fact or the next revision of one."""
+        episode = await self.keep(text)
+        for _ in range(_ATTEMPTS_MAX):
+            try:
+                return await self._decide(episode, text, instead_of)
+            except HeadMovedError:
+                continue
+        raise AssertionError(f"others were first {_ATTEMPTS_MAX} times")
+
+    async def keep(self, text: str) -> Episode:
+        """Keep a statement, undecided."""
+        now = utc_now()
+        episode = Episode(
+            id=self.ids.new(Prefix.EPISODE),
+            space=SPACE,
+            session="today",
+            author="diarist",
+            said_at=now,
+            recorded_at=now,
+            intake=Intake(content=text),
+        )
+        excerpt = Excerpt(
+            id=self.ids.new(Prefix.EXCERPT),
+            space=SPACE,
+            session="today",
+            author="diarist",
+            said_at=now,
+            recorded_at=now,
+            text=text,
+            index_text=text,
+            vector=(1.0, 0.0, 0.0, 0.0),
+            source=episode.id,
+            position=0,
+        )
+        await self.records.append(episode, [excerpt])
+        return episode
+
+    async def _decide(self, episode: Episode, text: str, instead_of: Fact | None) -> Fact:
+        head = await self.records.head(SPACE)
+        statement = Statement(
+            text=text,
+            quote=text,
+            position=0,
+            relations=(StatedRelation(subject="diarist", predicate="wrote", object=text),),
+        )
+        target = instead_of and await self.current(instead_of.lineage)
+        operation = (
+            Add(statement=statement, reason="new")
+            if target is None
+            else Update(target=target, statement=statement, reason="corrected")
+        )
+        commit = decision_commit(
+            Decision(operations=(operation,), effort=Effort(decided_by="the diary")),
+            episode,
+            turn=next_turn(SPACE, head, now=utc_now(), new_id=self.ids.new),
+            standing=await standing_of(self.records, SPACE, [target.id] if target else []),
+            vectors={},
+            new_id=self.ids.new,
+            candidates=(),
+        )
+        await self.records.commit(commit)
+        return next(row for row in commit.opened if isinstance(row, Fact))
+
+    async def current(self, lineage: str) -> Fact:
+        """Return the open revision of a lineage."""
+        where = Filter(spaces=(SPACE,), lineages=(lineage,))
+        (fact,) = await self.records.find(Fact, where)
+        return fact
+
+    async def texts(self) -> list[str]:
+        """Return what is believed now, oldest first."""
+        return [fact.text for fact in await self.records.find(Fact, HERE)]
+
+    async def found(self, words: str) -> Sequence[str]:
+        """Return the facts that share words with a text, as the full-text index finds them."""
+        hits = await self.records.matching([Fact], words, HERE, limit=100)
+        return sorted(hit.row.text for hit in hits)
+
+    async def disagreements(self) -> list[str]:
+        """Return in which ways the store disagrees."""
+        return await Check(records=self.records, dimensions=IDENTITY.dimensions).disagreements()
+
+
+async def opened(folder: str, **options: float) -> Diary:
+    """Open the diary in a folder."""
+    records = LanceRecords(folder, identity=IDENTITY, **options)  # pyright: ignore[reportArgumentType]
+    await records.open()
+    return Diary(records)
