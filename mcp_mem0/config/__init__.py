@@ -10,6 +10,7 @@ from mcp_mem0.config.load import (
 )
 from mcp_mem0.config.settings import (
     EmbeddingSettings,
+    HttpSettings,
     LogSettings,
     RecallSettings,
     RememberSettings,
@@ -20,6 +21,7 @@ from mcp_mem0.config.settings import (
 __all__ = [
     "CONFIG_VARIABLE",
     "EmbeddingSettings",
+    "HttpSettings",
     "LogSettings",
     "RecallSettings",
     "RememberSettings",

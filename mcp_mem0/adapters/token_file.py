@@ -1,0 +1,220 @@
+"""The file of tokens: digests and what they allow, readable by its owner only.
+
+It stands beside the settings and not in the store, because it is about one server's door and not
+about the memory, which may be in a bucket or be served from several machines. A running server
+sees each change with its next request.
+"""
+
+import os
+import sys
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Final, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+
+from mcp_mem0.adapters.file_lock import FileLock
+from mcp_mem0.domain.access import Access, Grant, Right
+from mcp_mem0.domain.errors import NotFoundError, SettingsError, quoted
+
+TOKENS_MAX: Final = 10_000
+FILE_BYTES_MAX: Final = 16 * 1024 * 1024
+LOCK_TIMEOUT_S: Final = 10.0
+_OTHERS: Final = 0o077
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    subject: str
+    spaces: tuple[str, ...]
+    right: Right
+    digest: str
+    created_at: AwareDatetime
+    expires_at: AwareDatetime | None = None
+    revoked_at: AwareDatetime | None = None
+
+
+class _Entries(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: Literal[1] = 1
+    tokens: tuple[_Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the file held when it had this stamp."""
+
+    stamp: tuple[int, int, int] | None
+    grants: dict[str, Grant] = field(default_factory=dict[str, Grant])
+
+
+class TokenFile:
+    """The tokens of one server, shared by its processes and the command line.
+
+    Args:
+        path: Where it is; no file means no tokens.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._read = _Read(stamp=None)
+
+    def grants(self) -> tuple[Grant, ...]:
+        """Return all tokens, the revoked and expired ones too, oldest first.
+
+        Raises:
+            SettingsError: The file cannot be read, is malformed, or others may read it.
+        """
+        return tuple(self._current().values())
+
+    def find(self, number: str) -> Grant | None:
+        """Return the token with an id, valid or not.
+
+        Raises:
+            SettingsError: As above.
+        """
+        return self._current().get(number)
+
+    async def add(self, grant: Grant) -> None:
+        """Keep a new token; on return it is on disk.
+
+        Raises:
+            SettingsError: The file cannot be read or written, or is full.
+        """
+        async with self._lock().held():
+            known = self.grants()
+            if len(known) >= TOKENS_MAX:
+                raise SettingsError(
+                    f"{quoted(str(self.path))} has {TOKENS_MAX:,} tokens, and no more fit: remove"
+                    " the file's revoked ones"
+                )
+            self._write((*known, grant))
+
+    async def revoke(self, name: str, *, at: datetime) -> tuple[Grant, ...]:
+        """Revoke the token with an id, or all of a subject; returns them.
+
+        Raises:
+            NotFoundError: Nothing valid has that id or subject.
+            SettingsError: The file cannot be read or written.
+        """
+        async with self._lock().held():
+            known = self.grants()
+            named = [
+                grant
+                for grant in known
+                if name in {grant.id, grant.access.subject} and grant.is_valid(at)
+            ]
+            if not named:
+                raise NotFoundError(
+                    f"no valid token has the id or subject {quoted(name)}: `mcp-mem0 token list`"
+                    " shows them"
+                )
+            self._write(grant.revoked(at) if grant in named else grant for grant in known)
+        return tuple(grant.revoked(at) for grant in named)
+
+    def _lock(self) -> FileLock:
+        with _explained(self.path, "written"):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        return FileLock(self.path.with_suffix(".lock"), timeout_s=LOCK_TIMEOUT_S)
+
+    def _current(self) -> dict[str, Grant]:
+        """Read the file, if it is not the one that was read last."""
+        with _explained(self.path, "read"):
+            try:
+                status = self.path.stat()
+            except FileNotFoundError:
+                self._read = _Read(stamp=None)
+                return self._read.grants
+            stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
+            if stamp != self._read.stamp:
+                _check_private(self.path, status)
+                self._read = _Read(stamp=stamp, grants=_parsed(self.path))
+        return self._read.grants
+
+    def _write(self, grants: Iterable[Grant]) -> None:
+        text = _Entries(tokens=tuple(map(_entry, grants))).model_dump_json(
+            indent=2, exclude_none=True
+        )
+        new = self.path.with_name(f".{self.path.name}.{os.getpid()}")
+        with _explained(self.path, "written"):
+            try:
+                _write_private(new, text)
+                new.replace(self.path)
+            finally:
+                with suppress(OSError):
+                    new.unlink()
+
+
+def _write_private(path: Path, text: str) -> None:
+    """Write a new file that nobody else may ever have opened, and flush it."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _check_private(path: Path, status: os.stat_result) -> None:
+    # Windows keeps other people out of a user's folders by other means than these bits.
+    if sys.platform != "win32" and status.st_mode & _OTHERS:
+        raise SettingsError(
+            f"others may read or write the tokens in {quoted(str(path))}: `chmod 600` it, and"
+            " revoke what you did not make"
+        )
+    if status.st_size > FILE_BYTES_MAX:
+        raise SettingsError(f"{quoted(str(path))} is larger than any file of tokens: mend it")
+
+
+def _parsed(path: Path) -> dict[str, Grant]:
+    try:
+        entries = _Entries.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        problem = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(part) for part in problem["loc"])
+        raise SettingsError(
+            f"{quoted(str(path))} is not a file of tokens ({place}: {problem['msg']}): put back a"
+            " copy, or remove it and make new tokens"
+        ) from error
+    return {entry.id: _grant(entry) for entry in entries.tokens}
+
+
+@contextmanager
+def _explained(path: Path, act: str) -> Generator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise SettingsError(
+            f"the tokens in {quoted(str(path))} cannot be {act} ({error.strerror}): mend"
+            " http.tokens_file or the file's permissions"
+        ) from error
+
+
+def _grant(entry: _Entry) -> Grant:
+    return Grant(
+        id=entry.id,
+        access=Access(subject=entry.subject, spaces=entry.spaces, right=entry.right),
+        digest=entry.digest,
+        created_at=entry.created_at,
+        expires_at=entry.expires_at,
+        revoked_at=entry.revoked_at,
+    )
+
+
+def _entry(grant: Grant) -> _Entry:
+    access = grant.access
+    return _Entry(
+        id=grant.id,
+        subject=access.subject,
+        spaces=access.spaces,
+        right=access.right,
+        digest=grant.digest,
+        created_at=grant.created_at,
+        expires_at=grant.expires_at,
+        revoked_at=grant.revoked_at,
+    )
