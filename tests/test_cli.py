@@ -14,6 +14,7 @@ from mcp_mem0.cli.main import run
 from mcp_mem0.cli.paste import own_command, pastes
 from mcp_mem0.config import example_toml
 from mcp_mem0.domain.errors import SettingsError
+from tests.locomo import question, record, written
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -172,3 +173,16 @@ def test_what_is_pasted_into_a_client_starts_this_installation() -> None:
     assert [server["command"], *server["args"]] == [*command, "serve"]
     assert Path(command[0]).is_absolute()
     assert json.dumps(command[0]) in toml_text
+
+
+def test_retrieval_is_measured_in_a_store_made_for_it(cli: Run, tmp_path: Path) -> None:
+    data = tmp_path / "talk.json"
+    data.write_text(written([record(question("What colour is the boat?", 4, "D1:2"))]))
+
+    table = cli("eval", "retrieval", "--data", str(data))
+    figures = json.loads(cli("eval", "retrieval", "--data", str(data), "--json")[1])
+
+    assert table[0] == Exit.DONE
+    assert "recall@10" in table[1]
+    assert (figures["overall"]["questions"], figures["overall"]["recall_at_10"]) == (1, 100.0)
+    assert not (tmp_path / "store").exists()

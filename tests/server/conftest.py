@@ -23,7 +23,7 @@ def clock() -> FixedClock:
 @pytest.fixture
 async def app(tmp_path: Path, clock: FixedClock) -> AsyncGenerator[App]:
     settings = Settings(store=str(tmp_path / "store"))
-    async with App(settings, make_embedder=lambda _: ReadableEmbedder(), now=clock) as app:
+    async with App(settings, embedder=ReadableEmbedder(), now=clock) as app:
         yield app
 
 

@@ -8,6 +8,13 @@ from tests.server.calling import recalled, refused, told
 
 pytestmark = pytest.mark.anyio
 
+
+@pytest.fixture
+def era() -> str:
+    """One era is enough: both lead to the same doors, as test_tools shows."""
+    return "2026-07-28"
+
+
 MESSAGE = {"role": "user", "content": "Hello"}
 NOT_THERE = "f_06w2q7k3d"
 

@@ -75,7 +75,7 @@ async def test_an_author_in_the_settings_wins_over_the_clients_name(
 ) -> None:
     settings = Settings(store=str(tmp_path / "store"), author="Mira")
     async with (
-        App(settings, make_embedder=lambda _: ReadableEmbedder(), now=clock) as app,
+        App(settings, embedder=ReadableEmbedder(), now=clock) as app,
         Client(build_server(app, app.terms), mode=era) as client,
     ):
         await told(client, "remember", content="Ana lives in Oslo")
@@ -194,7 +194,7 @@ async def test_a_fault_of_ours_is_masked_and_logged(
 ) -> None:
     settings = Settings(store=str(tmp_path / "store"))
     async with (
-        App(settings, make_embedder=lambda _: FaultyEmbedder(), now=clock) as app,
+        App(settings, embedder=FaultyEmbedder(), now=clock) as app,
         Client(build_server(app, app.terms), mode=era) as client,
     ):
         with caplog.at_level(logging.ERROR):

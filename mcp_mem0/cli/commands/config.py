@@ -9,8 +9,6 @@ from typing import Annotated, Final
 
 import typer
 from pydantic import BaseModel, JsonValue
-from rich.console import Console
-from rich.table import Table
 
 from mcp_mem0.cli.invocation import Json, invocation
 from mcp_mem0.config import (
@@ -36,6 +34,9 @@ def config(
     if example:
         sys.stdout.write(example_toml())
         return
+    from rich.console import Console  # noqa: PLC0415 - `serve` needs none of it
+    from rich.table import Table  # noqa: PLC0415 - the same
+
     run = invocation(context)
     values = dict(_values(run.settings, prefix=""))
     sources = settings_sources(

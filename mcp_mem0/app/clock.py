@@ -1,0 +1,8 @@
+"""The real clock."""
+
+from datetime import UTC, datetime
+
+
+def utc_now() -> datetime:
+    """Return the present moment."""
+    return datetime.now(UTC)

@@ -1,0 +1,173 @@
+"""The only place that builds concrete parts.
+
+Importing it imports LanceDB, which takes a second: `running` does so in a worker thread.
+"""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from anyio.abc import TaskGroup
+
+from mcp_mem0.adapters.http_embedder import EmbeddingEndpoint, HttpEmbedder
+from mcp_mem0.adapters.lancedb_records import LanceRecords
+from mcp_mem0.adapters.minilm_embedder import MiniLmEmbedder
+from mcp_mem0.adapters.rules_decider import RulesDecider
+from mcp_mem0.config import EmbeddingSettings, RecallSettings, Settings
+from mcp_mem0.domain.embedding import EmbedderIdentity
+from mcp_mem0.domain.errors import ModelError, SettingsError, quoted
+from mcp_mem0.domain.ids import IdMaker
+from mcp_mem0.ports import Clock, Embedder
+from mcp_mem0.services.background import Background
+from mcp_mem0.services.decide import Decide
+from mcp_mem0.services.forget import Forget
+from mcp_mem0.services.gather import Gather
+from mcp_mem0.services.history import History
+from mcp_mem0.services.recall import Recall
+from mcp_mem0.services.remember import Remember
+from mcp_mem0.services.searching import RecallPolicy
+from mcp_mem0.services.undo import Undo
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """The use cases over one open store.
+
+    `warm_up` loads what the first embedding would otherwise wait for.
+    """
+
+    records: LanceRecords
+    remember: Remember
+    recall: Recall
+    forget: Forget
+    history: History
+    warm_up: Callable[[], Awaitable[None]]
+
+
+async def open_services(
+    settings: Settings,
+    tasks: TaskGroup,
+    closing: AsyncExitStack,
+    *,
+    now: Clock,
+    embedder: Embedder | None = None,
+) -> Services:
+    """Open the store that the settings name, and build the use cases over it.
+
+    Args:
+        settings: The effective settings.
+        tasks: Where decisions run when their callers no longer wait.
+        closing: Told how to close what is opened here.
+        now: The clock.
+        embedder: Used instead of the one that the settings name.
+
+    Raises:
+        StoreError: The store cannot be opened.
+        ModelError: The embedding model cannot be asked for its size.
+        SettingsError: The settings of the embedding model cannot work.
+    """
+    model = embedder or _embedder(settings.embedding, closing)
+    records = _records(settings, await _identity(model))
+    closing.callback(records.close)
+    await records.open()
+    return _services(settings, records, model, Background(tasks), now)
+
+
+def _embedder(settings: EmbeddingSettings, closing: AsyncExitStack) -> Embedder:
+    if settings.provider == "minilm":
+        return MiniLmEmbedder()
+    endpoint = EmbeddingEndpoint(
+        base_url=settings.base_url,
+        model=settings.model,
+        api_key=_key_in(settings.api_key_file),
+        dimensions=settings.dimensions or None,
+        timeout_s=settings.timeout_s,
+        batch_size=settings.batch_size,
+        chars_max=settings.chars_max,
+    )
+    embedder = HttpEmbedder(endpoint)
+    closing.push_async_callback(embedder.aclose)
+    return embedder
+
+
+def _key_in(file: str) -> str | None:
+    if not file:
+        return None
+    try:
+        return Path(file).read_text(encoding="utf-8").strip() or None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"the key in {quoted(file)} cannot be read ({error}): mend embedding.api_key_file"
+        ) from error
+
+
+async def _identity(embedder: Embedder) -> EmbedderIdentity:
+    try:
+        return embedder.identity
+    except ModelError:
+        # Only the model itself knows how long its vectors are.
+        await embedder.warm_up()
+        return embedder.identity
+
+
+def _records(settings: Settings, identity: EmbedderIdentity) -> LanceRecords:
+    storage = settings.storage
+    return LanceRecords(
+        settings.store,
+        identity=identity,
+        lock=storage.lock,
+        lock_timeout_s=storage.lock_timeout_s,
+        options=storage.options,
+        compact_after_commits=storage.compact_after_commits,
+        versions_kept_s=storage.versions_kept_s,
+    )
+
+
+def _services(
+    settings: Settings,
+    records: LanceRecords,
+    embedder: Embedder,
+    background: Background,
+    now: Clock,
+) -> Services:
+    ids = IdMaker(now, secrets.randbelow)
+    gather = Gather(records=records, embedder=embedder)
+    decide = Decide(
+        records=records,
+        embedder=embedder,
+        decider=RulesDecider(),
+        gather=gather,
+        ids=ids,
+        now=now,
+    )
+    undo = Undo(records=records, ids=ids, now=now)
+    return Services(
+        records=records,
+        remember=Remember(
+            records=records,
+            embedder=embedder,
+            decide=decide,
+            background=background,
+            ids=ids,
+            now=now,
+        ),
+        recall=Recall(
+            records=records,
+            embedder=embedder,
+            policy=_recall_policy(settings.recall),
+        ),
+        forget=Forget(records=records, gather=gather, undo=undo, ids=ids, now=now),
+        history=History(records=records),
+        warm_up=embedder.warm_up,
+    )
+
+
+def _recall_policy(settings: RecallSettings) -> RecallPolicy:
+    return RecallPolicy(
+        candidates=settings.candidates,
+        vector_weight=settings.vector_weight,
+        words_weight=settings.words_weight,
+        neighbour_weight=settings.neighbour_weight,
+    )

@@ -1,0 +1,206 @@
+"""The app while it runs: when it opens, what a call waits for, how it ends.
+
+Building it is cheap, so that a server can answer its client's handshake at once. LanceDB and
+the embedding model are loaded, and the store is opened, with the first call or soon after
+`open_soon`. A store that cannot be opened is tried again with the next call.
+"""
+
+import importlib
+import logging
+from collections.abc import AsyncGenerator, Generator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from types import TracebackType
+from typing import TYPE_CHECKING, Final, Self
+
+import anyio
+import anyio.to_thread
+
+from mcp_mem0.app.clock import utc_now
+from mcp_mem0.app.terms import terms_of
+from mcp_mem0.config import Settings
+from mcp_mem0.domain.errors import Mem0Error, StoreError, quoted
+from mcp_mem0.domain.receipts import Receipt
+from mcp_mem0.domain.recollection import Recollection
+from mcp_mem0.domain.requests import ForgetRequest, RecallRequest, RememberRequest
+
+if TYPE_CHECKING:
+    from anyio.abc import TaskGroup
+
+    from mcp_mem0.app.parts import Services
+    from mcp_mem0.ports import Clock, Embedder
+
+log = logging.getLogger(__name__)
+
+OPEN_TIMEOUT_S: Final = 120.0
+"""How long a call waits for libraries and store; healing a large store takes its time."""
+
+ANSWER_FIRST_S: Final = 0.05
+"""How long opening in the background waits, so that the answer under way is written before
+imports want the interpreter for themselves."""
+
+FINISH_TIMEOUT_S: Final = 1.5
+"""How long calls and decisions under way may take when the process is to end; clients kill
+after two seconds."""
+
+TEND_EVERY_S: Final = 30.0
+"""How often pending episodes are settled and the store is compacted, if that is due."""
+
+_PARTS: Final = "mcp_mem0.app.parts"
+
+
+class App:
+    """One memory for one process. Enter it, call it, leave it.
+
+    Args:
+        settings: The effective settings.
+        now: The clock.
+        embedder: Used instead of the embedding model that the settings name.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        now: "Clock",
+        embedder: "Embedder | None" = None,
+    ) -> None:
+        self.terms = terms_of(settings)
+        self._settings = settings
+        self._now = now
+        self._embedder = embedder
+        self._closing = AsyncExitStack()
+        self._deciding: TaskGroup = anyio.create_task_group()
+        self._tending: TaskGroup = anyio.create_task_group()
+        self._is_tended = False
+        self._opening = anyio.Lock()
+        self._services: Services | None = None
+        self._under_way = 0
+        self._quiet = anyio.Event()
+
+    async def __aenter__(self) -> Self:
+        await self._deciding.__aenter__()
+        await self._tending.__aenter__()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        # An error on the way out is the caller's, not a task's: it must not arrive in a group.
+        self._tending.cancel_scope.cancel()
+        await self._tending.__aexit__(None, None, None)
+        # What is not decided by then stays pending in the store; the next process decides it.
+        self._deciding.cancel_scope.deadline = anyio.current_time() + FINISH_TIMEOUT_S
+        await self._deciding.__aexit__(None, None, None)
+        await self._closing.aclose()
+
+    async def remember(self, request: RememberRequest) -> Receipt:
+        """Keep a statement, a conversation or a relation."""
+        async with self._call() as services:
+            return await services.remember.remember(request)
+
+    async def recall(self, request: RecallRequest) -> Recollection:
+        """Find what is known."""
+        async with self._call() as services:
+            return await services.recall.answer(request)
+
+    async def forget(self, request: ForgetRequest) -> Receipt:
+        """Retire facts, or take back a change."""
+        async with self._call() as services:
+            return await services.forget.forget(request)
+
+    async def services(self) -> "Services":
+        """Return the use cases over the open store; the first call loads and opens it.
+
+        Raises:
+            Mem0Error: The store or the embedding model cannot be opened, or not in time.
+        """
+        with anyio.move_on_after(OPEN_TIMEOUT_S):
+            async with self._opening:
+                if self._services is None:
+                    self._services = await self._open()
+                return self._services
+        raise StoreError(
+            f"the store {quoted(self._settings.store)} was not open after {OPEN_TIMEOUT_S:g}"
+            " seconds: try again; if that stays so, look whether its disk or server answers"
+        )
+
+    def open_soon(self) -> None:
+        """Open in the background, so that the first call need not wait, and tend the store.
+
+        Later calls do nothing.
+        """
+        if not self._is_tended:
+            self._is_tended = True
+            self._tending.start_soon(self._tend)
+
+    async def finish(self) -> None:
+        """Let the calls under way finish, within `FINISH_TIMEOUT_S`."""
+        with anyio.move_on_after(FINISH_TIMEOUT_S):
+            while self._under_way:
+                self._quiet = anyio.Event()
+                await self._quiet.wait()
+
+    @asynccontextmanager
+    async def _call(self) -> AsyncGenerator["Services"]:
+        self._under_way += 1
+        try:
+            yield await self.services()
+        finally:
+            self._under_way -= 1
+            self._quiet.set()
+
+    async def _open(self) -> "Services":
+        await anyio.to_thread.run_sync(_import_parts, abandon_on_cancel=True)
+        from mcp_mem0.app import parts  # noqa: PLC0415 - imported by now, and not before
+
+        async with AsyncExitStack() as opened:
+            services = await parts.open_services(
+                self._settings,
+                self._deciding,
+                opened,
+                now=self._now,
+                embedder=self._embedder,
+            )
+            self._closing = opened.pop_all()
+        return services
+
+    async def _tend(self) -> None:
+        """Open and warm up; then settle what is pending and compact, now and again."""
+        await anyio.sleep(ANSWER_FIRST_S)
+        with _logged("opening"):
+            await (await self.services()).warm_up()
+        while True:
+            with _logged("tending the store"):
+                services = await self.services()
+                await services.remember.settle_pending(await services.records.spaces())
+                await services.records.maintain()
+            await anyio.sleep(TEND_EVERY_S)
+
+
+def build_app(settings: Settings) -> App:
+    """Return the app that the settings describe; nothing is loaded or opened yet."""
+    return App(settings, now=utc_now)
+
+
+def _import_parts() -> None:
+    try:
+        importlib.import_module(_PARTS)
+    except ImportError as error:
+        raise StoreError(
+            f"a library of mcp-mem0 cannot be loaded ({error}): install mcp-mem0 again"
+        ) from error
+
+
+@contextmanager
+def _logged(act: str) -> Generator[None]:
+    """Log a failure of work that nobody waits for; its next turn comes."""
+    try:
+        yield
+    except Mem0Error as error:
+        # Each call that meets it says so itself, in the same words.
+        log.warning("%s failed: %s", act, error)
+    except Exception:
+        log.exception("%s failed", act)

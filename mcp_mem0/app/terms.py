@@ -1,0 +1,35 @@
+"""What holds for a call unless it says otherwise, as the settings have it."""
+
+import secrets
+
+from mcp_mem0.app.clock import utc_now
+from mcp_mem0.config import Settings
+from mcp_mem0.domain.doors import Caller, Limits
+from mcp_mem0.server.memory import Terms
+
+
+def terms_of(settings: Settings, *, author: str = "") -> Terms:
+    """Return the terms of one process, with a session of its own.
+
+    Args:
+        settings: The effective settings.
+        author: Who writes, unless the settings say; "" leaves it to the client's name.
+    """
+    given = settings.remember
+    return Terms(
+        caller=Caller(
+            author=settings.author or author,
+            session=f"{utc_now():%Y-%m-%dT%H:%M:%SZ}-{secrets.token_hex(2)}",
+            space=settings.space,
+            read_spaces=settings.read_spaces or (settings.space,),
+        ),
+        limits=Limits(
+            messages_max=given.messages_max,
+            message_chars_max=given.message_chars_max,
+            content_chars_max=given.content_chars_max,
+            total_chars_max=given.total_chars_max,
+        ),
+        limit=settings.recall.limit,
+        max_tokens=settings.recall.max_tokens,
+        wait_s=given.wait_s,
+    )
