@@ -1,0 +1,90 @@
+"""Where people keep things on each platform."""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+APP_NAME = "mcp-mem0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """One person's folders on one machine.
+
+    Attributes:
+        home: Their home folder.
+        platform: As `sys.platform` names it.
+        environment: Variables that move a client's folder, such as CODEX_HOME.
+        state: Where we note what we changed; nothing in it is memory.
+    """
+
+    home: Path
+    platform: str
+    environment: Mapping[str, str]
+    state: Path
+
+    @property
+    def applications(self) -> Path:
+        """Where desktop programs keep their settings."""
+        match self.platform:
+            case "darwin":
+                return self.home / "Library" / "Application Support"
+            case "win32":
+                return self._named("APPDATA", self.home / "AppData" / "Roaming")
+            case _:
+                return self.dot_config
+
+    @property
+    def dot_config(self) -> Path:
+        """Where programs that follow the XDG rules keep theirs."""
+        return self._named("XDG_CONFIG_HOME", self.home / ".config")
+
+    @property
+    def claude(self) -> Path:
+        """The folder of Claude Code."""
+        return self._named("CLAUDE_CONFIG_DIR", self.home / ".claude")
+
+    @property
+    def claude_json(self) -> Path:
+        """The file in which Claude Code keeps a person's servers."""
+        moved = self.environment.get("CLAUDE_CONFIG_DIR")
+        return (Path(moved) if moved else self.home) / ".claude.json"
+
+    @property
+    def codex(self) -> Path:
+        """The folder of Codex."""
+        return self._named("CODEX_HOME", self.home / ".codex")
+
+    @property
+    def gemini(self) -> Path:
+        """The folder of Gemini CLI."""
+        return self._named("GEMINI_CLI_HOME", self.home) / ".gemini"
+
+    @property
+    def vscode(self) -> Path:
+        """A person's folder of VS Code."""
+        return self.applications / "Code" / "User"
+
+    @property
+    def zed(self) -> Path:
+        """The folder of Zed."""
+        windows = self.platform == "win32"
+        return self.applications / "Zed" if windows else self.dot_config / "zed"
+
+    def _named(self, variable: str, usual: Path) -> Path:
+        named = self.environment.get(variable)
+        return Path(named) if named else usual
+
+
+def own_places() -> Places:
+    """Return the places of whoever runs this."""
+    return Places(
+        home=Path.home(),
+        platform=sys.platform,
+        environment=os.environ,
+        state=platformdirs.user_state_path(APP_NAME, appauthor=False),
+    )

@@ -1,0 +1,146 @@
+"""Changes one table of a TOML file; every other character stays.
+
+The table is written as text under its own header. What is left must still be TOML that says the
+same but for that table; where it would not be, the file is refused and stays as it is.
+"""
+
+import json
+import re
+import tomllib
+from typing import Final, TypeAlias
+
+from pydantic import JsonValue
+
+Values: TypeAlias = dict[str, JsonValue]
+
+_ANY_HEADER: Final = re.compile(r"\s*\[")
+_NOTHING: Final = re.compile(r"\s*(#.*)?")
+
+
+class NotTomlError(ValueError):
+    """The text is not TOML, or not in a form that can be edited; the message says why."""
+
+
+def read_table(text: str, path: tuple[str, ...]) -> JsonValue:
+    """Return the value at a path, or None.
+
+    Raises:
+        NotTomlError: The text is not TOML.
+    """
+    value: JsonValue = _tree(text)
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
+
+
+def with_table(text: str, path: tuple[str, ...], values: Values) -> str:
+    """Return the text with a table, put at its end or in the place of the one that is there.
+
+    Raises:
+        NotTomlError: The text is not TOML, or the table stands in it in another form.
+    """
+    if read_table(text, path) == values:
+        return text
+    lines = text.splitlines(keepends=True)
+    start, end = _span(lines, path)
+    block = _block(path, values, "\r\n" if "\r\n" in text else "\n")
+    if start == len(lines):
+        block = _gap_after(text) + block
+    changed = "".join([*lines[:start], block, *lines[end:]])
+    return _checked(changed, text, path, values)
+
+
+def without_table(text: str, path: tuple[str, ...]) -> str:
+    """Return the text without a table and those below it; comments around it stay.
+
+    Raises:
+        NotTomlError: The text is not TOML, or the table stands in it in another form.
+    """
+    if read_table(text, path) is None:
+        return text
+    lines = text.splitlines(keepends=True)
+    start, end = _span(lines, path)
+    if start > 0 and not lines[start - 1].strip():
+        # The empty line before a table came with it.
+        start -= 1
+    return _checked("".join([*lines[:start], *lines[end:]]), text, path, None)
+
+
+def _span(lines: list[str], path: tuple[str, ...]) -> tuple[int, int]:
+    """Return where the table's lines begin and end; at the end of the file if there are none."""
+    ours = _header(path)
+    start = next((at for at, line in enumerate(lines) if ours.match(line)), len(lines))
+    end = start
+    for at in range(start, len(lines)):
+        if _ANY_HEADER.match(lines[at]) and not ours.match(lines[at]) and _is_header(lines[at]):
+            break
+        if not _NOTHING.fullmatch(lines[at].rstrip("\r\n")):
+            end = at + 1
+    return start, end
+
+
+def _header(path: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what the headers of a table and of those below it look like."""
+    names = (rf"(?:{re.escape(name)}|\"{re.escape(name)}\"|'{re.escape(name)}')" for name in path)
+    dotted = r"\s*\.\s*".join(names)
+    return re.compile(rf"\s*\[\s*{dotted}\s*(?:\.[^\]]*)?\]")
+
+
+def _is_header(line: str) -> bool:
+    """Tell a header from a line of a list that is written over several."""
+    try:
+        tomllib.loads(line)
+    except ValueError:
+        return False
+    return True
+
+
+def _block(path: tuple[str, ...], values: Values, newline: str) -> str:
+    header = f"[{'.'.join(path)}]"
+    lines = [header, *(f"{name} = {_written(value)}" for name, value in values.items())]
+    return newline.join(lines) + newline
+
+
+def _written(value: JsonValue) -> str:
+    if isinstance(value, dict):
+        inner = ", ".join(f"{json.dumps(name)} = {_written(each)}" for name, each in value.items())
+        return f"{{ {inner} }}"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _gap_after(text: str) -> str:
+    newline = "\r\n" if "\r\n" in text else "\n"
+    if not text:
+        return ""
+    return newline if text.endswith("\n") else 2 * newline
+
+
+def _tree(text: str) -> Values:
+    try:
+        return tomllib.loads(text)
+    # tomllib lets through what int() and deep nesting raise.
+    except (ValueError, RecursionError) as error:
+        raise NotTomlError(str(error)) from error
+
+
+def _checked(changed: str, text: str, path: tuple[str, ...], values: Values | None) -> str:
+    try:
+        is_as_meant = read_table(changed, path) == values and _without(
+            _tree(changed), path
+        ) == _without(_tree(text), path)
+    except NotTomlError:
+        is_as_meant = False
+    if not is_as_meant:
+        raise NotTomlError(
+            f"[{'.'.join(path)}] cannot be changed in the form in which it stands there:"
+            " write it as a table of its own, or take it out by hand"
+        )
+    return changed
+
+
+def _without(tree: Values, path: tuple[str, ...]) -> Values:
+    """Return a tree without a value, and without tables that are empty."""
+    name, *rest = path
+    below = tree.get(name)
+    left = _without(below, tuple(rest)) if rest and isinstance(below, dict) else None
+    return {key: each for key, each in {**tree, name: left}.items() if each}
