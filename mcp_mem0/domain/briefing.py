@@ -18,7 +18,7 @@ from mcp_mem0.domain.memories import outdating
 from mcp_mem0.domain.rows import Fact
 from mcp_mem0.domain.text import name_key, statement_key
 
-COMPARED_MAX = 50
+COMPARED_MAX = 20
 """Most facts that begin alike and are compared with each other, the newest ones."""
 
 NAMES_WEIGHED_MAX = 3

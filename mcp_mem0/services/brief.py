@@ -21,7 +21,7 @@ from mcp_mem0.services.surroundings import surroundings_of
 from mcp_mem0.services.together import both
 
 BRIEF_TOKENS_MAX: Final = 600
-FACTS_READ_MAX: Final = 1_000
+FACTS_READ_MAX: Final = 500
 """The newest facts, from which the brief is chosen."""
 
 CHANGES_READ_MAX: Final = 100
