@@ -2,10 +2,14 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
+import anyio
 import pytest
 
+from mcp_mem0.cli.demo.run import run_demo
 from mcp_mem0.cli.demo.stage import Answer, DemoError, Entry
+from mcp_mem0.cli.demo.teller import Silence
 
 
 @pytest.mark.heavy
@@ -34,3 +38,16 @@ def test_an_answer_that_does_not_show_what_it_should_ends_the_demo() -> None:
         _ = answer.change
     with pytest.raises(DemoError, match="did not find"):
         answer.id_of("Ana lives in Oslo")
+
+
+@pytest.mark.parametrize("program", ["import sys; sys.exit(3)", "print('no protocol')"])
+def test_a_server_that_does_not_answer_ends_the_demo_in_words(tmp_path: Path, program: str) -> None:
+    with (tmp_path / "log").open("w") as log, pytest.raises(DemoError):
+        anyio.run(run_demo, [sys.executable, "-c", program], tmp_path, log, Silence())
+
+
+def test_a_step_that_fails_ends_the_demo_with_what_was_answered(tmp_path: Path) -> None:
+    # A store that cannot be opened: each call is refused.
+    (tmp_path / "store").touch()
+    with (tmp_path / "log").open("w") as log, pytest.raises(DemoError, match="is a file"):
+        anyio.run(run_demo, [sys.executable, "-m", "mcp_mem0"], tmp_path, log, Silence())

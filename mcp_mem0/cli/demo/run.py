@@ -2,13 +2,13 @@
 
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final, TextIO, cast
 
-from mcp import Client, StdioServerParameters, stdio_client
+from mcp import Client, MCPError, StdioServerParameters, stdio_client
 from mcp_types import Implementation
 
 from mcp_mem0 import __version__
-from mcp_mem0.cli.demo.stage import Entry, Stage, Teller
+from mcp_mem0.cli.demo.stage import DemoError, Entry, Stage, Teller
 from mcp_mem0.cli.demo.story import FIRST, SECOND, Clients, play
 
 _TIMEOUT_S: Final = 60.0
@@ -28,16 +28,27 @@ async def run_demo(command: list[str], folder: Path, log: TextIO, teller: Teller
     """
     entries: list[Entry] = []
     program = _server(command, folder)
-    async with (
-        _client(FIRST, program, log) as first,
-        _client(SECOND, program, log) as second,
-    ):
-        clients = Clients(
-            first=Stage(FIRST, first, teller, entries),
-            second=Stage(SECOND, second, teller, entries),
-        )
-        await play(clients)
+    try:
+        async with (
+            _client(FIRST, program, log) as first,
+            _client(SECOND, program, log) as second,
+        ):
+            clients = Clients(
+                first=Stage(FIRST, first, teller, entries),
+                second=Stage(SECOND, second, teller, entries),
+            )
+            await play(clients)
+    # Each client runs in a task group of its own, which wraps what ends it.
+    except (ExceptionGroup, MCPError) as error:
+        raise DemoError(_reason(error)) from error
     return entries
+
+
+def _reason(error: Exception) -> str:
+    """Return what ended the demo, in its own words."""
+    if isinstance(error, ExceptionGroup):
+        return _reason(cast("ExceptionGroup[Exception]", error).exceptions[0])
+    return str(error) if isinstance(error, DemoError) else f"the server is gone ({error})"
 
 
 def _server(command: list[str], folder: Path) -> StdioServerParameters:
