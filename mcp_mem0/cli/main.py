@@ -10,12 +10,14 @@ from mcp_mem0.cli.commands.config import config
 from mcp_mem0.cli.commands.demo import demo
 from mcp_mem0.cli.commands.evaluate import evaluations
 from mcp_mem0.cli.commands.forget import forget
+from mcp_mem0.cli.commands.install import install
 from mcp_mem0.cli.commands.recall import recall
 from mcp_mem0.cli.commands.relate import relate
 from mcp_mem0.cli.commands.remember import remember
 from mcp_mem0.cli.commands.serve import serve
 from mcp_mem0.cli.commands.token import tokens
 from mcp_mem0.cli.commands.undo import undo
+from mcp_mem0.cli.commands.uninstall import uninstall
 from mcp_mem0.cli.exits import Exit, exit_for
 from mcp_mem0.cli.flags import EVERYWHERE, take_flags
 from mcp_mem0.cli.invocation import Invocation
@@ -31,7 +33,7 @@ commands = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for command in (serve, demo, remember, recall, relate, forget, undo, config):
+for command in (serve, install, uninstall, demo, remember, recall, relate, forget, undo, config):
     commands.command(epilog=EVERYWHERE)(command)
 commands.add_typer(evaluations, name="eval")
 commands.add_typer(tokens, name="token")

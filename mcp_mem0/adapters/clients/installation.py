@@ -139,7 +139,9 @@ def removed(client: Client, places: Places, *, server: str, project: Path | None
     """
     ledger = Ledger(places.state / LEDGER)
     for edit in unplanned(client, places, server=server, project=project):
-        if not ledger.restored(edit.file):
+        if ledger.before(edit.file) is not None:
+            ledger.restore(edit.file)
+        else:
             ledger.write(edit.file, edit.text)
             ledger.forget(edit.file.path)
         yield edit
@@ -158,7 +160,12 @@ def unplanned(client: Client, places: Places, *, server: str, project: Path | No
         drafts.change(_rules_file(client, places, project), without_rules)
     if client.hooks and project is None:
         drafts.change(client.hooks.where(places), without_hooks)
-    return [edit for edit in drafts.edits.values() if edit.is_change]
+    before = Ledger(places.state / LEDGER).before
+    return [
+        Edit(edit.file, edit.text if (text := before(edit.file)) is None else text)
+        for edit in drafts.edits.values()
+        if edit.is_change
+    ]
 
 
 def config_file(client: Client, places: Places, project: Path | None) -> Path:

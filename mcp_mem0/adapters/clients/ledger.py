@@ -61,24 +61,30 @@ class Ledger:
         self._save(book)
         return Path(known.backup) if known.backup else None
 
-    def restored(self, file: TextFile) -> bool:
-        """Put back what a file held before us, if nobody wrote to it since; else do nothing.
+    def before(self, file: TextFile) -> str | None:
+        """Return the text that a file held before us; None if somebody wrote to it since.
+
+        Raises:
+            RequestError: The ledger or the backup cannot be read.
+        """
+        known = self._read().files.get(str(file.path))
+        if known is None or file.content is None or known.after != _sha256(file.content):
+            return None
+        return read_text_file(Path(known.backup)).text if known.backup else ""
+
+    def restore(self, file: TextFile) -> None:
+        """Put back what a file held before us, or remove it if it was not there.
 
         Raises:
             RequestError: It cannot be written.
         """
-        known = self._read().files.get(str(file.path))
-        if known is None or file.content is None or known.after != _sha256(file.content):
-            return False
-        if known.backup is None:
-            remove_file(file.path, expected=file.content)
+        known = self._read().files[str(file.path)]
+        before = read_text_file(Path(known.backup)).content if known.backup else None
+        if before is None:
+            remove_file(file.path, expected=file.content or b"")
         else:
-            before = read_text_file(Path(known.backup)).content
-            if before is None:
-                return False
             replace_file(file.path, before, expected=file.content)
         self.forget(file.path)
-        return True
 
     def forget(self, path: Path) -> None:
         """Forget a file and its backup, and remove folders that were made and are empty now."""

@@ -1,0 +1,165 @@
+"""`mcp-mem0 install`: set a client up with this memory."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from mcp_mem0.adapters.clients.catalogue import Client, client_named
+from mcp_mem0.adapters.clients.installation import (
+    Edit,
+    Wanted,
+    carried_out,
+    config_file,
+    planned,
+)
+from mcp_mem0.adapters.clients.places import Places, own_places
+from mcp_mem0.cli.baked import baked_flags
+from mcp_mem0.cli.disclosure import disclosure
+from mcp_mem0.cli.invocation import Invocation, invocation
+from mcp_mem0.cli.paste import SERVER, own_command
+from mcp_mem0.domain.errors import RequestError
+
+_PASSING: Final = ("archive-v0", "environments-v2")
+"""Folders of uv's cache: what `uvx` starts is there only until the cache is emptied."""
+
+
+def install(  # noqa: PLR0913 - each option is a part of the set-up
+    context: typer.Context,
+    *,
+    client: Annotated[
+        str,
+        typer.Argument(
+            help="claude-desktop, claude-code, cursor, codex, vscode, zed, windsurf or gemini."
+        ),
+    ],
+    rules: Annotated[
+        bool,
+        typer.Option("--rules", help="Also tell the assistant, in its rules, to use the memory."),
+    ] = False,
+    hooks: Annotated[
+        bool,
+        typer.Option(
+            "--hooks",
+            help="Also run at the start, at compaction and at the end of each session: the brief"
+            " goes in, the conversation is remembered.",
+        ),
+    ] = False,
+    project: Annotated[
+        Path | None, typer.Option(help="Only for the project in this folder.")
+    ] = None,
+    name: Annotated[str, typer.Option(help="How the client lists the server.")] = SERVER,
+    connect: Annotated[
+        str | None, typer.Option(help="URL of a running server to use instead of a store here.")
+    ] = None,
+    token_file: Annotated[
+        Path | None, typer.Option(help="File with the token for that server.")
+    ] = None,
+    print_only: Annotated[
+        bool, typer.Option("--print", help="Only show what would change.")
+    ] = False,
+) -> None:
+    """Set a client up: show the change, keep a backup, write the client's own file."""
+    run = invocation(context)
+    places = own_places()
+    chosen = client_named(client)
+    wanted = _wanted(
+        run,
+        chosen,
+        name=name,
+        project=project,
+        rules=rules,
+        hooks=hooks,
+        link=_link(connect, token_file),
+    )
+    edits = planned(wanted, places)
+    is_new_here = not config_file(chosen, places, wanted.project).parent.exists()
+    _say(disclosure(run.settings, connect=connect, hooks=hooks))
+    _show(edits)
+    if not print_only:
+        _write(edits, places)
+        _close(wanted, changed=bool(edits))
+        if is_new_here:
+            _say(f"Until now {chosen.title} had no settings here: is it installed?")
+
+
+def _link(connect: str | None, token_file: Path | None) -> list[str]:
+    """Return the options that make a command use a running server."""
+    if connect is None:
+        if token_file is not None:
+            raise RequestError("--token-file is for --connect: say also which server")
+        return []
+    link = ["--connect", connect]
+    if token_file is not None:
+        if not token_file.expanduser().is_file():
+            raise RequestError(f"there is no file {token_file}: save the token in it first")
+        link += ["--token-file", str(token_file.expanduser().absolute())]
+    return link
+
+
+def _wanted(  # noqa: PLR0913 - what was said on the command line
+    run: Invocation,
+    client: Client,
+    *,
+    name: str,
+    project: Path | None,
+    rules: bool,
+    hooks: bool,
+    link: list[str],
+) -> Wanted:
+    command = _lasting_command()
+    flags = baked_flags(run.flags)
+    if hooks and project is not None:
+        raise RequestError("hooks hold for all that you do: leave out --hooks or --project")
+    return Wanted(
+        client=client,
+        server=name,
+        command=[*command, "serve", *link, *flags],
+        project=project.expanduser().absolute() if project else None,
+        rules=rules,
+        hooks=[*command, "hook", client.name, *link, *flags] if hooks else None,
+    )
+
+
+def _lasting_command() -> list[str]:
+    """Return our command.
+
+    Raises:
+        RequestError: It will not be there for long.
+    """
+    command = own_command()
+    if any(part in _PASSING for part in Path(command[0]).parts):
+        raise RequestError(
+            "this runs from uv's cache, which may be emptied at any time: run 'uv tool install"
+            " mcp-mem0' or 'pipx install mcp-mem0', then 'mcp-mem0 install' again"
+        )
+    return command
+
+
+def _show(edits: Sequence[Edit]) -> None:
+    for edit in edits:
+        _say("", edit.difference)
+
+
+def _write(edits: list[Edit], places: Places) -> None:
+    if edits:
+        _say("")
+    for edit, backup in carried_out(edits, places):
+        kept = f"; what was there before: {backup}" if backup else ""
+        _say(f"Wrote {edit.file.path}{kept}")
+
+
+def _close(wanted: Wanted, *, changed: bool) -> None:
+    client = wanted.client
+    if not changed:
+        _say(f"{client.title} is set up like this already.")
+        return
+    _say(f"{client.afterwards}. 'mcp-mem0 uninstall {client.name}' undoes this.")
+    if wanted.hooks is not None and client.hooks is not None and client.hooks.trust:
+        _say(f"{client.hooks.trust}.")
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.write("\n".join(lines) + "\n")
