@@ -15,9 +15,10 @@ from mcp_mem0.domain.operations import Add, Statement, Update
 from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Intake, StatedRelation
 from mcp_mem0.services.check import Check
 from mcp_mem0.services.reading import standing_of
-from tests.rows import IDENTITY
+from tests.doubles import ReadableEmbedder, bag_of_words
 
 SPACE = "diary"
+IDENTITY = ReadableEmbedder().identity
 HERE = Filter(spaces=(SPACE,))
 _ATTEMPTS_MAX = 200
 
@@ -33,8 +34,8 @@ class Diary:
     records: LanceRecords
     ids: IdMaker = field(default_factory=lambda: IdMaker(utc_now, secrets.randbelow))
 
-    async def note(self, text: str, *, instead_of: Fact | None = None) -> Fact:
-        """Keep a statement, and decide that it is a new fact or the next revision of one."""
+    async def note(self, text: str, *, instead_of: str | None = None) -> Fact:
+        """Keep a statement, and decide that it is a new fact or the next of a lineage."""
         episode = await self.keep(text)
         for _ in range(_ATTEMPTS_MAX):
             try:
@@ -64,14 +65,14 @@ class Diary:
             recorded_at=now,
             text=text,
             index_text=text,
-            vector=(1.0, 0.0, 0.0, 0.0),
+            vector=bag_of_words(text),
             source=episode.id,
             position=0,
         )
         await self.records.append(episode, [excerpt])
         return episode
 
-    async def _decide(self, episode: Episode, text: str, instead_of: Fact | None) -> Fact:
+    async def _decide(self, episode: Episode, text: str, instead_of: str | None) -> Fact:
         head = await self.records.head(SPACE)
         statement = Statement(
             text=text,
@@ -79,7 +80,7 @@ class Diary:
             position=0,
             relations=(StatedRelation(subject="diarist", predicate="wrote", object=text),),
         )
-        target = instead_of and await self.current(instead_of.lineage)
+        target = None if instead_of is None else await self.current(instead_of)
         operation = (
             Add(statement=statement, reason="new")
             if target is None
@@ -117,8 +118,22 @@ class Diary:
         return await Check(records=self.records, dimensions=IDENTITY.dimensions).disagreements()
 
 
-async def opened(folder: str, **options: float) -> Diary:
-    """Open the diary in a folder."""
-    records = LanceRecords(folder, identity=IDENTITY, **options)  # pyright: ignore[reportArgumentType]
+async def opened(
+    store: str,
+    *,
+    lock: bool = True,
+    lock_timeout_s: float = 60.0,
+    compact_after_commits: int = 50,
+    versions_kept_s: float = 3_600.0,
+) -> Diary:
+    """Open the diary in a store; a test machine may be slow, so the lock is waited for."""
+    records = LanceRecords(
+        store,
+        identity=IDENTITY,
+        lock=lock,
+        lock_timeout_s=lock_timeout_s,
+        compact_after_commits=compact_after_commits,
+        versions_kept_s=versions_kept_s,
+    )
     await records.open()
     return Diary(records)

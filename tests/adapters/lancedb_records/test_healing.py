@@ -14,8 +14,7 @@ import pytest
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.lancedb_records.place import FlushNote, LocalPlace
 from mcp_mem0.domain.errors import StoreError
-from tests.diary import opened
-from tests.rows import IDENTITY
+from tests.diary import IDENTITY, opened
 
 Damage = Callable[[Path], None]
 
@@ -60,7 +59,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
         diary = await opened(str(folder))
         first = await diary.note("lives in Rome")
         await diary.note("works in Oslo")
-        await diary.note("lives in Bergen", instead_of=first)
+        await diary.note("lives in Bergen", instead_of=first.lineage)
 
     anyio.run(write)
     return folder

@@ -23,8 +23,7 @@ from mcp_mem0.adapters.lancedb_records.schema import (
 )
 from mcp_mem0.domain.embedding import EmbedderIdentity
 from mcp_mem0.domain.errors import StoreError
-from tests.diary import opened
-from tests.rows import IDENTITY
+from tests.diary import IDENTITY, opened
 
 
 @pytest.fixture
@@ -59,7 +58,7 @@ async def test_a_store_of_another_embedding_model_is_refused_with_the_remedy(
     with pytest.raises(StoreError) as caught:
         await LanceRecords(place.uri, identity=other).open()
 
-    assert "readable (1, 4 dimensions)" in str(caught.value)
+    assert "readable (1, 64 dimensions)" in str(caught.value)
     assert "put [embedding] back" in str(caught.value)
     assert await diary.texts() == ["lives in Rome"]
 

@@ -1,0 +1,172 @@
+"""Many processes on one store, and processes killed at work: nothing is lost or half applied."""
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+
+import anyio
+import pytest
+
+from mcp_mem0.domain.rows import Episode, Fact
+from tests.crash.worker import remembering
+from tests.diary import HERE, SPACE, opened
+
+EVERYTHING = replace(HERE, state="any")
+KILLS = 20
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a worker was told that is kept."""
+
+    text: str
+    row: str
+
+
+@dataclass(frozen=True)
+class Load:
+    """How workers write to one store."""
+
+    store: Path
+    shared: str
+    way: str
+    lock: bool = True
+
+    @contextmanager
+    def worker(self, name: str, times: int) -> Generator["Worker"]:
+        lock = "lock" if self.lock else "no-lock"
+        command = [sys.executable, "-m", "tests.crash.worker", str(self.store), name, str(times)]
+        with subprocess.Popen(
+            [*command, self.shared, self.way, lock], stdout=subprocess.PIPE, text=True
+        ) as process:
+            try:
+                yield Worker(process)
+            finally:
+                process.kill()
+
+
+@dataclass(frozen=True)
+class Worker:
+    process: "subprocess.Popen[str]"
+
+    def told(self, limit: int | None = None) -> list[Told]:
+        """Read what it tells: up to so many lines, or until it ends."""
+        assert self.process.stdout is not None
+        told: list[Told] = []
+        while limit is None or len(told) < limit:
+            line = self.process.stdout.readline()
+            if not line.endswith("\n"):
+                break
+            told.append(Told(**json.loads(line)))
+        return told
+
+
+def with_a_shared_fact(store: Path) -> str:
+    """Create the store with one fact; returns its lineage."""
+
+    async def create() -> str:
+        diary = await opened(str(store))
+        return (await diary.note("the score is unknown")).lineage
+
+    return anyio.run(create)
+
+
+def assert_kept(store: Path, told: Sequence[Told]) -> list[Fact]:
+    """Assert that all that was told is there once and that the rows agree; returns the facts."""
+
+    async def read() -> tuple[list[Fact], list[str]]:
+        diary = await opened(str(store))
+        return await diary.records.find(Fact, EVERYTHING), await diary.disagreements()
+
+    facts, disagreements = anyio.run(read)
+    assert disagreements == []
+    texts = {fact.id: fact.text for fact in facts}
+    assert {each.row: texts.get(each.row) for each in told} == {
+        each.row: each.text for each in told
+    }
+    times = Counter(fact.text for fact in facts)
+    assert [text for text in times if times[text] > 1] == []
+    return facts
+
+
+def race(store: Path, *, times: int, way: str, lock: bool) -> None:
+    """Let four processes remember and correct at once, and assert what must hold afterwards."""
+    load = Load(store, with_a_shared_fact(store), way, lock)
+
+    with (
+        load.worker("w1", times) as first,
+        load.worker("w2", times) as second,
+        load.worker("w3", times) as third,
+        load.worker("w4", times) as fourth,
+    ):
+        told = [each for worker in (first, second, third, fourth) for each in worker.told()]
+
+    assert len(told) == 4 * times
+    facts = assert_kept(store, told)
+    assert {fact.text for fact in facts} == {"the score is unknown", *(each.text for each in told)}
+    corrected = [each.row for each in told if int(each.text.rpartition(" ")[2]) % 3 == 1]
+    assert {row.rpartition(".")[2] for row in corrected} == {"2"}
+
+
+either_way = pytest.mark.parametrize("lock", [True, False], ids=["locked", "without the lock"])
+
+
+@either_way
+@pytest.mark.timeout(300)
+def test_four_processes_writing_100_changes_at_once_lose_nothing(
+    tmp_path: Path, *, lock: bool
+) -> None:
+    race(tmp_path / "store", times=25, way="records", lock=lock)
+
+
+@pytest.mark.crash
+@either_way
+@pytest.mark.timeout(1_200)
+def test_four_processes_remembering_and_correcting_400_things_lose_nothing(
+    tmp_path: Path, *, lock: bool
+) -> None:
+    race(tmp_path / "store", times=100, way="services", lock=lock)
+
+
+@pytest.mark.crash
+@pytest.mark.timeout(1_200)
+def test_a_store_whose_writers_are_killed_20_times_keeps_all_that_was_acknowledged(
+    tmp_path: Path,
+) -> None:
+    store, chance = tmp_path / "store", Random(20)  # noqa: S311 - when to kill is no secret
+    load = Load(store, with_a_shared_fact(store), "services")
+    told: list[Told] = []
+
+    for kill in range(KILLS):
+        with load.worker(f"k{kill}a", 1_000) as one, load.worker(f"k{kill}b", 1_000) as other:
+            told += one.told(limit=chance.randint(1, 12))
+            one.process.kill()
+            other.process.kill()
+            # What was still in the pipes was acknowledged too.
+            told += one.told() + other.told()
+        assert_kept(store, told)
+
+    assert len(told) > KILLS
+    assert_pending_are_decided(store)
+
+
+def assert_pending_are_decided(store: Path) -> None:
+    """Assert that what was kept but not decided when a writer died is decided by the next."""
+
+    async def settle() -> tuple[int, int, int]:
+        records = (await opened(str(store))).records
+        pending = replace(HERE, pending=True)
+        before = await records.count(Episode, pending)
+        async with remembering(records) as remember:
+            settled = await remember.settle_pending([SPACE])
+        return before, settled, await records.count(Episode, pending)
+
+    before, settled, after = anyio.run(settle)
+    assert (before, after) == (settled, 0)
+    assert_kept(store, [])

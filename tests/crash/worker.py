@@ -1,0 +1,110 @@
+"""A process that remembers and corrects as fast as it can, and tells what was acknowledged.
+
+    python -m tests.crash.worker STORE NAME COUNT SHARED records|services lock|no-lock
+
+It writes through the store's port or through all of the services, and prints a line of JSON for
+each statement that is kept. SHARED is a fact that all processes correct: each third statement
+is about it, and each third one corrects the one before.
+"""
+
+import json
+import secrets
+import sys
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import TypeAlias
+
+import anyio
+
+from mcp_mem0.adapters.rules_decider import RulesDecider
+from mcp_mem0.domain.ids import IdMaker, revision_id
+from mcp_mem0.domain.requests import RememberRequest
+from mcp_mem0.domain.rows import Intake, Target
+from mcp_mem0.ports import Records
+from mcp_mem0.services.background import Background
+from mcp_mem0.services.decide import Decide
+from mcp_mem0.services.gather import Gather
+from mcp_mem0.services.remember import Remember
+from tests.diary import SPACE, Diary, opened, utc_now
+from tests.doubles import ReadableEmbedder
+
+Say: TypeAlias = Callable[[str, str | None], Awaitable[str]]
+"""Keeps a statement, which may correct a lineage; returns the row id of the fact."""
+
+
+def by_records(diary: Diary) -> Say:
+    """Write commits, without anybody deciding."""
+
+    async def say(text: str, corrects: str | None) -> str:
+        return (await diary.note(text, instead_of=corrects)).id
+
+    return say
+
+
+def by_services(remember: Remember) -> Say:
+    """Write as the tools do, decided by rules."""
+
+    async def say(text: str, corrects: str | None) -> str:
+        replaces = () if corrects is None else (Target(lineage=corrects),)
+        receipt = await remember.remember(
+            RememberRequest(
+                intake=Intake(content=text, replaces=replaces),
+                space=SPACE,
+                session=text.partition(" ")[0],
+                author="worker",
+                wait_s=300.0,
+            )
+        )
+        (outcome,) = receipt.outcomes
+        return revision_id(str(outcome.id), outcome.revision or 0)
+
+    return say
+
+
+@asynccontextmanager
+async def remembering(records: Records) -> AsyncGenerator[Remember]:
+    """Put the services together as the app does, on an open store."""
+    embedder, ids = ReadableEmbedder(), IdMaker(utc_now, secrets.randbelow)
+    decide = Decide(
+        records=records,
+        embedder=embedder,
+        decider=RulesDecider(),
+        gather=Gather(records=records, embedder=embedder),
+        ids=ids,
+        now=utc_now,
+    )
+    async with anyio.create_task_group() as tasks:
+        yield Remember(
+            records=records,
+            embedder=embedder,
+            decide=decide,
+            background=Background(tasks),
+            ids=ids,
+            now=utc_now,
+        )
+        tasks.cancel_scope.cancel()
+
+
+async def work(say: Say, name: str, times: int, shared: str) -> None:
+    """State things, and tell each one that is kept."""
+    own = ""
+    for number in range(times):
+        text = f"{name} said statement {number}"
+        row = await say(text, (None, own, shared)[number % 3])
+        own = row.partition(".")[0] if number % 3 == 0 else own
+        sys.stdout.write(json.dumps({"text": text, "row": row}) + "\n")
+        sys.stdout.flush()
+
+
+async def main() -> None:
+    store, name, times, shared, way, lock = sys.argv[1:]
+    diary = await opened(store, lock=lock == "lock")
+    if way == "records":
+        await work(by_records(diary), name, int(times), shared)
+        return
+    async with remembering(diary.records) as remember:
+        await work(by_services(remember), name, int(times), shared)
+
+
+if __name__ == "__main__":
+    anyio.run(main)
