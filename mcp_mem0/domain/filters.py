@@ -23,6 +23,7 @@ class Filter:
         tags: Rows with every one of these tags.
         entities: Rows that mention one of these names, spelled as stored.
         pending: Episodes that are still to be decided.
+        changed_since: Rows that were opened or closed after this moment of belief time.
     """
 
     spaces: tuple[str, ...]
@@ -42,3 +43,4 @@ class Filter:
     entities: tuple[str, ...] | None = None
     pending: bool = False
     after_revision: int | None = None
+    changed_since: datetime | None = None

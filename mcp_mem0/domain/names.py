@@ -4,6 +4,7 @@ Names are compared by their keys (`name_key`). Two keys are one entity only wher
 says so ("also known as"); likeness proposes and never merges.
 """
 
+import functools
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Final
@@ -15,13 +16,15 @@ from mcp_mem0.domain.text import name_key, words
 NAME_SIGNS_MAX: Final = 12
 """Longest name that is looked for inside a run of a script without spaces, in characters."""
 
-INITIALS_LIKENESS: Final = 0.8
-"""How alike "NYC" and "New York City" are: surely proposed, yet less than a mere misspelling."""
+INITIALS_LIKENESS: Final = 0.75
+"""How alike "NYC" and "New York City" are: surely proposed, but after most misspellings."""
 
 _ALIAS_PREDICATES: Final = frozenset({"also known as", "is also known as", "aka"})
 _SPACELESS: Final = re.compile("[\u1100-\u11ff\u2e80-\ud7af\uf900-\ufaff]")
 
 
+# Predicates are few and are asked about for each relation of a graph.
+@functools.lru_cache(maxsize=1_024)
 def is_alias(predicate: str) -> bool:
     """Tell whether a predicate says that its subject and object are one entity."""
     return name_key(predicate.replace("_", " ")) in _ALIAS_PREDICATES

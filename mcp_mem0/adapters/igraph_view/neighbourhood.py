@@ -1,24 +1,10 @@
 """What surrounds an entity, nearest first."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from heapq import nlargest
 
 from mcp_mem0.adapters.igraph_view.space_graph import EntityVertex, FactVertex, SpaceGraph
 from mcp_mem0.domain.graph import NearTie, Neighbourhood
-
-
-@dataclass(frozen=True, slots=True)
-class _Reached:
-    """A fact, and the entity that it was reached from."""
-
-    fact: FactVertex
-    source: EntityVertex
-
-    @property
-    def worth(self) -> tuple[bool, int]:
-        """What is shown first: facts that state a relation, then newer ones."""
-        return bool(self.fact.known.relations), self.fact.number
 
 
 def neighbourhood(graph: SpaceGraph, name: str, *, hops: int, limit: int) -> Neighbourhood | None:
@@ -27,21 +13,21 @@ def neighbourhood(graph: SpaceGraph, name: str, *, hops: int, limit: int) -> Nei
     if centre is None:
         return None
     ties: list[NearTie] = []
-    touched: set[int] = set()
-    shown: set[int] = set()
+    touched: set[FactVertex] = set()
+    shown: set[FactVertex] = set()
     met = {centre.number: centre}
     frontier = [centre]
     for hop in range(1, hops + 1):
-        around = [found for found in _around(graph, frontier) if found.fact.number not in shown]
+        around = _around(graph, frontier)
+        touched.update(around)
+        fresh = around.keys() - shown
         # What a hop leaves of its share, the next ones may use.
         share = -(-(limit - len(ties)) // (hops - hop + 1))
-        kept = nlargest(share, around, key=lambda found: found.worth)
+        kept = nlargest(share, fresh, key=_worth)
         ties += [
-            NearTie(tie=graph.tie(found.fact), hops=hop, reached_from=found.source.name)
-            for found in kept
+            NearTie(tie=graph.tie(fact), hops=hop, reached_from=around[fact].name) for fact in kept
         ]
-        touched.update(found.fact.number for found in around)
-        shown.update(found.fact.number for found in kept)
+        shown.update(kept)
         frontier = _newly_met(kept, met)
     others = list(met.values())[1:]
     return Neighbourhood(
@@ -54,17 +40,22 @@ def neighbourhood(graph: SpaceGraph, name: str, *, hops: int, limit: int) -> Nei
     )
 
 
-def _around(graph: SpaceGraph, frontier: Iterable[EntityVertex]) -> Iterable[_Reached]:
-    """Return the facts that name one of some entities, each once."""
-    around: dict[int, _Reached] = {}
+def _around(graph: SpaceGraph, frontier: Iterable[EntityVertex]) -> dict[FactVertex, EntityVertex]:
+    """Return the facts that name one of some entities, each with the first that it names."""
+    around: dict[FactVertex, EntityVertex] = {}
     for source in frontier:
         for fact in graph.facts_of(source):
-            around.setdefault(fact.number, _Reached(fact, source))
-    return around.values()
+            around.setdefault(fact, source)
+    return around
 
 
-def _newly_met(kept: Iterable[_Reached], met: dict[int, EntityVertex]) -> list[EntityVertex]:
+def _worth(fact: FactVertex) -> tuple[bool, int]:
+    """Rank facts that state a relation above others, and newer ones above older ones."""
+    return bool(fact.known.relations), fact.number
+
+
+def _newly_met(kept: Iterable[FactVertex], met: dict[int, EntityVertex]) -> list[EntityVertex]:
     """Return the entities that some facts name and that were not met before; now they are."""
-    fresh = [entity for found in kept for entity in found.fact.entities if entity.number not in met]
+    fresh = [entity for fact in kept for entity in fact.entities if entity.number not in met]
     met.update((entity.number, entity) for entity in fresh)
     return list(dict.fromkeys(fresh))

@@ -39,7 +39,7 @@ def candidates(graph: SpaceGraph, name: str) -> list[Candidate]:
                 entity.name,
                 max(likeness(key, name_key(spelling)) for spelling in entity.spellings),
             ),
-            entity.spellings.total(),
+            sum(entity.spellings.values()),
         )
         for entity in graph.entities
         if entity is not own

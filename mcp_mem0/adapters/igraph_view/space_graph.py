@@ -10,7 +10,7 @@ its last edge stays behind, out of reach, until then.
 """
 
 from collections import Counter
-from collections.abc import Collection, Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Final, Protocol, TypeAlias, cast
@@ -47,25 +47,25 @@ class _Graph(Protocol):
 
 @dataclass(slots=True, eq=False)
 class EntityVertex:
-    """An entity: its number in igraph, and how its facts spell and type it."""
+    """An entity: its number in igraph, and how many facts use each of its names."""
 
     number: int
-    spellings: Counter[str] = field(default_factory=Counter[str])
-    types: Counter[str] = field(default_factory=Counter[str])
+    # Plain, because a Counter takes many times longer to make, and most have one entry.
+    spellings: dict[str, int] = field(default_factory=dict[str, int])
 
     @property
     def name(self) -> str:
         """The name that it is shown by: the one used most."""
-        return _most_common(self.spellings) or ""
+        return _most_common(self.spellings)
 
     @property
     def also(self) -> tuple[str, ...]:
         """Its other names, each as it is spelled most, in alphabetical order."""
-        by_key: dict[str, Counter[str]] = {}
+        by_key: dict[str, dict[str, int]] = {}
         for spelling, count in self.spellings.items():
-            by_key.setdefault(name_key(spelling), Counter())[spelling] = count
+            by_key.setdefault(name_key(spelling), {})[spelling] = count
         by_key.pop(name_key(self.name), None)
-        return tuple(sorted(filter(None, map(_most_common, by_key.values()))))
+        return tuple(sorted(map(_most_common, by_key.values())))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -163,11 +163,18 @@ class SpaceGraph:
 
     def shown(self, vertex: EntityVertex) -> Entity:
         """Return an entity as it is shown."""
+        facts = self.facts_of(vertex)
+        types = Counter(
+            kind
+            for fact in facts
+            for name, kind in _typed_ends(fact.known)
+            if self._entities[self._key(name)] is vertex
+        )
         return Entity(
             name=vertex.name,
-            type=_most_common(vertex.types),
+            type=_most_common(types) if types else None,
             also=vertex.also,
-            first_met=min(fact.known.fact.recorded_at for fact in self.facts_of(vertex)),
+            first_met=min(fact.known.fact.recorded_at for fact in facts),
         )
 
     def tie(self, vertex: FactVertex) -> Tie:
@@ -178,10 +185,14 @@ class SpaceGraph:
             edges=tuple(map(self._edge, vertex.known.relations)),
         )
 
-    def edit(self, closed: Iterable[str], opened: Sequence[KnownFact]) -> None:
-        """Take out the facts that were closed and take in those that were opened, oldest first."""
-        gone = [self._facts.pop(fact) for fact in closed if fact in self._facts]
-        fresh = [known for known in opened if known.fact.id not in self._facts]
+    def edit(self, changed: Sequence[KnownFact]) -> None:
+        """Take out facts that are closed by now and take in those that are open, oldest first.
+
+        An open one that is held already is taken in anew, with what it states.
+        """
+        fresh = [known for known in changed if known.fact.is_open]
+        ids = [known.fact.id for known in changed]
+        gone = [self._facts.pop(fact) for fact in ids if fact in self._facts]
         gone += self._make_room(len(fresh))
         self._facts.update((known.fact.id, known) for known in fresh)
         self._edited += len(gone) + len(fresh)
@@ -198,10 +209,11 @@ class SpaceGraph:
         return [self._facts.pop(fact) for fact in list(islice(self._facts, excess))]
 
     def _draw(self) -> None:
-        import igraph  # noqa: PLC0415 - loaded in the thread that draws, not at start-up
+        # Loaded in the thread that draws, not at start-up.
+        from mcp_mem0.adapters.igraph_view.engine import Graph  # noqa: PLC0415
 
         self._edited = 0
-        self._graph = cast("_Graph", igraph.Graph())
+        self._graph = cast("_Graph", Graph())
         self._vertices: list[EntityVertex | FactVertex] = []
         self._entities: dict[str, EntityVertex] = {}
         self._fact_vertices: dict[str, FactVertex] = {}
@@ -227,10 +239,8 @@ class SpaceGraph:
         entities: dict[EntityVertex, None] = {}
         for name in known.names:
             entity = self._entity_vertex(self._key(name))
-            entity.spellings[name] += 1
+            entity.spellings[name] = entity.spellings.get(name, 0) + 1
             entities[entity] = None
-        for entity, kind in self._types(known):
-            entity.types[kind] += 1
         vertex = FactVertex(len(self._vertices), known, tuple(entities))
         self._vertices.append(vertex)
         self._fact_vertices[known.fact.id] = vertex
@@ -264,8 +274,6 @@ class SpaceGraph:
             self._forget_names(vertex.known)
 
     def _forget_names(self, known: KnownFact) -> None:
-        for entity, kind in self._types(known):
-            entity.types[kind] -= 1
         for name in known.names:
             key = self._key(name)
             entity = self._entities[key]
@@ -276,21 +284,16 @@ class SpaceGraph:
             if not self._entities[key].spellings:
                 del self._entities[key]
 
-    def _types(self, known: KnownFact) -> list[tuple[EntityVertex, str]]:
-        return [
-            (self._entities[self._key(name)], kind)
-            for stated in known.relations
-            for name, kind in (
-                (stated.subject, stated.subject_type),
-                (stated.object, stated.object_type),
-            )
-            if kind is not None
-        ]
-
     def _relation_pairs(self, known: KnownFact) -> list[_Pair]:
         """Return the edges of a fact's relations, the lower number first; none is a loop."""
-        ends = [sorted(end.number for end in self._ends(stated)) for stated in known.relations]
-        return [(low, high) for low, high in ends if low != high]
+        pairs: list[_Pair] = []
+        for stated in known.relations:
+            one, other = self._ends(stated)
+            if one.number < other.number:
+                pairs.append((one.number, other.number))
+            elif other.number < one.number:
+                pairs.append((other.number, one.number))
+        return pairs
 
     def _ends(self, stated: StatedRelation) -> tuple[EntityVertex, EntityVertex]:
         return (
@@ -314,7 +317,14 @@ def _merges(known: KnownFact) -> bool:
     return any(is_alias(stated.predicate) for stated in known.relations)
 
 
-def _most_common(counts: Counter[str]) -> str | None:
+def _typed_ends(known: KnownFact) -> Iterator[tuple[str, str]]:
+    for stated in known.relations:
+        if stated.subject_type is not None:
+            yield stated.subject, stated.subject_type
+        if stated.object_type is not None:
+            yield stated.object, stated.object_type
+
+
+def _most_common(counts: Mapping[str, int]) -> str:
     """Return what was counted most, the first in alphabetical order if several were."""
-    used = [value for value, count in counts.items() if count > 0]
-    return min(used, key=lambda value: (-counts[value], value), default=None)
+    return min(counts, key=lambda value: (-counts[value], value))

@@ -1,9 +1,10 @@
 """The graph of each space, kept in memory and caught up with the store before each answer.
 
-A look at the space's head tells whether anything changed. If so, the changes since the last
-look say which facts were opened and closed; after many, the graph is loaded anew. Rows that are
-loaded may be newer than the head that was read before them, and their changes are applied once
-more at the next look. That ends in the same graph: a fact is opened once and closed once.
+A look at the space's head tells whether anything changed. If so, the facts that were opened or
+closed since the head of the last look are read and edited in. Belief time makes that exact: it
+comes from the head and grows with each change (DESIGN, section 4). What is read may be newer
+than the head that was read before it; it is then read and edited in once more at the next look,
+so that a relation that was committed between two reads is never missed for longer.
 
 A question about another moment loads a graph of its own and keeps nothing.
 """
@@ -14,6 +15,7 @@ from collections import OrderedDict
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from typing import Final, TypeVar
 
@@ -26,7 +28,6 @@ from mcp_mem0.adapters.igraph_view.paths import connections
 from mcp_mem0.adapters.igraph_view.similar import candidates, most_similar
 from mcp_mem0.adapters.igraph_view.space_graph import SpaceGraph
 from mcp_mem0.adapters.igraph_view.walk import near_facts
-from mcp_mem0.domain.changes import Change
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.graph import (
     AsOf,
@@ -37,13 +38,11 @@ from mcp_mem0.domain.graph import (
     SimilarName,
     known_fact,
 )
-from mcp_mem0.domain.rows import Fact, Relation
+from mcp_mem0.domain.rows import Fact, Head, Relation
 from mcp_mem0.ports import Embedder, Records
+from mcp_mem0.services.together import both
 
 log = logging.getLogger(__name__)
-
-CHANGES_MAX: Final = 100
-"""Changes that are caught up with one by one; after more, the graph is loaded anew."""
 
 RELATIONS_PER_FACT: Final = 4
 """Relations loaded for each fact of a space that has more facts than fit, on average."""
@@ -69,12 +68,12 @@ class GraphLimits:
 
 @dataclass(slots=True, eq=False)
 class _Slot:
-    """The place of one space's graph: the revision it shows, and whose turn it is to use it."""
+    """The place of one space's graph, as of a head, and whose turn it is to use it."""
 
     space: str
     used_at_s: float
     graph: SpaceGraph | None = None
-    revision: int = 0
+    head: Head | None = None
     turn: anyio.Lock = field(default_factory=anyio.Lock)
 
     @property
@@ -180,45 +179,19 @@ class IgraphView:
 
     async def _caught_up(self, slot: _Slot) -> SpaceGraph:
         head = await self._records.head(slot.space)
-        revision = 0 if head is None else head.revision
-        graph = slot.graph
-        if graph is None or not slot.revision <= revision <= slot.revision + CHANGES_MAX:
-            return await self._anew(slot, revision)
-        if revision == slot.revision:
-            return graph
-        changes = await self._records.find(
-            Change, Filter(spaces=(slot.space,), state="any", after_revision=slot.revision)
+        if slot.graph is None or not _follows(head, slot.head):
+            slot.graph = await self._loaded(slot.space, Filter(spaces=(slot.space,)))
+        elif head != slot.head and slot.head is not None:
+            await self._edit(slot.graph, slot.head.recorded_at)
+        slot.head = head
+        return slot.graph
+
+    async def _edit(self, graph: SpaceGraph, since: datetime) -> None:
+        where = Filter(spaces=(graph.space,), state="any", changed_since=since)
+        facts, relations = await both(
+            partial(self._records.find, Fact, where), partial(self._records.find, Relation, where)
         )
-        newest = max((change.revision for change in changes), default=slot.revision)
-        if len(changes) != newest - slot.revision:
-            return await self._anew(slot, revision)
-        await self._edit(graph, changes)
-        slot.revision = newest
-        return graph
-
-    async def _anew(self, slot: _Slot, revision: int) -> SpaceGraph:
-        graph = await self._loaded(slot.space, Filter(spaces=(slot.space,)))
-        slot.graph, slot.revision = graph, revision
-        return graph
-
-    async def _edit(self, graph: SpaceGraph, changes: Sequence[Change]) -> None:
-        closed: set[str] = set()
-        opened: set[str] = set()
-        for change in sorted(changes, key=lambda change: change.revision):
-            closed.update(change.closed)
-            opened.difference_update(change.closed)
-            opened.update(change.opened)
-        facts = await self._facts_with_relations(graph.space, sorted(opened))
-        await self._run(partial(graph.edit, closed, facts))
-
-    async def _facts_with_relations(self, space: str, ids: Sequence[str]) -> list[KnownFact]:
-        """Read what changes opened, even if a later one has closed it: that one comes next."""
-        if not ids:
-            return []
-        rows = Filter(spaces=(space,), ids=tuple(ids), state="any")
-        facts = await self._records.find(Fact, rows)
-        relations = await self._records.find(Relation, rows) if facts else []
-        return _known(facts, relations)
+        await self._run(lambda: graph.edit(_known(facts, relations)))
 
     async def _loaded(self, space: str, where: Filter) -> SpaceGraph:
         facts_max = self._limits.facts_max
@@ -231,8 +204,10 @@ class IgraphView:
                 Relation, where, order="newest", limit=facts_max * RELATIONS_PER_FACT
             )
         else:
-            facts = await self._records.find(Fact, where)
-            relations = await self._records.find(Relation, where)
+            facts, relations = await both(
+                partial(self._records.find, Fact, where),
+                partial(self._records.find, Relation, where),
+            )
 
         def built() -> SpaceGraph:
             known = _known(facts, relations)
@@ -242,6 +217,13 @@ class IgraphView:
 
     async def _run(self, act: Callable[[], AnswerT]) -> AnswerT:
         return await anyio.to_thread.run_sync(act, limiter=self._thread)
+
+
+def _follows(head: Head | None, seen: Head | None) -> bool:
+    """Whether a head is the one seen before or a later one of the same store."""
+    if head is None or seen is None:
+        return head is seen
+    return head == seen or (head.revision > seen.revision and head.recorded_at > seen.recorded_at)
 
 
 def _known(facts: Sequence[Fact], relations: Sequence[Relation]) -> list[KnownFact]:

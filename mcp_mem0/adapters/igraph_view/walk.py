@@ -1,7 +1,7 @@
 """Which facts lie near the entities of a query: personalised PageRank around them."""
 
 from collections.abc import Iterable, Sequence
-from heapq import nlargest
+from heapq import nlargest, nsmallest
 from typing import Final
 
 from mcp_mem0.adapters.igraph_view.space_graph import EntityVertex, FactVertex, SpaceGraph
@@ -33,11 +33,8 @@ def near_facts(
     # An entity that many facts name says less about each of them.
     restart = {seed.number: 1.0 / len(graph.facts_of(seed)) for seed in seeds}
     scores = dict(zip(sorted(part), graph.walk(part, restart, DAMPING), strict=True))
-    scored = [
-        NearFact(id=fact.known.fact.id, score=round(scores[fact.number], SCORE_DIGITS))
-        for fact in facts
-    ]
-    return sorted(scored, key=lambda near: (-near.score, near.id))[:limit]
+    scored = [(-round(scores[fact.number], SCORE_DIGITS), fact.known.fact.id) for fact in facts]
+    return [NearFact(id=row_id, score=-score) for score, row_id in nsmallest(limit, scored)]
 
 
 def _near(graph: SpaceGraph, seeds: Sequence[EntityVertex]) -> list[FactVertex]:

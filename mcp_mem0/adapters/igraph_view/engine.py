@@ -1,0 +1,31 @@
+"""igraph, kept to one thread. Importing this module takes a while: do it in a worker thread.
+
+igraph's walks run on OpenMP, whose idle threads spin. On a busy machine with two cores that
+made a walk of half a millisecond take fifty. OpenMP reads its environment once, while igraph is
+imported, so the setting stands only meanwhile, and a setting of the user's own wins.
+"""
+
+import os
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Final
+
+_THREADS: Final = "OMP_NUM_THREADS"
+
+
+@contextmanager
+def _one_thread() -> Generator[None]:
+    if _THREADS in os.environ:
+        yield
+        return
+    os.environ[_THREADS] = "1"
+    try:
+        yield
+    finally:
+        del os.environ[_THREADS]
+
+
+with _one_thread():
+    from igraph import Graph
+
+__all__ = ["Graph"]

@@ -1,0 +1,76 @@
+"""Drawing a neighbourhood as a tree of lines, for a terminal."""
+
+from collections.abc import Iterator, Sequence
+
+from mcp_mem0.domain.graph import NearTie, Neighbourhood
+from mcp_mem0.domain.rendering.graph import (
+    bounds_text,
+    edge_text,
+    entity_text,
+    fact_text,
+    predicate_text,
+)
+from mcp_mem0.domain.rendering.quotation import plain_name, quotation
+from mcp_mem0.domain.text import shortened
+
+TEXT_CHARS_MAX = 80
+"""How much of a fact stands at its branch, in characters."""
+
+
+def tree_text(around: Neighbourhood) -> str:
+    """Return the entity with its facts as branches, and theirs where it reaches farther."""
+    branches = _branches(around)
+    drawn = _drawn(branches, None, branches[None], "")
+    return "\n".join([entity_text(around.centre), *drawn, *bounds_text(around)])
+
+
+def _branches(around: Neighbourhood) -> dict[NearTie | None, list[NearTie]]:
+    """Return the ties beneath each tie; beneath None, those of the centre."""
+    met_by: dict[str, NearTie | None] = {around.centre.name: None}
+    branches: dict[NearTie | None, list[NearTie]] = {None: []}
+    for near in around.ties:
+        branches[near] = []
+        branches[met_by[near.reached_from]].append(near)
+        for name in near.tie.names:
+            met_by.setdefault(name, near)
+    return branches
+
+
+def _drawn(
+    branches: dict[NearTie | None, list[NearTie]],
+    parent: NearTie | None,
+    beneath: Sequence[NearTie],
+    indent: str,
+) -> Iterator[str]:
+    for near in beneath:
+        is_last = near is beneath[-1]
+        yield f"{indent}{'└' if is_last else '├'}─ {_branch_text(near, parent)}"
+        inner = f"{indent}{' ' if is_last else '│'}  "
+        yield from _drawn(branches, near, branches[near], inner)
+
+
+def _branch_text(near: NearTie, parent: NearTie | None) -> str:
+    tie, here = near.tie, near.reached_from
+    told = {here}
+    parts: list[str] = []
+    for edge in tie.edges:
+        told |= {edge.subject, edge.object}
+        if edge.subject == here:
+            parts.append(f"{predicate_text(edge.predicate)} → {plain_name(edge.object)}")
+        elif edge.object == here:
+            parts.append(f"← {predicate_text(edge.predicate)} {plain_name(edge.subject)}")
+        else:
+            parts.append(edge_text(edge))
+    others = [plain_name(name) for name in tie.names if name not in told]
+    if others:
+        parts.append(f"with {', '.join(others)}")
+    start = f"{plain_name(here)}: " if _is_ambiguous(here, parent) else ""
+    said = quotation(shortened(tie.fact.text, TEXT_CHARS_MAX))
+    return f"{start}{'; '.join([*parts, said])} ({fact_text(tie.fact)})"
+
+
+def _is_ambiguous(here: str, parent: NearTie | None) -> bool:
+    """Whether the branch above names several entities that this one may go on from."""
+    if parent is None:
+        return False
+    return len({*parent.tie.names} - {here, parent.reached_from}) > 0

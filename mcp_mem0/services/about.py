@@ -1,0 +1,67 @@
+"""About: what surrounds an entity, and what lies between several."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mcp_mem0.domain.graph import (
+    AboutAnswer,
+    AboutRequest,
+    SimilarName,
+    Surroundings,
+    UnknownName,
+)
+from mcp_mem0.ports import GraphView
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one space knows, and which of the names it does not know."""
+
+    surroundings: Surroundings | None
+    unknown: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """Asks the graph of each space.
+
+    Attributes:
+        view: The graphs.
+        similar_max: Names proposed for one that nothing is known by.
+    """
+
+    view: GraphView
+    similar_max: int = 5
+
+    async def answer(self, request: AboutRequest) -> AboutAnswer:
+        """Return what surrounds the one entity that is known, or the paths between several."""
+        found = [await self._in_space(space, request) for space in request.spaces]
+        nowhere = [name for name in request.names if all(name in each.unknown for each in found)]
+        return AboutAnswer(
+            found=tuple(each.surroundings for each in found if each.surroundings is not None),
+            unknown=tuple([await self._unknown(name, request.spaces) for name in nowhere]),
+        )
+
+    async def _in_space(self, space: str, request: AboutRequest) -> _Found:
+        names = request.names
+        unknown: tuple[str, ...] = ()
+        if len(names) > 1:
+            between = await self.view.paths(space, names, limit=request.limit, as_of=request.as_of)
+            if len(between.entities) > 1:
+                return _Found(between, frozenset(between.unknown))
+            names, unknown = tuple(each.name for each in between.entities), between.unknown
+        for name in names:
+            around = await self.view.neighbourhood(
+                space, name, hops=request.hops, limit=request.limit, as_of=request.as_of
+            )
+            if around is not None:
+                return _Found(around, frozenset(unknown))
+        return _Found(None, frozenset(request.names))
+
+    async def _unknown(self, name: str, spaces: Sequence[str]) -> UnknownName:
+        similar: list[SimilarName] = []
+        for space in spaces:
+            similar += await self.view.similar_names(space, name, limit=self.similar_max)
+        similar.sort(key=lambda each: (-each.score, each.name))
+        names = list(dict.fromkeys(each.name for each in similar))
+        return UnknownName(name=name, similar=tuple(names[: self.similar_max]))

@@ -1,0 +1,101 @@
+"""Whatever happens, a graph that was edited answers like one that was drawn from scratch."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mcp_mem0.adapters.igraph_view.neighbourhood import neighbourhood
+from mcp_mem0.adapters.igraph_view.paths import connections
+from mcp_mem0.adapters.igraph_view.similar import candidates
+from mcp_mem0.adapters.igraph_view.space_graph import SpaceGraph
+from mcp_mem0.adapters.igraph_view.walk import near_facts
+from mcp_mem0.domain.graph import KnownFact
+from mcp_mem0.domain.rows import StatedRelation
+from tests.rows import NOON, SPACE, fact
+
+NAMES = ("Ana", "ana", "Annie", "Ben", "Oslo", "Acme")
+FACTS_MAX = 1_000
+
+names = st.sampled_from(NAMES)
+relations = st.builds(
+    StatedRelation,
+    subject=names,
+    predicate=st.sampled_from(["knows", "lives_in", "also known as"]),
+    object=names,
+    subject_type=st.sampled_from([None, "person", "place"]),
+)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Facts to open, and which of those open before are closed, by their place among them."""
+
+    opened: list[tuple[list[str], list[StatedRelation]]]
+    closed: list[int]
+
+
+batches = st.builds(
+    Batch,
+    opened=st.lists(
+        st.tuples(st.lists(names, max_size=3), st.lists(relations, max_size=2)), max_size=3
+    ),
+    closed=st.lists(st.integers(0, 20), max_size=3),
+)
+
+
+def known(number: int, mentioned: list[str], stated: list[StatedRelation]) -> KnownFact:
+    row = replace(fact(number), recorded_at=NOON + timedelta(seconds=number))
+    ends = [name for each in stated for name in (each.subject, each.object)]
+    return KnownFact(
+        fact=row, names=tuple(dict.fromkeys([*mentioned, *ends])), relations=tuple(stated)
+    )
+
+
+def retired(each: KnownFact) -> KnownFact:
+    return replace(each, fact=replace(each.fact, retired_at=NOON))
+
+
+def answers(graph: SpaceGraph) -> list[object]:
+    """All that can be asked of a graph of these few names."""
+    return [
+        sorted((each.name, each.also) for each in graph.entities),
+        [neighbourhood(graph, name, hops=2, limit=4) for name in NAMES],
+        connections(graph, NAMES, limit=50),
+        near_facts(graph, "Is Ana in Oslo?", ["Ben"], limit=50),
+        sorted((each.name, each.letters) for each in candidates(graph, "Anna")),
+    ]
+
+
+@given(st.lists(batches, max_size=8))
+def test_an_edited_graph_answers_like_one_drawn_from_scratch(story: list[Batch]) -> None:
+    graph = SpaceGraph(SPACE, [], facts_max=FACTS_MAX)
+    standing: dict[str, KnownFact] = {}
+    number = 0
+    for batch in story:
+        here = list(standing.values())
+        closed = {here[place].fact.id for place in batch.closed if place < len(here)}
+        changed = [retired(standing.pop(row_id)) for row_id in sorted(closed)]
+        for mentioned, stated in batch.opened:
+            number += 1
+            opened = known(number, mentioned, stated)
+            standing[opened.fact.id] = opened
+            changed.append(opened)
+
+        graph.edit(changed)
+
+        scratch = SpaceGraph(SPACE, standing.values(), facts_max=FACTS_MAX)
+        assert answers(graph) == answers(scratch)
+
+
+@given(st.lists(st.tuples(st.lists(names, max_size=3), st.lists(relations, max_size=2))))
+def test_a_change_that_is_edited_in_twice_counts_once(
+    told: list[tuple[list[str], list[StatedRelation]]],
+) -> None:
+    facts = [known(number, *each) for number, each in enumerate(told, start=1)]
+    graph = SpaceGraph(SPACE, facts, facts_max=FACTS_MAX)
+
+    graph.edit(facts[len(facts) // 2 :])
+
+    assert answers(graph) == answers(SpaceGraph(SPACE, facts, facts_max=FACTS_MAX))
