@@ -29,6 +29,7 @@ from mcp_mem0.services.recall import Recall
 from mcp_mem0.services.remember import Remember
 from mcp_mem0.services.searching import RecallPolicy
 from mcp_mem0.services.undo import Undo
+from mcp_mem0.services.watch import Watch
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +44,7 @@ class Services:
     recall: Recall
     forget: Forget
     history: History
+    watch: Watch
     warm_up: Callable[[], Awaitable[None]]
 
 
@@ -160,6 +162,7 @@ def _services(
         ),
         forget=Forget(records=records, gather=gather, undo=undo, ids=ids, now=now),
         history=History(records=records),
+        watch=Watch(records=records),
         warm_up=embedder.warm_up,
     )
 

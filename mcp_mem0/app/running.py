@@ -22,6 +22,7 @@ from mcp_mem0.domain.errors import Mem0Error, StoreError, quoted
 from mcp_mem0.domain.receipts import Receipt
 from mcp_mem0.domain.recollection import Recollection
 from mcp_mem0.domain.requests import ForgetRequest, RecallRequest, RememberRequest
+from mcp_mem0.domain.touched import Touched
 
 if TYPE_CHECKING:
     from anyio.abc import TaskGroup
@@ -110,6 +111,14 @@ class App:
         """Retire facts, or take back a change."""
         async with self._call() as services:
             return await services.forget.forget(request)
+
+    async def revision(self, space: str) -> int:
+        """Return the newest revision of a space; 0 before its first change."""
+        return await (await self.services()).watch.revision(space)
+
+    async def touched(self, space: str, revision: int) -> Touched:
+        """Return what was touched in a space after a revision."""
+        return await (await self.services()).watch.since(space, revision)
 
     async def services(self) -> "Services":
         """Return the use cases over the open store; the first call loads and opens it.

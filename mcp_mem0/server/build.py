@@ -10,13 +10,18 @@ from mcp.server.context import CallNext, HandlerResult
 from mcp_mem0 import __version__
 from mcp_mem0.server.instructions import INSTRUCTIONS
 from mcp_mem0.server.memory import Memory, Terms
+from mcp_mem0.server.subscriptions import Subscriptions
 from mcp_mem0.server.tools import Tools
 
 NAME = "mcp-mem0"
 
 
 def build_server(
-    memory: Memory, terms: Terms, *, on_interest: Callable[[], None] | None = None
+    memory: Memory,
+    terms: Terms,
+    *,
+    on_interest: Callable[[], None] | None = None,
+    subscriptions: Subscriptions | None = None,
 ) -> MCPServer[Any]:
     """Return the server; it neither opens nor closes the memory.
 
@@ -25,6 +30,7 @@ def build_server(
         terms: What holds for a call unless it says otherwise.
         on_interest: Called when a client has got the list of tools, so when it is ready to call
             one, and after each call.
+        subscriptions: Who watches what; None where nobody can.
     """
     # The library would log a refused call with the words of the caller in it.
     logging.getLogger("mcp").setLevel(logging.WARNING)
@@ -37,12 +43,19 @@ def build_server(
             on_interest()
         return answer
 
-    return MCPServer(
+    server = MCPServer[Any](
         NAME,
         title="Memory",
         description="One long-term memory for all of a person's assistants.",
         instructions=INSTRUCTIONS,
         version=__version__,
         tools=Tools(memory=memory, terms=terms).all(),
-        middleware=[notice_interest],
+        subscriptions=False if subscriptions is None else subscriptions.bus,
+        middleware=[
+            notice_interest,
+            *([] if subscriptions is None else [subscriptions.guard_listening]),
+        ],
     )
+    if subscriptions is not None:
+        subscriptions.serve_on(server)
+    return server

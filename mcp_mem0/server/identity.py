@@ -4,20 +4,36 @@ import unicodedata
 from dataclasses import replace
 from typing import Any
 
+from mcp.server import ServerRequestContext
 from mcp.server.mcpserver import Context
 
 from mcp_mem0.domain.doors import Caller
 from mcp_mem0.domain.text import NAME_CHARS_MAX, shortened
+from mcp_mem0.server.visitor import request_of, visitor_in
 
 UNNAMED = "unnamed client"
 
 
 def caller_of(context: Context[Any, Any], usual: Caller) -> Caller:
-    """Return the usual caller under the client's name, unless the settings name an author."""
-    return usual if usual.author else replace(usual, author=client_name(context))
+    """Return who calls a tool, as `caller_in` tells it."""
+    return caller_in(context.request_context, usual)
 
 
-def client_name(context: Context[Any, Any]) -> str:
+def caller_in(context: ServerRequestContext[Any, Any], usual: Caller) -> Caller:
+    """Return who sent a request.
+
+    Over HTTP with a token: its subject with the client's name, in the token's spaces. Else the
+    usual caller, under the client's name unless the settings name an author.
+    """
+    client = client_name(context)
+    request = request_of(context.request)
+    visitor = None if request is None else visitor_in(request.scope)
+    if request is not None and visitor is not None:
+        return visitor.caller(request, client, usual)
+    return usual if usual.author else replace(usual, author=client)
+
+
+def client_name(context: ServerRequestContext[Any, Any]) -> str:
     """Return what the client calls itself, in either protocol era."""
     params = context.session.client_params
     return storable(params.client_info.name) if params is not None else UNNAMED

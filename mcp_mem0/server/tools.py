@@ -5,6 +5,7 @@ stay within 6 KB, because every assistant carries them in every conversation.
 """
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from mcp.server.mcpserver import Context
@@ -25,6 +26,7 @@ from mcp_mem0.domain.rendering import (
 from mcp_mem0.server.identity import caller_of
 from mcp_mem0.server.inputs import ForgetInput, RecallInput, RelateInput, RememberInput
 from mcp_mem0.server.memory import Memory, Terms
+from mcp_mem0.server.progress import with_progress
 from mcp_mem0.server.strict_tool import strict_tool
 
 REMEMBER = """\
@@ -81,7 +83,7 @@ class Tools:
             dry_run=given.dry_run,
             wait_s=self.terms.wait_s if given.wait_s is None else given.wait_s,
         )
-        return _receipt(await self.memory.remember(request))
+        return _receipt(await with_progress(context, partial(self.memory.remember, request)))
 
     async def recall(self, given: RecallInput, context: Context[Any, Any]) -> CallToolResult:
         """Call `recall`."""
@@ -101,7 +103,7 @@ class Tools:
             max_tokens=self.terms.max_tokens if given.max_tokens is None else given.max_tokens,
             detail=given.detail,
         )
-        found = await self.memory.recall(request)
+        found = await with_progress(context, partial(self.memory.recall, request))
         return _result(
             recollection_text(found, request.detail), recollection_structure(found, request.detail)
         )
@@ -121,7 +123,7 @@ class Tools:
             dry_run=given.dry_run,
             wait_s=self.terms.wait_s,
         )
-        return _receipt(await self.memory.remember(request))
+        return _receipt(await with_progress(context, partial(self.memory.remember, request)))
 
     async def forget(self, given: ForgetInput, context: Context[Any, Any]) -> CallToolResult:
         """Call `forget`."""
@@ -135,7 +137,7 @@ class Tools:
             space=given.space,
             dry_run=given.dry_run,
         )
-        return _receipt(await self.memory.forget(request))
+        return _receipt(await with_progress(context, partial(self.memory.forget, request)))
 
     def _remember_tool(self) -> Tool:
         return strict_tool(

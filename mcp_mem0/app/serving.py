@@ -1,0 +1,91 @@
+"""Serving the memory to many over HTTP, as the settings have it."""
+
+import logging
+import sys
+from functools import partial
+
+from mcp_mem0.app.clock import utc_now
+from mcp_mem0.app.running import App
+from mcp_mem0.app.tokens import tokens_of
+from mcp_mem0.config import HttpSettings, Settings
+from mcp_mem0.domain.errors import SettingsError, quoted
+from mcp_mem0.server.auth import Gate
+from mcp_mem0.server.build import build_server
+from mcp_mem0.server.http_app import Door, build_http_app
+from mcp_mem0.server.http_bounds import Streams
+from mcp_mem0.server.http_origin import is_loopback, own_names
+from mcp_mem0.server.http_serve import listening_socket, serve_http
+from mcp_mem0.server.limits import HttpLimits
+from mcp_mem0.server.subscriptions import Subscriptions
+
+log = logging.getLogger(__name__)
+
+
+async def serve_many(app: App, settings: Settings) -> None:
+    """Serve an app over HTTP until a signal asks to stop.
+
+    Raises:
+        SettingsError: The address cannot be listened on, or not without tokens.
+    """
+    http = settings.http
+    door = _door(settings)
+    _check_exposure(door, http)
+    subscriptions = Subscriptions(app, app.terms.caller)
+    server = build_server(app, app.terms, subscriptions=subscriptions)
+    streams = Streams(door.gate)
+    with listening_socket(http.host, http.port) as bound:
+        _say_where(door, bound.getsockname())
+        app.open_soon()
+        await serve_http(
+            build_http_app(
+                server,
+                door=door,
+                subscriptions=subscriptions,
+                streams=streams,
+                ready=app.services,
+            ),
+            bound,
+            streams=streams,
+            connections_max=door.limits.connections_max,
+            before_end=app.finish,
+        )
+
+
+def _door(settings: Settings) -> Door:
+    http = settings.http
+    gate = Gate(tokens_of(settings), now=utc_now)
+    named = partial(own_names, http.host, allowed_origins=http.allowed_origins)
+    # Behind a proxy, a name that is not this machine's is the whole world's.
+    allowed = http.allowed_hosts if gate.asks_for_tokens() else ()
+    return Door(
+        gate=gate,
+        names=named(allowed_hosts=allowed),
+        limits=HttpLimits(
+            body_bytes_max=http.body_bytes_max,
+            requests_per_s=http.requests_per_s,
+            open_requests_max=http.open_requests_max,
+            open_streams_max=http.open_streams_max,
+            sessions_max=http.sessions_max,
+            connections_max=http.connections_max,
+        ),
+    )
+
+
+def _check_exposure(door: Door, http: HttpSettings) -> None:
+    if not is_loopback(http.host) and not door.gate.asks_for_tokens():
+        raise SettingsError(
+            f"{quoted(http.host)} can be reached from other machines, and there are no tokens:"
+            " make one with `mcp-mem0 token create SUBJECT --spaces SPACE`, or listen on 127.0.0.1"
+        )
+
+
+def _say_where(door: Door, address: tuple[str, int]) -> None:
+    host, port = address[0], address[1]
+    shown = f"[{host}]" if ":" in host else host
+    # For the person who started it, whatever the level of the log.
+    sys.stderr.write(f"mcp-mem0: listening on http://{shown}:{port}/mcp (SSE: /sse)\n")
+    if not door.gate.asks_for_tokens():
+        sys.stderr.write(
+            "mcp-mem0: there are no tokens, so only this machine can connect, and every program"
+            " on it may read and write\n"
+        )

@@ -1,0 +1,20 @@
+"""What a space's newest changes touched: what somebody who watches it would want to read again."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """What changed in a space up to a revision.
+
+    Attributes:
+        revision: The newest revision that was looked at.
+        facts: Lineage ids of facts that were opened or closed.
+        entities: Names, as spelled, that these facts and their relations mention.
+        changes: Ids of the changes themselves.
+    """
+
+    revision: int
+    facts: frozenset[str] = frozenset()
+    entities: frozenset[str] = frozenset()
+    changes: frozenset[str] = frozenset()

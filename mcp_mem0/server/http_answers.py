@@ -1,0 +1,12 @@
+"""What the server answers before the protocol begins: refusals, each one sentence of JSON."""
+
+from collections.abc import Mapping
+
+from starlette.responses import JSONResponse
+
+
+def refusal(
+    status: int, sentence: str, *, headers: Mapping[str, str] | None = None
+) -> JSONResponse:
+    """Return an answer that says what was wrong and what to do."""
+    return JSONResponse({"error": sentence}, status_code=status, headers=headers)

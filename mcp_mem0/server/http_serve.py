@@ -1,0 +1,129 @@
+"""Listening, and stopping within a bound while clients still hold their streams."""
+
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager
+from typing import Final
+
+import anyio
+import uvicorn
+from starlette.types import ASGIApp
+
+from mcp_mem0.domain.errors import SettingsError, quoted
+from mcp_mem0.server.http_bounds import SEND_S_MAX, Streams
+
+log = logging.getLogger(__name__)
+
+STOP_S_MAX: Final = 2
+"""How long requests under way may take when the server stops, in whole seconds."""
+
+KEEP_ALIVE_S: Final = 65
+"""Longer than what proxies keep, so that it is the proxy that closes."""
+
+HEADER_BYTES_MAX: Final = 32 * 1024
+BACKLOG: Final = 512
+
+
+def listening_socket(host: str, port: int) -> socket.socket:
+    """Return a socket that is bound, so that its port is known before anything is served.
+
+    Raises:
+        SettingsError: The address is not this machine's, or the port is taken.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        bound = socket.socket(family, kind, protocol)
+        try:
+            if sys.platform != "win32":
+                bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+            if hasattr(socket, "TCP_USER_TIMEOUT"):
+                # So that the system lets go of a reader that we gave up.
+                wait_ms = int(SEND_S_MAX * 1_000)
+                bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, wait_ms)
+            bound.bind(address)
+        except OSError:
+            bound.close()
+            raise
+    except OSError as error:
+        raise SettingsError(
+            f"cannot listen on {quoted(host)}, port {port} ({error.strerror or error}): choose"
+            " another with --port or --host, or end whatever listens there"
+        ) from error
+    return bound
+
+
+async def serve_http(
+    app: ASGIApp,
+    bound: socket.socket,
+    *,
+    streams: Streams,
+    connections_max: int,
+    before_end: Callable[[], Awaitable[None]],
+) -> None:
+    """Serve until a signal asks to stop; then end streams, let requests finish, and return.
+
+    A second signal cuts off what is under way.
+
+    Args:
+        app: What is served.
+        bound: Where.
+        streams: The open streams.
+        connections_max: Connections at once; further ones are answered with 503.
+        before_end: Finishes what is under way, within bounds.
+    """
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        lifespan="on",
+        ws="none",
+        proxy_headers=False,
+        server_header=False,
+        backlog=BACKLOG,
+        limit_concurrency=connections_max,
+        timeout_keep_alive=KEEP_ALIVE_S,
+        timeout_graceful_shutdown=STOP_S_MAX,
+        h11_max_incomplete_event_size=HEADER_BYTES_MAX,
+    )
+    server = _Server(config, streams)
+    async with anyio.create_task_group() as tasks:
+        if sys.platform != "win32":
+            tasks.start_soon(_obey_signals, server)
+        await server.serve(sockets=[bound])
+        await before_end()
+        tasks.cancel_scope.cancel()
+
+
+class _Server(uvicorn.Server):
+    """Ends its streams first when it stops, because their clients never would."""
+
+    def __init__(self, config: uvicorn.Config, streams: Streams) -> None:
+        super().__init__(config)
+        self._streams = streams
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._streams.end_all()
+        await super().shutdown(sockets)
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        """Leave signals to us where we can receive them: the library would raise them again."""
+        if sys.platform == "win32":
+            with super().capture_signals():
+                yield
+        else:
+            yield
+
+
+async def _obey_signals(server: uvicorn.Server) -> None:
+    with anyio.open_signal_receiver(signal.SIGTERM, signal.SIGINT) as signals:
+        async for number in signals:
+            log.info("stopping on %s", number.name)
+            server.force_exit = server.should_exit
+            server.should_exit = True
