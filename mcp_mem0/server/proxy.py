@@ -18,13 +18,18 @@ import mcp_types as types
 from mcp import MCPError
 from mcp.client import Client
 from mcp.client.streamable_http import streamable_http_client
-from mcp.server import MCPServer, ServerRequestContext
+from mcp.server import ServerRequestContext
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 
 from mcp_mem0 import __version__
 from mcp_mem0.domain.errors import SettingsError, quoted
+from mcp_mem0.domain.receipts import Receipt
+from mcp_mem0.domain.recollection import Recollection
+from mcp_mem0.domain.requests import ForgetRequest, RecallRequest, RememberRequest
+from mcp_mem0.server.build import build_server
 from mcp_mem0.server.identity import client_name
+from mcp_mem0.server.memory import Terms
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +45,7 @@ ANSWER_S_MAX: Final = 660.0
 
 TOKEN_CHARS_MAX: Final = 1_000
 _FAULT: Final = 500
+_HERE: Final = ("127.0.0.1", "::1", "localhost")
 _OWN_META: Final = ("progressToken", "io.modelcontextprotocol/")
 
 
@@ -98,21 +104,21 @@ class Proxy:
 
     Args:
         link: The other server.
-        own: What we answer ourselves while it is away: an MCP server of the same tools.
-        session: The conversation, for calls that name none: this process.
+        terms: Ours: the session of calls that name none, and what we say of our tools while the
+            other server is away.
     """
 
-    def __init__(self, link: Link, own: MCPServer[Any], *, session: str) -> None:
+    def __init__(self, link: Link, terms: Terms) -> None:
         self._link = link
-        self._own = own
-        self._session = session
-        self._http = _http_client()
+        self._own = build_server(_Nowhere(), terms)
+        self._session = terms.caller.session
+        self._http = _http_client(link)
         self._server = Server[dict[str, Any]](
-            own.name,
+            self._own.name,
             version=__version__,
-            title=own.title,
-            description=own.description,
-            instructions=own.instructions,
+            title=self._own.title,
+            description=self._own.description,
+            instructions=self._own.instructions,
             on_list_tools=self._list_tools,
             on_call_tool=self._call_tool,
             on_list_resources=self._list_resources,
@@ -221,7 +227,8 @@ class Proxy:
                 return await client.session.send_request(
                     request, result_type, progress_callback=ctx.session.report_progress
                 )
-        except* Exception as group:
+        # Whatever goes wrong on the way arrives in groups, mixed with what it led to.
+        except* Exception as group:  # noqa: BLE001
             problem = self._problem(list(_leaves(group)))
         raise problem
 
@@ -249,14 +256,35 @@ class Proxy:
         return errors[0]
 
 
+class _Nowhere:
+    """A memory that is never asked: what we say of our tools needs one."""
+
+    async def remember(self, request: RememberRequest) -> Receipt:
+        raise NotImplementedError
+
+    async def recall(self, request: RecallRequest) -> Recollection:
+        raise NotImplementedError
+
+    async def forget(self, request: ForgetRequest) -> Receipt:
+        raise NotImplementedError
+
+
 class _RefusedError(Exception):
     """The other server answered, but not in the protocol; the message says what to do."""
 
 
-def _http_client() -> httpx2.AsyncClient:
+def _http_client(link: Link) -> httpx2.AsyncClient:
+    parts = urlsplit(link.url)
     timeout = httpx2.Timeout(ANSWER_S_MAX, connect=CONNECT_S_MAX)
     hooks = {"response": [_check_status]}
-    return httpx2.AsyncClient(timeout=timeout, event_hooks=hooks, trust_env=False)
+    return httpx2.AsyncClient(
+        timeout=timeout,
+        event_hooks=hooks,
+        # Certificates take ten megabytes.
+        verify=parts.scheme == "https",
+        # A proxy of the environment leads away from this machine.
+        trust_env=parts.hostname not in _HERE,
+    )
 
 
 async def _check_status(response: httpx2.Response) -> None:

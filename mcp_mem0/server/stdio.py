@@ -8,16 +8,23 @@ import logging
 import signal
 import sys
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Protocol
 
 import anyio
 from anyio.abc import TaskStatus
-from mcp.server import MCPServer
 
 log = logging.getLogger(__name__)
 
 
-async def serve_stdio(server: MCPServer[Any], *, before_end: Callable[[], Awaitable[None]]) -> None:
+class Served(Protocol):
+    """A server that can speak over standard input and output."""
+
+    async def run_stdio_async(self) -> None:
+        """Serve until the client closes our input."""
+        ...
+
+
+async def serve_stdio(server: Served, *, before_end: Callable[[], Awaitable[None]]) -> None:
     """Serve until the client closes our input; a signal ends the process itself.
 
     Args:

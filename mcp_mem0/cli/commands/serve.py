@@ -1,17 +1,19 @@
 """`mcp-mem0 serve`: the MCP server, over stdio for one client or over HTTP for many."""
 
+import sys
+from pathlib import Path
 from typing import Annotated
 
 import anyio
 import typer
 
-from mcp_mem0.app import build_app
+from mcp_mem0.app import build_app, terms_of
 from mcp_mem0.cli.invocation import invocation
 from mcp_mem0.config import HttpSettings, Settings
 from mcp_mem0.domain.errors import RequestError
 
 
-def serve(
+def serve(  # noqa: PLR0913 - its options are the ways in
     context: typer.Context,
     *,
     http: Annotated[
@@ -21,10 +23,23 @@ def serve(
     port: Annotated[
         int | None, typer.Option(min=0, max=65_535, help="With --http: the port; 0 takes any.")
     ] = None,
+    connect: Annotated[
+        str | None,
+        typer.Option(help="Open no store: pass everything on to the server at this URL."),
+    ] = None,
+    token_file: Annotated[
+        Path | None, typer.Option(help="With --connect: the file that holds the token.")
+    ] = None,
 ) -> None:
     """Serve the memory to one MCP client over stdio, which starts this itself; or over HTTP."""
     settings = invocation(context).settings
-    if http:
+    if connect is not None and http:
+        raise RequestError("--connect is for one client over stdio: leave out --http")
+    if connect is not None:
+        anyio.run(_passed_on, settings, connect, token_file)
+    elif token_file is not None:
+        raise RequestError("--token-file is for --connect: say also which server")
+    elif http:
         anyio.run(_over_http, _listening(settings, host, port))
     elif host is not None or port is not None:
         raise RequestError("--host and --port say where to listen over HTTP: add --http")
@@ -39,6 +54,14 @@ def _listening(settings: Settings, host: str | None, port: int | None) -> Settin
     return settings.model_copy(update={"http": http})
 
 
+async def _passed_on(settings: Settings, url: str, token_file: Path | None) -> None:
+    from mcp_mem0.server.proxy import Proxy, checked_link  # noqa: PLC0415 - half a second
+    from mcp_mem0.server.stdio import serve_stdio  # noqa: PLC0415 - the same
+
+    proxy = Proxy(checked_link(url, token_file), terms_of(settings))
+    await serve_stdio(proxy, before_end=proxy.finish)
+
+
 async def _over_stdio(settings: Settings) -> None:
     from mcp_mem0.server.build import build_server  # noqa: PLC0415 - half a second of imports
     from mcp_mem0.server.stdio import serve_stdio  # noqa: PLC0415 - the same
@@ -51,7 +74,17 @@ async def _over_stdio(settings: Settings) -> None:
 async def _over_http(settings: Settings) -> None:
     from mcp_mem0.app.serving import serve_many  # noqa: PLC0415 - half a second of imports
     from mcp_mem0.server.http_log import log_as_json  # noqa: PLC0415 - the same
+    from mcp_mem0.server.http_serve import set_on_signal  # noqa: PLC0415 - the same
 
     log_as_json(settings.log.level)
-    async with build_app(settings) as app:
-        await serve_many(app, settings)
+    stop = anyio.Event()
+    async with build_app(settings) as app, anyio.create_task_group() as tasks:
+        tasks.start_soon(set_on_signal, stop)
+        # Whatever the level of the log: it is for the person who started this.
+        await serve_many(app, settings, stop=stop, say=_say)
+        tasks.cancel_scope.cancel()
+
+
+def _say(sentence: str) -> None:
+    sys.stderr.write(f"mcp-mem0: {sentence}\n")
+    sys.stderr.flush()
