@@ -1,8 +1,8 @@
 """Serving the memory to many over HTTP, as the settings have it."""
 
-import logging
-import sys
-from functools import partial
+from collections.abc import Callable, Iterator
+
+import anyio
 
 from mcp_mem0.app.clock import utc_now
 from mcp_mem0.app.running import App
@@ -18,11 +18,17 @@ from mcp_mem0.server.http_serve import listening_socket, serve_http
 from mcp_mem0.server.limits import HttpLimits
 from mcp_mem0.server.subscriptions import Subscriptions
 
-log = logging.getLogger(__name__)
 
+async def serve_many(
+    app: App, settings: Settings, *, stop: anyio.Event, say: Callable[[str], None]
+) -> None:
+    """Serve an app over HTTP until asked to stop.
 
-async def serve_many(app: App, settings: Settings) -> None:
-    """Serve an app over HTTP until a signal asks to stop.
+    Args:
+        app: The memory.
+        settings: The effective settings.
+        stop: Set when it is time to stop.
+        say: Told, in sentences, where the server listens and who can connect.
 
     Raises:
         SettingsError: The address cannot be listened on, or not without tokens.
@@ -34,7 +40,8 @@ async def serve_many(app: App, settings: Settings) -> None:
     server = build_server(app, app.terms, subscriptions=subscriptions)
     streams = Streams(door.gate)
     with listening_socket(http.host, http.port) as bound:
-        _say_where(door, bound.getsockname())
+        for sentence in _where(door, bound.getsockname()):
+            say(sentence)
         app.open_soon()
         await serve_http(
             build_http_app(
@@ -47,19 +54,19 @@ async def serve_many(app: App, settings: Settings) -> None:
             bound,
             streams=streams,
             connections_max=door.limits.connections_max,
-            before_end=app.finish,
+            stop=stop,
         )
+        await app.finish()
 
 
 def _door(settings: Settings) -> Door:
     http = settings.http
     gate = Gate(tokens_of(settings), now=utc_now)
-    named = partial(own_names, http.host, allowed_origins=http.allowed_origins)
     # Behind a proxy, a name that is not this machine's is the whole world's.
     allowed = http.allowed_hosts if gate.asks_for_tokens() else ()
     return Door(
         gate=gate,
-        names=named(allowed_hosts=allowed),
+        names=own_names(http.host, allowed_hosts=allowed, allowed_origins=http.allowed_origins),
         limits=HttpLimits(
             body_bytes_max=http.body_bytes_max,
             requests_per_s=http.requests_per_s,
@@ -79,13 +86,12 @@ def _check_exposure(door: Door, http: HttpSettings) -> None:
         )
 
 
-def _say_where(door: Door, address: tuple[str, int]) -> None:
+def _where(door: Door, address: tuple[str, int]) -> Iterator[str]:
     host, port = address[0], address[1]
     shown = f"[{host}]" if ":" in host else host
-    # For the person who started it, whatever the level of the log.
-    sys.stderr.write(f"mcp-mem0: listening on http://{shown}:{port}/mcp (SSE: /sse)\n")
+    yield f"listening on http://{shown}:{port}/mcp (older clients: /sse)"
     if not door.gate.asks_for_tokens():
-        sys.stderr.write(
-            "mcp-mem0: there are no tokens, so only this machine can connect, and every program"
-            " on it may read and write\n"
+        yield (
+            "there are no tokens, so only this machine can connect, and every program on it may"
+            " read and write"
         )

@@ -4,7 +4,7 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Final
 
@@ -64,18 +64,16 @@ async def serve_http(
     *,
     streams: Streams,
     connections_max: int,
-    before_end: Callable[[], Awaitable[None]],
+    stop: anyio.Event,
 ) -> None:
-    """Serve until a signal asks to stop; then end streams, let requests finish, and return.
-
-    A second signal cuts off what is under way.
+    """Serve until asked to stop; then end the streams, let requests finish, and return.
 
     Args:
         app: What is served.
         bound: Where.
         streams: The open streams.
         connections_max: Connections at once; further ones are answered with 503.
-        before_end: Finishes what is under way, within bounds.
+        stop: Set when it is time to stop.
     """
     config = uvicorn.Config(
         app,
@@ -93,10 +91,8 @@ async def serve_http(
     )
     server = _Server(config, streams)
     async with anyio.create_task_group() as tasks:
-        if sys.platform != "win32":
-            tasks.start_soon(_obey_signals, server)
+        tasks.start_soon(_stop, server, stop)
         await server.serve(sockets=[bound])
-        await before_end()
         tasks.cancel_scope.cancel()
 
 
@@ -121,9 +117,15 @@ class _Server(uvicorn.Server):
             yield
 
 
-async def _obey_signals(server: uvicorn.Server) -> None:
-    with anyio.open_signal_receiver(signal.SIGTERM, signal.SIGINT) as signals:
-        async for number in signals:
-            log.info("stopping on %s", number.name)
-            server.force_exit = server.should_exit
-            server.should_exit = True
+async def _stop(server: uvicorn.Server, stop: anyio.Event) -> None:
+    await stop.wait()
+    server.should_exit = True
+
+
+async def set_on_signal(stop: anyio.Event) -> None:
+    """Ask to stop when a signal says so; Windows has none that can be waited for."""
+    if sys.platform != "win32":
+        with anyio.open_signal_receiver(signal.SIGTERM, signal.SIGINT) as signals:
+            async for number in signals:
+                log.info("stopping on %s", number.name)
+                stop.set()
