@@ -23,7 +23,7 @@ class GatherPolicy:
     """How much is gathered.
 
     Attributes:
-        neighbours: Facts near each new message; s in the paper.
+        neighbours: Facts near each new message, by each of the two searches; s in the paper.
         recent: Messages of the session before the new ones; m in the paper.
         searched_max: New messages that are searched around, the last ones.
         searched_chars: How much of a text full-text search gets; meaning is searched by all of it.
@@ -67,8 +67,10 @@ class Gather:
         intake = episode.intake
         messages = intake.all_messages
         read = messages if reads_conversation or not intake.messages else ()
-        texts = [message.content for message in read[-self.policy.searched_max :]]
-        found = await self.nearest(episode.space, [*texts, *also])
+        texts = [_spoken(message) for message in read[-self.policy.searched_max :]]
+        # Facts drawn from a message say it in other words, so a model is shown what either
+        # search found; then it rarely has to be asked again about one that it missed.
+        found = await self._found(episode.space, [*texts, *also], whole=reads_conversation)
         shown = _merged([*found, await self._sharing_ends(episode)])
         replaced, missed = await self._replaced(episode)
         skipped = len(read) - len(texts)
@@ -90,8 +92,15 @@ class Gather:
 
     async def nearest(self, space: str, texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
         """Return, for each text, the open facts nearest to it, nearest first."""
+        return await self._found(space, texts, whole=False)
+
+    async def _found(
+        self, space: str, texts: Sequence[str], *, whole: bool
+    ) -> list[tuple[Neighbour, ...]]:
+        """Return the facts that both searches found for each text: the best, or all of them."""
+        limit = None if whole else self.policy.neighbours
         found = [
-            await self._nearest(space, text, vector)
+            (await self._nearest(space, text, vector))[:limit]
             for text, vector in zip(texts, await self._vectors(texts), strict=True)
         ]
         facts = {near.fact.id: near.fact for nears in found for near in nears}
@@ -125,7 +134,7 @@ class Gather:
             sought = text[: self.policy.searched_chars]
             return await self.records.matching([Fact], sought, where, limit=limit)
 
-        return _fused(*await both(by_meaning, by_words))[:limit]
+        return _fused(*await both(by_meaning, by_words))
 
     async def _sharing_ends(self, episode: Episode) -> tuple[Neighbour, ...]:
         """Return facts that name an end of the relation that was stated, newest first."""
@@ -184,6 +193,11 @@ class Gather:
     def _names(self, nears: Sequence[Neighbour]) -> tuple[str, ...]:
         names = {name_key(name): name for near in nears for name in near.fact.entities}
         return tuple(names.values())[: self.policy.names_max]
+
+
+def _spoken(message: Message) -> str:
+    """Return a message with its speaker, whom facts drawn from it name."""
+    return f"{message.name}: {message.content}" if message.name else message.content
 
 
 def _fused(

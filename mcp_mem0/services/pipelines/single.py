@@ -40,7 +40,7 @@ class SinglePolicy:
     """
 
     recent: int = 10
-    near_score: float = 0.6
+    near_score: float = 0.7
     name_likeness: float = 0.55
 
 
