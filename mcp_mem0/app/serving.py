@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 
 import anyio
 
-from mcp_mem0.app.clock import utc_now
 from mcp_mem0.app.running import App
 from mcp_mem0.app.tokens import tokens_of
 from mcp_mem0.config import HttpSettings, Settings
 from mcp_mem0.domain.errors import SettingsError, quoted
+from mcp_mem0.ports import Clock
 from mcp_mem0.server.auth import Gate
 from mcp_mem0.server.build import build_server
 from mcp_mem0.server.http_app import Door, build_http_app
@@ -20,13 +20,19 @@ from mcp_mem0.server.subscriptions import Subscriptions
 
 
 async def serve_many(
-    app: App, settings: Settings, *, stop: anyio.Event, say: Callable[[str], None]
+    app: App,
+    settings: Settings,
+    *,
+    now: Clock,
+    stop: anyio.Event,
+    say: Callable[[str], None],
 ) -> None:
     """Serve an app over HTTP until asked to stop.
 
     Args:
         app: The memory.
         settings: The effective settings.
+        now: The clock.
         stop: Set when it is time to stop.
         say: Told, in sentences, where the server listens and who can connect.
 
@@ -34,7 +40,7 @@ async def serve_many(
         SettingsError: The address cannot be listened on, or not without tokens.
     """
     http = settings.http
-    door = _door(settings)
+    door = _door(settings, now)
     _check_exposure(door, http)
     subscriptions = Subscriptions(app, app.terms.caller)
     server = build_server(app, app.terms, subscriptions=subscriptions)
@@ -59,9 +65,9 @@ async def serve_many(
         await app.finish()
 
 
-def _door(settings: Settings) -> Door:
+def _door(settings: Settings, now: Clock) -> Door:
     http = settings.http
-    gate = Gate(tokens_of(settings), now=utc_now)
+    gate = Gate(tokens_of(settings), now=now)
     # Behind a proxy, a name that is not this machine's is the whole world's.
     allowed = http.allowed_hosts if gate.asks_for_tokens() else ()
     return Door(

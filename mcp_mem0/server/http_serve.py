@@ -28,7 +28,7 @@ BACKLOG: Final = 512
 
 
 def listening_socket(host: str, port: int) -> socket.socket:
-    """Return a socket that is bound, so that its port is known before anything is served.
+    """Return a socket that connections already queue at, so that its address can be told.
 
     Raises:
         SettingsError: The address is not this machine's, or the port is taken.
@@ -47,6 +47,7 @@ def listening_socket(host: str, port: int) -> socket.socket:
                 wait_ms = int(SEND_S_MAX * 1_000)
                 bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, wait_ms)
             bound.bind(address)
+            bound.listen(BACKLOG)
         except OSError:
             bound.close()
             raise

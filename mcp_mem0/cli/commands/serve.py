@@ -8,6 +8,7 @@ import anyio
 import typer
 
 from mcp_mem0.app import build_app, terms_of
+from mcp_mem0.app.clock import utc_now
 from mcp_mem0.cli.invocation import invocation
 from mcp_mem0.config import HttpSettings, Settings
 from mcp_mem0.domain.errors import RequestError
@@ -81,7 +82,7 @@ async def _over_http(settings: Settings) -> None:
     async with build_app(settings) as app, anyio.create_task_group() as tasks:
         tasks.start_soon(set_on_signal, stop)
         # Whatever the level of the log: it is for the person who started this.
-        await serve_many(app, settings, stop=stop, say=_say)
+        await serve_many(app, settings, now=utc_now, stop=stop, say=_say)
         tasks.cancel_scope.cancel()
 
 

@@ -1,0 +1,26 @@
+"""A server that anybody on this machine may use, and one that asks for tokens."""
+
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+
+from tests.http.serving import TRANSPORTS, Served, served
+
+
+@pytest.fixture(params=TRANSPORTS)
+def transport(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+async def open_server(tmp_path: Path) -> AsyncGenerator[Served]:
+    async with served(tmp_path) as server:
+        yield server
+
+
+@pytest.fixture
+async def server(tmp_path: Path) -> AsyncGenerator[Served]:
+    """It asks for tokens, because somebody has one."""
+    async with served(tmp_path, tokens=[("owner", ["owner"])]) as server:
+        yield server
