@@ -1,10 +1,12 @@
 """What the services ask of the world. `adapters/` implements it; `app.py` puts it together."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
 
+from mcp_mem0.domain.attempts import Attempt
 from mcp_mem0.domain.case import Case as Case  # noqa: PLC0414 - the decider's part of the port
 from mcp_mem0.domain.changes import Commit, Decision, Neighbour
 from mcp_mem0.domain.embedding import EmbedderIdentity, Vector
@@ -13,6 +15,7 @@ from mcp_mem0.domain.graph import AsOf, Connections, NearFact, Neighbourhood, Si
 from mcp_mem0.domain.invariants import StoredRow
 from mcp_mem0.domain.model_call import Answer, AnswerT, ModelRequest, ToolChoice, ToolRequest
 from mcp_mem0.domain.rows import Episode, Excerpt, Head, Readable, Row
+from mcp_mem0.domain.summaries import Summary
 
 Clock: TypeAlias = Callable[[], datetime]
 """Returns the present moment, aware and in UTC."""
@@ -43,6 +46,17 @@ class Records(Protocol):
 
     async def append(self, episode: Episode, excerpts: Sequence[Excerpt]) -> None:
         """Keep an episode and its excerpts; on return they are on disk and searchable."""
+        ...
+
+    async def note(self, row: Attempt | Summary) -> None:
+        """Keep a row that belongs to no change; on return it is on disk."""
+        ...
+
+    def claimed(self, episode_id: str) -> AbstractAsyncContextManager[bool]:
+        """Hold the claim on an episode for a block if it is free; the value says whether it is.
+
+        It saves asking a model twice and guards nothing: a holder that dies or hangs lets go.
+        """
         ...
 
     async def commit(self, commit: Commit) -> None:

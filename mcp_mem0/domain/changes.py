@@ -3,12 +3,13 @@
 Its record names rows by id and never repeats their text, so erasing a row erases its text.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
 from mcp_mem0.domain.operations import Operation
 from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Head, Relation, Row
+from mcp_mem0.domain.usage import Usage
 
 Act: TypeAlias = Literal["remember", "relate", "forget", "undo"]
 OperationName: TypeAlias = Literal["ADD", "UPDATE", "DELETE", "NOOP"]
@@ -42,6 +43,28 @@ class Effort:
     tokens_out: int = 0
     tokens_cached: int = 0
     milliseconds: int = 0
+
+    @property
+    def usage(self) -> Usage:
+        """What asking took."""
+        return Usage(
+            calls=self.calls,
+            tokens_in=self.tokens_in,
+            tokens_out=self.tokens_out,
+            tokens_cached=self.tokens_cached,
+            milliseconds=self.milliseconds,
+        )
+
+    def with_usage(self, usage: Usage) -> "Effort":
+        """Return the effort with another usage."""
+        return replace(
+            self,
+            calls=usage.calls,
+            tokens_in=usage.tokens_in,
+            tokens_out=usage.tokens_out,
+            tokens_cached=usage.tokens_cached,
+            milliseconds=usage.milliseconds,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

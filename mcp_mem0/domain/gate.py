@@ -14,7 +14,6 @@ from mcp_mem0.domain.errors import DecisionError
 from mcp_mem0.domain.operations import Add, Delete, Noop, Operation, Statement, Update
 from mcp_mem0.domain.rows import Episode, Fact, Message
 from mcp_mem0.domain.text import words
-from mcp_mem0.domain.usage import Usage
 
 OPERATIONS_MAX: Final = 200
 FACT_CHARS_MAX: Final = 4_000
@@ -83,14 +82,7 @@ def refused_decision(dropped: Sequence[str], effort: Effort) -> DecisionError:
     rest = (
         f" and {len(dropped) - REASONS_TOLD_MAX:,} more" if len(dropped) > REASONS_TOLD_MAX else ""
     )
-    usage = Usage(
-        calls=effort.calls,
-        tokens_in=effort.tokens_in,
-        tokens_out=effort.tokens_out,
-        tokens_cached=effort.tokens_cached,
-        milliseconds=effort.milliseconds,
-    )
-    return DecisionError(f"nothing of it may be kept ({told}{rest})", usage=usage)
+    return DecisionError(f"nothing of it may be kept ({told}{rest})", usage=effort.usage)
 
 
 def closed_by(operation: Operation) -> tuple[Fact, ...]:

@@ -35,6 +35,7 @@ class Prefix(StrEnum):
     RELATION = "r"
     CHANGE = "c"
     SUMMARY = "s"
+    ATTEMPT = "a"
 
 
 _SHORT = frozenset({Prefix.FACT, Prefix.CHANGE})

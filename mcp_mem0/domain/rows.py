@@ -15,6 +15,9 @@ Role: TypeAlias = Literal["user", "assistant", "system", "tool"]
 Closing: TypeAlias = Literal["replaced", "ended", "forgotten", "undone"]
 """How a row was closed: by an UPDATE, by a DELETE, by `forget`, or by undoing its change."""
 
+Awaited: TypeAlias = Literal["rules", "model"]
+"""What an episode was stored to be decided by."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
@@ -100,9 +103,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Episode(Row):
-    """What came in, word for word. It is pending until `recorded_by` names a change."""
+    """What came in, word for word. It is pending until `recorded_by` names a change.
+
+    `awaits` is kept so that a process without a model leaves it to one that has one.
+    """
 
     intake: Intake
+    awaits: Awaited = "rules"
 
     @property
     def is_pending(self) -> bool:

@@ -8,10 +8,12 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Final
 
 from mcp_mem0.domain.changes import Change, Commit, Decision, Effort, Neighbour
 from mcp_mem0.domain.commits import act_of, decision_commit, next_turn, texts_to_embed
-from mcp_mem0.domain.errors import HeadMovedError
+from mcp_mem0.domain.contested import stood_beside
+from mcp_mem0.domain.errors import HeadMovedError, ModelError
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.gate import Shown, closed_by, passed, refused_decision
 from mcp_mem0.domain.ids import IdMaker
@@ -19,6 +21,7 @@ from mcp_mem0.domain.near import Added, near_facts
 from mcp_mem0.domain.operations import Add, Noop, Operation, Update
 from mcp_mem0.domain.receipts import Near, Receipt
 from mcp_mem0.domain.rows import Episode, Fact, Head, Relation
+from mcp_mem0.domain.usage import Usage
 from mcp_mem0.ports import Case, Clock, Decider, Embedder, Neighbours, Records
 from mcp_mem0.services.embedding import embedded
 from mcp_mem0.services.gather import Gather, Gathered
@@ -29,13 +32,36 @@ from mcp_mem0.services.telling import receipt_of
 _log = logging.getLogger(__name__)
 
 
+OUTRUN: Final = (
+    "others kept changing what lies near while this was decided: it was added beside that, and may"
+    " contradict it"
+)
+
+DECISIONS_MAX: Final = 3
+"""How often a model decides one episode when others keep changing what lies near it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Thought:
-    """What was decided, on what grounds, and the head of the space before it was gathered."""
+    """What was decided, on what grounds, and the head of the space before it was gathered.
+
+    `decided` counts the decisions so far; `outrun` is the last one, if others changed its grounds
+    so often that `decision` is only what is left of it.
+    """
 
     head: Head | None
     gathered: Gathered
     decision: Decision
+    decided: int = 1
+    outrun: Decision | None = None
+
+    @property
+    def last_word(self) -> Decision | None:
+        """The decision that counts although others outran it, if a model was asked too often."""
+        was_asked = self.decision.effort.model is not None
+        return self.outrun or (
+            self.decision if was_asked and self.decided >= DECISIONS_MAX else None
+        )
 
     @property
     def seen_at(self) -> datetime | None:
@@ -54,10 +80,14 @@ class Decide:
     now: Clock
     pace: Pace = field(default_factory=Pace)
 
-    async def settle(self, episode: Episode) -> Receipt:
+    async def settle(self, episode: Episode, by: Decider | None = None) -> Receipt:
         """Decide a pending episode and commit the change.
 
         An episode that another process has settled meanwhile is answered with that change.
+
+        Args:
+            episode: What came in.
+            by: Decides instead of the usual decider.
 
         Raises:
             ModelError: The decider failed; the episode stays pending.
@@ -65,7 +95,7 @@ class Decide:
         """
         thought: _Thought | None = None
         for attempt in range(self.pace.attempts_max):
-            thought = await self._thought(episode, thought)
+            thought = await self._thought(episode, thought, by or self.decider)
             try:
                 return await self._commit(episode, thought)
             except HeadMovedError:
@@ -80,7 +110,7 @@ class Decide:
         """Decide an episode that was not stored, and store nothing."""
 
         async def attempt() -> Receipt:
-            thought = await self._thought(episode, None)
+            thought = await self._thought(episode, None, self.decider)
             commit, notes = await self._build(episode, thought)
             return await self._receipt(commit, thought, notes, dry_run=True)
 
@@ -91,21 +121,71 @@ class Decide:
         where = Filter(spaces=(episode.space,), ids=(episode.id,), state="any")
         return next(iter(await self.records.find(Episode, where)), None)
 
-    async def _thought(self, episode: Episode, before: _Thought | None) -> _Thought:
-        """Decide, or take over what was decided before if it still holds."""
+    async def settled(self, episode: Episode) -> Receipt | None:
+        """Return the receipt of an episode that is not pending any more, else None."""
+        standing = await self.reread(episode)
+        if standing is not None and standing.is_pending:
+            return None
+        return await self._settled_elsewhere(standing or episode)
+
+    async def _thought(
+        self, episode: Episode, before: _Thought | None, decider: Decider
+    ) -> _Thought:
+        """Decide, or take over what was decided before as far as it still holds.
+
+        Raises:
+            ModelError: The decider failed; its usage is that of all decisions so far.
+        """
         head = await self.records.head(episode.space)
         also = [] if before is None else _stated_texts(before.decision.operations)
         gathered = await self.gather.around(
-            episode, reads_conversation=self.decider.reads_conversation, also=also
+            episode, reads_conversation=decider.reads_conversation, also=also
         )
-        if before is not None and await self._still_holds(before, gathered):
+        if (
+            before is not None
+            and before.outrun is None
+            and await self._still_holds(before, gathered)
+        ):
             return replace(before, head=head)
-        started = self.now()
-        decision = await self.decider.decide(gathered.case, self._neighbours_in(episode.space))
-        spent = int((self.now() - started).total_seconds() * 1_000)
+        if before is not None and before.last_word is not None:
+            return await self._stood_beside(before, before.last_word, gathered, head)
+        spent = Usage() if before is None else before.decision.effort.usage
         return _Thought(
-            head=head, gathered=gathered, decision=_gated(decision, episode, gathered, spent)
+            head=head,
+            gathered=gathered,
+            decision=await self._decided(gathered, decider, spent),
+            decided=1 if before is None else before.decided + 1,
         )
+
+    async def _decided(self, gathered: Gathered, decider: Decider, spent: Usage) -> Decision:
+        """Ask the decider, and count what was spent on the episode before, too."""
+        episode = gathered.case.episode
+        started = self.now()
+        try:
+            decision = await decider.decide(gathered.case, self._neighbours_in(episode.space))
+            gated = _gated(decision, episode, gathered)
+        except ModelError as error:
+            error.usage += spent
+            raise
+        took = int((self.now() - started).total_seconds() * 1_000)
+        usage = spent + replace(gated.effort.usage, milliseconds=took)
+        return replace(gated, effort=gated.effort.with_usage(usage))
+
+    async def _stood_beside(
+        self, before: _Thought, outrun: Decision, gathered: Gathered, head: Head | None
+    ) -> _Thought:
+        """Return what is left of a decision, without asking again."""
+        left = stood_beside(
+            outrun.operations, await self._open(gathered.case.episode.space, outrun.operations)
+        )
+        missed = [each for each in gathered.missed if each not in outrun.dropped]
+        decision = replace(
+            outrun,
+            operations=left.operations,
+            dropped=(*outrun.dropped, *missed, *left.dropped),
+            notes=(*outrun.notes, OUTRUN),
+        )
+        return replace(before, head=head, gathered=gathered, decision=decision, outrun=outrun)
 
     def _neighbours_in(self, space: str) -> Neighbours:
         async def neighbours(texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
@@ -121,15 +201,17 @@ class Decide:
             _is_newer(near.fact, before.seen_at) for near in (*now.case.shown, *now.case.replaced)
         ):
             return False
-        named = {
-            fact.id for operation in before.decision.operations for fact in _named_by(operation)
-        }
+        operations = before.decision.operations
+        named = {fact.id for operation in operations for fact in _named_by(operation)}
+        return named == await self._open(now.case.episode.space, operations)
+
+    async def _open(self, space: str, operations: Sequence[Operation]) -> set[str]:
+        """Return the row ids of those facts that operations name and that are open."""
+        named = {fact.id for operation in operations for fact in _named_by(operation)}
         if not named:
-            return True
-        space = now.case.episode.space
-        return await self.records.count(Fact, Filter(spaces=(space,), ids=tuple(named))) == len(
-            named
-        )
+            return set()
+        where = Filter(spaces=(space,), ids=tuple(sorted(named)))
+        return {fact.id for fact in await self.records.find(Fact, where)}
 
     async def _commit(self, episode: Episode, thought: _Thought) -> Receipt:
         commit, notes = await self._build(episode, thought)
@@ -184,7 +266,7 @@ class Decide:
         return next(iter(await self.records.find(Change, where)), None)
 
 
-def _gated(decision: Decision, episode: Episode, gathered: Gathered, spent_ms: int) -> Decision:
+def _gated(decision: Decision, episode: Episode, gathered: Gathered) -> Decision:
     """Return a decision with only what may be committed, and all that was left out named.
 
     Raises:
@@ -206,7 +288,6 @@ def _gated(decision: Decision, episode: Episode, gathered: Gathered, spent_ms: i
     return replace(
         decision,
         operations=through.operations,
-        effort=replace(decision.effort, milliseconds=spent_ms),
         dropped=(*gathered.missed, *decision.dropped, *through.dropped),
     )
 
@@ -235,7 +316,7 @@ def _stated_texts(operations: Sequence[Operation]) -> list[str]:
 
 def _near(commit: Commit, thought: _Thought, *, dry_run: bool) -> tuple[Near, ...]:
     """Name possible conflicts where no model has looked for them."""
-    if commit.change.effort.model is not None:
+    if commit.change.effort.model is not None and thought.outrun is None:
         return ()
     closed = set(commit.change.closed)
     shown = [near for near in thought.gathered.case.shown if near.fact.id not in closed]

@@ -8,12 +8,20 @@ from typing import Any, Final, TypeAlias, TypeVar, cast
 import pyarrow as pa
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from mcp_mem0.adapters.lancedb_records.schema import HEAD, KINDS, columns_of, vector_size
+from mcp_mem0.adapters.lancedb_records.schema import (
+    HEAD,
+    KINDS,
+    PAYLOAD,
+    columns_of,
+    vector_size,
+)
+from mcp_mem0.domain.attempts import Attempt
 from mcp_mem0.domain.changes import Act, Change, Effort, Step
 from mcp_mem0.domain.embedding import is_usable
 from mcp_mem0.domain.errors import StoreError, quoted
 from mcp_mem0.domain.invariants import StoredRow, Unreadable
-from mcp_mem0.domain.rows import Episode, Head, Intake, Row
+from mcp_mem0.domain.rows import Awaited, Episode, Head, Intake, Row
+from mcp_mem0.domain.summaries import Summary
 
 Record: TypeAlias = dict[str, Any]
 RowT = TypeVar("RowT", bound=Row)
@@ -21,17 +29,18 @@ RowT = TypeVar("RowT", bound=Row)
 _PAYLOAD_VERSION: Final = 1
 
 
-class _EpisodePayload(BaseModel):
+class _Payload(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     v: int = _PAYLOAD_VERSION
+
+
+class _EpisodePayload(_Payload):
     intake: Intake
+    awaits: Awaited = "rules"
 
 
-class _ChangePayload(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    v: int = _PAYLOAD_VERSION
+class _ChangePayload(_Payload):
     act: Act
     steps: tuple[Step, ...]
     opened: tuple[str, ...]
@@ -42,8 +51,26 @@ class _ChangePayload(BaseModel):
     undoes: str | None
 
 
+class _SummaryPayload(_Payload):
+    seen_at: datetime | None
+    effort: Effort
+
+
+class _AttemptPayload(_Payload):
+    why: str
+    is_answered: bool
+    is_lasting: bool
+    retry_at: datetime
+    effort: Effort
+
+
+_PAYLOADS: Final[dict[type[Row], type[_Payload]]] = {
+    Episode: _EpisodePayload,
+    Change: _ChangePayload,
+    Summary: _SummaryPayload,
+    Attempt: _AttemptPayload,
+}
 _KINDS_BY_NAME: Final = {name: kind for kind, name in KINDS.items()}
-_CHANGE_FIELDS: Final = tuple(name for name in _ChangePayload.model_fields if name != "v")
 
 
 def head_id(space: str) -> str:
@@ -75,12 +102,9 @@ def record_of(row: Row) -> Record:
     """Return the record of a row."""
     record = {field.name: getattr(row, field.name) for field in fields(row)}
     record["kind"] = KINDS[type(row)]
-    if isinstance(row, Episode):
-        del record["intake"]
-        record["payload"] = _EpisodePayload(intake=row.intake).model_dump_json()
-    if isinstance(row, Change):
-        payload = {name: record.pop(name) for name in _CHANGE_FIELDS}
-        record["payload"] = _ChangePayload(**payload).model_dump_json()
+    kept = {name: record.pop(name) for name in PAYLOAD.get(type(row), ())}
+    if kept:
+        record["payload"] = _PAYLOADS[type(row)](**kept).model_dump_json()
     return record
 
 
@@ -93,11 +117,9 @@ def row_from(kind: type[RowT], record: Record) -> RowT:
     values = {name: _plain(value) for name, value in record.items()}
     payload = values.pop("payload", None)
     try:
-        if kind is Episode:
-            values["intake"] = _EpisodePayload.model_validate_json(payload).intake
-        if kind is Change:
-            parsed = _ChangePayload.model_validate_json(payload)
-            values |= {name: getattr(parsed, name) for name in _CHANGE_FIELDS}
+        if kind in PAYLOAD:
+            parsed = _PAYLOADS[kind].model_validate_json(payload)
+            values |= {name: getattr(parsed, name) for name in PAYLOAD[kind]}
         return kind(**values)
     except (ValidationError, TypeError, ValueError) as error:
         raise StoreError(

@@ -55,6 +55,11 @@ class LocalPlace:
         return self.folder / _OURS
 
     @property
+    def claims(self) -> Path:
+        """The folder of locks on episodes."""
+        return self.ours / "claims"
+
+    @property
     def note(self) -> Path:
         """The file of the flush note."""
         return self.ours / "flushed.json"
@@ -89,6 +94,7 @@ class LocalPlace:
                     f" store: it must be empty or new; {_ELSEWHERE}"
                 )
             _make(self.ours)
+            _make(self.claims)
         except OSError as error:
             raise StoreError(
                 f"the store folder {str(self.folder)!r} cannot be used ({error.strerror}):"

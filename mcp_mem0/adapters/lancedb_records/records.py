@@ -5,6 +5,7 @@
 # pyright: reportUnknownArgumentType=false
 
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from typing import Final, TypeVar
 
 from lancedb.query import ColumnOrdering, MatchQuery
@@ -27,15 +28,18 @@ from mcp_mem0.adapters.lancedb_records.place import place_of
 from mcp_mem0.adapters.lancedb_records.schema import (
     HEAD,
     KINDS,
+    LEASE,
     READABLE,
     columns_of,
 )
 from mcp_mem0.adapters.lancedb_records.store import Store, StoreOptions
+from mcp_mem0.domain.attempts import Attempt
 from mcp_mem0.domain.changes import Commit
 from mcp_mem0.domain.embedding import EmbedderIdentity, Vector
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.invariants import StoredRow
 from mcp_mem0.domain.rows import Episode, Excerpt, Head, Readable, Row
+from mcp_mem0.domain.summaries import Summary
 from mcp_mem0.ports import Hit, Order
 
 RowT = TypeVar("RowT", bound=Row)
@@ -94,6 +98,17 @@ class LanceRecords:
         rows = [record_of(row) for row in (episode, *excerpts)]
         async with self._store.writing() as table:
             await add(table, batch_of(rows, await read(table.schema())))
+
+    async def note(self, row: Attempt | Summary) -> None:
+        """Keep a row that belongs to no change; on return it is on disk."""
+        async with self._store.writing() as table:
+            await add(table, batch_of([record_of(row)], await read(table.schema())))
+
+    @asynccontextmanager
+    async def claimed(self, episode_id: str) -> AsyncGenerator[bool]:
+        """Hold the claim on an episode for a block if it is free; the value says whether it is."""
+        async with self._store.claiming(episode_id) as is_ours:
+            yield is_ours
 
     async def commit(self, commit: Commit) -> None:
         """Write all rows of a change, or none; on return they are on disk."""
@@ -175,7 +190,8 @@ class LanceRecords:
 
     async def scan(self) -> AsyncGenerator[Sequence[StoredRow]]:
         """Return every row of every space, open or closed, with vectors, as of one moment."""
-        query = self._store.table.query()
+        # A lease is no part of the memory.
+        query = self._store.table.query().where(f"kind <> {literal(LEASE)}")
         batches = await read(query.to_batches(max_batch_length=_SCANNED_AT_ONCE))
         while (batch := await read(anext(batches, None))) is not None:
             yield [stored_from(record) for record in batch.to_pylist()]

@@ -12,9 +12,11 @@ from typing import Final
 
 import pyarrow as pa
 
+from mcp_mem0.domain.attempts import Attempt
 from mcp_mem0.domain.changes import Change
 from mcp_mem0.domain.embedding import EmbedderIdentity
 from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Readable, Relation, Row
+from mcp_mem0.domain.summaries import Summary
 
 TABLE: Final = "records"
 SCHEMA_VERSION: Final = 1
@@ -28,18 +30,31 @@ EMBEDDER_NAME_KEY: Final = "mcp_mem0.embedder_name"
 EMBEDDER_REVISION_KEY: Final = "mcp_mem0.embedder_revision"
 
 HEAD: Final = "head"
+LEASE: Final = "lease"
+"""A claim on an episode in an object store, where there are no file locks."""
+
 KINDS: Final[dict[type[Row], str]] = {
     Episode: "episode",
     Excerpt: "excerpt",
     Fact: "fact",
     Relation: "relation",
     Change: "change",
+    Summary: "summary",
+    Attempt: "attempt",
 }
 READABLE: Final[dict[str, type[Readable]]] = {
     "excerpt": Excerpt,
     "fact": Fact,
     "relation": Relation,
 }
+
+PAYLOAD: Final[dict[type[Row], tuple[str, ...]]] = {
+    Episode: ("intake", "awaits"),
+    Change: ("act", "steps", "opened", "closed", "candidates", "dropped", "effort", "undoes"),
+    Summary: ("seen_at", "effort"),
+    Attempt: ("why", "is_answered", "is_lasting", "retry_at", "effort"),
+}
+"""The fields of a kind that stand in its payload, as JSON, instead of in columns of their own."""
 
 _TEXT_LIST = pa.list_(pa.string())
 _MOMENT = pa.timestamp("us", tz="UTC")
@@ -96,10 +111,8 @@ def table_schema(identity: EmbedderIdentity) -> pa.Schema:
 def columns_of(kind: type[Row], *, vectors: bool) -> list[str]:
     """Return the columns that a row of this kind is read from."""
     named = {field.name for field in fields(kind)}
-    if kind is Episode:
-        named = named - {"intake"} | {"payload"}
-    if kind is Change:
-        named = {field.name for field in fields(Row)} | {"source", "revision", "payload"}
+    if kind in PAYLOAD:
+        named = named - {*PAYLOAD[kind]} | {"payload"}
     if not vectors:
         named.discard("vector")
     return sorted(named)

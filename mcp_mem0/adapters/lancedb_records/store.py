@@ -70,6 +70,13 @@ class Store:
             yield store.table
             await store.writes.keep(store.table)
 
+    @asynccontextmanager
+    async def claiming(self, episode_id: str) -> AsyncGenerator[bool]:
+        """Hold the claim on an episode for a block if it is free; the value says whether it is."""
+        store = self._opened_before()
+        async with store.writes.claiming(store.table, episode_id) as is_ours:
+            yield is_ours
+
     async def maintain(self) -> bool:
         """Compact and prune if enough was written and nobody else does; returns whether it did.
 

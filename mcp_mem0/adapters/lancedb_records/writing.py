@@ -1,5 +1,6 @@
 """The write path of a store: who may write now, and what must be on disk before the answer."""
 
+import zlib
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
@@ -13,10 +14,14 @@ from mcp_mem0.adapters.boot import boot_id
 from mcp_mem0.adapters.file_lock import FileLock
 from mcp_mem0.adapters.flush import FolderFlush
 from mcp_mem0.adapters.lancedb_records.faults import read
+from mcp_mem0.adapters.lancedb_records.leases import Lease
 from mcp_mem0.adapters.lancedb_records.place import FlushNote, LocalPlace
 from mcp_mem0.domain.errors import StoreError
 
 _REWRITTEN: Final = frozenset({"latest_version_hint.json"})
+
+CLAIM_FILES: Final = 64
+"""Lock files for claims on episodes: enough that two episodes rarely share one, and never more."""
 
 
 class LocalWrites:
@@ -63,6 +68,16 @@ class LocalWrites:
     async def maintaining(self) -> AsyncGenerator[bool]:
         """Hold the maintenance lock for a block if it is free; the value says whether it is."""
         async with self._maintenance.held_if_free() as free:
+            yield free
+
+    @asynccontextmanager
+    async def claiming(self, table: AsyncTable, episode_id: str) -> AsyncGenerator[bool]:  # noqa: ARG002 - buckets need it
+        """Hold the claim on an episode for a block if it is free; the value says whether it is.
+
+        Another episode may share its file; then it looks taken until that one is let go.
+        """
+        file = self.place.claims / f"{zlib.crc32(episode_id.encode()) % CLAIM_FILES}.lock"
+        async with FileLock(file, timeout_s=0).held_if_free() as free:
             yield free
 
     async def may_have_lost(self, table: AsyncTable) -> bool:
@@ -116,6 +131,18 @@ class BucketWrites:
     async def maintaining(self) -> AsyncGenerator[bool]:
         """Yield at once: compaction there is an optimistic commit like any other."""
         yield True
+
+    @asynccontextmanager
+    async def claiming(self, table: AsyncTable, episode_id: str) -> AsyncGenerator[bool]:
+        """Hold the lease of an episode for a block if it is free; the value says whether it is."""
+        lease = Lease(table, episode_id)
+        is_ours = await lease.take()
+        try:
+            yield is_ours
+        finally:
+            if is_ours:
+                with anyio.CancelScope(shield=True):
+                    await lease.give_back()
 
     async def keep(self, table: AsyncTable) -> None:
         """Nothing to do: an answered write is kept."""

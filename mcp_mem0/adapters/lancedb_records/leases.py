@@ -1,0 +1,75 @@
+"""A claim on an episode in an object store, where there are no locks: a row with an end.
+
+Whoever writes it first holds it; a merge that meets a row that has not ended writes nothing. A
+holder that dies is outlived by at most `LEASE_S`, and whoever takes over then may ask a model a
+second time: the head row, not the lease, guards what is written.
+"""
+
+# LanceDB types its records and Arrow its values only in part.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
+
+import secrets
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Final
+
+from lancedb import AsyncTable
+
+from mcp_mem0.adapters.lancedb_records.faults import read, tried
+from mcp_mem0.adapters.lancedb_records.filters import literal
+from mcp_mem0.adapters.lancedb_records.mapping import batch_of
+from mcp_mem0.adapters.lancedb_records.schema import LEASE
+
+LEASE_S: Final = 300.0
+"""Longer than nearly every decision takes."""
+
+
+class Lease:
+    """One process's claim on one episode.
+
+    Args:
+        table: The table.
+        episode_id: Which episode.
+        seconds: How long the claim holds if it is not given back.
+    """
+
+    def __init__(self, table: AsyncTable, episode_id: str, *, seconds: float = LEASE_S) -> None:
+        self._table = table
+        self._id = f"{LEASE}:{episode_id}"
+        self._seconds = seconds
+        self._holder = secrets.token_hex(8)
+
+    async def take(self) -> bool:
+        """Take it if nobody has it; returns whether it was taken.
+
+        Raises:
+            StoreError: The store cannot be written.
+        """
+        now = datetime.now(UTC)
+        row = {
+            "id": self._id,
+            "kind": LEASE,
+            "space": "",
+            "author": self._holder,
+            "recorded_at": now,
+            "valid_to": now + timedelta(seconds=self._seconds),
+        }
+        merge = (
+            self._table.merge_insert("id")
+            .when_matched_update_all(where=f"target.valid_to <= {literal(now)}")
+            .when_not_matched_insert_all()
+            .use_index(False)  # noqa: FBT003 - not ours to name
+        )
+        batch = batch_of([row], await read(self._table.schema()))
+        result = await tried(partial(merge.execute, batch, on_bad_vectors="null"))
+        return result.num_inserted_rows + result.num_updated_rows == 1
+
+    async def give_back(self) -> None:
+        """Let it go, unless it ended and somebody else has it.
+
+        Raises:
+            StoreError: The store cannot be written.
+        """
+        ours = f"id = {literal(self._id)} AND author = {literal(self._holder)}"
+        await tried(partial(self._table.delete, ours))
