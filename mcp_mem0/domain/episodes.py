@@ -6,7 +6,7 @@ from datetime import datetime
 from mcp_mem0.domain.commits import NewId
 from mcp_mem0.domain.embedding import Vector
 from mcp_mem0.domain.entities import entities_in
-from mcp_mem0.domain.ids import Prefix
+from mcp_mem0.domain.ids import Prefix, keyed_id
 from mcp_mem0.domain.indexing import ExcerptTexts
 from mcp_mem0.domain.requests import RememberRequest
 from mcp_mem0.domain.rows import Episode, Excerpt
@@ -15,7 +15,7 @@ from mcp_mem0.domain.rows import Episode, Excerpt
 def episode_of(request: RememberRequest, *, now: datetime, new_id: NewId) -> Episode:
     """Return the pending episode of a request; unless said, it was said now."""
     return Episode(
-        id=new_id(Prefix.EPISODE),
+        id=new_id(Prefix.EPISODE) if request.key is None else keyed_episode(request),
         space=request.space,
         session=request.session,
         author=request.author,
@@ -24,6 +24,11 @@ def episode_of(request: RememberRequest, *, now: datetime, new_id: NewId) -> Epi
         recorded_at=now,
         intake=request.intake,
     )
+
+
+def keyed_episode(request: RememberRequest) -> str:
+    """Return the id of what a caller names by a key: another space has another one."""
+    return keyed_id(Prefix.EPISODE, request.space, request.key or "")
 
 
 def excerpts_of(

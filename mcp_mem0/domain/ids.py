@@ -8,6 +8,7 @@ refuses that (see `docs/storage.md`), and the writer tries again with a new one.
 A fact's id, `f_06w2q7k3d`, names its lineage; its row id adds the revision: `f_06w2q7k3d.2`.
 """
 
+import hashlib
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -71,6 +72,13 @@ class IdMaker:
                 return made
             if len(self._made) >= 32**_SHORT_DIGITS // 2:
                 tail_digits = _LONG_DIGITS
+
+
+def keyed_id(prefix: Prefix, *parts: str) -> str:
+    """Return the id of what a caller names by a key: the same for the same parts."""
+    digest = hashlib.sha256("\0".join(parts).encode()).digest()
+    digits = _SECONDS_DIGITS + _LONG_DIGITS
+    return f"{prefix}_{_base32(int.from_bytes(digest) % 32**digits, digits)}"
 
 
 def _base32(number: int, digits: int) -> str:

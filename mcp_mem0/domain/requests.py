@@ -17,7 +17,8 @@ Detail: TypeAlias = Literal["brief", "full"]
 class RememberRequest:
     """Keep a statement, a conversation, or (with `intake.relation`) one relation.
 
-    `said_at` None means now; `wait_s` is how long the caller waits for the decision.
+    `said_at` None means now; `wait_s` is how long the caller waits for the decision. What comes
+    again under the same `key` is kept once.
     """
 
     intake: Intake
@@ -28,6 +29,7 @@ class RememberRequest:
     said_at: datetime | None = None
     dry_run: bool = False
     wait_s: float = 5.0
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

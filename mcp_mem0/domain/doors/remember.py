@@ -59,8 +59,9 @@ def remember_request(  # noqa: PLR0913 - the parameters are those of the tool
     replaces: Sequence[str] = (),
     dry_run: bool = False,
     wait_s: float = 5.0,
+    key: str | None = None,
 ) -> RememberRequest:
-    """Check what `remember` was given.
+    """Check what `remember` was given; what comes again under the same key is kept once.
 
     Raises:
         RequestError: Something is missing, malformed or beyond a limit.
@@ -74,6 +75,7 @@ def remember_request(  # noqa: PLR0913 - the parameters are those of the tool
         said_at=optional_moment(said_at, name="said_at"),
         dry_run=dry_run,
         wait_s=seconds(wait_s, limits.wait_s_max, name="wait_s"),
+        key=None if key is None else checked_name(key, name="key"),
     )
 
 
