@@ -41,17 +41,21 @@ class Story:
 
     async def close(self, *told: Fact, how: Closing = "forgotten") -> None:
         """Close facts with all that they state, in one change."""
-        await self._change([], told, how)
+        await self.change([], told, how)
 
     async def correct(self, old: Fact, text: str, *names: str) -> Fact:
         """Close a fact and add another, in one change."""
         told, stated = self.rows(text, *names)
-        await self._change([told, *stated], [old], "replaced")
+        await self.change([told, *stated], [old])
         return told
 
-    async def _change(
-        self, opened: Sequence[Fact | Relation], closed: Sequence[Fact], how: Closing
+    async def change(
+        self,
+        opened: Sequence[Fact | Relation],
+        closed: Sequence[Fact],
+        how: Closing = "replaced",
     ) -> None:
+        """Open rows and close facts with all that they state, in one change."""
         self.revision += 1
         ids = tuple(each.id for each in closed)
         facts = await self.records.find(Fact, Filter(spaces=(SPACE,), ids=ids), vectors=True)

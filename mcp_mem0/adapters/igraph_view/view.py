@@ -15,7 +15,6 @@ from collections import OrderedDict
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import partial
 from typing import Final, TypeVar
 
@@ -56,8 +55,8 @@ class GraphLimits:
 
     Attributes:
         graphs_max: Graphs kept, one for each space asked about.
-        facts_max: Facts kept in all graphs together, and most facts of one graph: of a space
-            with more, the newest.
+        facts_max: Facts kept in all graphs together, each 1 to 2 KB; and most facts of one
+            graph: of a space with more, the newest.
         idle_s: How long an unused graph is kept, in seconds.
     """
 
@@ -179,19 +178,22 @@ class IgraphView:
 
     async def _caught_up(self, slot: _Slot) -> SpaceGraph:
         head = await self._records.head(slot.space)
-        if slot.graph is None or not _follows(head, slot.head):
-            slot.graph = await self._loaded(slot.space, Filter(spaces=(slot.space,)))
-        elif head != slot.head and slot.head is not None:
-            await self._edit(slot.graph, slot.head.recorded_at)
-        slot.head = head
-        return slot.graph
+        graph, seen = slot.graph, slot.head
+        if graph is None or not _follows(head, seen):
+            graph = await self._loaded(slot.space, Filter(spaces=(slot.space,)))
+        elif seen is not None and head != seen:
+            where = Filter(spaces=(slot.space,), state="any", changed_since=seen.recorded_at)
+            facts, relations = await self._facts_and_relations(where)
+            # An edit that fails half way leaves nothing that could be asked.
+            slot.graph = None
+            await self._run(partial(_edit, graph, facts, relations))
+        slot.graph, slot.head = graph, head
+        return graph
 
-    async def _edit(self, graph: SpaceGraph, since: datetime) -> None:
-        where = Filter(spaces=(graph.space,), state="any", changed_since=since)
-        facts, relations = await both(
+    async def _facts_and_relations(self, where: Filter) -> tuple[list[Fact], list[Relation]]:
+        return await both(
             partial(self._records.find, Fact, where), partial(self._records.find, Relation, where)
         )
-        await self._run(lambda: graph.edit(_known(facts, relations)))
 
     async def _loaded(self, space: str, where: Filter) -> SpaceGraph:
         facts_max = self._limits.facts_max
@@ -204,10 +206,7 @@ class IgraphView:
                 Relation, where, order="newest", limit=facts_max * RELATIONS_PER_FACT
             )
         else:
-            facts, relations = await both(
-                partial(self._records.find, Fact, where),
-                partial(self._records.find, Relation, where),
-            )
+            facts, relations = await self._facts_and_relations(where)
 
         def built() -> SpaceGraph:
             known = _known(facts, relations)
@@ -224,6 +223,10 @@ def _follows(head: Head | None, seen: Head | None) -> bool:
     if head is None or seen is None:
         return head is seen
     return head == seen or (head.revision > seen.revision and head.recorded_at > seen.recorded_at)
+
+
+def _edit(graph: SpaceGraph, facts: Sequence[Fact], relations: Sequence[Relation]) -> None:
+    graph.edit(_known(facts, relations))
 
 
 def _known(facts: Sequence[Fact], relations: Sequence[Relation]) -> list[KnownFact]:

@@ -3,17 +3,22 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mcp_mem0.adapters.igraph_view import IgraphView
 from mcp_mem0.adapters.igraph_view.neighbourhood import neighbourhood
 from mcp_mem0.adapters.igraph_view.paths import connections
 from mcp_mem0.adapters.igraph_view.similar import candidates
 from mcp_mem0.adapters.igraph_view.space_graph import SpaceGraph
 from mcp_mem0.adapters.igraph_view.walk import near_facts
-from mcp_mem0.domain.graph import KnownFact
-from mcp_mem0.domain.rows import StatedRelation
-from tests.rows import NOON, SPACE, fact
+from mcp_mem0.adapters.lancedb_records import LanceRecords
+from mcp_mem0.domain.graph import AsOf, KnownFact
+from mcp_mem0.domain.rows import Fact, StatedRelation
+from tests.doubles import ReadableEmbedder
+from tests.rows import IDENTITY, NOON, SPACE, fact
+from tests.stories import Story, Triple
 
 NAMES = ("Ana", "ana", "Annie", "Ben", "Oslo", "Acme")
 FACTS_MAX = 1_000
@@ -99,3 +104,44 @@ def test_a_change_that_is_edited_in_twice_counts_once(
     graph.edit(facts[len(facts) // 2 :])
 
     assert answers(graph) == answers(SpaceGraph(SPACE, facts, facts_max=FACTS_MAX))
+
+
+@settings(max_examples=8)
+@given(st.lists(batches, min_size=1, max_size=6))
+async def test_a_view_that_looks_after_each_change_agrees_with_one_that_looks_once(
+    tmp_path_factory: pytest.TempPathFactory, told: list[Batch]
+) -> None:
+    folder = tmp_path_factory.mktemp("store")
+    records = LanceRecords(str(folder / "store"), identity=IDENTITY)
+    await records.open()
+    story = Story(records)
+    view = IgraphView(records, ReadableEmbedder())
+    standing: list[Fact] = []
+    for batch in told:
+        closed = [standing[place] for place in {*batch.closed} if place < len(standing)]
+        opened = [
+            story.rows("so it is", *mentioned, states=[_triple(each) for each in stated])
+            for mentioned, stated in batch.opened
+        ]
+        rows = [row for each, stated in opened for row in (each, *stated)]
+        await story.change(rows, closed)
+        standing = [each for each in standing if each not in closed]
+        standing += [each for each, _ in opened]
+
+        assert await asked(view) == await asked(IgraphView(records, ReadableEmbedder()))
+    records.close()
+
+
+def _triple(stated: StatedRelation) -> Triple:
+    return stated.subject, stated.predicate, stated.object
+
+
+async def asked(view: IgraphView) -> list[object]:
+    """What a view answers about these few names."""
+    now = AsOf()
+    return [
+        [await view.neighbourhood(SPACE, name, hops=2, limit=4, as_of=now) for name in NAMES],
+        await view.paths(SPACE, NAMES, limit=50, as_of=now),
+        await view.near_facts(SPACE, "Is Ana in Oslo?", names=["Ben"], limit=50, as_of=now),
+        await view.similar_names(SPACE, "Anna", limit=5),
+    ]
