@@ -6,7 +6,7 @@ stay within 6 KB, because every assistant carries them in every conversation.
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.tools import Tool
@@ -51,6 +51,9 @@ Forget facts by ids, or all of a session, when the user asks for it; undo takes 
 its id. Give exactly one of these. With query nothing is forgotten: it lists matching facts with \
 the ids to pass next. Forgotten facts can be restored with undo."""
 
+KEY_META: Final = "io.github.mcp-mem0/key"
+"""Where a call of `remember` says in its metadata what it is, so that a second one is kept once."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Tools:
@@ -82,6 +85,7 @@ class Tools:
             replaces=given.replaces,
             dry_run=given.dry_run,
             wait_s=self.terms.wait_s if given.wait_s is None else given.wait_s,
+            key=_key(context),
         )
         return _receipt(await with_progress(context, partial(self.memory.remember, request)))
 
@@ -186,6 +190,12 @@ class Tools:
             annotations=_hints(read_only=False, destructive=True, idempotent=False),
             defaults={},
         )
+
+
+def _key(context: Context[Any, Any]) -> str | None:
+    """Return the name that a program gave to what it sends; assistants give none."""
+    named: object = (context.request_context.meta or {}).get(KEY_META)
+    return named if isinstance(named, str) else None
 
 
 def _hints(*, read_only: bool, destructive: bool, idempotent: bool) -> ToolAnnotations:

@@ -7,7 +7,7 @@ from functools import partial
 
 from mcp_mem0.domain.changes import Effort
 from mcp_mem0.domain.commits import act_of
-from mcp_mem0.domain.episodes import episode_of, excerpts_of
+from mcp_mem0.domain.episodes import episode_of, excerpts_of, keyed_episode
 from mcp_mem0.domain.errors import Mem0Error, RequestError
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.ids import IdMaker
@@ -25,6 +25,7 @@ from mcp_mem0.services.reading import named_facts
 _log = logging.getLogger(__name__)
 
 PENDING = Effort(decided_by="not decided yet")
+KEPT_BEFORE = Effort(decided_by="an earlier call")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +48,9 @@ class Remember:
             RequestError: `replaces` names a fact that cannot be replaced; nothing was stored.
             StoreError: Nothing was stored.
         """
+        known = await self._kept_before(request)
+        if known is not None:
+            return known
         await self._check_replaces(request)
         episode = episode_of(request, now=self.now(), new_id=self.ids.new)
         passages = list(excerpt_texts(episode.intake.all_messages, episode.said_at))
@@ -79,6 +83,18 @@ class Remember:
                 _log.warning("episode %s stays pending: %s", episode.id, error)
                 stuck.add(session)
         return settled
+
+    async def _kept_before(self, request: RememberRequest) -> Receipt | None:
+        """Return the receipt of what came under the same key before, forgotten since or not."""
+        if request.key is None or request.dry_run:
+            return None
+        where = Filter(spaces=(request.space,), state="any", ids=(keyed_episode(request),))
+        known = await self.records.find(Episode, where)
+        if not known:
+            return None
+        status = "pending" if known[0].is_pending else "done"
+        receipt = _pending(known[0], "this was kept before, under the same key: nothing was done")
+        return replace(receipt, status=status, effort=KEPT_BEFORE)
 
     async def _check_replaces(self, request: RememberRequest) -> None:
         """Refuse targets that cannot be replaced, before anything is stored."""
