@@ -16,17 +16,19 @@ from typing import TypeAlias
 
 import anyio
 
+from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.rules_decider import RulesDecider
 from mcp_mem0.domain.ids import IdMaker, revision_id
 from mcp_mem0.domain.requests import RememberRequest
 from mcp_mem0.domain.rows import Intake, Target
-from mcp_mem0.ports import Records
 from mcp_mem0.services.background import Background
 from mcp_mem0.services.decide import Decide
 from mcp_mem0.services.gather import Gather
 from mcp_mem0.services.remember import Remember
 from tests.diary import SPACE, Diary, opened, utc_now
 from tests.doubles import ReadableEmbedder
+
+MAINTAINED_EVERY = 10
 
 Say: TypeAlias = Callable[[str, str | None], Awaitable[str]]
 """Keeps a statement, which may correct a lineage; returns the row id of the fact."""
@@ -62,7 +64,7 @@ def by_services(remember: Remember) -> Say:
 
 
 @asynccontextmanager
-async def remembering(records: Records) -> AsyncGenerator[Remember]:
+async def remembering(records: LanceRecords) -> AsyncGenerator[Remember]:
     """Put the services together as the app does, on an open store."""
     embedder, ids = ReadableEmbedder(), IdMaker(utc_now, secrets.randbelow)
     decide = Decide(
@@ -85,8 +87,8 @@ async def remembering(records: Records) -> AsyncGenerator[Remember]:
         tasks.cancel_scope.cancel()
 
 
-async def work(say: Say, name: str, times: int, shared: str) -> None:
-    """State things, and tell each one that is kept."""
+async def work(records: LanceRecords, say: Say, name: str, times: int, shared: str) -> None:
+    """State things, and tell each one that is kept; look after the store now and then."""
     own = ""
     for number in range(times):
         text = f"{name} said statement {number}"
@@ -94,16 +96,18 @@ async def work(say: Say, name: str, times: int, shared: str) -> None:
         own = row.partition(".")[0] if number % 3 == 0 else own
         sys.stdout.write(json.dumps({"text": text, "row": row}) + "\n")
         sys.stdout.flush()
+        if number % MAINTAINED_EVERY == 0:
+            await records.maintain()
 
 
 async def main() -> None:
     store, name, times, shared, way, lock = sys.argv[1:]
     diary = await opened(store, lock=lock == "lock")
     if way == "records":
-        await work(by_records(diary), name, int(times), shared)
+        await work(diary.records, by_records(diary), name, int(times), shared)
         return
     async with remembering(diary.records) as remember:
-        await work(by_services(remember), name, int(times), shared)
+        await work(diary.records, by_services(remember), name, int(times), shared)
 
 
 if __name__ == "__main__":

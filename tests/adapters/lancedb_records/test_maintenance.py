@@ -1,0 +1,201 @@
+"""Maintenance makes a store small again, loses nothing, and stops nobody."""
+
+import gc
+import os
+import subprocess
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+
+import anyio
+import pytest
+from lancedb import AsyncTable
+
+from mcp_mem0.adapters.lancedb_records.maintenance import VERSIONS_KEPT_MIN, compact, is_due, prune
+from mcp_mem0.adapters.lancedb_records.opening import connect
+from mcp_mem0.adapters.lancedb_records.place import LocalPlace
+from mcp_mem0.adapters.lancedb_records.schema import TABLE
+from mcp_mem0.domain.errors import StoreError
+from mcp_mem0.domain.rows import Fact
+from tests.diary import HERE, opened
+
+ROUNDS = 30
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> LocalPlace:
+    return LocalPlace(tmp_path / "store")
+
+
+async def table_in(place: LocalPlace) -> AsyncTable:
+    return await (await connect(place, {})).open_table(TABLE)
+
+
+async def versions_of(place: LocalPlace) -> list[int]:
+    return sorted(entry["version"] for entry in await (await table_in(place)).list_versions())
+
+
+async def test_a_store_is_compacted_after_so_many_commits_of_any_process(
+    place: LocalPlace,
+) -> None:
+    writer = await opened(place.uri)
+    keeper = await opened(place.uri, compact_after_commits=3)
+    assert not await keeper.records.maintain()
+
+    # Each statement is two commits.
+    await writer.note("lives in Rome")
+    assert not await keeper.records.maintain()
+    await writer.note("works in Oslo")
+    assert await keeper.records.maintain()
+
+    assert not await is_due(await table_in(place), after_commits=1)
+    assert not await keeper.records.maintain()
+
+
+async def test_reads_and_writes_are_right_during_and_after_maintenance(place: LocalPlace) -> None:
+    diary = await opened(place.uri, compact_after_commits=1)
+    other = await opened(place.uri)
+    first = await diary.note("lives in Rome")
+    for number in range(5):
+        await diary.note(f"likes number {number}")
+    maintained: list[bool] = []
+
+    async def maintain() -> None:
+        maintained.append(await diary.records.maintain())
+
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(maintain)
+        await other.note("lives in Oslo", instead_of=first.lineage)
+        assert await diary.texts() == [*(f"likes number {n}" for n in range(5)), "lives in Oslo"]
+        assert await other.found("Oslo") == ["lives in Oslo"]
+
+    assert maintained == [True]
+    for reader in (diary, other, await opened(place.uri)):
+        assert await reader.texts() == [*(f"likes number {n}" for n in range(5)), "lives in Oslo"]
+        assert await reader.found("number") == [f"likes number {n}" for n in range(5)]
+        assert await reader.disagreements() == []
+
+
+async def test_a_read_that_began_before_maintenance_ends_well(place: LocalPlace) -> None:
+    diary = await opened(place.uri, compact_after_commits=1, versions_kept_s=0)
+    for number in range(3):
+        await diary.note(f"likes number {number}")
+
+    scan = diary.records.scan()
+    first = await anext(scan)
+    for _ in range(3):
+        await diary.note("likes rain")
+        assert await diary.records.maintain()
+    rest = [row async for rows in scan for row in rows]
+
+    assert len([row for row in (*first, *rest) if isinstance(row, Fact)]) == 3
+
+
+async def test_old_versions_go_but_never_the_last_few(place: LocalPlace) -> None:
+    diary = await opened(place.uri, compact_after_commits=1, versions_kept_s=0)
+    for number in range(6):
+        await diary.note(f"likes number {number}")
+    before = await versions_of(place)
+
+    assert await diary.records.maintain()
+
+    kept = await versions_of(place)
+    assert set(before[-VERSIONS_KEPT_MIN + 1 :]) < set(kept)
+    assert len(kept) < len(before)
+    assert await diary.disagreements() == []
+
+
+async def test_recent_versions_are_kept(place: LocalPlace) -> None:
+    diary = await opened(place.uri, compact_after_commits=1)
+    for number in range(6):
+        await diary.note(f"likes number {number}")
+    before = await versions_of(place)
+
+    assert await diary.records.maintain()
+
+    assert set(before) < set(await versions_of(place))
+
+
+async def test_only_one_process_maintains_at_a_time(place: LocalPlace) -> None:
+    diary = await opened(place.uri, compact_after_commits=1)
+    await diary.note("lives in Rome")
+    holder = [sys.executable, "-m", "tests.adapters.lock_holder", "hold"]
+
+    with ExitStack() as stack:
+        process = stack.enter_context(
+            subprocess.Popen(  # noqa: ASYNC220 - there is nothing else to do meanwhile
+                [*holder, str(place.ours / "maintenance.lock")],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+            )
+        )
+        assert process.stdout is not None
+        process.stdout.readline()
+
+        assert not await diary.records.maintain()
+        process.kill()
+
+    assert await diary.records.maintain()
+
+
+async def test_nothing_is_pruned_when_the_result_cannot_be_read_back(place: LocalPlace) -> None:
+    diary = await opened(place.uri, compact_after_commits=1)
+    await diary.note("lives in Rome")
+    before = await versions_of(place)
+    table = await table_in(place)
+    (file,) = [path for path in (place.table / "data").iterdir() if b"Rome" in path.read_bytes()][
+        :1
+    ]
+    file.write_bytes(b"\0" * file.stat().st_size)
+
+    with pytest.raises(StoreError, match="nothing was pruned"):
+        await prune(table, keep_s=0)
+
+    assert await versions_of(place) == before
+
+
+async def test_a_damaged_file_stops_compaction_with_its_cause(place: LocalPlace) -> None:
+    diary = await opened(place.uri)
+    await diary.note("lives in Rome")
+    table = await table_in(place)
+    for file in (place.table / "data").iterdir():
+        file.write_bytes(b"\0" * file.stat().st_size)
+
+    with pytest.raises(StoreError, match="the store could not be written"):
+        await compact(table)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists a process's files")
+async def test_open_files_do_not_grow_with_maintenance(place: LocalPlace) -> None:
+    diary = await opened(place.uri, compact_after_commits=1, versions_kept_s=0)
+
+    async def round_of(number: int) -> int:
+        await diary.note(f"likes number {number}")
+        assert await diary.records.maintain()
+        assert await diary.found("number")
+        gc.collect()
+        return len(os.listdir("/proc/self/fd"))  # noqa: PTH208 - their number is the answer
+
+    counts = [await round_of(number) for number in range(ROUNDS)]
+
+    assert max(counts[ROUNDS // 2 :]) <= max(counts[: ROUNDS // 2]) + 2
+    assert await diary.records.count(Fact, HERE) == ROUNDS
+
+
+async def test_what_another_process_writes_during_maintenance_is_kept(place: LocalPlace) -> None:
+    diary = await opened(place.uri, compact_after_commits=1, versions_kept_s=0)
+    shared = await diary.note("the score is unknown")
+    writer = [sys.executable, "-m", "tests.crash.worker", place.uri, "other", "12"]
+    rounds = 0
+
+    async with await anyio.open_process([*writer, shared.lineage, "records", "lock"]) as process:
+        while process.returncode is None:
+            await diary.note(f"likes number {rounds}")
+            await diary.records.maintain()
+            rounds += 1
+
+    assert process.returncode == 0
+    facts = [fact.text for fact in await diary.records.find(Fact, HERE)]
+    assert {f"likes number {number}" for number in range(rounds)} < set(facts)
+    assert "other said statement 11" in facts
+    assert await diary.disagreements() == []
