@@ -1,0 +1,65 @@
+"""One request of each prompt, complete enough to show every part of it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from pydantic import BaseModel
+
+from mcp_mem0.domain.model_call import ModelRequest
+from mcp_mem0.domain.rows import Message
+from mcp_mem0.prompts import decide, extract, relations, second_look, summary, update
+from mcp_mem0.prompts.parts import Known, Spoken
+from tests.rows import fact
+
+TUESDAY = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)
+ROME = replace(
+    fact(1, text="Ana lives in Rome"), valid_from=datetime(2024, 5, 1, tzinfo=UTC), valid_to=None
+)
+CAT = replace(
+    fact(2, text='Ana has a cat, "Mimi"'),
+    said_at=datetime(2025, 1, 7, tzinfo=UTC),
+    valid_to=datetime(2026, 2, 1, tzinfo=UTC),
+)
+KNOWN = [Known(label=1, fact=ROME, is_replaced=True), Known(label=2, fact=CAT)]
+SPOKEN = [
+    Spoken(
+        number=1,
+        message=Message(role="user", name="Ana", content="I moved\nto Oslo yesterday."),
+        said_at=TUESDAY,
+    ),
+    Spoken(
+        number=2,
+        message=Message(role="assistant", content="Congratulations!"),
+        said_at=TUESDAY,
+    ),
+]
+EARLIER = [Message(role="user", name="Ana", content="I pack boxes all day.")]
+SUMMARY = "Ana is about to move."
+LIKES = {"Ana M.": ("Ana",)}
+
+REQUESTS: list[ModelRequest[BaseModel]] = [
+    decide.request(
+        decide.Material(
+            spoken=SPOKEN,
+            earlier=EARLIER,
+            summary=SUMMARY,
+            known=KNOWN,
+            names=["Ana", "Rome"],
+            maybe_same=LIKES,
+            now=TUESDAY,
+        )
+    ),
+    second_look.request([second_look.Doubt(number=1, text="Ana lives in Oslo", known=KNOWN)]),
+    extract.request(
+        extract.Conversation(spoken=SPOKEN, earlier=EARLIER, summary=SUMMARY, now=TUESDAY)
+    ),
+    update.request("Ana lives in Oslo", KNOWN),
+    relations.request(["Ana lives in Oslo"], ["Ana", "Rome"], LIKES),
+    relations.conflicts_request(["Ana lives in Oslo"], ["Ana lives in Rome"]),
+    summary.request(SUMMARY, EARLIER),
+]
+
+
+def written(request: ModelRequest[BaseModel]) -> str:
+    """The request as its golden file shows it."""
+    return f"{request.version}\n\n=== system\n{request.system}\n\n=== user\n{request.user}\n"
