@@ -12,6 +12,7 @@ from pathlib import Path
 from anyio.abc import TaskGroup
 
 from mcp_mem0.adapters.http_embedder import EmbeddingEndpoint, HttpEmbedder
+from mcp_mem0.adapters.igraph_view import IgraphView
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.minilm_embedder import MiniLmEmbedder
 from mcp_mem0.adapters.rules_decider import RulesDecider
@@ -20,6 +21,7 @@ from mcp_mem0.domain.embedding import EmbedderIdentity
 from mcp_mem0.domain.errors import ModelError, SettingsError, quoted
 from mcp_mem0.domain.ids import IdMaker
 from mcp_mem0.ports import Clock, Embedder
+from mcp_mem0.services.about import About
 from mcp_mem0.services.background import Background
 from mcp_mem0.services.decide import Decide
 from mcp_mem0.services.forget import Forget
@@ -45,6 +47,8 @@ class Services:
     forget: Forget
     history: History
     watch: Watch
+    about: About
+    view: IgraphView
     warm_up: Callable[[], Awaitable[None]]
 
 
@@ -145,6 +149,7 @@ def _services(
         now=now,
     )
     undo = Undo(records=records, ids=ids, now=now)
+    view = IgraphView(records, embedder)
     return Services(
         records=records,
         remember=Remember(
@@ -158,11 +163,14 @@ def _services(
         recall=Recall(
             records=records,
             embedder=embedder,
+            view=view,
             policy=_recall_policy(settings.recall),
         ),
         forget=Forget(records=records, gather=gather, undo=undo, ids=ids, now=now),
         history=History(records=records),
         watch=Watch(records=records),
+        about=About(view=view),
+        view=view,
         warm_up=embedder.warm_up,
     )
 
@@ -172,5 +180,6 @@ def _recall_policy(settings: RecallSettings) -> RecallPolicy:
         candidates=settings.candidates,
         vector_weight=settings.vector_weight,
         words_weight=settings.words_weight,
+        graph_weight=settings.graph_weight,
         neighbour_weight=settings.neighbour_weight,
     )

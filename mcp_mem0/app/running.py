@@ -186,6 +186,7 @@ class App:
                 services = await self.services()
                 await services.remember.settle_pending(await services.records.spaces())
                 await services.records.maintain()
+                services.view.drop_idle()
             await anyio.sleep(TEND_EVERY_S)
 
 

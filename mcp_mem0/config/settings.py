@@ -149,6 +149,13 @@ class RecallSettings(Table):
     words_weight: Annotated[
         Weight, Field(description="Share of the score from words in common.")
     ] = 0.5
+    graph_weight: Annotated[
+        Weight,
+        Field(
+            description="What being near the names of the question counts beside these two;"
+            " 0 leaves the graph out."
+        ),
+    ] = 0.2
     neighbour_weight: Annotated[
         Weight,
         Field(

@@ -12,6 +12,7 @@ from mcp_mem0.domain.rendering import recollection_structure, recollection_text
 from mcp_mem0.domain.requests import Detail
 from mcp_mem0.domain.text import shortened
 from mcp_mem0.domain.tokens import token_count
+from mcp_mem0.domain.told_around import first_parts, part_count
 
 SHORTEST_CHARS = 40
 """What is left at least of the one memory that is always told, in characters."""
@@ -29,19 +30,43 @@ def token_size(recollection: Recollection, detail: Detail) -> int:
 def fitted(recollection: Recollection, detail: Detail, *, tokens_max: int) -> Recollection:
     """Return the answer with as many of its first memories as fit; the rest is left out.
 
-    At least one memory stays, its text shortened if it alone is too long.
+    At least one memory stays, its text shortened if it alone is too long. What is told about
+    names comes before all memories.
     """
-    memories = recollection.memories
-    if not memories or token_size(recollection, detail) <= tokens_max:
+    if token_size(recollection, detail) <= tokens_max:
         return recollection
-    count = bisect_right(
-        range(1, len(memories)),
-        tokens_max,
-        key=lambda count: token_size(_first(recollection, count), detail),
-    )
+    if recollection.about is not None and recollection.about.found:
+        return _fitted_about(recollection, detail, tokens_max)
+    if not recollection.memories:
+        return recollection
+    count = _fitting(recollection, detail, tokens_max)
     if count == 0:
         return _with_short_text(_first(recollection, 1), detail, tokens_max)
     return _first(recollection, count)
+
+
+def _fitted_about(recollection: Recollection, detail: Detail, tokens_max: int) -> Recollection:
+    alone = _first(recollection, 0)
+    if token_size(alone, detail) <= tokens_max:
+        return _first(recollection, _fitting(recollection, detail, tokens_max))
+    about = recollection.about
+    if about is None:
+        return alone
+    fitting = bisect_right(
+        range(1, part_count(about)),
+        tokens_max,
+        key=lambda parts: token_size(replace(alone, about=first_parts(about, parts)), detail),
+    )
+    return replace(alone, about=first_parts(about, max(1, fitting)))
+
+
+def _fitting(recollection: Recollection, detail: Detail, tokens_max: int) -> int:
+    """Return how many of the memories fit, if not all do."""
+    return bisect_right(
+        range(1, len(recollection.memories)),
+        tokens_max,
+        key=lambda count: token_size(_first(recollection, count), detail),
+    )
 
 
 def _first(recollection: Recollection, count: int) -> Recollection:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from mcp_mem0.domain.graph import AboutAnswer
+
 MemoryKind: TypeAlias = Literal["fact", "excerpt"]
 Section: TypeAlias = Literal["lasting", "doubtful", "recent"]
 
@@ -63,9 +65,12 @@ class Recollection:
         left_out: How many more matched but did not fit the limit or the token budget.
         pending: Episodes in these spaces that are not decided yet.
         notes: Anything else that the caller should know, one sentence each.
+        about: What the graph tells of the names asked about, if nothing else was asked; its
+            facts are not among the memories.
     """
 
     memories: tuple[Memory, ...]
     left_out: int = 0
     pending: int = 0
     notes: tuple[str, ...] = ()
+    about: AboutAnswer | None = None

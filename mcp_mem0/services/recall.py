@@ -8,14 +8,17 @@ from mcp_mem0.domain.budget import fitted
 from mcp_mem0.domain.errors import NotFoundError, quoted
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.folding import folded, place_of
+from mcp_mem0.domain.graph import AboutAnswer
 from mcp_mem0.domain.memories import believed_at, excerpt_memory, fact_memory, outdating
 from mcp_mem0.domain.ranking import Standing, fused, in_order, lifted, match_count
 from mcp_mem0.domain.recollection import Memory, Recollection
 from mcp_mem0.domain.requests import RecallRequest
 from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Relation
-from mcp_mem0.ports import Embedder, Records
+from mcp_mem0.domain.told_around import facts_told
+from mcp_mem0.ports import Embedder, GraphView, Records
 from mcp_mem0.services.brief import Brief, pending_count
 from mcp_mem0.services.mentioning import Mentions, mentions_of
+from mcp_mem0.services.recall_about import RecallAbout, without_known
 from mcp_mem0.services.searching import Found, RecallPolicy, Search
 from mcp_mem0.services.surroundings import Surroundings, forgotten, surroundings_of
 from mcp_mem0.services.together import both
@@ -26,12 +29,16 @@ _EXCERPT_ABOUT = Standing(score=0.5, found_by=("about",))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Ranking:
-    """Everything that was found, and how it stands; folded excerpts stand no more."""
+    """Everything that was found, and how it stands; folded excerpts stand no more.
+
+    `named` are the names asked about that something mentions.
+    """
 
     rows: Mapping[str, Fact | Excerpt]
     relations: tuple[Relation, ...]
     standings: Mapping[str, Standing]
     notes: tuple[str, ...]
+    named: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,11 +48,13 @@ class Recall:
     Args:
         records: The store.
         embedder: What made the vectors in it.
+        view: The graphs of its spaces.
         policy: How to search and weigh.
     """
 
     records: Records
     embedder: Embedder
+    view: GraphView
     policy: RecallPolicy
 
     async def answer(self, request: RecallRequest) -> Recollection:
@@ -63,16 +72,20 @@ class Recall:
         ranking, pending = await both(
             partial(self._ranking, request), partial(pending_count, self.records, request.spaces)
         )
+        about = await self._about(request, ranking) if request.query is None else None
+        told = {} if about is None else facts_told(about)
+        standings = {row: each for row, each in ranking.standings.items() if row not in told}
         said_at = {row_id: row.said_at for row_id, row in ranking.rows.items()}
-        order = in_order(ranking.standings, said_at)[: request.limit]
+        order = in_order(standings, said_at)[: max(0, request.limit - len(told))]
         memories = await self._memories(
             [ranking.rows[row_id] for row_id in order], ranking, request
         )
         recollection = Recollection(
             memories=memories,
-            left_out=max(0, match_count(ranking.standings) - len(memories)),
+            left_out=max(0, match_count(standings) - len(memories)),
             pending=pending,
             notes=ranking.notes,
+            about=about,
         )
         return fitted(recollection, request.detail, tokens_max=request.max_tokens)
 
@@ -95,6 +108,10 @@ class Recall:
         standings = {row: each for row, each in ranking.standings.items() if row not in gone}
         return replace(ranking, standings=standings)
 
+    async def _about(self, request: RecallRequest, ranking: _Ranking) -> AboutAnswer:
+        answer = await RecallAbout(records=self.records, view=self.view).answer(request)
+        return without_known(answer, ranking.named)
+
     async def _everything(self, request: RecallRequest) -> _Ranking:
         where = where_of(request)
         if not request.about:
@@ -103,17 +120,20 @@ class Recall:
         if request.query is None or not mentions.rows:
             return _named(mentions, request)
         there = replace(where, ids=tuple(sorted(mentions.rows)))
-        found = await self._search.around(request.query, there)
+        found = await self._search.around(request.query, there, names=request.about)
         ranking = self._ranked(found, request)
         standings = {
             row_id: _weighed(standing, _share(mentions, row_id, request))
             for row_id, standing in ranking.standings.items()
         }
-        return replace(ranking, standings=standings, notes=(*ranking.notes, *mentions.notes))
+        notes = (*ranking.notes, *mentions.notes)
+        return replace(ranking, standings=standings, notes=notes)
 
     @property
     def _search(self) -> Search:
-        return Search(records=self.records, embedder=self.embedder, policy=self.policy)
+        return Search(
+            records=self.records, embedder=self.embedder, view=self.view, policy=self.policy
+        )
 
     def _ranked(self, found: Found, request: RecallRequest) -> _Ranking:
         rows = {row_id: believed_at(row, request.known_at) for row_id, row in found.rows.items()}
@@ -159,7 +179,11 @@ def _named(mentions: Mentions, request: RecallRequest) -> _Ranking:
         for row_id, row in rows.items()
     }
     return _Ranking(
-        rows=rows, relations=(), standings=folded(standings, rows), notes=mentions.notes
+        rows=rows,
+        relations=(),
+        standings=folded(standings, rows),
+        notes=mentions.notes,
+        named=frozenset(name for names in mentions.names.values() for name in names),
     )
 
 

@@ -1,4 +1,4 @@
-"""Searching by meaning and by words, and taking what both found as one."""
+"""Searching by meaning, by words and around the names of a question, and taking it as one."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -6,9 +6,10 @@ from functools import partial
 
 from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.domain.filters import Filter
+from mcp_mem0.domain.graph import AsOf
 from mcp_mem0.domain.ranking import Source
 from mcp_mem0.domain.rows import Excerpt, Fact, Readable, Relation
-from mcp_mem0.ports import Embedder, Hit, Records
+from mcp_mem0.ports import Embedder, GraphView, Hit, Records
 from mcp_mem0.services.together import both
 
 READABLE: tuple[type[Readable], ...] = (Fact, Excerpt, Relation)
@@ -21,13 +22,14 @@ class RecallPolicy:
 
     Attributes:
         candidates: Rows taken from each source.
-        vector_weight, words_weight: What a source counts.
+        vector_weight, words_weight, graph_weight: What a source counts.
         neighbour_weight: Share of its best neighbour's score that a message gets.
     """
 
     candidates: int = 50
     vector_weight: float = 0.5
     words_weight: float = 0.5
+    graph_weight: float = 0.2
     neighbour_weight: float = 0.2
 
 
@@ -47,23 +49,43 @@ class Search:
 
     records: Records
     embedder: Embedder
+    view: GraphView
     policy: RecallPolicy
 
-    async def around(self, query: str, where: Filter) -> Found:
-        """Return what is near a question; a relation counts for the fact that states it."""
-        (near, notes), matching = await both(
-            partial(self._by_meaning, query, where), partial(self._by_words, query, where)
+    async def around(self, query: str, where: Filter, *, names: Sequence[str] = ()) -> Found:
+        """Return what is near a question; a relation counts for the fact that states it.
+
+        Args:
+            query: The question.
+            where: The rows that may be found.
+            names: Names that the question is about, beyond those that it says.
+        """
+        ((near, notes), matching), walked = await both(
+            partial(
+                both,
+                partial(self._by_meaning, query, where),
+                partial(self._by_words, query, where),
+            ),
+            partial(self._by_graph, query, names, where),
         )
         hits = [hit.row for hit in (*near, *matching)]
         relations = {row.id: row for row in hits if isinstance(row, Relation)}
         rows = {row.id: row for row in hits if not isinstance(row, Relation)}
         rows |= await facts_stating(self.records, relations.values(), rows, where)
+        rows |= await self._facts_near(walked, rows, where)
         return Found(
             rows=rows,
             relations=tuple(relations.values()),
             sources=(
                 self._source("meaning", self.policy.vector_weight, near, rows),
                 self._source("words", self.policy.words_weight, matching, rows),
+                Source(
+                    name="graph",
+                    weight=self.policy.graph_weight,
+                    scores={row_id: score for row_id, score in walked.items() if row_id in rows},
+                    # It speaks of facts near a name and lifts them; the others it leaves alone.
+                    complete=True,
+                ),
             ),
             notes=notes,
         )
@@ -84,6 +106,35 @@ class Search:
         if self.policy.words_weight == 0:
             return []
         return await self.records.matching(READABLE, query, where, limit=self.policy.candidates)
+
+    async def _by_graph(self, query: str, names: Sequence[str], where: Filter) -> dict[str, float]:
+        """Return how near facts are to the names of a question, by row id, the nearest 1."""
+        if self.policy.graph_weight == 0:
+            return {}
+        scores: dict[str, float] = {}
+        as_of = AsOf(valid_at=where.valid_at, known_at=where.known_at)
+        for space in where.spaces:
+            near = await self.view.near_facts(
+                space, query, names=names, limit=self.policy.candidates, as_of=as_of
+            )
+            best = max((fact.score for fact in near), default=0.0)
+            # A walk in a small graph scores higher than one in a large graph.
+            scores |= {fact.id: fact.score / best for fact in near if best > 0}
+        return scores
+
+    async def _facts_near(
+        self,
+        walked: Mapping[str, float],
+        known: Mapping[str, Fact | Excerpt],
+        where: Filter,
+    ) -> dict[str, Fact]:
+        missing = walked.keys() - known.keys()
+        if where.ids is not None:
+            missing &= set(where.ids)
+        if not missing:
+            return {}
+        facts = await self.records.find(Fact, replace(where, ids=tuple(sorted(missing))))
+        return {fact.id: fact for fact in facts}
 
     def _source(
         self,

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from mcp_mem0.adapters.igraph_view import IgraphView
 from mcp_mem0.domain.recollection import Memory, Recollection
 from mcp_mem0.domain.requests import RecallRequest
+from mcp_mem0.domain.told_around import facts_told
 from mcp_mem0.services.recall import Recall
 from mcp_mem0.services.searching import RecallPolicy
 from tests.services.world import SPACE, World
@@ -22,13 +24,17 @@ async def recalled(
     recall = Recall(
         records=world.records,
         embedder=world.embedder,
+        view=IgraphView(world.records, world.embedder),
         policy=policy,
     )
     return await recall.answer(replace(asked, query=query))
 
 
 def texts(recollection: Recollection) -> list[str]:
-    return [memory.text for memory in recollection.memories]
+    """Return what an answer tells, what the graph tells first."""
+    around = {} if recollection.about is None else facts_told(recollection.about)
+    told = [fact.text for fact in around.values()]
+    return [*told, *(memory.text for memory in recollection.memories)]
 
 
 def the_one(recollection: Recollection, text: str) -> Memory:

@@ -1,5 +1,6 @@
 """The measure finds what recall finds, for each conversation in a space of its own."""
 
+from mcp_mem0.adapters.igraph_view import IgraphView
 from mcp_mem0.domain.locomo import parse_locomo
 from mcp_mem0.services.evaluation import Evaluation
 from mcp_mem0.services.recall import Recall
@@ -9,7 +10,12 @@ from tests.services.world import World
 
 
 def evaluation(world: World) -> Evaluation:
-    recall = Recall(records=world.records, embedder=world.embedder, policy=RecallPolicy())
+    recall = Recall(
+        records=world.records,
+        embedder=world.embedder,
+        view=IgraphView(world.records, world.embedder),
+        policy=RecallPolicy(),
+    )
     return Evaluation(remember=world.remembering, recall=recall)
 
 

@@ -6,8 +6,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from mcp_mem0.domain.graph import AboutAnswer
 from mcp_mem0.domain.moments import day, iso
 from mcp_mem0.domain.recollection import Memory, Pointer, Recollection, Section
+from mcp_mem0.domain.rendering.graph import AboutModel, about_structure, about_text
 from mcp_mem0.domain.rendering.quotation import (
     POINTER_CHARS_MAX,
     Output,
@@ -61,6 +63,9 @@ class RecollectionModel(Output):
     """What recall found, best first."""
 
     space: Annotated[str | None, Field(description="Where all of them are.")] = None
+    about: Annotated[
+        AboutModel | None, Field(description="What surrounds the name, or lies between several.")
+    ] = None
     memories: tuple[MemoryModel, ...]
     left_out: Annotated[int | None, Field(description="How many more matched.")] = None
     pending: Annotated[int | None, Field(description="Stored, but not decided yet.")] = None
@@ -70,8 +75,10 @@ class RecollectionModel(Output):
 def recollection_structure(recollection: Recollection, detail: Detail) -> RecollectionModel:
     """Return the answer as structure, to be written without what is None."""
     space = _common_space(recollection)
+    about = _told_about(recollection)
     return RecollectionModel(
         space=space,
+        about=None if about is None else about_structure(about),
         memories=tuple(_memory_model(each, space, detail) for each in recollection.memories),
         left_out=recollection.left_out or None,
         pending=recollection.pending or None,
@@ -115,7 +122,10 @@ def _pointer_model(pointer: Pointer | None) -> PointerModel | None:
 def _lines(recollection: Recollection, detail: Detail) -> Iterator[str]:
     space = _common_space(recollection)
     where = f" (space {space})" if space else ""
-    if not recollection.memories:
+    about = _told_about(recollection)
+    if about is not None:
+        yield about_text(about)
+    elif not recollection.memories:
         yield "Nothing was found in memory."
     section: Section | None = None
     for number, memory in enumerate(recollection.memories, start=1):
@@ -130,6 +140,12 @@ def _lines(recollection: Recollection, detail: Detail) -> Iterator[str]:
     if recollection.pending:
         yield f"{recollection.pending} stored, but not decided yet."
     yield from map(one_line, recollection.notes)
+
+
+def _told_about(recollection: Recollection) -> AboutAnswer | None:
+    """Return what the graph tells of names, if it tells anything."""
+    about = recollection.about
+    return about if about is not None and (about.found or about.unknown) else None
 
 
 def _head(memory: Memory, common_space: str | None, detail: Detail) -> str:

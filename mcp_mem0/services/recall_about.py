@@ -1,0 +1,59 @@
+"""What recall tells of names when nothing is asked: the graph around them, or between them."""
+
+from dataclasses import dataclass, replace
+
+from mcp_mem0.domain.graph import SHOWN_MAX, AboutAnswer, AboutRequest, AsOf
+from mcp_mem0.domain.memories import believed_at
+from mcp_mem0.domain.requests import RecallRequest
+from mcp_mem0.domain.rows import Fact
+from mcp_mem0.domain.told_around import facts_told, first_parts, rewritten
+from mcp_mem0.ports import GraphView, Records
+from mcp_mem0.services.about import About
+from mcp_mem0.services.surroundings import forgotten
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecallAbout:
+    """Asks the graph, and leaves out what the request does not want to see."""
+
+    records: Records
+    view: GraphView
+
+    async def answer(self, request: RecallRequest) -> AboutAnswer:
+        """Return what the graph tells of the names, at most `limit` facts or paths."""
+        is_bounded = bool(request.tags or request.said_since or request.said_until)
+        asked = AboutRequest(
+            names=request.about,
+            spaces=request.spaces,
+            limit=SHOWN_MAX if is_bounded else request.limit,
+            as_of=AsOf(valid_at=request.valid_at, known_at=request.known_at),
+        )
+        answer = await About(view=self.view).answer(asked)
+        gone = await self._gone(answer, request)
+
+        def told(fact: Fact) -> Fact | None:
+            if fact.id in gone or not _is_wanted(fact, request):
+                return None
+            return believed_at(fact, request.known_at)
+
+        return first_parts(rewritten(answer, told), request.limit)
+
+    async def _gone(self, answer: AboutAnswer, request: RecallRequest) -> frozenset[str]:
+        if request.valid_at is None or request.include_retired:
+            return frozenset()
+        # What once held is told of a moment, but not if its last revision was forgotten.
+        return await forgotten(self.records, facts_told(answer).values(), request.spaces)
+
+
+def without_known(answer: AboutAnswer, known: frozenset[str]) -> AboutAnswer:
+    """Leave out the names that something else is known by."""
+    unknown = tuple(each for each in answer.unknown if each.name not in known)
+    return replace(answer, unknown=unknown)
+
+
+def _is_wanted(fact: Fact, request: RecallRequest) -> bool:
+    return (
+        set(request.tags) <= set(fact.tags)
+        and (request.said_since is None or fact.said_at >= request.said_since)
+        and (request.said_until is None or fact.said_at <= request.said_until)
+    )
