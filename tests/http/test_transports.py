@@ -151,15 +151,18 @@ async def test_a_store_that_cannot_be_opened_is_not_ready_and_does_not_say_why(
 
 async def test_many_connections_share_one_store(open_server: Served) -> None:
     services = await open_server.app.services()
+    answers: list[str] = []
 
     async def remember(number: int) -> None:
         transport = TRANSPORTS[number % len(TRANSPORTS)]
         async with open_server.client(transport, name=f"client {number}") as client:
-            await told(client, "remember", content=f"Fact number {number} is kept")
+            answers.append(
+                await told(client, "remember", content=f"Fact {number} is kept", wait_s=60)
+            )
 
     async with anyio.create_task_group() as tasks:
         for number in range(9):
             tasks.start_soon(remember, number)
 
     assert await open_server.app.services() is services
-    assert await services.records.count(Fact, Filter(spaces=("default",))) == 9
+    assert await services.records.count(Fact, Filter(spaces=("default",))) == 9, answers
