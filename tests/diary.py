@@ -1,7 +1,7 @@
 """Writing to a store as the services do, one commit a statement, without anybody deciding."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -118,13 +118,14 @@ class Diary:
         return await Check(records=self.records, dimensions=IDENTITY.dimensions).disagreements()
 
 
-async def opened(
+async def opened(  # noqa: PLR0913 - what a store may be opened with
     store: str,
     *,
     lock: bool = True,
     lock_timeout_s: float = 60.0,
     compact_after_commits: int = 50,
     versions_kept_s: float = 3_600.0,
+    options: Mapping[str, str] | None = None,
 ) -> Diary:
     """Open the diary in a store; a test machine may be slow, so the lock is waited for."""
     records = LanceRecords(
@@ -134,6 +135,7 @@ async def opened(
         lock_timeout_s=lock_timeout_s,
         compact_after_commits=compact_after_commits,
         versions_kept_s=versions_kept_s,
+        options=options,
     )
     await records.open()
     return Diary(records)
