@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError, model_va
 
 from mcp_mem0.domain.errors import DecisionError
 
-ANSWER_CHARS_MAX: Final = 400_000
+ANSWER_CHARS_MAX: Final = 2_000_000
 STARTS_MAX: Final = 50
 """Most places in a text at which JSON is tried: prose with more braces is no answer."""
 

@@ -1,4 +1,6 @@
-"""Writes the golden file of each prompt version without one: `python -m tests.prompts.write_golden`.
+"""Writes the golden file of each prompt version that has none.
+
+Run it with `python -m tests.prompts.write_golden`.
 
 A file that is there is never touched: a changed prompt gets a new version, and a new file.
 """
