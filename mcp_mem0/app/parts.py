@@ -15,17 +15,15 @@ from mcp_mem0.adapters.http_embedder import EmbeddingEndpoint, HttpEmbedder
 from mcp_mem0.adapters.igraph_view import IgraphView
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.minilm_embedder import MiniLmEmbedder
-from mcp_mem0.adapters.rules_decider import RulesDecider
+from mcp_mem0.app.deciding import Deciding, deciding, language_model
 from mcp_mem0.config import EmbeddingSettings, RecallSettings, Settings
 from mcp_mem0.domain.embedding import EmbedderIdentity
 from mcp_mem0.domain.errors import ModelError, SettingsError, quoted
 from mcp_mem0.domain.ids import IdMaker
-from mcp_mem0.ports import Clock, Embedder
+from mcp_mem0.ports import Clock, Embedder, LanguageModel
 from mcp_mem0.services.about import About
 from mcp_mem0.services.background import Background
-from mcp_mem0.services.decide import Decide
 from mcp_mem0.services.forget import Forget
-from mcp_mem0.services.gather import Gather
 from mcp_mem0.services.history import History
 from mcp_mem0.services.recall import Recall
 from mcp_mem0.services.remember import Remember
@@ -49,6 +47,7 @@ class Services:
     watch: Watch
     about: About
     view: IgraphView
+    deciding: Deciding
     warm_up: Callable[[], Awaitable[None]]
 
 
@@ -72,13 +71,21 @@ async def open_services(
     Raises:
         StoreError: The store cannot be opened.
         ModelError: The embedding model cannot be asked for its size.
-        SettingsError: The settings of the embedding model cannot work.
+        SettingsError: The settings of one of the models cannot work.
     """
-    model = embedder or _embedder(settings.embedding, closing)
-    records = _records(settings, await _identity(model))
+    embeds = embedder or _embedder(settings.embedding, closing)
+    decides = language_model(settings.model, closing)
+    records = _records(settings, await _identity(embeds))
     closing.callback(records.close)
     await records.open()
-    return _services(settings, records, model, Background(tasks), now)
+    return _services(
+        settings,
+        records=records,
+        embedder=embeds,
+        model=decides,
+        background=Background(tasks),
+        now=now,
+    )
 
 
 def _embedder(settings: EmbeddingSettings, closing: AsyncExitStack) -> Embedder:
@@ -131,20 +138,22 @@ def _records(settings: Settings, identity: EmbedderIdentity) -> LanceRecords:
     )
 
 
-def _services(
+def _services(  # noqa: PLR0913 - what the services are made of
     settings: Settings,
+    *,
     records: LanceRecords,
     embedder: Embedder,
+    model: LanguageModel | None,
     background: Background,
     now: Clock,
 ) -> Services:
     ids = IdMaker(now, secrets.randbelow)
-    gather = Gather(records=records, embedder=embedder)
-    decide = Decide(
+    made = deciding(
+        settings,
         records=records,
         embedder=embedder,
-        decider=RulesDecider(),
-        gather=gather,
+        model=model,
+        background=background,
         ids=ids,
         now=now,
     )
@@ -155,10 +164,11 @@ def _services(
         remember=Remember(
             records=records,
             embedder=embedder,
-            decide=decide,
+            settle=made.settle,
             background=background,
             ids=ids,
             now=now,
+            summarise=made.summarise,
         ),
         recall=Recall(
             records=records,
@@ -166,11 +176,12 @@ def _services(
             view=view,
             policy=_recall_policy(settings.recall),
         ),
-        forget=Forget(records=records, gather=gather, undo=undo, ids=ids, now=now),
+        forget=Forget(records=records, gather=made.gather, undo=undo, ids=ids, now=now),
         history=History(records=records),
         watch=Watch(records=records),
         about=About(view=view),
         view=view,
+        deciding=made,
         warm_up=embedder.warm_up,
     )
 

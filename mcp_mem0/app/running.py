@@ -7,7 +7,7 @@ the embedding model are loaded, and the store is opened, with the first call or 
 
 import importlib
 import logging
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
@@ -44,7 +44,8 @@ FINISH_TIMEOUT_S: Final = 1.5
 after two seconds."""
 
 TEND_EVERY_S: Final = 30.0
-"""How often pending episodes are settled and the store is compacted, if that is due."""
+"""How often the store is looked after: compacted if that is due, and pending episodes that
+other processes left are settled."""
 
 _PARTS: Final = "mcp_mem0.app.parts"
 
@@ -144,6 +145,7 @@ class App:
         if not self._is_tended:
             self._is_tended = True
             self._tending.start_soon(self._tend)
+            self._tending.start_soon(self._settle)
 
     async def finish(self) -> None:
         """Let the calls under way finish, within `FINISH_TIMEOUT_S`."""
@@ -177,17 +179,30 @@ class App:
         return services
 
     async def _tend(self) -> None:
-        """Open and warm up; then settle what is pending and compact, now and again."""
+        """Open and warm up; then compact and let go of what is idle, now and again."""
         await anyio.sleep(ANSWER_FIRST_S)
         with _logged("opening"):
             await (await self.services()).warm_up()
         while True:
             with _logged("tending the store"):
                 services = await self.services()
-                await services.remember.settle_pending(await services.records.spaces())
                 await services.records.maintain()
                 services.view.drop_idle()
             await anyio.sleep(TEND_EVERY_S)
+
+    async def _settle(self) -> None:
+        """Settle what is pending, whoever left it so: at once what can be, then what is due."""
+        is_first = True
+        while True:
+            wait: Callable[[float], Awaitable[None]] = anyio.sleep
+            with _logged("settling what is pending"):
+                services = await self.services()
+                wait = services.deciding.settle.wait
+                spaces = await services.records.spaces()
+                # A setting that kept the model away may have been mended since.
+                await services.deciding.pending.settle_due(spaces, is_asked_for=is_first)
+                is_first = False
+            await wait(TEND_EVERY_S)
 
 
 def build_app(settings: Settings) -> App:

@@ -8,10 +8,13 @@ from mcp_mem0.config.load import (
     load_settings,
     settings_sources,
 )
+from mcp_mem0.config.model_access import ModelAccess, model_access
 from mcp_mem0.config.settings import (
+    DecidingSettings,
     EmbeddingSettings,
     HttpSettings,
     LogSettings,
+    ModelSettings,
     RecallSettings,
     RememberSettings,
     Settings,
@@ -20,9 +23,12 @@ from mcp_mem0.config.settings import (
 
 __all__ = [
     "CONFIG_VARIABLE",
+    "DecidingSettings",
     "EmbeddingSettings",
     "HttpSettings",
     "LogSettings",
+    "ModelAccess",
+    "ModelSettings",
     "RecallSettings",
     "RememberSettings",
     "Settings",
@@ -31,6 +37,7 @@ __all__ = [
     "example_toml",
     "flag",
     "load_settings",
+    "model_access",
     "nearest",
     "setting_keys",
     "settings_sources",

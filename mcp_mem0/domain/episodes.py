@@ -9,10 +9,12 @@ from mcp_mem0.domain.entities import entities_in
 from mcp_mem0.domain.ids import Prefix, keyed_id
 from mcp_mem0.domain.indexing import ExcerptTexts
 from mcp_mem0.domain.requests import RememberRequest
-from mcp_mem0.domain.rows import Episode, Excerpt
+from mcp_mem0.domain.rows import Awaited, Episode, Excerpt
 
 
-def episode_of(request: RememberRequest, *, now: datetime, new_id: NewId) -> Episode:
+def episode_of(
+    request: RememberRequest, *, now: datetime, new_id: NewId, awaits: Awaited = "rules"
+) -> Episode:
     """Return the pending episode of a request; unless said, it was said now."""
     return Episode(
         id=new_id(Prefix.EPISODE) if request.key is None else keyed_episode(request),
@@ -23,6 +25,7 @@ def episode_of(request: RememberRequest, *, now: datetime, new_id: NewId) -> Epi
         said_at=request.said_at or now,
         recorded_at=now,
         intake=request.intake,
+        awaits=awaits,
     )
 
 

@@ -86,7 +86,8 @@ class Background:
             async with queue.turn, self._places:
                 running.finish(await work())
         except Mem0Error as error:
-            _log.warning("background work failed: %s", error)
+            # Its words may quote people, who are not to be found in a log.
+            _log.info("background work failed: %s", type(error).__name__)
             running.fail(error)
         except Exception:  # noqa: BLE001 - the outermost edge: one failure must not end all work
             _log.exception("background work failed")

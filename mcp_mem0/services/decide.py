@@ -163,13 +163,13 @@ class Decide:
         started = self.now()
         try:
             decision = await decider.decide(gathered.case, self._neighbours_in(episode.space))
-            gated = _gated(decision, episode, gathered)
+            through = gated(decision, episode, gathered)
         except ModelError as error:
             error.usage += spent
             raise
         took = int((self.now() - started).total_seconds() * 1_000)
-        usage = spent + replace(gated.effort.usage, milliseconds=took)
-        return replace(gated, effort=gated.effort.with_usage(usage))
+        usage = spent + replace(through.effort.usage, milliseconds=took)
+        return replace(through, effort=through.effort.with_usage(usage))
 
     async def _stood_beside(
         self, before: _Thought, outrun: Decision, gathered: Gathered, head: Head | None
@@ -266,7 +266,7 @@ class Decide:
         return next(iter(await self.records.find(Change, where)), None)
 
 
-def _gated(decision: Decision, episode: Episode, gathered: Gathered) -> Decision:
+def gated(decision: Decision, episode: Episode, gathered: Gathered) -> Decision:
     """Return a decision with only what may be committed, and all that was left out named.
 
     Raises:

@@ -5,16 +5,19 @@ Only open rows are read, so nothing that was forgotten comes back through a deci
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from mcp_mem0.domain.changes import Neighbour
 from mcp_mem0.domain.embedding import Vector
 from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.domain.filters import Filter
-from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Message, Readable
+from mcp_mem0.domain.memories import believed_at
+from mcp_mem0.domain.rows import Episode, Fact, Message, Readable
 from mcp_mem0.domain.targets import spelled
 from mcp_mem0.domain.text import name_key, words
 from mcp_mem0.ports import Case, Embedder, Hit, Records
 from mcp_mem0.services.reading import lineages_of, relations_of
+from mcp_mem0.services.summary import said_in, summary_of
 from mcp_mem0.services.together import both
 
 
@@ -48,11 +51,19 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gather:
-    """Reads the memory around an episode."""
+    """Reads the memory around an episode.
+
+    Args:
+        records: The store.
+        embedder: What made the vectors in it.
+        policy: How much is read.
+        known_at: What was believed then is read, instead of what is believed now.
+    """
 
     records: Records
     embedder: Embedder
     policy: GatherPolicy = GatherPolicy()
+    known_at: datetime | None = None
 
     async def around(
         self, episode: Episode, *, reads_conversation: bool, also: Sequence[str] = ()
@@ -78,7 +89,7 @@ class Gather:
             case=Case(
                 episode=episode,
                 recent=await self._recent(episode) if reads_conversation else (),
-                summary="",
+                summary=await self._summary(episode) if reads_conversation else "",
                 shown=shown,
                 replaced=replaced,
                 entity_names=self._names((*shown, *replaced)),
@@ -104,7 +115,7 @@ class Gather:
             for text, vector in zip(texts, await self._vectors(texts), strict=True)
         ]
         facts = {near.fact.id: near.fact for nears in found for near in nears}
-        relations = await relations_of(self.records, space, facts.values())
+        relations = await relations_of(self.records, space, facts.values(), known_at=self.known_at)
         return [
             tuple(replace(near, relations=relations.get(near.fact.id, ())) for near in nears)
             for nears in found
@@ -121,7 +132,7 @@ class Gather:
 
     async def _nearest(self, space: str, text: str, vector: Vector | None) -> list[Neighbour]:
         limit = self.policy.neighbours
-        where = Filter(spaces=(space,))
+        where = Filter(spaces=(space,), known_at=self.known_at)
 
         async def by_meaning() -> list[Hit[Readable]]:
             if vector is None:
@@ -141,7 +152,11 @@ class Gather:
         stated = episode.intake.relation
         if stated is None:
             return ()
-        where = Filter(spaces=(episode.space,), entities=(stated.subject, stated.object))
+        where = Filter(
+            spaces=(episode.space,),
+            entities=(stated.subject, stated.object),
+            known_at=self.known_at,
+        )
         facts = await self.records.find(Fact, where, order="newest", limit=self.policy.neighbours)
         return await self._unscored(episode.space, facts)
 
@@ -151,7 +166,15 @@ class Gather:
         lineages = await lineages_of(
             self.records, episode.space, (target.lineage for target in targets)
         )
-        current = {target: lineages.current(target) for target in targets}
+        then = replace(
+            lineages,
+            facts=[
+                believed_at(fact, self.known_at)
+                for fact in lineages.facts
+                if self.known_at is None or fact.recorded_at <= self.known_at
+            ],
+        )
+        current = {target: then.current(target) for target in targets}
         standing = [fact for fact in current.values() if fact is not None]
         missed = tuple(
             f"{spelled(target)} was not replaced, because it was changed or closed meanwhile"
@@ -161,7 +184,7 @@ class Gather:
         return await self._unscored(episode.space, standing), missed
 
     async def _unscored(self, space: str, facts: Sequence[Fact]) -> tuple[Neighbour, ...]:
-        relations = await relations_of(self.records, space, facts)
+        relations = await relations_of(self.records, space, facts, known_at=self.known_at)
         return tuple(
             Neighbour(fact=fact, score=0.0, relations=relations.get(fact.id, ())) for fact in facts
         )
@@ -170,25 +193,22 @@ class Gather:
         """Return the last messages of the session before the episode, oldest first."""
         limit = self.policy.recent
         where = Filter(
-            spaces=(episode.space,), sessions=(episode.session,), said_until=episode.said_at
+            spaces=(episode.space,),
+            sessions=(episode.session,),
+            said_until=episode.said_at,
+            known_at=self.known_at,
         )
         episodes = await self.records.find(Episode, where, order="newest", limit=limit + 1)
         before = [earlier for earlier in reversed(episodes) if earlier.id != episode.id]
-        sources = tuple(earlier.id for earlier in before)
-        if not sources:
-            return ()
-        excerpts = await self.records.find(
-            Excerpt, Filter(spaces=(episode.space,), sources=sources)
-        )
-        # A message whose excerpts were all hidden was forgotten.
-        kept = {(excerpt.source, excerpt.position) for excerpt in excerpts}
-        said = [
-            message
-            for earlier in before
-            for position, message in enumerate(earlier.intake.all_messages)
-            if (earlier.id, position) in kept
-        ]
-        return tuple(said[-limit:])
+        said = await said_in(self.records, episode.space, before, known_at=self.known_at)
+        return tuple(message for _, message in said[-limit:])
+
+    async def _summary(self, episode: Episode) -> str:
+        """Return the rolling summary of the session, or ""; only today's is kept."""
+        if self.known_at is not None:
+            return ""
+        summary = await summary_of(self.records, episode.space, episode.session)
+        return "" if summary is None else summary.text
 
     def _names(self, nears: Sequence[Neighbour]) -> tuple[str, ...]:
         names = {name_key(name): name for near in nears for name in near.fact.entities}

@@ -1,6 +1,7 @@
 """Reads that several services share."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from mcp_mem0.domain.changes import Change
 from mcp_mem0.domain.commits import Standing
@@ -97,13 +98,14 @@ async def standing_of(records: Records, space: str, ids: Sequence[str]) -> Stand
 
 
 async def relations_of(
-    records: Records, space: str, facts: Iterable[Fact]
+    records: Records, space: str, facts: Iterable[Fact], *, known_at: datetime | None = None
 ) -> dict[str, tuple[Relation, ...]]:
-    """Return the open relations that each fact states, by the fact's row id."""
+    """Return the relations that each fact states, open now or at a moment, by its row id."""
     sources = tuple(fact.id for fact in facts)
     if not sources:
         return {}
-    return by_source(await records.find(Relation, Filter(spaces=(space,), sources=sources)))
+    where = Filter(spaces=(space,), sources=sources, known_at=known_at)
+    return by_source(await records.find(Relation, where))
 
 
 def by_source(relations: Iterable[Relation]) -> dict[str, tuple[Relation, ...]]:

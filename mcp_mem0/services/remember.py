@@ -1,9 +1,11 @@
 """Remembering: what came in is on disk before anything is decided about it."""
 
-import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Final, TypeAlias
+
+import anyio
 
 from mcp_mem0.domain.changes import Effort
 from mcp_mem0.domain.commits import act_of
@@ -16,13 +18,19 @@ from mcp_mem0.domain.moments import iso
 from mcp_mem0.domain.receipts import Receipt
 from mcp_mem0.domain.requests import RememberRequest
 from mcp_mem0.domain.rows import Episode
+from mcp_mem0.domain.secrets import without_secrets
 from mcp_mem0.ports import Clock, Embedder, Records
-from mcp_mem0.services.background import Background
-from mcp_mem0.services.decide import Decide
+from mcp_mem0.services.background import Background, Running
 from mcp_mem0.services.embedding import embedded
 from mcp_mem0.services.reading import named_facts
+from mcp_mem0.services.settle import Settle
+from mcp_mem0.services.summary import Summarise
 
-_log = logging.getLogger(__name__)
+Progress: TypeAlias = Callable[[str], Awaitable[None]]
+"""Told, while the caller waits, how far it is."""
+
+TOLD_EVERY_S: Final = 1.0
+"""How often a waiting caller is told that it is still being decided: some give up on silence."""
 
 PENDING = Effort(decided_by="not decided yet")
 KEPT_BEFORE = Effort(decided_by="an earlier call")
@@ -30,19 +38,31 @@ KEPT_BEFORE = Effort(decided_by="an earlier call")
 
 @dataclass(frozen=True, kw_only=True)
 class Remember:
-    """Keeps statements, conversations and relations, and has them decided."""
+    """Keeps statements, conversations and relations, and has them decided.
+
+    Args:
+        records: The store.
+        embedder: What makes the vectors in it.
+        settle: Decides.
+        background: Where decisions go on when nobody waits any more.
+        ids: Makes ids.
+        now: The clock.
+        summarise: Keeps the summaries of sessions; None without a model.
+    """
 
     records: Records
     embedder: Embedder
-    decide: Decide
+    settle: Settle
     background: Background
     ids: IdMaker
     now: Clock
+    summarise: Summarise | None = None
 
-    async def remember(self, request: RememberRequest) -> Receipt:
+    async def remember(self, request: RememberRequest, progress: Progress | None = None) -> Receipt:
         """Keep what came in, and wait up to `wait_s` for the decision about it.
 
-        When this returns, the input is on disk and searchable, decided or not.
+        When this returns, the input is on disk and searchable, decided or not. Secrets in it are
+        neither stored nor sent anywhere.
 
         Raises:
             RequestError: `replaces` names a fact that cannot be replaced; nothing was stored.
@@ -52,37 +72,22 @@ class Remember:
         if known is not None:
             return known
         await self._check_replaces(request)
-        episode = episode_of(request, now=self.now(), new_id=self.ids.new)
+        intake, secrets = without_secrets(request.intake)
+        episode = episode_of(
+            replace(request, intake=intake),
+            now=self.now(),
+            new_id=self.ids.new,
+            awaits=self.settle.awaits,
+        )
         passages = list(excerpt_texts(episode.intake.all_messages, episode.said_at))
         if request.dry_run:
-            receipt = await self.decide.preview(episode)
-            return replace(receipt, excerpts=len(passages))
-        notes = await self._keep(episode, passages)
-        receipt = await self._decided(episode, request.wait_s)
-        told = tuple(dict.fromkeys([*receipt.notes, *notes]))
+            receipt = await self.settle.decide.preview(episode)
+        else:
+            notes = await self._keep(episode, passages)
+            receipt = await self._decided(episode, request.wait_s, progress or _unheard)
+            receipt = replace(receipt, notes=tuple(dict.fromkeys([*receipt.notes, *notes])))
+        told = (*_told_of(secrets), *receipt.notes)
         return replace(receipt, excerpts=len(passages), notes=told)
-
-    async def settle_pending(self, spaces: Sequence[str]) -> int:
-        """Decide what was left pending, in the order in which it was said; returns how many.
-
-        After a failure the rest of that session waits for the next time.
-        """
-        if not spaces:
-            return 0
-        pending = await self.records.find(Episode, Filter(spaces=tuple(spaces), pending=True))
-        settled = 0
-        stuck: set[tuple[str, str]] = set()
-        for episode in sorted(pending, key=lambda each: (each.said_at, each.id)):
-            session = _session_of(episode)
-            if session in stuck:
-                continue
-            running = self.background.start(session, partial(self._settle_if_pending, episode))
-            try:
-                settled += await running.result(None) or 0
-            except Mem0Error as error:
-                _log.warning("episode %s stays pending: %s", episode.id, error)
-                stuck.add(session)
-        return settled
 
     async def _kept_before(self, request: RememberRequest) -> Receipt | None:
         """Return the receipt of what came under the same key before, forgotten since or not."""
@@ -117,22 +122,22 @@ class Remember:
         await self.records.append(episode, excerpts)
         return notes
 
-    async def _decided(self, episode: Episode, wait_s: float) -> Receipt:
+    async def _decided(self, episode: Episode, wait_s: float, progress: Progress) -> Receipt:
         """Have an episode decided in the background; returns the receipt as far as it is known."""
-        running = self.background.start(_session_of(episode), partial(self.decide.settle, episode))
+        running = self.background.start(_session_of(episode), partial(self._settled, episode))
         try:
-            receipt = await running.result(wait_s) if wait_s > 0 else None
+            receipt = await _waited_for(running, wait_s, progress) if wait_s > 0 else None
         except Mem0Error as error:
-            return _pending(episode, f"it could not be decided ({error}); that is tried again")
+            return _pending(episode, f"it is not decided yet ({error})")
         return receipt or _pending(episode)
 
-    async def _settle_if_pending(self, episode: Episode) -> int:
-        """Decide an episode unless somebody has done so by now; returns how many it decided."""
-        standing = await self.decide.reread(episode)
-        if standing is None or not standing.is_pending:
-            return 0
-        await self.decide.settle(standing)
-        return 1
+    async def _settled(self, episode: Episode) -> Receipt:
+        try:
+            return await self.settle.settle(episode)
+        finally:
+            if self.summarise is not None:
+                refresh = partial(self.summarise.refresh, *_session_of(episode))
+                self.background.start(("summary", *_session_of(episode)), refresh)
 
 
 def _session_of(episode: Episode) -> tuple[str, str]:
@@ -148,3 +153,28 @@ def _pending(episode: Episode, *notes: str) -> Receipt:
         effort=PENDING,
         notes=notes,
     )
+
+
+async def _waited_for(
+    running: Running[Receipt], wait_s: float, progress: Progress
+) -> Receipt | None:
+    """Return the result, or None if there is none in time; say now and again that it goes on."""
+    await progress("stored and searchable; being decided")
+    with anyio.move_on_after(wait_s):
+        while True:
+            receipt = await running.result(TOLD_EVERY_S)
+            if receipt is not None:
+                return receipt
+            await progress("still being decided")
+    return None
+
+
+async def _unheard(_: str) -> None:
+    """Tell nobody."""
+
+
+def _told_of(secrets: int) -> tuple[str, ...]:
+    if not secrets:
+        return ()
+    what = "a secret was" if secrets == 1 else f"{secrets} secrets were"
+    return (f"{what} taken out before anything was stored or sent",)

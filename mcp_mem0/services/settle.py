@@ -138,7 +138,7 @@ class Settle:
                     await self._settle_now(episode, is_asked_for=is_asked_for)
                     settled += 1
             except Mem0Error as error:
-                _log.info("episode %s stays pending: %s", episode.id, error)
+                _log.info("episode %s stays pending: %s", episode.id, type(error).__name__)
                 break
         return settled
 
@@ -264,6 +264,7 @@ class Settle:
         )
         was_due = not attempts or attempts[-1].retry_at <= now
         if was_due or error.usage.calls:
+            _log.warning("episode %s could not be decided: %s", episode.id, attempt.why)
             await self.records.note(attempt)
             self._due[episode.id] = attempt.retry_at
             self._news.set()

@@ -81,7 +81,7 @@ class Budget:
             tomorrow = datetime.combine(self.now().date() + timedelta(days=1), time(), tzinfo=UTC)
             raise OverBudgetError(
                 f"today's budget of {self.tokens_a_day:,} tokens is used up ({spent:,} were spent):"
-                " wait for midnight UTC, or raise model.daily_tokens",
+                " wait for midnight UTC, or raise deciding.daily_tokens",
                 retry_after_s=(tomorrow - self.now()).total_seconds(),
             )
 

@@ -47,13 +47,18 @@ async def summary_of(records: Records, space: str, session: str) -> Summary | No
 
 
 async def said_in(
-    records: Records, space: str, episodes: Sequence[Episode]
+    records: Records,
+    space: str,
+    episodes: Sequence[Episode],
+    *,
+    known_at: datetime | None = None,
 ) -> list[tuple[Episode, Message]]:
-    """Return the messages of episodes, in their order; what was forgotten is left out."""
+    """Return the messages of episodes, in their order; what was forgotten by then is left out."""
     sources = tuple(episode.id for episode in episodes)
     if not sources:
         return []
-    excerpts = await records.find(Excerpt, Filter(spaces=(space,), sources=sources))
+    where = Filter(spaces=(space,), sources=sources, known_at=known_at)
+    excerpts = await records.find(Excerpt, where)
     # A message whose excerpts were all hidden was forgotten.
     kept = {(excerpt.source, excerpt.position) for excerpt in excerpts}
     return [

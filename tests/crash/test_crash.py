@@ -13,7 +13,9 @@ from random import Random
 import anyio
 import pytest
 
+from mcp_mem0.adapters.rules_decider import RulesDecider
 from mcp_mem0.domain.rows import Episode, Fact
+from mcp_mem0.services.pending import Pending
 from tests.crash.worker import remembering
 from tests.diary import HERE, SPACE, opened
 
@@ -164,7 +166,13 @@ def assert_pending_are_decided(store: Path) -> None:
         pending = replace(HERE, pending=True)
         before = await records.count(Episode, pending)
         async with remembering(records) as remember:
-            settled = await remember.settle_pending([SPACE])
+            settling = Pending(
+                records=records,
+                settle=remember.settle,
+                rules=RulesDecider(),
+                background=remember.background,
+            )
+            settled = await settling.settle_due([SPACE])
         return before, settled, await records.count(Episode, pending)
 
     before, settled, after = anyio.run(settle)

@@ -25,6 +25,7 @@ from mcp_mem0.services.background import Background
 from mcp_mem0.services.decide import Decide
 from mcp_mem0.services.gather import Gather
 from mcp_mem0.services.remember import Remember
+from mcp_mem0.services.settle import Settle
 from tests.diary import SPACE, Diary, opened, utc_now
 from tests.doubles import ReadableEmbedder
 
@@ -79,7 +80,7 @@ async def remembering(records: LanceRecords) -> AsyncGenerator[Remember]:
         yield Remember(
             records=records,
             embedder=embedder,
-            decide=decide,
+            settle=Settle(records=records, decide=decide, ids=ids, now=utc_now),
             background=Background(tasks),
             ids=ids,
             now=utc_now,

@@ -110,7 +110,7 @@ async def test_a_session_goes_with_all_that_came_from_it(world: World) -> None:
     assert await world.texts() == ["Ben lives in Oslo"]
     assert await world.relations() == []
     assert await world.excerpts() == ["Ben lives in Oslo"]
-    assert await world.remembering.settle_pending(["home"]) == 0
+    assert await world.settle_due() == 0
 
 
 async def test_a_session_that_nothing_came_from_is_unknown(world: World) -> None:

@@ -72,7 +72,7 @@ async def test_a_caller_who_does_not_wait_is_told_that_it_is_pending(world: Worl
     assert receipt.episode is not None
     assert await world.excerpts() == ["Ana lives in Rome"]
     # Its turn comes after the decision that nobody waited for.
-    assert await world.remembering.settle_pending(["home"]) == 0
+    assert await world.settle_due() == 0
     assert await world.texts() == ["Ana lives in Rome"]
 
 
@@ -82,8 +82,8 @@ async def test_what_was_left_pending_is_decided_once_and_in_order(tmp_path: Path
         dying.clock.advance(minutes=1)
         await dying.leave_pending("ana lives in ROME")
     async with opened_world(tmp_path / "store", clock=dying.clock) as living:
-        assert await living.remembering.settle_pending(["home"]) == 2
-        assert await living.remembering.settle_pending(["home"]) == 0
+        assert await living.settle_due() == 2
+        assert await living.settle_due() == 0
         assert await living.texts() == ["Ana lives in Rome"]
         assert await living.pending() == []
 
@@ -98,7 +98,7 @@ async def test_a_failed_model_leaves_the_words_searchable_and_pending(tmp_path: 
         assert await world.excerpts() == ["I live in Rome"]
 
         decider.will_answer(statement("I live in Rome"))
-        assert await world.remembering.settle_pending(["home"]) == 1
+        assert await world.settle_due() == 1
         assert await world.texts() == ["I live in Rome"]
 
 
@@ -110,7 +110,7 @@ async def test_what_a_session_said_later_waits_behind_what_failed(tmp_path: Path
             await world.say(words)
             world.clock.advance(minutes=1)
         decider.will_fail()
-        assert await world.remembering.settle_pending(["home"]) == 0
+        assert await world.settle_due() == 0
         assert len(await world.pending()) == 2
 
 

@@ -180,7 +180,7 @@ async def test_a_restored_session_is_pending_where_it_was_pending(world: World) 
     await world.undo(forgotten.change)
 
     assert await world.texts() == ["Ana lives in Rome"]
-    assert await world.remembering.settle_pending(["home"]) == 1
+    assert await world.settle_due() == 1
     assert await world.texts() == ["Ana likes tea", "Ana lives in Rome"]
 
 
@@ -188,7 +188,7 @@ async def test_a_decision_on_restored_words_stands_in_the_way_of_undoing(world: 
     await world.leave_pending("Ana likes tea")
     forgotten = await world.ask_forget(ForgetSession(session="morning"))
     undone = await world.undo(forgotten.change)
-    await world.remembering.settle_pending(["home"])
+    await world.settle_due()
 
     with pytest.raises(RequestError) as caught:
         await world.undo(undone.change)

@@ -10,6 +10,7 @@ import anyio
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.rules_decider import RulesDecider
+from mcp_mem0.domain.attempts import Attempt, RetryPolicy
 from mcp_mem0.domain.changes import Change
 from mcp_mem0.domain.episodes import episode_of
 from mcp_mem0.domain.filters import Filter
@@ -33,17 +34,23 @@ from mcp_mem0.domain.rows import (
     StatedRelation,
     Target,
 )
-from mcp_mem0.ports import Decider
+from mcp_mem0.domain.summaries import Summary
+from mcp_mem0.ports import Decider, LanguageModel
 from mcp_mem0.services.background import Background
 from mcp_mem0.services.decide import Decide
 from mcp_mem0.services.forget import Forget
 from mcp_mem0.services.gather import Gather
 from mcp_mem0.services.history import History
+from mcp_mem0.services.pending import Pending
 from mcp_mem0.services.remember import Remember
+from mcp_mem0.services.settle import Persistence, Settle
+from mcp_mem0.services.spending import Budget, Spending
+from mcp_mem0.services.summary import Summarise
 from mcp_mem0.services.undo import Undo
 from tests.doubles import DIMENSIONS, FixedClock, ReadableEmbedder
 
 SPACE = "home"
+PATIENT = RetryPolicy(first_s=60.0, longest_s=600.0, failures_max=4, answers_max=3)
 ASK = RememberRequest(intake=Intake(), space=SPACE, session="morning", author="tester", wait_s=60.0)
 
 
@@ -66,6 +73,9 @@ class World:
     clock: FixedClock
     remembering: Remember
     decide: Decide
+    settling: Settle
+    pendings: Pending
+    spending: Spending
     forgetting: Forget
     history: History
 
@@ -137,23 +147,36 @@ class World:
         head = await self.records.head(SPACE)
         if head is not None:
             ledger.add(head)
-        for kind in (Episode, Excerpt, Fact, Relation, Change):
+        for kind in (Episode, Excerpt, Fact, Relation, Change, Attempt, Summary):
             for row in await self.records.find(kind, where, vectors=True):
                 ledger.add(row)
         return ledger.disagreements()
+
+    async def settle_due(self, *, is_asked_for: bool = True) -> int:
+        """Decide what is pending; unless asked for, only what is due."""
+        return await self.pendings.settle_due([SPACE], is_asked_for=is_asked_for)
+
+    async def attempts(self) -> list[Attempt]:
+        return await self.records.find(Attempt, Filter(spaces=(SPACE,)))
 
     async def pending(self) -> list[Episode]:
         return await self.records.find(Episode, Filter(spaces=(SPACE,), pending=True))
 
 
 @asynccontextmanager
-async def opened_world(
+async def opened_world(  # noqa: PLR0913 - a world may differ in so many ways
     folder: Path,
     *,
     decider: Decider | None = None,
     clock: FixedClock | None = None,
+    model: LanguageModel | None = None,
+    policy: RetryPolicy = PATIENT,
+    tokens_a_day: int = 0,
 ) -> AsyncGenerator[World]:
-    """Open the store in a folder as one process does; at the end its rows must agree."""
+    """Open the store in a folder as one process does; at the end its rows must agree.
+
+    With a decider it goes on as with a model that may fail; `model` writes summaries.
+    """
     embedder = ReadableEmbedder()
     clock = clock or FixedClock()
     records = LanceRecords(str(folder), identity=embedder.identity)
@@ -168,12 +191,29 @@ async def opened_world(
         ids=ids,
         now=clock,
     )
+    budget = Budget(records=records, tokens_a_day=tokens_a_day, now=clock)
+    persistence = Persistence(
+        policy=policy, budget=budget, rules=RulesDecider(), jitter=lambda: 0.999
+    )
+    settle = Settle(
+        records=records,
+        decide=decide,
+        ids=ids,
+        now=clock,
+        persistence=None if decider is None else persistence,
+    )
     async with anyio.create_task_group() as tasks:
+        background = Background(tasks)
         world = World(
             records=records,
             embedder=embedder,
             clock=clock,
             decide=decide,
+            settling=settle,
+            pendings=Pending(
+                records=records, settle=settle, rules=RulesDecider(), background=background
+            ),
+            spending=Spending(records=records),
             history=History(records=records),
             forgetting=Forget(
                 records=records,
@@ -185,10 +225,15 @@ async def opened_world(
             remembering=Remember(
                 records=records,
                 embedder=embedder,
-                decide=decide,
-                background=Background(tasks),
+                settle=settle,
+                background=background,
                 ids=ids,
                 now=clock,
+                summarise=None
+                if model is None
+                else Summarise(
+                    records=records, model=model, budget=budget, ids=ids, now=clock, every=4
+                ),
             ),
         )
         yield world

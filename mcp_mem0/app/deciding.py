@@ -1,0 +1,125 @@
+"""Putting together what decides: a language model where one is configured, else the rules."""
+
+import os
+import secrets
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+
+from mcp_mem0.adapters.lancedb_records import LanceRecords
+from mcp_mem0.adapters.messages_api import MessagesApi, ModelEndpoint
+from mcp_mem0.adapters.rules_decider import RulesDecider
+from mcp_mem0.config import ModelSettings, Settings, model_access
+from mcp_mem0.domain.attempts import RetryPolicy
+from mcp_mem0.domain.ids import IdMaker
+from mcp_mem0.ports import Clock, Decider, Embedder, LanguageModel
+from mcp_mem0.services.background import Background
+from mcp_mem0.services.decide import Decide
+from mcp_mem0.services.gather import Gather
+from mcp_mem0.services.pending import Pending
+from mcp_mem0.services.pipelines import PaperPipeline, SinglePipeline
+from mcp_mem0.services.pipelines.paper import PaperPolicy
+from mcp_mem0.services.pipelines.single import SinglePolicy
+from mcp_mem0.services.replay import Replay
+from mcp_mem0.services.settle import Persistence, Settle
+from mcp_mem0.services.spending import Budget, Spending
+from mcp_mem0.services.summary import Summarise
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deciding:
+    """The services that decide; `summarise` and `replay` need a model, so without one are None."""
+
+    gather: Gather
+    settle: Settle
+    pending: Pending
+    spending: Spending
+    summarise: Summarise | None
+    replay: Replay | None
+
+
+def language_model(settings: ModelSettings, closing: AsyncExitStack) -> MessagesApi | None:
+    """Return the model that the settings and the environment name, or None.
+
+    Raises:
+        SettingsError: The key or the address cannot be used.
+    """
+    access = model_access(settings, os.environ)
+    if access is None:
+        return None
+    endpoint = ModelEndpoint(
+        model=settings.name,
+        api_key=access.api_key,
+        base_url=access.base_url,
+        effort=settings.effort,
+        timeout_s=settings.timeout_s,
+        retries=settings.retries,
+        max_tokens=settings.max_tokens,
+    )
+    model = MessagesApi(endpoint)
+    closing.push_async_callback(model.aclose)
+    return model
+
+
+def decider_with(model: LanguageModel, settings: ModelSettings) -> Decider:
+    """Return the pipeline that the settings name, over a model."""
+    if settings.pipeline == "paper":
+        return PaperPipeline(model=model, policy=PaperPolicy(name_likeness=settings.name_likeness))
+    return SinglePipeline(model=model, policy=SinglePolicy(name_likeness=settings.name_likeness))
+
+
+def deciding(  # noqa: PLR0913 - what deciding is made of
+    settings: Settings,
+    *,
+    records: LanceRecords,
+    embedder: Embedder,
+    model: LanguageModel | None,
+    background: Background,
+    ids: IdMaker,
+    now: Clock,
+) -> Deciding:
+    """Put the services that decide together."""
+    rules = RulesDecider()
+    gather = Gather(records=records, embedder=embedder)
+    decider = rules if model is None else decider_with(model, settings.model)
+    decide = Decide(
+        records=records, embedder=embedder, decider=decider, gather=gather, ids=ids, now=now
+    )
+    budget = Budget(records=records, tokens_a_day=settings.deciding.daily_tokens, now=now)
+    settle = Settle(
+        records=records,
+        decide=decide,
+        ids=ids,
+        now=now,
+        persistence=None if model is None else _persistence(settings, budget, rules),
+    )
+    return Deciding(
+        gather=gather,
+        settle=settle,
+        pending=Pending(records=records, settle=settle, rules=rules, background=background),
+        spending=Spending(records=records),
+        summarise=None
+        if model is None
+        else Summarise(
+            records=records,
+            model=model,
+            budget=budget,
+            ids=ids,
+            now=now,
+            every=settings.deciding.summary_every,
+        ),
+        replay=None
+        if model is None
+        else Replay(records=records, gather=gather, decider=decider, budget=budget),
+    )
+
+
+def _persistence(settings: Settings, budget: Budget, rules: Decider) -> Persistence:
+    limits = settings.deciding
+    policy = RetryPolicy(
+        first_s=limits.retry_first_s,
+        longest_s=limits.retry_max_s,
+        failures_max=limits.failures_max,
+        answers_max=limits.answers_max,
+    )
+    chance = secrets.SystemRandom()
+    return Persistence(policy=policy, budget=budget, rules=rules, jitter=chance.random)

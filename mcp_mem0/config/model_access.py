@@ -1,0 +1,72 @@
+"""Whether a language model is asked, where it is, and with which key."""
+
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from mcp_mem0.config.settings import ModelSettings
+from mcp_mem0.domain.errors import SettingsError
+
+KEY_VARIABLE: Final = "ANTHROPIC_API_KEY"
+URL_VARIABLE: Final = "ANTHROPIC_BASE_URL"
+KEY_CHARS_MAX: Final = 4_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelAccess:
+    """How to reach the model; `base_url` None is Anthropic itself."""
+
+    api_key: str | None = field(default=None, repr=False)
+    base_url: str | None = None
+
+
+def model_access(settings: ModelSettings, environment: Mapping[str, str]) -> ModelAccess | None:
+    """Return how to reach the model, or None if none is to be asked.
+
+    Raises:
+        SettingsError: The file of the key cannot be used, or a model is wanted and there is
+            neither key nor address.
+    """
+    if settings.provider == "none":
+        return None
+    # What is said in our own settings is meant for us, so it wins over what all programs see.
+    base_url = settings.base_url or environment.get(URL_VARIABLE) or None
+    named = settings.api_key_file
+    api_key = _key_in(Path(named)) if named else environment.get(KEY_VARIABLE) or None
+    if api_key is not None or base_url is not None:
+        return ModelAccess(api_key=api_key, base_url=base_url)
+    if settings.provider == "auto":
+        return None
+    raise SettingsError(
+        f"model.provider is 'anthropic', and there is no key: set {KEY_VARIABLE}, or write the key"
+        " to a file and name it in model.api_key_file, or set model.base_url for a local server"
+    )
+
+
+def _key_in(file: Path) -> str:
+    """Read a key from a file that only its owner can read.
+
+    Raises:
+        SettingsError: It is missing, open to others, or holds something other than a key.
+    """
+    try:
+        status = file.stat()
+        # Elsewhere than on POSIX the mode says nothing about who may read.
+        if os.name == "posix" and stat.S_IMODE(status.st_mode) & (stat.S_IRWXG | stat.S_IRWXO):
+            raise SettingsError(
+                f"the model's key in {file} can be read by others: run chmod 600 {file}"
+            )
+        with file.open(encoding="utf-8") as text:
+            key = text.read(KEY_CHARS_MAX + 1).strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"the model's key in {file} cannot be read ({error}): mend model.api_key_file"
+        ) from error
+    if not key or len(key) > KEY_CHARS_MAX or len(key.split()) > 1:
+        raise SettingsError(
+            f"{file} holds no key: write the key alone into it, or mend model.api_key_file"
+        )
+    return key

@@ -1,0 +1,107 @@
+"""Deciding stored episodes again, with another model or prompt, and changing nothing.
+
+Each episode is put to the decider with what was believed just before it was decided, so that
+both decisions rest on the same. Only the rolling summary of then is not kept.
+"""
+
+from collections.abc import AsyncGenerator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from mcp_mem0.domain.attempts import told_why
+from mcp_mem0.domain.changes import Change, Decision, Neighbour
+from mcp_mem0.domain.errors import ModelError, NotFoundError, quoted
+from mcp_mem0.domain.filters import Filter
+from mcp_mem0.domain.outcomes import facts_named, outcomes_of
+from mcp_mem0.domain.replaying import Replayed, told_operations, told_outcomes
+from mcp_mem0.domain.rows import Episode
+from mcp_mem0.ports import Decider, Records
+from mcp_mem0.services.decide import gated
+from mcp_mem0.services.gather import Gather
+from mcp_mem0.services.reading import changes_by_id, facts_by_id
+from mcp_mem0.services.spending import Budget
+
+_JUST_BEFORE = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replay:
+    """Decides again.
+
+    Args:
+        records: The store; it is only read.
+        gather: Reads what was believed then.
+        decider: Decides this time.
+        budget: What may be spent in a day.
+    """
+
+    records: Records
+    gather: Gather
+    decider: Decider
+    budget: Budget
+
+    async def decided_again(
+        self, space: str, *, ids: Sequence[str] = (), limit: int = 20
+    ) -> AsyncGenerator[Replayed]:
+        """Decide the newest decided episodes of a space again, or those that are named.
+
+        Raises:
+            NotFoundError: One of the ids is no decided episode of the space.
+            OverBudgetError: Today's tokens are used up.
+        """
+        for episode, change in await self._decided(space, ids, limit):
+            await self.budget.check()
+            yield await self._again(episode, change)
+
+    async def _decided(
+        self, space: str, ids: Sequence[str], limit: int
+    ) -> list[tuple[Episode, Change]]:
+        where = Filter(spaces=(space,), ids=tuple(ids) or None)
+        found = await self.records.find(
+            Episode, where, order="newest", limit=None if ids else limit
+        )
+        changes = await changes_by_id(
+            self.records, (space,), (episode.recorded_by for episode in found)
+        )
+        decided = {
+            episode.id: (episode, changes[episode.recorded_by])
+            for episode in found
+            if episode.recorded_by in changes
+        }
+        unknown = next((each for each in ids if each not in decided), None)
+        if unknown is not None:
+            raise NotFoundError(
+                f"no episode {quoted(unknown)} was decided in space {quoted(space)}: copy its id"
+                " from a receipt, or name the space"
+            )
+        return list(decided.values())
+
+    async def _again(self, episode: Episode, change: Change) -> Replayed:
+        facts = await facts_by_id(self.records, episode.space, facts_named(change))
+        stands = Replayed(
+            episode=episode.id,
+            said_at=episode.said_at,
+            change=change.id,
+            before=told_outcomes(outcomes_of(change, facts)),
+            after=(),
+            was=change.effort,
+            would_be=None,
+        )
+        try:
+            decision = await self._decision(episode, change)
+        except ModelError as error:
+            self.budget.add(error.usage)
+            return replace(stands, failure=told_why(error))
+        self.budget.add(decision.effort.usage)
+        after = told_operations(decision.operations)
+        return replace(stands, after=after, would_be=decision.effort)
+
+    async def _decision(self, episode: Episode, change: Change) -> Decision:
+        then = replace(self.gather, known_at=change.recorded_at - _JUST_BEFORE)
+        gathered = await then.around(episode, reads_conversation=self.decider.reads_conversation)
+
+        async def neighbours(texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
+            return await then.nearest(episode.space, texts)
+
+        decision = await self.decider.decide(gathered.case, neighbours)
+        return gated(decision, episode, gathered)
