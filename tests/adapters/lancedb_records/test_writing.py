@@ -1,0 +1,184 @@
+"""The write path: who waits for whom, and what the flush note says afterwards."""
+
+import subprocess
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import anyio
+import pytest
+
+from mcp_mem0.adapters.lancedb_records.mapping import batch_of, record_of
+from mcp_mem0.adapters.lancedb_records.opening import connect
+from mcp_mem0.adapters.lancedb_records.place import LocalPlace
+from mcp_mem0.adapters.lancedb_records.schema import TABLE
+from mcp_mem0.domain.errors import BusyError, StoreError
+from mcp_mem0.domain.rows import Episode
+from tests.diary import HERE, opened
+from tests.rows import adding, episode, fact
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> LocalPlace:
+    return LocalPlace(tmp_path / "store")
+
+
+async def newest_version(place: LocalPlace) -> int:
+    return await (await (await connect(place, {})).open_table(TABLE)).version()
+
+
+def noted_version(place: LocalPlace) -> int:
+    note = place.read_note()
+    assert note is not None
+    return note.version
+
+
+@contextmanager
+def another_process_writing(place: LocalPlace) -> Generator[int]:
+    """Have another process hold the write lock; gives its number."""
+    with subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "tests.adapters.lock_holder",
+            "hold",
+            str(place.ours / "write.lock"),
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        try:
+            yield process.pid
+        finally:
+            process.kill()
+
+
+async def test_each_write_is_noted_as_flushed_before_it_is_acknowledged(place: LocalPlace) -> None:
+    diary = await opened(place.uri)
+    assert noted_version(place) == await newest_version(place)
+
+    await diary.note("lives in Rome")
+
+    assert noted_version(place) == await newest_version(place)
+
+
+async def test_what_a_dead_process_left_unflushed_is_flushed_by_the_next(place: LocalPlace) -> None:
+    await opened(place.uri)
+    table = await (await connect(place, {})).open_table(TABLE)
+    await table.add(  # pyright: ignore[reportUnknownMemberType]
+        batch_of([record_of(episode(1))], await table.schema())
+    )
+    assert noted_version(place) < await newest_version(place)
+
+    await opened(place.uri)
+
+    assert noted_version(place) == await newest_version(place)
+
+
+async def test_a_writer_waits_for_the_lock_and_readers_do_not(place: LocalPlace) -> None:
+    diary = await opened(place.uri, lock_timeout_s=0.1)
+    await diary.note("lives in Rome")
+
+    with another_process_writing(place) as pid:
+        with pytest.raises(BusyError, match=f"held by process {pid}"):
+            await diary.note("works in Oslo")
+        assert await diary.texts() == ["lives in Rome"]
+        assert await (await opened(place.uri)).texts() == ["lives in Rome"]
+
+    await diary.note("works in Oslo")
+    assert await diary.texts() == ["lives in Rome", "works in Oslo"]
+
+
+async def test_without_the_lock_nobody_waits(place: LocalPlace) -> None:
+    diary = await opened(place.uri, lock=False)
+
+    with another_process_writing(place):
+        await diary.note("lives in Rome")
+
+    assert await diary.texts() == ["lives in Rome"]
+    assert await diary.disagreements() == []
+
+
+async def test_a_caller_that_gives_up_leaves_no_commit_without_its_flush(place: LocalPlace) -> None:
+    diary = await opened(place.uri)
+
+    for tenths_of_ms in range(0, 200, 5):
+        with anyio.move_on_after(tenths_of_ms / 10_000):
+            await diary.keep(f"after {tenths_of_ms}")
+        assert noted_version(place) == await newest_version(place)
+
+    await diary.note("lives in Rome")
+    assert await diary.texts() == ["lives in Rome"]
+    assert await diary.disagreements() == []
+
+
+async def test_closing_under_a_write_does_not_lose_it(place: LocalPlace) -> None:
+    diary = await opened(place.uri)
+
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(diary.keep, "lives in Rome")
+        await anyio.lowlevel.checkpoint()
+        diary.records.close()
+
+    await diary.records.open()
+    assert await diary.records.count(Episode, HERE) == 1
+    assert noted_version(place) == await newest_version(place)
+
+
+async def test_a_row_named_twice_in_one_commit_is_refused_before_anything_is_written(
+    place: LocalPlace,
+) -> None:
+    diary = await opened(place.uri)
+    twice = adding(fact(1, vector=None), fact(1, vector=None))
+
+    with pytest.raises(StoreError, match="names a row twice; nothing was written"):
+        await diary.records.commit(twice)
+
+    assert await diary.records.head("default") is None
+
+
+@pytest.mark.parametrize(
+    "vector",
+    [
+        pytest.param((1.0, 0.0), id="too short"),
+        pytest.param((0.0,) * 64, id="without a direction"),
+        pytest.param((float("nan"), *(0.0,) * 63), id="not a number"),
+        pytest.param((float("inf"), *(0.0,) * 63), id="infinite"),
+    ],
+)
+async def test_a_vector_that_cannot_be_compared_is_refused_before_anything_is_written(
+    place: LocalPlace, vector: tuple[float, ...]
+) -> None:
+    diary = await opened(place.uri)
+
+    with pytest.raises(StoreError, match=r"'f_000000002\.1' is not 64 finite numbers"):
+        await diary.records.commit(adding(fact(1, vector=None), fact(2, vector=vector)))
+
+    assert await diary.records.spaces() == []
+
+
+async def test_rows_are_read_back_in_batches_of_all_kinds(place: LocalPlace) -> None:
+    diary = await opened(place.uri)
+    await diary.note("lives in Rome")
+
+    kinds = sorted(
+        type(row).__name__
+        for rows in [batch async for batch in diary.records.scan()]
+        for row in rows
+    )
+
+    assert kinds == ["Change", "Episode", "Excerpt", "Fact", "Head", "Relation"]
+
+
+async def test_a_row_that_cannot_be_read_is_named_by_the_check(place: LocalPlace) -> None:
+    diary = await opened(place.uri)
+    kept = await diary.keep("lives in Rome")
+    table = await (await connect(place, {})).open_table(TABLE)
+    await table.update({"payload": "not JSON"}, where=f"id = '{kept.id}'")
+
+    told = await diary.disagreements()
+
+    assert any(f"row '{kept.id}' cannot be read: " in sentence for sentence in told)
