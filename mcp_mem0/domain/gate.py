@@ -12,6 +12,7 @@ from typing import Final
 from mcp_mem0.domain.changes import Effort, OperationName
 from mcp_mem0.domain.errors import DecisionError
 from mcp_mem0.domain.operations import Add, Delete, Noop, Operation, Statement, Update
+from mcp_mem0.domain.orders import orders_to_forget
 from mcp_mem0.domain.rows import Episode, Fact, Message
 from mcp_mem0.domain.text import words
 
@@ -205,6 +206,8 @@ def _unsupported(delete: Delete, episode: Episode) -> str | None:
         return _no_message(delete.position, len(messages))
     if not is_quoted(delete.quote, messages[delete.position]):
         return _no_quote(delete.position)
+    if orders_to_forget(delete.quote):
+        return "it rests on an order to forget, and only the tool forget carries those out"
     return None
 
 

@@ -200,7 +200,7 @@ _WORD_FOR_IT: Final = (
 _IS: Final = r"(?:is now|is|was|are|to|ist|lautet|war|est|es|era|é|är|to jest|=|:|-|—)"
 _TOLD_QUOTED = re.compile(
     rf"(?i)\b{_WORD_FOR_IT}\b[^.!?\n\"“‘«']{{0,40}}?[\s:=]{_IS}?\s{{0,3}}"
-    r"[\"“‘«'`](?P<secret>[^\s\"”’»'`]{3,64})[\"”’»'`]"
+    r"[\"“‘«'`](?P<secret>[^\"”’»'`\n]{3,64})[\"”’»'`]"
 )
 _TOLD = re.compile(
     rf"(?i)\b{_WORD_FOR_IT}\b(?:[^.!?\n]{{0,40}}?\s)??{_IS}\s{{1,3}}(?P<secret>[^\s\"'`,;]{{4,64}})"
@@ -239,7 +239,7 @@ _RULES: Final = (
     _Rule(("bearer", "basic"), _IN_HEADER, _has_digit),
     _Rule(_ASSIGNED_HINTS, _ASSIGNED, _looks_made_up),
     _Rule(("pass", "pwd", "secret"), _SET),
-    _Rule(_TOLD_HINTS, _TOLD_QUOTED),
+    _Rule(_TOLD_HINTS, _TOLD_QUOTED, _is_told),
     _Rule(_TOLD_HINTS, _TOLD, _is_no_word),
     _Rule(("password", "passphrase", "passcode"), _TOLD_WORD, _is_told),
     _Rule(_CJK_HINTS, _TOLD_IN_CJK),
