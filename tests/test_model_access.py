@@ -1,0 +1,79 @@
+"""A model is asked only if somebody gave a key or an address, and a key stays its owner's."""
+
+from pathlib import Path
+
+import pytest
+
+from mcp_mem0.config import ModelAccess, ModelSettings, model_access
+from mcp_mem0.domain.errors import SettingsError
+
+KEY = "sk-very-secret"
+
+
+def key_file(folder: Path, text: str = f"{KEY}\n", mode: int = 0o600) -> Path:
+    file = folder / "key"
+    file.write_text(text, encoding="utf-8")
+    file.chmod(mode)
+    return file
+
+
+def refusal(settings: ModelSettings) -> str:
+    with pytest.raises(SettingsError) as caught:
+        model_access(settings, {})
+    assert KEY not in str(caught.value)
+    return str(caught.value)
+
+
+def test_without_key_and_address_no_model_is_asked() -> None:
+    assert model_access(ModelSettings(), {}) is None
+
+
+def test_a_key_in_the_environment_is_enough() -> None:
+    access = model_access(ModelSettings(), {"ANTHROPIC_API_KEY": KEY})
+
+    assert access == ModelAccess(api_key=KEY)
+    assert KEY not in repr(access)
+
+
+def test_an_address_is_enough() -> None:
+    local = "http://127.0.0.1:11434"
+
+    assert model_access(ModelSettings(base_url=local), {}) == ModelAccess(base_url=local)
+    assert model_access(ModelSettings(), {"ANTHROPIC_BASE_URL": local}) == ModelAccess(
+        base_url=local
+    )
+
+
+def test_our_own_settings_win_over_the_environment(tmp_path: Path) -> None:
+    settings = ModelSettings(api_key_file=str(key_file(tmp_path)), base_url="http://here")
+    environment = {"ANTHROPIC_API_KEY": "other", "ANTHROPIC_BASE_URL": "http://there"}
+
+    assert model_access(settings, environment) == ModelAccess(api_key=KEY, base_url="http://here")
+
+
+def test_none_asks_nobody_whatever_there_is() -> None:
+    assert model_access(ModelSettings(provider="none"), {"ANTHROPIC_API_KEY": KEY}) is None
+
+
+def test_who_insists_on_a_model_is_told_what_it_needs() -> None:
+    assert "set ANTHROPIC_API_KEY" in refusal(ModelSettings(provider="anthropic"))
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o644, 0o620])
+def test_a_key_that_others_can_read_is_refused_with_the_remedy(tmp_path: Path, mode: int) -> None:
+    file = key_file(tmp_path, mode=mode)
+
+    assert f"run chmod 600 {file}" in refusal(ModelSettings(api_key_file=str(file)))
+
+
+@pytest.mark.parametrize("text", ["", " \n", f"{KEY}\nand more", "k" * 5_000])
+def test_a_file_without_a_single_key_is_refused(tmp_path: Path, text: str) -> None:
+    file = key_file(tmp_path, text)
+
+    assert "holds no key" in refusal(ModelSettings(api_key_file=str(file)))
+
+
+def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
+    for path in (tmp_path / "missing", tmp_path):
+        tmp_path.chmod(0o700)
+        assert "cannot be read" in refusal(ModelSettings(api_key_file=str(path)))
