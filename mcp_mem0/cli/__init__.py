@@ -1,5 +1,17 @@
 """The command line. Each command is one small file in `commands/`."""
 
-from mcp_mem0.cli.main import main
+import sys
+from collections.abc import Sequence
 
-__all__ = ["main"]
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and end the process with its exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    # Each way loads only what it needs: a client waits for a hook.
+    if words[:1] == ["hook"]:
+        from mcp_mem0.cli.hook import run_hook  # noqa: PLC0415
+
+        sys.exit(run_hook(words[1:]))
+    from mcp_mem0.cli.main import main as run_command  # noqa: PLC0415
+
+    run_command(words)

@@ -44,6 +44,7 @@ class Client:
         form: Whether that file is JSON (with comments) or TOML.
         key: The table in which the servers stand.
         typed: Whether an entry says that it is reached over stdio.
+        is_loaded_always: Whether an entry asks for its tools to be shown from the first turn.
         rules: A person's file of rules; None if the client keeps none in a file.
         rules_in_project: The same for one project.
         rules_head: What a new file of rules begins with.
@@ -58,6 +59,7 @@ class Client:
     form: Form = "json"
     key: str = "mcpServers"
     typed: bool = False
+    is_loaded_always: bool = False
     rules: Where | None = None
     rules_in_project: str | None = None
     rules_head: str = ""
@@ -67,7 +69,9 @@ class Client:
     def entry(self, command: list[str]) -> Entry:
         """Return what registers a command with this client."""
         entry: Entry = {"command": command[0], "args": list[JsonValue](command[1:])}
-        return {"type": "stdio", **entry} if self.typed else entry
+        # Else an assistant sees the name of a tool only after it searched for one.
+        always: Entry = {"alwaysLoad": True} if self.is_loaded_always else {}
+        return {**({"type": "stdio"} if self.typed else {}), **entry, **always}
 
 
 CLIENTS: Final = (
@@ -84,6 +88,7 @@ CLIENTS: Final = (
         where=lambda places: places.claude_json,
         in_project=".mcp.json",
         typed=True,
+        is_loaded_always=True,
         rules=lambda places: places.claude / "CLAUDE.md",
         rules_in_project="CLAUDE.md",
         hooks=HookFile(

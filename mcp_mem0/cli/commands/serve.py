@@ -56,8 +56,9 @@ def _listening(settings: Settings, host: str | None, port: int | None) -> Settin
 
 
 async def _passed_on(settings: Settings, url: str, token_file: Path | None) -> None:
-    from mcp_mem0.server.proxy import Proxy, checked_link  # noqa: PLC0415 - half a second
+    from mcp_mem0.server.proxy import Proxy  # noqa: PLC0415 - half a second of imports
     from mcp_mem0.server.stdio import serve_stdio  # noqa: PLC0415 - the same
+    from mcp_mem0.server.upstream import checked_link  # noqa: PLC0415 - the same
 
     proxy = Proxy(checked_link(url, token_file), terms_of(settings))
     await serve_stdio(proxy, before_end=proxy.finish)

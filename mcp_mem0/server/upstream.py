@@ -1,0 +1,219 @@
+"""Another server that runs elsewhere and speaks HTTP: each request stands alone.
+
+Nothing is kept between two requests, so nothing has to be mended when that server was away.
+"""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self, TypeVar
+from urllib.parse import urlsplit
+
+import httpx2
+import mcp_types as types
+from mcp import MCPError
+from mcp.client import Client
+from mcp.client.streamable_http import streamable_http_client
+from mcp.shared.dispatcher import ProgressFnT
+
+from mcp_mem0 import __version__
+from mcp_mem0.domain.errors import Mem0Error, SettingsError, quoted
+
+log = logging.getLogger(__name__)
+
+ResultT = TypeVar("ResultT", bound=types.Result)
+
+_ERA: Final = "2026-07-28"
+"""The era without sessions: each request stands alone."""
+
+CONNECT_S_MAX: Final = 5.0
+ANSWER_S_MAX: Final = 660.0
+"""Longer than a caller may let `remember` wait."""
+
+TOKEN_CHARS_MAX: Final = 1_000
+_FAULT: Final = 500
+_HERE: Final = ("127.0.0.1", "::1", "localhost")
+
+
+class AwayError(Mem0Error):
+    """The other server did not answer; the message is for the assistant and the person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Where the other server is, and how it knows us.
+
+    Attributes:
+        url: Its MCP endpoint.
+        token_file: The file with our token, read for each call; None for no token.
+    """
+
+    url: str
+    token_file: Path | None = None
+
+    def headers(self) -> dict[str, str]:
+        """Return what is sent with each call.
+
+        Raises:
+            AwayError: The token cannot be read.
+        """
+        if self.token_file is None:
+            return {}
+        try:
+            token = self.token_file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise AwayError(
+                f"the token in {self.token_file} cannot be read ({error}): save it there again"
+            ) from error
+        if not token or len(token) > TOKEN_CHARS_MAX or not token.isprintable():
+            raise AwayError(f"{self.token_file} does not hold a token: save it there again")
+        return {"authorization": f"Bearer {token}"}
+
+
+def checked_link(url: str, token_file: Path | None) -> Link:
+    """Return a link to the server at a URL; without a path, its usual endpoint is meant.
+
+    Raises:
+        SettingsError: It is not the URL of a server.
+    """
+    parts = urlsplit(url.strip())
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise SettingsError(
+            f"{quoted(url)} is not the URL of a server: write it like http://127.0.0.1:8765/mcp"
+        )
+    path = parts.path if parts.path.strip("/") else "/mcp"
+    return Link(url=parts._replace(path=path).geturl(), token_file=token_file)
+
+
+class Upstream:
+    """The other server, to ask it. Enter it first.
+
+    Args:
+        link: Where it is.
+    """
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+        self._http = _http_client(link)
+
+    async def __aenter__(self) -> Self:
+        await self._http.__aenter__()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self._http.__aexit__(kind, error, traceback)
+
+    async def ask(
+        self,
+        request: types.Request[Any, Any],
+        result_type: type[ResultT],
+        *,
+        name: str,
+        progress: ProgressFnT | None = None,
+    ) -> ResultT:
+        """Send a request and return its result.
+
+        Args:
+            request: What is asked.
+            result_type: What the answer is.
+            name: Who asks: the client's name.
+            progress: Told how far it is.
+
+        Raises:
+            AwayError: The other server did not answer, or lets us not in.
+            MCPError: It answered with an error of the protocol.
+        """
+        self._http.headers.update(self._link.headers())
+        transport = streamable_http_client(self._link.url, http_client=self._http)
+        caller = types.Implementation(name=name, version=__version__)
+        problem: Exception
+        try:
+            async with Client(transport, mode=_ERA, client_info=caller) as client:
+                return await client.session.send_request(
+                    request, result_type, progress_callback=progress
+                )
+        # Whatever goes wrong on the way arrives in groups, mixed with what it led to.
+        except* Exception as group:  # noqa: BLE001
+            problem = self._problem(list(_leaves(group)))
+        raise problem
+
+    def _problem(self, errors: list[Exception]) -> Exception:
+        """Return the one error that says what went wrong on the way."""
+        where = f"the memory server at {_shown(self._link.url)}"
+        for error in errors:
+            match error:
+                case _RefusedError():
+                    return AwayError(f"{where} {error}")
+                case httpx2.ConnectError() | httpx2.ConnectTimeout():
+                    return AwayError(
+                        f"{where} is not running or not reachable, so nothing was done: start it"
+                        " or check the network, then call again"
+                    )
+                case httpx2.TransportError():
+                    return AwayError(
+                        f"{where} broke off, and may or may not have done what was asked: look"
+                        " with recall before you store it again"
+                    )
+                case MCPError(code=types.METHOD_NOT_FOUND):
+                    return AwayError(f"{where} has no memory under this address: mend the URL")
+                case _:
+                    log.debug("passing it on failed", exc_info=error)
+        return errors[0]
+
+
+class _RefusedError(Exception):
+    """The other server answered, but not in the protocol; the message says what to do."""
+
+
+def _http_client(link: Link) -> httpx2.AsyncClient:
+    parts = urlsplit(link.url)
+    timeout = httpx2.Timeout(ANSWER_S_MAX, connect=CONNECT_S_MAX)
+    hooks = {"response": [_check_status]}
+    return httpx2.AsyncClient(
+        timeout=timeout,
+        event_hooks=hooks,
+        # Certificates take ten megabytes.
+        verify=parts.scheme == "https",
+        # A proxy of the environment leads away from this machine.
+        trust_env=parts.hostname not in _HERE,
+    )
+
+
+async def _check_status(response: httpx2.Response) -> None:
+    """Turn an answer from the server's door into one sentence."""
+    match response.status_code:
+        case 401:
+            raise _RefusedError(
+                "wants a valid token: save one in a file and name it with --token-file"
+            )
+        case 403:
+            raise _RefusedError("does not take calls under this name: ask whoever runs it")
+        case 413:
+            raise _RefusedError("takes no request of this size: send less at once")
+        case 429:
+            raise _RefusedError("has had too many calls from here: wait a moment, then call again")
+        case status if status >= _FAULT:
+            raise _RefusedError(f"is in trouble (HTTP {status}): call again in a moment")
+        case _:
+            pass
+
+
+def _leaves(group: BaseExceptionGroup[Exception]) -> Iterator[Exception]:
+    for error in group.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            yield from _leaves(error)
+        else:
+            yield error
+
+
+def _shown(url: str) -> str:
+    """Return a URL without what may be secret in it."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
