@@ -19,9 +19,17 @@ from mcp_mem0.app.clock import utc_now
 from mcp_mem0.app.terms import terms_of
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.errors import Mem0Error, StoreError, quoted
+from mcp_mem0.domain.graph import AboutAnswer, AboutRequest
+from mcp_mem0.domain.history import FactHistory, ToldChange
 from mcp_mem0.domain.receipts import Receipt
 from mcp_mem0.domain.recollection import Recollection
-from mcp_mem0.domain.requests import ForgetRequest, RecallRequest, RememberRequest
+from mcp_mem0.domain.requests import (
+    ChangeRequest,
+    ForgetRequest,
+    HistoryRequest,
+    RecallRequest,
+    RememberRequest,
+)
 from mcp_mem0.domain.touched import Touched
 
 if TYPE_CHECKING:
@@ -112,6 +120,21 @@ class App:
         """Retire facts, or take back a change."""
         async with self._call() as services:
             return await services.forget.forget(request)
+
+    async def about(self, request: AboutRequest) -> AboutAnswer:
+        """Tell what surrounds an entity, or what lies between several."""
+        async with self._call() as services:
+            return await services.about.answer(request)
+
+    async def history(self, request: HistoryRequest) -> FactHistory:
+        """Tell all revisions of a fact."""
+        async with self._call() as services:
+            return await services.history.of_fact(request.lineage, request.spaces)
+
+    async def change(self, request: ChangeRequest) -> ToldChange:
+        """Tell what one change did."""
+        async with self._call() as services:
+            return await services.history.of_change(request.change, request.spaces)
 
     async def revision(self, space: str) -> int:
         """Return the newest revision of a space; 0 before its first change."""

@@ -95,3 +95,19 @@ class ForgetRequest:
     session: str
     author: str
     dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryRequest:
+    """Tell all revisions of one fact."""
+
+    lineage: str
+    spaces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRequest:
+    """Tell one change."""
+
+    change: str
+    spaces: tuple[str, ...]

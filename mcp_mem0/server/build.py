@@ -10,6 +10,8 @@ from mcp.server.context import CallNext, HandlerResult
 from mcp_mem0 import __version__
 from mcp_mem0.server.instructions import INSTRUCTIONS
 from mcp_mem0.server.memory import Memory, Terms
+from mcp_mem0.server.prompts import Prompts
+from mcp_mem0.server.resources import Resources
 from mcp_mem0.server.subscriptions import Subscriptions
 from mcp_mem0.server.tools import Tools
 
@@ -56,6 +58,8 @@ def build_server(
             *([] if subscriptions is None else [subscriptions.guard_listening]),
         ],
     )
+    Resources(memory=memory, terms=terms).serve_on(server)
+    Prompts(memory=memory, terms=terms).serve_on(server)
     if subscriptions is not None:
         subscriptions.serve_on(server)
     return server

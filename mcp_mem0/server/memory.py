@@ -4,9 +4,17 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from mcp_mem0.domain.doors import Caller, Limits
+from mcp_mem0.domain.graph import AboutAnswer, AboutRequest
+from mcp_mem0.domain.history import FactHistory, ToldChange
 from mcp_mem0.domain.receipts import Receipt
 from mcp_mem0.domain.recollection import Recollection
-from mcp_mem0.domain.requests import ForgetRequest, RecallRequest, RememberRequest
+from mcp_mem0.domain.requests import (
+    ChangeRequest,
+    ForgetRequest,
+    HistoryRequest,
+    RecallRequest,
+    RememberRequest,
+)
 
 
 class Memory(Protocol):
@@ -22,6 +30,18 @@ class Memory(Protocol):
 
     async def forget(self, request: ForgetRequest) -> Receipt:
         """Retire facts, or take back a change."""
+        ...
+
+    async def about(self, request: AboutRequest) -> AboutAnswer:
+        """Tell what surrounds an entity, or what lies between several."""
+        ...
+
+    async def history(self, request: HistoryRequest) -> FactHistory:
+        """Tell all revisions of a fact."""
+        ...
+
+    async def change(self, request: ChangeRequest) -> ToldChange:
+        """Tell what one change did."""
         ...
 
 

@@ -16,9 +16,17 @@ from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 
 from mcp_mem0 import __version__
+from mcp_mem0.domain.graph import AboutAnswer, AboutRequest
+from mcp_mem0.domain.history import FactHistory, ToldChange
 from mcp_mem0.domain.receipts import Receipt
 from mcp_mem0.domain.recollection import Recollection
-from mcp_mem0.domain.requests import ForgetRequest, RecallRequest, RememberRequest
+from mcp_mem0.domain.requests import (
+    ChangeRequest,
+    ForgetRequest,
+    HistoryRequest,
+    RecallRequest,
+    RememberRequest,
+)
 from mcp_mem0.server.build import build_server
 from mcp_mem0.server.identity import client_name
 from mcp_mem0.server.memory import Terms
@@ -165,6 +173,15 @@ class _Nowhere:
         raise NotImplementedError
 
     async def forget(self, request: ForgetRequest) -> Receipt:
+        raise NotImplementedError
+
+    async def about(self, request: AboutRequest) -> AboutAnswer:
+        raise NotImplementedError
+
+    async def history(self, request: HistoryRequest) -> FactHistory:
+        raise NotImplementedError
+
+    async def change(self, request: ChangeRequest) -> ToldChange:
         raise NotImplementedError
 
 

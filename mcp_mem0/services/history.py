@@ -51,6 +51,20 @@ class History:
             ),
         )
 
+    async def of_change(self, change_id: str, spaces: Sequence[str]) -> ToldChange:
+        """Return one change, with its operations in words.
+
+        Raises:
+            NotFoundError: There is no such change in these spaces.
+        """
+        found = await changes_by_id(self.records, tuple(spaces), [change_id])
+        if change_id not in found:
+            raise NotFoundError(
+                f"there is no change {quoted(change_id)} in {_listed(spaces)}:"
+                " copy the id from a receipt, or name the space"
+            )
+        return await self._told(found[change_id])
+
     async def changes(
         self,
         spaces: Sequence[str],

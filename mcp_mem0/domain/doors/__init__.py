@@ -5,8 +5,10 @@ given, they return a request or raise a RequestError of one sentence. An optiona
 left blank counts as not given, because models fill in what they do not need with "".
 """
 
+from mcp_mem0.domain.doors.about import about_request
 from mcp_mem0.domain.doors.caller import Caller
 from mcp_mem0.domain.doors.forget import forget_request
+from mcp_mem0.domain.doors.history import change_request, history_request, told_request
 from mcp_mem0.domain.doors.limits import Limits
 from mcp_mem0.domain.doors.recall import recall_request
 from mcp_mem0.domain.doors.relate import relate_request
@@ -16,8 +18,12 @@ __all__ = [
     "Caller",
     "Limits",
     "MessageInput",
+    "about_request",
+    "change_request",
     "forget_request",
+    "history_request",
     "recall_request",
     "relate_request",
     "remember_request",
+    "told_request",
 ]

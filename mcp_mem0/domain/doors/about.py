@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from mcp_mem0.domain.doors.caller import Caller
+from mcp_mem0.domain.doors.history import spaces_for
 from mcp_mem0.domain.doors.limits import Limits
 from mcp_mem0.domain.doors.parts import names as checked_names
 from mcp_mem0.domain.doors.parts import optional_moment, whole_number
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.graph import HOPS_MAX, SHOWN_MAX, AboutRequest, AsOf
-from mcp_mem0.domain.space import checked_space
-from mcp_mem0.domain.text import not_blank
 
 
 def about_request(  # noqa: PLR0913 - the parameters are those of the command
@@ -30,10 +29,9 @@ def about_request(  # noqa: PLR0913 - the parameters are those of the command
     """
     if not names:
         raise RequestError("no entity was named: say which one, or which ones")
-    named = not_blank(space)
     return AboutRequest(
         names=checked_names(names, name="about", count_max=limits.names_max),
-        spaces=caller.read_spaces if named is None else (checked_space(named.strip()),),
+        spaces=spaces_for(space, caller),
         hops=whole_number(hops, 1, HOPS_MAX, name="hops"),
         limit=whole_number(limit, 1, SHOWN_MAX, name="limit"),
         as_of=AsOf(

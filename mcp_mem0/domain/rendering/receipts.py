@@ -82,7 +82,7 @@ def receipt_structure(receipt: Receipt) -> ReceiptModel:
         space=receipt.space,
         change=receipt.change,
         episode=receipt.episode,
-        operations=tuple(_operation_model(each) for each in receipt.outcomes) or None,
+        operations=tuple(operation_model(each) for each in receipt.outcomes) or None,
         excerpts=receipt.excerpts or None,
         near=tuple(_near_model(each) for each in receipt.near) or None,
         found=_fact_models(receipt.found),
@@ -105,7 +105,8 @@ def receipt_text(receipt: Receipt) -> str:
     return "\n".join(_lines(receipt))
 
 
-def _operation_model(outcome: Outcome) -> OperationModel:
+def operation_model(outcome: Outcome) -> OperationModel:
+    """Return one operation as structure."""
     return OperationModel(
         operation=outcome.operation,
         id=outcome.id,
@@ -133,7 +134,7 @@ def _fact_models(facts: tuple[Closed, ...]) -> tuple[FactModel, ...] | None:
 
 def _lines(receipt: Receipt) -> Iterator[str]:
     yield _first_line(receipt)
-    yield from map(_outcome_line, receipt.outcomes)
+    yield from map(outcome_line, receipt.outcomes)
     if receipt.excerpts:
         yield f"excerpts {'hidden' if receipt.act == 'forget' else 'stored'}: {receipt.excerpts}"
     for near in receipt.near:
@@ -159,7 +160,8 @@ def _first_line(receipt: Receipt) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _outcome_line(outcome: Outcome) -> str:
+def outcome_line(outcome: Outcome) -> str:
+    """Write one operation on a line."""
     name = f" {_name(outcome.id, outcome.revision)}" if outcome.id else ""
     closed = f", closes {', '.join(map(_fact, outcome.closed))}" if outcome.closed else ""
     said = f"{outcome.operation}{name}: {quotation(outcome.text)}{closed}"

@@ -1,0 +1,199 @@
+"""Writing the past: the revisions of a fact, and changes."""
+
+from collections.abc import Iterator
+
+from mcp_mem0.domain.changes import Act, Change
+from mcp_mem0.domain.history import FactHistory, FactRevision, ToldChange
+from mcp_mem0.domain.moments import iso
+from mcp_mem0.domain.rendering.quotation import Output, one_line, plain_name, quotation
+from mcp_mem0.domain.rendering.receipts import OperationModel, operation_model, outcome_line
+from mcp_mem0.domain.rows import Closing, Fact, Message
+
+
+class WordsModel(Output):
+    """The words that a fact was drawn from."""
+
+    speaker: str
+    said_at: str
+    text: str
+
+
+class TurnModel(Output):
+    """The change that opened or closed a revision: who, when and why."""
+
+    change: str
+    act: Act
+    author: str
+    session: str
+    at: str
+    decided_by: str
+    why: str
+
+
+class RevisionModel(Output):
+    """One revision of a fact."""
+
+    revision: int
+    text: str
+    since: str
+    until: str | None = None
+    quote: str | None = None
+    words: WordsModel | None = None
+    opened: TurnModel | None = None
+    closed_as: Closing | None = None
+    closed: TurnModel | None = None
+
+
+class HistoryModel(Output):
+    """All revisions of a fact, oldest first."""
+
+    id: str
+    space: str
+    revisions: tuple[RevisionModel, ...]
+
+
+class ChangeModel(Output):
+    """A change and its operations."""
+
+    change: str
+    act: Act
+    space: str
+    author: str
+    session: str
+    at: str
+    decided_by: str
+    model: str | None = None
+    undoes: str | None = None
+    undone_by: str | None = None
+    operations: tuple[OperationModel, ...]
+    dropped: tuple[str, ...] | None = None
+
+
+def history_structure(history: FactHistory) -> HistoryModel:
+    """Return a history as structure."""
+    return HistoryModel(
+        id=history.lineage,
+        space=history.space,
+        revisions=tuple(map(_revision_model, history.revisions)),
+    )
+
+
+def history_text(history: FactHistory) -> str:
+    """Return a history as text."""
+    return "\n".join(_history_lines(history))
+
+
+def change_structure(told: ToldChange) -> ChangeModel:
+    """Return a change as structure."""
+    change = told.change
+    return ChangeModel(
+        change=change.id,
+        act=change.act,
+        space=change.space,
+        author=change.author,
+        session=change.session,
+        at=iso(change.recorded_at),
+        decided_by=change.effort.decided_by,
+        model=change.effort.model,
+        undoes=change.undoes,
+        undone_by=told.undone_by,
+        operations=tuple(map(operation_model, told.outcomes)),
+        dropped=change.dropped or None,
+    )
+
+
+def change_text(told: ToldChange) -> str:
+    """Return a change as text."""
+    return "\n".join(_change_lines(told))
+
+
+def _revision_model(revision: FactRevision) -> RevisionModel:
+    fact = revision.fact
+    until = _until(fact)
+    return RevisionModel(
+        revision=fact.revision,
+        text=fact.text,
+        since=iso(fact.valid_from or fact.said_at),
+        until=until,
+        quote=fact.quote if fact.quote != fact.text else None,
+        words=_words_model(revision.words, fact),
+        opened=_turn_model(revision.opened, _why_opened(revision)),
+        closed_as=fact.retired_as,
+        closed=_turn_model(revision.closed, fact.retired_why or ""),
+    )
+
+
+def _words_model(words: Message | None, fact: Fact) -> WordsModel | None:
+    if words is None:
+        return None
+    said_at = words.at or fact.said_at
+    return WordsModel(speaker=words.speaker, said_at=iso(said_at), text=words.content)
+
+
+def _turn_model(change: Change | None, why: str) -> TurnModel | None:
+    if change is None:
+        return None
+    return TurnModel(
+        change=change.id,
+        act=change.act,
+        author=change.author,
+        session=change.session,
+        at=iso(change.recorded_at),
+        decided_by=change.effort.decided_by,
+        why=why,
+    )
+
+
+def _why_opened(revision: FactRevision) -> str:
+    steps = () if revision.opened is None else revision.opened.steps
+    return next((step.reason for step in steps if step.opened == revision.fact.id), "")
+
+
+def _until(fact: Fact) -> str | None:
+    ends = [moment for moment in (fact.valid_to, fact.ended_at) if moment is not None]
+    return iso(min(ends)) if ends else None
+
+
+def _history_lines(history: FactHistory) -> Iterator[str]:
+    yield f"Quoted from memory, fact {history.lineage} (space {history.space}), oldest first:"
+    for revision in map(_revision_model, history.revisions):
+        until = f" until {revision.until}" if revision.until else ""
+        yield (
+            f"revision {revision.revision}: {quotation(revision.text)}"
+            f" (since {revision.since}{until})"
+        )
+        if revision.words is not None:
+            yield f"  words: {_words_text(revision.words)}"
+        if revision.opened is not None:
+            yield f"  recorded {_turn_text(revision.opened)}"
+        if revision.closed is not None:
+            yield f"  {revision.closed_as} {_turn_text(revision.closed)}"
+
+
+def _words_text(words: WordsModel) -> str:
+    return f"{plain_name(words.speaker)}, {words.said_at}: {quotation(words.text)}"
+
+
+def _turn_text(turn: TurnModel) -> str:
+    why = f": {one_line(turn.why)}" if turn.why else ""
+    return (
+        f"{turn.at} by {plain_name(turn.author)} in session {plain_name(turn.session)}"
+        f" ({turn.act} {turn.change}, decided by {one_line(turn.decided_by)}){why}"
+    )
+
+
+def _change_lines(told: ToldChange) -> Iterator[str]:
+    change = told.change
+    yield (
+        f"{change.id}: {change.act} by {plain_name(change.author)}, {iso(change.recorded_at)},"
+        f" space {change.space}, session {plain_name(change.session)},"
+        f" decided by {one_line(change.effort.decided_by)}"
+    )
+    if change.undoes:
+        yield f"  undoes {change.undoes}"
+    if told.undone_by:
+        yield f"  undone by {told.undone_by}"
+    for outcome in told.outcomes:
+        yield f"  {outcome_line(outcome)}"
+    for dropped in change.dropped:
+        yield f"  dropped: {one_line(dropped)}"
