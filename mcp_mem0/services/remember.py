@@ -1,11 +1,8 @@
 """Remembering: what came in is on disk before anything is decided about it."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final, TypeAlias
-
-import anyio
 
 from mcp_mem0.domain.changes import Effort
 from mcp_mem0.domain.commits import act_of
@@ -20,17 +17,11 @@ from mcp_mem0.domain.requests import RememberRequest
 from mcp_mem0.domain.rows import Episode
 from mcp_mem0.domain.secrets import without_secrets
 from mcp_mem0.ports import Clock, Embedder, Records
-from mcp_mem0.services.background import Background, Running
+from mcp_mem0.services.background import Background
 from mcp_mem0.services.embedding import embedded
 from mcp_mem0.services.reading import named_facts
 from mcp_mem0.services.settle import Settle
 from mcp_mem0.services.summary import Summarise
-
-Progress: TypeAlias = Callable[[str], Awaitable[None]]
-"""Told, while the caller waits, how far it is."""
-
-TOLD_EVERY_S: Final = 1.0
-"""How often a waiting caller is told that it is still being decided: some give up on silence."""
 
 PENDING = Effort(decided_by="not decided yet")
 KEPT_BEFORE = Effort(decided_by="an earlier call")
@@ -58,7 +49,7 @@ class Remember:
     now: Clock
     summarise: Summarise | None = None
 
-    async def remember(self, request: RememberRequest, progress: Progress | None = None) -> Receipt:
+    async def remember(self, request: RememberRequest) -> Receipt:
         """Keep what came in, and wait up to `wait_s` for the decision about it.
 
         When this returns, the input is on disk and searchable, decided or not. Secrets in it are
@@ -84,7 +75,7 @@ class Remember:
             receipt = await self.settle.decide.preview(episode)
         else:
             notes = await self._keep(episode, passages)
-            receipt = await self._decided(episode, request.wait_s, progress or _unheard)
+            receipt = await self._decided(episode, request.wait_s)
             receipt = replace(receipt, notes=tuple(dict.fromkeys([*receipt.notes, *notes])))
         told = (*_told_of(secrets), *receipt.notes)
         return replace(receipt, excerpts=len(passages), notes=told)
@@ -122,11 +113,11 @@ class Remember:
         await self.records.append(episode, excerpts)
         return notes
 
-    async def _decided(self, episode: Episode, wait_s: float, progress: Progress) -> Receipt:
+    async def _decided(self, episode: Episode, wait_s: float) -> Receipt:
         """Have an episode decided in the background; returns the receipt as far as it is known."""
         running = self.background.start(_session_of(episode), partial(self._settled, episode))
         try:
-            receipt = await _waited_for(running, wait_s, progress) if wait_s > 0 else None
+            receipt = await running.result(wait_s) if wait_s > 0 else None
         except Mem0Error as error:
             return _pending(episode, f"it is not decided yet ({error})")
         return receipt or _pending(episode)
@@ -153,24 +144,6 @@ def _pending(episode: Episode, *notes: str) -> Receipt:
         effort=PENDING,
         notes=notes,
     )
-
-
-async def _waited_for(
-    running: Running[Receipt], wait_s: float, progress: Progress
-) -> Receipt | None:
-    """Return the result, or None if there is none in time; say now and again that it goes on."""
-    await progress("stored and searchable; being decided")
-    with anyio.move_on_after(wait_s):
-        while True:
-            receipt = await running.result(TOLD_EVERY_S)
-            if receipt is not None:
-                return receipt
-            await progress("still being decided")
-    return None
-
-
-async def _unheard(_: str) -> None:
-    """Tell nobody."""
 
 
 def _told_of(secrets: int) -> tuple[str, ...]:
