@@ -13,6 +13,7 @@ lost is reported, and what could not be read is kept for whoever wants to look.
 import logging
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -58,8 +59,19 @@ class Healing:
             noted_version: The version that was last known to be on disk, or 0.
 
         Raises:
-            StoreError: No version can be read; nothing was changed.
+            StoreError: No version can be read, or the disk refuses what healing takes; what was
+                stored is still there.
         """
+        try:
+            return await self._healed(noted_version)
+        except OSError as error:
+            raise StoreError(
+                f"the store in {str(self.place.folder)!r} is damaged and could not be healed"
+                f" ({error.strerror or error}): free some space, see that its files may be read and"
+                " written, and try again"
+            ) from error
+
+    async def _healed(self, noted_version: int) -> AsyncTable:
         for manifest in self.place.manifests():
             if not _is_complete(manifest):
                 self._set_aside(manifest)
@@ -142,7 +154,9 @@ class Healing:
     def _report(self, sentence: str) -> None:
         """Tell the log, and a file for those who never see it."""
         _log.warning("the store was damaged: %s", sentence)
-        with (self.place.ours / "healed.log").open("a", encoding="utf-8") as report:
+        file = self.place.ours / "healed.log"
+        # A full disk must not keep a store from being healed.
+        with suppress(OSError), file.open("a", encoding="utf-8") as report:
             report.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {sentence}\n")
 
 

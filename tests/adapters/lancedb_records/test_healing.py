@@ -167,6 +167,20 @@ async def test_when_no_version_can_be_read_the_store_is_refused_and_untouched(
 
 
 @pytest.mark.usefixtures("diary")
+async def test_when_nothing_can_be_set_aside_the_store_is_refused_and_untouched(
+    place: LocalPlace,
+) -> None:
+    (place.ours / "damaged").write_text("a file where a folder should be")
+    zeroed(place.manifests()[0])
+    before = place.manifests()
+
+    with pytest.raises(StoreError, match=r"could not be healed \(File exists\): free some space"):
+        await opened(place.uri)
+
+    assert place.manifests() == before
+
+
+@pytest.mark.usefixtures("diary")
 async def test_when_no_manifest_opens_all_are_put_back(place: LocalPlace) -> None:
     manifests = place.manifests()
     for manifest in manifests:
