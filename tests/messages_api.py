@@ -170,10 +170,10 @@ def message(content: Sequence[JsonValue], says: Says) -> str:
 
 
 @contextmanager
-def messages_server() -> Generator[MessagesServer]:
-    """Run a server for as long as the block lasts."""
+def messages_server(port: int = 0) -> Generator[MessagesServer]:
+    """Run a server for as long as the block lasts; unless said, on a port that is free."""
     served = MessagesServer()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(served))
+    server = ThreadingHTTPServer(("127.0.0.1", port), _handler(served))
     server.daemon_threads = True
     server.block_on_close = False
     served.url = f"http://127.0.0.1:{server.server_port}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from mcp_mem0.domain.changes import Effort
-from mcp_mem0.domain.errors import DecisionError, ModelError
+from mcp_mem0.domain.errors import DecisionError, Mem0Error, ModelError
 from mcp_mem0.domain.rows import Row
 
 
@@ -75,6 +75,6 @@ _DOUBLINGS_MAX = 30
 _WISH_MAX_S = timedelta(days=1).total_seconds()
 
 
-def told_why(error: ModelError) -> str:
-    """Return what was wrong, as it is kept."""
+def told_why(error: Mem0Error) -> str:
+    """Return what was wrong without what a model answered, which may be made up."""
     return f"not a decision: {error.problem}" if isinstance(error, DecisionError) else str(error)

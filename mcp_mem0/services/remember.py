@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from mcp_mem0.domain.attempts import told_why
 from mcp_mem0.domain.changes import Effort
 from mcp_mem0.domain.commits import act_of
 from mcp_mem0.domain.episodes import episode_of, excerpts_of, keyed_episode
@@ -119,7 +120,7 @@ class Remember:
         try:
             receipt = await running.result(wait_s) if wait_s > 0 else None
         except Mem0Error as error:
-            return _pending(episode, f"it is not decided yet ({error})")
+            return _pending(episode, f"it is not decided yet ({told_why(error)})")
         return receipt or _pending(episode)
 
     async def _settled(self, episode: Episode) -> Receipt:

@@ -117,7 +117,7 @@ class Settle:
                 await self._settle(earlier, self.persistence, is_asked_for=True)
             except ModelError as error:
                 raise WaitingError(
-                    f"{earlier.id}, which its session said before, is decided first: {error}"
+                    f"{earlier.id}, which its session said before, comes first: {told_why(error)}"
                 ) from error
         return await self._settle(episode, self.persistence, is_asked_for=True)
 
