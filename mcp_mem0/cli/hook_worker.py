@@ -14,11 +14,12 @@ from mcp_mem0.adapters.clients.outbox import Batch, Outbox
 from mcp_mem0.adapters.clients.transcripts import read_transcript
 from mcp_mem0.adapters.file_lock import FileLock
 from mcp_mem0.app import App, build_app
+from mcp_mem0.app.briefs import brief_of, memory_name
+from mcp_mem0.app.local import usable_server
 from mcp_mem0.cli.flags import take_flags
 from mcp_mem0.config import Settings, load_settings
 from mcp_mem0.domain import doors
 from mcp_mem0.domain.errors import RequestError
-from mcp_mem0.domain.rendering import recollection_text
 from mcp_mem0.server.inputs import MessageInput
 from mcp_mem0.server.remote import Remote
 from mcp_mem0.server.upstream import checked_link
@@ -56,19 +57,14 @@ def work(state: HookState, words: list[str]) -> None:
     )
     state.make()
     state.belong_to(memory_name(settings))
-    anyio.run(_work, state, _memory(settings, rest))
+    anyio.run(_work, state, settings, rest)
 
 
-def memory_name(settings: Settings) -> str:
-    """Return what tells the memory of some settings from others."""
-    return "\n".join([settings.store, settings.space, *settings.read_spaces])
-
-
-async def _work(state: HookState, memory: AbstractAsyncContextManager[Memory]) -> None:
+async def _work(state: HookState, settings: Settings, words: list[str]) -> None:
     async with FileLock(state.lock, timeout_s=LOCK_TIMEOUT_S).held():
         outbox = state.worker_outbox
         _read(outbox, state)
-        async with memory as there:
+        async with await _memory(settings, words) as there:
             await _hand_over(outbox, there, state)
             state.keep_brief(await there.brief())
         outbox.tidy()
@@ -96,12 +92,12 @@ async def _hand_over(outbox: Outbox, memory: Memory, state: HookState) -> None:
             outbox.acknowledge(batch)
 
 
-def _memory(settings: Settings, words: list[str]) -> AbstractAsyncContextManager[Memory]:
-    url = _option(words, "--connect")
-    if url is None:
-        return _memory_here(settings)
-    token_file = _option(words, "--token-file")
-    return _memory_there(url, Path(token_file) if token_file else None)
+async def _memory(settings: Settings, words: list[str]) -> AbstractAsyncContextManager[Memory]:
+    url, token_file = _option(words, "--connect"), _option(words, "--token-file")
+    if url is not None:
+        return _memory_there(url, Path(token_file) if token_file else None)
+    shared = await usable_server(settings)
+    return _memory_here(settings) if shared is None else _memory_there(shared.url, None)
 
 
 def _option(words: list[str], name: str) -> str | None:
@@ -113,7 +109,7 @@ async def _memory_here(settings: Settings) -> AsyncGenerator[Memory]:
     async with build_app(settings) as app:
         yield Memory(
             remember=lambda batch: _remember_here(app, settings, batch),
-            brief=lambda: _brief_here(app),
+            brief=lambda: brief_of(app),
         )
 
 
@@ -127,12 +123,6 @@ async def _remember_here(app: App, settings: Settings, batch: Batch) -> None:
         key=batch.key,
     )
     await app.remember(request)
-
-
-async def _brief_here(app: App) -> str:
-    request = doors.recall_request(caller=app.terms.caller, limits=app.terms.limits)
-    found = await app.recall(request)
-    return recollection_text(found, "brief") if found.memories else ""
 
 
 def _input(role: str, content: str, at: str) -> MessageInput:

@@ -1,23 +1,13 @@
 """The entry point: reads the command line, runs one command, turns errors into exit codes."""
 
+import importlib
 import logging
 import sys
 from collections.abc import Sequence
+from typing import Any, Final
 
 import typer
 
-from mcp_mem0.cli.commands.config import config
-from mcp_mem0.cli.commands.demo import demo
-from mcp_mem0.cli.commands.evaluate import evaluations
-from mcp_mem0.cli.commands.forget import forget
-from mcp_mem0.cli.commands.install import install
-from mcp_mem0.cli.commands.recall import recall
-from mcp_mem0.cli.commands.relate import relate
-from mcp_mem0.cli.commands.remember import remember
-from mcp_mem0.cli.commands.serve import serve
-from mcp_mem0.cli.commands.token import tokens
-from mcp_mem0.cli.commands.undo import undo
-from mcp_mem0.cli.commands.uninstall import uninstall
 from mcp_mem0.cli.exits import Exit, exit_for
 from mcp_mem0.cli.flags import EVERYWHERE, take_flags
 from mcp_mem0.cli.invocation import Invocation
@@ -25,18 +15,56 @@ from mcp_mem0.domain.errors import Mem0Error
 
 log = logging.getLogger(__name__)
 
-commands = typer.Typer(
-    name="mcp-mem0",
-    help="One long-term memory for all of a person's assistants, served over MCP.",
-    epilog=f"{EVERYWHERE} Exit codes: 0 done, 1 a fault of ours, 2 a wrong request or setting,"
-    " 3 the store, 4 a model, 130 interrupted.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
+NAME: Final = "mcp-mem0"
+
+COMMANDS: Final = (
+    "serve",
+    "up",
+    "down",
+    "status",
+    "install",
+    "uninstall",
+    "demo",
+    "remember",
+    "recall",
+    "relate",
+    "forget",
+    "undo",
+    "config",
 )
-for command in (serve, install, uninstall, demo, remember, recall, relate, forget, undo, config):
-    commands.command(epilog=EVERYWHERE)(command)
-commands.add_typer(evaluations, name="eval")
-commands.add_typer(tokens, name="token")
+"""Each is a function of this name in `commands/`, in a module of this name."""
+
+GROUPS: Final = {"eval": ("evaluate", "evaluations"), "token": ("token", "tokens")}
+"""Commands that have commands: the module in `commands/`, and what it calls them."""
+
+
+def command_line(only: str | None = None) -> typer.Typer:
+    """Return the command line, or the part of it that one command needs.
+
+    What another command imports is memory that a server would hold for nothing.
+    """
+    built = typer.Typer(
+        name=NAME,
+        help="One long-term memory for all of a person's assistants, served over MCP.",
+        epilog=f"{EVERYWHERE} Exit codes: 0 done, 1 a fault of ours, 2 a wrong request or setting,"
+        " 3 the store, 4 a model, 130 interrupted.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+    )
+    # Without it, a command line of one command would not take that command's name.
+    built.callback()(_nothing)
+    wanted = (only,) if only in {*COMMANDS, *GROUPS} else (*COMMANDS, *GROUPS)
+    for name in wanted:
+        if name in GROUPS:
+            module, group = GROUPS[name]
+            built.add_typer(_from(module, group), name=name)
+        else:
+            built.command(epilog=EVERYWHERE)(_from(name, name))
+    return built
+
+
+def _nothing() -> None:
+    """Do nothing before a command."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -48,7 +76,8 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line; errors become one sentence on stderr and an exit code."""
     try:
         flags, rest = take_flags(arguments)
-        commands(args=rest, prog_name=commands.info.name, obj=Invocation(flags))
+        built = command_line(next(iter(rest), None))
+        built(args=rest, prog_name=NAME, obj=Invocation(flags))
     except Mem0Error as error:
         sys.stderr.write(f"mcp-mem0: {error}\n")
         return exit_for(error)
@@ -64,3 +93,7 @@ def run(arguments: Sequence[str]) -> int:
         log.debug("the fault", exc_info=error)
         return Exit.FAULT
     return Exit.DONE
+
+
+def _from(module: str, name: str) -> Any:  # noqa: ANN401 - typer reads it
+    return getattr(importlib.import_module(f"mcp_mem0.cli.commands.{module}"), name)

@@ -31,6 +31,10 @@ def serve(  # noqa: PLR0913 - its options are the ways in
     token_file: Annotated[
         Path | None, typer.Option(help="With --connect: the file that holds the token.")
     ] = None,
+    alone: Annotated[
+        bool,
+        typer.Option("--alone", help="Open the store here, also while 'mcp-mem0 up' runs."),
+    ] = False,
 ) -> None:
     """Serve the memory to one MCP client over stdio, which starts this itself; or over HTTP."""
     settings = invocation(context).settings
@@ -45,7 +49,7 @@ def serve(  # noqa: PLR0913 - its options are the ways in
     elif host is not None or port is not None:
         raise RequestError("--host and --port say where to listen over HTTP: add --http")
     else:
-        anyio.run(_over_stdio, settings)
+        anyio.run(_over_stdio, settings, alone)
 
 
 def _listening(settings: Settings, host: str | None, port: int | None) -> Settings:
@@ -64,13 +68,26 @@ async def _passed_on(settings: Settings, url: str, token_file: Path | None) -> N
     await serve_stdio(proxy, before_end=proxy.finish)
 
 
-async def _over_stdio(settings: Settings) -> None:
+async def _over_stdio(settings: Settings, alone: bool) -> None:  # noqa: FBT001 - anyio's way
+    from mcp_mem0.app.local import usable_server  # noqa: PLC0415 - only here
+
+    shared = None if alone else await usable_server(settings)
+    if shared is not None:
+        await _passed_on(settings, shared.url, None)
+    else:
+        await _from_store(settings)
+
+
+async def _from_store(settings: Settings) -> None:
+    from mcp_mem0.app.briefs import keep_briefs  # noqa: PLC0415 - the same
     from mcp_mem0.server.build import build_server  # noqa: PLC0415 - half a second of imports
     from mcp_mem0.server.stdio import serve_stdio  # noqa: PLC0415 - the same
 
-    async with build_app(settings) as app:
+    async with build_app(settings) as app, anyio.create_task_group() as tasks:
+        tasks.start_soon(keep_briefs, app, settings)
         server = build_server(app, app.terms, on_interest=app.open_soon)
         await serve_stdio(server, before_end=app.finish)
+        tasks.cancel_scope.cancel()
 
 
 async def _over_http(settings: Settings) -> None:

@@ -1,0 +1,118 @@
+"""The one server that a person keeps running on this machine, as `mcp-mem0 up` starts it.
+
+It holds a lock as long as it lives, so whether it runs is never guessed from a number of a process
+that may be another one's by now.
+"""
+
+import os
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+
+from mcp_mem0.adapters.file_lock import FileLock
+from mcp_mem0.domain.errors import StoreError
+
+
+class LocalServer(BaseModel):
+    """A running server.
+
+    Attributes:
+        pid: Its process.
+        url: Its MCP endpoint.
+        memory: What tells the memory that it serves, and how, from others.
+        started_at: Since when it runs.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    pid: int
+    url: str
+    memory: str
+    started_at: AwareDatetime
+
+
+class LocalServers:
+    """Where the one server is noted.
+
+    Args:
+        state: Our folder for what is not memory.
+    """
+
+    def __init__(self, state: Path) -> None:
+        self._note = state / "server.json"
+        self._file = state / "server.lock"
+        self._lock = FileLock(self._file, timeout_s=0)
+        self._state = state
+
+    @property
+    def log(self) -> Path:
+        """Where the server writes what it has to say."""
+        return self._state / "server.log"
+
+    async def standing(self) -> LocalServer | None:
+        """Return the server that runs, or None.
+
+        Raises:
+            StoreError: The lock cannot be asked.
+        """
+        note = self._noted()
+        if note is None:
+            return None
+        async with self._lock.held_if_free() as is_free:
+            return None if is_free else note
+
+    @asynccontextmanager
+    async def kept(self, url: str, memory: str, started_at: AwareDatetime) -> AsyncGenerator[None]:
+        """Be the server for a block.
+
+        Raises:
+            StoreError: Another one runs, or it cannot be noted.
+        """
+        self.make()
+        async with self._lock.held_if_free() as is_free:
+            if not is_free:
+                raise StoreError("a server of yours runs already: see 'mcp-mem0 status'")
+            note = LocalServer(pid=os.getpid(), url=url, memory=memory, started_at=started_at)
+            self._write(note)
+            try:
+                yield
+            finally:
+                self._note.unlink(missing_ok=True)
+
+    async def ended(self, *, within_s: float) -> None:
+        """Return once no server runs.
+
+        Raises:
+            BusyError: One still does.
+        """
+        async with FileLock(self._file, timeout_s=within_s).held():
+            pass
+
+    def make(self) -> None:
+        """Make the folder.
+
+        Raises:
+            StoreError: It cannot be made.
+        """
+        try:
+            self._state.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise StoreError(
+                f"the folder {self._state} cannot be made ({error.strerror}): make it writable"
+            ) from error
+
+    def _noted(self) -> LocalServer | None:
+        try:
+            return LocalServer.model_validate_json(self._note.read_bytes())
+        except (OSError, ValidationError):
+            return None
+
+    def _write(self, note: LocalServer) -> None:
+        temporary = self._note.with_suffix(".tmp")
+        try:
+            temporary.write_text(note.model_dump_json(), encoding="utf-8")
+            temporary.replace(self._note)
+        except OSError as error:
+            raise StoreError(f"{self._note} cannot be written ({error.strerror})") from error

@@ -1,0 +1,71 @@
+"""The one local server: being it, and finding it."""
+
+import hashlib
+
+import anyio
+
+from mcp_mem0.adapters.clients.places import own_places
+from mcp_mem0.adapters.local_server import LocalServer, LocalServers
+from mcp_mem0.app.briefs import keep_briefs
+from mcp_mem0.app.clock import utc_now
+from mcp_mem0.app.running import build_app
+from mcp_mem0.app.tokens import tokens_of
+from mcp_mem0.config import Settings
+from mcp_mem0.domain.errors import SettingsError
+
+
+def local_servers() -> LocalServers:
+    """Return where the one server of this person is noted."""
+    return LocalServers(own_places().state)
+
+
+def memory_of(settings: Settings) -> str:
+    """Return what tells the memory that these settings serve, and how, from others."""
+    said = settings.model_dump_json(exclude={"http", "log"})
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+async def usable_server(settings: Settings) -> LocalServer | None:
+    """Return the server that runs and does just what a new process with these settings would."""
+    found = await local_servers().standing()
+    if found is None or found.memory != memory_of(settings):
+        return None
+    # From the first token on, everybody needs one; we have none.
+    return None if tokens_of(settings).grants() else found
+
+
+async def keep_serving(settings: Settings) -> None:
+    """Be the one server until asked to stop.
+
+    Raises:
+        StoreError: Another one runs.
+        SettingsError: The address cannot be listened on.
+    """
+    from mcp_mem0.app.serving import serve_many  # noqa: PLC0415 - half a second of imports
+    from mcp_mem0.server.http_log import log_as_json  # noqa: PLC0415 - the same
+    from mcp_mem0.server.http_serve import set_on_signal  # noqa: PLC0415 - the same
+
+    log_as_json(settings.log.level)
+    stop = anyio.Event()
+    async with (
+        local_servers().kept(local_url(settings), memory_of(settings), utc_now()),
+        build_app(settings) as app,
+        anyio.create_task_group() as tasks,
+    ):
+        tasks.start_soon(set_on_signal, stop)
+        tasks.start_soon(keep_briefs, app, settings)
+        await serve_many(app, settings, now=utc_now, stop=stop, say=lambda _: None)
+        tasks.cancel_scope.cancel()
+
+
+def local_url(settings: Settings) -> str:
+    """Return where the one server listens.
+
+    Raises:
+        SettingsError: The settings leave the port open.
+    """
+    http = settings.http
+    if http.port == 0:
+        raise SettingsError("http.port is 0, but clients must know where the server is: name one")
+    host = f"[{http.host}]" if ":" in http.host else http.host
+    return f"http://{host}:{http.port}/mcp"

@@ -1,0 +1,99 @@
+"""`mcp-mem0 up`: keep one server running that all clients here share."""
+
+import os
+import subprocess
+import sys
+from typing import Annotated, Final
+
+import anyio
+import typer
+
+from mcp_mem0.adapters.local_server import LocalServer
+from mcp_mem0.app.local import keep_serving, local_servers, local_url
+from mcp_mem0.cli.baked import baked_flags
+from mcp_mem0.cli.invocation import invocation
+from mcp_mem0.cli.paste import own_command
+from mcp_mem0.cli.units import unit
+from mcp_mem0.domain.errors import StoreError
+
+START_S_MAX: Final = 30.0
+LOOK_EVERY_S: Final = 0.1
+_LOG_CHARS_MAX: Final = 1_000
+_APART: Final = (
+    subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
+    if sys.platform == "win32"
+    else 0
+)
+
+
+def up(
+    context: typer.Context,
+    *,
+    print_unit: Annotated[
+        bool,
+        typer.Option("--print-unit", help="Only print a unit for systemd, launchd or Windows."),
+    ] = False,
+    stay: Annotated[
+        bool, typer.Option("--stay", help="Serve in the foreground, as the unit does.")
+    ] = False,
+) -> None:
+    """Start one server in the background, for all clients of this person to share.
+
+    Servers that clients start afterwards pass everything on to it instead of opening the store.
+    """
+    run = invocation(context)
+    url = local_url(run.settings)
+    command = [*own_command(), "up", "--stay", *baked_flags(run.flags)]
+    if print_unit:
+        sys.stdout.write(unit(sys.platform, command, local_servers().log))
+    elif stay:
+        anyio.run(keep_serving, run.settings)
+    else:
+        anyio.run(_start, command)
+        sys.stdout.write(f"Clients that start now share it; others reach it at {url}\n")
+
+
+async def _start(command: list[str]) -> None:
+    servers = local_servers()
+    found = await servers.standing()
+    if found is not None:
+        sys.stdout.write(f"It runs already: process {found.pid}, {found.url}\n")
+        return
+    servers.make()
+    with servers.log.open("wb") as log:
+        process = subprocess.Popen(  # noqa: ASYNC220, S603 - our own command; it outlives us
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            creationflags=_APART,
+            cwd=os.path.expanduser("~"),  # noqa: ASYNC240, PTH111 - wherever this was called
+        )
+    started = await _started(process)
+    if started is None:
+        said = servers.log.read_text(encoding="utf-8", errors="replace")[-_LOG_CHARS_MAX:].strip()
+        raise StoreError(f"the server did not start; it said: {said or 'nothing'}")
+    sys.stdout.write(f"Started: process {started.pid}, log {servers.log}\n")
+
+
+async def _started(process: subprocess.Popen[bytes]) -> LocalServer | None:
+    """Wait until the server runs and answers; None if it ended or takes too long."""
+    with anyio.move_on_after(START_S_MAX):
+        while process.poll() is None:
+            found = await local_servers().standing()
+            if found is not None and await answers(found):
+                return found
+            await anyio.sleep(LOOK_EVERY_S)
+    return None
+
+
+async def answers(server: LocalServer) -> bool:
+    """Tell whether somebody listens where the server should."""
+    host, _, port = server.url.removeprefix("http://").partition("/")[0].rpartition(":")
+    try:
+        stream = await anyio.connect_tcp(host.strip("[]"), int(port))
+    except OSError:
+        return False
+    await stream.aclose()
+    return True

@@ -1,0 +1,75 @@
+"""What makes the system itself keep the server running: a unit for its service manager."""
+
+import shlex
+import subprocess
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+_LABEL = "io.github.mcp-mem0.server"
+
+
+def unit(platform: str, command: list[str], log: Path) -> str:
+    """Return the unit for a platform, with how to install it in its comments.
+
+    Args:
+        platform: As `sys.platform` names it.
+        command: What it runs.
+        log: Where its output goes, where the system keeps none.
+    """
+    match platform:
+        case "darwin":
+            return _launchd(command, log)
+        case "win32":
+            run = subprocess.list2cmdline(command).replace('"', '\\"')
+            return f'schtasks /Create /TN mcp-mem0 /SC ONLOGON /TR "{run}"\n'
+        case _:
+            return _systemd(command)
+
+
+def _systemd(command: list[str]) -> str:
+    # systemd reads % as the beginning of a specifier.
+    run = shlex.join(command).replace("%", "%%")
+    return f"""\
+# mcp-mem0 up --print-unit > ~/.config/systemd/user/mcp-mem0.service
+# systemctl --user daemon-reload && systemctl --user enable --now mcp-mem0
+[Unit]
+Description=mcp-mem0, one memory for all assistants
+
+[Service]
+ExecStart={run}
+Restart=on-failure
+UMask=0077
+
+[Install]
+WantedBy=default.target
+"""
+
+
+def _launchd(command: list[str], log: Path) -> str:
+    words = "\n".join(f"        <string>{escape(word)}</string>" for word in command)
+    file = f"~/Library/LaunchAgents/{_LABEL}.plist"
+    return f"""\
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Save this as {file}, then: launchctl load {file} -->
+<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN"
+    "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+<plist version="1.0">
+<dict>
+    <key>Label</key>
+    <string>{_LABEL}</string>
+    <key>ProgramArguments</key>
+    <array>
+{words}
+    </array>
+    <key>RunAtLoad</key>
+    <true/>
+    <key>KeepAlive</key>
+    <dict>
+        <key>SuccessfulExit</key>
+        <false/>
+    </dict>
+    <key>StandardErrorPath</key>
+    <string>{escape(str(log))}</string>
+</dict>
+</plist>
+"""
