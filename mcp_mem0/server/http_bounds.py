@@ -29,6 +29,9 @@ log = logging.getLogger(__name__)
 BODY_S_MAX: Final = 30.0
 """How long a body may take to arrive, in seconds."""
 
+DRAIN_S_MAX: Final = 2.0
+"""How long the rest of a body that is too large is thrown away, in seconds."""
+
 SEND_S_MAX: Final = 30.0
 """How long a reader may leave what we send unread, in seconds."""
 
@@ -38,40 +41,61 @@ REVOKED_EVERY_S: Final = 1.0
 _LISTEN: Final = "subscriptions/listen"
 
 
+class Stream:
+    """One open stream; it is ended as if its reader had gone, which handlers tidy up after."""
+
+    def __init__(self, visitor: Visitor, receive: Receive) -> None:
+        self.visitor = visitor
+        self._receive = receive
+        self._waiting = anyio.CancelScope()
+        self.is_ended = False
+
+    def end(self) -> None:
+        """End it."""
+        self.is_ended = True
+        self._waiting.cancel()
+
+    async def receive(self) -> Message:
+        """Return what its reader sends next: in the end, that it has gone."""
+        if not self.is_ended:
+            with anyio.CancelScope() as self._waiting:
+                return await self._receive()
+        return {"type": "http.disconnect"}
+
+
 class Streams:
     """The streams that are open, so that each can be ended: with its token, or with the server."""
 
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
-        self._visitors: dict[anyio.CancelScope, Visitor] = {}
+        self._open: set[Stream] = set()
         self._ended = False
 
     @contextmanager
-    def open(self, visitor: Visitor) -> Generator[anyio.CancelScope]:
-        """Keep a stream open for a block, until it is ended."""
-        with anyio.CancelScope() as scope:
-            self._visitors[scope] = visitor
-            try:
-                if self._ended:
-                    scope.cancel()
-                yield scope
-            finally:
-                del self._visitors[scope]
+    def opened(self, stream: Stream) -> Generator[None]:
+        """Keep a stream in mind for a block."""
+        self._open.add(stream)
+        if self._ended:
+            stream.end()
+        try:
+            yield
+        finally:
+            self._open.remove(stream)
 
     async def end_unwelcome(self) -> NoReturn:
         """End, again and again, each stream whose token is no longer valid."""
         while True:
             await anyio.sleep(REVOKED_EVERY_S)
-            for scope, visitor in list(self._visitors.items()):
-                if not self._gate.is_still_welcome(visitor):
+            for stream in list(self._open):
+                if not self._gate.is_still_welcome(stream.visitor):
                     log.info("a stream was ended: its token is no longer valid")
-                    scope.cancel()
+                    stream.end()
 
     def end_all(self) -> None:
         """End each open stream, and each that is opened from now on."""
         self._ended = True
-        for scope in list(self._visitors):
-            scope.cancel()
+        for stream in list(self._open):
+            stream.end()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,6 +179,8 @@ class Bounded:
                 body += message.get("body", b"")
                 more = message.get("more_body", False)
                 if len(body) > self._limits.body_bytes_max:
+                    if more:
+                        await _drained(receive)
                     return self._too_large(), receive
         if limit.cancelled_caught:
             return refusal(408, f"the body did not arrive within {BODY_S_MAX:g} s"), receive
@@ -174,10 +200,15 @@ class Bounded:
 
     async def _served(self, exchange: Exchange, receive: Receive, send: Send) -> None:
         answer = _Answer(send)
-        opened = self._streams.open if exchange.is_stream else _open
-        with opened(exchange.visitor) as scope:
+        with anyio.CancelScope() as scope:
             answer.on_stuck = scope.cancel
-            await self._app(exchange.scope, receive, answer.send)
+            if exchange.is_stream:
+                stream = Stream(exchange.visitor, receive)
+                answer.is_cut_off = lambda: stream.is_ended
+                with self._streams.opened(stream):
+                    await self._app(exchange.scope, stream.receive, answer.send)
+            else:
+                await self._app(exchange.scope, receive, answer.send)
         await answer.finish()
         self._note_session(exchange, answer)
 
@@ -198,12 +229,16 @@ class _Answer:
 
     to: Send
     on_stuck: Callable[[], None] = lambda: None
+    is_cut_off: Callable[[], bool] = lambda: False
     status: int = 0
     session: str | None = None
     _is_complete: bool = False
 
     async def send(self, message: Message) -> None:
         """Send one message, or give the reader up."""
+        if self.is_cut_off():
+            # As to a reader that has gone: nothing.
+            return
         if message["type"] == "http.response.start":
             self.status = message["status"]
             self.session = Headers(raw=list(message.get("headers", ()))).get(SESSION_HEADER)
@@ -228,18 +263,20 @@ class _Answer:
 _CLOSE: Final = {"connection": "close"}
 
 
-@contextmanager
-def _open(_: Visitor) -> Generator[anyio.CancelScope]:
-    with anyio.CancelScope() as scope:
-        yield scope
-
-
 def _busy(sentence: str, wait_s: int) -> Response:
     return refusal(429, sentence, headers={"retry-after": str(wait_s)})
 
 
 def _why(refused: Response) -> int:
     return refused.status_code
+
+
+async def _drained(receive: Receive) -> None:
+    """Throw away the rest of a body, for a while: a sender cut off amid it sees no answer."""
+    with anyio.move_on_after(DRAIN_S_MAX):
+        more = True
+        while more:
+            more = (await receive()).get("more_body", False)
 
 
 def _replayed(first: Message, receive: Receive) -> Callable[[], Awaitable[Message]]:
