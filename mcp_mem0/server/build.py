@@ -8,14 +8,12 @@ from mcp.server import MCPServer, ServerRequestContext
 from mcp.server.context import CallNext, HandlerResult
 
 from mcp_mem0 import __version__
-from mcp_mem0.server.instructions import INSTRUCTIONS
+from mcp_mem0.server.instructions import DESCRIPTION, INSTRUCTIONS, NAME, TITLE
 from mcp_mem0.server.memory import Memory, Terms
 from mcp_mem0.server.prompts import Prompts
 from mcp_mem0.server.resources import Resources
 from mcp_mem0.server.subscriptions import Subscriptions
 from mcp_mem0.server.tools import Tools
-
-NAME = "mcp-mem0"
 
 
 def build_server(
@@ -47,8 +45,8 @@ def build_server(
 
     server = MCPServer[Any](
         NAME,
-        title="Memory",
-        description="One long-term memory for all of a person's assistants.",
+        title=TITLE,
+        description=DESCRIPTION,
         instructions=INSTRUCTIONS,
         version=__version__,
         tools=Tools(memory=memory, terms=terms).all(),

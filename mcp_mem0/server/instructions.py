@@ -4,6 +4,10 @@ An assistant that is not told when to use its memory does not use it, so each se
 with the moment, and the two that matter most come first.
 """
 
+NAME = "mcp-mem0"
+TITLE = "Memory"
+DESCRIPTION = "One long-term memory for all of a person's assistants."
+
 INSTRUCTIONS = """\
 Use when a conversation starts: call recall with the user's first question (or without a query, \
 for an overview) before you answer. This is the user's own long-term memory, shared by all their \

@@ -27,8 +27,8 @@ from mcp_mem0.domain.requests import (
     RecallRequest,
     RememberRequest,
 )
-from mcp_mem0.server.build import build_server
 from mcp_mem0.server.identity import client_name
+from mcp_mem0.server.instructions import DESCRIPTION, INSTRUCTIONS, NAME, TITLE
 from mcp_mem0.server.memory import Terms
 from mcp_mem0.server.upstream import AwayError, Link, Upstream
 
@@ -50,15 +50,14 @@ class Proxy:
     """
 
     def __init__(self, link: Link, terms: Terms) -> None:
-        self._own = build_server(_Nowhere(), terms)
-        self._session = terms.caller.session
+        self._terms = terms
         self._upstream = Upstream(link)
         self._server = Server[dict[str, Any]](
-            self._own.name,
+            NAME,
             version=__version__,
-            title=self._own.title,
-            description=self._own.description,
-            instructions=self._own.instructions,
+            title=TITLE,
+            description=DESCRIPTION,
+            instructions=INSTRUCTIONS,
             on_list_tools=self._list_tools,
             on_call_tool=self._call_tool,
             on_list_resources=self._list_resources,
@@ -85,7 +84,7 @@ class Proxy:
             return await self._asked(ctx, request, types.ListToolsResult)
         except AwayError as error:
             log.warning("%s", error)
-            return types.ListToolsResult(tools=await self._own.list_tools())
+            return types.ListToolsResult(tools=await _own_tools(self._terms))
 
     async def _call_tool(
         self, ctx: ServerRequestContext[Any, Any], params: types.CallToolRequestParams
@@ -131,7 +130,7 @@ class Proxy:
         given = params.arguments or {}
         if params.name != "remember" or given.get("session"):
             return _plain(params)
-        arguments = {**given, "session": self._session}
+        arguments = {**given, "session": self._terms.caller.session}
         return _plain(params).model_copy(update={"arguments": arguments})
 
     async def _answered(
@@ -161,6 +160,12 @@ class Proxy:
         return await self._upstream.ask(
             request, result_type, name=client_name(ctx), progress=ctx.session.report_progress
         )
+
+
+async def _own_tools(terms: Terms) -> list[types.Tool]:
+    from mcp_mem0.server.build import build_server  # noqa: PLC0415 - three megabytes
+
+    return await build_server(_Nowhere(), terms).list_tools()
 
 
 class _Nowhere:
