@@ -30,6 +30,8 @@ COMMANDS: Final = (
     "relate",
     "forget",
     "undo",
+    "pending",
+    "replay",
     "config",
 )
 """Each is a function of this name in `commands/`, in a module of this name."""

@@ -1,0 +1,97 @@
+"""`mcp-mem0 replay`: decide again with another model or prompt, and change nothing."""
+
+import json as jsons
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from pydantic import TypeAdapter
+
+from mcp_mem0.cli.invocation import Json, invocation
+from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.replaying import Replayed, Told
+
+if TYPE_CHECKING:
+    from mcp_mem0.app import App
+
+LIMIT = 20
+LIMIT_MAX = 10_000
+
+
+def replay(
+    context: typer.Context,
+    *,
+    ids: Annotated[
+        list[str] | None, typer.Argument(help="Episodes; without any, the newest.")
+    ] = None,
+    limit: Annotated[
+        int, typer.Option(min=1, max=LIMIT_MAX, help="How many, newest first.")
+    ] = LIMIT,
+    json: Json = False,
+) -> None:
+    """Decide stored episodes again with the model and prompts of now; nothing is changed.
+
+    Each is decided on what was believed just before it was decided the first time. Try another
+    model with --model-name, or the other pipeline with --model-pipeline. It costs tokens.
+    """
+    run = invocation(context)
+
+    async def act(app: "App") -> list[Replayed]:
+        from rich.console import Console  # noqa: PLC0415 - `serve` needs none of it
+        from rich.progress import Progress  # noqa: PLC0415 - the same
+
+        services = await app.services()
+        again = services.deciding.replay
+        if again is None:
+            raise RequestError(
+                "replay needs a model: set ANTHROPIC_API_KEY, or model.base_url for a local one"
+            )
+        done: list[Replayed] = []
+        with Progress(console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task("Deciding again", total=len(ids) if ids else limit)
+            space = run.terms.caller.space
+            async for each in again.decided_again(space, ids=ids or (), limit=limit):
+                done.append(each)
+                progress.advance(task)
+        return done
+
+    done = run.with_app(act)
+    if json:
+        plain = TypeAdapter(list[Replayed]).dump_python(done, mode="json")
+        sys.stdout.write(jsons.dumps(plain, indent=2, ensure_ascii=False) + "\n")
+        return
+    for each in done:
+        if not each.is_same:
+            sys.stdout.write("\n".join(_lines(each)) + "\n\n")
+    sys.stdout.write(_summed(done) + "\n")
+
+
+def _lines(each: Replayed) -> list[str]:
+    """Return what differs, as a comparison of two lists."""
+    head = f"{each.episode} (change {each.change})"
+    if each.failure is not None:
+        return [f"{head}: {each.failure}"]
+    before = {told.key: told for told in each.before}
+    after = {told.key: told for told in each.after}
+    gone = [f"  - {_line(told)}" for key, told in before.items() if key not in after]
+    new = [f"  + {_line(told)}" for key, told in after.items() if key not in before]
+    return [head, *gone, *new]
+
+
+def _line(told: Told) -> str:
+    about = f" {', '.join(sorted(told.about))}" if told.about else ""
+    return f"{told.operation}{about}: {jsons.dumps(told.text, ensure_ascii=False)}"
+
+
+def _summed(done: list[Replayed]) -> str:
+    if not done:
+        return "Nothing was decided there yet."
+    same = sum(each.is_same for each in done)
+    failed = sum(each.failure is not None for each in done)
+    efforts = [each.would_be for each in done if each.would_be is not None]
+    tokens = sum(effort.tokens_in + effort.tokens_out for effort in efforts)
+    now = next((f"{effort.model}, {effort.prompt_version}" for effort in efforts), "no answer")
+    return (
+        f"{len(done)} episodes: {same} decided the same, {len(done) - same - failed} otherwise,"
+        f" {failed} not at all; {tokens:,} tokens with {now}. Nothing was changed."
+    )

@@ -1,0 +1,83 @@
+"""`pending` and `replay` on the command line, with a model that a test plays."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mcp_mem0.cli.main import run
+from tests.messages_api import MessagesServer, Says, messages_server, said
+from tests.server.deciding import adding
+from tests.services.pipelines.cases import operation, operations
+
+WORDS = "I keep bees in Bergen"
+
+
+@pytest.fixture
+def model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[MessagesServer]:
+    with messages_server() as served:
+        monkeypatch.setenv("MCP_MEM0_STORE", str(tmp_path / "store"))
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", served.url)
+        monkeypatch.setenv("MCP_MEM0_MODEL_RETRIES", "0")
+        monkeypatch.setenv("MCP_MEM0_LOG_LEVEL", "error")
+        yield served
+
+
+def answered(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert run(arguments) == 0
+    return capsys.readouterr().out
+
+
+def test_what_is_pending_is_listed_retried_and_settled(
+    model: MessagesServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model.will_usually_answer(lambda _: Says(text="Gladly!"))
+    assert "not decided yet" in answered(capsys, "remember", WORDS, "--session", "bees")
+    assert "not decided yet" in answered(capsys, "remember", "I keep hens in Bergen")
+
+    listed = answered(capsys, "pending")
+    assert f'"{WORDS}"' in listed
+    assert "waits for the model, which failed once" in listed
+    assert "not a decision: there is no JSON in it" in listed
+    shown = json.loads(answered(capsys, "pending", "--json"))
+    assert [each["failed"] for each in shown] == [1, 1]
+
+    settled = answered(capsys, "pending", "--settle", shown[0]["episode"])
+    assert "decided_by: rules (the caller asked for it)" in settled
+    model.will_usually_answer(adding)
+    # A model that answers badly is left alone until the episode is due.
+    assert "0 decided" in answered(capsys, "pending", "--retry")
+    assert "Nothing is pending." in answered(capsys, "pending", "--settle")
+
+
+def test_an_unknown_episode_cannot_be_settled(
+    model: MessagesServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model.will_usually_answer(adding)
+    answered(capsys, "remember", WORDS)
+
+    assert run(["pending", "--settle", "e_nobody"]) == 2
+    assert "no episode 'e_nobody' is pending" in capsys.readouterr().err
+
+
+def test_replaying_prints_what_differs_and_changes_nothing(
+    model: MessagesServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model.will_usually_answer(adding)
+    answered(capsys, "remember", WORDS)
+    answered(capsys, "remember", "I keep hens in Bergen")
+    before = answered(capsys, "recall", "Bergen", "--json")
+
+    same = answered(capsys, "replay")
+    other = operation("ADD", "The user keeps bees", quote=WORDS)
+    model.will_usually_answer(lambda _: said(operations(other)))
+    differing = answered(capsys, "replay", "--model-name", "another")
+
+    assert "2 episodes: 2 decided the same" in same
+    assert "Nothing was changed." in same
+    assert f'  - ADD: "{WORDS}"' in differing
+    assert '  + ADD: "The user keeps bees"' in differing
+    assert "0 decided the same, 1 otherwise, 1 not at all" in differing
+    assert model.asked[-1].body["model"] == "another"
+    assert answered(capsys, "recall", "Bergen", "--json") == before
