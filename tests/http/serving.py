@@ -106,20 +106,21 @@ async def connected(
 
 
 @asynccontextmanager
-async def served(
+async def served(  # noqa: PLR0913 - what a server may differ in
     folder: Path,
     *,
     http: HttpSettings | None = None,
+    port: int = 0,
     space: str = "default",
     clock: FixedClock | None = None,
     tokens: Sequence[tuple[str, Sequence[str]]] = (),
 ) -> AsyncGenerator[Served]:
-    """Serve the store in a folder on a free port until the block ends."""
+    """Serve the store in a folder until the block ends, on a free port unless one is named."""
     file = TokenFile(folder / "tokens.json")
     for subject, spaces in tokens:
         await made_token(file, subject, *spaces)
     listening = (http or HttpSettings()).model_copy(
-        update={"port": 0, "tokens_file": str(file.path)}
+        update={"port": port, "tokens_file": str(file.path)}
     )
     settings = Settings(store=str(folder / "store"), space=space, http=listening)
     stop = anyio.Event()
