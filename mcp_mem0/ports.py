@@ -44,8 +44,20 @@ class Records(Protocol):
         """
         ...
 
-    async def append(self, episode: Episode, excerpts: Sequence[Excerpt]) -> None:
-        """Keep an episode and its excerpts; on return they are on disk and searchable."""
+    async def append(
+        self, episode: Episode, excerpts: Sequence[Excerpt], *, once: bool = False
+    ) -> bool:
+        """Keep an episode and its excerpts; on return they are on disk and searchable.
+
+        Args:
+            episode: What came in.
+            excerpts: Its passages.
+            once: The episode's id may be there already; then nothing is written. Without it the
+                ids must be new.
+
+        Returns:
+            Whether they are kept now; False only with `once`.
+        """
         ...
 
     async def note(self, row: Attempt | Summary) -> None:

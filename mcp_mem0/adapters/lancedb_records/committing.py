@@ -11,7 +11,7 @@ from lancedb import AsyncTable
 
 from mcp_mem0.adapters.lancedb_records.faults import is_contended, read, translated, tried
 from mcp_mem0.adapters.lancedb_records.filters import literal
-from mcp_mem0.adapters.lancedb_records.guard import CONDITION
+from mcp_mem0.adapters.lancedb_records.guard import CONDITION, UNLESS_THERE
 from mcp_mem0.adapters.lancedb_records.mapping import row_from
 from mcp_mem0.adapters.lancedb_records.schema import columns_of
 from mcp_mem0.domain.changes import Change
@@ -32,6 +32,25 @@ async def add(table: AsyncTable, batch: pa.Table) -> None:
         insert = table.merge_insert("id").when_not_matched_insert_all()
         insert = insert.use_index(False)  # noqa: FBT003 - not ours to name
         await tried(partial(insert.execute, batch, on_bad_vectors="null"))
+
+
+async def add_once(table: AsyncTable, batch: pa.Table) -> bool:
+    """Append rows unless one of their ids is there; returns whether they were written.
+
+    Raises:
+        StoreError: They could not be written.
+    """
+    guarded = (
+        table.merge_insert("id")
+        .when_matched_update_all(where=UNLESS_THERE)
+        .when_not_matched_insert_all()
+        .use_index(False)  # noqa: FBT003 - not ours to name
+    )
+    try:
+        await tried(partial(guarded.execute, batch, on_bad_vectors="null"))
+    except HeadMovedError:
+        return False
+    return True
 
 
 async def merge(table: AsyncTable, batch: pa.Table, change: Change) -> None:

@@ -20,3 +20,6 @@ _ROW_AS_READ: Final = (
 # `IS TRUE`, because a comparison with a missing value is neither true nor false, and 1 divided
 # by it is no error: the row would be skipped and the rest written.
 CONDITION: Final = f"1 / CAST((({_HEAD_AS_READ} OR {_ROW_AS_READ}) IS TRUE) AS INT) = 1"
+
+UNLESS_THERE: Final = "1 / CAST((target.id <> source.id) AS INT) = 1"
+"""The same for rows that must all be new: one id that is there stops them all."""

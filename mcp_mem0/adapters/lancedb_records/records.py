@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 from lancedb.query import ColumnOrdering, MatchQuery
 
-from mcp_mem0.adapters.lancedb_records.committing import add, merge
+from mcp_mem0.adapters.lancedb_records.committing import add, add_once, merge
 from mcp_mem0.adapters.lancedb_records.faults import read
 from mcp_mem0.adapters.lancedb_records.filters import condition, literal
 from mcp_mem0.adapters.lancedb_records.healing import index_faults
@@ -93,11 +93,17 @@ class LanceRecords:
         """Compact and prune the store if that is due; returns whether it was done."""
         return await self._store.maintain()
 
-    async def append(self, episode: Episode, excerpts: Sequence[Excerpt]) -> None:
-        """Keep an episode and its excerpts; on return they are on disk and searchable."""
+    async def append(
+        self, episode: Episode, excerpts: Sequence[Excerpt], *, once: bool = False
+    ) -> bool:
+        """Keep an episode and its excerpts; returns whether they are kept now."""
         rows = [record_of(row) for row in (episode, *excerpts)]
         async with self._store.writing() as table:
-            await add(table, batch_of(rows, await read(table.schema())))
+            batch = batch_of(rows, await read(table.schema()))
+            if once:
+                return await add_once(table, batch)
+            await add(table, batch)
+        return True
 
     async def note(self, row: Attempt | Summary) -> None:
         """Keep a row that belongs to no change; on return it is on disk."""

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import anyio
@@ -14,9 +15,9 @@ from mcp_mem0.adapters.lancedb_records.opening import connect
 from mcp_mem0.adapters.lancedb_records.place import LocalPlace
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.domain.errors import BusyError, StoreError
-from mcp_mem0.domain.rows import Episode
-from tests.diary import HERE, opened
-from tests.rows import adding, episode, fact
+from mcp_mem0.domain.rows import Episode, Excerpt
+from tests.diary import HERE, Diary, opened
+from tests.rows import adding, episode, excerpt, fact
 
 
 @pytest.fixture
@@ -113,6 +114,26 @@ async def test_a_caller_that_gives_up_leaves_no_commit_without_its_flush(place: 
     await diary.note("lives in Rome")
     assert await diary.texts() == ["lives in Rome"]
     assert await diary.disagreements() == []
+
+
+async def test_an_episode_that_is_to_be_kept_once_is_kept_once_by_all_who_try(
+    place: LocalPlace,
+) -> None:
+    diaries = [await opened(place.uri, lock=False) for _ in range(3)]
+    kept: list[bool] = []
+
+    async def keep(diary: Diary, number: int) -> None:
+        passage = replace(excerpt(episode(1)), id=f"x_{number:09}")
+        kept.append(await diary.records.append(episode(1), [passage], once=True))
+
+    async with anyio.create_task_group() as tasks:
+        for number, diary in enumerate(diaries):
+            tasks.start_soon(keep, diary, number)
+
+    assert sorted(kept) == [False, False, True]
+    here = replace(HERE, spaces=(episode(1).space,))
+    assert await diaries[0].records.count(Episode, here) == 1
+    assert await diaries[0].records.count(Excerpt, here) == 1
 
 
 async def test_closing_under_a_write_does_not_lose_it(place: LocalPlace) -> None:
