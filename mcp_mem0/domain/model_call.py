@@ -1,7 +1,7 @@
 """One question to a language model, and its answer, as values."""
 
 from dataclasses import dataclass
-from typing import Generic, Literal, TypeAlias, TypeVar
+from typing import Generic, TypeVar
 
 from pydantic import BaseModel, JsonValue
 
@@ -10,8 +10,6 @@ from mcp_mem0.domain.usage import Usage
 
 AnswerT = TypeVar("AnswerT", bound=BaseModel)
 AnswerT_co = TypeVar("AnswerT_co", bound=BaseModel, covariant=True)
-
-ToolName: TypeAlias = Literal["remember", "recall", "relate", "forget"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,43 @@ def retrieval(
     sys.stdout.write((shown if json else evaluation_table(result)) + "\n")
 
 
+@evaluations.command()
+def decisions(
+    context: typer.Context,
+    *,
+    cases: Annotated[
+        Path | None, typer.Option(help="A folder of cases of your own, as TOML files.")
+    ] = None,
+    only: Annotated[str | None, typer.Option(help="One category of cases, such as plans.")] = None,
+    json: Json = False,
+) -> None:
+    """Let the configured model decide cases, and see what it gets wrong and what that takes."""
+    from mcp_mem0.cli.judging import judged_decisions  # noqa: PLC0415 - as above
+    from mcp_mem0.domain.case_reports import decision_table  # noqa: PLC0415
+
+    report = judged_decisions(invocation(context).settings, cases, only)
+    shown = TypeAdapter(type(report)).dump_json(report, indent=2).decode()
+    sys.stdout.write((shown if json else decision_table(report)) + "\n")
+
+
+@evaluations.command()
+def tools(
+    context: typer.Context,
+    *,
+    cases: Annotated[
+        Path | None, typer.Option(help="A folder of cases of your own, as TOML files.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """See which of the four tools the configured model would call in conversations."""
+    from mcp_mem0.cli.judging import judged_tools  # noqa: PLC0415 - as above
+    from mcp_mem0.domain.case_reports import tool_table  # noqa: PLC0415
+
+    report = judged_tools(invocation(context).settings, cases)
+    shown = TypeAdapter(type(report)).dump_json(report, indent=2).decode()
+    sys.stdout.write((shown if json else tool_table(report)) + "\n")
+
+
 def _read(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")

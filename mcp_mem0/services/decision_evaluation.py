@@ -1,0 +1,162 @@
+"""Judging a decider by cases, without a store: what it would do to what is known."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mcp_mem0.domain.case import Case
+from mcp_mem0.domain.case_reports import DecisionReport, DecisionResult, ToolReport, ToolResult
+from mcp_mem0.domain.changes import Decision, Effort, Neighbour
+from mcp_mem0.domain.decision_cases import CaseFault, DecisionCase, KnownFact, faults_of
+from mcp_mem0.domain.entities import entities_in
+from mcp_mem0.domain.errors import ModelError
+from mcp_mem0.domain.gate import Shown, passed, refused_decision
+from mcp_mem0.domain.ids import revision_id
+from mcp_mem0.domain.model_call import ToolRequest, ToolSpec
+from mcp_mem0.domain.operations import Operation
+from mcp_mem0.domain.rows import Episode, Fact, Intake
+from mcp_mem0.domain.tool_cases import ToolCase, tool_fault
+from mcp_mem0.ports import Decider, ToolUser
+
+NEAR: Final = 0.8
+"""How near every known fact of a case counts as: all of them are shown."""
+
+_EVALUATION: Final = "evaluation"
+
+
+def _in_silence(done: int) -> None:
+    """Tell nobody how many cases are done."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionEvaluation:
+    """Asks a decider for its decision on each case; `told` hears how many are done."""
+
+    decider: Decider
+    told: Callable[[int], None] = _in_silence
+
+    async def run(self, cases: Sequence[DecisionCase]) -> DecisionReport:
+        """Return what it got right and wrong; a case that it cannot decide is a fault, too."""
+        results: list[DecisionResult] = []
+        deciders: dict[str, None] = {}
+        for done, case in enumerate(cases, start=1):
+            result, decided_by = await self._result(case)
+            results.append(result)
+            if decided_by:
+                deciders[decided_by] = None
+            self.told(done)
+        return DecisionReport(decided_by=", ".join(deciders) or "nobody", results=tuple(results))
+
+    async def _result(self, case: DecisionCase) -> tuple[DecisionResult, str]:
+        asked = case_of(case)
+        known = asked.shown
+
+        async def neighbours(texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
+            return [known for _ in texts]
+
+        names = {near.fact.id: each.name for near, each in zip(known, case.known, strict=True)}
+        try:
+            decision = await self.decider.decide(asked, neighbours)
+            faults = faults_of(case, _let_through(decision, asked), names)
+        except ModelError as error:
+            fault = CaseFault(kind="no decision", told=str(error))
+            failed = DecisionResult(
+                name=case.name, category=case.category, faults=(fault,), usage=error.usage
+            )
+            return failed, ""
+        result = DecisionResult(
+            name=case.name, category=case.category, faults=faults, usage=decision.effort.usage
+        )
+        return result, _decider_of(decision.effort)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToolEvaluation:
+    """Asks a model which tool it would call in each case; `told` hears how many are done."""
+
+    model: ToolUser
+    instructions: str
+    tools: tuple[ToolSpec, ...]
+    told: Callable[[int], None] = _in_silence
+
+    async def run(self, cases: Sequence[ToolCase]) -> ToolReport:
+        """Return what it chose well and what not."""
+        results: list[ToolResult] = []
+        models: dict[str, None] = {}
+        for done, case in enumerate(cases, start=1):
+            request = ToolRequest(
+                instructions=self.instructions, conversation=case.said, tools=self.tools
+            )
+            try:
+                choice = await self.model.choose(request)
+            except ModelError as error:
+                results.append(ToolResult(name=case.name, fault=str(error), usage=error.usage))
+            else:
+                models[choice.model] = None
+                fault = tool_fault(case, choice.calls)
+                results.append(ToolResult(name=case.name, fault=fault, usage=choice.usage))
+            self.told(done)
+        return ToolReport(model=", ".join(models) or "nobody", results=tuple(results))
+
+
+def case_of(case: DecisionCase) -> Case:
+    """Return a case as a decider is shown it."""
+    episode = Episode(
+        id="e_000000001",
+        space=_EVALUATION,
+        session=_EVALUATION,
+        author=_EVALUATION,
+        said_at=case.now,
+        recorded_at=case.now,
+        intake=Intake(content=case.content, messages=case.said),
+    )
+    facts = [_fact(known, number) for number, known in enumerate(case.known, start=1)]
+    names = dict.fromkeys(name for fact in facts for name in fact.entities)
+    return Case(
+        episode=episode,
+        recent=case.earlier,
+        summary="",
+        shown=tuple(Neighbour(fact=fact, score=NEAR) for fact in facts),
+        replaced=(),
+        entity_names=tuple(names),
+        reference_time=case.now,
+    )
+
+
+def _fact(known: KnownFact, number: int) -> Fact:
+    lineage, said_at = f"f_{number:09}", known.said_at
+    return Fact(
+        id=revision_id(lineage, 1),
+        space=_EVALUATION,
+        session=_EVALUATION,
+        author=_EVALUATION,
+        said_at=said_at,
+        recorded_at=said_at,
+        text=known.text,
+        index_text=known.text,
+        entities=entities_in(known.text),
+        source="e_000000000",
+        position=0,
+        quote=known.text,
+        lineage=lineage,
+        revision=1,
+    )
+
+
+def _let_through(decision: Decision, case: Case) -> tuple[Operation, ...]:
+    """Return what of a decision would be committed.
+
+    Raises:
+        DecisionError: Nothing of it.
+    """
+    facts = tuple(near.fact for near in case.shown)
+    shown = Shown(known=frozenset(fact.id for fact in facts), named=frozenset(), facts=facts)
+    through = passed(decision.operations, case.episode, shown)
+    if through.is_refused and decision.effort.model is not None:
+        raise refused_decision((*decision.dropped, *through.dropped), decision.effort)
+    return through.operations
+
+
+def _decider_of(effort: Effort) -> str:
+    parts = [effort.decided_by, effort.model, effort.prompt_version]
+    return " · ".join(part for part in parts if part)
