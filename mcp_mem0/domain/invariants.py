@@ -11,6 +11,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Final, TypeAlias
 
+from mcp_mem0.domain.attempts import Attempt
 from mcp_mem0.domain.changes import Change
 from mcp_mem0.domain.embedding import is_usable
 from mcp_mem0.domain.ids import revision_id
@@ -128,7 +129,7 @@ def _traced(row: Row) -> _Trace:
         recorded_by=row.recorded_by,
         retired_at=row.retired_at,
         retired_by=row.retired_by,
-        source=row.source if isinstance(row, Excerpt | Fact | Relation) else None,
+        source=row.source if isinstance(row, Excerpt | Fact | Relation | Attempt) else None,
         lineage=row.lineage if is_fact else None,
         revision=row.revision if is_fact else None,
     )
@@ -265,7 +266,7 @@ def _relations_live_with_their_facts(space: _Space) -> Iterator[str]:
 
 
 def _sources_are_there(space: _Space) -> Iterator[str]:
-    for row in space.of_kind(Excerpt, Fact):
+    for row in space.of_kind(Excerpt, Fact, Attempt):
         episode = space.rows.get(row.source or "")
         if episode is None or episode.kind is not Episode:
             yield f"{row.name} comes from {row.source}, which is no episode that is there"

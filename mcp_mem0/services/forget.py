@@ -22,6 +22,7 @@ from mcp_mem0.domain.requests import (
     UndoChange,
 )
 from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Readable, Relation, Target
+from mcp_mem0.domain.summaries import Summary
 from mcp_mem0.domain.text import statement_key, words
 from mcp_mem0.domain.undoing import Rows
 from mcp_mem0.ports import Clock, Hit, Records
@@ -83,6 +84,7 @@ class Forget:
     ) -> Receipt:
         head = await self.records.head(request.space)
         rows = await closing()
+        summaries = await self._summaries(request.space, rows)
         turn = next_turn(request.space, head, now=self.now(), new_id=self.ids.new)
         retirement = turn.retirement("forgotten", _WHY)
         change = change_row(
@@ -91,15 +93,22 @@ class Forget:
             act="forget",
             steps=[Step(operation="DELETE", reason=_WHY, closed=(fact.id,)) for fact in rows.facts],
             opened=(),
-            closed=rows.all,
+            closed=(*rows.all, *summaries),
             effort=BY_REQUEST,
             source=None,
         )
         if not request.dry_run:
-            closed = tuple(retirement.of(row) for row in rows.all)
+            closed = tuple(retirement.of(row) for row in (*rows.all, *summaries))
             await self.records.commit(Commit(head=turn.head, change=change, closed=closed))
         receipt = await receipt_of(self.records, change, rows.facts, dry_run=request.dry_run)
         return replace(receipt, excerpts=len(rows.excerpts))
+
+    async def _summaries(self, space: str, rows: Rows) -> list[Summary]:
+        """Return the summaries that may tell what is forgotten: all of the sessions it is from."""
+        sessions = tuple(sorted({row.session for row in (*rows.facts, *rows.excerpts)}))
+        if not sessions:
+            return []
+        return await self.records.find(Summary, Filter(spaces=(space,), sessions=sessions))
 
     async def _facts(self, space: str, targets: Sequence[Target]) -> Rows:
         named = await named_facts(self.records, space, targets)

@@ -1,0 +1,101 @@
+"""Deciding again rests on what was believed then, and changes nothing."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from mcp_mem0.domain.errors import ModelError, NotFoundError
+from mcp_mem0.domain.operations import Add, Noop, Operation, Statement, Update
+from mcp_mem0.domain.replaying import Replayed
+from mcp_mem0.ports import Case, Decider
+from mcp_mem0.services.replay import Replay
+from mcp_mem0.services.spending import Budget
+from tests.doubles import ScriptedDecider
+from tests.services.world import SPACE, World, fact_id, opened_world
+
+pytestmark = pytest.mark.anyio
+
+
+def add(text: str) -> Add:
+    return Add(statement=Statement(text=text, quote=text, position=0), reason="it was said")
+
+
+async def replayed(world: World, decider: Decider, *ids: str) -> list[Replayed]:
+    again = Replay(
+        records=world.records,
+        gather=world.decide.gather,
+        decider=decider,
+        budget=Budget(records=world.records, tokens_a_day=0, now=world.clock),
+    )
+    return [each async for each in again.decided_again(SPACE, ids=ids)]
+
+
+async def test_an_episode_is_decided_again_on_what_was_believed_before_it(tmp_path: Path) -> None:
+    async with opened_world(tmp_path / "store") as world:
+        rome = fact_id(await world.state("Ana lives in Rome"))
+        world.clock.advance(days=1)
+        moved = await world.state("Ana lives in Oslo", rome)
+        world.clock.advance(days=1)
+        await world.forget(rome)
+        decider = ScriptedDecider()
+
+        async def same(case: Case) -> Sequence[Operation]:
+            assert [near.fact.text for near in case.replaced] == ["Ana lives in Rome"]
+            target = case.replaced[0].fact
+            return [Update(target=target, statement=add("Ana lives in Oslo").statement, reason="")]
+
+        decider.will_answer_with(same)
+        (again,) = await replayed(world, decider, str(moved.episode))
+
+        assert again.is_same
+        assert (again.was.decided_by, again.change) == ("rules (no model configured)", moved.change)
+        assert await world.texts() == []
+        assert len(await world.changes()) == 3
+
+
+async def test_what_differs_is_told_on_both_sides(tmp_path: Path) -> None:
+    async with opened_world(tmp_path / "store") as world:
+        await world.state("Ana lives in Rome")
+        world.clock.advance(days=1)
+        second = await world.state("Ana is a Roman")
+        decider = ScriptedDecider()
+
+        async def repeat(case: Case) -> Sequence[Operation]:
+            return [Noop(target=case.shown[0].fact, reason="known")]
+
+        decider.will_answer_with(repeat)
+        (again,) = await replayed(world, decider, str(second.episode))
+
+        assert not again.is_same
+        assert [(told.operation, told.text) for told in again.before] == [("ADD", "Ana is a Roman")]
+        assert [told.operation for told in again.after] == ["NOOP"]
+        assert again.would_be
+        assert again.would_be.model == "scripted"
+
+
+async def test_a_model_that_fails_is_told_and_the_rest_goes_on(tmp_path: Path) -> None:
+    async with opened_world(tmp_path / "store") as world:
+        await world.state("Ana lives in Rome")
+        world.clock.advance(days=1)
+        await world.state("Ben keeps bees")
+        decider = ScriptedDecider()
+
+        async def fail(_: Case) -> Sequence[Operation]:
+            raise ModelError("the model cannot be reached: try again later")
+
+        decider.will_answer_with(fail)
+        decider.will_answer(add("Ana lives in Rome"))
+        newest, oldest = await replayed(world, decider)
+
+        assert newest.failure == "the model cannot be reached: try again later"
+        assert oldest.is_same
+        assert await world.attempts() == []
+
+
+async def test_an_episode_that_was_never_decided_cannot_be_replayed(tmp_path: Path) -> None:
+    async with opened_world(tmp_path / "store") as world:
+        pending = await world.leave_pending("Ana lives in Rome")
+
+        with pytest.raises(NotFoundError, match=f"no episode '{pending.id}' was decided"):
+            await replayed(world, ScriptedDecider(), pending.id)
