@@ -75,7 +75,10 @@ class Remember:
         if request.dry_run:
             receipt = await self.settle.decide.preview(episode)
         else:
-            notes = await self._keep(episode, passages)
+            notes = await self._keep(episode, passages, once=request.key is not None)
+            if notes is None:
+                # Another call with the same key was first by a moment.
+                return await self.remember(request)
             receipt = await self._decided(episode, request.wait_s)
             receipt = replace(receipt, notes=tuple(dict.fromkeys([*receipt.notes, *notes])))
         told = (*_told_of(secrets), *receipt.notes)
@@ -106,13 +109,17 @@ class Remember:
                     " leave out replaces or said_at"
                 )
 
-    async def _keep(self, episode: Episode, passages: Sequence[ExcerptTexts]) -> tuple[str, ...]:
-        """Store an episode and its excerpts; returns what the caller should know."""
+    async def _keep(
+        self, episode: Episode, passages: Sequence[ExcerptTexts], *, once: bool
+    ) -> tuple[str, ...] | None:
+        """Store an episode and its excerpts; returns what the caller should know.
+
+        With `once`, None if the episode is there already; then nothing was stored.
+        """
         texts = [passage.embed_text for passage in passages]
         vectors, notes = await embedded(self.embedder, texts)
         excerpts = excerpts_of(episode, passages, vectors, new_id=self.ids.new)
-        await self.records.append(episode, excerpts)
-        return notes
+        return notes if await self.records.append(episode, excerpts, once=once) else None
 
     async def _decided(self, episode: Episode, wait_s: float) -> Receipt:
         """Have an episode decided in the background; returns the receipt as far as it is known."""

@@ -1,8 +1,10 @@
 """What is acknowledged is kept, whatever the decision does; and nothing half wrong is stored."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+import anyio
 import pytest
 
 from mcp_mem0.domain.errors import NotFoundError, RequestError, StaleError
@@ -272,3 +274,15 @@ async def test_the_clock_of_one_process_may_stand_still(tmp_path: Path) -> None:
             await world.state(f"Fact {number}")
         times = [change.recorded_at for change in await world.changes()]
     assert len(set(times)) == 5
+
+
+async def test_what_is_sent_several_times_at_once_under_one_key_is_kept_once(world: World) -> None:
+    ask = replace(ASK, key="message 7")
+
+    async with anyio.create_task_group() as tasks:
+        for _ in range(4):
+            tasks.start_soon(partial(world.state, "Ana lives in Rome", ask=ask))
+
+    assert await world.texts() == ["Ana lives in Rome"]
+    assert await world.excerpts() == ["Ana lives in Rome"]
+    assert await world.check() == []
