@@ -92,6 +92,7 @@ async def test_a_caller_who_waits_may_try_a_model_that_was_away_but_pays_no_babb
     async with opened_world(tmp_path / "store", decider=decider) as world:
         decider.will_fail()
         await world.say("I live in Oslo")
+        world.clock.advance(seconds=1)
         decider.will_answer_with(echo)
         decider.will_answer_with(echo)
         assert (await world.say("I keep bees")).status == "done"
@@ -99,6 +100,7 @@ async def test_a_caller_who_waits_may_try_a_model_that_was_away_but_pays_no_babb
     babbling = failing(BABBLE)
     async with opened_world(tmp_path / "other", decider=babbling) as world:
         await world.say("I live in Oslo")
+        world.clock.advance(seconds=1)
         receipt = await world.say("I keep bees")
         assert receipt.status == "pending"
         assert "comes first: it is tried again after 2026-03-01T12:00" in receipt.notes[0]
