@@ -5,6 +5,7 @@ page of another origin sends an Origin that nobody listed. Both are looked at on
 """
 
 import ipaddress
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
@@ -12,9 +13,12 @@ from typing import Final
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from mcp_mem0.domain.errors import SettingsError, quoted
 from mcp_mem0.server.http_answers import refusal
 
 LOOPBACK_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+_HOST: Final = re.compile(r"(?:\[(?P<address>[0-9a-f:.]+)\]|(?P<name>[a-z0-9._-]+))(?::\d{1,5})?")
+_ORIGIN: Final = re.compile(r"[a-z][a-z0-9+.-]*://[^/\s]+")
 _SAME_SITE: Final = frozenset({"", "none", "same-origin"})
 
 
@@ -34,12 +38,28 @@ class OwnNames:
 def own_names(
     host: str, *, allowed_hosts: Collection[str], allowed_origins: Collection[str]
 ) -> OwnNames:
-    """Return the names of a server that listens on an address."""
+    """Return the names of a server that listens on an address.
+
+    Raises:
+        SettingsError: What is allowed is no name of a host, or no origin.
+    """
+    for name in allowed_hosts:
+        if not _name_of(name.lower()):
+            raise SettingsError(
+                f"http.allowed_hosts names {quoted(name)}, which is no host: write it like"
+                " memory.example.org"
+            )
+    for origin in allowed_origins:
+        if not _ORIGIN.fullmatch(origin.lower()):
+            raise SettingsError(
+                f"http.allowed_origins names {quoted(origin)}, which is no origin: write it like"
+                " https://app.example.org"
+            )
     # An address that stands for all of them is no name.
     listening = LOOPBACK_NAMES if is_loopback(host) or _is_wildcard(host) else {host.lower()}
     return OwnNames(
         hosts=frozenset({*listening, *(_name_of(each.lower()) for each in allowed_hosts)}),
-        origins=frozenset(origin.lower().rstrip("/") for origin in allowed_origins),
+        origins=frozenset(origin.lower() for origin in allowed_origins),
     )
 
 
@@ -94,10 +114,9 @@ class FromHere:
 
 
 def _name_of(host: str) -> str:
-    """Return a host without its port, and an IPv6 address without its brackets."""
-    if host.startswith("["):
-        return host[1:].partition("]")[0]
-    return host.partition(":")[0]
+    """Return a host without its port and an IPv6 address without its brackets; "" if it is none."""
+    found = _HOST.fullmatch(host)
+    return "" if found is None else found["address"] or found["name"]
 
 
 def _is_wildcard(host: str) -> bool:

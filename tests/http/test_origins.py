@@ -3,10 +3,10 @@
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
-import httpx
 import pytest
 
 from mcp_mem0.config import HttpSettings
+from mcp_mem0.domain.errors import SettingsError
 from mcp_mem0.server.http_origin import is_loopback, own_names
 from tests.http.serving import Served, bearer, served
 from tests.http.wire import OPEN_ROUTES, ROUTES, call
@@ -102,8 +102,8 @@ async def test_a_page_that_is_listed_may_ask_and_read_and_is_told_what_it_may_se
                 "access-control-request-headers": "authorization, mcp-session-id",
             },
         )
-        allowed = await _called(browser, {"origin": APP, **bearer(token)})
-        no_token = await _called(browser, {"origin": APP})
+        allowed = await call(browser, "recall", given={"origin": APP, **bearer(token)})
+        no_token = await call(browser, "recall", given={"origin": APP})
 
     assert asked.status_code == 200
     assert asked.headers["access-control-allow-origin"] == APP
@@ -120,25 +120,24 @@ async def test_a_name_of_the_proxy_in_front_works_only_with_tokens(
 ) -> None:
     token = await with_pages.token("ana", "team")
     async with with_pages.browser(token) as browser:
-        assert (await _called(browser, {"host": "memory.example.org"})).status_code == 200
+        assert (
+            await call(browser, "recall", given={"host": "memory.example.org"})
+        ).status_code == 200
     http = HttpSettings(allowed_hosts=("memory.example.org",))
     async with (
         served(tmp_path / "open", http=http) as open_server,
         open_server.browser() as browser,
     ):
         # Nobody needs a token there: so the world must not come in by that name.
-        assert (await _called(browser, {"host": "memory.example.org"})).status_code == 421
-        assert (await _called(browser, {})).status_code == 200
+        assert (
+            await call(browser, "recall", given={"host": "memory.example.org"})
+        ).status_code == 421
+        assert (await call(browser, "recall", given={})).status_code == 200
 
 
 async def test_pages_of_the_server_itself_are_of_its_own_origin(open_server: Served) -> None:
     async with open_server.browser() as browser:
-        assert (await _called(browser, {"origin": open_server.url})).status_code == 200
-
-
-async def _called(browser: httpx.AsyncClient, headers: dict[str, str]) -> httpx.Response:
-    browser.headers.update(headers)
-    return await call(browser, "recall")
+        assert (await call(browser, "recall", given={"origin": open_server.url})).status_code == 200
 
 
 def test_only_loopback_is_this_machines_alone() -> None:
@@ -150,3 +149,15 @@ def test_an_address_that_stands_for_all_is_no_name() -> None:
     everywhere = own_names("0.0.0.0", allowed_hosts=["Memory.Example.org:443"], allowed_origins=[])  # noqa: S104 - not bound
 
     assert everywhere.hosts == {"localhost", "127.0.0.1", "::1", "memory.example.org"}
+
+
+@pytest.mark.parametrize("name", ["", "not a host", "https://memory.example.org", "a/b"])
+def test_what_is_no_host_cannot_be_allowed(name: str) -> None:
+    with pytest.raises(SettingsError, match="which is no host"):
+        own_names("127.0.0.1", allowed_hosts=[name], allowed_origins=[])
+
+
+@pytest.mark.parametrize("origin", ["", "*", "null", "app.example.org", "https://a.org/page"])
+def test_what_is_no_origin_cannot_be_allowed(origin: str) -> None:
+    with pytest.raises(SettingsError, match="which is no origin"):
+        own_names("127.0.0.1", allowed_hosts=[], allowed_origins=[origin])

@@ -45,10 +45,16 @@ def stateless(method: str, **params: object) -> tuple[dict[str, Any], dict[str, 
     return body, headers
 
 
-async def call(browser: httpx.AsyncClient, tool: str, **arguments: object) -> httpx.Response:
-    """Call a tool without a session."""
+async def call(
+    browser: httpx.AsyncClient,
+    tool: str,
+    *,
+    given: dict[str, str] | None = None,
+    **arguments: object,
+) -> httpx.Response:
+    """Call a tool without a session, with any headers beside those that it needs."""
     body, headers = stateless("tools/call", name=tool, arguments=arguments)
-    return await browser.post("/mcp", json=body, headers=headers)
+    return await browser.post("/mcp", json=body, headers={**headers, **(given or {})})
 
 
 def answer(response: httpx.Response) -> dict[str, Any]:
