@@ -1,7 +1,9 @@
 """The demo shows real calls, and fails if a step does not do what it shows."""
 
+import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import anyio
@@ -10,6 +12,8 @@ import pytest
 from mcp_mem0.cli.demo.run import run_demo
 from mcp_mem0.cli.demo.stage import Answer, DemoError, Entry
 from mcp_mem0.cli.demo.teller import Silence
+from tests.messages_api import messages_server
+from tests.server.deciding import adding
 
 
 @pytest.mark.heavy
@@ -22,6 +26,40 @@ def test_the_demo_plays_to_its_end_and_shows_what_to_paste() -> None:
     assert "closes" in shown.stdout
     assert '"mcpServers"' in shown.stdout
     assert "claude mcp add" in shown.stdout
+
+
+@pytest.mark.heavy
+def test_with_an_unreachable_model_the_demo_works_and_says_what_is_pending() -> None:
+    with messages_server() as gone:
+        url = gone.url
+
+    shown = subprocess.run(
+        [sys.executable, "-m", "mcp_mem0", "demo", "--model-retries", "0"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "ANTHROPIC_BASE_URL": url},
+    )
+
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "Still to be decided: 5." in shown.stdout
+    assert "cannot be reached" in shown.stdout
+    assert '"mcpServers"' in shown.stdout
+
+
+@pytest.mark.heavy
+def test_with_a_model_that_answers_the_demo_lets_it_decide(tmp_path: Path) -> None:
+    with messages_server() as model, (tmp_path / "log").open("w") as log:
+        model.will_usually_answer(adding)
+        variables = {"ANTHROPIC_BASE_URL": model.url}
+        play = partial(run_demo, model=variables)
+        command = [sys.executable, "-m", "mcp_mem0"]
+
+        entries = anyio.run(play, command, tmp_path, log, Silence())
+
+    assert entries[-2].structure["memories"]
+    assert "pending" not in entries[-1].structure
+    assert {asked.path for asked in model.asked} == {"/v1/messages"}
 
 
 def test_an_answer_that_does_not_show_what_it_should_ends_the_demo() -> None:

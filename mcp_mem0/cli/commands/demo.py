@@ -1,6 +1,7 @@
 """`mcp-mem0 demo`: two clients share one memory."""
 
 import json as jsons
+import os
 import sys
 import tempfile
 from functools import partial
@@ -12,24 +13,30 @@ import typer
 from rich.console import Console
 
 from mcp_mem0.cli.exits import Exit
-from mcp_mem0.cli.invocation import Json
+from mcp_mem0.cli.invocation import Json, invocation
 from mcp_mem0.cli.paste import own_command, pastes
+from mcp_mem0.config import ModelSettings, model_access, variable
+from mcp_mem0.config.model_access import KEY_VARIABLE, URL_VARIABLE
 
 _LOG_CHARS_MAX: Final = 2_000
 
 
-def demo(*, json: Json = False) -> None:
-    """Show two clients that share one memory: real servers, a temporary store, no network."""
+def demo(context: typer.Context, *, json: Json = False) -> None:
+    """Show two clients that share one memory: real servers and a temporary store.
+
+    It needs no network. Only if a model is configured is that model asked to decide.
+    """
     from mcp_mem0.cli.demo.run import run_demo  # noqa: PLC0415 - half a second of imports
     from mcp_mem0.cli.demo.stage import DemoError  # noqa: PLC0415 - the same
     from mcp_mem0.cli.demo.teller import Silence, Transcript  # noqa: PLC0415 - the same
 
+    model = _model_variables(invocation(context).settings.model)
     console = Console(highlight=False)
     teller = Silence() if json else Transcript(console)
     with tempfile.TemporaryDirectory(prefix="mcp-mem0-demo-") as name:
         log_file = Path(name, "servers.log")
         with log_file.open("w", encoding="utf-8") as log:
-            play = partial(run_demo, own_command(), Path(name), log, teller)
+            play = partial(run_demo, own_command(), Path(name), log, teller, model=model)
             try:
                 entries = anyio.run(play)
             except DemoError as error:
@@ -41,6 +48,18 @@ def demo(*, json: Json = False) -> None:
         sys.stdout.write(jsons.dumps(told, indent=2, ensure_ascii=False) + "\n")
     else:
         _show_pastes(console)
+
+
+def _model_variables(settings: ModelSettings) -> dict[str, str] | None:
+    """Return how the servers of the demo find the configured model, or None if there is none."""
+    if model_access(settings, os.environ) is None:
+        return None
+    given = {
+        variable(f"model.{name}"): str(value)
+        for name, value in settings.model_dump(mode="json").items()
+    }
+    seen = {name: os.environ[name] for name in (KEY_VARIABLE, URL_VARIABLE) if name in os.environ}
+    return given | seen
 
 
 def _show_pastes(console: Console) -> None:

@@ -1,5 +1,6 @@
 """Starts the real server twice on one temporary store, and plays the story."""
 
+from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Final, TextIO, cast
@@ -10,11 +11,19 @@ from mcp_types import Implementation
 from mcp_mem0 import __version__
 from mcp_mem0.cli.demo.stage import DemoError, Entry, Stage, Teller
 from mcp_mem0.cli.demo.story import FIRST, SECOND, Clients, play
+from mcp_mem0.cli.demo.story_with_model import play_with_model
 
 _TIMEOUT_S: Final = 60.0
 
 
-async def run_demo(command: list[str], folder: Path, log: TextIO, teller: Teller) -> list[Entry]:
+async def run_demo(
+    command: list[str],
+    folder: Path,
+    log: TextIO,
+    teller: Teller,
+    *,
+    model: Mapping[str, str] | None = None,
+) -> list[Entry]:
     """Play the demo and return what was called and answered.
 
     Args:
@@ -22,12 +31,13 @@ async def run_demo(command: list[str], folder: Path, log: TextIO, teller: Teller
         folder: Where the store is made.
         log: What the servers write to stderr.
         teller: Tells it as it goes.
+        model: The variables by which a server finds the model that decides; None if rules do.
 
     Raises:
         DemoError: A step did not do what it shows.
     """
     entries: list[Entry] = []
-    program = _server(command, folder)
+    program = _server(command, folder, model)
     try:
         async with (
             _client(FIRST, program, log) as first,
@@ -37,7 +47,7 @@ async def run_demo(command: list[str], folder: Path, log: TextIO, teller: Teller
                 first=Stage(FIRST, first, teller, entries),
                 second=Stage(SECOND, second, teller, entries),
             )
-            await play(clients)
+            await (play(clients) if model is None else play_with_model(clients))
     # Each client runs in a task group of its own, which wraps what ends it.
     except (ExceptionGroup, MCPError) as error:
         raise DemoError(_reason(error)) from error
@@ -51,7 +61,9 @@ def _reason(error: Exception) -> str:
     return str(error) if isinstance(error, DemoError) else f"the server is gone ({error})"
 
 
-def _server(command: list[str], folder: Path) -> StdioServerParameters:
+def _server(
+    command: list[str], folder: Path, model: Mapping[str, str] | None
+) -> StdioServerParameters:
     # Settings of its own, so that the demo does the same for everybody and touches no memory.
     settings = folder / "config.toml"
     settings.touch()
@@ -59,6 +71,7 @@ def _server(command: list[str], folder: Path) -> StdioServerParameters:
     return StdioServerParameters(
         command=program,
         args=[*arguments, "serve", "--config", str(settings), "--store", str(folder / "store")],
+        env={**model} if model is not None else None,
     )
 
 
