@@ -23,6 +23,8 @@ from mcp_mem0.domain.ids import IdMaker
 from mcp_mem0.ports import Clock, Embedder, LanguageModel
 from mcp_mem0.services.about import About
 from mcp_mem0.services.background import Background
+from mcp_mem0.services.browse import Browse
+from mcp_mem0.services.check import Check
 from mcp_mem0.services.forget import Forget
 from mcp_mem0.services.history import History
 from mcp_mem0.services.recall import Recall
@@ -47,6 +49,8 @@ class Services:
     watch: Watch
     about: About
     view: IgraphView
+    browse: Browse
+    check: Check
     deciding: Deciding
     warm_up: Callable[[], Awaitable[None]]
 
@@ -73,7 +77,7 @@ async def open_services(
         ModelError: The embedding model cannot be asked for its size.
         SettingsError: The settings of one of the models cannot work.
     """
-    embeds = embedder or _embedder(settings.embedding, closing)
+    embeds = embedder or embedder_of(settings.embedding, closing)
     decides = language_model(settings.model, closing)
     records = _records(settings, await _identity(embeds))
     closing.callback(records.close)
@@ -88,7 +92,12 @@ async def open_services(
     )
 
 
-def _embedder(settings: EmbeddingSettings, closing: AsyncExitStack) -> Embedder:
+def embedder_of(settings: EmbeddingSettings, closing: AsyncExitStack) -> Embedder:
+    """Return the embedding model that the settings name.
+
+    Raises:
+        SettingsError: Its key cannot be read.
+    """
     if settings.provider == "minilm":
         return MiniLmEmbedder()
     endpoint = EmbeddingEndpoint(
@@ -159,6 +168,7 @@ def _services(  # noqa: PLR0913 - what the services are made of
     )
     undo = Undo(records=records, ids=ids, now=now)
     view = IgraphView(records, embedder)
+    history = History(records=records)
     return Services(
         records=records,
         remember=Remember(
@@ -177,10 +187,12 @@ def _services(  # noqa: PLR0913 - what the services are made of
             policy=_recall_policy(settings.recall),
         ),
         forget=Forget(records=records, gather=made.gather, undo=undo, ids=ids, now=now),
-        history=History(records=records),
+        history=history,
         watch=Watch(records=records),
         about=About(view=view),
         view=view,
+        browse=Browse(records=records, history=history, spending=made.spending),
+        check=Check(records=records, dimensions=embedder.identity.dimensions),
         deciding=made,
         warm_up=embedder.warm_up,
     )

@@ -7,8 +7,9 @@ the embedding model are loaded, and the store is opened, with the first call or 
 
 import importlib
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
@@ -21,15 +22,19 @@ from mcp_mem0.config import Settings
 from mcp_mem0.domain.errors import Mem0Error, StoreError, quoted
 from mcp_mem0.domain.graph import AboutAnswer, AboutRequest
 from mcp_mem0.domain.history import FactHistory, ToldChange
+from mcp_mem0.domain.listing import ListRequest, Overview, Page
 from mcp_mem0.domain.receipts import Receipt
 from mcp_mem0.domain.recollection import Recollection
 from mcp_mem0.domain.requests import (
     ChangeRequest,
+    ChangesRequest,
     ForgetRequest,
     HistoryRequest,
     RecallRequest,
     RememberRequest,
+    ReviewRequest,
 )
+from mcp_mem0.domain.review import Review
 from mcp_mem0.domain.touched import Touched
 
 if TYPE_CHECKING:
@@ -135,6 +140,31 @@ class App:
         """Tell what one change did."""
         async with self._call() as services:
             return await services.history.of_change(request.change, request.spaces)
+
+    async def changes(self, request: ChangesRequest) -> tuple[ToldChange, ...]:
+        """Tell the newest changes."""
+        async with self._call() as services:
+            return await services.history.changes(
+                request.spaces,
+                since=request.since,
+                until=request.last,
+                limit=request.limit,
+            )
+
+    async def page(self, request: ListRequest) -> Page:
+        """Show a page of what is kept."""
+        async with self._call() as services:
+            return await services.browse.page(request)
+
+    async def review(self, request: ReviewRequest) -> Review:
+        """Tell what became of the memory."""
+        async with self._call() as services:
+            return await services.browse.review(request.spaces, request.since)
+
+    async def overview(self, spaces: Sequence[str], since: datetime) -> Overview:
+        """Count what spaces hold, all if none is named, and what they cost since a moment."""
+        async with self._call() as services:
+            return await services.browse.overview(spaces, since)
 
     async def revision(self, space: str) -> int:
         """Return the newest revision of a space; 0 before its first change."""

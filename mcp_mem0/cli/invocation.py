@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Annotated, Final, TypeVar
 
@@ -13,6 +14,7 @@ import typer
 from pydantic import BaseModel
 
 from mcp_mem0.app import App, build_app, terms_of
+from mcp_mem0.app.clock import utc_now
 from mcp_mem0.cli.flags import Flags
 from mcp_mem0.config import Settings, load_settings
 from mcp_mem0.server.memory import Terms
@@ -53,6 +55,15 @@ class Invocation:
     def terms(self) -> Terms:
         """What holds for a request unless a command's options say otherwise."""
         return terms_of(self.settings, author=AUTHOR)
+
+    @property
+    def named_space(self) -> str | None:
+        """The space, if the command line names one; else a command reads the usual spaces."""
+        return self.settings.space if "space" in self.flags.values else None
+
+    def now(self) -> datetime:
+        """Return the present moment."""
+        return utc_now()
 
     def with_app(self, act: Callable[[App], Awaitable[AnswerT]]) -> AnswerT:
         """Open the app, do one thing with it, close it."""

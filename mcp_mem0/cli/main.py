@@ -30,11 +30,22 @@ COMMANDS: Final = (
     "relate",
     "forget",
     "undo",
+    "history",
+    "list",
+    "review",
+    "graph",
+    "spaces",
+    "stats",
     "pending",
     "replay",
+    "check",
+    "doctor",
     "config",
 )
 """Each is a function of this name in `commands/`, in a module of this name."""
+
+_TAKEN: Final = {"list": "list_"}
+"""Names that Python has taken, and what the functions are called instead."""
 
 GROUPS: Final = {"eval": ("evaluate", "evaluations"), "token": ("token", "tokens")}
 """Commands that have commands: the module in `commands/`, and what it calls them."""
@@ -61,7 +72,8 @@ def command_line(only: str | None = None) -> typer.Typer:
             module, group = GROUPS[name]
             built.add_typer(_from(module, group), name=name)
         else:
-            built.command(epilog=EVERYWHERE)(_from(name, name))
+            function = _from(name, _TAKEN.get(name, name))
+            built.command(name, epilog=EVERYWHERE)(function)
     return built
 
 

@@ -46,7 +46,7 @@ def briefing_of(facts: Sequence[Fact], restated: Mapping[str, int], *, limit: in
         limit: Most facts in the brief; a quarter each is for doubtful and recent ones.
     """
     part = max(1, limit // _SHARE_OF_REST)
-    doubtful = _doubtful(facts)[:part]
+    doubtful = doubts_among(facts)[:part]
     chosen = {older.id for older, _ in doubtful}
     rest = [fact for fact in facts if fact.id not in chosen]
     lasting = _lasting(rest, restated, count=max(1, limit - part - len(doubtful)))
@@ -88,7 +88,7 @@ def _topics(fact: Fact) -> frozenset[str]:
     return frozenset(map(name_key, fact.entities)) | {"user" for word in first if word in _USER}
 
 
-def _doubtful(facts: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
+def doubts_among(facts: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
     """Return each fact that a newer one may outdate with that one, the newest doubt first."""
     alike: dict[str, list[Fact]] = {}
     for fact in _newest_first(facts):

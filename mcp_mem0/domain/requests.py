@@ -5,7 +5,7 @@ which check sizes, names, ids and dates once.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
 from mcp_mem0.domain.rows import Intake, Target
@@ -111,3 +111,26 @@ class ChangeRequest:
 
     change: str
     spaces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesRequest:
+    """Tell the newest changes, made since a moment and before another."""
+
+    spaces: tuple[str, ...]
+    since: datetime | None = None
+    before: datetime | None = None
+    limit: int = 20
+
+    @property
+    def last(self) -> datetime | None:
+        """The last moment that counts."""
+        return None if self.before is None else self.before - timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRequest:
+    """Tell what became of some spaces since a moment."""
+
+    spaces: tuple[str, ...]
+    since: datetime

@@ -1,5 +1,6 @@
 """Checking a store: every invariant derived again from its rows, every index asked."""
 
+from collections.abc import Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 
@@ -21,16 +22,21 @@ class Check:
     records: Records
     dimensions: int
 
-    async def disagreements(self) -> list[str]:
+    async def disagreements(self, *, on_rows: Callable[[int], None] | None = None) -> list[str]:
         """Return one sentence for each way in which the store disagrees; none when it is whole.
 
         It reads one moment of the store, so writers need not wait.
+
+        Args:
+            on_rows: Told how many more rows were read, now and again.
         """
         ledger = Ledger(self.dimensions)
         async with aclosing(self.records.scan()) as batches:
             async for rows in batches:
                 for row in rows:
                     ledger.add(row)
+                if on_rows is not None:
+                    on_rows(len(rows))
         derived = await anyio.to_thread.run_sync(ledger.disagreements)
         return [*derived, *await self.records.index_faults()]
 

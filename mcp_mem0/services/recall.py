@@ -1,9 +1,10 @@
 """Recalling: what is known about a question, in an order and a size that help to answer it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
+from mcp_mem0.domain.briefing import doubts_among
 from mcp_mem0.domain.budget import fitted
 from mcp_mem0.domain.errors import NotFoundError, quoted
 from mcp_mem0.domain.filters import Filter
@@ -12,8 +13,10 @@ from mcp_mem0.domain.graph import AboutAnswer
 from mcp_mem0.domain.memories import believed_at, excerpt_memory, fact_memory, outdating
 from mcp_mem0.domain.ranking import Standing, fused, in_order, lifted, match_count
 from mcp_mem0.domain.recollection import Memory, Recollection
+from mcp_mem0.domain.rendering.quotation import POINTER_CHARS_MAX, quotation
 from mcp_mem0.domain.requests import RecallRequest
 from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Relation
+from mcp_mem0.domain.text import shortened
 from mcp_mem0.domain.told_around import facts_told
 from mcp_mem0.ports import Embedder, GraphView, Records
 from mcp_mem0.services.brief import Brief, pending_count
@@ -39,6 +42,11 @@ class _Ranking:
     standings: Mapping[str, Standing]
     notes: tuple[str, ...]
     named: frozenset[str] = frozenset()
+
+    @property
+    def facts(self) -> list[Fact]:
+        """The facts that were found."""
+        return [row for row in self.rows.values() if isinstance(row, Fact)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +92,7 @@ class Recall:
             memories=memories,
             left_out=max(0, match_count(standings) - len(memories)),
             pending=pending,
-            notes=ranking.notes,
+            notes=(*ranking.notes, *_doubts(told.values(), ranking)),
             about=about,
         )
         return fitted(recollection, request.detail, tokens_max=request.max_tokens)
@@ -187,6 +195,18 @@ def _named(mentions: Mentions, request: RecallRequest) -> _Ranking:
     )
 
 
+def _doubts(told: Collection[Fact], ranking: _Ranking) -> tuple[str, ...]:
+    """Say of the facts that the graph tells which a newer one may outdate."""
+    facts = {fact.id: fact for fact in (*told, *ranking.facts)}
+    shown = {fact.id for fact in told}
+    return tuple(
+        f"{older.lineage} may be outdated by {newer.lineage}"
+        f" {quotation(shortened(newer.text, POINTER_CHARS_MAX))}"
+        for older, newer in doubts_among(list(facts.values()))
+        if older.id in shown
+    )
+
+
 def _share(mentions: Mentions, row_id: str, request: RecallRequest) -> float:
     return len(mentions.names[row_id]) / len(request.about)
 
@@ -204,11 +224,10 @@ def _memory(row: Fact | Excerpt, ranking: _Ranking, around: Surroundings) -> Mem
         return excerpt_memory(
             row, standing, drawn=drawn, successor=successors[0] if successors else None
         )
-    others = [other for other in ranking.rows.values() if isinstance(other, Fact)]
     return fact_memory(
         row,
         standing,
         predecessor=around.predecessors.get(row.id),
         successor=around.successors.get(row.id),
-        outdating=outdating(row, others, ranking.relations),
+        outdating=outdating(row, ranking.facts, ranking.relations),
     )

@@ -61,6 +61,18 @@ async def test_one_name_is_told_by_what_surrounds_it(world: World) -> None:
     assert "Ana —works at→ Acme" in recollection_text(found, "brief")
 
 
+async def test_of_what_surrounds_a_name_that_which_a_newer_fact_may_outdate_is_marked(
+    world: World,
+) -> None:
+    rome = await world.relate("Ana", "lives_in", "Rome")
+    world.clock.advance(days=1)
+    oslo = await world.relate("Ana", "lives_in", "Oslo")
+
+    text = recollection_text(await recalled(world, asked=ABOUT_ANA), "brief")
+
+    assert f'{fact_id(rome)} may be outdated by {fact_id(oslo)} "Ana lives in Oslo"' in text
+
+
 async def test_two_names_are_told_by_the_path_between_them(world: World) -> None:
     await world.relate("Ana", "works_at", "Acme")
     await world.relate("Acme", "lies_in", "Bergen")

@@ -10,6 +10,12 @@ from mcp_mem0.domain.doors.caller import Caller
 from mcp_mem0.domain.doors.forget import forget_request
 from mcp_mem0.domain.doors.history import change_request, history_request, told_request
 from mcp_mem0.domain.doors.limits import Limits
+from mcp_mem0.domain.doors.looking import (
+    changes_request,
+    list_request,
+    review_request,
+    since_moment,
+)
 from mcp_mem0.domain.doors.recall import recall_request
 from mcp_mem0.domain.doors.relate import relate_request
 from mcp_mem0.domain.doors.remember import MessageInput, remember_request
@@ -20,10 +26,14 @@ __all__ = [
     "MessageInput",
     "about_request",
     "change_request",
+    "changes_request",
     "forget_request",
     "history_request",
+    "list_request",
     "recall_request",
     "relate_request",
     "remember_request",
+    "review_request",
+    "since_moment",
     "told_request",
 ]

@@ -1,6 +1,6 @@
 """Writing the past: the revisions of a fact, and changes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mcp_mem0.domain.changes import Act, Change
 from mcp_mem0.domain.history import FactHistory, FactRevision, ToldChange
@@ -69,6 +69,12 @@ class ChangeModel(Output):
     dropped: tuple[str, ...] | None = None
 
 
+class ChangesModel(Output):
+    """Changes, newest first."""
+
+    changes: tuple[ChangeModel, ...]
+
+
 def history_structure(history: FactHistory) -> HistoryModel:
     """Return a history as structure."""
     return HistoryModel(
@@ -105,6 +111,16 @@ def change_structure(told: ToldChange) -> ChangeModel:
 def change_text(told: ToldChange) -> str:
     """Return a change as text."""
     return "\n".join(_change_lines(told))
+
+
+def changes_structure(told: Sequence[ToldChange]) -> ChangesModel:
+    """Return changes as structure."""
+    return ChangesModel(changes=tuple(map(change_structure, told)))
+
+
+def changes_text(told: Sequence[ToldChange]) -> str:
+    """Return changes as text."""
+    return "\n".join(map(change_text, told)) or "No change was made there."
 
 
 def _revision_model(revision: FactRevision) -> RevisionModel:

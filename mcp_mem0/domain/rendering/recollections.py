@@ -79,7 +79,7 @@ def recollection_structure(recollection: Recollection, detail: Detail) -> Recoll
     return RecollectionModel(
         space=space,
         about=None if about is None else about_structure(about),
-        memories=tuple(_memory_model(each, space, detail) for each in recollection.memories),
+        memories=tuple(memory_model(each, space, detail) for each in recollection.memories),
         left_out=recollection.left_out or None,
         pending=recollection.pending or None,
         notes=recollection.notes or None,
@@ -91,7 +91,8 @@ def recollection_text(recollection: Recollection, detail: Detail) -> str:
     return "\n".join(_lines(recollection, detail))
 
 
-def _memory_model(memory: Memory, common_space: str | None, detail: Detail) -> MemoryModel:
+def memory_model(memory: Memory, common_space: str | None, detail: Detail) -> MemoryModel:
+    """Return one memory as structure; a space that is common to all is not said again."""
     full = detail == "full"
     return MemoryModel(
         id=memory.id,

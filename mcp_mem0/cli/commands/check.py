@@ -1,0 +1,98 @@
+"""`mcp-mem0 check`: prove that everything stored agrees."""
+
+import sys
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from pydantic import BaseModel
+
+from mcp_mem0.app import App
+from mcp_mem0.cli.exits import Exit
+from mcp_mem0.cli.invocation import Json, invocation, print_answer
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+
+class CheckModel(BaseModel):
+    """What a check found."""
+
+    rows: int
+    disagreements: list[str]
+    repaired: bool
+
+
+@dataclass
+class _Checked:
+    """A check under way, and what it shows of itself."""
+
+    progress: "Progress"
+    rows: int = 0
+    disagreements: list[str] = field(default_factory=list[str])
+
+    async def check(self, app: App, *, repair: bool) -> None:
+        """Check; to repair, make the indexes anew before."""
+        services = await app.services()
+        task = self.progress.add_task("indexes are made anew" if repair else "reading")
+        if repair:
+            await services.check.mend_indexes()
+
+        def on_rows(count: int) -> None:
+            self.rows += count
+            self.progress.update(task, description=f"{self.rows:,} rows read")
+
+        self.disagreements = await services.check.disagreements(on_rows=on_rows)
+
+
+def check(
+    context: typer.Context,
+    *,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Make all indexes anew first; rows stay as they are.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Replay all changes against the rows, derive every invariant again, ask every index.
+
+    Ends with exit code 1 if anything disagrees.
+    """
+    run = invocation(context)
+    with _shown() as progress:
+        checked = _Checked(progress)
+        run.with_app(lambda app: checked.check(app, repair=repair))
+    found = CheckModel(rows=checked.rows, disagreements=checked.disagreements, repaired=repair)
+    print_answer("\n".join(_lines(found)), found, as_json=json)
+    if found.disagreements:
+        sys.exit(Exit.FAULT)
+
+
+def _lines(found: CheckModel) -> Iterator[str]:
+    if found.repaired:
+        yield "All indexes were made anew."
+    if not found.disagreements:
+        yield f"All {found.rows:,} rows agree."
+        return
+    yield from found.disagreements
+    yield (
+        f"{len(found.disagreements)} disagreements in {found.rows:,} rows. An index is mended by"
+        " `mcp-mem0 check --repair`; for anything else, restore the store's folder from a backup"
+        " and report this."
+    )
+
+
+@contextmanager
+def _shown() -> Generator["Progress"]:
+    from rich.console import Console  # noqa: PLC0415 - `serve` needs none of it
+    from rich.progress import (  # noqa: PLC0415 - the same
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield progress

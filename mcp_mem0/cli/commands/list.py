@@ -1,0 +1,89 @@
+"""`mcp-mem0 list`: page through what is kept."""
+
+from typing import Annotated
+
+import typer
+
+from mcp_mem0.cli.invocation import Json, invocation, print_answer
+from mcp_mem0.cli.tables import table_text
+from mcp_mem0.domain import doors
+from mcp_mem0.domain.listing import Page
+from mcp_mem0.domain.moments import day
+from mcp_mem0.domain.recollection import Memory
+from mcp_mem0.domain.rendering.looking import page_structure
+from mcp_mem0.domain.rendering.quotation import one_line
+
+
+def list_(  # noqa: PLR0913 - each filter is an option
+    context: typer.Context,
+    *,
+    messages: Annotated[
+        bool, typer.Option("--messages", help="What was said, word for word, instead of facts.")
+    ] = False,
+    about: Annotated[
+        str | None, typer.Option(help="Only what names this person or thing, spelled so.")
+    ] = None,
+    tag: Annotated[list[str] | None, typer.Option(help="Only with all of these tags.")] = None,
+    session: Annotated[list[str] | None, typer.Option(help="Only of these sessions.")] = None,
+    author: Annotated[list[str] | None, typer.Option(help="Only by these authors.")] = None,
+    since: Annotated[str | None, typer.Option(help="Said at or after, ISO 8601.")] = None,
+    until: Annotated[str | None, typer.Option(help="Said at or before.")] = None,
+    valid_at: Annotated[str | None, typer.Option(help="What was true at this time.")] = None,
+    known_at: Annotated[str | None, typer.Option(help="What was believed at this time.")] = None,
+    retired: Annotated[
+        bool, typer.Option("--retired", help="Also what was replaced or forgotten.")
+    ] = False,
+    page: Annotated[int, typer.Option(help="Which page.")] = 1,
+    page_size: Annotated[int, typer.Option(help="Rows on a page.")] = 20,
+    json: Json = False,
+) -> None:
+    """Page through facts or messages, what was recorded last first."""
+    run = invocation(context)
+    request = doors.list_request(
+        "messages" if messages else "facts",
+        caller=run.terms.caller,
+        limits=run.terms.limits,
+        space=run.named_space,
+        entity=about,
+        tags=tag or (),
+        sessions=session or (),
+        authors=author or (),
+        since=since,
+        until=until,
+        valid_at=valid_at,
+        known_at=known_at,
+        include_retired=retired,
+        page=page,
+        page_size=page_size,
+    )
+    found = run.with_app(lambda app: app.page(request))
+    shown = "" if json else _table(found)
+    print_answer(shown, page_structure(found), as_json=json)
+
+
+def _table(page: Page) -> str:
+    if not page.total:
+        return "Nothing is kept there."
+    rows = [
+        (
+            memory.id or "",
+            day(memory.since),
+            one_line(memory.text) + _state(memory),
+            one_line(memory.speaker or memory.author),
+            memory.space,
+        )
+        for memory in page.memories
+    ]
+    table = table_text(("id", "since", "what", "by", "space"), rows)
+    return f"{table}\npage {page.page} of {page.pages}, {page.total} in all"
+
+
+def _state(memory: Memory) -> str:
+    parts = [
+        f"revision {memory.revision}" if memory.revision and memory.revision > 1 else None,
+        memory.retired,
+        f"until {day(memory.until)}" if memory.until else None,
+        f"replaced by {memory.replaced_by.id}" if memory.replaced_by else None,
+    ]
+    told = ", ".join(part for part in parts if part)
+    return f" ({told})" if told else ""

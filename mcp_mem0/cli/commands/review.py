@@ -1,0 +1,69 @@
+"""`mcp-mem0 review`: look over what became of the memory, and take back what is wrong."""
+
+import sys
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from mcp_mem0.app import App
+from mcp_mem0.cli.invocation import Invocation, Json, invocation, print_answer
+from mcp_mem0.domain import doors
+from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.receipts import Receipt
+from mcp_mem0.domain.rendering import receipt_structure, receipt_text
+from mcp_mem0.domain.rendering.looking import review_structure, review_text
+from mcp_mem0.domain.requests import ReviewRequest
+from mcp_mem0.domain.review import Review
+
+
+def review(
+    context: typer.Context,
+    *,
+    since: Annotated[str, typer.Option(help="Since when: 7d, 12h, 2w, or a date.")] = "7d",
+    undo: Annotated[
+        int | None,
+        typer.Option(min=1, help="Take back the change behind this number of the same review."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Show what is new, replaced, closed or in conflict; on a terminal, offer to undo by number."""
+    run = invocation(context)
+    request = doors.review_request(
+        caller=run.terms.caller, space=run.named_space, since=since, now=run.now()
+    )
+    if undo is not None:
+        receipt = run.with_app(partial(_taken_back, run, request, undo))
+        print_answer(receipt_text(receipt), receipt_structure(receipt), as_json=json)
+        return
+    found = run.with_app(lambda app: app.review(request))
+    print_answer(review_text(found), review_structure(found), as_json=json)
+    if found.items and not json and sys.stdin.isatty() and sys.stdout.isatty():
+        _offer(run, found)
+
+
+def _offer(run: Invocation, found: Review) -> None:
+    answer = typer.prompt("Undo which number? (Enter: none)", default="", show_default=False)
+    if not answer.strip():
+        return
+    if not answer.strip().isdecimal():
+        raise RequestError(f"{answer!r:.40} is not a number of the review: nothing was undone")
+    receipt = run.with_app(partial(_undone, run, found, int(answer)))
+    print_answer(receipt_text(receipt), receipt_structure(receipt), as_json=False)
+
+
+async def _taken_back(run: Invocation, request: ReviewRequest, number: int, app: App) -> Receipt:
+    return await _undone(run, await app.review(request), number, app)
+
+
+async def _undone(run: Invocation, found: Review, number: int, app: App) -> Receipt:
+    item = next((item for item in found.items if item.number == number), None)
+    if item is None:
+        raise RequestError(
+            f"the review has no number {number}: it has {len(found.items)} of them, and"
+            " nothing was undone"
+        )
+    request = doors.forget_request(
+        caller=run.terms.caller, limits=run.terms.limits, undo=item.change, space=item.space
+    )
+    return await app.forget(request)

@@ -1,0 +1,50 @@
+"""`mcp-mem0 stats`: how much is kept, and what models cost."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from mcp_mem0.cli.commands.spaces import space_table
+from mcp_mem0.cli.invocation import Json, invocation, print_answer
+from mcp_mem0.domain import doors
+from mcp_mem0.domain.listing import Overview
+from mcp_mem0.domain.moments import day
+from mcp_mem0.domain.rendering.looking import stats_structure
+from mcp_mem0.domain.usage import Usage
+
+
+def stats(
+    context: typer.Context,
+    *,
+    since: Annotated[str, typer.Option(help="Cost since when: 30d, 12h, or a date.")] = "30d",
+    json: Json = False,
+) -> None:
+    """Count what is kept in all spaces, or in --space, and sum what models cost."""
+    run = invocation(context)
+    moment = doors.since_moment(since, now=run.now())
+    chosen = () if run.named_space is None else (run.terms.caller.space,)
+    found = run.with_app(lambda app: app.overview(chosen, moment))
+    shown = "" if json else "\n".join(_lines(found))
+    print_answer(shown, stats_structure(found), as_json=json)
+
+
+def _lines(found: Overview) -> Iterator[str]:
+    yield space_table(found) if found.spaces else "There is no space yet."
+    spent = found.spent
+    yield ""
+    yield (
+        f"Since {day(found.since)}: {spent.by_rules:,} decided by rules, {spent.decided:,} by a"
+        f" model, {spent.failed:,} attempts failed, {spent.summaries:,} summaries written."
+    )
+    for model, usage in spent.by_model:
+        yield f"{model}: {_cost(usage)}"
+    if spent.usage.calls:
+        yield f"in all: {_cost(spent.usage)}"
+
+
+def _cost(usage: Usage) -> str:
+    return (
+        f"{usage.calls:,} calls, {usage.tokens_in:,} tokens in ({usage.tokens_cached:,} of them"
+        f" cached), {usage.tokens_out:,} out, {usage.milliseconds / 1_000:,.1f} s"
+    )

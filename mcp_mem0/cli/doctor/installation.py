@@ -1,0 +1,50 @@
+"""Looking at what is installed and how it is set."""
+
+import os
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+
+from mcp_mem0 import __version__
+from mcp_mem0.cli.invocation import Invocation
+from mcp_mem0.config import CONFIG_VARIABLE, default_config_file, settings_sources
+from mcp_mem0.domain.findings import Finding
+
+_LIBRARIES: Final = ("mcp", "lancedb", "pyarrow", "igraph", "onnxruntime", "anthropic")
+
+
+def versions(_: Invocation) -> list[Finding]:
+    """Tell the versions of what runs here."""
+    here = f"mcp-mem0 {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    missing = [name for name in _LIBRARIES if _version(name) is None]
+    if missing:
+        return [
+            Finding(
+                topic="versions",
+                state="fault",
+                said=f"{here}; missing: {', '.join(missing)}",
+                remedy="install mcp-mem0 again",
+            )
+        ]
+    libraries = ", ".join(f"{name} {_version(name)}" for name in _LIBRARIES)
+    return [Finding(topic="versions", state="good", said=f"{here}; {libraries}")]
+
+
+def settings(run: Invocation) -> list[Finding]:
+    """Tell which settings hold, and where they come from."""
+    sources = settings_sources(
+        config_file=run.flags.config_file, environment=os.environ, flags=run.flags.values
+    )
+    named = run.flags.config_file or os.environ.get(CONFIG_VARIABLE)
+    file = Path(named or default_config_file()).expanduser()
+    there = "" if file.exists() else " (not there, so defaults hold)"
+    said = f"file {file}{there}; {len(sources)} set, the others have their defaults"
+    return [Finding(topic="settings", state="good", said=said)]
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None

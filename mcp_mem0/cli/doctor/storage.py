@@ -1,0 +1,112 @@
+"""Looking at the store: its folder, its lock, its indexes, and what waits in it."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+import anyio
+
+from mcp_mem0.app import App
+from mcp_mem0.cli.invocation import Invocation
+from mcp_mem0.domain.filters import Filter
+from mcp_mem0.domain.findings import Finding
+from mcp_mem0.domain.rows import Episode
+
+if TYPE_CHECKING:
+    from mcp_mem0.adapters.lancedb_records.folder import FolderState
+
+FREE_BYTES_MIN: Final = 500_000_000
+"""With less room than this, compaction may fail."""
+
+_MEGA: Final = 1_000_000
+
+
+def store(run: Invocation) -> list[Finding]:
+    """Look at the folder and the lock of the store."""
+    state = _state(run)
+    if state is None:
+        return [Finding(topic="store", state="good", said=f"{run.settings.store}, in a bucket")]
+    if not state.is_there:
+        return [
+            Finding(
+                topic="store",
+                state="good",
+                said=f"{state.folder} is not there yet: the first remember creates it",
+            )
+        ]
+    return [*_folder(state), _lock(state, is_used=run.settings.storage.lock)]
+
+
+def contents(run: Invocation) -> list[Finding]:
+    """Open the store and look at its indexes and at what waits; one that is not there is left."""
+    state = _state(run)
+    if state is not None and not state.is_there:
+        return []
+    return run.with_app(_contents)
+
+
+def _state(run: Invocation) -> "FolderState | None":
+    from mcp_mem0.adapters.lancedb_records.folder import folder_state  # noqa: PLC0415 - a second
+
+    return anyio.run(folder_state, run.settings.store)
+
+
+def _folder(state: "FolderState") -> Iterator[Finding]:
+    size = f"{state.bytes_used / _MEGA:,.1f} MB, {state.bytes_free / _MEGA:,.0f} MB free"
+    is_tight = state.bytes_free < FREE_BYTES_MIN
+    yield Finding(
+        topic="store",
+        state="warning" if is_tight else "good",
+        said=f"{state.folder}, {size}",
+        remedy="make room on its disk" if is_tight else "",
+    )
+    if not state.is_private:
+        yield Finding(
+            topic="store",
+            state="warning",
+            said="other users of this machine may read its folder",
+            remedy=f"run chmod 700 {state.folder}",
+        )
+    for repair in state.repairs:
+        yield Finding(
+            topic="store",
+            state="warning",
+            said=f"it was damaged and repaired: {repair}",
+            remedy="look at the disk; `mcp-mem0 check` says whether all agrees now",
+        )
+
+
+def _lock(state: "FolderState", *, is_used: bool) -> Finding:
+    if state.holder is not None:
+        return Finding(
+            topic="lock",
+            state="warning",
+            said=f"held right now by {state.holder}",
+            remedy="if that stays so, end that process",
+        )
+    if not is_used:
+        return Finding(
+            topic="lock",
+            state="warning",
+            said="switched off: writers race, and retry",
+            remedy="remove storage.lock from the settings, unless its file system has no locks",
+        )
+    return Finding(topic="lock", state="good", said="free")
+
+
+async def _contents(app: App) -> list[Finding]:
+    services = await app.services()
+    spaces = tuple(await services.records.spaces())
+    faults = await services.records.index_faults()
+    waiting = 0
+    if spaces:
+        waiting = await services.records.count(Episode, Filter(spaces=spaces, pending=True))
+    said = f"opened; {len(spaces)} spaces, {waiting} episodes not decided yet"
+    return [
+        Finding(topic="contents", state="good", said=said),
+        *(_index(fault) for fault in faults),
+        *([] if faults else [Finding(topic="index", state="good", said="all can be read")]),
+    ]
+
+
+def _index(fault: str) -> Finding:
+    return Finding(topic="index", state="fault", said=fault, remedy="run `mcp-mem0 check --repair`")

@@ -1,0 +1,89 @@
+"""What became of the memory in a time, for somebody who looks it over.
+
+Each item has a number, the oldest first, so that what is remembered meanwhile does not shift
+those that a person has just read.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from mcp_mem0.domain.history import ToldChange
+from mcp_mem0.domain.receipts import Outcome
+from mcp_mem0.domain.rows import Fact
+
+ItemKind: TypeAlias = Literal["new", "replaced", "closed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewItem:
+    """One thing that one change did."""
+
+    number: int
+    kind: ItemKind
+    change: str
+    author: str
+    at: datetime
+    space: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """An open fact that a newer one, recorded in the time looked at, may outdate."""
+
+    older: Fact
+    newer: Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What is new, replaced, closed and in conflict since a moment.
+
+    Attributes:
+        left_out: How many more changes there were, older than those told.
+        pending: Episodes that are not decided yet.
+    """
+
+    since: datetime
+    items: tuple[ReviewItem, ...]
+    doubts: tuple[Doubt, ...]
+    left_out: int = 0
+    pending: int = 0
+
+
+def items_of(told: Sequence[ToldChange]) -> tuple[ReviewItem, ...]:
+    """Return what changes did, numbered from the oldest on, without what was undone."""
+    oldest_first = sorted(told, key=lambda each: (each.change.recorded_at, each.change.id))
+    done: list[tuple[ToldChange, Outcome, ItemKind]] = [
+        (each, outcome, kind)
+        for each in oldest_first
+        if each.undone_by is None and each.change.undoes is None
+        for outcome, kind in _done(each)
+    ]
+    return tuple(
+        ReviewItem(
+            number=number,
+            kind=kind,
+            change=each.change.id,
+            author=each.change.author,
+            at=each.change.recorded_at,
+            space=each.change.space,
+            outcome=outcome,
+        )
+        for number, (each, outcome, kind) in enumerate(done, start=1)
+    )
+
+
+def _done(told: ToldChange) -> Iterator[tuple[Outcome, ItemKind]]:
+    for outcome in told.outcomes:
+        match outcome.operation:
+            case "ADD":
+                yield outcome, "new"
+            case "UPDATE":
+                yield outcome, "replaced"
+            case "DELETE":
+                yield outcome, "closed"
+            case "NOOP":
+                pass

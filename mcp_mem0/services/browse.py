@@ -1,0 +1,142 @@
+"""Looking through what is kept: pages of it, what became of it lately, and how much there is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from mcp_mem0.domain.briefing import doubts_among
+from mcp_mem0.domain.changes import Change
+from mcp_mem0.domain.errors import NotFoundError, quoted
+from mcp_mem0.domain.filters import Filter
+from mcp_mem0.domain.listing import ListRequest, Overview, Page, SpaceFigures
+from mcp_mem0.domain.memories import believed_at, excerpt_memory, fact_memory
+from mcp_mem0.domain.ranking import Standing
+from mcp_mem0.domain.recollection import Memory
+from mcp_mem0.domain.review import Doubt, Review, items_of
+from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Relation
+from mcp_mem0.ports import Records
+from mcp_mem0.services.brief import pending_count
+from mcp_mem0.services.history import History
+from mcp_mem0.services.spending import Spending
+from mcp_mem0.services.surroundings import surroundings_of
+
+CHANGES_MAX: Final = 500
+"""Most changes in one review, the newest ones."""
+
+COMPARED_MAX: Final = 5_000
+"""Most facts that are looked through for conflicts, the newest ones."""
+
+_LISTED: Final = Standing(score=1.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Browse:
+    """Shows a person what is kept."""
+
+    records: Records
+    history: History
+    spending: Spending
+
+    async def page(self, request: ListRequest) -> Page:
+        """Return a page of facts or messages."""
+        kind = Fact if request.what == "facts" else Excerpt
+        where = _where(request)
+        first = (request.page - 1) * request.page_size
+        found = await self.records.find(
+            kind, where, order="newest", limit=first + request.page_size
+        )
+        shown = [believed_at(row, request.known_at) for row in found[first:]]
+        return Page(
+            memories=await self._memories(shown, request),
+            page=request.page,
+            page_size=request.page_size,
+            total=await self.records.count(kind, where),
+        )
+
+    async def review(self, spaces: tuple[str, ...], since: datetime) -> Review:
+        """Return what is new, replaced, closed and in conflict since a moment."""
+        told = await self.history.changes(spaces, since=since, limit=CHANGES_MAX)
+        made = Filter(spaces=spaces, said_since=since, state="any")
+        facts = await self.records.find(
+            Fact, Filter(spaces=spaces), order="newest", limit=COMPARED_MAX
+        )
+        return Review(
+            since=since,
+            items=items_of(told),
+            doubts=tuple(
+                Doubt(older=older, newer=newer)
+                for older, newer in doubts_among(facts)
+                if newer.recorded_at >= since
+            ),
+            left_out=await self.records.count(Change, made) - len(told),
+            pending=await pending_count(self.records, spaces),
+        )
+
+    async def overview(self, spaces: Sequence[str], since: datetime) -> Overview:
+        """Return how much some spaces hold (all, if none is named), and what they cost.
+
+        Raises:
+            NotFoundError: A space does not exist.
+        """
+        known = await self.records.spaces()
+        for space in spaces:
+            if space not in known:
+                raise NotFoundError(
+                    f"there is no space {quoted(space)} yet: `mcp-mem0 spaces` lists those there"
+                    " are"
+                )
+        chosen = list(spaces) or known
+        return Overview(
+            spaces=tuple([await self._figures(space) for space in chosen]),
+            since=since,
+            spent=await self.spending.since(since, chosen),
+        )
+
+    async def _figures(self, space: str) -> SpaceFigures:
+        head = await self.records.head(space)
+        still_open = Filter(spaces=(space,))
+        count = self.records.count
+        return SpaceFigures(
+            space=space,
+            facts=await count(Fact, still_open),
+            closed_facts=await count(Fact, Filter(spaces=(space,), state="closed")),
+            relations=await count(Relation, still_open),
+            messages=await count(Excerpt, still_open),
+            pending=await count(Episode, Filter(spaces=(space,), pending=True)),
+            changes=0 if head is None else head.revision,
+            changed_at=None if head is None else head.recorded_at,
+        )
+
+    async def _memories(
+        self, shown: Sequence[Fact | Excerpt], request: ListRequest
+    ) -> tuple[Memory, ...]:
+        around = await surroundings_of(
+            self.records, shown, request.spaces, known_at=request.known_at
+        )
+        return tuple(
+            fact_memory(
+                row,
+                _LISTED,
+                predecessor=around.predecessors.get(row.id),
+                successor=around.successors.get(row.id),
+            )
+            if isinstance(row, Fact)
+            else excerpt_memory(row, _LISTED)
+            for row in shown
+        )
+
+
+def _where(request: ListRequest) -> Filter:
+    return Filter(
+        spaces=request.spaces,
+        state="any" if request.include_retired else "open",
+        known_at=request.known_at,
+        valid_at=request.valid_at,
+        said_since=request.said_since,
+        said_until=request.said_until,
+        sessions=request.sessions,
+        authors=request.authors,
+        tags=request.tags,
+        entities=None if request.entity is None else (request.entity,),
+    )
