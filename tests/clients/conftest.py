@@ -18,10 +18,13 @@ TOOL_ERROR_CODE = 5
 """How the inspector ends when a tool answered with an error."""
 
 
-def _program(name: str) -> list[str]:
+def client_program(name: str) -> list[str]:
+    """Return what starts a client, or skip the test with the reason."""
     if not (CLIENTS / ".installed").exists():
         pytest.skip("the clients are not installed: run `make test-heavy`, which needs npm")
-    return [str(NODE), str(CLIENTS / "node_modules" / ".bin" / name)]
+    program = CLIENTS / "node_modules" / ".bin" / name
+    is_script = program.read_bytes()[:2] == b"#!"
+    return [str(NODE), str(program)] if is_script else [str(program)]
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,8 @@ class Inspector:
     era: str
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        passed = [part for pair in self.server.environment.items() for part in ("-e", "=".join(pair))]
+        variables = self.server.environment.items()
+        passed = [part for pair in variables for part in ("-e", "=".join(pair))]
         options = ["--protocol-era", self.era, "--format", "json", *arguments]
         command = [*self.program, "--cli", *self.server.command, *passed, *options]
         return subprocess.run(
@@ -73,4 +77,4 @@ class Inspector:
 
 @pytest.fixture(params=["legacy", "modern"])
 def inspector(request: pytest.FixtureRequest, stdio_server: Server) -> Inspector:
-    return Inspector(_program("mcp-inspector"), stdio_server, request.param)
+    return Inspector(client_program("mcp-inspector"), stdio_server, request.param)

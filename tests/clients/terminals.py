@@ -1,0 +1,133 @@
+"""The command-line clients, each as its own program, with a model on loopback."""
+
+import os
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from tests.clients.homes import Home
+from tests.clients.model_server import Model, as_list
+
+ASK_S_MAX = 180
+
+
+class Terminal(Protocol):
+    """A client in a terminal."""
+
+    @property
+    def name(self) -> str:
+        """What our installer calls it."""
+        ...
+
+    def ask(self, prompt: str) -> str:
+        """Start a session, ask, end the session; returns what the assistant said last."""
+        ...
+
+    def servers(self) -> str:
+        """Return what the client lists as its MCP servers."""
+        ...
+
+    def results(self) -> list[str]:
+        """Return the results of tools that stood in front of the model."""
+        ...
+
+
+@dataclass(frozen=True)
+class ClaudeCode:
+    """Claude Code."""
+
+    program: Sequence[str]
+    home: Home
+    model: Model
+    name: str = "claude-code"
+
+    def ask(self, prompt: str) -> str:
+        tools = ",".join(f"mcp__memory__{tool}" for tool in ("remember", "recall", "relate"))
+        return self._run("-p", prompt, "--allowedTools", tools)
+
+    def servers(self) -> str:
+        return self._run("mcp", "list")
+
+    def results(self) -> list[str]:
+        return [
+            str(block["content"])
+            for message in self.model.last("messages")
+            for block in as_list(message["content"])
+            if block.get("type") == "tool_result"
+        ]
+
+    def _run(self, *words: str) -> str:
+        environment = {
+            "ANTHROPIC_BASE_URL": self.model.url,
+            "ANTHROPIC_API_KEY": "sk-ant-loopback",
+            "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC": "1",
+            "DISABLE_AUTOUPDATER": "1",
+            "DISABLE_ERROR_REPORTING": "1",
+            "DISABLE_TELEMETRY": "1",
+            # Claude Code begins without a server that takes its time; a test must not.
+            "MCP_CONNECTION_NONBLOCKING": "false",
+            "MCP_CONNECT_TIMEOUT_MS": "60000",
+            "MCP_TIMEOUT": "60000",
+        }
+        return _run([*self.program, *words], self.home, environment)
+
+
+@dataclass(frozen=True)
+class Codex:
+    """Codex."""
+
+    program: Sequence[str]
+    home: Home
+    model: Model
+    name: str = "codex"
+    more: Sequence[str] = field(default=())
+
+    def ask(self, prompt: str) -> str:
+        provider = (
+            f'{{name="here", base_url="{self.model.url}/v1", env_key="KEY", wire_api="responses"}}'
+        )
+        settings = {
+            "model_provider": '"here"',
+            "model_providers.here": provider,
+            "model": '"gpt-5"',
+            # Codex begins without a server that is not there yet; a test must not.
+            "mcp_servers.memory.required": "true",
+            "mcp_servers.memory.startup_timeout_sec": "60",
+        }
+        options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        trusting = ["--dangerously-bypass-approvals-and-sandbox", *self.more]
+        return self._run("exec", "--skip-git-repo-check", *trusting, *options, prompt)
+
+    def servers(self) -> str:
+        return self._run("mcp", "list")
+
+    def results(self) -> list[str]:
+        return [
+            str(item["output"])
+            for item in self.model.last("input")
+            if item.get("type") == "function_call_output"
+        ]
+
+    def _run(self, *words: str) -> str:
+        node = str(Path(self.program[0]).parent)
+        environment = {"KEY": "loopback", "PATH": os.pathsep.join([node, os.defpath])}
+        return _run([*self.program, *words], self.home, environment)
+
+
+def _run(command: Sequence[str], home: Home, environment: dict[str, str]) -> str:
+    project = home.folder / "project"
+    project.mkdir(exist_ok=True)
+    done = subprocess.run(
+        command,
+        env={**home.environment, **environment},
+        cwd=project,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=ASK_S_MAX,
+        check=False,
+    )
+    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+    return done.stdout + done.stderr
