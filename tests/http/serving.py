@@ -10,6 +10,7 @@ from pathlib import Path
 import anyio
 import httpx
 from mcp import Client
+from mcp.client.session import MessageHandlerFnT
 from mcp.client.sse import sse_client
 from mcp.client.streamable_http import streamable_http_client
 from mcp.shared._httpx_utils import create_mcp_http_client
@@ -49,10 +50,15 @@ class Served:
 
     @asynccontextmanager
     async def client(
-        self, transport: str = TRANSPORTS[1], *, token: str | None = None, name: str = "desk"
+        self,
+        transport: str = TRANSPORTS[1],
+        *,
+        token: str | None = None,
+        name: str = "desk",
+        hears: MessageHandlerFnT | None = None,
     ) -> AsyncGenerator[Client]:
         """Connect a real MCP client."""
-        async with connected(self.url, transport, token=token, name=name) as client:
+        async with connected(self.url, transport, token=token, name=name, hears=hears) as client:
             yield client
 
     @asynccontextmanager
@@ -88,20 +94,29 @@ def bearer(token: str) -> dict[str, str]:
 
 @asynccontextmanager
 async def connected(
-    url: str, transport: str, *, token: str | None = None, name: str = "desk"
+    url: str,
+    transport: str,
+    *,
+    token: str | None = None,
+    name: str = "desk",
+    hears: MessageHandlerFnT | None = None,
 ) -> AsyncGenerator[Client]:
-    """Connect a real MCP client to any server."""
+    """Connect a real MCP client to any server; `hears` is given what it is told unasked."""
     headers = {} if token is None else bearer(token)
     identity = Implementation(name=name, version="1")
     if transport == "sse":
         streams = sse_client(f"{url}/sse", headers=headers)
-        async with Client(streams, mode="legacy", client_info=identity) as client:
+        async with Client(
+            streams, mode="legacy", client_info=identity, message_handler=hears
+        ) as client:
             yield client
         return
     mode = "legacy" if transport == TRANSPORTS[0] else "2026-07-28"
     async with create_mcp_http_client(headers=headers) as http:
         streams = streamable_http_client(f"{url}/mcp", http_client=http)
-        async with Client(streams, mode=mode, client_info=identity) as client:
+        async with Client(
+            streams, mode=mode, client_info=identity, message_handler=hears
+        ) as client:
             yield client
 
 
@@ -114,6 +129,7 @@ async def served(  # noqa: PLR0913 - what a server may differ in
     space: str = "default",
     clock: FixedClock | None = None,
     tokens: Sequence[tuple[str, Sequence[str]]] = (),
+    embedder: ReadableEmbedder | None = None,
 ) -> AsyncGenerator[Served]:
     """Serve the store in a folder until the block ends, on a free port unless one is named."""
     file = TokenFile(folder / "tokens.json")
@@ -132,7 +148,7 @@ async def served(  # noqa: PLR0913 - what a server may differ in
         told.set()
 
     async with (
-        App(settings, now=clock or FixedClock(), embedder=ReadableEmbedder()) as app,
+        App(settings, now=clock or FixedClock(), embedder=embedder or ReadableEmbedder()) as app,
         anyio.create_task_group() as tasks,
     ):
 

@@ -1,0 +1,107 @@
+"""Long calls: a client is told that they are at work, and may give them up without losing words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import anyio
+import pytest
+from mcp import Client
+from pydantic import JsonValue
+
+from mcp_mem0.domain.embedding import Vector
+from tests.doubles import ReadableEmbedder
+from tests.http.serving import served
+from tests.server.calling import recalled, told
+
+pytestmark = pytest.mark.anyio
+
+SLOW = "Ana lives in Oslo"
+
+
+@dataclass
+class HeldEmbedder(ReadableEmbedder):
+    """Holds one call, the one with this number that is about the slow text."""
+
+    hold_at: int = 1
+    holds: anyio.Event = field(default_factory=anyio.Event)
+    let_go: anyio.Event = field(default_factory=anyio.Event)
+    cancelled: anyio.Event = field(default_factory=anyio.Event)
+    _calls: int = 0
+
+    async def embed(self, texts: Sequence[str]) -> list[Vector]:
+        if SLOW in texts:
+            self._calls += 1
+            if self._calls == self.hold_at:
+                await self._hold()
+        return await super().embed(texts)
+
+    async def _hold(self) -> None:
+        self.holds.set()
+        try:
+            await self.let_go.wait()
+        except BaseException:
+            self.cancelled.set()
+            raise
+
+
+async def test_a_client_that_asked_for_progress_is_told_each_second(
+    tmp_path: Path, transport: str
+) -> None:
+    embedder = HeldEmbedder()
+    heard: list[tuple[float, str | None]] = []
+
+    async def hear(progress: float, total: float | None, message: str | None) -> None:
+        assert total is None
+        heard.append((progress, message))
+        if len(heard) == 2:
+            embedder.let_go.set()
+
+    async with served(tmp_path, embedder=embedder) as server, server.client(transport) as client:
+        with anyio.fail_after(30):
+            kept = await client.call_tool("remember", {"content": SLOW}, progress_callback=hear)
+
+    assert not kept.is_error
+    assert [message for _, message in heard[:2]] == ["at work for 1 s", "at work for 2 s"]
+
+
+async def test_a_call_that_is_given_up_stops_its_work(tmp_path: Path, transport: str) -> None:
+    embedder = HeldEmbedder()
+    async with served(tmp_path, embedder=embedder) as server, server.client(transport) as client:
+        await told(client, "remember", content="Ben owns a boat")
+        await given_up(client, embedder, "recall", query=SLOW)
+        with anyio.fail_after(20):
+            await embedder.cancelled.wait()
+        # The same client goes on as if nothing had been.
+        found = await recalled(client, query="Who owns a boat?")
+
+    assert [memory.text for memory in found.memories] == ["Ben owns a boat"]
+
+
+async def test_words_that_were_kept_are_decided_even_if_nobody_waits_any_more(
+    tmp_path: Path, transport: str
+) -> None:
+    # The first time they are embedded to be kept, the second time to be decided.
+    embedder = HeldEmbedder(hold_at=2)
+    async with served(tmp_path, embedder=embedder) as server, server.client(transport) as client:
+        await given_up(client, embedder, "remember", content=SLOW, wait_s=60)
+        found = await recalled(client, query="Who lives where?")
+        assert found.pending == 1
+        embedder.let_go.set()
+        # What is said next in a session is decided after what was said before.
+        await told(client, "remember", content="Ben owns a boat", wait_s=60)
+        found = await recalled(client, query="Who lives where?", limit=1)
+
+    assert [(memory.text, bool(memory.id)) for memory in found.memories] == [(SLOW, True)]
+    assert not found.pending
+
+
+async def given_up(
+    client: Client, embedder: HeldEmbedder, tool: str, **arguments: JsonValue
+) -> None:
+    """Call a tool, and cancel the call once the embedder holds it."""
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(client.call_tool, tool, arguments)
+        with anyio.fail_after(20):
+            await embedder.holds.wait()
+        tasks.cancel_scope.cancel()
