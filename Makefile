@@ -19,13 +19,14 @@ S3 := $(S3_VENV)/.installed
 CLIENTS := build/clients/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-heavy bench lock clean
+.PHONY: help demo test test-heavy bench bundle lock clean
 
 help:
 	@echo "make demo        two clients share one memory: a transcript"
 	@echo "make test        every check and test that a change must pass"
 	@echo "make test-heavy  the tests that take minutes or need more than Python"
 	@echo "make bench       the benchmarks"
+	@echo "make bundle      the bundle for desktop clients, in dist/"
 	@echo "make lock        write the lock files anew"
 	@echo "make clean       remove the environment and all caches"
 
@@ -40,6 +41,9 @@ test-heavy: $(DEV) $(S3) $(CLIENTS)
 
 bench: $(DEV)
 	@$(VENV)/bin/python -m benchmarks
+
+bundle: $(DEV) $(CLIENTS)
+	@scripts/bundle
 
 lock:
 	@PYTHON=$(PYTHON) scripts/lock
