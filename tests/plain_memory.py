@@ -1,0 +1,97 @@
+"""A memory so plain that it can be read at one go: what the real one must agree with."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+Edge = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a fact says; two that say the same are still two, told apart by their number."""
+
+    number: int
+    text: str
+    edge: Edge | None = None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a change made of one fact: what it said before and says after, if anything."""
+
+    before: Said | None
+    after: Said | None
+
+
+@dataclass(frozen=True)
+class Done:
+    """One change."""
+
+    id: str
+    act: str
+    turns: dict[str, Turn]
+    undoes: str | None = None
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a change cannot be undone: one of these later changes must be named."""
+
+    later: frozenset[str]
+
+
+@dataclass
+class PlainMemory:
+    """Facts by id, and all changes in order."""
+
+    facts: dict[str, Said] = field(default_factory=dict[str, Said])
+    revisions: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    changes: list[Done] = field(default_factory=list[Done])
+
+    @property
+    def texts(self) -> list[str]:
+        return sorted(said.text for said in self.facts.values())
+
+    @property
+    def edges(self) -> set[Edge]:
+        return {said.edge for said in self.facts.values() if said.edge is not None}
+
+    def says(self, text: str) -> bool:
+        """Tell whether an open fact says a text."""
+        return any(said.text == text for said in self.facts.values())
+
+    def apply(self, done: Done) -> None:
+        """Take a change in."""
+        for fact, turn in done.turns.items():
+            if turn.after is None:
+                del self.facts[fact]
+            else:
+                self.facts[fact] = turn.after
+                self.revisions.setdefault(fact, []).append(turn.after.text)
+        self.changes.append(done)
+
+    def undo(self, done: Done) -> dict[str, Turn] | Refusal:
+        """Return what undoing a change would do, or why it cannot be undone."""
+        undo = self.undone_by(done)
+        if undo is not None:
+            return Refusal(frozenset({undo}))
+        built_on = {
+            later
+            for fact, turn in done.turns.items()
+            if self.facts.get(fact) != turn.after
+            for later in self._touched_after(done, fact)
+        }
+        if built_on:
+            return Refusal(frozenset(built_on))
+        return {fact: Turn(turn.after, turn.before) for fact, turn in done.turns.items()}
+
+    def undone_by(self, done: Done) -> str | None:
+        """Return the undo of a change that is in force."""
+        for undo in reversed(self.changes):
+            if undo.undoes == done.id and self.undone_by(undo) is None:
+                return undo.id
+        return None
+
+    def _touched_after(self, done: Done, fact: str) -> Iterator[str]:
+        later = self.changes[self.changes.index(done) + 1 :]
+        return (each.id for each in later if fact in each.turns)
