@@ -1,0 +1,59 @@
+"""What others read to install us agrees with the package, and is well formed."""
+
+import json
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mcp_mem0 import __version__
+from mcp_mem0.server.instructions import DESCRIPTION
+
+ROOT = Path(__file__).parents[1]
+DESCRIPTION_CHARS_MAX = 100
+
+
+def read(name: str) -> dict[str, Any]:
+    return json.loads((ROOT / name).read_text(encoding="utf-8"))
+
+
+def test_the_registry_entry_names_this_version_of_this_package() -> None:
+    entry = read("server.json")
+    (package,) = entry["packages"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+    assert (entry["version"], package["version"]) == (__version__, __version__)
+    assert (package["registryType"], package["identifier"]) == ("pypi", project["name"])
+    assert package["transport"] == {"type": "stdio"}
+    assert len(entry["description"]) <= DESCRIPTION_CHARS_MAX
+    assert f"<!-- mcp-name: {entry['name']} -->" in (ROOT / "README.md").read_text()
+
+
+def test_the_bundle_starts_this_version_and_lists_its_tools() -> None:
+    manifest = read("bundle/manifest.json")
+
+    assert manifest["version"] == __version__
+    assert manifest["description"] == DESCRIPTION
+    assert (ROOT / manifest["server"]["entry_point"]).is_file()
+    assert {tool["name"] for tool in manifest["tools"]} == {
+        "remember",
+        "recall",
+        "relate",
+        "forget",
+    }
+
+
+def test_the_container_file_passes_its_linter() -> None:
+    linter = shutil.which("hadolint", path=str(Path(sys.executable).parent))
+    if linter is None:
+        pytest.skip("there is no hadolint for this machine")
+
+    done = subprocess.run(
+        [linter, str(ROOT / "Containerfile")], capture_output=True, text=True, check=False
+    )
+
+    assert (done.stdout, done.returncode) == ("", 0)
