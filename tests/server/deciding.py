@@ -38,7 +38,14 @@ def adding(asked: Asked) -> Reply:
     return said(ChoiceAnswer(reason="new", action="ADD"))
 
 
-def configured(store: Path, url: str, *, pipeline: str = "single", **deciding: float) -> None:
+def configured(
+    store: Path,
+    url: str,
+    *,
+    pipeline: str = "single",
+    timeout_s: float = 1.0,
+    **deciding: float,
+) -> None:
     """Write the settings of a server that asks the model at a place, and tries again at once."""
     limits = {"retry_first_s": 0.05, "retry_max_s": 0.1, "summary_every": 0, **deciding}
     lines = [
@@ -46,7 +53,7 @@ def configured(store: Path, url: str, *, pipeline: str = "single", **deciding: f
         f'base_url = "{url}"',
         'name = "scripted"',
         f'pipeline = "{pipeline}"',
-        "timeout_s = 1.0",
+        f"timeout_s = {timeout_s}",
         "retries = 0",
         "[deciding]",
         *(f"{name} = {value}" for name, value in limits.items()),

@@ -1,0 +1,239 @@
+"""A server that is killed between any two steps of deciding: what it acknowledged is there, and
+is decided once by the next one.
+
+The steps are stopped from outside: by a model that does not answer, and by the store's write
+lock, which the test holds.
+"""
+
+import threading
+from collections import Counter
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from signal import SIGKILL
+
+import anyio
+import anyio.to_thread
+import pytest
+
+from mcp_mem0.adapters.file_lock import FileLock
+from mcp_mem0.adapters.lancedb_records import LanceRecords
+from mcp_mem0.adapters.minilm_embedder import MiniLmEmbedder
+from mcp_mem0.domain.attempts import Attempt
+from mcp_mem0.domain.filters import Filter
+from mcp_mem0.domain.rows import Episode, Fact
+from mcp_mem0.services.check import Check
+from tests.messages_api import Asked, Fails, Hangs, MessagesServer, Reply, messages_server
+from tests.server.child import Child, child
+from tests.server.deciding import adding, configured
+
+pytestmark = [pytest.mark.crash, pytest.mark.anyio, pytest.mark.timeout(300)]
+
+WORDS = "I keep bees in Bergen"
+HERE = Filter(spaces=("default",))
+TIMEOUT_S = 60.0
+PIPELINES = ["single", "paper"]
+
+
+@dataclass
+class Stopper:
+    """Answers so many requests, then tells that it was asked and answers nothing more."""
+
+    answered: int
+    then: Callable[[Asked], Reply] = field(default=lambda _: Hangs())
+    reached: threading.Event = field(default_factory=threading.Event)
+
+    def __call__(self, asked: Asked) -> Reply:
+        if self.answered:
+            self.answered -= 1
+            return adding(asked)
+        self.reached.set()
+        return self.then(asked)
+
+    async def wait(self) -> None:
+        reached = await anyio.to_thread.run_sync(self.reached.wait, TIMEOUT_S)
+        assert reached
+
+
+@pytest.fixture
+def model() -> Iterator[MessagesServer]:
+    with messages_server() as served:
+        yield served
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "store"
+
+
+async def keep(server: Child, **arguments: object) -> str:
+    message = {"role": "user", "content": WORDS}
+    return await server.call("remember", messages=[message], **arguments)
+
+
+@asynccontextmanager
+async def locked(store: Path) -> AsyncGenerator[None]:
+    async with FileLock(store / ".mcp_mem0" / "write.lock", timeout_s=TIMEOUT_S).held():
+        yield
+
+
+async def assert_decided_once(store: Path, model: MessagesServer, *, facts: int = 1) -> None:
+    """Start the next server with a model that is well; all must be there, once, and agree."""
+    model.will_usually_answer(adding)
+    async with child(store) as server:
+        with anyio.fail_after(TIMEOUT_S):
+            while "not decided yet" in (found := await server.call("recall", query=WORDS)):
+                pass
+        await server.close_input()
+    assert WORDS in found or not facts
+    async with opened(store) as records:
+        texts = Counter(fact.text for fact in await records.find(Fact, HERE))
+        pending = await records.count(Episode, Filter(spaces=("default",), pending=True))
+        check = Check(records=records, dimensions=384)
+        assert (texts[WORDS], pending, await check.disagreements()) == (facts, 0, [])
+
+
+@asynccontextmanager
+async def opened(store: Path) -> AsyncGenerator[LanceRecords]:
+    records = LanceRecords(str(store), identity=MiniLmEmbedder().identity)
+    await records.open()
+    yield records
+    records.close()
+
+
+@pytest.mark.parametrize("pipeline", PIPELINES)
+@pytest.mark.parametrize("answered", [0, 1, 2])
+async def test_killed_while_the_model_is_asked(
+    store: Path, model: MessagesServer, pipeline: str, answered: int
+) -> None:
+    if pipeline == "single" and answered:
+        pytest.skip("this pipeline asks once")
+    configured(store, model.url, pipeline=pipeline, timeout_s=TIMEOUT_S)
+    stopper = Stopper(answered)
+    model.will_usually_answer(stopper)
+    async with child(store) as server:
+        receipt = await keep(server, wait_s=0)
+        await stopper.wait()
+        await server.end_by(SIGKILL)
+
+    assert "stored and searchable" in receipt
+    await assert_decided_once(store, model)
+
+
+async def test_killed_before_it_was_stored(store: Path, model: MessagesServer) -> None:
+    configured(store, model.url)
+    async with child(store) as server:
+        await server.call("recall", query="opened")
+        async with locked(store):
+            await server.send(
+                {
+                    "jsonrpc": "2.0",
+                    "id": "kept",
+                    "method": "tools/call",
+                    "params": {"name": "remember", "arguments": {"content": WORDS}},
+                }
+            )
+            await server.call("recall", query="answered behind it")
+            await server.end_by(SIGKILL)
+
+    assert not any("kept" in line for line in server.lines)
+    await assert_decided_once(store, model, facts=0)
+
+
+async def test_killed_between_the_answer_and_the_commit(store: Path, model: MessagesServer) -> None:
+    configured(store, model.url, timeout_s=TIMEOUT_S)
+    go = threading.Event()
+
+    def answer(asked: Asked) -> Reply:
+        go.wait(TIMEOUT_S)
+        return adding(asked)
+
+    stopper = Stopper(0, then=answer)
+    model.will_usually_answer(stopper)
+    async with child(store) as server:
+        await keep(server, wait_s=0)
+        await stopper.wait()
+        async with locked(store):
+            # Now nothing can be committed any more, and the answer comes.
+            go.set()
+            for _ in range(3):
+                await server.call("recall", query=WORDS)
+            await server.end_by(SIGKILL)
+
+    asked = len(model.asked)
+    await assert_decided_once(store, model)
+    assert len(model.asked) == asked + 1
+
+
+async def test_killed_between_a_failure_and_its_note(store: Path, model: MessagesServer) -> None:
+    configured(store, model.url)
+    failing = Stopper(0, then=lambda _: Fails(status=500))
+    model.will_usually_answer(failing)
+    async with child(store) as server:
+        await keep(server, wait_s=0)
+        async with locked(store):
+            await failing.wait()
+            await server.call("recall", query=WORDS)
+            await server.end_by(SIGKILL)
+
+    await assert_decided_once(store, model)
+
+
+async def test_killed_between_two_attempts(store: Path, model: MessagesServer) -> None:
+    configured(store, model.url, failures_max=1_000)
+    model.will_usually_answer(lambda _: Fails(status=500))
+    async with child(store) as server, opened(store) as records:
+        await keep(server, wait_s=0)
+        with anyio.fail_after(TIMEOUT_S):
+            while await records.count(Attempt, HERE) < 2:
+                pass
+        await server.end_by(SIGKILL)
+
+    await assert_decided_once(store, model)
+
+
+async def test_killed_right_after_the_commit(store: Path, model: MessagesServer) -> None:
+    configured(store, model.url)
+    model.will_usually_answer(adding)
+    async with child(store) as server, opened(store) as records:
+        await keep(server, wait_s=0)
+        with anyio.fail_after(TIMEOUT_S):
+            while await records.head("default") is None:
+                pass
+        await server.end_by(SIGKILL)
+
+    asked = len(model.asked)
+    await assert_decided_once(store, model)
+    assert len(model.asked) == asked
+
+
+async def test_killed_while_the_summary_is_written(store: Path, model: MessagesServer) -> None:
+    configured(store, model.url, summary_every=1)
+    stopper = Stopper(1)
+    model.will_usually_answer(stopper)
+    async with child(store) as server:
+        await keep(server, wait_s=TIMEOUT_S)
+        await stopper.wait()
+        await server.end_by(SIGKILL)
+
+    await assert_decided_once(store, model)
+
+
+async def test_two_servers_one_killed_while_it_decides(store: Path, model: MessagesServer) -> None:
+    configured(store, model.url, timeout_s=TIMEOUT_S)
+    stopper = Stopper(0)
+    model.will_usually_answer(stopper)
+    async with child(store) as other:
+        await other.call("recall", query="opened")
+        async with child(store) as server:
+            await keep(server, wait_s=0)
+            await stopper.wait()
+            model.will_usually_answer(adding)
+            await server.end_by(SIGKILL)
+        with anyio.fail_after(TIMEOUT_S):
+            while "not decided yet" in await other.call("recall", query=WORDS):
+                pass
+        await other.close_input()
+
+    await assert_decided_once(store, model)
