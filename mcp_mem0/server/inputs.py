@@ -82,7 +82,9 @@ class RecallInput(Input):
     query: str | None = Field(
         default=None, description="A question or key words; leave out for an overview."
     )
-    about: Several[str] = Field(default=[], description="Names of people or things.")
+    about: Several[str] = Field(
+        default=[], description="Names: of one, what surrounds it; of several, the paths between."
+    )
     space: OneOrSeveral = Field(default=[], description="Search here instead of in the usual.")
     tags: Several[str] = Field(default=[], description="Only with all of these.")
     since: str | None = Field(default=None, description="Said at or after, ISO 8601.")

@@ -15,7 +15,10 @@ def recall(  # noqa: PLR0913 - its options are those of the tool
     query: Annotated[
         str | None, typer.Argument(help="A question or key words; without it, an overview.")
     ] = None,
-    about: Annotated[list[str] | None, typer.Option(help="Name of a person or thing.")] = None,
+    about: Annotated[
+        list[str] | None,
+        typer.Option(help="A name: what surrounds it; of several, the paths between them."),
+    ] = None,
     tag: Annotated[list[str] | None, typer.Option(help="Only with all of these tags.")] = None,
     since: Annotated[str | None, typer.Option(help="Said at or after, ISO 8601.")] = None,
     until: Annotated[str | None, typer.Option(help="Said at or before.")] = None,

@@ -28,7 +28,7 @@ def remember(  # noqa: PLR0913 - its options are those of the tool
         ),
     ] = None,
     session: Annotated[str | None, typer.Option(help="Name of the conversation.")] = None,
-    tag: Annotated[list[str] | None, typer.Option(help="May be given several times.")] = None,
+    tag: Annotated[list[str] | None, typer.Option(help="A tag to find it by.")] = None,
     said_at: Annotated[str | None, typer.Option(help="When it was said, ISO 8601.")] = None,
     replaces: Annotated[
         list[str] | None, typer.Option(help="Id of a fact that this corrects.")

@@ -1,0 +1,221 @@
+"""Writing the reference pages from the code itself."""
+
+import json
+from collections.abc import AsyncGenerator, Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import anyio
+import typer
+from mcp.server import MCPServer
+from mcp_types import Prompt, ResourceTemplate, Tool
+from pydantic import JsonValue
+
+from mcp_mem0.app import build_app
+from mcp_mem0.cli.exits import Exit
+from mcp_mem0.cli.flags import EVERYWHERE
+from mcp_mem0.cli.main import NAME, command_line
+from mcp_mem0.config import Settings
+from mcp_mem0.server.build import build_server
+from mcp_mem0.server.instructions import INSTRUCTIONS
+
+DOCS = Path(__file__).parents[2] / "docs"
+_WRITTEN = "<!-- Written by scripts/write-docs from the code: change that, then run it again. -->"
+
+_EXITS = {
+    Exit.DONE: "done",
+    Exit.FAULT: "a fault of ours; or a check, a demo or `doctor` found something broken",
+    Exit.REQUEST: "the command line or a setting is at fault; nothing was changed",
+    Exit.STORE: "the store cannot be opened, read or written",
+    Exit.MODEL: "a model could not be reached, or did not answer in time",
+    Exit.INTERRUPTED: "Ctrl-C",
+}
+
+# click has no types of its own for what typer makes of a function.
+_Command = Any
+
+
+def pages() -> dict[Path, str]:
+    """Return each page by its file."""
+    return {DOCS / "cli.md": cli_page(), DOCS / "tools.md": anyio.run(tools_page)}
+
+
+def cli_page() -> str:
+    """Return the page of the command line."""
+    return "\n".join(_cli_lines()) + "\n"
+
+
+async def tools_page() -> str:
+    """Return the page of tools, resources and prompts."""
+    # The library needs a running loop to be built, and the memory is never asked.
+    app = build_app(Settings())
+    server = build_server(app, app.terms)
+    return "\n".join([line async for line in _tool_lines(server)]) + "\n"
+
+
+def _cli_lines() -> Iterator[str]:
+    yield "# The command line"
+    yield ""
+    yield _WRITTEN
+    yield ""
+    yield (
+        f"`{NAME} COMMAND --help` says the same in a terminal. {EVERYWHERE} Every command that"
+        " answers takes `--json`."
+    )
+    yield ""
+    yield "| exit code | why |"
+    yield "|--:|---|"
+    for code in Exit:
+        yield f"| {code.value} | {_EXITS[code]} |"
+    yield ""
+    yield (
+        f"`{NAME} --install-completion` makes the shell complete commands and options;"
+        f" `{NAME} --show-completion` prints what that would install."
+    )
+    root: _Command = typer.main.get_command(command_line())
+    for name, command in root.commands.items():
+        yield from _command_lines(f"{NAME} {name}", command)
+
+
+def _command_lines(path: str, command: _Command) -> Iterator[str]:
+    yield ""
+    yield f"## {path}" if path.count(" ") == 1 else f"### {path}"
+    yield ""
+    yield _paragraphs(command.help or "")
+    inner: dict[str, _Command] = getattr(command, "commands", {})
+    for name, each in inner.items():
+        yield from _command_lines(f"{path} {name}", each)
+    parameters = [each for each in command.params if each.name != "help"]
+    if inner or not parameters:
+        return
+    yield ""
+    yield "| parameter | what | default |"
+    yield "|---|---|---|"
+    for each in parameters:
+        yield f"| {_name(each)} | {_cell(each.help or '')} | {_default(each)} |"
+
+
+def _name(parameter: _Command) -> str:
+    if parameter.param_type_name == "argument":
+        name = parameter.metavar or parameter.name.upper()
+        return f"`{name.strip('[]')}`{'' if parameter.required else ' (may be left out)'}"
+    names = ", ".join(f"`{each}`" for each in parameter.opts)
+    several = " (several times)" if parameter.multiple else ""
+    return f"{names}{several}"
+
+
+def _default(parameter: _Command) -> str:
+    default = parameter.default
+    if default in (None, False, [], ()) or callable(default):
+        return ""
+    return f"`{default}`"
+
+
+async def _tool_lines(server: MCPServer[Any]) -> AsyncGenerator[str]:
+    yield "# Tools, resources and prompts"
+    yield ""
+    yield _WRITTEN
+    yield ""
+    yield "What an MCP client gets from the server, whichever transport and protocol era it uses."
+    for tool in await server.list_tools():
+        for line in _tool(tool):
+            yield line
+    yield ""
+    yield "## Resources"
+    yield ""
+    yield "| address | what |"
+    yield "|---|---|"
+    for template in await server.list_resource_templates():
+        yield _resource(template)
+    yield ""
+    yield "## Prompts"
+    for prompt in await server.list_prompts():
+        for line in _prompt(prompt):
+            yield line
+    yield ""
+    yield "## What the server tells an assistant about itself"
+    yield ""
+    for line in INSTRUCTIONS.strip().splitlines():
+        yield f"> {line}".rstrip()
+
+
+def _tool(tool: Tool) -> Iterator[str]:
+    hints = tool.annotations
+    assert hints is not None
+    said = "only reads" if hints.read_only_hint else "writes"
+    if hints.destructive_hint:
+        said += ", destructive (and reversible)"
+    yield ""
+    yield f"## {tool.name}"
+    yield ""
+    yield f"*{tool.title}: {said}.*"
+    yield ""
+    yield tool.description or ""
+    yield ""
+    yield "| parameter | type | default | what |"
+    yield "|---|---|---|---|"
+    yield from _fields(tool.input_schema, with_default=True)
+    yield ""
+    yield "It answers in text, and with the same as structure:"
+    yield ""
+    yield "| field | type | what |"
+    yield "|---|---|---|"
+    yield from _fields(tool.output_schema or {}, with_default=False)
+
+
+def _fields(schema: dict[str, Any], *, with_default: bool) -> Iterator[str]:
+    required = cast("list[str]", schema.get("required", []))
+    fields = cast("dict[str, dict[str, JsonValue]]", schema.get("properties", {}))
+    for name, field in fields.items():
+        what = _cell(str(field.get("description", "")))
+        kind = _cell(_type(field))
+        if with_default:
+            default = "required" if name in required else _written(field.get("default"))
+            yield f"| `{name}` | {kind} | {default} | {what} |"
+        else:
+            yield f"| `{name}` | {kind} | {what} |"
+
+
+def _type(field: dict[str, JsonValue]) -> str:
+    match field:
+        case {"enum": [*values]}:
+            return " or ".join(map(str, values))
+        case {"anyOf": [*kinds]}:
+            return " or ".join(_type(kind) for kind in kinds if isinstance(kind, dict))
+        case {"type": "array", "items": {**item}}:
+            return f"list of {_type(item)}"
+        case {"properties": {**properties}}:
+            return f"{{{', '.join(properties)}}}"
+        case {"type": str(kind)}:
+            return kind
+        case _:
+            return "any"
+
+
+def _resource(template: ResourceTemplate) -> str:
+    return f"| `{template.uri_template}` | {_cell(template.description or '')} |"
+
+
+def _prompt(prompt: Prompt) -> Iterator[str]:
+    yield ""
+    yield f"### {prompt.name}: {prompt.title}"
+    yield ""
+    yield prompt.description or ""
+    yield ""
+    yield "| argument | what |"
+    yield "|---|---|"
+    for each in prompt.arguments or ():
+        yield f"| `{each.name}` | {_cell(each.description or '')} |"
+
+
+def _written(default: JsonValue) -> str:
+    return "" if default in (None, "", []) else f"`{json.dumps(default)}`"
+
+
+def _paragraphs(text: str) -> str:
+    parts = text.split("\n\n")
+    return "\n\n".join(" ".join(part.split()) for part in parts)
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")

@@ -1,0 +1,22 @@
+"""The reference pages say what the code does."""
+
+import pytest
+
+from mcp_mem0.cli.main import COMMANDS, GROUPS
+from tests.docs.pages import DOCS, cli_page, pages
+
+
+@pytest.mark.parametrize("name", ["cli.md", "tools.md"])
+def test_a_reference_page_is_as_the_code_writes_it(name: str) -> None:
+    page = DOCS / name
+
+    assert page.read_text(encoding="utf-8") == pages()[page], "run scripts/write-docs"
+
+
+def test_each_command_and_each_of_its_parameters_says_what_it_is_for() -> None:
+    page = cli_page()
+    rows = [line.split(" | ") for line in page.splitlines() if line.startswith("| `")]
+
+    for name in (*COMMANDS, *GROUPS):
+        assert f"## mcp-mem0 {name}\n" in page
+    assert [row for row in rows if not row[1].strip()] == []
