@@ -41,11 +41,12 @@ async def keep_serving(settings: Settings) -> None:
         StoreError: Another one runs.
         SettingsError: The address cannot be listened on.
     """
-    from mcp_mem0.app.serving import serve_many  # noqa: PLC0415 - half a second of imports
+    from mcp_mem0.app.serving import listening, serve_many  # noqa: PLC0415 - half a second of imports
     from mcp_mem0.server.http_log import log_as_json  # noqa: PLC0415 - the same
     from mcp_mem0.server.http_serve import set_on_signal  # noqa: PLC0415 - the same
 
     log_as_json(settings.log.level)
+    at = listening(settings, now=utc_now)
     stop = anyio.Event()
     async with (
         local_servers().kept(local_url(settings), memory_of(settings), utc_now()),
@@ -54,7 +55,7 @@ async def keep_serving(settings: Settings) -> None:
     ):
         tasks.start_soon(set_on_signal, stop)
         tasks.start_soon(keep_briefs, app, settings)
-        await serve_many(app, settings, now=utc_now, stop=stop, say=lambda _: None)
+        await serve_many(app, at, stop=stop, say=lambda _: None)
         tasks.cancel_scope.cancel()
 
 

@@ -1,6 +1,8 @@
 """Serving the memory to many over HTTP, as the settings have it."""
 
+import socket
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import anyio
 
@@ -19,22 +21,16 @@ from mcp_mem0.server.limits import HttpLimits
 from mcp_mem0.server.subscriptions import Subscriptions
 
 
-async def serve_many(
-    app: App,
-    settings: Settings,
-    *,
-    now: Clock,
-    stop: anyio.Event,
-    say: Callable[[str], None],
-) -> None:
-    """Serve an app over HTTP until asked to stop.
+@dataclass(frozen=True, kw_only=True)
+class Listening:
+    """An address that connections queue at already, and who may come in by it."""
 
-    Args:
-        app: The memory.
-        settings: The effective settings.
-        now: The clock.
-        stop: Set when it is time to stop.
-        say: Told, in sentences, where the server listens and who can connect.
+    door: Door
+    bound: socket.socket
+
+
+def listening(settings: Settings, *, now: Clock) -> Listening:
+    """Listen where the settings say.
 
     Raises:
         SettingsError: The address cannot be listened on, or not without tokens.
@@ -42,24 +38,38 @@ async def serve_many(
     http = settings.http
     door = _door(settings, now)
     _check_exposure(door, http)
+    return Listening(door=door, bound=listening_socket(http.host, http.port))
+
+
+async def serve_many(
+    app: App, at: Listening, *, stop: anyio.Event, say: Callable[[str], None]
+) -> None:
+    """Serve an app over HTTP until asked to stop.
+
+    Args:
+        app: The memory.
+        at: Where; its socket is closed in the end.
+        stop: Set when it is time to stop.
+        say: Told, in sentences, where the server listens and who can connect.
+    """
     subscriptions = Subscriptions(app, app.terms.caller)
-    server = build_server(app, app.terms, subscriptions=subscriptions)
-    streams = Streams(door.gate)
-    with listening_socket(http.host, http.port) as bound:
-        for sentence in _where(door, bound.getsockname()):
+    streams = Streams(at.door.gate)
+    http_app = build_http_app(
+        build_server(app, app.terms, subscriptions=subscriptions),
+        door=at.door,
+        subscriptions=subscriptions,
+        streams=streams,
+        ready=app.services,
+    )
+    with at.bound:
+        for sentence in _where(at.door, at.bound.getsockname()):
             say(sentence)
         app.open_soon()
         await serve_http(
-            build_http_app(
-                server,
-                door=door,
-                subscriptions=subscriptions,
-                streams=streams,
-                ready=app.services,
-            ),
-            bound,
+            http_app,
+            at.bound,
             streams=streams,
-            connections_max=door.limits.connections_max,
+            connections_max=at.door.limits.connections_max,
             stop=stop,
         )
         await app.finish()

@@ -19,7 +19,7 @@ from mcp_types import Implementation
 from mcp_mem0.adapters.token_file import TokenFile
 from mcp_mem0.app import App
 from mcp_mem0.app.clock import utc_now
-from mcp_mem0.app.serving import serve_many
+from mcp_mem0.app.serving import listening, serve_many
 from mcp_mem0.config import HttpSettings, Settings
 from mcp_mem0.domain.access import Right, checked_access, new_grant
 from tests.doubles import FixedClock, ReadableEmbedder
@@ -135,10 +135,11 @@ async def served(  # noqa: PLR0913 - what a server may differ in
     file = TokenFile(folder / "tokens.json")
     for subject, spaces in tokens:
         await made_token(file, subject, *spaces)
-    listening = (http or HttpSettings()).model_copy(
+    listens = (http or HttpSettings()).model_copy(
         update={"port": port, "tokens_file": str(file.path)}
     )
-    settings = Settings(store=str(folder / "store"), space=space, http=listening)
+    settings = Settings(store=str(folder / "store"), space=space, http=listens)
+    at = listening(settings, now=clock or utc_now)
     stop = anyio.Event()
     told = anyio.Event()
     said: list[str] = []
@@ -153,7 +154,7 @@ async def served(  # noqa: PLR0913 - what a server may differ in
     ):
 
         async def serve() -> None:
-            await serve_many(app, settings, now=clock or utc_now, stop=stop, say=say)
+            await serve_many(app, at, stop=stop, say=say)
 
         tasks.start_soon(serve)
         with anyio.fail_after(WAIT_S):

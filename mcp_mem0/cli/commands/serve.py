@@ -45,7 +45,7 @@ def serve(  # noqa: PLR0913 - its options are the ways in
     elif token_file is not None:
         raise RequestError("--token-file is for --connect: say also which server")
     elif http:
-        anyio.run(_over_http, _listening(settings, host, port))
+        _over_http(_listening(settings, host, port))
     elif host is not None or port is not None:
         raise RequestError("--host and --port say where to listen over HTTP: add --http")
     else:
@@ -90,18 +90,23 @@ async def _from_store(settings: Settings) -> None:
         tasks.cancel_scope.cancel()
 
 
-async def _over_http(settings: Settings) -> None:
-    from mcp_mem0.app.serving import serve_many  # noqa: PLC0415 - half a second of imports
+def _over_http(settings: Settings) -> None:
+    from mcp_mem0.app.serving import listening, serve_many  # noqa: PLC0415 - half a second
     from mcp_mem0.server.http_log import log_as_json  # noqa: PLC0415 - the same
     from mcp_mem0.server.http_serve import set_on_signal  # noqa: PLC0415 - the same
 
     log_as_json(settings.log.level)
-    stop = anyio.Event()
-    async with build_app(settings) as app, anyio.create_task_group() as tasks:
-        tasks.start_soon(set_on_signal, stop)
-        # Whatever the level of the log: it is for the person who started this.
-        await serve_many(app, settings, now=utc_now, stop=stop, say=_say)
-        tasks.cancel_scope.cancel()
+    at = listening(settings, now=utc_now)
+
+    async def served() -> None:
+        stop = anyio.Event()
+        async with build_app(settings) as app, anyio.create_task_group() as tasks:
+            tasks.start_soon(set_on_signal, stop)
+            # Whatever the level of the log: it is for the person who started this.
+            await serve_many(app, at, stop=stop, say=_say)
+            tasks.cancel_scope.cancel()
+
+    anyio.run(served)
 
 
 def _say(sentence: str) -> None:
