@@ -17,7 +17,7 @@ from mcp_mem0.domain.moments import iso
 from mcp_mem0.domain.rows import Fact, Message
 from mcp_mem0.domain.text import shortened
 
-CONTEXT_CHARS_MAX: Final = 600
+CONTEXT_CHARS_MAX: Final = 300
 """How much of an earlier message is shown: it only explains the new ones."""
 
 QUOTED_ONLY: Final = """\

@@ -12,6 +12,7 @@ from mcp_mem0.domain.embedding import Vector
 from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.memories import believed_at
+from mcp_mem0.domain.merging import merged
 from mcp_mem0.domain.rows import Episode, Fact, Message, Readable
 from mcp_mem0.domain.targets import spelled
 from mcp_mem0.domain.text import name_key, words
@@ -82,7 +83,7 @@ class Gather:
         # Facts drawn from a message say it in other words, so a model is shown what either
         # search found; then it rarely has to be asked again about one that it missed.
         found = await self._found(episode.space, [*texts, *also], whole=reads_conversation)
-        shown = _merged([*found, await self._sharing_ends(episode)])
+        shown = merged([*found, await self._sharing_ends(episode)])
         replaced, missed = await self._replaced(episode)
         skipped = len(read) - len(texts)
         return Gathered(
@@ -234,13 +235,3 @@ def _fused(
         for row in order
         if isinstance(fact := facts[row], Fact)
     ]
-
-
-def _merged(found: Sequence[Sequence[Neighbour]]) -> tuple[Neighbour, ...]:
-    """Return neighbours of several texts without doubles, nearest first."""
-    best: dict[str, Neighbour] = {}
-    for near in (near for nears in found for near in nears):
-        known = best.get(near.fact.id)
-        if known is None or known.score < near.score:
-            best[near.fact.id] = near
-    return tuple(sorted(best.values(), key=lambda near: (-near.score, near.fact.id)))

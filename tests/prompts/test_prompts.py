@@ -119,4 +119,4 @@ def test_a_long_earlier_message_is_cut_and_a_new_one_is_not() -> None:
     user = decide.request(material).user
 
     assert user.count("word") == 1_000 + user.split("# Now")[0].count("word")
-    assert user.split("# Now")[0].count("word") < 130
+    assert user.split("# Now")[0].count("word") < 70

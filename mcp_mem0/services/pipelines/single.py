@@ -13,6 +13,8 @@ from mcp_mem0.domain.changes import Decision, Neighbour
 from mcp_mem0.domain.entities import entities_in
 from mcp_mem0.domain.errors import DecisionError
 from mcp_mem0.domain.likeness import maybe_same
+from mcp_mem0.domain.merging import merged
+from mcp_mem0.domain.tokens import token_count
 from mcp_mem0.ports import LanguageModel, Neighbours
 from mcp_mem0.prompts.decide import Material
 from mcp_mem0.prompts.decide import request as decide_request
@@ -26,7 +28,12 @@ from mcp_mem0.services.pipelines.second_look import look_again
 from mcp_mem0.services.pipelines.tally import Tally
 
 SHOWN_MAX: Final = 40
-"""Most known facts in one prompt, the nearest; a second call sees what a new fact misses."""
+SHOWN_TOKENS_MAX: Final = 900
+"""Most known facts in one prompt, and most of their tokens, the nearest first; a second call sees
+what a new fact misses."""
+
+SHOWN_ALWAYS: Final = 10
+"""So many are shown however long they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +92,7 @@ class SinglePipeline:
     ) -> None:
         case = draft.case
         replaced = [near.fact for near in case.replaced]
-        shown = [near for near in nears if near.fact not in replaced][:SHOWN_MAX]
+        shown = _fitting([near for near in nears if near.fact not in replaced])
         draft.show(shown)
         facts = [*replaced, *(near.fact for near in shown), *draft.drafted_facts()]
         known = [
@@ -122,16 +129,22 @@ class SinglePipeline:
         )
 
 
-async def _near(portion: Portion, case: Case, neighbours: Neighbours) -> list[Neighbour]:
-    """Return the facts near one portion of a long episode, nearest first."""
+async def _near(portion: Portion, case: Case, neighbours: Neighbours) -> tuple[Neighbour, ...]:
+    """Return the facts near one portion of a long episode, the nearest of each message first."""
     messages = case.episode.intake.all_messages
-    found = await neighbours([messages[place].content for place in portion.positions])
-    best: dict[str, Neighbour] = {}
-    for near in (near for nears in found for near in nears):
-        known = best.get(near.fact.id)
-        if known is None or known.score < near.score:
-            best[near.fact.id] = near
-    return sorted(best.values(), key=lambda near: (-near.score, near.fact.id))
+    return merged(await neighbours([messages[place].content for place in portion.positions]))
+
+
+def _fitting(nears: Sequence[Neighbour]) -> list[Neighbour]:
+    """Return as many of the nearest facts as a prompt has room for."""
+    kept: list[Neighbour] = []
+    tokens = 0
+    for near in nears[:SHOWN_MAX]:
+        tokens += token_count(near.fact.text)
+        if tokens > SHOWN_TOKENS_MAX and len(kept) >= SHOWN_ALWAYS:
+            break
+        kept.append(near)
+    return kept
 
 
 def _names(case: Case, draft: Draft) -> list[str]:
