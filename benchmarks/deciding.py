@@ -1,0 +1,185 @@
+"""What deciding takes from a language model, and what it is shown: `python -m benchmarks.deciding`.
+
+A scripted model adds each message as it was told, so nothing here depends on a model or leaves
+the machine. Messages come two a call, into a space that holds 10,000 other facts. Without a file
+they are made up; with one in LoCoMo's format (`… deciding FILE`), its first conversation is used.
+
+Tokens are estimated: words times 1.35 (`mcp_mem0.domain.tokens`), and beside it characters by 4.
+"""
+
+import asyncio
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from benchmarks.corpus import IDS, START, fill, statements
+from benchmarks.measure import table
+from mcp_mem0.adapters.lancedb_records import LanceRecords
+from mcp_mem0.adapters.minilm_embedder import MiniLmEmbedder
+from mcp_mem0.domain.episodes import episode_of, excerpts_of
+from mcp_mem0.domain.indexing import excerpt_texts
+from mcp_mem0.domain.locomo import parse_locomo
+from mcp_mem0.domain.model_call import Answer, AnswerT, ModelRequest
+from mcp_mem0.domain.requests import RememberRequest
+from mcp_mem0.domain.rows import Episode, Intake, Message
+from mcp_mem0.domain.tokens import token_count
+from mcp_mem0.domain.usage import Usage
+from mcp_mem0.prompts import decide
+from mcp_mem0.prompts.parts import quoted_line
+from mcp_mem0.services.decide import Decide
+from mcp_mem0.services.gather import Gather
+from mcp_mem0.services.pipelines import SinglePipeline
+from mcp_mem0.services.pipelines.single import SinglePolicy
+
+FACTS = 10_000
+PAIRS = 100
+SPACE = "deciding"
+POLICY = SinglePolicy()
+
+
+@dataclass
+class _Adds:
+    """A model that adds what it is told, and keeps what it was asked."""
+
+    told: Sequence[Message] = ()
+    asked: list[ModelRequest[BaseModel]] = field(default_factory=list[ModelRequest[BaseModel]])
+
+    async def ask(self, request: ModelRequest[AnswerT]) -> Answer[AnswerT]:
+        self.asked.append(request)
+        answer: dict[str, list[dict[str, str]]] = {"verdicts": []}
+        if request.version == decide.VERSION:
+            answer = {"operations": [_added(said) for said in self.told]}
+        value = request.answer_type.model_validate(answer)
+        return Answer(value=value, model="scripted", usage=Usage(calls=1))
+
+
+@dataclass
+class _Counts:
+    """What was shown before each fact was added."""
+
+    whole: list[bool] = field(default_factory=list[bool])
+    near: list[bool] = field(default_factory=list[bool])
+    shares: list[float] = field(default_factory=list[float])
+    calls: list[int] = field(default_factory=list[int])
+
+
+@dataclass(frozen=True)
+class _Memory:
+    """One space on a store of its own."""
+
+    records: LanceRecords
+    embedder: MiniLmEmbedder
+    gather: Gather
+    decide: Decide
+    model: _Adds
+
+    async def tell(self, said: Sequence[Message], number: int, counts: _Counts) -> None:
+        episode = await self._keep(said, number)
+        self.model.told = said
+        true = await self.gather.nearest(SPACE, [_fact(message) for message in said])
+        before = len(self.model.asked)
+        await self.decide.settle(episode)
+        counts.calls.append(len(self.model.asked) - before)
+        prompts = "\n".join(request.user for request in self.model.asked[before:])
+        for nears in true:
+            shown = [quoted_line(near.fact.text) in prompts for near in nears]
+            near = [near.score >= POLICY.near_score for near in nears]
+            counts.whole.append(all(shown))
+            counts.near.append(
+                all(is_shown for is_shown, is_near in zip(shown, near, strict=True) if is_near)
+            )
+            counts.shares.append(sum(shown) / len(shown))
+
+    async def _keep(self, said: Sequence[Message], number: int) -> Episode:
+        request = RememberRequest(
+            intake=Intake(messages=tuple(said)), space=SPACE, session="talk", author="benchmark"
+        )
+        now = START + timedelta(days=1, minutes=number)
+        episode = episode_of(request, now=now, new_id=IDS.new)
+        texts = list(excerpt_texts(said, now))
+        await self.records.append(episode, excerpts_of(episode, texts, {}, new_id=IDS.new))
+        return episode
+
+
+def _added(said: Message) -> dict[str, str]:
+    return {"reason": "told", "action": "ADD", "text": _fact(said), "quote": said.content}
+
+
+def _fact(said: Message) -> str:
+    return f"{said.name} said: {said.content}"
+
+
+def _made_up() -> Iterator[Message]:
+    for number, text in enumerate(statements(2 * PAIRS, seed=3)):
+        yield Message(role="user", name=("Ana", "Bo")[number % 2], content=text)
+
+
+def _messages(file: Path | None) -> list[Message]:
+    if file is None:
+        return list(_made_up())
+    conversation = parse_locomo(file.read_text(encoding="utf-8"))[0]
+    return [turn.message for session in conversation.sessions for turn in session.turns]
+
+
+async def _measured(file: Path | None, folder: Path) -> tuple[_Counts, _Adds]:
+    embedder = MiniLmEmbedder()
+    records = LanceRecords(str(folder / "store"), identity=embedder.identity)
+    await records.open()
+    await fill(records, SPACE, FACTS)
+    await records.maintain()
+    gather, model, counts = Gather(records=records, embedder=embedder), _Adds(), _Counts()
+    moment = START + timedelta(days=2)
+    memory = _Memory(
+        records=records,
+        embedder=embedder,
+        gather=gather,
+        decide=Decide(
+            records=records,
+            embedder=embedder,
+            decider=SinglePipeline(model=model, policy=POLICY),
+            gather=gather,
+            ids=IDS,
+            now=lambda: moment,
+        ),
+        model=model,
+    )
+    said = _messages(file)[: 2 * PAIRS]
+    for number in range(0, len(said), 2):
+        await memory.tell(said[number : number + 2], number, counts)
+    records.close()
+    return counts, model
+
+
+def _tokens(asked: Sequence[ModelRequest[BaseModel]]) -> list[tuple[int, int]]:
+    texts = [request.system + request.user for request in asked]
+    return [(token_count(text), len(text) // 4) for text in texts]
+
+
+def main() -> None:
+    """Print the tables."""
+    file = Path(sys.argv[1]) if len(sys.argv) > 1 and __name__ == "__main__" else None
+    with tempfile.TemporaryDirectory() as folder:
+        counts, model = asyncio.run(_measured(file, Path(folder)))
+    first = _tokens([each for each in model.asked if each.version == decide.VERSION])
+    rules = token_count(decide.SYSTEM), len(decide.SYSTEM) // 4
+    rows = [
+        ("calls for 100 episodes of two messages", 100 * statistics.mean(counts.calls)),
+        ("% of added facts had every near neighbour shown", 100 * statistics.mean(counts.near)),
+        ("% of added facts had all ten nearest shown", 100 * statistics.mean(counts.whole)),
+        ("% of the ten nearest were shown, mean", 100 * statistics.mean(counts.shares)),
+        ("tokens of a prompt, median", statistics.median(words for words, _ in first)),
+        ("the same, as characters by 4", statistics.median(chars for _, chars in first)),
+        ("the largest prompt, tokens", max(words for words, _ in first)),
+        ("of which the rules, tokens", rules[0]),
+    ]
+    print(table(f"Deciding beside {FACTS:,} facts", ("what", "figure"), rows))
+
+
+if __name__ == "__main__":
+    main()
