@@ -1,33 +1,50 @@
 """What leaves the machine, in one sentence, before anything is installed."""
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from mcp_mem0.config import Settings
+from mcp_mem0.config import Settings, model_access
+
+_ANTHROPIC = "https://api.anthropic.com"
 
 
-def disclosure(settings: Settings, *, connect: str | None, hooks: bool) -> str:
-    """Return what these settings send where."""
+def disclosure(
+    settings: Settings,
+    environment: Mapping[str, str],
+    *,
+    connect: str | None,
+    hooks: bool,
+    has_new_key: bool = False,
+) -> str:
+    """Return what these settings send where.
+
+    Raises:
+        SettingsError: The model's key cannot be used.
+    """
     what = "the messages of your sessions" if hooks else "what your assistant stores and asks"
+    seen = "your assistant's own provider sees what the assistant recalls"
     if connect is not None:
         return (
             f"What leaves this machine: {what} goes to {_host(connect)}, whose operator can read"
-            " it; your assistant's own provider sees what the assistant recalls."
+            f" it; {seen}."
         )
-    receivers = _receivers(settings)
+    receivers = list(_receivers(settings, environment, has_new_key=has_new_key))
     if not receivers:
         return (
-            "What leaves this machine: nothing by mcp-mem0, which keeps"
-            f" {what} in a folder here; your assistant's own provider sees what the assistant"
-            " recalls."
+            f"What leaves this machine: nothing by mcp-mem0, which keeps {what} in a folder here"
+            f" (a model key that a client hands on would change that); {seen}."
         )
-    return (
-        f"What leaves this machine: {what} goes to {' and '.join(receivers)}; your assistant's own"
-        " provider sees what the assistant recalls."
-    )
+    return f"What leaves this machine: {what} goes to {' and '.join(receivers)}; {seen}."
 
 
-def _receivers(settings: Settings) -> list[str]:
+def _receivers(
+    settings: Settings, environment: Mapping[str, str], *, has_new_key: bool
+) -> list[str]:
     receivers: list[str] = []
+    access = model_access(settings.model, environment)
+    if access is not None or has_new_key:
+        url = (access.base_url if access else None) or _ANTHROPIC
+        receivers.append(f"{_host(url)} (to be decided)")
     if settings.embedding.provider == "http":
         receivers.append(f"{_host(settings.embedding.base_url)} (to be embedded)")
     if "://" in settings.store:

@@ -1,5 +1,6 @@
 """`mcp-mem0 install`: set a client up with this memory."""
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ from mcp_mem0.adapters.clients.places import Places, own_places
 from mcp_mem0.cli.baked import baked_flags
 from mcp_mem0.cli.disclosure import disclosure
 from mcp_mem0.cli.invocation import Invocation, invocation
+from mcp_mem0.cli.model_key import asked_key, keep_key
 from mcp_mem0.cli.paste import SERVER, own_command
 from mcp_mem0.domain.errors import RequestError
 
@@ -75,10 +77,13 @@ def install(  # noqa: PLR0913 - each option is a part of the set-up
         link=_link(connect, token_file),
     )
     edits = planned(wanted, places)
+    key = "" if print_only or connect else asked_key(run.settings, places)
     is_new_here = not config_file(chosen, places, wanted.project).parent.exists()
-    _say(disclosure(run.settings, connect=connect, hooks=hooks))
+    _say(disclosure(run.settings, os.environ, connect=connect, hooks=hooks, has_new_key=bool(key)))
     _show(edits)
     if not print_only:
+        if connect is None and sys.stdin.isatty():
+            _keep(key, run, places)
         _write(edits, places)
         _close(wanted, changed=bool(edits))
         if is_new_here:
@@ -136,6 +141,12 @@ def _lasting_command() -> list[str]:
             " mcp-mem0' or 'pipx install mcp-mem0', then 'mcp-mem0 install' again"
         )
     return command
+
+
+def _keep(key: str, run: Invocation, places: Places) -> None:
+    file = keep_key(key, run.flags, places)
+    if file is not None:
+        _say(f"The key is in {file}, readable by you only; config.toml names it")
 
 
 def _show(edits: Sequence[Edit]) -> None:

@@ -1,0 +1,71 @@
+"""The model's key: asked for once, and kept in a file that only its owner can read.
+
+Programs started from a desktop do not see the shell's environment, so a key that stands there
+alone would not reach them.
+"""
+
+import sys
+from pathlib import Path
+from typing import Final
+
+import tomlkit
+import typer
+from tomlkit.items import Table
+
+from mcp_mem0.adapters.clients.places import Places
+from mcp_mem0.adapters.clients.text_file import read_text_file, replace_file, write_text_file
+from mcp_mem0.cli.flags import Flags
+from mcp_mem0.config import CONFIG_VARIABLE, Settings, default_config_file
+from mcp_mem0.domain.errors import RequestError
+
+KEY_FILE: Final = "model.key"
+_ASKED: Final = "asked-for-key"
+_QUESTION: Final = (
+    "With an Anthropic API key, Claude decides what is worth keeping, and what is remembered goes"
+    " to Anthropic for that.\nKey (Enter for none: rules decide, and nothing leaves this machine)"
+)
+
+
+def asked_key(settings: Settings, places: Places) -> str:
+    """Ask for the key, if nobody was asked before and somebody can answer; empty for none."""
+    is_settled = settings.model.provider != "auto" or bool(
+        settings.model.api_key_file or settings.model.base_url
+    )
+    if is_settled or (places.state / _ASKED).exists() or not sys.stdin.isatty():
+        return ""
+    key: str = typer.prompt(_QUESTION, default="", hide_input=True, show_default=False)
+    return key.strip()
+
+
+def keep_key(key: str, flags: Flags, places: Places) -> Path | None:
+    """Keep the answer: the key in its file, which config.toml then names; returns that file.
+
+    Raises:
+        RequestError: It cannot be written.
+    """
+    replace_file(places.state / _ASKED, b"", expected=_present(places.state / _ASKED))
+    if not key:
+        return None
+    if len(key.split()) > 1 or not key.isprintable():
+        raise RequestError("that is no key: it has white space in it; nothing was changed")
+    named = flags.config_file or places.environment.get(CONFIG_VARIABLE)
+    config = Path(named).expanduser() if named else default_config_file()
+    file = config.with_name(KEY_FILE).absolute()
+    replace_file(file, f"{key}\n".encode(), expected=_present(file))
+    file.chmod(0o600)
+    settings = read_text_file(config)
+    write_text_file(settings, _naming(settings.text, file))
+    return file
+
+
+def _naming(text: str, file: Path) -> str:
+    document = tomlkit.parse(text)
+    model = document.setdefault("model", tomlkit.table())
+    if not isinstance(model, Table):
+        raise RequestError("model in config.toml is not a table: mend it, then try again")
+    model["api_key_file"] = str(file)
+    return tomlkit.dumps(document)
+
+
+def _present(file: Path) -> bytes | None:
+    return read_text_file(file).content
