@@ -241,7 +241,15 @@ class App:
                 services = await self.services()
                 await services.records.maintain()
                 services.view.drop_idle()
-            await anyio.sleep(TEND_EVERY_S)
+            await self._until_worth_tending()
+
+    async def _until_worth_tending(self) -> None:
+        """Wait a while, but not while a busy writer leaves fragments that slow every read."""
+        with anyio.move_on_after(TEND_EVERY_S):
+            if self._services is None:
+                await anyio.sleep_forever()
+            else:
+                await self._services.records.until_much_written()
 
     async def _settle(self) -> None:
         """Settle what is pending, whoever left it so: at once what can be, then what is due."""

@@ -15,7 +15,7 @@ from mcp_mem0.adapters.lancedb_records.healing import is_readable
 from mcp_mem0.domain.errors import StoreError
 
 _NEVER: Final = timedelta(days=36_500)
-_ATTEMPTS_MAX: Final = 7
+_ATTEMPTS_MAX: Final = 3
 VERSIONS_KEPT_MIN: Final = 4
 _MARGIN: Final = timedelta(seconds=1)
 

@@ -89,6 +89,10 @@ class LanceRecords:
         """Let go of files and caches."""
         self._store.close()
 
+    async def until_much_written(self) -> None:
+        """Return when this process has written enough to make maintenance worth a look."""
+        await self._store.until_much_written()
+
     async def maintain(self) -> bool:
         """Compact and prune the store if that is due; returns whether it was done."""
         return await self._store.maintain()

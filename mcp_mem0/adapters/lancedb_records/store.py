@@ -46,6 +46,8 @@ class Store:
         self._options = options
         self._opening = anyio.Lock()
         self._open: _Open | None = None
+        self._written = 0
+        self._much_written = anyio.Event()
 
     async def open(self) -> None:
         """Open or create the store, healed and migrated; later calls return at once.
@@ -69,6 +71,13 @@ class Store:
         async with store.writes.turn():
             yield store.table
             await store.writes.keep(store.table)
+        self._written += 1
+        if self._written >= self._options.compact_after_commits:
+            self._much_written.set()
+
+    async def until_much_written(self) -> None:
+        """Return when this process has written enough to make maintenance worth a look."""
+        await self._much_written.wait()
 
     @asynccontextmanager
     async def claiming(self, episode_id: str) -> AsyncGenerator[bool]:
@@ -84,6 +93,7 @@ class Store:
             StoreError: It failed; what was stored is as it was.
         """
         store = self._opened_before()
+        self._written, self._much_written = 0, anyio.Event()
         async with store.writes.maintaining() as is_ours:
             if not is_ours or not await self._is_due(store.table):
                 return False

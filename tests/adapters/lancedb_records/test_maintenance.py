@@ -11,6 +11,7 @@ import anyio
 import pytest
 from lancedb import AsyncTable
 
+from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.lancedb_records.maintenance import VERSIONS_KEPT_MIN, compact, is_due, prune
 from mcp_mem0.adapters.lancedb_records.opening import connect
 from mcp_mem0.adapters.lancedb_records.place import LocalPlace
@@ -18,6 +19,7 @@ from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.domain.errors import StoreError
 from mcp_mem0.domain.rows import Fact
 from tests.diary import HERE, opened
+from tests.rows import IDENTITY, episode
 
 ROUNDS = 30
 
@@ -206,3 +208,17 @@ async def test_what_another_process_writes_during_maintenance_is_kept(place: Loc
     assert {f"likes number {number}" for number in range(rounds)} < set(facts)
     assert "other said statement 11" in facts
     assert await diary.disagreements() == []
+
+
+async def test_a_busy_writer_makes_maintenance_worth_a_look_at_once(tmp_path: Path) -> None:
+    busy = LanceRecords(str(tmp_path / "store"), identity=IDENTITY, compact_after_commits=2)
+    await busy.open()
+
+    await busy.append(episode(1), [])
+    with anyio.move_on_after(0) as too_early:
+        await busy.until_much_written()
+    await busy.append(episode(2), [])
+    with anyio.fail_after(5):
+        await busy.until_much_written()
+
+    assert too_early.cancelled_caught
