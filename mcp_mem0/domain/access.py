@@ -157,7 +157,7 @@ def checked_access(subject: str, spaces: Sequence[str], right: str) -> Access:
     Raises:
         RequestError: A name is malformed, there are no spaces or too many, or no such right.
     """
-    level = next((known for known in RIGHTS if known == right), None)
+    level: Right | None = next((known for known in RIGHTS if known == right), None)
     if level is None:
         raise RequestError(f"the right is {quoted(right)}: it must be one of {', '.join(RIGHTS)}")
     named = tuple(dict.fromkeys(checked_space(space) for space in spaces))

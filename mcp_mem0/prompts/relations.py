@@ -68,8 +68,8 @@ ones around the same entities; name the known ones that no longer hold because o
 
 Answer with one JSON object and nothing else:
 {notation_of(ConflictsAnswer)}
-reason comes first, a few words; known: the label of the known relation; new: the number of the new \
-relation that contradicts it.
+reason comes first, a few words; known: the label of the known relation; new: the number of the \
+new relation that contradicts it.
 
 - A relation is obsolete only if it and the new one cannot both be so at the same time: the same \
 subject, and one value at a time (home, employer, age).
