@@ -70,6 +70,13 @@ class ForgetSession:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetAuthor:
+    """Retire everything that one author wrote; a subject stands for it with any client."""
+
+    author: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UndoChange:
     """Take back one change as a whole."""
 
@@ -83,7 +90,7 @@ class FindToForget:
     query: str
 
 
-ForgetWhat: TypeAlias = ForgetFacts | ForgetSession | UndoChange | FindToForget
+ForgetWhat: TypeAlias = ForgetFacts | ForgetSession | ForgetAuthor | UndoChange | FindToForget
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
+from mcp_mem0.domain.access import is_by
 from mcp_mem0.domain.changes import Change, Commit, Step
 from mcp_mem0.domain.commits import Actor, change_row, next_turn
 from mcp_mem0.domain.errors import NotFoundError, quoted
@@ -16,6 +17,7 @@ from mcp_mem0.domain.outcomes import closed_facts
 from mcp_mem0.domain.receipts import Receipt
 from mcp_mem0.domain.requests import (
     FindToForget,
+    ForgetAuthor,
     ForgetFacts,
     ForgetRequest,
     ForgetSession,
@@ -43,7 +45,7 @@ _WHY: Final = "forgotten on request"
 
 @dataclass(frozen=True, kw_only=True)
 class Forget:
-    """Retires facts or a session, takes changes back, or lists what a query would forget."""
+    """Retires facts, a session or an author; takes changes back; lists what a query would."""
 
     records: Records
     gather: Gather
@@ -64,6 +66,8 @@ class Forget:
                 return await self._retire(request, lambda: self._facts(request.space, targets))
             case ForgetSession(session=session):
                 return await self._retire(request, lambda: self._session(request.space, session))
+            case ForgetAuthor(author=author):
+                return await self._retire(request, lambda: self._author(request.space, author))
             case UndoChange(change=change):
                 return await self.undo.undo(request, change)
             case FindToForget(query=query):
@@ -121,20 +125,33 @@ class Forget:
         )
 
     async def _session(self, space: str, session: str) -> Rows:
-        where = Filter(spaces=(space,), sessions=(session,))
-        undecided = replace(where, pending=True)
-        rows = Rows(
-            facts=tuple(await self.records.find(Fact, where, vectors=True)),
-            relations=tuple(await self.records.find(Relation, where, vectors=True)),
-            excerpts=tuple(await self.records.find(Excerpt, where, vectors=True)),
-            episodes=tuple(await self.records.find(Episode, undecided)),
-        )
+        rows = await self._open_rows(Filter(spaces=(space,), sessions=(session,)))
         if not rows.all:
             raise NotFoundError(
                 f"nothing is remembered from session {quoted(session)} in space {quoted(space)}:"
                 " check the name, or name the space"
             )
         return rows
+
+    async def _author(self, space: str, name: str) -> Rows:
+        episodes = await self.records.find(Episode, Filter(spaces=(space,), state="any"))
+        authors = tuple(sorted({each.author for each in episodes if is_by(each.author, name)}))
+        rows = await self._open_rows(Filter(spaces=(space,), authors=authors))
+        if not rows.all:
+            raise NotFoundError(
+                f"nothing is remembered that {quoted(name)} wrote in space {quoted(space)}:"
+                " check the name, or name the space"
+            )
+        return rows
+
+    async def _open_rows(self, where: Filter) -> Rows:
+        undecided = replace(where, pending=True)
+        return Rows(
+            facts=tuple(await self.records.find(Fact, where, vectors=True)),
+            relations=tuple(await self.records.find(Relation, where, vectors=True)),
+            excerpts=tuple(await self.records.find(Excerpt, where, vectors=True)),
+            episodes=tuple(await self.records.find(Episode, undecided)),
+        )
 
     async def _telling(self, space: str, facts: Sequence[Fact]) -> tuple[Excerpt, ...]:
         """Return the open excerpts that support any revision of the facts, or say them again."""

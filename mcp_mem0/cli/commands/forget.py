@@ -14,17 +14,22 @@ def forget(  # noqa: PLR0913 - its options are those of the tool
     *,
     ids: Annotated[list[str] | None, typer.Argument(help="Ids of facts.")] = None,
     session: Annotated[str | None, typer.Option(help="Or all that came from a session.")] = None,
+    author: Annotated[
+        str | None,
+        typer.Option(help="Or all that somebody wrote: a subject means with any client."),
+    ] = None,
     query: Annotated[str | None, typer.Option(help="Or words: only lists what matches.")] = None,
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Forget facts, or all of a session; `undo` restores them."""
+    """Forget facts, or all of a session or an author; `undo` restores them."""
     run = invocation(context)
     request = doors.forget_request(
         caller=run.terms.caller,
         limits=run.terms.limits,
         ids=ids or (),
         session=session,
+        author=author,
         query=query,
         dry_run=dry_run,
     )
