@@ -169,7 +169,8 @@ def in_terminal(home: Home, words: list[str], *, answer: str) -> str:
     def read(descriptor: int) -> bytes:
         piece = os.read(descriptor, 1_024)
         shown.extend(piece)
-        if answer and b"nothing leaves this machine)" in bytes(shown) and not typed:
+        # The blank comes last, when what was typed before has been thrown away.
+        if answer and b"nothing leaves this machine): " in bytes(shown) and not typed:
             typed.append(answer)
             os.write(descriptor, answer.encode())
         return piece
