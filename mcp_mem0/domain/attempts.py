@@ -65,14 +65,18 @@ class RetryPolicy:
         """Return why the rules must settle an episode, or None while the model may be asked."""
         answers = sum(attempt.is_answered for attempt in attempts)
         if answers >= self.answers_max:
-            return f"the model gave {answers} answers that were no decision"
+            return f"no decision in {_times(answers, 'answer')} of the model"
         if len(attempts) >= self.failures_max:
-            return f"the model failed {len(attempts)} times"
+            return _times(len(attempts), "failed attempt") + " of the model"
         return None
 
 
 _DOUBLINGS_MAX = 30
 _WISH_MAX_S = timedelta(days=1).total_seconds()
+
+
+def _times(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def told_why(error: Mem0Error) -> str:

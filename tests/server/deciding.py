@@ -44,6 +44,7 @@ def configured(
     *,
     pipeline: str = "single",
     timeout_s: float = 1.0,
+    max_tokens: int = 4_096,
     **deciding: float,
 ) -> None:
     """Write the settings of a server that asks the model at a place, and tries again at once."""
@@ -54,6 +55,7 @@ def configured(
         'name = "scripted"',
         f'pipeline = "{pipeline}"',
         f"timeout_s = {timeout_s}",
+        f"max_tokens = {max_tokens}",
         "retries = 0",
         "[deciding]",
         *(f"{name} = {value}" for name, value in limits.items()),

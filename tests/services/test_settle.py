@@ -171,7 +171,7 @@ async def test_after_so_many_bad_answers_the_rules_settle_it_and_say_so(tmp_path
 
         (change,) = await world.changes()
         assert change.source == episode
-        because = "rules (the model gave 3 answers that were no decision)"
+        because = "rules (no decision in 3 answers of the model)"
         assert change.effort.decided_by == because
         assert await world.texts() == ["I live in Oslo"]
 
