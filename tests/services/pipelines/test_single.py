@@ -532,3 +532,35 @@ async def test_what_the_assistant_promised_is_a_fact_of_its_own(model: ScriptedM
 
     assert texts(decision.operations) == ["The assistant will send the recipe"]
     assert decision.effort.calls == 1
+
+
+async def test_a_prompt_has_room_for_so_many_known_facts_and_always_for_ten(
+    model: ScriptedModel,
+) -> None:
+    many = [known(n, f"Ana paints {n}") for n in range(1, 61)]
+    long = [known(n, f"Ana paints {n} " + "word " * 200) for n in range(1, 21)]
+    model.will_answer(operations(), operations())
+
+    await decided(model, case(user("I paint"), shown=many))
+    await decided(model, case(user("I paint"), shown=long))
+
+    assert "[40] " in model.asked[0].user
+    assert "[41] " not in model.asked[0].user
+    assert "[10] " in model.asked[1].user
+    assert "[11] " not in model.asked[1].user
+
+
+async def test_a_near_fact_that_found_no_room_is_looked_at_again(
+    model: ScriptedModel, shelf: Shelf
+) -> None:
+    many = [known(n, f"Ana paints {n}") for n in range(1, 61)]
+    model.will_answer(
+        operations(operation("ADD", "Ana paints icons", quote="paint")),
+        VerdictsAnswer(verdicts=()),
+    )
+    shelf.facts["Ana paints icons"] = near(many[0], many[59])
+
+    await decided(model, case(user("I paint"), shown=many), shelf)
+
+    assert '[1] 2025-01-01 "Ana paints 60"' in model.asked[1].user
+    assert '"Ana paints 1"' not in model.asked[1].user
