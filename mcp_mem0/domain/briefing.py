@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from mcp_mem0.domain.memories import outdating
 from mcp_mem0.domain.rows import Fact
-from mcp_mem0.domain.text import name_key, statement_key
+from mcp_mem0.domain.text import first_word, name_key
 
 COMPARED_MAX = 20
 """Most facts that begin alike and are compared with each other, the newest ones."""
@@ -64,15 +64,17 @@ def _lasting(facts: Sequence[Fact], restated: Mapping[str, int], *, count: int) 
     spread = Counter(topic for named in topics.values() for topic in named)
     told: Counter[str] = Counter()
     left = _newest_first(facts)
+    values = {fact.id: _value(topics[fact.id], spread, told) for fact in left}
     chosen: list[Fact] = []
     while left and len(chosen) < count:
         # max takes the first of equals, which is the newest.
-        best = max(
-            left, key=lambda fact: restated.get(fact.id, 0) + _value(topics[fact.id], spread, told)
-        )
+        best = max(left, key=lambda fact: restated.get(fact.id, 0) + values[fact.id])
         left.remove(best)
         chosen.append(best)
         told.update(topics[best.id])
+        for fact in left:
+            if not topics[fact.id].isdisjoint(topics[best.id]):
+                values[fact.id] = _value(topics[fact.id], spread, told)
     return tuple(chosen)
 
 
@@ -84,16 +86,15 @@ def _value(topics: Iterable[str], spread: Mapping[str, int], told: Mapping[str, 
 
 
 def _topics(fact: Fact) -> frozenset[str]:
-    first = statement_key(fact.text).split()[:1]
-    return frozenset(map(name_key, fact.entities)) | {"user" for word in first if word in _USER}
+    of_user = {"user"} if first_word(fact.text) in _USER else set[str]()
+    return frozenset(map(name_key, fact.entities)) | of_user
 
 
 def doubts_among(facts: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
     """Return each fact that a newer one may outdate with that one, the newest doubt first."""
     alike: dict[str, list[Fact]] = {}
     for fact in _newest_first(facts):
-        beginning = statement_key(fact.text).partition(" ")[0]
-        group = alike.setdefault(beginning, [])
+        group = alike.setdefault(first_word(fact.text), [])
         if len(group) < COMPARED_MAX:
             group.append(fact)
     doubts = [

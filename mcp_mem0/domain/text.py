@@ -59,8 +59,11 @@ def words(text: str) -> tuple[str, ...]:
     Apostrophes inside a word stay; a hyphen, colon, slash, full stop or at sign joins two
     word parts ("3.11", "a@b.org"), so numbers, versions and addresses stay whole.
     """
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    return tuple(word for found in _WORD.findall(folded) if (word := found.strip("'")))
+    return tuple(word for found in _WORD.findall(_folded(text)) if (word := found.strip("'")))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
 
 
 def statement_key(text: str) -> str:
@@ -71,6 +74,15 @@ def statement_key(text: str) -> str:
     """
     kept = [word for word in words(text) if word not in _ARTICLES]
     return " ".join(kept) or text
+
+
+def first_word(text: str) -> str:
+    """Return the first word of a statement's key, without looking at the rest."""
+    for found in _WORD.finditer(_folded(text)):
+        word = found[0].strip("'")
+        if word and word not in _ARTICLES:
+            return word
+    return text
 
 
 def name_key(name: str) -> str:

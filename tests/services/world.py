@@ -79,6 +79,10 @@ class World:
     forgetting: Forget
     history: History
 
+    def remembering_with(self, decide: Decide) -> Remember:
+        """Return a way to remember that decides so."""
+        return replace(self.remembering, settle=replace(self.settling, decide=decide))
+
     async def state(self, text: str, *replaces: str, ask: RememberRequest = ASK) -> Receipt:
         """Remember a statement, which replaces the facts that are named."""
         intake = Intake(content=text, replaces=tuple(map(target, replaces)))
