@@ -6,6 +6,7 @@ To look at one more thing, write a function like those here and name it in `CHEC
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
+from mcp_mem0.cli.doctor.clients import clients, hooks
 from mcp_mem0.cli.doctor.installation import settings, versions
 from mcp_mem0.cli.doctor.models import embedder, model
 from mcp_mem0.cli.doctor.storage import contents, store
@@ -16,7 +17,16 @@ from mcp_mem0.domain.findings import Finding
 Check: TypeAlias = Callable[[Invocation], list[Finding]]
 """Looks at one thing. A Mem0Error that it raises becomes a fault, in the error's words."""
 
-CHECKS: Final[tuple[Check, ...]] = (versions, settings, store, contents, embedder, model)
+CHECKS: Final[tuple[Check, ...]] = (
+    versions,
+    settings,
+    store,
+    contents,
+    embedder,
+    model,
+    clients,
+    hooks,
+)
 
 
 def looked_over(run: Invocation, checks: Sequence[Check] = CHECKS) -> Iterator[Finding]:

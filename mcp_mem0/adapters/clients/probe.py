@@ -1,0 +1,26 @@
+"""Starts what a client would start, as a client does that knows nothing of a shell."""
+
+import os
+from typing import Final
+
+import anyio
+from mcp import MCPError, StdioServerParameters, stdio_client
+from mcp.client import Client
+
+TIMEOUT_S: Final = 30.0
+
+
+async def tools_of(command: list[str]) -> list[str]:
+    """Return the names of the tools that a command serves, started with an empty PATH.
+
+    Raises:
+        OSError: It cannot be started, or ends before it answers.
+        TimeoutError: It does not answer within `TIMEOUT_S`.
+    """
+    server = StdioServerParameters(command=command[0], args=command[1:], env={"PATH": ""})
+    try:
+        with open(os.devnull, "w", encoding="utf-8") as nowhere, anyio.fail_after(TIMEOUT_S):  # noqa: ASYNC230, PTH123 - opening nothing takes no time
+            async with Client(stdio_client(server, errlog=nowhere)) as client:
+                return [tool.name for tool in (await client.list_tools()).tools]
+    except MCPError as error:
+        raise OSError(f"it ended before it answered ({error})") from error
