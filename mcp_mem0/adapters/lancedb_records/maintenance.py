@@ -15,7 +15,6 @@ from mcp_mem0.adapters.lancedb_records.healing import is_readable
 from mcp_mem0.domain.errors import StoreError
 
 _NEVER: Final = timedelta(days=36_500)
-_ATTEMPTS_MAX: Final = 3
 VERSIONS_KEPT_MIN: Final = 4
 _MARGIN: Final = timedelta(seconds=1)
 
@@ -44,19 +43,19 @@ async def is_due(table: AsyncTable, *, after_commits: int) -> bool:
 async def compact(table: AsyncTable) -> bool:
     """Compact beside other writers, pruning nothing; returns whether it won against them.
 
+    A commit that closes or replaces a row meanwhile wins, so beside a busy writer one attempt
+    is as good as many: the next is to be made under the write lock.
+
     Raises:
         StoreError: It failed for another reason.
     """
-    for _ in range(_ATTEMPTS_MAX):
-        try:
-            await table.optimize(cleanup_older_than=_NEVER)
-        except Exception as error:
-            if not is_contended(error):
-                raise translated(error) from error
-            # A writer committed to the same rows first; the next attempt sees its commit.
-            continue
-        return True
-    return False
+    try:
+        await table.optimize(cleanup_older_than=_NEVER)
+    except Exception as error:
+        if not is_contended(error):
+            raise translated(error) from error
+        return False
+    return True
 
 
 async def prune(table: AsyncTable, *, keep_s: float) -> None:

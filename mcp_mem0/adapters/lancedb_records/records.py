@@ -68,7 +68,7 @@ class LanceRecords:
         lock: bool = True,
         lock_timeout_s: float = 30.0,
         options: Mapping[str, str] | None = None,
-        compact_after_commits: int = 50,
+        compact_after_commits: int = 100,
         versions_kept_s: float = 3_600.0,
     ) -> None:
         settings = StoreOptions(
