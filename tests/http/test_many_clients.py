@@ -1,0 +1,124 @@
+"""Eight clients over mixed transports and two server processes, all in one space at once."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+import anyio
+import pytest
+from mcp import Client
+
+from mcp_mem0.app import build_app
+from mcp_mem0.config import Settings
+from mcp_mem0.domain.changes import Change
+from mcp_mem0.domain.filters import Filter
+from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Relation
+from tests.http.child import started
+from tests.http.serving import TRANSPORTS, connected
+from tests.server.calling import receipt, told
+
+pytestmark = [pytest.mark.anyio, pytest.mark.timeout(300)]
+
+CLIENTS = 8
+SPACE = "default"
+DECIDED_S = 60
+
+
+@dataclass
+class Diary:
+    """What one client was told that is kept, and what it said of it since."""
+
+    name: str
+    chance: Random
+    said: int = 0
+    open: dict[str, str] = field(default_factory=dict[str, str])
+    gone: set[str] = field(default_factory=set[str])
+
+    async def go_on(self, client: Client) -> None:
+        """Remember, correct or forget something, as chance has it."""
+        act = self.chance.choice(["remember", "remember", "correct", "forget", "recall"])
+        if act == "recall":
+            await told(client, "recall", query=f"what does {self.name} say?")
+        elif act == "remember" or not self.open:
+            await self._remember(client)
+        elif act == "correct":
+            await self._correct(client)
+        else:
+            await self._forget(client)
+
+    async def _remember(self, client: Client) -> None:
+        text = self._text()
+        kept = await receipt(client, "remember", content=text, wait_s=DECIDED_S)
+        assert kept.operations
+        self.open[kept.operations[0].id or ""] = text
+
+    async def _correct(self, client: Client) -> None:
+        fact, text = self.chance.choice(list(self.open)), self._text()
+        before = self.open[fact]
+        kept = await receipt(client, "remember", content=text, replaces=[fact], wait_s=DECIDED_S)
+        assert kept.operations
+        assert kept.operations[0].id == fact
+        self.open[fact] = text
+        self.gone.add(before)
+
+    async def _forget(self, client: Client) -> None:
+        fact = self.chance.choice(list(self.open))
+        await receipt(client, "forget", ids=[fact])
+        self.gone.add(self.open.pop(fact))
+
+    def _text(self) -> str:
+        self.said += 1
+        return f"{self.name} notes number {self.said} about {self.chance.random()}"
+
+
+@pytest.mark.parametrize(
+    "seconds", [5, pytest.param(60, marks=[pytest.mark.heavy, pytest.mark.timeout(600)])]
+)
+async def test_eight_clients_over_two_processes_lose_and_double_nothing(
+    tmp_path: Path, seconds: int
+) -> None:
+    diaries = [Diary(f"Client{number}", Random(number)) for number in range(CLIENTS)]  # noqa: S311 - repeatable
+
+    async def live(diary: Diary, url: str, transport: str) -> None:
+        async with connected(url, transport, name=diary.name) as client:
+            # Something at least, however slow the machine is.
+            await diary.go_on(client)
+            ends_at = anyio.current_time() + seconds
+            while anyio.current_time() < ends_at:
+                await diary.go_on(client)
+
+    async with (
+        started(tmp_path) as one,
+        started(tmp_path) as other,
+        anyio.create_task_group() as tasks,
+    ):
+        for number, diary in enumerate(diaries):
+            url = (one, other)[number % 2].url
+            tasks.start_soon(live, diary, url, TRANSPORTS[number % len(TRANSPORTS)])
+
+    await everything_is_kept_once(tmp_path / "store", diaries)
+    assert "Traceback" not in one.text + other.text
+
+
+async def everything_is_kept_once(store: Path, diaries: list[Diary]) -> None:
+    """Read the store afterwards, as a process that comes later does."""
+    everywhere = Filter(spaces=(SPACE,), state="any")
+    async with build_app(Settings(store=str(store))) as app:
+        services = await app.services()
+        facts = await services.records.find(Fact, Filter(spaces=(SPACE,)))
+        ids = [
+            row.id
+            for kind in (Fact, Excerpt, Relation, Episode, Change)
+            for row in await services.records.find(kind, everywhere)
+        ]
+        disagreements = await services.check.disagreements()
+
+    texts = {fact.lineage: fact.text for fact in facts}
+    acknowledged = {fact: text for diary in diaries for fact, text in diary.open.items()}
+    assert {fact: texts.get(fact) for fact in acknowledged} == acknowledged
+    # Nothing stands that somebody corrected or forgot, and nothing that nobody said.
+    assert texts == acknowledged
+    assert Counter(fact.lineage for fact in facts).most_common(1)[0][1] == 1
+    assert len(ids) == len(set(ids))
+    assert disagreements == []
