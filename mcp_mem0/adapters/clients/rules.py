@@ -14,7 +14,7 @@ RULES: Final = f"""\
 ## Long-term memory
 
 You have a long-term memory, the tools `recall`, `remember`, `relate` and `forget`. It is shared
-with the user's other assistants.
+with the user's other assistants. If you do not see these tools, search for them: `recall`.
 
 - At the start of a conversation, and whenever a question may rest on earlier ones, call `recall`
   before you answer.
