@@ -1,4 +1,4 @@
-"""What the services ask of the world. `adapters/` implements it; `app.py` puts it together."""
+"""What the services ask of the world. `adapters/` implements it; `app/` puts it together."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager

@@ -205,7 +205,9 @@ async def test_words_alone_answer_when_the_embedding_model_fails(world: World) -
 async def test_a_question_without_words_is_answered_by_meaning(world: World) -> None:
     await world.say("🎉", "soup")
 
-    assert texts(await recalled(world, "🎉"))[0] == "🎉"
+    found = await recalled(world, "🎉")
+
+    assert the_one(found, "🎉").found_by == ("meaning",)
 
 
 async def test_tags_and_days_narrow_the_answer(world: World) -> None:

@@ -12,7 +12,7 @@ from lancedb import AsyncTable
 from mcp_mem0.adapters.lancedb_records.faults import is_contended, read, translated, tried
 from mcp_mem0.adapters.lancedb_records.filters import literal
 from mcp_mem0.adapters.lancedb_records.guard import CONDITION, UNLESS_THERE
-from mcp_mem0.adapters.lancedb_records.mapping import row_from
+from mcp_mem0.adapters.lancedb_records.mapping import records_from, row_from
 from mcp_mem0.adapters.lancedb_records.schema import columns_of
 from mcp_mem0.domain.changes import Change
 from mcp_mem0.domain.errors import HeadMovedError, StoreError
@@ -83,5 +83,5 @@ async def merge(table: AsyncTable, batch: pa.Table, change: Change) -> None:
 async def _is_committed(table: AsyncTable, change: Change) -> bool:
     """Whether this very change stands in the table; short ids may meet their doubles."""
     query = table.query().where(f"id = {literal(change.id)}")
-    found = await read(query.select(columns_of(Change, vectors=False)).to_list())
+    found = records_from(await read(query.select(columns_of(Change, vectors=False)).to_arrow()))
     return any(row_from(Change, record) == change for record in found)

@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Final, TypeVar
 
+import pyarrow as pa
 from lancedb.query import ColumnOrdering, MatchQuery
 
 from mcp_mem0.adapters.lancedb_records.committing import add, add_once, merge
@@ -21,6 +22,7 @@ from mcp_mem0.adapters.lancedb_records.mapping import (
     head_id,
     head_record,
     record_of,
+    records_from,
     row_from,
     stored_from,
 )
@@ -130,7 +132,7 @@ class LanceRecords:
         """Return the head of a space, or None before its first change."""
         query = self._store.table.query().where(f"id = {literal(head_id(space))}")
         query = query.select(["space", "revision", "recorded_at"]).limit(1)
-        found = await read(query.to_list())
+        found = records_from(await read(query.to_arrow()))
         return head_from(found[0]) if found else None
 
     async def find(
@@ -152,7 +154,7 @@ class LanceRecords:
                 for column in ("recorded_at", "id")
             ]
             query = query.order_by(by).limit(limit)
-        rows = [row_from(kind, record) for record in await read(query.to_list())]
+        rows = [row_from(kind, record) for record in records_from(await read(query.to_arrow()))]
         return sorted(rows, key=lambda row: (row.recorded_at, row.id), reverse=order == "newest")
 
     async def nearest(
@@ -168,7 +170,9 @@ class LanceRecords:
             .limit(limit)
             .select([*_readable_columns(kinds), "_distance"])
         )
-        return _hits(await read(query.to_list()), lambda record: 1.0 - record.pop("_distance"))
+        return _hits(
+            records_from(await read(query.to_arrow())), lambda record: 1.0 - record.pop("_distance")
+        )
 
     async def matching(
         self, kinds: Sequence[type[Readable]], text: str, where: Filter, *, limit: int
@@ -182,7 +186,9 @@ class LanceRecords:
             .limit(limit)
             .select([*_readable_columns(kinds), "_score"])
         )
-        return _hits(await read(query.to_list()), lambda record: record.pop("_score"))
+        return _hits(
+            records_from(await read(query.to_arrow())), lambda record: record.pop("_score")
+        )
 
     async def count(self, kind: type[Row], where: Filter) -> int:
         """Return how many rows pass."""
@@ -195,7 +201,7 @@ class LanceRecords:
             f"kind = {literal(HEAD)} OR (kind = {literal(KINDS[Episode])} AND recorded_by IS NULL)"
         )
         query = self._store.table.query().where(where).select(["space"])
-        found = await read(query.to_list())
+        found = records_from(await read(query.to_arrow()))
         return sorted({record["space"] for record in found})
 
     async def scan(self) -> AsyncGenerator[Sequence[StoredRow]]:
@@ -204,7 +210,7 @@ class LanceRecords:
         query = self._store.table.query().where(f"kind <> {literal(LEASE)}")
         batches = await read(query.to_batches(max_batch_length=_SCANNED_AT_ONCE))
         while (batch := await read(anext(batches, None))) is not None:
-            yield [stored_from(record) for record in batch.to_pylist()]
+            yield [stored_from(record) for record in records_from(pa.Table.from_batches([batch]))]
 
     async def index_faults(self) -> list[str]:
         """Return what is wrong with the indexes, as sentences."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from mcp_mem0.domain.listing import Overview, Page, SpaceFigures
-from mcp_mem0.domain.moments import iso
-from mcp_mem0.domain.rendering.quotation import Output, plain_name, quotation
+from mcp_mem0.domain.moments import day, iso
+from mcp_mem0.domain.rendering.quotation import Output, one_line, plain_name, quotation
 from mcp_mem0.domain.rendering.receipts import OperationModel, operation_model
 from mcp_mem0.domain.rendering.recollections import MemoryModel, memory_model
 from mcp_mem0.domain.review import Doubt, ItemKind, Review, ReviewItem
@@ -204,13 +204,14 @@ def _usage_model(model: str | None, usage: Usage) -> UsageModel:
 def _review_lines(review: Review) -> Iterator[str]:
     if not review.items and not review.doubts:
         yield f"Nothing changed since {iso(review.since)}."
+    tells_space = len({item.space for item in review.items}) > 1
     for kind, heading in _HEADINGS.items():
         items = [item for item in review.items if item.kind == kind]
         if items:
             yield f"{heading}:"
-            yield from map(_item_line, items)
+            yield from (_item_line(item, tells_space=tells_space) for item in items)
     if review.doubts:
-        yield "In conflict, perhaps:"
+        yield "In conflict, perhaps (forget what does not hold):"
         yield from map(_doubt_line, review.doubts)
     if review.left_out:
         yield f"{review.left_out} older changes are left out: choose a later --since."
@@ -218,7 +219,7 @@ def _review_lines(review: Review) -> Iterator[str]:
         yield f"{review.pending} stored, but not decided yet."
 
 
-def _item_line(item: ReviewItem) -> str:
+def _item_line(item: ReviewItem, *, tells_space: bool) -> str:
     outcome = item.outcome
     before = ", ".join(quotation(fact.text) for fact in outcome.closed)
     match item.kind:
@@ -227,17 +228,15 @@ def _item_line(item: ReviewItem) -> str:
         case "replaced":
             said = f"{before} → {quotation(outcome.text)}"
         case "closed":
-            said = f"{before} ({outcome.reason})"
+            said = f"{before}, {one_line(outcome.reason)}"
     name = outcome.id or ", ".join(fact.id for fact in outcome.closed)
-    return (
-        f"{item.number:>4}. {said}  [{name}, {iso(item.at)[:10]}, {plain_name(item.author)},"
-        f" change {item.change}, space {item.space}]"
-    )
+    where = f", space {item.space}" if tells_space else ""
+    by = f"{day(item.at)} by {plain_name(item.author)}"
+    return f"{item.number:>4}. {said} ({name}, {by}, {item.change}{where})"
 
 
 def _doubt_line(doubt: Doubt) -> str:
     return (
         f"      {quotation(doubt.older.text)} ({doubt.older.lineage}) or newer"
-        f" {quotation(doubt.newer.text)} ({doubt.newer.lineage})? `mcp-mem0 forget` what does not"
-        " hold"
+        f" {quotation(doubt.newer.text)} ({doubt.newer.lineage})"
     )
