@@ -8,6 +8,7 @@ from statistics import median
 
 import anyio
 import pytest
+from mcp.shared.exceptions import MCPError
 from pydantic import JsonValue
 
 from mcp_mem0.config import HttpSettings
@@ -183,6 +184,31 @@ async def test_what_another_space_holds_cannot_be_told_from_what_was_never_there
             assert not found.pending
         assert "diamond" not in await told(client, "recall", about=["Eve"])
         assert "diamond" not in await told(client, "forget", query="diamond")
+
+
+async def test_a_resource_of_another_space_is_as_unknown_as_one_of_none(
+    server: Served, transport: str
+) -> None:
+    theirs = await server.token("eve", "secret")
+    async with server.client(transport, token=theirs) as client:
+        kept = await receipt(client, "relate", subject="Eve", predicate="hides", object="it")
+        assert kept.operations
+        fact, change = kept.operations[0].id or "", kept.change or ""
+        own = await client.read_resource(f"memory://secret/fact/{fact}")
+        assert own.contents
+    token = await server.token("ana", "team")
+    async with server.client(transport, token=token) as client:
+        for path in (f"fact/{fact}", f"change/{change}", "entity/Eve"):
+            refusals: list[str] = []
+            for space in ("secret", "nobodys", "team"):
+                with pytest.raises(MCPError) as caught:
+                    await client.read_resource(f"memory://{space}/{path}")
+                refusals.append(str(caught.value).replace(space, "it"))
+            assert refusals[0] == refusals[1]
+            # In their own space it is not there either, and nothing is told of where it is.
+            assert "secret" not in refusals[2]
+        listed = (await client.list_resources()).resources
+        assert listed == []
 
 
 async def test_an_id_of_another_space_is_refused_about_as_fast_as_one_of_none(

@@ -5,8 +5,15 @@ import signal
 import sys
 from pathlib import Path
 
+import anyio
 import pytest
 from mcp import Client, StdioServerParameters, stdio_client
+from mcp_types import (
+    EmptyResult,
+    ResourceUpdatedNotification,
+    SubscribeRequest,
+    SubscribeRequestParams,
+)
 
 from tests.server.child import child
 from tests.server.conftest import ERAS
@@ -123,3 +130,26 @@ async def test_two_processes_on_one_store_see_each_others_memories(tmp_path: Pat
         found = await other.call("recall", query="Where does Ana live?")
 
     assert "Ana lives in Oslo" in found
+
+
+async def test_a_client_over_stdio_is_told_what_another_process_wrote(tmp_path: Path) -> None:
+    hears, heard = anyio.create_memory_object_stream[str](100)
+
+    async def hear(message: object) -> None:
+        if isinstance(message, ResourceUpdatedNotification):
+            await hears.send(str(message.params.uri))
+
+    program = StdioServerParameters(
+        command=sys.executable,
+        args=["-m", "mcp_mem0", "serve", "--store", str(tmp_path / "store")],
+    )
+    uri = "memory://default/entity/Ana"
+    asked = SubscribeRequest(params=SubscribeRequestParams(uri=uri))
+    with hears, heard:
+        async with Client(stdio_client(program), mode="legacy", message_handler=hear) as client:
+            # Straight: the library warns of the older era's way, which is what is tested here.
+            await client.session.send_request(asked, EmptyResult)
+            async with child(tmp_path / "store") as other:
+                await other.call("relate", subject="Ana", predicate="knows", object="Ben")
+            with anyio.fail_after(20):
+                assert await heard.receive() == uri

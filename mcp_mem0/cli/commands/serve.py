@@ -82,10 +82,15 @@ async def _from_store(settings: Settings) -> None:
     from mcp_mem0.app.briefs import keep_briefs  # noqa: PLC0415 - the same
     from mcp_mem0.server.build import build_server  # noqa: PLC0415 - half a second of imports
     from mcp_mem0.server.stdio import serve_stdio  # noqa: PLC0415 - the same
+    from mcp_mem0.server.subscriptions import Subscriptions  # noqa: PLC0415 - the same
 
     async with build_app(settings) as app, anyio.create_task_group() as tasks:
         tasks.start_soon(keep_briefs, app, settings)
-        server = build_server(app, app.terms, on_interest=app.open_soon)
+        subscriptions = Subscriptions(app, app.terms.caller)
+        tasks.start_soon(subscriptions.run)
+        server = build_server(
+            app, app.terms, on_interest=app.open_soon, subscriptions=subscriptions
+        )
         await serve_stdio(server, before_end=app.finish)
         tasks.cancel_scope.cancel()
 
