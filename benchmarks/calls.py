@@ -32,8 +32,9 @@ QUESTIONS = (
 
 
 @asynccontextmanager
-async def _server(store: Path) -> AsyncGenerator[Client]:
-    environment = {**os.environ, "MCP_MEM0_STORE": str(store)}
+async def served(store: Path, **variables: str) -> AsyncGenerator[Client]:
+    """Run a server on a store, with some more variables."""
+    environment = {**os.environ, "MCP_MEM0_STORE": str(store), **variables}
     server = StdioServerParameters(
         command=sys.executable, args=["-m", "mcp_mem0", "serve"], env=environment
     )
@@ -47,7 +48,8 @@ async def _call(client: Client, tool: str, **arguments: object) -> None:
         raise RuntimeError(str(result.content))
 
 
-async def _filled(store: Path, *, spaces: int, facts: int) -> None:
+async def filled(store: Path, *, spaces: int, facts: int) -> None:
+    """Make a store with so many facts in each of so many spaces."""
     records = LanceRecords(str(store), identity=MiniLmEmbedder().identity, compact_after_commits=1)
     await records.open()
     for number in range(spaces):
@@ -72,9 +74,9 @@ def _resident_mib(store: Path) -> float:
 
 async def _writes(folder: Path) -> list[tuple[object, ...]]:
     store = folder / "writes"
-    await _filled(store, spaces=1, facts=FACTS)
+    await filled(store, spaces=1, facts=FACTS)
     texts = list(statements(2 * (TIMES + WARM_UP), seed=7))
-    async with _server(store) as client:
+    async with served(store) as client:
         await _call(client, "recall", query=QUESTIONS[0])
         resident = _resident_mib(store)
 
@@ -98,8 +100,8 @@ async def _writes(folder: Path) -> list[tuple[object, ...]]:
 
 async def _reads(folder: Path) -> list[tuple[object, ...]]:
     store = folder / "reads"
-    await _filled(store, spaces=SPACES, facts=FACTS_PER_SPACE)
-    async with _server(store) as client:
+    await filled(store, spaces=SPACES, facts=FACTS_PER_SPACE)
+    async with served(store) as client:
 
         async def question(number: int) -> None:
             await _call(

@@ -105,6 +105,17 @@ class Records(Protocol):
         """Return the rows nearest to a vector by cosine similarity, nearest first."""
         ...
 
+    async def nearest_each(
+        self,
+        kinds: Sequence[type[Readable]],
+        vectors: Sequence[Vector],
+        where: Filter,
+        *,
+        limit: int,
+    ) -> list[list[Hit[Readable]]]:
+        """Return, for each vector, what `nearest` returns; together they cost little more."""
+        ...
+
     async def matching(
         self, kinds: Sequence[type[Readable]], text: str, where: Filter, *, limit: int
     ) -> list[Hit[Readable]]:

@@ -6,9 +6,9 @@ Only open rows are read, so nothing that was forgotten comes back through a deci
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from mcp_mem0.domain.changes import Neighbour
-from mcp_mem0.domain.embedding import Vector
 from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.memories import believed_at
@@ -82,15 +82,18 @@ class Gather:
         texts = [_spoken(message) for message in read[-self.policy.searched_max :]]
         # Facts drawn from a message say it in other words, so a model is shown what either
         # search found; then it rarely has to be asked again about one that it missed.
-        found = await self._found(episode.space, [*texts, *also], whole=reads_conversation)
+        found, (recent, summary) = await both(
+            partial(self._found, episode.space, [*texts, *also], whole=reads_conversation),
+            partial(self._before, episode, reads_conversation=reads_conversation),
+        )
         shown = merged([*found, await self._sharing_ends(episode)])
         replaced, missed = await self._replaced(episode)
         skipped = len(read) - len(texts)
         return Gathered(
             case=Case(
                 episode=episode,
-                recent=await self._recent(episode) if reads_conversation else (),
-                summary=await self._summary(episode) if reads_conversation else "",
+                recent=recent,
+                summary=summary,
                 shown=shown,
                 replaced=replaced,
                 entity_names=self._names((*shown, *replaced)),
@@ -111,9 +114,12 @@ class Gather:
     ) -> list[tuple[Neighbour, ...]]:
         """Return the facts that both searches found for each text: the best, or all of them."""
         limit = None if whole else self.policy.neighbours
+        by_meaning, by_words = await both(
+            partial(self._by_meaning, space, texts), partial(self._by_words, space, texts)
+        )
         found = [
-            (await self._nearest(space, text, vector))[:limit]
-            for text, vector in zip(texts, await self._vectors(texts), strict=True)
+            _fused(alike, sharing)[:limit]
+            for alike, sharing in zip(by_meaning, by_words, strict=True)
         ]
         facts = {near.fact.id: near.fact for nears in found for near in nears}
         relations = await relations_of(self.records, space, facts.values(), known_at=self.known_at)
@@ -122,31 +128,30 @@ class Gather:
             for nears in found
         ]
 
-    async def _vectors(self, texts: Sequence[str]) -> Sequence[Vector | None]:
+    async def _by_meaning(self, space: str, texts: Sequence[str]) -> list[list[Hit[Readable]]]:
         if not texts:
             return []
         try:
-            return await self.embedder.embed(texts)
+            vectors = await self.embedder.embed(texts)
         except ModelError:
             # Words alone still find what repeats or corrects a fact.
-            return [None] * len(texts)
-
-    async def _nearest(self, space: str, text: str, vector: Vector | None) -> list[Neighbour]:
-        limit = self.policy.neighbours
+            return [[] for _ in texts]
         where = Filter(spaces=(space,), known_at=self.known_at)
+        limit = self.policy.neighbours
+        return await self.records.nearest_each([Fact], vectors, where, limit=limit)
 
-        async def by_meaning() -> list[Hit[Readable]]:
-            if vector is None:
-                return []
-            return await self.records.nearest([Fact], vector, where, limit=limit)
-
-        async def by_words() -> list[Hit[Readable]]:
-            if not words(text):
-                return []
+    async def _by_words(self, space: str, texts: Sequence[str]) -> list[list[Hit[Readable]]]:
+        where = Filter(spaces=(space,), known_at=self.known_at)
+        found: list[list[Hit[Readable]]] = []
+        for text in texts:
             sought = text[: self.policy.searched_chars]
-            return await self.records.matching([Fact], sought, where, limit=limit)
-
-        return _fused(*await both(by_meaning, by_words))
+            limit = self.policy.neighbours
+            found.append(
+                await self.records.matching([Fact], sought, where, limit=limit)
+                if words(text)
+                else []
+            )
+        return found
 
     async def _sharing_ends(self, episode: Episode) -> tuple[Neighbour, ...]:
         """Return facts that name an end of the relation that was stated, newest first."""
@@ -189,6 +194,14 @@ class Gather:
         return tuple(
             Neighbour(fact=fact, score=0.0, relations=relations.get(fact.id, ())) for fact in facts
         )
+
+    async def _before(
+        self, episode: Episode, *, reads_conversation: bool
+    ) -> tuple[tuple[Message, ...], str]:
+        """Return the last messages of the session before the episode, and its summary."""
+        if not reads_conversation:
+            return (), ""
+        return await self._recent(episode), await self._summary(episode)
 
     async def _recent(self, episode: Episode) -> tuple[Message, ...]:
         """Return the last messages of the session before the episode, oldest first."""

@@ -135,7 +135,8 @@ class Remember:
             return await self.settle.settle(episode)
         finally:
             if self.summarise is not None:
-                refresh = partial(self.summarise.refresh, *_session_of(episode))
+                came = len(episode.intake.all_messages)
+                refresh = partial(self.summarise.refresh, *_session_of(episode), came=came)
                 self.background.start(("summary", *_session_of(episode)), refresh)
 
 

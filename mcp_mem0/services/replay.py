@@ -90,9 +90,9 @@ class Replay:
         try:
             decision = await self._decision(episode, change)
         except ModelError as error:
-            self.budget.add(error.usage)
+            self.budget.unkept(error.usage)
             return replace(stands, failure=told_why(error))
-        self.budget.add(decision.effort.usage)
+        self.budget.unkept(decision.effort.usage)
         after = told_operations(decision.operations)
         return replace(stands, after=after, would_be=decision.effort)
 

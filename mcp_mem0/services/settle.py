@@ -36,6 +36,9 @@ CLAIM_LOOK_S: Final = 0.1
 CLAIM_LOOK_MAX_S: Final = 2.0
 """The first wait between two looks, and the longest."""
 
+FRESH: Final = timedelta(seconds=1)
+"""An episode that was just stored was hardly decided by anybody else, so nobody looks first."""
+
 FAULT: Final = "something went wrong inside the server: its log says what"
 
 
@@ -104,7 +107,7 @@ class Settle:
         return "rules" if self.persistence is None else "model"
 
     async def settle(self, episode: Episode) -> Receipt:
-        """Decide an episode that somebody waits for, after what its session said before it.
+        """Decide an episode that was just stored, after what its session said before it.
 
         Raises:
             ModelError: It stays pending; the message says why and until when.
@@ -119,7 +122,8 @@ class Settle:
                 raise WaitingError(
                     f"{earlier.id}, which its session said before, comes first: {told_why(error)}"
                 ) from error
-        return await self._settle(episode, self.persistence, is_asked_for=True)
+        is_fresh = self.now() - episode.recorded_at < FRESH
+        return await self._settle(episode, self.persistence, is_asked_for=True, is_fresh=is_fresh)
 
     async def settle_session(self, episodes: Sequence[Episode], *, is_asked_for: bool) -> int:
         """Decide the pending episodes of one session in order, up to the first that stays pending.
@@ -183,10 +187,15 @@ class Settle:
         return await self._settle(episode, self.persistence, is_asked_for=is_asked_for)
 
     async def _settle(
-        self, episode: Episode, persistence: Persistence, *, is_asked_for: bool
+        self,
+        episode: Episode,
+        persistence: Persistence,
+        *,
+        is_asked_for: bool,
+        is_fresh: bool = False,
     ) -> Receipt:
         async def decided() -> Receipt:
-            attempts = (await self.attempts([episode]))[episode.id]
+            attempts = [] if is_fresh else (await self.attempts([episode]))[episode.id]
             exhausted = persistence.policy.exhausted(attempts)
             if exhausted is not None:
                 return await self._by_rules(episode, persistence.rules, exhausted)
@@ -194,13 +203,16 @@ class Settle:
             await persistence.budget.check()
             return await self._attempted(episode, attempts, persistence)
 
-        return await self._claimed(episode, decided)
+        return await self._claimed(episode, decided, is_fresh=is_fresh)
 
-    async def _claimed(self, episode: Episode, act: Callable[[], Awaitable[Receipt]]) -> Receipt:
+    async def _claimed(
+        self, episode: Episode, act: Callable[[], Awaitable[Receipt]], *, is_fresh: bool = False
+    ) -> Receipt:
         """Do what decides an episode while nobody else does; what others decided is returned."""
         for look in range(CLAIM_LOOKS_MAX):
             async with self.records.claimed(episode.id) as is_ours:
-                settled = await self.decide.settled(episode)
+                is_unseen = is_fresh and is_ours and look == 0
+                settled = None if is_unseen else await self.decide.settled(episode)
                 if settled is not None:
                     return settled
                 if is_ours:
@@ -226,6 +238,7 @@ class Settle:
             # A fault of ours may lie in what the model answered: it must not be paid for for ever.
             await self._note(episode, attempts, DecisionError(FAULT), persistence)
             raise ModelError(FAULT) from fault
+        persistence.budget.kept(receipt.effort.usage)
         self._away_until = None
         self._due.pop(episode.id, None)
         return receipt
@@ -266,6 +279,7 @@ class Settle:
         if was_due or error.usage.calls:
             _log.warning("episode %s could not be decided: %s", episode.id, attempt.why)
             await self.records.note(attempt)
+            persistence.budget.kept(error.usage)
             self._due[episode.id] = attempt.retry_at
             self._news.set()
         if not is_answered:

@@ -21,6 +21,9 @@ from mcp_mem0.ports import Clock, Records
 _OVERLAP: Final = timedelta(minutes=1)
 """How far back rows are read again: the clocks of processes differ."""
 
+READ_EVERY_S: Final = 30.0
+"""How often it is looked what other processes spent; what this one spent is known at once."""
+
 
 class OverBudgetError(ModelError):
     """Today's tokens are used up; nothing was asked."""
@@ -60,9 +63,15 @@ class Budget:
     _day: date | None = None
     _seen: dict[str, int] = field(default_factory=dict[str, int])
     _newest: datetime | None = None
+    _read_at: datetime | None = None
+    _unread: int = 0
     _unkept: int = 0
 
-    def add(self, usage: Usage) -> None:
+    def kept(self, usage: Usage) -> None:
+        """Count what a row tells of that was just written."""
+        self._unread += usage.tokens_in + usage.tokens_out
+
+    def unkept(self, usage: Usage) -> None:
         """Count what no row tells of; only this process knows it."""
         self._unkept += usage.tokens_in + usage.tokens_out
 
@@ -86,19 +95,24 @@ class Budget:
             )
 
     async def _spent_today(self) -> int:
-        today = self.now().astimezone(UTC).date()
-        midnight = datetime.combine(today, time(), tzinfo=UTC)
-        if self._day != today:
-            self._day, self._newest, self._unkept = today, None, 0
+        now = self.now().astimezone(UTC)
+        if self._day != now.date():
+            self._day, self._newest, self._read_at, self._unkept = now.date(), None, None, 0
             self._seen.clear()
+        if self._read_at is None or now - self._read_at > timedelta(seconds=READ_EVERY_S):
+            await self._read(datetime.combine(now.date(), time(), tzinfo=UTC))
+            self._read_at, self._unread = now, 0
+        return self._unkept + self._unread + sum(self._seen.values())
+
+    async def _read(self, midnight: datetime) -> None:
         since = midnight if self._newest is None else max(midnight, self._newest - _OVERLAP)
         spaces = await self.records.spaces()
-        if spaces:
-            where = Filter(spaces=tuple(spaces), state="any", changed_since=since)
-            for kind in (Change, Attempt, Summary):
-                for row in await self.records.find(kind, where):
-                    self._note(row)
-        return self._unkept + sum(self._seen.values())
+        if not spaces:
+            return
+        where = Filter(spaces=tuple(spaces), state="any", changed_since=since)
+        for kind in (Change, Attempt, Summary):
+            for row in await self.records.find(kind, where):
+                self._note(row)
 
     def _note(self, row: Change | Attempt | Summary) -> None:
         self._seen[row.id] = _tokens(row.effort)

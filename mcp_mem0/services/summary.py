@@ -90,33 +90,43 @@ class Summarise:
     now: Clock
     every: int = 10
     messages_max: int = 40
-    _failed_at: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
+    _missing: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
 
-    async def refresh(self, space: str, session: str) -> Summary | None:
+    async def refresh(self, space: str, session: str, *, came: int) -> Summary | None:
         """Write the summary of a session anew if that is due; returns the new one.
 
+        Args:
+            space: The space.
+            session: The session.
+            came: How many messages came since the last call.
+
         Raises:
-            ModelError: The model failed, or today's budget is used up; the next message brings
-                the next attempt.
+            ModelError: The model failed, or today's budget is used up; as many messages more
+                bring the next attempt.
             StoreError: The store failed.
         """
         if not self.every:
             return None
+        missing = self._missing.get((space, session), self.every) - came
+        if missing > 0:
+            self._missing[space, session] = missing
+            return None
+        # Whatever comes of it, the next one is due after as many messages, or when it is known
+        # that fewer are missing.
+        self._missing[space, session] = self.every
         head = await self.records.head(space)
         before = await summary_of(self.records, space, session)
         episodes = await self._since(space, session, before)
         said = await said_in(self.records, space, episodes)
-        if len(said) < self.every + self._failed_at.get((space, session), 0):
+        if len(said) < self.every:
+            self._missing[space, session] = self.every - len(said)
             return None
         await self.budget.check()
         try:
             answer = await self._asked(before, said)
         except ModelError as error:
-            # Only so many more messages bring the next attempt, and what this one cost is counted.
-            self._failed_at[space, session] = len(said)
-            self.budget.add(error.usage)
+            self.budget.unkept(error.usage)
             raise
-        self._failed_at.pop((space, session), None)
         last = episodes[-1]
         summary = Summary(
             id=self.ids.new(Prefix.SUMMARY),
@@ -133,6 +143,7 @@ class Summarise:
             ).with_usage(answer.usage),
         )
         await self.records.note(summary)
+        self.budget.kept(answer.usage)
         return summary
 
     async def _asked(

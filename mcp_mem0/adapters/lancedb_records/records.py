@@ -47,6 +47,8 @@ from mcp_mem0.ports import Hit, Order
 RowT = TypeVar("RowT", bound=Row)
 
 _SCANNED_AT_ONCE: Final = 1_000
+_VECTORS_AT_ONCE: Final = 16
+"""One scan answers for so many vectors, for little more than for one."""
 
 
 class LanceRecords:
@@ -173,6 +175,45 @@ class LanceRecords:
         return _hits(
             records_from(await read(query.to_arrow())), lambda record: 1.0 - record.pop("_distance")
         )
+
+    async def nearest_each(
+        self,
+        kinds: Sequence[type[Readable]],
+        vectors: Sequence[Vector],
+        where: Filter,
+        *,
+        limit: int,
+    ) -> list[list[Hit[Readable]]]:
+        """Return, for each vector, the rows nearest to it, as `nearest` does."""
+        found: list[list[Hit[Readable]]] = []
+        for first in range(0, len(vectors), _VECTORS_AT_ONCE):
+            some = vectors[first : first + _VECTORS_AT_ONCE]
+            found += await self._nearest_some(kinds, some, where, limit)
+        return found
+
+    async def _nearest_some(
+        self,
+        kinds: Sequence[type[Readable]],
+        vectors: Sequence[Vector],
+        where: Filter,
+        limit: int,
+    ) -> list[list[Hit[Readable]]]:
+        if len(vectors) == 1:
+            # A single vector is answered without the number that tells vectors apart.
+            return [await self.nearest(kinds, vectors[0], where, limit=limit)]
+        query = (
+            self._store.table.query()
+            .where(condition(kinds, where))
+            .nearest_to([list(vector) for vector in vectors])
+            .column("vector")
+            .distance_type("cosine")
+            .limit(limit)
+            .select([*_readable_columns(kinds), "_distance"])
+        )
+        records: list[list[Record]] = [[] for _ in vectors]
+        for record in records_from(await read(query.to_arrow())):
+            records[record.pop("query_index")].append(record)
+        return [_hits(some, lambda record: 1.0 - record.pop("_distance")) for some in records]
 
     async def matching(
         self, kinds: Sequence[type[Readable]], text: str, where: Filter, *, limit: int
