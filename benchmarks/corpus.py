@@ -15,7 +15,7 @@ from mcp_mem0.domain.rows import Fact, Head
 
 SEED = 20_241_104
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
-FACTS_PER_CHANGE = 1_000
+FACTS_PER_CHANGE = 50
 IDS = IdMaker(lambda: datetime.now(UTC), secrets.randbelow)
 """Ids are not seeded: two spaces that were must not have the same."""
 
