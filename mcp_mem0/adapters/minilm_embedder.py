@@ -11,6 +11,7 @@ Alone, the same text always has the same vector, and recall and deduplication ca
 import functools
 import hashlib
 import logging
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -159,6 +160,8 @@ class _Session(Protocol):
 
 
 def _load_session(path: Path, threads: int) -> _Session:
+    # It reports to its makers from the moment it is imported; its own call to stop comes too late.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     try:
         # Half of the server's start-up time, and not needed with another embedder.
         import onnxruntime  # noqa: PLC0415
@@ -166,6 +169,7 @@ def _load_session(path: Path, threads: int) -> _Session:
         said = "onnxruntime, which runs the embedding model, cannot be loaded"
         raise StoreError(f"{said} ({error}); {_REINSTALL}") from error
     runtime: Any = onnxruntime
+    # Its build for Windows programs knows this way only.
     runtime.disable_telemetry_events()
     options = runtime.SessionOptions()
     options.intra_op_num_threads = threads

@@ -7,6 +7,7 @@ hand: see the first lines of scripts/build_embedding_model.py.
 
 import hashlib
 import math
+import os
 import shutil
 import subprocess
 import sys
@@ -171,3 +172,24 @@ def test_knowing_the_identity_loads_neither_onnxruntime_nor_numpy() -> None:
     )
 
     assert ended.stderr.strip() == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it finds its folder there without HOME")
+def test_a_process_that_embeds_leaves_nothing_for_anybody_to_collect(tmp_path: Path) -> None:
+    program = (
+        "import anyio; from mcp_mem0.adapters.minilm_embedder import MiniLmEmbedder; "
+        "anyio.run(MiniLmEmbedder().embed, ['Ana'])"
+    )
+    environment = {"HOME": str(tmp_path), "PATH": os.defpath}
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=MODEL_FOLDER.parents[2],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    # onnxruntime would queue a report in ~/.cache and give this machine a number.
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert list(tmp_path.rglob("*")) == []
