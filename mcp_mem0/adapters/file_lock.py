@@ -1,7 +1,7 @@
 """A lock between processes: a file that the system unlocks when its holder dies.
 
 The wait is a blocking lock in a thread of its own, because polling starves some waiters under
-load (docs/decisions/0003-storage.md). The file is never unlinked: unlinking makes two holders.
+load (docs/decisions/0004-storage.md). The file is never unlinked: unlinking makes two holders.
 """
 
 import os
