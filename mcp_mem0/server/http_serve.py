@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 
 from mcp_mem0.domain.errors import SettingsError, quoted
 from mcp_mem0.server.http_bounds import SEND_S_MAX, Streams
+from mcp_mem0.server.http_connections import PromptConnection
 
 log = logging.getLogger(__name__)
 
@@ -59,13 +60,14 @@ def listening_socket(host: str, port: int) -> socket.socket:
     return bound
 
 
-async def serve_http(
+async def serve_http(  # noqa: PLR0913 - what a server is made of
     app: ASGIApp,
     bound: socket.socket,
     *,
     streams: Streams,
     connections_max: int,
     stop: anyio.Event,
+    connection: type[PromptConnection] = PromptConnection,
 ) -> None:
     """Serve until asked to stop; then end the streams, let requests finish, and return.
 
@@ -75,9 +77,11 @@ async def serve_http(
         streams: The open streams.
         connections_max: Connections at once; further ones are answered with 503.
         stop: Set when it is time to stop.
+        connection: How each connection is served.
     """
     config = uvicorn.Config(
         app,
+        http=connection,
         log_config=None,
         access_log=False,
         lifespan="on",
