@@ -192,7 +192,8 @@ class HttpEmbedder:
                 return outcome
             if not outcome.may_pass or attempt == self._endpoint.attempts_max:
                 raise ModelError(outcome.words) from outcome.cause
-            log.info("attempt %d: %s", attempt, outcome.words)
+            # Not its words: an endpoint may quote the texts that it was sent.
+            log.info("attempt %d to embed failed", attempt)
             await self._sleep(self._wait_s(attempt, outcome))
         raise AssertionError("unreachable: at least one attempt is made")
 

@@ -25,6 +25,7 @@ REQUEST_ID_HEADER: Final = "x-request-id"
 FRAMES_MAX: Final = 20
 _GIVEN_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _FIELDS: Final = "fields"
+_OURS: Final = __name__.partition(".")[0]
 
 _request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
@@ -39,6 +40,8 @@ def log_as_json(level: str) -> None:
     for chatty in ("sse_starlette", "asyncio"):
         # At their most talkative they log what is sent.
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    # Its warnings quote what a stranger sent for a session's id.
+    logging.getLogger("mcp.server.sse").setLevel(logging.ERROR)
 
 
 def logged_as(**fields: str | float | None) -> dict[str, Mapping[str, str | float | None]]:
@@ -55,7 +58,7 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _said(record),
         }
         request_id = _request_id.get()
         if request_id is not None:
@@ -66,6 +69,12 @@ class JsonLines(logging.Formatter):
         if record.exc_info and record.exc_info[1] is not None:
             line["error"] = list(_told(record.exc_info[1]))
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def _said(record: logging.LogRecord) -> str:
+    """Return what a record says; what a library would fill in may be a caller's words."""
+    is_ours = record.name.partition(".")[0] == _OURS
+    return record.getMessage() if is_ours else str(record.msg)
 
 
 def _told(error: BaseException) -> Iterator[str]:

@@ -23,5 +23,6 @@ async def embedded(
     try:
         return dict(zip(texts, await embedder.embed(texts), strict=True)), ()
     except ModelError as error:
-        _log.warning("stored without vectors: %s", error)
+        # Its words may quote an endpoint that quotes ours; `mcp-mem0 doctor` shows them.
+        _log.warning("stored without vectors: %s", type(error).__name__)
         return {}, (UNEMBEDDED,)

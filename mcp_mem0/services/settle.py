@@ -277,7 +277,8 @@ class Settle:
         )
         was_due = not attempts or attempts[-1].retry_at <= now
         if was_due or error.usage.calls:
-            _log.warning("episode %s could not be decided: %s", episode.id, attempt.why)
+            # Why may quote words; `mcp-mem0 pending` tells it to those who may read them.
+            _log.warning("episode %s could not be decided: %s", episode.id, type(error).__name__)
             await self.records.note(attempt)
             persistence.budget.kept(error.usage)
             self._due[episode.id] = attempt.retry_at

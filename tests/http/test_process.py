@@ -17,8 +17,11 @@ from mcp_mem0.server.http_serve import STOP_S_MAX
 from tests.http.child import command, environment, started
 from tests.http.serving import TRANSPORTS, bearer, connected, made_token
 from tests.http.wire import ACCEPT, call, initialize
+from tests.messages_api import Fails, Reply, Says, messages_server, said
 from tests.server.calling import call as call_tool
 from tests.server.calling import refused, told
+from tests.server.deciding import configured
+from tests.services.pipelines.cases import operation, operations
 
 pytestmark = [
     pytest.mark.anyio,
@@ -88,6 +91,9 @@ async def test_the_log_holds_ids_and_subjects_but_no_token_and_no_word_of_a_memo
             named = await browser.get("/health", headers={"x-request-id": "from-the-proxy"})
             evil = await browser.get("/health", headers={"x-request-id": f'"}}{HIDDEN}'})
             await browser.get(f"/sse?token={token}", headers=bearer(wrong))
+            # The library logs these itself, with what was sent in the sentence.
+            await browser.post("/messages/", params={"session_id": HIDDEN}, content="{}")
+            await browser.post("/messages/", params={"session_id": token}, content="{}")
         await server.end()
 
     assert "diamond" not in server.text
@@ -103,6 +109,32 @@ async def test_the_log_holds_ids_and_subjects_but_no_token_and_no_word_of_a_memo
     # Every line is one object, whatever was sent.
     others = [line for line in server.text.splitlines() if not line.startswith("{")]
     assert all(line.startswith("mcp-mem0: ") for line in others), others[:5]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        pytest.param(Says(text=HIDDEN), id="a babbling model"),
+        pytest.param(said(operations(operation("ADD", HIDDEN, quote="x"))), id="one that invents"),
+        pytest.param(Fails(status=400, said=HIDDEN), id="a model that quotes what it refuses"),
+        pytest.param(Fails(status=500, said=HIDDEN), id="a model that quotes while it breaks"),
+    ],
+)
+async def test_what_a_model_answers_is_not_in_the_log_either(tmp_path: Path, reply: Reply) -> None:
+    with messages_server() as model:
+        model.will_usually_answer(lambda _: reply)
+        configured(tmp_path / "store", model.url)
+        async with (
+            started(tmp_path, "--log-level", "debug") as server,
+            connected(server.url, TRANSPORTS[1]) as client,
+        ):
+            receipt = await told(client, "remember", content=HIDDEN, wait_s=30)
+            await server.end()
+
+    assert model.asked
+    assert "not decided yet" in receipt
+    assert any("could not be decided" in line["message"] for line in server.lines)
+    assert "diamond" not in server.text
 
 
 def refusal_of(folder: Path, *options: str) -> tuple[int, str]:

@@ -156,7 +156,7 @@ class MessagesApi:
             is_last = attempt == self._endpoint.retries
             if not outcome.may_pass or is_last or anyio.current_time() + wait_s >= deadline:
                 raise outcome.error() from outcome.cause
-            log.info("attempt %d: %s", attempt + 1, outcome.words)
+            log.info("attempt %d failed: %s", attempt + 1, outcome.logged)
             await self._sleep(wait_s)
         raise AssertionError("unreachable: at least one attempt is made")
 

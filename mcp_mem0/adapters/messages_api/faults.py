@@ -44,6 +44,11 @@ class Fault:
     retry_after_s: float | None = None
     cause: Exception | None = None
 
+    @property
+    def logged(self) -> str:
+        """What a log may hold of it: an endpoint may quote the words that it was sent."""
+        return f"status {self.status}" if self.status else type(self.cause).__name__
+
     def error(self) -> ModelError:
         """Return the error that ends the question."""
         return ModelError(

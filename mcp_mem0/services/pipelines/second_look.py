@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from mcp_mem0.domain.attempts import told_why
 from mcp_mem0.domain.changes import Neighbour
 from mcp_mem0.domain.errors import DecisionError
 from mcp_mem0.domain.operations import Add, Delete, Noop, Update
@@ -38,7 +39,7 @@ async def look_again(
         answer = await tally.ask(request(doubts))
     except DecisionError as error:
         # The first answer stands; what it missed stays beside it and can be settled later.
-        _log.warning("the second look gave nothing: %s", error)
+        _log.warning("the second look gave nothing: %s", told_why(error))
         draft.notes.append(UNCOMPARED)
         return
     for verdict in answer.verdicts:
