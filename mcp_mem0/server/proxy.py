@@ -30,6 +30,7 @@ from mcp_mem0.domain.requests import (
 from mcp_mem0.server.identity import client_name
 from mcp_mem0.server.instructions import DESCRIPTION, INSTRUCTIONS, NAME, TITLE
 from mcp_mem0.server.memory import Terms
+from mcp_mem0.server.relay import Relay
 from mcp_mem0.server.upstream import AwayError, Link, Upstream
 
 log = logging.getLogger(__name__)
@@ -52,6 +53,7 @@ class Proxy:
     def __init__(self, link: Link, terms: Terms) -> None:
         self._terms = terms
         self._upstream = Upstream(link)
+        self._relay = Relay(self._upstream)
         self._server = Server[dict[str, Any]](
             NAME,
             version=__version__,
@@ -63,13 +65,20 @@ class Proxy:
             on_list_resources=self._list_resources,
             on_list_resource_templates=self._list_resource_templates,
             on_read_resource=self._read_resource,
+            on_subscribe_resource=self._relay.subscribe,
+            on_unsubscribe_resource=self._relay.unsubscribe,
+            on_subscriptions_listen=self._relay.listen,
             on_list_prompts=self._list_prompts,
             on_get_prompt=self._get_prompt,
         )
 
     async def run_stdio_async(self) -> None:
         """Serve until the client closes our input."""
-        async with self._upstream, stdio_server() as (read_stream, write_stream):
+        async with (
+            self._upstream,
+            self._relay,
+            stdio_server() as (read_stream, write_stream),
+        ):
             options = self._server.create_initialization_options()
             await self._server.run(read_stream, write_stream, options)
 

@@ -4,11 +4,12 @@ Nothing is kept between two requests, so nothing has to be mended when that serv
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self, TypeVar
+from typing import Any, Final, Self, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 import httpx2
@@ -16,6 +17,7 @@ import mcp_types as types
 from mcp import MCPError
 from mcp.client import Client
 from mcp.client.streamable_http import streamable_http_client
+from mcp.client.subscriptions import ResourceUpdated, SubscriptionLost
 from mcp.shared.dispatcher import ProgressFnT
 
 from mcp_mem0 import __version__
@@ -24,6 +26,9 @@ from mcp_mem0.domain.errors import Mem0Error, SettingsError, quoted
 log = logging.getLogger(__name__)
 
 ResultT = TypeVar("ResultT", bound=types.Result)
+
+Tell: TypeAlias = Callable[[str], Awaitable[None]]
+"""Told the address of a resource that changed."""
 
 _ERA: Final = "2026-07-28"
 """The era without sessions: each request stands alone."""
@@ -130,19 +135,67 @@ class Upstream:
             AwayError: The other server did not answer, or lets us not in.
             MCPError: It answered with an error of the protocol.
         """
+        async with self._connected(name) as client:
+            return await client.session.send_request(
+                request, result_type, progress_callback=progress
+            )
+
+    async def watch(
+        self,
+        uris: Sequence[str],
+        *,
+        name: str,
+        begun: Callable[[], Awaitable[None]],
+        tell: Tell,
+    ) -> None:
+        """Watch resources until the stream breaks off; returns if it had begun.
+
+        Args:
+            uris: Which.
+            name: Who watches: the client's name.
+            begun: Called once they are watched.
+            tell: Told of each that changes.
+
+        Raises:
+            AwayError: The other server did not answer, or lets us not in.
+            MCPError: It refused.
+        """
+        has_begun = False
+        try:
+            async with (
+                self._connected(name) as client,
+                client.listen(resource_subscriptions=uris) as events,
+            ):
+                has_begun = True
+                await begun()
+                async for event in events:
+                    if isinstance(event, ResourceUpdated):
+                        await tell(event.uri)
+        except (AwayError, MCPError) as error:
+            if not has_begun:
+                raise
+            log.debug("the stream broke off: %s", error)
+
+    @asynccontextmanager
+    async def _connected(self, name: str) -> AsyncGenerator[Client]:
+        """Open a connection under a name; what goes wrong in the block is told as one error.
+
+        Raises:
+            AwayError: The other server did not answer, or lets us not in.
+            MCPError: It answered with an error of the protocol.
+        """
         self._http.headers.update(self._link.headers())
         transport = streamable_http_client(self._link.url, http_client=self._http)
         caller = types.Implementation(name=name, version=__version__)
-        problem: Exception
+        problem: Exception | None = None
         try:
             async with Client(transport, mode=_ERA, client_info=caller) as client:
-                return await client.session.send_request(
-                    request, result_type, progress_callback=progress
-                )
+                yield client
         # Whatever goes wrong on the way arrives in groups, mixed with what it led to.
         except* Exception as group:  # noqa: BLE001
             problem = self._problem(list(_leaves(group)))
-        raise problem
+        if problem is not None:
+            raise problem
 
     def _problem(self, errors: list[Exception]) -> Exception:
         """Return the one error that says what went wrong on the way."""
@@ -156,16 +209,18 @@ class Upstream:
                         f"{where} is not running or not reachable, so nothing was done: start it"
                         " or check the network, then call again"
                     )
-                case httpx2.TransportError():
+                case httpx2.TransportError() | SubscriptionLost():
                     return AwayError(
                         f"{where} broke off, and may or may not have done what was asked: look"
                         " with recall before you store it again"
                     )
                 case MCPError(code=types.METHOD_NOT_FOUND):
                     return AwayError(f"{where} has no memory under this address: mend the URL")
+                case MCPError():
+                    return error
                 case _:
                     log.debug("passing it on failed", exc_info=error)
-        return errors[0]
+        return AwayError(f"{where} does not answer as a memory does: mend the URL")
 
 
 class _RefusedError(Exception):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from mcp import Client, StdioServerParameters, stdio_client
+from mcp.client.session import MessageHandlerFnT
 from mcp_types import Implementation
 
 from tests.http.serving import Served, served
@@ -38,6 +39,7 @@ async def proxy(
     *more: str,
     era: str = "2026-07-28",
     program: tuple[str, ...] = ("-m", "mcp_mem0"),
+    hears: MessageHandlerFnT | None = None,
 ) -> AsyncGenerator[Client]:
     """Start a proxy, and connect to it."""
     settings = folder / "config.toml"
@@ -48,7 +50,9 @@ async def proxy(
         env={"HOME": str(folder), "MCP_MEM0_STORE": str(folder / "nobody's store")},
     )
     identity = Implementation(name="desk", version="1")
-    async with Client(stdio_client(started), mode=era, client_info=identity) as client:
+    async with Client(
+        stdio_client(started), mode=era, client_info=identity, message_handler=hears
+    ) as client:
         yield client
 
 

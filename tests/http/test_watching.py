@@ -1,22 +1,12 @@
 """Who watches a memory is told when it changes, whichever client or process changed it."""
 
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-import anyio
 import pytest
-from anyio.streams.memory import MemoryObjectReceiveStream
 from mcp import Client
-from mcp.client.subscriptions import ResourceUpdated
+from mcp.client.session import MessageHandlerFnT
 from mcp.shared.exceptions import MCPError
-from mcp_types import (
-    EmptyResult,
-    ResourceUpdatedNotification,
-    SubscribeRequest,
-    SubscribeRequestParams,
-    UnsubscribeRequest,
-    UnsubscribeRequestParams,
-)
 
 from mcp_mem0.app import App
 from mcp_mem0.app.clock import utc_now
@@ -25,13 +15,12 @@ from mcp_mem0.domain.requests import RememberRequest
 from mcp_mem0.domain.rows import Intake, StatedRelation
 from tests.doubles import ReadableEmbedder
 from tests.http.serving import TRANSPORTS, Served
+from tests.http.watching import Heard, heard_by, hearing, next_of, subscribe, unsubscribe
 from tests.server.calling import receipt, told
 
 pytestmark = pytest.mark.anyio
 
-TOLD_S_MAX = 20.0
 ANA = "memory://default/entity/Ana"
-Heard = MemoryObjectReceiveStream[str]
 
 
 @asynccontextmanager
@@ -39,48 +28,12 @@ async def watching(
     server: Served, transport: str, uris: Sequence[str], *, token: str | None = None
 ) -> AsyncGenerator[Heard]:
     """Connect a client that watches, in the way of its protocol era."""
-    hears, heard = anyio.create_memory_object_stream[str](100)
 
-    async def hear(message: object) -> None:
-        if isinstance(message, ResourceUpdatedNotification):
-            await hears.send(str(message.params.uri))
+    def connect(hears: MessageHandlerFnT) -> AbstractAsyncContextManager[Client]:
+        return server.client(transport, token=token, hears=hears, name="watcher")
 
-    with hears, heard:
-        async with server.client(transport, token=token, hears=hear, name="watcher") as client:
-            if transport != TRANSPORTS[1]:
-                for uri in uris:
-                    await subscribe(client, uri)
-                yield heard
-                return
-            async with (
-                anyio.create_task_group() as tasks,
-                client.listen(resource_subscriptions=uris) as events,
-            ):
-
-                async def pass_on() -> None:
-                    async for event in events:
-                        if isinstance(event, ResourceUpdated):
-                            await hears.send(event.uri)
-
-                tasks.start_soon(pass_on)
-                yield heard
-                tasks.cancel_scope.cancel()
-
-
-async def subscribe(client: Client, uri: str) -> None:
-    # Straight: the library warns of the older era's way, which is what is tested here.
-    asked = SubscribeRequest(params=SubscribeRequestParams(uri=uri))
-    await client.session.send_request(asked, EmptyResult)
-
-
-async def unsubscribe(client: Client, uri: str) -> None:
-    asked = UnsubscribeRequest(params=UnsubscribeRequestParams(uri=uri))
-    await client.session.send_request(asked, EmptyResult)
-
-
-async def next_of(heard: Heard) -> str:
-    with anyio.fail_after(TOLD_S_MAX):
-        return await heard.receive()
+    async with heard_by(connect, uris, is_stateless=transport == TRANSPORTS[1]) as heard:
+        yield heard
 
 
 async def test_a_watched_fact_that_another_client_corrects_is_told(
@@ -124,21 +77,18 @@ async def test_what_another_process_wrote_is_told(open_server: Served, transport
 
 
 async def test_a_client_that_unsubscribed_is_told_no_more(open_server: Served) -> None:
-    hears, heard = anyio.create_memory_object_stream[str](100)
-
-    async def hear(message: object) -> None:
-        if isinstance(message, ResourceUpdatedNotification):
-            await hears.send(str(message.params.uri))
-
     ben = "memory://default/entity/Ben"
-    with hears, heard:
-        async with open_server.client(TRANSPORTS[0], hears=hear) as client:
-            await subscribe(client, ANA)
-            await subscribe(client, ben)
-            await unsubscribe(client, ANA)
-            await told(client, "relate", subject="Ana", predicate="knows", object="Cem")
-            await told(client, "relate", subject="Ben", predicate="knows", object="Cem")
-            assert await next_of(heard) == ben
+
+    def connect(hears: MessageHandlerFnT) -> AbstractAsyncContextManager[Client]:
+        return open_server.client(TRANSPORTS[0], hears=hears)
+
+    async with hearing(connect) as (client, heard):
+        await subscribe(client, ANA)
+        await subscribe(client, ben)
+        await unsubscribe(client, ANA)
+        await told(client, "relate", subject="Ana", predicate="knows", object="Cem")
+        await told(client, "relate", subject="Ben", predicate="knows", object="Cem")
+        assert await next_of(heard) == ben
 
 
 async def test_nobody_watches_a_space_that_is_not_granted_whether_or_not_it_exists(

@@ -1,0 +1,100 @@
+"""The client of a proxy watches a memory that another server holds."""
+
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+import pytest
+from mcp import Client
+from mcp.client.session import MessageHandlerFnT
+from mcp.shared.exceptions import MCPError
+
+from tests.http.child import started
+from tests.http.serving import TRANSPORTS, Served, connected
+from tests.http.test_proxy import free_port, proxy
+from tests.http.watching import Connect, heard_by, hearing, next_of, subscribe, unsubscribe
+from tests.server.calling import told
+from tests.server.conftest import ERAS
+
+pytestmark = pytest.mark.anyio
+
+ANA = "memory://default/entity/Ana"
+BEN = "memory://default/entity/Ben"
+STATELESS = ERAS[1]
+
+
+def through_a_proxy(folder: Path, url: str, *more: str, era: str = STATELESS) -> Connect:
+    def connect(hears: MessageHandlerFnT) -> AbstractAsyncContextManager[Client]:
+        return proxy(folder, url, *more, era=era, hears=hears)
+
+    return connect
+
+
+@pytest.mark.parametrize("era", ERAS)
+async def test_what_another_client_changes_is_told(
+    open_server: Served, tmp_path: Path, era: str
+) -> None:
+    connect = through_a_proxy(tmp_path, open_server.url, era=era)
+    async with (
+        heard_by(connect, [ANA, BEN], is_stateless=era == STATELESS) as heard,
+        open_server.client(name="other") as writer,
+    ):
+        await told(writer, "relate", subject="Cem", predicate="knows", object="Dora")
+        await told(writer, "relate", subject="Ben", predicate="knows", object="Cem")
+        assert await next_of(heard) == BEN
+        await told(writer, "relate", subject="Ana", predicate="knows", object="Cem")
+        assert await next_of(heard) == ANA
+
+
+@pytest.mark.parametrize("era", ERAS)
+async def test_after_the_server_was_away_everything_watched_is_told_of(
+    tmp_path: Path, era: str
+) -> None:
+    port = str(free_port())
+    connect = through_a_proxy(tmp_path, f"http://127.0.0.1:{port}", era=era)
+    async with (
+        started(tmp_path, "--port", port) as first,
+        heard_by(connect, [ANA], is_stateless=era == STATELESS) as heard,
+    ):
+        await first.end()
+        async with (
+            started(tmp_path, "--port", port) as second,
+            connected(second.url, TRANSPORTS[1]) as writer,
+        ):
+            assert await next_of(heard) == ANA
+            await told(writer, "relate", subject="Ana", predicate="knows", object="Cem")
+            assert await next_of(heard) == ANA
+
+
+async def test_while_the_server_is_away_watching_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    connect = through_a_proxy(tmp_path, f"http://127.0.0.1:{free_port()}", era=ERAS[0])
+    async with hearing(connect) as (client, _):
+        with pytest.raises(MCPError, match="is not running or not reachable"):
+            await subscribe(client, ANA)
+
+
+async def test_a_client_that_unsubscribed_is_told_no_more(
+    open_server: Served, tmp_path: Path
+) -> None:
+    connect = through_a_proxy(tmp_path, open_server.url, era=ERAS[0])
+    async with hearing(connect) as (client, heard):
+        await subscribe(client, ANA)
+        await subscribe(client, BEN)
+        await unsubscribe(client, ANA)
+        await told(client, "relate", subject="Ana", predicate="knows", object="Cem")
+        await told(client, "relate", subject="Ben", predicate="knows", object="Cem")
+        assert await next_of(heard) == BEN
+
+
+async def test_what_cannot_be_watched_is_refused_and_the_rest_is_still_watched(
+    server: Served, tmp_path: Path
+) -> None:
+    token = tmp_path / "token"
+    token.write_text(await server.token("ana", "default"))
+    connect = through_a_proxy(tmp_path, server.url, "--token-file", str(token), era=ERAS[0])
+    async with hearing(connect) as (client, heard):
+        await subscribe(client, ANA)
+        for uri in ("memory://owner/entity/Eve", "file:///etc/passwd"):
+            with pytest.raises(MCPError, match="cannot be watched"):
+                await subscribe(client, uri)
+        await told(client, "relate", subject="Ana", predicate="knows", object="Cem")
+        assert await next_of(heard) == ANA
