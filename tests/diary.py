@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
+from mcp_mem0.adapters.lancedb_records.opening import connect
+from mcp_mem0.adapters.lancedb_records.place import place_of
+from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.domain.changes import Decision, Effort
 from mcp_mem0.domain.commits import decision_commit, next_turn
 from mcp_mem0.domain.errors import HeadMovedError
@@ -139,3 +142,9 @@ async def opened(  # noqa: PLR0913 - what a store may be opened with
     )
     await records.open()
     return Diary(records)
+
+
+async def versions_in(store: str) -> list[int]:
+    """Return the versions of a store's table, oldest first."""
+    table = await (await connect(place_of(store), {})).open_table(TABLE)
+    return sorted(entry["version"] for entry in await table.list_versions())

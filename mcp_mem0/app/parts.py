@@ -11,6 +11,7 @@ from pathlib import Path
 
 from anyio.abc import TaskGroup
 
+from mcp_mem0.adapters.cached_embedder import CachedEmbedder
 from mcp_mem0.adapters.http_embedder import EmbeddingEndpoint, HttpEmbedder
 from mcp_mem0.adapters.igraph_view import IgraphView
 from mcp_mem0.adapters.lancedb_records import LanceRecords
@@ -77,7 +78,7 @@ async def open_services(
         ModelError: The embedding model cannot be asked for its size.
         SettingsError: The settings of one of the models cannot work.
     """
-    embeds = embedder or embedder_of(settings.embedding, closing)
+    embeds = CachedEmbedder(embedder or embedder_of(settings.embedding, closing))
     decides = language_model(settings.model, closing)
     records = _records(settings, await _identity(embeds))
     closing.callback(records.close)

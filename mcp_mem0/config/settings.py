@@ -357,7 +357,7 @@ class StorageSettings(Table):
             ge=1,
             le=10_000,
         ),
-    ] = 100
+    ] = 50
     versions_kept_s: Annotated[
         int,
         Field(

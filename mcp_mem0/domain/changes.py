@@ -93,7 +93,8 @@ class Change(Row):
 class Commit:
     """All rows of one change, written together or not at all.
 
-    `head` is the head after the change; `decided` the episode as settled by it.
+    `head` is the head after the change; `decided` the episode as settled by it, and `kept` its
+    excerpts, if they are not stored yet.
     """
 
     head: Head
@@ -101,6 +102,7 @@ class Commit:
     opened: tuple[Fact | Relation | Excerpt | Episode, ...] = ()
     closed: tuple[Row, ...] = ()
     decided: Episode | None = None
+    kept: tuple[Excerpt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,17 +30,26 @@ class Running(Generic[T]):
         self._results: list[T] = []
         self._failure: Mem0Error | None = None
 
-    async def result(self, wait_s: float | None) -> T | None:
-        """Return the result, or None if there is none after `wait_s` seconds (None: no limit).
+    async def result(self) -> T:
+        """Return the result, however long it takes.
+
+        Raises:
+            Mem0Error: The work failed.
+        """
+        await self._done.wait()
+        if self._failure is not None:
+            raise self._failure
+        return self._results[0]
+
+    async def result_within(self, wait_s: float) -> T | None:
+        """Return the result, or None if there is none after `wait_s` seconds.
 
         Raises:
             Mem0Error: The work failed.
         """
         with anyio.move_on_after(wait_s):
             await self._done.wait()
-        if self._failure is not None:
-            raise self._failure
-        return self._results[0] if self._results else None
+        return await self.result() if self._done.is_set() else None
 
     def finish(self, result: T) -> None:
         """Hand over the result."""

@@ -20,7 +20,7 @@ from mcp_mem0.domain.ids import IdMaker
 from mcp_mem0.domain.near import Added, near_facts
 from mcp_mem0.domain.operations import Add, Noop, Operation, Update
 from mcp_mem0.domain.receipts import Near, Receipt
-from mcp_mem0.domain.rows import Episode, Fact, Head, Relation
+from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Head, Relation
 from mcp_mem0.domain.usage import Usage
 from mcp_mem0.ports import Case, Clock, Decider, Embedder, Neighbours, Records
 from mcp_mem0.services.embedding import embedded
@@ -80,7 +80,13 @@ class Decide:
     now: Clock
     pace: Pace = field(default_factory=Pace)
 
-    async def settle(self, episode: Episode, by: Decider | None = None) -> Receipt:
+    async def settle(
+        self,
+        episode: Episode,
+        by: Decider | None = None,
+        *,
+        arriving: Sequence[Excerpt] | None = None,
+    ) -> Receipt:
         """Decide a pending episode and commit the change.
 
         An episode that another process has settled meanwhile is answered with that change.
@@ -88,22 +94,29 @@ class Decide:
         Args:
             episode: What came in.
             by: Decides instead of the usual decider.
+            arriving: Its excerpts, if it is not stored yet: all is kept in one commit or not at
+                all. None if it is.
 
         Raises:
             ModelError: The decider failed; the episode stays pending.
-            StoreError: The store failed, or others were first every time; it stays pending.
+            StoreError: The store failed, or others were first every time; it stays pending, or
+                not stored.
         """
         thought: _Thought | None = None
         for attempt in range(self.pace.attempts_max):
             thought = await self._thought(episode, thought, by or self.decider)
             try:
-                return await self._commit(episode, thought)
+                return await self._commit(episode, thought, arriving or ())
             except HeadMovedError:
                 _log.debug("episode %s was outrun, attempt %d", episode.id, attempt + 1)
             await self.pace.pause(attempt)
             standing = await self.reread(episode)
+            if standing is None and arriving is not None:
+                continue
             if standing is None or not standing.is_pending:
                 return await self._settled_elsewhere(standing or episode)
+            # Another call with the same key stored it first.
+            episode, arriving = standing, None
         raise self.pace.given_up(episode.space)
 
     async def preview(self, episode: Episode) -> Receipt:
@@ -213,9 +226,11 @@ class Decide:
         where = Filter(spaces=(space,), ids=tuple(sorted(named)))
         return {fact.id for fact in await self.records.find(Fact, where)}
 
-    async def _commit(self, episode: Episode, thought: _Thought) -> Receipt:
+    async def _commit(
+        self, episode: Episode, thought: _Thought, arriving: Sequence[Excerpt]
+    ) -> Receipt:
         commit, notes = await self._build(episode, thought)
-        await self.records.commit(commit)
+        await self.records.commit(replace(commit, kept=tuple(arriving)))
         return await self._receipt(commit, thought, notes, dry_run=False)
 
     async def _build(self, episode: Episode, thought: _Thought) -> tuple[Commit, tuple[str, ...]]:

@@ -86,6 +86,9 @@ class Gather:
             partial(self._found, episode.space, [*texts, *also], whole=reads_conversation),
             partial(self._before, episode, reads_conversation=reads_conversation),
         )
+        if reads_conversation or intake.relation is not None:
+            # Nothing but relations is compared with relations.
+            found = await self._told(episode.space, found)
         shown = merged([*found, await self._sharing_ends(episode)])
         replaced, missed = await self._replaced(episode)
         skipped = len(read) - len(texts)
@@ -107,7 +110,7 @@ class Gather:
 
     async def nearest(self, space: str, texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
         """Return, for each text, the open facts nearest to it, nearest first."""
-        return await self._found(space, texts, whole=False)
+        return await self._told(space, await self._found(space, texts, whole=False))
 
     async def _found(
         self, space: str, texts: Sequence[str], *, whole: bool
@@ -117,10 +120,15 @@ class Gather:
         by_meaning, by_words = await both(
             partial(self._by_meaning, space, texts), partial(self._by_words, space, texts)
         )
-        found = [
-            _fused(alike, sharing)[:limit]
+        return [
+            tuple(_fused(alike, sharing)[:limit])
             for alike, sharing in zip(by_meaning, by_words, strict=True)
         ]
+
+    async def _told(
+        self, space: str, found: Sequence[tuple[Neighbour, ...]]
+    ) -> list[tuple[Neighbour, ...]]:
+        """Return facts with the relations that they state."""
         facts = {near.fact.id: near.fact for nears in found for near in nears}
         relations = await relations_of(self.records, space, facts.values(), known_at=self.known_at)
         return [

@@ -69,7 +69,7 @@ class Pending:
             )
             for session, episodes in sessions.items()
         ]
-        return sum([await each.result(None) or 0 for each in running])
+        return sum([await each.result() for each in running])
 
     async def settle_by_rules(self, ids: Sequence[str], spaces: Sequence[str]) -> list[Receipt]:
         """Let the rules decide pending episodes now; without ids all of them, in order.

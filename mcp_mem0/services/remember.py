@@ -15,7 +15,7 @@ from mcp_mem0.domain.indexing import ExcerptTexts, excerpt_texts
 from mcp_mem0.domain.moments import iso
 from mcp_mem0.domain.receipts import Receipt
 from mcp_mem0.domain.requests import RememberRequest
-from mcp_mem0.domain.rows import Episode
+from mcp_mem0.domain.rows import Episode, Excerpt
 from mcp_mem0.domain.secrets import without_secrets
 from mcp_mem0.ports import Clock, Embedder, Records
 from mcp_mem0.services.background import Background
@@ -75,11 +75,14 @@ class Remember:
         if request.dry_run:
             receipt = await self.settle.decide.preview(episode)
         else:
-            notes = await self._keep(episode, passages, once=request.key is not None)
-            if notes is None:
+            excerpts, notes = await self._excerpts(episode, passages)
+            if episode.awaits == "rules":
+                receipt = await self._decided_at_once(episode, excerpts)
+            elif await self.records.append(episode, excerpts, once=request.key is not None):
+                receipt = await self._decided(episode, request.wait_s)
+            else:
                 # Another call with the same key was first by a moment.
                 return await self.remember(request)
-            receipt = await self._decided(episode, request.wait_s)
             receipt = replace(receipt, notes=tuple(dict.fromkeys([*receipt.notes, *notes])))
         told = (*_told_of(secrets), *receipt.notes)
         return replace(receipt, excerpts=len(passages), notes=told)
@@ -109,23 +112,27 @@ class Remember:
                     " leave out replaces or said_at"
                 )
 
-    async def _keep(
-        self, episode: Episode, passages: Sequence[ExcerptTexts], *, once: bool
-    ) -> tuple[str, ...] | None:
-        """Store an episode and its excerpts; returns what the caller should know.
-
-        With `once`, None if the episode is there already; then nothing was stored.
-        """
+    async def _excerpts(
+        self, episode: Episode, passages: Sequence[ExcerptTexts]
+    ) -> tuple[list[Excerpt], tuple[str, ...]]:
+        """Return the excerpts of an episode, and what the caller should know about them."""
         texts = [passage.embed_text for passage in passages]
         vectors, notes = await embedded(self.embedder, texts)
-        excerpts = excerpts_of(episode, passages, vectors, new_id=self.ids.new)
-        return notes if await self.records.append(episode, excerpts, once=once) else None
+        return excerpts_of(episode, passages, vectors, new_id=self.ids.new), notes
+
+    async def _decided_at_once(self, episode: Episode, excerpts: Sequence[Excerpt]) -> Receipt:
+        """Keep an episode and what rules decide about it, in one commit.
+
+        One after the other in each space: side by side they would only outrun each other.
+        """
+        settle = partial(self.settle.decide.settle, episode, arriving=excerpts)
+        return await self.background.start(("rules", episode.space), settle).result()
 
     async def _decided(self, episode: Episode, wait_s: float) -> Receipt:
         """Have an episode decided in the background; returns the receipt as far as it is known."""
         running = self.background.start(_session_of(episode), partial(self._settled, episode))
         try:
-            receipt = await running.result(wait_s) if wait_s > 0 else None
+            receipt = await running.result_within(wait_s) if wait_s > 0 else None
         except Mem0Error as error:
             return _pending(episode, f"it is not decided yet ({told_why(error)})")
         return receipt or _pending(episode)

@@ -17,8 +17,8 @@ async def test_a_caller_that_waits_gets_the_result() -> None:
     async with anyio.create_task_group() as tasks:
         running = Background(tasks).start("key", nothing)
 
-        assert await running.result(None) == "done"
-        assert await running.result(0.0) == "done"
+        assert await running.result() == "done"
+        assert await running.result_within(0.0) == "done"
 
 
 async def test_a_caller_that_does_not_wait_leaves_the_work_running() -> None:
@@ -30,9 +30,9 @@ async def test_a_caller_that_does_not_wait_leaves_the_work_running() -> None:
 
     async with anyio.create_task_group() as tasks:
         running = Background(tasks).start("key", work)
-        assert await running.result(0.0) is None
+        assert await running.result_within(0.0) is None
         door.set()
-        assert await running.result(None) == "done"
+        assert await running.result() == "done"
 
 
 async def test_work_with_one_key_runs_in_order_and_other_work_beside_it() -> None:
@@ -51,9 +51,9 @@ async def test_work_with_one_key_runs_in_order_and_other_work_beside_it() -> Non
         background = Background(tasks)
         background.start("one", noting("first"))
         last = background.start("one", noting("second"))
-        await background.start("two", noting("beside")).result(None)
+        await background.start("two", noting("beside")).result()
         door.set()
-        await last.result(None)
+        await last.result()
 
     assert order == ["beside", "first", "second"]
 
@@ -76,7 +76,7 @@ async def test_no_more_work_runs_at_once_than_allowed() -> None:
         assert entered == [0, 1]
         door.set()
         for each in running:
-            await each.result(None)
+            await each.result()
 
     assert entered == [0, 1, 2, 3, 4]
 
@@ -91,8 +91,8 @@ async def test_a_failure_reaches_who_waits_and_nobody_else() -> None:
         fine = background.start("key", nothing)
 
         with pytest.raises(StoreError, match="the disk is full"):
-            await failing.result(None)
-        assert await fine.result(None) == "done"
+            await failing.result()
+        assert await fine.result() == "done"
 
 
 async def test_a_fault_of_the_program_is_logged_and_ends_nothing_else(
@@ -105,7 +105,7 @@ async def test_a_fault_of_the_program_is_logged_and_ends_nothing_else(
         background = Background(tasks)
 
         with pytest.raises(Mem0Error, match="its log says what"):
-            await background.start("key", fail).result(None)
-        assert await background.start("key", nothing).result(None) == "done"
+            await background.start("key", fail).result()
+        assert await background.start("key", nothing).result() == "done"
 
     assert "KeyError" in caplog.text

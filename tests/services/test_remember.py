@@ -11,6 +11,7 @@ from mcp_mem0.domain.errors import NotFoundError, RequestError, StaleError
 from mcp_mem0.domain.moments import parse_moment
 from mcp_mem0.domain.operations import Add, Statement
 from mcp_mem0.domain.rows import Intake, Message
+from tests.diary import versions_in
 from tests.doubles import FixedClock, ScriptedDecider
 from tests.services.world import ASK, World, fact_id, opened_world
 
@@ -67,15 +68,33 @@ async def test_a_long_message_is_several_excerpts_of_one_position(world: World) 
     assert {excerpt.position for excerpt in await world.excerpt_rows()} == {0}
 
 
-async def test_a_caller_who_does_not_wait_is_told_that_it_is_pending(world: World) -> None:
-    receipt = await world.state("Ana lives in Rome", ask=replace(ASK, wait_s=0))
+async def test_what_rules_decide_is_one_commit_for_which_nobody_need_wait(
+    tmp_path: Path,
+) -> None:
+    store = str(tmp_path / "store")
+    async with opened_world(tmp_path / "store") as world:
+        before = await versions_in(store)
+        receipt = await world.state("Ana lives in Rome", ask=replace(ASK, wait_s=0))
 
-    assert (receipt.status, receipt.change) == ("pending", None)
-    assert receipt.episode is not None
-    assert await world.excerpts() == ["Ana lives in Rome"]
-    # Its turn comes after the decision that nobody waited for.
-    assert await world.settle_due() == 0
-    assert await world.texts() == ["Ana lives in Rome"]
+        assert (receipt.status, receipt.change) == ("done", (await world.changes())[0].id)
+        assert len(await versions_in(store)) == len(before) + 1
+        assert await world.texts() == await world.excerpts() == ["Ana lives in Rome"]
+
+
+async def test_a_caller_who_does_not_wait_for_a_model_is_told_that_it_is_pending(
+    tmp_path: Path,
+) -> None:
+    decider = ScriptedDecider()
+    async with opened_world(tmp_path / "store", decider=decider) as world:
+        decider.will_answer(statement("I live in Rome"))
+        receipt = await world.say("I live in Rome", ask=replace(ASK, wait_s=0))
+
+        assert (receipt.status, receipt.change) == ("pending", None)
+        assert receipt.episode is not None
+        assert await world.excerpts() == ["I live in Rome"]
+        # Its turn comes after the decision that nobody waited for.
+        assert await world.settle_due() == 0
+        assert await world.texts() == ["I live in Rome"]
 
 
 async def test_what_was_left_pending_is_decided_once_and_in_order(tmp_path: Path) -> None:

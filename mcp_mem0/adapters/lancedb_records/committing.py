@@ -53,8 +53,11 @@ async def add_once(table: AsyncTable, batch: pa.Table) -> bool:
     return True
 
 
-async def merge(table: AsyncTable, batch: pa.Table, change: Change) -> None:
+async def merge(table: AsyncTable, batch: pa.Table, change: Change) -> int | None:
     """Merge the rows of a change, all or none.
+
+    Returns:
+        The version of the table that this made, if that is known.
 
     Raises:
         HeadMovedError: A row that it replaces is not as it was read, or an id is taken.
@@ -71,13 +74,14 @@ async def merge(table: AsyncTable, batch: pa.Table, change: Change) -> None:
     except HeadMovedError:
         # An attempt with an unclear end may have been the commit that moved the head.
         if await _is_committed(table, change):
-            return
+            return None
         raise
     written = result.num_inserted_rows + result.num_updated_rows
     if written != batch.num_rows:
         raise StoreError(
             f"change {change.id} wrote {written} of {batch.num_rows} rows: run `mcp-mem0 check`"
         )
+    return result.version
 
 
 async def _is_committed(table: AsyncTable, change: Change) -> bool:

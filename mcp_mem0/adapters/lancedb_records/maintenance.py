@@ -17,6 +17,7 @@ from mcp_mem0.domain.errors import StoreError
 _NEVER: Final = timedelta(days=36_500)
 VERSIONS_KEPT_MIN: Final = 4
 _MARGIN: Final = timedelta(seconds=1)
+_PUT_OFF: Final = 1.25
 
 
 class _Fragments(TypedDict):
@@ -58,22 +59,26 @@ async def compact(table: AsyncTable) -> bool:
     return True
 
 
-async def prune(table: AsyncTable, *, keep_s: float) -> None:
-    """Remove versions older than `keep_s` seconds, but for the last few.
+async def prune(table: AsyncTable, *, keep_s: float) -> bool:
+    """Remove versions older than `keep_s` seconds, but for the last few; returns whether it did.
 
-    Nothing is removed unless the newest version can be read back whole: the older ones are
-    what healing would restore.
+    It is put off until the oldest is a quarter older than that, because reading all rows and
+    removing files costs more than compacting. Nothing is removed unless the newest version can be
+    read back whole: the older ones are what healing would restore.
 
     Raises:
         StoreError: It cannot be read back, or pruned.
     """
+    # LanceDB gives local times; as moments they bear a change to or from summer time.
+    made = sorted(each["timestamp"].astimezone(UTC) for each in await read(table.list_versions()))
+    now = datetime.now(UTC)
+    age = max(timedelta(seconds=keep_s), now - made[-VERSIONS_KEPT_MIN:][0] + _MARGIN)
+    if now - made[0] < _PUT_OFF * age:
+        return False
     if not await is_readable(table):
         raise StoreError(
             "the store was compacted but cannot be read back: nothing was pruned; open the store"
             " anew to heal it"
         )
-    # LanceDB gives local times; as moments they bear a change to or from summer time.
-    made = sorted(each["timestamp"].astimezone(UTC) for each in await read(table.list_versions()))
-    kept_for = datetime.now(UTC) - made[-VERSIONS_KEPT_MIN:][0] + _MARGIN
-    age = max(timedelta(seconds=keep_s), kept_for)
     await tried(lambda: table.optimize(cleanup_older_than=age))
+    return True

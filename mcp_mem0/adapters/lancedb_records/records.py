@@ -15,6 +15,7 @@ from mcp_mem0.adapters.lancedb_records.committing import add, add_once, merge
 from mcp_mem0.adapters.lancedb_records.faults import read
 from mcp_mem0.adapters.lancedb_records.filters import condition, literal
 from mcp_mem0.adapters.lancedb_records.healing import index_faults
+from mcp_mem0.adapters.lancedb_records.last_head import LastHead
 from mcp_mem0.adapters.lancedb_records.mapping import (
     Record,
     batch_of,
@@ -38,6 +39,7 @@ from mcp_mem0.adapters.lancedb_records.store import Store, StoreOptions
 from mcp_mem0.domain.attempts import Attempt
 from mcp_mem0.domain.changes import Commit
 from mcp_mem0.domain.embedding import EmbedderIdentity, Vector
+from mcp_mem0.domain.errors import HeadMovedError
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.invariants import StoredRow
 from mcp_mem0.domain.rows import Episode, Excerpt, Head, Readable, Row
@@ -72,7 +74,7 @@ class LanceRecords:
         lock: bool = True,
         lock_timeout_s: float = 30.0,
         options: Mapping[str, str] | None = None,
-        compact_after_commits: int = 100,
+        compact_after_commits: int = 50,
         versions_kept_s: float = 3_600.0,
     ) -> None:
         settings = StoreOptions(
@@ -84,6 +86,7 @@ class LanceRecords:
             versions_kept_s=versions_kept_s,
         )
         self._store = Store(place_of(uri), settings)
+        self._last_head = LastHead()
 
     async def open(self) -> None:
         """Open or create the store, heal and migrate it; later calls return at once."""
@@ -128,11 +131,21 @@ class LanceRecords:
         """Write all rows of a change, or none; on return they are on disk."""
         rows = [head_record(commit.head), *(record_of(row) for row in _rows_of(commit))]
         async with self._store.writing() as table:
-            await merge(table, batch_of(rows, await read(table.schema())), commit.change)
+            batch = batch_of(rows, await read(table.schema()))
+            try:
+                version = await merge(table, batch, commit.change)
+            except HeadMovedError:
+                self._last_head.forget()
+                raise
+            self._last_head.note(version, commit.head)
 
     async def head(self, space: str) -> Head | None:
         """Return the head of a space, or None before its first change."""
-        query = self._store.table.query().where(f"id = {literal(head_id(space))}")
+        table = self._store.table
+        known = self._last_head.at(await read(table.version()), space)
+        if known is not None:
+            return known
+        query = table.query().where(f"id = {literal(head_id(space))}")
         query = query.select(["space", "revision", "recorded_at"]).limit(1)
         found = records_from(await read(query.to_arrow()))
         return head_from(found[0]) if found else None
@@ -168,7 +181,7 @@ class LanceRecords:
             .where(condition(kinds, where))
             .nearest_to(list(vector))
             .column("vector")
-            .distance_type("cosine")
+            .distance_type("dot")
             .limit(limit)
             .select([*_readable_columns(kinds), "_distance"])
         )
@@ -206,7 +219,7 @@ class LanceRecords:
             .where(condition(kinds, where))
             .nearest_to([list(vector) for vector in vectors])
             .column("vector")
-            .distance_type("cosine")
+            .distance_type("dot")
             .limit(limit)
             .select([*_readable_columns(kinds), "_distance"])
         )
@@ -264,7 +277,7 @@ class LanceRecords:
 
 def _rows_of(commit: Commit) -> list[Row]:
     decided = [] if commit.decided is None else [commit.decided]
-    return [commit.change, *commit.opened, *commit.closed, *decided]
+    return [commit.change, *commit.opened, *commit.closed, *decided, *commit.kept]
 
 
 def _readable_columns(kinds: Sequence[type[Readable]]) -> list[str]:

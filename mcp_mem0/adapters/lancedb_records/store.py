@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Final
 
 import anyio
 from lancedb import AsyncConnection, AsyncTable
@@ -16,6 +17,9 @@ from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.adapters.lancedb_records.writing import BucketWrites, LocalWrites
 from mcp_mem0.domain.embedding import EmbedderIdentity
 from mcp_mem0.domain.errors import StoreError
+
+_COMPACTIONS_A_CONNECTION: Final = 10
+"""A new connection begins with empty caches, so it is not made each time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +51,7 @@ class Store:
         self._opening = anyio.Lock()
         self._open: _Open | None = None
         self._written = 0
+        self._compactions = 0
         self._much_written = anyio.Event()
 
     async def open(self) -> None:
@@ -98,11 +103,13 @@ class Store:
             if not is_ours or not await self._is_due(store.table):
                 return False
             await self._compact(store)
-            await maintenance.prune(store.table, keep_s=self._options.versions_kept_s)
-            await store.writes.keep(store.table)
-        # Each compaction leaves a few file handles open in the connection.
-        table = await read((await self._connected()).open_table(TABLE))
-        self._open = _Open(table, store.writes)
+            if await maintenance.prune(store.table, keep_s=self._options.versions_kept_s):
+                await store.writes.keep(store.table)
+        self._compactions += 1
+        if self._compactions % _COMPACTIONS_A_CONNECTION == 0:
+            # Each compaction leaves a few file handles open in the connection.
+            table = await read((await self._connected()).open_table(TABLE))
+            self._open = _Open(table, store.writes)
         return True
 
     async def rebuild_indexes(self) -> None:

@@ -18,7 +18,7 @@ from mcp_mem0.adapters.lancedb_records.place import LocalPlace
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.domain.errors import StoreError
 from mcp_mem0.domain.rows import Fact
-from tests.diary import HERE, opened
+from tests.diary import HERE, opened, versions_in
 from tests.rows import IDENTITY, episode
 
 ROUNDS = 30
@@ -31,10 +31,6 @@ def place(tmp_path: Path) -> LocalPlace:
 
 async def table_in(place: LocalPlace) -> AsyncTable:
     return await (await connect(place, {})).open_table(TABLE)
-
-
-async def versions_of(place: LocalPlace) -> list[int]:
-    return sorted(entry["version"] for entry in await (await table_in(place)).list_versions())
 
 
 async def seconds_of_history(place: LocalPlace) -> float:
@@ -104,11 +100,11 @@ async def test_old_versions_go_but_never_the_last_few(place: LocalPlace) -> None
     # Pruning leaves a second's margin, so the versions must have been made over more than that.
     while await seconds_of_history(place) < 2.0:
         await diary.note("likes rain")
-    before = await versions_of(place)
+    before = await versions_in(place.uri)
 
     assert await diary.records.maintain()
 
-    kept = await versions_of(place)
+    kept = await versions_in(place.uri)
     assert set(before[-VERSIONS_KEPT_MIN + 1 :]) < set(kept)
     assert len(kept) < len(before)
     assert await diary.disagreements() == []
@@ -118,11 +114,11 @@ async def test_recent_versions_are_kept(place: LocalPlace) -> None:
     diary = await opened(place.uri, compact_after_commits=1)
     for number in range(6):
         await diary.note(f"likes number {number}")
-    before = await versions_of(place)
+    before = await versions_in(place.uri)
 
     assert await diary.records.maintain()
 
-    assert set(before) < set(await versions_of(place))
+    assert set(before) < set(await versions_in(place.uri))
 
 
 async def test_only_one_process_maintains_at_a_time(place: LocalPlace) -> None:
@@ -149,8 +145,9 @@ async def test_only_one_process_maintains_at_a_time(place: LocalPlace) -> None:
 
 async def test_nothing_is_pruned_when_the_result_cannot_be_read_back(place: LocalPlace) -> None:
     diary = await opened(place.uri, compact_after_commits=1)
-    await diary.note("lives in Rome")
-    before = await versions_of(place)
+    while await seconds_of_history(place) < 2.0:
+        await diary.note("lives in Rome")
+    before = await versions_in(place.uri)
     table = await table_in(place)
     (file,) = [path for path in (place.table / "data").iterdir() if b"Rome" in path.read_bytes()][
         :1
@@ -160,7 +157,7 @@ async def test_nothing_is_pruned_when_the_result_cannot_be_read_back(place: Loca
     with pytest.raises(StoreError, match="nothing was pruned"):
         await prune(table, keep_s=0)
 
-    assert await versions_of(place) == before
+    assert await versions_in(place.uri) == before
 
 
 async def test_a_damaged_file_stops_compaction_with_its_cause(place: LocalPlace) -> None:

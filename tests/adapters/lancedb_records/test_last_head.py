@@ -1,0 +1,64 @@
+"""A head is read anew whenever anybody else may have moved it."""
+
+from pathlib import Path
+
+import pytest
+
+from mcp_mem0.adapters.lancedb_records import LanceRecords
+from mcp_mem0.adapters.lancedb_records.last_head import LastHead
+from mcp_mem0.domain.errors import HeadMovedError
+from mcp_mem0.domain.rows import Head
+from tests.diary import SPACE, opened
+from tests.rows import IDENTITY, NOON, adding, fact
+
+pytestmark = pytest.mark.anyio
+
+HEAD = Head(space=SPACE, revision=3, recorded_at=NOON)
+
+
+def test_a_head_is_known_in_its_own_version_and_space_only() -> None:
+    last = LastHead()
+    last.note(7, HEAD)
+
+    assert last.at(7, SPACE) == HEAD
+    assert last.at(8, SPACE) is None
+    assert last.at(7, "elsewhere") is None
+
+
+def test_a_version_that_is_not_known_tells_nothing() -> None:
+    last = LastHead()
+    last.note(None, HEAD)
+
+    assert last.at(0, SPACE) is None
+
+
+def test_a_refused_commit_takes_back_what_was_noted() -> None:
+    last = LastHead()
+    last.note(7, HEAD)
+    last.forget()
+
+    assert last.at(7, SPACE) is None
+
+
+async def test_each_process_sees_the_head_that_another_moved(tmp_path: Path) -> None:
+    one = await opened(str(tmp_path / "store"))
+    other = await opened(str(tmp_path / "store"))
+    heads: list[Head | None] = []
+    for writer in (one, other, one, one, other):
+        await writer.note("lives in Rome")
+        heads += [await one.records.head(SPACE), await other.records.head(SPACE)]
+
+    revisions = [0 if head is None else head.revision for head in heads]
+    assert revisions == [1, 1, 2, 2, 3, 3, 4, 4, 5, 5]
+
+
+async def test_who_was_refused_reads_the_head_again(tmp_path: Path) -> None:
+    records = LanceRecords(str(tmp_path / "store"), identity=IDENTITY)
+    await records.open()
+    first = adding(fact(1))
+    await records.commit(first)
+
+    with pytest.raises(HeadMovedError):
+        await records.commit(adding(fact(2)))
+
+    assert await records.head(first.head.space) == first.head
