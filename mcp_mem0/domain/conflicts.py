@@ -35,24 +35,24 @@ _AUXILIARIES = frozenset({"do", "does", "did"})
 def may_outdate(older: Fact, newer: Fact) -> bool:
     """Tell whether a fact that was said later says otherwise, so that the older may be outdated.
 
-    False for two revisions of one fact, and where the older ends before the newer begins.
+    False for two revisions of one fact, and where one ends before the other begins.
     """
     if older.lineage == newer.lineage or not _is_later(newer, older):
         return False
-    if older.valid_to is not None and older.valid_to <= (newer.valid_from or newer.said_at):
-        return False
-    return _says_otherwise(_statement(older), _statement(newer))
+    return _meet(older, newer) and _says_otherwise(_statement(older), _statement(newer))
 
 
 def relation_may_outdate(older: Relation, newer: Relation) -> bool:
     """Tell whether a relation stated later has another object for the same subject and predicate.
 
-    False for predicates that go with many objects at once.
+    False for predicates that go with many objects at once, and where one ends before the other
+    begins.
     """
     predicate = _predicate(older)
     return (
         older.source != newer.source
         and _is_later(newer, older)
+        and _meet(older, newer)
         and name_key(older.subject) == name_key(newer.subject)
         and predicate == _predicate(newer)
         and name_key(older.object) != name_key(newer.object)
@@ -71,6 +71,15 @@ class _Statement:
 
 def _is_later(newer: Fact | Relation, older: Fact | Relation) -> bool:
     return (newer.said_at, newer.recorded_at) > (older.said_at, older.recorded_at)
+
+
+def _meet(one: Fact | Relation, other: Fact | Relation) -> bool:
+    """Whether there may have been a moment at which both held."""
+    return not _ends_before(one, other) and not _ends_before(other, one)
+
+
+def _ends_before(one: Fact | Relation, other: Fact | Relation) -> bool:
+    return one.valid_to is not None and one.valid_to <= (other.valid_from or other.said_at)
 
 
 def _predicate(relation: Relation) -> tuple[str, ...]:

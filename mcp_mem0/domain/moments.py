@@ -74,6 +74,14 @@ def iso(moment: datetime) -> str:
     return utc.isoformat(timespec="auto").replace("+00:00", "Z")
 
 
+def iso_end(moment: datetime) -> str:
+    """Write the end of a period as short as it can be read back: a bare day at the day's end."""
+    utc = moment.astimezone(UTC)
+    if (utc + timedelta(microseconds=1)).time() == time():
+        return utc.date().isoformat()
+    return utc.isoformat(timespec="auto").replace("+00:00", "Z")
+
+
 def day(moment: datetime) -> str:
     """Write the UTC day of a moment, as 2026-03-01."""
     return moment.astimezone(UTC).date().isoformat()

@@ -4,15 +4,16 @@ Rules cannot tell a contradiction from a second truth, but the assistant that ca
 a model, and it is told the exact call.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from mcp_mem0.domain.calls import Call, call_of
 from mcp_mem0.domain.changes import Neighbour
 from mcp_mem0.domain.conflicts import may_outdate, relation_may_outdate
+from mcp_mem0.domain.moments import iso, iso_end
 from mcp_mem0.domain.receipts import Near
-from mcp_mem0.domain.rows import Fact, Relation, StatedRelation
+from mcp_mem0.domain.rows import Episode, Fact, Relation
 from mcp_mem0.domain.text import words
 
 NEAR_MAX: Final = 3
@@ -29,17 +30,13 @@ class Added:
 
 
 def near_facts(
-    added: Added,
-    stated: StatedRelation | None,
-    shown: Sequence[Neighbour],
-    *,
-    dry_run: bool = False,
+    added: Added, episode: Episode, shown: Sequence[Neighbour], *, dry_run: bool = False
 ) -> tuple[Near, ...]:
     """Return the current facts that may conflict with an added one, the likeliest first.
 
     Args:
         added: The new fact and its relations.
-        stated: The relation that it was stated as, if it was.
+        episode: What it was stated in.
         shown: The current facts near it, those that its change closed left out.
         dry_run: The new fact has no id that a call could name.
     """
@@ -54,7 +51,7 @@ def near_facts(
             revision=near.fact.revision,
             text=near.fact.text,
             said_at=near.fact.said_at,
-            settle=_settling_call(added.fact, stated, near.fact, dry_run=dry_run),
+            settle=_settling_call(added.fact, episode, near, dry_run=dry_run),
         )
         for _, near in told[:NEAR_MAX]
     )
@@ -66,20 +63,57 @@ def _may_outdate(known: Neighbour, added: Added) -> bool:
     )
 
 
-def _settling_call(
-    added: Fact, stated: StatedRelation | None, known: Fact, *, dry_run: bool
-) -> str:
+def _settling_call(added: Fact, episode: Episode, near: Neighbour, *, dry_run: bool) -> Call | None:
+    """Return the call that leaves the one of two facts that is to be believed.
+
+    None where it would have to name the fact of a dry run.
+    """
+    known = near.fact
+    if added.said_at < known.said_at:
+        # The words that came in are older than what is known, so they cannot replace it.
+        return None if dry_run else _giving_way(added, near)
     if not dry_run and set(words(added.text)) <= set(words(known.text)):
         # The known fact says all of it and more, so the new one is what can go.
-        return f"forget(ids={_written([added.id])})"
-    replaces = f"replaces={_written([known.id])}"
-    if stated is None:
-        return f"remember(content={_written(added.text)}, {replaces})"
-    return (
-        f"relate(subject={_written(stated.subject)}, predicate={_written(stated.predicate)},"
-        f" object={_written(stated.object)}, {replaces})"
+        return call_of("forget", ids=(added.id,), space=added.space)
+    return _stated_again(added, episode, known)
+
+
+def _giving_way(added: Fact, near: Neighbour) -> Call:
+    """Return the call that ends an older statement where the known fact begins."""
+    known = near.fact
+    if near.relations:
+        # A statement in words alone would take the place of the known fact's relations.
+        return call_of("forget", ids=(added.id,), space=added.space)
+    return call_of(
+        "remember",
+        content=known.text,
+        said_at=iso(known.said_at),
+        tags=known.tags,
+        replaces=(added.id,),
+        space=added.space,
     )
 
 
-def _written(value: str | list[str]) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _stated_again(added: Fact, episode: Episode, known: Fact) -> Call:
+    """Return the call that was made, now replacing the known fact."""
+    intake = episode.intake
+    stated = intake.relation
+    if stated is None:
+        return call_of(
+            "remember",
+            content=added.text,
+            said_at=iso(added.said_at) if episode.said_at != episode.recorded_at else None,
+            tags=added.tags,
+            replaces=(known.id,),
+            space=added.space,
+        )
+    return call_of(
+        "relate",
+        subject=stated.subject,
+        predicate=stated.predicate,
+        object=stated.object,
+        valid_from=iso(intake.valid_from) if intake.valid_from else None,
+        valid_to=iso_end(intake.valid_to) if intake.valid_to else None,
+        replaces=(known.id,),
+        space=added.space,
+    )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from mcp_mem0.domain.calls import Call
 from mcp_mem0.domain.changes import Act, Effort, OperationName
 
 Status: TypeAlias = Literal["done", "pending", "dry_run"]
@@ -36,13 +37,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Near:
-    """An existing fact near a new one that might conflict, and the call that would settle it."""
+    """An existing fact near a new one that might conflict, and the call that would settle it.
+
+    `settle` is None where that call would have to name the new fact of a dry run.
+    """
 
     id: str
     revision: int
     text: str
     said_at: datetime
-    settle: str
+    settle: Call | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

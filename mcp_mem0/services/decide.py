@@ -343,7 +343,7 @@ def _near(commit: Commit, thought: _Thought, *, dry_run: bool) -> tuple[Near, ..
         if isinstance(fact, Fact) and fact.id in added
         for near in near_facts(
             Added(fact=fact, relations=relations.get(fact.id, ())),
-            thought.gathered.case.episode.intake.relation,
+            thought.gathered.case.episode,
             shown,
             dry_run=dry_run,
         )

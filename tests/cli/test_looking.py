@@ -1,8 +1,12 @@
 """The commands that look through a memory: for people in words, for programs in JSON."""
 
+import shlex
+
 import pytest
 
 from mcp_mem0.cli.exits import Exit
+from mcp_mem0.cli.receipts import command_text
+from mcp_mem0.domain.calls import call_of
 from tests.cli.running import Terminal
 
 
@@ -162,3 +166,26 @@ def test_a_wrong_request_is_one_sentence(
     assert (ended.code, ended.out) == (Exit.REQUEST, "")
     assert sentence in ended.err
     assert ended.err.count("\n") == 1
+
+
+def test_a_receipt_names_a_command_that_settles_a_conflict(terminal: Terminal) -> None:
+    terminal.told("remember", "Ana lives in Rome", "--space", "work")
+    later = ("--space", "work", "--tag", "her home", "--said-at", "2100-01-01")
+    receipt = terminal.answered("remember", "Ana lives in Oslo", *later)
+
+    settle = receipt["near"][0]["settle"]
+    program, *arguments = shlex.split(settle)
+    terminal.told(*arguments)
+
+    assert program == "mcp-mem0"
+    listed = terminal.answered("list", "--space", "work", "--tag", "her home")
+    assert [fact["text"] for fact in listed["memories"]] == ["Ana lives in Oslo"]
+    assert terminal.answered("list", "--space", "work")["total"] == 1
+
+
+def test_a_statement_that_looks_like_an_option_is_written_so_that_it_can_be_pasted() -> None:
+    call = call_of("remember", content="--json is for programs", replaces=("f_06w2q7k5f.1",))
+
+    assert command_text(call) == (
+        "mcp-mem0 remember --replaces f_06w2q7k5f.1 -- '--json is for programs'"
+    )

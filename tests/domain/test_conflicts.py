@@ -77,6 +77,12 @@ def test_what_ended_before_the_newer_began_is_not_outdated() -> None:
     assert not may_outdate(ended, said_later("Ana lives in Bergen"))
 
 
+def test_what_was_over_before_the_other_began_outdates_nothing() -> None:
+    past = replace(said_later("Ana lives in Bergen"), valid_to=NOON - timedelta(days=1))
+
+    assert not may_outdate(said("Ana lives in Oslo"), past)
+
+
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_only_a_later_fact_of_another_lineage_may_outdate(one: str, other: str) -> None:
     assert not may_outdate(said(one), said(other))
@@ -121,3 +127,11 @@ def test_a_predicate_of_many_objects_makes_no_conflict() -> None:
     older = relation("Ana", "likes", "tea", number=1)
 
     assert not relation_may_outdate(older, relation("Ana", "likes", "coffee", number=2))
+
+
+def test_relations_that_held_one_after_the_other_make_no_conflict() -> None:
+    first = replace(relation("Ana", "works_at", "Acme", number=1), valid_to=NOON)
+    second = replace(relation("Ana", "works_at", "Globex", number=2), valid_from=NOON)
+
+    assert not relation_may_outdate(first, second)
+    assert not relation_may_outdate(replace(second, said_at=NOON), replace(first, said_at=LATER))

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, JsonValue, TypeAdapter
 
+from mcp_mem0.domain.calls import call_of
 from mcp_mem0.domain.changes import Effort
 from mcp_mem0.domain.receipts import Closed, Near, Outcome, Receipt
 from mcp_mem0.domain.recollection import Memory, Pointer, Recollection
@@ -172,7 +173,7 @@ RECEIPT = Receipt(
             revision=1,
             text="Ana lives in Paris",
             said_at=MARCH,
-            settle='forget(ids=["f_06w2q7k5f.1"])',
+            settle=call_of("forget", ids=("f_06w2q7k5f.1",)),
         ),
     ),
     candidates=3,

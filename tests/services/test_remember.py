@@ -1,19 +1,22 @@
 """What is acknowledged is kept, whatever the decision does; and nothing half wrong is stored."""
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 import anyio
 import pytest
 
+from mcp_mem0.domain.calls import call_of, tool_call_text
 from mcp_mem0.domain.errors import NotFoundError, RequestError, StaleError
+from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.moments import parse_moment
 from mcp_mem0.domain.operations import Add, Statement
-from mcp_mem0.domain.rows import Intake, Message
+from mcp_mem0.domain.rows import Fact, Intake, Message, StatedRelation
 from tests.diary import versions_in
 from tests.doubles import FixedClock, ScriptedDecider
-from tests.services.world import ASK, World, fact_id, opened_world
+from tests.services.world import ASK, SPACE, World, fact_id, opened_world
 
 
 def statement(text: str, *, position: int = 0) -> Add:
@@ -257,15 +260,69 @@ async def test_a_possible_conflict_comes_with_the_call_that_settles_it(world: Wo
     rome = await world.state("Ana lives in Rome")
     world.clock.advance(days=1)
 
-    oslo = await world.state("Ana lives in Oslo")
+    oslo = await world.state("Ana lives in Oslo", ask=replace(ASK, tags=("home",)))
 
     (near,) = oslo.near
-    name = fact_id(rome)
     assert near.text == "Ana lives in Rome"
-    assert near.settle == f'remember(content="Ana lives in Oslo", replaces=["{name}.1"])'
+    assert near.settle is not None
+    assert tool_call_text(near.settle) == (
+        'remember(content="Ana lives in Oslo", tags=["home"],'
+        f' replaces=["{fact_id(rome)}.1"], space="home")'
+    )
     # The very call: it leaves one fact, without a double.
-    await world.state("Ana lives in Oslo", f"{name}.1")
-    assert await world.texts() == ["Ana lives in Oslo"]
+    await world.make(near.settle)
+    assert [(fact.text, fact.tags) for fact in await world.facts()] == [
+        ("Ana lives in Oslo", ("home",))
+    ]
+
+
+async def test_the_call_that_settles_keeps_the_dates_of_the_first(world: World) -> None:
+    await world.relate("Ana", "works_at", "Acme")
+    world.clock.advance(days=1)
+    since, until = parse_moment("2020", name=""), parse_moment("2031-05", name="", edge="end")
+    stated = StatedRelation(subject="Ana", predicate="works_at", object="Zeta")
+    intake = Intake(relation=stated, valid_from=since, valid_to=until)
+
+    (near,) = (await world.remembering.remember(replace(ASK, intake=intake))).near
+
+    assert near.settle is not None
+    assert dict(near.settle.arguments)["valid_to"] == "2031-05-31"
+    await world.make(near.settle)
+    (fact,) = await world.facts()
+    assert (fact.text, fact.valid_from, fact.valid_to) == ("Ana works at Zeta", since, until)
+
+
+async def test_older_words_give_way_to_what_is_known(world: World) -> None:
+    rome = await world.state("Ana lives in Rome")
+    (known,) = await world.facts()
+    past = known.said_at - timedelta(days=1_000)
+
+    oslo = await world.state("Ana lives in Oslo", ask=replace(ASK, said_at=past))
+
+    (near,) = oslo.near
+    assert near.id == fact_id(rome)
+    assert near.settle is not None
+    await world.make(near.settle)
+    (fact,) = await world.facts()
+    assert (fact.lineage, fact.text) == (fact_id(oslo), "Ana lives in Rome")
+    closed = Filter(spaces=(SPACE,), state="closed", lineages=(fact.lineage,))
+    (ended,) = await world.records.find(Fact, closed)
+    assert (ended.text, ended.ended_at) == ("Ana lives in Oslo", known.said_at)
+
+
+async def test_older_words_give_way_to_a_relation_without_touching_it(world: World) -> None:
+    await world.relate("Ana", "lives_in", "Rome")
+    (known,) = await world.facts()
+    before = replace(ASK, said_at=known.said_at - timedelta(days=1_000))
+
+    dry = await world.state("Ana lives in Oslo", ask=replace(before, dry_run=True))
+    oslo = await world.state("Ana lives in Oslo", ask=before)
+
+    assert [near.settle for near in dry.near] == [None]
+    (near,) = oslo.near
+    assert near.settle is not None
+    await world.make(near.settle)
+    assert await world.facts() == [known]
 
 
 async def test_a_fact_that_says_less_than_a_known_one_can_be_forgotten(world: World) -> None:
@@ -274,7 +331,10 @@ async def test_a_fact_that_says_less_than_a_known_one_can_be_forgotten(world: Wo
     less = await world.state("Ana lives in Rome")
 
     (near,) = less.near
-    assert near.settle == f'forget(ids=["{fact_id(less)}.1"])'
+    forget = call_of("forget", ids=(f"{fact_id(less)}.1",), space=SPACE)
+    assert near.settle == forget
+    await world.make(forget)
+    assert await world.texts() == ["Ana lives in Rome by the old station"]
 
 
 @pytest.mark.parametrize("text", ["🎉🎉", "我住在奥斯陆", "'; DROP TABLE records; --", 'say "hi"'])

@@ -5,13 +5,22 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import anyio
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.rules_decider import RulesDecider
 from mcp_mem0.domain.attempts import Attempt, RetryPolicy
+from mcp_mem0.domain.calls import Call
 from mcp_mem0.domain.changes import Change
+from mcp_mem0.domain.doors import (
+    Caller,
+    Limits,
+    forget_request,
+    relate_request,
+    remember_request,
+)
 from mcp_mem0.domain.episodes import episode_of
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.ids import IdMaker
@@ -114,6 +123,19 @@ class World:
             what=what, space=SPACE, session="evening", author="tester", dry_run=dry_run
         )
         return await self.forgetting.forget(request)
+
+    async def make(self, call: Call) -> Receipt:
+        """Make the very call that a receipt names, from another conversation."""
+        # A usual space of another name: the call must say itself where it is to be made.
+        caller = Caller(author="tester", session="night", space="usual", read_spaces=("usual",))
+        given: dict[str, Any] = {"caller": caller, "limits": Limits(), **dict(call.arguments)}
+        match call.tool:
+            case "remember":
+                return await self.remembering.remember(remember_request(**given, wait_s=60.0))
+            case "relate":
+                return await self.remembering.remember(relate_request(**given, wait_s=60.0))
+            case "forget":
+                return await self.forgetting.forget(forget_request(**given))
 
     async def facts(self) -> list[Fact]:
         return await self.records.find(Fact, Filter(spaces=(SPACE,)))

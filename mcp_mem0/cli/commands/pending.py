@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mcp_mem0.cli.invocation import Json, invocation
+from mcp_mem0.cli.receipts import command_text
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.moments import iso
 from mcp_mem0.domain.rendering import receipt_text
@@ -54,7 +55,7 @@ def pending(
             done.append(f"{count} decided")
         if settle:
             receipts = await services.deciding.pending.settle_by_rules(ids or (), spaces)
-            done += [receipt_text(receipt) for receipt in receipts]
+            done += [receipt_text(receipt, command_text) for receipt in receipts]
         return done, await services.deciding.pending.listed(spaces)
 
     done, left = run.with_app(act)

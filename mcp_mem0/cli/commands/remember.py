@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter, ValidationError
 
-from mcp_mem0.cli.invocation import DryRun, Json, invocation, print_answer
+from mcp_mem0.cli.invocation import DryRun, Json, invocation
+from mcp_mem0.cli.receipts import print_receipt
 from mcp_mem0.domain import doors
 from mcp_mem0.domain.errors import RequestError
-from mcp_mem0.domain.rendering import receipt_structure, receipt_text
 from mcp_mem0.server.inputs import MessageInput
 
 _MESSAGES = TypeAdapter(list[MessageInput])
@@ -54,7 +54,7 @@ def remember(  # noqa: PLR0913 - its options are those of the tool
         wait_s=run.terms.wait_s if wait_s is None else wait_s,
     )
     receipt = run.with_app(lambda app: app.remember(request))
-    print_answer(receipt_text(receipt), receipt_structure(receipt), as_json=json)
+    print_receipt(receipt, as_json=json)
 
 
 def _read(file: Path) -> list[MessageInput]:

@@ -8,10 +8,10 @@ import typer
 
 from mcp_mem0.app import App
 from mcp_mem0.cli.invocation import Invocation, Json, invocation, print_answer
+from mcp_mem0.cli.receipts import print_receipt
 from mcp_mem0.domain import doors
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.receipts import Receipt
-from mcp_mem0.domain.rendering import receipt_structure, receipt_text
 from mcp_mem0.domain.rendering.looking import review_structure, review_text
 from mcp_mem0.domain.requests import ReviewRequest
 from mcp_mem0.domain.review import Review
@@ -34,7 +34,7 @@ def review(
     )
     if undo is not None:
         receipt = run.with_app(partial(_taken_back, run, request, undo))
-        print_answer(receipt_text(receipt), receipt_structure(receipt), as_json=json)
+        print_receipt(receipt, as_json=json)
         return
     found = run.with_app(lambda app: app.review(request))
     print_answer(review_text(found), review_structure(found), as_json=json)
@@ -49,7 +49,7 @@ def _offer(run: Invocation, found: Review) -> None:
     if not answer.strip().isdecimal():
         raise RequestError(f"{answer!r:.40} is not a number of the review: nothing was undone")
     receipt = run.with_app(partial(_undone, run, found, int(answer)))
-    print_answer(receipt_text(receipt), receipt_structure(receipt), as_json=False)
+    print_receipt(receipt, as_json=False)
 
 
 async def _taken_back(run: Invocation, request: ReviewRequest, number: int, app: App) -> Receipt:

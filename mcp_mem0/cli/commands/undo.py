@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from mcp_mem0.cli.invocation import DryRun, Json, invocation, print_answer
+from mcp_mem0.cli.invocation import DryRun, Json, invocation
+from mcp_mem0.cli.receipts import print_receipt
 from mcp_mem0.domain import doors
-from mcp_mem0.domain.rendering import receipt_structure, receipt_text
 
 
 def undo(
@@ -22,4 +22,4 @@ def undo(
         caller=run.terms.caller, limits=run.terms.limits, undo=change, dry_run=dry_run
     )
     receipt = run.with_app(lambda app: app.forget(request))
-    print_answer(receipt_text(receipt), receipt_structure(receipt), as_json=json)
+    print_receipt(receipt, as_json=json)

@@ -1,14 +1,18 @@
 """Writing what a change did."""
 
-from collections.abc import Iterator
-from typing import Annotated
+from collections.abc import Callable, Iterator
+from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
+from mcp_mem0.domain.calls import Call, tool_call_text
 from mcp_mem0.domain.changes import Act, OperationName
 from mcp_mem0.domain.moments import day
 from mcp_mem0.domain.receipts import Closed, Near, Outcome, Receipt, Status
 from mcp_mem0.domain.rendering.quotation import Output, one_line, quotation
+
+CallText: TypeAlias = Callable[[Call], str]
+"""Writes a call as whoever reads the receipt makes it."""
 
 _STATUSES: dict[Status, str] = {
     "done": "done",
@@ -43,7 +47,7 @@ class NearModel(Output):
     revision: int
     text: str
     since: str
-    settle: str
+    settle: str | None = None
 
 
 class ReceiptModel(Output):
@@ -73,7 +77,7 @@ class ReceiptModel(Output):
     notes: tuple[str, ...] | None = None
 
 
-def receipt_structure(receipt: Receipt) -> ReceiptModel:
+def receipt_structure(receipt: Receipt, call_text: CallText = tool_call_text) -> ReceiptModel:
     """Return the receipt as structure, to be written without what is None."""
     effort = receipt.effort
     return ReceiptModel(
@@ -84,7 +88,7 @@ def receipt_structure(receipt: Receipt) -> ReceiptModel:
         episode=receipt.episode,
         operations=tuple(operation_model(each) for each in receipt.outcomes) or None,
         excerpts=receipt.excerpts or None,
-        near=tuple(_near_model(each) for each in receipt.near) or None,
+        near=tuple(_near_model(each, call_text) for each in receipt.near) or None,
         found=_fact_models(receipt.found),
         decided_by=effort.decided_by,
         model=effort.model,
@@ -100,9 +104,9 @@ def receipt_structure(receipt: Receipt) -> ReceiptModel:
     )
 
 
-def receipt_text(receipt: Receipt) -> str:
+def receipt_text(receipt: Receipt, call_text: CallText = tool_call_text) -> str:
     """Return the receipt as text."""
-    return "\n".join(_lines(receipt))
+    return "\n".join(_lines(receipt, call_text))
 
 
 def operation_model(outcome: Outcome) -> OperationModel:
@@ -117,13 +121,13 @@ def operation_model(outcome: Outcome) -> OperationModel:
     )
 
 
-def _near_model(near: Near) -> NearModel:
+def _near_model(near: Near, call_text: CallText) -> NearModel:
     return NearModel(
         id=near.id,
         revision=near.revision,
         text=near.text,
         since=day(near.said_at),
-        settle=near.settle,
+        settle=None if near.settle is None else call_text(near.settle),
     )
 
 
@@ -132,16 +136,17 @@ def _fact_models(facts: tuple[Closed, ...]) -> tuple[FactModel, ...] | None:
     return tuple(models) or None
 
 
-def _lines(receipt: Receipt) -> Iterator[str]:
+def _lines(receipt: Receipt, call_text: CallText) -> Iterator[str]:
     yield _first_line(receipt)
     yield from map(outcome_line, receipt.outcomes)
     if receipt.excerpts:
         yield f"excerpts {'hidden' if receipt.act == 'forget' else 'stored'}: {receipt.excerpts}"
     for near in receipt.near:
-        yield (
-            f"may conflict: {_name(near.id, near.revision)}, since {day(near.said_at)}:"
-            f" {quotation(near.text)}; to settle it: {one_line(near.settle)}"
+        settle = (
+            "" if near.settle is None else f"; to settle it: {one_line(call_text(near.settle))}"
         )
+        known = f"{_name(near.id, near.revision)}, since {day(near.said_at)}"
+        yield f"may conflict: {known}: {quotation(near.text)}{settle}"
     for fact in receipt.found:
         yield f"found: {_fact(fact)}"
     yield f"decided_by: {one_line(receipt.effort.decided_by)}{_cost(receipt)}"
