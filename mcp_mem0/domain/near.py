@@ -51,7 +51,7 @@ def near_facts(
             revision=near.fact.revision,
             text=near.fact.text,
             said_at=near.fact.said_at,
-            settle=_settling_call(added.fact, episode, near, dry_run=dry_run),
+            settle=_settling_call(added.fact, episode, near.fact, dry_run=dry_run),
         )
         for _, near in told[:NEAR_MAX]
     )
@@ -63,35 +63,18 @@ def _may_outdate(known: Neighbour, added: Added) -> bool:
     )
 
 
-def _settling_call(added: Fact, episode: Episode, near: Neighbour, *, dry_run: bool) -> Call | None:
+def _settling_call(added: Fact, episode: Episode, known: Fact, *, dry_run: bool) -> Call | None:
     """Return the call that leaves the one of two facts that is to be believed.
 
     None where it would have to name the fact of a dry run.
     """
-    known = near.fact
-    if added.said_at < known.said_at:
-        # The words that came in are older than what is known, so they cannot replace it.
-        return None if dry_run else _giving_way(added, near)
-    if not dry_run and set(words(added.text)) <= set(words(known.text)):
-        # The known fact says all of it and more, so the new one is what can go.
+    is_older = added.said_at < known.said_at
+    if dry_run and is_older:
+        return None
+    if not dry_run and (is_older or set(words(added.text)) <= set(words(known.text))):
+        # Older words cannot replace newer ones; and what says less than is known can go.
         return call_of("forget", ids=(added.id,), space=added.space)
     return _stated_again(added, episode, known)
-
-
-def _giving_way(added: Fact, near: Neighbour) -> Call:
-    """Return the call that ends an older statement where the known fact begins."""
-    known = near.fact
-    if near.relations:
-        # A statement in words alone would take the place of the known fact's relations.
-        return call_of("forget", ids=(added.id,), space=added.space)
-    return call_of(
-        "remember",
-        content=known.text,
-        said_at=iso(known.said_at),
-        tags=known.tags,
-        replaces=(added.id,),
-        space=added.space,
-    )
 
 
 def _stated_again(added: Fact, episode: Episode, known: Fact) -> Call:
