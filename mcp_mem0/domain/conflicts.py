@@ -122,6 +122,8 @@ def _stems(said: Sequence[str]) -> list[str]:
 
 def _has_another_value(older: _Statement, newer: _Statement) -> bool:
     before = _common_length(older.words, newer.words)
+    if not before:
+        return False
     after = _common_length(older.words[before:][::-1], newer.words[before:][::-1])
     old, new = (each.words[before : len(each.words) - after] for each in (older, newer))
     if not old or not new or max(len(old), len(new)) > VALUE_WORDS_MAX:

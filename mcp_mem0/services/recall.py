@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from mcp_mem0.domain.briefing import doubts_among
 from mcp_mem0.domain.budget import fitted
 from mcp_mem0.domain.errors import NotFoundError, quoted
 from mcp_mem0.domain.filters import Filter
@@ -198,12 +197,11 @@ def _named(mentions: Mentions, request: RecallRequest) -> _Ranking:
 def _doubts(told: Collection[Fact], ranking: _Ranking) -> tuple[str, ...]:
     """Say of the facts that the graph tells which a newer one may outdate."""
     facts = {fact.id: fact for fact in (*told, *ranking.facts)}
-    shown = {fact.id for fact in told}
     return tuple(
         f"{older.lineage} may be outdated by {newer.lineage}"
         f" {quotation(shortened(newer.text, POINTER_CHARS_MAX))}"
-        for older, newer in doubts_among(list(facts.values()))
-        if older.id in shown
+        for older in told
+        if (newer := outdating(older, facts.values())) is not None
     )
 
 

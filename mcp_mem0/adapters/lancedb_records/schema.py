@@ -8,6 +8,7 @@ One table, because LanceDB commits are atomic per table and only per table (docs
 # pyright: reportUnknownArgumentType=false
 
 from dataclasses import fields
+from functools import cache
 from typing import Final
 
 import pyarrow as pa
@@ -110,12 +111,17 @@ def table_schema(identity: EmbedderIdentity) -> pa.Schema:
 
 def columns_of(kind: type[Row], *, vectors: bool) -> list[str]:
     """Return the columns that a row of this kind is read from."""
+    return list(_columns_of(kind, vectors=vectors))
+
+
+@cache
+def _columns_of(kind: type[Row], *, vectors: bool) -> tuple[str, ...]:
     named = {field.name for field in fields(kind)}
     if kind in PAYLOAD:
         named = named - {*PAYLOAD[kind]} | {"payload"}
     if not vectors:
         named.discard("vector")
-    return sorted(named)
+    return tuple(sorted(named))
 
 
 def field_metadata(schema: pa.Schema, field: str, key: str) -> str | None:
