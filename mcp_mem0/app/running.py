@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Self
 import anyio
 import anyio.to_thread
 
+from mcp_mem0.adapters.allocator import keep_few_arenas
 from mcp_mem0.app.clock import utc_now
 from mcp_mem0.app.terms import terms_of
 from mcp_mem0.config import Settings
@@ -272,6 +273,7 @@ def build_app(settings: Settings) -> App:
 
 
 def _import_parts() -> None:
+    keep_few_arenas()
     try:
         importlib.import_module(_PARTS)
     except ImportError as error:
