@@ -51,7 +51,7 @@ async def _add(
     request = RememberRequest(
         intake=Intake(messages=messages), space=SPACE, session="benchmark", author="benchmark"
     )
-    episode = episode_of(request, now=now, new_id=IDS.new)
+    episode = episode_of(request, session="benchmark", now=now, new_id=IDS.new)
     passages = list(excerpt_texts(messages, now))
     found = {passage.embed_text: next(directions) for passage in passages}
     await records.append(episode, excerpts_of(episode, passages, found, new_id=IDS.new))

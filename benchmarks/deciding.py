@@ -101,7 +101,7 @@ class _Memory:
             intake=Intake(messages=tuple(said)), space=SPACE, session="talk", author="benchmark"
         )
         now = START + timedelta(days=1, minutes=number)
-        episode = episode_of(request, now=now, new_id=IDS.new)
+        episode = episode_of(request, session="benchmark", now=now, new_id=IDS.new)
         texts = list(excerpt_texts(said, now))
         await self.records.append(episode, excerpts_of(episode, texts, {}, new_id=IDS.new))
         return episode

@@ -26,6 +26,7 @@ from mcp_mem0.services.about import About
 from mcp_mem0.services.background import Background
 from mcp_mem0.services.browse import Browse
 from mcp_mem0.services.check import Check
+from mcp_mem0.services.conversations import Conversations
 from mcp_mem0.services.forget import Forget
 from mcp_mem0.services.history import History
 from mcp_mem0.services.recall import Recall
@@ -167,7 +168,8 @@ def _services(  # noqa: PLR0913 - what the services are made of
         ids=ids,
         now=now,
     )
-    undo = Undo(records=records, ids=ids, now=now)
+    conversations = Conversations(records=records, now=now)
+    undo = Undo(records=records, conversations=conversations, ids=ids, now=now)
     view = IgraphView(records, embedder)
     history = History(records=records)
     return Services(
@@ -176,6 +178,7 @@ def _services(  # noqa: PLR0913 - what the services are made of
             records=records,
             embedder=embedder,
             settle=made.settle,
+            conversations=conversations,
             background=background,
             ids=ids,
             now=now,
@@ -187,7 +190,14 @@ def _services(  # noqa: PLR0913 - what the services are made of
             view=view,
             policy=_recall_policy(settings.recall),
         ),
-        forget=Forget(records=records, gather=made.gather, undo=undo, ids=ids, now=now),
+        forget=Forget(
+            records=records,
+            conversations=conversations,
+            gather=made.gather,
+            undo=undo,
+            ids=ids,
+            now=now,
+        ),
         history=history,
         watch=Watch(records=records),
         about=About(view=view),

@@ -18,7 +18,7 @@ import anyio.to_thread
 
 from mcp_mem0.adapters.allocator import keep_few_arenas
 from mcp_mem0.app.clock import utc_now
-from mcp_mem0.app.terms import terms_of
+from mcp_mem0.app.terms import process_session, terms_of
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.errors import Mem0Error, StoreError, quoted
 from mcp_mem0.domain.graph import AboutAnswer, AboutRequest
@@ -80,7 +80,7 @@ class App:
         now: "Clock",
         embedder: "Embedder | None" = None,
     ) -> None:
-        self.terms = terms_of(settings)
+        self.terms = terms_of(settings, session=process_session())
         self._settings = settings
         self._now = now
         self._embedder = embedder

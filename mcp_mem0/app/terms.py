@@ -8,18 +8,24 @@ from mcp_mem0.domain.doors import Caller, Limits
 from mcp_mem0.server.memory import Terms
 
 
-def terms_of(settings: Settings, *, author: str = "") -> Terms:
-    """Return the terms of one process, with a session of its own.
+def process_session() -> str:
+    """Return a session of its own for a process that speaks with one client."""
+    return f"{utc_now():%Y-%m-%dT%H:%M:%SZ}-{secrets.token_hex(2)}"
+
+
+def terms_of(settings: Settings, *, author: str = "", session: str | None = None) -> Terms:
+    """Return the terms of one process.
 
     Args:
         settings: The effective settings.
         author: Who writes, unless the settings say; "" leaves it to the client's name.
+        session: The conversation; None leaves it to who writes where.
     """
     given = settings.remember
     return Terms(
         caller=Caller(
             author=settings.author or author,
-            session=f"{utc_now():%Y-%m-%dT%H:%M:%SZ}-{secrets.token_hex(2)}",
+            session=session,
             space=settings.space,
             read_spaces=settings.read_spaces or (settings.space,),
         ),

@@ -13,13 +13,18 @@ from mcp_mem0.domain.rows import Awaited, Episode, Excerpt
 
 
 def episode_of(
-    request: RememberRequest, *, now: datetime, new_id: NewId, awaits: Awaited = "rules"
+    request: RememberRequest,
+    *,
+    session: str,
+    now: datetime,
+    new_id: NewId,
+    awaits: Awaited = "rules",
 ) -> Episode:
     """Return the pending episode of a request; unless said, it was said now."""
     return Episode(
         id=new_id(Prefix.EPISODE) if request.key is None else keyed_episode(request),
         space=request.space,
-        session=request.session,
+        session=session,
         author=request.author,
         tags=request.tags,
         said_at=request.said_at or now,

@@ -17,13 +17,14 @@ Detail: TypeAlias = Literal["brief", "full"]
 class RememberRequest:
     """Keep a statement, a conversation, or (with `intake.relation`) one relation.
 
-    `said_at` None means now; `wait_s` is how long the caller waits for the decision. What comes
-    again under the same `key` is kept once.
+    `session` None means the author's conversation in the space, which half an hour of silence
+    ends; `said_at` None means now; `wait_s` is how long the caller waits for the decision. What
+    comes again under the same `key` is kept once.
     """
 
     intake: Intake
     space: str
-    session: str
+    session: str | None
     author: str
     tags: tuple[str, ...] = ()
     said_at: datetime | None = None
@@ -95,11 +96,11 @@ ForgetWhat: TypeAlias = ForgetFacts | ForgetSession | ForgetAuthor | UndoChange 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForgetRequest:
-    """Forget, undo, or list what would be forgotten."""
+    """Forget, undo, or list what would be forgotten; `session` as for `RememberRequest`."""
 
     what: ForgetWhat
     space: str
-    session: str
+    session: str | None
     author: str
     dry_run: bool = False
 

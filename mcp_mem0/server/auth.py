@@ -16,7 +16,6 @@ from mcp_mem0.domain.access import TOKEN_CHARS_MAX, Grant, granted
 from mcp_mem0.domain.errors import SettingsError
 from mcp_mem0.ports import Clock
 from mcp_mem0.server.http_answers import refusal
-from mcp_mem0.server.sessions import Sessions
 from mcp_mem0.server.visitor import Visitor, announce
 
 log = logging.getLogger(__name__)
@@ -47,7 +46,6 @@ class Gate:
     def __init__(self, tokens: Tokens, *, now: Clock) -> None:
         self._tokens = tokens
         self._now = now
-        self._sessions = Sessions(now)
         self._asks = False
 
     def asks_for_tokens(self) -> bool:
@@ -67,10 +65,10 @@ class Gate:
             SettingsError: The tokens cannot be read.
         """
         if not self.asks_for_tokens():
-            return Visitor(grant=None, sessions=self._sessions)
+            return Visitor(grant=None)
         token = _bearer(headers)
         grant = None if token is None else granted(token, self._tokens.find, now=self._now())
-        return None if grant is None else Visitor(grant=grant, sessions=self._sessions)
+        return None if grant is None else Visitor(grant=grant)
 
     def is_still_welcome(self, visitor: Visitor) -> bool:
         """Tell whether a visitor that came in may stay: its token may have ended since."""

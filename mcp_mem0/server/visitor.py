@@ -9,7 +9,7 @@ from starlette.types import Scope
 from mcp_mem0.domain.access import Grant, author_of
 from mcp_mem0.domain.doors import Caller
 from mcp_mem0.domain.text import NAME_CHARS_MAX, shortened
-from mcp_mem0.server.sessions import Sessions
+from mcp_mem0.server.sessions import session_of
 
 _KEY: Final = "mcp_mem0.visitor"
 EVERYBODY: Final = "everybody on this machine"
@@ -21,7 +21,6 @@ class Visitor:
     """The sender of a request: the holder of a token, or anybody on this machine."""
 
     grant: Grant | None
-    sessions: Sessions
 
     @property
     def subject(self) -> str:
@@ -30,9 +29,7 @@ class Visitor:
 
     def caller(self, request: Request, client: str, usual: Caller) -> Caller:
         """Return the caller of a tool that this visitor calls with a client."""
-        called = self._known(client, usual)
-        session = self.sessions.name(request, called.author, called.space)
-        return replace(called, session=session)
+        return replace(self._known(client, usual), session=session_of(request))
 
     def _known(self, client: str, usual: Caller) -> Caller:
         if self.grant is None:

@@ -9,7 +9,7 @@ from typing import Final, assert_never
 
 from mcp_mem0.domain.access import is_by
 from mcp_mem0.domain.changes import Change, Commit, Step
-from mcp_mem0.domain.commits import Actor, change_row, next_turn
+from mcp_mem0.domain.commits import change_row, next_turn
 from mcp_mem0.domain.errors import NotFoundError, quoted
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.ids import IdMaker
@@ -28,6 +28,7 @@ from mcp_mem0.domain.summaries import Summary
 from mcp_mem0.domain.text import statement_key, words
 from mcp_mem0.domain.undoing import Rows
 from mcp_mem0.ports import Clock, Hit, Records
+from mcp_mem0.services.conversations import Conversations
 from mcp_mem0.services.gather import Gather
 from mcp_mem0.services.pace import Pace
 from mcp_mem0.services.reading import lineages_of, named_facts, standing_of
@@ -48,6 +49,7 @@ class Forget:
     """Retires facts, a session or an author; takes changes back; lists what a query would."""
 
     records: Records
+    conversations: Conversations
     gather: Gather
     undo: Undo
     ids: IdMaker
@@ -92,7 +94,7 @@ class Forget:
         turn = next_turn(request.space, head, now=self.now(), new_id=self.ids.new)
         retirement = turn.retirement("forgotten", _WHY)
         change = change_row(
-            Actor(space=request.space, session=request.session, author=request.author),
+            await self.conversations.actor_of(request),
             turn,
             act="forget",
             steps=[Step(operation="DELETE", reason=_WHY, closed=(fact.id,)) for fact in rows.facts],

@@ -19,6 +19,7 @@ from mcp_mem0.domain.rows import Episode, Excerpt
 from mcp_mem0.domain.secrets import without_secrets
 from mcp_mem0.ports import Clock, Embedder, Records
 from mcp_mem0.services.background import Background
+from mcp_mem0.services.conversations import Conversations
 from mcp_mem0.services.embedding import embedded
 from mcp_mem0.services.reading import named_facts
 from mcp_mem0.services.settle import Settle
@@ -36,6 +37,7 @@ class Remember:
         records: The store.
         embedder: What makes the vectors in it.
         settle: Decides.
+        conversations: Name the session of what names none.
         background: Where decisions go on when nobody waits any more.
         ids: Makes ids.
         now: The clock.
@@ -45,6 +47,7 @@ class Remember:
     records: Records
     embedder: Embedder
     settle: Settle
+    conversations: Conversations
     background: Background
     ids: IdMaker
     now: Clock
@@ -67,6 +70,7 @@ class Remember:
         intake, secrets = without_secrets(request.intake)
         episode = episode_of(
             replace(request, intake=intake),
+            session=await self.conversations.session_of(request),
             now=self.now(),
             new_id=self.ids.new,
             awaits=self.settle.awaits,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from mcp_mem0.domain.changes import Change, Commit, Effort
-from mcp_mem0.domain.commits import Actor, change_row, next_turn
+from mcp_mem0.domain.commits import change_row, next_turn
 from mcp_mem0.domain.errors import NotFoundError, RequestError, quoted
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.ids import IdMaker
@@ -14,6 +14,7 @@ from mcp_mem0.domain.requests import ForgetRequest
 from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Relation, Row
 from mcp_mem0.domain.undoing import Rows, likeness, reopened, steps_of
 from mcp_mem0.ports import Clock, Records
+from mcp_mem0.services.conversations import Conversations
 from mcp_mem0.services.pace import Pace
 from mcp_mem0.services.reading import changes_by_id, lineages_of, standing_of, undo_in_force
 from mcp_mem0.services.telling import receipt_of
@@ -38,6 +39,7 @@ class Undo:
     """Takes changes back."""
 
     records: Records
+    conversations: Conversations
     ids: IdMaker
     now: Clock
     pace: Pace = field(default_factory=Pace)
@@ -65,7 +67,7 @@ class Undo:
         back = reopened(reversal.returning, reversal.newest, turn, self.ids.new)
         closing = reversal.closing
         change = change_row(
-            Actor(space=request.space, session=request.session, author=request.author),
+            await self.conversations.actor_of(request),
             turn,
             act="undo",
             steps=steps_of(closing.facts, back.facts, why),

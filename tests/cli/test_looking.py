@@ -189,3 +189,14 @@ def test_a_statement_that_looks_like_an_option_is_written_so_that_it_can_be_past
     assert command_text(call) == (
         "mcp-mem0 remember --replaces f_06w2q7k5f.1 -- '--json is for programs'"
     )
+
+
+def test_commands_that_follow_each_other_are_one_conversation(terminal: Terminal) -> None:
+    terminal.told("remember", "Ana lives in Rome")
+    terminal.told("relate", "Ana", "owns", "a boat")
+    terminal.told("remember", "Ana leads Lanternfish", "--session", "kickoff")
+
+    told = terminal.answered("history")["changes"]
+    named, second, first = (change["session"] for change in told)
+    assert (named, first) == ("kickoff", second)
+    assert first.startswith("command line ")

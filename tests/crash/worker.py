@@ -22,6 +22,7 @@ from mcp_mem0.domain.ids import IdMaker, revision_id
 from mcp_mem0.domain.requests import RememberRequest
 from mcp_mem0.domain.rows import Intake, Target
 from mcp_mem0.services.background import Background
+from mcp_mem0.services.conversations import Conversations
 from mcp_mem0.services.decide import Decide
 from mcp_mem0.services.gather import Gather
 from mcp_mem0.services.remember import Remember
@@ -81,6 +82,7 @@ async def remembering(records: LanceRecords) -> AsyncGenerator[Remember]:
             records=records,
             embedder=embedder,
             settle=Settle(records=records, decide=decide, ids=ids, now=utc_now),
+            conversations=Conversations(records=records, now=utc_now),
             background=Background(tasks),
             ids=ids,
             now=utc_now,

@@ -65,7 +65,7 @@ async def done(world: World, act: Act) -> Receipt | None:
         case "forget" if chosen:
             doing = world.forget(chosen)
         case "forget_session":
-            doing = refusable(world.ask_forget(ForgetSession(session=ask.session)))
+            doing = refusable(world.ask_forget(ForgetSession(session=str(ask.session))))
         case "undo" if changes:
             doing = refusable(world.undo(changes[act.number % len(changes)]))
         case _:

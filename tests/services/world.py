@@ -46,6 +46,7 @@ from mcp_mem0.domain.rows import (
 from mcp_mem0.domain.summaries import Summary
 from mcp_mem0.ports import Decider, LanguageModel
 from mcp_mem0.services.background import Background
+from mcp_mem0.services.conversations import Conversations
 from mcp_mem0.services.decide import Decide
 from mcp_mem0.services.forget import Forget
 from mcp_mem0.services.gather import Gather
@@ -146,7 +147,9 @@ class World:
     async def leave_pending(self, text: str) -> Episode:
         """Keep a statement as a process does that dies before it decides."""
         request = replace(ASK, intake=Intake(content=text))
-        episode = episode_of(request, now=self.clock(), new_id=self.remembering.ids.new)
+        episode = episode_of(
+            request, session="morning", now=self.clock(), new_id=self.remembering.ids.new
+        )
         await self.records.append(episode, [])
         return episode
 
@@ -228,6 +231,7 @@ async def opened_world(  # noqa: PLR0913 - a world may differ in so many ways
         now=clock,
         persistence=None if decider is None else persistence,
     )
+    conversations = Conversations(records=records, now=clock)
     async with anyio.create_task_group() as tasks:
         background = Background(tasks)
         world = World(
@@ -243,8 +247,9 @@ async def opened_world(  # noqa: PLR0913 - a world may differ in so many ways
             history=History(records=records),
             forgetting=Forget(
                 records=records,
+                conversations=conversations,
                 gather=gather,
-                undo=Undo(records=records, ids=ids, now=clock),
+                undo=Undo(records=records, conversations=conversations, ids=ids, now=clock),
                 ids=ids,
                 now=clock,
             ),
@@ -252,6 +257,7 @@ async def opened_world(  # noqa: PLR0913 - a world may differ in so many ways
                 records=records,
                 embedder=embedder,
                 settle=settle,
+                conversations=conversations,
                 background=background,
                 ids=ids,
                 now=clock,

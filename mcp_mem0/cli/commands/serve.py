@@ -7,7 +7,7 @@ from typing import Annotated
 import anyio
 import typer
 
-from mcp_mem0.app import build_app, terms_of
+from mcp_mem0.app import build_app, process_session, terms_of
 from mcp_mem0.app.clock import utc_now
 from mcp_mem0.cli.invocation import invocation
 from mcp_mem0.config import HttpSettings, Settings
@@ -64,7 +64,7 @@ async def _passed_on(settings: Settings, url: str, token_file: Path | None) -> N
     from mcp_mem0.server.stdio import serve_stdio  # noqa: PLC0415 - the same
     from mcp_mem0.server.upstream import checked_link  # noqa: PLC0415 - the same
 
-    proxy = Proxy(checked_link(url, token_file), terms_of(settings))
+    proxy = Proxy(checked_link(url, token_file), terms_of(settings, session=process_session()))
     await serve_stdio(proxy, before_end=proxy.finish)
 
 

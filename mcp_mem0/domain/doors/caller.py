@@ -12,14 +12,15 @@ class Caller:
 
     Attributes:
         author: Who writes, as history shows it.
-        session: The conversation, unless the call names one.
+        session: The conversation, unless the call names one; None leaves it to who writes
+            where, until half an hour passes without a word.
         space: The space written to, unless the call names one.
         read_spaces: The spaces recalled from, unless the call names some; at least one.
         access: What a token allows; None where nobody needs one, as on stdio.
     """
 
     author: str
-    session: str
+    session: str | None
     space: str
     read_spaces: tuple[str, ...]
     access: Access | None = None

@@ -28,7 +28,7 @@ def space_for(right: Right, space: str | None, caller: Caller) -> str:
     return chosen
 
 
-def name_or(text: str | None, default: str, *, name: str) -> str:
+def name_or(text: str | None, default: str | None, *, name: str) -> str | None:
     """Return a name in its one spelling, or the default one."""
     given = not_blank(text)
     return default if given is None else checked_name(given, name=name)
