@@ -41,8 +41,6 @@ _INDEXES: Final = {
 
 async def connect(place: LocalPlace | BucketPlace, options: Mapping[str, str]) -> AsyncConnection:
     """Connect, with bounded caches, so that each read sees what other processes committed."""
-    # What Arrow frees is then of use to all others, instead of kept in a pool of its own.
-    pa.set_memory_pool(pa.system_memory_pool())
     if (os.cpu_count() or 1) <= _SMALL_MACHINE_CORES:
         # With one worker thread LanceDB can wait for itself on a small machine.
         os.environ.setdefault("LANCE_CPU_THREADS", str(_SMALL_MACHINE_CORES))
