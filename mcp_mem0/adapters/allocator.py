@@ -1,8 +1,8 @@
 """The C library's allocator, told to keep less memory.
 
 glibc gives each of many threads an arena of its own, and what is freed in one is of no use to the
-others: LanceDB's threads hold a quarter more than they need when a store is compacted now and again.
-Two arenas cost no time that we could measure.
+others: LanceDB's threads hold a quarter more than they need when a store is compacted now and
+again. Two arenas cost no time that we could measure.
 """
 
 import ctypes
