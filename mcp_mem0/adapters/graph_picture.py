@@ -10,10 +10,13 @@ Importing this module loads igraph, which places the entities, and drawsvg, whic
 import functools
 import html
 import math
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final, TypeAlias, cast
+from unicodedata import east_asian_width
 
 import drawsvg
 
@@ -25,10 +28,21 @@ from mcp_mem0.domain.text import shortened
 LABEL_CHARS_MAX: Final = 32
 """How much of a name or predicate is drawn; the list below the picture has all of it."""
 
+LABEL_LINE_CHARS_MAX: Final = 18
+"""How long a line of a name is: names stand side by side, so they are better high than wide."""
+
 _SPACING: Final = 170.0
-_MARGIN: Final = 90.0
+_MARGIN: Final = 16.0
 _RADIUS: Final = 8.0
 _BEND: Final = 64.0
+_GROWTH: Final = 1.15
+_GROWTHS_MAX: Final = 16
+"""A picture of very many names grows to nine times its size, and then stays as it is."""
+
+_NAME_SIZE: Final = 14
+_PREDICATE_SIZE: Final = 11
+_CHAR_WIDTH: Final = 0.65
+"""How wide a character of most typefaces is at most, in sizes."""
 
 _PAGE: Final = """<!DOCTYPE html>
 <html lang="en">
@@ -69,6 +83,45 @@ class _Line:
     def ends(self) -> _Ends:
         """Its ends, alike in both directions."""
         return min(self.source, self.target), max(self.source, self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A name or a predicate on the picture: its lines, and the middle of the first one's foot."""
+
+    lines: tuple[str, ...]
+    x: float
+    y: float
+    size: int
+
+    @property
+    def left(self) -> float:
+        return self.x - self._width / 2
+
+    @property
+    def right(self) -> float:
+        return self.x + self._width / 2
+
+    @property
+    def top(self) -> float:
+        return self.y - self.size
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.size * (len(self.lines) - 0.7)
+
+    @property
+    def _width(self) -> float:
+        return max(map(_columns, self.lines)) * _CHAR_WIDTH * self.size
+
+    def hides(self, other: "_Label") -> bool:
+        """Whether it covers part of another one."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
 
 
 def picture_html(surroundings: Surroundings) -> str:
@@ -116,39 +169,71 @@ def _lines(ties: Iterable[Tie]) -> Iterator[_Line]:
 
 def _svg(names: Sequence[str], lines: Sequence[_Line], central: Sequence[str]) -> str:
     places = _places(names, lines)
-    width = max(x for x, _ in places.values()) + _MARGIN
-    height = max(y for _, y in places.values()) + _MARGIN
-    drawing = drawsvg.Drawing(width, height)
-    for element in (*_drawn_lines(lines, places), *_drawn_entities(places, lines, central)):
+    named = _name_labels(places, lines)
+    said = _predicate_labels(places, lines)
+    labels = [*named.values(), *said]
+    left = min(each.left for each in labels) - _MARGIN
+    top = min(*(each.top for each in labels), *(y for _, y in places.values())) - _MARGIN
+    right = max(each.right for each in labels) + _MARGIN
+    bottom = max(*(each.bottom for each in labels), *(y for _, y in places.values())) + _MARGIN
+    drawing = drawsvg.Drawing(
+        round(right - left), round(bottom - top), origin=(round(left), round(top))
+    )
+    # All lines, then all labels, so that no line crosses out a word.
+    for element in (
+        *_curves(lines, places),
+        *(_text(label, weight="normal") for label in said),
+        *_drawn_entities(places, named, central),
+    ):
         drawing.append(element)
     return cast("str", drawing.as_svg(header=""))
 
 
 def _places(names: Sequence[str], lines: Sequence[_Line]) -> Mapping[str, _Point]:
-    """Place the entities so that those that are tied stand near, the same way every time."""
+    """Place the entities so that those that are tied stand near, the same way every time.
+
+    They move apart until no label hides another one.
+    """
     numbers = {name: number for number, name in enumerate(names)}
     pairs = sorted({(numbers[line.source], numbers[line.target]) for line in lines})
     graph = Graph(len(names), pairs)
     # Kamada-Kawai has no chance in it when it is told where to begin.
     layout = graph.layout_kamada_kawai(seed=graph.layout_circle())
     span = _SPACING * max(1.0, math.sqrt(len(names)))
-    layout.fit_into((_MARGIN, _MARGIN, _MARGIN + span, _MARGIN + span), keep_aspect_ratio=False)
-    return {name: (x, y) for name, (x, y) in zip(names, layout.coords, strict=True)}
+    layout.fit_into((0, 0, span, span), keep_aspect_ratio=False)
+    places = {name: (x, y) for name, (x, y) in zip(names, layout.coords, strict=True)}
+    for _ in range(_GROWTHS_MAX):
+        if not _is_crowded(places, lines):
+            break
+        places = {name: (x * _GROWTH, y * _GROWTH) for name, (x, y) in places.items()}
+    return places
 
 
-def _drawn_lines(lines: Sequence[_Line], places: Mapping[str, _Point]) -> list[object]:
-    """Return all lines, then all their labels, so that no line crosses out a word."""
+def _is_crowded(places: Mapping[str, _Point], lines: Sequence[_Line]) -> bool:
+    labels = [*_name_labels(places, lines).values(), *_predicate_labels(places, lines)]
+    return any(one.hides(other) for one, other in combinations(labels, 2))
+
+
+def _curves(lines: Sequence[_Line], places: Mapping[str, _Point]) -> Iterator[object]:
+    for line, middle, _ in _bends(lines, places):
+        yield _curve(line, places, middle)
+
+
+def _bends(
+    lines: Sequence[_Line], places: Mapping[str, _Point]
+) -> Iterator[tuple[_Line, _Point, float]]:
+    """Return each line with the point that it bends towards, and how far along its label stands.
+
+    Lines between the same two entities bend apart, and their labels stand one after the other.
+    """
     parallel = Counter(line.ends for line in lines)
     drawn: Counter[_Ends] = Counter()
-    curves: list[object] = []
-    labels: list[object] = []
     for line in lines:
-        bend = _BEND * (drawn[line.ends] - (parallel[line.ends] - 1) / 2)
+        number, count = drawn[line.ends], parallel[line.ends]
         drawn[line.ends] += 1
-        middle = _bent(places[line.ends[0]], places[line.ends[1]], bend)
-        curves.append(_curve(line, places, middle))
-        labels += _labels(line, places, middle)
-    return [*curves, *labels]
+        one, other = (places[end] for end in line.ends)
+        bend = _BEND * (number - (count - 1) / 2)
+        yield line, _bent(one, other, bend), (number + 1) / (count + 1)
 
 
 def _curve(line: _Line, places: Mapping[str, _Point], middle: _Point) -> object:
@@ -169,28 +254,39 @@ def _arrow() -> drawsvg.Marker:
     return arrow
 
 
-def _labels(line: _Line, places: Mapping[str, _Point], middle: _Point) -> Iterator[object]:
-    if line.label is not None:
-        ends = places[line.source], places[line.target]
-        x, y = (
-            (one + 2 * bent + other) / 4
-            for one, bent, other in zip(ends[0], middle, ends[1], strict=True)
-        )
-        yield _label(line.label, x, y + 4, size=11, weight="normal")
+def _predicate_labels(places: Mapping[str, _Point], lines: Sequence[_Line]) -> list[_Label]:
+    labels: list[_Label] = []
+    for line, middle, along in _bends(lines, places):
+        if line.label is not None:
+            one, other = (places[end] for end in line.ends)
+            x, y = _on_curve(one, middle, other, along)
+            text = shortened(line.label, LABEL_CHARS_MAX)
+            labels.append(_Label((text,), x, y + 4, _PREDICATE_SIZE))
+    return labels
+
+
+def _name_labels(places: Mapping[str, _Point], lines: Sequence[_Line]) -> dict[str, _Label]:
+    """Return where each name stands: on the side of fewer lines, so that it hides no arrow."""
+    labels: dict[str, _Label] = {}
+    for name, (x, y) in places.items():
+        text = shortened(name, LABEL_CHARS_MAX)
+        rows = tuple(textwrap.wrap(text, LABEL_LINE_CHARS_MAX, break_long_words=False)) or ("",)
+        higher = (len(rows) - 1) * _NAME_SIZE
+        below = _rises(name, lines, places)
+        foot = y + _RADIUS + 16 if below else y - _RADIUS - 5 - higher
+        labels[name] = _Label(rows, x, foot, _NAME_SIZE)
+    return labels
 
 
 def _drawn_entities(
-    places: Mapping[str, _Point], lines: Sequence[_Line], central: Sequence[str]
+    places: Mapping[str, _Point], labels: Mapping[str, _Label], central: Sequence[str]
 ) -> Iterator[object]:
     for name, (x, y) in places.items():
         is_central = name in central
         circle = drawsvg.Circle(x, y, _RADIUS, fill="darkorange" if is_central else "steelblue")
         circle.append_title(name)
         yield circle
-        # On the side where fewer lines arrive, so that the name hides no arrow.
-        from_above = _rises(name, lines, places)
-        beside = y + _RADIUS + 16 if from_above else y - _RADIUS - 5
-        yield _label(name, x, beside, size=14, weight="bold" if is_central else "normal")
+        yield _text(labels[name], weight="bold" if is_central else "normal")
 
 
 def _rises(name: str, lines: Sequence[_Line], places: Mapping[str, _Point]) -> bool:
@@ -200,16 +296,31 @@ def _rises(name: str, lines: Sequence[_Line], places: Mapping[str, _Point]) -> b
     return 2 * above > len(others)
 
 
-def _label(text: str, x: float, y: float, *, size: int, weight: str) -> object:
+def _text(label: _Label, *, weight: str) -> object:
     return drawsvg.Text(
-        shortened(text, LABEL_CHARS_MAX),
-        size,
-        x,
-        y,
+        "\n".join(label.lines),
+        label.size,
+        round(label.x, 1),
+        round(label.y, 1),
         text_anchor="middle",
         fill="currentColor",
         font_weight=weight,
     )
+
+
+def _columns(text: str) -> int:
+    """Return how wide a text is, in characters; those of East Asia count twice."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _on_curve(start: _Point, middle: _Point, end: _Point, along: float) -> _Point:
+    """Return a point of a curve; `along` is 0 at its start and 1 at its end."""
+    rest = 1 - along
+    x, y = (
+        rest * rest * one + 2 * rest * along * bent + along * along * other
+        for one, bent, other in zip(start, middle, end, strict=True)
+    )
+    return x, y
 
 
 def _bent(one: _Point, other: _Point, bend: float) -> _Point:

@@ -3,6 +3,7 @@
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import combinations
 
 from mcp_mem0.adapters.graph_picture import picture_html
 from mcp_mem0.domain.graph import (
@@ -17,6 +18,7 @@ from mcp_mem0.domain.graph import (
 )
 from tests.rows import NOON, fact
 
+Box = tuple[float, float, float, float]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -107,6 +109,33 @@ def test_an_entity_alone_is_drawn_too() -> None:
     alone = around(Tie(fact=fact(1, text="Ana likes tea"), names=("Ana",), edges=()))
 
     assert len(drawn(picture_html(alone)).findall(f"{SVG}circle")) == 1
+
+
+def test_no_label_is_cut_off_or_hides_another() -> None:
+    friends = [f"Colleague Number {number} of the Department" for number in range(1, 13)]
+    ties = [stating(number, "Ana", "works_with", name) for number, name in enumerate(friends, 1)]
+    more = [stating(number, friends[3], "reports_to", friends[4]) for number in (20, 21, 22)]
+
+    picture = drawn(picture_html(around(*ties, *more)))
+
+    left, top, width, height = map(float, picture.attrib["viewBox"].split())
+    boxes = [box(text) for text in picture.findall(f"{SVG}text")]
+    assert len(boxes) == len({"Ana", *friends}) + len(ties) + len(more)
+    assert all(left <= each[0] and each[2] <= left + width for each in boxes)
+    assert all(top <= each[1] and each[3] <= top + height for each in boxes)
+    assert not [pair for pair in combinations(boxes, 2) if meet(*pair)]
+
+
+def box(text: ET.Element) -> Box:
+    """Where a label stands in a common typeface: left, top, right and bottom."""
+    x, y, size = (float(text.attrib[name]) for name in ("x", "y", "font-size"))
+    lines = ["".join(line.itertext()) for line in text] or [str(text.text)]
+    half = max(map(len, lines)) * size * 0.6 / 2
+    return x - half, y - size * 0.8, x + half, y + size * (len(lines) - 1) + size * 0.2
+
+
+def meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def test_paths_are_drawn_with_all_their_steps_and_with_who_is_apart() -> None:
