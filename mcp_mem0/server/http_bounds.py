@@ -29,9 +29,6 @@ log = logging.getLogger(__name__)
 BODY_S_MAX: Final = 30.0
 """How long a body may take to arrive, in seconds."""
 
-DRAIN_S_MAX: Final = 2.0
-"""How long the rest of a body that is too large is thrown away, in seconds."""
-
 SEND_S_MAX: Final = 30.0
 """How long a reader may leave what we send unread, in seconds."""
 
@@ -179,8 +176,7 @@ class Bounded:
                 body += message.get("body", b"")
                 more = message.get("more_body", False)
                 if len(body) > self._limits.body_bytes_max:
-                    if more:
-                        await _drained(receive)
+                    # The rest is thrown away unseen, until the connection has had its time.
                     return self._too_large(), receive
         if limit.cancelled_caught:
             return refusal(408, f"the body did not arrive within {BODY_S_MAX:g} s"), receive
@@ -194,9 +190,7 @@ class Bounded:
 
     def _too_large(self) -> Response:
         most = self._limits.body_bytes_max
-        return refusal(
-            413, f"a body has at most {most:,} bytes here: send it in parts", headers=_CLOSE
-        )
+        return refusal(413, f"a body has at most {most:,} bytes here: send it in parts")
 
     async def _served(self, exchange: Exchange, receive: Receive, send: Send) -> None:
         answer = _Answer(send)
@@ -260,23 +254,12 @@ class _Answer:
                 await self.to({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-_CLOSE: Final = {"connection": "close"}
-
-
 def _busy(sentence: str, wait_s: int) -> Response:
     return refusal(429, sentence, headers={"retry-after": str(wait_s)})
 
 
 def _why(refused: Response) -> int:
     return refused.status_code
-
-
-async def _drained(receive: Receive) -> None:
-    """Throw away the rest of a body, for a while: a sender cut off amid it sees no answer."""
-    with anyio.move_on_after(DRAIN_S_MAX):
-        more = True
-        while more:
-            more = (await receive()).get("more_body", False)
 
 
 def _replayed(first: Message, receive: Receive) -> Callable[[], Awaitable[Message]]:

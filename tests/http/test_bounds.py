@@ -11,6 +11,7 @@ import pytest
 from anyio.abc import SocketStream
 
 from mcp_mem0.config import HttpSettings
+from mcp_mem0.server.http_bounds import BODY_S_MAX, SEND_S_MAX
 from mcp_mem0.server.limits import HttpLimits, Ledger
 from tests.http.serving import Served, served
 from tests.http.wire import ACCEPT, call, initialize, stateless
@@ -144,12 +145,7 @@ async def test_a_reader_that_does_not_read_holds_up_only_itself(tmp_path: Path) 
                 b"GET /sse HTTP/1.1\r\nHost: localhost\r\n"
                 + f"Authorization: Bearer {slow}\r\n\r\n".encode()
             )
-            beginning = b""
-            with anyio.fail_after(10):
-                while b"session_id=" not in beginning or not beginning.endswith(b"\r\n\r\n"):
-                    beginning += await unread.receive()
-            _, _, session = beginning.partition(b"session_id=")
-            path = f"/messages/?session_id={session[:32].decode()}"
+            path = await messages_path(unread)
             await poster.post(path, json=initialize())
             with anyio.fail_after(60):
                 statuses = [
@@ -172,6 +168,53 @@ async def test_a_body_that_comes_drop_by_drop_holds_up_nobody(open_server: Serve
         for _ in range(5):
             await slow.send(b" ")
             assert await still_serves(open_server)
+
+
+@pytest.mark.heavy
+@pytest.mark.timeout(180)
+async def test_a_body_that_never_ends_is_given_up_after_half_a_minute(open_server: Served) -> None:
+    async with raw(open_server) as slow:
+        await slow.send(
+            b"POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            b"Content-Length: 1000\r\n\r\n{"
+        )
+        with anyio.fail_after(BODY_S_MAX + 30):
+            answered = await slow.receive()
+
+    assert b" 408 " in answered
+
+
+@pytest.mark.heavy
+@pytest.mark.timeout(180)
+async def test_a_reader_that_never_reads_is_let_go_after_half_a_minute(tmp_path: Path) -> None:
+    http = HttpSettings(open_requests_max=4, requests_per_s=100_000)
+    async with (
+        served(tmp_path, http=http) as server,
+        raw(server) as unread,
+        server.browser() as poster,
+    ):
+        await unread.send(b"GET /sse HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        path = await messages_path(unread)
+        await poster.post(path, json=initialize())
+        statuses: set[int] = set()
+        with anyio.fail_after(SEND_S_MAX + 60):
+            while 404 not in statuses:
+                statuses.add((await poster.post(path, json=LISTING)).status_code)
+                await anyio.sleep(0.02)
+        assert await still_serves(server)
+
+    # First it may, then it must wait, then its session is no more.
+    assert statuses == {202, 429, 404}
+
+
+async def messages_path(stream: SocketStream) -> str:
+    """Return where the session that a raw stream began takes its messages."""
+    beginning = b""
+    with anyio.fail_after(10):
+        while b"session_id=" not in beginning or not beginning.endswith(b"\r\n\r\n"):
+            beginning += await stream.receive()
+    _, _, session = beginning.partition(b"session_id=")
+    return f"/messages/?session_id={session[:32].decode()}"
 
 
 async def test_a_visitor_with_too_many_streams_is_told_to_end_some(tmp_path: Path) -> None:

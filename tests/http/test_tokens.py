@@ -264,6 +264,27 @@ async def test_a_session_of_the_transport_works_only_with_the_token_that_began_i
     assert len(answer(own)["result"]["tools"]) == 4
 
 
+async def test_a_session_of_sse_works_only_with_the_token_that_began_it(server: Served) -> None:
+    ana, eve = await server.token("ana", "team"), await server.token("eve", "team")
+    async with (
+        server.browser() as browser,
+        browser.stream("GET", "/sse", headers=bearer(ana)) as stream,
+    ):
+        path = ""
+        async for line in stream.aiter_lines():
+            if line.startswith("data: "):
+                path = line.removeprefix("data: ")
+                break
+        stolen = await browser.post(path, json=initialize(), headers=bearer(eve))
+        unknown = await browser.post(
+            f"/messages/?session_id={'0' * 32}", json=initialize(), headers=bearer(eve)
+        )
+        own = await browser.post(path, json=initialize(), headers=bearer(ana))
+
+    assert (stolen.status_code, own.status_code) == (404, 202)
+    assert stolen.text == unknown.text
+
+
 async def test_a_token_that_is_revoked_ends_its_calls_and_its_streams(server: Served) -> None:
     token = await server.token("ana", "team")
     async with server.browser(token) as browser:
