@@ -16,6 +16,7 @@ from mcp_mem0.domain.recollection import Memory
 from mcp_mem0.domain.review import Doubt, Review, items_of
 from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Relation
 from mcp_mem0.ports import Records
+from mcp_mem0.services.authors import authors_called
 from mcp_mem0.services.brief import pending_count
 from mcp_mem0.services.history import History
 from mcp_mem0.services.spending import Spending
@@ -41,7 +42,7 @@ class Browse:
     async def page(self, request: ListRequest) -> Page:
         """Return a page of facts or messages."""
         kind = Fact if request.what == "facts" else Excerpt
-        where = _where(request)
+        where = await self._where(request)
         first = (request.page - 1) * request.page_size
         found = await self.records.find(
             kind, where, order="newest", limit=first + request.page_size
@@ -126,17 +127,17 @@ class Browse:
             for row in shown
         )
 
-
-def _where(request: ListRequest) -> Filter:
-    return Filter(
-        spaces=request.spaces,
-        state="any" if request.include_retired else "open",
-        known_at=request.known_at,
-        valid_at=request.valid_at,
-        said_since=request.said_since,
-        said_until=request.said_until,
-        sessions=request.sessions,
-        authors=request.authors,
-        tags=request.tags,
-        entities=None if request.entity is None else (request.entity,),
-    )
+    async def _where(self, request: ListRequest) -> Filter:
+        authors = request.authors
+        return Filter(
+            spaces=request.spaces,
+            state="any" if request.include_retired else "open",
+            known_at=request.known_at,
+            valid_at=request.valid_at,
+            said_since=request.said_since,
+            said_until=request.said_until,
+            sessions=request.sessions,
+            authors=authors and await authors_called(self.records, request.spaces, authors),
+            tags=request.tags,
+            entities=None if request.entity is None else (request.entity,),
+        )

@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
-from mcp_mem0.domain.access import is_by
 from mcp_mem0.domain.changes import Change, Commit, Step
 from mcp_mem0.domain.commits import change_row, next_turn
 from mcp_mem0.domain.errors import NotFoundError, quoted
@@ -28,6 +27,7 @@ from mcp_mem0.domain.summaries import Summary
 from mcp_mem0.domain.text import statement_key, words
 from mcp_mem0.domain.undoing import Rows
 from mcp_mem0.ports import Clock, Hit, Records
+from mcp_mem0.services.authors import authors_called
 from mcp_mem0.services.conversations import Conversations
 from mcp_mem0.services.gather import Gather
 from mcp_mem0.services.pace import Pace
@@ -136,8 +136,7 @@ class Forget:
         return rows
 
     async def _author(self, space: str, name: str) -> Rows:
-        episodes = await self.records.find(Episode, Filter(spaces=(space,), state="any"))
-        authors = tuple(sorted({each.author for each in episodes if is_by(each.author, name)}))
+        authors = await authors_called(self.records, (space,), [name])
         rows = await self._open_rows(Filter(spaces=(space,), authors=authors))
         if not rows.all:
             raise NotFoundError(

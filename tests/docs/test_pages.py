@@ -3,6 +3,7 @@
 import pytest
 
 from mcp_mem0.cli.main import COMMANDS, GROUPS
+from mcp_mem0.config import flag, setting_keys
 from tests.docs.pages import DOCS, cli_page, pages
 
 
@@ -20,3 +21,16 @@ def test_each_command_and_each_of_its_parameters_says_what_it_is_for() -> None:
     for name in (*COMMANDS, *GROUPS):
         assert f"## mcp-mem0 {name}\n" in page
     assert [row for row in rows if not row[1].strip()] == []
+
+
+def test_no_command_has_an_option_that_a_setting_would_take_first() -> None:
+    options = {
+        word.strip("`")
+        for line in cli_page().splitlines()
+        if line.startswith("| `--")
+        for word in line.split(" | ")[0].split()
+        if word.startswith(("`--", "--"))
+    }
+
+    assert options
+    assert options.isdisjoint({flag(key) for key in setting_keys()})

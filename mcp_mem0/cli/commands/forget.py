@@ -14,7 +14,7 @@ def forget(  # noqa: PLR0913 - its options are those of the tool
     *,
     ids: Annotated[list[str] | None, typer.Argument(help="Ids of facts.")] = None,
     session: Annotated[str | None, typer.Option(help="Or all that came from a session.")] = None,
-    author: Annotated[
+    by: Annotated[
         str | None,
         typer.Option(help="Or all that somebody wrote: a subject means with any client."),
     ] = None,
@@ -29,7 +29,7 @@ def forget(  # noqa: PLR0913 - its options are those of the tool
         limits=run.terms.limits,
         ids=ids or (),
         session=session,
-        author=author,
+        author=by,
         query=query,
         dry_run=dry_run,
     )
