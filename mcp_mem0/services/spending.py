@@ -88,9 +88,10 @@ class Budget:
         spent = await self._spent_today()
         if spent >= self.tokens_a_day:
             tomorrow = datetime.combine(self.now().date() + timedelta(days=1), time(), tzinfo=UTC)
+            # Not how much was spent: it may have been by spaces that the caller may not see.
             raise OverBudgetError(
-                f"today's budget of {self.tokens_a_day:,} tokens is used up ({spent:,} were spent):"
-                " wait for midnight UTC, or raise deciding.daily_tokens",
+                f"today's budget of {self.tokens_a_day:,} tokens is used up: wait for midnight UTC,"
+                " or raise deciding.daily_tokens",
                 retry_after_s=(tomorrow - self.now()).total_seconds(),
             )
 

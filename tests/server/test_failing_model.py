@@ -184,6 +184,6 @@ async def test_tokens_beyond_the_days_budget_wait_for_tomorrow(tmp_path: Path) -
             found = await server.call("recall", query="hens")
 
     assert "remember: done" in first
-    assert "today's budget of 100 tokens is used up (120 were spent)" in second
+    assert "today's budget of 100 tokens is used up: wait for" in second
     assert "I keep hens in Bergen" in found
     assert len(model.asked) == 1

@@ -52,7 +52,7 @@ async def test_over_budget_nothing_is_asked_until_the_next_day(tmp_path: Path) -
         receipt = await world.say("two")
 
         assert receipt.status == "pending"
-        assert "today's budget of 100 tokens is used up (120 were spent)" in receipt.notes[0]
+        assert "today's budget of 100 tokens is used up: wait for" in receipt.notes[0]
         assert await world.attempts() == []
         assert await world.settle_due() == 0
     async with opened_world(
