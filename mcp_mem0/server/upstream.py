@@ -4,6 +4,7 @@ Nothing is kept between two requests, so nothing has to be mended when that serv
 """
 
 import logging
+import os
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ ANSWER_S_MAX: Final = 660.0
 """Longer than a caller may let `remember` wait."""
 
 TOKEN_CHARS_MAX: Final = 1_000
+_OTHERS: Final = 0o077
 _FAULT: Final = 500
 _HERE: Final = ("127.0.0.1", "::1", "localhost")
 
@@ -62,11 +64,17 @@ class Link:
         """Return what is sent with each call.
 
         Raises:
-            AwayError: The token cannot be read.
+            AwayError: The token cannot be read, or not by its owner alone.
         """
         if self.token_file is None:
             return {}
         try:
+            # Elsewhere than on POSIX the mode says nothing about who may read.
+            if os.name == "posix" and self.token_file.stat().st_mode & _OTHERS:
+                raise AwayError(
+                    f"the token in {self.token_file} can be read by others: run"
+                    f" chmod 600 {self.token_file}"
+                )
             token = self.token_file.read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
             raise AwayError(

@@ -130,17 +130,23 @@ async def test_a_server_that_is_away_is_told_of_and_found_again(tmp_path: Path) 
     assert "Ana lives in Oslo" in words(again)
 
 
-async def test_a_token_comes_from_its_file_each_time(server: Served, tmp_path: Path) -> None:
+async def test_a_token_comes_each_time_from_a_file_that_is_its_owners_alone(
+    server: Served, tmp_path: Path
+) -> None:
     file = tmp_path / "token"
     async with proxy(tmp_path, server.url, "--token-file", str(file)) as client:
         missing = await call(client, "recall")
         file.write_text("mem0_nothing")
+        file.chmod(0o640)
+        shared = await call(client, "recall")
+        file.chmod(0o600)
         wrong = await call(client, "recall")
         file.write_text(await server.token("ana", "default") + "\n")
         right = await call(client, "remember", content="Ana lives in Oslo")
         found = await recalled(client, query="Ana", detail="full")
 
     assert "cannot be read" in words(missing)
+    assert f"can be read by others: run chmod 600 {file}" in words(shared)
     assert "wants a valid token" in words(wrong)
     assert not right.is_error
     assert found.memories[0].author == "ana (desk)"
