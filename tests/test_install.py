@@ -2,8 +2,11 @@
 
 import json
 import os
+import plistlib
 import shlex
+import shutil
 import stat
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -116,7 +119,7 @@ def test_a_team_server_is_reached_through_a_proxy(home: Home) -> None:
     ("words", "sentence"),
     [
         (["install", "emacs"], "'emacs' is not a client"),
-        (["install", "cursor", "--hooks"], "has no lifecycle hooks"),
+        (["install", "cursor", "--hooks"], "has no hooks that hand over"),
         (["install", "claude-desktop", "--rules"], "keeps no rules in a file"),
         (["install", "windsurf", "--project", "."], "keeps no servers for a project"),
         (["install", "codex", "--token-file", "x"], "is for --connect"),
@@ -181,15 +184,42 @@ def in_terminal(home: Home, words: list[str], *, answer: str) -> str:
     return shown.decode()
 
 
+UNIT = ["/opt/m/mcp-mem0", "up", "--stay", "--store", "/a b/%s <$HOME> \"'"]
+
+
 @pytest.mark.parametrize(
     ("platform", "expected"),
     [
-        ("linux", "ExecStart=/opt/m/mcp-mem0 up --stay --store '/a b/%%s'"),
-        ("darwin", "<string>/a b/%s</string>"),
+        (
+            "linux",
+            r'''ExecStart="/opt/m/mcp-mem0" "up" "--stay" "--store" "/a b/%%s <$$HOME> \"'"''',
+        ),
         ("win32", "schtasks /Create /TN mcp-mem0"),
     ],
 )
 def test_a_unit_runs_the_server(platform: str, expected: str) -> None:
-    command = ["/opt/m/mcp-mem0", "up", "--stay", "--store", "/a b/%s"]
+    assert expected in unit(platform, UNIT, Path("/state/server.log"))
 
-    assert expected in unit(platform, command, Path("/state/server.log"))
+
+def test_a_unit_of_launchd_can_be_read_back() -> None:
+    read = plistlib.loads(unit("darwin", UNIT, Path("/state/server.log")).encode())
+
+    assert read["ProgramArguments"] == UNIT
+    assert read["StandardErrorPath"] == "/state/server.log"
+    assert read["RunAtLoad"]
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd here")
+def test_systemd_takes_the_unit(home: Home) -> None:
+    file = home.folder / "mcp-mem0.service"
+    file.write_text(home.told("up", "--print-unit", "--store", "my $HOME/%s"))
+
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--user", "--man=no", str(file)],  # noqa: S607 - as found
+        env={"XDG_RUNTIME_DIR": str(home.folder), "PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")

@@ -1,6 +1,5 @@
 """What makes the system itself keep the server running: a unit for its service manager."""
 
-import shlex
 import subprocess
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -27,8 +26,7 @@ def unit(platform: str, command: list[str], log: Path) -> str:
 
 
 def _systemd(command: list[str]) -> str:
-    # systemd reads % as the beginning of a specifier.
-    run = shlex.join(command).replace("%", "%%")
+    run = " ".join(map(_systemd_word, command))
     return f"""\
 # mcp-mem0 up --print-unit > ~/.config/systemd/user/mcp-mem0.service
 # systemctl --user daemon-reload && systemctl --user enable --now mcp-mem0
@@ -43,6 +41,13 @@ UMask=0077
 [Install]
 WantedBy=default.target
 """
+
+
+def _systemd_word(word: str) -> str:
+    """Return a word of a command as systemd reads it, which is not as a shell does."""
+    escaped = word.replace("\\", "\\\\").replace('"', '\\"')
+    # Else % begins a specifier and $ a variable.
+    return '"' + escaped.replace("%", "%%").replace("$", "$$") + '"'
 
 
 def _launchd(command: list[str], log: Path) -> str:

@@ -1,7 +1,7 @@
 """A model on loopback that answers what a test tells it to, and keeps what it was sent.
 
-It speaks as much of the Messages API and of the Responses API as the command-line clients need:
-each answer is one tool call, or a text.
+It speaks as much of the Messages, the Responses and the Gemini API as the command-line clients
+need: each answer is one tool call, or a text.
 """
 
 import json
@@ -72,7 +72,8 @@ def tool_names(request: Json) -> list[str]:
     names: list[str] = []
     for tool in as_list(request.get("tools")):
         inner = [f"{tool['name']}\0{each['name']}" for each in as_list(tool.get("tools"))]
-        names += inner or [str(tool.get("name", ""))]
+        declared = [str(each["name"]) for each in as_list(tool.get("functionDeclarations"))]
+        names += inner or declared or [str(tool.get("name", ""))]
     return names
 
 
@@ -99,6 +100,12 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(anthropic_events(body, self.model.answer(body)), body)
         elif path.endswith("/responses"):
             self._answer(openai_events(self.model.answer(body)), body)
+        elif path.endswith(":streamGenerateContent"):
+            told = json.dumps(gemini_answer(self.model.answer(body)))
+            self._send(f"data: {told}\r\n\r\n".encode(), "text/event-stream")
+        elif path.endswith(":generateContent"):
+            told = json.dumps(gemini_answer(self.model.answer(body)))
+            self._send(told.encode(), "application/json")
         else:
             self._send(b"{}", "application/json")
 
@@ -202,3 +209,15 @@ def openai_events(answer: Say | Call) -> Iterator[Json]:
     yield {"type": "response.output_item.done", "output_index": 0, "item": item}
     done = {**response, "status": "completed", "output": [item], "usage": usage}
     yield {"type": "response.completed", "response": done}
+
+
+def gemini_answer(answer: Say | Call) -> Json:
+    """Return an answer as the Gemini API gives it, whole."""
+    match answer:
+        case Say(text):
+            part: Json = {"text": text}
+        case Call(tool, arguments):
+            part = {"functionCall": {"name": tool, "args": arguments}}
+    usage = {"promptTokenCount": 10, "candidatesTokenCount": 5, "totalTokenCount": 15}
+    candidate = {"content": {"role": "model", "parts": [part]}, "finishReason": "STOP", "index": 0}
+    return {"candidates": [candidate], "usageMetadata": usage}

@@ -1,5 +1,6 @@
 """The command-line clients, each as its own program, with a model on loopback."""
 
+import json
 import os
 import subprocess
 from collections.abc import Sequence
@@ -113,6 +114,43 @@ class Codex:
     def _run(self, *words: str) -> str:
         node = str(Path(self.program[0]).parent)
         environment = {"KEY": "loopback", "PATH": os.pathsep.join([node, os.defpath])}
+        return _run([*self.program, *words], self.home, environment)
+
+
+@dataclass(frozen=True)
+class Gemini:
+    """Gemini CLI."""
+
+    program: Sequence[str]
+    home: Home
+    model: Model
+    name: str = "gemini"
+
+    def ask(self, prompt: str) -> str:
+        # A model by its name, else it asks one first which to take.
+        return self._run("--model", "gemini-2.5-flash", "--yolo", "--prompt", prompt)
+
+    def servers(self) -> str:
+        return self._run("mcp", "list")
+
+    def results(self) -> list[str]:
+        return [
+            json.dumps(part["functionResponse"]["response"], ensure_ascii=False)
+            for content in self.model.last("contents")
+            for part in as_list(content["parts"])
+            if "functionResponse" in part
+        ]
+
+    def _run(self, *words: str) -> str:
+        node = str(Path(self.program[0]).parent)
+        environment = {
+            "GEMINI_API_KEY": "loopback",
+            "GOOGLE_GEMINI_BASE_URL": self.model.url,
+            # It starts no server in a folder that nobody trusted.
+            "GEMINI_CLI_TRUST_WORKSPACE": "true",
+            "GEMINI_TELEMETRY_ENABLED": "false",
+            "PATH": os.pathsep.join([node, os.defpath]),
+        }
         return _run([*self.program, *words], self.home, environment)
 
 

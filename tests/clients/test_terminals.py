@@ -5,14 +5,16 @@ What is asserted is what stood in front of that model, because that is all an as
 
 import json
 from collections.abc import Generator
+from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from tests.clients.conftest import client_program
 from tests.clients.homes import Home, home_in
 from tests.clients.model_server import Call, Model, Say, serving_model, tool_names
-from tests.clients.terminals import ClaudeCode, Codex, Terminal
+from tests.clients.terminals import ClaudeCode, Codex, Gemini, Terminal
 from tests.http.test_proxy import free_port
 
 pytestmark = [pytest.mark.clients, pytest.mark.timeout(600)]
@@ -22,6 +24,7 @@ FACTS = [
     "Ana's bicycle has a red lock with the number 4711.",
     "Ana keeps her bicycle in the cellar of Møllergata 12.",
 ]
+CORRECTION = "Ana's bicycle is green."
 
 
 @pytest.fixture
@@ -50,7 +53,17 @@ def codex(home: Home, model: Model) -> Codex:
     return Codex(client_program("codex"), home, model)
 
 
-@pytest.fixture(params=["claude", "codex"])
+@pytest.fixture
+def gemini(home: Home, model: Model) -> Gemini:
+    program = client_program("gemini")
+    # It asks nobody how to reach its model once its settings say so.
+    settings = home.folder / ".gemini" / "settings.json"
+    settings.parent.mkdir()
+    settings.write_text('{"security": {"auth": {"selectedType": "gemini-api-key"}}} // mine\n')
+    return Gemini(program, home, model)
+
+
+@pytest.fixture(params=["claude", "codex", "gemini"])
 def terminal(request: pytest.FixtureRequest) -> Terminal:
     found: Terminal = request.getfixturevalue(request.param)
     return found
@@ -78,7 +91,7 @@ def test_a_client_that_was_set_up_lists_us_and_reaches_us(
     terminal.ask("Remember that my bicycle is blue.")
 
     assert "memory" in listed
-    if terminal.name == "claude-code":
+    if terminal.name != "codex":
         assert "Connected" in listed
     stored, found = terminal.results()
     assert "ADD" in stored
@@ -91,17 +104,35 @@ def test_what_recall_found_stands_whole_in_front_of_the_model(
     home.told("install", terminal.name)
     for fact in FACTS:
         home.told("remember", fact)
-    direct = json.loads(home.told("recall", "bicycle", "--json"))
-    model.will(Call("recall", {"query": "bicycle"}), Say("It is blue."))
+    (old,) = (memory for memory in recalled(home) if memory["text"] == FACTS[0])
+    home.told("remember", CORRECTION, "--replaces", str(old["id"]))
+    direct = recalled(home)
+    model.will(Call("recall", {"query": "bicycle"}), Say("It is green."))
 
     answer = terminal.ask("What do you know about my bicycle?")
 
     (result,) = terminal.results()
-    assert "It is blue." in answer
-    assert {memory["text"] for memory in direct["memories"]} >= set(FACTS)
-    for memory in direct["memories"]:
-        for told in (memory["text"], memory["since"], memory.get("id", "")):
-            assert _spelled(told) in result
+    assert "It is green." in answer
+    assert {memory["text"] for memory in direct} >= {CORRECTION, *FACTS[1:]}
+    assert FACTS[0] in [memory.get("replaces") for memory in direct]
+    for told in _leaves(direct):
+        assert _spelled(told) in result
+
+
+def recalled(home: Home) -> list[dict[str, object]]:
+    """Return what our own command line recalls."""
+    return json.loads(home.told("recall", "bicycle", "--json"))["memories"]
+
+
+def _leaves(value: object) -> list[str]:
+    """Return every single value of a structure, as text."""
+    match value:
+        case dict():
+            return _leaves(list(cast("dict[str, object]", value).values()))
+        case list():
+            return [leaf for part in cast("list[object]", value) for leaf in _leaves(part)]
+        case _:
+            return [str(value)]
 
 
 def _spelled(text: str) -> str:
@@ -132,7 +163,7 @@ def test_an_assistant_is_told_to_use_its_memory_before_it_says_a_word(
 
     first = json.dumps(model.requests[0])
     assert "You have a long-term memory" in first
-    assert {"recall", "remember"} <= {name.rpartition("__")[2] for name in _ours(model)}
+    assert {"recall", "remember"} <= {name.rpartition("_")[2] for name in _ours(model)}
     home.told("uninstall", terminal.name)
     model.requests.clear()
     if terminal.name == "claude-code":
@@ -144,37 +175,33 @@ def _ours(model: Model) -> list[str]:
     return [name.replace("\0", "__") for name in tool_names(model.requests[0]) if "memory" in name]
 
 
+@pytest.fixture
+def hooked(home: Home, terminal: Terminal) -> Terminal:
+    """A client with our hooks; Codex is told to run them untrusted."""
+    home.told("install", terminal.name, "--hooks")
+    return (
+        replace(terminal, more=["--dangerously-bypass-hook-trust"])
+        if isinstance(terminal, Codex)
+        else terminal
+    )
+
+
 def test_hooks_keep_what_was_said_and_tell_the_next_session_unasked(
-    home: Home, claude: ClaudeCode, model: Model
+    home: Home, hooked: Terminal, model: Model
 ) -> None:
-    home.told("install", "claude-code", "--hooks")
     model.will(Say("What a fine colour."))
-    claude.ask("My bicycle is blue, and its lock has the number 4711.")
-    _worker_is_done(home, "claude-code")
+    hooked.ask("My bicycle is blue, and its lock has the number 4711.")
+    _worker_is_done(home, hooked.name)
     model.requests.clear()
 
-    claude.ask("Hello!")
+    hooked.ask("Hello!")
+    _worker_is_done(home, hooked.name)
 
     assert "4711" in json.dumps(model.requests[0])
     assert "From the user's long-term memory" in json.dumps(model.requests[0])
-    found = home.told("recall", "lock")
-    assert found.count("4711") == 1
-
-
-def test_hooks_of_codex_do_the_same_once_they_are_trusted(
-    home: Home, codex: Codex, model: Model
-) -> None:
-    home.told("install", "codex", "--hooks")
-    trusted = Codex(codex.program, home, model, more=["--dangerously-bypass-hook-trust"])
-    model.will(Say("What a fine colour."))
-    trusted.ask("My bicycle is blue, and its lock has the number 4711.")
-    _worker_is_done(home, "codex")
-    model.requests.clear()
-
-    trusted.ask("Hello!")
-
-    assert "4711" in json.dumps(model.requests[0])
+    # What a hook put in is not said by anybody.
     assert home.told("recall", "lock").count("4711") == 1
+    assert "From the user" not in home.told("recall", "the user's long-term memory")
 
 
 def _worker_is_done(home: Home, client: str) -> None:

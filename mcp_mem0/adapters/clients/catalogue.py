@@ -48,7 +48,7 @@ class Client:
         rules: A person's file of rules; None if the client keeps none in a file.
         rules_in_project: The same for one project.
         rules_head: What a new file of rules begins with.
-        hooks: Its lifecycle hooks; None if it has none that are documented.
+        hooks: Its lifecycle hooks; None if none hands over a transcript in a documented form.
         afterwards: What makes it see the change.
     """
 

@@ -112,7 +112,9 @@ def planned(wanted: Wanted, places: Places) -> list[Edit]:
         drafts.change(rules, lambda text: with_rules(text or client.rules_head))
     if wanted.hooks is not None:
         if client.hooks is None:
-            raise RequestError(f"{client.title} has no lifecycle hooks: leave out --hooks")
+            raise RequestError(
+                f"{client.title} has no hooks that hand over a conversation: leave out --hooks"
+            )
         command, hooks = wanted.hooks, client.hooks
         drafts.change(hooks.where(places), lambda text: with_hooks(text, hooks, command))
     return [edit for edit in drafts.edits.values() if edit.is_change]

@@ -22,7 +22,7 @@ CONTENT_CHARS_MAX: Final = 16_000
 
 _INSERTED: Final = re.compile(
     r"<(system-reminder|command-[a-z]+|local-command-[a-z]+|bash-[a-z]+|task-notification"
-    r"|environment_context|user_instructions)\b[^>]*>.*?</\1>",
+    r"|environment_context|user_instructions|hook_context|session_context)\b[^>]*>.*?</\1>",
     re.DOTALL,
 )
 # All but line ends and tabs: a terminal's colours say nothing.

@@ -301,7 +301,7 @@ def test_rules_of_a_project_stand_in_the_project(places: Places, tmp_path: Path)
     [
         ("claude-desktop", "rules", "keeps no rules in a file"),
         ("cursor", "rules", "add --project FOLDER"),
-        ("cursor", "hooks", "has no lifecycle hooks"),
+        ("cursor", "hooks", "has no hooks that hand over"),
     ],
 )
 def test_what_a_client_cannot_do_is_said(

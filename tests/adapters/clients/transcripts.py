@@ -69,14 +69,21 @@ def codex_session() -> list[Entry]:
 
 def gemini_session() -> Entry:
     """Return a session of Gemini CLI: one message of each."""
+    brief = "<hook_context>From the user's long-term memory: x</hook_context>"
     return {
         "sessionId": "s",
         "messages": [
             {
+                "id": "g0",
+                "timestamp": "2026-11-22T20:15:02.685Z",
+                "type": "user",
+                "content": [{"text": "<session_context>\nThis is a CLI.\n</session_context>"}],
+            },
+            {
                 "id": "g1",
                 "timestamp": "2026-11-22T20:15:02.685Z",
                 "type": "user",
-                "content": [{"text": "My bicycle is blue"}],
+                "content": [{"text": f"{brief}\n\nMy bicycle is blue"}],
             },
             {"id": "g2", "timestamp": "2026-11-22T20:15:03Z", "type": "info", "content": "Hi"},
             {
