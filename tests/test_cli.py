@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from mcp_mem0 import __version__
 from mcp_mem0.cli.exits import Exit
 from mcp_mem0.cli.flags import take_flags
 from mcp_mem0.cli.main import run
@@ -155,6 +156,10 @@ def test_flags_may_stand_anywhere_before_two_dashes() -> None:
 def test_a_flag_without_its_value_is_refused() -> None:
     with pytest.raises(SettingsError, match="--store stands without a value"):
         take_flags(["serve", "--store"])
+
+
+def test_the_version_is_told_without_a_command(cli: Run) -> None:
+    assert cli("--version") == (Exit.DONE, f"mcp-mem0 {__version__}\n", "")
 
 
 def test_python_m_is_the_same_command() -> None:

@@ -4,10 +4,11 @@ import importlib
 import logging
 import sys
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import typer
 
+from mcp_mem0 import __version__
 from mcp_mem0.cli.exits import Exit, exit_for
 from mcp_mem0.cli.flags import EVERYWHERE, take_flags
 from mcp_mem0.cli.invocation import Invocation
@@ -65,7 +66,7 @@ def command_line(only: str | None = None) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     # Without it, a command line of one command would not take that command's name.
-    built.callback()(_nothing)
+    built.callback()(_before)
     wanted = (only,) if only in {*COMMANDS, *GROUPS} else (*COMMANDS, *GROUPS)
     for name in wanted:
         if name in GROUPS:
@@ -77,8 +78,20 @@ def command_line(only: str | None = None) -> typer.Typer:
     return built
 
 
-def _nothing() -> None:
-    """Do nothing before a command."""
+def _say_version(asked: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if asked:
+        sys.stdout.write(f"{NAME} {__version__}\n")
+        raise typer.Exit
+
+
+def _before(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", is_eager=True, callback=_say_version),
+    ] = False,
+) -> None:
+    """Run before a command."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
