@@ -76,14 +76,27 @@ def _running(home: Path) -> Generator[str]:
         subprocess.run(down, env=_environment(home), check=True, capture_output=True)  # noqa: S603
 
 
-async def _through_a_proxy(home: Path, url: str) -> tuple[Timings, float]:
+def _proxy(home: Path, url: str) -> StdioServerParameters:
     command = own_command()
-    server = StdioServerParameters(
+    return StdioServerParameters(
         command=command[0],
         args=[*command[1:], "serve", "--connect", url],
         env=_environment(home),
     )
-    async with Client(stdio_client(server)) as client:
+
+
+async def _starts(home: Path, url: str) -> Timings:
+    """Start a proxy, and list its tools, as a client does that starts itself."""
+
+    async def start(_: int) -> None:
+        async with Client(stdio_client(_proxy(home, url))) as client:
+            await client.list_tools()
+
+    return await timed(start, times=TIMES)
+
+
+async def _through_a_proxy(home: Path, url: str) -> tuple[Timings, float]:
+    async with Client(stdio_client(_proxy(home, url))) as client:
 
         async def recall(_: int) -> None:
             await client.call_tool("recall", {"query": "note"})
@@ -114,13 +127,19 @@ def main() -> None:
         home = Path(name)
         hooks = _hooks(home)
         with _running(home) as url:
+            starts = asyncio.run(_starts(home, url))
             calls, resident = asyncio.run(_through_a_proxy(home, url))
     rows = [
         ("a hook, spawn to exit, ms", hooks.p50, hooks.p95),
+        ("the proxy, start to tools listed and end, ms", starts.p50, starts.p95),
         ("recall through the proxy, ms", calls.p50, calls.p95),
         ("resident MiB of the proxy", resident, resident),
     ]
-    print(table(f"Clients: {TIMES} hooks, {CALLS} calls", ("what", "p50", "p95"), rows))
+    print(
+        table(
+            f"Clients: {TIMES} hooks, {TIMES} starts, {CALLS} calls", ("what", "p50", "p95"), rows
+        )
+    )
 
 
 if __name__ == "__main__":

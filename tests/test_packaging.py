@@ -14,7 +14,7 @@ from mcp_mem0 import __version__
 from mcp_mem0.server.instructions import DESCRIPTION
 
 ROOT = Path(__file__).parents[1]
-DESCRIPTION_CHARS_MAX = 100
+LINTERS = Path(sys.executable).parent
 
 
 def read(name: str) -> dict[str, Any]:
@@ -29,8 +29,39 @@ def test_the_registry_entry_names_this_version_of_this_package() -> None:
     assert (entry["version"], package["version"]) == (__version__, __version__)
     assert (package["registryType"], package["identifier"]) == ("pypi", project["name"])
     assert package["transport"] == {"type": "stdio"}
-    assert len(entry["description"]) <= DESCRIPTION_CHARS_MAX
     assert f"<!-- mcp-name: {entry['name']} -->" in (ROOT / "README.md").read_text()
+
+
+def registry_check(folder: Path) -> tuple[int, str]:
+    """Check the server.json in a folder against the registry's schema and its own rules."""
+    check = [str(LINTERS / "skillsaw"), "lint", "--quiet", "--strict", "--type", "mcp-registry"]
+    done = subprocess.run([*check, str(folder)], capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout
+
+
+def test_the_registry_takes_our_entry(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "server.json", tmp_path)
+
+    assert registry_check(tmp_path) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "problem"),
+    [
+        ({"version": "latest"}, "one exact release"),
+        ({"description": "x" * 101}, "does not conform"),
+    ],
+)
+def test_the_registrys_check_finds_a_wrong_entry(
+    tmp_path: Path, wrong: dict[str, str], problem: str
+) -> None:
+    entry = {**read("server.json"), **wrong}
+    (tmp_path / "server.json").write_text(json.dumps(entry))
+
+    code, said = registry_check(tmp_path)
+
+    assert code == 1
+    assert problem in said
 
 
 def test_the_bundle_starts_this_version_and_lists_its_tools() -> None:
@@ -48,7 +79,7 @@ def test_the_bundle_starts_this_version_and_lists_its_tools() -> None:
 
 
 def test_the_container_file_passes_its_linter() -> None:
-    linter = shutil.which("hadolint", path=str(Path(sys.executable).parent))
+    linter = shutil.which("hadolint", path=str(LINTERS))
     if linter is None:
         pytest.skip("there is no hadolint for this machine")
 
