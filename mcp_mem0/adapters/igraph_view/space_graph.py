@@ -47,11 +47,15 @@ class _Graph(Protocol):
 
 @dataclass(slots=True, eq=False)
 class EntityVertex:
-    """An entity: its number in igraph, and how many facts use each of its names."""
+    """An entity: its number in igraph, and how many facts use each of its names.
+
+    `as_shown` is kept until a fact that names it comes or goes: telling it takes all of them.
+    """
 
     number: int
     # Plain, because a Counter takes many times longer to make, and most have one entry.
     spellings: dict[str, int] = field(default_factory=dict[str, int])
+    as_shown: Entity | None = None
 
     @property
     def name(self) -> str:
@@ -163,6 +167,11 @@ class SpaceGraph:
 
     def shown(self, vertex: EntityVertex) -> Entity:
         """Return an entity as it is shown."""
+        if vertex.as_shown is None:
+            vertex.as_shown = self._shown(vertex)
+        return vertex.as_shown
+
+    def _shown(self, vertex: EntityVertex) -> Entity:
         facts = self.facts_of(vertex)
         types = Counter(
             kind
@@ -240,6 +249,7 @@ class SpaceGraph:
         for name in known.names:
             entity = self._entity_vertex(self._key(name))
             entity.spellings[name] = entity.spellings.get(name, 0) + 1
+            entity.as_shown = None
             entities[entity] = None
         vertex = FactVertex(len(self._vertices), known, tuple(entities))
         self._vertices.append(vertex)
@@ -278,6 +288,7 @@ class SpaceGraph:
             key = self._key(name)
             entity = self._entities[key]
             entity.spellings[name] -= 1
+            entity.as_shown = None
             if entity.spellings[name] == 0:
                 del entity.spellings[name]
         for key in {*map(self._key, known.names)}:
