@@ -79,6 +79,9 @@ class _Drafts:
     """Files under way: several parts may stand in one."""
 
     edits: dict[Path, Edit] = field(default_factory=dict[Path, Edit])
+    changes: dict[Path, list[Callable[[str], str]]] = field(
+        default_factory=dict[Path, list[Callable[[str], str]]]
+    )
 
     def change(self, path: Path, change: Callable[[str], str]) -> None:
         """Change the text of a file.
@@ -95,6 +98,14 @@ class _Drafts:
                 f"{path} cannot be edited: {error}; mend it, then try again"
             ) from error
         self.edits[path] = Edit(file, text)
+        self.changes.setdefault(path, []).append(change)
+
+    def is_changed(self, path: Path, text: str) -> bool:
+        """Whether what was done to a file would change another text of it."""
+        changed = text
+        for change in self.changes[path]:
+            changed = change(changed)
+        return changed != text
 
 
 def planned(wanted: Wanted, places: Places) -> list[Edit]:
@@ -141,11 +152,12 @@ def removed(client: Client, places: Places, *, server: str, project: Path | None
     """
     ledger = Ledger(places.state / LEDGER)
     for edit in unplanned(client, places, server=server, project=project):
-        if ledger.before(edit.file) is not None:
+        if ledger.before(edit.file) == edit.text:
             ledger.restore(edit.file)
         else:
             ledger.write(edit.file, edit.text)
-            ledger.forget(edit.file.path)
+            if not _has_ours(edit.text, client):
+                ledger.forget(edit.file.path)
         yield edit
 
 
@@ -156,18 +168,27 @@ def unplanned(client: Client, places: Places, *, server: str, project: Path | No
         RequestError: A file cannot be read or edited.
     """
     drafts = _Drafts()
+    ledger = Ledger(places.state / LEDGER)
     config = config_file(client, places, project)
-    drafts.change(config, lambda text: _unregistered(text, client, server))
+    kept = ledger.kept(config)
+    drafts.change(config, lambda text: _unregistered(text, client, server, kept))
     if client.rules or (project and client.rules_in_project):
         drafts.change(_rules_file(client, places, project), without_rules)
     if client.hooks and project is None:
         drafts.change(client.hooks.where(places), without_hooks)
-    before = Ledger(places.state / LEDGER).before
     return [
-        Edit(edit.file, edit.text if (text := before(edit.file)) is None else text)
+        _to_the_letter(edit, drafts, ledger, client)
         for edit in drafts.edits.values()
         if edit.is_change
     ]
+
+
+def _to_the_letter(edit: Edit, drafts: _Drafts, ledger: Ledger, client: Client) -> Edit:
+    """Return an edit that puts back what was there before us, where that has nothing of ours."""
+    before = ledger.before(edit.file)
+    if before is None or _has_ours(edit.text, client) or drafts.is_changed(edit.file.path, before):
+        return edit
+    return Edit(edit.file, before)
 
 
 def config_file(client: Client, places: Places, project: Path | None) -> Path:
@@ -183,19 +204,17 @@ def config_file(client: Client, places: Places, project: Path | None) -> Path:
     return project / client.in_project
 
 
-def registered(client: Client, places: Places, server: str) -> list[str] | None:
-    """Return the command that a client starts us with; None if it does not.
+def registered(client: Client, places: Places) -> dict[str, list[str]]:
+    """Return the commands that a client starts us with, by the name under which it lists each.
 
     Raises:
         RequestError: Its file cannot be read.
     """
     path = client.where(places)
     try:
-        entry = _entry(read_text_file(path).text, client, server)
+        return _ours(read_text_file(path).text, client)
     except (NotJsonError, NotTomlError) as error:
         raise RequestError(f"{path} cannot be read: {error}") from error
-    command = _command(entry)
-    return command if _is_ours(command) else None
 
 
 def is_hooked(client: Client, places: Places) -> bool:
@@ -250,12 +269,34 @@ def _registered(text: str, wanted: Wanted, path: Path) -> str:
     return with_value(text, (client.key, wanted.server), entry)
 
 
-def _unregistered(text: str, client: Client, server: str) -> str:
+def _unregistered(text: str, client: Client, server: str, kept: str | None) -> str:
+    """Return the servers without ours, and without a table that was not there before us."""
     if not _is_ours(_command(_entry(text, client, server))):
         return text
     if client.form == "toml":
         return without_table(text, (client.key, server))
-    return without(text, (client.key, server))
+    text = without(text, (client.key, server))
+    is_table_ours = kept is not None and read_value(kept, (client.key,)) is None
+    is_empty = read_value(text, (client.key,)) == {}
+    return without(text, (client.key,)) if is_table_ours and is_empty else text
+
+
+def _has_ours(text: str, client: Client) -> bool:
+    """Whether a file lists a server of ours, under whatever name."""
+    try:
+        return bool(_ours(text, client))
+    except (NotJsonError, NotTomlError):
+        # A file of rules is neither.
+        return False
+
+
+def _ours(text: str, client: Client) -> dict[str, list[str]]:
+    read = read_table if client.form == "toml" else read_value
+    table = read(text, (client.key,))
+    commands = {
+        name: _command(entry) for name, entry in (table if isinstance(table, dict) else {}).items()
+    }
+    return {name: command for name, command in commands.items() if _is_ours(command)}
 
 
 def _command(entry: JsonValue) -> list[str]:

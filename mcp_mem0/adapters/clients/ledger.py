@@ -70,6 +70,17 @@ class Ledger:
         known = self._read().files.get(str(file.path))
         if known is None or file.content is None or known.after != _sha256(file.content):
             return None
+        return self.kept(file.path)
+
+    def kept(self, path: Path) -> str | None:
+        """Return the text that is kept of a file from before us; None if we never changed it.
+
+        Raises:
+            RequestError: The ledger or the backup cannot be read.
+        """
+        known = self._read().files.get(str(path))
+        if known is None:
+            return None
         return read_text_file(Path(known.backup)).text if known.backup else ""
 
     def restore(self, file: TextFile) -> None:

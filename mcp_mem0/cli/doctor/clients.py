@@ -50,26 +50,32 @@ def hooks(_: Invocation) -> list[Finding]:
 
 
 def _client(client: Client, places: Places) -> Iterator[Finding]:
-    topic = f"client {client.name}"
     try:
-        command = registered(client, places, SERVER)
+        servers = registered(client, places)
     except Mem0Error as error:
-        yield Finding(topic=topic, state="fault", said=str(error), remedy="mend that file")
+        yield Finding(
+            topic=f"client {client.name}", state="fault", said=str(error), remedy="mend that file"
+        )
         return
-    if command is None:
-        return
+    for name, command in servers.items():
+        yield _server(client, name, command)
+
+
+def _server(client: Client, name: str, command: list[str]) -> Finding:
+    """Start what a client would start."""
+    topic = f"client {client.name}" + ("" if name == SERVER else f" ({name})")
+    again = f"mcp-mem0 install {client.name}" + ("" if name == SERVER else f" --name {name}")
     try:
         tools = set(anyio.run(tools_of, command))
     except (OSError, TimeoutError, BaseExceptionGroup) as error:
-        yield Finding(
+        return Finding(
             topic=topic,
             state="fault",
             said=f"it would start {' '.join(command)}, which does not work: {error}",
-            remedy=f"run mcp-mem0 install {client.name} again",
+            remedy=f"run {again} again",
         )
-        return
     missing = TOOLS - tools
-    yield Finding(
+    return Finding(
         topic=topic,
         state="fault" if missing else "good",
         said=f"starts {' '.join(command)}, which serves {len(tools)} tools",
