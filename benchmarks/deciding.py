@@ -1,10 +1,15 @@
 """What deciding takes from a language model, and what it is shown: `python -m benchmarks.deciding`.
 
-A scripted model adds each message as it was told, so nothing here depends on a model or leaves
-the machine. Messages come two a call, into a space that holds 10,000 other facts. Without a file
-they are made up; with one in LoCoMo's format (`… deciding FILE`), its first conversation is used.
+A scripted model adds each message as a fact ("Ana said: …"), so nothing here depends on a model or
+leaves the machine; how long `remember` takes beside a model is in `benchmarks.model_calls`.
+Messages come two a call, into a space that holds 10,000 other facts. Without a file they are made
+up; with one in LoCoMo's format (`… deciding FILE`), its first conversation is used.
+
+The true neighbours of a fact are the s = 10 open facts whose vectors are nearest to its own when
+it is committed, by exact search, whatever the gathering found.
 
 Tokens are estimated: words times 1.35 (`mcp_mem0.domain.tokens`), and beside it characters by 4.
+A summary as long as one may be stands in each prompt, and ten earlier messages.
 """
 
 import asyncio
@@ -22,25 +27,28 @@ from benchmarks.corpus import IDS, START, fill, statements
 from benchmarks.measure import table
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.minilm_embedder import MiniLmEmbedder
+from mcp_mem0.domain.changes import Effort
 from mcp_mem0.domain.episodes import episode_of, excerpts_of
+from mcp_mem0.domain.filters import Filter
+from mcp_mem0.domain.ids import Prefix
 from mcp_mem0.domain.indexing import excerpt_texts
 from mcp_mem0.domain.locomo import parse_locomo
 from mcp_mem0.domain.model_call import Answer, AnswerT, ModelRequest
 from mcp_mem0.domain.requests import RememberRequest
-from mcp_mem0.domain.rows import Episode, Intake, Message
+from mcp_mem0.domain.rows import Episode, Fact, Intake, Message
+from mcp_mem0.domain.summaries import Summary
 from mcp_mem0.domain.tokens import token_count
 from mcp_mem0.domain.usage import Usage
 from mcp_mem0.prompts import decide
 from mcp_mem0.prompts.parts import quoted_line
+from mcp_mem0.prompts.summary import WORDS_MAX as SUMMARY_WORDS_MAX
 from mcp_mem0.services.decide import Decide
-from mcp_mem0.services.gather import Gather
+from mcp_mem0.services.gather import Gather, GatherPolicy
 from mcp_mem0.services.pipelines import SinglePipeline
-from mcp_mem0.services.pipelines.single import SinglePolicy
 
 FACTS = 10_000
 PAIRS = 100
-SPACE = "deciding"
-POLICY = SinglePolicy()
+SPACE, SESSION = "deciding", "talk"
 
 
 @dataclass
@@ -61,10 +69,10 @@ class _Adds:
 
 @dataclass
 class _Counts:
-    """What was shown before each fact was added."""
+    """What was shown before each fact was added: by the first call, and by both."""
 
+    first: list[bool] = field(default_factory=list[bool])
     whole: list[bool] = field(default_factory=list[bool])
-    near: list[bool] = field(default_factory=list[bool])
     shares: list[float] = field(default_factory=list[float])
     calls: list[int] = field(default_factory=list[int])
 
@@ -75,36 +83,60 @@ class _Memory:
 
     records: LanceRecords
     embedder: MiniLmEmbedder
-    gather: Gather
     decide: Decide
     model: _Adds
 
     async def tell(self, said: Sequence[Message], number: int, counts: _Counts) -> None:
         episode = await self._keep(said, number)
         self.model.told = said
-        true = await self.gather.nearest(SPACE, [_fact(message) for message in said])
+        true = await self._true_neighbours([_fact(message) for message in said])
         before = len(self.model.asked)
         await self.decide.settle(episode)
-        counts.calls.append(len(self.model.asked) - before)
-        prompts = "\n".join(request.user for request in self.model.asked[before:])
-        for nears in true:
-            shown = [quoted_line(near.fact.text) in prompts for near in nears]
-            near = [near.score >= POLICY.near_score for near in nears]
+        prompts = [request.user for request in self.model.asked[before:]]
+        counts.calls.append(len(prompts))
+        for lines in true:
+            shown = [line in "\n".join(prompts) for line in lines]
+            counts.first.append(all(line in prompts[0] for line in lines))
             counts.whole.append(all(shown))
-            counts.near.append(
-                all(is_shown for is_shown, is_near in zip(shown, near, strict=True) if is_near)
-            )
-            counts.shares.append(sum(shown) / len(shown))
+            counts.shares.append(statistics.mean(shown))
+
+    async def _true_neighbours(self, facts: Sequence[str]) -> list[list[str]]:
+        """Return the s facts nearest to each of these by exact search, as a prompt shows them."""
+        where = Filter(spaces=(SPACE,))
+        vectors = await self.embedder.embed(facts)
+        found = [
+            await self.records.nearest([Fact], vector, where, limit=GatherPolicy().neighbours)
+            for vector in vectors
+        ]
+        return [[quoted_line(hit.row.text) for hit in hits] for hits in found]
 
     async def _keep(self, said: Sequence[Message], number: int) -> Episode:
         request = RememberRequest(
-            intake=Intake(messages=tuple(said)), space=SPACE, session="talk", author="benchmark"
+            intake=Intake(messages=tuple(said)), space=SPACE, session=SESSION, author="benchmark"
         )
         now = START + timedelta(days=1, minutes=number)
         episode = episode_of(request, session="benchmark", now=now, new_id=IDS.new)
         texts = list(excerpt_texts(said, now))
         await self.records.append(episode, excerpts_of(episode, texts, {}, new_id=IDS.new))
         return episode
+
+
+async def _sum_up(records: LanceRecords) -> None:
+    """Keep a summary of the session that says nothing, at length."""
+    await records.note(
+        Summary(
+            id=IDS.new(Prefix.SUMMARY),
+            space=SPACE,
+            session=SESSION,
+            author="benchmark",
+            said_at=START,
+            recorded_at=START,
+            text=" ".join(["word"] * SUMMARY_WORDS_MAX),
+            source="",
+            seen_at=None,
+            effort=Effort(decided_by="benchmark"),
+        )
+    )
 
 
 def _added(said: Message) -> dict[str, str]:
@@ -132,18 +164,18 @@ async def _measured(file: Path | None, folder: Path) -> tuple[_Counts, _Adds]:
     records = LanceRecords(str(folder / "store"), identity=embedder.identity)
     await records.open()
     await fill(records, SPACE, FACTS)
+    await _sum_up(records)
     await records.maintain()
-    gather, model, counts = Gather(records=records, embedder=embedder), _Adds(), _Counts()
+    model, counts = _Adds(), _Counts()
     moment = START + timedelta(days=2)
     memory = _Memory(
         records=records,
         embedder=embedder,
-        gather=gather,
         decide=Decide(
             records=records,
             embedder=embedder,
-            decider=SinglePipeline(model=model, policy=POLICY),
-            gather=gather,
+            decider=SinglePipeline(model=model),
+            gather=Gather(records=records, embedder=embedder),
             ids=IDS,
             now=lambda: moment,
         ),
@@ -166,17 +198,19 @@ def main() -> None:
     file = Path(sys.argv[1]) if len(sys.argv) > 1 and __name__ == "__main__" else None
     with tempfile.TemporaryDirectory() as folder:
         counts, model = asyncio.run(_measured(file, Path(folder)))
+    asked = _tokens(model.asked)
     first = _tokens([each for each in model.asked if each.version == decide.VERSION])
     rules = token_count(decide.SYSTEM), len(decide.SYSTEM) // 4
     rows = [
         ("calls for 100 episodes of two messages", 100 * statistics.mean(counts.calls)),
-        ("% of added facts had every near neighbour shown", 100 * statistics.mean(counts.near)),
-        ("% of added facts had all ten nearest shown", 100 * statistics.mean(counts.whole)),
-        ("% of the ten nearest were shown, mean", 100 * statistics.mean(counts.shares)),
+        ("% of added facts had all ten neighbours shown", 100 * statistics.mean(counts.whole)),
+        ("the same, by the first call", 100 * statistics.mean(counts.first)),
+        ("% of the ten neighbours were shown, mean", 100 * statistics.mean(counts.shares)),
         ("tokens of a prompt, median", statistics.median(words for words, _ in first)),
         ("the same, as characters by 4", statistics.median(chars for _, chars in first)),
         ("the largest prompt, tokens", max(words for words, _ in first)),
         ("of which the rules, tokens", rules[0]),
+        ("tokens of all prompts, for an episode", sum(words for words, _ in asked) / PAIRS),
     ]
     print(table(f"Deciding beside {FACTS:,} facts", ("what", "figure"), rows))
 

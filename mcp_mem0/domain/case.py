@@ -15,7 +15,8 @@ class Case:
         episode: What came in.
         recent: The last m messages of the session before it, oldest first.
         summary: The session's rolling summary S, or "".
-        shown: The current facts near what came in, without doubles; labels count from 1.
+        shown: The current facts near what came in, without doubles, the nearest first.
+        nearest: How many of these are the nearest of some new message.
         replaced: The facts that the caller says are replaced.
         entity_names: Names already in use nearby.
         reference_time: When it was said.
@@ -25,6 +26,7 @@ class Case:
     recent: tuple[Message, ...]
     summary: str
     shown: tuple[Neighbour, ...]
+    nearest: int
     replaced: tuple[Neighbour, ...]
     entity_names: tuple[str, ...]
     reference_time: datetime

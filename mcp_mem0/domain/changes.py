@@ -121,15 +121,15 @@ class Neighbour:
 class Decision:
     """What a decider answered, before it is checked and committed.
 
-    `notes` are sentences for the caller; they are not kept. `shown` are facts that the decider
-    looked up itself, beyond those that it was given.
+    `notes` are sentences for the caller; they are not kept. `shown` are the facts that a model was
+    shown, of those that were given and others; None where no model was asked.
     """
 
     operations: tuple[Operation, ...]
     effort: Effort
     dropped: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    shown: tuple[Neighbour, ...] = ()
+    shown: tuple[Neighbour, ...] | None = None
 
 
 def belief_time(now: datetime, head: Head | None) -> datetime:

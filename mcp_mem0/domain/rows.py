@@ -33,6 +33,11 @@ class Message:
         """Who said it, as a reader would name them."""
         return self.name or self.role
 
+    @property
+    def spoken(self) -> str:
+        """Its words after the name of who said them, whom facts drawn from it name, too."""
+        return f"{self.name}: {self.content}" if self.name else self.content
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedRelation:

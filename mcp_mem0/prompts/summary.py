@@ -6,10 +6,10 @@ from typing import Final
 from mcp_mem0.domain.answers import AnswerModel, notation_of
 from mcp_mem0.domain.model_call import ModelRequest
 from mcp_mem0.domain.rows import Message
-from mcp_mem0.prompts.parts import QUOTED_ONLY, earlier_lines, section, summary_lines
+from mcp_mem0.prompts.parts import QUOTED_ONLY, section, summary_lines, summed_up_lines
 
-VERSION: Final = "summary-1"
-WORDS_MAX: Final = 150
+VERSION: Final = "summary-2"
+WORDS_MAX: Final = 100
 """How long a summary should be, in words: it is shown with every decision of its session."""
 
 
@@ -37,7 +37,7 @@ pronouns mean.
 def request(summary: str, messages: Sequence[Message]) -> ModelRequest[SummaryAnswer]:
     """Ask for the summary of a conversation, given the last one and what was said since."""
     before = section("Summary so far", summary_lines(summary))
-    since = section("Said since", earlier_lines(messages))
+    since = section("Said since", summed_up_lines(messages))
     return ModelRequest(
         version=VERSION, system=SYSTEM, user=(before + since).rstrip(), answer_type=SummaryAnswer
     )

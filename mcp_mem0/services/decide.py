@@ -211,7 +211,8 @@ class Decide:
         if now.missed != before.gathered.missed:
             return False
         if any(
-            _is_newer(near.fact, before.seen_at) for near in (*now.case.shown, *now.case.replaced)
+            _is_newer(near.fact, before.seen_at)
+            for near in (*now.case.shown[: now.case.nearest], *now.case.replaced)
         ):
             return False
         operations = before.decision.operations
@@ -288,7 +289,7 @@ def gated(decision: Decision, episode: Episode, gathered: Gathered) -> Decision:
         DecisionError: A model decided something, and nothing of it may be committed.
     """
     case = gathered.case
-    facts = tuple(near.fact for near in (*case.shown, *decision.shown))
+    facts = tuple(near.fact for near in (*case.shown, *(decision.shown or ())))
     through = passed(
         decision.operations,
         episode,
@@ -308,7 +309,8 @@ def gated(decision: Decision, episode: Episode, gathered: Gathered) -> Decision:
 
 
 def _looked_at(case: Case, decision: Decision) -> list[str]:
-    nears = (*case.replaced, *case.shown, *decision.shown)
+    shown = case.shown if decision.shown is None else decision.shown
+    nears = (*case.replaced, *shown)
     return list(dict.fromkeys(near.fact.id for near in nears))
 
 

@@ -117,6 +117,7 @@ def case_of(case: DecisionCase) -> Case:
         recent=case.earlier,
         summary="",
         shown=tuple(Neighbour(fact=fact, score=NEAR) for fact in facts),
+        nearest=len(facts),
         replaced=(),
         entity_names=tuple(names),
         reference_time=case.now,

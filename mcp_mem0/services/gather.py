@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from typing import Final
 
 from mcp_mem0.domain.changes import Neighbour
 from mcp_mem0.domain.errors import ModelError
@@ -17,9 +18,14 @@ from mcp_mem0.domain.rows import Episode, Fact, Message, Readable
 from mcp_mem0.domain.targets import spelled
 from mcp_mem0.domain.text import name_key, words
 from mcp_mem0.ports import Case, Embedder, Hit, Records
+from mcp_mem0.services.mentioning import spellings_of
 from mcp_mem0.services.reading import lineages_of, relations_of
 from mcp_mem0.services.summary import said_in, summary_of
 from mcp_mem0.services.together import both
+
+NEAREST: Final = 3
+SHARING: Final = 2
+"""Right after so many facts by meaning come so many by words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +33,10 @@ class GatherPolicy:
     """How much is gathered.
 
     Attributes:
-        neighbours: Facts near each new message, by each of the two searches; s in the paper.
+        neighbours: Facts near each statement, by each of the two searches; s in the paper.
+        around: Facts found around each message that a model reads, by each of the two searches. A
+            fact says its message in other words, and its own nearest are among a few more.
+        nearest: How many of these a model is shown for certain.
         recent: Messages of the session before the new ones; m in the paper.
         searched_max: New messages that are searched around, the last ones.
         searched_chars: How much of a text full-text search gets; meaning is searched by all of it.
@@ -35,6 +44,8 @@ class GatherPolicy:
     """
 
     neighbours: int = 10
+    around: int = 20
+    nearest: int = 16
     recent: int = 10
     searched_max: int = 100
     searched_chars: int = 2_000
@@ -79,17 +90,17 @@ class Gather:
         intake = episode.intake
         messages = intake.all_messages
         read = messages if reads_conversation or not intake.messages else ()
-        texts = [_spoken(message) for message in read[-self.policy.searched_max :]]
-        # Facts drawn from a message say it in other words, so a model is shown what either
-        # search found; then it rarely has to be asked again about one that it missed.
+        texts = [message.spoken for message in read[-self.policy.searched_max :]]
+        search = self._around if reads_conversation else self._fused
         found, (recent, summary) = await both(
-            partial(self._found, episode.space, [*texts, *also], whole=reads_conversation),
+            partial(search, episode.space, [*texts, *also]),
             partial(self._before, episode, reads_conversation=reads_conversation),
         )
         if reads_conversation or intake.relation is not None:
             # Nothing but relations is compared with relations.
             found = await self._told(episode.space, found)
-        shown = merged([*found, await self._sharing_ends(episode)])
+        found = [*found, await self._sharing_ends(episode)]
+        shown = merged(found)
         replaced, missed = await self._replaced(episode)
         skipped = len(read) - len(texts)
         return Gathered(
@@ -98,6 +109,7 @@ class Gather:
                 recent=recent,
                 summary=summary,
                 shown=shown,
+                nearest=len(merged([nears[: self.policy.nearest] for nears in found])),
                 replaced=replaced,
                 entity_names=self._names((*shown, *replaced)),
                 reference_time=episode.said_at,
@@ -109,21 +121,34 @@ class Gather:
         )
 
     async def nearest(self, space: str, texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
-        """Return, for each text, the open facts nearest to it, nearest first."""
-        return await self._told(space, await self._found(space, texts, whole=False))
-
-    async def _found(
-        self, space: str, texts: Sequence[str], *, whole: bool
-    ) -> list[tuple[Neighbour, ...]]:
-        """Return the facts that both searches found for each text: the best, or all of them."""
-        limit = None if whole else self.policy.neighbours
-        by_meaning, by_words = await both(
-            partial(self._by_meaning, space, texts), partial(self._by_words, space, texts)
-        )
-        return [
-            tuple(_fused(alike, sharing)[:limit])
-            for alike, sharing in zip(by_meaning, by_words, strict=True)
+        """Return, for each text, the s nearest open facts and those that share most words."""
+        limit = self.policy.neighbours
+        found = [
+            _nearest_first(alike, sharing)[: limit + SHARING]
+            for alike, sharing in await self._searched(space, texts, limit)
         ]
+        return await self._told(space, found)
+
+    async def _around(self, space: str, texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
+        """Return all facts that either search found for each text."""
+        found = await self._searched(space, texts, self.policy.around)
+        return [_nearest_first(alike, sharing) for alike, sharing in found]
+
+    async def _fused(self, space: str, texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
+        """Return the s facts that are best by both searches together, for each text."""
+        limit = self.policy.neighbours
+        found = await self._searched(space, texts, limit)
+        return [_fused(alike, sharing)[:limit] for alike, sharing in found]
+
+    async def _searched(
+        self, space: str, texts: Sequence[str], limit: int
+    ) -> list[tuple[list[Hit[Readable]], list[Hit[Readable]]]]:
+        """Return what is found by meaning, and what by words, for each text."""
+        by_meaning, by_words = await both(
+            partial(self._by_meaning, space, texts, limit),
+            partial(self._by_words, space, texts, limit),
+        )
+        return list(zip(by_meaning, by_words, strict=True))
 
     async def _told(
         self, space: str, found: Sequence[tuple[Neighbour, ...]]
@@ -136,7 +161,9 @@ class Gather:
             for nears in found
         ]
 
-    async def _by_meaning(self, space: str, texts: Sequence[str]) -> list[list[Hit[Readable]]]:
+    async def _by_meaning(
+        self, space: str, texts: Sequence[str], limit: int
+    ) -> list[list[Hit[Readable]]]:
         if not texts:
             return []
         try:
@@ -145,15 +172,15 @@ class Gather:
             # Words alone still find what repeats or corrects a fact.
             return [[] for _ in texts]
         where = Filter(spaces=(space,), known_at=self.known_at)
-        limit = self.policy.neighbours
         return await self.records.nearest_each([Fact], vectors, where, limit=limit)
 
-    async def _by_words(self, space: str, texts: Sequence[str]) -> list[list[Hit[Readable]]]:
+    async def _by_words(
+        self, space: str, texts: Sequence[str], limit: int
+    ) -> list[list[Hit[Readable]]]:
         where = Filter(spaces=(space,), known_at=self.known_at)
         found: list[list[Hit[Readable]]] = []
         for text in texts:
             sought = text[: self.policy.searched_chars]
-            limit = self.policy.neighbours
             found.append(
                 await self.records.matching([Fact], sought, where, limit=limit)
                 if words(text)
@@ -162,16 +189,17 @@ class Gather:
         return found
 
     async def _sharing_ends(self, episode: Episode) -> tuple[Neighbour, ...]:
-        """Return facts that name an end of the relation that was stated, newest first."""
+        """Return facts that name an end of the relation that was stated, newest first.
+
+        However it is spelled there, and by whatever else it is known as.
+        """
         stated = episode.intake.relation
         if stated is None:
             return ()
-        where = Filter(
-            spaces=(episode.space,),
-            entities=(stated.subject, stated.object),
-            known_at=self.known_at,
-        )
-        facts = await self.records.find(Fact, where, order="newest", limit=self.policy.neighbours)
+        where = Filter(spaces=(episode.space,), known_at=self.known_at)
+        names = await spellings_of(self.records, (stated.subject, stated.object), where)
+        naming = replace(where, entities=names)
+        facts = await self.records.find(Fact, naming, order="newest", limit=self.policy.neighbours)
         return await self._unscored(episode.space, facts)
 
     async def _replaced(self, episode: Episode) -> tuple[tuple[Neighbour, ...], tuple[str, ...]]:
@@ -237,22 +265,37 @@ class Gather:
         return tuple(names.values())[: self.policy.names_max]
 
 
-def _spoken(message: Message) -> str:
-    """Return a message with its speaker, whom facts drawn from it name."""
-    return f"{message.name}: {message.content}" if message.name else message.content
+def _nearest_first(
+    by_meaning: Sequence[Hit[Readable]], by_words: Sequence[Hit[Readable]]
+) -> tuple[Neighbour, ...]:
+    """Order facts by meaning; the few that share most words come right after the very nearest.
+
+    An embedding model reads some languages, codes and numbers badly, and words do not.
+    """
+    nearest, others = by_meaning[:NEAREST], by_meaning[NEAREST:]
+    return _neighbours([*nearest, *by_words[:SHARING], *others, *by_words[SHARING:]], by_meaning)
 
 
 def _fused(
     by_meaning: Sequence[Hit[Readable]], by_words: Sequence[Hit[Readable]]
-) -> list[Neighbour]:
-    """Order facts by both searches, each counting up to one; the score is the likeness alone."""
-    facts = {hit.row.id: hit.row for hit in [*by_meaning, *by_words]}
+) -> tuple[Neighbour, ...]:
+    """Order facts by both searches, each counting up to one."""
+    hits = {hit.row.id: hit for hit in [*by_meaning, *by_words]}
     likeness = {hit.row.id: min(1.0, max(0.0, hit.score)) for hit in by_meaning}
     best = max((hit.score for hit in by_words), default=0.0) or 1.0
     shared = {hit.row.id: hit.score / best for hit in by_words}
-    order = sorted(facts, key=lambda row: (-likeness.get(row, 0.0) - shared.get(row, 0.0), row))
-    return [
+    order = sorted(hits, key=lambda row: (-likeness.get(row, 0.0) - shared.get(row, 0.0), row))
+    return _neighbours([hits[row] for row in order], by_meaning)
+
+
+def _neighbours(
+    hits: Sequence[Hit[Readable]], by_meaning: Sequence[Hit[Readable]]
+) -> tuple[Neighbour, ...]:
+    """Return facts in an order, each once; the score is the likeness alone."""
+    likeness = {hit.row.id: min(1.0, max(0.0, hit.score)) for hit in by_meaning}
+    facts = {hit.row.id: hit.row for hit in hits}
+    return tuple(
         Neighbour(fact=fact, score=likeness.get(row, 0.0))
-        for row in order
-        if isinstance(fact := facts[row], Fact)
-    ]
+        for row, fact in facts.items()
+        if isinstance(fact, Fact)
+    )

@@ -1,10 +1,11 @@
-"""Finding what mentions a name, whether or not the rule for names saw it there."""
+"""Finding what mentions a name, seen there by the rule or not, and how else it is called."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from mcp_mem0.domain.errors import quoted
 from mcp_mem0.domain.filters import Filter
+from mcp_mem0.domain.names import is_alias
 from mcp_mem0.domain.rows import Excerpt, Fact, Readable, Relation
 from mcp_mem0.domain.text import name_key, words
 from mcp_mem0.ports import Records
@@ -12,6 +13,12 @@ from mcp_mem0.services.searching import READABLE, facts_stating
 
 MENTIONS_MAX = 200
 """Most rows that are looked at for one name; a note says when there may be more."""
+
+SPELLINGS_READ_MAX = 50
+"""Most rows that are looked at for other spellings of one name."""
+
+NAMES_OF_ONE_MAX = 10
+"""Most names that are followed from one to the next that is "also known as" it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +49,32 @@ async def mentions_of(records: Records, names: Sequence[str], where: Filter) -> 
         for row_id in rows:
             mentions.names.setdefault(row_id, set()).add(name)
     return replace(mentions, notes=tuple(notes))
+
+
+async def spellings_of(records: Records, names: Sequence[str], where: Filter) -> tuple[str, ...]:
+    """Return all that the entities of some names are called, as stored, these names first.
+
+    That is every spelling with the same key, and what a relation says they are also known as.
+    """
+    spelled = dict.fromkeys(names)
+    sought: set[str] = set()
+    while len(sought) < NAMES_OF_ONE_MAX:
+        name = next((name for name in spelled if name_key(name) not in sought), None)
+        if name is None:
+            break
+        sought.add(name_key(name))
+        for hit in await records.matching([Fact, Relation], name, where, limit=SPELLINGS_READ_MAX):
+            spelled |= dict.fromkeys(_called(hit.row, name_key(name)))
+    return tuple(spelled)
+
+
+def _called(row: Readable, key: str) -> list[str]:
+    """Return the names in a row that are those of the entity with a key."""
+    if not isinstance(row, Relation):
+        return [name for name in row.entities if name_key(name) == key]
+    ends = [row.subject, row.object]
+    named = [end for end in ends if name_key(end) == key]
+    return ends if named and is_alias(row.predicate) else named
 
 
 async def _naming(records: Records, name: str, where: Filter) -> Sequence[Readable]:

@@ -74,6 +74,7 @@ def case(intake: Intake, *shown: Neighbour, replaced: tuple[Neighbour, ...] = ()
         recent=(),
         summary="",
         shown=shown,
+        nearest=len(shown),
         replaced=replaced,
         entity_names=(),
         reference_time=NOON,

@@ -14,7 +14,7 @@ from mcp_mem0.domain.model_call import ModelRequest
 from mcp_mem0.domain.rows import Message
 from mcp_mem0.domain.tokens import token_count
 from mcp_mem0.prompts import decide
-from mcp_mem0.prompts.parts import Spoken, quoted_line
+from mcp_mem0.prompts.parts import Spoken, earlier_lines, quoted_line
 from tests.prompts.examples import EARLIER, KNOWN, REQUESTS, SPOKEN, TUESDAY, written
 from tests.prompts.write_golden import GOLDEN
 
@@ -120,3 +120,12 @@ def test_a_long_earlier_message_is_cut_and_a_new_one_is_not() -> None:
 
     assert user.count("word") == 1_000 + user.split("# Now")[0].count("word")
     assert user.split("# Now")[0].count("word") < 70
+
+
+def test_of_the_earlier_messages_the_last_are_shown_longest() -> None:
+    long = "word " * 1_000
+    earlier = [Message(role="user", content=long)] * 4
+
+    shown = [line.count("word") for line in earlier_lines(earlier)]
+
+    assert shown[0] == shown[1] < shown[2] == shown[3]

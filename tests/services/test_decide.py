@@ -74,6 +74,26 @@ async def test_a_relation_is_decided_against_facts_around_both_its_ends(tmp_path
     assert decider.cases[0].entity_names == ("Lindqvist", "Bergen")
 
 
+@pytest.mark.parametrize("name", ["LINDQVIST", "lq", "The Old Mill"])
+async def test_an_end_of_a_relation_is_found_by_whatever_name_it_has(
+    tmp_path: Path, name: str
+) -> None:
+    decider = ScriptedDecider()
+    async with opened_world(tmp_path / "store") as rules:
+        await rules.relate("Lindqvist", "based_in", "Bergen")
+        await rules.relate("LQ", "also_known_as", "Lindqvist")
+        await rules.relate("the old mill", "is also known as", "LQ")
+        await rules.relate("Lindqvist Antiques", "based_in", "Rome")
+    async with opened_world(tmp_path / "store", decider=decider) as world:
+        # Only names can find it now.
+        world.embedder.broken = True
+        decider.will_answer()
+        await world.relate("Ana", "employed_by", name)
+
+    texts = {near.fact.text for near in decider.cases[0].shown}
+    assert "Lindqvist based in Bergen" in texts
+
+
 # What it does.
 
 

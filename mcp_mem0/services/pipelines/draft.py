@@ -27,15 +27,14 @@ class Draft:
     Attributes:
         case: What is decided.
         operations: What was decided; None stands where something was taken back.
-        looked_up: Facts that were shown beyond those of the case, by row id.
+        shown: Facts that a model was shown, by row id.
         dropped: A sentence about each thing that was left out.
         notes: Sentences for the caller.
     """
 
     case: Case
     operations: list[Operation | None] = field(default_factory=list[Operation | None])
-    looked_up: dict[str, Neighbour] = field(default_factory=dict[str, Neighbour])
-    shown: set[str] = field(default_factory=set[str])
+    shown: dict[str, Neighbour] = field(default_factory=dict[str, Neighbour])
     dropped: list[str] = field(default_factory=list[str])
     notes: list[str] = field(default_factory=list[str])
 
@@ -60,11 +59,8 @@ class Draft:
 
     def show(self, nears: Iterable[Neighbour]) -> None:
         """Note that a model is shown these facts."""
-        given = {near.fact.id for near in (*self.case.shown, *self.case.replaced)}
         for near in nears:
-            self.shown.add(near.fact.id)
-            if near.fact.id not in given:
-                self.looked_up.setdefault(near.fact.id, near)
+            self.shown.setdefault(near.fact.id, near)
 
     def take(self, operation: Operation) -> None:
         """Add an operation, or change the draft if it is about something that is only drafted."""

@@ -18,6 +18,7 @@ from mcp_mem0.domain.entities import entities_in
 from mcp_mem0.domain.errors import DecisionError
 from mcp_mem0.domain.gate import OPERATIONS_MAX
 from mcp_mem0.domain.likeness import maybe_same
+from mcp_mem0.domain.names import is_alias, merged
 from mcp_mem0.domain.operations import Add, Delete, Noop, Operation, Statement, Update
 from mcp_mem0.domain.rows import Relation, StatedRelation
 from mcp_mem0.domain.text import name_key
@@ -74,7 +75,7 @@ class PaperPipeline:
             operations=as_asked(draft.decided(), case),
             effort=tally.effort("paper"),
             dropped=tuple(draft.dropped),
-            shown=tuple(draft.looked_up.values()),
+            shown=tuple(draft.shown.values()),
         )
 
     async def _extracted(self, draft: Draft, tally: Tally) -> list[Statement]:
@@ -220,13 +221,22 @@ def _around(
     closed: set[str],
 ) -> list[tuple[Relation, Neighbour]]:
     """Return the known relations that share an entity with a new one, each once."""
-    ends = {name_key(end) for each, _ in stated for end in (each.subject, each.object)}
+    known = [(relation, near) for near in nears for relation in near.relations]
+    same = merged(
+        (name_key(each.subject), name_key(each.object))
+        for each in (*(relation for relation, _ in known), *(relation for relation, _ in stated))
+        if is_alias(each.predicate)
+    )
+
+    def ends_of(relation: Relation | StatedRelation) -> set[str]:
+        keys = (name_key(relation.subject), name_key(relation.object))
+        return {same.get(key, key) for key in keys}
+
+    ends = {end for relation, _ in stated for end in ends_of(relation)}
     found = {
         relation.id: (relation, near)
-        for near in nears
-        if near.fact.id not in closed
-        for relation in near.relations
-        if ends & {name_key(relation.subject), name_key(relation.object)}
+        for relation, near in known
+        if near.fact.id not in closed and ends & ends_of(relation)
     }
     return list(found.values())[:KNOWN_RELATIONS_MAX]
 

@@ -31,10 +31,10 @@ async def look_again(
     added = draft.added
     if not added:
         return
-    found = await neighbours([add.statement.text for _, add in added])
-    doubts, facts = _doubts(draft, found, near_score)
-    if not doubts:
+    found = _unseen(draft, await neighbours([add.statement.text for _, add in added]))
+    if not any(near.score >= near_score for nears in found for near in nears):
         return
+    doubts, facts = _doubts(draft, found)
     try:
         answer = await tally.ask(request(doubts))
     except DecisionError as error:
@@ -46,25 +46,33 @@ async def look_again(
         _Verdict(verdict, draft, facts).apply()
 
 
-def _doubts(
-    draft: Draft, found: Sequence[Sequence[Neighbour]], near_score: float
-) -> tuple[list[Doubt], list[Fact]]:
-    """Return what to ask about, and the facts under their labels."""
-    seen = draft.shown | draft.closed
+def _unseen(draft: Draft, found: Sequence[Sequence[Neighbour]]) -> list[list[Neighbour]]:
+    """Return, for each new fact, the neighbours that nobody was shown, each for one fact only."""
+    seen = draft.shown.keys() | draft.closed
+    unseen: list[list[Neighbour]] = []
+    for nears in found:
+        unseen.append([near for near in nears if near.fact.id not in seen])
+        seen |= {near.fact.id for near in nears}
+    return unseen
+
+
+def _doubts(draft: Draft, found: Sequence[Sequence[Neighbour]]) -> tuple[list[Doubt], list[Fact]]:
+    """Return what to ask about, and the facts under their labels.
+
+    The call is made anyway, so those that are less near are shown, too.
+    """
     facts: list[Fact] = []
     doubts: list[Doubt] = []
     for (number, add), nears in zip(draft.added, found, strict=True):
-        unseen = [near for near in nears if near.score >= near_score and near.fact.id not in seen]
-        if not unseen:
+        if not nears:
             continue
-        labels = range(len(facts) + 1, len(facts) + len(unseen) + 1)
         known = [
-            Known(label=label, fact=near.fact) for label, near in zip(labels, unseen, strict=True)
+            Known(label=label, fact=near.fact)
+            for label, near in enumerate(nears, start=len(facts) + 1)
         ]
         doubts.append(Doubt(number=number + 1, text=add.statement.text, known=known))
-        facts += [near.fact for near in unseen]
-        draft.show(unseen)
-        seen |= {near.fact.id for near in unseen}
+        facts += [near.fact for near in nears]
+        draft.show(nears)
     return doubts, facts
 
 

@@ -27,13 +27,18 @@ from mcp_mem0.services.pipelines.reading import Reader
 from mcp_mem0.services.pipelines.second_look import look_again
 from mcp_mem0.services.pipelines.tally import Tally
 
-SHOWN_MAX: Final = 40
-SHOWN_TOKENS_MAX: Final = 900
-"""Most known facts in one prompt, and most of their tokens, the nearest first; a second call sees
-what a new fact misses."""
+SHOWN_MAX: Final = 60
+"""Most known facts in one prompt; a second call sees what a new fact misses."""
+
+SHOWN_TOKENS_MAX: Final = 1_000
+NEAREST_TOKENS_MAX: Final = 1_700
+"""Most tokens of all of them, and most where only the nearest of each new message are shown."""
 
 SHOWN_ALWAYS: Final = 10
 """So many are shown however long they are."""
+
+LABEL_TOKENS: Final = 5
+"""What a label and a date take beside each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +52,7 @@ class SinglePolicy:
     """
 
     recent: int = 10
-    near_score: float = 0.7
+    near_score: float = 0.5
     name_likeness: float = 0.55
 
 
@@ -74,26 +79,26 @@ class SinglePipeline:
         messages = case.episode.intake.all_messages
         portions = portions_of(messages, case.recent, recent_max=self.policy.recent)
         for portion in portions:
-            nears = case.shown
+            near = _Near(case.shown, case.nearest)
             if len(portions) > 1:
-                nears = await _near(portion, case, neighbours)
-            await self._decide_portion(portion, nears, draft, tally)
+                near = await _near(portion, case, neighbours)
+            await self._decide_portion(portion, near, draft, tally)
         await look_again(draft, neighbours, tally, near_score=self.policy.near_score)
         return Decision(
             operations=as_asked(draft.decided(), case),
             effort=tally.effort("single"),
             dropped=tuple(draft.dropped),
             notes=tuple(draft.notes),
-            shown=tuple(draft.looked_up.values()),
+            shown=tuple(draft.shown.values()),
         )
 
     async def _decide_portion(
-        self, portion: Portion, nears: Sequence[Neighbour], draft: Draft, tally: Tally
+        self, portion: Portion, near: "_Near", draft: Draft, tally: Tally
     ) -> None:
         case = draft.case
-        replaced = [near.fact for near in case.replaced]
-        shown = _fitting([near for near in nears if near.fact not in replaced])
-        draft.show(shown)
+        replaced = [each.fact for each in case.replaced]
+        shown = [each for each in near.fitting() if each.fact not in replaced]
+        draft.show([*case.replaced, *shown])
         facts = [*replaced, *(near.fact for near in shown), *draft.drafted_facts()]
         known = [
             Known(label=label, fact=fact, is_replaced=fact in replaced)
@@ -129,22 +134,31 @@ class SinglePipeline:
         )
 
 
-async def _near(portion: Portion, case: Case, neighbours: Neighbours) -> tuple[Neighbour, ...]:
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Known facts near some new messages, in order; the first `nearest` are so to one of them."""
+
+    facts: tuple[Neighbour, ...]
+    nearest: int
+
+    def fitting(self) -> list[Neighbour]:
+        """Return as many of the facts as a prompt has room for."""
+        kept: list[Neighbour] = []
+        tokens = 0
+        for place, near in enumerate(self.facts[:SHOWN_MAX]):
+            tokens += token_count(near.fact.text) + LABEL_TOKENS
+            room = NEAREST_TOKENS_MAX if place < self.nearest else SHOWN_TOKENS_MAX
+            if tokens > room and len(kept) >= SHOWN_ALWAYS:
+                break
+            kept.append(near)
+        return kept
+
+
+async def _near(portion: Portion, case: Case, neighbours: Neighbours) -> _Near:
     """Return the facts near one portion of a long episode, the nearest of each message first."""
     messages = case.episode.intake.all_messages
-    return merged(await neighbours([messages[place].content for place in portion.positions]))
-
-
-def _fitting(nears: Sequence[Neighbour]) -> list[Neighbour]:
-    """Return as many of the nearest facts as a prompt has room for."""
-    kept: list[Neighbour] = []
-    tokens = 0
-    for near in nears[:SHOWN_MAX]:
-        tokens += token_count(near.fact.text)
-        if tokens > SHOWN_TOKENS_MAX and len(kept) >= SHOWN_ALWAYS:
-            break
-        kept.append(near)
-    return kept
+    facts = merged(await neighbours([messages[place].spoken for place in portion.positions]))
+    return _Near(facts, len(facts))
 
 
 def _names(case: Case, draft: Draft) -> list[str]:

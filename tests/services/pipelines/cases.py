@@ -37,6 +37,7 @@ def case(
     replaced: Sequence[Fact] = (),
     names: Sequence[str] = (),
     intake: Intake | None = None,
+    nearest: int = 0,
 ) -> Case:
     """A case of new messages, or of what a caller stated."""
     came_in = intake or Intake(messages=messages)
@@ -45,6 +46,7 @@ def case(
         recent=(),
         summary="",
         shown=near(*shown),
+        nearest=nearest,
         replaced=near(*replaced),
         entity_names=tuple(names),
         reference_time=MONDAY,

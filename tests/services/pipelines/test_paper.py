@@ -1,5 +1,7 @@
 """The published steps, one question each: extract, decide fact by fact, draw the graph."""
 
+from dataclasses import replace
+
 import pytest
 
 from mcp_mem0.domain.changes import Decision, Neighbour
@@ -97,7 +99,7 @@ async def test_each_fact_is_decided_against_its_own_neighbours(
     ]
     assert decision.effort.calls == 5
     assert decision.effort.decided_by == "model (pipeline paper)"
-    assert {each.fact.id for each in decision.shown} == {ROME.id, cat.id}
+    assert {each.fact.id for each in decision.shown or ()} == {ROME.id, cat.id}
 
 
 async def test_a_contradiction_only_deletes_as_published(
@@ -179,6 +181,29 @@ async def test_relations_are_drawn_and_what_they_contradict_is_closed(
     assert [each.text for each in add.statement.relations] == ["Ana lives in Oslo"]
     assert (delete.target, delete.quote) == (ROME, "Ana lives in Oslo")
     assert '[1] "Ana lives in Rome"' in model.asked[-1].user
+
+
+async def test_a_relation_of_one_with_another_name_is_put_in_question(
+    model: ScriptedModel, shelf: Shelf
+) -> None:
+    lives = relation_of(ROME, "Annie", "lives in", "Rome")
+    alias = replace(relation_of(ROME, "ANNIE", "also_known_as", "ana"), id="r_alias")
+    shelf.facts = {
+        "Ana lives in Oslo": (Neighbour(fact=ROME, score=0.5, relations=(lives, alias)),)
+    }
+    drawn = FactGraphAnswer(
+        fact=1, relations=(RelationAnswer(subject="Ana", predicate="lives_in", object="Oslo"),)
+    )
+    model.will_answer(
+        found("Ana lives in Oslo"),
+        choice("ADD"),
+        GraphAnswer(facts=(drawn,)),
+        ConflictsAnswer(obsolete=()),
+    )
+
+    await decided(model, case(user("Ana lives in Oslo")), shelf)
+
+    assert '[1] "Annie lives in Rome"' in model.asked[-1].user
 
 
 async def test_relations_of_others_are_not_put_in_question(

@@ -332,6 +332,33 @@ async def test_a_near_fact_that_was_missed_is_looked_at(model: ScriptedModel, sh
     assert decision.effort.calls == 2
 
 
+async def test_a_second_look_sees_all_that_was_missed_however_near(
+    model: ScriptedModel, shelf: Shelf
+) -> None:
+    model.will_answer(
+        operations(operation("ADD", "Ana lives in Oslo", quote="Oslo")), VerdictsAnswer(verdicts=())
+    )
+    shelf.facts["Ana lives in Oslo"] = (*near(ROME), *near(CAT, score=0.1))
+
+    await decided(model, case(user("I moved to Oslo")), shelf)
+
+    assert '"Ana lives in Rome"' in model.asked[1].user
+    assert '"Ana has a cat"' in model.asked[1].user
+
+
+async def test_what_the_caller_replaces_needs_no_second_look(
+    model: ScriptedModel, shelf: Shelf
+) -> None:
+    model.will_answer(operations(operation("ADD", "Ana lives in Oslo", quote="Oslo")))
+    shelf.facts["Ana lives in Oslo"] = near(ROME)
+
+    decision = await decided(
+        model, case(intake=Intake(content="Ana lives in Oslo"), replaced=[ROME]), shelf
+    )
+
+    assert decision.effort.calls == 1
+
+
 async def test_a_second_look_may_keep_repeat_or_end(model: ScriptedModel, shelf: Shelf) -> None:
     model.will_answer(
         operations(
@@ -537,30 +564,46 @@ async def test_what_the_assistant_promised_is_a_fact_of_its_own(model: ScriptedM
 async def test_a_prompt_has_room_for_so_many_known_facts_and_always_for_ten(
     model: ScriptedModel,
 ) -> None:
-    many = [known(n, f"Ana paints {n}") for n in range(1, 61)]
+    many = [known(n, f"Ana paints {n}") for n in range(1, 81)]
     long = [known(n, f"Ana paints {n} " + "word " * 200) for n in range(1, 21)]
     model.will_answer(operations(), operations())
 
     await decided(model, case(user("I paint"), shown=many))
     await decided(model, case(user("I paint"), shown=long))
 
-    assert "[40] " in model.asked[0].user
-    assert "[41] " not in model.asked[0].user
+    assert "[60] " in model.asked[0].user
+    assert "[61] " not in model.asked[0].user
     assert "[10] " in model.asked[1].user
     assert "[11] " not in model.asked[1].user
+
+
+async def test_the_nearest_facts_of_a_message_get_more_room_than_others(
+    model: ScriptedModel,
+) -> None:
+    facts = [known(n, f"Ana paints {n} " + "word " * 40) for n in range(1, 41)]
+    model.will_answer(operations(), operations())
+
+    await decided(model, case(user("I paint"), shown=facts, nearest=0))
+    await decided(model, case(user("I paint"), shown=facts, nearest=24))
+
+    assert "[15] " in model.asked[0].user
+    assert "[16] " not in model.asked[0].user
+    assert "[24] " in model.asked[1].user
+    assert "[25] " not in model.asked[1].user
 
 
 async def test_a_near_fact_that_found_no_room_is_looked_at_again(
     model: ScriptedModel, shelf: Shelf
 ) -> None:
-    many = [known(n, f"Ana paints {n}") for n in range(1, 61)]
+    many = [known(n, f"Ana paints {n}") for n in range(1, 81)]
     model.will_answer(
         operations(operation("ADD", "Ana paints icons", quote="paint")),
         VerdictsAnswer(verdicts=()),
     )
-    shelf.facts["Ana paints icons"] = near(many[0], many[59])
+    shelf.facts["Ana paints icons"] = near(many[0], many[79])
 
-    await decided(model, case(user("I paint"), shown=many), shelf)
+    decision = await decided(model, case(user("I paint"), shown=many), shelf)
 
-    assert '[1] 2025-01-01 "Ana paints 60"' in model.asked[1].user
+    assert decision.shown == near(*many[:60], many[79])
+    assert '[1] 2025-01-01 "Ana paints 80"' in model.asked[1].user
     assert '"Ana paints 1"' not in model.asked[1].user
