@@ -25,6 +25,7 @@ def test_a_client_that_works_one_that_does_not_and_one_that_cannot_be_read(home:
     home.told("install", "claude-code", "--hooks")
     home.told("install", "codex")
     home.told("install", "gemini", "--name", "work", "--space", "work")
+    home.told("install", "zed", "--project", "shop")
     config = home.folder / ".codex" / "config.toml"
     config.write_text(config.read_text().replace(own_command()[0], "/gone/mcp-mem0"))
     cursor = home.folder / ".cursor" / "mcp.json"
@@ -37,7 +38,8 @@ def test_a_client_that_works_one_that_does_not_and_one_that_cannot_be_read(home:
     assert found["client claude-code"][0] == "good"
     assert "serves 4 tools" in found["client claude-code"][1]
     assert found["client codex"][0] == "fault"
-    assert "run mcp-mem0 install codex again" in found["client codex"][1]
+    assert "run mcp-mem0 install again" in found["client codex"][1]
     assert found["client gemini (work)"][0] == "good"
+    assert found[f"client zed ({home.folder / 'shop' / '.zed' / 'settings.json'})"][0] == "good"
     assert found["client cursor"][0] == "fault"
     assert "Claude Code runs them" in found["hooks"][1]

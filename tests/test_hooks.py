@@ -71,6 +71,19 @@ async def test_each_message_is_kept_once_however_often_hooks_run(
     assert log_of(home) == ""
 
 
+@pytest.mark.anyio
+async def test_a_session_whose_client_was_killed_is_kept_when_the_next_one_starts(
+    home: Home, tmp_path: Path
+) -> None:
+    transcript = tmp_path / "s.jsonl"
+    hook(home, "SessionStart", transcript)
+    write_lines(transcript, claude_session())
+
+    hook(home, "SessionStart", tmp_path / "next.jsonl")
+
+    assert await kept(home) == Counter(SAID)
+
+
 @pytest.mark.crash
 @pytest.mark.anyio
 @pytest.mark.timeout(600)

@@ -3,6 +3,7 @@
 import json
 import os
 import plistlib
+import re
 import shlex
 import shutil
 import stat
@@ -51,6 +52,15 @@ def test_one_line_sets_a_client_up_and_one_undoes_it(home: Home) -> None:
     assert "is set up like this already" in again
     assert "Took this memory out of" in undone
     assert not (home.folder / ".claude.json").exists()
+
+
+def test_what_undoes_a_part_is_told_whole_and_does(home: Home) -> None:
+    told = home.told("install", "cursor", "--project", "my shop", "--name", "shop", "--rules")
+    (undoing,) = re.findall("'(mcp-mem0 uninstall .*)' undoes this", told)
+    home.told(*shlex.split(undoing)[1:])
+
+    assert "is it installed?" not in told
+    assert not (home.folder / "my shop").exists()
 
 
 def test_print_only_shows(home: Home) -> None:

@@ -204,17 +204,27 @@ def config_file(client: Client, places: Places, project: Path | None) -> Path:
     return project / client.in_project
 
 
-def registered(client: Client, places: Places) -> dict[str, list[str]]:
-    """Return the commands that a client starts us with, by the name under which it lists each.
+def config_files(client: Client, places: Places) -> list[Path]:
+    """Return a person's file of a client's servers, and those of projects that we set up.
 
     Raises:
-        RequestError: Its file cannot be read.
+        RequestError: What we changed cannot be read.
     """
-    path = client.where(places)
+    changed = Ledger(places.state / LEDGER).files()
+    in_projects = (file for file in changed if client.in_project and file.match(client.in_project))
+    return list(dict.fromkeys([client.where(places), *in_projects]))
+
+
+def registered(client: Client, file: Path) -> dict[str, list[str]]:
+    """Return the commands that a client's file starts us with, by the name of each server.
+
+    Raises:
+        RequestError: The file cannot be read.
+    """
     try:
-        return _ours(read_text_file(path).text, client)
+        return _ours(read_text_file(file).text, client)
     except (NotJsonError, NotTomlError) as error:
-        raise RequestError(f"{path} cannot be read: {error}") from error
+        raise RequestError(f"{file} cannot be read: {error}") from error
 
 
 def is_hooked(client: Client, places: Places) -> bool:

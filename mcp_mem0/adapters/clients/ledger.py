@@ -43,6 +43,14 @@ class Ledger:
     def __init__(self, file: Path) -> None:
         self._file = file
 
+    def files(self) -> list[Path]:
+        """Return the files that we changed.
+
+        Raises:
+            RequestError: The ledger cannot be read.
+        """
+        return [Path(name) for name in self._read().files]
+
     def write(self, file: TextFile, text: str) -> Path | None:
         """Write a file that was read before; returns the backup of what it held.
 

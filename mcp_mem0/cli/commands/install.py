@@ -1,6 +1,7 @@
 """`mcp-mem0 install`: set a client up with this memory."""
 
 import os
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -78,7 +79,7 @@ def install(  # noqa: PLR0913 - each option is a part of the set-up
     )
     edits = planned(wanted, places)
     key = "" if print_only or connect else asked_key(run.settings, places)
-    is_new_here = not config_file(chosen, places, wanted.project).parent.exists()
+    is_new_here = project is None and not config_file(chosen, places, None).parent.exists()
     _say(disclosure(run.settings, os.environ, connect=connect, hooks=hooks, has_new_key=bool(key)))
     _show(edits)
     if not print_only:
@@ -167,9 +168,15 @@ def _close(wanted: Wanted, *, changed: bool) -> None:
     if not changed:
         _say(f"{client.title} is set up like this already.")
         return
-    _say(f"{client.afterwards}. 'mcp-mem0 uninstall {client.name}' undoes this.")
+    _say(f"{client.afterwards}. '{shlex.join(_undoing(wanted))}' undoes this.")
     if wanted.hooks is not None and client.hooks is not None and client.hooks.trust:
         _say(f"{client.hooks.trust}.")
+
+
+def _undoing(wanted: Wanted) -> list[str]:
+    name = [] if wanted.server == SERVER else ["--name", wanted.server]
+    project = [] if wanted.project is None else ["--project", str(wanted.project)]
+    return ["mcp-mem0", "uninstall", wanted.client.name, *name, *project]
 
 
 def _say(*lines: str) -> None:

@@ -6,7 +6,7 @@ import anyio
 
 from mcp_mem0.adapters.clients.catalogue import CLIENTS, Client
 from mcp_mem0.adapters.clients.hook_state import HookState
-from mcp_mem0.adapters.clients.installation import is_hooked, registered
+from mcp_mem0.adapters.clients.installation import config_files, is_hooked, registered
 from mcp_mem0.adapters.clients.places import Places, own_places
 from mcp_mem0.adapters.clients.probe import tools_of
 from mcp_mem0.cli.invocation import Invocation
@@ -50,21 +50,19 @@ def hooks(_: Invocation) -> list[Finding]:
 
 
 def _client(client: Client, places: Places) -> Iterator[Finding]:
+    topic = f"client {client.name}"
     try:
-        servers = registered(client, places)
+        for file in config_files(client, places):
+            for name, command in registered(client, file).items():
+                told = [name] if name != SERVER else []
+                told += [str(file)] if file != client.where(places) else []
+                yield _started(f"{topic} ({', '.join(told)})" if told else topic, command)
     except Mem0Error as error:
-        yield Finding(
-            topic=f"client {client.name}", state="fault", said=str(error), remedy="mend that file"
-        )
-        return
-    for name, command in servers.items():
-        yield _server(client, name, command)
+        yield Finding(topic=topic, state="fault", said=str(error), remedy="mend that file")
 
 
-def _server(client: Client, name: str, command: list[str]) -> Finding:
+def _started(topic: str, command: list[str]) -> Finding:
     """Start what a client would start."""
-    topic = f"client {client.name}" + ("" if name == SERVER else f" ({name})")
-    again = f"mcp-mem0 install {client.name}" + ("" if name == SERVER else f" --name {name}")
     try:
         tools = set(anyio.run(tools_of, command))
     except (OSError, TimeoutError, BaseExceptionGroup) as error:
@@ -72,7 +70,7 @@ def _server(client: Client, name: str, command: list[str]) -> Finding:
             topic=topic,
             state="fault",
             said=f"it would start {' '.join(command)}, which does not work: {error}",
-            remedy=f"run {again} again",
+            remedy="run mcp-mem0 install again, as for the first time",
         )
     missing = TOOLS - tools
     return Finding(

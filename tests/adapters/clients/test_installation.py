@@ -90,13 +90,13 @@ def test_a_client_that_was_set_up_starts_us_and_undoing_it_leaves_no_trace(
     before = tree(places.home)
 
     install(places, everything(client))
-    command = registered(client, places).get("memory")
+    command = registered(client, client.where(places)).get("memory")
     hooked = is_hooked(client, places)
     uninstall(places, client)
 
     assert command == COMMAND
     assert hooked == (client.hooks is not None)
-    assert registered(client, places).get("memory") is None
+    assert registered(client, client.where(places)).get("memory") is None
     assert tree(places.home) == before
 
 
@@ -151,7 +151,7 @@ def test_undoing_leaves_nothing_of_ours_also_when_the_client_wrote_between_two_t
 
     uninstall(places, client)
 
-    assert registered(client, places).get("memory") is None
+    assert registered(client, client.where(places)).get("memory") is None
     assert json.loads(file.read_text())["numStartups"] == 2
     assert uninstall(places, client) == []
 
@@ -178,7 +178,7 @@ def test_of_two_servers_of_ours_one_can_be_taken_out_and_then_the_other(
     install(places, Wanted(client=client, server="work", command=[*COMMAND, "--space", "work"]))
 
     uninstall(places, client)
-    left = registered(client, places).get("work")
+    left = registered(client, client.where(places)).get("work")
     list(removed(client, places, server="work", project=None))
 
     assert left == [*COMMAND, "--space", "work"]
@@ -194,7 +194,7 @@ def test_what_a_person_added_to_our_entry_survives_doing_it_again(places: Places
     install(places, Wanted(client=client, server="memory", command=["/new/mcp-mem0", "serve"]))
 
     assert "tool_timeout_sec = 90" in file.read_text()
-    assert registered(client, places).get("memory") == ["/new/mcp-mem0", "serve"]
+    assert registered(client, client.where(places)).get("memory") == ["/new/mcp-mem0", "serve"]
 
 
 def test_another_server_of_that_name_is_never_overwritten(places: Places) -> None:
