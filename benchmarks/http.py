@@ -212,16 +212,20 @@ async def _sustained(acts: list[Callable[[Load, int], Awaitable[None]]]) -> Load
 async def _idle(folder: Path) -> list[tuple[object, ...]]:
     async with _served(folder) as server, _browser(server) as browser, AsyncExitStack() as open_:
         await _call(browser, "recall", query=QUESTIONS[0])
-        await _connected(browser, open_)
+        # Held on to: a reader that is let go closes its stream.
+        held = [await _connected(browser, open_)]
         before = server.resident_kb()
-        for _ in range(IDLE):
-            await _connected(browser, open_)
+        held += [await _connected(browser, open_) for _ in range(IDLE)]
         each = (server.resident_kb() - before) / IDLE
+        if any(stream.is_closed for stream, _ in held):
+            raise RuntimeError("not all of the connections stayed open")
     return [(f"{IDLE} idle SSE connections, KB each", each, each)]
 
 
-async def _connected(browser: httpx.AsyncClient, open_: AsyncExitStack) -> None:
-    """Open an SSE connection, as a client does: with its handshake."""
+async def _connected(
+    browser: httpx.AsyncClient, open_: AsyncExitStack
+) -> tuple[httpx.Response, AsyncIterator[str]]:
+    """Open an SSE connection, as a client does: with its handshake; return it and its reader."""
     stream = await open_.enter_async_context(browser.stream("GET", "/sse"))
     lines = stream.aiter_lines()
     path = await _event(lines)
@@ -235,6 +239,7 @@ async def _connected(browser: httpx.AsyncClient, open_: AsyncExitStack) -> None:
     )
     await _event(lines)
     await browser.post(path, json={"jsonrpc": "2.0", "method": "notifications/initialized"})
+    return stream, lines
 
 
 async def _event(lines: AsyncIterator[str]) -> str:
