@@ -16,7 +16,7 @@ import pytest
 
 from mcp_mem0.cli.baked import baked_flags
 from mcp_mem0.cli.flags import take_flags
-from mcp_mem0.cli.paste import own_command
+from mcp_mem0.cli.paste import is_passing, own_command
 from mcp_mem0.cli.units import unit
 from mcp_mem0.domain.errors import SettingsError
 from tests.clients.homes import Home, home_in
@@ -69,6 +69,24 @@ def test_print_only_shows(home: Home) -> None:
     assert "+[mcp_servers.memory]" in shown
     assert "SessionStart" in shown
     assert not (home.folder / ".codex").exists()
+
+
+@pytest.mark.parametrize(
+    ("program", "expected"),
+    [
+        ("/home/ana/.cache/uv/archive-v0/x7Kq/bin/mcp-mem0", True),
+        ("/home/ana/.cache/uv/environments-v2/mcp-mem0-5f/bin/mcp-mem0", True),
+        ("/home/ana/.cache/pipx/034486b33022a04/bin/mcp-mem0", True),
+        ("/home/ana/.local/pipx/.cache/034486b33022a04/bin/mcp-mem0", True),
+        ("/home/ana/.local/share/pipx/venvs/mcp-mem0/bin/mcp-mem0", False),
+        ("/home/ana/.local/share/uv/tools/mcp-mem0/bin/mcp-mem0", False),
+        ("/home/ana/mcp-mem0/.venv/bin/mcp-mem0", False),
+    ],
+)
+def test_a_program_in_a_cache_is_not_one_that_a_client_can_rely_on(
+    program: str, *, expected: bool
+) -> None:
+    assert is_passing(program) == expected
 
 
 def test_settings_of_the_command_line_go_into_the_command(home: Home) -> None:

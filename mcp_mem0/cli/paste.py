@@ -5,8 +5,12 @@ import shlex
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 SERVER = "memory"
+
+_CACHES: Final = ({"archive-v0"}, {"environments-v2"}, {"pipx", ".cache"})
+"""What the folders are called in which `uvx` and `pipx run` keep what they start."""
 
 
 def own_command() -> list[str]:
@@ -15,6 +19,12 @@ def own_command() -> list[str]:
     # Beside the interpreter as it was called: its link may point outside the environment.
     script = Path(sys.executable).parent / f"mcp-mem0{suffix}"
     return [str(script)] if script.exists() else [sys.executable, "-m", "mcp_mem0"]
+
+
+def is_passing(program: str) -> bool:
+    """Whether a program is there only until a cache is emptied."""
+    parts = set(Path(program).parts)
+    return any(cache <= parts for cache in _CACHES)
 
 
 @dataclass(frozen=True, slots=True)

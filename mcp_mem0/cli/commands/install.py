@@ -5,7 +5,7 @@ import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
@@ -22,11 +22,8 @@ from mcp_mem0.cli.baked import baked_flags
 from mcp_mem0.cli.disclosure import disclosure
 from mcp_mem0.cli.invocation import Invocation, invocation
 from mcp_mem0.cli.model_key import asked_key, keep_key
-from mcp_mem0.cli.paste import SERVER, own_command
+from mcp_mem0.cli.paste import SERVER, is_passing, own_command
 from mcp_mem0.domain.errors import RequestError
-
-_PASSING: Final = ("archive-v0", "environments-v2")
-"""Folders of uv's cache: what `uvx` starts is there only until the cache is emptied."""
 
 
 def install(  # noqa: PLR0913 - each option is a part of the set-up
@@ -136,10 +133,10 @@ def _lasting_command() -> list[str]:
         RequestError: It will not be there for long.
     """
     command = own_command()
-    if any(part in _PASSING for part in Path(command[0]).parts):
+    if is_passing(command[0]):
         raise RequestError(
-            "this runs from uv's cache, which may be emptied at any time: run 'uv tool install"
-            " mcp-mem0' or 'pipx install mcp-mem0', then 'mcp-mem0 install' again"
+            "this runs from a cache that may be emptied at any time: use 'uv tool install' instead"
+            " of uvx, or 'pipx install' instead of 'pipx run', then 'mcp-mem0 install' again"
         )
     return command
 
