@@ -288,11 +288,15 @@ class MemoryMachine(RuleBasedStateMachine):
             self._done("undo", answer, expected, undoes=done.id)
 
     @precondition(lambda self: self._changed_since())
-    @rule(by=st.integers(0, 1), chosen=st.data())
-    def act_on_what_changed_since(self, by: int, chosen: st.DataObject) -> None:
+    @rule(by=st.integers(0, 1), chosen=st.data(), how=st.sampled_from(("state", "forget")))
+    def act_on_what_changed_since(self, by: int, chosen: st.DataObject, how: str) -> None:
         fact = chosen.draw(st.sampled_from(self._changed_since()))
+        process, seen = self.processes[by], [f"{fact}.1"]
         with pytest.raises(RefusedError) as caught:
-            self._run(lambda: self.processes[by].forget([f"{fact}.1"]))
+            if how == "state":
+                self._run(lambda: process.state("Ana sold it", seen))
+            else:
+                self._run(lambda: process.forget(seen))
         assert self.plain.revisions[fact][0] in str(caught.value)
         assert self.plain.facts[fact].text in str(caught.value)
 

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from mcp_mem0.app import App, build_app, terms_of
 from mcp_mem0.app.clock import utc_now
 from mcp_mem0.cli.flags import Flags
+from mcp_mem0.cli.wrapping import fitting
 from mcp_mem0.config import Settings, load_settings
 from mcp_mem0.server.memory import Terms
 
@@ -83,7 +84,19 @@ def invocation(context: typer.Context) -> Invocation:
     return found
 
 
-def print_answer(text: str, structure: BaseModel, *, as_json: bool) -> None:
-    """Print an answer for a person, or for a program."""
-    shown = structure.model_dump_json(by_alias=True, exclude_none=True, indent=2)
-    sys.stdout.write((shown if as_json else text) + "\n")
+def print_answer(
+    text: str, structure: BaseModel, *, as_json: bool, can_be_pasted: bool = False
+) -> None:
+    """Print an answer for a person, or for a program.
+
+    Args:
+        text: What a person reads.
+        structure: What a program reads.
+        as_json: Whether a program does.
+        can_be_pasted: Some lines are commands, so a terminal gets none of them broken.
+    """
+    if as_json:
+        shown = structure.model_dump_json(by_alias=True, exclude_none=True, indent=2)
+    else:
+        shown = text if can_be_pasted else fitting(text)
+    sys.stdout.write(shown + "\n")

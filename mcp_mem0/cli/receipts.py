@@ -19,7 +19,8 @@ _OPTIONS: Final = {"tags": "--tag"}
 def print_receipt(receipt: Receipt, *, as_json: bool) -> None:
     """Print a receipt for a person, or for a program."""
     text = receipt_text(receipt, command_text)
-    print_answer(text, receipt_structure(receipt, command_text), as_json=as_json)
+    structure = receipt_structure(receipt, command_text)
+    print_answer(text, structure, as_json=as_json, can_be_pasted=True)
 
 
 def command_text(call: Call) -> str:

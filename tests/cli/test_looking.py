@@ -52,6 +52,12 @@ def test_list_pages_and_filters_facts_and_messages(terminal: Terminal) -> None:
     assert "Ana owns boat 2" in terminal.told("list")
 
 
+def test_a_page_after_the_last_one_is_named(terminal: Terminal) -> None:
+    terminal.told("remember", "Ana lives in Rome")
+
+    assert terminal.told("list", "--page", "9") == "There is no page 9: the last one is 1.\n"
+
+
 def test_review_shows_what_became_of_the_memory_and_undoes_by_number(terminal: Terminal) -> None:
     fact, _ = terminal.added("remember", "Ana lives in Rome")
     terminal.told("remember", "Ana lives in Oslo", "--replaces", fact)

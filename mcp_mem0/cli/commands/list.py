@@ -67,6 +67,8 @@ def list_(  # noqa: PLR0913 - each filter is an option
 def _table(page: Page) -> str:
     if not page.total:
         return "Nothing is kept there."
+    if page.page > page.pages:
+        return f"There is no page {page.page}: the last one is {page.pages}."
     rows = [
         (
             memory.id or "",
