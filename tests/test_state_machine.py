@@ -292,11 +292,12 @@ class MemoryMachine(RuleBasedStateMachine):
     def act_on_what_changed_since(self, by: int, chosen: st.DataObject, how: str) -> None:
         fact = chosen.draw(st.sampled_from(self._changed_since()))
         process, seen = self.processes[by], [f"{fact}.1"]
+        acts = {
+            "state": lambda: process.state("Ana sold it", seen),
+            "forget": lambda: process.forget(seen),
+        }
         with pytest.raises(RefusedError) as caught:
-            if how == "state":
-                self._run(lambda: process.state("Ana sold it", seen))
-            else:
-                self._run(lambda: process.forget(seen))
+            self._run(acts[how])
         assert self.plain.revisions[fact][0] in str(caught.value)
         assert self.plain.facts[fact].text in str(caught.value)
 

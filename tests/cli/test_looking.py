@@ -127,6 +127,14 @@ def test_check_ends_well_when_everything_agrees_and_mends_indexes(terminal: Term
     assert "rows agree" in terminal.told("check")
 
 
+def test_a_store_that_is_not_there_is_neither_checked_nor_created(terminal: Terminal) -> None:
+    ended = terminal.run("check")
+
+    assert (ended.code, ended.out) == (Exit.REQUEST, "")
+    assert "there is no store in" in ended.err
+    assert not terminal.store.exists()
+
+
 def test_doctor_creates_nothing_and_says_how_all_is(terminal: Terminal) -> None:
     before = terminal.answered("doctor")
     was_there = terminal.store.exists()

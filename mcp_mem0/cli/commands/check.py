@@ -11,7 +11,9 @@ from pydantic import BaseModel
 
 from mcp_mem0.app import App
 from mcp_mem0.cli.exits import Exit
+from mcp_mem0.cli.folder import folder_of
 from mcp_mem0.cli.invocation import Json, invocation, print_answer
+from mcp_mem0.domain.errors import RequestError, quoted
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -60,6 +62,12 @@ def check(
     Ends with exit code 1 if anything disagrees.
     """
     run = invocation(context)
+    state = folder_of(run)
+    if state is not None and not state.is_there:
+        raise RequestError(
+            f"there is no store in {quoted(str(state.folder))}, so nothing was checked: name"
+            " another with --store, or remember something first"
+        )
     with _shown() as progress:
         checked = _Checked(progress)
         run.with_app(lambda app: checked.check(app, repair=repair))

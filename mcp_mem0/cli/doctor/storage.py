@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-import anyio
-
 from mcp_mem0.app import App
+from mcp_mem0.cli.folder import folder_of
 from mcp_mem0.cli.invocation import Invocation
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.findings import Finding
@@ -22,7 +21,7 @@ _MEGA: Final = 1_000_000
 
 def store(run: Invocation) -> list[Finding]:
     """Look at the folder and the lock of the store."""
-    state = _state(run)
+    state = folder_of(run)
     if state is None:
         return [Finding(topic="store", state="good", said=f"{run.settings.store}, in a bucket")]
     if not state.is_there:
@@ -38,16 +37,10 @@ def store(run: Invocation) -> list[Finding]:
 
 def contents(run: Invocation) -> list[Finding]:
     """Open the store and look at its indexes and at what waits; one that is not there is left."""
-    state = _state(run)
+    state = folder_of(run)
     if state is not None and not state.is_there:
         return []
     return run.with_app(_contents)
-
-
-def _state(run: Invocation) -> "FolderState | None":
-    from mcp_mem0.adapters.lancedb_records.folder import folder_state  # noqa: PLC0415 - a second
-
-    return anyio.run(folder_state, run.settings.store)
 
 
 def _folder(state: "FolderState") -> Iterator[Finding]:
