@@ -20,7 +20,7 @@ from mcp_mem0.adapters.token_file import TokenFile
 from mcp_mem0.app import App
 from mcp_mem0.app.clock import utc_now
 from mcp_mem0.app.serving import listening, serve_many
-from mcp_mem0.config import HttpSettings, Settings
+from mcp_mem0.config import HttpSettings, ModelSettings, Settings
 from mcp_mem0.domain.access import Right, checked_access, new_grant
 from tests.doubles import FixedClock, ReadableEmbedder
 
@@ -130,6 +130,7 @@ async def served(  # noqa: PLR0913 - what a server may differ in
     clock: FixedClock | None = None,
     tokens: Sequence[tuple[str, Sequence[str]]] = (),
     embedder: ReadableEmbedder | None = None,
+    model: ModelSettings | None = None,
 ) -> AsyncGenerator[Served]:
     """Serve the store in a folder until the block ends, on a free port unless one is named."""
     file = TokenFile(folder / "tokens.json")
@@ -138,7 +139,9 @@ async def served(  # noqa: PLR0913 - what a server may differ in
     listens = (http or HttpSettings()).model_copy(
         update={"port": port, "tokens_file": str(file.path)}
     )
-    settings = Settings(store=str(folder / "store"), space=space, http=listens)
+    settings = Settings(
+        store=str(folder / "store"), space=space, http=listens, model=model or ModelSettings()
+    )
     at = listening(settings, now=clock or utc_now)
     stop = anyio.Event()
     told = anyio.Event()

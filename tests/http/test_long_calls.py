@@ -1,18 +1,23 @@
 """Long calls: a client is told that they are at work, and may give them up without losing words."""
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import anyio
+import anyio.to_thread
 import pytest
 from mcp import Client
 from pydantic import JsonValue
 
+from mcp_mem0.config import ModelSettings
 from mcp_mem0.domain.embedding import Vector
 from tests.doubles import ReadableEmbedder
-from tests.http.serving import served
+from tests.http.serving import WAIT_S, served
+from tests.messages_api import Asked, Reply, messages_server
 from tests.server.calling import recalled, told
+from tests.server.deciding import adding
 
 pytestmark = pytest.mark.anyio
 
@@ -21,19 +26,15 @@ SLOW = "Ana lives in Oslo"
 
 @dataclass
 class HeldEmbedder(ReadableEmbedder):
-    """Holds one call, the one with this number that is about the slow text."""
+    """Holds what is about the slow text."""
 
-    hold_at: int = 1
-    holds: anyio.Event = field(default_factory=anyio.Event)
+    holds: threading.Event = field(default_factory=threading.Event)
     let_go: anyio.Event = field(default_factory=anyio.Event)
     cancelled: anyio.Event = field(default_factory=anyio.Event)
-    _calls: int = 0
 
     async def embed(self, texts: Sequence[str]) -> list[Vector]:
         if SLOW in texts:
-            self._calls += 1
-            if self._calls == self.hold_at:
-                await self._hold()
+            await self._hold()
         return await super().embed(texts)
 
     async def _hold(self) -> None:
@@ -69,7 +70,7 @@ async def test_a_call_that_is_given_up_stops_its_work(tmp_path: Path, transport:
     embedder = HeldEmbedder()
     async with served(tmp_path, embedder=embedder) as server, server.client(transport) as client:
         await told(client, "remember", content="Ben owns a boat")
-        await given_up(client, embedder, "recall", query=SLOW)
+        await given_up(client, embedder.holds.wait, "recall", query=SLOW)
         with anyio.fail_after(20):
             await embedder.cancelled.wait()
         # The same client goes on as if nothing had been.
@@ -81,27 +82,37 @@ async def test_a_call_that_is_given_up_stops_its_work(tmp_path: Path, transport:
 async def test_words_that_were_kept_are_decided_even_if_nobody_waits_any_more(
     tmp_path: Path, transport: str
 ) -> None:
-    # The first time they are embedded to be kept, the second time to be decided.
-    embedder = HeldEmbedder(hold_at=2)
-    async with served(tmp_path, embedder=embedder) as server, server.client(transport) as client:
-        await given_up(client, embedder, "remember", content=SLOW, wait_s=60)
-        found = await recalled(client, query="Who lives where?")
-        assert found.pending == 1
-        embedder.let_go.set()
-        # What is said next in a session is decided after what was said before.
-        await told(client, "remember", content="Ben owns a boat", wait_s=60)
-        found = await recalled(client, query="Who lives where?", limit=1)
+    is_asked, may_answer = threading.Event(), threading.Event()
+
+    def answer(asked: Asked) -> Reply:
+        is_asked.set()
+        assert may_answer.wait(WAIT_S)
+        return adding(asked)
+
+    with messages_server() as model:
+        model.will_usually_answer(answer)
+        settings = ModelSettings(base_url=model.url, name="scripted", timeout_s=2 * WAIT_S)
+        async with (
+            served(tmp_path, model=settings) as server,
+            server.client(transport) as client,
+        ):
+            await given_up(client, is_asked.wait, "remember", content=SLOW, wait_s=60)
+            found = await recalled(client, query="Who lives where?")
+            assert found.pending == 1
+            may_answer.set()
+            # What is said next in a session is decided after what was said before.
+            await told(client, "remember", content="Ben owns a boat", wait_s=60)
+            found = await recalled(client, query="Who lives where?", limit=1)
 
     assert [(memory.text, bool(memory.id)) for memory in found.memories] == [(SLOW, True)]
     assert not found.pending
 
 
 async def given_up(
-    client: Client, embedder: HeldEmbedder, tool: str, **arguments: JsonValue
+    client: Client, is_held: Callable[[float], bool], tool: str, **arguments: JsonValue
 ) -> None:
-    """Call a tool, and cancel the call once the embedder holds it."""
+    """Call a tool, and cancel the call once it is held."""
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(client.call_tool, tool, arguments)
-        with anyio.fail_after(20):
-            await embedder.holds.wait()
+        assert await anyio.to_thread.run_sync(is_held, WAIT_S)
         tasks.cancel_scope.cancel()
