@@ -22,7 +22,7 @@ LARGE = "large"
 
 
 async def _filled(store: Path) -> None:
-    records = LanceRecords(str(store), identity=MiniLmEmbedder().identity, compact_after_commits=1)
+    records = LanceRecords(str(store), identity=MiniLmEmbedder().identity, compact_after_rows=1)
     await records.open()
     for number in range(SPACES):
         await fill(records, _space(number), FACTS_PER_SPACE, seed=number)

@@ -50,7 +50,7 @@ async def _call(client: Client, tool: str, **arguments: object) -> None:
 
 async def filled(store: Path, *, spaces: int, facts: int) -> None:
     """Make a store with so many facts in each of so many spaces."""
-    records = LanceRecords(str(store), identity=MiniLmEmbedder().identity, compact_after_commits=1)
+    records = LanceRecords(str(store), identity=MiniLmEmbedder().identity, compact_after_rows=1)
     await records.open()
     for number in range(spaces):
         await fill(records, "default" if number == 0 else f"space-{number}", facts, seed=number)

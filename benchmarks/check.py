@@ -81,7 +81,7 @@ def _direction(chance: random.Random) -> Vector:
 
 async def _measured(store: Path) -> tuple[int, list[tuple[object, ...]]]:
     identity = MiniLmEmbedder().identity
-    records = LanceRecords(str(store), identity=identity, compact_after_commits=1)
+    records = LanceRecords(str(store), identity=identity, compact_after_rows=1)
     await records.open()
     await _fill(records)
     await records.maintain()

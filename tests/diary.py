@@ -126,7 +126,8 @@ async def opened(  # noqa: PLR0913 - what a store may be opened with
     *,
     lock: bool = True,
     lock_timeout_s: float = 60.0,
-    compact_after_commits: int = 50,
+    roll_up_after_commits: int = 16,
+    compact_after_rows: int = 1_000,
     versions_kept_s: float = 3_600.0,
     options: Mapping[str, str] | None = None,
 ) -> Diary:
@@ -136,7 +137,8 @@ async def opened(  # noqa: PLR0913 - what a store may be opened with
         identity=IDENTITY,
         lock=lock,
         lock_timeout_s=lock_timeout_s,
-        compact_after_commits=compact_after_commits,
+        roll_up_after_commits=roll_up_after_commits,
+        compact_after_rows=compact_after_rows,
         versions_kept_s=versions_kept_s,
         options=options,
     )

@@ -144,7 +144,8 @@ def _records(settings: Settings, identity: EmbedderIdentity) -> LanceRecords:
         lock=storage.lock,
         lock_timeout_s=storage.lock_timeout_s,
         options=storage.options,
-        compact_after_commits=storage.compact_after_commits,
+        roll_up_after_commits=storage.roll_up_after_commits,
+        compact_after_rows=storage.compact_after_rows,
         versions_kept_s=storage.versions_kept_s,
     )
 

@@ -350,14 +350,23 @@ class StorageSettings(Table):
             le=3_600,
         ),
     ] = 30.0
-    compact_after_commits: Annotated[
+    roll_up_after_commits: Annotated[
         int,
         Field(
-            description="Commits between two compactions; many small files make reads slow.",
+            description="Commits whose files are merged into one: many files make reads slow.",
             ge=1,
             le=10_000,
         ),
-    ] = 50
+    ] = 16
+    compact_after_rows: Annotated[
+        int,
+        Field(
+            description="Rows that are in no index yet before the table is compacted and indexed:"
+            " every search reads them one by one.",
+            ge=1,
+            le=1_000_000,
+        ),
+    ] = 1_000
     versions_kept_s: Annotated[
         int,
         Field(

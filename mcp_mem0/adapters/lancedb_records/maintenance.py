@@ -1,18 +1,33 @@
 """Keeping a store fast: merge small fragments, bring indexes up to date, prune old versions.
 
-Each commit adds a fragment, and after some hundreds of them reads slow down several times.
-LanceDB's `optimize` compacts and unlinks old files in one go without any flush, so here it
-runs twice: once without pruning, then, when the result is on disk and was read back, with it.
+Each commit adds a fragment, and every read looks into each of them: after some hundreds reads take
+several times as long. So the last, small fragments are rolled up into one now and again, which
+takes little longer than a commit. The rows in them are in no index yet; when there are many,
+LanceDB's `optimize` compacts the whole table and indexes them. It unlinks old files in the same
+go without any flush, so here it runs twice: once without pruning, then, when the result is on
+disk and was read back, with it.
 """
+
+# Arrow types its values only in part.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
 
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypedDict, cast
 
+import numpy as np
 from lancedb import AsyncTable
 
 from mcp_mem0.adapters.lancedb_records.faults import is_contended, read, translated, tried
 from mcp_mem0.adapters.lancedb_records.healing import is_readable
+from mcp_mem0.adapters.lancedb_records.opening import FULL_TEXT_COLUMN
 from mcp_mem0.domain.errors import StoreError
+
+ROLLED_UP_ROWS_MAX: Final = 512
+"""A fragment of that many rows stays as it is until the next compaction."""
+
+_FRAGMENT_BITS: Final = 32
+"""A row id is the number of its fragment, and its place in it in as many bits."""
 
 _NEVER: Final = timedelta(days=36_500)
 VERSIONS_KEPT_MIN: Final = 4
@@ -30,15 +45,55 @@ class _Statistics(TypedDict):
     fragment_stats: _Fragments
 
 
-async def is_due(table: AsyncTable, *, after_commits: int) -> bool:
-    """Whether as many commits as that were made since the last compaction, by any process.
+async def is_compaction_due(table: AsyncTable, *, after_rows: int) -> bool:
+    """Whether at least as many rows as that, of any process, are in no index yet.
 
     Raises:
         StoreError: The store cannot be read.
     """
-    # Each commit leaves one small fragment, and a compaction one for all of them.
+    stats = await read(table.index_stats(f"{FULL_TEXT_COLUMN}_idx"))
+    return stats is None or (stats.num_unindexed_rows or 0) >= after_rows
+
+
+async def is_roll_up_due(table: AsyncTable, *, after_commits: int) -> bool:
+    """Whether as many commits as that, of any process, left their fragments.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
     stats = cast("_Statistics", await read(table.stats()))
-    return stats["fragment_stats"]["num_small_fragments"] > after_commits
+    many = stats["fragment_stats"]["num_small_fragments"] > after_commits
+    return many and len(await _last_small_fragments(table)) > after_commits
+
+
+async def roll_up(table: AsyncTable) -> bool:
+    """Merge the small fragments at the end into one; returns whether it won against writers.
+
+    Call it under the write lock, where there is one: it loses against a change at the same time.
+
+    Raises:
+        StoreError: It failed for another reason.
+    """
+    fragments = await _last_small_fragments(table)
+    try:
+        # Set to what it is, a column has its rows written anew, as one fragment; those that they
+        # were in are empty then and go. What another process changed meanwhile is not touched.
+        await table.update(
+            updates_sql={"kind": "kind"}, where=f"_rowid >= {fragments[0] << _FRAGMENT_BITS}"
+        )
+    except Exception as error:
+        if not is_contended(error):
+            raise translated(error) from error
+        return False
+    return True
+
+
+async def _last_small_fragments(table: AsyncTable) -> list[int]:
+    """Return the numbers of the last fragments, oldest first, after the last that is large."""
+    rows = await read(table.query().with_row_id().select([]).to_arrow())
+    numbers, counts = np.unique(rows["_rowid"].to_numpy() >> _FRAGMENT_BITS, return_counts=True)
+    large = np.flatnonzero(counts >= ROLLED_UP_ROWS_MAX)
+    return numbers[large[-1] + 1 if large.size else 0 :].tolist()
 
 
 async def compact(table: AsyncTable) -> bool:

@@ -62,7 +62,8 @@ class LanceRecords:
         lock: Whether writers of a local store queue for the write lock.
         lock_timeout_s: How long a writer queues before it gives up, in seconds.
         options: Object-store options, such as credentials, as LanceDB names them.
-        compact_after_commits: How many commits, by any process, make maintenance due.
+        roll_up_after_commits: How many commits, by any process, are rolled up into one fragment.
+        compact_after_rows: How many rows that are in no index yet make a compaction due.
         versions_kept_s: How long an old table version stays readable, in seconds.
     """
 
@@ -74,7 +75,8 @@ class LanceRecords:
         lock: bool = True,
         lock_timeout_s: float = 30.0,
         options: Mapping[str, str] | None = None,
-        compact_after_commits: int = 50,
+        roll_up_after_commits: int = 16,
+        compact_after_rows: int = 1_000,
         versions_kept_s: float = 3_600.0,
     ) -> None:
         settings = StoreOptions(
@@ -82,7 +84,8 @@ class LanceRecords:
             lock=lock,
             lock_timeout_s=lock_timeout_s,
             options=options or {},
-            compact_after_commits=compact_after_commits,
+            roll_up_after_commits=roll_up_after_commits,
+            compact_after_rows=compact_after_rows,
             versions_kept_s=versions_kept_s,
         )
         self._store = Store(place_of(uri), settings)
@@ -101,7 +104,7 @@ class LanceRecords:
         await self._store.until_much_written()
 
     async def maintain(self) -> bool:
-        """Compact and prune the store if that is due; returns whether it was done."""
+        """Roll up, or compact and prune the store, if that is due; returns whether it was done."""
         return await self._store.maintain()
 
     async def append(

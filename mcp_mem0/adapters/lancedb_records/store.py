@@ -30,7 +30,8 @@ class StoreOptions:
     lock: bool
     lock_timeout_s: float
     options: Mapping[str, str]
-    compact_after_commits: int
+    roll_up_after_commits: int
+    compact_after_rows: int
     versions_kept_s: float
 
 
@@ -77,7 +78,7 @@ class Store:
             yield store.table
             await store.writes.keep(store.table)
         self._written += 1
-        if self._written >= self._options.compact_after_commits:
+        if self._written >= self._options.roll_up_after_commits:
             self._much_written.set()
 
     async def until_much_written(self) -> None:
@@ -92,18 +93,24 @@ class Store:
             yield is_ours
 
     async def maintain(self) -> bool:
-        """Compact and prune if enough was written and nobody else does; returns whether it did.
+        """Merge what was written, if it was enough and nobody else does; returns whether it did.
 
         Raises:
             StoreError: It failed; what was stored is as it was.
         """
         store = self._opened_before()
+        is_busy = self._much_written.is_set()
         self._written, self._much_written = 0, anyio.Event()
+        options = self._options
         async with store.writes.maintaining() as is_ours:
-            if not is_ours or not await self._is_due(store.table):
+            if not is_ours:
                 return False
-            await self._compact(store)
-            if await maintenance.prune(store.table, keep_s=self._options.versions_kept_s):
+            if not await maintenance.is_compaction_due(
+                store.table, after_rows=options.compact_after_rows
+            ):
+                return await self._roll_up(store)
+            await self._compact(store, is_busy=is_busy)
+            if await maintenance.prune(store.table, keep_s=options.versions_kept_s):
                 await store.writes.keep(store.table)
         self._compactions += 1
         if self._compactions % _COMPACTIONS_A_CONNECTION == 0:
@@ -132,11 +139,18 @@ class Store:
             raise StoreError("the store is not open yet: try again in a moment")
         return self._open
 
-    async def _is_due(self, table: AsyncTable) -> bool:
-        return await maintenance.is_due(table, after_commits=self._options.compact_after_commits)
+    async def _roll_up(self, store: _Open) -> bool:
+        after = self._options.roll_up_after_commits
+        if not await maintenance.is_roll_up_due(store.table, after_commits=after):
+            return False
+        async with store.writes.exclusively():
+            is_done = await maintenance.roll_up(store.table)
+            await store.writes.keep(store.table)
+        return is_done
 
-    async def _compact(self, store: _Open) -> None:
-        if not await maintenance.compact(store.table):
+    async def _compact(self, store: _Open, *, is_busy: bool) -> None:
+        # Against a writer that never pauses it would only lose, and be done twice.
+        if is_busy or not await maintenance.compact(store.table):
             async with store.writes.exclusively():
                 await maintenance.compact(store.table)
         await store.writes.keep(store.table)

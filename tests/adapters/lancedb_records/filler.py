@@ -37,7 +37,7 @@ async def attempt(diary: Diary, text: str) -> str | None:
 
 
 async def fill_and_free(folder: Path) -> dict[str, object]:
-    diary = await opened(str(folder / "store"), compact_after_commits=1)
+    diary = await opened(str(folder / "store"), compact_after_rows=1)
     await diary.note("lives in Rome")
     kept, errors = ["lives in Rome"], list[str]()
     for free_bytes in FREE_BYTES:

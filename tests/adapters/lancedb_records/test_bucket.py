@@ -77,7 +77,7 @@ def options(address: str) -> Mapping[str, str]:
 
 
 async def opened_in(uri: str, address: str) -> Diary:
-    return await opened(uri, options=options(address), compact_after_commits=3)
+    return await opened(uri, options=options(address), roll_up_after_commits=3)
 
 
 async def test_a_store_in_a_bucket_keeps_and_corrects(s3: str, uri: str) -> None:

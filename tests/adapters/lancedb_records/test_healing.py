@@ -197,7 +197,7 @@ async def test_when_no_manifest_opens_all_are_put_back(place: LocalPlace) -> Non
 async def test_a_damaged_index_is_made_anew_and_costs_nothing(
     place: LocalPlace, index_file: int
 ) -> None:
-    compacting = await opened(place.uri, compact_after_commits=1)
+    compacting = await opened(place.uri, compact_after_rows=1)
     assert await compacting.records.maintain()
     compacting.records.close()
     files = sorted(
@@ -211,7 +211,7 @@ async def test_a_damaged_index_is_made_anew_and_costs_nothing(
 
 @pytest.mark.usefixtures("diary")
 async def test_a_damaged_index_is_found_and_mended_without_another_boot(place: LocalPlace) -> None:
-    compacting = await opened(place.uri, compact_after_commits=1)
+    compacting = await opened(place.uri, compact_after_rows=1)
     assert await compacting.records.maintain()
     compacting.records.close()
     zeroed(max((place.table / "_indices").rglob("part_*_invert.lance")))

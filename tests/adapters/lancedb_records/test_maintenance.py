@@ -5,21 +5,29 @@ import os
 import subprocess
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import anyio
 import pytest
 from lancedb import AsyncTable
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.adapters.lancedb_records.maintenance import VERSIONS_KEPT_MIN, compact, is_due, prune
+from mcp_mem0.adapters.lancedb_records.maintenance import (
+    ROLLED_UP_ROWS_MAX,
+    VERSIONS_KEPT_MIN,
+    compact,
+    is_compaction_due,
+    prune,
+)
 from mcp_mem0.adapters.lancedb_records.opening import connect
 from mcp_mem0.adapters.lancedb_records.place import LocalPlace
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.domain.errors import StoreError
 from mcp_mem0.domain.rows import Fact
-from tests.diary import HERE, opened, versions_in
-from tests.rows import IDENTITY, episode
+from tests.diary import HERE, SPACE, opened, versions_in
+from tests.rows import IDENTITY, adding, episode, fact
 
 ROUNDS = 30
 
@@ -39,25 +47,64 @@ async def seconds_of_history(place: LocalPlace) -> float:
     return (made[-VERSIONS_KEPT_MIN:][0] - made[0]).total_seconds()
 
 
-async def test_a_store_is_compacted_after_so_many_commits_of_any_process(
+async def fragments_in(place: LocalPlace) -> int:
+    statistics = cast("dict[str, dict[str, int]]", await (await table_in(place)).stats())
+    return statistics["fragment_stats"]["num_fragments"]
+
+
+async def test_a_store_is_rolled_up_after_so_many_commits_of_any_process(
     place: LocalPlace,
 ) -> None:
     writer = await opened(place.uri)
-    keeper = await opened(place.uri, compact_after_commits=3)
+    keeper = await opened(place.uri, roll_up_after_commits=3)
     assert not await keeper.records.maintain()
 
     # Each statement is two commits.
     await writer.note("lives in Rome")
     assert not await keeper.records.maintain()
     await writer.note("works in Oslo")
+    assert await fragments_in(place) == 4
     assert await keeper.records.maintain()
 
-    assert not await is_due(await table_in(place), after_commits=1)
+    assert await fragments_in(place) == 1
     assert not await keeper.records.maintain()
+    for reader in (writer, keeper, await opened(place.uri)):
+        assert await reader.texts() == ["lives in Rome", "works in Oslo"]
+        assert await reader.found("Oslo") == ["works in Oslo"]
+        assert await reader.disagreements() == []
+
+
+async def test_large_fragments_are_not_written_anew(place: LocalPlace) -> None:
+    diary = await opened(place.uri, roll_up_after_commits=1, compact_after_rows=10_000)
+    many = [fact(number, vector=None) for number in range(1, ROLLED_UP_ROWS_MAX)]
+    await diary.records.commit(adding(*(replace(each, space=SPACE) for each in many)))
+    large = {file.name for file in (place.table / "data").iterdir()}
+    for number in range(3):
+        await diary.note(f"likes number {number}")
+
+    assert await diary.records.maintain()
+
+    assert await fragments_in(place) == 2
+    assert large < {file.name for file in (place.table / "data").iterdir()}
+    assert await diary.records.count(Fact, HERE) == len(many) + 3
+
+
+async def test_a_store_is_compacted_when_so_many_rows_are_in_no_index(place: LocalPlace) -> None:
+    diary = await opened(place.uri, compact_after_rows=8)
+    await diary.note("lives in Rome")
+    table = await table_in(place)
+    assert not await is_compaction_due(table, after_rows=8)
+    await diary.note("works in Oslo")
+    assert await is_compaction_due(table, after_rows=8)
+
+    assert await diary.records.maintain()
+
+    assert not await is_compaction_due(table, after_rows=1)
+    assert not await diary.records.maintain()
 
 
 async def test_reads_and_writes_are_right_during_and_after_maintenance(place: LocalPlace) -> None:
-    diary = await opened(place.uri, compact_after_commits=1)
+    diary = await opened(place.uri, compact_after_rows=1)
     other = await opened(place.uri)
     first = await diary.note("lives in Rome")
     for number in range(5):
@@ -81,7 +128,7 @@ async def test_reads_and_writes_are_right_during_and_after_maintenance(place: Lo
 
 
 async def test_a_read_that_began_before_maintenance_ends_well(place: LocalPlace) -> None:
-    diary = await opened(place.uri, compact_after_commits=1, versions_kept_s=0)
+    diary = await opened(place.uri, compact_after_rows=1, versions_kept_s=0)
     for number in range(3):
         await diary.note(f"likes number {number}")
 
@@ -96,7 +143,7 @@ async def test_a_read_that_began_before_maintenance_ends_well(place: LocalPlace)
 
 
 async def test_old_versions_go_but_never_the_last_few(place: LocalPlace) -> None:
-    diary = await opened(place.uri, compact_after_commits=1, versions_kept_s=0)
+    diary = await opened(place.uri, compact_after_rows=1, versions_kept_s=0)
     # Pruning leaves a second's margin, so the versions must have been made over more than that.
     while await seconds_of_history(place) < 2.0:
         await diary.note("likes rain")
@@ -111,7 +158,7 @@ async def test_old_versions_go_but_never_the_last_few(place: LocalPlace) -> None
 
 
 async def test_recent_versions_are_kept(place: LocalPlace) -> None:
-    diary = await opened(place.uri, compact_after_commits=1)
+    diary = await opened(place.uri, compact_after_rows=1)
     for number in range(6):
         await diary.note(f"likes number {number}")
     before = await versions_in(place.uri)
@@ -122,7 +169,7 @@ async def test_recent_versions_are_kept(place: LocalPlace) -> None:
 
 
 async def test_only_one_process_maintains_at_a_time(place: LocalPlace) -> None:
-    diary = await opened(place.uri, compact_after_commits=1)
+    diary = await opened(place.uri, compact_after_rows=1)
     await diary.note("lives in Rome")
     holder = [sys.executable, "-m", "tests.adapters.lock_holder", "hold"]
 
@@ -144,7 +191,7 @@ async def test_only_one_process_maintains_at_a_time(place: LocalPlace) -> None:
 
 
 async def test_nothing_is_pruned_when_the_result_cannot_be_read_back(place: LocalPlace) -> None:
-    diary = await opened(place.uri, compact_after_commits=1)
+    diary = await opened(place.uri, compact_after_rows=1)
     while await seconds_of_history(place) < 2.0:
         await diary.note("lives in Rome")
     before = await versions_in(place.uri)
@@ -173,7 +220,7 @@ async def test_a_damaged_file_stops_compaction_with_its_cause(place: LocalPlace)
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists a process's files")
 async def test_open_files_do_not_grow_with_maintenance(place: LocalPlace) -> None:
-    diary = await opened(place.uri, compact_after_commits=1, versions_kept_s=0)
+    diary = await opened(place.uri, compact_after_rows=1, versions_kept_s=0)
 
     async def round_of(number: int) -> int:
         await diary.note(f"likes number {number}")
@@ -188,13 +235,22 @@ async def test_open_files_do_not_grow_with_maintenance(place: LocalPlace) -> Non
     assert await diary.records.count(Fact, HERE) == ROUNDS
 
 
-async def test_what_another_process_writes_during_maintenance_is_kept(place: LocalPlace) -> None:
-    diary = await opened(place.uri, compact_after_commits=1, versions_kept_s=0)
+@pytest.mark.parametrize("lock", ["lock", "no lock"])
+@pytest.mark.parametrize("compact_after_rows", [1, 1_000])
+async def test_what_another_process_writes_during_maintenance_is_kept(
+    place: LocalPlace, compact_after_rows: int, lock: str
+) -> None:
+    diary = await opened(
+        place.uri,
+        roll_up_after_commits=1,
+        compact_after_rows=compact_after_rows,
+        versions_kept_s=0,
+    )
     shared = await diary.note("the score is unknown")
     writer = [sys.executable, "-m", "tests.crash.worker", place.uri, "other", "12"]
     rounds = 0
 
-    async with await anyio.open_process([*writer, shared.lineage, "records", "lock"]) as process:
+    async with await anyio.open_process([*writer, shared.lineage, "records", lock]) as process:
         while process.returncode is None:
             await diary.note(f"likes number {rounds}")
             await diary.records.maintain()
@@ -208,7 +264,7 @@ async def test_what_another_process_writes_during_maintenance_is_kept(place: Loc
 
 
 async def test_a_busy_writer_makes_maintenance_worth_a_look_at_once(tmp_path: Path) -> None:
-    busy = LanceRecords(str(tmp_path / "store"), identity=IDENTITY, compact_after_commits=2)
+    busy = LanceRecords(str(tmp_path / "store"), identity=IDENTITY, roll_up_after_commits=2)
     await busy.open()
 
     await busy.append(episode(1), [])
