@@ -357,7 +357,7 @@ class StorageSettings(Table):
             ge=1,
             le=10_000,
         ),
-    ] = 16
+    ] = 8
     compact_after_rows: Annotated[
         int,
         Field(

@@ -75,7 +75,7 @@ class LanceRecords:
         lock: bool = True,
         lock_timeout_s: float = 30.0,
         options: Mapping[str, str] | None = None,
-        roll_up_after_commits: int = 16,
+        roll_up_after_commits: int = 8,
         compact_after_rows: int = 1_000,
         versions_kept_s: float = 3_600.0,
     ) -> None:
