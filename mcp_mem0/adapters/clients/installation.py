@@ -5,22 +5,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pydantic import JsonValue
-
 from mcp_mem0.adapters.clients.catalogue import Client
 from mcp_mem0.adapters.clients.hook_config import has_hooks, with_hooks, without_hooks
-from mcp_mem0.adapters.clients.jsonc import read_value, with_value, without
 from mcp_mem0.adapters.clients.jsonc_tree import NotJsonError
 from mcp_mem0.adapters.clients.ledger import Ledger
 from mcp_mem0.adapters.clients.places import Places
 from mcp_mem0.adapters.clients.rules import with_rules, without_rules
+from mcp_mem0.adapters.clients.servers import lists_us, with_server, without_server
 from mcp_mem0.adapters.clients.text_file import TextFile, read_text_file
-from mcp_mem0.adapters.clients.toml_text import (
-    NotTomlError,
-    read_table,
-    with_table,
-    without_table,
-)
+from mcp_mem0.adapters.clients.toml_text import NotTomlError
 from mcp_mem0.domain.errors import RequestError
 
 LEDGER = "installed.json"
@@ -117,7 +110,7 @@ def planned(wanted: Wanted, places: Places) -> list[Edit]:
     drafts = _Drafts()
     client = wanted.client
     config = config_file(client, places, wanted.project)
-    drafts.change(config, lambda text: _registered(text, wanted, config))
+    drafts.change(config, lambda text: with_server(text, client, wanted.server, wanted.command))
     if wanted.rules:
         rules = _rules_file(client, places, wanted.project)
         drafts.change(rules, lambda text: with_rules(text or client.rules_head))
@@ -156,7 +149,7 @@ def removed(client: Client, places: Places, *, server: str, project: Path | None
             ledger.restore(edit.file)
         else:
             ledger.write(edit.file, edit.text)
-            if not _has_ours(edit.text, client):
+            if not lists_us(edit.text, client):
                 ledger.forget(edit.file.path)
         yield edit
 
@@ -171,7 +164,7 @@ def unplanned(client: Client, places: Places, *, server: str, project: Path | No
     ledger = Ledger(places.state / LEDGER)
     config = config_file(client, places, project)
     kept = ledger.kept(config)
-    drafts.change(config, lambda text: _unregistered(text, client, server, kept))
+    drafts.change(config, lambda text: without_server(text, client, server, kept))
     if client.rules or (project and client.rules_in_project):
         drafts.change(_rules_file(client, places, project), without_rules)
     if client.hooks and project is None:
@@ -186,7 +179,7 @@ def unplanned(client: Client, places: Places, *, server: str, project: Path | No
 def _to_the_letter(edit: Edit, drafts: _Drafts, ledger: Ledger, client: Client) -> Edit:
     """Return an edit that puts back what was there before us, where that has nothing of ours."""
     before = ledger.before(edit.file)
-    if before is None or _has_ours(edit.text, client) or drafts.is_changed(edit.file.path, before):
+    if before is None or lists_us(edit.text, client) or drafts.is_changed(edit.file.path, before):
         return edit
     return Edit(edit.file, before)
 
@@ -213,18 +206,6 @@ def config_files(client: Client, places: Places) -> list[Path]:
     changed = Ledger(places.state / LEDGER).files()
     in_projects = (file for file in changed if client.in_project and file.match(client.in_project))
     return list(dict.fromkeys([client.where(places), *in_projects]))
-
-
-def registered(client: Client, file: Path) -> dict[str, list[str]]:
-    """Return the commands that a client's file starts us with, by the name of each server.
-
-    Raises:
-        RequestError: The file cannot be read.
-    """
-    try:
-        return _ours(read_text_file(file).text, client)
-    except (NotJsonError, NotTomlError) as error:
-        raise RequestError(f"{file} cannot be read: {error}") from error
 
 
 def is_hooked(client: Client, places: Places) -> bool:
@@ -256,68 +237,3 @@ def _rules_file(client: Client, places: Places, project: Path | None) -> Path:
         f"{client.title} keeps no rules in a file: leave out --rules; what the server says of"
         " itself tells its assistant when to use the memory"
     )
-
-
-def _entry(text: str, client: Client, server: str) -> JsonValue:
-    if client.form == "toml":
-        return read_table(text, (client.key, server))
-    return read_value(text, (client.key, server))
-
-
-def _registered(text: str, wanted: Wanted, path: Path) -> str:
-    client = wanted.client
-    known = _entry(text, client, wanted.server)
-    if known is not None and not _is_ours(_command(known)):
-        raise RequestError(
-            f"{path} lists another server under the name {wanted.server!r}: choose a name for"
-            " this one with --name"
-        )
-    # What somebody added to our entry, such as an environment or a time limit, stays.
-    entry = {**(known if isinstance(known, dict) else {}), **client.entry(wanted.command)}
-    if client.form == "toml":
-        return with_table(text, (client.key, wanted.server), entry)
-    return with_value(text, (client.key, wanted.server), entry)
-
-
-def _unregistered(text: str, client: Client, server: str, kept: str | None) -> str:
-    """Return the servers without ours, and without a table that was not there before us."""
-    if not _is_ours(_command(_entry(text, client, server))):
-        return text
-    if client.form == "toml":
-        return without_table(text, (client.key, server))
-    text = without(text, (client.key, server))
-    is_table_ours = kept is not None and read_value(kept, (client.key,)) is None
-    is_empty = read_value(text, (client.key,)) == {}
-    return without(text, (client.key,)) if is_table_ours and is_empty else text
-
-
-def _has_ours(text: str, client: Client) -> bool:
-    """Whether a file lists a server of ours, under whatever name."""
-    try:
-        return bool(_ours(text, client))
-    except (NotJsonError, NotTomlError):
-        # A file of rules is neither.
-        return False
-
-
-def _ours(text: str, client: Client) -> dict[str, list[str]]:
-    read = read_table if client.form == "toml" else read_value
-    table = read(text, (client.key,))
-    commands = {
-        name: _command(entry) for name, entry in (table if isinstance(table, dict) else {}).items()
-    }
-    return {name: command for name, command in commands.items() if _is_ours(command)}
-
-
-def _command(entry: JsonValue) -> list[str]:
-    match entry:
-        case {"command": str(program), "args": list(arguments)}:
-            return [program, *map(str, arguments)]
-        case {"command": str(program)}:
-            return [program]
-        case _:
-            return []
-
-
-def _is_ours(command: list[str]) -> bool:
-    return any("mcp-mem0" in Path(part).name or part == "mcp_mem0" for part in command[:4])

@@ -6,9 +6,10 @@ import anyio
 
 from mcp_mem0.adapters.clients.catalogue import CLIENTS, Client
 from mcp_mem0.adapters.clients.hook_state import HookState
-from mcp_mem0.adapters.clients.installation import config_files, is_hooked, registered
+from mcp_mem0.adapters.clients.installation import config_files, is_hooked
 from mcp_mem0.adapters.clients.places import Places, own_places
 from mcp_mem0.adapters.clients.probe import tools_of
+from mcp_mem0.adapters.clients.servers import registered
 from mcp_mem0.cli.invocation import Invocation
 from mcp_mem0.cli.paste import SERVER
 from mcp_mem0.domain.errors import Mem0Error

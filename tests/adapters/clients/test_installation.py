@@ -16,10 +16,10 @@ from mcp_mem0.adapters.clients.installation import (
     carried_out,
     is_hooked,
     planned,
-    registered,
     removed,
 )
 from mcp_mem0.adapters.clients.places import Places
+from mcp_mem0.adapters.clients.servers import registered
 from mcp_mem0.adapters.clients.text_file import read_text_file
 from mcp_mem0.domain.errors import RequestError
 
@@ -185,6 +185,28 @@ def test_of_two_servers_of_ours_one_can_be_taken_out_and_then_the_other(
     assert tree(places.home) == before
 
 
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        (["/opt/bin/mcp-mem0", "serve", "--space", "work"], True),
+        (["/opt/bin/python", "-m", "mcp_mem0", "serve"], True),
+        (["uvx", "mcp-mem0==0.1.0", "serve"], True),
+        (["uv", "run", "--directory", "/opt", "mcp-mem0", "serve"], True),
+        (["npx", "-y", "server-filesystem", "/home/ana/src/mcp-mem0"], False),
+        (["/opt/bin/other", "serve"], False),
+    ],
+)
+def test_a_command_is_ours_if_it_serves_this_memory(
+    places: Places, command: list[str], *, expected: bool
+) -> None:
+    file = client_named("cursor").where(places)
+    file.parent.mkdir(parents=True)
+    entry = {"command": command[0], "args": command[1:]}
+    file.write_text(json.dumps({"mcpServers": {"other": entry}}))
+
+    assert (registered(client_named("cursor"), file) == {"other": command}) == expected
+
+
 def test_what_a_person_added_to_our_entry_survives_doing_it_again(places: Places) -> None:
     client = client_named("codex")
     install(places, wanted(client.name))
@@ -197,10 +219,11 @@ def test_what_a_person_added_to_our_entry_survives_doing_it_again(places: Places
     assert registered(client, client.where(places)).get("memory") == ["/new/mcp-mem0", "serve"]
 
 
-def test_another_server_of_that_name_is_never_overwritten(places: Places) -> None:
+@pytest.mark.parametrize("last", ["server-memory", "/home/ana/src/mcp-mem0"])
+def test_another_server_of_that_name_is_never_overwritten(places: Places, last: str) -> None:
     file = client_named("cursor").where(places)
     file.parent.mkdir(parents=True)
-    foreign = {"mcpServers": {"memory": {"command": "npx", "args": ["-y", "server-memory"]}}}
+    foreign = {"mcpServers": {"memory": {"command": "npx", "args": ["-y", last]}}}
     file.write_text(json.dumps(foreign))
 
     with pytest.raises(RequestError, match="another server under the name 'memory'"):
