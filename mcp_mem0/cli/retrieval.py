@@ -6,13 +6,13 @@ from pathlib import Path
 
 import anyio
 from rich.console import Console
-from rich.progress import track
+from rich.progress import Progress
 
 from mcp_mem0.app import build_app
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.locomo import parse_locomo
-from mcp_mem0.domain.retrieval_measure import Answered, RetrievalResult, retrieval_result
-from mcp_mem0.services.evaluation import Evaluation
+from mcp_mem0.domain.retrieval_measure import RetrievalResult
+from mcp_mem0.services.evaluation import Evaluation, steps_in
 
 
 def measured_retrieval(settings: Settings, data: str) -> RetrievalResult:
@@ -28,11 +28,13 @@ def measured_retrieval(settings: Settings, data: str) -> RetrievalResult:
 
 async def _measured(settings: Settings, data: str) -> RetrievalResult:
     conversations = parse_locomo(data)
-    answered: list[Answered] = []
     async with build_app(settings) as app:
         services = await app.services()
-        measure = Evaluation(remember=services.remember, recall=services.recall)
-        told = track(conversations, "Measuring", console=Console(stderr=True), transient=True)
-        for number, conversation in enumerate(told, start=1):
-            answered += await measure.answered(conversation, space=f"conversation-{number}")
-    return retrieval_result(answered)
+        with Progress(console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task("Measuring", total=steps_in(conversations))
+            measure = Evaluation(
+                remember=services.remember,
+                recall=services.recall,
+                told=lambda: progress.advance(task),
+            )
+            return await measure.measured(conversations)

@@ -3,7 +3,7 @@
 It goes through the services that the tools call, so it measures what an assistant would get.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,12 +32,28 @@ WAIT_S: Final = 600.0
 TurnIds = Mapping[Place, str]
 
 
+def _in_silence() -> None:
+    """Tell nobody."""
+
+
+def steps_in(conversations: Sequence[Conversation]) -> int:
+    """Return how many steps measuring takes: each session remembered, each question asked."""
+    return sum(len(each.sessions) + len(each.questions) for each in conversations)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Evaluation:
-    """Measures retrieval; the store should be one made for it and thrown away."""
+    """Measures retrieval; the store should be one made for it and thrown away.
+
+    Args:
+        remember: Remembers the conversations.
+        recall: Is asked the questions.
+        told: Told after each of the `steps_in` the conversations.
+    """
 
     remember: Remember
     recall: Recall
+    told: Callable[[], None] = _in_silence
 
     async def measured(self, conversations: Sequence[Conversation]) -> RetrievalResult:
         """Return the figures over all conversations."""
@@ -51,7 +67,11 @@ class Evaluation:
     async def answered(self, conversation: Conversation, *, space: str) -> list[Answered]:
         """Remember one conversation in a space of its own, and ask all its questions."""
         turn_ids = await self._remembered(conversation, space)
-        return [await self._asked(question, space, turn_ids) for question in conversation.questions]
+        answered: list[Answered] = []
+        for question in conversation.questions:
+            answered.append(await self._asked(question, space, turn_ids))
+            self.told()
+        return answered
 
     async def _remembered(self, conversation: Conversation, space: str) -> TurnIds:
         """Remember session by session; returns which turn each message was."""
@@ -71,6 +91,7 @@ class Evaluation:
             episode = receipt.episode or ""
             for position, turn in enumerate(session.turns):
                 turn_ids[Place(episode, position)] = turn.id
+            self.told()
         return turn_ids
 
     async def _asked(self, question: Question, space: str, turn_ids: TurnIds) -> Answered:

@@ -1,8 +1,10 @@
 """The measure finds what recall finds, for each conversation in a space of its own."""
 
+from dataclasses import replace
+
 from mcp_mem0.adapters.igraph_view import IgraphView
 from mcp_mem0.domain.locomo import parse_locomo
-from mcp_mem0.services.evaluation import Evaluation
+from mcp_mem0.services.evaluation import Evaluation, steps_in
 from mcp_mem0.services.recall import Recall
 from mcp_mem0.services.searching import RecallPolicy
 from tests.locomo import question, record, written
@@ -38,6 +40,18 @@ async def test_evidence_that_shares_words_with_its_question_is_found(world: Worl
     assert result.overall.questions == 3
     assert result.overall.recall_at_5 == 100
     assert result.overall.within_1000_tokens == 100
+
+
+async def test_each_session_and_each_question_is_a_step(world: World) -> None:
+    conversations = parse_locomo(
+        written([record(question("boat", 4, "D1:2"), question("bakery", 2, "D2:1"))])
+    )
+    told: list[str] = []
+    measure = replace(evaluation(world), told=lambda: told.append("a step"))
+
+    await measure.measured(conversations)
+
+    assert len(told) == steps_in(conversations) == len(conversations[0].sessions) + 2
 
 
 async def test_conversations_do_not_see_each_other(world: World) -> None:
