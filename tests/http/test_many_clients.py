@@ -1,26 +1,35 @@
-"""Eight clients over mixed transports and two server processes, all in one space at once."""
+"""Eight clients over mixed transports, all in one space at once.
 
+Six of them share two servers over HTTP; two start a server of their own over stdio.
+"""
+
+import sys
 from collections import Counter
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
 import anyio
 import pytest
-from mcp import Client
+from mcp import Client, StdioServerParameters, stdio_client
+from mcp_types import Implementation
 
 from mcp_mem0.app import build_app
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.changes import Change
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Relation
-from tests.http.child import started
+from tests.http.child import environment, started
 from tests.http.serving import TRANSPORTS, connected
 from tests.server.calling import receipt, told
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(300)]
 
 CLIENTS = 8
+STDIO = "stdio"
+WAYS = [*TRANSPORTS, STDIO]
 SPACE = "default"
 DECIDED_S = 60
 
@@ -75,13 +84,16 @@ class Diary:
 @pytest.mark.parametrize(
     "seconds", [5, pytest.param(60, marks=[pytest.mark.heavy, pytest.mark.timeout(600)])]
 )
-async def test_eight_clients_over_two_processes_lose_and_double_nothing(
+async def test_eight_clients_over_several_processes_lose_and_double_nothing(
     tmp_path: Path, seconds: int
 ) -> None:
     diaries = [Diary(f"Client{number}", Random(number)) for number in range(CLIENTS)]  # noqa: S311 - repeatable
 
-    async def live(diary: Diary, url: str, transport: str) -> None:
-        async with connected(url, transport, name=diary.name) as client:
+    async def live(diary: Diary, url: str, way: str) -> None:
+        there = (
+            beside(tmp_path, diary.name) if way == STDIO else connected(url, way, name=diary.name)
+        )
+        async with there as client:
             # Something at least, however slow the machine is.
             await diary.go_on(client)
             ends_at = anyio.current_time() + seconds
@@ -94,11 +106,25 @@ async def test_eight_clients_over_two_processes_lose_and_double_nothing(
         anyio.create_task_group() as tasks,
     ):
         for number, diary in enumerate(diaries):
-            url = (one, other)[number % 2].url
-            tasks.start_soon(live, diary, url, TRANSPORTS[number % len(TRANSPORTS)])
+            url = (one, other)[number // len(WAYS)].url
+            tasks.start_soon(live, diary, url, WAYS[number % len(WAYS)])
 
     await everything_is_kept_once(tmp_path / "store", diaries)
     assert "Traceback" not in one.text + other.text
+
+
+@asynccontextmanager
+async def beside(folder: Path, name: str) -> AsyncGenerator[Client]:
+    """Connect a client to a server of its own on the same store."""
+    opened = ["--config", str(folder / "config.toml"), "--store", str(folder / "store")]
+    server = StdioServerParameters(
+        command=sys.executable,
+        args=["-m", "mcp_mem0", "serve", "--alone", *opened],
+        env=environment(),
+    )
+    identity = Implementation(name=name, version="1")
+    async with Client(stdio_client(server), mode="legacy", client_info=identity) as client:
+        yield client
 
 
 async def everything_is_kept_once(store: Path, diaries: list[Diary]) -> None:
