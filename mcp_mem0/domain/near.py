@@ -50,7 +50,7 @@ def near_facts(
             id=near.fact.lineage,
             revision=near.fact.revision,
             text=near.fact.text,
-            said_at=near.fact.said_at,
+            since=near.fact.valid_from or near.fact.said_at,
             settle=_settling_call(added.fact, episode, near.fact, dry_run=dry_run),
         )
         for _, near in told[:NEAR_MAX]

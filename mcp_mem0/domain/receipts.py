@@ -45,7 +45,7 @@ class Near:
     id: str
     revision: int
     text: str
-    said_at: datetime
+    since: datetime
     settle: Call | None
 
 

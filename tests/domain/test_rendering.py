@@ -172,7 +172,7 @@ RECEIPT = Receipt(
             id="f_06w2q7k5f",
             revision=1,
             text="Ana lives in Paris",
-            said_at=MARCH,
+            since=MARCH,
             settle=call_of("forget", ids=("f_06w2q7k5f.1",)),
         ),
     ),

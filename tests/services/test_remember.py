@@ -276,7 +276,10 @@ async def test_a_possible_conflict_comes_with_the_call_that_settles_it(world: Wo
 
 
 async def test_the_call_that_settles_keeps_the_dates_of_the_first(world: World) -> None:
-    await world.relate("Ana", "works_at", "Acme")
+    started = parse_moment("2019", name="")
+    acme = StatedRelation(subject="Ana", predicate="works_at", object="Acme")
+    first = Intake(relation=acme, valid_from=started)
+    await world.remembering.remember(replace(ASK, intake=first))
     world.clock.advance(days=1)
     since, until = parse_moment("2020", name=""), parse_moment("2031-05", name="", edge="end")
     stated = StatedRelation(subject="Ana", predicate="works_at", object="Zeta")
@@ -284,6 +287,7 @@ async def test_the_call_that_settles_keeps_the_dates_of_the_first(world: World) 
 
     (near,) = (await world.remembering.remember(replace(ASK, intake=intake))).near
 
+    assert near.since == started
     assert near.settle is not None
     assert dict(near.settle.arguments)["valid_to"] == "2031-05-31"
     await world.make(near.settle)

@@ -126,7 +126,7 @@ def _near_model(near: Near, call_text: CallText) -> NearModel:
         id=near.id,
         revision=near.revision,
         text=near.text,
-        since=day(near.said_at),
+        since=day(near.since),
         settle=None if near.settle is None else call_text(near.settle),
     )
 
@@ -145,7 +145,7 @@ def _lines(receipt: Receipt, call_text: CallText) -> Iterator[str]:
         settle = (
             "" if near.settle is None else f"; to settle it: {one_line(call_text(near.settle))}"
         )
-        known = f"{_name(near.id, near.revision)}, since {day(near.said_at)}"
+        known = f"{_name(near.id, near.revision)}, since {day(near.since)}"
         yield f"may conflict: {known}: {quotation(near.text)}{settle}"
     for fact in receipt.found:
         yield f"found: {_fact(fact)}"
