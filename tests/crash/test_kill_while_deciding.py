@@ -23,17 +23,29 @@ from mcp_mem0.adapters.minilm_embedder import MiniLmEmbedder
 from mcp_mem0.domain.attempts import Attempt
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.rows import Episode, Fact
+from mcp_mem0.prompts import second_look
 from mcp_mem0.services.check import Check
-from tests.messages_api import Asked, Fails, Hangs, MessagesServer, Reply, messages_server
+from tests.messages_api import (
+    Asked,
+    Fails,
+    Hangs,
+    MessagesServer,
+    Reply,
+    Says,
+    messages_server,
+    said,
+)
 from tests.server.child import Child, child
 from tests.server.deciding import adding, configured
+from tests.services.pipelines.cases import operation, operations
 
 pytestmark = [pytest.mark.crash, pytest.mark.anyio, pytest.mark.timeout(300)]
 
 WORDS = "I keep bees in Bergen"
 HERE = Filter(spaces=("default",))
 TIMEOUT_S = 60.0
-PIPELINES = ["single", "paper"]
+CALLS = [("single", 0), ("paper", 0), ("paper", 1), ("paper", 2)]
+"""The pipelines, and how many of their calls were answered when the server is killed."""
 
 
 @dataclass
@@ -72,6 +84,14 @@ async def keep(server: Child, **arguments: object) -> str:
     return await server.call("remember", messages=[message], **arguments)
 
 
+async def send(server: Child) -> None:
+    """Ask the server to remember, and do not wait for its answer."""
+    call = {"name": "remember", "arguments": {"content": WORDS}}
+    await server.send(
+        {"jsonrpc": "2.0", "id": "kept", "method": "tools/call", "params": call},
+    )
+
+
 @asynccontextmanager
 async def locked(store: Path) -> AsyncGenerator[None]:
     async with FileLock(store / ".mcp_mem0" / "write.lock", timeout_s=TIMEOUT_S).held():
@@ -102,13 +122,10 @@ async def opened(store: Path) -> AsyncGenerator[LanceRecords]:
     records.close()
 
 
-@pytest.mark.parametrize("pipeline", PIPELINES)
-@pytest.mark.parametrize("answered", [0, 1, 2])
+@pytest.mark.parametrize(("pipeline", "answered"), CALLS)
 async def test_killed_while_the_model_is_asked(
     store: Path, model: MessagesServer, pipeline: str, answered: int
 ) -> None:
-    if pipeline == "single" and answered:
-        pytest.skip("this pipeline asks once")
     configured(store, model.url, pipeline=pipeline, timeout_s=TIMEOUT_S)
     stopper = Stopper(answered)
     model.will_usually_answer(stopper)
@@ -121,19 +138,68 @@ async def test_killed_while_the_model_is_asked(
     await assert_decided_once(store, model)
 
 
+async def test_killed_while_the_model_takes_a_second_look(
+    store: Path, model: MessagesServer
+) -> None:
+    configured(store, model.url, timeout_s=TIMEOUT_S)
+    model.will_usually_answer(adding)
+    # The words "I keep bees" are near all of these, and too many of them for one prompt.
+    known = [{"role": "user", "content": f"{WORDS}, hive {n}"} for n in range(30)]
+    async with child(store) as server:
+        await server.call("remember", messages=known[:15], wait_s=TIMEOUT_S)
+        await server.call("remember", messages=known[15:], wait_s=TIMEOUT_S)
+        stopper = Stopper(0)
+
+        def first_look(asked: Asked) -> Reply:
+            if asked.system == second_look.SYSTEM:
+                return stopper(asked)
+            return said(operations(operation("ADD", WORDS, quote="what I said")))
+
+        model.will_usually_answer(first_look)
+        message = {"role": "user", "content": "Remember what I said"}
+        receipt = await server.call("remember", messages=[message], wait_s=0)
+        await stopper.wait()
+        await server.end_by(SIGKILL)
+
+    assert "stored and searchable" in receipt
+    await assert_decided_once(store, model, facts=0)
+
+
+async def test_killed_as_soon_as_it_was_stored(store: Path, model: MessagesServer) -> None:
+    configured(store, model.url, timeout_s=TIMEOUT_S)
+    model.will_usually_answer(Stopper(0))
+    async with child(store) as server, opened(store) as records:
+        await server.call("recall", query="opened")
+        await send(server)
+        with anyio.fail_after(TIMEOUT_S):
+            while not await records.count(Episode, HERE):
+                pass
+        await server.end_by(SIGKILL)
+
+    await assert_decided_once(store, model)
+
+
+async def test_killed_while_rules_settle_it(store: Path, model: MessagesServer) -> None:
+    configured(store, model.url, answers_max=1)
+    model.will_usually_answer(lambda _: Says(text="Gladly!"))
+    async with child(store) as server, opened(store) as records:
+        await server.call("remember", content=WORDS, wait_s=0)
+        with anyio.fail_after(TIMEOUT_S):
+            while not await records.count(Attempt, HERE):
+                pass
+        async with locked(store):
+            await server.call("recall", query=WORDS)
+            await server.end_by(SIGKILL)
+
+    await assert_decided_once(store, model)
+
+
 async def test_killed_before_it_was_stored(store: Path, model: MessagesServer) -> None:
     configured(store, model.url)
     async with child(store) as server:
         await server.call("recall", query="opened")
         async with locked(store):
-            await server.send(
-                {
-                    "jsonrpc": "2.0",
-                    "id": "kept",
-                    "method": "tools/call",
-                    "params": {"name": "remember", "arguments": {"content": WORDS}},
-                }
-            )
+            await send(server)
             await server.call("recall", query="answered behind it")
             await server.end_by(SIGKILL)
 
