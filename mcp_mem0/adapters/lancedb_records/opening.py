@@ -9,7 +9,7 @@ from typing import Final
 import lancedb
 import pyarrow as pa
 from lancedb import AsyncConnection, AsyncTable
-from lancedb.index import FTS, BTree
+from lancedb.index import FTS, Bitmap, BTree
 
 from mcp_mem0.adapters.lancedb_records.faults import cause_of, read, translated, tried
 from mcp_mem0.adapters.lancedb_records.migrations import needs_migration
@@ -31,11 +31,14 @@ _INDEX_CACHE_BYTES: Final = 64 * _MIB
 _METADATA_CACHE_BYTES: Final = 64 * _MIB
 _SMALL_MACHINE_CORES: Final = 2
 FULL_TEXT_COLUMN: Final = "index_text"
-SCALAR_COLUMN: Final = "space"
 _INDEXES: Final = {
     # Words are segmented for every script, so Chinese and Japanese are searchable too.
     FULL_TEXT_COLUMN: FTS(base_tokenizer="icu/split", with_position=False),
-    SCALAR_COLUMN: BTree(),
+    # What nearly every search asks for. A filter that they answer as a whole spares it a copy of
+    # all vectors: half its time.
+    "space": BTree(),
+    "kind": Bitmap(),
+    "retired_at": BTree(),
 }
 
 

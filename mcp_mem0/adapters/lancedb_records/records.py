@@ -14,8 +14,8 @@ from lancedb.query import ColumnOrdering, MatchQuery
 from mcp_mem0.adapters.lancedb_records.committing import add, add_once, merge
 from mcp_mem0.adapters.lancedb_records.faults import read
 from mcp_mem0.adapters.lancedb_records.filters import condition, literal
+from mcp_mem0.adapters.lancedb_records.heads import Heads
 from mcp_mem0.adapters.lancedb_records.healing import index_faults
-from mcp_mem0.adapters.lancedb_records.last_head import LastHead
 from mcp_mem0.adapters.lancedb_records.mapping import (
     Record,
     batch_of,
@@ -89,7 +89,7 @@ class LanceRecords:
             versions_kept_s=versions_kept_s,
         )
         self._store = Store(place_of(uri), settings)
-        self._last_head = LastHead()
+        self._heads = Heads()
 
     async def open(self) -> None:
         """Open or create the store, heal and migrate it; later calls return at once."""
@@ -138,20 +138,26 @@ class LanceRecords:
             try:
                 version = await merge(table, batch, commit.change)
             except HeadMovedError:
-                self._last_head.forget()
+                self._heads.forget()
                 raise
-            self._last_head.note(version, commit.head)
+            self._heads.note(version, commit.head)
 
     async def head(self, space: str) -> Head | None:
         """Return the head of a space, or None before its first change."""
         table = self._store.table
-        known = self._last_head.at(await read(table.version()), space)
+        version = await read(table.version())
+        known = self._heads.at(version, space)
         if known is not None:
             return known
         query = table.query().where(f"id = {literal(head_id(space))}")
         query = query.select(["space", "revision", "recorded_at"]).limit(1)
         found = records_from(await read(query.to_arrow()))
-        return head_from(found[0]) if found else None
+        if not found:
+            return None
+        head = head_from(found[0])
+        # Of a later version, if there is one by now; then it is never asked for as of this one.
+        self._heads.note(version, head)
+        return head
 
     async def find(
         self,

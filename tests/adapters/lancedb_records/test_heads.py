@@ -1,11 +1,12 @@
 """A head is read anew whenever anybody else may have moved it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.adapters.lancedb_records.last_head import LastHead
+from mcp_mem0.adapters.lancedb_records.heads import Heads
 from mcp_mem0.domain.errors import HeadMovedError
 from mcp_mem0.domain.rows import Head
 from tests.diary import SPACE, opened
@@ -17,38 +18,42 @@ HEAD = Head(space=SPACE, revision=3, recorded_at=NOON)
 
 
 def test_a_head_is_known_in_its_own_version_and_space_only() -> None:
-    last = LastHead()
-    last.note(7, HEAD)
+    heads = Heads()
+    heads.note(7, HEAD)
+    heads.note(7, replace(HEAD, space="work", revision=1))
 
-    assert last.at(7, SPACE) == HEAD
-    assert last.at(8, SPACE) is None
-    assert last.at(7, "elsewhere") is None
+    assert heads.at(7, SPACE) == HEAD
+    assert heads.at(7, "elsewhere") is None
+    assert heads.at(8, SPACE) is None
+    heads.note(8, replace(HEAD, space="elsewhere"))
+    assert heads.at(8, SPACE) is None
+    assert heads.at(7, SPACE) is None
 
 
 def test_a_version_that_is_not_known_tells_nothing() -> None:
-    last = LastHead()
-    last.note(None, HEAD)
+    heads = Heads()
+    heads.note(None, HEAD)
 
-    assert last.at(0, SPACE) is None
+    assert heads.at(0, SPACE) is None
 
 
 def test_a_refused_commit_takes_back_what_was_noted() -> None:
-    last = LastHead()
-    last.note(7, HEAD)
-    last.forget()
+    heads = Heads()
+    heads.note(7, HEAD)
+    heads.forget()
 
-    assert last.at(7, SPACE) is None
+    assert heads.at(7, SPACE) is None
 
 
 async def test_each_process_sees_the_head_that_another_moved(tmp_path: Path) -> None:
     one = await opened(str(tmp_path / "store"))
     other = await opened(str(tmp_path / "store"))
-    heads: list[Head | None] = []
+    seen: list[Head | None] = []
     for writer in (one, other, one, one, other):
         await writer.note("lives in Rome")
-        heads += [await one.records.head(SPACE), await other.records.head(SPACE)]
+        seen += [await one.records.head(SPACE), await other.records.head(SPACE)]
 
-    revisions = [0 if head is None else head.revision for head in heads]
+    revisions = [0 if head is None else head.revision for head in seen]
     assert revisions == [1, 1, 2, 2, 3, 3, 4, 4, 5, 5]
 
 

@@ -1,0 +1,25 @@
+"""The heads that are known, which spares a read while nobody has written."""
+
+from mcp_mem0.domain.rows import Head
+
+
+class Heads:
+    """Knows heads of spaces, each true as long as the table has the version it was noted for."""
+
+    def __init__(self) -> None:
+        self._version: int | None = None
+        self._heads: dict[str, Head] = {}
+
+    def note(self, version: int | None, head: Head) -> None:
+        """Take note of a head, and in which version of the table it is, if that is known."""
+        if version != self._version:
+            self._version, self._heads = version, {}
+        self._heads[head.space] = head
+
+    def at(self, version: int, space: str) -> Head | None:
+        """Return the head of a space in a version of the table, or None if it must be read."""
+        return self._heads.get(space) if self._version == version else None
+
+    def forget(self) -> None:
+        """Take back what was noted: a commit was refused, so it cannot be true."""
+        self._heads = {}
