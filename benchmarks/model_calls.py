@@ -1,7 +1,8 @@
 """What `remember` takes beside the model, timed by a client over stdio: `… benchmarks.model_calls`.
 
 The model is a server on loopback that adds each message as it was told, at once, or that hangs.
-Its own time, from the last byte of a question to the first of the answer, is subtracted.
+Its own time, from the last byte of a question to the first of the answer, is subtracted. How many
+calls and tokens it takes, and what they show, is in `benchmarks.deciding`.
 """
 
 import asyncio

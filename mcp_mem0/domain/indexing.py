@@ -51,17 +51,16 @@ def passages_of(text: str) -> list[str]:
     return split_passages(text, size_max=PASSAGE_CHARS_MAX, size=len)
 
 
-def excerpt_texts(
-    messages: Sequence[Message], said_at: datetime, *, before: str | None = None
-) -> Iterator[ExcerptTexts]:
+def excerpt_texts(messages: Sequence[Message], said_at: datetime) -> Iterator[ExcerptTexts]:
     """Cut messages into passages, in order, each with the texts that it is found by.
+
+    What an earlier call brought is no context: reading it would slow every call down.
 
     Args:
         messages: The messages of one episode; one with a time of its own was said then.
         said_at: When the others were said.
-        before: What was said in the session just before them, if that is known.
     """
-    previous = before
+    previous: str | None = None
     for position, message in enumerate(messages):
         moment = message.at or said_at
         for passage in passages_of(message.content):

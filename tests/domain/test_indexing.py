@@ -26,8 +26,8 @@ QUESTION = Message(role="user", content="Where do you live now?", name="Ben")
 ANSWER = Message(role="user", content="In Oslo.", name="Ana")
 
 
-def texts(*messages: Message, before: str | None = None) -> list[ExcerptTexts]:
-    return list(excerpt_texts(messages, MAY, before=before))
+def texts(*messages: Message) -> list[ExcerptTexts]:
+    return list(excerpt_texts(messages, MAY))
 
 
 def test_a_day_is_written_as_people_type_it_in_utc() -> None:
@@ -45,10 +45,10 @@ def test_an_answer_is_indexed_with_its_day_and_its_question() -> None:
     assert answer.text == "In Oslo."
 
 
-def test_the_first_message_is_indexed_with_what_was_said_before_it() -> None:
-    (answer,) = texts(ANSWER, before="Where\ndo you live?")
+def test_what_was_said_before_is_indexed_as_one_line() -> None:
+    indexed = excerpt_index_text(ANSWER, "Where\ndo you live?", MAY, "In Oslo.")
 
-    assert answer.index_text == "7 May 2023\nWhere do you live?\nAna: In Oslo."
+    assert indexed == "7 May 2023\nWhere do you live?\nAna: In Oslo."
 
 
 def test_a_message_with_a_time_of_its_own_is_found_by_that_day() -> None:
