@@ -16,6 +16,9 @@ from mcp_mem0.adapters.lancedb_records.place import FlushNote, LocalPlace
 from mcp_mem0.domain.errors import StoreError
 from tests.diary import IDENTITY, opened
 
+COMMITS = 6
+"""Three statements, each an episode and a change; the versions before them hold no row."""
+
 Damage = Callable[[Path], None]
 
 
@@ -137,6 +140,7 @@ async def test_an_older_manifest_that_is_broken_is_set_aside_after_another_boot(
 async def test_a_damaged_file_of_the_last_commit_costs_only_that_commit(
     place: LocalPlace, folder: str, damage: Damage
 ) -> None:
+    versions = len(place.manifests())
     damage(newest(place.table / folder))
     after_another_boot(place)
 
@@ -145,7 +149,7 @@ async def test_a_damaged_file_of_the_last_commit_costs_only_that_commit(
     log = (place.ours / "healed.log").read_text()
     assert "cannot be read; what was stored after" in log
     (copy,) = (place.ours / "damaged").glob("records-*")
-    assert len(list((copy / "_versions").glob("*.manifest"))) == 9
+    assert len(list((copy / "_versions").glob("*.manifest"))) == versions
 
 
 @pytest.mark.usefixtures("diary")
@@ -154,7 +158,7 @@ async def test_when_no_version_can_be_read_the_store_is_refused_and_untouched(
 ) -> None:
     for file in (place.table / "data").iterdir():
         zeroed(file)
-    for manifest in place.manifests()[-3:]:
+    for manifest in place.manifests()[COMMITS:]:
         # The versions before the first row would be readable, and empty.
         manifest.unlink()
     after_another_boot(place)
@@ -231,13 +235,14 @@ async def test_a_damaged_index_is_found_and_mended_without_another_boot(place: L
 async def test_a_store_that_went_back_in_time_is_looked_at_whole(
     place: LocalPlace, caplog: pytest.LogCaptureFixture
 ) -> None:
+    versions = len(place.manifests())
     for manifest in place.manifests()[:2]:
         manifest.unlink()
 
     with caplog.at_level(logging.WARNING):
         await healed(place, "lives in Rome", "works in Oslo")
 
-    assert "what was stored as versions 8 to 9 is gone" in caplog.text
+    assert f"what was stored as versions {versions - 1} to {versions} is gone" in caplog.text
 
 
 @pytest.mark.usefixtures("diary")
