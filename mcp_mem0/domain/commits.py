@@ -186,7 +186,8 @@ class _Writer:
         """Add the rows of one operation and return its step."""
         match operation:
             case Add(reason=reason):
-                fact = self._open(_timed(operation, self.episode), self.new_id(Prefix.FACT), 1)
+                statement = _timed(operation, self.episode)
+                fact = self._open(statement, self.new_id(Prefix.FACT), 1, self.episode.tags)
                 return Step(operation="ADD", reason=reason, opened=fact.id, position=fact.position)
             case Update(target=target, reason=reason):
                 return self._replace(operation, target, reason)
@@ -205,7 +206,10 @@ class _Writer:
         closed = closed_by(update)
         for fact in closed:
             self._close(fact, "replaced", reason, moment)
-        fact = self._open(statement, target.lineage, target.revision + 1)
+        # What was filed under a name is found there after a correction, too.
+        filed = [tag for each in closed for tag in each.tags]
+        tags = tuple(dict.fromkeys([*filed, *self.episode.tags]))
+        fact = self._open(statement, target.lineage, target.revision + 1, tags)
         return Step(
             operation="UPDATE",
             reason=reason,
@@ -220,8 +224,10 @@ class _Writer:
             ended = ended_at if row.valid_to is None else min(ended_at, row.valid_to)
             self.closed.append(replace(retirement.of(row), ended_at=ended))
 
-    def _open(self, statement: Statement, lineage: str, revision: int) -> Fact:
-        fact = self._fact(statement, lineage, revision)
+    def _open(
+        self, statement: Statement, lineage: str, revision: int, tags: tuple[str, ...]
+    ) -> Fact:
+        fact = replace(self._fact(statement, lineage, revision), tags=tags)
         self.opened.append(fact)
         self.opened += [self._relation(stated, fact) for stated in statement.relations]
         return fact
@@ -234,7 +240,6 @@ class _Writer:
             space=episode.space,
             session=episode.session,
             author=episode.author,
-            tags=episode.tags,
             said_at=episode.said_at_of(statement.position),
             recorded_at=self.turn.at,
             recorded_by=self.turn.change,

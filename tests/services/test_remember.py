@@ -43,6 +43,13 @@ async def test_a_fact_knows_where_it_came_from(world: World) -> None:
     assert fact.recorded_by == receipt.change
 
 
+async def test_a_corrected_fact_keeps_its_tags_and_takes_new_ones(world: World) -> None:
+    first = await world.state("Ana lives in Rome", ask=replace(ASK, tags=("people", "homes")))
+    await world.state("Ana lives in Oslo", fact_id(first), ask=replace(ASK, tags=("news", "homes")))
+
+    assert [fact.tags for fact in await world.facts()] == [("people", "homes", "news")]
+
+
 async def test_a_conversation_is_kept_word_for_word_and_settled(world: World) -> None:
     receipt = await world.say("I live in Rome", "I like tea")
 
