@@ -89,6 +89,7 @@ async def test_what_cannot_be_watched_is_refused_and_the_rest_is_still_watched(
     server: Served, tmp_path: Path
 ) -> None:
     token = tmp_path / "token"
+    token.touch(0o600)
     token.write_text(await server.token("ana", "default"))
     connect = through_a_proxy(tmp_path, server.url, "--token-file", str(token), era=ERAS[0])
     async with hearing(connect) as (client, heard):
