@@ -51,6 +51,7 @@ def log_of(home: Home) -> str:
     return "".join(log.read_text() for log in logs)
 
 
+@pytest.mark.heavy
 @pytest.mark.anyio
 async def test_each_message_is_kept_once_however_often_hooks_run(
     home: Home, tmp_path: Path
@@ -71,6 +72,7 @@ async def test_each_message_is_kept_once_however_often_hooks_run(
     assert log_of(home) == ""
 
 
+@pytest.mark.heavy
 @pytest.mark.anyio
 async def test_a_session_whose_client_was_killed_is_kept_when_the_next_one_starts(
     home: Home, tmp_path: Path

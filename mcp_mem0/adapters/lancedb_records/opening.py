@@ -39,6 +39,8 @@ _INDEXES: Final = {
     "space": BTree(),
     "kind": Bitmap(),
     "retired_at": BTree(),
+    # With it, what changed since a moment is found without a look at all rows.
+    "recorded_at": BTree(),
 }
 
 

@@ -20,7 +20,6 @@ from mcp_mem0.adapters.lancedb_records.mapping import (
     Record,
     batch_of,
     head_from,
-    head_id,
     head_record,
     record_of,
     records_from,
@@ -149,7 +148,8 @@ class LanceRecords:
         known = self._heads.at(version, space)
         if known is not None:
             return known
-        query = table.query().where(f"id = {literal(head_id(space))}")
+        # By what is indexed; the id is not.
+        query = table.query().where(f"kind = {literal(HEAD)} AND space = {literal(space)}")
         query = query.select(["space", "revision", "recorded_at"]).limit(1)
         found = records_from(await read(query.to_arrow()))
         if not found:
