@@ -99,6 +99,10 @@ class Records(Protocol):
         """
         ...
 
+    async def find_readable(self, kinds: Sequence[type[Readable]], where: Filter) -> list[Readable]:
+        """Return the rows of some kinds that pass, by belief time and id, without vectors."""
+        ...
+
     async def nearest(
         self, kinds: Sequence[type[Readable]], vector: Vector, where: Filter, *, limit: int
     ) -> list[Hit[Readable]]:

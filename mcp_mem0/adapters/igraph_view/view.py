@@ -39,7 +39,6 @@ from mcp_mem0.domain.graph import (
 )
 from mcp_mem0.domain.rows import Fact, Head, Relation
 from mcp_mem0.ports import Embedder, Records
-from mcp_mem0.services.together import both
 
 log = logging.getLogger(__name__)
 
@@ -191,9 +190,9 @@ class IgraphView:
         return graph
 
     async def _facts_and_relations(self, where: Filter) -> tuple[list[Fact], list[Relation]]:
-        return await both(
-            partial(self._records.find, Fact, where), partial(self._records.find, Relation, where)
-        )
+        rows = await self._records.find_readable([Fact, Relation], where)
+        facts = [row for row in rows if isinstance(row, Fact)]
+        return facts, [row for row in rows if isinstance(row, Relation)]
 
     async def _loaded(self, space: str, where: Filter) -> SpaceGraph:
         facts_max = self._limits.facts_max

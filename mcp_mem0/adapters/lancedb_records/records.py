@@ -181,6 +181,13 @@ class LanceRecords:
         rows = [row_from(kind, record) for record in records_from(await read(query.to_arrow()))]
         return sorted(rows, key=lambda row: (row.recorded_at, row.id), reverse=order == "newest")
 
+    async def find_readable(self, kinds: Sequence[type[Readable]], where: Filter) -> list[Readable]:
+        """Return the rows of some kinds that pass, by belief time and id, without vectors."""
+        query = self._store.table.query().where(condition(kinds, where))
+        found = await read(query.select(_readable_columns(kinds)).to_arrow())
+        rows = [_readable_from(record) for record in records_from(found)]
+        return sorted(rows, key=lambda row: (row.recorded_at, row.id))
+
     async def nearest(
         self, kinds: Sequence[type[Readable]], vector: Vector, where: Filter, *, limit: int
     ) -> list[Hit[Readable]]:
@@ -293,11 +300,14 @@ def _readable_columns(kinds: Sequence[type[Readable]]) -> list[str]:
     return sorted({"kind"}.union(*(columns_of(kind, vectors=False) for kind in kinds)))
 
 
+def _readable_from(record: Record) -> Readable:
+    kind = READABLE[record["kind"]]
+    return row_from(kind, {name: record[name] for name in columns_of(kind, vectors=False)})
+
+
 def _hits(records: list[Record], take_score: Callable[[Record], float]) -> list[Hit[Readable]]:
     hits: list[Hit[Readable]] = []
     for record in records:
         score = take_score(record)
-        kind = READABLE[record["kind"]]
-        wanted = columns_of(kind, vectors=False)
-        hits.append(Hit(row_from(kind, {name: record[name] for name in wanted}), score))
+        hits.append(Hit(_readable_from(record), score))
     return sorted(hits, key=lambda hit: (-hit.score, hit.row.id))

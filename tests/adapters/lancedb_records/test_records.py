@@ -11,7 +11,7 @@ from mcp_mem0.domain.changes import Change
 from mcp_mem0.domain.errors import HeadMovedError, StoreError
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Head, Relation
-from tests.rows import IDENTITY, NOON, SPACE, adding, episode, excerpt, fact, replacing
+from tests.rows import IDENTITY, NOON, SPACE, adding, episode, excerpt, fact, relation, replacing
 
 HERE = Filter(spaces=(SPACE,))
 
@@ -38,6 +38,20 @@ async def test_a_change_is_read_back_as_it_was_written(records: LanceRecords) ->
     assert await records.find(Fact, HERE, vectors=True) == list(commit.opened)
     assert await records.find(Change, HERE) == [commit.change]
     assert await records.head(SPACE) == commit.head
+
+
+async def test_rows_of_several_kinds_are_read_as_one_list_by_belief_time(
+    records: LanceRecords,
+) -> None:
+    later, earlier = fact(2, vector=None), fact(1, vector=None)
+    stated = relation(1, "Ana", "lives_in", "Rome", of=earlier)
+    await records.commit(adding(later, earlier))
+    await records.commit(replace(adding(revision=2), opened=(stated,)))
+
+    found = await records.find_readable([Fact, Relation], HERE)
+
+    assert found == [earlier, stated, later]
+    assert await records.find_readable([Relation], HERE) == [stated]
 
 
 async def test_a_change_decides_its_episode(records: LanceRecords) -> None:
