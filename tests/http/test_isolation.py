@@ -1,14 +1,14 @@
-"""What a token can ask is answered in the same words, whether or not another space holds anything.
-
-(In a large store the order of an answer may drift with the words of other spaces: docs/security.md
-says how.)"""
+"""What a token can ask is answered in the same words, whether or not another space holds anything."""
 
 from collections.abc import AsyncGenerator
+from pathlib import Path
 
 import httpx
 import pytest
 from pydantic import JsonValue
 
+from mcp_mem0.adapters.lancedb_records import LanceRecords
+from tests.doubles import ReadableEmbedder
 from tests.http.serving import Served
 from tests.http.wire import stateless
 from tests.server.calling import told
@@ -22,6 +22,7 @@ RECALLED: list[JsonValue] = [
     {"query": "Where is the diamond?", "detail": "full"},
     {"about": ["Eve"]},
     {"about": ["Ana", "Eve"]},
+    {"query": "harbour diamond", "detail": "full"},
     {"query": "diamond", "include_retired": True},
     {"query": "diamond", "space": "secret"},
     {"query": "diamond", "space": ["team", "secret"]},
@@ -89,3 +90,30 @@ async def test_no_answer_tells_whether_another_space_holds_anything(
     after = await answers(ana)
 
     assert [each for each in zip(ASKED, before, after, strict=True) if each[1] != each[2]] == []
+
+
+async def test_what_is_common_in_another_space_moves_nothing_in_an_answer(
+    server: Served, ana: httpx.AsyncClient, tmp_path: Path
+) -> None:
+    await compacted(tmp_path)
+    before = await answers(ana)
+    async with server.client(token=await server.token("eve", "secret")) as eve:
+        said: list[JsonValue] = [
+            {"role": "user", "content": f"The diamond is in box {number}"} for number in range(60)
+        ]
+        await told(eve, "remember", messages=said)
+    await compacted(tmp_path)
+
+    after = await answers(ana)
+
+    assert [each for each in zip(ASKED, before, after, strict=True) if each[1] != each[2]] == []
+
+
+async def compacted(folder: Path) -> None:
+    """Have all rows indexed, as another process on the store may at any time."""
+    store = LanceRecords(
+        str(folder / "store"), identity=ReadableEmbedder().identity, compact_after_rows=1
+    )
+    await store.open()
+    assert await store.maintain()
+    store.close()

@@ -35,12 +35,14 @@ from mcp_mem0.adapters.lancedb_records.schema import (
     columns_of,
 )
 from mcp_mem0.adapters.lancedb_records.store import Store, StoreOptions
+from mcp_mem0.adapters.lancedb_records.tokens import words_of
 from mcp_mem0.domain.attempts import Attempt
 from mcp_mem0.domain.changes import Commit
 from mcp_mem0.domain.embedding import EmbedderIdentity, Vector
 from mcp_mem0.domain.errors import HeadMovedError
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.invariants import StoredRow
+from mcp_mem0.domain.rarity import scores_by_words
 from mcp_mem0.domain.rows import Episode, Excerpt, Head, Readable, Row
 from mcp_mem0.domain.summaries import Summary
 from mcp_mem0.ports import Hit, Order
@@ -48,6 +50,8 @@ from mcp_mem0.ports import Hit, Order
 RowT = TypeVar("RowT", bound=Row)
 
 _SCANNED_AT_ONCE: Final = 1_000
+_WEIGHED: Final = 100
+"""So many rows that share words with a text are weighed against each other, or all if fewer."""
 _VECTORS_AT_ONCE: Final = 16
 """One scan answers for so many vectors, for little more than for one."""
 
@@ -247,18 +251,24 @@ class LanceRecords:
     async def matching(
         self, kinds: Sequence[type[Readable]], text: str, where: Filter, *, limit: int
     ) -> list[Hit[Readable]]:
-        """Return the rows that share words with a text by BM25, best first."""
+        """Return the rows that share words with a text by BM25, best first.
+
+        The index says which rows; their order is counted over these rows alone, because the
+        index counts over all spaces.
+        """
         words = MatchQuery(text, "index_text")  # pyright: ignore[reportCallIssue] - has defaults
+        table = self._store.table
         query = (
-            self._store.table.query()
+            table.query()
             .where(condition(kinds, where))
             .nearest_to_text(words)
-            .limit(limit)
+            .limit(max(limit, _WEIGHED))
             .select([*_readable_columns(kinds), "_score"])
         )
-        return _hits(
-            records_from(await read(query.to_arrow())), lambda record: record.pop("_score")
-        )
+        found = (await read(query.to_arrow())).drop_columns(["_score"])
+        texts = map(str, found.column("index_text").to_pylist())
+        asked, *told = await read(words_of(table, [text, *texts]))
+        return _best_hits(found, scores_by_words(asked, told), limit)
 
     async def count(self, kind: type[Row], where: Filter) -> int:
         """Return how many rows pass."""
@@ -303,6 +313,14 @@ def _readable_columns(kinds: Sequence[type[Readable]]) -> list[str]:
 def _readable_from(record: Record) -> Readable:
     kind = READABLE[record["kind"]]
     return row_from(kind, {name: record[name] for name in columns_of(kind, vectors=False)})
+
+
+def _best_hits(found: pa.Table, scores: Sequence[float], limit: int) -> list[Hit[Readable]]:
+    """Return the rows that score best; only they are made from what was found."""
+    ids = found.column("id").to_pylist()
+    best = sorted(range(len(ids)), key=lambda place: (-scores[place], ids[place]))[:limit]
+    taken = iter([scores[place] for place in best])
+    return _hits(records_from(found.take(pa.array(best, pa.int64()))), lambda _: next(taken))
 
 
 def _hits(records: list[Record], take_score: Callable[[Record], float]) -> list[Hit[Readable]]:

@@ -1,0 +1,41 @@
+"""Scoring texts by the words that they share with a question.
+
+A word counts the more the rarer it is, and how rare is counted over the texts at hand alone.
+An index counts over all that it holds, so what one space says would move the order in another.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from math import log
+
+_SATURATION = 1.2
+_LENGTH_SHARE = 0.75
+
+
+def scores_by_words(asked: Sequence[str], texts: Sequence[Sequence[str]]) -> list[float]:
+    """Return the BM25 score of each text for a question, counted over these texts alone.
+
+    Args:
+        asked: The words of the question; one that is said twice counts once.
+        texts: The words of each text.
+    """
+    sought = set(asked)
+    counts = [Counter(word for word in text if word in sought) for text in texts]
+    rarity = _rarity(counts)
+    mean = sum(map(len, texts)) / len(texts) if texts else 0.0
+    return [
+        sum(rarity[word] * _weight(count, len(text), mean) for word, count in counted.items())
+        for text, counted in zip(texts, counts, strict=True)
+    ]
+
+
+def _rarity(counts: Sequence[Counter[str]]) -> dict[str, float]:
+    # As many again are taken to have none of the words, so one that all have still counts.
+    total = 2 * len(counts)
+    texts_with = Counter(word for counted in counts for word in counted)
+    return {word: log(1 + (total - n + 0.5) / (n + 0.5)) for word, n in texts_with.items()}
+
+
+def _weight(count: int, length: int, mean: float) -> float:
+    norm = 1 - _LENGTH_SHARE + _LENGTH_SHARE * length / mean
+    return count * (_SATURATION + 1) / (count + _SATURATION * norm)
