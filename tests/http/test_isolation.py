@@ -1,4 +1,4 @@
-"""What a token can ask is answered in the same words, whether or not another space holds anything."""
+"""What a token can ask is answered alike, whether or not another space holds anything."""
 
 from collections.abc import AsyncGenerator
 from pathlib import Path
