@@ -20,16 +20,16 @@ class Pace:
     """How often, and how far apart, an attempt is made again.
 
     Args:
-        attempts_max: Attempts before giving up; each round of a race has a winner, so this is
-            about how many writers may race for one space.
+        attempts_max: Attempts before giving up. Each round of a race has a winner, but who reads
+            longer loses more of them: a forget beside eight busy clients has lost fifty.
         wait_s: Longest wait after the first attempt, in seconds; it grows with each one.
         wait_s_max: Longest wait of all.
         jitter: Returns a number from 0 to below 1; racing writers must not wait alike.
     """
 
-    attempts_max: int = 50
+    attempts_max: int = 500
     wait_s: float = 0.01
-    wait_s_max: float = 0.5
+    wait_s_max: float = 0.1
     jitter: Callable[[], float] = field(default=random.random)
 
     async def pause(self, attempt: int) -> None:
