@@ -5,10 +5,8 @@ import random
 import tempfile
 from pathlib import Path
 
-from benchmarks.corpus import SEED, fill
+from benchmarks.corpus import SEED, filled
 from benchmarks.measure import table, timed
-from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.adapters.minilm_embedder import MiniLmEmbedder
 from mcp_mem0.app import build_app
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.requests import RecallRequest
@@ -22,13 +20,8 @@ LARGE = "large"
 
 
 async def _filled(store: Path) -> None:
-    records = LanceRecords(str(store), identity=MiniLmEmbedder().identity, compact_after_rows=1)
-    await records.open()
-    for number in range(SPACES):
-        await fill(records, _space(number), FACTS_PER_SPACE, seed=number)
-    await fill(records, LARGE, FACTS_IN_ONE)
-    await records.maintain()
-    records.close()
+    small = dict.fromkeys(map(_space, range(SPACES)), FACTS_PER_SPACE)
+    await filled(store, {**small, LARGE: FACTS_IN_ONE})
 
 
 def _space(number: int) -> str:

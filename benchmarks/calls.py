@@ -13,10 +13,9 @@ from mcp import StdioServerParameters
 from mcp.client import Client
 from mcp.client.stdio import stdio_client
 
-from benchmarks.corpus import fill, statements
+from benchmarks import corpus
+from benchmarks.corpus import statements
 from benchmarks.measure import table, timed
-from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.adapters.minilm_embedder import MiniLmEmbedder
 
 TIMES = 200
 WARM_UP = 10
@@ -50,12 +49,8 @@ async def _call(client: Client, tool: str, **arguments: object) -> None:
 
 async def filled(store: Path, *, spaces: int, facts: int) -> None:
     """Make a store with so many facts in each of so many spaces."""
-    records = LanceRecords(str(store), identity=MiniLmEmbedder().identity, compact_after_rows=1)
-    await records.open()
-    for number in range(spaces):
-        await fill(records, "default" if number == 0 else f"space-{number}", facts, seed=number)
-    await records.maintain()
-    records.close()
+    others = (f"space-{number}" for number in range(1, spaces))
+    await corpus.filled(store, dict.fromkeys(["default", *others], facts))
 
 
 def _resident_mib(store: Path) -> float:

@@ -2,9 +2,10 @@
 
 import random
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.minilm_embedder import MiniLmEmbedder
@@ -43,6 +44,22 @@ def statements(count: int, *, seed: int = SEED) -> Iterator[str]:
         act, things = chance.choice(_ACTS)
         person, thing, when = chance.choice(_PEOPLE), chance.choice(things), chance.choice(_WHENS)
         yield f"{person} {act} {thing} {when}, note {number}."
+
+
+async def filled(store: Path, facts: Mapping[str, int]) -> None:
+    """Make a store with so many facts in each space, compacted and indexed."""
+    identity = MiniLmEmbedder().identity
+    # Compacted seldom on the way: each time costs as much as the table is large by then.
+    records = LanceRecords(str(store), identity=identity, compact_after_rows=20_000)
+    await records.open()
+    for number, (space, count) in enumerate(facts.items()):
+        await fill(records, space, count, seed=number)
+        await records.maintain()
+    records.close()
+    records = LanceRecords(str(store), identity=identity, compact_after_rows=1)
+    await records.open()
+    await records.maintain()
+    records.close()
 
 
 async def fill(records: LanceRecords, space: str, facts: int, *, seed: int = SEED) -> None:
