@@ -75,6 +75,9 @@ async def roll_up(table: AsyncTable) -> bool:
         StoreError: It failed for another reason.
     """
     fragments = await _last_small_fragments(table)
+    if not fragments:
+        # A large commit came last, since somebody looked.
+        return False
     try:
         # Set to what it is, a column has its rows written anew, as one fragment; those that they
         # were in are empty then and go. What another process changed meanwhile is not touched.
