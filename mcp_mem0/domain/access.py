@@ -17,7 +17,10 @@ from mcp_mem0.domain.space import checked_space
 
 Right: TypeAlias = Literal["read", "write", "erase"]
 RIGHTS: Final[tuple[Right, ...]] = ("read", "write", "erase")
-"""Each includes those before it: a receipt shows near facts, so whoever writes also reads."""
+"""Read recalls; write also adds and corrects; erase also forgets and takes changes back.
+
+Each includes those before it: a receipt shows near facts, so whoever writes also reads.
+"""
 
 SPACES_MAX: Final = 20
 SUBJECT_CHARS_MAX: Final = 64

@@ -30,6 +30,7 @@ from tests.doubles import NOON
 
 READER = Access(subject="ana", spaces=("home", "work"), right="read")
 WRITER = Access(subject="ana", spaces=("home", "work"), right="write")
+ERASER = Access(subject="ana", spaces=("home", "work"), right="erase")
 LIMITS = Limits()
 DAY = timedelta(days=1)
 
@@ -102,6 +103,7 @@ def test_a_token_that_is_nearly_right_is_wrong(text: str) -> None:
 def test_each_right_includes_those_before_it() -> None:
     assert [READER.allows(right) for right in RIGHTS] == [True, False, False]
     assert [WRITER.allows(right) for right in RIGHTS] == [True, True, False]
+    assert [ERASER.allows(right) for right in RIGHTS] == [True, True, True]
 
 
 def test_every_door_refuses_a_space_that_is_not_granted_whether_or_not_it_exists() -> None:
@@ -135,6 +137,34 @@ def test_a_reader_may_recall_and_list_but_change_nothing() -> None:
     ):
         with pytest.raises(RequestError, match="may only read"):
             refused()
+
+
+def test_a_writer_may_remember_and_relate_but_forget_nothing() -> None:
+    you = caller(WRITER)
+
+    assert remember_request(caller=you, limits=LIMITS, content="x").space == "home"
+    assert (
+        relate_request(
+            caller=you, limits=LIMITS, subject="a", predicate="b", object="c", dry_run=True
+        ).space
+        == "home"
+    )
+    for refused in (
+        lambda: forget_request(caller=you, limits=LIMITS, ids=["f_06w2q7k3d"]),
+        lambda: forget_request(caller=you, limits=LIMITS, ids=["f_06w2q7k3d"], dry_run=True),
+        lambda: forget_request(caller=you, limits=LIMITS, undo="c_06w2q7k3d"),
+        lambda: forget_request(caller=you, limits=LIMITS, session="x"),
+        lambda: forget_request(caller=you, limits=LIMITS, author="bo"),
+    ):
+        with pytest.raises(RequestError, match=r"may only write here: .* one that may erase"):
+            refused()
+
+
+def test_who_may_erase_may_forget() -> None:
+    you = caller(ERASER)
+
+    assert forget_request(caller=you, limits=LIMITS, ids=["f_06w2q7k3d"]).space == "home"
+    assert forget_request(caller=you, limits=LIMITS, undo="c_06w2q7k3d").space == "home"
 
 
 def test_a_caller_without_an_access_may_name_any_space() -> None:

@@ -9,7 +9,13 @@ from mcp_types import Tool
 from pydantic import JsonValue
 
 from tests.http.serving import Served
-from tests.http.test_tokens import CHANGING, READING, WITHOUT_A_VALID_TOKEN, Given
+from tests.http.test_tokens import (
+    CHANGING,
+    FORGETTING,
+    READING,
+    WITHOUT_A_VALID_TOKEN,
+    Given,
+)
 from tests.http.wire import answer, call, stateless
 from tests.server.calling import call as call_tool
 from tests.server.calling import told, words
@@ -42,8 +48,10 @@ async def test_no_tool_resource_or_prompt_answers_without_a_valid_token(
     headers = await given(server)
     async with server.browser() as browser:
         answers = [
-            *[await call(browser, tool, given=headers, **given) for tool, given in CHANGING],
-            *[await call(browser, tool, given=headers, **given) for tool, given in READING],
+            *[
+                await call(browser, tool, given=headers, **given)
+                for tool, given in (*READING, *CHANGING, *FORGETTING)
+            ],
             *[await asked(browser, method, params, **headers) for method, params in READS],
         ]
 

@@ -12,12 +12,13 @@ from mcp.shared.exceptions import MCPError
 from pydantic import JsonValue
 
 from mcp_mem0.config import HttpSettings
-from mcp_mem0.domain.access import Right
+from mcp_mem0.domain.access import RIGHTS, Right
 from mcp_mem0.domain.errors import SettingsError
 from tests.doubles import NOON
 from tests.http.serving import Served, bearer, served
 from tests.http.wire import OPEN_ROUTES, ROUTES, answer, call, initialize
-from tests.server.calling import recalled, receipt, refused, told
+from tests.server.calling import call as call_tool
+from tests.server.calling import recalled, receipt, refused, told, words
 
 pytestmark = pytest.mark.anyio
 
@@ -112,7 +113,11 @@ CHANGING: list[tuple[str, dict[str, JsonValue]]] = [
     ("remember", {"content": "Ana lives in Oslo", "dry_run": True}),
     ("remember", {"messages": [{"role": "user", "content": "Hello"}]}),
     ("relate", {"subject": "Ana", "predicate": "knows", "object": "Ben"}),
+    ("relate", {"subject": "Ana", "predicate": "knows", "object": "Ben", "dry_run": True}),
+]
+FORGETTING: list[tuple[str, dict[str, JsonValue]]] = [
     ("forget", {"ids": [NOT_THERE]}),
+    ("forget", {"ids": [NOT_THERE], "dry_run": True}),
     ("forget", {"undo": "c_06w2q7k3d"}),
     ("forget", {"session": "x"}),
 ]
@@ -127,7 +132,7 @@ READING: list[tuple[str, dict[str, JsonValue]]] = [
 async def test_a_reader_changes_nothing_and_is_told_why(server: Served, transport: str) -> None:
     token = await server.token("ana", "team", right="read")
     async with server.client(transport, token=token) as client:
-        for tool, arguments in CHANGING:
+        for tool, arguments in (*CHANGING, *FORGETTING):
             assert "may only read" in await refused(client, tool, **arguments)
         for tool, arguments in READING:
             await told(client, tool, **arguments)
@@ -136,7 +141,56 @@ async def test_a_reader_changes_nothing_and_is_told_why(server: Served, transpor
     assert await services.records.spaces() == []
 
 
-@pytest.mark.parametrize("right", ["read", "write", "erase"])
+async def test_a_writer_corrects_but_forgets_nothing_and_takes_nothing_back(
+    server: Served, transport: str
+) -> None:
+    token = await server.token("ana", "team", right="write")
+    async with server.client(transport, token=token) as client:
+        kept = await receipt(client, "remember", content="Ana lives in Oslo")
+        assert kept.operations
+        fact = kept.operations[0].id or ""
+        await told(client, "remember", content="Ana lives in Bergen", replaces=[fact])
+        ways: list[dict[str, JsonValue]] = [{"ids": [fact]}, {"undo": kept.change}]
+        for given in ways:
+            assert "one that may erase" in await refused(client, "forget", **given)
+        found = await recalled(client, query="Where does Ana live?")
+
+    assert "Ana lives in Bergen" in [each.text for each in found.memories]
+
+
+async def test_who_may_erase_forgets_what_others_wrote_and_brings_it_back(
+    server: Served, transport: str
+) -> None:
+    async with server.client(token=await server.token("bo", "team")) as client:
+        kept = await receipt(client, "remember", content="Bo lives in Oslo")
+        assert kept.operations
+    token = await server.token("ana", "team", right="erase")
+    async with server.client(transport, token=token) as client:
+        forgotten = await receipt(client, "forget", ids=[kept.operations[0].id or ""])
+        gone = await recalled(client, query="Where does Bo live?")
+        await told(client, "forget", undo=forgotten.change)
+        back = await recalled(client, query="Where does Bo live?")
+
+    assert gone.memories == ()
+    assert [each.text for each in back.memories] == ["Bo lives in Oslo"]
+
+
+@pytest.mark.parametrize("right", RIGHTS)
+async def test_each_right_opens_its_calls_and_no_others(server: Served, right: Right) -> None:
+    calls: dict[Right, list[tuple[str, dict[str, JsonValue]]]] = {
+        "read": READING,
+        "write": CHANGING,
+        "erase": FORGETTING,
+    }
+    async with server.client(token=await server.token("ana", "team", right=right)) as client:
+        for needed in RIGHTS:
+            is_beyond = RIGHTS.index(needed) > RIGHTS.index(right)
+            for tool, arguments in calls[needed]:
+                answered = words(await call_tool(client, tool, **arguments))
+                assert (f"may only {right}" in answered) == is_beyond, (tool, arguments)
+
+
+@pytest.mark.parametrize("right", RIGHTS)
 async def test_a_space_that_is_not_granted_is_no_space_whether_or_not_it_exists(
     server: Served, right: Right
 ) -> None:
@@ -145,7 +199,7 @@ async def test_a_space_that_is_not_granted_is_no_space_whether_or_not_it_exists(
         await told(client, "remember", content="Eve hides a diamond")
     token = await server.token("ana", "team", right=right)
     async with server.client(token=token) as client:
-        for tool, arguments in (*CHANGING, *READING):
+        for tool, arguments in (*CHANGING, *FORGETTING, *READING):
             there = await refused(client, tool, **{**arguments, "space": "secret"})
             not_there = await refused(client, tool, **{**arguments, "space": "nobodys"})
             assert there.replace("secret", "nobodys") == not_there
@@ -160,7 +214,7 @@ async def test_what_another_space_holds_cannot_be_told_from_what_was_never_there
         kept = await receipt(client, "remember", content="Eve hides a diamond")
     assert kept.operations
     fact, change = kept.operations[0].id or "", kept.change or ""
-    token = await server.token("ana", "team")
+    token = await server.token("ana", "team", right="erase")
     async with server.client(transport, token=token) as client:
         await told(client, "remember", content="Ana lives in Oslo")
         for there, not_there in (
@@ -219,7 +273,7 @@ async def test_an_id_of_another_space_is_refused_about_as_fast_as_one_of_none(
         kept = await receipt(client, "remember", content="Eve hides a diamond")
     assert kept.operations
     fact = kept.operations[0].id or ""
-    token = await server.token("ana", "team")
+    token = await server.token("ana", "team", right="erase")
     taken: dict[str, list[float]] = {fact: [], NOT_THERE: []}
     async with server.client(token=token) as client:
         # In turn, so that a slow moment of the machine meets both.

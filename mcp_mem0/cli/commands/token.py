@@ -37,7 +37,11 @@ def create(  # noqa: PLR0913 - its options are what a token has
         typer.Option(help="Spaces it is for, separated by commas; the first is written to."),
     ],
     right: Annotated[
-        str, typer.Option(help=f"One of {', '.join(RIGHTS)}; each includes those before it.")
+        str,
+        typer.Option(
+            help=f"One of {', '.join(RIGHTS)}: read recalls, write also remembers and corrects,"
+            " erase also forgets and takes changes back."
+        ),
     ] = "write",
     days: Annotated[
         int, typer.Option(min=1, max=DAYS_MAX, help="How long it is valid, in days.")

@@ -40,7 +40,7 @@ def forget_request(  # noqa: PLR0913 - the parameters are those of the tool
     what = _what(ids, {name: text for name, text in given.items() if not_blank(text)}, limits)
     return ForgetRequest(
         what=what,
-        space=space_for("read" if isinstance(what, FindToForget) else "write", space, caller),
+        space=space_for("read" if isinstance(what, FindToForget) else "erase", space, caller),
         session=caller.session,
         author=caller.author,
         dry_run=dry_run,
