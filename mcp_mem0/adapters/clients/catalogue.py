@@ -152,7 +152,6 @@ CLIENTS: Final = (
         where=lambda places: places.home / ".codeium" / "windsurf" / "mcp_config.json",
         in_project=None,
         rules=lambda places: places.home / ".codeium" / "windsurf" / "memories" / "global_rules.md",
-        rules_in_project="AGENTS.md",
         afterwards="Refresh the servers in Windsurf's Cascade panel",
     ),
     Client(

@@ -1,16 +1,22 @@
-"""Our entries in a client's list of lifecycle hooks."""
+"""Our entries in a client's list of lifecycle hooks.
+
+A client may list us several times, each with options of its own, and each may have its hooks: a
+hook belongs to the server that has the same options. One that no server has is nobody's.
+"""
 
 import shlex
 import subprocess
 import sys
+from collections.abc import Sequence
 from typing import Final
 
 from pydantic import JsonValue
 
-from mcp_mem0.adapters.clients.catalogue import HookFile
+from mcp_mem0.adapters.clients.catalogue import Client, HookFile
 from mcp_mem0.adapters.clients.jsonc import read_value, with_element, with_value, without
 
 _TABLE: Final = "hooks"
+_HOOK: Final = "hook"
 
 
 def hook_command(command: list[str]) -> str:
@@ -18,8 +24,21 @@ def hook_command(command: list[str]) -> str:
     return subprocess.list2cmdline(command) if sys.platform == "win32" else shlex.join(command)
 
 
-def with_hooks(text: str, hooks: HookFile, command: list[str]) -> str:
-    """Return the file with one hook of ours for each event.
+def hook_words(client: Client, options: Sequence[str]) -> list[str]:
+    """Return the words after the program that run a client's hooks with these options."""
+    return [_HOOK, client.name, *options]
+
+
+def with_hooks(
+    text: str, hooks: HookFile, command: list[str], others: Sequence[list[str]] = ()
+) -> str:
+    """Return the file with this hook for each event.
+
+    Args:
+        text: The file.
+        hooks: How the client is told of hooks.
+        command: What the hook runs.
+        others: The words, as `hook_words` returns them, of hooks that stay.
 
     Raises:
         NotJsonError: The file is not JSON with comments.
@@ -30,8 +49,12 @@ def with_hooks(text: str, hooks: HookFile, command: list[str]) -> str:
         "timeout": hooks.timeout,
     }
     group: JsonValue = {"hooks": [entry]}
+    # Two servers with the same options share one hook.
+    others = [words for words in others if command[-len(words) :] != words]
     for event in hooks.events:
-        places = _ours(text, event)
+        places = _ours(text, event, others)
+        for place in reversed(places[1:]):
+            text = without(text, (_TABLE, event, place))
         if places:
             text = with_value(text, (_TABLE, event, places[0]), group)
         else:
@@ -39,15 +62,15 @@ def with_hooks(text: str, hooks: HookFile, command: list[str]) -> str:
     return text
 
 
-def without_hooks(text: str) -> str:
-    """Return the file without any hook of ours, and without lists that this leaves empty.
+def without_hooks(text: str, others: Sequence[list[str]] = ()) -> str:
+    """Return the file without our hooks but those of others, and without lists left empty.
 
     Raises:
         NotJsonError: The file is not JSON with comments.
     """
     table = read_value(text, (_TABLE,))
     for event in table if isinstance(table, dict) else ():
-        places = _ours(text, event)
+        places = _ours(text, event, others)
         for place in reversed(places):
             text = without(text, (_TABLE, event, place))
         if places and read_value(text, (_TABLE, event)) == []:
@@ -62,22 +85,24 @@ def has_hooks(text: str) -> bool:
         NotJsonError: The file is not JSON with comments.
     """
     table = read_value(text, (_TABLE,))
-    return any(_ours(text, event) for event in (table if isinstance(table, dict) else ()))
+    return any(_ours(text, event, ()) for event in (table if isinstance(table, dict) else ()))
 
 
-def _ours(text: str, event: str) -> list[int]:
-    """Return the places of our groups in the list of an event."""
+def _ours(text: str, event: str, others: Sequence[list[str]]) -> list[int]:
+    """Return the places of our groups, but those of others, in the list of an event."""
     groups = read_value(text, (_TABLE, event))
+    ends = tuple(f" {hook_command(words)}" for words in others)
     return [
         place
         for place, group in enumerate(groups if isinstance(groups, list) else ())
-        if _is_ours(group)
+        if (command := _our_command(group)) and not command.endswith(ends)
     ]
 
 
-def _is_ours(group: JsonValue) -> bool:
+def _our_command(group: JsonValue) -> str | None:
     match group:
         case {"hooks": [{"command": str(command)}]}:
-            return " hook " in command and ("mcp-mem0" in command or "mcp_mem0" in command)
+            is_ours = " hook " in command and ("mcp-mem0" in command or "mcp_mem0" in command)
+            return command if is_ours else None
         case _:
-            return False
+            return None

@@ -5,13 +5,24 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mcp_mem0.adapters.clients.catalogue import Client
-from mcp_mem0.adapters.clients.hook_config import has_hooks, with_hooks, without_hooks
+from mcp_mem0.adapters.clients.catalogue import CLIENTS, Client
+from mcp_mem0.adapters.clients.hook_config import (
+    has_hooks,
+    hook_words,
+    with_hooks,
+    without_hooks,
+)
 from mcp_mem0.adapters.clients.jsonc_tree import NotJsonError
 from mcp_mem0.adapters.clients.ledger import Ledger
 from mcp_mem0.adapters.clients.places import Places
 from mcp_mem0.adapters.clients.rules import with_rules, without_rules
-from mcp_mem0.adapters.clients.servers import lists_us, with_server, without_server
+from mcp_mem0.adapters.clients.servers import (
+    lists_us,
+    options_of,
+    registered,
+    with_server,
+    without_server,
+)
 from mcp_mem0.adapters.clients.text_file import TextFile, read_text_file
 from mcp_mem0.adapters.clients.toml_text import NotTomlError
 from mcp_mem0.domain.errors import RequestError
@@ -120,7 +131,8 @@ def planned(wanted: Wanted, places: Places) -> list[Edit]:
                 f"{client.title} has no hooks that hand over a conversation: leave out --hooks"
             )
         command, hooks = wanted.hooks, client.hooks
-        drafts.change(hooks.where(places), lambda text: with_hooks(text, hooks, command))
+        others = _hooks_of_others(client, places, wanted.server)
+        drafts.change(hooks.where(places), lambda text: with_hooks(text, hooks, command, others))
     return [edit for edit in drafts.edits.values() if edit.is_change]
 
 
@@ -136,7 +148,7 @@ def carried_out(edits: list[Edit], places: Places) -> Iterator[tuple[Edit, Path 
 
 
 def removed(client: Client, places: Places, *, server: str, project: Path | None) -> Iterator[Edit]:
-    """Take everything of ours out of a client's files; yields each file that changed.
+    """Take a server of ours out of a client, with what only that needs; yields what changed.
 
     A file that nobody else wrote to since is put back to the letter; else only ours is taken out.
 
@@ -149,13 +161,16 @@ def removed(client: Client, places: Places, *, server: str, project: Path | None
             ledger.restore(edit.file)
         else:
             ledger.write(edit.file, edit.text)
-            if not lists_us(edit.text, client):
+            if not _has_ours(edit.text, client):
                 ledger.forget(edit.file.path)
         yield edit
 
 
 def unplanned(client: Client, places: Places, *, server: str, project: Path | None) -> list[Edit]:
-    """Return what would be written to take everything of ours out of a client's files.
+    """Return what would be written to take a server of ours out of a client.
+
+    Rules stay while another server of ours is listed by a client that reads the same file, and
+    hooks while the client lists another with the same options.
 
     Raises:
         RequestError: A file cannot be read or edited.
@@ -165,10 +180,12 @@ def unplanned(client: Client, places: Places, *, server: str, project: Path | No
     config = config_file(client, places, project)
     kept = ledger.kept(config)
     drafts.change(config, lambda text: without_server(text, client, server, kept))
-    if client.rules or (project and client.rules_in_project):
-        drafts.change(_rules_file(client, places, project), without_rules)
+    rules = _rules_of(client, places, project)
+    if rules and not _is_read_by_others(rules, client, places, server=server, project=project):
+        drafts.change(rules, without_rules)
     if client.hooks and project is None:
-        drafts.change(client.hooks.where(places), without_hooks)
+        others = _hooks_of_others(client, places, server)
+        drafts.change(client.hooks.where(places), lambda text: without_hooks(text, others))
     return [
         _to_the_letter(edit, drafts, ledger, client)
         for edit in drafts.edits.values()
@@ -179,9 +196,48 @@ def unplanned(client: Client, places: Places, *, server: str, project: Path | No
 def _to_the_letter(edit: Edit, drafts: _Drafts, ledger: Ledger, client: Client) -> Edit:
     """Return an edit that puts back what was there before us, where that has nothing of ours."""
     before = ledger.before(edit.file)
-    if before is None or lists_us(edit.text, client) or drafts.is_changed(edit.file.path, before):
+    if before is None or _has_ours(edit.text, client) or drafts.is_changed(edit.file.path, before):
         return edit
     return Edit(edit.file, before)
+
+
+def _has_ours(text: str, client: Client) -> bool:
+    """Whether a file still lists a server of ours, or a hook."""
+    try:
+        return lists_us(text, client) or has_hooks(text)
+    except NotJsonError:
+        # Neither rules nor TOML list hooks.
+        return False
+
+
+def _hooks_of_others(client: Client, places: Places, server: str) -> list[list[str]]:
+    """Return what the hooks run of all servers of ours in a client but one.
+
+    Raises:
+        RequestError: Its file cannot be read.
+    """
+    listed = registered(client, client.where(places))
+    return [
+        hook_words(client, options_of(command))
+        for name, command in listed.items()
+        if name != server
+    ]
+
+
+def _is_read_by_others(
+    rules: Path, client: Client, places: Places, *, server: str, project: Path | None
+) -> bool:
+    """Whether a client that reads a file of rules lists a server of ours besides this one.
+
+    Raises:
+        RequestError: The file of a client cannot be read.
+    """
+    return any(
+        registered(other, config_file(other, places, project)).keys()
+        - ({server} if other is client else set())
+        for other in CLIENTS
+        if _rules_of(other, places, project) == rules
+    )
 
 
 def config_file(client: Client, places: Places, project: Path | None) -> Path:
@@ -224,10 +280,14 @@ def is_hooked(client: Client, places: Places) -> bool:
 
 
 def _rules_file(client: Client, places: Places, project: Path | None) -> Path:
-    if project is not None and client.rules_in_project is not None:
-        return project / client.rules_in_project
-    if project is None and client.rules is not None:
-        return client.rules(places)
+    """Return the file in which a client keeps rules.
+
+    Raises:
+        RequestError: It keeps none.
+    """
+    rules = _rules_of(client, places, project)
+    if rules is not None:
+        return rules
     if client.rules_in_project is not None:
         raise RequestError(
             f"{client.title} keeps rules for a project only: add --project FOLDER, or leave out"
@@ -237,3 +297,9 @@ def _rules_file(client: Client, places: Places, project: Path | None) -> Path:
         f"{client.title} keeps no rules in a file: leave out --rules; what the server says of"
         " itself tells its assistant when to use the memory"
     )
+
+
+def _rules_of(client: Client, places: Places, project: Path | None) -> Path | None:
+    if project is None:
+        return client.rules(places) if client.rules else None
+    return project / client.rules_in_project if client.rules_in_project else None

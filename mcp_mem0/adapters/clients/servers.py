@@ -34,6 +34,14 @@ def registered(client: Client, file: Path) -> dict[str, list[str]]:
         raise RequestError(f"{file} cannot be read: {error}") from error
 
 
+def options_of(command: list[str]) -> list[str]:
+    """Return with which options a command of ours serves."""
+    starts = (
+        at for at, (part, following) in enumerate(pairwise(command)) if _serves(part, following)
+    )
+    return command[next(starts) + 2 :]
+
+
 def with_server(text: str, client: Client, server: str, command: list[str]) -> str:
     """Return the file with our entry; what somebody added to it stays.
 
@@ -114,7 +122,8 @@ def _command(entry: JsonValue) -> list[str]:
 
 def _is_ours(command: list[str]) -> bool:
     """Whether a command runs us: our name as a path or package, and then what serves."""
-    return any(
-        _OUR_NAME.fullmatch(Path(part).name) and following == "serve"
-        for part, following in pairwise(command)
-    )
+    return any(_serves(part, following) for part, following in pairwise(command))
+
+
+def _serves(part: str, following: str) -> bool:
+    return following == "serve" and _OUR_NAME.fullmatch(Path(part).name) is not None

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from mcp_mem0.adapters.clients.catalogue import Client, client_named
+from mcp_mem0.adapters.clients.hook_config import hook_words
 from mcp_mem0.adapters.clients.installation import (
     Edit,
     Wanted,
@@ -122,7 +123,7 @@ def _wanted(  # noqa: PLR0913 - what was said on the command line
         command=[*command, "serve", *link, *flags],
         project=project.expanduser().absolute() if project else None,
         rules=rules,
-        hooks=[*command, "hook", client.name, *link, *flags] if hooks else None,
+        hooks=[*command, *hook_words(client, [*link, *flags])] if hooks else None,
     )
 
 

@@ -5,6 +5,7 @@ import json
 import os
 import stat
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,9 @@ from mcp_mem0.adapters.clients.servers import registered
 from mcp_mem0.adapters.clients.text_file import read_text_file
 from mcp_mem0.domain.errors import RequestError
 
-COMMAND = ["/opt/memory/bin/mcp-mem0", "serve"]
-HOOK = ["/opt/memory/bin/mcp-mem0", "hook", "x"]
+PROGRAM = "/opt/memory/bin/mcp-mem0"
+COMMAND = [PROGRAM, "serve"]
+HOOK = [PROGRAM, "hook", "x"]
 
 DESKTOP = """\
 {
@@ -363,6 +365,107 @@ def test_rules_of_a_project_stand_in_the_project(places: Places, tmp_path: Path)
         os.path.join(".cursor", "mcp.json"),  # noqa: PTH118 - a name below the project
     }
     assert tree(project) == {}
+
+
+@pytest.mark.parametrize("text", ["", "Be brief.\n"])
+def test_rules_that_several_clients_read_go_with_the_last_of_them(
+    places: Places, tmp_path: Path, text: str
+) -> None:
+    project = tmp_path / "project"
+    project.mkdir()
+    rules = project / "AGENTS.md"
+    if text:
+        rules.write_text(text)
+    before = tree(project)
+    clients = [client_named(name) for name in ("codex", "cursor", "zed")]
+    for client in clients:
+        install(
+            places,
+            Wanted(client=client, server="memory", command=COMMAND, project=project, rules=True),
+        )
+
+    told: list[bool] = []
+    for client in clients:
+        list(removed(client, places, server="memory", project=project))
+        told.append(rules.exists() and "call `recall`" in rules.read_text())
+
+    assert told == [True, True, False]
+    assert tree(project) == before
+
+
+def of_space(name: str, server: str) -> Wanted:
+    """Want a server of its own for a space, with rules and hooks."""
+    client = client_named(name)
+    options = ["--space", server]
+    return Wanted(
+        client=client,
+        server=server,
+        command=[*COMMAND, *options],
+        rules=True,
+        hooks=[PROGRAM, "hook", name, *options],
+    )
+
+
+def hooks_in(places: Places, name: str) -> list[str]:
+    """Return what a client runs when a session starts."""
+    hooks = client_named(name).hooks
+    assert hooks
+    settings = hooks.where(places)
+    table = json.loads(settings.read_text() if settings.exists() else "{}").get("hooks", {})
+    return [group["hooks"][0]["command"] for group in table.get("SessionStart", [])]
+
+
+HOOKED = ["claude-code", "codex", "gemini"]
+
+
+@pytest.mark.parametrize("name", HOOKED)
+def test_of_two_servers_each_has_its_hooks_and_the_rules_go_with_the_last(
+    places: Places, name: str
+) -> None:
+    client = client_named(name)
+    assert client.rules
+    rules = client.rules(places)
+    before = tree(places.home)
+    install(places, of_space(name, "home"))
+    install(places, of_space(name, "work"))
+
+    both = hooks_in(places, name)
+    list(removed(client, places, server="home", project=None))
+    left = hooks_in(places, name)
+
+    assert both == [f"{PROGRAM} hook {name} --space {space}" for space in ("home", "work")]
+    assert left == both[1:]
+    assert "call `recall`" in rules.read_text()
+    list(removed(client, places, server="work", project=None))
+    assert tree(places.home) == before
+
+
+@pytest.mark.parametrize("name", HOOKED)
+def test_a_name_that_is_not_listed_takes_nothing_of_others_out(places: Places, name: str) -> None:
+    install(places, of_space(name, "home"))
+    before = tree(places.home)
+
+    assert list(removed(client_named(name), places, server="hom", project=None)) == []
+    assert tree(places.home) == before
+
+
+def test_a_server_that_gets_other_options_keeps_one_hook(places: Places) -> None:
+    install(places, of_space("claude-code", "work"))
+    other = of_space("claude-code", "home")
+
+    install(places, replace(other, server="work"))
+
+    assert hooks_in(places, "claude-code") == [f"{PROGRAM} hook claude-code --space home"]
+
+
+def test_hooks_stay_with_a_server_of_the_same_options(places: Places) -> None:
+    work = of_space("claude-code", "work")
+    install(places, work)
+    install(places, replace(work, server="same"))
+
+    list(removed(work.client, places, server="work", project=None))
+
+    assert hooks_in(places, "claude-code") == [f"{PROGRAM} hook claude-code --space work"]
 
 
 @pytest.mark.parametrize(
