@@ -24,3 +24,11 @@ async def server(tmp_path: Path) -> AsyncGenerator[Served]:
     """It asks for tokens, because somebody has one."""
     async with served(tmp_path, tokens=[("owner", ["owner"])]) as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+async def untouched(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Served]:
+    """The same for all tests of a module that must leave it as empty as it began."""
+    folder = tmp_path_factory.mktemp("untouched")
+    async with served(folder, tokens=[("owner", ["owner"])]) as server:
+        yield server

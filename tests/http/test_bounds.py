@@ -30,6 +30,13 @@ LIMITS = HttpLimits(
 )
 
 
+@pytest.fixture(scope="module")
+async def open_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Served]:
+    """One server for all of them: what one visitor sends must not spoil what comes after it."""
+    async with served(tmp_path_factory.mktemp("open")) as server:
+        yield server
+
+
 @asynccontextmanager
 async def raw(server: Served) -> AsyncGenerator[SocketStream]:
     """Connect without any client."""

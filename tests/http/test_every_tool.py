@@ -43,10 +43,10 @@ async def asked(
 
 @pytest.mark.parametrize("given", WITHOUT_A_VALID_TOKEN)
 async def test_no_tool_resource_or_prompt_answers_without_a_valid_token(
-    server: Served, given: Given
+    untouched: Served, given: Given
 ) -> None:
-    headers = await given(server)
-    async with server.browser() as browser:
+    headers = await given(untouched)
+    async with untouched.browser() as browser:
         answers = [
             *[
                 await call(browser, tool, given=headers, **given)
@@ -57,7 +57,7 @@ async def test_no_tool_resource_or_prompt_answers_without_a_valid_token(
 
     assert {each.status_code for each in answers} == {401}
     assert len({each.text for each in answers}) == 1
-    services = await server.app.services()
+    services = await untouched.app.services()
     assert await services.records.spaces() == []
 
 
@@ -100,10 +100,10 @@ NEEDED: dict[str, dict[str, JsonValue]] = {
 
 @pytest.mark.parametrize("kind", [malformed, enormous])
 async def test_no_parameter_of_any_tool_takes_a_malformed_or_enormous_value(
-    server: Served, transport: str, kind: Callable[[Tool], Iterator[tuple[str, JsonValue]]]
+    untouched: Served, transport: str, kind: Callable[[Tool], Iterator[tuple[str, JsonValue]]]
 ) -> None:
-    token = await server.token("ana", "team", right="erase")
-    async with server.client(transport, token=token) as client:
+    token = await untouched.token("ana", "team", right="erase")
+    async with untouched.client(transport, token=token) as client:
         tools = (await client.list_tools()).tools
         for tool in tools:
             for name, value in kind(tool):
@@ -112,12 +112,12 @@ async def test_no_parameter_of_any_tool_takes_a_malformed_or_enormous_value(
                 assert "\n" not in words(result)
                 assert len(words(result)) < SENTENCE_CHARS_MAX
 
-    services = await server.app.services()
+    services = await untouched.app.services()
     assert await services.records.spaces() == []
 
 
-async def test_a_call_beyond_the_largest_body_is_refused_by_every_tool(server: Served) -> None:
-    async with server.browser(await server.token("ana", "team")) as browser:
+async def test_a_call_beyond_the_largest_body_is_refused_by_every_tool(untouched: Served) -> None:
+    async with untouched.browser(await untouched.token("ana", "team")) as browser:
         for tool, arguments in NEEDED.items():
             large: dict[str, JsonValue] = {**arguments, "padding": "x" * 9_000_000}
             response = await asked(browser, "tools/call", {"name": tool, "arguments": large})

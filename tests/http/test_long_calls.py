@@ -14,7 +14,7 @@ from pydantic import JsonValue
 from mcp_mem0.config import ModelSettings
 from mcp_mem0.domain.embedding import Vector
 from tests.doubles import ReadableEmbedder
-from tests.http.serving import WAIT_S, served
+from tests.http.serving import TRANSPORTS, WAIT_S, Served, served
 from tests.messages_api import Asked, Reply, messages_server
 from tests.server.calling import recalled, told
 from tests.server.deciding import adding
@@ -46,24 +46,28 @@ class HeldEmbedder(ReadableEmbedder):
             raise
 
 
-async def test_a_client_that_asked_for_progress_is_told_each_second(
-    tmp_path: Path, transport: str
-) -> None:
+async def test_clients_that_asked_for_progress_are_told_each_second(tmp_path: Path) -> None:
     embedder = HeldEmbedder()
-    heard: list[tuple[float, str | None]] = []
+    heard: dict[str, list[tuple[float, str | None]]] = {way: [] for way in TRANSPORTS}
 
-    async def hear(progress: float, total: float | None, message: str | None) -> None:
-        assert total is None
-        heard.append((progress, message))
-        if len(heard) == 2:
-            embedder.let_go.set()
+    async def wait(server: Served, transport: str) -> None:
+        async def hear(progress: float, total: float | None, message: str | None) -> None:
+            assert total is None
+            heard[transport].append((progress, message))
+            if min(map(len, heard.values())) >= 2:
+                embedder.let_go.set()
 
-    async with served(tmp_path, embedder=embedder) as server, server.client(transport) as client:
-        with anyio.fail_after(30):
+        async with server.client(transport) as client:
             kept = await client.call_tool("remember", {"content": SLOW}, progress_callback=hear)
+            assert not kept.is_error
 
-    assert not kept.is_error
-    assert [message for _, message in heard[:2]] == ["at work for 1 s", "at work for 2 s"]
+    with anyio.fail_after(30):
+        async with served(tmp_path, embedder=embedder) as server, anyio.create_task_group() as all_:
+            for transport in TRANSPORTS:
+                all_.start_soon(wait, server, transport)
+
+    for told_one in heard.values():
+        assert [message for _, message in told_one[:2]] == ["at work for 1 s", "at work for 2 s"]
 
 
 async def test_a_call_that_is_given_up_stops_its_work(tmp_path: Path, transport: str) -> None:

@@ -17,11 +17,12 @@ EVERY_ROUTE = [*ROUTES, *OPEN_ROUTES, ("GET", "/nowhere"), ("OPTIONS", "/mcp")]
 APP = "https://app.example.org"
 
 
-@pytest.fixture
-async def with_pages(tmp_path: Path) -> AsyncGenerator[Served]:
+@pytest.fixture(scope="module")
+async def with_pages(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Served]:
     """A server that a proxy calls by another name, and that one page may call."""
+    folder = tmp_path_factory.mktemp("with_pages")
     http = HttpSettings(allowed_hosts=("memory.example.org",), allowed_origins=(APP,))
-    async with served(tmp_path, http=http, tokens=[("owner", ["owner"])]) as server:
+    async with served(folder, http=http, tokens=[("owner", ["owner"])]) as server:
         yield server
 
 
@@ -39,9 +40,9 @@ async def with_pages(tmp_path: Path) -> AsyncGenerator[Served]:
         pytest.param("", id="empty"),
     ],
 )
-async def test_no_route_answers_to_a_name_that_is_not_ours(server: Served, host: str) -> None:
-    token = await server.token("ana", "team")
-    async with server.browser(token) as browser:
+async def test_no_route_answers_to_a_name_that_is_not_ours(untouched: Served, host: str) -> None:
+    token = await untouched.token("ana", "team")
+    async with untouched.browser(token) as browser:
         for method, path in EVERY_ROUTE:
             response = await browser.request(method, path, headers={"host": host})
             assert response.status_code in {400, 421}, (method, path)

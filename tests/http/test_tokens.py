@@ -74,10 +74,12 @@ WITHOUT_A_VALID_TOKEN = [
 
 
 @pytest.mark.parametrize("given", WITHOUT_A_VALID_TOKEN)
-async def test_no_route_lets_anybody_in_without_a_valid_token(server: Served, given: Given) -> None:
-    headers = await given(server)
+async def test_no_route_lets_anybody_in_without_a_valid_token(
+    untouched: Served, given: Given
+) -> None:
+    headers = await given(untouched)
     answers: set[tuple[int, str]] = set()
-    async with server.browser() as browser:
+    async with untouched.browser() as browser:
         for method, path in ROUTES:
             response = await browser.request(method, path, json=initialize(), headers=headers)
             assert response.headers["www-authenticate"].startswith("Bearer")
@@ -91,18 +93,18 @@ async def test_no_route_lets_anybody_in_without_a_valid_token(server: Served, gi
     assert "mcp-mem0 token create" in sentence
 
 
-async def test_two_tokens_at_once_are_none(server: Served) -> None:
-    token = await server.token("ana", "team")
-    async with server.browser() as browser:
+async def test_two_tokens_at_once_are_none(untouched: Served) -> None:
+    token = await untouched.token("ana", "team")
+    async with untouched.browser() as browser:
         headers = [("authorization", f"Bearer {token}"), ("authorization", f"Bearer {token}")]
         response = await browser.post("/mcp", json=initialize(), headers=headers)
 
     assert response.status_code == 401
 
 
-async def test_a_token_in_the_address_is_not_looked_at(server: Served) -> None:
-    token = await server.token("ana", "team")
-    async with server.browser() as browser:
+async def test_a_token_in_the_address_is_not_looked_at(untouched: Served) -> None:
+    token = await untouched.token("ana", "team")
+    async with untouched.browser() as browser:
         response = await browser.post(f"/mcp?token={token}", json=initialize())
 
     assert response.status_code == 401
@@ -129,15 +131,15 @@ READING: list[tuple[str, dict[str, JsonValue]]] = [
 ]
 
 
-async def test_a_reader_changes_nothing_and_is_told_why(server: Served, transport: str) -> None:
-    token = await server.token("ana", "team", right="read")
-    async with server.client(transport, token=token) as client:
+async def test_a_reader_changes_nothing_and_is_told_why(untouched: Served, transport: str) -> None:
+    token = await untouched.token("ana", "team", right="read")
+    async with untouched.client(transport, token=token) as client:
         for tool, arguments in (*CHANGING, *FORGETTING):
             assert "may only read" in await refused(client, tool, **arguments)
         for tool, arguments in READING:
             await told(client, tool, **arguments)
 
-    services = await server.app.services()
+    services = await untouched.app.services()
     assert await services.records.spaces() == []
 
 
@@ -377,11 +379,12 @@ async def test_tokens_that_cannot_be_read_let_nobody_in_and_the_caller_learns_no
     assert str(tmp_path) not in response.text
 
 
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1"])  # noqa: S104 - refused
 async def test_a_server_that_others_can_reach_wants_tokens_before_it_starts(
-    tmp_path: Path,
+    tmp_path: Path, host: str
 ) -> None:
     with pytest.raises(SettingsError, match="there are no tokens: make one with"):
-        async with served(tmp_path, http=HttpSettings(host="0.0.0.0")):  # noqa: S104 - refused
+        async with served(tmp_path, http=HttpSettings(host=host)):
             pytest.fail("it started")
 
 

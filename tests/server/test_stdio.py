@@ -15,10 +15,13 @@ from mcp_types import (
     SubscribeRequestParams,
 )
 
+from tests.later import recalled_later
 from tests.server.child import child
 from tests.server.conftest import ERAS
 
 pytestmark = pytest.mark.anyio
+
+QUESTION = "Where does Ana live?"
 
 WITHOUT_LIBRARIES = """
 import sys
@@ -70,11 +73,9 @@ async def test_closed_input_ends_the_process_and_nothing_is_lost(tmp_path: Path)
         await server.call("remember", content="Ana lives in Oslo", wait_s=0)
         code = await server.close_input()
         errors = await server.errors()
-    async with child(tmp_path / "store") as later:
-        found = await later.call("recall", query="Where does Ana live?")
 
     assert (code, errors) == (0, "")
-    assert "Ana lives in Oslo" in found
+    assert await recalled_later(tmp_path / "store", QUESTION) == ["Ana lives in Oslo"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
@@ -85,11 +86,9 @@ async def test_a_signal_ends_the_process_and_nothing_acknowledged_is_lost(
     async with child(tmp_path / "store") as server:
         await server.call("remember", content="Ana lives in Oslo", wait_s=0)
         code = await server.end_by(number)
-    async with child(tmp_path / "store") as later:
-        found = await later.call("recall", query="Where does Ana live?")
 
     assert code == -number
-    assert "Ana lives in Oslo" in found
+    assert await recalled_later(tmp_path / "store", QUESTION) == ["Ana lives in Oslo"]
 
 
 async def test_a_store_that_cannot_be_opened_is_told_with_each_call_until_it_can(
@@ -109,13 +108,14 @@ async def test_a_store_that_cannot_be_opened_is_told_with_each_call_until_it_can
     assert "ADD" in healed
 
 
-@pytest.mark.parametrize("era", ERAS)
-async def test_a_client_of_either_era_is_served(tmp_path: Path, era: str) -> None:
+async def test_a_client_of_the_stateless_era_is_served_like_the_others_here(
+    tmp_path: Path,
+) -> None:
     program = StdioServerParameters(
         command=sys.executable,
         args=["-m", "mcp_mem0", "serve", "--store", str(tmp_path / "store")],
     )
-    async with Client(stdio_client(program), mode=era) as client:
+    async with Client(stdio_client(program), mode=ERAS[1]) as client:
         kept = await client.call_tool("remember", {"content": "Ana lives in Oslo"})
         found = await client.call_tool("recall", {"query": "Ana"})
 

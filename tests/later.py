@@ -1,0 +1,17 @@
+"""A process that comes later, played in this one: what it recalls from a store is what was kept."""
+
+from pathlib import Path
+
+from mcp_mem0.app import build_app
+from mcp_mem0.config import Settings
+from mcp_mem0.domain.requests import RecallRequest
+
+SPACE = "default"
+
+
+async def recalled_later(store: Path, query: str) -> list[str]:
+    """Open a store anew, and return the texts that it answers a question with."""
+    asked = RecallRequest(query=query, spaces=(SPACE,), usual_spaces=(SPACE,))
+    async with build_app(Settings(store=str(store))) as app:
+        recollection = await app.recall(asked)
+    return [memory.text for memory in recollection.memories]
