@@ -84,6 +84,7 @@ def test_a_server_that_does_not_answer_ends_the_demo_in_words(tmp_path: Path, pr
         anyio.run(run_demo, [sys.executable, "-c", program], tmp_path, log, Silence())
 
 
+@pytest.mark.heavy
 def test_a_step_that_fails_ends_the_demo_with_what_was_answered(tmp_path: Path) -> None:
     # A store that cannot be opened: each call is refused.
     (tmp_path / "store").touch()

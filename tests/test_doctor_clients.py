@@ -20,6 +20,21 @@ def findings(home: Home) -> dict[str, tuple[str, str]]:
     return {each["topic"]: (each["state"], each["said"] + each["remedy"]) for each in found}
 
 
+def test_each_client_is_found_good_or_at_fault(home: Home) -> None:
+    home.told("install", "claude-code", "--hooks")
+    cursor = home.folder / ".cursor" / "mcp.json"
+    cursor.parent.mkdir()
+    cursor.write_text("{")
+
+    found = findings(home)
+
+    assert found["client claude-code"][0] == "good"
+    assert "serves 4 tools" in found["client claude-code"][1]
+    assert found["client cursor"][0] == "fault"
+    assert "Claude Code runs them" in found["hooks"][1]
+
+
+@pytest.mark.heavy
 def test_a_client_that_works_one_that_does_not_and_one_that_cannot_be_read(home: Home) -> None:
     nothing = findings(home)
     home.told("install", "claude-code", "--hooks")

@@ -3,13 +3,14 @@
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
+import anyio
 import pytest
+from anyio.abc import TaskStatus
 from mcp import Client
 from mcp.client.session import MessageHandlerFnT
 from mcp.shared.exceptions import MCPError
 
-from tests.http.child import started
-from tests.http.serving import TRANSPORTS, Served, connected
+from tests.http.serving import Served, served
 from tests.http.test_proxy import free_port, proxy
 from tests.http.watching import Connect, heard_by, hearing, next_of, subscribe, unsubscribe
 from tests.server.calling import told
@@ -49,20 +50,25 @@ async def test_what_another_client_changes_is_told(
 async def test_after_the_server_was_away_everything_watched_is_told_of(
     tmp_path: Path, era: str
 ) -> None:
-    port = str(free_port())
+    port = free_port()
     connect = through_a_proxy(tmp_path, f"http://127.0.0.1:{port}", era=era)
-    async with (
-        started(tmp_path, "--port", port) as first,
-        heard_by(connect, [ANA], is_stateless=era == STATELESS) as heard,
-    ):
-        await first.end()
-        async with (
-            started(tmp_path, "--port", port) as second,
-            connected(second.url, TRANSPORTS[1]) as writer,
-        ):
-            assert await next_of(heard) == ANA
-            await told(writer, "relate", subject="Ana", predicate="knows", object="Cem")
-            assert await next_of(heard) == ANA
+    leave, left = anyio.Event(), anyio.Event()
+
+    async def serve_first(*, task_status: TaskStatus[None]) -> None:
+        async with served(tmp_path, port=port):
+            task_status.started()
+            await leave.wait()
+        left.set()
+
+    async with anyio.create_task_group() as tasks:
+        await tasks.start(serve_first)
+        async with heard_by(connect, [ANA], is_stateless=era == STATELESS) as heard:
+            leave.set()
+            await left.wait()
+            async with served(tmp_path, port=port) as second, second.client() as writer:
+                assert await next_of(heard) == ANA
+                await told(writer, "relate", subject="Ana", predicate="knows", object="Cem")
+                assert await next_of(heard) == ANA
 
 
 async def test_while_the_server_is_away_watching_is_refused_in_one_sentence(tmp_path: Path) -> None:

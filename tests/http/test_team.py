@@ -124,6 +124,8 @@ async def test_the_quick_start_gives_a_team_one_memory(shell: Shell) -> None:
     assert shell.url in (shell.home / ".codex" / "config.toml").read_text()
 
 
+# What it does and who is let in is tested for itself; this is the page, followed to the letter.
+@pytest.mark.heavy
 async def test_somebody_leaves_and_what_they_wrote_goes_with_them(shell: Shell) -> None:
     revoke, list_, dry_run, forget = lines_of("docs/security.md", "When somebody leaves")
     async with connected(shell.url, TRANSPORTS[1], token=shell.token("ana")) as ana:

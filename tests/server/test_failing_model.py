@@ -174,6 +174,21 @@ async def test_what_a_session_said_is_decided_in_order(
     assert [user[-2] for user in users if "house number" in user] == ["1", "2", "3"]
 
 
+async def test_a_secret_reaches_neither_the_store_nor_the_model(
+    server: Child, model: MessagesServer
+) -> None:
+    model.will_usually_answer(adding)
+    asked_before = len(model.asked)
+    receipt = await say(server, "my password is hunter2, for the shed", "secrets")
+    found = await server.call("recall", query="password of the shed")
+
+    assert "a secret was taken out before anything was stored or sent" in receipt
+    assert "my password is [redacted], for the shed" in found
+    assert "hunter2" not in receipt + found
+    assert len(model.asked) > asked_before
+    assert not [asked for asked in model.asked if "hunter2" in str(asked.body)]
+
+
 async def test_at_the_end_every_word_became_one_fact_and_the_store_agrees(
     server: Child, store: Path
 ) -> None:
@@ -205,6 +220,7 @@ async def test_a_model_that_is_not_there_yet_is_asked_when_it_is(tmp_path: Path)
     assert '"I keep bees in Bergen"' in decided
 
 
+@pytest.mark.heavy
 async def test_rules_settle_what_a_model_never_learns_to_answer(tmp_path: Path) -> None:
     with messages_server() as model:
         model.will_usually_answer(lambda _: Says(text="Gladly!"))
@@ -219,20 +235,7 @@ async def test_rules_settle_what_a_model_never_learns_to_answer(tmp_path: Path) 
     assert len(model.asked) >= 3
 
 
-async def test_a_secret_reaches_neither_the_store_nor_the_model(tmp_path: Path) -> None:
-    with messages_server() as model:
-        model.will_usually_answer(adding)
-        configured(tmp_path / "store", model.url)
-        async with child(tmp_path / "store") as server:
-            receipt = await say(server, "my password is hunter2, for the shed", "secrets")
-            found = await server.call("recall", query="password of the shed")
-
-    assert "a secret was taken out before anything was stored or sent" in receipt
-    assert "my password is [redacted], for the shed" in found
-    assert "hunter2" not in receipt + found
-    assert not [asked for asked in model.asked if "hunter2" in str(asked.body)]
-
-
+@pytest.mark.heavy
 async def test_tokens_beyond_the_days_budget_wait_for_tomorrow(tmp_path: Path) -> None:
     with messages_server() as model:
         model.will_usually_answer(adding)

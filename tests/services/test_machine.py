@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import anyio
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -97,7 +98,22 @@ async def play(acts_done: Sequence[Act]) -> None:
                 assert await world.check() == []
 
 
-@settings(max_examples=5)
-@given(st.lists(acts, min_size=4, max_size=8))
-def test_undoing_the_last_change_gives_back_what_was_believed(acts_done: list[Act]) -> None:
-    anyio.run(play, acts_done)
+def undo_gives_back_what_was_believed(examples_max: int) -> None:
+    """Play so many lists of acts."""
+
+    @settings(max_examples=examples_max)
+    @given(st.lists(acts, min_size=4, max_size=8))
+    def examine(acts_done: list[Act]) -> None:
+        anyio.run(play, acts_done)
+
+    examine()
+
+
+def test_undoing_the_last_change_gives_back_what_was_believed() -> None:
+    undo_gives_back_what_was_believed(3)
+
+
+@pytest.mark.heavy
+@pytest.mark.timeout(1_800)
+def test_undoing_the_last_change_gives_back_what_was_believed_at_length() -> None:
+    undo_gives_back_what_was_believed(60)

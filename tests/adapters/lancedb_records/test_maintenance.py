@@ -29,8 +29,6 @@ from mcp_mem0.domain.rows import Fact
 from tests.diary import HERE, SPACE, opened, versions_in
 from tests.rows import IDENTITY, adding, episode, fact
 
-ROUNDS = 30
-
 
 @pytest.fixture
 def place(tmp_path: Path) -> LocalPlace:
@@ -219,7 +217,8 @@ async def test_a_damaged_file_stops_compaction_with_its_cause(place: LocalPlace)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists a process's files")
-async def test_open_files_do_not_grow_with_maintenance(place: LocalPlace) -> None:
+@pytest.mark.parametrize("rounds", [10, pytest.param(60, marks=pytest.mark.heavy)])
+async def test_open_files_do_not_grow_with_maintenance(place: LocalPlace, rounds: int) -> None:
     diary = await opened(place.uri, compact_after_rows=1, versions_kept_s=0)
 
     async def round_of(number: int) -> int:
@@ -229,14 +228,21 @@ async def test_open_files_do_not_grow_with_maintenance(place: LocalPlace) -> Non
         gc.collect()
         return len(os.listdir("/proc/self/fd"))  # noqa: PTH208 - their number is the answer
 
-    counts = [await round_of(number) for number in range(ROUNDS)]
+    counts = [await round_of(number) for number in range(rounds)]
 
-    assert max(counts[ROUNDS // 2 :]) <= max(counts[: ROUNDS // 2]) + 2
-    assert await diary.records.count(Fact, HERE) == ROUNDS
+    assert max(counts[rounds // 2 :]) <= max(counts[: rounds // 2]) + 2
+    assert await diary.records.count(Fact, HERE) == rounds
 
 
-@pytest.mark.parametrize("lock", ["lock", "no lock"])
-@pytest.mark.parametrize("compact_after_rows", [1, 1_000])
+@pytest.mark.parametrize(
+    ("compact_after_rows", "lock"),
+    [
+        (1, "lock"),
+        pytest.param(1, "no lock", marks=pytest.mark.heavy),
+        pytest.param(1_000, "lock", marks=pytest.mark.heavy),
+        (1_000, "no lock"),
+    ],
+)
 async def test_what_another_process_writes_during_maintenance_is_kept(
     place: LocalPlace, compact_after_rows: int, lock: str
 ) -> None:
