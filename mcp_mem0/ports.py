@@ -14,7 +14,7 @@ from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.graph import AsOf, Connections, NearFact, Neighbourhood, SimilarName
 from mcp_mem0.domain.invariants import StoredRow
 from mcp_mem0.domain.model_call import Answer, AnswerT, ModelRequest, ToolChoice, ToolRequest
-from mcp_mem0.domain.rows import Episode, Excerpt, Head, Readable, Row
+from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Head, Readable, Relation, Row
 from mcp_mem0.domain.summaries import Summary
 
 Clock: TypeAlias = Callable[[], datetime]
@@ -31,6 +31,18 @@ class Hit(Generic[ReadableT_co]):
 
     row: ReadableT_co
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What became of a space after one of its heads.
+
+    `head` is its head by now, or None if it has none; `rows` are the facts and relations that
+    were opened or closed since, as they are by now, without vectors.
+    """
+
+    head: Head | None
+    rows: Sequence[Fact | Relation]
 
 
 class Records(Protocol):
@@ -82,6 +94,13 @@ class Records(Protocol):
 
     async def head(self, space: str) -> Head | None:
         """Return the head of a space, or None before its first change."""
+        ...
+
+    async def news(self, seen: Head) -> News:
+        """Return what became of a space after one of its heads, all as of one moment.
+
+        The rows come by belief time and id.
+        """
         ...
 
     async def find(

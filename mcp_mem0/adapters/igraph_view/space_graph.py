@@ -208,7 +208,9 @@ class SpaceGraph:
         if self._edited > EDITED_FACTS_MAX or any(map(_merges, chain(gone, fresh))):
             self._draw()
             return
-        self._remove(gone)
+        # igraph pays for each call, even one that takes nothing out.
+        if gone:
+            self._remove(gone)
         self._add(fresh)
 
     def _make_room(self, count: int) -> list[KnownFact]:

@@ -1,10 +1,10 @@
 """The graph of each space, kept in memory and caught up with the store before each answer.
 
-A look at the space's head tells whether anything changed. If so, the facts that were opened or
-closed since the head of the last look are read and edited in. Belief time makes that exact: it
-comes from the head and grows with each change (DESIGN, section 4). What is read may be newer
-than the head that was read before it; it is then read and edited in once more at the next look,
-so that a relation that was committed between two reads is never missed for longer.
+What the store has news of since the head of the last look is edited in: the facts that were
+opened or closed by then. Belief time makes that exact: it comes from the head and grows with
+each change (DESIGN, section 4). What a new graph is loaded from may be newer than the head that
+was read before it; it is then edited in once more at the next look, so that a relation that was
+committed between two reads is never missed for longer.
 
 A question about another moment loads a graph of its own and keeps nothing.
 """
@@ -37,7 +37,7 @@ from mcp_mem0.domain.graph import (
     SimilarName,
     known_fact,
 )
-from mcp_mem0.domain.rows import Fact, Head, Relation
+from mcp_mem0.domain.rows import Fact, Head, Readable, Relation
 from mcp_mem0.ports import Embedder, Records
 
 log = logging.getLogger(__name__)
@@ -176,23 +176,23 @@ class IgraphView:
                 del self._slots[slot.space]
 
     async def _caught_up(self, slot: _Slot) -> SpaceGraph:
-        head = await self._records.head(slot.space)
         graph, seen = slot.graph, slot.head
+        if seen is None:
+            head, rows = await self._records.head(slot.space), ()
+        else:
+            news = await self._records.news(seen)
+            head, rows = news.head, news.rows
         if graph is None or not _follows(head, seen):
             graph = await self._loaded(slot.space, Filter(spaces=(slot.space,)))
-        elif seen is not None and head != seen:
-            where = Filter(spaces=(slot.space,), state="any", changed_since=seen.recorded_at)
-            facts, relations = await self._facts_and_relations(where)
+        elif head != seen:
             # An edit that fails half way leaves nothing that could be asked.
             slot.graph = None
-            await self._run(partial(_edit, graph, facts, relations))
+            await self._run(partial(graph.edit, _known(*_parted(rows))))
         slot.graph, slot.head = graph, head
         return graph
 
     async def _facts_and_relations(self, where: Filter) -> tuple[list[Fact], list[Relation]]:
-        rows = await self._records.find_readable([Fact, Relation], where)
-        facts = [row for row in rows if isinstance(row, Fact)]
-        return facts, [row for row in rows if isinstance(row, Relation)]
+        return _parted(await self._records.find_readable([Fact, Relation], where))
 
     async def _loaded(self, space: str, where: Filter) -> SpaceGraph:
         facts_max = self._limits.facts_max
@@ -224,8 +224,9 @@ def _follows(head: Head | None, seen: Head | None) -> bool:
     return head == seen or (head.revision > seen.revision and head.recorded_at > seen.recorded_at)
 
 
-def _edit(graph: SpaceGraph, facts: Sequence[Fact], relations: Sequence[Relation]) -> None:
-    graph.edit(_known(facts, relations))
+def _parted(rows: Sequence[Readable]) -> tuple[list[Fact], list[Relation]]:
+    facts = [row for row in rows if isinstance(row, Fact)]
+    return facts, [row for row in rows if isinstance(row, Relation)]
 
 
 def _known(facts: Sequence[Fact], relations: Sequence[Relation]) -> list[KnownFact]:

@@ -10,6 +10,11 @@ class Heads:
         self._version: int | None = None
         self._heads: dict[str, Head] = {}
 
+    @property
+    def spaces(self) -> tuple[str, ...]:
+        """The spaces whose heads are known, in some version of the table."""
+        return tuple(self._heads)
+
     def note(self, version: int | None, head: Head) -> None:
         """Take note of a head, and in which version of the table it is, if that is known."""
         if version != self._version:

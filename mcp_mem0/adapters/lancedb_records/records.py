@@ -6,6 +6,7 @@
 
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Final, TypeVar
 
 import pyarrow as pa
@@ -26,6 +27,7 @@ from mcp_mem0.adapters.lancedb_records.mapping import (
     row_from,
     stored_from,
 )
+from mcp_mem0.adapters.lancedb_records.own_commits import OwnCommits
 from mcp_mem0.adapters.lancedb_records.place import place_of
 from mcp_mem0.adapters.lancedb_records.schema import (
     HEAD,
@@ -43,9 +45,9 @@ from mcp_mem0.domain.errors import HeadMovedError
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.invariants import StoredRow
 from mcp_mem0.domain.rarity import scores_by_words
-from mcp_mem0.domain.rows import Episode, Excerpt, Head, Readable, Row
+from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Head, Readable, Relation, Row
 from mcp_mem0.domain.summaries import Summary
-from mcp_mem0.ports import Hit, Order
+from mcp_mem0.ports import Hit, News, Order
 
 RowT = TypeVar("RowT", bound=Row)
 
@@ -93,6 +95,7 @@ class LanceRecords:
         )
         self._store = Store(place_of(uri), settings)
         self._heads = Heads()
+        self._own = OwnCommits()
 
     async def open(self) -> None:
         """Open or create the store, heal and migrate it; later calls return at once."""
@@ -108,7 +111,13 @@ class LanceRecords:
 
     async def maintain(self) -> bool:
         """Roll up, or compact and prune the store, if that is due; returns whether it was done."""
-        return await self._store.maintain()
+        known = self._heads.spaces
+        is_done = await self._store.maintain()
+        if is_done:
+            # All that was known is of an older version now; who asks next shall not wait for it.
+            for space in known:
+                await self.head(space)
+        return is_done
 
     async def append(
         self, episode: Episode, excerpts: Sequence[Excerpt], *, once: bool = False
@@ -144,6 +153,7 @@ class LanceRecords:
                 self._heads.forget()
                 raise
             self._heads.note(version, commit.head)
+            self._own.note(commit)
 
     async def head(self, space: str) -> Head | None:
         """Return the head of a space, or None before its first change."""
@@ -152,8 +162,7 @@ class LanceRecords:
         known = self._heads.at(version, space)
         if known is not None:
             return known
-        # By what is indexed; the id is not.
-        query = table.query().where(f"kind = {literal(HEAD)} AND space = {literal(space)}")
+        query = table.query().where(_head_of(space))
         query = query.select(["space", "revision", "recorded_at"]).limit(1)
         found = records_from(await read(query.to_arrow()))
         if not found:
@@ -162,6 +171,29 @@ class LanceRecords:
         # Of a later version, if there is one by now; then it is never asked for as of this one.
         self._heads.note(version, head)
         return head
+
+    async def news(self, seen: Head) -> News:
+        """Return what became of a space after one of its heads, all as of one moment."""
+        version = await read(self._store.table.version())
+        head = self._heads.at(version, seen.space)
+        own = None if head is None else self._own.between(seen, head)
+        if head is None or own is None:
+            return await self._read_news(seen, version)
+        return News(head, sorted(own, key=_by_belief))
+
+    async def _read_news(self, seen: Head, version: int) -> News:
+        where = Filter(spaces=(seen.space,), state="any", changed_since=seen.recorded_at)
+        touched = condition([Fact, Relation], where)
+        # One scan for both costs no more than one for the rows alone.
+        query = self._store.table.query().where(f"({_head_of(seen.space)}) OR ({touched})")
+        found = records_from(await read(query.select(_NEWS_COLUMNS).to_arrow()))
+        heads = [head_from(record) for record in found if record["kind"] == HEAD]
+        if not heads:
+            return News(None, [])
+        self._heads.note(version, heads[0])
+        rows = [_readable_from(record) for record in found if record["kind"] != HEAD]
+        stated = [row for row in rows if isinstance(row, Fact | Relation)]
+        return News(heads[0], sorted(stated, key=_by_belief))
 
     async def find(
         self,
@@ -183,14 +215,14 @@ class LanceRecords:
             ]
             query = query.order_by(by).limit(limit)
         rows = [row_from(kind, record) for record in records_from(await read(query.to_arrow()))]
-        return sorted(rows, key=lambda row: (row.recorded_at, row.id), reverse=order == "newest")
+        return sorted(rows, key=_by_belief, reverse=order == "newest")
 
     async def find_readable(self, kinds: Sequence[type[Readable]], where: Filter) -> list[Readable]:
         """Return the rows of some kinds that pass, by belief time and id, without vectors."""
         query = self._store.table.query().where(condition(kinds, where))
         found = await read(query.select(_readable_columns(kinds)).to_arrow())
         rows = [_readable_from(record) for record in records_from(found)]
-        return sorted(rows, key=lambda row: (row.recorded_at, row.id))
+        return sorted(rows, key=_by_belief)
 
     async def nearest(
         self, kinds: Sequence[type[Readable]], vector: Vector, where: Filter, *, limit: int
@@ -301,6 +333,15 @@ class LanceRecords:
         await self._store.rebuild_indexes()
 
 
+def _head_of(space: str) -> str:
+    # By what is indexed; the id is not.
+    return f"kind = {literal(HEAD)} AND space = {literal(space)}"
+
+
+def _by_belief(row: Row) -> tuple[datetime, str]:
+    return row.recorded_at, row.id
+
+
 def _rows_of(commit: Commit) -> list[Row]:
     decided = [] if commit.decided is None else [commit.decided]
     return [commit.change, *commit.opened, *commit.closed, *decided, *commit.kept]
@@ -308,6 +349,9 @@ def _rows_of(commit: Commit) -> list[Row]:
 
 def _readable_columns(kinds: Sequence[type[Readable]]) -> list[str]:
     return sorted({"kind"}.union(*(columns_of(kind, vectors=False) for kind in kinds)))
+
+
+_NEWS_COLUMNS: Final = _readable_columns([Fact, Relation])
 
 
 def _readable_from(record: Record) -> Readable:

@@ -1,0 +1,144 @@
+"""News of a space are the same whoever made the changes, and whether read or remembered."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mcp_mem0.adapters.lancedb_records import LanceRecords
+from mcp_mem0.adapters.lancedb_records.own_commits import OWN_ROWS_MAX, OwnCommits
+from mcp_mem0.domain.changes import Commit
+from mcp_mem0.domain.errors import HeadMovedError
+from mcp_mem0.domain.rows import Fact, Head
+from mcp_mem0.ports import News
+from tests.diary import opened
+from tests.rows import IDENTITY, NOON, SPACE, adding, changing, fact, relation, replacing
+
+pytestmark = pytest.mark.anyio
+
+BEFORE = Head(space=SPACE, revision=0, recorded_at=NOON)
+HOME = replace(fact(1), recorded_at=NOON.replace(hour=13))
+WORK = replace(fact(2, text="Works at Acme"), recorded_at=NOON.replace(hour=14))
+FLAT = fact(3, revision=2, text="Lives in Oslo")
+
+
+def story() -> list[Commit]:
+    """Three changes: two facts come, one with a relation, and the first is replaced."""
+    stated = relation(1, "Ana", "lives_in", "Rome", of=HOME)
+    return [
+        changing(HOME, stated, revision=1),
+        adding(WORK, revision=2),
+        replacing(HOME, FLAT, revision=3),
+    ]
+
+
+async def another(tmp_path: Path) -> LanceRecords:
+    records = LanceRecords(str(tmp_path / "store"), identity=IDENTITY)
+    await records.open()
+    return records
+
+
+async def test_what_is_remembered_is_what_another_process_reads(
+    records: LanceRecords, tmp_path: Path
+) -> None:
+    other = await another(tmp_path)
+    heads = [BEFORE]
+    for commit in story():
+        await records.commit(commit)
+        heads.append(commit.head)
+
+        for seen in heads:
+            assert await records.news(seen) == await other.news(seen)
+
+    told = await records.news(heads[1])
+    assert told.head == heads[-1]
+    assert [(row.text, row.retired_at is None) for row in told.rows] == [
+        ("Lives in Rome", False),
+        ("Works at Acme", True),
+        ("Lives in Oslo", True),
+    ]
+
+
+async def test_changes_of_two_processes_in_turn_are_all_news(
+    records: LanceRecords, tmp_path: Path
+) -> None:
+    other = await another(tmp_path)
+    first, second, third = story()
+    await records.commit(first)
+    await other.commit(second)
+    await records.commit(third)
+
+    ids = {row.id for row in (await records.news(BEFORE)).rows}
+
+    assert ids == {row.id for commit in (first, second, third) for row in commit.opened}
+
+
+async def test_nothing_is_new_after_the_newest_head_whoever_asks(
+    records: LanceRecords, tmp_path: Path
+) -> None:
+    newest = adding(HOME)
+    await records.commit(newest)
+
+    assert await records.news(newest.head) == News(newest.head, [])
+    assert await (await another(tmp_path)).news(newest.head) == News(newest.head, [])
+
+
+async def test_a_space_that_is_gone_has_no_head_and_no_news(records: LanceRecords) -> None:
+    assert await records.news(BEFORE) == News(None, [])
+
+
+async def test_a_refused_commit_is_no_news(records: LanceRecords) -> None:
+    first, second, _ = story()
+    await records.commit(first)
+    with pytest.raises(HeadMovedError):
+        await records.commit(replace(second, head=first.head))
+
+    assert [row.text for row in (await records.news(first.head)).rows] == []
+
+
+async def test_maintenance_is_no_news(tmp_path: Path) -> None:
+    diary = await opened(str(tmp_path / "store"), compact_after_rows=1)
+    note = await diary.note("lives in Rome")
+    seen = await diary.records.head(note.space)
+    assert seen is not None
+
+    assert await diary.records.maintain()
+
+    assert await diary.records.head(note.space) == seen
+    assert await diary.records.news(seen) == News(seen, [])
+
+
+def test_only_commits_that_follow_one_another_are_told() -> None:
+    first, second, third = story()
+    own = OwnCommits()
+    own.note(first)
+    own.note(third)
+
+    assert own.between(BEFORE, first.head) is not None
+    assert own.between(BEFORE, third.head) is None
+    assert own.between(first.head, third.head) is None
+    assert own.between(second.head, third.head) is not None
+
+
+def test_a_head_that_is_not_ours_is_not_told_of() -> None:
+    first, *_ = story()
+    own = OwnCommits()
+    own.note(first)
+
+    elsewhere = replace(first.head, space="elsewhere")
+    restored = replace(first.head, recorded_at=NOON.replace(hour=23))
+    assert own.between(replace(BEFORE, space="elsewhere"), elsewhere) is None
+    assert own.between(BEFORE, restored) is None
+
+
+def test_the_oldest_commits_make_room_and_a_large_one_is_not_remembered() -> None:
+    many: tuple[Fact, ...] = tuple(map(fact, range(OWN_ROWS_MAX)))
+    own = OwnCommits()
+    own.note(adding(fact(1)))
+    own.note(adding(*many, revision=2))
+
+    newest = adding(*many, revision=2).head
+    assert own.between(BEFORE, newest) is None
+    assert len(own.between(adding(fact(1)).head, newest) or ()) == OWN_ROWS_MAX
+    own.note(adding(*many, fact(OWN_ROWS_MAX), revision=3))
+    assert own.between(newest, adding(fact(1), revision=3).head) is None
