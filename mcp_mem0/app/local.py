@@ -6,7 +6,7 @@ import anyio
 
 from mcp_mem0.adapters.clients.places import own_places
 from mcp_mem0.adapters.local_server import LocalServer, LocalServers
-from mcp_mem0.app.briefs import keep_briefs
+from mcp_mem0.app.briefs import Briefs
 from mcp_mem0.app.clock import utc_now
 from mcp_mem0.app.running import build_app
 from mcp_mem0.app.tokens import tokens_of
@@ -54,7 +54,7 @@ async def keep_serving(settings: Settings) -> None:
         anyio.create_task_group() as tasks,
     ):
         tasks.start_soon(set_on_signal, stop)
-        tasks.start_soon(keep_briefs, app, settings)
+        tasks.start_soon(Briefs(app, settings).keep)
         await serve_many(app, at, stop=stop, say=lambda _: None)
         tasks.cancel_scope.cancel()
 

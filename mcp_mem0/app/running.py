@@ -92,6 +92,7 @@ class App:
         self._services: Services | None = None
         self._under_way = 0
         self._quiet = anyio.Event()
+        self._written = anyio.Event()
 
     async def __aenter__(self) -> Self:
         await self._deciding.__aenter__()
@@ -114,7 +115,7 @@ class App:
 
     async def remember(self, request: RememberRequest) -> Receipt:
         """Keep a statement, a conversation or a relation."""
-        async with self._call() as services:
+        async with self._writing() as services:
             return await services.remember.remember(request)
 
     async def recall(self, request: RecallRequest) -> Recollection:
@@ -124,7 +125,7 @@ class App:
 
     async def forget(self, request: ForgetRequest) -> Receipt:
         """Retire facts, or take back a change."""
-        async with self._call() as services:
+        async with self._writing() as services:
             return await services.forget.forget(request)
 
     async def about(self, request: AboutRequest) -> AboutAnswer:
@@ -175,6 +176,16 @@ class App:
         """Return what was touched in a space after a revision."""
         return await (await self.services()).watch.since(space, revision)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the store is open: some call came, or it was opened in the background."""
+        return self._services is not None
+
+    async def until_written(self) -> None:
+        """Return when a call has written, or did since the last time that this returned."""
+        await self._written.wait()
+        self._written = anyio.Event()
+
     async def services(self) -> "Services":
         """Return the use cases over the open store; the first call loads and opens it.
 
@@ -216,6 +227,12 @@ class App:
         finally:
             self._under_way -= 1
             self._quiet.set()
+
+    @asynccontextmanager
+    async def _writing(self) -> AsyncGenerator["Services"]:
+        async with self._call() as services:
+            yield services
+        self._written.set()
 
     async def _open(self) -> "Services":
         await anyio.to_thread.run_sync(_import_parts, abandon_on_cancel=True)

@@ -76,7 +76,7 @@ def _answer(state: HookState, words: list[str]) -> None:
     path, name = event.get("transcript_path"), event.get("session_id")
     if isinstance(path, str) and path:
         state.outbox.note(Session(Path(path), words[0], str(name or Path(path).stem)))
-    _start_worker(words)
+    start_worker([*own_command(), "hook", *words])
 
 
 def _event(text: bytes) -> "dict[str, JsonValue]":
@@ -94,12 +94,16 @@ def _say(brief: str) -> None:
     sys.stdout.flush()
 
 
-def _start_worker(words: list[str]) -> None:
-    """Start the worker apart from the client, which may end together with all it started."""
+def start_worker(command: list[str]) -> None:
+    """Start the worker of a hook apart from the client, which may end with all it started.
+
+    Args:
+        command: What the hook runs.
+    """
     nowhere = subprocess.DEVNULL
     with contextlib.suppress(OSError):
         subprocess.Popen(  # noqa: S603 - our own command
-            [*own_command(), "hook", *words, WORK],
+            [*command, WORK],
             stdin=nowhere,
             stdout=nowhere,
             stderr=nowhere,

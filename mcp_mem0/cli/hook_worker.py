@@ -30,6 +30,7 @@ WAIT_S: Final = 60.0
 
 LOCK_TIMEOUT_S: Final = 120.0
 AUTHOR: Final = "hooks"
+_CONNECT: Final = "--connect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def work(state: HookState, words: list[str]) -> None:
         config_file=flags.config_file, environment=os.environ, flags=flags.values
     )
     state.make()
-    state.belong_to(memory_name(settings))
+    state.belong_to(_option(rest, _CONNECT) or memory_name(settings))
     anyio.run(_work, state, settings, rest)
 
 
@@ -93,7 +94,7 @@ async def _hand_over(outbox: Outbox, memory: Memory, state: HookState) -> None:
 
 
 async def _memory(settings: Settings, words: list[str]) -> AbstractAsyncContextManager[Memory]:
-    url, token_file = _option(words, "--connect"), _option(words, "--token-file")
+    url, token_file = _option(words, _CONNECT), _option(words, "--token-file")
     if url is not None:
         return _memory_there(url, Path(token_file) if token_file else None)
     shared = await usable_server(settings)

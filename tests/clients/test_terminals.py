@@ -154,6 +154,24 @@ def test_what_one_client_was_told_another_knows(
     assert "bicycle is blue" in codex.results()[-1]
 
 
+def test_what_one_client_was_told_stands_in_front_of_anothers_model_unasked(
+    home: Home, claude: ClaudeCode, codex: Codex, model: Model
+) -> None:
+    home.told("install", "codex")
+    home.told("install", "claude-code", "--hooks")
+    _worker_is_done(home, "claude-code")
+    model.will(Call("remember", {"content": FACTS[1]}), Say("Noted."))
+    codex.ask("My bicycle has a red lock with the number 4711.")
+    model.requests.clear()
+
+    claude.ask("Hello!")
+    _worker_is_done(home, "claude-code")
+
+    first = json.dumps(model.requests[0])
+    assert "From the user's long-term memory" in first
+    assert FACTS[1] in first
+
+
 def test_an_assistant_is_told_to_use_its_memory_before_it_says_a_word(
     home: Home, terminal: Terminal, model: Model
 ) -> None:

@@ -21,6 +21,7 @@ from mcp_mem0.adapters.clients.installation import (
 from mcp_mem0.adapters.clients.places import Places, own_places
 from mcp_mem0.cli.baked import baked_flags
 from mcp_mem0.cli.disclosure import disclosure
+from mcp_mem0.cli.hook import start_worker
 from mcp_mem0.cli.invocation import Invocation, invocation
 from mcp_mem0.cli.model_key import asked_key, keep_key
 from mcp_mem0.cli.paste import SERVER, is_passing, own_command
@@ -84,6 +85,9 @@ def install(  # noqa: PLR0913 - each option is a part of the set-up
         if connect is None and sys.stdin.isatty():
             _keep(key, run, places)
         _write(edits, places)
+        if wanted.hooks is not None:
+            # So that there is a brief when the first session starts.
+            start_worker(wanted.hooks)
         _close(wanted, changed=bool(edits))
         if is_new_here:
             _say(f"Until now {chosen.title} had no settings here: is it installed?")

@@ -79,23 +79,31 @@ async def _over_stdio(settings: Settings, alone: bool) -> None:  # noqa: FBT001 
 
 
 async def _from_store(settings: Settings) -> None:
-    from mcp_mem0.app.briefs import keep_briefs  # noqa: PLC0415 - the same
+    from mcp_mem0.app.briefs import Briefs  # noqa: PLC0415 - the same
     from mcp_mem0.server.build import build_server  # noqa: PLC0415 - half a second of imports
     from mcp_mem0.server.stdio import serve_stdio  # noqa: PLC0415 - the same
     from mcp_mem0.server.subscriptions import Subscriptions  # noqa: PLC0415 - the same
 
     async with build_app(settings) as app, anyio.create_task_group() as tasks:
-        tasks.start_soon(keep_briefs, app, settings)
+        briefs = Briefs(app, settings)
+        tasks.start_soon(briefs.keep)
         subscriptions = Subscriptions(app, app.terms.caller)
         tasks.start_soon(subscriptions.run)
         server = build_server(
             app, app.terms, on_interest=app.open_soon, subscriptions=subscriptions
         )
-        await serve_stdio(server, before_end=app.finish)
+
+        async def finish() -> None:
+            await app.finish()
+            await briefs.look_last()
+
+        await serve_stdio(server, before_end=finish)
+        await briefs.look_last()
         tasks.cancel_scope.cancel()
 
 
 def _over_http(settings: Settings) -> None:
+    from mcp_mem0.app.briefs import Briefs  # noqa: PLC0415 - the same
     from mcp_mem0.app.serving import listening, serve_many  # noqa: PLC0415 - half a second
     from mcp_mem0.server.http_log import log_as_json  # noqa: PLC0415 - the same
     from mcp_mem0.server.http_serve import set_on_signal  # noqa: PLC0415 - the same
@@ -107,6 +115,7 @@ def _over_http(settings: Settings) -> None:
         stop = anyio.Event()
         async with build_app(settings) as app, anyio.create_task_group() as tasks:
             tasks.start_soon(set_on_signal, stop)
+            tasks.start_soon(Briefs(app, settings).keep)
             # Whatever the level of the log: it is for the person who started this.
             await serve_many(app, at, stop=stop, say=_say)
             tasks.cancel_scope.cancel()
