@@ -39,7 +39,7 @@ def may_outdate(older: Fact, newer: Fact) -> bool:
     """
     if older.lineage == newer.lineage or not _is_later(newer, older):
         return False
-    return _meet(older, newer) and _says_otherwise(_statement(older), _statement(newer))
+    return _meet(older, newer) and _says_otherwise(older, newer)
 
 
 def relation_may_outdate(older: Relation, newer: Relation) -> bool:
@@ -62,11 +62,10 @@ def relation_may_outdate(older: Relation, newer: Relation) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """A fact as words: those that it says, whether it denies them, and those that are names."""
+    """A fact as words: those that it says, and whether it denies them."""
 
     words: tuple[str, ...]
     denies: bool
-    names: frozenset[str]
 
 
 def _is_later(newer: Fact | Relation, older: Fact | Relation) -> bool:
@@ -86,13 +85,9 @@ def _predicate(relation: Relation) -> tuple[str, ...]:
     return words(relation.predicate.replace("_", " "))
 
 
-def _statement(fact: Fact) -> _Statement:
-    return _read(fact.text, fact.entities)
-
-
 # One fact is compared with many; reading it takes longer than comparing it.
 @lru_cache(maxsize=4_096)
-def _read(text: str, entities: tuple[str, ...]) -> _Statement:
+def _statement(text: str) -> _Statement:
     kept: list[str] = []
     denies = False
     for word in statement_key(text).split():
@@ -103,15 +98,15 @@ def _read(text: str, entities: tuple[str, ...]) -> _Statement:
             kept.append(negated[1])
         elif not negated and word not in NEGATIONS | TIME_WORDS:
             kept.append(word)
-    names = {part for name in (*entities, *entities_in(text)) for part in words(name)}
-    return _Statement(tuple(kept), denies, frozenset(names))
+    return _Statement(tuple(kept), denies)
 
 
-def _says_otherwise(older: _Statement, newer: _Statement) -> bool:
-    if max(len(older.words), len(newer.words)) > WORDS_MAX:
+def _says_otherwise(older: Fact, newer: Fact) -> bool:
+    old, new = _statement(older.text), _statement(newer.text)
+    if max(len(old.words), len(new.words)) > WORDS_MAX:
         return False
-    if older.denies != newer.denies:
-        return _stems(older.words) == _stems(newer.words)
+    if old.denies != new.denies:
+        return _stems(old.words) == _stems(new.words)
     return _has_another_value(older, newer)
 
 
@@ -120,15 +115,16 @@ def _stems(said: Sequence[str]) -> list[str]:
     return [word.rstrip("s") for word in said if word not in SMALL_WORDS]
 
 
-def _has_another_value(older: _Statement, newer: _Statement) -> bool:
-    before = _common_length(older.words, newer.words)
+def _has_another_value(older: Fact, newer: Fact) -> bool:
+    said, said_later = _statement(older.text).words, _statement(newer.text).words
+    before = _common_length(said, said_later)
     if not before:
         return False
-    after = _common_length(older.words[before:][::-1], newer.words[before:][::-1])
-    old, new = (each.words[before : len(each.words) - after] for each in (older, newer))
+    after = _common_length(said[before:][::-1], said_later[before:][::-1])
+    old, new = (each[before : len(each) - after] for each in (said, said_later))
     if not old or not new or max(len(old), len(new)) > VALUE_WORDS_MAX:
         return False
-    beginning, ending = older.words[:before], older.words[len(older.words) - after :]
+    beginning, ending = said[:before], said[len(said) - after :]
     shared = (*beginning, *ending)
     if _small(old) != _small(new) or any(_is_many_valued(word) for word in shared):
         return False
@@ -165,5 +161,12 @@ def _is_number(value: Sequence[str]) -> bool:
     return any(char.isdigit() for word in value for char in word)
 
 
-def _is_named(value: Sequence[str], statement: _Statement) -> bool:
-    return any(word in statement.names for word in value)
+def _is_named(value: Sequence[str], fact: Fact) -> bool:
+    names = _names(fact.text, fact.entities)
+    return any(word in names for word in value)
+
+
+# Finding names takes the longest, and few comparisons come so far.
+@lru_cache(maxsize=4_096)
+def _names(text: str, entities: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(part for name in (*entities, *entities_in(text)) for part in words(name))
