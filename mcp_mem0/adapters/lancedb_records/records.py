@@ -37,7 +37,7 @@ from mcp_mem0.adapters.lancedb_records.schema import (
     columns_of,
 )
 from mcp_mem0.adapters.lancedb_records.store import Store, StoreOptions
-from mcp_mem0.adapters.lancedb_records.tokens import words_of
+from mcp_mem0.adapters.lancedb_records.tokens import Tokeniser
 from mcp_mem0.domain.attempts import Attempt
 from mcp_mem0.domain.changes import Commit
 from mcp_mem0.domain.embedding import EmbedderIdentity, Vector
@@ -96,6 +96,7 @@ class LanceRecords:
         self._store = Store(place_of(uri), settings)
         self._heads = Heads()
         self._own = OwnCommits()
+        self._tokeniser = Tokeniser()
 
     async def open(self) -> None:
         """Open or create the store, heal and migrate it; later calls return at once."""
@@ -299,7 +300,7 @@ class LanceRecords:
         )
         found = (await read(query.to_arrow())).drop_columns(["_score"])
         texts = map(str, found.column("index_text").to_pylist())
-        asked, *told = await read(words_of(table, [text, *texts]))
+        asked, *told = await read(self._tokeniser.words_of(table, [text, *texts]))
         return _best_hits(found, scores_by_words(asked, told), limit)
 
     async def count(self, kind: type[Row], where: Filter) -> int:
