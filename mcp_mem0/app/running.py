@@ -7,6 +7,7 @@ the embedding model are loaded, and the store is opened, with the first call or 
 
 import importlib
 import logging
+import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import datetime
@@ -17,6 +18,7 @@ import anyio
 import anyio.to_thread
 
 from mcp_mem0.adapters.allocator import keep_few_arenas
+from mcp_mem0.adapters.collector import collect_seldom
 from mcp_mem0.app.clock import utc_now
 from mcp_mem0.app.terms import process_session, terms_of
 from mcp_mem0.config import Settings
@@ -290,6 +292,8 @@ def build_app(settings: Settings) -> App:
 
 
 def _import_parts() -> None:
+    if _PARTS in sys.modules:
+        return
     keep_few_arenas()
     try:
         importlib.import_module(_PARTS)
@@ -297,6 +301,7 @@ def _import_parts() -> None:
         raise StoreError(
             f"a library of mcp-mem0 cannot be loaded ({error}): install mcp-mem0 again"
         ) from error
+    collect_seldom()
 
 
 @contextmanager
