@@ -126,13 +126,8 @@ def row_from(kind: type[RowT], record: Record) -> RowT:
     Raises:
         StoreError: The record was damaged, or written by something else.
     """
-    values = dict(record)
-    payload = values.pop("payload", None)
     try:
-        if kind in PAYLOAD:
-            parsed = _PAYLOADS[kind].model_validate_json(payload)
-            values |= {name: getattr(parsed, name) for name in PAYLOAD[kind]}
-        return kind(**values)
+        return kind(**(_unpacked(kind, record) if kind in PAYLOAD else record))
     except (ValidationError, TypeError, ValueError) as error:
         raise StoreError(
             f"row {quoted(record.get('id'))} of the store cannot be read: run `mcp-mem0 check`"
@@ -154,12 +149,22 @@ def stored_from(record: Record) -> StoredRow:
         return Unreadable(id=named, why=str(error.__cause__ or error))
 
 
+def _unpacked(kind: type[Row], record: Record) -> Record:
+    values = dict(record)
+    parsed = _PAYLOADS[kind].model_validate_json(values.pop("payload"))
+    return values | {name: getattr(parsed, name) for name in PAYLOAD[kind]}
+
+
 def _values(column: "pa.ChunkedArray[Any]") -> list[Any]:
     """Return what a column holds, as the domain's plain values."""
     if pa.types.is_timestamp(column.type):
         # Arrow's own way, by time zone, takes ten times as long.
         moments = column.cast(pa.int64()).to_pylist()
-        return [None if at is None else _EPOCH + timedelta(microseconds=at) for at in moments]
+        # Rows of one change share theirs.
+        known = {
+            at: None if at is None else _EPOCH + timedelta(microseconds=at) for at in set(moments)
+        }
+        return [known[at] for at in moments]
     values = column.to_pylist()
     if pa.types.is_list(column.type) or pa.types.is_fixed_size_list(column.type):
         lists = cast("list[list[object] | None]", values)
