@@ -107,7 +107,7 @@ def _says_otherwise(older: Fact, newer: Fact) -> bool:
         return False
     if old.denies != new.denies:
         return _stems(old.words) == _stems(new.words)
-    return _has_another_value(older, newer)
+    return old.words[:1] == new.words[:1] and _has_another_value(older, newer)
 
 
 def _stems(said: Sequence[str]) -> list[str]:
@@ -118,8 +118,6 @@ def _stems(said: Sequence[str]) -> list[str]:
 def _has_another_value(older: Fact, newer: Fact) -> bool:
     said, said_later = _statement(older.text).words, _statement(newer.text).words
     before = _common_length(said, said_later)
-    if not before:
-        return False
     after = _common_length(said[before:][::-1], said_later[before:][::-1])
     old, new = (each[before : len(each) - after] for each in (said, said_later))
     if not old or not new or max(len(old), len(new)) > VALUE_WORDS_MAX:

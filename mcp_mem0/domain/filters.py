@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from mcp_mem0.domain.rows import Fact
+
 BeliefState: TypeAlias = Literal["open", "closed", "any"]
 
 
@@ -44,3 +46,16 @@ class Filter:
     pending: bool = False
     after_revision: int | None = None
     changed_since: datetime | None = None
+
+
+def asks_for(where: Filter, fact: Fact) -> bool:
+    """Whether a fact of the right space and moment has the id, tags and time that are asked for.
+
+    For what a graph holds, which is loaded for a space and a moment, but whole.
+    """
+    return (
+        (where.ids is None or fact.id in where.ids)
+        and set(where.tags) <= set(fact.tags)
+        and (where.said_since is None or fact.said_at >= where.said_since)
+        and (where.said_until is None or fact.said_at <= where.said_until)
+    )

@@ -159,9 +159,9 @@ class Connections:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearFact:
-    """A fact near the entities of a query, by row id; higher is nearer, within one walk."""
+    """A fact near the entities of a query; a higher score is nearer, within one walk."""
 
-    id: str
+    fact: Fact
     score: float
 
 

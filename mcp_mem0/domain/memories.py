@@ -111,6 +111,8 @@ def outdating(
     fact: Fact, others: Iterable[Fact], relations: Sequence[Relation] = ()
 ) -> Fact | None:
     """Return the newest open fact that may outdate an open one, by its words or its relations."""
+    if not fact.is_open:
+        return None
     stated = [relation for relation in relations if relation.source == fact.id]
     newer_sources = {
         newer.source
@@ -120,8 +122,7 @@ def outdating(
     newer = [
         other
         for other in others
-        if fact.is_open
-        and other.is_open
+        if other.is_open
         and other.space == fact.space
         and (other.id in newer_sources or may_outdate(fact, other))
     ]

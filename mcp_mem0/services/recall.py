@@ -73,12 +73,14 @@ class Recall:
             NotFoundError: A space does not exist.
             StoreError: The store cannot be read.
         """
-        await self._check_spaces(request)
         if request.query is None and not request.about:
+            await self._check_spaces(request)
             return await Brief(records=self.records).answer(request, where_of(request))
         ranking, pending = await both(
             partial(self._ranking, request), partial(pending_count, self.records, request.spaces)
         )
+        # By now the graphs have read the heads, which tell it.
+        await self._check_spaces(request)
         about = await self._about(request, ranking) if request.query is None else None
         told = {} if about is None else facts_told(about)
         standings = {row: each for row, each in ranking.standings.items() if row not in told}

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from mcp_mem0.domain.errors import ModelError
-from mcp_mem0.domain.filters import Filter
-from mcp_mem0.domain.graph import AsOf
+from mcp_mem0.domain.filters import Filter, asks_for
+from mcp_mem0.domain.graph import AsOf, NearFact
 from mcp_mem0.domain.ranking import Source
 from mcp_mem0.domain.rows import Excerpt, Fact, Readable, Relation
 from mcp_mem0.ports import Embedder, GraphView, Hit, Records
@@ -72,7 +72,11 @@ class Search:
         relations = {row.id: row for row in hits if isinstance(row, Relation)}
         rows = {row.id: row for row in hits if not isinstance(row, Relation)}
         rows |= await facts_stating(self.records, relations.values(), rows, where)
-        rows |= await self._facts_near(walked, rows, where)
+        rows |= {
+            row_id: near.fact
+            for row_id, near in walked.items()
+            if row_id not in rows and asks_for(where, near.fact)
+        }
         return Found(
             rows=rows,
             relations=tuple(relations.values()),
@@ -82,7 +86,9 @@ class Search:
                 Source(
                     name="graph",
                     weight=self.policy.graph_weight,
-                    scores={row_id: score for row_id, score in walked.items() if row_id in rows},
+                    scores={
+                        row_id: near.score for row_id, near in walked.items() if row_id in rows
+                    },
                     # It speaks of facts near a name and lifts them; the others it leaves alone.
                     complete=True,
                 ),
@@ -107,34 +113,24 @@ class Search:
             return []
         return await self.records.matching(READABLE, query, where, limit=self.policy.candidates)
 
-    async def _by_graph(self, query: str, names: Sequence[str], where: Filter) -> dict[str, float]:
-        """Return how near facts are to the names of a question, by row id, the nearest 1."""
+    async def _by_graph(
+        self, query: str, names: Sequence[str], where: Filter
+    ) -> dict[str, NearFact]:
+        """Return the facts near the names of a question, by row id, the nearest with score 1."""
         if self.policy.graph_weight == 0:
             return {}
-        scores: dict[str, float] = {}
+        walked: dict[str, NearFact] = {}
         as_of = AsOf(valid_at=where.valid_at, known_at=where.known_at)
         for space in where.spaces:
             near = await self.view.near_facts(
                 space, query, names=names, limit=self.policy.candidates, as_of=as_of
             )
-            best = max((fact.score for fact in near), default=0.0)
+            best = max((each.score for each in near), default=0.0)
             # A walk in a small graph scores higher than one in a large graph.
-            scores |= {fact.id: fact.score / best for fact in near if best > 0}
-        return scores
-
-    async def _facts_near(
-        self,
-        walked: Mapping[str, float],
-        known: Mapping[str, Fact | Excerpt],
-        where: Filter,
-    ) -> dict[str, Fact]:
-        missing = walked.keys() - known.keys()
-        if where.ids is not None:
-            missing &= set(where.ids)
-        if not missing:
-            return {}
-        facts = await self.records.find(Fact, replace(where, ids=tuple(sorted(missing))))
-        return {fact.id: fact for fact in facts}
+            walked |= {
+                each.fact.id: replace(each, score=each.score / best) for each in near if best > 0
+            }
+        return walked
 
     def _source(
         self,

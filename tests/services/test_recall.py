@@ -210,15 +210,20 @@ async def test_a_question_without_words_is_answered_by_meaning(world: World) -> 
     assert the_one(found, "🎉").found_by == ("meaning",)
 
 
-async def test_tags_and_days_narrow_the_answer(world: World) -> None:
+@pytest.mark.parametrize(
+    "policy", [RecallPolicy(), RecallPolicy(vector_weight=0, words_weight=0)], ids=["all", "graph"]
+)
+async def test_tags_and_days_narrow_the_answer(world: World, policy: RecallPolicy) -> None:
     await world.state("Ana lives in Oslo", ask=replace(ASK, tags=("home",)))
     early = world.clock()
     world.clock.advance(days=2)
     await world.state("Ana lives alone")
 
     async def asked(**changes: object) -> list[str]:
-        return texts(await recalled(world, "Ana lives", asked=replace(ASKED, **changes)))  # pyright: ignore[reportArgumentType]
+        narrowed = replace(ASKED, **changes)  # pyright: ignore[reportArgumentType]
+        return texts(await recalled(world, "Ana lives", asked=narrowed, policy=policy))
 
+    assert len(await asked()) == len(("Oslo", "alone"))
     assert await asked(tags=("home",)) == ["Ana lives in Oslo"]
     assert await asked(said_until=early) == ["Ana lives in Oslo"]
     assert await asked(said_since=world.clock()) == ["Ana lives alone"]

@@ -33,8 +33,11 @@ def near_facts(
     # An entity that many facts name says less about each of them.
     restart = {seed.number: 1.0 / len(graph.facts_of(seed)) for seed in seeds}
     scores = dict(zip(sorted(part), graph.walk(part, restart, DAMPING), strict=True))
-    scored = [(-round(scores[fact.number], SCORE_DIGITS), fact.known.fact.id) for fact in facts]
-    return [NearFact(id=row_id, score=-score) for score, row_id in nsmallest(limit, scored)]
+    scored = [
+        NearFact(fact=fact.known.fact, score=round(scores[fact.number], SCORE_DIGITS))
+        for fact in facts
+    ]
+    return nsmallest(limit, scored, key=lambda near: (-near.score, near.fact.id))
 
 
 def _near(graph: SpaceGraph, seeds: Sequence[EntityVertex]) -> list[FactVertex]:

@@ -42,7 +42,7 @@ def stops(found: Connections) -> list[list[str]]:
 
 async def near(view: IgraphView, query: str, *, names: Sequence[str] = ()) -> list[str]:
     found = await view.near_facts(SPACE, query, names=names, limit=20, as_of=NOW)
-    return [each.id for each in found]
+    return [each.fact.id for each in found]
 
 
 async def test_an_empty_space_has_no_entities(view: IgraphView) -> None:
