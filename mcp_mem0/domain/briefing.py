@@ -11,7 +11,7 @@ No clock is asked: what is recent is what changed last.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mcp_mem0.domain.memories import outdating
@@ -100,10 +100,16 @@ def doubts_among(facts: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
     doubts = [
         (older, newer)
         for group in alike.values()
-        for older in group
-        if (newer := outdating(older, group)) is not None
+        for older, later in _with_later(group)
+        if (newer := outdating(older, later)) is not None
     ]
     return sorted(doubts, key=lambda doubt: (doubt[1].recorded_at, doubt[0].id), reverse=True)
+
+
+def _with_later(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Sequence[Fact]]]:
+    """Return each fact with those said after it: the only ones that can outdate it."""
+    said = sorted(facts, key=lambda fact: (fact.said_at, fact.recorded_at))
+    return ((fact, said[place:]) for place, fact in enumerate(said, start=1))
 
 
 def _newest_first(facts: Iterable[Fact]) -> list[Fact]:

@@ -5,6 +5,7 @@ Every string that comes from outside passes `checked` once, at the door.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from mcp_mem0.domain.errors import RequestError
 
@@ -76,6 +77,8 @@ def statement_key(text: str) -> str:
     return " ".join(kept) or text
 
 
+# A brief asks twice about each of some hundred facts.
+@lru_cache(maxsize=1_024)
 def first_word(text: str) -> str:
     """Return the first word of a statement's key, without looking at the rest."""
     for found in _WORD.finditer(_folded(text)):
@@ -85,6 +88,8 @@ def first_word(text: str) -> str:
     return text
 
 
+# The same few names stand in many facts.
+@lru_cache(maxsize=4_096)
 def name_key(name: str) -> str:
     """Return the form under which two spellings of an entity's name are one entity."""
     return " ".join(words(name)) or name.casefold()

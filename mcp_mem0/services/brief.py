@@ -41,17 +41,18 @@ class Brief:
 
     async def answer(self, request: RecallRequest, where: Filter) -> Recollection:
         """Return what matters, within `BRIEF_TOKENS_MAX` tokens; it changes only with the data."""
-        facts, changes = await both(
-            partial(self._facts, where, request), partial(self._changes, request)
+        # The store counts while what was read is turned into rows here.
+        (facts, changes), (count, pending) = await both(
+            lambda: both(partial(self._facts, where, request), partial(self._changes, request)),
+            lambda: both(
+                partial(self.records.count, Fact, where),
+                partial(pending_count, self.records, request.spaces),
+            ),
         )
         briefing = briefing_of(facts, _restated(changes), limit=request.limit)
         memories = await self._memories(briefing, facts, changes, request)
         room = request.limit - len(memories)
         messages = await self._last_said(facts, where, request, room) if room > 0 else []
-        count, pending = await both(
-            partial(self.records.count, Fact, where),
-            partial(pending_count, self.records, request.spaces),
-        )
         recollection = Recollection(
             memories=(*memories, *messages)[: request.limit],
             left_out=max(0, count - len(memories)),
