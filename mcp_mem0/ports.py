@@ -92,6 +92,14 @@ class Records(Protocol):
         """
         ...
 
+    def alone(self) -> AbstractAsyncContextManager[None]:
+        """Let nobody else write during a block, in which only the task that entered it commits.
+
+        It is for who lost a race too often, and guards nothing: where there is no lock, others
+        write on.
+        """
+        ...
+
     async def head(self, space: str) -> Head | None:
         """Return the head of a space, or None before its first change."""
         ...

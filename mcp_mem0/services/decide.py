@@ -103,10 +103,13 @@ class Decide:
                 not stored.
         """
         thought: _Thought | None = None
+        decider = by or self.decider
         for attempt in range(self.pace.attempts_max):
-            thought = await self._thought(episode, thought, by or self.decider)
+            asks = decider.reads_conversation and (thought is None or thought.last_word is None)
             try:
-                return await self._commit(episode, thought, arriving or ())
+                async with self.pace.turn(attempt, self.records, asks_a_model=asks):
+                    thought = await self._thought(episode, thought, decider)
+                    return await self._commit(episode, thought, arriving or ())
             except HeadMovedError:
                 _log.debug("episode %s was outrun, attempt %d", episode.id, attempt + 1)
             await self.pace.pause(attempt)
@@ -127,7 +130,12 @@ class Decide:
             commit, notes = await self._build(episode, thought)
             return await self._receipt(commit, thought, notes, dry_run=True)
 
-        return await self.pace.until_committed(attempt, space=episode.space)
+        return await self.pace.until_committed(
+            attempt,
+            records=self.records,
+            space=episode.space,
+            asks_a_model=self.decider.reads_conversation,
+        )
 
     async def reread(self, episode: Episode) -> Episode | None:
         """Return an episode as it stands now, or None if it was erased."""

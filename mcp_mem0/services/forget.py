@@ -83,7 +83,7 @@ class Forget:
         async def attempt() -> Receipt:
             return await self._retired(request, closing)
 
-        return await self.pace.until_committed(attempt, space=request.space)
+        return await self.pace.until_committed(attempt, records=self.records, space=request.space)
 
     async def _retired(
         self, request: ForgetRequest, closing: Callable[[], Awaitable[Rows]]

@@ -2,13 +2,15 @@
 
 import logging
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 import anyio
 
 from mcp_mem0.domain.errors import HeadMovedError, StoreError
+from mcp_mem0.ports import Records
 
 _log = logging.getLogger(__name__)
 
@@ -20,14 +22,16 @@ class Pace:
     """How often, and how far apart, an attempt is made again.
 
     Args:
-        attempts_max: Attempts before giving up. Each round of a race has a winner, but who reads
-            longer loses more of them: a forget beside eight busy clients has lost fifty.
+        attempts_max: Attempts before giving up. Only where the store has no lock are there many.
+        together_max: Attempts beside other writers, before one is made alone. Who reads longer
+            than others would go on losing: a forget beside eight busy clients has lost fifty.
         wait_s: Longest wait after the first attempt, in seconds; it grows with each one.
         wait_s_max: Longest wait of all.
         jitter: Returns a number from 0 to below 1; racing writers must not wait alike.
     """
 
-    attempts_max: int = 500
+    attempts_max: int = 50
+    together_max: int = 3
     wait_s: float = 0.01
     wait_s_max: float = 0.1
     jitter: Callable[[], float] = field(default=random.random)
@@ -36,7 +40,27 @@ class Pace:
         """Wait before the next attempt; the first one has the number 0."""
         await anyio.sleep(min(self.wait_s_max, self.wait_s * (attempt + 1)) * self.jitter())
 
-    async def until_committed(self, attempt: Callable[[], Awaitable[T]], *, space: str) -> T:
+    @asynccontextmanager
+    async def turn(
+        self, attempt: int, records: Records, *, asks_a_model: bool = False
+    ) -> AsyncGenerator[None]:
+        """Let others write during an attempt, unless it comes after too many lost ones.
+
+        Nobody has to wait for a model: an attempt that asks one is never made alone.
+        """
+        async with AsyncExitStack() as stack:
+            if attempt >= self.together_max and not asks_a_model:
+                await stack.enter_async_context(records.alone())
+            yield
+
+    async def until_committed(
+        self,
+        attempt: Callable[[], Awaitable[T]],
+        *,
+        records: Records,
+        space: str,
+        asks_a_model: bool = False,
+    ) -> T:
         """Repeat an attempt that reads, decides and commits until no other writer was first.
 
         Raises:
@@ -44,7 +68,8 @@ class Pace:
         """
         for number in range(self.attempts_max):
             try:
-                return await attempt()
+                async with self.turn(number, records, asks_a_model=asks_a_model):
+                    return await attempt()
             except HeadMovedError:
                 _log.debug("space %s moved during attempt %d", space, number + 1)
                 await self.pause(number)

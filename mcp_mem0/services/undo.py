@@ -56,7 +56,7 @@ class Undo:
         async def attempt() -> Receipt:
             return await self._undo(request, change_id)
 
-        return await self.pace.until_committed(attempt, space=request.space)
+        return await self.pace.until_committed(attempt, records=self.records, space=request.space)
 
     async def _undo(self, request: ForgetRequest, change_id: str) -> Receipt:
         head = await self.records.head(request.space)

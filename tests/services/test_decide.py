@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import anyio
@@ -273,6 +274,61 @@ async def test_whoever_is_outrun_every_time_leaves_the_episode_pending(tmp_path:
 
         assert "during each of 2 attempts" in str(caught.value)
         assert [row.id for row in await world.pending()] == [episode.id]
+
+
+ALONE = Pace(attempts_max=1, together_max=0)
+"""Wins the first time, because nobody else writes meanwhile."""
+
+
+async def test_who_lost_too_often_settles_and_forgets_beside_writers_that_never_pause(
+    tmp_path: Path,
+) -> None:
+    async with (
+        opened_world(tmp_path / "store") as one,
+        opened_world(tmp_path / "store") as other,
+    ):
+        ends = anyio.Event()
+
+        async def write(world: World, who: str) -> None:
+            for number in count():
+                if ends.is_set():
+                    break
+                await world.state(f"{who} lives in house {number}")
+
+        settling = replace(one.decide, pace=ALONE)
+        forgetting = replace(one.forgetting, pace=ALONE)
+        async with anyio.create_task_group() as writers:
+            for number, world in enumerate((one, other, other)):
+                writers.start_soon(write, world, f"Writer {number}")
+            for number in range(5):
+                receipt = await settling.settle(await one.leave_pending(f"Ana says {number}"))
+                await replace(one, forgetting=forgetting).forget(fact_id(receipt))
+            ends.set()
+
+        assert not [text for text in await one.texts() if text.startswith("Ana")]
+        assert await one.check() == []
+
+
+async def test_nobody_waits_for_a_model_that_decides(tmp_path: Path) -> None:
+    decider = ScriptedDecider()
+    async with (
+        opened_world(tmp_path / "store") as other,
+        opened_world(tmp_path / "store", decider=decider) as world,
+    ):
+
+        async def meanwhile(_: Case) -> Sequence[Operation]:
+            with anyio.fail_after(10):
+                await other.state("I live in Rome")
+            return [add("I live in Oslo")]
+
+        decider.will_answer_with(meanwhile)
+        decider.will_answer(add("I live in Oslo"))
+        receipt = await replace(world.decide, pace=replace(ALONE, attempts_max=2)).settle(
+            await world.leave_pending("I live in Oslo")
+        )
+
+        assert receipt.status == "done"
+        assert await world.texts() == ["I live in Oslo", "I live in Rome"]
 
 
 async def test_racing_processes_lose_nothing_and_double_nothing(tmp_path: Path) -> None:

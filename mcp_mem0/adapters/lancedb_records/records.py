@@ -156,6 +156,12 @@ class LanceRecords:
             self._heads.note(version, commit.head)
             self._own.note(commit)
 
+    @asynccontextmanager
+    async def alone(self) -> AsyncGenerator[None]:
+        """Let nobody else write during a block, in which only the task that entered it commits."""
+        async with self._store.alone():
+            yield
+
     async def head(self, space: str) -> Head | None:
         """Return the head of a space, or None before its first change."""
         table = self._store.table

@@ -81,6 +81,12 @@ class Store:
         if self._written >= self._options.roll_up_after_commits:
             self._much_written.set()
 
+    @asynccontextmanager
+    async def alone(self) -> AsyncGenerator[None]:
+        """Let no other task and no other process write during a block, where there is a lock."""
+        async with self._opened_before().writes.alone():
+            yield
+
     async def until_much_written(self) -> None:
         """Return when this process has written enough to make maintenance worth a look."""
         await self._much_written.wait()

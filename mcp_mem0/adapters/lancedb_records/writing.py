@@ -44,6 +44,8 @@ class LocalWrites:
         self._flush = FolderFlush(place.table, rewritten=_REWRITTEN)
         self._flushing = anyio.CapacityLimiter(1)
         self._boot = boot_id()
+        self._alone: int | None = None
+        """The task that writes alone."""
 
     @asynccontextmanager
     async def turn(self) -> AsyncGenerator[None]:
@@ -53,10 +55,26 @@ class LocalWrites:
         up later waits for the end, so that no commit is left without its flush.
         """
         async with AsyncExitStack() as stack:
-            if self._use_lock:
+            if self._use_lock and self._alone != anyio.get_current_task().id:
                 await stack.enter_async_context(self._lock.held())
             with anyio.CancelScope(shield=True):
                 yield
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncGenerator[None]:
+        """Hold the write lock, unless it is switched off, over several reads and writes of a task.
+
+        Between its writes the block can be cancelled.
+        """
+        if not self._use_lock:
+            yield
+            return
+        async with self._lock.held():
+            self._alone = anyio.get_current_task().id
+            try:
+                yield
+            finally:
+                self._alone = None
 
     @asynccontextmanager
     async def exclusively(self) -> AsyncGenerator[None]:
@@ -120,6 +138,11 @@ class BucketWrites:
     @asynccontextmanager
     async def turn(self) -> AsyncGenerator[None]:
         """Yield at once."""
+        yield
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncGenerator[None]:
+        """Yield at once: nothing keeps others from writing there."""
         yield
 
     @asynccontextmanager

@@ -103,6 +103,45 @@ async def test_without_the_lock_nobody_waits(place: LocalPlace) -> None:
     assert await diary.disagreements() == []
 
 
+async def test_who_writes_alone_is_waited_for_by_tasks_and_processes_and_readers_go_on(
+    place: LocalPlace,
+) -> None:
+    diary = await opened(place.uri)
+    elsewhere = await opened(place.uri)
+    order: list[str] = []
+
+    async def write(others: Diary, text: str) -> None:
+        await others.note(text)
+        order.append(text)
+
+    async with anyio.create_task_group() as tasks, diary.records.alone():
+        tasks.start_soon(write, diary, "a task beside it")
+        tasks.start_soon(write, elsewhere, "another process")
+        await anyio.wait_all_tasks_blocked()
+        await write(diary, "the first alone")
+        await write(diary, "the second alone")
+        assert await elsewhere.texts() == ["the first alone", "the second alone"]
+
+    assert order[:2] == ["the first alone", "the second alone"]
+    assert sorted(order[2:]) == ["a task beside it", "another process"]
+    assert await diary.disagreements() == []
+
+
+async def test_whoever_leaves_in_the_middle_of_writing_alone_lets_the_next_one_write(
+    place: LocalPlace,
+) -> None:
+    diary = await opened(place.uri, lock_timeout_s=5)
+
+    with anyio.CancelScope() as scope:
+        async with diary.records.alone():
+            scope.cancel()
+            await diary.texts()
+    await (await opened(place.uri, lock_timeout_s=5)).note("lives in Rome")
+    await diary.note("works in Oslo")
+
+    assert await diary.texts() == ["lives in Rome", "works in Oslo"]
+
+
 async def test_a_caller_that_gives_up_leaves_no_commit_without_its_flush(place: LocalPlace) -> None:
     diary = await opened(place.uri)
 
