@@ -6,7 +6,8 @@ answer in prose, in code fences or not at all, so JSON is looked for in the text
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError, model_validator
@@ -34,7 +35,8 @@ class AnswerModel(BaseModel):
 AnswerT = TypeVar("AnswerT", bound=BaseModel)
 
 
-def schema_of(answer_type: type[BaseModel]) -> dict[str, JsonValue]:
+@cache
+def schema_of(answer_type: type[BaseModel]) -> Mapping[str, JsonValue]:
     """Return the JSON schema of an answer: no references, titles, defaults or extra fields."""
     schema: dict[str, JsonValue] = answer_type.model_json_schema()
     shared = schema.pop("$defs", {})
@@ -43,7 +45,7 @@ def schema_of(answer_type: type[BaseModel]) -> dict[str, JsonValue]:
 
 def notation_of(answer_type: type[BaseModel]) -> str:
     """Return the shape of an answer as a prompt shows it; "?" marks what may be left out."""
-    return _noted(schema_of(answer_type))
+    return _noted({**schema_of(answer_type)})
 
 
 def found_answer(text: str, answer_type: type[AnswerT]) -> AnswerT:

@@ -1,5 +1,6 @@
 """A question in the form in which the Messages API takes it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ class Question:
 
     system: str
     messages: "list[MessageParam]"
-    schema: dict[str, JsonValue] | None = None
+    schema: Mapping[str, JsonValue] | None = None
     tools: "list[ToolParam] | None" = None
 
     def cacheable_system(self) -> "list[TextBlockParam]":
