@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
-from mcp_mem0.domain.changes import Change, Commit, Decision, Effort, Neighbour
+from mcp_mem0.domain.changes import Change, Commit, Decision, Effort
 from mcp_mem0.domain.commits import act_of, decision_commit, next_turn, texts_to_embed
 from mcp_mem0.domain.contested import stood_beside
 from mcp_mem0.domain.errors import HeadMovedError, ModelError
@@ -22,7 +22,7 @@ from mcp_mem0.domain.operations import Add, Noop, Operation, Update
 from mcp_mem0.domain.receipts import Near, Receipt
 from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Head, Relation
 from mcp_mem0.domain.usage import Usage
-from mcp_mem0.ports import Case, Clock, Decider, Embedder, Neighbours, Records
+from mcp_mem0.ports import Case, Clock, Decider, Embedder, Records
 from mcp_mem0.services.embedding import embedded
 from mcp_mem0.services.gather import Gather, Gathered
 from mcp_mem0.services.pace import Pace
@@ -183,7 +183,7 @@ class Decide:
         episode = gathered.case.episode
         started = self.now()
         try:
-            decision = await decider.decide(gathered.case, self._neighbours_in(episode.space))
+            decision = await decider.decide(gathered.case, self.gather.within(episode.space))
             through = gated(decision, episode, gathered)
         except ModelError as error:
             error.usage += spent
@@ -199,6 +199,7 @@ class Decide:
         left = stood_beside(
             outrun.operations, await self._open(gathered.case.episode.space, outrun.operations)
         )
+        gathered = await self.gather.told(gathered)
         missed = [each for each in gathered.missed if each not in outrun.dropped]
         decision = replace(
             outrun,
@@ -207,12 +208,6 @@ class Decide:
             notes=(*outrun.notes, OUTRUN),
         )
         return replace(before, head=head, gathered=gathered, decision=decision, outrun=outrun)
-
-    def _neighbours_in(self, space: str) -> Neighbours:
-        async def neighbours(texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
-            return await self.gather.nearest(space, texts)
-
-        return neighbours
 
     async def _still_holds(self, before: _Thought, now: Gathered) -> bool:
         """Whether all that a decision names is open, and nothing new lies near the episode."""

@@ -16,7 +16,7 @@ from mcp_mem0.domain.model_call import ToolRequest, ToolSpec
 from mcp_mem0.domain.operations import Operation
 from mcp_mem0.domain.rows import Episode, Fact, Intake
 from mcp_mem0.domain.tool_cases import ToolCase, tool_fault
-from mcp_mem0.ports import Decider, ToolUser
+from mcp_mem0.ports import Decider, Scores, ToolUser
 
 NEAR: Final = 0.8
 """How near every known fact of a case counts as: all of them are shown."""
@@ -50,13 +50,9 @@ class DecisionEvaluation:
     async def _result(self, case: DecisionCase) -> tuple[DecisionResult, str]:
         asked = case_of(case)
         known = asked.shown
-
-        async def neighbours(texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
-            return [known for _ in texts]
-
         names = {near.fact.id: each.name for near, each in zip(known, case.known, strict=True)}
         try:
-            decision = await self.decider.decide(asked, neighbours)
+            decision = await self.decider.decide(asked, _AllKnown(known))
             faults = faults_of(case, _let_through(decision, asked), names)
         except ModelError as error:
             fault = CaseFault(kind="no decision", told=str(error))
@@ -68,6 +64,19 @@ class DecisionEvaluation:
             name=case.name, category=case.category, faults=faults, usage=decision.effort.usage
         )
         return result, _decider_of(decision.effort)
+
+
+@dataclass(frozen=True)
+class _AllKnown:
+    """All that is known in a case lies near whatever is said in it."""
+
+    known: tuple[Neighbour, ...]
+
+    async def near(self, texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
+        return [self.known for _ in texts]
+
+    async def likeness(self, texts: Sequence[str]) -> list[Scores]:
+        return [{near.fact.id: near.score for near in self.known} for _ in texts]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,14 +10,15 @@ from functools import partial
 from typing import Final
 
 from mcp_mem0.domain.changes import Neighbour
+from mcp_mem0.domain.embedding import Vector
 from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.memories import believed_at
 from mcp_mem0.domain.merging import merged
-from mcp_mem0.domain.rows import Episode, Fact, Message, Readable
+from mcp_mem0.domain.rows import Episode, Fact, Message, StatedRelation
 from mcp_mem0.domain.targets import spelled
-from mcp_mem0.domain.text import name_key, words
-from mcp_mem0.ports import Case, Embedder, Hit, Records
+from mcp_mem0.domain.text import name_key
+from mcp_mem0.ports import Case, Embedder, Hit, Records, Scores
 from mcp_mem0.services.mentioning import spellings_of
 from mcp_mem0.services.reading import lineages_of, relations_of
 from mcp_mem0.services.summary import said_in, summary_of
@@ -96,10 +97,10 @@ class Gather:
             partial(search, episode.space, [*texts, *also]),
             partial(self._before, episode, reads_conversation=reads_conversation),
         )
-        if reads_conversation or intake.relation is not None:
-            # Nothing but relations is compared with relations.
+        if intake.relation is not None:
+            # Nothing but a relation is compared with relations.
             found = await self._told(episode.space, found)
-        found = [*found, await self._sharing_ends(episode)]
+            found = [*found, await self._sharing_ends(episode, intake.relation)]
         shown = merged(found)
         replaced, missed = await self._replaced(episode)
         skipped = len(read) - len(texts)
@@ -120,6 +121,12 @@ class Gather:
             else (),
         )
 
+    async def told(self, gathered: Gathered) -> Gathered:
+        """Return what was gathered, all facts with the relations that they state."""
+        case = gathered.case
+        [shown] = await self._told(case.episode.space, [case.shown])
+        return replace(gathered, case=replace(case, shown=shown))
+
     async def nearest(self, space: str, texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
         """Return, for each text, the s nearest open facts and those that share most words."""
         limit = self.policy.neighbours
@@ -128,6 +135,19 @@ class Gather:
             for alike, sharing in await self._searched(space, texts, limit)
         ]
         return await self._told(space, found)
+
+    async def likeness(self, space: str, texts: Sequence[str]) -> list[Scores]:
+        """Return, for each text, the row ids of the s nearest open facts and how near they are."""
+        vectors = await self._vectors(texts)
+        if not vectors:
+            return [{} for _ in texts]
+        where = Filter(spaces=(space,), known_at=self.known_at)
+        limit = self.policy.neighbours
+        return await self.records.nearest_ids([Fact], vectors, where, limit=limit)
+
+    def within(self, space: str) -> "Neighbourhoods":
+        """Return what finds the neighbours of texts in a space."""
+        return Neighbourhoods(gather=self, space=space)
 
     async def _around(self, space: str, texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
         """Return all facts that either search found for each text."""
@@ -142,13 +162,21 @@ class Gather:
 
     async def _searched(
         self, space: str, texts: Sequence[str], limit: int
-    ) -> list[tuple[list[Hit[Readable]], list[Hit[Readable]]]]:
+    ) -> list[tuple[list[Hit[Fact]], list[Hit[Fact]]]]:
         """Return what is found by meaning, and what by words, for each text."""
-        by_meaning, by_words = await both(
-            partial(self._by_meaning, space, texts, limit),
-            partial(self._by_words, space, texts, limit),
-        )
-        return list(zip(by_meaning, by_words, strict=True))
+        vectors = await self._vectors(texts)
+        sought = [text[: self.policy.searched_chars] for text in texts]
+        where = Filter(spaces=(space,), known_at=self.known_at)
+        alike, sharing = await self.records.around(Fact, sought, vectors, where, limit=limit)
+        return list(zip(alike or [[] for _ in texts], sharing, strict=True))
+
+    async def _vectors(self, texts: Sequence[str]) -> Sequence[Vector]:
+        """Return the vectors of texts; none if the model fails."""
+        try:
+            return await self.embedder.embed(texts)
+        except ModelError:
+            # Words alone still find what repeats or corrects a fact.
+            return ()
 
     async def _told(
         self, space: str, found: Sequence[tuple[Neighbour, ...]]
@@ -161,41 +189,13 @@ class Gather:
             for nears in found
         ]
 
-    async def _by_meaning(
-        self, space: str, texts: Sequence[str], limit: int
-    ) -> list[list[Hit[Readable]]]:
-        if not texts:
-            return []
-        try:
-            vectors = await self.embedder.embed(texts)
-        except ModelError:
-            # Words alone still find what repeats or corrects a fact.
-            return [[] for _ in texts]
-        where = Filter(spaces=(space,), known_at=self.known_at)
-        return await self.records.nearest_each([Fact], vectors, where, limit=limit)
-
-    async def _by_words(
-        self, space: str, texts: Sequence[str], limit: int
-    ) -> list[list[Hit[Readable]]]:
-        where = Filter(spaces=(space,), known_at=self.known_at)
-        found: list[list[Hit[Readable]]] = []
-        for text in texts:
-            sought = text[: self.policy.searched_chars]
-            found.append(
-                await self.records.matching([Fact], sought, where, limit=limit)
-                if words(text)
-                else []
-            )
-        return found
-
-    async def _sharing_ends(self, episode: Episode) -> tuple[Neighbour, ...]:
+    async def _sharing_ends(
+        self, episode: Episode, stated: StatedRelation
+    ) -> tuple[Neighbour, ...]:
         """Return facts that name an end of the relation that was stated, newest first.
 
         However it is spelled there, and by whatever else it is known as.
         """
-        stated = episode.intake.relation
-        if stated is None:
-            return ()
         where = Filter(spaces=(episode.space,), known_at=self.known_at)
         names = await spellings_of(self.records, (stated.subject, stated.object), where)
         naming = replace(where, entities=names)
@@ -235,23 +235,24 @@ class Gather:
         self, episode: Episode, *, reads_conversation: bool
     ) -> tuple[tuple[Message, ...], str]:
         """Return the last messages of the session before the episode, and its summary."""
-        if not reads_conversation:
+        earlier = await self._earlier(episode) if reads_conversation else []
+        if not earlier:
             return (), ""
-        return await self._recent(episode), await self._summary(episode)
+        said = await said_in(self.records, episode.space, earlier, known_at=self.known_at)
+        recent = tuple(message for _, message in said[-self.policy.recent :])
+        return recent, await self._summary(episode)
 
-    async def _recent(self, episode: Episode) -> tuple[Message, ...]:
-        """Return the last messages of the session before the episode, oldest first."""
-        limit = self.policy.recent
+    async def _earlier(self, episode: Episode) -> list[Episode]:
+        """Return the last episodes of the session before this one, oldest first."""
         where = Filter(
             spaces=(episode.space,),
             sessions=(episode.session,),
             said_until=episode.said_at,
             known_at=self.known_at,
         )
-        episodes = await self.records.find(Episode, where, order="newest", limit=limit + 1)
-        before = [earlier for earlier in reversed(episodes) if earlier.id != episode.id]
-        said = await said_in(self.records, episode.space, before, known_at=self.known_at)
-        return tuple(message for _, message in said[-limit:])
+        limit = self.policy.recent + 1
+        episodes = await self.records.find(Episode, where, order="newest", limit=limit)
+        return [earlier for earlier in reversed(episodes) if earlier.id != episode.id]
 
     async def _summary(self, episode: Episode) -> str:
         """Return the rolling summary of the session, or ""; only today's is kept."""
@@ -265,8 +266,24 @@ class Gather:
         return tuple(names.values())[: self.policy.names_max]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbourhoods:
+    """Finds the neighbours of texts among the facts of one space."""
+
+    gather: Gather
+    space: str
+
+    async def near(self, texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
+        """Return, for each text, the s nearest open facts and those that share most words."""
+        return await self.gather.nearest(self.space, texts)
+
+    async def likeness(self, texts: Sequence[str]) -> list[Scores]:
+        """Return, for each text, the row ids of the s nearest open facts and how near they are."""
+        return await self.gather.likeness(self.space, texts)
+
+
 def _nearest_first(
-    by_meaning: Sequence[Hit[Readable]], by_words: Sequence[Hit[Readable]]
+    by_meaning: Sequence[Hit[Fact]], by_words: Sequence[Hit[Fact]]
 ) -> tuple[Neighbour, ...]:
     """Order facts by meaning; the few that share most words come right after the very nearest.
 
@@ -276,9 +293,7 @@ def _nearest_first(
     return _neighbours([*nearest, *by_words[:SHARING], *others, *by_words[SHARING:]], by_meaning)
 
 
-def _fused(
-    by_meaning: Sequence[Hit[Readable]], by_words: Sequence[Hit[Readable]]
-) -> tuple[Neighbour, ...]:
+def _fused(by_meaning: Sequence[Hit[Fact]], by_words: Sequence[Hit[Fact]]) -> tuple[Neighbour, ...]:
     """Order facts by both searches, each counting up to one."""
     hits = {hit.row.id: hit for hit in [*by_meaning, *by_words]}
     likeness = {hit.row.id: min(1.0, max(0.0, hit.score)) for hit in by_meaning}
@@ -289,13 +304,9 @@ def _fused(
 
 
 def _neighbours(
-    hits: Sequence[Hit[Readable]], by_meaning: Sequence[Hit[Readable]]
+    hits: Sequence[Hit[Fact]], by_meaning: Sequence[Hit[Fact]]
 ) -> tuple[Neighbour, ...]:
     """Return facts in an order, each once; the score is the likeness alone."""
     likeness = {hit.row.id: min(1.0, max(0.0, hit.score)) for hit in by_meaning}
     facts = {hit.row.id: hit.row for hit in hits}
-    return tuple(
-        Neighbour(fact=fact, score=likeness.get(row, 0.0))
-        for row, fact in facts.items()
-        if isinstance(fact, Fact)
-    )
+    return tuple(Neighbour(fact=fact, score=likeness.get(row, 0.0)) for row, fact in facts.items())

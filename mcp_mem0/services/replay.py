@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from mcp_mem0.domain.attempts import told_why
-from mcp_mem0.domain.changes import Change, Decision, Neighbour
+from mcp_mem0.domain.changes import Change, Decision
 from mcp_mem0.domain.errors import ModelError, NotFoundError, quoted
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.outcomes import facts_named, outcomes_of
@@ -99,9 +99,5 @@ class Replay:
     async def _decision(self, episode: Episode, change: Change) -> Decision:
         then = replace(self.gather, known_at=change.recorded_at - _JUST_BEFORE)
         gathered = await then.around(episode, reads_conversation=self.decider.reads_conversation)
-
-        async def neighbours(texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
-            return await then.nearest(episode.space, texts)
-
-        decision = await self.decider.decide(gathered.case, neighbours)
+        decision = await self.decider.decide(gathered.case, then.within(episode.space))
         return gated(decision, episode, gathered)

@@ -7,10 +7,11 @@
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import partial
 from typing import Final, TypeVar
 
 import pyarrow as pa
-from lancedb.query import ColumnOrdering, MatchQuery
+from lancedb.query import ColumnOrdering
 
 from mcp_mem0.adapters.lancedb_records.committing import add, add_once, merge
 from mcp_mem0.adapters.lancedb_records.faults import read
@@ -36,6 +37,7 @@ from mcp_mem0.adapters.lancedb_records.schema import (
     READABLE,
     columns_of,
 )
+from mcp_mem0.adapters.lancedb_records.searching import Search
 from mcp_mem0.adapters.lancedb_records.store import Store, StoreOptions
 from mcp_mem0.adapters.lancedb_records.tokens import Tokeniser
 from mcp_mem0.domain.attempts import Attempt
@@ -44,18 +46,14 @@ from mcp_mem0.domain.embedding import EmbedderIdentity, Vector
 from mcp_mem0.domain.errors import HeadMovedError
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.invariants import StoredRow
-from mcp_mem0.domain.rarity import scores_by_words
 from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Head, Readable, Relation, Row
 from mcp_mem0.domain.summaries import Summary
-from mcp_mem0.ports import Hit, News, Order
+from mcp_mem0.ports import Hit, News, Order, ReadableT, Scores
+from mcp_mem0.services.together import both
 
 RowT = TypeVar("RowT", bound=Row)
 
 _SCANNED_AT_ONCE: Final = 1_000
-_WEIGHED: Final = 100
-"""So many rows that share words with a text are weighed against each other, or all if fewer."""
-_VECTORS_AT_ONCE: Final = 16
-"""One scan answers for so many vectors, for little more than for one."""
 
 
 class LanceRecords:
@@ -248,44 +246,16 @@ class LanceRecords:
             records_from(await read(query.to_arrow())), lambda record: 1.0 - record.pop("_distance")
         )
 
-    async def nearest_each(
+    async def nearest_ids(
         self,
         kinds: Sequence[type[Readable]],
         vectors: Sequence[Vector],
         where: Filter,
         *,
         limit: int,
-    ) -> list[list[Hit[Readable]]]:
-        """Return, for each vector, the rows nearest to it, as `nearest` does."""
-        found: list[list[Hit[Readable]]] = []
-        for first in range(0, len(vectors), _VECTORS_AT_ONCE):
-            some = vectors[first : first + _VECTORS_AT_ONCE]
-            found += await self._nearest_some(kinds, some, where, limit)
-        return found
-
-    async def _nearest_some(
-        self,
-        kinds: Sequence[type[Readable]],
-        vectors: Sequence[Vector],
-        where: Filter,
-        limit: int,
-    ) -> list[list[Hit[Readable]]]:
-        if len(vectors) == 1:
-            # A single vector is answered without the number that tells vectors apart.
-            return [await self.nearest(kinds, vectors[0], where, limit=limit)]
-        query = (
-            self._store.table.query()
-            .where(condition(kinds, where))
-            .nearest_to([list(vector) for vector in vectors])
-            .column("vector")
-            .distance_type("dot")
-            .limit(limit)
-            .select([*_readable_columns(kinds), "_distance"])
-        )
-        records: list[list[Record]] = [[] for _ in vectors]
-        for record in records_from(await read(query.to_arrow())):
-            records[record.pop("query_index")].append(record)
-        return [_hits(some, lambda record: 1.0 - record.pop("_distance")) for some in records]
+    ) -> list[Scores]:
+        """Return, for each vector, the ids and scores of the rows that `nearest` returns."""
+        return await self._search(kinds, where).nearest(vectors, limit=limit)
 
     async def matching(
         self, kinds: Sequence[type[Readable]], text: str, where: Filter, *, limit: int
@@ -295,19 +265,32 @@ class LanceRecords:
         The index says which rows; their order is counted over these rows alone, because the
         index counts over all spaces.
         """
-        words = MatchQuery(text, "index_text")  # pyright: ignore[reportCallIssue] - has defaults
-        table = self._store.table
-        query = (
-            table.query()
-            .where(condition(kinds, where))
-            .nearest_to_text(words)
-            .limit(max(limit, _WEIGHED))
-            .select([*_readable_columns(kinds), "_score"])
+        search = self._search(kinds, where)
+        found = await search.sharing(text, limit=limit, columns=_readable_columns(kinds))
+        [scores] = await search.weighed([text], [found])
+        return _best_hits(found, scores, limit)
+
+    async def around(
+        self,
+        kind: type[ReadableT],
+        texts: Sequence[str],
+        vectors: Sequence[Vector],
+        where: Filter,
+        *,
+        limit: int,
+    ) -> tuple[list[list[Hit[ReadableT]]], list[list[Hit[ReadableT]]]]:
+        """Return what `nearest` finds for each vector, and what `matching` finds for each text."""
+        search = self._search([kind], where)
+        by_meaning, by_words = await both(
+            partial(search.nearest, vectors, limit=limit),
+            partial(search.matching, texts, limit=limit),
         )
-        found = (await read(query.to_arrow())).drop_columns(["_score"])
-        texts = map(str, found.column("index_text").to_pylist())
-        asked, *told = await read(self._tokeniser.words_of(table, [text, *texts]))
-        return _best_hits(found, scores_by_words(asked, told), limit)
+        found = await search.found(columns_of(kind, vectors=False))
+        rows = {record["id"]: row_from(kind, record) for record in found}
+        return _known(by_meaning, rows), _known(by_words, rows)
+
+    def _search(self, kinds: Sequence[type[Readable]], where: Filter) -> Search:
+        return Search(self._store.table, self._tokeniser, condition(kinds, where))
 
     async def count(self, kind: type[Row], where: Filter) -> int:
         """Return how many rows pass."""
@@ -364,6 +347,14 @@ _NEWS_COLUMNS: Final = _readable_columns([Fact, Relation])
 def _readable_from(record: Record) -> Readable:
     kind = READABLE[record["kind"]]
     return row_from(kind, {name: record[name] for name in columns_of(kind, vectors=False)})
+
+
+def _known(found: Sequence[Scores], rows: Mapping[str, ReadableT]) -> list[list[Hit[ReadableT]]]:
+    """Return what was found with its rows; what was closed in between has none."""
+    return [
+        [Hit(rows[row_id], score) for row_id, score in scores.items() if row_id in rows]
+        for scores in found
+    ]
 
 
 def _best_hits(found: pa.Table, scores: Sequence[float], limit: int) -> list[Hit[Readable]]:

@@ -144,7 +144,7 @@ async def _decide_one(
     statement: Statement, draft: Draft, neighbours: Neighbours, tally: Tally
 ) -> None:
     """Decide one fact against its own nearest known facts that are still open."""
-    [near] = await neighbours([statement.text])
+    [near] = await neighbours.near([statement.text])
     replaced = draft.case.replaced
     facts = [each.fact for each in (*replaced, *near) if each.fact.id not in draft.closed]
     facts = list(dict.fromkeys(facts))
@@ -188,7 +188,7 @@ async def _close_contradicted(draft: Draft, neighbours: Neighbours, tally: Tally
     ]
     if not stated:
         return
-    found = await neighbours([relation.text for relation, _ in stated])
+    found = await neighbours.near([relation.text for relation, _ in stated])
     known = _around(stated, [near for nears in found for near in nears], draft.closed)
     if not known:
         return

@@ -31,10 +31,16 @@ async def look_again(
     added = draft.added
     if not added:
         return
-    found = _unseen(draft, await neighbours([add.statement.text for _, add in added]))
-    if not any(near.score >= near_score for nears in found for near in nears):
+    texts = [add.statement.text for _, add in added]
+    seen = draft.shown.keys() | draft.closed
+    likeness = await neighbours.likeness(texts)
+    if not any(
+        score >= near_score and row_id not in seen
+        for scores in likeness
+        for row_id, score in scores.items()
+    ):
         return
-    doubts, facts = _doubts(draft, found)
+    doubts, facts = _doubts(draft, _unseen(draft, await neighbours.near(texts)))
     try:
         answer = await tally.ask(request(doubts))
     except DecisionError as error:

@@ -157,7 +157,7 @@ class _Near:
 async def _near(portion: Portion, case: Case, neighbours: Neighbours) -> _Near:
     """Return the facts near one portion of a long episode, the nearest of each message first."""
     messages = case.episode.intake.all_messages
-    facts = merged(await neighbours([messages[place].spoken for place in portion.positions]))
+    facts = merged(await neighbours.near([messages[place].spoken for place in portion.positions]))
     return _Near(facts, len(facts))
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from mcp_mem0.domain.case import Case
 from mcp_mem0.domain.changes import Neighbour
 from mcp_mem0.domain.rows import Episode, Fact, Intake, Message
+from mcp_mem0.ports import Scores
 from mcp_mem0.prompts.decide import OperationAnswer, OperationsAnswer
 from mcp_mem0.prompts.parts import Action
 from tests.rows import episode, fact
@@ -65,10 +66,15 @@ class Shelf:
         default_factory=dict[str, tuple[Neighbour, ...]]
     )
     sought: list[str] = field(default_factory=list[str])
+    compared: list[str] = field(default_factory=list[str])
 
-    async def __call__(self, texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
+    async def near(self, texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
         self.sought += texts
         return [self.facts.get(text, ()) for text in texts]
+
+    async def likeness(self, texts: Sequence[str]) -> list[Scores]:
+        self.compared += texts
+        return [{near.fact.id: near.score for near in self.facts.get(text, ())} for text in texts]
 
 
 def operation(action: Action, text: str = "", **fields: object) -> OperationAnswer:

@@ -309,7 +309,7 @@ async def test_no_second_call_where_nothing_near_was_missed(
 
     decision = await decided(model, case(user("Ana paints"), shown=[ROME]), shelf)
 
-    assert shelf.sought == ["Ana paints"]
+    assert (shelf.compared, shelf.sought) == (["Ana paints"], [])
     assert decision.effort.calls == 1
 
 

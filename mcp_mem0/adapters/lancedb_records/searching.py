@@ -1,0 +1,132 @@
+"""Searching for many vectors and texts at once: ids and scores first, then each row once.
+
+Most of what a search costs beside the scan is the reading of all columns of what it finds.
+"""
+
+# LanceDB types its records and Arrow its values only in part.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
+
+from collections.abc import Sequence
+from itertools import chain, islice
+from typing import Final
+
+import pyarrow as pa
+from lancedb import AsyncTable
+from lancedb.query import MatchQuery
+
+from mcp_mem0.adapters.lancedb_records.faults import read
+from mcp_mem0.adapters.lancedb_records.filters import one_of
+from mcp_mem0.adapters.lancedb_records.mapping import Record, records_from
+from mcp_mem0.adapters.lancedb_records.tokens import Tokeniser
+from mcp_mem0.domain.embedding import Vector
+from mcp_mem0.domain.rarity import scores_by_words
+from mcp_mem0.domain.text import words
+from mcp_mem0.ports import Scores
+
+_AT_ONCE: Final = 16
+"""One scan answers for so many vectors, for little more than for one; and what is found for so
+many texts is cut into words together."""
+_WEIGHED: Final = 100
+"""So many rows that share words with a text are weighed against each other, or all if fewer."""
+
+
+class Search:
+    """Finds rows by id, and knows where each of them lay.
+
+    Args:
+        table: The table.
+        tokeniser: Cuts texts into words.
+        where: What all rows must fulfil, as SQL.
+    """
+
+    def __init__(self, table: AsyncTable, tokeniser: Tokeniser, where: str) -> None:
+        self._table = table
+        self._tokeniser = tokeniser
+        self._where = where
+        self._places: dict[str, int] = {}
+
+    async def nearest(self, vectors: Sequence[Vector], *, limit: int) -> list[Scores]:
+        """Return, for each vector, the rows nearest to it by cosine similarity, nearest first."""
+        found: list[Scores] = []
+        for first in range(0, len(vectors), _AT_ONCE):
+            found += await self._nearest_some(vectors[first : first + _AT_ONCE], limit)
+        return found
+
+    async def matching(self, texts: Sequence[str], *, limit: int) -> list[Scores]:
+        """Return, for each text, the rows that share words with it by BM25, best first."""
+        found: list[Scores] = []
+        for first in range(0, len(texts), _AT_ONCE):
+            found += await self._matching_some(texts[first : first + _AT_ONCE], limit)
+        return found
+
+    async def found(self, columns: Sequence[str]) -> list[Record]:
+        """Return all rows that were found so far, unless they were closed since."""
+        if not self._places:
+            return []
+        query = self._table.take_row_ids([*self._places.values()]).select([*columns])
+        records = records_from(await read(query.to_arrow()))
+        missing = self._places.keys() - {record["id"] for record in records}
+        if not missing:
+            return records
+        # They were closed, or maintenance has put them elsewhere.
+        named = f"{self._where} AND {one_of('id', sorted(missing))}"
+        moved = self._table.query().where(named).select([*columns])
+        return [*records, *records_from(await read(moved.to_arrow()))]
+
+    async def sharing(self, text: str, *, limit: int, columns: Sequence[str]) -> pa.Table:
+        """Return rows that share words with a text, as the index orders them, with their places."""
+        words_of_it = MatchQuery(text, "index_text")  # pyright: ignore[reportCallIssue] - has defaults
+        query = self._table.query().where(self._where).nearest_to_text(words_of_it)
+        query = query.limit(max(limit, _WEIGHED)).with_row_id().select([*columns, "_score"])
+        return (await read(query.to_arrow())).drop_columns(["_score"])
+
+    async def weighed(self, texts: Sequence[str], found: Sequence[pa.Table]) -> list[list[float]]:
+        """Return, for each text, how well each row matches that was found for it."""
+        told = [[str(each) for each in rows.column("index_text").to_pylist()] for rows in found]
+        cut = await read(
+            self._tokeniser.words_of(self._table, [*texts, *chain.from_iterable(told)])
+        )
+        words_told = iter(cut[len(texts) :])
+        return [
+            scores_by_words(asked, list(islice(words_told, len(rows))))
+            for asked, rows in zip(cut, told, strict=False)
+        ]
+
+    async def _nearest_some(self, vectors: Sequence[Vector], limit: int) -> list[Scores]:
+        query = (
+            self._table.query()
+            .where(self._where)
+            .nearest_to([list(vector) for vector in vectors])
+            .column("vector")
+            .distance_type("dot")
+            .limit(limit)
+            .with_row_id()
+            .select(["id", "_distance"])
+        )
+        found: list[Scores] = [{} for _ in vectors]
+        for record in records_from(await read(query.to_arrow())):
+            # A single vector is answered without the number that tells vectors apart.
+            scores = found[record.get("query_index", 0)]
+            scores[str(record["id"])] = 1.0 - record["_distance"]
+            self._places[record["id"]] = record["_rowid"]
+        return [_best(scores, limit) for scores in found]
+
+    async def _matching_some(self, texts: Sequence[str], limit: int) -> list[Scores]:
+        worded = [text for text in dict.fromkeys(texts) if words(text)]
+        columns = ["id", "index_text"]
+        found = [await self.sharing(text, limit=limit, columns=columns) for text in worded]
+        best: dict[str, Scores] = {}
+        scored = await self.weighed(worded, found)
+        for text, rows, scores in zip(worded, found, scored, strict=True):
+            ids = [str(each) for each in rows.column("id").to_pylist()]
+            places = dict(zip(ids, rows.column("_rowid").to_numpy().tolist(), strict=True))
+            best[text] = _best(dict(zip(ids, scores, strict=True)), limit)
+            self._places |= {row_id: places[row_id] for row_id in best[text]}
+        return [best.get(text, {}) for text in texts]
+
+
+def _best(scores: Scores, limit: int) -> Scores:
+    """Return the best of what was found, best first, equals by id."""
+    ordered = sorted(scores.items(), key=lambda scored: (-scored[1], scored[0]))
+    return dict(islice(ordered, limit))
