@@ -11,7 +11,7 @@ import pytest
 from mcp_mem0.domain.errors import DecisionError, ModelError, NotFoundError
 from mcp_mem0.domain.operations import Add, Operation, Statement, Update
 from mcp_mem0.domain.receipts import Receipt
-from mcp_mem0.domain.rows import Episode, Intake
+from mcp_mem0.domain.rows import Episode, Intake, StatedRelation
 from mcp_mem0.domain.usage import Usage
 from mcp_mem0.ports import Case
 from tests.doubles import FixedClock, ScriptedDecider
@@ -305,6 +305,32 @@ async def test_a_decision_that_is_outrun_again_and_again_is_added_and_the_confli
         assert [near.text for near in receipt.near] == ["Ana lives in house 3"]
         assert "may contradict it" in receipt.notes[0]
         assert await world.texts() == ["Ana lives in Rome", "Ana lives in house 3"]
+
+
+async def test_what_is_left_of_an_outrun_decision_is_compared_by_its_relations_too(
+    tmp_path: Path,
+) -> None:
+    works = StatedRelation(subject="Ana", predicate="employer", object="Acme")
+    paid = Statement(text="A new company pays Ana", quote="pays", position=0, relations=(works,))
+    decider = ScriptedDecider()
+    async with (
+        opened_world(tmp_path / "store") as other,
+        opened_world(tmp_path / "store", decider=decider) as world,
+    ):
+        await other.relate("Ana", "employer", "Globex")
+        name = fact_id(await other.state("Ana lives in house 0"))
+
+        async def outrun(case: Case) -> Sequence[Operation]:
+            houses = (near.fact for near in case.shown if "house" in near.fact.text)
+            await other.state(f"Ana lives in house {len(decider.cases)}", name)
+            return [Update(target=next(houses), statement=paid, reason="it was said")]
+
+        for _ in range(3):
+            decider.will_answer_with(outrun)
+        world.clock.advance(minutes=1)
+        receipt = await world.say("A new company pays Ana")
+
+        assert [near.text for near in receipt.near] == ["Ana employer Globex"]
 
 
 # Secrets.

@@ -18,20 +18,23 @@ from mcp_mem0.domain.changes import Change
 from mcp_mem0.domain.errors import HeadMovedError, StoreError
 
 
-async def add(table: AsyncTable, batch: pa.Table) -> None:
+async def add(table: AsyncTable, batch: pa.Table) -> int | None:
     """Append rows with fresh ids; after an unclear failure, insert those that are absent.
+
+    Returns:
+        The version of the table that this made, if that is known.
 
     Raises:
         StoreError: They could not be written.
     """
     try:
-        await table.add(batch, on_bad_vectors="null")
+        return (await table.add(batch, on_bad_vectors="null")).version
     except Exception as error:
         if not is_contended(error):
             raise translated(error) from error
         insert = table.merge_insert("id").when_not_matched_insert_all()
         insert = insert.use_index(False)  # noqa: FBT003 - not ours to name
-        await tried(partial(insert.execute, batch, on_bad_vectors="null"))
+        return (await tried(partial(insert.execute, batch, on_bad_vectors="null"))).version
 
 
 async def add_once(table: AsyncTable, batch: pa.Table) -> bool:

@@ -25,6 +25,11 @@ class Heads:
         """Return the head of a space in a version of the table, or None if it must be read."""
         return self._heads.get(space) if self._version == version else None
 
+    def carry(self, version: int | None) -> None:
+        """Take note of a version that moved no head: after the known one, all is still true."""
+        if self._version is not None and version == self._version + 1:
+            self._version = version
+
     def forget(self) -> None:
         """Take back what was noted: a commit was refused, so it cannot be true."""
         self._heads = {}

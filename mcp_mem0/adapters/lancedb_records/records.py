@@ -127,13 +127,14 @@ class LanceRecords:
             batch = batch_of(rows, await read(table.schema()))
             if once:
                 return await add_once(table, batch)
-            await add(table, batch)
+            self._heads.carry(await add(table, batch))
         return True
 
     async def note(self, row: Attempt | Summary) -> None:
         """Keep a row that belongs to no change; on return it is on disk."""
         async with self._store.writing() as table:
-            await add(table, batch_of([record_of(row)], await read(table.schema())))
+            batch = batch_of([record_of(row)], await read(table.schema()))
+            self._heads.carry(await add(table, batch))
 
     @asynccontextmanager
     async def claimed(self, episode_id: str) -> AsyncGenerator[bool]:

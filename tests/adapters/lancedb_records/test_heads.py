@@ -10,7 +10,7 @@ from mcp_mem0.adapters.lancedb_records.heads import Heads
 from mcp_mem0.domain.errors import HeadMovedError
 from mcp_mem0.domain.rows import Head
 from tests.diary import SPACE, opened
-from tests.rows import IDENTITY, NOON, adding, fact
+from tests.rows import IDENTITY, NOON, adding, episode, fact
 
 pytestmark = pytest.mark.anyio
 
@@ -43,6 +43,32 @@ def test_a_refused_commit_takes_back_what_was_noted() -> None:
     heads.forget()
 
     assert heads.at(7, SPACE) is None
+
+
+def test_a_version_that_moved_no_head_keeps_them_known_if_it_came_next() -> None:
+    heads = Heads()
+    heads.carry(1)
+    heads.note(7, HEAD)
+
+    heads.carry(8)
+    assert heads.at(8, SPACE) == HEAD
+    heads.carry(None)
+    heads.carry(10)
+    assert heads.at(10, SPACE) is None
+
+
+async def test_a_head_that_was_moved_before_an_append_is_read_again(tmp_path: Path) -> None:
+    one = await opened(str(tmp_path / "store"))
+    other = await opened(str(tmp_path / "store"))
+    await one.note("lives in Rome")
+    await one.records.head(SPACE)
+
+    await other.note("lives in Oslo")
+    await one.records.append(episode(1), [])
+
+    head = await one.records.head(SPACE)
+    assert head is not None
+    assert head.revision == 2
 
 
 async def test_each_process_sees_the_head_that_another_moved(tmp_path: Path) -> None:
