@@ -19,7 +19,7 @@ import anyio.lowlevel
 
 from mcp_mem0.domain.errors import BusyError, StoreError
 
-_HOLDER_CHARS_MAX: Final = 200
+_HOLDER_CHARS: Final = 80
 _CLOSE_ON_EXEC: Final = getattr(os, "O_CLOEXEC", 0)
 
 if sys.platform == "win32":
@@ -131,7 +131,7 @@ class FileLock:
             ) from error
 
     def _busy(self) -> BusyError:
-        holder = self._path.read_text(encoding="utf-8", errors="replace")[:_HOLDER_CHARS_MAX]
+        holder = self._path.read_text(encoding="utf-8", errors="replace")[:_HOLDER_CHARS].strip()
         return BusyError(
             f"the store's {self._path.stem} lock was not free within {self._timeout_s:g} s;"
             f" it is held by {holder or 'another process'}: end that process if it hangs,"
@@ -212,8 +212,8 @@ def _locked_at_once(descriptor: int) -> bool:
 def _sign(descriptor: int) -> None:
     """Write who holds the lock, for the message of those who wait in vain."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    # On a full disk the lock is as good without the name, and maintenance must be able to run.
+    # Always of one size: to empty the file first takes as long as the rest of the locking. On a
+    # full disk the lock is as good without the name, and maintenance must be able to run.
     with suppress(OSError):
-        os.ftruncate(descriptor, 0)
         os.lseek(descriptor, 0, os.SEEK_SET)
-        os.write(descriptor, f"process {os.getpid()} since {now}".encode())
+        os.write(descriptor, f"process {os.getpid()} since {now}".ljust(_HOLDER_CHARS).encode())

@@ -1,5 +1,6 @@
 """Telling when a model hands back the words that it was instructed with."""
 
+from functools import lru_cache
 from typing import Final
 
 from mcp_mem0.domain.text import words
@@ -17,9 +18,17 @@ def echoes(text: str, prompt: str, said: str) -> bool:
     if len(spoken) < SHORT_WORDS_MIN:
         return False
     length = min(RUN_WORDS, len(spoken))
-    instructed, heard = _padded(prompt), _padded(said)
+    instructed = _instructed(prompt)
     runs = (_padded(" ".join(spoken[n : n + length])) for n in range(len(spoken) - length + 1))
-    return any(run in instructed and run not in heard for run in runs)
+    repeated = [run for run in runs if run in instructed]
+    heard = _padded(said) if repeated else ""
+    return any(run not in heard for run in repeated)
+
+
+# The rules are few, long and always the same.
+@lru_cache(maxsize=8)
+def _instructed(prompt: str) -> str:
+    return _padded(prompt)
 
 
 def _padded(text: str) -> str:
