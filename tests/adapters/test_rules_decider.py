@@ -10,6 +10,7 @@ from mcp_mem0.domain.changes import Decision, Neighbour
 from mcp_mem0.domain.operations import Add, Noop, Operation, Update
 from mcp_mem0.domain.rows import Episode, Fact, Intake, Message, Relation, StatedRelation
 from mcp_mem0.ports import Case
+from tests.services.pipelines.cases import Shelf
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LIVES = StatedRelation(subject="Ana", predicate="lives_in", object="Rome")
@@ -82,10 +83,10 @@ def case(intake: Intake, *shown: Neighbour, replaced: tuple[Neighbour, ...] = ()
 
 
 async def decided(told: Case) -> Decision:
-    async def no_more(_: object) -> list[tuple[Neighbour, ...]]:
-        raise AssertionError("rules need no more than they are shown")
-
-    return await RulesDecider().decide(told, no_more)
+    shelf = Shelf()
+    decision = await RulesDecider().decide(told, shelf)
+    assert (shelf.sought, shelf.compared) == ([], []), "rules need no more than they are shown"
+    return decision
 
 
 async def operation(told: Case) -> Operation:
