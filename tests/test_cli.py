@@ -96,7 +96,6 @@ def test_a_space_of_the_command_line_is_written_to_and_read_from(cli: Run) -> No
         (["recall", "x", "--limit", "0"], Exit.REQUEST, "limit is 0"),
         (["recall", "x", "--recall-limit", "many"], Exit.REQUEST, "--recall-limit"),
         (["recall", "x", "--space", "A B"], Exit.REQUEST, "cannot name a space"),
-        (["forget", "f_06w2q7k3d"], Exit.REQUEST, "f_06w2q7k3d"),
         (["undo", "x"], Exit.REQUEST, "'x'"),
         (["recall", "x", "--config", "/nowhere.toml"], Exit.REQUEST, "/nowhere.toml"),
         (["recall", "x", "--store", __file__], Exit.STORE, "is a file"),

@@ -18,6 +18,7 @@ from mcp_mem0.app.clock import utc_now
 from mcp_mem0.cli.flags import Flags
 from mcp_mem0.cli.wrapping import fitting
 from mcp_mem0.config import Settings, load_settings
+from mcp_mem0.domain.errors import RequestError, quoted
 from mcp_mem0.server.memory import Terms
 
 AnswerT = TypeVar("AnswerT")
@@ -67,13 +68,33 @@ class Invocation:
         return utc_now()
 
     def with_app(self, act: Callable[[App], Awaitable[AnswerT]]) -> AnswerT:
-        """Open the app, do one thing with it, close it."""
+        """Open the app, do one thing with it, close it; a store that is not there is made."""
+        return anyio.run(self._done, act)
 
-        async def opened() -> AnswerT:
-            async with build_app(self.settings) as app:
-                return await act(app)
+    def with_stored(self, act: Callable[[App], Awaitable[AnswerT]]) -> AnswerT:
+        """Do one thing with a store that is there already.
 
-        return anyio.run(opened)
+        Raises:
+            RequestError: It is not, and was not made: its name may be mistyped.
+        """
+
+        async def checked() -> AnswerT:
+            # Not at the top: `serve` would load LanceDB before its handshake.
+            from mcp_mem0.adapters.lancedb_records.opening import is_stored  # noqa: PLC0415
+
+            store = self.settings.store
+            if not await is_stored(store, self.settings.storage.options):
+                raise RequestError(
+                    f"there is no store in {quoted(store)}: name another with --store, or"
+                    " remember something first"
+                )
+            return await self._done(act)
+
+        return anyio.run(checked)
+
+    async def _done(self, act: Callable[[App], Awaitable[AnswerT]]) -> AnswerT:
+        async with build_app(self.settings) as app:
+            return await act(app)
 
 
 def invocation(context: typer.Context) -> Invocation:

@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import TypeVar
 
 import anyio
-from rich.console import Console
-from rich.progress import Progress
 
 from mcp_mem0.adapters.case_files import decision_cases, tool_cases
 from mcp_mem0.adapters.messages_api import MessagesApi
 from mcp_mem0.app import build_app
 from mcp_mem0.app.deciding import decider_with, language_model
+from mcp_mem0.cli.progress import shown_progress
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.case_reports import DecisionReport, ToolReport
 from mcp_mem0.domain.decision_cases import DecisionCase
@@ -77,8 +76,7 @@ async def _with_model(
                 "no model is configured, so there is nothing to judge: set ANTHROPIC_API_KEY, or"
                 " model.base_url for a local server"
             )
-        progress = Progress(console=Console(stderr=True), transient=True)
-        closing.enter_context(progress)
+        progress = closing.enter_context(shown_progress())
         task = progress.add_task("Judging", total=count)
         return await judge(model, lambda done: progress.update(task, completed=done))
 

@@ -5,10 +5,9 @@ from functools import partial
 from pathlib import Path
 
 import anyio
-from rich.console import Console
-from rich.progress import Progress
 
 from mcp_mem0.app import build_app
+from mcp_mem0.cli.progress import shown_progress
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.locomo import parse_locomo
 from mcp_mem0.domain.retrieval_measure import RetrievalResult
@@ -30,7 +29,7 @@ async def _measured(settings: Settings, data: str) -> RetrievalResult:
     conversations = parse_locomo(data)
     async with build_app(settings) as app:
         services = await app.services()
-        with Progress(console=Console(stderr=True), transient=True) as progress:
+        with shown_progress() as progress:
             task = progress.add_task("Measuring", total=steps_in(conversations))
             measure = Evaluation(
                 remember=services.remember,

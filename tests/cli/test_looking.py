@@ -127,12 +127,47 @@ def test_check_ends_well_when_everything_agrees_and_mends_indexes(terminal: Term
     assert "rows agree" in terminal.told("check")
 
 
-def test_a_store_that_is_not_there_is_neither_checked_nor_created(terminal: Terminal) -> None:
-    ended = terminal.run("check")
+@pytest.mark.parametrize(
+    "command",
+    [
+        "recall",
+        "recall Ana",
+        "history",
+        "history f_000000001",
+        "list",
+        "review",
+        "review --undo 1",
+        "graph Ana",
+        "spaces",
+        "stats",
+        "pending",
+        "pending --settle",
+        "replay",
+        "check",
+        "check --repair",
+        "forget --query Ana",
+        "forget f_000000001",
+        "undo c_000000001",
+    ],
+)
+def test_what_looks_into_a_store_that_is_not_there_says_so_and_makes_none(
+    terminal: Terminal, command: str
+) -> None:
+    ended = terminal.run(*command.split(), "--json")
 
     assert (ended.code, ended.out) == (Exit.REQUEST, "")
-    assert "there is no store in" in ended.err
+    assert ended.err == (
+        f"mcp-mem0: there is no store in '{terminal.store}': name another with --store, or"
+        " remember something first\n"
+    )
     assert not terminal.store.exists()
+
+
+@pytest.mark.parametrize("command", ["remember Ana-likes-tea", "relate Ana likes tea"])
+def test_what_writes_makes_the_store_that_is_not_there(terminal: Terminal, command: str) -> None:
+    terminal.told(*command.split())
+
+    assert "Ana" in terminal.told("list")
 
 
 def test_doctor_creates_nothing_and_says_how_all_is(terminal: Terminal) -> None:
@@ -162,13 +197,10 @@ def test_doctor_says_what_is_broken_and_ends_so(terminal: Terminal) -> None:
     ("arguments", "sentence"),
     [
         (["history", "x"], "neither the id of a fact"),
-        (["history", "f_06w2q7k3d"], "there is no fact"),
-        (["history", "c_06w2q7k3d"], "there is no change"),
         (["history", "--since", "soon"], "write a span"),
         (["list", "--page", "0"], "page is 0"),
         (["list", "--since", "2026-03-02", "--until", "2026-03-01"], "swap them"),
         (["review", "--since", "2999-01-01"], "still to come"),
-        (["review", "--undo", "7"], "no number 7"),
         (["graph", "Ana", "--hops", "9"], "hops is 9"),
     ],
 )
@@ -176,6 +208,28 @@ def test_a_wrong_request_is_one_sentence(
     terminal: Terminal, arguments: list[str], sentence: str
 ) -> None:
     ended = terminal.run(*arguments)
+
+    assert (ended.code, ended.out) == (Exit.REQUEST, "")
+    assert sentence in ended.err
+    assert ended.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        ("history f_06w2q7k3d", "there is no fact"),
+        ("history c_06w2q7k3d", "there is no change"),
+        ("review --undo 7", "no number 7"),
+        ("forget f_06w2q7k3d", "f_06w2q7k3d"),
+        ("graph Nobody", "Nobody"),
+    ],
+)
+def test_what_is_not_in_the_store_is_a_wrong_request(
+    terminal: Terminal, command: str, sentence: str
+) -> None:
+    terminal.told("remember", "Ana lives in Rome")
+
+    ended = terminal.run(*command.split())
 
     assert (ended.code, ended.out) == (Exit.REQUEST, "")
     assert sentence in ended.err

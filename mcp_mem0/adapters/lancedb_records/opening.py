@@ -13,7 +13,7 @@ from lancedb.index import FTS, Bitmap, BTree
 
 from mcp_mem0.adapters.lancedb_records.faults import cause_of, read, translated, tried
 from mcp_mem0.adapters.lancedb_records.migrations import needs_migration
-from mcp_mem0.adapters.lancedb_records.place import BucketPlace, LocalPlace
+from mcp_mem0.adapters.lancedb_records.place import BucketPlace, LocalPlace, place_of
 from mcp_mem0.adapters.lancedb_records.schema import (
     EMBEDDER_NAME_KEY,
     EMBEDDER_REVISION_KEY,
@@ -58,6 +58,18 @@ async def connect(place: LocalPlace | BucketPlace, options: Mapping[str, str]) -
         )
     except Exception as error:
         raise _unreachable(place.uri, error) from error
+
+
+async def is_stored(store: str, options: Mapping[str, str]) -> bool:
+    """Return whether a setting names a store that is there; nothing is made or mended.
+
+    Raises:
+        StoreError: It names no store, or a bucket that cannot be reached.
+    """
+    place = place_of(store)
+    if isinstance(place, LocalPlace):
+        return place.table.exists()
+    return await has_table(await connect(place, options))
 
 
 async def has_table(connection: AsyncConnection) -> bool:

@@ -1,8 +1,7 @@
 """`mcp-mem0 check`: prove that everything stored agrees."""
 
 import sys
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,9 +10,8 @@ from pydantic import BaseModel
 
 from mcp_mem0.app import App
 from mcp_mem0.cli.exits import Exit
-from mcp_mem0.cli.folder import folder_of
 from mcp_mem0.cli.invocation import Json, invocation, print_answer
-from mcp_mem0.domain.errors import RequestError, quoted
+from mcp_mem0.cli.progress import shown_progress
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -62,15 +60,14 @@ def check(
     Ends with exit code 1 if anything disagrees.
     """
     run = invocation(context)
-    state = folder_of(run)
-    if state is not None and not state.is_there:
-        raise RequestError(
-            f"there is no store in {quoted(str(state.folder))}, so nothing was checked: name"
-            " another with --store, or remember something first"
-        )
-    with _shown() as progress:
-        checked = _Checked(progress)
-        run.with_app(lambda app: checked.check(app, repair=repair))
+
+    async def act(app: App) -> _Checked:
+        with _shown() as progress:
+            checked = _Checked(progress)
+            await checked.check(app, repair=repair)
+            return checked
+
+    checked = run.with_stored(act)
     found = CheckModel(rows=checked.rows, disagreements=checked.disagreements, repaired=repair)
     print_answer("\n".join(_lines(found)), found, as_json=json)
     if found.disagreements:
@@ -91,16 +88,7 @@ def _lines(found: CheckModel) -> Iterator[str]:
     )
 
 
-@contextmanager
-def _shown() -> Generator["Progress"]:
-    from rich.console import Console  # noqa: PLC0415 - `serve` needs none of it
-    from rich.progress import (  # noqa: PLC0415 - the same
-        Progress,
-        SpinnerColumn,
-        TextColumn,
-        TimeElapsedColumn,
-    )
+def _shown() -> "Progress":
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415 - heavy
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        yield progress
+    return shown_progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())

@@ -33,5 +33,5 @@ def forget(  # noqa: PLR0913 - its options are those of the tool
         query=query,
         dry_run=dry_run,
     )
-    receipt = run.with_app(lambda app: app.forget(request))
+    receipt = run.with_stored(lambda app: app.forget(request))
     print_receipt(receipt, as_json=json)

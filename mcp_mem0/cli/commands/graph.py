@@ -41,7 +41,7 @@ def graph(  # noqa: PLR0913 - each option is a choice of the picture
         valid_at=valid_at,
         known_at=known_at,
     )
-    answer = run.with_app(lambda app: app.about(request))
+    answer = run.with_stored(lambda app: app.about(request))
     if not answer.found:
         raise RequestError(" ".join(map(unknown_name_text, answer.unknown)))
     if html is not None:

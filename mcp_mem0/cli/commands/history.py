@@ -42,10 +42,10 @@ def history(  # noqa: PLR0913 - each option is a choice of what to tell
         return
     request = doors.told_request(name, caller=run.terms.caller, space=run.named_space)
     if isinstance(request, HistoryRequest):
-        told = run.with_app(lambda app: app.history(request))
+        told = run.with_stored(lambda app: app.history(request))
         print_answer(history_text(told), history_structure(told), as_json=json)
     else:
-        change = run.with_app(lambda app: app.change(request))
+        change = run.with_stored(lambda app: app.change(request))
         print_answer(change_text(change), change_structure(change), as_json=json)
 
 
@@ -60,5 +60,5 @@ def _changes(
         limit=limit,
         now=run.now(),
     )
-    told = run.with_app(lambda app: app.changes(request))
+    told = run.with_stored(lambda app: app.changes(request))
     print_answer(changes_text(told), changes_structure(told), as_json=json)

@@ -59,7 +59,7 @@ def list_(  # noqa: PLR0913 - each filter is an option
         page=page,
         page_size=page_size,
     )
-    found = run.with_app(lambda app: app.page(request))
+    found = run.with_stored(lambda app: app.page(request))
     shown = "" if json else _table(found)
     print_answer(shown, page_structure(found), as_json=json)
 

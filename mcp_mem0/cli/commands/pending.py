@@ -58,7 +58,7 @@ def pending(
             done += [receipt_text(receipt, command_text) for receipt in receipts]
         return done, await services.deciding.pending.listed(spaces)
 
-    done, left = run.with_app(act)
+    done, left = run.with_stored(act)
     if json:
         shown = [_structure(each) for each in left]
         sys.stdout.write(jsons.dumps(shown, indent=2, ensure_ascii=False) + "\n")

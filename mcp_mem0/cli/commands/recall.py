@@ -53,7 +53,7 @@ def recall(  # noqa: PLR0913 - its options are those of the tool
         max_tokens=terms.max_tokens if max_tokens is None else max_tokens,
         detail="full" if full else "brief",
     )
-    found = run.with_app(lambda app: app.recall(request))
+    found = run.with_stored(lambda app: app.recall(request))
     print_answer(
         recollection_text(found, request.detail),
         recollection_structure(found, request.detail),

@@ -8,6 +8,7 @@ import typer
 from pydantic import TypeAdapter
 
 from mcp_mem0.cli.invocation import Json, invocation
+from mcp_mem0.cli.progress import shown_progress
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.replaying import Replayed, Told
 
@@ -37,9 +38,6 @@ def replay(
     run = invocation(context)
 
     async def act(app: "App") -> list[Replayed]:
-        from rich.console import Console  # noqa: PLC0415 - `serve` needs none of it
-        from rich.progress import Progress  # noqa: PLC0415 - the same
-
         services = await app.services()
         again = services.deciding.replay
         if again is None:
@@ -47,7 +45,7 @@ def replay(
                 "replay needs a model: set ANTHROPIC_API_KEY, or model.base_url for a local one"
             )
         done: list[Replayed] = []
-        with Progress(console=Console(stderr=True), transient=True) as progress:
+        with shown_progress() as progress:
             task = progress.add_task("Deciding again", total=len(ids) if ids else limit)
             space = run.terms.caller.space
             async for each in again.decided_again(space, ids=ids or (), limit=limit):
@@ -55,7 +53,7 @@ def replay(
                 progress.advance(task)
         return done
 
-    done = run.with_app(act)
+    done = run.with_stored(act)
     if json:
         plain = TypeAdapter(list[Replayed]).dump_python(done, mode="json")
         sys.stdout.write(jsons.dumps(plain, indent=2, ensure_ascii=False) + "\n")

@@ -33,10 +33,10 @@ def review(
         caller=run.terms.caller, space=run.named_space, since=since, now=run.now()
     )
     if undo is not None:
-        receipt = run.with_app(partial(_taken_back, run, request, undo))
+        receipt = run.with_stored(partial(_taken_back, run, request, undo))
         print_receipt(receipt, as_json=json)
         return
-    found = run.with_app(lambda app: app.review(request))
+    found = run.with_stored(lambda app: app.review(request))
     print_answer(review_text(found), review_structure(found), as_json=json)
     if found.items and not json and sys.stdin.isatty() and sys.stdout.isatty():
         _offer(run, found)
@@ -48,7 +48,7 @@ def _offer(run: Invocation, found: Review) -> None:
         return
     if not answer.strip().isdecimal():
         raise RequestError(f"{answer!r:.40} is not a number of the review: nothing was undone")
-    receipt = run.with_app(partial(_undone, run, found, int(answer)))
+    receipt = run.with_stored(partial(_undone, run, found, int(answer)))
     print_receipt(receipt, as_json=False)
 
 

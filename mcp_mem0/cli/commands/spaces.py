@@ -13,7 +13,7 @@ def spaces(context: typer.Context, *, json: Json = False) -> None:
     """List all spaces, and how much each holds."""
     run = invocation(context)
     now = run.now()
-    found = run.with_app(lambda app: app.overview((), now))
+    found = run.with_stored(lambda app: app.overview((), now))
     shown = "" if json else _table(found)
     print_answer(shown, spaces_structure(found), as_json=json)
 

@@ -24,7 +24,7 @@ def stats(
     run = invocation(context)
     moment = doors.since_moment(since, now=run.now())
     chosen = () if run.named_space is None else (run.terms.caller.space,)
-    found = run.with_app(lambda app: app.overview(chosen, moment))
+    found = run.with_stored(lambda app: app.overview(chosen, moment))
     shown = "" if json else "\n".join(_lines(found))
     print_answer(shown, stats_structure(found), as_json=json)
 

@@ -21,5 +21,5 @@ def undo(
     request = doors.forget_request(
         caller=run.terms.caller, limits=run.terms.limits, undo=change, dry_run=dry_run
     )
-    receipt = run.with_app(lambda app: app.forget(request))
+    receipt = run.with_stored(lambda app: app.forget(request))
     print_receipt(receipt, as_json=json)

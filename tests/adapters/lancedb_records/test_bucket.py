@@ -15,6 +15,7 @@ from pathlib import Path
 import anyio
 import pytest
 
+from mcp_mem0.adapters.lancedb_records.opening import is_stored
 from mcp_mem0.domain.errors import HeadMovedError, StoreError
 from mcp_mem0.domain.rows import Episode, Fact
 from tests.adapters.lancedb_records.forgetful_proxy import ForgetfulProxy, forgetful_proxy
@@ -93,6 +94,14 @@ async def test_a_store_in_a_bucket_keeps_and_corrects(s3: str, uri: str) -> None
     assert await again.records.maintain()
     assert await again.texts() == ["lives in Oslo", "works in Bergen"]
     assert await again.disagreements() == []
+
+
+async def test_whether_a_bucket_holds_a_store_is_seen_without_making_one(s3: str, uri: str) -> None:
+    seen = [await is_stored(uri, options(s3)), await is_stored(uri, options(s3))]
+    await opened_in(uri, s3)
+    seen.append(await is_stored(uri, options(s3)))
+
+    assert seen == [False, False, True]
 
 
 async def test_a_change_on_a_head_that_moved_writes_nothing_there(s3: str, uri: str) -> None:
