@@ -109,6 +109,14 @@ class Records(Protocol):
         """Return the head of a space, or None before its first change."""
         ...
 
+    async def standing(self, space: str, *, rows_max: int) -> News | None:
+        """Return the head of a space and its open facts and relations, all as of one moment.
+
+        Returns:
+            None if there are more than `rows_max` of them.
+        """
+        ...
+
     async def news(self, seen: Head) -> News:
         """Return what became of a space after one of its heads, all as of one moment.
 

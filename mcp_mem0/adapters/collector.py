@@ -11,8 +11,8 @@ from typing import Final
 YOUNG_MAX: Final = 20_000
 """New objects between two looks at the youngest; between looks at the older ones, more."""
 
-_YOUNG_LOOKS: Final = 20
-_MIDDLE_LOOKS: Final = 10
+_YOUNG_LOOKS: Final = 5
+_MIDDLE_LOOKS: Final = 20
 
 
 def collect_seldom() -> None:

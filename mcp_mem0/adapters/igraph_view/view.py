@@ -177,17 +177,26 @@ class IgraphView:
 
     async def _caught_up(self, slot: _Slot) -> SpaceGraph:
         graph, seen = slot.graph, slot.head
-        if seen is None:
-            head, rows = await self._records.head(slot.space), ()
-        else:
-            news = await self._records.news(seen)
-            head, rows = news.head, news.rows
-        if graph is None or not _follows(head, seen):
-            graph = await self._loaded(slot.space, Filter(spaces=(slot.space,)))
-        elif head != seen:
+        if graph is None or seen is None:
+            return await self._begun(slot)
+        news = await self._records.news(seen)
+        if news.head is None or not _follows(news.head, seen):
+            return await self._begun(slot)
+        if news.head != seen:
             # An edit that fails half way leaves nothing that could be asked.
             slot.graph = None
-            await self._run(partial(graph.edit, _known(*_parted(rows))))
+            await self._run(partial(graph.edit, _known(*_parted(news.rows))))
+        slot.graph, slot.head = graph, news.head
+        return graph
+
+    async def _begun(self, slot: _Slot) -> SpaceGraph:
+        standing = await self._records.standing(slot.space, rows_max=self._limits.facts_max)
+        if standing is None:
+            head = await self._records.head(slot.space)
+            graph = await self._loaded(slot.space, Filter(spaces=(slot.space,)))
+        else:
+            head = standing.head
+            graph = await self._drawn(slot.space, *_parted(standing.rows))
         slot.graph, slot.head = graph, head
         return graph
 
@@ -207,20 +216,28 @@ class IgraphView:
         else:
             facts, relations = await self._facts_and_relations(where)
 
-        def built() -> SpaceGraph:
-            known = _known(facts, relations)
-            return SpaceGraph(space, known, facts_max=facts_max, is_partial=is_partial)
+        return await self._drawn(space, facts, relations, is_partial=is_partial)
 
-        return await self._run(built)
+    async def _drawn(
+        self,
+        space: str,
+        facts: Sequence[Fact],
+        relations: Sequence[Relation],
+        *,
+        is_partial: bool = False,
+    ) -> SpaceGraph:
+        def drawn() -> SpaceGraph:
+            known = _known(facts, relations)
+            return SpaceGraph(space, known, facts_max=self._limits.facts_max, is_partial=is_partial)
+
+        return await self._run(drawn)
 
     async def _run(self, act: Callable[[], AnswerT]) -> AnswerT:
         return await anyio.to_thread.run_sync(act, limiter=self._thread)
 
 
-def _follows(head: Head | None, seen: Head | None) -> bool:
+def _follows(head: Head, seen: Head) -> bool:
     """Whether a head is the one seen before or a later one of the same store."""
-    if head is None or seen is None:
-        return head is seen
     return head == seen or (head.revision > seen.revision and head.recorded_at > seen.recorded_at)
 
 

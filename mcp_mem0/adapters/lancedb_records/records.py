@@ -189,15 +189,28 @@ class LanceRecords:
 
     async def _read_news(self, seen: Head, version: int) -> News:
         where = Filter(spaces=(seen.space,), state="any", changed_since=seen.recorded_at)
-        touched = condition([Fact, Relation], where)
+        return self._news(await self._with_head(seen.space, where), version)
+
+    async def standing(self, space: str, *, rows_max: int) -> News | None:
+        """Return what stands in a space as if all of it were news, all as of one moment."""
+        version = await read(self._store.table.version())
+        found = await self._with_head(space, Filter(spaces=(space,)), limit=rows_max + 2)
+        return None if found.num_rows > rows_max + 1 else self._news(found, version)
+
+    async def _with_head(self, space: str, where: Filter, *, limit: int | None = None) -> pa.Table:
+        """Return facts and relations and the head of their space, as records, as of one moment."""
         # One scan for both costs no more than one for the rows alone.
-        query = self._store.table.query().where(f"({_head_of(seen.space)}) OR ({touched})")
-        found = records_from(await read(query.select(_NEWS_COLUMNS).to_arrow()))
-        heads = [head_from(record) for record in found if record["kind"] == HEAD]
+        asked = f"({_head_of(space)}) OR ({condition([Fact, Relation], where)})"
+        query = self._store.table.query().where(asked).select(_NEWS_COLUMNS)
+        return await read((query if limit is None else query.limit(limit)).to_arrow())
+
+    def _news(self, found: pa.Table, version: int) -> News:
+        records = records_from(found)
+        heads = [head_from(record) for record in records if record["kind"] == HEAD]
         if not heads:
             return News(None, [])
         self._heads.note(version, heads[0])
-        rows = [_readable_from(record) for record in found if record["kind"] != HEAD]
+        rows = [_readable_from(record) for record in records if record["kind"] != HEAD]
         stated = [row for row in rows if isinstance(row, Fact | Relation)]
         return News(heads[0], sorted(stated, key=_by_belief))
 
