@@ -44,17 +44,31 @@ _INDEXES: Final = {
 }
 
 
-async def connect(place: LocalPlace | BucketPlace, options: Mapping[str, str]) -> AsyncConnection:
-    """Connect, with bounded caches, so that each read sees what other processes committed."""
+async def connect(
+    place: LocalPlace | BucketPlace,
+    options: Mapping[str, str],
+    *,
+    session: lancedb.Session | None = None,
+    follows: bool = True,
+) -> AsyncConnection:
+    """Connect, with bounded caches.
+
+    Args:
+        place: What to connect to.
+        options: Object-store options.
+        session: Caches to share with another connection.
+        follows: Whether each read looks for what other processes committed; else tables stay at
+            their version until they are told to look.
+    """
     if (os.cpu_count() or 1) <= _SMALL_MACHINE_CORES:
         # With one worker thread LanceDB can wait for itself on a small machine.
         os.environ.setdefault("LANCE_CPU_THREADS", str(_SMALL_MACHINE_CORES))
     try:
         return await lancedb.connect_async(  # pyright: ignore[reportUnknownMemberType]
             place.uri,
-            read_consistency_interval=timedelta(0),
+            read_consistency_interval=timedelta(0) if follows else None,
             storage_options=dict(options) or None,
-            session=lancedb.Session(_INDEX_CACHE_BYTES, _METADATA_CACHE_BYTES),
+            session=session or new_session(),
         )
     except Exception as error:
         raise _unreachable(place.uri, error) from error
@@ -70,6 +84,11 @@ async def is_stored(store: str, options: Mapping[str, str]) -> bool:
     if isinstance(place, LocalPlace):
         return place.table.exists()
     return await has_table(await connect(place, options))
+
+
+def new_session() -> lancedb.Session:
+    """Return empty caches of a bounded size."""
+    return lancedb.Session(_INDEX_CACHE_BYTES, _METADATA_CACHE_BYTES)
 
 
 async def has_table(connection: AsyncConnection) -> bool:

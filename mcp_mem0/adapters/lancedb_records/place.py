@@ -50,6 +50,11 @@ class LocalPlace:
         return self.folder / f"{TABLE}.lance"
 
     @property
+    def versions(self) -> Path:
+        """The folder with a manifest for each version of the table."""
+        return self.table / "_versions"
+
+    @property
     def ours(self) -> Path:
         """The folder of locks, the flush note and what healing set aside."""
         return self.folder / _OURS
@@ -66,7 +71,7 @@ class LocalPlace:
 
     def manifests(self) -> list[Path]:
         """Return the manifest of each version of the table, newest first."""
-        found = (self.table / "_versions").glob("*.manifest")
+        found = self.versions.glob("*.manifest")
         return sorted((path for path in found if path.stem.isdigit()), key=lambda p: int(p.stem))
 
     def version_of(self, manifest: Path) -> int:

@@ -163,7 +163,7 @@ class LanceRecords:
 
     async def head(self, space: str) -> Head | None:
         """Return the head of a space, or None before its first change."""
-        table = self._store.table
+        table = await self._store.table()
         version = await read(table.version())
         known = self._heads.at(version, space)
         if known is not None:
@@ -180,7 +180,7 @@ class LanceRecords:
 
     async def news(self, seen: Head) -> News:
         """Return what became of a space after one of its heads, all as of one moment."""
-        version = await read(self._store.table.version())
+        version = await read((await self._store.table()).version())
         head = self._heads.at(version, seen.space)
         own = None if head is None else self._own.between(seen, head)
         if head is None or own is None:
@@ -193,7 +193,7 @@ class LanceRecords:
 
     async def standing(self, space: str, *, rows_max: int) -> News | None:
         """Return what stands in a space as if all of it were news, all as of one moment."""
-        version = await read(self._store.table.version())
+        version = await read((await self._store.table()).version())
         found = await self._with_head(space, Filter(spaces=(space,)), limit=rows_max + 2)
         return None if found.num_rows > rows_max + 1 else self._news(found, version)
 
@@ -201,7 +201,7 @@ class LanceRecords:
         """Return facts and relations and the head of their space, as records, as of one moment."""
         # One scan for both costs no more than one for the rows alone.
         asked = f"({_head_of(space)}) OR ({condition([Fact, Relation], where)})"
-        query = self._store.table.query().where(asked).select(_NEWS_COLUMNS)
+        query = (await self._store.table()).query().where(asked).select(_NEWS_COLUMNS)
         return await read((query if limit is None else query.limit(limit)).to_arrow())
 
     def _news(self, found: pa.Table, version: int) -> News:
@@ -225,7 +225,7 @@ class LanceRecords:
     ) -> list[RowT]:
         """Return the rows of a kind that pass, by belief time and id."""
         columns = columns_of(kind, vectors=vectors)
-        query = self._store.table.query().where(condition([kind], where)).select(columns)
+        query = (await self._store.table()).query().where(condition([kind], where)).select(columns)
         if limit is not None:
             ascending = order == "oldest"
             by = [
@@ -238,7 +238,7 @@ class LanceRecords:
 
     async def find_readable(self, kinds: Sequence[type[Readable]], where: Filter) -> list[Readable]:
         """Return the rows of some kinds that pass, by belief time and id, without vectors."""
-        query = self._store.table.query().where(condition(kinds, where))
+        query = (await self._store.table()).query().where(condition(kinds, where))
         found = await read(query.select(_readable_columns(kinds)).to_arrow())
         rows = [_readable_from(record) for record in records_from(found)]
         return sorted(rows, key=_by_belief)
@@ -247,8 +247,9 @@ class LanceRecords:
         self, kinds: Sequence[type[Readable]], vector: Vector, where: Filter, *, limit: int
     ) -> list[Hit[Readable]]:
         """Return the rows nearest to a vector by cosine similarity, nearest first."""
+        table = await self._store.table()
         query = (
-            self._store.table.query()
+            table.query()
             .where(condition(kinds, where))
             .nearest_to(list(vector))
             .column("vector")
@@ -269,7 +270,8 @@ class LanceRecords:
         limit: int,
     ) -> list[Scores]:
         """Return, for each vector, the ids and scores of the rows that `nearest` returns."""
-        return await self._search(kinds, where).nearest(vectors, limit=limit)
+        search = await self._search(kinds, where)
+        return await search.nearest(vectors, limit=limit)
 
     async def matching(
         self, kinds: Sequence[type[Readable]], text: str, where: Filter, *, limit: int
@@ -279,7 +281,7 @@ class LanceRecords:
         The index says which rows; their order is counted over these rows alone, because the
         index counts over all spaces.
         """
-        search = self._search(kinds, where)
+        search = await self._search(kinds, where)
         found = await search.sharing(text, limit=limit, columns=_readable_columns(kinds))
         [scores] = await search.weighed([text], [found])
         return _best_hits(found, scores, limit)
@@ -294,7 +296,7 @@ class LanceRecords:
         limit: int,
     ) -> tuple[list[list[Hit[ReadableT]]], list[list[Hit[ReadableT]]]]:
         """Return what `nearest` finds for each vector, and what `matching` finds for each text."""
-        search = self._search([kind], where)
+        search = await self._search([kind], where)
         by_meaning, by_words = await both(
             partial(search.nearest, vectors, limit=limit),
             partial(search.matching, texts, limit=limit),
@@ -303,12 +305,12 @@ class LanceRecords:
         rows = {record["id"]: row_from(kind, record) for record in found}
         return _known(by_meaning, rows), _known(by_words, rows)
 
-    def _search(self, kinds: Sequence[type[Readable]], where: Filter) -> Search:
-        return Search(self._store.table, self._tokeniser, condition(kinds, where))
+    async def _search(self, kinds: Sequence[type[Readable]], where: Filter) -> Search:
+        return Search(await self._store.table(), self._tokeniser, condition(kinds, where))
 
     async def count(self, kind: type[Row], where: Filter) -> int:
         """Return how many rows pass."""
-        return await read(self._store.table.count_rows(condition([kind], where)))
+        return await read((await self._store.table()).count_rows(condition([kind], where)))
 
     async def spaces(self) -> list[str]:
         """Return the names of all spaces that hold anything, sorted."""
@@ -316,21 +318,21 @@ class LanceRecords:
         where = (
             f"kind = {literal(HEAD)} OR (kind = {literal(KINDS[Episode])} AND recorded_by IS NULL)"
         )
-        query = self._store.table.query().where(where).select(["space"])
+        query = (await self._store.table()).query().where(where).select(["space"])
         found = records_from(await read(query.to_arrow()))
         return sorted({record["space"] for record in found})
 
     async def scan(self) -> AsyncGenerator[Sequence[StoredRow]]:
         """Return every row of every space, open or closed, with vectors, as of one moment."""
         # A lease is no part of the memory.
-        query = self._store.table.query().where(f"kind <> {literal(LEASE)}")
+        query = (await self._store.table()).query().where(f"kind <> {literal(LEASE)}")
         batches = await read(query.to_batches(max_batch_length=_SCANNED_AT_ONCE))
         while (batch := await read(anext(batches, None))) is not None:
             yield [stored_from(record) for record in records_from(pa.Table.from_batches([batch]))]
 
     async def index_faults(self) -> list[str]:
         """Return what is wrong with the indexes, as sentences."""
-        return await index_faults(self._store.table)
+        return await index_faults(await self._store.table())
 
     async def rebuild_indexes(self) -> None:
         """Make all indexes anew from the rows."""

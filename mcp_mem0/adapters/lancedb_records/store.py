@@ -12,6 +12,7 @@ from mcp_mem0.adapters.lancedb_records import maintenance, opening
 from mcp_mem0.adapters.lancedb_records.faults import read
 from mcp_mem0.adapters.lancedb_records.healing import Healing, opened_if_whole
 from mcp_mem0.adapters.lancedb_records.migrations import migrate
+from mcp_mem0.adapters.lancedb_records.newest import Newest
 from mcp_mem0.adapters.lancedb_records.place import BucketPlace, LocalPlace
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.adapters.lancedb_records.writing import BucketWrites, LocalWrites
@@ -41,6 +42,7 @@ class _Open:
 
     table: AsyncTable
     writes: LocalWrites | BucketWrites
+    newest: Newest | None = None
 
 
 class Store:
@@ -49,6 +51,7 @@ class Store:
     def __init__(self, place: LocalPlace | BucketPlace, options: StoreOptions) -> None:
         self._place = place
         self._options = options
+        self._session = opening.new_session()
         self._opening = anyio.Lock()
         self._open: _Open | None = None
         self._written = 0
@@ -65,10 +68,10 @@ class Store:
             if self._open is None:
                 self._open = await self._opened()
 
-    @property
-    def table(self) -> AsyncTable:
-        """The table. Each read of it sees the newest commit of any process."""
-        return self._opened_before().table
+    async def table(self) -> AsyncTable:
+        """Return the table, to be read, with what any process has committed by now."""
+        store = self._opened_before()
+        return store.table if store.newest is None else await store.newest.table()
 
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[AsyncTable]:
@@ -121,8 +124,9 @@ class Store:
         self._compactions += 1
         if self._compactions % _COMPACTIONS_A_CONNECTION == 0:
             # Each compaction leaves a few file handles open in the connection.
+            self._session = opening.new_session()
             table = await read((await self._connected()).open_table(TABLE))
-            self._open = _Open(table, store.writes)
+            self._open = _Open(table, store.writes, await self._newest())
         return True
 
     async def rebuild_indexes(self) -> None:
@@ -162,7 +166,15 @@ class Store:
         await store.writes.keep(store.table)
 
     async def _connected(self) -> AsyncConnection:
-        return await opening.connect(self._place, self._options.options)
+        return await opening.connect(self._place, self._options.options, session=self._session)
+
+    async def _newest(self) -> Newest | None:
+        if isinstance(self._place, BucketPlace):
+            return None
+        connection = await opening.connect(
+            self._place, self._options.options, session=self._session, follows=False
+        )
+        return Newest(await read(connection.open_table(TABLE)), self._place.versions)
 
     async def _opened(self) -> _Open:
         if isinstance(self._place, BucketPlace):
@@ -176,7 +188,7 @@ class Store:
                 table = await self._mended(self._place, writes)
         # Another process may have died between a commit and its flush.
         await writes.keep(table)
-        return _Open(table, writes)
+        return _Open(table, writes, await self._newest())
 
     async def _opened_bucket(self) -> _Open:
         connection = await self._connected()
