@@ -15,7 +15,7 @@ Words that go with many values at once (likes, visited, knows) make no conflict.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -42,20 +42,29 @@ def may_outdate(older: Fact, newer: Fact) -> bool:
     return _meet(older, newer) and _says_otherwise(older, newer)
 
 
-def relation_may_outdate(older: Relation, newer: Relation) -> bool:
+def relation_may_outdate(older: Relation, newer: Relation, *, aliases: Mapping[str, str]) -> bool:
     """Tell whether a relation stated later has another object for the same subject and predicate.
 
     False for predicates that go with many objects at once, and where one ends before the other
     begins.
+
+    Args:
+        older: The relation that was stated first.
+        newer: The relation that was stated later.
+        aliases: For each key of a name that has others, the one key that stands for all.
     """
+
+    def entity(name: str) -> str:
+        return aliases.get(name_key(name), name_key(name))
+
     predicate = _predicate(older)
     return (
         older.source != newer.source
         and _is_later(newer, older)
         and _meet(older, newer)
-        and name_key(older.subject) == name_key(newer.subject)
+        and entity(older.subject) == entity(newer.subject)
         and predicate == _predicate(newer)
-        and name_key(older.object) != name_key(newer.object)
+        and entity(older.object) != entity(newer.object)
         and not any(_is_many_valued(word) for word in predicate)
     )
 

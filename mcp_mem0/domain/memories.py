@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from mcp_mem0.domain.conflicts import may_outdate, relation_may_outdate
 from mcp_mem0.domain.indexing import speaker_in
+from mcp_mem0.domain.names import aliases_of
 from mcp_mem0.domain.ranking import Standing
 from mcp_mem0.domain.recollection import Memory, Pointer
 from mcp_mem0.domain.rows import Excerpt, Fact, Relation
@@ -114,10 +115,11 @@ def outdating(
     if not fact.is_open:
         return None
     stated = [relation for relation in relations if relation.source == fact.id]
+    aliases = aliases_of(relations) if stated else {}
     newer_sources = {
         newer.source
         for newer in relations
-        if any(relation_may_outdate(older, newer) for older in stated)
+        if any(relation_may_outdate(older, newer, aliases=aliases) for older in stated)
     }
     newer = [
         other

@@ -11,6 +11,7 @@ from typing import Final
 
 from mcp_mem0.domain.common_words import SMALL_WORDS
 from mcp_mem0.domain.entities import NAME_WORDS_MAX
+from mcp_mem0.domain.rows import Relation, StatedRelation
 from mcp_mem0.domain.text import name_key, words
 
 NAME_SIGNS_MAX: Final = 12
@@ -28,6 +29,15 @@ _SPACELESS: Final = re.compile("[\u1100-\u11ff\u2e80-\ud7af\uf900-\ufaff]")
 def is_alias(predicate: str) -> bool:
     """Tell whether a predicate says that its subject and object are one entity."""
     return name_key(predicate.replace("_", " ")) in _ALIAS_PREDICATES
+
+
+def aliases_of(relations: Iterable[Relation | StatedRelation]) -> dict[str, str]:
+    """Return, for each key that relations say is another's, the key that stands for them all."""
+    return merged(
+        (name_key(relation.subject), name_key(relation.object))
+        for relation in relations
+        if is_alias(relation.predicate)
+    )
 
 
 def merged(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

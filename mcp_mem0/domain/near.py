@@ -4,7 +4,7 @@ Rules cannot tell a contradiction from a second truth, but the assistant that ca
 a model, and it is told the exact call.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +12,7 @@ from mcp_mem0.domain.calls import Call, call_of
 from mcp_mem0.domain.changes import Neighbour
 from mcp_mem0.domain.conflicts import may_outdate, relation_may_outdate
 from mcp_mem0.domain.moments import iso, iso_end
+from mcp_mem0.domain.names import aliases_of
 from mcp_mem0.domain.receipts import Near
 from mcp_mem0.domain.rows import Episode, Fact, Relation
 from mcp_mem0.domain.text import words
@@ -40,7 +41,9 @@ def near_facts(
         shown: The current facts near it, those that its change closed left out.
         dry_run: The new fact has no id that a call could name.
     """
-    doubted = [(_may_outdate(near, added), near) for near in shown]
+    known = (relation for near in shown for relation in near.relations)
+    aliases = aliases_of((*known, *added.relations))
+    doubted = [(_may_outdate(near, added, aliases), near) for near in shown]
     told = [
         (outdated, near) for outdated, near in doubted if outdated or near.score >= NEAR_SCORE_MIN
     ]
@@ -57,9 +60,11 @@ def near_facts(
     )
 
 
-def _may_outdate(known: Neighbour, added: Added) -> bool:
+def _may_outdate(known: Neighbour, added: Added, aliases: Mapping[str, str]) -> bool:
     return may_outdate(known.fact, added.fact) or any(
-        relation_may_outdate(older, newer) for older in known.relations for newer in added.relations
+        relation_may_outdate(older, newer, aliases=aliases)
+        for older in known.relations
+        for newer in added.relations
     )
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcp_mem0.domain.conflicts import may_outdate, relation_may_outdate
+from mcp_mem0.domain.names import aliases_of
 from mcp_mem0.domain.rows import Fact, Relation
 from tests.rows import NOON, fact
 
@@ -113,25 +114,48 @@ def relation(subject: str, predicate: str, object_: str, *, number: int) -> Rela
     )
 
 
+def outdates(older: Relation, newer: Relation, *known: Relation) -> bool:
+    """Whether a newer relation may outdate an older one, beside what else is known."""
+    return relation_may_outdate(older, newer, aliases=aliases_of(known))
+
+
 def test_another_object_may_outdate_a_relation() -> None:
     older = relation("Ana", "works_at", "Acme", number=1)
 
-    assert relation_may_outdate(older, relation("ana", "works at", "Globex", number=2))
-    assert not relation_may_outdate(older, relation("Ana", "works_at", "ACME", number=2))
-    assert not relation_may_outdate(older, relation("Ben", "works_at", "Globex", number=2))
-    assert not relation_may_outdate(older, relation("Ana", "works_with", "Globex", number=2))
-    assert not relation_may_outdate(relation("Ana", "works_at", "Globex", number=2), older)
+    assert outdates(older, relation("ana", "works at", "Globex", number=2))
+    assert not outdates(older, relation("Ana", "works_at", "ACME", number=2))
+    assert not outdates(older, relation("Ben", "works_at", "Globex", number=2))
+    assert not outdates(older, relation("Ana", "works_with", "Globex", number=2))
+    assert not outdates(relation("Ana", "works_at", "Globex", number=2), older)
+
+
+def test_an_entity_is_one_by_whatever_name() -> None:
+    older = relation("Ana", "works_at", "Acme", number=1)
+    newer = relation("Annie", "works_at", "Globex", number=2)
+    known = relation("Annie", "also_known_as", "Ana", number=3)
+    merger = relation("Acme", "aka", "Globex", number=4)
+
+    assert not outdates(older, newer)
+    assert outdates(older, newer, known)
+    assert not outdates(older, newer, known, merger)
+
+
+def test_a_second_name_does_not_outdate_the_first() -> None:
+    first = relation("Ana", "also_known_as", "Annie", number=1)
+    second = relation("Ana", "also_known_as", "Nan", number=2)
+
+    assert not outdates(first, second, first, second)
 
 
 def test_a_predicate_of_many_objects_makes_no_conflict() -> None:
     older = relation("Ana", "likes", "tea", number=1)
 
-    assert not relation_may_outdate(older, relation("Ana", "likes", "coffee", number=2))
+    assert not outdates(older, relation("Ana", "likes", "coffee", number=2))
 
 
 def test_relations_that_held_one_after_the_other_make_no_conflict() -> None:
     first = replace(relation("Ana", "works_at", "Acme", number=1), valid_to=NOON)
     second = replace(relation("Ana", "works_at", "Globex", number=2), valid_from=NOON)
 
-    assert not relation_may_outdate(first, second)
-    assert not relation_may_outdate(replace(second, said_at=NOON), replace(first, said_at=LATER))
+    assert not outdates(first, second)
+    assert not outdates(replace(second, said_at=NOON), replace(first, said_at=LATER))

@@ -18,7 +18,7 @@ from mcp_mem0.domain.entities import entities_in
 from mcp_mem0.domain.errors import DecisionError
 from mcp_mem0.domain.gate import OPERATIONS_MAX
 from mcp_mem0.domain.likeness import maybe_same
-from mcp_mem0.domain.names import is_alias, merged
+from mcp_mem0.domain.names import aliases_of
 from mcp_mem0.domain.operations import Add, Delete, Noop, Operation, Statement, Update
 from mcp_mem0.domain.rows import Relation, StatedRelation
 from mcp_mem0.domain.text import name_key
@@ -222,11 +222,7 @@ def _around(
 ) -> list[tuple[Relation, Neighbour]]:
     """Return the known relations that share an entity with a new one, each once."""
     known = [(relation, near) for near in nears for relation in near.relations]
-    same = merged(
-        (name_key(each.subject), name_key(each.object))
-        for each in (*(relation for relation, _ in known), *(relation for relation, _ in stated))
-        if is_alias(each.predicate)
-    )
+    same = aliases_of(relation for relation, _ in (*known, *stated))
 
     def ends_of(relation: Relation | StatedRelation) -> set[str]:
         keys = (name_key(relation.subject), name_key(relation.object))
