@@ -2,6 +2,7 @@
 
 import importlib
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from typing import Annotated, Any, Final
@@ -17,6 +18,9 @@ from mcp_mem0.domain.errors import Mem0Error
 log = logging.getLogger(__name__)
 
 NAME: Final = "mcp-mem0"
+
+ASKED: Final = "_MCP_MEM0_COMPLETE"
+"""The variable with which a shell asks what to complete, as typer names it."""
 
 COMMANDS: Final = (
     "serve",
@@ -104,6 +108,11 @@ def run(arguments: Sequence[str]) -> int:
     try:
         flags, rest = take_flags(arguments)
         built = command_line(next(iter(rest), None))
+        if ASKED in os.environ:
+            # Not at the top: a command needs none of it.
+            from mcp_mem0.cli.completion import completing  # noqa: PLC0415
+
+            built = completing(built)
         built(args=rest, prog_name=NAME, obj=Invocation(flags))
     except Mem0Error as error:
         sys.stderr.write(f"mcp-mem0: {error}\n")
