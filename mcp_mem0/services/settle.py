@@ -315,7 +315,7 @@ class Settle:
             said_until=episode.said_at,
             pending=True,
         )
-        # To count them takes a third of the time; and it is hardly ever more than this one.
+        # Counting is quicker than reading, and there is hardly ever more than this one.
         if await self.records.count(Episode, where) <= 1:
             return []
         found = await self.records.find(Episode, where)

@@ -1,0 +1,38 @@
+"""What a search found is read from where it lay, or from where it lies by then."""
+
+from pathlib import Path
+
+from mcp_mem0.adapters.lancedb_records import LanceRecords
+from mcp_mem0.adapters.lancedb_records.filters import condition
+from mcp_mem0.adapters.lancedb_records.opening import connect
+from mcp_mem0.adapters.lancedb_records.place import place_of
+from mcp_mem0.adapters.lancedb_records.schema import TABLE
+from mcp_mem0.adapters.lancedb_records.searching import Search
+from mcp_mem0.adapters.lancedb_records.tokens import Tokeniser
+from mcp_mem0.domain.filters import Filter
+from mcp_mem0.domain.rows import Fact
+from tests.rows import IDENTITY, SPACE, adding, changing, fact
+
+
+async def texts(search: Search) -> list[str]:
+    return sorted(record["text"] for record in await search.found(["id", "text"]))
+
+
+async def test_rows_that_maintenance_moved_are_read_and_those_that_were_closed_are_not(
+    tmp_path: Path,
+) -> None:
+    folder = str(tmp_path / "store")
+    records = LanceRecords(folder, identity=IDENTITY, compact_after_rows=1)
+    await records.open()
+    await records.commit(adding(fact(1, text="bees"), fact(2, text="wild bees")))
+    table = await (await connect(place_of(folder), {})).open_table(TABLE)
+    search = Search(table, Tokeniser(), condition([Fact], Filter(spaces=(SPACE,))))
+
+    await search.matching(["bees"], limit=5)
+    assert await texts(search) == ["bees", "wild bees"]
+    [wild] = await records.find(Fact, Filter(spaces=(SPACE,), ids=("f_000000002.1",)), vectors=True)
+    await records.commit(changing(closed=[wild], revision=2))
+    assert await records.maintain()
+
+    assert await texts(search) == ["bees"]
+    records.close()
