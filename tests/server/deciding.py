@@ -4,11 +4,12 @@ import json
 import re
 from pathlib import Path
 
-from mcp_mem0.prompts import decide, extract, summary
+from mcp_mem0.prompts import decide, extract, second_look, summary
 from mcp_mem0.prompts.decide import OperationAnswer, OperationsAnswer
 from mcp_mem0.prompts.extract import FactsAnswer
 from mcp_mem0.prompts.parts import StatementAnswer
 from mcp_mem0.prompts.relations import GraphAnswer
+from mcp_mem0.prompts.second_look import VerdictsAnswer
 from mcp_mem0.prompts.summary import SummaryAnswer
 from mcp_mem0.prompts.update import ChoiceAnswer
 from tests.messages_api import Asked, Reply, said
@@ -17,7 +18,10 @@ _SPOKEN = re.compile(r'^M(\d+) .*?: (".*")$', re.MULTILINE)
 
 
 def adding(asked: Asked) -> Reply:
-    """Add each new message as a fact, word for word; a summary is the number of lines."""
+    """Add each new message as a fact, word for word; a summary is the number of lines.
+
+    It finds nothing to correct in a second look.
+    """
     spoken = [(int(number), json.loads(line)) for number, line in _SPOKEN.findall(asked.user)]
     if asked.system == decide.SYSTEM:
         return said(
@@ -31,6 +35,8 @@ def adding(asked: Asked) -> Reply:
     if asked.system == extract.SYSTEM:
         facts = (StatementAnswer(text=text, message=n, quote=text) for n, text in spoken)
         return said(FactsAnswer(facts=tuple(facts)))
+    if asked.system == second_look.SYSTEM:
+        return said(VerdictsAnswer(verdicts=()))
     if asked.system == summary.SYSTEM:
         return said(SummaryAnswer(summary=f"{len(asked.user.splitlines())} lines were said"))
     if "Facts" in asked.user:
