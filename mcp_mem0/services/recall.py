@@ -17,6 +17,7 @@ from mcp_mem0.domain.requests import RecallRequest
 from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Relation
 from mcp_mem0.domain.text import shortened
 from mcp_mem0.domain.told_around import facts_told
+from mcp_mem0.domain.unknown_starts import unknown_starts
 from mcp_mem0.ports import Embedder, GraphView, Records
 from mcp_mem0.services.brief import Brief, pending_count
 from mcp_mem0.services.mentioning import Mentions, mentions_of
@@ -86,14 +87,18 @@ class Recall:
         standings = {row: each for row, each in ranking.standings.items() if row not in told}
         said_at = {row_id: row.said_at for row_id, row in ranking.rows.items()}
         order = in_order(standings, said_at)[: max(0, request.limit - len(told))]
-        memories = await self._memories(
-            [ranking.rows[row_id] for row_id in order], ranking, request
-        )
+        shown = [ranking.rows[row_id] for row_id in order]
+        memories = await self._memories(shown, ranking, request)
+        facts = [*told.values(), *(row for row in shown if isinstance(row, Fact))]
         recollection = Recollection(
             memories=memories,
             left_out=max(0, match_count(standings) - len(memories)),
             pending=pending,
-            notes=(*ranking.notes, *_doubts(told.values(), ranking)),
+            notes=(
+                *ranking.notes,
+                *_doubts(told.values(), ranking),
+                *unknown_starts(facts, request.valid_at),
+            ),
             about=about,
         )
         return fitted(recollection, request.detail, tokens_max=request.max_tokens)

@@ -28,7 +28,10 @@ def test_history_tells_of_a_fact_a_change_or_the_newest_changes(terminal: Termin
     assert (rome["opened"]["change"], rome["opened"]["session"]) == (first, "monday")
     assert (oslo["text"], oslo["words"]["text"]) == ("Ana lives in Oslo", "Ana lives in Oslo")
     assert "UPDATE" in of_change
-    assert "Ana lives in Rome" in terminal.told("history", fact)
+    assert "since" not in rome
+    assert f'"Ana lives in Rome" (said {rome["said_at"]}, start unknown' in terminal.told(
+        "history", fact
+    )
     assert [change["change"] for change in newest["changes"]] == [second]
     assert [change["change"] for change in before["changes"]] == [first]
 

@@ -229,6 +229,25 @@ async def test_tags_and_days_narrow_the_answer(world: World, policy: RecallPolic
     assert await asked(said_since=world.clock()) == ["Ana lives alone"]
 
 
+async def test_a_moment_before_a_fact_was_said_is_answered_with_a_doubt_unless_it_has_a_start(
+    world: World,
+) -> None:
+    before = world.clock()
+    world.clock.advance(days=10)
+    unknown = fact_id(await world.state("Ana lives in Rome"))
+    boat = StatedRelation(subject="Ana", predicate="owns", object="boat")
+    known = Intake(relation=boat, valid_from=before)
+    await world.remembering.remember(replace(ASK, intake=known))
+
+    then = await recalled(world, "Ana lives in Rome", asked=replace(ASKED, valid_at=before))
+    now = await recalled(world, "Ana lives in Rome", asked=replace(ASKED, valid_at=world.clock()))
+
+    assert sorted(texts(then)) == ["Ana lives in Rome", "Ana owns boat"]
+    (note,) = then.notes
+    assert note.startswith(f"Since when is unknown for {unknown}: said after {before.date()},")
+    assert now.notes == ()
+
+
 async def test_what_was_true_and_what_was_believed_can_be_asked(world: World) -> None:
     home = fact_id(await world.state("Ana lives in Rome"))
     then = world.clock()

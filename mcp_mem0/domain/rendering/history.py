@@ -1,6 +1,9 @@
 """Writing the past: the revisions of a fact, and changes."""
 
 from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+from pydantic import Field
 
 from mcp_mem0.domain.changes import Act, Change
 from mcp_mem0.domain.history import FactHistory, FactRevision, ToldChange
@@ -35,7 +38,8 @@ class RevisionModel(Output):
 
     revision: int
     text: str
-    since: str
+    said_at: str
+    since: Annotated[str | None, Field(description="Absent if nobody said since when.")] = None
     until: str | None = None
     quote: str | None = None
     words: WordsModel | None = None
@@ -129,7 +133,8 @@ def _revision_model(revision: FactRevision) -> RevisionModel:
     return RevisionModel(
         revision=fact.revision,
         text=fact.text,
-        since=iso(fact.valid_from or fact.said_at),
+        said_at=iso(fact.said_at),
+        since=iso(fact.valid_from) if fact.valid_from else None,
         until=until,
         quote=fact.quote if fact.quote != fact.text else None,
         words=_words_model(revision.words, fact),
@@ -174,9 +179,10 @@ def _history_lines(history: FactHistory) -> Iterator[str]:
     yield f"Quoted from memory, fact {history.lineage} (space {history.space}), oldest first:"
     for revision in map(_revision_model, history.revisions):
         until = f" until {revision.until}" if revision.until else ""
+        start = f"since {revision.since}" if revision.since else "start unknown"
         yield (
             f"revision {revision.revision}: {quotation(revision.text)}"
-            f" (since {revision.since}{until})"
+            f" (said {revision.said_at}, {start}{until})"
         )
         if revision.words is not None:
             yield f"  words: {_words_text(revision.words)}"
