@@ -12,6 +12,7 @@ import time
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from benchmarks.calls import QUESTIONS, filled
 from benchmarks.corpus import statements
 from benchmarks.measure import Timings, table, timed
 from mcp_mem0.app import App, build_app, terms_of
-from mcp_mem0.config import Settings
+from mcp_mem0.config import ModelSettings, Settings
 from mcp_mem0.domain import doors
 
 FACTS = 10_000
@@ -35,11 +36,12 @@ VERSION = "2026-07-28"
 
 @dataclass
 class Load:
-    """What came back under load."""
+    """What came back under load, and how long it took until all of it had."""
 
     recalls: list[float] = field(default_factory=list[float])
     remembers: list[float] = field(default_factory=list[float])
     errors: int = 0
+    seconds: float = 0.0
 
     def rows(self, name: str) -> list[tuple[object, ...]]:
         """Return what the table says of it."""
@@ -47,7 +49,7 @@ class Load:
         return [
             (
                 f"{name}: {act}",
-                len(spent) / LOAD_S,
+                len(spent) / self.seconds,
                 Timings(tuple(spent)).p50,
                 Timings(tuple(spent)).percentile(0.99),
                 self.errors,
@@ -79,6 +81,8 @@ async def _served(folder: Path) -> AsyncGenerator[Server]:
         *(sys.executable, "-m", "mcp_mem0", "serve", "--http", "--port", "0"),
         *("--config", str(settings), "--store", str(folder / "store")),
         *("--http-tokens-file", str(folder / "tokens.json")),
+        # Whatever key is in the environment.
+        *("--model-provider", "none"),
         # Everybody here is one subject.
         *("--http-requests-per-s", "100000", "--http-open-requests-max", "1000"),
         *("--http-open-streams-max", "1000", "--http-connections-max", "2000"),
@@ -100,8 +104,11 @@ async def _where(process: asyncio.subprocess.Process) -> str:
     raise RuntimeError("the server does not listen")
 
 
-async def _call(browser: httpx.AsyncClient, tool: str, **arguments: object) -> None:
+async def _call(
+    browser: httpx.AsyncClient, tool: str, *, client: str = "one", **arguments: object
+) -> None:
     meta = {
+        "io.modelcontextprotocol/clientInfo": {"name": client, "version": "1"},
         "io.modelcontextprotocol/protocolVersion": VERSION,
         "io.modelcontextprotocol/clientCapabilities": dict[str, object](),
     }
@@ -140,7 +147,7 @@ async def _service_time(app: App, settings: Settings) -> Timings:
 
 
 async def _way_in(folder: Path) -> list[tuple[object, ...]]:
-    settings = Settings(store=str(folder / "store"))
+    settings = Settings(store=str(folder / "store"), model=ModelSettings(provider="none"))
     async with build_app(settings) as app:
         service = await _service_time(app, settings)
     async with _served(folder) as server, _browser(server) as browser:
@@ -168,14 +175,16 @@ async def _under_load(folder: Path) -> list[tuple[object, ...]]:
     texts = statements(1_000_000, seed=7)
     async with _served(folder) as server, _browser(server) as browser:
 
-        async def recall(load: Load, number: int) -> None:
-            await _spent(load.recalls, lambda: _call(browser, "recall", query=_asked(number)))
+        async def recall(load: Load, number: int, client: str) -> None:
+            call = partial(_call, browser, "recall", client=client, query=_asked(number))
+            await _spent(load.recalls, call)
 
-        async def remember(load: Load, number: int) -> None:
+        async def remember(load: Load, number: int, client: str) -> None:
             content = f"Load {number}: {next(texts)}"
-            await _spent(load.remembers, lambda: _call(browser, "remember", content=content))
+            call = partial(_call, browser, "remember", client=client, content=content)
+            await _spent(load.remembers, call)
 
-        await recall(Load(), 0)
+        await recall(Load(), 0, "one")
         only_recall = await _sustained([recall])
         only_remember = await _sustained([remember])
         mixed = await _sustained([recall, recall, remember])
@@ -192,20 +201,21 @@ async def _spent(times: list[float], call: Callable[[], Awaitable[None]]) -> Non
     times.append((time.perf_counter() - started) * 1_000)
 
 
-async def _sustained(acts: list[Callable[[Load, int], Awaitable[None]]]) -> Load:
+async def _sustained(acts: list[Callable[[Load, int, str], Awaitable[None]]]) -> Load:
     load = Load()
     numbers = count()
-    ends_at = time.perf_counter() + LOAD_S
+    started = time.perf_counter()
 
-    async def client() -> None:
-        while time.perf_counter() < ends_at:
+    async def live(client: str) -> None:
+        while time.perf_counter() < started + LOAD_S:
             number = next(numbers)
             try:
-                await acts[number % len(acts)](load, number)
+                await acts[number % len(acts)](load, number, client)
             except (RuntimeError, httpx.HTTPError):
                 load.errors += 1
 
-    await asyncio.gather(*(client() for _ in range(CLIENTS)))
+    await asyncio.gather(*(live(f"client {number}") for number in range(CLIENTS)))
+    load.seconds = time.perf_counter() - started
     return load
 
 
