@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from anyio.abc import TaskGroup
@@ -15,6 +16,7 @@ from mcp_mem0.adapters.cached_embedder import CachedEmbedder
 from mcp_mem0.adapters.http_embedder import EmbeddingEndpoint, HttpEmbedder
 from mcp_mem0.adapters.igraph_view import IgraphView
 from mcp_mem0.adapters.lancedb_records import LanceRecords
+from mcp_mem0.adapters.messages_api import MessagesApi
 from mcp_mem0.adapters.minilm_embedder import MiniLmEmbedder
 from mcp_mem0.app.deciding import Deciding, deciding, language_model
 from mcp_mem0.config import EmbeddingSettings, RecallSettings, Settings
@@ -40,7 +42,7 @@ from mcp_mem0.services.watch import Watch
 class Services:
     """The use cases over one open store.
 
-    `warm_up` loads what the first embedding would otherwise wait for.
+    `warm_up` loads what the first embedding and the first question to a model would wait for.
     """
 
     records: LanceRecords
@@ -91,7 +93,14 @@ async def open_services(
         model=decides,
         background=Background(tasks),
         now=now,
+        warm_up=partial(_warm_up, embeds, decides),
     )
+
+
+async def _warm_up(embedder: Embedder, model: MessagesApi | None) -> None:
+    await embedder.warm_up()
+    if model is not None:
+        await model.warm_up()
 
 
 def embedder_of(settings: EmbeddingSettings, closing: AsyncExitStack) -> Embedder:
@@ -158,6 +167,7 @@ def _services(  # noqa: PLR0913 - what the services are made of
     model: LanguageModel | None,
     background: Background,
     now: Clock,
+    warm_up: Callable[[], Awaitable[None]],
 ) -> Services:
     ids = IdMaker(now, secrets.randbelow)
     made = deciding(
@@ -206,7 +216,7 @@ def _services(  # noqa: PLR0913 - what the services are made of
         browse=Browse(records=records, history=history, spending=made.spending),
         check=Check(records=records, dimensions=embedder.identity.dimensions),
         deciding=made,
-        warm_up=embedder.warm_up,
+        warm_up=warm_up,
     )
 
 

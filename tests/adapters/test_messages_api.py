@@ -97,6 +97,18 @@ async def test_an_answer_comes_back_typed_with_its_model_and_its_cost(
     )
 
 
+async def test_warming_up_asks_nothing_and_changes_no_answer(
+    server: MessagesServer, build: Build
+) -> None:
+    api = build()
+    await api.warm_up()
+
+    assert server.asked == []
+    server.will_answer(Says(text=BLUE_JSON))
+    assert (await api.ask(WHICH)).value == BLUE
+    assert len(server.asked) == 1
+
+
 async def test_the_rules_can_be_cached_and_the_schema_goes_along(
     build: Build, server: MessagesServer
 ) -> None:

@@ -66,6 +66,7 @@ class MessagesApi:
         self._endpoint = endpoint
         self._sleep = sleep
         self._jitter = jitter
+        self._opening = anyio.Lock()
         self._opened: AsyncAnthropic | None = None
         self._is_plain = False
 
@@ -112,6 +113,10 @@ class MessagesApi:
             model=reply.model or self._endpoint.model,
             usage=reply.usage.usage(milliseconds),
         )
+
+    async def warm_up(self) -> None:
+        """Load the SDK, so that the first question need not wait; nothing is asked."""
+        await self._client()
 
     async def aclose(self) -> None:
         """Close the connections; the next question opens them again."""
@@ -216,9 +221,10 @@ class MessagesApi:
         return max(growing, fault.retry_after_s or 0.0)
 
     async def _client(self) -> "AsyncAnthropic":
-        if self._opened is None:
-            self._opened = await anyio.to_thread.run_sync(_opened, self._endpoint)
-        return self._opened
+        async with self._opening:
+            if self._opened is None:
+                self._opened = await anyio.to_thread.run_sync(_opened, self._endpoint)
+            return self._opened
 
 
 def _opened(endpoint: ModelEndpoint) -> "AsyncAnthropic":
