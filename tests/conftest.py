@@ -1,14 +1,23 @@
-"""What holds for every test: asyncio, nothing beyond this machine, heavy families apart."""
+"""What holds for every test: asyncio, nothing of whoever runs it and nothing beyond this machine,
+heavy families apart."""
 
 import ipaddress
 import os
 import sys
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
 
 # A machine with few cores can lock up in Lance's own pool; set before anything imports lancedb.
 os.environ.setdefault("LANCE_CPU_THREADS", "2")
+
+# Nobody's settings, keys and home, in this process or in those that it starts.
+for name in tuple(os.environ):
+    if name.startswith(("MCP_MEM0_", "ANTHROPIC_", "XDG_")):
+        del os.environ[name]
+HOME = TemporaryDirectory(prefix="mcp-mem0-tests-home-")
+os.environ.update(HOME=HOME.name, USERPROFILE=HOME.name)
 
 # A slow machine is no failure; pytest's timeout ends what hangs.
 settings.register_profile("mcp_mem0", deadline=None)
@@ -20,6 +29,10 @@ HEAVY_FAMILIES = ("crash", "clients", "browser")
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
+
+
+def pytest_unconfigure() -> None:
+    HOME.cleanup()
 
 
 @pytest.hookimpl(tryfirst=True)

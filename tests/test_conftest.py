@@ -1,8 +1,12 @@
 """The guard of the test run itself."""
 
+import os
 import sys
 
+import platformdirs
 import pytest
+
+from tests.conftest import HOME
 
 
 def test_a_test_that_connects_beyond_this_machine_fails() -> None:
@@ -16,3 +20,10 @@ def test_a_test_that_connects_beyond_this_machine_fails() -> None:
 )
 def test_loopback_and_unix_sockets_are_allowed(address: object) -> None:
     sys.audit("socket.connect", None, address)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps its folders elsewhere")
+def test_nothing_of_whoever_runs_the_tests_is_read() -> None:
+    assert platformdirs.user_config_path("mcp-mem0").is_relative_to(HOME.name)
+    assert platformdirs.user_data_path("mcp-mem0").is_relative_to(HOME.name)
+    assert not [name for name in os.environ if name.startswith(("MCP_MEM0_", "ANTHROPIC_"))]
