@@ -82,7 +82,7 @@ class Diary:
 
 
 @pytest.mark.parametrize(
-    "seconds", [2, pytest.param(60, marks=[pytest.mark.heavy, pytest.mark.timeout(600)])]
+    "seconds", [1, pytest.param(60, marks=[pytest.mark.heavy, pytest.mark.timeout(600)])]
 )
 async def test_eight_clients_over_several_processes_lose_and_double_nothing(
     tmp_path: Path, seconds: int

@@ -39,7 +39,9 @@ FAULTY: dict[str, Reply] = {
 }
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    "number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.heavy)]
+)
 async def test_it_stops_in_time_while_clients_hold_their_streams_and_loses_nothing(
     tmp_path: Path, number: signal.Signals
 ) -> None:

@@ -16,6 +16,7 @@ from mcp_types import (
 )
 
 from tests.later import recalled_later
+from tests.server.calling import told
 from tests.server.child import child
 from tests.server.conftest import ERAS
 
@@ -124,15 +125,7 @@ async def test_a_client_of_the_stateless_era_is_served_like_the_others_here(
     assert found.structured_content["memories"][0]["text"] == "Ana lives in Oslo"
 
 
-async def test_two_processes_on_one_store_see_each_others_memories(tmp_path: Path) -> None:
-    async with child(tmp_path / "store") as one, child(tmp_path / "store") as other:
-        await one.call("remember", content="Ana lives in Oslo")
-        found = await other.call("recall", query="Where does Ana live?")
-
-    assert "Ana lives in Oslo" in found
-
-
-async def test_a_client_over_stdio_is_told_what_another_process_wrote(tmp_path: Path) -> None:
+async def test_a_client_is_told_what_another_process_wrote_and_recalls_it(tmp_path: Path) -> None:
     hears, heard = anyio.create_memory_object_stream[str](100)
 
     async def hear(message: object) -> None:
@@ -153,3 +146,6 @@ async def test_a_client_over_stdio_is_told_what_another_process_wrote(tmp_path: 
                 await other.call("relate", subject="Ana", predicate="knows", object="Ben")
             with anyio.fail_after(20):
                 assert await heard.receive() == uri
+            found = await told(client, "recall", about=["Ana"])
+
+    assert "Ana knows Ben" in found
