@@ -146,6 +146,6 @@ async def test_a_client_is_told_what_another_process_wrote_and_recalls_it(tmp_pa
                 await other.call("relate", subject="Ana", predicate="knows", object="Ben")
             with anyio.fail_after(20):
                 assert await heard.receive() == uri
-            found = await told(client, "recall", about=["Ana"])
+            found = await told(client, "recall", query="Whom does Ana know?")
 
     assert "Ana knows Ben" in found
