@@ -63,7 +63,7 @@ async def test_it_stops_in_time_while_clients_hold_their_streams_and_loses_nothi
     assert "Traceback" not in server.text
     # The rest is the interpreter's own end, on a machine that may be busy.
     assert took_s < STOP_S_MAX + 6
-    assert await recalled_later(tmp_path / "store", QUESTION) == ["Ana lives in Oslo"]
+    assert "Ana lives in Oslo" in await recalled_later(tmp_path / "store", QUESTION)
 
 
 async def test_a_killed_server_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ async def test_a_killed_server_loses_nothing_that_was_acknowledged(tmp_path: Pat
         await server.end(signal.SIGKILL)
 
     assert kept.status_code == 200
-    assert await recalled_later(tmp_path / "store", QUESTION) == ["Ana lives in Oslo"]
+    assert "Ana lives in Oslo" in await recalled_later(tmp_path / "store", QUESTION)
 
 
 async def test_the_log_holds_ids_and_subjects_but_no_token_and_no_word_of_a_memory(

@@ -76,7 +76,7 @@ async def test_closed_input_ends_the_process_and_nothing_is_lost(tmp_path: Path)
         errors = await server.errors()
 
     assert (code, errors) == (0, "")
-    assert await recalled_later(tmp_path / "store", QUESTION) == ["Ana lives in Oslo"]
+    assert "Ana lives in Oslo" in await recalled_later(tmp_path / "store", QUESTION)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
@@ -89,7 +89,7 @@ async def test_a_signal_ends_the_process_and_nothing_acknowledged_is_lost(
         code = await server.end_by(number)
 
     assert code == -number
-    assert await recalled_later(tmp_path / "store", QUESTION) == ["Ana lives in Oslo"]
+    assert "Ana lives in Oslo" in await recalled_later(tmp_path / "store", QUESTION)
 
 
 async def test_a_store_that_cannot_be_opened_is_told_with_each_call_until_it_can(
