@@ -16,7 +16,8 @@ def home(tmp_path: Path) -> Home:
 
 def findings(home: Home) -> dict[str, tuple[str, str]]:
     done = home.run("doctor", "--json")
-    found = json.loads(done.stdout)["findings"]
+    # Of several about one topic, the first.
+    found = reversed(json.loads(done.stdout)["findings"])
     return {each["topic"]: (each["state"], each["said"] + each["remedy"]) for each in found}
 
 

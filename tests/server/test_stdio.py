@@ -71,11 +71,12 @@ async def test_stdout_carries_the_protocol_and_nothing_else(tmp_path: Path) -> N
 
 async def test_closed_input_ends_the_process_and_nothing_is_lost(tmp_path: Path) -> None:
     async with child(tmp_path / "store") as server:
-        await server.call("remember", content="Ana lives in Oslo", wait_s=0)
+        kept = await server.call("remember", content="Ana lives in Oslo", wait_s=0)
         code = await server.close_input()
         errors = await server.errors()
 
     assert (code, errors) == (0, "")
+    assert kept.startswith("remember: ")
     assert "Ana lives in Oslo" in await recalled_later(tmp_path / "store", QUESTION)
 
 
@@ -85,10 +86,11 @@ async def test_a_signal_ends_the_process_and_nothing_acknowledged_is_lost(
     tmp_path: Path, number: signal.Signals
 ) -> None:
     async with child(tmp_path / "store") as server:
-        await server.call("remember", content="Ana lives in Oslo", wait_s=0)
+        kept = await server.call("remember", content="Ana lives in Oslo", wait_s=0)
         code = await server.end_by(number)
 
     assert code == -number
+    assert kept.startswith("remember: ")
     assert "Ana lives in Oslo" in await recalled_later(tmp_path / "store", QUESTION)
 
 
