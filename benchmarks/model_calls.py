@@ -21,7 +21,8 @@ from tests.messages_api import Asked, Hangs, MessagesServer, Reply, messages_ser
 from tests.server.deciding import adding
 
 TIMES = 100
-WARM_UP = 5
+WARM_UP = 40
+"""Calls before those that count: meanwhile the server loads its libraries in the background."""
 FACTS = 10_000
 
 
