@@ -8,9 +8,8 @@ from mcp_mem0.domain.rows import Excerpt, Fact
 from mcp_mem0.domain.text import statement_key
 
 FOLD_SHARE = 0.5
-"""An excerpt is folded only under a fact that scores at least this share of its own score.
-
-A message may say more than the fact that was drawn from it, and be found for the rest.
+"""An excerpt that says more than a fact drawn from it is folded only under one that scores at
+least this share of its own score: it may have been found for the rest.
 """
 
 
@@ -41,11 +40,18 @@ def folded(
             continue
         standing = standings[excerpt.id]
         drawn = [fact for fact in facts.get(place_of(excerpt), ()) if supports(excerpt, fact)]
-        best = _best(drawn, standings)
-        if best is not None and standings[best].score >= FOLD_SHARE * standing.score:
+        whole = [fact for fact in drawn if _is_whole(fact, excerpt)]
+        least = FOLD_SHARE * standing.score
+        best = _best(whole or drawn, standings)
+        if best is not None and (whole or standings[best].score >= least):
             del kept[excerpt.id]
             kept[best] = _raised(kept[best], standing)
     return kept
+
+
+def _is_whole(fact: Fact, excerpt: Excerpt) -> bool:
+    """Tell whether a fact says all that an excerpt says."""
+    return statement_key(excerpt.text) in statement_key(fact.text)
 
 
 def _best(facts: Iterable[Fact], standings: Mapping[str, Standing]) -> str | None:

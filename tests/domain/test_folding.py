@@ -36,6 +36,15 @@ def test_an_excerpt_that_was_found_for_something_else_stays() -> None:
     assert folded(before, {MESSAGE.id: MESSAGE, FACT.id: FACT}) == before
 
 
+def test_an_excerpt_that_says_no_more_than_its_fact_is_told_once_whatever_found_it() -> None:
+    words = replace(MESSAGE, text="I live in Rome")
+    told = replace(FACT, text="I live in Rome now", quote="I live in Rome")
+
+    kept = folded(scores(message=0.9, fact=0.2), {words.id: words, told.id: told})
+
+    assert kept == {told.id: Standing(score=0.9, found_by=("fact", "message"))}
+
+
 def test_a_closed_fact_stands_for_nothing() -> None:
     closed = Retirement(at=NOON, by="c_000000002", how="replaced", why="moved").of(FACT)
     before = scores(message=0.9, fact=0.9)
