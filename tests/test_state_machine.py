@@ -407,12 +407,12 @@ def test_two_processes_agree_with_a_plain_model() -> None:
     )
 
 
-# Both at length take about three minutes each while two cores do other things too.
+# Both at length take some three minutes each while two cores do other things too.
 @pytest.mark.heavy
 @pytest.mark.timeout(900)
 def test_two_processes_agree_with_a_plain_model_at_length() -> None:
     run_state_machine_as_test(
-        MemoryMachine, settings=settings(max_examples=25, stateful_step_count=30, deadline=None)
+        MemoryMachine, settings=settings(max_examples=16, stateful_step_count=30, deadline=None)
     )
 
 
@@ -420,5 +420,5 @@ def test_two_processes_agree_with_a_plain_model_at_length() -> None:
 @pytest.mark.timeout(900)
 def test_a_process_of_its_own_agrees_with_a_plain_model() -> None:
     run_state_machine_as_test(
-        Apart, settings=settings(max_examples=25, stateful_step_count=25, deadline=None)
+        Apart, settings=settings(max_examples=20, stateful_step_count=25, deadline=None)
     )

@@ -13,6 +13,7 @@ from mcp_mem0 import __version__
 from mcp_mem0.cli.exits import Exit, exit_for
 from mcp_mem0.cli.flags import EVERYWHERE, take_flags
 from mcp_mem0.cli.invocation import Invocation
+from mcp_mem0.cli.wrapping import fitting
 from mcp_mem0.domain.errors import Mem0Error
 
 log = logging.getLogger(__name__)
@@ -115,7 +116,7 @@ def run(arguments: Sequence[str]) -> int:
             built = completing(built)
         built(args=rest, prog_name=NAME, obj=Invocation(flags))
     except Mem0Error as error:
-        sys.stderr.write(f"mcp-mem0: {error}\n")
+        sys.stderr.write(fitting(f"mcp-mem0: {error}", sys.stderr) + "\n")
         return exit_for(error)
     except KeyboardInterrupt:
         return Exit.INTERRUPTED

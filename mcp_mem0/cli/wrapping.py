@@ -4,16 +4,21 @@ import re
 import shutil
 import sys
 import textwrap
-from typing import Final
+from typing import Final, TextIO
 
 _GUIDES: Final = re.compile(r"[│├└─ ]*")
 _CONTINUED: Final = str.maketrans("├└─", "│  ")
 _HANGING: Final = "   "
 
 
-def fitting(text: str) -> str:
-    """Return a text as wide as the terminal, if it is written to one; else as it is."""
-    if not sys.stdout.isatty():
+def fitting(text: str, stream: TextIO | None = None) -> str:
+    """Return a text as wide as the terminal, if it is written to one; else as it is.
+
+    Args:
+        text: What is written.
+        stream: Where it is written to; standard output unless said.
+    """
+    if not (stream or sys.stdout).isatty():
         return text
     return wrapped(text, shutil.get_terminal_size().columns)
 

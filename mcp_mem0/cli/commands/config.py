@@ -35,7 +35,7 @@ def config(
         sys.stdout.write(example_toml())
         return
     from rich.console import Console  # noqa: PLC0415 - `serve` needs none of it
-    from rich.table import Table  # noqa: PLC0415 - the same
+    from rich.table import Column, Table  # noqa: PLC0415 - the same
 
     run = invocation(context)
     values = dict(_values(run.settings, prefix=""))
@@ -52,7 +52,7 @@ def config(
         told = {"file": file, "settings": rows}
         sys.stdout.write(jsons.dumps(told, indent=2, ensure_ascii=False) + "\n")
         return
-    table = Table("setting", "value", "from", box=None, pad_edge=False)
+    table = Table("setting", Column("value", overflow="fold"), "from", box=None, pad_edge=False)
     for key, value in values.items():
         shown = jsons.dumps(value, ensure_ascii=False)
         style = None if key in sources else "dim"

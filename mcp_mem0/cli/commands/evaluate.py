@@ -8,7 +8,7 @@ import typer
 from pydantic import TypeAdapter
 
 from mcp_mem0.cli.invocation import Json, invocation
-from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.errors import RequestError, quoted
 
 evaluations = typer.Typer(no_args_is_help=True)
 
@@ -76,4 +76,8 @@ def _read(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise RequestError(f"cannot read the conversations in {file}: {error}") from error
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise RequestError(
+            f"the conversations in {quoted(str(file))} cannot be read ({why}): name a file in"
+            " LoCoMo's format"
+        ) from error

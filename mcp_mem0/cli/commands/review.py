@@ -43,10 +43,13 @@ def review(
 
 
 def _offer(run: Invocation, found: Review) -> None:
-    answer = typer.prompt("Undo which number? (Enter: none)", default="", show_default=False)
-    if not answer.strip():
+    sys.stdout.write("Undo which number? (Enter: none) ")
+    sys.stdout.flush()
+    # Ctrl-D says none, too.
+    answer = sys.stdin.readline().strip()
+    if not answer:
         return
-    if not answer.strip().isdecimal():
+    if not answer.isdecimal():
         raise RequestError(f"{answer!r:.40} is not a number of the review: nothing was undone")
     receipt = run.with_stored(partial(_undone, run, found, int(answer)))
     print_receipt(receipt, as_json=False)
