@@ -192,6 +192,12 @@ class Head:
     revision: int
     recorded_at: datetime
 
+    def follows(self, seen: "Head") -> bool:
+        """Whether it is the head seen before or a later one of the same store."""
+        return self == seen or (
+            self.revision > seen.revision and self.recorded_at > seen.recorded_at
+        )
+
 
 Readable: TypeAlias = Excerpt | Fact | Relation
 RowT = TypeVar("RowT", bound=Row)

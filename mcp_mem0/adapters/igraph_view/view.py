@@ -180,7 +180,7 @@ class IgraphView:
         if graph is None or seen is None:
             return await self._begun(slot)
         news = await self._records.news(seen)
-        if news.head is None or not _follows(news.head, seen):
+        if news.head is None or not news.head.follows(seen):
             return await self._begun(slot)
         if news.head != seen:
             # An edit that fails half way leaves nothing that could be asked.
@@ -234,11 +234,6 @@ class IgraphView:
 
     async def _run(self, act: Callable[[], AnswerT]) -> AnswerT:
         return await anyio.to_thread.run_sync(act, limiter=self._thread)
-
-
-def _follows(head: Head, seen: Head) -> bool:
-    """Whether a head is the one seen before or a later one of the same store."""
-    return head == seen or (head.revision > seen.revision and head.recorded_at > seen.recorded_at)
 
 
 def _parted(rows: Sequence[Readable]) -> tuple[list[Fact], list[Relation]]:
