@@ -8,9 +8,11 @@ from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from typing import Final, TypeVar
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from lancedb.query import ColumnOrdering
 
 from mcp_mem0.adapters.lancedb_records.committing import add, add_once, merge
@@ -28,6 +30,7 @@ from mcp_mem0.adapters.lancedb_records.mapping import (
     row_from,
     stored_from,
 )
+from mcp_mem0.adapters.lancedb_records.open_facts import KeptFacts, OpenFacts, loaded
 from mcp_mem0.adapters.lancedb_records.own_commits import OwnCommits
 from mcp_mem0.adapters.lancedb_records.place import place_of
 from mcp_mem0.adapters.lancedb_records.schema import (
@@ -94,6 +97,7 @@ class LanceRecords:
         self._store = Store(place_of(uri), settings)
         self._heads = Heads()
         self._own = OwnCommits()
+        self._facts = KeptFacts(self, self.open_facts)
         self._tokeniser = Tokeniser()
 
     async def open(self) -> None:
@@ -154,6 +158,7 @@ class LanceRecords:
                 raise
             self._heads.note(version, commit.head)
             self._own.note(commit)
+            self._facts.note(commit)
 
     @asynccontextmanager
     async def alone(self) -> AsyncGenerator[None]:
@@ -197,11 +202,28 @@ class LanceRecords:
         found = await self._with_head(space, Filter(spaces=(space,)), limit=rows_max + 2)
         return None if found.num_rows > rows_max + 1 else self._news(found, version)
 
-    async def _with_head(self, space: str, where: Filter, *, limit: int | None = None) -> pa.Table:
-        """Return facts and relations and the head of their space, as records, as of one moment."""
+    async def open_facts(self, space: str) -> OpenFacts | None:
+        """Return the open facts of a space, all as of one moment; None if it has no head."""
+        where = Filter(spaces=(space,))
+        found = await self._with_head(space, where, kinds=[Fact], vectors=True)
+        is_head = pc.equal(found.column("kind"), pa.scalar(HEAD))
+        heads = records_from(found.filter(is_head))
+        return loaded(head_from(heads[0]), found.filter(pc.invert(is_head))) if heads else None
+
+    async def _with_head(
+        self,
+        space: str,
+        where: Filter,
+        *,
+        kinds: Sequence[type[Readable]] = (Fact, Relation),
+        vectors: bool = False,
+        limit: int | None = None,
+    ) -> pa.Table:
+        """Return rows and the head of their space, as records, as of one moment."""
         # One scan for both costs no more than one for the rows alone.
-        asked = f"({_head_of(space)}) OR ({condition([Fact, Relation], where)})"
-        query = (await self._store.table()).query().where(asked).select(_NEWS_COLUMNS)
+        asked = f"({_head_of(space)}) OR ({condition(kinds, where)})"
+        columns = [*_readable_columns(kinds), *(["vector"] if vectors else [])]
+        query = (await self._store.table()).query().where(asked).select(columns)
         return await read((query if limit is None else query.limit(limit)).to_arrow())
 
     def _news(self, found: pa.Table, version: int) -> News:
@@ -270,7 +292,7 @@ class LanceRecords:
         limit: int,
     ) -> list[Scores]:
         """Return, for each vector, the ids and scores of the rows that `nearest` returns."""
-        search = await self._search(kinds, where)
+        search = await self._kept(kinds, where) or await self._search(kinds, where)
         return await search.nearest(vectors, limit=limit)
 
     async def matching(
@@ -297,13 +319,28 @@ class LanceRecords:
     ) -> tuple[list[list[Hit[ReadableT]]], list[list[Hit[ReadableT]]]]:
         """Return what `nearest` finds for each vector, and what `matching` finds for each text."""
         search = await self._search([kind], where)
-        by_meaning, by_words = await both(
-            partial(search.nearest, vectors, limit=limit),
-            partial(search.matching, texts, limit=limit),
+
+        async def alike() -> tuple[OpenFacts | None, list[Scores]]:
+            facts = await self._kept([kind], where)
+            return facts, await (facts or search).nearest(vectors, limit=limit)
+
+        (facts, by_meaning), by_words = await both(
+            alike, partial(search.matching, texts, limit=limit)
         )
-        found = await search.found(columns_of(kind, vectors=False))
+        ids = chain.from_iterable([*by_meaning, *by_words])
+        known = {} if facts is None else facts.facts(ids)
+        found = await search.found(columns_of(kind, vectors=False), besides=known)
         rows = {record["id"]: row_from(kind, record) for record in found}
+        rows |= {row.id: row for row in known.values() if isinstance(row, kind)}
         return _known(by_meaning, rows), _known(by_words, rows)
+
+    async def _kept(self, kinds: Sequence[type[Readable]], where: Filter) -> OpenFacts | None:
+        """Return the facts to search, if these are all open ones of one space and are kept."""
+        match where.spaces:
+            case (space,) if [*kinds] == [Fact] and where == Filter(spaces=(space,)):
+                return await self._facts.of(space)
+            case _:
+                return None
 
     async def _search(self, kinds: Sequence[type[Readable]], where: Filter) -> Search:
         return Search(await self._store.table(), self._tokeniser, condition(kinds, where))
@@ -355,9 +392,6 @@ def _rows_of(commit: Commit) -> list[Row]:
 
 def _readable_columns(kinds: Sequence[type[Readable]]) -> list[str]:
     return sorted({"kind"}.union(*(columns_of(kind, vectors=False) for kind in kinds)))
-
-
-_NEWS_COLUMNS: Final = _readable_columns([Fact, Relation])
 
 
 def _readable_from(record: Record) -> Readable:

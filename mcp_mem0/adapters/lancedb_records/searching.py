@@ -7,7 +7,7 @@ Most of what a search costs beside the scan is the reading of all columns of wha
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import chain, islice
 from typing import Final
 
@@ -60,13 +60,14 @@ class Search:
             found += await self._matching_some(texts[first : first + _AT_ONCE], limit)
         return found
 
-    async def found(self, columns: Sequence[str]) -> list[Record]:
-        """Return all rows that were found so far, unless they were closed since."""
-        if not self._places:
+    async def found(self, columns: Sequence[str], *, besides: Container[str] = ()) -> list[Record]:
+        """Return all rows that were found so far besides some, unless they were closed since."""
+        places = {row_id: at for row_id, at in self._places.items() if row_id not in besides}
+        if not places:
             return []
-        query = self._table.take_row_ids([*self._places.values()]).select([*columns])
+        query = self._table.take_row_ids([*places.values()]).select([*columns])
         records = records_from(await read(query.to_arrow()))
-        missing = self._places.keys() - {record["id"] for record in records}
+        missing = places.keys() - {record["id"] for record in records}
         if not missing:
             return records
         # They were closed, or maintenance has put them elsewhere.
@@ -110,23 +111,23 @@ class Search:
             scores = found[record.get("query_index", 0)]
             scores[str(record["id"])] = 1.0 - record["_distance"]
             self._places[record["id"]] = record["_rowid"]
-        return [_best(scores, limit) for scores in found]
+        return [best(scores, limit) for scores in found]
 
     async def _matching_some(self, texts: Sequence[str], limit: int) -> list[Scores]:
         worded = [text for text in dict.fromkeys(texts) if words(text)]
         columns = ["id", "index_text"]
         found = [await self.sharing(text, limit=limit, columns=columns) for text in worded]
-        best: dict[str, Scores] = {}
+        matching: dict[str, Scores] = {}
         scored = await self.weighed(worded, found)
         for text, rows, scores in zip(worded, found, scored, strict=True):
             ids = [str(each) for each in rows.column("id").to_pylist()]
             places = dict(zip(ids, rows.column("_rowid").to_numpy().tolist(), strict=True))
-            best[text] = _best(dict(zip(ids, scores, strict=True)), limit)
-            self._places |= {row_id: places[row_id] for row_id in best[text]}
-        return [best.get(text, {}) for text in texts]
+            matching[text] = best(dict(zip(ids, scores, strict=True)), limit)
+            self._places |= {row_id: places[row_id] for row_id in matching[text]}
+        return [matching.get(text, {}) for text in texts]
 
 
-def _best(scores: Scores, limit: int) -> Scores:
+def best(scores: Scores, limit: int) -> Scores:
     """Return the best of what was found, best first, equals by id."""
     ordered = sorted(scores.items(), key=lambda scored: (-scored[1], scored[0]))
     return dict(islice(ordered, limit))
