@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import partial
 from itertools import chain
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -33,6 +33,7 @@ from mcp_mem0.adapters.lancedb_records.mapping import (
 from mcp_mem0.adapters.lancedb_records.open_facts import KeptFacts, OpenFacts, loaded
 from mcp_mem0.adapters.lancedb_records.own_commits import OwnCommits
 from mcp_mem0.adapters.lancedb_records.place import place_of
+from mcp_mem0.adapters.lancedb_records.pool import Pool
 from mcp_mem0.adapters.lancedb_records.schema import (
     HEAD,
     KINDS,
@@ -57,6 +58,9 @@ from mcp_mem0.services.together import both
 RowT = TypeVar("RowT", bound=Row)
 
 _SCANNED_AT_ONCE: Final = 1_000
+_ASKED_AT_ONCE: Final = 16
+"""Like questions that are answered in one go at most."""
+_NearestKey: TypeAlias = tuple[tuple[type[Readable], ...], Filter, int]
 
 
 class LanceRecords:
@@ -95,6 +99,8 @@ class LanceRecords:
             versions_kept_s=versions_kept_s,
         )
         self._store = Store(place_of(uri), settings)
+        self._nearest = Pool(self._nearest_each, at_once=_ASKED_AT_ONCE)
+        self._counts = Pool(self._count_each, at_once=_ASKED_AT_ONCE)
         self._heads = Heads()
         self._own = OwnCommits()
         self._facts = KeptFacts(self, self.open_facts)
@@ -269,19 +275,27 @@ class LanceRecords:
         self, kinds: Sequence[type[Readable]], vector: Vector, where: Filter, *, limit: int
     ) -> list[Hit[Readable]]:
         """Return the rows nearest to a vector by cosine similarity, nearest first."""
+        return await self._nearest.ask((tuple(kinds), where, limit), vector)
+
+    async def _nearest_each(
+        self, asked: _NearestKey, vectors: Sequence[Vector]
+    ) -> list[list[Hit[Readable]]]:
+        kinds, where, limit = asked
         table = await self._store.table()
         query = (
             table.query()
             .where(condition(kinds, where))
-            .nearest_to(list(vector))
+            .nearest_to([list(vector) for vector in vectors])
             .column("vector")
             .distance_type("dot")
             .limit(limit)
             .select([*_readable_columns(kinds), "_distance"])
         )
-        return _hits(
-            records_from(await read(query.to_arrow())), lambda record: 1.0 - record.pop("_distance")
-        )
+        found: list[list[Record]] = [[] for _ in vectors]
+        for record in records_from(await read(query.to_arrow())):
+            # A single vector is answered without the number that tells vectors apart.
+            found[record.pop("query_index", 0)].append(record)
+        return [_hits(some, lambda record: 1.0 - record.pop("_distance")) for some in found]
 
     async def nearest_ids(
         self,
@@ -347,7 +361,14 @@ class LanceRecords:
 
     async def count(self, kind: type[Row], where: Filter) -> int:
         """Return how many rows pass."""
-        return await read((await self._store.table()).count_rows(condition([kind], where)))
+        return await self._counts.ask((kind, where), None)
+
+    async def _count_each(
+        self, asked: tuple[type[Row], Filter], questions: Sequence[None]
+    ) -> list[int]:
+        kind, where = asked
+        table = await self._store.table()
+        return [await read(table.count_rows(condition([kind], where)))] * len(questions)
 
     async def spaces(self) -> list[str]:
         """Return the names of all spaces that hold anything, sorted."""
