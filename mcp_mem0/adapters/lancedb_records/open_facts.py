@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import islice
 from typing import Final, TypeAlias
 
 import anyio
@@ -23,7 +24,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from mcp_mem0.adapters.lancedb_records.mapping import records_from, row_from
-from mcp_mem0.adapters.lancedb_records.schema import columns_of, vector_size
+from mcp_mem0.adapters.lancedb_records.schema import KINDS, columns_of, vector_size
 from mcp_mem0.adapters.lancedb_records.searching import best
 from mcp_mem0.domain.changes import Commit
 from mcp_mem0.domain.embedding import Vector
@@ -140,12 +141,16 @@ class OpenFacts:
 
 
 def loaded(head: Head, found: pa.Table) -> OpenFacts:
-    """Return facts that were found with their vectors as of a head."""
-    column = found.column("vector")
-    has_one = column.is_valid().to_numpy()
-    vectors: _Numbers = np.zeros((len(column), vector_size(found.schema)), np.float32)
-    vectors[has_one] = pc.list_flatten(column).to_numpy().reshape(-1, vectors.shape[1])
-    rows = found.select(columns_of(Fact, vectors=False)).combine_chunks()
+    """Return the facts among records that were found with their vectors as of a head."""
+    is_fact = pc.equal(found.column("kind"), pa.scalar(KINDS[Fact]))
+    rows = found.select(columns_of(Fact, vectors=False)).filter(is_fact).combine_chunks()
+    has_one = found.column("vector").is_valid().filter(is_fact).to_numpy()
+    vectors: _Numbers = np.zeros((len(has_one), vector_size(found.schema)), np.float32)
+    places = iter(np.nonzero(has_one)[0].tolist())
+    # Piece by piece: what is copied as a whole is a peak of memory that is not given back.
+    for piece in found.column("vector").chunks:
+        numbers = pc.list_flatten(piece).to_numpy().reshape(-1, vectors.shape[1])
+        vectors[[*islice(places, len(numbers))]] = numbers
     return OpenFacts(
         head=head,
         loaded=rows,

@@ -214,7 +214,7 @@ class LanceRecords:
         found = await self._with_head(space, where, kinds=[Fact], vectors=True)
         is_head = pc.equal(found.column("kind"), pa.scalar(HEAD))
         heads = records_from(found.filter(is_head))
-        return loaded(head_from(heads[0]), found.filter(pc.invert(is_head))) if heads else None
+        return loaded(head_from(heads[0]), found) if heads else None
 
     async def _with_head(
         self,
