@@ -42,6 +42,14 @@ DECISIONS_MAX: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What was gathered for an episode, and the head of its space before that."""
+
+    head: Head | None
+    gathered: Gathered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Thought:
     """What was decided, on what grounds, and the head of the space before it was gathered.
 
@@ -86,6 +94,7 @@ class Decide:
         by: Decider | None = None,
         *,
         arriving: Sequence[Excerpt] | None = None,
+        look: Look | None = None,
     ) -> Receipt:
         """Decide a pending episode and commit the change.
 
@@ -96,6 +105,7 @@ class Decide:
             by: Decides instead of the usual decider.
             arriving: Its excerpts, if it is not stored yet: all is kept in one commit or not at
                 all. None if it is.
+            look: What was gathered for it already; it counts while nothing has changed since.
 
         Raises:
             ModelError: The decider failed; the episode stays pending.
@@ -108,7 +118,7 @@ class Decide:
             asks = decider.reads_conversation and (thought is None or thought.last_word is None)
             try:
                 async with self.pace.turn(attempt, self.records, asks_a_model=asks):
-                    thought = await self._thought(episode, thought, decider)
+                    thought = await self._thought(episode, thought, decider, look)
                     return await self._commit(episode, thought, arriving or ())
             except HeadMovedError:
                 _log.debug("episode %s was outrun, attempt %d", episode.id, attempt + 1)
@@ -121,6 +131,13 @@ class Decide:
             # Another call with the same key stored it first.
             episode, arriving = standing, None
         raise self.pace.given_up(episode.space)
+
+    async def look(self, episode: Episode) -> Look:
+        """Gather what an episode is to be decided on, whether it is stored yet or not."""
+        head = await self.records.head(episode.space)
+        reads_conversation = self.decider.reads_conversation
+        gathered = await self.gather.around(episode, reads_conversation=reads_conversation)
+        return Look(head=head, gathered=gathered)
 
     async def preview(self, episode: Episode) -> Receipt:
         """Decide an episode that was not stored, and store nothing."""
@@ -150,7 +167,11 @@ class Decide:
         return await self._settled_elsewhere(standing or episode)
 
     async def _thought(
-        self, episode: Episode, before: _Thought | None, decider: Decider
+        self,
+        episode: Episode,
+        before: _Thought | None,
+        decider: Decider,
+        look: Look | None = None,
     ) -> _Thought:
         """Decide, or take over what was decided before as far as it still holds.
 
@@ -158,10 +179,14 @@ class Decide:
             ModelError: The decider failed; its usage is that of all decisions so far.
         """
         head = await self.records.head(episode.space)
-        also = [] if before is None else _stated_texts(before.decision.operations)
-        gathered = await self.gather.around(
-            episode, reads_conversation=decider.reads_conversation, also=also
-        )
+        if before is None and look is not None and look.head == head:
+            gathered = look.gathered
+        else:
+            gathered = await self.gather.around(
+                episode,
+                reads_conversation=decider.reads_conversation,
+                also=[] if before is None else _stated_texts(before.decision.operations),
+            )
         if (
             before is not None
             and before.outrun is None

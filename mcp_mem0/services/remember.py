@@ -20,10 +20,12 @@ from mcp_mem0.domain.secrets import without_secrets
 from mcp_mem0.ports import Clock, Embedder, Records
 from mcp_mem0.services.background import Background
 from mcp_mem0.services.conversations import Conversations
+from mcp_mem0.services.decide import Look
 from mcp_mem0.services.embedding import embedded
 from mcp_mem0.services.reading import named_facts
 from mcp_mem0.services.settle import Settle
 from mcp_mem0.services.summary import Summarise
+from mcp_mem0.services.together import both
 
 PENDING = Effort(decided_by="not decided yet")
 KEPT_BEFORE = Effort(decided_by="an earlier call")
@@ -82,11 +84,15 @@ class Remember:
             excerpts, notes = await self._excerpts(episode, passages)
             if episode.awaits == "rules":
                 receipt = await self._decided_at_once(episode, excerpts)
-            elif await self.records.append(episode, excerpts, once=request.key is not None):
-                receipt = await self._decided(episode, request.wait_s)
             else:
-                # Another call with the same key was first by a moment.
-                return await self.remember(request)
+                store = partial(
+                    self.records.append, episode, excerpts, once=request.key is not None
+                )
+                is_stored, look = await both(store, partial(self._look, episode, request.wait_s))
+                if not is_stored:
+                    # Another call with the same key was first by a moment.
+                    return await self.remember(request)
+                receipt = await self._decided(episode, request.wait_s, look)
             receipt = replace(receipt, notes=tuple(dict.fromkeys([*receipt.notes, *notes])))
         told = (*_told_of(secrets), *receipt.notes)
         return replace(receipt, excerpts=len(passages), notes=told)
@@ -132,18 +138,27 @@ class Remember:
         settle = partial(self.settle.decide.settle, episode, arriving=excerpts)
         return await self.background.start(("rules", episode.space), settle).result()
 
-    async def _decided(self, episode: Episode, wait_s: float) -> Receipt:
+    async def _look(self, episode: Episode, wait_s: float) -> Look | None:
+        """Gather for somebody who waits; what fails here is done again when it is decided."""
+        if wait_s <= 0:
+            return None
+        try:
+            return await self.settle.decide.look(episode)
+        except Mem0Error:
+            return None
+
+    async def _decided(self, episode: Episode, wait_s: float, look: Look | None) -> Receipt:
         """Have an episode decided in the background; returns the receipt as far as it is known."""
-        running = self.background.start(_session_of(episode), partial(self._settled, episode))
+        running = self.background.start(_session_of(episode), partial(self._settled, episode, look))
         try:
             receipt = await running.result_within(wait_s) if wait_s > 0 else None
         except Mem0Error as error:
             return _pending(episode, f"it is not decided yet ({told_why(error)})")
         return receipt or _pending(episode)
 
-    async def _settled(self, episode: Episode) -> Receipt:
+    async def _settled(self, episode: Episode, look: Look | None) -> Receipt:
         try:
-            return await self.settle.settle(episode)
+            return await self.settle.settle(episode, look)
         finally:
             if self.summarise is not None:
                 came = len(episode.intake.all_messages)

@@ -24,7 +24,7 @@ from mcp_mem0.domain.moments import iso
 from mcp_mem0.domain.receipts import Receipt
 from mcp_mem0.domain.rows import Awaited, Episode
 from mcp_mem0.ports import Clock, Decider, Neighbours, Records
-from mcp_mem0.services.decide import Decide
+from mcp_mem0.services.decide import Decide, Look
 from mcp_mem0.services.spending import Budget
 
 _log = logging.getLogger(__name__)
@@ -106,8 +106,12 @@ class Settle:
         """What decides here, and so what new episodes are to wait for."""
         return "rules" if self.persistence is None else "model"
 
-    async def settle(self, episode: Episode) -> Receipt:
+    async def settle(self, episode: Episode, look: Look | None = None) -> Receipt:
         """Decide an episode that was just stored, after what its session said before it.
+
+        Args:
+            episode: It.
+            look: What was gathered for it while it was stored, if anything.
 
         Raises:
             ModelError: It stays pending; the message says why and until when.
@@ -123,7 +127,9 @@ class Settle:
                     f"{earlier.id}, which its session said before, comes first: {told_why(error)}"
                 ) from error
         is_fresh = self.now() - episode.recorded_at < FRESH
-        return await self._settle(episode, self.persistence, is_asked_for=True, is_fresh=is_fresh)
+        return await self._settle(
+            episode, self.persistence, is_asked_for=True, is_fresh=is_fresh, look=look
+        )
 
     async def settle_session(self, episodes: Sequence[Episode], *, is_asked_for: bool) -> int:
         """Decide the pending episodes of one session in order, up to the first that stays pending.
@@ -193,6 +199,7 @@ class Settle:
         *,
         is_asked_for: bool,
         is_fresh: bool = False,
+        look: Look | None = None,
     ) -> Receipt:
         async def decided() -> Receipt:
             attempts = [] if is_fresh else (await self.attempts([episode]))[episode.id]
@@ -201,7 +208,7 @@ class Settle:
                 return await self._by_rules(episode, persistence.rules, exhausted)
             self._check_due(attempts, is_asked_for=is_asked_for)
             await persistence.budget.check()
-            return await self._attempted(episode, attempts, persistence)
+            return await self._attempted(episode, attempts, persistence, look)
 
         return await self._claimed(episode, decided, is_fresh=is_fresh)
 
@@ -224,10 +231,14 @@ class Settle:
         )
 
     async def _attempted(
-        self, episode: Episode, attempts: Sequence[Attempt], persistence: Persistence
+        self,
+        episode: Episode,
+        attempts: Sequence[Attempt],
+        persistence: Persistence,
+        look: Look | None,
     ) -> Receipt:
         try:
-            receipt = await self.decide.settle(episode)
+            receipt = await self.decide.settle(episode, look=look)
         except ModelError as error:
             await self._note(episode, attempts, error, persistence)
             raise

@@ -49,6 +49,30 @@ async def test_a_decider_is_shown_what_is_near_and_what_was_said_before(tmp_path
     assert case.reference_time == world.clock()
 
 
+async def test_what_was_gathered_ahead_counts_while_nothing_has_changed_since(
+    tmp_path: Path,
+) -> None:
+    decider = ScriptedDecider()
+    async with opened_world(tmp_path / "store", decider=decider) as world:
+        decider.will_answer(add("I live in Rome"))
+        await world.say("I live in Rome")
+        first = await world.leave_pending("Now I live in Oslo")
+        ahead = await world.decide.look(first)
+        decider.will_answer(add("I live in Oslo"))
+        await world.decide.settle(first, look=ahead)
+
+        second = await world.leave_pending("Where do I live?")
+        decider.will_answer()
+        await world.decide.settle(second, look=ahead)
+
+    assert decider.cases[1] is ahead.gathered.case
+    assert {near.fact.text for near in decider.cases[2].shown} == {
+        "I live in Rome",
+        "I live in Oslo",
+    }
+    assert decider.cases[2].episode == second
+
+
 async def test_nothing_forgotten_is_shown(tmp_path: Path) -> None:
     decider = ScriptedDecider()
     async with opened_world(tmp_path / "store", decider=decider) as world:
