@@ -217,7 +217,7 @@ async def test_a_damaged_file_stops_compaction_with_its_cause(place: LocalPlace)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists a process's files")
-@pytest.mark.parametrize("rounds", [10, pytest.param(60, marks=pytest.mark.heavy)])
+@pytest.mark.parametrize("rounds", [12, pytest.param(90, marks=pytest.mark.heavy)])
 async def test_open_files_do_not_grow_with_maintenance(place: LocalPlace, rounds: int) -> None:
     diary = await opened(place.uri, compact_after_rows=1, versions_kept_s=0)
 
@@ -230,7 +230,9 @@ async def test_open_files_do_not_grow_with_maintenance(place: LocalPlace, rounds
 
     counts = [await round_of(number) for number in range(rounds)]
 
-    assert max(counts[rounds // 2 :]) <= max(counts[: rounds // 2]) + 2
+    # They come and go with the connection, once there are rows enough for an index of parts.
+    third = rounds // 3
+    assert max(counts[2 * third :]) <= max(counts[third : 2 * third]) + 2
     assert await diary.records.count(Fact, HERE) == rounds
 
 
