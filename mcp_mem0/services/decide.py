@@ -105,7 +105,8 @@ class Decide:
             by: Decides instead of the usual decider.
             arriving: Its excerpts, if it is not stored yet: all is kept in one commit or not at
                 all. None if it is.
-            look: What was gathered for it already; it counts while nothing has changed since.
+            look: What was gathered for it already. For a model it counts while nothing has
+                changed since; for rules it is renewed.
 
         Raises:
             ModelError: The decider failed; the episode stays pending.
@@ -179,9 +180,8 @@ class Decide:
             ModelError: The decider failed; its usage is that of all decisions so far.
         """
         head = await self.records.head(episode.space)
-        if before is None and look is not None and look.head == head:
-            gathered = look.gathered
-        else:
+        gathered = None if before is not None else await self._seen(look, head, decider)
+        if gathered is None:
             gathered = await self.gather.around(
                 episode,
                 reads_conversation=decider.reads_conversation,
@@ -202,6 +202,16 @@ class Decide:
             decision=await self._decided(gathered, decider, spent),
             decided=1 if before is None else before.decided + 1,
         )
+
+    async def _seen(
+        self, look: Look | None, head: Head | None, decider: Decider
+    ) -> Gathered | None:
+        """Return what was gathered ahead, if it counts still or again."""
+        if look is None or look.head == head:
+            return None if look is None else look.gathered
+        if decider.reads_conversation or look.head is None:
+            return None
+        return await self.gather.renewed(look.gathered, look.head)
 
     async def _decided(self, gathered: Gathered, decider: Decider, spent: Usage) -> Decision:
         """Ask the decider, and count what was spent on the episode before, too."""

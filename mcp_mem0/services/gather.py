@@ -15,7 +15,7 @@ from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.memories import believed_at
 from mcp_mem0.domain.merging import merged
-from mcp_mem0.domain.rows import Episode, Fact, Message, StatedRelation
+from mcp_mem0.domain.rows import Episode, Fact, Head, Message, StatedRelation
 from mcp_mem0.domain.targets import spelled
 from mcp_mem0.domain.text import name_key
 from mcp_mem0.ports import Case, Embedder, Hit, Records, Scores
@@ -121,6 +121,30 @@ class Gather:
             else (),
         )
 
+    async def renewed(self, gathered: Gathered, since: Head) -> Gathered | None:
+        """Return what was gathered for rules as of a head, as it is by now.
+
+        Facts that were closed since are gone, and those that are nearest by now are there. What
+        merely shares words with the episode and came since is not: it is no repeat of it.
+
+        Returns:
+            None if it must be gathered anew: a relation or facts to replace are looked up.
+        """
+        case = gathered.case
+        intake = case.episode.intake
+        if intake.relation is not None or intake.replaces:
+            return None
+        if intake.content is None:
+            return gathered
+        news = await self.records.news(since)
+        closed = {row.id for row in news.rows if not row.is_open}
+        kept = [near for near in case.shown if near.fact.id not in closed]
+        found = await self._searched(
+            case.episode.space, [intake.content], self.policy.neighbours, words=False
+        )
+        shown = merged([kept, *(_neighbours(alike, alike) for alike, _ in found)])
+        return replace(gathered, case=replace(case, shown=shown, entity_names=self._names(shown)))
+
     async def told(self, gathered: Gathered) -> Gathered:
         """Return what was gathered, all facts with the relations that they state."""
         case = gathered.case
@@ -161,11 +185,11 @@ class Gather:
         return [_fused(alike, sharing)[:limit] for alike, sharing in found]
 
     async def _searched(
-        self, space: str, texts: Sequence[str], limit: int
+        self, space: str, texts: Sequence[str], limit: int, *, words: bool = True
     ) -> list[tuple[list[Hit[Fact]], list[Hit[Fact]]]]:
         """Return what is found by meaning, and what by words, for each text."""
         vectors = await self._vectors(texts)
-        sought = [text[: self.policy.searched_chars] for text in texts]
+        sought = [text[: self.policy.searched_chars] if words else "" for text in texts]
         where = Filter(spaces=(space,), known_at=self.known_at)
         alike, sharing = await self.records.around(Fact, sought, vectors, where, limit=limit)
         return list(zip(alike or [[] for _ in texts], sharing, strict=True))

@@ -135,7 +135,10 @@ class Remember:
 
         One after the other in each space: side by side they would only outrun each other.
         """
-        settle = partial(self.settle.decide.settle, episode, arriving=excerpts)
+        # What is found before one's turn is only renewed then.
+        is_stated = episode.intake.content is not None
+        look = await self.settle.decide.look(episode) if is_stated else None
+        settle = partial(self.settle.decide.settle, episode, arriving=excerpts, look=look)
         return await self.background.start(("rules", episode.space), settle).result()
 
     async def _look(self, episode: Episode, wait_s: float) -> Look | None:

@@ -73,6 +73,21 @@ async def test_what_was_gathered_ahead_counts_while_nothing_has_changed_since(
     assert decider.cases[2].episode == second
 
 
+async def test_what_rules_gathered_ahead_is_renewed(tmp_path: Path) -> None:
+    async with opened_world(tmp_path / "store") as world:
+        home = fact_id(await world.state("Ana lives in Rome"))
+        repeat = await world.leave_pending("Ana keeps bees")
+        other = await world.leave_pending("Ana lives in Rome")
+        looks = [await world.decide.look(each) for each in (repeat, other)]
+        await world.state("Ana keeps bees")
+        await world.forget(home)
+
+        await world.decide.settle(repeat, look=looks[0])
+        await world.decide.settle(other, look=looks[1])
+
+        assert await world.texts() == ["Ana keeps bees", "Ana lives in Rome"]
+
+
 async def test_nothing_forgotten_is_shown(tmp_path: Path) -> None:
     decider = ScriptedDecider()
     async with opened_world(tmp_path / "store", decider=decider) as world:
