@@ -117,26 +117,38 @@ async def compact(table: AsyncTable) -> bool:
     return True
 
 
-async def prune(table: AsyncTable, *, keep_s: float) -> bool:
-    """Remove versions older than `keep_s` seconds, but for the last few; returns whether it did.
+async def prunable_age(table: AsyncTable, *, keep_s: float) -> timedelta | None:
+    """Return how old a version must be to be removed, or None if that is not due.
 
-    It is put off until the oldest is a quarter older than that, because reading all rows and
-    removing files costs more than compacting. Nothing is removed unless the newest version can be
-    read back whole: the older ones are what healing would restore.
+    Versions younger than `keep_s` seconds are kept, and the last few. It is put off until the
+    oldest is a quarter older than that, because reading all rows and removing files costs more
+    than compacting. Nothing may be removed unless the newest version can be read back whole: the
+    older ones are what healing would restore.
 
     Raises:
-        StoreError: It cannot be read back, or pruned.
+        StoreError: It cannot be read back.
     """
     # LanceDB gives local times; as moments they bear a change to or from summer time.
     made = sorted(each["timestamp"].astimezone(UTC) for each in await read(table.list_versions()))
     now = datetime.now(UTC)
     age = max(timedelta(seconds=keep_s), now - made[-VERSIONS_KEPT_MIN:][0] + _MARGIN)
     if now - made[0] < _PUT_OFF * age:
-        return False
+        return None
     if not await is_readable(table):
         raise StoreError(
             "the store was compacted but cannot be read back: nothing was pruned; open the store"
             " anew to heal it"
         )
-    await tried(lambda: table.optimize(cleanup_older_than=age))
-    return True
+    return age
+
+
+async def prune(table: AsyncTable, *, older_than: timedelta) -> None:
+    """Remove old versions.
+
+    Call it under the write lock, where there is one: LanceDB compacts in the same go, and loses
+    that against a writer again and again.
+
+    Raises:
+        StoreError: It failed.
+    """
+    await tried(lambda: table.optimize(cleanup_older_than=older_than))

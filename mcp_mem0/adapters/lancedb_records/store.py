@@ -119,8 +119,11 @@ class Store:
             ):
                 return await self._roll_up(store)
             await self._compact(store, is_busy=is_busy)
-            if await maintenance.prune(store.table, keep_s=options.versions_kept_s):
-                await store.writes.keep(store.table)
+            age = await maintenance.prunable_age(store.table, keep_s=options.versions_kept_s)
+            if age is not None:
+                async with store.writes.exclusively():
+                    await maintenance.prune(store.table, older_than=age)
+                    await store.writes.keep(store.table)
         self._compactions += 1
         if self._compactions % _COMPACTIONS_A_CONNECTION == 0:
             # Each compaction leaves a few file handles open in the connection.

@@ -19,7 +19,7 @@ from mcp_mem0.adapters.lancedb_records.maintenance import (
     VERSIONS_KEPT_MIN,
     compact,
     is_compaction_due,
-    prune,
+    prunable_age,
 )
 from mcp_mem0.adapters.lancedb_records.opening import connect
 from mcp_mem0.adapters.lancedb_records.place import LocalPlace
@@ -200,7 +200,7 @@ async def test_nothing_is_pruned_when_the_result_cannot_be_read_back(place: Loca
     file.write_bytes(b"\0" * file.stat().st_size)
 
     with pytest.raises(StoreError, match="nothing was pruned"):
-        await prune(table, keep_s=0)
+        await prunable_age(table, keep_s=0)
 
     assert await versions_in(place.uri) == before
 
