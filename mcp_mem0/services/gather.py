@@ -24,6 +24,9 @@ from mcp_mem0.services.reading import lineages_of, relations_of
 from mcp_mem0.services.summary import said_in, summary_of
 from mcp_mem0.services.together import both
 
+RENEWED_MAX: Final = 100
+"""Facts that came or went since an episode was gathered for, before it is gathered anew."""
+
 NEAREST: Final = 3
 SHARING: Final = 2
 """Right after so many facts by meaning come so many by words."""
@@ -124,25 +127,23 @@ class Gather:
     async def renewed(self, gathered: Gathered, since: Head) -> Gathered | None:
         """Return what was gathered for rules as of a head, as it is by now.
 
-        Facts that were closed since are gone, and those that are nearest by now are there. What
-        merely shares words with the episode and came since is not: it is no repeat of it.
+        Facts that were closed since are gone, and all that were opened since are there.
 
         Returns:
-            None if it must be gathered anew: a relation or facts to replace are looked up.
+            None if it must be gathered anew: there are many of them, or more than a statement
+            is looked up.
         """
         case = gathered.case
         intake = case.episode.intake
-        if intake.relation is not None or intake.replaces:
+        if intake.content is None or intake.relation is not None or intake.replaces:
             return None
-        if intake.content is None:
-            return gathered
-        news = await self.records.news(since)
-        closed = {row.id for row in news.rows if not row.is_open}
-        kept = [near for near in case.shown if near.fact.id not in closed]
-        found = await self._searched(
-            case.episode.space, [intake.content], self.policy.neighbours, words=False
-        )
-        shown = merged([kept, *(_neighbours(alike, alike) for alike, _ in found)])
+        facts = [row for row in (await self.records.news(since)).rows if isinstance(row, Fact)]
+        if len(facts) > RENEWED_MAX:
+            return None
+        changed = {fact.id for fact in facts}
+        kept = [near for near in case.shown if near.fact.id not in changed]
+        fresh = [Neighbour(fact=fact, score=0.0) for fact in facts if fact.is_open]
+        shown = merged([kept, fresh])
         return replace(gathered, case=replace(case, shown=shown, entity_names=self._names(shown)))
 
     async def told(self, gathered: Gathered) -> Gathered:
@@ -185,11 +186,11 @@ class Gather:
         return [_fused(alike, sharing)[:limit] for alike, sharing in found]
 
     async def _searched(
-        self, space: str, texts: Sequence[str], limit: int, *, words: bool = True
+        self, space: str, texts: Sequence[str], limit: int
     ) -> list[tuple[list[Hit[Fact]], list[Hit[Fact]]]]:
         """Return what is found by meaning, and what by words, for each text."""
         vectors = await self._vectors(texts)
-        sought = [text[: self.policy.searched_chars] if words else "" for text in texts]
+        sought = [text[: self.policy.searched_chars] for text in texts]
         where = Filter(spaces=(space,), known_at=self.known_at)
         alike, sharing = await self.records.around(Fact, sought, vectors, where, limit=limit)
         return list(zip(alike or [[] for _ in texts], sharing, strict=True))
