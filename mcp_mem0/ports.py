@@ -159,7 +159,7 @@ class Records(Protocol):
     ) -> list[Scores]:
         """Return, for each vector, the ids and scores of the rows that `nearest` returns.
 
-        Many vectors cost little more than one, and no row is read.
+        All vectors are searched for together, and no row is read.
         """
         ...
 
@@ -262,7 +262,7 @@ class Neighbours(Protocol):
     async def likeness(self, texts: Sequence[str]) -> list[Scores]:
         """Return, for each text, only the row ids of the s nearest facts and how near they are.
 
-        It costs a third of `near`.
+        No row is read for it.
         """
         ...
 

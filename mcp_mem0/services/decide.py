@@ -207,8 +207,10 @@ class Decide:
         self, look: Look | None, head: Head | None, decider: Decider
     ) -> Gathered | None:
         """Return what was gathered ahead, if it counts still or again."""
-        if look is None or look.head == head:
-            return None if look is None else look.gathered
+        if look is None:
+            return None
+        if look.head == head:
+            return look.gathered
         if decider.reads_conversation or look.head is None:
             return None
         return await self.gather.renewed(look.gathered, look.head)

@@ -2,9 +2,9 @@
 
 What the store has news of since the head of the last look is edited in: the facts that were
 opened or closed by then. Belief time makes that exact: it comes from the head and grows with
-each change (DESIGN, section 4). What a new graph is loaded from may be newer than the head that
-was read before it; it is then edited in once more at the next look, so that a relation that was
-committed between two reads is never missed for longer.
+each change (DESIGN, section 4). A new graph is read with its head, as of one moment. Only the part
+that is kept of a space too large to be held whole is read after its head and may be newer; it is
+then edited in once more at the next look.
 
 A question about another moment loads a graph of its own and keeps nothing.
 """

@@ -9,7 +9,8 @@ from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.lancedb_records.own_commits import OWN_ROWS_MAX, OwnCommits
 from mcp_mem0.domain.changes import Commit
 from mcp_mem0.domain.errors import HeadMovedError
-from mcp_mem0.domain.rows import Fact, Head
+from mcp_mem0.domain.filters import Filter
+from mcp_mem0.domain.rows import Fact, Head, Relation
 from mcp_mem0.ports import News
 from tests.diary import opened
 from tests.rows import IDENTITY, NOON, SPACE, adding, changing, fact, relation, replacing
@@ -142,3 +143,17 @@ def test_the_oldest_commits_make_room_and_a_large_one_is_not_remembered() -> Non
     assert len(own.between(adding(fact(1)).head, newest) or ()) == OWN_ROWS_MAX
     own.note(adding(*many, fact(OWN_ROWS_MAX), revision=3))
     assert own.between(newest, adding(fact(1), revision=3).head) is None
+
+
+async def test_what_stands_is_all_that_is_open_with_the_head_unless_it_is_too_much(
+    records: LanceRecords,
+) -> None:
+    assert await records.standing(SPACE, rows_max=1) == News(None, [])
+    for commit in story():
+        await records.commit(commit)
+
+    stands = await records.find_readable([Fact, Relation], Filter(spaces=(SPACE,)))
+
+    assert len(stands) == len(("work", "home", "a relation"))
+    assert await records.standing(SPACE, rows_max=3) == News(story()[-1].head, stands)
+    assert await records.standing(SPACE, rows_max=2) is None
