@@ -152,7 +152,8 @@ async def test_what_stands_is_all_that_is_open_with_the_head_unless_it_is_too_mu
     for commit in story():
         await records.commit(commit)
 
-    stands = await records.find_readable([Fact, Relation], Filter(spaces=(SPACE,)))
+    found = await records.find_readable([Fact, Relation], Filter(spaces=(SPACE,)))
+    stands = [row for row in found if isinstance(row, Fact | Relation)]
 
     assert len(stands) == len(("work", "home", "a relation"))
     assert await records.standing(SPACE, rows_max=3) == News(story()[-1].head, stands)
