@@ -40,7 +40,7 @@ def test_what_is_pending_is_listed_retried_and_settled(
     assert f'"{WORDS}"' in listed
     assert "waits for the model, which failed once" in listed
     assert "not a decision: there is no JSON in it" in listed
-    shown = json.loads(answered(capsys, "pending", "--json"))
+    shown = json.loads(answered(capsys, "pending", "--json"))["pending"]
     assert [each["failed"] for each in shown] == [1, 1]
 
     settled = answered(capsys, "pending", "--settle", shown[0]["episode"])
@@ -48,7 +48,10 @@ def test_what_is_pending_is_listed_retried_and_settled(
     model.will_usually_answer(adding)
     # A model that answers badly is left alone until the episode is due.
     assert "0 decided" in answered(capsys, "pending", "--retry")
-    assert "Nothing is pending." in answered(capsys, "pending", "--settle")
+    done = json.loads(answered(capsys, "pending", "--settle", "--json"))
+    assert [each["status"] for each in done["receipts"]] == ["done"]
+    assert done["pending"] == []
+    assert "Nothing is pending." in answered(capsys, "pending")
 
 
 def test_an_unknown_episode_cannot_be_settled(

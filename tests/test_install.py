@@ -54,6 +54,29 @@ def test_one_line_sets_a_client_up_and_one_undoes_it(home: Home) -> None:
     assert not (home.folder / ".claude.json").exists()
 
 
+def test_a_program_reads_what_was_written_and_what_undoes_it(home: Home) -> None:
+    config = home.folder / ".cursor" / "mcp.json"
+    config.parent.mkdir()
+    config.write_text("{}")
+
+    shown = json.loads(home.told("install", "cursor", "--print", "--json"))
+    before = config.read_text()
+    done = json.loads(home.told("install", "cursor", "--json"))
+    [written] = done["files"]
+    kept = Path(written["backup"]).read_text()
+    taken = json.loads(home.told(*shlex.split(done["undo"])[1:], "--json"))
+
+    assert (before, shown.get("undo")) == ("{}", None)
+    assert [each["difference"] for each in shown["files"]] == [
+        each["difference"] for each in done["files"]
+    ]
+    assert (written["file"], kept) == (str(config), "{}")
+    assert done["leaves"].startswith("What leaves this machine")
+    assert "Restart Cursor" in done["then"][0]
+    assert [each["file"] for each in taken["files"]] == [str(config)]
+    assert config.read_text() == "{}"
+
+
 def test_what_undoes_a_part_is_told_whole_and_does(home: Home) -> None:
     told = home.told("install", "cursor", "--project", "my shop", "--name", "shop", "--rules")
     (undoing,) = re.findall("'(mcp-mem0 uninstall .*)' undoes this", told)

@@ -36,7 +36,7 @@ def started(home: Home, *words: str) -> StdioServerParameters:
 async def test_servers_that_start_beside_it_share_its_store(home: Home) -> None:
     before = json.loads(home.told("status", "--json"))
     home.told("up")
-    again = home.told("up")
+    again = json.loads(home.told("up", "--json"))
     status = json.loads(home.told("status", "--json"))
     async with (
         Client(stdio_client(started(home))) as sharing,
@@ -45,15 +45,19 @@ async def test_servers_that_start_beside_it_share_its_store(home: Home) -> None:
         await told(sharing, "remember", content="Ana lives in Oslo")
         found = await told(alone, "recall", query="Ana")
         loaded = [_loads_lancedb("serve"), _loads_lancedb("serve", "--alone")]
-    down = home.told("down")
+    down = json.loads(home.told("down", "--json"))
 
     assert before == {"runs": False}
-    assert "It runs already" in again
+    assert (again["started"], again["process"], again["is_shared"]) == (
+        False,
+        status["process"],
+        True,
+    )
     assert (status["runs"], status["answers"], status["is_shared"]) == (True, True, True)
     assert "Ana lives in Oslo" in found
     if sys.platform == "linux":
         assert loaded == [False, True]
-    assert f"Stopped: process {status['process']}" in down
+    assert down == {"stopped": True, "process": status["process"]}
     assert json.loads(home.told("status", "--json")) == {"runs": False}
 
 
@@ -70,19 +74,24 @@ def _loads_lancedb(*words: str) -> bool:
 
 
 async def test_one_with_other_settings_is_not_used(home: Home) -> None:
-    home.told("up")
+    started = home.told("up")
+    beside = home.told("up", "--space", "work", "--http-port", "9")
 
     other = json.loads(home.told("status", "--json", "--space", "work"))
     same = json.loads(home.told("status", "--json", "--log-level", "info"))
 
+    assert "pass everything on to it" in started
+    assert f"It runs already: process {other['process']}, {other['url']}" in beside
+    assert "open the store themselves" in beside
     assert (other["runs"], other["is_shared"]) == (True, False)
     assert same["is_shared"]
 
 
 async def test_from_the_first_token_on_clients_open_the_store_themselves(home: Home) -> None:
     home.told("token", "create", "ana", "--spaces", "default")
-    home.told("up")
+    started = json.loads(home.told("up", "--json"))
 
+    assert (started["started"], started["is_shared"]) == (True, False)
     assert not json.loads(home.told("status", "--json"))["is_shared"]
 
 

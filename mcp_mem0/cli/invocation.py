@@ -117,7 +117,12 @@ def print_answer(
         can_be_pasted: Some lines are commands, so a terminal gets none of them broken.
     """
     if as_json:
-        shown = structure.model_dump_json(by_alias=True, exclude_none=True, indent=2)
+        print_json(structure)
     else:
-        shown = text if can_be_pasted else fitting(text)
+        sys.stdout.write((text if can_be_pasted else fitting(text)) + "\n")
+
+
+def print_json(structure: BaseModel) -> None:
+    """Print an answer for a program: one JSON document, without what is None."""
+    shown = structure.model_dump_json(by_alias=True, exclude_none=True, indent=2)
     sys.stdout.write(shown + "\n")

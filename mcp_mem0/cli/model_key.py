@@ -4,7 +4,6 @@ Programs started from a desktop do not see the shell's environment, so a key tha
 alone would not reach them.
 """
 
-import sys
 from pathlib import Path
 from typing import Final
 
@@ -27,11 +26,11 @@ _QUESTION: Final = (
 
 
 def asked_key(settings: Settings, places: Places) -> str:
-    """Ask for the key, if nobody was asked before and somebody can answer; empty for none."""
+    """Ask whoever sits at the terminal for the key, if nobody was before; empty for none."""
     is_settled = settings.model.provider != "auto" or bool(
         settings.model.api_key_file or settings.model.base_url
     )
-    if is_settled or (places.state / _ASKED).exists() or not sys.stdin.isatty():
+    if is_settled or (places.state / _ASKED).exists():
         return ""
     key: str = typer.prompt(_QUESTION, default="", hide_input=True, show_default=False)
     return key.strip()

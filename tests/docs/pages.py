@@ -59,8 +59,9 @@ def _cli_lines() -> Iterator[str]:
     yield _WRITTEN
     yield ""
     yield (
-        f"`{NAME} COMMAND --help` says the same in a terminal. {EVERYWHERE} Every command that"
-        " answers takes `--json`."
+        f"`{NAME} COMMAND --help` says the same in a terminal. {EVERYWHERE} With `--json` every"
+        " command answers with one JSON document on standard output; only `serve`, which speaks MCP"
+        " there, does not take it."
     )
     yield ""
     yield "| exit code | why |"

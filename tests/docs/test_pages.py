@@ -1,5 +1,7 @@
 """The reference pages say what the code does."""
 
+import re
+
 import pytest
 
 from mcp_mem0.cli.main import COMMANDS, GROUPS
@@ -21,6 +23,17 @@ def test_each_command_and_each_of_its_parameters_says_what_it_is_for() -> None:
     for name in (*COMMANDS, *GROUPS):
         assert f"## mcp-mem0 {name}\n" in page
     assert [row for row in rows if not row[1].strip()] == []
+
+
+def test_every_command_answers_in_json_but_the_one_that_speaks_mcp() -> None:
+    sections = re.split(r"^###? mcp-mem0 ", cli_page(), flags=re.MULTILINE)[1:]
+    named = {section.partition("\n")[0]: section for section in sections}
+
+    assert named.keys() >= {*COMMANDS, *GROUPS}
+    assert {name for name, section in named.items() if "| `--json` |" not in section} == {
+        "serve",
+        *GROUPS,
+    }
 
 
 def test_no_command_has_an_option_that_a_setting_would_take_first() -> None:

@@ -17,6 +17,7 @@ from mcp_mem0.config import (
     example_toml,
     settings_sources,
 )
+from mcp_mem0.domain.errors import RequestError
 
 DEFAULT: Final = "default"
 NOT_SHOWN: Final = "(set, not shown)"
@@ -32,6 +33,8 @@ def config(
 ) -> None:
     """Show each setting, its value and where it comes from."""
     if example:
+        if json:
+            raise RequestError("--example prints TOML, which is no answer: leave out --json")
         sys.stdout.write(example_toml())
         return
     from rich.console import Console  # noqa: PLC0415 - `serve` needs none of it

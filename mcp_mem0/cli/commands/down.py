@@ -2,29 +2,38 @@
 
 import os
 import signal
-import sys
 from contextlib import suppress
 from typing import Final
 
 import anyio
+from pydantic import BaseModel
 
 from mcp_mem0.app.local import local_servers
+from mcp_mem0.cli.invocation import Json, print_answer
 
 STOP_S_MAX: Final = 15.0
 
 
-def down() -> None:
+class DownModel(BaseModel):
+    """Which process was stopped, if one ran."""
+
+    stopped: bool
+    process: int | None = None
+
+
+def down(*, json: Json = False) -> None:
     """Stop the server that `up` started; what was acknowledged is kept."""
-    anyio.run(_stop)
+    done = anyio.run(_stop)
+    text = f"Stopped: process {done.process}" if done.stopped else "No server of yours runs."
+    print_answer(text, done, as_json=json)
 
 
-async def _stop() -> None:
+async def _stop() -> DownModel:
     servers = local_servers()
     found = await servers.standing()
     if found is None:
-        sys.stdout.write("No server of yours runs.\n")
-        return
+        return DownModel(stopped=False)
     with suppress(ProcessLookupError):
         os.kill(found.pid, signal.SIGTERM)
     await servers.ended(within_s=STOP_S_MAX)
-    sys.stdout.write(f"Stopped: process {found.pid}\n")
+    return DownModel(stopped=True, process=found.pid)

@@ -3,11 +3,12 @@
 import os
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import BaseModel
 
 from mcp_mem0.adapters.clients.catalogue import Client, client_named
 from mcp_mem0.adapters.clients.hook_config import hook_words
@@ -21,11 +22,22 @@ from mcp_mem0.adapters.clients.installation import (
 from mcp_mem0.adapters.clients.places import Places, own_places
 from mcp_mem0.cli.baked import baked_flags
 from mcp_mem0.cli.disclosure import disclosure
+from mcp_mem0.cli.edits import FileModel, file_model, teller
 from mcp_mem0.cli.hook import start_worker
-from mcp_mem0.cli.invocation import Invocation, invocation
+from mcp_mem0.cli.invocation import Invocation, Json, invocation, print_json
 from mcp_mem0.cli.model_key import asked_key, keep_key
 from mcp_mem0.cli.paste import SERVER, is_passing, own_command
 from mcp_mem0.domain.errors import RequestError
+
+
+class InstallModel(BaseModel):
+    """What was written to set a client up, or with --print would be."""
+
+    client: str
+    leaves: str
+    files: tuple[FileModel, ...]
+    then: tuple[str, ...] = ()
+    undo: str | None = None
 
 
 def install(  # noqa: PLR0913 - each option is a part of the set-up
@@ -62,6 +74,7 @@ def install(  # noqa: PLR0913 - each option is a part of the set-up
     print_only: Annotated[
         bool, typer.Option("--print", help="Only show what would change.")
     ] = False,
+    json: Json = False,
 ) -> None:
     """Set a client up: show the change, keep a backup, write the client's own file."""
     run = invocation(context)
@@ -77,20 +90,34 @@ def install(  # noqa: PLR0913 - each option is a part of the set-up
         link=_link(connect, token_file),
     )
     edits = planned(wanted, places)
-    key = "" if print_only or connect else asked_key(run.settings, places)
+    may_ask = not (print_only or json or connect) and sys.stdin.isatty()
+    key = asked_key(run.settings, places) if may_ask else ""
     is_new_here = project is None and not config_file(chosen, places, None).parent.exists()
-    _say(disclosure(run.settings, os.environ, connect=connect, hooks=hooks, has_new_key=bool(key)))
-    _show(edits)
-    if not print_only:
-        if connect is None and sys.stdin.isatty():
-            _keep(key, run, places)
-        _write(edits, places)
+    leaves = disclosure(
+        run.settings, os.environ, connect=connect, hooks=hooks, has_new_key=bool(key)
+    )
+    say = teller(as_json=json)
+    say(leaves)
+    for edit in edits:
+        say("", edit.difference)
+    if may_ask:
+        _keep(key, run, places, say)
+    if print_only:
+        done = InstallModel(client=client, leaves=leaves, files=tuple(map(file_model, edits)))
+    else:
+        done = InstallModel(
+            client=client,
+            leaves=leaves,
+            files=tuple(_written(edits, places, say)),
+            then=tuple(_then(wanted, changed=bool(edits), is_new_here=is_new_here)),
+            undo=shlex.join(_undoing(wanted)) if edits else None,
+        )
+        say(*done.then, *([f"'{done.undo}' undoes this."] if done.undo else []))
         if wanted.hooks is not None:
             # So that there is a brief when the first session starts.
             start_worker(wanted.hooks)
-        _close(wanted, changed=bool(edits))
-        if is_new_here:
-            _say(f"Until now {chosen.title} had no settings here: is it installed?")
+    if json:
+        print_json(done)
 
 
 def _link(connect: str | None, token_file: Path | None) -> list[str]:
@@ -146,40 +173,34 @@ def _lasting_command() -> list[str]:
     return command
 
 
-def _keep(key: str, run: Invocation, places: Places) -> None:
+def _keep(key: str, run: Invocation, places: Places, say: Callable[..., None]) -> None:
     file = keep_key(key, run.flags, places)
     if file is not None:
-        _say(f"The key is in {file}, readable by you only; config.toml names it")
+        say(f"The key is in {file}, readable by you only; config.toml names it")
 
 
-def _show(edits: Sequence[Edit]) -> None:
-    for edit in edits:
-        _say("", edit.difference)
-
-
-def _write(edits: list[Edit], places: Places) -> None:
+def _written(edits: list[Edit], places: Places, say: Callable[..., None]) -> Iterator[FileModel]:
     if edits:
-        _say("")
+        say("")
     for edit, backup in carried_out(edits, places):
         kept = f"; what was there before: {backup}" if backup else ""
-        _say(f"Wrote {edit.file.path}{kept}")
+        say(f"Wrote {edit.file.path}{kept}")
+        yield file_model(edit, backup)
 
 
-def _close(wanted: Wanted, *, changed: bool) -> None:
+def _then(wanted: Wanted, *, changed: bool, is_new_here: bool) -> Iterator[str]:
     client = wanted.client
     if not changed:
-        _say(f"{client.title} is set up like this already.")
-        return
-    _say(f"{client.afterwards}. '{shlex.join(_undoing(wanted))}' undoes this.")
-    if wanted.hooks is not None and client.hooks is not None and client.hooks.trust:
-        _say(f"{client.hooks.trust}.")
+        yield f"{client.title} is set up like this already."
+    else:
+        yield f"{client.afterwards}."
+        if wanted.hooks is not None and client.hooks is not None and client.hooks.trust:
+            yield f"{client.hooks.trust}."
+    if is_new_here:
+        yield f"Until now {client.title} had no settings here: is it installed?"
 
 
 def _undoing(wanted: Wanted) -> list[str]:
     name = [] if wanted.server == SERVER else ["--name", wanted.server]
     project = [] if wanted.project is None else ["--project", str(wanted.project)]
     return ["mcp-mem0", "uninstall", wanted.client.name, *name, *project]
-
-
-def _say(*lines: str) -> None:
-    sys.stdout.write("\n".join(lines) + "\n")

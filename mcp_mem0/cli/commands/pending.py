@@ -1,26 +1,49 @@
 """`mcp-mem0 pending`: what was remembered and is still to be decided."""
 
-import json as jsons
-import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from pydantic import BaseModel
 
-from mcp_mem0.cli.invocation import Json, invocation
+from mcp_mem0.cli.invocation import Json, invocation, print_answer
 from mcp_mem0.cli.receipts import command_text
+from mcp_mem0.cli.wrapping import fitting
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.moments import iso
-from mcp_mem0.domain.rendering import receipt_text
+from mcp_mem0.domain.receipts import Receipt
+from mcp_mem0.domain.rendering import ReceiptModel, receipt_structure, receipt_text
 from mcp_mem0.domain.rendering.quotation import quotation
 from mcp_mem0.domain.text import shortened
 
 if TYPE_CHECKING:
-    from pydantic import JsonValue
-
     from mcp_mem0.app import App
     from mcp_mem0.services.pending import PendingEpisode
 
 WORDS_CHARS_MAX = 100
+
+
+class WaitingModel(BaseModel):
+    """An episode that is still to be decided, and why its last attempt failed."""
+
+    episode: str
+    space: str
+    session: str
+    said_at: str
+    waits_for: str
+    failed: int
+    next_try: str | None = None
+    why: str | None = None
+    words: str
+
+
+class PendingModel(BaseModel):
+    """What is pending, after what was asked for was done."""
+
+    decided: int | None = None
+    receipts: tuple[ReceiptModel, ...] | None = None
+    pending: tuple[WaitingModel, ...]
 
 
 def pending(
@@ -46,25 +69,35 @@ def pending(
     # All spaces of the store, unless one is named: what is stuck is rarely where one looks.
     named = (run.terms.caller.space,) if "space" in run.flags.values else None
 
-    async def act(app: "App") -> tuple[list[str], "tuple[PendingEpisode, ...]"]:
+    async def act(app: "App") -> "_Done":
         services = await app.services()
         spaces = named or tuple(await services.records.spaces())
-        done: list[str] = []
-        if retry:
-            count = await services.deciding.pending.settle_due(spaces, is_asked_for=True)
-            done.append(f"{count} decided")
-        if settle:
-            receipts = await services.deciding.pending.settle_by_rules(ids or (), spaces)
-            done += [receipt_text(receipt, command_text) for receipt in receipts]
-        return done, await services.deciding.pending.listed(spaces)
+        waiting = services.deciding.pending
+        decided = await waiting.settle_due(spaces, is_asked_for=True) if retry else None
+        receipts = await waiting.settle_by_rules(ids or (), spaces) if settle else None
+        return _Done(decided, receipts, await waiting.listed(spaces))
 
-    done, left = run.with_stored(act)
-    if json:
-        shown = [_structure(each) for each in left]
-        sys.stdout.write(jsons.dumps(shown, indent=2, ensure_ascii=False) + "\n")
-        return
-    listed = [line for each in left for line in _lines(each)] or ["Nothing is pending."]
-    sys.stdout.write("\n".join([*done, *listed]) + "\n")
+    done = run.with_stored(act)
+    print_answer("\n".join(_told(done)), _structure(done), as_json=json, can_be_pasted=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """How many were decided if --retry was given, the receipts of --settle, and what is left."""
+
+    decided: int | None
+    receipts: list[Receipt] | None
+    left: "tuple[PendingEpisode, ...]"
+
+
+def _told(done: _Done) -> Iterator[str]:
+    if done.decided is not None:
+        yield f"{done.decided} decided"
+    for receipt in done.receipts or ():
+        # Its calls are commands: they are not broken, so that they can be pasted.
+        yield receipt_text(receipt, command_text)
+    listed = [line for each in done.left for line in _lines(each)] or ["Nothing is pending."]
+    yield fitting("\n".join(listed))
 
 
 def _lines(each: "PendingEpisode") -> list[str]:
@@ -84,19 +117,30 @@ def _waits_for(each: "PendingEpisode") -> str:
     return f"{who}, which failed {times}; next try after {due}"
 
 
-def _structure(each: "PendingEpisode") -> "dict[str, JsonValue]":
+def _structure(done: _Done) -> PendingModel:
+    receipts = done.receipts
+    return PendingModel(
+        decided=done.decided,
+        receipts=None
+        if receipts is None
+        else tuple(receipt_structure(each, command_text) for each in receipts),
+        pending=tuple(map(_waiting_model, done.left)),
+    )
+
+
+def _waiting_model(each: "PendingEpisode") -> WaitingModel:
     last = each.attempts[-1] if each.attempts else None
-    return {
-        "episode": each.episode.id,
-        "space": each.episode.space,
-        "session": each.episode.session,
-        "said_at": iso(each.episode.said_at),
-        "waits_for": each.episode.awaits,
-        "failed": len(each.attempts),
-        "next_try": None if last is None else iso(last.retry_at),
-        "why": None if last is None else last.why,
-        "words": _words(each),
-    }
+    return WaitingModel(
+        episode=each.episode.id,
+        space=each.episode.space,
+        session=each.episode.session,
+        said_at=iso(each.episode.said_at),
+        waits_for=each.episode.awaits,
+        failed=len(each.attempts),
+        next_try=None if last is None else iso(last.retry_at),
+        why=None if last is None else last.why,
+        words=_words(each),
+    )
 
 
 def _words(each: "PendingEpisode") -> str:

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from mcp_mem0.cli.invocation import Json, invocation
 from mcp_mem0.cli.progress import shown_progress
+from mcp_mem0.cli.wrapping import fitting
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.replaying import Replayed, Told
 
@@ -60,8 +61,8 @@ def replay(
         return
     for each in done:
         if not each.is_same:
-            sys.stdout.write("\n".join(_lines(each)) + "\n\n")
-    sys.stdout.write(_summed(done) + "\n")
+            sys.stdout.write(fitting("\n".join(_lines(each))) + "\n\n")
+    sys.stdout.write(fitting(_summed(done)) + "\n")
 
 
 def _lines(each: Replayed) -> list[str]:

@@ -1,15 +1,24 @@
 """`mcp-mem0 uninstall`: take this memory out of a client again."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import BaseModel
 
 from mcp_mem0.adapters.clients.catalogue import client_named
 from mcp_mem0.adapters.clients.installation import removed, unplanned
 from mcp_mem0.adapters.clients.places import own_places
+from mcp_mem0.cli.edits import FileModel, file_model, teller
+from mcp_mem0.cli.invocation import Json, print_json
 from mcp_mem0.cli.paste import SERVER
+
+
+class UninstallModel(BaseModel):
+    """What was taken out of a client's files, or with --print would be."""
+
+    client: str
+    files: tuple[FileModel, ...]
 
 
 def uninstall(
@@ -22,15 +31,19 @@ def uninstall(
     print_only: Annotated[
         bool, typer.Option("--print", help="Only show what would change.")
     ] = False,
+    json: Json = False,
 ) -> None:
     """Undo install: the server, the rules and the hooks. What is remembered stays."""
     chosen, places = client_named(client), own_places()
     folder = project.expanduser().absolute() if project else None
     edits = unplanned(chosen, places, server=name, project=folder)
+    say = teller(as_json=json)
     for edit in edits:
-        sys.stdout.write(f"{edit.difference}\n\n")
+        say(f"{edit.difference}\n")
     if not edits:
-        sys.stdout.write(f"{chosen.title} has nothing of this memory.\n")
+        say(f"{chosen.title} has nothing of this memory.")
     if not print_only:
         for edit in removed(chosen, places, server=name, project=folder):
-            sys.stdout.write(f"Took this memory out of {edit.file.path}\n")
+            say(f"Took this memory out of {edit.file.path}")
+    if json:
+        print_json(UninstallModel(client=client, files=tuple(map(file_model, edits))))

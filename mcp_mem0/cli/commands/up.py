@@ -7,14 +7,16 @@ from typing import Annotated, Final
 
 import anyio
 import typer
+from pydantic import BaseModel
 
 from mcp_mem0.adapters.local_server import LocalServer
 from mcp_mem0.app.local import keep_serving, local_servers, local_url
 from mcp_mem0.cli.baked import baked_flags
-from mcp_mem0.cli.invocation import invocation
+from mcp_mem0.cli.invocation import Invocation, Json, invocation, print_answer
 from mcp_mem0.cli.paste import own_command
+from mcp_mem0.cli.sharing import NOT_SHARED, SHARED, answers, is_shared
 from mcp_mem0.cli.units import unit
-from mcp_mem0.domain.errors import StoreError
+from mcp_mem0.domain.errors import RequestError, StoreError
 
 START_S_MAX: Final = 30.0
 LOOK_EVERY_S: Final = 0.1
@@ -24,6 +26,16 @@ _APART: Final = (
     if sys.platform == "win32"
     else 0
 )
+
+
+class UpModel(BaseModel):
+    """The server that runs now; it was started just now, or was there already."""
+
+    started: bool
+    process: int
+    url: str
+    log: str
+    is_shared: bool
 
 
 def up(
@@ -36,29 +48,51 @@ def up(
     stay: Annotated[
         bool, typer.Option("--stay", help="Serve in the foreground, as the unit does.")
     ] = False,
+    json: Json = False,
 ) -> None:
     """Start one server in the background, for all clients of this person to share.
 
     Servers that clients start afterwards pass everything on to it instead of opening the store.
     """
+    if json and (print_unit or stay):
+        option = "--print-unit" if print_unit else "--stay"
+        raise RequestError(f"{option} gives no answer that could be JSON: leave out --json")
     run = invocation(context)
-    url = local_url(run.settings)
+    # Asked here already, so that a wrong setting is told in a sentence and not by the log.
+    local_url(run.settings)
     command = [*own_command(), "up", "--stay", *baked_flags(run.flags)]
     if print_unit:
         sys.stdout.write(unit(sys.platform, command, local_servers().log))
     elif stay:
         anyio.run(keep_serving, run.settings)
     else:
-        anyio.run(_start, command)
-        sys.stdout.write(f"Clients that start now share it; others reach it at {url}\n")
+        done = anyio.run(_up, run, command)
+        print_answer(_text(done), done, as_json=json)
 
 
-async def _start(command: list[str]) -> None:
+def _text(done: UpModel) -> str:
+    how = "Started" if done.started else "It runs already"
+    return (
+        f"{how}: process {done.process}, {done.url}, log {done.log}\n"
+        f"{SHARED if done.is_shared else NOT_SHARED}"
+    )
+
+
+async def _up(run: Invocation, command: list[str]) -> UpModel:
     servers = local_servers()
     found = await servers.standing()
-    if found is not None:
-        sys.stdout.write(f"It runs already: process {found.pid}, {found.url}\n")
-        return
+    server = found or await _start(command)
+    return UpModel(
+        started=found is None,
+        process=server.pid,
+        url=server.url,
+        log=str(servers.log),
+        is_shared=await is_shared(server, run.settings),
+    )
+
+
+async def _start(command: list[str]) -> LocalServer:
+    servers = local_servers()
     servers.make()
     with servers.log.open("wb") as log:
         process = subprocess.Popen(  # noqa: ASYNC220, S603 - our own command; it outlives us
@@ -74,7 +108,7 @@ async def _start(command: list[str]) -> None:
     if started is None:
         said = servers.log.read_text(encoding="utf-8", errors="replace")[-_LOG_CHARS_MAX:].strip()
         raise StoreError(f"the server did not start; it said: {said or 'nothing'}")
-    sys.stdout.write(f"Started: process {started.pid}, log {servers.log}\n")
+    return started
 
 
 async def _started(process: subprocess.Popen[bytes]) -> LocalServer | None:
@@ -86,14 +120,3 @@ async def _started(process: subprocess.Popen[bytes]) -> LocalServer | None:
                 return found
             await anyio.sleep(LOOK_EVERY_S)
     return None
-
-
-async def answers(server: LocalServer) -> bool:
-    """Tell whether somebody listens where the server should."""
-    host, _, port = server.url.removeprefix("http://").partition("/")[0].rpartition(":")
-    try:
-        stream = await anyio.connect_tcp(host.strip("[]"), int(port))
-    except OSError:
-        return False
-    await stream.aclose()
-    return True

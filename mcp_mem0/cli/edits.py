@@ -1,0 +1,39 @@
+"""Telling what becomes of a client's files: to a person as it happens, to a program in the end."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from mcp_mem0.adapters.clients.installation import Edit
+
+
+class FileModel(BaseModel):
+    """A file that changes, and where what was there before is kept."""
+
+    file: str
+    difference: str
+    backup: str | None = None
+
+
+def file_model(edit: Edit, backup: Path | None = None) -> FileModel:
+    """Return an edit as structure."""
+    return FileModel(
+        file=str(edit.file.path),
+        difference=edit.difference,
+        backup=None if backup is None else str(backup),
+    )
+
+
+def teller(*, as_json: bool) -> Callable[..., None]:
+    """Return what says lines to a person, or says nothing if a program reads it all in the end."""
+    return _nothing if as_json else _say
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _nothing(*_lines: str) -> None:
+    pass
