@@ -88,8 +88,10 @@ class Records(Protocol):
         """
         ...
 
-    async def commit(self, commit: Commit) -> None:
-        """Write all rows of a change, or none; on return they are on disk.
+    async def commit(self, *commits: Commit) -> None:
+        """Write all rows of successive changes of a space, or none; on return they are on disk.
+
+        No row may be in two of them.
 
         Raises:
             HeadMovedError: The space's head, a target or the episode changed since it was read,

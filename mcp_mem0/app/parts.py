@@ -25,6 +25,7 @@ from mcp_mem0.domain.errors import ModelError, SettingsError, quoted
 from mcp_mem0.domain.ids import IdMaker
 from mcp_mem0.ports import Clock, Embedder, LanguageModel
 from mcp_mem0.services.about import About
+from mcp_mem0.services.arrivals import Arrivals
 from mcp_mem0.services.background import Background
 from mcp_mem0.services.browse import Browse
 from mcp_mem0.services.check import Check
@@ -189,6 +190,7 @@ def _services(  # noqa: PLR0913 - what the services are made of
             records=records,
             embedder=embedder,
             settle=made.settle,
+            arrivals=Arrivals(decide=made.settle.decide, background=background),
             conversations=conversations,
             background=background,
             ids=ids,

@@ -50,6 +50,15 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """An episode that is not stored yet, its excerpts, and what was gathered for it ahead."""
+
+    episode: Episode
+    excerpts: Sequence[Excerpt] = ()
+    look: Look | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Thought:
     """What was decided, on what grounds, and the head of the space before it was gathered.
 
@@ -133,6 +142,34 @@ class Decide:
             episode, arriving = standing, None
         raise self.pace.given_up(episode.space)
 
+    async def settle_together(self, arrivals: Sequence[Arrival]) -> list[Receipt]:
+        """Let rules decide what arrives in a space, in order, and keep all of it in one commit.
+
+        Each is decided with the facts of those before it.
+
+        Args:
+            arrivals: Messages and statements that replace nothing, so that none closes a fact.
+
+        Raises:
+            HeadMovedError: Another writer was first; nothing was stored.
+            StoreError: Nothing was stored.
+        """
+        head = read = await self.records.head(arrivals[0].episode.space)
+        fresh: list[Fact] = []
+        made: list[tuple[Commit, _Thought, tuple[str, ...]]] = []
+        for arrival in arrivals:
+            gathered = await self._gathered(arrival.episode, arrival.look, read, self.decider)
+            if arrival.episode.intake.content is not None:
+                gathered = self.gather.beside(gathered, fresh)
+            decision = await self._decided(gathered, self.decider, Usage())
+            thought = _Thought(head=head, gathered=gathered, decision=decision)
+            commit, notes = await self._build(arrival.episode, thought)
+            made.append((replace(commit, kept=tuple(arrival.excerpts)), thought, notes))
+            head = commit.head
+            fresh += [row for row in commit.opened if isinstance(row, Fact)]
+        await self.records.commit(*(commit for commit, _, _ in made))
+        return [await self._receipt(*each, dry_run=False) for each in made]
+
     async def look(self, episode: Episode) -> Look:
         """Gather what an episode is to be decided on, whether it is stored yet or not."""
         head = await self.records.head(episode.space)
@@ -180,12 +217,12 @@ class Decide:
             ModelError: The decider failed; its usage is that of all decisions so far.
         """
         head = await self.records.head(episode.space)
-        gathered = None if before is not None else await self._seen(look, head, decider)
-        if gathered is None:
+        if before is None:
+            gathered = await self._gathered(episode, look, head, decider)
+        else:
+            also = _stated_texts(before.decision.operations)
             gathered = await self.gather.around(
-                episode,
-                reads_conversation=decider.reads_conversation,
-                also=[] if before is None else _stated_texts(before.decision.operations),
+                episode, reads_conversation=decider.reads_conversation, also=also
             )
         if (
             before is not None
@@ -202,6 +239,15 @@ class Decide:
             decision=await self._decided(gathered, decider, spent),
             decided=1 if before is None else before.decided + 1,
         )
+
+    async def _gathered(
+        self, episode: Episode, look: Look | None, head: Head | None, decider: Decider
+    ) -> Gathered:
+        """Return what was gathered ahead, if it counts still or again, else gather it now."""
+        seen = await self._seen(look, head, decider)
+        if seen is not None:
+            return seen
+        return await self.gather.around(episode, reads_conversation=decider.reads_conversation)
 
     async def _seen(
         self, look: Look | None, head: Head | None, decider: Decider

@@ -138,11 +138,14 @@ class Gather:
         if intake.content is None or intake.relation is not None or intake.replaces:
             return None
         facts = [row for row in (await self.records.news(since)).rows if isinstance(row, Fact)]
-        if len(facts) > RENEWED_MAX:
-            return None
-        changed = {fact.id for fact in facts}
-        kept = [near for near in case.shown if near.fact.id not in changed]
-        fresh = [Neighbour(fact=fact, score=0.0) for fact in facts if fact.is_open]
+        return None if len(facts) > RENEWED_MAX else self.beside(gathered, facts)
+
+    def beside(self, gathered: Gathered, changed: Sequence[Fact]) -> Gathered:
+        """Return what was gathered, with facts that were opened since and without closed ones."""
+        case = gathered.case
+        ids = {fact.id for fact in changed}
+        kept = [near for near in case.shown if near.fact.id not in ids]
+        fresh = [Neighbour(fact=fact, score=0.0) for fact in changed if fact.is_open]
         shown = merged([kept, fresh])
         return replace(gathered, case=replace(case, shown=shown, entity_names=self._names(shown)))
 

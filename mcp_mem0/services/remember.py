@@ -18,9 +18,10 @@ from mcp_mem0.domain.requests import RememberRequest
 from mcp_mem0.domain.rows import Episode, Excerpt
 from mcp_mem0.domain.secrets import without_secrets
 from mcp_mem0.ports import Clock, Embedder, Records
+from mcp_mem0.services.arrivals import Arrivals
 from mcp_mem0.services.background import Background
 from mcp_mem0.services.conversations import Conversations
-from mcp_mem0.services.decide import Look
+from mcp_mem0.services.decide import Arrival, Look
 from mcp_mem0.services.embedding import embedded
 from mcp_mem0.services.reading import named_facts
 from mcp_mem0.services.settle import Settle
@@ -38,7 +39,8 @@ class Remember:
     Args:
         records: The store.
         embedder: What makes the vectors in it.
-        settle: Decides.
+        settle: Decides what is stored already.
+        arrivals: Settle what rules decide before it is stored.
         conversations: Name the session of what names none.
         background: Where decisions go on when nobody waits any more.
         ids: Makes ids.
@@ -49,6 +51,7 @@ class Remember:
     records: Records
     embedder: Embedder
     settle: Settle
+    arrivals: Arrivals
     conversations: Conversations
     background: Background
     ids: IdMaker
@@ -131,15 +134,11 @@ class Remember:
         return excerpts_of(episode, passages, vectors, new_id=self.ids.new), notes
 
     async def _decided_at_once(self, episode: Episode, excerpts: Sequence[Excerpt]) -> Receipt:
-        """Keep an episode and what rules decide about it, in one commit.
-
-        One after the other in each space: side by side they would only outrun each other.
-        """
+        """Keep an episode and what rules decide about it, in one commit."""
         # What is found before one's turn is only renewed then.
         is_stated = episode.intake.content is not None
         look = await self.settle.decide.look(episode) if is_stated else None
-        settle = partial(self.settle.decide.settle, episode, arriving=excerpts, look=look)
-        return await self.background.start(("rules", episode.space), settle).result()
+        return await self.arrivals.settle(Arrival(episode=episode, excerpts=excerpts, look=look))
 
     async def _look(self, episode: Episode, wait_s: float) -> Look | None:
         """Gather for somebody who waits; what fails here is done again when it is decided."""

@@ -21,6 +21,7 @@ from mcp_mem0.adapters.rules_decider import RulesDecider
 from mcp_mem0.domain.ids import IdMaker, revision_id
 from mcp_mem0.domain.requests import RememberRequest
 from mcp_mem0.domain.rows import Intake, Target
+from mcp_mem0.services.arrivals import Arrivals
 from mcp_mem0.services.background import Background
 from mcp_mem0.services.conversations import Conversations
 from mcp_mem0.services.decide import Decide
@@ -78,12 +79,14 @@ async def remembering(records: LanceRecords) -> AsyncGenerator[Remember]:
         now=utc_now,
     )
     async with anyio.create_task_group() as tasks:
+        background = Background(tasks)
         yield Remember(
             records=records,
             embedder=embedder,
             settle=Settle(records=records, decide=decide, ids=ids, now=utc_now),
+            arrivals=Arrivals(decide=decide, background=background),
             conversations=Conversations(records=records, now=utc_now),
-            background=Background(tasks),
+            background=background,
             ids=ids,
             now=utc_now,
         )

@@ -45,6 +45,7 @@ from mcp_mem0.domain.rows import (
 )
 from mcp_mem0.domain.summaries import Summary
 from mcp_mem0.ports import Decider, LanguageModel
+from mcp_mem0.services.arrivals import Arrivals
 from mcp_mem0.services.background import Background
 from mcp_mem0.services.conversations import Conversations
 from mcp_mem0.services.decide import Decide
@@ -91,7 +92,11 @@ class World:
 
     def remembering_with(self, decide: Decide) -> Remember:
         """Return a way to remember that decides so."""
-        return replace(self.remembering, settle=replace(self.settling, decide=decide))
+        return replace(
+            self.remembering,
+            settle=replace(self.settling, decide=decide),
+            arrivals=Arrivals(decide=decide, background=self.remembering.background),
+        )
 
     async def state(self, text: str, *replaces: str, ask: RememberRequest = ASK) -> Receipt:
         """Remember a statement, which replaces the facts that are named."""
@@ -257,6 +262,7 @@ async def opened_world(  # noqa: PLR0913 - a world may differ in so many ways
                 records=records,
                 embedder=embedder,
                 settle=settle,
+                arrivals=Arrivals(decide=settle.decide, background=background),
                 conversations=conversations,
                 background=background,
                 ids=ids,

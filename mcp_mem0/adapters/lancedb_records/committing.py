@@ -4,6 +4,7 @@
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false
 
+from collections.abc import Sequence
 from functools import partial
 
 import pyarrow as pa
@@ -11,7 +12,7 @@ from lancedb import AsyncTable
 
 from mcp_mem0.adapters.lancedb_records.faults import is_contended, read, translated, tried
 from mcp_mem0.adapters.lancedb_records.filters import literal
-from mcp_mem0.adapters.lancedb_records.guard import CONDITION, UNLESS_THERE
+from mcp_mem0.adapters.lancedb_records.guard import UNLESS_THERE, condition_of
 from mcp_mem0.adapters.lancedb_records.mapping import records_from, row_from
 from mcp_mem0.adapters.lancedb_records.schema import columns_of
 from mcp_mem0.domain.changes import Change
@@ -56,8 +57,8 @@ async def add_once(table: AsyncTable, batch: pa.Table) -> bool:
     return True
 
 
-async def merge(table: AsyncTable, batch: pa.Table, change: Change) -> int | None:
-    """Merge the rows of a change, all or none.
+async def merge(table: AsyncTable, batch: pa.Table, changes: Sequence[Change]) -> int | None:
+    """Merge the rows of successive changes of a space, all or none.
 
     Returns:
         The version of the table that this made, if that is known.
@@ -68,7 +69,7 @@ async def merge(table: AsyncTable, batch: pa.Table, change: Change) -> int | Non
     """
     guarded = (
         table.merge_insert("id")
-        .when_matched_update_all(where=CONDITION)
+        .when_matched_update_all(where=condition_of(len(changes)))
         .when_not_matched_insert_all()
         .use_index(False)  # noqa: FBT003 - not ours to name
     )
@@ -76,13 +77,14 @@ async def merge(table: AsyncTable, batch: pa.Table, change: Change) -> int | Non
         result = await tried(partial(guarded.execute, batch, on_bad_vectors="null"))
     except HeadMovedError:
         # An attempt with an unclear end may have been the commit that moved the head.
-        if await _is_committed(table, change):
+        if await _is_committed(table, changes[-1]):
             return None
         raise
     written = result.num_inserted_rows + result.num_updated_rows
     if written != batch.num_rows:
         raise StoreError(
-            f"change {change.id} wrote {written} of {batch.num_rows} rows: run `mcp-mem0 check`"
+            f"change {changes[-1].id} wrote {written} of {batch.num_rows} rows:"
+            " run `mcp-mem0 check`"
         )
     return result.version
 

@@ -152,19 +152,22 @@ class LanceRecords:
         async with self._store.claiming(episode_id) as is_ours:
             yield is_ours
 
-    async def commit(self, commit: Commit) -> None:
-        """Write all rows of a change, or none; on return they are on disk."""
-        rows = [head_record(commit.head), *(record_of(row) for row in _rows_of(commit))]
+    async def commit(self, *commits: Commit) -> None:
+        """Write all rows of successive changes of a space, or none; on return they are on disk."""
+        head = commits[-1].head
+        rows = chain.from_iterable(map(_rows_of, commits))
+        records = [head_record(head), *map(record_of, rows)]
         async with self._store.writing() as table:
-            batch = batch_of(rows, await read(table.schema()))
+            batch = batch_of(records, await read(table.schema()))
             try:
-                version = await merge(table, batch, commit.change)
+                version = await merge(table, batch, [commit.change for commit in commits])
             except HeadMovedError:
                 self._heads.forget()
                 raise
-            self._heads.note(version, commit.head)
-            self._own.note(commit)
-            self._facts.note(commit)
+            self._heads.note(version, head)
+            for commit in commits:
+                self._own.note(commit)
+                self._facts.note(commit)
 
     @asynccontextmanager
     async def alone(self) -> AsyncGenerator[None]:

@@ -46,7 +46,7 @@ async def wrote(
         settled = [] if commit.decided is None else [commit.decided]
         written = (commit.change, *commit.opened, *commit.closed, *settled)
         records += [head_record(head or commit.head), *(record_of(row) for row in written)]
-    await merge(table, batch_of(records, await table.schema()), commit.change)
+    await merge(table, batch_of(records, await table.schema()), [commit.change])
 
 
 async def facts_in(table: AsyncTable) -> Sequence[str]:
@@ -75,6 +75,24 @@ async def test_rows_that_are_as_they_were_read_are_replaced(table: AsyncTable) -
 @pytest.mark.parametrize("revision", [1, 3, 9])
 async def test_a_head_at_another_revision(table: AsyncTable, revision: int) -> None:
     await refused(table, head=Head(space=SPACE, revision=revision, recorded_at=LATER))
+
+
+async def test_successive_changes_are_merged_after_the_head_before_the_first(
+    table: AsyncTable,
+) -> None:
+    commits = [adding(fact(number), revision=number) for number in (2, 3)]
+    rows = [row for commit in commits for row in (commit.change, *commit.opened)]
+    records = [head_record(commits[-1].head), *map(record_of, rows)]
+    batch = batch_of(records, await table.schema())
+    changes = [commit.change for commit in commits]
+
+    with pytest.raises(HeadMovedError):
+        await merge(table, batch, changes[1:])
+    await merge(table, batch, changes)
+
+    assert await facts_in(table) == ["f_000000001.1", "f_000000002.1", "f_000000003.1"]
+    with pytest.raises(HeadMovedError):
+        await wrote(table, NEXT, fact(7))
 
 
 async def test_a_head_without_a_revision(table: AsyncTable) -> None:
