@@ -213,7 +213,7 @@ def _services(  # noqa: PLR0913 - what the services are made of
         ),
         history=history,
         watch=Watch(records=records),
-        about=About(view=view),
+        about=About(records=records, view=view),
         view=view,
         browse=Browse(records=records, history=history, spending=made.spending),
         check=Check(records=records, dimensions=embedder.identity.dimensions),

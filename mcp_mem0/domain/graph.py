@@ -191,6 +191,7 @@ class AboutRequest:
     Attributes:
         hops: How far a neighbourhood reaches, 1 to `HOPS_MAX`.
         limit: Most facts in a neighbourhood, or paths, of each space; 1 to `SHOWN_MAX`.
+        include_retired: As of another moment, also what was forgotten since.
     """
 
     names: tuple[str, ...]
@@ -198,6 +199,7 @@ class AboutRequest:
     hops: int = 1
     limit: int = 30
     as_of: AsOf = AsOf()
+    include_retired: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

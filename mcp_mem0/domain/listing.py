@@ -40,12 +40,13 @@ class ListRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page, and how many rows all pages have."""
+    """One page, how many rows all pages have, and what else should be known of it."""
 
     memories: tuple[Memory, ...]
     page: int
     page_size: int
     total: int
+    notes: tuple[str, ...] = ()
 
     @property
     def pages(self) -> int:

@@ -1,7 +1,7 @@
 """About: what surrounds an entity, and what lies between several."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mcp_mem0.domain.graph import (
     AboutAnswer,
@@ -10,7 +10,10 @@ from mcp_mem0.domain.graph import (
     Surroundings,
     UnknownName,
 )
-from mcp_mem0.ports import GraphView
+from mcp_mem0.domain.memories import believed_at
+from mcp_mem0.domain.told_around import facts_told, rewritten
+from mcp_mem0.ports import GraphView, Records
+from mcp_mem0.services.surroundings import forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +29,12 @@ class About:
     """Asks the graph of each space.
 
     Attributes:
+        records: Where it is read what became of a fact.
         view: The graphs.
         similar_max: Names proposed for one that nothing is known by.
     """
 
+    records: Records
     view: GraphView
     similar_max: int = 5
 
@@ -43,6 +48,30 @@ class About:
         )
 
     async def _in_space(self, space: str, request: AboutRequest) -> _Found:
+        found = await self._in_graph(space, request)
+        if found.surroundings is None or request.as_of.is_now:
+            return found
+        told = await self._as_of(found.surroundings, request)
+        return (
+            _Found(None, frozenset(request.names))
+            if told is None
+            else replace(found, surroundings=told)
+        )
+
+    async def _as_of(self, found: Surroundings, request: AboutRequest) -> Surroundings | None:
+        """Tell it as of another moment; None if nothing is left to tell."""
+        known_at = request.as_of.known_at
+        answer = rewritten(
+            AboutAnswer(found=(found,), unknown=()), lambda fact: believed_at(fact, known_at)
+        )
+        if not request.include_retired:
+            # What once held is told of a moment, but not if its last revision was forgotten.
+            told = facts_told(answer).values()
+            gone = await forgotten(self.records, told, (found.space,))
+            answer = rewritten(answer, lambda fact: None if fact.id in gone else fact)
+        return next(iter(answer.found), None)
+
+    async def _in_graph(self, space: str, request: AboutRequest) -> _Found:
         names = request.names
         unknown: tuple[str, ...] = ()
         if len(names) > 1:

@@ -9,18 +9,19 @@ from mcp_mem0.domain.briefing import doubts_among
 from mcp_mem0.domain.changes import Change
 from mcp_mem0.domain.errors import NotFoundError, quoted
 from mcp_mem0.domain.filters import Filter
-from mcp_mem0.domain.listing import ListRequest, Overview, Page, SpaceFigures
+from mcp_mem0.domain.listing import ROWS_MAX, ListRequest, Overview, Page, SpaceFigures
 from mcp_mem0.domain.memories import believed_at, excerpt_memory, fact_memory
 from mcp_mem0.domain.ranking import Standing
 from mcp_mem0.domain.recollection import Memory
 from mcp_mem0.domain.review import Doubt, Review, items_of
 from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Relation
+from mcp_mem0.domain.unknown_starts import unknown_starts
 from mcp_mem0.ports import Records
 from mcp_mem0.services.authors import authors_called
 from mcp_mem0.services.brief import pending_count
 from mcp_mem0.services.history import History
 from mcp_mem0.services.spending import Spending
-from mcp_mem0.services.surroundings import surroundings_of
+from mcp_mem0.services.surroundings import forgotten, surroundings_of
 
 CHANGES_MAX: Final = 500
 """Most changes in one review, the newest ones."""
@@ -44,15 +45,23 @@ class Browse:
         kind = Fact if request.what == "facts" else Excerpt
         where = await self._where(request)
         first = (request.page - 1) * request.page_size
+        last = first + request.page_size
+        leaves_out = request.valid_at is not None and not request.include_retired
         found = await self.records.find(
-            kind, where, order="newest", limit=first + request.page_size
+            kind, where, order="newest", limit=ROWS_MAX if leaves_out else last
         )
-        shown = [believed_at(row, request.known_at) for row in found[first:]]
+        rows = [believed_at(row, request.known_at) for row in found]
+        # What once held is listed as of a moment, but not if its last revision was forgotten.
+        gone = (
+            await forgotten(self.records, rows, request.spaces) if leaves_out else frozenset[str]()
+        )
+        shown = [row for row in rows if row.id not in gone][first:last]
         return Page(
             memories=await self._memories(shown, request),
             page=request.page,
             page_size=request.page_size,
-            total=await self.records.count(kind, where),
+            total=await self.records.count(kind, where) - len(gone),
+            notes=unknown_starts((row for row in shown if isinstance(row, Fact)), request.valid_at),
         )
 
     async def review(self, spaces: tuple[str, ...], since: datetime) -> Review:

@@ -3,13 +3,11 @@
 from dataclasses import dataclass, replace
 
 from mcp_mem0.domain.graph import SHOWN_MAX, AboutAnswer, AboutRequest, AsOf
-from mcp_mem0.domain.memories import believed_at
 from mcp_mem0.domain.requests import RecallRequest
 from mcp_mem0.domain.rows import Fact
-from mcp_mem0.domain.told_around import facts_told, first_parts, rewritten
+from mcp_mem0.domain.told_around import first_parts, rewritten
 from mcp_mem0.ports import GraphView, Records
 from mcp_mem0.services.about import About
-from mcp_mem0.services.surroundings import forgotten
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,22 +25,11 @@ class RecallAbout:
             spaces=request.spaces,
             limit=SHOWN_MAX if is_bounded else request.limit,
             as_of=AsOf(valid_at=request.valid_at, known_at=request.known_at),
+            include_retired=request.include_retired,
         )
-        answer = await About(view=self.view).answer(asked)
-        gone = await self._gone(answer, request)
-
-        def told(fact: Fact) -> Fact | None:
-            if fact.id in gone or not _is_wanted(fact, request):
-                return None
-            return believed_at(fact, request.known_at)
-
-        return first_parts(rewritten(answer, told), request.limit)
-
-    async def _gone(self, answer: AboutAnswer, request: RecallRequest) -> frozenset[str]:
-        if request.valid_at is None or request.include_retired:
-            return frozenset()
-        # What once held is told of a moment, but not if its last revision was forgotten.
-        return await forgotten(self.records, facts_told(answer).values(), request.spaces)
+        answer = await About(records=self.records, view=self.view).answer(asked)
+        wanted = rewritten(answer, lambda fact: fact if _is_wanted(fact, request) else None)
+        return first_parts(wanted, request.limit)
 
 
 def without_known(answer: AboutAnswer, known: frozenset[str]) -> AboutAnswer:

@@ -85,7 +85,7 @@ def test_each_entity_is_a_circle_and_each_relation_an_arrow_with_its_words() -> 
 def test_the_facts_stand_in_the_page_with_their_words() -> None:
     page = picture_html(around(stating(1, "Ana", "lives_in", "Oslo")))
 
-    assert "Ana —lives in→ Oslo: f_000000001, since 2026-05-01" in page
+    assert "Ana —lives in→ Oslo: f_000000001, said 2026-05-01, start unknown" in page
 
 
 def test_stored_words_become_neither_tags_nor_links() -> None:

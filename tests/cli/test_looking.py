@@ -100,6 +100,66 @@ def test_a_graph_is_drawn_and_written_as_a_picture(terminal: Terminal) -> None:
     assert "names like it are Ana" in unknown.err
 
 
+BEFORE = ("--valid-at", "2020-01-01")
+
+
+def test_of_a_moment_before_it_was_said_it_is_told_that_a_start_is_unknown(
+    terminal: Terminal,
+) -> None:
+    terminal.told("relate", "Ana", "works_at", "Acme")
+    terminal.told("relate", "Ana", "lives_in", "Oslo", "--valid-from", "2019-05-01")
+    picture = terminal.folder / "ana.html"
+
+    drawn = terminal.told("graph", "Ana", *BEFORE, "--html", str(picture))
+    facts = [
+        each["fact"] for each in terminal.answered("graph", "Ana", *BEFORE)["around"][0]["ties"]
+    ]
+    listed = terminal.told("list", *BEFORE)
+
+    works, lives = sorted(facts, key=lambda fact: "since" in fact)
+    start_unknown = f"{works['id']}, said {works['said_at']}, start unknown"
+    for shown in (drawn, picture.read_text(encoding="utf-8")):
+        assert start_unknown in shown
+        assert f"{lives['id']}, since 2019-05-01" in shown
+    assert ("since" in works, "said_at" in lives) == (False, False)
+    assert f"Since when is unknown for {works['id']}: said after 2020-01-01" in listed
+
+
+def test_what_was_forgotten_does_not_come_back_as_what_once_held(terminal: Terminal) -> None:
+    terminal.told("relate", "Ana", "works_at", "Acme")
+    home, _ = terminal.added("relate", "Ana", "lives_in", "Rome")
+    terminal.told("relate", "Ana", "lives_in", "Oslo", "--replaces", home)
+    before = terminal.told("graph", "Ana", *BEFORE)
+    terminal.told("forget", home)
+
+    drawn = terminal.told("graph", "Ana", *BEFORE)
+    listed = terminal.answered("list", *BEFORE)
+    rome = terminal.run("graph", "Rome", *BEFORE)
+
+    assert "Rome" in before
+    assert "Rome" not in drawn
+    assert "Acme" in drawn
+    assert [fact["text"] for fact in listed["memories"]] == ["Ana works at Acme"]
+    assert (listed["pages"], listed["total"]) == (1, 1)
+    assert (rome.code, rome.err) == (
+        Exit.REQUEST,
+        "mcp-mem0: Nothing is known by the name Rome.\n",
+    )
+
+
+def test_a_graph_of_what_was_believed_once_knows_nothing_of_later_changes(
+    terminal: Terminal,
+) -> None:
+    home, change = terminal.added("relate", "Ana", "lives_in", "Rome")
+    before = terminal.answered("history", change)["at"]
+    terminal.told("relate", "Ana", "lives_in", "Oslo", "--replaces", home)
+
+    drawn = terminal.told("graph", "Ana", "--known-at", before)
+
+    assert "lives in → Rome" in drawn
+    assert "until" not in drawn
+
+
 def test_spaces_and_stats_count_what_is_kept(terminal: Terminal) -> None:
     terminal.told("remember", "Ana lives in Rome")
     terminal.told("remember", "Ben owes me a report", "--space", "work")

@@ -72,7 +72,7 @@ def test_a_neighbourhood_reads_as_a_list_of_facts() -> None:
     assert about_text(answer).splitlines() == [
         "Quoted from memory, around Ana (person; also known as Annie), space default:",
         (
-            "1. Ana —lives in→ Oslo: f_000000001, since 2026-05-01:"
+            "1. Ana —lives in→ Oslo: f_000000001, said 2026-05-01, start unknown:"
             ' "Ana lives in Oslo" [quote "I live in Oslo now"]'
         ),
         (
@@ -106,7 +106,7 @@ def test_a_neighbourhood_is_also_a_structure_without_nulls() -> None:
                             ],
                             "names": ["Ana", "Oslo"],
                             "text": "Ana lives in Oslo",
-                            "since": "2026-05-01",
+                            "said_at": "2026-05-01",
                             "quote": "I live in Oslo now",
                         },
                     },
@@ -138,7 +138,7 @@ def test_paths_read_step_by_step_and_pairs_without_one_are_named() -> None:
         ),
         "1. Ana → Oslo → Harbour",
         (
-            "   Ana —lives in→ Oslo: f_000000001, since 2026-05-01:"
+            "   Ana —lives in→ Oslo: f_000000001, said 2026-05-01, start unknown:"
             ' "Ana lives in Oslo" [quote "I live in Oslo now"]'
         ),
         (
@@ -200,12 +200,12 @@ def test_a_tree_hangs_each_fact_under_what_it_was_reached_from() -> None:
 
     assert tree_text(around).splitlines() == [
         "Ana (person; also known as Annie)",
-        '├─ lives in → Oslo; "Ana lives in Oslo" (f_000000001, since 2026-05-01)',
+        '├─ lives in → Oslo; "Ana lives in Oslo" (f_000000001, said 2026-05-01, start unknown)',
         (
             '│  └─ with Harbour; "Oslo had a harbour"'
             " (f_000000002, revision 3, since 2025-05-01, until 2026-05-01)"
         ),
-        '├─ ← knows Ben; "Ben knows Ana" (f_000000004, since 2026-05-01)',
-        '└─ "Ana likes tea" (f_000000003, since 2026-05-01)',
+        '├─ ← knows Ben; "Ben knows Ana" (f_000000004, said 2026-05-01, start unknown)',
+        '└─ "Ana likes tea" (f_000000003, said 2026-05-01, start unknown)',
         "4 more were found: raise limit to see them.",
     ]

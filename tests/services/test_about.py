@@ -25,7 +25,7 @@ async def story(tmp_path: Path) -> AsyncGenerator[Story]:
 
 @pytest.fixture
 def about(story: Story) -> About:
-    return About(view=IgraphView(story.records, ReadableEmbedder()))
+    return About(records=story.records, view=IgraphView(story.records, ReadableEmbedder()))
 
 
 async def asked(about: About, *names: str, spaces: tuple[str, ...] = (SPACE,)) -> AboutAnswer:

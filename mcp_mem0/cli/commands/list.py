@@ -80,7 +80,7 @@ def _table(page: Page) -> str:
         for memory in page.memories
     ]
     table = table_text(("id", "since", "what", "by", "space"), rows)
-    return f"{table}\npage {page.page} of {page.pages}, {page.total} in all"
+    return "\n".join([table, f"page {page.page} of {page.pages}, {page.total} in all", *page.notes])
 
 
 def _state(memory: Memory) -> str:

@@ -48,7 +48,10 @@ class TieModel(Output):
     relations: tuple[EdgeModel, ...] | None = None
     names: Annotated[tuple[str, ...], Field(description="The entities it mentions.")]
     text: str
-    since: Annotated[str, Field(description="Since when it holds, or when it was said.")]
+    since: Annotated[str | None, Field(description="Absent if nobody said since when.")] = None
+    said_at: Annotated[str | None, Field(description="When it was said, if `since` is absent.")] = (
+        None
+    )
     until: str | None = None
     quote: Annotated[str | None, Field(description="The words that support it.")] = None
 
@@ -167,11 +170,16 @@ def entity_text(entity: Entity) -> str:
 
 
 def fact_text(fact: Fact) -> str:
-    """Write a fact's id and dates."""
+    """Write a fact's id and dates; where nobody said since when it holds, that is said."""
     until = _until(fact)
     revision = f", revision {fact.revision}" if fact.revision > 1 else ""
+    start = (
+        f"since {day(fact.valid_from)}"
+        if fact.valid_from
+        else f"said {day(fact.said_at)}, start unknown"
+    )
     ended = f", until {day(until)}" if until else ""
-    return f"{fact.lineage}{revision}, since {day(_since(fact))}{ended}"
+    return f"{fact.lineage}{revision}, {start}{ended}"
 
 
 def bounds_text(surroundings: Surroundings) -> Iterator[str]:
@@ -233,7 +241,8 @@ def _tie_model(tie: Tie) -> TieModel:
         or None,
         names=tie.names,
         text=fact.text,
-        since=day(_since(fact)),
+        since=day(fact.valid_from) if fact.valid_from else None,
+        said_at=None if fact.valid_from else day(fact.said_at),
         until=day(until) if until else None,
         quote=_other_quote(fact),
     )
@@ -282,10 +291,6 @@ def _tie_text(tie: Tie, edges: tuple[Edge, ...]) -> str:
 def _other_quote(fact: Fact) -> str | None:
     """Return the words that support a fact, unless they are those of the fact itself."""
     return fact.quote if fact.quote != fact.text else None
-
-
-def _since(fact: Fact) -> datetime:
-    return fact.valid_from or fact.said_at
 
 
 def _until(fact: Fact) -> datetime | None:

@@ -25,6 +25,7 @@ class PageModel(Output):
     pages: int
     total: int
     memories: tuple[MemoryModel, ...]
+    notes: tuple[str, ...] | None = None
 
 
 class ItemModel(Output):
@@ -114,6 +115,7 @@ def page_structure(page: Page) -> PageModel:
         pages=page.pages,
         total=page.total,
         memories=tuple(memory_model(memory, None, "full") for memory in page.memories),
+        notes=page.notes or None,
     )
 
 
