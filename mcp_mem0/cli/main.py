@@ -1,10 +1,11 @@
 """The entry point: reads the command line, runs one command, turns errors into exit codes."""
 
 import importlib
+import inspect
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Final
 
 import typer
@@ -23,38 +24,23 @@ NAME: Final = "mcp-mem0"
 ASKED: Final = "_MCP_MEM0_COMPLETE"
 """The variable with which a shell asks what to complete, as typer names it."""
 
-COMMANDS: Final = (
-    "serve",
-    "up",
-    "down",
-    "status",
-    "install",
-    "uninstall",
-    "demo",
-    "remember",
-    "recall",
-    "relate",
-    "forget",
-    "undo",
-    "history",
-    "list",
-    "review",
-    "graph",
-    "spaces",
-    "stats",
-    "pending",
-    "replay",
-    "check",
-    "doctor",
-    "config",
-)
+PANELS: Final = {
+    "Remember and recall": ("remember", "recall", "relate", "forget", "undo"),
+    "Look through it": ("history", "list", "review", "graph", "spaces", "stats"),
+    "Connect assistants": ("serve", "up", "down", "status", "install", "uninstall", "token"),
+    "Take care of it": ("check", "doctor", "config", "pending"),
+    "Try it": ("demo", "eval", "replay"),
+}
+"""All commands, by what help shows them under."""
+
+GROUPS: Final = {"eval": ("evaluate", "evaluations"), "token": ("token", "tokens")}
+"""Commands that have commands: the module in `commands/`, and what it calls them."""
+
+COMMANDS: Final = tuple(name for names in PANELS.values() for name in names if name not in GROUPS)
 """Each is a function of this name in `commands/`, in a module of this name."""
 
 _TAKEN: Final = {"list": "list_"}
 """Names that Python has taken, and what the functions are called instead."""
-
-GROUPS: Final = {"eval": ("evaluate", "evaluations"), "token": ("token", "tokens")}
-"""Commands that have commands: the module in `commands/`, and what it calls them."""
 
 
 def command_line(only: str | None = None) -> typer.Typer:
@@ -72,15 +58,30 @@ def command_line(only: str | None = None) -> typer.Typer:
     )
     # Without it, a command line of one command would not take that command's name.
     built.callback()(_before)
-    wanted = (only,) if only in {*COMMANDS, *GROUPS} else (*COMMANDS, *GROUPS)
-    for name in wanted:
-        if name in GROUPS:
-            module, group = GROUPS[name]
-            built.add_typer(_from(module, group), name=name)
-        else:
-            function = _from(name, _TAKEN.get(name, name))
-            built.command(name, epilog=EVERYWHERE)(function)
+    is_one = only in {*COMMANDS, *GROUPS}
+    for panel, names in PANELS.items():
+        for name in names:
+            if not is_one or name == only:
+                _register(built, name, panel)
     return built
+
+
+def _register(built: typer.Typer, name: str, panel: str) -> None:
+    if name in GROUPS:
+        module, group = GROUPS[name]
+        built.add_typer(_from(module, group), name=name, rich_help_panel=panel)
+    else:
+        function = _from(name, _TAKEN.get(name, name))
+        built.command(name, help=_paragraphs(function), epilog=EVERYWHERE, rich_help_panel=panel)(
+            function
+        )
+
+
+def _paragraphs(function: Callable[..., None]) -> str:
+    """Return what a command says of itself, for a terminal of any width to break."""
+    return "\n\n".join(
+        " ".join(part.split()) for part in (inspect.getdoc(function) or "").split("\n\n")
+    )
 
 
 def _say_version(asked: bool) -> None:  # noqa: FBT001 - typer calls it so

@@ -98,8 +98,8 @@ def _command_lines(path: str, command: _Command) -> Iterator[str]:
 
 def _name(parameter: _Command) -> str:
     if parameter.param_type_name == "argument":
-        name = parameter.metavar or parameter.name.upper()
-        return f"`{name.strip('[]')}`{'' if parameter.required else ' (may be left out)'}"
+        name = (parameter.metavar or parameter.name).upper()
+        return f"`{name}`{'' if parameter.required else ' (may be left out)'}"
     names = ", ".join(f"`{each}`" for each in parameter.opts)
     several = " (several times)" if parameter.multiple else ""
     return f"{names}{several}"

@@ -23,7 +23,7 @@ def history(  # noqa: PLR0913 - each option is a choice of what to tell
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="[ID]", help="Id of a fact or of a change; without it, the newest changes."
+            metavar="id", help="Id of a fact or of a change; without it, the newest changes."
         ),
     ] = None,
     since: Annotated[

@@ -14,7 +14,7 @@ def relate(  # noqa: PLR0913 - its options are those of the tool
     *,
     subject: Annotated[str, typer.Argument(help="Who or what, by name.")],
     predicate: Annotated[str, typer.Argument(help="Such as works_at.")],
-    object_: Annotated[str, typer.Argument(metavar="OBJECT", help="Whom or what, by name.")],
+    object_: Annotated[str, typer.Argument(metavar="object", help="Whom or what, by name.")],
     valid_from: Annotated[str | None, typer.Option(help="Since when, ISO 8601.")] = None,
     valid_to: Annotated[str | None, typer.Option(help="Until when.")] = None,
     replaces: Annotated[
