@@ -13,13 +13,16 @@ from typing import Final
 from mcp_mem0.domain.errors import Mem0Error
 from mcp_mem0.domain.receipts import Receipt
 from mcp_mem0.domain.rows import Episode
-from mcp_mem0.services.background import Background
+from mcp_mem0.services.background import Background, Running
 from mcp_mem0.services.decide import Arrival, Decide
 
 _log = logging.getLogger(__name__)
 
 TOGETHER_MAX: Final = 16
 """Episodes in one commit at most, so that nobody waits long for the others of its own."""
+
+SOON_S: Final = 0.2
+"""How many seconds an episode that nobody waits for lets more come, to share their commit."""
 
 
 @dataclass(slots=True, eq=False)
@@ -33,6 +36,8 @@ class _Waiting:
 @dataclass(frozen=True, kw_only=True)
 class Arrivals:
     """Has rules decide what arrives, and keeps it with the decision in one commit.
+
+    What nobody waits for is stored before, and decided a moment later, with what else came.
 
     Args:
         decide: Decides.
@@ -51,10 +56,18 @@ class Arrivals:
         Raises:
             StoreError: Nothing of it was stored.
         """
+        return await self._started(arrival).result()
+
+    def settle_soon(self, episode: Episode) -> None:
+        """Settle an episode that is stored and that nobody waits for; it is pending until then."""
+        self._started(Arrival(episode=episode, excerpts=None), after_s=SOON_S)
+
+    def _started(self, arrival: Arrival, *, after_s: float = 0.0) -> Running[Receipt]:
         space = arrival.episode.space
         mine = _Waiting(arrival)
         self._queues.setdefault(space, []).append(mine)
-        return await self.background.start(("rules", space), partial(self._turn, mine)).result()
+        turn = partial(self._turn, mine)
+        return self.background.start(("rules", space), turn, after_s=after_s)
 
     async def _turn(self, mine: _Waiting) -> Receipt:
         space = mine.arrival.episode.space

@@ -75,12 +75,20 @@ class Background:
         self._places = anyio.CapacityLimiter(at_once_max)
         self._queues: dict[Hashable, _Queue] = {}
 
-    def start(self, key: Hashable, work: Callable[[], Awaitable[T]]) -> Running[T]:
-        """Start work behind all that was started with the same key; returns at once."""
+    def start(
+        self, key: Hashable, work: Callable[[], Awaitable[T]], *, after_s: float = 0.0
+    ) -> Running[T]:
+        """Start work behind all that was started with the same key; returns at once.
+
+        Args:
+            key: What must not be worked on twice at once.
+            work: It.
+            after_s: Seconds before it joins the queue.
+        """
         running: Running[T] = Running()
         queue = self._queues.setdefault(key, _Queue())
         queue.length += 1
-        self._tasks.start_soon(self._run, key, queue, work, running)
+        self._tasks.start_soon(self._run, key, queue, work, running, after_s)
         return running
 
     async def _run(
@@ -89,8 +97,11 @@ class Background:
         queue: "_Queue",
         work: Callable[[], Awaitable[T]],
         running: Running[T],
+        after_s: float,
     ) -> None:
         try:
+            if after_s > 0:
+                await anyio.sleep(after_s)
             # The queue first: what waits for its turn must not hold a place.
             async with queue.turn, self._places:
                 running.finish(await work())

@@ -51,10 +51,13 @@ class Look:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """An episode that is not stored yet, its excerpts, and what was gathered for it ahead."""
+    """A pending episode, and what was gathered for it ahead.
+
+    `excerpts` are its own if it is not stored yet, and None if it is.
+    """
 
     episode: Episode
-    excerpts: Sequence[Excerpt] = ()
+    excerpts: Sequence[Excerpt] | None
     look: Look | None = None
 
 
@@ -164,7 +167,7 @@ class Decide:
             decision = await self._decided(gathered, self.decider, Usage())
             thought = _Thought(head=head, gathered=gathered, decision=decision)
             commit, notes = await self._build(arrival.episode, thought)
-            made.append((replace(commit, kept=tuple(arrival.excerpts)), thought, notes))
+            made.append((replace(commit, kept=tuple(arrival.excerpts or ())), thought, notes))
             head = commit.head
             fresh += [row for row in commit.opened if isinstance(row, Fact)]
         await self.records.commit(*(commit for commit, _, _ in made))

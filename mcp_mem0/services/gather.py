@@ -192,6 +192,8 @@ class Gather:
         self, space: str, texts: Sequence[str], limit: int
     ) -> list[tuple[list[Hit[Fact]], list[Hit[Fact]]]]:
         """Return what is found by meaning, and what by words, for each text."""
+        if not texts:
+            return []
         vectors = await self._vectors(texts)
         sought = [text[: self.policy.searched_chars] for text in texts]
         where = Filter(spaces=(space,), known_at=self.known_at)

@@ -85,7 +85,7 @@ class Remember:
             receipt = await self.settle.decide.preview(episode)
         else:
             excerpts, notes = await self._excerpts(episode, passages)
-            if episode.awaits == "rules":
+            if episode.awaits == "rules" and request.wait_s > 0:
                 receipt = await self._decided_at_once(episode, excerpts)
             else:
                 store = partial(
@@ -151,6 +151,9 @@ class Remember:
 
     async def _decided(self, episode: Episode, wait_s: float, look: Look | None) -> Receipt:
         """Have an episode decided in the background; returns the receipt as far as it is known."""
+        if episode.awaits == "rules":
+            self.arrivals.settle_soon(episode)
+            return _pending(episode)
         running = self.background.start(_session_of(episode), partial(self._settled, episode, look))
         try:
             receipt = await running.result_within(wait_s) if wait_s > 0 else None

@@ -59,7 +59,7 @@ class Process:
 
         async def settle(number: int) -> None:
             try:
-                told[number] = await arrivals.settle(Arrival(episode=episodes[number]))
+                told[number] = await arrivals.settle(Arrival(episode=episodes[number], excerpts=()))
             except Mem0Error as error:
                 told[number] = error
 

@@ -35,6 +35,24 @@ async def test_a_caller_that_does_not_wait_leaves_the_work_running() -> None:
         assert await running.result() == "done"
 
 
+async def test_work_may_join_the_queue_later() -> None:
+    order: list[str] = []
+
+    def noting(name: str) -> Callable[[], Awaitable[None]]:
+        async def work() -> None:
+            order.append(name)
+
+        return work
+
+    async with anyio.create_task_group() as tasks:
+        background = Background(tasks)
+        later = background.start("key", noting("later"), after_s=0.01)
+        background.start("key", noting("at once"))
+        await later.result()
+
+    assert order == ["at once", "later"]
+
+
 async def test_work_with_one_key_runs_in_order_and_other_work_beside_it() -> None:
     door = anyio.Event()
     order: list[str] = []

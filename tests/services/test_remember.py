@@ -13,6 +13,7 @@ from mcp_mem0.domain.errors import NotFoundError, RequestError, StaleError
 from mcp_mem0.domain.moments import parse_moment
 from mcp_mem0.domain.operations import Add, Statement
 from mcp_mem0.domain.rows import Intake, Message, StatedRelation
+from mcp_mem0.services.arrivals import SOON_S
 from tests.diary import versions_in
 from tests.doubles import FixedClock, ScriptedDecider
 from tests.services.world import ASK, SPACE, World, fact_id, opened_world
@@ -77,17 +78,44 @@ async def test_a_long_message_is_several_excerpts_of_one_position(world: World) 
     assert {excerpt.position for excerpt in await world.excerpt_rows()} == {0}
 
 
-async def test_what_rules_decide_is_one_commit_for_which_nobody_need_wait(
-    tmp_path: Path,
-) -> None:
+async def test_what_rules_decide_is_one_commit(tmp_path: Path) -> None:
     store = str(tmp_path / "store")
     async with opened_world(tmp_path / "store") as world:
         before = await versions_in(store)
-        receipt = await world.state("Ana lives in Rome", ask=replace(ASK, wait_s=0))
+        receipt = await world.state("Ana lives in Rome")
 
         assert (receipt.status, receipt.change) == ("done", (await world.changes())[0].id)
         assert len(await versions_in(store)) == len(before) + 1
         assert await world.texts() == await world.excerpts() == ["Ana lives in Rome"]
+
+
+async def test_what_nobody_waits_for_is_kept_at_once_and_decided_with_what_comes_next(
+    world: World,
+) -> None:
+    hasty = replace(ASK, wait_s=0)
+    stated = await world.state("Ana lives in Rome", ask=hasty)
+    said = await world.say("It is warm", ask=hasty)
+
+    assert [(each.status, each.change) for each in (stated, said)] == [("pending", None)] * 2
+    assert await world.excerpts() == ["Ana lives in Rome", "It is warm"]
+    await world.state("Ana keeps bees")
+    assert await world.pending() == []
+    assert await world.texts() == ["Ana keeps bees", "Ana lives in Rome"]
+    assert [change.source for change in await world.changes()][:2] == [
+        stated.episode,
+        said.episode,
+    ]
+
+
+async def test_what_nobody_waits_for_is_decided_although_nothing_comes_next(
+    world: World,
+) -> None:
+    await world.state("Ana lives in Rome", ask=replace(ASK, wait_s=0))
+    # Comes up after it, and has its turn after it.
+    background = world.remembering.background
+    await background.start(("rules", SPACE), world.pending, after_s=SOON_S).result()
+
+    assert await world.texts() == ["Ana lives in Rome"]
 
 
 async def test_a_caller_who_does_not_wait_for_a_model_is_told_that_it_is_pending(
