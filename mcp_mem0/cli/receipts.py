@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from mcp_mem0.cli.invocation import print_answer
+from mcp_mem0.cli.wrapping import fitting
 from mcp_mem0.domain.calls import Argument, Call
 from mcp_mem0.domain.receipts import Receipt
 from mcp_mem0.domain.rendering import receipt_structure, receipt_text
+
+_PROGRAM: Final = "mcp-mem0"
 
 _BARE: Final = ("content", "subject", "predicate", "object", "ids")
 """Arguments that commands take without an option."""
@@ -18,9 +21,14 @@ _OPTIONS: Final = {"tags": "--tag"}
 
 def print_receipt(receipt: Receipt, *, as_json: bool) -> None:
     """Print a receipt for a person, or for a program."""
-    text = receipt_text(receipt, command_text)
     structure = receipt_structure(receipt, command_text)
-    print_answer(text, structure, as_json=as_json, can_be_pasted=True)
+    print_answer(shown_receipt(receipt), structure, as_json=as_json, can_be_pasted=True)
+
+
+def shown_receipt(receipt: Receipt) -> str:
+    """Return a receipt as a terminal shows it: a line with a command is never broken."""
+    lines = receipt_text(receipt, command_text).split("\n")
+    return "\n".join(line if _PROGRAM in line else fitting(line) for line in lines)
 
 
 def command_text(call: Call) -> str:
@@ -35,7 +43,7 @@ def command_text(call: Call) -> str:
     ]
     # What begins with a dash would be read as an option.
     guard = ["--"] if any(word.startswith("-") for word in bare) else []
-    return shlex.join(["mcp-mem0", call.tool, *options, *guard, *bare])
+    return shlex.join([_PROGRAM, call.tool, *options, *guard, *bare])
 
 
 def _words(value: Argument) -> Iterator[str]:

@@ -36,11 +36,13 @@ def _parts(line: str, width: int) -> list[str]:
         return [line]
     guides = _GUIDES.match(line)
     beside = "" if guides is None else guides[0].translate(_CONTINUED)
+    if guides is None or not guides[0].strip():
+        beside += _HANGING
     return textwrap.wrap(
         line,
         width,
         # Where the guides fill the line, nothing is left for words.
-        subsequent_indent=(beside or _HANGING) if len(beside) < width // 2 else "",
+        subsequent_indent=beside if len(beside) < width // 2 else "",
         break_long_words=False,
         break_on_hyphens=False,
     )

@@ -15,6 +15,13 @@ def test_what_is_broken_off_hangs_below_its_line() -> None:
     ]
 
 
+def test_below_a_line_that_is_indented_it_hangs_deeper() -> None:
+    assert wrapped('  ADD f_1: "Ana lives in Oslo" (stated)', 24).split("\n") == [
+        '  ADD f_1: "Ana lives in',
+        '     Oslo" (stated)',
+    ]
+
+
 def test_the_branches_of_a_tree_go_on_beside_what_is_broken_off() -> None:
     tree = (
         '├─ works at → Acme; "Ana works at Acme" (f_1)\n│  └─ based in → Porto; "Acme is in" (f_2)'

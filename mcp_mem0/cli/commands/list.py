@@ -60,18 +60,20 @@ def list_(  # noqa: PLR0913 - each filter is an option
         page_size=page_size,
     )
     found = run.with_stored(lambda app: app.page(request))
-    shown = "" if json else _table(found)
+    shown = "" if json else _table(found, messages=messages)
     print_answer(shown, page_structure(found), as_json=json)
 
 
-def _table(page: Page) -> str:
+def _table(page: Page, *, messages: bool) -> str:
     if not page.total:
         return "Nothing is kept there."
     if page.page > page.pages:
         return f"There is no page {page.page}: the last one is {page.pages}."
+    heads = ("said",) if messages else ("id", "since")
     rows = [
         (
-            memory.id or "",
+            # A message has no id.
+            *((memory.id,) if memory.id else ()),
             day(memory.since),
             one_line(memory.text) + _state(memory),
             one_line(memory.speaker or memory.author),
@@ -79,7 +81,7 @@ def _table(page: Page) -> str:
         )
         for memory in page.memories
     ]
-    table = table_text(("id", "since", "what", "by", "space"), rows)
+    table = table_text((*heads, "what", "by", "space"), rows)
     return "\n".join([table, f"page {page.page} of {page.pages}, {page.total} in all", *page.notes])
 
 

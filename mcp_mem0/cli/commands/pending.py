@@ -8,12 +8,12 @@ import typer
 from pydantic import BaseModel
 
 from mcp_mem0.cli.invocation import Json, invocation, print_answer
-from mcp_mem0.cli.receipts import command_text
+from mcp_mem0.cli.receipts import command_text, shown_receipt
 from mcp_mem0.cli.wrapping import fitting
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.moments import iso
 from mcp_mem0.domain.receipts import Receipt
-from mcp_mem0.domain.rendering import ReceiptModel, receipt_structure, receipt_text
+from mcp_mem0.domain.rendering import ReceiptModel, receipt_structure
 from mcp_mem0.domain.rendering.quotation import quotation
 from mcp_mem0.domain.text import shortened
 
@@ -93,9 +93,7 @@ class _Done:
 def _told(done: _Done) -> Iterator[str]:
     if done.decided is not None:
         yield f"{done.decided} decided"
-    for receipt in done.receipts or ():
-        # Its calls are commands: they are not broken, so that they can be pasted.
-        yield receipt_text(receipt, command_text)
+    yield from map(shown_receipt, done.receipts or ())
     listed = [line for each in done.left for line in _lines(each)] or ["Nothing is pending."]
     yield fitting("\n".join(listed))
 
