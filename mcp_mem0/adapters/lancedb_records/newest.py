@@ -2,41 +2,47 @@
 
 LanceDB can look for a newer version before each read, but looks by listing all versions, and some
 reads make it look twice: where an hour of writing left two thousand of them, that was a quarter of
-a recall. A commit changes the time of the folder of versions, which is told in microseconds.
+a recall. But versions are counted without a gap, so whether there is a newer one is whether there
+is a manifest with the next number.
 """
 
-import os
-import time
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import anyio
 from lancedb import AsyncTable
 
 from mcp_mem0.adapters.lancedb_records.faults import read
+from mcp_mem0.adapters.lancedb_records.place import LocalPlace
 from mcp_mem0.domain.errors import StoreError
 
-SETTLED_NS: Final = 3_000_000_000
-"""A folder changed less than so many nanoseconds ago may change again without its time changing:
-file systems count time in steps, the coarsest in use in steps of two seconds."""
 
-FOLDER_TIMES_TELL: Final = os.name == "posix"
-"""Elsewhere a folder's time may be written late, so every read looks for a newer version."""
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The manifest of a version, which file that was, and the manifest of the next version."""
+
+    manifest: Path
+    file: tuple[int, int]
+    following: Path
+
+    def is_newest(self) -> bool:
+        # Healing may have put another file in the place of a manifest that was damaged.
+        return not self.following.exists() and _file(self.manifest) == self.file
 
 
 class Newest:
-    """A table that is read only, and brought up to date before each read if that may be due.
+    """A table that is read only, and brought up to date before a read if there was a commit.
 
     Args:
         table: The table, opened so that it stays at its version.
-        versions: Its folder of versions.
+        place: Where it is.
     """
 
-    def __init__(self, table: AsyncTable, versions: Path) -> None:
+    def __init__(self, table: AsyncTable, place: LocalPlace) -> None:
         self._table = table
-        self._versions = versions
+        self._place = place
         self._looking = anyio.Lock()
-        self._seen_ns: int | None = None
+        self._seen: _Seen | None = None
 
     async def table(self) -> AsyncTable:
         """Return the table with all that any process has committed by now.
@@ -45,20 +51,29 @@ class Newest:
             StoreError: The store cannot be read.
         """
         async with self._looking:
-            changed_ns = self._changed_ns()
-            if changed_ns is None or changed_ns != self._seen_ns:
-                await read(self._table.checkout_latest())
-                self._seen_ns = changed_ns
+            if self._seen is None or not self._seen.is_newest():
+                await self._look()
         return self._table
 
-    def _changed_ns(self) -> int | None:
-        """Return when the folder changed, or None if that tells nothing."""
-        try:
-            changed_ns = self._versions.stat().st_mtime_ns
-        except OSError as error:
+    async def _look(self) -> None:
+        if not self._place.versions.exists():
             raise StoreError(
-                f"the store in {str(self._versions.parent.parent)!r} is gone ({error.strerror}):"
-                " restore it, or start the server anew"
-            ) from error
-        is_settled = time.time_ns() - changed_ns > SETTLED_NS
-        return changed_ns if is_settled and FOLDER_TIMES_TELL else None
+                f"the store in {str(self._place.folder)!r} is gone: restore it, or start the server"
+                " anew"
+            )
+        await read(self._table.checkout_latest())
+        version = await read(self._table.version())
+        manifest = self._place.manifest_of(version)
+        file = _file(manifest)
+        # Without its file, the next read looks again.
+        following = self._place.manifest_of(version + 1)
+        self._seen = None if file is None else _Seen(manifest, file, following)
+
+
+def _file(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another one in its place; None if there is none."""
+    try:
+        told = path.stat()
+    except OSError:
+        return None
+    return told.st_ino, told.st_mtime_ns

@@ -78,6 +78,10 @@ class LocalPlace:
         """Return the version that a manifest is of: names count down from the highest number."""
         return _HIGHEST - int(manifest.stem)
 
+    def manifest_of(self, version: int) -> Path:
+        """Return where the manifest of a version is, or will be."""
+        return self.versions / f"{_HIGHEST - version:020}.manifest"
+
     def holds_rows(self) -> bool:
         """Whether there are rows, or were by the flush note, whatever a manifest says of them."""
         note = self.read_note()

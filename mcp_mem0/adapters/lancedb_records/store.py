@@ -177,7 +177,7 @@ class Store:
         connection = await opening.connect(
             self._place, self._options.options, session=self._session, follows=False
         )
-        return Newest(await read(connection.open_table(TABLE)), self._place.versions)
+        return Newest(await read(connection.open_table(TABLE)), self._place)
 
     async def _opened(self) -> _Open:
         if isinstance(self._place, BucketPlace):
