@@ -10,7 +10,7 @@ import pytest
 from mcp_mem0.cli.exits import Exit
 from mcp_mem0.cli.main import run
 from mcp_mem0.prompts.decide import OperationsAnswer
-from tests.messages_api import Asked, MessagesServer, Says, messages_server, said
+from tests.messages_api import Asked, Fails, MessagesServer, Says, messages_server, said
 
 
 @pytest.fixture
@@ -73,6 +73,19 @@ def test_tools_are_judged_with_the_servers_own_schemas(
         "forget",
     ]
     assert "Use when a conversation starts" in server.asked[0].system
+
+
+@pytest.mark.parametrize("judged", ["decisions", "tools"])
+def test_a_model_that_does_not_answer_the_first_case_is_not_judged(
+    server: MessagesServer, flags: list[str], capsys: pytest.CaptureFixture[str], judged: str
+) -> None:
+    server.will_usually_answer(lambda _: Fails(status=401, said="no such key"))
+
+    assert run([*flags, "eval", judged]) == Exit.MODEL
+
+    shown = capsys.readouterr()
+    assert (shown.out, shown.err.count("\n")) == ("", 1)
+    assert len(server.asked) == 1
 
 
 def test_without_a_model_there_is_nothing_to_judge(

@@ -9,7 +9,7 @@ from mcp_mem0.domain.case_reports import DecisionReport, DecisionResult, ToolRep
 from mcp_mem0.domain.changes import Decision, Effort, Neighbour
 from mcp_mem0.domain.decision_cases import CaseFault, DecisionCase, KnownFact, faults_of
 from mcp_mem0.domain.entities import entities_in
-from mcp_mem0.domain.errors import ModelError
+from mcp_mem0.domain.errors import DecisionError, ModelError
 from mcp_mem0.domain.gate import Shown, passed, refused_decision
 from mcp_mem0.domain.ids import revision_id
 from mcp_mem0.domain.model_call import ToolRequest, ToolSpec
@@ -36,18 +36,22 @@ class DecisionEvaluation:
     told: Callable[[int], None] = _in_silence
 
     async def run(self, cases: Sequence[DecisionCase]) -> DecisionReport:
-        """Return what it got right and wrong; a case that it cannot decide is a fault, too."""
+        """Return what it got right and wrong; a case that it cannot decide is a fault, too.
+
+        Raises:
+            ModelError: The first case got no answer, so nothing can be judged.
+        """
         results: list[DecisionResult] = []
         deciders: dict[str, None] = {}
         for done, case in enumerate(cases, start=1):
-            result, decided_by = await self._result(case)
+            result, decided_by = await self._result(case, is_first=done == 1)
             results.append(result)
             if decided_by:
                 deciders[decided_by] = None
             self.told(done)
         return DecisionReport(decided_by=", ".join(deciders) or "nobody", results=tuple(results))
 
-    async def _result(self, case: DecisionCase) -> tuple[DecisionResult, str]:
+    async def _result(self, case: DecisionCase, *, is_first: bool) -> tuple[DecisionResult, str]:
         asked = case_of(case)
         known = asked.shown
         names = {near.fact.id: each.name for near, each in zip(known, case.known, strict=True)}
@@ -55,6 +59,8 @@ class DecisionEvaluation:
             decision = await self.decider.decide(asked, _AllKnown(known))
             faults = faults_of(case, _let_through(decision, asked), names)
         except ModelError as error:
+            if is_first and not isinstance(error, DecisionError):
+                raise
             fault = CaseFault(kind="no decision", told=str(error))
             failed = DecisionResult(
                 name=case.name, category=case.category, faults=(fault,), usage=error.usage
@@ -89,7 +95,11 @@ class ToolEvaluation:
     told: Callable[[int], None] = _in_silence
 
     async def run(self, cases: Sequence[ToolCase]) -> ToolReport:
-        """Return what it chose well and what not."""
+        """Return what it chose well and what not.
+
+        Raises:
+            ModelError: The first case got no answer, so nothing can be judged.
+        """
         results: list[ToolResult] = []
         models: dict[str, None] = {}
         for done, case in enumerate(cases, start=1):
@@ -99,6 +109,8 @@ class ToolEvaluation:
             try:
                 choice = await self.model.choose(request)
             except ModelError as error:
+                if done == 1 and not isinstance(error, DecisionError):
+                    raise
                 results.append(ToolResult(name=case.name, fault=str(error), usage=error.usage))
             else:
                 models[choice.model] = None

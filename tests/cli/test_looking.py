@@ -242,7 +242,7 @@ def test_doctor_creates_nothing_and_says_how_all_is(terminal: Terminal) -> None:
     topics = {each["topic"]: each["state"] for each in before["findings"]}
     assert not was_there
     assert topics["store"] == topics["embedder"] == topics["model"] == "good"
-    for line in ("lock: free", "index: all can be read", "1 spaces"):
+    for line in ("lock: free", "index: all can be read", "spaces: 1"):
         assert line in after
 
 

@@ -8,6 +8,7 @@ import typer
 from pydantic import TypeAdapter
 
 from mcp_mem0.cli.invocation import Json, invocation
+from mcp_mem0.cli.wrapping import fitting
 from mcp_mem0.domain.errors import RequestError, quoted
 
 evaluations = typer.Typer(no_args_is_help=True)
@@ -51,7 +52,7 @@ def decisions(
 
     report = judged_decisions(invocation(context).settings, cases, only)
     shown = TypeAdapter(type(report)).dump_json(report, indent=2).decode()
-    sys.stdout.write((shown if json else decision_table(report)) + "\n")
+    sys.stdout.write((shown if json else fitting(decision_table(report))) + "\n")
 
 
 @evaluations.command()
@@ -69,7 +70,7 @@ def tools(
 
     report = judged_tools(invocation(context).settings, cases)
     shown = TypeAdapter(type(report)).dump_json(report, indent=2).decode()
-    sys.stdout.write((shown if json else tool_table(report)) + "\n")
+    sys.stdout.write((shown if json else fitting(tool_table(report))) + "\n")
 
 
 def _read(file: Path) -> str:

@@ -53,7 +53,7 @@ def pending(
         list[str] | None, typer.Argument(help="With --settle: which episodes; else all.")
     ] = None,
     retry: Annotated[
-        bool, typer.Option("--retry", help="Try them again now, whenever they are due.")
+        bool, typer.Option("--retry", help="Try them again now; after a bad answer only once due.")
     ] = False,
     settle: Annotated[
         bool, typer.Option("--settle", help="Give up on the model: let the rules decide them.")

@@ -47,11 +47,12 @@ def replay(
             )
         done: list[Replayed] = []
         with shown_progress() as progress:
-            task = progress.add_task("Deciding again", total=len(ids) if ids else limit)
+            # Without ids there may be fewer than the limit, so that no share can be told.
+            task = progress.add_task("Deciding again", total=len(ids) if ids else None)
             space = run.terms.caller.space
             async for each in again.decided_again(space, ids=ids or (), limit=limit):
                 done.append(each)
-                progress.advance(task)
+                progress.update(task, advance=1, description=f"Deciding again: {len(done)} done")
         return done
 
     done = run.with_stored(act)

@@ -40,7 +40,7 @@ def _lines(found: Overview) -> Iterator[str]:
     for model, usage in spent.by_model:
         yield f"{model}: {_cost(usage)}"
     if spent.usage.calls:
-        yield f"in all: {_cost(spent.usage)}"
+        yield f"in all, with failed attempts and summaries: {_cost(spent.usage)}"
 
 
 def _cost(usage: Usage) -> str:

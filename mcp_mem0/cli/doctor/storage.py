@@ -93,7 +93,7 @@ async def _contents(app: App) -> list[Finding]:
     waiting = 0
     if spaces:
         waiting = await services.records.count(Episode, Filter(spaces=spaces, pending=True))
-    said = f"opened; {len(spaces)} spaces, {waiting} episodes not decided yet"
+    said = f"opened; spaces: {len(spaces)}, episodes not decided yet: {waiting}"
     return [
         Finding(topic="contents", state="good", said=said),
         *(_index(fault) for fault in faults),
