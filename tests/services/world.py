@@ -24,7 +24,6 @@ from mcp_mem0.domain.doors import (
 from mcp_mem0.domain.episodes import episode_of
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.ids import IdMaker
-from mcp_mem0.domain.invariants import Ledger
 from mcp_mem0.domain.receipts import Receipt
 from mcp_mem0.domain.requests import (
     ForgetFacts,
@@ -43,10 +42,10 @@ from mcp_mem0.domain.rows import (
     StatedRelation,
     Target,
 )
-from mcp_mem0.domain.summaries import Summary
 from mcp_mem0.ports import Decider, LanguageModel
 from mcp_mem0.services.arrivals import Arrivals
 from mcp_mem0.services.background import Background
+from mcp_mem0.services.check import Check
 from mcp_mem0.services.conversations import Conversations
 from mcp_mem0.services.decide import Decide
 from mcp_mem0.services.forget import Forget
@@ -175,16 +174,8 @@ class World:
         return await self.records.find(Change, Filter(spaces=(SPACE,), state="any"))
 
     async def check(self) -> list[str]:
-        """Return in which ways the rows of the space disagree."""
-        where = Filter(spaces=(SPACE,), state="any")
-        ledger = Ledger(DIMENSIONS)
-        head = await self.records.head(SPACE)
-        if head is not None:
-            ledger.add(head)
-        for kind in (Episode, Excerpt, Fact, Relation, Change, Attempt, Summary):
-            for row in await self.records.find(kind, where, vectors=True):
-                ledger.add(row)
-        return ledger.disagreements()
+        """Return in which ways the store disagrees."""
+        return await Check(records=self.records, dimensions=DIMENSIONS).disagreements()
 
     async def settle_due(self, *, is_asked_for: bool = True) -> int:
         """Decide what is pending; unless asked for, only what is due."""
