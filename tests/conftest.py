@@ -1,6 +1,7 @@
 """What holds for every test: asyncio, nothing of whoever runs it and nothing beyond this machine,
 heavy families apart."""
 
+import gc
 import ipaddress
 import os
 import sys
@@ -19,6 +20,10 @@ for name in tuple(os.environ):
 HOME = TemporaryDirectory(prefix="mcp-mem0-tests-home-")
 os.environ.update(HOME=HOME.name, USERPROFILE=HOME.name)
 
+# Whatever they forbid, compiled once: else each run rewrites all tests, each process all modules.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 # A slow machine is no failure; pytest's timeout ends what hangs.
 settings.register_profile("mcp_mem0", deadline=None)
 settings.load_profile("mcp_mem0")
@@ -29,6 +34,11 @@ HEAVY_FAMILIES = ("crash", "clients", "browser")
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
+
+
+def pytest_collection_finish() -> None:
+    # What was imported stays: each full look of the collector at it would take a tenth of a second.
+    gc.freeze()
 
 
 def pytest_unconfigure() -> None:
