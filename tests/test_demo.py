@@ -29,6 +29,22 @@ def test_the_demo_plays_to_its_end_and_shows_what_to_paste() -> None:
 
 
 @pytest.mark.heavy
+def test_a_demo_that_nobody_reads_any_more_ends_without_a_word() -> None:
+    read, write = os.pipe()
+    os.close(read)
+    shown = subprocess.run(
+        [sys.executable, "-m", "mcp_mem0", "demo"],
+        stdout=write,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(write)
+
+    assert (shown.returncode, shown.stderr) == (1, "")
+
+
+@pytest.mark.heavy
 def test_with_an_unreachable_model_the_demo_works_and_says_what_is_pending() -> None:
     with messages_server() as gone:
         url = gone.url

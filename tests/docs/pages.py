@@ -24,7 +24,10 @@ _WRITTEN = "<!-- Written by scripts/write-docs from the code: change that, then 
 
 _EXITS = {
     Exit.DONE: "done",
-    Exit.FAULT: "a fault of ours; or a check, a demo or `doctor` found something broken",
+    Exit.FAULT: (
+        "a fault of ours; or a check, a demo or `doctor` found something broken; or nobody read"
+        " the answer to its end"
+    ),
     Exit.REQUEST: "the command line or a setting is at fault; nothing was changed",
     Exit.STORE: "the store cannot be opened, read or written",
     Exit.MODEL: "a model could not be reached, or did not answer in time",

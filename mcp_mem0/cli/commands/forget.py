@@ -12,7 +12,9 @@ from mcp_mem0.domain import doors
 def forget(  # noqa: PLR0913 - its options are those of the tool
     context: typer.Context,
     *,
-    ids: Annotated[list[str] | None, typer.Argument(help="Ids of facts.")] = None,
+    ids: Annotated[
+        list[str] | None, typer.Argument(help="Facts: ID, or ID.REVISION if it must still be that.")
+    ] = None,
     session: Annotated[str | None, typer.Option(help="Or all that came from a session.")] = None,
     by: Annotated[
         str | None,

@@ -18,7 +18,8 @@ def relate(  # noqa: PLR0913 - its options are those of the tool
     valid_from: Annotated[str | None, typer.Option(help="Since when, ISO 8601.")] = None,
     valid_to: Annotated[str | None, typer.Option(help="Until when.")] = None,
     replaces: Annotated[
-        list[str] | None, typer.Option(help="Id of a fact that this corrects.")
+        list[str] | None,
+        typer.Option(help="Fact that this corrects: ID, or ID.REVISION if it must still be that."),
     ] = None,
     dry_run: DryRun = False,
     json: Json = False,

@@ -31,7 +31,8 @@ def remember(  # noqa: PLR0913 - its options are those of the tool
     tag: Annotated[list[str] | None, typer.Option(help="A tag to find it by.")] = None,
     said_at: Annotated[str | None, typer.Option(help="When it was said, ISO 8601.")] = None,
     replaces: Annotated[
-        list[str] | None, typer.Option(help="Id of a fact that this corrects.")
+        list[str] | None,
+        typer.Option(help="Fact that this corrects: ID, or ID.REVISION if it must still be that."),
     ] = None,
     wait_s: Annotated[
         float | None, typer.Option("--wait", help="Seconds to wait for the decision.")

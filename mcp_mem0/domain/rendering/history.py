@@ -178,7 +178,7 @@ def _until(fact: Fact) -> str | None:
 def _history_lines(history: FactHistory) -> Iterator[str]:
     yield f"Quoted from memory, fact {history.lineage} (space {history.space}), oldest first:"
     for revision in map(_revision_model, history.revisions):
-        until = f" until {revision.until}" if revision.until else ""
+        until = f", until {revision.until}" if revision.until else ""
         start = f"since {revision.since}" if revision.since else "start unknown"
         yield (
             f"revision {revision.revision}: {quotation(revision.text)}"
