@@ -43,6 +43,9 @@ def test_decisions_are_judged_and_told_as_a_table(
     out = capsys.readouterr().out
     assert re.search(r"^\d of 9 cases clean, decided by model \(pipeline single\)", out)
     assert "- plan-given-up: missed contradiction: Ana plans to move to Lisbon" in out
+    [_, table, *_] = out.split("\n\n")
+    assert all(len(line) <= 80 for line in table.splitlines())
+    assert re.search(r"^plans +9 ", table, re.MULTILINE)
     assert "9 calls; a case took 1.00 calls, 100 tokens in" in out
 
 

@@ -75,7 +75,7 @@ def decision_table(report: DecisionReport) -> str:
         [
             f"{clean} of {len(report.results)} cases clean, decided by {report.decided_by}",
             "",
-            f"{'':{width}}  cases  " + "  ".join(f"{kind}s" for kind in kinds),
+            *_heads(kinds, width),
             *(_row(report, category, kinds, width) for category in categories),
             "",
             _cost(report.usage, len(report.results)),
@@ -98,9 +98,25 @@ def tool_table(report: ToolReport) -> str:
     )
 
 
+def _heads(kinds: Sequence[FaultKind], width: int) -> Iterator[str]:
+    """Yield the heads of the columns, in two lines: the table is to fit a narrow terminal."""
+    words = [_head(kind) for kind in kinds]
+    yield f"{'':{width}}         " + "  ".join(f"{one:>{_column(one, two)}}" for one, two in words)
+    yield f"{'':{width}}  cases  " + "  ".join(f"{two:>{_column(one, two)}}" for one, two in words)
+
+
+def _head(kind: FaultKind) -> tuple[str, str]:
+    first, _, second = kind.partition(" ")
+    return first, f"{second}s"
+
+
+def _column(*words: str) -> int:
+    return max(map(len, words))
+
+
 def _row(report: DecisionReport, category: str, kinds: Sequence[FaultKind], width: int) -> str:
     cases = sum(result.category == category for result in report.results)
-    counts = (f"{report.count(kind, category):{len(kind) + 1}}" for kind in kinds)
+    counts = (f"{report.count(kind, category):{_column(*_head(kind))}}" for kind in kinds)
     return f"{category:{width}}  {cases:5}  " + "  ".join(counts)
 
 
