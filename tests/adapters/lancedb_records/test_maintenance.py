@@ -7,6 +7,7 @@ import sys
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from shutil import copytree
 from typing import cast
 
 import anyio
@@ -26,13 +27,21 @@ from mcp_mem0.adapters.lancedb_records.place import LocalPlace
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.domain.errors import StoreError
 from mcp_mem0.domain.rows import Fact
-from tests.diary import HERE, SPACE, opened, versions_in
+from tests.diary import HERE, SPACE, Diary, opened, versions_in
 from tests.rows import IDENTITY, adding, episode, fact
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> LocalPlace:
     return LocalPlace(tmp_path / "store")
+
+
+@pytest.fixture(scope="module", autouse=True)
+async def begun(tmp_path_factory: pytest.TempPathFactory) -> LocalPlace:
+    """A store that was begun before the first test, so that a copy of it is old in the last."""
+    begun = LocalPlace(tmp_path_factory.mktemp("begun") / "store")
+    await (await opened(begun.uri)).note("likes rain")
+    return begun
 
 
 async def table_in(place: LocalPlace) -> AsyncTable:
@@ -43,6 +52,12 @@ async def seconds_of_history(place: LocalPlace) -> float:
     """How long before the versions that are always kept the first one was made."""
     made = sorted(entry["timestamp"] for entry in await (await table_in(place)).list_versions())
     return (made[-VERSIONS_KEPT_MIN:][0] - made[0]).total_seconds()
+
+
+async def grown_old(place: LocalPlace, diary: Diary) -> None:
+    """Note things until some versions may go: pruning leaves a second's margin."""
+    while await seconds_of_history(place) < 2.0:
+        await diary.note("lives in Rome")
 
 
 async def fragments_in(place: LocalPlace) -> int:
@@ -140,11 +155,10 @@ async def test_a_read_that_began_before_maintenance_ends_well(place: LocalPlace)
     assert len([row for row in (*first, *rest) if isinstance(row, Fact)]) == 3
 
 
-async def test_old_versions_go_but_never_the_last_few(place: LocalPlace) -> None:
+async def test_old_versions_go_but_never_the_last_few(begun: LocalPlace, place: LocalPlace) -> None:
+    copytree(begun.folder, place.folder)
     diary = await opened(place.uri, compact_after_rows=1, versions_kept_s=0)
-    # Pruning leaves a second's margin, so the versions must have been made over more than that.
-    while await seconds_of_history(place) < 2.0:
-        await diary.note("likes rain")
+    await grown_old(place, diary)
     before = await versions_in(place.uri)
 
     assert await diary.records.maintain()
@@ -188,10 +202,12 @@ async def test_only_one_process_maintains_at_a_time(place: LocalPlace) -> None:
     assert await diary.records.maintain()
 
 
-async def test_nothing_is_pruned_when_the_result_cannot_be_read_back(place: LocalPlace) -> None:
+async def test_nothing_is_pruned_when_the_result_cannot_be_read_back(
+    begun: LocalPlace, place: LocalPlace
+) -> None:
+    copytree(begun.folder, place.folder)
     diary = await opened(place.uri, compact_after_rows=1)
-    while await seconds_of_history(place) < 2.0:
-        await diary.note("lives in Rome")
+    await grown_old(place, diary)
     before = await versions_in(place.uri)
     table = await table_in(place)
     (file,) = [path for path in (place.table / "data").iterdir() if b"Rome" in path.read_bytes()][
@@ -259,12 +275,16 @@ async def test_what_another_process_writes_during_maintenance_is_kept(
     rounds = 0
 
     async with await anyio.open_process([*writer, shared.lineage, "records", lock]) as process:
+        assert process.stdout
+        # Until it has said something, it only starts: nothing would be written meanwhile.
+        await process.stdout.receive()
         while process.returncode is None:
             await diary.note(f"likes number {rounds}")
             await diary.records.maintain()
             rounds += 1
 
     assert process.returncode == 0
+    assert rounds > 0
     facts = [fact.text for fact in await diary.records.find(Fact, HERE)]
     assert {f"likes number {number}" for number in range(rounds)} < set(facts)
     assert "other said statement 11" in facts
