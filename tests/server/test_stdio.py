@@ -15,6 +15,10 @@ from mcp_types import (
     SubscribeRequestParams,
 )
 
+from mcp_mem0.app import build_app
+from mcp_mem0.config import Settings
+from mcp_mem0.domain.requests import RememberRequest
+from mcp_mem0.domain.rows import Intake, StatedRelation
 from tests.later import recalled_later
 from tests.server.calling import told
 from tests.server.child import child
@@ -23,6 +27,12 @@ from tests.server.conftest import ERAS
 pytestmark = pytest.mark.anyio
 
 QUESTION = "Where does Ana live?"
+KNOWS = RememberRequest(
+    intake=Intake(relation=StatedRelation(subject="Ana", predicate="knows", object="Ben")),
+    space="default",
+    session="s",
+    author="other",
+)
 
 WITHOUT_LIBRARIES = """
 import sys
@@ -144,8 +154,8 @@ async def test_a_client_is_told_what_another_process_wrote_and_recalls_it(tmp_pa
         async with Client(stdio_client(program), mode="legacy", message_handler=hear) as client:
             # Straight: the library warns of the older era's way, which is what is tested here.
             await client.session.send_request(asked, EmptyResult)
-            async with child(tmp_path / "store") as other:
-                await other.call("relate", subject="Ana", predicate="knows", object="Ben")
+            async with build_app(Settings(store=str(tmp_path / "store"))) as other:
+                await other.remember(KNOWS)
             with anyio.fail_after(20):
                 assert await heard.receive() == uri
             found = await told(client, "recall", query="Whom does Ana know?")
