@@ -190,6 +190,6 @@ def test_retrieval_is_measured_in_a_store_made_for_it(cli: Run, tmp_path: Path) 
     figures = json.loads(cli("eval", "retrieval", "--data", str(data), "--json")[1])
 
     assert table[0] == Exit.DONE
-    assert "recall@10" in table[1]
+    assert "recall@5    @10    @20  hit@10" in table[1]
     assert (figures["overall"]["questions"], figures["overall"]["recall_at_10"]) == (1, 100.0)
     assert not (tmp_path / "store").exists()

@@ -17,7 +17,7 @@ SMALL_BUDGET: Final = 1_000
 LARGE_BUDGET: Final = 2_000
 
 _HEADINGS: Final = (
-    *("", "questions", "recall@5", "recall@10", "recall@20", "hit@10"),
+    *("", "questions", "recall@5", "@10", "@20", "hit@10"),
     *(f"{SMALL_BUDGET // 1_000}k tokens", f"{LARGE_BUDGET // 1_000}k tokens"),
 )
 

@@ -48,10 +48,10 @@ def test_the_overall_figure_is_over_questions_and_not_over_categories() -> None:
 
 def test_the_table_has_a_line_for_each_category_that_was_asked() -> None:
     assert evaluation_table(retrieval_result(ANSWERED)).split("\n") == [
-        "            questions  recall@5  recall@10  recall@20  hit@10  1k tokens  2k tokens",
-        "multi-hop           2      12.5       25.0       37.5    50.0        0.0       25.0",
-        "single-hop          1     100.0      100.0      100.0   100.0      100.0      100.0",
-        "overall             3      41.7       50.0       58.3    66.7       33.3       50.0",
+        "            questions  recall@5    @10    @20  hit@10  1k tokens  2k tokens",
+        "multi-hop           2      12.5   25.0   37.5    50.0        0.0       25.0",
+        "single-hop          1     100.0  100.0  100.0   100.0      100.0      100.0",
+        "overall             3      41.7   50.0   58.3    66.7       33.3       50.0",
     ]
 
 

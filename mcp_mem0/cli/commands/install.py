@@ -27,6 +27,7 @@ from mcp_mem0.cli.hook import start_worker
 from mcp_mem0.cli.invocation import Invocation, Json, invocation, print_json
 from mcp_mem0.cli.model_key import asked_key, keep_key
 from mcp_mem0.cli.paste import SERVER, is_passing, own_command
+from mcp_mem0.cli.wrapping import fitting
 from mcp_mem0.domain.errors import RequestError
 
 
@@ -97,7 +98,7 @@ def install(  # noqa: PLR0913 - each option is a part of the set-up
         run.settings, os.environ, connect=connect, hooks=hooks, has_new_key=bool(key)
     )
     say = teller(as_json=json)
-    say(leaves)
+    say(fitting(leaves))
     for edit in edits:
         say("", edit.difference)
     if may_ask:
@@ -112,7 +113,7 @@ def install(  # noqa: PLR0913 - each option is a part of the set-up
             then=tuple(_then(wanted, changed=bool(edits), is_new_here=is_new_here)),
             undo=shlex.join(_undoing(wanted)) if edits else None,
         )
-        say(*done.then, *([f"'{done.undo}' undoes this."] if done.undo else []))
+        say(*map(fitting, done.then), *([f"'{done.undo}' undoes this."] if done.undo else []))
         if wanted.hooks is not None:
             # So that there is a brief when the first session starts.
             start_worker(wanted.hooks)
