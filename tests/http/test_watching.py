@@ -1,7 +1,7 @@
 """Who watches a memory is told when it changes, whichever client or process changed it."""
 
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
 import pytest
 from mcp import Client
@@ -36,35 +36,48 @@ async def watching(
         yield heard
 
 
-async def test_a_watched_fact_that_another_client_corrects_is_told(
-    open_server: Served, transport: str
-) -> None:
+@asynccontextmanager
+async def watching_each_way(
+    server: Served, uris: Sequence[str], *, token: str | None = None
+) -> AsyncGenerator[Mapping[str, Heard]]:
+    """Connect a client over each transport that watches the same; returns what each hears."""
+    async with AsyncExitStack() as watchers:
+        yield {
+            way: await watchers.enter_async_context(watching(server, way, uris, token=token))
+            for way in TRANSPORTS
+        }
+
+
+async def each_hears(heard: Mapping[str, Heard], uri: str) -> None:
+    """Return when each has heard of a resource, and of nothing else before it."""
+    assert {way: await next_of(each) for way, each in heard.items()} == dict.fromkeys(heard, uri)
+
+
+async def test_a_watched_fact_that_another_client_corrects_is_told(open_server: Served) -> None:
     async with open_server.client() as writer:
         old = await receipt(writer, "remember", content="Ana lives in Rome")
         assert old.operations
         fact = old.operations[0].id or ""
         uri = f"memory://default/fact/{fact}"
-        async with watching(open_server, transport, [uri]) as heard:
+        async with watching_each_way(open_server, [uri]) as heard:
             await told(writer, "remember", content="Ben owns a boat")
             await told(writer, "remember", content="Ana lives in Oslo", replaces=[fact])
-            assert await next_of(heard) == uri
+            await each_hears(heard, uri)
 
 
-async def test_a_watched_name_is_told_of_in_whatever_spelling(
-    open_server: Served, transport: str
-) -> None:
+async def test_a_watched_name_is_told_of_in_whatever_spelling(open_server: Served) -> None:
     uri = "memory://default/entity/ana%20b%C3%A4cker"
     async with (
-        watching(open_server, transport, [uri]) as heard,
+        watching_each_way(open_server, [uri]) as heard,
         open_server.client(name="other") as writer,
     ):
         await told(writer, "relate", subject="Ana Bäcker", predicate="knows", object="Ben")
-        assert await next_of(heard) == uri
+        await each_hears(heard, uri)
 
 
-async def test_what_another_process_wrote_is_told(open_server: Served, transport: str) -> None:
+async def test_what_another_process_wrote_is_told(open_server: Served) -> None:
     settings = Settings(store=str(open_server.tokens.path.with_name("store")))
-    async with watching(open_server, transport, [ANA]) as heard:
+    async with watching_each_way(open_server, [ANA]) as heard:
         # As far from the server's own store as another process is.
         async with App(settings, now=utc_now, embedder=ReadableEmbedder()) as other:
             relation = StatedRelation(subject="Ana", predicate="knows", object="Ben")
@@ -73,7 +86,7 @@ async def test_what_another_process_wrote_is_told(open_server: Served, transport
                     intake=Intake(relation=relation), space="default", session="s", author="other"
                 )
             )
-        assert await next_of(heard) == ANA
+        await each_hears(heard, ANA)
 
 
 async def test_a_client_that_unsubscribed_is_told_no_more(open_server: Served) -> None:
@@ -111,18 +124,18 @@ async def test_nobody_watches_a_space_that_is_not_granted_whether_or_not_it_exis
 
 
 async def test_what_changes_in_one_space_is_not_told_to_watchers_of_another(
-    server: Served, transport: str
+    server: Served,
 ) -> None:
     ana, eve = await server.token("ana", "team"), await server.token("eve", "secret")
     uris = ["memory://team/entity/Ana", "memory://team/entity/Ben"]
     async with (
-        watching(server, transport, uris, token=ana) as heard,
+        watching_each_way(server, uris, token=ana) as heard,
         server.client(token=eve) as other,
         server.client(token=ana) as own,
     ):
         await told(other, "relate", subject="Ana", predicate="knows", object="Eve")
         await told(own, "relate", subject="Ben", predicate="knows", object="Cem")
-        assert await next_of(heard) == uris[1]
+        await each_hears(heard, uris[1])
 
 
 @pytest.mark.parametrize(
