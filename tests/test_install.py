@@ -215,7 +215,7 @@ def test_whoever_wants_no_key_is_not_asked_again(home: Home) -> None:
 
 
 def in_terminal(home: Home, words: list[str], *, answer: str) -> str:
-    """Run our command line in a terminal of its own; returns all that it showed."""
+    """Run our command line in a terminal of its own; returns all its words, however broken."""
     import pty  # noqa: PLC0415 - POSIX only
 
     shown = bytearray()
@@ -232,7 +232,7 @@ def in_terminal(home: Home, words: list[str], *, answer: str) -> str:
     typed: list[str] = []
     command = ["env", "-i", *(f"{k}={v}" for k, v in home.environment.items())]
     pty.spawn([*command, *own_command(), *words], read)
-    return shown.decode()
+    return " ".join(shown.decode().split())
 
 
 UNIT = ["/opt/m/mcp-mem0", "up", "--stay", "--store", "/a b/%s <$HOME> \"'"]
