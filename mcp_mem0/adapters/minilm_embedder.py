@@ -13,6 +13,7 @@ import hashlib
 import logging
 import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -46,11 +47,14 @@ spread from its beginning to its end, and a warning says so."""
 TEXTS_PER_TURN = 8
 """How many texts run before others that wait for the model get their turn."""
 
+SIDE_BY_SIDE = min(4, os.cpu_count() or 1)
+"""How many texts of one call run at once, each on its own."""
+
 _REINSTALL = "reinstall the package (pip install --force-reinstall mcp-mem0)"
 
 
 class MiniLmEmbedder:
-    """Turns texts into vectors on this machine, one thread at a time.
+    """Turns texts into vectors on this machine, several of one call at once.
 
     Args:
         folder: Where model.onnx and vocab.txt are.
@@ -62,6 +66,7 @@ class MiniLmEmbedder:
         self._threads = threads
         self._model: _Model | None = None
         self._turn = anyio.CapacityLimiter(1)
+        self._side_by_side = ThreadPoolExecutor(SIDE_BY_SIDE)
 
     @property
     def identity(self) -> EmbedderIdentity:
@@ -96,7 +101,9 @@ class MiniLmEmbedder:
         # Only one thread at a time gets here, so the model is loaded once.
         if self._model is None:
             self._model = _Model(self._folder, self._threads)
-        return [self._model.vector(text) for text in texts]
+        if len(texts) == 1:
+            return [self._model.vector(texts[0])]
+        return [*self._side_by_side.map(self._model.vector, texts)]
 
 
 class _Model:

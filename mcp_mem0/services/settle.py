@@ -10,6 +10,7 @@ import random
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 import anyio
@@ -26,6 +27,7 @@ from mcp_mem0.domain.rows import Awaited, Episode
 from mcp_mem0.ports import Clock, Decider, Neighbours, Records
 from mcp_mem0.services.decide import Decide, Look
 from mcp_mem0.services.spending import Budget
+from mcp_mem0.services.together import both
 
 _log = logging.getLogger(__name__)
 
@@ -61,6 +63,19 @@ class Persistence:
     budget: Budget
     rules: Decider
     jitter: Callable[[], float] = random.random
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """What was read for an episode while it was stored.
+
+    Attributes:
+        look: What it is to be decided on.
+        waiting: The pending episodes that its session said before it, in order.
+    """
+
+    look: Look
+    waiting: Sequence[Episode]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,12 +121,19 @@ class Settle:
         """What decides here, and so what new episodes are to wait for."""
         return "rules" if self.persistence is None else "model"
 
-    async def settle(self, episode: Episode, look: Look | None = None) -> Receipt:
+    async def ahead(self, episode: Episode) -> Ahead:
+        """Read for an episode that is being stored what its decision needs."""
+        look, waiting = await both(
+            partial(self.decide.look, episode), partial(self._before, episode)
+        )
+        return Ahead(look=look, waiting=waiting)
+
+    async def settle(self, episode: Episode, ahead: Ahead | None = None) -> Receipt:
         """Decide an episode that was just stored, after what its session said before it.
 
         Args:
             episode: It.
-            look: What was gathered for it while it was stored, if anything.
+            ahead: What was read for it while it was stored, if anything.
 
         Raises:
             ModelError: It stays pending; the message says why and until when.
@@ -119,7 +141,8 @@ class Settle:
         """
         if self.persistence is None:
             return await self.decide.settle(episode)
-        for earlier in await self._before(episode):
+        waiting = await self._before(episode) if ahead is None else ahead.waiting
+        for earlier in waiting:
             try:
                 await self._settle(earlier, self.persistence, is_asked_for=True)
             except ModelError as error:
@@ -128,7 +151,11 @@ class Settle:
                 ) from error
         is_fresh = self.now() - episode.recorded_at < FRESH
         return await self._settle(
-            episode, self.persistence, is_asked_for=True, is_fresh=is_fresh, look=look
+            episode,
+            self.persistence,
+            is_asked_for=True,
+            is_fresh=is_fresh,
+            look=None if ahead is None else ahead.look,
         )
 
     async def settle_session(self, episodes: Sequence[Episode], *, is_asked_for: bool) -> int:
@@ -326,8 +353,8 @@ class Settle:
             said_until=episode.said_at,
             pending=True,
         )
-        # Counting is quicker than reading, and there is hardly ever more than this one.
-        if await self.records.count(Episode, where) <= 1:
+        # Counting is quicker than reading, and hardly ever is there anything.
+        if not await self.records.count(Episode, where):
             return []
         found = await self.records.find(Episode, where)
         return [each for each in sorted(found, key=_order) if _order(each) < _order(episode)]

@@ -17,6 +17,7 @@ from itertools import islice
 from typing import Final, TypeAlias
 
 import anyio
+import anyio.lowlevel
 import anyio.to_thread
 import numpy as np
 import pyarrow as pa
@@ -25,10 +26,12 @@ from numpy.typing import NDArray
 
 from mcp_mem0.adapters.lancedb_records.mapping import records_from, row_from
 from mcp_mem0.adapters.lancedb_records.schema import KINDS, columns_of, vector_size
-from mcp_mem0.adapters.lancedb_records.searching import best
+from mcp_mem0.adapters.lancedb_records.searching import WEIGHED, best
+from mcp_mem0.adapters.lancedb_records.word_index import WordIndex, indexed
 from mcp_mem0.domain.changes import Commit
 from mcp_mem0.domain.embedding import Vector
 from mcp_mem0.domain.filters import Filter
+from mcp_mem0.domain.rarity import scores_by_words
 from mcp_mem0.domain.rows import Fact, Head
 from mcp_mem0.ports import Records, Scores
 
@@ -38,7 +41,11 @@ KEPT_MAX: Final = 20_000
 EDITED_MAX: Final = 1_000
 """Facts that came or went since a space was loaded before it is loaded anew."""
 
+_CUT_AT_ONCE: Final = 500
+"""So many texts are cut into words before others have their turn."""
+
 _Numbers: TypeAlias = NDArray[np.float32]
+WordsOf: TypeAlias = Callable[[Sequence[str]], Awaitable[list[list[str]]]]
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -52,9 +59,11 @@ class OpenFacts:
         vectors: Their vectors, in the same order.
         unlike: The places that no search by meaning finds: of facts without a vector, and of
             those that were closed since.
+        index: Their words, in the same order.
         gone: The facts that were closed since.
         fresh: The facts that were opened since.
         fresh_vectors: Their vectors, of those that have one.
+        fresh_words: Their words.
     """
 
     head: Head
@@ -62,9 +71,11 @@ class OpenFacts:
     places: Mapping[str, int]
     vectors: _Numbers
     unlike: Sequence[int]
+    index: WordIndex
     gone: frozenset[str] = frozenset()
     fresh: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
     fresh_vectors: Mapping[str, _Numbers] = field(default_factory=dict[str, _Numbers])
+    fresh_words: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
 
     @property
     def count(self) -> int:
@@ -91,8 +102,31 @@ class OpenFacts:
         """Return, for each vector, the facts nearest to it by cosine similarity, nearest first."""
         return await anyio.to_thread.run_sync(partial(self._nearest, vectors, limit))
 
+    def matching(self, asked: Sequence[Sequence[str]], *, limit: int) -> list[Scores]:
+        """Return the facts that share words with each of some texts by BM25, best first.
+
+        Args:
+            asked: The words of each text.
+            limit: How many facts are wanted for each.
+        """
+        ids = [*self.places]
+        gone = [self.places[fact_id] for fact_id in self.gone]
+        found: list[Scores] = []
+        for words in asked:
+            sought = max(limit, WEIGHED)
+            places = self.index.sharing(words, limit=sought, without=gone)
+            told = {ids[place]: self.index.told[place] for place in places}
+            told |= self._fresh_sharing(words, sought)
+            scores = scores_by_words(words, [*told.values()])
+            found.append(best(dict(zip(told, scores, strict=True)), limit))
+        return found
+
     def caught_up(
-        self, head: Head, changed: Iterable[Fact], vectors: Mapping[str, _Numbers]
+        self,
+        head: Head,
+        changed: Iterable[Fact],
+        vectors: Mapping[str, _Numbers],
+        words: Mapping[str, Sequence[str]],
     ) -> "OpenFacts":
         """Return the facts as of a later head.
 
@@ -100,6 +134,7 @@ class OpenFacts:
             head: That head.
             changed: The facts that were opened or closed since, as they are by then.
             vectors: The vectors of those of them that are new here, where they have one.
+            words: The words of those that are new here.
         """
         changes = {fact.id: fact for fact in changed}
         gone = self.gone | {
@@ -111,6 +146,7 @@ class OpenFacts:
             if fact.is_open and fact_id not in self.places
         }
         known = {**self.fresh_vectors, **vectors}
+        told = {**self.fresh_words, **words}
         return replace(
             self,
             head=head,
@@ -118,7 +154,16 @@ class OpenFacts:
             gone=gone,
             fresh=fresh,
             fresh_vectors={fact_id: known[fact_id] for fact_id in fresh if fact_id in known},
+            fresh_words={fact_id: told[fact_id] for fact_id in fresh},
         )
+
+    def _fresh_sharing(self, asked: Sequence[str], limit: int) -> dict[str, Sequence[str]]:
+        """Return the words of those new facts that share some, the newest ones."""
+        sought = set(asked)
+        sharing = [
+            fact_id for fact_id, words in self.fresh_words.items() if not sought.isdisjoint(words)
+        ]
+        return {fact_id: self.fresh_words[fact_id] for fact_id in sharing[-limit:]}
 
     def _nearest(self, vectors: Sequence[Vector], limit: int) -> list[Scores]:
         ids = [*self.places, *self.fresh_vectors]
@@ -140,7 +185,7 @@ class OpenFacts:
         return best({ids[place]: float(scores[place]) for place in places.tolist()}, limit)
 
 
-def loaded(head: Head, found: pa.Table) -> OpenFacts:
+async def loaded(head: Head, found: pa.Table, words_of: WordsOf) -> OpenFacts:
     """Return the facts among records that were found with their vectors as of a head."""
     is_fact = pc.equal(found.column("kind"), pa.scalar(KINDS[Fact]))
     rows = found.select(columns_of(Fact, vectors=False)).filter(is_fact).combine_chunks()
@@ -151,8 +196,15 @@ def loaded(head: Head, found: pa.Table) -> OpenFacts:
     for piece in found.column("vector").chunks:
         numbers = pc.list_flatten(piece).to_numpy().reshape(-1, vectors.shape[1])
         vectors[[*islice(places, len(numbers))]] = numbers
+    texts = [str(text) for text in rows.column("index_text").to_pylist()]
+    told: list[list[str]] = []
+    for first in range(0, len(texts), _CUT_AT_ONCE):
+        told += await words_of(texts[first : first + _CUT_AT_ONCE])
+        # Others need not wait until all are cut.
+        await anyio.lowlevel.checkpoint()
     return OpenFacts(
         head=head,
+        index=await anyio.to_thread.run_sync(indexed, told),
         loaded=rows,
         places={str(row_id): place for place, row_id in enumerate(rows.column("id").to_pylist())},
         vectors=vectors,
@@ -181,6 +233,7 @@ class KeptFacts:
     Args:
         records: The store.
         load: Returns the open facts of a space, or None if it has no head yet.
+        words_of: Cuts texts into words as the full-text index does.
         kept_max: How many facts are kept, of all spaces together.
     """
 
@@ -188,11 +241,13 @@ class KeptFacts:
         self,
         records: Records,
         load: Callable[[str], Awaitable[OpenFacts | None]],
+        words_of: WordsOf,
         *,
         kept_max: int = KEPT_MAX,
     ) -> None:
         self._records = records
         self._load = load
+        self._words_of = words_of
         self._kept_max = kept_max
         self._slots: OrderedDict[str, _Slot] = OrderedDict()
         self._own: dict[str, _Numbers] = {}
@@ -240,8 +295,12 @@ class KeptFacts:
         changed = [row for row in news.rows if isinstance(row, Fact)]
         if seen.edited_count + len(changed) > EDITED_MAX:
             return None
-        fresh = [fact.id for fact in changed if fact.is_open and fact.id not in seen]
-        edited = seen.caught_up(news.head, changed, await self._vectors_of(space, fresh))
+        fresh = {
+            fact.id: fact.index_text for fact in changed if fact.is_open and fact.id not in seen
+        }
+        words = dict(zip(fresh, await self._words_of([*fresh.values()]), strict=True))
+        vectors = await self._vectors_of(space, [*fresh])
+        edited = seen.caught_up(news.head, changed, vectors, words)
         return edited if edited.count <= self._kept_max else None
 
     async def _vectors_of(self, space: str, ids: Sequence[str]) -> dict[str, _Numbers]:

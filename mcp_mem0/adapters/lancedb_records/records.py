@@ -103,7 +103,7 @@ class LanceRecords:
         self._counts = Pool(self._count_each, at_once=_ASKED_AT_ONCE)
         self._heads = Heads()
         self._own = OwnCommits()
-        self._facts = KeptFacts(self, self.open_facts)
+        self._facts = KeptFacts(self, self.open_facts, self.words_of)
         self._tokeniser = Tokeniser()
 
     async def open(self) -> None:
@@ -217,7 +217,11 @@ class LanceRecords:
         found = await self._with_head(space, where, kinds=[Fact], vectors=True)
         is_head = pc.equal(found.column("kind"), pa.scalar(HEAD))
         heads = records_from(found.filter(is_head))
-        return loaded(head_from(heads[0]), found) if heads else None
+        return await loaded(head_from(heads[0]), found, self.words_of) if heads else None
+
+    async def words_of(self, texts: Sequence[str]) -> list[list[str]]:
+        """Return the words of each text, as the full-text index cuts it."""
+        return await read(self._tokeniser.words_of(await self._store.table(), texts))
 
     async def _with_head(
         self,
@@ -335,20 +339,20 @@ class LanceRecords:
         limit: int,
     ) -> tuple[list[list[Hit[ReadableT]]], list[list[Hit[ReadableT]]]]:
         """Return what `nearest` finds for each vector, and what `matching` finds for each text."""
-        search = await self._search([kind], where)
-
-        async def alike() -> tuple[OpenFacts | None, list[Scores]]:
-            facts = await self._kept([kind], where)
-            return facts, await (facts or search).nearest(vectors, limit=limit)
-
-        (facts, by_meaning), by_words = await both(
-            alike, partial(search.matching, texts, limit=limit)
-        )
-        ids = chain.from_iterable([*by_meaning, *by_words])
-        known = {} if facts is None else facts.facts(ids)
-        found = await search.found(columns_of(kind, vectors=False), besides=known)
-        rows = {record["id"]: row_from(kind, record) for record in found}
-        rows |= {row.id: row for row in known.values() if isinstance(row, kind)}
+        facts = await self._kept([kind], where)
+        if facts is None:
+            search = await self._search([kind], where)
+            by_meaning, by_words = await both(
+                partial(search.nearest, vectors, limit=limit),
+                partial(search.matching, texts, limit=limit),
+            )
+            found = await search.found(columns_of(kind, vectors=False))
+            rows = {record["id"]: row_from(kind, record) for record in found}
+        else:
+            by_meaning = await facts.nearest(vectors, limit=limit)
+            by_words = facts.matching(await self.words_of(texts), limit=limit)
+            kept = facts.facts(chain.from_iterable([*by_meaning, *by_words])).values()
+            rows = {row.id: row for row in kept if isinstance(row, kind)}
         return _known(by_meaning, rows), _known(by_words, rows)
 
     async def _kept(self, kinds: Sequence[type[Readable]], where: Filter) -> OpenFacts | None:

@@ -7,7 +7,7 @@ Most of what a search costs beside the scan is the reading of all columns of wha
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from itertools import chain, islice
 from typing import Final
 
@@ -27,7 +27,7 @@ from mcp_mem0.ports import Scores
 _AT_ONCE: Final = 16
 """One scan answers for so many vectors, for little more than for one; and what is found for so
 many texts is cut into words together."""
-_WEIGHED: Final = 100
+WEIGHED: Final = 100
 """So many rows that share words with a text are weighed against each other, or all if fewer."""
 
 
@@ -60,14 +60,13 @@ class Search:
             found += await self._matching_some(texts[first : first + _AT_ONCE], limit)
         return found
 
-    async def found(self, columns: Sequence[str], *, besides: Container[str] = ()) -> list[Record]:
-        """Return all rows that were found so far besides some, unless they were closed since."""
-        places = {row_id: at for row_id, at in self._places.items() if row_id not in besides}
-        if not places:
+    async def found(self, columns: Sequence[str]) -> list[Record]:
+        """Return all rows that were found so far, unless they were closed since."""
+        if not self._places:
             return []
-        query = self._table.take_row_ids([*places.values()]).select([*columns])
+        query = self._table.take_row_ids([*self._places.values()]).select([*columns])
         records = records_from(await read(query.to_arrow()))
-        missing = places.keys() - {record["id"] for record in records}
+        missing = self._places.keys() - {record["id"] for record in records}
         if not missing:
             return records
         # They were closed, or maintenance has put them elsewhere.
@@ -79,7 +78,7 @@ class Search:
         """Return rows that share words with a text, as the index orders them, with their places."""
         words_of_it = MatchQuery(text, "index_text")  # pyright: ignore[reportCallIssue] - has defaults
         query = self._table.query().where(self._where).nearest_to_text(words_of_it)
-        query = query.limit(max(limit, _WEIGHED)).with_row_id().select([*columns, "_score"])
+        query = query.limit(max(limit, WEIGHED)).with_row_id().select([*columns, "_score"])
         return (await read(query.to_arrow())).drop_columns(["_score"])
 
     async def weighed(self, texts: Sequence[str], found: Sequence[pa.Table]) -> list[list[float]]:

@@ -104,7 +104,7 @@ async def test_whatever_happens_they_are_found_as_the_table_finds_them(
 
 async def kept_in(records: LanceRecords, *, kept_max: int = 20) -> KeptFacts:
     """Facts of the default space that are kept."""
-    kept = KeptFacts(records, records.open_facts, kept_max=kept_max)
+    kept = KeptFacts(records, records.open_facts, records.words_of, kept_max=kept_max)
     await kept.of(SPACE)
     return kept
 
@@ -118,7 +118,7 @@ async def near(kept: KeptFacts, *, limit: int = ALL) -> Scores:
 
 async def test_a_space_is_kept_when_it_is_asked_about_again(records: LanceRecords) -> None:
     await records.commit(adding(fact(1)))
-    kept = KeptFacts(records, records.open_facts)
+    kept = KeptFacts(records, records.open_facts, records.words_of)
 
     assert await kept.of(SPACE) is None
     assert kept.spaces == ()
@@ -188,7 +188,7 @@ async def test_the_space_that_was_not_asked_about_for_longest_makes_room(
     spaces = ("home", "work", "club")
     for number, space in enumerate(spaces, start=1):
         await records.commit(adding(fact(number, space=space), revision=number))
-    kept = KeptFacts(records, records.open_facts, kept_max=4)
+    kept = KeptFacts(records, records.open_facts, records.words_of, kept_max=4)
     for space in spaces[:2] * 2:
         await kept.of(space)
     assert kept.spaces == ("home", "work")
