@@ -58,11 +58,25 @@ class GatherPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """A case to decide, and what the caller or history should know about it."""
+    """A case to decide, and what the caller or history should know about it.
+
+    `waiting` are the pending episodes of the session before this one, or None if nobody looked at
+    all of it.
+    """
 
     case: Case
     missed: tuple[str, ...]
     notes: tuple[str, ...]
+    waiting: tuple[Episode, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Before:
+    """What was said in a session before an episode."""
+
+    recent: tuple[Message, ...] = ()
+    summary: str = ""
+    waiting: tuple[Episode, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +110,7 @@ class Gather:
         read = messages if reads_conversation or not intake.messages else ()
         texts = [message.spoken for message in read[-self.policy.searched_max :]]
         search = self._around if reads_conversation else self._fused
-        found, (recent, summary) = await both(
+        found, before = await both(
             partial(search, episode.space, [*texts, *also]),
             partial(self._before, episode, reads_conversation=reads_conversation),
         )
@@ -110,8 +124,8 @@ class Gather:
         return Gathered(
             case=Case(
                 episode=episode,
-                recent=recent,
-                summary=summary,
+                recent=before.recent,
+                summary=before.summary,
                 shown=shown,
                 nearest=len(merged([nears[: self.policy.nearest] for nears in found])),
                 replaced=replaced,
@@ -122,6 +136,7 @@ class Gather:
             notes=(f"facts near the first {skipped:,} messages were not looked up",)
             if skipped
             else (),
+            waiting=before.waiting,
         )
 
     async def renewed(self, gathered: Gathered, since: Head) -> Gathered | None:
@@ -261,19 +276,23 @@ class Gather:
             Neighbour(fact=fact, score=0.0, relations=relations.get(fact.id, ())) for fact in facts
         )
 
-    async def _before(
-        self, episode: Episode, *, reads_conversation: bool
-    ) -> tuple[tuple[Message, ...], str]:
+    async def _before(self, episode: Episode, *, reads_conversation: bool) -> _Before:
         """Return the last messages of the session before the episode, and its summary."""
-        earlier = await self._earlier(episode) if reads_conversation else []
+        if not reads_conversation:
+            return _Before()
+        earlier, is_all = await self._earlier(episode)
+        waiting = tuple(each for each in earlier if each.is_pending) if is_all else None
         if not earlier:
-            return (), ""
+            return _Before(waiting=waiting)
         said = await said_in(self.records, episode.space, earlier, known_at=self.known_at)
-        recent = tuple(message for _, message in said[-self.policy.recent :])
-        return recent, await self._summary(episode)
+        return _Before(
+            recent=tuple(message for _, message in said[-self.policy.recent :]),
+            summary=await self._summary(episode),
+            waiting=waiting,
+        )
 
-    async def _earlier(self, episode: Episode) -> list[Episode]:
-        """Return the last episodes of the session before this one, oldest first."""
+    async def _earlier(self, episode: Episode) -> tuple[list[Episode], bool]:
+        """Return the last episodes of the session before this one, in order; and if that is all."""
         where = Filter(
             spaces=(episode.space,),
             sessions=(episode.session,),
@@ -282,7 +301,8 @@ class Gather:
         )
         limit = self.policy.recent + 1
         episodes = await self.records.find(Episode, where, order="newest", limit=limit)
-        return [earlier for earlier in reversed(episodes) if earlier.id != episode.id]
+        earlier = [each for each in reversed(episodes) if each.id != episode.id]
+        return earlier, len(episodes) < limit
 
     async def _summary(self, episode: Episode) -> str:
         """Return the rolling summary of the session, or ""; only today's is kept."""

@@ -10,7 +10,6 @@ import random
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Final
 
 import anyio
@@ -27,7 +26,6 @@ from mcp_mem0.domain.rows import Awaited, Episode
 from mcp_mem0.ports import Clock, Decider, Neighbours, Records
 from mcp_mem0.services.decide import Decide, Look
 from mcp_mem0.services.spending import Budget
-from mcp_mem0.services.together import both
 
 _log = logging.getLogger(__name__)
 
@@ -63,19 +61,6 @@ class Persistence:
     budget: Budget
     rules: Decider
     jitter: Callable[[], float] = random.random
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ahead:
-    """What was read for an episode while it was stored.
-
-    Attributes:
-        look: What it is to be decided on.
-        waiting: The pending episodes that its session said before it, in order.
-    """
-
-    look: Look
-    waiting: Sequence[Episode]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,19 +106,12 @@ class Settle:
         """What decides here, and so what new episodes are to wait for."""
         return "rules" if self.persistence is None else "model"
 
-    async def ahead(self, episode: Episode) -> Ahead:
-        """Read for an episode that is being stored what its decision needs."""
-        look, waiting = await both(
-            partial(self.decide.look, episode), partial(self._before, episode)
-        )
-        return Ahead(look=look, waiting=waiting)
-
-    async def settle(self, episode: Episode, ahead: Ahead | None = None) -> Receipt:
+    async def settle(self, episode: Episode, look: Look | None = None) -> Receipt:
         """Decide an episode that was just stored, after what its session said before it.
 
         Args:
             episode: It.
-            ahead: What was read for it while it was stored, if anything.
+            look: What was gathered for it while it was stored, if anything.
 
         Raises:
             ModelError: It stays pending; the message says why and until when.
@@ -141,8 +119,9 @@ class Settle:
         """
         if self.persistence is None:
             return await self.decide.settle(episode)
-        waiting = await self._before(episode) if ahead is None else ahead.waiting
-        for earlier in waiting:
+        seen = None if look is None else look.gathered.waiting
+        waiting = await self._pending(episode) if seen is None else seen
+        for earlier in sorted(waiting, key=_order):
             try:
                 await self._settle(earlier, self.persistence, is_asked_for=True)
             except ModelError as error:
@@ -155,7 +134,7 @@ class Settle:
             self.persistence,
             is_asked_for=True,
             is_fresh=is_fresh,
-            look=None if ahead is None else ahead.look,
+            look=look,
         )
 
     async def settle_session(self, episodes: Sequence[Episode], *, is_asked_for: bool) -> int:
@@ -345,19 +324,19 @@ class Settle:
                 f"the model is away: it is asked again after {iso(self._away_until)}"
             )
 
-    async def _before(self, episode: Episode) -> list[Episode]:
-        """Return the pending episodes of a session that were said before one of it, in order."""
+    async def _pending(self, episode: Episode) -> list[Episode]:
+        """Return the pending episodes of a session that were said before one of it."""
         where = Filter(
             spaces=(episode.space,),
             sessions=(episode.session,),
             said_until=episode.said_at,
             pending=True,
         )
-        # Counting is quicker than reading, and hardly ever is there anything.
-        if not await self.records.count(Episode, where):
+        # Counting is quicker than reading, and there is hardly ever more than this one.
+        if await self.records.count(Episode, where) <= 1:
             return []
         found = await self.records.find(Episode, where)
-        return [each for each in sorted(found, key=_order) if _order(each) < _order(episode)]
+        return [each for each in found if _order(each) < _order(episode)]
 
 
 def _order(episode: Episode) -> tuple[datetime, str]:
