@@ -60,7 +60,9 @@ class Arrivals:
 
     def settle_soon(self, episode: Episode) -> None:
         """Settle an episode that is stored and that nobody waits for; it is pending until then."""
-        self._started(Arrival(episode=episode, excerpts=None), after_s=SOON_S)
+        # What replaces a fact must not be overtaken by what replaces it next.
+        after_s = SOON_S if _stands_alone(episode) else 0.0
+        self._started(Arrival(episode=episode, excerpts=None), after_s=after_s)
 
     def _started(self, arrival: Arrival, *, after_s: float = 0.0) -> Running[Receipt]:
         space = arrival.episode.space

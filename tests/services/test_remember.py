@@ -107,6 +107,18 @@ async def test_what_nobody_waits_for_is_kept_at_once_and_decided_with_what_comes
     ]
 
 
+async def test_what_replaces_a_fact_is_decided_in_order_although_nobody_waits(
+    world: World,
+) -> None:
+    home = fact_id(await world.state("Ana lives in Rome"))
+    await world.state("Ana lives in Oslo", home, ask=replace(ASK, wait_s=0))
+    await world.state("Ana lives in Bergen", home)
+
+    assert [(fact.text, fact.revision) for fact in await world.facts()] == [
+        ("Ana lives in Bergen", 3)
+    ]
+
+
 async def test_what_nobody_waits_for_is_decided_although_nothing_comes_next(
     world: World,
 ) -> None:
