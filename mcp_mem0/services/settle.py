@@ -172,13 +172,19 @@ class Settle:
         return self.persistence is not None or episode.awaits == "rules"
 
     async def wait(self, longest_s: float) -> None:
-        """Return when an attempt is due, or after `longest_s` seconds."""
-        now = self.now()
-        self._due = {episode: due for episode, due in self._due.items() if due > now}
-        soonest_s = min(((due - now).total_seconds() for due in self._due.values()), default=None)
-        with anyio.move_on_after(longest_s if soonest_s is None else min(soonest_s, longest_s)):
+        """Return when an attempt is due, also one that became due since the last wait ended.
+
+        Args:
+            longest_s: Return after so many seconds at the latest.
+        """
+        soonest = min(self._due.values(), default=None)
+        soonest_s = longest_s if soonest is None else (soonest - self.now()).total_seconds()
+        with anyio.move_on_after(min(max(0.0, soonest_s), longest_s)):
             await self._news.wait()
         self._news = anyio.Event()
+        # What is due by now is tried next; if that fails, it is due anew.
+        now = self.now()
+        self._due = {episode: due for episode, due in self._due.items() if due > now}
 
     async def attempts(self, episodes: Sequence[Episode]) -> dict[str, list[Attempt]]:
         """Return the failed attempts at each of some episodes, oldest first."""
@@ -212,7 +218,7 @@ class Settle:
             exhausted = persistence.policy.exhausted(attempts)
             if exhausted is not None:
                 return await self._by_rules(episode, persistence.rules, exhausted)
-            self._check_due(attempts, is_asked_for=is_asked_for)
+            self._check_due(episode, attempts, is_asked_for=is_asked_for)
             await persistence.budget.check()
             return await self._attempted(episode, attempts, persistence, look)
 
@@ -303,7 +309,9 @@ class Settle:
         if not is_answered:
             self._away_until = attempt.retry_at
 
-    def _check_due(self, attempts: Sequence[Attempt], *, is_asked_for: bool) -> None:
+    def _check_due(
+        self, episode: Episode, attempts: Sequence[Attempt], *, is_asked_for: bool
+    ) -> None:
         """Refuse what is not to be tried yet.
 
         Whoever waits for an answer may try a model that was away; one that answers badly, and
@@ -312,7 +320,7 @@ class Settle:
         last = attempts[-1] if attempts else None
         due = None if last is None else last.retry_at
         if due is not None and last is not None and self.now() < due:
-            self._due[last.source] = due
+            self._due[episode.id] = due
             if last.is_answered or not is_asked_for:
                 raise WaitingError(
                     f"it is tried again after {iso(due.replace(microsecond=0))}, after"
@@ -320,6 +328,7 @@ class Settle:
                     f" the last one: {last.why}"
                 )
         if not is_asked_for and self._away_until is not None and self.now() < self._away_until:
+            self._due[episode.id] = self._away_until
             raise WaitingError(
                 f"the model is away: it is asked again after {iso(self._away_until)}"
             )

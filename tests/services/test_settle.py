@@ -155,6 +155,44 @@ async def test_waiting_ends_when_an_attempt_is_due(tmp_path: Path) -> None:
             await world.settling.wait(3_600.0)
 
 
+async def test_what_waits_for_a_model_that_is_away_is_due_when_that_is_asked_again(
+    tmp_path: Path,
+) -> None:
+    decider = ScriptedDecider()
+    decider.will_fail()
+    async with opened_world(tmp_path / "store", decider=decider) as world:
+        await world.say("I live in Oslo")
+        world.clock.advance(seconds=30)
+        # Asked for early, the model is found away again, and so left alone for longer.
+        decider.will_fail()
+        assert (await world.say("I keep bees")).status == "pending"
+        world.clock.advance(seconds=31)
+        with anyio.fail_after(10):
+            await world.settling.wait(3_600.0)
+        assert await world.settle_due(is_asked_for=False) == 0
+        world.clock.advance(seconds=100)
+
+        with anyio.fail_after(10):
+            await world.settling.wait(3_600.0)
+
+
+async def test_what_became_due_while_nobody_waited_is_waited_for_no_longer(tmp_path: Path) -> None:
+    async with opened_world(tmp_path / "store", decider=failing(BABBLE)) as world:
+        await world.say("I live in Oslo")
+        with anyio.fail_after(10):
+            # It ends with the news of the failure.
+            await world.settling.wait(3_600.0)
+        world.clock.advance(minutes=1)
+
+        with anyio.fail_after(10):
+            await world.settling.wait(3_600.0)
+
+        # Now it is for the one who waited to try it: there is nothing else to wait for.
+        with anyio.move_on_after(0.05) as again:
+            await world.settling.wait(3_600.0)
+        assert again.cancelled_caught
+
+
 # When the rules settle it.
 
 
