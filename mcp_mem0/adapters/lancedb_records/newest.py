@@ -2,12 +2,15 @@
 
 LanceDB can look for a newer version before each read, but looks by listing all versions, and some
 reads make it look twice: where an hour of writing left two thousand of them, that was a quarter of
-a recall. But versions are counted without a gap, so whether there is a newer one is whether there
-is a manifest with the next number.
+a recall. But commits count versions without a gap, so whether there was one is whether there is a
+manifest with the next number. Pruning and healing take manifests away, and a backup may be put in
+their place: that changes the folder's time, or the manifest's own.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import anyio
 from lancedb import AsyncTable
@@ -16,18 +19,18 @@ from mcp_mem0.adapters.lancedb_records.faults import read
 from mcp_mem0.adapters.lancedb_records.place import LocalPlace
 from mcp_mem0.domain.errors import StoreError
 
+_Told: TypeAlias = tuple[int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """The manifest of a version, which file that was, and the manifest of the next version."""
+    """The manifest of the next version, and what was there when there was none."""
 
-    manifest: Path
-    file: tuple[int, int]
     following: Path
+    files: Mapping[Path, _Told | None]
 
     def is_newest(self) -> bool:
-        # Healing may have put another file in the place of a manifest that was damaged.
-        return not self.following.exists() and _file(self.manifest) == self.file
+        return _told_of(self.following) is None and self.files == _all_told(self.files)
 
 
 class Newest:
@@ -56,21 +59,36 @@ class Newest:
         return self._table
 
     async def _look(self) -> None:
-        if not self._place.versions.exists():
-            raise StoreError(
-                f"the store in {str(self._place.folder)!r} is gone: restore it, or start the server"
-                " anew"
-            )
+        if _told_of(self._place.versions) is None:
+            raise self._gone()
         await read(self._table.checkout_latest())
         version = await read(self._table.version())
-        manifest = self._place.manifest_of(version)
-        file = _file(manifest)
-        # Without its file, the next read looks again.
-        following = self._place.manifest_of(version + 1)
-        self._seen = None if file is None else _Seen(manifest, file, following)
+        if _told_of(self._place.manifest_of(version)) is None:
+            version = await self._go_back()
+        files = (self._place.versions, self._place.manifest_of(version))
+        self._seen = _Seen(self._place.manifest_of(version + 1), _all_told(files))
+
+    async def _go_back(self) -> int:
+        """Read what healing or a backup left, which LanceDB does not by itself."""
+        manifests = self._place.manifests()
+        if not manifests:
+            raise self._gone()
+        version = self._place.version_of(manifests[0])
+        await read(self._table.checkout(version))
+        return version
+
+    def _gone(self) -> StoreError:
+        return StoreError(
+            f"the store in {str(self._place.folder)!r} is gone or may not be read: restore it, or"
+            " start the server anew"
+        )
 
 
-def _file(path: Path) -> tuple[int, int] | None:
+def _all_told(files: Iterable[Path]) -> dict[Path, _Told | None]:
+    return {file: _told_of(file) for file in files}
+
+
+def _told_of(path: Path) -> _Told | None:
     """Return what tells a file from another one in its place; None if there is none."""
     try:
         told = path.stat()

@@ -26,6 +26,17 @@ async def other(records: LanceRecords, tmp_path: Path) -> AsyncGenerator[LanceRe
     opened.close()
 
 
+@pytest.fixture
+async def healed(records: LanceRecords, tmp_path: Path) -> AsyncGenerator[LanceRecords]:
+    """The same store, to be opened after the manifest of the newest version was set aside."""
+    await records.commit(adding(fact(1)))
+    assert await records.count(Fact, HERE) == 1
+    LocalPlace(tmp_path / "store").manifests()[0].unlink()
+    opened = LanceRecords(str(tmp_path / "store"), identity=IDENTITY)
+    yield opened
+    opened.close()
+
+
 async def test_what_another_process_just_committed_is_seen_by_the_next_read(
     records: LanceRecords, other: LanceRecords
 ) -> None:
@@ -35,19 +46,46 @@ async def test_what_another_process_just_committed_is_seen_by_the_next_read(
         assert await records.count(Fact, HERE) == number
 
 
-async def test_a_version_that_was_set_aside_and_made_anew_is_seen(
-    records: LanceRecords, tmp_path: Path
+async def test_a_commit_is_seen_although_the_manifest_of_the_one_before_is_gone(
+    records: LanceRecords, other: LanceRecords, tmp_path: Path
 ) -> None:
-    await records.commit(adding(fact(1)))
-    assert await records.count(Fact, HERE) == 1
-    # As healing does with a manifest that is damaged.
-    LocalPlace(tmp_path / "store").manifests()[0].unlink()
-    healed = LanceRecords(str(tmp_path / "store"), identity=IDENTITY)
+    await other.commit(adding(fact(1)))
+    await other.commit(adding(fact(2), revision=2))
+    # As a prune leaves it that was cut off, and healing where an old manifest is damaged.
+    LocalPlace(tmp_path / "store").manifests()[1].unlink()
+
+    assert await records.count(Fact, HERE) == 2
+
+
+async def test_what_healing_left_is_read(healed: LanceRecords, records: LanceRecords) -> None:
+    await healed.open()
+
+    assert await records.count(Fact, HERE) == 0
+
+
+async def test_a_version_that_was_set_aside_and_made_anew_is_seen(
+    healed: LanceRecords, records: LanceRecords
+) -> None:
     await healed.open()
     await healed.commit(adding(fact(1), fact(2)))
 
     assert await records.count(Fact, HERE) == 2
-    healed.close()
+
+
+async def test_a_backup_put_in_the_place_of_an_open_store_is_read_and_written(
+    records: LanceRecords, tmp_path: Path
+) -> None:
+    await records.commit(adding(fact(1)))
+    shutil.copytree(tmp_path / "store", tmp_path / "backup")
+    await records.commit(adding(fact(2), revision=2))
+    await records.commit(adding(fact(3), revision=3))
+    assert await records.count(Fact, HERE) == 3
+
+    shutil.rmtree(tmp_path / "store")
+    shutil.copytree(tmp_path / "backup", tmp_path / "store")
+    assert await records.count(Fact, HERE) == 1
+    await records.commit(adding(fact(4), revision=2))
+    assert await records.count(Fact, HERE) == 2
 
 
 async def test_a_store_that_was_taken_away_is_one_clear_sentence(
@@ -55,5 +93,5 @@ async def test_a_store_that_was_taken_away_is_one_clear_sentence(
 ) -> None:
     shutil.rmtree(tmp_path / "store")
 
-    with pytest.raises(StoreError, match="is gone: restore it, or start the server anew"):
+    with pytest.raises(StoreError, match=r"is gone .*restore it, or start the server anew"):
         await records.count(Fact, HERE)
