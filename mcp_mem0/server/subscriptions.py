@@ -45,7 +45,7 @@ TELL_S_MAX: Final = 5.0
 """How long one client may keep us from telling it, in seconds."""
 
 URIS_MAX: Final = 100
-"""Most resources that one request or session may resource."""
+"""Most resources that one request or session may watch."""
 
 URI_CHARS_MAX: Final = 2_000
 

@@ -1,7 +1,8 @@
 """Settling what arrives at once: a commit takes longer than a decision, and many can share one.
 
 One settles after the other in each space, because side by side they would only outrun each other.
-Whose turn it is takes along all that wait behind it; whoever comes alone waits for nobody.
+Whose turn it is takes along all that wait, in the order in which they came; whoever comes alone
+waits for nobody.
 """
 
 import logging
@@ -69,7 +70,8 @@ class Arrivals:
         mine = _Waiting(arrival)
         self._queues.setdefault(space, []).append(mine)
         turn = partial(self._turn, mine)
-        return self.background.start(("rules", space), turn, after_s=after_s)
+        # No pair like a session's: a space of any name has sessions of any name.
+        return self.background.start(space, turn, after_s=after_s)
 
     async def _turn(self, mine: _Waiting) -> Receipt:
         space = mine.arrival.episode.space
@@ -86,9 +88,11 @@ class Arrivals:
         if len(some) > 1:
             try:
                 receipts = await self.decide.settle_together([each.arrival for each in some])
+            # Either way the rest try again without this one, which may be at fault.
             except Mem0Error as error:
-                # The rest try again without this one, which may be at fault.
                 _log.debug("%d arrivals settle apart: %s", len(some), type(error).__name__)
+            except Exception:  # noqa: BLE001 - a fault that one of them meets must not fail the others
+                _log.exception("%d arrivals settle apart", len(some))
             else:
                 for waiting, receipt in zip(some, receipts, strict=True):
                     waiting.receipt = receipt

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import anyio
+import pytest
 
 from mcp_mem0.adapters.rules_decider import RulesDecider
 from mcp_mem0.domain.changes import Decision
@@ -64,7 +65,7 @@ class Process:
                 told[number] = error
 
         door = anyio.Event()
-        background.start(("rules", SPACE), door.wait)
+        background.start(SPACE, door.wait)
         async with anyio.create_task_group() as tasks:
             for number in range(len(episodes)):
                 tasks.start_soon(settle, number)
@@ -182,13 +183,22 @@ async def test_those_that_another_process_outran_are_all_kept(tmp_path: Path) ->
         assert await world.texts() == ["Ana keeps bees", "Ana rows"]
 
 
-async def test_one_that_fails_takes_no_other_with_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("fault", "sentence"),
+    [
+        pytest.param(ModelError("no bees"), "no bees", id="foreseen"),
+        pytest.param(ValueError("no bees"), "something went wrong inside the server", id="ours"),
+    ],
+)
+async def test_one_that_fails_takes_no_other_with_it(
+    tmp_path: Path, fault: Exception, sentence: str
+) -> None:
     async with opened_world(tmp_path) as world:
         process = Process(world, tmp_path)
 
         async def refuse_bees(case: Case) -> None:
             if case.episode.intake.content == "Ana keeps bees":
-                raise ModelError("no bees")
+                raise fault
 
         told = await process.settled_at_once(
             process.stated("Ana rows"),
@@ -198,6 +208,19 @@ async def test_one_that_fails_takes_no_other_with_it(tmp_path: Path) -> None:
             by=Rules(refuse_bees),
         )
 
-        assert [str(each) for each in told if isinstance(each, Mem0Error)] == ["no bees"]
+        failed = told[1]
+        assert isinstance(failed, Mem0Error)
+        assert str(failed).startswith(sentence)
+        assert len(receipts(told)) == len(told) - 1
         assert await world.texts() == ["Ana reads", "Ana rows", "Ana sings"]
         assert len(await world.episodes()) == len(receipts(told))
+
+
+async def test_no_session_of_any_space_holds_up_what_arrives(tmp_path: Path) -> None:
+    async with opened_world(tmp_path) as world:
+        door = anyio.Event()
+        for space in ("rules", SPACE):
+            world.remembering.background.start((space, SPACE), door.wait)
+        with anyio.fail_after(10):
+            await world.state("Ana keeps bees")
+        door.set()
