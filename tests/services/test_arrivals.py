@@ -109,6 +109,29 @@ async def test_what_arrives_at_once_shares_a_commit_and_is_told_apart(tmp_path: 
         assert await world.texts() == ["Ana lives in Rome", "Ana rows"]
 
 
+async def test_what_shares_a_commit_is_each_ones_own(tmp_path: Path) -> None:
+    async with opened_world(tmp_path) as world:
+        process = Process(world, tmp_path)
+        whose = {
+            "ana (desk)": (process.stated("Ana keeps bees"), ("bees",)),
+            "bo (phone)": (process.stated("Bo rows"), ("boats",)),
+            "cy (desk)": (process.stated("Bo rows"), ("rowing",)),
+        }
+        told = await process.settled_at_once(
+            *(
+                replace(episode, author=author, tags=tags, session=author[:2])
+                for author, (episode, tags) in whose.items()
+            )
+        )
+
+        assert operations(told) == ["ADD", "ADD", "NOOP"]
+        owned = [(author, tags, author[:2]) for author, (_, tags) in whose.items()]
+        changes = await world.changes()
+        assert [(each.author, each.tags, each.session) for each in changes] == owned
+        facts = {fact.text: (fact.author, fact.tags, fact.session) for fact in await world.facts()}
+        assert facts == {"Ana keeps bees": owned[0], "Bo rows": owned[1]}
+
+
 async def test_what_one_states_the_next_one_repeats(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
         process = Process(world, tmp_path)
