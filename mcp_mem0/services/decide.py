@@ -141,8 +141,10 @@ class Decide:
                 continue
             if standing is None or not standing.is_pending:
                 return await self._settled_elsewhere(standing or episode)
-            # Another call with the same key stored it first.
-            episode, arriving = standing, None
+            if arriving is not None:
+                # Another call with the same key stored it first, perhaps with other words.
+                arriving, thought, look = None, None, None
+            episode = standing
         raise self.pace.given_up(episode.space)
 
     async def settle_together(self, arrivals: Sequence[Arrival]) -> list[Receipt]:

@@ -177,6 +177,22 @@ async def test_the_same_episode_twice_is_kept_once(tmp_path: Path) -> None:
         assert await world.texts() == ["Ana keeps bees", "Ana rows"]
 
 
+async def test_of_two_that_come_under_one_key_only_the_words_of_the_first_are_decided(
+    tmp_path: Path,
+) -> None:
+    async with opened_world(tmp_path) as world:
+        process = Process(world, tmp_path)
+        first = process.stated("Ana keeps bees", key="message 7")
+        # Another process keeps it while this one decides.
+        await world.records.append(first, [])
+        world.clock.advance(seconds=1)
+        told = await process.settled_at_once(process.stated("Ana rows", key="message 7"))
+
+        assert [receipt.episode for receipt in receipts(told)] == [first.id]
+        assert await world.texts() == ["Ana keeps bees"]
+        assert await world.pending() == []
+
+
 async def test_not_more_than_so_many_share_a_commit(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
         process = Process(world, tmp_path)
