@@ -1,12 +1,13 @@
 """Settling what arrives at once: a commit takes longer than a decision, and many can share one.
 
-One settles after the other in each space, because side by side they would only outrun each other.
-Whose turn it is takes along all that wait, in the order in which they came; whoever comes alone
+One settles after the other in each space, because side by side they would only outrun each other,
+and in the order in which they came, because later words may correct earlier ones. Whose turn it is
+settles what still waits before it, and takes along what can share a commit; whoever comes alone
 waits for nobody.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
@@ -28,10 +29,10 @@ SOON_S: Final = 0.2
 
 @dataclass(slots=True, eq=False)
 class _Waiting:
-    """An arrival that waits for its turn, and its receipt if another one's turn settled it."""
+    """An arrival that waits for its turn, and what came of it if another one's turn settled it."""
 
     arrival: Arrival
-    receipt: Receipt | None = None
+    outcome: Receipt | Exception | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,9 +62,7 @@ class Arrivals:
 
     def settle_soon(self, episode: Episode) -> None:
         """Settle an episode that is stored and that nobody waits for; it is pending until then."""
-        # What replaces a fact must not be overtaken by what replaces it next.
-        after_s = SOON_S if _stands_alone(episode) else 0.0
-        self._started(Arrival(episode=episode, excerpts=None), after_s=after_s)
+        self._started(Arrival(episode=episode, excerpts=None), after_s=SOON_S)
 
     def _started(self, arrival: Arrival, *, after_s: float = 0.0) -> Running[Receipt]:
         space = arrival.episode.space
@@ -77,42 +76,61 @@ class Arrivals:
         space = mine.arrival.episode.space
         queue = self._queues[space]
         try:
-            return mine.receipt or await self._settled(mine, queue)
+            while mine.outcome is None:
+                await self._settle_first([each for each in queue if each.outcome is None])
+            if isinstance(mine.outcome, Exception):
+                raise mine.outcome
+            return mine.outcome
         finally:
             queue.remove(mine)
             if not queue:
                 del self._queues[space]
 
-    async def _settled(self, mine: _Waiting, queue: Iterable[_Waiting]) -> Receipt:
-        some = _together([waiting for waiting in queue if waiting.receipt is None])
-        if len(some) > 1:
-            try:
-                receipts = await self.decide.settle_together([each.arrival for each in some])
-            # Either way the rest try again without this one, which may be at fault.
-            except Mem0Error as error:
-                _log.debug("%d arrivals settle apart: %s", len(some), type(error).__name__)
-            except Exception:  # noqa: BLE001 - a fault that one of them meets must not fail the others
-                _log.exception("%d arrivals settle apart", len(some))
-            else:
-                for waiting, receipt in zip(some, receipts, strict=True):
-                    waiting.receipt = receipt
-        return mine.receipt or await self.decide.settle(
-            mine.arrival.episode, arriving=mine.arrival.excerpts, look=mine.arrival.look
-        )
+    async def _settle_first(self, waiting: Sequence[_Waiting]) -> None:
+        """Settle the first of those that wait, with what can share its commit."""
+        some = _together(waiting)
+        if len(some) == 1 or not await self._settled_together(some):
+            await self._settle_alone(waiting[0])
+
+    async def _settled_together(self, some: Sequence[_Waiting]) -> bool:
+        try:
+            receipts = await self.decide.settle_together([each.arrival for each in some])
+        # Either way the rest try again without the first one, which may be at fault.
+        except Mem0Error as error:
+            _log.debug("%d arrivals settle apart: %s", len(some), type(error).__name__)
+            return False
+        except Exception:  # noqa: BLE001 - a fault that one of them meets must not fail the others
+            _log.exception("%d arrivals settle apart", len(some))
+            return False
+        for each, receipt in zip(some, receipts, strict=True):
+            each.outcome = receipt
+        return True
+
+    async def _settle_alone(self, one: _Waiting) -> None:
+        arrival = one.arrival
+        try:
+            one.outcome = await self.decide.settle(
+                arrival.episode, arriving=arrival.excerpts, look=arrival.look
+            )
+        except Exception as error:  # noqa: BLE001 - its own turn raises it
+            one.outcome = error
 
 
 def _together(waiting: Sequence[_Waiting]) -> list[_Waiting]:
     """Return the first of those that wait, and what can be settled in one commit with it."""
-    some: dict[str, _Waiting] = {}
-    for each in waiting[:TOGETHER_MAX]:
+    first, *others = waiting[:TOGETHER_MAX]
+    if not _can_share(first.arrival.episode):
+        return [first]
+    some = {first.arrival.episode.id: first}
+    for each in others:
         episode = each.arrival.episode
         # What is sent twice under one key is kept once.
-        if not _stands_alone(episode) or episode.id in some:
+        if not _can_share(episode) or episode.id in some:
             break
         some[episode.id] = each
     return [*some.values()]
 
 
-def _stands_alone(episode: Episode) -> bool:
+def _can_share(episode: Episode) -> bool:
     """Whether an episode hangs on no fact but those that say the same as it."""
     return episode.intake.relation is None and not episode.intake.replaces

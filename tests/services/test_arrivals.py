@@ -167,6 +167,27 @@ async def test_what_replaces_a_fact_settles_alone_and_in_its_turn(tmp_path: Path
         ]
 
 
+@pytest.mark.parametrize("fault", [ModelError("no Oslo"), ValueError("no Oslo")])
+async def test_what_nobody_waits_for_fails_nobody_who_comes_after_it(
+    tmp_path: Path, fault: Exception
+) -> None:
+    async with opened_world(tmp_path) as world:
+        home = fact_id(await world.state("Ana lives in Rome"))
+
+        async def refuse_oslo(case: Case) -> None:
+            if case.episode.intake.replaces:
+                raise fault
+
+        decide = replace(world.decide, decider=Rules(refuse_oslo))
+        world.remembering = world.remembering_with(decide)
+        await world.state("Ana lives in Oslo", home, ask=replace(ASK, wait_s=0))
+        receipt = await world.state("Ana rows")
+
+        assert operations([receipt]) == ["ADD"]
+        assert await world.texts() == ["Ana lives in Rome", "Ana rows"]
+        assert [each.intake.content for each in await world.pending()] == ["Ana lives in Oslo"]
+
+
 async def test_the_same_episode_twice_is_kept_once(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
         process = Process(world, tmp_path)

@@ -119,6 +119,16 @@ async def test_what_replaces_a_fact_is_decided_in_order_although_nobody_waits(
     ]
 
 
+async def test_what_nobody_waits_for_is_not_overtaken_by_what_replaces_a_fact(world: World) -> None:
+    home = fact_id(await world.state("Ana lives in Rome"))
+    # Repeated and then corrected: the other way round it would stand beside the correction.
+    await world.state("Ana lives in Rome", ask=replace(ASK, wait_s=0))
+    await world.state("Ana lives in Oslo", home)
+
+    assert await world.pending() == []
+    assert await world.texts() == ["Ana lives in Oslo"]
+
+
 async def test_what_nobody_waits_for_is_decided_although_nothing_comes_next(
     world: World,
 ) -> None:
