@@ -119,9 +119,7 @@ class Settle:
         """
         if self.persistence is None:
             return await self.decide.settle(episode)
-        seen = None if look is None else look.gathered.waiting
-        waiting = await self._pending(episode) if seen is None else seen
-        for earlier in sorted(waiting, key=_order):
+        for earlier in await self._before(episode, look):
             try:
                 await self._settle(earlier, self.persistence, is_asked_for=True)
             except ModelError as error:
@@ -333,8 +331,15 @@ class Settle:
                 f"the model is away: it is asked again after {iso(self._away_until)}"
             )
 
-    async def _pending(self, episode: Episode) -> list[Episode]:
-        """Return the pending episodes of a session that were said before one of it."""
+    async def _before(self, episode: Episode, look: Look | None) -> list[Episode]:
+        """Return the pending episodes of a session that were said before one of it, in order."""
+        seen = None if look is None else look.gathered.waiting
+        # What came while it was gathered is missing there, and counts if it failed meanwhile.
+        waiting = await self._pending(episode) if seen is None or self._due else seen
+        return sorted((each for each in waiting if _order(each) < _order(episode)), key=_order)
+
+    async def _pending(self, episode: Episode) -> Sequence[Episode]:
+        """Return the pending episodes of a session that were said until one of it."""
         where = Filter(
             spaces=(episode.space,),
             sessions=(episode.session,),
@@ -344,8 +349,7 @@ class Settle:
         # Counting is quicker than reading, and there is hardly ever more than this one.
         if await self.records.count(Episode, where) <= 1:
             return []
-        found = await self.records.find(Episode, where)
-        return [each for each in found if _order(each) < _order(episode)]
+        return await self.records.find(Episode, where)
 
 
 def _order(episode: Episode) -> tuple[datetime, str]:

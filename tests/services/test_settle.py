@@ -14,6 +14,7 @@ from mcp_mem0.domain.receipts import Receipt
 from mcp_mem0.domain.rows import Episode, Intake, StatedRelation
 from mcp_mem0.domain.usage import Usage
 from mcp_mem0.ports import Case
+from mcp_mem0.services.settle import WaitingError
 from tests.doubles import FixedClock, ScriptedDecider
 from tests.services.world import ASK, World, fact_id, opened_world
 
@@ -105,6 +106,24 @@ async def test_a_caller_who_waits_may_try_a_model_that_was_away_but_pays_no_babb
         assert receipt.status == "pending"
         assert "comes first: it is tried again after 2026-03-01T12:00" in receipt.notes[0]
         assert len(await world.attempts()) == 1
+
+
+async def test_what_came_while_later_words_were_gathered_for_comes_before_them_if_it_failed(
+    tmp_path: Path,
+) -> None:
+    decider = ScriptedDecider()
+    async with opened_world(tmp_path / "store", decider=decider) as world:
+        world.clock.advance(minutes=1)
+        later = await world.leave_pending("I keep bees")
+        look = await world.decide.look(later)
+        world.clock.advance(minutes=-1)
+        for _ in range(2):
+            decider.will_fail()
+        earlier = await world.say("I live in Oslo")
+        world.clock.advance(seconds=2)
+
+        with pytest.raises(WaitingError, match=f"{earlier.episode}.* comes first"):
+            await world.settling.settle(later, look)
 
 
 async def test_a_model_that_is_away_is_not_asked_about_each_session(tmp_path: Path) -> None:
