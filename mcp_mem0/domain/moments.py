@@ -6,7 +6,7 @@ from typing import Literal
 from mcp_mem0.domain.errors import RequestError, quoted
 
 EARLIEST = datetime(1, 1, 2, tzinfo=UTC)
-LATEST = datetime(9999, 12, 30, tzinfo=UTC)
+LATEST = datetime(9999, 12, 31, tzinfo=UTC) - timedelta(microseconds=1)
 """A day inside Python's own bounds, so that a change of time zone never overflows."""
 
 Edge = Literal["start", "end"]
@@ -21,18 +21,27 @@ def parse_moment(text: str, *, name: str, edge: Edge = "start") -> datetime:
         edge: Which end of a bare day, month or year is meant.
 
     Raises:
-        RequestError: It is no date, or outside the years 1 to 9999.
+        RequestError: It is no date, or too near to the ends of the years 1 and 9999.
     """
     try:
         moment = _parsed(text.strip(), edge)
-    except (ValueError, OverflowError) as error:
+    except OverflowError as error:
+        raise _beyond(text, name) from error
+    except ValueError as error:
         raise RequestError(
             f"{name} is {quoted(text)}, which is not an ISO 8601 date or time:"
             " write it like 2026-03-01 or 2026-03-01T09:30:00Z"
         ) from error
     if not EARLIEST <= moment <= LATEST:
-        raise RequestError(f"{name} is {quoted(text)}: the years 1 to 9999 can be stored")
+        raise _beyond(text, name)
     return moment
+
+
+def _beyond(text: str, name: str) -> RequestError:
+    return RequestError(
+        f"{name} is {quoted(text)}, and no moment before {EARLIEST.date()} or after {LATEST.date()}"
+        " can be stored: leave it out if none is meant"
+    )
 
 
 def _parsed(text: str, edge: Edge) -> datetime:
@@ -51,10 +60,11 @@ def _period(text: str) -> tuple[datetime, datetime] | None:
         return None
     match [int(part) for part in parts]:
         case [year]:
-            return _midnight(date(year, 1, 1)), _midnight(date(year + 1, 1, 1))
+            first = _midnight(date(year, 1, 1))
+            return first, (first + timedelta(days=366)).replace(day=1)
         case [year, month]:
-            after = date(year + month // 12, month % 12 + 1, 1)
-            return _midnight(date(year, month, 1)), _midnight(after)
+            first = _midnight(date(year, month, 1))
+            return first, (first + timedelta(days=31)).replace(day=1)
         case [year, month, day]:
             first = _midnight(date(year, month, day))
             return first, first + timedelta(days=1)
