@@ -29,7 +29,8 @@ def test_the_registry_entry_names_this_version_of_this_package() -> None:
     assert (entry["version"], package["version"]) == (__version__, __version__)
     assert (package["registryType"], package["identifier"]) == ("pypi", project["name"])
     assert package["transport"] == {"type": "stdio"}
-    assert f"<!-- mcp-name: {entry['name']} -->" in (ROOT / "README.md").read_text()
+    # The registry looks for the name in what the package says of itself.
+    assert f"<!-- mcp-name: {entry['name']} -->" in (ROOT / project["readme"]).read_text()
 
 
 def registry_check(folder: Path) -> tuple[int, str]:
