@@ -167,6 +167,23 @@ async def test_what_replaces_a_fact_settles_alone_and_in_its_turn(tmp_path: Path
         ]
 
 
+async def test_what_its_caller_gave_up_on_is_kept_and_decided_all_the_same(tmp_path: Path) -> None:
+    async with opened_world(tmp_path) as world:
+        background = world.remembering.background
+        arrivals = Arrivals(decide=world.decide, background=background)
+        arrival = Arrival(episode=Process(world, tmp_path).stated("Ana rows"), excerpts=())
+        door = anyio.Event()
+        background.start(SPACE, door.wait)
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(arrivals.settle, arrival)
+            await anyio.wait_all_tasks_blocked()
+            tasks.cancel_scope.cancel()
+        door.set()
+
+        assert await background.start(SPACE, world.texts).result() == ["Ana rows"]
+        assert await world.pending() == []
+
+
 @pytest.mark.parametrize("fault", [ModelError("no Oslo"), ValueError("no Oslo")])
 async def test_what_nobody_waits_for_fails_nobody_who_comes_after_it(
     tmp_path: Path, fault: Exception

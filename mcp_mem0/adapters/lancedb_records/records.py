@@ -338,7 +338,10 @@ class LanceRecords:
         *,
         limit: int,
     ) -> tuple[list[list[Hit[ReadableT]]], list[list[Hit[ReadableT]]]]:
-        """Return what `nearest` finds for each vector, and what `matching` finds for each text."""
+        """Return what `nearest` finds for each vector, and what `matching` finds for each text.
+
+        Of more than `WEIGHED` facts that share words with a text, those in memory may be others.
+        """
         facts = await self._kept([kind], where)
         if facts is None:
             search = await self._search([kind], where)
