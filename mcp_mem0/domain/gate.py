@@ -42,7 +42,7 @@ class Shown:
     Attributes:
         known: Row ids of the facts that the decider was shown.
         named: Row ids of those that the caller said are replaced; they may be closed whatever
-            their age.
+            their age, if they were there when the episode came.
         facts: What the known facts say.
     """
 
@@ -133,9 +133,12 @@ def _fault(
         if fault is not None:
             return fault
     said_at = _said_at(operation, episode)
-    if any(fact.said_at > said_at for fact in closed if fact.id not in shown.named):
-        return _OLDER
-    return None
+    unforeseen = [
+        fact
+        for fact in closed
+        if fact.id not in shown.named or fact.recorded_at > episode.recorded_at
+    ]
+    return _OLDER if any(fact.said_at > said_at for fact in unforeseen) else None
 
 
 def _unless_echoed(operation: Operation, episode: Episode, facts: Sequence[Fact]) -> Operation:

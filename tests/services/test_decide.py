@@ -175,6 +175,19 @@ async def test_words_that_are_older_than_a_fact_do_not_close_it(tmp_path: Path) 
         assert await world.texts() == ["I live in Oslo", "I live in Rome"]
 
 
+async def test_what_was_left_pending_does_not_replace_what_came_after_it(tmp_path: Path) -> None:
+    async with opened_world(tmp_path / "store") as world:
+        home = fact_id(await world.state("I live in Rome"))
+        world.clock.advance(minutes=1)
+        await world.leave_pending("I live in Oslo", home)
+        world.clock.advance(minutes=1)
+        await world.state("I live in Bergen", home)
+
+        assert await world.settle_due() == 1
+        assert await world.texts() == ["I live in Bergen", "I live in Oslo"]
+        assert "older than the fact that they would close" in (await world.changes())[-1].dropped[0]
+
+
 async def test_what_is_not_grounded_is_dropped_and_named(tmp_path: Path) -> None:
     decider = ScriptedDecider()
     async with opened_world(tmp_path / "store", decider=decider) as world:

@@ -148,9 +148,10 @@ class World:
     async def texts(self) -> list[str]:
         return sorted(fact.text for fact in await self.facts())
 
-    async def leave_pending(self, text: str) -> Episode:
+    async def leave_pending(self, text: str, *replaces: str) -> Episode:
         """Keep a statement as a process does that dies before it decides."""
-        request = replace(ASK, intake=Intake(content=text))
+        intake = Intake(content=text, replaces=tuple(map(target, replaces)))
+        request = replace(ASK, intake=intake)
         episode = episode_of(
             request, session="morning", now=self.clock(), new_id=self.remembering.ids.new
         )
