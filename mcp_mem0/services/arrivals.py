@@ -26,6 +26,10 @@ TOGETHER_MAX: Final = 16
 SOON_S: Final = 0.2
 """How many seconds an episode that nobody waits for lets more come, to share their commit."""
 
+CROWD: Final = 32
+"""Where so many wait in a space already, whoever comes waits, too: else one who never waits could
+put any number before those who do."""
+
 
 @dataclass(slots=True, eq=False)
 class _Waiting:
@@ -60,9 +64,18 @@ class Arrivals:
         """
         return await self._started(arrival).result()
 
-    def settle_soon(self, episode: Episode) -> None:
-        """Settle an episode that is stored and that nobody waits for; it is pending until then."""
-        self._started(Arrival(episode=episode, excerpts=None), after_s=SOON_S)
+    async def settle_soon(self, episode: Episode) -> Receipt | None:
+        """Settle an episode that is stored and that nobody waits for; it is pending until then.
+
+        Returns:
+            Its receipt, if it came into a crowd and had to wait.
+
+        Raises:
+            StoreError: It had to wait, and stays pending.
+        """
+        is_crowded = len(self._queues.get(episode.space, ())) >= CROWD
+        running = self._started(Arrival(episode=episode, excerpts=None), after_s=SOON_S)
+        return await running.result() if is_crowded else None
 
     def _started(self, arrival: Arrival, *, after_s: float = 0.0) -> Running[Receipt]:
         space = arrival.episode.space

@@ -151,12 +151,13 @@ class Remember:
 
     async def _decided(self, episode: Episode, wait_s: float, look: Look | None) -> Receipt:
         """Have an episode decided in the background; returns the receipt as far as it is known."""
-        if episode.awaits == "rules":
-            self.arrivals.settle_soon(episode)
-            return _pending(episode)
-        running = self.background.start(_session_of(episode), partial(self._settled, episode, look))
         try:
-            receipt = await running.result_within(wait_s) if wait_s > 0 else None
+            if episode.awaits == "rules":
+                receipt = await self.arrivals.settle_soon(episode)
+            else:
+                work = partial(self._settled, episode, look)
+                running = self.background.start(_session_of(episode), work)
+                receipt = await running.result_within(wait_s) if wait_s > 0 else None
         except Mem0Error as error:
             return _pending(episode, f"it is not decided yet ({told_why(error)})")
         return receipt or _pending(episode)

@@ -14,7 +14,7 @@ from mcp_mem0.domain.errors import Mem0Error, ModelError
 from mcp_mem0.domain.receipts import Receipt
 from mcp_mem0.domain.rows import Episode, Intake, Message
 from mcp_mem0.ports import Case, Decider, Neighbours
-from mcp_mem0.services.arrivals import TOGETHER_MAX, Arrivals
+from mcp_mem0.services.arrivals import CROWD, TOGETHER_MAX, Arrivals
 from mcp_mem0.services.decide import Arrival
 from tests.services.world import ASK, SPACE, World, fact_id, opened_world, target
 
@@ -301,3 +301,30 @@ async def test_no_session_of_any_space_holds_up_what_arrives(tmp_path: Path) -> 
         with anyio.fail_after(10):
             await world.state("Ana keeps bees")
         door.set()
+
+
+async def test_who_does_not_wait_waits_in_a_crowd(tmp_path: Path) -> None:
+    async with opened_world(tmp_path) as world:
+        process = Process(world, tmp_path)
+        background = world.remembering.background
+        arrivals = Arrivals(decide=world.decide, background=background)
+        *crowd, last = [process.stated(f"Ana reads book {number}") for number in range(CROWD + 1)]
+        for episode in (*crowd, last):
+            await world.records.append(episode, [])
+        door = anyio.Event()
+        background.start(SPACE, door.wait)
+        assert [await arrivals.settle_soon(episode) for episode in crowd] == [None] * CROWD
+
+        told: list[Receipt | None] = []
+
+        async def come() -> None:
+            told.append(await arrivals.settle_soon(last))
+
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(come)
+            await anyio.wait_all_tasks_blocked()
+            assert told == []
+            door.set()
+
+        assert [receipt and receipt.status for receipt in told] == ["done"]
+        assert await world.pending() == []
