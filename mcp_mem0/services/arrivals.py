@@ -73,9 +73,12 @@ class Arrivals:
         Raises:
             StoreError: It had to wait, and stays pending.
         """
-        is_crowded = len(self._queues.get(episode.space, ())) >= CROWD
-        running = self._started(Arrival(episode=episode, excerpts=None), after_s=SOON_S)
-        return await running.result() if is_crowded else None
+        waiting = [each for each in self._queues.get(episode.space, ()) if each.outcome is None]
+        arrival = Arrival(episode=episode, excerpts=None)
+        if len(waiting) >= CROWD:
+            return await self._started(arrival).result()
+        self._started(arrival, after_s=SOON_S)
+        return None
 
     def _started(self, arrival: Arrival, *, after_s: float = 0.0) -> Running[Receipt]:
         space = arrival.episode.space
