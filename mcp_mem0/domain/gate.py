@@ -5,11 +5,11 @@ by number and never by its text: the names of what was dropped are kept in histo
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from mcp_mem0.domain.changes import Effort, OperationName
+from mcp_mem0.domain.changes import Decision, Effort, OperationName
 from mcp_mem0.domain.errors import DecisionError
 from mcp_mem0.domain.operations import Add, Delete, Noop, Operation, Statement, Update
 from mcp_mem0.domain.orders import orders_to_forget
@@ -75,6 +75,23 @@ def passed(operations: Sequence[Operation], episode: Episode, shown: Shown) -> P
     return Passed(
         operations=tuple(kept), dropped=tuple(dropped), is_refused=faults > 0 and not kept
     )
+
+
+def without_forgotten(decision: Decision, positions: Collection[int]) -> Decision:
+    """Return a decision without what it draws from messages that were forgotten before it."""
+    kept = [each for each in decision.operations if _position_of(each) not in positions]
+    left_out = len(decision.operations) - len(kept)
+    if not left_out:
+        return decision
+    dropped = f"{left_out} of its operations: the words were forgotten before it was decided"
+    return replace(decision, operations=tuple(kept), dropped=(*decision.dropped, dropped))
+
+
+def _position_of(operation: Operation) -> int | None:
+    """Return which message an operation rests on, if it says so."""
+    if isinstance(operation, Add | Update):
+        return operation.statement.position
+    return operation.position
 
 
 def refused_decision(dropped: Sequence[str], effort: Effort) -> DecisionError:

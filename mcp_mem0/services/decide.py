@@ -15,7 +15,13 @@ from mcp_mem0.domain.commits import act_of, decision_commit, next_turn, texts_to
 from mcp_mem0.domain.contested import stood_beside
 from mcp_mem0.domain.errors import HeadMovedError, ModelError
 from mcp_mem0.domain.filters import Filter
-from mcp_mem0.domain.gate import Shown, closed_by, passed, refused_decision
+from mcp_mem0.domain.gate import (
+    Shown,
+    closed_by,
+    passed,
+    refused_decision,
+    without_forgotten,
+)
 from mcp_mem0.domain.ids import IdMaker
 from mcp_mem0.domain.near import Added, near_facts
 from mcp_mem0.domain.operations import Add, Noop, Operation, Update
@@ -132,7 +138,7 @@ class Decide:
             try:
                 async with self.pace.turn(attempt, self.records, asks_a_model=asks):
                     thought = await self._thought(episode, thought, decider, look)
-                    return await self._commit(episode, thought, arriving or ())
+                    return await self._commit(episode, thought, arriving)
             except HeadMovedError:
                 _log.debug("episode %s was outrun, attempt %d", episode.id, attempt + 1)
             await self.pace.pause(attempt)
@@ -160,6 +166,8 @@ class Decide:
             StoreError: Nothing was stored.
         """
         head = read = await self.records.head(arrivals[0].episode.space)
+        stored = [arrival.episode for arrival in arrivals if arrival.excerpts is None]
+        forgotten = await self._forgotten(stored, read)
         fresh: list[Fact] = []
         made: list[tuple[Commit, _Thought, tuple[str, ...]]] = []
         for arrival in arrivals:
@@ -167,6 +175,7 @@ class Decide:
             if arrival.episode.intake.content is not None:
                 gathered = self.gather.beside(gathered, fresh)
             decision = await self._decided(gathered, self.decider, Usage())
+            decision = without_forgotten(decision, forgotten.get(arrival.episode.id, ()))
             thought = _Thought(head=head, gathered=gathered, decision=decision)
             commit, notes = await self._build(arrival.episode, thought)
             made.append((replace(commit, kept=tuple(arrival.excerpts or ())), thought, notes))
@@ -310,6 +319,30 @@ class Decide:
         named = {fact.id for operation in operations for fact in _named_by(operation)}
         return named == await self._open(now.case.episode.space, operations)
 
+    async def _forgotten(
+        self, episodes: Sequence[Episode], head: Head | None
+    ) -> dict[str, frozenset[int]]:
+        """Return which messages of stored episodes were forgotten since they came, by episode."""
+        # Whatever forgets moves the head.
+        came = [each for each in episodes if head and head.recorded_at >= each.recorded_at]
+        if not came:
+            return {}
+        ids = tuple(each.id for each in came)
+        where = Filter(spaces=(came[0].space,), sources=ids, state="any")
+        excerpts = await self.records.find(Excerpt, where)
+        # An undo may have brought them back.
+        standing = {(each.source, each.position) for each in excerpts if each.is_open}
+        return {
+            episode.id: frozenset(
+                each.position
+                for each in excerpts
+                if each.source == episode.id
+                and each.retired_as == "forgotten"
+                and (each.source, each.position) not in standing
+            )
+            for episode in came
+        }
+
     async def _open(self, space: str, operations: Sequence[Operation]) -> set[str]:
         """Return the row ids of those facts that operations name and that are open."""
         named = {fact.id for operation in operations for fact in _named_by(operation)}
@@ -319,10 +352,14 @@ class Decide:
         return {fact.id for fact in await self.records.find(Fact, where)}
 
     async def _commit(
-        self, episode: Episode, thought: _Thought, arriving: Sequence[Excerpt]
+        self, episode: Episode, thought: _Thought, arriving: Sequence[Excerpt] | None
     ) -> Receipt:
+        if arriving is None:
+            forgotten = await self._forgotten([episode], thought.head)
+            left = without_forgotten(thought.decision, forgotten.get(episode.id, ()))
+            thought = replace(thought, decision=left)
         commit, notes = await self._build(episode, thought)
-        await self.records.commit(replace(commit, kept=tuple(arriving)))
+        await self.records.commit(replace(commit, kept=tuple(arriving or ())))
         return await self._receipt(commit, thought, notes, dry_run=False)
 
     async def _build(self, episode: Episode, thought: _Thought) -> tuple[Commit, tuple[str, ...]]:

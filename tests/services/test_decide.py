@@ -16,7 +16,7 @@ from mcp_mem0.domain.rows import Fact, Intake, Message
 from mcp_mem0.ports import Case
 from mcp_mem0.services.pace import Pace
 from tests.doubles import ScriptedDecider
-from tests.services.world import ASK, World, fact_id, opened_world
+from tests.services.world import ASK, SPACE, World, fact_id, opened_world
 
 
 def says(text: str, *, position: int = 0) -> Statement:
@@ -186,6 +186,45 @@ async def test_what_was_left_pending_does_not_replace_what_came_after_it(tmp_pat
         assert await world.settle_due() == 1
         assert await world.texts() == ["I live in Bergen", "I live in Oslo"]
         assert "older than the fact that they would close" in (await world.changes())[-1].dropped[0]
+
+
+async def test_what_was_forgotten_before_it_was_decided_does_not_come_back(tmp_path: Path) -> None:
+    async with opened_world(tmp_path / "store") as world:
+        bees = fact_id(await world.state("Ana keeps bees"))
+        # Each settles in its turn, which comes after the forget.
+        door = anyio.Event()
+        world.remembering.background.start(SPACE, door.wait)
+        hasty = replace(ASK, wait_s=0)
+        await world.state("Ana keeps bees", ask=hasty)
+        await world.state("Ana rows", ask=hasty)
+        await world.forget(bees)
+        door.set()
+        await world.state("Ana sings")
+
+        assert await world.texts() == ["Ana rows", "Ana sings"]
+        assert await world.pending() == []
+
+
+async def test_what_a_model_draws_from_forgotten_words_is_dropped(tmp_path: Path) -> None:
+    decider = ScriptedDecider()
+    async with (
+        opened_world(tmp_path / "store") as rules,
+        opened_world(tmp_path / "store", decider=decider) as world,
+    ):
+        bees = fact_id(await rules.state("Ana keeps bees"))
+
+        async def meanwhile(_: Case) -> Sequence[Operation]:
+            await rules.forget(bees)
+            return [
+                Add(statement=says("Ana keeps bees"), reason="said"),
+                Add(statement=says("Ana rows", position=1), reason="said"),
+            ]
+
+        decider.will_answer_with(meanwhile)
+        receipt = await world.say("Ana keeps bees", "Ana rows")
+
+        assert await world.texts() == ["Ana rows"]
+        assert "forgotten before it was decided" in " ".join(receipt.dropped)
 
 
 async def test_what_is_not_grounded_is_dropped_and_named(tmp_path: Path) -> None:
