@@ -41,13 +41,15 @@ class Shown:
 
     Attributes:
         known: Row ids of the facts that the decider was shown.
-        named: Row ids of those that the caller said are replaced; they may be closed whatever
-            their age, if they were there when the episode came.
+        named: Row ids of those that the caller said are replaced.
+        foreseen: Row ids of those among them that the caller could mean, because they stood when
+            the episode came; they may be closed whatever their age.
         facts: What the known facts say.
     """
 
     known: frozenset[str]
-    named: frozenset[str]
+    named: frozenset[str] = frozenset()
+    foreseen: frozenset[str] = frozenset()
     facts: tuple[Fact, ...] = ()
 
 
@@ -150,12 +152,9 @@ def _fault(
         if fault is not None:
             return fault
     said_at = _said_at(operation, episode)
-    unforeseen = [
-        fact
-        for fact in closed
-        if fact.id not in shown.named or fact.recorded_at > episode.recorded_at
-    ]
-    return _OLDER if any(fact.said_at > said_at for fact in unforeseen) else None
+    if any(fact.said_at > said_at for fact in closed if fact.id not in shown.foreseen):
+        return _OLDER
+    return None
 
 
 def _unless_echoed(operation: Operation, episode: Episode, facts: Sequence[Fact]) -> Operation:

@@ -57,10 +57,15 @@ class StatedRelation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A fact that the caller says is replaced, and the revision that the caller saw, if told."""
+    """A fact that the caller says is replaced.
+
+    `revision` is the one that the caller saw, if told; `stood` the one that was open when the
+    request came, which tells what came later even where clocks differ.
+    """
 
     lineage: str
     revision: int | None = None
+    stood: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -418,12 +418,15 @@ def gated(decision: Decision, episode: Episode, gathered: Gathered) -> Decision:
     """
     case = gathered.case
     facts = tuple(near.fact for near in (*case.shown, *(decision.shown or ())))
+    named = [near.fact for near in case.replaced]
+    stood = {(target.lineage, target.stood) for target in episode.intake.replaces}
     through = passed(
         decision.operations,
         episode,
         Shown(
             known=frozenset(fact.id for fact in facts),
-            named=frozenset(near.fact.id for near in case.replaced),
+            named=frozenset(fact.id for fact in named),
+            foreseen=frozenset(fact.id for fact in named if (fact.lineage, fact.revision) in stood),
             facts=facts,
         ),
     )

@@ -15,7 +15,7 @@ from mcp_mem0.domain.indexing import ExcerptTexts, excerpt_texts
 from mcp_mem0.domain.moments import iso
 from mcp_mem0.domain.receipts import Receipt
 from mcp_mem0.domain.requests import RememberRequest
-from mcp_mem0.domain.rows import Episode, Excerpt
+from mcp_mem0.domain.rows import Episode, Excerpt, Target
 from mcp_mem0.domain.secrets import without_secrets
 from mcp_mem0.ports import Clock, Embedder, Records
 from mcp_mem0.services.arrivals import Arrivals
@@ -71,8 +71,8 @@ class Remember:
         known = await self._kept_before(request)
         if known is not None:
             return known
-        await self._check_replaces(request)
-        intake, secrets = without_secrets(request.intake)
+        replaces = await self._replaced_now(request)
+        intake, secrets = without_secrets(replace(request.intake, replaces=replaces))
         episode = episode_of(
             replace(request, intake=intake),
             session=await self.conversations.session_of(request),
@@ -112,18 +112,23 @@ class Remember:
         receipt = _pending(known[0], "this was kept before, under the same key: nothing was done")
         return replace(receipt, status=status, effort=KEPT_BEFORE)
 
-    async def _check_replaces(self, request: RememberRequest) -> None:
-        """Refuse targets that cannot be replaced, before anything is stored."""
+    async def _replaced_now(self, request: RememberRequest) -> tuple[Target, ...]:
+        """Return what is to be replaced, as it stands; refuse what cannot be, and store nothing."""
         targets = request.intake.replaces
         if not targets:
-            return
-        for fact in await named_facts(self.records, request.space, targets):
+            return ()
+        facts = await named_facts(self.records, request.space, targets)
+        for fact in facts:
             if request.said_at is not None and request.said_at < fact.said_at:
                 raise RequestError(
                     f"said_at is {iso(request.said_at)}, before {fact.id} was said"
                     f" ({iso(fact.said_at)}): older words cannot replace newer ones;"
                     " leave out replaces or said_at"
                 )
+        return tuple(
+            replace(target, stood=fact.revision)
+            for target, fact in zip(targets, facts, strict=True)
+        )
 
     async def _excerpts(
         self, episode: Episode, passages: Sequence[ExcerptTexts]

@@ -19,7 +19,7 @@ from mcp_mem0.domain.rows import Episode, Intake, Message
 from tests.rows import NOON, episode, fact
 
 ROME = replace(fact(1, text="Ana lives in Rome"), said_at=NOON - timedelta(days=9))
-SHOWN = Shown(known=frozenset({ROME.id}), named=frozenset(), facts=(ROME,))
+SHOWN = Shown(known=frozenset({ROME.id}), facts=(ROME,))
 
 
 def chat(*messages: Message) -> Episode:
@@ -58,7 +58,7 @@ def test_two_operations_on_one_fact_are_one_too_many() -> None:
 
 
 def test_a_fact_that_was_not_shown_cannot_be_closed() -> None:
-    result = through(OSLO, shown=Shown(known=frozenset(), named=frozenset()))
+    result = through(OSLO, shown=Shown(known=frozenset()))
 
     assert result.operations == ()
     assert result.is_refused
@@ -84,7 +84,7 @@ def test_an_end_without_words_is_the_callers_own() -> None:
 
 def test_words_older_than_a_fact_do_not_close_it_and_that_is_no_refusal() -> None:
     newer = replace(ROME, said_at=NOON + timedelta(days=1))
-    shown = Shown(known=frozenset({newer.id}), named=frozenset(), facts=(newer,))
+    shown = Shown(known=frozenset({newer.id}), facts=(newer,))
     end = Delete(target=newer, reason="over", quote="moved", position=0)
 
     result = through(end, shown=shown)
@@ -92,6 +92,18 @@ def test_words_older_than_a_fact_do_not_close_it_and_that_is_no_refusal() -> Non
     assert result.operations == ()
     assert "older than the fact" in result.dropped[0]
     assert not result.is_refused
+
+
+def test_a_fact_that_the_caller_meant_is_closed_whatever_its_age() -> None:
+    newer = replace(ROME, said_at=NOON + timedelta(days=1))
+    meant = frozenset({newer.id})
+    update = replace(OSLO, target=newer)
+
+    shown = Shown(known=frozenset(), named=meant, foreseen=meant)
+    assert through(update, shown=shown).operations == (update,)
+    assert through(update, shown=replace(shown, foreseen=frozenset())).operations == (
+        Add(statement=update.statement, reason=update.reason),
+    )
 
 
 def test_a_statement_that_ends_before_it_begins_is_dropped() -> None:

@@ -175,6 +175,15 @@ async def test_words_that_are_older_than_a_fact_do_not_close_it(tmp_path: Path) 
         assert await world.texts() == ["I live in Oslo", "I live in Rome"]
 
 
+async def test_what_is_named_is_replaced_also_where_a_clock_is_behind(tmp_path: Path) -> None:
+    async with opened_world(tmp_path / "store") as world:
+        home = fact_id(await world.state("I live in Rome"))
+        world.clock.advance(minutes=-1)
+        await world.state("I live in Oslo", home)
+
+        assert await world.texts() == ["I live in Oslo"]
+
+
 async def test_what_was_left_pending_does_not_replace_what_came_after_it(tmp_path: Path) -> None:
     async with opened_world(tmp_path / "store") as world:
         home = fact_id(await world.state("I live in Rome"))
