@@ -11,6 +11,7 @@ from mcp_mem0 import __version__
 from mcp_mem0.server.instructions import DESCRIPTION, INSTRUCTIONS, NAME, TITLE
 from mcp_mem0.server.memory import Memory, Terms
 from mcp_mem0.server.prompts import Prompts
+from mcp_mem0.server.readable import readable_stdio
 from mcp_mem0.server.resources import Resources
 from mcp_mem0.server.subscriptions import Subscriptions
 from mcp_mem0.server.tools import Tools
@@ -43,7 +44,7 @@ def build_server(
             on_interest()
         return answer
 
-    server = MCPServer[Any](
+    server = _Server(
         NAME,
         title=TITLE,
         description=DESCRIPTION,
@@ -61,3 +62,11 @@ def build_server(
     if subscriptions is not None:
         subscriptions.serve_on(server)
     return server
+
+
+class _Server(MCPServer[Any]):
+    async def run_stdio_async(self) -> None:
+        """Serve until the client closes our input."""
+        async with readable_stdio() as (read_stream, write_stream):
+            options = self._lowlevel_server.create_initialization_options()
+            await self._lowlevel_server.run(read_stream, write_stream, options)

@@ -13,7 +13,6 @@ import mcp_types as types
 from mcp import MCPError
 from mcp.server import ServerRequestContext
 from mcp.server.lowlevel import Server
-from mcp.server.stdio import stdio_server
 
 from mcp_mem0 import __version__
 from mcp_mem0.domain.graph import AboutAnswer, AboutRequest
@@ -30,6 +29,7 @@ from mcp_mem0.domain.requests import (
 from mcp_mem0.server.identity import client_name
 from mcp_mem0.server.instructions import DESCRIPTION, INSTRUCTIONS, NAME, TITLE
 from mcp_mem0.server.memory import Terms
+from mcp_mem0.server.readable import readable_stdio
 from mcp_mem0.server.relay import Relay
 from mcp_mem0.server.upstream import AwayError, Link, Upstream
 
@@ -77,7 +77,7 @@ class Proxy:
         async with (
             self._upstream,
             self._relay,
-            stdio_server() as (read_stream, write_stream),
+            readable_stdio() as (read_stream, write_stream),
         ):
             options = self._server.create_initialization_options()
             await self._server.run(read_stream, write_stream, options)

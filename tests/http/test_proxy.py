@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from mcp import Client, StdioServerParameters, stdio_client
 from mcp.client.session import MessageHandlerFnT
-from mcp_types import Implementation
+from mcp_types import INVALID_REQUEST, Implementation
 
 from tests.http.serving import Served, served
 from tests.server.calling import call, recalled, receipt, told, words
+from tests.server.child import child
 from tests.server.conftest import ERAS
 
 pytestmark = pytest.mark.anyio
@@ -82,6 +83,17 @@ async def test_each_tool_answers_as_the_server_itself_would(
     assert refused.is_error
     assert "colour" in words(refused)
     assert not (tmp_path / "nobody's store").exists()
+
+
+async def test_what_the_library_cannot_read_is_mended_or_refused_here_too(
+    open_server: Served, tmp_path: Path
+) -> None:
+    async with child(tmp_path / "nobody's store", "--connect", open_server.url) as client:
+        kept = await client.call("remember", content="Ana likes \ud83d")
+        refused = await client.say(b'{"jsonrpc": "2.0", "id": 7}')
+
+    assert "Ana likes \ufffd" in kept
+    assert (refused["id"], refused["error"]["code"]) == (7, INVALID_REQUEST)
 
 
 async def test_resources_and_prompts_are_passed_on(open_server: Served, tmp_path: Path) -> None:

@@ -1,14 +1,17 @@
 """Three ways in, one memory: what holds whichever way a client comes."""
 
+import json
 from pathlib import Path
 
 import anyio
 import pytest
+from mcp_types import PARSE_ERROR
 
 from mcp_mem0.domain.filters import Filter
-from mcp_mem0.domain.rows import Fact
+from mcp_mem0.domain.rows import Episode, Fact
 from tests.doubles import FixedClock
 from tests.http.serving import TRANSPORTS, Served, served
+from tests.http.wire import ACCEPT, answer, initialize, stateless
 from tests.server.calling import recalled, receipt, refused, told
 
 pytestmark = pytest.mark.anyio
@@ -166,3 +169,20 @@ async def test_many_connections_share_one_store(open_server: Served) -> None:
 
     assert await open_server.app.services() is services
     assert await services.records.count(Fact, Filter(spaces=("default",))) == 9, answers
+
+
+async def test_half_a_character_is_refused_at_once_and_stores_nothing(open_server: Served) -> None:
+    body, headers = stateless("tools/call", name="remember", arguments={"content": "half \ud83d"})
+    as_json = {"content-type": "application/json"}
+    async with open_server.browser() as browser:
+        begun = await browser.post("/mcp", json=initialize(), headers=ACCEPT)
+        session = {**ACCEPT, "mcp-session-id": begun.headers["mcp-session-id"]}
+        line = json.dumps(body)
+        stateless_answer = await browser.post("/mcp", content=line, headers={**headers, **as_json})
+        session_answer = await browser.post("/mcp", content=line, headers={**session, **as_json})
+    services = await open_server.app.services()
+
+    refusal = answer(stateless_answer)["result"]["content"][0]["text"]
+    assert "content has half of a character" in refusal
+    assert answer(session_answer)["error"]["code"] == PARSE_ERROR
+    assert await services.records.count(Episode, Filter(spaces=("default",))) == 0

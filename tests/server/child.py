@@ -49,6 +49,12 @@ class Child:
         """Send one message."""
         await self._input.send(json.dumps(message).encode() + b"\n")
 
+    async def say(self, line: bytes) -> dict[str, Any]:
+        """Send a line as it is and return the next message that comes."""
+        await self._input.send(line + b"\n")
+        with anyio.fail_after(ANSWER_TIMEOUT_S):
+            return json.loads(await self._line())
+
     async def close_input(self) -> int:
         """Close its input, as a client that is done does, and return its exit code."""
         await self._input.aclose()
@@ -78,7 +84,7 @@ class Child:
 
 @asynccontextmanager
 async def child(
-    store: Path, *, program: Sequence[str] = ("-m", "mcp_mem0")
+    store: Path, *options: str, program: Sequence[str] = ("-m", "mcp_mem0")
 ) -> AsyncGenerator[Child]:
     """Start a server on a store and greet it."""
     settings = store.with_name("config.toml")
@@ -91,6 +97,7 @@ async def child(
         str(settings),
         "--store",
         str(store),
+        *options,
     ]
     async with await anyio.open_process(command, stderr=subprocess.PIPE) as process:
         try:

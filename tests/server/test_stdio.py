@@ -9,6 +9,8 @@ import anyio
 import pytest
 from mcp import Client, StdioServerParameters, stdio_client
 from mcp_types import (
+    INVALID_REQUEST,
+    PARSE_ERROR,
     EmptyResult,
     ResourceUpdatedNotification,
     SubscribeRequest,
@@ -27,6 +29,19 @@ from tests.server.conftest import ERAS
 pytestmark = pytest.mark.anyio
 
 QUESTION = "Where does Ana live?"
+PING = b'\n{"jsonrpc": "2.0", "id": "p", "method": "ping"}'
+NO_MESSAGES = [
+    (b"hello", None, PARSE_ERROR),
+    (b'{"jsonrpc": "2.0", "id": 7, "meth', None, PARSE_ERROR),
+    (b"[" * 1_000, None, PARSE_ERROR),
+    (b'"\\ud800', None, PARSE_ERROR),
+    (b'"\\ud800"', None, INVALID_REQUEST),
+    (b"[]", None, INVALID_REQUEST),
+    (b'{"id": true, "method": "ping"}', None, INVALID_REQUEST),
+    (b'{"id": 7, "method": "ping"}', 7, INVALID_REQUEST),
+    (b'{"jsonrpc": "2.0", "id": "a"}', "a", INVALID_REQUEST),
+    (b'{"jsonrpc": "2.0", "id": 7, "method": "ping", "params": ["\\ud800"]}', 7, INVALID_REQUEST),
+]
 KNOWS = RememberRequest(
     intake=Intake(relation=StatedRelation(subject="Ana", predicate="knows", object="Ben")),
     space="default",
@@ -77,6 +92,34 @@ async def test_stdout_carries_the_protocol_and_nothing_else(tmp_path: Path) -> N
     assert "a library prints" in errors
     assert "native code prints" in errors
     assert all(json.loads(line)["jsonrpc"] == "2.0" for line in server.lines)
+
+
+async def test_half_an_emoji_is_kept_as_an_unknown_character(tmp_path: Path) -> None:
+    async with child(tmp_path / "store") as server:
+        # On the wire these are the escapes of halves: one alone, and two that make an emoji.
+        kept = await server.call("remember", content="Ana likes \ud83d and \U0001f600")
+        found = await server.call("recall", query="What does Ana like?")
+
+    assert "Ana likes \ufffd and \U0001f600" in kept
+    assert "Ana likes \ufffd and \U0001f600" in found
+
+
+async def test_each_line_that_is_no_message_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    async with child(tmp_path / "store") as server:
+        for line, *expected in NO_MESSAGES:
+            refused = await server.say(line)
+            assert [refused["id"], refused["error"]["code"]] == expected, line
+            assert ": send " in refused["error"]["message"]
+        tools = (await server.ask("tools/list"))["tools"]
+
+    assert len(tools) == 4
+
+
+async def test_nobody_is_answered_who_asked_nothing(tmp_path: Path) -> None:
+    async with child(tmp_path / "store") as server:
+        answer = await server.say(b'\n \n{"id": 7, "result": {}}\n{"id": 7, "error": {}}' + PING)
+
+    assert answer == {"jsonrpc": "2.0", "id": "p", "result": {}}
 
 
 async def test_closed_input_ends_the_process_and_nothing_is_lost(tmp_path: Path) -> None:
