@@ -68,9 +68,9 @@ class Remember:
             RequestError: `replaces` names a fact that cannot be replaced; nothing was stored.
             StoreError: Nothing was stored.
         """
-        known = await self._kept_before(request)
+        known = await self._known(request)
         if known is not None:
-            return known
+            return _kept_before(known, request)
         replaces = await self._replaced_now(request)
         intake, secrets = without_secrets(replace(request.intake, replaces=replaces))
         episode = episode_of(
@@ -87,30 +87,29 @@ class Remember:
             excerpts, notes = await self._excerpts(episode, passages)
             if episode.awaits == "rules" and request.wait_s > 0:
                 receipt = await self._decided_at_once(episode, excerpts)
+                known = await self._known(request)
+                if known is not None and not _says(known, request):
+                    # Another call with the same key was first by a moment.
+                    return _kept_before(known, request)
             else:
                 store = partial(
                     self.records.append, episode, excerpts, once=request.key is not None
                 )
                 is_stored, look = await both(store, partial(self._look, episode, request.wait_s))
                 if not is_stored:
-                    # Another call with the same key was first by a moment.
+                    # As above.
                     return await self.remember(request)
                 receipt = await self._decided(episode, request.wait_s, look)
             receipt = replace(receipt, notes=tuple(dict.fromkeys([*receipt.notes, *notes])))
         told = (*_told_of(secrets), *receipt.notes)
         return replace(receipt, excerpts=len(passages), notes=told)
 
-    async def _kept_before(self, request: RememberRequest) -> Receipt | None:
-        """Return the receipt of what came under the same key before, forgotten since or not."""
+    async def _known(self, request: RememberRequest) -> Episode | None:
+        """Return what came under the same key before, forgotten since or not."""
         if request.key is None or request.dry_run:
             return None
         where = Filter(spaces=(request.space,), state="any", ids=(keyed_episode(request),))
-        known = await self.records.find(Episode, where)
-        if not known:
-            return None
-        status = "pending" if known[0].is_pending else "done"
-        receipt = _pending(known[0], "this was kept before, under the same key: nothing was done")
-        return replace(receipt, status=status, effort=KEPT_BEFORE)
+        return next(iter(await self.records.find(Episode, where)), None)
 
     async def _replaced_now(self, request: RememberRequest) -> tuple[Target, ...]:
         """Return what is to be replaced, as it stands; refuse what cannot be, and store nothing."""
@@ -190,6 +189,25 @@ def _pending(episode: Episode, *notes: str) -> Receipt:
         effort=PENDING,
         notes=notes,
     )
+
+
+def _kept_before(known: Episode, request: RememberRequest) -> Receipt:
+    if _says(known, request):
+        note = "this was kept before, under the same key: nothing was done"
+    else:
+        note = (
+            "other words were kept before, under the same key, and these were not:"
+            " send them with another key, or with none"
+        )
+    status = "pending" if known.is_pending else "done"
+    return replace(_pending(known, note), status=status, effort=KEPT_BEFORE)
+
+
+def _says(known: Episode, request: RememberRequest) -> bool:
+    """Whether an episode has the words of a request, whenever they were said."""
+    intake, _ = without_secrets(request.intake)
+    mine, others = intake.all_messages, known.intake.all_messages
+    return [message.spoken for message in mine] == [message.spoken for message in others]
 
 
 def _told_of(secrets: int) -> tuple[str, ...]:

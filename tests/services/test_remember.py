@@ -18,6 +18,13 @@ from tests.diary import versions_in
 from tests.doubles import FixedClock, ScriptedDecider
 from tests.services.world import ASK, SPACE, World, fact_id, opened_world
 
+OTHER_WORDS = (
+    (
+        "other words were kept before, under the same key, and these were not:"
+        " send them with another key, or with none"
+    ),
+)
+
 
 def statement(text: str, *, position: int = 0) -> Add:
     added = Statement(text=text, quote=text, position=position)
@@ -407,4 +414,39 @@ async def test_what_is_sent_several_times_at_once_under_one_key_is_kept_once(wor
 
     assert await world.texts() == ["Ana lives in Rome"]
     assert await world.excerpts() == ["Ana lives in Rome"]
+    assert await world.check() == []
+
+
+async def test_other_words_under_a_known_key_are_told_to_be_not_kept(world: World) -> None:
+    ask = replace(ASK, key="message 7")
+    await world.state("Ana lives in Rome, her password is hunter2secret", ask=ask)
+
+    again = await world.state("Ana lives in Rome, her password is hunter2secret", ask=ask)
+    others = [
+        await world.state("Ana lives in Oslo", ask=ask),
+        await world.say("Ana lives in Rome", "Ben too", ask=ask),
+        await world.relate("Ana", "lives in", "Oslo", ask=ask),
+    ]
+
+    assert again.notes == ("this was kept before, under the same key: nothing was done",)
+    assert {receipt.notes for receipt in others} == {OTHER_WORDS}
+    assert len(await world.texts()) == len(await world.excerpts()) == 1
+
+
+@pytest.mark.parametrize("wait_s", [0.0, 5.0])
+async def test_of_other_words_at_once_under_one_key_each_is_told_whether_it_was_kept(
+    world: World, wait_s: float
+) -> None:
+    ask = replace(ASK, key="message 7", wait_s=wait_s)
+    told: dict[str, tuple[str, ...]] = {}
+
+    async def state(text: str) -> None:
+        told[text] = (await world.state(text, ask=ask)).notes
+
+    async with anyio.create_task_group() as tasks:
+        for city in ("Rome", "Oslo", "Lima", "Bonn"):
+            tasks.start_soon(state, f"Ana lives in {city}")
+
+    (kept,) = await world.excerpts()
+    assert {text for text, notes in told.items() if notes != OTHER_WORDS} == {kept}
     assert await world.check() == []
