@@ -44,6 +44,16 @@ def test_what_was_remembered_is_recalled(cli: Run) -> None:
     assert "Ana lives in Oslo" in found[1]
 
 
+def test_what_rules_decide_is_told_however_short_the_wait(cli: Run) -> None:
+    kept = cli("remember", "Ana lives in Oslo", "--wait", "0")[1]
+    refused = cli("remember", "Ana lives in Oslo", "--wait", "-1")
+
+    assert kept.startswith("remember: done")
+    assert "Nothing is pending." in cli("pending")[1]
+    assert refused[0] == Exit.REQUEST
+    assert "wait_s is -1" in refused[2]
+
+
 def test_json_is_for_programs(cli: Run) -> None:
     added = json.loads(cli("remember", "Ana lives in Rome", "--json")[1])
     fact = added["operations"][0]["id"]

@@ -4,7 +4,7 @@ import logging
 import os
 import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Annotated, Final, TypeVar
@@ -15,10 +15,13 @@ from pydantic import BaseModel
 
 from mcp_mem0.app import App, build_app, terms_of
 from mcp_mem0.app.clock import utc_now
+from mcp_mem0.app.running import FINISH_TIMEOUT_S
 from mcp_mem0.cli.flags import Flags
 from mcp_mem0.cli.wrapping import fitting
-from mcp_mem0.config import Settings, load_settings
+from mcp_mem0.config import Settings, load_settings, model_access
 from mcp_mem0.domain.errors import RequestError, quoted
+from mcp_mem0.domain.receipts import Receipt
+from mcp_mem0.domain.requests import RememberRequest
 from mcp_mem0.server.memory import Terms
 
 AnswerT = TypeVar("AnswerT")
@@ -66,6 +69,16 @@ class Invocation:
     def now(self) -> datetime:
         """Return the present moment."""
         return utc_now()
+
+    def keep(self, request: RememberRequest) -> Receipt:
+        """Keep what came in; what rules decide is waited for, however short the wait.
+
+        The process decides it before it ends, and a receipt that says otherwise would be untrue
+        when it is read.
+        """
+        if model_access(self.settings.model, os.environ) is None:
+            request = replace(request, wait_s=max(request.wait_s, FINISH_TIMEOUT_S))
+        return self.with_app(lambda app: app.remember(request))
 
     def with_app(self, act: Callable[[App], Awaitable[AnswerT]]) -> AnswerT:
         """Open the app, do one thing with it, close it; a store that is not there is made."""

@@ -38,5 +38,4 @@ def relate(  # noqa: PLR0913 - its options are those of the tool
         dry_run=dry_run,
         wait_s=run.terms.wait_s,
     )
-    receipt = run.with_app(lambda app: app.remember(request))
-    print_receipt(receipt, as_json=json)
+    print_receipt(run.keep(request), as_json=json)

@@ -35,7 +35,7 @@ def remember(  # noqa: PLR0913 - its options are those of the tool
         typer.Option(help="Fact that this corrects: ID, or ID.REVISION if it must still be that."),
     ] = None,
     wait_s: Annotated[
-        float | None, typer.Option("--wait", help="Seconds to wait for the decision.")
+        float | None, typer.Option("--wait", help="Seconds to wait for a model's decision.")
     ] = None,
     dry_run: DryRun = False,
     json: Json = False,
@@ -54,8 +54,7 @@ def remember(  # noqa: PLR0913 - its options are those of the tool
         dry_run=dry_run,
         wait_s=run.terms.wait_s if wait_s is None else wait_s,
     )
-    receipt = run.with_app(lambda app: app.remember(request))
-    print_receipt(receipt, as_json=json)
+    print_receipt(run.keep(request), as_json=json)
 
 
 def _read(file: Path) -> list[MessageInput]:
