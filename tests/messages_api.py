@@ -197,6 +197,8 @@ def _handler(served: MessagesServer) -> type[BaseHTTPRequestHandler]:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Headers and body are two writes, and the second would wait 40 ms for a delayed receipt.
+    disable_nagle_algorithm = True
     server_script: MessagesServer
 
     def do_POST(self) -> None:

@@ -6,7 +6,9 @@ An index counts over all that it holds, so what one space says would move the or
 
 from collections import Counter
 from collections.abc import Sequence
-from math import log
+from collections.abc import Set as AbstractSet
+from itertools import chain
+from math import fsum, log
 
 _SATURATION = 1.2
 _LENGTH_SHARE = 0.75
@@ -20,19 +22,20 @@ def scores_by_words(asked: Sequence[str], texts: Sequence[Sequence[str]]) -> lis
         texts: The words of each text.
     """
     sought = set(asked)
-    counts = [Counter(word for word in text if word in sought) for text in texts]
-    rarity = _rarity(counts)
+    shared = [sought.intersection(text) for text in texts]
+    rarity = _rarity(shared)
     mean = sum(map(len, texts)) / len(texts) if texts else 0.0
     return [
-        sum(rarity[word] * _weight(count, len(text), mean) for word, count in counted.items())
-        for text, counted in zip(texts, counts, strict=True)
+        # A sum that hangs on no order: that of a set is another one in each process.
+        fsum(rarity[word] * _weight(text.count(word), len(text), mean) for word in words)
+        for text, words in zip(texts, shared, strict=True)
     ]
 
 
-def _rarity(counts: Sequence[Counter[str]]) -> dict[str, float]:
+def _rarity(shared: Sequence[AbstractSet[str]]) -> dict[str, float]:
     # As many again are taken to have none of the words, so one that all have still counts.
-    total = 2 * len(counts)
-    texts_with = Counter(word for counted in counts for word in counted)
+    total = 2 * len(shared)
+    texts_with = Counter(chain.from_iterable(shared))
     return {word: log(1 + (total - n + 0.5) / (n + 0.5)) for word, n in texts_with.items()}
 
 

@@ -42,6 +42,8 @@ class WordIndex:
         weights[[*without]] = 0.0
         (places,) = np.nonzero(weights)
         if len(places) > limit:
+            least = np.partition(weights[places], -limit)[-limit]
+            places = places[weights[places] >= least]
             places = places[np.lexsort((self.lengths[places], -weights[places]))][:limit]
         return [int(place) for place in places]
 
