@@ -13,6 +13,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heapreplace
 
 from mcp_mem0.domain.memories import outdating
 from mcp_mem0.domain.rows import Fact
@@ -60,28 +61,34 @@ def briefing_of(facts: Sequence[Fact], restated: Mapping[str, int], *, limit: in
 
 
 def _lasting(facts: Sequence[Fact], restated: Mapping[str, int], *, count: int) -> tuple[Fact, ...]:
-    topics = {fact.id: _topics(fact) for fact in facts}
-    spread = Counter(topic for named in topics.values() for topic in named)
-    told: Counter[str] = Counter()
     left = _newest_first(facts)
-    values = {fact.id: _value(topics[fact.id], spread, told) for fact in left}
+    topics = [_topics(fact) for fact in left]
+    spread = Counter(topic for named in topics for topic in named)
+    weights = {topic: math.log2(1 + facts_of) for topic, facts_of in spread.items()}
+    told: Counter[str] = Counter()
+
+    def placed(place: int) -> tuple[float, int]:
+        worth = restated.get(left[place].id, 0) + _value(topics[place], weights, told)
+        return -worth, place
+
+    # The least comes first: what is worth most, and of equals the newest.
+    queue = [placed(place) for place in range(len(left))]
+    heapify(queue)
     chosen: list[Fact] = []
-    while left and len(chosen) < count:
-        # max takes the first of equals, which is the newest.
-        best = max(left, key=lambda fact: restated.get(fact.id, 0) + values[fact.id])
-        left.remove(best)
-        chosen.append(best)
-        told.update(topics[best.id])
-        for fact in left:
-            if not topics[fact.id].isdisjoint(topics[best.id]):
-                values[fact.id] = _value(topics[fact.id], spread, told)
+    while queue and len(chosen) < count:
+        _, place = best = queue[0]
+        # Nothing is ever worth more than before, so what still is worth as much is the best.
+        if (now := placed(place)) == best:
+            heappop(queue)
+            chosen.append(left[place])
+            told.update(topics[place])
+        else:
+            heapreplace(queue, now)
     return tuple(chosen)
 
 
-def _value(topics: Iterable[str], spread: Mapping[str, int], told: Mapping[str, int]) -> float:
-    values = sorted(
-        (math.log2(1 + spread[topic]) / (1 + told[topic]) for topic in topics), reverse=True
-    )
+def _value(topics: Iterable[str], weights: Mapping[str, float], told: Mapping[str, int]) -> float:
+    values = sorted((weights[topic] / (1 + told[topic]) for topic in topics), reverse=True)
     return sum(values[:NAMES_WEIGHED_MAX])
 
 

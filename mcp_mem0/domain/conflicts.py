@@ -37,9 +37,13 @@ def may_outdate(older: Fact, newer: Fact) -> bool:
 
     False for two revisions of one fact, and where one ends before the other begins.
     """
-    if older.lineage == newer.lineage or not _is_later(newer, older):
-        return False
-    return _meet(older, newer) and _says_otherwise(older, newer)
+    # Of many facts most pairs say nothing of each other, and words tell that soonest.
+    return (
+        _says_otherwise(older, newer)
+        and older.lineage != newer.lineage
+        and _is_later(newer, older)
+        and _meet(older, newer)
+    )
 
 
 def relation_may_outdate(older: Relation, newer: Relation, *, aliases: Mapping[str, str]) -> bool:
@@ -71,10 +75,14 @@ def relation_may_outdate(older: Relation, newer: Relation, *, aliases: Mapping[s
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """A fact as words: those that it says, and whether it denies them."""
+    """A fact as words: those that it says, and whether it denies them.
+
+    `counts` tells whether a number may be its value right after the first word.
+    """
 
     words: tuple[str, ...]
     denies: bool
+    counts: bool
 
 
 def _is_later(newer: Fact | Relation, older: Fact | Relation) -> bool:
@@ -107,7 +115,7 @@ def _statement(text: str) -> _Statement:
             kept.append(negated[1])
         elif not negated and word not in NEGATIONS | TIME_WORDS:
             kept.append(word)
-    return _Statement(tuple(kept), denies)
+    return _Statement(tuple(kept), denies, counts=_is_number(kept[1 : 1 + VALUE_WORDS_MAX]))
 
 
 def _says_otherwise(older: Fact, newer: Fact) -> bool:
@@ -116,7 +124,13 @@ def _says_otherwise(older: Fact, newer: Fact) -> bool:
         return False
     if old.denies != new.denies:
         return _stems(old.words) == _stems(new.words)
-    return old.words[:1] == new.words[:1] and _has_another_value(older, newer)
+    return _begin_alike(old, new) and _has_another_value(older, newer)
+
+
+def _begin_alike(old: _Statement, new: _Statement) -> bool:
+    """Whether they share the words that stand before a value: one before a number, else more."""
+    alike = 1 if old.counts and new.counts else 2
+    return old.words[:alike] == new.words[:alike]
 
 
 def _stems(said: Sequence[str]) -> list[str]:

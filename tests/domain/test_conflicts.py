@@ -33,6 +33,8 @@ def said_later(text: str) -> Fact:
         pytest.param("Ana's favourite colour is blue", "Ana's favourite colour is green", id="end"),
         pytest.param("The meeting is at 3 pm", "The meeting is at 4 pm", id="a number"),
         pytest.param("Ana is 34", "Ana is 35", id="a number alone"),
+        pytest.param("Port 5432", "Port 5433", id="a number after one word"),
+        pytest.param("Gate about 12 am", "Gate about 9 am", id="a number near one word"),
         pytest.param("The deploy takes 5 minutes", "A deploy takes 12 minutes", id="an article"),
         pytest.param("Ana eats meat", "Ana does not eat meat", id="denied"),
         pytest.param("Ana doesn't work at Acme", "Ana works at Acme", id="no longer denied"),
