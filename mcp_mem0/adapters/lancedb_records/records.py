@@ -234,7 +234,7 @@ class LanceRecords:
     ) -> pa.Table:
         """Return rows and the head of their space, as records, as of one moment."""
         # One scan for both costs no more than one for the rows alone.
-        asked = f"({_head_of(space)}) OR ({condition(kinds, where)})"
+        asked = f"({_head_of(space)}) OR ({condition(kinds, where, indexed=True)})"
         columns = [*_readable_columns(kinds), *(["vector"] if vectors else [])]
         query = (await self._store.table()).query().where(asked).select(columns)
         return await read((query if limit is None else query.limit(limit)).to_arrow())
@@ -291,7 +291,7 @@ class LanceRecords:
         table = await self._store.table()
         query = (
             table.query()
-            .where(condition(kinds, where))
+            .where(condition(kinds, where, indexed=True))
             .nearest_to([list(vector) for vector in vectors])
             .column("vector")
             .distance_type("dot")
@@ -367,7 +367,8 @@ class LanceRecords:
                 return None
 
     async def _search(self, kinds: Sequence[type[Readable]], where: Filter) -> Search:
-        return Search(await self._store.table(), self._tokeniser, condition(kinds, where))
+        asked = condition(kinds, where, indexed=True)
+        return Search(await self._store.table(), self._tokeniser, asked)
 
     async def count(self, kind: type[Row], where: Filter) -> int:
         """Return how many rows pass."""
