@@ -7,6 +7,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import pyarrow as pa
@@ -31,6 +32,7 @@ Record: TypeAlias = dict[str, Any]
 RowT = TypeVar("RowT", bound=Row)
 
 _PAYLOAD_VERSION: Final = 1
+_CHANGES_KEPT_MAX: Final = 256
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -151,8 +153,15 @@ def stored_from(record: Record) -> StoredRow:
 
 def _unpacked(kind: type[Row], record: Record) -> Record:
     values = dict(record)
-    parsed = _PAYLOADS[kind].model_validate_json(values.pop("payload"))
+    payload = values.pop("payload")
+    parsed = _change_in(payload) if kind is Change else _PAYLOADS[kind].model_validate_json(payload)
     return values | {name: getattr(parsed, name) for name in PAYLOAD[kind]}
+
+
+# A brief asks for the same hundred each time, and each may have many steps.
+@lru_cache(maxsize=_CHANGES_KEPT_MAX)
+def _change_in(payload: str) -> _ChangePayload:
+    return _ChangePayload.model_validate_json(payload)
 
 
 def _values(column: "pa.ChunkedArray[Any]") -> list[Any]:
