@@ -41,6 +41,9 @@ KEPT_MAX: Final = 20_000
 EDITED_MAX: Final = 1_000
 """Facts that came or went since a space was loaded before it is loaded anew."""
 
+LOADED_AT_ONCE: Final = 4
+"""Spaces that are loaded side by side at most; what is being loaded is not among the facts kept."""
+
 _CUT_AT_ONCE: Final = 500
 """So many texts are cut into words before others have their turn."""
 
@@ -214,10 +217,14 @@ async def loaded(head: Head, found: pa.Table, words_of: WordsOf) -> OpenFacts:
 
 @dataclass(slots=True, eq=False)
 class _Slot:
-    """The place of one space's facts; none before they are asked for a second time."""
+    """The place of one space's facts; none before they are asked for a second time.
+
+    `turn` is whose turn it is to bring them up to date.
+    """
 
     facts: OpenFacts | None = None
     is_too_large: bool = False
+    turn: anyio.Lock = field(default_factory=anyio.Lock)
 
     @property
     def size(self) -> int:
@@ -251,7 +258,7 @@ class KeptFacts:
         self._kept_max = kept_max
         self._slots: OrderedDict[str, _Slot] = OrderedDict()
         self._own: dict[str, _Numbers] = {}
-        self._turn = anyio.Lock()
+        self._loading = anyio.Semaphore(LOADED_AT_ONCE)
 
     @property
     def spaces(self) -> tuple[str, ...]:
@@ -269,15 +276,17 @@ class KeptFacts:
 
     async def of(self, space: str) -> OpenFacts | None:
         """Return the open facts of a space as of now; None if they are not kept."""
-        async with self._turn:
-            slot = self._slots.get(space)
-            if slot is None:
-                self._slots[space] = slot = _Slot()
-            else:
-                slot.facts = await self._as_of_now(space, slot)
-            self._slots.move_to_end(space)
-            self._make_room()
-            return slot.facts
+        slot = self._slots.get(space)
+        if slot is None:
+            slot, facts = _Slot(), None
+        else:
+            async with slot.turn:
+                facts = slot.facts = await self._as_of_now(space, slot)
+        # Others may have taken its room meanwhile.
+        self._slots[space] = slot
+        self._slots.move_to_end(space)
+        self._make_room()
+        return facts
 
     async def _as_of_now(self, space: str, slot: _Slot) -> OpenFacts | None:
         edited = None if slot.facts is None else await self._edited(space, slot.facts)
@@ -285,7 +294,10 @@ class KeptFacts:
             return edited
         count = await self._records.count(Fact, Filter(spaces=(space,)))
         slot.is_too_large = count > self._kept_max
-        return None if slot.is_too_large else await self._load(space)
+        if slot.is_too_large:
+            return None
+        async with self._loading:
+            return await self._load(space)
 
     async def _edited(self, space: str, seen: OpenFacts) -> OpenFacts | None:
         """Return facts as they are by now, or None if they are better loaded anew."""

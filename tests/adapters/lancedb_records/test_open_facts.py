@@ -1,15 +1,16 @@
 """Facts that are kept in memory are found as a search of the store finds them, whoever wrote."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import anyio
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.adapters.lancedb_records.open_facts import EDITED_MAX, KeptFacts
+from mcp_mem0.adapters.lancedb_records.open_facts import EDITED_MAX, KeptFacts, OpenFacts
 from mcp_mem0.domain.embedding import Vector
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.rows import Closing, Fact
@@ -196,6 +197,50 @@ async def test_the_space_that_was_not_asked_about_for_longest_makes_room(
     await kept.of("club")
 
     assert kept.spaces == ("work",)
+
+
+@dataclass(frozen=True)
+class SlowLoad:
+    """Loads the facts of a store, but those of one space only when it is told to go on."""
+
+    records: LanceRecords
+    space: str
+    is_loading: anyio.Event = field(default_factory=anyio.Event)
+    may_go_on: anyio.Event = field(default_factory=anyio.Event)
+
+    async def __call__(self, space: str) -> OpenFacts | None:
+        if space == self.space:
+            self.is_loading.set()
+            await self.may_go_on.wait()
+        return await self.records.open_facts(space)
+
+
+@pytest.mark.parametrize(
+    ("kept_max", "spaces"),
+    [
+        pytest.param(4, {SPACE, "slow"}, id="room for both"),
+        pytest.param(2, {"slow"}, id="room for one"),
+    ],
+)
+async def test_a_space_that_is_being_loaded_holds_up_no_other(
+    records: LanceRecords, kept_max: int, spaces: set[str]
+) -> None:
+    await records.commit(adding(fact(1, space="slow")))
+    await records.commit(adding(fact(2), revision=2))
+    load = SlowLoad(records, "slow")
+    kept = KeptFacts(records, load, records.words_of, kept_max=kept_max)
+    await kept.of("slow")
+    with anyio.fail_after(5):
+        async with anyio.create_task_group() as tasks:
+            for _ in range(2):
+                tasks.start_soon(kept.of, "slow")
+            await load.is_loading.wait()
+            await kept.of(SPACE)
+            assert list(await near(kept)) == ["f_000000002.1"]
+            assert kept.spaces == (SPACE,)
+            load.may_go_on.set()
+
+    assert {*kept.spaces} == spaces
 
 
 async def test_after_many_changes_all_facts_are_loaded_anew(records: LanceRecords) -> None:
