@@ -303,8 +303,9 @@ class RememberSettings(Table):
     wait_s: Annotated[
         float,
         Field(
-            description="Seconds a caller waits for the decision, unless it says how long; a"
-            " longer decision goes on without it.",
+            description="Seconds a caller waits for a model's decision, unless it says how long; a"
+            " longer decision goes on without it. Without a model the answer comes with the"
+            " commit.",
             ge=0,
             le=600,
         ),

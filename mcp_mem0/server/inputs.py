@@ -72,7 +72,7 @@ class RememberInput(Input):
     replaces: Several[str] = Field(default=[], description="Ids of facts that this corrects.")
     dry_run: bool = Field(default=False, description="Only show what would change.")
     wait_s: float | None = Field(
-        default=None, description="Seconds to wait for the decision; 0 returns once stored."
+        default=None, description="Seconds to wait for a model's decision; 0 returns once stored."
     )
 
 

@@ -59,10 +59,11 @@ class Remember:
     summarise: Summarise | None = None
 
     async def remember(self, request: RememberRequest) -> Receipt:
-        """Keep what came in, and wait up to `wait_s` for the decision about it.
+        """Keep what came in, and wait up to `wait_s` for a model's decision about it.
 
-        When this returns, the input is on disk and searchable, decided or not. Secrets in it are
-        neither stored nor sent anywhere.
+        When this returns, the input is on disk and searchable, decided or not. What rules decide
+        is stored in one commit with the decision, so its caller waits for that commit, whatever
+        `wait_s` above 0. Secrets in it are neither stored nor sent anywhere.
 
         Raises:
             RequestError: `replaces` names a fact that cannot be replaced; nothing was stored.
