@@ -49,7 +49,10 @@ DECISIONS_MAX: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What was gathered for an episode, and the head of its space before that."""
+    """What was gathered for an episode, and the head of its space before that.
+
+    If the episode is stored, the head is one from before that, too.
+    """
 
     head: Head | None
     gathered: Gathered
@@ -138,7 +141,7 @@ class Decide:
             try:
                 async with self.pace.turn(attempt, self.records, asks_a_model=asks):
                     thought = await self._thought(episode, thought, decider, look)
-                    return await self._commit(episode, thought, arriving)
+                    return await self._commit(episode, thought, arriving, look)
             except HeadMovedError:
                 _log.debug("episode %s was outrun, attempt %d", episode.id, attempt + 1)
             await self.pace.pause(attempt)
@@ -166,8 +169,9 @@ class Decide:
             StoreError: Nothing was stored.
         """
         head = read = await self.records.head(arrivals[0].episode.space)
-        stored = [arrival.episode for arrival in arrivals if arrival.excerpts is None]
-        forgotten = await self._forgotten(stored, read)
+        forgotten = await self._forgotten(
+            [arrival.episode for arrival in arrivals if arrival.excerpts is None]
+        )
         fresh: list[Fact] = []
         made: list[tuple[Commit, _Thought, tuple[str, ...]]] = []
         for arrival in arrivals:
@@ -184,9 +188,13 @@ class Decide:
         await self.records.commit(*(commit for commit, _, _ in made))
         return [await self._receipt(*each, dry_run=False) for each in made]
 
-    async def look(self, episode: Episode) -> Look:
-        """Gather what an episode is to be decided on, whether it is stored yet or not."""
-        head = await self.records.head(episode.space)
+    async def look(self, episode: Episode, head: Head | None) -> Look:
+        """Gather what an episode is to be decided on, whether it is stored yet or not.
+
+        Args:
+            episode: It.
+            head: The head of its space, read before it was stored.
+        """
         reads_conversation = self.decider.reads_conversation
         gathered = await self.gather.around(episode, reads_conversation=reads_conversation)
         return Look(head=head, gathered=gathered)
@@ -319,16 +327,12 @@ class Decide:
         named = {fact.id for operation in operations for fact in _named_by(operation)}
         return named == await self._open(now.case.episode.space, operations)
 
-    async def _forgotten(
-        self, episodes: Sequence[Episode], head: Head | None
-    ) -> dict[str, frozenset[int]]:
+    async def _forgotten(self, episodes: Sequence[Episode]) -> dict[str, frozenset[int]]:
         """Return which messages of stored episodes were forgotten since they came, by episode."""
-        # Whatever forgets moves the head.
-        came = [each for each in episodes if head and head.recorded_at >= each.recorded_at]
-        if not came:
+        if not episodes:
             return {}
-        ids = tuple(each.id for each in came)
-        where = Filter(spaces=(came[0].space,), sources=ids, state="any")
+        ids = tuple(each.id for each in episodes)
+        where = Filter(spaces=(episodes[0].space,), sources=ids, state="any")
         excerpts = await self.records.find(Excerpt, where)
         # An undo may have brought them back.
         standing = {(each.source, each.position) for each in excerpts if each.is_open}
@@ -340,7 +344,7 @@ class Decide:
                 and each.retired_as == "forgotten"
                 and (each.source, each.position) not in standing
             )
-            for episode in came
+            for episode in episodes
         }
 
     async def _open(self, space: str, operations: Sequence[Operation]) -> set[str]:
@@ -352,10 +356,15 @@ class Decide:
         return {fact.id for fact in await self.records.find(Fact, where)}
 
     async def _commit(
-        self, episode: Episode, thought: _Thought, arriving: Sequence[Excerpt] | None
+        self,
+        episode: Episode,
+        thought: _Thought,
+        arriving: Sequence[Excerpt] | None,
+        look: Look | None,
     ) -> Receipt:
-        if arriving is None:
-            forgotten = await self._forgotten([episode], thought.head)
+        # Whatever forgets moves the head.
+        if arriving is None and (look is None or look.head != thought.head):
+            forgotten = await self._forgotten([episode])
             left = without_forgotten(thought.decision, forgotten.get(episode.id, ()))
             thought = replace(thought, decision=left)
         commit, notes = await self._build(episode, thought)

@@ -15,7 +15,7 @@ from mcp_mem0.domain.indexing import ExcerptTexts, excerpt_texts
 from mcp_mem0.domain.moments import iso
 from mcp_mem0.domain.receipts import Receipt
 from mcp_mem0.domain.requests import RememberRequest
-from mcp_mem0.domain.rows import Episode, Excerpt, Target
+from mcp_mem0.domain.rows import Episode, Excerpt, Head, Target
 from mcp_mem0.domain.secrets import without_secrets
 from mcp_mem0.ports import Clock, Embedder, Records
 from mcp_mem0.services.arrivals import Arrivals
@@ -85,25 +85,31 @@ class Remember:
         if request.dry_run:
             receipt = await self.settle.decide.preview(episode)
         else:
-            excerpts, notes = await self._excerpts(episode, passages)
-            if episode.awaits == "rules" and request.wait_s > 0:
-                receipt = await self._decided_at_once(episode, excerpts)
-                known = await self._known(request)
-                if known is not None and not _says(known, request):
-                    # Another call with the same key was first by a moment.
-                    return _kept_before(known, request)
-            else:
-                store = partial(
-                    self.records.append, episode, excerpts, once=request.key is not None
-                )
-                is_stored, look = await both(store, partial(self._look, episode, request.wait_s))
-                if not is_stored:
-                    # As above.
-                    return await self.remember(request)
-                receipt = await self._decided(episode, request.wait_s, look)
-            receipt = replace(receipt, notes=tuple(dict.fromkeys([*receipt.notes, *notes])))
+            receipt = await self._kept(episode, passages, request)
+        if receipt is None:
+            return await self.remember(request)
         told = (*_told_of(secrets), *receipt.notes)
         return replace(receipt, excerpts=len(passages), notes=told)
+
+    async def _kept(
+        self, episode: Episode, passages: Sequence[ExcerptTexts], request: RememberRequest
+    ) -> Receipt | None:
+        """Keep an episode and have it decided; None if a call with the same key was first."""
+        embed = partial(self._excerpts, episode, passages)
+        # Before it is stored, so that nothing of it can be forgotten without moving the head.
+        (excerpts, notes), head = await both(embed, partial(self._head, request))
+        if episode.awaits == "rules" and request.wait_s > 0:
+            receipt = await self._decided_at_once(episode, excerpts, head)
+            known = await self._known(request)
+            is_kept = known is None or _says(known, request)
+        else:
+            store = partial(self.records.append, episode, excerpts, once=request.key is not None)
+            look_at = partial(self._look, episode, head, request.wait_s)
+            is_kept, look = await both(store, look_at)
+            receipt = await self._decided(episode, request.wait_s, look) if is_kept else None
+        if receipt is None or not is_kept:
+            return None
+        return replace(receipt, notes=tuple(dict.fromkeys([*receipt.notes, *notes])))
 
     async def _known(self, request: RememberRequest) -> Episode | None:
         """Return what came under the same key before, forgotten since or not."""
@@ -138,19 +144,25 @@ class Remember:
         vectors, notes = await embedded(self.embedder, texts)
         return excerpts_of(episode, passages, vectors, new_id=self.ids.new), notes
 
-    async def _decided_at_once(self, episode: Episode, excerpts: Sequence[Excerpt]) -> Receipt:
+    async def _head(self, request: RememberRequest) -> Head | None:
+        """Return the head of a space for somebody who waits."""
+        return await self.records.head(request.space) if request.wait_s > 0 else None
+
+    async def _decided_at_once(
+        self, episode: Episode, excerpts: Sequence[Excerpt], head: Head | None
+    ) -> Receipt:
         """Keep an episode and what rules decide about it, in one commit."""
         # What is found before one's turn is only renewed then.
         is_stated = episode.intake.content is not None
-        look = await self.settle.decide.look(episode) if is_stated else None
+        look = await self.settle.decide.look(episode, head) if is_stated else None
         return await self.arrivals.settle(Arrival(episode=episode, excerpts=excerpts, look=look))
 
-    async def _look(self, episode: Episode, wait_s: float) -> Look | None:
+    async def _look(self, episode: Episode, head: Head | None, wait_s: float) -> Look | None:
         """Gather for somebody who waits; what fails here is done again when it is decided."""
         if wait_s <= 0:
             return None
         try:
-            return await self.settle.decide.look(episode)
+            return await self.settle.decide.look(episode, head)
         except Mem0Error:
             return None
 

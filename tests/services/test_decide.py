@@ -57,7 +57,7 @@ async def test_what_was_gathered_ahead_counts_while_nothing_has_changed_since(
         decider.will_answer(add("I live in Rome"))
         await world.say("I live in Rome")
         first = await world.leave_pending("Now I live in Oslo")
-        ahead = await world.decide.look(first)
+        ahead = await world.look(first)
         decider.will_answer(add("I live in Oslo"))
         await world.decide.settle(first, look=ahead)
 
@@ -78,7 +78,7 @@ async def test_what_rules_gathered_ahead_is_renewed(tmp_path: Path) -> None:
         home = fact_id(await world.state("Ana lives in Rome"))
         repeat = await world.leave_pending("Ana keeps bees")
         other = await world.leave_pending("Ana lives in Rome")
-        looks = [await world.decide.look(each) for each in (repeat, other)]
+        looks = [await world.look(each) for each in (repeat, other)]
         await world.state("Ana keeps bees")
         await world.forget(home)
 
@@ -204,8 +204,11 @@ async def test_what_was_forgotten_before_it_was_decided_does_not_come_back(tmp_p
         door = anyio.Event()
         world.remembering.background.start(SPACE, door.wait)
         hasty = replace(ASK, wait_s=0)
+        world.clock.advance(minutes=1)
         await world.state("Ana keeps bees", ask=hasty)
         await world.state("Ana rows", ask=hasty)
+        # Also where the clock of whoever forgets is behind.
+        world.clock.advance(minutes=-1)
         await world.forget(bees)
         door.set()
         await world.state("Ana sings")
@@ -221,6 +224,8 @@ async def test_what_a_model_draws_from_forgotten_words_is_dropped(tmp_path: Path
         opened_world(tmp_path / "store", decider=decider) as world,
     ):
         bees = fact_id(await rules.state("Ana keeps bees"))
+        # Also where the clock of whoever forgets is behind.
+        world.clock.advance(minutes=1)
 
         async def meanwhile(_: Case) -> Sequence[Operation]:
             await rules.forget(bees)

@@ -115,7 +115,7 @@ async def test_what_came_while_later_words_were_gathered_for_comes_before_them_i
     async with opened_world(tmp_path / "store", decider=decider) as world:
         world.clock.advance(minutes=1)
         later = await world.leave_pending("I keep bees")
-        look = await world.decide.look(later)
+        look = await world.look(later)
         world.clock.advance(minutes=-1)
         for _ in range(2):
             decider.will_fail()

@@ -47,7 +47,7 @@ from mcp_mem0.services.arrivals import Arrivals
 from mcp_mem0.services.background import Background
 from mcp_mem0.services.check import Check
 from mcp_mem0.services.conversations import Conversations
-from mcp_mem0.services.decide import Decide
+from mcp_mem0.services.decide import Decide, Look
 from mcp_mem0.services.forget import Forget
 from mcp_mem0.services.gather import Gather
 from mcp_mem0.services.history import History
@@ -157,6 +157,10 @@ class World:
         )
         await self.records.append(episode, [])
         return episode
+
+    async def look(self, episode: Episode) -> Look:
+        """Gather for an episode ahead."""
+        return await self.decide.look(episode, await self.records.head(SPACE))
 
     async def excerpt_rows(self) -> list[Excerpt]:
         return await self.records.find(Excerpt, Filter(spaces=(SPACE,)))
