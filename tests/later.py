@@ -4,7 +4,9 @@ from pathlib import Path
 
 from mcp_mem0.app import build_app
 from mcp_mem0.config import Settings
+from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.requests import RecallRequest
+from mcp_mem0.domain.rows import Fact
 
 SPACE = "default"
 
@@ -15,3 +17,12 @@ async def recalled_later(store: Path, query: str) -> list[str]:
     async with build_app(Settings(store=str(store))) as app:
         recollection = await app.recall(asked)
     return [memory.text for memory in recollection.memories]
+
+
+async def decided_later(store: Path) -> list[str]:
+    """Open a store anew, settle what was left pending, and return the texts of all facts."""
+    async with build_app(Settings(store=str(store))) as app:
+        services = await app.services()
+        await services.deciding.pending.settle_due([SPACE], is_asked_for=True)
+        facts = await services.records.find(Fact, Filter(spaces=(SPACE,)))
+    return [fact.text for fact in facts]

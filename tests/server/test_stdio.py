@@ -21,7 +21,7 @@ from mcp_mem0.app import build_app
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.requests import RememberRequest
 from mcp_mem0.domain.rows import Intake, StatedRelation
-from tests.later import recalled_later
+from tests.later import decided_later, recalled_later
 from tests.server.calling import told
 from tests.server.child import child
 from tests.server.conftest import ERAS
@@ -129,8 +129,9 @@ async def test_closed_input_ends_the_process_and_nothing_is_lost(tmp_path: Path)
         errors = await server.errors()
 
     assert (code, errors) == (0, "")
-    assert kept.startswith("remember: ")
+    assert kept.startswith("remember: stored and searchable, not decided yet")
     assert "Ana lives in Oslo" in await recalled_later(tmp_path / "store", QUESTION)
+    assert await decided_later(tmp_path / "store") == ["Ana lives in Oslo"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
@@ -143,8 +144,9 @@ async def test_a_signal_ends_the_process_and_nothing_acknowledged_is_lost(
         code = await server.end_by(number)
 
     assert code == -number
-    assert kept.startswith("remember: ")
+    assert kept.startswith("remember: stored and searchable, not decided yet")
     assert "Ana lives in Oslo" in await recalled_later(tmp_path / "store", QUESTION)
+    assert await decided_later(tmp_path / "store") == ["Ana lives in Oslo"]
 
 
 async def test_a_store_that_cannot_be_opened_is_told_with_each_call_until_it_can(
