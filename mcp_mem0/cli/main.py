@@ -13,6 +13,7 @@ import typer
 from mcp_mem0 import __version__
 from mcp_mem0.cli.exits import Exit, exit_for
 from mcp_mem0.cli.flags import EVERYWHERE, take_flags
+from mcp_mem0.cli.helping import Command, Group
 from mcp_mem0.cli.invocation import Invocation
 from mcp_mem0.cli.wrapping import fitting
 from mcp_mem0.domain.errors import Mem0Error
@@ -50,6 +51,7 @@ def command_line(only: str | None = None) -> typer.Typer:
     """
     built = typer.Typer(
         name=NAME,
+        cls=Group,
         help="One long-term memory for all of a person's assistants, served over MCP.",
         epilog=f"{EVERYWHERE} Exit codes: 0 done, 1 a fault of ours, 2 a wrong request or setting,"
         " 3 the store, 4 a model, 130 interrupted.",
@@ -72,9 +74,11 @@ def _register(built: typer.Typer, name: str, panel: str) -> None:
         built.add_typer(_from(module, group), name=name, rich_help_panel=panel)
     else:
         function = _from(name, _TAKEN.get(name, name))
-        built.command(name, help=_paragraphs(function), epilog=EVERYWHERE, rich_help_panel=panel)(
-            function
+        told = _paragraphs(function)
+        register = built.command(
+            name, cls=Command, help=told, epilog=EVERYWHERE, rich_help_panel=panel
         )
+        register(function)
 
 
 def _paragraphs(function: Callable[..., None]) -> str:

@@ -104,11 +104,13 @@ def _name(parameter: _Command) -> str:
         name = (parameter.metavar or parameter.name).upper()
         return f"`{name}`{'' if parameter.required else ' (may be left out)'}"
     names = ", ".join(f"`{each}`" for each in parameter.opts)
-    several = " (several times)" if parameter.multiple else ""
-    return f"{names}{several}"
+    takes = f" {parameter.metavar}" if parameter.metavar else ""
+    return f"{names}{takes}"
 
 
 def _default(parameter: _Command) -> str:
+    if isinstance(parameter.show_default, str):
+        return parameter.show_default
     default = parameter.default
     if default in (None, False, [], ()) or callable(default):
         return ""

@@ -55,7 +55,7 @@ def check(
     ] = False,
     json: Json = False,
 ) -> None:
-    """Replay all changes against the rows, derive every invariant again, ask every index.
+    """Check that changes, rows and indexes agree: replay, derive every invariant, ask every index.
 
     Ends with exit code 1 if anything disagrees.
     """

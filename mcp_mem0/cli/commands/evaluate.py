@@ -7,11 +7,13 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter
 
+from mcp_mem0.cli.flags import EVERYWHERE
+from mcp_mem0.cli.helping import Command, Group
 from mcp_mem0.cli.invocation import Json, invocation
 from mcp_mem0.cli.wrapping import fitting
 from mcp_mem0.domain.errors import RequestError, quoted
 
-evaluations = typer.Typer(no_args_is_help=True)
+evaluations = typer.Typer(cls=Group, no_args_is_help=True)
 
 
 @evaluations.callback()
@@ -19,11 +21,13 @@ def measures() -> None:
     """Measure how well the memory works."""
 
 
-@evaluations.command()
+@evaluations.command(cls=Command, epilog=EVERYWHERE)
 def retrieval(
     context: typer.Context,
     *,
-    data: Annotated[Path, typer.Option(help="Conversations and questions in LoCoMo's format.")],
+    data: Annotated[
+        Path, typer.Option(metavar="FILE", help="Conversations and questions in LoCoMo's format.")
+    ],
     json: Json = False,
 ) -> None:
     """Remember conversations in a store made for it, and see how much evidence recall finds."""
@@ -36,14 +40,19 @@ def retrieval(
     sys.stdout.write((shown if json else evaluation_table(result)) + "\n")
 
 
-@evaluations.command()
+@evaluations.command(cls=Command, epilog=EVERYWHERE)
 def decisions(
     context: typer.Context,
     *,
     cases: Annotated[
-        Path | None, typer.Option(help="A folder of cases of your own, as TOML files.")
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", help="A folder of your own cases, as TOML files; else those shipped."
+        ),
     ] = None,
-    only: Annotated[str | None, typer.Option(help="One category of cases, such as plans.")] = None,
+    only: Annotated[
+        str | None, typer.Option(metavar="CATEGORY", help="One category of cases, such as plans.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Let the configured model decide cases, and see what it gets wrong and what that takes."""
@@ -55,12 +64,15 @@ def decisions(
     sys.stdout.write((shown if json else fitting(decision_table(report))) + "\n")
 
 
-@evaluations.command()
+@evaluations.command(cls=Command, epilog=EVERYWHERE)
 def tools(
     context: typer.Context,
     *,
     cases: Annotated[
-        Path | None, typer.Option(help="A folder of cases of your own, as TOML files.")
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", help="A folder of your own cases, as TOML files; else those shipped."
+        ),
     ] = None,
     json: Json = False,
 ) -> None:

@@ -15,12 +15,18 @@ def forget(  # noqa: PLR0913 - its options are those of the tool
     ids: Annotated[
         list[str] | None, typer.Argument(help="Facts: ID, or ID.REVISION if it must still be that.")
     ] = None,
-    session: Annotated[str | None, typer.Option(help="Or all that came from a session.")] = None,
+    session: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Or all that came from a session.")
+    ] = None,
     by: Annotated[
         str | None,
-        typer.Option(help="Or all that somebody wrote: a subject means with any client."),
+        typer.Option(
+            metavar="AUTHOR", help="Or all that this author wrote, a subject with any client."
+        ),
     ] = None,
-    query: Annotated[str | None, typer.Option(help="Or words: only lists what matches.")] = None,
+    query: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Or words: only lists what matches.")
+    ] = None,
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:

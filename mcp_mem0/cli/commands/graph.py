@@ -1,4 +1,4 @@
-"""`mcp-mem0 graph`: draw what surrounds an entity, or the ways between several."""
+"""`mcp-mem0 graph`: draw what surrounds an entity, or the paths between several."""
 
 import sys
 from pathlib import Path
@@ -18,18 +18,26 @@ def graph(  # noqa: PLR0913 - each option is a choice of the picture
     context: typer.Context,
     *,
     entity: Annotated[
-        list[str], typer.Argument(help="A name; with several, the ways between them.")
+        list[str], typer.Argument(help="A name; with several, the paths between them.")
     ],
-    hops: Annotated[int, typer.Option(help="How far to go from one name, 1 to 3.")] = 1,
-    limit: Annotated[int, typer.Option(help="Most facts, or paths, of each space.")] = 30,
-    valid_at: Annotated[str | None, typer.Option(help="What was true at this time.")] = None,
-    known_at: Annotated[str | None, typer.Option(help="What was believed at this time.")] = None,
+    hops: Annotated[
+        int, typer.Option(metavar="NUMBER", help="How far to go from one name, 1 to 3.")
+    ] = 1,
+    limit: Annotated[
+        int, typer.Option(metavar="COUNT", help="Most facts, or paths, of each space.")
+    ] = 30,
+    valid_at: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="What was true at this time.")
+    ] = None,
+    known_at: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="What was believed at this time.")
+    ] = None,
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write a picture of it to this file.")
     ] = None,
     json: Json = False,
 ) -> None:
-    """Draw what surrounds a person or thing, or the ways between several."""
+    """Draw what surrounds a person or thing, or the paths between several."""
     run = invocation(context)
     request = doors.about_request(
         entity,

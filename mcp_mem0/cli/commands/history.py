@@ -27,15 +27,18 @@ def history(  # noqa: PLR0913 - each option is a choice of what to tell
         ),
     ] = None,
     since: Annotated[
-        str | None, typer.Option(help="Changes made since: 7d, 12h, or a date.")
+        str | None, typer.Option(metavar="WHEN", help="Changes made since: 7d, 12h, or a date.")
     ] = None,
     before: Annotated[
-        str | None, typer.Option(help="Changes made before this moment: the next page.")
+        str | None,
+        typer.Option(metavar="WHEN", help="Changes made before this moment: the next page."),
     ] = None,
-    limit: Annotated[int, typer.Option(min=1, max=500, help="Most changes to show.")] = 20,
+    limit: Annotated[
+        int, typer.Option(metavar="COUNT", min=1, max=500, help="Most changes to show.")
+    ] = 20,
     json: Json = False,
 ) -> None:
-    """Tell the history of a fact, of a change, or of the spaces that are read."""
+    """Show the history of a fact or a change, or the newest changes of the spaces that are read."""
     run = invocation(context)
     if name is None:
         _changes(run, since=since, before=before, limit=limit, json=json)

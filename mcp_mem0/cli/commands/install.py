@@ -63,14 +63,17 @@ def install(  # noqa: PLR0913 - each option is a part of the set-up
         ),
     ] = False,
     project: Annotated[
-        Path | None, typer.Option(help="Only for the project in this folder.")
+        Path | None, typer.Option(metavar="FOLDER", help="Only for the project in this folder.")
     ] = None,
-    name: Annotated[str, typer.Option(help="How the client lists the server.")] = SERVER,
+    name: Annotated[
+        str, typer.Option(metavar="NAME", help="How the client lists the server.")
+    ] = SERVER,
     connect: Annotated[
-        str | None, typer.Option(help="URL of a running server to use instead of a store here.")
+        str | None,
+        typer.Option(metavar="URL", help="URL of a running server to use instead of a store here."),
     ] = None,
     token_file: Annotated[
-        Path | None, typer.Option(help="File with the token for that server.")
+        Path | None, typer.Option(metavar="FILE", help="File with the token for that server.")
     ] = None,
     print_only: Annotated[
         bool, typer.Option("--print", help="Only show what would change.")

@@ -21,26 +21,42 @@ def list_(  # noqa: PLR0913 - each filter is an option
         bool, typer.Option("--messages", help="What was said, word for word, instead of facts.")
     ] = False,
     about: Annotated[
-        str | None, typer.Option(help="Only what names this person or thing, spelled so.")
+        str | None,
+        typer.Option(metavar="NAME", help="Only what names this person or thing, spelled so."),
     ] = None,
-    tag: Annotated[list[str] | None, typer.Option(help="Only with all of these tags.")] = None,
-    session: Annotated[list[str] | None, typer.Option(help="Only of these sessions.")] = None,
+    tag: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TAG", help="Only with this tag; repeated: with all of them."),
+    ] = None,
+    session: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Only of this session; may be repeated."),
+    ] = None,
     by: Annotated[
         list[str] | None,
-        typer.Option(help="Only by these authors: a subject means with any client."),
+        typer.Option(
+            metavar="AUTHOR",
+            help="Only by this author, a subject with any client; may be repeated.",
+        ),
     ] = None,
-    since: Annotated[str | None, typer.Option(help="Said at or after, ISO 8601.")] = None,
-    until: Annotated[str | None, typer.Option(help="Said at or before.")] = None,
-    valid_at: Annotated[str | None, typer.Option(help="What was true at this time.")] = None,
-    known_at: Annotated[str | None, typer.Option(help="What was believed at this time.")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="Said at or after, ISO 8601.")
+    ] = None,
+    until: Annotated[str | None, typer.Option(metavar="WHEN", help="Said at or before.")] = None,
+    valid_at: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="What was true at this time.")
+    ] = None,
+    known_at: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="What was believed at this time.")
+    ] = None,
     retired: Annotated[
         bool, typer.Option("--retired", help="Also what was replaced or forgotten.")
     ] = False,
-    page: Annotated[int, typer.Option(help="Which page.")] = 1,
-    page_size: Annotated[int, typer.Option(help="Rows on a page.")] = 20,
+    page: Annotated[int, typer.Option(metavar="NUMBER", help="Which page.")] = 1,
+    page_size: Annotated[int, typer.Option(metavar="COUNT", help="Rows on a page.")] = 20,
     json: Json = False,
 ) -> None:
-    """Page through facts or messages, what was recorded last first."""
+    """Page through facts or messages, last recorded first."""
     run = invocation(context)
     request = doors.list_request(
         "messages" if messages else "facts",

@@ -17,18 +17,41 @@ def recall(  # noqa: PLR0913 - its options are those of the tool
     ] = None,
     about: Annotated[
         list[str] | None,
-        typer.Option(help="A name: what surrounds it; of several, the paths between them."),
+        typer.Option(
+            metavar="NAME", help="What surrounds this name; repeated: the paths between the names."
+        ),
     ] = None,
-    tag: Annotated[list[str] | None, typer.Option(help="Only with all of these tags.")] = None,
-    since: Annotated[str | None, typer.Option(help="Said at or after, ISO 8601.")] = None,
-    until: Annotated[str | None, typer.Option(help="Said at or before.")] = None,
-    valid_at: Annotated[str | None, typer.Option(help="What was true at this time.")] = None,
-    known_at: Annotated[str | None, typer.Option(help="What was believed at this time.")] = None,
+    tag: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TAG", help="Only with this tag; repeated: with all of them."),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="Said at or after, ISO 8601.")
+    ] = None,
+    until: Annotated[str | None, typer.Option(metavar="WHEN", help="Said at or before.")] = None,
+    valid_at: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="What was true at this time.")
+    ] = None,
+    known_at: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="What was believed at this time.")
+    ] = None,
     retired: Annotated[
         bool, typer.Option("--retired", help="Also what was replaced or forgotten.")
     ] = False,
-    limit: Annotated[int | None, typer.Option(help="Most memories to show.")] = None,
-    max_tokens: Annotated[int | None, typer.Option(help="Largest answer, in tokens.")] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            metavar="COUNT", show_default="setting recall.limit", help="Most memories to show."
+        ),
+    ] = None,
+    max_tokens: Annotated[
+        int | None,
+        typer.Option(
+            metavar="COUNT",
+            show_default="setting recall.max_tokens",
+            help="Largest answer, in tokens.",
+        ),
+    ] = None,
     full: Annotated[
         bool, typer.Option("--full", help="Also quote, author, score and why found.")
     ] = False,

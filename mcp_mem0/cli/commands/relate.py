@@ -15,11 +15,17 @@ def relate(  # noqa: PLR0913 - its options are those of the tool
     subject: Annotated[str, typer.Argument(help="Who or what, by name.")],
     predicate: Annotated[str, typer.Argument(help="Such as works_at.")],
     object_: Annotated[str, typer.Argument(metavar="object", help="Whom or what, by name.")],
-    valid_from: Annotated[str | None, typer.Option(help="Since when, ISO 8601.")] = None,
-    valid_to: Annotated[str | None, typer.Option(help="Until when.")] = None,
+    valid_from: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="Since when, ISO 8601.")
+    ] = None,
+    valid_to: Annotated[str | None, typer.Option(metavar="WHEN", help="Until when.")] = None,
     replaces: Annotated[
         list[str] | None,
-        typer.Option(help="Fact that this corrects: ID, or ID.REVISION if it must still be that."),
+        typer.Option(
+            metavar="ID",
+            help="Fact that this corrects: ID, or ID.REVISION if it must still be that;"
+            " may be repeated.",
+        ),
     ] = None,
     dry_run: DryRun = False,
     json: Json = False,

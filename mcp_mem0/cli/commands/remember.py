@@ -24,18 +24,35 @@ def remember(  # noqa: PLR0913 - its options are those of the tool
     messages: Annotated[
         Path | None,
         typer.Option(
-            help='Or a conversation: a JSON file, [{"role": "user", "content": "..."}]; - is stdin.'
+            metavar="FILE",
+            help='Or a conversation, as JSON: [{"role": "user", "content": "..."}]; - is stdin.',
         ),
     ] = None,
-    session: Annotated[str | None, typer.Option(help="Name of the conversation.")] = None,
-    tag: Annotated[list[str] | None, typer.Option(help="A tag to find it by.")] = None,
-    said_at: Annotated[str | None, typer.Option(help="When it was said, ISO 8601.")] = None,
+    session: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Name of the conversation.")
+    ] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option(metavar="TAG", help="A tag to find it by; may be repeated.")
+    ] = None,
+    said_at: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="When it was said, ISO 8601; else now.")
+    ] = None,
     replaces: Annotated[
         list[str] | None,
-        typer.Option(help="Fact that this corrects: ID, or ID.REVISION if it must still be that."),
+        typer.Option(
+            metavar="ID",
+            help="Fact that this corrects: ID, or ID.REVISION if it must still be that;"
+            " may be repeated.",
+        ),
     ] = None,
     wait_s: Annotated[
-        float | None, typer.Option("--wait", help="Seconds to wait for a model's decision.")
+        float | None,
+        typer.Option(
+            "--wait",
+            metavar="SECONDS",
+            show_default="setting remember.wait_s",
+            help="Seconds to wait for a model's decision.",
+        ),
     ] = None,
     dry_run: DryRun = False,
     json: Json = False,

@@ -27,7 +27,7 @@ def replay(
         list[str] | None, typer.Argument(help="Episodes; without any, the newest.")
     ] = None,
     limit: Annotated[
-        int, typer.Option(min=1, max=LIMIT_MAX, help="How many, newest first.")
+        int, typer.Option(metavar="COUNT", min=1, max=LIMIT_MAX, help="How many, newest first.")
     ] = LIMIT,
     json: Json = False,
 ) -> None:

@@ -20,10 +20,16 @@ from mcp_mem0.domain.review import Review
 def review(
     context: typer.Context,
     *,
-    since: Annotated[str, typer.Option(help="Since when: 7d, 12h, 2w, or a date.")] = "7d",
+    since: Annotated[
+        str, typer.Option(metavar="WHEN", help="Since when: 7d, 12h, 2w, or a date.")
+    ] = "7d",
     undo: Annotated[
         int | None,
-        typer.Option(min=1, help="Take back the change behind this number of the same review."),
+        typer.Option(
+            metavar="NUMBER",
+            min=1,
+            help="Undo the change behind this number of the same review.",
+        ),
     ] = None,
     json: Json = False,
 ) -> None:

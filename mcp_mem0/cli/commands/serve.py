@@ -20,23 +20,40 @@ def serve(  # noqa: PLR0913 - its options are the ways in
     http: Annotated[
         bool, typer.Option("--http", help="Serve many clients over HTTP: /mcp, and SSE at /sse.")
     ] = False,
-    host: Annotated[str | None, typer.Option(help="With --http: the address to listen on.")] = None,
+    host: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            show_default="setting http.host",
+            help="With --http: the address to listen on.",
+        ),
+    ] = None,
     port: Annotated[
-        int | None, typer.Option(min=0, max=65_535, help="With --http: the port; 0 takes any.")
+        int | None,
+        typer.Option(
+            metavar="PORT",
+            show_default="setting http.port",
+            min=0,
+            max=65_535,
+            help="With --http: the port; 0 takes any.",
+        ),
     ] = None,
     connect: Annotated[
         str | None,
-        typer.Option(help="Open no store: pass everything on to the server at this URL."),
+        typer.Option(
+            metavar="URL", help="Open no store: pass everything on to the server at this URL."
+        ),
     ] = None,
     token_file: Annotated[
-        Path | None, typer.Option(help="With --connect: the file that holds the token.")
+        Path | None,
+        typer.Option(metavar="FILE", help="With --connect: the file that holds the token."),
     ] = None,
     alone: Annotated[
         bool,
         typer.Option("--alone", help="Open the store here, also while 'mcp-mem0 up' runs."),
     ] = False,
 ) -> None:
-    """Serve the memory to one MCP client over stdio, which starts this itself; or over HTTP."""
+    """Serve the memory over stdio to the MCP client that starts this, or to many over HTTP."""
     settings = invocation(context).settings
     if connect is not None and http:
         raise RequestError("--connect is for one client over stdio: leave out --http")

@@ -17,7 +17,9 @@ from mcp_mem0.domain.usage import Usage
 def stats(
     context: typer.Context,
     *,
-    since: Annotated[str, typer.Option(help="Cost since when: 30d, 12h, or a date.")] = "30d",
+    since: Annotated[
+        str, typer.Option(metavar="WHEN", help="Cost since when: 30d, 12h, or a date.")
+    ] = "30d",
     json: Json = False,
 ) -> None:
     """Count what is kept in all spaces, or in --space, and sum what models cost."""

@@ -15,6 +15,7 @@ from rich.table import Table
 from mcp_mem0.app.clock import utc_now
 from mcp_mem0.app.tokens import tokens_of
 from mcp_mem0.cli.flags import EVERYWHERE
+from mcp_mem0.cli.helping import Command, Group
 from mcp_mem0.cli.invocation import Json, invocation
 from mcp_mem0.domain.access import RIGHTS, Grant, checked_access, new_grant
 from mcp_mem0.domain.moments import iso
@@ -23,28 +24,34 @@ DAYS: Final = 90
 DAYS_MAX: Final = 3_650
 
 tokens = typer.Typer(
-    help="Make, list and revoke the tokens that `serve --http` asks for.", no_args_is_help=True
+    cls=Group,
+    help="Make, list and revoke the tokens that `serve --http` asks for.",
+    no_args_is_help=True,
 )
 
 
-@tokens.command(epilog=EVERYWHERE)
+@tokens.command(cls=Command, epilog=EVERYWHERE)
 def create(  # noqa: PLR0913 - its options are what a token has
     context: typer.Context,
     *,
     subject: Annotated[str, typer.Argument(help="Whose it is: a person, or a program.")],
     spaces: Annotated[
         str,
-        typer.Option(help="Spaces it is for, separated by commas; the first is written to."),
+        typer.Option(
+            metavar="NAMES", help="Spaces it is for, separated by commas; the first is written to."
+        ),
     ],
     right: Annotated[
         str,
         typer.Option(
+            metavar="RIGHT",
             help=f"One of {', '.join(RIGHTS)}: read recalls, write also remembers and corrects,"
-            " erase also forgets and takes changes back."
+            " erase also forgets and takes changes back.",
         ),
     ] = "write",
     days: Annotated[
-        int, typer.Option(min=1, max=DAYS_MAX, help="How long it is valid, in days.")
+        int,
+        typer.Option(metavar="DAYS", min=1, max=DAYS_MAX, help="How long it is valid, in days."),
     ] = DAYS,
     json: Json = False,
 ) -> None:
@@ -66,7 +73,7 @@ def create(  # noqa: PLR0913 - its options are what a token has
         sys.stdout.write(token + "\n")
 
 
-@tokens.command("list", epilog=EVERYWHERE)
+@tokens.command("list", cls=Command, epilog=EVERYWHERE)
 def list_(context: typer.Context, *, json: Json = False) -> None:
     """List all tokens, without their secrets."""
     now = _now()
@@ -91,7 +98,7 @@ def list_(context: typer.Context, *, json: Json = False) -> None:
     Console(highlight=False).print(table if grants else "There are no tokens.")
 
 
-@tokens.command(epilog=EVERYWHERE)
+@tokens.command(cls=Command, epilog=EVERYWHERE)
 def revoke(
     context: typer.Context,
     *,

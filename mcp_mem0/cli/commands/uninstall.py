@@ -25,9 +25,11 @@ def uninstall(
     *,
     client: Annotated[str, typer.Argument(help="As for install.")],
     project: Annotated[
-        Path | None, typer.Option(help="Only from the project in this folder.")
+        Path | None, typer.Option(metavar="FOLDER", help="Only from the project in this folder.")
     ] = None,
-    name: Annotated[str, typer.Option(help="How the client lists the server.")] = SERVER,
+    name: Annotated[
+        str, typer.Option(metavar="NAME", help="How the client lists the server.")
+    ] = SERVER,
     print_only: Annotated[
         bool, typer.Option("--print", help="Only show what would change.")
     ] = False,
