@@ -20,6 +20,8 @@ class Case:
         replaced: The facts that the caller says are replaced.
         entity_names: Names already in use nearby.
         reference_time: When it was said.
+        forgotten: Positions of its messages that were forgotten since it came: no model is shown
+            them.
     """
 
     episode: Episode
@@ -30,3 +32,4 @@ class Case:
     replaced: tuple[Neighbour, ...]
     entity_names: tuple[str, ...]
     reference_time: datetime
+    forgotten: frozenset[int] = frozenset()

@@ -140,8 +140,11 @@ class Decide:
             asks = decider.reads_conversation and (thought is None or thought.last_word is None)
             try:
                 async with self.pace.turn(attempt, self.records, asks_a_model=asks):
-                    thought = await self._thought(episode, thought, decider, look)
-                    return await self._commit(episode, thought, arriving, look)
+                    is_stored = arriving is None
+                    thought = await self._thought(
+                        episode, thought, decider, look, is_stored=is_stored
+                    )
+                    return await self._commit(episode, thought, arriving or ())
             except HeadMovedError:
                 _log.debug("episode %s was outrun, attempt %d", episode.id, attempt + 1)
             await self.pace.pause(attempt)
@@ -178,8 +181,8 @@ class Decide:
             gathered = await self._gathered(arrival.episode, arrival.look, read, self.decider)
             if arrival.episode.intake.content is not None:
                 gathered = self.gather.beside(gathered, fresh)
+            gathered = _without(gathered, forgotten.get(arrival.episode.id))
             decision = await self._decided(gathered, self.decider, Usage())
-            decision = without_forgotten(decision, forgotten.get(arrival.episode.id, ()))
             thought = _Thought(head=head, gathered=gathered, decision=decision)
             commit, notes = await self._build(arrival.episode, thought)
             made.append((replace(commit, kept=tuple(arrival.excerpts or ())), thought, notes))
@@ -203,7 +206,7 @@ class Decide:
         """Decide an episode that was not stored, and store nothing."""
 
         async def attempt() -> Receipt:
-            thought = await self._thought(episode, None, self.decider)
+            thought = await self._thought(episode, None, self.decider, is_stored=False)
             commit, notes = await self._build(episode, thought)
             return await self._receipt(commit, thought, notes, dry_run=True)
 
@@ -232,6 +235,8 @@ class Decide:
         before: _Thought | None,
         decider: Decider,
         look: Look | None = None,
+        *,
+        is_stored: bool,
     ) -> _Thought:
         """Decide, or take over what was decided before as far as it still holds.
 
@@ -246,6 +251,10 @@ class Decide:
             gathered = await self.gather.around(
                 episode, reads_conversation=decider.reads_conversation, also=also
             )
+        # Whatever forgets moves the head.
+        if is_stored and (look is None or look.head != head):
+            forgotten = await self._forgotten([episode])
+            gathered = _without(gathered, forgotten.get(episode.id))
         if (
             before is not None
             and before.outrun is None
@@ -312,11 +321,13 @@ class Decide:
             dropped=(*outrun.dropped, *missed, *left.dropped),
             notes=(*outrun.notes, OUTRUN),
         )
+        decision = without_forgotten(decision, gathered.case.forgotten)
         return replace(before, head=head, gathered=gathered, decision=decision, outrun=outrun)
 
     async def _still_holds(self, before: _Thought, now: Gathered) -> bool:
-        """Whether all that a decision names is open, and nothing new lies near the episode."""
-        if now.missed != before.gathered.missed:
+        """Whether all that a decision names or read is there, and nothing new lies near it."""
+        was = before.gathered
+        if (now.missed, now.case.forgotten) != (was.missed, was.case.forgotten):
             return False
         if any(
             _is_newer(near.fact, before.seen_at)
@@ -356,19 +367,10 @@ class Decide:
         return {fact.id for fact in await self.records.find(Fact, where)}
 
     async def _commit(
-        self,
-        episode: Episode,
-        thought: _Thought,
-        arriving: Sequence[Excerpt] | None,
-        look: Look | None,
+        self, episode: Episode, thought: _Thought, arriving: Sequence[Excerpt]
     ) -> Receipt:
-        # Whatever forgets moves the head.
-        if arriving is None and (look is None or look.head != thought.head):
-            forgotten = await self._forgotten([episode])
-            left = without_forgotten(thought.decision, forgotten.get(episode.id, ()))
-            thought = replace(thought, decision=left)
         commit, notes = await self._build(episode, thought)
-        await self.records.commit(replace(commit, kept=tuple(arriving or ())))
+        await self.records.commit(replace(commit, kept=tuple(arriving)))
         return await self._receipt(commit, thought, notes, dry_run=False)
 
     async def _build(self, episode: Episode, thought: _Thought) -> tuple[Commit, tuple[str, ...]]:
@@ -441,11 +443,19 @@ def gated(decision: Decision, episode: Episode, gathered: Gathered) -> Decision:
     )
     if through.is_refused and decision.effort.model is not None:
         raise refused_decision((*decision.dropped, *through.dropped), decision.effort)
-    return replace(
+    left = replace(
         decision,
         operations=through.operations,
         dropped=(*gathered.missed, *decision.dropped, *through.dropped),
     )
+    return without_forgotten(left, case.forgotten)
+
+
+def _without(gathered: Gathered, forgotten: frozenset[int] | None) -> Gathered:
+    """Return what was gathered, told which messages of its episode were forgotten."""
+    if not forgotten:
+        return gathered
+    return replace(gathered, case=replace(gathered.case, forgotten=forgotten))
 
 
 def _looked_at(case: Case, decision: Decision) -> list[str]:

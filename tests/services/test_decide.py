@@ -8,14 +8,17 @@ from pathlib import Path
 import anyio
 import pytest
 
-from mcp_mem0.domain.errors import StoreError
+from mcp_mem0.domain.errors import ModelError, StoreError
 from mcp_mem0.domain.moments import parse_moment
 from mcp_mem0.domain.operations import Add, Delete, Noop, Operation, Statement, Update
 from mcp_mem0.domain.requests import ForgetSession, RememberRequest
 from mcp_mem0.domain.rows import Fact, Intake, Message
 from mcp_mem0.ports import Case
 from mcp_mem0.services.pace import Pace
+from mcp_mem0.services.pipelines import SinglePipeline
 from tests.doubles import ScriptedDecider
+from tests.scripted_model import ScriptedModel
+from tests.services.pipelines.cases import operation, operations
 from tests.services.world import ASK, SPACE, World, fact_id, opened_world
 
 
@@ -217,7 +220,10 @@ async def test_what_was_forgotten_before_it_was_decided_does_not_come_back(tmp_p
         assert await world.pending() == []
 
 
-async def test_what_a_model_draws_from_forgotten_words_is_dropped(tmp_path: Path) -> None:
+@pytest.mark.parametrize("decisions", [1, 3])
+async def test_what_is_forgotten_while_a_model_decides_is_decided_without(
+    tmp_path: Path, decisions: int
+) -> None:
     decider = ScriptedDecider()
     async with (
         opened_world(tmp_path / "store") as rules,
@@ -228,17 +234,46 @@ async def test_what_a_model_draws_from_forgotten_words_is_dropped(tmp_path: Path
         world.clock.advance(minutes=1)
 
         async def meanwhile(_: Case) -> Sequence[Operation]:
-            await rules.forget(bees)
+            if len(decider.cases) == decisions:
+                await rules.forget(bees)
+            elif len(decider.cases) < decisions:
+                await rules.state(f"Ana rows {len(decider.cases)}")
             return [
                 Add(statement=says("Ana keeps bees"), reason="said"),
                 Add(statement=says("Ana rows", position=1), reason="said"),
             ]
 
-        decider.will_answer_with(meanwhile)
+        for _ in range(3):
+            decider.will_answer_with(meanwhile)
         receipt = await world.say("Ana keeps bees", "Ana rows")
 
-        assert await world.texts() == ["Ana rows"]
+        assert "Ana keeps bees" not in await world.texts()
+        assert "Ana rows" in await world.texts()
         assert "forgotten before it was decided" in " ".join(receipt.dropped)
+        assert receipt.effort.calls == min(decisions + 1, 3)
+        assert await world.check() == []
+
+
+async def test_a_model_is_not_shown_what_was_forgotten_while_it_was_away(tmp_path: Path) -> None:
+    model = ScriptedModel()
+    async with (
+        opened_world(tmp_path / "store") as rules,
+        opened_world(tmp_path / "store", decider=SinglePipeline(model=model)) as world,
+    ):
+        bees = fact_id(await rules.state("Ana keeps bees"))
+        model.will_answer(ModelError("the model cannot be reached"))
+        await world.say("Ana keeps bees", "Ana rows")
+        await rules.forget(bees)
+        model.will_answer(
+            operations(
+                operation("ADD", "Ana keeps bees", message=1),
+                operation("ADD", "Ana rows", message=2),
+            )
+        )
+
+        assert await world.settle_due() == 1
+        assert "bees" not in model.asked[-1].user
+        assert await world.texts() == ["Ana rows"]
 
 
 async def test_what_is_not_grounded_is_dropped_and_named(tmp_path: Path) -> None:

@@ -80,8 +80,12 @@ class PaperPipeline:
 
     async def _extracted(self, draft: Draft, tally: Tally) -> list[Statement]:
         case = draft.case
-        messages = case.episode.intake.all_messages
-        portions = portions_of(messages, case.recent, recent_max=self.policy.recent)
+        portions = portions_of(
+            case.episode.intake.all_messages,
+            case.recent,
+            recent_max=self.policy.recent,
+            without=case.forgotten,
+        )
         found = [
             statement
             for portion in portions
@@ -245,5 +249,5 @@ def _stating(draft: Draft) -> list[tuple[int, Add | Update]]:
     ]
 
 
-def _reader(draft: Draft, positions: range, prompt: str) -> Reader:
+def _reader(draft: Draft, positions: Sequence[int], prompt: str) -> Reader:
     return Reader(draft.case.episode, positions, draft.case.entity_names, prompt)

@@ -4,7 +4,7 @@ Two messages are one portion. A whole conversation that comes in at once is seve
 so that the answer to each stays far below what a model may write.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,7 +20,7 @@ PORTION_MESSAGES_MAX: Final = 20
 class Portion:
     """Some new messages of an episode, by their positions, and what was said before them."""
 
-    positions: range
+    positions: tuple[int, ...]
     earlier: tuple[Message, ...]
 
     def spoken(self, episode: Episode) -> list[Spoken]:
@@ -33,29 +33,33 @@ class Portion:
 
 
 def portions_of(
-    messages: Sequence[Message], recent: Sequence[Message], *, recent_max: int
+    messages: Sequence[Message],
+    recent: Sequence[Message],
+    *,
+    recent_max: int,
+    without: Collection[int] = (),
 ) -> list[Portion]:
     """Cut messages into portions, each with the last `recent_max` messages before it.
 
-    A message that is longer than a portion is one by itself.
+    A message that is longer than a portion is one by itself; those at the positions `without` are
+    in none.
     """
-    portions: list[Portion] = []
-    start, tokens = 0, 0
+    parts: list[list[int]] = []
+    tokens = 0
     for place, message in enumerate(messages):
+        if place in without:
+            continue
         size = token_count(message.content)
-        is_full = tokens + size > PORTION_TOKENS_MAX or place - start == PORTION_MESSAGES_MAX
-        if is_full and place > start:
-            portions.append(_portion(messages, recent, range(start, place), recent_max))
-            start, tokens = place, 0
+        fits = tokens + size <= PORTION_TOKENS_MAX
+        if not parts or not fits or len(parts[-1]) == PORTION_MESSAGES_MAX:
+            parts.append([])
+            tokens = 0
+        parts[-1].append(place)
         tokens += size
-    if messages:
-        portions.append(_portion(messages, recent, range(start, len(messages)), recent_max))
+    portions: list[Portion] = []
+    before = [*recent]
+    for part in parts:
+        earlier = before[-recent_max:] if recent_max else []
+        portions.append(Portion(positions=tuple(part), earlier=tuple(earlier)))
+        before += [messages[place] for place in part]
     return portions
-
-
-def _portion(
-    messages: Sequence[Message], recent: Sequence[Message], positions: range, recent_max: int
-) -> Portion:
-    before = (*recent, *messages[: positions.start])
-    earlier = before[-recent_max:] if recent_max else ()
-    return Portion(positions=positions, earlier=tuple(earlier))

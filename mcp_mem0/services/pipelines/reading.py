@@ -52,7 +52,7 @@ class Reader:
     """
 
     episode: Episode
-    positions: range
+    positions: Sequence[int]
     names: Sequence[str]
     prompt: str
     dropped: list[str] = field(default_factory=list[str])

@@ -76,8 +76,12 @@ class SinglePipeline:
             DecisionError: Nothing of an answer can be believed.
         """
         tally, draft = Tally(self.model), Draft(case)
-        messages = case.episode.intake.all_messages
-        portions = portions_of(messages, case.recent, recent_max=self.policy.recent)
+        portions = portions_of(
+            case.episode.intake.all_messages,
+            case.recent,
+            recent_max=self.policy.recent,
+            without=case.forgotten,
+        )
         for portion in portions:
             near = _Near(case.shown, case.nearest)
             if len(portions) > 1:

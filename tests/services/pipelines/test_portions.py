@@ -27,6 +27,21 @@ def test_every_message_is_in_exactly_one_portion_in_order(said: list[Message]) -
     assert [place for each in portions for place in each.positions] == [*range(len(said))]
 
 
+@given(messages, st.sets(st.integers(0, 59)))
+def test_what_is_left_out_is_in_no_portion_and_before_none(
+    said: list[Message], without: set[int]
+) -> None:
+    left = [message for place, message in enumerate(said) if place not in without]
+    expected = portions_of(left, BEFORE, recent_max=10)
+
+    portions = portions_of(said, BEFORE, recent_max=10, without=without)
+
+    assert [[said[place] for place in each.positions] for each in portions] == [
+        [left[place] for place in each.positions] for each in expected
+    ]
+    assert [each.earlier for each in portions] == [each.earlier for each in expected]
+
+
 @given(messages)
 def test_a_portion_is_bounded_unless_one_message_is_longer(said: list[Message]) -> None:
     for portion in portions_of(said, BEFORE, recent_max=10):
@@ -38,7 +53,7 @@ def test_a_portion_is_bounded_unless_one_message_is_longer(said: list[Message]) 
 @given(messages)
 def test_a_portion_is_told_what_was_said_just_before(said: list[Message]) -> None:
     for portion in portions_of(said, BEFORE, recent_max=3):
-        start = portion.positions.start
+        start = portion.positions[0]
         assert portion.earlier == tuple([*BEFORE, *said[:start]][-3:])
 
 
