@@ -1,6 +1,6 @@
 """Taking secrets out of what people say, before anything is stored or sent.
 
-Rules of our own (docs/decisions/0008-secrets.md says why, and what they miss): tokens that say
+Rules of our own (docs/decisions/0009-secrets.md says why, and what they miss): tokens that say
 whose they are by their first letters, private keys, credentials in addresses and headers,
 passwords that are assigned or told, and card numbers that pass Luhn's check. A rule names the
 part that is the secret, and only that part is taken out.
@@ -111,6 +111,17 @@ def _is_no_word(text: str) -> bool:
     return text.rstrip(".,!?;:").isdigit() or _looks_made_up(text)
 
 
+_RANDOM_DIGITS_MIN: Final = 3
+
+
+def _is_random(text: str) -> bool:
+    """Tell whether a long word is no name: letters with several digits, or digits in mixed case."""
+    digits = sum(char.isdigit() for char in text)
+    has_letter = any(char.isalpha() for char in text)
+    is_mixed = digits > 0 and _UNUSUAL.search(text) is not None
+    return has_letter and (digits >= _RANDOM_DIGITS_MIN or is_mixed)
+
+
 # What is said of a password without telling it.
 _STATES: Final = frozenset(
     word
@@ -210,6 +221,10 @@ _TOLD_WORD = re.compile(
     r" (?:is|was) (?P<secret>[^\W\d_]{4,40})(?=[.!]?\s*$|[.!,]\s)",
     re.MULTILINE,
 )
+_TOLD_KEY = re.compile(
+    rf"(?i)\b(?:(?:api|access|private|account|auth|encryption|secret)[ _-]?key|token)\b"
+    rf"(?:[^.!?\n\[]{{0,40}}?\s)??\s?{_IS}\s{{1,3}}(?P<secret>[A-Za-z0-9_~+/=-]{{16,200}})"
+)
 _TOLD_IN_CJK = re.compile(
     r"(?:密码|密碼|パスワード|비밀번호)\s{0,3}(?:是|为|為|は|은|는|:|：)?\s{0,3}"
     r"(?P<secret>[\x21-\x7e]{4,64})"
@@ -242,6 +257,7 @@ _RULES: Final = (
     _Rule(_TOLD_HINTS, _TOLD_QUOTED, _is_told),
     _Rule(_TOLD_HINTS, _TOLD, _is_no_word),
     _Rule(("password", "passphrase", "passcode"), _TOLD_WORD, _is_told),
+    _Rule(("key", "token"), _TOLD_KEY, _is_random),
     _Rule(_CJK_HINTS, _TOLD_IN_CJK),
     _Rule(("pin",), _PIN),
     _Rule(("cvv", "cvc"), _CARD_CODE),

@@ -16,6 +16,19 @@ def test_a_reference_page_is_as_the_code_writes_it(name: str) -> None:
     assert page.read_text(encoding="utf-8") == pages()[page], "run scripts/write-docs"
 
 
+def test_every_page_that_the_code_or_another_page_names_is_there() -> None:
+    root = DOCS.parent
+    files = [*(root / "mcp_mem0").rglob("*.py"), *DOCS.rglob("*.md"), *root.glob("*.md")]
+    named = {
+        (path.name, page)
+        for path in files
+        for page in re.findall(r"\bdocs/[a-z0-9/-]+\.md", path.read_text(encoding="utf-8"))
+    }
+
+    assert named
+    assert {each for each in named if not (root / each[1]).is_file()} == set()
+
+
 def test_each_command_and_each_of_its_parameters_says_what_it_is_for() -> None:
     page = cli_page()
     rows = [line.split(" | ") for line in page.splitlines() if line.startswith("| `")]

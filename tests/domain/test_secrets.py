@@ -40,6 +40,10 @@ LETTERS = "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
         pytest.param("Mein Passwort lautet Blume42!", "Blume42", id="German"),
         pytest.param("ma phrase: mot de passe est 'soleil'", "soleil", id="French"),
         pytest.param("la contraseña es Girasol99", "Girasol99", id="Spanish"),
+        pytest.param("my api key is 9f86d081884c7d659a2feaa0c55ad015", "9f86d081", id="key, told"),
+        pytest.param(
+            "The access token for the weather was aB3dEfGhIjKlMnOp.", "aB3dEf", id="token, told"
+        ),
         pytest.param("密码是abc12345", "abc12345", id="Chinese"),
         pytest.param("my PIN is 4821", "4821", id="PIN"),
         pytest.param("card 4111 1111 1111 1111, cvv 123", "4111 1111 1111 1111", id="card"),
@@ -73,6 +77,9 @@ def test_a_secret_is_taken_out(text: str, secret: str) -> None:
         "password: required field",
         "The secret: always salt the water",
         "the token budget is 200,000 tokens",
+        "the API key is kept in weather-service-v2",
+        "the access token is tokenOfTheWeatherService",
+        "a token is a4-sized-leaflet-for-the-bus",
         "token: 2026-03-01",
         "api key: ANTHROPIC_API_KEY",
         "run 6f1c2a2e-0b7d-4c58-9f9a-2d8b0f7c1e11 of 9b58069aa11bb22cc33dd44ee55ff66778899001",
