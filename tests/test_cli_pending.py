@@ -82,5 +82,7 @@ def test_replaying_prints_what_differs_and_changes_nothing(
     assert f'  - ADD: "{WORDS}"' in differing
     assert '  + ADD: "The user keeps bees"' in differing
     assert "0 decided the same, 1 otherwise, 1 not at all" in differing
+    # The failed one costs as much.
+    assert "240 tokens with scripted-1" in differing
     assert model.asked[-1].body["model"] == "another"
     assert answered(capsys, "recall", "Bergen", "--json") == before

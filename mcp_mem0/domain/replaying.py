@@ -39,7 +39,7 @@ class Replayed:
     before: tuple[Told, ...]
     after: tuple[Told, ...]
     was: Effort
-    would_be: Effort | None
+    would_be: Effort
     failure: str | None = None
 
     @property

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from mcp_mem0.domain.attempts import told_why
-from mcp_mem0.domain.changes import Change, Decision
+from mcp_mem0.domain.changes import Change, Decision, Effort
 from mcp_mem0.domain.errors import ModelError, NotFoundError, quoted
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.outcomes import facts_named, outcomes_of
@@ -78,23 +78,27 @@ class Replay:
 
     async def _again(self, episode: Episode, change: Change) -> Replayed:
         facts = await facts_by_id(self.records, episode.space, facts_named(change))
-        stands = Replayed(
+        try:
+            decision = await self._decision(episode, change)
+        except ModelError as error:
+            failure = told_why(error)
+            after = ()
+            effort = Effort(decided_by="model (failed)").with_usage(error.usage)
+        else:
+            failure = None
+            after = told_operations(decision.operations)
+            effort = decision.effort
+        self.budget.unkept(effort.usage)
+        return Replayed(
             episode=episode.id,
             said_at=episode.said_at,
             change=change.id,
             before=told_outcomes(outcomes_of(change, facts)),
-            after=(),
+            after=after,
             was=change.effort,
-            would_be=None,
+            would_be=effort,
+            failure=failure,
         )
-        try:
-            decision = await self._decision(episode, change)
-        except ModelError as error:
-            self.budget.unkept(error.usage)
-            return replace(stands, failure=told_why(error))
-        self.budget.unkept(decision.effort.usage)
-        after = told_operations(decision.operations)
-        return replace(stands, after=after, would_be=decision.effort)
 
     async def _decision(self, episode: Episode, change: Change) -> Decision:
         then = replace(self.gather, known_at=change.recorded_at - _JUST_BEFORE)

@@ -12,6 +12,7 @@ from mcp_mem0.ports import Case, Decider
 from mcp_mem0.services.replay import Replay
 from mcp_mem0.services.spending import Budget
 from tests.doubles import ScriptedDecider
+from tests.scripted_model import ONE_CALL
 from tests.services.world import SPACE, World, fact_id, opened_world
 
 pytestmark = pytest.mark.anyio
@@ -70,7 +71,6 @@ async def test_what_differs_is_told_on_both_sides(tmp_path: Path) -> None:
         assert not again.is_same
         assert [(told.operation, told.text) for told in again.before] == [("ADD", "Ana is a Roman")]
         assert [told.operation for told in again.after] == ["NOOP"]
-        assert again.would_be
         assert again.would_be.model == "scripted"
 
 
@@ -82,13 +82,14 @@ async def test_a_model_that_fails_is_told_and_the_rest_goes_on(tmp_path: Path) -
         decider = ScriptedDecider()
 
         async def fail(_: Case) -> Sequence[Operation]:
-            raise ModelError("the model cannot be reached: try again later")
+            raise ModelError("the model cannot be reached: try again later", usage=ONE_CALL)
 
         decider.will_answer_with(fail)
         decider.will_answer(add("Ana lives in Rome"))
         newest, oldest = await replayed(world, decider)
 
         assert newest.failure == "the model cannot be reached: try again later"
+        assert newest.would_be.usage == ONE_CALL
         assert oldest.is_same
         assert await world.attempts() == []
 

@@ -88,10 +88,11 @@ def _summed(done: list[Replayed]) -> str:
         return "Nothing was decided there yet."
     same = sum(each.is_same for each in done)
     failed = sum(each.failure is not None for each in done)
-    efforts = [each.would_be for each in done if each.would_be is not None]
+    efforts = [each.would_be for each in done]
     tokens = sum(effort.tokens_in + effort.tokens_out for effort in efforts)
-    now = next((f"{effort.model}, {effort.prompt_version}" for effort in efforts), "no answer")
+    models = (f"{each.model}, {each.prompt_version}" for each in efforts if each.model)
+    by = next(models, "no decision")
     return (
         f"{len(done)} episodes: {same} decided the same, {len(done) - same - failed} otherwise,"
-        f" {failed} not at all; {tokens:,} tokens with {now}. Nothing was changed."
+        f" {failed} not at all; {tokens:,} tokens with {by}. Nothing was changed."
     )
