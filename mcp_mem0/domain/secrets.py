@@ -223,7 +223,7 @@ _TOLD_WORD = re.compile(
 )
 _TOLD_KEY = re.compile(
     rf"(?i)\b(?:(?:api|access|private|account|auth|encryption|secret)[ _-]?key|token)\b"
-    rf"(?:[^.!?\n\[]{{0,40}}?\s)??\s?{_IS}\s{{1,3}}(?P<secret>[A-Za-z0-9_~+/=-]{{16,200}})"
+    rf"(?:[^.!?\n\[]{{0,40}}?\s)??\s?{_IS}\s{{1,3}}(?P<secret>[A-Za-z0-9][A-Za-z0-9_~+/=-]{{15,199}})"
 )
 _TOLD_IN_CJK = re.compile(
     r"(?:密码|密碼|パスワード|비밀번호)\s{0,3}(?:是|为|為|は|은|는|:|：)?\s{0,3}"

@@ -79,6 +79,7 @@ def test_a_secret_is_taken_out(text: str, secret: str) -> None:
         "the token budget is 200,000 tokens",
         "the API key is kept in weather-service-v2",
         "the access token is tokenOfTheWeatherService",
+        "the access token is /home/ana/tokens/2026/01/02",
         "a token is a4-sized-leaflet-for-the-bus",
         "token: 2026-03-01",
         "api key: ANTHROPIC_API_KEY",
