@@ -143,7 +143,7 @@ class Settle:
             is_asked_for: Do not wait until they are due again, unless the model answers badly.
 
         Returns:
-            How many it decided.
+            How many were decided, by this process or by another one that was at it.
         """
         settled = 0
         for episode in sorted(episodes, key=_order):
