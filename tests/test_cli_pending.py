@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mcp_mem0.cli.exits import Exit
 from mcp_mem0.cli.main import run
 from tests.messages_api import MessagesServer, Says, messages_server, said
 from tests.server.deciding import adding
@@ -86,3 +87,14 @@ def test_replaying_prints_what_differs_and_changes_nothing(
     assert "240 tokens with scripted-1" in differing
     assert model.asked[-1].body["model"] == "another"
     assert answered(capsys, "recall", "Bergen", "--json") == before
+
+
+def test_a_replay_in_which_nothing_is_decided_says_so_to_scripts_too(
+    model: MessagesServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model.will_usually_answer(adding)
+    answered(capsys, "remember", WORDS)
+    model.will_usually_answer(lambda _: Says(text="Gladly!"))
+
+    assert run(["replay"]) == Exit.MODEL
+    assert "1 not at all" in capsys.readouterr().out

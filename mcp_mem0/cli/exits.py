@@ -23,7 +23,7 @@ class Exit(IntEnum):
     STORE = 3
     """The store cannot be opened, read or written."""
     MODEL = 4
-    """A model could not be reached or did not answer in time."""
+    """A model could not be reached or did not answer in time, or a replay decided nothing."""
     INTERRUPTED = 130
     """Ctrl-C."""
 

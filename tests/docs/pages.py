@@ -30,7 +30,7 @@ _EXITS = {
     ),
     Exit.REQUEST: "the command line or a setting is at fault; nothing was changed",
     Exit.STORE: "the store cannot be opened, read or written",
-    Exit.MODEL: "a model could not be reached, or did not answer in time",
+    Exit.MODEL: "a model could not be reached, did not answer in time, or a replay decided nothing",
     Exit.INTERRUPTED: "Ctrl-C",
 }
 

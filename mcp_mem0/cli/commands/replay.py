@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from pydantic import TypeAdapter
 
+from mcp_mem0.cli.exits import Exit
 from mcp_mem0.cli.invocation import Json, invocation
 from mcp_mem0.cli.progress import shown_progress
 from mcp_mem0.cli.wrapping import fitting
@@ -33,8 +34,9 @@ def replay(
 ) -> None:
     """Decide stored episodes again with the model and prompts of now; nothing is changed.
 
-    Each is decided on what was believed just before it was decided the first time. Try another
-    model with --model-name, or the other pipeline with --model-pipeline. It costs tokens.
+    Each is decided on what was believed just before it was decided the first time, and that is sent
+    to the model again, also what was forgotten since. Try another model with --model-name, or the
+    other pipeline with --model-pipeline. It costs tokens.
     """
     run = invocation(context)
 
@@ -56,14 +58,20 @@ def replay(
         return done
 
     done = run.with_stored(act)
-    if json:
-        plain = TypeAdapter(list[Replayed]).dump_python(done, mode="json")
-        sys.stdout.write(jsons.dumps(plain, indent=2, ensure_ascii=False) + "\n")
-        return
-    for each in done:
-        if not each.is_same:
-            sys.stdout.write(fitting("\n".join(_lines(each))) + "\n\n")
-    sys.stdout.write(fitting(_summed(done)) + "\n")
+    sys.stdout.write(_as_json(done) if json else _as_text(done))
+    if done and all(each.failure is not None for each in done):
+        raise typer.Exit(Exit.MODEL)
+
+
+def _as_json(done: list[Replayed]) -> str:
+    plain = TypeAdapter(list[Replayed]).dump_python(done, mode="json")
+    return jsons.dumps(plain, indent=2, ensure_ascii=False) + "\n"
+
+
+def _as_text(done: list[Replayed]) -> str:
+    differing = ("\n".join(_lines(each)) for each in done if not each.is_same)
+    parts = [*(fitting(lines) + "\n" for lines in differing), fitting(_summed(done))]
+    return "\n".join(parts) + "\n"
 
 
 def _lines(each: Replayed) -> list[str]:
