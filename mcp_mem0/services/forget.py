@@ -7,12 +7,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
-from mcp_mem0.domain.changes import Change, Commit, Step
+from mcp_mem0.domain.changes import Commit, Step
 from mcp_mem0.domain.commits import change_row, next_turn
 from mcp_mem0.domain.errors import NotFoundError, quoted
 from mcp_mem0.domain.filters import Filter
+from mcp_mem0.domain.folding import place_of
 from mcp_mem0.domain.ids import IdMaker
 from mcp_mem0.domain.outcomes import closed_facts
+from mcp_mem0.domain.ranking import Place
 from mcp_mem0.domain.receipts import Receipt
 from mcp_mem0.domain.requests import (
     FindToForget,
@@ -32,6 +34,7 @@ from mcp_mem0.services.conversations import Conversations
 from mcp_mem0.services.gather import Gather
 from mcp_mem0.services.pace import Pace
 from mcp_mem0.services.reading import lineages_of, named_facts, standing_of
+from mcp_mem0.services.repeats import repeats_in
 from mcp_mem0.services.telling import receipt_of
 from mcp_mem0.services.undo import BY_REQUEST, Undo
 
@@ -157,36 +160,22 @@ class Forget:
     async def _telling(self, space: str, facts: Sequence[Fact]) -> tuple[Excerpt, ...]:
         """Return the open excerpts that support any revision of the facts, or say them again."""
         lineages = await lineages_of(self.records, space, (fact.lineage for fact in facts))
-        supports = {(fact.source, fact.position) for fact in lineages.facts}
+        supports = {place_of(fact) for fact in lineages.facts}
         supports |= await self._repeats(space, facts, lineages.facts)
-        sources = tuple(dict.fromkeys(source for source, _ in sorted(supports)))
-        where = Filter(spaces=(space,), sources=sources)
+        where = Filter(spaces=(space,), sources=tuple(sorted({each.source for each in supports})))
         excerpts = await self.records.find(Excerpt, where, vectors=True)
-        return tuple(each for each in excerpts if (each.source, each.position) in supports)
+        return tuple(each for each in excerpts if place_of(each) in supports)
 
     async def _repeats(
         self, space: str, facts: Sequence[Fact], revisions: Sequence[Fact]
-    ) -> set[tuple[str, int]]:
+    ) -> set[Place]:
         """Return where the facts were said again: word for word, or decided to be a repeat."""
         alike = [excerpt for fact in facts for excerpt in await self._alike(space, fact)]
         keys = {statement_key(fact.text) for fact in revisions}
-        repeats = {
-            (excerpt.source, excerpt.position)
-            for excerpt in alike
-            if statement_key(excerpt.text) in keys
-        }
+        repeats = {place_of(each) for each in alike if statement_key(each.text) in keys}
         rows = {fact.id for fact in revisions}
-        sources = tuple(dict.fromkeys(excerpt.source for excerpt in alike))
-        if not sources:
-            return repeats
-        where = Filter(spaces=(space,), sources=sources, state="any")
-        for change in await self.records.find(Change, where):
-            repeats |= {
-                (change.source, step.position)
-                for step in change.steps
-                if step.kept in rows and step.position is not None and change.source is not None
-            }
-        return repeats
+        found = await repeats_in(self.records, (space,), [excerpt.source for excerpt in alike])
+        return repeats | {place for place, kept in found.items() if kept & rows}
 
     async def _alike(self, space: str, fact: Fact) -> list[Excerpt]:
         where = Filter(spaces=(space,))

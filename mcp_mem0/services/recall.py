@@ -22,6 +22,7 @@ from mcp_mem0.ports import Embedder, GraphView, Records
 from mcp_mem0.services.brief import Brief, pending_count
 from mcp_mem0.services.mentioning import Mentions, mentions_of
 from mcp_mem0.services.recall_about import RecallAbout, without_known
+from mcp_mem0.services.repeats import repeated_in
 from mcp_mem0.services.searching import Found, RecallPolicy, Search
 from mcp_mem0.services.surroundings import Surroundings, forgotten, surroundings_of
 from mcp_mem0.services.together import both
@@ -129,13 +130,14 @@ class Recall:
     async def _everything(self, request: RecallRequest) -> _Ranking:
         where = where_of(request)
         if not request.about:
-            return self._ranked(await self._search.around(request.query or "", where), request)
+            found = await self._search.around(request.query or "", where)
+            return await self._ranked(found, request)
         mentions = await mentions_of(self.records, request.about, where)
         if request.query is None or not mentions.rows:
-            return _named(mentions, request)
+            return await self._named(mentions, request)
         there = replace(where, ids=tuple(sorted(mentions.rows)))
         found = await self._search.around(request.query, there, names=request.about)
-        ranking = self._ranked(found, request)
+        ranking = await self._ranked(found, request)
         standings = {
             row_id: _weighed(standing, _share(mentions, row_id, request))
             for row_id, standing in ranking.standings.items()
@@ -149,15 +151,33 @@ class Recall:
             records=self.records, embedder=self.embedder, view=self.view, policy=self.policy
         )
 
-    def _ranked(self, found: Found, request: RecallRequest) -> _Ranking:
+    async def _ranked(self, found: Found, request: RecallRequest) -> _Ranking:
         rows = {row_id: believed_at(row, request.known_at) for row_id, row in found.rows.items()}
         places = {row.id: place_of(row) for row in rows.values() if isinstance(row, Excerpt)}
         standings = lifted(fused(found.sources), places, self.policy.neighbour_weight)
         return _Ranking(
             rows=rows,
             relations=found.relations,
-            standings=folded(standings, rows),
+            standings=folded(standings, rows, await repeated_in(self.records, rows)),
             notes=found.notes,
+        )
+
+    async def _named(self, mentions: Mentions, request: RecallRequest) -> _Ranking:
+        """Rank what mentions names if nothing else is asked: more names, then facts, then newer."""
+        rows = {row_id: believed_at(row, request.known_at) for row_id, row in mentions.rows.items()}
+        standings = {
+            row_id: _weighed(
+                _FACT_ABOUT if isinstance(row, Fact) else _EXCERPT_ABOUT,
+                _share(mentions, row_id, request),
+            )
+            for row_id, row in rows.items()
+        }
+        return _Ranking(
+            rows=rows,
+            relations=(),
+            standings=folded(standings, rows, await repeated_in(self.records, rows)),
+            notes=mentions.notes,
+            named=frozenset(name for names in mentions.names.values() for name in names),
         )
 
     async def _memories(
@@ -179,25 +199,6 @@ def where_of(request: RecallRequest) -> Filter:
         said_since=request.said_since,
         said_until=request.said_until,
         tags=request.tags,
-    )
-
-
-def _named(mentions: Mentions, request: RecallRequest) -> _Ranking:
-    """Rank what mentions names when nothing else is asked: more names, then facts, then newer."""
-    rows = {row_id: believed_at(row, request.known_at) for row_id, row in mentions.rows.items()}
-    standings = {
-        row_id: _weighed(
-            _FACT_ABOUT if isinstance(row, Fact) else _EXCERPT_ABOUT,
-            _share(mentions, row_id, request),
-        )
-        for row_id, row in rows.items()
-    }
-    return _Ranking(
-        rows=rows,
-        relations=(),
-        standings=folded(standings, rows),
-        notes=mentions.notes,
-        named=frozenset(name for names in mentions.names.values() for name in names),
     )
 
 

@@ -7,12 +7,13 @@ from functools import partial
 from itertools import groupby
 
 from mcp_mem0.domain.filters import Filter
-from mcp_mem0.domain.folding import supports
+from mcp_mem0.domain.folding import is_alike, place_of, supports
 from mcp_mem0.domain.ids import revision_id
 from mcp_mem0.domain.memories import believed_at
 from mcp_mem0.domain.rows import Excerpt, Fact
 from mcp_mem0.ports import Records
 from mcp_mem0.services.reading import successors_of
+from mcp_mem0.services.repeats import repeats_in
 from mcp_mem0.services.together import both
 
 SUCCESSIONS_MAX = 20
@@ -24,7 +25,7 @@ class Surroundings:
     """What is told beside a memory, by its row id.
 
     Attributes:
-        drawn: The facts that were drawn from an excerpt, open and closed.
+        drawn: The facts that were drawn from an excerpt, or that it only repeats, open and closed.
         successors: The open fact that replaced a closed one, directly or not.
         predecessors: The revision that an open fact replaced.
     """
@@ -80,13 +81,29 @@ async def _drawn_from(
     sources = tuple(sorted({excerpt.source for excerpt in excerpts}))
     if not sources:
         return {}
-    found = await records.find(Fact, Filter(spaces=spaces, sources=sources, state="any"))
+    found, repeats = await both(
+        partial(records.find, Fact, Filter(spaces=spaces, sources=sources, state="any")),
+        partial(repeats_in, records, spaces, sources),
+    )
+    others = {fact_id for kept in repeats.values() for fact_id in kept}
+    others -= {fact.id for fact in found}
+    if others:
+        ids = tuple(sorted(others))
+        found += await records.find(Fact, Filter(spaces=spaces, ids=ids, state="any"))
     facts = [
         believed_at(fact, known_at)
         for fact in found
         if known_at is None or fact.recorded_at <= known_at
     ]
-    return {excerpt.id: [fact for fact in facts if supports(excerpt, fact)] for excerpt in excerpts}
+    return {
+        excerpt.id: [
+            fact
+            for fact in facts
+            if supports(excerpt, fact)
+            or (fact.id in repeats.get(place_of(excerpt), ()) and is_alike(excerpt, fact))
+        ]
+        for excerpt in excerpts
+    }
 
 
 async def _predecessors(

@@ -44,6 +44,34 @@ async def test_a_fact_stands_for_the_words_it_came_from(world: World) -> None:
     assert found.memories[0].kind == "fact"
 
 
+async def test_a_fact_stands_for_the_words_that_repeat_it(world: World) -> None:
+    home = fact_id(await world.state("Ana lives in Rome"))
+    for again in ("Ana lives in Rome", "ana lives in Rome!"):
+        await world.state(again)
+    await world.say("Ana lives in Rome")
+
+    found = await recalled(world, "where does Ana live?")
+
+    # Nobody has decided about words of a conversation without a model.
+    assert [(memory.kind, memory.id) for memory in found.memories] == [
+        ("fact", home),
+        ("excerpt", None),
+    ]
+
+
+async def test_words_that_repeated_a_fact_hold_no_longer_than_it(world: World) -> None:
+    home = fact_id(await world.state("Ana lives in Rome"))
+    await world.state("Ana lives in Rome")
+    world.clock.advance(days=1)
+    await world.state("Ana lives in Oslo", home)
+
+    found = await recalled(world, "Ana lives in Rome")
+
+    said = [memory for memory in found.memories if memory.kind == "excerpt"]
+    assert [memory.until for memory in said] == [world.clock()] * 2
+    assert all(memory.replaced_by is not None for memory in said)
+
+
 async def test_an_excerpt_says_who_spoke_and_when(world: World) -> None:
     said = Message(role="user", content="I live in Oslo", name="Ana", at=world.clock())
     await world.remembering.remember(replace(ASK, intake=Intake(messages=(said,))))
