@@ -8,7 +8,7 @@ import pytest
 
 from mcp_mem0.cli.exits import Exit
 from mcp_mem0.cli.main import run
-from tests.messages_api import MessagesServer, Says, messages_server, said
+from tests.messages_api import Fails, MessagesServer, Says, messages_server, said
 from tests.server.deciding import adding
 from tests.services.pipelines.cases import operation, operations
 
@@ -53,6 +53,22 @@ def test_what_is_pending_is_listed_retried_and_settled(
     assert [each["status"] for each in done["receipts"]] == ["done"]
     assert done["pending"] == []
     assert "Nothing is pending." in answered(capsys, "pending")
+
+
+def test_a_failure_that_only_a_setting_mends_says_so(
+    model: MessagesServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model.will_usually_answer(lambda _: Fails(status=401))
+    answered(capsys, "remember", WORDS)
+    assert "it fails until a setting is mended" in answered(capsys, "pending")
+    model.will_usually_answer(lambda _: Fails(status=529))
+    answered(capsys, "remember", "I keep hens in Bergen", "--session", "hens")
+
+    shown = json.loads(answered(capsys, "pending", "--json"))["pending"]
+    assert {each["words"]: each["needs_setting"] for each in shown} == {
+        WORDS: True,
+        "I keep hens in Bergen": False,
+    }
 
 
 def test_an_unknown_episode_cannot_be_settled(

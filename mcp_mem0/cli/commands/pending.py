@@ -34,6 +34,7 @@ class WaitingModel(BaseModel):
     waits_for: str
     failed: int
     next_try: str | None = None
+    needs_setting: bool = False
     why: str | None = None
     words: str
 
@@ -111,8 +112,10 @@ def _waits_for(each: "PendingEpisode") -> str:
     if not each.attempts:
         return who
     times = "once" if len(each.attempts) == 1 else f"{len(each.attempts)} times"
-    due = iso(each.attempts[-1].retry_at.replace(microsecond=0))
-    return f"{who}, which failed {times}; next try after {due}"
+    last = each.attempts[-1]
+    due = iso(last.retry_at.replace(microsecond=0))
+    mend = "; it fails until a setting is mended" if last.is_lasting else ""
+    return f"{who}, which failed {times}; next try after {due}{mend}"
 
 
 def _structure(done: _Done) -> PendingModel:
@@ -136,6 +139,7 @@ def _waiting_model(each: "PendingEpisode") -> WaitingModel:
         waits_for=each.episode.awaits,
         failed=len(each.attempts),
         next_try=None if last is None else iso(last.retry_at),
+        needs_setting=last is not None and last.is_lasting,
         why=None if last is None else last.why,
         words=_words(each),
     )
