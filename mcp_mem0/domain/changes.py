@@ -30,6 +30,11 @@ class Step:
     kept: str | None = None
     position: int | None = None
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The row ids of all facts that it names."""
+        return tuple(row for row in (self.opened, self.kept, *self.closed) if row is not None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:

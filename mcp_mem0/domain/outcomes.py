@@ -9,11 +9,7 @@ from mcp_mem0.domain.rows import Fact
 
 def facts_named(change: Change) -> tuple[str, ...]:
     """Return the row ids of all facts that the steps of a change name."""
-    named: dict[str, None] = {}
-    for step in change.steps:
-        rows = (step.opened, step.kept, *step.closed)
-        named.update({row: None for row in rows if row is not None})
-    return tuple(named)
+    return tuple(dict.fromkeys(row for step in change.steps for row in step.named))
 
 
 def outcomes_of(

@@ -13,7 +13,7 @@ from mcp_mem0.domain.graph import (
 from mcp_mem0.domain.memories import believed_at
 from mcp_mem0.domain.told_around import facts_told, rewritten
 from mcp_mem0.ports import GraphView, Records
-from mcp_mem0.services.surroundings import forgotten
+from mcp_mem0.services.forgotten import forgotten_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class About:
         if not request.include_retired:
             # What once held is told of a moment, but not if its last revision was forgotten.
             told = facts_told(answer).values()
-            gone = await forgotten(self.records, told, (found.space,))
+            gone = await forgotten_facts(self.records, told, (found.space,))
             answer = rewritten(answer, lambda fact: None if fact.id in gone else fact)
         return next(iter(answer.found), None)
 

@@ -19,9 +19,10 @@ from mcp_mem0.domain.unknown_starts import unknown_starts
 from mcp_mem0.ports import Records
 from mcp_mem0.services.authors import authors_called
 from mcp_mem0.services.brief import pending_count
+from mcp_mem0.services.forgotten import forgotten_facts
 from mcp_mem0.services.history import History
 from mcp_mem0.services.spending import Spending
-from mcp_mem0.services.surroundings import forgotten, surroundings_of
+from mcp_mem0.services.surroundings import surroundings_of
 
 CHANGES_MAX: Final = 500
 """Most changes in one review, the newest ones."""
@@ -52,9 +53,8 @@ class Browse:
         )
         rows = [believed_at(row, request.known_at) for row in found]
         # What once held is listed as of a moment, but not if its last revision was forgotten.
-        gone = (
-            await forgotten(self.records, rows, request.spaces) if leaves_out else frozenset[str]()
-        )
+        left_out = rows if leaves_out else ()
+        gone = await forgotten_facts(self.records, left_out, request.spaces)
         shown = [row for row in rows if row.id not in gone][first:last]
         return Page(
             memories=await self._memories(shown, request),

@@ -5,7 +5,7 @@ and is looked at again. What was decided is kept if it still holds; only else is
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
@@ -30,6 +30,7 @@ from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Head, Relation
 from mcp_mem0.domain.usage import Usage
 from mcp_mem0.ports import Case, Clock, Decider, Embedder, Records
 from mcp_mem0.services.embedding import embedded
+from mcp_mem0.services.forgotten import forgotten_messages
 from mcp_mem0.services.gather import Gather, Gathered
 from mcp_mem0.services.pace import Pace
 from mcp_mem0.services.reading import by_source, standing_of
@@ -172,16 +173,21 @@ class Decide:
             StoreError: Nothing was stored.
         """
         head = read = await self.records.head(arrivals[0].episode.space)
-        forgotten = await self._forgotten(
-            [arrival.episode for arrival in arrivals if arrival.excerpts is None]
+        forgotten = await forgotten_messages(
+            self.records, [arrival.episode for arrival in arrivals if arrival.excerpts is None]
         )
         fresh: list[Fact] = []
         made: list[tuple[Commit, _Thought, tuple[str, ...]]] = []
         for arrival in arrivals:
-            gathered = await self._gathered(arrival.episode, arrival.look, read, self.decider)
+            gathered = await self._gathered(
+                arrival.episode,
+                arrival.look,
+                read,
+                self.decider,
+                forgotten.get(arrival.episode.id, ()),
+            )
             if arrival.episode.intake.content is not None:
                 gathered = self.gather.beside(gathered, fresh)
-            gathered = _without(gathered, forgotten.get(arrival.episode.id))
             decision = await self._decided(gathered, self.decider, Usage())
             thought = _Thought(head=head, gathered=gathered, decision=decision)
             commit, notes = await self._build(arrival.episode, thought)
@@ -244,17 +250,20 @@ class Decide:
             ModelError: The decider failed; its usage is that of all decisions so far.
         """
         head = await self.records.head(episode.space)
+        forgotten: Collection[int] = ()
+        # Whatever forgets moves the head.
+        if is_stored and (look is None or look.head != head):
+            forgotten = (await forgotten_messages(self.records, [episode]))[episode.id]
         if before is None:
-            gathered = await self._gathered(episode, look, head, decider)
+            gathered = await self._gathered(episode, look, head, decider, forgotten)
         else:
             also = _stated_texts(before.decision.operations)
             gathered = await self.gather.around(
-                episode, reads_conversation=decider.reads_conversation, also=also
+                episode,
+                reads_conversation=decider.reads_conversation,
+                also=also,
+                forgotten=forgotten,
             )
-        # Whatever forgets moves the head.
-        if is_stored and (look is None or look.head != head):
-            forgotten = await self._forgotten([episode])
-            gathered = _without(gathered, forgotten.get(episode.id))
         if (
             before is not None
             and before.outrun is None
@@ -272,13 +281,20 @@ class Decide:
         )
 
     async def _gathered(
-        self, episode: Episode, look: Look | None, head: Head | None, decider: Decider
+        self,
+        episode: Episode,
+        look: Look | None,
+        head: Head | None,
+        decider: Decider,
+        forgotten: Collection[int],
     ) -> Gathered:
         """Return what was gathered ahead, if it counts still or again, else gather it now."""
         seen = await self._seen(look, head, decider)
         if seen is not None:
-            return seen
-        return await self.gather.around(episode, reads_conversation=decider.reads_conversation)
+            return seen.without(forgotten)
+        return await self.gather.around(
+            episode, reads_conversation=decider.reads_conversation, forgotten=forgotten
+        )
 
     async def _seen(
         self, look: Look | None, head: Head | None, decider: Decider
@@ -337,26 +353,6 @@ class Decide:
         operations = before.decision.operations
         named = {fact.id for operation in operations for fact in _named_by(operation)}
         return named == await self._open(now.case.episode.space, operations)
-
-    async def _forgotten(self, episodes: Sequence[Episode]) -> dict[str, frozenset[int]]:
-        """Return which messages of stored episodes were forgotten since they came, by episode."""
-        if not episodes:
-            return {}
-        ids = tuple(each.id for each in episodes)
-        where = Filter(spaces=(episodes[0].space,), sources=ids, state="any")
-        excerpts = await self.records.find(Excerpt, where)
-        # An undo may have brought them back.
-        standing = {(each.source, each.position) for each in excerpts if each.is_open}
-        return {
-            episode.id: frozenset(
-                each.position
-                for each in excerpts
-                if each.source == episode.id
-                and each.retired_as == "forgotten"
-                and (each.source, each.position) not in standing
-            )
-            for episode in episodes
-        }
 
     async def _open(self, space: str, operations: Sequence[Operation]) -> set[str]:
         """Return the row ids of those facts that operations name and that are open."""
@@ -449,13 +445,6 @@ def gated(decision: Decision, episode: Episode, gathered: Gathered) -> Decision:
         dropped=(*gathered.missed, *decision.dropped, *through.dropped),
     )
     return without_forgotten(left, case.forgotten)
-
-
-def _without(gathered: Gathered, forgotten: frozenset[int] | None) -> Gathered:
-    """Return what was gathered, told which messages of its episode were forgotten."""
-    if not forgotten:
-        return gathered
-    return replace(gathered, case=replace(gathered.case, forgotten=forgotten))
 
 
 def _looked_at(case: Case, decision: Decision) -> list[str]:

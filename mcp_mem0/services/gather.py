@@ -1,9 +1,10 @@
 """Gathering what a decision should know: what is near, what was said before, which names are used.
 
-Only open rows are read, so nothing that was forgotten comes back through a decision.
+Only open rows are read, so nothing that was forgotten comes back through a decision; nor does it
+through one that is made again on what was believed then.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -19,9 +20,10 @@ from mcp_mem0.domain.rows import Episode, Fact, Head, Message, StatedRelation
 from mcp_mem0.domain.targets import spelled
 from mcp_mem0.domain.text import name_key
 from mcp_mem0.ports import Case, Embedder, Hit, Records, Scores
+from mcp_mem0.services.forgotten import forgotten_facts, said_in
 from mcp_mem0.services.mentioning import spellings_of
-from mcp_mem0.services.reading import lineages_of, relations_of
-from mcp_mem0.services.summary import said_in, summary_of
+from mcp_mem0.services.reading import facts_by_id, lineages_of, relations_of
+from mcp_mem0.services.summary import summary_of
 from mcp_mem0.services.together import both
 
 RENEWED_MAX: Final = 100
@@ -69,6 +71,12 @@ class Gathered:
     notes: tuple[str, ...]
     waiting: tuple[Episode, ...] | None = None
 
+    def without(self, forgotten: Collection[int]) -> "Gathered":
+        """Return the same, told the positions of messages that were forgotten since."""
+        if not forgotten:
+            return self
+        return replace(self, case=replace(self.case, forgotten=frozenset(forgotten)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Before:
@@ -87,7 +95,8 @@ class Gather:
         records: The store.
         embedder: What made the vectors in it.
         policy: How much is read.
-        known_at: What was believed then is read, instead of what is believed now.
+        known_at: What was believed then is read, instead of what is believed now, without what was
+            forgotten since.
     """
 
     records: Records
@@ -96,7 +105,12 @@ class Gather:
     known_at: datetime | None = None
 
     async def around(
-        self, episode: Episode, *, reads_conversation: bool, also: Sequence[str] = ()
+        self,
+        episode: Episode,
+        *,
+        reads_conversation: bool,
+        also: Sequence[str] = (),
+        forgotten: Collection[int] = (),
     ) -> Gathered:
         """Return the case of an episode.
 
@@ -104,10 +118,16 @@ class Gather:
             episode: What came in.
             reads_conversation: Whether messages are decided on; else only what was stated is.
             also: More texts to search around, such as facts that were drawn from the messages.
+            forgotten: Positions of messages that were forgotten since it came: nothing is searched
+                around them.
         """
         intake = episode.intake
-        messages = intake.all_messages
-        read = messages if reads_conversation or not intake.messages else ()
+        is_read = reads_conversation or not intake.messages
+        read = [
+            message
+            for position, message in enumerate(intake.all_messages)
+            if is_read and position not in forgotten
+        ]
         texts = [message.spoken for message in read[-self.policy.searched_max :]]
         search = self._around if reads_conversation else self._fused
         found, before = await both(
@@ -131,6 +151,7 @@ class Gather:
                 replaced=replaced,
                 entity_names=self._names((*shown, *replaced)),
                 reference_time=episode.said_at,
+                forgotten=frozenset(forgotten),
             ),
             missed=missed,
             notes=(f"facts near the first {skipped:,} messages were not looked up",)
@@ -186,7 +207,12 @@ class Gather:
             return [{} for _ in texts]
         where = Filter(spaces=(space,), known_at=self.known_at)
         limit = self.policy.neighbours
-        return await self.records.nearest_ids([Fact], vectors, where, limit=limit)
+        found = await self.records.nearest_ids([Fact], vectors, where, limit=limit)
+        if self.known_at is None:
+            return found
+        facts = await facts_by_id(self.records, space, (row for scores in found for row in scores))
+        gone = await self._forgotten_since(space, facts.values())
+        return [{row: near for row, near in scores.items() if row not in gone} for scores in found]
 
     def within(self, space: str) -> "Neighbourhoods":
         """Return what finds the neighbours of texts in a space."""
@@ -213,7 +239,11 @@ class Gather:
         sought = [text[: self.policy.searched_chars] for text in texts]
         where = Filter(spaces=(space,), known_at=self.known_at)
         alike, sharing = await self.records.around(Fact, sought, vectors, where, limit=limit)
-        return list(zip(alike or [[] for _ in texts], sharing, strict=True))
+        found = list(zip(alike or [[] for _ in texts], sharing, strict=True))
+        gone = await self._forgotten_since(
+            space, (hit.row for hits in (*alike, *sharing) for hit in hits)
+        )
+        return [(_left(by_meaning, gone), _left(by_words, gone)) for by_meaning, by_words in found]
 
     async def _vectors(self, texts: Sequence[str]) -> Sequence[Vector]:
         """Return the vectors of texts; none if the model fails."""
@@ -245,7 +275,8 @@ class Gather:
         names = await spellings_of(self.records, (stated.subject, stated.object), where)
         naming = replace(where, entities=names)
         facts = await self.records.find(Fact, naming, order="newest", limit=self.policy.neighbours)
-        return await self._unscored(episode.space, facts)
+        gone = await self._forgotten_since(episode.space, facts)
+        return await self._unscored(episode.space, [each for each in facts if each.id not in gone])
 
     async def _replaced(self, episode: Episode) -> tuple[tuple[Neighbour, ...], tuple[str, ...]]:
         """Return the facts to replace as they stand now, and a sentence on each that is gone."""
@@ -262,7 +293,8 @@ class Gather:
             ],
         )
         current = {target: then.current(target) for target in targets}
-        standing = [fact for fact in current.values() if fact is not None]
+        gone = await self._forgotten_since(episode.space, lineages.facts)
+        standing = [fact for fact in current.values() if fact is not None and fact.id not in gone]
         missed = tuple(
             f"{spelled(target)} was not replaced, because it was changed or closed meanwhile"
             for target, fact in current.items()
@@ -276,6 +308,12 @@ class Gather:
             Neighbour(fact=fact, score=0.0, relations=relations.get(fact.id, ())) for fact in facts
         )
 
+    async def _forgotten_since(self, space: str, facts: Iterable[Fact]) -> frozenset[str]:
+        """Return the row ids of facts that were believed then and forgotten since."""
+        if self.known_at is None:
+            return frozenset()
+        return await forgotten_facts(self.records, facts, (space,))
+
     async def _before(self, episode: Episode, *, reads_conversation: bool) -> _Before:
         """Return the last messages of the session before the episode, and its summary."""
         if not reads_conversation:
@@ -284,7 +322,7 @@ class Gather:
         waiting = tuple(each for each in earlier if each.is_pending) if is_all else None
         if not earlier:
             return _Before(waiting=waiting)
-        said = await said_in(self.records, episode.space, earlier, known_at=self.known_at)
+        said = await said_in(self.records, episode.space, earlier)
         return _Before(
             recent=tuple(message for _, message in said[-self.policy.recent :]),
             summary=await self._summary(episode),
@@ -330,6 +368,10 @@ class Neighbourhoods:
     async def likeness(self, texts: Sequence[str]) -> list[Scores]:
         """Return, for each text, the row ids of the s nearest open facts and how near they are."""
         return await self.gather.likeness(self.space, texts)
+
+
+def _left(hits: Sequence[Hit[Fact]], gone: Collection[str]) -> list[Hit[Fact]]:
+    return [hit for hit in hits if hit.row.id not in gone]
 
 
 def _nearest_first(

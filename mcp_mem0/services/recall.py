@@ -20,11 +20,12 @@ from mcp_mem0.domain.told_around import facts_told
 from mcp_mem0.domain.unknown_starts import unknown_starts
 from mcp_mem0.ports import Embedder, GraphView, Records
 from mcp_mem0.services.brief import Brief, pending_count
+from mcp_mem0.services.forgotten import forgotten_facts
 from mcp_mem0.services.mentioning import Mentions, mentions_of
 from mcp_mem0.services.recall_about import RecallAbout, without_known
 from mcp_mem0.services.repeats import repeated_in
 from mcp_mem0.services.searching import Found, RecallPolicy, Search
-from mcp_mem0.services.surroundings import Surroundings, forgotten, surroundings_of
+from mcp_mem0.services.surroundings import Surroundings, surroundings_of
 from mcp_mem0.services.together import both
 
 _FACT_ABOUT = Standing(score=1.0, found_by=("about",))
@@ -119,7 +120,7 @@ class Recall:
         if request.valid_at is None or request.include_retired:
             return ranking
         # What once held is told of a moment, but not if its last revision was forgotten.
-        gone = await forgotten(self.records, ranking.rows.values(), request.spaces)
+        gone = await forgotten_facts(self.records, ranking.rows.values(), request.spaces)
         standings = {row: each for row, each in ranking.standings.items() if row not in gone}
         return replace(ranking, standings=standings)
 

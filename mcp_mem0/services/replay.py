@@ -1,7 +1,8 @@
 """Deciding stored episodes again, with another model or prompt, and changing nothing.
 
 Each episode is put to the decider with what was believed just before it was decided, so that
-both decisions rest on the same. Only the rolling summary of then is not kept.
+both decisions rest on the same. What was forgotten since is left out of both; the rolling summary
+of then is not kept.
 """
 
 from collections.abc import AsyncGenerator, Sequence
@@ -13,10 +14,11 @@ from mcp_mem0.domain.changes import Change, Decision, Effort
 from mcp_mem0.domain.errors import ModelError, NotFoundError, quoted
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.outcomes import facts_named, outcomes_of
-from mcp_mem0.domain.replaying import Replayed, told_operations, told_outcomes
+from mcp_mem0.domain.replaying import Replayed, Told, told_operations, told_outcomes
 from mcp_mem0.domain.rows import Episode
 from mcp_mem0.ports import Decider, Records
 from mcp_mem0.services.decide import gated
+from mcp_mem0.services.forgotten import forgotten_facts, forgotten_messages
 from mcp_mem0.services.gather import Gather
 from mcp_mem0.services.reading import changes_by_id, facts_by_id
 from mcp_mem0.services.spending import Budget
@@ -77,7 +79,7 @@ class Replay:
         return list(decided.values())
 
     async def _again(self, episode: Episode, change: Change) -> Replayed:
-        facts = await facts_by_id(self.records, episode.space, facts_named(change))
+        before = await self._before(episode.space, change)
         try:
             decision = await self._decision(episode, change)
         except ModelError as error:
@@ -93,15 +95,28 @@ class Replay:
             episode=episode.id,
             said_at=episode.said_at,
             change=change.id,
-            before=told_outcomes(outcomes_of(change, facts)),
+            before=before,
             after=after,
             was=change.effort,
             would_be=effort,
             failure=failure,
         )
 
+    async def _before(self, space: str, change: Change) -> tuple[Told, ...]:
+        """Return what was decided about facts that were neither forgotten nor erased since."""
+        facts = await facts_by_id(self.records, space, facts_named(change))
+        gone = await forgotten_facts(self.records, facts.values(), (space,))
+        left = {row: fact for row, fact in facts.items() if row not in gone}
+        steps = tuple(step for step in change.steps if left.keys() >= set(step.named))
+        return told_outcomes(outcomes_of(replace(change, steps=steps), left))
+
     async def _decision(self, episode: Episode, change: Change) -> Decision:
         then = replace(self.gather, known_at=change.recorded_at - _JUST_BEFORE)
-        gathered = await then.around(episode, reads_conversation=self.decider.reads_conversation)
+        forgotten = await forgotten_messages(self.records, [episode])
+        gathered = await then.around(
+            episode,
+            reads_conversation=self.decider.reads_conversation,
+            forgotten=forgotten[episode.id],
+        )
         decision = await self.decider.decide(gathered.case, then.within(episode.space))
         return gated(decision, episode, gathered)

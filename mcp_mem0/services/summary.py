@@ -19,6 +19,7 @@ from mcp_mem0.domain.summaries import Summary
 from mcp_mem0.domain.text import shortened
 from mcp_mem0.ports import Clock, LanguageModel, Records
 from mcp_mem0.prompts.summary import VERSION, SummaryAnswer, request
+from mcp_mem0.services.forgotten import said_in
 from mcp_mem0.services.spending import Budget
 
 SUMMARY_CHARS_MAX = 2_000
@@ -44,29 +45,6 @@ async def summary_of(records: Records, space: str, session: str) -> Summary | No
         changed_since=newest[0].seen_at or _EVER,
     )
     return None if await records.count(Excerpt, hidden) else newest[0]
-
-
-async def said_in(
-    records: Records,
-    space: str,
-    episodes: Sequence[Episode],
-    *,
-    known_at: datetime | None = None,
-) -> list[tuple[Episode, Message]]:
-    """Return the messages of episodes, in their order; what was forgotten by then is left out."""
-    sources = tuple(episode.id for episode in episodes)
-    if not sources:
-        return []
-    where = Filter(spaces=(space,), sources=sources, known_at=known_at)
-    excerpts = await records.find(Excerpt, where)
-    # A message whose excerpts were all hidden was forgotten.
-    kept = {(excerpt.source, excerpt.position) for excerpt in excerpts}
-    return [
-        (episode, message)
-        for episode in episodes
-        for position, message in enumerate(episode.intake.all_messages)
-        if (episode.id, position) in kept
-    ]
 
 
 @dataclass(frozen=True, kw_only=True)

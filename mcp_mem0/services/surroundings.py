@@ -57,21 +57,6 @@ async def surroundings_of(
     )
 
 
-async def forgotten(
-    records: Records, rows: Iterable[Fact | Excerpt], spaces: tuple[str, ...]
-) -> frozenset[str]:
-    """Return the row ids of closed facts whose last revision was forgotten."""
-    closed = [row for row in rows if isinstance(row, Fact) and not row.is_open]
-    lineages = tuple(sorted({fact.lineage for fact in closed}))
-    if not lineages:
-        return frozenset()
-    revisions = await records.find(Fact, Filter(spaces=spaces, lineages=lineages, state="any"))
-    newest = {
-        fact.lineage: fact for fact in sorted(revisions, key=lambda revision: revision.revision)
-    }
-    return frozenset(fact.id for fact in closed if newest[fact.lineage].retired_as == "forgotten")
-
-
 async def _drawn_from(
     records: Records,
     excerpts: Sequence[Excerpt],

@@ -9,10 +9,12 @@ from mcp_mem0.domain.errors import ModelError, NotFoundError
 from mcp_mem0.domain.operations import Add, Noop, Operation, Statement, Update
 from mcp_mem0.domain.replaying import Replayed
 from mcp_mem0.ports import Case, Decider
+from mcp_mem0.services.pipelines import SinglePipeline
 from mcp_mem0.services.replay import Replay
 from mcp_mem0.services.spending import Budget
 from tests.doubles import ScriptedDecider
-from tests.scripted_model import ONE_CALL
+from tests.scripted_model import ONE_CALL, ScriptedModel
+from tests.services.pipelines.cases import operation, operations
 from tests.services.world import SPACE, World, fact_id, opened_world
 
 pytestmark = pytest.mark.anyio
@@ -37,8 +39,6 @@ async def test_an_episode_is_decided_again_on_what_was_believed_before_it(tmp_pa
         rome = fact_id(await world.state("Ana lives in Rome"))
         world.clock.advance(days=1)
         moved = await world.state("Ana lives in Oslo", rome)
-        world.clock.advance(days=1)
-        await world.forget(rome)
         decider = ScriptedDecider()
 
         async def same(case: Case) -> Sequence[Operation]:
@@ -51,8 +51,29 @@ async def test_an_episode_is_decided_again_on_what_was_believed_before_it(tmp_pa
 
         assert again.is_same
         assert (again.was.decided_by, again.change) == ("rules (no model configured)", moved.change)
-        assert await world.texts() == []
-        assert len(await world.changes()) == 3
+        assert await world.texts() == ["Ana lives in Oslo"]
+        assert len(await world.changes()) == 2
+
+
+async def test_what_was_forgotten_since_is_neither_shown_nor_told(tmp_path: Path) -> None:
+    model = ScriptedModel()
+    async with opened_world(tmp_path / "store") as world:
+        bees = fact_id(await world.state("Ana keeps bees"))
+        world.clock.advance(days=1)
+        said = await world.say("Ana keeps bees", "Ana rows")
+        world.clock.advance(days=1)
+        moved = await world.state("Ana keeps bees in Rome", bees)
+        world.clock.advance(days=1)
+        later = await world.state("Ana likes honey")
+        await world.forget(bees)
+        model.will_answer(operations(operation("ADD", "Ana likes honey")), operations())
+        again = await replayed(world, SinglePipeline(model=model))
+
+    assert [each.episode for each in again[:3]] == [later.episode, moved.episode, said.episode]
+    assert [len(each.before) for each in again] == [1, 0, 0, 0]
+    assert all(each.is_same for each in again)
+    assert len(model.asked) == 2
+    assert all("rows" in asked.user and "bees" not in asked.user for asked in model.asked)
 
 
 async def test_what_differs_is_told_on_both_sides(tmp_path: Path) -> None:

@@ -35,8 +35,8 @@ def replay(
     """Decide stored episodes again with the model and prompts of now; nothing is changed.
 
     Each is decided on what was believed just before it was decided the first time, and that is sent
-    to the model again, also what was forgotten since. Try another model with --model-name, or the
-    other pipeline with --model-pipeline. It costs tokens.
+    to the model again, without what was forgotten since. Try another model with --model-name, or
+    the other pipeline with --model-pipeline. It costs tokens.
     """
     run = invocation(context)
 

@@ -1,0 +1,63 @@
+"""Reading what was forgotten, so that it is left out: facts, and messages of conversations."""
+
+from collections.abc import Iterable, Sequence
+
+from mcp_mem0.domain.filters import Filter
+from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Message
+from mcp_mem0.ports import Records
+
+
+async def forgotten_facts(
+    records: Records, rows: Iterable[Fact | Excerpt], spaces: tuple[str, ...]
+) -> frozenset[str]:
+    """Return the row ids of closed facts whose last revision was forgotten."""
+    closed = [row for row in rows if isinstance(row, Fact) and not row.is_open]
+    lineages = tuple(sorted({fact.lineage for fact in closed}))
+    if not lineages:
+        return frozenset()
+    revisions = await records.find(Fact, Filter(spaces=spaces, lineages=lineages, state="any"))
+    newest = {
+        fact.lineage: fact for fact in sorted(revisions, key=lambda revision: revision.revision)
+    }
+    return frozenset(fact.id for fact in closed if newest[fact.lineage].retired_as == "forgotten")
+
+
+async def forgotten_messages(
+    records: Records, episodes: Sequence[Episode]
+) -> dict[str, frozenset[int]]:
+    """Return which messages of stored episodes of a space were forgotten, by episode."""
+    if not episodes:
+        return {}
+    ids = tuple(each.id for each in episodes)
+    where = Filter(spaces=(episodes[0].space,), sources=ids, state="any")
+    excerpts = await records.find(Excerpt, where)
+    # An undo may have brought them back.
+    standing = {(each.source, each.position) for each in excerpts if each.is_open}
+    return {
+        episode.id: frozenset(
+            each.position
+            for each in excerpts
+            if each.source == episode.id
+            and each.retired_as == "forgotten"
+            and (each.source, each.position) not in standing
+        )
+        for episode in episodes
+    }
+
+
+async def said_in(
+    records: Records, space: str, episodes: Sequence[Episode]
+) -> list[tuple[Episode, Message]]:
+    """Return the messages of episodes, in their order, without those that were forgotten."""
+    sources = tuple(episode.id for episode in episodes)
+    if not sources:
+        return []
+    excerpts = await records.find(Excerpt, Filter(spaces=(space,), sources=sources))
+    # A message whose excerpts were all hidden was forgotten.
+    kept = {(excerpt.source, excerpt.position) for excerpt in excerpts}
+    return [
+        (episode, message)
+        for episode in episodes
+        for position, message in enumerate(episode.intake.all_messages)
+        if (episode.id, position) in kept
+    ]
