@@ -176,6 +176,8 @@ def test_a_team_server_is_reached_through_a_proxy(home: Home) -> None:
         (["install", "codex", "--token-file", "x"], "is for --connect"),
         (["install", "codex", "--connect", "http://x", "--token-file", "x"], "there is no file x"),
         (["serve", "--connect", "nowhere"], "is not the URL of a server"),
+        (["serve", "--connect", "http://[x"], "is not the URL of a server"),
+        (["install", "codex", "--connect", "http://x:y"], "is not the URL of a server"),
         (["serve", "--token-file", "x"], "is for --connect"),
     ],
 )

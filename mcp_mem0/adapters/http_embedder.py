@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from itertools import islice
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import anyio
 from pydantic import BaseModel, ValidationError
 
+from mcp_mem0.domain.addresses import check_base_url, is_here, is_sendable
 from mcp_mem0.domain.embedding import (
     EmbedderIdentity,
     Vector,
@@ -38,7 +38,6 @@ and a warning says so."""
 RETRY_WAIT_S_MAX = 8.0
 """The longest wait between two attempts, whatever the endpoint asks for."""
 
-_LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 _REMEDIES: dict[int, str] = {
     HTTPStatus.BAD_REQUEST: "check the model's name, or set a smaller chars_max",
     HTTPStatus.UNAUTHORIZED: "check the API key",
@@ -83,10 +82,11 @@ class EmbeddingEndpoint:
     retry_wait_s: float = 0.5
 
     def __post_init__(self) -> None:
-        _check_url(self.base_url)
+        remedy = "write it like http://localhost:11434/v1"
+        check_base_url("embedding.base_url", self.base_url, remedy=remedy)
         if not self.model:
             raise SettingsError("the embedding model has no name; set its model")
-        if self.api_key is not None and not _is_sendable(self.api_key):
+        if self.api_key is not None and not is_sendable(self.api_key):
             raise SettingsError("the embedding API key has characters that cannot be sent")
         for name in ("timeout_s", "batch_size", "chars_max", "attempts_max"):
             _check_positive(name, getattr(self, name))
@@ -220,11 +220,10 @@ class HttpEmbedder:
         if self._opened is None:
             key = self._endpoint.api_key
             # A proxy from the environment would look for "localhost" on its own machine.
-            is_here = urlsplit(self._endpoint.base_url).hostname in _LOOPBACK_HOSTS
             self._opened = httpx.AsyncClient(
                 headers={} if key is None else {"Authorization": f"Bearer {key}"},
                 timeout=None,  # noqa: S113 - fail_after bounds the whole attempt
-                trust_env=not is_here,
+                trust_env=not is_here(self._endpoint.base_url),
             )
         return self._opened
 
@@ -299,29 +298,9 @@ class _Answer(BaseModel):
     data: list[_Item]
 
 
-def _check_url(base_url: str) -> None:
-    remedy = "write it like http://localhost:11434/v1"
-    try:
-        parts = urlsplit(base_url)
-        is_complete = parts.scheme in {"http", "https"} and bool(parts.hostname)
-        has_more = bool(parts.username or parts.password or parts.query or parts.fragment)
-        _ = parts.port  # raises if it is not a number
-    except ValueError as error:
-        raise SettingsError(f"the embedding base_url is not an address; {remedy}") from error
-    # The value is not quoted: this is where a key would stand.
-    if has_more:
-        raise SettingsError(f"the embedding base_url has more than host and path; {remedy}")
-    if not is_complete:
-        raise SettingsError(f"the embedding base_url is {quoted(base_url)}; {remedy}")
-
-
 def _check_positive(name: str, value: float) -> None:
     if not value > 0:
         raise SettingsError(f"the embedding setting {name} is {value}; it must be above 0")
-
-
-def _is_sendable(key: str) -> bool:
-    return key.isascii() and key.isprintable() and " " not in key and bool(key)
 
 
 def _seconds(header: str) -> float:

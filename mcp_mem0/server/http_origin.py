@@ -13,10 +13,10 @@ from typing import Final
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from mcp_mem0.domain.addresses import LOOPBACK_NAMES
 from mcp_mem0.domain.errors import SettingsError, quoted
 from mcp_mem0.server.http_answers import refusal
 
-LOOPBACK_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _HOST: Final = re.compile(r"(?:\[(?P<address>[0-9a-f:.]+)\]|(?P<name>[a-z0-9._-]+))(?::\d{1,5})?")
 _ORIGIN: Final = re.compile(r"[a-z][a-z0-9+.-]*://[^/\s]+")
 _SAME_SITE: Final = frozenset({"", "none", "same-origin"})

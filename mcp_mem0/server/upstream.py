@@ -22,7 +22,8 @@ from mcp.client.subscriptions import ResourceUpdated, SubscriptionLost
 from mcp.shared.dispatcher import ProgressFnT
 
 from mcp_mem0 import __version__
-from mcp_mem0.domain.errors import Mem0Error, SettingsError, quoted
+from mcp_mem0.domain.addresses import is_here, server_url
+from mcp_mem0.domain.errors import Mem0Error
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +42,6 @@ ANSWER_S_MAX: Final = 660.0
 TOKEN_CHARS_MAX: Final = 1_000
 _OTHERS: Final = 0o077
 _FAULT: Final = 500
-_HERE: Final = ("127.0.0.1", "::1", "localhost")
 
 
 class AwayError(Mem0Error):
@@ -86,18 +86,12 @@ class Link:
 
 
 def checked_link(url: str, token_file: Path | None) -> Link:
-    """Return a link to the server at a URL; without a path, its usual endpoint is meant.
+    """Return a link to the server at a URL.
 
     Raises:
         SettingsError: It is not the URL of a server.
     """
-    parts = urlsplit(url.strip())
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise SettingsError(
-            f"{quoted(url)} is not the URL of a server: write it like http://127.0.0.1:8765/mcp"
-        )
-    path = parts.path if parts.path.strip("/") else "/mcp"
-    return Link(url=parts._replace(path=path).geturl(), token_file=token_file)
+    return Link(url=server_url(url), token_file=token_file)
 
 
 class Upstream:
@@ -236,16 +230,15 @@ class _RefusedError(Exception):
 
 
 def _http_client(link: Link) -> httpx2.AsyncClient:
-    parts = urlsplit(link.url)
     timeout = httpx2.Timeout(ANSWER_S_MAX, connect=CONNECT_S_MAX)
     hooks = {"response": [_check_status]}
     return httpx2.AsyncClient(
         timeout=timeout,
         event_hooks=hooks,
         # Certificates take ten megabytes.
-        verify=parts.scheme == "https",
+        verify=link.url.startswith("https:"),
         # A proxy of the environment leads away from this machine.
-        trust_env=parts.hostname not in _HERE,
+        trust_env=not is_here(link.url),
     )
 
 

@@ -2,16 +2,14 @@
 
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
-from urllib.parse import urlsplit
 
-from mcp_mem0.domain.errors import SettingsError, quoted
+from mcp_mem0.domain.addresses import check_base_url, is_here, is_sendable
+from mcp_mem0.domain.errors import SettingsError
 
 OFFICIAL_URL = "https://api.anthropic.com"
 
 Effort: TypeAlias = Literal["off", "low", "medium", "high", "xhigh", "max"]
 """How much a model thinks before it answers; off means not at all."""
-
-_LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,12 +42,13 @@ class ModelEndpoint:
     def __post_init__(self) -> None:
         if not self.model.strip():
             raise SettingsError("the decision model has no name: set model.name")
-        if self.api_key is not None and not _is_sendable(self.api_key):
+        if self.api_key is not None and not is_sendable(self.api_key):
             raise SettingsError(
                 "the model's API key has characters that cannot be sent: copy the key alone"
             )
         if self.base_url is not None:
-            _check_url(self.base_url)
+            remedy = "write it like http://127.0.0.1:11434, without /v1"
+            check_base_url("model.base_url", self.base_url, remedy=remedy)
 
     @property
     def place(self) -> str:
@@ -59,24 +58,4 @@ class ModelEndpoint:
     @property
     def is_here(self) -> bool:
         """Whether the endpoint is this very machine."""
-        return urlsplit(self.place).hostname in _LOOPBACK_HOSTS
-
-
-def _check_url(base_url: str) -> None:
-    remedy = "write it like http://127.0.0.1:11434, without /v1"
-    try:
-        parts = urlsplit(base_url)
-        is_complete = parts.scheme in {"http", "https"} and bool(parts.hostname)
-        has_more = bool(parts.username or parts.password or parts.query or parts.fragment)
-        _ = parts.port  # raises if it is not a number
-    except ValueError as error:
-        raise SettingsError(f"model.base_url is not an address: {remedy}") from error
-    # The value is not quoted: this is where a key would stand.
-    if has_more:
-        raise SettingsError(f"model.base_url has more than host and path: {remedy}")
-    if not is_complete:
-        raise SettingsError(f"model.base_url is {quoted(base_url)}: {remedy}")
-
-
-def _is_sendable(key: str) -> bool:
-    return key.isascii() and key.isprintable() and " " not in key and bool(key)
+        return is_here(self.place)

@@ -28,6 +28,7 @@ from mcp_mem0.cli.invocation import Invocation, Json, invocation, print_json
 from mcp_mem0.cli.model_key import asked_key, keep_key
 from mcp_mem0.cli.paste import SERVER, is_passing, own_command
 from mcp_mem0.cli.wrapping import fitting
+from mcp_mem0.domain.addresses import server_url
 from mcp_mem0.domain.errors import RequestError
 
 
@@ -125,11 +126,17 @@ def install(  # noqa: PLR0913 - each option is a part of the set-up
 
 
 def _link(connect: str | None, token_file: Path | None) -> list[str]:
-    """Return the options that make a command use a running server."""
+    """Return the options that make a command use a running server.
+
+    Raises:
+        RequestError: They cannot be used together, or there is no such file.
+        SettingsError: It is not the URL of a server.
+    """
     if connect is None:
         if token_file is not None:
             raise RequestError("--token-file is for --connect: say also which server")
         return []
+    server_url(connect)
     link = ["--connect", connect]
     if token_file is not None:
         if not token_file.expanduser().is_file():
