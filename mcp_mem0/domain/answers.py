@@ -93,7 +93,8 @@ def _candidates(text: str) -> Iterator[JsonValue | _CutOff]:
                 yield _CutOff()
                 return
             end = start + 1
-        except RecursionError:
+        except (RecursionError, ValueError):
+            # Too deep to read, or with a number of more digits than Python reads.
             return
         else:
             yield value

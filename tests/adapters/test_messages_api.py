@@ -1,6 +1,7 @@
 """The real SDK talks to a real server on loopback. Whatever that does, the question ends in time,
 in an answer of the right shape or in one sentence that says what to do."""
 
+import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 
@@ -95,6 +96,42 @@ async def test_an_answer_comes_back_typed_with_its_model_and_its_cost(
     assert replace(answer.usage, milliseconds=0) == Usage(
         calls=1, tokens_in=140, tokens_out=7, tokens_cached=50
     )
+
+
+async def test_a_message_may_leave_parts_out_or_write_null_for_them(
+    build: Build, server: MessagesServer
+) -> None:
+    thought, text = {"type": "thinking", "text": None}, {"type": "text", "text": BLUE_JSON}
+    usage = {"input_tokens": None, "output_tokens": 7, "cache_read_input_tokens": None}
+    bodies: list[dict[str, object]] = [
+        {"content": [thought, text]},
+        {"content": [text], "model": None, "stop_reason": None, "usage": None},
+        {"content": [text], "usage": usage},
+    ]
+    for body in bodies:
+        server.will_answer(Raw(text=json.dumps(body), content_type="application/json"))
+
+        answer = await build().ask(WHICH)
+
+        assert answer.value == BLUE
+        assert answer.model == "colours"
+        assert answer.usage.tokens_in == 0
+
+
+async def test_what_an_endpoint_says_of_itself_is_bounded(
+    build: Build, server: MessagesServer
+) -> None:
+    body = {
+        "content": [{"type": "text", "text": BLUE_JSON}],
+        "model": "grand " * 1_000,
+        "usage": {"input_tokens": -1_000_000, "output_tokens": -1},
+    }
+    server.will_answer(Raw(text=json.dumps(body), content_type="application/json"))
+
+    answer = await build().ask(WHICH)
+
+    assert len(answer.model) <= 200
+    assert (answer.usage.tokens_in, answer.usage.tokens_out) == (0, 0)
 
 
 async def test_warming_up_asks_nothing_and_changes_no_answer(
@@ -207,6 +244,7 @@ async def test_json_is_found_in_whatever_surrounds_it(
         pytest.param(Says(text=f"[{BLUE_JSON[:-1]}]"), "no JSON", id="broken"),
         pytest.param(Says(text="{" * 300_000), "no JSON", id="braces"),
         pytest.param(Says(text='{"a":' * 20_000), "", id="depths"),
+        pytest.param(Says(text=f'{{"a": {"1" * 5_000}}}'), "no JSON", id="digits"),
         pytest.param(Says(text=" " * 2_000_000 + "x"), "2,000,001 characters", id="very long"),
         pytest.param(
             Says(text=BLUE_JSON, stop_reason="max_tokens"),

@@ -1,11 +1,27 @@
 """The parts of the Messages API's answer that are read, parsed where they enter."""
 
-from pydantic import BaseModel, JsonValue
+from typing import Annotated, TypeAlias
 
+from pydantic import AfterValidator, JsonValue
+
+from mcp_mem0.domain.answers import AnswerModel
+from mcp_mem0.domain.text import NAME_CHARS_MAX, shortened
 from mcp_mem0.domain.usage import Usage
 
 
-class Block(BaseModel):
+def _counted(number: int) -> int:
+    # A count below nothing would give back what was spent of the day's budget.
+    return max(0, number)
+
+
+def _one_line(name: str) -> str:
+    return shortened(name, NAME_CHARS_MAX)
+
+
+Count: TypeAlias = Annotated[int, AfterValidator(_counted)]
+
+
+class Block(AnswerModel):
     """One block of an answer: text, a call of a tool, or something that is passed over."""
 
     type: str
@@ -14,32 +30,32 @@ class Block(BaseModel):
     input: JsonValue = None
 
 
-class Tokens(BaseModel):
+class Tokens(AnswerModel):
     """What was read and written. Servers other than Anthropic's leave some of it out."""
 
-    input_tokens: int = 0
-    output_tokens: int = 0
-    cache_read_input_tokens: int | None = None
-    cache_creation_input_tokens: int | None = None
+    input_tokens: Count = 0
+    output_tokens: Count = 0
+    cache_read_input_tokens: Count = 0
+    cache_creation_input_tokens: Count = 0
 
     def usage(self, milliseconds: int) -> Usage:
         """Return what one call took."""
-        cached = self.cache_read_input_tokens or 0
+        cached = self.cache_read_input_tokens
         return Usage(
             calls=1,
             # Anthropic counts what was cached, and what is to be, apart from the rest.
-            tokens_in=self.input_tokens + cached + (self.cache_creation_input_tokens or 0),
+            tokens_in=self.input_tokens + cached + self.cache_creation_input_tokens,
             tokens_out=self.output_tokens,
             tokens_cached=cached,
             milliseconds=milliseconds,
         )
 
 
-class Reply(BaseModel):
+class Reply(AnswerModel):
     """A message as it comes back."""
 
     content: list[Block]
-    model: str = ""
+    model: Annotated[str, AfterValidator(_one_line)] = ""
     stop_reason: str | None = None
     usage: Tokens = Tokens()
 
