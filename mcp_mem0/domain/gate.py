@@ -129,6 +129,7 @@ def name_of(operation: Operation) -> OperationName:
             return "NOOP"
 
 
+CLOSED_ALREADY: Final = "it closes a fact that is closed already by this change"
 _OLDER: Final = "its words are older than the fact that they would close, which stays open"
 
 
@@ -139,7 +140,7 @@ def _fault(
     closed = closed_by(operation)
     ids = {fact.id for fact in closed}
     if len(ids) < len(closed) or not ids.isdisjoint(taken):
-        return "it closes a fact that is closed already by this change"
+        return CLOSED_ALREADY
     named = shown.known | shown.named
     if not ids <= named or (isinstance(operation, Noop) and not _was_shown(operation, named)):
         return "it names a fact that was not shown"

@@ -1,13 +1,14 @@
-"""A decision in the making: what was added so far may still be corrected by a later message.
+"""A decision in the making: what was stated so far may still be corrected by a later message.
 
-A later portion of the same episode is shown what the earlier ones added, as facts under labels
-like all others. An operation on such a fact changes the draft, because nothing is stored yet.
+A later portion of the same episode is shown what the earlier ones stated, as facts under labels
+like all others, in place of what that closes. An operation on such a fact changes the draft,
+because nothing is stored yet.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final, assert_never
+from typing import Final, TypeAlias, assert_never
 
 from mcp_mem0.domain.case import Case
 from mcp_mem0.domain.changes import Neighbour
@@ -18,6 +19,9 @@ from mcp_mem0.domain.text import statement_key
 
 _DRAFTED: Final = "draft:"
 """Begins the ids of facts that are not stored yet."""
+
+Stating: TypeAlias = Add | Update
+"""What opens a fact."""
 
 
 @dataclass
@@ -44,6 +48,11 @@ class Draft:
         return [(n, each) for n, each in enumerate(self.operations) if isinstance(each, Add)]
 
     @property
+    def stating(self) -> list[tuple[int, Stating]]:
+        """What is added or updated so far, each with its number."""
+        return [(n, each) for n, each in enumerate(self.operations) if isinstance(each, Stating)]
+
+    @property
     def closed(self) -> set[str]:
         """Row ids of the facts that are closed so far."""
         decided = (each for each in self.operations if each is not None)
@@ -54,8 +63,8 @@ class Draft:
         return tuple(each for each in self.operations if each is not None)
 
     def drafted_facts(self) -> list[Fact]:
-        """Return what is added so far as facts that can be shown and named."""
-        return [_as_fact(add.statement, self.case.episode, n) for n, add in self.added]
+        """Return what is stated so far as facts that can be shown and named."""
+        return [_as_fact(each.statement, self.case.episode, n) for n, each in self.stating]
 
     def show(self, nears: Iterable[Neighbour]) -> None:
         """Note that a model is shown these facts."""
@@ -68,12 +77,13 @@ class Draft:
             case Add():
                 self.operations.append(operation)
             case Update(target=target, statement=statement, also_closed=others):
-                kept = tuple(fact for fact in others if not self._take_back(fact))
+                closed = [stored for fact in others for stored in self._taken_back(fact)]
                 drafted = _number(target)
                 if drafted is None:
-                    self.operations.append(replace(operation, also_closed=kept))
+                    self.operations.append(replace(operation, also_closed=tuple(closed)))
                 else:
-                    self._redraft(drafted, statement, operation.reason, kept)
+                    closed = [*closed_by(self._drafted(drafted)), *closed]
+                    self.operations[drafted] = _stated(statement, operation.reason, closed)
             case Delete(target=target, valid_to=valid_to):
                 drafted = _number(target)
                 if drafted is None:
@@ -86,32 +96,34 @@ class Draft:
             case _:
                 assert_never(operation)
 
-    def _redraft(
-        self, number: int, statement: Statement, reason: str, closed: Sequence[Fact]
-    ) -> None:
-        before = self.operations[number]
-        if isinstance(before, Add) and closed:
-            self.operations[number] = Update(
-                target=closed[0], statement=statement, reason=reason, also_closed=tuple(closed[1:])
-            )
-        elif isinstance(before, Add):
-            self.operations[number] = Add(statement=statement, reason=reason)
-        else:
-            self.operations.append(Add(statement=statement, reason=reason))
+    def _drafted(self, number: int) -> Stating:
+        drafted = self.operations[number]
+        if not isinstance(drafted, Stating):
+            raise TypeError(f"operation {number} of the draft states nothing: {drafted!r}")
+        return drafted
 
     def _end(self, number: int, ended_at: datetime) -> None:
-        before = self.operations[number]
-        if isinstance(before, Add):
-            began_at = before.statement.valid_from or ended_at
-            ended = replace(before.statement, valid_to=max(began_at, ended_at))
-            self.operations[number] = replace(before, statement=ended)
+        before = self._drafted(number)
+        began_at = before.statement.valid_from or ended_at
+        ended = replace(before.statement, valid_to=max(began_at, ended_at))
+        self.operations[number] = replace(before, statement=ended)
 
-    def _take_back(self, fact: Fact) -> bool:
+    def _taken_back(self, fact: Fact) -> tuple[Fact, ...]:
+        """Take back what is only drafted; return the stored facts that are to be closed instead."""
         number = _number(fact)
         if number is None:
-            return False
+            return (fact,)
+        closed = closed_by(self._drafted(number))
         self.operations[number] = None
-        return True
+        return closed
+
+
+def _stated(statement: Statement, reason: str, closed: Sequence[Fact]) -> Stating:
+    if not closed:
+        return Add(statement=statement, reason=reason)
+    return Update(
+        target=closed[0], statement=statement, reason=reason, also_closed=tuple(closed[1:])
+    )
 
 
 def known_repeat(statement: Statement, facts: Sequence[Fact]) -> Fact | None:

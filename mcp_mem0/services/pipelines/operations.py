@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mcp_mem0.domain.gate import OPERATIONS_MAX
+from mcp_mem0.domain.gate import CLOSED_ALREADY, OPERATIONS_MAX, closed_by
 from mcp_mem0.domain.operations import Add, Delete, Noop, Operation, Statement, Update
 from mcp_mem0.domain.rows import Fact
 from mcp_mem0.prompts.decide import OperationAnswer
@@ -22,11 +22,19 @@ class OperationReader:
         """Return the operations that can be read; the reader names the others."""
         if len(given) > OPERATIONS_MAX:
             self.reader.drop("the model", f"it named {len(given):,}; {OPERATIONS_MAX} are read")
-        read = (
-            self._operation(each, f"operation {number} ({each.action}) of the model")
-            for number, each in enumerate(given[:OPERATIONS_MAX], start=1)
-        )
-        return [each for each in read if each is not None]
+        read: list[Operation] = []
+        closed: set[str] = set()
+        for number, each in enumerate(given[:OPERATIONS_MAX], start=1):
+            of = f"operation {number} ({each.action}) of the model"
+            operation = self._operation(each, of)
+            ids = set[str]() if operation is None else {fact.id for fact in closed_by(operation)}
+            # The gate does not see what is only drafted.
+            if not closed.isdisjoint(ids):
+                self.reader.drop(of, CLOSED_ALREADY)
+            elif operation is not None:
+                read.append(operation)
+                closed |= ids
+        return read
 
     def _operation(self, given: OperationAnswer, of: str) -> Operation | None:
         match given.action:

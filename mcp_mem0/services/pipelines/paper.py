@@ -96,7 +96,7 @@ class PaperPipeline:
         return found[:OPERATIONS_MAX]
 
     async def _draw_graph(self, draft: Draft, neighbours: Neighbours, tally: Tally) -> None:
-        kept = _stating(draft)
+        kept = draft.stating
         if not kept:
             return
         names = draft.case.entity_names
@@ -187,7 +187,7 @@ async def _close_contradicted(draft: Draft, neighbours: Neighbours, tally: Tally
     """Close the facts that state relations which new relations contradict."""
     stated = [
         (relation, operation.statement)
-        for _, operation in _stating(draft)
+        for _, operation in draft.stating
         for relation in operation.statement.relations
     ]
     if not stated:
@@ -239,14 +239,6 @@ def _around(
         if near.fact.id not in closed and ends & ends_of(relation)
     }
     return list(found.values())[:KNOWN_RELATIONS_MAX]
-
-
-def _stating(draft: Draft) -> list[tuple[int, Add | Update]]:
-    return [
-        (number, each)
-        for number, each in enumerate(draft.operations)
-        if isinstance(each, Add | Update)
-    ]
 
 
 def _reader(draft: Draft, positions: Sequence[int], prompt: str) -> Reader:

@@ -100,9 +100,11 @@ class SinglePipeline:
         self, portion: Portion, near: "_Near", draft: Draft, tally: Tally
     ) -> None:
         case = draft.case
-        replaced = [each.fact for each in case.replaced]
-        shown = [each for each in near.fitting() if each.fact not in replaced]
-        draft.show([*case.replaced, *shown])
+        named = [each for each in case.replaced if each.fact.id not in draft.closed]
+        replaced = [each.fact for each in named]
+        left_out = draft.closed | {fact.id for fact in replaced}
+        shown = [each for each in near.fitting() if each.fact.id not in left_out]
+        draft.show([*named, *shown])
         facts = [*replaced, *(near.fact for near in shown), *draft.drafted_facts()]
         known = [
             Known(label=label, fact=fact, is_replaced=fact in replaced)

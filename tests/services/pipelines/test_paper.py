@@ -157,6 +157,25 @@ async def test_a_later_fact_may_correct_an_earlier_one_of_the_same_talk(
     assert add.statement.text == "Ana lives in Oslo"
 
 
+async def test_a_later_fact_may_correct_what_an_earlier_one_of_the_same_talk_updated(
+    model: ScriptedModel, shelf: Shelf
+) -> None:
+    shelf.facts = {"Ana lives in Oslo": near(ROME), "Ana lives in Bergen": near(ROME)}
+    model.will_answer(
+        found("Ana lives in Oslo", "Ana lives in Bergen", quote="Oslo"),
+        choice("UPDATE", 1),
+        choice("UPDATE", 1),
+        NO_GRAPH,
+    )
+
+    decision = await decided(model, case(user("Oslo, then Bergen")), shelf)
+
+    [update] = decision.operations
+    assert isinstance(update, Update)
+    assert (update.target, update.statement.text) == (ROME, "Ana lives in Bergen")
+    assert "Rome" not in model.asked[2].user
+
+
 async def test_relations_are_drawn_and_what_they_contradict_is_closed(
     model: ScriptedModel, shelf: Shelf
 ) -> None:

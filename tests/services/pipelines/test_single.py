@@ -2,6 +2,7 @@
 left out and named, and nothing that the caller asked for outright is lost."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -9,10 +10,10 @@ import pytest
 from mcp_mem0.domain.changes import Decision
 from mcp_mem0.domain.errors import DecisionError, ModelError
 from mcp_mem0.domain.operations import Add, Delete, Noop, Operation, Update
-from mcp_mem0.domain.rows import Intake, StatedRelation
+from mcp_mem0.domain.rows import Fact, Intake, StatedRelation
 from mcp_mem0.domain.usage import Usage
 from mcp_mem0.ports import Case
-from mcp_mem0.prompts.decide import SYSTEM
+from mcp_mem0.prompts.decide import SYSTEM, OperationsAnswer
 from mcp_mem0.prompts.second_look import VerdictAnswer, VerdictsAnswer
 from mcp_mem0.services.pipelines import SinglePipeline
 from mcp_mem0.services.pipelines.portions import PORTION_MESSAGES_MAX
@@ -536,6 +537,86 @@ async def test_a_long_conversation_is_decided_in_portions_that_know_of_each_othe
     assert 'user "Ana": "I live in Rome with my cat"' in model.asked[1].user
     assert "M21 " in model.asked[1].user
     assert "M20 " not in model.asked[1].user
+
+
+async def in_portions(
+    model: ScriptedModel, *answers: OperationsAnswer, last: str, shown: Sequence[Fact]
+) -> Decision:
+    """Decide a conversation of two portions; the first ends with a move to Oslo."""
+    chat = [user(f"Line {n}") for n in range(PORTION_MESSAGES_MAX - 1)]
+    model.will_answer(*answers)
+    shelf = Shelf(facts={message.spoken: near(*shown) for message in (*chat, user(last))})
+    return await decided(model, case(*chat, user("I moved to Oslo"), user(last)), shelf)
+
+
+OSLO = operation("UPDATE", "Ana lives in Oslo", target=1, quote="moved to Oslo")
+
+
+async def test_a_later_portion_may_correct_what_an_earlier_one_updated(
+    model: ScriptedModel,
+) -> None:
+    bergen = operation("UPDATE", "Ana lives in Bergen", target=1, quote="on to Bergen")
+
+    decision = await in_portions(
+        model, operations(OSLO), operations(bergen), last="And on to Bergen", shown=[ROME]
+    )
+
+    [update] = decision.operations
+    assert isinstance(update, Update)
+    assert (update.target, update.statement.text) == (ROME, "Ana lives in Bergen")
+    assert '[1] 2026-06-01 "Ana lives in Oslo"' in model.asked[1].user
+    assert "Rome" not in model.asked[1].user
+
+
+async def test_a_later_portion_may_end_what_an_earlier_one_updated(model: ScriptedModel) -> None:
+    decision = await in_portions(
+        model,
+        operations(OSLO),
+        operations(operation("DELETE", target=1, quote="left it", valid_to="2026-06-02")),
+        last="I left it",
+        shown=[ROME],
+    )
+
+    [update] = decision.operations
+    assert isinstance(update, Update)
+    assert update.target == ROME
+    assert update.statement.valid_to is not None
+
+
+async def test_what_replaces_an_update_of_an_earlier_portion_closes_what_that_closed(
+    model: ScriptedModel,
+) -> None:
+    both = operation(
+        "UPDATE", "Ana and her cat live in Bergen", target=1, also=[2], quote="cat came along"
+    )
+
+    decision = await in_portions(
+        model, operations(OSLO), operations(both), last="The cat came along", shown=[ROME, CAT]
+    )
+
+    [update] = decision.operations
+    assert isinstance(update, Update)
+    assert (update.target, update.also_closed) == (CAT, (ROME,))
+
+
+async def test_two_operations_on_what_an_earlier_portion_stated_are_one_too_many(
+    model: ScriptedModel,
+) -> None:
+    decision = await in_portions(
+        model,
+        operations(OSLO),
+        operations(
+            operation("UPDATE", "Ana lives in Bergen", target=1, quote="on to Bergen"),
+            operation("UPDATE", "Ana sold her flat", target=1, quote="sold the flat"),
+        ),
+        last="On to Bergen, sold the flat",
+        shown=[ROME],
+    )
+
+    assert texts(decision.operations) == ["Ana lives in Bergen"]
+    assert decision.dropped == (
+        "operation 2 (UPDATE) of the model: it closes a fact that is closed already by this change",
+    )
 
 
 async def test_a_portion_only_rests_on_its_own_messages(model: ScriptedModel) -> None:
