@@ -1,8 +1,10 @@
 """Reading what was forgotten, so that it is left out: facts, and messages of conversations."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from mcp_mem0.domain.filters import Filter
+from mcp_mem0.domain.folding import place_of
+from mcp_mem0.domain.ranking import Place
 from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Message
 from mcp_mem0.ports import Records
 
@@ -22,27 +24,41 @@ async def forgotten_facts(
     return frozenset(fact.id for fact in closed if newest[fact.lineage].retired_as == "forgotten")
 
 
+async def forgotten_since(records: Records, rows: Iterable[Fact], space: str) -> frozenset[str]:
+    """Return the row ids of closed facts that were forgotten, or drawn from words that were.
+
+    Forgetting a session retires what is open of it. What was replaced or ended before that is
+    closed already, and its words are hidden alone.
+    """
+    closed = [fact for fact in rows if not fact.is_open]
+    gone = await forgotten_facts(records, closed, (space,))
+    places = await _forgotten_places(records, space, {fact.source for fact in closed})
+    return gone | {fact.id for fact in closed if place_of(fact) in places}
+
+
 async def forgotten_messages(
     records: Records, episodes: Sequence[Episode]
 ) -> dict[str, frozenset[int]]:
     """Return which messages of stored episodes of a space were forgotten, by episode."""
     if not episodes:
         return {}
-    ids = tuple(each.id for each in episodes)
-    where = Filter(spaces=(episodes[0].space,), sources=ids, state="any")
+    ids = [each.id for each in episodes]
+    places = await _forgotten_places(records, episodes[0].space, ids)
+    return {row: frozenset(each.position for each in places if each.source == row) for row in ids}
+
+
+async def _forgotten_places(
+    records: Records, space: str, sources: Collection[str]
+) -> frozenset[Place]:
+    """Return the messages of some episodes that were forgotten."""
+    if not sources:
+        return frozenset()
+    where = Filter(spaces=(space,), sources=tuple(sorted(sources)), state="any")
     excerpts = await records.find(Excerpt, where)
     # An undo may have brought them back.
-    standing = {(each.source, each.position) for each in excerpts if each.is_open}
-    return {
-        episode.id: frozenset(
-            each.position
-            for each in excerpts
-            if each.source == episode.id
-            and each.retired_as == "forgotten"
-            and (each.source, each.position) not in standing
-        )
-        for episode in episodes
-    }
+    standing = {place_of(each) for each in excerpts if each.is_open}
+    hidden = {place_of(each) for each in excerpts if each.retired_as == "forgotten"}
+    return frozenset(hidden - standing)
 
 
 async def said_in(

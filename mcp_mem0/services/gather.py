@@ -4,7 +4,7 @@ Only open rows are read, so nothing that was forgotten comes back through a deci
 through one that is made again on what was believed then.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -20,7 +20,7 @@ from mcp_mem0.domain.rows import Episode, Fact, Head, Message, StatedRelation
 from mcp_mem0.domain.targets import spelled
 from mcp_mem0.domain.text import name_key
 from mcp_mem0.ports import Case, Embedder, Hit, Records, Scores
-from mcp_mem0.services.forgotten import forgotten_facts, said_in
+from mcp_mem0.services.forgotten import forgotten_since, said_in
 from mcp_mem0.services.mentioning import spellings_of
 from mcp_mem0.services.reading import facts_by_id, lineages_of, relations_of
 from mcp_mem0.services.summary import summary_of
@@ -211,8 +211,8 @@ class Gather:
         if self.known_at is None:
             return found
         facts = await facts_by_id(self.records, space, (row for scores in found for row in scores))
-        gone = await self._forgotten_since(space, facts.values())
-        return [{row: near for row, near in scores.items() if row not in gone} for scores in found]
+        left = await self._believed(space, facts.values())
+        return [{row: near for row, near in scores.items() if row in left} for scores in found]
 
     def within(self, space: str) -> "Neighbourhoods":
         """Return what finds the neighbours of texts in a space."""
@@ -240,10 +240,10 @@ class Gather:
         where = Filter(spaces=(space,), known_at=self.known_at)
         alike, sharing = await self.records.around(Fact, sought, vectors, where, limit=limit)
         found = list(zip(alike or [[] for _ in texts], sharing, strict=True))
-        gone = await self._forgotten_since(
-            space, (hit.row for hits in (*alike, *sharing) for hit in hits)
-        )
-        return [(_left(by_meaning, gone), _left(by_words, gone)) for by_meaning, by_words in found]
+        if self.known_at is None:
+            return found
+        left = await self._believed(space, (hit.row for hits in (*alike, *sharing) for hit in hits))
+        return [(_left(by_meaning, left), _left(by_words, left)) for by_meaning, by_words in found]
 
     async def _vectors(self, texts: Sequence[str]) -> Sequence[Vector]:
         """Return the vectors of texts; none if the model fails."""
@@ -275,8 +275,8 @@ class Gather:
         names = await spellings_of(self.records, (stated.subject, stated.object), where)
         naming = replace(where, entities=names)
         facts = await self.records.find(Fact, naming, order="newest", limit=self.policy.neighbours)
-        gone = await self._forgotten_since(episode.space, facts)
-        return await self._unscored(episode.space, [each for each in facts if each.id not in gone])
+        left = await self._believed(episode.space, facts)
+        return await self._unscored(episode.space, list(left.values()))
 
     async def _replaced(self, episode: Episode) -> tuple[tuple[Neighbour, ...], tuple[str, ...]]:
         """Return the facts to replace as they stand now, and a sentence on each that is gone."""
@@ -284,17 +284,15 @@ class Gather:
         lineages = await lineages_of(
             self.records, episode.space, (target.lineage for target in targets)
         )
-        then = replace(
-            lineages,
-            facts=[
-                believed_at(fact, self.known_at)
-                for fact in lineages.facts
-                if self.known_at is None or fact.recorded_at <= self.known_at
-            ],
-        )
+        known = [
+            fact
+            for fact in lineages.facts
+            if self.known_at is None or fact.recorded_at <= self.known_at
+        ]
+        believed = await self._believed(episode.space, known)
+        then = replace(lineages, facts=list(believed.values()))
         current = {target: then.current(target) for target in targets}
-        gone = await self._forgotten_since(episode.space, lineages.facts)
-        standing = [fact for fact in current.values() if fact is not None and fact.id not in gone]
+        standing = [fact for fact in current.values() if fact is not None]
         missed = tuple(
             f"{spelled(target)} was not replaced, because it was changed or closed meanwhile"
             for target, fact in current.items()
@@ -308,11 +306,15 @@ class Gather:
             Neighbour(fact=fact, score=0.0, relations=relations.get(fact.id, ())) for fact in facts
         )
 
-    async def _forgotten_since(self, space: str, facts: Iterable[Fact]) -> frozenset[str]:
-        """Return the row ids of facts that were believed then and forgotten since."""
+    async def _believed(self, space: str, facts: Iterable[Fact]) -> dict[str, Fact]:
+        """Return facts by row id as they were believed then, without what was forgotten since."""
+        found = {fact.id: fact for fact in facts}
         if self.known_at is None:
-            return frozenset()
-        return await forgotten_facts(self.records, facts, (space,))
+            return found
+        gone = await forgotten_since(self.records, found.values(), space)
+        return {
+            row: believed_at(each, self.known_at) for row, each in found.items() if row not in gone
+        }
 
     async def _before(self, episode: Episode, *, reads_conversation: bool) -> _Before:
         """Return the last messages of the session before the episode, and its summary."""
@@ -370,8 +372,8 @@ class Neighbourhoods:
         return await self.gather.likeness(self.space, texts)
 
 
-def _left(hits: Sequence[Hit[Fact]], gone: Collection[str]) -> list[Hit[Fact]]:
-    return [hit for hit in hits if hit.row.id not in gone]
+def _left(hits: Sequence[Hit[Fact]], left: Mapping[str, Fact]) -> list[Hit[Fact]]:
+    return [replace(hit, row=left[hit.row.id]) for hit in hits if hit.row.id in left]
 
 
 def _nearest_first(

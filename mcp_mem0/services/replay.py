@@ -5,12 +5,12 @@ both decisions rest on the same. What was forgotten since is left out of both; t
 of then is not kept.
 """
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from mcp_mem0.domain.attempts import told_why
-from mcp_mem0.domain.changes import Change, Decision, Effort
+from mcp_mem0.domain.changes import Change, Decision, Effort, Step
 from mcp_mem0.domain.errors import ModelError, NotFoundError, quoted
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.outcomes import facts_named, outcomes_of
@@ -18,7 +18,7 @@ from mcp_mem0.domain.replaying import Replayed, Told, told_operations, told_outc
 from mcp_mem0.domain.rows import Episode
 from mcp_mem0.ports import Decider, Records
 from mcp_mem0.services.decide import gated
-from mcp_mem0.services.forgotten import forgotten_facts, forgotten_messages
+from mcp_mem0.services.forgotten import forgotten_messages, forgotten_since
 from mcp_mem0.services.gather import Gather
 from mcp_mem0.services.reading import changes_by_id, facts_by_id
 from mcp_mem0.services.spending import Budget
@@ -103,12 +103,13 @@ class Replay:
         )
 
     async def _before(self, space: str, change: Change) -> tuple[Told, ...]:
-        """Return what was decided about facts that were neither forgotten nor erased since."""
+        """Return what was decided, without the facts that were forgotten or erased since."""
         facts = await facts_by_id(self.records, space, facts_named(change))
-        gone = await forgotten_facts(self.records, facts.values(), (space,))
+        gone = await forgotten_since(self.records, facts.values(), space)
         left = {row: fact for row, fact in facts.items() if row not in gone}
-        steps = tuple(step for step in change.steps if left.keys() >= set(step.named))
-        return told_outcomes(outcomes_of(replace(change, steps=steps), left))
+        steps = (_left_of(step, left) for step in change.steps)
+        shorter = replace(change, steps=tuple(step for step in steps if step is not None))
+        return told_outcomes(outcomes_of(shorter, left))
 
     async def _decision(self, episode: Episode, change: Change) -> Decision:
         then = replace(self.gather, known_at=change.recorded_at - _JUST_BEFORE)
@@ -120,3 +121,16 @@ class Replay:
         )
         decision = await self.decider.decide(gathered.case, then.within(episode.space))
         return gated(decision, episode, gathered)
+
+
+def _left_of(step: Step, left: Collection[str]) -> Step | None:
+    """Return what a step did to the facts that are left, or None if that is nothing.
+
+    What replaced nothing that is left only added: nobody can be asked to replace it again.
+    """
+    told = step.opened or step.kept
+    closed = tuple(row for row in step.closed if row in left)
+    if (told is not None and told not in left) or (told is None and step.closed and not closed):
+        return None
+    only_added = step.operation == "UPDATE" and not closed
+    return replace(step, operation="ADD" if only_added else step.operation, closed=closed)

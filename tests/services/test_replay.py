@@ -1,6 +1,7 @@
 """Deciding again rests on what was believed then, and changes nothing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from mcp_mem0.domain.errors import ModelError, NotFoundError
 from mcp_mem0.domain.operations import Add, Noop, Operation, Statement, Update
 from mcp_mem0.domain.replaying import Replayed
+from mcp_mem0.domain.requests import ForgetSession
 from mcp_mem0.ports import Case, Decider
 from mcp_mem0.services.pipelines import SinglePipeline
 from mcp_mem0.services.replay import Replay
@@ -15,7 +17,7 @@ from mcp_mem0.services.spending import Budget
 from tests.doubles import ScriptedDecider
 from tests.scripted_model import ONE_CALL, ScriptedModel
 from tests.services.pipelines.cases import operation, operations
-from tests.services.world import SPACE, World, fact_id, opened_world
+from tests.services.world import ASK, SPACE, World, fact_id, opened_world
 
 pytestmark = pytest.mark.anyio
 
@@ -74,6 +76,43 @@ async def test_what_was_forgotten_since_is_neither_shown_nor_told(tmp_path: Path
     assert all(each.is_same for each in again)
     assert len(model.asked) == 2
     assert all("rows" in asked.user and "bees" not in asked.user for asked in model.asked)
+
+
+async def test_words_of_a_forgotten_session_are_not_shown_or_told_where_a_fact_outlived_them(
+    tmp_path: Path,
+) -> None:
+    model = ScriptedModel()
+    evening = replace(ASK, session="evening")
+    async with opened_world(tmp_path / "store") as world:
+        bees = fact_id(await world.state("Ana keeps bees"))
+        world.clock.advance(days=1)
+        await world.state("Ana keeps hens", bees, ask=evening)
+        world.clock.advance(days=1)
+        await world.ask_forget(ForgetSession(session="morning"))
+        model.will_answer(operations(operation("ADD", "Ana keeps hens")))
+        again = await replayed(world, SinglePipeline(model=model))
+
+    told = [(each.operation, each.text) for one in again for each in one.before]
+    assert told == [("ADD", "Ana keeps hens")]
+    assert all(each.is_same for each in again)
+    (asked,) = model.asked
+    assert "hens" in asked.user
+    assert "bees" not in asked.user
+
+
+async def test_a_fact_that_was_replaced_is_shown_once_as_it_was_then(tmp_path: Path) -> None:
+    model = ScriptedModel()
+    async with opened_world(tmp_path / "store") as world:
+        bees = fact_id(await world.state("Ana keeps bees"))
+        world.clock.advance(days=1)
+        moved = await world.state("Ana keeps hens", bees)
+        model.will_answer(operations(operation("UPDATE", "Ana keeps hens", target=1)))
+        (again,) = await replayed(world, SinglePipeline(model=model), str(moved.episode))
+
+    assert again.is_same
+    (asked,) = model.asked
+    known, _ = asked.user.split("# Names in use")
+    assert known.count("Ana keeps bees") == 1
 
 
 async def test_what_differs_is_told_on_both_sides(tmp_path: Path) -> None:
