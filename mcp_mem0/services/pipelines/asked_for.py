@@ -45,14 +45,18 @@ def _with_terms(statement: Statement, intake: Intake) -> Statement:
 
 
 def _one_statement(operations: Sequence[Operation], intake: Intake) -> tuple[Operation, ...]:
-    """Keep one of several operations that state the relation, an UPDATE rather than an ADD."""
+    """Keep one of several operations that state the relation, an UPDATE rather than an ADD.
+
+    It is added where none says what becomes of it; ending another fact does not.
+    """
     stating = sorted(
         (each for each in operations if isinstance(each, Add | Update)),
         key=lambda each: isinstance(each, Add),
     )
     statement = stated_by(intake)
-    if not operations and statement is not None:
-        return (Add(statement=statement, reason="stated by the caller"),)
+    is_answered = any(isinstance(each, Add | Update | Noop) for each in operations)
+    if not is_answered and statement is not None:
+        return (*operations, Add(statement=statement, reason="stated by the caller"))
     return tuple(
         each for each in operations if not isinstance(each, Add | Update) or each is stating[0]
     )

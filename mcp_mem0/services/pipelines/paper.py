@@ -15,7 +15,6 @@ from typing import Final
 from mcp_mem0.domain.case import Case
 from mcp_mem0.domain.changes import Decision, Neighbour
 from mcp_mem0.domain.entities import entities_in
-from mcp_mem0.domain.errors import DecisionError
 from mcp_mem0.domain.gate import OPERATIONS_MAX
 from mcp_mem0.domain.likeness import maybe_same
 from mcp_mem0.domain.names import aliases_of
@@ -29,7 +28,7 @@ from mcp_mem0.services.pipelines.asked_for import as_asked
 from mcp_mem0.services.pipelines.draft import Draft
 from mcp_mem0.services.pipelines.portions import Portion, portions_of
 from mcp_mem0.services.pipelines.reading import Reader, StatedGraph, reason_of
-from mcp_mem0.services.pipelines.tally import Tally
+from mcp_mem0.services.pipelines.tally import Tally, nothing_read
 
 KNOWN_RELATIONS_MAX: Final = 40
 """Most known relations that new ones are compared with, the nearest."""
@@ -68,8 +67,10 @@ class PaperPipeline:
             DecisionError: Nothing of an answer can be believed.
         """
         tally, draft = Tally(self.model), Draft(case)
-        for statement in await self._extracted(draft, tally):
-            await _decide_one(statement, draft, neighbours, tally)
+        statements = await self._extracted(draft, tally)
+        read = [await _decide_one(each, draft, neighbours, tally) for each in statements]
+        if read and not any(read):
+            raise nothing_read(draft.dropped, tally)
         await self._draw_graph(draft, neighbours, tally)
         return Decision(
             operations=as_asked(draft.decided(), case),
@@ -139,15 +140,19 @@ async def _extracted_from(portion: Portion, draft: Draft, tally: Tally) -> list[
     ]
     found = [statement for statement in read if statement is not None]
     if answer.facts and not found:
-        raise DecisionError(f"nothing of it can be read ({reader.dropped[0]})", usage=tally.usage)
+        raise nothing_read(reader.dropped, tally)
     draft.dropped += reader.dropped
     return found
 
 
 async def _decide_one(
     statement: Statement, draft: Draft, neighbours: Neighbours, tally: Tally
-) -> None:
-    """Decide one fact against its own nearest known facts that are still open."""
+) -> bool:
+    """Decide one fact against its own nearest known facts that are still open.
+
+    Returns:
+        Whether the choice could be read; if not, it is named among what was left out.
+    """
     [near] = await neighbours.near([statement.text])
     replaced = draft.case.replaced
     facts = [each.fact for each in (*replaced, *near) if each.fact.id not in draft.closed]
@@ -160,8 +165,10 @@ async def _decide_one(
     ]
     choice = await tally.ask(update.request(statement.text, known))
     operation = _operation(choice, statement, known, draft)
-    if operation is not None:
-        draft.take(operation)
+    if operation is None:
+        return False
+    draft.take(operation)
+    return True
 
 
 def _operation(

@@ -11,7 +11,6 @@ from typing import Final
 from mcp_mem0.domain.case import Case
 from mcp_mem0.domain.changes import Decision, Neighbour
 from mcp_mem0.domain.entities import entities_in
-from mcp_mem0.domain.errors import DecisionError
 from mcp_mem0.domain.likeness import maybe_same
 from mcp_mem0.domain.merging import merged
 from mcp_mem0.domain.tokens import token_count
@@ -25,7 +24,7 @@ from mcp_mem0.services.pipelines.operations import OperationReader
 from mcp_mem0.services.pipelines.portions import Portion, portions_of
 from mcp_mem0.services.pipelines.reading import Reader
 from mcp_mem0.services.pipelines.second_look import look_again
-from mcp_mem0.services.pipelines.tally import Tally
+from mcp_mem0.services.pipelines.tally import Tally, nothing_read
 
 SHOWN_MAX: Final = 60
 """Most known facts in one prompt; a second call sees what a new fact misses."""
@@ -116,9 +115,7 @@ class SinglePipeline:
         reader = Reader(case.episode, portion.positions, names, request.system)
         read = OperationReader(facts, reader).read(answer.operations)
         if answer.operations and not read and reader.dropped:
-            raise DecisionError(
-                f"nothing of it can be read ({reader.dropped[0]})", usage=tally.usage
-            )
+            raise nothing_read(reader.dropped, tally)
         for operation in read:
             draft.take(operation)
         draft.dropped += reader.dropped

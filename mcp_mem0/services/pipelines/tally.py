@@ -1,9 +1,10 @@
 """Asking a model while keeping count of what it takes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mcp_mem0.domain.changes import Effort
-from mcp_mem0.domain.errors import ModelError
+from mcp_mem0.domain.errors import DecisionError, ModelError
 from mcp_mem0.domain.model_call import AnswerT, ModelRequest
 from mcp_mem0.domain.usage import Usage
 from mcp_mem0.ports import LanguageModel
@@ -48,3 +49,8 @@ class Tally:
             tokens_cached=usage.tokens_cached,
             milliseconds=usage.milliseconds,
         )
+
+
+def nothing_read(dropped: Sequence[str], tally: Tally) -> DecisionError:
+    """Return the error that says that all of an answer was left out, and why the first was."""
+    return DecisionError(f"nothing of it can be read ({dropped[0]})", usage=tally.usage)

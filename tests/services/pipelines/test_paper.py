@@ -117,12 +117,33 @@ async def test_a_contradiction_only_deletes_as_published(
 async def test_a_label_that_was_never_shown_does_nothing(
     model: ScriptedModel, shelf: Shelf
 ) -> None:
-    model.will_answer(found("Ana paints"), choice("DELETE", 7))
+    model.will_answer(
+        found("Ana paints", "Ana sings", quote="paints"),
+        choice("DELETE", 7),
+        choice("ADD"),
+        NO_GRAPH,
+    )
 
-    decision = await decided(model, case(user("Ana paints")), shelf)
+    decision = await decided(model, case(user("Ana paints and sings")), shelf)
 
-    assert decision.operations == ()
-    assert len(decision.dropped) == 1
+    [add] = decision.operations
+    assert isinstance(add, Add)
+    assert add.statement.text == "Ana sings"
+    assert decision.dropped == ("a choice (DELETE): it names a label that was not shown",)
+
+
+async def test_choices_of_which_none_can_be_read_are_no_decision(
+    model: ScriptedModel, shelf: Shelf
+) -> None:
+    model.will_answer(
+        found("Ana paints", "Ana sings", quote="paints"), choice("UPDATE", 7), choice("NOOP")
+    )
+
+    with pytest.raises(DecisionError) as caught:
+        await decided(model, case(user("Ana paints and sings")), shelf)
+
+    assert "a label that was not shown" in str(caught.value)
+    assert caught.value.usage.calls == 3
 
 
 async def test_nothing_found_takes_one_call(model: ScriptedModel, shelf: Shelf) -> None:

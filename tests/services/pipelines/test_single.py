@@ -506,6 +506,21 @@ async def test_a_stated_relation_is_kept_even_if_the_model_passes_over_it(
     assert texts(decision.operations) == ["Ana works at Acme"]
 
 
+async def test_a_stated_relation_is_kept_if_the_model_only_ends_another(
+    model: ScriptedModel,
+) -> None:
+    relation = StatedRelation(subject="Ana", predicate="works_at", object="Acme")
+    old = known(5, "Ana works at Bolt")
+    model.will_answer(operations(operation("DELETE", target=1, quote="Ana works at Acme")))
+
+    decision = await decided(model, case(intake=Intake(relation=relation), shown=[old]))
+
+    delete, add = decision.operations
+    assert isinstance(delete, Delete)
+    assert isinstance(add, Add)
+    assert (delete.target, add.statement.relations) == (old, (relation,))
+
+
 # --- a long conversation at once
 
 
