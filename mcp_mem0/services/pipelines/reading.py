@@ -109,7 +109,7 @@ class Reader:
         for entity in graph.entities[:NAMES_PER_FACT_MAX]:
             name = self._name(entity.name, text)
             if name is not None:
-                types[name] = _type(entity.type)
+                types[name] = self._type(entity.type)
         relations: list[StatedRelation] = []
         for answer in graph.relations[:RELATIONS_PER_FACT_MAX]:
             relation = self._relation(answer, text, types)
@@ -126,13 +126,14 @@ class Reader:
             self.drop(of, f"{unread} of its entities are not names that were said")
         unread = len(set(graph.relations)) - relations
         if unread > 0:
-            self.drop(of, f"{unread} of its relations do not relate names that were said")
+            why = "do not relate names that were said, or are out of the rules"
+            self.drop(of, f"{unread} of its relations {why}")
 
     def _relation(
         self, answer: RelationAnswer, text: str, types: dict[str, str | None]
     ) -> StatedRelation | None:
         subject, object_ = self._name(answer.subject, text), self._name(answer.object, text)
-        predicate = "_".join(words(answer.predicate))[:NAME_CHARS_MAX]
+        predicate = "_".join(self._own_words(answer.predicate))[:NAME_CHARS_MAX]
         if subject is None or object_ is None or not predicate or subject == object_:
             return None
         return StatedRelation(
@@ -153,6 +154,14 @@ class Reader:
         if spelled is not None:
             return spelled
         return clean if _is_said(clean, f"{text}\n{self._said}") else None
+
+    def _type(self, text: str) -> str | None:
+        return " ".join(self._own_words(text))[:TYPE_CHARS_MAX] or None
+
+    def _own_words(self, text: str) -> tuple[str, ...]:
+        """Return the words of a text; none if they are the prompt's."""
+        spaced = text.replace("_", " ")
+        return () if echoes(spaced, self.prompt, self._said) else words(spaced)
 
     def _spelled(self, names: Iterable[str]) -> dict[str, None]:
         return {self._in_use.get(name_key(name), name): None for name in names}
@@ -189,10 +198,6 @@ def _clean(text: str, chars_max: int | None) -> str | None:
         return checked(text, name="text", chars_max=chars_max or max(1, len(text)))
     except RequestError:
         return None
-
-
-def _type(text: str) -> str | None:
-    return " ".join(words(text))[:TYPE_CHARS_MAX] or None
 
 
 def _is_said(name: str, said: str) -> bool:

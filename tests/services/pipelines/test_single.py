@@ -198,6 +198,36 @@ async def test_the_rules_handed_back_are_no_facts(model: ScriptedModel) -> None:
     assert texts(decision.operations) == ["Ana paints"]
 
 
+async def test_the_rules_handed_back_are_no_relations_and_no_types(model: ScriptedModel) -> None:
+    rule = "what people said, or what is on record"
+    assert rule in SYSTEM
+    model.will_answer(
+        operations(
+            operation(
+                "ADD",
+                "Ana paints with Bo",
+                entities=[{"name": "Ana", "type": rule}, {"name": "Bo", "type": "person"}],
+                relations=[
+                    {"subject": "Ana", "predicate": rule, "object": "Bo"},
+                    {"subject": "Ana", "predicate": rule.replace(" ", "_"), "object": "Bo"},
+                    {"subject": "Ana", "predicate": "paints with", "object": "Bo"},
+                ],
+            )
+        )
+    )
+
+    [add] = (decision := await decided(model, case(user("Ana paints with Bo")))).operations
+
+    assert isinstance(add, Add)
+    [relation] = add.statement.relations
+    assert (relation.predicate, relation.subject_type) == ("paints_with", None)
+    assert relation.object_type == "person"
+    assert decision.dropped == (
+        "operation 1 (ADD) of the model: 2 of its relations do not relate names that were said,"
+        " or are out of the rules",
+    )
+
+
 async def test_a_date_that_is_none_is_left_out_and_the_fact_kept(model: ScriptedModel) -> None:
     model.will_answer(operations(operation("ADD", "Ana paints", valid_from="last spring")))
 
