@@ -222,10 +222,9 @@ async def test_the_rules_handed_back_are_no_relations_and_no_types(model: Script
     [relation] = add.statement.relations
     assert (relation.predicate, relation.subject_type) == ("paints_with", None)
     assert relation.object_type == "person"
-    assert decision.dropped == (
-        "operation 1 (ADD) of the model: 2 of its relations do not relate names that were said,"
-        " or are out of the rules",
-    )
+    [dropped] = decision.dropped
+    assert "2 of its relations" in dropped
+    assert dropped.endswith("or are out of the rules")
 
 
 async def test_a_date_that_is_none_is_left_out_and_the_fact_kept(model: ScriptedModel) -> None:
