@@ -64,9 +64,24 @@ def without_secrets(intake: Intake) -> tuple[Intake, int]:
 def _plain_relation(relation: StatedRelation | None) -> tuple[StatedRelation | None, int]:
     if relation is None:
         return None, 0
-    subject, object_ = redacted(relation.subject), redacted(relation.object)
-    clean = replace(relation, subject=subject.text, object=object_.text)
-    return clean, subject.count + object_.count
+    subject, predicate = redacted(relation.subject), redacted(relation.predicate.replace("_", " "))
+    object_ = _plain_object(predicate.text, relation.object)
+    clean = replace(
+        relation,
+        subject=subject.text,
+        predicate=predicate.text if predicate.count else relation.predicate,
+        object=object_.text,
+    )
+    return clean, subject.count + predicate.count + object_.count
+
+
+def _plain_object(predicate: str, object_: str) -> Redacted:
+    """Return an object without its secrets: that it is one may be told by the predicate alone."""
+    told = f"{predicate} is "
+    whole = redacted(told + object_)
+    # A secret may even begin in one and end in the other.
+    is_apart = whole.text.startswith(told)
+    return replace(whole, text=whole.text.removeprefix(told) if is_apart else REDACTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +223,7 @@ _WORD_FOR_IT: Final = (
     r"|contraseña|clave|senha|wachtwoord|lösenord|hasło|пароль)"
     r"(?! ?(?:manager|polic|rule|generator|field|hash|hint))"
 )
-_IS: Final = r"(?:is now|is|was|are|to|ist|lautet|war|est|es|era|é|är|to jest|=|:|-|—)"
+_IS: Final = r"(?:is now|is|was|are|to|ist|lautet|war|est|es|era|é|är|to jest|['’]s|=|:|-|—)"
 _TOLD_QUOTED = re.compile(
     rf"(?i)\b{_WORD_FOR_IT}\b[^.!?\n\"“‘«']{{0,40}}?[\s:=]{_IS}?\s{{0,3}}"
     r"[\"“‘«'`](?P<secret>[^\"”’»'`\n]{3,64})[\"”’»'`]"

@@ -1,5 +1,7 @@
 """Secrets are taken out, and what only looks like one stays: both sides, line by line."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,6 +37,7 @@ LETTERS = "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
         pytest.param(f"Authorization: Bearer {LETTERS}", LETTERS, id="header"),
         pytest.param("my password is hunter2, please keep it", "hunter2", id="told"),
         pytest.param("the wifi password is sunflower.", "sunflower", id="a plain word"),
+        pytest.param("my password's Tr0ub4dor&3", "Tr0ub4dor", id="told in short"),
         pytest.param("I changed my password to Blue42horse", "Blue42horse", id="changed"),
         pytest.param('The password is "open sesame"', "open", id="quoted, with a space"),
         pytest.param("Mein Passwort lautet Blume42!", "Blume42", id="German"),
@@ -127,6 +130,61 @@ def test_all_that_comes_in_is_looked_through_and_counted() -> None:
     assert clean.relation
     assert clean.relation.object == f"PIN {REDACTED}"
     assert clean.messages[0].name == "Ana"
+
+
+@pytest.mark.parametrize(
+    ("predicate", "secret"),
+    [
+        ("has_password", "hunter2-horse"),
+        ("password_is", "hunter2-horse"),
+        ("has PIN", "4821"),
+        ("api_key", LETTERS),
+        ("authenticates_with", "ghp_" + LETTERS),
+    ],
+)
+def test_a_relation_tells_no_secret_that_its_predicate_announces(
+    predicate: str, secret: str
+) -> None:
+    stated = StatedRelation(subject="Wifi", predicate=predicate, object=secret)
+
+    clean, count = without_secrets(Intake(relation=stated))
+
+    assert clean.relation == replace(stated, object=REDACTED)
+    assert count == 1
+
+
+@pytest.mark.parametrize(
+    ("predicate", "object_"),
+    [
+        ("works_at", "Studio 42"),
+        ("uses_password_manager", "1Password"),
+        ("changed_password_of", "the router"),
+        ("token_budget", "200,000 tokens"),
+        ("lives_in", "b-2 Riverside, 4821"),
+    ],
+)
+def test_a_relation_that_holds_no_secret_stays(predicate: str, object_: str) -> None:
+    intake = Intake(relation=StatedRelation(subject="Ana", predicate=predicate, object=object_))
+
+    assert without_secrets(intake) == (intake, 0)
+
+
+def test_a_secret_in_a_predicate_is_taken_out() -> None:
+    stated = StatedRelation(subject="Wifi", predicate="password_is_hunter2", object="at home")
+
+    assert without_secrets(Intake(relation=stated)) == (
+        Intake(relation=replace(stated, predicate=f"password is {REDACTED}")),
+        1,
+    )
+
+
+def test_a_secret_that_ends_in_the_object_leaves_nothing_of_that() -> None:
+    stated = StatedRelation(subject="Wifi", predicate='password is "open', object='sesame"')
+
+    clean, count = without_secrets(Intake(relation=stated))
+
+    assert clean.relation == replace(stated, object=REDACTED)
+    assert count == 1
 
 
 def test_without_secrets_nothing_is_touched() -> None:
