@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Final, TypeVar
+from typing import Annotated, Final, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from mcp_mem0.domain.decision_cases import DecisionCase, ExpectedFact, KnownFact
 from mcp_mem0.domain.errors import RequestError, quoted
+from mcp_mem0.domain.moments import parse_moment
 from mcp_mem0.domain.rows import Message
 from mcp_mem0.domain.tool_cases import NO_TOOL, ToolCase
 
@@ -69,10 +70,22 @@ class _Said(_Part):
     at: date | datetime | None = None
 
 
+def _is_in_calendar(text: str) -> str:
+    try:
+        parse_moment(text, name="a date")
+    except RequestError as error:
+        raise ValueError(str(error)) from error
+    return text
+
+
+_Day = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_is_in_calendar)]
+
+
 class _Expected(_Part):
     contains: list[str] = Field(min_length=1)
     lacks: list[str] = []
-    on: str | None = Field(default=None, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
+    on: _Day | None = None
+    until: _Day | None = None
 
 
 class _DecisionCase(_Part):
@@ -87,6 +100,7 @@ class _DecisionCase(_Part):
     allowed: list[_Expected] = []
     closes: list[str] = []
     may_close: list[str] = []
+    may_grow: dict[str, Annotated[list[str], Field(min_length=1)]] = {}
     never: list[str] = []
 
 
@@ -134,7 +148,7 @@ def _check_names(names: Sequence[str]) -> None:
 
 
 def _decision_case(case: _DecisionCase, category: str) -> DecisionCase:
-    unknown = {*case.closes, *case.may_close} - case.known.keys()
+    unknown = {*case.closes, *case.may_close, *case.may_grow} - case.known.keys()
     if unknown:
         raise RequestError(
             f"the case {case.name!r} closes {quoted(sorted(unknown))}, which it does not know"
@@ -154,6 +168,7 @@ def _decision_case(case: _DecisionCase, category: str) -> DecisionCase:
         allowed=tuple(_expected(each) for each in case.allowed),
         closes=tuple(case.closes),
         may_close=tuple(case.may_close),
+        may_grow={name: tuple(words) for name, words in case.may_grow.items()},
         never=tuple(case.never),
     )
 
@@ -165,7 +180,9 @@ def _known(name: str, known: str | _Known) -> KnownFact:
 
 
 def _expected(given: _Expected) -> ExpectedFact:
-    return ExpectedFact(contains=tuple(given.contains), lacks=tuple(given.lacks), on=given.on)
+    return ExpectedFact(
+        contains=tuple(given.contains), lacks=tuple(given.lacks), on=given.on, until=given.until
+    )
 
 
 def _tool_case(case: _ToolCase) -> ToolCase:

@@ -1,7 +1,9 @@
 """Cases that a decider is judged by: what was known, what was said, what may come of it."""
 
+import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
@@ -9,7 +11,7 @@ from mcp_mem0.domain.gate import closed_by
 from mcp_mem0.domain.indexing import day_in_words
 from mcp_mem0.domain.moments import iso, parse_moment
 from mcp_mem0.domain.operations import Add, Operation, Statement, Update
-from mcp_mem0.domain.rows import Fact, Message
+from mcp_mem0.domain.rows import Message
 
 FaultKind: TypeAlias = Literal[
     "wrong close", "missed contradiction", "invented fact", "missed fact", "no decision"
@@ -31,21 +33,24 @@ class ExpectedFact:
 
     Attributes:
         contains: Words that its text must have; "a|b" is either.
-        lacks: Words that it must not have.
-        on: The day, month or year that it must be dated to, in its text or its validity.
+        lacks: Words that neither its text nor its validity may have.
+        on: The day, month or year that it must be dated to, in its text or since when it is so.
+        until: The one that it must end at, in its text or until when it is so.
     """
 
     contains: tuple[str, ...]
     lacks: tuple[str, ...] = ()
     on: str | None = None
+    until: str | None = None
 
     def fits(self, statement: Statement) -> bool:
         """Tell whether a statement is such a fact."""
         text = folded(statement.text)
         return (
             all(has(text, each) for each in self.contains)
-            and not any(has(text, each) for each in self.lacks)
-            and (self.on is None or _is_dated(statement, self.on))
+            and not _has_any(statement, self.lacks)
+            and (self.on is None or _is_dated(text, statement.valid_from, self.on))
+            and (self.until is None or _is_dated(text, statement.valid_to, self.until))
         )
 
 
@@ -65,7 +70,9 @@ class DecisionCase:
         allowed: Facts that may.
         closes: Names of known facts that must be closed.
         may_close: Names of known facts that may.
-        never: Words that no new fact may have.
+        may_grow: Names of known facts that may be closed if some new fact has these words, so that
+            nothing of the old one is lost.
+        never: Words that no new fact may have, neither in its text nor in its validity.
     """
 
     name: str
@@ -80,6 +87,7 @@ class DecisionCase:
     allowed: tuple[ExpectedFact, ...] = ()
     closes: tuple[str, ...] = ()
     may_close: tuple[str, ...] = ()
+    may_grow: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     never: tuple[str, ...] = ()
 
 
@@ -101,10 +109,10 @@ def faults_of(
         operations: What was decided and let through.
         names: The name of each known fact, by its row id.
     """
-    closed = {names[fact.id]: fact for each in operations for fact in closed_by(each)}
+    closed = {names[fact.id] for each in operations for fact in closed_by(each)}
     stated = [each.statement for each in operations if isinstance(each, Add | Update)]
     return (
-        *_closing_faults(case, closed),
+        *_closing_faults(case, closed, stated),
         *(
             CaseFault(kind="invented fact", told=each.text)
             for each in stated
@@ -118,10 +126,18 @@ def faults_of(
     )
 
 
-def _closing_faults(case: DecisionCase, closed: dict[str, Fact]) -> list[CaseFault]:
-    wrong = [name for name in closed if name not in {*case.closes, *case.may_close}]
-    missed = [name for name in case.closes if name not in closed]
+def _closing_faults(
+    case: DecisionCase, closed: Collection[str], stated: Sequence[Statement]
+) -> list[CaseFault]:
     texts = {known.name: known.text for known in case.known}
+    grown = [
+        name
+        for name, words in case.may_grow.items()
+        if any(ExpectedFact(contains=words).fits(each) for each in stated)
+    ]
+    may = {*case.closes, *case.may_close, *grown}
+    wrong = [name for name in texts if name in closed and name not in may]
+    missed = [name for name in case.closes if name not in closed]
     return [
         *(CaseFault(kind="wrong close", told=texts[name]) for name in wrong),
         *(CaseFault(kind="missed contradiction", told=texts[name]) for name in missed),
@@ -130,8 +146,7 @@ def _closing_faults(case: DecisionCase, closed: dict[str, Fact]) -> list[CaseFau
 
 def _is_new(statement: Statement, case: DecisionCase) -> bool:
     """Whether a statement is none of those that the case expects or allows."""
-    text = folded(statement.text)
-    if any(has(text, each) for each in case.never):
+    if _has_any(statement, case.never):
         return True
     return not any(each.fits(statement) for each in (*case.facts, *case.allowed))
 
@@ -146,18 +161,31 @@ def has(text: str, words: str) -> bool:
     return any(folded(each) in text for each in words.split("|"))
 
 
-def _is_dated(statement: Statement, on: str) -> bool:
-    text = folded(statement.text)
-    if on in text:
+def _has_any(statement: Statement, forbidden: Sequence[str]) -> bool:
+    """Whether a statement has some of these words, in its text or its validity."""
+    validity = (each for each in (statement.valid_from, statement.valid_to) if each is not None)
+    text = folded("\n".join([statement.text, *map(iso, validity)]))
+    return any(has(text, each) for each in forbidden)
+
+
+def _is_dated(text: str, moment: datetime | None, when: str) -> bool:
+    """Whether a folded text or a moment names a day, month or year such as "2026-03"."""
+    if moment is not None and iso(moment).startswith(when):
         return True
-    start = statement.valid_from
-    if start is not None and iso(start).startswith(on):
+    if re.search(rf"(?<!\d){when}(?!\d)", text):
         return True
-    day = day_in_words(parse_moment(on, name="on")).casefold().split()
+    day, month, year = day_in_words(parse_moment(when, name="a date")).casefold().split()
+    wanted = [
+        rf"(?<!\d){year}(?!\d)",
+        rf"\b{month}\b",
+        # Beside its month: a digit alone is found in many a year.
+        rf"(?<!\d){day}(?:st|nd|rd|th)?(?: of)? {month}|{month} (?:the )?{day}(?!\d)",
+    ]
     # "2026-03" leaves the day open, "2026" the month as well.
-    return all(part in text for part in day[2 - on.count("-") :])
+    return all(re.search(pattern, text) for pattern in wanted[: 1 + when.count("-")])
 
 
 def _told(expected: ExpectedFact) -> str:
-    when = "" if expected.on is None else f", {expected.on}"
-    return " + ".join(expected.contains) + when
+    since = "" if expected.on is None else f", {expected.on}"
+    until = "" if expected.until is None else f", until {expected.until}"
+    return " + ".join(expected.contains) + since + until

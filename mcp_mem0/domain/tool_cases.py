@@ -6,6 +6,7 @@ from mcp_mem0.domain.decision_cases import folded, has
 from mcp_mem0.domain.model_call import ToolCall
 from mcp_mem0.domain.rows import Message
 
+FORGET = "forget"
 NO_TOOL = "none"
 
 
@@ -18,9 +19,10 @@ class ToolCase:
         why: What a good assistant understands here.
         said: The conversation; a message of the role "tool" is what that tool answered.
         calls: The tools of which one should be called next; "none" stands for none.
-        contains: Words that the arguments of that call must have; "a|b" is either.
+        contains: Words that the arguments of the calls to these must have, taken together; "a|b"
+            is either.
         lacks: Words that they must not have.
-        never: Tools that must not be called.
+        never: Tools that must not be called; `forget` is one wherever it is not asked for.
     """
 
     name: str
@@ -36,20 +38,22 @@ def tool_fault(case: ToolCase, calls: tuple[ToolCall, ...]) -> str | None:
     """Return what is wrong with the calls that an assistant wants to make, or None."""
     made = ", ".join(call.tool for call in calls) or NO_TOOL
     wanted = " or ".join(case.calls)
-    if any(call.tool in case.never for call in calls):
+    never = {*case.never, FORGET} - {*case.calls}
+    if any(call.tool in never for call in calls):
         return f"it calls {made}, and must not"
     if not calls:
         return None if NO_TOOL in case.calls else f"it calls no tool instead of {wanted}"
     chosen = [call for call in calls if call.tool in case.calls]
     if not chosen:
         return f"it calls {made} instead of {wanted}"
-    if not any(_fits(case, call) for call in chosen):
-        return f"it calls {made} with other arguments: {chosen[0].arguments}"
+    arguments = " ".join(call.arguments for call in chosen)
+    if not _fits(case, arguments):
+        return f"it calls {made} with other arguments: {arguments}"
     return None
 
 
-def _fits(case: ToolCase, call: ToolCall) -> bool:
-    text = folded(call.arguments)
+def _fits(case: ToolCase, arguments: str) -> bool:
+    text = folded(arguments)
     return all(has(text, each) for each in case.contains) and not any(
         has(text, each) for each in case.lacks
     )
