@@ -12,7 +12,7 @@ from typing import Final
 from mcp_mem0.domain.changes import Decision, Effort, OperationName
 from mcp_mem0.domain.errors import DecisionError
 from mcp_mem0.domain.operations import Add, Delete, Noop, Operation, Statement, Update
-from mcp_mem0.domain.orders import orders_to_forget
+from mcp_mem0.domain.orders import obeys, orders_to_forget
 from mcp_mem0.domain.rows import Episode, Fact, Message
 from mcp_mem0.domain.text import words
 
@@ -129,6 +129,7 @@ def name_of(operation: Operation) -> OperationName:
             return "NOOP"
 
 
+_ORDERED: Final = "it rests on an order to forget, and only the tool forget carries those out"
 CLOSED_ALREADY: Final = "it closes a fact that is closed already by this change"
 _OLDER: Final = "its words are older than the fact that they would close, which stays open"
 
@@ -144,18 +145,36 @@ def _fault(
     named = shown.known | shown.named
     if not ids <= named or (isinstance(operation, Noop) and not _was_shown(operation, named)):
         return "it names a fact that was not shown"
-    if isinstance(operation, Add | Update):
-        fault = _unfounded(operation.statement, episode)
-        if fault is not None:
-            return fault
-    if isinstance(operation, Delete):
-        fault = _unsupported(operation, episode)
-        if fault is not None:
-            return fault
+    fault = _ungrounded(operation, episode, shown.named)
+    if fault is not None:
+        return fault
     said_at = _said_at(operation, episode)
     if any(fact.said_at > said_at for fact in closed if fact.id not in shown.foreseen):
         return _OLDER
     return None
+
+
+def _ungrounded(operation: Operation, episode: Episode, named: Collection[str]) -> str | None:
+    """Return why an operation does not rest on what was said, or None."""
+    match operation:
+        case Add(statement=statement):
+            return _unfounded(statement, episode)
+        case Update(statement=statement):
+            return _unfounded(statement, episode) or _ordered(operation, named)
+        case Delete():
+            return _unsupported(operation, episode)
+        case Noop():
+            return None
+
+
+def _ordered(update: Update, named: Collection[str]) -> str | None:
+    """Return why an update may not close what its caller did not name, or None."""
+    closed = closed_by(update)
+    if all(fact.id in named for fact in closed):
+        return None
+    statement = update.statement
+    texts = [fact.text for fact in closed]
+    return _ORDERED if obeys(statement.text, statement.quote, texts) else None
 
 
 def _unless_echoed(operation: Operation, episode: Episode, facts: Sequence[Fact]) -> Operation:
@@ -227,7 +246,7 @@ def _unsupported(delete: Delete, episode: Episode) -> str | None:
     if not is_quoted(delete.quote, messages[delete.position]):
         return _no_quote(delete.position)
     if orders_to_forget(delete.quote):
-        return "it rests on an order to forget, and only the tool forget carries those out"
+        return _ORDERED
     return None
 
 
