@@ -114,3 +114,20 @@ def test_a_replay_in_which_nothing_is_decided_says_so_to_scripts_too(
 
     assert run(["replay"]) == Exit.MODEL
     assert "1 not at all" in capsys.readouterr().out
+
+
+def test_a_replay_that_uses_up_the_days_tokens_tells_what_it_paid_for(
+    model: MessagesServer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model.will_usually_answer(adding)
+    for words in (WORDS, "I keep hens in Bergen", "I keep ducks in Bergen"):
+        answered(capsys, "remember", words)
+    # Each decision takes 120 tokens.
+    monkeypatch.setenv("MCP_MEM0_DECIDING_DAILY_TOKENS", "500")
+
+    code = run(["replay"])
+
+    told = capsys.readouterr()
+    assert code == Exit.MODEL
+    assert "2 episodes: 2 decided the same" in told.out
+    assert "today's budget of 500 tokens is used up" in told.err

@@ -11,7 +11,7 @@ from mcp_mem0.cli.exits import Exit
 from mcp_mem0.cli.invocation import Json, invocation
 from mcp_mem0.cli.progress import shown_progress
 from mcp_mem0.cli.wrapping import fitting
-from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.errors import ModelError, RequestError
 from mcp_mem0.domain.replaying import Replayed, Told
 
 if TYPE_CHECKING:
@@ -40,25 +40,35 @@ def replay(
     """
     run = invocation(context)
 
-    async def act(app: "App") -> list[Replayed]:
+    done: list[Replayed] = []
+
+    async def act(app: "App") -> ModelError | None:
         services = await app.services()
         again = services.deciding.replay
         if again is None:
             raise RequestError(
                 "replay needs a model: set ANTHROPIC_API_KEY, or model.base_url for a local one"
             )
-        done: list[Replayed] = []
         with shown_progress() as progress:
             # Without ids there may be fewer than the limit, so that no share can be told.
             task = progress.add_task("Deciding again", total=len(ids) if ids else None)
             space = run.terms.caller.space
-            async for each in again.decided_again(space, ids=ids or (), limit=limit):
-                done.append(each)
-                progress.update(task, advance=1, description=f"Deciding again: {len(done)} done")
-        return done
+            try:
+                async for each in again.decided_again(space, ids=ids or (), limit=limit):
+                    done.append(each)
+                    progress.update(
+                        task, advance=1, description=f"Deciding again: {len(done)} done"
+                    )
+            except ModelError as error:
+                return error
+        return None
 
-    done = run.with_stored(act)
-    sys.stdout.write(_as_json(done) if json else _as_text(done))
+    stopped_by = run.with_stored(act)
+    if done or stopped_by is None:
+        sys.stdout.write(_as_json(done) if json else _as_text(done))
+    if stopped_by is not None:
+        # What was paid for is told before.
+        raise stopped_by
     if done and all(each.failure is not None for each in done):
         raise typer.Exit(Exit.MODEL)
 
