@@ -67,6 +67,7 @@ class Remember:
 
         Raises:
             RequestError: `replaces` names a fact that cannot be replaced; nothing was stored.
+            ModelError: It was a dry run, and the decider failed or today's budget is used up.
             StoreError: Nothing was stored.
         """
         known = await self._known(request)
@@ -83,7 +84,7 @@ class Remember:
         )
         passages = list(excerpt_texts(episode.intake.all_messages, episode.said_at))
         if request.dry_run:
-            receipt = await self.settle.decide.preview(episode)
+            receipt = await self.settle.preview(episode)
         else:
             receipt = await self._kept(episode, passages, request)
         if receipt is None:

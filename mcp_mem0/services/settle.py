@@ -135,6 +135,25 @@ class Settle:
             look=look,
         )
 
+    async def preview(self, episode: Episode) -> Receipt:
+        """Decide an episode that was not stored, and store nothing; it costs as much.
+
+        Raises:
+            ModelError: The decider failed, or today's budget is used up.
+            StoreError: The store failed.
+        """
+        if self.persistence is None:
+            return await self.decide.preview(episode)
+        budget = self.persistence.budget
+        await budget.check()
+        try:
+            receipt = await self.decide.preview(episode)
+        except ModelError as error:
+            budget.unkept(error.usage)
+            raise
+        budget.unkept(receipt.effort.usage)
+        return receipt
+
     async def settle_session(self, episodes: Sequence[Episode], *, is_asked_for: bool) -> int:
         """Decide the pending episodes of one session in order, up to the first that stays pending.
 

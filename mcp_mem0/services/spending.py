@@ -1,7 +1,8 @@
 """What models were asked, and what it cost: over any time, and today against the budget.
 
-Every answered question stands in the store, in the change that it led to, in the attempt that
-failed or in the summary that it made. So what any process spent is seen by all of them.
+An answered question stands in the store, in the change that it led to, in the attempt that failed
+or in the summary that it made. So what any process spent is seen by all of them. What leads to
+nothing that is kept, a dry run or a replay, is known to the process that asked, and to its budget.
 """
 
 from collections.abc import Sequence

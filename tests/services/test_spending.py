@@ -1,5 +1,6 @@
 """What models cost is summed over all processes, and a day's budget holds for all of them."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,9 +11,10 @@ from mcp_mem0.domain.usage import Usage
 from mcp_mem0.ports import Case
 from mcp_mem0.prompts.decide import OperationsAnswer
 from mcp_mem0.services.pipelines import SinglePipeline
+from mcp_mem0.services.spending import OverBudgetError
 from tests.doubles import NOON, FixedClock, ScriptedDecider
 from tests.scripted_model import ScriptedModel
-from tests.services.world import SPACE, opened_world
+from tests.services.world import ASK, SPACE, opened_world
 
 pytestmark = pytest.mark.anyio
 
@@ -62,6 +64,24 @@ async def test_over_budget_nothing_is_asked_until_the_next_day(tmp_path: Path) -
         clock.advance(hours=12)
         model.will_answer(NOTHING)
         assert await other.settle_due() == 1
+
+
+async def test_a_dry_run_counts_against_the_budget_too(tmp_path: Path) -> None:
+    model = ScriptedModel()
+    decider = SinglePipeline(model=model)
+    dry = replace(ASK, dry_run=True)
+    async with opened_world(tmp_path / "store", decider=decider, tokens_a_day=200) as world:
+        cost = Usage(calls=1, tokens_in=100)
+        model.will_answer(NOTHING, DecisionError("there is no JSON in it", usage=cost))
+        assert (await world.say("one", ask=dry)).status == "dry_run"
+        with pytest.raises(DecisionError):
+            await world.say("two", ask=dry)
+
+        with pytest.raises(OverBudgetError):
+            await world.say("three", ask=dry)
+
+        assert (await world.say("four")).status == "pending"
+        assert len(model.asked) == 2
 
 
 async def test_what_was_decided_twice_because_others_were_first_costs_both(tmp_path: Path) -> None:
