@@ -3,7 +3,8 @@
 A scripted model adds each message as a fact ("Ana said: …"), so nothing here depends on a model or
 leaves the machine; how long `remember` takes beside a model is in `benchmarks.model_calls`.
 Messages come two a call, into a space that holds 10,000 other facts. Without a file they are made
-up; with one in LoCoMo's format (`… deciding FILE`), its first conversation is used.
+up; with one in LoCoMo's format (`… deciding FILE`), they are the first 200 messages of its first
+conversation. No summaries are made meanwhile: they are calls of their own, in the background.
 
 The true neighbours of a fact are the s = 10 open facts whose vectors are nearest to its own when
 it is committed, by exact search, whatever the gathering found.

@@ -91,6 +91,26 @@ def test_the_rules_are_the_same_for_every_case() -> None:
     assert decide.request(material).system == REQUESTS[0].system
 
 
+def test_a_stated_relation_is_marked_word_for_word() -> None:
+    material = decide.Material(
+        spoken=SPOKEN[:1],
+        earlier=[],
+        summary="",
+        known=[],
+        names=[],
+        maybe_same={},
+        now=TUESDAY,
+        is_relation=True,
+    )
+
+    # These words are part of the version, as those of the golden files are.
+    assert decide.VERSION == "decide-1"
+    assert decide.request(material).user.splitlines()[-3:-1] == [
+        "# New messages",
+        "(stated by the caller as one relation: one operation, its words unchanged)",
+    ]
+
+
 def test_what_there_is_none_of_takes_no_room() -> None:
     material = decide.Material(
         spoken=SPOKEN, earlier=[], summary=" ", known=[], names=[], maybe_same={}, now=TUESDAY
