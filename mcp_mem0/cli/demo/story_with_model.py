@@ -25,8 +25,9 @@ WAIT_S: Final = 15.0
 """Longer than usual: the first decision of a process loads a library, too."""
 
 PENDING_TITLE: Final = (
-    "Still to be decided: {count}. The model could not do it yet (each receipt says why); every"
-    " running server goes on trying, and `mcp-mem0 pending` lists, retries or settles what is left"
+    "Still to be decided: {count}. The model could not do it yet (each receipt says why). This"
+    " memory ends with the demo; for your own, every running server goes on trying, and"
+    " `mcp-mem0 pending` lists, retries or settles what is left"
 )
 
 
@@ -43,7 +44,9 @@ async def play_with_model(clients: Clients) -> None:
 
 
 async def _learn(client: Stage) -> None:
-    client.scene(f"{FIRST} remembers a conversation, two facts and a relation; a model decides")
+    client.scene(
+        f"{FIRST} remembers a conversation, two facts and a relation; a model is to decide"
+    )
     messages: list[JsonValue] = [
         {"role": role, "content": content} for role, content in CONVERSATION
     ]
@@ -57,7 +60,7 @@ async def _learn(client: Stage) -> None:
 
 
 async def _correct(client: Stage) -> None:
-    client.scene(f"{FIRST} says what changed, and the model finds the fact that this corrects")
+    client.scene(f"{FIRST} says what changed; the model is to find the fact that this corrects")
     _kept(await client.call("remember", content=MEETING_NOW, session=SESSION, wait_s=WAIT_S))
 
 
