@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 
 import pytest
+from opentelemetry.trace import NonRecordingSpan, SpanContext, use_span
 
 from mcp_mem0.adapters.messages_api import MessagesApi, ModelEndpoint
 from mcp_mem0.domain.answers import AnswerModel
@@ -198,6 +199,16 @@ async def test_the_environments_own_key_is_not_looked_for(
     await build().ask(WHICH)
 
     assert KEY not in server.asked[0].headers["authorization"]
+
+
+async def test_a_call_is_traced_by_nobody(build: Build, server: MessagesServer) -> None:
+    span = NonRecordingSpan(SpanContext(1, 2, is_remote=False))
+    server.will_answer(BLUE)
+
+    with use_span(span):
+        await build().ask(WHICH)
+
+    assert "traceparent" not in server.asked[0].headers
 
 
 async def test_a_server_that_refuses_the_schema_is_asked_the_plain_way_from_then_on(

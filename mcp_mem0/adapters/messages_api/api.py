@@ -239,4 +239,6 @@ def _opened(endpoint: ModelEndpoint) -> "AsyncAnthropic":
         max_retries=0,
         timeout=endpoint.timeout_s,
         http_client=local,
+        # It would report calls, and could report words, to whatever collects traces in the process.
+        open_telemetry=False,
     )
