@@ -201,6 +201,18 @@ async def test_the_environments_own_key_is_not_looked_for(
     assert KEY not in server.asked[0].headers["authorization"]
 
 
+async def test_a_key_wins_over_the_headers_that_the_environment_names(
+    build: Build, server: MessagesServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANTHROPIC_CUSTOM_HEADERS", "authorization: Bearer other\nX-Team: mine")
+    server.will_answer(BLUE)
+
+    await build(api_key=KEY).ask(WHICH)
+
+    headers = server.asked[0].headers
+    assert (headers["authorization"], headers["x-team"]) == (f"Bearer {KEY}", "mine")
+
+
 async def test_a_call_is_traced_by_nobody(build: Build, server: MessagesServer) -> None:
     span = NonRecordingSpan(SpanContext(1, 2, is_remote=False))
     server.will_answer(BLUE)

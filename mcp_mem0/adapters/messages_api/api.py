@@ -191,6 +191,7 @@ class MessagesApi:
                 tools=question.tools or anthropic.omit,
                 thinking=anthropic.omit if plain else self._thinking(),
                 output_config=anthropic.omit if plain else self._output(question) or anthropic.omit,
+                extra_headers=self._key_header(),
             )
             text = await response.text()
         except anthropic.APIStatusError as error:
@@ -203,6 +204,11 @@ class MessagesApi:
             return Reply.model_validate_json(text)
         except ValidationError:
             return no_message(self._endpoint, text)
+
+    def _key_header(self) -> dict[str, str]:
+        # The environment may name headers for all programs; the key that we were given wins.
+        key = self._endpoint.api_key
+        return {} if key is None else {"Authorization": f"Bearer {key}"}
 
     def _thinking(self) -> "ThinkingConfigParam":
         # It is on unless one says otherwise, and a decision rarely needs it.
