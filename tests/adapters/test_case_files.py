@@ -1,5 +1,6 @@
 """Every case that ships can be read, and a file that is not one is refused with its place."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,8 @@ def test_all_decision_cases_can_be_read() -> None:
 
     assert len(cases) == 120
     assert {case.category for case in cases} == CATEGORIES
-    assert all(case.said or case.content for case in cases)
+    assert any(case.said for case in cases)
+    assert any(case.content for case in cases)
 
 
 def test_all_tool_cases_can_be_read_and_ask_for_each_tool() -> None:
@@ -62,6 +64,18 @@ def test_a_case_is_read_as_it_is_written(tmp_path: Path) -> None:
     assert case.known[0].text == "Ana lives in Rome."
     assert case.known[0].said_at < case.now
     assert (case.said[0].name, case.said[0].content) == ("Ana", "I moved to Oslo.")
+
+
+def test_what_was_known_may_say_since_when_and_what_was_said_may_be_a_statement(
+    tmp_path: Path,
+) -> None:
+    text = GOOD.replace('"Ana lives in Rome."', '{ text = "Rome it is.", said_at = 2026-01-02 }')
+    text = text.replace('said = ["Ana: I moved to Oslo."]', 'content = "Ana moved to Oslo."')
+
+    [case] = decision_cases(folder_with(tmp_path, text))
+
+    assert (case.known[0].text, case.known[0].said_at.date()) == ("Rome it is.", date(2026, 1, 2))
+    assert (case.said, case.content) == ((), "Ana moved to Oslo.")
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,8 @@ def test_a_list_may_be_closed_only_by_one_that_has_all_of_it() -> None:
         ("number-of-children", "Deniz has three children."),
         ("plan-changed-date", "Sara and Nils marry on 6 August 2026."),
         ("end-of-a-period", "Hugo is on parental leave."),
+        ("german-move", "Jana moved to Bremen."),
+        ("contradiction-across-languages", "Giulia moved to Bologna in May 2026."),
     ],
 )
 def test_a_wrong_answer_is_not_taken_for_the_expected_fact(name: str, wrong: str) -> None:
