@@ -168,6 +168,24 @@ async def test_a_fact_without_its_date_is_missed() -> None:
     )
 
 
+async def test_words_copied_as_they_were_said_are_no_facts_unless_they_stand_by_themselves() -> (
+    None
+):
+    def copied(case: Case, _: DecisionCase) -> list[Operation]:
+        return [
+            Add(
+                statement=Statement(text=said.content, quote=said.content, position=place),
+                reason="x",
+            )
+            for place, said in enumerate(case.episode.intake.all_messages)
+        ]
+
+    report = await DecisionEvaluation(decider=Decides(copied)).run(CASES)
+
+    clean = {each.name for each in report.results if not each.faults}
+    assert clean == {"one-more-on-a-list", "working-agreements"}
+
+
 async def test_what_the_gate_drops_was_not_decided() -> None:
     def ungrounded(case: Case, meant: DecisionCase) -> list[Operation]:
         return [
