@@ -223,7 +223,7 @@ _WORD_FOR_IT: Final = (
     r"|contraseña|clave|senha|wachtwoord|lösenord|hasło|пароль)"
     r"(?! ?(?:manager|polic|rule|generator|field|hash|hint))"
 )
-_IS: Final = r"(?:is now|is|was|are|to|ist|lautet|war|est|es|era|é|är|to jest|['’]s|=|:|-|—)"
+_IS: Final = r"(?:is now|is|was|are|to|ist|lautet|war|est|es|era|é|è|är|to jest|['’]s|=|:|-|—)"
 _TOLD_QUOTED = re.compile(
     rf"(?i)\b{_WORD_FOR_IT}\b[^.!?\n\"“‘«']{{0,40}}?[\s:=]{_IS}?\s{{0,3}}"
     r"[\"“‘«'`](?P<secret>[^\"”’»'`\n]{3,64})[\"”’»'`]"

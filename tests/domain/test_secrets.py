@@ -43,6 +43,7 @@ LETTERS = "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
         pytest.param("Mein Passwort lautet Blume42!", "Blume42", id="German"),
         pytest.param("ma phrase: mot de passe est 'soleil'", "soleil", id="French"),
         pytest.param("la contraseña es Girasol99", "Girasol99", id="Spanish"),
+        pytest.param("la mia password è Girasole99", "Girasole99", id="Italian"),
         pytest.param("my api key is 9f86d081884c7d659a2feaa0c55ad015", "9f86d081", id="key, told"),
         pytest.param(
             "The access token for the weather was aB3dEfGhIjKlMnOp.", "aB3dEf", id="token, told"
