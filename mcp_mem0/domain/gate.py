@@ -14,7 +14,7 @@ from mcp_mem0.domain.errors import DecisionError
 from mcp_mem0.domain.operations import Add, Delete, Noop, Operation, Statement, Update
 from mcp_mem0.domain.orders import obeys, orders_to_forget
 from mcp_mem0.domain.rows import Episode, Fact, Message
-from mcp_mem0.domain.text import words
+from mcp_mem0.domain.text import SPACELESS, words
 
 OPERATIONS_MAX: Final = 200
 FACT_CHARS_MAX: Final = 4_000
@@ -260,8 +260,13 @@ def _no_quote(position: int) -> str:
 
 def is_quoted(quote: str, message: Message) -> bool:
     """Whether a message has the quote; case, punctuation and spacing aside, if it has words."""
-    sought = words(quote)
+    sought = _in_words(quote)
     if not sought:
         return bool(quote.strip()) and quote.strip() in message.content
     # Spaces around both, so that a quote cannot end inside a word.
-    return f" {' '.join(sought)} " in f" {' '.join(words(message.content))} "
+    return f" {sought} " in f" {_in_words(message.content)} "
+
+
+def _in_words(text: str) -> str:
+    """Return the words of a text with spaces between them; each sign is one where none are used."""
+    return " ".join(SPACELESS.sub(r" \g<0> ", " ".join(words(text))).split())

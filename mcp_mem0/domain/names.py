@@ -5,14 +5,13 @@ says so ("also known as"); likeness proposes and never merges.
 """
 
 import functools
-import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Final
 
 from mcp_mem0.domain.common_words import SMALL_WORDS
 from mcp_mem0.domain.entities import NAME_WORDS_MAX
 from mcp_mem0.domain.rows import Relation, StatedRelation
-from mcp_mem0.domain.text import name_key, words
+from mcp_mem0.domain.text import SPACELESS, name_key, words
 
 NAME_SIGNS_MAX: Final = 12
 """Longest name that is looked for inside a run of a script without spaces, in characters."""
@@ -21,7 +20,6 @@ INITIALS_LIKENESS: Final = 0.75
 """How alike "NYC" and "New York City" are: surely proposed, but after most misspellings."""
 
 _ALIAS_PREDICATES: Final = frozenset({"also known as", "is also known as", "aka"})
-_SPACELESS: Final = re.compile("[\u1100-\u11ff\u2e80-\ud7af\uf900-\ufaff]")
 
 
 # Predicates are few and are asked about for each relation of a graph.
@@ -81,7 +79,7 @@ def _runs_in(spoken: Sequence[str], known: Container[str]) -> Iterator[str]:
         )
         if length:
             yield " ".join(spoken[start : start + length])
-        elif _SPACELESS.search(spoken[start]):
+        elif SPACELESS.search(spoken[start]):
             yield from _inside(spoken[start], known)
         start += max(1, length)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from mcp_mem0.domain.common_words import SMALL_WORDS
-from mcp_mem0.domain.text import words
+from mcp_mem0.domain.text import SPACELESS, words
 
 # Imperatives and infinitives; "I deleted my account" says something about the world.
 _ORDERS: Final = frozenset(
@@ -32,7 +32,6 @@ _CLAUSE_END: Final = re.compile(
     r"|\b(?:and|but|und|aber|et|mais|y|pero|en|maar|og|men|och)\b",
     re.IGNORECASE,
 )
-_SPACELESS: Final = re.compile("[\u2e80-\ud7af]")
 
 
 def orders_to_forget(quote: str) -> bool:
@@ -59,6 +58,6 @@ def _parts(text: str) -> set[str]:
     """Return the words of a text; pairs of signs where it has no spaces between them."""
     parts: set[str] = set()
     for word in words(text):
-        is_run = _SPACELESS.search(word) is not None
+        is_run = SPACELESS.search(word) is not None
         parts |= {word[n : n + 2] for n in range(len(word) - 1)} if is_run else {word}
     return parts

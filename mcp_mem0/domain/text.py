@@ -6,11 +6,17 @@ Every string that comes from outside passes `checked` once, at the door.
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Final
 
 from mcp_mem0.domain.errors import RequestError
 
 NAME_CHARS_MAX = 200
 """Longest name of a session, tag, entity, predicate or author, in characters."""
+
+SPACELESS: Final = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+"""A sign of a script that is written without spaces, or with word parts that run together."""
 
 _ARTICLES = frozenset({"a", "an", "the"})
 _WORD = re.compile(r"[\w'’+#]+(?:[.:/@-]\w+)*", re.UNICODE)

@@ -186,6 +186,10 @@ def test_a_refused_decision_names_some_reasons_counts_the_rest_and_tells_its_cos
         ("don’t like", "I don't like it"),
         ("ﬁsh", "I eat fish"),
         ("东京", "东京"),
+        ("搬到了奥斯陆", "我上个月搬到了奥斯陆，很开心"),
+        ("陶芸を始め", "最近、陶芸を始めました。"),
+        ("서울로 이사", "작년에 서울로 이사했어요"),
+        ("อยู่ที่ออสโล", "ฉันอยู่ที่ออสโลมาหนึ่งปี"),
         ("!!!", "wow!!!"),
     ],
 )
@@ -202,6 +206,9 @@ def test_case_punctuation_and_spelling_of_signs_do_not_matter_in_a_quote(
         (" ", "any thing"),
         ("os", "I moved to Oslo"),
         ("Oslo moved", "I moved to Oslo"),
+        ("搬到了卑尔根", "我上个月搬到了奥斯陆，很开心"),
+        ("奥陆", "我搬到了奥斯陆"),
+        ("ბერგენ", "ვცხოვრობ ბერგენში"),
         ("I moved to Bergen", "I moved to Oslo"),
     ],
 )
