@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from mcp_mem0.domain.changes import Decision, Effort, OperationName
+from mcp_mem0.domain.common_words import NEGATIONS
 from mcp_mem0.domain.errors import DecisionError
 from mcp_mem0.domain.operations import Add, Delete, Noop, Operation, Statement, Update
 from mcp_mem0.domain.orders import obeys, orders_to_forget
@@ -186,7 +187,10 @@ def _unless_echoed(operation: Operation, episode: Episode, facts: Sequence[Fact]
         return operation
     said = set(words(statement.text))
     for fact in facts:
-        if said <= set(words(fact.text)) and _is_as_dated(statement, fact):
+        known = set(words(fact.text))
+        # Who leaves out the "not" says the contrary.
+        is_repeated = said <= known and (known - said).isdisjoint(NEGATIONS)
+        if is_repeated and _is_as_dated(statement, fact):
             reason = "the assistant repeats what is known"
             return Noop(target=fact, reason=reason, position=statement.position)
     return operation

@@ -150,6 +150,14 @@ def test_an_assistant_that_repeats_what_is_known_teaches_nothing(text: str) -> N
     assert (noop.target, noop.position) == (ROME, 1)
 
 
+def test_an_assistant_that_says_the_contrary_repeats_nothing() -> None:
+    never = replace(ROME, text="Ana never lived in Rome")
+    lived = Add(statement=says("Ana lived in Rome", quote="lived in Rome", position=1), reason="x")
+    shown = Shown(known=frozenset({never.id}), facts=(never,))
+
+    assert through(lived, shown=shown).operations == (lived,)
+
+
 def test_an_assistant_may_say_more_than_is_known() -> None:
     more = Add(statement=says("Ana lived in Rome", quote="lived in Rome", position=1), reason="x")
 
