@@ -13,12 +13,13 @@ TOLD_CHARS_MAX: Final = 110
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionResult:
-    """How one decision case went."""
+    """How one decision case went; `dropped` says what the checks kept out of the decision."""
 
     name: str
     category: str
     faults: tuple[CaseFault, ...]
     usage: Usage
+    dropped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ class ToolReport:
 
 
 def decision_table(report: DecisionReport) -> str:
-    """Return a report as lines of text: faults by category, the cost, then each fault."""
+    """Return a report as text: faults by category, the cost, each fault, what was dropped."""
     kinds: tuple[FaultKind, ...] = get_args(FaultKind)
     categories = list(dict.fromkeys(result.category for result in report.results))
     width = max((len(category) for category in categories), default=0)
@@ -80,6 +81,7 @@ def decision_table(report: DecisionReport) -> str:
             "",
             _cost(report.usage, len(report.results)),
             *_faults(report.results),
+            *_dropped(report.results),
         ]
     )
 
@@ -136,3 +138,13 @@ def _faults(results: Sequence[DecisionResult]) -> Iterator[str]:
     for result in wrong:
         for fault in result.faults:
             yield f"- {result.name}: {fault.kind}: {shortened(fault.told, TOLD_CHARS_MAX)}"
+
+
+def _dropped(results: Sequence[DecisionResult]) -> Iterator[str]:
+    """Yield what would have been wrong, had the checks let it through."""
+    told = [(result.name, each) for result in results for each in result.dropped]
+    if told:
+        yield ""
+        yield f"dropped by the checks, so no fault: {len(told)}"
+    for name, each in told:
+        yield f"- {name}: {shortened(each, TOLD_CHARS_MAX)}"

@@ -10,10 +10,9 @@ from mcp_mem0.domain.changes import Decision, Effort, Neighbour
 from mcp_mem0.domain.decision_cases import CaseFault, DecisionCase, KnownFact, faults_of
 from mcp_mem0.domain.entities import entities_in
 from mcp_mem0.domain.errors import DecisionError, ModelError
-from mcp_mem0.domain.gate import Shown, passed, refused_decision
+from mcp_mem0.domain.gate import Passed, Shown, passed, refused_decision
 from mcp_mem0.domain.ids import revision_id
 from mcp_mem0.domain.model_call import ToolRequest, ToolSpec
-from mcp_mem0.domain.operations import Operation
 from mcp_mem0.domain.rows import Episode, Fact, Intake
 from mcp_mem0.domain.tool_cases import ToolCase, tool_fault
 from mcp_mem0.ports import Decider, Scores, ToolUser
@@ -57,7 +56,7 @@ class DecisionEvaluation:
         names = {near.fact.id: each.name for near, each in zip(known, case.known, strict=True)}
         try:
             decision = await self.decider.decide(asked, _AllKnown(known))
-            faults = faults_of(case, _let_through(decision, asked), names)
+            through = _let_through(decision, asked)
         except ModelError as error:
             if is_first and not isinstance(error, DecisionError):
                 raise
@@ -67,7 +66,11 @@ class DecisionEvaluation:
             )
             return failed, ""
         result = DecisionResult(
-            name=case.name, category=case.category, faults=faults, usage=decision.effort.usage
+            name=case.name,
+            category=case.category,
+            faults=faults_of(case, through.operations, names),
+            usage=decision.effort.usage,
+            dropped=(*decision.dropped, *through.dropped),
         )
         return result, _decider_of(decision.effort)
 
@@ -165,8 +168,8 @@ def _fact(known: KnownFact, number: int) -> Fact:
     )
 
 
-def _let_through(decision: Decision, case: Case) -> tuple[Operation, ...]:
-    """Return what of a decision would be committed.
+def _let_through(decision: Decision, case: Case) -> Passed:
+    """Return what of a decision would be committed, and what not.
 
     Raises:
         DecisionError: Nothing of it.
@@ -176,7 +179,7 @@ def _let_through(decision: Decision, case: Case) -> tuple[Operation, ...]:
     through = passed(decision.operations, case.episode, shown)
     if through.is_refused and decision.effort.model is not None:
         raise refused_decision((*decision.dropped, *through.dropped), decision.effort)
-    return through.operations
+    return through
 
 
 def _decider_of(effort: Effort) -> str:

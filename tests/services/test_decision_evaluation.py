@@ -199,6 +199,20 @@ async def test_what_the_gate_drops_was_not_decided() -> None:
     assert found["no decision"] == sum(bool(case.facts) for case in CASES)
 
 
+async def test_what_the_gate_drops_beside_a_good_decision_is_told_and_no_fault() -> None:
+    def embroidered(case: Case, meant: DecisionCase) -> list[Operation]:
+        made_up = replace(says(case, "Somebody breeds llamas"), quote="nobody said this")
+        return [*as_it_should(case, meant), Add(statement=made_up, reason="x")]
+
+    moved = [case for case in CASES if case.name == "moved-to-another-city"]
+    report = await DecisionEvaluation(decider=Decides(embroidered)).run(moved)
+
+    assert report.results[0].faults == ()
+    head, told = decision_table(report).splitlines()[-2:]
+    assert head == "dropped by the checks, so no fault: 1"
+    assert told.startswith("- moved-to-another-city: operation 2 (ADD): message 0 does not have")
+
+
 async def test_a_decider_that_fails_is_told_with_its_cost() -> None:
     def failing(*_: object) -> list[Operation]:
         raise DecisionError("no JSON in it", usage=Usage(calls=1, tokens_in=7))
