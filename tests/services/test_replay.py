@@ -100,6 +100,37 @@ async def test_words_of_a_forgotten_session_are_not_shown_or_told_where_a_fact_o
     assert "bees" not in asked.user
 
 
+async def test_what_was_forgotten_and_brought_back_is_decided_again(tmp_path: Path) -> None:
+    model = ScriptedModel()
+    async with opened_world(tmp_path / "store") as world:
+        bees = fact_id(await world.state("Ana keeps bees"))
+        forgotten = await world.forget(bees)
+        await world.undo(forgotten.change)
+        model.will_answer(operations(operation("ADD", "Ana keeps bees")))
+        (again,) = await replayed(world, SinglePipeline(model=model))
+
+    assert [told.text for told in again.before] == ["Ana keeps bees"]
+    assert again.is_same
+
+
+async def test_a_relation_is_decided_again_without_those_that_were_forgotten(
+    tmp_path: Path,
+) -> None:
+    model = ScriptedModel()
+    async with opened_world(tmp_path / "store") as world:
+        employer = fact_id(await world.relate("Ana", "works_at", "Acme"))
+        await world.relate("Ana", "lives_in", "Oslo")
+        world.clock.advance(days=1)
+        rowing = await world.relate("Ana", "rows_with", "Bo")
+        await world.forget(employer)
+        model.will_answer(operations())
+        await replayed(world, SinglePipeline(model=model), str(rowing.episode))
+
+    (asked,) = model.asked
+    assert "Oslo" in asked.user
+    assert "Acme" not in asked.user
+
+
 async def test_a_fact_that_was_replaced_is_shown_once_as_it_was_then(tmp_path: Path) -> None:
     model = ScriptedModel()
     async with opened_world(tmp_path / "store") as world:

@@ -16,7 +16,7 @@ from mcp_mem0.domain.usage import Usage
 from mcp_mem0.ports import Case
 from mcp_mem0.services.settle import WaitingError
 from tests.doubles import FixedClock, ScriptedDecider
-from tests.services.world import ASK, World, fact_id, opened_world
+from tests.services.world import ASK, PATIENT, World, fact_id, opened_world
 
 BABBLE = DecisionError("there is no JSON in it", answer="Ana is rich", usage=Usage(calls=1))
 
@@ -136,6 +136,33 @@ async def test_a_model_that_is_away_is_not_asked_about_each_session(tmp_path: Pa
         # Asked once more, the decider would fail the test.
         assert await world.settle_due(is_asked_for=False) == 0
         assert len(await world.pending()) == 2
+
+
+async def test_a_model_that_is_back_is_asked_about_all_that_waits(tmp_path: Path) -> None:
+    decider = ScriptedDecider()
+    async with opened_world(tmp_path / "store", decider=decider) as world:
+        decider.will_fail()
+        await world.say("I live in Oslo", ask=replace(ASK, session="another"))
+        await world.leave_pending("I keep bees")
+        decider.will_answer_with(echo)
+        await world.say("I row", ask=replace(ASK, session="third"))
+
+        decider.will_answer_with(echo)
+        assert await world.settle_due(is_asked_for=False) == 1
+        assert await world.texts() == ["I keep bees", "I row"]
+
+
+async def test_what_a_caller_tries_early_in_vain_brings_the_rules_no_nearer(
+    tmp_path: Path,
+) -> None:
+    decider = ScriptedDecider()
+    async with opened_world(tmp_path / "store", decider=decider) as world:
+        for _ in range(PATIENT.failures_max + 1):
+            decider.will_fail()
+            world.clock.advance(seconds=1)
+            await world.say("I live in Oslo")
+
+        assert len(await world.attempts()) == 1
 
 
 async def test_what_a_dead_process_failed_at_is_due_for_the_next_one_too(tmp_path: Path) -> None:

@@ -66,6 +66,21 @@ async def test_over_budget_nothing_is_asked_until_the_next_day(tmp_path: Path) -
         assert await other.settle_due() == 1
 
 
+async def test_what_was_just_spent_counts_at_once(tmp_path: Path) -> None:
+    model = ScriptedModel()
+    decider = SinglePipeline(model=model)
+    cost = Usage(calls=1, tokens_in=100)
+    async with opened_world(tmp_path / "store", decider=decider, tokens_a_day=220) as world:
+        model.will_answer(NOTHING, DecisionError("there is no JSON in it", usage=cost))
+        assert (await world.say("one")).status == "done"
+        failed = await world.say("two", ask=replace(ASK, session="another"))
+        assert "there is no JSON in it" in failed.notes[0]
+
+        receipt = await world.say("three")
+
+        assert "today's budget of 220 tokens is used up" in receipt.notes[0]
+
+
 async def test_a_dry_run_counts_against_the_budget_too(tmp_path: Path) -> None:
     model = ScriptedModel()
     decider = SinglePipeline(model=model)
@@ -100,3 +115,22 @@ async def test_what_was_decided_twice_because_others_were_first_costs_both(tmp_p
         receipt = await world.say("I live in Rome")
 
         assert receipt.effort.calls == 2
+
+
+async def test_a_failure_after_a_decision_that_others_outran_costs_both(tmp_path: Path) -> None:
+    decider = ScriptedDecider()
+    async with (
+        opened_world(tmp_path / "store") as other,
+        opened_world(tmp_path / "store", decider=decider) as world,
+    ):
+
+        async def meanwhile(_: Case) -> tuple[()]:
+            await other.state("I live in Rome")
+            return ()
+
+        decider.will_answer_with(meanwhile)
+        decider.will_fail()
+        await world.say("I live in Rome")
+
+        (attempt,) = await world.attempts()
+        assert attempt.effort.calls == 1

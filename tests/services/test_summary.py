@@ -13,7 +13,7 @@ from mcp_mem0.domain.usage import Usage
 from mcp_mem0.prompts.summary import SummaryAnswer
 from mcp_mem0.services.summary import summary_of
 from tests.doubles import ScriptedDecider
-from tests.scripted_model import ScriptedModel
+from tests.scripted_model import ONE_CALL, ScriptedModel
 from tests.services.world import SPACE, World, opened_world
 
 pytestmark = pytest.mark.anyio
@@ -114,3 +114,37 @@ async def test_a_model_that_fails_is_asked_again_only_after_as_many_messages_mor
         await say(world, decider, "eight")
 
         assert await told(world) == "Eight things."
+
+
+async def test_what_a_summary_costs_counts_against_the_budget_and_so_does_one_that_failed(
+    tmp_path: Path,
+) -> None:
+    for number, answer in enumerate(
+        (SummaryAnswer(summary="Four things."), ModelError("it is busy", usage=ONE_CALL))
+    ):
+        decider, model = ScriptedDecider(), ScriptedModel()
+        async with opened_world(
+            tmp_path / str(number), decider=decider, model=model, tokens_a_day=100
+        ) as world:
+            model.will_answer(answer)
+            await say(world, decider, "one", "two", "three", "four")
+            # So soon that what others spent is not read again.
+            world.clock.advance(minutes=-1)
+
+            receipt = await world.say("five")
+
+            assert "today's budget of 100 tokens is used up" in receipt.notes[0]
+
+
+async def test_no_summary_is_written_over_budget(tmp_path: Path) -> None:
+    decider, model = ScriptedDecider(), ScriptedModel()
+    async with opened_world(
+        tmp_path / "store", decider=decider, model=model, tokens_a_day=100
+    ) as world:
+        model.will_answer(SummaryAnswer(summary="Four things."))
+        await say(world, decider, "one", "two", "three", "four")
+
+        # Asked once more, the model would fail the test.
+        await say(world, decider, "five", "six", "seven", "eight")
+
+        assert await told(world) == "Four things."
