@@ -13,7 +13,8 @@ import pytest
 from mcp_mem0.cli.exits import Exit
 from tests.cli.running import Terminal
 
-WAIT_S = 60
+WAIT_S = 15
+PRESSES_MAX = 4
 
 
 def interrupt(pid: int, _keys: int) -> None:
@@ -43,11 +44,25 @@ def ended(terminal: Terminal, answer: Callable[[int, int], None]) -> tuple[int, 
         shown = b""
         while b"Undo which number?" not in shown:
             shown += os.read(ours, 4_096)
-        answer(process.pid, ours)
-        _, complaint = process.communicate(timeout=WAIT_S)
+        complaint = _complaint(process, lambda: answer(process.pid, ours))
     os.close(theirs)
     os.close(ours)
     return process.returncode, complaint
+
+
+def _complaint(process: subprocess.Popen[str], press: Callable[[], None]) -> str:
+    """Press until a process ends, as a person would; return its stderr.
+
+    A signal that comes right before the system begins to read a line is seen after that line.
+    """
+    for _ in range(PRESSES_MAX):
+        press()
+        try:
+            return process.communicate(timeout=WAIT_S)[1]
+        except subprocess.TimeoutExpired:
+            continue
+    process.kill()
+    return f"it did not end after it was pressed {PRESSES_MAX} times"
 
 
 @pytest.mark.parametrize(
