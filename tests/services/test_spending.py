@@ -1,5 +1,6 @@
 """What models cost is summed over all processes, and a day's budget holds for all of them."""
 
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -7,14 +8,15 @@ from pathlib import Path
 import pytest
 
 from mcp_mem0.domain.errors import DecisionError
+from mcp_mem0.domain.operations import Operation
 from mcp_mem0.domain.usage import Usage
 from mcp_mem0.ports import Case
 from mcp_mem0.prompts.decide import OperationsAnswer
 from mcp_mem0.services.pipelines import SinglePipeline
 from mcp_mem0.services.spending import OverBudgetError
 from tests.doubles import NOON, FixedClock, ScriptedDecider
-from tests.scripted_model import ScriptedModel
-from tests.services.world import ASK, SPACE, opened_world
+from tests.scripted_model import ONE_CALL, ScriptedModel
+from tests.services.world import ASK, SPACE, World, opened_world
 
 pytestmark = pytest.mark.anyio
 
@@ -99,18 +101,23 @@ async def test_a_dry_run_counts_against_the_budget_too(tmp_path: Path) -> None:
         assert len(model.asked) == 2
 
 
+def outrun_by(other: World) -> Callable[[Case], Awaitable[Sequence[Operation]]]:
+    """Return an answer that another process outruns."""
+
+    async def meanwhile(_: Case) -> Sequence[Operation]:
+        await other.state("I live in Rome")
+        return ()
+
+    return meanwhile
+
+
 async def test_what_was_decided_twice_because_others_were_first_costs_both(tmp_path: Path) -> None:
     decider = ScriptedDecider()
     async with (
         opened_world(tmp_path / "store") as other,
         opened_world(tmp_path / "store", decider=decider) as world,
     ):
-
-        async def meanwhile(_: Case) -> tuple[()]:
-            await other.state("I live in Rome")
-            return ()
-
-        decider.will_answer_with(meanwhile)
+        decider.will_answer_with(outrun_by(other))
         decider.will_answer()
         receipt = await world.say("I live in Rome")
 
@@ -119,18 +126,17 @@ async def test_what_was_decided_twice_because_others_were_first_costs_both(tmp_p
 
 async def test_a_failure_after_a_decision_that_others_outran_costs_both(tmp_path: Path) -> None:
     decider = ScriptedDecider()
+
+    async def fail(_: Case) -> Sequence[Operation]:
+        raise DecisionError("there is no JSON in it", usage=ONE_CALL)
+
     async with (
         opened_world(tmp_path / "store") as other,
         opened_world(tmp_path / "store", decider=decider) as world,
     ):
-
-        async def meanwhile(_: Case) -> tuple[()]:
-            await other.state("I live in Rome")
-            return ()
-
-        decider.will_answer_with(meanwhile)
-        decider.will_fail()
+        decider.will_answer_with(outrun_by(other))
+        decider.will_answer_with(fail)
         await world.say("I live in Rome")
 
         (attempt,) = await world.attempts()
-        assert attempt.effort.calls == 1
+        assert attempt.effort.calls == 2
