@@ -10,13 +10,14 @@ from functools import partial
 import pyarrow as pa
 from lancedb import AsyncTable
 
-from mcp_mem0.adapters.lancedb_records.faults import is_contended, read, translated, tried
-from mcp_mem0.adapters.lancedb_records.filters import literal
-from mcp_mem0.adapters.lancedb_records.guard import UNLESS_THERE, condition_of
+from mcp_mem0.adapters.lancedb_records.conditions import UNLESS_THERE, filter_scope, merge_guard
+from mcp_mem0.adapters.lancedb_records.faults import is_contended, translated, tried
 from mcp_mem0.adapters.lancedb_records.mapping import records_from, row_from
+from mcp_mem0.adapters.lancedb_records.reading import read_rows
 from mcp_mem0.adapters.lancedb_records.schema import columns_of
 from mcp_mem0.domain.changes import Change
 from mcp_mem0.domain.errors import HeadMovedError, StoreError
+from mcp_mem0.domain.filters import Filter
 
 
 async def add(table: AsyncTable, batch: pa.Table) -> int | None:
@@ -69,7 +70,7 @@ async def merge(table: AsyncTable, batch: pa.Table, changes: Sequence[Change]) -
     """
     guarded = (
         table.merge_insert("id")
-        .when_matched_update_all(where=condition_of(len(changes)))
+        .when_matched_update_all(where=merge_guard(len(changes)))
         .when_not_matched_insert_all()
         .use_index(False)  # noqa: FBT003 - not ours to name
     )
@@ -91,6 +92,6 @@ async def merge(table: AsyncTable, batch: pa.Table, changes: Sequence[Change]) -
 
 async def _is_committed(table: AsyncTable, change: Change) -> bool:
     """Whether this very change stands in the table; short ids may meet their doubles."""
-    query = table.query().where(f"id = {literal(change.id)}")
-    found = records_from(await read(query.select(columns_of(Change, vectors=False)).to_arrow()))
-    return any(row_from(Change, record) == change for record in found)
+    scope = filter_scope([Change], Filter(spaces=(change.space,), ids=(change.id,), state="any"))
+    found = await read_rows(table.query(), scope, columns_of(Change, vectors=False))
+    return any(row_from(Change, record) == change for record in records_from(found))

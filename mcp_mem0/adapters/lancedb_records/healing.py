@@ -13,7 +13,7 @@ lost is reported, and what could not be read is kept for whoever wants to look.
 import logging
 import os
 import shutil
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +26,7 @@ from lancedb import AsyncConnection, AsyncTable
 from mcp_mem0.adapters.lancedb_records.faults import cause_of, read
 from mcp_mem0.adapters.lancedb_records.opening import ensure_indexes
 from mcp_mem0.adapters.lancedb_records.place import LocalPlace
+from mcp_mem0.adapters.lancedb_records.reading import read_all
 from mcp_mem0.adapters.lancedb_records.schema import TABLE, VERSION_FIELD
 from mcp_mem0.domain.errors import StoreError
 
@@ -174,15 +175,13 @@ async def opened_if_whole(connection: AsyncConnection) -> AsyncTable | None:
 async def is_readable(table: AsyncTable) -> bool:
     """Read every column of every row, and say whether that worked."""
     try:
-        batches = await read(table.query().to_batches())
-        while True:
-            batch = await read(anext(batches, None))
-            if batch is None:
-                return True
-            if _has_holes(batch):
-                return False
+        async with aclosing(read_all(table)) as batches:
+            async for batch in batches:
+                if _has_holes(batch):
+                    return False
     except StoreError:
         return False
+    return True
 
 
 def _has_holes(batch: pa.RecordBatch) -> bool:

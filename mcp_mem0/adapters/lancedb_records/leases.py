@@ -16,8 +16,8 @@ from typing import Final
 
 from lancedb import AsyncTable
 
+from mcp_mem0.adapters.lancedb_records.conditions import lease_end, lease_holder
 from mcp_mem0.adapters.lancedb_records.faults import read, tried
-from mcp_mem0.adapters.lancedb_records.filters import literal
 from mcp_mem0.adapters.lancedb_records.mapping import batch_of
 from mcp_mem0.adapters.lancedb_records.schema import LEASE
 
@@ -57,7 +57,7 @@ class Lease:
         }
         merge = (
             self._table.merge_insert("id")
-            .when_matched_update_all(where=f"target.valid_to <= {literal(now)}")
+            .when_matched_update_all(where=lease_end(now))
             .when_not_matched_insert_all()
             .use_index(False)  # noqa: FBT003 - not ours to name
         )
@@ -71,5 +71,4 @@ class Lease:
         Raises:
             StoreError: The store cannot be written.
         """
-        ours = f"id = {literal(self._id)} AND author = {literal(self._holder)}"
-        await tried(partial(self._table.delete, ours))
+        await tried(lambda: self._table.delete(lease_holder(self._id, self._holder)))

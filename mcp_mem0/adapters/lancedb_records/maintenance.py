@@ -18,9 +18,11 @@ from typing import Final, TypedDict, cast
 import numpy as np
 from lancedb import AsyncTable
 
+from mcp_mem0.adapters.lancedb_records.conditions import row_id_floor
 from mcp_mem0.adapters.lancedb_records.faults import is_contended, read, translated, tried
 from mcp_mem0.adapters.lancedb_records.healing import is_readable
 from mcp_mem0.adapters.lancedb_records.opening import FULL_TEXT_COLUMN
+from mcp_mem0.adapters.lancedb_records.reading import read_row_ids
 from mcp_mem0.domain.errors import StoreError
 
 ROLLED_UP_ROWS_MAX: Final = 512
@@ -81,9 +83,8 @@ async def roll_up(table: AsyncTable) -> bool:
     try:
         # Set to what it is, a column has its rows written anew, as one fragment; those that they
         # were in are empty then and go. What another process changed meanwhile is not touched.
-        await table.update(
-            updates_sql={"kind": "kind"}, where=f"_rowid >= {fragments[0] << _FRAGMENT_BITS}"
-        )
+        first = row_id_floor(fragments[0] << _FRAGMENT_BITS)
+        await table.update(updates_sql={"kind": "kind"}, where=first)
     except Exception as error:
         if not is_contended(error):
             raise translated(error) from error
@@ -93,8 +94,8 @@ async def roll_up(table: AsyncTable) -> bool:
 
 async def _last_small_fragments(table: AsyncTable) -> list[int]:
     """Return the numbers of the last fragments, oldest first, after the last that is large."""
-    rows = await read(table.query().with_row_id().select([]).to_arrow())
-    numbers, counts = np.unique(rows["_rowid"].to_numpy() >> _FRAGMENT_BITS, return_counts=True)
+    row_ids = await read_row_ids(table)
+    numbers, counts = np.unique(row_ids >> _FRAGMENT_BITS, return_counts=True)
     large = np.flatnonzero(counts >= ROLLED_UP_ROWS_MAX)
     return numbers[large[-1] + 1 if large.size else 0 :].tolist()
 

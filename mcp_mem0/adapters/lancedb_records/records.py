@@ -5,7 +5,7 @@
 # pyright: reportUnknownArgumentType=false
 
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from datetime import datetime
 from functools import partial
 from itertools import chain
@@ -16,8 +16,13 @@ import pyarrow.compute as pc
 from lancedb.query import ColumnOrdering
 
 from mcp_mem0.adapters.lancedb_records.committing import add, add_once, merge
+from mcp_mem0.adapters.lancedb_records.conditions import (
+    NO_LEASE,
+    filter_scope,
+    head_and_rows_scope,
+    head_scope,
+)
 from mcp_mem0.adapters.lancedb_records.faults import read
-from mcp_mem0.adapters.lancedb_records.filters import condition, literal
 from mcp_mem0.adapters.lancedb_records.heads import Heads
 from mcp_mem0.adapters.lancedb_records.healing import index_faults
 from mcp_mem0.adapters.lancedb_records.mapping import (
@@ -34,13 +39,13 @@ from mcp_mem0.adapters.lancedb_records.open_facts import KeptFacts, OpenFacts, l
 from mcp_mem0.adapters.lancedb_records.own_commits import OwnCommits
 from mcp_mem0.adapters.lancedb_records.place import place_of
 from mcp_mem0.adapters.lancedb_records.pool import Pool
-from mcp_mem0.adapters.lancedb_records.schema import (
-    HEAD,
-    KINDS,
-    LEASE,
-    READABLE,
-    columns_of,
+from mcp_mem0.adapters.lancedb_records.reading import (
+    count_rows,
+    read_all,
+    read_rows,
+    read_space_names,
 )
+from mcp_mem0.adapters.lancedb_records.schema import HEAD, READABLE, columns_of
 from mcp_mem0.adapters.lancedb_records.searching import Search
 from mcp_mem0.adapters.lancedb_records.store import Store, StoreOptions
 from mcp_mem0.adapters.lancedb_records.tokens import Tokeniser
@@ -182,9 +187,8 @@ class LanceRecords:
         known = self._heads.at(version, space)
         if known is not None:
             return known
-        query = table.query().where(_head_of(space))
-        query = query.select(["space", "revision", "recorded_at"]).limit(1)
-        found = records_from(await read(query.to_arrow()))
+        columns = ["space", "revision", "recorded_at"]
+        found = records_from(await read_rows(table.query().limit(1), head_scope(space), columns))
         if not found:
             return None
         head = head_from(found[0])
@@ -234,10 +238,10 @@ class LanceRecords:
     ) -> pa.Table:
         """Return rows and the head of their space, as records, as of one moment."""
         # One scan for both costs no more than one for the rows alone.
-        asked = f"({_head_of(space)}) OR ({condition(kinds, where, indexed=True)})"
+        scope = head_and_rows_scope(space, kinds, where)
         columns = [*_readable_columns(kinds), *(["vector"] if vectors else [])]
-        query = (await self._store.table()).query().where(asked).select(columns)
-        return await read((query if limit is None else query.limit(limit)).to_arrow())
+        query = (await self._store.table()).query()
+        return await read_rows(query if limit is None else query.limit(limit), scope, columns)
 
     def _news(self, found: pa.Table, version: int) -> News:
         records = records_from(found)
@@ -260,7 +264,7 @@ class LanceRecords:
     ) -> list[RowT]:
         """Return the rows of a kind that pass, by belief time and id."""
         columns = columns_of(kind, vectors=vectors)
-        query = (await self._store.table()).query().where(condition([kind], where)).select(columns)
+        query = (await self._store.table()).query()
         if limit is not None:
             ascending = order == "oldest"
             by = [
@@ -268,13 +272,14 @@ class LanceRecords:
                 for column in ("recorded_at", "id")
             ]
             query = query.order_by(by).limit(limit)
-        rows = [row_from(kind, record) for record in records_from(await read(query.to_arrow()))]
+        found = await read_rows(query, filter_scope([kind], where), columns)
+        rows = [row_from(kind, record) for record in records_from(found)]
         return sorted(rows, key=_by_belief, reverse=order == "newest")
 
     async def find_readable(self, kinds: Sequence[type[Readable]], where: Filter) -> list[Readable]:
         """Return the rows of some kinds that pass, by belief time and id, without vectors."""
-        query = (await self._store.table()).query().where(condition(kinds, where))
-        found = await read(query.select(_readable_columns(kinds)).to_arrow())
+        query = (await self._store.table()).query()
+        found = await read_rows(query, filter_scope(kinds, where), _readable_columns(kinds))
         rows = [_readable_from(record) for record in records_from(found)]
         return sorted(rows, key=_by_belief)
 
@@ -291,15 +296,15 @@ class LanceRecords:
         table = await self._store.table()
         query = (
             table.query()
-            .where(condition(kinds, where, indexed=True))
             .nearest_to([list(vector) for vector in vectors])
             .column("vector")
             .distance_type("dot")
             .limit(limit)
-            .select([*_readable_columns(kinds), "_distance"])
         )
+        scope = filter_scope(kinds, where, indexed=True)
+        rows = await read_rows(query, scope, [*_readable_columns(kinds), "_distance"])
         found: list[list[Record]] = [[] for _ in vectors]
-        for record in records_from(await read(query.to_arrow())):
+        for record in records_from(rows):
             # A single vector is answered without the number that tells vectors apart.
             found[record.pop("query_index", 0)].append(record)
         return [_hits(some, lambda record: 1.0 - record.pop("_distance")) for some in found]
@@ -367,8 +372,8 @@ class LanceRecords:
                 return None
 
     async def _search(self, kinds: Sequence[type[Readable]], where: Filter) -> Search:
-        asked = condition(kinds, where, indexed=True)
-        return Search(await self._store.table(), self._tokeniser, asked)
+        scope = filter_scope(kinds, where, indexed=True)
+        return Search(await self._store.table(), self._tokeniser, scope)
 
     async def count(self, kind: type[Row], where: Filter) -> int:
         """Return how many rows pass."""
@@ -379,25 +384,20 @@ class LanceRecords:
     ) -> list[int]:
         kind, where = asked
         table = await self._store.table()
-        return [await read(table.count_rows(condition([kind], where)))] * len(questions)
+        return [await count_rows(table, filter_scope([kind], where))] * len(questions)
 
     async def spaces(self) -> list[str]:
         """Return the names of all spaces that hold anything, sorted."""
-        # A space without a change yet has a pending episode; all others have a head.
-        where = (
-            f"kind = {literal(HEAD)} OR (kind = {literal(KINDS[Episode])} AND recorded_by IS NULL)"
-        )
-        query = (await self._store.table()).query().where(where).select(["space"])
-        found = records_from(await read(query.to_arrow()))
-        return sorted({record["space"] for record in found})
+        return await read_space_names(await self._store.table())
 
     async def scan(self) -> AsyncGenerator[Sequence[StoredRow]]:
         """Return every row of every space, open or closed, with vectors, as of one moment."""
         # A lease is no part of the memory.
-        query = (await self._store.table()).query().where(f"kind <> {literal(LEASE)}")
-        batches = await read(query.to_batches(max_batch_length=_SCANNED_AT_ONCE))
-        while (batch := await read(anext(batches, None))) is not None:
-            yield [stored_from(record) for record in records_from(pa.Table.from_batches([batch]))]
+        table = await self._store.table()
+        async with aclosing(read_all(table, NO_LEASE, rows_max=_SCANNED_AT_ONCE)) as batches:
+            async for batch in batches:
+                records = records_from(pa.Table.from_batches([batch]))
+                yield [stored_from(record) for record in records]
 
     async def index_faults(self) -> list[str]:
         """Return what is wrong with the indexes, as sentences."""
@@ -406,11 +406,6 @@ class LanceRecords:
     async def rebuild_indexes(self) -> None:
         """Make all indexes anew from the rows."""
         await self._store.rebuild_indexes()
-
-
-def _head_of(space: str) -> str:
-    # By what is indexed; the id is not.
-    return f"kind = {literal(HEAD)} AND space = {literal(space)}"
 
 
 def _by_belief(row: Row) -> tuple[datetime, str]:

@@ -15,9 +15,10 @@ import pyarrow as pa
 from lancedb import AsyncTable
 from lancedb.query import MatchQuery
 
+from mcp_mem0.adapters.lancedb_records.conditions import Scope
 from mcp_mem0.adapters.lancedb_records.faults import read
-from mcp_mem0.adapters.lancedb_records.filters import one_of
 from mcp_mem0.adapters.lancedb_records.mapping import Record, records_from
+from mcp_mem0.adapters.lancedb_records.reading import read_places, read_rows
 from mcp_mem0.adapters.lancedb_records.tokens import Tokeniser
 from mcp_mem0.domain.embedding import Vector
 from mcp_mem0.domain.rarity import scores_by_words
@@ -37,13 +38,13 @@ class Search:
     Args:
         table: The table.
         tokeniser: Cuts texts into words.
-        where: What all rows must fulfil, as SQL.
+        scope: What all rows must fulfil.
     """
 
-    def __init__(self, table: AsyncTable, tokeniser: Tokeniser, where: str) -> None:
+    def __init__(self, table: AsyncTable, tokeniser: Tokeniser, scope: Scope) -> None:
         self._table = table
         self._tokeniser = tokeniser
-        self._where = where
+        self._scope = scope
         self._places: dict[str, int] = {}
 
     async def nearest(self, vectors: Sequence[Vector], *, limit: int) -> list[Scores]:
@@ -64,22 +65,23 @@ class Search:
         """Return all rows that were found so far, unless they were closed since."""
         if not self._places:
             return []
-        query = self._table.take_row_ids([*self._places.values()]).select([*columns])
-        records = records_from(await read(query.to_arrow()))
+        places = [*self._places.values()]
+        records = records_from(await read_places(self._table, places, self._scope, columns))
         missing = self._places.keys() - {record["id"] for record in records}
         if not missing:
             return records
         # They were closed, or maintenance has put them elsewhere.
-        named = f"{self._where} AND {one_of('id', sorted(missing))}"
-        moved = self._table.query().where(named).select([*columns])
-        return [*records, *records_from(await read(moved.to_arrow()))]
+        named = self._scope.narrowed(sorted(missing))
+        moved = await read_rows(self._table.query(), named, columns)
+        return [*records, *records_from(moved)]
 
     async def sharing(self, text: str, *, limit: int, columns: Sequence[str]) -> pa.Table:
         """Return rows that share words with a text, as the index orders them, with their places."""
         words_of_it = MatchQuery(text, "index_text")  # pyright: ignore[reportCallIssue] - has defaults
-        query = self._table.query().where(self._where).nearest_to_text(words_of_it)
-        query = query.limit(max(limit, WEIGHED)).with_row_id().select([*columns, "_score"])
-        return (await read(query.to_arrow())).drop_columns(["_score"])
+        query = self._table.query().nearest_to_text(words_of_it)
+        query = query.limit(max(limit, WEIGHED)).with_row_id()
+        found = await read_rows(query, self._scope, [*columns, "_score"])
+        return found.drop_columns(["_score"])
 
     async def weighed(self, texts: Sequence[str], found: Sequence[pa.Table]) -> list[list[float]]:
         """Return, for each text, how well each row matches that was found for it."""
@@ -96,16 +98,14 @@ class Search:
     async def _nearest_some(self, vectors: Sequence[Vector], limit: int) -> list[Scores]:
         query = (
             self._table.query()
-            .where(self._where)
             .nearest_to([list(vector) for vector in vectors])
             .column("vector")
             .distance_type("dot")
             .limit(limit)
             .with_row_id()
-            .select(["id", "_distance"])
         )
         found: list[Scores] = [{} for _ in vectors]
-        for record in records_from(await read(query.to_arrow())):
+        for record in records_from(await read_rows(query, self._scope, ["id", "_distance"])):
             # A single vector is answered without the number that tells vectors apart.
             scores = found[record.get("query_index", 0)]
             scores[str(record["id"])] = 1.0 - record["_distance"]

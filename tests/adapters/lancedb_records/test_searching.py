@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.adapters.lancedb_records.filters import condition
+from mcp_mem0.adapters.lancedb_records.conditions import filter_scope
 from mcp_mem0.adapters.lancedb_records.opening import connect
 from mcp_mem0.adapters.lancedb_records.place import place_of
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
@@ -26,7 +26,7 @@ async def test_rows_that_maintenance_moved_are_read_and_those_that_were_closed_a
     await records.open()
     await records.commit(adding(fact(1, text="bees"), fact(2, text="wild bees")))
     table = await (await connect(place_of(folder), {})).open_table(TABLE)
-    search = Search(table, Tokeniser(), condition([Fact], Filter(spaces=(SPACE,)), indexed=True))
+    search = Search(table, Tokeniser(), filter_scope([Fact], Filter(spaces=(SPACE,)), indexed=True))
 
     await search.matching(["bees"], limit=5)
     assert await texts(search) == ["bees", "wild bees"]

@@ -1,0 +1,235 @@
+"""Conditions on rows, as SQL: built here and nowhere else, of constant words and literals.
+
+LanceDB takes a condition as text and binds no values to it, so a value that could end its literal
+early would write the rest of the condition. LanceDB's own `lit(…).to_sql()` lets one: it does not
+double a quote after a backslash.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Final, NewType, assert_never
+
+from mcp_mem0.adapters.lancedb_records.schema import HEAD, KINDS, LEASE
+from mcp_mem0.domain.errors import RequestError, quoted
+from mcp_mem0.domain.filters import Filter
+from mcp_mem0.domain.rows import Episode, Row
+
+Condition = NewType("Condition", str)
+"""A condition that was built here; a text of any other origin is none."""
+
+_WHOLE_NUMBER_BITS: Final = 63
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+_NOTHING: Final = "kind = ''"
+_HELD_BEFORE: Final = "retired_as IN ('replaced', 'ended')"
+_OPEN_BY_INDEX: Final = "retired_at IS NULL"
+_OPEN_BY_ROW: Final = "CAST(retired_at AS BIGINT) IS NULL"
+"""The same, but no index knows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a read asks for, and what each row that it returns must be.
+
+    Attributes:
+        condition: Which rows.
+        spaces: The spaces that all of them are of.
+        kinds: The kinds that all of them are of, as they are stored.
+    """
+
+    condition: Condition
+    spaces: frozenset[str]
+    kinds: frozenset[str]
+
+    def narrowed(self, ids: Iterable[str]) -> "Scope":
+        """Return the same for only those rows that have one of some ids."""
+        both = f"({self.condition}) AND {_one_of('id', ids)}"
+        return replace(self, condition=Condition(both))
+
+
+def filter_scope(kinds: Sequence[type[Row]], where: Filter, *, indexed: bool = False) -> Scope:
+    """Return the rows of some kinds that pass a filter.
+
+    Args:
+        kinds: The kinds.
+        where: The filter.
+        indexed: Whether indexes answer all of it, as it must be for a search, or beside an OR. Any
+            other read is slower for it: the index names the open rows of all spaces.
+    """
+    named = [KINDS[kind] for kind in kinds]
+    parts = [
+        _one_of("space", where.spaces),
+        _one_of("kind", named),
+        *_belief(where, _OPEN_BY_INDEX if indexed else _OPEN_BY_ROW),
+        *_world(where),
+        *_named(where),
+        *(f"array_has(tags, {_literal(tag)})" for tag in where.tags),
+    ]
+    if where.entities is not None:
+        listed = ", ".join(_literal(name) for name in where.entities)
+        parts.append(f"array_has_any(entities, make_array({listed}))" if listed else _NOTHING)
+    if where.pending:
+        parts.append("recorded_by IS NULL")
+    if where.after_revision is not None:
+        parts.append(f"revision > {_literal(where.after_revision)}")
+    if where.changed_since is not None:
+        since = _literal(where.changed_since)
+        parts.append(f"(recorded_at > {since} OR retired_at > {since})")
+    condition = Condition(" AND ".join(parts))
+    return Scope(condition, frozenset(where.spaces), frozenset(named))
+
+
+def head_scope(space: str) -> Scope:
+    """Return the head of a space."""
+    # By what is indexed; the id is not.
+    condition = f"kind = {_literal(HEAD)} AND space = {_literal(space)}"
+    return Scope(Condition(condition), frozenset({space}), frozenset({HEAD}))
+
+
+def head_and_rows_scope(space: str, kinds: Sequence[type[Row]], where: Filter) -> Scope:
+    """Return the head of a space, and those of its rows that pass a filter, for one scan."""
+    head, rows = head_scope(space), filter_scope(kinds, where, indexed=True)
+    condition = f"({head.condition}) OR ({rows.condition})"
+    return Scope(Condition(condition), head.spaces | rows.spaces, head.kinds | rows.kinds)
+
+
+# A space without a change yet has a pending episode; all others have a head.
+ONE_ROW_A_SPACE: Final = Condition(
+    f"kind = '{HEAD}' OR (kind = '{KINDS[Episode]}' AND recorded_by IS NULL)"
+)
+NO_LEASE: Final = Condition(f"kind <> '{LEASE}'")
+
+
+def lease_end(now: datetime) -> Condition:
+    """Return the condition of a merge that takes a lease over only where it has ended."""
+    return Condition(f"target.valid_to <= {_literal(now)}")
+
+
+def lease_holder(lease_id: str, holder: str) -> Condition:
+    """Return the condition of a lease that somebody holds."""
+    return Condition(f"id = {_literal(lease_id)} AND author = {_literal(holder)}")
+
+
+def row_id_floor(row_id: int) -> Condition:
+    """Return the condition of the rows from a row id on."""
+    return Condition(f"_rowid >= {_literal(row_id)}")
+
+
+# The merge's guard makes a whole commit fail when the world moved under it. LanceDB has no
+# table-wide compare-and-set, and a merge condition that is merely false skips its row and writes
+# the others. One that *errors* stops the merge before anything is written: a division by zero,
+# reached when any row that the commit would replace is not as it was read.
+
+_ROW_AS_READ: Final = (
+    "(target.kind <> 'head' AND target.kind = source.kind AND target.space = source.space"
+    " AND target.recorded_at = source.recorded_at AND target.retired_at IS NULL"
+    " AND (target.kind <> 'episode' OR target.recorded_by IS NULL"
+    " OR source.retired_at IS NOT NULL))"
+)
+# The last row condition: an episode is decided once, but a decided one may still be forgotten.
+
+UNLESS_THERE: Final = Condition("1 / CAST((target.id <> source.id) AS INT) = 1")
+"""The guard of rows that must all be new: one id that is there stops them all."""
+
+
+def merge_guard(changes: int) -> Condition:
+    """Return the guard of a merge that makes so many changes, one after the other."""
+    head_as_read = (
+        "(target.kind = 'head' AND source.kind = 'head'"
+        f" AND target.revision = source.revision - {_literal(changes)})"
+    )
+    # `IS TRUE`, because a comparison with a missing value is neither true nor false, and 1 divided
+    # by it is no error: the row would be skipped and the rest written.
+    guard = f"1 / CAST((({head_as_read} OR {_ROW_AS_READ}) IS TRUE) AS INT) = 1"
+    return Condition(guard)
+
+
+def _literal(value: str | int | datetime) -> str:
+    """Return a value as a literal that cannot end early.
+
+    Raises:
+        RequestError: No row can hold the value.
+    """
+    match value:
+        case str():
+            return _text(value)
+        case datetime():
+            microseconds = (value - _EPOCH) // timedelta(microseconds=1)
+            return f"CAST({microseconds:d} AS TIMESTAMP(6))"
+        case int():
+            if value.bit_length() > _WHOLE_NUMBER_BITS:
+                raise RequestError(
+                    f"a number of {value.bit_length():,} bits was asked for, and stored ones have"
+                    f" {_WHOLE_NUMBER_BITS}: give a smaller one"
+                )
+            return f"{value:d}"
+        case _:
+            assert_never(value)
+
+
+def _text(value: str) -> str:
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise RequestError(
+            f"{quoted(value)} has half of a character (a lone surrogate): send valid Unicode"
+        ) from error
+    # A backslash escapes nothing here, so a quote ends the literal unless it is doubled.
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _one_of(column: str, values: Iterable[str]) -> str:
+    """Return the condition that a column has one of some values; none at all matches nothing."""
+    listed = ", ".join(_literal(value) for value in values)
+    return f"{column} IN ({listed})" if listed else _NOTHING
+
+
+def _belief(where: Filter, is_open: str) -> list[str]:
+    if where.known_at is not None:
+        known = _literal(where.known_at)
+        if where.valid_at is not None:
+            return [f"recorded_at <= {known}", _not_lost_by(f"retired_at > {known}")]
+        return [f"recorded_at <= {known}", f"(retired_at IS NULL OR retired_at > {known})"]
+    if where.state == "any":
+        return []
+    if where.state == "closed":
+        return ["retired_at IS NOT NULL"]
+    if where.valid_at is not None:
+        return [_not_lost_by("FALSE")]
+    return [is_open]
+
+
+def _not_lost_by(later: str) -> str:
+    """Return the condition of rows open, closed later, or closed because the world changed."""
+    return f"(retired_at IS NULL OR {later} OR {_HELD_BEFORE})"
+
+
+def _world(where: Filter) -> list[str]:
+    parts: list[str] = []
+    if where.valid_at is not None:
+        valid = _literal(where.valid_at)
+        parts.append(f"(valid_from IS NULL OR valid_from <= {valid})")
+        parts.append(f"(valid_to IS NULL OR valid_to >= {valid})")
+        unknown_then = (
+            "" if where.known_at is None else f"retired_at > {_literal(where.known_at)} OR "
+        )
+        parts.append(f"({unknown_then}ended_at IS NULL OR ended_at > {valid})")
+    if where.said_since is not None:
+        parts.append(f"said_at >= {_literal(where.said_since)}")
+    if where.said_until is not None:
+        parts.append(f"said_at <= {_literal(where.said_until)}")
+    return parts
+
+
+def _named(where: Filter) -> list[str]:
+    columns = {
+        "id": where.ids,
+        "lineage": where.lineages,
+        "source": where.sources,
+        "session": where.sessions,
+        "author": where.authors,
+        "recorded_by": where.opened_by,
+        "retired_by": where.closed_by,
+    }
+    return [_one_of(column, values) for column, values in columns.items() if values is not None]

@@ -1,0 +1,125 @@
+"""Reading rows: whatever the table answers comes in here, and is checked before anybody sees it.
+
+Each row must be of a space and a kind that were asked for. So a condition that is wrong, or that
+LanceDB takes in another sense than ours, ends in an error and never in a row of another space.
+Nothing else in this package asks the table for rows.
+"""
+
+# LanceDB types its records and Arrow its values only in part.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
+
+import logging
+from collections.abc import AsyncGenerator, Sequence
+from typing import Final, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from lancedb import AsyncTable
+from lancedb.query import AsyncFTSQuery, AsyncQuery, AsyncQueryBase, AsyncVectorQuery
+from numpy.typing import NDArray
+
+from mcp_mem0.adapters.lancedb_records.conditions import ONE_ROW_A_SPACE, Condition, Scope
+from mcp_mem0.adapters.lancedb_records.faults import read
+from mcp_mem0.domain.errors import StoreError
+
+RowQuery: TypeAlias = AsyncQuery | AsyncVectorQuery | AsyncFTSQuery
+
+_log = logging.getLogger(__name__)
+
+_CHECKED: Final = ("space", "kind")
+
+
+async def read_rows(query: RowQuery, scope: Scope, columns: Sequence[str]) -> pa.Table:
+    """Return some columns of the rows that a query finds within a scope.
+
+    Raises:
+        StoreError: The store cannot be read, or answers with what is not in the scope.
+    """
+    return await _read(query.where(scope.condition), scope, columns)
+
+
+async def read_places(
+    table: AsyncTable, row_ids: Sequence[int], scope: Scope, columns: Sequence[str]
+) -> pa.Table:
+    """Return some columns of the rows at some places, where a search within a scope found them.
+
+    Raises:
+        StoreError: The store cannot be read, or answers with what is not in the scope.
+    """
+    return await _read(table.take_row_ids([*row_ids]), scope, columns)
+
+
+async def count_rows(table: AsyncTable, scope: Scope) -> int:
+    """Return how many rows there are in a scope.
+
+    Raises:
+        StoreError: The store cannot be read, or counts what is not in the scope.
+    """
+    # A number alone would not show of what it is.
+    query = table.query().where(scope.condition).select([*_CHECKED])
+    batches = await read(query.to_batches())
+    count = 0
+    while (batch := await read(anext(batches, None))) is not None:
+        _check(pa.Table.from_batches([batch]), scope)
+        count += batch.num_rows
+    return count
+
+
+async def read_space_names(table: AsyncTable) -> list[str]:
+    """Return the names of all spaces that hold anything, sorted.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    query = table.query().where(ONE_ROW_A_SPACE).select(["space"])
+    found = await read(query.to_arrow())
+    return sorted({str(space) for space in found.column("space").to_pylist()})
+
+
+async def read_all(
+    table: AsyncTable, condition: Condition | None = None, *, rows_max: int | None = None
+) -> AsyncGenerator[pa.RecordBatch]:
+    """Return every row of every space, in batches: for those who look after the store.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    query = table.query() if condition is None else table.query().where(condition)
+    batches = await read(query.to_batches(max_batch_length=rows_max))
+    while (batch := await read(anext(batches, None))) is not None:
+        yield batch
+
+
+async def read_row_ids(table: AsyncTable) -> NDArray[np.uint64]:
+    """Return the row ids of all rows, and nothing else of them.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    rows = await read(table.query().with_row_id().select([]).to_arrow())
+    return rows["_rowid"].to_numpy()
+
+
+async def _read(query: AsyncQueryBase, scope: Scope, columns: Sequence[str]) -> pa.Table:
+    unasked = [column for column in _CHECKED if column not in columns]
+    found = await read(query.select([*columns, *unasked]).to_arrow())
+    _check(found, scope)
+    return found.drop_columns(unasked)
+
+
+def _check(found: pa.Table, scope: Scope) -> None:
+    for column, allowed in zip(_CHECKED, (scope.spaces, scope.kinds), strict=True):
+        met = pc.unique(found.column(column)).to_pylist()
+        if not allowed.issuperset(met):
+            # No name and no word of what came back: none of it is the caller's.
+            _log.error(
+                "the store answered with rows whose %s was not asked for; all %d were kept back",
+                column,
+                found.num_rows,
+            )
+            raise StoreError(
+                "the store answered with what was not asked for, so nothing of it is shown: ask in"
+                " other words, and report this fault of mcp-mem0"
+            )
