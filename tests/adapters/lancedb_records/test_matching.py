@@ -1,5 +1,6 @@
 """The order of rows that share words with a text is their space's own."""
 
+import re
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -98,3 +99,22 @@ async def test_words_are_cut_and_stemmed_as_the_index_does_it(records: LanceReco
     assert all(hit.score > 0 for hit in await found(records, "runs 東京"))
     assert said(await found(records, "naive runs"))[0] == "She ran; runs hurt the naïve"
     assert said(await found(records, "東京"))[0] == "東京に住んでいます"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("harbr~2", "harbour~", "harbou*", "har?our", "/harb.*/", "*", "*:*", "NOT harbr"),
+        *("index_text:boats", "space:other", "kind:fact OR space:other", "space:[a TO z]"),
+        *('"harbour lamps"', "+harbr -boats", "harbr^9", "(boats OR lamps) AND", "_exists_:space"),
+        *('{"match": {"column": "space", "terms": "other"}}', "\\') OR kind = 'fact' --", "\0"),
+    ],
+)
+async def test_no_text_carries_an_order_for_the_search(records: LanceRecords, text: str) -> None:
+    await records.commit(adding(*(fact(n, text=told) for n, told in enumerate(SAID, start=1))))
+    await fill_another_space(records, "a boat, a lamp and a harbour")
+
+    # All that decides is which words it shares, whatever else stands in it.
+    shared = {"harbour", "lamp", "boat"} & {*re.findall(r"harbour|lamp|boat", text)}
+    expected = [told for told in SAID if any(word in told for word in shared)]
+    assert sorted(said(await found(records, text))) == sorted(expected)

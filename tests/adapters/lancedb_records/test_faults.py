@@ -1,0 +1,62 @@
+"""What LanceDB says of a fault stays in the cause: a caller is told what it means."""
+
+# LanceDB types its records only in part.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from mcp_mem0.adapters.lancedb_records.faults import read, tried
+from mcp_mem0.adapters.lancedb_records.opening import connect, create
+from mcp_mem0.adapters.lancedb_records.place import LocalPlace
+from mcp_mem0.domain.errors import StoreError
+from tests.rows import IDENTITY
+
+BROKEN = "quote LIKE 'Eve hides a violin' AND session = nonsense('attic'"
+
+
+async def test_no_word_of_a_condition_is_in_the_error_of_a_read(tmp_path: Path) -> None:
+    table = await create(await connect(LocalPlace(tmp_path), {}), IDENTITY)
+
+    with pytest.raises(StoreError) as caught:
+        await read(table.count_rows(BROKEN))
+
+    assert str(caught.value) == (
+        "the store could not be read (ValueError): try again, and if that stays so, run"
+        " `mcp-mem0 check --repair`"
+    )
+    # For whoever holds the exception, all is there.
+    assert "nonsense" in str(caught.value.__cause__)
+
+
+async def test_no_word_of_a_condition_is_in_the_error_of_a_write(tmp_path: Path) -> None:
+    table = await create(await connect(LocalPlace(tmp_path), {}), IDENTITY)
+
+    with pytest.raises(StoreError) as caught:
+        await tried(partial(table.delete, BROKEN))
+
+    assert str(caught.value).endswith("(ValueError): run `mcp-mem0 doctor`")
+    assert "nonsense" in str(caught.value.__cause__)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("LanceError(IO): Permission denied (os error 13), /home/ana/x", "(permission denied)"),
+        ("Not found: a/b/c.lance, where tags has 'violin'", "(not found)"),
+        ("anything else about 'violin'", "(OSError)"),
+    ],
+)
+async def test_a_fault_that_somebody_can_mend_is_named(words: str, told: str) -> None:
+    async def fails() -> None:
+        raise OSError(words)
+
+    with pytest.raises(StoreError) as caught:
+        await read(fails())
+
+    assert told in str(caught.value)
+    assert "violin" not in str(caught.value)
+    assert "/home" not in str(caught.value)
