@@ -159,6 +159,26 @@ def test_every_write_with_a_condition_has_it_from_there() -> None:
     ]
 
 
+def test_what_asks_another_database_has_constant_sql_with_its_values_bound() -> None:
+    asked = {
+        path.stem: [
+            node.args[0]
+            for node in ast.walk(tree_of(path))
+            if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in {"execute", "executemany", "executescript"}
+        ]
+        for path in modules()
+        if ("sqlite3", "") in imported(tree_of(path))
+    }
+
+    assert len(asked["outbox"]) > 1
+    for sql in [each for every in asked.values() for each in every]:
+        assert isinstance(sql, ast.Constant | ast.Name), ast.unparse(sql)
+        # The only name is that of a constant.
+        assert not isinstance(sql, ast.Name) or sql.id.isupper()
+
+
 @pytest.mark.parametrize(
     "source",
     [
