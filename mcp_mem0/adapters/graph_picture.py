@@ -23,6 +23,7 @@ import drawsvg
 from mcp_mem0.adapters.igraph_view.engine import Graph
 from mcp_mem0.domain.graph import AboutAnswer, Neighbourhood, Surroundings, Tie
 from mcp_mem0.domain.rendering.graph import about_text, fact_text, predicate_text
+from mcp_mem0.domain.rendering.quotation import plain_name, quotation
 from mcp_mem0.domain.text import shortened
 
 LABEL_CHARS_MAX: Final = 32
@@ -129,7 +130,7 @@ def picture_html(surroundings: Surroundings) -> str:
     names = _names(surroundings)
     words = about_text(AboutAnswer(found=(surroundings,), unknown=()))
     return _PAGE.format(
-        title=html.escape(f"Around {', '.join(_central(surroundings))}"),
+        title=html.escape(f"Around {', '.join(map(plain_name, _central(surroundings)))}"),
         picture=_svg(names, list(_lines(_ties(surroundings))), _central(surroundings)),
         words=html.escape(words),
     )
@@ -155,7 +156,7 @@ def _names(surroundings: Surroundings) -> list[str]:
 
 def _lines(ties: Iterable[Tie]) -> Iterator[_Line]:
     for tie in ties:
-        hint = f"{tie.fact.text} ({fact_text(tie.fact)})"
+        hint = f"{quotation(tie.fact.text)} ({fact_text(tie.fact)})"
         joined: set[str] = set()
         for edge in tie.edges:
             joined |= {edge.subject, edge.object}
@@ -269,7 +270,7 @@ def _name_labels(places: Mapping[str, _Point], lines: Sequence[_Line]) -> dict[s
     """Return where each name stands: on the side of fewer lines, so that it hides no arrow."""
     labels: dict[str, _Label] = {}
     for name, (x, y) in places.items():
-        text = shortened(name, LABEL_CHARS_MAX)
+        text = plain_name(shortened(name, LABEL_CHARS_MAX))
         rows = tuple(textwrap.wrap(text, LABEL_LINE_CHARS_MAX, break_long_words=False)) or ("",)
         higher = (len(rows) - 1) * _NAME_SIZE
         below = _rises(name, lines, places)
@@ -284,7 +285,7 @@ def _drawn_entities(
     for name, (x, y) in places.items():
         is_central = name in central
         circle = drawsvg.Circle(x, y, _RADIUS, fill="darkorange" if is_central else "steelblue")
-        circle.append_title(name)
+        circle.append_title(plain_name(name))
         yield circle
         yield _text(labels[name], weight="bold" if is_central else "normal")
 

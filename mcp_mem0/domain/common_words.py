@@ -12,6 +12,19 @@ def _set_of(*lines: str) -> frozenset[str]:
 JOINING = _set_of("of de da do dos del della di du la le el al van von der den bin ibn y")
 """Small words that may stand inside a name."""
 
+ROLE_WORDS = _set_of(
+    "user assistant system developer tool function human model ai agent",
+)
+"""Words for who takes part in a conversation with a model, whatever their name is."""
+
+ANSWER_WORDS = _set_of(
+    "add update delete noop remember recall relate forget undo quoted recent changes change fact",
+    "episode excerpt excerpts revision since until space session author quote score found replaced",
+    "replaces retired ended forgotten undone undoes closes outdated dropped conflict decided",
+    "recorded words note notes said unknown",
+)
+"""Words of our own answers, which no name may pass for."""
+
 DATES = _set_of(
     "monday tuesday wednesday thursday friday saturday sunday",
     "mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec",

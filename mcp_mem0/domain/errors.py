@@ -15,16 +15,28 @@ A message says what was wrong, quotes the value, and says what to do next.
 """
 
 from mcp_mem0.domain.usage import Usage
+from mcp_mem0.domain.visible_text import count_invisible, strip_invisible
 
 QUOTED_CHARS_MAX = 80
 
 
 def quoted(value: object) -> str:
-    """Quote a value for an error message, cut to `QUOTED_CHARS_MAX` characters."""
-    text = repr(value)
+    """Quote a value for an error message, cut to `QUOTED_CHARS_MAX` characters.
+
+    It ends as it begins, however it is cut. What nobody can see is left out of a text and
+    counted, because it may be all that is wrong with it.
+    """
+    if not isinstance(value, str):
+        return _cut(strip_invisible(repr(value)))
+    text = _cut(repr(strip_invisible(value)))
+    count = count_invisible(value)
+    return f"{text} (without {count:,} characters that cannot be seen)" if count else text
+
+
+def _cut(text: str) -> str:
     if len(text) <= QUOTED_CHARS_MAX:
         return text
-    return f"{text[: QUOTED_CHARS_MAX - 1]}…"
+    return f"{text[: QUOTED_CHARS_MAX - 2]}…{text[-1]}"
 
 
 class Mem0Error(Exception):

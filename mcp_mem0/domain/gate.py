@@ -16,6 +16,7 @@ from mcp_mem0.domain.operations import Add, Delete, Noop, Operation, Statement, 
 from mcp_mem0.domain.orders import obeys, orders_to_forget
 from mcp_mem0.domain.rows import Episode, Fact, Message
 from mcp_mem0.domain.text import SPACELESS, words
+from mcp_mem0.domain.visible_text import strip_invisible
 
 OPERATIONS_MAX: Final = 200
 FACT_CHARS_MAX: Final = 4_000
@@ -266,7 +267,8 @@ def is_quoted(quote: str, message: Message) -> bool:
     """Whether a message has the quote; case, punctuation and spacing aside, if it has words."""
     sought = _in_words(quote)
     if not sought:
-        return bool(quote.strip()) and quote.strip() in message.content
+        shown = strip_invisible(quote).strip()
+        return bool(shown) and shown in strip_invisible(message.content)
     # Spaces around both, so that a quote cannot end inside a word.
     return f" {sought} " in f" {_in_words(message.content)} "
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from mcp_mem0.domain.changes import Effort
 from mcp_mem0.domain.history import ToldChange
 from mcp_mem0.domain.receipts import Outcome
 from mcp_mem0.domain.rows import Fact
@@ -27,6 +28,7 @@ class ReviewItem:
     at: datetime
     space: str
     outcome: Outcome
+    effort: Effort
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,7 @@ def items_of(told: Sequence[ToldChange]) -> tuple[ReviewItem, ...]:
             at=each.change.recorded_at,
             space=each.change.space,
             outcome=outcome,
+            effort=each.change.effort,
         )
         for number, (each, outcome, kind) in enumerate(done, start=1)
     )

@@ -7,11 +7,14 @@ World time (`said_at`, `valid_from`, `valid_to`) and belief time are all UTC.
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal, TypeAlias, TypeVar
+from typing import Final, Literal, TypeAlias, TypeVar, get_args
 
+from mcp_mem0.domain.common_words import ROLE_WORDS
 from mcp_mem0.domain.embedding import Vector
+from mcp_mem0.domain.text import words
 
 Role: TypeAlias = Literal["user", "assistant", "system", "tool"]
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
 Closing: TypeAlias = Literal["replaced", "ended", "forgotten", "undone"]
 """How a row was closed: by an UPDATE, by a DELETE, by `forget`, or by undoing its change."""
 
@@ -30,8 +33,11 @@ class Message:
 
     @property
     def speaker(self) -> str:
-        """Who said it, as a reader would name them."""
-        return self.name or self.role
+        """Who said it: a role, or a name; a name that reads like a role is in quotation marks."""
+        if self.name is None:
+            return self.role
+        spoken = words(self.name)
+        return f'"{self.name}"' if len(spoken) == 1 and spoken[0] in ROLE_WORDS else self.name
 
     @property
     def spoken(self) -> str:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.visible_text import strip_invisible
 
 NAME_CHARS_MAX = 200
 """Longest name of a session, tag, entity, predicate or author, in characters."""
@@ -64,13 +65,14 @@ def words(text: str) -> tuple[str, ...]:
     """Return the words of a text: compatibility-normalised, case-folded, no punctuation.
 
     Apostrophes inside a word stay; a hyphen, colon, slash, full stop or at sign joins two
-    word parts ("3.11", "a@b.org"), so numbers, versions and addresses stay whole.
+    word parts ("3.11", "a@b.org"), so numbers, versions and addresses stay whole. What nobody
+    can see parts no word, so a quote of what was shown has the words of what was said.
     """
     return tuple(word for found in _WORD.findall(_folded(text)) if (word := found.strip("'")))
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    return unicodedata.normalize("NFKC", strip_invisible(text)).casefold().replace("’", "'")
 
 
 def statement_key(text: str) -> str:
@@ -102,8 +104,11 @@ def name_key(name: str) -> str:
 
 
 def shortened(text: str, chars_max: int) -> str:
-    """Return the text on one line, cut at a word to `chars_max` characters with an ellipsis."""
-    line = " ".join(text.split())
+    """Return the text on one line, cut at a word to `chars_max` characters with an ellipsis.
+
+    What nobody can see takes no room in it: it is left out.
+    """
+    line = " ".join(strip_invisible(text).split())
     if len(line) <= chars_max:
         return line
     cut = line[: chars_max - 1]

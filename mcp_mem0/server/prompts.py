@@ -12,6 +12,7 @@ from pydantic import Field
 from mcp_mem0.domain import doors
 from mcp_mem0.domain.errors import Mem0Error, RequestError
 from mcp_mem0.domain.rendering import recollection_text
+from mcp_mem0.domain.rendering.quotation import quotation
 from mcp_mem0.server.identity import caller_of
 from mcp_mem0.server.memory import Memory, Terms
 
@@ -73,12 +74,12 @@ class Prompts:
             raise MCPError(code=INVALID_PARAMS, message=str(error)) from error
         except Mem0Error as error:
             raise MCPError(code=INTERNAL_ERROR, message=str(error)) from error
-        about = "" if request.query is None else f" about: {request.query}"
+        about = "" if request.query is None else f" about {quotation(request.query)}"
         return LOAD.format(about=about, known=recollection_text(found, request.detail))
 
     async def _save(
         self,
         topic: Annotated[str, Field(description="Only what is about this.")] = "",
     ) -> str:
-        only = f"\nSave only what is about: {topic.strip()}" if topic.strip() else ""
+        only = f"\nSave only what is about {quotation(topic.strip())}." if topic.strip() else ""
         return SAVE.format(only=only)

@@ -12,6 +12,7 @@ from mcp_mem0.domain.errors import RequestError, quoted
 from mcp_mem0.domain.graph import AboutAnswer, Neighbourhood, Surroundings
 from mcp_mem0.domain.rendering.graph import about_structure, about_text, unknown_name_text
 from mcp_mem0.domain.rendering.graph_tree import tree_text
+from mcp_mem0.domain.rendering.quotation import plain_name
 
 
 def graph(  # noqa: PLR0913 - each option is a choice of the picture
@@ -72,7 +73,7 @@ def _drawn(answer: AboutAnswer) -> str:
 def _only(answer: AboutAnswer) -> Surroundings:
     first, *others = answer.found
     if others:
-        spaces = ", ".join(found.space for found in answer.found)
+        spaces = ", ".join(plain_name(found.space) for found in answer.found)
         raise RequestError(f"it is known in several spaces ({spaces}): name one with --space")
     return first
 

@@ -11,7 +11,12 @@ from mcp_mem0.domain.listing import Page
 from mcp_mem0.domain.moments import day
 from mcp_mem0.domain.recollection import Memory
 from mcp_mem0.domain.rendering.looking import page_structure
-from mcp_mem0.domain.rendering.quotation import one_line
+from mcp_mem0.domain.rendering.quotation import (
+    one_line,
+    plain_name,
+    plain_speaker,
+    quotation,
+)
 
 
 def list_(  # noqa: PLR0913 - each filter is an option
@@ -91,14 +96,20 @@ def _table(page: Page, *, messages: bool) -> str:
             # A message has no id.
             *((memory.id,) if memory.id else ()),
             day(memory.since),
-            one_line(memory.text) + _state(memory),
-            one_line(memory.speaker or memory.author),
-            memory.space,
+            quotation(memory.text) + _state(memory),
+            plain_speaker(memory.speaker) if memory.speaker else plain_name(memory.author),
+            plain_name(memory.space),
         )
         for memory in page.memories
     ]
     table = table_text((*heads, "what", "by", "space"), rows)
-    return "\n".join([table, f"page {page.page} of {page.pages}, {page.total} in all", *page.notes])
+    return "\n".join(
+        [
+            table,
+            f"page {page.page} of {page.pages}, {page.total} in all",
+            *map(one_line, page.notes),
+        ]
+    )
 
 
 def _state(memory: Memory) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic import BaseModel
 
 from mcp_mem0.cli.invocation import Json, invocation, print_answer
 from mcp_mem0.cli.receipts import command_text, shown_receipt
@@ -14,7 +13,7 @@ from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.moments import iso
 from mcp_mem0.domain.receipts import Receipt
 from mcp_mem0.domain.rendering import ReceiptModel, receipt_structure
-from mcp_mem0.domain.rendering.quotation import quotation
+from mcp_mem0.domain.rendering.quotation import Output, one_line, plain_name, quotation
 from mcp_mem0.domain.text import shortened
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 WORDS_CHARS_MAX = 100
 
 
-class WaitingModel(BaseModel):
+class WaitingModel(Output):
     """An episode that is still to be decided, and why its last attempt failed."""
 
     episode: str
@@ -39,7 +38,7 @@ class WaitingModel(BaseModel):
     words: str
 
 
-class PendingModel(BaseModel):
+class PendingModel(Output):
     """What is pending, after what was asked for was done."""
 
     decided: int | None = None
@@ -102,9 +101,10 @@ def _told(done: _Done) -> Iterator[str]:
 def _lines(each: "PendingEpisode") -> list[str]:
     episode = each.episode
     said_at = iso(episode.said_at.replace(microsecond=0))
-    first = f"{episode.id}, space {episode.space}, said {said_at}, waits for {_waits_for(each)}"
+    space = plain_name(episode.space)
+    first = f"{episode.id}, space {space}, said {said_at}, waits for {_waits_for(each)}"
     lines = [first, f"    {quotation(shortened(_words(each), WORDS_CHARS_MAX))}"]
-    return [*lines, f"    {each.attempts[-1].why}"] if each.attempts else lines
+    return [*lines, f"    {one_line(each.attempts[-1].why)}"] if each.attempts else lines
 
 
 def _waits_for(each: "PendingEpisode") -> str:

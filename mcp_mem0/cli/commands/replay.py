@@ -12,7 +12,9 @@ from mcp_mem0.cli.invocation import Json, invocation
 from mcp_mem0.cli.progress import shown_progress
 from mcp_mem0.cli.wrapping import fitting
 from mcp_mem0.domain.errors import ModelError, RequestError
+from mcp_mem0.domain.rendering.quotation import quotation
 from mcp_mem0.domain.replaying import Replayed, Told
+from mcp_mem0.domain.visible_text import strip_invisible
 
 if TYPE_CHECKING:
     from mcp_mem0.app import App
@@ -75,7 +77,7 @@ def replay(
 
 def _as_json(done: list[Replayed]) -> str:
     plain = TypeAdapter(list[Replayed]).dump_python(done, mode="json")
-    return jsons.dumps(plain, indent=2, ensure_ascii=False) + "\n"
+    return strip_invisible(jsons.dumps(plain, indent=2, ensure_ascii=False)) + "\n"
 
 
 def _as_text(done: list[Replayed]) -> str:
@@ -98,7 +100,7 @@ def _lines(each: Replayed) -> list[str]:
 
 def _line(told: Told) -> str:
     about = f" {', '.join(sorted(told.about))}" if told.about else ""
-    return f"{told.operation}{about}: {jsons.dumps(told.text, ensure_ascii=False)}"
+    return f"{told.operation}{about}: {quotation(told.text)}"
 
 
 def _summed(done: list[Replayed]) -> str:

@@ -7,6 +7,7 @@ from mcp_mem0.cli.tables import table_text
 from mcp_mem0.domain.listing import Overview
 from mcp_mem0.domain.moments import day
 from mcp_mem0.domain.rendering.looking import spaces_structure
+from mcp_mem0.domain.rendering.quotation import plain_name
 
 
 def spaces(context: typer.Context, *, json: Json = False) -> None:
@@ -29,7 +30,7 @@ def space_table(found: Overview) -> str:
     counted = ("facts", "closed", "relations", "messages", "pending", "changes")
     rows = [
         (
-            space.space,
+            plain_name(space.space),
             *(
                 f"{count:,}"
                 for count in (

@@ -11,6 +11,7 @@ from mcp_mem0.domain import doors
 from mcp_mem0.domain.listing import Overview
 from mcp_mem0.domain.moments import day
 from mcp_mem0.domain.rendering.looking import stats_structure
+from mcp_mem0.domain.rendering.quotation import plain_code
 from mcp_mem0.domain.usage import Usage
 
 
@@ -40,7 +41,7 @@ def _lines(found: Overview) -> Iterator[str]:
         f" model, {spent.failed:,} attempts failed, {spent.summaries:,} summaries written."
     )
     for model, usage in spent.by_model:
-        yield f"{model}: {_cost(usage)}"
+        yield f"{plain_code(model)}: {_cost(usage)}"
     if spent.usage.calls:
         yield f"in all, with failed attempts and summaries: {_cost(spent.usage)}"
 

@@ -1,7 +1,7 @@
 """The door of `remember`: one statement, or the messages of a conversation."""
 
 from collections.abc import Sequence
-from typing import Protocol, get_args
+from typing import Protocol
 
 from mcp_mem0.domain.doors.caller import Caller
 from mcp_mem0.domain.doors.limits import Limits
@@ -16,10 +16,10 @@ from mcp_mem0.domain.doors.parts import (
 )
 from mcp_mem0.domain.errors import RequestError, quoted
 from mcp_mem0.domain.requests import RememberRequest
-from mcp_mem0.domain.rows import Intake, Message, Role
+from mcp_mem0.domain.rows import ROLES, Intake, Message, Role
 from mcp_mem0.domain.text import checked, checked_name, not_blank
 
-_ROLES: dict[str, Role] = {role: role for role in get_args(Role)}
+_ROLES: dict[str, Role] = {role: role for role in ROLES}
 
 
 class MessageInput(Protocol):

@@ -19,7 +19,7 @@ from mcp_mem0.domain.graph import (
     UnknownName,
 )
 from mcp_mem0.domain.moments import day
-from mcp_mem0.domain.rendering.quotation import Output, plain_name, quotation
+from mcp_mem0.domain.rendering.quotation import Output, plain_name, plain_term, quotation
 from mcp_mem0.domain.rows import Fact
 
 
@@ -155,14 +155,14 @@ def edge_text(edge: Edge) -> str:
 
 def predicate_text(predicate: str) -> str:
     """Write a predicate in words."""
-    return plain_name(predicate.replace("_", " "))
+    return plain_term(predicate.replace("_", " "))
 
 
 def entity_text(entity: Entity) -> str:
     """Write an entity with its type and its other names."""
     also = ", ".join(map(plain_name, entity.also))
     parts = [
-        plain_name(entity.type) if entity.type else "",
+        plain_term(entity.type) if entity.type else "",
         f"also known as {also}" if also else "",
     ]
     details = "; ".join(filter(None, parts))
@@ -187,7 +187,8 @@ def bounds_text(surroundings: Surroundings) -> Iterator[str]:
     if surroundings.left_out:
         yield f"{surroundings.left_out} more were found: raise limit to see them."
     if surroundings.is_partial:
-        yield f"Space {surroundings.space} has more facts than its graph holds: the newest count."
+        space = plain_name(surroundings.space)
+        yield f"Space {space} has more facts than its graph holds: the newest count."
 
 
 def _around_model(around: Neighbourhood) -> AroundModel:
@@ -260,7 +261,8 @@ def _lines(answer: AboutAnswer) -> Iterator[str]:
 
 
 def _around_lines(around: Neighbourhood) -> Iterator[str]:
-    yield f"Quoted from memory, around {entity_text(around.centre)}, space {around.space}:"
+    space = plain_name(around.space)
+    yield f"Quoted from memory, around {entity_text(around.centre)}, space {space}:"
     for number, near in enumerate(around.ties, start=1):
         out = f" ({near.hops} steps out)" if near.hops > 1 else ""
         yield f"{number}. {_tie_text(near.tie, near.tie.edges)}{out}"
@@ -268,7 +270,7 @@ def _around_lines(around: Neighbourhood) -> Iterator[str]:
 
 def _between_lines(between: Connections) -> Iterator[str]:
     names = ", ".join(map(entity_text, between.entities))
-    yield f"Quoted from memory, paths between {names}, space {between.space}:"
+    yield f"Quoted from memory, paths between {names}, space {plain_name(between.space)}:"
     for number, path in enumerate(between.paths, start=1):
         stops = [path.steps[0].source, *(step.target for step in path.steps)]
         yield f"{number}. {' → '.join(map(plain_name, stops))}"

@@ -1,24 +1,39 @@
 """Writing the past: the revisions of a fact, and changes."""
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
 from mcp_mem0.domain.changes import Act, Change
 from mcp_mem0.domain.history import FactHistory, FactRevision, ToldChange
 from mcp_mem0.domain.moments import iso
-from mcp_mem0.domain.rendering.quotation import Output, one_line, plain_name, quotation
-from mcp_mem0.domain.rendering.receipts import OperationModel, operation_model, outcome_line
+from mcp_mem0.domain.rendering.quotation import (
+    Output,
+    one_line,
+    plain_name,
+    plain_speaker,
+    quotation,
+)
+from mcp_mem0.domain.rendering.receipts import (
+    OperationModel,
+    operation_model,
+    outcome_line,
+    reason_text,
+)
 from mcp_mem0.domain.rows import Closing, Fact, Message
+from mcp_mem0.domain.visible_text import count_invisible
+
+_INVISIBLE: Final = "How many characters of it nobody can see; they are kept, and left out here."
 
 
 class WordsModel(Output):
     """The words that a fact was drawn from."""
 
-    speaker: str
+    speaker: Annotated[str, Field(description="A role, or a name.")]
     said_at: str
     text: str
+    invisible: Annotated[int | None, Field(description=_INVISIBLE)] = None
 
 
 class TurnModel(Output):
@@ -38,6 +53,7 @@ class RevisionModel(Output):
 
     revision: int
     text: str
+    invisible: Annotated[int | None, Field(description=_INVISIBLE)] = None
     said_at: str
     since: Annotated[str | None, Field(description="Absent if nobody said since when.")] = None
     until: str | None = None
@@ -133,6 +149,7 @@ def _revision_model(revision: FactRevision) -> RevisionModel:
     return RevisionModel(
         revision=fact.revision,
         text=fact.text,
+        invisible=count_invisible(fact.text) or None,
         said_at=iso(fact.said_at),
         since=iso(fact.valid_from) if fact.valid_from else None,
         until=until,
@@ -148,7 +165,12 @@ def _words_model(words: Message | None, fact: Fact) -> WordsModel | None:
     if words is None:
         return None
     said_at = words.at or fact.said_at
-    return WordsModel(speaker=words.speaker, said_at=iso(said_at), text=words.content)
+    return WordsModel(
+        speaker=words.speaker,
+        said_at=iso(said_at),
+        text=words.content,
+        invisible=count_invisible(words.content) or None,
+    )
 
 
 def _turn_model(change: Change | None, why: str) -> TurnModel | None:
@@ -176,31 +198,40 @@ def _until(fact: Fact) -> str | None:
 
 
 def _history_lines(history: FactHistory) -> Iterator[str]:
-    yield f"Quoted from memory, fact {history.lineage} (space {history.space}), oldest first:"
-    for revision in map(_revision_model, history.revisions):
+    space = plain_name(history.space)
+    yield f"Quoted from memory, fact {history.lineage} (space {space}), oldest first:"
+    for each in history.revisions:
+        revision = _revision_model(each)
         until = f", until {revision.until}" if revision.until else ""
         start = f"since {revision.since}" if revision.since else "start unknown"
         yield (
-            f"revision {revision.revision}: {quotation(revision.text)}"
+            f"revision {revision.revision}: {_said_text(revision)}"
             f" (said {revision.said_at}, {start}{until})"
         )
         if revision.words is not None:
             yield f"  words: {_words_text(revision.words)}"
-        if revision.opened is not None:
-            yield f"  recorded {_turn_text(revision.opened)}"
-        if revision.closed is not None:
-            yield f"  {revision.closed_as} {_turn_text(revision.closed)}"
+        if each.opened is not None:
+            yield f"  recorded {_turn_text(each.opened, _why_opened(each))}"
+        if each.closed is not None:
+            yield f"  {revision.closed_as} {_turn_text(each.closed, each.fact.retired_why or '')}"
 
 
 def _words_text(words: WordsModel) -> str:
-    return f"{plain_name(words.speaker)}, {words.said_at}: {quotation(words.text)}"
+    return f"{plain_speaker(words.speaker)}, {words.said_at}: {_said_text(words)}"
 
 
-def _turn_text(turn: TurnModel) -> str:
-    why = f": {one_line(turn.why)}" if turn.why else ""
+def _said_text(said: RevisionModel | WordsModel) -> str:
+    count = said.invisible
+    left_out = f" ({count:,} characters that cannot be seen are left out)" if count else ""
+    return f"{quotation(said.text)}{left_out}"
+
+
+def _turn_text(change: Change, why: str) -> str:
+    told = f": {reason_text(why, change.effort)}" if why else ""
     return (
-        f"{turn.at} by {plain_name(turn.author)} in session {plain_name(turn.session)}"
-        f" ({turn.act} {turn.change}, decided by {one_line(turn.decided_by)}){why}"
+        f"{iso(change.recorded_at)} by {plain_name(change.author)}"
+        f" in session {plain_name(change.session)}"
+        f" ({change.act} {change.id}, decided by {one_line(change.effort.decided_by)}){told}"
     )
 
 
@@ -208,7 +239,7 @@ def _change_lines(told: ToldChange) -> Iterator[str]:
     change = told.change
     yield (
         f"{change.id}: {change.act} by {plain_name(change.author)}, {iso(change.recorded_at)},"
-        f" space {change.space}, session {plain_name(change.session)},"
+        f" space {plain_name(change.space)}, session {plain_name(change.session)},"
         f" decided by {one_line(change.effort.decided_by)}"
     )
     if change.undoes:
@@ -216,6 +247,6 @@ def _change_lines(told: ToldChange) -> Iterator[str]:
     if told.undone_by:
         yield f"  undone by {told.undone_by}"
     for outcome in told.outcomes:
-        yield f"  {outcome_line(outcome)}"
+        yield f"  {outcome_line(outcome, change.effort)}"
     for dropped in change.dropped:
         yield f"  dropped: {one_line(dropped)}"

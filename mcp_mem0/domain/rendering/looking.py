@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from mcp_mem0.domain.listing import Overview, Page, SpaceFigures
 from mcp_mem0.domain.moments import day, iso
-from mcp_mem0.domain.rendering.quotation import Output, one_line, plain_name, quotation
-from mcp_mem0.domain.rendering.receipts import OperationModel, operation_model
+from mcp_mem0.domain.rendering.quotation import Output, plain_name, quotation
+from mcp_mem0.domain.rendering.receipts import OperationModel, operation_model, reason_text
 from mcp_mem0.domain.rendering.recollections import MemoryModel, memory_model
 from mcp_mem0.domain.review import Doubt, ItemKind, Review, ReviewItem
 from mcp_mem0.domain.rows import Fact
@@ -230,9 +230,9 @@ def _item_line(item: ReviewItem, *, tells_space: bool) -> str:
         case "replaced":
             said = f"{before} → {quotation(outcome.text)}"
         case "closed":
-            said = f"{before}, {one_line(outcome.reason)}"
+            said = f"{before}, {reason_text(outcome.reason, item.effort)}"
     name = outcome.id or ", ".join(fact.id for fact in outcome.closed)
-    where = f", space {item.space}" if tells_space else ""
+    where = f", space {plain_name(item.space)}" if tells_space else ""
     by = f"{day(item.at)} by {plain_name(item.author)}"
     return f"{item.number:>4}. {said} ({name}, {by}, {item.change}{where})"
 

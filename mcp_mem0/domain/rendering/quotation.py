@@ -4,32 +4,67 @@ import json
 import re
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
+
+from mcp_mem0.domain.rendering.plain_words import is_plain_code, is_plain_name, is_plain_term
+from mcp_mem0.domain.rows import ROLES
+from mcp_mem0.domain.visible_text import strip_invisible
 
 POINTER_CHARS_MAX = 160
 """How much is quoted of a text that is only pointed at, in characters."""
 
-# Control characters, all ends of line, and what turns the direction of writing.
-_TURNS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-_PLAIN_NAME = re.compile(r"\w[\w .'’@+-]{0,79}")
+# Control characters and all ends of line. What turns the direction of writing cannot be seen.
+_TURNS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class Output(BaseModel):
-    """A part of an answer as structure; what is None is not written."""
+    """A part of an answer as structure; what is None is not written, nor what nobody can see."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
+
+    @field_validator("*")
+    @classmethod
+    def _without_invisible(cls, value: object) -> object:
+        match value:
+            case str():
+                return strip_invisible(value)
+            case tuple():
+                return tuple(map(cls._without_invisible, value))  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+            case _:
+                return value
 
 
 def quotation(text: str) -> str:
     """Quote a text on one line, as JSON does: quotation marks and line breaks are escaped."""
-    return one_line(json.dumps(text, ensure_ascii=False))
+    return one_line(json.dumps(strip_invisible(text), ensure_ascii=False))
 
 
 def one_line(text: str) -> str:
     """Write a text of our own on one line, its line breaks escaped."""
-    return _TURNS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return _TURNS.sub(lambda match: f"\\u{ord(match[0]):04x}", strip_invisible(text))
 
 
 def plain_name(name: str) -> str:
     """Write a name as it is, or quoted if it could be taken for more than a name."""
-    return name if _PLAIN_NAME.fullmatch(name) else quotation(name)
+    shown = strip_invisible(name)
+    return shown if is_plain_name(shown) else quotation(shown)
+
+
+def plain_term(term: str) -> str:
+    """Write a predicate or a type as it is, or quoted if it could be taken for more."""
+    shown = strip_invisible(term)
+    return shown if is_plain_term(shown) else quotation(shown)
+
+
+def plain_code(code: str) -> str:
+    """Write the name of a model as it is, or quoted if it could be taken for more."""
+    shown = strip_invisible(code)
+    return shown if is_plain_code(shown) else quotation(shown)
+
+
+def plain_speaker(speaker: str) -> str:
+    """Write who spoke: a role as it is, and a name as a name (see `Message.speaker`)."""
+    if speaker in ROLES:
+        return speaker
+    inner = speaker[1:-1] if speaker[:1] == '"' == speaker[-1:] else speaker
+    return plain_name(inner)

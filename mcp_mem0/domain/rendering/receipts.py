@@ -6,10 +6,16 @@ from typing import Annotated, TypeAlias
 from pydantic import Field
 
 from mcp_mem0.domain.calls import Call, tool_call_text
-from mcp_mem0.domain.changes import Act, OperationName
+from mcp_mem0.domain.changes import Act, Effort, OperationName
 from mcp_mem0.domain.moments import day
 from mcp_mem0.domain.receipts import Closed, Near, Outcome, Receipt, Status
-from mcp_mem0.domain.rendering.quotation import Output, one_line, quotation
+from mcp_mem0.domain.rendering.quotation import (
+    Output,
+    one_line,
+    plain_code,
+    plain_name,
+    quotation,
+)
 
 CallText: TypeAlias = Callable[[Call], str]
 """Writes a call as whoever reads the receipt makes it."""
@@ -138,7 +144,7 @@ def _fact_models(facts: tuple[Closed, ...]) -> tuple[FactModel, ...] | None:
 
 def _lines(receipt: Receipt, call_text: CallText) -> Iterator[str]:
     yield _first_line(receipt)
-    yield from map(outcome_line, receipt.outcomes)
+    yield from (outcome_line(outcome, receipt.effort) for outcome in receipt.outcomes)
     if receipt.excerpts:
         yield f"excerpts {'hidden' if receipt.act == 'forget' else 'stored'}: {receipt.excerpts}"
     for near in receipt.near:
@@ -158,19 +164,24 @@ def _lines(receipt: Receipt, call_text: CallText) -> Iterator[str]:
 def _first_line(receipt: Receipt) -> str:
     parts = [
         f"{receipt.act}: {_STATUSES[receipt.status]}",
-        f"space {receipt.space}",
+        f"space {plain_name(receipt.space)}",
         f"change {receipt.change}" if receipt.change else None,
         f"episode {receipt.episode}" if receipt.episode else None,
     ]
     return ", ".join(part for part in parts if part)
 
 
-def outcome_line(outcome: Outcome) -> str:
-    """Write one operation on a line."""
+def outcome_line(outcome: Outcome, effort: Effort) -> str:
+    """Write one operation of a decision on a line."""
     name = f" {_name(outcome.id, outcome.revision)}" if outcome.id else ""
     closed = f", closes {', '.join(map(_fact, outcome.closed))}" if outcome.closed else ""
     said = f"{outcome.operation}{name}: {quotation(outcome.text)}{closed}"
-    return f"{said} ({one_line(outcome.reason)})"
+    return f"{said} ({reason_text(outcome.reason, effort)})"
+
+
+def reason_text(reason: str, effort: Effort) -> str:
+    """Write the reason of a decision: as a quotation if a model gave it, who may repeat others."""
+    return one_line(reason) if effort.model is None else quotation(reason)
 
 
 def _fact(fact: Closed) -> str:
@@ -184,7 +195,7 @@ def _name(fact_id: str, revision: int | None) -> str:
 def _cost(receipt: Receipt) -> str:
     effort = receipt.effort
     figures = {
-        "model": one_line(effort.model or ""),
+        "model": plain_code(effort.model) if effort.model else "",
         "prompt_version": one_line(effort.prompt_version or ""),
         "candidates": receipt.candidates,
         "calls": effort.calls,

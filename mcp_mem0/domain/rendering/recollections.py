@@ -15,6 +15,7 @@ from mcp_mem0.domain.rendering.quotation import (
     Output,
     one_line,
     plain_name,
+    plain_speaker,
     quotation,
 )
 from mcp_mem0.domain.requests import Detail
@@ -42,7 +43,9 @@ class MemoryModel(Output):
     id: Annotated[str | None, Field(description="A fact's id; a quoted message has none.")] = None
     revision: Annotated[int | None, Field(description="1 if absent.")] = None
     text: str
-    speaker: Annotated[str | None, Field(description="Who said the quoted message.")] = None
+    speaker: Annotated[
+        str | None, Field(description="Who said the quoted message: a role, or a name.")
+    ] = None
     since: Annotated[str, Field(description="When it was said, or since when it holds.")]
     until: str | None = None
     retired: str | None = None
@@ -122,7 +125,7 @@ def _pointer_model(pointer: Pointer | None) -> PointerModel | None:
 
 def _lines(recollection: Recollection, detail: Detail) -> Iterator[str]:
     space = _common_space(recollection)
-    where = f" (space {space})" if space else ""
+    where = f" (space {plain_name(space)})" if space else ""
     about = _told_about(recollection)
     if about is not None:
         yield about_text(about)
@@ -154,11 +157,11 @@ def _head(memory: Memory, common_space: str | None, detail: Detail) -> str:
     parts = [
         memory.id,
         f"revision {revision}" if revision else None,
-        plain_name(memory.speaker) if memory.speaker else None,
+        plain_speaker(memory.speaker) if memory.speaker else None,
         f"since {_moment(memory.since, detail)}" if memory.id else _moment(memory.since, detail),
         f"until {_moment(memory.until, detail)}" if memory.until else None,
         memory.retired,
-        None if common_space else f"space {memory.space}",
+        None if common_space else f"space {plain_name(memory.space)}",
     ]
     return ", ".join(part for part in parts if part)
 

@@ -1,0 +1,104 @@
+"""Telling which names may stand outside quotation marks: those that nobody takes for more.
+
+A name is somebody else's words. Bare, it must not pass for an id, for a role, for a word of our
+own answers or for a sentence. Where it could, or where these rules cannot tell, it is quoted:
+that is never wrong, only less pleasant to read.
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+from mcp_mem0.domain.common_words import (
+    ANSWER_WORDS,
+    JOINING,
+    OPENERS,
+    ROLE_WORDS,
+    SMALL_WORDS,
+)
+from mcp_mem0.domain.text import SPACELESS
+
+NAME_CHARS_MAX: Final = 40
+NAME_WORDS_MAX: Final = 4
+SPACELESS_CHARS_MAX: Final = 5
+"""Longest bare name of a script that is written without spaces: more could be a sentence."""
+
+_ABBREVIATION_CHARS_MAX: Final = 4
+_INSIDE: Final = frozenset("'’-.&+@_\u200c\u200d")
+"""What may stand inside a word, between letters."""
+
+_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/:@+-]{0,79}")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+# An id is one letter, an underscore and digits.
+_ID: Final = re.compile(r"(?<![^\W_])[^\W_]_[^\W_]")
+
+
+def is_plain_name(name: str) -> bool:
+    """Tell whether a name can stand bare: a few capitalised words, or a single word."""
+    words = name.split(" ")
+    if not _is_plain(name, words):
+        return False
+    if len(words) == 1:
+        return True
+    # Prose has small words and small letters; a shout has no small letters at all.
+    return (
+        not name.isupper()
+        and words[0].casefold() not in OPENERS
+        and all(_is_capitalised(word) for word in (words[0], words[-1]))
+        and all(_is_capitalised(word) or word in JOINING for word in words)
+    )
+
+
+def is_plain_term(term: str) -> bool:
+    """Tell whether a predicate or a type can stand bare: a few words."""
+    return _is_plain(term, term.split(" "))
+
+
+def is_plain_code(code: str) -> bool:
+    """Tell whether the name of a model can stand bare: one word of ASCII."""
+    return _CODE.fullmatch(code) is not None and not _ID.search(code)
+
+
+def _is_plain(text: str, words: list[str]) -> bool:
+    """Whether a text is short, made of words, and none of them is ours, a role or an id."""
+    # A look-alike of compatibility, such as a letter of full width, is not what it looks like.
+    normalize = unicodedata.normalize
+    if len(text) > NAME_CHARS_MAX or normalize("NFKC", text) != normalize("NFC", text):
+        return False
+    if len(words) > NAME_WORDS_MAX or (SPACELESS.search(text) and len(text) > SPACELESS_CHARS_MAX):
+        return False
+    letters = [part.casefold() for part in _LETTERS.findall(text)]
+    return (
+        bool(letters)
+        and all(map(_is_word, words))
+        and not _ID.search(text)
+        and ROLE_WORDS.isdisjoint(letters)
+        and ANSWER_WORDS.isdisjoint(letters)
+    )
+
+
+def _is_word(word: str) -> bool:
+    core = word.removeprefix("@")
+    if core.endswith(".") and len(core) <= _ABBREVIATION_CHARS_MAX and core[:-1].isalpha():
+        core = core[:-1]
+    core = core.removesuffix("#").rstrip("+")
+    if not core or not _is_letter(core[0]) or not _is_letter(core[-1]):
+        return False
+    return not _mixes_alphabets(core) and all(_is_letter(char) or char in _INSIDE for char in core)
+
+
+def _is_letter(char: str) -> bool:
+    return unicodedata.category(char)[0] in "LMN"
+
+
+def _mixes_alphabets(word: str) -> bool:
+    """Whether Latin letters stand beside those of another alphabet, which may look like them."""
+    scripts = {unicodedata.name(char, "").split(" ")[0] for char in word if char.isalpha()}
+    return "LATIN" in scripts and not scripts.isdisjoint({"CYRILLIC", "GREEK", "ARMENIAN"})
+
+
+def _is_capitalised(word: str) -> bool:
+    """Whether a word begins as a name does: not small, where its script has small letters."""
+    return not word.removeprefix("@")[:1].islower() and (
+        word.casefold() not in SMALL_WORDS or word in JOINING
+    )
