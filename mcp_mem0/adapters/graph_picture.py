@@ -161,7 +161,8 @@ def _lines(ties: Iterable[Tie]) -> Iterator[_Line]:
         for edge in tie.edges:
             joined |= {edge.subject, edge.object}
             if edge.subject != edge.object:
-                yield _Line(edge.subject, edge.object, predicate_text(edge.predicate), hint)
+                label = predicate_text(shortened(edge.predicate, LABEL_CHARS_MAX))
+                yield _Line(edge.subject, edge.object, label, hint)
         # A fact that names more than it relates hangs the rest on its first name.
         for name in tie.names[1:]:
             if name not in joined:
@@ -261,8 +262,7 @@ def _predicate_labels(places: Mapping[str, _Point], lines: Sequence[_Line]) -> l
         if line.label is not None:
             one, other = (places[end] for end in line.ends)
             x, y = _on_curve(one, middle, other, along)
-            text = shortened(line.label, LABEL_CHARS_MAX)
-            labels.append(_Label((text,), x, y + 4, _PREDICATE_SIZE))
+            labels.append(_Label((line.label,), x, y + 4, _PREDICATE_SIZE))
     return labels
 
 

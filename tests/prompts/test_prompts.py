@@ -13,6 +13,7 @@ from mcp_mem0.domain.answers import notation_of
 from mcp_mem0.domain.model_call import ModelRequest
 from mcp_mem0.domain.rows import Message
 from mcp_mem0.domain.tokens import token_count
+from mcp_mem0.domain.visible_text import strip_invisible
 from mcp_mem0.prompts import decide
 from mcp_mem0.prompts.parts import Spoken, earlier_lines, quoted_line
 from tests.prompts.examples import EARLIER, KNOWN, REQUESTS, SPOKEN, TUESDAY, written
@@ -52,7 +53,7 @@ def test_whatever_was_said_stays_on_one_line_and_can_be_read_back(text: str) -> 
     line = quoted_line(text)
 
     assert len(line.splitlines()) == 1
-    assert json.loads(line) == text
+    assert json.loads(line) == strip_invisible(text)
 
 
 def test_a_message_cannot_open_a_section_or_pass_for_a_label() -> None:

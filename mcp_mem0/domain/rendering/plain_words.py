@@ -20,10 +20,15 @@ from mcp_mem0.domain.text import SPACELESS
 
 NAME_CHARS_MAX: Final = 40
 NAME_WORDS_MAX: Final = 4
+TERM_WORDS_MAX: Final = 2
+"""Most words of a bare predicate that are no small ones: "is married to", "also known as"."""
+
 SPACELESS_CHARS_MAX: Final = 5
 """Longest bare name of a script that is written without spaces: more could be a sentence."""
 
-_ABBREVIATION_CHARS_MAX: Final = 4
+_ABBREVIATION_CHARS_MAX: Final = 3
+"""Longest word that may end with a full stop: "Dr.", "J."; after more, a sentence could end."""
+
 _INSIDE: Final = frozenset("'’-.&+@_\u200c\u200d")
 """What may stand inside a word, between letters."""
 
@@ -50,8 +55,14 @@ def is_plain_name(name: str) -> bool:
 
 
 def is_plain_term(term: str) -> bool:
-    """Tell whether a predicate or a type can stand bare: a few words."""
-    return _is_plain(term, term.split(" "))
+    """Tell whether a predicate or a type can stand bare: a few words, most of them small ones."""
+    words = term.split(" ")
+    telling = [word for word in words if word.casefold() not in SMALL_WORDS]
+    return (
+        len(telling) <= TERM_WORDS_MAX
+        and not any(char.isdigit() for char in term)
+        and _is_plain(term, words)
+    )
 
 
 def is_plain_code(code: str) -> bool:
