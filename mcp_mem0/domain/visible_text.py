@@ -15,6 +15,7 @@ changes little.
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final
 
 JOINED_EMOJI_MAX: Final = 8
@@ -65,23 +66,28 @@ _TAGS: Final = {
 }
 _FLAG: Final = f"\U0001f3f4(?:{'|'.join(_TAGS.values())})\U000e007f"
 _ONE_EMOJI: Final = f"[{_EMOJI}](?:[\ufe0e\ufe0f]|[\U0001f3fb-\U0001f3ff])?"
-_FOUND: Final = re.compile(
-    f"(?P<whole>{_FLAG}|[0-9#*]\ufe0f\u20e3|{_ONE_EMOJI}(?:\u200d{_ONE_EMOJI})"
-    f"{{0,{JOINED_EMOJI_MAX - 1}}})"
-    f"|[{_INVISIBLE}]"
-)
 
 
 def strip_invisible(text: str) -> str:
     """Return a text without the characters that cannot be seen and that no script needs."""
     if text.isascii():
         return text
-    return _FOUND.sub(lambda found: found[0] if _is_needed(found) else "", text)
+    return _pattern().sub(lambda found: found[0] if _is_needed(found) else "", text)
 
 
 def count_invisible(text: str) -> int:
     """Return how many characters of a text `strip_invisible` takes out."""
     return len(text) - len(strip_invisible(text))
+
+
+# Most texts are ASCII and need it never; and a hook has only milliseconds.
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(
+        f"(?P<whole>{_FLAG}|[0-9#*]\ufe0f\u20e3"
+        f"|{_ONE_EMOJI}(?:\u200d{_ONE_EMOJI}){{0,{JOINED_EMOJI_MAX - 1}}})"
+        f"|[{_INVISIBLE}]"
+    )
 
 
 def _is_needed(found: re.Match[str]) -> bool:
@@ -101,6 +107,6 @@ def _is_needed(found: re.Match[str]) -> bool:
 
 def _joins(char: str) -> bool:
     """Whether a character is a letter or a mark, and a visible one, of a script that joins."""
-    if _JOINING.match(char) is None or _FOUND.match(char) is not None:
+    if _JOINING.match(char) is None or _pattern().match(char) is not None:
         return False
     return unicodedata.category(char)[0] in "LM"

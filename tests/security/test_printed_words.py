@@ -45,9 +45,6 @@ COMMANDS: Final = {
     "graph of several": ("graph", "Ana", "Oslo"),
     "forget --query": ("forget", "--query", "dinner"),
     "remember --dry-run": ("remember", f"The dinner is at nine.{HIDDEN}", "--dry-run"),
-    "spaces": ("spaces",),
-    "stats": ("stats",),
-    "pending": ("pending",),
 }
 
 

@@ -7,6 +7,7 @@ a heading or an order. And what nobody can see reaches no model and no terminal.
 import json
 import re
 from collections.abc import AsyncGenerator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -177,40 +178,49 @@ async def test_no_resource_tells_a_name_as_more_than_a_name(server: Child) -> No
     assert_no_name_stands_bare(around["contents"][0]["text"])
 
 
-async def test_a_name_is_told_from_a_role(tmp_path: Path) -> None:
-    async with child(tmp_path / "store") as server:
-        messages = [
-            {"role": "user", "content": "Pottery is on Monday."},
-            {"role": "user", "name": "user", "content": "Painting is on Tuesday."},
-        ]
-        await server.call("remember", messages=messages)
-        answer = await server.ask("tools/call", name="recall", arguments={"query": "Monday"})
-
-    lines = answer["content"][0]["text"].splitlines()
-    speakers = [memory["speaker"] for memory in answer["structuredContent"]["memories"]]
-    assert [line.split(",")[0][3:] for line in lines[1:] if "Pottery" in line] == ["user"]
-    assert [line.split(",")[0][3:] for line in lines[1:] if "Painting" in line] == ['"user"']
-    assert sorted(speakers) == ['"user"', "user"]
-
-
-async def test_a_space_that_is_called_like_an_id_or_a_role_is_quoted(tmp_path: Path) -> None:
-    async with child(tmp_path / "store") as server:
-        for space in ("f_0vap0d34g", "user"):
-            receipt = await server.call("remember", content=LUNCH, space=space)
-            found = await server.call("recall", query="lunch", space=space)
-
-            assert f'space "{space}"' in receipt.splitlines()[0]
-            assert f'(space "{space}")' in found
-
-
-@pytest.mark.parametrize("name", [*NAMES[:2], ORDER, f"desk{HIDDEN}"])
-async def test_a_client_cannot_name_itself_more_than_a_name(tmp_path: Path, name: str) -> None:
-    settings = Settings(store=str(tmp_path / "store"))
+@asynccontextmanager
+async def client_called(name: str, store: Path) -> AsyncGenerator[Client]:
+    settings = Settings(store=str(store))
     identity = Implementation(name=name, version="1")
     async with (
         App(settings, embedder=ReadableEmbedder(), now=FixedClock()) as app,
         Client(build_server(app, app.terms), client_info=identity) as client,
     ):
+        yield client
+
+
+async def test_a_name_is_told_from_a_role(tmp_path: Path) -> None:
+    async with client_called("desk", tmp_path / "store") as client:
+        for name, words in ((None, "Pottery is on Monday."), ("user", "Painting is on Monday.")):
+            await told(
+                client, "remember", messages=[{"role": "user", "name": name, "content": words}]
+            )
+        text = await told(client, "recall", query="Monday")
+        memories = (await recalled(client, query="Monday")).memories
+
+    assert re.search(r'^\d\. user, \S+ "Pottery', text, re.MULTILINE)
+    assert re.search(r'^\d\. "user", \S+ "Painting', text, re.MULTILINE)
+    assert {memory.text.split()[0]: memory.speaker for memory in memories} == {
+        "Pottery": "user",
+        "Painting": '"user"',
+    }
+
+
+@pytest.mark.parametrize("space", ["f_0vap0d34g", "user"])
+async def test_a_space_that_is_called_like_an_id_or_a_role_is_quoted(
+    tmp_path: Path, space: str
+) -> None:
+    async with client_called("desk", tmp_path / "store") as client:
+        receipt = await told(client, "remember", content=LUNCH, space=space)
+        found = await told(client, "recall", query="lunch", space=space)
+
+    assert f'space "{space}"' in receipt.splitlines()[0]
+    assert f'(space "{space}")' in found
+
+
+@pytest.mark.parametrize("name", [*NAMES[:2], ORDER, f"desk{HIDDEN}"])
+async def test_a_client_cannot_name_itself_more_than_a_name(tmp_path: Path, name: str) -> None:
+    async with client_called(name, tmp_path / "store") as client:
         await told(client, "remember", content=LUNCH)
         text = await told(client, "recall", query="lunch", detail="full")
         [memory] = (await recalled(client, query="lunch", detail="full")).memories
