@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcp_mem0.domain.errors import QUOTED_CHARS_MAX, quoted
+from mcp_mem0.domain.gate import is_quoted
+from mcp_mem0.domain.rows import Message
 from mcp_mem0.domain.text import name_key, shortened, words
 from mcp_mem0.domain.visible_text import count_invisible, strip_invisible
 
@@ -170,3 +172,9 @@ def test_a_value_in_an_error_ends_as_it_begins(text: str) -> None:
 
     assert said[0] in "'\""
     assert said[0] == said[-1]
+
+
+def test_a_quote_of_what_was_shown_is_found_in_what_was_said() -> None:
+    assert is_quoted("the violin", Message(role="user", content="I play the vio\u200blin."))
+    assert is_quoted("👍👍", Message(role="user", content="👍\u200b👍"))
+    assert not is_quoted("\u200b", Message(role="user", content="👍\u200b👍"))
