@@ -1,8 +1,9 @@
 """An embedding model behind `POST {base_url}/embeddings`.
 
 That is the call that OpenAI defined and that Ollama, LM Studio, vLLM and most hosted services
-answer. What comes back is untrusted: count, order, size and numbers are checked before a
-vector leaves this module. No error message and no representation contains the key.
+answer. What comes back is untrusted: its length is bounded while it is read, and count, order,
+size and numbers are checked before a vector leaves this module. No error message and no
+representation contains the key.
 """
 
 import logging
@@ -10,12 +11,12 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Final
 
 import anyio
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, FailFast, ValidationError
 
-from mcp_mem0.domain.addresses import check_base_url, is_here, is_sendable
+from mcp_mem0.domain.addresses import check_base_url, is_sendable
 from mcp_mem0.domain.embedding import (
     EmbedderIdentity,
     Vector,
@@ -27,7 +28,9 @@ from mcp_mem0.domain.errors import ModelError, RequestError, SettingsError, quot
 from mcp_mem0.domain.passages import evenly_chosen, split_passages
 
 if TYPE_CHECKING:
-    import httpx
+    import httpx2
+
+    from mcp_mem0.adapters.bounded_http import BoundedClient
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +41,16 @@ and a warning says so."""
 RETRY_WAIT_S_MAX = 8.0
 """The longest wait between two attempts, whatever the endpoint asks for."""
 
+DIMENSIONS_MAX: Final = 8_192
+"""The longest vector that is taken."""
+
+NUMBER_BYTES_MAX: Final = 40
+"""What one number of a vector takes in an answer: 24 characters and generous white space."""
+
+ANSWER_BYTES_BESIDE: Final = 65_536
+"""What an answer may hold beside the numbers: names, counts, indices."""
+
+_PATH: Final = "/embeddings"
 _REMEDIES: dict[int, str] = {
     HTTPStatus.BAD_REQUEST: "check the model's name, or set a smaller chars_max",
     HTTPStatus.UNAUTHORIZED: "check the API key",
@@ -60,7 +73,7 @@ class EmbeddingEndpoint:
         model: The model's name at that endpoint.
         api_key: Sent as a bearer token.
         dimensions: The size of a vector; without it, the first answer decides.
-        timeout_s: How long one attempt may take.
+        timeout_s: How long one request may take in all, with every attempt.
         batch_size: How many texts one request carries.
         chars_max: A longer text is cut into passages. The default suits models that read 512
             tokens; many endpoints silently ignore what their model cannot read.
@@ -96,7 +109,7 @@ class EmbeddingEndpoint:
     @property
     def url(self) -> str:
         """The address that is asked; it holds no secret and may be shown."""
-        return f"{self.base_url.rstrip('/')}/embeddings"
+        return f"{self.base_url.rstrip('/')}{_PATH}"
 
 
 class HttpEmbedder:
@@ -116,7 +129,7 @@ class HttpEmbedder:
         self._endpoint = endpoint
         self._sleep = sleep
         self._dimensions = endpoint.dimensions
-        self._opened: httpx.AsyncClient | None = None
+        self._opened: BoundedClient | None = None
 
     @property
     def identity(self) -> EmbedderIdentity:
@@ -185,49 +198,73 @@ class HttpEmbedder:
         return vectors
 
     async def _answer(self, texts: list[str]) -> bytes:
+        """Ask, with every attempt, within the time of one request."""
+        timeout_s = self._endpoint.timeout_s
+        try:
+            with anyio.fail_after(timeout_s) as limit:
+                return await self._attempts(texts, limit.deadline)
+        except TimeoutError as error:
+            raise ModelError(
+                f"{self._endpoint.url} did not answer within {timeout_s} s; check that it is"
+                " running, or set a longer timeout_s"
+            ) from error
+
+    async def _attempts(self, texts: list[str], deadline: float) -> bytes:
         """Ask until there is an answer, the attempts are used up, or asking again is useless."""
         for attempt in range(1, self._endpoint.attempts_max + 1):
             outcome = await self._attempt(texts)
             if isinstance(outcome, bytes):
                 return outcome
-            if not outcome.may_pass or attempt == self._endpoint.attempts_max:
+            wait_s = self._wait_s(attempt, outcome)
+            is_last = attempt == self._endpoint.attempts_max
+            if not outcome.may_pass or is_last or anyio.current_time() + wait_s >= deadline:
                 raise ModelError(outcome.words) from outcome.cause
             # Not its words: an endpoint may quote the texts that it was sent.
             log.info("attempt %d to embed failed", attempt)
-            await self._sleep(self._wait_s(attempt, outcome))
+            await self._sleep(wait_s)
         raise AssertionError("unreachable: at least one attempt is made")
 
     async def _attempt(self, texts: list[str]) -> "bytes | _Failure":
-        import httpx  # noqa: PLC0415 - most people use the embedded model and never need it
+        # Most people use the embedded model and never need it.
+        import httpx2  # noqa: PLC0415
+
+        from mcp_mem0.adapters.bounded_http import BYTES_MAX, UnusableAnswerError  # noqa: PLC0415
 
         body = {"model": self._endpoint.model, "input": texts}
+        extensions = {BYTES_MAX: self._bytes_max(len(texts))}
         try:
-            with anyio.fail_after(self._endpoint.timeout_s):
-                response = await self._client().post(self._endpoint.url, json=body)
-        except TimeoutError as error:
-            words = f"{self._endpoint.url} did not answer within {self._endpoint.timeout_s} s"
-            remedy = "check that it is running, or set a longer timeout_s"
-            return _Failure(f"{words}; {remedy}", may_pass=True, cause=error)
-        except httpx.HTTPError as error:
+            response = await self._client().post(
+                self._endpoint.url, json=body, extensions=extensions
+            )
+        except UnusableAnswerError as error:
+            return _Failure(f"{self._endpoint.url} {error}", may_pass=False, cause=error)
+        except httpx2.HTTPError as error:
             words = f"{self._endpoint.url} cannot be reached ({error or type(error).__name__})"
             remedy = "check base_url, and that it is running"
             return _Failure(f"{words}; {remedy}", may_pass=True, cause=error)
         return response.content if response.is_success else self._refusal(response)
 
-    def _client(self) -> "httpx.AsyncClient":
-        import httpx  # noqa: PLC0415 - as above
+    def _bytes_max(self, count: int) -> int:
+        """Return how long the answer with so many vectors may be."""
+        numbers = count * (self._dimensions or DIMENSIONS_MAX)
+        return numbers * NUMBER_BYTES_MAX + ANSWER_BYTES_BESIDE
+
+    def _client(self) -> "BoundedClient":
+        from mcp_mem0.adapters.bounded_http import BoundedClient  # noqa: PLC0415 - as above
 
         if self._opened is None:
-            key = self._endpoint.api_key
-            # A proxy from the environment would look for "localhost" on its own machine.
-            self._opened = httpx.AsyncClient(
-                headers={} if key is None else {"Authorization": f"Bearer {key}"},
-                timeout=None,  # noqa: S113 - fail_after bounds the whole attempt
-                trust_env=not is_here(self._endpoint.base_url),
+            self._opened = BoundedClient(
+                base_url=self._endpoint.base_url,
+                setting="embedding.base_url",
+                path=_PATH,
+                answer_bytes_max=self._bytes_max(self._endpoint.batch_size),
             )
+            key = self._endpoint.api_key
+            if key is not None:
+                self._opened.headers["Authorization"] = f"Bearer {key}"
         return self._opened
 
-    def _refusal(self, response: "httpx.Response") -> "_Failure":
+    def _refusal(self, response: "httpx2.Response") -> "_Failure":
         status = response.status_code
         may_pass = status == HTTPStatus.TOO_MANY_REQUESTS or response.is_server_error
         said = (
@@ -266,6 +303,8 @@ class HttpEmbedder:
     def _usable(self, vector: Sequence[float]) -> Vector:
         """Return the vector, the first of which decides the size if no setting does."""
         size = self._dimensions or len(vector)
+        if size > DIMENSIONS_MAX:
+            raise self._nonsense(f"a vector of {size} numbers, and {DIMENSIONS_MAX} are the most")
         if len(vector) != size:
             problem = f"a vector of {len(vector)} numbers, expected {size}"
             raise self._nonsense(problem)
@@ -291,11 +330,12 @@ class _Failure:
 
 class _Item(BaseModel):
     index: int
-    embedding: list[float]
+    # What is no number is told once: a million errors would take a gigabyte.
+    embedding: Annotated[list[float], FailFast()]
 
 
 class _Answer(BaseModel):
-    data: list[_Item]
+    data: Annotated[list[_Item], FailFast()]
 
 
 def _check_positive(name: str, value: float) -> None:

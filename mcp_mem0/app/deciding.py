@@ -1,5 +1,6 @@
 """Putting together what decides: a language model where one is configured, else the rules."""
 
+import logging
 import os
 import secrets
 from contextlib import AsyncExitStack
@@ -24,6 +25,8 @@ from mcp_mem0.services.settle import Persistence, Settle
 from mcp_mem0.services.spending import Budget, Spending
 from mcp_mem0.services.summary import Summarise
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Deciding:
@@ -46,9 +49,15 @@ def language_model(settings: ModelSettings, closing: AsyncExitStack) -> Messages
     access = model_access(settings, os.environ)
     if access is None:
         return None
+    if access.passed_over:
+        log.warning(
+            "the model's key is from model.api_key_file, so %s of the environment does not hold",
+            " and ".join(access.passed_over),
+        )
     endpoint = ModelEndpoint(
         model=settings.name,
         api_key=access.api_key,
+        is_key_private=access.is_key_private,
         base_url=access.base_url,
         effort=settings.effort,
         timeout_s=settings.timeout_s,

@@ -43,7 +43,9 @@ def _receivers(
     receivers: list[str] = []
     access = model_access(settings.model, environment)
     if access is not None or has_new_key:
-        url = (access.base_url if access else None) or _ANTHROPIC
+        # A new key is kept for us alone, so the environment does not say where it goes.
+        named = settings.model.base_url if has_new_key or access is None else access.base_url
+        url = named or _ANTHROPIC
         receivers.append(f"{_host(url)} (to be decided)")
     if settings.embedding.provider == "http":
         receivers.append(f"{_host(settings.embedding.base_url)} (to be embedded)")

@@ -15,12 +15,25 @@ URL_VARIABLE: Final = "ANTHROPIC_BASE_URL"
 KEY_CHARS_MAX: Final = 4_000
 
 
+PASSED_OVER: Final = (URL_VARIABLE, "ANTHROPIC_CUSTOM_HEADERS")
+"""What the environment says to all programs about where a key goes, and with what."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelAccess:
-    """How to reach the model; `base_url` None is Anthropic itself."""
+    """How to reach the model.
+
+    Attributes:
+        api_key: The key, if there is one.
+        base_url: The address; None is Anthropic itself.
+        is_key_private: The key is from the file that our own settings name.
+        passed_over: Variables of the environment that are set, and do not hold for that key.
+    """
 
     api_key: str | None = field(default=None, repr=False)
     base_url: str | None = None
+    is_key_private: bool = field(default=False, compare=False)
+    passed_over: tuple[str, ...] = field(default=(), compare=False)
 
 
 def model_access(settings: ModelSettings, environment: Mapping[str, str]) -> ModelAccess | None:
@@ -32,10 +45,17 @@ def model_access(settings: ModelSettings, environment: Mapping[str, str]) -> Mod
     """
     if settings.provider == "none":
         return None
+    if settings.api_key_file:
+        # Meant for us alone, so only our own settings say where it goes.
+        return ModelAccess(
+            api_key=_key_in(Path(settings.api_key_file)),
+            base_url=settings.base_url or None,
+            is_key_private=True,
+            passed_over=tuple(name for name in PASSED_OVER if environment.get(name)),
+        )
     # What is said in our own settings is meant for us, so it wins over what all programs see.
     base_url = settings.base_url or environment.get(URL_VARIABLE) or None
-    named = settings.api_key_file
-    api_key = _key_in(Path(named)) if named else environment.get(KEY_VARIABLE) or None
+    api_key = environment.get(KEY_VARIABLE) or None
     if api_key is not None or base_url is not None:
         return ModelAccess(api_key=api_key, base_url=base_url)
     if settings.provider == "auto":

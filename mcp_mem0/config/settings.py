@@ -91,7 +91,8 @@ class EmbeddingSettings(Table):
     timeout_s: Annotated[
         Seconds,
         Field(
-            description="Seconds to wait for the http server: a stuck one must not hold us up.",
+            description="Seconds for one request to the http server, all attempts together: a stuck"
+            " one must not hold us up.",
             le=600,
         ),
     ] = 30.0
@@ -138,14 +139,15 @@ class ModelSettings(Table):
         Field(
             description="File that holds the key, readable by its owner only: keys do not belong in"
             " here, and programs started from a desktop do not see the shell's environment. It wins"
-            " over ANTHROPIC_API_KEY."
+            " over ANTHROPIC_API_KEY, and goes to base_url or Anthropic itself, whatever"
+            " ANTHROPIC_BASE_URL says."
         ),
     ] = ""
     base_url: Annotated[
         str,
         Field(
             description="Where a local server or gateway answers, without /v1; else"
-            " ANTHROPIC_BASE_URL, else Anthropic itself.",
+            " ANTHROPIC_BASE_URL if the key is not from api_key_file, else Anthropic itself.",
             max_length=2_000,
             examples=["http://127.0.0.1:11434"],
         ),

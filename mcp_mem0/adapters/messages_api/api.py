@@ -9,7 +9,7 @@ import json
 import logging
 import random
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import anyio
 import anyio.to_thread
@@ -23,6 +23,7 @@ from mcp_mem0.adapters.messages_api.faults import (
     refused,
     too_late,
     unreachable,
+    unusable,
 )
 from mcp_mem0.adapters.messages_api.question import Question, message_params, tool_param
 from mcp_mem0.adapters.messages_api.wire import Reply
@@ -42,6 +43,10 @@ if TYPE_CHECKING:
     from anthropic.types import OutputConfigParam, ThinkingConfigParam
 
 log = logging.getLogger(__name__)
+
+MESSAGE_BYTES_MAX: Final = 4_194_304
+"""The longest message of an endpoint: some sixty bytes for each of the most tokens that a setting
+allows."""
 
 _NO_KEY: Final = "none"
 """Sent where a server needs no key: without one, the SDK would look for keys by itself."""
@@ -182,6 +187,8 @@ class MessagesApi:
     ) -> Reply | Fault:
         import anthropic  # noqa: PLC0415 - loaded by now
 
+        from mcp_mem0.adapters.bounded_http import UnusableAnswerError  # noqa: PLC0415 - as above
+
         try:
             response = await client.messages.with_raw_response.create(
                 model=self._endpoint.model,
@@ -199,6 +206,8 @@ class MessagesApi:
             said = error.api_message or error.response.text
             return refused(self._endpoint, error.status_code, said, retry_after=wait)
         except anthropic.APIConnectionError as error:
+            if isinstance(error.__cause__, UnusableAnswerError):
+                return unusable(self._endpoint, error.__cause__)
             return unreachable(self._endpoint, error)
         try:
             return Reply.model_validate_json(text)
@@ -237,14 +246,28 @@ def _opened(endpoint: ModelEndpoint) -> "AsyncAnthropic":
     """Load the SDK and make its client: a second or two, so never on the event loop."""
     import anthropic  # noqa: PLC0415 - most of the time nobody asks a model
 
-    # A proxy from the environment would look for "localhost" on its own machine.
-    local = anthropic.DefaultAsyncHttpxClient(trust_env=False) if endpoint.is_here else None
-    return anthropic.AsyncAnthropic(
+    from mcp_mem0.adapters.bounded_http import BoundedClient  # noqa: PLC0415 - the same
+
+    class Client(anthropic.AsyncAnthropic):
+        """The SDK's client, without the headers that the environment names for all programs."""
+
+        def __init__(self, **options: Any) -> None:  # noqa: ANN401 - the SDK's own
+            super().__init__(**options)
+            # The SDK reads ANTHROPIC_CUSTOM_HEADERS into here, and takes no option against it.
+            self._custom_headers = {}
+
+    kind = Client if endpoint.is_key_private else anthropic.AsyncAnthropic
+    return kind(
         api_key=endpoint.api_key or _NO_KEY,
         base_url=endpoint.place,
         max_retries=0,
         timeout=endpoint.timeout_s,
-        http_client=local,
+        http_client=BoundedClient(
+            base_url=endpoint.place,
+            setting="model.base_url",
+            path="/v1/messages",
+            answer_bytes_max=MESSAGE_BYTES_MAX,
+        ),
         # It would report calls, and could report words, to whatever collects traces in the process.
         open_telemetry=False,
     )

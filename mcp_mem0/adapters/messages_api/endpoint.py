@@ -19,6 +19,8 @@ class ModelEndpoint:
     Args:
         model: The model's name at that endpoint.
         api_key: Sent as a bearer token; a local server needs none.
+        is_key_private: The key was given to us alone, so nothing that the environment names for
+            all programs goes along with it.
         base_url: What comes before `/v1/messages`; None is Anthropic's own.
         effort: How much the model thinks.
         timeout_s: How long one question may take in all, with every attempt.
@@ -32,6 +34,7 @@ class ModelEndpoint:
 
     model: str
     api_key: str | None = field(default=None, repr=False)
+    is_key_private: bool = False
     base_url: str | None = None
     effort: Effort = "off"
     timeout_s: float = 60.0

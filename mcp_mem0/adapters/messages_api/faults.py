@@ -86,6 +86,12 @@ def unreachable(endpoint: ModelEndpoint, cause: Exception) -> Fault:
     )
 
 
+def unusable(endpoint: ModelEndpoint, cause: Exception) -> Fault:
+    """Return the fault of an answer that was not read on; the cause says why."""
+    said = _keyless(str(cause), endpoint)
+    return Fault(f"the model at {endpoint.place} {said}", may_pass=False, cause=cause)
+
+
 def too_late(endpoint: ModelEndpoint) -> ModelError:
     """Return the error of a question that took too long."""
     return ModelError(

@@ -1,12 +1,17 @@
 """The parts of the Messages API's answer that are read, parsed where they enter."""
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
-from pydantic import AfterValidator, JsonValue
+from pydantic import AfterValidator, FailFast, Field, JsonValue
 
 from mcp_mem0.domain.answers import AnswerModel
+from mcp_mem0.domain.escapes import printable
 from mcp_mem0.domain.text import NAME_CHARS_MAX, shortened
 from mcp_mem0.domain.usage import Usage
+
+
+BLOCKS_MAX: Final = 1_000
+"""Blocks of one answer; more than a few dozen is no answer to a question of ours."""
 
 
 def _counted(number: int) -> int:
@@ -15,7 +20,8 @@ def _counted(number: int) -> int:
 
 
 def _one_line(name: str) -> str:
-    return shortened(name, NAME_CHARS_MAX)
+    # It is kept with each decision, and shown in a terminal.
+    return shortened(printable(name[:NAME_CHARS_MAX]), NAME_CHARS_MAX)
 
 
 Count: TypeAlias = Annotated[int, AfterValidator(_counted)]
@@ -54,7 +60,8 @@ class Tokens(AnswerModel):
 class Reply(AnswerModel):
     """A message as it comes back."""
 
-    content: list[Block]
+    # What is wrong with it is told once: a million errors would take a gigabyte.
+    content: Annotated[list[Block], Field(max_length=BLOCKS_MAX), FailFast()]
     model: Annotated[str, AfterValidator(_one_line)] = ""
     stop_reason: str | None = None
     usage: Tokens = Tokens()

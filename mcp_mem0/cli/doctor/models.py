@@ -7,6 +7,7 @@ import anyio
 
 from mcp_mem0.cli.invocation import Invocation
 from mcp_mem0.config import Settings, model_access
+from mcp_mem0.domain.addresses import http_parts, is_here
 from mcp_mem0.domain.answers import AnswerModel
 from mcp_mem0.domain.findings import Finding
 from mcp_mem0.domain.model_call import ModelRequest
@@ -26,8 +27,12 @@ _QUESTION = ModelRequest(
 
 def embedder(run: Invocation) -> list[Finding]:
     """Have the embedding model embed a word."""
+    chosen = run.settings.embedding
     said = anyio.run(_embedded, run.settings)
-    return [Finding(topic="embedder", state="good", said=said)]
+    found = [Finding(topic="embedder", state="good", said=said)]
+    if chosen.provider == "http":
+        found += _in_clear("embedder", "embedding.base_url", chosen.base_url)
+    return found
 
 
 def model(run: Invocation) -> list[Finding]:
@@ -39,7 +44,22 @@ def model(run: Invocation) -> list[Finding]:
         return [Finding(topic="model", state="good", said=said)]
     where = access.base_url or "its maker's own address"
     key = "with a key" if access.api_key else "without a key"
-    return [Finding(topic="model", state="good", said=f"{chosen.name} at {where}, {key}")]
+    over = "".join(
+        f"; {name} of the environment does not hold for the key in model.api_key_file"
+        for name in access.passed_over
+    )
+    found = [Finding(topic="model", state="good", said=f"{chosen.name} at {where}, {key}{over}")]
+    return found + _in_clear("model", "model.base_url", access.base_url or "")
+
+
+def _in_clear(topic: str, setting: str, address: str) -> list[Finding]:
+    """Warn if what is sent can be read on its way."""
+    parts = http_parts(address)
+    if parts is None or parts.scheme == "https" or is_here(address):
+        return []
+    said = f"the key and all words that go to {parts.netloc} can be read on the way: it is http"
+    remedy = f"use an https address in {setting}, if there is one"
+    return [Finding(topic=topic, state="warning", said=said, remedy=remedy)]
 
 
 def asked_model(run: Invocation) -> list[Finding]:

@@ -1,0 +1,27 @@
+"""Characters that steer a terminal, spelled out: who wrote a text must not move, hide or rename."""
+
+import re
+from typing import Final
+
+_STEERING: Final = re.compile(
+    # Control characters but line feed and tab, line separators, marks that turn the direction of
+    # writing, and halves of characters, which no stream can write.
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def without_controls(text: str) -> str:
+    r"""Return the text with each character that steers a terminal spelled out, as in `\u001b`.
+
+    That is how JSON spells it, so a document of JSON says the same as before.
+    """
+    return _STEERING.sub(lambda found: _spelled(found[0]), text)
+
+
+def printable(name: str) -> str:
+    """Return a name in which every character can be seen."""
+    return "".join(char if char.isprintable() else _spelled(char) for char in name)
+
+
+def _spelled(char: str) -> str:
+    return f"\\u{ord(char):04x}"
