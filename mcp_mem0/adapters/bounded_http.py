@@ -79,7 +79,9 @@ class BoundedClient(httpx2.AsyncClient):
             await response.aclose()
         # Without a charset of its own choice, which could be one that takes for ever to read.
         headers = {"Content-Type": "application/json"}
-        headers |= {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
+        headers |= {
+            name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers
+        }
         return httpx2.Response(response.status_code, headers=headers, content=body, request=request)
 
     async def _body(self, response: httpx2.Response) -> bytes:

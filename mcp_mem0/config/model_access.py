@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from mcp_mem0.config.settings import ModelSettings
+from mcp_mem0.domain.addresses import check_base_url
 from mcp_mem0.domain.errors import SettingsError
 
 KEY_VARIABLE: Final = "ANTHROPIC_API_KEY"
@@ -40,11 +41,13 @@ def model_access(settings: ModelSettings, environment: Mapping[str, str]) -> Mod
     """Return how to reach the model, or None if none is to be asked.
 
     Raises:
-        SettingsError: The file of the key cannot be used, or a model is wanted and there is
-            neither key nor address.
+        SettingsError: The address or the file of the key cannot be used, or a model is wanted and
+            there is neither key nor address.
     """
     if settings.provider == "none":
         return None
+    if settings.base_url:
+        _check_address("model.base_url", settings.base_url)
     if settings.api_key_file:
         # Meant for us alone, so only our own settings say where it goes.
         return ModelAccess(
@@ -55,6 +58,8 @@ def model_access(settings: ModelSettings, environment: Mapping[str, str]) -> Mod
         )
     # What is said in our own settings is meant for us, so it wins over what all programs see.
     base_url = settings.base_url or environment.get(URL_VARIABLE) or None
+    if base_url is not None:
+        _check_address(URL_VARIABLE, base_url)
     api_key = environment.get(KEY_VARIABLE) or None
     if api_key is not None or base_url is not None:
         return ModelAccess(api_key=api_key, base_url=base_url)
@@ -64,6 +69,10 @@ def model_access(settings: ModelSettings, environment: Mapping[str, str]) -> Mod
         f"model.provider is 'anthropic', and there is no key: set {KEY_VARIABLE}, or write the key"
         " to a file and name it in model.api_key_file, or set model.base_url for a local server"
     )
+
+
+def _check_address(named_by: str, address: str) -> None:
+    check_base_url(named_by, address, remedy="write it like http://127.0.0.1:11434, without /v1")
 
 
 def _key_in(file: Path) -> str:

@@ -5,7 +5,7 @@ Nothing is kept between two requests, so nothing has to be mended when that serv
 
 import logging
 import os
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any, Final, Self, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
+import anyio
 import httpx2
 import mcp_types as types
 from mcp import MCPError
@@ -38,6 +39,9 @@ _ERA: Final = "2026-07-28"
 CONNECT_S_MAX: Final = 5.0
 ANSWER_S_MAX: Final = 660.0
 """Longer than a caller may let `remember` wait."""
+
+ANSWER_BYTES_MAX: Final = 33_554_432
+"""The longest answer, or stream until it is begun anew: several of the longest pages."""
 
 TOKEN_CHARS_MAX: Final = 1_000
 _OTHERS: Final = 0o077
@@ -137,10 +141,18 @@ class Upstream:
             AwayError: The other server did not answer, or lets us not in.
             MCPError: It answered with an error of the protocol.
         """
-        async with self._connected(name) as client:
-            return await client.session.send_request(
-                request, result_type, progress_callback=progress
-            )
+        try:
+            with anyio.fail_after(ANSWER_S_MAX):
+                async with self._connected(name) as client:
+                    return await client.session.send_request(
+                        request, result_type, progress_callback=progress
+                    )
+        except TimeoutError as error:
+            raise AwayError(
+                f"the memory server at {_shown(self._link.url)} did not end its answer in time, and"
+                " may or may not have done what was asked: look with recall before you store it"
+                " again"
+            ) from error
 
     async def watch(
         self,
@@ -231,14 +243,16 @@ class _RefusedError(Exception):
 
 def _http_client(link: Link) -> httpx2.AsyncClient:
     timeout = httpx2.Timeout(ANSWER_S_MAX, connect=CONNECT_S_MAX)
-    hooks = {"response": [_check_status]}
+    hooks = {"response": [_check_status, _bound_answer]}
+    is_encrypted = link.url.startswith("https:")
     return httpx2.AsyncClient(
         timeout=timeout,
         event_hooks=hooks,
+        headers={"Accept-Encoding": "identity"},
         # Certificates take ten megabytes.
-        verify=link.url.startswith("https:"),
-        # A proxy of the environment leads away from this machine.
-        trust_env=not is_here(link.url),
+        verify=is_encrypted,
+        # A proxy of the environment leads away from this machine, and reads what is not encrypted.
+        trust_env=is_encrypted and not is_here(link.url),
     )
 
 
@@ -259,6 +273,35 @@ async def _check_status(response: httpx2.Response) -> None:
             raise _RefusedError(f"is in trouble (HTTP {status}): call again in a moment")
         case _:
             pass
+
+
+async def _bound_answer(response: httpx2.Response) -> None:
+    """Refuse a compressed answer, and let no more than a bound of any other be read."""
+    if response.headers.get("Content-Encoding", "identity").strip().lower() not in {"", "identity"}:
+        raise _RefusedError("answers compressed, which is not read: mend the URL")
+    if isinstance(response.stream, httpx2.AsyncByteStream):
+        response.stream = _BoundedStream(response.stream)
+
+
+class _BoundedStream(httpx2.AsyncByteStream):
+    """The body of an answer, which ends in an error where it grows too long."""
+
+    def __init__(self, stream: httpx2.AsyncByteStream) -> None:
+        self._stream = stream
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        count = 0
+        async for chunk in self._stream:
+            count += len(chunk)
+            if count > ANSWER_BYTES_MAX:
+                raise _RefusedError(
+                    f"answers with more than {ANSWER_BYTES_MAX:,} bytes, and no answer of a memory"
+                    " is that long: mend the URL"
+                )
+            yield chunk
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
 
 
 def _leaves(group: BaseExceptionGroup[Exception]) -> Iterator[Exception]:

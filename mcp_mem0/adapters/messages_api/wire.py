@@ -9,7 +9,6 @@ from mcp_mem0.domain.escapes import printable
 from mcp_mem0.domain.text import NAME_CHARS_MAX, shortened
 from mcp_mem0.domain.usage import Usage
 
-
 BLOCKS_MAX: Final = 1_000
 """Blocks of one answer; more than a few dozen is no answer to a question of ours."""
 
