@@ -1,12 +1,12 @@
 """Telling what becomes of a client's files: to a person as it happens, to a program in the end."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from pydantic import BaseModel
 
 from mcp_mem0.adapters.clients.installation import Edit
+from mcp_mem0.cli.terminal import write
 
 
 class FileModel(BaseModel):
@@ -32,7 +32,7 @@ def teller(*, as_json: bool) -> Callable[..., None]:
 
 
 def _say(*lines: str) -> None:
-    sys.stdout.write("\n".join(lines) + "\n")
+    write("\n".join(lines) + "\n")
 
 
 def _nothing(*_lines: str) -> None:

@@ -17,6 +17,7 @@ from mcp_mem0.app import App, build_app, terms_of
 from mcp_mem0.app.clock import utc_now
 from mcp_mem0.app.running import FINISH_TIMEOUT_S
 from mcp_mem0.cli.flags import Flags
+from mcp_mem0.cli.terminal import LogFormatter, write
 from mcp_mem0.cli.wrapping import fitting
 from mcp_mem0.config import Settings, load_settings, model_access
 from mcp_mem0.domain.errors import RequestError, quoted
@@ -49,11 +50,9 @@ class Invocation:
             config_file=self.flags.config_file, environment=os.environ, flags=self.flags.values
         )
         # stdout belongs to answers and to the protocol.
-        logging.basicConfig(
-            stream=sys.stderr,
-            level=settings.log.level.upper(),
-            format="%(levelname)s %(name)s: %(message)s",
-        )
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(LogFormatter("%(levelname)s %(name)s: %(message)s"))
+        logging.basicConfig(level=settings.log.level.upper(), handlers=[handler])
         return settings
 
     @cached_property
@@ -132,10 +131,10 @@ def print_answer(
     if as_json:
         print_json(structure)
     else:
-        sys.stdout.write((text if can_be_pasted else fitting(text)) + "\n")
+        write((text if can_be_pasted else fitting(text)) + "\n")
 
 
 def print_json(structure: BaseModel) -> None:
     """Print an answer for a program: one JSON document, without what is None."""
     shown = structure.model_dump_json(by_alias=True, exclude_none=True, indent=2)
-    sys.stdout.write(shown + "\n")
+    write(shown + "\n")

@@ -15,6 +15,7 @@ from mcp_mem0.cli.exits import Exit, exit_for
 from mcp_mem0.cli.flags import EVERYWHERE, take_flags
 from mcp_mem0.cli.helping import Command, Group
 from mcp_mem0.cli.invocation import Invocation
+from mcp_mem0.cli.terminal import write, write_error
 from mcp_mem0.cli.wrapping import fitting
 from mcp_mem0.domain.errors import Mem0Error
 
@@ -90,7 +91,7 @@ def _paragraphs(function: Callable[..., None]) -> str:
 
 def _say_version(asked: bool) -> None:  # noqa: FBT001 - typer calls it so
     if asked:
-        sys.stdout.write(f"{NAME} {__version__}\n")
+        write(f"{NAME} {__version__}\n")
         raise typer.Exit
 
 
@@ -121,14 +122,14 @@ def run(arguments: Sequence[str]) -> int:
             built = completing(built)
         built(args=rest, prog_name=NAME, obj=Invocation(flags))
     except Mem0Error as error:
-        sys.stderr.write(fitting(f"mcp-mem0: {error}", sys.stderr) + "\n")
+        write_error(fitting(f"mcp-mem0: {error}", sys.stderr) + "\n")
         return exit_for(error)
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else Exit.FAULT
     except Exception as error:
-        sys.stderr.write(
+        write_error(
             f"mcp-mem0: this is a fault of ours: {type(error).__name__}, {error};"
             " --log-level debug shows where\n"
         )

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from mcp_mem0.cli.terminal import styled_console
+
 if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn
 
@@ -12,8 +14,7 @@ def shown_progress(*columns: "ProgressColumn") -> "Progress":
     Args:
         columns: What a line of it tells; without any, what is done and a bar.
     """
-    from rich.console import Console  # noqa: PLC0415 - `serve` needs none of it
-    from rich.progress import Progress  # noqa: PLC0415 - the same
+    from rich.progress import Progress  # noqa: PLC0415 - `serve` needs none of it
 
-    console = Console(stderr=True)
+    console = styled_console(to_stderr=True)
     return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)

@@ -4,6 +4,9 @@ import shutil
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
+from mcp_mem0.cli.terminal import styled_console
+from mcp_mem0.domain.escapes import without_controls
+
 WIDTH_WITHOUT_TERMINAL: Final = 120
 _WORD_CHARS_MAX: Final = 12
 _GAP: Final = 2
@@ -19,10 +22,11 @@ def table_text(
         rows: The cells.
         right: The columns whose cells stand on the right.
     """
-    from rich.console import Console  # noqa: PLC0415 - `serve` needs none of it
-    from rich.table import Table  # noqa: PLC0415 - the same
+    from rich.table import Table  # noqa: PLC0415 - `serve` needs none of it
     from rich.text import Text  # noqa: PLC0415 - the same
 
+    # Before anything is measured: what is spelled out is wider.
+    rows = [[*map(without_controls, row)] for row in rows]
     width, _ = shutil.get_terminal_size((WIDTH_WITHOUT_TERMINAL, 24))
     cells = [[column, *(row[at] for row in rows)] for at, column in enumerate(columns)]
     are_whole = sum(map(_width_wanted, cells)) <= width
@@ -37,7 +41,7 @@ def table_text(
         )
     for row in rows:
         table.add_row(*map(Text, row))
-    console = Console(width=width, highlight=False)
+    console = styled_console(width=width)
     with console.capture() as captured:
         console.print(table)
     return "\n".join(line.rstrip() for line in captured.get().splitlines())

@@ -19,6 +19,7 @@ from typing import Final, cast
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from mcp_mem0.domain.escapes import without_controls
 from mcp_mem0.server.visitor import visitor_in
 
 REQUEST_ID_HEADER: Final = "x-request-id"
@@ -68,7 +69,7 @@ class JsonLines(logging.Formatter):
             line |= fields
         if record.exc_info and record.exc_info[1] is not None:
             line["error"] = list(_told(record.exc_info[1]))
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return without_controls(json.dumps(line, ensure_ascii=False, default=str))
 
 
 def _said(record: logging.LogRecord) -> str:

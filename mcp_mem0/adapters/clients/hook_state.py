@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from mcp_mem0.adapters.clients.outbox import Outbox, worker_outbox
+from mcp_mem0.domain.escapes import without_controls
 
 BRIEF_CHARS_MAX: Final = 9_000
 """Codex cuts what a hook says at 10,000 characters, Claude Code keeps it out of the way."""
@@ -74,7 +75,7 @@ class HookState:
             if file.exists() and file.stat().st_size > LOG_BYTES_MAX:
                 file.replace(file.with_suffix(".log.1"))
             with file.open("a", encoding="utf-8") as log:
-                log.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {sentence}\n")
+                log.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {without_controls(sentence)}\n")
 
     def make(self) -> None:
         """Make the folder, its owner's alone.

@@ -2,7 +2,6 @@
 
 import json as jsons
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Final
@@ -11,6 +10,7 @@ import typer
 from pydantic import BaseModel, JsonValue
 
 from mcp_mem0.cli.invocation import Json, invocation
+from mcp_mem0.cli.terminal import styled_console, write
 from mcp_mem0.config import (
     CONFIG_VARIABLE,
     default_config_file,
@@ -35,10 +35,9 @@ def config(
     if example:
         if json:
             raise RequestError("--example prints TOML, which is no answer: leave out --json")
-        sys.stdout.write(example_toml())
+        write(example_toml())
         return
-    from rich.console import Console  # noqa: PLC0415 - `serve` needs none of it
-    from rich.table import Column, Table  # noqa: PLC0415 - the same
+    from rich.table import Column, Table  # noqa: PLC0415 - `serve` needs none of it
 
     run = invocation(context)
     values = dict(_values(run.settings, prefix=""))
@@ -53,17 +52,17 @@ def config(
             for key, value in values.items()
         }
         told = {"file": file, "settings": rows}
-        sys.stdout.write(jsons.dumps(told, indent=2, ensure_ascii=False) + "\n")
+        write(jsons.dumps(told, indent=2, ensure_ascii=False) + "\n")
         return
     table = Table("setting", Column("value", overflow="fold"), "from", box=None, pad_edge=False)
     for key, value in values.items():
         shown = jsons.dumps(value, ensure_ascii=False)
         style = None if key in sources else "dim"
         table.add_row(key, shown, sources.get(key, DEFAULT), style=style)
-    console = Console(highlight=False)
+    console = styled_console()
     console.print(table)
     there = "" if Path(file).expanduser().exists() else " (not there)"
-    console.print(f"\nfile: {file}{there}", markup=False, soft_wrap=True)
+    console.print(f"\nfile: {file}{there}", soft_wrap=True)
 
 
 def _values(settings: BaseModel, *, prefix: str) -> Iterator[tuple[str, JsonValue]]:

@@ -2,21 +2,23 @@
 
 import json as jsons
 import os
-import sys
 import tempfile
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import anyio
 import typer
-from rich.console import Console
 
 from mcp_mem0.cli.exits import Exit
 from mcp_mem0.cli.invocation import Json, invocation
 from mcp_mem0.cli.paste import own_command, pastes
+from mcp_mem0.cli.terminal import styled_console, write, write_error
 from mcp_mem0.config import ModelSettings, model_access, variable
 from mcp_mem0.config.model_access import KEY_VARIABLE, URL_VARIABLE
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _LOG_CHARS_MAX: Final = 2_000
 
@@ -31,7 +33,7 @@ def demo(context: typer.Context, *, json: Json = False) -> None:
     from mcp_mem0.cli.demo.teller import Silence, Transcript  # noqa: PLC0415 - the same
 
     model = _model_variables(invocation(context).settings.model)
-    console = Console(highlight=False)
+    console = styled_console()
     teller = Silence() if json else Transcript(console)
     with tempfile.TemporaryDirectory(prefix="mcp-mem0-demo-") as name:
         log_file = Path(name, "servers.log")
@@ -41,7 +43,7 @@ def demo(context: typer.Context, *, json: Json = False) -> None:
                 entries = anyio.run(play)
             except DemoError as error:
                 said = log_file.read_text(encoding="utf-8", errors="replace")[-_LOG_CHARS_MAX:]
-                sys.stderr.write(f"mcp-mem0: the demo failed: {error}\n{said}")
+                write_error(f"mcp-mem0: the demo failed: {error}\n{said}")
                 raise typer.Exit(Exit.FAULT) from error
             except BaseExceptionGroup as error:
                 # Nobody reads any more, as behind `head`: rich ends the process, in a task group.
@@ -50,7 +52,7 @@ def demo(context: typer.Context, *, json: Json = False) -> None:
                 raise typer.Exit(Exit.FAULT) from error
     if json:
         told = [entry.model_dump(mode="json") for entry in entries]
-        sys.stdout.write(jsons.dumps(told, indent=2, ensure_ascii=False) + "\n")
+        write(jsons.dumps(told, indent=2, ensure_ascii=False) + "\n")
     else:
         _show_pastes(console)
 
@@ -67,9 +69,9 @@ def _model_variables(settings: ModelSettings) -> dict[str, str] | None:
     return given | seen
 
 
-def _show_pastes(console: Console) -> None:
+def _show_pastes(console: "Console") -> None:
     console.print("\nTo use it, paste one of these into your client", style="bold")
     for paste in pastes(own_command()):
-        console.print(f"\n{paste.where}", style="cyan", markup=False)
+        console.print(f"\n{paste.where}", style="cyan")
         # As it is: a line that the terminal's width wraps cannot be pasted.
-        console.print(paste.text, markup=False, soft_wrap=True)
+        console.print(paste.text, soft_wrap=True)

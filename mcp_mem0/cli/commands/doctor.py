@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from mcp_mem0.cli.exits import Exit
 from mcp_mem0.cli.invocation import Json, invocation, print_answer
+from mcp_mem0.cli.terminal import write
 from mcp_mem0.cli.wrapping import fitting
 from mcp_mem0.domain.findings import Finding, FindingState
 
@@ -42,8 +43,7 @@ def doctor(
     for finding in looked_over(invocation(context), checks):
         found.append(finding)
         if not json:
-            sys.stdout.write(fitting(_line(finding)) + "\n")
-            sys.stdout.flush()
+            write(fitting(_line(finding)) + "\n")
     if json:
         print_answer("", DoctorModel(findings=found), as_json=True)
     if any(finding.state == "fault" for finding in found):

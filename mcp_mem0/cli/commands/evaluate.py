@@ -1,6 +1,5 @@
 """`mcp-mem0 eval`: measures of how well the memory works."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ from pydantic import TypeAdapter
 from mcp_mem0.cli.flags import EVERYWHERE
 from mcp_mem0.cli.helping import Command, Group
 from mcp_mem0.cli.invocation import Json, invocation
+from mcp_mem0.cli.terminal import write
 from mcp_mem0.cli.wrapping import fitting
 from mcp_mem0.domain.errors import RequestError, quoted
 
@@ -37,7 +37,7 @@ def retrieval(
 
     result = measured_retrieval(invocation(context).settings, _read(data))
     shown = TypeAdapter(type(result)).dump_json(result, indent=2).decode()
-    sys.stdout.write((shown if json else evaluation_table(result)) + "\n")
+    write((shown if json else evaluation_table(result)) + "\n")
 
 
 @evaluations.command(cls=Command, epilog=EVERYWHERE)
@@ -61,7 +61,7 @@ def decisions(
 
     report = judged_decisions(invocation(context).settings, cases, only)
     shown = TypeAdapter(type(report)).dump_json(report, indent=2).decode()
-    sys.stdout.write((shown if json else fitting(decision_table(report))) + "\n")
+    write((shown if json else fitting(decision_table(report))) + "\n")
 
 
 @evaluations.command(cls=Command, epilog=EVERYWHERE)
@@ -82,7 +82,7 @@ def tools(
 
     report = judged_tools(invocation(context).settings, cases)
     shown = TypeAdapter(type(report)).dump_json(report, indent=2).decode()
-    sys.stdout.write((shown if json else fitting(tool_table(report))) + "\n")
+    write((shown if json else fitting(tool_table(report))) + "\n")
 
 
 def _read(file: Path) -> str:

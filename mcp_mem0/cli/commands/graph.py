@@ -1,12 +1,12 @@
 """`mcp-mem0 graph`: draw what surrounds an entity, or the paths between several."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from mcp_mem0.cli.invocation import Json, invocation, print_answer
+from mcp_mem0.cli.terminal import write_error
 from mcp_mem0.domain import doors
 from mcp_mem0.domain.errors import RequestError, quoted
 from mcp_mem0.domain.graph import AboutAnswer, Neighbourhood, Surroundings
@@ -57,7 +57,7 @@ def graph(  # noqa: PLR0913 - each option is a choice of the picture
         _write(html, _only(answer))
     print_answer(_drawn(answer), about_structure(answer), as_json=json)
     if html is not None:
-        sys.stderr.write(f"The picture is in {html}.\n")
+        write_error(f"The picture is in {html}.\n")
 
 
 def _drawn(answer: AboutAnswer) -> str:

@@ -1,7 +1,6 @@
 """`mcp-mem0 replay`: decide again with another model or prompt, and change nothing."""
 
 import json as jsons
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +9,7 @@ from pydantic import TypeAdapter
 from mcp_mem0.cli.exits import Exit
 from mcp_mem0.cli.invocation import Json, invocation
 from mcp_mem0.cli.progress import shown_progress
+from mcp_mem0.cli.terminal import write
 from mcp_mem0.cli.wrapping import fitting
 from mcp_mem0.domain.errors import ModelError, RequestError
 from mcp_mem0.domain.rendering.quotation import quotation
@@ -67,7 +67,7 @@ def replay(
 
     stopped_by = run.with_stored(act)
     if done or stopped_by is None:
-        sys.stdout.write(_as_json(done) if json else _as_text(done))
+        write(_as_json(done) if json else _as_text(done))
     if stopped_by is not None:
         # What was paid for is told before.
         raise stopped_by

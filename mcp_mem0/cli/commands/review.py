@@ -9,6 +9,7 @@ import typer
 from mcp_mem0.app import App
 from mcp_mem0.cli.invocation import Invocation, Json, invocation, print_answer
 from mcp_mem0.cli.receipts import print_receipt
+from mcp_mem0.cli.terminal import write
 from mcp_mem0.domain import doors
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.receipts import Receipt
@@ -49,8 +50,7 @@ def review(
 
 
 def _offer(run: Invocation, found: Review) -> None:
-    sys.stdout.write("Undo which number? (Enter: none) ")
-    sys.stdout.flush()
+    write("Undo which number? (Enter: none) ")
     # Ctrl-D says none, too.
     answer = sys.stdin.readline().strip()
     if not answer:

@@ -1,6 +1,5 @@
 """`mcp-mem0 serve`: the MCP server, over stdio for one client or over HTTP for many."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import typer
 from mcp_mem0.app import build_app, process_session, terms_of
 from mcp_mem0.app.clock import utc_now
 from mcp_mem0.cli.invocation import invocation
+from mcp_mem0.cli.terminal import write_error
 from mcp_mem0.config import HttpSettings, Settings
 from mcp_mem0.domain.errors import RequestError
 
@@ -141,5 +141,4 @@ def _over_http(settings: Settings) -> None:
 
 
 def _say(sentence: str) -> None:
-    sys.stderr.write(f"mcp-mem0: {sentence}\n")
-    sys.stderr.flush()
+    write_error(f"mcp-mem0: {sentence}\n")

@@ -2,14 +2,12 @@
 
 import json as jsons
 import secrets
-import sys
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Annotated, Final
 
 import anyio
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from mcp_mem0.app.clock import utc_now
@@ -17,6 +15,7 @@ from mcp_mem0.app.tokens import tokens_of
 from mcp_mem0.cli.flags import EVERYWHERE
 from mcp_mem0.cli.helping import Command, Group
 from mcp_mem0.cli.invocation import Json, invocation
+from mcp_mem0.cli.terminal import styled_console, write, write_error
 from mcp_mem0.domain.access import RIGHTS, Grant, checked_access, new_grant
 from mcp_mem0.domain.moments import iso
 
@@ -69,8 +68,8 @@ def create(  # noqa: PLR0913 - its options are what a token has
     if json:
         _print_json({"token": token, **_shown(grant, now)})
     else:
-        sys.stderr.write("Keep it now: it is not shown again.\n")
-        sys.stdout.write(token + "\n")
+        write_error("Keep it now: it is not shown again.\n")
+        write(token + "\n")
 
 
 @tokens.command("list", cls=Command, epilog=EVERYWHERE)
@@ -95,7 +94,7 @@ def list_(context: typer.Context, *, json: Json = False) -> None:
             until,
             style=None if grant.is_valid(now) else "dim",
         )
-    Console(highlight=False).print(table if grants else "There are no tokens.")
+    styled_console().print(table if grants else "There are no tokens.")
 
 
 @tokens.command(cls=Command, epilog=EVERYWHERE)
@@ -113,7 +112,7 @@ def revoke(
         _print_json([_shown(grant, now) for grant in ended])
         return
     for grant in ended:
-        sys.stdout.write(f"Revoked {grant.id} of {grant.access.subject}.\n")
+        write(f"Revoked {grant.id} of {grant.access.subject}.\n")
 
 
 def _now() -> datetime:
@@ -140,4 +139,4 @@ def _state(grant: Grant, now: datetime) -> str:
 
 
 def _print_json(value: object) -> None:
-    sys.stdout.write(jsons.dumps(value, indent=2, ensure_ascii=False) + "\n")
+    write(jsons.dumps(value, indent=2, ensure_ascii=False) + "\n")

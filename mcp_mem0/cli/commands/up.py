@@ -15,6 +15,7 @@ from mcp_mem0.cli.baked import baked_flags
 from mcp_mem0.cli.invocation import Invocation, Json, invocation, print_answer
 from mcp_mem0.cli.paste import own_command
 from mcp_mem0.cli.sharing import NOT_SHARED, SHARED, answers, is_shared
+from mcp_mem0.cli.terminal import write
 from mcp_mem0.cli.units import unit
 from mcp_mem0.domain.errors import RequestError, StoreError
 
@@ -62,7 +63,7 @@ def up(
     local_url(run.settings)
     command = [*own_command(), "up", "--stay", *baked_flags(run.flags)]
     if print_unit:
-        sys.stdout.write(unit(sys.platform, command, local_servers().log))
+        write(unit(sys.platform, command, local_servers().log))
     elif stay:
         anyio.run(keep_serving, run.settings)
     else:
