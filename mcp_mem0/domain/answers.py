@@ -8,9 +8,9 @@ answer in prose, in code fences or not at all, so JSON is looked for in the text
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, Final, TypeVar
+from typing import Annotated, Any, Final, TypeAlias, TypeVar
 
-from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, FailFast, JsonValue, ValidationError, model_validator
 
 from mcp_mem0.domain.errors import DecisionError
 
@@ -33,6 +33,11 @@ class AnswerModel(BaseModel):
 
 
 AnswerT = TypeVar("AnswerT", bound=BaseModel)
+PartT = TypeVar("PartT", bound=BaseModel)
+
+Parts: TypeAlias = Annotated[tuple[PartT, ...], FailFast()]
+"""Any number of a kind in an answer. The first that is wrong ends the reading, as only that one is
+told: the errors of a whole list of wrong ones would take a gigabyte."""
 
 
 @cache

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from mcp_mem0.domain.answers import AnswerModel, notation_of
+from mcp_mem0.domain.answers import AnswerModel, Parts, notation_of
 from mcp_mem0.domain.model_call import ModelRequest
 from mcp_mem0.domain.rows import Message
 from mcp_mem0.prompts.parts import (
@@ -41,8 +41,8 @@ class OperationAnswer(AnswerModel):
     quote: str = ""
     valid_from: str = ""
     valid_to: str = ""
-    entities: tuple[EntityAnswer, ...] = ()
-    relations: tuple[RelationAnswer, ...] = ()
+    entities: Parts[EntityAnswer] = ()
+    relations: Parts[RelationAnswer] = ()
 
     @property
     def statement(self) -> StatementAnswer:
@@ -59,7 +59,7 @@ class OperationAnswer(AnswerModel):
 class OperationsAnswer(AnswerModel):
     """All operations that the new messages call for; none is an answer, too."""
 
-    operations: tuple[OperationAnswer, ...]
+    operations: Parts[OperationAnswer]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from mcp_mem0.domain.answers import AnswerModel, notation_of
+from mcp_mem0.domain.answers import AnswerModel, Parts, notation_of
 from mcp_mem0.domain.model_call import ModelRequest
 from mcp_mem0.domain.rows import Message
 from mcp_mem0.prompts.parts import (
@@ -26,7 +26,7 @@ VERSION: Final = "extract-1"
 class FactsAnswer(AnswerModel):
     """The facts that were found; none is an answer, too."""
 
-    facts: tuple[StatementAnswer, ...]
+    facts: Parts[StatementAnswer]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

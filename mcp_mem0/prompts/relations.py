@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from mcp_mem0.domain.answers import AnswerModel, notation_of
+from mcp_mem0.domain.answers import AnswerModel, Parts, notation_of
 from mcp_mem0.domain.model_call import ModelRequest
 from mcp_mem0.prompts.parts import (
     QUOTED_ONLY,
@@ -23,14 +23,14 @@ class FactGraphAnswer(AnswerModel):
     """The entities and relations of one fact."""
 
     fact: int
-    entities: tuple[EntityAnswer, ...] = ()
-    relations: tuple[RelationAnswer, ...] = ()
+    entities: Parts[EntityAnswer] = ()
+    relations: Parts[RelationAnswer] = ()
 
 
 class GraphAnswer(AnswerModel):
     """Entities and relations, fact by fact."""
 
-    facts: tuple[FactGraphAnswer, ...]
+    facts: Parts[FactGraphAnswer]
 
 
 class ObsoleteAnswer(AnswerModel):
@@ -44,7 +44,7 @@ class ObsoleteAnswer(AnswerModel):
 class ConflictsAnswer(AnswerModel):
     """All known relations that no longer hold."""
 
-    obsolete: tuple[ObsoleteAnswer, ...]
+    obsolete: Parts[ObsoleteAnswer]
 
 
 SYSTEM: Final = f"""\

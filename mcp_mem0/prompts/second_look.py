@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mcp_mem0.domain.answers import AnswerModel, notation_of
+from mcp_mem0.domain.answers import AnswerModel, Parts, notation_of
 from mcp_mem0.domain.model_call import ModelRequest
 from mcp_mem0.prompts.parts import (
     QUOTED_ONLY,
@@ -32,7 +32,7 @@ class VerdictAnswer(AnswerModel):
 class VerdictsAnswer(AnswerModel):
     """A verdict for each new fact; one without a verdict is added."""
 
-    verdicts: tuple[VerdictAnswer, ...]
+    verdicts: Parts[VerdictAnswer]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
