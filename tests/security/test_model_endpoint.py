@@ -1,0 +1,454 @@
+"""A model's endpoint is a stranger: what it answers is bounded, leads nowhere else and steers no
+terminal, and it never gets a key that was not meant for it."""
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+import zlib
+from collections.abc import Awaitable, Callable, Iterable
+from pathlib import Path
+
+import anyio
+import pytest
+
+from mcp_mem0.adapters.http_embedder import EmbeddingEndpoint, HttpEmbedder
+from mcp_mem0.adapters.messages_api import MessagesApi, ModelEndpoint
+from mcp_mem0.domain.answers import AnswerModel
+from mcp_mem0.domain.errors import ModelError
+from mcp_mem0.domain.model_call import ModelRequest
+from mcp_mem0.server.remote import Remote
+from mcp_mem0.server.upstream import AwayError, checked_link
+from tests.messages_api import Asked, MessagesServer, Raw, messages_server
+from tests.security.stranger import Answer, Stranger, filled, head, stranger, whole
+from tests.server.deciding import adding
+
+pytestmark = pytest.mark.anyio
+
+KEY = "sk-only-for-us"
+MEGABYTE = 1_000_000
+TAKEN_BYTES_MAX = 32 * MEGABYTE
+"""The longest answer that is read, and what two sockets hold beside it."""
+
+STEERING = "grand\x1b]0;pwned\x07\x9b31m\x7f\u202e\u2028name"
+"""A name that would retitle and colour a terminal, and turn its writing."""
+
+
+class Colour(AnswerModel):
+    name: str
+
+
+QUESTION = ModelRequest(version="colour-1", system="Name it.", user="The sky?", answer_type=Colour)
+
+Ask = Callable[..., Awaitable[object]]
+
+
+async def ask_model(url: str, *, timeout_s: float = 20, key: str | None = None) -> object:
+    endpoint = ModelEndpoint(
+        model="m", base_url=url, timeout_s=timeout_s, retries=0, api_key=key, is_key_private=True
+    )
+    api = MessagesApi(endpoint)
+    # The library takes a second to load, which is not the endpoint's fault.
+    await api.warm_up()
+    try:
+        return await api.ask(QUESTION)
+    finally:
+        await api.aclose()
+
+
+async def embed(url: str, *, timeout_s: float = 20, key: str | None = None) -> object:
+    endpoint = EmbeddingEndpoint(
+        base_url=f"{url}/v1", model="m", timeout_s=timeout_s, retry_wait_s=0.01, api_key=key
+    )
+    embedder = HttpEmbedder(endpoint)
+    try:
+        return await embedder.embed(["blue"])
+    finally:
+        await embedder.aclose()
+
+
+both = pytest.mark.parametrize("ask", [ask_model, embed])
+
+
+async def refusal(ask: Ask, url: str, *, timeout_s: float = 20) -> str:
+    with anyio.fail_after(60), pytest.raises(ModelError) as caught:
+        await ask(url, timeout_s=timeout_s)
+    return str(caught.value)
+
+
+# --- how much, and for how long
+
+
+@both
+async def test_an_answer_without_end_is_cut_off(ask: Ask) -> None:
+    with stranger(filled(800 * MEGABYTE)) as there:
+        said = await refusal(ask, there.url)
+
+        assert "answers with more than" in said
+        assert "base_url" in said
+        assert there.was_left()
+        assert there.sent < TAKEN_BYTES_MAX
+        assert len(there.asked) == 1
+
+
+def packed(encoding: str) -> bytes:
+    zeros = b" " * 64 * MEGABYTE
+    match encoding:
+        case "gzip" | "GZip":
+            return gzip.compress(zeros)
+        case "gzip, gzip":
+            return gzip.compress(gzip.compress(zeros))
+        case "deflate":
+            return zlib.compress(zeros)
+        case _:
+            return b"\x00" * 1_000
+
+
+@both
+@pytest.mark.parametrize(
+    "encoding", ["gzip", "GZip", "gzip, gzip", "deflate", "br", "zstd", "compress", "unheard-of"]
+)
+async def test_a_compressed_answer_is_refused_and_never_unpacked(ask: Ask, encoding: str) -> None:
+    answer = whole(packed(encoding), 200, f"Content-Encoding: {encoding}")
+    with stranger(answer) as there:
+        said = await refusal(ask, there.url)
+
+        assert f"answered in the encoding '{encoding.lower()}', although it was asked" in said
+        assert b"accept-encoding: identity" in there.asked[0].lower()
+
+
+@both
+async def test_of_an_error_only_the_beginning_is_read(ask: Ask) -> None:
+    with stranger(filled(50 * MEGABYTE, status=403)) as there:
+        said = await refusal(ask, there.url)
+
+        assert "answered 403" in said
+        assert there.was_left()
+        assert there.sent < 20 * MEGABYTE
+
+
+@both
+async def test_a_compressed_error_is_told_by_its_status_alone(ask: Ask) -> None:
+    with stranger(whole(packed("gzip"), 404, "Content-Encoding: gzip")) as there:
+        assert "answered 404 ''" in await refusal(ask, there.url)
+
+
+def bytes_for_ever(there: Stranger) -> Iterable[bytes]:
+    return there.drips(head(size=10_000_000), drop=b" ")
+
+
+def lines_for_ever(there: Stranger) -> Iterable[bytes]:
+    return there.drips(b"HTTP/1.1 200 OK\r\n", drop=b"X: y\r\n")
+
+
+def interim_answers_for_ever(there: Stranger) -> Iterable[bytes]:
+    return there.drips(drop=b"HTTP/1.1 102 Processing\r\n\r\n")
+
+
+def error_for_ever(there: Stranger) -> Iterable[bytes]:
+    return there.drips(head(500), drop=b"x")
+
+
+@both
+@pytest.mark.parametrize(
+    "answer", [bytes_for_ever, lines_for_ever, interim_answers_for_ever, error_for_ever]
+)
+async def test_an_answer_that_drips_takes_no_longer_than_the_setting_allows(
+    ask: Ask, answer: Answer
+) -> None:
+    with stranger(answer) as there:
+        said = await refusal(ask, there.url, timeout_s=0.4)
+
+        assert "did not answer within 0.4 s" in said
+        assert len(there.asked) == 1
+
+
+async def test_every_attempt_to_embed_is_within_the_one_bound_of_time() -> None:
+    with stranger(whole(b"busy", 503, "Retry-After: 3")) as there:
+        with anyio.fail_after(2):
+            said = await refusal(embed, there.url, timeout_s=1)
+
+        assert "answered 503" in said
+        assert len(there.asked) == 1
+
+
+@both
+async def test_headers_without_end_are_not_waited_for(ask: Ask) -> None:
+    with stranger(lambda _: (b"HTTP/1.1 200 OK\r\n", *[b"X: " + b"y" * 60_000] * 800)) as there:
+        said = await refusal(ask, there.url, timeout_s=5)
+
+        assert "cannot be reached" in said
+        assert there.sent < TAKEN_BYTES_MAX
+
+
+CHILD = """
+import asyncio, resource, sys
+from tests.security.test_model_endpoint import ask_model, embed
+from mcp_mem0.domain.errors import ModelError
+
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+async def main():
+    ask = {"ask_model": ask_model, "embed": embed}[sys.argv[1]]
+    first, *urls = sys.argv[2:]
+    for url in (first, *urls):
+        before = peak()
+        try:
+            await ask(url)
+        except ModelError as error:
+            print((peak() - before) // 1024, len(str(error)))
+
+asyncio.run(main())
+"""
+
+
+def repeated(start: bytes, part: bytes, end: bytes, size: int = 3_900_000) -> Answer:
+    return whole(start + part * (size // len(part)) + end)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory is counted in other units")
+@pytest.mark.parametrize(
+    ("ask", "size"), [("ask_model", 3_900_000), ("embed", 380_000)], ids=["model", "embedder"]
+)
+def test_no_answer_takes_much_memory(ask: str, size: int) -> None:
+    answers = [
+        # Loads the libraries.
+        whole(b"nothing"),
+        filled(300 * MEGABYTE),
+        whole(gzip.compress(b" " * 300 * MEGABYTE), 200, "Content-Encoding: gzip"),
+        whole(gzip.compress(b" " * 300 * MEGABYTE), 500, "Content-Encoding: gzip"),
+        filled(300 * MEGABYTE, status=500),
+        repeated(b'{"content":[', b"[],", b"[]]}", size),
+        repeated(b'{"content":[', b'{"type":""},', b"{}]}", size),
+        repeated(b'{"data":[', b"[],", b"[]]}", size),
+        repeated(b'{"data":[{"index":0,"embedding":[', b'"",', b"1]}]}", size),
+        repeated(b"", b"[", b"", size),
+        repeated(b'{"content":', b"9", b"}", size),
+    ]
+    served = [stranger(answer) for answer in answers]
+    strangers = [each.__enter__() for each in served]
+    try:
+        ended = subprocess.run(
+            [sys.executable, "-c", CHILD, ask, *(each.url for each in strangers)],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=100,
+        )
+    finally:
+        for each in served:
+            each.__exit__(None, None, None)
+
+    lines = [[int(number) for number in line.split()] for line in ended.stdout.splitlines()]
+    assert len(lines) == len(answers)
+    assert [grown for grown, _ in lines[1:] if grown > 150] == []
+    assert [length for _, length in lines if length > 600] == []
+
+
+# --- where to
+
+
+@both
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+async def test_a_redirect_is_told_and_not_followed(ask: Ask, status: int) -> None:
+    with stranger(whole(b"{}")) as other:
+        away = other.url.replace("http://", "http://me:secret@")
+        redirects = whole(b"", status, f"Location: {away}/else/v1/messages?key=hidden#part")
+        with stranger(redirects) as there:
+            said = await refusal(ask, there.url)
+
+            assert f"redirects to '{other.url}/else" in said
+            assert "where nothing was sent" in said
+            assert "base_url to that address if you trust it" in said
+            assert "secret" not in said
+            assert "hidden" not in said
+            assert len(there.asked) == 1
+        assert other.asked == []
+
+
+@both
+@pytest.mark.parametrize("location", ["/elsewhere", "//127.0.0.1:1/x", "file:///etc/passwd", "\\x"])
+async def test_no_redirect_leads_anywhere_else_on_the_same_server_either(
+    ask: Ask, location: str
+) -> None:
+    with stranger(whole(b"", 307, f"Location: {location}")) as there:
+        assert "redirects to" in await refusal(ask, there.url)
+        assert len(there.asked) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere this machine has one such address")
+@both
+async def test_a_proxy_of_the_environment_is_not_told_what_is_not_encrypted(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with stranger(whole(b"{}")) as proxy, stranger(whole(b"{}"), host="127.0.0.2") as there:
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+            monkeypatch.setenv(name, proxy.url)
+        with pytest.raises(ModelError):
+            await ask(there.url, key=KEY)
+
+        assert KEY.encode() in there.asked[0]
+        assert proxy.asked == []
+
+
+@both
+async def test_no_key_is_looked_for_in_a_netrc(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login me password machine-secret\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    with stranger(whole(b"{}")) as there:
+        await refusal(ask, there.url)
+
+        assert b"basic" not in there.asked[0].lower()
+
+
+# --- whose key
+
+
+def remembered(folder: Path, settings: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Have a real process remember something, with these settings and this environment."""
+    key = folder / "model.key"
+    key.write_text(f"{KEY}\n")
+    key.chmod(0o600)
+    config = folder / "config.toml"
+    config.write_text(
+        f'store = "{folder / "store"}"\n[model]\napi_key_file = "{key}"\nretries = 0\n{settings}\n'
+    )
+    command = [sys.executable, "-m", "mcp_mem0", "remember", "I keep bees", "--wait", "20"]
+    return subprocess.run(
+        [*command, "--config", str(config)],
+        env={**os.environ, "HOME": str(folder), **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+
+
+def test_a_key_of_our_own_does_not_go_where_the_environment_points(tmp_path: Path) -> None:
+    with stranger(whole(b"{}")) as elsewhere, stranger(whole(b"", 502)) as proxy:
+        done = remembered(
+            tmp_path,
+            "",
+            ANTHROPIC_BASE_URL=elsewhere.url,
+            # So that nothing leaves this machine: where it wants to go is asked of this proxy.
+            HTTPS_PROXY=proxy.url,
+            NO_PROXY="",
+        )
+
+        assert elsewhere.asked == []
+        assert [each.split(b"\r\n")[0] for each in proxy.asked] == [
+            b"CONNECT api.anthropic.com:443 HTTP/1.1"
+        ]
+        assert KEY.encode() not in proxy.asked[0]
+        assert "ANTHROPIC_BASE_URL of the environment does not hold" in done.stderr
+
+
+def test_a_key_of_our_own_goes_to_our_own_address_with_nothing_of_the_environment(
+    tmp_path: Path,
+) -> None:
+    with stranger(whole(b"{}")) as elsewhere, stranger(whole(b"{}")) as there:
+        remembered(
+            tmp_path,
+            f'base_url = "{there.url}"',
+            ANTHROPIC_BASE_URL=elsewhere.url,
+            ANTHROPIC_API_KEY="sk-of-the-environment",
+            ANTHROPIC_AUTH_TOKEN="token-of-the-environment",  # noqa: S106 - made up
+            ANTHROPIC_CUSTOM_HEADERS="X-Team: theirs\nHost: theirs\nAccept-Encoding: gzip",
+        )
+
+        assert elsewhere.asked == []
+        lines = there.asked[0].partition(b"\r\n\r\n")[0].lower()
+        assert f"bearer {KEY}".encode() in lines
+        assert b"accept-encoding: identity" in lines
+        assert b"of-the-environment" not in lines
+        assert b"theirs" not in lines
+
+
+# --- what a terminal is shown
+
+
+@pytest.fixture
+def model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterable[MessagesServer]:
+    with messages_server() as served:
+        monkeypatch.setenv("MCP_MEM0_STORE", str(tmp_path / "store"))
+        monkeypatch.setenv("MCP_MEM0_MODEL_BASE_URL", served.url)
+        yield served
+
+
+def test_what_an_endpoint_says_steers_no_terminal(
+    model: MessagesServer, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from mcp_mem0.cli.main import run  # noqa: PLC0415 - it sets logging up
+
+    def answer(asked: Asked) -> Raw:
+        good = json.loads(adding(asked).body())
+        return Raw(text=json.dumps({**good, "model": STEERING}), content_type="application/json")
+
+    def babble(_: Asked) -> Raw:
+        body = {"content": [{"type": "text", "text": STEERING}], "model": STEERING}
+        return Raw(text=json.dumps(body), content_type="application/json")
+
+    model.will_usually_answer(answer)
+    run(["remember", "I keep bees in Bergen", "--session", "bees", "--wait", "20"])
+    model.will_usually_answer(babble)
+    commands = [
+        ["remember", "I keep hens in Bergen", "--session", "hens", "--wait", "20"],
+        ["stats"],
+        ["pending"],
+        ["history"],
+        ["list"],
+        ["recall", "bees"],
+        ["replay", "--limit", "1"],
+        ["doctor", "--ask"],
+    ]
+    for command in commands:
+        for more in ([], ["--json"]):
+            run([*command, *more])
+            shown = capfd.readouterr()
+            written = shown.out + shown.err
+            assert written
+            assert not set(written) & set("\x1b\x07\x9b\x7f\u202e\u2028"), command
+            if command == ["stats"]:
+                assert "grand\\u001b]0;pwned" in written.replace("\\\\", "\\")
+
+
+# --- our own server elsewhere
+
+
+async def away(url: str) -> str:
+    async with Remote(checked_link(url, None)) as remote:
+        with anyio.fail_after(60), pytest.raises(AwayError) as caught:
+            await remote.brief(name="hooks")
+    return str(caught.value)
+
+
+async def test_a_server_elsewhere_is_bounded_as_well() -> None:
+    with stranger(filled(300 * MEGABYTE)) as there:
+        assert "answers with more than 33,554,432 bytes" in await away(there.url)
+        assert there.was_left()
+        assert there.sent < 60 * MEGABYTE
+
+
+async def test_a_server_elsewhere_may_not_compress() -> None:
+    bomb = gzip.compress(b" " * 64 * MEGABYTE)
+    with stranger(whole(bomb, 200, "Content-Encoding: gzip")) as there:
+        assert "answers compressed" in await away(there.url)
+
+
+async def test_a_server_elsewhere_leads_no_token_to_another(tmp_path: Path) -> None:
+    token = tmp_path / "token"
+    token.write_text("mem0_secret")
+    token.chmod(0o600)
+    with stranger(whole(b"{}")) as other:
+        redirects = whole(b"", 307, f"Location: {other.url}/mcp")
+        with stranger(redirects) as there:
+            async with Remote(checked_link(there.url, token)) as remote:
+                with pytest.raises(Exception, match="not followed"):
+                    await remote.brief(name="hooks")
+        assert other.asked == []
