@@ -20,7 +20,7 @@ from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.domain.model_call import ModelRequest
 from mcp_mem0.server.remote import Remote
 from mcp_mem0.server.upstream import AwayError, checked_link
-from tests.messages_api import Asked, MessagesServer, Raw, messages_server
+from tests.messages_api import Asked, MessagesServer, Raw, Says, messages_server
 from tests.security.stranger import Answer, Stranger, filled, head, stranger, whole
 from tests.server.deciding import adding
 
@@ -387,7 +387,9 @@ def test_what_an_endpoint_says_steers_no_terminal(
     from mcp_mem0.cli.main import run  # noqa: PLC0415 - it sets logging up
 
     def answer(asked: Asked) -> Raw:
-        good = json.loads(adding(asked).body())
+        says = adding(asked)
+        assert isinstance(says, Says)
+        good = json.loads(says.body())
         return Raw(text=json.dumps({**good, "model": STEERING}), content_type="application/json")
 
     def babble(_: Asked) -> Raw:

@@ -18,6 +18,7 @@ from mcp_mem0.config import (
     settings_sources,
 )
 from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.escapes import without_controls
 
 DEFAULT: Final = "default"
 NOT_SHOWN: Final = "(set, not shown)"
@@ -58,7 +59,9 @@ def config(
     for key, value in values.items():
         shown = jsons.dumps(value, ensure_ascii=False)
         style = None if key in sources else "dim"
-        table.add_row(key, shown, sources.get(key, DEFAULT), style=style)
+        cells = (key, shown, sources.get(key, DEFAULT))
+        # Before anything is measured: what is spelled out is wider.
+        table.add_row(*map(without_controls, cells), style=style)
     console = styled_console()
     console.print(table)
     there = "" if Path(file).expanduser().exists() else " (not there)"
