@@ -77,3 +77,53 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "missing", tmp_path):
         tmp_path.chmod(0o700)
         assert "cannot be read" in refusal(ModelSettings(api_key_file=str(path)))
+
+
+@pytest.mark.parametrize("base_url", ["", "http://here"])
+def test_a_key_of_our_own_goes_only_where_our_own_settings_say(
+    tmp_path: Path, base_url: str
+) -> None:
+    settings = ModelSettings(api_key_file=str(key_file(tmp_path)), base_url=base_url)
+    environment = {
+        "ANTHROPIC_API_KEY": "other",
+        "ANTHROPIC_BASE_URL": "http://there",
+        "ANTHROPIC_CUSTOM_HEADERS": "X-Team: theirs",
+    }
+
+    access = model_access(settings, environment)
+
+    assert access is not None
+    assert (access.api_key, access.base_url) == (KEY, base_url or None)
+    assert access.is_key_private
+    assert access.passed_over == ("ANTHROPIC_BASE_URL", "ANTHROPIC_CUSTOM_HEADERS")
+
+
+def test_a_key_and_an_address_of_the_environment_belong_together() -> None:
+    access = model_access(
+        ModelSettings(), {"ANTHROPIC_API_KEY": KEY, "ANTHROPIC_BASE_URL": "http://there"}
+    )
+
+    assert access is not None
+    assert (access.api_key, access.base_url) == (KEY, "http://there")
+    assert not access.is_key_private
+    assert access.passed_over == ()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "localhost:11434",
+        "ftp://host",
+        "file:///etc/passwd",
+        f"http://me:{KEY}@host",
+        f"http://h?{KEY}",
+    ],
+)
+def test_an_address_that_is_more_or_less_than_one_is_refused_wherever_it_is_named(
+    address: str,
+) -> None:
+    assert "model.base_url" in refusal(ModelSettings(base_url=address))
+    with pytest.raises(SettingsError) as caught:
+        model_access(ModelSettings(), {"ANTHROPIC_BASE_URL": address})
+    assert "ANTHROPIC_BASE_URL" in str(caught.value)
+    assert KEY not in str(caught.value)

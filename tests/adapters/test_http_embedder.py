@@ -294,6 +294,7 @@ async def test_no_error_and_no_representation_shows_the_key(
         pytest.param(answer_of([0.0, 0.0]), "all zeros", id="no direction"),
         pytest.param(answer_of([float("nan")]), "not all numbers", id="not a number"),
         pytest.param(answer_of([]), "all zeros", id="no size"),
+        pytest.param(answer_of([1.0] * 8_193), "a vector of 8193 numbers", id="endless"),
     ],
 )
 async def test_an_answer_without_good_vectors_is_refused(
@@ -322,6 +323,18 @@ async def test_a_size_that_changes_between_answers_is_refused(
 
     with pytest.raises(ModelError, match="a vector of 2 numbers, expected 3"):
         await embedder.embed(["a"])
+
+
+async def test_an_answer_may_be_as_long_as_its_vectors_need(
+    build: Build, letters: LetterServer
+) -> None:
+    numbers = [0.12345678901234567 * (-1) ** place for place in range(8_192)]
+    items = [{"index": index, "embedding": numbers} for index in range(32)]
+    letters.will_answer(Reply(body=json.dumps({"data": items}, indent=4)))
+
+    vectors = await build().embed(["a"] * 32)
+
+    assert [len(vector) for vector in vectors] == [8_192] * 32
 
 
 async def test_a_silent_endpoint_is_given_up_in_time(build: Build, letters: LetterServer) -> None:

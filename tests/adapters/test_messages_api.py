@@ -135,6 +135,18 @@ async def test_what_an_endpoint_says_of_itself_is_bounded(
     assert (answer.usage.tokens_in, answer.usage.tokens_out) == (0, 0)
 
 
+async def test_the_name_that_an_endpoint_gives_its_model_shows_every_character(
+    build: Build, server: MessagesServer
+) -> None:
+    name = "grand\x1b]0;x\x07\x9b31m\u202e\u200b"
+    body = {"content": [{"type": "text", "text": BLUE_JSON}], "model": name}
+    server.will_answer(Raw(text=json.dumps(body), content_type="application/json"))
+
+    answer = await build().ask(WHICH)
+
+    assert answer.model == "grand\\u001b]0;x\\u0007\\u009b31m\\u202e\\u200b"
+
+
 async def test_warming_up_asks_nothing_and_changes_no_answer(
     server: MessagesServer, build: Build
 ) -> None:
@@ -211,6 +223,21 @@ async def test_a_key_wins_over_the_headers_that_the_environment_names(
 
     headers = server.asked[0].headers
     assert (headers["authorization"], headers["x-team"]) == (f"Bearer {KEY}", "mine")
+
+
+async def test_no_header_of_the_environment_goes_along_with_a_key_of_our_own(
+    build: Build, server: MessagesServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANTHROPIC_CUSTOM_HEADERS", "authorization: Bearer other\nX-Team: mine")
+    monkeypatch.setenv("ANTHROPIC_AUTH_TOKEN", "other")
+    server.will_answer(BLUE)
+
+    await build(api_key=KEY, is_key_private=True).ask(WHICH)
+
+    headers = server.asked[0].headers
+    assert headers["authorization"] == f"Bearer {KEY}"
+    assert "x-team" not in headers
+    assert "other" not in str(headers)
 
 
 async def test_a_call_is_traced_by_nobody(build: Build, server: MessagesServer) -> None:

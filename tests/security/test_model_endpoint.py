@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Awaitable, Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 import anyio
@@ -92,6 +93,7 @@ async def test_an_answer_without_end_is_cut_off(ask: Ask) -> None:
         assert len(there.asked) == 1
 
 
+@cache
 def packed(encoding: str) -> bytes:
     zeros = b" " * 64 * MEGABYTE
     match encoding:
@@ -338,7 +340,9 @@ def test_a_key_of_our_own_does_not_go_where_the_environment_points(tmp_path: Pat
             ANTHROPIC_BASE_URL=elsewhere.url,
             # So that nothing leaves this machine: where it wants to go is asked of this proxy.
             HTTPS_PROXY=proxy.url,
+            https_proxy=proxy.url,
             NO_PROXY="",
+            no_proxy="",
         )
 
         assert elsewhere.asked == []

@@ -57,7 +57,7 @@ def _in_clear(topic: str, setting: str, address: str) -> list[Finding]:
     parts = http_parts(address)
     if parts is None or parts.scheme == "https" or is_here(address):
         return []
-    said = f"the key and all words that go to {parts.netloc} can be read on the way: it is http"
+    said = f"what goes to {parts.netloc}, a key as well, can be read on the way: it is plain http"
     remedy = f"use an https address in {setting}, if there is one"
     return [Finding(topic=topic, state="warning", said=said, remedy=remedy)]
 
