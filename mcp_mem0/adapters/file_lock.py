@@ -20,7 +20,9 @@ import anyio.lowlevel
 from mcp_mem0.domain.errors import BusyError, StoreError
 
 _HOLDER_CHARS: Final = 80
-_CLOSE_ON_EXEC: Final = getattr(os, "O_CLOEXEC", 0)
+_OPEN_FLAGS: Final = (
+    os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+)
 
 if sys.platform == "win32":
     import msvcrt
@@ -118,7 +120,7 @@ class FileLock:
 
     def _opened(self) -> int:
         with self._explained():
-            return os.open(self._path, os.O_RDWR | os.O_CREAT | _CLOSE_ON_EXEC, 0o600)
+            return os.open(self._path, _OPEN_FLAGS, 0o600)
 
     @contextmanager
     def _explained(self) -> Generator[None]:

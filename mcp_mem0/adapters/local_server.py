@@ -8,11 +8,20 @@ import os
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import BinaryIO, Final
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from mcp_mem0.adapters.file_lock import FileLock
 from mcp_mem0.domain.errors import StoreError
+from mcp_mem0.private_file import (
+    create_private_file,
+    make_private_folder,
+    read_private_file,
+    write_private_file,
+)
+
+NOTE_BYTES_MAX: Final = 10_000
 
 
 class LocalServer(BaseModel):
@@ -50,6 +59,17 @@ class LocalServers:
     def log(self) -> Path:
         """Where the server writes what it has to say."""
         return self._state / "server.log"
+
+    def open_log(self) -> BinaryIO:
+        """Begin the log anew, its owner's alone.
+
+        Raises:
+            StoreError: It cannot be written.
+        """
+        try:
+            return create_private_file(self.log)
+        except OSError as error:
+            raise StoreError(f"{self.log} cannot be written ({error.strerror})") from error
 
     async def standing(self) -> LocalServer | None:
         """Return the server that runs, or None.
@@ -97,7 +117,7 @@ class LocalServers:
             StoreError: It cannot be made.
         """
         try:
-            self._state.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private_folder(self._state.resolve())
         except OSError as error:
             raise StoreError(
                 f"the folder {self._state} cannot be made ({error.strerror}): make it writable"
@@ -105,14 +125,13 @@ class LocalServers:
 
     def _noted(self) -> LocalServer | None:
         try:
-            return LocalServer.model_validate_json(self._note.read_bytes())
+            content = read_private_file(self._note, bytes_max=NOTE_BYTES_MAX)
+            return LocalServer.model_validate_json(content)
         except (OSError, ValidationError):
             return None
 
     def _write(self, note: LocalServer) -> None:
-        temporary = self._note.with_suffix(".tmp")
         try:
-            temporary.write_text(note.model_dump_json(), encoding="utf-8")
-            temporary.replace(self._note)
+            write_private_file(self._note, note.model_dump_json().encode())
         except OSError as error:
             raise StoreError(f"{self._note} cannot be written ({error.strerror})") from error

@@ -6,9 +6,8 @@ sees each change with its next request.
 """
 
 import os
-import sys
 from collections.abc import Generator, Iterable
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -19,11 +18,11 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 from mcp_mem0.adapters.file_lock import FileLock
 from mcp_mem0.domain.access import Access, Grant, Right
 from mcp_mem0.domain.errors import NotFoundError, SettingsError, quoted
+from mcp_mem0.private_file import PrivateFileError, open_private_file, write_private_file
 
 TOKENS_MAX: Final = 10_000
 FILE_BYTES_MAX: Final = 16 * 1024 * 1024
 LOCK_TIMEOUT_S: Final = 10.0
-_OTHERS: Final = 0o077
 
 
 class _Entry(BaseModel):
@@ -127,53 +126,28 @@ class TokenFile:
         """Read the file, if it is not the one that was read last."""
         with _explained(self.path, "read"):
             try:
-                status = self.path.stat()
+                # Opened each time: who may read it can change while what it holds does not.
+                with open_private_file(self.path, bytes_max=FILE_BYTES_MAX) as file:
+                    status = os.fstat(file.fileno())
+                    stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
+                    if stamp != self._read.stamp:
+                        grants = _parsed(self.path, file.read(FILE_BYTES_MAX))
+                        self._read = _Read(stamp=stamp, grants=grants)
             except FileNotFoundError:
                 self._read = _Read(stamp=None)
-                return self._read.grants
-            stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
-            if stamp != self._read.stamp:
-                _check_private(self.path, status)
-                self._read = _Read(stamp=stamp, grants=_parsed(self.path))
         return self._read.grants
 
     def _write(self, grants: Iterable[Grant]) -> None:
         text = _Entries(tokens=tuple(map(_entry, grants))).model_dump_json(
             indent=2, exclude_none=True
         )
-        new = self.path.with_name(f".{self.path.name}.{os.getpid()}")
         with _explained(self.path, "written"):
-            try:
-                _write_private(new, text)
-                new.replace(self.path)
-            finally:
-                with suppress(OSError):
-                    new.unlink()
+            write_private_file(self.path, f"{text}\n".encode())
 
 
-def _write_private(path: Path, text: str) -> None:
-    """Write a new file that nobody else may ever have opened, and flush it."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _check_private(path: Path, status: os.stat_result) -> None:
-    # Windows keeps other people out of a user's folders by other means than these bits.
-    if sys.platform != "win32" and status.st_mode & _OTHERS:
-        raise SettingsError(
-            f"others may read or write the tokens in {quoted(str(path))}: `chmod 600` it, and"
-            " revoke what you did not make"
-        )
-    if status.st_size > FILE_BYTES_MAX:
-        raise SettingsError(f"{quoted(str(path))} is larger than any file of tokens: mend it")
-
-
-def _parsed(path: Path) -> dict[str, Grant]:
+def _parsed(path: Path, content: bytes) -> dict[str, Grant]:
     try:
-        entries = _Entries.model_validate_json(path.read_bytes())
+        entries = _Entries.model_validate_json(content)
     except ValidationError as error:
         problem = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(part) for part in problem["loc"])
@@ -188,6 +162,11 @@ def _parsed(path: Path) -> dict[str, Grant]:
 def _explained(path: Path, act: str) -> Generator[None]:
     try:
         yield
+    except PrivateFileError as error:
+        raise SettingsError(
+            f"the tokens in {quoted(str(path))} cannot be {act}: {error}, and revoke what you did"
+            " not make"
+        ) from error
     except OSError as error:
         raise SettingsError(
             f"the tokens in {quoted(str(path))} cannot be {act} ({error.strerror}): mend"

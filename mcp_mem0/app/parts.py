@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from anyio.abc import TaskGroup
 
@@ -19,9 +18,9 @@ from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.messages_api import MessagesApi
 from mcp_mem0.adapters.minilm_embedder import MiniLmEmbedder
 from mcp_mem0.app.deciding import Deciding, deciding, language_model
-from mcp_mem0.config import EmbeddingSettings, RecallSettings, Settings
+from mcp_mem0.config import EmbeddingSettings, RecallSettings, Settings, embedding_key_in
 from mcp_mem0.domain.embedding import EmbedderIdentity
-from mcp_mem0.domain.errors import ModelError, SettingsError, quoted
+from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.domain.ids import IdMaker
 from mcp_mem0.ports import Clock, Embedder, LanguageModel
 from mcp_mem0.services.about import About
@@ -115,7 +114,7 @@ def embedder_of(settings: EmbeddingSettings, closing: AsyncExitStack) -> Embedde
     endpoint = EmbeddingEndpoint(
         base_url=settings.base_url,
         model=settings.model,
-        api_key=_key_in(settings.api_key_file),
+        api_key=embedding_key_in(settings.api_key_file),
         dimensions=settings.dimensions or None,
         timeout_s=settings.timeout_s,
         batch_size=settings.batch_size,
@@ -124,17 +123,6 @@ def embedder_of(settings: EmbeddingSettings, closing: AsyncExitStack) -> Embedde
     embedder = HttpEmbedder(endpoint)
     closing.push_async_callback(embedder.aclose)
     return embedder
-
-
-def _key_in(file: str) -> str | None:
-    if not file:
-        return None
-    try:
-        return Path(file).read_text(encoding="utf-8").strip() or None
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(
-            f"the key in {quoted(file)} cannot be read ({error}): mend embedding.api_key_file"
-        ) from error
 
 
 async def _identity(embedder: Embedder) -> EmbedderIdentity:

@@ -12,10 +12,11 @@ import typer
 from tomlkit.items import Table
 
 from mcp_mem0.adapters.clients.places import Places
-from mcp_mem0.adapters.clients.text_file import read_text_file, replace_file, write_text_file
+from mcp_mem0.adapters.clients.text_file import read_text_file, write_text_file
 from mcp_mem0.cli.flags import Flags
 from mcp_mem0.config import CONFIG_VARIABLE, Settings, default_config_file
 from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.private_file import make_missing_folders, write_private_file
 
 KEY_FILE: Final = "model.key"
 _ASKED: Final = "asked-for-key"
@@ -42,7 +43,7 @@ def keep_key(key: str, flags: Flags, places: Places) -> Path | None:
     Raises:
         RequestError: It cannot be written.
     """
-    replace_file(places.state / _ASKED, b"", expected=_present(places.state / _ASKED))
+    _write_private(places.state / _ASKED, b"")
     if not key:
         return None
     if len(key.split()) > 1 or not key.isprintable():
@@ -50,8 +51,7 @@ def keep_key(key: str, flags: Flags, places: Places) -> Path | None:
     named = flags.config_file or places.environment.get(CONFIG_VARIABLE)
     config = Path(named).expanduser() if named else default_config_file()
     file = config.with_name(KEY_FILE).absolute()
-    replace_file(file, f"{key}\n".encode(), expected=_present(file))
-    file.chmod(0o600)
+    _write_private(file, f"{key}\n".encode())
     settings = read_text_file(config)
     write_text_file(settings, _naming(settings.text, file))
     return file
@@ -66,5 +66,9 @@ def _naming(text: str, file: Path) -> str:
     return tomlkit.dumps(document)
 
 
-def _present(file: Path) -> bytes | None:
-    return read_text_file(file).content
+def _write_private(file: Path, content: bytes) -> None:
+    try:
+        make_missing_folders(file.parent)
+        write_private_file(file, content)
+    except OSError as error:
+        raise RequestError(f"{file} cannot be written ({error.strerror})") from error

@@ -8,7 +8,7 @@ from mcp_mem0.config.load import (
     load_settings,
     settings_sources,
 )
-from mcp_mem0.config.model_access import ModelAccess, model_access
+from mcp_mem0.config.model_access import ModelAccess, embedding_key_in, model_access
 from mcp_mem0.config.settings import (
     DecidingSettings,
     EmbeddingSettings,
@@ -34,6 +34,7 @@ __all__ = [
     "Settings",
     "StorageSettings",
     "default_config_file",
+    "embedding_key_in",
     "example_toml",
     "flag",
     "load_settings",

@@ -1,7 +1,5 @@
 """Whether a language model is asked, where it is, and with which key."""
 
-import os
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,10 +8,10 @@ from typing import Final
 from mcp_mem0.config.settings import ModelSettings
 from mcp_mem0.domain.addresses import check_base_url
 from mcp_mem0.domain.errors import SettingsError
+from mcp_mem0.private_file import read_secret
 
 KEY_VARIABLE: Final = "ANTHROPIC_API_KEY"
 URL_VARIABLE: Final = "ANTHROPIC_BASE_URL"
-KEY_CHARS_MAX: Final = 4_000
 
 
 PASSED_OVER: Final = (URL_VARIABLE, "ANTHROPIC_CUSTOM_HEADERS")
@@ -51,7 +49,7 @@ def model_access(settings: ModelSettings, environment: Mapping[str, str]) -> Mod
     if settings.api_key_file:
         # Meant for us alone, so only our own settings say where it goes.
         return ModelAccess(
-            api_key=_key_in(Path(settings.api_key_file)),
+            api_key=_key_in(settings.api_key_file, "model's key", "model.api_key_file"),
             base_url=settings.base_url or None,
             is_key_private=True,
             passed_over=tuple(name for name in PASSED_OVER if environment.get(name)),
@@ -75,27 +73,19 @@ def _check_address(named_by: str, address: str) -> None:
     check_base_url(named_by, address, remedy="write it like http://127.0.0.1:11434, without /v1")
 
 
-def _key_in(file: Path) -> str:
-    """Read a key from a file that only its owner can read.
+def embedding_key_in(file: str) -> str | None:
+    """Return the key of an embedding endpoint; None if no file is named.
 
     Raises:
-        SettingsError: It is missing, open to others, or holds something other than a key.
+        SettingsError: The file is missing, open to others, or holds something other than a key.
     """
+    return _key_in(file, "embedding endpoint's key", "embedding.api_key_file") if file else None
+
+
+def _key_in(file: str, what: str, setting: str) -> str:
     try:
-        status = file.stat()
-        # Elsewhere than on POSIX the mode says nothing about who may read.
-        if os.name == "posix" and stat.S_IMODE(status.st_mode) & (stat.S_IRWXG | stat.S_IRWXO):
-            raise SettingsError(
-                f"the model's key in {file} can be read by others: run chmod 600 {file}"
-            )
-        with file.open(encoding="utf-8") as text:
-            key = text.read(KEY_CHARS_MAX + 1).strip()
-    except (OSError, UnicodeDecodeError) as error:
+        return read_secret(Path(file), kind="key")
+    except OSError as error:
         raise SettingsError(
-            f"the model's key in {file} cannot be read ({error}): mend model.api_key_file"
+            f"the {what} in {file} cannot be read ({error.strerror}): mend {setting}"
         ) from error
-    if not key or len(key) > KEY_CHARS_MAX or len(key.split()) > 1:
-        raise SettingsError(
-            f"{file} holds no key: write the key alone into it, or mend model.api_key_file"
-        )
-    return key

@@ -4,7 +4,6 @@ Nothing is kept between two requests, so nothing has to be mended when that serv
 """
 
 import logging
-import os
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from mcp.shared.dispatcher import ProgressFnT
 from mcp_mem0 import __version__
 from mcp_mem0.domain.addresses import is_here, server_url
 from mcp_mem0.domain.errors import Mem0Error
+from mcp_mem0.private_file import read_secret
 
 log = logging.getLogger(__name__)
 
@@ -43,8 +43,6 @@ ANSWER_S_MAX: Final = 660.0
 ANSWER_BYTES_MAX: Final = 33_554_432
 """The longest answer, or stream until it is begun anew: several of the longest pages."""
 
-TOKEN_CHARS_MAX: Final = 1_000
-_OTHERS: Final = 0o077
 _FAULT: Final = 500
 
 
@@ -73,19 +71,12 @@ class Link:
         if self.token_file is None:
             return {}
         try:
-            # Elsewhere than on POSIX the mode says nothing about who may read.
-            if os.name == "posix" and self.token_file.stat().st_mode & _OTHERS:
-                raise AwayError(
-                    f"the token in {self.token_file} can be read by others: run"
-                    f" chmod 600 {self.token_file}"
-                )
-            token = self.token_file.read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
+            token = read_secret(self.token_file, kind="token")
+        except OSError as error:
             raise AwayError(
-                f"the token in {self.token_file} cannot be read ({error}): save it there again"
+                f"the token in {self.token_file} cannot be read ({error.strerror}): save it there"
+                " again"
             ) from error
-        if not token or len(token) > TOKEN_CHARS_MAX or not token.isprintable():
-            raise AwayError(f"{self.token_file} does not hold a token: save it there again")
         return {"authorization": f"Bearer {token}"}
 
 

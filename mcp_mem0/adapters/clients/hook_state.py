@@ -1,7 +1,6 @@
 """What hooks keep between two runs: the queue, the latest brief, a log; nothing in it is memory."""
 
 import hashlib
-import os
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,11 +9,19 @@ from typing import Final
 
 from mcp_mem0.adapters.clients.outbox import Outbox, worker_outbox
 from mcp_mem0.domain.escapes import without_controls
+from mcp_mem0.private_file import (
+    append_private_file,
+    make_private_folder,
+    read_private_file,
+    write_private_file,
+)
 
 BRIEF_CHARS_MAX: Final = 9_000
 """Codex cuts what a hook says at 10,000 characters, Claude Code keeps it out of the way."""
 
 LOG_BYTES_MAX: Final = 200_000
+_BRIEF_BYTES_MAX: Final = 4 * BRIEF_CHARS_MAX
+_MEMORY_BYTES_MAX: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ class HookState:
     def brief(self) -> str:
         """Return the latest brief; empty if there is none."""
         try:
-            return (self.folder / "brief.txt").read_text(encoding="utf-8")
+            return read_private_file(self.folder / "brief.txt", bytes_max=_BRIEF_BYTES_MAX).decode()
         except (OSError, UnicodeDecodeError):
             return ""
 
@@ -52,10 +59,7 @@ class HookState:
             OSError: It cannot be written.
         """
         self.make()
-        temporary = self.folder / f"brief.{os.getpid()}.tmp"
-        temporary.write_text(text[:BRIEF_CHARS_MAX], encoding="utf-8")
-        temporary.chmod(0o600)
-        temporary.replace(self.folder / "brief.txt")
+        write_private_file(self.folder / "brief.txt", text[:BRIEF_CHARS_MAX].encode())
 
     def belong_to(self, memory: str) -> None:
         """Note which memory the brief is of, so that whoever writes to it can keep it fresh.
@@ -63,9 +67,16 @@ class HookState:
         Raises:
             OSError: It cannot be written.
         """
-        file = self.folder / "memory"
-        if not file.exists() or file.read_text(encoding="utf-8") != memory:
-            file.write_text(memory, encoding="utf-8")
+        if self.memory() != memory:
+            write_private_file(self.folder / "memory", memory.encode())
+
+    def memory(self) -> str:
+        """Return which memory the brief is of; empty if that is not known."""
+        try:
+            content = read_private_file(self.folder / "memory", bytes_max=_MEMORY_BYTES_MAX)
+            return content.decode()
+        except (OSError, UnicodeDecodeError):
+            return ""
 
     def log(self, sentence: str) -> None:
         """Note what went wrong; a hook says nothing to its client."""
@@ -74,8 +85,8 @@ class HookState:
             file = self.folder / "hooks.log"
             if file.exists() and file.stat().st_size > LOG_BYTES_MAX:
                 file.replace(file.with_suffix(".log.1"))
-            with file.open("a", encoding="utf-8") as log:
-                log.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {without_controls(sentence)}\n")
+            line = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {without_controls(sentence)}\n"
+            append_private_file(file, line.encode(errors="replace"))
 
     def make(self) -> None:
         """Make the folder, its owner's alone.
@@ -83,7 +94,7 @@ class HookState:
         Raises:
             OSError: It cannot be made.
         """
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private_folder(self.folder)
 
 
 def hook_state(state: Path, *how: str) -> HookState:
@@ -99,8 +110,5 @@ def hook_state(state: Path, *how: str) -> HookState:
 
 def states_of(state: Path, memory: str) -> list[HookState]:
     """Return all states whose brief is of a memory."""
-    return [
-        HookState(file.parent)
-        for file in sorted((state / "hooks").glob("*/memory"))
-        if file.read_text(encoding="utf-8", errors="replace") == memory
-    ]
+    states = (HookState(file.parent) for file in sorted((state / "hooks").glob("*/memory")))
+    return [state for state in states if state.memory() == memory]

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from mcp_mem0.domain.errors import StoreError
+from mcp_mem0.private_file import make_private_file, make_private_folder
 
 ATTEMPTS_MAX: Final = 5
 """How often a batch is handed over that the memory refuses."""
@@ -220,12 +221,11 @@ class Outbox:
     @contextmanager
     def _open(self) -> Generator[sqlite3.Connection]:
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            is_new = not self._file.exists()
+            make_private_folder(self._file.parent)
+            # Made before SQLite opens it, which would follow a link.
+            make_private_file(self._file)
             base = sqlite3.connect(self._file, timeout=self._busy_s)
             try:
-                if is_new:
-                    self._file.chmod(0o600)
                 # What was handed over is gone from the file too.
                 base.execute("pragma secure_delete = on")
                 base.executescript(_TABLES)

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +9,10 @@ from typing import Final
 
 from mcp_mem0.adapters.file_lock import FileLock
 from mcp_mem0.adapters.lancedb_records.place import LocalPlace, place_of
+from mcp_mem0.private_file import is_private
 
 REPORTS_MAX: Final = 5
 """How many of its repairs are told, the last ones."""
-
-_OTHERS: Final = 0o077
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +49,7 @@ async def folder_state(store: str) -> FolderState | None:
         is_there=True,
         bytes_used=sum(_sizes(place.folder)),
         bytes_free=shutil.disk_usage(place.folder).free,
-        is_private=os.name != "posix" or not stat.S_IMODE(place.folder.stat().st_mode) & _OTHERS,
+        is_private=is_private(place.folder.stat()),
         holder=await _holder(place.ours / "write.lock"),
         repairs=_repairs(place.ours / "healed.log"),
     )

@@ -134,7 +134,8 @@ class LocalPlace:
         cannot trip over each other, and a full disk does not stop it.
         """
         text = note.model_dump_json().encode().ljust(_NOTE_BYTES)
-        descriptor = os.open(self.note, os.O_WRONLY | os.O_CREAT, _OWNER_ONLY_FILE)
+        flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+        descriptor = os.open(self.note, flags, _OWNER_ONLY_FILE)
         try:
             os.write(descriptor, text)
         finally:

@@ -13,6 +13,7 @@ from mcp_mem0.domain.graph import AboutAnswer, Neighbourhood, Surroundings
 from mcp_mem0.domain.rendering.graph import about_structure, about_text, unknown_name_text
 from mcp_mem0.domain.rendering.graph_tree import tree_text
 from mcp_mem0.domain.rendering.quotation import plain_name
+from mcp_mem0.private_file import write_private_file
 
 
 def graph(  # noqa: PLR0913 - each option is a choice of the picture
@@ -83,7 +84,7 @@ def _write(file: Path, surroundings: Surroundings) -> None:
     from mcp_mem0.adapters.graph_picture import picture_html  # noqa: PLC0415
 
     try:
-        file.write_text(picture_html(surroundings), encoding="utf-8")
+        write_private_file(file, picture_html(surroundings).encode())
     except OSError as error:
         raise RequestError(
             f"the picture cannot be written to {quoted(str(file))} ({error.strerror}): name"

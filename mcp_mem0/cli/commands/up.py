@@ -95,7 +95,7 @@ async def _up(run: Invocation, command: list[str]) -> UpModel:
 async def _start(command: list[str]) -> LocalServer:
     servers = local_servers()
     servers.make()
-    with servers.log.open("wb") as log:
+    with servers.open_log() as log:
         process = subprocess.Popen(  # noqa: ASYNC220, S603 - our own command; it outlives us
             command,
             stdin=subprocess.DEVNULL,

@@ -1,0 +1,280 @@
+"""Files that are their owner's alone: keys, tokens, notes of what we changed, pictures of a memory.
+
+What counts is the file that was opened, not the name: a name may be a link, or change between a
+look and a read. So a file is opened without following a link at its name, and then looked at.
+Whose a file is counts as much as who may read it: what another user owns, they can change.
+"""
+
+import errno
+import os
+import stat
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO, Final
+
+OWNER_ONLY: Final = 0o600
+OWNER_ONLY_FOLDER: Final = 0o700
+SECRET_CHARS_MAX: Final = 4_000
+_SECRET_FILE_BYTES_MAX: Final = 65_536
+_OTHERS: Final = 0o077
+_PERMISSIONS: Final = 0o777
+
+# A pipe is not waited for, and no child process inherits the file. Windows has none of these.
+_OPEN_FLAGS: Final = (
+    getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+
+
+class PrivateFileError(OSError):
+    """A file that cannot be trusted to be its owner's alone; `str` says why and what to do."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(errno.EPERM, problem)
+
+    def __str__(self) -> str:
+        return str(self.strerror)
+
+
+def open_private_file(path: Path, *, bytes_max: int) -> BinaryIO:
+    """Open a file that is its owner's alone, to be read.
+
+    Raises:
+        FileNotFoundError: It is not there.
+        PrivateFileError: It is a link or no regular file, is another user's, can be read or
+            written by others, or is too large.
+        OSError: It cannot be opened.
+    """
+    return os.fdopen(_opened(path, os.O_RDONLY, bytes_max=bytes_max), "rb")
+
+
+def read_private_file(path: Path, *, bytes_max: int) -> bytes:
+    """Read a file that is its owner's alone.
+
+    Raises:
+        FileNotFoundError: It is not there.
+        PrivateFileError: As above.
+        OSError: It cannot be read.
+    """
+    with open_private_file(path, bytes_max=bytes_max) as file:
+        return file.read(bytes_max)
+
+
+def read_secret(path: Path, *, kind: str) -> str:
+    """Read the one word that a file of its owner alone holds.
+
+    Args:
+        path: The file.
+        kind: What the word is, such as a key.
+
+    Raises:
+        PrivateFileError: As above, or it holds something else.
+        OSError: It cannot be read.
+    """
+    content = read_private_file(path, bytes_max=_SECRET_FILE_BYTES_MAX)
+    try:
+        secret = content.decode().strip()
+    except UnicodeDecodeError:
+        secret = ""
+    if not secret or len(secret) > SECRET_CHARS_MAX or not secret.isprintable() or " " in secret:
+        raise PrivateFileError(f"it holds no {kind}: write the {kind} alone into {path}")
+    return secret
+
+
+def write_private_file(path: Path, content: bytes) -> None:
+    """Put a file that is its owner's alone in place at once; on return it is on disk.
+
+    Raises:
+        PrivateFileError: Something stands there that is no regular file.
+        OSError: It cannot be written; what was there stays.
+    """
+    _check_replaceable(path)
+    write_atomically(path, content)
+
+
+def append_private_file(path: Path, content: bytes) -> None:
+    """Add to a file of ours, which is made if it is not there and closed to others if it is.
+
+    Raises:
+        PrivateFileError: It is a link or no regular file, or another user's.
+        OSError: It cannot be written.
+    """
+    descriptor = open_regular_file(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, check_owner)
+    with os.fdopen(descriptor, "ab") as file:
+        if sys.platform != "win32":
+            os.fchmod(descriptor, OWNER_ONLY)
+        file.write(content)
+
+
+def create_private_file(path: Path) -> BinaryIO:
+    """Open a new and empty file that is its owner's alone, in the place of an older one.
+
+    Raises:
+        PrivateFileError: Something stands there that is no regular file.
+        OSError: It cannot be written.
+    """
+    write_private_file(path, b"")
+    return os.fdopen(_opened(path, os.O_WRONLY | os.O_APPEND), "ab")
+
+
+def make_private_file(path: Path) -> None:
+    """Make an empty file that is its owner's alone, or check the one that is there.
+
+    Raises:
+        PrivateFileError: As for reading.
+        OSError: It cannot be made.
+    """
+    os.close(_opened(path, os.O_RDWR | os.O_CREAT))
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder and those above it that are missing, or check the one that is there.
+
+    A folder of ours that others may enter is closed to them.
+
+    Raises:
+        PrivateFileError: It is a link or no folder, or another user's.
+        OSError: It cannot be made.
+    """
+    make_missing_folders(folder.parent)
+    with suppress(FileExistsError):
+        folder.mkdir(mode=OWNER_ONLY_FOLDER)
+    status = folder.lstat()
+    if not stat.S_ISDIR(status.st_mode):
+        raise PrivateFileError(f"it is a link or no folder: remove {folder}")
+    if not is_ours(status):
+        raise PrivateFileError(f"it belongs to user {status.st_uid}, not to you: remove {folder}")
+    if not is_private(status):
+        folder.chmod(OWNER_ONLY_FOLDER)
+
+
+def make_missing_folders(folder: Path) -> None:
+    """Make a folder and those above it, their owner's alone where they are missing.
+
+    Raises:
+        OSError: One cannot be made.
+    """
+    for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+        missing.mkdir(mode=OWNER_ONLY_FOLDER, exist_ok=True)
+
+
+def write_atomically(path: Path, content: bytes, *, like: os.stat_result | None = None) -> None:
+    """Replace a file as a whole, so that nobody ever reads half of it; a link is replaced itself.
+
+    Args:
+        path: The file; its folder must exist.
+        content: What it is to hold.
+        like: Whose mode and owner it gets; None for its owner's alone.
+
+    Raises:
+        OSError: It cannot be written; what was there stays.
+    """
+    temporary = path.with_name(f".{path.name[:100]}.{os.urandom(8).hex()}")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _OPEN_FLAGS, OWNER_ONLY)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if like is not None:
+            _make_alike(temporary, like)
+        temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def is_ours(status: os.stat_result) -> bool:
+    """Whether a file or folder belongs to whoever runs this; on Windows nobody can tell."""
+    return sys.platform == "win32" or status.st_uid == os.geteuid()
+
+
+def is_private(status: os.stat_result) -> bool:
+    """Whether only whoever runs this may read, write or enter a file or folder.
+
+    Windows keeps other people out of a user's folders by other means than these bits.
+    """
+    return sys.platform == "win32" or (is_ours(status) and not status.st_mode & _OTHERS)
+
+
+def open_regular_file(
+    path: Path, flags: int, check: Callable[[Path, os.stat_result], None] | None = None
+) -> int:
+    """Open a regular file without following a link at its name; returns its descriptor.
+
+    Args:
+        path: The file.
+        flags: As for `os.open`.
+        check: What else the opened file must be; raises if it is not.
+
+    Raises:
+        PrivateFileError: It is a link or no regular file.
+        OSError: It cannot be opened.
+    """
+    # Windows has no flag that keeps links from being followed.
+    if sys.platform == "win32" and path.is_symlink():
+        raise _not_regular(path)
+    try:
+        descriptor = os.open(path, flags | _OPEN_FLAGS, OWNER_ONLY)
+    except OSError as error:
+        # A link, a pipe that nobody reads, a socket, and a folder that should be written.
+        if error.errno in {errno.ELOOP, errno.EMLINK, errno.ENXIO, errno.EISDIR}:
+            raise _not_regular(path) from error
+        raise
+    try:
+        status = os.fstat(descriptor)
+        _check_regular(path, status)
+        if check is not None:
+            check(path, status)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def check_owner(path: Path, status: os.stat_result) -> None:
+    """Check that a file is ours.
+
+    Raises:
+        PrivateFileError: It is another user's.
+    """
+    if not is_ours(status):
+        raise PrivateFileError(
+            f"it belongs to user {status.st_uid}, not to you: make {path} anew as your own"
+        )
+
+
+def _opened(path: Path, flags: int, *, bytes_max: int | None = None) -> int:
+    def check(path: Path, status: os.stat_result) -> None:
+        check_owner(path, status)
+        if not is_private(status):
+            raise PrivateFileError(f"it can be read by others: run chmod 600 {path}")
+        if bytes_max is not None and status.st_size > bytes_max:
+            raise PrivateFileError(f"it is larger than {bytes_max:,} bytes: look what {path} is")
+
+    return open_regular_file(path, flags, check)
+
+
+def _check_regular(path: Path, status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise _not_regular(path)
+
+
+def _not_regular(path: Path) -> PrivateFileError:
+    return PrivateFileError(f"it is a link or no regular file: put a file in the place of {path}")
+
+
+def _check_replaceable(path: Path) -> None:
+    with suppress(FileNotFoundError):
+        _check_regular(path, path.lstat())
+
+
+def _make_alike(file: Path, like: os.stat_result) -> None:
+    if sys.platform != "win32" and not is_ours(like):
+        os.chown(file, like.st_uid, like.st_gid)
+    file.chmod(stat.S_IMODE(like.st_mode) & _PERMISSIONS)
