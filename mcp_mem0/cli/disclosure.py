@@ -32,7 +32,8 @@ def disclosure(
     if not receivers:
         return (
             f"What leaves this machine: nothing by mcp-mem0, which keeps {what} in a folder here"
-            f" (a model key that a client hands on would change that); {seen}."
+            f" (a model key or settings that a client hands on in its environment would change"
+            f" that); {seen}."
         )
     return f"What leaves this machine: {what} goes to {' and '.join(receivers)}; {seen}."
 

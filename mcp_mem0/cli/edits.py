@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from mcp_mem0.adapters.clients.installation import Edit
 from mcp_mem0.cli.terminal import write
+from mcp_mem0.domain.escapes import printable_lines
 
 
 class FileModel(BaseModel):
@@ -14,6 +15,7 @@ class FileModel(BaseModel):
 
     file: str
     difference: str
+    replaced: tuple[str, ...] = ()
     backup: str | None = None
 
 
@@ -22,6 +24,7 @@ def file_model(edit: Edit, backup: Path | None = None) -> FileModel:
     return FileModel(
         file=str(edit.file.path),
         difference=edit.difference,
+        replaced=edit.replaced,
         backup=None if backup is None else str(backup),
     )
 
@@ -32,7 +35,8 @@ def teller(*, as_json: bool) -> Callable[..., None]:
 
 
 def _say(*lines: str) -> None:
-    write("\n".join(lines) + "\n")
+    # A diff shows what a project's files hold.
+    write(printable_lines("\n".join(lines)) + "\n")
 
 
 def _nothing(*_lines: str) -> None:

@@ -35,9 +35,13 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would ch
 
 @dataclass(frozen=True)
 class Invocation:
-    """What the command line said outside the command's own options."""
+    """What the command line said outside the command's own options.
+
+    `may_ask` says whether somebody sits at a terminal and can be asked.
+    """
 
     flags: Flags
+    may_ask: bool = False
 
     @cached_property
     def settings(self) -> Settings:

@@ -53,7 +53,7 @@ def keep_key(key: str, flags: Flags, places: Places) -> Path | None:
     file = config.with_name(KEY_FILE).absolute()
     _write_private(file, f"{key}\n".encode())
     settings = read_text_file(config)
-    write_text_file(settings, _naming(settings.text, file))
+    write_text_file(settings, settings.encoded(_naming(settings.text, file)))
     return file
 
 

@@ -18,7 +18,8 @@ def own_command() -> list[str]:
     suffix = ".exe" if sys.platform == "win32" else ""
     # Beside the interpreter as it was called: its link may point outside the environment.
     script = Path(sys.executable).parent / f"mcp-mem0{suffix}"
-    return [str(script)] if script.exists() else [sys.executable, "-m", "mcp_mem0"]
+    # -P: a client may start it in a project's folder, from which nothing is to be imported.
+    return [str(script)] if script.exists() else [sys.executable, "-P", "-m", "mcp_mem0"]
 
 
 def is_passing(program: str) -> bool:

@@ -23,5 +23,10 @@ def printable(name: str) -> str:
     return "".join(char if char.isprintable() else _spelled(char) for char in name)
 
 
+def printable_lines(text: str) -> str:
+    """Return lines in which every character can be seen: for words of a file of somebody else."""
+    return "\n".join(map(printable, text.split("\n")))
+
+
 def _spelled(char: str) -> str:
     return f"\\u{ord(char):04x}"

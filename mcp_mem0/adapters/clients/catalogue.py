@@ -23,12 +23,14 @@ class HookFile:
         where: The file that lists them.
         events: When ours run.
         timeout: After how long the client ends one, in the client's unit.
+        in_project: Files of a project that can list hooks too; none of ours ever stand there.
         trust: What a person must do before they run, if anything.
     """
 
     where: Where
     events: tuple[str, ...]
     timeout: int
+    in_project: tuple[str, ...]
     trust: str = ""
 
 
@@ -95,6 +97,7 @@ CLIENTS: Final = (
             where=lambda places: places.claude / "settings.json",
             events=("SessionStart", "PreCompact", "SessionEnd"),
             timeout=10,
+            in_project=(".claude/settings.json", ".claude/settings.local.json"),
         ),
         afterwards="Start a new session of Claude Code",
     ),
@@ -120,6 +123,7 @@ CLIENTS: Final = (
             events=("SessionStart", "PreCompact", "SessionEnd"),
             # Codex lets the last hook of a session run for three seconds at most.
             timeout=3,
+            in_project=(".codex/hooks.json",),
             trust="Codex runs a new hook only after you trusted it: type /hooks in Codex",
         ),
         afterwards="Start a new session of Codex",
@@ -166,10 +170,19 @@ CLIENTS: Final = (
             events=("SessionStart", "PreCompress", "SessionEnd"),
             # In milliseconds.
             timeout=10_000,
+            in_project=(".gemini/settings.json",),
         ),
         afterwards="Start a new session of Gemini CLI",
     ),
 )
+
+FILES_IN_PROJECT: Final = frozenset(
+    name
+    for client in CLIENTS
+    for name in (client.in_project, client.rules_in_project)
+    if name is not None
+)
+"""The files of a project in which clients keep servers and rules."""
 
 
 def client_named(name: str) -> Client:

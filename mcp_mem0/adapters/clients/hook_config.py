@@ -7,7 +7,7 @@ hook belongs to the server that has the same options. One that no server has is 
 import shlex
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pydantic import JsonValue
@@ -88,6 +88,34 @@ def has_hooks(text: str) -> bool:
     return any(_ours(text, event, ()) for event in (table if isinstance(table, dict) else ()))
 
 
+def hook_commands(text: str) -> list[str]:
+    """Return the commands of all hooks that run us, in whatever form they are listed.
+
+    Raises:
+        NotJsonError: The file is not JSON with comments.
+    """
+    return [command for command in _commands(read_value(text, (_TABLE,))) if _runs_us(command)]
+
+
+def _commands(value: JsonValue) -> Iterator[str]:
+    """Yield each command below a value."""
+    match value:
+        case {"command": str(command)}:
+            yield command
+        case dict():
+            for below in value.values():
+                yield from _commands(below)
+        case list():
+            for below in value:
+                yield from _commands(below)
+        case _:
+            return
+
+
+def _runs_us(command: str) -> bool:
+    return " hook " in command and ("mcp-mem0" in command or "mcp_mem0" in command)
+
+
 def _ours(text: str, event: str, others: Sequence[list[str]]) -> list[int]:
     """Return the places of our groups, but those of others, in the list of an event."""
     groups = read_value(text, (_TABLE, event))
@@ -102,7 +130,6 @@ def _ours(text: str, event: str, others: Sequence[list[str]]) -> list[int]:
 def _our_command(group: JsonValue) -> str | None:
     match group:
         case {"hooks": [{"command": str(command)}]}:
-            is_ours = " hook " in command and ("mcp-mem0" in command or "mcp_mem0" in command)
-            return command if is_ours else None
+            return command if _runs_us(command) else None
         case _:
             return None

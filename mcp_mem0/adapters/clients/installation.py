@@ -6,6 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mcp_mem0.adapters.clients.catalogue import CLIENTS, Client
+from mcp_mem0.adapters.clients.client_files import (
+    LEDGER,
+    config_file,
+    project_in,
+    rules_file,
+    rules_of,
+)
 from mcp_mem0.adapters.clients.hook_config import (
     has_hooks,
     hook_words,
@@ -15,19 +22,20 @@ from mcp_mem0.adapters.clients.hook_config import (
 from mcp_mem0.adapters.clients.jsonc_tree import NotJsonError
 from mcp_mem0.adapters.clients.ledger import Ledger
 from mcp_mem0.adapters.clients.places import Places
-from mcp_mem0.adapters.clients.rules import with_rules, without_rules
+from mcp_mem0.adapters.clients.rules import has_other_rules, with_rules, without_rules
 from mcp_mem0.adapters.clients.servers import (
+    keys_beside,
     lists_us,
     options_of,
     registered,
     with_server,
     without_server,
 )
-from mcp_mem0.adapters.clients.text_file import TextFile, read_text_file
+from mcp_mem0.adapters.clients.text_file import Project, TextFile, read_text_file
 from mcp_mem0.adapters.clients.toml_text import NotTomlError
-from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.errors import RequestError, quoted
 
-LEDGER = "installed.json"
+KEYS_SHOWN_MAX = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +61,17 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A file as it is, and the text that it would have."""
+    """A file as it is, and the text that it would have.
+
+    Attributes:
+        file: The file.
+        text: Its new text.
+        replaced: What stood under our name or between our marks, and goes; a sentence each.
+    """
 
     file: TextFile
     text: str
+    replaced: tuple[str, ...] = ()
 
     @property
     def is_change(self) -> bool:
@@ -82,26 +97,38 @@ class Edit:
 class _Drafts:
     """Files under way: several parts may stand in one."""
 
+    project: Project | None
     edits: dict[Path, Edit] = field(default_factory=dict[Path, Edit])
     changes: dict[Path, list[Callable[[str], str]]] = field(
         default_factory=dict[Path, list[Callable[[str], str]]]
     )
 
-    def change(self, path: Path, change: Callable[[str], str]) -> None:
+    def change(
+        self,
+        path: Path,
+        change: Callable[[str], str],
+        *,
+        replaces: Callable[[str], list[str]] = lambda _: [],
+    ) -> None:
         """Change the text of a file.
+
+        Args:
+            path: The file.
+            change: What makes its new text of the old one.
+            replaces: What says, in sentences, what of the old one goes.
 
         Raises:
             RequestError: It cannot be read, or its text is not what it should be.
         """
-        edit = self.edits.get(path)
-        file = edit.file if edit else read_text_file(path)
+        edit = self.edits.get(path) or Edit(file := read_text_file(path, self.project), file.text)
         try:
-            text = change(edit.text if edit else file.text)
+            text = change(edit.text)
+            replaced = replaces(edit.text)
         except (NotJsonError, NotTomlError) as error:
             raise RequestError(
                 f"{path} cannot be edited: {error}; mend it, then try again"
             ) from error
-        self.edits[path] = Edit(file, text)
+        self.edits[path] = Edit(edit.file, text, (*edit.replaced, *replaced))
         self.changes.setdefault(path, []).append(change)
 
     def is_changed(self, path: Path, text: str) -> bool:
@@ -118,13 +145,21 @@ def planned(wanted: Wanted, places: Places) -> list[Edit]:
     Raises:
         RequestError: The client has no such file, or one cannot be read or edited.
     """
-    drafts = _Drafts()
+    drafts = _Drafts(project_in(wanted.project))
     client = wanted.client
     config = config_file(client, places, wanted.project)
-    drafts.change(config, lambda text: with_server(text, client, wanted.server, wanted.command))
+    drafts.change(
+        config,
+        lambda text: with_server(text, client, wanted.server, wanted.command),
+        replaces=lambda text: _replaced_keys(text, wanted),
+    )
     if wanted.rules:
-        rules = _rules_file(client, places, wanted.project)
-        drafts.change(rules, lambda text: with_rules(text or client.rules_head))
+        rules = rules_file(client, places, wanted.project)
+        drafts.change(
+            rules,
+            lambda text: with_rules(text or client.rules_head),
+            replaces=lambda text: _replaced_rules(text, rules),
+        )
     if wanted.hooks is not None:
         if client.hooks is None:
             raise RequestError(
@@ -147,6 +182,17 @@ def carried_out(edits: list[Edit], places: Places) -> Iterator[tuple[Edit, Path 
         yield edit, ledger.write(edit.file, edit.text)
 
 
+def note_entry(wanted: Wanted, places: Places) -> None:
+    """Note which entry a client has from us now, also where it had it before.
+
+    Raises:
+        RequestError: It cannot be noted.
+    """
+    config = config_file(wanted.client, places, wanted.project)
+    entry = wanted.client.entry(wanted.command)
+    Ledger(places.state / LEDGER).note_server(config, wanted.server, entry)
+
+
 def removed(client: Client, places: Places, *, server: str, project: Path | None) -> Iterator[Edit]:
     """Take a server of ours out of a client, with what only that needs; yields what changed.
 
@@ -164,6 +210,7 @@ def removed(client: Client, places: Places, *, server: str, project: Path | None
             if not _has_ours(edit.text, client):
                 ledger.forget(edit.file.path)
         yield edit
+    ledger.drop_server(config_file(client, places, project), server)
 
 
 def unplanned(client: Client, places: Places, *, server: str, project: Path | None) -> list[Edit]:
@@ -175,12 +222,12 @@ def unplanned(client: Client, places: Places, *, server: str, project: Path | No
     Raises:
         RequestError: A file cannot be read or edited.
     """
-    drafts = _Drafts()
+    drafts = _Drafts(project_in(project))
     ledger = Ledger(places.state / LEDGER)
     config = config_file(client, places, project)
     kept = ledger.kept(config)
     drafts.change(config, lambda text: without_server(text, client, server, kept))
-    rules = _rules_of(client, places, project)
+    rules = rules_of(client, places, project)
     if rules and not _is_read_by_others(rules, client, places, server=server, project=project):
         drafts.change(rules, without_rules)
     if client.hooks and project is None:
@@ -210,6 +257,21 @@ def _has_ours(text: str, client: Client) -> bool:
         return False
 
 
+def is_hooked(client: Client, places: Places) -> bool:
+    """Whether a client has lifecycle hooks of ours.
+
+    Raises:
+        RequestError: Its file cannot be read.
+    """
+    if client.hooks is None:
+        return False
+    path = client.hooks.where(places)
+    try:
+        return has_hooks(read_text_file(path).text)
+    except NotJsonError as error:
+        raise RequestError(f"{path} cannot be read: {error}") from error
+
+
 def _hooks_of_others(client: Client, places: Places, server: str) -> list[list[str]]:
     """Return what the hooks run of all servers of ours in a client but one.
 
@@ -233,73 +295,24 @@ def _is_read_by_others(
         RequestError: The file of a client cannot be read.
     """
     return any(
-        registered(other, config_file(other, places, project)).keys()
+        registered(other, config_file(other, places, project), project_in(project)).keys()
         - ({server} if other is client else set())
         for other in CLIENTS
-        if _rules_of(other, places, project) == rules
+        if rules_of(other, places, project) == rules
     )
 
 
-def config_file(client: Client, places: Places, project: Path | None) -> Path:
-    """Return the file in which a client keeps its servers.
-
-    Raises:
-        RequestError: It keeps none for a project.
-    """
-    if project is None:
-        return client.where(places)
-    if client.in_project is None:
-        raise RequestError(f"{client.title} keeps no servers for a project: leave out --project")
-    return project / client.in_project
+def _replaced_keys(text: str, wanted: Wanted) -> list[str]:
+    keys = keys_beside(text, wanted.client, wanted.server, wanted.command)
+    if not keys:
+        return []
+    more = f" and {len(keys) - KEYS_SHOWN_MAX} more" if len(keys) > KEYS_SHOWN_MAX else ""
+    shown = ", ".join(map(quoted, keys[:KEYS_SHOWN_MAX])) + more
+    name = quoted(wanted.server)
+    return [f"What stood under the name {name} is replaced whole; dropped: {shown}"]
 
 
-def config_files(client: Client, places: Places) -> list[Path]:
-    """Return a person's file of a client's servers, and those of projects that we set up.
-
-    Raises:
-        RequestError: What we changed cannot be read.
-    """
-    changed = Ledger(places.state / LEDGER).files()
-    in_projects = (file for file in changed if client.in_project and file.match(client.in_project))
-    return list(dict.fromkeys([client.where(places), *in_projects]))
-
-
-def is_hooked(client: Client, places: Places) -> bool:
-    """Whether a client has lifecycle hooks of ours.
-
-    Raises:
-        RequestError: Its file cannot be read.
-    """
-    if client.hooks is None:
-        return False
-    path = client.hooks.where(places)
-    try:
-        return has_hooks(read_text_file(path).text)
-    except NotJsonError as error:
-        raise RequestError(f"{path} cannot be read: {error}") from error
-
-
-def _rules_file(client: Client, places: Places, project: Path | None) -> Path:
-    """Return the file in which a client keeps rules.
-
-    Raises:
-        RequestError: It keeps none.
-    """
-    rules = _rules_of(client, places, project)
-    if rules is not None:
-        return rules
-    if client.rules_in_project is not None:
-        raise RequestError(
-            f"{client.title} keeps rules for a project only: add --project FOLDER, or leave out"
-            " --rules"
-        )
-    raise RequestError(
-        f"{client.title} keeps no rules in a file: leave out --rules; what the server says of"
-        " itself tells its assistant when to use the memory"
-    )
-
-
-def _rules_of(client: Client, places: Places, project: Path | None) -> Path | None:
-    if project is None:
-        return client.rules(places) if client.rules else None
-    return project / client.rules_in_project if client.rules_in_project else None
+def _replaced_rules(text: str, rules: Path) -> list[str]:
+    if not has_other_rules(text):
+        return []
+    return [f"Other words that stood between our marks in {rules.name} are replaced whole"]

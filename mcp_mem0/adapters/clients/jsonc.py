@@ -16,6 +16,7 @@ from mcp_mem0.adapters.clients.jsonc_tree import (
     NotJsonError,
     Part,
     Path,
+    check_single,
     found,
     parsed,
     part_of,
@@ -39,11 +40,13 @@ def with_value(text: str, path: Path, value: JsonValue) -> str:
     """Return the text with the value at a path, put in or replaced; parents are made.
 
     Raises:
-        NotJsonError: The text is not JSON with comments, or a parent is not an object.
+        NotJsonError: The text is not JSON with comments, a parent is not an object, or a name on
+            the way stands twice.
     """
     if not text.strip():
         return _written(_nested(path, value), _Style("", "\n", _USUAL_INDENT)) + "\n"
     root = parsed(text)
+    check_single(root, path)
     known = found(root, path)
     if known is not None:
         if known.value == value:
@@ -67,6 +70,7 @@ def with_element(text: str, path: Path, value: JsonValue) -> str:
     array = found(root, path) if root else None
     if root is None or array is None:
         return with_value(text, path, [value])
+    check_single(root, path)
     if not isinstance(array.value, list):
         raise NotJsonError(f"{'.'.join(map(str, path))} is not a list")
     return _added(text, root, array, None, value)

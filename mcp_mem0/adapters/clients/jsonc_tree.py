@@ -82,6 +82,24 @@ def part_of(node: Node, name: str | int) -> Part | None:
     return next((part for part in reversed(node.parts) if part.name == name), None)
 
 
+def check_single(root: Node, path: Path) -> None:
+    """Check that each name on the way to a value stands only once where it stands.
+
+    Of two members of one name clients may take the one or the other.
+
+    Raises:
+        NotJsonError: One stands twice.
+    """
+    node: Node | None = root
+    for name in path:
+        if node is None:
+            return
+        if sum(part.name == name for part in node.parts) > 1:
+            raise NotJsonError(f"{quoted(str(name))} stands in it twice")
+        part = part_of(node, name)
+        node = part.node if part else None
+
+
 _GAP: Final = re.compile(r"(?:[ \t\r\n]|//[^\r\n]*|/\*[\s\S]*?\*/)*+")
 _STRING: Final = re.compile(r'"(?:[^"\\\x00-\x1f]|\\.)*+"')
 _PLAIN: Final = re.compile(r"true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")

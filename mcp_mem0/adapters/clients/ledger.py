@@ -1,15 +1,37 @@
-"""What we changed in other programs' files, so that it can be undone to the letter."""
+"""What we changed in other programs' files, so that it can be undone to the letter.
+
+The list and what files held before are in our own folder, their owner's alone. Beside a changed
+file nothing is kept: in a project that comes from a stranger, a name there may be a link.
+"""
 
 import hashlib
+import os
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
-from mcp_mem0.adapters.clients.text_file import TextFile, read_text_file, remove_file, replace_file
+from mcp_mem0.adapters.clients.text_file import (
+    SIZE_BYTES_MAX,
+    TextFile,
+    decoded,
+    remove_file,
+    write_text_file,
+)
 from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.private_file import (
+    check_owner,
+    make_missing_folders,
+    make_private_folder,
+    open_regular_file,
+    read_private_file,
+    write_private_file,
+)
 
-BACKUP_SUFFIX = ".before-mcp-mem0"
+BACKUPS: Final = "backups"
+OLD_BACKUP_SUFFIX: Final = ".before-mcp-mem0"
+"""How backups beside the file were called, up to version 0.1."""
 
 
 class Changed(BaseModel):
@@ -27,14 +49,18 @@ class Changed(BaseModel):
 
 
 class _Book(BaseModel):
-    """What we changed, by its path, and the folders that we made for it."""
+    """What we changed, by its path, the folders that we made for it, and what we wrote there.
+
+    `servers` has the entry of each server, by its name, by the path of the file that lists it.
+    """
 
     files: dict[str, Changed] = {}
     folders: list[str] = []
+    servers: dict[str, dict[str, dict[str, JsonValue]]] = {}
 
 
 class Ledger:
-    """The list of changed files, and the backups beside them.
+    """The list of changed files, and the backups beside the list.
 
     Args:
         file: Where the list is kept.
@@ -44,12 +70,45 @@ class Ledger:
         self._file = file
 
     def files(self) -> list[Path]:
-        """Return the files that we changed.
+        """Return the files that we changed, or that list us as we would have written it.
 
         Raises:
             RequestError: The ledger cannot be read.
         """
-        return [Path(name) for name in self._read().files]
+        book = self._read()
+        return [Path(name) for name in dict.fromkeys([*book.files, *book.servers])]
+
+    def servers(self, file: Path) -> dict[str, dict[str, JsonValue]]:
+        """Return the entries that we wrote into a file, by their names.
+
+        Raises:
+            RequestError: The ledger cannot be read.
+        """
+        return self._read().servers.get(str(file), {})
+
+    def note_server(self, file: Path, name: str, entry: dict[str, JsonValue]) -> None:
+        """Note which entry a file has from us.
+
+        Raises:
+            RequestError: The ledger cannot be read or written.
+        """
+        book = self._read()
+        book.servers.setdefault(str(file), {})[name] = entry
+        self._save(book)
+
+    def drop_server(self, file: Path, name: str) -> None:
+        """Forget which entry a file had from us.
+
+        Raises:
+            RequestError: The ledger cannot be read or written.
+        """
+        book = self._read()
+        servers = book.servers.get(str(file), {})
+        if servers.pop(name, None) is None:
+            return
+        if not servers:
+            del book.servers[str(file)]
+        self._save(book)
 
     def write(self, file: TextFile, text: str) -> Path | None:
         """Write a file that was read before; returns the backup of what it held.
@@ -61,10 +120,10 @@ class Ledger:
         known = book.files.get(str(file.path))
         if known is None or file.content is None or known.after != _sha256(file.content):
             # Somebody else wrote in between: what we kept is not what was there before us.
-            known = Changed(backup=_backed_up(file), after="")
-        book.folders += _missing_folders(file.path)
+            known = Changed(backup=self._backed_up(file), after="")
+        book.folders += _missing_folders(file.target)
         content = file.encoded(text)
-        replace_file(file.path, content, expected=file.content)
+        write_text_file(file, content)
         book.files[str(file.path)] = known.model_copy(update={"after": _sha256(content)})
         self._save(book)
         return Path(known.backup) if known.backup else None
@@ -81,7 +140,7 @@ class Ledger:
         return self.kept(file.path)
 
     def kept(self, path: Path) -> str | None:
-        """Return the text that is kept of a file from before us; None if we never changed it.
+        """Return the text that is kept of a file from before us; None if none is.
 
         Raises:
             RequestError: The ledger or the backup cannot be read.
@@ -89,7 +148,10 @@ class Ledger:
         known = self._read().files.get(str(path))
         if known is None:
             return None
-        return read_text_file(Path(known.backup)).text if known.backup else ""
+        if known.backup is None:
+            return ""
+        content = self._content(path, Path(known.backup))
+        return None if content is None else decoded(path, content)[-1]
 
     def restore(self, file: TextFile) -> None:
         """Put back what a file held before us, or remove it if it was not there.
@@ -98,11 +160,13 @@ class Ledger:
             RequestError: It cannot be written.
         """
         known = self._read().files[str(file.path)]
-        before = read_text_file(Path(known.backup)).content if known.backup else None
-        if before is None:
-            remove_file(file.path, expected=file.content or b"")
+        if known.backup is None:
+            remove_file(file)
         else:
-            replace_file(file.path, before, expected=file.content)
+            before = self._content(file.path, Path(known.backup))
+            if before is None:
+                raise RequestError(f"the backup {known.backup} of {file.path} is gone")
+            write_text_file(file, before)
         self.forget(file.path)
 
     def forget(self, path: Path) -> None:
@@ -111,18 +175,53 @@ class Ledger:
         known = book.files.pop(str(path), None)
         if known is None:
             return
-        if known.backup:
-            Path(known.backup).unlink(missing_ok=True)
+        if known.backup and self._content(path, Path(known.backup)) is not None:
+            Path(known.backup).unlink()
         for folder in sorted(book.folders, key=len, reverse=True):
             with suppress(OSError):
                 Path(folder).rmdir()
         book.folders = [folder for folder in book.folders if Path(folder).exists()]
         self._save(book)
 
-    def _read(self) -> _Book:
-        text = read_text_file(self._file).text
+    def _backed_up(self, file: TextFile) -> str | None:
+        if file.content is None:
+            return None
+        folder = self._file.parent / BACKUPS
+        # The path is in the name as a digest, so that no path can lead out of the folder.
+        path = folder / f"{_sha256(os.fsencode(file.path))[:32]}-{file.path.name}"
         try:
-            return _Book.model_validate_json(text) if text else _Book()
+            make_private_folder(folder)
+            write_private_file(path, file.content)
+        except OSError as error:
+            raise RequestError(f"cannot keep a backup as {path}: {error.strerror}") from error
+        return str(path)
+
+    def _content(self, path: Path, backup: Path) -> bytes | None:
+        """Return what a backup holds; None if it is gone, or is not one that we wrote.
+
+        Raises:
+            RequestError: One in our own folder cannot be read.
+        """
+        if backup.parent == self._file.parent / BACKUPS:
+            try:
+                return read_private_file(backup, bytes_max=SIZE_BYTES_MAX)
+            except FileNotFoundError:
+                return None
+            except OSError as error:
+                raise RequestError(
+                    f"the backup {backup} of {path} cannot be read ({error.strerror})"
+                ) from error
+        return _old_backup(backup)
+
+    def _read(self) -> _Book:
+        try:
+            content = read_private_file(self._file, bytes_max=SIZE_BYTES_MAX)
+        except FileNotFoundError:
+            return _Book()
+        except OSError as error:
+            raise RequestError(f"{self._file} cannot be read ({error.strerror})") from error
+        try:
+            return _Book.model_validate_json(content)
         except ValidationError as error:
             raise RequestError(
                 f"{self._file} is not what this program wrote: remove it; what it changed in"
@@ -130,27 +229,27 @@ class Ledger:
             ) from error
 
     def _save(self, book: _Book) -> None:
-        before = read_text_file(self._file).content
-        replace_file(self._file, book.model_dump_json(indent=2).encode(), expected=before)
+        try:
+            make_missing_folders(self._file.parent)
+            write_private_file(self._file, book.model_dump_json(indent=2).encode())
+        except OSError as error:
+            raise RequestError(f"{self._file} cannot be written ({error.strerror})") from error
 
 
 def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _backed_up(file: TextFile) -> str | None:
-    if file.content is None:
+def _old_backup(backup: Path) -> bytes | None:
+    """Return what a backup beside its file holds, unless it is a link, a stranger's or gone."""
+    if not backup.name.endswith(OLD_BACKUP_SUFFIX):
         return None
-    target = file.path.resolve()
-    path = target.with_name(target.name + BACKUP_SUFFIX)
-    try:
-        before = path.read_bytes() if path.exists() else None
-        replace_file(path, file.content, expected=before)
-        path.chmod(target.stat().st_mode & 0o777)
-    except OSError as error:
-        raise RequestError(f"cannot keep a backup as {path}: {error.strerror}") from error
-    return str(path)
+    with suppress(OSError):
+        descriptor = open_regular_file(backup, os.O_RDONLY, check_owner)
+        with os.fdopen(descriptor, "rb") as file:
+            return file.read(SIZE_BYTES_MAX)
+    return None
 
 
-def _missing_folders(path: Path) -> list[str]:
-    return [str(folder) for folder in path.resolve().parents if not folder.exists()]
+def _missing_folders(target: Path) -> list[str]:
+    return [str(folder) for folder in target.parents if not folder.exists()]

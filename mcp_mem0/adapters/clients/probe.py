@@ -1,6 +1,8 @@
 """Starts what a client would start, as a client does that knows nothing of a shell."""
 
 import os
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 import anyio
@@ -10,14 +12,26 @@ from mcp.client import Client
 TIMEOUT_S: Final = 30.0
 
 
-async def tools_of(command: list[str]) -> list[str]:
+async def tools_of(
+    command: list[str], *, folder: Path, environment: Mapping[str, str] | None = None
+) -> list[str]:
     """Return the names of the tools that a command serves, started with an empty PATH.
+
+    Args:
+        command: What is started.
+        folder: Where it is started.
+        environment: Variables that it gets.
 
     Raises:
         OSError: It cannot be started, or ends before it answers.
         TimeoutError: It does not answer within `TIMEOUT_S`.
     """
-    server = StdioServerParameters(command=command[0], args=command[1:], env={"PATH": ""})
+    server = StdioServerParameters(
+        command=command[0],
+        args=command[1:],
+        env={"PATH": "", **(environment or {})},
+        cwd=folder,
+    )
     try:
         with open(os.devnull, "w", encoding="utf-8") as nowhere, anyio.fail_after(TIMEOUT_S):  # noqa: ASYNC230, PTH123 - opening nothing takes no time
             async with Client(stdio_client(server, errlog=nowhere)) as client:

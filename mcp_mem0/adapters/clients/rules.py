@@ -27,30 +27,41 @@ with the user's other assistants. If you do not see these tools, search for them
 
 
 def with_rules(text: str) -> str:
-    """Return the rules with our block at their end, or in the place of an older one.
+    """Return the rules with our block at their end, or in the place of those that are there.
 
     Raises:
-        RequestError: The block has no end.
+        RequestError: A block has no beginning or no end.
     """
     newline = "\r\n" if "\r\n" in text else "\n"
     block = RULES.replace("\n", newline)
     _check_ends(text)
-    if _BLOCK.search(text):
-        return _BLOCK.sub(lambda found: (found[1] or "") + block, text, count=1)
+    first = _BLOCK.search(text)
+    if first:
+        after = _BLOCK.sub("", text[first.end() :])
+        return text[: first.start()] + (first[1] or "") + block + after
     gap = "" if not text or text.endswith(newline) else newline
     return f"{text}{gap}{newline if text else ''}{block}"
+
+
+def has_other_rules(text: str) -> bool:
+    """Whether something else than our rules stands between our marks."""
+    ours = RULES.strip()
+    blocks = [found[0].replace("\r\n", "\n").strip() for found in _BLOCK.finditer(text)]
+    return any(block != ours for block in blocks) or len(blocks) > 1
 
 
 def without_rules(text: str) -> str:
     """Return the rules without our block.
 
     Raises:
-        RequestError: The block has no end.
+        RequestError: A block has no beginning or no end.
     """
     _check_ends(text)
     return _BLOCK.sub("", text)
 
 
 def _check_ends(text: str) -> None:
-    if _BEGIN in text and not _BLOCK.search(text):
-        raise RequestError(f"the block that begins with {_BEGIN} has no end: take it out by hand")
+    rest = _BLOCK.sub("", text)
+    for mark, lack in ((_BEGIN, "end"), (_END, "beginning")):
+        if mark in rest:
+            raise RequestError(f"a block with the mark {mark} has no {lack}: take it out by hand")

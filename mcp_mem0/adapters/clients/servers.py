@@ -7,10 +7,10 @@ from typing import Final
 
 from pydantic import JsonValue
 
-from mcp_mem0.adapters.clients.catalogue import Client
+from mcp_mem0.adapters.clients.catalogue import Client, Entry
 from mcp_mem0.adapters.clients.jsonc import read_value, with_value, without
 from mcp_mem0.adapters.clients.jsonc_tree import NotJsonError
-from mcp_mem0.adapters.clients.text_file import read_text_file
+from mcp_mem0.adapters.clients.text_file import Project, read_text_file
 from mcp_mem0.adapters.clients.toml_text import (
     NotTomlError,
     read_table,
@@ -21,17 +21,74 @@ from mcp_mem0.domain.errors import RequestError, quoted
 
 _OUR_NAME: Final = re.compile(r"mcp[-_]mem0(\.exe)?([\[=@].*)?")
 
+_STARTS_NOTHING: Final = frozenset(
+    {
+        "alwaysAllow",
+        "alwaysLoad",
+        "autoApprove",
+        "description",
+        "disabled",
+        "disabled_tools",
+        "disabledTools",
+        "enabled",
+        "enabled_tools",
+        "excludeTools",
+        "includeTools",
+        "required",
+        "source",
+        "startup_timeout_sec",
+        "timeout",
+        "tool_timeout_sec",
+        "trust",
+    }
+)
+"""What clients keep in an entry that changes nothing about what they start."""
 
-def registered(client: Client, file: Path) -> dict[str, list[str]]:
+
+def registered(client: Client, file: Path, project: Project | None = None) -> dict[str, list[str]]:
     """Return the commands that a client's file starts us with, by the name of each server.
 
     Raises:
         RequestError: The file cannot be read.
     """
+    commands = {name: command_of(entry) for name, entry in listed(client, file, project).items()}
+    return {name: command for name, command in commands.items() if is_ours(command)}
+
+
+def listed(client: Client, file: Path, project: Project | None = None) -> dict[str, Entry]:
+    """Return all entries of a client's file, by the name of each server.
+
+    Raises:
+        RequestError: The file cannot be read.
+    """
     try:
-        return _ours(read_text_file(file).text, client)
+        return _entries(read_text_file(file, project).text, client)
     except (NotJsonError, NotTomlError) as error:
         raise RequestError(f"{file} cannot be read: {error}") from error
+
+
+def starts_the_same(entry: Entry, written: Entry) -> bool:
+    """Whether an entry makes a client start just what another one would."""
+    return _decisive(entry) == _decisive(written)
+
+
+def keys_beside(text: str, client: Client, server: str, command: list[str]) -> list[str]:
+    """Return what stands in an entry of ours and would not stand in one that we write.
+
+    Raises:
+        NotJsonError: The file is not JSON with comments.
+        NotTomlError: The file is not TOML.
+    """
+    known, entry = _entry(text, client, server), client.entry(command)
+    if not isinstance(known, dict):
+        return []
+    keys: list[str] = []
+    for key, value in known.items():
+        if isinstance(value, dict) and value and key not in entry:
+            keys += [f"{key}.{name}" for name in value]
+        elif key not in entry or (key not in {"command", "args"} and value != entry[key]):
+            keys.append(key)
+    return keys
 
 
 def options_of(command: list[str]) -> list[str]:
@@ -43,7 +100,7 @@ def options_of(command: list[str]) -> list[str]:
 
 
 def with_server(text: str, client: Client, server: str, command: list[str]) -> str:
-    """Return the file with our entry; what somebody added to it stays.
+    """Return the file with our entry, which is written whole: nothing that stood in it stays.
 
     Raises:
         NotJsonError: The file is not JSON with comments.
@@ -51,13 +108,13 @@ def with_server(text: str, client: Client, server: str, command: list[str]) -> s
         RequestError: Another program's server has that name.
     """
     known = _entry(text, client, server)
-    if known is not None and not _is_ours(_command(known)):
+    if known is not None and not is_ours(command_of(known)):
         raise RequestError(
             f"{client.title} lists another server under the name {quoted(server)}: choose a name"
             " for this one with --name"
         )
-    # What somebody added to our entry, such as an environment or a time limit, stays.
-    entry = {**(known if isinstance(known, dict) else {}), **client.entry(command)}
+    # An environment or a folder that stays would make it start something else than we say.
+    entry = client.entry(command)
     if client.form == "toml":
         return with_table(text, (client.key, server), entry)
     return with_value(text, (client.key, server), entry)
@@ -76,7 +133,7 @@ def without_server(text: str, client: Client, server: str, kept: str | None) -> 
         NotJsonError: The file is not JSON with comments.
         NotTomlError: The file is not TOML, or lists us in a form that cannot be edited.
     """
-    if not _is_ours(_command(_entry(text, client, server))):
+    if not is_ours(command_of(_entry(text, client, server))):
         return text
     if client.form == "toml":
         return without_table(text, (client.key, server))
@@ -89,7 +146,7 @@ def without_server(text: str, client: Client, server: str, kept: str | None) -> 
 def lists_us(text: str, client: Client) -> bool:
     """Whether a file lists a server of ours, under whatever name."""
     try:
-        return bool(_ours(text, client))
+        return any(is_ours(command_of(entry)) for entry in _entries(text, client).values())
     except (NotJsonError, NotTomlError):
         # A file of rules is neither.
         return False
@@ -101,16 +158,19 @@ def _entry(text: str, client: Client, server: str) -> JsonValue:
     return read_value(text, (client.key, server))
 
 
-def _ours(text: str, client: Client) -> dict[str, list[str]]:
+def _entries(text: str, client: Client) -> dict[str, Entry]:
     read = read_table if client.form == "toml" else read_value
     table = read(text, (client.key,))
-    commands = {
-        name: _command(entry) for name, entry in (table if isinstance(table, dict) else {}).items()
-    }
-    return {name: command for name, command in commands.items() if _is_ours(command)}
+    entries = table.items() if isinstance(table, dict) else ()
+    return {name: entry for name, entry in entries if isinstance(entry, dict)}
 
 
-def _command(entry: JsonValue) -> list[str]:
+def _decisive(entry: Entry) -> Entry:
+    return {key: value for key, value in entry.items() if key not in _STARTS_NOTHING}
+
+
+def command_of(entry: JsonValue) -> list[str]:
+    """Return what an entry starts; nothing if it starts nothing, or not in a form that we know."""
     match entry:
         case {"command": str(program), "args": list(arguments)}:
             return [program, *map(str, arguments)]
@@ -120,7 +180,7 @@ def _command(entry: JsonValue) -> list[str]:
             return []
 
 
-def _is_ours(command: list[str]) -> bool:
+def is_ours(command: list[str]) -> bool:
     """Whether a command runs us: our name as a path or package, and then what serves."""
     return any(_serves(part, following) for part, following in pairwise(command))
 

@@ -2,17 +2,22 @@
 
 Its encoding, byte order mark, rights and links stay. It is replaced as a whole, so that nobody
 ever reads half of it, and only if it is still what was read.
+
+A person's own file may be a link, as those who keep such files elsewhere have it. A project may
+come from a stranger: in it a link may lead only to another file that clients read there, so that
+nobody is made to read or write anything else.
 """
 
 import codecs
 import os
 import stat
-import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.errors import RequestError, quoted
+from mcp_mem0.private_file import open_regular_file, write_atomically
 
 SIZE_BYTES_MAX: Final = 50_000_000
 
@@ -24,10 +29,25 @@ _ENCODINGS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
+class Project:
+    """The folder of a project, and the files in it that clients read, by their path below it."""
+
+    folder: Path
+    files: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
 class TextFile:
-    """What a file held when it was read; `content` None says that there was no file."""
+    """What a file held when it was read.
+
+    Attributes:
+        path: What it is called.
+        target: The file itself, which is another one where `path` is a link.
+        content: None says that there was no file.
+    """
 
     path: Path
+    target: Path
     content: bytes | None
     mark: bytes
     encoding: str
@@ -38,70 +58,101 @@ class TextFile:
         return self.mark + text.encode(self.encoding)
 
 
-def read_text_file(path: Path) -> TextFile:
+def read_text_file(path: Path, project: Project | None = None) -> TextFile:
     """Read a file that may not be there; a link is followed.
 
+    Args:
+        path: The file.
+        project: Whose file it is, if it is not the person's own.
+
     Raises:
-        RequestError: It cannot be read, or is not text.
+        RequestError: It cannot be read, is no regular file or no text, or leads out of the
+            project.
     """
-    try:
-        if path.stat().st_size > SIZE_BYTES_MAX:
-            raise RequestError(f"{path} is larger than {SIZE_BYTES_MAX:,} bytes: look what it is")
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return TextFile(path, None, b"", "utf-8", "")
-    except OSError as error:
-        raise RequestError(f"cannot read {path}: {error.strerror}") from error
+    target = _target(path, project)
+    content = _content(path, target, project)
+    if content is None:
+        return TextFile(path, target, None, b"", "utf-8", "")
+    return TextFile(path, target, content, *decoded(path, content))
+
+
+def decoded(path: Path, content: bytes) -> tuple[bytes, str, str]:
+    """Return the byte order mark, the encoding and the text of what a file holds.
+
+    Raises:
+        RequestError: It is not text.
+    """
     mark, encoding = _encoding(content)
     try:
         text = content[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
         raise RequestError(f"{path} is not UTF-8 text: save it as UTF-8, then try again") from error
-    return TextFile(path, content, mark, encoding, text)
+    return mark, encoding, text
 
 
-def write_text_file(file: TextFile, text: str) -> None:
-    """Write a text where a file was read; folders are made.
+def write_text_file(file: TextFile, content: bytes) -> None:
+    """Replace what a file held when it was read; folders are made.
 
     Raises:
         RequestError: It cannot be written, or has changed since it was read.
     """
-    replace_file(file.path, file.encoded(text), expected=file.content)
-
-
-def replace_file(path: Path, content: bytes, *, expected: bytes | None, mode: int = 0o600) -> None:
-    """Put a file's new content in place at once, if its present content is the expected one.
-
-    Args:
-        path: The file; a link stays a link, and what it points to is replaced.
-        content: What it is to hold.
-        expected: What it holds now; None if it is not there.
-        mode: Rights of a file that was not there.
-
-    Raises:
-        RequestError: It cannot be written, or holds something else.
-    """
-    target = path.resolve()
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _check_unchanged(target, expected)
-        _replace(target, content, mode)
+        file.target.parent.mkdir(parents=True, exist_ok=True)
+        known = _checked_unchanged(file)
+        write_atomically(file.target, content, like=known)
     except OSError as error:
-        raise RequestError(f"cannot write {path}: {error.strerror}; nothing was changed") from error
+        raise RequestError(
+            f"cannot write {file.path}: {error.strerror}; nothing was changed"
+        ) from error
 
 
-def remove_file(path: Path, *, expected: bytes) -> None:
-    """Remove a file that holds what is expected.
+def remove_file(file: TextFile) -> None:
+    """Remove a file that still holds what was read.
 
     Raises:
         RequestError: It cannot be removed, or holds something else.
     """
-    target = path.resolve()
     try:
-        _check_unchanged(target, expected)
-        target.unlink()
+        _checked_unchanged(file)
+        file.target.unlink()
     except OSError as error:
-        raise RequestError(f"cannot remove {path}: {error.strerror}") from error
+        raise RequestError(f"cannot remove {file.path}: {error.strerror}") from error
+
+
+def _target(path: Path, project: Project | None) -> Path:
+    try:
+        target = path.resolve()
+    # Python 3.11 and 3.12 raise the second for links that lead in a circle.
+    except (OSError, RuntimeError) as error:
+        raise RequestError(f"{path} is a link that leads nowhere: remove it") from error
+    if project is None:
+        return target
+    folder = project.folder.resolve()
+    if target not in {folder / name for name in project.files}:
+        raise RequestError(
+            f"{path} is or stands behind a link that leads to {quoted(str(target))}, which no"
+            " client reads in this project: put a file in the place of the link, then try again"
+        )
+    return target
+
+
+def _content(path: Path, target: Path, project: Project | None) -> bytes | None:
+    def check(_: Path, status: os.stat_result) -> None:
+        if status.st_size > SIZE_BYTES_MAX:
+            raise RequestError(f"{path} is larger than {SIZE_BYTES_MAX:,} bytes: look what it is")
+        if project is not None and status.st_nlink > 1:
+            raise RequestError(
+                f"{path} is the same file as another one elsewhere: put a copy in its place, then"
+                " try again"
+            )
+
+    try:
+        with os.fdopen(open_regular_file(target, os.O_RDONLY, check), "rb") as file:
+            return file.read(SIZE_BYTES_MAX)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise RequestError(f"cannot read {path}: {error.strerror}") from error
 
 
 def _encoding(content: bytes) -> tuple[bytes, str]:
@@ -110,33 +161,18 @@ def _encoding(content: bytes) -> tuple[bytes, str]:
     )
 
 
-def _check_unchanged(target: Path, expected: bytes | None) -> None:
-    try:
-        present = target.read_bytes()
-    except FileNotFoundError:
-        present = None
-    if present != expected:
+def _checked_unchanged(file: TextFile) -> os.stat_result | None:
+    """Return how a file is that still holds what was read; None if it is still not there."""
+    is_same = file.path.resolve() == file.target
+    present = _content(file.path, file.target, None) if is_same else None
+    if not is_same or present != file.content:
         raise RequestError(
-            f"{target} was changed while it was read: close the client, then try again"
+            f"{file.path} was changed while it was read: close the client, then try again"
         )
+    if present is None:
+        return None
+    known = file.target.lstat()
     # A write bit that is missing is a wish, also where it does not stop the superuser.
-    if present is not None and not stat.S_IMODE(target.stat().st_mode) & 0o222:
-        raise RequestError(f"{target} is read-only: make it writable, then try again")
-
-
-def _replace(target: Path, content: bytes, mode: int) -> None:
-    known = target.stat() if target.exists() else None
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(stat.S_IMODE(known.st_mode) if known else mode)
-        if known and hasattr(os, "chown") and known.st_uid != os.getuid():
-            os.chown(temporary, known.st_uid, known.st_gid)
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    if not stat.S_IMODE(known.st_mode) & 0o222:
+        raise RequestError(f"{file.path} is read-only: make it writable, then try again")
+    return known

@@ -1,6 +1,7 @@
 """`mcp-mem0 doctor`: is everything in order, and what to do if not."""
 
 import sys
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ from mcp_mem0.cli.exits import Exit
 from mcp_mem0.cli.invocation import Json, invocation, print_answer
 from mcp_mem0.cli.terminal import write
 from mcp_mem0.cli.wrapping import fitting
+from mcp_mem0.domain.escapes import printable_lines
 from mcp_mem0.domain.findings import Finding, FindingState
 
 _MARKS: dict[FindingState, str] = {"good": "ok  ", "warning": "look", "fault": "BAD "}
@@ -32,6 +34,8 @@ def doctor(
 ) -> None:
     """Look at versions, settings, store, lock, indexes and models, and say what to do.
 
+    Of what clients would start, it starts what install wrote; it shows all else, and asks first.
+
     Ends with exit code 1 if anything is broken.
     """
     # Not at the top: `serve` would load all that is looked at.
@@ -40,7 +44,8 @@ def doctor(
 
     checks = (*CHECKS, asked_model) if ask else CHECKS
     found: list[Finding] = []
-    for finding in looked_over(invocation(context), checks):
+    may_ask = not json and sys.stdin.isatty() and sys.stdout.isatty()
+    for finding in looked_over(replace(invocation(context), may_ask=may_ask), checks):
         found.append(finding)
         if not json:
             write(fitting(_line(finding)) + "\n")
@@ -52,4 +57,5 @@ def doctor(
 
 def _line(finding: Finding) -> str:
     remedy = f"\n      → {finding.remedy}" if finding.remedy else ""
-    return f"{_MARKS[finding.state]}  {finding.topic}: {finding.said}{remedy}"
+    # A project's file has a say in what its server is called and what it starts.
+    return printable_lines(f"{_MARKS[finding.state]}  {finding.topic}: {finding.said}{remedy}")

@@ -11,14 +11,9 @@ import typer
 from pydantic import BaseModel
 
 from mcp_mem0.adapters.clients.catalogue import Client, client_named
+from mcp_mem0.adapters.clients.client_files import config_file
 from mcp_mem0.adapters.clients.hook_config import hook_words
-from mcp_mem0.adapters.clients.installation import (
-    Edit,
-    Wanted,
-    carried_out,
-    config_file,
-    planned,
-)
+from mcp_mem0.adapters.clients.installation import Edit, Wanted, carried_out, note_entry, planned
 from mcp_mem0.adapters.clients.places import Places, own_places
 from mcp_mem0.cli.baked import baked_flags
 from mcp_mem0.cli.disclosure import disclosure
@@ -104,7 +99,7 @@ def install(  # noqa: PLR0913 - each option is a part of the set-up
     say = teller(as_json=json)
     say(fitting(leaves))
     for edit in edits:
-        say("", edit.difference)
+        say("", edit.difference, *map(fitting, edit.replaced))
     if may_ask:
         _keep(key, run, places, say)
     if print_only:
@@ -117,6 +112,7 @@ def install(  # noqa: PLR0913 - each option is a part of the set-up
             then=tuple(_then(wanted, changed=bool(edits), is_new_here=is_new_here)),
             undo=shlex.join(_undoing(wanted)) if edits else None,
         )
+        note_entry(wanted, places)
         say(*map(fitting, done.then), *([f"'{done.undo}' undoes this."] if done.undo else []))
         if wanted.hooks is not None:
             # So that there is a brief when the first session starts.

@@ -1,5 +1,6 @@
 """`mcp-mem0 uninstall`: take this memory out of a client again."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +9,7 @@ from pydantic import BaseModel
 
 from mcp_mem0.adapters.clients.catalogue import client_named
 from mcp_mem0.adapters.clients.installation import removed, unplanned
+from mcp_mem0.adapters.clients.ledger import OLD_BACKUP_SUFFIX
 from mcp_mem0.adapters.clients.places import own_places
 from mcp_mem0.cli.edits import FileModel, file_model, teller
 from mcp_mem0.cli.invocation import Json, print_json
@@ -47,5 +49,8 @@ def uninstall(
     if not print_only:
         for edit in removed(chosen, places, server=name, project=folder):
             say(f"Took this memory out of {edit.file.path}")
+            left = edit.file.path.with_name(edit.file.path.name + OLD_BACKUP_SUFFIX)
+            if os.path.lexists(left):
+                say(f"{left} is no backup that this program keeps: it was left as it is")
     if json:
         print_json(UninstallModel(client=client, files=tuple(map(file_model, edits))))

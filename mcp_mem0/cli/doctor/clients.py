@@ -1,27 +1,47 @@
-"""Looking at the clients that were set up: what each would start is really started."""
+"""Looking at the clients that were set up: what install wrote there is really started.
 
-from collections.abc import Iterator
+Anything else that a client would start is shown, and started only if somebody says so: a file of
+a project changes with the project.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TypeAlias
 
 import anyio
+import typer
 
-from mcp_mem0.adapters.clients.catalogue import CLIENTS, Client
+from mcp_mem0.adapters.clients.catalogue import CLIENTS, Client, Entry
+from mcp_mem0.adapters.clients.client_files import (
+    ConfigFile,
+    config_files,
+    hooks_of_project,
+)
 from mcp_mem0.adapters.clients.hook_state import HookState
-from mcp_mem0.adapters.clients.installation import config_files, is_hooked
+from mcp_mem0.adapters.clients.installation import is_hooked
 from mcp_mem0.adapters.clients.places import Places, own_places
 from mcp_mem0.adapters.clients.probe import tools_of
-from mcp_mem0.adapters.clients.servers import registered
+from mcp_mem0.adapters.clients.servers import command_of, is_ours, listed, starts_the_same
+from mcp_mem0.cli.doctor.entries import cut, env_in, folder_in, shown_entry
 from mcp_mem0.cli.invocation import Invocation
 from mcp_mem0.cli.paste import SERVER
+from mcp_mem0.cli.wrapping import fitting
 from mcp_mem0.domain.errors import Mem0Error
+from mcp_mem0.domain.escapes import printable_lines
 from mcp_mem0.domain.findings import Finding
 
 TOOLS = {"remember", "recall", "relate", "forget"}
 
+Ask: TypeAlias = Callable[[str], bool]
+"""Asks whoever sits at the terminal whether to start what a sentence tells of."""
 
-def clients(_: Invocation) -> list[Finding]:
+
+def clients(run: Invocation) -> list[Finding]:
     """Tell which clients start this memory, and whether what they would start works."""
     places = own_places()
-    found = [finding for client in CLIENTS for finding in _client(client, places)]
+    ask = _ask if run.may_ask else _nobody
+    found = [finding for client in CLIENTS for finding in _client(client, places, ask)]
     if found:
         return found
     return [
@@ -50,36 +70,87 @@ def hooks(_: Invocation) -> list[Finding]:
     return [*found, *(each for file in states for each in _state(HookState(file.parent)))]
 
 
-def _client(client: Client, places: Places) -> Iterator[Finding]:
+def _client(client: Client, places: Places, ask: Ask) -> Iterator[Finding]:
     topic = f"client {client.name}"
-    try:
-        for file in config_files(client, places):
-            for name, command in registered(client, file).items():
-                told = [name] if name != SERVER else []
-                told += [str(file)] if file != client.where(places) else []
-                yield _started(f"{topic} ({', '.join(told)})" if told else topic, command)
-    except Mem0Error as error:
-        yield Finding(topic=topic, state="fault", said=str(error), remedy="mend that file")
+    for config in config_files(client, places):
+        try:
+            for name, entry in listed(client, config.path, config.project).items():
+                if is_ours(command_of(entry)) or name in config.written:
+                    told = [name] if name != SERVER else []
+                    told += [str(config.path)] if config.project else []
+                    where = f"{topic} ({', '.join(told)})" if told else topic
+                    yield _entry(where, config, name, entry, ask=ask, home=places.home)
+            yield from _hooks_of_project(topic, client, config)
+        except Mem0Error as error:
+            yield Finding(topic=topic, state="fault", said=str(error), remedy="mend that file")
 
 
-def _started(topic: str, command: list[str]) -> Finding:
+def _entry(  # noqa: PLR0913 - what is told of one entry
+    topic: str, config: ConfigFile, name: str, entry: Entry, *, ask: Ask, home: Path
+) -> Finding:
+    """Start what a client would start, if we wrote it or somebody says so."""
+    written = config.written.get(name)
+    if written is not None and starts_the_same(entry, written):
+        return _started(topic, command_of(entry), folder=home)
+    shown = shown_entry(entry)
+    if command_of(entry) and ask(f"{topic} would start {shown}, which install did not write"):
+        folder = config.project.folder if config.project else home
+        return _started(
+            topic, command_of(entry), folder=folder_in(entry, folder), environment=env_in(entry)
+        )
+    how = "is not what it was when install wrote it" if written else "was not written by install"
+    return Finding(
+        topic=topic,
+        state="fault" if written else "warning",
+        said=f"what it would start {how}, so it was not started: {shown}",
+        remedy=f"look at it in {config.path}: run mcp-mem0 install again to have it as before, or"
+        " doctor in a terminal to be asked whether to start it",
+    )
+
+
+def _hooks_of_project(topic: str, client: Client, config: ConfigFile) -> Iterator[Finding]:
+    if config.project is None:
+        return
+    for file, command in hooks_of_project(client, config.project):
+        yield Finding(
+            topic=f"{topic} ({file})",
+            state="warning",
+            said=f"the project has hooks of its own that run {cut(command)}; install wrote none",
+            remedy=f"take them out of {file} unless you know them",
+        )
+
+
+def _started(
+    topic: str, command: list[str], *, folder: Path, environment: dict[str, str] | None = None
+) -> Finding:
     """Start what a client would start."""
+    shown = cut(" ".join(command))
     try:
-        tools = set(anyio.run(tools_of, command))
-    except (OSError, TimeoutError, BaseExceptionGroup) as error:
+        probe = partial(tools_of, command, folder=folder, environment=environment)
+        tools = set(anyio.run(probe))
+    # A NUL in a command is a ValueError.
+    except (OSError, TimeoutError, ValueError, BaseExceptionGroup) as error:
         return Finding(
             topic=topic,
             state="fault",
-            said=f"it would start {' '.join(command)}, which does not work: {error}",
+            said=f"it would start {shown}, which does not work: {error}",
             remedy="run mcp-mem0 install again, as for the first time",
         )
     missing = TOOLS - tools
     return Finding(
         topic=topic,
         state="fault" if missing else "good",
-        said=f"starts {' '.join(command)}, which serves {len(tools)} tools",
+        said=f"starts {shown}, which serves {len(tools)} tools",
         remedy=f"{', '.join(sorted(missing))} missing: install mcp-mem0 again" if missing else "",
     )
+
+
+def _ask(sentence: str) -> bool:
+    return typer.confirm(fitting(printable_lines(f"{sentence}.\nStart it?")), default=False)
+
+
+def _nobody(_: str) -> bool:
+    return False
 
 
 def _is_hooked(client: Client, places: Places) -> bool:

@@ -209,7 +209,7 @@ def test_a_command_is_ours_if_it_serves_this_memory(
     assert (registered(client_named("cursor"), file) == {"other": command}) == expected
 
 
-def test_what_a_person_added_to_our_entry_survives_doing_it_again(places: Places) -> None:
+def test_an_entry_of_ours_is_written_whole_when_it_is_done_again(places: Places) -> None:
     client = client_named("codex")
     install(places, wanted(client.name))
     file = client.where(places)
@@ -217,7 +217,7 @@ def test_what_a_person_added_to_our_entry_survives_doing_it_again(places: Places
 
     install(places, Wanted(client=client, server="memory", command=["/new/mcp-mem0", "serve"]))
 
-    assert "tool_timeout_sec = 90" in file.read_text()
+    assert "tool_timeout_sec" not in file.read_text()
     assert registered(client, client.where(places)).get("memory") == ["/new/mcp-mem0", "serve"]
 
 

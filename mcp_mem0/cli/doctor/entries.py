@@ -1,0 +1,46 @@
+"""How an entry of a client's file is shown, and what it gives to what it starts."""
+
+import shlex
+from pathlib import Path
+from typing import Final
+
+from mcp_mem0.adapters.clients.catalogue import Entry
+from mcp_mem0.adapters.clients.servers import command_of
+
+SHOWN_CHARS_MAX: Final = 500
+_START: Final = frozenset({"command", "args", "type"})
+
+
+def shown_entry(entry: Entry) -> str:
+    """Return what an entry starts, and the names of what else it sets; values may be secrets."""
+    command = command_of(entry)
+    start = shlex.join(command) if command else "no command of a form that is known"
+    beside = [
+        f"{key}.{name}" if name else key
+        for key, value in entry.items()
+        if key not in _START
+        for name in (value if isinstance(value, dict) and value else [""])
+    ]
+    return cut(f"{start}, with {', '.join(beside)}" if beside else start)
+
+
+def cut(text: str) -> str:
+    """Return a text of strangers on one line, and not all of a long one."""
+    line = " ".join(text.split("\n"))
+    return line if len(line) <= SHOWN_CHARS_MAX else f"{line[: SHOWN_CHARS_MAX - 1]}…"
+
+
+def env_in(entry: Entry) -> dict[str, str]:
+    """Return the variables that an entry gives to what it starts."""
+    variables = entry.get("env")
+    return (
+        {name: str(value) for name, value in variables.items()}
+        if isinstance(variables, dict)
+        else {}
+    )
+
+
+def folder_in(entry: Entry, usual: Path) -> Path:
+    """Return the folder in which an entry starts something."""
+    named = entry.get("cwd")
+    return usual / named if isinstance(named, str) else usual
