@@ -39,12 +39,8 @@ Ask: TypeAlias = Callable[[str], bool]
 
 def clients(run: Invocation) -> list[Finding]:
     """Tell which clients start this memory, and whether what they would start works."""
-    places = own_places()
-    ask = _ask if run.may_ask else _nobody
-    found = [finding for client in CLIENTS for finding in _client(client, places, ask)]
-    if found:
-        return found
-    return [
+    found = look_at_clients(own_places(), _ask if run.may_ask else _nobody)
+    return found or [
         Finding(
             topic="clients",
             state="warning",
@@ -52,6 +48,16 @@ def clients(run: Invocation) -> list[Finding]:
             remedy="run mcp-mem0 install CLIENT, such as claude-code or cursor",
         )
     ]
+
+
+def look_at_clients(places: Places, ask: Ask) -> list[Finding]:
+    """Tell what each client that lists this memory would start; start it if we wrote it.
+
+    Args:
+        places: Where the clients are.
+        ask: Asked before anything else is started.
+    """
+    return [finding for client in CLIENTS for finding in _client(client, places, ask)]
 
 
 def hooks(_: Invocation) -> list[Finding]:
