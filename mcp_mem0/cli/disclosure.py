@@ -1,6 +1,6 @@
 """What leaves the machine, in one sentence, before anything is installed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from mcp_mem0.config import Settings, model_access
@@ -36,6 +36,20 @@ def disclosure(
             f" that); {seen}."
         )
     return f"What leaves this machine: {what} goes to {' and '.join(receivers)}; {seen}."
+
+
+def reservation(variables: Sequence[str]) -> str:
+    """Return what the disclosure does not hold for, where a project hands variables on.
+
+    Args:
+        variables: Each by its name and file.
+    """
+    if not variables:
+        return ""
+    return (
+        f" But this project sets {', '.join(variables)}, for all that the client starts in it:"
+        " what is said here holds only without that."
+    )
 
 
 def _receivers(

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+import tomlkit
 
 from mcp_mem0.adapters.clients.catalogue import CLIENTS, Client, client_named
 from mcp_mem0.adapters.clients.client_files import config_file
@@ -110,15 +111,9 @@ def write_entries(client: Client, file: Path, listed: Mapping[str, Mapping[str, 
     if client.form == "json":
         file.write_text(json.dumps({client.key: listed}, indent=2))
         return
-    lines: list[str] = []
-    for name, entry in listed.items():
-        lines.append(f"[{client.key}.{name}]")
-        inner = {key: value for key, value in entry.items() if isinstance(value, dict)}
-        lines += [f"{k} = {json.dumps(v)}" for k, v in entry.items() if k not in inner]
-        for key, table in inner.items():
-            lines.append(f"[{client.key}.{name}.{key}]")
-            lines += [f"{k} = {json.dumps(v)}" for k, v in table.items()]
-    file.write_text("\n".join(lines) + "\n")
+    document = tomlkit.document()
+    document[client.key] = listed
+    file.write_text(tomlkit.dumps(document))
 
 
 def findings(home: Home, *, ask: Ask = lambda _: False) -> dict[str, tuple[str, str]]:
@@ -340,6 +335,28 @@ def test_what_is_said_to_leave_the_machine_holds_for_what_a_project_shipped(
     assert "What leaves this machine: nothing by mcp-mem0" in told
     assert "env" not in entry
     assert "dropped: 'env.MCP_MEM0_MODEL_BASE_URL', 'env.PYTHONPATH'" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "text"),
+    [
+        ("claude-code", ".claude/settings.json", '{"env": {"MCP_MEM0_STORE": "s3://x", "A": "1"}}'),
+        ("gemini", ".env", "A=1\nexport MCP_MEM0_STORE=s3://x\n"),
+    ],
+)
+def test_variables_that_a_project_hands_on_are_told(
+    home: Home, project: Path, name: str, file: str, text: str
+) -> None:
+    (project / file).parent.mkdir(exist_ok=True)
+    (project / file).write_text(text)
+
+    told = home.told("install", name, "--project", str(project), "--print")
+    install(home, wanted(client_named(name), project))
+    found = findings(home)
+
+    assert f"But this project sets MCP_MEM0_STORE in {file}, for all" in told
+    assert "s3://x" not in told
+    assert f"sets MCP_MEM0_STORE in {file}" in found[f"client {name} ({project})"][1]
 
 
 def test_a_name_that_stands_twice_is_refused(home: Home, project: Path) -> None:

@@ -50,6 +50,7 @@ class Client:
         rules: A person's file of rules; None if the client keeps none in a file.
         rules_in_project: The same for one project.
         rules_head: What a new file of rules begins with.
+        environments: Files of a project in which it finds variables for all that it starts.
         hooks: Its lifecycle hooks; None if none hands over a transcript in a documented form.
         afterwards: What makes it see the change.
     """
@@ -65,6 +66,7 @@ class Client:
     rules: Where | None = None
     rules_in_project: str | None = None
     rules_head: str = ""
+    environments: tuple[str, ...] = ()
     hooks: HookFile | None = None
     afterwards: str
 
@@ -93,6 +95,7 @@ CLIENTS: Final = (
         is_loaded_always=True,
         rules=lambda places: places.claude / "CLAUDE.md",
         rules_in_project="CLAUDE.md",
+        environments=(".claude/settings.json", ".claude/settings.local.json"),
         hooks=HookFile(
             where=lambda places: places.claude / "settings.json",
             events=("SessionStart", "PreCompact", "SessionEnd"),
@@ -165,6 +168,7 @@ CLIENTS: Final = (
         in_project=".gemini/settings.json",
         rules=lambda places: places.gemini / "GEMINI.md",
         rules_in_project="GEMINI.md",
+        environments=(".gemini/.env", ".env"),
         hooks=HookFile(
             where=lambda places: places.gemini / "settings.json",
             events=("SessionStart", "PreCompress", "SessionEnd"),

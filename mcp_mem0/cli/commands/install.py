@@ -15,8 +15,9 @@ from mcp_mem0.adapters.clients.client_files import config_file
 from mcp_mem0.adapters.clients.hook_config import hook_words
 from mcp_mem0.adapters.clients.installation import Edit, Wanted, carried_out, note_entry, planned
 from mcp_mem0.adapters.clients.places import Places, own_places
+from mcp_mem0.adapters.clients.project_environment import variables_of_project
 from mcp_mem0.cli.baked import baked_flags
-from mcp_mem0.cli.disclosure import disclosure
+from mcp_mem0.cli.disclosure import disclosure, reservation
 from mcp_mem0.cli.edits import FileModel, file_model, teller
 from mcp_mem0.cli.hook import start_worker
 from mcp_mem0.cli.invocation import Invocation, Json, invocation, print_json
@@ -96,6 +97,8 @@ def install(  # noqa: PLR0913 - each option is a part of the set-up
     leaves = disclosure(
         run.settings, os.environ, connect=connect, hooks=hooks, has_new_key=bool(key)
     )
+    if wanted.project is not None:
+        leaves += reservation(variables_of_project(chosen, wanted.project))
     say = teller(as_json=json)
     say(fitting(leaves))
     for edit in edits:

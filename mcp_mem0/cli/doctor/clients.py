@@ -22,7 +22,9 @@ from mcp_mem0.adapters.clients.hook_state import HookState
 from mcp_mem0.adapters.clients.installation import is_hooked
 from mcp_mem0.adapters.clients.places import Places, own_places
 from mcp_mem0.adapters.clients.probe import tools_of
+from mcp_mem0.adapters.clients.project_environment import variables_of_project
 from mcp_mem0.adapters.clients.servers import command_of, is_ours, listed, starts_the_same
+from mcp_mem0.adapters.clients.text_file import Project
 from mcp_mem0.cli.doctor.entries import cut, env_in, folder_in, shown_entry
 from mcp_mem0.cli.invocation import Invocation
 from mcp_mem0.cli.paste import SERVER
@@ -86,7 +88,9 @@ def _client(client: Client, places: Places, ask: Ask) -> Iterator[Finding]:
                     told += [str(config.path)] if config.project else []
                     where = f"{topic} ({', '.join(told)})" if told else topic
                     yield _entry(where, config, name, entry, ask=ask, home=places.home)
-            yield from _hooks_of_project(topic, client, config)
+            if config.project is not None:
+                yield from _hooks_of_project(topic, client, config.project)
+                yield from _variables_of_project(topic, client, config.project)
         except Mem0Error as error:
             yield Finding(topic=topic, state="fault", said=str(error), remedy="mend that file")
 
@@ -114,10 +118,18 @@ def _entry(  # noqa: PLR0913 - what is told of one entry
     )
 
 
-def _hooks_of_project(topic: str, client: Client, config: ConfigFile) -> Iterator[Finding]:
-    if config.project is None:
-        return
-    for file, command in hooks_of_project(client, config.project):
+def _variables_of_project(topic: str, client: Client, project: Project) -> Iterator[Finding]:
+    for variable in variables_of_project(client, project.folder):
+        yield Finding(
+            topic=f"{topic} ({project.folder})",
+            state="warning",
+            said=f"the project sets {variable}, for all that {client.title} starts in it",
+            remedy="take it out unless you know it: it decides where what is said goes",
+        )
+
+
+def _hooks_of_project(topic: str, client: Client, project: Project) -> Iterator[Finding]:
+    for file, command in hooks_of_project(client, project):
         yield Finding(
             topic=f"{topic} ({file})",
             state="warning",
