@@ -1,4 +1,4 @@
-"""A private file is read only where it is ours, regular and closed to others; it is written whole."""
+"""A private file is read only if it is ours, regular and closed to others; it is written whole."""
 
 import os
 import stat

@@ -82,7 +82,10 @@ class EmbeddingSettings(Table):
     ] = ""
     api_key_file: Annotated[
         Location,
-        Field(description="File that holds the http server's key: keys do not belong in here."),
+        Field(
+            description="File that holds the http server's key, readable by its owner only: keys do"
+            " not belong in here."
+        ),
     ] = ""
     dimensions: Annotated[
         int,
