@@ -403,7 +403,7 @@ def test_words_of_a_project_do_not_steer_the_terminal(home: Home, project: Path)
 
     told = home.told("install", "claude-code", "--project", str(project), "--rules")
 
-    assert "\\x1b]0;pwned\\x07 \\u202e hidden" in told
+    assert "\\u001b]0;pwned\\u0007 \\u202e hidden" in told
     assert "\x1b" not in told
 
 
