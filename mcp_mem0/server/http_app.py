@@ -1,7 +1,8 @@
 """The server over HTTP: one app for streamable HTTP, SSE and health, whoever comes in by which.
 
-Outside to inside: a request gets an id, must be addressed to us, is admitted by its token, is held
-to the limits, and only then meets the protocol. No route is outside of these.
+Outside to inside: a path gets its one spelling; a request gets an id, must be addressed to us, is
+admitted by its token, is held to the limits, and only then meets the protocol. No route is outside
+of these.
 """
 
 import logging
@@ -25,6 +26,7 @@ from mcp_mem0.server.auth import Admitted, Gate
 from mcp_mem0.server.http_bounds import Bounded, Streams
 from mcp_mem0.server.http_log import Correlated
 from mcp_mem0.server.http_origin import FromHere, OwnNames
+from mcp_mem0.server.http_paths import EitherSlash
 from mcp_mem0.server.limits import SESSION_IDLE_S, HttpLimits
 from mcp_mem0.server.subscriptions import Subscriptions
 
@@ -36,7 +38,8 @@ MESSAGES_PATH: Final = "/messages/"
 HEALTH_PATH: Final = "/health"
 READY_PATH: Final = "/ready"
 _OPEN_PATHS: Final = frozenset({HEALTH_PATH, READY_PATH})
-_PATHS: Final = frozenset({MCP_PATH, SSE_PATH, MESSAGES_PATH, *_OPEN_PATHS})
+_PROTOCOL_PATHS: Final = frozenset({MCP_PATH, SSE_PATH, MESSAGES_PATH})
+_PATHS: Final = _PROTOCOL_PATHS | _OPEN_PATHS
 SESSIONS_MAX: Final = 10_000
 """Most sessions of everybody together."""
 
@@ -87,7 +90,10 @@ def build_http_app(
             yield
             tasks.cancel_scope.cancel()
 
-    return Starlette(routes=routes, middleware=_middleware(door, streams), lifespan=lifespan)
+    app = Starlette(routes=routes, middleware=_middleware(door, streams), lifespan=lifespan)
+    # Its redirects would name a scheme and a host that only a proxy in front knows.
+    app.router.redirect_slashes = False
+    return app
 
 
 def _protocol_routes(server: MCPServer[Any], limits: HttpLimits) -> list[BaseRoute]:
@@ -135,6 +141,7 @@ def _middleware(door: Door, streams: Streams) -> list[Middleware]:
         expose_headers=["mcp-session-id", "x-request-id"],
     )
     return [
+        Middleware(EitherSlash, paths=_PROTOCOL_PATHS),
         Middleware(Correlated, paths=_PATHS),
         Middleware(FromHere, names=door.names),
         *([cors] if origins else []),

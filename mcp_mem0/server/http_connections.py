@@ -5,19 +5,29 @@ the rest of a body that was refused. Whoever opened enough of these would keep e
 """
 
 import asyncio
-from typing import Final
+from typing import Any, Final
 
+import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from mcp_mem0.server.http_framing import StrictConnection
 
 HEAD_S_MAX: Final = 10.0
 """How long a connection may be open, or go on sending, without a request to serve, in seconds."""
 
+HEADER_BYTES_MAX: Final = 32 * 1024
+
 
 class PromptConnection(H11Protocol):
-    """A connection that is closed when it keeps us waiting for a request."""
+    """A connection that is closed when it keeps us waiting for a request, or sends a false one."""
 
     head_s_max = HEAD_S_MAX
     _closing: asyncio.TimerHandle | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - the library's own
+        super().__init__(*args, **kwargs)
+        bytes_max = self.config.h11_max_incomplete_event_size or HEADER_BYTES_MAX
+        self.conn = StrictConnection(h11.SERVER, bytes_max)
 
     def connection_made(self, transport: asyncio.Transport) -> None:
         """Begin to wait for its first request."""
@@ -33,6 +43,13 @@ class PromptConnection(H11Protocol):
             self._leave_open()
         elif self._closing is None:
             self._close_in_time()
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what cannot be read, and close; an answer under way is broken off."""
+        if self.conn.our_state in {h11.IDLE, h11.SEND_RESPONSE}:
+            super().send_400_response(msg)
+        else:
+            self.transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no more."""

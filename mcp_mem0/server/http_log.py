@@ -1,7 +1,8 @@
 """The log of a server for many: one JSON object a line on stderr, each with its request's id.
 
 It says who did what, when and how long it took. It never holds a token, a query string or a word
-of a memory: errors are logged by their type and place, because their messages may quote.
+of a memory: errors, and what libraries log, are told by their type and place, because their
+messages may quote; and of what a visitor sends nothing is repeated but what cannot be a word.
 """
 
 import json
@@ -20,13 +21,21 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mcp_mem0.domain.escapes import without_controls
+from mcp_mem0.server.sessions import SESSION_HEADER
 from mcp_mem0.server.visitor import visitor_in
 
 REQUEST_ID_HEADER: Final = "x-request-id"
 FRAMES_MAX: Final = 20
-_GIVEN_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+_GIVEN_ID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
+"""A UUID or 32 hexadecimal digits, as proxies number requests; no token of ours looks so."""
+
+_OPENING_HEADERS: Final = ("authorization", "cookie", SESSION_HEADER)
+_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"})
+_UNKNOWN: Final = "(unknown)"
 _FIELDS: Final = "fields"
 _OURS: Final = __name__.partition(".")[0]
+_SPEAKS_FIXED_SENTENCES: Final = "uvicorn"
+"""What it would fill in is left out."""
 
 _request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
@@ -38,11 +47,6 @@ def log_as_json(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
-    for chatty in ("sse_starlette", "asyncio"):
-        # At their most talkative they log what is sent.
-        logging.getLogger(chatty).setLevel(logging.WARNING)
-    # Its warnings quote what a stranger sent for a session's id.
-    logging.getLogger("mcp.server.sse").setLevel(logging.ERROR)
 
 
 def logged_as(**fields: str | float | None) -> dict[str, Mapping[str, str | float | None]]:
@@ -73,9 +77,13 @@ class JsonLines(logging.Formatter):
 
 
 def _said(record: logging.LogRecord) -> str:
-    """Return what a record says; what a library would fill in may be a caller's words."""
-    is_ours = record.name.partition(".")[0] == _OURS
-    return record.getMessage() if is_ours else str(record.msg)
+    """Return what a record says; a library's sentence may hold a caller's words, so its place."""
+    library = record.name.partition(".")[0]
+    if library == _OURS:
+        return record.getMessage()
+    if library == _SPEAKS_FIXED_SENTENCES:
+        return str(record.msg).strip()
+    return f"{record.module}:{record.lineno} in {record.funcName}"
 
 
 def _told(error: BaseException) -> Iterator[str]:
@@ -103,7 +111,7 @@ class Correlated:
         """Serve one request under its id."""
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
-        request_id = _id_of(Headers(scope=scope))
+        request_id = _id_of(scope)
         reset = _request_id.set(request_id)
         started = time.perf_counter()
         status = 0
@@ -126,9 +134,9 @@ class Correlated:
         log.info(
             "request",
             extra=logged_as(
-                method=scope["method"],
-                # Any other path is a stranger's text.
-                path=scope["path"] if scope["path"] in self._paths else "(unknown)",
+                # Any other method or path is a stranger's text.
+                method=scope["method"] if scope["method"] in _METHODS else _UNKNOWN,
+                path=scope["path"] if scope["path"] in self._paths else _UNKNOWN,
                 status=status,
                 subject=None if visitor is None else visitor.subject,
                 ms=round((time.perf_counter() - started) * 1_000, 1),
@@ -136,7 +144,20 @@ class Correlated:
         )
 
 
-def _id_of(headers: Headers) -> str:
-    """Return the id that a proxy in front gave, if it looks like one, or a new one."""
+def _id_of(scope: Scope) -> str:
+    """Return the id that a proxy in front gave, if it can be nothing else, or a new one."""
+    headers = Headers(scope=scope)
     given = headers.get(REQUEST_ID_HEADER, "")
-    return given if _GIVEN_ID.fullmatch(given) else secrets.token_hex(8)
+    if not _GIVEN_ID.fullmatch(given):
+        return secrets.token_hex(8)
+    # What opens something here may have the same form: the id of a session has.
+    opens = (
+        *(headers.get(name, "") for name in _OPENING_HEADERS),
+        scope["query_string"].decode("latin-1"),
+    )
+    is_secret = any(_bare(given) in _bare(each) for each in opens)
+    return secrets.token_hex(8) if is_secret else given
+
+
+def _bare(text: str) -> str:
+    return text.replace("-", "").lower()

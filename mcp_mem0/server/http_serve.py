@@ -14,7 +14,7 @@ from starlette.types import ASGIApp
 
 from mcp_mem0.domain.errors import SettingsError, quoted
 from mcp_mem0.server.http_bounds import SEND_S_MAX, Streams
-from mcp_mem0.server.http_connections import PromptConnection
+from mcp_mem0.server.http_connections import HEADER_BYTES_MAX, PromptConnection
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,6 @@ STOP_S_MAX: Final = 2
 KEEP_ALIVE_S: Final = 65
 """Longer than what proxies keep, so that it is the proxy that closes."""
 
-HEADER_BYTES_MAX: Final = 32 * 1024
 BACKLOG: Final = 512
 
 

@@ -31,6 +31,7 @@ pytestmark = [
 
 QUESTION = "Where does Ana live?"
 HIDDEN = "the diamond is under the third stone"
+PROXYS = "2f1e0d3c4b5a69788796a5b4c3d2e1f0"
 FAULTY: dict[str, Reply] = {
     "a babbling model": Says(text=HIDDEN),
     "one that invents": said(operations(operation("ADD", HIDDEN, quote="x"))),
@@ -94,7 +95,7 @@ async def test_the_log_holds_ids_and_subjects_but_no_token_and_no_word_of_a_memo
             for body in (HIDDEN, json.dumps({"jsonrpc": "2.0", "params": HIDDEN, "id": 1})):
                 for path in ("/mcp", f"/messages/?session_id={'0' * 32}", f"/{HIDDEN}"):
                     await browser.post(path, content=body, headers=ACCEPT)
-            named = await browser.get("/health", headers={"x-request-id": "from-the-proxy"})
+            named = await browser.get("/health", headers={"x-request-id": PROXYS})
             evil = await browser.get("/health", headers={"x-request-id": f'"}}{HIDDEN}'})
             await browser.get(f"/sse?token={token}", headers=bearer(wrong))
             # The library logs these itself, with what was sent in the sentence.
@@ -108,8 +109,8 @@ async def test_the_log_holds_ids_and_subjects_but_no_token_and_no_word_of_a_memo
     assert HIDDEN not in evil.headers["x-request-id"]
     requests = [line for line in server.lines if line["message"] == "request"]
     assert {line["subject"] for line in requests if line["path"] == "/mcp"} >= {"ana"}
-    assert named.headers["x-request-id"] == "from-the-proxy"
-    assert any(line["request"] == "from-the-proxy" for line in requests)
+    assert named.headers["x-request-id"] == PROXYS
+    assert any(line["request"] == PROXYS for line in requests)
     assert len({line["request"] for line in requests}) == len(requests)
     assert all(line["at"].startswith("20") for line in server.lines)
     # Every line is one object, whatever was sent.
