@@ -1,12 +1,17 @@
 """Keeps the brief fresh that hooks say at the start of a session: they have no time to ask."""
 
 import logging
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Final
 
 import anyio
 
 from mcp_mem0.adapters.clients.hook_state import states_of
+from mcp_mem0.adapters.clients.kept_brief import KeptBrief
 from mcp_mem0.adapters.clients.places import own_places
+from mcp_mem0.adapters.store_version import store_version
 from mcp_mem0.app.running import App
 from mcp_mem0.config import Settings
 from mcp_mem0.domain import doors
@@ -41,6 +46,18 @@ async def brief_of(app: App) -> str:
     return recollection_text(found, "brief") if found.memories else ""
 
 
+async def asked_brief(ask: Callable[[], Awaitable[str]], version: str | None) -> KeptBrief:
+    """Ask for a brief, to be kept.
+
+    Args:
+        ask: Returns it.
+        version: The version of the store, looked at before; what is committed while the brief is
+            made makes it stale, never the other way round.
+    """
+    asked_at_ns = time.time_ns()
+    return KeptBrief(text=await ask(), version=version, asked_at_ns=asked_at_ns)
+
+
 class Briefs:
     """Writes the brief for hooks whenever what it is of changed.
 
@@ -50,7 +67,9 @@ class Briefs:
     def __init__(self, app: App, settings: Settings) -> None:
         self._app = app
         self._memory = memory_name(settings)
+        self._store = settings.store
         self._seen: list[int] = []
+        self._kept: KeptBrief | None = None
 
     async def keep(self) -> None:
         """Keep it fresh; never returns."""
@@ -71,11 +90,17 @@ class Briefs:
             states = states_of(own_places().state, self._memory)
             if not states:
                 return
+            version = store_version(self._store)
             now = [await self._app.revision(space) for space in self._app.terms.caller.read_spaces]
-            if now != self._seen:
-                brief = await brief_of(self._app)
-                for state in states:
-                    state.keep_brief(brief)
-                self._seen = now
+            if self._kept is None or now != self._seen:
+                self._kept = await asked_brief(lambda: brief_of(self._app), version)
+            elif self._kept.version != version:
+                # A commit that changed nothing of what it tells.
+                self._kept = replace(self._kept, version=version)
+            else:
+                return
+            for state in states:
+                state.keep_brief(self._kept)
+            self._seen = now
         except (Mem0Error, OSError) as error:
             log.info("the brief for hooks is not fresh: %s", error)

@@ -14,7 +14,7 @@ from mcp_mem0.adapters.clients.outbox import Batch, Outbox
 from mcp_mem0.adapters.clients.transcripts import read_transcript
 from mcp_mem0.adapters.file_lock import FileLock
 from mcp_mem0.app import App, build_app
-from mcp_mem0.app.briefs import brief_of, memory_name
+from mcp_mem0.app.briefs import asked_brief, brief_of, memory_name
 from mcp_mem0.app.local import usable_server
 from mcp_mem0.cli.flags import take_flags
 from mcp_mem0.config import Settings, load_settings
@@ -41,12 +41,13 @@ class Memory:
     brief: Callable[[], Awaitable[str]]
 
 
-def work(state: HookState, words: list[str]) -> None:
+def work(state: HookState, words: list[str], *, is_awaited: bool = False) -> None:
     """Do all that is to do; another worker that is at it is waited for.
 
     Args:
         state: What the hooks keep.
         words: The options that the hooks were started with.
+        is_awaited: Whether a session waits for the brief, which therefore comes first.
 
     Raises:
         Mem0Error: It could not be done; what is left is done the next time.
@@ -58,17 +59,29 @@ def work(state: HookState, words: list[str]) -> None:
     )
     state.make()
     state.belong_to(_option(rest, _CONNECT) or memory_name(settings))
-    anyio.run(_work, state, settings, rest)
+    anyio.run(_work, state, settings, rest, is_awaited)
 
 
-async def _work(state: HookState, settings: Settings, words: list[str]) -> None:
+async def _work(
+    state: HookState,
+    settings: Settings,
+    words: list[str],
+    is_awaited: bool,  # noqa: FBT001 - passed through anyio
+) -> None:
+    if is_awaited:
+        async with await _memory(settings, words) as there:
+            await _keep_brief(state, there)
     async with FileLock(state.lock, timeout_s=LOCK_TIMEOUT_S).held():
         outbox = state.worker_outbox
         _read(outbox, state)
         async with await _memory(settings, words) as there:
             await _hand_over(outbox, there, state)
-            state.keep_brief(await there.brief())
+            await _keep_brief(state, there)
         outbox.tidy()
+
+
+async def _keep_brief(state: HookState, memory: Memory) -> None:
+    state.keep_brief(await asked_brief(memory.brief, state.version()))
 
 
 def _read(outbox: Outbox, state: HookState) -> None:

@@ -290,7 +290,7 @@ async def test_the_log_holds_the_number_that_a_proxy_gave_and_no_other_text(
 ) -> None:
     numbers = [str(uuid.uuid4()), uuid.uuid4().hex, uuid.uuid4().hex.upper()]
     texts = ["the-diamond-is-under-the-stone", "0" * 31, "0" * 33, "0" * 64, "g" * 32, ""]
-    async with started(tmp_path) as server:
+    async with started(tmp_path, "--log-level", "info") as server:
         async with httpx.AsyncClient(base_url=server.url) as browser:
             begun = await browser.post("/mcp", json=initialize(), headers=ACCEPT)
             session = begun.headers["mcp-session-id"]

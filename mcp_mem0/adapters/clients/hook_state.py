@@ -1,13 +1,16 @@
 """What hooks keep between two runs: the queue, the latest brief, a log; nothing in it is memory."""
 
 import hashlib
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from mcp_mem0.adapters.clients.kept_brief import BRIEF_CHARS_MAX, KeptBrief, read_brief
 from mcp_mem0.adapters.clients.outbox import Outbox, worker_outbox
+from mcp_mem0.adapters.store_version import store_version
 from mcp_mem0.domain.escapes import without_controls
 from mcp_mem0.private_file import (
     append_private_file,
@@ -16,11 +19,9 @@ from mcp_mem0.private_file import (
     write_private_file,
 )
 
-BRIEF_CHARS_MAX: Final = 9_000
-"""Codex cuts what a hook says at 10,000 characters, Claude Code keeps it out of the way."""
-
 LOG_BYTES_MAX: Final = 200_000
-_BRIEF_BYTES_MAX: Final = 4 * BRIEF_CHARS_MAX
+_BRIEF_HEAD_BYTES_MAX: Final = 1_000
+_BRIEF_BYTES_MAX: Final = 4 * BRIEF_CHARS_MAX + _BRIEF_HEAD_BYTES_MAX
 _MEMORY_BYTES_MAX: Final = 10_000
 
 
@@ -46,20 +47,44 @@ class HookState:
         return self.folder / "worker.lock"
 
     def brief(self) -> str:
-        """Return the latest brief; empty if there is none."""
-        try:
-            return read_private_file(self.folder / "brief.txt", bytes_max=_BRIEF_BYTES_MAX).decode()
-        except (OSError, UnicodeDecodeError):
-            return ""
+        """Return the latest brief; empty if there is none, or if it may tell what was forgotten."""
+        return self.fresh_brief(since_ns=time.time_ns()) or ""
 
-    def keep_brief(self, text: str) -> None:
+    def fresh_brief(self, *, since_ns: int) -> str | None:
+        """Return the latest brief, or None if something may have been forgotten since.
+
+        Args:
+            since_ns: From when on a brief is fresh where the version of the store is not known.
+        """
+        try:
+            text = read_private_file(self.folder / "brief.txt", bytes_max=_BRIEF_BYTES_MAX).decode()
+        except (OSError, UnicodeDecodeError):
+            return None
+        kept = read_brief(text)
+        is_fresh = kept is not None and kept.is_fresh(self.version(), since_ns=since_ns)
+        return kept.text if kept is not None and is_fresh else None
+
+    def version(self) -> str | None:
+        """Return the version that the store of the brief has now; None if that is not known."""
+        store, *_ = self.memory().split("\n")
+        return store_version(store)
+
+    def keep_brief(self, brief: KeptBrief) -> None:
         """Keep a brief for the next session.
 
         Raises:
             OSError: It cannot be written.
         """
         self.make()
-        write_private_file(self.folder / "brief.txt", text[:BRIEF_CHARS_MAX].encode())
+        write_private_file(self.folder / "brief.txt", brief.written().encode())
+
+    def memory(self) -> str:
+        """Return which memory the brief is of; empty if that is not known."""
+        try:
+            content = read_private_file(self.folder / "memory", bytes_max=_MEMORY_BYTES_MAX)
+            return content.decode()
+        except (OSError, UnicodeDecodeError):
+            return ""
 
     def belong_to(self, memory: str) -> None:
         """Note which memory the brief is of, so that whoever writes to it can keep it fresh.
@@ -69,14 +94,6 @@ class HookState:
         """
         if self.memory() != memory:
             write_private_file(self.folder / "memory", memory.encode())
-
-    def memory(self) -> str:
-        """Return which memory the brief is of; empty if that is not known."""
-        try:
-            content = read_private_file(self.folder / "memory", bytes_max=_MEMORY_BYTES_MAX)
-            return content.decode()
-        except (OSError, UnicodeDecodeError):
-            return ""
 
     def log(self, sentence: str) -> None:
         """Note what went wrong; a hook says nothing to its client."""

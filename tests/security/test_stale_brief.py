@@ -1,0 +1,213 @@
+"""A session begins with no word that was forgotten: the brief that hooks keep may be older."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mcp_mem0.adapters.clients.hook_state import hook_state
+from mcp_mem0.adapters.clients.kept_brief import KeptBrief
+from tests.clients.homes import Home, home_in
+from tests.http.child import started
+from tests.http.serving import TRANSPORTS, connected
+from tests.server.calling import told
+
+SECRET = "Ana's diamond is under the third stone"
+HARMLESS = "Ben plays the cello"
+AUTHOR = "ana"
+
+
+@dataclass(frozen=True)
+class OtherHome(Home):
+    """The same store, as another account or machine uses it: with a state folder of its own."""
+
+    shared: Path = Path()
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {**super().environment, "MCP_MEM0_STORE": str(self.shared)}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return home_in(tmp_path / "home")
+
+
+def says(home: Home, *options: str) -> str:
+    """Start a session; returns what its client is told."""
+    event = {"hook_event_name": "SessionStart", "session_id": "s9"}
+    said = home.told("hook", "claude-code", *options, given=json.dumps(event))
+    return json.loads(said)["hookSpecificOutput"]["additionalContext"] if said else ""
+
+
+def settled(home: Home, *options: str) -> str:
+    """Start a session once all that hooks had to do is done."""
+    home.told("hook", "claude-code", *options, "--work")
+    return says(home, *options)
+
+
+def answer(home: Home, *words: str) -> dict[str, Any]:
+    return json.loads(home.told(*words, "--json"))
+
+
+def fact(home: Home, text: str, session: str) -> str:
+    """Remember a fact; returns its id."""
+    author = AUTHOR if session == "s1" else "bo"
+    found = answer(home, "remember", text, "--session", session, "--author", author)
+    return str(found["operations"][0]["id"])
+
+
+def told_brief(home: Home) -> str:
+    """Remember a secret; return its id once a session began with it."""
+    id_ = fact(home, SECRET, "s1")
+    assert SECRET in settled(home)
+    return id_
+
+
+def by_session(home: Home, _: str) -> None:
+    home.told("forget", "--session", "s1")
+
+
+def by_id(home: Home, id_: str) -> None:
+    home.told("forget", id_)
+
+
+def by_author(home: Home, _: str) -> None:
+    home.told("forget", "--by", AUTHOR)
+
+
+def by_undo(home: Home, _: str) -> None:
+    changes = answer(home, "history")["changes"]
+    home.told("undo", next(each["change"] for each in changes if each["session"] == "s1"))
+
+
+def by_another_account(home: Home, id_: str) -> None:
+    other = home.folder.parent / "other"
+    other.mkdir()
+    OtherHome(other, shared=home.store).told("forget", id_)
+
+
+def test_what_was_forgotten_is_not_in_the_next_sessions_brief(home: Home) -> None:
+    told_brief(home)
+
+    home.told("forget", "--session", "s1")
+
+    assert SECRET not in says(home)
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("forget", [by_id, by_author, by_undo, by_another_account])
+def test_nor_is_it_whoever_forgot_it_and_however_and_the_rest_is_told_again(
+    home: Home, forget: Callable[[Home, str], None]
+) -> None:
+    fact(home, HARMLESS, "s2")
+    id_ = told_brief(home)
+
+    forget(home, id_)
+
+    assert SECRET not in says(home)
+    # The worker has made another by now.
+    assert HARMLESS in (later := settled(home))
+    assert SECRET not in later
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize(
+    "correct",
+    [
+        ("remember", "Ana sold all that she had"),
+        ("relate", "Ana", "works_at", "Initech"),
+    ],
+)
+def test_what_was_corrected_is_not_told_as_if_it_still_held(
+    home: Home, correct: tuple[str, ...]
+) -> None:
+    id_ = told_brief(home)
+
+    home.told(*correct, "--replaces", id_)
+
+    brief = says(home)
+    assert not brief or f'[was "{SECRET}"]' in brief
+
+
+@pytest.mark.heavy
+@pytest.mark.anyio
+async def test_nor_is_what_another_client_forgot_while_no_server_kept_the_brief(
+    home: Home, tmp_path: Path
+) -> None:
+    id_ = told_brief(home)
+    async with (
+        started(tmp_path, "--store", str(home.store)) as server,
+        connected(server.url, TRANSPORTS[1]) as client,
+    ):
+        await told(client, "forget", ids=[id_])
+        await server.end()
+
+    assert SECRET not in says(home)
+
+
+@pytest.mark.heavy
+@pytest.mark.anyio
+async def test_nor_is_what_a_server_elsewhere_has_forgotten(home: Home, tmp_path: Path) -> None:
+    async with (
+        started(tmp_path) as server,
+        connected(server.url, TRANSPORTS[1]) as client,
+    ):
+        link = ("--connect", f"{server.url}/mcp")
+        await told(client, "remember", content=SECRET, session="s1")
+        await told(client, "remember", content=HARMLESS, session="s2")
+        settled(home, *link)
+        before = says(home, *link)
+        await told(client, "forget", session="s1")
+        after = says(home, *link)
+        await server.end()
+
+    assert SECRET in before
+    assert SECRET not in after
+    # It may have forgotten the rest meanwhile, and cannot be asked.
+    assert says(home, *link) == ""
+
+
+def test_a_brief_that_is_still_true_is_said_without_the_worker(home: Home) -> None:
+    told_brief(home)
+    settings = home.folder / ".config" / "mcp-mem0" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("colour = 'blue'\n")
+
+    # The worker cannot even read its settings.
+    assert SECRET in says(home)
+
+
+def test_a_brief_of_an_earlier_release_is_not_said(home: Home) -> None:
+    told_brief(home)
+    (state,) = (home.folder / ".local" / "state" / "mcp-mem0" / "hooks").iterdir()
+    (state / "brief.txt").write_text(SECRET)
+    (state / "memory").write_text(str(home.folder / "nowhere"))
+    home.told("forget", "--session", "s1")
+
+    assert SECRET not in says(home)
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[1]", "null", '{"version": 1}\nx', "x\ny", SECRET])
+def test_a_file_that_is_no_brief_is_not_said(tmp_path: Path, content: str) -> None:
+    state = hook_state(tmp_path)
+    state.make()
+    (state.folder / "brief.txt").write_text(content)
+
+    assert state.fresh_brief(since_ns=0) is None
+    assert state.brief() == ""
+
+
+def test_a_brief_is_fresh_for_one_version_of_a_store_or_else_for_one_moment() -> None:
+    known = KeptBrief(text="x", version="7", asked_at_ns=5)
+    unknown = replace(known, version=None)
+
+    assert known.is_fresh("7", since_ns=9)
+    assert not known.is_fresh("8", since_ns=0)
+    assert not known.is_fresh(None, since_ns=0)
+    assert not unknown.is_fresh("7", since_ns=0)
+    assert unknown.is_fresh(None, since_ns=5)
+    assert not unknown.is_fresh(None, since_ns=6)
