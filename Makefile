@@ -29,7 +29,7 @@ help:
 	@echo "make test        every check and test that a change must pass"
 	@echo "make test-heavy  the tests that take minutes or need more than Python"
 	@echo "make bench       the benchmarks"
-	@echo "make bundle      the bundle for desktop clients, in dist/"
+	@echo "make bundle      the bundle for desktop clients and its bill of materials, in dist/"
 	@echo "make lock        write the lock files anew"
 	@echo "make clean       remove the environment and all caches"
 

@@ -8,10 +8,16 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import igraph
 import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 
 from mcp_mem0 import __version__
 from mcp_mem0.server.instructions import DESCRIPTION
+from scripts.bundle_project import bundle_project, lock_faults
+from scripts.lockfile import Pin, locked_pins
+from scripts.sbom import bill
 
 ROOT = Path(__file__).parents[1]
 LINTERS = Path(sys.executable).parent
@@ -89,3 +95,126 @@ def test_the_container_file_passes_its_linter() -> None:
     )
 
     assert (done.stdout, done.returncode) == ("", 0)
+
+
+ONE = Pin(name="one", version="1.0", marker="", hashes=("a" * 64, "b" * 64), parents=())
+
+
+def locked(**changes: object) -> dict[str, Any]:
+    """Return a uv.lock of one library, and of us."""
+    wheel = {"url": "https://index.example/one.whl", "hash": f"sha256:{'a' * 64}"}
+    one = {"name": "one", "version": "1.0", "source": {"registry": "x"}, "wheels": [wheel]}
+    us = {"name": "mcp-mem0", "source": {"editable": "."}}
+    return {"package": [us, {**one, **changes}]}
+
+
+def test_the_lock_of_a_bundle_may_hold_fewer_files_than_ours() -> None:
+    assert lock_faults(locked(), (ONE,)) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"version": "1.1"}, "one 1.1 is not locked"),
+        ({"name": "two"}, "one 1.0 is missing"),
+        ({"wheels": []}, "one 1.0 has files of other hashes"),
+        ({"wheels": [{"hash": f"sha256:{'c' * 64}"}]}, "one 1.0 has files of other hashes"),
+        ({"sdist": {"hash": f"sha256:{'c' * 64}"}}, "one 1.0 has files of other hashes"),
+        ({"source": {"git": "https://example.org/one"}}, "one comes from no index"),
+    ],
+)
+def test_the_lock_of_a_bundle_holds_nothing_that_ours_does_not(
+    changes: dict[str, object], fault: str
+) -> None:
+    assert fault in lock_faults(locked(**changes), (ONE,))
+
+
+def test_the_bundles_project_allows_the_locked_releases_only() -> None:
+    ours = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    pins = locked_pins()
+
+    project = tomllib.loads(bundle_project(ours, pins))
+
+    assert project["project"] == tomllib.loads(ours)["project"]
+    assert set(project["dependency-groups"]) == {"build"}
+    assert project["tool"]["uv"]["constraint-dependencies"] == [pin.requirement for pin in pins]
+    # Isolated, the backend would be fetched without a lock.
+    assert project["tool"]["uv"]["no-build-isolation-package"] == [project["project"]["name"]]
+    assert project["tool"]["uv"]["default-groups"] == ["build"]
+
+
+def test_the_bundle_is_run_from_its_lock() -> None:
+    assert "--frozen" in read("bundle/manifest.json")["server"]["mcp_config"]["args"]
+
+
+def test_every_locked_release_has_hashes() -> None:
+    pins = locked_pins()
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+
+    assert len(pins) == text.count("==") - text.count("; python_full_version ==")
+    assert sum(len(pin.hashes) for pin in pins) == text.count("--hash=sha256:")
+    assert all(pin.hashes for pin in pins)
+    assert all(pin.parents for pin in pins)
+
+
+def test_the_bill_of_materials_names_each_locked_release_with_its_licence() -> None:
+    made = json.loads(bill())
+
+    listed = {
+        (each["name"], each["version"]): each
+        for each in made["components"]
+        if each["type"] == "library"
+    }
+    assert set(listed) == {(pin.name, pin.version) for pin in locked_pins()}
+    for pin in locked_pins():
+        each = listed[pin.name, pin.version]
+        assert {file["content"] for file in each["hashes"]} == set(pin.hashes)
+        assert each["licenses"]
+        assert each["purl"].startswith(f"pkg:pypi/{pin.name}@")
+    assert made["metadata"]["component"]["version"] == __version__
+    # Each is there because something asks for it.
+    asked = {ref for each in made["dependencies"] for ref in each.get("dependsOn", ())}
+    assert asked == {each["bom-ref"] for each in listed.values()}
+
+
+def test_the_bill_of_materials_holds_the_model_in_the_package() -> None:
+    (model,) = [each for each in json.loads(bill())["components"] if each["type"] != "library"]
+    sums = (ROOT / "mcp_mem0" / "models" / "minilm" / "SHA256SUMS").read_text()
+
+    assert model["type"] == "machine-learning-model"
+    assert model["licenses"] == [{"license": {"id": "Apache-2.0"}}]
+    for file in model["components"]:
+        assert f"{file['hashes'][0]['content']}  {file['name']}" in sums.splitlines()
+
+
+def test_the_bill_of_materials_is_what_others_can_read_and_the_same_each_time() -> None:
+    made = bill()
+
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(made) is None
+    assert bill() == made
+    assert str(ROOT) not in made
+    # The validator would tell.
+    broken = made.replace('"type": "library"', '"type": "magic"')
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(broken) is not None
+
+
+def test_igraph_is_under_the_licence_that_we_say() -> None:
+    says = " ".join(str(igraph.__license__).split())
+    page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    listed = {each["name"]: each for each in json.loads(bill())["components"]}
+
+    assert "either version 2 of the License, or (at your option) any later version" in says
+    assert listed["igraph"]["licenses"] == [{"license": {"id": "GPL-2.0-or-later"}}]
+    assert "GPL-2.0-or-later" in page
+    ours = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["license"]
+    assert ours == "Apache-2.0"
+
+
+def test_no_other_library_asks_for_its_own_licence_to_be_passed_on() -> None:
+    strict = {
+        each["name"]
+        for each in json.loads(bill())["components"]
+        if "GPL" in json.dumps(each["licenses"])
+    }
+
+    assert strict == {"igraph"}
