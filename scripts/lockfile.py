@@ -1,4 +1,4 @@
-"""Reads requirements.lock: which release of which library, with which hashes, and who asks for it."""
+"""Reads requirements.lock: which release of which library, of which hashes, and who asks for it."""
 
 import re
 from collections.abc import Iterator

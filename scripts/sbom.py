@@ -8,23 +8,17 @@ import json
 import sys
 from importlib import metadata
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 from uuid import NAMESPACE_URL, uuid5
-
-from cyclonedx.contrib.license.factories import LicenseFactory
-from cyclonedx.model import HashAlgorithm, HashType
-from cyclonedx.model.bom import Bom
-from cyclonedx.model.component import Component, ComponentType
-from cyclonedx.model.license import License
-from cyclonedx.output import make_outputter
-from cyclonedx.schema import OutputFormat, SchemaVersion
-from packageurl import PackageURL
 
 from mcp_mem0 import __version__
 from scripts.lockfile import ROOT, Pin, locked_pins
 
+Part: TypeAlias = dict[str, object]
+
 NAME: Final = "mcp-mem0"
 OWN_LICENSE: Final = "Apache-2.0"
+MODEL_NAME: Final = "all-MiniLM-L6-v2"
 MODEL: Final = ROOT / "mcp_mem0" / "models" / "minilm"
 _LICENSE_CHARS_MAX: Final = 80
 
@@ -75,65 +69,69 @@ def license_of(name: str) -> str:
 
 
 def bill() -> str:
-    """Return the bill of materials as JSON."""
-    root = Component(
-        type=ComponentType.APPLICATION,
-        name=NAME,
-        version=__version__,
-        bom_ref=NAME,
-        licenses=[_license(OWN_LICENSE)],
-        purl=PackageURL("pypi", name=NAME, version=__version__),
-    )
+    """Return the bill of materials as JSON, in version 1.6 of CycloneDX."""
     pins = locked_pins()
-    libraries = {pin: _library(pin) for pin in pins}
-    bom = Bom(components=[_model(), *libraries.values()])
-    bom.metadata.component = root
-    for parent, component in [(NAME, root), *((pin.name, libraries[pin]) for pin in pins)]:
-        needed = [libraries[pin] for pin in pins if parent in pin.parents]
-        bom.register_dependency(component, needed)
-    made = json.loads(make_outputter(bom, OutputFormat.JSON, SchemaVersion.V1_6).output_as_string())
-    # The library dates each bill and draws its number by lot.
-    del made["metadata"]["timestamp"], made["serialNumber"]
+    root: Part = {
+        "type": "application",
+        "bom-ref": NAME,
+        "name": NAME,
+        "version": __version__,
+        "licenses": _licenses(OWN_LICENSE),
+        "purl": f"pkg:pypi/{NAME}@{__version__}",
+    }
+    needed = {NAME: _needed(NAME, pins), **{_ref(pin): _needed(pin.name, pins) for pin in pins}}
+    made: Part = {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "version": 1,
+        "metadata": {"component": root},
+        "components": [*(_library(pin) for pin in pins), _model()],
+        "dependencies": [{"ref": ref, "dependsOn": refs} for ref, refs in needed.items()],
+    }
     number = uuid5(NAMESPACE_URL, json.dumps(made, sort_keys=True))
     return json.dumps({**made, "serialNumber": f"urn:uuid:{number}"}, indent=2) + "\n"
 
 
-def _library(pin: Pin) -> Component:
-    return Component(
-        type=ComponentType.LIBRARY,
-        name=pin.name,
-        version=pin.version,
-        bom_ref=f"{pin.name}=={pin.version}",
-        purl=PackageURL("pypi", name=pin.name, version=pin.version),
-        hashes=[_sha256(each) for each in pin.hashes],
-        licenses=[_license(license_of(pin.name))],
-    )
+def _library(pin: Pin) -> Part:
+    return {
+        "type": "library",
+        "bom-ref": _ref(pin),
+        "name": pin.name,
+        "version": pin.version,
+        "hashes": [_sha256(each) for each in pin.hashes],
+        "licenses": _licenses(license_of(pin.name)),
+        "purl": f"pkg:pypi/{pin.name}@{pin.version}",
+    }
 
 
-def _model() -> Component:
-    sums = dict(
-        reversed(line.split("  ")) for line in (MODEL / "SHA256SUMS").read_text().splitlines()
-    )
-    files = [
-        Component(type=ComponentType.FILE, name=name, hashes=[_sha256(sums[name])])
-        for name in sorted(sums)
-    ]
-    return Component(
-        type=ComponentType.MACHINE_LEARNING_MODEL,
-        name="all-MiniLM-L6-v2",
-        description="Made smaller, and part of the package: mcp_mem0/models/minilm/NOTICE.",
-        bom_ref="all-MiniLM-L6-v2",
-        licenses=[_license("Apache-2.0")],
-        components=files,
-    )
+def _model() -> Part:
+    sums = [line.split("  ") for line in (MODEL / "SHA256SUMS").read_text().splitlines()]
+    return {
+        "type": "machine-learning-model",
+        "bom-ref": MODEL_NAME,
+        "name": MODEL_NAME,
+        "description": "Made smaller, and part of the package: mcp_mem0/models/minilm/NOTICE.",
+        "licenses": _licenses("Apache-2.0"),
+        "components": [
+            {"type": "file", "name": name, "hashes": [_sha256(digest)]} for digest, name in sums
+        ],
+    }
 
 
-def _license(words: str) -> License:
-    return LicenseFactory().make_from_string(words)
+def _needed(name: str, pins: tuple[Pin, ...]) -> list[str]:
+    return [_ref(pin) for pin in pins if name in pin.parents]
 
 
-def _sha256(digest: str) -> HashType:
-    return HashType(alg=HashAlgorithm.SHA_256, content=digest)
+def _ref(pin: Pin) -> str:
+    return f"{pin.name}=={pin.version}"
+
+
+def _licenses(words: str) -> list[Part]:
+    return [{"expression": words}] if " " in words else [{"license": {"id": words}}]
+
+
+def _sha256(digest: str) -> Part:
+    return {"alg": "SHA-256", "content": digest}
 
 
 if __name__ == "__main__":

@@ -151,7 +151,7 @@ def test_every_locked_release_has_hashes() -> None:
     pins = locked_pins()
     text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 
-    assert len(pins) == text.count("==") - text.count("; python_full_version ==")
+    assert len(pins) == len([line for line in text.splitlines() if line[:1].isalnum()])
     assert sum(len(pin.hashes) for pin in pins) == text.count("--hash=sha256:")
     assert all(pin.hashes for pin in pins)
     assert all(pin.parents for pin in pins)

@@ -15,7 +15,7 @@ from tests.http.child import started
 from tests.http.serving import TRANSPORTS, connected
 from tests.server.calling import told
 
-SECRET = "Ana's diamond is under the third stone"
+DIAMOND = "Ana's diamond is under the third stone"
 HARMLESS = "Ben plays the cello"
 AUTHOR = "ana"
 
@@ -62,8 +62,8 @@ def fact(home: Home, text: str, session: str) -> str:
 
 def told_brief(home: Home) -> str:
     """Remember a secret; return its id once a session began with it."""
-    id_ = fact(home, SECRET, "s1")
-    assert SECRET in settled(home)
+    id_ = fact(home, DIAMOND, "s1")
+    assert DIAMOND in settled(home)
     return id_
 
 
@@ -95,7 +95,7 @@ def test_what_was_forgotten_is_not_in_the_next_sessions_brief(home: Home) -> Non
 
     home.told("forget", "--session", "s1")
 
-    assert SECRET not in says(home)
+    assert DIAMOND not in says(home)
 
 
 @pytest.mark.heavy
@@ -108,10 +108,10 @@ def test_nor_is_it_whoever_forgot_it_and_however_and_the_rest_is_told_again(
 
     forget(home, id_)
 
-    assert SECRET not in says(home)
+    assert DIAMOND not in says(home)
     # The worker has made another by now.
     assert HARMLESS in (later := settled(home))
-    assert SECRET not in later
+    assert DIAMOND not in later
 
 
 @pytest.mark.heavy
@@ -130,7 +130,7 @@ def test_what_was_corrected_is_not_told_as_if_it_still_held(
     home.told(*correct, "--replaces", id_)
 
     brief = says(home)
-    assert not brief or f'[was "{SECRET}"]' in brief
+    assert not brief or f'[was "{DIAMOND}"]' in brief
 
 
 @pytest.mark.heavy
@@ -146,7 +146,7 @@ async def test_nor_is_what_another_client_forgot_while_no_server_kept_the_brief(
         await told(client, "forget", ids=[id_])
         await server.end()
 
-    assert SECRET not in says(home)
+    assert DIAMOND not in says(home)
 
 
 @pytest.mark.heavy
@@ -157,7 +157,7 @@ async def test_nor_is_what_a_server_elsewhere_has_forgotten(home: Home, tmp_path
         connected(server.url, TRANSPORTS[1]) as client,
     ):
         link = ("--connect", f"{server.url}/mcp")
-        await told(client, "remember", content=SECRET, session="s1")
+        await told(client, "remember", content=DIAMOND, session="s1")
         await told(client, "remember", content=HARMLESS, session="s2")
         settled(home, *link)
         before = says(home, *link)
@@ -165,8 +165,8 @@ async def test_nor_is_what_a_server_elsewhere_has_forgotten(home: Home, tmp_path
         after = says(home, *link)
         await server.end()
 
-    assert SECRET in before
-    assert SECRET not in after
+    assert DIAMOND in before
+    assert DIAMOND not in after
     # It may have forgotten the rest meanwhile, and cannot be asked.
     assert says(home, *link) == ""
 
@@ -178,20 +178,20 @@ def test_a_brief_that_is_still_true_is_said_without_the_worker(home: Home) -> No
     settings.write_text("colour = 'blue'\n")
 
     # The worker cannot even read its settings.
-    assert SECRET in says(home)
+    assert DIAMOND in says(home)
 
 
 def test_a_brief_of_an_earlier_release_is_not_said(home: Home) -> None:
     told_brief(home)
     (state,) = (home.folder / ".local" / "state" / "mcp-mem0" / "hooks").iterdir()
-    (state / "brief.txt").write_text(SECRET)
+    (state / "brief.txt").write_text(DIAMOND)
     (state / "memory").write_text(str(home.folder / "nowhere"))
     home.told("forget", "--session", "s1")
 
-    assert SECRET not in says(home)
+    assert DIAMOND not in says(home)
 
 
-@pytest.mark.parametrize("content", ["", "{}", "[1]", "null", '{"version": 1}\nx', "x\ny", SECRET])
+@pytest.mark.parametrize("content", ["", "{}", "[1]", "null", '{"version": 1}\nx', "x\ny", DIAMOND])
 def test_a_file_that_is_no_brief_is_not_said(tmp_path: Path, content: str) -> None:
     state = hook_state(tmp_path)
     state.make()
