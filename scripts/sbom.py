@@ -58,7 +58,8 @@ def license_of(name: str) -> str:
     if name in STATED:
         return STATED[name]
     about = metadata.metadata(name)
-    words = about.get("License-Expression") or about.get("License") or ""
+    stated = about.get_all("License-Expression") or about.get_all("License")
+    words = str(stated[0]) if stated else ""
     if words and len(words) <= _LICENSE_CHARS_MAX:
         return _BY_WORDS.get(words, words)
     kinds = [each.rpartition(" :: ")[2] for each in about.get_all("Classifier") or ()]
