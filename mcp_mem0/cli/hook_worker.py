@@ -81,7 +81,12 @@ async def _work(
 
 
 async def _keep_brief(state: HookState, memory: Memory) -> None:
-    state.keep_brief(await asked_brief(memory.brief, state.version()))
+    version = state.version()
+    brief = await asked_brief(memory.brief, version)
+    if (version_now := state.version()) != version:
+        # The first question makes the store, or brings it up to date.
+        brief = await asked_brief(memory.brief, version_now)
+    state.keep_brief(brief)
 
 
 def _read(outbox: Outbox, state: HookState) -> None:
