@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.lancedb_records.opening import connect
 from mcp_mem0.adapters.lancedb_records.place import place_of
-from mcp_mem0.adapters.store_version import TABLE
+from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.domain.changes import Decision, Effort
 from mcp_mem0.domain.commits import decision_commit, next_turn
 from mcp_mem0.domain.errors import HeadMovedError

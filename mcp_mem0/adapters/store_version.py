@@ -1,15 +1,14 @@
-"""Which version a local store has, told from its folder alone: nothing is loaded or opened."""
+"""Which version a local store has, told from its folder alone: nothing is loaded or opened.
+
+The package that opens stores knows the folder too (`LocalPlace.versions`), but takes a second to
+load, which a hook has not.
+"""
 
 from pathlib import Path
 from typing import Final
 
-TABLE: Final = "records"
+_VERSIONS: Final = Path("records.lance", "_versions")
 _MANIFESTS: Final = "*.manifest"
-
-
-def versions_folder(store: Path) -> Path:
-    """Return the folder with a manifest for each version of a store's table."""
-    return store / f"{TABLE}.lance" / "_versions"
 
 
 def store_version(store: str) -> str | None:
@@ -20,8 +19,8 @@ def store_version(store: str) -> str | None:
     """
     if "://" in store or not store.strip() or "\0" in store:
         return None
-    folder = versions_folder(Path(store).expanduser().absolute())
     try:
+        folder = Path(store).expanduser().absolute() / _VERSIONS
         # They count down, so that the newest comes first.
         newest = min(folder.glob(_MANIFESTS))
         # A store that was made again counts from the beginning, too.

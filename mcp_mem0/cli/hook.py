@@ -34,7 +34,7 @@ BRIEF_S_MAX: Final = 8.0
 BRIEF_S_MAX_OF: Final = {"codex": 2.5}
 """The same for clients that end a hook earlier."""
 
-LOOK_EVERY_S: Final = 0.02
+POLL_S: Final = 0.02
 INPUT_BYTES_MAX: Final = 1_000_000
 HELP: Final = """\
 Usage: mcp-mem0 hook CLIENT [--connect URL [--token-file FILE]] [SETTINGS]
@@ -111,7 +111,7 @@ def _awaited_brief(
             return brief
         if has_ended:
             break
-        time.sleep(LOOK_EVERY_S)
+        time.sleep(POLL_S)
     return ""
 
 

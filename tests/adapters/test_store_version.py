@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from mcp_mem0.adapters.lancedb_records.place import LocalPlace
-from mcp_mem0.adapters.store_version import store_version, versions_folder
+from mcp_mem0.adapters.store_version import store_version
 
 
 def manifest(store: Path, version: int) -> Path:
-    folder = versions_folder(store)
+    folder = LocalPlace(store).versions
     folder.mkdir(parents=True, exist_ok=True)
     file = LocalPlace(store).manifest_of(version)
     file.write_text("x")
@@ -22,7 +22,7 @@ def test_each_commit_makes_another_version_and_nothing_else_does(tmp_path: Path)
     ninth = store_version(str(tmp_path))
     # Versions that nobody reads any more are taken away, and hints are written.
     manifest(tmp_path, 8).unlink()
-    (versions_folder(tmp_path) / "latest_version_hint.json").write_text("{}")
+    (LocalPlace(tmp_path).versions / "latest_version_hint.json").write_text("{}")
     still = store_version(str(tmp_path))
     manifest(tmp_path, 10)
 
@@ -34,7 +34,7 @@ def test_each_commit_makes_another_version_and_nothing_else_does(tmp_path: Path)
 def test_a_store_that_was_made_again_has_another_version(tmp_path: Path) -> None:
     manifest(tmp_path, 9)
     before = store_version(str(tmp_path))
-    shutil.rmtree(versions_folder(tmp_path))
+    shutil.rmtree(LocalPlace(tmp_path).versions)
     manifest(tmp_path, 9)
 
     assert store_version(str(tmp_path)) != before

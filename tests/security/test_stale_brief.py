@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import anyio
 import pytest
+from mcp import Client, StdioServerParameters, stdio_client
 
 from mcp_mem0.adapters.clients.hook_state import hook_state
 from mcp_mem0.adapters.clients.kept_brief import KeptBrief
-from tests.clients.homes import Home, home_in
+from mcp_mem0.cli.paste import own_command
+from tests.clients.homes import RUN_S_MAX, Home, home_in
 from tests.http.child import started
 from tests.http.serving import TRANSPORTS, connected
 from tests.server.calling import told
@@ -171,6 +174,28 @@ async def test_nor_is_what_a_server_elsewhere_has_forgotten(home: Home, tmp_path
     assert says(home, *link) == ""
 
 
+@pytest.mark.heavy
+@pytest.mark.anyio
+async def test_a_running_server_makes_the_brief_fresh_again_after_a_commit_to_another_space(
+    home: Home,
+) -> None:
+    told_brief(home)
+    program, *options = [*own_command(), "serve"]
+    server = StdioServerParameters(
+        command=program, args=options, env=home.environment, cwd=home.folder
+    )
+    async with Client(stdio_client(server)) as client:
+        await told(client, "recall", query="x")
+        home.told("remember", HARMLESS, "--space", "other")
+        state = hook_state(home.folder / ".local" / "state" / "mcp-mem0")
+        with anyio.fail_after(RUN_S_MAX):
+            while DIAMOND not in state.brief():  # noqa: ASYNC110 - another process writes it
+                await anyio.sleep(0.05)
+
+        assert HARMLESS not in state.brief()
+
+
+@pytest.mark.heavy
 def test_a_brief_that_is_still_true_is_said_without_the_worker(home: Home) -> None:
     told_brief(home)
     settings = home.folder / ".config" / "mcp-mem0" / "config.toml"
@@ -181,6 +206,7 @@ def test_a_brief_that_is_still_true_is_said_without_the_worker(home: Home) -> No
     assert DIAMOND in says(home)
 
 
+@pytest.mark.heavy
 def test_a_brief_of_an_earlier_release_is_not_said(home: Home) -> None:
     told_brief(home)
     (state,) = (home.folder / ".local" / "state" / "mcp-mem0" / "hooks").iterdir()

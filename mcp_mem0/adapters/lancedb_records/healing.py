@@ -27,8 +27,7 @@ from mcp_mem0.adapters.lancedb_records.faults import cause_of, read
 from mcp_mem0.adapters.lancedb_records.opening import ensure_indexes
 from mcp_mem0.adapters.lancedb_records.place import LocalPlace
 from mcp_mem0.adapters.lancedb_records.reading import read_all
-from mcp_mem0.adapters.lancedb_records.schema import VERSION_FIELD
-from mcp_mem0.adapters.store_version import TABLE
+from mcp_mem0.adapters.lancedb_records.schema import TABLE, VERSION_FIELD
 from mcp_mem0.domain.errors import StoreError
 
 _log = logging.getLogger(__name__)

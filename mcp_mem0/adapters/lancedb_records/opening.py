@@ -17,12 +17,12 @@ from mcp_mem0.adapters.lancedb_records.place import BucketPlace, LocalPlace, pla
 from mcp_mem0.adapters.lancedb_records.schema import (
     EMBEDDER_NAME_KEY,
     EMBEDDER_REVISION_KEY,
+    TABLE,
     VECTOR_FIELD,
     field_metadata,
     table_schema,
     vector_size,
 )
-from mcp_mem0.adapters.store_version import TABLE
 from mcp_mem0.domain.embedding import EmbedderIdentity
 from mcp_mem0.domain.errors import StoreError
 

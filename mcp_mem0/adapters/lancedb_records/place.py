@@ -11,7 +11,7 @@ from typing import Final
 from pydantic import BaseModel, ValidationError
 
 from mcp_mem0.adapters.flush import sync_folder
-from mcp_mem0.adapters.store_version import TABLE, versions_folder
+from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.domain.errors import StoreError, quoted
 
 _SCHEMES: Final = ("s3://", "gs://", "az://")
@@ -52,7 +52,7 @@ class LocalPlace:
     @property
     def versions(self) -> Path:
         """The folder with a manifest for each version of the table."""
-        return versions_folder(self.folder)
+        return self.table / "_versions"
 
     @property
     def ours(self) -> Path:

@@ -19,6 +19,7 @@ from mcp_mem0.domain.embedding import EmbedderIdentity
 from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Readable, Relation, Row
 from mcp_mem0.domain.summaries import Summary
 
+TABLE: Final = "records"
 SCHEMA_VERSION: Final = 1
 
 # LanceDB can change the metadata of a field later, but not that of the whole schema: the

@@ -14,8 +14,8 @@ from mcp_mem0.adapters.lancedb_records.healing import Healing, opened_if_whole
 from mcp_mem0.adapters.lancedb_records.migrations import migrate
 from mcp_mem0.adapters.lancedb_records.newest import Newest
 from mcp_mem0.adapters.lancedb_records.place import BucketPlace, LocalPlace
+from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.adapters.lancedb_records.writing import BucketWrites, LocalWrites
-from mcp_mem0.adapters.store_version import TABLE
 from mcp_mem0.domain.embedding import EmbedderIdentity
 from mcp_mem0.domain.errors import StoreError
 

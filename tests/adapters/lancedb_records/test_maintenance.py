@@ -24,7 +24,7 @@ from mcp_mem0.adapters.lancedb_records.maintenance import (
 )
 from mcp_mem0.adapters.lancedb_records.opening import connect
 from mcp_mem0.adapters.lancedb_records.place import LocalPlace
-from mcp_mem0.adapters.store_version import TABLE
+from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.domain.errors import StoreError
 from mcp_mem0.domain.rows import Fact
 from tests.diary import HERE, SPACE, Diary, opened, versions_in

@@ -6,9 +6,9 @@ from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.lancedb_records.conditions import filter_scope
 from mcp_mem0.adapters.lancedb_records.opening import connect
 from mcp_mem0.adapters.lancedb_records.place import place_of
+from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.adapters.lancedb_records.searching import Search
 from mcp_mem0.adapters.lancedb_records.tokens import Tokeniser
-from mcp_mem0.adapters.store_version import TABLE
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.rows import Fact
 from tests.rows import IDENTITY, SPACE, adding, changing, fact

@@ -9,8 +9,8 @@ from lancedb import AsyncTable
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.lancedb_records.opening import FULL_TEXT_COLUMN, connect
 from mcp_mem0.adapters.lancedb_records.place import place_of
+from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.adapters.lancedb_records.tokens import PIECES_KEPT_MAX, Tokeniser
-from mcp_mem0.adapters.store_version import TABLE
 from tests.rows import IDENTITY
 
 TEXTS = (

@@ -13,7 +13,7 @@ import pytest
 from mcp_mem0.adapters.lancedb_records.mapping import batch_of, record_of
 from mcp_mem0.adapters.lancedb_records.opening import connect
 from mcp_mem0.adapters.lancedb_records.place import LocalPlace
-from mcp_mem0.adapters.store_version import TABLE
+from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.domain.errors import BusyError, StoreError
 from mcp_mem0.domain.rows import Episode, Excerpt
 from tests.diary import HERE, Diary, opened
