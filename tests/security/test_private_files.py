@@ -14,6 +14,7 @@ from mcp_mem0.adapters.clients.catalogue import client_named
 from mcp_mem0.adapters.clients.client_files import LEDGER
 from mcp_mem0.adapters.clients.hook_state import HookState
 from mcp_mem0.adapters.clients.installation import Wanted, carried_out, planned, removed
+from mcp_mem0.adapters.clients.kept_brief import KeptBrief
 from mcp_mem0.adapters.clients.ledger import Ledger
 from mcp_mem0.adapters.clients.places import Places
 from mcp_mem0.adapters.lancedb_records.folder import folder_state
@@ -31,6 +32,7 @@ from tests.cli.running import Terminal, terminal_in
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links, owners and modes of POSIX")
 
 SOMEBODY = 12_345
+BRIEF = KeptBrief(text="a brief", version=None, asked_at_ns=0)
 ONLY_ROOT = pytest.mark.skipif(
     os.name != "posix" or os.geteuid() != 0, reason="only root gives files away"
 )
@@ -225,7 +227,7 @@ def test_what_hooks_keep_is_not_written_through_a_link(tmp_path: Path, name: str
     (state.folder / name).symlink_to(outside)
 
     state.log("a sentence")
-    for act in (lambda: state.keep_brief("a brief"), lambda: state.belong_to("a memory")):
+    for act in (lambda: state.keep_brief(BRIEF), lambda: state.belong_to("a memory")):
         with suppress(PrivateFileError):
             act()
 
@@ -237,7 +239,7 @@ def test_what_hooks_keep_is_its_owners_alone(tmp_path: Path) -> None:
     os.umask(0)
     try:
         state.log("a sentence")
-        state.keep_brief("a brief")
+        state.keep_brief(BRIEF)
         state.belong_to("a memory")
         state.outbox.batches()
     finally:
