@@ -90,8 +90,15 @@ def deciding(  # noqa: PLR0913 - what deciding is made of
     rules = RulesDecider()
     gather = Gather(records=records, embedder=embedder)
     decider = rules if model is None else decider_with(model, settings.model)
+    closes_max = settings.deciding.closes_max
     decide = Decide(
-        records=records, embedder=embedder, decider=decider, gather=gather, ids=ids, now=now
+        records=records,
+        embedder=embedder,
+        decider=decider,
+        gather=gather,
+        ids=ids,
+        now=now,
+        closes_max=closes_max,
     )
     budget = Budget(records=records, tokens_a_day=settings.deciding.daily_tokens, now=now)
     settle = Settle(
@@ -118,7 +125,9 @@ def deciding(  # noqa: PLR0913 - what deciding is made of
         ),
         replay=None
         if model is None
-        else Replay(records=records, gather=gather, decider=decider, budget=budget),
+        else Replay(
+            records=records, gather=gather, decider=decider, budget=budget, closes_max=closes_max
+        ),
     )
 
 

@@ -27,8 +27,12 @@ def print_receipt(receipt: Receipt, *, as_json: bool) -> None:
 
 def shown_receipt(receipt: Receipt) -> str:
     """Return a receipt as a terminal shows it: a line with a command is never broken."""
-    lines = receipt_text(receipt, command_text).split("\n")
-    return "\n".join(line if _PROGRAM in line else fitting(line) for line in lines)
+    return with_commands(receipt_text(receipt, command_text))
+
+
+def with_commands(text: str) -> str:
+    """Return a text as a terminal shows it: a line with a command is never broken."""
+    return "\n".join(line if _PROGRAM in line else fitting(line) for line in text.split("\n"))
 
 
 def command_text(call: Call) -> str:

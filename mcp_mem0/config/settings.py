@@ -221,6 +221,16 @@ class DecidingSettings(Table):
             le=1_000,
         ),
     ] = 10
+    closes_max: Annotated[
+        int,
+        Field(
+            description="Facts that one decision of a model may close; if it would close more, it"
+            " closes none of them, and the receipt names each with the call that does. 0 leaves"
+            " all closing to the caller.",
+            ge=0,
+            le=200,
+        ),
+    ] = 5
     retry_first_s: Annotated[
         Seconds,
         Field(

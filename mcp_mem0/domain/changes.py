@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
+from mcp_mem0.domain.closes import HeldBack
 from mcp_mem0.domain.operations import Operation
 from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Head, Relation, Row
 from mcp_mem0.domain.usage import Usage
@@ -34,6 +35,19 @@ class Step:
     def named(self) -> tuple[str, ...]:
         """The row ids of all facts that it names."""
         return tuple(row for row in (self.opened, self.kept, *self.closed) if row is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """Facts that stay open until the caller confirms that they are to be closed.
+
+    `opened` is the row id of the fact that was to replace them and stands beside them; None if
+    they were only to be ended. `closes` are their row ids.
+    """
+
+    closes: tuple[str, ...]
+    reason: str
+    opened: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +92,7 @@ class Change(Row):
 
     `opened` and `closed` hold the ids of all its rows of any kind; `candidates` the row ids of
     the facts that were looked at, each with its revision; `dropped` says what was refused and
-    why. `undoes` is the change that an undo took back. `source` is what it came from: the
+    why, and `withheld` what waits for the caller. `undoes` is the change that an undo took back. `source` is what it came from: the
     episode it decided, or for an undo that change again, so that a change's undo can be found.
     """
 
@@ -89,6 +103,7 @@ class Change(Row):
     closed: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
     effort: Effort
     source: str | None = None
     undoes: str | None = None
@@ -127,7 +142,8 @@ class Decision:
     """What a decider answered, before it is checked and committed.
 
     `notes` are sentences for the caller; they are not kept. `shown` are the facts that a model was
-    shown, of those that were given and others; None where no model was asked.
+    shown, of those that were given and others; None where no model was asked. `held_back` are the
+    closes that the caller has to confirm.
     """
 
     operations: tuple[Operation, ...]
@@ -135,6 +151,7 @@ class Decision:
     dropped: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     shown: tuple[Neighbour, ...] | None = None
+    held_back: tuple[HeldBack, ...] = ()
 
 
 def belief_time(now: datetime, head: Head | None) -> datetime:

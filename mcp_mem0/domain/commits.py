@@ -9,9 +9,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeAlias, assert_never
 
-from mcp_mem0.domain.changes import Act, Change, Commit, Decision, Effort, Step, belief_time
+from mcp_mem0.domain.changes import (
+    Act,
+    Change,
+    Commit,
+    Decision,
+    Effort,
+    Step,
+    Withheld,
+    belief_time,
+)
+from mcp_mem0.domain.closes import HeldBack
 from mcp_mem0.domain.embedding import Vector
-from mcp_mem0.domain.gate import closed_by
 from mcp_mem0.domain.ids import Prefix, revision_id
 from mcp_mem0.domain.indexing import (
     fact_embed_text,
@@ -19,7 +28,15 @@ from mcp_mem0.domain.indexing import (
     relation_embed_text,
     relation_index_text,
 )
-from mcp_mem0.domain.operations import Add, Delete, Noop, Operation, Statement, Update
+from mcp_mem0.domain.operations import (
+    Add,
+    Delete,
+    Noop,
+    Operation,
+    Statement,
+    Update,
+    closed_by,
+)
 from mcp_mem0.domain.rows import (
     Closing,
     Episode,
@@ -114,10 +131,29 @@ def decision_commit(  # noqa: PLR0913 - a commit is made of this many parts
     )
     return Commit(
         head=turn.head,
-        change=replace(change, candidates=tuple(candidates), dropped=decision.dropped),
+        change=replace(
+            change,
+            candidates=tuple(candidates),
+            dropped=decision.dropped,
+            withheld=tuple(
+                _withheld(held, decision.operations, steps) for held in decision.held_back
+            ),
+        ),
         opened=tuple(writer.opened),
         closed=tuple(writer.closed),
         decided=replace(episode, recorded_by=turn.change),
+    )
+
+
+def _withheld(held: HeldBack, operations: Sequence[Operation], steps: Sequence[Step]) -> Withheld:
+    """Return how history keeps what was held back."""
+    opened = None
+    if isinstance(held.operation, Update):
+        beside = Add(statement=held.operation.statement, reason=held.operation.reason)
+        done = zip(operations, steps, strict=True)
+        opened = next((step.opened for operation, step in done if operation == beside), None)
+    return Withheld(
+        closes=tuple(fact.id for fact in held.facts), reason=held.operation.reason, opened=opened
     )
 
 

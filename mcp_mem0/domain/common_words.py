@@ -102,3 +102,57 @@ MANY_VALUED = _set_of(
     "include includes contain support hobby hobbies friend pet interest skill",
 )
 """Words that go with many values at once, or with something that happened once."""
+
+FUNCTION_WORDS = _set_of(
+    # English beside its small words: adverbs and verbs that go with everything.
+    "also again only even ever too very more most much many any some each every all both either",
+    "another such same other else ever always often sometimes usually never nothing something",
+    "anything everything everyone somebody well really actually honestly maybe perhaps please",
+    "can could will would shall should may might must being having doing done going gone goes get",
+    "gets got gotten let lets make makes come comes came become becomes became take takes took",
+    "don doesn didn isn aren wasn weren won wouldn couldn shouldn haven hasn hadn ain ll ve re",
+    "thing things way one ones lot lots there here then about",
+    # German, Dutch, Scandinavian.
+    "der die das den dem des ein eine einen einem einer eines und oder aber nicht kein keine ist",
+    "sind war waren hat habe haben hatte wird werden mit von vom aus auf für bei nach seit zum zur",
+    "als wie auch noch schon nur mehr sehr ich mein meine meinen meiner wir uns unser unsere sie",
+    "ihr ihre dass wenn weil het een van niet geen zijn was heeft heb hebben met voor naar uit ook",
+    "maar meer mijn hij zij wij deze dit dat ett och men inte som för med till från har hade jag",
+    "min mitt mina han hon den det ikke jeg vi til fra ikke mer",
+    # Romance languages.
+    "los las una uno unos unas del con por para que qué como cuando pero porque más muy sin sobre",
+    "este esta esto ese esa son era fue soy hay mis les des une pour dans sur avec sans plus pas",
+    "mais est sont était sera qui quoi mon mes ses nous vous ils elles elle cette cet aux che non",
+    "per con sul sulla della delle degli dei gli mio mia miei sono era più come anche nel nella",
+    "uma uns umas dos das pelo pela não mas mais muito meu minha meus minhas ele ela eles está",
+    "din mai sau dar este sunt fost care pentru ale",
+    # Slavic languages.
+    "что как это она они его её был была было были есть для или уже ещё еще мой моя моё мои наш",
+    "больше меня мне теперь так только все всё",
+    "nie jest się sie jak ale czy już juz mój moja moje był była było dla przez nad pod tak też",
+    "jsem jsi jsou byl byla bylo není neni ale nebo jako pro při pri také taky můj moje více",
+    "nisam sam smo bio bila nije kao ili ali više vise щe ще або але немає моя моє",
+    # Turkish, Hungarian, Finnish.
+    "bir ve ile için icin ama değil degil var yok daha çok cok gibi benim artık artik nem egy hogy",
+    "van volt már mar még meg csak ezt azt ami aki már ja on ei ole oli että myös mutta kun enää",
+    "minun olen",
+    # Greek, Arabic, Hebrew, Persian, Hindi.
+    "και είναι ήταν δεν που στο στη στην στον από για μου σου του της των τον την έχω έχει πια",
+    "في من على إلى عن مع هذا هذه ذلك التي الذي كان كانت هو هي لا لم لن ما أو ثم قد أنا لي بعد",
+    "של את על עם לא הוא היא זה זאת אני לי יש אין היה היתה גם כי אבל או יותר",
+    "از در به با که این آن را است بود من برای هم نیست دیگر",
+    "है हैं था थी थे में से को का की के और नहीं मैं मेरा मेरी मेरे यह वह अब पर भी हूँ हूं",
+    # Vietnamese, Indonesian, Swahili.
+    "tôi đã và của không một các là có cho với này đó được ở nữa còn thì mà rất cũng yang dan di ke",
+    "dari ini itu tidak saya aku dengan untuk sudah adalah pada lagi kami na ya wa kwa ni si",
+    # Korean.
+    "나는 저는 내가 제가 이제 더 이상 그리고 있다 있어요 없다 없어요 않아요 합니다 했어요",
+)
+"""Words that stand in sentences about anything, so that sharing them is to share nothing."""
+
+COMMON_PAIRS = _set_of(
+    "我们 我的 你们 他们 她们 这个 那个 这是 那是 现在 已经 没有 不是 不再 什么 一个 可以 知道 因为 所以 但是",
+    "如果 自己 就是 还是 今天 昨天 明天 时候 以后 以前 了我 我在 我是 我不 在我 我上 上个 个月 一年 一次",
+    "我們 這個 這是 現在 已經 沒有 什麼 一個 因為",
+)
+"""Pairs of Chinese signs of the same kind."""

@@ -6,8 +6,8 @@ else has closed meanwhile is passed over, and what it states stands beside what 
 
 from collections.abc import Collection, Sequence
 
-from mcp_mem0.domain.gate import Passed, closed_by, name_of
-from mcp_mem0.domain.operations import Add, Delete, Noop, Operation, Update
+from mcp_mem0.domain.gate import Passed, name_of
+from mcp_mem0.domain.operations import Add, Delete, Noop, Operation, Update, closed_by
 
 
 def stood_beside(operations: Sequence[Operation], open_rows: Collection[str]) -> Passed:

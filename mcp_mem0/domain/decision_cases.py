@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from mcp_mem0.domain.gate import closed_by
 from mcp_mem0.domain.indexing import day_in_words
 from mcp_mem0.domain.moments import iso, parse_moment
-from mcp_mem0.domain.operations import Add, Operation, Statement, Update
+from mcp_mem0.domain.operations import Add, Operation, Statement, Update, closed_by
 from mcp_mem0.domain.rows import Message
 
 FaultKind: TypeAlias = Literal[

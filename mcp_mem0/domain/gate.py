@@ -10,13 +10,28 @@ from datetime import datetime
 from typing import Final
 
 from mcp_mem0.domain.changes import Decision, Effort, OperationName
+from mcp_mem0.domain.closes import (
+    Grounds,
+    HeldBack,
+    bounded,
+    faults_of_closes,
+    without_closing,
+)
 from mcp_mem0.domain.common_words import NEGATIONS
 from mcp_mem0.domain.errors import DecisionError
-from mcp_mem0.domain.operations import Add, Delete, Noop, Operation, Statement, Update
+from mcp_mem0.domain.operations import (
+    Add,
+    Delete,
+    Noop,
+    Operation,
+    Statement,
+    Update,
+    closed_by,
+)
 from mcp_mem0.domain.orders import obeys, orders_to_forget
-from mcp_mem0.domain.rows import Episode, Fact, Message
-from mcp_mem0.domain.text import SPACELESS, words
-from mcp_mem0.domain.visible_text import strip_invisible
+from mcp_mem0.domain.quotes import is_quoted
+from mcp_mem0.domain.rows import Episode, Fact
+from mcp_mem0.domain.text import words
 
 OPERATIONS_MAX: Final = 200
 FACT_CHARS_MAX: Final = 4_000
@@ -29,11 +44,13 @@ class Passed:
     """The operations that may be committed, and a sentence about each that may not.
 
     `is_refused`: something was decided and nothing of it can be believed. (Words that are only
-    older than what they would close are no such fault.)
+    older than what they would close, or close what they may not, are no such fault: asking again
+    would cost, and the caller is told.) `held_back` are the closes that wait for the caller.
     """
 
     operations: tuple[Operation, ...]
     dropped: tuple[str, ...]
+    held_back: tuple[HeldBack, ...] = ()
     is_refused: bool = False
 
 
@@ -47,12 +64,14 @@ class Shown:
         foreseen: Row ids of those among them that the caller could mean, because they stood when
             the episode came; they may be closed whatever their age.
         facts: What the known facts say.
+        grounds: What decides whether words may close them.
     """
 
     known: frozenset[str]
     named: frozenset[str] = frozenset()
     foreseen: frozenset[str] = frozenset()
     facts: tuple[Fact, ...] = ()
+    grounds: Grounds = Grounds()
 
 
 def passed(operations: Sequence[Operation], episode: Episode, shown: Shown) -> Passed:
@@ -63,32 +82,57 @@ def passed(operations: Sequence[Operation], episode: Episode, shown: Shown) -> P
     faults = 0
     for number, decided in enumerate(operations[:OPERATIONS_MAX], start=1):
         operation = _unless_echoed(decided, episode, shown.facts)
+        named_so = f"operation {number} ({name_of(operation)})"
         fault = _fault(operation, episode, shown, taken)
-        if fault is None:
-            kept.append(operation)
-            taken |= {fact.id for fact in closed_by(operation)}
+        if fault is not None:
+            dropped.append(f"{named_so}: {fault}")
+            faults += fault is not _OLDER
+            if fault is _OLDER and isinstance(operation, Update):
+                kept.append(Add(statement=operation.statement, reason=operation.reason))
             continue
-        dropped.append(f"operation {number} ({name_of(operation)}): {fault}")
-        faults += fault is not _OLDER
-        if fault is _OLDER and isinstance(operation, Update):
-            kept.append(Add(statement=operation.statement, reason=operation.reason))
+        left_open = faults_of_closes(operation, episode, shown.grounds, shown.named)
+        dropped += [f"{named_so}: {row} stays open: {why}" for row, why in left_open.items()]
+        left = without_closing(operation, left_open)
+        if left is not None:
+            kept.append(left)
+            taken |= {fact.id for fact in closed_by(left)}
     if len(operations) > OPERATIONS_MAX:
         dropped.append(
             f"{len(operations) - OPERATIONS_MAX:,} operations beyond the first {OPERATIONS_MAX}"
         )
+    through, held_back = bounded(kept, shown.named, shown.grounds.closes_max)
+    if held_back:
+        dropped.append(_too_many(held_back, shown.grounds.closes_max))
     return Passed(
-        operations=tuple(kept), dropped=tuple(dropped), is_refused=faults > 0 and not kept
+        operations=through,
+        dropped=tuple(dropped),
+        held_back=held_back,
+        is_refused=faults > 0 and not kept,
+    )
+
+
+def _too_many(held_back: Sequence[HeldBack], closes_max: int) -> str:
+    count = sum(len(held.facts) for held in held_back)
+    return (
+        f"{count:,} closes: one decision makes {closes_max:,} at most (deciding.closes_max), so"
+        " none is made until the caller confirms it"
     )
 
 
 def without_forgotten(decision: Decision, positions: Collection[int]) -> Decision:
     """Return a decision without what it draws from messages that were forgotten before it."""
     kept = [each for each in decision.operations if _position_of(each) not in positions]
+    held = [each for each in decision.held_back if _position_of(each.operation) not in positions]
     left_out = len(decision.operations) - len(kept)
-    if not left_out:
+    if not left_out and len(held) == len(decision.held_back):
         return decision
     dropped = f"{left_out} of its operations: the words were forgotten before it was decided"
-    return replace(decision, operations=tuple(kept), dropped=(*decision.dropped, dropped))
+    return replace(
+        decision,
+        operations=tuple(kept),
+        held_back=tuple(held),
+        dropped=(*decision.dropped, *([dropped] if left_out else [])),
+    )
 
 
 def _position_of(operation: Operation) -> int | None:
@@ -105,17 +149,6 @@ def refused_decision(dropped: Sequence[str], effort: Effort) -> DecisionError:
         f" and {len(dropped) - REASONS_TOLD_MAX:,} more" if len(dropped) > REASONS_TOLD_MAX else ""
     )
     return DecisionError(f"nothing of it may be kept ({told}{rest})", usage=effort.usage)
-
-
-def closed_by(operation: Operation) -> tuple[Fact, ...]:
-    """Return the facts that an operation would close."""
-    match operation:
-        case Update(target=target, also_closed=others):
-            return (target, *others)
-        case Delete(target=target):
-            return (target,)
-        case Add() | Noop():
-            return ()
 
 
 def name_of(operation: Operation) -> OperationName:
@@ -261,18 +294,3 @@ def _no_message(position: int, count: int) -> str:
 
 def _no_quote(position: int) -> str:
     return f"message {position} does not have the words that it quotes"
-
-
-def is_quoted(quote: str, message: Message) -> bool:
-    """Whether a message has the quote; case, punctuation and spacing aside, if it has words."""
-    sought = _in_words(quote)
-    if not sought:
-        shown = strip_invisible(quote).strip()
-        return bool(shown) and shown in strip_invisible(message.content)
-    # Spaces around both, so that a quote cannot end inside a word.
-    return f" {sought} " in f" {_in_words(message.content)} "
-
-
-def _in_words(text: str) -> str:
-    """Return the words of a text with spaces between them; each sign is one where none are used."""
-    return " ".join(SPACELESS.sub(r" \g<0> ", " ".join(words(text))).split())

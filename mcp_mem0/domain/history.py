@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from mcp_mem0.domain.changes import Change
-from mcp_mem0.domain.receipts import Outcome
+from mcp_mem0.domain.receipts import Confirmation, Outcome
 from mcp_mem0.domain.rows import Fact, Message
 
 
@@ -31,8 +31,12 @@ class FactHistory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldChange:
-    """A change with its operations in words; `undone_by` is its undo, if that is in force."""
+    """A change with its operations in words; `undone_by` is its undo, if that is in force.
+
+    `withheld` are the closes that still wait for the caller.
+    """
 
     change: Change
     outcomes: tuple[Outcome, ...]
     undone_by: str | None
+    withheld: tuple[Confirmation, ...] = ()

@@ -72,3 +72,14 @@ class Noop:
 
 
 Operation: TypeAlias = Add | Update | Delete | Noop
+
+
+def closed_by(operation: Operation) -> tuple[Fact, ...]:
+    """Return the facts that an operation would close."""
+    match operation:
+        case Update(target=target, also_closed=others):
+            return (target, *others)
+        case Delete(target=target):
+            return (target,)
+        case Add() | Noop():
+            return ()

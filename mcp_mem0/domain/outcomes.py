@@ -1,15 +1,19 @@
 """From the history entry of a change to what a caller reads about it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from mcp_mem0.domain.changes import Change, Step
-from mcp_mem0.domain.receipts import Closed, Outcome
+from mcp_mem0.domain.calls import Call, call_of
+from mcp_mem0.domain.changes import Change, Step, Withheld
+from mcp_mem0.domain.moments import iso
+from mcp_mem0.domain.receipts import Closed, Confirmation, Outcome
 from mcp_mem0.domain.rows import Fact
 
 
 def facts_named(change: Change) -> tuple[str, ...]:
-    """Return the row ids of all facts that the steps of a change name."""
-    return tuple(dict.fromkeys(row for step in change.steps for row in step.named))
+    """Return the row ids of all facts that a change names."""
+    done = (row for step in change.steps for row in step.named)
+    waiting = (row for each in change.withheld for row in (each.opened, *each.closes))
+    return tuple(dict.fromkeys(row for row in (*done, *waiting) if row is not None))
 
 
 def outcomes_of(
@@ -23,6 +27,49 @@ def outcomes_of(
         dry_run: The ids of new facts are left out, because the real call will make others.
     """
     return tuple(_outcome(step, facts, dry_run=dry_run) for step in change.steps)
+
+
+def confirmations_of(change: Change, facts: Mapping[str, Fact]) -> tuple[Confirmation, ...]:
+    """Return what a change left to the caller and still waits: facts that are open by now.
+
+    Args:
+        change: The history entry.
+        facts: The facts that `facts_named` names, by row id.
+    """
+    found = (_confirmation(each, change, facts) for each in change.withheld)
+    return tuple(each for each in found if each is not None)
+
+
+def _confirmation(
+    withheld: Withheld, change: Change, facts: Mapping[str, Fact]
+) -> Confirmation | None:
+    closes = [facts[row] for row in withheld.closes if row in facts and facts[row].is_open]
+    if not closes:
+        return None
+    added = facts.get(withheld.opened or "")
+    # What was forgotten or replaced since is neither told nor stated again.
+    beside = added if added is not None and added.is_open else None
+    return Confirmation(
+        closes=closed_facts(closes),
+        text="" if beside is None else beside.text,
+        reason=withheld.reason,
+        confirm=_confirming_call(closes, beside, change),
+    )
+
+
+def _confirming_call(closes: Sequence[Fact], beside: Fact | None, change: Change) -> Call:
+    ids = tuple(fact.lineage for fact in closes)
+    if beside is None or change.act == "relate":
+        # What replaces them stands beside them already.
+        return call_of("forget", ids=ids, space=change.space)
+    return call_of(
+        "remember",
+        content=beside.text,
+        said_at=iso(beside.said_at),
+        tags=beside.tags,
+        replaces=ids,
+        space=change.space,
+    )
 
 
 def closed_facts(facts: Iterable[Fact]) -> tuple[Closed, ...]:

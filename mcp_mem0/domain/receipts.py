@@ -50,6 +50,19 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """Facts that a decision would have closed, and the call that closes them if that is right.
+
+    `text` is what would replace them, and stands beside them; "" if they would only be ended.
+    """
+
+    closes: tuple[Closed, ...]
+    text: str
+    reason: str
+    confirm: Call
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """The answer to remember, relate, forget and undo.
 
@@ -60,6 +73,7 @@ class Receipt:
         excerpts: How many searchable excerpts were stored (or, for forget, hidden).
         near: Facts that may conflict with what was added.
         found: For forget by query: the facts that it would forget.
+        withheld: What was not closed and waits for the caller to confirm it.
         notes: Anything else that the caller should know, one sentence each.
     """
 
@@ -72,6 +86,7 @@ class Receipt:
     excerpts: int = 0
     near: tuple[Near, ...] = ()
     found: tuple[Closed, ...] = ()
+    withheld: tuple[Confirmation, ...] = ()
     candidates: int = 0
     effort: Effort
     dropped: tuple[str, ...] = ()

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mcp_mem0.domain.changes import Effort, OperationName
-from mcp_mem0.domain.gate import closed_by, name_of
-from mcp_mem0.domain.operations import Add, Noop, Operation, Update
+from mcp_mem0.domain.gate import name_of
+from mcp_mem0.domain.operations import Add, Noop, Operation, Update, closed_by
 from mcp_mem0.domain.receipts import Outcome
 from mcp_mem0.domain.text import statement_key
 

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from mcp_mem0.domain.changes import Effort
 from mcp_mem0.domain.history import ToldChange
-from mcp_mem0.domain.receipts import Outcome
+from mcp_mem0.domain.receipts import Confirmation, Outcome
 from mcp_mem0.domain.rows import Fact
 
 ItemKind: TypeAlias = Literal["new", "replaced", "closed"]
@@ -44,6 +44,7 @@ class Review:
     """What is new, replaced, closed and in conflict since a moment.
 
     Attributes:
+        withheld: What decisions left open for the caller to close, and it is open still.
         left_out: How many more changes there were, older than those told.
         pending: Episodes that are not decided yet.
     """
@@ -51,6 +52,7 @@ class Review:
     since: datetime
     items: tuple[ReviewItem, ...]
     doubts: tuple[Doubt, ...]
+    withheld: tuple[Confirmation, ...] = ()
     left_out: int = 0
     pending: int = 0
 

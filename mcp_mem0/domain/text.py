@@ -22,6 +22,8 @@ SPACELESS: Final = re.compile(
 _ARTICLES = frozenset({"a", "an", "the"})
 _WORD = re.compile(r"[\w'’+#]+(?:[.:/@-]\w+)*", re.UNICODE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# Accents of alphabets, and the vowel points of Arabic and Hebrew; in Indic scripts marks are vowels.
+_ACCENT = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]")
 
 
 def checked(text: str, *, name: str, chars_max: int) -> str:
@@ -73,6 +75,17 @@ def words(text: str) -> tuple[str, ...]:
 
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", strip_invisible(text)).casefold().replace("’", "'")
+
+
+def plain_words(text: str) -> tuple[str, ...]:
+    """Return the runs of letters and digits of a text, folded, without accents or vowel points.
+
+    Unlike `words` it keeps the vowel signs of Indic scripts, and nothing joins two words.
+    """
+    bare = _ACCENT.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    composed = unicodedata.normalize("NFC", bare)
+    signs = (char if unicodedata.category(char)[0] in "LMN" else " " for char in composed)
+    return tuple("".join(signs).split())
 
 
 def statement_key(text: str) -> str:

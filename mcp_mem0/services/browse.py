@@ -79,6 +79,7 @@ class Browse:
                 for older, newer in doubts_among(facts)
                 if newer.recorded_at >= since
             ),
+            withheld=tuple(waiting for each in reversed(told) for waiting in each.withheld),
             left_out=await self.records.count(Change, made) - len(told),
             pending=await pending_count(self.records, spaces),
         )

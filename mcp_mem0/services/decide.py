@@ -11,20 +11,20 @@ from datetime import datetime
 from typing import Final
 
 from mcp_mem0.domain.changes import Change, Commit, Decision, Effort
+from mcp_mem0.domain.closes import CLOSES_MAX, Grounds
 from mcp_mem0.domain.commits import act_of, decision_commit, next_turn, texts_to_embed
 from mcp_mem0.domain.contested import stood_beside
 from mcp_mem0.domain.errors import HeadMovedError, ModelError
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.gate import (
     Shown,
-    closed_by,
     passed,
     refused_decision,
     without_forgotten,
 )
 from mcp_mem0.domain.ids import IdMaker
 from mcp_mem0.domain.near import Added, near_facts
-from mcp_mem0.domain.operations import Add, Noop, Operation, Update
+from mcp_mem0.domain.operations import Add, Noop, Operation, Update, closed_by
 from mcp_mem0.domain.receipts import Near, Receipt
 from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Head, Relation
 from mcp_mem0.domain.usage import Usage
@@ -32,6 +32,7 @@ from mcp_mem0.ports import Case, Clock, Decider, Embedder, Records
 from mcp_mem0.services.embedding import embedded
 from mcp_mem0.services.forgotten import forgotten_messages
 from mcp_mem0.services.gather import Gather, Gathered
+from mcp_mem0.services.origins import grounds_of
 from mcp_mem0.services.pace import Pace
 from mcp_mem0.services.reading import by_source, standing_of
 from mcp_mem0.services.telling import receipt_of
@@ -100,7 +101,10 @@ class _Thought:
 
 @dataclass(frozen=True, kw_only=True)
 class Decide:
-    """Settles episodes, each exactly once."""
+    """Settles episodes, each exactly once.
+
+    `closes_max`: most facts that one decision closes without the caller.
+    """
 
     records: Records
     embedder: Embedder
@@ -109,6 +113,7 @@ class Decide:
     ids: IdMaker
     now: Clock
     pace: Pace = field(default_factory=Pace)
+    closes_max: int = CLOSES_MAX
 
     async def settle(
         self,
@@ -314,7 +319,10 @@ class Decide:
         started = self.now()
         try:
             decision = await decider.decide(gathered.case, self.gather.within(episode.space))
-            through = gated(decision, episode, gathered)
+            grounds = await grounds_of(
+                self.records, gathered.case, decision.operations, closes_max=self.closes_max
+            )
+            through = gated(decision, episode, gathered, grounds)
         except ModelError as error:
             error.usage += spent
             raise
@@ -417,7 +425,7 @@ class Decide:
         return next(iter(await self.records.find(Change, where)), None)
 
 
-def gated(decision: Decision, episode: Episode, gathered: Gathered) -> Decision:
+def gated(decision: Decision, episode: Episode, gathered: Gathered, grounds: Grounds) -> Decision:
     """Return a decision with only what may be committed, and all that was left out named.
 
     Raises:
@@ -435,6 +443,7 @@ def gated(decision: Decision, episode: Episode, gathered: Gathered) -> Decision:
             named=frozenset(fact.id for fact in named),
             foreseen=frozenset(fact.id for fact in named if (fact.lineage, fact.revision) in stood),
             facts=facts,
+            grounds=grounds,
         ),
     )
     if through.is_refused and decision.effort.model is not None:
@@ -442,6 +451,7 @@ def gated(decision: Decision, episode: Episode, gathered: Gathered) -> Decision:
     left = replace(
         decision,
         operations=through.operations,
+        held_back=through.held_back,
         dropped=(*gathered.missed, *decision.dropped, *through.dropped),
     )
     return without_forgotten(left, case.forgotten)

@@ -7,6 +7,7 @@ from typing import Final
 from mcp_mem0.domain.case import Case
 from mcp_mem0.domain.case_reports import DecisionReport, DecisionResult, ToolReport, ToolResult
 from mcp_mem0.domain.changes import Decision, Effort, Neighbour
+from mcp_mem0.domain.closes import Grounds
 from mcp_mem0.domain.decision_cases import CaseFault, DecisionCase, KnownFact, faults_of
 from mcp_mem0.domain.entities import entities_in
 from mcp_mem0.domain.errors import DecisionError, ModelError
@@ -175,7 +176,12 @@ def _let_through(decision: Decision, case: Case) -> Passed:
         DecisionError: Nothing of it.
     """
     facts = tuple(near.fact for near in case.shown)
-    shown = Shown(known=frozenset(fact.id for fact in facts), named=frozenset(), facts=facts)
+    shown = Shown(
+        known=frozenset(fact.id for fact in facts),
+        named=frozenset(),
+        facts=facts,
+        grounds=Grounds(before=case.recent[-1] if case.recent else None),
+    )
     through = passed(decision.operations, case.episode, shown)
     if through.is_refused and decision.effort.model is not None:
         raise refused_decision((*decision.dropped, *through.dropped), decision.effort)

@@ -8,7 +8,7 @@ from mcp_mem0.domain.changes import Change
 from mcp_mem0.domain.errors import NotFoundError, quoted
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.history import FactHistory, FactRevision, ToldChange
-from mcp_mem0.domain.outcomes import facts_named, outcomes_of
+from mcp_mem0.domain.outcomes import confirmations_of, facts_named, outcomes_of
 from mcp_mem0.domain.rows import Episode, Fact, Message
 from mcp_mem0.ports import Records
 from mcp_mem0.services.reading import changes_by_id, facts_by_id, undo_in_force
@@ -89,6 +89,7 @@ class History:
             change=change,
             outcomes=outcomes_of(change, facts),
             undone_by=None if undo is None else undo.id,
+            withheld=() if undo is not None else confirmations_of(change, facts),
         )
 
     async def _episodes(self, space: str, facts: Sequence[Fact]) -> dict[str, Episode]:

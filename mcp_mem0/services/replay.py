@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from mcp_mem0.domain.attempts import told_why
 from mcp_mem0.domain.changes import Change, Decision, Effort, Step
+from mcp_mem0.domain.closes import CLOSES_MAX
 from mcp_mem0.domain.errors import ModelError, NotFoundError, quoted
 from mcp_mem0.domain.filters import Filter
 from mcp_mem0.domain.outcomes import facts_named, outcomes_of
@@ -20,6 +21,7 @@ from mcp_mem0.ports import Decider, Records
 from mcp_mem0.services.decide import gated
 from mcp_mem0.services.forgotten import forgotten_messages, forgotten_since
 from mcp_mem0.services.gather import Gather
+from mcp_mem0.services.origins import grounds_of
 from mcp_mem0.services.reading import changes_by_id, facts_by_id
 from mcp_mem0.services.spending import Budget
 
@@ -35,12 +37,14 @@ class Replay:
         gather: Reads what was believed then.
         decider: Decides this time.
         budget: What may be spent in a day.
+        closes_max: Most facts that one decision closes without the caller.
     """
 
     records: Records
     gather: Gather
     decider: Decider
     budget: Budget
+    closes_max: int = CLOSES_MAX
 
     async def decided_again(
         self, space: str, *, ids: Sequence[str] = (), limit: int = 20
@@ -120,7 +124,10 @@ class Replay:
             forgotten=forgotten[episode.id],
         )
         decision = await self.decider.decide(gathered.case, then.within(episode.space))
-        return gated(decision, episode, gathered)
+        grounds = await grounds_of(
+            self.records, gathered.case, decision.operations, closes_max=self.closes_max
+        )
+        return gated(decision, episode, gathered, grounds)
 
 
 def _left_of(step: Step, left: Collection[str]) -> Step | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from mcp_mem0.domain.changes import Change
-from mcp_mem0.domain.outcomes import facts_named, outcomes_of
+from mcp_mem0.domain.outcomes import confirmations_of, facts_named, outcomes_of
 from mcp_mem0.domain.receipts import Receipt
 from mcp_mem0.domain.rows import Fact, Row
 from mcp_mem0.ports import Records
@@ -36,4 +36,5 @@ async def receipt_of(
         candidates=len(change.candidates),
         effort=change.effort,
         dropped=change.dropped,
+        withheld=confirmations_of(change, facts),
     )

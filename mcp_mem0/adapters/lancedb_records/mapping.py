@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import pyarrow as pa
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from mcp_mem0.adapters.lancedb_records.schema import (
     HEAD,
@@ -21,7 +21,7 @@ from mcp_mem0.adapters.lancedb_records.schema import (
     vector_size,
 )
 from mcp_mem0.domain.attempts import Attempt
-from mcp_mem0.domain.changes import Act, Change, Effort, Step
+from mcp_mem0.domain.changes import Act, Change, Effort, Step, Withheld
 from mcp_mem0.domain.embedding import is_usable
 from mcp_mem0.domain.errors import StoreError, quoted
 from mcp_mem0.domain.invariants import StoredRow, Unreadable
@@ -34,6 +34,11 @@ RowT = TypeVar("RowT", bound=Row)
 _PAYLOAD_VERSION: Final = 1
 _CHANGES_KEPT_MAX: Final = 256
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _is_nothing(value: object) -> bool:
+    """Whether a field is left out, so that a change without it reads as it always did."""
+    return not value
 
 
 class _Payload(BaseModel):
@@ -54,6 +59,7 @@ class _ChangePayload(_Payload):
     closed: tuple[str, ...]
     candidates: tuple[str, ...]
     dropped: tuple[str, ...]
+    withheld: tuple[Withheld, ...] = Field(default=(), exclude_if=_is_nothing)
     effort: Effort
     undoes: str | None
 

@@ -51,7 +51,17 @@ READABLE: Final[dict[str, type[Readable]]] = {
 
 PAYLOAD: Final[dict[type[Row], tuple[str, ...]]] = {
     Episode: ("intake", "awaits"),
-    Change: ("act", "steps", "opened", "closed", "candidates", "dropped", "effort", "undoes"),
+    Change: (
+        "act",
+        "steps",
+        "opened",
+        "closed",
+        "candidates",
+        "dropped",
+        "withheld",
+        "effort",
+        "undoes",
+    ),
     Summary: ("seen_at", "effort"),
     Attempt: ("why", "is_answered", "is_lasting", "retry_at", "effort"),
 }

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from mcp_mem0.cli.invocation import Invocation, Json, invocation, print_answer
+from mcp_mem0.cli.receipts import command_text, with_commands
 from mcp_mem0.domain import doors
 from mcp_mem0.domain.rendering.history import (
     change_structure,
@@ -49,7 +50,12 @@ def history(  # noqa: PLR0913 - each option is a choice of what to tell
         print_answer(history_text(told), history_structure(told), as_json=json)
     else:
         change = run.with_stored(lambda app: app.change(request))
-        print_answer(change_text(change), change_structure(change), as_json=json)
+        print_answer(
+            with_commands(change_text(change, command_text)),
+            change_structure(change, command_text),
+            as_json=json,
+            can_be_pasted=True,
+        )
 
 
 def _changes(
@@ -64,4 +70,9 @@ def _changes(
         now=run.now(),
     )
     told = run.with_stored(lambda app: app.changes(request))
-    print_answer(changes_text(told), changes_structure(told), as_json=json)
+    print_answer(
+        with_commands(changes_text(told, command_text)),
+        changes_structure(told, command_text),
+        as_json=json,
+        can_be_pasted=True,
+    )

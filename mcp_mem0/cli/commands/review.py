@@ -8,7 +8,7 @@ import typer
 
 from mcp_mem0.app import App
 from mcp_mem0.cli.invocation import Invocation, Json, invocation, print_answer
-from mcp_mem0.cli.receipts import print_receipt
+from mcp_mem0.cli.receipts import command_text, print_receipt, with_commands
 from mcp_mem0.cli.terminal import write
 from mcp_mem0.domain import doors
 from mcp_mem0.domain.errors import RequestError
@@ -44,7 +44,12 @@ def review(
         print_receipt(receipt, as_json=json)
         return
     found = run.with_stored(lambda app: app.review(request))
-    print_answer(review_text(found), review_structure(found), as_json=json)
+    print_answer(
+        with_commands(review_text(found, command_text)),
+        review_structure(found, command_text),
+        as_json=json,
+        can_be_pasted=True,
+    )
     if found.items and not json and sys.stdin.isatty() and sys.stdout.isatty():
         _offer(run, found)
 

@@ -5,6 +5,7 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
+from mcp_mem0.domain.calls import tool_call_text
 from mcp_mem0.domain.changes import Act, Change
 from mcp_mem0.domain.history import FactHistory, FactRevision, ToldChange
 from mcp_mem0.domain.moments import iso
@@ -16,7 +17,11 @@ from mcp_mem0.domain.rendering.quotation import (
     quotation,
 )
 from mcp_mem0.domain.rendering.receipts import (
+    CallText,
+    ConfirmationModel,
     OperationModel,
+    confirmation_line,
+    confirmation_models,
     operation_model,
     outcome_line,
     reason_text,
@@ -87,6 +92,7 @@ class ChangeModel(Output):
     undone_by: str | None = None
     operations: tuple[OperationModel, ...]
     dropped: tuple[str, ...] | None = None
+    withheld: tuple[ConfirmationModel, ...] | None = None
 
 
 class ChangesModel(Output):
@@ -109,7 +115,7 @@ def history_text(history: FactHistory) -> str:
     return "\n".join(_history_lines(history))
 
 
-def change_structure(told: ToldChange) -> ChangeModel:
+def change_structure(told: ToldChange, call_text: CallText = tool_call_text) -> ChangeModel:
     """Return a change as structure."""
     change = told.change
     return ChangeModel(
@@ -125,22 +131,26 @@ def change_structure(told: ToldChange) -> ChangeModel:
         undone_by=told.undone_by,
         operations=tuple(map(operation_model, told.outcomes)),
         dropped=change.dropped or None,
+        withheld=confirmation_models(told.withheld, call_text),
     )
 
 
-def change_text(told: ToldChange) -> str:
+def change_text(told: ToldChange, call_text: CallText = tool_call_text) -> str:
     """Return a change as text."""
-    return "\n".join(_change_lines(told))
+    return "\n".join(_change_lines(told, call_text))
 
 
-def changes_structure(told: Sequence[ToldChange]) -> ChangesModel:
+def changes_structure(
+    told: Sequence[ToldChange], call_text: CallText = tool_call_text
+) -> ChangesModel:
     """Return changes as structure."""
-    return ChangesModel(changes=tuple(map(change_structure, told)))
+    return ChangesModel(changes=tuple(change_structure(each, call_text) for each in told))
 
 
-def changes_text(told: Sequence[ToldChange]) -> str:
+def changes_text(told: Sequence[ToldChange], call_text: CallText = tool_call_text) -> str:
     """Return changes as text."""
-    return "\n".join(map(change_text, told)) or "No change was made there."
+    lines = [change_text(each, call_text) for each in told]
+    return "\n".join(lines) or "No change was made there."
 
 
 def _revision_model(revision: FactRevision) -> RevisionModel:
@@ -235,7 +245,7 @@ def _turn_text(change: Change, why: str) -> str:
     )
 
 
-def _change_lines(told: ToldChange) -> Iterator[str]:
+def _change_lines(told: ToldChange, call_text: CallText) -> Iterator[str]:
     change = told.change
     yield (
         f"{change.id}: {change.act} by {plain_name(change.author)}, {iso(change.recorded_at)},"
@@ -248,5 +258,7 @@ def _change_lines(told: ToldChange) -> Iterator[str]:
         yield f"  undone by {told.undone_by}"
     for outcome in told.outcomes:
         yield f"  {outcome_line(outcome, change.effort)}"
+    for withheld in told.withheld:
+        yield f"  {confirmation_line(withheld, call_text)}"
     for dropped in change.dropped:
         yield f"  dropped: {one_line(dropped)}"

@@ -2,10 +2,19 @@
 
 from collections.abc import Iterator
 
+from mcp_mem0.domain.calls import tool_call_text
 from mcp_mem0.domain.listing import Overview, Page, SpaceFigures
 from mcp_mem0.domain.moments import day, iso
 from mcp_mem0.domain.rendering.quotation import Output, plain_name, quotation
-from mcp_mem0.domain.rendering.receipts import OperationModel, operation_model, reason_text
+from mcp_mem0.domain.rendering.receipts import (
+    CallText,
+    ConfirmationModel,
+    OperationModel,
+    confirmation_line,
+    confirmation_models,
+    operation_model,
+    reason_text,
+)
 from mcp_mem0.domain.rendering.recollections import MemoryModel, memory_model
 from mcp_mem0.domain.review import Doubt, ItemKind, Review, ReviewItem
 from mcp_mem0.domain.rows import Fact
@@ -61,6 +70,7 @@ class ReviewModel(Output):
     since: str
     items: tuple[ItemModel, ...]
     conflicts: tuple[DoubtModel, ...]
+    withheld: tuple[ConfirmationModel, ...] | None = None
     left_out: int | None = None
     pending: int | None = None
 
@@ -119,20 +129,21 @@ def page_structure(page: Page) -> PageModel:
     )
 
 
-def review_structure(review: Review) -> ReviewModel:
+def review_structure(review: Review, call_text: CallText = tool_call_text) -> ReviewModel:
     """Return a review as structure."""
     return ReviewModel(
         since=iso(review.since),
         items=tuple(map(_item_model, review.items)),
         conflicts=tuple(map(_doubt_model, review.doubts)),
+        withheld=confirmation_models(review.withheld, call_text),
         left_out=review.left_out or None,
         pending=review.pending or None,
     )
 
 
-def review_text(review: Review) -> str:
+def review_text(review: Review, call_text: CallText = tool_call_text) -> str:
     """Return a review as text."""
-    return "\n".join(_review_lines(review))
+    return "\n".join(_review_lines(review, call_text))
 
 
 def spaces_structure(overview: Overview) -> SpacesModel:
@@ -203,8 +214,8 @@ def _usage_model(model: str | None, usage: Usage) -> UsageModel:
     )
 
 
-def _review_lines(review: Review) -> Iterator[str]:
-    if not review.items and not review.doubts:
+def _review_lines(review: Review, call_text: CallText) -> Iterator[str]:
+    if not review.items and not review.doubts and not review.withheld:
         yield f"Nothing changed since {iso(review.since)}."
     tells_space = len({item.space for item in review.items}) > 1
     for kind, heading in _HEADINGS.items():
@@ -215,6 +226,9 @@ def _review_lines(review: Review) -> Iterator[str]:
     if review.doubts:
         yield "In conflict, perhaps (forget what does not hold):"
         yield from map(_doubt_line, review.doubts)
+    if review.withheld:
+        yield "Left open, because one decision would have closed so many:"
+        yield from (f"      {confirmation_line(each, call_text)}" for each in review.withheld)
     if review.left_out:
         yield f"{review.left_out} older changes are left out: choose a later --since."
     if review.pending:

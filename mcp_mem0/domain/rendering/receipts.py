@@ -1,6 +1,6 @@
 """Writing what a change did."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, TypeAlias
 
 from pydantic import Field
@@ -8,7 +8,7 @@ from pydantic import Field
 from mcp_mem0.domain.calls import Call, tool_call_text
 from mcp_mem0.domain.changes import Act, Effort, OperationName
 from mcp_mem0.domain.moments import day
-from mcp_mem0.domain.receipts import Closed, Near, Outcome, Receipt, Status
+from mcp_mem0.domain.receipts import Closed, Confirmation, Near, Outcome, Receipt, Status
 from mcp_mem0.domain.rendering.quotation import (
     Output,
     one_line,
@@ -56,6 +56,15 @@ class NearModel(Output):
     settle: str | None = None
 
 
+class ConfirmationModel(Output):
+    """Facts that would have been closed, and the call that closes them if the user agrees."""
+
+    closes: tuple[FactModel, ...]
+    text: str | None = None
+    reason: str
+    confirm: str
+
+
 class ReceiptModel(Output):
     """What a call changed, and what it cost."""
 
@@ -69,6 +78,10 @@ class ReceiptModel(Output):
     near: tuple[NearModel, ...] | None = None
     found: Annotated[
         tuple[FactModel, ...] | None, Field(description="What would be forgotten.")
+    ] = None
+    withheld: Annotated[
+        tuple[ConfirmationModel, ...] | None,
+        Field(description="What was not closed; each needs the user's consent."),
     ] = None
     decided_by: str
     model: str | None = None
@@ -96,6 +109,7 @@ def receipt_structure(receipt: Receipt, call_text: CallText = tool_call_text) ->
         excerpts=receipt.excerpts or None,
         near=tuple(_near_model(each, call_text) for each in receipt.near) or None,
         found=_fact_models(receipt.found),
+        withheld=confirmation_models(receipt.withheld, call_text),
         decided_by=effort.decided_by,
         model=effort.model,
         prompt_version=effort.prompt_version,
@@ -127,6 +141,33 @@ def operation_model(outcome: Outcome) -> OperationModel:
     )
 
 
+def confirmation_models(
+    withheld: Sequence[Confirmation], call_text: CallText = tool_call_text
+) -> tuple[ConfirmationModel, ...] | None:
+    """Return what waits for the caller as structure, or None if nothing does."""
+    models = [
+        ConfirmationModel(
+            closes=tuple(map(_fact_model, each.closes)),
+            text=each.text or None,
+            reason=each.reason,
+            confirm=call_text(each.confirm),
+        )
+        for each in withheld
+    ]
+    return tuple(models) or None
+
+
+def confirmation_line(confirmation: Confirmation, call_text: CallText = tool_call_text) -> str:
+    """Write what waits for the caller on a line."""
+    closes = ", ".join(map(_fact, confirmation.closes))
+    by = f", to be replaced by {quotation(confirmation.text)}" if confirmation.text else ""
+    call = one_line(call_text(confirmation.confirm))
+    return (
+        f"not closed: {closes}{by} ({one_line(confirmation.reason)}); only if the user agrees:"
+        f" {call}"
+    )
+
+
 def _near_model(near: Near, call_text: CallText) -> NearModel:
     return NearModel(
         id=near.id,
@@ -138,8 +179,11 @@ def _near_model(near: Near, call_text: CallText) -> NearModel:
 
 
 def _fact_models(facts: tuple[Closed, ...]) -> tuple[FactModel, ...] | None:
-    models = [FactModel(id=fact.id, revision=fact.revision, text=fact.text) for fact in facts]
-    return tuple(models) or None
+    return tuple(map(_fact_model, facts)) or None
+
+
+def _fact_model(fact: Closed) -> FactModel:
+    return FactModel(id=fact.id, revision=fact.revision, text=fact.text)
 
 
 def _lines(receipt: Receipt, call_text: CallText) -> Iterator[str]:
@@ -155,6 +199,8 @@ def _lines(receipt: Receipt, call_text: CallText) -> Iterator[str]:
         yield f"may conflict: {known}: {quotation(near.text)}{settle}"
     for fact in receipt.found:
         yield f"found: {_fact(fact)}"
+    for withheld in receipt.withheld:
+        yield confirmation_line(withheld, call_text)
     yield f"decided_by: {one_line(receipt.effort.decided_by)}{_cost(receipt)}"
     for dropped in receipt.dropped:
         yield f"dropped: {one_line(dropped)}"

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mcp_mem0.domain.case import Case
-from mcp_mem0.domain.gate import closed_by
-from mcp_mem0.domain.operations import Add, Noop, Operation, Statement, Update
+from mcp_mem0.domain.operations import Add, Noop, Operation, Statement, Update, closed_by
 from mcp_mem0.domain.rows import Fact, Intake
 from mcp_mem0.domain.stating import stated_by
 

@@ -12,8 +12,15 @@ from typing import Final, TypeAlias, assert_never
 
 from mcp_mem0.domain.case import Case
 from mcp_mem0.domain.changes import Neighbour
-from mcp_mem0.domain.gate import closed_by
-from mcp_mem0.domain.operations import Add, Delete, Noop, Operation, Statement, Update
+from mcp_mem0.domain.operations import (
+    Add,
+    Delete,
+    Noop,
+    Operation,
+    Statement,
+    Update,
+    closed_by,
+)
 from mcp_mem0.domain.rows import Episode, Fact
 from mcp_mem0.domain.text import statement_key
 

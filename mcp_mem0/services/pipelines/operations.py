@@ -3,8 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mcp_mem0.domain.gate import CLOSED_ALREADY, OPERATIONS_MAX, closed_by
-from mcp_mem0.domain.operations import Add, Delete, Noop, Operation, Statement, Update
+from mcp_mem0.domain.gate import CLOSED_ALREADY, OPERATIONS_MAX
+from mcp_mem0.domain.operations import (
+    Add,
+    Delete,
+    Noop,
+    Operation,
+    Statement,
+    Update,
+    closed_by,
+)
 from mcp_mem0.domain.rows import Fact
 from mcp_mem0.prompts.decide import OperationAnswer
 from mcp_mem0.services.pipelines.draft import known_repeat

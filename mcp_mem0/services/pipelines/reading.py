@@ -13,9 +13,10 @@ from typing import Final
 from mcp_mem0.domain.echo import echoes
 from mcp_mem0.domain.entities import entities_in
 from mcp_mem0.domain.errors import RequestError
-from mcp_mem0.domain.gate import FACT_CHARS_MAX, is_quoted
+from mcp_mem0.domain.gate import FACT_CHARS_MAX
 from mcp_mem0.domain.moments import Edge, parse_moment
 from mcp_mem0.domain.operations import Statement
+from mcp_mem0.domain.quotes import is_quoted
 from mcp_mem0.domain.rows import Episode, StatedRelation
 from mcp_mem0.domain.text import NAME_CHARS_MAX, checked, checked_name, name_key, shortened, words
 from mcp_mem0.prompts.parts import EntityAnswer, RelationAnswer, StatementAnswer

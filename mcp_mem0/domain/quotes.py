@@ -1,0 +1,25 @@
+"""Telling whether words were really said."""
+
+from mcp_mem0.domain.rows import Message
+from mcp_mem0.domain.text import SPACELESS, words
+from mcp_mem0.domain.visible_text import strip_invisible
+
+
+def is_quoted(quote: str, message: Message) -> bool:
+    """Whether a message has the quote; case, punctuation and spacing aside, if it has words."""
+    return is_within(quote, message.content)
+
+
+def is_within(quote: str, text: str) -> bool:
+    """Whether a text has the quote; case, punctuation and spacing aside, if it has words."""
+    sought = _in_words(quote)
+    if not sought:
+        shown = strip_invisible(quote).strip()
+        return bool(shown) and shown in strip_invisible(text)
+    # Spaces around both, so that a quote cannot end inside a word.
+    return f" {sought} " in f" {_in_words(text)} "
+
+
+def _in_words(text: str) -> str:
+    """Return the words of a text with spaces between them; each sign is one where none are used."""
+    return " ".join(SPACELESS.sub(r" \g<0> ", " ".join(words(text))).split())
