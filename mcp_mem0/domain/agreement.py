@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from mcp_mem0.domain.quotes import is_within
+from mcp_mem0.domain.quotes import is_within, sentences_of
 from mcp_mem0.domain.rows import Message
 from mcp_mem0.domain.text import plain_words
 
@@ -52,22 +52,19 @@ _NO: Final = _set_of(
     "no nope nah not never but however except wrong false incorrect untrue actually wait hmm nor",
     "isn't doesn't don't didn't wasn't aren't can't won't haven't hasn't",
     "nein nicht nie aber falsch doch moment quatsch non jamais mais faux pas nunca pero falso",
-    "não nao mas però ma falso errato nee niet maar fout onjuist nej inte ikke men fel forkert feil",
-    "nie ale błąd nieprawda źle ne není ale špatně нет не но неверно неправильно ні але hayır değil",
+    "não nao mas però ma falso errato nee niet maar fout onjuist nej inte",
+    "ikke men fel forkert feil",
+    "nie ale błąd nieprawda źle ne není ale špatně нет не но неверно",
+    "неправильно ні але hayır değil",
     "ama yanlış nem hamis ei mutta väärin dar greșit όχι δεν αλλά λάθος لا ليس لكن خطأ לא אבל",
     "טעות نه ولی اما غلط नहीं लेकिन गलत không nhưng sai tidak bukan tapi salah hapana",
 )
 _NO_SIGNS: Final = (
-    "不", "没有", "但", "错了", "錯", "いいえ", "違", "でも", "ない", "아니", "하지만", "틀", "ไม่", "แต่", "ผิด",
+    "不", "没有", "但", "错了", "錯", "いいえ", "違", "でも", "ない", "아니", "하지만",
+    "틀", "ไม่", "แต่", "ผิด",
 )  # fmt: skip
 _QUESTION: Final = re.compile(r"[?？؟;](?=\s*$)")
 _ASKS: Final = re.compile(r"[?？؟]")
-_SENTENCE_END: Final = re.compile(r"(?<=[.!?…؟])\s+|(?<=[。！？])|\n+")
-
-
-def sentences_of(text: str) -> list[str]:
-    """Return the sentences of a text."""
-    return [each.strip() for each in _SENTENCE_END.split(text) if each.strip()]
 
 
 def is_agreed(messages: Sequence[Message], position: int, quote: str) -> bool:

@@ -92,8 +92,9 @@ class Change(Row):
 
     `opened` and `closed` hold the ids of all its rows of any kind; `candidates` the row ids of
     the facts that were looked at, each with its revision; `dropped` says what was refused and
-    why, and `withheld` what waits for the caller. `undoes` is the change that an undo took back. `source` is what it came from: the
-    episode it decided, or for an undo that change again, so that a change's undo can be found.
+    why, and `withheld` what waits for the caller. `undoes` is the change that an undo took back.
+    `source` is what it came from: the episode it decided, or for an undo that change again, so
+    that a change's undo can be found.
     """
 
     act: Act

@@ -143,7 +143,8 @@ FUNCTION_WORDS = _set_of(
     "از در به با که این آن را است بود من برای هم نیست دیگر",
     "है हैं था थी थे में से को का की के और नहीं मैं मेरा मेरी मेरे यह वह अब पर भी हूँ हूं",
     # Vietnamese, Indonesian, Swahili.
-    "tôi đã và của không một các là có cho với này đó được ở nữa còn thì mà rất cũng yang dan di ke",
+    "tôi đã và của không một các là có cho với này đó được ở nữa còn thì",
+    "mà rất cũng yang dan di ke",
     "dari ini itu tidak saya aku dengan untuk sudah adalah pada lagi kami na ya wa kwa ni si",
     # Korean.
     "나는 저는 내가 제가 이제 더 이상 그리고 있다 있어요 없다 없어요 않아요 합니다 했어요",
@@ -151,8 +152,10 @@ FUNCTION_WORDS = _set_of(
 """Words that stand in sentences about anything, so that sharing them is to share nothing."""
 
 COMMON_PAIRS = _set_of(
-    "我们 我的 你们 他们 她们 这个 那个 这是 那是 现在 已经 没有 不是 不再 什么 一个 可以 知道 因为 所以 但是",
-    "如果 自己 就是 还是 今天 昨天 明天 时候 以后 以前 了我 我在 我是 我不 在我 我上 上个 个月 一年 一次",
+    "我们 我的 你们 他们 她们 这个 那个 这是 那是 现在 已经 没有 不是 不再 什么",
+    "一个 可以 知道 因为 所以 但是",
+    "如果 自己 就是 还是 今天 昨天 明天 时候 以后 以前 了我 我在 我是 我不 在我",
+    "我上 上个 个月 一年 一次",
     "我們 這個 這是 現在 已經 沒有 什麼 一個 因為",
 )
 """Pairs of Chinese signs of the same kind."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from mcp_mem0.domain.quotes import sentence_of, sentences_of
 from mcp_mem0.domain.text import plain_words
 
 
@@ -69,6 +70,13 @@ def names_speaker(quote: str, content: str) -> bool:
     return any(_is_first_person(word) for word in (*before, *spoken)) or any(
         sign in quote for sign in _SIGNS
     )
+
+
+def is_said_by_oneself(quote: str, content: str) -> bool:
+    """Tell whether the sentence that a quote stands in has a word for whoever speaks."""
+    sentences = sentences_of(content)
+    sentence = sentences[sentence_of(quote, content)] if sentences else ""
+    return names_speaker(quote, content) or names_speaker(sentence, sentence)
 
 
 def leaves_speaker_out(quote: str) -> bool:

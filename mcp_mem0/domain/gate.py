@@ -5,7 +5,7 @@ by number and never by its text: the names of what was dropped are kept in histo
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -71,7 +71,7 @@ class Shown:
     named: frozenset[str] = frozenset()
     foreseen: frozenset[str] = frozenset()
     facts: tuple[Fact, ...] = ()
-    grounds: Grounds = Grounds()
+    grounds: Grounds = field(default_factory=Grounds)
 
 
 def passed(operations: Sequence[Operation], episode: Episode, shown: Shown) -> Passed:

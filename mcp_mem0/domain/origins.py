@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mcp_mem0.domain.agreement import is_agreed
-from mcp_mem0.domain.first_person import names_speaker
+from mcp_mem0.domain.first_person import is_said_by_oneself
 from mcp_mem0.domain.rows import Episode, Fact
 
 
@@ -43,5 +43,5 @@ def origin_in(episode: Episode | None, fact: Fact) -> Origin:
     message = messages[fact.position]
     if message.role != "user":
         return Origin(by_user=is_agreed(messages, fact.position, fact.quote))
-    is_own = names_speaker(fact.quote, message.content)
+    is_own = is_said_by_oneself(fact.quote, message.content)
     return Origin(by_user=True, own=message.speaker if is_own else None)

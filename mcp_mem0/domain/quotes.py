@@ -1,8 +1,13 @@
 """Telling whether words were really said."""
 
+import re
+from typing import Final
+
 from mcp_mem0.domain.rows import Message
 from mcp_mem0.domain.text import SPACELESS, words
 from mcp_mem0.domain.visible_text import strip_invisible
+
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?…؟])\s+|(?<=[。！？])|\n+")
 
 
 def is_quoted(quote: str, message: Message) -> bool:
@@ -18,6 +23,17 @@ def is_within(quote: str, text: str) -> bool:
         return bool(shown) and shown in strip_invisible(text)
     # Spaces around both, so that a quote cannot end inside a word.
     return f" {sought} " in f" {_in_words(text)} "
+
+
+def sentences_of(text: str) -> list[str]:
+    """Return the sentences of a text."""
+    return [each.strip() for each in _SENTENCE_END.split(text) if each.strip()]
+
+
+def sentence_of(quote: str, text: str) -> int:
+    """Return the place of the first sentence of a text that has a quote, or 0."""
+    found = (place for place, each in enumerate(sentences_of(text)) if is_within(quote, each))
+    return next(found, 0)
 
 
 def _in_words(text: str) -> str:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from mcp_mem0.domain.agreement import opens_as_answer, sentences_of
+from mcp_mem0.domain.agreement import opens_as_answer
 from mcp_mem0.domain.common_words import (
     COMMON_PAIRS,
     FUNCTION_WORDS,
@@ -17,10 +17,10 @@ from mcp_mem0.domain.common_words import (
     SMALL_WORDS,
     TIME_WORDS,
 )
-from mcp_mem0.domain.first_person import leaves_speaker_out, names_speaker
+from mcp_mem0.domain.first_person import is_said_by_oneself, leaves_speaker_out, names_speaker
 from mcp_mem0.domain.names import names_in
 from mcp_mem0.domain.origins import Origin
-from mcp_mem0.domain.quotes import is_within
+from mcp_mem0.domain.quotes import sentence_of, sentences_of
 from mcp_mem0.domain.rows import Fact, Message
 from mcp_mem0.domain.text import name_key, plain_words, statement_key
 
@@ -52,7 +52,8 @@ _THIRD_PERSON: Final = frozenset(
     word
     for line in (
         "she he it they her him them hers its their that sie er ihn ihm elle il ils elles lui ella",
-        "ello él ele lei hon han hij zij она оно они её его ona ono oni jej jego onu ő azt hän αυτή",
+        "ello él ele lei hon han hij zij она оно они её его ona ono oni jej",
+        "jego onu ő azt hän αυτή",
         "αυτό هي هو היא הוא",
     )
     for word in plain_words(line)
@@ -91,7 +92,7 @@ class Said:
 
     def _context(self) -> list[str]:
         sentences = sentences_of(self.message.content)
-        place = next((n for n, each in enumerate(sentences) if is_within(self.quote, each)), 0)
+        place = sentence_of(self.quote, self.message.content)
         if place and not _THIRD_PERSON.isdisjoint(plain_words(self.quote)):
             return [sentences[place - 1]]
         return (
@@ -140,11 +141,16 @@ def shares_words(one: str, other: str) -> bool:
 
 def _is_own(said: Said, fact: Fact, origin: Origin, text: str) -> bool:
     """Whether somebody says of themselves what changes a fact about them."""
-    message = said.message
+    message, quote = said.message, said.quote
     if message.role not in {"user", "assistant"}:
         return False
-    if not names_speaker(said.quote, message.content):
-        return leaves_speaker_out(said.quote) and _names(message, fact)
+    if not names_speaker(quote, message.content):
+        # A quote is as short as can be; then what is said must be the same kind of thing.
+        is_alike = is_said_by_oneself(quote, message.content) and _says_alike(text, fact.text)
+        may_be = message.role == "user" and message.name is None
+        return (is_alike and (may_be or _names(message, fact))) or (
+            leaves_speaker_out(quote) and _names(message, fact)
+        )
     if _names(message, fact) or names_speaker(fact.text, fact.text):
         return True
     if message.role == "assistant":

@@ -22,7 +22,7 @@ SPACELESS: Final = re.compile(
 _ARTICLES = frozenset({"a", "an", "the"})
 _WORD = re.compile(r"[\w'’+#]+(?:[.:/@-]\w+)*", re.UNICODE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# Accents of alphabets, and the vowel points of Arabic and Hebrew; in Indic scripts marks are vowels.
+# Accents, and the vowel points of Arabic and Hebrew; in Indic scripts marks are vowels.
 _ACCENT = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]")
 
 
