@@ -26,7 +26,7 @@ from mcp_mem0.prompts.parts import (
 )
 from mcp_mem0.prompts.rules import CLOSING, NAMES, WORTH, WRITING
 
-VERSION: Final = "decide-1"
+VERSION: Final = "decide-2"
 
 
 class OperationAnswer(AnswerModel):

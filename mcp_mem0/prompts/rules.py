@@ -34,6 +34,9 @@ unsure, do not."""
 CLOSING: Final = """\
 - Some things have one value at a time (home, employer, age, the hour of a meeting): a new value \
 is an UPDATE. Others have many (hobbies, friends, books read): one more is an ADD.
-- A fact is closed only by words that contradict it, about the same person and thing. Alike is \
-not the same; a plan, a question or a doubt closes nothing. In doubt, ADD.
+- A fact is closed only by words that contradict it, about the same person and thing, and the \
+quote shows whom or what it is about. Alike is not the same; a plan, a question or a doubt closes \
+nothing. In doubt, ADD.
+- What an assistant or a tool says closes nothing that a user said, unless the user agrees in the \
+next message. One input seldom closes more than a few facts.
 - An assistant that repeats what is known teaches nothing: NOOP."""

@@ -8,7 +8,7 @@ from mcp_mem0.domain.model_call import ModelRequest
 from mcp_mem0.prompts.parts import QUOTED_ONLY, Action, Known, known_lines, quoted_line, section
 from mcp_mem0.prompts.rules import CLOSING
 
-VERSION: Final = "update-1"
+VERSION: Final = "update-2"
 
 
 class ChoiceAnswer(AnswerModel):

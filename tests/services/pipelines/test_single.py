@@ -102,7 +102,7 @@ async def test_what_it_took_is_told(model: ScriptedModel) -> None:
     effort = (await decided(model, case(user("Hello")))).effort
 
     assert effort.decided_by == "model (pipeline single)"
-    assert (effort.model, effort.prompt_version) == ("scripted", "decide-1")
+    assert (effort.model, effort.prompt_version) == ("scripted", "decide-2")
     assert (effort.calls, effort.tokens_in, effort.tokens_cached) == (1, 100, 50)
 
 
@@ -358,7 +358,7 @@ async def test_a_near_fact_that_was_missed_is_looked_at(model: ScriptedModel, sh
     assert isinstance(update, Update)
     assert (update.target, update.statement.text) == (ROME, "Ana lives in Oslo")
     assert decision.shown == near(ROME)
-    assert decision.effort.prompt_version == "decide-1, second-look-1"
+    assert decision.effort.prompt_version == "decide-2, second-look-2"
     assert decision.effort.calls == 2
 
 
