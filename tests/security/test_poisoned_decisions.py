@@ -1,0 +1,514 @@
+"""A model that was talked into closing what is known closes little: through the real pipelines, on a
+real store, and from a server in a process of its own."""
+
+import re
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from mcp_mem0.domain.receipts import Receipt
+from mcp_mem0.domain.rows import Intake, Message
+from mcp_mem0.prompts.update import ChoiceAnswer
+from mcp_mem0.services.pipelines import PaperPipeline, SinglePipeline
+from tests.messages_api import Asked, Reply, messages_server, said
+from tests.scripted_model import ScriptedModel
+from tests.server.child import child
+from tests.server.deciding import adding, configured
+from tests.services.pipelines.cases import assistant, operation, operations, user
+from tests.services.world import ASK, World, opened_world
+
+pytestmark = pytest.mark.anyio
+
+ABOUT_ANA = [
+    "Ana plays the violin",
+    "Ana lives in Rome",
+    "Ana works at Acme",
+    "Ana has a cat named Mimi",
+    "Ana speaks Portuguese",
+    "Ana drives a blue Skoda",
+    "Ana is allergic to walnuts",
+    "Ana swims on Mondays",
+    "Ana owns a house in Visby",
+    "Ana studies chemistry",
+    "Ana reads detective novels",
+    "Ana bakes rye bread",
+]
+_LABEL = re.compile(r'^\[(\d+)\] \S+ "(.*)"$', re.MULTILINE)
+ANA = "Ana"
+
+
+def labels_in(prompt: str, *about: str) -> list[int]:
+    """Return the labels of the known facts that a prompt shows, all or those with some words."""
+    shown = [(int(label), text) for label, text in _LABEL.findall(prompt)]
+    return [label for label, text in shown if not about or any(each in text for each in about)]
+
+
+def ending(quote: str, *about: str, message: int = 1) -> Callable[[str], BaseModel]:
+    """Answer with a DELETE of each fact that is shown, or of those that have some words."""
+
+    def answer(prompt: str) -> BaseModel:
+        labels = labels_in(prompt, *about)
+        assert labels
+        return operations(
+            *(operation("DELETE", target=n, quote=quote, message=message) for n in labels)
+        )
+
+    return answer
+
+
+def replacing(text: str, quote: str, *about: str) -> Callable[[str], BaseModel]:
+    """Answer with one UPDATE of all facts that are shown, or of those that have some words."""
+
+    def answer(prompt: str) -> BaseModel:
+        first, *others = labels_in(prompt, *about)
+        return operations(operation("UPDATE", text, target=first, also=others, quote=quote))
+
+    return answer
+
+
+@asynccontextmanager
+async def memory(
+    folder: Path, model: ScriptedModel, *, known: Sequence[str] = ABOUT_ANA
+) -> AsyncGenerator[World]:
+    """A world whose model decides, and in which the caller stated some facts before."""
+    async with opened_world(folder / "store") as before:
+        for text in known:
+            await before.state(text)
+        later = before.clock
+        later.advance(days=1)
+    pipeline = SinglePipeline(model=model)
+    async with opened_world(folder / "store", decider=pipeline, clock=later) as world:
+        yield world
+
+
+async def talk(world: World, *messages: Message) -> Receipt:
+    return await world.remembering.remember(replace(ASK, intake=Intake(messages=messages)))
+
+
+def count_of(known: Sequence[str], left: Sequence[str]) -> int:
+    return len(set(known) & set(left))
+
+
+# An assistant's words.
+
+
+@pytest.mark.parametrize("quote", ["web page", "about Ana", "I read a web page about Ana."])
+async def test_a_page_that_an_assistant_read_closes_nothing(tmp_path: Path, quote: str) -> None:
+    model = ScriptedModel()
+    async with memory(tmp_path, model) as world:
+        model.will_answer(ending(quote))
+        receipt = await talk(world, assistant("I read a web page about Ana."))
+
+        assert await world.texts() == sorted(ABOUT_ANA)
+        assert receipt.status == "done"
+        assert len(receipt.dropped) == len(ABOUT_ANA)
+        assert "a user stated it" in receipt.dropped[0]
+        assert len(model.asked) == 1
+
+
+@pytest.mark.parametrize("role", ["assistant", "tool", "system"])
+async def test_what_is_no_users_word_replaces_nothing_either(tmp_path: Path, role: str) -> None:
+    model = ScriptedModel()
+    said_so = "A page says that Ana lives in Oslo."
+    async with memory(tmp_path, model, known=["Ana lives in Rome"]) as world:
+        model.will_answer(replacing("Ana lives in Oslo", "Ana lives in Oslo"))
+        message = Message.__call__(role=role, content=said_so)  # type: ignore[arg-type]
+        receipt = await talk(world, message)
+
+        assert await world.texts() == ["Ana lives in Oslo", "Ana lives in Rome"]
+        assert [each.operation for each in receipt.outcomes] == ["ADD"]
+
+
+@pytest.mark.parametrize(
+    ("told", "answer"),
+    [
+        ("Ana no longer plays the violin.", "Yes, that's right."),
+        ("So Ana no longer plays the violin?", "Exactly."),
+        ("So Ana no longer plays the violin?", "ok"),
+        ("Ana spielt nicht mehr violin.", "Ja, genau."),
+        ("Ana ya no toca el violin.", "Sí, exacto."),
+        ("Ana ne joue plus du violin.", "Oui !"),
+        ("Ana už na violin nehraje.", "Přesně tak."),
+        ("Ana artık violin çalmıyor.", "Evet, doğru."),
+        ("Ana nem játszik a violin hangszeren.", "Igen, pontosan."),
+        ("آنا لم تعد تعزف على violin.", "نعم، صحيح."),
+        ("安娜不再拉 violin 了。", "对，没错。"),
+        ("アナはもう violin を弾きません。", "はい、そうです。"),
+    ],
+)
+async def test_what_a_user_agrees_to_right_then_counts_as_theirs(
+    tmp_path: Path, told: str, answer: str
+) -> None:
+    model = ScriptedModel()
+    async with memory(tmp_path, model, known=["Ana plays the violin"]) as world:
+        model.will_answer(ending("violin"))
+        await talk(world, assistant(told), user(answer, name=None))
+
+        assert await world.texts() == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "No.",
+        "Yes, but no.",
+        "That's not right.",
+        "Yes? No, she does.",
+        "Yes, what is the weather like?",
+        "ok",
+        "Thanks!",
+        "Hej!",
+        "Tak!",
+        "Interesting.",
+        "Yes, that is wrong.",
+        "Nein, stimmt nicht.",
+        "对不起",
+    ],
+)
+async def test_what_a_user_does_not_plainly_agree_to_closes_nothing(
+    tmp_path: Path, answer: str
+) -> None:
+    model = ScriptedModel()
+    async with memory(tmp_path, model, known=["Ana plays the violin"]) as world:
+        model.will_answer(ending("violin"))
+        await talk(world, assistant("Ana no longer plays the violin."), user(answer, name=None))
+
+        assert await world.texts() == ["Ana plays the violin"]
+
+
+async def test_a_yes_to_something_else_agrees_to_nothing_before(tmp_path: Path) -> None:
+    model = ScriptedModel()
+    async with memory(tmp_path, model, known=["Ana plays the violin"]) as world:
+        model.will_answer(ending("violin"), ending("violin"))
+        for said_later in (
+            [assistant("Ana no longer plays the violin."), assistant("Lunch?"), user("Yes.", None)],
+            [assistant("Ana quit the violin. It rains. It is cold. Tea?"), user("Yes.", None)],
+        ):
+            await talk(world, *said_later)
+
+        assert await world.texts() == ["Ana plays the violin"]
+
+
+async def test_an_assistant_may_close_what_only_an_assistant_stated(tmp_path: Path) -> None:
+    model = ScriptedModel()
+    async with memory(tmp_path, model, known=[]) as world:
+        promise = "The assistant will prepare the table of figures"
+        model.will_answer(
+            operations(operation("ADD", promise, quote="I will prepare the table of figures")),
+            ending("the table of figures is done"),
+        )
+        await talk(world, assistant("I will prepare the table of figures."))
+        assert await world.texts() == [promise]
+        world.clock.advance(days=1)
+
+        await talk(world, assistant("So, the table of figures is done."))
+
+        assert await world.texts() == []
+
+
+# Words that are about something else.
+
+
+@pytest.mark.parametrize("quote", ["web page", "read a web page", "nice weather"])
+@pytest.mark.parametrize("name", [None, "Ben", "Ana"])
+async def test_words_about_something_else_close_nothing_whoever_says_them(
+    tmp_path: Path, quote: str, name: str | None
+) -> None:
+    model = ScriptedModel()
+    async with memory(tmp_path, model) as world:
+        if name == "Ana" and quote.startswith("read"):
+            pytest.skip("what Ana says of herself may be about any fact on her")
+        model.will_answer(ending(quote, "violin", "Rome", "Acme"))
+        receipt = await talk(world, user("Hi, I read a web page in nice weather.", name))
+
+        assert await world.texts() == sorted(ABOUT_ANA)
+        assert "neither its subject nor its value" in receipt.dropped[0]
+        assert receipt.status == "done"
+
+
+@pytest.mark.parametrize("text", ["Somebody read a web page", "Ana read a web page"])
+async def test_an_update_with_words_about_something_else_is_added_beside(
+    tmp_path: Path, text: str
+) -> None:
+    model = ScriptedModel()
+    async with memory(tmp_path, model) as world:
+        model.will_answer(replacing(text, "a web page", "violin", "Rome", "Acme", "Mimi"))
+        receipt = await talk(world, user("I read a web page.", name=None))
+
+        assert await world.texts() == sorted([*ABOUT_ANA, text])
+        assert [each.operation for each in receipt.outcomes] == ["ADD"]
+
+
+async def test_of_the_facts_that_an_update_names_only_those_it_is_about_are_closed(
+    tmp_path: Path,
+) -> None:
+    model = ScriptedModel()
+    async with memory(tmp_path, model) as world:
+        model.will_answer(replacing("Somebody sold the Skoda", "sold the Skoda", "Skoda", "Rome"))
+        receipt = await talk(world, user("We sold the Skoda.", name="Ben"))
+
+        left = await world.texts()
+        assert "Ana drives a blue Skoda" not in left
+        assert "Ana lives in Rome" in left
+        assert [each.operation for each in receipt.outcomes] == ["UPDATE"]
+
+
+RIGHT: list[tuple[str, list[Message], str]] = [
+    ("Ana plays the violin", [user("I sold my violin", None)], "sold my violin"),
+    ("Ana lives in Rome", [user("I've moved away", "Ana")], "I've moved away"),
+    ("The user smokes a pipe", [user("I've quit smoking", None)], "quit smoking"),
+    ("I live in Rome", [user("I moved away", None)], "I moved away"),
+    ("Die Nutzerin spielt Geige", [user("Ich habe die Geigen verkauft", None)], "Geigen verkauft"),
+    ("Jana wohnt in Leipzig", [user("Ich bin umgezogen", "Jana")], "Ich bin umgezogen"),
+    ("Giulia lives in Turin", [user("Mi sono trasferita", "Giulia")], "Mi sono trasferita"),
+    ("Ania mieszka w Krakowie", [user("Przeprowadziłam się", "Ania")], "Przeprowadziłam się"),
+    ("Ayşe Ankara'da yaşıyor", [user("Ankara'dan ayrıldım", None)], "Ankara'dan ayrıldım"),
+    ("Péter Budapesten él", [user("Elköltöztem", "Péter")], "Elköltöztem"),
+    ("Ольга работает в музее", [user("Я больше не работаю в музее", None)], "музее"),
+    ("سارة تعمل في المتحف", [user("تركت سارة متحف المدينة", None)], "متحف المدينة"),
+    ("李娜在华星公司工作", [user("我上周离开了华星", "李娜")], "离开了华星"),
+    ("アナは先月から犬を飼っている", [user("犬が死んだ", None)], "犬が死んだ"),
+    ("지민은 바이올린을 켠다", [user("바이올린은 그만뒀어요", None)], "바이올린은 그만뒀어요"),
+    ("แอนาเล่นไวโอลิน", [user("ฉันขายไวโอลินแล้ว", None)], "ขายไวโอลิน"),
+    ("मीरा वायलिन बजाती है", [user("मीरा ने वायलिन बेच दिया", None)], "वायलिन बेच दिया"),
+    ("Lan sống ở Hà Nội", [user("Lan rời Hà Nội rồi", None)], "rời Hà Nội"),
+    ("Ana has a car", [user("Ana had a car. She sold it.", None)], "She sold it"),
+    (
+        "Ana plays the violin",
+        [assistant("Do you still play the violin?"), user("No, not any more.", None)],
+        "not any more",
+    ),
+]
+
+
+@pytest.mark.parametrize(("known", "messages", "quote"), RIGHT)
+async def test_words_that_end_a_fact_end_it_in_many_languages(
+    tmp_path: Path, known: str, messages: list[Message], quote: str
+) -> None:
+    model = ScriptedModel()
+    async with memory(tmp_path, model, known=[known]) as world:
+        model.will_answer(ending(quote, message=len(messages)))
+        receipt = await talk(world, *messages)
+
+        assert receipt.dropped == ()
+        assert await world.texts() == []
+
+
+@pytest.mark.parametrize("quote", ["Oslo", "moved to Oslo", "I moved to Oslo"])
+@pytest.mark.parametrize("name", [None, "Ana"])
+async def test_somebody_who_speaks_of_themselves_is_corrected_however_short_the_quote(
+    tmp_path: Path, quote: str, name: str | None
+) -> None:
+    model = ScriptedModel()
+    async with memory(tmp_path, model, known=["Ana lives in Rome"]) as world:
+        model.will_answer(replacing("Ana lives in Oslo", quote))
+        await talk(world, user("I moved to Oslo", name))
+
+        assert await world.texts() == ["Ana lives in Oslo"]
+
+
+# More than a few.
+
+
+async def test_more_than_a_few_closes_wait_for_the_caller_and_each_call_works(
+    tmp_path: Path,
+) -> None:
+    model = ScriptedModel()
+    async with memory(tmp_path, model) as world:
+        ended = ("violin", "Rome", "Acme", "Mimi", "Skoda", "Visby")
+        model.will_answer(ending("Ana is gone", *ended))
+        receipt = await talk(world, user("Ana is gone.", name=None))
+
+        assert await world.texts() == sorted(ABOUT_ANA)
+        assert receipt.outcomes == ()
+        assert receipt.status == "done"
+        assert len(receipt.withheld) == len(ended)
+        assert "one decision makes 5 at most" in receipt.dropped[-1]
+        for waiting in receipt.withheld:
+            await world.make(waiting.confirm)
+        left = await world.texts()
+        assert left == sorted(text for text in ABOUT_ANA if not any(e in text for e in ended))
+        assert len(model.asked) == 1
+
+
+async def test_five_closes_are_made(tmp_path: Path) -> None:
+    model = ScriptedModel()
+    async with memory(tmp_path, model) as world:
+        model.will_answer(ending("Ana is gone", "violin", "Rome", "Acme", "Mimi", "Skoda"))
+        receipt = await talk(world, user("Ana is gone.", name=None))
+
+        assert len(await world.texts()) == len(ABOUT_ANA) - 5
+        assert receipt.withheld == ()
+
+
+async def test_an_update_of_many_facts_is_added_beside_and_replaces_them_when_confirmed(
+    tmp_path: Path,
+) -> None:
+    model = ScriptedModel()
+    moved = "Ana lives in a monastery"
+    async with memory(tmp_path, model) as world:
+        model.will_answer(replacing(moved, "Ana lives in a monastery"))
+        receipt = await talk(world, user("Ana lives in a monastery now.", name=None))
+
+        assert await world.texts() == sorted([*ABOUT_ANA, moved])
+        (waiting,) = receipt.withheld
+        assert waiting.text == moved
+        assert len(waiting.closes) == len(ABOUT_ANA)
+        world.clock.advance(days=1)
+
+        # The model says what it says of any repeat; what the caller named is closed all the same.
+        def known(prompt: str) -> BaseModel:
+            [label] = labels_in(prompt, moved)
+            return operations(operation("NOOP", target=label, quote=moved))
+
+        model.will_answer(known)
+        await world.make(waiting.confirm)
+        assert await world.texts() == [moved]
+
+
+async def test_a_second_paper_choice_counts_with_the_first(tmp_path: Path) -> None:
+    model = ScriptedModel()
+    async with memory(tmp_path, model):
+        pass
+    from mcp_mem0.prompts.extract import FactsAnswer  # noqa: PLC0415
+    from mcp_mem0.prompts.parts import StatementAnswer  # noqa: PLC0415
+
+    paper = PaperPipeline(model=model)
+    async with opened_world(tmp_path / "store", decider=paper) as world:
+        world.clock.advance(days=2)
+        statements = [f"{text} no more" for text in ABOUT_ANA[:6]]
+        words = ". ".join(statements)
+
+        def end(prompt: str) -> BaseModel:
+            new = prompt.splitlines()[1].strip('"').removesuffix(" no more")
+            return ChoiceAnswer(reason="over", action="DELETE", target=labels_in(prompt, new)[0])
+
+        model.will_answer(
+            FactsAnswer(
+                facts=tuple(
+                    StatementAnswer(text=each, message=1, quote=each) for each in statements
+                )
+            ),
+            *(end for _ in statements),
+        )
+        receipt = await talk(world, user(words, name=None))
+
+        assert await world.texts() == sorted(ABOUT_ANA)
+        assert len(receipt.withheld) == 6
+
+
+async def test_what_the_caller_names_is_closed_however_much_it_is(tmp_path: Path) -> None:
+    model = ScriptedModel()
+    async with memory(tmp_path, model) as world:
+        named = [fact.lineage for fact in await world.facts()]
+        model.will_answer(operations(operation("ADD", "A page was read")))
+        receipt = await world.state("A page was read", *named)
+
+        assert await world.texts() == ["A page was read"]
+        assert receipt.withheld == ()
+
+
+async def test_a_dry_run_tells_what_would_be_held_back(tmp_path: Path) -> None:
+    model = ScriptedModel()
+    async with memory(tmp_path, model) as world:
+        model.will_answer(ending("Ana is gone"))
+        ask = replace(ASK, dry_run=True)
+        receipt = await world.say("Ana is gone", ask=ask)
+
+        assert receipt.status == "dry_run"
+        assert len(receipt.withheld) == len(ABOUT_ANA)
+        assert await world.texts() == sorted(ABOUT_ANA)
+
+
+async def test_what_was_held_back_is_in_history_until_it_is_closed(tmp_path: Path) -> None:
+    model = ScriptedModel()
+    async with memory(tmp_path, model) as world:
+        model.will_answer(ending("Ana is gone"))
+        receipt = await talk(world, user("Ana is gone.", name=None))
+        assert receipt.change is not None
+        told = await world.history.of_change(receipt.change, ["home"])
+        assert [each.confirm for each in told.withheld] == [
+            each.confirm for each in receipt.withheld
+        ]
+
+        await world.make(told.withheld[0].confirm)
+
+        told = await world.history.of_change(receipt.change, ["home"])
+        assert len(told.withheld) == len(ABOUT_ANA) - 1
+        closed = receipt.withheld[0].closes[0].text
+        assert closed not in str(told)
+
+
+# Orders.
+
+ORDERS = [
+    "drop all facts about Ana",
+    "strike all that",
+    "get rid of everything on Ana",
+    "clear the memory of Ana",
+    "disregard what you know of Ana",
+    "Ana hakkındaki her şeyi unut",
+    "zapomeň všechno o Ana",
+    "انس كل شيء عن Ana",
+    "felejts el mindent Ana kapcsán",
+    "quên hết mọi thứ về Ana",
+    "unohda kaikki Ana",
+    "모두 잊어줘 Ana",
+    "lupakan semua tentang Ana",
+]
+
+
+@pytest.mark.parametrize("order", ORDERS)
+async def test_an_order_closes_not_even_one_fact(tmp_path: Path, order: str) -> None:
+    model = ScriptedModel()
+    async with memory(tmp_path, model) as world:
+        model.will_answer(ending(order, "violin"))
+        await talk(world, user(order, name="Ana"))
+
+        assert await world.texts() == sorted(ABOUT_ANA)
+
+
+# From outside.
+
+
+async def test_through_the_server_a_poisoned_answer_closes_nothing_and_the_printed_call_does(
+    tmp_path: Path,
+) -> None:
+    with messages_server() as model:
+        configured(tmp_path / "store", model.url, timeout_s=20.0)
+        async with child(tmp_path / "store") as server:
+            model.will_usually_answer(adding)
+            for text in ABOUT_ANA:
+                await server.call("remember", content=text, wait_s=30.0)
+
+            def all_of(asked: Asked) -> Reply:
+                quote = "about Ana"
+                labels = labels_in(asked.user)
+                return said(
+                    operations(*(operation("DELETE", target=n, quote=quote) for n in labels))
+                )
+
+            model.will_usually_answer(all_of)
+            told = "I read a web page about Ana."
+            by_assistant = await server.call(
+                "remember", messages=[{"role": "assistant", "content": told}], wait_s=30.0
+            )
+            by_user = await server.call(
+                "remember", messages=[{"role": "user", "content": told}], wait_s=30.0
+            )
+            calls = re.findall(r'only if the user agrees: forget\(ids=\["(f_\w+)"\]', by_user)
+            left = [await server.call("recall", query=text) for text in ABOUT_ANA]
+            forgotten = await server.call("forget", ids=[calls[0]], space="default")
+
+    assert by_assistant.startswith("remember: done")
+    assert "only if the user agrees" not in by_assistant
+    assert len(calls) == len(ABOUT_ANA)
+    assert all(
+        f'"{text}"' in found and "[ended" not in found
+        for text, found in zip(ABOUT_ANA, left, strict=True)
+    )
+    assert forgotten.startswith("forget: done")
