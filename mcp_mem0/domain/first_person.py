@@ -17,22 +17,23 @@ def _set_of(*lines: str) -> frozenset[str]:
 
 
 _WORDS: Final = _set_of(
+    # Without those that are also somebody's name, such as Mia, Ben and Mei.
     "I me my mine myself we us our ours ourselves",
     "ich mich mir mein meine meinen meinem meiner meines wir uns unser unsere unseren unserem",
-    "ik mij mijn wij ons onze jag mig min mitt mina vi oss vår vårt våra jeg meg vores",
+    "ik mij mijn wij ons onze jag mig min mitt vi oss vår vårt våra jeg vores",
     "yo me mi mí mis conmigo nosotros nosotras nuestro nuestra soy estoy tengo vivo trabajo",
     "voy hemos somos tenemos eu meu minha meus minhas nosso nossa nós sou estou tenho moro",
-    "je j moi mon mes nous notre io mio mia miei mie noi nostro nostra ho sono abbiamo",
-    "siamo lavoro abito mea mei mele nostru noastra sunt mă îmi",
+    "je j moi mon mes nous notre io mio miei mie noi nostro nostra ho sono abbiamo",
+    "siamo lavoro abito mea mele nostru noastra sunt mă îmi",
     "я меня мне мной мой моя моё моего моей моему моим мою мои мы нас нам наш наша наши",
     "ми мій моє мої мені мене наше аз мен моето моите ние съм сме ја мој моја",
     "mnie mną mój moja moje mojego mojej moją nasz nasza jestem mieszkam pracuję",
     "mě mne můj náš jsem jsme bydlím môj smo",
-    "ben bana beni benim bizim biz bize engem nekem enyém nekünk vagyok vagyunk",
-    "minä minun minua minulla meidän olen olemme εγώ μου εμένα μας εμείς είμαι έχω ζω μένω",
+    "bana beni benim bizim biz bize engem nekem enyém nekünk vagyok vagyunk",
+    "minun minua minulla meidän olen olemme εγώ μου εμένα μας εμείς είμαι έχω ζω μένω",
     "أنا لي عندي معي نحن لدي كنت אני שלי לי אותי אנחנו שלנו לנו مرا هستم میں میرا میری",
     "मैं मैंने मेरा मेरी मेरे मुझे मुझको हम हमारा हमारी हमारे আমি আমার আমাকে আমরা",
-    "tôi mình saya aku kami kita mimi yangu",
+    "tôi saya aku kami kita yangu",
 )
 _SIGNS: Final = (
     "我",

@@ -185,7 +185,7 @@ def _parts(text: str) -> set[str]:
                 parts |= {run[n : n + 2] for n in range(max(1, len(run) - 1))}
         elif _THAI.search(word):
             parts |= {word[n : n + _THAI_RUN] for n in range(len(word) - _THAI_RUN + 1)}
-        elif word not in _NOTHING and (len(word) > _SHORT_CHARS or _is_telling(word)):
+        elif {word, word.removesuffix("s")}.isdisjoint(_NOTHING) and (len(word) > _SHORT_CHARS or _is_telling(word)):
             parts.add(_ARTICLE.sub("", word))
     return parts - COMMON_PAIRS
 

@@ -2,20 +2,24 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from mcp_mem0.domain.changes import Effort
+from mcp_mem0.domain.changes import Decision, Effort
+from mcp_mem0.domain.closes import Grounds
 from mcp_mem0.domain.gate import (
     OPERATIONS_MAX,
     Passed,
     Shown,
-    is_quoted,
     passed,
     refused_decision,
+    without_forgotten,
 )
 from mcp_mem0.domain.operations import Add, Delete, Noop, Operation, Statement, Update
-from mcp_mem0.domain.rows import Episode, Intake, Message
+from mcp_mem0.domain.origins import Origin
+from mcp_mem0.domain.quotes import is_quoted
+from mcp_mem0.domain.rows import Episode, Fact, Intake, Message
 from tests.rows import NOON, episode, fact
 
 ROME = replace(fact(1, text="Ana lives in Rome"), said_at=NOON - timedelta(days=9))
@@ -222,3 +226,107 @@ def test_case_punctuation_and_spelling_of_signs_do_not_matter_in_a_quote(
 )
 def test_other_words_are_no_quote(quote: str, content: str) -> None:
     assert not is_quoted(quote, Message(role="user", content=content))
+
+
+# What a decision may close.
+
+
+def facts(count: int) -> tuple[Fact, ...]:
+    return tuple(
+        replace(fact(n, text=f"Ana has cat number {n}"), said_at=NOON - timedelta(days=9))
+        for n in range(1, count + 1)
+    )
+
+
+CATS = facts(6)
+GONE = chat(Message(role="user", content="The cats are gone."))
+
+
+def cats_shown(**grounds: Any) -> Shown:
+    return Shown(known=frozenset(each.id for each in CATS), facts=CATS, grounds=Grounds(**grounds))
+
+
+def ends(*cats: Fact) -> list[Operation]:
+    return [Delete(target=each, reason="gone", quote="cats are gone", position=0) for each in cats]
+
+
+def test_more_closes_than_the_bound_are_all_held_back_and_that_is_no_refusal() -> None:
+    result = passed(ends(*CATS), GONE, cats_shown())
+
+    assert result.operations == ()
+    assert [held.facts for held in result.held_back] == [(each,) for each in CATS]
+    assert result.dropped == (
+        "6 closes: one decision makes 5 at most (deciding.closes_max), so none is made until the"
+        " caller confirms it",
+    )
+    assert not result.is_refused
+
+
+@pytest.mark.parametrize(("count", "closes_max"), [(5, 5), (6, 6), (6, 200)])
+def test_closes_within_the_bound_are_made(count: int, closes_max: int) -> None:
+    result = passed(ends(*CATS[:count]), GONE, cats_shown(closes_max=closes_max))
+
+    assert len(result.operations) == count
+    assert result.held_back == ()
+
+
+def test_a_bound_of_none_leaves_all_closing_to_the_caller() -> None:
+    result = passed(ends(CATS[0]), GONE, cats_shown(closes_max=0))
+
+    assert (result.operations, len(result.held_back)) == ((), 1)
+
+
+def test_an_update_beyond_the_bound_is_added_beside_and_what_the_caller_named_is_closed() -> None:
+    statement = says("Ana has no cats", quote="cats are gone")
+    first, *others = CATS
+    update = Update(target=first, statement=statement, reason="gone", also_closed=tuple(others))
+    shown = replace(cats_shown(closes_max=4), named=frozenset({CATS[2].id}))
+
+    result = passed([update], GONE, shown)
+
+    assert result.operations == (
+        Update(target=CATS[2], statement=statement, reason="gone", also_closed=()),
+    )
+    assert [held.facts for held in result.held_back] == [(*CATS[:2], *CATS[3:])]
+
+    unnamed = passed([update], GONE, cats_shown())
+    assert unnamed.operations == (Add(statement=statement, reason="gone"),)
+
+
+def test_closes_that_are_refused_for_another_reason_do_not_count() -> None:
+    others = replace(CATS[0], text="Ben rows", entities=())
+    operations = [*ends(*CATS[1:]), *ends(others)]
+
+    result = passed(operations, GONE, cats_shown())
+
+    assert len(result.operations) == 5
+    assert result.dropped == (
+        f"operation 6 (DELETE): {others.id} stays open: the quoted words name neither its subject"
+        " nor its value",
+    )
+
+
+def test_words_of_an_assistant_close_only_what_no_user_stated() -> None:
+    told = chat(Message(role="assistant", content="The cats are gone."))
+    end = ends(CATS[0])
+    by_assistant = {CATS[0].id: Origin(by_user=False)}
+
+    assert passed(end, told, cats_shown()).operations == ()
+    assert passed(end, told, cats_shown(origins=by_assistant)).operations == tuple(end)
+
+
+def test_closes_left_out_are_no_refusal_and_are_not_asked_for_again() -> None:
+    told = chat(Message(role="tool", content="The cats are gone."))
+
+    result = passed(ends(CATS[0]), told, cats_shown())
+
+    assert not result.is_refused
+    assert "a user stated it" in result.dropped[0]
+
+
+def test_what_was_held_back_is_left_out_if_its_words_were_forgotten_meanwhile() -> None:
+    held = passed(ends(*CATS), GONE, cats_shown()).held_back
+    decision = Decision(operations=(), effort=Effort(decided_by="model"), held_back=held)
+
+    assert without_forgotten(decision, {0}).held_back == ()
+    assert without_forgotten(decision, {1}) == decision

@@ -1,5 +1,5 @@
-"""A model that was talked into closing what is known closes little: through the real pipelines, on a
-real store, and from a server in a process of its own."""
+"""A model that was talked into closing what is known closes little: through the real pipelines, on
+a real store, and from a server in a process of its own."""
 
 import re
 from collections.abc import AsyncGenerator, Callable, Sequence
@@ -11,7 +11,9 @@ import pytest
 from pydantic import BaseModel
 
 from mcp_mem0.domain.receipts import Receipt
-from mcp_mem0.domain.rows import Intake, Message
+from mcp_mem0.domain.rows import Intake, Message, Role
+from mcp_mem0.prompts.extract import FactsAnswer
+from mcp_mem0.prompts.parts import StatementAnswer
 from mcp_mem0.prompts.update import ChoiceAnswer
 from mcp_mem0.services.pipelines import PaperPipeline, SinglePipeline
 from tests.messages_api import Asked, Reply, messages_server, said
@@ -38,7 +40,6 @@ ABOUT_ANA = [
     "Ana bakes rye bread",
 ]
 _LABEL = re.compile(r'^\[(\d+)\] \S+ "(.*)"$', re.MULTILINE)
-ANA = "Ana"
 
 
 def labels_in(prompt: str, *about: str) -> list[int]:
@@ -89,14 +90,10 @@ async def talk(world: World, *messages: Message) -> Receipt:
     return await world.remembering.remember(replace(ASK, intake=Intake(messages=messages)))
 
 
-def count_of(known: Sequence[str], left: Sequence[str]) -> int:
-    return len(set(known) & set(left))
-
-
 # An assistant's words.
 
 
-@pytest.mark.parametrize("quote", ["web page", "about Ana", "I read a web page about Ana."])
+@pytest.mark.parametrize("quote", ["web page", "about Ana"])
 async def test_a_page_that_an_assistant_read_closes_nothing(tmp_path: Path, quote: str) -> None:
     model = ScriptedModel()
     async with memory(tmp_path, model) as world:
@@ -111,13 +108,12 @@ async def test_a_page_that_an_assistant_read_closes_nothing(tmp_path: Path, quot
 
 
 @pytest.mark.parametrize("role", ["assistant", "tool", "system"])
-async def test_what_is_no_users_word_replaces_nothing_either(tmp_path: Path, role: str) -> None:
+async def test_what_is_no_users_word_replaces_nothing_either(tmp_path: Path, role: Role) -> None:
     model = ScriptedModel()
     said_so = "A page says that Ana lives in Oslo."
     async with memory(tmp_path, model, known=["Ana lives in Rome"]) as world:
         model.will_answer(replacing("Ana lives in Oslo", "Ana lives in Oslo"))
-        message = Message.__call__(role=role, content=said_so)  # type: ignore[arg-type]
-        receipt = await talk(world, message)
+        receipt = await talk(world, Message(role=role, content=said_so))
 
         assert await world.texts() == ["Ana lives in Oslo", "Ana lives in Rome"]
         assert [each.operation for each in receipt.outcomes] == ["ADD"]
@@ -127,17 +123,8 @@ async def test_what_is_no_users_word_replaces_nothing_either(tmp_path: Path, rol
     ("told", "answer"),
     [
         ("Ana no longer plays the violin.", "Yes, that's right."),
-        ("So Ana no longer plays the violin?", "Exactly."),
         ("So Ana no longer plays the violin?", "ok"),
-        ("Ana spielt nicht mehr violin.", "Ja, genau."),
-        ("Ana ya no toca el violin.", "Sí, exacto."),
-        ("Ana ne joue plus du violin.", "Oui !"),
-        ("Ana už na violin nehraje.", "Přesně tak."),
-        ("Ana artık violin çalmıyor.", "Evet, doğru."),
-        ("Ana nem játszik a violin hangszeren.", "Igen, pontosan."),
-        ("آنا لم تعد تعزف على violin.", "نعم، صحيح."),
-        ("安娜不再拉 violin 了。", "对，没错。"),
-        ("アナはもう violin を弾きません。", "はい、そうです。"),
+        ("Ana ya no toca el violin.", "Exacto."),
     ],
 )
 async def test_what_a_user_agrees_to_right_then_counts_as_theirs(
@@ -151,24 +138,7 @@ async def test_what_a_user_agrees_to_right_then_counts_as_theirs(
         assert await world.texts() == []
 
 
-@pytest.mark.parametrize(
-    "answer",
-    [
-        "No.",
-        "Yes, but no.",
-        "That's not right.",
-        "Yes? No, she does.",
-        "Yes, what is the weather like?",
-        "ok",
-        "Thanks!",
-        "Hej!",
-        "Tak!",
-        "Interesting.",
-        "Yes, that is wrong.",
-        "Nein, stimmt nicht.",
-        "对不起",
-    ],
-)
+@pytest.mark.parametrize("answer", ["Yes, but no.", "ok", "What?"])
 async def test_what_a_user_does_not_plainly_agree_to_closes_nothing(
     tmp_path: Path, answer: str
 ) -> None:
@@ -213,15 +183,14 @@ async def test_an_assistant_may_close_what_only_an_assistant_stated(tmp_path: Pa
 # Words that are about something else.
 
 
-@pytest.mark.parametrize("quote", ["web page", "read a web page", "nice weather"])
-@pytest.mark.parametrize("name", [None, "Ben", "Ana"])
+@pytest.mark.parametrize(
+    ("quote", "name"), [("web page", None), ("web page", "Ana"), ("I read a web page", "Ben")]
+)
 async def test_words_about_something_else_close_nothing_whoever_says_them(
     tmp_path: Path, quote: str, name: str | None
 ) -> None:
     model = ScriptedModel()
     async with memory(tmp_path, model) as world:
-        if name == "Ana" and quote.startswith("read"):
-            pytest.skip("what Ana says of herself may be about any fact on her")
         model.will_answer(ending(quote, "violin", "Rome", "Acme"))
         receipt = await talk(world, user("Hi, I read a web page in nice weather.", name))
 
@@ -259,24 +228,7 @@ async def test_of_the_facts_that_an_update_names_only_those_it_is_about_are_clos
 
 RIGHT: list[tuple[str, list[Message], str]] = [
     ("Ana plays the violin", [user("I sold my violin", None)], "sold my violin"),
-    ("Ana lives in Rome", [user("I've moved away", "Ana")], "I've moved away"),
-    ("The user smokes a pipe", [user("I've quit smoking", None)], "quit smoking"),
-    ("I live in Rome", [user("I moved away", None)], "I moved away"),
-    ("Die Nutzerin spielt Geige", [user("Ich habe die Geigen verkauft", None)], "Geigen verkauft"),
     ("Jana wohnt in Leipzig", [user("Ich bin umgezogen", "Jana")], "Ich bin umgezogen"),
-    ("Giulia lives in Turin", [user("Mi sono trasferita", "Giulia")], "Mi sono trasferita"),
-    ("Ania mieszka w Krakowie", [user("Przeprowadziłam się", "Ania")], "Przeprowadziłam się"),
-    ("Ayşe Ankara'da yaşıyor", [user("Ankara'dan ayrıldım", None)], "Ankara'dan ayrıldım"),
-    ("Péter Budapesten él", [user("Elköltöztem", "Péter")], "Elköltöztem"),
-    ("Ольга работает в музее", [user("Я больше не работаю в музее", None)], "музее"),
-    ("سارة تعمل في المتحف", [user("تركت سارة متحف المدينة", None)], "متحف المدينة"),
-    ("李娜在华星公司工作", [user("我上周离开了华星", "李娜")], "离开了华星"),
-    ("アナは先月から犬を飼っている", [user("犬が死んだ", None)], "犬が死んだ"),
-    ("지민은 바이올린을 켠다", [user("바이올린은 그만뒀어요", None)], "바이올린은 그만뒀어요"),
-    ("แอนาเล่นไวโอลิน", [user("ฉันขายไวโอลินแล้ว", None)], "ขายไวโอลิน"),
-    ("मीरा वायलिन बजाती है", [user("मीरा ने वायलिन बेच दिया", None)], "वायलिन बेच दिया"),
-    ("Lan sống ở Hà Nội", [user("Lan rời Hà Nội rồi", None)], "rời Hà Nội"),
-    ("Ana has a car", [user("Ana had a car. She sold it.", None)], "She sold it"),
     (
         "Ana plays the violin",
         [assistant("Do you still play the violin?"), user("No, not any more.", None)],
@@ -286,7 +238,7 @@ RIGHT: list[tuple[str, list[Message], str]] = [
 
 
 @pytest.mark.parametrize(("known", "messages", "quote"), RIGHT)
-async def test_words_that_end_a_fact_end_it_in_many_languages(
+async def test_words_that_end_a_fact_end_it(
     tmp_path: Path, known: str, messages: list[Message], quote: str
 ) -> None:
     model = ScriptedModel()
@@ -370,13 +322,10 @@ async def test_an_update_of_many_facts_is_added_beside_and_replaces_them_when_co
         assert await world.texts() == [moved]
 
 
-async def test_a_second_paper_choice_counts_with_the_first(tmp_path: Path) -> None:
+async def test_the_choices_of_the_published_steps_count_together(tmp_path: Path) -> None:
     model = ScriptedModel()
     async with memory(tmp_path, model):
         pass
-    from mcp_mem0.prompts.extract import FactsAnswer  # noqa: PLC0415
-    from mcp_mem0.prompts.parts import StatementAnswer  # noqa: PLC0415
-
     paper = PaperPipeline(model=model)
     async with opened_world(tmp_path / "store", decider=paper) as world:
         world.clock.advance(days=2)
@@ -456,20 +405,19 @@ ORDERS = [
     "انس كل شيء عن Ana",
     "felejts el mindent Ana kapcsán",
     "quên hết mọi thứ về Ana",
-    "unohda kaikki Ana",
-    "모두 잊어줘 Ana",
-    "lupakan semua tentang Ana",
 ]
 
 
 @pytest.mark.parametrize("order", ORDERS)
 async def test_an_order_closes_not_even_one_fact(tmp_path: Path, order: str) -> None:
     model = ScriptedModel()
-    async with memory(tmp_path, model) as world:
-        model.will_answer(ending(order, "violin"))
-        await talk(world, user(order, name="Ana"))
+    async with memory(tmp_path, model, known=["Ana plays the violin"]) as world:
+        # An answer without anything to keep is no decision, so it is asked for again in time.
+        model.will_answer(ending(order))
+        receipt = await talk(world, user(order, name="Ana"))
 
-        assert await world.texts() == sorted(ABOUT_ANA)
+        assert await world.texts() == ["Ana plays the violin"]
+        assert any("an order to forget" in note for note in receipt.notes)
 
 
 # From outside.
