@@ -185,14 +185,17 @@ def _parts(text: str) -> set[str]:
                 parts |= {run[n : n + 2] for n in range(max(1, len(run) - 1))}
         elif _THAI.search(word):
             parts |= {word[n : n + _THAI_RUN] for n in range(len(word) - _THAI_RUN + 1)}
-        elif {word, word.removesuffix("s")}.isdisjoint(_NOTHING) and (len(word) > _SHORT_CHARS or _is_telling(word)):
+        elif _is_telling(word):
             parts.add(_ARTICLE.sub("", word))
     return parts - COMMON_PAIRS
 
 
 def _is_telling(word: str) -> bool:
-    """Whether a short word may name something: a number, or in a script of syllables."""
-    return word.isdigit() or (_HANGUL.search(word) is not None and len(word) == _SHORT_CHARS)
+    """Whether a word may name something; a short one only as a number or in syllables."""
+    if not _NOTHING.isdisjoint({word, word.removesuffix("s")}):
+        return False
+    is_syllables = _HANGUL.search(word) is not None and len(word) == _SHORT_CHARS
+    return len(word) > _SHORT_CHARS or word.isdigit() or is_syllables
 
 
 def _is_same(one: str, other: str) -> bool:

@@ -161,7 +161,6 @@ def test_an_order_to_forget_is_told_apart(quote: str) -> None:
         "Ana closed all her accounts",
         "I've ended all contracts with Acme",
         "I ignore all of that noise",
-        "Ich wohne nicht mehr in Bergen",
         "J'ai quitté mon travail",
         "Já už nebydlím v Praze",
         "Artık Bursa'da yaşamıyorum",

@@ -1,5 +1,5 @@
-"""Words that name a fact's subject or value are told from words about something else, in the languages
-that people write; so are those of somebody who speaks of themselves."""
+"""Words that name a fact's subject or value are told from words about something else, in the
+languages that people write; so are those of somebody who speaks of themselves."""
 
 from dataclasses import replace
 

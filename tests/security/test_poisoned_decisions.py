@@ -2,6 +2,7 @@
 a real store, and from a server in a process of its own."""
 
 import re
+import shlex
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -16,6 +17,7 @@ from mcp_mem0.prompts.extract import FactsAnswer
 from mcp_mem0.prompts.parts import StatementAnswer
 from mcp_mem0.prompts.update import ChoiceAnswer
 from mcp_mem0.services.pipelines import PaperPipeline, SinglePipeline
+from tests.cli.running import terminal_in
 from tests.messages_api import Asked, Reply, messages_server, said
 from tests.scripted_model import ScriptedModel
 from tests.server.child import child
@@ -30,11 +32,14 @@ ABOUT_ANA = [
     "Ana lives in Rome",
     "Ana works at Acme",
     "Ana has a cat named Mimi",
-    "Ana speaks Portuguese",
     "Ana drives a blue Skoda",
-    "Ana is allergic to walnuts",
-    "Ana swims on Mondays",
     "Ana owns a house in Visby",
+    "Ana swims on Mondays",
+]
+TWELVE = [
+    *ABOUT_ANA,
+    "Ana speaks Portuguese",
+    "Ana is allergic to walnuts",
     "Ana studies chemistry",
     "Ana reads detective novels",
     "Ana bakes rye bread",
@@ -96,13 +101,13 @@ async def talk(world: World, *messages: Message) -> Receipt:
 @pytest.mark.parametrize("quote", ["web page", "about Ana"])
 async def test_a_page_that_an_assistant_read_closes_nothing(tmp_path: Path, quote: str) -> None:
     model = ScriptedModel()
-    async with memory(tmp_path, model) as world:
+    async with memory(tmp_path, model, known=TWELVE) as world:
         model.will_answer(ending(quote))
         receipt = await talk(world, assistant("I read a web page about Ana."))
 
-        assert await world.texts() == sorted(ABOUT_ANA)
+        assert await world.texts() == sorted(TWELVE)
         assert receipt.status == "done"
-        assert len(receipt.dropped) == len(ABOUT_ANA)
+        assert len(receipt.dropped) == len(TWELVE)
         assert "a user stated it" in receipt.dropped[0]
         assert len(model.asked) == 1
 
@@ -423,40 +428,62 @@ async def test_an_order_closes_not_even_one_fact(tmp_path: Path, order: str) -> 
 # From outside.
 
 
+def ending_all(asked: Asked) -> Reply:
+    """Answer with a DELETE of each fact that is shown, because of "about Ana"."""
+    labels = labels_in(asked.user)
+    return said(operations(*(operation("DELETE", target=n, quote="about Ana") for n in labels)))
+
+
 async def test_through_the_server_a_poisoned_answer_closes_nothing_and_the_printed_call_does(
     tmp_path: Path,
 ) -> None:
+    known = ABOUT_ANA[:6]
+    told = "I read a web page about Ana."
     with messages_server() as model:
         configured(tmp_path / "store", model.url, timeout_s=20.0)
         async with child(tmp_path / "store") as server:
+
+            async def remembered(*texts: str, role: str = "user") -> str:
+                messages = [{"role": role, "content": text} for text in texts]
+                return await server.call("remember", messages=messages, wait_s=30.0)
+
             model.will_usually_answer(adding)
-            for text in ABOUT_ANA:
-                await server.call("remember", content=text, wait_s=30.0)
-
-            def all_of(asked: Asked) -> Reply:
-                quote = "about Ana"
-                labels = labels_in(asked.user)
-                return said(
-                    operations(*(operation("DELETE", target=n, quote=quote) for n in labels))
-                )
-
-            model.will_usually_answer(all_of)
-            told = "I read a web page about Ana."
-            by_assistant = await server.call(
-                "remember", messages=[{"role": "assistant", "content": told}], wait_s=30.0
-            )
-            by_user = await server.call(
-                "remember", messages=[{"role": "user", "content": told}], wait_s=30.0
-            )
-            calls = re.findall(r'only if the user agrees: forget\(ids=\["(f_\w+)"\]', by_user)
-            left = [await server.call("recall", query=text) for text in ABOUT_ANA]
+            await remembered(*known)
+            model.will_usually_answer(ending_all)
+            by_assistant = await remembered(told, role="assistant")
+            by_user = await remembered(told)
+            found = await server.call("recall", query="Ana", limit=20)
+            calls = re.findall(r'if the user agrees: forget\(ids=\["(f_\w+)"\]', by_user)
             forgotten = await server.call("forget", ids=[calls[0]], space="default")
 
     assert by_assistant.startswith("remember: done")
-    assert "only if the user agrees" not in by_assistant
-    assert len(calls) == len(ABOUT_ANA)
-    assert all(
-        f'"{text}"' in found and "[ended" not in found
-        for text, found in zip(ABOUT_ANA, left, strict=True)
-    )
+    assert "if the user agrees" not in by_assistant
+    assert by_user.startswith("remember: done")
+    assert len(calls) == len(known)
+    assert all(f'"{text}"' in found for text in known)
+    assert "[ended" not in found
     assert forgotten.startswith("forget: done")
+
+
+def test_on_a_terminal_what_was_held_back_is_a_command_in_receipt_review_and_history(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    terminal = terminal_in(tmp_path, capfd)
+    with messages_server() as model:
+        configured(terminal.store, model.url, timeout_s=20.0, closes_max=2)
+        model.will_usually_answer(adding)
+        for text in ABOUT_ANA[:3]:
+            terminal.told("remember", text, "--wait", "30")
+        model.will_usually_answer(ending_all)
+        receipt = terminal.told("remember", "It is all over about Ana", "--wait", "30")
+        review = terminal.told("review")
+        history = terminal.told("history", "--limit", "1")
+        command = re.findall(r"if the user agrees: mcp-mem0 (forget .*)", receipt)[0]
+        terminal.told(*shlex.split(command))
+        later = terminal.told("review")
+
+    assert receipt.count("if the user agrees: mcp-mem0 forget") == 3
+    assert command in review
+    assert command in history
+    assert command not in later
+    assert later.count("if the user agrees") == 2

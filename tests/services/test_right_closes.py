@@ -1,5 +1,5 @@
-"""The gate lets each right close of the shipped cases through, with no more words quoted than a model
-is asked for."""
+"""The gate lets each right close of the shipped cases through, with no more words quoted than
+a model is asked for."""
 
 import pytest
 
