@@ -151,6 +151,19 @@ FUNCTION_WORDS = _set_of(
 )
 """Words that stand in sentences about anything, so that sharing them is to share nothing."""
 
+COMMON_VERBS = _set_of(
+    "live lives lived living work works worked working plays played playing used using speaks",
+    "spoke studies reads moved moving moves stay stays stayed owns owned goes drives wants likes",
+    "loves called named calls knows knew thinks think thought says said tells feel feels felt",
+    "wohnt wohne wohnen wohnte lebt lebe leben arbeitet arbeite arbeiten spielt spiele heißt mag",
+    "vive vivo trabaja trabajo tiene tengo juega habita habite travaille joue aime lavora lavoro",
+    "abita gioca mora trabalha trabalho gosta woont werkt speelt bor jobbar arbetar arbejder",
+    "mieszka mieszkam pracuje pracuję lubi bydlí pracuje hraje живет живёт живу работает работаю",
+    "играет любит живе працює yaşıyor çalışıyor yaşar él lakik dolgozik asuu työskentelee",
+    "يعيش تعيش يعمل تعمل يسكن تسكن sống làm sinh tinggal bekerja रहता रहती करता करती",
+)
+"""Verbs that are neither the subject nor the value of what is said with them."""
+
 COMMON_PAIRS = _set_of(
     "我们 我的 你们 他们 她们 这个 那个 这是 那是 现在 已经 没有 不是 不再 什么",
     "一个 可以 知道 因为 所以 但是",

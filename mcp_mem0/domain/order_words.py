@@ -49,6 +49,15 @@ PHRASES: Final = _phrases(
     "start over|start afresh|start fresh|start from scratch|start anew|clean slate|blank slate",
     "yok say|her şeyi at|hepsini at|bilgileri at|hepsini bırak|lass alles fallen|wirf alles weg",
     "نادیده بگیر|دور بریز|رها کن|نادیده بگیرید|دور بریزید|رها کنید|اترك كل ما|اترك كل شيء",
+    "what you know|everything you know|all you know|all that you know",
+    "anything you know|was du weißt",
+    "alles du weißt|ce que tu sais|ce que vous savez|lo que sabes|lo que sepas|o que sabes",
+    "o que você sabe|quello che sai|wat je weet|det du vet|det du ved|co wiesz",
+    "co víš|co vieš|co znáš",
+    "что ты знаешь|что вы знаете|що ти знаєш|што знаеш|што знаш|što znaš|amit tudsz|ce știi",
+    "bildiğin her şey|bildiğin şey|bildiklerini|ne biliyorsan|ما تعرفه|ما تعرف|ما تعلمه|שאתה יודע",
+    "những gì bạn biết|điều bạn biết|gì bạn biết|yang kamu tahu|yang anda tahu|ό τι ξέρεις",
+    "figyelmen kívül|vedd figyelembe|dikkate alma|göz ardı et|boş ver|boşver|đừng nhớ|đừng để ý",
     "scratch that|strike that|factory reset|memory reset|memory wipe|hard reset",
     "فراموش کن|فراموش کنید|پاک کن|پاک کنید|حذف کن|حذف کنید|از یاد ببر",
     "भूल जाओ|भूल जाइए|भूल जा|भूल जाएं|मिटा दो|मिटा दीजिए|मिटाओ|मिटा दें|हटा दो|हटा दीजिए|हटाओ",
@@ -111,10 +120,11 @@ BEFORE_ORDER: Final = _set_of(
     "finally simply do i want ask order command beg like d the time is",
     "it better best instead system",
     "attention important note all your rules ignore previous instructions dear model memory",
-    "therefore thus hence must always from on today",
+    "therefore thus hence must always from on today we",
 )
 """Words that may stand before an imperative in its clause."""
 
+STATED: Final = _set_of("facts memories notes records entries statements")
 SUBJECTS: Final = _set_of(
     "i we they he she tôi mình anh ấy chị họ saya aku dia kami mereka ich wir je nous yo eu io ja"
 )
@@ -132,7 +142,7 @@ ALL: Final = _set_of(
     "mindaz összes összeset egész",
     "όλα όλες όλους όλη τα πάντα كل جميع كافة שום הכל כל כולם מכל בכל همه تمام هر",
     "सब सभी सारी सारा सारे पूरी",
-    "সব সমস্ত سب تمام tất cả mọi hết toàn semua seluruh lahat yote zote",
+    "সব সমস্ত سب تمام tất cả mọi hết đi toàn všeho mindentől semua seluruh lahat yote zote",
 )
 MEMORY: Final = _set_of(
     "memory memories fact facts note notes record records knowledge entries entry data profile",
@@ -187,6 +197,7 @@ INFLECTED_LOOSE: Final = _set_of(
     "تخلص تخلصي فرغ أفرغ ارم",
     "اتركوا أسقط התעלם התעלמי הסר הסירי נקה נקי זרוק זרקי בטל בטלי אפס अनदेखा",
     "नज़रअंदाज़ साफ फेंक উপেক্ষা bỏ xóa xoá quên dẹp hủy huỷ gỡ abaikan buang kosongkan hilangkan",
-    "balewalain ondoa puuza",
+    "balewalain ondoa puuza vynuluj nedbej nehleď zbav upusť vyškrtni kurtul szabadulj ejtsd",
+    "اشطب اشطبي vứt quẳng",
 )
 """The same verbs elsewhere, in forms of the imperative."""

@@ -26,6 +26,7 @@ from mcp_mem0.domain.order_words import (
     PHRASES,
     PLAIN,
     SIGNS,
+    STATED,
     SUBJECTS,
     TOTAL_SIGNS,
     VOID,
@@ -98,8 +99,10 @@ def _is_loose_order(spoken: Sequence[str]) -> bool:
 
 def _is_imperative(before: Sequence[str]) -> bool:
     """Whether nothing but what may stand before an imperative does."""
-    # "I want you to" may, and "I" alone may not.
-    is_asked = "i" not in before or "you" in before
+    # "I want you to" and "we should" may, and "I" or "we" alone may not.
+    is_asked = ("i" not in before or "you" in before) and (
+        "we" not in before or not DUTIES.isdisjoint(before)
+    )
     return is_asked and all(word in BEFORE_ORDER for word in before)
 
 
@@ -111,11 +114,9 @@ def _names_memory(after: Sequence[str]) -> bool:
 
 def _voids_memory(joined: str, spoken: Sequence[str]) -> bool:
     """Whether words say that all that is known does not hold."""
-    return (
-        not ALL.isdisjoint(spoken)
-        and not VOID.isdisjoint(spoken)
-        and any(f" {known} " in joined for known in ALL_KNOWN)
-    )
+    is_all = not ALL.isdisjoint(spoken) or "no" in spoken
+    is_known = not STATED.isdisjoint(spoken) or any(f" {known} " in joined for known in ALL_KNOWN)
+    return is_all and is_known and not VOID.isdisjoint(spoken)
 
 
 def _is_owed(joined: str, spoken: Sequence[str]) -> bool:

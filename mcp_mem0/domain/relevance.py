@@ -11,9 +11,11 @@ from typing import Final
 from mcp_mem0.domain.agreement import opens_as_answer
 from mcp_mem0.domain.common_words import (
     COMMON_PAIRS,
+    COMMON_VERBS,
     FUNCTION_WORDS,
     MANY_VALUED,
     NEGATIONS,
+    NEVER_ALONE,
     SMALL_WORDS,
     TIME_WORDS,
 )
@@ -70,9 +72,13 @@ _USER: Final = frozenset(
     for word in plain_words(line)
 )
 _USER_SIGNS: Final = ("用户", "用戶", "使用者", "ユーザー", "사용자", "ผู้ใช้")
+_NUMBERS: Final = frozenset(
+    {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
+)
 _NOTHING: Final = frozenset(
     part
-    for word in SMALL_WORDS | NEGATIONS | TIME_WORDS | MANY_VALUED | FUNCTION_WORDS
+    for word in (SMALL_WORDS | NEGATIONS | TIME_WORDS | MANY_VALUED | FUNCTION_WORDS | COMMON_VERBS)
+    | (NEVER_ALONE - _NUMBERS)
     for part in plain_words(word)
 )
 
@@ -162,7 +168,7 @@ def _is_own(said: Said, fact: Fact, origin: Origin, text: str) -> bool:
 def _says_alike(text: str, known: str) -> bool:
     """Whether two texts say the same kind of thing of the same subject."""
     ours, theirs = plain_words(text), plain_words(known)
-    shared = _parts(text) & _parts(known)
+    shared = {word for word in ours if word in theirs and word not in SMALL_WORDS}
     return bool(ours) and ours[:1] == theirs[:1] and len(shared) >= _ALIKE_WORDS
 
 
