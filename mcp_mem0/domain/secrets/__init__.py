@@ -1,5 +1,21 @@
-"""Taking secrets out of what people say, before anything is stored or sent."""
+"""Taking secrets out of what people say, before anything is stored or sent.
 
-from mcp_mem0.domain.secrets.search import REDACTED, Redacted, redacted, without_secrets
+Rules of our own (docs/decisions/0009-secrets.md says why, and what they miss), by what gives a
+secret away: how it begins (`tokens`), where it stands (`addresses`, `assigned`, `commands`), what
+is said of it (`announced`), or what it is (`numbers`, `phrases`).
+"""
 
-__all__ = ["REDACTED", "Redacted", "redacted", "without_secrets"]
+from mcp_mem0.domain.secrets.intakes import Redactor, Taken, without_secrets
+from mcp_mem0.domain.secrets.rule import REDACTED, Kind
+from mcp_mem0.domain.secrets.search import Redacted, redacted, redacted_name
+
+__all__ = [
+    "REDACTED",
+    "Kind",
+    "Redacted",
+    "Redactor",
+    "Taken",
+    "redacted",
+    "redacted_name",
+    "without_secrets",
+]

@@ -1,0 +1,203 @@
+"""Passwords, PINs and keys that are told in a sentence: "my password is …", in many languages."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from mcp_mem0.domain.secrets import words
+from mcp_mem0.domain.secrets.rule import Kind, Rule, Span, compiled
+from mcp_mem0.domain.secrets.values import (
+    bare,
+    has_letter_and_digit,
+    is_made_up,
+    is_opaque,
+    is_placeholder,
+    is_random,
+)
+
+_FILLER_CHARS_MAX: Final = 60
+_BEFORE_CHARS_MAX: Final = 60
+_VALUE_CHARS_MAX: Final = 420
+_BARE_CHARS_MIN: Final = 6
+_KEY_CHARS_MIN: Final = 16
+
+_SENTENCE_END: Final = r"[.!?](?=\s|$)|\n|\["
+_VALUE: Final = r"(?P<plain>[^\s\"'`,;\[](?:[^\s\"'`,;\[]|[,;](?=[^\s\"'`\[])){2,399})"
+_QUOTED: Final = r"[\"'`](?P<quoted>[^\"'`\n\[]{3,64})[\"'`]"
+_GIVEN: Final = rf"(?:{_QUOTED}|{_VALUE})"
+_DIRECT: Final = rf"\s{{0,3}}(?:{words.SIGNS})\s{{0,3}}{_GIVEN}"
+_BARE: Final = rf"(?i)(?:\s{{1,3}}(?:{words.MINE}))?\s{{1,3}}{_GIVEN}"
+_COPULA: Final = rf"(?i)(?:(?<=\s)|(?='))(?:{words.IS})(?=[\s:])\s{{0,3}}:?\s{{0,3}}{_GIVEN}"
+_SIGN: Final = rf"\s{{0,3}}(?:{words.SIGNS})\s{{0,3}}{_GIVEN}"
+_CHANGE: Final = rf"(?i)(?<=\s)(?:{words.TO})\s{{1,3}}{_GIVEN}"
+_IN_QUOTES: Final = rf"(?<=[\s:=(])(?:{_QUOTED})(?P<plain>)"
+_NEXT_WORD: Final = r"[ ]([a-z]+)"
+
+_PASSWORD: Final = (
+    rf"(?i)(?<![^\W_])(?:(?P<english>{words.ENGLISH_PASSWORD})|{words.OTHER_PASSWORD})(?![^\W_])"
+)
+_SPACELESS: Final = (
+    rf"(?:{words.SPACELESS_PASSWORD})\s{{0,3}}(?:{words.PARTICLES})?\s{{0,3}}[\"'`]?"
+    r"(?P<plain>[\x21-\x5a\x5c-\x7e]{4,64})"
+)
+_KEY: Final = rf"(?i)(?<![^\W_])(?:{words.KEY})(?![^\W_])"
+_PIN: Final = rf"(?:{words.PIN})"
+_SPACELESS_PIN: Final = (
+    rf"(?:{words.SPACELESS_PIN})\s{{0,3}}(?:{words.PARTICLES})?\s{{0,3}}(?P<plain>\d{{4,8}})(?!\d)"
+)
+_PIN_VALUE: Final = r"[#*]?\d(?:[ -]?\d){3,9}[#*]?"
+
+_ALONE: Final = (
+    r"(?im)\b(?:my|our|his|her|their|the) (?:[\w'-]{1,20} ){0,3}(?:password|passphrase|passcode)"
+    r"(?:(?: is| was)|:) (?P<plain>[^\W\d_]{4,40})(?=[.!]?\s*$|[.!,]\s)"
+)
+_GERMAN: Final = r"(?i)(?:pass|kenn)wort lautet (?P<plain>[^\W\d_]{4,40})(?=[.!,]|\s*$)"
+_BESIDE_USER: Final = (
+    r"(?i)(?:user ?name|user|login|e-?mail|account|benutzer(?:name)?|utilisateur|identifiant|usuario"
+    r"|utente|gebruiker|логин|uzytkownik)\s{0,2}[:=]\s{0,2}\S{1,100}[\s,;/|]{1,6}"
+    rf"(?:{words.ENGLISH_PASSWORD}|pass|{words.OTHER_PASSWORD})\s{{0,2}}[:=]\s{{0,2}}(?P<plain>[^\s\"'`,;\[]{{4,64}})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A value in a sentence: where it stands, whether in quotes, and after what."""
+
+    span: Span
+    text: str
+    is_quoted: bool
+    is_bare: bool
+
+
+def _given(match: re.Match[str], *, is_bare: bool = False) -> _Given:
+    group = "plain" if match["plain"] else "quoted"
+    return _Given(match.span(group), match[group], group == "quoted", is_bare)
+
+
+def _values(text: str, start: int, before: str) -> Iterator[_Given]:
+    """Yield what may be told after a word that ends at `start`, likeliest first."""
+    for pattern, is_bare in ((_DIRECT, False), (_BARE, True)):
+        match = compiled(pattern).match(text, start)
+        if match:
+            yield _given(match, is_bare=is_bare)
+    end = min(len(text), start + _FILLER_CHARS_MAX)
+    stop = compiled(_SENTENCE_END).search(text, start, end)
+    end = stop.start() if stop else end
+    has_changed = compiled(rf"(?i){words.CHANGED}").search(before) is not None
+    for pattern in (_COPULA, _SIGN, _IN_QUOTES, *([_CHANGE] if has_changed else ())):
+        place = start
+        while match := compiled(pattern).search(text, place, end + _VALUE_CHARS_MAX):
+            if match.start() > end:
+                break
+            yield _given(match)
+            place = match.start() + 1
+
+
+def _told(pattern: str, is_told: Callable[[_Given], bool], text: str) -> Iterator[Span]:
+    for match in compiled(pattern).finditer(text):
+        if _is_compound(text, match):
+            continue
+        before = text[max(0, match.start() - _BEFORE_CHARS_MAX) : match.start()]
+        found = next(filter(is_told, _values(text, match.end(), before)), None)
+        if found is not None:
+            yield found.span
+
+
+def _is_compound(text: str, match: re.Match[str]) -> bool:
+    """Tell whether another noun follows in English: a password vault is no password."""
+    if not match.groupdict().get("english"):
+        return False
+    following = compiled(_NEXT_WORD).match(text, match.end())
+    return following is not None and not (
+        following[1] in words.CONNECTING
+        or compiled(words.IS).fullmatch(following[1])
+        or _is_value_word(text, following.end())
+    )
+
+
+def _is_value_word(text: str, end: int) -> bool:
+    """Tell whether a word goes on as no word does: `hunter2` is the password, `vault` is not."""
+    return end < len(text) and not (text[end].isspace() or text[end] in ".,;:!?'\"-")
+
+
+def _is_state(word: str) -> bool:
+    plain = bare(word).casefold()
+    return plain in words.STATES or plain.endswith(words.STATE_ENDINGS)
+
+
+def _is_manager(text: str) -> bool:
+    name = bare(text).casefold().replace(" ", "-")
+    return name in words.MANAGERS or name.rstrip("0123456789.") in words.MANAGERS
+
+
+def _is_other(text: str) -> bool:
+    """Tell whether a value is something else than a password: who keeps it, or how."""
+    return (
+        _is_manager(text)
+        or compiled(words.METHODS).fullmatch(bare(text)) is not None
+        or is_placeholder(bare(text))
+    )
+
+
+def _is_password(given: _Given) -> bool:
+    if _is_other(given.text):
+        return False
+    if given.is_quoted:
+        return not _is_state(given.text)
+    if given.is_bare:
+        return has_letter_and_digit(given.text) and len(bare(given.text)) >= _BARE_CHARS_MIN
+    digits = bare(given.text)
+    return len(digits) > len("123") and (digits.isdigit() or is_made_up(given.text))
+
+
+_KEY_VALUE: Final = r"[A-Za-z0-9][A-Za-z0-9_~+/=.-]{15,399}"
+
+
+def _is_key(given: _Given) -> bool:
+    value = bare(given.text)
+    if compiled(_KEY_VALUE).fullmatch(value) is None or is_placeholder(value):
+        return False
+    return is_opaque(value) if given.is_bare else is_random(value)
+
+
+def _is_pin(given: _Given) -> bool:
+    return compiled(_PIN_VALUE).fullmatch(bare(given.text)) is not None
+
+
+def _plain_words(pattern: str, text: str) -> Iterator[Span]:
+    for match in compiled(pattern).finditer(text):
+        if not _is_state(match["plain"]) and not _is_other(match["plain"]):
+            yield match.span("plain")
+
+
+def _rule(kind: Kind, hints: str, spans: Callable[[str], Iterator[Span]]) -> Rule:
+    return Rule(kind=kind, hints=tuple(hints.split()), spans=spans)
+
+
+# Any of them is in each word for a password of its script.
+_PASSWORD_HINTS: Final = (*("pass", "pw"), *words.HINTS)
+
+RULES: Final = (
+    Rule(
+        kind="password",
+        hints=_PASSWORD_HINTS,
+        spans=partial(_told, _PASSWORD, _is_password),
+    ),
+    Rule(kind="password", hints=words.SPACELESS_HINTS, spans=partial(_plain_words, _SPACELESS)),
+    _rule("password", "password passphrase passcode", partial(_plain_words, _ALONE)),
+    _rule("password", "lautet", partial(_plain_words, _GERMAN)),
+    Rule(
+        kind="password",
+        hints=_PASSWORD_HINTS,
+        spans=partial(_plain_words, _BESIDE_USER),
+    ),
+    Rule(kind="key or token", hints=words.KEY_HINTS, spans=partial(_told, _KEY, _is_key)),
+    Rule(kind="PIN or code", hints=words.PIN_HINTS, spans=partial(_told, _PIN, _is_pin)),
+    Rule(
+        kind="PIN or code",
+        hints=words.PIN_HINTS,
+        spans=partial(_plain_words, _SPACELESS_PIN),
+    ),
+)

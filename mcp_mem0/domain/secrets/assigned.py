@@ -1,0 +1,146 @@
+"""Passwords, keys and tokens that a name is given to: in code, settings, headers and commands."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from mcp_mem0.domain.secrets.rule import Rule, Span, compiled, pattern_rule
+from mcp_mem0.domain.secrets.values import (
+    bare,
+    has_letter_and_digit,
+    is_identifier,
+    is_made_up,
+    is_opaque,
+    is_placeholder,
+)
+
+_SEPARATOR: Final = r"[\\\"'`\]]{0,3}\s{0,3}(?:=>|:=|=|:)\s{0,3}"
+_OPENS: Final = r"(?:[brfu]{0,2}\\{0,2}[\"'`])?"
+# A mark that ends most values stays inside where more of the value, and no new name, follows.
+_GOES_ON: Final = r"(?=[^\s\"'`,;&])(?![\w .-]{1,40}[=:])"
+_VALUE: Final = rf"[^\s\"'`,;&<{{(\[](?:[^\s\"'`,;&]|[,;&]{_GOES_ON}){{3,400}}"
+_QUOTED: Final = r"(?P<quote>[\"'`])(?P<quoted>[^\"'`\n]{4,400})(?P=quote)"
+
+_NAMED: Final = (
+    rf"(?<![\w.-])(?P<name>[A-Za-z_$][\w.-]{{1,80}}){_SEPARATOR}"
+    rf"(?:[brfu]{{0,2}}\\{{0,2}}{_QUOTED}|{_OPENS}(?P<plain>{_VALUE}))"
+)
+_NAME_HINTS: Final = (
+    *("pass", "pwd", "pw", "kennwort", "secret", "token", "key", "cred", "auth", "enc", "sig"),
+    *("salt", "pepper", "hmac", "seed", "dsn", "cert", "cookie", "jwt", "pat", "webhook", "cipher"),
+    *("clave", "senha", "haslo", "heslo", "contrasena"),
+)
+_PASSWORDS: Final = frozenset(
+    (
+        "password passwd pwd pass passphrase passcode pw passwort kennwort contrasena senha haslo"
+        " heslo pgpassword userpass pswd psw"
+    ).split()
+)
+_SECRETS: Final = frozenset(
+    (
+        "secret token credential credentials cred creds jwt bearer pat apikey authkey accesskey"
+        " secretkey privatekey accountkey authtoken apitoken accesstoken clientsecret presharedkey"
+        " masterkey signingkey licensekey sharedaccesskey encryptionkey psk"
+    ).split()
+)
+_KEYS: Final = frozenset(
+    "key enc encrypted auth sig signature salt pepper hmac seed dsn cert cookie webhook cipher".split()
+)
+# What a key is for, which tells that it is secret, or that it is none.
+_KEEPS_SECRET: Final = frozenset(
+    (
+        "secret private api access auth encryption signing master webhook account service client"
+        " session license licence token shared preshared app admin deploy jwt hmac aws gcp azure"
+    ).split()
+)
+_NO_SECRET: Final = frozenset(
+    (
+        "public pub primary foreign sort partition cache group row idempotency idempotent dedup"
+        " host issue ticket project shard range hash routing unique composite natural surrogate"
+        " candidate index lookup map object item translation i18n locale registry hot shortcut"
+        " arrow enter esc delete function sorting grouping message event record storage file s3"
+        " bucket query react list known next last first count max min total budget limit per"
+    ).split()
+)
+# What a name may add that changes nothing.
+_ENDINGS: Final = frozenset(
+    "base64 b64 hex prod production live dev test staging old new value v1 v2 v3 1 2 3 id".split()
+) - {"id"}
+_NAME_PART: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_SECRET_CHARS_MIN: Final = 6
+_KEY_CHARS_MIN: Final = 8
+
+_SPACED_NAME: Final = (
+    r"(?i)(?:pass ?word|pass ?code|pass ?phrase|secret|token|credentials?"
+    r"|(?:api|access|private|account|auth|encryption|secret|signing|license|licence|webhook)"
+    r"[ _-]?(?:key|token|secret))"
+)
+_SPACED: Final = rf"{_SPACED_NAME}{_SEPARATOR}{_OPENS}(?P<secret>[^\s\"'`,;<>{{}}()\[\]]{{6,400}})"
+_SPACED_HINTS: Final = ("pass", "secret", "token", "key", "credential")
+
+_NETRC: Final = (
+    r"(?:machine\s{1,10}\S{1,200}|\bdefault)\s{1,10}login\s{1,10}\S{1,200}\s{1,10}"
+    r"(?:account\s{1,10}\S{1,200}\s{1,10})?password\s{1,10}(?P<secret>\S{1,200})"
+)
+_PGPASS: Final = (
+    r"(?m)^(?:[\w-]{1,60}(?:\.[\w-]{1,60}){1,6}|localhost|\*):(?:\d{2,5}|\*):[\w*-]{1,60}"
+    r":[\w*.-]{1,60}:(?P<secret>\S{3,200})$"
+)
+_KEY_ID: Final = r"(?i)\b(?:response|nonce)=\"(?P<secret>[A-Za-z0-9+/=]{16,200})\""
+
+
+def _assigned(text: str) -> Iterator[Span]:
+    for match in compiled(_NAMED).finditer(text):
+        group = "quoted" if match["quoted"] is not None else "plain"
+        if _is_assigned_secret(match["name"], match[group], is_tight="=" in match[0]):
+            yield match.span(group)
+
+
+def _is_assigned_secret(name: str, value: str, *, is_tight: bool) -> bool:
+    """Tell whether a value is a secret by the name that it is given to."""
+    parts = [part.lower() for part in _NAME_PART.findall(name)]
+    while len(parts) > 1 and parts[-1] in _ENDINGS:
+        parts.pop()
+    if not parts or is_placeholder(value) or is_placeholder(bare(value)):
+        return False
+    last, before = parts[-1], frozenset(parts[:-1])
+    if last in _PASSWORDS or name.lower() in _PASSWORDS:
+        return is_made_up(value) or (is_tight and len(value) > len("abc") and " " not in value)
+    if " " in value:
+        return False
+    if last in _SECRETS or (last in _KEYS and name.lower() in _SECRETS):
+        is_set = is_tight and last == "secret" and len(value) > len("abc")
+        return is_set or (len(value) >= _SECRET_CHARS_MIN and _is_key(value))
+    if last not in _KEYS or not before or (last == "key" and before & _NO_SECRET):
+        return False
+    if before & _KEEPS_SECRET:
+        return len(value) >= _KEY_CHARS_MIN and _is_key(value)
+    return is_opaque(value) and not is_identifier(value)
+
+
+def _is_key(value: str) -> bool:
+    return is_made_up(value) and not _is_reference(value)
+
+
+# A constant of code, a date or a file is where a key is, or when it ends, and not the key.
+_REFERENCE: Final = re.compile(
+    r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|\d{4}-\d{2}-\d{2}\S*|[~.]{0,2}/\S*"
+    r"|[a-z]\w*(?:\.\w+)+(?:\(.*)?|\w+\(.*"
+)
+
+
+def _is_reference(value: str) -> bool:
+    return _REFERENCE.fullmatch(bare(value)) is not None
+
+
+def _is_spaced_secret(value: str) -> bool:
+    return _is_key(value) and not is_placeholder(bare(value))
+
+
+RULES: Final = (
+    Rule(kind="key or token", hints=_NAME_HINTS, spans=_assigned),
+    pattern_rule("password", _SPACED_HINTS, _SPACED, _is_spaced_secret),
+    pattern_rule("password", ("machine", "default"), _NETRC),
+    pattern_rule("password", (":",), _PGPASS),
+    pattern_rule("key or token", ('response="', 'nonce="'), _KEY_ID, has_letter_and_digit),
+)

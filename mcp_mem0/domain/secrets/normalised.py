@@ -1,0 +1,84 @@
+"""A text as the rules read it: one spelling for what looks alike, and where each sign stood.
+
+Full-width and bold letters, accents, digits of other scripts, odd spaces, dashes and quotation
+marks become the plain ones; what cannot be seen is left out. So a rule is written once, and a
+secret is found however it is typed.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+_SIGNS: Final = {
+    **dict.fromkeys("“”„‟«»「」『』〝〞〟", '"'),
+    **dict.fromkeys("‘’‚‛‹›´", "'"),
+    **dict.fromkeys("−˗", "-"),
+    **dict.fromkeys("。｡", "."),
+    **dict.fromkeys("、،", ","),
+    "؛": ";",
+    "؟": "?",
+    "\u2028": "\n",
+    "\u2029": "\n",
+    "\u2044": "/",
+    # Seen as nothing, though they count as letters.
+    **dict.fromkeys("\u115f\u1160\u3164\uffa0\u17b4\u17b5", ""),
+    "\u2800": " ",
+}
+_LETTERS: Final = {
+    **{"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ı": "i", "ħ": "h", "Ħ": "H"},
+    **{"ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "ð": "d"},
+    # What Arabic and Persian keyboards write for one letter.
+    **{"ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ہ": "ه"},
+    **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "ABCDEFGHIJKLMNOPRSTUVWYZ", strict=True)),
+}
+_UNSEEN: Final = frozenset({"Cf", "Mn", "Me"})
+_KNOWN_MAX: Final = 8_192
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """A text in plain signs; `places` says where each of them, and the end, is in the original."""
+
+    text: str
+    places: Sequence[int]
+
+
+def normalise(text: str) -> Normalised:
+    """Return a text as the rules read it."""
+    if text.isascii():
+        return Normalised(text, range(len(text) + 1))
+    signs: list[str] = []
+    places: list[int] = []
+    for place, char in enumerate(text):
+        plain = _plain(char)
+        signs.append(plain)
+        places.extend([place] * len(plain))
+    return Normalised("".join(signs), [*places, len(text)])
+
+
+def plain_spelling(text: str) -> str:
+    """Return the words of a rule spelled as the text that it reads."""
+    return "".join(map(_plain, text))
+
+
+@lru_cache(maxsize=_KNOWN_MAX)
+def _plain(char: str) -> str:
+    if char.isascii():
+        return char
+    known = _SIGNS.get(char, _LETTERS.get(char))
+    if known is not None:
+        return known
+    match unicodedata.category(char):
+        case "Zs":
+            return " "
+        case "Pd":
+            return "-"
+        case "Nd":
+            return str(unicodedata.decimal(char))
+        case category if category in _UNSEEN:
+            return ""
+        case _:
+            parts = unicodedata.normalize("NFKD", char)
+            return char if parts == char else "".join(map(_plain, parts))

@@ -1,0 +1,99 @@
+"""Recovery phrases of wallets: twelve to twenty-four plain words, told to be one or alone."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from mcp_mem0.domain.secrets.normalised import plain_spelling
+from mcp_mem0.domain.secrets.rule import Rule, Span, compiled
+
+COUNTS: Final = frozenset({12, 15, 18, 21, 24})
+"""How many words a phrase has."""
+
+_ANNOUNCED_CHARS_MAX: Final = 200
+_PHRASE_CHARS_MAX: Final = 500
+_WORD: Final = r"[a-z]{3,8}"
+_NUMBER: Final = r"(?:\d{1,2}\s?[.):-]?\s{0,3})?"
+_PHRASE: Final = (
+    rf"(?i)(?<![\w'-]){_NUMBER}{_WORD}(?:(?:\s{{0,3}},\s{{0,3}}|\s{{1,4}}|\s?[|/]\s?){_NUMBER}{_WORD}(?![\w'-]))"
+    r"{11,23}"
+)
+_ALONE: Final = rf"(?m)(?:(?<=[:\"'`(\n])|(?<=[:\"'`(\n][ ])|^)(?P<secret>{_WORD}(?: {_WORD}){{11,23}})(?=[.\"'`),;]|\s*$)"
+_NAMES: Final = plain_spelling(
+    r"(?i)(?:(?:seed|recovery|backup|mnemonic|wallet|secret|restore)[ -]?(?:phrase|words?|seed|list)"
+    r"|\bseed\b|mnemonic|bip-?39|wiederherstellungs(?:phrase|wörter|schlüssel)|phrase de récupération"
+    r"|frase (?:de recuperaci[oó]n|semilla|de recupera[cç][aã]o|di recupero)|palabras semilla"
+    r"|herstelzin|återställningsfras|fraza (?:odzyskiwania|seed)|kurtarma (?:ifade|kelime)"
+    r"|сид-?фраз|мнемонич|фраз[аы] восстановления|助记词|助記詞|リカバリーフレーズ|니모닉|복구 문구"
+    r"|عبارة الاسترداد|ledger|trezor|metamask|\bwallet\b)"
+)
+_NAME_HINTS: Final = tuple(
+    plain_spelling(word)
+    for word in (
+        "phrase seed words mnemonic bip wiederherstellung frase palabras herstelzin fras fraza"
+        " kurtarma фраз мнемонич 助记词 助記詞 リカバリー 니모닉 복구 عبارة ledger trezor metamask wallet"
+    ).split()
+)
+# No list of words for phrases has them, and hardly twelve words of a sentence go without one.
+_SMALL: Final = frozenset(
+    (
+        "the and for are but not was had her his our out has how its who did with from their them"
+        " your were been would could which than into she him per via got these those some does said"
+        " per los las una con por que para como pero les des pour avec dans est une der die das und"
+        " den dem ein eine nicht mit auf sich von dan yang untuk dengan dari tidak saya ini itu ada"
+        " akan och att det som for inte non che per della sono pas sur qui nous vous ils het een"
+        " niet met zijn"
+    ).split()
+)
+_PLURALS_MAX: Final = 2
+_PLURAL: Final = r"[a-z]+(?<![suaio])s"
+_FIRST_LETTERS: Final = 4
+
+
+def _announced(text: str) -> Iterator[Span]:
+    for name in compiled(_NAMES).finditer(text):
+        end = min(len(text), name.end() + _ANNOUNCED_CHARS_MAX)
+        match = compiled(_PHRASE).search(text, name.end(), end + _PHRASE_CHARS_MAX)
+        if match and match.start() <= end:
+            yield from _longest(text, match.span())
+
+
+def _longest(text: str, run: Span) -> Iterator[Span]:
+    """Yield the first words of a run that are enough for a phrase, with no small word among them."""
+    found: list[Span] = []
+    for word in compiled(r"[A-Za-z]{3,8}").finditer(text, *run):
+        if word[0].lower() in _SMALL:
+            if len(found) >= min(COUNTS):
+                break
+            found = []
+        else:
+            found.append(word.span())
+    if len(found) >= min(COUNTS):
+        yield found[0][0], found[-1][1]
+
+
+def _alone(text: str) -> Iterator[Span]:
+    for match in compiled(_ALONE).finditer(text):
+        if _is_phrase(_words(match["secret"])):
+            yield match.span("secret")
+
+
+def _words(text: str) -> list[str]:
+    return compiled(_WORD).findall(text)
+
+
+def _is_phrase(words: list[str]) -> bool:
+    """Tell a phrase from a sentence or a list: no small words, no plurals, no two that begin alike."""
+    plurals = sum(compiled(_PLURAL).fullmatch(word) is not None for word in words)
+    starts = {word[:_FIRST_LETTERS] for word in words}
+    return (
+        len(words) in COUNTS
+        and not _SMALL.intersection(words)
+        and plurals < _PLURALS_MAX
+        and len(starts) == len(set(words))
+    )
+
+
+RULES: Final = (
+    Rule(kind="recovery phrase", hints=_NAME_HINTS, spans=_announced),
+    Rule(kind="recovery phrase", hints=(" ",), spans=_alone),
+)
