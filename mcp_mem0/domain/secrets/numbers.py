@@ -43,7 +43,7 @@ _IBAN_LENGTHS: Final = {
         " SC31 SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20 YE30"
     ).split()
 }
-_IBAN_START: Final = r"(?i)(?<![A-Z0-9])[A-Z]{2}[ .-]{0,2}\d[ ]?\d(?=[ .-]{0,2}[A-Z0-9])"
+_IBAN_START: Final = r"(?<![A-Za-z0-9])[A-Za-z]{2}[ .-]{0,2}\d ?\d(?=[ .-]{0,2}[A-Za-z0-9])"
 _IBAN_GAP_MAX: Final = 3
 _IBAN_REST: Final = 97
 

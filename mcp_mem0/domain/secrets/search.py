@@ -97,10 +97,18 @@ def _secrets_in(text: str, allow: Collection[str]) -> list[_Secret]:
     return found
 
 
+def _has_any(text: str, hints: tuple[str, ...]) -> bool:
+    # Asked for each rule of each text: a generator would take five times as long.
+    for hint in hints:  # noqa: SIM110
+        if hint in text:
+            return True
+    return False
+
+
 def _found(text: str, plain: Normalised, allow: Collection[str]) -> Iterator[_Secret]:
     lower = plain.text.lower()
     for rule in _RULES:
-        if not any(hint in lower for hint in rule.hints):
+        if not _has_any(lower, rule.hints):
             continue
         for first, last in rule.spans(plain.text):
             start, end = plain.places[first], plain.places[last]
