@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Final
 
 from mcp_mem0.domain.secrets import words
@@ -19,20 +20,20 @@ from mcp_mem0.domain.secrets.values import (
 
 _FILLER_CHARS_MAX: Final = 60
 _BEFORE_CHARS_MAX: Final = 60
-_VALUE_CHARS_MAX: Final = 420
+_LEADS_MAX: Final = 6
 _BARE_CHARS_MIN: Final = 6
 _KEY_CHARS_MIN: Final = 16
 
 _SENTENCE_END: Final = r"[.!?](?=\s|$)|\n|\["
-_VALUE: Final = r"(?P<plain>[^\s\"'`,;\[](?:[^\s\"'`,;\[]|[,;](?=[^\s\"'`\[])){2,399})"
+_VALUE: Final = r"(?P<plain>[^\s\"'`,;\[](?:[^\s\"'`,;\[]|[,;](?=[^\s\"'`\[])){2,199})"
 _QUOTED: Final = r"[\"'`](?P<quoted>[^\"'`\n\[]{3,64})[\"'`]"
 _GIVEN: Final = rf"(?:{_QUOTED}|{_VALUE})"
-_DIRECT: Final = rf"\s{{0,3}}(?:{words.SIGNS})\s{{0,3}}{_GIVEN}"
-_BARE: Final = rf"(?i)(?:\s{{1,3}}(?:{words.MINE}))?\s{{1,3}}{_GIVEN}"
-_COPULA: Final = rf"(?i)(?:(?<=\s)|(?='))(?:{words.IS})(?=[\s:])\s{{0,3}}:?\s{{0,3}}{_GIVEN}"
-_SIGN: Final = rf"\s{{0,3}}(?:{words.SIGNS})\s{{0,3}}{_GIVEN}"
-_CHANGE: Final = rf"(?i)(?<=\s)(?:{words.TO})\s{{1,3}}{_GIVEN}"
-_IN_QUOTES: Final = rf"(?<=[\s:=(])(?:{_QUOTED})(?P<plain>)"
+_DIRECT: Final = rf"\s{{0,3}}(?:{words.SIGNS})\s{{0,3}}"
+_BARE: Final = rf"(?i)(?:\s{{1,3}}(?:{words.MINE}))?\s{{1,3}}"
+# What says, somewhere behind the word, that the thing itself comes next.
+_COPULA: Final = rf"(?i)(?:(?<=\s)|(?='))(?:{words.IS})(?=[\s:])\s{{0,3}}:?\s{{0,3}}"
+_CHANGE: Final = rf"(?i)(?<=\s)(?:{words.TO})\s{{1,3}}"
+_QUOTE: Final = r"(?<=[\s:=(])(?=[\"'`])"
 _NEXT_WORD: Final = r"[ ]([a-z]+)"
 
 _PASSWORD: Final = (
@@ -76,31 +77,37 @@ def _given(match: re.Match[str], *, is_bare: bool = False) -> _Given:
     return _Given(match.span(group), match[group], group == "quoted", is_bare)
 
 
-def _values(text: str, start: int, before: str) -> Iterator[_Given]:
-    """Yield what may be told after a word that ends at `start`, likeliest first."""
+def _values(text: str, start: int, end: int, before: str) -> Iterator[_Given]:
+    """Yield what may be told after a word that ends at `start`, likeliest first.
+
+    What tells it begins before `end`.
+    """
     for pattern, is_bare in ((_DIRECT, False), (_BARE, True)):
-        match = compiled(pattern).match(text, start)
+        lead = compiled(pattern).match(text, start)
+        match = compiled(_GIVEN).match(text, lead.end()) if lead else None
         if match:
             yield _given(match, is_bare=is_bare)
-    end = min(len(text), start + _FILLER_CHARS_MAX)
+    end = min(end, start + _FILLER_CHARS_MAX)
     stop = compiled(_SENTENCE_END).search(text, start, end)
     end = stop.start() if stop else end
     has_changed = compiled(rf"(?i){words.CHANGED}").search(before) is not None
-    for pattern in (_COPULA, _SIGN, _IN_QUOTES, *([_CHANGE] if has_changed else ())):
-        place = start
-        while match := compiled(pattern).search(text, place, end + _VALUE_CHARS_MAX):
-            if match.start() > end:
-                break
-            yield _given(match)
-            place = match.start() + 1
+    for pattern in (_COPULA, _DIRECT, _QUOTE, *([_CHANGE] if has_changed else ())):
+        leads = compiled(pattern).finditer(text, start, end)
+        for lead in islice(leads, _LEADS_MAX):
+            match = compiled(_GIVEN).match(text, lead.end())
+            if match:
+                yield _given(match)
 
 
 def _told(pattern: str, is_told: Callable[[_Given], bool], text: str) -> Iterator[Span]:
-    for match in compiled(pattern).finditer(text):
+    matches = list(compiled(pattern).finditer(text))
+    # What a word of many tells, its next neighbours tell, too.
+    ends = [*(match.start() for match in matches[2:]), len(text), len(text)]
+    for match, end in zip(matches, ends, strict=False):
         if _is_compound(text, match):
             continue
         before = text[max(0, match.start() - _BEFORE_CHARS_MAX) : match.start()]
-        found = next(filter(is_told, _values(text, match.end(), before)), None)
+        found = next(filter(is_told, _values(text, match.end(), end, before)), None)
         if found is not None:
             yield found.span
 
