@@ -22,6 +22,7 @@ from mcp_mem0.config import EmbeddingSettings, RecallSettings, Settings, embeddi
 from mcp_mem0.domain.embedding import EmbedderIdentity
 from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.domain.ids import IdMaker
+from mcp_mem0.domain.redaction import Redaction
 from mcp_mem0.ports import Clock, Embedder, LanguageModel
 from mcp_mem0.services.about import About
 from mcp_mem0.services.arrivals import Arrivals
@@ -172,6 +173,7 @@ def _services(  # noqa: PLR0913 - what the services are made of
     undo = Undo(records=records, conversations=conversations, ids=ids, now=now)
     view = IgraphView(records, embedder)
     history = History(records=records)
+    redaction = Redaction(allow=settings.redaction.allow)
     return Services(
         records=records,
         remember=Remember(
@@ -184,12 +186,14 @@ def _services(  # noqa: PLR0913 - what the services are made of
             ids=ids,
             now=now,
             summarise=made.summarise,
+            redaction=redaction,
         ),
         recall=Recall(
             records=records,
             embedder=embedder,
             view=view,
             policy=_recall_policy(settings.recall),
+            redaction=redaction,
         ),
         forget=Forget(
             records=records,
@@ -198,12 +202,15 @@ def _services(  # noqa: PLR0913 - what the services are made of
             undo=undo,
             ids=ids,
             now=now,
+            redaction=redaction,
         ),
         history=history,
         watch=Watch(records=records),
-        about=About(records=records, view=view),
+        about=About(records=records, view=view, redaction=redaction),
         view=view,
-        browse=Browse(records=records, history=history, spending=made.spending),
+        browse=Browse(
+            records=records, history=history, spending=made.spending, redaction=redaction
+        ),
         check=Check(records=records, dimensions=embedder.identity.dimensions),
         deciding=made,
         warm_up=warm_up,

@@ -1,7 +1,7 @@
 """What hooks leave to do: read the transcripts, have their messages remembered, keep the brief."""
 
 import os
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +20,7 @@ from mcp_mem0.cli.flags import take_flags
 from mcp_mem0.config import Settings, load_settings
 from mcp_mem0.domain import doors
 from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.secrets import redacted
 from mcp_mem0.server.inputs import MessageInput
 from mcp_mem0.server.remote import Remote
 from mcp_mem0.server.upstream import checked_link
@@ -73,7 +74,7 @@ async def _work(
             await _keep_brief(state, there)
     async with FileLock(state.lock, timeout_s=LOCK_TIMEOUT_S).held():
         outbox = state.worker_outbox
-        _read(outbox, state)
+        _read(outbox, state, frozenset(word.lower() for word in settings.redaction.allow))
         async with await _memory(settings, words) as there:
             await _hand_over(outbox, there, state)
             await _keep_brief(state, there)
@@ -89,7 +90,7 @@ async def _keep_brief(state: HookState, memory: Memory) -> None:
     state.keep_brief(brief)
 
 
-def _read(outbox: Outbox, state: HookState) -> None:
+def _read(outbox: Outbox, state: HookState, allow: Collection[str]) -> None:
     for session, size in outbox.grown():
         try:
             said = read_transcript(session.path, session.client)
@@ -97,7 +98,9 @@ def _read(outbox: Outbox, state: HookState) -> None:
             # One that cannot be read must not keep the others.
             state.log(str(error))
             said = []
-        outbox.take(session, said, size=size, batch_max=BATCH_MESSAGES_MAX)
+        # What waits in the queue waits on disk.
+        clean = [replace(each, content=redacted(each.content, allow).text) for each in said]
+        outbox.take(session, clean, size=size, batch_max=BATCH_MESSAGES_MAX)
 
 
 async def _hand_over(outbox: Outbox, memory: Memory, state: HookState) -> None:

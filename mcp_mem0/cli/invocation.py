@@ -30,6 +30,9 @@ AnswerT = TypeVar("AnswerT")
 AUTHOR: Final = "command line"
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+AsIs = Annotated[
+    bool, typer.Option("--as-is", help="Keep also what looks like a secret: it is none.")
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")]
 
 

@@ -349,6 +349,19 @@ class RememberSettings(Table):
     ] = 1_000_000
 
 
+class RedactionSettings(Table):
+    """What is taken out before anything is stored or sent: passwords, keys, card numbers."""
+
+    allow: Annotated[
+        tuple[Annotated[str, Field(min_length=1, max_length=400)], ...],
+        Field(
+            description="What looks like a secret and is none: each as it was said, in any case."
+            " What a receipt says was taken out by mistake belongs in here.",
+            max_length=1_000,
+        ),
+    ] = ()
+
+
 class StorageSettings(Table):
     """How the store is written and kept small."""
 
@@ -531,6 +544,7 @@ class Settings(Table):
     deciding: DecidingSettings = DecidingSettings()
     recall: RecallSettings = RecallSettings()
     remember: RememberSettings = RememberSettings()
+    redaction: RedactionSettings = RedactionSettings()
     storage: StorageSettings = StorageSettings()
     http: HttpSettings = HttpSettings()
     log: LogSettings = LogSettings()

@@ -24,11 +24,14 @@ def quoted(value: object) -> str:
     """Quote a value for an error message, cut to `QUOTED_CHARS_MAX` characters.
 
     It ends as it begins, however it is cut. What nobody can see is left out of a text and
-    counted, because it may be all that is wrong with it.
+    counted, because it may be all that is wrong with it. A secret in it is left out, too: errors
+    are logged, and told to models.
     """
+    from mcp_mem0.domain.secrets.search import redacted  # noqa: PLC0415 - errors are seldom quoted
+
     if not isinstance(value, str):
-        return _cut(strip_invisible(repr(value)))
-    text = _cut(repr(strip_invisible(value)))
+        return _cut(redacted(strip_invisible(repr(value))).text)
+    text = _cut(redacted(repr(strip_invisible(value))).text)
     count = count_invisible(value)
     return f"{text} (without {count:,} characters that cannot be seen)" if count else text
 

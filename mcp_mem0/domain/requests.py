@@ -19,7 +19,7 @@ class RememberRequest:
 
     `session` None means the author's conversation in the space, which half an hour of silence
     ends; `said_at` None means now; `wait_s` is how long the caller waits for the decision. What
-    comes again under the same `key` is kept once.
+    comes again under the same `key` is kept once. `as_is` keeps words that look like secrets.
     """
 
     intake: Intake
@@ -31,6 +31,7 @@ class RememberRequest:
     dry_run: bool = False
     wait_s: float = 5.0
     key: str | None = None
+    as_is: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 import re
 
 from mcp_mem0.domain.errors import RequestError, quoted
+from mcp_mem0.domain.secrets.search import redacted
 
 SPACE_CHARS_MAX = 64
 _SPACE = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
@@ -12,9 +13,15 @@ def checked_space(name: str) -> str:
     """Return the name of a space in its one spelling.
 
     Raises:
-        RequestError: It is not 1 to 64 of the characters a-z, 0-9, dot, dash, underscore.
+        RequestError: It is not 1 to 64 of the characters a-z, 0-9, dot, dash, underscore, or it
+            holds a secret.
     """
     if len(name) <= SPACE_CHARS_MAX and _SPACE.fullmatch(name):
+        if found := redacted(name).kinds:
+            raise RequestError(
+                f"the name of the space holds a secret ({found[0]}): names are stored and shown,"
+                " so choose another"
+            )
         return name
     raise RequestError(
         f"{quoted(name)} cannot name a space: use 1 to {SPACE_CHARS_MAX} of a-z, 0-9, '.', '-'"

@@ -1,7 +1,7 @@
 """About: what surrounds an entity, and what lies between several."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from mcp_mem0.domain.graph import (
     AboutAnswer,
@@ -11,6 +11,7 @@ from mcp_mem0.domain.graph import (
     UnknownName,
 )
 from mcp_mem0.domain.memories import believed_at
+from mcp_mem0.domain.redaction import Redaction
 from mcp_mem0.domain.told_around import facts_told, rewritten
 from mcp_mem0.ports import GraphView, Records
 from mcp_mem0.services.forgotten import forgotten_facts
@@ -32,14 +33,17 @@ class About:
         records: Where it is read what became of a fact.
         view: The graphs.
         similar_max: Names proposed for one that nothing is known by.
+        redaction: Takes secrets out of what is asked.
     """
 
     records: Records
     view: GraphView
     similar_max: int = 5
+    redaction: Redaction = field(default_factory=Redaction)
 
     async def answer(self, request: AboutRequest) -> AboutAnswer:
         """Return what surrounds the one entity that is known, or the paths between several."""
+        request = self.redaction.of_about(request)
         found = [await self._in_space(space, request) for space in request.spaces]
         nowhere = [name for name in request.names if all(name in each.unknown for each in found)]
         return AboutAnswer(

@@ -1,7 +1,7 @@
 """Looking through what is kept: pages of it, what became of it lately, and how much there is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -13,6 +13,7 @@ from mcp_mem0.domain.listing import ROWS_MAX, ListRequest, Overview, Page, Space
 from mcp_mem0.domain.memories import believed_at, excerpt_memory, fact_memory
 from mcp_mem0.domain.ranking import Standing
 from mcp_mem0.domain.recollection import Memory
+from mcp_mem0.domain.redaction import Redaction
 from mcp_mem0.domain.review import Doubt, Review, items_of
 from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Relation
 from mcp_mem0.domain.unknown_starts import unknown_starts
@@ -40,9 +41,11 @@ class Browse:
     records: Records
     history: History
     spending: Spending
+    redaction: Redaction = field(default_factory=Redaction)
 
     async def page(self, request: ListRequest) -> Page:
         """Return a page of facts or messages."""
+        request = self.redaction.of_list(request)
         kind = Fact if request.what == "facts" else Excerpt
         where = await self._where(request)
         first = (request.page - 1) * request.page_size

@@ -16,6 +16,7 @@ from mcp_mem0.domain.ids import IdMaker
 from mcp_mem0.domain.outcomes import closed_facts
 from mcp_mem0.domain.ranking import Place
 from mcp_mem0.domain.receipts import Receipt
+from mcp_mem0.domain.redaction import Redaction
 from mcp_mem0.domain.requests import (
     FindToForget,
     ForgetAuthor,
@@ -58,6 +59,7 @@ class Forget:
     ids: IdMaker
     now: Clock
     pace: Pace = field(default_factory=Pace)
+    redaction: Redaction = field(default_factory=Redaction)
 
     async def forget(self, request: ForgetRequest) -> Receipt:
         """Do what was asked, as one change.
@@ -66,6 +68,7 @@ class Forget:
             RequestError: An id is unknown, closed already, or newer than the caller saw; or the
                 change cannot be undone. Nothing was changed.
         """
+        request = self.redaction.of_forget(request)
         match request.what:
             case ForgetFacts(targets=targets):
                 return await self._retire(request, lambda: self._facts(request.space, targets))

@@ -1,7 +1,7 @@
 """Recalling: what is known about a question, in an order and a size that help to answer it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from mcp_mem0.domain.budget import fitted
@@ -12,6 +12,7 @@ from mcp_mem0.domain.graph import AboutAnswer
 from mcp_mem0.domain.memories import believed_at, excerpt_memory, fact_memory, outdating
 from mcp_mem0.domain.ranking import Standing, fused, in_order, lifted, match_count
 from mcp_mem0.domain.recollection import Memory, Recollection
+from mcp_mem0.domain.redaction import Redaction, asked_note
 from mcp_mem0.domain.rendering.quotation import POINTER_CHARS_MAX, quotation
 from mcp_mem0.domain.requests import RecallRequest
 from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Relation
@@ -60,22 +61,26 @@ class Recall:
         embedder: What made the vectors in it.
         view: The graphs of its spaces.
         policy: How to search and weigh.
+        redaction: Takes secrets out of what is asked.
     """
 
     records: Records
     embedder: Embedder
     view: GraphView
     policy: RecallPolicy
+    redaction: Redaction = field(default_factory=Redaction)
 
     async def answer(self, request: RecallRequest) -> Recollection:
         """Return what is known, best first, within the limit and the token budget.
 
-        Same data, same answer. Without a query and without names it is the brief.
+        Same data, same answer. Without a query and without names it is the brief. A secret in the
+        question goes nowhere.
 
         Raises:
             NotFoundError: A space does not exist.
             StoreError: The store cannot be read.
         """
+        request, taken = self.redaction.of_recall(request)
         if request.query is None and not request.about:
             await self._check_spaces(request)
             return await Brief(records=self.records).answer(request, where_of(request))
@@ -97,6 +102,7 @@ class Recall:
             left_out=max(0, match_count(standings) - len(memories)),
             pending=pending,
             notes=(
+                *asked_note(taken),
                 *ranking.notes,
                 *_doubts(told.values(), ranking),
                 *unknown_starts(facts, request.valid_at),

@@ -1,7 +1,7 @@
 """Remembering: what came in is on disk before anything is decided about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from mcp_mem0.domain.attempts import told_why
@@ -14,9 +14,10 @@ from mcp_mem0.domain.ids import IdMaker
 from mcp_mem0.domain.indexing import ExcerptTexts, excerpt_texts
 from mcp_mem0.domain.moments import iso
 from mcp_mem0.domain.receipts import Receipt
+from mcp_mem0.domain.redaction import Redaction, taken_note
 from mcp_mem0.domain.requests import RememberRequest
 from mcp_mem0.domain.rows import Episode, Excerpt, Head, Target
-from mcp_mem0.domain.secrets import without_secrets
+from mcp_mem0.domain.secrets import Taken
 from mcp_mem0.ports import Clock, Embedder, Records
 from mcp_mem0.services.arrivals import Arrivals
 from mcp_mem0.services.background import Background
@@ -46,6 +47,7 @@ class Remember:
         ids: Makes ids.
         now: The clock.
         summarise: Keeps the summaries of sessions; None without a model.
+        redaction: Takes secrets out.
     """
 
     records: Records
@@ -57,6 +59,7 @@ class Remember:
     ids: IdMaker
     now: Clock
     summarise: Summarise | None = None
+    redaction: Redaction = field(default_factory=Redaction)
 
     async def remember(self, request: RememberRequest) -> Receipt:
         """Keep what came in, and wait up to `wait_s` for a model's decision about it.
@@ -70,13 +73,16 @@ class Remember:
             ModelError: It was a dry run, and the decider failed or today's budget is used up.
             StoreError: Nothing was stored.
         """
+        clean, taken = self.redaction.of_remember(request)
+        return await self._remembered(clean, taken)
+
+    async def _remembered(self, request: RememberRequest, taken: Sequence[Taken]) -> Receipt:
         known = await self._known(request)
         if known is not None:
             return _kept_before(known, request)
         replaces = await self._replaced_now(request)
-        intake, secrets = without_secrets(replace(request.intake, replaces=replaces))
         episode = episode_of(
-            replace(request, intake=intake),
+            replace(request, intake=replace(request.intake, replaces=replaces)),
             session=await self.conversations.session_of(request),
             now=self.now(),
             new_id=self.ids.new,
@@ -88,8 +94,8 @@ class Remember:
         else:
             receipt = await self._kept(episode, passages, request)
         if receipt is None:
-            return await self.remember(request)
-        told = (*_told_of(secrets), *receipt.notes)
+            return await self._remembered(request, taken)
+        told = (*taken_note(taken), *receipt.notes)
         return replace(receipt, excerpts=len(passages), notes=told)
 
     async def _kept(
@@ -219,13 +225,5 @@ def _kept_before(known: Episode, request: RememberRequest) -> Receipt:
 
 def _says(known: Episode, request: RememberRequest) -> bool:
     """Whether an episode has the words of a request, whenever they were said."""
-    intake, _ = without_secrets(request.intake)
-    mine, others = intake.all_messages, known.intake.all_messages
+    mine, others = request.intake.all_messages, known.intake.all_messages
     return [message.spoken for message in mine] == [message.spoken for message in others]
-
-
-def _told_of(secrets: int) -> tuple[str, ...]:
-    if not secrets:
-        return ()
-    what = "a secret was" if secrets == 1 else f"{secrets} secrets were"
-    return (f"{what} taken out before anything was stored or sent",)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from mcp_mem0.cli.invocation import DryRun, Json, invocation
+from mcp_mem0.cli.invocation import AsIs, DryRun, Json, invocation
 from mcp_mem0.cli.receipts import print_receipt
 from mcp_mem0.domain import doors
 
@@ -27,6 +27,7 @@ def relate(  # noqa: PLR0913 - its options are those of the tool
             " may be repeated.",
         ),
     ] = None,
+    as_is: AsIs = False,
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
@@ -41,6 +42,7 @@ def relate(  # noqa: PLR0913 - its options are those of the tool
         valid_from=valid_from,
         valid_to=valid_to,
         replaces=replaces or (),
+        as_is=as_is,
         dry_run=dry_run,
         wait_s=run.terms.wait_s,
     )

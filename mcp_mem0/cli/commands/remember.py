@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter, ValidationError
 
-from mcp_mem0.cli.invocation import DryRun, Json, invocation
+from mcp_mem0.cli.invocation import AsIs, DryRun, Json, invocation
 from mcp_mem0.cli.receipts import print_receipt
 from mcp_mem0.domain import doors
 from mcp_mem0.domain.errors import RequestError
@@ -54,6 +54,7 @@ def remember(  # noqa: PLR0913 - its options are those of the tool
             help="Seconds to wait for a model's decision.",
         ),
     ] = None,
+    as_is: AsIs = False,
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
@@ -68,6 +69,7 @@ def remember(  # noqa: PLR0913 - its options are those of the tool
         tags=tag or (),
         said_at=said_at,
         replaces=replaces or (),
+        as_is=as_is,
         dry_run=dry_run,
         wait_s=run.terms.wait_s if wait_s is None else wait_s,
     )

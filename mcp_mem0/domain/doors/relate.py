@@ -25,6 +25,7 @@ def relate_request(  # noqa: PLR0913 - the parameters are those of the tool
     session: str | None = None,
     dry_run: bool = False,
     wait_s: float = 5.0,
+    as_is: bool = False,
 ) -> RememberRequest:
     """Check what `relate` was given; a bare day counts from its start to its end.
 
@@ -50,4 +51,5 @@ def relate_request(  # noqa: PLR0913 - the parameters are those of the tool
         author=caller.author,
         dry_run=dry_run,
         wait_s=seconds(wait_s, limits.wait_s_max, name="wait_s"),
+        as_is=as_is,
     )

@@ -59,6 +59,7 @@ def remember_request(  # noqa: PLR0913 - the parameters are those of the tool
     replaces: Sequence[str] = (),
     dry_run: bool = False,
     wait_s: float = 5.0,
+    as_is: bool = False,
     key: str | None = None,
 ) -> RememberRequest:
     """Check what `remember` was given; what comes again under the same key is kept once.
@@ -76,6 +77,7 @@ def remember_request(  # noqa: PLR0913 - the parameters are those of the tool
         dry_run=dry_run,
         wait_s=seconds(wait_s, limits.wait_s_max, name="wait_s"),
         key=None if key is None else checked_name(key, name="key"),
+        as_is=as_is,
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from mcp_mem0.domain.secrets.normalised import word_list
 from mcp_mem0.domain.secrets.rule import Rule, Span, compiled, pattern_rule
 from mcp_mem0.domain.secrets.values import (
     bare,
@@ -31,41 +32,43 @@ _NAME_HINTS: Final = (
     *("clave", "senha", "haslo", "heslo", "contrasena"),
 )
 _PASSWORDS: Final = frozenset(
-    (
-        "password passwd pwd pass passphrase passcode pw passwort kennwort contrasena senha haslo"
-        " heslo pgpassword userpass pswd psw"
-    ).split()
+    word_list(
+        "password passwd pwd pass passphrase passcode pw passwort kennwort contrasena senha haslo",
+        "heslo pgpassword userpass pswd psw",
+    )
 )
 _SECRETS: Final = frozenset(
-    (
-        "secret token credential credentials cred creds jwt bearer pat apikey authkey accesskey"
-        " secretkey privatekey accountkey authtoken apitoken accesstoken clientsecret presharedkey"
-        " masterkey signingkey licensekey sharedaccesskey encryptionkey psk"
-    ).split()
+    word_list(
+        "secret token credential credentials cred creds jwt bearer pat apikey authkey accesskey",
+        "secretkey privatekey accountkey authtoken apitoken accesstoken clientsecret presharedkey",
+        "masterkey signingkey licensekey sharedaccesskey encryptionkey psk",
+    )
 )
 _KEYS: Final = frozenset(
-    "key enc encrypted auth sig signature salt pepper hmac seed dsn cert cookie webhook cipher".split()
+    word_list(
+        "key enc encrypted auth sig signature salt pepper hmac seed dsn cert cookie webhook cipher"
+    )
 )
 # What a key is for, which tells that it is secret, or that it is none.
 _KEEPS_SECRET: Final = frozenset(
-    (
-        "secret private api access auth encryption signing master webhook account service client"
-        " session license licence token shared preshared app admin deploy jwt hmac aws gcp azure"
-    ).split()
+    word_list(
+        "secret private api access auth encryption signing master webhook account service client",
+        "session license licence token shared preshared app admin deploy jwt hmac aws gcp azure",
+    )
 )
 _NO_SECRET: Final = frozenset(
-    (
-        "public pub primary foreign sort partition cache group row idempotency idempotent dedup"
-        " host issue ticket project shard range hash routing unique composite natural surrogate"
-        " candidate index lookup map object item translation i18n locale registry hot shortcut"
-        " arrow enter esc delete function sorting grouping message event record storage file s3"
-        " bucket query react list known next last first count max min total budget limit per"
-    ).split()
+    word_list(
+        "public pub primary foreign sort partition cache group row idempotency idempotent dedup",
+        "host issue ticket project shard range hash routing unique composite natural surrogate",
+        "candidate index lookup map object item translation i18n locale registry hot shortcut",
+        "arrow enter esc delete function sorting grouping message event record storage file s3",
+        "bucket query react list known next last first count max min total budget limit per",
+    )
 )
 # What a name may add that changes nothing.
 _ENDINGS: Final = frozenset(
-    "base64 b64 hex prod production live dev test staging old new value v1 v2 v3 1 2 3 id".split()
-) - {"id"}
+    word_list("base64 b64 hex prod production live dev test staging old new value v1 v2 v3 1 2 3")
+)
 _NAME_PART: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _SECRET_CHARS_MIN: Final = 6
 _KEY_CHARS_MIN: Final = 8

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from mcp_mem0.domain.secrets.normalised import word_list
 from mcp_mem0.domain.secrets.rule import Rule, pattern_rule
 from mcp_mem0.domain.secrets.values import is_opaque, is_placeholder
 
@@ -11,10 +12,10 @@ _REST: Final = r"\b[^\n]{0,200}?\s"
 """Between a program and its option, on one line."""
 
 _WORDS: Final = frozenset(
-    (
-        "to for is was the and or flag flags option options argument parameter prompt file stdin"
-        " which that with from when instead must should can will works fails does needs"
-    ).split()
+    word_list(
+        "to for is was the and or flag flags option options argument parameter prompt file stdin",
+        "which that with from when instead must should can will works fails does needs",
+    )
 )
 
 

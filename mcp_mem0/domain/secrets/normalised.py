@@ -27,12 +27,32 @@ _SIGNS: Final = {
     "\u2800": " ",
 }
 _LETTERS: Final = {
-    **{"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ı": "i", "ħ": "h", "Ħ": "H"},
-    **{"ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "ð": "d"},
+    "ł": "l",
+    "Ł": "L",
+    "đ": "d",
+    "Đ": "D",
+    "ø": "o",
+    "Ø": "O",
+    "ı": "i",
+    "ħ": "h",
+    "Ħ": "H",
+    "ß": "ss",
+    "ẞ": "SS",
+    "æ": "ae",
+    "Æ": "AE",
+    "œ": "oe",
+    "Œ": "OE",
+    "þ": "th",
+    "ð": "d",
     # What Arabic and Persian keyboards write for one letter.
-    **{"ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ہ": "ه"},
+    "ة": "ه",
+    "ى": "ي",
+    "ی": "ي",
+    "ک": "ك",
+    "ہ": "ه",
     **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "ABCDEFGHIJKLMNOPRSTUVWYZ", strict=True)),
 }
+_KNOWN: Final = {**_SIGNS, **_LETTERS}
 _UNSEEN: Final = frozenset({"Cf", "Mn", "Me"})
 _KNOWN_MAX: Final = 8_192
 
@@ -63,13 +83,15 @@ def plain_spelling(text: str) -> str:
     return "".join(map(_plain, text))
 
 
+def word_list(*lines: str) -> tuple[str, ...]:
+    """Return the words of lines, each spelled as the text that a rule reads."""
+    return tuple(plain_spelling(word) for line in lines for word in line.split())
+
+
 @lru_cache(maxsize=_KNOWN_MAX)
 def _plain(char: str) -> str:
-    if char.isascii():
-        return char
-    known = _SIGNS.get(char, _LETTERS.get(char))
-    if known is not None:
-        return known
+    if char.isascii() or char in _KNOWN:
+        return _KNOWN.get(char, char)
     match unicodedata.category(char):
         case "Zs":
             return " "

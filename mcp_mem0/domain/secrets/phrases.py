@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from mcp_mem0.domain.secrets.normalised import plain_spelling
+from mcp_mem0.domain.secrets.normalised import plain_spelling, word_list
 from mcp_mem0.domain.secrets.rule import Rule, Span, compiled
 
 COUNTS: Final = frozenset({12, 15, 18, 21, 24})
@@ -26,23 +26,20 @@ _NAMES: Final = plain_spelling(
     r"|сид-?фраз|мнемонич|фраз[аы] восстановления|助记词|助記詞|リカバリーフレーズ|니모닉|복구 문구"
     r"|عبارة الاسترداد|ledger|trezor|metamask|\bwallet\b)"
 )
-_NAME_HINTS: Final = tuple(
-    plain_spelling(word)
-    for word in (
-        "phrase seed words mnemonic bip wiederherstellung frase palabras herstelzin fras fraza"
-        " kurtarma фраз мнемонич 助记词 助記詞 リカバリー 니모닉 복구 عبارة ledger trezor metamask wallet"
-    ).split()
+_NAME_HINTS: Final = word_list(
+    "phrase seed words mnemonic bip wiederherstellung frase palabras herstelzin fras fraza",
+    "kurtarma фраз мнемонич 助记词 助記詞 リカバリー 니모닉 복구 عبارة ledger trezor metamask wallet",
 )
 # No list of words for phrases has them, and hardly twelve words of a sentence go without one.
 _SMALL: Final = frozenset(
-    (
-        "the and for are but not was had her his our out has how its who did with from their them"
-        " your were been would could which than into she him per via got these those some does said"
-        " per los las una con por que para como pero les des pour avec dans est une der die das und"
-        " den dem ein eine nicht mit auf sich von dan yang untuk dengan dari tidak saya ini itu ada"
-        " akan och att det som for inte non che per della sono pas sur qui nous vous ils het een"
-        " niet met zijn"
-    ).split()
+    word_list(
+        "the and for are but not was had her his our out has how its who did with from their them",
+        "your were been would could which than into she him per via got these those some does said",
+        "per los las una con por que para como pero les des pour avec dans est une der die das und",
+        "den dem ein eine nicht mit auf sich von dan yang untuk dengan dari tidak saya ini itu ada",
+        "akan och att det som for inte non che per della sono pas sur qui nous vous ils het een",
+        "niet met zijn",
+    )
 )
 _PLURALS_MAX: Final = 2
 _PLURAL: Final = r"[a-z]+(?<![suaio])s"

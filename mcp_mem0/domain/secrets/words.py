@@ -5,7 +5,7 @@ All of it is spelled as `plain_spelling` writes it, so accents and letter forms 
 
 from typing import Final
 
-from mcp_mem0.domain.secrets.normalised import plain_spelling
+from mcp_mem0.domain.secrets.normalised import plain_spelling, word_list
 
 
 def _any_of(*lines: str) -> str:
@@ -77,12 +77,12 @@ TO: Final = _any_of(r"to|auf|zu|para|por|en|na|на|till|til|naar|a|en|thành|ja
 
 # Words that may follow "password" and still tell one: any other noun makes another thing of it.
 CONNECTING: Final = frozenset(
-    (
-        "for to of at on in from with by here there now today again still currently always then is"
-        " was are i we you he she they it my our your his her their that which who has had have"
-        " used set chosen changed given needed required works worked stays remains became becomes"
-        " will would must should can could may might and or but"
-    ).split()
+    word_list(
+        "for to of at on in from with by here there now today again still currently always then is",
+        "was are i we you he she they it my our your his her their that which who has had have",
+        "used set chosen changed given needed required works worked stays remains became becomes",
+        "will would must should can could may might and or but",
+    )
 )
 # What is said of a password without telling it, beside what ends like a participle.
 STATES: Final = frozenset(
@@ -105,16 +105,16 @@ STATE_ENDINGS: Final = ("ed", "ing", "able", "ible", "less")
 
 # What keeps passwords is no password.
 MANAGERS: Final = frozenset(
-    (
-        "keepass keepassx keepassxc keepassdx keepass2android keeweb lastpass nordpass roboform"
-        " 1password bitwarden vaultwarden dashlane enpass keeper keepersecurity protonpass proton"
-        " pass gopass passbolt psono padloc buttercup strongbox keychain icloud icloud-keychain"
-        " passwordsafe password-safe pwsafe stickypassword sticky-password truekey myki zoho-vault"
-        " logmeonce passpack teampass passwarden safeincloud lesspass kwallet seahorse gnome-keyring"
-        " avira norton google apple apple-passwords firefox chrome samsung-pass kaspersky nextcloud"
-        " hashicorp vault cyberark delinea thycotic akeyless infisical doppler conjur heylogin"
-        " uniqkey hypervault securden dropbox-passwords yubikey authy aegis ente raivo"
-    ).split()
+    word_list(
+        "keepass keepassx keepassxc keepassdx keepass2android keeweb lastpass nordpass roboform",
+        "1password bitwarden vaultwarden dashlane enpass keeper keepersecurity protonpass proton",
+        "pass gopass passbolt psono padloc buttercup strongbox keychain icloud icloud-keychain",
+        "passwordsafe password-safe pwsafe stickypassword sticky-password truekey myki zoho-vault",
+        "logmeonce passpack teampass passwarden safeincloud lesspass kwallet seahorse gnome-keyring",
+        "avira norton google apple apple-passwords firefox chrome samsung-pass kaspersky nextcloud",
+        "hashicorp vault cyberark delinea thycotic akeyless infisical doppler conjur heylogin",
+        "uniqkey hypervault securden dropbox-passwords yubikey authy aegis ente raivo",
+    )
 )
 # Names of methods look made up, too.
 METHODS: Final = (
@@ -123,27 +123,18 @@ METHODS: Final = (
     r"(?:-(?:hashed|encoded|encrypted|based|protected|compatible|only|secured|salted))?"
 )
 
-HINTS: Final = tuple(
-    plain_spelling(word)
-    for word in (
-        "kennwort losungswort geheimwort zugangscode passe secrète contrase contrasi clave pasahitza"
-        " senha parola codice wachtwoord wagwoord lösenord adgang kodeord lykilorð salasana parool"
-        " salasõna hasło hasła hasłem heslo hesla heslem jelsz parol şifre lozink zaporka šifr geslo"
-        " slaptažodis fjalëkalimi sandi laluan khẩu nenosiri siri cyfrinair pasfhocal faire pasvorto"
-        " парол лозинк шифра құпия нууц κωδικ συνθηματικ סיסמ ססמ كلمة باسورد السري رمز گذرواژه پسورد"
-        " پاس पासवर्ड कूटशब्द পাসওয়ার্ড ਪਾਸਵਰਡ પાસવર્ડ கடவுச்சொல் పాస్‌వర్డ్ ಪಾಸ್‌ವರ್ಡ್ പാസ്‌വേഡ് මුරපදය პაროლი գաղտնաբառ"
-        " የይለፍ"
-    ).split()
+HINTS: Final = word_list(
+    "kennwort losungswort geheimwort zugangscode passe secrète contrase contrasi clave pasahitza",
+    "senha parola codice wachtwoord wagwoord lösenord adgang kodeord lykilorð salasana parool",
+    "salasõna hasło hasła hasłem heslo hesla heslem jelsz parol şifre lozink zaporka šifr geslo",
+    "slaptažodis fjalëkalimi sandi laluan khẩu nenosiri siri cyfrinair pasfhocal faire pasvorto",
+    "парол лозинк шифра құпия нууц κωδικ συνθηματικ סיסמ ססמ كلمة باسورد السري رمز گذرواژه پسورد",
+    "پاس पासवर्ड कूटशब्द পাসওয়ার্ড ਪਾਸਵਰਡ પાસવર્ડ கடவுச்சொல் పాస్‌వర్డ్ ಪಾಸ್‌ವರ್ಡ್ പാസ്‌വേഡ് මුරපදය პაროლი գաղտնաբառ",
+    "የይለፍ",
 )
 SPACELESS_HINTS: Final = tuple(SPACELESS_PASSWORD.split("|"))
-KEY_HINTS: Final = tuple(
-    plain_spelling(word)
-    for word in (
-        "key token secret schlüssel clé clave chave chiave klucz jeton sleutel ключ токен 密钥 密鑰"
-        " 秘钥 令牌 トークン 토큰 مفتاح anahtar nyckel"
-    ).split()
+KEY_HINTS: Final = word_list(
+    "key token secret schlüssel clé clave chave chiave klucz jeton sleutel ключ токен 密钥 密鑰",
+    "秘钥 令牌 トークン 토큰 مفتاح anahtar nyckel",
 )
-PIN_HINTS: Final = tuple(
-    plain_spelling(word)
-    for word in "pin пин 暗証 密码锁 取款 支付 비밀번호 핀번호 พิน code combination".split()
-)
+PIN_HINTS: Final = word_list("pin пин 暗証 密码锁 取款 支付 비밀번호 핀번호 พิน code combination")
