@@ -24,7 +24,7 @@ from mcp_mem0.domain.secrets import Redactor, Taken
 TAKEN_TOLD_MAX: Final = 5
 """How many secrets a receipt places; the others are counted."""
 
-_NO_SECRET: Final = (
+_HOW_TO_KEEP: Final = (
     "what is no secret can be stated with `mcp-mem0 remember --as-is`, or, once it is listed as"
     " redaction.allow in config.toml, stated again"
 )
@@ -124,7 +124,7 @@ def taken_note(taken: Sequence[Taken]) -> tuple[str, ...]:
     told = ", ".join([*places, *([f"{more} more"] if more > 0 else [])])
     return (
         f"{what} taken out before anything was stored or sent",
-        f"taken out: {told}; {_NO_SECRET}",
+        f"taken out: {told}; {_HOW_TO_KEEP}",
     )
 
 

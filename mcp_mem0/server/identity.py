@@ -41,7 +41,7 @@ def client_name(context: ServerRequestContext[Any, Any]) -> str:
 
 
 def storable(name: str) -> str:
-    """Return a name as it can be kept, without secrets: no client that cannot mend it is refused."""
+    """Return a name as it can be kept: a client that cannot mend its own is not refused."""
     kept = "".join(char for char in name if unicodedata.category(char) not in {"Cc", "Cs"})
     # Before it is cut: the rest of a token would look like none.
     clean = redacted_name(unicodedata.normalize("NFC", kept)).text

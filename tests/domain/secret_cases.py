@@ -15,6 +15,9 @@ CARD: Final = "4111" + "1111" * 3
 IBAN: Final = "DE89" + "3704004405320130" + "00"
 PHRASE: Final = "army van defense carry jealous true garbage claim echo media make crunch"
 
+_KIND: Final = "OPENSSH PRIVATE KEY"
+PEM: Final = f"-----BEGIN {_KIND}-----\n{BASE_64}\n-----END {_KIND}-----"
+
 # What stands in front of a token, and how the rest looks.
 TOKENS: Final = (
     *(prefix + LETTERS for prefix in ("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_")),
@@ -133,7 +136,7 @@ TOLD: Final = {
         f"Mein API-Schlüssel lautet {{{LETTERS}}}",
         f"the private key is {{0x{HEX_64}}}",
         f"ma clé API est {{{LETTERS}}}",
-        "{-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAA\n-----END OPENSSH PRIVATE KEY-----}",
+        f"{{{PEM}}}",
         f"Private-Lines: 2\n{{{BASE_64}\n{BASE_64}}}\nPrivate-MAC: 1",
     ),
     "number": (

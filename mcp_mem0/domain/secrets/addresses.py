@@ -16,7 +16,7 @@ from mcp_mem0.domain.secrets.values import (
 _USER: Final = (
     r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s/:@\[]{0,100}:(?P<secret>[^\s/\[][^\s/]{0,200})@(?=[\w\[])"
 )
-_USER_TOKEN: Final = r"[A-Za-z][A-Za-z0-9+.-]{1,20}://(?P<secret>[A-Za-z0-9_-]{16,200})@(?=[\w\[])"
+_USER_ALONE: Final = r"[A-Za-z][A-Za-z0-9+.-]{1,20}://(?P<secret>[A-Za-z0-9_-]{16,200})@(?=[\w\[])"
 
 _END: Final = r"[^\s\"'`<>()\[\]{}]"
 _HOOK_HOSTS: Final = (
@@ -50,7 +50,10 @@ _QUERY_KEY: Final = (
     r"(?P<secret>[A-Za-z0-9_.~%+/=-]{16,800})"
 )
 
-_SCHEMES: Final = r"(?i)\b(?:bearer|basic|token|apikey|negotiate|hawk|splunk|genie ?key)\s{1,3}(?P<secret>[A-Za-z0-9._~+/-]{16,2000}=*)"
+_SCHEMES: Final = (
+    r"(?i)\b(?:bearer|basic|token|apikey|negotiate|hawk|splunk|genie ?key)"
+    r"\s{1,3}(?P<secret>[A-Za-z0-9._~+/-]{16,2000}=*)"
+)
 _HEADER: Final = (
     r"(?i)(?<![\w-])(?:proxy-)?authorization\\?[\"']?\s{0,3}[:=]\s{0,3}\\?[\"']?(?!digest\b)(?:[a-z][a-z0-9-]{1,20}\s{1,3})?"
     r"(?P<secret>[^\s\"'\\\[]{6,2000})"
@@ -66,7 +69,8 @@ _COOKIE: Final = (
     rf"(?:;\s{{0,3}}{_COOKIE_PAIR}){{0,60}})"
 )
 _COOKIE_CALL: Final = (
-    rf"(?i)(?:document\.cookie\s{{0,3}}=\s{{0,3}}|--cookie[= ]\s{{0,3}}|curl\b[^\n]{{0,200}}?\s-b\s{{0,3}})[\"']?"
+    rf"(?i)(?:document\.cookie\s{{0,3}}=\s{{0,3}}|--cookie[= ]\s{{0,3}}"
+    r"|curl\b[^\n]{0,200}?\s-b\s{0,3})[\"']?"
     rf"(?P<secret>{_COOKIE_PAIR}(?:;\s{{0,3}}{_COOKIE_PAIR}){{0,60}})"
 )
 _SESSION_COOKIE: Final = (
@@ -104,7 +108,7 @@ def _is_hook(text: str) -> bool:
 
 RULES: Final[tuple[Rule, ...]] = (
     pattern_rule("password", ("://",), _USER, _is_password),
-    pattern_rule("key or token", ("://",), _USER_TOKEN, is_random),
+    pattern_rule("key or token", ("://",), _USER_ALONE, is_random),
     pattern_rule(
         "secret address", ("hook", "ifttt", "pagerduty", "hc-ping", "telegram"), _HOOK, _is_hook
     ),

@@ -37,10 +37,10 @@ _QUOTE: Final = r"(?<=[\s:=(])(?=[\"'`])"
 _NEXT_WORD: Final = r"[ ]([a-z]+)"
 
 _PASSWORD: Final = (
-    rf"(?i)(?<![^\W_])(?:(?P<english>{words.ENGLISH_PASSWORD})|{words.OTHER_PASSWORD})(?![^\W_])"
+    rf"(?i)(?<![^\W_])(?:(?P<english>{words.IN_ENGLISH})|{words.IN_OTHERS})(?![^\W_])"
 )
 _SPACELESS: Final = (
-    rf"(?:{words.SPACELESS_PASSWORD})\s{{0,3}}(?:{words.PARTICLES})?\s{{0,3}}[\"'`]?"
+    rf"(?:{words.SPACELESS})\s{{0,3}}(?:{words.PARTICLES})?\s{{0,3}}[\"'`]?"
     r"(?P<plain>[\x21-\x5a\x5c-\x7e]{4,64})"
 )
 _KEY: Final = rf"(?i)(?<![^\W_])(?:{words.KEY})(?![^\W_])"
@@ -56,9 +56,9 @@ _ALONE: Final = (
 )
 _GERMAN: Final = r"(?i)(?:pass|kenn)wort lautet (?P<plain>[^\W\d_]{4,40})(?=[.!,]|\s*$)"
 _BESIDE_USER: Final = (
-    r"(?i)(?:user ?name|user|login|e-?mail|account|benutzer(?:name)?|utilisateur|identifiant|usuario"
-    r"|utente|gebruiker|логин|uzytkownik)\s{0,2}[:=]\s{0,2}\S{1,100}[\s,;/|]{1,6}"
-    rf"(?:{words.ENGLISH_PASSWORD}|pass|{words.OTHER_PASSWORD})\s{{0,2}}[:=]\s{{0,2}}(?P<plain>[^\s\"'`,;\[]{{4,64}})"
+    r"(?i)(?:user ?name|user|login|e-?mail|account|benutzer(?:name)?|utilisateur|identifiant"
+    r"|usuario|utente|gebruiker|логин|uzytkownik)\s{0,2}[:=]\s{0,2}\S{1,100}[\s,;/|]{1,6}"
+    rf"(?:{words.IN_ENGLISH}|pass|{words.IN_OTHERS})\s{{0,2}}[:=]\s{{0,2}}(?P<plain>[^\s\"'`,;\[]{{4,64}})"
 )
 
 

@@ -1,7 +1,7 @@
 """Passwords, keys and tokens that a name is given to: in code, settings, headers and commands."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from mcp_mem0.domain.secrets.normalised import word_list
@@ -70,6 +70,7 @@ _ENDINGS: Final = frozenset(
     word_list("base64 b64 hex prod production live dev test staging old new value v1 v2 v3 1 2 3")
 )
 _NAME_PART: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_SET_CHARS_MIN: Final = 4
 _SECRET_CHARS_MIN: Final = 6
 _KEY_CHARS_MIN: Final = 8
 
@@ -106,19 +107,27 @@ def _is_assigned_secret(name: str, value: str, *, is_tight: bool) -> bool:
         parts.pop()
     if not parts or is_placeholder(value) or is_placeholder(bare(value)):
         return False
-    last, before = parts[-1], frozenset(parts[:-1])
-    if last in _PASSWORDS or name.lower() in _PASSWORDS:
-        return is_made_up(value) or (is_tight and len(value) > len("abc") and " " not in value)
-    if " " in value:
+    last, whole = parts[-1], name.lower()
+    is_set = is_tight and len(value) >= _SET_CHARS_MIN and " " not in value
+    if last in _PASSWORDS or whole in _PASSWORDS:
+        return is_made_up(value) or is_set
+    if last in _SECRETS or whole in _SECRETS:
+        return (is_set and last == "secret") or _is_long_key(value, _SECRET_CHARS_MIN)
+    return last in _KEYS and _is_named_key(parts, value)
+
+
+def _is_named_key(parts: Sequence[str], value: str) -> bool:
+    """Tell whether the value of some kind of key is secret: a key to sort by is none."""
+    *before, last = parts
+    if not before or " " in value or (last == "key" and not _NO_SECRET.isdisjoint(before)):
         return False
-    if last in _SECRETS or (last in _KEYS and name.lower() in _SECRETS):
-        is_set = is_tight and last == "secret" and len(value) > len("abc")
-        return is_set or (len(value) >= _SECRET_CHARS_MIN and _is_key(value))
-    if last not in _KEYS or not before or (last == "key" and before & _NO_SECRET):
-        return False
-    if before & _KEEPS_SECRET:
-        return len(value) >= _KEY_CHARS_MIN and _is_key(value)
-    return is_opaque(value) and not is_identifier(value)
+    if _KEEPS_SECRET.isdisjoint(before):
+        return is_opaque(value) and not is_identifier(value)
+    return _is_long_key(value, _KEY_CHARS_MIN)
+
+
+def _is_long_key(value: str, least: int) -> bool:
+    return len(value) >= least and " " not in value and _is_key(value)
 
 
 def _is_key(value: str) -> bool:

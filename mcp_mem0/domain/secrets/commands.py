@@ -99,7 +99,8 @@ RULES: Final[tuple[Rule, ...]] = (
     pattern_rule(
         "password",
         ("--pass", "--pwd", "-password", "-passphrase"),
-        rf"(?i)(?<![\w-])-{{1,2}}(?:[a-z]{{1,20}}-)?(?:password|passwd|passphrase|pass|pwd)[= ]{{1,3}}{_OPENS}{_VALUE}",
+        rf"(?i)(?<![\w-])-{{1,2}}(?:[a-z]{{1,20}}-)?(?:password|passwd|passphrase|pass|pwd)"
+        rf"[= ]{{1,3}}{_OPENS}{_VALUE}",
         _is_value,
     ),
     pattern_rule(

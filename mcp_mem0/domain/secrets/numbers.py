@@ -49,9 +49,13 @@ _IBAN_GAP_MAX: Final = 3
 _IBAN_REST: Final = 97
 
 _SSN: Final = r"(?<![\w.-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-]|\.\d)"
-_SSN_TOLD: Final = r"(?i)(?:\bssn\b|social security|\bitin\b)[^\d\n\[]{0,40}?(?P<secret>\d{3}[ .-]{0,2}\d{2}[ .-]{0,2}\d{4})(?!\d)"
+_SSN_TOLD: Final = (
+    r"(?i)(?:\bssn\b|social security|\bitin\b)[^\d\n\[]{0,40}?"
+    r"(?P<secret>\d{3}[ .-]{0,2}\d{2}[ .-]{0,2}\d{4})(?!\d)"
+)
 _CARD_CODE: Final = (
-    r"(?i)\b(?:cvv2?|cvc2?|cvn|csc|cid|security code|card code|kartenprufnummer|prufziffer|prufnummer"
+    r"(?i)\b(?:cvv2?|cvc2?|cvn|csc|cid|security code|card code"
+    r"|kartenprufnummer|prufziffer|prufnummer"
     r"|cryptogramme|codigo de seguridad|codice di sicurezza)\b[^\d\n\[]{0,20}?(?P<secret>\d{3,4})\b"
 )
 

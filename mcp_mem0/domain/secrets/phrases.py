@@ -17,18 +17,24 @@ _PHRASE: Final = (
     rf"(?i)(?<![\w'-]){_NUMBER}{_WORD}(?:(?:\s{{0,3}},\s{{0,3}}|\s{{1,4}}|\s?[|/]\s?){_NUMBER}{_WORD}(?![\w'-]))"
     r"{11,23}"
 )
-_ALONE: Final = rf"(?m)(?:(?<=[:\"'`(\n])|(?<=[:\"'`(\n][ ])|^)(?P<secret>{_WORD}(?: {_WORD}){{11,23}})(?=[.\"'`),;]|\s*$)"
+_ALONE: Final = (
+    rf"(?m)(?:(?<=[:\"'`(\n])|(?<=[:\"'`(\n][ ])|^)"
+    rf"(?P<secret>{_WORD}(?: {_WORD}){{11,23}})(?=[.\"'`),;]|\s*$)"
+)
 _NAMES: Final = plain_spelling(
-    r"(?i)(?:(?:seed|recovery|backup|mnemonic|wallet|secret|restore)[ -]?(?:phrase|words?|seed|list)"
-    r"|\bseed\b|mnemonic|bip-?39|wiederherstellungs(?:phrase|wörter|schlüssel)|phrase de récupération"
+    r"(?i)(?:(?:seed|recovery|backup|mnemonic|wallet|secret|restore)[ -]?"
+    r"(?:phrase|words?|seed|list)"
+    r"|\bseed\b|mnemonic|bip-?39|wiederherstellungs(?:phrase|wörter|schlüssel)"
+    r"|phrase de récupération"
     r"|frase (?:de recuperaci[oó]n|semilla|de recupera[cç][aã]o|di recupero)|palabras semilla"
     r"|herstelzin|återställningsfras|fraza (?:odzyskiwania|seed)|kurtarma (?:ifade|kelime)"
     r"|сид-?фраз|мнемонич|фраз[аы] восстановления|助记词|助記詞|リカバリーフレーズ|니모닉|복구 문구"
     r"|عبارة الاسترداد|ledger|trezor|metamask|\bwallet\b)"
 )
 _NAME_HINTS: Final = word_list(
-    "phrase seed words mnemonic bip wiederherstellung frase palabras herstelzin fras fraza",
-    "kurtarma фраз мнемонич 助记词 助記詞 リカバリー 니모닉 복구 عبارة ledger trezor metamask wallet",
+    "phrase seed words mnemonic bip wiederherstellung frase palabras herstelzin fras",
+    "fraza kurtarma фраз мнемонич 助记词 助記詞 リカバリー 니모닉 복구 عبارة",
+    "ledger trezor metamask wallet",
 )
 # No list of words for phrases has them, and hardly twelve words of a sentence go without one.
 _SMALL: Final = frozenset(
@@ -55,7 +61,7 @@ def _announced(text: str) -> Iterator[Span]:
 
 
 def _longest(text: str, run: Span) -> Iterator[Span]:
-    """Yield the first words of a run that are enough for a phrase, with no small word among them."""
+    """Yield the first words of a run that are enough for a phrase: no small word is among them."""
     found: list[Span] = []
     for word in compiled(r"[A-Za-z]{3,8}").finditer(text, *run):
         if word[0].lower() in _SMALL:
@@ -79,7 +85,7 @@ def _words(text: str) -> list[str]:
 
 
 def _is_phrase(words: list[str]) -> bool:
-    """Tell a phrase from a sentence or a list: no small words, no plurals, no two that begin alike."""
+    """Tell a phrase from a sentence or a list: no small words or plurals, no two begin alike."""
     plurals = sum(compiled(_PLURAL).fullmatch(word) is not None for word in words)
     starts = {word[:_FIRST_LETTERS] for word in words}
     return (

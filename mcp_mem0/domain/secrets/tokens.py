@@ -77,7 +77,10 @@ _PEM: Final = (
     # One that was cut off before its end is a secret as well.
     r"(?:-----END [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----|\Z))"
 )
-_PUTTY: Final = r"Private-Lines: \d{1,4}\s{1,4}(?P<secret>[A-Za-z0-9+/=]{8,100}(?:\s{1,4}[A-Za-z0-9+/=]{8,100}){0,200})"
+_PUTTY: Final = (
+    r"Private-Lines: \d{1,4}\s{1,4}"
+    r"(?P<secret>[A-Za-z0-9+/=]{8,100}(?:\s{1,4}[A-Za-z0-9+/=]{8,100}){0,200})"
+)
 _JWK: Final = r'"(?:d|p|q|dp|dq|qi|k)"\s{0,3}:\s{0,3}"(?P<secret>[A-Za-z0-9_-]{20,2000})"'
 _WIF: Final = (
     r"(?<![A-Za-z0-9])(?P<secret>(?:5[HJK][1-9A-HJ-NP-Za-km-z]{49}|[KL][1-9A-HJ-NP-Za-km-z]{51}))"

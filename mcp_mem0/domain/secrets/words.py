@@ -12,10 +12,10 @@ def _any_of(*lines: str) -> str:
     return "|".join(plain_spelling(line) for line in lines)
 
 
-ENGLISH_PASSWORD: Final = r"pass ?word|pass ?code|pass ?phrase|passwd|pwd|pw"
+IN_ENGLISH: Final = r"pass ?word|pass ?code|pass ?phrase|passwd|pwd|pw"
 
 # With the endings of their cases and owners; the script after it has no breaks between words.
-OTHER_PASSWORD: Final = _any_of(
+IN_OTHERS: Final = _any_of(
     r"pass ?wort|kennwort|losungswort|geheimwort|zugangscode|mots? de passe|phrase secrète",
     r"contraseña|clave|palabra clave|contrasenya|contrasinal|pasahitza|senha|palavra[ -]passe",
     r"parola d'ordine|codice d'accesso|wachtwoord|wagwoord|lösenord(?:et)?|adgangskoden?",
@@ -26,11 +26,12 @@ OTHER_PASSWORD: Final = _any_of(
     r"nenosiri|neno la siri|cyfrinair|pasfhocal|focal faire|pasvorto",
     r"парол[ьяюею]?|паролем|паролі|парола(?:та)?|лозинк[аиу]|шифра|құпиясөз|құпия сөз|нууц үг",
     r"κωδικ[όο]ς?(?: πρόσβασης)?|συνθηματικ[όο]|ה?סיסמ[הת]י?|ססמה|ססמא",
-    r"كلمة (?:ال)?(?:مرور|سر)ي?|(?:ال)?باسورد|الرقم السري|رمز المرور|رمز عبور|گذرواژه|پسورد|پاس ورڈ",
+    r"كلمة (?:ال)?(?:مرور|سر)ي?|(?:ال)?باسورد|الرقم السري|رمز المرور",
+    r"رمز عبور|گذرواژه|پسورد|پاس ورڈ",
     r"पासवर्ड|कूटशब्द|পাসওয়ার্ড|ਪਾਸਵਰਡ|પાસવર્ડ|கடவுச்சொல்|పాస్‌వర్డ్|ಪಾಸ್‌ವರ್ಡ್|പാസ്‌വേഡ്|මුරපදය",
     r"პაროლი|գաղտնաբառ(?:ը|ս)?|የይለፍ ቃል",
 )
-SPACELESS_PASSWORD: Final = _any_of(
+SPACELESS: Final = _any_of(
     r"密码|密碼|口令|通行码|パスワード|パスコード|合言葉|비밀번호|패스워드|비번|암호",
     r"รหัสผ่าน|ລະຫັດຜ່ານ|ពាក្យសម្ងាត់|စကားဝှက်",
 )
@@ -50,17 +51,20 @@ KEY: Final = _any_of(
     r"|activation|master|client|session|bearer|refresh|deploy|service|recovery|storage|wallet|bot|ssh"
     r"|app|admin|publishing|registry|integration)[ _-]?(?:key|token|secret)",
     r"token|secret|(?:lizenz|produkt|zugangs|geheim|api-?)schlüssel|clé (?:api|secrète|d'api)",
-    r"clave (?:api|de api|secreta)|chave (?:de )?api|chiave (?:api|segreta)|klucz api|jeton|sleutel",
+    r"clave (?:api|de api|secreta)|chave (?:de )?api|chiave (?:api|segreta)|klucz api",
+    r"jeton|sleutel",
     r"(?:api[- ])?ключ|токен|密钥|密鑰|秘钥|令牌|トークン|토큰|مفتاح|anahtar(?:ım|ı)?|nyckel",
 )
 
 MINE: Final = _any_of(
-    r"من|ما|شما|الخاصة بي|mea|mia|mio|saya|aku|của tôi|im|yangu|langu|benim|мой|моя|мне|meu|minha|mea este"
+    r"من|ما|شما|الخاصة بي|mea|mia|mio|saya|aku|của tôi|im|yangu|langu|benim",
+    r"мой|моя|мне|meu|minha|mea este",
 )
 
 # What stands between the word and the thing.
 IS: Final = _any_of(
-    r"is now|is still|is|was|are|becomes|became|reads|equals|ist|lautet|war|heisst|est|était|es|era|é",
+    r"is now|is still|is|was|are|becomes|became|reads|equals|ist|lautet|war|heisst|est",
+    r"était|es|era|é",
     r"luidt|är|lyder|er|on|to jest|to|jest|brzmi|je|zní|este|e|yra|ir|adalah|ialah|yaitu|là|ni",
     r"është|yw|da|estas|это|был|теперь|це|є|е|је|είναι|ειναι|היא|הוא|זה|هي|هو|كان|است|ہے",
     r"คือ|เป็น|ແມ່ນ|គឺ|olarak|['’]s",
@@ -94,7 +98,8 @@ STATES: Final = frozenset(
         "unsafe valid weak what with wrong your not also very too easy hard confidential private",
         "temporary blank ready old new missing written between about under inside behind",
         "field string text case-sensitive visible hidden due on in at the again too next",
-        "falsch richtig sicher unsicher geheim abgelaufen gesperrt vergessen unbekannt leer neu alt",
+        "falsch richtig sicher unsicher geheim abgelaufen gesperrt vergessen unbekannt leer",
+        "neu alt",
         "incorrecta correcta segura secreta vacía nueva perdue perdu faux incorrect obligatoire",
         "errata sbagliata segreta onjuist verkeerd veilig geheim fel säker hemligt błędne tajne",
         "неверный верный секретный",
@@ -107,12 +112,12 @@ STATE_ENDINGS: Final = ("ed", "ing", "able", "ible", "less")
 MANAGERS: Final = frozenset(
     word_list(
         "keepass keepassx keepassxc keepassdx keepass2android keeweb lastpass nordpass roboform",
-        "1password bitwarden vaultwarden dashlane enpass keeper keepersecurity protonpass proton",
-        "pass gopass passbolt psono padloc buttercup strongbox keychain icloud icloud-keychain",
+        "1password bitwarden vaultwarden dashlane enpass keeper keepersecurity protonpass",
+        "gopass passbolt psono padloc buttercup strongbox keychain icloud icloud-keychain",
         "passwordsafe password-safe pwsafe stickypassword sticky-password truekey myki zoho-vault",
         "logmeonce passpack teampass passwarden safeincloud lesspass kwallet seahorse gnome-keyring",
-        "avira norton google apple apple-passwords firefox chrome samsung-pass kaspersky nextcloud",
-        "hashicorp vault cyberark delinea thycotic akeyless infisical doppler conjur heylogin",
+        "apple-passwords samsung-pass proton-pass google-passwords",
+        "hashicorp cyberark delinea thycotic akeyless infisical doppler conjur heylogin",
         "uniqkey hypervault securden dropbox-passwords yubikey authy aegis ente raivo",
     )
 )
@@ -129,10 +134,11 @@ HINTS: Final = word_list(
     "salasõna hasło hasła hasłem heslo hesla heslem jelsz parol şifre lozink zaporka šifr geslo",
     "slaptažodis fjalëkalimi sandi laluan khẩu nenosiri siri cyfrinair pasfhocal faire pasvorto",
     "парол лозинк шифра құпия нууц κωδικ συνθηματικ סיסמ ססמ كلمة باسورد السري رمز گذرواژه پسورد",
-    "پاس पासवर्ड कूटशब्द পাসওয়ার্ড ਪਾਸਵਰਡ પાસવર્ડ கடவுச்சொல் పాస్‌వర్డ్ ಪಾಸ್‌ವರ್ಡ್ പാസ്‌വേഡ് මුරපදය პაროლი գաղտնաբառ",
+    "پاس पासवर्ड कूटशब्द পাসওয়ার্ড ਪਾਸਵਰਡ પાસવર્ડ கடவுச்சொல்",
+    "పాస్‌వర్డ్ ಪಾಸ್‌ವರ್ಡ್ പാസ്‌വേഡ് මුරපදය პაროლი գաղտնաբառ",
     "የይለፍ",
 )
-SPACELESS_HINTS: Final = tuple(SPACELESS_PASSWORD.split("|"))
+SPACELESS_HINTS: Final = tuple(SPACELESS.split("|"))
 KEY_HINTS: Final = word_list(
     "key token secret schlüssel clé clave chave chiave klucz jeton sleutel ключ токен 密钥 密鑰",
     "秘钥 令牌 トークン 토큰 مفتاح anahtar nyckel",
