@@ -4,9 +4,20 @@ import re
 from typing import Final
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from mcp_mem0.domain.secrets import REDACTED, redacted
-from tests.domain.secret_cases import LOOK_ALIKES, TOKENS, TOLD
+from mcp_mem0.domain.secrets import REDACTED, Redacted, redacted
+from tests.domain.secret_cases import (
+    CARD,
+    HEX,
+    IBAN,
+    LETTERS,
+    LOOK_ALIKES,
+    PHRASE,
+    TOKENS,
+    TOLD,
+)
 
 _MARKED: Final = re.compile(r"(?<!\{)\{((?:[^{}]|\n)+)\}(?!\})")
 
@@ -38,3 +49,52 @@ def test_a_secret_goes_and_the_words_around_it_stay(marked: str) -> None:
 @pytest.mark.parametrize("text", LOOK_ALIKES)
 def test_what_only_looks_like_one_stays(text: str) -> None:
     assert redacted(text).text == text
+
+
+PARTS: Final = st.sampled_from(
+    [
+        *(
+            "my password is ",
+            "password",
+            ": ",
+            "=",
+            " ",
+            "\n",
+            ", ",
+            "'",
+            '"',
+            "hunter2",
+            "Blue42!",
+        ),
+        *("PIN ", "4821", "token ", LETTERS, "ghp_" + LETTERS, HEX, CARD, IBAN, PHRASE, REDACTED),
+        *("the ", "is ", "key ", "&sig=", "://ana:", "@db", "Cookie: a=", "curl -u ana:", "密码是"),
+        *("DE89 ", "seed phrase ", ".", "[", "]", "{", "}", "ｐ", "\u200b", "-", "to ", "changed "),
+    ]
+)
+
+
+@given(st.lists(PARTS, max_size=12).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_taking_out_twice_changes_nothing(text: str) -> None:
+    once = redacted(text)
+
+    assert redacted(once.text) == Redacted(text=once.text, count=0)
+
+
+CHARS: Final = 30_000
+"""Longer than the longest message; what takes time by the square takes minutes for it."""
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(
+    "part",
+    [
+        *("password ", "password is ", "&token=", "PIN ", "a", "4 ", "4111", "eyJ-", "://a:"),
+        *("curl -u ", "Cookie: a=b; ", "DE89", "seed phrase ", "abandon ", "a_key=", "machine "),
+        *("api/hooks/", "sk-", "\u200b", "-----BEGIN PRIVATE KEY-----", "twilio ", "密码", "echo "),
+    ],
+)
+def test_a_text_made_to_be_slow_is_looked_through_in_time(part: str) -> None:
+    text = (part * CHARS)[:CHARS]
+
+    assert redacted(f"{text} ghp_{LETTERS}").text.endswith(REDACTED)

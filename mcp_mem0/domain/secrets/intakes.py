@@ -64,7 +64,11 @@ class Redactor:
         )
 
     def _relation(self, relation: StatedRelation) -> StatedRelation:
-        predicate = redacted(relation.predicate.replace("_", " "), self.allow)
+        # A token may have the sign that stands for a space.
+        raw = redacted(relation.predicate, self.allow)
+        spaced = redacted(raw.text.replace("_", " "), self.allow)
+        kinds = (*raw.kinds, *spaced.kinds)
+        predicate = Redacted(text=spaced.text, count=len(kinds), kinds=kinds)
         return replace(
             relation,
             subject=self.text(relation.subject, "subject"),
