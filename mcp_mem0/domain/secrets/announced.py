@@ -54,6 +54,17 @@ _ALONE: Final = (
     r"(?im)\b(?:my|our|his|her|their|the) (?:[\w'-]{1,20} ){0,3}(?:password|passphrase|passcode)"
     r"(?:(?: is| was)|:) (?P<plain>[^\W\d_]{4,40})(?=[.!]?\s*$|[.!,]\s)"
 )
+_ON_A_LINE: Final = (
+    rf"(?im)^\s{{0,8}}(?:{words.IN_ENGLISH}|{words.IN_OTHERS})\s?:\s{{1,3}}"
+    r"(?P<plain>[^\W\d_]{5,40})[ \t]{0,8}$"
+)
+# The thing first, and then what it is.
+_BEFORE: Final = (
+    r"(?i)(?P<plain>[^\s\"'`,;\[]{4,64})[\"'`]? (?:is|was|as|ist|est) "
+    r"(?:my|our|the|his|her|their|a|mein|das"
+    r"|mon|le) (?:[\w-]{1,20} ){0,3}(?:password|passphrase|passcode|passwort|mot de passe)"
+    r"(?=[.,;!?)\n]|$| (?:for|to|on|at|and|now|here|there|of)\b)"
+)
 _GERMAN: Final = r"(?i)(?:pass|kenn)wort lautet (?P<plain>[^\W\d_]{4,40})(?=[.!,]|\s*$)"
 _BESIDE_USER: Final = (
     r"(?i)(?:user ?name|user|login|e-?mail|account|benutzer(?:name)?|utilisateur|identifiant"
@@ -179,6 +190,12 @@ def _plain_words(pattern: str, text: str) -> Iterator[Span]:
             yield match.span("plain")
 
 
+def _values_before(text: str) -> Iterator[Span]:
+    for match in compiled(_BEFORE).finditer(text):
+        if is_made_up(match["plain"]) and not _is_other(match["plain"]):
+            yield match.span("plain")
+
+
 def _rule(kind: Kind, hints: str, spans: Callable[[str], Iterator[Span]]) -> Rule:
     return Rule(kind=kind, hints=tuple(hints.split()), spans=spans)
 
@@ -194,6 +211,12 @@ RULES: Final = (
     ),
     Rule(kind="password", hints=words.SPACELESS_HINTS, spans=partial(_plain_words, _SPACELESS)),
     _rule("password", "password passphrase passcode", partial(_plain_words, _ALONE)),
+    Rule(
+        kind="password",
+        hints=_PASSWORD_HINTS,
+        spans=partial(_plain_words, _ON_A_LINE),
+    ),
+    _rule("password", "password passphrase passcode passwort passe", _values_before),
     _rule("password", "lautet", partial(_plain_words, _GERMAN)),
     Rule(
         kind="password",

@@ -90,6 +90,14 @@ _PGPASS: Final = (
     r"(?m)^(?:[\w-]{1,60}(?:\.[\w-]{1,60}){1,6}|localhost|\*):(?:\d{2,5}|\*):[\w*-]{1,60}"
     r":[\w*.-]{1,60}:(?P<secret>\S{3,200})$"
 )
+_NETRC_LINES: Final = (
+    r"(?m)^[ \t]{0,8}login[ \t]{1,8}\S{1,200}\s{0,3}\n[ \t]{0,8}password[ \t]{1,8}"
+    r"(?P<secret>\S{1,200})[ \t]{0,8}$"
+)
+_ELEMENT: Final = (
+    r"(?i)<[\w:-]{0,40}(?:password|passwd|passphrase|secret|token|api-?_?key)>"
+    r"(?P<secret>[^<>\s\[]{4,400})</"
+)
 _KEY_ID: Final = r"(?i)\b(?:response|nonce)=\"(?P<secret>[A-Za-z0-9+/=]{16,200})\""
 
 
@@ -149,10 +157,16 @@ def _is_spaced_secret(value: str) -> bool:
     return _is_key(value) and not is_placeholder(bare(value))
 
 
+def _is_no_placeholder(value: str) -> bool:
+    return not is_placeholder(value)
+
+
 RULES: Final = (
     Rule(kind="key or token", hints=_NAME_HINTS, spans=_assigned),
     pattern_rule("password", _SPACED_HINTS, _SPACED, _is_spaced_secret),
     pattern_rule("password", ("machine", "default"), _NETRC),
+    pattern_rule("password", ("login",), _NETRC_LINES),
+    pattern_rule("password", ("</",), _ELEMENT, _is_no_placeholder),
     pattern_rule("password", (":",), _PGPASS),
     pattern_rule("key or token", ('response="', 'nonce="'), _KEY_ID, has_letter_and_digit),
 )

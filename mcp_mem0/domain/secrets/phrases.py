@@ -29,7 +29,7 @@ _NAMES: Final = plain_spelling(
     r"|frase (?:de recuperaci[oó]n|semilla|de recupera[cç][aã]o|di recupero)|palabras semilla"
     r"|herstelzin|återställningsfras|fraza (?:odzyskiwania|seed)|kurtarma (?:ifade|kelime)"
     r"|сид-?фраз|мнемонич|фраз[аы] восстановления|助记词|助記詞|リカバリーフレーズ|니모닉|복구 문구"
-    r"|عبارة الاسترداد|ledger|trezor|metamask|\bwallet\b)"
+    r"|\b(?:12|24|twelve|twenty-four) words\b|عبارة الاسترداد|ledger|trezor|metamask|\bwallet\b)"
 )
 _NAME_HINTS: Final = word_list(
     "phrase seed words mnemonic bip wiederherstellung frase palabras herstelzin fras",

@@ -17,6 +17,7 @@ IN_ENGLISH: Final = r"pass ?word|pass ?code|pass ?phrase|passwd|pwd|pw"
 # With the endings of their cases and owners; the script after it has no breaks between words.
 IN_OTHERS: Final = _any_of(
     r"pass ?wort|kennwort|losungswort|geheimwort|zugangscode|mots? de passe|phrase secrète",
+    r"mdp|wi-?fi key|wpa\d? key|network key|wlan-?schlüssel",
     r"contraseña|clave|palabra clave|contrasenya|contrasinal|pasahitza|senha|palavra[ -]passe",
     r"parola d'ordine|codice d'accesso|wachtwoord|wagwoord|lösenord(?:et)?|adgangskoden?",
     r"kodeord(?:et)?|passord(?:et)?|lykilorð(?:ið)?|salasana(?:ni|si|nsa|mme)?|parool|salasõna",
@@ -37,6 +38,8 @@ SPACELESS: Final = _any_of(
 )
 PIN: Final = _any_of(
     r"\bPIN\b(?:[ -]?(?:[Cc]ode|[Nn]umber|[Nn]ummer|kode|kod(?:u|um)?|koodi(?:ni)?))?(?!\w)",
+    r"\b(?i:my|our|his|her|card|atm|bank|sim|phone|debit|credit) pin\b",
+    r"\b[Pp]in\b(?= ?[:=] ?\d)",
     r"\b[Pp]in[ -]?(?:[Cc]ode|[Nn]umber|[Nn]ummer|kod(?:u|um)?|koodi(?:ni)?)\b",
     r"\b[Cc]ode PIN\b|\b[Cc][óo]digo PIN\b|\bПИН(?:-?код)?\b|\bпин-?код\b",
     r"\b(?i:(?:door|gate|alarm|entry|access|unlock|safe|garage|lock|keypad|voicemail|backup|recovery"
@@ -50,7 +53,7 @@ KEY: Final = _any_of(
     r"(?:api|access|private|account|auth\w{0,12}|encryption|secret|signing|licen[cs]e|product|webhook"
     r"|activation|master|client|session|bearer|refresh|deploy|service|recovery|storage|wallet|bot|ssh"
     r"|app|admin|publishing|registry|integration)[ _-]?(?:key|token|secret)",
-    r"token|secret|(?:lizenz|produkt|zugangs|geheim|api-?)schlüssel|clé (?:api|secrète|d'api)",
+    r"token|secret|cookie|(?:lizenz|produkt|zugangs|geheim|api-?)schlüssel|clé (?:api|secrète|d'api)",
     r"clave (?:api|de api|secreta)|chave (?:de )?api|chiave (?:api|segreta)|klucz api",
     r"jeton|sleutel",
     r"(?:api[- ])?ключ|токен|密钥|密鑰|秘钥|令牌|トークン|토큰|مفتاح|anahtar(?:ım|ı)?|nyckel",
@@ -83,7 +86,8 @@ TO: Final = _any_of(r"to|auf|zu|para|por|en|na|на|till|til|naar|a|en|thành|ja
 CONNECTING: Final = frozenset(
     word_list(
         "for to of at on in from with by here there now today again still currently always then is",
-        "was are i we you he she they it my our your his her their that which who has had have",
+        "was are isn wasn i we you he she they it",
+        "my our your his her their that which who has had have",
         "used set chosen changed given needed required works worked stays remains became becomes",
         "will would must should can could may might and or but",
     )
@@ -130,7 +134,8 @@ METHODS: Final = (
 )
 
 HINTS: Final = word_list(
-    "kennwort losungswort geheimwort zugangscode passe secrète contrase contrasi clave pasahitza",
+    "mdp wifi wi-fi wpa wlan network kennwort losungswort",
+    "geheimwort zugangscode passe secrète contrase contrasi clave pasahitza",
     "senha parola codice wachtwoord wagwoord lösenord adgang kodeord lykilorð salasana parool",
     "salasõna hasło hasła hasłem heslo hesla heslem jelsz parol şifre lozink zaporka šifr geslo",
     "slaptažodis fjalëkalimi sandi laluan khẩu nenosiri siri cyfrinair pasfhocal faire pasvorto",
@@ -141,7 +146,7 @@ HINTS: Final = word_list(
 )
 SPACELESS_HINTS: Final = tuple(SPACELESS.split("|"))
 KEY_HINTS: Final = word_list(
-    "key token secret schlüssel clé clave chave chiave klucz jeton sleutel ключ токен 密钥 密鑰",
+    "key token secret cookie schlüssel clé clave chave chiave klucz jeton sleutel ключ токен 密钥 密鑰",
     "秘钥 令牌 トークン 토큰 مفتاح anahtar nyckel",
 )
 PIN_HINTS: Final = word_list("pin пин 暗証 密码锁 取款 支付 비밀번호 핀번호 พิน code combination")
