@@ -63,7 +63,7 @@ _OTHER_HEADER: Final = (
     r"|[\w-]{0,40}subscription-key|deploy-token|job-token|dd-api-key|auth-token|access-token)\\?[\"']?\s{0,3}:\s{0,3}"
     r"\\?[\"']?(?P<secret>[^\s\"'\\\[]{6,2000})"
 )
-_COOKIE_PAIR: Final = r"[\w.%$!~*|-]{1,100}=[^\s;,\"'\[]{0,1000}"
+_COOKIE_PAIR: Final = r"[\w.%$!~*|-]{1,100}=[^\s;,\"'\[]{1,1000}"
 _COOKIE: Final = (
     rf"(?i)(?<![\w-])(?:set-)?cookie2?\\?[\"']?\s{{0,3}}:\s{{0,3}}\\?[\"']?(?P<secret>{_COOKIE_PAIR}"
     rf"(?:;\s{{0,3}}{_COOKIE_PAIR}){{0,60}})"

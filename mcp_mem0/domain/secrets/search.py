@@ -35,6 +35,8 @@ _RULES: Final[tuple[Rule, ...]] = (
 _UNGUESSABLE: Final = frozenset[Kind]({"key or token", "private key"})
 _UNGUESSABLE_CHARS_MIN: Final = 20
 _MARK_CHARS: Final = 8
+ROUNDS_MAX: Final = 4
+"""How often a text is looked through: where one secret ended, another one may begin to show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,7 @@ def redacted(text: str, allow: Collection[str] = ()) -> Redacted:
         text: What somebody said.
         allow: What is no secret whatever it looks like, in lower case.
     """
-    return _without(text, _secrets_in(text, allow), is_name=False)
+    return _without_all(text, allow, is_name=False)
 
 
 def redacted_name(name: str, allow: Collection[str] = ()) -> Redacted:
@@ -69,14 +71,25 @@ def redacted_name(name: str, allow: Collection[str] = ()) -> Redacted:
     Behind what replaces a key stand some digits of its SHA-256, which nobody can turn back. What
     could be guessed (a password, a card) gets none: trying all would find it.
     """
-    return _without(name, _secrets_in(name, allow), is_name=True)
+    return _without_all(name, allow, is_name=True)
 
 
-def _without(text: str, found: list[_Secret], *, is_name: bool) -> Redacted:
+def _without_all(text: str, allow: Collection[str], *, is_name: bool) -> Redacted:
+    kinds: list[Kind] = []
+    for _ in range(ROUNDS_MAX):
+        found = _secrets_in(text, allow)
+        if not found:
+            break
+        kinds += (secret.kind for secret in found)
+        text = _without(text, found, is_name=is_name)
+    return Redacted(text=text, count=len(kinds), kinds=tuple(kinds))
+
+
+def _without(text: str, found: list[_Secret], *, is_name: bool) -> str:
     for secret in reversed(found):
         mark = _mark(text[secret.start : secret.end], secret.kind) if is_name else ""
         text = f"{text[: secret.start]}{REDACTED}{mark}{text[secret.end :]}"
-    return Redacted(text=text, count=len(found), kinds=tuple(secret.kind for secret in found))
+    return text
 
 
 def _mark(secret: str, kind: Kind) -> str:

@@ -53,7 +53,8 @@ KEY: Final = _any_of(
     r"(?:api|access|private|account|auth\w{0,12}|encryption|secret|signing|licen[cs]e|product|webhook"
     r"|activation|master|client|session|bearer|refresh|deploy|service|recovery|storage|wallet|bot|ssh"
     r"|app|admin|publishing|registry|integration)[ _-]?(?:key|token|secret)",
-    r"token|secret|cookie|(?:lizenz|produkt|zugangs|geheim|api-?)schlüssel|clé (?:api|secrète|d'api)",
+    r"token|secret|cookie",
+    r"(?:lizenz|produkt|zugangs|geheim|api-?)schlüssel|clé (?:api|secrète|d'api)",
     r"clave (?:api|de api|secreta)|chave (?:de )?api|chiave (?:api|segreta)|klucz api",
     r"jeton|sleutel",
     r"(?:api[- ])?ключ|токен|密钥|密鑰|秘钥|令牌|トークン|토큰|مفتاح|anahtar(?:ım|ı)?|nyckel",
@@ -146,7 +147,8 @@ HINTS: Final = word_list(
 )
 SPACELESS_HINTS: Final = tuple(SPACELESS.split("|"))
 KEY_HINTS: Final = word_list(
-    "key token secret cookie schlüssel clé clave chave chiave klucz jeton sleutel ключ токен 密钥 密鑰",
+    "key token secret cookie schlüssel clé clave chave chiave klucz jeton sleutel ключ токен",
+    "密钥 密鑰",
     "秘钥 令牌 トークン 토큰 مفتاح anahtar nyckel",
 )
 PIN_HINTS: Final = word_list("pin пин 暗証 密码锁 取款 支付 비밀번호 핀번호 พิน code combination")
