@@ -131,7 +131,8 @@ class Recall:
         return replace(ranking, standings=standings)
 
     async def _about(self, request: RecallRequest, ranking: _Ranking) -> AboutAnswer:
-        answer = await RecallAbout(records=self.records, view=self.view).answer(request)
+        asks = RecallAbout(records=self.records, view=self.view, redaction=self.redaction)
+        answer = await asks.answer(request)
         return without_known(answer, ranking.named)
 
     async def _everything(self, request: RecallRequest) -> _Ranking:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from mcp_mem0.domain.graph import SHOWN_MAX, AboutAnswer, AboutRequest, AsOf
+from mcp_mem0.domain.redaction import Redaction
 from mcp_mem0.domain.requests import RecallRequest
 from mcp_mem0.domain.rows import Fact
 from mcp_mem0.domain.told_around import first_parts, rewritten
@@ -16,6 +17,7 @@ class RecallAbout:
 
     records: Records
     view: GraphView
+    redaction: Redaction
 
     async def answer(self, request: RecallRequest) -> AboutAnswer:
         """Return what the graph tells of the names, at most `limit` facts or paths."""
@@ -27,7 +29,8 @@ class RecallAbout:
             as_of=AsOf(valid_at=request.valid_at, known_at=request.known_at),
             include_retired=request.include_retired,
         )
-        answer = await About(records=self.records, view=self.view).answer(asked)
+        about = About(records=self.records, view=self.view, redaction=self.redaction)
+        answer = await about.answer(asked)
         wanted = rewritten(answer, lambda fact: fact if _is_wanted(fact, request) else None)
         return first_parts(wanted, request.limit)
 

@@ -360,6 +360,7 @@ LOOK_ALIKES: Final = (
     "milk eggs bread butter cheese apples bananas onions garlic rice pasta beans",
     "we went over there with some friends and later they came back here",
     "the seed catalogue came, and the tomato seeds grow well in the kitchen window now",
+    "one two three four five six seven eight nine ten eleven twelve",
     "saya ingin pergi pasar untuk membeli sayur dan buah bersama teman kantor",
     "sk-learn-is-a-library-for-everything",
     "a PIN board with 1200 pins",

@@ -201,6 +201,10 @@ async def test_what_the_owner_lists_is_no_secret(client: Client, store: Path) ->
 
     assert "taken out" not in receipt
     assert "Mein Passwort lautet Blume42" in await rows_in(store)
+    await told(client, "relate", subject="Passwort: Blume42", predicate="opens", object="the shed")
+    assert '"Passwort: Blume42 opens the shed"' in await told(
+        client, "recall", about=["Passwort: Blume42"]
+    )
 
 
 async def test_a_receipt_says_what_was_taken_where_and_what_to_do(client: Client) -> None:

@@ -44,7 +44,7 @@ _SMALL: Final = frozenset(
         "per los las una con por que para como pero les des pour avec dans est une der die das und",
         "den dem ein eine nicht mit auf sich von dan yang untuk dengan dari tidak saya ini itu ada",
         "akan och att det som for inte non che per della sono pas sur qui nous vous ils het een",
-        "niet met zijn",
+        "niet met zijn five seven eight nine eleven twelve",
     )
 )
 _PLURALS_MAX: Final = 2

@@ -80,7 +80,7 @@ def _without_all(text: str, allow: Collection[str], *, is_name: bool) -> Redacte
         found = _secrets_in(text, allow)
         if not found:
             break
-        kinds += (secret.kind for secret in found)
+        kinds.extend(secret.kind for secret in found)
         text = _without(text, found, is_name=is_name)
     return Redacted(text=text, count=len(kinds), kinds=tuple(kinds))
 
