@@ -33,7 +33,8 @@ def quoted(value: object) -> str:
         return _cut(redacted(strip_invisible(repr(value))).text)
     text = _cut(redacted(repr(strip_invisible(value))).text)
     count = count_invisible(value)
-    return f"{text} (without {count:,} characters that cannot be seen)" if count else text
+    characters = "a character" if count == 1 else f"{count:,} characters"
+    return f"{text} (without {characters} that cannot be seen)" if count else text
 
 
 def _cut(text: str) -> str:

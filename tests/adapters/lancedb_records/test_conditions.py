@@ -177,7 +177,7 @@ async def test_a_value_of_a_million_characters_is_a_value_like_any_other(
 
 async def test_half_a_character_is_refused_in_one_sentence(records: LanceRecords) -> None:
     for where in filters_for("x\ud800", space="default").values():
-        with pytest.raises(RequestError, match=r"'x\\ud800.*' has half of a character"):
+        with pytest.raises(RequestError, match=r"^'x.*' \(without a char.* has half of a char"):
             await records.find(Fact, where)
 
 
