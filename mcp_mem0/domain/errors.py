@@ -18,6 +18,8 @@ from mcp_mem0.domain.usage import Usage
 from mcp_mem0.domain.visible_text import count_invisible, strip_invisible
 
 QUOTED_CHARS_MAX = 80
+READ_CHARS_MAX = 4_000
+"""How much is read of a text of which only the beginning is shown: whole secrets, mostly."""
 
 
 def quoted(value: object) -> str:
@@ -27,12 +29,14 @@ def quoted(value: object) -> str:
     counted, because it may be all that is wrong with it. A secret in it is left out, too: errors
     are logged, and told to models.
     """
-    from mcp_mem0.domain.secrets.search import redacted  # noqa: PLC0415 - errors are seldom quoted
+    from mcp_mem0.domain.secrets import redacted  # noqa: PLC0415 - errors are seldom quoted
 
-    if not isinstance(value, str):
-        return _cut(redacted(strip_invisible(repr(value))).text)
-    text = _cut(redacted(repr(strip_invisible(value))).text)
-    count = count_invisible(value)
+    is_text = isinstance(value, str)
+    # A caller chooses how long it is, and to look for secrets takes time.
+    told = (value if is_text else repr(value))[:READ_CHARS_MAX]
+    shown = strip_invisible(told)
+    text = _cut(redacted(repr(shown) if is_text else shown).text)
+    count = count_invisible(told) if is_text else 0
     characters = "a character" if count == 1 else f"{count:,} characters"
     return f"{text} (without {characters} that cannot be seen)" if count else text
 

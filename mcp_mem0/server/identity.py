@@ -8,6 +8,7 @@ from mcp.server import ServerRequestContext
 from mcp.server.mcpserver import Context
 
 from mcp_mem0.domain.doors import Caller
+from mcp_mem0.domain.errors import READ_CHARS_MAX
 from mcp_mem0.domain.secrets import redacted_name
 from mcp_mem0.domain.text import NAME_CHARS_MAX, shortened
 from mcp_mem0.server.visitor import request_of, visitor_in
@@ -42,7 +43,9 @@ def client_name(context: ServerRequestContext[Any, Any]) -> str:
 
 def storable(name: str) -> str:
     """Return a name as it can be kept: a client that cannot mend its own is not refused."""
-    kept = "".join(char for char in name if unicodedata.category(char) not in {"Cc", "Cs"})
+    # It may be as long as a request, and is looked through with each.
+    read = name[:READ_CHARS_MAX]
+    kept = "".join(char for char in read if unicodedata.category(char) not in {"Cc", "Cs"})
     # Before it is cut: the rest of a token would look like none.
     clean = redacted_name(unicodedata.normalize("NFC", kept)).text
     return shortened(clean, NAME_CHARS_MAX) or UNNAMED

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from mcp_mem0.domain.doors import Caller, Limits, remember_request
-from mcp_mem0.domain.errors import RequestError, quoted
+from mcp_mem0.domain.errors import QUOTED_CHARS_MAX, RequestError, quoted
 from mcp_mem0.domain.graph import AboutRequest
 from mcp_mem0.domain.listing import ListRequest
 from mcp_mem0.domain.redaction import Redaction, asked_note, taken_note
@@ -20,6 +20,8 @@ from mcp_mem0.domain.requests import (
 from mcp_mem0.domain.rows import Intake, Message, StatedRelation
 from mcp_mem0.domain.secrets import REDACTED, redacted_name
 from mcp_mem0.domain.space import checked_space
+from mcp_mem0.domain.text import NAME_CHARS_MAX
+from mcp_mem0.server.identity import storable
 from tests.domain.secret_cases import CARD, LETTERS
 
 TOKEN = "ghp_" + LETTERS
@@ -173,3 +175,17 @@ def test_an_error_does_not_quote_a_secret() -> None:
 
     assert LETTERS not in str(refused.value)
     assert quoted(TOKEN) == f"'{REDACTED}'"
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("part", ["token:", "user: x password: ", "\u200d"])
+def test_an_error_quotes_even_the_longest_value_at_once(part: str) -> None:
+    # To look through all of it would take minutes.
+    told = quoted(part * 5_000_000)
+
+    assert len(told) <= QUOTED_CHARS_MAX + len(" (without 4,000 characters that cannot be seen)")
+
+
+@pytest.mark.timeout(30)
+def test_the_name_of_a_client_is_kept_at_once_however_long_it_is() -> None:
+    assert len(storable("token:" * 5_000_000)) <= NAME_CHARS_MAX

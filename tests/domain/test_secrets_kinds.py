@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mcp_mem0.domain.secrets import REDACTED, Redacted, redacted
+from mcp_mem0.domain.secrets.normalised import normalise
+from mcp_mem0.domain.visible_text import strip_invisible
 from tests.domain.secret_cases import (
     CARD,
     HEX,
@@ -49,6 +51,20 @@ def test_a_secret_goes_and_the_words_around_it_stay(marked: str) -> None:
 @pytest.mark.parametrize("text", LOOK_ALIKES)
 def test_what_only_looks_like_one_stays(text: str) -> None:
     assert redacted(text).text == text
+
+
+UNSEEN: Final = [
+    char for char in map(chr, range(0xA0, 0x110000)) if strip_invisible(f"a{char}b") == "ab"
+]
+
+
+def test_what_is_left_out_where_a_text_is_shown_is_left_out_where_rules_read_it() -> None:
+    assert [char for char in UNSEEN if normalise(f"a{char}b").text != "ab"] == []
+
+
+@pytest.mark.parametrize("char", ["\u2065", "\u2800", "\ufdd0", "\ufff0", "\ufffc", "\U000e0fff"])
+def test_no_sign_that_is_never_shown_hides_a_secret(char: str) -> None:
+    assert redacted(f"use ghp_{char}{LETTERS}, please").text == f"use {REDACTED}, please"
 
 
 PARTS: Final = st.sampled_from(

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from mcp_mem0.domain.visible_text import strip_invisible
+
 _SIGNS: Final = {
     **dict.fromkeys("“”„‟«»「」『』〝〞〟", '"'),
     **dict.fromkeys("‘’‚‛‹›´", "'"),
@@ -22,9 +24,6 @@ _SIGNS: Final = {
     "\u2028": "\n",
     "\u2029": "\n",
     "\u2044": "/",
-    # Seen as nothing, though they count as letters.
-    **dict.fromkeys("\u115f\u1160\u3164\uffa0\u17b4\u17b5", ""),
-    "\u2800": " ",
 }
 _LETTERS: Final = {
     "ł": "l",
@@ -92,6 +91,9 @@ def word_list(*lines: str) -> tuple[str, ...]:
 def _plain(char: str) -> str:
     if char.isascii() or char in _KNOWN:
         return _KNOWN.get(char, char)
+    # What is stored is shown without it, and a secret must not come together there.
+    if not strip_invisible(char):
+        return ""
     match unicodedata.category(char):
         case "Zs":
             return " "
