@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Final
+
+import anyio.to_thread
 
 from mcp_mem0.domain.attempts import told_why
 from mcp_mem0.domain.changes import Effort
@@ -31,6 +34,8 @@ from mcp_mem0.services.together import both
 
 PENDING = Effort(decided_by="not decided yet")
 KEPT_BEFORE = Effort(decided_by="an earlier call")
+REDACTED_AT_ONCE_CHARS_MAX: Final = 4_000
+"""Longer input is looked through for secrets in a thread: the longest takes seconds."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +78,16 @@ class Remember:
             ModelError: It was a dry run, and the decider failed or today's budget is used up.
             StoreError: Nothing was stored.
         """
-        clean, taken = self.redaction.of_remember(request)
+        clean, taken = await self._redacted(request)
         return await self._remembered(clean, taken)
+
+    async def _redacted(
+        self, request: RememberRequest
+    ) -> tuple[RememberRequest, tuple[Taken, ...]]:
+        chars = sum(len(message.content) for message in request.intake.all_messages)
+        if chars <= REDACTED_AT_ONCE_CHARS_MAX:
+            return self.redaction.of_remember(request)
+        return await anyio.to_thread.run_sync(self.redaction.of_remember, request)
 
     async def _remembered(self, request: RememberRequest, taken: Sequence[Taken]) -> Receipt:
         known = await self._known(request)

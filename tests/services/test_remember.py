@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from threading import Thread, current_thread
 
 import anyio
 import pytest
@@ -12,8 +13,10 @@ from mcp_mem0.domain.calls import call_of, tool_call_text
 from mcp_mem0.domain.errors import NotFoundError, RequestError, StaleError
 from mcp_mem0.domain.moments import parse_moment
 from mcp_mem0.domain.operations import Add, Statement
+from mcp_mem0.domain.redaction import Redaction
 from mcp_mem0.domain.rows import Intake, Message, StatedRelation
 from mcp_mem0.services.arrivals import SOON_S
+from mcp_mem0.services.remember import REDACTED_AT_ONCE_CHARS_MAX
 from tests.diary import versions_in
 from tests.doubles import FixedClock, ScriptedDecider
 from tests.services.world import ASK, SPACE, World, fact_id, opened_world
@@ -450,3 +453,24 @@ async def test_of_other_words_at_once_under_one_key_each_is_told_whether_it_was_
     (kept,) = await world.excerpts()
     assert {text for text, notes in told.items() if notes != OTHER_WORDS} == {kept}
     assert await world.check() == []
+
+
+async def test_who_says_much_keeps_nobody_waiting_while_it_is_looked_through(world: World) -> None:
+    readers: list[Thread] = []
+
+    class Allowed(str):
+        """A word that is no secret; it is read where a text is looked through."""
+
+        __slots__ = ()
+
+        def lower(self) -> str:
+            readers.append(current_thread())
+            return super().lower()
+
+    remembering = replace(world.remembering, redaction=Redaction(allow=(Allowed("none"),)))
+    much = Message(role="user", content="a" * (REDACTED_AT_ONCE_CHARS_MAX + 1))
+    receipt = await remembering.remember(replace(ASK, intake=Intake(messages=(much,))))
+
+    assert receipt.status == "done"
+    assert readers
+    assert current_thread() not in readers
