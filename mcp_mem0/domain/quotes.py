@@ -1,6 +1,7 @@
 """Telling whether words were really said."""
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from mcp_mem0.domain.rows import Message
@@ -17,12 +18,7 @@ def is_quoted(quote: str, message: Message) -> bool:
 
 def is_within(quote: str, text: str) -> bool:
     """Whether a text has the quote; case, punctuation and spacing aside, if it has words."""
-    sought = _in_words(quote)
-    if not sought:
-        shown = strip_invisible(quote).strip()
-        return bool(shown) and shown in strip_invisible(text)
-    # Spaces around both, so that a quote cannot end inside a word.
-    return f" {sought} " in f" {_in_words(text)} "
+    return any(_matches(quote, [text]))
 
 
 def sentences_of(text: str) -> list[str]:
@@ -32,8 +28,19 @@ def sentences_of(text: str) -> list[str]:
 
 def sentence_of(quote: str, text: str) -> int:
     """Return the place of the first sentence of a text that has a quote, or 0."""
-    found = (place for place, each in enumerate(sentences_of(text)) if is_within(quote, each))
+    found = (place for place, has in enumerate(_matches(quote, sentences_of(text))) if has)
     return next(found, 0)
+
+
+def _matches(quote: str, texts: Iterable[str]) -> Iterator[bool]:
+    """Tell of each text whether it has the quote, which is cut into words once for all."""
+    sought = _in_words(quote)
+    if sought:
+        # Spaces around both, so that a quote cannot end inside a word.
+        yield from (f" {sought} " in f" {_in_words(text)} " for text in texts)
+    else:
+        shown = strip_invisible(quote).strip()
+        yield from (bool(shown) and shown in strip_invisible(text) for text in texts)
 
 
 def _in_words(text: str) -> str:

@@ -29,6 +29,9 @@ from mcp_mem0.domain.text import name_key, plain_words, statement_key
 REPLY_WORDS_MAX: Final = 12
 """A reply of at most so many words is read together with what it replies to."""
 
+COMPARED_WORDS_MAX: Final = 200
+"""So many words of a text are compared by their beginnings; a word that both have always counts."""
+
 _STEM_CHARS: Final = 4
 _ENDING_CHARS: Final = 3
 """Two words are one if they begin with so many letters alike and differ in so many at the end."""
@@ -140,9 +143,10 @@ def is_about(said: Said, fact: Fact, origin: Origin, *, text: str = "") -> bool:
 def shares_words(one: str, other: str) -> bool:
     """Tell whether two texts have a word in common that says something."""
     ours, theirs = _parts(one), _parts(other)
-    return not ours.isdisjoint(theirs) or any(
-        _is_same(mine, each) for mine in ours for each in theirs
-    )
+    if not ours.isdisjoint(theirs):
+        return True
+    few, others = (sorted(parts)[:COMPARED_WORDS_MAX] for parts in (ours, theirs))
+    return any(_is_same(mine, each) for mine in few for each in others)
 
 
 def _is_own(said: Said, fact: Fact, origin: Origin, text: str) -> bool:

@@ -7,7 +7,8 @@ import pytest
 
 from mcp_mem0.domain.entities import entities_in
 from mcp_mem0.domain.origins import UNKNOWN, Origin, merged_origin, origin_in
-from mcp_mem0.domain.relevance import Said, is_about
+from mcp_mem0.domain.quotes import sentence_of
+from mcp_mem0.domain.relevance import COMPARED_WORDS_MAX, Said, is_about, shares_words
 from mcp_mem0.domain.rows import Fact, Intake, Message
 from tests.rows import episode, fact
 from tests.services.pipelines.cases import assistant, user
@@ -161,3 +162,19 @@ def test_what_a_user_stated_once_stays_a_users() -> None:
 
     assert merged_origin(origins) == Origin(by_user=True, own="user")
     assert not merged_origin([Origin(by_user=False)]).by_user
+
+
+@pytest.mark.timeout(30)
+def test_long_texts_are_compared_in_time() -> None:
+    # What takes time by the square takes hours for these.
+    some, others = (" ".join(f"{first}word{n:x}" for n in range(100_000)) for first in "pq")
+
+    assert not shares_words(some, others)
+    assert shares_words(f"{some} violin", f"{others} violin")
+    assert sentence_of("b. " * 50_000 + "end", "a. " * 50_000) == 0
+
+
+def test_words_with_other_endings_are_one_in_a_text_of_usual_length() -> None:
+    words = " ".join(f"qword{n}" for n in range(COMPARED_WORDS_MAX // 2))
+
+    assert shares_words(f"{words} violins", "a violin")

@@ -91,9 +91,6 @@ def word_list(*lines: str) -> tuple[str, ...]:
 def _plain(char: str) -> str:
     if char.isascii() or char in _KNOWN:
         return _KNOWN.get(char, char)
-    # What is stored is shown without it, and a secret must not come together there.
-    if not strip_invisible(char):
-        return ""
     match unicodedata.category(char):
         case "Zs":
             return " "
@@ -101,7 +98,8 @@ def _plain(char: str) -> str:
             return "-"
         case "Nd":
             return str(unicodedata.decimal(char))
-        case category if category in _UNSEEN:
+        # What is stored is shown without it, and a secret must not come together there.
+        case category if category in _UNSEEN or not strip_invisible(char):
             return ""
         case _:
             parts = unicodedata.normalize("NFKD", char)
