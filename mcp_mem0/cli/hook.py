@@ -19,7 +19,6 @@ from mcp_mem0.adapters.clients.hook_state import HookState, hook_state
 from mcp_mem0.adapters.clients.outbox import Session
 from mcp_mem0.adapters.clients.places import own_places
 from mcp_mem0.cli.paste import own_command
-from mcp_mem0.domain.secrets import redacted_name
 
 if TYPE_CHECKING:
     from pydantic import JsonValue
@@ -91,6 +90,9 @@ def _answer(state: HookState, words: list[str]) -> None:
     _say(brief or "")
     path, name = event.get("transcript_path"), event.get("session_id")
     if isinstance(path, str) and path:
+        # Loaded once the brief is said: it takes longer than all else here.
+        from mcp_mem0.domain.secrets import redacted_name  # noqa: PLC0415
+
         session = redacted_name(str(name or Path(path).stem)).text
         state.outbox.note(Session(Path(path), words[0], session))
     command = [*own_command(), "hook", *words]

@@ -10,12 +10,7 @@ from typing import Final
 
 from mcp_mem0.domain.quotes import is_within, sentences_of
 from mcp_mem0.domain.rows import Message
-from mcp_mem0.domain.text import plain_words
-
-
-def _set_of(*lines: str) -> frozenset[str]:
-    return frozenset(word for line in lines for word in plain_words(line))
-
+from mcp_mem0.domain.text import plain_words, word_set
 
 AGREED_SENTENCES: Final = 2
 """A yes is to so many sentences at the end of what was said."""
@@ -23,7 +18,7 @@ AGREED_SENTENCES: Final = 2
 OPENING_WORDS: Final = 3
 """So many words of an answer are looked at for the yes or no that it opens with."""
 
-_YES: Final = _set_of(
+_YES: Final = word_set(
     "yes yeah yep yup yea aye indeed exactly correct right true precisely absolutely definitely",
     "agreed confirmed affirmative certainly course",
     "ja jawohl jep genau richtig stimmt korrekt freilich oui ouais exact exactement effectivement",
@@ -39,7 +34,7 @@ _YES_SIGNS: Final = re.compile(
     r"(?:是|是的|对|对的|對|對的|没错|沒錯|正确|正確|はい|そうです|そうですね|その通り|その通りです|ええ|うん"
     r"|네|예|맞아|맞아요|맞습니다|그래|그래요|ใช่|ใช่ครับ|ใช่ค่ะ|ถูกต้อง)(?!\w)"
 )
-_CONSENT: Final = _set_of(
+_CONSENT: Final = word_set(
     "ok okay okey sure please alright fine gladly gerne klar bitte gern accord volontiers",
     "vale bueno bien dale acuerdo bene certamente graag goed prima gärna varsågod dobrze",
     "dobře dobre хорошо ладно давай добре так tamam olur jó rendben selvä hyvä bine εντάξει حسنا",
@@ -48,7 +43,7 @@ _CONSENT: Final = _set_of(
 """Words that grant what was asked, or mean something else elsewhere ("tak", "ano"); to what was
 only told they say no more than "heard"."""
 
-_NO: Final = _set_of(
+_NO: Final = word_set(
     "no nope nah not never but however except wrong false incorrect untrue actually wait hmm nor",
     "isn't doesn't don't didn't wasn't aren't can't won't haven't hasn't",
     "nein nicht nie aber falsch doch moment quatsch non jamais mais faux pas nunca pero falso",

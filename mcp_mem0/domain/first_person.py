@@ -9,14 +9,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from mcp_mem0.domain.quotes import sentence_of, sentences_of
-from mcp_mem0.domain.text import plain_words
+from mcp_mem0.domain.text import plain_words, word_set
 
-
-def _set_of(*lines: str) -> frozenset[str]:
-    return frozenset(word for line in lines for word in plain_words(line))
-
-
-_WORDS: Final = _set_of(
+_WORDS: Final = word_set(
     # Without those that are also somebody's name, such as Mia, Ben and Mei.
     "I me my mine myself we us our ours ourselves",
     "ich mich mir mein meine meinen meinem meiner meines wir uns unser unsere unseren unserem",

@@ -6,11 +6,7 @@ other bounds on what a decision may close; one too many keeps a fact that should
 
 from typing import Final
 
-from mcp_mem0.domain.text import plain_words
-
-
-def _set_of(*lines: str) -> frozenset[str]:
-    return frozenset(word for line in lines for word in plain_words(line))
+from mcp_mem0.domain.text import plain_words, word_set
 
 
 def _phrases(*lines: str) -> frozenset[str]:
@@ -18,7 +14,7 @@ def _phrases(*lines: str) -> frozenset[str]:
     return frozenset(phrase for phrase in phrases if phrase)
 
 
-PLAIN: Final = _set_of(
+PLAIN: Final = word_set(
     "delete erase forget purge remove wipe unlearn discard expunge unremember obliterate",
     "lösche lösch löscht löschen vergiss vergesse vergesst vergessen entferne entfernen tilge",
     "oublie oubliez oublier efface effacez effacer supprime supprimez supprimer",
@@ -114,7 +110,7 @@ LOOSE: Final = _phrases(
 )
 """English verbs that may be said of anything."""
 
-BEFORE_ORDER: Final = _set_of(
+BEFORE_ORDER: Final = word_set(
     "please just now then also kindly so and or ok okay hey hi hello assistant ai claude you must",
     "should shall have to need can could will would lets let us s go ahead immediately first next",
     "finally simply do i want ask order command beg like d the time is",
@@ -124,13 +120,13 @@ BEFORE_ORDER: Final = _set_of(
 )
 """Words that may stand before an imperative in its clause."""
 
-STATED: Final = _set_of("facts memories notes records entries statements")
-SUBJECTS: Final = _set_of(
+STATED: Final = word_set("facts memories notes records entries statements")
+SUBJECTS: Final = word_set(
     "i we they he she tôi mình anh ấy chị họ saya aku dia kami mereka ich wir je nous yo eu io ja"
 )
 """Words after which a verb tells what somebody does."""
 
-ALL: Final = _set_of(
+ALL: Final = word_set(
     "all everything every any anything whatever entire whole each nothing none above previous",
     "prior earlier",
     "alles alle allen sämtliche sämtliches jede jeden tout toute toutes tous",
@@ -144,7 +140,7 @@ ALL: Final = _set_of(
     "सब सभी सारी सारा सारे पूरी",
     "সব সমস্ত سب تمام tất cả mọi hết đi toàn všeho mindentől semua seluruh lahat yote zote",
 )
-MEMORY: Final = _set_of(
+MEMORY: Final = word_set(
     "memory memories fact facts note notes record records knowledge entries entry data profile",
     "gedächtnis erinnerungen speicher fakten notizen wissen mémoire mémoires souvenirs faits notes",
     "memoria memorias recuerdos hechos datos memória memórias fatos dados",
@@ -166,19 +162,19 @@ ALL_KNOWN: Final = _phrases(
     "stored facts|known facts|stored memories|saved memories|on record|on file|is known|was known",
     "has been said|was said|i told you|i ve told you|i said|known about",
 )
-VOID: Final = _set_of(
+VOID: Final = word_set(
     "true false wrong invalid obsolete outdated void valid holds hold longer over incorrect untrue",
     "lies lie null nonsense expired correct changed gone mistaken right applies apply stands",
 )
 
 DUTIES: Final = _phrases("must|should|shall|have to|has to|need to|needs to|ought to|can|may|to")
-GONE: Final = _set_of(
+GONE: Final = word_set(
     "deleted erased forgotten removed dropped cleared wiped discarded purged ignored disregarded",
     "scrapped reset struck emptied destroyed eliminated retracted revoked invalidated expunged",
 )
 """What is said of what has to go."""
 
-INFLECTED_LOOSE: Final = _set_of(
+INFLECTED_LOOSE: Final = word_set(
     "ignoriere ignorier ignoriert streiche streich verwirf verwerfe leere räume ignorez videz",
     "vide vider jette jetez raye rayez élimine éliminez écarte ignora ignorar descarta",
     "descarte descartar limpia limpie limpiar vacía vacíe vaciar suprime suprima anula desecha",

@@ -19,7 +19,7 @@ from mcp_mem0.domain.requests import (
     RecallRequest,
     RememberRequest,
 )
-from mcp_mem0.domain.secrets import Redactor, Taken
+from mcp_mem0.domain.secrets.intakes import Redactor, Taken
 
 TAKEN_TOLD_MAX: Final = 5
 """How many secrets a receipt places; the others are counted."""

@@ -24,7 +24,7 @@ from mcp_mem0.domain.names import names_in
 from mcp_mem0.domain.origins import Origin
 from mcp_mem0.domain.quotes import sentence_of, sentences_of
 from mcp_mem0.domain.rows import Fact, Message
-from mcp_mem0.domain.text import name_key, plain_words, statement_key
+from mcp_mem0.domain.text import name_key, plain_words, statement_key, word_set
 
 REPLY_WORDS_MAX: Final = 12
 """A reply of at most so many words is read together with what it replies to."""
@@ -53,36 +53,26 @@ _THAI: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
 _KANA: Final = re.compile("[\u3041-\u309f]")
 _HANGUL: Final = re.compile("[\uac00-\ud7af]")
 _ARTICLE: Final = re.compile("^(?:[وبفكل]?ال|لل)(?=\\w{2})|^[והבלמש](?=[\u05d0-\u05ea]{3})")
-_THIRD_PERSON: Final = frozenset(
-    word
-    for line in (
-        "she he it they her him them hers its their that sie er ihn ihm elle il ils elles lui ella",
-        "ello él ele lei hon han hij zij она оно они её его ona ono oni jej",
-        "jego onu ő azt hän αυτή",
-        "αυτό هي هو היא הוא",
-    )
-    for word in plain_words(line)
+_THIRD_PERSON: Final = word_set(
+    "she he it they her him them hers its their that sie er ihn ihm elle il ils elles lui ella",
+    "ello él ele lei hon han hij zij она оно они её его ona ono oni jej",
+    "jego onu ő azt hän αυτή",
+    "αυτό هي هو היא הוא",
 )
-_USER: Final = frozenset(
-    word
-    for line in (
-        "user users benutzer benutzerin nutzer nutzerin utilisateur utilisatrice usuario usuaria",
-        "utente usuário usuária utilizador gebruiker användaren användare brugeren bruger brukeren",
-        "użytkownik użytkowniczka uživatel uživatelka používateľ пользователь пользовательница",
-        "користувач потребител корисник korisnik kullanıcı felhasználó käyttäjä utilizatorul",
-        "utilizator χρήστης المستخدم المستخدمة משתמש המשתמש کاربر उपयोगकर्ता người dùng pengguna",
-    )
-    for word in plain_words(line)
+_USER: Final = word_set(
+    "user users benutzer benutzerin nutzer nutzerin utilisateur utilisatrice usuario usuaria",
+    "utente usuário usuária utilizador gebruiker användaren användare brugeren bruger brukeren",
+    "użytkownik użytkowniczka uživatel uživatelka používateľ пользователь пользовательница",
+    "користувач потребител корисник korisnik kullanıcı felhasználó käyttäjä utilizatorul",
+    "utilizator χρήστης المستخدم المستخدمة משתמש המשתמש کاربر उपयोगकर्ता người dùng pengguna",
 )
 _USER_SIGNS: Final = ("用户", "用戶", "使用者", "ユーザー", "사용자", "ผู้ใช้")
 _NUMBERS: Final = frozenset(
     {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
 )
-_NOTHING: Final = frozenset(
-    part
-    for word in (SMALL_WORDS | NEGATIONS | TIME_WORDS | MANY_VALUED | FUNCTION_WORDS | COMMON_VERBS)
-    | (NEVER_ALONE - _NUMBERS)
-    for part in plain_words(word)
+_NOTHING: Final = word_set(
+    *(SMALL_WORDS | NEGATIONS | TIME_WORDS | MANY_VALUED | FUNCTION_WORDS | COMMON_VERBS),
+    *(NEVER_ALONE - _NUMBERS),
 )
 
 

@@ -3,7 +3,7 @@
 import re
 
 from mcp_mem0.domain.errors import RequestError, quoted
-from mcp_mem0.domain.secrets.search import redacted
+from mcp_mem0.domain.secrets import redacted
 
 SPACE_CHARS_MAX = 64
 _SPACE = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")

@@ -88,6 +88,11 @@ def plain_words(text: str) -> tuple[str, ...]:
     return tuple("".join(signs).split())
 
 
+def word_set(*lines: str) -> frozenset[str]:
+    """Return the words of lines, as `plain_words` gives them: for lists of words."""
+    return frozenset(word for line in lines for word in plain_words(line))
+
+
 def statement_key(text: str) -> str:
     """Return what two statements share when they differ in case, articles or punctuation only.
 

@@ -20,7 +20,7 @@ from mcp_mem0.domain.receipts import Receipt
 from mcp_mem0.domain.redaction import Redaction, taken_note
 from mcp_mem0.domain.requests import RememberRequest
 from mcp_mem0.domain.rows import Episode, Excerpt, Head, Target
-from mcp_mem0.domain.secrets import Taken
+from mcp_mem0.domain.secrets.intakes import Taken
 from mcp_mem0.ports import Clock, Embedder, Records
 from mcp_mem0.services.arrivals import Arrivals
 from mcp_mem0.services.background import Background

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcp_mem0.domain.rows import Intake, Message, StatedRelation
-from mcp_mem0.domain.secrets import REDACTED, redacted, without_secrets
+from mcp_mem0.domain.secrets import REDACTED, redacted
+from mcp_mem0.domain.secrets.intakes import Redactor
 
 # Made up, and put together here so that no scanner takes this file for a leak.
 LETTERS = "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
@@ -107,6 +108,12 @@ def test_any_text_comes_through_and_taking_out_twice_changes_nothing(text: str) 
 
     assert (once.count == 0) == (once.text == text)
     assert redacted(once.text) == type(once)(text=once.text, count=0)
+
+
+def without_secrets(intake: Intake) -> tuple[Intake, int]:
+    """Return what came in without its secrets, and how many there were."""
+    redactor = Redactor()
+    return redactor.intake(intake), len(redactor.taken)
 
 
 def test_all_that_comes_in_is_looked_through_and_counted() -> None:

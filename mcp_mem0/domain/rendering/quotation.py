@@ -1,11 +1,11 @@
 """Marking words as somebody's, so that nobody takes them for ours."""
 
 import json
-import re
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
+from mcp_mem0.domain.escapes import without_controls
 from mcp_mem0.domain.rendering.plain_words import is_plain_code, is_plain_name, is_plain_term
 from mcp_mem0.domain.rows import ROLES
 from mcp_mem0.domain.visible_text import strip_invisible
@@ -13,8 +13,7 @@ from mcp_mem0.domain.visible_text import strip_invisible
 POINTER_CHARS_MAX = 160
 """How much is quoted of a text that is only pointed at, in characters."""
 
-# Control characters and all ends of line. What turns the direction of writing cannot be seen.
-_TURNS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_BREAKS: Final = str.maketrans({"\n": "\\u000a", "\t": "\\u0009"})
 
 
 class Output(BaseModel):
@@ -41,7 +40,7 @@ def quotation(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Write a text of our own on one line, its line breaks escaped."""
-    return _TURNS.sub(lambda match: f"\\u{ord(match[0]):04x}", strip_invisible(text))
+    return without_controls(strip_invisible(text)).translate(_BREAKS)
 
 
 def plain_name(name: str) -> str:

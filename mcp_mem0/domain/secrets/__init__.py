@@ -5,7 +5,6 @@ secret away: how it begins (`tokens`), where it stands (`addresses`, `assigned`,
 is said of it (`announced`), or what it is (`numbers`, `phrases`).
 """
 
-from mcp_mem0.domain.secrets.intakes import Redactor, Taken, without_secrets
 from mcp_mem0.domain.secrets.rule import REDACTED, Kind
 from mcp_mem0.domain.secrets.search import Redacted, redacted, redacted_name
 
@@ -13,9 +12,6 @@ __all__ = [
     "REDACTED",
     "Kind",
     "Redacted",
-    "Redactor",
-    "Taken",
     "redacted",
     "redacted_name",
-    "without_secrets",
 ]

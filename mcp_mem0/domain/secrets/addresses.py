@@ -8,6 +8,7 @@ from mcp_mem0.domain.secrets.values import (
     has_digit,
     is_identifier,
     is_made_up,
+    is_no_placeholder,
     is_opaque,
     is_placeholder,
     is_random,
@@ -79,16 +80,8 @@ _SESSION_COOKIE: Final = (
 )
 
 
-def _is_password(text: str) -> bool:
-    return not is_placeholder(text)
-
-
 def _is_key(text: str) -> bool:
     return is_made_up(text) and not is_placeholder(text)
-
-
-def _is_unnamed_key(text: str) -> bool:
-    return is_opaque(text)
 
 
 def _is_session(text: str) -> bool:
@@ -107,7 +100,7 @@ def _is_hook(text: str) -> bool:
 
 
 RULES: Final[tuple[Rule, ...]] = (
-    pattern_rule("password", ("://",), _USER, _is_password),
+    pattern_rule("password", ("://",), _USER, is_no_placeholder),
     pattern_rule("key or token", ("://",), _USER_ALONE, is_random),
     pattern_rule(
         "secret address", ("hook", "ifttt", "pagerduty", "hc-ping", "telegram"), _HOOK, _is_hook
@@ -126,7 +119,7 @@ RULES: Final[tuple[Rule, ...]] = (
         _SIGNED,
         _is_key,
     ),
-    pattern_rule("secret address", ("://",), _QUERY_KEY, _is_unnamed_key),
+    pattern_rule("secret address", ("://",), _QUERY_KEY, is_opaque),
     pattern_rule(
         "key or token",
         ("bearer", "basic", "token", "apikey", "negotiate", "hawk", "splunk", "genie"),

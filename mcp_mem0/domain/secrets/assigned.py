@@ -11,6 +11,7 @@ from mcp_mem0.domain.secrets.values import (
     has_letter_and_digit,
     is_identifier,
     is_made_up,
+    is_no_placeholder,
     is_opaque,
     is_placeholder,
 )
@@ -157,16 +158,12 @@ def _is_spaced_secret(value: str) -> bool:
     return _is_key(value) and not is_placeholder(bare(value))
 
 
-def _is_no_placeholder(value: str) -> bool:
-    return not is_placeholder(value)
-
-
 RULES: Final = (
     Rule(kind="key or token", hints=_NAME_HINTS, spans=_assigned),
     pattern_rule("password", _SPACED_HINTS, _SPACED, _is_spaced_secret),
     pattern_rule("password", ("machine", "default"), _NETRC),
     pattern_rule("password", ("login",), _NETRC_LINES),
-    pattern_rule("password", ("</",), _ELEMENT, _is_no_placeholder),
+    pattern_rule("password", ("</",), _ELEMENT, is_no_placeholder),
     pattern_rule("password", (":",), _PGPASS),
     pattern_rule("key or token", ('response="', 'nonce="'), _KEY_ID, has_letter_and_digit),
 )

@@ -24,11 +24,6 @@ def _is_value(text: str) -> bool:
     return not is_option and text.lower() not in _WORDS and not is_placeholder(text)
 
 
-def _is_user_password(text: str) -> bool:
-    """Tell a password from the number of a group, as in `-u 1000:1000`."""
-    return _is_value(text)
-
-
 def _after(programs: str, options: str, value: str = _VALUE) -> str:
     return rf"(?:(?:^|(?<=[\s`\"'$/(;|&]))(?:{programs})){_REST}(?:{options}){_OPENS}{value}"
 
@@ -44,7 +39,7 @@ RULES: Final[tuple[Rule, ...]] = (
             r"-[sSkLvifgN]{0,6}[uU]\s{0,3}|--(?:proxy-)?user[= ]\s{0,3}|-a\s{1,3}",
             rf"{_USER}:(?P<secret>[^\s\"']{{1,200}})",
         ),
-        _is_user_password,
+        _is_value,
     ),
     pattern_rule(
         "password",

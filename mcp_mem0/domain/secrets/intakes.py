@@ -89,9 +89,3 @@ class Redactor:
     def _noted(self, clean: Redacted, where: str) -> str:
         self.taken.extend(Taken(kind, where) for kind in clean.kinds)
         return clean.text
-
-
-def without_secrets(intake: Intake, allow: Collection[str] = ()) -> tuple[Intake, int]:
-    """Return what came in without its secrets, and how many there were."""
-    redactor = Redactor(allow)
-    return redactor.intake(intake), len(redactor.taken)

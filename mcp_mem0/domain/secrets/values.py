@@ -81,3 +81,8 @@ def is_identifier(text: str) -> bool:
 def is_placeholder(text: str) -> bool:
     """Tell whether a value only stands where a real one goes, or says where it comes from."""
     return _PLACEHOLDER.fullmatch(text) is not None
+
+
+def is_no_placeholder(text: str) -> bool:
+    """Tell whether a value is more than that."""
+    return not is_placeholder(text)
