@@ -232,3 +232,15 @@ def test_what_fails_is_logged_and_not_said(home: Home, tmp_path: Path) -> None:
 
 def test_help_tells_what_it_is_for(home: Home) -> None:
     assert "lifecycle hooks" in home.told("hook", "--help")
+
+
+def test_a_hook_says_its_brief_before_it_loads_the_rules_for_secrets() -> None:
+    program = (
+        "import sys; import mcp_mem0.cli.hook; "
+        "sys.exit(str({'mcp_mem0.domain.secrets', 'pydantic'} & sys.modules.keys() or ''))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+
+    assert ended.stderr.strip() == ""

@@ -192,8 +192,8 @@ async def test_both_spellings_ask_for_the_token_and_keep_to_the_bounds(tmp_path:
     async with served(tmp_path, tokens=[("owner", ["owner"])]) as server:
         token = await server.token("ana", "team")
         async with server.browser() as stranger, server.browser(token) as ana:
-            for _, path, other in SPELLINGS:
-                for each in (path, other):
+            for _, *paths in (*SPELLINGS, ("GET", "/sse", "/sse/")):
+                for each in paths:
                     assert (await stranger.post(each)).status_code == 401, each
                     evil = {"origin": "https://evil.example"}
                     assert (await ana.post(each, headers=evil)).status_code == 403, each
