@@ -245,7 +245,7 @@ def check_owner(path: Path, status: os.stat_result) -> None:
     """
     if not is_ours(status):
         raise PrivateFileError(
-            f"it belongs to user {status.st_uid}, not to you: make {path} anew as your own"
+            f"it belongs to user {status.st_uid}, not to you: put a file of your own in the place of {path}"
         )
 
 
@@ -255,7 +255,7 @@ def _opened(path: Path, flags: int, *, bytes_max: int | None = None) -> int:
         if not is_private(status):
             raise PrivateFileError(f"it can be read by others: run chmod 600 {path}")
         if bytes_max is not None and status.st_size > bytes_max:
-            raise PrivateFileError(f"it is larger than {bytes_max:,} bytes: look what {path} is")
+            raise PrivateFileError(f"it is larger than {bytes_max:,} bytes: check what {path} is")
 
     return open_regular_file(path, flags, check)
 

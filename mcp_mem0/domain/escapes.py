@@ -9,6 +9,8 @@ _STEERING: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 
+_FOUR_DIGITS: Final = 0xFFFF
+
 
 def without_controls(text: str) -> str:
     r"""Return the text with each character that steers a terminal spelled out, as in `\u001b`.
@@ -29,4 +31,6 @@ def printable_lines(text: str) -> str:
 
 
 def _spelled(char: str) -> str:
-    return f"\\u{ord(char):04x}"
+    code = ord(char)
+    # Four digits and no more behind a small u, or it would be another character and a digit.
+    return f"\\u{code:04x}" if code <= _FOUR_DIGITS else f"\\U{code:08x}"

@@ -163,7 +163,7 @@ class Proxy:
         """Pass a request on under the client's name, and its progress back.
 
         Raises:
-            AwayError: The other server did not answer, or lets us not in.
+            AwayError: The other server did not answer, or does not let us in.
             MCPError: It answered with an error of the protocol.
         """
         return await self._upstream.ask(

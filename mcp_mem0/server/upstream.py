@@ -129,7 +129,7 @@ class Upstream:
             progress: Told how far it is.
 
         Raises:
-            AwayError: The other server did not answer, or lets us not in.
+            AwayError: The other server did not answer, or does not let us in.
             MCPError: It answered with an error of the protocol.
         """
         try:
@@ -162,7 +162,7 @@ class Upstream:
             tell: Told of each that changes.
 
         Raises:
-            AwayError: The other server did not answer, or lets us not in.
+            AwayError: The other server did not answer, or does not let us in.
             MCPError: It refused.
         """
         has_begun = False
@@ -186,7 +186,7 @@ class Upstream:
         """Open a connection under a name; what goes wrong in the block is told as one error.
 
         Raises:
-            AwayError: The other server did not answer, or lets us not in.
+            AwayError: The other server did not answer, or does not let us in.
             MCPError: It answered with an error of the protocol.
         """
         self._http.headers.update(self._link.headers())

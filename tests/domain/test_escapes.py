@@ -12,7 +12,7 @@ from mcp_mem0.domain.escapes import printable
         ("Qwen 3 – groß 東京", "Qwen 3 – groß 東京"),
         ("a\x1b[31m", "a\\u001b[31m"),
         ("a\nb\tc", "a\\u000ab\\u0009c"),
-        ("a\u200bb\u202ec\U000e0041", "a\\u200bb\\u202ec\\ue0041"),
+        ("a\u200bb\u202ec\U000e0041", "a\\u200bb\\u202ec\\U000e0041"),
         ("", ""),
     ],
 )

@@ -139,7 +139,7 @@ def _target(path: Path, project: Project | None) -> Path:
 def _content(path: Path, target: Path, project: Project | None) -> bytes | None:
     def check(_: Path, status: os.stat_result) -> None:
         if status.st_size > SIZE_BYTES_MAX:
-            raise RequestError(f"{path} is larger than {SIZE_BYTES_MAX:,} bytes: look what it is")
+            raise RequestError(f"{path} is larger than {SIZE_BYTES_MAX:,} bytes: check what it is")
         if project is not None and status.st_nlink > 1:
             raise RequestError(
                 f"{path} is the same file as another one elsewhere: put a copy in its place, then"
