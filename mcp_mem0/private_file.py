@@ -245,7 +245,8 @@ def check_owner(path: Path, status: os.stat_result) -> None:
     """
     if not is_ours(status):
         raise PrivateFileError(
-            f"it belongs to user {status.st_uid}, not to you: put a file of your own in the place of {path}"
+            f"it belongs to user {status.st_uid}, not to you: put a file of your own"
+            f" in the place of {path}"
         )
 
 

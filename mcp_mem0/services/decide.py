@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
+import anyio.to_thread
+
 from mcp_mem0.domain.changes import Change, Commit, Decision, Effort
 from mcp_mem0.domain.closes import CLOSES_MAX, Grounds
 from mcp_mem0.domain.commits import act_of, decision_commit, next_turn, texts_to_embed
@@ -322,7 +324,13 @@ class Decide:
             grounds = await grounds_of(
                 self.records, gathered.case, decision.operations, closes_max=self.closes_max
             )
-            through = gated(decision, episode, gathered, grounds)
+            if decider.reads_conversation:
+                # A poisoned answer can be made to take seconds.
+                through = await anyio.to_thread.run_sync(
+                    gated, decision, episode, gathered, grounds
+                )
+            else:
+                through = gated(decision, episode, gathered, grounds)
         except ModelError as error:
             error.usage += spent
             raise

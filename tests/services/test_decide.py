@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from threading import Thread, current_thread
 
 import anyio
 import pytest
@@ -35,6 +36,35 @@ def shown(case: Case, text: str) -> Fact:
 
 
 # What a decision rests on.
+
+
+async def test_what_a_model_answers_is_checked_while_others_are_served(tmp_path: Path) -> None:
+    readers: list[Thread] = []
+
+    class Quote(str):
+        """Words that are quoted; they are read where an answer is checked."""
+
+        __slots__ = ()
+
+        def __contains__(self, part: object) -> bool:
+            readers.append(current_thread())
+            return str(part) in str(self)
+
+    async def ending(case: Case) -> Sequence[Operation]:
+        fact = shown(case, "I live in Rome")
+        return [Delete(target=fact, reason="it is over", position=0, quote=Quote("left Rome"))]
+
+    decider = ScriptedDecider()
+    async with opened_world(tmp_path / "store", decider=decider) as world:
+        decider.will_answer(add("I live in Rome"))
+        await world.say("I live in Rome")
+        world.clock.advance(minutes=1)
+        decider.will_answer_with(ending)
+        await world.say("I left Rome")
+
+        assert await world.texts() == []
+    assert readers
+    assert current_thread() not in readers
 
 
 async def test_a_decider_is_shown_what_is_near_and_what_was_said_before(tmp_path: Path) -> None:
