@@ -23,6 +23,7 @@ from mcp_mem0.adapters.clients.installation import (
     removed,
 )
 from mcp_mem0.adapters.clients.places import Places
+from mcp_mem0.adapters.clients.project_environment import variables_of_project
 from mcp_mem0.cli.doctor.clients import Ask, look_at_clients
 from mcp_mem0.cli.paste import own_command
 from mcp_mem0.domain.errors import RequestError
@@ -357,6 +358,24 @@ def test_variables_that_a_project_hands_on_are_told(
     assert f"But this project sets MCP_MEM0_STORE in {file}, for all" in told
     assert "s3://x" not in told
     assert f"sets MCP_MEM0_STORE in {file}" in found[f"client {name} ({project})"][1]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["HTTPS_PROXY", "all_proxy", "SSL_CERT_FILE", "XDG_CONFIG_HOME", "HOME", "LD_PRELOAD"],
+)
+def test_each_variable_that_could_lead_words_or_keys_elsewhere_is_told(
+    project: Path, name: str
+) -> None:
+    (project / ".env").write_text(f"COLOUR=1\n{name}=x\n")
+
+    assert variables_of_project(client_named("gemini"), project) == [f"{name} in .env"]
+
+
+def test_no_variable_hides_behind_others(project: Path) -> None:
+    (project / ".env").write_text("".join(f"PYTHON{n}=x\n" for n in range(7)))
+
+    assert variables_of_project(client_named("gemini"), project)[-1] == "2 more of that kind"
 
 
 def test_a_name_that_stands_twice_is_refused(home: Home, project: Path) -> None:

@@ -12,20 +12,28 @@ from mcp_mem0.adapters.clients.text_file import read_text_file
 from mcp_mem0.domain.errors import RequestError
 
 NAMES_MAX: Final = 5
-_DECISIVE: Final = re.compile(r"(?:MCP_MEM0_|ANTHROPIC_|PYTHON|LD_|DYLD_)\w{1,60}")
-"""What changes which memory and model we use, or what our interpreter loads."""
+_DECISIVE: Final = re.compile(
+    r"(?:MCP_MEM0_|ANTHROPIC_|PYTHON|LD_|DYLD_|XDG_|SSL_CERT_)\w{1,60}|(?:HTTPS?|ALL|NO)_PROXY"
+    r"|HOME|USERPROFILE|(?:LOCAL)?APPDATA",
+    re.IGNORECASE,
+)
+"""What changes which memory and model we use, whom we trust on the way there, where our settings
+and keys are, or what our interpreter loads."""
 
 _SET: Final = re.compile(r"^[ \t]*(?:export[ \t]+)?(\w{1,80})[ \t]*=", re.MULTILINE)
 
 
 def variables_of_project(client: Client, folder: Path) -> list[str]:
     """Return what a project sets of what decides where our words go: variables with their file."""
-    return [
+    found = [
         f"{name} in {file}"
         for file in client.environments
         for name in dict.fromkeys(_names(folder / file))
         if _DECISIVE.fullmatch(name)
-    ][:NAMES_MAX]
+    ]
+    # None hides behind others.
+    more = len(found) - NAMES_MAX
+    return found if more <= 0 else [*found[:NAMES_MAX], f"{more:,} more of that kind"]
 
 
 def _names(path: Path) -> Iterator[str]:
