@@ -161,6 +161,27 @@ def test_a_relation_tells_no_secret_that_its_predicate_announces(
 
 
 @pytest.mark.parametrize(
+    ("subject", "predicate", "secret"),
+    [
+        ("the wifi password", "is", "hunter2-horse"),
+        ("my gate code", "is", "4711"),
+        ("Das WLAN-Passwort", "lautet", "hunter2-horse"),
+        ("La contraseña de Ana", "es", "hunter2-horse"),
+        ("SECRET_KEY", "=", LETTERS),
+    ],
+)
+def test_a_relation_tells_no_secret_that_its_subject_announces(
+    subject: str, predicate: str, secret: str
+) -> None:
+    stated = StatedRelation(subject=subject, predicate=predicate, object=secret)
+
+    clean, count = without_secrets(Intake(relation=stated))
+
+    assert clean.relation == replace(stated, object=REDACTED)
+    assert count == 1
+
+
+@pytest.mark.parametrize(
     ("predicate", "object_"),
     [
         ("works_at", "Studio 42"),

@@ -12,6 +12,7 @@ from mcp_mem0.domain.secrets.rule import Kind, Rule, Span, compiled
 from mcp_mem0.domain.secrets.values import (
     bare,
     has_letter_and_digit,
+    is_identifier,
     is_made_up,
     is_opaque,
     is_placeholder,
@@ -34,6 +35,8 @@ _BARE: Final = rf"(?i)(?:\s{{1,3}}(?:{words.MINE}))?\s{{1,3}}"
 _COPULA: Final = rf"(?i)(?:(?<=\s)|(?='))(?:{words.IS})(?=[\s:])\s{{0,3}}:?\s{{0,3}}"
 _CHANGE: Final = rf"(?i)(?<=\s)(?:{words.TO})\s{{1,3}}"
 _QUOTE: Final = r"(?<=[\s:=(])(?=[\"'`])"
+_QUOTES: Final = frozenset("\"'`")
+_ASSIGNS: Final = r"\s{0,3}[:=]"
 _NEXT_WORD: Final = r"[ ]([a-z]+)"
 
 _PASSWORD: Final = (
@@ -98,6 +101,9 @@ def _values(text: str, start: int, end: int, before: str) -> Iterator[_Given]:
         match = compiled(_GIVEN).match(text, lead.end()) if lead else None
         if match:
             yield _given(match, is_bare=is_bare)
+            # What a call is given is not what it returns.
+            if match[0].endswith("("):
+                return
     end = min(end, start + _FILLER_CHARS_MAX)
     stop = compiled(_SENTENCE_END).search(text, start, end)
     end = stop.start() if stop else end
@@ -115,7 +121,7 @@ def _told(pattern: str, is_told: Callable[[_Given], bool], text: str) -> Iterato
     # What a word of many tells, its next neighbours tell, too.
     ends = [*(match.start() for match in matches[2:]), len(text), len(text)]
     for match, end in zip(matches, ends, strict=False):
-        if _is_compound(text, match):
+        if _is_compound(text, match) or _is_mention(text, match):
             continue
         before = text[max(0, match.start() - _BEFORE_CHARS_MAX) : match.start()]
         found = next(filter(is_told, _values(text, match.end(), end, before)), None)
@@ -132,6 +138,16 @@ def _is_compound(text: str, match: re.Match[str]) -> bool:
         following[1] in words.CONNECTING
         or compiled(words.IS).fullmatch(following[1])
         or _is_value_word(text, following.end())
+    )
+
+
+def _is_mention(text: str, match: re.Match[str]) -> bool:
+    """Tell whether the word itself is meant: it is quoted, and no value is assigned to it."""
+    before = text[match.start() - 1 : match.start()]
+    return (
+        before in _QUOTES
+        and before == text[match.end() : match.end() + 1]
+        and compiled(_ASSIGNS).match(text, match.end() + 1) is None
     )
 
 
@@ -181,7 +197,8 @@ def _is_key(given: _Given) -> bool:
 
 
 def _is_pin(given: _Given) -> bool:
-    return compiled(_PIN_VALUE).fullmatch(bare(given.text)) is not None
+    value = bare(given.text)
+    return compiled(_PIN_VALUE).fullmatch(value) is not None and not is_identifier(value)
 
 
 def _plain_words(pattern: str, text: str) -> Iterator[Span]:

@@ -24,9 +24,16 @@ _VALUE: Final = rf"[^\s\"'`,;&<{{(\[](?:[^\s\"'`,;&]|[,;&]{_GOES_ON}){{3,400}}"
 _QUOTED: Final = r"(?P<quote>[\"'`])(?P<quoted>[^\"'`\n]{4,400})(?P=quote)"
 
 _NAMED: Final = (
-    rf"(?<![\w.-])(?P<name>[A-Za-z_$][\w.-]{{1,80}}){_SEPARATOR}"
+    rf"(?<![\w.-])-{{0,2}}(?P<name>[A-Za-z_$][\w.-]{{1,80}}){_SEPARATOR}"
     rf"(?:[brfu]{{0,2}}\\{{0,2}}{_QUOTED}|{_OPENS}(?P<plain>{_VALUE}))"
 )
+# A constant's name says enough without a sign that gives it a value.
+_CONSTANT: Final = (
+    r"(?<![\w.-])(?P<name>[A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){1,6})[*`\"']{0,3}"
+    r"[ \t|:=>→-]{1,6}[*`\"']{0,3}(?:(?:is|to|as|ist)\s)?[`\"']?"
+    r"(?P<secret>[^\s\"'`|*,;\[]{8,400})"
+)
+_PASSWORD_ENDS: Final = ("PASSWORD", "PASSWD", "PASSPHRASE", "_PASS", "_PWD", "_PW")
 _NAME_HINTS: Final = (
     *("pass", "pwd", "pw", "kennwort", "secret", "token", "key", "cred", "auth", "enc", "sig"),
     *("salt", "pepper", "hmac", "seed", "dsn", "cert", "cookie", "jwt", "pat", "webhook", "cipher"),
@@ -38,6 +45,8 @@ _PASSWORDS: Final = frozenset(
         "heslo pgpassword userpass pswd psw",
     )
 )
+# Shells keep the working folder in PWD.
+_FOLDERS: Final = frozenset({"pwd"})
 _SECRETS: Final = frozenset(
     word_list(
         "secret token credential credentials cred creds jwt bearer pat apikey authkey accesskey",
@@ -103,10 +112,22 @@ _KEY_ID: Final = r"(?i)\b(?:response|nonce)=\"(?P<secret>[A-Za-z0-9+/=]{16,200})
 
 
 def _assigned(text: str) -> Iterator[Span]:
-    for match in compiled(_NAMED).finditer(text):
+    start = 0
+    while match := compiled(_NAMED).search(text, start):
         group = "quoted" if match["quoted"] is not None else "plain"
+        start = match.start(group)
         if _is_assigned_secret(match["name"], match[group], is_tight="=" in match[0]):
             yield match.span(group)
+            start = match.end()
+        # Else a name may stand where a value does: "Use this: API_KEY=…".
+
+
+def _told_beside(text: str) -> Iterator[Span]:
+    for match in compiled(_CONSTANT).finditer(text):
+        value = bare(match["secret"])
+        is_long = match["name"].endswith(_PASSWORD_ENDS) or is_opaque(value)
+        if is_long and _is_assigned_secret(match["name"], value, is_tight=False):
+            yield match.span("secret")
 
 
 def _is_assigned_secret(name: str, value: str, *, is_tight: bool) -> bool:
@@ -117,6 +138,8 @@ def _is_assigned_secret(name: str, value: str, *, is_tight: bool) -> bool:
     if not parts or is_placeholder(value) or is_placeholder(bare(value)):
         return False
     last, whole = parts[-1], name.lower()
+    if last in _FOLDERS and value.startswith(("/", "~/", "./")):
+        return False
     is_set = is_tight and len(value) >= _SET_CHARS_MIN and " " not in value
     if last in _PASSWORDS or whole in _PASSWORDS:
         return is_made_up(value) or is_set
@@ -160,6 +183,7 @@ def _is_spaced_secret(value: str) -> bool:
 
 RULES: Final = (
     Rule(kind="key or token", hints=_NAME_HINTS, spans=_assigned),
+    Rule(kind="key or token", hints=_NAME_HINTS, spans=_told_beside),
     pattern_rule("password", _SPACED_HINTS, _SPACED, _is_spaced_secret),
     pattern_rule("password", ("machine", "default"), _NETRC),
     pattern_rule("password", ("login",), _NETRC_LINES),

@@ -69,18 +69,24 @@ class Redactor:
         spaced = redacted(raw.text.replace("_", " "), self.allow)
         kinds = (*raw.kinds, *spaced.kinds)
         predicate = Redacted(text=spaced.text, count=len(kinds), kinds=kinds)
+        subject = self.text(relation.subject, "subject")
         return replace(
             relation,
-            subject=self.text(relation.subject, "subject"),
+            subject=subject,
             predicate=self._noted(predicate, "predicate")
             if predicate.count
             else relation.predicate,
-            object=self._noted(self._object(predicate.text, relation.object), "object"),
+            object=self._noted(self._object(subject, predicate.text, relation.object), "object"),
         )
 
-    def _object(self, predicate: str, object_: str) -> Redacted:
-        """Return an object without its secrets: that it is one may be told by the predicate."""
-        told = f"{predicate} is "
+    def _object(self, subject: str, predicate: str, object_: str) -> Redacted:
+        """Return an object without its secrets: that it is one may be told by what is before it."""
+        by_predicate = self._behind(f"{predicate} is ", object_)
+        by_both = self._behind(f"{subject} {predicate} ", by_predicate.text)
+        kinds = (*by_predicate.kinds, *by_both.kinds)
+        return Redacted(text=by_both.text, count=len(kinds), kinds=kinds)
+
+    def _behind(self, told: str, object_: str) -> Redacted:
         whole = redacted(told + object_, self.allow)
         # A secret may even begin in one and end in the other.
         is_apart = whole.text.startswith(told)
