@@ -15,6 +15,9 @@ from mcp_mem0.domain.text import plain_words, word_set
 AGREED_SENTENCES: Final = 2
 """A yes is to so many sentences at the end of what was said."""
 
+CONFIRM_WORDS_MAX: Final = 6
+"""A question of at most so many words may ask whether what was said right before it is right."""
+
 OPENING_WORDS: Final = 3
 """So many words of an answer are looked at for the yes or no that it opens with."""
 
@@ -31,7 +34,7 @@ _YES: Final = word_set(
     "بله آره درسته हाँ हां जी सही बिल्कुल vâng đúng phải betul benar iya ndiyo oo opo",
 )
 _YES_SIGNS: Final = re.compile(
-    r"(?:是|是的|对|对的|對|對的|没错|沒錯|正确|正確|はい|そうです|そうですね|その通り|その通りです|ええ|うん"
+    r"(?:[Ss][íì]|是|是的|对|对的|對|對的|没错|沒錯|正确|正確|はい|そうです|そうですね|その通り|その通りです|ええ|うん"
     r"|네|예|맞아|맞아요|맞습니다|그래|그래요|ใช่|ใช่ครับ|ใช่ค่ะ|ถูกต้อง)(?!\w)"
 )
 _CONSENT: Final = word_set(
@@ -46,6 +49,8 @@ only told they say no more than "heard"."""
 _NO: Final = word_set(
     "no nope nah not never but however except wrong false incorrect untrue actually wait hmm nor",
     "isn't doesn't don't didn't wasn't aren't can't won't haven't hasn't",
+    "maybe perhaps possibly whatever kidding joking doubt unsure vielleicht quizás talvez forse",
+    "peut-être misschien kanske måske może возможно",
     "nein nicht nie aber falsch doch moment quatsch non jamais mais faux pas nunca pero falso",
     "não nao mas però ma falso errato nee niet maar fout onjuist nej inte",
     "ikke men fel forkert feil",
@@ -58,6 +63,19 @@ _NO_SIGNS: Final = (
     "不", "没有", "但", "错了", "錯", "いいえ", "違", "でも", "ない", "아니", "하지만",
     "틀", "ไม่", "แต่", "ผิด",
 )  # fmt: skip
+_CONFIRMS: Final = _set_of("verdad verdade vero vrai wahr pravda правда prawda gerçek")
+_CONFIRM_SIGNS: Final = (
+    "合って",
+    "正し",
+    "そうです",
+    "对吗",
+    "對嗎",
+    "是吗",
+    "是嗎",
+    "맞",
+    "ใช่ไหม",
+    "ถูกต้อง",
+)
 _QUESTION: Final = re.compile(r"[?？؟;](?=\s*$)")
 _ASKS: Final = re.compile(r"[?？؟]")
 
@@ -67,10 +85,24 @@ def is_agreed(messages: Sequence[Message], position: int, quote: str) -> bool:
     if position + 1 >= len(messages) or messages[position + 1].role != "user":
         return False
     content = messages[position].content
-    if not is_within(quote, "\n".join(sentences_of(content)[-AGREED_SENTENCES:])):
+    last = sentences_of(content)[-AGREED_SENTENCES:]
+    if not is_within(quote, "\n".join(last)):
         return False
     asked = _QUESTION.search(content) is not None
+    if asked and not is_within(quote, last[-1]) and not _asks_to_confirm(last[-1]):
+        return False
     return agrees(messages[position + 1].content, to_question=asked)
+
+
+def _asks_to_confirm(question: str) -> bool:
+    """Tell whether a question asks no more than whether what was said before it is right."""
+    spoken = plain_words(question)
+    known = _YES | _CONFIRMS
+    if len(spoken) == 1:
+        known |= _CONSENT
+    return len(spoken) <= CONFIRM_WORDS_MAX and (
+        not known.isdisjoint(spoken) or any(sign in question for sign in _CONFIRM_SIGNS)
+    )
 
 
 def agrees(answer: str, *, to_question: bool = False) -> bool:

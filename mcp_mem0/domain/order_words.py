@@ -42,6 +42,7 @@ PLAIN: Final = word_set(
 """Imperatives and infinitives; "I deleted my account" says something about the world."""
 
 PHRASES: Final = _phrases(
+    "as if you never knew|as though you never knew|pretend you never knew",
     "start over|start afresh|start fresh|start from scratch|start anew|clean slate|blank slate",
     "yok say|her şeyi at|hepsini at|bilgileri at|hepsini bırak|lass alles fallen|wirf alles weg",
     "نادیده بگیر|دور بریز|رها کن|نادیده بگیرید|دور بریزید|رها کنید|اترك كل ما|اترك كل شيء",
@@ -73,6 +74,7 @@ SIGNS: Final = (
     "잊어줘", "잊어라", "잊어 줘", "잊어주세요", "잊어 주세요", "잊으세요",
     "잊으십시오", "잊어버려라",
     "잊어버리세요", "모두 잊", "전부 잊", "다 잊어", "지워줘", "지워 줘",
+    "모든 것을 잊어", "모든 걸 잊어",
     "지워라", "지우세요", "지워주세요",
     "지워 주세요", "모두 지워", "전부 지워", "다 지워", "삭제해", "삭제하세요",
     "삭제하라", "삭제하십시오",

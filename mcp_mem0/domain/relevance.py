@@ -127,6 +127,7 @@ def is_about(said: Said, fact: Fact, origin: Origin, *, text: str = "") -> bool:
         bool(names_in(words, names))
         or shares_words(words, "\n".join([fact.text, *fact.entities]))
         or _is_own(said, fact, origin, text)
+        or _is_said_anew(said, fact, text)
     )
 
 
@@ -157,6 +158,26 @@ def _is_own(said: Said, fact: Fact, origin: Origin, text: str) -> bool:
         return False
     # Who is "I" without a name is told by the fact's own words, or by the same being said anew.
     return origin.own == message.speaker or (message.name is None and _says_alike(text, fact.text))
+
+
+def _is_said_anew(said: Said, fact: Fact, text: str) -> bool:
+    """Whether a sentence about a fact gives it another value, of which the quote is a part."""
+    content = said.message.content
+    sentences = sentences_of(content)
+    if not text or not sentences or not shares_words(said.quote, text):
+        return False
+    sentence = sentences[sentence_of(said.quote, content)]
+    return shares_words(sentence, fact.text) and _begins_alike(text, fact.text)
+
+
+def _begins_alike(text: str, known: str) -> bool:
+    """Whether two texts differ in nothing but how they end."""
+    ours, theirs = plain_words(text), plain_words(known)
+    alike = next(
+        (n for n, (one, other) in enumerate(zip(ours, theirs, strict=False)) if one != other),
+        min(len(ours), len(theirs)),
+    )
+    return alike > _ALIKE_WORDS
 
 
 def _says_alike(text: str, known: str) -> bool:

@@ -28,6 +28,8 @@ def talk(*said: str) -> list[Message]:
         "Stimmt.",
         "Oui !",
         "Exacto.",
+        "Sí.",
+        "Sì, esatto.",
         "Esatto, è così",
         "Klopt.",
         "Zgadza się.",
@@ -70,6 +72,9 @@ def test_a_yes_agrees_in_many_languages(answer: str) -> None:
         "Yes?",
         "Yes, what is the weather like?",
         "Right, however she sings.",
+        "Right, whatever.",
+        "Yes, maybe.",
+        "Ja, vielleicht.",
         "ok",
         "Thanks!",
         "Hej!",
@@ -90,7 +95,7 @@ def test_what_is_no_plain_yes_does_not(answer: str) -> None:
     assert not agrees(answer)
 
 
-@pytest.mark.parametrize("answer", ["ok", "Sure, please.", "Da.", "Sí.", "Tak.", "хорошо"])
+@pytest.mark.parametrize("answer", ["ok", "Sure, please.", "Da.", "Tak.", "хорошо"])
 def test_a_mere_ok_agrees_to_a_question_alone(answer: str) -> None:
     assert not is_agreed(talk(TOLD, answer), 0, "violin")
     assert is_agreed(talk("Ana no longer plays the violin, then?", answer), 0, "violin")
@@ -99,7 +104,26 @@ def test_a_mere_ok_agrees_to_a_question_alone(answer: str) -> None:
 def test_a_yes_is_to_the_end_of_what_was_said_right_before() -> None:
     assert not is_agreed(talk(TOLD), 0, "violin")
     assert not is_agreed(talk(f"{TOLD} It rains. It is cold. Tea?", "Yes."), 0, "violin")
-    assert is_agreed(talk(f"{TOLD} Is that right?", "Yes."), 0, "violin")
+
+
+@pytest.mark.parametrize(
+    "question", ["Is that right?", "Stimmt das?", "¿Verdad?", "OK?", "合っていますか？", "是吗？"]
+)
+def test_a_yes_to_whether_it_is_right_agrees_to_what_was_said_before(question: str) -> None:
+    assert is_agreed(talk(f"{TOLD} {question}", "Yes."), 0, "violin")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Shall I book the table?",
+        "Soll ich den Tisch reservieren?",
+        "Is it all right if I book the table for two at eight?",
+        "OK if I go on?",
+    ],
+)
+def test_a_yes_to_another_question_agrees_to_nothing_before_it(question: str) -> None:
+    assert not is_agreed(talk(f"{TOLD} {question}", "Yes please."), 0, "violin")
 
 
 def test_a_yes_of_anybody_but_a_user_agrees_to_nothing() -> None:

@@ -16,6 +16,8 @@ from mcp_mem0.domain.orders import obeys, orders_to_forget
         "请忘记我说过的一切",
         "全部消して",
         "drop all facts",
+        "Act as if you never knew Ana",
+        "Ana에 대한 모든 것을 잊어",
         "no facts about Ana are valid any longer",
         "we should drop all facts about Ana",
         "Vynuluj paměť",

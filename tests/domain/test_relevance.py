@@ -121,6 +121,30 @@ def test_what_says_the_same_kind_of_thing_anew_may_leave_the_speaker_out() -> No
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "sentence", "quote", "text"),
+    [
+        ("Ana lives in Rome", "Ana moved to Oslo.", "moved to Oslo", "Ana lives in Oslo"),
+        ("The meeting is at 10", "The meeting moved to 11.", "to 11", "The meeting is at 11"),
+    ],
+)
+def test_a_part_of_a_sentence_gives_what_the_sentence_names_another_value(
+    before: str, sentence: str, quote: str, text: str
+) -> None:
+    told = said(quote, user(f"There was some news. {sentence}", None))
+
+    assert is_about(told, known(before), UNKNOWN, text=text)
+    assert not is_about(told, known(before), UNKNOWN)
+    assert not is_about(told, known(before), UNKNOWN, text=f"News of {text}")
+    assert not is_about(
+        said("some news", user(f"There was some news. {sentence}", None)),
+        known(before),
+        UNKNOWN,
+        text=text,
+    )
+    assert not is_about(told, known("Ben sings in a choir"), UNKNOWN, text=text)
+
+
 def test_a_long_message_is_no_reply_that_is_read_with_what_came_before() -> None:
     long = "No, and then we talked about the weather, the news, the neighbours and all the rest"
     asked = assistant("Do you still play the violin?")

@@ -143,6 +143,16 @@ async def test_what_a_user_agrees_to_right_then_counts_as_theirs(
         assert await world.texts() == []
 
 
+async def test_a_yes_to_another_question_closes_nothing_said_before_it(tmp_path: Path) -> None:
+    model = ScriptedModel()
+    async with memory(tmp_path, model, known=["Ana plays the violin"]) as world:
+        model.will_answer(ending("violin"))
+        told = "Ana no longer plays the violin. Shall I book the table?"
+        await talk(world, assistant(told), user("Yes please.", name=None))
+
+        assert await world.texts() == ["Ana plays the violin"]
+
+
 @pytest.mark.parametrize("answer", ["Yes, but no.", "ok", "What?"])
 async def test_what_a_user_does_not_plainly_agree_to_closes_nothing(
     tmp_path: Path, answer: str
@@ -264,6 +274,17 @@ async def test_somebody_who_speaks_of_themselves_is_corrected_however_short_the_
     async with memory(tmp_path, model, known=["Ana lives in Rome"]) as world:
         model.will_answer(replacing("Ana lives in Oslo", quote))
         await talk(world, user("I moved to Oslo", name))
+
+        assert await world.texts() == ["Ana lives in Oslo"]
+
+
+async def test_a_sentence_about_somebody_corrects_what_is_known_however_short_the_quote(
+    tmp_path: Path,
+) -> None:
+    model = ScriptedModel()
+    async with memory(tmp_path, model, known=["Ana lives in Rome"]) as world:
+        model.will_answer(replacing("Ana lives in Oslo", "moved to Oslo"))
+        await talk(world, user("Ana moved to Oslo.", name=None))
 
         assert await world.texts() == ["Ana lives in Oslo"]
 
