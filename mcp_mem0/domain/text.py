@@ -40,7 +40,7 @@ def checked(text: str, *, name: str, chars_max: int) -> str:
     if _SURROGATE.search(text):
         raise RequestError(f"{name} has half of a character (a lone surrogate): send valid Unicode")
     clean = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
-    if not clean:
+    if not strip_invisible(clean).strip():
         raise RequestError(f"{name} is empty: say what it should be")
     if len(clean) > chars_max:
         raise RequestError(

@@ -169,6 +169,8 @@ def test_every_script_and_every_sign_is_text(text: str) -> None:
         ),
         pytest.param({"content": "x", "tags": ["t"] * 21}, "tags has 21 entries", id="tags"),
         pytest.param({"content": "x", "tags": [""]}, "tags[0] is empty", id="blank tag"),
+        pytest.param({"content": "\u200b\U000e0041"}, "content is empty", id="invisible"),
+        pytest.param({"content": "x", "tags": ["\u2060"]}, "tags[0] is empty", id="invisible tag"),
         pytest.param({"content": "x", "wait_s": -1}, "wait_s is -1", id="negative wait"),
         pytest.param({"content": "x", "wait_s": math.nan}, "wait_s is nan", id="no number"),
         pytest.param({"content": "x", "wait_s": 601}, "from 0 to 600", id="long wait"),

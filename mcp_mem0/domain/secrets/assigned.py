@@ -73,6 +73,7 @@ _NO_SECRET: Final = frozenset(
         "candidate index lookup map object item translation i18n locale registry hot shortcut",
         "arrow enter esc delete function sorting grouping message event record storage file s3",
         "bucket query react list known next last first count max min total budget limit per",
+        "feature flag toggle experiment",
     )
 )
 # What a name may add that changes nothing.

@@ -28,9 +28,9 @@ _GROUPS_MAX: Final = 5
 # A number of something else that passes the check by chance.
 _OTHER_NUMBER: Final = re.compile(
     r"(?i)(?:order|invoice|tracking|ticket|parcel|shipment|booking|reference|ref|isbn|imei|serial|case"
-    r"|customer|article|item|ean|gtin|upc|phone|tel|fax|commit|build|bestellung|rechnung|sendung"
+    r"|customer|article|item|ean|gtin|upc|phone|tel|fax|commit|build|bestell|rechnung|sendung"
     r"|auftrag|part|model|product|member|contract|policy|sku|vin|kunde|artikel|teile|commande|facture"
-    r"|suivi|pedido|factura|encomenda|ordine|fattura|zamowieni|siparis|заказ|订单|訂單|注文|주문)\w{0,6}\.?\s?(?:no|nr|number|nummer|id|code|#)?\.?\s?[:#=]?\s?$"
+    r"|suivi|pedido|factura|encomenda|ordine|fattura|zamowieni|siparis|заказ|订单|訂單|注文|주문)\w{0,6}[.-]?\s?(?:no|n\.o|nr|number|nummer|id|code|#)?\.?\s?[:#=]?\s?$"
 )
 _BEFORE_CHARS_MAX: Final = 40
 

@@ -25,7 +25,7 @@ _PLACEHOLDER: Final = re.compile(
     r"(?i)[x*.•_#?0-]+|<.*|\$[A-Z_][A-Z0-9_]*|\$[({].*|%[A-Z0-9_]+%|\{.*"
     r"|(?:your|insert|replace|enter|example|dummy|sample|placeholder|todo|fixme)(?:[-_. ].*)?"
     r"|change[-_]?me|changeit|none|null|nil|true|false|undefined|required|optional|string|str"
-    r"|hidden|redacted|secret|password|token|key|value"
+    r"|test|hidden|redacted|secret|password|token|key|value"
     r"|secret(?:str|bytes)(?:\W.*)?|(?-i:[a-z_][A-Za-z_]*(?:\.[A-Za-z_]+)*\((?:[\w.\s,=()]*\)[;,.:)]*)?)"
     r"|(?:process\.env|os\.environ|os\.getenv|settings|config|self|secrets|env|vars?|local|args"
     r"|options|request|req|params|data)[.\[].*"
