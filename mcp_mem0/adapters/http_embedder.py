@@ -239,7 +239,7 @@ class HttpEmbedder:
         except UnusableAnswerError as error:
             return _Failure(f"{self._endpoint.url} {error}", may_pass=False, cause=error)
         except httpx2.HTTPError as error:
-            words = f"{self._endpoint.url} cannot be reached ({error or type(error).__name__})"
+            words = f"{self._endpoint.url} cannot be reached ({str(error) or type(error).__name__})"
             remedy = "check base_url, and that it is running"
             return _Failure(f"{words}; {remedy}", may_pass=True, cause=error)
         return response.content if response.is_success else self._refusal(response)

@@ -5,6 +5,8 @@ of `LETTERS`, so a person can check one by eye.
 """
 
 import json
+import socket
+import struct
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -354,6 +356,27 @@ async def test_an_endpoint_that_is_not_there_is_named(build: Build, waits: list[
         await embedder.embed(["a"])
 
     assert waits == [0.5, 1.0, 2.0]
+
+
+async def test_a_fault_without_words_is_told_by_its_kind(build: Build) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def reset() -> None:
+            connection, _ = listener.accept()
+            with connection:
+                connection.recv(1)
+                # Closed at once, so the other side is told of a reset.
+                no_wait = struct.pack("ii", 1, 0)
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, no_wait)
+
+        thread = Thread(target=reset, daemon=True)
+        thread.start()
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/v1"
+
+        with pytest.raises(ModelError, match=r"cannot be reached \(\w.*\); check base_url"):
+            await build(base_url=url, attempts_max=1).embed(["a"])
+
+        thread.join()
 
 
 async def test_a_closed_embedder_opens_again(build: Build) -> None:
