@@ -63,7 +63,7 @@ _NO_SIGNS: Final = (
     "不", "没有", "但", "错了", "錯", "いいえ", "違", "でも", "ない", "아니", "하지만",
     "틀", "ไม่", "แต่", "ผิด",
 )  # fmt: skip
-_CONFIRMS: Final = _set_of("verdad verdade vero vrai wahr pravda правда prawda gerçek")
+_CONFIRMS: Final = word_set("verdad verdade vero vrai wahr pravda правда prawda gerçek")
 _CONFIRM_SIGNS: Final = (
     "合って",
     "正し",
