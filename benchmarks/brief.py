@@ -9,7 +9,7 @@ from benchmarks.corpus import SEED, filled
 from benchmarks.measure import table, timed
 from mcp_mem0.app import build_app
 from mcp_mem0.config import Settings
-from mcp_mem0.domain.requests import RecallRequest
+from mcp_mem0.domain.requests.model import RecallRequest
 
 SPACES = 100
 FACTS_PER_SPACE = 1_000

@@ -12,16 +12,21 @@ from pathlib import Path
 from benchmarks.corpus import IDS, SEED, START, statements
 from benchmarks.measure import table
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.adapters.minilm_embedder import MiniLmEmbedder
-from mcp_mem0.domain.changes import Decision, Effort
-from mcp_mem0.domain.commits import Standing, decision_commit, next_turn, texts_to_embed
-from mcp_mem0.domain.embedding import Vector, normalised
-from mcp_mem0.domain.episodes import episode_of, excerpts_of
-from mcp_mem0.domain.indexing import excerpt_texts
-from mcp_mem0.domain.operations import Add, Statement
-from mcp_mem0.domain.requests import RememberRequest
-from mcp_mem0.domain.rows import Intake, Message, StatedRelation
-from mcp_mem0.services.check import Check
+from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
+from mcp_mem0.domain.decisions.commit_builder import (
+    Standing,
+    decision_commit,
+    next_turn,
+    texts_to_embed,
+)
+from mcp_mem0.domain.decisions.episode_builder import episode_of, excerpts_of
+from mcp_mem0.domain.model.changes import Decision, Effort
+from mcp_mem0.domain.model.operations import Add, Statement
+from mcp_mem0.domain.model.rows import Intake, Message, StatedRelation
+from mcp_mem0.domain.model.vectors import Vector, normalised
+from mcp_mem0.domain.requests.model import RememberRequest
+from mcp_mem0.domain.text.search_text import excerpt_texts
+from mcp_mem0.services.inspect.check import Check
 
 ROWS = 100_000
 MESSAGES = 500

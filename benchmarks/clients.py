@@ -18,7 +18,7 @@ from mcp.client import Client
 from mcp.client.stdio import stdio_client
 
 from benchmarks.measure import Timings, table, timed
-from mcp_mem0.cli.paste import own_command
+from mcp_mem0.cli.connecting.paste import own_command
 
 TIMES = 10
 CALLS = 100

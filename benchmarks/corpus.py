@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.adapters.minilm_embedder import MiniLmEmbedder
-from mcp_mem0.domain.changes import Change, Commit, Effort, Step
-from mcp_mem0.domain.embedding import Vector, normalised
-from mcp_mem0.domain.ids import IdMaker, Prefix, revision_id
-from mcp_mem0.domain.rows import Fact, Head
+from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
+from mcp_mem0.domain.model.changes import Change, Commit, Effort, Step
+from mcp_mem0.domain.model.ids import IdMaker, Prefix, revision_id
+from mcp_mem0.domain.model.rows import Fact, Head
+from mcp_mem0.domain.model.vectors import Vector, normalised
 
 SEED = 20_241_104
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)

@@ -9,7 +9,7 @@ conversation. No summaries are made meanwhile: they are calls of their own, in t
 The true neighbours of a fact are the s = 10 open facts whose vectors are nearest to its own when
 it is committed, by exact search, whatever the gathering found.
 
-Tokens are estimated: words times 1.35 (`mcp_mem0.domain.tokens`), and beside it characters by 4.
+Tokens are estimated: words times 1.35 (`mcp_mem0.domain.text.token_estimate`), and beside it characters by 4.
 A summary as long as one may be stands in each prompt, and ten earlier messages.
 """
 
@@ -27,25 +27,25 @@ from pydantic import BaseModel
 from benchmarks.corpus import IDS, START, fill, statements
 from benchmarks.measure import table
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.adapters.minilm_embedder import MiniLmEmbedder
-from mcp_mem0.domain.changes import Effort
-from mcp_mem0.domain.episodes import episode_of, excerpts_of
-from mcp_mem0.domain.filters import Filter
-from mcp_mem0.domain.ids import Prefix
-from mcp_mem0.domain.indexing import excerpt_texts
-from mcp_mem0.domain.locomo import parse_locomo
-from mcp_mem0.domain.model_call import Answer, AnswerT, ModelRequest
-from mcp_mem0.domain.requests import RememberRequest
-from mcp_mem0.domain.rows import Episode, Fact, Intake, Message
-from mcp_mem0.domain.summaries import Summary
-from mcp_mem0.domain.tokens import token_count
+from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
+from mcp_mem0.domain.decisions.episode_builder import episode_of, excerpts_of
+from mcp_mem0.domain.llm.call import Answer, AnswerT, ModelRequest
+from mcp_mem0.domain.model.changes import Effort
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.ids import Prefix
+from mcp_mem0.domain.model.rows import Episode, Fact, Intake, Message
+from mcp_mem0.domain.model.summaries import Summary
+from mcp_mem0.domain.requests.model import RememberRequest
+from mcp_mem0.domain.text.search_text import excerpt_texts
+from mcp_mem0.domain.text.token_estimate import token_count
 from mcp_mem0.domain.usage import Usage
+from mcp_mem0.evals.locomo import parse_locomo
 from mcp_mem0.prompts import decide
 from mcp_mem0.prompts.parts import quoted_line
 from mcp_mem0.prompts.summary import WORDS_MAX as SUMMARY_WORDS_MAX
-from mcp_mem0.services.decide import Decide
-from mcp_mem0.services.gather import Gather, GatherPolicy
-from mcp_mem0.services.pipelines import SinglePipeline
+from mcp_mem0.services.deciding.context import Gather, GatherPolicy
+from mcp_mem0.services.deciding.decide import Decide
+from mcp_mem0.services.deciding.pipelines import SinglePipeline
 
 FACTS = 10_000
 PAIRS = 100

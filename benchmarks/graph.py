@@ -13,11 +13,11 @@ from benchmarks.measure import Timings, table, timed
 from mcp_mem0.adapters.igraph_view import IgraphView
 from mcp_mem0.adapters.igraph_view.space_graph import SpaceGraph
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.adapters.minilm_embedder import MiniLmEmbedder
-from mcp_mem0.domain.changes import Change, Commit, Effort
-from mcp_mem0.domain.graph import AsOf, KnownFact, known_fact
-from mcp_mem0.domain.ids import Prefix, revision_id
-from mcp_mem0.domain.rows import Fact, Head, Relation
+from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
+from mcp_mem0.domain.graph.model import AsOf, KnownFact, known_fact
+from mcp_mem0.domain.model.changes import Change, Commit, Effort
+from mcp_mem0.domain.model.ids import Prefix, revision_id
+from mcp_mem0.domain.model.rows import Fact, Head, Relation
 
 RELATIONS = 10_000
 ENTITIES = 3_000

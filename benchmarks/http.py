@@ -23,7 +23,7 @@ from benchmarks.corpus import statements
 from benchmarks.measure import Timings, table, timed
 from mcp_mem0.app import App, build_app, terms_of
 from mcp_mem0.config import ModelSettings, Settings
-from mcp_mem0.domain import doors
+from mcp_mem0.domain import requests
 
 FACTS = 10_000
 TIMES = 200
@@ -137,7 +137,7 @@ async def _service_time(app: App, settings: Settings) -> Timings:
     terms = terms_of(settings)
 
     async def recall(number: int) -> None:
-        request = doors.recall_request(
+        request = requests.recall_request(
             caller=terms.caller, limits=terms.limits, query=_asked(number)
         )
         await app.recall(request)

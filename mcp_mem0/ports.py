@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
 
-from mcp_mem0.domain.attempts import Attempt
-from mcp_mem0.domain.case import Case as Case  # noqa: PLC0414 - the decider's part of the port
-from mcp_mem0.domain.changes import Commit, Decision, Neighbour
-from mcp_mem0.domain.embedding import EmbedderIdentity, Vector
-from mcp_mem0.domain.filters import Filter
-from mcp_mem0.domain.graph import AsOf, Connections, NearFact, Neighbourhood, SimilarName
-from mcp_mem0.domain.invariants import StoredRow
-from mcp_mem0.domain.model_call import Answer, AnswerT, ModelRequest, ToolChoice, ToolRequest
-from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Head, Readable, Relation, Row
-from mcp_mem0.domain.summaries import Summary
+from mcp_mem0.domain.decisions.decision_input import Case as Case  # noqa: PLC0414 - the decider's part of the port
+from mcp_mem0.domain.graph.model import AsOf, Connections, NearFact, Neighbourhood, SimilarName
+from mcp_mem0.domain.llm.call import Answer, AnswerT, ModelRequest, ToolChoice, ToolRequest
+from mcp_mem0.domain.model.attempts import Attempt
+from mcp_mem0.domain.model.changes import Commit, Decision, Neighbour
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.invariants import StoredRow
+from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Head, Readable, Relation, Row
+from mcp_mem0.domain.model.summaries import Summary
+from mcp_mem0.domain.model.vectors import EmbedderIdentity, Vector
 
 Clock: TypeAlias = Callable[[], datetime]
 """Returns the present moment, aware and in UTC."""

@@ -14,7 +14,7 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
 from mcp_mem0 import __version__
-from mcp_mem0.server.instructions import DESCRIPTION
+from mcp_mem0.server.mcp.instructions import DESCRIPTION
 from scripts.bundle_project import bundle_project, lock_faults
 from scripts.lockfile import Pin, locked_pins
 from scripts.sbom import bill

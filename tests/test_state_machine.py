@@ -23,23 +23,23 @@ from hypothesis.stateful import (
 
 from mcp_mem0.app import App
 from mcp_mem0.config import Settings
-from mcp_mem0.domain.doors import (
+from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.graph.model import AboutRequest, Neighbourhood
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.rows import Fact
+from mcp_mem0.domain.requests import (
     Caller,
     Limits,
     forget_request,
     relate_request,
     remember_request,
 )
-from mcp_mem0.domain.errors import RequestError
-from mcp_mem0.domain.filters import Filter
-from mcp_mem0.domain.graph import AboutRequest, Neighbourhood
-from mcp_mem0.domain.receipts import Receipt
-from mcp_mem0.domain.requests import ChangesRequest, HistoryRequest
-from mcp_mem0.domain.rows import Fact
+from mcp_mem0.domain.requests.model import ChangesRequest, HistoryRequest
+from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.ports import Embedder
-from tests.doubles import FixedClock, ReadableEmbedder
-from tests.plain_memory import Done, Edge, PlainMemory, Refusal, Said, Turn
-from tests.server.child import Child, child
+from tests.server.mcp.child import Child, child
+from tests.support.doubles import FixedClock, ReadableEmbedder
+from tests.support.plain_memory import Done, Edge, PlainMemory, Refusal, Said, Turn
 
 SPACE = "default"
 PEOPLE = ("Ana", "Ben")

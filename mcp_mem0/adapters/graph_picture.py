@@ -21,10 +21,10 @@ from unicodedata import east_asian_width
 import drawsvg
 
 from mcp_mem0.adapters.igraph_view.engine import Graph
-from mcp_mem0.domain.graph import AboutAnswer, Neighbourhood, Surroundings, Tie
+from mcp_mem0.domain.graph.model import AboutAnswer, Neighbourhood, Surroundings, Tie
 from mcp_mem0.domain.rendering.graph import about_text, fact_text, predicate_text
-from mcp_mem0.domain.rendering.quotation import plain_name, quotation
-from mcp_mem0.domain.text import shortened
+from mcp_mem0.domain.rendering.quoting import plain_name, quotation
+from mcp_mem0.domain.text.normalise import shortened
 
 LABEL_CHARS_MAX: Final = 32
 """How much of a name or predicate is drawn; the list below the picture has all of it."""

@@ -12,7 +12,7 @@ from typing import BinaryIO, Final
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
-from mcp_mem0.adapters.file_lock import FileLock
+from mcp_mem0.adapters.system.file_lock import FileLock
 from mcp_mem0.domain.errors import StoreError
 from mcp_mem0.private_file import (
     create_private_file,

@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
-from mcp_mem0.adapters.file_lock import FileLock
+from mcp_mem0.adapters.system.file_lock import FileLock
 from mcp_mem0.domain.access import Access, Grant, Right
 from mcp_mem0.domain.errors import NotFoundError, SettingsError, quoted
 from mcp_mem0.private_file import PrivateFileError, open_private_file, write_private_file

@@ -8,13 +8,13 @@ from typing import Final
 
 import anyio
 
-from mcp_mem0.adapters.clients.hook_state import states_of
-from mcp_mem0.adapters.clients.kept_brief import KeptBrief
-from mcp_mem0.adapters.clients.places import own_places
-from mcp_mem0.adapters.store_version import store_version
+from mcp_mem0.adapters.clients.hooks.hook_state import states_of
+from mcp_mem0.adapters.clients.hooks.kept_brief import KeptBrief
+from mcp_mem0.adapters.clients.setup.places import own_places
+from mcp_mem0.adapters.system.store_version import store_version
 from mcp_mem0.app.running import App
 from mcp_mem0.config import Settings
-from mcp_mem0.domain import doors
+from mcp_mem0.domain import requests
 from mcp_mem0.domain.errors import Mem0Error
 from mcp_mem0.domain.rendering import recollection_text
 
@@ -41,7 +41,7 @@ async def brief_of(app: App) -> str:
     Raises:
         Mem0Error: The memory cannot be asked.
     """
-    request = doors.recall_request(caller=app.terms.caller, limits=app.terms.limits)
+    request = requests.recall_request(caller=app.terms.caller, limits=app.terms.limits)
     found = await app.recall(request)
     return recollection_text(found, "brief") if found.memories else ""
 

@@ -7,23 +7,23 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.adapters.messages_api import MessagesApi, ModelEndpoint
-from mcp_mem0.adapters.rules_decider import RulesDecider
+from mcp_mem0.adapters.models.messages_api import MessagesApi, ModelEndpoint
 from mcp_mem0.config import ModelSettings, Settings, model_access
-from mcp_mem0.domain.attempts import RetryPolicy
-from mcp_mem0.domain.ids import IdMaker
+from mcp_mem0.domain.model.attempts import RetryPolicy
+from mcp_mem0.domain.model.ids import IdMaker
 from mcp_mem0.ports import Clock, Decider, Embedder, LanguageModel
-from mcp_mem0.services.background import Background
-from mcp_mem0.services.decide import Decide
-from mcp_mem0.services.gather import Gather
-from mcp_mem0.services.pending import Pending
-from mcp_mem0.services.pipelines import PaperPipeline, SinglePipeline
-from mcp_mem0.services.pipelines.paper import PaperPolicy
-from mcp_mem0.services.pipelines.single import SinglePolicy
-from mcp_mem0.services.replay import Replay
-from mcp_mem0.services.settle import Persistence, Settle
-from mcp_mem0.services.spending import Budget, Spending
-from mcp_mem0.services.summary import Summarise
+from mcp_mem0.services.concurrency.task_queue import Background
+from mcp_mem0.services.deciding.budget import Budget, Spending
+from mcp_mem0.services.deciding.context import Gather
+from mcp_mem0.services.deciding.decide import Decide
+from mcp_mem0.services.deciding.pending import Pending
+from mcp_mem0.services.deciding.pipelines import PaperPipeline, SinglePipeline
+from mcp_mem0.services.deciding.pipelines.paper import PaperPolicy
+from mcp_mem0.services.deciding.pipelines.single import SinglePolicy
+from mcp_mem0.services.deciding.replay import Replay
+from mcp_mem0.services.deciding.rules import RulesDecider
+from mcp_mem0.services.deciding.settle import Persistence, Settle
+from mcp_mem0.services.deciding.summary import Summarise
 
 log = logging.getLogger(__name__)
 

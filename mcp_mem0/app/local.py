@@ -4,7 +4,7 @@ import hashlib
 
 import anyio
 
-from mcp_mem0.adapters.clients.places import own_places
+from mcp_mem0.adapters.clients.setup.places import own_places
 from mcp_mem0.adapters.local_server import LocalServer, LocalServers
 from mcp_mem0.app.briefs import Briefs
 from mcp_mem0.app.clock import utc_now
@@ -42,8 +42,8 @@ async def keep_serving(settings: Settings) -> None:
         SettingsError: The address cannot be listened on.
     """
     from mcp_mem0.app.serving import listening, serve_many  # noqa: PLC0415 - half a second of imports
-    from mcp_mem0.server.http_log import log_as_json  # noqa: PLC0415 - the same
-    from mcp_mem0.server.http_serve import set_on_signal  # noqa: PLC0415 - the same
+    from mcp_mem0.server.http.log import log_as_json  # noqa: PLC0415 - the same
+    from mcp_mem0.server.http.serve import set_on_signal  # noqa: PLC0415 - the same
 
     log_as_json(settings.log.level)
     at = listening(settings, now=utc_now)

@@ -11,32 +11,32 @@ from functools import partial
 
 from anyio.abc import TaskGroup
 
-from mcp_mem0.adapters.cached_embedder import CachedEmbedder
-from mcp_mem0.adapters.http_embedder import EmbeddingEndpoint, HttpEmbedder
 from mcp_mem0.adapters.igraph_view import IgraphView
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.adapters.messages_api import MessagesApi
-from mcp_mem0.adapters.minilm_embedder import MiniLmEmbedder
+from mcp_mem0.adapters.models.cached_embedder import CachedEmbedder
+from mcp_mem0.adapters.models.http_embedder import EmbeddingEndpoint, HttpEmbedder
+from mcp_mem0.adapters.models.messages_api import MessagesApi
+from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
 from mcp_mem0.app.deciding import Deciding, deciding, language_model
 from mcp_mem0.config import EmbeddingSettings, RecallSettings, Settings, embedding_key_in
-from mcp_mem0.domain.embedding import EmbedderIdentity
 from mcp_mem0.domain.errors import ModelError
-from mcp_mem0.domain.ids import IdMaker
-from mcp_mem0.domain.redaction import Redaction
+from mcp_mem0.domain.model.ids import IdMaker
+from mcp_mem0.domain.model.vectors import EmbedderIdentity
+from mcp_mem0.domain.requests.redaction import Redaction
 from mcp_mem0.ports import Clock, Embedder, LanguageModel
-from mcp_mem0.services.about import About
-from mcp_mem0.services.arrivals import Arrivals
-from mcp_mem0.services.background import Background
-from mcp_mem0.services.browse import Browse
-from mcp_mem0.services.check import Check
-from mcp_mem0.services.conversations import Conversations
-from mcp_mem0.services.forget import Forget
-from mcp_mem0.services.history import History
-from mcp_mem0.services.recall import Recall
-from mcp_mem0.services.remember import Remember
-from mcp_mem0.services.searching import RecallPolicy
-from mcp_mem0.services.undo import Undo
-from mcp_mem0.services.watch import Watch
+from mcp_mem0.services.concurrency.task_queue import Background
+from mcp_mem0.services.forget.forget import Forget
+from mcp_mem0.services.forget.undo import Undo
+from mcp_mem0.services.inspect.browse import Browse
+from mcp_mem0.services.inspect.check import Check
+from mcp_mem0.services.inspect.history import History
+from mcp_mem0.services.inspect.watch import Watch
+from mcp_mem0.services.queries.hybrid_search import RecallPolicy
+from mcp_mem0.services.queries.sessions import Conversations
+from mcp_mem0.services.recall.about import About
+from mcp_mem0.services.recall.recall import Recall
+from mcp_mem0.services.remember.group_commit import Arrivals
+from mcp_mem0.services.remember.remember import Remember
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,18 +17,14 @@ from typing import TYPE_CHECKING, Final, Self
 import anyio
 import anyio.to_thread
 
-from mcp_mem0.adapters.allocator import keep_few_arenas
-from mcp_mem0.adapters.collector import collect_seldom
+from mcp_mem0.adapters.system.allocator import keep_few_arenas
+from mcp_mem0.adapters.system.collector import collect_seldom
 from mcp_mem0.app.clock import utc_now
 from mcp_mem0.app.terms import process_session, terms_of
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.errors import Mem0Error, StoreError, quoted
-from mcp_mem0.domain.graph import AboutAnswer, AboutRequest
-from mcp_mem0.domain.history import FactHistory, ToldChange
-from mcp_mem0.domain.listing import ListRequest, Overview, Page
-from mcp_mem0.domain.receipts import Receipt
-from mcp_mem0.domain.recollection import Recollection
-from mcp_mem0.domain.requests import (
+from mcp_mem0.domain.graph.model import AboutAnswer, AboutRequest
+from mcp_mem0.domain.requests.model import (
     ChangeRequest,
     ChangesRequest,
     ForgetRequest,
@@ -37,8 +33,12 @@ from mcp_mem0.domain.requests import (
     RememberRequest,
     ReviewRequest,
 )
-from mcp_mem0.domain.review import Review
-from mcp_mem0.domain.touched import Touched
+from mcp_mem0.domain.results.change_notice import Touched
+from mcp_mem0.domain.results.history import FactHistory, ToldChange
+from mcp_mem0.domain.results.pages import ListRequest, Overview, Page
+from mcp_mem0.domain.results.recall_result import Recollection
+from mcp_mem0.domain.results.receipts import Receipt
+from mcp_mem0.domain.results.review import Review
 
 if TYPE_CHECKING:
     from anyio.abc import TaskGroup

@@ -11,14 +11,14 @@ from mcp_mem0.app.tokens import tokens_of
 from mcp_mem0.config import HttpSettings, Settings
 from mcp_mem0.domain.errors import SettingsError, quoted
 from mcp_mem0.ports import Clock
-from mcp_mem0.server.auth import Gate
-from mcp_mem0.server.build import build_server
-from mcp_mem0.server.http_app import Door, build_http_app
-from mcp_mem0.server.http_bounds import Streams
-from mcp_mem0.server.http_origin import is_loopback, own_names
-from mcp_mem0.server.http_serve import listening_socket, serve_http
-from mcp_mem0.server.limits import HttpLimits
-from mcp_mem0.server.subscriptions import Subscriptions
+from mcp_mem0.server.http.app import Door, build_http_app
+from mcp_mem0.server.http.auth import Gate
+from mcp_mem0.server.http.bounds import Streams
+from mcp_mem0.server.http.limits import HttpLimits
+from mcp_mem0.server.http.origin import is_loopback, own_names
+from mcp_mem0.server.http.serve import listening_socket, serve_http
+from mcp_mem0.server.mcp.build import build_server
+from mcp_mem0.server.mcp.subscriptions import Subscriptions
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,8 +4,8 @@ import secrets
 
 from mcp_mem0.app.clock import utc_now
 from mcp_mem0.config import Settings
-from mcp_mem0.domain.doors import Caller, Limits
-from mcp_mem0.server.memory import Terms
+from mcp_mem0.domain.requests import Caller, Limits
+from mcp_mem0.server.mcp.memory import Terms
 
 
 def process_session() -> str:

@@ -9,7 +9,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     words = list(sys.argv[1:] if arguments is None else arguments)
     # Each way loads only what it needs: a client waits for a hook.
     if words[:1] == ["hook"]:
-        from mcp_mem0.cli.hook import run_hook  # noqa: PLC0415
+        from mcp_mem0.cli.hooks.hook import run_hook  # noqa: PLC0415
 
         sys.exit(run_hook(words[1:]))
     from mcp_mem0.cli.main import main as run_command  # noqa: PLC0415

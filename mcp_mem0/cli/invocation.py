@@ -16,14 +16,14 @@ from pydantic import BaseModel
 from mcp_mem0.app import App, build_app, terms_of
 from mcp_mem0.app.clock import utc_now
 from mcp_mem0.app.running import FINISH_TIMEOUT_S
-from mcp_mem0.cli.flags import Flags
-from mcp_mem0.cli.terminal import LogFormatter, write
-from mcp_mem0.cli.wrapping import fitting
+from mcp_mem0.cli.output.terminal import LogFormatter, write
+from mcp_mem0.cli.output.wrapping import fitting
+from mcp_mem0.cli.parsing.flags import Flags
 from mcp_mem0.config import Settings, load_settings, model_access
 from mcp_mem0.domain.errors import RequestError, quoted
-from mcp_mem0.domain.receipts import Receipt
-from mcp_mem0.domain.requests import RememberRequest
-from mcp_mem0.server.memory import Terms
+from mcp_mem0.domain.requests.model import RememberRequest
+from mcp_mem0.domain.results.receipts import Receipt
+from mcp_mem0.server.mcp.memory import Terms
 
 AnswerT = TypeVar("AnswerT")
 
@@ -99,7 +99,7 @@ class Invocation:
 
         async def checked() -> AnswerT:
             # Not at the top: `serve` would load LanceDB before its handshake.
-            from mcp_mem0.adapters.lancedb_records.opening import is_stored  # noqa: PLC0415
+            from mcp_mem0.adapters.lancedb_records.lifecycle.opening import is_stored  # noqa: PLC0415
 
             store = self.settings.store
             if not await is_stored(store, self.settings.storage.options):

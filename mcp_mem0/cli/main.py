@@ -11,12 +11,12 @@ from typing import Annotated, Any, Final
 import typer
 
 from mcp_mem0 import __version__
-from mcp_mem0.cli.exits import Exit, exit_for
-from mcp_mem0.cli.flags import EVERYWHERE, take_flags
-from mcp_mem0.cli.helping import Command, Group
 from mcp_mem0.cli.invocation import Invocation
-from mcp_mem0.cli.terminal import write, write_error
-from mcp_mem0.cli.wrapping import fitting
+from mcp_mem0.cli.output.terminal import write, write_error
+from mcp_mem0.cli.output.wrapping import fitting
+from mcp_mem0.cli.parsing.exits import Exit, exit_for
+from mcp_mem0.cli.parsing.flags import EVERYWHERE, take_flags
+from mcp_mem0.cli.parsing.helping import Command, Group
 from mcp_mem0.domain.errors import Mem0Error
 
 log = logging.getLogger(__name__)
@@ -117,7 +117,7 @@ def run(arguments: Sequence[str]) -> int:
         built = command_line(next(iter(rest), None))
         if ASKED in os.environ:
             # Not at the top: a command needs none of it.
-            from mcp_mem0.cli.completion import completing  # noqa: PLC0415
+            from mcp_mem0.cli.parsing.completion import completing  # noqa: PLC0415
 
             built = completing(built)
         built(args=rest, prog_name=NAME, obj=Invocation(flags))

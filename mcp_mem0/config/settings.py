@@ -12,7 +12,7 @@ import platformdirs
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from mcp_mem0.domain.errors import RequestError
-from mcp_mem0.domain.space import checked_space
+from mcp_mem0.domain.spaces import checked_space
 
 APP_NAME = "mcp-mem0"
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
 from mcp_mem0.domain.errors import NotFoundError, RequestError, quoted
-from mcp_mem0.domain.space import checked_space
+from mcp_mem0.domain.spaces import checked_space
 
 Right: TypeAlias = Literal["read", "write", "erase"]
 RIGHTS: Final[tuple[Right, ...]] = ("read", "write", "erase")

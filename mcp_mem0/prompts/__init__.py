@@ -1,0 +1,4 @@
+"""Pure functions from typed values to a request to a model.
+
+Each names its version.
+"""

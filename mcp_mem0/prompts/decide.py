@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from mcp_mem0.domain.answers import AnswerModel, Parts, notation_of
-from mcp_mem0.domain.model_call import ModelRequest
-from mcp_mem0.domain.rows import Message
+from mcp_mem0.domain.llm.call import ModelRequest
+from mcp_mem0.domain.llm.structured_output import AnswerModel, Parts, notation_of
+from mcp_mem0.domain.model.rows import Message
 from mcp_mem0.prompts.parts import (
     QUOTED_ONLY,
     Action,

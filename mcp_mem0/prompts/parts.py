@@ -12,11 +12,11 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BeforeValidator
 
-from mcp_mem0.domain.answers import AnswerModel
-from mcp_mem0.domain.moments import iso
-from mcp_mem0.domain.rendering.quotation import quotation
-from mcp_mem0.domain.rows import Fact, Message
-from mcp_mem0.domain.text import shortened
+from mcp_mem0.domain.dates import iso
+from mcp_mem0.domain.llm.structured_output import AnswerModel
+from mcp_mem0.domain.model.rows import Fact, Message
+from mcp_mem0.domain.rendering.quoting import quotation
+from mcp_mem0.domain.text.normalise import shortened
 
 LAST: Final = 2
 LAST_CHARS_MAX: Final = 300

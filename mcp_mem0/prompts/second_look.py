@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mcp_mem0.domain.answers import AnswerModel, Parts, notation_of
-from mcp_mem0.domain.model_call import ModelRequest
+from mcp_mem0.domain.llm.call import ModelRequest
+from mcp_mem0.domain.llm.structured_output import AnswerModel, Parts, notation_of
 from mcp_mem0.prompts.parts import (
     QUOTED_ONLY,
     Action,

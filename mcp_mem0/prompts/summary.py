@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from mcp_mem0.domain.answers import AnswerModel, notation_of
-from mcp_mem0.domain.model_call import ModelRequest
-from mcp_mem0.domain.rows import Message
+from mcp_mem0.domain.llm.call import ModelRequest
+from mcp_mem0.domain.llm.structured_output import AnswerModel, notation_of
+from mcp_mem0.domain.model.rows import Message
 from mcp_mem0.prompts.parts import QUOTED_ONLY, section, summary_lines, summed_up_lines
 
 VERSION: Final = "summary-2"

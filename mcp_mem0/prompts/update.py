@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from mcp_mem0.domain.answers import AnswerModel, notation_of
-from mcp_mem0.domain.model_call import ModelRequest
+from mcp_mem0.domain.llm.call import ModelRequest
+from mcp_mem0.domain.llm.structured_output import AnswerModel, notation_of
 from mcp_mem0.prompts.parts import QUOTED_ONLY, Action, Known, known_lines, quoted_line, section
 from mcp_mem0.prompts.rules import CLOSING
 

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from itertools import combinations
 
 from mcp_mem0.adapters.graph_picture import picture_html
-from mcp_mem0.domain.graph import (
+from mcp_mem0.domain.graph.model import (
     Connections,
     Edge,
     Entity,
@@ -16,7 +16,7 @@ from mcp_mem0.domain.graph import (
     Step,
     Tie,
 )
-from tests.rows import NOON, fact
+from tests.support.rows import NOON, fact
 
 Box = tuple[float, float, float, float]
 SVG = "{http://www.w3.org/2000/svg}"

@@ -14,7 +14,7 @@ import pytest
 from mcp_mem0.adapters.token_file import TokenFile
 from mcp_mem0.domain.access import Access, Grant, new_grant
 from mcp_mem0.domain.errors import NotFoundError, SettingsError
-from tests.doubles import NOON
+from tests.support.doubles import NOON
 
 pytestmark = pytest.mark.anyio
 

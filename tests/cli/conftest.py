@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import Terminal, terminal_in
+from tests.support.running import Terminal, terminal_in
 
 
 @pytest.fixture

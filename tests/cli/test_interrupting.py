@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from mcp_mem0.cli.exits import Exit
-from tests.cli.running import Terminal
+from mcp_mem0.cli.parsing.exits import Exit
+from tests.support.running import Terminal
 
 WAIT_S = 60
 

@@ -6,7 +6,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from mcp_mem0.cli.paste import own_command
+from mcp_mem0.cli.connecting.paste import own_command
 
 RUN_S_MAX = 120
 

@@ -13,11 +13,11 @@ from random import Random
 import anyio
 import pytest
 
-from mcp_mem0.adapters.rules_decider import RulesDecider
-from mcp_mem0.domain.rows import Episode, Fact
-from mcp_mem0.services.pending import Pending
+from mcp_mem0.domain.model.rows import Episode, Fact
+from mcp_mem0.services.deciding.pending import Pending
+from mcp_mem0.services.deciding.rules import RulesDecider
 from tests.crash.worker import remembering
-from tests.diary import HERE, SPACE, opened
+from tests.support.diary import HERE, SPACE, opened
 
 EVERYTHING = replace(HERE, state="any")
 KILLS = 20

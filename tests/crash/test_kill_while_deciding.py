@@ -17,15 +17,18 @@ import anyio
 import anyio.to_thread
 import pytest
 
-from mcp_mem0.adapters.file_lock import FileLock
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.adapters.minilm_embedder import MiniLmEmbedder
-from mcp_mem0.domain.attempts import Attempt
-from mcp_mem0.domain.filters import Filter
-from mcp_mem0.domain.rows import Episode, Fact
+from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
+from mcp_mem0.adapters.system.file_lock import FileLock
+from mcp_mem0.domain.model.attempts import Attempt
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.rows import Episode, Fact
 from mcp_mem0.prompts import second_look
-from mcp_mem0.services.check import Check
-from tests.messages_api import (
+from mcp_mem0.services.inspect.check import Check
+from tests.server.mcp.child import Child, child
+from tests.server.mcp.deciding import adding, configured
+from tests.services.deciding.pipelines.cases import operation, operations
+from tests.support.messages_api import (
     Asked,
     Fails,
     Hangs,
@@ -35,9 +38,6 @@ from tests.messages_api import (
     messages_server,
     said,
 )
-from tests.server.child import Child, child
-from tests.server.deciding import adding, configured
-from tests.services.pipelines.cases import operation, operations
 
 pytestmark = [pytest.mark.crash, pytest.mark.anyio, pytest.mark.timeout(300)]
 

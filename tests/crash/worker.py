@@ -17,19 +17,19 @@ from typing import TypeAlias
 import anyio
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.adapters.rules_decider import RulesDecider
-from mcp_mem0.domain.ids import IdMaker, revision_id
-from mcp_mem0.domain.requests import RememberRequest
-from mcp_mem0.domain.rows import Intake, Target
-from mcp_mem0.services.arrivals import Arrivals
-from mcp_mem0.services.background import Background
-from mcp_mem0.services.conversations import Conversations
-from mcp_mem0.services.decide import Decide
-from mcp_mem0.services.gather import Gather
-from mcp_mem0.services.remember import Remember
-from mcp_mem0.services.settle import Settle
-from tests.diary import SPACE, Diary, opened, utc_now
-from tests.doubles import ReadableEmbedder
+from mcp_mem0.domain.model.ids import IdMaker, revision_id
+from mcp_mem0.domain.model.rows import Intake, Target
+from mcp_mem0.domain.requests.model import RememberRequest
+from mcp_mem0.services.concurrency.task_queue import Background
+from mcp_mem0.services.deciding.context import Gather
+from mcp_mem0.services.deciding.decide import Decide
+from mcp_mem0.services.deciding.rules import RulesDecider
+from mcp_mem0.services.deciding.settle import Settle
+from mcp_mem0.services.queries.sessions import Conversations
+from mcp_mem0.services.remember.group_commit import Arrivals
+from mcp_mem0.services.remember.remember import Remember
+from tests.support.diary import SPACE, Diary, opened, utc_now
+from tests.support.doubles import ReadableEmbedder
 
 MAINTAINED_EVERY = 10
 

@@ -12,12 +12,12 @@ from mcp_types import Prompt, ResourceTemplate, Tool
 from pydantic import JsonValue
 
 from mcp_mem0.app import build_app
-from mcp_mem0.cli.exits import Exit
-from mcp_mem0.cli.flags import EVERYWHERE
 from mcp_mem0.cli.main import NAME, command_line
+from mcp_mem0.cli.parsing.exits import Exit
+from mcp_mem0.cli.parsing.flags import EVERYWHERE
 from mcp_mem0.config import Settings
-from mcp_mem0.server.build import build_server
-from mcp_mem0.server.instructions import INSTRUCTIONS
+from mcp_mem0.server.mcp.build import build_server
+from mcp_mem0.server.mcp.instructions import INSTRUCTIONS
 
 DOCS = Path(__file__).parents[2] / "docs"
 _WRITTEN = "<!-- Written by scripts/write-docs from the code: change that, then run it again. -->"

@@ -17,7 +17,8 @@ from mcp_mem0.domain.access import (
     is_by,
     new_grant,
 )
-from mcp_mem0.domain.doors import (
+from mcp_mem0.domain.errors import NotFoundError, RequestError
+from mcp_mem0.domain.requests import (
     Caller,
     Limits,
     forget_request,
@@ -25,8 +26,7 @@ from mcp_mem0.domain.doors import (
     relate_request,
     remember_request,
 )
-from mcp_mem0.domain.errors import NotFoundError, RequestError
-from tests.doubles import NOON
+from tests.support.doubles import NOON
 
 READER = Access(subject="ana", spaces=("home", "work"), right="read")
 WRITER = Access(subject="ana", spaces=("home", "work"), right="write")

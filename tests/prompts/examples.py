@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 from pydantic import BaseModel
 
-from mcp_mem0.domain.model_call import ModelRequest
-from mcp_mem0.domain.rows import Message
+from mcp_mem0.domain.llm.call import ModelRequest
+from mcp_mem0.domain.model.rows import Message
 from mcp_mem0.prompts import decide, extract, relations, second_look, summary, update
 from mcp_mem0.prompts.parts import Known, Spoken
-from tests.rows import fact
+from tests.support.rows import fact
 
 TUESDAY = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)
 ROME = replace(

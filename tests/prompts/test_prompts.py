@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from mcp_mem0.domain.answers import notation_of
-from mcp_mem0.domain.model_call import ModelRequest
-from mcp_mem0.domain.rows import Message
-from mcp_mem0.domain.tokens import token_count
+from mcp_mem0.domain.llm.call import ModelRequest
+from mcp_mem0.domain.llm.structured_output import notation_of
+from mcp_mem0.domain.model.rows import Message
+from mcp_mem0.domain.text.token_estimate import token_count
 from mcp_mem0.domain.visible_text import strip_invisible
 from mcp_mem0.prompts import decide
 from mcp_mem0.prompts.parts import Spoken, earlier_lines, quoted_line

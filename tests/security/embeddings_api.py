@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
-from tests.doubles import bag_of_words
+from tests.support.doubles import bag_of_words
 
 
 @dataclass

@@ -12,10 +12,10 @@ import pytest
 
 from mcp_mem0.adapters.token_file import TokenFile
 from mcp_mem0.domain.access import digest_of
-from tests.http.child import Started, started
-from tests.http.serving import Served, bearer, connected, made_token, served
-from tests.http.wire import ACCEPT, call, initialize
-from tests.server.calling import told
+from tests.server.http.child import Started, started
+from tests.server.http.serving import Served, bearer, connected, made_token, served
+from tests.server.http.wire import ACCEPT, call, initialize
+from tests.server.mcp.calling import told
 
 pytestmark = pytest.mark.anyio
 

@@ -14,16 +14,16 @@ from pathlib import Path
 import anyio
 import pytest
 
-from mcp_mem0.adapters.http_embedder import EmbeddingEndpoint, HttpEmbedder
-from mcp_mem0.adapters.messages_api import MessagesApi, ModelEndpoint
-from mcp_mem0.domain.answers import AnswerModel
+from mcp_mem0.adapters.models.http_embedder import EmbeddingEndpoint, HttpEmbedder
+from mcp_mem0.adapters.models.messages_api import MessagesApi, ModelEndpoint
 from mcp_mem0.domain.errors import ModelError
-from mcp_mem0.domain.model_call import ModelRequest
-from mcp_mem0.server.remote import Remote
-from mcp_mem0.server.upstream import AwayError, checked_link
-from tests.messages_api import Asked, MessagesServer, Raw, Says, messages_server
+from mcp_mem0.domain.llm.call import ModelRequest
+from mcp_mem0.domain.llm.structured_output import AnswerModel
+from mcp_mem0.server.proxy.remote import Remote
+from mcp_mem0.server.proxy.upstream import AwayError, checked_link
 from tests.security.stranger import Answer, Stranger, filled, head, stranger, whole
-from tests.server.deciding import adding
+from tests.server.mcp.deciding import adding
+from tests.support.messages_api import Asked, MessagesServer, Raw, Says, messages_server
 
 pytestmark = pytest.mark.anyio
 

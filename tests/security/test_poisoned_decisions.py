@@ -11,19 +11,19 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from mcp_mem0.domain.receipts import Receipt
-from mcp_mem0.domain.rows import Intake, Message, Role
+from mcp_mem0.domain.model.rows import Intake, Message, Role
+from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.prompts.extract import FactsAnswer
 from mcp_mem0.prompts.parts import StatementAnswer
 from mcp_mem0.prompts.update import ChoiceAnswer
-from mcp_mem0.services.pipelines import PaperPipeline, SinglePipeline
-from tests.cli.running import terminal_in
-from tests.messages_api import Asked, Reply, messages_server, said
-from tests.scripted_model import ScriptedModel
-from tests.server.child import child
-from tests.server.deciding import adding, configured
-from tests.services.pipelines.cases import assistant, operation, operations, user
-from tests.services.world import ASK, World, opened_world
+from mcp_mem0.services.deciding.pipelines import PaperPipeline, SinglePipeline
+from tests.server.mcp.child import child
+from tests.server.mcp.deciding import adding, configured
+from tests.services.deciding.pipelines.cases import assistant, operation, operations, user
+from tests.support.messages_api import Asked, Reply, messages_server, said
+from tests.support.running import terminal_in
+from tests.support.scripted_model import ScriptedModel
+from tests.support.world import ASK, World, opened_world
 
 pytestmark = pytest.mark.anyio
 

@@ -7,8 +7,6 @@ from typing import Final
 import anyio
 import pytest
 
-from tests.cli.running import Terminal, terminal_in
-from tests.messages_api import messages_server, said
 from tests.security.hostile import (
     HIDDEN,
     LUNCH,
@@ -18,8 +16,10 @@ from tests.security.hostile import (
     fill,
     unseen_in,
 )
-from tests.server.deciding import configured
-from tests.services.pipelines.cases import operation, operations
+from tests.server.mcp.deciding import configured
+from tests.services.deciding.pipelines.cases import operation, operations
+from tests.support.messages_api import messages_server, said
+from tests.support.running import Terminal, terminal_in
 
 
 @pytest.fixture(scope="module")

@@ -10,24 +10,24 @@ from pathlib import Path
 
 import pytest
 
-from mcp_mem0.adapters.clients.catalogue import client_named
-from mcp_mem0.adapters.clients.client_files import LEDGER
-from mcp_mem0.adapters.clients.hook_state import HookState
-from mcp_mem0.adapters.clients.installation import Wanted, carried_out, planned, removed
-from mcp_mem0.adapters.clients.kept_brief import KeptBrief
-from mcp_mem0.adapters.clients.ledger import Ledger
-from mcp_mem0.adapters.clients.places import Places
-from mcp_mem0.adapters.lancedb_records.folder import folder_state
+from mcp_mem0.adapters.clients.hooks.hook_state import HookState
+from mcp_mem0.adapters.clients.hooks.kept_brief import KeptBrief
+from mcp_mem0.adapters.clients.setup.catalogue import client_named
+from mcp_mem0.adapters.clients.setup.client_files import LEDGER
+from mcp_mem0.adapters.clients.setup.installation import Wanted, carried_out, planned, removed
+from mcp_mem0.adapters.clients.setup.ledger import Ledger
+from mcp_mem0.adapters.clients.setup.places import Places
+from mcp_mem0.adapters.lancedb_records.lifecycle.folder import folder_state
 from mcp_mem0.adapters.local_server import LocalServers
 from mcp_mem0.adapters.token_file import TokenFile
 from mcp_mem0.app.parts import embedder_of
-from mcp_mem0.cli.flags import Flags
-from mcp_mem0.cli.model_key import keep_key
+from mcp_mem0.cli.connecting.model_key import keep_key
+from mcp_mem0.cli.parsing.flags import Flags
 from mcp_mem0.config import EmbeddingSettings, ModelSettings, model_access
 from mcp_mem0.domain.errors import Mem0Error, RequestError, SettingsError
 from mcp_mem0.private_file import PrivateFileError
-from mcp_mem0.server.upstream import checked_link
-from tests.cli.running import Terminal, terminal_in
+from mcp_mem0.server.proxy.upstream import checked_link
+from tests.support.running import Terminal, terminal_in
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links, owners and modes of POSIX")
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 import tomlkit
 
-from mcp_mem0.adapters.clients.catalogue import CLIENTS, Client, client_named
-from mcp_mem0.adapters.clients.client_files import config_file
-from mcp_mem0.adapters.clients.installation import (
+from mcp_mem0.adapters.clients.setup.catalogue import CLIENTS, Client, client_named
+from mcp_mem0.adapters.clients.setup.client_files import config_file
+from mcp_mem0.adapters.clients.setup.installation import (
     Edit,
     Wanted,
     carried_out,
@@ -22,10 +22,10 @@ from mcp_mem0.adapters.clients.installation import (
     planned,
     removed,
 )
-from mcp_mem0.adapters.clients.places import Places
-from mcp_mem0.adapters.clients.project_environment import variables_of_project
+from mcp_mem0.adapters.clients.setup.places import Places
+from mcp_mem0.adapters.clients.setup.project_environment import variables_of_project
+from mcp_mem0.cli.connecting.paste import own_command
 from mcp_mem0.cli.doctor.clients import Ask, look_at_clients
-from mcp_mem0.cli.paste import own_command
 from mcp_mem0.domain.errors import RequestError
 from tests.clients.homes import RUN_S_MAX, Home, home_in
 
@@ -437,9 +437,7 @@ def test_a_package_in_the_project_is_not_taken_for_this_program(
     (base / "lib").symlink_to(Path(sys.prefix) / "lib")
     (project / "mcp_mem0").mkdir()
     (project / "mcp_mem0" / "__init__.py").write_text("open('PWNED', 'w').close()\n")
-    asked = (
-        "import json; from mcp_mem0.cli.paste import own_command; print(json.dumps(own_command()))"
-    )
+    asked = "import json; from mcp_mem0.cli.connecting.paste import own_command; print(json.dumps(own_command()))"
 
     def run(command: list[str], folder: Path) -> str:
         return subprocess.run(

@@ -16,14 +16,12 @@ from mcp import Client
 from mcp_types import Implementation
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.adapters.minilm_embedder import MiniLmEmbedder
+from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
 from mcp_mem0.app import App
 from mcp_mem0.config import Settings
-from mcp_mem0.domain.filters import Filter
-from mcp_mem0.domain.rows import Episode
-from mcp_mem0.server.build import build_server
-from tests.doubles import FixedClock, ReadableEmbedder
-from tests.messages_api import Asked, MessagesServer, Reply, messages_server, said
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.rows import Episode
+from mcp_mem0.server.mcp.build import build_server
 from tests.security.hostile import (
     HIDDEN,
     LUNCH,
@@ -35,10 +33,12 @@ from tests.security.hostile import (
     unseen_in,
     whole,
 )
-from tests.server.calling import recalled, told
-from tests.server.child import Child, child
-from tests.server.deciding import configured
-from tests.services.pipelines.cases import operation, operations
+from tests.server.mcp.calling import recalled, told
+from tests.server.mcp.child import Child, child
+from tests.server.mcp.deciding import configured
+from tests.services.deciding.pipelines.cases import operation, operations
+from tests.support.doubles import FixedClock, ReadableEmbedder
+from tests.support.messages_api import Asked, MessagesServer, Reply, messages_server, said
 
 pytestmark = pytest.mark.anyio
 

@@ -13,20 +13,20 @@ from pydantic import JsonValue
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.app import App, build_app
 from mcp_mem0.config import Settings
-from mcp_mem0.domain.embedding import EmbedderIdentity
-from mcp_mem0.domain.filters import Filter
-from mcp_mem0.domain.history import ToldChange
-from mcp_mem0.domain.requests import ChangesRequest
-from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Relation
-from mcp_mem0.server.build import build_server
-from tests.adapters.clients.transcripts import claude_line, write_lines
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation
+from mcp_mem0.domain.model.vectors import EmbedderIdentity
+from mcp_mem0.domain.requests.model import ChangesRequest
+from mcp_mem0.domain.results.history import ToldChange
+from mcp_mem0.server.mcp.build import build_server
+from tests.adapters.clients.hooks.transcripts import claude_line, write_lines
 from tests.clients.homes import home_in
-from tests.domain.secret_cases import CARD, LETTERS
-from tests.doubles import DIMENSIONS
-from tests.messages_api import MessagesServer, messages_server
+from tests.domain.secrets.secret_cases import CARD, LETTERS
 from tests.security.embeddings_api import EmbeddingsServer, embeddings_server
-from tests.server.calling import call, recalled, refused, told, words
-from tests.server.deciding import adding
+from tests.server.mcp.calling import call, recalled, refused, told, words
+from tests.server.mcp.deciding import adding
+from tests.support.doubles import DIMENSIONS
+from tests.support.messages_api import MessagesServer, messages_server
 
 pytestmark = pytest.mark.anyio
 

@@ -10,13 +10,13 @@ import anyio
 import pytest
 from mcp import Client, StdioServerParameters, stdio_client
 
-from mcp_mem0.adapters.clients.hook_state import hook_state
-from mcp_mem0.adapters.clients.kept_brief import KeptBrief
-from mcp_mem0.cli.paste import own_command
+from mcp_mem0.adapters.clients.hooks.hook_state import hook_state
+from mcp_mem0.adapters.clients.hooks.kept_brief import KeptBrief
+from mcp_mem0.cli.connecting.paste import own_command
 from tests.clients.homes import RUN_S_MAX, Home, home_in
-from tests.http.child import started
-from tests.http.serving import TRANSPORTS, connected
-from tests.server.calling import told
+from tests.server.http.child import started
+from tests.server.http.serving import TRANSPORTS, connected
+from tests.server.mcp.calling import told
 
 DIAMOND = "Ana's diamond is under the third stone"
 HARMLESS = "Ben plays the cello"

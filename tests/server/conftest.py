@@ -1,39 +1,34 @@
-"""The server over a real store, in this process, for clients of both protocol eras."""
+"""A server that anybody on this machine may use, and one that asks for tokens."""
 
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
-from mcp import Client
-from mcp_types import Implementation
 
-from mcp_mem0.app import App
-from mcp_mem0.config import Settings
-from mcp_mem0.server.build import build_server
-from tests.doubles import FixedClock, ReadableEmbedder
-
-ERAS = ["legacy", "2026-07-28"]
+from tests.server.http.serving import TRANSPORTS, Served, served
 
 
-@pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock()
-
-
-@pytest.fixture
-async def app(tmp_path: Path, clock: FixedClock) -> AsyncGenerator[App]:
-    settings = Settings(store=str(tmp_path / "store"))
-    async with App(settings, embedder=ReadableEmbedder(), now=clock) as app:
-        yield app
-
-
-@pytest.fixture(params=ERAS)
-def era(request: pytest.FixtureRequest) -> str:
+@pytest.fixture(params=TRANSPORTS)
+def transport(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
 @pytest.fixture
-async def client(app: App, era: str) -> AsyncGenerator[Client]:
-    identity = Implementation(name="desk", version="1")
-    async with Client(build_server(app, app.terms), mode=era, client_info=identity) as client:
-        yield client
+async def open_server(tmp_path: Path) -> AsyncGenerator[Served]:
+    async with served(tmp_path) as server:
+        yield server
+
+
+@pytest.fixture
+async def server(tmp_path: Path) -> AsyncGenerator[Served]:
+    """It asks for tokens, because somebody has one."""
+    async with served(tmp_path, tokens=[("owner", ["owner"])]) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+async def untouched(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Served]:
+    """The same for all tests of a module that must leave it as empty as it began."""
+    folder = tmp_path_factory.mktemp("untouched")
+    async with served(folder, tokens=[("owner", ["owner"])]) as server:
+        yield server

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mcp_mem0.domain.errors import RequestError
-from mcp_mem0.domain.receipts import Receipt
-from mcp_mem0.domain.requests import ForgetSession
-from tests.services.world import ASK, World, opened_world
+from mcp_mem0.domain.requests.model import ForgetSession
+from mcp_mem0.domain.results.receipts import Receipt
+from tests.support.world import ASK, World, opened_world
 
 PEOPLE = ("Ana", "Ben")
 TOWNS = ("Rome", "Oslo")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from heapq import nlargest
 
 from mcp_mem0.adapters.igraph_view.space_graph import EntityVertex, FactVertex, SpaceGraph
-from mcp_mem0.domain.graph import NearTie, Neighbourhood
+from mcp_mem0.domain.graph.model import NearTie, Neighbourhood
 
 
 def neighbourhood(graph: SpaceGraph, name: str, *, hops: int, limit: int) -> Neighbourhood | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice, zip_longest
 
 from mcp_mem0.adapters.igraph_view.space_graph import EntityVertex, FactVertex, SpaceGraph
-from mcp_mem0.domain.graph import PATH_LENGTH_MAX, PATHS_PER_PAIR, Connections, Path, Step
+from mcp_mem0.domain.graph.model import PATH_LENGTH_MAX, PATHS_PER_PAIR, Connections, Path, Step
 
 
 def connections(graph: SpaceGraph, names: Sequence[str], *, limit: int) -> Connections:

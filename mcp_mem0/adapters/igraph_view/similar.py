@@ -11,9 +11,9 @@ from operator import mul
 from typing import Final
 
 from mcp_mem0.adapters.igraph_view.space_graph import SpaceGraph
-from mcp_mem0.domain.graph import SimilarName
-from mcp_mem0.domain.names import likeness
-from mcp_mem0.domain.text import name_key
+from mcp_mem0.domain.graph.model import SimilarName
+from mcp_mem0.domain.text.entity_matching import likeness
+from mcp_mem0.domain.text.normalise import name_key
 
 COMPARED_MAX: Final = 32
 """Names compared by meaning for their letters, and as many again for their use."""

@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Final, Protocol, TypeAlias, cast
 
-from mcp_mem0.domain.graph import Edge, Entity, KnownFact, Tie
-from mcp_mem0.domain.names import is_alias, merged
-from mcp_mem0.domain.rows import StatedRelation
-from mcp_mem0.domain.text import name_key
+from mcp_mem0.domain.graph.model import Edge, Entity, KnownFact, Tie
+from mcp_mem0.domain.model.rows import StatedRelation
+from mcp_mem0.domain.text.entity_matching import is_alias, merged
+from mcp_mem0.domain.text.normalise import name_key
 
 EDITED_FACTS_MAX: Final = 1_000
 """Facts edited in place before all is drawn anew, which clears what is out of reach."""

@@ -27,8 +27,7 @@ from mcp_mem0.adapters.igraph_view.paths import connections
 from mcp_mem0.adapters.igraph_view.similar import candidates, most_similar
 from mcp_mem0.adapters.igraph_view.space_graph import SpaceGraph
 from mcp_mem0.adapters.igraph_view.walk import near_facts
-from mcp_mem0.domain.filters import Filter
-from mcp_mem0.domain.graph import (
+from mcp_mem0.domain.graph.model import (
     AsOf,
     Connections,
     KnownFact,
@@ -37,7 +36,8 @@ from mcp_mem0.domain.graph import (
     SimilarName,
     known_fact,
 )
-from mcp_mem0.domain.rows import Fact, Head, Readable, Relation
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.rows import Fact, Head, Readable, Relation
 from mcp_mem0.ports import Embedder, Records
 
 log = logging.getLogger(__name__)

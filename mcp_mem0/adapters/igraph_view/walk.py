@@ -5,8 +5,8 @@ from heapq import nlargest, nsmallest
 from typing import Final
 
 from mcp_mem0.adapters.igraph_view.space_graph import EntityVertex, FactVertex, SpaceGraph
-from mcp_mem0.domain.graph import NearFact
-from mcp_mem0.domain.names import names_in
+from mcp_mem0.domain.graph.model import NearFact
+from mcp_mem0.domain.text.entity_matching import names_in
 
 WALKED_FACTS_MAX: Final = 1_000
 """Facts in the part of the graph that is walked: the newest around each round of entities."""

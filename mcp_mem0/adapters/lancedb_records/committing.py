@@ -15,9 +15,9 @@ from mcp_mem0.adapters.lancedb_records.faults import is_contended, translated, t
 from mcp_mem0.adapters.lancedb_records.mapping import records_from, row_from
 from mcp_mem0.adapters.lancedb_records.reading import read_rows
 from mcp_mem0.adapters.lancedb_records.schema import columns_of
-from mcp_mem0.domain.changes import Change
 from mcp_mem0.domain.errors import HeadMovedError, StoreError
-from mcp_mem0.domain.filters import Filter
+from mcp_mem0.domain.model.changes import Change
+from mcp_mem0.domain.model.filters import Filter
 
 
 async def add(table: AsyncTable, batch: pa.Table) -> int | None:

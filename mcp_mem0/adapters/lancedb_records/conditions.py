@@ -12,8 +12,8 @@ from typing import Final, NewType, assert_never
 
 from mcp_mem0.adapters.lancedb_records.schema import HEAD, KINDS, LEASE
 from mcp_mem0.domain.errors import RequestError, quoted
-from mcp_mem0.domain.filters import Filter
-from mcp_mem0.domain.rows import Episode, Row
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.rows import Episode, Row
 
 Condition = NewType("Condition", str)
 """A condition that was built here; a text of any other origin is none."""

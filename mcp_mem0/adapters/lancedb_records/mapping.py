@@ -20,13 +20,13 @@ from mcp_mem0.adapters.lancedb_records.schema import (
     columns_of,
     vector_size,
 )
-from mcp_mem0.domain.attempts import Attempt
-from mcp_mem0.domain.changes import Act, Change, Effort, Step, Withheld
-from mcp_mem0.domain.embedding import is_usable
 from mcp_mem0.domain.errors import StoreError, quoted
-from mcp_mem0.domain.invariants import StoredRow, Unreadable
-from mcp_mem0.domain.rows import Awaited, Episode, Head, Intake, Row
-from mcp_mem0.domain.summaries import Summary
+from mcp_mem0.domain.model.attempts import Attempt
+from mcp_mem0.domain.model.changes import Act, Change, Effort, Step, Withheld
+from mcp_mem0.domain.model.invariants import StoredRow, Unreadable
+from mcp_mem0.domain.model.rows import Awaited, Episode, Head, Intake, Row
+from mcp_mem0.domain.model.summaries import Summary
+from mcp_mem0.domain.model.vectors import is_usable
 
 Record: TypeAlias = dict[str, Any]
 RowT = TypeVar("RowT", bound=Row)

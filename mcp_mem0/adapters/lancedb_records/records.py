@@ -15,6 +15,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from lancedb.query import ColumnOrdering
 
+from mcp_mem0.adapters.lancedb_records.caches.fts_tokens import Tokeniser
+from mcp_mem0.adapters.lancedb_records.caches.heads import Heads
+from mcp_mem0.adapters.lancedb_records.caches.open_facts import KeptFacts, OpenFacts, loaded
+from mcp_mem0.adapters.lancedb_records.caches.own_commits import OwnCommits
+from mcp_mem0.adapters.lancedb_records.caches.request_batching import Pool
 from mcp_mem0.adapters.lancedb_records.committing import add, add_once, merge
 from mcp_mem0.adapters.lancedb_records.conditions import (
     NO_LEASE,
@@ -23,8 +28,8 @@ from mcp_mem0.adapters.lancedb_records.conditions import (
     head_scope,
 )
 from mcp_mem0.adapters.lancedb_records.faults import read
-from mcp_mem0.adapters.lancedb_records.heads import Heads
-from mcp_mem0.adapters.lancedb_records.healing import index_faults
+from mcp_mem0.adapters.lancedb_records.lifecycle.healing import index_faults
+from mcp_mem0.adapters.lancedb_records.lifecycle.place import place_of
 from mcp_mem0.adapters.lancedb_records.mapping import (
     Record,
     batch_of,
@@ -35,10 +40,6 @@ from mcp_mem0.adapters.lancedb_records.mapping import (
     row_from,
     stored_from,
 )
-from mcp_mem0.adapters.lancedb_records.open_facts import KeptFacts, OpenFacts, loaded
-from mcp_mem0.adapters.lancedb_records.own_commits import OwnCommits
-from mcp_mem0.adapters.lancedb_records.place import place_of
-from mcp_mem0.adapters.lancedb_records.pool import Pool
 from mcp_mem0.adapters.lancedb_records.reading import (
     count_rows,
     read_all,
@@ -48,17 +49,16 @@ from mcp_mem0.adapters.lancedb_records.reading import (
 from mcp_mem0.adapters.lancedb_records.schema import HEAD, READABLE, columns_of
 from mcp_mem0.adapters.lancedb_records.searching import Search
 from mcp_mem0.adapters.lancedb_records.store import Store, StoreOptions
-from mcp_mem0.adapters.lancedb_records.tokens import Tokeniser
-from mcp_mem0.domain.attempts import Attempt
-from mcp_mem0.domain.changes import Commit
-from mcp_mem0.domain.embedding import EmbedderIdentity, Vector
 from mcp_mem0.domain.errors import HeadMovedError
-from mcp_mem0.domain.filters import Filter
-from mcp_mem0.domain.invariants import StoredRow
-from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Head, Readable, Relation, Row
-from mcp_mem0.domain.summaries import Summary
+from mcp_mem0.domain.model.attempts import Attempt
+from mcp_mem0.domain.model.changes import Commit
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.invariants import StoredRow
+from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Head, Readable, Relation, Row
+from mcp_mem0.domain.model.summaries import Summary
+from mcp_mem0.domain.model.vectors import EmbedderIdentity, Vector
 from mcp_mem0.ports import Hit, News, Order, ReadableT, Scores
-from mcp_mem0.services.together import both
+from mcp_mem0.services.concurrency.gather_two import both
 
 RowT = TypeVar("RowT", bound=Row)
 

@@ -13,11 +13,11 @@ from typing import Final
 
 import pyarrow as pa
 
-from mcp_mem0.domain.attempts import Attempt
-from mcp_mem0.domain.changes import Change
-from mcp_mem0.domain.embedding import EmbedderIdentity
-from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Readable, Relation, Row
-from mcp_mem0.domain.summaries import Summary
+from mcp_mem0.domain.model.attempts import Attempt
+from mcp_mem0.domain.model.changes import Change
+from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Readable, Relation, Row
+from mcp_mem0.domain.model.summaries import Summary
+from mcp_mem0.domain.model.vectors import EmbedderIdentity
 
 TABLE: Final = "records"
 SCHEMA_VERSION: Final = 1

@@ -15,14 +15,14 @@ import pyarrow as pa
 from lancedb import AsyncTable
 from lancedb.query import MatchQuery
 
+from mcp_mem0.adapters.lancedb_records.caches.fts_tokens import Tokeniser
 from mcp_mem0.adapters.lancedb_records.conditions import Scope
 from mcp_mem0.adapters.lancedb_records.faults import read
 from mcp_mem0.adapters.lancedb_records.mapping import Record, records_from
 from mcp_mem0.adapters.lancedb_records.reading import read_places, read_rows
-from mcp_mem0.adapters.lancedb_records.tokens import Tokeniser
-from mcp_mem0.domain.embedding import Vector
-from mcp_mem0.domain.rarity import scores_by_words
-from mcp_mem0.domain.text import words
+from mcp_mem0.domain.model.vectors import Vector
+from mcp_mem0.domain.retrieval.bm25 import scores_by_words
+from mcp_mem0.domain.text.normalise import words
 from mcp_mem0.ports import Scores
 
 _AT_ONCE: Final = 16

@@ -8,16 +8,16 @@ from typing import Final
 import anyio
 from lancedb import AsyncConnection, AsyncTable
 
-from mcp_mem0.adapters.lancedb_records import maintenance, opening
+from mcp_mem0.adapters.lancedb_records.caches.newest import Newest
 from mcp_mem0.adapters.lancedb_records.faults import read
-from mcp_mem0.adapters.lancedb_records.healing import Healing, opened_if_whole
-from mcp_mem0.adapters.lancedb_records.migrations import migrate
-from mcp_mem0.adapters.lancedb_records.newest import Newest
-from mcp_mem0.adapters.lancedb_records.place import BucketPlace, LocalPlace
+from mcp_mem0.adapters.lancedb_records.lifecycle import maintenance, opening
+from mcp_mem0.adapters.lancedb_records.lifecycle.healing import Healing, opened_if_whole
+from mcp_mem0.adapters.lancedb_records.lifecycle.migrations import migrate
+from mcp_mem0.adapters.lancedb_records.lifecycle.place import BucketPlace, LocalPlace
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.adapters.lancedb_records.writing import BucketWrites, LocalWrites
-from mcp_mem0.domain.embedding import EmbedderIdentity
 from mcp_mem0.domain.errors import StoreError
+from mcp_mem0.domain.model.vectors import EmbedderIdentity
 
 _COMPACTIONS_A_CONNECTION: Final = 10
 """A new connection begins with empty caches, so it is not made each time."""

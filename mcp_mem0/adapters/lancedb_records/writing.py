@@ -10,12 +10,12 @@ import anyio
 import anyio.to_thread
 from lancedb import AsyncTable
 
-from mcp_mem0.adapters.boot import boot_id
-from mcp_mem0.adapters.file_lock import FileLock
-from mcp_mem0.adapters.flush import FolderFlush
 from mcp_mem0.adapters.lancedb_records.faults import read
 from mcp_mem0.adapters.lancedb_records.leases import Lease
-from mcp_mem0.adapters.lancedb_records.place import FlushNote, LocalPlace
+from mcp_mem0.adapters.lancedb_records.lifecycle.place import FlushNote, LocalPlace
+from mcp_mem0.adapters.system.boot import boot_id
+from mcp_mem0.adapters.system.file_lock import FileLock
+from mcp_mem0.adapters.system.flush import FolderFlush
 from mcp_mem0.domain.errors import StoreError
 
 _REWRITTEN: Final = frozenset({"latest_version_hint.json"})

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from mcp_mem0.cli.demo.stage import Entry
-from mcp_mem0.domain.text import shortened
+from mcp_mem0.domain.text.normalise import shortened
 
 _ARGUMENT_CHARS_MAX = 100
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from mcp_mem0.cli.doctor.clients import clients, hooks
+from mcp_mem0.cli.doctor.finding import Finding
 from mcp_mem0.cli.doctor.installation import settings, versions
 from mcp_mem0.cli.doctor.models import embedder, model
 from mcp_mem0.cli.doctor.storage import contents, store
 from mcp_mem0.cli.invocation import Invocation
 from mcp_mem0.domain.errors import Mem0Error, SettingsError
-from mcp_mem0.domain.findings import Finding
 
 Check: TypeAlias = Callable[[Invocation], list[Finding]]
 """Looks at one thing. A Mem0Error that it raises becomes a fault, in the error's words."""

@@ -12,26 +12,26 @@ from typing import TypeAlias
 import anyio
 import typer
 
-from mcp_mem0.adapters.clients.catalogue import CLIENTS, Client, Entry
-from mcp_mem0.adapters.clients.client_files import (
+from mcp_mem0.adapters.clients.hooks.hook_state import HookState
+from mcp_mem0.adapters.clients.setup.catalogue import CLIENTS, Client, Entry
+from mcp_mem0.adapters.clients.setup.client_files import (
     ConfigFile,
     config_files,
     hooks_of_project,
 )
-from mcp_mem0.adapters.clients.hook_state import HookState
-from mcp_mem0.adapters.clients.installation import is_hooked
-from mcp_mem0.adapters.clients.places import Places, own_places
-from mcp_mem0.adapters.clients.probe import tools_of
-from mcp_mem0.adapters.clients.project_environment import variables_of_project
-from mcp_mem0.adapters.clients.servers import command_of, is_ours, listed, starts_the_same
-from mcp_mem0.adapters.clients.text_file import Project
+from mcp_mem0.adapters.clients.setup.installation import is_hooked
+from mcp_mem0.adapters.clients.setup.places import Places, own_places
+from mcp_mem0.adapters.clients.setup.probe import tools_of
+from mcp_mem0.adapters.clients.setup.project_environment import variables_of_project
+from mcp_mem0.adapters.clients.setup.servers import command_of, is_ours, listed, starts_the_same
+from mcp_mem0.adapters.clients.setup.text_file import Project
+from mcp_mem0.cli.connecting.paste import SERVER
 from mcp_mem0.cli.doctor.entries import cut, env_in, folder_in, shown_entry
+from mcp_mem0.cli.doctor.finding import Finding
 from mcp_mem0.cli.invocation import Invocation
-from mcp_mem0.cli.paste import SERVER
-from mcp_mem0.cli.wrapping import fitting
+from mcp_mem0.cli.output.wrapping import fitting
 from mcp_mem0.domain.errors import Mem0Error
-from mcp_mem0.domain.escapes import printable_lines
-from mcp_mem0.domain.findings import Finding
+from mcp_mem0.domain.text.escapes import printable_lines
 
 TOOLS = {"remember", "recall", "relate", "forget"}
 

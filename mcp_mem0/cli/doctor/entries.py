@@ -4,8 +4,8 @@ import shlex
 from pathlib import Path
 from typing import Final
 
-from mcp_mem0.adapters.clients.catalogue import Entry
-from mcp_mem0.adapters.clients.servers import command_of
+from mcp_mem0.adapters.clients.setup.catalogue import Entry
+from mcp_mem0.adapters.clients.setup.servers import command_of
 
 SHOWN_CHARS_MAX: Final = 500
 _START: Final = frozenset({"command", "args", "type"})

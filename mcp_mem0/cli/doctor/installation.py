@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from mcp_mem0 import __version__
+from mcp_mem0.cli.doctor.finding import Finding
 from mcp_mem0.cli.invocation import Invocation
 from mcp_mem0.config import CONFIG_VARIABLE, default_config_file, settings_sources
-from mcp_mem0.domain.findings import Finding
 
 _LIBRARIES: Final = ("mcp", "lancedb", "pyarrow", "igraph", "onnxruntime", "anthropic")
 

@@ -5,12 +5,12 @@ from contextlib import AsyncExitStack
 
 import anyio
 
+from mcp_mem0.cli.doctor.finding import Finding
 from mcp_mem0.cli.invocation import Invocation
 from mcp_mem0.config import Settings, model_access
-from mcp_mem0.domain.addresses import http_parts, is_here
-from mcp_mem0.domain.answers import AnswerModel
-from mcp_mem0.domain.findings import Finding
-from mcp_mem0.domain.model_call import ModelRequest
+from mcp_mem0.domain.llm.call import ModelRequest
+from mcp_mem0.domain.llm.structured_output import AnswerModel
+from mcp_mem0.domain.urls import http_parts, is_here
 
 
 class _Reached(AnswerModel):

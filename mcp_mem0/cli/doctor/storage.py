@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from mcp_mem0.app import App
-from mcp_mem0.cli.folder import folder_of
+from mcp_mem0.cli.connecting.folder import folder_of
+from mcp_mem0.cli.doctor.finding import Finding
 from mcp_mem0.cli.invocation import Invocation
-from mcp_mem0.domain.filters import Filter
-from mcp_mem0.domain.findings import Finding
-from mcp_mem0.domain.rows import Episode
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.rows import Episode
 
 if TYPE_CHECKING:
-    from mcp_mem0.adapters.lancedb_records.folder import FolderState
+    from mcp_mem0.adapters.lancedb_records.lifecycle.folder import FolderState
 
 FREE_BYTES_MIN: Final = 500_000_000
 """With less room than this, compaction may fail."""

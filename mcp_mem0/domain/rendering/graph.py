@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from mcp_mem0.domain.graph import (
+from mcp_mem0.domain.dates import day
+from mcp_mem0.domain.graph.model import (
     PATH_LENGTH_MAX,
     AboutAnswer,
     Connections,
@@ -18,9 +19,8 @@ from mcp_mem0.domain.graph import (
     Tie,
     UnknownName,
 )
-from mcp_mem0.domain.moments import day
-from mcp_mem0.domain.rendering.quotation import Output, plain_name, plain_term, quotation
-from mcp_mem0.domain.rows import Fact
+from mcp_mem0.domain.model.rows import Fact
+from mcp_mem0.domain.rendering.quoting import Output, plain_name, plain_term, quotation
 
 
 class EntityModel(Output):

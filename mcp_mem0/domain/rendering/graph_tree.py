@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from mcp_mem0.domain.graph import NearTie, Neighbourhood
+from mcp_mem0.domain.graph.model import NearTie, Neighbourhood
 from mcp_mem0.domain.rendering.graph import (
     bounds_text,
     edge_text,
@@ -10,8 +10,8 @@ from mcp_mem0.domain.rendering.graph import (
     fact_text,
     predicate_text,
 )
-from mcp_mem0.domain.rendering.quotation import plain_name, quotation
-from mcp_mem0.domain.text import shortened
+from mcp_mem0.domain.rendering.quoting import plain_name, quotation
+from mcp_mem0.domain.text.normalise import shortened
 
 TEXT_CHARS_MAX = 80
 """How much of a fact stands at its branch, in characters."""

@@ -5,11 +5,10 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-from mcp_mem0.domain.calls import tool_call_text
-from mcp_mem0.domain.changes import Act, Change
-from mcp_mem0.domain.history import FactHistory, FactRevision, ToldChange
-from mcp_mem0.domain.moments import iso
-from mcp_mem0.domain.rendering.quotation import (
+from mcp_mem0.domain.dates import iso
+from mcp_mem0.domain.model.changes import Act, Change
+from mcp_mem0.domain.model.rows import Closing, Fact, Message
+from mcp_mem0.domain.rendering.quoting import (
     Output,
     one_line,
     plain_name,
@@ -26,7 +25,8 @@ from mcp_mem0.domain.rendering.receipts import (
     outcome_line,
     reason_text,
 )
-from mcp_mem0.domain.rows import Closing, Fact, Message
+from mcp_mem0.domain.results.history import FactHistory, FactRevision, ToldChange
+from mcp_mem0.domain.results.suggested_call import tool_call_text
 from mcp_mem0.domain.visible_text import count_invisible
 
 _INVISIBLE: Final = "How many characters of it nobody can see; they are kept, and left out here."

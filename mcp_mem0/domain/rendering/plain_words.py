@@ -9,14 +9,14 @@ import re
 import unicodedata
 from typing import Final
 
-from mcp_mem0.domain.common_words import (
+from mcp_mem0.domain.text.normalise import SPACELESS
+from mcp_mem0.domain.text.word_lists import (
     ANSWER_WORDS,
     JOINING,
     OPENERS,
     ROLE_WORDS,
     SMALL_WORDS,
 )
-from mcp_mem0.domain.text import SPACELESS
 
 NAME_CHARS_MAX: Final = 40
 NAME_WORDS_MAX: Final = 4

@@ -5,17 +5,17 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
-from mcp_mem0.domain.calls import Call, tool_call_text
-from mcp_mem0.domain.changes import Act, Effort, OperationName
-from mcp_mem0.domain.moments import day
-from mcp_mem0.domain.receipts import Closed, Confirmation, Near, Outcome, Receipt, Status
-from mcp_mem0.domain.rendering.quotation import (
+from mcp_mem0.domain.dates import day
+from mcp_mem0.domain.model.changes import Act, Effort, OperationName
+from mcp_mem0.domain.rendering.quoting import (
     Output,
     one_line,
     plain_code,
     plain_name,
     quotation,
 )
+from mcp_mem0.domain.results.receipts import Closed, Confirmation, Near, Outcome, Receipt, Status
+from mcp_mem0.domain.results.suggested_call import Call, tool_call_text
 
 CallText: TypeAlias = Callable[[Call], str]
 """Writes a call as whoever reads the receipt makes it."""

@@ -6,11 +6,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from mcp_mem0.domain.graph import AboutAnswer
-from mcp_mem0.domain.moments import day, iso
-from mcp_mem0.domain.recollection import Memory, Pointer, Recollection, Section
+from mcp_mem0.domain.dates import day, iso
+from mcp_mem0.domain.graph.model import AboutAnswer
 from mcp_mem0.domain.rendering.graph import AboutModel, about_structure, about_text
-from mcp_mem0.domain.rendering.quotation import (
+from mcp_mem0.domain.rendering.quoting import (
     POINTER_CHARS_MAX,
     Output,
     one_line,
@@ -18,8 +17,9 @@ from mcp_mem0.domain.rendering.quotation import (
     plain_speaker,
     quotation,
 )
-from mcp_mem0.domain.requests import Detail
-from mcp_mem0.domain.text import shortened
+from mcp_mem0.domain.requests.model import Detail
+from mcp_mem0.domain.results.recall_result import Memory, Pointer, Recollection, Section
+from mcp_mem0.domain.text.normalise import shortened
 
 _HEADINGS: dict[Section | None, str] = {
     None: "Quoted from memory, best first",

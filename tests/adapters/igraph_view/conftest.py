@@ -7,9 +7,9 @@ import pytest
 
 from mcp_mem0.adapters.igraph_view import IgraphView
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from tests.doubles import ReadableEmbedder
-from tests.rows import IDENTITY
-from tests.stories import Story
+from tests.support.doubles import ReadableEmbedder
+from tests.support.rows import IDENTITY
+from tests.support.stories import Story
 
 
 @pytest.fixture

@@ -14,11 +14,11 @@ from mcp_mem0.adapters.igraph_view.similar import candidates
 from mcp_mem0.adapters.igraph_view.space_graph import SpaceGraph
 from mcp_mem0.adapters.igraph_view.walk import near_facts
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.domain.graph import AsOf, KnownFact
-from mcp_mem0.domain.rows import Fact, StatedRelation
-from tests.doubles import ReadableEmbedder
-from tests.rows import IDENTITY, NOON, SPACE, fact
-from tests.stories import Story, Triple
+from mcp_mem0.domain.graph.model import AsOf, KnownFact
+from mcp_mem0.domain.model.rows import Fact, StatedRelation
+from tests.support.doubles import ReadableEmbedder
+from tests.support.rows import IDENTITY, NOON, SPACE, fact
+from tests.support.stories import Story, Triple
 
 NAMES = ("Ana", "ana", "Annie", "Ben", "Oslo", "Acme")
 FACTS_MAX = 1_000

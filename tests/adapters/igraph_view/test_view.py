@@ -11,10 +11,10 @@ import pytest
 from mcp_mem0.adapters.igraph_view import GraphLimits, IgraphView
 from mcp_mem0.adapters.igraph_view.space_graph import EDITED_FACTS_MAX
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.domain.graph import AsOf, Connections, Neighbourhood
-from tests.doubles import ReadableEmbedder
-from tests.rows import IDENTITY, NOON, SPACE, changing, fact
-from tests.stories import Story
+from mcp_mem0.domain.graph.model import AsOf, Connections, Neighbourhood
+from tests.support.doubles import ReadableEmbedder
+from tests.support.rows import IDENTITY, NOON, SPACE, changing, fact
+from tests.support.stories import Story
 
 NOW = AsOf()
 

@@ -15,12 +15,12 @@ from pathlib import Path
 import anyio
 import pytest
 
-from mcp_mem0.adapters.lancedb_records.opening import is_stored
+from mcp_mem0.adapters.lancedb_records.lifecycle.opening import is_stored
 from mcp_mem0.domain.errors import HeadMovedError, StoreError
-from mcp_mem0.domain.rows import Episode, Fact
+from mcp_mem0.domain.model.rows import Episode, Fact
 from tests.adapters.lancedb_records.forgetful_proxy import ForgetfulProxy, forgetful_proxy
-from tests.diary import HERE, Diary, opened
-from tests.rows import adding, fact
+from tests.support.diary import HERE, Diary, opened
+from tests.support.rows import adding, fact
 
 MOTO = Path(__file__).parents[3] / ".venv-s3" / "bin" / "moto_server"
 

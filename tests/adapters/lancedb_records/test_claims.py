@@ -6,10 +6,10 @@ import pytest
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.lancedb_records.leases import Lease
-from mcp_mem0.adapters.lancedb_records.opening import connect, create
-from mcp_mem0.adapters.lancedb_records.place import LocalPlace
+from mcp_mem0.adapters.lancedb_records.lifecycle.opening import connect, create
+from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
 from mcp_mem0.adapters.lancedb_records.writing import CLAIM_FILES
-from tests.doubles import ReadableEmbedder
+from tests.support.doubles import ReadableEmbedder
 
 pytestmark = pytest.mark.anyio
 

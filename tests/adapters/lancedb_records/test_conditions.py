@@ -10,11 +10,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
+from mcp_mem0.domain.dates import EARLIEST, LATEST
 from mcp_mem0.domain.errors import RequestError
-from mcp_mem0.domain.filters import Filter
-from mcp_mem0.domain.moments import EARLIEST, LATEST
-from mcp_mem0.domain.rows import Episode, Fact
-from tests.rows import IDENTITY, adding, episode, fact
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.rows import Episode, Fact
+from tests.support.rows import IDENTITY, adding, episode, fact
 
 PIECES = [
     *("'", "''", "\\", "\\'", '"', "`", "’", "＇", "ʼ", "$1", "?", "{", "%", "_", "--", "/*", "*/"),

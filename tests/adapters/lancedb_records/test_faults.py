@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from mcp_mem0.adapters.lancedb_records.faults import read, tried
-from mcp_mem0.adapters.lancedb_records.opening import connect, create
-from mcp_mem0.adapters.lancedb_records.place import LocalPlace
+from mcp_mem0.adapters.lancedb_records.lifecycle.opening import connect, create
+from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
 from mcp_mem0.domain.errors import StoreError
-from tests.rows import IDENTITY
+from tests.support.rows import IDENTITY
 
 BROKEN = "quote LIKE 'Eve hides a violin' AND session = nonsense('attic'"
 

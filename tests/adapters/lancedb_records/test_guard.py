@@ -13,13 +13,13 @@ import pytest
 from lancedb import AsyncTable
 
 from mcp_mem0.adapters.lancedb_records.committing import merge
+from mcp_mem0.adapters.lancedb_records.lifecycle.opening import connect, create
+from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
 from mcp_mem0.adapters.lancedb_records.mapping import batch_of, head_record, record_of
-from mcp_mem0.adapters.lancedb_records.opening import connect, create
-from mcp_mem0.adapters.lancedb_records.place import LocalPlace
-from mcp_mem0.domain.changes import Commit
 from mcp_mem0.domain.errors import HeadMovedError
-from mcp_mem0.domain.rows import Head, Retirement, Row
-from tests.rows import IDENTITY, NOON, SPACE, adding, episode, fact
+from mcp_mem0.domain.model.changes import Commit
+from mcp_mem0.domain.model.rows import Head, Retirement, Row
+from tests.support.rows import IDENTITY, NOON, SPACE, adding, episode, fact
 
 LATER = NOON + timedelta(days=1)
 NEXT = adding(revision=2)

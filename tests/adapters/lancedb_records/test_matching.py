@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.domain.filters import Filter
-from mcp_mem0.domain.rows import Fact
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.rows import Fact
 from mcp_mem0.ports import Hit, Readable
-from tests.rows import IDENTITY, SPACE, adding, fact
+from tests.support.rows import IDENTITY, SPACE, adding, fact
 
 HERE = Filter(spaces=(SPACE,))
 SAID = (

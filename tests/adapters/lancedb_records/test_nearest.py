@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from mcp_mem0.domain.rows import Excerpt
-from tests.diary import HERE, Diary, opened
-from tests.doubles import bag_of_words
+from mcp_mem0.domain.model.rows import Excerpt
+from tests.support.diary import HERE, Diary, opened
+from tests.support.doubles import bag_of_words
 
 SAID = ("Ana lives in Oslo", "Ben keeps bees", "Cleo plays chess")
 

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.adapters.lancedb_records.own_commits import OWN_ROWS_MAX, OwnCommits
-from mcp_mem0.domain.changes import Commit
+from mcp_mem0.adapters.lancedb_records.caches.own_commits import OWN_ROWS_MAX, OwnCommits
 from mcp_mem0.domain.errors import HeadMovedError
-from mcp_mem0.domain.filters import Filter
-from mcp_mem0.domain.rows import Fact, Head, Relation
+from mcp_mem0.domain.model.changes import Commit
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.rows import Fact, Head, Relation
 from mcp_mem0.ports import News
-from tests.diary import opened
-from tests.rows import IDENTITY, NOON, SPACE, adding, changing, fact, relation, replacing
+from tests.support.diary import opened
+from tests.support.rows import IDENTITY, NOON, SPACE, adding, changing, fact, relation, replacing
 
 pytestmark = pytest.mark.anyio
 

@@ -18,17 +18,17 @@ from lancedb import AsyncTable
 from lancedb.query import MatchQuery
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
+from mcp_mem0.adapters.lancedb_records.caches.fts_tokens import Tokeniser
 from mcp_mem0.adapters.lancedb_records.conditions import Condition, Scope, filter_scope
-from mcp_mem0.adapters.lancedb_records.opening import connect
-from mcp_mem0.adapters.lancedb_records.place import place_of
+from mcp_mem0.adapters.lancedb_records.lifecycle.opening import connect
+from mcp_mem0.adapters.lancedb_records.lifecycle.place import place_of
 from mcp_mem0.adapters.lancedb_records.reading import count_rows, read_places, read_rows
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.adapters.lancedb_records.searching import Search
-from mcp_mem0.adapters.lancedb_records.tokens import Tokeniser
 from mcp_mem0.domain.errors import StoreError
-from mcp_mem0.domain.filters import Filter
-from mcp_mem0.domain.rows import Fact
-from tests.rows import IDENTITY, SPACE, adding, fact
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.rows import Fact
+from tests.support.rows import IDENTITY, SPACE, adding, fact
 
 HERE = filter_scope([Fact], Filter(spaces=(SPACE,)), indexed=True)
 LEAKING = replace(HERE, condition=Condition(f"({HERE.condition}) OR kind = 'fact'"))

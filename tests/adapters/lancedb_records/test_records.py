@@ -7,11 +7,21 @@ from pathlib import Path
 import pytest
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.domain.changes import Change
 from mcp_mem0.domain.errors import HeadMovedError, StoreError
-from mcp_mem0.domain.filters import Filter
-from mcp_mem0.domain.rows import Episode, Excerpt, Fact, Head, Relation
-from tests.rows import IDENTITY, NOON, SPACE, adding, episode, excerpt, fact, relation, replacing
+from mcp_mem0.domain.model.changes import Change
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Head, Relation
+from tests.support.rows import (
+    IDENTITY,
+    NOON,
+    SPACE,
+    adding,
+    episode,
+    excerpt,
+    fact,
+    relation,
+    replacing,
+)
 
 HERE = Filter(spaces=(SPACE,))
 

@@ -3,15 +3,15 @@
 from pathlib import Path
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
+from mcp_mem0.adapters.lancedb_records.caches.fts_tokens import Tokeniser
 from mcp_mem0.adapters.lancedb_records.conditions import filter_scope
-from mcp_mem0.adapters.lancedb_records.opening import connect
-from mcp_mem0.adapters.lancedb_records.place import place_of
+from mcp_mem0.adapters.lancedb_records.lifecycle.opening import connect
+from mcp_mem0.adapters.lancedb_records.lifecycle.place import place_of
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.adapters.lancedb_records.searching import Search
-from mcp_mem0.adapters.lancedb_records.tokens import Tokeniser
-from mcp_mem0.domain.filters import Filter
-from mcp_mem0.domain.rows import Fact
-from tests.rows import IDENTITY, SPACE, adding, changing, fact
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.rows import Fact
+from tests.support.rows import IDENTITY, SPACE, adding, changing, fact
 
 
 async def texts(search: Search) -> list[str]:

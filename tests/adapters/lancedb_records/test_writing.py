@@ -10,14 +10,14 @@ from pathlib import Path
 import anyio
 import pytest
 
+from mcp_mem0.adapters.lancedb_records.lifecycle.opening import connect
+from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
 from mcp_mem0.adapters.lancedb_records.mapping import batch_of, record_of
-from mcp_mem0.adapters.lancedb_records.opening import connect
-from mcp_mem0.adapters.lancedb_records.place import LocalPlace
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.domain.errors import BusyError, StoreError
-from mcp_mem0.domain.rows import Episode, Excerpt
-from tests.diary import HERE, Diary, opened
-from tests.rows import adding, episode, excerpt, fact
+from mcp_mem0.domain.model.rows import Episode, Excerpt
+from tests.support.diary import HERE, Diary, opened
+from tests.support.rows import adding, episode, excerpt, fact
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def another_process_writing(place: LocalPlace) -> Generator[int]:
         [
             sys.executable,
             "-m",
-            "tests.adapters.lock_holder",
+            "tests.adapters.system.lock_holder",
             "hold",
             str(place.ours / "write.lock"),
         ],

@@ -1,0 +1,131 @@
+"""What hooks keep between two runs: the queue, the latest brief, a log; nothing in it is memory."""
+
+import hashlib
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from mcp_mem0.adapters.clients.hooks.kept_brief import BRIEF_CHARS_MAX, KeptBrief, read_brief
+from mcp_mem0.adapters.clients.hooks.outbox import Outbox, worker_outbox
+from mcp_mem0.adapters.system.store_version import store_version
+from mcp_mem0.domain.text.escapes import without_controls
+from mcp_mem0.private_file import (
+    append_private_file,
+    make_private_folder,
+    read_private_file,
+    write_private_file,
+)
+
+LOG_BYTES_MAX: Final = 200_000
+_BRIEF_HEAD_BYTES_MAX: Final = 1_000
+_BRIEF_BYTES_MAX: Final = 4 * BRIEF_CHARS_MAX + _BRIEF_HEAD_BYTES_MAX
+_MEMORY_BYTES_MAX: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class HookState:
+    """The folder of hooks that are started alike."""
+
+    folder: Path
+
+    @property
+    def outbox(self) -> Outbox:
+        """The queue, for a hook: it must not wait."""
+        return Outbox(self.folder / "outbox.db")
+
+    @property
+    def worker_outbox(self) -> Outbox:
+        """The queue, for whoever works it off."""
+        return worker_outbox(self.folder / "outbox.db")
+
+    @property
+    def lock(self) -> Path:
+        """The lock of whoever works the queue off."""
+        return self.folder / "worker.lock"
+
+    def brief(self) -> str:
+        """Return the latest brief; empty if there is none, or if it may tell what was forgotten."""
+        return self.fresh_brief(since_ns=time.time_ns()) or ""
+
+    def fresh_brief(self, *, since_ns: int) -> str | None:
+        """Return the latest brief, or None if something may have been forgotten since.
+
+        Args:
+            since_ns: From when on a brief is fresh where the version of the store is not known.
+        """
+        try:
+            text = read_private_file(self.folder / "brief.txt", bytes_max=_BRIEF_BYTES_MAX).decode()
+        except (OSError, UnicodeDecodeError):
+            return None
+        kept = read_brief(text)
+        is_fresh = kept is not None and kept.is_fresh(self.version(), since_ns=since_ns)
+        return kept.text if kept is not None and is_fresh else None
+
+    def version(self) -> str | None:
+        """Return the version that the store of the brief has now; None if that is not known."""
+        store, *_ = self.memory().split("\n")
+        return store_version(store)
+
+    def keep_brief(self, brief: KeptBrief) -> None:
+        """Keep a brief for the next session.
+
+        Raises:
+            OSError: It cannot be written.
+        """
+        self.make()
+        write_private_file(self.folder / "brief.txt", brief.written().encode())
+
+    def memory(self) -> str:
+        """Return which memory the brief is of; empty if that is not known."""
+        try:
+            content = read_private_file(self.folder / "memory", bytes_max=_MEMORY_BYTES_MAX)
+            return content.decode()
+        except (OSError, UnicodeDecodeError):
+            return ""
+
+    def belong_to(self, memory: str) -> None:
+        """Note which memory the brief is of, so that whoever writes to it can keep it fresh.
+
+        Raises:
+            OSError: It cannot be written.
+        """
+        if self.memory() != memory:
+            write_private_file(self.folder / "memory", memory.encode())
+
+    def log(self, sentence: str) -> None:
+        """Note what went wrong; a hook says nothing to its client."""
+        with suppress(OSError):
+            self.make()
+            file = self.folder / "hooks.log"
+            if file.exists() and file.stat().st_size > LOG_BYTES_MAX:
+                file.replace(file.with_suffix(".log.1"))
+            line = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {without_controls(sentence)}\n"
+            append_private_file(file, line.encode(errors="replace"))
+
+    def make(self) -> None:
+        """Make the folder, its owner's alone.
+
+        Raises:
+            OSError: It cannot be made.
+        """
+        make_private_folder(self.folder)
+
+
+def hook_state(state: Path, *how: str) -> HookState:
+    """Return the state of hooks that are started alike.
+
+    Args:
+        state: Our folder for what is not memory.
+        how: How they are started; it decides which memory they use.
+    """
+    name = hashlib.sha256("\0".join(how).encode()).hexdigest()[:12]
+    return HookState(state / "hooks" / name)
+
+
+def states_of(state: Path, memory: str) -> list[HookState]:
+    """Return all states whose brief is of a memory."""
+    states = (HookState(file.parent) for file in sorted((state / "hooks").glob("*/memory")))
+    return [state for state in states if state.memory() == memory]

@@ -1,0 +1,149 @@
+"""What was said in a client's session: its transcript, without what machines said to each other.
+
+Taken are the words of the person and of the assistant. Left out are calls of tools and their
+results, thoughts, summaries of what was said before, and what the client put in.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from pydantic import JsonValue
+
+from mcp_mem0.adapters.clients.hooks.outbox import Said
+from mcp_mem0.domain.errors import RequestError
+
+SIZE_BYTES_MAX: Final = 200_000_000
+CONTENT_CHARS_MAX: Final = 16_000
+"""Longer messages are cut into parts of this size; the memory takes 20,000 unless told."""
+
+_INSERTED: Final = re.compile(
+    r"<(system-reminder|command-[a-z]+|local-command-[a-z]+|bash-[a-z]+|task-notification"
+    r"|environment_context|user_instructions|hook_context|session_context)\b[^>]*>.*?</\1>",
+    re.DOTALL,
+)
+# All but line ends and tabs: a terminal's colours say nothing.
+_CONTROLS: Final = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def read_transcript(path: Path, client: str) -> list[Said]:
+    """Return the messages of a transcript, in order; none if it is not there any more.
+
+    Raises:
+        RequestError: It cannot be read.
+    """
+    try:
+        if path.stat().st_size > SIZE_BYTES_MAX:
+            raise RequestError(f"the transcript {path} is larger than {SIZE_BYTES_MAX:,} bytes")
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise RequestError(f"cannot read the transcript {path}: {error.strerror}") from error
+    reader = {"codex": _codex, "gemini": _gemini}.get(client, _claude)
+    return [part for each in _entries(text) for said in reader(each) for part in _parts(said)]
+
+
+def _entries(text: str) -> Iterator[JsonValue]:
+    """Yield a transcript's entries: a line each, or all in one object."""
+    try:
+        whole: JsonValue = json.loads(text)
+    except (ValueError, RecursionError):
+        for line in text.split("\n"):
+            try:
+                yield json.loads(line)
+            except (ValueError, RecursionError):
+                # The last line may be half written; it comes whole the next time.
+                continue
+    else:
+        yield whole
+
+
+def _claude(entry: JsonValue) -> Iterator[Said]:
+    match entry:
+        case {"isMeta": True} | {"isSidechain": True} | {"isCompactSummary": True}:
+            return
+        case {
+            "type": "user" | "assistant" as role,
+            "uuid": str(mark),
+            "message": {"content": content},
+        }:
+            at = entry.get("timestamp")
+            yield Said(mark=mark, role=role, content=_text(content), at=str(at or ""))
+        case _:
+            return
+
+
+def _codex(entry: JsonValue) -> Iterator[Said]:
+    match entry:
+        case {
+            "timestamp": str(at),
+            "type": "event_msg",
+            "payload": {
+                "type": "item_completed",
+                "item": {
+                    "type": "UserMessage" | "AgentMessage" as kind,
+                    "id": str(mark),
+                    "content": content,
+                },
+            },
+        }:
+            role = "user" if kind == "UserMessage" else "assistant"
+            yield Said(mark=mark, role=role, content=_text(content), at=at)
+        case {
+            "timestamp": str(at),
+            "type": "event_msg",
+            "payload": {"type": "user_message" | "agent_message" as kind, "message": str(text)},
+        }:
+            role = "user" if kind == "user_message" else "assistant"
+            mark = hashlib.sha256(f"{at}\n{role}\n{text}".encode()).hexdigest()
+            yield Said(mark=mark, role=role, content=text, at=at)
+        case _:
+            return
+
+
+def _gemini(entry: JsonValue) -> Iterator[Said]:
+    match entry:
+        case {"messages": list(messages)}:
+            for message in messages:
+                yield from _gemini(message)
+        case {"type": "user" | "gemini" as kind, "id": str(mark), "content": content}:
+            role = "user" if kind == "user" else "assistant"
+            at = entry.get("timestamp")
+            yield Said(mark=mark, role=role, content=_text(content), at=str(at or ""))
+        case _:
+            return
+
+
+def _text(content: JsonValue) -> str:
+    """Return what a person would read of a message's content."""
+    match content:
+        case str():
+            return content
+        case list():
+            return "\n".join(text for block in content if (text := _block_text(block)))
+        case _:
+            return ""
+
+
+def _block_text(block: JsonValue) -> str:
+    match block:
+        case {"type": "text" | "Text", "text": str(text)}:
+            return text
+        case {"text": str(text)} if "type" not in block:
+            return text
+        case _:
+            return ""
+
+
+def _parts(said: Said) -> Iterator[Said]:
+    """Yield a message as it can be kept: without what was put in, and in parts if it is long."""
+    text = _CONTROLS.sub("", _INSERTED.sub("", said.content)).strip()
+    for number, start in enumerate(range(0, len(text), CONTENT_CHARS_MAX)):
+        part = text[start : start + CONTENT_CHARS_MAX]
+        if part.strip():
+            mark = f"{said.mark}/{number}" if number else said.mark
+            yield Said(mark=mark, role=said.role, content=part, at=said.at)

@@ -1,0 +1,206 @@
+"""The clients we know: where each keeps its servers, rules and hooks, and in which form."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+from pydantic import JsonValue
+
+from mcp_mem0.adapters.clients.setup.places import Places
+from mcp_mem0.domain.errors import RequestError, quoted
+
+Entry: TypeAlias = dict[str, JsonValue]
+Where: TypeAlias = Callable[[Places], Path]
+Form: TypeAlias = Literal["json", "toml"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HookFile:
+    """How a client is told of lifecycle hooks.
+
+    Attributes:
+        where: The file that lists them.
+        events: When ours run.
+        timeout: After how long the client ends one, in the client's unit.
+        in_project: Files of a project that can list hooks too; none of ours ever stand there.
+        trust: What a person must do before they run, if anything.
+    """
+
+    where: Where
+    events: tuple[str, ...]
+    timeout: int
+    in_project: tuple[str, ...]
+    trust: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client:
+    """One client.
+
+    Attributes:
+        name: What the command line calls it.
+        title: What people call it.
+        where: A person's file of servers.
+        in_project: The same for one project, below its folder; None if there is none.
+        form: Whether that file is JSON (with comments) or TOML.
+        key: The table in which the servers stand.
+        typed: Whether an entry says that it is reached over stdio.
+        is_loaded_always: Whether an entry asks for its tools to be shown from the first turn.
+        rules: A person's file of rules; None if the client keeps none in a file.
+        rules_in_project: The same for one project.
+        rules_head: What a new file of rules begins with.
+        environments: Files of a project in which it finds variables for all that it starts.
+        hooks: Its lifecycle hooks; None if none hands over a transcript in a documented form.
+        afterwards: What makes it see the change.
+    """
+
+    name: str
+    title: str
+    where: Where
+    in_project: str | None
+    form: Form = "json"
+    key: str = "mcpServers"
+    typed: bool = False
+    is_loaded_always: bool = False
+    rules: Where | None = None
+    rules_in_project: str | None = None
+    rules_head: str = ""
+    environments: tuple[str, ...] = ()
+    hooks: HookFile | None = None
+    afterwards: str
+
+    def entry(self, command: list[str]) -> Entry:
+        """Return what registers a command with this client."""
+        entry: Entry = {"command": command[0], "args": list[JsonValue](command[1:])}
+        # Else an assistant sees the name of a tool only after it searched for one.
+        always: Entry = {"alwaysLoad": True} if self.is_loaded_always else {}
+        return {**({"type": "stdio"} if self.typed else {}), **entry, **always}
+
+
+CLIENTS: Final = (
+    Client(
+        name="claude-desktop",
+        title="Claude Desktop",
+        where=lambda places: places.applications / "Claude" / "claude_desktop_config.json",
+        in_project=None,
+        afterwards="Quit Claude Desktop and start it again",
+    ),
+    Client(
+        name="claude-code",
+        title="Claude Code",
+        where=lambda places: places.claude_json,
+        in_project=".mcp.json",
+        typed=True,
+        is_loaded_always=True,
+        rules=lambda places: places.claude / "CLAUDE.md",
+        rules_in_project="CLAUDE.md",
+        environments=(".claude/settings.json", ".claude/settings.local.json"),
+        hooks=HookFile(
+            where=lambda places: places.claude / "settings.json",
+            events=("SessionStart", "PreCompact", "SessionEnd"),
+            timeout=10,
+            in_project=(".claude/settings.json", ".claude/settings.local.json"),
+        ),
+        afterwards="Start a new session of Claude Code",
+    ),
+    Client(
+        name="cursor",
+        title="Cursor",
+        where=lambda places: places.home / ".cursor" / "mcp.json",
+        in_project=".cursor/mcp.json",
+        rules_in_project="AGENTS.md",
+        afterwards="Restart Cursor, and switch the server on in its settings if it is off",
+    ),
+    Client(
+        name="codex",
+        title="Codex",
+        where=lambda places: places.codex / "config.toml",
+        in_project=".codex/config.toml",
+        form="toml",
+        key="mcp_servers",
+        rules=lambda places: places.codex / "AGENTS.md",
+        rules_in_project="AGENTS.md",
+        hooks=HookFile(
+            where=lambda places: places.codex / "hooks.json",
+            events=("SessionStart", "PreCompact", "SessionEnd"),
+            # Codex lets the last hook of a session run for three seconds at most.
+            timeout=3,
+            in_project=(".codex/hooks.json",),
+            trust="Codex runs a new hook only after you trusted it: type /hooks in Codex",
+        ),
+        afterwards="Start a new session of Codex",
+    ),
+    Client(
+        name="vscode",
+        title="VS Code",
+        where=lambda places: places.vscode / "mcp.json",
+        in_project=".vscode/mcp.json",
+        key="servers",
+        typed=True,
+        rules=lambda places: places.vscode / "prompts" / "mcp-mem0.instructions.md",
+        rules_in_project=".github/copilot-instructions.md",
+        # Without it the file holds only where somebody attaches it.
+        rules_head="---\napplyTo: '**'\n---\n\n",
+        afterwards="Reload the window of VS Code and start the server when it asks",
+    ),
+    Client(
+        name="zed",
+        title="Zed",
+        where=lambda places: places.zed / "settings.json",
+        in_project=".zed/settings.json",
+        key="context_servers",
+        rules_in_project="AGENTS.md",
+        afterwards="Open Zed's agent panel: it starts the server by itself",
+    ),
+    Client(
+        name="windsurf",
+        title="Windsurf",
+        where=lambda places: places.home / ".codeium" / "windsurf" / "mcp_config.json",
+        in_project=None,
+        rules=lambda places: places.home / ".codeium" / "windsurf" / "memories" / "global_rules.md",
+        afterwards="Refresh the servers in Windsurf's Cascade panel",
+    ),
+    Client(
+        name="gemini",
+        title="Gemini CLI",
+        where=lambda places: places.gemini / "settings.json",
+        in_project=".gemini/settings.json",
+        rules=lambda places: places.gemini / "GEMINI.md",
+        rules_in_project="GEMINI.md",
+        environments=(".gemini/.env", ".env"),
+        hooks=HookFile(
+            where=lambda places: places.gemini / "settings.json",
+            events=("SessionStart", "PreCompress", "SessionEnd"),
+            # In milliseconds.
+            timeout=10_000,
+            in_project=(".gemini/settings.json",),
+        ),
+        afterwards="Start a new session of Gemini CLI",
+    ),
+)
+
+FILES_IN_PROJECT: Final = frozenset(
+    name
+    for client in CLIENTS
+    for name in (client.in_project, client.rules_in_project)
+    if name is not None
+)
+"""The files of a project in which clients keep servers and rules."""
+
+
+def client_named(name: str) -> Client:
+    """Return a client by the name that the command line has for it.
+
+    Raises:
+        RequestError: There is none.
+    """
+    wanted = name.strip().lower().replace(" ", "-").replace("_", "-")
+    found = next((client for client in CLIENTS if client.name == wanted), None)
+    if found is None:
+        known = ", ".join(client.name for client in CLIENTS)
+        raise RequestError(
+            f"{quoted(name)} is not a client that can be set up: choose one of {known}, or paste"
+            " the lines of 'mcp-mem0 demo' into yours"
+        )
+    return found

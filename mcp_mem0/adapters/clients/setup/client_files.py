@@ -1,0 +1,109 @@
+"""Which files a client reads: a person's own, and those of projects that were set up."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from mcp_mem0.adapters.clients.setup.catalogue import FILES_IN_PROJECT, Client, Entry
+from mcp_mem0.adapters.clients.setup.hook_config import hook_commands
+from mcp_mem0.adapters.clients.setup.jsonc_tree import NotJsonError
+from mcp_mem0.adapters.clients.setup.ledger import Ledger
+from mcp_mem0.adapters.clients.setup.places import Places
+from mcp_mem0.adapters.clients.setup.text_file import Project, read_text_file
+from mcp_mem0.domain.errors import RequestError
+
+LEDGER: Final = "installed.json"
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigFile:
+    """A file of a client's servers.
+
+    Attributes:
+        path: The file.
+        project: The project that it is of; None for the person's own.
+        written: The entries that we wrote into it, by their names.
+    """
+
+    path: Path
+    project: Project | None
+    written: dict[str, Entry]
+
+
+def config_file(client: Client, places: Places, project: Path | None) -> Path:
+    """Return the file in which a client keeps its servers.
+
+    Raises:
+        RequestError: It keeps none for a project.
+    """
+    if project is None:
+        return client.where(places)
+    if client.in_project is None:
+        raise RequestError(f"{client.title} keeps no servers for a project: leave out --project")
+    return project / client.in_project
+
+
+def config_files(client: Client, places: Places) -> list[ConfigFile]:
+    """Return a person's file of a client's servers, and those of projects that we set up.
+
+    Raises:
+        RequestError: What we changed cannot be read.
+    """
+    ledger = Ledger(places.state / LEDGER)
+    own = client.where(places)
+    found = [ConfigFile(own, None, ledger.servers(own))]
+    for path in ledger.files():
+        if client.in_project and path.match(client.in_project) and path != own:
+            folder = path.parents[len(Path(client.in_project).parts) - 1]
+            found.append(ConfigFile(path, project_in(folder), ledger.servers(path)))
+    return found
+
+
+def project_in(folder: Path | None) -> Project | None:
+    """Return the project in a folder, with the files that clients read there."""
+    return None if folder is None else Project(folder, FILES_IN_PROJECT)
+
+
+def hooks_of_project(client: Client, project: Project) -> Iterator[tuple[Path, str]]:
+    """Yield each command of ours that a project's own files make a client's hooks run.
+
+    Raises:
+        RequestError: One of the files cannot be read.
+    """
+    names = client.hooks.in_project if client.hooks else ()
+    within = Project(project.folder, frozenset(names))
+    for name in names:
+        path = project.folder / name
+        try:
+            commands = hook_commands(read_text_file(path, within).text)
+        except NotJsonError as error:
+            raise RequestError(f"{path} cannot be read: {error}") from error
+        yield from ((path, command) for command in commands)
+
+
+def rules_file(client: Client, places: Places, project: Path | None) -> Path:
+    """Return the file in which a client keeps rules.
+
+    Raises:
+        RequestError: It keeps none.
+    """
+    rules = rules_of(client, places, project)
+    if rules is not None:
+        return rules
+    if client.rules_in_project is not None:
+        raise RequestError(
+            f"{client.title} keeps rules for a project only: add --project FOLDER, or leave out"
+            " --rules"
+        )
+    raise RequestError(
+        f"{client.title} keeps no rules in a file: leave out --rules; what the server says of"
+        " itself tells its assistant when to use the memory"
+    )
+
+
+def rules_of(client: Client, places: Places, project: Path | None) -> Path | None:
+    """Return the file in which a client keeps rules, or None."""
+    if project is None:
+        return client.rules(places) if client.rules else None
+    return project / client.rules_in_project if client.rules_in_project else None

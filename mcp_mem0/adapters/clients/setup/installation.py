@@ -1,0 +1,318 @@
+"""Setting a client up, and undoing it: first what would change, then the change."""
+
+import difflib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mcp_mem0.adapters.clients.setup.catalogue import CLIENTS, Client
+from mcp_mem0.adapters.clients.setup.client_files import (
+    LEDGER,
+    config_file,
+    project_in,
+    rules_file,
+    rules_of,
+)
+from mcp_mem0.adapters.clients.setup.hook_config import (
+    has_hooks,
+    hook_words,
+    with_hooks,
+    without_hooks,
+)
+from mcp_mem0.adapters.clients.setup.jsonc_tree import NotJsonError
+from mcp_mem0.adapters.clients.setup.ledger import Ledger
+from mcp_mem0.adapters.clients.setup.places import Places
+from mcp_mem0.adapters.clients.setup.rules import has_other_rules, with_rules, without_rules
+from mcp_mem0.adapters.clients.setup.servers import (
+    keys_beside,
+    lists_us,
+    options_of,
+    registered,
+    with_server,
+    without_server,
+)
+from mcp_mem0.adapters.clients.setup.text_file import Project, TextFile, read_text_file
+from mcp_mem0.adapters.clients.setup.toml_text import NotTomlError
+from mcp_mem0.domain.errors import RequestError, quoted
+
+KEYS_SHOWN_MAX = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a person wants of a client.
+
+    Attributes:
+        client: Which one.
+        server: Under which name it lists us.
+        command: What it starts; the program with its absolute path.
+        project: The folder of a project; None for all that the person does.
+        rules: Whether to tell the assistant, in its file of rules, to use its memory.
+        hooks: What its lifecycle hooks run; None for no hooks.
+    """
+
+    client: Client
+    server: str
+    command: list[str]
+    project: Path | None = None
+    rules: bool = False
+    hooks: list[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A file as it is, and the text that it would have.
+
+    Attributes:
+        file: The file.
+        text: Its new text.
+        replaced: What stood under our name or between our marks, and goes; a sentence each.
+    """
+
+    file: TextFile
+    text: str
+    replaced: tuple[str, ...] = ()
+
+    @property
+    def is_change(self) -> bool:
+        """Whether anything would change."""
+        return self.text != self.file.text
+
+    @property
+    def difference(self) -> str:
+        """The lines that would change, as diff writes them."""
+        name = str(self.file.path)
+        lines = difflib.unified_diff(
+            self.file.text.splitlines(),
+            self.text.splitlines(),
+            f"{name} (before)",
+            f"{name} (after)",
+            lineterm="",
+            n=2,
+        )
+        return "\n".join(lines)
+
+
+@dataclass
+class _Drafts:
+    """Files under way: several parts may stand in one."""
+
+    project: Project | None
+    edits: dict[Path, Edit] = field(default_factory=dict[Path, Edit])
+    changes: dict[Path, list[Callable[[str], str]]] = field(
+        default_factory=dict[Path, list[Callable[[str], str]]]
+    )
+
+    def change(
+        self,
+        path: Path,
+        change: Callable[[str], str],
+        *,
+        replaces: Callable[[str], list[str]] = lambda _: [],
+    ) -> None:
+        """Change the text of a file.
+
+        Args:
+            path: The file.
+            change: What makes its new text of the old one.
+            replaces: What says, in sentences, what of the old one goes.
+
+        Raises:
+            RequestError: It cannot be read, or its text is not what it should be.
+        """
+        edit = self.edits.get(path) or Edit(file := read_text_file(path, self.project), file.text)
+        try:
+            text = change(edit.text)
+            replaced = replaces(edit.text)
+        except (NotJsonError, NotTomlError) as error:
+            raise RequestError(
+                f"{path} cannot be edited: {error}; mend it, then try again"
+            ) from error
+        self.edits[path] = Edit(edit.file, text, (*edit.replaced, *replaced))
+        self.changes.setdefault(path, []).append(change)
+
+    def is_changed(self, path: Path, text: str) -> bool:
+        """Whether what was done to a file would change another text of it."""
+        changed = text
+        for change in self.changes[path]:
+            changed = change(changed)
+        return changed != text
+
+
+def planned(wanted: Wanted, places: Places) -> list[Edit]:
+    """Return what would be written to set a client up; nothing is written yet.
+
+    Raises:
+        RequestError: The client has no such file, or one cannot be read or edited.
+    """
+    drafts = _Drafts(project_in(wanted.project))
+    client = wanted.client
+    config = config_file(client, places, wanted.project)
+    drafts.change(
+        config,
+        lambda text: with_server(text, client, wanted.server, wanted.command),
+        replaces=lambda text: _replaced_keys(text, wanted),
+    )
+    if wanted.rules:
+        rules = rules_file(client, places, wanted.project)
+        drafts.change(
+            rules,
+            lambda text: with_rules(text or client.rules_head),
+            replaces=lambda text: _replaced_rules(text, rules),
+        )
+    if wanted.hooks is not None:
+        if client.hooks is None:
+            raise RequestError(
+                f"{client.title} has no hooks that hand over a conversation: leave out --hooks"
+            )
+        command, hooks = wanted.hooks, client.hooks
+        others = _hooks_of_others(client, places, wanted.server)
+        drafts.change(hooks.where(places), lambda text: with_hooks(text, hooks, command, others))
+    return [edit for edit in drafts.edits.values() if edit.is_change]
+
+
+def carried_out(edits: list[Edit], places: Places) -> Iterator[tuple[Edit, Path | None]]:
+    """Write what was planned; yields each edit with the backup of what was there.
+
+    Raises:
+        RequestError: A file cannot be written; it stays as it was.
+    """
+    ledger = Ledger(places.state / LEDGER)
+    for edit in edits:
+        yield edit, ledger.write(edit.file, edit.text)
+
+
+def note_entry(wanted: Wanted, places: Places) -> None:
+    """Note which entry a client has from us now, also where it had it before.
+
+    Raises:
+        RequestError: It cannot be noted.
+    """
+    config = config_file(wanted.client, places, wanted.project)
+    entry = wanted.client.entry(wanted.command)
+    Ledger(places.state / LEDGER).note_server(config, wanted.server, entry)
+
+
+def removed(client: Client, places: Places, *, server: str, project: Path | None) -> Iterator[Edit]:
+    """Take a server of ours out of a client, with what only that needs; yields what changed.
+
+    A file that nobody else wrote to since is put back to the letter; else only ours is taken out.
+
+    Raises:
+        RequestError: A file cannot be read, edited or written; it stays as it was.
+    """
+    ledger = Ledger(places.state / LEDGER)
+    for edit in unplanned(client, places, server=server, project=project):
+        if ledger.before(edit.file) == edit.text:
+            ledger.restore(edit.file)
+        else:
+            ledger.write(edit.file, edit.text)
+            if not _has_ours(edit.text, client):
+                ledger.forget(edit.file.path)
+        yield edit
+    ledger.drop_server(config_file(client, places, project), server)
+
+
+def unplanned(client: Client, places: Places, *, server: str, project: Path | None) -> list[Edit]:
+    """Return what would be written to take a server of ours out of a client.
+
+    Rules stay while another server of ours is listed by a client that reads the same file, and
+    hooks while the client lists another with the same options.
+
+    Raises:
+        RequestError: A file cannot be read or edited.
+    """
+    drafts = _Drafts(project_in(project))
+    ledger = Ledger(places.state / LEDGER)
+    config = config_file(client, places, project)
+    kept = ledger.kept(config)
+    drafts.change(config, lambda text: without_server(text, client, server, kept))
+    rules = rules_of(client, places, project)
+    if rules and not _is_read_by_others(rules, client, places, server=server, project=project):
+        drafts.change(rules, without_rules)
+    if client.hooks and project is None:
+        others = _hooks_of_others(client, places, server)
+        drafts.change(client.hooks.where(places), lambda text: without_hooks(text, others))
+    return [
+        _to_the_letter(edit, drafts, ledger, client)
+        for edit in drafts.edits.values()
+        if edit.is_change
+    ]
+
+
+def _to_the_letter(edit: Edit, drafts: _Drafts, ledger: Ledger, client: Client) -> Edit:
+    """Return an edit that puts back what was there before us, where that has nothing of ours."""
+    before = ledger.before(edit.file)
+    if before is None or _has_ours(edit.text, client) or drafts.is_changed(edit.file.path, before):
+        return edit
+    return Edit(edit.file, before)
+
+
+def _has_ours(text: str, client: Client) -> bool:
+    """Whether a file still lists a server of ours, or a hook."""
+    try:
+        return lists_us(text, client) or has_hooks(text)
+    except NotJsonError:
+        # Neither rules nor TOML list hooks.
+        return False
+
+
+def is_hooked(client: Client, places: Places) -> bool:
+    """Whether a client has lifecycle hooks of ours.
+
+    Raises:
+        RequestError: Its file cannot be read.
+    """
+    if client.hooks is None:
+        return False
+    path = client.hooks.where(places)
+    try:
+        return has_hooks(read_text_file(path).text)
+    except NotJsonError as error:
+        raise RequestError(f"{path} cannot be read: {error}") from error
+
+
+def _hooks_of_others(client: Client, places: Places, server: str) -> list[list[str]]:
+    """Return what the hooks run of all servers of ours in a client but one.
+
+    Raises:
+        RequestError: Its file cannot be read.
+    """
+    listed = registered(client, client.where(places))
+    return [
+        hook_words(client, options_of(command))
+        for name, command in listed.items()
+        if name != server
+    ]
+
+
+def _is_read_by_others(
+    rules: Path, client: Client, places: Places, *, server: str, project: Path | None
+) -> bool:
+    """Whether a client that reads a file of rules lists a server of ours besides this one.
+
+    Raises:
+        RequestError: The file of a client cannot be read.
+    """
+    return any(
+        registered(other, config_file(other, places, project), project_in(project)).keys()
+        - ({server} if other is client else set())
+        for other in CLIENTS
+        if rules_of(other, places, project) == rules
+    )
+
+
+def _replaced_keys(text: str, wanted: Wanted) -> list[str]:
+    keys = keys_beside(text, wanted.client, wanted.server, wanted.command)
+    if not keys:
+        return []
+    more = f" and {len(keys) - KEYS_SHOWN_MAX} more" if len(keys) > KEYS_SHOWN_MAX else ""
+    shown = ", ".join(map(quoted, keys[:KEYS_SHOWN_MAX])) + more
+    name = quoted(wanted.server)
+    return [f"What stood under the name {name} is replaced whole; dropped: {shown}"]
+
+
+def _replaced_rules(text: str, rules: Path) -> list[str]:
+    if not has_other_rules(text):
+        return []
+    return [f"Other words that stood between our marks in {rules.name} are replaced whole"]

@@ -1,0 +1,255 @@
+"""What we changed in other programs' files, so that it can be undone to the letter.
+
+The list and what files held before are in our own folder, their owner's alone. Beside a changed
+file nothing is kept: in a project that comes from a stranger, a name there may be a link.
+"""
+
+import hashlib
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
+
+from mcp_mem0.adapters.clients.setup.text_file import (
+    SIZE_BYTES_MAX,
+    TextFile,
+    decoded,
+    remove_file,
+    write_text_file,
+)
+from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.private_file import (
+    check_owner,
+    make_missing_folders,
+    make_private_folder,
+    open_regular_file,
+    read_private_file,
+    write_private_file,
+)
+
+BACKUPS: Final = "backups"
+OLD_BACKUP_SUFFIX: Final = ".before-mcp-mem0"
+"""How backups beside the file were called, up to version 0.1."""
+
+
+class Changed(BaseModel):
+    """One file that we changed.
+
+    Attributes:
+        backup: Where its content from before is kept; None if it was not there.
+        after: The SHA-256 of what we last wrote.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    backup: str | None
+    after: str
+
+
+class _Book(BaseModel):
+    """What we changed, by its path, the folders that we made for it, and what we wrote there.
+
+    `servers` has the entry of each server, by its name, by the path of the file that lists it.
+    """
+
+    files: dict[str, Changed] = {}
+    folders: list[str] = []
+    servers: dict[str, dict[str, dict[str, JsonValue]]] = {}
+
+
+class Ledger:
+    """The list of changed files, and the backups beside the list.
+
+    Args:
+        file: Where the list is kept.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def files(self) -> list[Path]:
+        """Return the files that we changed, or that list us as we would have written it.
+
+        Raises:
+            RequestError: The ledger cannot be read.
+        """
+        book = self._read()
+        return [Path(name) for name in dict.fromkeys([*book.files, *book.servers])]
+
+    def servers(self, file: Path) -> dict[str, dict[str, JsonValue]]:
+        """Return the entries that we wrote into a file, by their names.
+
+        Raises:
+            RequestError: The ledger cannot be read.
+        """
+        return self._read().servers.get(str(file), {})
+
+    def note_server(self, file: Path, name: str, entry: dict[str, JsonValue]) -> None:
+        """Note which entry a file has from us.
+
+        Raises:
+            RequestError: The ledger cannot be read or written.
+        """
+        book = self._read()
+        book.servers.setdefault(str(file), {})[name] = entry
+        self._save(book)
+
+    def drop_server(self, file: Path, name: str) -> None:
+        """Forget which entry a file had from us.
+
+        Raises:
+            RequestError: The ledger cannot be read or written.
+        """
+        book = self._read()
+        servers = book.servers.get(str(file), {})
+        if servers.pop(name, None) is None:
+            return
+        if not servers:
+            del book.servers[str(file)]
+        self._save(book)
+
+    def write(self, file: TextFile, text: str) -> Path | None:
+        """Write a file that was read before; returns the backup of what it held.
+
+        Raises:
+            RequestError: It cannot be written; nothing was changed.
+        """
+        book = self._read()
+        known = book.files.get(str(file.path))
+        if known is None or file.content is None or known.after != _sha256(file.content):
+            # Somebody else wrote in between: what we kept is not what was there before us.
+            known = Changed(backup=self._backed_up(file), after="")
+        book.folders += _missing_folders(file.target)
+        content = file.encoded(text)
+        write_text_file(file, content)
+        book.files[str(file.path)] = known.model_copy(update={"after": _sha256(content)})
+        self._save(book)
+        return Path(known.backup) if known.backup else None
+
+    def before(self, file: TextFile) -> str | None:
+        """Return the text that a file held before us; None if somebody wrote to it since.
+
+        Raises:
+            RequestError: The ledger or the backup cannot be read.
+        """
+        known = self._read().files.get(str(file.path))
+        if known is None or file.content is None or known.after != _sha256(file.content):
+            return None
+        return self.kept(file.path)
+
+    def kept(self, path: Path) -> str | None:
+        """Return the text that is kept of a file from before us; None if none is.
+
+        Raises:
+            RequestError: The ledger or the backup cannot be read.
+        """
+        known = self._read().files.get(str(path))
+        if known is None:
+            return None
+        if known.backup is None:
+            return ""
+        content = self._content(path, Path(known.backup))
+        return None if content is None else decoded(path, content)[-1]
+
+    def restore(self, file: TextFile) -> None:
+        """Put back what a file held before us, or remove it if it was not there.
+
+        Raises:
+            RequestError: It cannot be written.
+        """
+        known = self._read().files[str(file.path)]
+        if known.backup is None:
+            remove_file(file)
+        else:
+            before = self._content(file.path, Path(known.backup))
+            if before is None:
+                raise RequestError(f"the backup {known.backup} of {file.path} is gone")
+            write_text_file(file, before)
+        self.forget(file.path)
+
+    def forget(self, path: Path) -> None:
+        """Forget a file and its backup, and remove folders that were made and are empty now."""
+        book = self._read()
+        known = book.files.pop(str(path), None)
+        if known is None:
+            return
+        if known.backup and self._content(path, Path(known.backup)) is not None:
+            Path(known.backup).unlink()
+        for folder in sorted(book.folders, key=len, reverse=True):
+            with suppress(OSError):
+                Path(folder).rmdir()
+        book.folders = [folder for folder in book.folders if Path(folder).exists()]
+        self._save(book)
+
+    def _backed_up(self, file: TextFile) -> str | None:
+        if file.content is None:
+            return None
+        folder = self._file.parent / BACKUPS
+        # The path is in the name as a digest, so that no path can lead out of the folder.
+        path = folder / f"{_sha256(os.fsencode(file.path))[:32]}-{file.path.name}"
+        try:
+            make_private_folder(folder)
+            write_private_file(path, file.content)
+        except OSError as error:
+            raise RequestError(f"cannot keep a backup as {path}: {error.strerror}") from error
+        return str(path)
+
+    def _content(self, path: Path, backup: Path) -> bytes | None:
+        """Return what a backup holds; None if it is gone, or is not one that we wrote.
+
+        Raises:
+            RequestError: One in our own folder cannot be read.
+        """
+        if backup.parent == self._file.parent / BACKUPS:
+            try:
+                return read_private_file(backup, bytes_max=SIZE_BYTES_MAX)
+            except FileNotFoundError:
+                return None
+            except OSError as error:
+                raise RequestError(
+                    f"the backup {backup} of {path} cannot be read ({error.strerror})"
+                ) from error
+        return _old_backup(backup)
+
+    def _read(self) -> _Book:
+        try:
+            content = read_private_file(self._file, bytes_max=SIZE_BYTES_MAX)
+        except FileNotFoundError:
+            return _Book()
+        except OSError as error:
+            raise RequestError(f"{self._file} cannot be read ({error.strerror})") from error
+        try:
+            return _Book.model_validate_json(content)
+        except ValidationError as error:
+            raise RequestError(
+                f"{self._file} is not what this program wrote: remove it; what it changed in"
+                " other files can then be undone entry by entry only"
+            ) from error
+
+    def _save(self, book: _Book) -> None:
+        try:
+            make_missing_folders(self._file.parent)
+            write_private_file(self._file, book.model_dump_json(indent=2).encode())
+        except OSError as error:
+            raise RequestError(f"{self._file} cannot be written ({error.strerror})") from error
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _old_backup(backup: Path) -> bytes | None:
+    """Return what a backup beside its file holds, unless it is a link, a stranger's or gone."""
+    if not backup.name.endswith(OLD_BACKUP_SUFFIX):
+        return None
+    with suppress(OSError):
+        descriptor = open_regular_file(backup, os.O_RDONLY, check_owner)
+        with os.fdopen(descriptor, "rb") as file:
+            return file.read(SIZE_BYTES_MAX)
+    return None
+
+
+def _missing_folders(target: Path) -> list[str]:
+    return [str(folder) for folder in target.parents if not folder.exists()]

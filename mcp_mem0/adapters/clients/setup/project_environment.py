@@ -1,0 +1,49 @@
+"""Variables that a project hands to all that a client starts in it, and so to us."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from mcp_mem0.adapters.clients.setup.catalogue import Client
+from mcp_mem0.adapters.clients.setup.jsonc import read_value
+from mcp_mem0.adapters.clients.setup.jsonc_tree import NotJsonError
+from mcp_mem0.adapters.clients.setup.text_file import read_text_file
+from mcp_mem0.domain.errors import RequestError
+
+NAMES_MAX: Final = 5
+_DECISIVE: Final = re.compile(
+    r"(?:MCP_MEM0_|ANTHROPIC_|PYTHON|LD_|DYLD_|XDG_|SSL_CERT_)\w{1,60}|(?:HTTPS?|ALL|NO)_PROXY"
+    r"|HOME|USERPROFILE|(?:LOCAL)?APPDATA",
+    re.IGNORECASE,
+)
+"""What changes which memory and model we use, whom we trust on the way there, where our settings
+and keys are, or what our interpreter loads."""
+
+_SET: Final = re.compile(r"^[ \t]*(?:export[ \t]+)?(\w{1,80})[ \t]*=", re.MULTILINE)
+
+
+def variables_of_project(client: Client, folder: Path) -> list[str]:
+    """Return what a project sets of what decides where our words go: variables with their file."""
+    found = [
+        f"{name} in {file}"
+        for file in client.environments
+        for name in dict.fromkeys(_names(folder / file))
+        if _DECISIVE.fullmatch(name)
+    ]
+    # None hides behind others.
+    more = len(found) - NAMES_MAX
+    return found if more <= 0 else [*found[:NAMES_MAX], f"{more:,} more of that kind"]
+
+
+def _names(path: Path) -> Iterator[str]:
+    try:
+        text = read_text_file(path).text
+        if path.suffix == ".json":
+            table = read_value(text, ("env",))
+            yield from table if isinstance(table, dict) else ()
+        else:
+            yield from (found[1] for found in _SET.finditer(text))
+    except (RequestError, NotJsonError):
+        # What we cannot read, the client cannot either.
+        return

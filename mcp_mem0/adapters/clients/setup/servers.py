@@ -1,0 +1,189 @@
+"""Our entries in a client's file of servers."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+from pydantic import JsonValue
+
+from mcp_mem0.adapters.clients.setup.catalogue import Client, Entry
+from mcp_mem0.adapters.clients.setup.jsonc import read_value, with_value, without
+from mcp_mem0.adapters.clients.setup.jsonc_tree import NotJsonError
+from mcp_mem0.adapters.clients.setup.text_file import Project, read_text_file
+from mcp_mem0.adapters.clients.setup.toml_text import (
+    NotTomlError,
+    read_table,
+    with_table,
+    without_table,
+)
+from mcp_mem0.domain.errors import RequestError, quoted
+
+_OUR_NAME: Final = re.compile(r"mcp[-_]mem0(\.exe)?([\[=@].*)?")
+
+_STARTS_NOTHING: Final = frozenset(
+    {
+        "alwaysAllow",
+        "alwaysLoad",
+        "autoApprove",
+        "description",
+        "disabled",
+        "disabled_tools",
+        "disabledTools",
+        "enabled",
+        "enabled_tools",
+        "excludeTools",
+        "includeTools",
+        "required",
+        "source",
+        "startup_timeout_sec",
+        "timeout",
+        "tool_timeout_sec",
+        "trust",
+    }
+)
+"""What clients keep in an entry that changes nothing about what they start."""
+
+
+def registered(client: Client, file: Path, project: Project | None = None) -> dict[str, list[str]]:
+    """Return the commands that a client's file starts us with, by the name of each server.
+
+    Raises:
+        RequestError: The file cannot be read.
+    """
+    commands = {name: command_of(entry) for name, entry in listed(client, file, project).items()}
+    return {name: command for name, command in commands.items() if is_ours(command)}
+
+
+def listed(client: Client, file: Path, project: Project | None = None) -> dict[str, Entry]:
+    """Return all entries of a client's file, by the name of each server.
+
+    Raises:
+        RequestError: The file cannot be read.
+    """
+    try:
+        return _entries(read_text_file(file, project).text, client)
+    except (NotJsonError, NotTomlError) as error:
+        raise RequestError(f"{file} cannot be read: {error}") from error
+
+
+def starts_the_same(entry: Entry, written: Entry) -> bool:
+    """Whether an entry makes a client start just what another one would."""
+    return _decisive(entry) == _decisive(written)
+
+
+def keys_beside(text: str, client: Client, server: str, command: list[str]) -> list[str]:
+    """Return what stands in an entry of ours and would not stand in one that we write.
+
+    Raises:
+        NotJsonError: The file is not JSON with comments.
+        NotTomlError: The file is not TOML.
+    """
+    known, entry = _entry(text, client, server), client.entry(command)
+    if not isinstance(known, dict):
+        return []
+    keys: list[str] = []
+    for key, value in known.items():
+        if isinstance(value, dict) and value and key not in entry:
+            keys += [f"{key}.{name}" for name in value]
+        elif key not in entry or (key not in {"command", "args"} and value != entry[key]):
+            keys.append(key)
+    return keys
+
+
+def options_of(command: list[str]) -> list[str]:
+    """Return with which options a command of ours serves."""
+    starts = (
+        at for at, (part, following) in enumerate(pairwise(command)) if _serves(part, following)
+    )
+    return command[next(starts) + 2 :]
+
+
+def with_server(text: str, client: Client, server: str, command: list[str]) -> str:
+    """Return the file with our entry, which is written whole: nothing that stood in it stays.
+
+    Raises:
+        NotJsonError: The file is not JSON with comments.
+        NotTomlError: The file is not TOML, or lists servers in a form that cannot be edited.
+        RequestError: Another program's server has that name.
+    """
+    known = _entry(text, client, server)
+    if known is not None and not is_ours(command_of(known)):
+        raise RequestError(
+            f"{client.title} lists another server under the name {quoted(server)}: choose a name"
+            " for this one with --name"
+        )
+    # An environment or a folder that stays would make it start something else than we say.
+    entry = client.entry(command)
+    if client.form == "toml":
+        return with_table(text, (client.key, server), entry)
+    return with_value(text, (client.key, server), entry)
+
+
+def without_server(text: str, client: Client, server: str, kept: str | None) -> str:
+    """Return the file without our entry, and without a table that was not there before us.
+
+    Args:
+        text: The file.
+        client: Whose it is.
+        server: The name of our entry.
+        kept: The file before us; None if we never changed it.
+
+    Raises:
+        NotJsonError: The file is not JSON with comments.
+        NotTomlError: The file is not TOML, or lists us in a form that cannot be edited.
+    """
+    if not is_ours(command_of(_entry(text, client, server))):
+        return text
+    if client.form == "toml":
+        return without_table(text, (client.key, server))
+    text = without(text, (client.key, server))
+    is_table_ours = kept is not None and read_value(kept, (client.key,)) is None
+    is_empty = read_value(text, (client.key,)) == {}
+    return without(text, (client.key,)) if is_table_ours and is_empty else text
+
+
+def lists_us(text: str, client: Client) -> bool:
+    """Whether a file lists a server of ours, under whatever name."""
+    try:
+        return any(is_ours(command_of(entry)) for entry in _entries(text, client).values())
+    except (NotJsonError, NotTomlError):
+        # A file of rules is neither.
+        return False
+
+
+def _entry(text: str, client: Client, server: str) -> JsonValue:
+    if client.form == "toml":
+        return read_table(text, (client.key, server))
+    return read_value(text, (client.key, server))
+
+
+def _entries(text: str, client: Client) -> dict[str, Entry]:
+    read = read_table if client.form == "toml" else read_value
+    table = read(text, (client.key,))
+    entries = table.items() if isinstance(table, dict) else ()
+    return {name: entry for name, entry in entries if isinstance(entry, dict)}
+
+
+def _decisive(entry: Entry) -> Entry:
+    return {key: value for key, value in entry.items() if key not in _STARTS_NOTHING}
+
+
+def command_of(entry: JsonValue) -> list[str]:
+    """Return what an entry starts; nothing if it starts nothing, or not in a form that we know."""
+    match entry:
+        case {"command": str(program), "args": list(arguments)}:
+            return [program, *map(str, arguments)]
+        case {"command": str(program)}:
+            return [program]
+        case _:
+            return []
+
+
+def is_ours(command: list[str]) -> bool:
+    """Whether a command runs us: our name as a path or package, and then what serves."""
+    return any(_serves(part, following) for part, following in pairwise(command))
+
+
+def _serves(part: str, following: str) -> bool:
+    return following == "serve" and _OUR_NAME.fullmatch(Path(part).name) is not None

@@ -1,0 +1,4 @@
+"""What is kept in memory to spare a read.
+
+Each is exact as of a version of the table.
+"""

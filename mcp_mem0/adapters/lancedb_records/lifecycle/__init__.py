@@ -1,0 +1,4 @@
+"""Opening, healing, migrating and maintaining a store.
+
+Reading and writing rows is beside this folder.
+"""

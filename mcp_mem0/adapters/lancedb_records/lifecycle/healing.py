@@ -1,0 +1,222 @@
+"""Bringing back a store that a power cut, a full disk or a bad sector has damaged.
+
+Damage shows in three ways (docs/storage.md): the newest manifest cannot be opened, or opens as
+an empty table; a data file opens but cannot be scanned; an index fails every query that uses
+it. The remedy is the newest version that can be read whole, never an empty store. What was
+lost is reported, and what could not be read is kept for whoever wants to look.
+"""
+
+# LanceDB types its records and Arrow its values only in part.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
+
+import logging
+import os
+import shutil
+from contextlib import aclosing, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from lancedb import AsyncConnection, AsyncTable
+
+from mcp_mem0.adapters.lancedb_records.faults import cause_of, read
+from mcp_mem0.adapters.lancedb_records.lifecycle.opening import ensure_indexes
+from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
+from mcp_mem0.adapters.lancedb_records.reading import read_all
+from mcp_mem0.adapters.lancedb_records.schema import TABLE, VERSION_FIELD
+from mcp_mem0.domain.errors import StoreError
+
+_log = logging.getLogger(__name__)
+
+_MANIFEST_MAGIC: Final = b"LANC"
+_MANIFESTS_SET_ASIDE_MAX: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Healing:
+    """One attempt to heal a store, made under the write lock.
+
+    Args:
+        connection: Connected to the store.
+        place: The store's folder.
+    """
+
+    connection: AsyncConnection
+    place: LocalPlace
+
+    @property
+    def damaged(self) -> Path:
+        """Where what could not be read is kept."""
+        return self.place.ours / "damaged"
+
+    async def heal(self, noted_version: int) -> AsyncTable:
+        """Bring the store back to the newest state that can be read whole; report what was lost.
+
+        Args:
+            noted_version: The version that was last known to be on disk, or 0.
+
+        Raises:
+            StoreError: No version can be read, or the disk refuses what healing takes; what was
+                stored is still there.
+        """
+        try:
+            return await self._healed(noted_version)
+        except OSError as error:
+            raise StoreError(
+                f"the store in {str(self.place.folder)!r} is damaged and could not be healed"
+                f" ({error.strerror or error}): free some space, see that its files may be read and"
+                " written, and try again"
+            ) from error
+
+    async def _healed(self, noted_version: int) -> AsyncTable:
+        for manifest in self.place.manifests():
+            if not _is_complete(manifest):
+                self._set_aside(manifest)
+        table = await self._open_newest()
+        restored = await self._restore_readable(table)
+        version = await read(table.version())
+        if not restored and version < noted_version:
+            self._report(f"what was stored as {_versions(version, noted_version)} is gone")
+        if await index_faults(table):
+            self._report("an index was damaged; it is made anew, and nothing is lost by that")
+            await ensure_indexes(table, remake=True)
+        return table
+
+    async def _open_newest(self) -> AsyncTable:
+        """Open the table at its newest manifest that can be read, and set aside those that cannot.
+
+        When none can be read, the fault lies elsewhere: all are put back.
+        """
+        aside: list[tuple[Path, Path]] = []
+        for manifest in self.place.manifests()[:_MANIFESTS_SET_ASIDE_MAX]:
+            table = await opened_if_whole(self.connection)
+            if table is not None:
+                return table
+            aside.append((self._set_aside(manifest), manifest))
+        table = await opened_if_whole(self.connection)
+        if table is not None:
+            return table
+        for kept, manifest in aside:
+            kept.replace(manifest)
+        raise StoreError(
+            f"the store in {str(self.place.folder)!r} is damaged and no version of it can be read:"
+            " restore the folder from a backup; nothing was removed"
+        )
+
+    def _set_aside(self, manifest: Path) -> Path:
+        self.damaged.mkdir(exist_ok=True)
+        kept = self.damaged / manifest.name
+        manifest.replace(kept)
+        version = self.place.version_of(manifest)
+        self._report(f"version {version} of the store cannot be opened; its manifest is {kept}")
+        return kept
+
+    async def _restore_readable(self, table: AsyncTable) -> bool:
+        """Make the newest version whose every column can be read the current one.
+
+        Returns:
+            Whether an older version had to be restored.
+        """
+        versions = sorted(await read(table.list_versions()), key=lambda entry: -entry["version"])
+        for entry in versions:
+            await read(table.checkout(entry["version"]))
+            if not await is_readable(table):
+                continue
+            if entry is versions[0]:
+                await table.checkout_latest()
+                return False
+            copy = self._keep_copy()
+            await read(table.restore())
+            self._report(
+                f"{_versions(entry['version'], versions[0]['version'])} cannot be read; what was"
+                f" stored after {entry['timestamp'].astimezone(UTC):%Y-%m-%dT%H:%M:%SZ} is lost,"
+                f" and kept as it was in {copy}"
+            )
+            return True
+        await table.checkout_latest()
+        raise StoreError(
+            f"the store in {str(self.place.folder)!r} is damaged and no kept version of it can be"
+            " read: restore the folder from a backup; nothing was removed"
+        )
+
+    def _keep_copy(self) -> Path:
+        """Keep the table as it is, before newer versions give way to an older one.
+
+        Its files are never changed, so links to them are a copy that takes no room.
+        """
+        copy = self.damaged / f"{TABLE}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
+        shutil.copytree(self.place.table, copy, copy_function=_link_or_copy)
+        return copy
+
+    def _report(self, sentence: str) -> None:
+        """Tell the log, and a file for those who never see it."""
+        _log.warning("the store was damaged: %s", sentence)
+        file = self.place.ours / "healed.log"
+        # A full disk must not keep a store from being healed.
+        with suppress(OSError), file.open("a", encoding="utf-8") as report:
+            report.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {sentence}\n")
+
+
+async def opened_if_whole(connection: AsyncConnection) -> AsyncTable | None:
+    """Open the table, or return None when its newest manifest is missing or damaged."""
+    try:
+        table = await read(connection.open_table(TABLE))
+        schema = await read(table.schema())
+    except StoreError:
+        return None
+    # A manifest full of zeros opens without an error, as a table without columns.
+    return table if schema.get_field_index(VERSION_FIELD) >= 0 else None
+
+
+async def is_readable(table: AsyncTable) -> bool:
+    """Read every column of every row, and say whether that worked."""
+    try:
+        async with aclosing(read_all(table)) as batches:
+            async for batch in batches:
+                if _has_holes(batch):
+                    return False
+    except StoreError:
+        return False
+    return True
+
+
+def _has_holes(batch: pa.RecordBatch) -> bool:
+    """Whether a text has a zero character: no stored text has one, but a lost page is all zeros."""
+    texts = [column for column in batch.columns if pa.types.is_string(column.type)]
+    return any(pc.any(pc.match_substring(text, "\0")).as_py() for text in texts)
+
+
+async def index_faults(table: AsyncTable) -> list[str]:
+    """Load each index whole, and say what is wrong with those that fail."""
+    faults: list[str] = []
+    for index in await read(table.list_indices()):
+        try:
+            await table.prewarm_index(index.name)
+        except Exception as error:  # noqa: BLE001 - a broken file has no exception of its own
+            faults.append(f"the index of {index.columns[0]} cannot be read ({cause_of(error)})")
+    return faults
+
+
+def _is_complete(manifest: Path) -> bool:
+    """Whether a manifest has its end; a file that was cut off or zeroed has not."""
+    with manifest.open("rb") as file:
+        file.seek(0, os.SEEK_END)
+        file.seek(max(0, file.tell() - len(_MANIFEST_MAGIC)))
+        return file.read() == _MANIFEST_MAGIC
+
+
+def _versions(after: int, newest: int) -> str:
+    first = after + 1
+    return f"version {newest}" if first == newest else f"versions {first} to {newest}"
+
+
+def _link_or_copy(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        # A file system without links.
+        shutil.copy2(source, target)

@@ -1,0 +1,173 @@
+"""Opening a store: connect, create what is missing, refuse what does not fit."""
+
+import os
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import partial
+from typing import Final
+
+import lancedb
+import pyarrow as pa
+from lancedb import AsyncConnection, AsyncTable
+from lancedb.index import FTS, Bitmap, BTree
+
+from mcp_mem0.adapters.lancedb_records.faults import cause_of, read, translated, tried
+from mcp_mem0.adapters.lancedb_records.lifecycle.migrations import needs_migration
+from mcp_mem0.adapters.lancedb_records.lifecycle.place import BucketPlace, LocalPlace, place_of
+from mcp_mem0.adapters.lancedb_records.schema import (
+    EMBEDDER_NAME_KEY,
+    EMBEDDER_REVISION_KEY,
+    TABLE,
+    VECTOR_FIELD,
+    field_metadata,
+    table_schema,
+    vector_size,
+)
+from mcp_mem0.domain.errors import StoreError
+from mcp_mem0.domain.model.vectors import EmbedderIdentity
+
+_MIB: Final = 1 << 20
+_INDEX_CACHE_BYTES: Final = 64 * _MIB
+_METADATA_CACHE_BYTES: Final = 64 * _MIB
+_SMALL_MACHINE_CORES: Final = 2
+FULL_TEXT_COLUMN: Final = "index_text"
+_INDEXES: Final = {
+    # Words are segmented for every script, so Chinese and Japanese are searchable too.
+    FULL_TEXT_COLUMN: FTS(base_tokenizer="icu/split", with_position=False),
+    # What nearly every search asks for. A filter that they answer as a whole spares it a copy of
+    # all vectors: half its time.
+    "space": BTree(),
+    "kind": Bitmap(),
+    "retired_at": BTree(),
+    # With it, what changed since a moment is found without a look at all rows.
+    "recorded_at": BTree(),
+}
+
+
+async def connect(
+    place: LocalPlace | BucketPlace,
+    options: Mapping[str, str],
+    *,
+    session: lancedb.Session | None = None,
+    follows: bool = True,
+) -> AsyncConnection:
+    """Connect, with bounded caches.
+
+    Args:
+        place: What to connect to.
+        options: Object-store options.
+        session: Caches to share with another connection.
+        follows: Whether each read looks for what other processes committed; else tables stay at
+            their version until they are told to look.
+    """
+    if (os.cpu_count() or 1) <= _SMALL_MACHINE_CORES:
+        # With one worker thread LanceDB can wait for itself on a small machine.
+        os.environ.setdefault("LANCE_CPU_THREADS", str(_SMALL_MACHINE_CORES))
+    try:
+        return await lancedb.connect_async(  # pyright: ignore[reportUnknownMemberType]
+            place.uri,
+            read_consistency_interval=timedelta(0) if follows else None,
+            storage_options=dict(options) or None,
+            session=session or new_session(),
+        )
+    except Exception as error:
+        raise _unreachable(place.uri, error) from error
+
+
+async def is_stored(store: str, options: Mapping[str, str]) -> bool:
+    """Return whether a setting names a store that is there; nothing is made or mended.
+
+    Raises:
+        StoreError: It names no store, or a bucket that cannot be reached.
+    """
+    place = place_of(store)
+    if isinstance(place, LocalPlace):
+        return place.table.exists()
+    return await has_table(await connect(place, options))
+
+
+def new_session() -> lancedb.Session:
+    """Return empty caches of a bounded size."""
+    return lancedb.Session(_INDEX_CACHE_BYTES, _METADATA_CACHE_BYTES)
+
+
+async def has_table(connection: AsyncConnection) -> bool:
+    """Return whether the table is there.
+
+    Raises:
+        StoreError: The store cannot be reached.
+    """
+    try:
+        return TABLE in (await connection.list_tables()).tables
+    except Exception as error:
+        raise _unreachable(connection.uri, error) from error
+
+
+async def create(connection: AsyncConnection, identity: EmbedderIdentity) -> AsyncTable:
+    """Create the table and its indexes; an unfinished creation is finished by the next open.
+
+    Raises:
+        StoreError: It cannot be created.
+    """
+    made = connection.create_table(  # pyright: ignore[reportUnknownMemberType]
+        TABLE, schema=table_schema(identity), exist_ok=True
+    )
+    try:
+        table = await made
+    except Exception as error:
+        raise translated(error) from error
+    await ensure_indexes(table)
+    return table
+
+
+async def ensure_indexes(table: AsyncTable, *, remake: bool = False) -> None:
+    """Create the indexes that are missing, or all of them anew.
+
+    Raises:
+        StoreError: One cannot be created.
+    """
+    wanted = set(_INDEXES) if remake else await _missing_indexes(table)
+    for column in sorted(wanted):
+        await tried(partial(table.create_index, column, config=_INDEXES[column], replace=True))
+
+
+async def _missing_indexes(table: AsyncTable) -> set[str]:
+    present = {column for index in await read(table.list_indices()) for column in index.columns}
+    return set(_INDEXES) - present
+
+
+async def fits(table: AsyncTable, identity: EmbedderIdentity) -> bool:
+    """Return whether the table can be used as it is; else it needs migrating or indexing.
+
+    Raises:
+        StoreError: A newer version made it, or another embedding model made its vectors.
+    """
+    schema = await read(table.schema())
+    old = needs_migration(schema)
+    _check_embedder(schema, identity)
+    return not old and not await _missing_indexes(table)
+
+
+def _check_embedder(schema: pa.Schema, identity: EmbedderIdentity) -> None:
+    made_by = EmbedderIdentity(
+        name=field_metadata(schema, VECTOR_FIELD, EMBEDDER_NAME_KEY) or "",
+        revision=field_metadata(schema, VECTOR_FIELD, EMBEDDER_REVISION_KEY) or "",
+        dimensions=vector_size(schema),
+    )
+    if made_by != identity:
+        raise StoreError(
+            f"the store's vectors were made by {_described(made_by)}, and the settings ask for"
+            f" {_described(identity)}: put [embedding] back, or choose another store with"
+            " MCP_MEM0_STORE; nothing was changed"
+        )
+
+
+def _unreachable(uri: str, error: Exception) -> StoreError:
+    return StoreError(
+        f"the store {uri!r} cannot be reached ({cause_of(error)}): check the address and"
+        " [storage.options]"
+    )
+
+
+def _described(identity: EmbedderIdentity) -> str:
+    return f"{identity.name} ({identity.revision[:12]}, {identity.dimensions} dimensions)"

@@ -1,0 +1,57 @@
+"""The vectors of the last texts, because one text is often embedded more than once.
+
+A statement is searched around, kept as an excerpt and becomes a fact, all in the same words; a
+question is often asked again.
+"""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+
+from mcp_mem0.domain.model.vectors import EmbedderIdentity, Vector
+from mcp_mem0.ports import Embedder
+
+TEXTS_MAX = 256
+CHARS_MAX = 2_000
+"""How many texts are known, and how long they may be: about 4 MiB at 384 dimensions."""
+
+
+class CachedEmbedder:
+    """An embedder that knows the last texts.
+
+    Args:
+        embedder: Embeds what is not known.
+    """
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._known: OrderedDict[str, Vector] = OrderedDict()
+
+    @property
+    def identity(self) -> EmbedderIdentity:
+        """Which model makes the vectors."""
+        return self._embedder.identity
+
+    async def warm_up(self) -> None:
+        """Load what the first embedding would otherwise wait for."""
+        await self._embedder.warm_up()
+
+    async def embed(self, texts: Sequence[str]) -> list[Vector]:
+        """Return one unit vector per text, in order.
+
+        Raises:
+            ModelError: The model failed; what was known stays known.
+        """
+        found = {text: self._known[text] for text in texts if text in self._known}
+        missing = [text for text in dict.fromkeys(texts) if text not in found]
+        if missing:
+            found |= zip(missing, await self._embedder.embed(missing), strict=True)
+        self._keep(found)
+        return [found[text] for text in texts]
+
+    def _keep(self, found: dict[str, Vector]) -> None:
+        for text, vector in found.items():
+            if len(text) <= CHARS_MAX:
+                self._known[text] = vector
+                self._known.move_to_end(text)
+        while len(self._known) > TEXTS_MAX:
+            self._known.popitem(last=False)

@@ -1,0 +1,124 @@
+"""What went wrong at the endpoint, in one sentence that says what to do."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Final
+
+from mcp_mem0.adapters.models.messages_api.endpoint import ModelEndpoint
+from mcp_mem0.domain.errors import ModelError, quoted
+
+OVERLOADED: Final = 529
+"""Anthropic's own status for an endpoint that has too much to do."""
+
+_AGAIN: Final = "it will be asked again later"
+_REMEDIES: Final[dict[int, str]] = {
+    HTTPStatus.BAD_REQUEST: "look at what it says, and check the settings under [model]",
+    HTTPStatus.UNAUTHORIZED: "set ANTHROPIC_API_KEY, or put the key into the file that"
+    " model.api_key_file names",
+    HTTPStatus.PAYMENT_REQUIRED: "look at the account's balance",
+    HTTPStatus.FORBIDDEN: "check what the key is allowed to do",
+    HTTPStatus.NOT_FOUND: "check model.name and model.base_url",
+    HTTPStatus.REQUEST_TIMEOUT: _AGAIN,
+    HTTPStatus.CONFLICT: _AGAIN,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "remember less in one call",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "look at what it says, and check the settings under [model]",
+    HTTPStatus.TOO_MANY_REQUESTS: f"{_AGAIN}; if this happens often, raise the account's limit",
+    OVERLOADED: f"it is overloaded; {_AGAIN}",
+}
+_MAY_PASS: Final = frozenset(
+    {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS}
+)
+# Services quote the refused key in these answers, sometimes with only its middle left out.
+_ANSWERS_ABOUT_THE_KEY: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
+UNUNDERSTOOD: Final = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY})
+"""How an endpoint answers that does not know a part of the request."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why an attempt gave nothing, and whether the next one may."""
+
+    words: str
+    may_pass: bool
+    status: int | None = None
+    retry_after_s: float | None = None
+    cause: Exception | None = None
+
+    @property
+    def logged(self) -> str:
+        """What a log may hold of it: an endpoint may quote the words that it was sent."""
+        return f"status {self.status}" if self.status else type(self.cause).__name__
+
+    def error(self) -> ModelError:
+        """Return the error that ends the question."""
+        return ModelError(
+            self.words, is_lasting=not self.may_pass, retry_after_s=self.retry_after_s
+        )
+
+
+def refused(
+    endpoint: ModelEndpoint, status: int, said: str, *, retry_after: str | None = None
+) -> Fault:
+    """Return the fault of an answer with an error status."""
+    may_pass = status in _MAY_PASS or status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    fallback = _AGAIN if may_pass else "check model.base_url"
+    quote = "" if status in _ANSWERS_ABOUT_THE_KEY else f" {quoted(_keyless(said, endpoint))}"
+    return Fault(
+        f"{endpoint.place} answered {status}{quote} for the model {quoted(endpoint.model)}:"
+        f" {_REMEDIES.get(status, fallback)}",
+        may_pass=may_pass,
+        status=status,
+        retry_after_s=_seconds(retry_after),
+    )
+
+
+def unreachable(endpoint: ModelEndpoint, cause: Exception) -> Fault:
+    """Return the fault of a connection that failed or broke."""
+    deepest = cause
+    while isinstance(deepest.__cause__, Exception):
+        deepest = deepest.__cause__
+    said = _keyless(str(deepest) or type(deepest).__name__, endpoint)
+    return Fault(
+        f"the model at {endpoint.place} cannot be reached ({said}): check that it is running, and"
+        " model.base_url",
+        may_pass=True,
+        cause=cause,
+    )
+
+
+def unusable(endpoint: ModelEndpoint, cause: Exception) -> Fault:
+    """Return the fault of an answer that was not read on; the cause says why."""
+    said = _keyless(str(cause), endpoint)
+    return Fault(f"the model at {endpoint.place} {said}", may_pass=False, cause=cause)
+
+
+def too_late(endpoint: ModelEndpoint) -> ModelError:
+    """Return the error of a question that took too long."""
+    return ModelError(
+        f"the model at {endpoint.place} did not answer within {endpoint.timeout_s:g} s: check that"
+        " it is running, or raise model.timeout_s"
+    )
+
+
+def no_message(endpoint: ModelEndpoint, said: str) -> Fault:
+    """Return the fault of an answer that is not one of the Messages API."""
+    return Fault(
+        f"{endpoint.place} answered {quoted(_keyless(said, endpoint))}, which is no message of"
+        " the Messages API: check model.base_url",
+        may_pass=False,
+    )
+
+
+def _keyless(said: str, endpoint: ModelEndpoint) -> str:
+    return said.replace(endpoint.api_key, "…") if endpoint.api_key else said
+
+
+def _seconds(header: str | None) -> float | None:
+    """Read a retry-after header; a date, or anything else, asks for no certain wait."""
+    if header is None:
+        return None
+    try:
+        wait_s = float(header)
+    except ValueError:
+        return None
+    return wait_s if 0 <= wait_s < float("inf") else None

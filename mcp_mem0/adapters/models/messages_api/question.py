@@ -1,0 +1,62 @@
+"""A question in the form in which the Messages API takes it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pydantic import JsonValue
+
+from mcp_mem0.domain.llm.call import ToolSpec
+from mcp_mem0.domain.model.rows import Message
+
+if TYPE_CHECKING:
+    from anthropic.types import MessageParam, TextBlockParam, ToolParam
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What is sent, apart from what the endpoint's settings say.
+
+    Attributes:
+        system: The rules.
+        messages: What was said.
+        schema: The JSON schema of the answer, if it must have one.
+        tools: The tools that the model may call.
+    """
+
+    system: str
+    messages: "list[MessageParam]"
+    schema: Mapping[str, JsonValue] | None = None
+    tools: "list[ToolParam] | None" = None
+
+    def cacheable_system(self) -> "list[TextBlockParam]":
+        """Return the rules as the part that an endpoint may keep for the next question."""
+        return [{"type": "text", "text": self.system, "cache_control": {"type": "ephemeral"}}]
+
+
+def tool_param(tool: ToolSpec) -> "ToolParam":
+    """Return a tool as the model is told of it."""
+    return {
+        "name": tool.name,
+        "description": tool.description,
+        "input_schema": {**tool.input_schema},
+    }
+
+
+def message_params(said: Message) -> "list[MessageParam]":
+    """Return one message of a conversation; what a tool answered comes after its call."""
+    if said.role != "tool":
+        if said.role == "assistant":
+            return [{"role": "assistant", "content": said.content}]
+        return [{"role": "user", "content": said.content}]
+    call = f"call_{said.name}"
+    return [
+        {
+            "role": "assistant",
+            "content": [{"type": "tool_use", "id": call, "name": said.name or "", "input": {}}],
+        },
+        {
+            "role": "user",
+            "content": [{"type": "tool_result", "tool_use_id": call, "content": said.content}],
+        },
+    ]

@@ -1,0 +1,202 @@
+"""The embedding model that ships with the package: all-MiniLM-L6-v2, quantised.
+
+It needs no key, no network and no download. Importing this module loads neither numpy nor
+onnxruntime; the first text does, in a worker thread.
+
+Each text runs alone. The quantised matrices scale their input by its largest number, and a
+batch shares that scale, so texts that run together change each other's vectors a little.
+Alone, the same text always has the same vector, and recall and deduplication can rely on it.
+"""
+
+import functools
+import hashlib
+import logging
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+import anyio
+import anyio.to_thread
+
+from mcp_mem0 import models
+from mcp_mem0.adapters.models.wordpiece import WordPiece, parse_vocabulary
+from mcp_mem0.domain.errors import ModelError, RequestError, StoreError, quoted
+from mcp_mem0.domain.model.vectors import EmbedderIdentity, Vector, is_usable, weighted_mean
+from mcp_mem0.domain.text.chunking import evenly_chosen, split_passages
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+log = logging.getLogger(__name__)
+
+MODEL_FOLDER = Path(models.__path__[0], "minilm")
+MODEL_SHA256 = "ff6246e665d2f4d213f4aa37bcbb13e89227087e9cca4a96139833516e0175c0"
+VOCABULARY_SHA256 = "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3"
+IDENTITY = EmbedderIdentity("all-MiniLM-L6-v2-int8", revision=MODEL_SHA256, dimensions=384)
+
+TOKENS_PER_WINDOW_MAX = 256
+"""How much the model reads at once, its start and end token included."""
+
+WINDOWS_PER_TEXT_MAX = 32
+"""A longer text (about 30,000 characters of English) is read in this many windows, evenly
+spread from its beginning to its end, and a warning says so."""
+
+TEXTS_PER_TURN = 8
+"""How many texts run before others that wait for the model get their turn."""
+
+SIDE_BY_SIDE = min(4, os.cpu_count() or 1)
+"""How many texts of one call run at once, each on its own."""
+
+_REINSTALL = "reinstall the package (pip install --force-reinstall mcp-mem0)"
+
+
+class MiniLmEmbedder:
+    """Turns texts into vectors on this machine, several of one call at once.
+
+    Args:
+        folder: Where model.onnx and vocab.txt are.
+        threads: How many processor cores one text may use.
+    """
+
+    def __init__(self, *, folder: Path = MODEL_FOLDER, threads: int = 1) -> None:
+        self._folder = folder
+        self._threads = threads
+        self._model: _Model | None = None
+        self._turn = anyio.CapacityLimiter(1)
+        self._side_by_side = ThreadPoolExecutor(SIDE_BY_SIDE)
+
+    @property
+    def identity(self) -> EmbedderIdentity:
+        """What makes the vectors; known without loading the model."""
+        return IDENTITY
+
+    async def embed(self, texts: Sequence[str]) -> list[Vector]:
+        """Return one vector of length one for each text, in the same order.
+
+        A text that is longer than a window is read in several, cut between sentences or words;
+        its vector is the mean of theirs, each counting by its tokens.
+
+        Raises:
+            RequestError: A text holds nothing that the model can read.
+            StoreError: The model's files are missing, damaged or cannot be loaded.
+        """
+        vectors: list[Vector] = []
+        for start in range(0, len(texts), TEXTS_PER_TURN):
+            embed = functools.partial(self._embed, texts[start : start + TEXTS_PER_TURN])
+            vectors += await anyio.to_thread.run_sync(embed, limiter=self._turn)
+        return vectors
+
+    async def warm_up(self) -> None:
+        """Load the model now, so that the first text does not wait for it.
+
+        Raises:
+            StoreError: The model's files are missing, damaged or cannot be loaded.
+        """
+        await self.embed(["warm"])
+
+    def _embed(self, texts: Sequence[str]) -> list[Vector]:
+        # Only one thread at a time gets here, so the model is loaded once.
+        if self._model is None:
+            self._model = _Model(self._folder, self._threads)
+        if len(texts) == 1:
+            return [self._model.vector(texts[0])]
+        return [*self._side_by_side.map(self._model.vector, texts)]
+
+
+class _Model:
+    """The loaded model. Everything here blocks, so it belongs in a worker thread."""
+
+    def __init__(self, folder: Path, threads: int) -> None:
+        vocabulary = _verified(folder / "vocab.txt", VOCABULARY_SHA256).decode()
+        self._wordpiece = WordPiece(parse_vocabulary(vocabulary))
+        _verified(folder / "model.onnx", MODEL_SHA256)
+        self._session = _load_session(folder / "model.onnx", threads)
+
+    def vector(self, text: str) -> Vector:
+        windows = self._windows(text)
+        if not windows:
+            msg = f"there is nothing to embed in {quoted(text)}; send at least one letter or digit"
+            raise RequestError(msg)
+        vectors = [self._window_vector(window) for window in windows]
+        # A mean of one would only add rounding to what the model returned.
+        vector = vectors[0] if len(vectors) == 1 else weighted_mean(vectors, [*map(len, windows)])
+        if not is_usable(vector, IDENTITY.dimensions):
+            raise ModelError(f"the embedded model has no vector for {quoted(text)}; reword it")
+        return vector
+
+    def _windows(self, text: str) -> list[list[int]]:
+        size_max = TOKENS_PER_WINDOW_MAX - 2
+        token_ids = self._wordpiece.ids(text)
+        if len(token_ids) <= size_max:
+            return [token_ids] if token_ids else []
+        windows = list(self._long_text_windows(text, size_max))
+        if len(windows) > WINDOWS_PER_TEXT_MAX:
+            said = "embedding %d of the %d windows of a text of %d characters"
+            log.warning(said, WINDOWS_PER_TEXT_MAX, len(windows), len(text))
+        return evenly_chosen(windows, WINDOWS_PER_TEXT_MAX)
+
+    def _long_text_windows(self, text: str, size_max: int) -> Iterator[list[int]]:
+        def size(part: str) -> int:
+            return len(self._wordpiece.ids(part))
+
+        for passage in split_passages(text, size_max=size_max, size=size):
+            token_ids = self._wordpiece.ids(passage)
+            # A word cut inside may have a few tokens more when its parts meet again.
+            for start in range(0, len(token_ids), size_max):
+                yield token_ids[start : start + size_max]
+
+    def _window_vector(self, token_ids: list[int]) -> Vector:
+        import numpy as np  # noqa: PLC0415 - as late as onnxruntime, which needs it too
+
+        framed = [[self._wordpiece.start_id, *token_ids, self._wordpiece.end_id]]
+        ids = np.array(framed, dtype=np.int64)
+        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+        [embeddings] = self._session.run(["embedding"], inputs)
+        return tuple(float(number) for number in embeddings[0])
+
+
+class _Session(Protocol):
+    """The one call of onnxruntime's InferenceSession that we make; it brings no types."""
+
+    def run(
+        self, outputs: list[str], inputs: "dict[str, NDArray[np.int64]]"
+    ) -> "list[NDArray[np.float32]]": ...
+
+
+def _load_session(path: Path, threads: int) -> _Session:
+    # It reports to its makers from the moment it is imported; its own call to stop comes too late.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    try:
+        # Half of the server's start-up time, and not needed with another embedder.
+        import onnxruntime  # noqa: PLC0415
+    except ImportError as error:
+        said = "onnxruntime, which runs the embedding model, cannot be loaded"
+        raise StoreError(f"{said} ({error}); {_REINSTALL}") from error
+    runtime: Any = onnxruntime
+    # Its build for Windows programs knows this way only.
+    runtime.disable_telemetry_events()
+    options = runtime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    # A thread that waits for the next text must not keep a core busy.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    providers = ["CPUExecutionProvider"]
+    session = runtime.InferenceSession(str(path), options, providers=providers)
+    return cast("_Session", session)
+
+
+def _verified(path: Path, sha256: str) -> bytes:
+    """Return a file's content, which is byte for byte what was shipped."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        msg = f"the embedding model's file {path} cannot be read ({error.strerror}); {_REINSTALL}"
+        raise StoreError(msg) from error
+    found = hashlib.sha256(content).hexdigest()
+    if found != sha256:
+        msg = f"the embedding model's file {path} is damaged: sha256 {found}, expected {sha256}"
+        raise StoreError(f"{msg}; {_REINSTALL}")
+    return content

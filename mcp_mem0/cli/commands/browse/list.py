@@ -1,0 +1,123 @@
+"""`mcp-mem0 list`: page through what is kept."""
+
+from typing import Annotated
+
+import typer
+
+from mcp_mem0.cli.invocation import Json, invocation, print_answer
+from mcp_mem0.cli.output.tables import table_text
+from mcp_mem0.domain import requests
+from mcp_mem0.domain.dates import day
+from mcp_mem0.domain.rendering.browse import page_structure
+from mcp_mem0.domain.rendering.quoting import (
+    one_line,
+    plain_name,
+    plain_speaker,
+    quotation,
+)
+from mcp_mem0.domain.results.pages import Page
+from mcp_mem0.domain.results.recall_result import Memory
+
+
+def list_(  # noqa: PLR0913 - each filter is an option
+    context: typer.Context,
+    *,
+    messages: Annotated[
+        bool, typer.Option("--messages", help="What was said, word for word, instead of facts.")
+    ] = False,
+    about: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Only what names this person or thing, spelled so."),
+    ] = None,
+    tag: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TAG", help="Only with this tag; repeated: with all of them."),
+    ] = None,
+    session: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Only of this session; may be repeated."),
+    ] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="AUTHOR",
+            help="Only by this author, a subject with any client; may be repeated.",
+        ),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="Said at or after, ISO 8601.")
+    ] = None,
+    until: Annotated[str | None, typer.Option(metavar="WHEN", help="Said at or before.")] = None,
+    valid_at: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="What was true at this time.")
+    ] = None,
+    known_at: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="What was believed at this time.")
+    ] = None,
+    retired: Annotated[
+        bool, typer.Option("--retired", help="Also what was replaced or forgotten.")
+    ] = False,
+    page: Annotated[int, typer.Option(metavar="NUMBER", help="Which page.")] = 1,
+    page_size: Annotated[int, typer.Option(metavar="COUNT", help="Rows on a page.")] = 20,
+    json: Json = False,
+) -> None:
+    """Page through facts or messages, last recorded first."""
+    run = invocation(context)
+    request = requests.list_request(
+        "messages" if messages else "facts",
+        caller=run.terms.caller,
+        limits=run.terms.limits,
+        space=run.named_space,
+        entity=about,
+        tags=tag or (),
+        sessions=session or (),
+        authors=by or (),
+        since=since,
+        until=until,
+        valid_at=valid_at,
+        known_at=known_at,
+        include_retired=retired,
+        page=page,
+        page_size=page_size,
+    )
+    found = run.with_stored(lambda app: app.page(request))
+    shown = "" if json else _table(found, messages=messages)
+    print_answer(shown, page_structure(found), as_json=json)
+
+
+def _table(page: Page, *, messages: bool) -> str:
+    if not page.total:
+        return "Nothing is kept there."
+    if page.page > page.pages:
+        return f"There is no page {page.page}: the last one is {page.pages}."
+    heads = ("said",) if messages else ("id", "since")
+    rows = [
+        (
+            # A message has no id.
+            *((memory.id,) if memory.id else ()),
+            day(memory.since),
+            quotation(memory.text) + _state(memory),
+            plain_speaker(memory.speaker) if memory.speaker else plain_name(memory.author),
+            plain_name(memory.space),
+        )
+        for memory in page.memories
+    ]
+    table = table_text((*heads, "what", "by", "space"), rows)
+    return "\n".join(
+        [
+            table,
+            f"page {page.page} of {page.pages}, {page.total} in all",
+            *map(one_line, page.notes),
+        ]
+    )
+
+
+def _state(memory: Memory) -> str:
+    parts = [
+        f"revision {memory.revision}" if memory.revision and memory.revision > 1 else None,
+        memory.retired,
+        f"until {day(memory.until)}" if memory.until else None,
+        f"replaced by {memory.replaced_by.id}" if memory.replaced_by else None,
+    ]
+    told = ", ".join(part for part in parts if part)
+    return f" ({told})" if told else ""

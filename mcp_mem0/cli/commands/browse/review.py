@@ -1,0 +1,83 @@
+"""`mcp-mem0 review`: look over what became of the memory, and take back what is wrong."""
+
+import sys
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from mcp_mem0.app import App
+from mcp_mem0.cli.invocation import Invocation, Json, invocation, print_answer
+from mcp_mem0.cli.output.receipts import command_text, print_receipt, with_commands
+from mcp_mem0.cli.output.terminal import write
+from mcp_mem0.domain import requests
+from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.rendering.browse import review_structure, review_text
+from mcp_mem0.domain.requests.model import ReviewRequest
+from mcp_mem0.domain.results.receipts import Receipt
+from mcp_mem0.domain.results.review import Review
+
+
+def review(
+    context: typer.Context,
+    *,
+    since: Annotated[
+        str, typer.Option(metavar="WHEN", help="Since when: 7d, 12h, 2w, or a date.")
+    ] = "7d",
+    undo: Annotated[
+        int | None,
+        typer.Option(
+            metavar="NUMBER",
+            min=1,
+            help="Undo the change behind this number of the same review.",
+        ),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Show what is new, replaced, closed or in conflict; on a terminal, offer to undo by number."""
+    run = invocation(context)
+    request = requests.review_request(
+        caller=run.terms.caller, space=run.named_space, since=since, now=run.now()
+    )
+    if undo is not None:
+        receipt = run.with_stored(partial(_taken_back, run, request, undo))
+        print_receipt(receipt, as_json=json)
+        return
+    found = run.with_stored(lambda app: app.review(request))
+    print_answer(
+        with_commands(review_text(found, command_text)),
+        review_structure(found, command_text),
+        as_json=json,
+        can_be_pasted=True,
+    )
+    if found.items and not json and sys.stdin.isatty() and sys.stdout.isatty():
+        _offer(run, found)
+
+
+def _offer(run: Invocation, found: Review) -> None:
+    write("Undo which number? (Enter: none) ")
+    # Ctrl-D says none, too.
+    answer = sys.stdin.readline().strip()
+    if not answer:
+        return
+    if not answer.isdecimal():
+        raise RequestError(f"{answer!r:.40} is not a number of the review: nothing was undone")
+    receipt = run.with_stored(partial(_undone, run, found, int(answer)))
+    print_receipt(receipt, as_json=False)
+
+
+async def _taken_back(run: Invocation, request: ReviewRequest, number: int, app: App) -> Receipt:
+    return await _undone(run, await app.review(request), number, app)
+
+
+async def _undone(run: Invocation, found: Review, number: int, app: App) -> Receipt:
+    item = next((item for item in found.items if item.number == number), None)
+    if item is None:
+        raise RequestError(
+            f"the review has no number {number}: it has {len(found.items)} of them, and"
+            " nothing was undone"
+        )
+    request = requests.forget_request(
+        caller=run.terms.caller, limits=run.terms.limits, undo=item.change, space=item.space
+    )
+    return await app.forget(request)

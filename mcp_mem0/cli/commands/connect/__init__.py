@@ -1,0 +1,4 @@
+"""Commands that connect assistants.
+
+None reads a memory.
+"""

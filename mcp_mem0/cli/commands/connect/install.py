@@ -1,0 +1,222 @@
+"""`mcp-mem0 install`: set a client up with this memory."""
+
+import os
+import shlex
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import BaseModel
+
+from mcp_mem0.adapters.clients.setup.catalogue import Client, client_named
+from mcp_mem0.adapters.clients.setup.client_files import config_file
+from mcp_mem0.adapters.clients.setup.hook_config import hook_words
+from mcp_mem0.adapters.clients.setup.installation import (
+    Edit,
+    Wanted,
+    carried_out,
+    note_entry,
+    planned,
+)
+from mcp_mem0.adapters.clients.setup.places import Places, own_places
+from mcp_mem0.adapters.clients.setup.project_environment import variables_of_project
+from mcp_mem0.cli.connecting.baked import baked_flags
+from mcp_mem0.cli.connecting.disclosure import disclosure, reservation
+from mcp_mem0.cli.connecting.model_key import asked_key, keep_key
+from mcp_mem0.cli.connecting.paste import SERVER, is_passing, own_command
+from mcp_mem0.cli.hooks.hook import start_worker
+from mcp_mem0.cli.invocation import Invocation, Json, invocation, print_json
+from mcp_mem0.cli.output.edits import FileModel, file_model, teller
+from mcp_mem0.cli.output.wrapping import fitting
+from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.urls import server_url
+
+
+class InstallModel(BaseModel):
+    """What was written to set a client up, or with --print would be."""
+
+    client: str
+    leaves: str
+    files: tuple[FileModel, ...]
+    then: tuple[str, ...] = ()
+    undo: str | None = None
+
+
+def install(  # noqa: PLR0913 - each option is a part of the set-up
+    context: typer.Context,
+    *,
+    client: Annotated[
+        str,
+        typer.Argument(
+            help="claude-desktop, claude-code, cursor, codex, vscode, zed, windsurf or gemini."
+        ),
+    ],
+    rules: Annotated[
+        bool,
+        typer.Option("--rules", help="Also tell the assistant, in its rules, to use the memory."),
+    ] = False,
+    hooks: Annotated[
+        bool,
+        typer.Option(
+            "--hooks",
+            help="Also run at the start, at compaction and at the end of each session: the brief"
+            " goes in, the conversation is remembered.",
+        ),
+    ] = False,
+    project: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Only for the project in this folder.")
+    ] = None,
+    name: Annotated[
+        str, typer.Option(metavar="NAME", help="How the client lists the server.")
+    ] = SERVER,
+    connect: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="URL of a running server to use instead of a store here."),
+    ] = None,
+    token_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="File with the token for that server.")
+    ] = None,
+    print_only: Annotated[
+        bool, typer.Option("--print", help="Only show what would change.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Set a client up: show the change, keep a backup, write the client's own file."""
+    run = invocation(context)
+    places = own_places()
+    chosen = client_named(client)
+    wanted = _wanted(
+        run,
+        chosen,
+        name=name,
+        project=project,
+        rules=rules,
+        hooks=hooks,
+        link=_link(connect, token_file),
+    )
+    edits = planned(wanted, places)
+    may_ask = not (print_only or json or connect) and sys.stdin.isatty()
+    key = asked_key(run.settings, places) if may_ask else ""
+    is_new_here = project is None and not config_file(chosen, places, None).parent.exists()
+    leaves = disclosure(
+        run.settings, os.environ, connect=connect, hooks=hooks, has_new_key=bool(key)
+    )
+    if wanted.project is not None:
+        leaves += reservation(variables_of_project(chosen, wanted.project))
+    say = teller(as_json=json)
+    say(fitting(leaves))
+    for edit in edits:
+        say("", edit.difference, *map(fitting, edit.replaced))
+    if may_ask:
+        _keep(key, run, places, say)
+    if print_only:
+        done = InstallModel(client=client, leaves=leaves, files=tuple(map(file_model, edits)))
+    else:
+        done = InstallModel(
+            client=client,
+            leaves=leaves,
+            files=tuple(_written(edits, places, say)),
+            then=tuple(_then(wanted, changed=bool(edits), is_new_here=is_new_here)),
+            undo=shlex.join(_undoing(wanted)) if edits else None,
+        )
+        note_entry(wanted, places)
+        say(*map(fitting, done.then), *([f"'{done.undo}' undoes this."] if done.undo else []))
+        if wanted.hooks is not None:
+            # So that there is a brief when the first session starts.
+            start_worker(wanted.hooks)
+    if json:
+        print_json(done)
+
+
+def _link(connect: str | None, token_file: Path | None) -> list[str]:
+    """Return the options that make a command use a running server.
+
+    Raises:
+        RequestError: They cannot be used together, or there is no such file.
+        SettingsError: It is not the URL of a server.
+    """
+    if connect is None:
+        if token_file is not None:
+            raise RequestError("--token-file is for --connect: say also which server")
+        return []
+    server_url(connect)
+    link = ["--connect", connect]
+    if token_file is not None:
+        if not token_file.expanduser().is_file():
+            raise RequestError(f"there is no file {token_file}: save the token in it first")
+        link += ["--token-file", str(token_file.expanduser().absolute())]
+    return link
+
+
+def _wanted(  # noqa: PLR0913 - what was said on the command line
+    run: Invocation,
+    client: Client,
+    *,
+    name: str,
+    project: Path | None,
+    rules: bool,
+    hooks: bool,
+    link: list[str],
+) -> Wanted:
+    command = _lasting_command()
+    flags = baked_flags(run.flags)
+    if hooks and project is not None:
+        raise RequestError("hooks hold for all that you do: leave out --hooks or --project")
+    return Wanted(
+        client=client,
+        server=name,
+        command=[*command, "serve", *link, *flags],
+        project=project.expanduser().absolute() if project else None,
+        rules=rules,
+        hooks=[*command, *hook_words(client, [*link, *flags])] if hooks else None,
+    )
+
+
+def _lasting_command() -> list[str]:
+    """Return our command.
+
+    Raises:
+        RequestError: It will not be there for long.
+    """
+    command = own_command()
+    if is_passing(command[0]):
+        raise RequestError(
+            "this runs from a cache that may be emptied at any time: use 'uv tool install' instead"
+            " of uvx, or 'pipx install' instead of 'pipx run', then 'mcp-mem0 install' again"
+        )
+    return command
+
+
+def _keep(key: str, run: Invocation, places: Places, say: Callable[..., None]) -> None:
+    file = keep_key(key, run.flags, places)
+    if file is not None:
+        say(f"The key is in {file}, readable by you only; config.toml names it")
+
+
+def _written(edits: list[Edit], places: Places, say: Callable[..., None]) -> Iterator[FileModel]:
+    if edits:
+        say("")
+    for edit, backup in carried_out(edits, places):
+        kept = f"; what was there before: {backup}" if backup else ""
+        say(f"Wrote {edit.file.path}{kept}")
+        yield file_model(edit, backup)
+
+
+def _then(wanted: Wanted, *, changed: bool, is_new_here: bool) -> Iterator[str]:
+    client = wanted.client
+    if not changed:
+        yield f"{client.title} is set up like this already."
+    else:
+        yield f"{client.afterwards}."
+        if wanted.hooks is not None and client.hooks is not None and client.hooks.trust:
+            yield f"{client.hooks.trust}."
+    if is_new_here:
+        yield f"Until now {client.title} had no settings here: is it installed?"
+
+
+def _undoing(wanted: Wanted) -> list[str]:
+    name = [] if wanted.server == SERVER else ["--name", wanted.server]
+    project = [] if wanted.project is None else ["--project", str(wanted.project)]
+    return ["mcp-mem0", "uninstall", wanted.client.name, *name, *project]

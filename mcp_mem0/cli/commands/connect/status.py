@@ -1,0 +1,51 @@
+"""`mcp-mem0 status`: whether the server that `up` started runs, and where."""
+
+import anyio
+import typer
+from pydantic import BaseModel
+
+from mcp_mem0.app.local import local_servers
+from mcp_mem0.cli.connecting.sharing import NOT_SHARED, SHARED, answers, is_shared
+from mcp_mem0.cli.invocation import Json, invocation, print_answer
+from mcp_mem0.config import Settings
+
+
+class StatusModel(BaseModel):
+    """Whether a server runs; if so, all of the rest is told."""
+
+    runs: bool
+    process: int | None = None
+    url: str | None = None
+    since: str | None = None
+    answers: bool | None = None
+    is_shared: bool | None = None
+
+
+def status(context: typer.Context, *, json: Json = False) -> None:
+    """Tell whether the server that `up` started runs, where, and who shares it."""
+    told = anyio.run(_told, invocation(context).settings)
+    print_answer(_text(told), told, as_json=json)
+
+
+def _text(told: StatusModel) -> str:
+    if not told.runs:
+        return "No server of yours runs: each client's own opens the store."
+    silent = "" if told.answers else ", but does not answer"
+    return (
+        f"Process {told.process} serves {told.url} since {told.since}{silent}.\n"
+        f"{SHARED if told.is_shared else NOT_SHARED}"
+    )
+
+
+async def _told(settings: Settings) -> StatusModel:
+    found = await local_servers().standing()
+    if found is None:
+        return StatusModel(runs=False)
+    return StatusModel(
+        runs=True,
+        process=found.pid,
+        url=found.url,
+        since=found.started_at.isoformat(timespec="seconds"),
+        answers=await answers(found),
+        is_shared=await is_shared(found, settings),
+    )

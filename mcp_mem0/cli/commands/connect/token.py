@@ -1,0 +1,142 @@
+"""`mcp-mem0 token`: who may use the server over HTTP."""
+
+import json as jsons
+import secrets
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Annotated, Final
+
+import anyio
+import typer
+from rich.table import Table
+
+from mcp_mem0.app.clock import utc_now
+from mcp_mem0.app.tokens import tokens_of
+from mcp_mem0.cli.invocation import Json, invocation
+from mcp_mem0.cli.output.terminal import styled_console, write, write_error
+from mcp_mem0.cli.parsing.flags import EVERYWHERE
+from mcp_mem0.cli.parsing.helping import Command, Group
+from mcp_mem0.domain.access import RIGHTS, Grant, checked_access, new_grant
+from mcp_mem0.domain.dates import iso
+
+DAYS: Final = 90
+DAYS_MAX: Final = 3_650
+
+tokens = typer.Typer(
+    cls=Group,
+    help="Make, list and revoke the tokens that `serve --http` asks for.",
+    no_args_is_help=True,
+)
+
+
+@tokens.command(cls=Command, epilog=EVERYWHERE)
+def create(  # noqa: PLR0913 - its options are what a token has
+    context: typer.Context,
+    *,
+    subject: Annotated[str, typer.Argument(help="Whose it is: a person, or a program.")],
+    spaces: Annotated[
+        str,
+        typer.Option(
+            metavar="NAMES", help="Spaces it is for, separated by commas; the first is written to."
+        ),
+    ],
+    right: Annotated[
+        str,
+        typer.Option(
+            metavar="RIGHT",
+            help=f"One of {', '.join(RIGHTS)}: read recalls, write also remembers and corrects,"
+            " erase also forgets and takes changes back.",
+        ),
+    ] = "write",
+    days: Annotated[
+        int,
+        typer.Option(metavar="DAYS", min=1, max=DAYS_MAX, help="How long it is valid, in days."),
+    ] = DAYS,
+    json: Json = False,
+) -> None:
+    """Make a token and show it, this once: only its digest is kept."""
+    access = checked_access(subject, [part.strip() for part in spaces.split(",")], right)
+    now = _now()
+    token, grant = new_grant(
+        access,
+        now=now,
+        expires_at=now + timedelta(days=days),
+        random_id=secrets.token_hex(6),
+        random_secret=secrets.token_urlsafe(32),
+    )
+    anyio.run(tokens_of(invocation(context).settings).add, grant)
+    if json:
+        _print_json({"token": token, **_shown(grant, now)})
+    else:
+        write_error("Keep it now: it is not shown again.\n")
+        write(token + "\n")
+
+
+@tokens.command("list", cls=Command, epilog=EVERYWHERE)
+def list_(context: typer.Context, *, json: Json = False) -> None:
+    """List all tokens, without their secrets."""
+    now = _now()
+    grants = tokens_of(invocation(context).settings).grants()
+    if json:
+        _print_json([_shown(grant, now) for grant in grants])
+        return
+    table = Table("id", "subject", "spaces", "right", "state", "until", box=None, pad_edge=False)
+    for grant in grants:
+        shown = _shown(grant, now)
+        access = grant.access
+        until = str(shown["until"] or "for ever")
+        table.add_row(
+            grant.id,
+            access.subject,
+            ", ".join(access.spaces),
+            access.right,
+            str(shown["state"]),
+            until,
+            style=None if grant.is_valid(now) else "dim",
+        )
+    styled_console().print(table if grants else "There are no tokens.")
+
+
+@tokens.command(cls=Command, epilog=EVERYWHERE)
+def revoke(
+    context: typer.Context,
+    *,
+    name: Annotated[str, typer.Argument(help="Id of a token, or a subject: all of theirs.")],
+    json: Json = False,
+) -> None:
+    """Revoke a token, or all of a subject; a running server obeys within two seconds."""
+    file = tokens_of(invocation(context).settings)
+    now = _now()
+    ended = anyio.run(partial(file.revoke, name, at=now))
+    if json:
+        _print_json([_shown(grant, now) for grant in ended])
+        return
+    for grant in ended:
+        write(f"Revoked {grant.id} of {grant.access.subject}.\n")
+
+
+def _now() -> datetime:
+    # Nobody needs the microseconds of an expiry.
+    return utc_now().replace(microsecond=0)
+
+
+def _shown(grant: Grant, now: datetime) -> dict[str, str | list[str] | None]:
+    return {
+        "id": grant.id,
+        "subject": grant.access.subject,
+        "spaces": list(grant.access.spaces),
+        "right": grant.access.right,
+        "state": _state(grant, now),
+        "created": iso(grant.created_at),
+        "until": None if grant.expires_at is None else iso(grant.expires_at),
+    }
+
+
+def _state(grant: Grant, now: datetime) -> str:
+    if grant.revoked_at is not None:
+        return "revoked"
+    return "valid" if grant.is_valid(now) else "expired"
+
+
+def _print_json(value: object) -> None:
+    write(jsons.dumps(value, indent=2, ensure_ascii=False) + "\n")

@@ -1,0 +1,56 @@
+"""`mcp-mem0 uninstall`: take this memory out of a client again."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import BaseModel
+
+from mcp_mem0.adapters.clients.setup.catalogue import client_named
+from mcp_mem0.adapters.clients.setup.installation import removed, unplanned
+from mcp_mem0.adapters.clients.setup.ledger import OLD_BACKUP_SUFFIX
+from mcp_mem0.adapters.clients.setup.places import own_places
+from mcp_mem0.cli.connecting.paste import SERVER
+from mcp_mem0.cli.invocation import Json, print_json
+from mcp_mem0.cli.output.edits import FileModel, file_model, teller
+
+
+class UninstallModel(BaseModel):
+    """What was taken out of a client's files, or with --print would be."""
+
+    client: str
+    files: tuple[FileModel, ...]
+
+
+def uninstall(
+    *,
+    client: Annotated[str, typer.Argument(help="As for install.")],
+    project: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Only from the project in this folder.")
+    ] = None,
+    name: Annotated[
+        str, typer.Option(metavar="NAME", help="How the client lists the server.")
+    ] = SERVER,
+    print_only: Annotated[
+        bool, typer.Option("--print", help="Only show what would change.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Undo install: the server, the rules and the hooks. What is remembered stays."""
+    chosen, places = client_named(client), own_places()
+    folder = project.expanduser().absolute() if project else None
+    edits = unplanned(chosen, places, server=name, project=folder)
+    say = teller(as_json=json)
+    for edit in edits:
+        say(f"{edit.difference}\n")
+    if not edits:
+        say(f"{chosen.title} has nothing of this memory.")
+    if not print_only:
+        for edit in removed(chosen, places, server=name, project=folder):
+            say(f"Took this memory out of {edit.file.path}")
+            left = edit.file.path.with_name(edit.file.path.name + OLD_BACKUP_SUFFIX)
+            if os.path.lexists(left):
+                say(f"{left} is no backup that this program keeps: it was left as it is")
+    if json:
+        print_json(UninstallModel(client=client, files=tuple(map(file_model, edits))))

@@ -1,0 +1,123 @@
+"""`mcp-mem0 up`: keep one server running that all clients here share."""
+
+import os
+import subprocess
+import sys
+from typing import Annotated, Final
+
+import anyio
+import typer
+from pydantic import BaseModel
+
+from mcp_mem0.adapters.local_server import LocalServer
+from mcp_mem0.app.local import keep_serving, local_servers, local_url
+from mcp_mem0.cli.connecting.baked import baked_flags
+from mcp_mem0.cli.connecting.paste import own_command
+from mcp_mem0.cli.connecting.sharing import NOT_SHARED, SHARED, answers, is_shared
+from mcp_mem0.cli.connecting.units import unit
+from mcp_mem0.cli.invocation import Invocation, Json, invocation, print_answer
+from mcp_mem0.cli.output.terminal import write
+from mcp_mem0.domain.errors import RequestError, StoreError
+
+START_S_MAX: Final = 30.0
+LOOK_EVERY_S: Final = 0.1
+_LOG_CHARS_MAX: Final = 1_000
+_APART: Final = (
+    subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
+    if sys.platform == "win32"
+    else 0
+)
+
+
+class UpModel(BaseModel):
+    """The server that runs now; it was started just now, or was there already."""
+
+    started: bool
+    process: int
+    url: str
+    log: str
+    is_shared: bool
+
+
+def up(
+    context: typer.Context,
+    *,
+    print_unit: Annotated[
+        bool,
+        typer.Option("--print-unit", help="Only print a unit for systemd, launchd or Windows."),
+    ] = False,
+    stay: Annotated[
+        bool, typer.Option("--stay", help="Serve in the foreground, as the unit does.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Start one server in the background, for all clients of this person to share.
+
+    Servers that clients start afterwards pass everything on to it instead of opening the store.
+    """
+    if json and (print_unit or stay):
+        option = "--print-unit" if print_unit else "--stay"
+        raise RequestError(f"{option} gives no answer that could be JSON: leave out --json")
+    run = invocation(context)
+    # Asked here already, so that a wrong setting is told in a sentence and not by the log.
+    local_url(run.settings)
+    command = [*own_command(), "up", "--stay", *baked_flags(run.flags)]
+    if print_unit:
+        write(unit(sys.platform, command, local_servers().log))
+    elif stay:
+        anyio.run(keep_serving, run.settings)
+    else:
+        done = anyio.run(_up, run, command)
+        print_answer(_text(done), done, as_json=json)
+
+
+def _text(done: UpModel) -> str:
+    how = "Started" if done.started else "It runs already"
+    return (
+        f"{how}: process {done.process}, {done.url}, log {done.log}\n"
+        f"{SHARED if done.is_shared else NOT_SHARED}"
+    )
+
+
+async def _up(run: Invocation, command: list[str]) -> UpModel:
+    servers = local_servers()
+    found = await servers.standing()
+    server = found or await _start(command)
+    return UpModel(
+        started=found is None,
+        process=server.pid,
+        url=server.url,
+        log=str(servers.log),
+        is_shared=await is_shared(server, run.settings),
+    )
+
+
+async def _start(command: list[str]) -> LocalServer:
+    servers = local_servers()
+    servers.make()
+    with servers.open_log() as log:
+        process = subprocess.Popen(  # noqa: ASYNC220, S603 - our own command; it outlives us
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            creationflags=_APART,
+            cwd=os.path.expanduser("~"),  # noqa: ASYNC240, PTH111 - wherever this was called
+        )
+    started = await _started(process)
+    if started is None:
+        said = servers.log.read_text(encoding="utf-8", errors="replace")[-_LOG_CHARS_MAX:].strip()
+        raise StoreError(f"the server did not start; it said: {said or 'nothing'}")
+    return started
+
+
+async def _started(process: subprocess.Popen[bytes]) -> LocalServer | None:
+    """Wait until the server runs and answers; None if it ended or takes too long."""
+    with anyio.move_on_after(START_S_MAX):
+        while process.poll() is None:
+            found = await local_servers().standing()
+            if found is not None and await answers(found):
+                return found
+            await anyio.sleep(LOOK_EVERY_S)
+    return None

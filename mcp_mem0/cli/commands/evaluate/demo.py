@@ -1,0 +1,77 @@
+"""`mcp-mem0 demo`: two clients share one memory."""
+
+import json as jsons
+import os
+import tempfile
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import anyio
+import typer
+
+from mcp_mem0.cli.connecting.paste import own_command, pastes
+from mcp_mem0.cli.invocation import Json, invocation
+from mcp_mem0.cli.output.terminal import styled_console, write, write_error
+from mcp_mem0.cli.parsing.exits import Exit
+from mcp_mem0.config import ModelSettings, model_access, variable
+from mcp_mem0.config.model_access import KEY_VARIABLE, URL_VARIABLE
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_LOG_CHARS_MAX: Final = 2_000
+
+
+def demo(context: typer.Context, *, json: Json = False) -> None:
+    """Show two clients that share one memory: real servers and a temporary store.
+
+    It needs no network. Only if a model is configured is that model asked to decide.
+    """
+    from mcp_mem0.cli.demo.run import run_demo  # noqa: PLC0415 - half a second of imports
+    from mcp_mem0.cli.demo.stage import DemoError  # noqa: PLC0415 - the same
+    from mcp_mem0.cli.demo.teller import Silence, Transcript  # noqa: PLC0415 - the same
+
+    model = _model_variables(invocation(context).settings.model)
+    console = styled_console()
+    teller = Silence() if json else Transcript(console)
+    with tempfile.TemporaryDirectory(prefix="mcp-mem0-demo-") as name:
+        log_file = Path(name, "servers.log")
+        with log_file.open("w", encoding="utf-8") as log:
+            play = partial(run_demo, own_command(), Path(name), log, teller, model=model)
+            try:
+                entries = anyio.run(play)
+            except DemoError as error:
+                said = log_file.read_text(encoding="utf-8", errors="replace")[-_LOG_CHARS_MAX:]
+                write_error(f"mcp-mem0: the demo failed: {error}\n{said}")
+                raise typer.Exit(Exit.FAULT) from error
+            except BaseExceptionGroup as error:
+                # Nobody reads any more, as behind `head`: rich ends the process, in a task group.
+                if error.subgroup(SystemExit) is None:
+                    raise
+                raise typer.Exit(Exit.FAULT) from error
+    if json:
+        told = [entry.model_dump(mode="json") for entry in entries]
+        write(jsons.dumps(told, indent=2, ensure_ascii=False) + "\n")
+    else:
+        _show_pastes(console)
+
+
+def _model_variables(settings: ModelSettings) -> dict[str, str] | None:
+    """Return how the servers of the demo find the configured model, or None if there is none."""
+    if model_access(settings, os.environ) is None:
+        return None
+    given = {
+        variable(f"model.{name}"): str(value)
+        for name, value in settings.model_dump(mode="json").items()
+    }
+    seen = {name: os.environ[name] for name in (KEY_VARIABLE, URL_VARIABLE) if name in os.environ}
+    return given | seen
+
+
+def _show_pastes(console: "Console") -> None:
+    console.print("\nTo use it, paste one of these into your client", style="bold")
+    for paste in pastes(own_command()):
+        console.print(f"\n{paste.where}", style="cyan")
+        # As it is: a line that the terminal's width wraps cannot be pasted.
+        console.print(paste.text, soft_wrap=True)

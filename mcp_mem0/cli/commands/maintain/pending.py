@@ -1,0 +1,149 @@
+"""`mcp-mem0 pending`: what was remembered and is still to be decided."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mcp_mem0.cli.invocation import Json, invocation, print_answer
+from mcp_mem0.cli.output.receipts import command_text, shown_receipt
+from mcp_mem0.cli.output.wrapping import fitting
+from mcp_mem0.domain.dates import iso
+from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.rendering import ReceiptModel, receipt_structure
+from mcp_mem0.domain.rendering.quoting import Output, one_line, plain_name, quotation
+from mcp_mem0.domain.results.receipts import Receipt
+from mcp_mem0.domain.text.normalise import shortened
+
+if TYPE_CHECKING:
+    from mcp_mem0.app import App
+    from mcp_mem0.services.deciding.pending import PendingEpisode
+
+WORDS_CHARS_MAX = 100
+
+
+class WaitingModel(Output):
+    """An episode that is still to be decided, and why its last attempt failed."""
+
+    episode: str
+    space: str
+    session: str
+    said_at: str
+    waits_for: str
+    failed: int
+    next_try: str | None = None
+    needs_setting: bool = False
+    why: str | None = None
+    words: str
+
+
+class PendingModel(Output):
+    """What is pending, after what was asked for was done."""
+
+    decided: int | None = None
+    receipts: tuple[ReceiptModel, ...] | None = None
+    pending: tuple[WaitingModel, ...]
+
+
+def pending(
+    context: typer.Context,
+    *,
+    ids: Annotated[
+        list[str] | None, typer.Argument(help="With --settle: which episodes; else all.")
+    ] = None,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Try them again now; after a bad answer only once due.")
+    ] = False,
+    settle: Annotated[
+        bool, typer.Option("--settle", help="Give up on the model: let the rules decide them.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """List what is still to be decided; --retry asks the model again, --settle the rules."""
+    if retry and settle:
+        raise RequestError("--retry and --settle exclude each other: give one of them")
+    if ids and not settle:
+        raise RequestError("ids are for --settle: without it all episodes are listed or retried")
+    run = invocation(context)
+    # All spaces of the store, unless one is named: what is stuck is rarely where one looks.
+    named = (run.terms.caller.space,) if "space" in run.flags.values else None
+
+    async def act(app: "App") -> "_Done":
+        services = await app.services()
+        spaces = named or tuple(await services.records.spaces())
+        waiting = services.deciding.pending
+        decided = await waiting.settle_due(spaces, is_asked_for=True) if retry else None
+        receipts = await waiting.settle_by_rules(ids or (), spaces) if settle else None
+        return _Done(decided, receipts, await waiting.listed(spaces))
+
+    done = run.with_stored(act)
+    print_answer("\n".join(_told(done)), _structure(done), as_json=json, can_be_pasted=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """How many were decided if --retry was given, the receipts of --settle, and what is left."""
+
+    decided: int | None
+    receipts: list[Receipt] | None
+    left: "tuple[PendingEpisode, ...]"
+
+
+def _told(done: _Done) -> Iterator[str]:
+    if done.decided is not None:
+        yield f"{done.decided} decided"
+    yield from map(shown_receipt, done.receipts or ())
+    listed = [line for each in done.left for line in _lines(each)] or ["Nothing is pending."]
+    yield fitting("\n".join(listed))
+
+
+def _lines(each: "PendingEpisode") -> list[str]:
+    episode = each.episode
+    said_at = iso(episode.said_at.replace(microsecond=0))
+    space = plain_name(episode.space)
+    first = f"{episode.id}, space {space}, said {said_at}, waits for {_waits_for(each)}"
+    lines = [first, f"    {quotation(shortened(_words(each), WORDS_CHARS_MAX))}"]
+    return [*lines, f"    {one_line(each.attempts[-1].why)}"] if each.attempts else lines
+
+
+def _waits_for(each: "PendingEpisode") -> str:
+    who = "the model" if each.episode.awaits == "model" else "its turn"
+    if not each.attempts:
+        return who
+    times = "once" if len(each.attempts) == 1 else f"{len(each.attempts)} times"
+    last = each.attempts[-1]
+    due = iso(last.retry_at.replace(microsecond=0))
+    mend = "; it fails until a setting is mended" if last.is_lasting else ""
+    return f"{who}, which failed {times}; next try after {due}{mend}"
+
+
+def _structure(done: _Done) -> PendingModel:
+    receipts = done.receipts
+    return PendingModel(
+        decided=done.decided,
+        receipts=None
+        if receipts is None
+        else tuple(receipt_structure(each, command_text) for each in receipts),
+        pending=tuple(map(_waiting_model, done.left)),
+    )
+
+
+def _waiting_model(each: "PendingEpisode") -> WaitingModel:
+    last = each.attempts[-1] if each.attempts else None
+    return WaitingModel(
+        episode=each.episode.id,
+        space=each.episode.space,
+        session=each.episode.session,
+        said_at=iso(each.episode.said_at),
+        waits_for=each.episode.awaits,
+        failed=len(each.attempts),
+        next_try=None if last is None else iso(last.retry_at),
+        needs_setting=last is not None and last.is_lasting,
+        why=None if last is None else last.why,
+        words=_words(each),
+    )
+
+
+def _words(each: "PendingEpisode") -> str:
+    return " / ".join(message.content for message in each.episode.intake.all_messages)

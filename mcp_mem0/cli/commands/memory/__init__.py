@@ -1,0 +1,1 @@
+"""Commands that use a memory: what the four tools do, and undo."""

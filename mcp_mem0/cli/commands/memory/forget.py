@@ -1,0 +1,45 @@
+"""`mcp-mem0 forget`: retire facts."""
+
+from typing import Annotated
+
+import typer
+
+from mcp_mem0.cli.invocation import DryRun, Json, invocation
+from mcp_mem0.cli.output.receipts import print_receipt
+from mcp_mem0.domain import requests
+
+
+def forget(  # noqa: PLR0913 - its options are those of the tool
+    context: typer.Context,
+    *,
+    ids: Annotated[
+        list[str] | None, typer.Argument(help="Facts: ID, or ID.REVISION if it must still be that.")
+    ] = None,
+    session: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Or all that came from a session.")
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            metavar="AUTHOR", help="Or all that this author wrote, a subject with any client."
+        ),
+    ] = None,
+    query: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Or words: only lists what matches.")
+    ] = None,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    """Forget facts, or all of a session or an author; `undo` restores them."""
+    run = invocation(context)
+    request = requests.forget_request(
+        caller=run.terms.caller,
+        limits=run.terms.limits,
+        ids=ids or (),
+        session=session,
+        author=by,
+        query=query,
+        dry_run=dry_run,
+    )
+    receipt = run.with_stored(lambda app: app.forget(request))
+    print_receipt(receipt, as_json=json)

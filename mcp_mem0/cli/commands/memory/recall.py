@@ -1,0 +1,84 @@
+"""`mcp-mem0 recall`: find what is known."""
+
+from typing import Annotated
+
+import typer
+
+from mcp_mem0.cli.invocation import Json, invocation, print_answer
+from mcp_mem0.domain import requests
+from mcp_mem0.domain.rendering import recollection_structure, recollection_text
+
+
+def recall(  # noqa: PLR0913 - its options are those of the tool
+    context: typer.Context,
+    *,
+    query: Annotated[
+        str | None, typer.Argument(help="A question or key words; without it, an overview.")
+    ] = None,
+    about: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME", help="What surrounds this name; repeated: the paths between the names."
+        ),
+    ] = None,
+    tag: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TAG", help="Only with this tag; repeated: with all of them."),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="Said at or after, ISO 8601.")
+    ] = None,
+    until: Annotated[str | None, typer.Option(metavar="WHEN", help="Said at or before.")] = None,
+    valid_at: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="What was true at this time.")
+    ] = None,
+    known_at: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="What was believed at this time.")
+    ] = None,
+    retired: Annotated[
+        bool, typer.Option("--retired", help="Also what was replaced or forgotten.")
+    ] = False,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            metavar="COUNT", show_default="setting recall.limit", help="Most memories to show."
+        ),
+    ] = None,
+    max_tokens: Annotated[
+        int | None,
+        typer.Option(
+            metavar="COUNT",
+            show_default="setting recall.max_tokens",
+            help="Largest answer, in tokens.",
+        ),
+    ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Also quote, author, score and why found.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Find what is remembered; --space looks there instead of in the spaces usually read."""
+    run = invocation(context)
+    terms = run.terms
+    request = requests.recall_request(
+        caller=terms.caller,
+        limits=terms.limits,
+        query=query,
+        about=about or (),
+        space=terms.caller.space if "space" in run.flags.values else None,
+        tags=tag or (),
+        since=since,
+        until=until,
+        valid_at=valid_at,
+        known_at=known_at,
+        include_retired=retired,
+        limit=terms.limit if limit is None else limit,
+        max_tokens=terms.max_tokens if max_tokens is None else max_tokens,
+        detail="full" if full else "brief",
+    )
+    found = run.with_stored(lambda app: app.recall(request))
+    print_answer(
+        recollection_text(found, request.detail),
+        recollection_structure(found, request.detail),
+        as_json=json,
+    )

@@ -1,0 +1,49 @@
+"""`mcp-mem0 relate`: state one relation."""
+
+from typing import Annotated
+
+import typer
+
+from mcp_mem0.cli.invocation import AsIs, DryRun, Json, invocation
+from mcp_mem0.cli.output.receipts import print_receipt
+from mcp_mem0.domain import requests
+
+
+def relate(  # noqa: PLR0913 - its options are those of the tool
+    context: typer.Context,
+    *,
+    subject: Annotated[str, typer.Argument(help="Who or what, by name.")],
+    predicate: Annotated[str, typer.Argument(help="Such as works_at.")],
+    object_: Annotated[str, typer.Argument(metavar="object", help="Whom or what, by name.")],
+    valid_from: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="Since when, ISO 8601.")
+    ] = None,
+    valid_to: Annotated[str | None, typer.Option(metavar="WHEN", help="Until when.")] = None,
+    replaces: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID",
+            help="Fact that this corrects: ID, or ID.REVISION if it must still be that;"
+            " may be repeated.",
+        ),
+    ] = None,
+    as_is: AsIs = False,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    """State one relation between two named things."""
+    run = invocation(context)
+    request = requests.relate_request(
+        caller=run.terms.caller,
+        limits=run.terms.limits,
+        subject=subject,
+        predicate=predicate,
+        object=object_,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        replaces=replaces or (),
+        as_is=as_is,
+        dry_run=dry_run,
+        wait_s=run.terms.wait_s,
+    )
+    print_receipt(run.keep(request), as_json=json)

@@ -1,0 +1,92 @@
+"""`mcp-mem0 remember`: keep a statement or a conversation."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import TypeAdapter, ValidationError
+
+from mcp_mem0.cli.invocation import AsIs, DryRun, Json, invocation
+from mcp_mem0.cli.output.receipts import print_receipt
+from mcp_mem0.domain import requests
+from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.server.mcp.inputs import MessageInput
+
+_MESSAGES = TypeAdapter(list[MessageInput])
+_STDIN = Path("-")
+
+
+def remember(  # noqa: PLR0913 - its options are those of the tool
+    context: typer.Context,
+    *,
+    content: Annotated[str | None, typer.Argument(help="One self-contained statement.")] = None,
+    messages: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help='Or a conversation, as JSON: [{"role": "user", "content": "..."}]; - is stdin.',
+        ),
+    ] = None,
+    session: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Name of the conversation.")
+    ] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option(metavar="TAG", help="A tag to find it by; may be repeated.")
+    ] = None,
+    said_at: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="When it was said, ISO 8601; else now.")
+    ] = None,
+    replaces: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID",
+            help="Fact that this corrects: ID, or ID.REVISION if it must still be that;"
+            " may be repeated.",
+        ),
+    ] = None,
+    wait_s: Annotated[
+        float | None,
+        typer.Option(
+            "--wait",
+            metavar="SECONDS",
+            show_default="setting remember.wait_s",
+            help="Seconds to wait for a model's decision.",
+        ),
+    ] = None,
+    as_is: AsIs = False,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    """Keep a statement, or the messages of a conversation."""
+    run = invocation(context)
+    request = requests.remember_request(
+        caller=run.terms.caller,
+        limits=run.terms.limits,
+        content=content,
+        messages=_read(messages) if messages else None,
+        session=session,
+        tags=tag or (),
+        said_at=said_at,
+        replaces=replaces or (),
+        as_is=as_is,
+        dry_run=dry_run,
+        wait_s=run.terms.wait_s if wait_s is None else wait_s,
+    )
+    print_receipt(run.keep(request), as_json=json)
+
+
+def _read(file: Path) -> list[MessageInput]:
+    try:
+        text = sys.stdin.buffer.read() if file == _STDIN else file.read_bytes()
+    except OSError as error:
+        raise RequestError(f"cannot read the messages in {file}: {error.strerror}") from error
+    try:
+        return _MESSAGES.validate_json(text)
+    except ValidationError as error:
+        problem = error.errors(include_url=False)[0]
+        place = "".join(f"[{part}]" for part in problem["loc"])
+        raise RequestError(
+            f"{file} is not a list of messages: {place} {problem['msg']}; write it like"
+            ' [{"role": "user", "content": "..."}]'
+        ) from error

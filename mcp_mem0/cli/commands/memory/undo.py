@@ -1,0 +1,25 @@
+"""`mcp-mem0 undo`: take back a change."""
+
+from typing import Annotated
+
+import typer
+
+from mcp_mem0.cli.invocation import DryRun, Json, invocation
+from mcp_mem0.cli.output.receipts import print_receipt
+from mcp_mem0.domain import requests
+
+
+def undo(
+    context: typer.Context,
+    *,
+    change: Annotated[str, typer.Argument(help="Its id, from a receipt.")],
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    """Take back one change as a whole: what it added, replaced, ended or forgot."""
+    run = invocation(context)
+    request = requests.forget_request(
+        caller=run.terms.caller, limits=run.terms.limits, undo=change, dry_run=dry_run
+    )
+    receipt = run.with_stored(lambda app: app.forget(request))
+    print_receipt(receipt, as_json=json)

@@ -1,0 +1,74 @@
+"""The model's key: asked for once, and kept in a file that only its owner can read.
+
+Programs started from a desktop do not see the shell's environment, so a key that stands there
+alone would not reach them.
+"""
+
+from pathlib import Path
+from typing import Final
+
+import tomlkit
+import typer
+from tomlkit.items import Table
+
+from mcp_mem0.adapters.clients.setup.places import Places
+from mcp_mem0.adapters.clients.setup.text_file import read_text_file, write_text_file
+from mcp_mem0.cli.parsing.flags import Flags
+from mcp_mem0.config import CONFIG_VARIABLE, Settings, default_config_file
+from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.private_file import make_missing_folders, write_private_file
+
+KEY_FILE: Final = "model.key"
+_ASKED: Final = "asked-for-key"
+_QUESTION: Final = (
+    "With an Anthropic API key, Claude decides what is worth keeping, and what is remembered goes"
+    " to Anthropic for that.\nKey (Enter for none: rules decide, and nothing leaves this machine)"
+)
+
+
+def asked_key(settings: Settings, places: Places) -> str:
+    """Ask whoever sits at the terminal for the key, if nobody was before; empty for none."""
+    is_settled = settings.model.provider != "auto" or bool(
+        settings.model.api_key_file or settings.model.base_url
+    )
+    if is_settled or (places.state / _ASKED).exists():
+        return ""
+    key: str = typer.prompt(_QUESTION, default="", hide_input=True, show_default=False)
+    return key.strip()
+
+
+def keep_key(key: str, flags: Flags, places: Places) -> Path | None:
+    """Keep the answer: the key in its file, which config.toml then names; returns that file.
+
+    Raises:
+        RequestError: It cannot be written.
+    """
+    _write_private(places.state / _ASKED, b"")
+    if not key:
+        return None
+    if len(key.split()) > 1 or not key.isprintable():
+        raise RequestError("that is no key: it has white space in it; nothing was changed")
+    named = flags.config_file or places.environment.get(CONFIG_VARIABLE)
+    config = Path(named).expanduser() if named else default_config_file()
+    file = config.with_name(KEY_FILE).absolute()
+    _write_private(file, f"{key}\n".encode())
+    settings = read_text_file(config)
+    write_text_file(settings, settings.encoded(_naming(settings.text, file)))
+    return file
+
+
+def _naming(text: str, file: Path) -> str:
+    document = tomlkit.parse(text)
+    model = document.setdefault("model", tomlkit.table())
+    if not isinstance(model, Table):
+        raise RequestError("model in config.toml is not a table: mend it, then try again")
+    model["api_key_file"] = str(file)
+    return tomlkit.dumps(document)
+
+
+def _write_private(file: Path, content: bytes) -> None:
+    try:
+        make_missing_folders(file.parent)
+        write_private_file(file, content)
+    except OSError as error:
+        raise RequestError(f"{file} cannot be written ({error.strerror})") from error

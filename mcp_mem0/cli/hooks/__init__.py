@@ -1,0 +1,4 @@
+"""What lifecycle hooks of clients run.
+
+It must start fast.
+"""

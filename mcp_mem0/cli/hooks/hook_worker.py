@@ -1,0 +1,167 @@
+"""What hooks leave to do: read the transcripts, have their messages remembered, keep the brief."""
+
+import os
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import anyio
+
+from mcp_mem0.adapters.clients.hooks.hook_state import HookState
+from mcp_mem0.adapters.clients.hooks.outbox import Batch, Outbox
+from mcp_mem0.adapters.clients.hooks.transcripts import read_transcript
+from mcp_mem0.adapters.system.file_lock import FileLock
+from mcp_mem0.app import App, build_app
+from mcp_mem0.app.briefs import asked_brief, brief_of, memory_name
+from mcp_mem0.app.local import usable_server
+from mcp_mem0.cli.parsing.flags import take_flags
+from mcp_mem0.config import Settings, load_settings
+from mcp_mem0.domain import requests
+from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.secrets import redacted
+from mcp_mem0.server.mcp.inputs import MessageInput
+from mcp_mem0.server.proxy.remote import Remote
+from mcp_mem0.server.proxy.upstream import checked_link
+
+BATCH_MESSAGES_MAX: Final = 50
+WAIT_S: Final = 60.0
+"""How long a decision may take: nobody waits for the worker."""
+
+LOCK_TIMEOUT_S: Final = 120.0
+AUTHOR: Final = "hooks"
+_CONNECT: Final = "--connect"
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the worker asks of the memory, here or elsewhere."""
+
+    remember: Callable[[Batch], Awaitable[None]]
+    brief: Callable[[], Awaitable[str]]
+
+
+def work(state: HookState, words: list[str], *, is_awaited: bool = False) -> None:
+    """Do all that is to do; another worker that is at it is waited for.
+
+    Args:
+        state: What the hooks keep.
+        words: The options that the hooks were started with.
+        is_awaited: Whether a session waits for the brief, which therefore comes first.
+
+    Raises:
+        Mem0Error: It could not be done; what is left is done the next time.
+        OSError: The brief cannot be kept.
+    """
+    flags, rest = take_flags(words)
+    settings = load_settings(
+        config_file=flags.config_file, environment=os.environ, flags=flags.values
+    )
+    state.make()
+    state.belong_to(_option(rest, _CONNECT) or memory_name(settings))
+    anyio.run(_work, state, settings, rest, is_awaited)
+
+
+async def _work(
+    state: HookState,
+    settings: Settings,
+    words: list[str],
+    is_awaited: bool,  # noqa: FBT001 - passed through anyio
+) -> None:
+    if is_awaited:
+        async with await _memory(settings, words) as there:
+            await _keep_brief(state, there)
+    async with FileLock(state.lock, timeout_s=LOCK_TIMEOUT_S).held():
+        outbox = state.worker_outbox
+        _read(outbox, state, frozenset(word.lower() for word in settings.redaction.allow))
+        async with await _memory(settings, words) as there:
+            await _hand_over(outbox, there, state)
+            await _keep_brief(state, there)
+        outbox.tidy()
+
+
+async def _keep_brief(state: HookState, memory: Memory) -> None:
+    version = state.version()
+    brief = await asked_brief(memory.brief, version)
+    if (version_now := state.version()) != version:
+        # The first question makes the store, or brings it up to date.
+        brief = await asked_brief(memory.brief, version_now)
+    state.keep_brief(brief)
+
+
+def _read(outbox: Outbox, state: HookState, allow: Collection[str]) -> None:
+    for session, size in outbox.grown():
+        try:
+            said = read_transcript(session.path, session.client)
+        except RequestError as error:
+            # One that cannot be read must not keep the others.
+            state.log(str(error))
+            said = []
+        # What waits in the queue waits on disk.
+        clean = [replace(each, content=redacted(each.content, allow).text) for each in said]
+        outbox.take(session, clean, size=size, batch_max=BATCH_MESSAGES_MAX)
+
+
+async def _hand_over(outbox: Outbox, memory: Memory, state: HookState) -> None:
+    for batch in outbox.batches():
+        try:
+            await memory.remember(batch)
+        except RequestError as error:
+            state.log(f"{len(batch.messages)} messages of {batch.session} were refused: {error}")
+            outbox.refuse(batch, str(error))
+        else:
+            outbox.acknowledge(batch)
+
+
+async def _memory(settings: Settings, words: list[str]) -> AbstractAsyncContextManager[Memory]:
+    url, token_file = _option(words, _CONNECT), _option(words, "--token-file")
+    if url is not None:
+        return _memory_there(url, Path(token_file) if token_file else None)
+    shared = await usable_server(settings)
+    return _memory_here(settings) if shared is None else _memory_there(shared.url, None)
+
+
+def _option(words: list[str], name: str) -> str | None:
+    return words[words.index(name) + 1] if name in words[:-1] else None
+
+
+@asynccontextmanager
+async def _memory_here(settings: Settings) -> AsyncGenerator[Memory]:
+    async with build_app(settings) as app:
+        yield Memory(
+            remember=lambda batch: _remember_here(app, settings, batch),
+            brief=lambda: brief_of(app),
+        )
+
+
+async def _remember_here(app: App, settings: Settings, batch: Batch) -> None:
+    request = requests.remember_request(
+        caller=replace(app.terms.caller, author=settings.author or batch.client),
+        limits=app.terms.limits,
+        messages=[_input(each.role, each.content, each.at) for each in batch.messages],
+        session=batch.session,
+        wait_s=WAIT_S,
+        key=batch.key,
+    )
+    await app.remember(request)
+
+
+def _input(role: str, content: str, at: str) -> MessageInput:
+    return MessageInput(role=role, content=content, at=at or None)
+
+
+@asynccontextmanager
+async def _memory_there(url: str, token_file: Path | None) -> AsyncGenerator[Memory]:
+    async with Remote(checked_link(url, token_file)) as remote:
+        yield Memory(
+            remember=lambda batch: _remember_there(remote, batch),
+            brief=lambda: remote.brief(name=AUTHOR),
+        )
+
+
+async def _remember_there(remote: Remote, batch: Batch) -> None:
+    messages = [_input(each.role, each.content, each.at) for each in batch.messages]
+    await remote.remember(
+        messages, session=batch.session, key=batch.key, wait_s=WAIT_S, name=batch.client
+    )

@@ -1,0 +1,4 @@
+"""How commands write to a terminal or a program.
+
+What is said is rendered in `domain/rendering`.
+"""

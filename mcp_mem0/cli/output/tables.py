@@ -1,0 +1,58 @@
+"""Drawing tables: as wide as the terminal, or as what they are written to."""
+
+import shutil
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final
+
+from mcp_mem0.cli.output.terminal import styled_console
+from mcp_mem0.domain.text.escapes import without_controls
+
+WIDTH_WITHOUT_TERMINAL: Final = 120
+_WORD_CHARS_MAX: Final = 12
+_GAP: Final = 2
+
+
+def table_text(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], *, right: Collection[str] = ()
+) -> str:
+    """Return a table as text; cells are never read as markup, and long ones are broken.
+
+    Args:
+        columns: What stands above each column.
+        rows: The cells.
+        right: The columns whose cells stand on the right.
+    """
+    from rich.table import Table  # noqa: PLC0415 - `serve` needs none of it
+    from rich.text import Text  # noqa: PLC0415 - the same
+
+    # Before anything is measured: what is spelled out is wider.
+    rows = [[*map(without_controls, row)] for row in rows]
+    width, _ = shutil.get_terminal_size((WIDTH_WITHOUT_TERMINAL, 24))
+    cells = [[column, *(row[at] for row in rows)] for at, column in enumerate(columns)]
+    are_whole = sum(map(_width_wanted, cells)) <= width
+    # Without a style, because what is written to a terminal is measured once more.
+    table = Table(box=None, pad_edge=False, header_style="")
+    for column, shown in zip(columns, cells, strict=True):
+        table.add_column(
+            column,
+            justify="right" if column in right else "left",
+            overflow="fold",
+            no_wrap=are_whole and _is_one_word(shown),
+        )
+    for row in rows:
+        table.add_row(*map(Text, row))
+    console = styled_console(width=width)
+    with console.capture() as captured:
+        console.print(table)
+    return "\n".join(line.rstrip() for line in captured.get().splitlines())
+
+
+def _width_wanted(cells: Sequence[str]) -> int:
+    """Return how wide a column must be for its ids, dates and numbers to stay whole."""
+    longest = max(map(len, cells)) if _is_one_word(cells) else _WORD_CHARS_MAX
+    return longest + _GAP
+
+
+def _is_one_word(cells: Iterable[str]) -> bool:
+    """Whether a column holds ids, dates or numbers, before which others give way."""
+    return all(len(cell) <= _WORD_CHARS_MAX and " " not in cell for cell in cells)

@@ -1,0 +1,339 @@
+"""What operations do to the rows: from a decision to the rows of one commit.
+
+A fact is closed together with the relations that it states, and opened together with them, so
+the text and the graph cannot disagree.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TypeAlias, assert_never
+
+from mcp_mem0.domain.grounding.close_limits import HeldBack
+from mcp_mem0.domain.model.changes import (
+    Act,
+    Change,
+    Commit,
+    Decision,
+    Effort,
+    Step,
+    Withheld,
+    belief_time,
+)
+from mcp_mem0.domain.model.ids import Prefix, revision_id
+from mcp_mem0.domain.model.operations import (
+    Add,
+    Delete,
+    Noop,
+    Operation,
+    Statement,
+    Update,
+    closed_by,
+)
+from mcp_mem0.domain.model.rows import (
+    Closing,
+    Episode,
+    Excerpt,
+    Fact,
+    Head,
+    Relation,
+    Retirement,
+    Row,
+    StatedRelation,
+)
+from mcp_mem0.domain.model.vectors import Vector
+from mcp_mem0.domain.text.search_text import (
+    fact_embed_text,
+    fact_index_text,
+    relation_embed_text,
+    relation_index_text,
+)
+
+NewId: TypeAlias = Callable[[Prefix], str]
+Vectors: TypeAlias = Mapping[str, Vector]
+"""The vectors of texts to embed; a text without one is stored without one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Open facts by row id and the open relations that each states, all with their vectors."""
+
+    facts: Mapping[str, Fact]
+    relations: Mapping[str, tuple[Relation, ...]]
+
+    def rows_of(self, fact: Fact) -> tuple[Fact | Relation, ...]:
+        """Return a fact as it stands, and its relations."""
+        return (self.facts[fact.id], *self.relations.get(fact.id, ()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """The next change of a space: its id, its place in the order, and its moment."""
+
+    change: str
+    head: Head
+
+    @property
+    def at(self) -> datetime:
+        """The belief time of the change."""
+        return self.head.recorded_at
+
+    def retirement(self, how: Closing, why: str) -> Retirement:
+        """Return how this change closes rows."""
+        return Retirement(at=self.at, by=self.change, how=how, why=why)
+
+
+def next_turn(space: str, head: Head | None, *, now: datetime, new_id: NewId) -> Turn:
+    """Return the turn that follows a space's head."""
+    revision = 0 if head is None else head.revision
+    moved = Head(space=space, revision=revision + 1, recorded_at=belief_time(now, head))
+    return Turn(change=new_id(Prefix.CHANGE), head=moved)
+
+
+def texts_to_embed(operations: Sequence[Operation]) -> list[str]:
+    """Return what must be embedded before the operations can be committed, each text once."""
+    texts: dict[str, None] = {}
+    for operation in operations:
+        if isinstance(operation, Add | Update):
+            statement = operation.statement
+            texts[fact_embed_text(statement.text)] = None
+            texts.update({relation_embed_text(stated.text): None for stated in statement.relations})
+    return list(texts)
+
+
+def decision_commit(  # noqa: PLR0913 - a commit is made of this many parts
+    decision: Decision,
+    episode: Episode,
+    *,
+    turn: Turn,
+    standing: Standing,
+    vectors: Vectors,
+    new_id: NewId,
+    candidates: Sequence[str],
+) -> Commit:
+    """Return all rows of the change that settles an episode."""
+    writer = _Writer(episode, turn, standing, vectors, new_id)
+    steps = tuple(writer.write(operation) for operation in decision.operations)
+    change = change_row(
+        Actor(
+            space=episode.space,
+            session=episode.session,
+            author=episode.author,
+            tags=episode.tags,
+        ),
+        turn,
+        act=act_of(episode),
+        steps=steps,
+        opened=writer.opened,
+        closed=writer.closed,
+        effort=decision.effort,
+        source=episode.id,
+    )
+    return Commit(
+        head=turn.head,
+        change=replace(
+            change,
+            candidates=tuple(candidates),
+            dropped=decision.dropped,
+            withheld=tuple(
+                _withheld(held, decision.operations, steps) for held in decision.held_back
+            ),
+        ),
+        opened=tuple(writer.opened),
+        closed=tuple(writer.closed),
+        decided=replace(episode, recorded_by=turn.change),
+    )
+
+
+def _withheld(held: HeldBack, operations: Sequence[Operation], steps: Sequence[Step]) -> Withheld:
+    """Return how history keeps what was held back."""
+    opened = None
+    if isinstance(held.operation, Update):
+        beside = Add(statement=held.operation.statement, reason=held.operation.reason)
+        done = zip(operations, steps, strict=True)
+        opened = next((step.opened for operation, step in done if operation == beside), None)
+    return Withheld(
+        closes=tuple(fact.id for fact in held.facts), reason=held.operation.reason, opened=opened
+    )
+
+
+def act_of(episode: Episode) -> Act:
+    """Return the act by which an episode came in."""
+    return "remember" if episode.intake.relation is None else "relate"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Whose act a change is, and where."""
+
+    space: str
+    session: str
+    author: str
+    tags: tuple[str, ...] = ()
+
+
+def change_row(  # noqa: PLR0913 - a history entry has this many sides
+    by: Actor,
+    turn: Turn,
+    *,
+    act: Act,
+    steps: Sequence[Step],
+    opened: Sequence[Row],
+    closed: Sequence[Row],
+    effort: Effort,
+    source: str | None,
+    undoes: str | None = None,
+) -> Change:
+    """Return the history entry of a change."""
+    return Change(
+        id=turn.change,
+        space=by.space,
+        session=by.session,
+        author=by.author,
+        tags=by.tags,
+        said_at=turn.at,
+        recorded_at=turn.at,
+        act=act,
+        revision=turn.head.revision,
+        steps=tuple(steps),
+        opened=tuple(row.id for row in opened),
+        closed=tuple(row.id for row in closed),
+        effort=effort,
+        source=source,
+        undoes=undoes,
+    )
+
+
+@dataclass
+class _Writer:
+    """Collects the rows that operations open and close."""
+
+    episode: Episode
+    turn: Turn
+    standing: Standing
+    vectors: Vectors
+    new_id: NewId
+    opened: list[Fact | Relation | Excerpt | Episode] = field(
+        default_factory=list[Fact | Relation | Excerpt | Episode]
+    )
+    closed: list[Row] = field(default_factory=list[Row])
+
+    def write(self, operation: Operation) -> Step:
+        """Add the rows of one operation and return its step."""
+        match operation:
+            case Add(reason=reason):
+                statement = _timed(operation, self.episode)
+                fact = self._open(statement, self.new_id(Prefix.FACT), 1, self.episode.tags)
+                return Step(operation="ADD", reason=reason, opened=fact.id, position=fact.position)
+            case Update(target=target, reason=reason):
+                return self._replace(operation, target, reason)
+            case Delete(target=target, reason=reason, valid_to=valid_to):
+                self._close(target, "ended", reason, valid_to or _said_last(self.episode))
+                return Step(operation="DELETE", reason=reason, closed=(target.id,))
+            case Noop(target=target, reason=reason, position=position):
+                kept = None if target is None else target.id
+                return Step(operation="NOOP", reason=reason, kept=kept, position=position)
+            case _:
+                assert_never(operation)
+
+    def _replace(self, update: Update, target: Fact, reason: str) -> Step:
+        statement = _timed(update, self.episode)
+        moment = statement.valid_from or self.episode.said_at_of(statement.position)
+        closed = closed_by(update)
+        for fact in closed:
+            self._close(fact, "replaced", reason, moment)
+        # What was filed under a name is found there after a correction, too.
+        filed = [tag for each in closed for tag in each.tags]
+        tags = tuple(dict.fromkeys([*filed, *self.episode.tags]))
+        fact = self._open(statement, target.lineage, target.revision + 1, tags)
+        return Step(
+            operation="UPDATE",
+            reason=reason,
+            opened=fact.id,
+            closed=tuple(fact.id for fact in closed),
+            position=fact.position,
+        )
+
+    def _close(self, fact: Fact, how: Closing, why: str, ended_at: datetime) -> None:
+        retirement = self.turn.retirement(how, why)
+        for row in self.standing.rows_of(fact):
+            ended = ended_at if row.valid_to is None else min(ended_at, row.valid_to)
+            self.closed.append(replace(retirement.of(row), ended_at=ended))
+
+    def _open(
+        self, statement: Statement, lineage: str, revision: int, tags: tuple[str, ...]
+    ) -> Fact:
+        fact = replace(self._fact(statement, lineage, revision), tags=tags)
+        self.opened.append(fact)
+        self.opened += [self._relation(stated, fact) for stated in statement.relations]
+        return fact
+
+    def _fact(self, statement: Statement, lineage: str, revision: int) -> Fact:
+        episode = self.episode
+        when = _when(statement, episode)
+        return Fact(
+            id=revision_id(lineage, revision),
+            space=episode.space,
+            session=episode.session,
+            author=episode.author,
+            said_at=episode.said_at_of(statement.position),
+            recorded_at=self.turn.at,
+            recorded_by=self.turn.change,
+            text=statement.text,
+            index_text=fact_index_text(statement.text, when, statement.entities),
+            vector=self.vectors.get(fact_embed_text(statement.text)),
+            entities=statement.entities,
+            valid_from=statement.valid_from,
+            valid_to=statement.valid_to,
+            source=episode.id,
+            position=statement.position,
+            quote=statement.quote,
+            lineage=lineage,
+            revision=revision,
+        )
+
+    def _relation(self, stated: StatedRelation, fact: Fact) -> Relation:
+        return Relation(
+            id=self.new_id(Prefix.RELATION),
+            space=fact.space,
+            session=fact.session,
+            author=fact.author,
+            tags=fact.tags,
+            said_at=fact.said_at,
+            recorded_at=fact.recorded_at,
+            recorded_by=fact.recorded_by,
+            text=stated.text,
+            index_text=relation_index_text(stated.text, fact.valid_from or fact.said_at),
+            vector=self.vectors.get(relation_embed_text(stated.text)),
+            subject=stated.subject,
+            subject_type=stated.subject_type,
+            predicate=stated.predicate,
+            object=stated.object,
+            object_type=stated.object_type,
+            valid_from=fact.valid_from,
+            valid_to=fact.valid_to,
+            source=fact.id,
+        )
+
+
+def _timed(operation: Add | Update, episode: Episode) -> Statement:
+    """Return the statement with the dates that it is stored with.
+
+    What replaces something holds since it was said, unless it says since when or is over.
+    """
+    statement = operation.statement
+    if isinstance(operation, Add) or statement.valid_from is not None:
+        return statement
+    said_at = episode.said_at_of(statement.position)
+    if statement.valid_to is not None and statement.valid_to < said_at:
+        return statement
+    return replace(statement, valid_from=said_at)
+
+
+def _when(statement: Statement, episode: Episode) -> datetime:
+    return statement.valid_from or episode.said_at_of(statement.position)
+
+
+def _said_last(episode: Episode) -> datetime:
+    positions = range(len(episode.intake.all_messages))
+    return max(episode.said_at_of(position) for position in positions)

@@ -1,0 +1,193 @@
+"""When a newer fact may outdate an older one: a rule over their words, and one over relations.
+
+Likeness of vectors does not tell a contradiction from a paraphrase, so the words decide. The
+rule rather misses a conflict than invents one; it only ever makes a fact marked, never closed.
+
+Two facts are compared without articles and words like "now":
+
+- one denies what the other says ("Ana eats meat", "Ana no longer eats meat"); or
+- they begin alike and differ in one place, where each has a value of at most
+  `VALUE_WORDS_MAX` words ("Ana lives in Oslo", "Ana lives in Bergen"). The value stands at the
+  end, after at least two words that matter; or it is a name or a number. Small words, such as
+  "in", must be the same on both sides.
+
+Words that go with many values at once (likes, visited, knows) make no conflict.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mcp_mem0.domain.model.rows import Fact, Relation
+from mcp_mem0.domain.text.entity_extraction import entities_in
+from mcp_mem0.domain.text.normalise import name_key, statement_key, words
+from mcp_mem0.domain.text.word_lists import MANY_VALUED, NEGATIONS, SMALL_WORDS, TIME_WORDS
+
+VALUE_WORDS_MAX = 4
+WORDS_MAX = 40
+"""Longer facts say more than one thing and are not compared."""
+
+_NEGATED = re.compile(r"(.+)n't")
+_AUXILIARIES = frozenset({"do", "does", "did"})
+
+
+def may_outdate(older: Fact, newer: Fact) -> bool:
+    """Tell whether a fact that was said later says otherwise, so that the older may be outdated.
+
+    False for two revisions of one fact, and where one ends before the other begins.
+    """
+    # Of many facts most pairs say nothing of each other, and words tell that soonest.
+    return (
+        _says_otherwise(older, newer)
+        and older.lineage != newer.lineage
+        and _is_later(newer, older)
+        and _meet(older, newer)
+    )
+
+
+def relation_may_outdate(older: Relation, newer: Relation, *, aliases: Mapping[str, str]) -> bool:
+    """Tell whether a relation stated later has another object for the same subject and predicate.
+
+    False for predicates that go with many objects at once, and where one ends before the other
+    begins.
+
+    Args:
+        older: The relation that was stated first.
+        newer: The relation that was stated later.
+        aliases: For each key of a name that has others, the one key that stands for all.
+    """
+
+    def entity(name: str) -> str:
+        return aliases.get(name_key(name), name_key(name))
+
+    predicate = _predicate(older)
+    return (
+        older.source != newer.source
+        and _is_later(newer, older)
+        and _meet(older, newer)
+        and entity(older.subject) == entity(newer.subject)
+        and predicate == _predicate(newer)
+        and entity(older.object) != entity(newer.object)
+        and not any(_is_many_valued(word) for word in predicate)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A fact as words: those that it says, and whether it denies them.
+
+    `counts` tells whether a number may be its value right after the first word.
+    """
+
+    words: tuple[str, ...]
+    denies: bool
+    counts: bool
+
+
+def _is_later(newer: Fact | Relation, older: Fact | Relation) -> bool:
+    return (newer.said_at, newer.recorded_at) > (older.said_at, older.recorded_at)
+
+
+def _meet(one: Fact | Relation, other: Fact | Relation) -> bool:
+    """Whether there may have been a moment at which both held."""
+    return not _ends_before(one, other) and not _ends_before(other, one)
+
+
+def _ends_before(one: Fact | Relation, other: Fact | Relation) -> bool:
+    return one.valid_to is not None and one.valid_to <= (other.valid_from or other.said_at)
+
+
+def _predicate(relation: Relation) -> tuple[str, ...]:
+    return words(relation.predicate.replace("_", " "))
+
+
+# One fact is compared with many; reading it takes longer than comparing it.
+@lru_cache(maxsize=4_096)
+def _statement(text: str) -> _Statement:
+    kept: list[str] = []
+    denies = False
+    for word in statement_key(text).split():
+        negated = _NEGATED.fullmatch(word)
+        if word in NEGATIONS or negated:
+            denies = True
+        if negated and negated[1] not in _AUXILIARIES:
+            kept.append(negated[1])
+        elif not negated and word not in NEGATIONS | TIME_WORDS:
+            kept.append(word)
+    return _Statement(tuple(kept), denies, counts=_is_number(kept[1 : 1 + VALUE_WORDS_MAX]))
+
+
+def _says_otherwise(older: Fact, newer: Fact) -> bool:
+    old, new = _statement(older.text), _statement(newer.text)
+    if max(len(old.words), len(new.words)) > WORDS_MAX:
+        return False
+    if old.denies != new.denies:
+        return _stems(old.words) == _stems(new.words)
+    return _begin_alike(old, new) and _has_another_value(older, newer)
+
+
+def _begin_alike(old: _Statement, new: _Statement) -> bool:
+    """Whether they share the words that stand before a value: one before a number, else more."""
+    alike = 1 if old.counts and new.counts else 2
+    return old.words[:alike] == new.words[:alike]
+
+
+def _stems(said: Sequence[str]) -> list[str]:
+    """Return the words that matter, without the s of "eats", which "does not eat" has not."""
+    return [word.rstrip("s") for word in said if word not in SMALL_WORDS]
+
+
+def _has_another_value(older: Fact, newer: Fact) -> bool:
+    said, said_later = _statement(older.text).words, _statement(newer.text).words
+    before = _common_length(said, said_later)
+    after = _common_length(said[before:][::-1], said_later[before:][::-1])
+    old, new = (each[before : len(each) - after] for each in (said, said_later))
+    if not old or not new or max(len(old), len(new)) > VALUE_WORDS_MAX:
+        return False
+    beginning, ending = said[:before], said[len(said) - after :]
+    shared = (*beginning, *ending)
+    if _small(old) != _small(new) or any(_is_many_valued(word) for word in shared):
+        return False
+    if _is_number(old) and _is_number(new):
+        return bool(_telling(beginning))
+    named = _is_named(old, older) and _is_named(new, newer)
+    if named and not after:
+        return bool(_telling(beginning)) and len(beginning) > 1
+    return (named or not after) and len(_telling(beginning)) > 1
+
+
+def _common_length(one: Sequence[str], other: Sequence[str]) -> int:
+    length = 0
+    for mine, theirs in zip(one, other, strict=False):
+        if mine != theirs:
+            break
+        length += 1
+    return length
+
+
+def _telling(said: Sequence[str]) -> list[str]:
+    return [word for word in said if word not in SMALL_WORDS]
+
+
+def _small(said: Sequence[str]) -> set[str]:
+    return {word for word in said if word in SMALL_WORDS}
+
+
+def _is_many_valued(word: str) -> bool:
+    return word in MANY_VALUED or word.removesuffix("s") in MANY_VALUED
+
+
+def _is_number(value: Sequence[str]) -> bool:
+    return any(char.isdigit() for word in value for char in word)
+
+
+def _is_named(value: Sequence[str], fact: Fact) -> bool:
+    names = _names(fact.text, fact.entities)
+    return any(word in names for word in value)
+
+
+# Finding names takes the longest, and few comparisons come so far.
+@lru_cache(maxsize=4_096)
+def _names(text: str, entities: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(part for name in (*entities, *entities_in(text)) for part in words(name))

@@ -1,0 +1,23 @@
+"""What a caller states outright, as content or as a relation, made a statement by rule."""
+
+from mcp_mem0.domain.model.operations import Statement
+from mcp_mem0.domain.model.rows import Intake
+from mcp_mem0.domain.text.entity_extraction import entities_in
+
+
+def stated_by(intake: Intake) -> Statement | None:
+    """Return the caller's statement word for word, or None if it sent messages alone."""
+    relation = intake.relation
+    text = relation.text if relation is not None else intake.content
+    if text is None:
+        return None
+    ends = () if relation is None else (relation.subject, relation.object)
+    return Statement(
+        text=text,
+        quote=text,
+        position=0,
+        valid_from=intake.valid_from,
+        valid_to=intake.valid_to,
+        entities=tuple(dict.fromkeys(ends)) or entities_in(text),
+        relations=() if relation is None else (relation,),
+    )

@@ -1,0 +1,94 @@
+"""Finding the facts that a caller named, among all revisions of their lineages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from mcp_mem0.domain.dates import iso
+from mcp_mem0.domain.errors import NotFoundError, RequestError, StaleError, quoted
+from mcp_mem0.domain.model.ids import revision_id
+from mcp_mem0.domain.model.rows import Fact, Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lineages:
+    """All revisions of some lineages of one space, open and closed."""
+
+    space: str
+    facts: Sequence[Fact]
+
+    def revisions(self, lineage: str) -> tuple[Fact, ...]:
+        """Return the revisions of one lineage, oldest first."""
+        found = [fact for fact in self.facts if fact.lineage == lineage]
+        return tuple(sorted(found, key=lambda fact: fact.revision))
+
+    def current(self, target: Target) -> Fact | None:
+        """Return the open fact that is meant, or None if it is gone or a newer revision."""
+        for fact in self.revisions(target.lineage):
+            if fact.is_open and target.revision in {None, fact.revision}:
+                return fact
+        return None
+
+
+def named_fact(target: Target, lineages: Lineages, successors: Mapping[str, Fact]) -> Fact:
+    """Return the open fact that a caller named.
+
+    Args:
+        target: What the caller named.
+        lineages: The revisions of the lineage.
+        successors: The fact that replaced a closed one, by the closed one's row id.
+
+    Raises:
+        NotFoundError: There is no such fact, or it is another space's.
+        StaleError: There is a newer revision than the one that the caller saw.
+        RequestError: It is closed.
+    """
+    revisions = lineages.revisions(target.lineage)
+    if not revisions:
+        raise NotFoundError(
+            f"there is no fact {quoted(target.lineage)} in space {quoted(lineages.space)}:"
+            " copy the id from recall or a receipt, or name the space"
+        )
+    newest = revisions[-1]
+    seen = next((fact for fact in revisions if fact.revision == target.revision), newest)
+    if target.revision not in {None, seen.revision}:
+        raise NotFoundError(
+            f"fact {quoted(target.lineage)} has no revision {target.revision}:"
+            f" the newest is {newest.id}"
+        )
+    if not newest.is_open:
+        raise RequestError(_closed(newest, successors.get(newest.id)))
+    if seen is not newest:
+        raise StaleError(
+            f"fact {seen.id} ({quoted(seen.text)}) has changed since: it is now {newest.id}"
+            f" ({quoted(newest.text)}); name that one if you still mean it"
+        )
+    return newest
+
+
+def _closed(fact: Fact, successor: Fact | None) -> str:
+    """Say how a fact was closed and what can be done; what was forgotten is not quoted."""
+    when = "" if fact.retired_at is None else f" on {iso(fact.retired_at)}"
+    by = fact.retired_by
+    match fact.retired_as:
+        case "replaced" if successor is not None:
+            return (
+                f"fact {fact.id} ({quoted(fact.text)}) was replaced{when} by {successor.id}"
+                f" ({quoted(successor.text)}): name that one"
+            )
+        case "forgotten" | "undone" as how:
+            return (
+                f"fact {fact.id} was {how} already{when} by change {by}:"
+                f" undo {by} first if it should be back"
+            )
+        case _:
+            return (
+                f"fact {fact.id} ({quoted(fact.text)}) was ended{when} by change {by}:"
+                " it needs nothing more"
+            )
+
+
+def spelled(target: Target) -> str:
+    """Write a target as a caller would."""
+    if target.revision is None:
+        return target.lineage
+    return revision_id(target.lineage, target.revision)

@@ -1,0 +1,119 @@
+"""Taking back a change: its rows are closed, and what it closed is opened again as copies.
+
+A copy keeps what was said, when, by whom and from which words; only when it is believed is new.
+So a fact comes back as the next revision of its lineage, and history shows both ways.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeAlias, TypeVar
+
+from mcp_mem0.domain.decisions.commit_builder import NewId, Turn
+from mcp_mem0.domain.model.changes import Step
+from mcp_mem0.domain.model.ids import Prefix, revision_id
+from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation, Row
+
+Copyable: TypeAlias = Fact | Relation | Excerpt | Episode
+CopyableT = TypeVar("CopyableT", Fact, Relation, Excerpt, Episode)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """Rows of every kind that a change may open or close."""
+
+    facts: tuple[Fact, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    excerpts: tuple[Excerpt, ...] = ()
+    episodes: tuple[Episode, ...] = ()
+
+    @property
+    def all(self) -> tuple[Copyable, ...]:
+        """All of them, facts first."""
+        return (*self.facts, *self.relations, *self.excerpts, *self.episodes)
+
+
+def likeness(row: Row) -> tuple[str | int | datetime, ...]:
+    """Return what a row and its copies share, and other rows of its kind do not."""
+    match row:
+        case Fact():
+            return (row.lineage,)
+        case Excerpt():
+            return (row.session, row.said_at, row.position, row.text)
+        case _:
+            return (row.session, row.said_at, row.author)
+
+
+def reopened(closed: Rows, newest: Mapping[str, int], turn: Turn, new_id: NewId) -> Rows:
+    """Return copies of closed rows, opened by a turn and pointing to each other.
+
+    Args:
+        closed: The rows to bring back.
+        newest: The newest revision of each lineage.
+        turn: The change that opens them.
+        new_id: Makes the ids of the copies.
+    """
+    facts = {
+        fact.id: _opened(fact, revision_id(fact.lineage, newest[fact.lineage] + 1), turn)
+        for fact in closed.facts
+    }
+    episodes = {
+        episode.id: _opened(episode, new_id(Prefix.EPISODE), turn) for episode in closed.episodes
+    }
+    return Rows(
+        facts=tuple(
+            replace(copy, revision=newest[copy.lineage] + 1, ended_at=None)
+            for copy in facts.values()
+        ),
+        relations=tuple(
+            replace(
+                _opened(relation, new_id(Prefix.RELATION), turn),
+                source=facts[relation.source].id,
+                ended_at=None,
+            )
+            for relation in closed.relations
+            if relation.source in facts
+        ),
+        excerpts=tuple(
+            replace(
+                _opened(excerpt, new_id(Prefix.EXCERPT), turn),
+                source=episodes[excerpt.source].id
+                if excerpt.source in episodes
+                else excerpt.source,
+            )
+            for excerpt in closed.excerpts
+        ),
+        # Nobody has decided them yet: they are pending again.
+        episodes=tuple(replace(copy, recorded_by=None) for copy in episodes.values()),
+    )
+
+
+def _opened(row: CopyableT, row_id: str, turn: Turn) -> CopyableT:
+    return replace(
+        row,
+        id=row_id,
+        recorded_at=turn.at,
+        recorded_by=turn.change,
+        retired_at=None,
+        retired_by=None,
+        retired_as=None,
+        retired_why=None,
+    )
+
+
+def steps_of(closed: Sequence[Fact], opened: Sequence[Fact], reason: str) -> tuple[Step, ...]:
+    """Return what an undo did to each lineage, as history keeps it."""
+    before = {fact.lineage: fact.id for fact in closed}
+    after = {fact.lineage: fact.id for fact in opened}
+    steps: list[Step] = []
+    for lineage in dict.fromkeys([*before, *after]):
+        gone, back = before.get(lineage), after.get(lineage)
+        steps.append(
+            Step(
+                operation="DELETE" if back is None else "UPDATE" if gone else "ADD",
+                reason=reason,
+                opened=back,
+                closed=(gone,) if gone else (),
+            )
+        )
+    return tuple(steps)

@@ -1,0 +1,296 @@
+"""The gate between a decision and its commit: only what is grounded and fits passes.
+
+A decider may be a model, so nothing it says is taken on trust. What fails is left out and named,
+by number and never by its text: the names of what was dropped are kept in history.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Final
+
+from mcp_mem0.domain.errors import DecisionError
+from mcp_mem0.domain.grounding.close_limits import (
+    Grounds,
+    HeldBack,
+    bounded,
+    faults_of_closes,
+    without_closing,
+)
+from mcp_mem0.domain.grounding.quotes import is_quoted
+from mcp_mem0.domain.model.changes import Decision, Effort, OperationName
+from mcp_mem0.domain.model.operations import (
+    Add,
+    Delete,
+    Noop,
+    Operation,
+    Statement,
+    Update,
+    closed_by,
+)
+from mcp_mem0.domain.model.rows import Episode, Fact
+from mcp_mem0.domain.text.forget_commands import obeys, orders_to_forget
+from mcp_mem0.domain.text.normalise import words
+from mcp_mem0.domain.text.word_lists import NEGATIONS
+
+OPERATIONS_MAX: Final = 200
+FACT_CHARS_MAX: Final = 4_000
+REASONS_TOLD_MAX: Final = 3
+"""How many reasons an error gives; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passed:
+    """The operations that may be committed, and a sentence about each that may not.
+
+    `is_refused`: something was decided and nothing of it can be believed. (Words that are only
+    older than what they would close, or close what they may not, are no such fault: asking again
+    would cost, and the caller is told.) `held_back` are the closes that wait for the caller.
+    """
+
+    operations: tuple[Operation, ...]
+    dropped: tuple[str, ...]
+    held_back: tuple[HeldBack, ...] = ()
+    is_refused: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What an episode's operations may rest on.
+
+    Attributes:
+        known: Row ids of the facts that the decider was shown.
+        named: Row ids of those that the caller said are replaced.
+        foreseen: Row ids of those among them that the caller could mean, because they stood when
+            the episode came; they may be closed whatever their age.
+        facts: What the known facts say.
+        grounds: What decides whether words may close them.
+    """
+
+    known: frozenset[str]
+    named: frozenset[str] = frozenset()
+    foreseen: frozenset[str] = frozenset()
+    facts: tuple[Fact, ...] = ()
+    grounds: Grounds = field(default_factory=Grounds)
+
+
+def passed(operations: Sequence[Operation], episode: Episode, shown: Shown) -> Passed:
+    """Let through the operations that are grounded in the episode and in what was shown."""
+    kept: list[Operation] = []
+    dropped: list[str] = []
+    taken: set[str] = set()
+    faults = 0
+    for number, decided in enumerate(operations[:OPERATIONS_MAX], start=1):
+        operation = _unless_echoed(decided, episode, shown.facts)
+        named_so = f"operation {number} ({name_of(operation)})"
+        fault = _fault(operation, episode, shown, taken)
+        if fault is not None:
+            dropped.append(f"{named_so}: {fault}")
+            faults += fault is not _OLDER
+            if fault is _OLDER and isinstance(operation, Update):
+                kept.append(Add(statement=operation.statement, reason=operation.reason))
+            continue
+        left_open = faults_of_closes(operation, episode, shown.grounds, shown.named)
+        dropped += [f"{named_so}: {row} stays open: {why}" for row, why in left_open.items()]
+        left = without_closing(operation, left_open)
+        if left is not None:
+            kept.append(left)
+            taken |= {fact.id for fact in closed_by(left)}
+    if len(operations) > OPERATIONS_MAX:
+        dropped.append(
+            f"{len(operations) - OPERATIONS_MAX:,} operations beyond the first {OPERATIONS_MAX}"
+        )
+    through, held_back = bounded(kept, shown.named, shown.grounds.closes_max)
+    if held_back:
+        dropped.append(_too_many(held_back, shown.grounds.closes_max))
+    return Passed(
+        operations=through,
+        dropped=tuple(dropped),
+        held_back=held_back,
+        is_refused=faults > 0 and not kept,
+    )
+
+
+def _too_many(held_back: Sequence[HeldBack], closes_max: int) -> str:
+    count = sum(len(held.facts) for held in held_back)
+    return (
+        f"{count:,} closes: one decision makes {closes_max:,} at most (deciding.closes_max), so"
+        " none is made until the caller confirms it"
+    )
+
+
+def without_forgotten(decision: Decision, positions: Collection[int]) -> Decision:
+    """Return a decision without what it draws from messages that were forgotten before it."""
+    kept = [each for each in decision.operations if _position_of(each) not in positions]
+    held = [each for each in decision.held_back if _position_of(each.operation) not in positions]
+    left_out = len(decision.operations) - len(kept)
+    if not left_out and len(held) == len(decision.held_back):
+        return decision
+    dropped = f"{left_out} of its operations: the words were forgotten before it was decided"
+    return replace(
+        decision,
+        operations=tuple(kept),
+        held_back=tuple(held),
+        dropped=(*decision.dropped, *([dropped] if left_out else [])),
+    )
+
+
+def _position_of(operation: Operation) -> int | None:
+    """Return which message an operation rests on, if it says so."""
+    if isinstance(operation, Add | Update):
+        return operation.statement.position
+    return operation.position
+
+
+def refused_decision(dropped: Sequence[str], effort: Effort) -> DecisionError:
+    """Return the error that says that nothing of a model's decision may be kept."""
+    told = "; ".join(dropped[:REASONS_TOLD_MAX])
+    rest = (
+        f" and {len(dropped) - REASONS_TOLD_MAX:,} more" if len(dropped) > REASONS_TOLD_MAX else ""
+    )
+    return DecisionError(f"nothing of it may be kept ({told}{rest})", usage=effort.usage)
+
+
+def name_of(operation: Operation) -> OperationName:
+    """Return the name of an operation, as history and receipts write it."""
+    match operation:
+        case Add():
+            return "ADD"
+        case Update():
+            return "UPDATE"
+        case Delete():
+            return "DELETE"
+        case Noop():
+            return "NOOP"
+
+
+_ORDERED: Final = "it rests on an order to forget, and only the tool forget carries those out"
+CLOSED_ALREADY: Final = "it closes a fact that is closed already by this change"
+_OLDER: Final = "its words are older than the fact that they would close, which stays open"
+
+
+def _fault(
+    operation: Operation, episode: Episode, shown: Shown, taken: Collection[str]
+) -> str | None:
+    """Return why an operation may not pass, or None."""
+    closed = closed_by(operation)
+    ids = {fact.id for fact in closed}
+    if len(ids) < len(closed) or not ids.isdisjoint(taken):
+        return CLOSED_ALREADY
+    named = shown.known | shown.named
+    if not ids <= named or (isinstance(operation, Noop) and not _was_shown(operation, named)):
+        return "it names a fact that was not shown"
+    fault = _ungrounded(operation, episode, shown.named)
+    if fault is not None:
+        return fault
+    said_at = _said_at(operation, episode)
+    if any(fact.said_at > said_at for fact in closed if fact.id not in shown.foreseen):
+        return _OLDER
+    return None
+
+
+def _ungrounded(operation: Operation, episode: Episode, named: Collection[str]) -> str | None:
+    """Return why an operation does not rest on what was said, or None."""
+    match operation:
+        case Add(statement=statement):
+            return _unfounded(statement, episode)
+        case Update(statement=statement):
+            return _unfounded(statement, episode) or _ordered(operation, named)
+        case Delete():
+            return _unsupported(operation, episode)
+        case Noop():
+            return None
+
+
+def _ordered(update: Update, named: Collection[str]) -> str | None:
+    """Return why an update may not close what its caller did not name, or None."""
+    closed = closed_by(update)
+    if all(fact.id in named for fact in closed):
+        return None
+    statement = update.statement
+    texts = [fact.text for fact in closed]
+    return _ORDERED if obeys(statement.text, statement.quote, texts) else None
+
+
+def _unless_echoed(operation: Operation, episode: Episode, facts: Sequence[Fact]) -> Operation:
+    """Return a NOOP for what an assistant only repeats of a known fact, else the operation."""
+    if not isinstance(operation, Add | Update):
+        return operation
+    statement = operation.statement
+    if not _is_by_assistant(statement, episode):
+        return operation
+    said = set(words(statement.text))
+    for fact in facts:
+        known = set(words(fact.text))
+        # Who leaves out the "not" says the contrary.
+        is_repeated = said <= known and (known - said).isdisjoint(NEGATIONS)
+        if is_repeated and _is_as_dated(statement, fact):
+            reason = "the assistant repeats what is known"
+            return Noop(target=fact, reason=reason, position=statement.position)
+    return operation
+
+
+def _is_by_assistant(statement: Statement, episode: Episode) -> bool:
+    messages = episode.intake.all_messages
+    position = statement.position
+    return 0 <= position < len(messages) and messages[position].role == "assistant"
+
+
+def _is_as_dated(statement: Statement, fact: Fact) -> bool:
+    return statement.valid_from in {None, fact.valid_from} and statement.valid_to in {
+        None,
+        fact.valid_to,
+    }
+
+
+def _was_shown(noop: Noop, named: frozenset[str]) -> bool:
+    return noop.target is None or noop.target.id in named
+
+
+def _said_at(operation: Operation, episode: Episode) -> datetime:
+    match operation:
+        case Add(statement=statement) | Update(statement=statement):
+            return episode.said_at_of(statement.position)
+        case Delete(position=int(position)):
+            return episode.said_at_of(position)
+        case Delete() | Noop():
+            return max(episode.said_at_of(n) for n in range(len(episode.intake.all_messages)))
+
+
+def _unfounded(statement: Statement, episode: Episode) -> str | None:
+    """Return why a statement does not rest on the episode's words, or None."""
+    messages = episode.intake.all_messages
+    if not 0 <= statement.position < len(messages):
+        return _no_message(statement.position, len(messages))
+    # What the caller stated may be longer: the door has its own limit.
+    chars_max = max(FACT_CHARS_MAX, len(messages[statement.position].content))
+    if not statement.text.strip() or len(statement.text) > chars_max:
+        return f"its text is empty or longer than {chars_max:,} characters"
+    start, end = statement.valid_from, statement.valid_to
+    if start is not None and end is not None and start > end:
+        return "it ends before it begins"
+    if not is_quoted(statement.quote, messages[statement.position]):
+        return _no_quote(statement.position)
+    return None
+
+
+def _unsupported(delete: Delete, episode: Episode) -> str | None:
+    """Return why words of the episode do not end a fact, or None; a decider may name none."""
+    messages = episode.intake.all_messages
+    if delete.position is None:
+        return None
+    if not 0 <= delete.position < len(messages):
+        return _no_message(delete.position, len(messages))
+    if not is_quoted(delete.quote, messages[delete.position]):
+        return _no_quote(delete.position)
+    if orders_to_forget(delete.quote):
+        return _ORDERED
+    return None
+
+
+def _no_message(position: int, count: int) -> str:
+    return f"it rests on message {position}, and there are {count}"
+
+
+def _no_quote(position: int) -> str:
+    return f"message {position} does not have the words that it quotes"

@@ -1,0 +1,228 @@
+"""What the graph of a space answers: entities, what ties them, and the ways between them.
+
+The graph is derived from open facts and the relations that they state. An entity is shown
+under the name that is used most for it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from mcp_mem0.domain.model.rows import Fact, Relation, StatedRelation
+
+HOPS_MAX = 3
+"""How far from an entity its neighbourhood may reach; farther, everything is near."""
+
+SHOWN_MAX = 200
+"""Most facts in one neighbourhood, and most paths in one answer."""
+
+PATHS_PER_PAIR = 3
+"""Most paths between two entities, all of them shortest."""
+
+PATH_LENGTH_MAX = 12
+"""Longest path: a relation that is stated is 1 long, a fact that merely mentions both ends 2."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsOf:
+    """The graph of what held in the world, or was believed, at a moment instead of now."""
+
+    valid_at: datetime | None = None
+    known_at: datetime | None = None
+
+    @property
+    def is_now(self) -> bool:
+        """Whether it is the graph of what is believed now."""
+        return self.valid_at is None and self.known_at is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownFact:
+    """A fact as the graph takes it in: the names it mentions, and what it states of them."""
+
+    fact: Fact
+    names: tuple[str, ...]
+    relations: tuple[StatedRelation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """Somebody or something that facts mention.
+
+    Attributes:
+        name: The name used most.
+        type: The type stated most, if any was.
+        also: Its other names.
+        first_met: When the oldest fact about it was recorded, among those that the graph holds.
+    """
+
+    name: str
+    type: str | None
+    also: tuple[str, ...]
+    first_met: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """A relation between two entities, under the names they are shown by."""
+
+    subject: str
+    predicate: str
+    object: str
+
+    def joins(self, one: str, other: str) -> bool:
+        """Tell whether it runs between two entities, in either direction."""
+        return {self.subject, self.object} == {one, other}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """One fact that ties entities together: by relations that it states, or by naming them."""
+
+    fact: Fact
+    names: tuple[str, ...]
+    edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearTie:
+    """A tie in a neighbourhood, how many steps out, and the entity that it was reached from."""
+
+    tie: Tie
+    hops: int
+    reached_from: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbourhood:
+    """What surrounds one entity.
+
+    Attributes:
+        ties: The nearest first; then those that state a relation, then the newest.
+        others: The entities that the ties name, in that order.
+        left_out: How many more facts touch the centre or an entity that was gone on from.
+        is_partial: Whether the graph holds only the newest facts of a space that has more.
+    """
+
+    space: str
+    centre: Entity
+    ties: tuple[NearTie, ...]
+    others: tuple[Entity, ...]
+    left_out: int = 0
+    is_partial: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a path, and the fact that makes it."""
+
+    source: str
+    target: str
+    tie: Tie
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """The relations between its two ends; none if the fact only mentions both."""
+        return tuple(edge for edge in self.tie.edges if edge.joins(self.source, self.target))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Path:
+    """A way from one entity to another."""
+
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connections:
+    """How several entities hang together.
+
+    Attributes:
+        entities: Those that are known, in the order asked, each once.
+        unknown: The names that nothing is known by.
+        paths: The best one of each pair first, then their second ones, and so on. Of paths
+            equally short, those of stated relations and of newer facts are better.
+        apart: The pairs between which there is no path of at most `PATH_LENGTH_MAX`.
+        left_out: How many more paths were found.
+        is_partial: Whether the graph holds only the newest facts of a space that has more.
+    """
+
+    space: str
+    entities: tuple[Entity, ...]
+    unknown: tuple[str, ...]
+    paths: tuple[Path, ...]
+    apart: tuple[tuple[str, str], ...]
+    left_out: int = 0
+    is_partial: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearFact:
+    """A fact near the entities of a query; a higher score is nearer, within one walk."""
+
+    fact: Fact
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimilarName:
+    """An entity with a name like another, and how like it is, from 0 to 1."""
+
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownName:
+    """A name that nothing is known by, and the names in use that are most like it."""
+
+    name: str
+    similar: tuple[str, ...]
+
+
+Surroundings: TypeAlias = Neighbourhood | Connections
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutRequest:
+    """What surrounds one entity, or what lies between several.
+
+    Attributes:
+        hops: How far a neighbourhood reaches, 1 to `HOPS_MAX`.
+        limit: Most facts in a neighbourhood, or paths, of each space; 1 to `SHOWN_MAX`.
+        include_retired: As of another moment, also what was forgotten since.
+    """
+
+    names: tuple[str, ...]
+    spaces: tuple[str, ...]
+    hops: int = 1
+    limit: int = 30
+    as_of: AsOf = AsOf()
+    include_retired: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutAnswer:
+    """What was found, space by space, and the names that nothing is known by in any of them."""
+
+    found: tuple[Surroundings, ...]
+    unknown: tuple[UnknownName, ...]
+
+
+def known_fact(fact: Fact, relations: Iterable[Relation]) -> KnownFact:
+    """Return a fact with the relations that it states, as the graph takes it in."""
+    stated = tuple(
+        StatedRelation(
+            subject=relation.subject,
+            predicate=relation.predicate,
+            object=relation.object,
+            subject_type=relation.subject_type,
+            object_type=relation.object_type,
+        )
+        for relation in sorted(relations, key=lambda relation: relation.id)
+    )
+    ends = [name for relation in stated for name in (relation.subject, relation.object)]
+    return KnownFact(
+        fact=fact, names=tuple(dict.fromkeys([*fact.entities, *ends])), relations=stated
+    )

@@ -1,0 +1,131 @@
+"""Telling that a user agreed to what an assistant said right before.
+
+Only a plain yes counts, to the last thing that was said. What denies, doubts or asks back is none,
+and a mere "ok" is one only in answer to a question.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from mcp_mem0.domain.grounding.quotes import is_within, sentences_of
+from mcp_mem0.domain.model.rows import Message
+from mcp_mem0.domain.text.normalise import plain_words, word_set
+
+AGREED_SENTENCES: Final = 2
+"""A yes is to so many sentences at the end of what was said."""
+
+CONFIRM_WORDS_MAX: Final = 6
+"""A question of at most so many words may ask whether what was said right before it is right."""
+
+OPENING_WORDS: Final = 3
+"""So many words of an answer are looked at for the yes or no that it opens with."""
+
+_YES: Final = word_set(
+    "yes yeah yep yup yea aye indeed exactly correct right true precisely absolutely definitely",
+    "agreed confirmed affirmative certainly course",
+    "ja jawohl jep genau richtig stimmt korrekt freilich oui ouais exact exactement effectivement",
+    "claro exacto correcto cierto sim isso certo verdade esatto giusto",
+    "japp precis stämmer klopt inderdaad zeker nemlig rigtig riktig",
+    "owszem dokładnie zgadza jasně přesně správně áno presne správne",
+    "да ага верно точно правильно конечно вірно авжеж тачно",
+    "evet doğru aynen kesinlikle igen pontosan helyes kyllä joo oikein juuri jah õige corect exact",
+    "adevărat ναι σωστά ακριβώς βεβαίως نعم أجل صحيح بالضبط تماما ایوا כן נכון בדיוק בטח",
+    "بله آره درسته हाँ हां जी सही बिल्कुल vâng đúng phải betul benar iya ndiyo oo opo",
+)
+_YES_SIGNS: Final = re.compile(
+    r"(?:[Ss][íì]|是|是的|对|对的|對|對的|没错|沒錯|正确|正確|はい|そうです|そうですね|その通り|その通りです|ええ|うん"
+    r"|네|예|맞아|맞아요|맞습니다|그래|그래요|ใช่|ใช่ครับ|ใช่ค่ะ|ถูกต้อง)(?!\w)"
+)
+_CONSENT: Final = word_set(
+    "ok okay okey sure please alright fine gladly gerne klar bitte gern accord volontiers",
+    "vale bueno bien dale acuerdo bene certamente graag goed prima gärna varsågod dobrze",
+    "dobře dobre хорошо ладно давай добре так tamam olur jó rendben selvä hyvä bine εντάξει حسنا",
+    "طيب בסדר اوکی ठीक oke được baik sí si da tak jo ano vero juist ya dạ",
+)
+"""Words that grant what was asked, or mean something else elsewhere ("tak", "ano"); to what was
+only told they say no more than "heard"."""
+
+_NO: Final = word_set(
+    "no nope nah not never but however except wrong false incorrect untrue actually wait hmm nor",
+    "isn't doesn't don't didn't wasn't aren't can't won't haven't hasn't",
+    "maybe perhaps possibly whatever kidding joking doubt unsure vielleicht quizás talvez forse",
+    "peut-être misschien kanske måske może возможно",
+    "nein nicht nie aber falsch doch moment quatsch non jamais mais faux pas nunca pero falso",
+    "não nao mas però ma falso errato nee niet maar fout onjuist nej inte",
+    "ikke men fel forkert feil",
+    "nie ale błąd nieprawda źle ne není ale špatně нет не но неверно",
+    "неправильно ні але hayır değil",
+    "ama yanlış nem hamis ei mutta väärin dar greșit όχι δεν αλλά λάθος لا ليس لكن خطأ לא אבל",
+    "טעות نه ولی اما غلط नहीं लेकिन गलत không nhưng sai tidak bukan tapi salah hapana",
+)
+_NO_SIGNS: Final = (
+    "不", "没有", "但", "错了", "錯", "いいえ", "違", "でも", "ない", "아니", "하지만",
+    "틀", "ไม่", "แต่", "ผิด",
+)  # fmt: skip
+_CONFIRMS: Final = word_set("verdad verdade vero vrai wahr pravda правда prawda gerçek")
+_CONFIRM_SIGNS: Final = (
+    "合って",
+    "正し",
+    "そうです",
+    "对吗",
+    "對嗎",
+    "是吗",
+    "是嗎",
+    "맞",
+    "ใช่ไหม",
+    "ถูกต้อง",
+)
+_QUESTION: Final = re.compile(r"[?？؟;](?=\s*$)")
+_ASKS: Final = re.compile(r"[?？؟]")
+
+
+def is_agreed(messages: Sequence[Message], position: int, quote: str) -> bool:
+    """Tell whether a user agreed, in the next message, to what is quoted of one."""
+    if position + 1 >= len(messages) or messages[position + 1].role != "user":
+        return False
+    content = messages[position].content
+    last = sentences_of(content)[-AGREED_SENTENCES:]
+    if not is_within(quote, "\n".join(last)):
+        return False
+    asked = _QUESTION.search(content) is not None
+    if asked and not is_within(quote, last[-1]) and not _asks_to_confirm(last[-1]):
+        return False
+    return agrees(messages[position + 1].content, to_question=asked)
+
+
+def _asks_to_confirm(question: str) -> bool:
+    """Tell whether a question asks no more than whether what was said before it is right."""
+    spoken = plain_words(question)
+    known = _YES | _CONFIRMS
+    if len(spoken) == 1:
+        known |= _CONSENT
+    return len(spoken) <= CONFIRM_WORDS_MAX and (
+        not known.isdisjoint(spoken) or any(sign in question for sign in _CONFIRM_SIGNS)
+    )
+
+
+def agrees(answer: str, *, to_question: bool = False) -> bool:
+    """Tell whether an answer is a yes, without a no, a but or a question in it."""
+    if _ASKS.search(answer) or denies(answer):
+        return False
+    opening = plain_words(answer)[:OPENING_WORDS]
+    known = _YES | _CONSENT if to_question else _YES
+    return bool(opening) and (
+        not known.isdisjoint(opening) or _YES_SIGNS.match(answer.strip()) is not None
+    )
+
+
+def denies(answer: str) -> bool:
+    """Tell whether an answer has a word that denies or qualifies."""
+    return not _NO.isdisjoint(plain_words(answer)) or any(sign in answer for sign in _NO_SIGNS)
+
+
+def opens_as_answer(answer: str) -> bool:
+    """Tell whether a message opens with a yes or a no, so that what was said before explains it."""
+    opening, start = plain_words(answer)[:1], answer.strip()
+    return (
+        not (_YES | _NO).isdisjoint(opening)
+        or start.startswith(_NO_SIGNS)
+        or _YES_SIGNS.match(start) is not None
+    )

@@ -1,0 +1,138 @@
+"""What a decision may close, so that a poisoned one stays small.
+
+Three bounds, for whatever the caller did not name itself: the words that close a fact are about
+it; an assistant's words close nothing that a user stated, unless the user agreed right then; and
+one decision closes a few facts or none of them.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from mcp_mem0.domain.grounding.agreement import is_agreed
+from mcp_mem0.domain.grounding.origins import UNKNOWN, Origin
+from mcp_mem0.domain.grounding.relevance import Said, is_about
+from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update, closed_by
+from mcp_mem0.domain.model.rows import Episode, Fact, Message
+
+CLOSES_MAX: Final = 5
+"""Most facts that one decision closes, unless the settings say otherwise."""
+
+IRRELEVANT: Final = "the quoted words name neither its subject nor its value"
+NOT_BY_USER: Final = "a user stated it, and only a user's words or agreement close that"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounds:
+    """What decides whether words may close a fact.
+
+    Attributes:
+        origins: Where the facts come from, by row id; one that is missing counts as a user's.
+        before: What was said in the session right before the episode.
+        closes_max: Most facts that one decision closes.
+    """
+
+    origins: Mapping[str, Origin] = field(default_factory=dict[str, Origin])
+    before: Message | None = None
+    closes_max: int = CLOSES_MAX
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldBack:
+    """An operation whose closes wait for the caller, and those closes.
+
+    What an UPDATE states is added all the same.
+    """
+
+    operation: Update | Delete
+    facts: tuple[Fact, ...]
+
+
+def faults_of_closes(
+    operation: Operation, episode: Episode, grounds: Grounds, named: Collection[str]
+) -> dict[str, str]:
+    """Return why an operation may not close some facts, by row id; it must be grounded."""
+    chosen = chosen_by(operation, named)
+    said = _said(operation, episode, grounds)
+    if not chosen or said is None:
+        return {}
+    text = operation.statement.text if isinstance(operation, Update) else ""
+    is_backed = _is_backed(operation, episode)
+    faults: dict[str, str] = {}
+    for fact in chosen:
+        origin = grounds.origins.get(fact.id, UNKNOWN)
+        if origin.by_user and not is_backed:
+            faults[fact.id] = NOT_BY_USER
+        elif not is_about(said, fact, origin, text=text):
+            faults[fact.id] = IRRELEVANT
+    return faults
+
+
+def chosen_by(operation: Operation, named: Collection[str]) -> tuple[Fact, ...]:
+    """Return what an operation closes beside what the caller named itself."""
+    return tuple(fact for fact in closed_by(operation) if fact.id not in named)
+
+
+def without_closing(operation: Operation, left_open: Collection[str]) -> Operation | None:
+    """Return what is left of an operation that leaves some facts open, or None if nothing is."""
+    closed = [fact for fact in closed_by(operation) if fact.id not in left_open]
+    match operation:
+        case Delete():
+            return operation if closed else None
+        case Update(statement=statement, reason=reason):
+            if not closed:
+                return Add(statement=statement, reason=reason)
+            return replace(operation, target=closed[0], also_closed=tuple(closed[1:]))
+        case Add() | Noop():
+            return operation
+
+
+def bounded(
+    operations: Sequence[Operation], named: Collection[str], closes_max: int
+) -> tuple[tuple[Operation, ...], tuple[HeldBack, ...]]:
+    """Return operations that close a few facts at most, and what was held back of them.
+
+    All closes are held back where there are too many: five of a poisoned twelve are harm enough.
+    """
+    chosen = [(operation, chosen_by(operation, named)) for operation in operations]
+    if sum(len(facts) for _, facts in chosen) <= closes_max:
+        return tuple(operations), ()
+    ids = {fact.id for _, facts in chosen for fact in facts}
+    left = (without_closing(operation, ids) for operation in operations)
+    held = tuple(
+        HeldBack(operation=operation, facts=facts)
+        for operation, facts in chosen
+        if facts and isinstance(operation, Update | Delete)
+    )
+    return tuple(each for each in left if each is not None), held
+
+
+def _said(operation: Operation, episode: Episode, grounds: Grounds) -> Said | None:
+    """Return the words that an operation rests on, or None if it rests on none."""
+    position, quote = _support(operation)
+    if position is None:
+        return None
+    messages = episode.intake.all_messages
+    before = messages[position - 1] if position else grounds.before
+    return Said(quote=quote, message=messages[position], before=before)
+
+
+def _is_backed(operation: Operation, episode: Episode) -> bool:
+    """Whether a user said what an operation rests on, or agreed to it."""
+    position, quote = _support(operation)
+    messages = episode.intake.all_messages
+    return (
+        position is None
+        or messages[position].role == "user"
+        or (messages[position].role == "assistant" and is_agreed(messages, position, quote))
+    )
+
+
+def _support(operation: Operation) -> tuple[int | None, str]:
+    match operation:
+        case Add(statement=statement) | Update(statement=statement):
+            return statement.position, statement.quote
+        case Delete(position=position, quote=quote):
+            return position, quote
+        case Noop(position=position):
+            return position, ""

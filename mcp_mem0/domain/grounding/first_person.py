@@ -1,0 +1,92 @@
+"""Telling that somebody speaks of themselves, in the languages that people write.
+
+The words are those for "I", "my" and "we", and forms of verbs that only they go with. A word that
+is missing costs a correction that stands beside the fact that it corrects, and nothing else.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from mcp_mem0.domain.grounding.quotes import sentence_of, sentences_of
+from mcp_mem0.domain.text.normalise import plain_words, word_set
+
+_WORDS: Final = word_set(
+    # Without those that are also somebody's name, such as Mia, Ben and Mei.
+    "I me my mine myself we us our ours ourselves",
+    "ich mich mir mein meine meinen meinem meiner meines wir uns unser unsere unseren unserem",
+    "ik mij mijn wij ons onze jag mig min mitt vi oss vår vårt våra jeg vores",
+    "yo me mi mí mis conmigo nosotros nosotras nuestro nuestra soy estoy tengo vivo trabajo",
+    "voy hemos somos tenemos eu meu minha meus minhas nosso nossa nós sou estou tenho moro",
+    "je j moi mon mes nous notre io mio miei mie noi nostro nostra ho sono abbiamo",
+    "siamo lavoro abito mea mele nostru noastra sunt mă îmi",
+    "я меня мне мной мой моя моё моего моей моему моим мою мои мы нас нам наш наша наши",
+    "ми мій моє мої мені мене наше аз мен моето моите ние съм сме ја мој моја",
+    "mnie mną mój moja moje mojego mojej moją nasz nasza jestem mieszkam pracuję",
+    "mě mne můj náš jsem jsme bydlím môj smo",
+    "bana beni benim bizim biz bize engem nekem enyém nekünk vagyok vagyunk",
+    "minun minua minulla meidän olen olemme εγώ μου εμένα μας εμείς είμαι έχω ζω μένω",
+    "أنا لي عندي معي نحن لدي كنت אני שלי לי אותי אנחנו שלנו לנו مرا هستم میں میرا میری",
+    "मैं मैंने मेरा मेरी मेरे मुझे मुझको हम हमारा हमारी हमारे আমি আমার আমাকে আমরা",
+    "tôi saya aku kami kita yangu",
+)
+_SIGNS: Final = (
+    "我",
+    "咱",
+    "私",
+    "僕",
+    "俺",
+    "저는",
+    "제가",
+    "나는",
+    "내가",
+    "저의",
+    "우리",
+    "ผม",
+    "ฉัน",
+    "ดิฉัน",
+)
+# Endings of the first person in Polish, Turkish, Hungarian, Arabic and Hebrew, which leave its
+# pronoun out.
+_ENDING: Final = re.compile(
+    r"\w{2,}(?:łem|łam|lismy|łysmy|yorum|yoruz|dim|dım|tım|[tsk]tim|[tzkd]t[ae]m|tunk|نا|תי|נו)"
+)
+# Scripts of languages in which who speaks is hardly ever named.
+_UNNAMED: Final = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
+_NEAR_WORDS: Final = 2
+"""So many words before a quote may hold the "I" that it leaves out: "I just (moved to Oslo)"."""
+
+
+def names_speaker(quote: str, content: str) -> bool:
+    """Tell whether a quote has a word for whoever speaks, in itself or right before it."""
+    spoken, said = plain_words(quote), plain_words(content)
+    before = _before(spoken, said)
+    return any(_is_first_person(word) for word in (*before, *spoken)) or any(
+        sign in quote for sign in _SIGNS
+    )
+
+
+def is_said_by_oneself(quote: str, content: str) -> bool:
+    """Tell whether the sentence that a quote stands in has a word for whoever speaks."""
+    sentences = sentences_of(content)
+    sentence = sentences[sentence_of(quote, content)] if sentences else ""
+    return names_speaker(quote, content) or names_speaker(sentence, sentence)
+
+
+def leaves_speaker_out(quote: str) -> bool:
+    """Tell whether a quote is in a script whose languages seldom name who speaks."""
+    return _UNNAMED.search(quote) is not None
+
+
+def _is_first_person(word: str) -> bool:
+    return word in _WORDS or _ENDING.fullmatch(word) is not None
+
+
+def _before(spoken: Sequence[str], said: Sequence[str]) -> Sequence[str]:
+    """Return the last words before a quote in what was said."""
+    length = len(spoken)
+    starts = (n for n in range(len(said) - length + 1) if tuple(said[n : n + length]) == spoken)
+    start = next(starts, 0) if length else 0
+    return said[max(0, start - _NEAR_WORDS) : start]

@@ -1,0 +1,239 @@
+"""Telling whether quoted words are about a fact: whether they name its subject or its value.
+
+Words are compared by their beginnings, because languages change the ends, and where a script has
+no spaces by pairs of its signs. What nobody would call a subject or a value counts for nothing.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from mcp_mem0.domain.grounding.agreement import opens_as_answer
+from mcp_mem0.domain.grounding.first_person import (
+    is_said_by_oneself,
+    leaves_speaker_out,
+    names_speaker,
+)
+from mcp_mem0.domain.grounding.origins import Origin
+from mcp_mem0.domain.grounding.quotes import sentence_of, sentences_of
+from mcp_mem0.domain.model.rows import Fact, Message
+from mcp_mem0.domain.text.entity_matching import names_in
+from mcp_mem0.domain.text.normalise import name_key, plain_words, statement_key, word_set
+from mcp_mem0.domain.text.word_lists import (
+    COMMON_PAIRS,
+    COMMON_VERBS,
+    FUNCTION_WORDS,
+    MANY_VALUED,
+    NEGATIONS,
+    NEVER_ALONE,
+    SMALL_WORDS,
+    TIME_WORDS,
+)
+
+REPLY_WORDS_MAX: Final = 12
+"""A reply of at most so many words is read together with what it replies to."""
+
+COMPARED_WORDS_MAX: Final = 200
+"""So many words of a text are compared by their beginnings; a word that both have always counts."""
+
+_STEM_CHARS: Final = 4
+_ENDING_CHARS: Final = 3
+"""Two words are one if they begin with so many letters alike and differ in so many at the end."""
+
+_LONG_STEM_CHARS: Final = 6
+_LONG_ENDING_CHARS: Final = 5
+_SHORT_CHARS: Final = 2
+"""Words of a spaced script that are no longer name nothing, unless they are numbers."""
+
+_COMPOUND_CHARS: Final = 5
+"""So long a word is found at the beginning of a compound, however long that is."""
+
+_ALIKE_WORDS: Final = 2
+"""A subject and its verb: "Ana lives in Oslo" says anew what "Ana lives in Rome" says."""
+
+_THAI_RUN: Final = 4
+_HAN: Final = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+|[\u30a1-\u30fa\u30fc]+")
+_THAI: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
+_KANA: Final = re.compile("[\u3041-\u309f]")
+_HANGUL: Final = re.compile("[\uac00-\ud7af]")
+_ARTICLE: Final = re.compile("^(?:[وبفكل]?ال|لل)(?=\\w{2})|^[והבלמש](?=[\u05d0-\u05ea]{3})")
+_THIRD_PERSON: Final = word_set(
+    "she he it they her him them hers its their that sie er ihn ihm elle il ils elles lui ella",
+    "ello él ele lei hon han hij zij она оно они её его ona ono oni jej",
+    "jego onu ő azt hän αυτή",
+    "αυτό هي هو היא הוא",
+)
+_USER: Final = word_set(
+    "user users benutzer benutzerin nutzer nutzerin utilisateur utilisatrice usuario usuaria",
+    "utente usuário usuária utilizador gebruiker användaren användare brugeren bruger brukeren",
+    "użytkownik użytkowniczka uživatel uživatelka používateľ пользователь пользовательница",
+    "користувач потребител корисник korisnik kullanıcı felhasználó käyttäjä utilizatorul",
+    "utilizator χρήστης المستخدم المستخدمة משתמש המשתמש کاربر उपयोगकर्ता người dùng pengguna",
+)
+_USER_SIGNS: Final = ("用户", "用戶", "使用者", "ユーザー", "사용자", "ผู้ใช้")
+_NUMBERS: Final = frozenset(
+    {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
+)
+_NOTHING: Final = word_set(
+    *(SMALL_WORDS | NEGATIONS | TIME_WORDS | MANY_VALUED | FUNCTION_WORDS | COMMON_VERBS),
+    *(NEVER_ALONE - _NUMBERS),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A quote, the message that it stands in, and what was said right before that."""
+
+    quote: str
+    message: Message
+    before: Message | None = None
+
+    @property
+    def words(self) -> str:
+        """The quote, with what it cannot be understood without: an answer, a pronoun."""
+        return "\n".join([self.quote, *self._context()])
+
+    def _context(self) -> list[str]:
+        sentences = sentences_of(self.message.content)
+        place = sentence_of(self.quote, self.message.content)
+        if place and not _THIRD_PERSON.isdisjoint(plain_words(self.quote)):
+            return [sentences[place - 1]]
+        return (
+            []
+            if self.before is None or not self._is_reply(self.before)
+            else [*sentences_of(self.before.content)[-1:]]
+        )
+
+    def _is_reply(self, before: Message) -> bool:
+        content = self.message.content
+        return (
+            self.message.role == "user"
+            and before.role != "user"
+            and len(plain_words(content)) <= REPLY_WORDS_MAX
+            and (opens_as_answer(content) or before.content.rstrip().endswith(("?", "？", "؟")))
+        )
+
+
+def is_about(said: Said, fact: Fact, origin: Origin, *, text: str = "") -> bool:
+    """Tell whether quoted words name a fact's subject or value, or are its subject's own.
+
+    Args:
+        said: The quote, and where it stands.
+        fact: What is to be closed.
+        origin: Where the fact comes from.
+        text: What is to take its place, if something is.
+    """
+    if statement_key(said.quote) == statement_key(fact.text):
+        return True
+    words = said.words
+    names = {name_key(name) for name in fact.entities}
+    return (
+        bool(names_in(words, names))
+        or shares_words(words, "\n".join([fact.text, *fact.entities]))
+        or _is_own(said, fact, origin, text)
+        or _is_said_anew(said, fact, text)
+    )
+
+
+def shares_words(one: str, other: str) -> bool:
+    """Tell whether two texts have a word in common that says something."""
+    ours, theirs = _parts(one), _parts(other)
+    if not ours.isdisjoint(theirs):
+        return True
+    few, others = (sorted(parts)[:COMPARED_WORDS_MAX] for parts in (ours, theirs))
+    return any(_is_same(mine, each) for mine in few for each in others)
+
+
+def _is_own(said: Said, fact: Fact, origin: Origin, text: str) -> bool:
+    """Whether somebody says of themselves what changes a fact about them."""
+    message, quote = said.message, said.quote
+    if message.role not in {"user", "assistant"}:
+        return False
+    if not names_speaker(quote, message.content):
+        # A quote is as short as can be; then what is said must be the same kind of thing.
+        is_alike = is_said_by_oneself(quote, message.content) and _says_alike(text, fact.text)
+        may_be = message.role == "user" and message.name is None
+        return (is_alike and (may_be or _names(message, fact))) or (
+            leaves_speaker_out(quote) and _names(message, fact)
+        )
+    if _names(message, fact) or names_speaker(fact.text, fact.text):
+        return True
+    if message.role == "assistant":
+        return False
+    # Who is "I" without a name is told by the fact's own words, or by the same being said anew.
+    return origin.own == message.speaker or (message.name is None and _says_alike(text, fact.text))
+
+
+def _is_said_anew(said: Said, fact: Fact, text: str) -> bool:
+    """Whether a sentence about a fact gives it another value, of which the quote is a part."""
+    content = said.message.content
+    sentences = sentences_of(content)
+    if not text or not sentences or not shares_words(said.quote, text):
+        return False
+    sentence = sentences[sentence_of(said.quote, content)]
+    return shares_words(sentence, fact.text) and _begins_alike(text, fact.text)
+
+
+def _begins_alike(text: str, known: str) -> bool:
+    """Whether two texts differ in nothing but how they end."""
+    ours, theirs = plain_words(text), plain_words(known)
+    alike = next(
+        (n for n, (one, other) in enumerate(zip(ours, theirs, strict=False)) if one != other),
+        min(len(ours), len(theirs)),
+    )
+    return alike > _ALIKE_WORDS
+
+
+def _says_alike(text: str, known: str) -> bool:
+    """Whether two texts say the same kind of thing of the same subject."""
+    ours, theirs = plain_words(text), plain_words(known)
+    shared = {word for word in ours if word in theirs and word not in SMALL_WORDS}
+    return bool(ours) and ours[:1] == theirs[:1] and len(shared) >= _ALIKE_WORDS
+
+
+def _names(message: Message, fact: Fact) -> bool:
+    """Whether a fact names the speaker of a message."""
+    text = "\n".join([fact.text, *fact.entities])
+    if message.name is not None:
+        return shares_words(message.name, text) or bool(names_in(text, {name_key(message.name)}))
+    if message.role == "assistant":
+        return "assistant" in plain_words(text)
+    return not _USER.isdisjoint(plain_words(text)) or any(sign in text for sign in _USER_SIGNS)
+
+
+def _parts(text: str) -> set[str]:
+    """Return the words of a text that say something; pairs of signs where it has no spaces."""
+    parts: set[str] = set()
+    for word in plain_words(text):
+        if _HAN.search(word) or _KANA.search(word):
+            for run in _HAN.findall(word):
+                parts |= {run[n : n + 2] for n in range(max(1, len(run) - 1))}
+        elif _THAI.search(word):
+            parts |= {word[n : n + _THAI_RUN] for n in range(len(word) - _THAI_RUN + 1)}
+        elif _is_telling(word):
+            parts.add(_ARTICLE.sub("", word))
+    return parts - COMMON_PAIRS
+
+
+def _is_telling(word: str) -> bool:
+    """Whether a word may name something; a short one only as a number or in syllables."""
+    if not _NOTHING.isdisjoint({word, word.removesuffix("s")}):
+        return False
+    is_syllables = _HANGUL.search(word) is not None and len(word) == _SHORT_CHARS
+    return len(word) > _SHORT_CHARS or word.isdigit() or is_syllables
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two words are one with different endings."""
+    if one.isdigit() or other.isdigit():
+        return False
+    short, long = sorted((one, other), key=len)
+    alike = next((n for n, char in enumerate(short) if char != long[n]), len(short))
+    if _HANGUL.search(short):
+        return alike >= _SHORT_CHARS
+    ending = len(long) - alike
+    if alike == len(short):
+        return alike >= _COMPOUND_CHARS or ending <= (1 if alike < _STEM_CHARS else _ENDING_CHARS)
+    return (alike >= _STEM_CHARS and ending <= _ENDING_CHARS) or (
+        alike >= _LONG_STEM_CHARS and ending <= _LONG_ENDING_CHARS
+    )

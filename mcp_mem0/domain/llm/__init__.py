@@ -1,0 +1,4 @@
+"""A question to a language model and its answer, as values.
+
+The prompts are in `mcp_mem0/prompts`.
+"""

@@ -1,0 +1,61 @@
+"""Which rows are asked for: one value that every read takes.
+
+A filter always names the spaces it may see, so no read can leak another space by omission.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from mcp_mem0.domain.model.rows import Fact
+
+BeliefState: TypeAlias = Literal["open", "closed", "any"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Conditions that must all hold; None or empty means no condition.
+
+    Attributes:
+        spaces: The spaces that may be seen; at least one.
+        state: Open rows (believed now), closed ones, or both. Ignored when `known_at` is set.
+        known_at: Rows that were believed at this moment instead of now.
+        valid_at: Facts and relations that held in the world at this moment, those since
+            replaced or ended included, those forgotten or undone not.
+        tags: Rows with every one of these tags.
+        entities: Rows that mention one of these names, spelled as stored.
+        pending: Episodes that are still to be decided.
+        changed_since: Rows that were opened or closed after this moment of belief time.
+    """
+
+    spaces: tuple[str, ...]
+    state: BeliefState = "open"
+    known_at: datetime | None = None
+    valid_at: datetime | None = None
+    said_since: datetime | None = None
+    said_until: datetime | None = None
+    ids: tuple[str, ...] | None = None
+    lineages: tuple[str, ...] | None = None
+    sources: tuple[str, ...] | None = None
+    sessions: tuple[str, ...] | None = None
+    authors: tuple[str, ...] | None = None
+    opened_by: tuple[str, ...] | None = None
+    closed_by: tuple[str, ...] | None = None
+    tags: tuple[str, ...] = ()
+    entities: tuple[str, ...] | None = None
+    pending: bool = False
+    after_revision: int | None = None
+    changed_since: datetime | None = None
+
+
+def asks_for(where: Filter, fact: Fact) -> bool:
+    """Whether a fact of the right space and moment has the id, tags and time that are asked for.
+
+    For what a graph holds, which is loaded for a space and a moment, but whole.
+    """
+    return (
+        (where.ids is None or fact.id in where.ids)
+        and set(where.tags) <= set(fact.tags)
+        and (where.said_since is None or fact.said_at >= where.said_since)
+        and (where.said_until is None or fact.said_at <= where.said_until)
+    )

@@ -1,0 +1,85 @@
+"""What may be decided about an episode: the four operations of the paper (section 2.1).
+
+An operation names its target by the fact itself, so a target that was never shown cannot be
+built. `position` is the message that supports it, `quote` the supporting words.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from mcp_mem0.domain.model.rows import Fact, StatedRelation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A fact in the making: what it says and what supports it."""
+
+    text: str
+    quote: str
+    position: int
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
+    entities: tuple[str, ...] = ()
+    relations: tuple[StatedRelation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Add:
+    """Remember a statement as a new fact."""
+
+    statement: Statement
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """Close a fact and open the statement as the next revision of its lineage.
+
+    `also_closed` are facts of other lineages that the same statement replaces.
+    """
+
+    target: Fact
+    statement: Statement
+    reason: str
+    also_closed: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delete:
+    """Close a fact that no longer holds; `valid_to` is when it stopped, if said.
+
+    `quote` are the words of the message at `position` that say so, if words do.
+    """
+
+    target: Fact
+    reason: str
+    valid_to: datetime | None = None
+    quote: str = ""
+    position: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noop:
+    """Change nothing; `target` is the fact that already says it, if one does.
+
+    `position` is the message that says it again, so that forgetting the fact can hide it too.
+    """
+
+    target: Fact | None
+    reason: str
+    position: int | None = None
+
+
+Operation: TypeAlias = Add | Update | Delete | Noop
+
+
+def closed_by(operation: Operation) -> tuple[Fact, ...]:
+    """Return the facts that an operation would close."""
+    match operation:
+        case Update(target=target, also_closed=others):
+            return (target, *others)
+        case Delete(target=target):
+            return (target,)
+        case Add() | Noop():
+            return ()

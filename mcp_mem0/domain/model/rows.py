@@ -1,0 +1,234 @@
+"""What is stored: the rows of the one table, as frozen values.
+
+Rows are opened and closed, never rewritten: `recorded_*` says when and by which change a row
+was opened, `retired_*` when, by which and why it was closed. The head row alone is replaced.
+World time (`said_at`, `valid_from`, `valid_to`) and belief time are all UTC.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final, Literal, TypeAlias, TypeVar, get_args
+
+from mcp_mem0.domain.model.vectors import Vector
+from mcp_mem0.domain.text.normalise import words
+from mcp_mem0.domain.text.word_lists import ROLE_WORDS
+
+Role: TypeAlias = Literal["user", "assistant", "system", "tool"]
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
+Closing: TypeAlias = Literal["replaced", "ended", "forgotten", "undone"]
+"""How a row was closed: by an UPDATE, by a DELETE, by `forget`, or by undoing its change."""
+
+Awaited: TypeAlias = Literal["rules", "model"]
+"""What an episode was stored to be decided by."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message of a conversation, word for word."""
+
+    role: Role
+    content: str
+    name: str | None = None
+    at: datetime | None = None
+
+    @property
+    def speaker(self) -> str:
+        """Who said it: a role, or a name; a name that reads like a role is in quotation marks."""
+        if self.name is None:
+            return self.role
+        spoken = words(self.name)
+        return f'"{self.name}"' if len(spoken) == 1 and spoken[0] in ROLE_WORDS else self.name
+
+    @property
+    def spoken(self) -> str:
+        """Its words after the name of who said them, whom facts drawn from it name, too."""
+        return f"{self.name}: {self.content}" if self.name else self.content
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedRelation:
+    """A relation as somebody stated it, before it is decided."""
+
+    subject: str
+    predicate: str
+    object: str
+    subject_type: str | None = None
+    object_type: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The relation as a sentence."""
+        return f"{self.subject} {self.predicate.replace('_', ' ')} {self.object}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A fact that the caller says is replaced.
+
+    `revision` is the one that the caller saw, if told; `stood` the one that was open when the
+    request came, which tells what came later even where clocks differ.
+    """
+
+    lineage: str
+    revision: int | None = None
+    stood: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """What came in with one call, word for word: the record that an episode keeps."""
+
+    content: str | None = None
+    messages: tuple[Message, ...] = ()
+    relation: StatedRelation | None = None
+    replaces: tuple[Target, ...] = ()
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
+
+    @property
+    def all_messages(self) -> tuple[Message, ...]:
+        """The messages as said; a statement or a relation counts as one message of the user."""
+        stated = self.relation.text if self.relation is not None else self.content
+        if stated is None:
+            return self.messages
+        return (Message(role="user", content=stated), *self.messages)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What every row has."""
+
+    id: str
+    space: str
+    session: str
+    author: str
+    tags: tuple[str, ...] = ()
+    said_at: datetime
+    recorded_at: datetime
+    recorded_by: str | None = None
+    retired_at: datetime | None = None
+    retired_by: str | None = None
+    retired_as: Closing | None = None
+    retired_why: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether we believe it now."""
+        return self.retired_at is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode(Row):
+    """What came in, word for word. It is pending until `recorded_by` names a change.
+
+    `awaits` is kept so that a process without a model leaves it to one that has one.
+    """
+
+    intake: Intake
+    awaits: Awaited = "rules"
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it was neither decided nor forgotten yet."""
+        return self.recorded_by is None and self.is_open
+
+    def said_at_of(self, position: int) -> datetime:
+        """When the message at a position was said: at its own time, if it has one."""
+        return self.intake.all_messages[position].at or self.said_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt(Row):
+    """A passage of one message of an episode; most messages are one passage.
+
+    `source` is the episode, `position` the message's place in it, from 0.
+    """
+
+    text: str
+    index_text: str
+    vector: Vector | None = None
+    entities: tuple[str, ...] = ()
+    source: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact(Row):
+    """One self-contained statement; one revision of a lineage.
+
+    `source` and `position` name the episode and message whose words (`quote`) support it.
+    `ended_at` is written when the fact is replaced or ended: the world time until which it held.
+    """
+
+    text: str
+    index_text: str
+    vector: Vector | None = None
+    entities: tuple[str, ...] = ()
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
+    ended_at: datetime | None = None
+    source: str
+    position: int
+    quote: str
+    lineage: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation(Row):
+    """A typed edge between two entities, which holds exactly as long as the fact stating it.
+
+    `source` is that fact's row id; the dates are that fact's too.
+    """
+
+    text: str
+    index_text: str
+    vector: Vector | None = None
+    subject: str
+    subject_type: str | None = None
+    predicate: str
+    object: str
+    object_type: str | None = None
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
+    ended_at: datetime | None = None
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The newest state of a space: every change writes it with the next revision."""
+
+    space: str
+    revision: int
+    recorded_at: datetime
+
+    def follows(self, seen: "Head") -> bool:
+        """Whether it is the head seen before or a later one of the same store."""
+        return self == seen or (
+            self.revision > seen.revision and self.recorded_at > seen.recorded_at
+        )
+
+
+Readable: TypeAlias = Excerpt | Fact | Relation
+RowT = TypeVar("RowT", bound=Row)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retirement:
+    """How a change closes rows: when, by which change, in which way and why."""
+
+    at: datetime
+    by: str
+    how: Closing
+    why: str
+
+    def of(self, row: RowT) -> RowT:
+        """Return the row as closed."""
+        return replace(
+            row,
+            retired_at=self.at,
+            retired_by=self.by,
+            retired_as=self.how,
+            retired_why=self.why,
+        )

@@ -1,0 +1,258 @@
+"""Writing pages, reviews and figures."""
+
+from collections.abc import Iterator
+
+from mcp_mem0.domain.dates import day, iso
+from mcp_mem0.domain.model.rows import Fact
+from mcp_mem0.domain.rendering.quoting import Output, plain_name, quotation
+from mcp_mem0.domain.rendering.receipts import (
+    CallText,
+    ConfirmationModel,
+    OperationModel,
+    confirmation_line,
+    confirmation_models,
+    operation_model,
+    reason_text,
+)
+from mcp_mem0.domain.rendering.recollections import MemoryModel, memory_model
+from mcp_mem0.domain.results.pages import Overview, Page, SpaceFigures
+from mcp_mem0.domain.results.review import Doubt, ItemKind, Review, ReviewItem
+from mcp_mem0.domain.results.suggested_call import tool_call_text
+from mcp_mem0.domain.usage import Usage
+
+_HEADINGS: dict[ItemKind, str] = {
+    "new": "New",
+    "replaced": "Replaced",
+    "closed": "Closed",
+}
+
+
+class PageModel(Output):
+    """One page of what is kept."""
+
+    page: int
+    pages: int
+    total: int
+    memories: tuple[MemoryModel, ...]
+    notes: tuple[str, ...] | None = None
+
+
+class ItemModel(Output):
+    """One thing that one change did; its number undoes that change."""
+
+    number: int
+    kind: ItemKind
+    change: str
+    author: str
+    at: str
+    space: str
+    operation: OperationModel
+
+
+class DoubtedModel(Output):
+    """A fact."""
+
+    id: str
+    text: str
+
+
+class DoubtModel(Output):
+    """A fact that a newer one may outdate."""
+
+    space: str
+    older: DoubtedModel
+    newer: DoubtedModel
+
+
+class ReviewModel(Output):
+    """What became of the memory."""
+
+    since: str
+    items: tuple[ItemModel, ...]
+    conflicts: tuple[DoubtModel, ...]
+    withheld: tuple[ConfirmationModel, ...] | None = None
+    left_out: int | None = None
+    pending: int | None = None
+
+
+class SpaceModel(Output):
+    """How much one space holds."""
+
+    space: str
+    facts: int
+    closed_facts: int
+    relations: int
+    messages: int
+    pending: int
+    changes: int
+    changed_at: str | None = None
+
+
+class SpacesModel(Output):
+    """All spaces."""
+
+    spaces: tuple[SpaceModel, ...]
+
+
+class UsageModel(Output):
+    """What was asked of models."""
+
+    model: str | None = None
+    calls: int
+    tokens_in: int
+    tokens_out: int
+    tokens_cached: int
+    milliseconds: int
+
+
+class StatsModel(Output):
+    """How much is kept, and what it cost since a moment."""
+
+    spaces: tuple[SpaceModel, ...]
+    since: str
+    decided_by_model: int
+    decided_by_rules: int
+    failed_attempts: int
+    summaries: int
+    usage: UsageModel
+    by_model: tuple[UsageModel, ...]
+
+
+def page_structure(page: Page) -> PageModel:
+    """Return a page as structure."""
+    return PageModel(
+        page=page.page,
+        pages=page.pages,
+        total=page.total,
+        memories=tuple(memory_model(memory, None, "full") for memory in page.memories),
+        notes=page.notes or None,
+    )
+
+
+def review_structure(review: Review, call_text: CallText = tool_call_text) -> ReviewModel:
+    """Return a review as structure."""
+    return ReviewModel(
+        since=iso(review.since),
+        items=tuple(map(_item_model, review.items)),
+        conflicts=tuple(map(_doubt_model, review.doubts)),
+        withheld=confirmation_models(review.withheld, call_text),
+        left_out=review.left_out or None,
+        pending=review.pending or None,
+    )
+
+
+def review_text(review: Review, call_text: CallText = tool_call_text) -> str:
+    """Return a review as text."""
+    return "\n".join(_review_lines(review, call_text))
+
+
+def spaces_structure(overview: Overview) -> SpacesModel:
+    """Return the spaces as structure."""
+    return SpacesModel(spaces=tuple(map(_space_model, overview.spaces)))
+
+
+def stats_structure(overview: Overview) -> StatsModel:
+    """Return all figures as structure."""
+    spent = overview.spent
+    return StatsModel(
+        spaces=tuple(map(_space_model, overview.spaces)),
+        since=iso(overview.since),
+        decided_by_model=spent.decided,
+        decided_by_rules=spent.by_rules,
+        failed_attempts=spent.failed,
+        summaries=spent.summaries,
+        usage=_usage_model(None, spent.usage),
+        by_model=tuple(_usage_model(model, usage) for model, usage in spent.by_model),
+    )
+
+
+def _item_model(item: ReviewItem) -> ItemModel:
+    return ItemModel(
+        number=item.number,
+        kind=item.kind,
+        change=item.change,
+        author=item.author,
+        at=iso(item.at),
+        space=item.space,
+        operation=operation_model(item.outcome),
+    )
+
+
+def _doubt_model(doubt: Doubt) -> DoubtModel:
+    return DoubtModel(
+        space=doubt.older.space,
+        older=_doubted_model(doubt.older),
+        newer=_doubted_model(doubt.newer),
+    )
+
+
+def _doubted_model(fact: Fact) -> DoubtedModel:
+    return DoubtedModel(id=fact.lineage, text=fact.text)
+
+
+def _space_model(figures: SpaceFigures) -> SpaceModel:
+    return SpaceModel(
+        space=figures.space,
+        facts=figures.facts,
+        closed_facts=figures.closed_facts,
+        relations=figures.relations,
+        messages=figures.messages,
+        pending=figures.pending,
+        changes=figures.changes,
+        changed_at=None if figures.changed_at is None else iso(figures.changed_at),
+    )
+
+
+def _usage_model(model: str | None, usage: Usage) -> UsageModel:
+    return UsageModel(
+        model=model,
+        calls=usage.calls,
+        tokens_in=usage.tokens_in,
+        tokens_out=usage.tokens_out,
+        tokens_cached=usage.tokens_cached,
+        milliseconds=usage.milliseconds,
+    )
+
+
+def _review_lines(review: Review, call_text: CallText) -> Iterator[str]:
+    if not review.items and not review.doubts and not review.withheld:
+        yield f"Nothing changed since {iso(review.since)}."
+    tells_space = len({item.space for item in review.items}) > 1
+    for kind, heading in _HEADINGS.items():
+        items = [item for item in review.items if item.kind == kind]
+        if items:
+            yield f"{heading}:"
+            yield from (_item_line(item, tells_space=tells_space) for item in items)
+    if review.doubts:
+        yield "In conflict, perhaps (forget what does not hold):"
+        yield from map(_doubt_line, review.doubts)
+    if review.withheld:
+        yield "Left open, because one decision would have closed so many:"
+        yield from (f"      {confirmation_line(each, call_text)}" for each in review.withheld)
+    if review.left_out:
+        yield f"{review.left_out} older changes are left out: choose a later --since."
+    if review.pending:
+        yield f"{review.pending} stored, but not decided yet."
+
+
+def _item_line(item: ReviewItem, *, tells_space: bool) -> str:
+    outcome = item.outcome
+    before = ", ".join(quotation(fact.text) for fact in outcome.closed)
+    match item.kind:
+        case "new":
+            said = quotation(outcome.text)
+        case "replaced":
+            said = f"{before} → {quotation(outcome.text)}"
+        case "closed":
+            said = f"{before}, {reason_text(outcome.reason, item.effort)}"
+    name = outcome.id or ", ".join(fact.id for fact in outcome.closed)
+    where = f", space {plain_name(item.space)}" if tells_space else ""
+    by = f"{day(item.at)} by {plain_name(item.author)}"
+    return f"{item.number:>4}. {said} ({name}, {by}, {item.change}{where})"
+
+
+def _doubt_line(doubt: Doubt) -> str:
+    return (
+        f"      {quotation(doubt.older.text)} ({doubt.older.lineage}) or newer"
+        f" {quotation(doubt.newer.text)} ({doubt.newer.lineage})"
+    )

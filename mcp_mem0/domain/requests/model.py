@@ -1,0 +1,145 @@
+"""What a caller asks for, parsed: the services trust these values.
+
+The doors (MCP tools, command line) build them with the functions of `mcp_mem0.domain.requests`,
+which check sizes, names, ids and dates once.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal, TypeAlias
+
+from mcp_mem0.domain.model.rows import Intake, Target
+
+Detail: TypeAlias = Literal["brief", "full"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RememberRequest:
+    """Keep a statement, a conversation, or (with `intake.relation`) one relation.
+
+    `session` None means the author's conversation in the space, which half an hour of silence
+    ends; `said_at` None means now; `wait_s` is how long the caller waits for the decision. What
+    comes again under the same `key` is kept once. `as_is` keeps words that look like secrets.
+    """
+
+    intake: Intake
+    space: str
+    session: str | None
+    author: str
+    tags: tuple[str, ...] = ()
+    said_at: datetime | None = None
+    dry_run: bool = False
+    wait_s: float = 5.0
+    key: str | None = None
+    as_is: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecallRequest:
+    """Find what is known. Without `query` and `about` the answer is the brief.
+
+    `usual_spaces` are the caller's own: they may be asked before anything is in them. `said_since`
+    and `said_until` bound `said_at`; `max_tokens` bounds the serialised answer.
+    """
+
+    query: str | None
+    about: tuple[str, ...] = ()
+    spaces: tuple[str, ...]
+    usual_spaces: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    said_since: datetime | None = None
+    said_until: datetime | None = None
+    valid_at: datetime | None = None
+    known_at: datetime | None = None
+    include_retired: bool = False
+    limit: int = 8
+    max_tokens: int = 1_000
+    detail: Detail = "brief"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetFacts:
+    """Retire facts by id; a target may carry the revision that the caller saw."""
+
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetSession:
+    """Retire everything that came from one session."""
+
+    session: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetAuthor:
+    """Retire everything that one author wrote; a subject stands for it with any client."""
+
+    author: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoChange:
+    """Take back one change as a whole."""
+
+    change: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindToForget:
+    """Only list what a query would forget."""
+
+    query: str
+
+
+ForgetWhat: TypeAlias = ForgetFacts | ForgetSession | ForgetAuthor | UndoChange | FindToForget
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetRequest:
+    """Forget, undo, or list what would be forgotten; `session` as for `RememberRequest`."""
+
+    what: ForgetWhat
+    space: str
+    session: str | None
+    author: str
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryRequest:
+    """Tell all revisions of one fact."""
+
+    lineage: str
+    spaces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRequest:
+    """Tell one change."""
+
+    change: str
+    spaces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesRequest:
+    """Tell the newest changes, made since a moment and before another."""
+
+    spaces: tuple[str, ...]
+    since: datetime | None = None
+    before: datetime | None = None
+    limit: int = 20
+
+    @property
+    def last(self) -> datetime | None:
+        """The last moment that counts."""
+        return None if self.before is None else self.before - timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRequest:
+    """Tell what became of some spaces since a moment."""
+
+    spaces: tuple[str, ...]
+    since: datetime

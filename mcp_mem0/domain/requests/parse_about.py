@@ -1,0 +1,41 @@
+"""The door of `about`: which entities, where, and how far around them."""
+
+from collections.abc import Sequence
+
+from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.graph.model import HOPS_MAX, SHOWN_MAX, AboutRequest, AsOf
+from mcp_mem0.domain.requests.caller import Caller
+from mcp_mem0.domain.requests.checks import names as checked_names
+from mcp_mem0.domain.requests.checks import optional_moment, whole_number
+from mcp_mem0.domain.requests.limits import Limits
+from mcp_mem0.domain.requests.parse_history import spaces_for
+
+
+def about_request(  # noqa: PLR0913 - the parameters are those of the command
+    names: Sequence[str],
+    *,
+    caller: Caller,
+    limits: Limits,
+    space: str | None = None,
+    hops: int = 1,
+    limit: int = 30,
+    valid_at: str | None = None,
+    known_at: str | None = None,
+) -> AboutRequest:
+    """Check what was asked about; a bare day in `valid_at` or `known_at` is its end.
+
+    Raises:
+        RequestError: Something is malformed or beyond a limit, or no name was given.
+    """
+    if not names:
+        raise RequestError("no entity was named: say which one, or which ones")
+    return AboutRequest(
+        names=checked_names(names, name="about", count_max=limits.names_max),
+        spaces=spaces_for(space, caller),
+        hops=whole_number(hops, 1, HOPS_MAX, name="hops"),
+        limit=whole_number(limit, 1, SHOWN_MAX, name="limit"),
+        as_of=AsOf(
+            valid_at=optional_moment(valid_at, name="valid_at", edge="end"),
+            known_at=optional_moment(known_at, name="known_at", edge="end"),
+        ),
+    )

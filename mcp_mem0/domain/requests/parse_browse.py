@@ -1,0 +1,129 @@
+"""The doors of looking through a memory: a page of it, and what became of it since."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from mcp_mem0.domain.dates import check_order, parse_moment
+from mcp_mem0.domain.errors import RequestError, quoted
+from mcp_mem0.domain.requests.caller import Caller
+from mcp_mem0.domain.requests.checks import names, optional_moment, whole_number
+from mcp_mem0.domain.requests.limits import Limits
+from mcp_mem0.domain.requests.model import ChangesRequest, ReviewRequest
+from mcp_mem0.domain.requests.parse_history import spaces_for
+from mcp_mem0.domain.results.pages import ROWS_MAX, Listed, ListRequest
+from mcp_mem0.domain.text.normalise import checked_name, not_blank
+
+PAGE_SIZE_MAX: Final = 500
+
+_SPAN: Final = re.compile(r"(?P<count>[0-9]{1,4})(?P<unit>[mhdw])")
+_UNITS: Final = {
+    "m": timedelta(minutes=1),
+    "h": timedelta(hours=1),
+    "d": timedelta(days=1),
+    "w": timedelta(weeks=1),
+}
+
+
+def list_request(  # noqa: PLR0913 - the parameters are those of the command
+    what: Listed,
+    *,
+    caller: Caller,
+    limits: Limits,
+    space: str | None = None,
+    entity: str | None = None,
+    tags: Sequence[str] = (),
+    sessions: Sequence[str] = (),
+    authors: Sequence[str] = (),
+    since: str | None = None,
+    until: str | None = None,
+    valid_at: str | None = None,
+    known_at: str | None = None,
+    include_retired: bool = False,
+    page: int = 1,
+    page_size: int = 20,
+) -> ListRequest:
+    """Check what a list was asked to show.
+
+    Raises:
+        RequestError: Something is malformed or beyond a limit.
+    """
+    said_since = optional_moment(since, name="since", edge="start")
+    said_until = optional_moment(until, name="until", edge="end")
+    check_order(said_since, said_until, names=("since", "until"))
+    size = whole_number(page_size, 1, PAGE_SIZE_MAX, name="page size")
+    named = not_blank(entity)
+    return ListRequest(
+        what=what,
+        spaces=spaces_for(space, caller),
+        entity=None if named is None else checked_name(named, name="about"),
+        tags=names(tags, name="tags", count_max=limits.tags_max),
+        said_since=said_since,
+        said_until=said_until,
+        sessions=names(sessions, name="session", count_max=limits.names_max) or None,
+        authors=names(authors, name="author", count_max=limits.names_max) or None,
+        valid_at=optional_moment(valid_at, name="valid_at", edge="end"),
+        known_at=optional_moment(known_at, name="known_at", edge="end"),
+        include_retired=include_retired,
+        page=whole_number(page, 1, ROWS_MAX // size, name="page"),
+        page_size=size,
+    )
+
+
+def since_moment(text: str, *, now: datetime) -> datetime:
+    """Read since when: a span back from now, such as 7d, or a date.
+
+    Raises:
+        RequestError: It is neither, or lies in the future.
+    """
+    span = _SPAN.fullmatch(text.strip().lower())
+    if span is not None:
+        return now - int(span["count"]) * _UNITS[span["unit"]]
+    try:
+        moment = parse_moment(text, name="since")
+    except RequestError as error:
+        raise RequestError(
+            f"since is {quoted(text)}: write a span such as 30m, 12h, 7d or 2w, or a date such as"
+            " 2026-03-01"
+        ) from error
+    if moment > now:
+        raise RequestError(f"since is {quoted(text)}, which is still to come: choose a past time")
+    return moment
+
+
+def review_request(
+    *, caller: Caller, since: str, now: datetime, space: str | None = None
+) -> ReviewRequest:
+    """Check since when somebody wants to look over a memory.
+
+    Raises:
+        RequestError: The time or the space is malformed, or may not be read.
+    """
+    return ReviewRequest(spaces=spaces_for(space, caller), since=since_moment(since, now=now))
+
+
+def changes_request(  # noqa: PLR0913 - the parameters are those of the command
+    *,
+    caller: Caller,
+    now: datetime,
+    space: str | None = None,
+    since: str | None = None,
+    before: str | None = None,
+    limit: int = 20,
+) -> ChangesRequest:
+    """Check which changes were asked for.
+
+    Raises:
+        RequestError: Something is malformed or beyond a limit.
+    """
+    given = not_blank(since)
+    first = None if given is None else since_moment(given, now=now)
+    last = optional_moment(before, name="before", edge="start")
+    check_order(first, last, names=("since", "before"))
+    return ChangesRequest(
+        spaces=spaces_for(space, caller),
+        since=first,
+        before=last,
+        limit=whole_number(limit, 1, PAGE_SIZE_MAX, name="limit"),
+    )

@@ -1,0 +1,70 @@
+"""The door of `forget`: ids, a session, an author, a change to undo, or a query that lists."""
+
+from collections.abc import Mapping, Sequence
+
+from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.model.ids import Prefix, parse_id
+from mcp_mem0.domain.requests.caller import Caller
+from mcp_mem0.domain.requests.checks import space_for, targets
+from mcp_mem0.domain.requests.limits import Limits
+from mcp_mem0.domain.requests.model import (
+    FindToForget,
+    ForgetAuthor,
+    ForgetFacts,
+    ForgetRequest,
+    ForgetSession,
+    ForgetWhat,
+    UndoChange,
+)
+from mcp_mem0.domain.text.normalise import checked, checked_name, not_blank
+
+
+def forget_request(  # noqa: PLR0913 - the parameters are those of the tool
+    *,
+    caller: Caller,
+    limits: Limits,
+    ids: Sequence[str] = (),
+    undo: str | None = None,
+    session: str | None = None,
+    author: str | None = None,
+    query: str | None = None,
+    space: str | None = None,
+    dry_run: bool = False,
+) -> ForgetRequest:
+    """Check what `forget` was given: exactly one of ids, undo, session, author and query.
+
+    Raises:
+        RequestError: Something is missing, malformed or beyond a limit.
+    """
+    given = {"undo": undo, "session": session, "author": author, "query": query}
+    what = _what(ids, {name: text for name, text in given.items() if not_blank(text)}, limits)
+    return ForgetRequest(
+        what=what,
+        space=space_for("read" if isinstance(what, FindToForget) else "erase", space, caller),
+        session=caller.session,
+        author=caller.author,
+        dry_run=dry_run,
+    )
+
+
+def _what(ids: Sequence[str], given: Mapping[str, str | None], limits: Limits) -> ForgetWhat:
+    named = [*(["ids"] if ids else []), *given]
+    if len(named) != 1:
+        raise RequestError(
+            f"forget was given {' and '.join(named) or 'nothing'}: give exactly one of ids"
+            " (facts to retire), undo (a change to take back), session (all that came from it)"
+            " and query (only lists)"
+        )
+    match given:
+        case {"undo": str(change)}:
+            return UndoChange(change=parse_id(change, Prefix.CHANGE))
+        case {"session": str(session)}:
+            return ForgetSession(session=checked_name(session, name="session"))
+        case {"author": str(author)}:
+            # No tool has it: it is for whoever looks after a space when somebody leaves.
+            return ForgetAuthor(author=checked_name(author, name="author"))
+        case {"query": str(query)}:
+            words = checked(query, name="query", chars_max=limits.query_chars_max)
+            return FindToForget(query=words)
+        case _:
+            return ForgetFacts(targets=targets(ids, name="ids", limits=limits))

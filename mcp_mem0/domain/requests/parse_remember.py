@@ -1,0 +1,138 @@
+"""The door of `remember`: one statement, or the messages of a conversation."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from mcp_mem0.domain.errors import RequestError, quoted
+from mcp_mem0.domain.model.rows import ROLES, Intake, Message, Role
+from mcp_mem0.domain.requests.caller import Caller
+from mcp_mem0.domain.requests.checks import (
+    check_count,
+    name_or,
+    names,
+    optional_moment,
+    seconds,
+    space_for,
+    targets,
+)
+from mcp_mem0.domain.requests.limits import Limits
+from mcp_mem0.domain.requests.model import RememberRequest
+from mcp_mem0.domain.text.normalise import checked, checked_name, not_blank
+
+_ROLES: dict[str, Role] = {role: role for role in ROLES}
+
+
+class MessageInput(Protocol):
+    """One message as a caller sends it: texts that were not looked at yet."""
+
+    @property
+    def role(self) -> str:
+        """Who spoke: user, assistant, system or tool."""
+        ...
+
+    @property
+    def content(self) -> str:
+        """What was said."""
+        ...
+
+    @property
+    def name(self) -> str | None:
+        """The speaker's name, if it is known."""
+        ...
+
+    @property
+    def at(self) -> str | None:
+        """When it was said, if it is known, in ISO 8601."""
+        ...
+
+
+def remember_request(  # noqa: PLR0913 - the parameters are those of the tool
+    *,
+    caller: Caller,
+    limits: Limits,
+    content: str | None = None,
+    messages: Sequence[MessageInput] | None = None,
+    space: str | None = None,
+    session: str | None = None,
+    tags: Sequence[str] = (),
+    said_at: str | None = None,
+    replaces: Sequence[str] = (),
+    dry_run: bool = False,
+    wait_s: float = 5.0,
+    as_is: bool = False,
+    key: str | None = None,
+) -> RememberRequest:
+    """Check what `remember` was given; what comes again under the same key is kept once.
+
+    Raises:
+        RequestError: Something is missing, malformed or beyond a limit.
+    """
+    return RememberRequest(
+        intake=_intake(content, messages or (), replaces, limits),
+        space=space_for("write", space, caller),
+        session=name_or(session, caller.session, name="session"),
+        author=caller.author,
+        tags=names(tags, name="tags", count_max=limits.tags_max),
+        said_at=optional_moment(said_at, name="said_at"),
+        dry_run=dry_run,
+        wait_s=seconds(wait_s, limits.wait_s_max, name="wait_s"),
+        key=None if key is None else checked_name(key, name="key"),
+        as_is=as_is,
+    )
+
+
+def _intake(
+    content: str | None, messages: Sequence[MessageInput], replaces: Sequence[str], limits: Limits
+) -> Intake:
+    stated = not_blank(content)
+    if stated is not None and messages:
+        raise RequestError(
+            "both content and messages were sent: send content for one statement,"
+            " or messages for a conversation"
+        )
+    if stated is not None:
+        return Intake(
+            content=checked(stated, name="content", chars_max=limits.content_chars_max),
+            replaces=targets(replaces, name="replaces", limits=limits),
+        )
+    if replaces:
+        raise RequestError(
+            "replaces was sent without content: say in content what is true instead of"
+            f" {quoted(replaces[0])}"
+        )
+    if not messages:
+        raise RequestError(
+            "neither content nor messages was sent: send the statement to keep as content,"
+            " or a conversation as messages"
+        )
+    return Intake(messages=_messages(messages, limits))
+
+
+def _messages(messages: Sequence[MessageInput], limits: Limits) -> tuple[Message, ...]:
+    check_count(len(messages), limits.messages_max, name="messages")
+    total_chars = sum(len(message.content) for message in messages)
+    if total_chars > limits.total_chars_max:
+        raise RequestError(
+            f"messages have {total_chars:,} characters together and {limits.total_chars_max:,}"
+            " fit: send them in several calls"
+        )
+    return tuple(
+        _message(message, f"messages[{position}]", limits)
+        for position, message in enumerate(messages)
+    )
+
+
+def _message(message: MessageInput, name: str, limits: Limits) -> Message:
+    role = _ROLES.get(message.role)
+    if role is None:
+        raise RequestError(
+            f"{name}.role is {quoted(message.role)}: it must be one of {', '.join(_ROLES)}"
+        )
+    content = checked(message.content, name=f"{name}.content", chars_max=limits.message_chars_max)
+    speaker = not_blank(message.name)
+    return Message(
+        role=role,
+        content=content,
+        name=None if speaker is None else checked_name(speaker, name=f"{name}.name"),
+        at=optional_moment(message.at, name=f"{name}.at"),
+    )

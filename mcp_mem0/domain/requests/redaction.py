@@ -1,0 +1,136 @@
+"""Requests without the secrets in them: what is stored, sent or looked for has none.
+
+What is looked for is written as it was stored, so a tag or a session that held a secret is found
+by the words that it was given.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from mcp_mem0.domain.graph.model import AboutRequest
+from mcp_mem0.domain.requests.intake_redaction import Redactor, Taken
+from mcp_mem0.domain.requests.model import (
+    FindToForget,
+    ForgetAuthor,
+    ForgetRequest,
+    ForgetSession,
+    ForgetWhat,
+    RecallRequest,
+    RememberRequest,
+)
+from mcp_mem0.domain.results.pages import ListRequest
+
+TAKEN_TOLD_MAX: Final = 5
+"""How many secrets a receipt places; the others are counted."""
+
+_HOW_TO_KEEP: Final = (
+    "what is no secret can be stated with `mcp-mem0 remember --as-is`, or, once it is listed as"
+    " redaction.allow in config.toml, stated again"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redaction:
+    """Takes the secrets out of requests.
+
+    Attributes:
+        allow: What the owner of the memory says is no secret.
+    """
+
+    allow: tuple[str, ...] = ()
+
+    def of_remember(self, request: RememberRequest) -> tuple[RememberRequest, tuple[Taken, ...]]:
+        """Return what is to be kept without its secrets, and which there were.
+
+        What is to be kept as it is keeps its words; names go the usual way, to be found by them.
+        """
+        redactor = self._redactor
+        intake = request.intake if request.as_is else redactor.intake(request.intake)
+        clean = replace(
+            request,
+            intake=intake,
+            session=None if request.session is None else redactor.name(request.session, "session"),
+            author=redactor.name(request.author, "the author's name"),
+            tags=redactor.names(request.tags, "tags"),
+        )
+        return clean, tuple(redactor.taken)
+
+    def of_recall(self, request: RecallRequest) -> tuple[RecallRequest, tuple[Taken, ...]]:
+        """Return what is asked without its secrets, and which there were."""
+        redactor = self._redactor
+        clean = replace(
+            request,
+            query=None if request.query is None else redactor.text(request.query, "query"),
+            about=self._entities(redactor, request.about),
+            tags=redactor.names(request.tags, "tags"),
+        )
+        return clean, tuple(redactor.taken)
+
+    def of_forget(self, request: ForgetRequest) -> ForgetRequest:
+        """Return what is to be forgotten without secrets."""
+        redactor = self._redactor
+        return replace(
+            request,
+            what=self._what(redactor, request.what),
+            session=None if request.session is None else redactor.name(request.session, "session"),
+            author=redactor.name(request.author, "author"),
+        )
+
+    def of_about(self, request: AboutRequest) -> AboutRequest:
+        """Return which names are asked about, without secrets."""
+        return replace(request, names=self._entities(self._redactor, request.names))
+
+    def of_list(self, request: ListRequest) -> ListRequest:
+        """Return what is listed, without secrets."""
+        redactor = self._redactor
+        sessions, authors, entity = request.sessions, request.authors, request.entity
+        return replace(
+            request,
+            entity=None if entity is None else redactor.text(entity, "about"),
+            tags=redactor.names(request.tags, "tags"),
+            sessions=None if sessions is None else redactor.names(sessions, "session"),
+            authors=None if authors is None else redactor.names(authors, "author"),
+        )
+
+    @property
+    def _redactor(self) -> Redactor:
+        return Redactor(frozenset(word.lower() for word in self.allow))
+
+    def _entities(self, redactor: Redactor, names: Sequence[str]) -> tuple[str, ...]:
+        # They stand in texts, so they are looked for as texts are written.
+        clean = (redactor.text(name, f"about[{place}]") for place, name in enumerate(names))
+        return tuple(dict.fromkeys(clean))
+
+    def _what(self, redactor: Redactor, what: ForgetWhat) -> ForgetWhat:
+        match what:
+            case ForgetSession(session=session):
+                return ForgetSession(session=redactor.name(session, "session"))
+            case ForgetAuthor(author=author):
+                return ForgetAuthor(author=redactor.name(author, "author"))
+            case FindToForget(query=query):
+                return FindToForget(query=redactor.text(query, "query"))
+            case _:
+                return what
+
+
+def taken_note(taken: Sequence[Taken]) -> tuple[str, ...]:
+    """Return what somebody should know of the secrets that were taken out of what they said."""
+    if not taken:
+        return ()
+    what = "a secret was" if len(taken) == 1 else f"{len(taken)} secrets were"
+    places = [f"{each.kind} in {each.where}" for each in taken[:TAKEN_TOLD_MAX]]
+    more = len(taken) - TAKEN_TOLD_MAX
+    told = ", ".join([*places, *([f"{more} more"] if more > 0 else [])])
+    return (
+        f"{what} taken out before anything was stored or sent",
+        f"taken out: {told}; {_HOW_TO_KEEP}",
+    )
+
+
+def asked_note(taken: Sequence[Taken]) -> tuple[str, ...]:
+    """Return what somebody should know of the secrets that were taken out of what they asked."""
+    if not taken:
+        return ()
+    what = "a secret was" if len(taken) == 1 else f"{len(taken)} secrets were"
+    return (f"{what} taken out of the question; none is stored, so ask without",)

@@ -1,0 +1,4 @@
+"""What the services answer with, as values.
+
+Writing it as text or structure is `rendering`.
+"""

@@ -1,0 +1,42 @@
+"""What can be told about the past: the revisions of a fact, and the changes of a space."""
+
+from dataclasses import dataclass
+
+from mcp_mem0.domain.model.changes import Change
+from mcp_mem0.domain.model.rows import Fact, Message
+from mcp_mem0.domain.results.receipts import Confirmation, Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactRevision:
+    """One revision: what it says, which change opened and which closed it, from which words.
+
+    `words` is None if the episode was erased.
+    """
+
+    fact: Fact
+    opened: Change | None
+    closed: Change | None
+    words: Message | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactHistory:
+    """All revisions of one fact, oldest first."""
+
+    lineage: str
+    space: str
+    revisions: tuple[FactRevision, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldChange:
+    """A change with its operations in words; `undone_by` is its undo, if that is in force.
+
+    `withheld` are the closes that still wait for the caller.
+    """
+
+    change: Change
+    outcomes: tuple[Outcome, ...]
+    undone_by: str | None
+    withheld: tuple[Confirmation, ...] = ()

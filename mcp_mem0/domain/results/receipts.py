@@ -1,0 +1,93 @@
+"""What a caller gets back about a change: what was kept, changed, closed, and what it cost."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from mcp_mem0.domain.model.changes import Act, Effort, OperationName
+from mcp_mem0.domain.results.suggested_call import Call
+
+Status: TypeAlias = Literal["done", "pending", "dry_run"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """A fact that a change closed."""
+
+    id: str
+    revision: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One operation, as the caller reads it.
+
+    `id` and `revision` name the fact that is open afterwards (or the one that said it already,
+    for a NOOP); None when nothing is open afterwards, or before a dry run would give it an id.
+    """
+
+    operation: OperationName
+    id: str | None
+    revision: int | None
+    text: str
+    reason: str
+    closed: tuple[Closed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """An existing fact near a new one that might conflict, and the call that would settle it.
+
+    `settle` is None where that call would have to name the new fact of a dry run.
+    """
+
+    id: str
+    revision: int
+    text: str
+    since: datetime
+    settle: Call | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """Facts that a decision would have closed, and the call that closes them if that is right.
+
+    `text` is what would replace them, and stands beside them; "" if they would only be ended.
+    """
+
+    closes: tuple[Closed, ...]
+    text: str
+    reason: str
+    confirm: Call
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """The answer to remember, relate, forget and undo.
+
+    Attributes:
+        status: "pending" means stored and searchable, but not decided yet.
+        change: The id to undo it by; None when pending, a dry run, or nothing changed.
+        episode: The id of what was stored word for word, if anything was.
+        excerpts: How many searchable excerpts were stored (or, for forget, hidden).
+        near: Facts that may conflict with what was added.
+        found: For forget by query: the facts that it would forget.
+        withheld: What was not closed and waits for the caller to confirm it.
+        notes: Anything else that the caller should know, one sentence each.
+    """
+
+    act: Act
+    space: str
+    status: Status
+    change: str | None = None
+    episode: str | None = None
+    outcomes: tuple[Outcome, ...] = ()
+    excerpts: int = 0
+    near: tuple[Near, ...] = ()
+    found: tuple[Closed, ...] = ()
+    withheld: tuple[Confirmation, ...] = ()
+    candidates: int = 0
+    effort: Effort
+    dropped: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,123 @@
+"""Choosing what matters when nothing is asked: the brief, the same as long as nothing changes.
+
+- **Lasting** facts: those whose names occur in many facts, and those that were restated. Each
+  name counts less with every fact chosen for it, so that one topic does not crowd out the rest.
+  What the user says of themselves counts like a name.
+- **Doubtful** facts: those that a newer one may outdate.
+- **Recent** facts: the newest of the rest.
+
+No clock is asked: what is recent is what changed last.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import heapify, heappop, heapreplace
+
+from mcp_mem0.domain.model.rows import Fact
+from mcp_mem0.domain.retrieval.recall_items import outdating
+from mcp_mem0.domain.text.normalise import first_word, name_key
+
+COMPARED_MAX = 20
+"""Most facts that begin alike and are compared with each other, the newest ones."""
+
+NAMES_WEIGHED_MAX = 3
+"""A fact that lists many names is not for that more central."""
+
+_SHARE_OF_REST = 4
+_USER = frozenset({"user", "users", "user's", "i", "i'm", "my", "we", "our"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing:
+    """The facts of a brief, each once; a doubtful one stands with the newer fact."""
+
+    lasting: tuple[Fact, ...] = ()
+    doubtful: tuple[tuple[Fact, Fact], ...] = ()
+    recent: tuple[Fact, ...] = ()
+
+
+def briefing_of(facts: Sequence[Fact], restated: Mapping[str, int], *, limit: int) -> Briefing:
+    """Choose from open facts.
+
+    Args:
+        facts: All that may be chosen.
+        restated: How often each was said again, by row id.
+        limit: Most facts in the brief; a quarter each is for doubtful and recent ones.
+    """
+    part = max(1, limit // _SHARE_OF_REST)
+    doubtful = doubts_among(facts)[:part]
+    chosen = {older.id for older, _ in doubtful}
+    rest = [fact for fact in facts if fact.id not in chosen]
+    lasting = _lasting(rest, restated, count=max(1, limit - part - len(doubtful)))
+    chosen |= {fact.id for fact in lasting}
+    recent = [fact for fact in _newest_first(rest) if fact.id not in chosen]
+    return Briefing(
+        lasting=lasting,
+        doubtful=tuple(doubtful),
+        recent=tuple(recent[: max(0, limit - len(lasting) - len(doubtful))]),
+    )
+
+
+def _lasting(facts: Sequence[Fact], restated: Mapping[str, int], *, count: int) -> tuple[Fact, ...]:
+    left = _newest_first(facts)
+    topics = [_topics(fact) for fact in left]
+    spread = Counter(topic for named in topics for topic in named)
+    weights = {topic: math.log2(1 + facts_of) for topic, facts_of in spread.items()}
+    told: Counter[str] = Counter()
+
+    def placed(place: int) -> tuple[float, int]:
+        worth = restated.get(left[place].id, 0) + _value(topics[place], weights, told)
+        return -worth, place
+
+    # The least comes first: what is worth most, and of equals the newest.
+    queue = [placed(place) for place in range(len(left))]
+    heapify(queue)
+    chosen: list[Fact] = []
+    while queue and len(chosen) < count:
+        _, place = best = queue[0]
+        # Nothing is ever worth more than before, so what still is worth as much is the best.
+        if (now := placed(place)) == best:
+            heappop(queue)
+            chosen.append(left[place])
+            told.update(topics[place])
+        else:
+            heapreplace(queue, now)
+    return tuple(chosen)
+
+
+def _value(topics: Iterable[str], weights: Mapping[str, float], told: Mapping[str, int]) -> float:
+    values = sorted((weights[topic] / (1 + told[topic]) for topic in topics), reverse=True)
+    return sum(values[:NAMES_WEIGHED_MAX])
+
+
+def _topics(fact: Fact) -> frozenset[str]:
+    of_user = {"user"} if first_word(fact.text) in _USER else set[str]()
+    return frozenset(map(name_key, fact.entities)) | of_user
+
+
+def doubts_among(facts: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
+    """Return each fact that a newer one may outdate with that one, the newest doubt first."""
+    alike: dict[str, list[Fact]] = {}
+    for fact in _newest_first(facts):
+        group = alike.setdefault(first_word(fact.text), [])
+        if len(group) < COMPARED_MAX:
+            group.append(fact)
+    doubts = [
+        (older, newer)
+        for group in alike.values()
+        for older, later in _with_later(group)
+        if (newer := outdating(older, later)) is not None
+    ]
+    return sorted(doubts, key=lambda doubt: (doubt[1].recorded_at, doubt[0].id), reverse=True)
+
+
+def _with_later(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Sequence[Fact]]]:
+    """Return each fact with those said after it: the only ones that can outdate it."""
+    said = sorted(facts, key=lambda fact: (fact.said_at, fact.recorded_at))
+    return ((fact, said[place:]) for place, fact in enumerate(said, start=1))
+
+
+def _newest_first(facts: Iterable[Fact]) -> list[Fact]:
+    return sorted(facts, key=lambda fact: (fact.recorded_at, fact.id), reverse=True)

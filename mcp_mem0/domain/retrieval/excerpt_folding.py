@@ -1,0 +1,107 @@
+"""Telling a thing once: a fact stands for the excerpts that it was drawn from or that repeat it."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from string import punctuation
+
+from mcp_mem0.domain.model.rows import Excerpt, Fact
+from mcp_mem0.domain.retrieval.fusion import Place, Standing
+from mcp_mem0.domain.text.normalise import statement_key
+
+FOLD_SHARE = 0.5
+"""An excerpt that says more than a fact drawn from it is folded only under one that scores at
+least this share of its own score: it may have been found for the rest.
+"""
+
+
+def place_of(row: Fact | Excerpt) -> Place:
+    """Return where a row's words were said."""
+    return Place(row.source, row.position)
+
+
+def supports(excerpt: Excerpt, fact: Fact) -> bool:
+    """Tell whether an excerpt holds the words that a fact was drawn from, or a part of them."""
+    if place_of(excerpt) != place_of(fact):
+        return False
+    said, quoted = map(statement_key, (excerpt.text, fact.quote))
+    return said in quoted or quoted in said
+
+
+def is_alike(excerpt: Excerpt, fact: Fact) -> bool:
+    """Tell whether an excerpt says what a fact says, and nothing else.
+
+    Whether it repeats the fact is another question: "I" may be somebody else there.
+    """
+    return _plain(excerpt) == _plain(fact)
+
+
+def may_repeat(rows: Collection[Fact | Excerpt]) -> dict[str, frozenset[str]]:
+    """Return, by excerpt, the open facts that say the same and were drawn from other words."""
+    saying: dict[tuple[str, str], list[Fact]] = {}
+    for row in rows:
+        if isinstance(row, Fact) and row.is_open:
+            saying.setdefault(_plain(row), []).append(row)
+    found = {
+        row.id: frozenset(
+            fact.id for fact in saying.get(_plain(row), ()) if place_of(fact) != place_of(row)
+        )
+        for row in rows
+        if isinstance(row, Excerpt)
+    }
+    return {excerpt: facts for excerpt, facts in found.items() if facts}
+
+
+def folded(
+    standings: Mapping[str, Standing],
+    rows: Mapping[str, Fact | Excerpt],
+    repeated: Mapping[str, Collection[str]],
+) -> dict[str, Standing]:
+    """Leave out each excerpt that a fact stands for; the best such fact gets its score.
+
+    Args:
+        standings: How each row stands.
+        rows: The rows, by id.
+        repeated: By excerpt, the open facts that it only repeats.
+    """
+    kept = dict(standings)
+    facts: dict[Place, list[Fact]] = {}
+    for row in rows.values():
+        if isinstance(row, Fact) and row.is_open:
+            facts.setdefault(place_of(row), []).append(row)
+    for excerpt in rows.values():
+        if not isinstance(excerpt, Excerpt):
+            continue
+        standing = standings[excerpt.id]
+        drawn = [fact for fact in facts.get(place_of(excerpt), ()) if supports(excerpt, fact)]
+        again = [rows[fact_id] for fact_id in repeated.get(excerpt.id, ())]
+        drawn += [fact for fact in again if isinstance(fact, Fact)]
+        whole = [fact for fact in drawn if _is_whole(fact, excerpt)]
+        least = FOLD_SHARE * standing.score
+        best = _best(whole or drawn, standings)
+        if best is not None and (whole or standings[best].score >= least):
+            del kept[excerpt.id]
+            kept[best] = _raised(kept[best], standing)
+    return kept
+
+
+def _plain(row: Fact | Excerpt) -> tuple[str, str]:
+    # Plainer than a statement's key: all that was found is looked at for each question.
+    return row.space, row.text.casefold().strip(punctuation + " ")
+
+
+def _is_whole(fact: Fact, excerpt: Excerpt) -> bool:
+    """Tell whether a fact says all that an excerpt says."""
+    return statement_key(excerpt.text) in statement_key(fact.text)
+
+
+def _best(facts: Iterable[Fact], standings: Mapping[str, Standing]) -> str | None:
+    return min(
+        (fact.id for fact in facts),
+        key=lambda row_id: (-standings[row_id].score, row_id),
+        default=None,
+    )
+
+
+def _raised(fact: Standing, excerpt: Standing) -> Standing:
+    found_by = tuple(dict.fromkeys((*fact.found_by, *excerpt.found_by)))
+    return replace(fact, score=max(fact.score, excerpt.score), found_by=found_by)

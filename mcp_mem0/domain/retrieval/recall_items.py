@@ -1,0 +1,131 @@
+"""From stored rows to what is told of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar
+
+from mcp_mem0.domain.decisions.contradiction import may_outdate, relation_may_outdate
+from mcp_mem0.domain.model.rows import Excerpt, Fact, Relation
+from mcp_mem0.domain.results.recall_result import Memory, Pointer
+from mcp_mem0.domain.retrieval.fusion import Standing
+from mcp_mem0.domain.text.entity_matching import aliases_of
+from mcp_mem0.domain.text.search_text import speaker_in
+
+RowT = TypeVar("RowT", bound=Fact | Excerpt)
+
+
+def believed_at(row: RowT, known_at: datetime | None) -> RowT:
+    """Return a row as it was believed at a moment: what was closed later was open then."""
+    if known_at is None or row.retired_at is None or row.retired_at <= known_at:
+        return row
+    opened = replace(row, retired_at=None, retired_by=None, retired_as=None, retired_why=None)
+    return replace(opened, ended_at=None) if isinstance(opened, Fact) else opened
+
+
+def fact_memory(
+    fact: Fact,
+    standing: Standing,
+    *,
+    predecessor: Fact | None = None,
+    successor: Fact | None = None,
+    outdating: Fact | None = None,
+) -> Memory:
+    """Return what is told of a fact.
+
+    Args:
+        fact: The fact.
+        standing: How it was found.
+        predecessor: The revision that it replaced.
+        successor: The open fact that replaced it.
+        outdating: A newer fact that may outdate it.
+    """
+    ends = [moment for moment in (fact.valid_to, fact.ended_at) if moment is not None]
+    return Memory(
+        kind="fact",
+        id=fact.lineage,
+        revision=fact.revision,
+        space=fact.space,
+        text=fact.text,
+        speaker=None,
+        since=fact.valid_from or fact.said_at,
+        until=min(ends, default=None),
+        retired=fact.retired_as,
+        replaced_by=pointer_to(successor),
+        outdated_by=pointer_to(outdating),
+        quote=fact.quote,
+        author=fact.author,
+        score=standing.score,
+        found_by=standing.found_by,
+        replaces=predecessor.text if predecessor else None,
+        source=fact.source,
+        position=fact.position,
+    )
+
+
+def excerpt_memory(
+    excerpt: Excerpt,
+    standing: Standing,
+    *,
+    drawn: Sequence[Fact] = (),
+    successor: Fact | None = None,
+) -> Memory:
+    """Return what is told of an excerpt.
+
+    It holds no longer if facts were drawn from it and none of them is open any more.
+
+    Args:
+        excerpt: The excerpt.
+        standing: How it was found.
+        drawn: The facts that were drawn from it, open and closed.
+        successor: The open fact that replaced one of them.
+    """
+    outlived = bool(drawn) and not any(fact.is_open for fact in drawn)
+    ends = [fact.ended_at for fact in drawn if fact.ended_at is not None]
+    return Memory(
+        kind="excerpt",
+        id=None,
+        revision=None,
+        space=excerpt.space,
+        text=excerpt.text,
+        speaker=speaker_in(excerpt.index_text, excerpt.text),
+        since=excerpt.said_at,
+        until=max(ends, default=None) if outlived else None,
+        retired=excerpt.retired_as,
+        replaced_by=pointer_to(successor) if outlived else None,
+        outdated_by=None,
+        quote=None,
+        author=excerpt.author,
+        score=standing.score,
+        found_by=standing.found_by,
+        source=excerpt.source,
+        position=excerpt.position,
+    )
+
+
+def pointer_to(fact: Fact | None) -> Pointer | None:
+    """Return how another fact is pointed at."""
+    return Pointer(id=fact.lineage, text=fact.text) if fact is not None else None
+
+
+def outdating(
+    fact: Fact, others: Iterable[Fact], relations: Sequence[Relation] = ()
+) -> Fact | None:
+    """Return the newest open fact that may outdate an open one, by its words or its relations."""
+    if not fact.is_open:
+        return None
+    stated = [relation for relation in relations if relation.source == fact.id]
+    aliases = aliases_of(relations) if stated else {}
+    newer_sources = {
+        newer.source
+        for newer in relations
+        if any(relation_may_outdate(older, newer, aliases=aliases) for older in stated)
+    }
+    newer = [
+        other
+        for other in others
+        if other.is_open
+        and other.space == fact.space
+        and (other.id in newer_sources or may_outdate(fact, other))
+    ]
+    return max(newer, key=lambda other: (other.said_at, other.recorded_at, other.id), default=None)

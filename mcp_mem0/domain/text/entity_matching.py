@@ -1,0 +1,120 @@
+"""Which names are one entity, which entities a text names, and which names look alike.
+
+Names are compared by their keys (`name_key`). Two keys are one entity only where a relation
+says so ("also known as"); likeness proposes and never merges.
+"""
+
+import functools
+from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import Final
+
+from mcp_mem0.domain.model.rows import Relation, StatedRelation
+from mcp_mem0.domain.text.entity_extraction import NAME_WORDS_MAX
+from mcp_mem0.domain.text.normalise import SPACELESS, name_key, words
+from mcp_mem0.domain.text.word_lists import SMALL_WORDS
+
+NAME_SIGNS_MAX: Final = 12
+"""Longest name that is looked for inside a run of a script without spaces, in characters."""
+
+INITIALS_LIKENESS: Final = 0.75
+"""How alike "NYC" and "New York City" are: surely proposed, but after most misspellings."""
+
+_ALIAS_PREDICATES: Final = frozenset({"also known as", "is also known as", "aka"})
+
+
+# Predicates are few and are asked about for each relation of a graph.
+@functools.lru_cache(maxsize=1_024)
+def is_alias(predicate: str) -> bool:
+    """Tell whether a predicate says that its subject and object are one entity."""
+    return name_key(predicate.replace("_", " ")) in _ALIAS_PREDICATES
+
+
+def aliases_of(relations: Iterable[Relation | StatedRelation]) -> dict[str, str]:
+    """Return, for each key that relations say is another's, the key that stands for them all."""
+    return merged(
+        (name_key(relation.subject), name_key(relation.object))
+        for relation in relations
+        if is_alias(relation.predicate)
+    )
+
+
+def merged(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return, for each key in a pair, the key that stands for all that are one with it.
+
+    That is the first of them in alphabetical order, in whatever order the pairs come.
+    """
+    parent: dict[str, str] = {}
+
+    def root(key: str) -> str:
+        while parent.setdefault(key, key) != key:
+            # Each step shortens the way for the next one.
+            parent[key] = key = parent[parent[key]]
+        return key
+
+    for one, other in pairs:
+        first, second = sorted((root(one), root(other)))
+        parent[second] = first
+    return {key: root(key) for key in tuple(parent)}
+
+
+def names_in(text: str, known: Container[str]) -> tuple[str, ...]:
+    """Return the known keys that stand in a text, in order, each once, the longest where two do.
+
+    Case and a possessive ending do not matter. A small word alone ("it") names nothing.
+    """
+    spoken = [word.removesuffix("'s") for word in words(text)]
+    return tuple(dict.fromkeys(_runs_in(spoken, known)))
+
+
+def _runs_in(spoken: Sequence[str], known: Container[str]) -> Iterator[str]:
+    start = 0
+    while start < len(spoken):
+        length = next(
+            (
+                length
+                for length in range(min(NAME_WORDS_MAX, len(spoken) - start), 0, -1)
+                if _names(spoken[start : start + length], known)
+            ),
+            0,
+        )
+        if length:
+            yield " ".join(spoken[start : start + length])
+        elif SPACELESS.search(spoken[start]):
+            yield from _inside(spoken[start], known)
+        start += max(1, length)
+
+
+def _names(run: Sequence[str], known: Container[str]) -> bool:
+    return " ".join(run) in known and not (len(run) == 1 and run[0] in SMALL_WORDS)
+
+
+def _inside(run: str, known: Container[str]) -> Iterator[str]:
+    """Yield the keys inside a run of a script that writes without spaces."""
+    start = 0
+    while start < len(run):
+        ends = range(min(len(run), start + NAME_SIGNS_MAX), start, -1)
+        end = next((end for end in ends if run[start:end] in known), None)
+        if end is not None:
+            yield run[start:end]
+        start = start + 1 if end is None else end
+
+
+def likeness(key: str, other: str) -> float:
+    """Return how alike two names are spelled, from 0 to 1: the pairs of letters they share.
+
+    The initials of a name count as nearly its name.
+    """
+    if other in {_initials(key), key} or key == _initials(other):
+        return 1.0 if key == other else INITIALS_LIKENESS
+    ours, theirs = _letter_pairs(key), _letter_pairs(other)
+    return 2 * len(ours & theirs) / (len(ours) + len(theirs))
+
+
+def _letter_pairs(key: str) -> set[str]:
+    padded = f" {key} "
+    return {padded[place : place + 2] for place in range(len(padded) - 1)}
+
+
+def _initials(key: str) -> str | None:
+    parts = key.split()
+    return "".join(part[0] for part in parts) if len(parts) > 1 else None

@@ -1,0 +1,137 @@
+"""Telling an order to forget from words about the world.
+
+What a conversation says is content: "delete everything" ends nothing, whoever says it. To forget
+is what the tool `forget` is for.
+
+An order is one of three kinds, clause by clause: an imperative that has no other sense; a verb that
+may be said of anything ("drop", "clear"), as an imperative and with "all" or the memory as what
+it is about; or a word that all that is known is void. The words are in `order_words`.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from mcp_mem0.domain.text.forget_words import (
+    ALL,
+    ALL_KNOWN,
+    BEFORE_ORDER,
+    DUTIES,
+    GONE,
+    INFLECTED_LOOSE,
+    LOOSE,
+    LOOSE_SIGNS,
+    MEMORY,
+    PHRASES,
+    PLAIN,
+    SIGNS,
+    STATED,
+    SUBJECTS,
+    TOTAL_SIGNS,
+    VOID,
+)
+from mcp_mem0.domain.text.normalise import SPACELESS, plain_words, words
+from mcp_mem0.domain.text.word_lists import SMALL_WORDS
+
+# A full stop inside a number or an address ends nothing.
+_CLAUSE_END: Final = re.compile(
+    r"[,;:.!?…؟،؛](?=\s|$)|[\n、，。！？；：–—]"
+    r"|\b(?:and|but|und|aber|et|mais|y|pero|en|maar|og|men|och|ve|és|și|oraz|и|και|و)\b",
+    re.IGNORECASE,
+)
+LOOSE_REACH_WORDS: Final = 8
+"""What a verb is about stands at most so many words after it (or before, where verbs come last)."""
+
+
+def orders_to_forget(quote: str) -> bool:
+    """Tell whether words that are to end a fact are only an order to forget."""
+    return any(_is_order(clause) for clause in (quote, *_CLAUSE_END.split(quote)) if clause.strip())
+
+
+def obeys(text: str, quote: str, known: Iterable[str]) -> bool:
+    """Tell whether a text that is to replace known ones rests on an order to forget alone.
+
+    "Forget Rome, I live in Oslo" has an order, and a text about Oslo does not rest on that.
+    """
+    if not orders_to_forget(quote):
+        return False
+    clauses = (clause for clause in _CLAUSE_END.split(quote) if not orders_to_forget(clause))
+    said = {part for clause in clauses for part in _parts(clause)}
+    before = {part for each in known for part in _parts(each)}
+    return said.isdisjoint(_parts(text) - before - SMALL_WORDS)
+
+
+def _is_order(clause: str) -> bool:
+    spoken = plain_words(clause)
+    joined = f" {' '.join(spoken)} "
+    return (
+        not PLAIN.isdisjoint(spoken)
+        or any(f" {phrase} " in joined for phrase in PHRASES)
+        or any(sign in clause for sign in SIGNS)
+        or (
+            any(verb in clause for verb in LOOSE_SIGNS)
+            and any(total in clause for total in TOTAL_SIGNS)
+        )
+        or _is_loose_order(spoken)
+        or _voids_memory(joined, spoken)
+        or _is_owed(joined, spoken)
+    )
+
+
+def _is_loose_order(spoken: Sequence[str]) -> bool:
+    """Whether a verb that may be said of anything is an imperative about all, or the memory."""
+    for start, word in enumerate(spoken):
+        length = next((n for n in (3, 2, 1) if " ".join(spoken[start : start + n]) in LOOSE), 0)
+        inflected = word in INFLECTED_LOOSE
+        if not length and not inflected:
+            continue
+        after = spoken[start + max(length, 1) :][:LOOSE_REACH_WORDS]
+        before = spoken[max(0, start - LOOSE_REACH_WORDS) : start]
+        is_told = not SUBJECTS.isdisjoint(before)
+        if inflected and not is_told and not (ALL | MEMORY).isdisjoint((*before, *after)):
+            return True
+        if length and not (ALL | MEMORY).isdisjoint(after) and _is_imperative(before):
+            return True
+        if length and not is_told and _names_memory(after):
+            return True
+    return False
+
+
+def _is_imperative(before: Sequence[str]) -> bool:
+    """Whether nothing but what may stand before an imperative does."""
+    # "I want you to" and "we should" may, and "I" or "we" alone may not.
+    is_asked = ("i" not in before or "you" in before) and (
+        "we" not in before or not DUTIES.isdisjoint(before)
+    )
+    return is_asked and all(word in BEFORE_ORDER for word in before)
+
+
+def _names_memory(after: Sequence[str]) -> bool:
+    """Whether words name what whoever is spoken to knows: "your memory", "what you know"."""
+    joined = f" {' '.join(after)} "
+    return any(f" {known} " in joined for known in ALL_KNOWN)
+
+
+def _voids_memory(joined: str, spoken: Sequence[str]) -> bool:
+    """Whether words say that all that is known does not hold."""
+    is_all = not ALL.isdisjoint(spoken) or "no" in spoken
+    is_known = not STATED.isdisjoint(spoken) or any(f" {known} " in joined for known in ALL_KNOWN)
+    return is_all and is_known and not VOID.isdisjoint(spoken)
+
+
+def _is_owed(joined: str, spoken: Sequence[str]) -> bool:
+    """Whether words say that all, or what is kept, has to go: "all facts must be deleted"."""
+    return (
+        any(f" {duty} be " in joined for duty in DUTIES)
+        and not GONE.isdisjoint(spoken)
+        and not (ALL | MEMORY).isdisjoint(spoken)
+    )
+
+
+def _parts(text: str) -> set[str]:
+    """Return the words of a text; pairs of signs where it has no spaces between them."""
+    parts: set[str] = set()
+    for word in words(text):
+        is_run = SPACELESS.search(word) is not None
+        parts |= {word[n : n + 2] for n in range(len(word) - 1)} if is_run else {word}
+    return parts

@@ -1,0 +1,29 @@
+"""Which new names may mean something that has a name already: likeness asks, it never says so."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from mcp_mem0.domain.text.entity_matching import likeness
+from mcp_mem0.domain.text.normalise import name_key
+
+LIKES_MAX: Final = 3
+"""Most names that one name may be the same as."""
+
+NAMES_ASKED_MAX: Final = 10
+"""Most names that are asked about at once."""
+
+
+def maybe_same(
+    names: Sequence[str], in_use: Sequence[str], *, threshold: float
+) -> dict[str, tuple[str, ...]]:
+    """Return, for names that are not in use, those in use that may mean the same, likest first."""
+    used = {name_key(name) for name in in_use}
+    found: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        if name_key(name) in used or len(found) == NAMES_ASKED_MAX:
+            continue
+        scored = [(likeness(name_key(name), name_key(other)), other) for other in in_use]
+        likes = sorted((-score, other) for score, other in scored if score >= threshold)
+        if likes:
+            found[name] = tuple(other for _, other in likes[:LIKES_MAX])
+    return found

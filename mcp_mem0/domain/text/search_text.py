@@ -1,0 +1,130 @@
+"""What is searched: the text that full-text search indexes, and the text that is embedded.
+
+Full text begins with the day, in the words a person would type ("7 May 2023"), because
+questions name days and a stored date would not match them; and it has what was said just
+before, because an answer rarely repeats the words of its question. The embedded text is what
+was said and by whom: a day or a context would blur its meaning.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from mcp_mem0.domain.model.rows import Message
+from mcp_mem0.domain.text.chunking import split_passages
+from mcp_mem0.domain.text.normalise import name_key
+
+PASSAGE_CHARS_MAX = 1_000
+"""Longest passage that is one excerpt: about what a model embeds without losing the detail."""
+
+CONTEXT_CHARS_MAX = 1_000
+"""How much of what was said just before is indexed with a passage."""
+
+# Written out: the names that the C library knows depend on the machine's language.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExcerptTexts:
+    """One passage of a message: what is read, what is indexed and what is embedded.
+
+    `position` is the message's place in its episode, from 0; passages of one message share it.
+    """
+
+    position: int
+    text: str
+    index_text: str
+    embed_text: str
+
+
+def day_in_words(moment: datetime) -> str:
+    """Write the UTC day of a moment as a person would type it: "7 May 2023"."""
+    utc = moment.astimezone(UTC)
+    return f"{utc.day} {_MONTHS[utc.month - 1]} {utc.year}"
+
+
+def passages_of(text: str) -> list[str]:
+    """Cut a message into the passages that become its excerpts; most messages are one."""
+    return split_passages(text, size_max=PASSAGE_CHARS_MAX, size=len)
+
+
+def excerpt_texts(messages: Sequence[Message], said_at: datetime) -> Iterator[ExcerptTexts]:
+    """Cut messages into passages, in order, each with the texts that it is found by.
+
+    What an earlier call brought is no context: reading it would slow every call down.
+
+    Args:
+        messages: The messages of one episode; one with a time of its own was said then.
+        said_at: When the others were said.
+    """
+    previous: str | None = None
+    for position, message in enumerate(messages):
+        moment = message.at or said_at
+        for passage in passages_of(message.content):
+            yield ExcerptTexts(
+                position=position,
+                text=passage,
+                index_text=excerpt_index_text(message, previous, moment, passage),
+                embed_text=excerpt_embed_text(message, moment, passage),
+            )
+            previous = passage
+
+
+def excerpt_index_text(
+    message: Message, previous: str | None, said_at: datetime, passage: str
+) -> str:
+    """Return what full text indexes of a passage: day, what came before, speaker and words."""
+    context = [_end_of(previous)] if previous else []
+    return "\n".join([day_in_words(said_at), *context, f"{message.speaker}: {passage}"])
+
+
+def excerpt_embed_text(message: Message, said_at: datetime, passage: str) -> str:
+    """Return what is embedded of a passage: speaker and words.
+
+    A passage without a letter or digit says little more than when it was said, and a model
+    may find nothing in it to read; it is embedded with its day.
+    """
+    day = "" if any(char.isalnum() for char in passage) else f"{day_in_words(said_at)}\n"
+    return f"{day}{message.name}: {passage}" if message.name else f"{day}{passage}"
+
+
+def speaker_in(index_text: str, passage: str) -> str:
+    """Return who said a passage, as `excerpt_index_text` wrote it before the words."""
+    line = index_text.removesuffix(passage).rpartition("\n")[2]
+    return line.removesuffix(": ")
+
+
+def fact_index_text(text: str, when: datetime, entities: Sequence[str] = ()) -> str:
+    """Return what full text indexes of a fact: day, statement, and names that it does not spell.
+
+    Args:
+        text: The statement.
+        when: Since when it holds, or else when it was said.
+        entities: The names it mentions.
+    """
+    key = name_key(text)
+    unspelled = [name for name in entities if name_key(name) not in key]
+    return "\n".join([day_in_words(when), text, *unspelled])
+
+
+def fact_embed_text(text: str) -> str:
+    """Return what is embedded of a fact: the statement alone, so that repeats are nearest."""
+    return text
+
+
+def relation_index_text(text: str, when: datetime) -> str:
+    """Return what full text indexes of a relation, given as a sentence."""
+    return f"{day_in_words(when)}\n{text}"
+
+
+def relation_embed_text(text: str) -> str:
+    """Return what is embedded of a relation: the sentence alone."""
+    return text
+
+
+def _end_of(previous: str) -> str:
+    # The words just before count most, so the beginning of a long text is what goes.
+    return " ".join(previous[-CONTEXT_CHARS_MAX:].split())

@@ -1,0 +1,4 @@
+"""Whatever measures how well the memory works: cases, measures and their reports.
+
+Speed is `benchmarks/`.
+"""

@@ -1,0 +1,19 @@
+"""What an assistant is told of the server, for measuring what it makes of it."""
+
+from mcp_mem0.domain.llm.call import ToolSpec
+from mcp_mem0.server.mcp.instructions import INSTRUCTIONS
+from mcp_mem0.server.mcp.memory import Memory, Terms
+from mcp_mem0.server.mcp.tools import Tools
+
+
+def told_instructions() -> str:
+    """Return the instructions that a client gets."""
+    return INSTRUCTIONS
+
+
+def told_tools(memory: Memory, terms: Terms) -> tuple[ToolSpec, ...]:
+    """Return the tools as a client lists them."""
+    return tuple(
+        ToolSpec(name=tool.name, description=tool.description, input_schema=tool.parameters)
+        for tool in Tools(memory=memory, terms=terms).all()
+    )

@@ -1,0 +1,150 @@
+"""What an evaluation of cases found, and how it is told."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, get_args
+
+from mcp_mem0.domain.text.normalise import shortened
+from mcp_mem0.domain.usage import Usage
+from mcp_mem0.evals.decision_cases import CaseFault, FaultKind
+
+TOLD_CHARS_MAX: Final = 110
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionResult:
+    """How one decision case went; `dropped` says what the checks kept out of the decision."""
+
+    name: str
+    category: str
+    faults: tuple[CaseFault, ...]
+    usage: Usage
+    dropped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionReport:
+    """How all decision cases went."""
+
+    decided_by: str
+    results: tuple[DecisionResult, ...]
+
+    @property
+    def usage(self) -> Usage:
+        """What all of them took."""
+        return sum((result.usage for result in self.results), Usage())
+
+    def count(self, kind: FaultKind, category: str | None = None) -> int:
+        """Return how many faults of a kind there were, in all or in one category."""
+        return sum(
+            fault.kind == kind
+            for result in self.results
+            if category in {None, result.category}
+            for fault in result.faults
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolResult:
+    """How one case of choosing a tool went; `fault` is None if well."""
+
+    name: str
+    fault: str | None
+    usage: Usage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolReport:
+    """How all cases of choosing a tool went."""
+
+    model: str
+    results: tuple[ToolResult, ...]
+
+    @property
+    def usage(self) -> Usage:
+        """What all of them took."""
+        return sum((result.usage for result in self.results), Usage())
+
+
+def decision_table(report: DecisionReport) -> str:
+    """Return a report as text: faults by category, the cost, each fault, what was dropped."""
+    kinds: tuple[FaultKind, ...] = get_args(FaultKind)
+    categories = list(dict.fromkeys(result.category for result in report.results))
+    width = max((len(category) for category in categories), default=0)
+    clean = sum(not result.faults for result in report.results)
+    return "\n".join(
+        [
+            f"{clean} of {len(report.results)} cases clean, decided by {report.decided_by}",
+            "",
+            *_heads(kinds, width),
+            *(_row(report, category, kinds, width) for category in categories),
+            "",
+            _cost(report.usage, len(report.results)),
+            *_faults(report.results),
+            *_dropped(report.results),
+        ]
+    )
+
+
+def tool_table(report: ToolReport) -> str:
+    """Return a report as lines of text."""
+    wrong = [result for result in report.results if result.fault is not None]
+    clean = len(report.results) - len(wrong)
+    told = [f"- {result.name}: {shortened(result.fault or '', TOLD_CHARS_MAX)}" for result in wrong]
+    return "\n".join(
+        [
+            f"{clean} of {len(report.results)} tool cases clean, chosen by {report.model}",
+            _cost(report.usage, len(report.results)),
+            *(["", *told] if told else []),
+        ]
+    )
+
+
+def _heads(kinds: Sequence[FaultKind], width: int) -> Iterator[str]:
+    """Yield the heads of the columns, in two lines: the table is to fit a narrow terminal."""
+    words = [_head(kind) for kind in kinds]
+    yield f"{'':{width}}         " + "  ".join(f"{one:>{_column(one, two)}}" for one, two in words)
+    yield f"{'':{width}}  cases  " + "  ".join(f"{two:>{_column(one, two)}}" for one, two in words)
+
+
+def _head(kind: FaultKind) -> tuple[str, str]:
+    first, _, second = kind.partition(" ")
+    return first, f"{second}s"
+
+
+def _column(*words: str) -> int:
+    return max(map(len, words))
+
+
+def _row(report: DecisionReport, category: str, kinds: Sequence[FaultKind], width: int) -> str:
+    cases = sum(result.category == category for result in report.results)
+    counts = (f"{report.count(kind, category):{_column(*_head(kind))}}" for kind in kinds)
+    return f"{category:{width}}  {cases:5}  " + "  ".join(counts)
+
+
+def _cost(usage: Usage, cases: int) -> str:
+    each = max(1, cases)
+    return (
+        f"{usage.calls:,} calls; a case took {usage.calls / each:.2f} calls,"
+        f" {usage.tokens_in / each:,.0f} tokens in ({usage.tokens_cached / each:,.0f} cached),"
+        f" {usage.tokens_out / each:,.0f} out, {usage.milliseconds / each:,.0f} ms"
+    )
+
+
+def _faults(results: Sequence[DecisionResult]) -> Iterator[str]:
+    wrong = [result for result in results if result.faults]
+    if wrong:
+        yield ""
+    for result in wrong:
+        for fault in result.faults:
+            yield f"- {result.name}: {fault.kind}: {shortened(fault.told, TOLD_CHARS_MAX)}"
+
+
+def _dropped(results: Sequence[DecisionResult]) -> Iterator[str]:
+    """Yield what would have been wrong, had the checks let it through."""
+    told = [(result.name, each) for result in results for each in result.dropped]
+    if told:
+        yield ""
+        yield f"dropped by the checks, so no fault: {len(told)}"
+    for name, each in told:
+        yield f"- {name}: {shortened(each, TOLD_CHARS_MAX)}"

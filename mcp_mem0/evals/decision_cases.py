@@ -1,0 +1,190 @@
+"""Cases that a decider is judged by: what was known, what was said, what may come of it."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from mcp_mem0.domain.dates import iso, parse_moment
+from mcp_mem0.domain.model.operations import Add, Operation, Statement, Update, closed_by
+from mcp_mem0.domain.model.rows import Message
+from mcp_mem0.domain.text.search_text import day_in_words
+
+FaultKind: TypeAlias = Literal[
+    "wrong close", "missed contradiction", "invented fact", "missed fact", "no decision"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownFact:
+    """A fact that was known before, under a name that the case calls it by."""
+
+    name: str
+    text: str
+    said_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedFact:
+    """What a new fact may look like.
+
+    Attributes:
+        contains: Words that its text must have; "a|b" is either.
+        lacks: Words that neither its text nor its validity may have.
+        on: The day, month or year that it must be dated to, in its text or since when it is so.
+        until: The one that it must end at, in its text or until when it is so.
+    """
+
+    contains: tuple[str, ...]
+    lacks: tuple[str, ...] = ()
+    on: str | None = None
+    until: str | None = None
+
+    def fits(self, statement: Statement) -> bool:
+        """Tell whether a statement is such a fact."""
+        text = folded(statement.text)
+        return (
+            all(has(text, each) for each in self.contains)
+            and not _has_any(statement, self.lacks)
+            and (self.on is None or _is_dated(text, statement.valid_from, self.on))
+            and (self.until is None or _is_dated(text, statement.valid_to, self.until))
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionCase:
+    """One case.
+
+    Attributes:
+        name: Unique among all cases.
+        category: What it is about; the name of its file.
+        why: What a good decider understands here.
+        now: When it was said.
+        known: What was known.
+        earlier: What was said before in the session.
+        said: What was said now; or else `content` was stated.
+        facts: Facts that must come of it.
+        allowed: Facts that may.
+        closes: Names of known facts that must be closed.
+        may_close: Names of known facts that may.
+        may_grow: Names of known facts that may be closed if some new fact has these words, so that
+            nothing of the old one is lost.
+        never: Words that no new fact may have, neither in its text nor in its validity.
+    """
+
+    name: str
+    category: str
+    why: str
+    now: datetime
+    known: tuple[KnownFact, ...] = ()
+    earlier: tuple[Message, ...] = ()
+    said: tuple[Message, ...] = ()
+    content: str | None = None
+    facts: tuple[ExpectedFact, ...] = ()
+    allowed: tuple[ExpectedFact, ...] = ()
+    closes: tuple[str, ...] = ()
+    may_close: tuple[str, ...] = ()
+    may_grow: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    never: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFault:
+    """One thing that a decider got wrong, in words."""
+
+    kind: FaultKind
+    told: str
+
+
+def faults_of(
+    case: DecisionCase, operations: tuple[Operation, ...], names: dict[str, str]
+) -> tuple[CaseFault, ...]:
+    """Return what is wrong with a decision.
+
+    Args:
+        case: What was to be decided.
+        operations: What was decided and let through.
+        names: The name of each known fact, by its row id.
+    """
+    closed = {names[fact.id] for each in operations for fact in closed_by(each)}
+    stated = [each.statement for each in operations if isinstance(each, Add | Update)]
+    return (
+        *_closing_faults(case, closed, stated),
+        *(
+            CaseFault(kind="invented fact", told=each.text)
+            for each in stated
+            if _is_new(each, case)
+        ),
+        *(
+            CaseFault(kind="missed fact", told=_told(each))
+            for each in case.facts
+            if not any(each.fits(statement) for statement in stated)
+        ),
+    )
+
+
+def _closing_faults(
+    case: DecisionCase, closed: Collection[str], stated: Sequence[Statement]
+) -> list[CaseFault]:
+    texts = {known.name: known.text for known in case.known}
+    grown = [
+        name
+        for name, words in case.may_grow.items()
+        if any(ExpectedFact(contains=words).fits(each) for each in stated)
+    ]
+    may = {*case.closes, *case.may_close, *grown}
+    wrong = [name for name in texts if name in closed and name not in may]
+    missed = [name for name in case.closes if name not in closed]
+    return [
+        *(CaseFault(kind="wrong close", told=texts[name]) for name in wrong),
+        *(CaseFault(kind="missed contradiction", told=texts[name]) for name in missed),
+    ]
+
+
+def _is_new(statement: Statement, case: DecisionCase) -> bool:
+    """Whether a statement is none of those that the case expects or allows."""
+    if _has_any(statement, case.never):
+        return True
+    return not any(each.fits(statement) for each in (*case.facts, *case.allowed))
+
+
+def folded(text: str) -> str:
+    """Return a text in which case and composed signs do not matter."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def has(text: str, words: str) -> bool:
+    """Tell whether a folded text has some words, or any of those between "|"."""
+    return any(folded(each) in text for each in words.split("|"))
+
+
+def _has_any(statement: Statement, forbidden: Sequence[str]) -> bool:
+    """Whether a statement has some of these words, in its text or its validity."""
+    validity = (each for each in (statement.valid_from, statement.valid_to) if each is not None)
+    text = folded("\n".join([statement.text, *map(iso, validity)]))
+    return any(has(text, each) for each in forbidden)
+
+
+def _is_dated(text: str, moment: datetime | None, when: str) -> bool:
+    """Whether a folded text or a moment names a day, month or year such as "2026-03"."""
+    if moment is not None and iso(moment).startswith(when):
+        return True
+    if re.search(rf"(?<!\d){when}(?!\d)", text):
+        return True
+    day, month, year = day_in_words(parse_moment(when, name="a date")).casefold().split()
+    wanted = [
+        rf"(?<!\d){year}(?!\d)",
+        rf"\b{month}\b",
+        # Beside its month: a digit alone is found in many a year.
+        rf"(?<!\d){day}(?:st|nd|rd|th)?(?: of)? {month}|{month} (?:the )?{day}(?!\d)",
+    ]
+    # "2026-03" leaves the day open, "2026" the month as well.
+    return all(re.search(pattern, text) for pattern in wanted[: 1 + when.count("-")])
+
+
+def _told(expected: ExpectedFact) -> str:
+    since = "" if expected.on is None else f", {expected.on}"
+    until = "" if expected.until is None else f", until {expected.until}"
+    return " + ".join(expected.contains) + since + until

@@ -1,0 +1,193 @@
+"""Judging a decider by cases, without a store: what it would do to what is known."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mcp_mem0.domain.decisions.decision_input import Case
+from mcp_mem0.domain.decisions.validation import Passed, Shown, passed, refused_decision
+from mcp_mem0.domain.errors import DecisionError, ModelError
+from mcp_mem0.domain.grounding.close_limits import Grounds
+from mcp_mem0.domain.llm.call import ToolRequest, ToolSpec
+from mcp_mem0.domain.model.changes import Decision, Effort, Neighbour
+from mcp_mem0.domain.model.ids import revision_id
+from mcp_mem0.domain.model.rows import Episode, Fact, Intake
+from mcp_mem0.domain.text.entity_extraction import entities_in
+from mcp_mem0.evals.case_reports import DecisionReport, DecisionResult, ToolReport, ToolResult
+from mcp_mem0.evals.decision_cases import CaseFault, DecisionCase, KnownFact, faults_of
+from mcp_mem0.evals.tool_cases import ToolCase, tool_fault
+from mcp_mem0.ports import Decider, Scores, ToolUser
+
+NEAR: Final = 0.8
+"""How near every known fact of a case counts as: all of them are shown."""
+
+_EVALUATION: Final = "evaluation"
+
+
+def _in_silence(done: int) -> None:
+    """Tell nobody how many cases are done."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionEvaluation:
+    """Asks a decider for its decision on each case; `told` hears how many are done."""
+
+    decider: Decider
+    told: Callable[[int], None] = _in_silence
+
+    async def run(self, cases: Sequence[DecisionCase]) -> DecisionReport:
+        """Return what it got right and wrong; a case that it cannot decide is a fault, too.
+
+        Raises:
+            ModelError: The first case got no answer, so nothing can be judged.
+        """
+        results: list[DecisionResult] = []
+        deciders: dict[str, None] = {}
+        for done, case in enumerate(cases, start=1):
+            result, decided_by = await self._result(case, is_first=done == 1)
+            results.append(result)
+            if decided_by:
+                deciders[decided_by] = None
+            self.told(done)
+        return DecisionReport(decided_by=", ".join(deciders) or "nobody", results=tuple(results))
+
+    async def _result(self, case: DecisionCase, *, is_first: bool) -> tuple[DecisionResult, str]:
+        asked = case_of(case)
+        known = asked.shown
+        names = {near.fact.id: each.name for near, each in zip(known, case.known, strict=True)}
+        try:
+            decision = await self.decider.decide(asked, _AllKnown(known))
+            through = _let_through(decision, asked)
+        except ModelError as error:
+            if is_first and not isinstance(error, DecisionError):
+                raise
+            fault = CaseFault(kind="no decision", told=str(error))
+            failed = DecisionResult(
+                name=case.name, category=case.category, faults=(fault,), usage=error.usage
+            )
+            return failed, ""
+        result = DecisionResult(
+            name=case.name,
+            category=case.category,
+            faults=faults_of(case, through.operations, names),
+            usage=decision.effort.usage,
+            dropped=(*decision.dropped, *through.dropped),
+        )
+        return result, _decider_of(decision.effort)
+
+
+@dataclass(frozen=True)
+class _AllKnown:
+    """All that is known in a case lies near whatever is said in it."""
+
+    known: tuple[Neighbour, ...]
+
+    async def near(self, texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
+        return [self.known for _ in texts]
+
+    async def likeness(self, texts: Sequence[str]) -> list[Scores]:
+        return [{near.fact.id: near.score for near in self.known} for _ in texts]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToolEvaluation:
+    """Asks a model which tool it would call in each case; `told` hears how many are done."""
+
+    model: ToolUser
+    instructions: str
+    tools: tuple[ToolSpec, ...]
+    told: Callable[[int], None] = _in_silence
+
+    async def run(self, cases: Sequence[ToolCase]) -> ToolReport:
+        """Return what it chose well and what not.
+
+        Raises:
+            ModelError: The first case got no answer, so nothing can be judged.
+        """
+        results: list[ToolResult] = []
+        models: dict[str, None] = {}
+        for done, case in enumerate(cases, start=1):
+            request = ToolRequest(
+                instructions=self.instructions, conversation=case.said, tools=self.tools
+            )
+            try:
+                choice = await self.model.choose(request)
+            except ModelError as error:
+                if done == 1 and not isinstance(error, DecisionError):
+                    raise
+                results.append(ToolResult(name=case.name, fault=str(error), usage=error.usage))
+            else:
+                models[choice.model] = None
+                fault = tool_fault(case, choice.calls)
+                results.append(ToolResult(name=case.name, fault=fault, usage=choice.usage))
+            self.told(done)
+        return ToolReport(model=", ".join(models) or "nobody", results=tuple(results))
+
+
+def case_of(case: DecisionCase) -> Case:
+    """Return a case as a decider is shown it."""
+    episode = Episode(
+        id="e_000000001",
+        space=_EVALUATION,
+        session=_EVALUATION,
+        author=_EVALUATION,
+        said_at=case.now,
+        recorded_at=case.now,
+        intake=Intake(content=case.content, messages=case.said),
+    )
+    facts = [_fact(known, number) for number, known in enumerate(case.known, start=1)]
+    names = dict.fromkeys(name for fact in facts for name in fact.entities)
+    return Case(
+        episode=episode,
+        recent=case.earlier,
+        summary="",
+        shown=tuple(Neighbour(fact=fact, score=NEAR) for fact in facts),
+        nearest=len(facts),
+        replaced=(),
+        entity_names=tuple(names),
+        reference_time=case.now,
+    )
+
+
+def _fact(known: KnownFact, number: int) -> Fact:
+    lineage, said_at = f"f_{number:09}", known.said_at
+    return Fact(
+        id=revision_id(lineage, 1),
+        space=_EVALUATION,
+        session=_EVALUATION,
+        author=_EVALUATION,
+        said_at=said_at,
+        recorded_at=said_at,
+        text=known.text,
+        index_text=known.text,
+        entities=entities_in(known.text),
+        source="e_000000000",
+        position=0,
+        quote=known.text,
+        lineage=lineage,
+        revision=1,
+    )
+
+
+def _let_through(decision: Decision, case: Case) -> Passed:
+    """Return what of a decision would be committed, and what not.
+
+    Raises:
+        DecisionError: Nothing of it.
+    """
+    facts = tuple(near.fact for near in case.shown)
+    shown = Shown(
+        known=frozenset(fact.id for fact in facts),
+        named=frozenset(),
+        facts=facts,
+        grounds=Grounds(before=case.recent[-1] if case.recent else None),
+    )
+    through = passed(decision.operations, case.episode, shown)
+    if through.is_refused and decision.effort.model is not None:
+        raise refused_decision((*decision.dropped, *through.dropped), decision.effort)
+    return through
+
+
+def _decider_of(effort: Effort) -> str:
+    parts = [effort.decided_by, effort.model, effort.prompt_version]
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,120 @@
+"""The retrieval measure: remember conversations, ask about them, see whether evidence is found.
+
+It goes through the services that the tools call, so it measures what an assistant would get.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mcp_mem0.domain.model.rows import Intake
+from mcp_mem0.domain.rendering.token_budget import fitted
+from mcp_mem0.domain.requests.model import RecallRequest, RememberRequest
+from mcp_mem0.domain.results.recall_result import Recollection
+from mcp_mem0.domain.retrieval.fusion import Place
+from mcp_mem0.evals.locomo import Conversation, Question
+from mcp_mem0.evals.retrieval_measure import (
+    LARGE_BUDGET,
+    SMALL_BUDGET,
+    Answered,
+    RetrievalResult,
+    retrieval_result,
+)
+from mcp_mem0.services.recall.recall import Recall
+from mcp_mem0.services.remember.remember import Remember
+
+MEMORIES_MAX: Final = 50
+"""More memories than the larger budget has room for."""
+
+TOKENS_MAX: Final = 1_000_000
+WAIT_S: Final = 600.0
+
+TurnIds = Mapping[Place, str]
+
+
+def _in_silence() -> None:
+    """Tell nobody."""
+
+
+def steps_in(conversations: Sequence[Conversation]) -> int:
+    """Return how many steps measuring takes: each session remembered, each question asked."""
+    return sum(len(each.sessions) + len(each.questions) for each in conversations)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evaluation:
+    """Measures retrieval; the store should be one made for it and thrown away.
+
+    Args:
+        remember: Remembers the conversations.
+        recall: Is asked the questions.
+        told: Told after each of the `steps_in` the conversations.
+    """
+
+    remember: Remember
+    recall: Recall
+    told: Callable[[], None] = _in_silence
+
+    async def measured(self, conversations: Sequence[Conversation]) -> RetrievalResult:
+        """Return the figures over all conversations."""
+        answered = [
+            each
+            for number, conversation in enumerate(conversations, start=1)
+            for each in await self.answered(conversation, space=f"conversation-{number}")
+        ]
+        return retrieval_result(answered)
+
+    async def answered(self, conversation: Conversation, *, space: str) -> list[Answered]:
+        """Remember one conversation in a space of its own, and ask all its questions."""
+        turn_ids = await self._remembered(conversation, space)
+        answered: list[Answered] = []
+        for question in conversation.questions:
+            answered.append(await self._asked(question, space, turn_ids))
+            self.told()
+        return answered
+
+    async def _remembered(self, conversation: Conversation, space: str) -> TurnIds:
+        """Remember session by session; returns which turn each message was."""
+        turn_ids: dict[Place, str] = {}
+        for number, session in enumerate(conversation.sessions, start=1):
+            receipt = await self.remember.remember(
+                RememberRequest(
+                    intake=Intake(messages=tuple(turn.message for turn in session.turns)),
+                    space=space,
+                    session=f"session {number}",
+                    author="evaluation",
+                    said_at=session.said_at,
+                    wait_s=WAIT_S,
+                )
+            )
+            # Only a dry run has no episode.
+            episode = receipt.episode or ""
+            for position, turn in enumerate(session.turns):
+                turn_ids[Place(episode, position)] = turn.id
+            self.told()
+        return turn_ids
+
+    async def _asked(self, question: Question, space: str, turn_ids: TurnIds) -> Answered:
+        recollection = await self.recall.answer(
+            RecallRequest(
+                query=question.text, spaces=(space,), limit=MEMORIES_MAX, max_tokens=TOKENS_MAX
+            )
+        )
+        return Answered(
+            category=question.category,
+            evidence=question.evidence,
+            found=_turns(recollection, turn_ids),
+            within_small=_turns(fitted(recollection, "brief", tokens_max=SMALL_BUDGET), turn_ids),
+            within_large=_turns(fitted(recollection, "brief", tokens_max=LARGE_BUDGET), turn_ids),
+        )
+
+
+def _turns(recollection: Recollection, turn_ids: TurnIds) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_found(recollection, turn_ids)))
+
+
+def _found(recollection: Recollection, turn_ids: TurnIds) -> Iterator[str]:
+    for memory in recollection.memories:
+        turn = turn_ids.get(Place(memory.source, memory.position))
+        if turn is not None:
+            yield turn

@@ -1,0 +1,113 @@
+"""How well evidence was found: the figures of the retrieval measure, and their table.
+
+Recall at n is the share of a question's evidence among the first n turns; the hit at 10 says
+whether any of it is there; within t tokens means in an answer that was cut to that budget.
+Each figure is the mean over questions, in per cent.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mcp_mem0.evals.locomo import CATEGORIES
+
+OVERALL: Final = "overall"
+TURNS_MAX: Final = 20
+SMALL_BUDGET: Final = 1_000
+LARGE_BUDGET: Final = 2_000
+
+_HEADINGS: Final = (
+    *("", "questions", "recall@5", "@10", "@20", "hit@10"),
+    *(f"{SMALL_BUDGET // 1_000}k tokens", f"{LARGE_BUDGET // 1_000}k tokens"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What was found for one question: ids of turns, each once, best first.
+
+    `within_small` and `within_large` are those that the budgets had room for.
+    """
+
+    category: str
+    evidence: tuple[str, ...]
+    found: tuple[str, ...]
+    within_small: tuple[str, ...]
+    within_large: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetrievalScores:
+    """The figures over some questions, in per cent."""
+
+    category: str
+    questions: int
+    recall_at_5: float
+    recall_at_10: float
+    recall_at_20: float
+    hit_at_10: float
+    within_1000_tokens: float
+    within_2000_tokens: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetrievalResult:
+    """The figures over all questions, and over those of each category that was asked."""
+
+    overall: RetrievalScores
+    categories: tuple[RetrievalScores, ...]
+
+
+def retrieval_result(answered: Sequence[Answered]) -> RetrievalResult:
+    """Return the figures of the questions that were asked."""
+    by_category = {
+        category: [each for each in answered if each.category == category]
+        for category in CATEGORIES.values()
+    }
+    return RetrievalResult(
+        overall=_scores(OVERALL, answered),
+        categories=tuple(_scores(name, asked) for name, asked in by_category.items() if asked),
+    )
+
+
+def evaluation_table(result: RetrievalResult) -> str:
+    """Write the figures as a table for a terminal or a page."""
+    rows = [_HEADINGS, *map(_cells, (*result.categories, result.overall))]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(_line(row, widths) for row in rows)
+
+
+def _scores(category: str, answered: Sequence[Answered]) -> RetrievalScores:
+    def mean(share: Callable[[Answered], float]) -> float:
+        return 100 * sum(map(share, answered)) / len(answered) if answered else 0.0
+
+    return RetrievalScores(
+        category=category,
+        questions=len(answered),
+        recall_at_5=mean(lambda each: _recall(each, each.found[:5])),
+        recall_at_10=mean(lambda each: _recall(each, each.found[:10])),
+        recall_at_20=mean(lambda each: _recall(each, each.found[:TURNS_MAX])),
+        hit_at_10=mean(lambda each: float(_recall(each, each.found[:10]) > 0)),
+        within_1000_tokens=mean(lambda each: _recall(each, each.within_small)),
+        within_2000_tokens=mean(lambda each: _recall(each, each.within_large)),
+    )
+
+
+def _recall(answered: Answered, found: Iterable[str]) -> float:
+    return len(set(answered.evidence) & set(found)) / len(answered.evidence)
+
+
+def _cells(scores: RetrievalScores) -> tuple[str, ...]:
+    figures = (
+        *(scores.recall_at_5, scores.recall_at_10, scores.recall_at_20, scores.hit_at_10),
+        *(scores.within_1000_tokens, scores.within_2000_tokens),
+    )
+    return (scores.category, str(scores.questions), *(f"{figure:.1f}" for figure in figures))
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    name, *figures = (
+        cell.ljust(width) if place == 0 else cell.rjust(width)
+        for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+    )
+    return "  ".join([name, *figures]).rstrip()

@@ -1,0 +1,272 @@
+"""Bounds on each request: rate, size, time, streams; and the end of streams.
+
+A body is read whole, within its bounds, before anything looks at it: what the library then parses
+is never larger, never late and never compressed.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Final, NoReturn
+
+import anyio
+from mcp_types.version import HANDSHAKE_PROTOCOL_VERSIONS
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from mcp_mem0.server.http.answers import refusal
+from mcp_mem0.server.http.auth import Gate
+from mcp_mem0.server.http.limits import HttpLimits, Ledger
+from mcp_mem0.server.http.log import logged_as
+from mcp_mem0.server.http.sessions import SESSION_HEADER
+from mcp_mem0.server.http.visitor import Visitor, visitor_in
+
+log = logging.getLogger(__name__)
+
+BODY_S_MAX: Final = 30.0
+"""How long a body may take to arrive, in seconds."""
+
+SEND_S_MAX: Final = 30.0
+"""How long a reader may leave what we send unread, in seconds."""
+
+REVOKED_EVERY_S: Final = 1.0
+"""How often the token behind an open stream is looked at again, in seconds."""
+
+_LISTEN: Final = "subscriptions/listen"
+
+
+class Stream:
+    """One open stream; it is ended as if its reader had gone, which handlers tidy up after."""
+
+    def __init__(self, visitor: Visitor, receive: Receive) -> None:
+        self.visitor = visitor
+        self._receive = receive
+        self._waiting = anyio.CancelScope()
+        self.is_ended = False
+
+    def end(self) -> None:
+        """End it."""
+        self.is_ended = True
+        self._waiting.cancel()
+
+    async def receive(self) -> Message:
+        """Return what its reader sends next: in the end, that it has gone."""
+        if not self.is_ended:
+            with anyio.CancelScope() as self._waiting:
+                return await self._receive()
+        return {"type": "http.disconnect"}
+
+
+class Streams:
+    """The streams that are open, so that each can be ended: with its token, or with the server."""
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+        self._open: set[Stream] = set()
+        self._ended = False
+
+    @contextmanager
+    def opened(self, stream: Stream) -> Generator[None]:
+        """Keep a stream in mind for a block."""
+        self._open.add(stream)
+        if self._ended:
+            stream.end()
+        try:
+            yield
+        finally:
+            self._open.remove(stream)
+
+    async def end_unwelcome(self) -> NoReturn:
+        """End, again and again, each stream whose token is no longer valid."""
+        while True:
+            await anyio.sleep(REVOKED_EVERY_S)
+            for stream in list(self._open):
+                if not self._gate.is_still_welcome(stream.visitor):
+                    log.info("a stream was ended: its token is no longer valid")
+                    stream.end()
+
+    def end_all(self) -> None:
+        """End each open stream, and each that is opened from now on."""
+        self._ended = True
+        for stream in list(self._open):
+            stream.end()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exchange:
+    """One admitted request."""
+
+    scope: Scope
+    headers: Headers
+    visitor: Visitor
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether its answer is a stream that stays open until somebody ends it."""
+        return self.scope["method"] == "GET" or self.headers.get("mcp-method") == _LISTEN
+
+    @property
+    def begins_session(self) -> bool:
+        """Whether it asks streamable HTTP for a new session."""
+        version = self.headers.get("mcp-protocol-version")
+        return (
+            self.scope["method"] == "POST"
+            and self.scope["path"] == "/mcp"
+            and SESSION_HEADER not in self.headers
+            and (version is None or version in HANDSHAKE_PROTOCOL_VERSIONS)
+        )
+
+
+class Bounded:
+    """Holds each visitor to the limits."""
+
+    def __init__(self, app: ASGIApp, *, limits: HttpLimits, streams: Streams) -> None:
+        self._app = app
+        self._limits = limits
+        self._streams = streams
+        self._ledger = Ledger(limits)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request within its bounds."""
+        visitor = visitor_in(scope)
+        if scope["type"] != "http" or visitor is None:
+            return await self._app(scope, receive, send)
+        exchange = Exchange(scope=scope, headers=Headers(scope=scope), visitor=visitor)
+        now = anyio.current_time()
+        with self._ledger.opened(visitor.subject, now, is_stream=exchange.is_stream) as has_room:
+            refused = self._refused(exchange, now, has_room=has_room)
+            if refused is None:
+                refused, receive = await self._with_body(exchange, receive)
+            if refused is not None:
+                log.info("refused", extra=logged_as(why=_why(refused), subject=visitor.subject))
+                return await refused(scope, receive, send)
+            return await self._served(exchange, receive, send)
+
+    def _refused(self, exchange: Exchange, now: float, *, has_room: bool) -> Response | None:
+        """Return why a request is refused before its body is read, or None."""
+        subject = exchange.visitor.subject
+        wait_s = self._ledger.wait_s(subject, now)
+        if wait_s:
+            return _busy(f"too many requests: wait {wait_s} s", wait_s)
+        if not has_room:
+            what = "streams" if exchange.is_stream else "requests"
+            return _busy(f"too many {what} are open at once: end some first", 1)
+        if exchange.begins_session and not self._ledger.may_begin_session(subject, now):
+            return _busy("too many sessions are open: end some first, or use one again", 60)
+        if exchange.headers.get("content-encoding", "identity").lower() != "identity":
+            return refusal(415, "a compressed body is not read: send it as it is")
+        return None
+
+    async def _with_body(
+        self, exchange: Exchange, receive: Receive
+    ) -> tuple[Response | None, Receive]:
+        """Read the body; return why it is refused, or how the application receives it."""
+        body = bytearray()
+        with anyio.move_on_after(BODY_S_MAX) as limit:
+            if self._declares_too_much(exchange.headers):
+                return self._too_large(), receive
+            more = True
+            while more:
+                message = await receive()
+                if message["type"] != "http.request":
+                    return None, _replayed(message, receive)
+                body += message.get("body", b"")
+                more = message.get("more_body", False)
+                if len(body) > self._limits.body_bytes_max:
+                    # The rest is thrown away unseen, until the connection has had its time.
+                    return self._too_large(), receive
+        if limit.cancelled_caught:
+            return refusal(408, f"the body did not arrive within {BODY_S_MAX:g} s"), receive
+        whole: Message = {"type": "http.request", "body": bytes(body), "more_body": False}
+        return None, _replayed(whole, receive)
+
+    def _declares_too_much(self, headers: Headers) -> bool:
+        declared = headers.get("content-length", "0")
+        # What is no number, the HTTP library below has refused.
+        return declared.isdecimal() and int(declared[:20]) > self._limits.body_bytes_max
+
+    def _too_large(self) -> Response:
+        most = self._limits.body_bytes_max
+        return refusal(413, f"a body has at most {most:,} bytes here: send it in parts")
+
+    async def _served(self, exchange: Exchange, receive: Receive, send: Send) -> None:
+        answer = _Answer(send)
+        with anyio.CancelScope() as scope:
+            answer.on_stuck = scope.cancel
+            if exchange.is_stream:
+                stream = Stream(exchange.visitor, receive)
+                answer.is_cut_off = lambda: stream.is_ended
+                with self._streams.opened(stream):
+                    await self._app(exchange.scope, stream.receive, answer.send)
+            else:
+                await self._app(exchange.scope, receive, answer.send)
+        await answer.finish()
+        self._note_session(exchange, answer)
+
+    def _note_session(self, exchange: Exchange, answer: "_Answer") -> None:
+        subject, now = exchange.visitor.subject, anyio.current_time()
+        session = exchange.headers.get(SESSION_HEADER) or answer.session
+        if session is None or answer.status >= HTTPStatus.BAD_REQUEST:
+            return
+        if exchange.scope["method"] == "DELETE":
+            self._ledger.end_session(subject, session, now)
+        else:
+            self._ledger.use_session(subject, session, now)
+
+
+@dataclass
+class _Answer:
+    """What was answered so far, to a reader that may be slow but must read."""
+
+    to: Send
+    on_stuck: Callable[[], None] = lambda: None
+    is_cut_off: Callable[[], bool] = lambda: False
+    status: int = 0
+    session: str | None = None
+    _is_complete: bool = False
+
+    async def send(self, message: Message) -> None:
+        """Send one message, or give the reader up."""
+        if self.is_cut_off():
+            # As to a reader that has gone: nothing.
+            return
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            self.session = Headers(raw=list(message.get("headers", ()))).get(SESSION_HEADER)
+        elif not message.get("more_body", False):
+            self._is_complete = True
+        with anyio.move_on_after(SEND_S_MAX) as limit:
+            await self.to(message)
+        if limit.cancelled_caught:
+            log.info("a stream was ended: its reader does not read")
+            # Nothing more can be sent, not even the end.
+            self._is_complete = True
+            self.on_stuck()
+
+    async def finish(self) -> None:
+        """Send the end of an answer that was cut off."""
+        if self.status and not self._is_complete:
+            self._is_complete = True
+            with anyio.move_on_after(1):
+                await self.to({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def _busy(sentence: str, wait_s: int) -> Response:
+    return refusal(429, sentence, headers={"retry-after": str(wait_s)})
+
+
+def _why(refused: Response) -> int:
+    return refused.status_code
+
+
+def _replayed(first: Message, receive: Receive) -> Callable[[], Awaitable[Message]]:
+    """Return a way to receive a message that was read already, and then the rest."""
+    waiting = [first]
+
+    async def replay() -> Message:
+        return waiting.pop() if waiting else await receive()
+
+    return replay

@@ -1,0 +1,163 @@
+"""The log of a server for many: one JSON object a line on stderr, each with its request's id.
+
+It says who did what, when and how long it took. It never holds a token, a query string or a word
+of a memory: errors, and what libraries log, are told by their type and place, because their
+messages may quote; and of what a visitor sends nothing is repeated but what cannot be a word.
+"""
+
+import json
+import logging
+import re
+import secrets
+import sys
+import time
+import traceback
+from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Final, cast
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from mcp_mem0.domain.text.escapes import without_controls
+from mcp_mem0.server.http.sessions import SESSION_HEADER
+from mcp_mem0.server.http.visitor import visitor_in
+
+REQUEST_ID_HEADER: Final = "x-request-id"
+FRAMES_MAX: Final = 20
+_GIVEN_ID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
+"""A UUID or 32 hexadecimal digits, as proxies number requests; no token of ours looks so."""
+
+_OPENING_HEADERS: Final = ("authorization", "cookie", SESSION_HEADER)
+_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"})
+_UNKNOWN: Final = "(unknown)"
+_FIELDS: Final = "fields"
+_OURS: Final = __name__.partition(".")[0]
+_SPEAKS_FIXED_SENTENCES: Final = "uvicorn"
+"""What it would fill in is left out."""
+
+_request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
+
+log = logging.getLogger(__name__)
+
+
+def log_as_json(level: str) -> None:
+    """Send every log line of this process to stderr as JSON, from this level up."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+
+
+def logged_as(**fields: str | float | None) -> dict[str, Mapping[str, str | float | None]]:
+    """Return the `extra` of a log call whose line has these fields."""
+    return {_FIELDS: fields}
+
+
+class JsonLines(logging.Formatter):
+    """Writes a record as one line of JSON."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line; what an error says stays out of it."""
+        line: dict[str, object] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": _said(record),
+        }
+        request_id = _request_id.get()
+        if request_id is not None:
+            line["request"] = request_id
+        fields = getattr(record, _FIELDS, None)
+        if isinstance(fields, Mapping):
+            line |= fields
+        if record.exc_info and record.exc_info[1] is not None:
+            line["error"] = list(_told(record.exc_info[1]))
+        return without_controls(json.dumps(line, ensure_ascii=False, default=str))
+
+
+def _said(record: logging.LogRecord) -> str:
+    """Return what a record says; a library's sentence may hold a caller's words, so its place."""
+    library = record.name.partition(".")[0]
+    if library == _OURS:
+        return record.getMessage()
+    if library == _SPEAKS_FIXED_SENTENCES:
+        return str(record.msg).strip()
+    return f"{record.module}:{record.lineno} in {record.funcName}"
+
+
+def _told(error: BaseException) -> Iterator[str]:
+    """Tell an error and its causes by type and place, and never by what they say."""
+    frames = traceback.extract_tb(error.__traceback__)[-FRAMES_MAX:]
+    yield type(error).__name__
+    yield from (f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)
+    if isinstance(error, BaseExceptionGroup):
+        for each in cast("BaseExceptionGroup[BaseException]", error).exceptions:
+            yield from _told(each)
+    cause = error.__cause__ or error.__context__
+    if cause is not None:
+        yield "caused by"
+        yield from _told(cause)
+
+
+class Correlated:
+    """Gives each request an id, returns it in a header, and logs how the request ended."""
+
+    def __init__(self, app: ASGIApp, *, paths: frozenset[str]) -> None:
+        self._app = app
+        self._paths = paths
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request under its id."""
+        if scope["type"] != "http":
+            return await self._app(scope, receive, send)
+        request_id = _id_of(scope)
+        reset = _request_id.set(request_id)
+        started = time.perf_counter()
+        status = 0
+
+        async def with_id(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)[REQUEST_ID_HEADER] = request_id
+            await send(message)
+
+        try:
+            await self._app(scope, receive, with_id)
+        finally:
+            self._log(scope, status, started)
+            _request_id.reset(reset)
+
+    def _log(self, scope: Scope, status: int, started: float) -> None:
+        visitor = visitor_in(scope)
+        log.info(
+            "request",
+            extra=logged_as(
+                # Any other method or path is a stranger's text.
+                method=scope["method"] if scope["method"] in _METHODS else _UNKNOWN,
+                path=scope["path"] if scope["path"] in self._paths else _UNKNOWN,
+                status=status,
+                subject=None if visitor is None else visitor.subject,
+                ms=round((time.perf_counter() - started) * 1_000, 1),
+            ),
+        )
+
+
+def _id_of(scope: Scope) -> str:
+    """Return the id that a proxy in front gave, if it can be nothing else, or a new one."""
+    headers = Headers(scope=scope)
+    given = headers.get(REQUEST_ID_HEADER, "")
+    if not _GIVEN_ID.fullmatch(given):
+        return secrets.token_hex(8)
+    # What opens something here may have the same form: the id of a session has.
+    opens = (
+        *(headers.get(name, "") for name in _OPENING_HEADERS),
+        scope["query_string"].decode("latin-1"),
+    )
+    is_secret = any(_bare(given) in _bare(each) for each in opens)
+    return secrets.token_hex(8) if is_secret else given
+
+
+def _bare(text: str) -> str:
+    return text.replace("-", "").lower()

@@ -1,0 +1,61 @@
+"""Who sent an HTTP request, as the door of the server found out."""
+
+from dataclasses import dataclass, replace
+from typing import Final, cast
+
+from starlette.requests import Request
+from starlette.types import Scope
+
+from mcp_mem0.domain.access import Grant, author_of
+from mcp_mem0.domain.requests import Caller
+from mcp_mem0.domain.text.normalise import NAME_CHARS_MAX, shortened
+from mcp_mem0.server.http.sessions import session_of
+
+_KEY: Final = "mcp_mem0.visitor"
+EVERYBODY: Final = "everybody on this machine"
+"""Whom limits count together where nobody needs a token."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """The sender of a request: the holder of a token, or anybody on this machine."""
+
+    grant: Grant | None
+
+    @property
+    def subject(self) -> str:
+        """Whom limits and the log count it for."""
+        return EVERYBODY if self.grant is None else self.grant.access.subject
+
+    def caller(self, request: Request, client: str, usual: Caller) -> Caller:
+        """Return the caller of a tool that this visitor calls with a client."""
+        return replace(self._known(client, usual), session=session_of(request))
+
+    def _known(self, client: str, usual: Caller) -> Caller:
+        if self.grant is None:
+            return replace(usual, author=usual.author or client)
+        access = self.grant.access
+        room = NAME_CHARS_MAX - len(author_of(access.subject, ""))
+        return Caller(
+            author=author_of(access.subject, shortened(client, room)),
+            session=usual.session,
+            space=access.spaces[0],
+            read_spaces=access.spaces,
+            access=access,
+        )
+
+
+def announce(scope: Scope, visitor: Visitor) -> None:
+    """Note on a request who sent it."""
+    scope[_KEY] = visitor
+
+
+def visitor_in(scope: Scope) -> Visitor | None:
+    """Return who sent a request, or None before the door has found out."""
+    visitor = scope.get(_KEY)
+    return visitor if isinstance(visitor, Visitor) else None
+
+
+def request_of(carried: object) -> Request | None:
+    """Return what a transport calls its request, or None if that is not HTTP's."""
+    return cast("Request", carried) if isinstance(carried, Request) else None

@@ -1,0 +1,72 @@
+"""The MCP server over one memory, for every transport and both protocol eras."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from mcp.server import MCPServer, ServerRequestContext
+from mcp.server.context import CallNext, HandlerResult
+
+from mcp_mem0 import __version__
+from mcp_mem0.server.mcp.instructions import DESCRIPTION, INSTRUCTIONS, NAME, TITLE
+from mcp_mem0.server.mcp.memory import Memory, Terms
+from mcp_mem0.server.mcp.prompts import Prompts
+from mcp_mem0.server.mcp.readable import readable_stdio
+from mcp_mem0.server.mcp.resources import Resources
+from mcp_mem0.server.mcp.subscriptions import Subscriptions
+from mcp_mem0.server.mcp.tools import Tools
+
+
+def build_server(
+    memory: Memory,
+    terms: Terms,
+    *,
+    on_interest: Callable[[], None] | None = None,
+    subscriptions: Subscriptions | None = None,
+) -> MCPServer[Any]:
+    """Return the server; it neither opens nor closes the memory.
+
+    Args:
+        memory: Answers the calls.
+        terms: What holds for a call unless it says otherwise.
+        on_interest: Called when a client has got the list of tools, so when it is ready to call
+            one, and after each call.
+        subscriptions: Who watches what; None where nobody can.
+    """
+    # The library would log a refused call with the words of the caller in it.
+    logging.getLogger("mcp").setLevel(logging.WARNING)
+
+    async def notice_interest(
+        ctx: ServerRequestContext[Any, Any], call_next: CallNext
+    ) -> HandlerResult:
+        answer = await call_next(ctx)
+        if on_interest is not None and ctx.method in {"tools/list", "tools/call"}:
+            on_interest()
+        return answer
+
+    server = _Server(
+        NAME,
+        title=TITLE,
+        description=DESCRIPTION,
+        instructions=INSTRUCTIONS,
+        version=__version__,
+        tools=Tools(memory=memory, terms=terms).all(),
+        subscriptions=False if subscriptions is None else subscriptions.bus,
+        middleware=[
+            notice_interest,
+            *([] if subscriptions is None else [subscriptions.guard_listening]),
+        ],
+    )
+    Resources(memory=memory, terms=terms).serve_on(server)
+    Prompts(memory=memory, terms=terms).serve_on(server)
+    if subscriptions is not None:
+        subscriptions.serve_on(server)
+    return server
+
+
+class _Server(MCPServer[Any]):
+    async def run_stdio_async(self) -> None:
+        """Serve until the client closes our input."""
+        async with readable_stdio() as (read_stream, write_stream):
+            options = self._lowlevel_server.create_initialization_options()
+            await self._lowlevel_server.run(read_stream, write_stream, options)

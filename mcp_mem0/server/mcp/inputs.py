@@ -1,0 +1,121 @@
+"""What each tool takes, as a client sends it.
+
+Types are strict ("5" is not 5) and names are closed; what the values mean is checked by
+`mcp_mem0.domain.requests`. The descriptions are part of the tools' 6 KB.
+"""
+
+import json
+from typing import Annotated, TypeVar, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from mcp_mem0.domain.model.rows import Role
+from mcp_mem0.domain.requests.model import Detail
+
+ItemT = TypeVar("ItemT")
+
+
+def _unpacked(value: object) -> object:
+    # Some desktop clients send a list as a string of JSON; no other type is read from text.
+    if isinstance(value, str) and value.lstrip().startswith("["):
+        try:
+            return json.loads(value)
+        except (ValueError, RecursionError):
+            return value
+    return value
+
+
+def _listed(value: object) -> object:
+    unpacked = _unpacked(value)
+    return [unpacked] if isinstance(unpacked, str) else unpacked
+
+
+Several = Annotated[list[ItemT], BeforeValidator(_unpacked)]
+OneOrSeveral = Annotated[
+    list[str],
+    BeforeValidator(_listed),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+
+
+class Input(BaseModel):
+    """The arguments of one call."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class MessageInput(Input):
+    """One message; the door says what is wrong with its role or time."""
+
+    role: Annotated[str, WithJsonSchema({"enum": list(get_args(Role))})]
+    content: str
+    name: str | None = Field(default=None, description="Who speaks.")
+    at: str | None = Field(default=None, description="ISO 8601.")
+
+
+class RememberInput(Input):
+    """The arguments of `remember`."""
+
+    content: str | None = Field(
+        default=None,
+        description="One self-contained statement: names for pronouns, dates for 'yesterday'.",
+    )
+    messages: Several[MessageInput] = Field(
+        default=[], description="Or a conversation, word for word, oldest first."
+    )
+    space: str | None = Field(default=None, description="Whose memory; leave out for the usual.")
+    session: str | None = Field(
+        default=None, description="Name of this conversation; leave out for the current one."
+    )
+    tags: Several[str] = []
+    said_at: str | None = Field(default=None, description="When it was said, ISO 8601; else now.")
+    replaces: Several[str] = Field(default=[], description="Ids of facts that this corrects.")
+    dry_run: bool = Field(default=False, description="Only show what would change.")
+    wait_s: float | None = Field(
+        default=None, description="Seconds to wait for a model's decision; 0 returns once stored."
+    )
+
+
+class RecallInput(Input):
+    """The arguments of `recall`."""
+
+    query: str | None = Field(
+        default=None, description="A question or key words; leave out for an overview."
+    )
+    about: Several[str] = Field(
+        default=[], description="Names: of one, what surrounds it; of several, the paths between."
+    )
+    space: OneOrSeveral = Field(default=[], description="Search here instead of in the usual.")
+    tags: Several[str] = Field(default=[], description="Only with all of these.")
+    since: str | None = Field(default=None, description="Said at or after, ISO 8601.")
+    until: str | None = Field(default=None, description="Said at or before.")
+    valid_at: str | None = Field(default=None, description="What was true at this time.")
+    known_at: str | None = Field(default=None, description="What was believed at this time.")
+    include_retired: bool = Field(default=False, description="Also what was replaced or forgotten.")
+    limit: int | None = Field(default=None, description="Most memories to return.")
+    max_tokens: int | None = Field(default=None, description="Largest answer.")
+    detail: Detail = Field(default="brief", description="full adds quote, author and score.")
+
+
+class RelateInput(Input):
+    """The arguments of `relate`."""
+
+    subject: str = Field(description="Who or what, by name.")
+    predicate: str = Field(description="Such as works_at.")
+    object: str = Field(description="Whom or what, by name.")
+    valid_from: str | None = Field(default=None, description="Since when, ISO 8601.")
+    valid_to: str | None = Field(default=None, description="Until when.")
+    replaces: Several[str] = Field(default=[], description="Ids of facts that this corrects.")
+    space: str | None = None
+    dry_run: bool = Field(default=False, description="Only show what would change.")
+
+
+class ForgetInput(Input):
+    """The arguments of `forget`."""
+
+    ids: Several[str] = Field(default=[], description="Facts to forget.")
+    undo: str | None = Field(default=None, description="Or a change to take back, by its id.")
+    session: str | None = Field(default=None, description="Or all that came from a session.")
+    query: str | None = Field(default=None, description="Or words: only lists what they match.")
+    space: str | None = None
+    dry_run: bool = Field(default=False, description="Only show what would change.")

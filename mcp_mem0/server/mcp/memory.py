@@ -1,0 +1,62 @@
+"""What the server asks of the running app."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from mcp_mem0.domain.graph.model import AboutAnswer, AboutRequest
+from mcp_mem0.domain.requests import Caller, Limits
+from mcp_mem0.domain.requests.model import (
+    ChangeRequest,
+    ForgetRequest,
+    HistoryRequest,
+    RecallRequest,
+    RememberRequest,
+)
+from mcp_mem0.domain.results.history import FactHistory, ToldChange
+from mcp_mem0.domain.results.recall_result import Recollection
+from mcp_mem0.domain.results.receipts import Receipt
+
+
+class Memory(Protocol):
+    """The use cases. Each waits until the store is open, and may raise any Mem0Error."""
+
+    async def remember(self, request: RememberRequest) -> Receipt:
+        """Keep a statement, a conversation or a relation."""
+        ...
+
+    async def recall(self, request: RecallRequest) -> Recollection:
+        """Find what is known."""
+        ...
+
+    async def forget(self, request: ForgetRequest) -> Receipt:
+        """Retire facts, or take back a change."""
+        ...
+
+    async def about(self, request: AboutRequest) -> AboutAnswer:
+        """Tell what surrounds an entity, or what lies between several."""
+        ...
+
+    async def history(self, request: HistoryRequest) -> FactHistory:
+        """Tell all revisions of a fact."""
+        ...
+
+    async def change(self, request: ChangeRequest) -> ToldChange:
+        """Tell what one change did."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What holds for a call unless it says otherwise, and how much it may carry.
+
+    Attributes:
+        caller: Who calls; an empty author stands for the name that the client gives.
+        limit, max_tokens: How many memories, and how much of them, recall returns.
+        wait_s: Seconds that remember and relate wait for the decision.
+    """
+
+    caller: Caller
+    limits: Limits
+    limit: int
+    max_tokens: int
+    wait_s: float

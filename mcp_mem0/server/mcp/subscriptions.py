@@ -1,0 +1,252 @@
+"""Telling clients that a memory which they watch has changed, whichever process changed it.
+
+Clients of the handshake era subscribe to a resource and are told on their own stream; stateless
+clients hold a listen stream open. Both are fed from one loop that looks at the head of each watched
+space. A resource of a space that is not granted cannot be watched.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+from urllib.parse import unquote
+
+import anyio
+from mcp.server import MCPServer, ServerRequestContext
+from mcp.server.context import CallNext, HandlerResult
+from mcp.server.session import ServerSession
+from mcp.server.subscriptions import InMemorySubscriptionBus
+from mcp.shared.exceptions import MCPError
+from mcp.shared.subscriptions import ResourceUpdated
+from mcp_types import (
+    INVALID_PARAMS,
+    EmptyResult,
+    SubscribeRequestParams,
+    SubscriptionsListenRequestParams,
+    UnsubscribeRequestParams,
+)
+from pydantic import ValidationError
+
+from mcp_mem0.domain.errors import Mem0Error, RequestError
+from mcp_mem0.domain.requests import Caller
+from mcp_mem0.domain.results.change_notice import Touched
+from mcp_mem0.domain.spaces import checked_space
+from mcp_mem0.domain.text.normalise import name_key
+from mcp_mem0.server.mcp.identity import caller_in
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY_S: Final = 0.5
+"""How often the head of each watched space is looked at, in seconds."""
+
+TELL_S_MAX: Final = 5.0
+"""How long one client may keep us from telling it, in seconds."""
+
+URIS_MAX: Final = 100
+"""Most resources that one request or session may watch."""
+
+URI_CHARS_MAX: Final = 2_000
+
+SCHEME: Final = "memory://"
+
+
+class Watched(Protocol):
+    """What changed in spaces. Every method may raise any Mem0Error."""
+
+    async def revision(self, space: str) -> int:
+        """Return the newest revision of a space; 0 before its first change."""
+        ...
+
+    async def touched(self, space: str, revision: int) -> Touched:
+        """Return what was touched after a revision."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A resource as a client named it, taken apart."""
+
+    uri: str
+    space: str
+    kind: str
+    key: str
+
+    def is_in(self, touched: Touched) -> bool:
+        """Tell whether changes touched it."""
+        match self.kind:
+            case "fact":
+                return self.key in touched.facts
+            case "change":
+                return self.key in touched.changes
+            case "entity":
+                return name_key(self.key) in map(name_key, touched.entities)
+            case _:
+                return False
+
+
+def resource_of(uri: str) -> Resource:
+    """Take the URI of a resource apart: `memory://{space}/{kind}/{key}`.
+
+    Raises:
+        RequestError: It is none of ours.
+    """
+    space, _, rest = uri.removeprefix(SCHEME).partition("/")
+    kind, _, key = rest.partition("/")
+    if not uri.startswith(SCHEME) or not key or len(uri) > URI_CHARS_MAX:
+        raise RequestError("it is not memory://SPACE/fact/ID, …/entity/NAME or …/change/ID")
+    return Resource(uri=uri, space=checked_space(space), kind=kind, key=unquote(key))
+
+
+class Subscriptions:
+    """Who watches what.
+
+    Args:
+        watched: Tells what changed.
+        usual: Who calls where nobody needs a token.
+    """
+
+    def __init__(self, watched: Watched, usual: Caller) -> None:
+        self._watched = watched
+        self._usual = usual
+        self.bus = InMemorySubscriptionBus()
+        self._listening: Counter[Resource] = Counter()
+        self._subscribed: dict[int, _Subscriber] = {}
+        self._revisions: dict[str, int] = {}
+
+    def serve_on(self, server: MCPServer[Any]) -> None:
+        """Answer the handshake era's requests to subscribe on a server."""
+        # The library's high-level server has no public place for these two handlers.
+        low = server._lowlevel_server  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        low.add_request_handler("resources/subscribe", SubscribeRequestParams, self._subscribe)
+        low.add_request_handler(
+            "resources/unsubscribe", UnsubscribeRequestParams, self._unsubscribe
+        )
+
+    async def guard_listening(
+        self, ctx: ServerRequestContext[Any, Any], call_next: CallNext
+    ) -> HandlerResult:
+        """Let a stateless client listen to what it may see, and to nothing else."""
+        if ctx.method != "subscriptions/listen":
+            return await call_next(ctx)
+        resources = self._allowed(ctx, _asked_for(ctx))
+        with self._listened(resources):
+            for space in {resource.space for resource in resources}:
+                await self._begin(space)
+            return await call_next(ctx)
+
+    async def run(self) -> None:
+        """Look, again and again, and tell those who watch."""
+        async with anyio.create_task_group() as tasks:
+            while True:
+                for space in self._spaces():
+                    for resource in self._touched(space, await self._look(space)):
+                        tasks.start_soon(self._tell, resource)
+                await anyio.sleep(LOOK_EVERY_S)
+
+    async def _subscribe(
+        self, ctx: ServerRequestContext[Any, Any], params: SubscribeRequestParams
+    ) -> EmptyResult:
+        (resource,) = self._allowed(ctx, [str(params.uri)])
+        # The library tells a handler only in private when its connection ends.
+        connection = ctx.session._connection  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        number = id(connection)
+        if number not in self._subscribed:
+            self._subscribed[number] = _Subscriber(session=ctx.session, resources=set())
+            connection.exit_stack.callback(self._subscribed.pop, number, None)
+        resources = self._subscribed[number].resources
+        if len(resources) >= URIS_MAX:
+            raise MCPError(INVALID_PARAMS, f"a session watches at most {URIS_MAX} resources")
+        resources.add(resource)
+        await self._begin(resource.space)
+        return EmptyResult()
+
+    async def _unsubscribe(
+        self, ctx: ServerRequestContext[Any, Any], params: UnsubscribeRequestParams
+    ) -> EmptyResult:
+        connection = ctx.session._connection  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        subscriber = self._subscribed.get(id(connection))
+        if subscriber is not None:
+            uri = str(params.uri)
+            subscriber.resources -= {each for each in subscriber.resources if each.uri == uri}
+        return EmptyResult()
+
+    def _allowed(self, ctx: ServerRequestContext[Any, Any], uris: Sequence[str]) -> list[Resource]:
+        """Take URIs apart, if the caller may see all of them.
+
+        Raises:
+            MCPError: One is none of ours, or in a space that is not granted.
+        """
+        if len(uris) > URIS_MAX:
+            raise MCPError(INVALID_PARAMS, f"a stream watches at most {URIS_MAX} resources")
+        try:
+            resources = [resource_of(uri) for uri in uris]
+            caller_in(ctx, self._usual).check("read", [resource.space for resource in resources])
+        except RequestError as error:
+            raise MCPError(INVALID_PARAMS, f"this cannot be watched: {error}") from error
+        return resources
+
+    @contextmanager
+    def _listened(self, resources: Sequence[Resource]) -> Generator[None]:
+        self._listening.update(resources)
+        try:
+            yield
+        finally:
+            self._listening.subtract(resources)
+            self._listening += Counter()
+
+    def _spaces(self) -> set[str]:
+        spaces = {resource.space for resource in self._all()}
+        for space in set(self._revisions) - spaces:
+            del self._revisions[space]
+        return spaces
+
+    def _all(self) -> set[Resource]:
+        subscribed = (each.resources for each in self._subscribed.values())
+        return set(self._listening).union(*subscribed)
+
+    async def _begin(self, space: str) -> None:
+        """Note where a space stands, so that what comes after is told."""
+        if space not in self._revisions:
+            revision = await self._watched.revision(space)
+            # Whoever noted it first meanwhile may have told of changes since.
+            self._revisions.setdefault(space, revision)
+
+    async def _look(self, space: str) -> Touched:
+        try:
+            await self._begin(space)
+            touched = await self._watched.touched(space, self._revisions[space])
+        except Mem0Error as error:
+            # Each call that meets it says so itself; what changed is told when it is over.
+            log.debug("a watched space cannot be read: %s", error)
+            return Touched(revision=0)
+        self._revisions[space] = touched.revision
+        return touched
+
+    def _touched(self, space: str, touched: Touched) -> set[Resource]:
+        return {each for each in self._all() if each.space == space and each.is_in(touched)}
+
+    async def _tell(self, resource: Resource) -> None:
+        await self.bus.publish(ResourceUpdated(uri=resource.uri))
+        for subscriber in list(self._subscribed.values()):
+            if resource in subscriber.resources:
+                with anyio.move_on_after(TELL_S_MAX):
+                    await subscriber.session.send_resource_updated(resource.uri)
+
+
+@dataclass(slots=True)
+class _Subscriber:
+    """A session of the handshake era, and what it watches."""
+
+    session: ServerSession
+    resources: set[Resource]
+
+
+def _asked_for(ctx: ServerRequestContext[Any, Any]) -> list[str]:
+    try:
+        params = SubscriptionsListenRequestParams.model_validate(ctx.params or {}, by_name=False)
+    except ValidationError:
+        # The library says what is wrong with it.
+        return []
+    return list(params.notifications.resource_subscriptions or ())

@@ -1,0 +1,207 @@
+"""A thin server over stdio in front of one that runs elsewhere and speaks HTTP.
+
+It holds no memory and loads neither LanceDB nor a model. What it can say itself (who it is, its
+tools, its instructions) it says also while the other server is away, so that a client that starts
+first is not told that there is nothing; each call is passed on alone, so that nothing has to be
+mended when the other server comes back.
+"""
+
+import logging
+from typing import Any, Final, TypeVar
+
+import mcp_types as types
+from mcp import MCPError
+from mcp.server import ServerRequestContext
+from mcp.server.lowlevel import Server
+
+from mcp_mem0 import __version__
+from mcp_mem0.domain.graph.model import AboutAnswer, AboutRequest
+from mcp_mem0.domain.requests.model import (
+    ChangeRequest,
+    ForgetRequest,
+    HistoryRequest,
+    RecallRequest,
+    RememberRequest,
+)
+from mcp_mem0.domain.results.history import FactHistory, ToldChange
+from mcp_mem0.domain.results.recall_result import Recollection
+from mcp_mem0.domain.results.receipts import Receipt
+from mcp_mem0.server.mcp.identity import client_name
+from mcp_mem0.server.mcp.instructions import DESCRIPTION, INSTRUCTIONS, NAME, TITLE
+from mcp_mem0.server.mcp.memory import Terms
+from mcp_mem0.server.mcp.readable import readable_stdio
+from mcp_mem0.server.proxy.relay import Relay
+from mcp_mem0.server.proxy.upstream import AwayError, Link, Upstream
+
+log = logging.getLogger(__name__)
+
+ResultT = TypeVar("ResultT", bound=types.Result)
+ParamsT = TypeVar("ParamsT", bound=types.RequestParams)
+
+_OWN_META: Final = ("progressToken", "io.modelcontextprotocol/")
+
+
+class Proxy:
+    """The server over stdio.
+
+    Args:
+        link: The other server.
+        terms: Ours: the session of calls that name none, and what we say of our tools while the
+            other server is away.
+    """
+
+    def __init__(self, link: Link, terms: Terms) -> None:
+        self._terms = terms
+        self._upstream = Upstream(link)
+        self._relay = Relay(self._upstream)
+        self._server = Server[dict[str, Any]](
+            NAME,
+            version=__version__,
+            title=TITLE,
+            description=DESCRIPTION,
+            instructions=INSTRUCTIONS,
+            on_list_tools=self._list_tools,
+            on_call_tool=self._call_tool,
+            on_list_resources=self._list_resources,
+            on_list_resource_templates=self._list_resource_templates,
+            on_read_resource=self._read_resource,
+            on_subscribe_resource=self._relay.subscribe,
+            on_unsubscribe_resource=self._relay.unsubscribe,
+            on_subscriptions_listen=self._relay.listen,
+            on_list_prompts=self._list_prompts,
+            on_get_prompt=self._get_prompt,
+        )
+
+    async def run_stdio_async(self) -> None:
+        """Serve until the client closes our input."""
+        async with (
+            self._upstream,
+            self._relay,
+            readable_stdio() as (read_stream, write_stream),
+        ):
+            options = self._server.create_initialization_options()
+            await self._server.run(read_stream, write_stream, options)
+
+    async def finish(self) -> None:
+        """Do nothing: what is under way is the other server's, which finishes it."""
+
+    async def _list_tools(
+        self, ctx: ServerRequestContext[Any, Any], params: types.PaginatedRequestParams | None
+    ) -> types.ListToolsResult:
+        try:
+            request = types.ListToolsRequest(params=params)
+            return await self._asked(ctx, request, types.ListToolsResult)
+        except AwayError as error:
+            log.warning("%s", error)
+            return types.ListToolsResult(tools=await _own_tools(self._terms))
+
+    async def _call_tool(
+        self, ctx: ServerRequestContext[Any, Any], params: types.CallToolRequestParams
+    ) -> types.CallToolResult:
+        try:
+            request = types.CallToolRequest(params=self._with_session(params))
+            return await self._asked(ctx, request, types.CallToolResult)
+        except AwayError as error:
+            return types.CallToolResult(content=[types.TextContent(text=str(error))], is_error=True)
+
+    async def _list_resources(
+        self, ctx: ServerRequestContext[Any, Any], params: types.PaginatedRequestParams | None
+    ) -> types.ListResourcesResult:
+        request = types.ListResourcesRequest(params=params)
+        return await self._answered(ctx, request, types.ListResourcesResult)
+
+    async def _list_resource_templates(
+        self, ctx: ServerRequestContext[Any, Any], params: types.PaginatedRequestParams | None
+    ) -> types.ListResourceTemplatesResult:
+        request = types.ListResourceTemplatesRequest(params=params)
+        return await self._answered(ctx, request, types.ListResourceTemplatesResult)
+
+    async def _read_resource(
+        self, ctx: ServerRequestContext[Any, Any], params: types.ReadResourceRequestParams
+    ) -> types.ReadResourceResult:
+        request = types.ReadResourceRequest(params=_plain(params))
+        return await self._answered(ctx, request, types.ReadResourceResult)
+
+    async def _list_prompts(
+        self, ctx: ServerRequestContext[Any, Any], params: types.PaginatedRequestParams | None
+    ) -> types.ListPromptsResult:
+        request = types.ListPromptsRequest(params=params)
+        return await self._answered(ctx, request, types.ListPromptsResult)
+
+    async def _get_prompt(
+        self, ctx: ServerRequestContext[Any, Any], params: types.GetPromptRequestParams
+    ) -> types.GetPromptResult:
+        request = types.GetPromptRequest(params=_plain(params))
+        return await self._answered(ctx, request, types.GetPromptResult)
+
+    def _with_session(self, params: types.CallToolRequestParams) -> types.CallToolRequestParams:
+        """Return a call that names its conversation: over HTTP each call stands alone."""
+        given = params.arguments or {}
+        if params.name != "remember" or given.get("session"):
+            return _plain(params)
+        arguments = {**given, "session": self._terms.caller.session}
+        return _plain(params).model_copy(update={"arguments": arguments})
+
+    async def _answered(
+        self,
+        ctx: ServerRequestContext[Any, Any],
+        request: types.Request[Any, Any],
+        result_type: type[ResultT],
+    ) -> ResultT:
+        """Pass a request on; while the other server is away, refuse it in the protocol's way."""
+        try:
+            return await self._asked(ctx, request, result_type)
+        except AwayError as error:
+            raise MCPError(code=types.INTERNAL_ERROR, message=str(error)) from error
+
+    async def _asked(
+        self,
+        ctx: ServerRequestContext[Any, Any],
+        request: types.Request[Any, Any],
+        result_type: type[ResultT],
+    ) -> ResultT:
+        """Pass a request on under the client's name, and its progress back.
+
+        Raises:
+            AwayError: The other server did not answer, or does not let us in.
+            MCPError: It answered with an error of the protocol.
+        """
+        return await self._upstream.ask(
+            request, result_type, name=client_name(ctx), progress=ctx.session.report_progress
+        )
+
+
+async def _own_tools(terms: Terms) -> list[types.Tool]:
+    from mcp_mem0.server.mcp.build import build_server  # noqa: PLC0415 - three megabytes
+
+    return await build_server(_Nowhere(), terms).list_tools()
+
+
+class _Nowhere:
+    """A memory that is never asked: what we say of our tools needs one."""
+
+    async def remember(self, request: RememberRequest) -> Receipt:
+        raise NotImplementedError
+
+    async def recall(self, request: RecallRequest) -> Recollection:
+        raise NotImplementedError
+
+    async def forget(self, request: ForgetRequest) -> Receipt:
+        raise NotImplementedError
+
+    async def about(self, request: AboutRequest) -> AboutAnswer:
+        raise NotImplementedError
+
+    async def history(self, request: HistoryRequest) -> FactHistory:
+        raise NotImplementedError
+
+    async def change(self, request: ChangeRequest) -> ToldChange:
+        raise NotImplementedError
+
+
+def _plain(params: ParamsT) -> ParamsT:
+    """Return a request's parameters without what belongs to this connection alone."""
+    meta = {
+        name: value for name, value in (params.meta or {}).items() if not name.startswith(_OWN_META)
+    }
+    return params.model_copy(update={"meta": meta or None})

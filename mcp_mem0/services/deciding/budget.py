@@ -1,0 +1,126 @@
+"""What models were asked, and what it cost: over any time, and today against the budget.
+
+An answered question stands in the store, in the change that it led to, in the attempt that failed
+or in the summary that it made. So what any process spent is seen by all of them. What leads to
+nothing that is kept, a dry run or a replay, is known to the process that asked, and to its budget.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+
+from mcp_mem0.domain.errors import ModelError
+from mcp_mem0.domain.model.attempts import Attempt
+from mcp_mem0.domain.model.changes import Change, Effort
+from mcp_mem0.domain.model.cost_report import Spent, spent_on
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.summaries import Summary
+from mcp_mem0.domain.usage import Usage
+from mcp_mem0.ports import Clock, Records
+
+_OVERLAP: Final = timedelta(minutes=1)
+"""How far back rows are read again: the clocks of processes differ."""
+
+READ_EVERY_S: Final = 30.0
+"""How often it is looked what other processes spent; what this one spent is known at once."""
+
+
+class OverBudgetError(ModelError):
+    """Today's tokens are used up; nothing was asked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spending:
+    """Sums what was spent."""
+
+    records: Records
+
+    async def since(self, moment: datetime, spaces: Sequence[str]) -> Spent:
+        """Return what was spent in some spaces after a moment."""
+        if not spaces:
+            return Spent()
+        where = Filter(spaces=tuple(spaces), state="any", changed_since=moment)
+        return spent_on(
+            changes=await self.records.find(Change, where),
+            attempts=await self.records.find(Attempt, where),
+            summaries=await self.records.find(Summary, where),
+        )
+
+
+@dataclass
+class Budget:
+    """How many tokens may be spent in a day, of UTC, by all processes on the store together.
+
+    Args:
+        records: The store.
+        tokens_a_day: How many; 0 means any number.
+        now: The clock.
+    """
+
+    records: Records
+    tokens_a_day: int
+    now: Clock
+    _day: date | None = None
+    _seen: dict[str, int] = field(default_factory=dict[str, int])
+    _newest: datetime | None = None
+    _read_at: datetime | None = None
+    _unread: int = 0
+    _unkept: int = 0
+
+    def kept(self, usage: Usage) -> None:
+        """Count what a row tells of that was just written."""
+        self._unread += usage.tokens_in + usage.tokens_out
+
+    def unkept(self, usage: Usage) -> None:
+        """Count what no row tells of; only this process knows it."""
+        self._unkept += usage.tokens_in + usage.tokens_out
+
+    async def check(self) -> None:
+        """Refuse to go on when the day's tokens are used up.
+
+        The last question before that may go beyond; two processes may both ask a last one.
+
+        Raises:
+            OverBudgetError: They are.
+        """
+        if not self.tokens_a_day:
+            return
+        spent = await self._spent_today()
+        if spent >= self.tokens_a_day:
+            tomorrow = datetime.combine(self.now().date() + timedelta(days=1), time(), tzinfo=UTC)
+            # Not how much was spent: it may have been by spaces that the caller may not see.
+            raise OverBudgetError(
+                f"today's budget of {self.tokens_a_day:,} tokens is used up: wait for midnight UTC,"
+                " or raise deciding.daily_tokens",
+                retry_after_s=(tomorrow - self.now()).total_seconds(),
+            )
+
+    async def _spent_today(self) -> int:
+        now = self.now().astimezone(UTC)
+        if self._day != now.date():
+            self._day, self._newest, self._read_at, self._unkept = now.date(), None, None, 0
+            self._seen.clear()
+        if self._read_at is None or now - self._read_at > timedelta(seconds=READ_EVERY_S):
+            await self._read(datetime.combine(now.date(), time(), tzinfo=UTC))
+            self._read_at, self._unread = now, 0
+        return self._unkept + self._unread + sum(self._seen.values())
+
+    async def _read(self, midnight: datetime) -> None:
+        since = midnight if self._newest is None else max(midnight, self._newest - _OVERLAP)
+        spaces = await self.records.spaces()
+        if not spaces:
+            return
+        where = Filter(spaces=tuple(spaces), state="any", changed_since=since)
+        for kind in (Change, Attempt, Summary):
+            for row in await self.records.find(kind, where):
+                self._note(row)
+
+    def _note(self, row: Change | Attempt | Summary) -> None:
+        self._seen[row.id] = _tokens(row.effort)
+        if self._newest is None or self._newest < row.recorded_at:
+            self._newest = row.recorded_at
+
+
+def _tokens(effort: Effort) -> int:
+    return effort.tokens_in + effort.tokens_out

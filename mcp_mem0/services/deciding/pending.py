@@ -1,0 +1,97 @@
+"""What is pending: listing it, trying it again, or letting the rules settle it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from mcp_mem0.domain.errors import NotFoundError, quoted
+from mcp_mem0.domain.model.attempts import Attempt
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.rows import Episode
+from mcp_mem0.domain.results.receipts import Receipt
+from mcp_mem0.ports import Decider, Records
+from mcp_mem0.services.concurrency.task_queue import Background
+from mcp_mem0.services.deciding.settle import Settle
+
+BY_REQUEST = "the caller asked for it"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingEpisode:
+    """An episode that is still to be decided, and the attempts at it that failed, oldest first."""
+
+    episode: Episode
+    attempts: tuple[Attempt, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pending:
+    """Looks after pending episodes.
+
+    Args:
+        records: The store.
+        settle: Decides them.
+        rules: Decide what the caller gives up on.
+        background: Runs the sessions beside each other.
+    """
+
+    records: Records
+    settle: Settle
+    rules: Decider
+    background: Background
+
+    async def listed(self, spaces: Sequence[str]) -> tuple[PendingEpisode, ...]:
+        """Return what is pending in some spaces, in the order in which it was said."""
+        episodes = await self._episodes(spaces)
+        attempts = await self.settle.attempts(episodes)
+        return tuple(
+            PendingEpisode(episode=episode, attempts=tuple(attempts[episode.id]))
+            for episode in episodes
+        )
+
+    async def settle_due(self, spaces: Sequence[str], *, is_asked_for: bool = False) -> int:
+        """Decide what is due, sessions beside each other, each in order; returns how many.
+
+        After a failure the rest of that session waits for the next time.
+
+        Args:
+            spaces: Where to look.
+            is_asked_for: Also try what is not due, unless the model answers it badly.
+        """
+        sessions: dict[tuple[str, str], list[Episode]] = {}
+        for episode in await self._episodes(spaces):
+            if self.settle.takes(episode):
+                sessions.setdefault((episode.space, episode.session), []).append(episode)
+        running = [
+            self.background.start(
+                session,
+                partial(self.settle.settle_session, episodes, is_asked_for=is_asked_for),
+            )
+            for session, episodes in sessions.items()
+        ]
+        return sum([await each.result() for each in running])
+
+    async def settle_by_rules(self, ids: Sequence[str], spaces: Sequence[str]) -> list[Receipt]:
+        """Let the rules decide pending episodes now; without ids all of them, in order.
+
+        Raises:
+            NotFoundError: One of the ids is no pending episode in these spaces.
+        """
+        episodes = await self._episodes(spaces)
+        known = {episode.id for episode in episodes}
+        unknown = next((each for each in ids if each not in known), None)
+        if unknown is not None:
+            raise NotFoundError(
+                f"no episode {quoted(unknown)} is pending there: `mcp-mem0 pending` lists them"
+            )
+        wanted = [episode for episode in episodes if not ids or episode.id in ids]
+        return [
+            await self.settle.settle_by_rules(episode, because=BY_REQUEST, rules=self.rules)
+            for episode in wanted
+        ]
+
+    async def _episodes(self, spaces: Sequence[str]) -> list[Episode]:
+        if not spaces:
+            return []
+        found = await self.records.find(Episode, Filter(spaces=tuple(spaces), pending=True))
+        return sorted(found, key=lambda episode: (episode.said_at, episode.id))

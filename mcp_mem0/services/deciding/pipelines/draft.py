@@ -1,0 +1,178 @@
+"""A decision in the making: what was stated so far may still be corrected by a later message.
+
+A later portion of the same episode is shown what the earlier ones stated, as facts under labels
+like all others, in place of what that closes. An operation on such a fact changes the draft,
+because nothing is stored yet.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Final, TypeAlias, assert_never
+
+from mcp_mem0.domain.decisions.decision_input import Case
+from mcp_mem0.domain.model.changes import Neighbour
+from mcp_mem0.domain.model.operations import (
+    Add,
+    Delete,
+    Noop,
+    Operation,
+    Statement,
+    Update,
+    closed_by,
+)
+from mcp_mem0.domain.model.rows import Episode, Fact
+from mcp_mem0.domain.text.normalise import statement_key
+
+_DRAFTED: Final = "draft:"
+"""Begins the ids of facts that are not stored yet."""
+
+Stating: TypeAlias = Add | Update
+"""What opens a fact."""
+
+
+@dataclass
+class Draft:
+    """The operations so far, and the facts that they may rest on.
+
+    Attributes:
+        case: What is decided.
+        operations: What was decided; None stands where something was taken back.
+        shown: Facts that a model was shown, by row id.
+        dropped: A sentence about each thing that was left out.
+        notes: Sentences for the caller.
+    """
+
+    case: Case
+    operations: list[Operation | None] = field(default_factory=list[Operation | None])
+    shown: dict[str, Neighbour] = field(default_factory=dict[str, Neighbour])
+    dropped: list[str] = field(default_factory=list[str])
+    notes: list[str] = field(default_factory=list[str])
+
+    @property
+    def added(self) -> list[tuple[int, Add]]:
+        """What is added so far, each with its number."""
+        return [(n, each) for n, each in enumerate(self.operations) if isinstance(each, Add)]
+
+    @property
+    def stating(self) -> list[tuple[int, Stating]]:
+        """What is added or updated so far, each with its number."""
+        return [(n, each) for n, each in enumerate(self.operations) if isinstance(each, Stating)]
+
+    @property
+    def closed(self) -> set[str]:
+        """Row ids of the facts that are closed so far."""
+        decided = (each for each in self.operations if each is not None)
+        return {fact.id for each in decided for fact in closed_by(each)}
+
+    def decided(self) -> tuple[Operation, ...]:
+        """Return the operations."""
+        return tuple(each for each in self.operations if each is not None)
+
+    def drafted_facts(self) -> list[Fact]:
+        """Return what is stated so far as facts that can be shown and named."""
+        return [_as_fact(each.statement, self.case.episode, n) for n, each in self.stating]
+
+    def show(self, nears: Iterable[Neighbour]) -> None:
+        """Note that a model is shown these facts."""
+        for near in nears:
+            self.shown.setdefault(near.fact.id, near)
+
+    def take(self, operation: Operation) -> None:
+        """Add an operation, or change the draft if it is about something that is only drafted."""
+        match operation:
+            case Add():
+                self.operations.append(operation)
+            case Update(target=target, statement=statement, also_closed=others):
+                closed = [stored for fact in others for stored in self._taken_back(fact)]
+                drafted = _number(target)
+                if drafted is None:
+                    self.operations.append(replace(operation, also_closed=tuple(closed)))
+                else:
+                    closed = [*closed_by(self._drafted(drafted)), *closed]
+                    self.operations[drafted] = _stated(statement, operation.reason, closed)
+            case Delete(target=target, valid_to=valid_to):
+                drafted = _number(target)
+                if drafted is None:
+                    self.operations.append(operation)
+                else:
+                    self._end(drafted, valid_to or _said_at(operation, self.case.episode))
+            case Noop(target=target):
+                if target is not None and _number(target) is None:
+                    self.operations.append(operation)
+            case _:
+                assert_never(operation)
+
+    def _drafted(self, number: int) -> Stating:
+        drafted = self.operations[number]
+        if not isinstance(drafted, Stating):
+            raise TypeError(f"operation {number} of the draft states nothing: {drafted!r}")
+        return drafted
+
+    def _end(self, number: int, ended_at: datetime) -> None:
+        before = self._drafted(number)
+        began_at = before.statement.valid_from or ended_at
+        ended = replace(before.statement, valid_to=max(began_at, ended_at))
+        self.operations[number] = replace(before, statement=ended)
+
+    def _taken_back(self, fact: Fact) -> tuple[Fact, ...]:
+        """Take back what is only drafted; return the stored facts that are to be closed instead."""
+        number = _number(fact)
+        if number is None:
+            return (fact,)
+        closed = closed_by(self._drafted(number))
+        self.operations[number] = None
+        return closed
+
+
+def _stated(statement: Statement, reason: str, closed: Sequence[Fact]) -> Stating:
+    if not closed:
+        return Add(statement=statement, reason=reason)
+    return Update(
+        target=closed[0], statement=statement, reason=reason, also_closed=tuple(closed[1:])
+    )
+
+
+def known_repeat(statement: Statement, facts: Sequence[Fact]) -> Fact | None:
+    """Return the fact that says a statement already in the same words and for the same time."""
+    key = statement_key(statement.text)
+    return next(
+        (
+            fact
+            for fact in facts
+            if statement_key(fact.text) == key
+            and statement.valid_from in {None, fact.valid_from}
+            and statement.valid_to in {None, fact.valid_to}
+        ),
+        None,
+    )
+
+
+def _number(fact: Fact) -> int | None:
+    """Return which drafted statement a fact stands for, or None if it is a stored one."""
+    return int(fact.id.removeprefix(_DRAFTED)) if fact.id.startswith(_DRAFTED) else None
+
+
+def _said_at(delete: Delete, episode: Episode) -> datetime:
+    return episode.said_at if delete.position is None else episode.said_at_of(delete.position)
+
+
+def _as_fact(statement: Statement, episode: Episode, number: int) -> Fact:
+    return Fact(
+        id=f"{_DRAFTED}{number}",
+        space=episode.space,
+        session=episode.session,
+        author=episode.author,
+        said_at=episode.said_at_of(statement.position),
+        recorded_at=episode.recorded_at,
+        text=statement.text,
+        index_text=statement.text,
+        entities=statement.entities,
+        valid_from=statement.valid_from,
+        valid_to=statement.valid_to,
+        source=episode.id,
+        position=statement.position,
+        quote=statement.quote,
+        lineage=f"{_DRAFTED}{number}",
+        revision=0,
+    )

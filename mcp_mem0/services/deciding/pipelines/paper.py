@@ -1,0 +1,252 @@
+"""Pipeline `paper`: the published steps, one question each, for comparison.
+
+Facts are extracted; each is decided against its own nearest known facts; then entities and
+relations are drawn from what is kept, and known relations that these contradict are closed. A
+relation lives and dies with its fact, so closing one closes the fact that states it.
+
+As published, a fact that only contradicts (DELETE) is not stored itself; its words stay as an
+excerpt.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from mcp_mem0.domain.decisions.decision_input import Case
+from mcp_mem0.domain.decisions.validation import OPERATIONS_MAX
+from mcp_mem0.domain.model.changes import Decision, Neighbour
+from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Statement, Update
+from mcp_mem0.domain.model.rows import Relation, StatedRelation
+from mcp_mem0.domain.text.entity_extraction import entities_in
+from mcp_mem0.domain.text.entity_matching import aliases_of
+from mcp_mem0.domain.text.name_similarity import maybe_same
+from mcp_mem0.domain.text.normalise import name_key
+from mcp_mem0.ports import LanguageModel, Neighbours
+from mcp_mem0.prompts import extract, relations, update
+from mcp_mem0.prompts.parts import Known
+from mcp_mem0.services.deciding.pipelines.batches import Portion, portions_of
+from mcp_mem0.services.deciding.pipelines.caller_overrides import as_asked
+from mcp_mem0.services.deciding.pipelines.draft import Draft
+from mcp_mem0.services.deciding.pipelines.parse_answer import Reader, StatedGraph, reason_of
+from mcp_mem0.services.deciding.pipelines.usage_meter import Tally, nothing_read
+
+KNOWN_RELATIONS_MAX: Final = 40
+"""Most known relations that new ones are compared with, the nearest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperPolicy:
+    """How a case is put to a model.
+
+    Attributes:
+        recent: Earlier messages that explain the new ones; m in the paper.
+        name_likeness: How alike two names must be to ask whether they are one; t in the paper.
+    """
+
+    recent: int = 10
+    name_likeness: float = 0.55
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperPipeline:
+    """Decides with one call to extract, one for each fact, and two for the graph."""
+
+    model: LanguageModel
+    policy: PaperPolicy = PaperPolicy()
+
+    @property
+    def reads_conversation(self) -> bool:
+        """It reads messages, earlier ones too."""
+        return True
+
+    async def decide(self, case: Case, neighbours: Neighbours) -> Decision:
+        """Return the operations for one episode.
+
+        Raises:
+            ModelError: The model failed.
+            DecisionError: Nothing of an answer can be believed.
+        """
+        tally, draft = Tally(self.model), Draft(case)
+        statements = await self._extracted(draft, tally)
+        read = [await _decide_one(each, draft, neighbours, tally) for each in statements]
+        if read and not any(read):
+            raise nothing_read(draft.dropped, tally)
+        await self._draw_graph(draft, neighbours, tally)
+        return Decision(
+            operations=as_asked(draft.decided(), case),
+            effort=tally.effort("paper"),
+            dropped=tuple(draft.dropped),
+            shown=tuple(draft.shown.values()),
+        )
+
+    async def _extracted(self, draft: Draft, tally: Tally) -> list[Statement]:
+        case = draft.case
+        portions = portions_of(
+            case.episode.intake.all_messages,
+            case.recent,
+            recent_max=self.policy.recent,
+            without=case.forgotten,
+        )
+        found = [
+            statement
+            for portion in portions
+            for statement in await _extracted_from(portion, draft, tally)
+        ]
+        if len(found) > OPERATIONS_MAX:
+            draft.dropped.append(f"{len(found):,} facts were found; {OPERATIONS_MAX} are decided")
+        return found[:OPERATIONS_MAX]
+
+    async def _draw_graph(self, draft: Draft, neighbours: Neighbours, tally: Tally) -> None:
+        kept = draft.stating
+        if not kept:
+            return
+        names = draft.case.entity_names
+        texts = [operation.statement.text for _, operation in kept]
+        new = dict.fromkeys(name for text in texts for name in entities_in(text))
+        likes = maybe_same([*new], names, threshold=self.policy.name_likeness)
+        request = relations.request(texts, names, likes)
+        answer = await tally.ask(request)
+        reader = _reader(draft, range(len(draft.case.episode.intake.all_messages)), request.system)
+        for given in answer.facts:
+            if not 1 <= given.fact <= len(kept):
+                reader.drop(f"the graph of fact {given.fact}", "there is no such new fact")
+                continue
+            number, operation = kept[given.fact - 1]
+            graph = StatedGraph(entities=given.entities, relations=given.relations)
+            entities, stated = reader.graph(
+                graph, operation.statement.text, of=f"the graph of fact {given.fact}"
+            )
+            drawn = replace(operation.statement, entities=entities, relations=stated)
+            draft.operations[number] = replace(operation, statement=drawn)
+        draft.dropped += reader.dropped
+        await _close_contradicted(draft, neighbours, tally)
+
+
+async def _extracted_from(portion: Portion, draft: Draft, tally: Tally) -> list[Statement]:
+    case = draft.case
+    request = extract.request(
+        extract.Conversation(
+            spoken=portion.spoken(case.episode),
+            earlier=portion.earlier,
+            summary=case.summary,
+            now=case.reference_time,
+        )
+    )
+    answer = await tally.ask(request)
+    reader = _reader(draft, portion.positions, request.system)
+    read = [
+        reader.statement(given, StatedGraph(), of=f"fact {number} of the model")
+        for number, given in enumerate(answer.facts, start=1)
+    ]
+    found = [statement for statement in read if statement is not None]
+    if answer.facts and not found:
+        raise nothing_read(reader.dropped, tally)
+    draft.dropped += reader.dropped
+    return found
+
+
+async def _decide_one(
+    statement: Statement, draft: Draft, neighbours: Neighbours, tally: Tally
+) -> bool:
+    """Decide one fact against its own nearest known facts that are still open.
+
+    Returns:
+        Whether the choice could be read; if not, it is named among what was left out.
+    """
+    [near] = await neighbours.near([statement.text])
+    replaced = draft.case.replaced
+    facts = [each.fact for each in (*replaced, *near) if each.fact.id not in draft.closed]
+    facts = list(dict.fromkeys(facts))
+    draft.show(near)
+    named = {each.fact.id for each in replaced}
+    known = [
+        Known(label=label, fact=fact, is_replaced=fact.id in named)
+        for label, fact in enumerate([*facts, *draft.drafted_facts()], start=1)
+    ]
+    choice = await tally.ask(update.request(statement.text, known))
+    operation = _operation(choice, statement, known, draft)
+    if operation is None:
+        return False
+    draft.take(operation)
+    return True
+
+
+def _operation(
+    choice: update.ChoiceAnswer, statement: Statement, known: Sequence[Known], draft: Draft
+) -> Operation | None:
+    reason = reason_of(choice.reason)
+    if choice.action == "ADD":
+        return Add(statement=statement, reason=reason)
+    if not 1 <= choice.target <= len(known):
+        draft.dropped.append(f"a choice ({choice.action}): it names a label that was not shown")
+        return None
+    target, place = known[choice.target - 1].fact, statement.position
+    match choice.action:
+        case "UPDATE":
+            return Update(target=target, statement=statement, reason=reason)
+        case "DELETE":
+            return Delete(target=target, reason=reason, position=place, quote=statement.quote)
+        case "NOOP":
+            return Noop(target=target, reason=reason, position=place)
+
+
+async def _close_contradicted(draft: Draft, neighbours: Neighbours, tally: Tally) -> None:
+    """Close the facts that state relations which new relations contradict."""
+    stated = [
+        (relation, operation.statement)
+        for _, operation in draft.stating
+        for relation in operation.statement.relations
+    ]
+    if not stated:
+        return
+    found = await neighbours.near([relation.text for relation, _ in stated])
+    known = _around(stated, [near for nears in found for near in nears], draft.closed)
+    if not known:
+        return
+    request = relations.conflicts_request(
+        [relation.text for relation, _ in stated], [relation.text for relation, _ in known]
+    )
+    for given in (await tally.ask(request)).obsolete:
+        if not (1 <= given.known <= len(known) and 1 <= given.new <= len(stated)):
+            draft.dropped.append("a contradicted relation: it names a label that was not shown")
+            continue
+        _, near = known[given.known - 1]
+        if near.fact.id in draft.closed:
+            continue
+        _, statement = stated[given.new - 1]
+        draft.show([near])
+        draft.take(
+            Delete(
+                target=near.fact,
+                reason=reason_of(given.reason),
+                valid_to=statement.valid_from,
+                quote=statement.quote,
+                position=statement.position,
+            )
+        )
+
+
+def _around(
+    stated: Sequence[tuple[StatedRelation, Statement]],
+    nears: Iterable[Neighbour],
+    closed: set[str],
+) -> list[tuple[Relation, Neighbour]]:
+    """Return the known relations that share an entity with a new one, each once."""
+    known = [(relation, near) for near in nears for relation in near.relations]
+    same = aliases_of(relation for relation, _ in (*known, *stated))
+
+    def ends_of(relation: Relation | StatedRelation) -> set[str]:
+        keys = (name_key(relation.subject), name_key(relation.object))
+        return {same.get(key, key) for key in keys}
+
+    ends = {end for relation, _ in stated for end in ends_of(relation)}
+    found = {
+        relation.id: (relation, near)
+        for relation, near in known
+        if near.fact.id not in closed and ends & ends_of(relation)
+    }
+    return list(found.values())[:KNOWN_RELATIONS_MAX]
+
+
+def _reader(draft: Draft, positions: Sequence[int], prompt: str) -> Reader:
+    return Reader(draft.case.episode, positions, draft.case.entity_names, prompt)

@@ -1,0 +1,131 @@
+"""The second call of pipeline `single`: new facts beside near ones that nobody was shown."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mcp_mem0.domain.errors import DecisionError
+from mcp_mem0.domain.model.attempts import told_why
+from mcp_mem0.domain.model.changes import Neighbour
+from mcp_mem0.domain.model.operations import Add, Delete, Noop, Update
+from mcp_mem0.domain.model.rows import Fact
+from mcp_mem0.ports import Neighbours
+from mcp_mem0.prompts.parts import Known
+from mcp_mem0.prompts.second_look import SYSTEM, Doubt, VerdictAnswer, request
+from mcp_mem0.services.deciding.pipelines.draft import Draft
+from mcp_mem0.services.deciding.pipelines.parse_answer import readable, reason_of
+from mcp_mem0.services.deciding.pipelines.usage_meter import Tally
+
+_log = logging.getLogger(__name__)
+
+UNCOMPARED = (
+    "some new facts could not be compared with all that is known:"
+    " look whether they repeat or contradict it"
+)
+
+
+async def look_again(
+    draft: Draft, neighbours: Neighbours, tally: Tally, *, near_score: float
+) -> None:
+    """Compare what is added with near facts that were not shown yet, if there are any."""
+    added = draft.added
+    if not added:
+        return
+    texts = [add.statement.text for _, add in added]
+    seen = draft.shown.keys() | draft.closed
+    likeness = await neighbours.likeness(texts)
+    if not any(
+        score >= near_score and row_id not in seen
+        for scores in likeness
+        for row_id, score in scores.items()
+    ):
+        return
+    doubts, facts = _doubts(draft, _unseen(draft, await neighbours.near(texts)))
+    try:
+        answer = await tally.ask(request(doubts))
+    except DecisionError as error:
+        # The first answer stands; what it missed stays beside it and can be settled later.
+        _log.warning("the second look gave nothing: %s", told_why(error))
+        draft.notes.append(UNCOMPARED)
+        return
+    for verdict in answer.verdicts:
+        _Verdict(verdict, draft, facts).apply()
+
+
+def _unseen(draft: Draft, found: Sequence[Sequence[Neighbour]]) -> list[list[Neighbour]]:
+    """Return, for each new fact, the neighbours that nobody was shown, each for one fact only."""
+    seen = draft.shown.keys() | draft.closed
+    unseen: list[list[Neighbour]] = []
+    for nears in found:
+        unseen.append([near for near in nears if near.fact.id not in seen])
+        seen |= {near.fact.id for near in nears}
+    return unseen
+
+
+def _doubts(draft: Draft, found: Sequence[Sequence[Neighbour]]) -> tuple[list[Doubt], list[Fact]]:
+    """Return what to ask about, and the facts under their labels.
+
+    The call is made anyway, so those that are less near are shown, too.
+    """
+    facts: list[Fact] = []
+    doubts: list[Doubt] = []
+    for (number, add), nears in zip(draft.added, found, strict=True):
+        if not nears:
+            continue
+        known = [
+            Known(label=label, fact=near.fact)
+            for label, near in enumerate(nears, start=len(facts) + 1)
+        ]
+        doubts.append(Doubt(number=number + 1, text=add.statement.text, known=known))
+        facts += [near.fact for near in nears]
+        draft.show(nears)
+    return doubts, facts
+
+
+@dataclass(frozen=True)
+class _Verdict:
+    """What a second look says about one new fact."""
+
+    answer: VerdictAnswer
+    draft: Draft
+    facts: Sequence[Fact]
+
+    def apply(self) -> None:
+        """Change the draft, if the verdict can be read; else the fact is added as it was."""
+        number = self.answer.fact - 1
+        operations = self.draft.operations
+        add = operations[number] if 0 <= number < len(operations) else None
+        if not isinstance(add, Add):
+            return self._drop("there is no such new fact")
+        if self.answer.action == "ADD":
+            return None
+        if not 1 <= self.answer.target <= len(self.facts):
+            return self._drop("it names a label that was not shown")
+        target = self.facts[self.answer.target - 1]
+        if target.id in self.draft.closed:
+            return self._drop("it names a fact that is closed already")
+        return self._settle(number, add, target)
+
+    def _settle(self, number: int, add: Add, target: Fact) -> None:
+        statement, reason = add.statement, reason_of(self.answer.reason)
+        match self.answer.action:
+            case "UPDATE":
+                text = self._text(add) or statement.text
+                self.draft.operations[number] = Update(
+                    target=target, statement=replace(statement, text=text), reason=reason
+                )
+            case "DELETE":
+                place, quote = statement.position, statement.quote
+                self.draft.operations.append(
+                    Delete(target=target, reason=reason, position=place, quote=quote)
+                )
+            case _:
+                place = statement.position
+                self.draft.operations[number] = Noop(target=target, reason=reason, position=place)
+
+    def _text(self, add: Add) -> str | None:
+        said = self.draft.case.episode.intake.all_messages[add.statement.position].content
+        return readable(self.answer.text, prompt=SYSTEM, said=said)
+
+    def _drop(self, why: str) -> None:
+        self.draft.dropped.append(f"the second look on new fact {self.answer.fact}: {why}")

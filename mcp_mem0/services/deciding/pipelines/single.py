@@ -1,0 +1,169 @@
+"""Pipeline `single`: one call reads all there is and answers with operations.
+
+A second call is made only when a new fact has near neighbours that the first was not shown: it
+was searched around the messages, and a fact may say more than its message alone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mcp_mem0.domain.decisions.decision_input import Case
+from mcp_mem0.domain.decisions.neighbours import merged
+from mcp_mem0.domain.model.changes import Decision, Neighbour
+from mcp_mem0.domain.text.entity_extraction import entities_in
+from mcp_mem0.domain.text.name_similarity import maybe_same
+from mcp_mem0.domain.text.token_estimate import token_count
+from mcp_mem0.ports import LanguageModel, Neighbours
+from mcp_mem0.prompts.decide import Material
+from mcp_mem0.prompts.decide import request as decide_request
+from mcp_mem0.prompts.parts import Known
+from mcp_mem0.services.deciding.pipelines.batches import Portion, portions_of
+from mcp_mem0.services.deciding.pipelines.caller_overrides import as_asked
+from mcp_mem0.services.deciding.pipelines.draft import Draft
+from mcp_mem0.services.deciding.pipelines.parse_answer import Reader
+from mcp_mem0.services.deciding.pipelines.parse_operations import OperationReader
+from mcp_mem0.services.deciding.pipelines.second_look import look_again
+from mcp_mem0.services.deciding.pipelines.usage_meter import Tally, nothing_read
+
+SHOWN_MAX: Final = 60
+"""Most known facts in one prompt; a second call sees what a new fact misses."""
+
+SHOWN_TOKENS_MAX: Final = 1_000
+NEAREST_TOKENS_MAX: Final = 1_700
+"""Most tokens of all of them, and most where only the nearest of each new message are shown."""
+
+SHOWN_ALWAYS: Final = 10
+"""So many are shown however long they are."""
+
+LABEL_TOKENS: Final = 5
+"""What a label and a date take beside each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SinglePolicy:
+    """How a case is put to a model.
+
+    Attributes:
+        recent: Earlier messages that explain the new ones; m in the paper.
+        near_score: How near a fact must be to a new one, from 0 to 1, to be worth a second call.
+        name_likeness: How alike two names must be to ask whether they are one; t in the paper.
+    """
+
+    recent: int = 10
+    near_score: float = 0.5
+    name_likeness: float = 0.55
+
+
+@dataclass(frozen=True, kw_only=True)
+class SinglePipeline:
+    """Decides with one call, and rarely a second."""
+
+    model: LanguageModel
+    policy: SinglePolicy = SinglePolicy()
+
+    @property
+    def reads_conversation(self) -> bool:
+        """It reads messages, earlier ones too."""
+        return True
+
+    async def decide(self, case: Case, neighbours: Neighbours) -> Decision:
+        """Return the operations for one episode.
+
+        Raises:
+            ModelError: The model failed.
+            DecisionError: Nothing of an answer can be believed.
+        """
+        tally, draft = Tally(self.model), Draft(case)
+        portions = portions_of(
+            case.episode.intake.all_messages,
+            case.recent,
+            recent_max=self.policy.recent,
+            without=case.forgotten,
+        )
+        for portion in portions:
+            near = _Near(case.shown, case.nearest)
+            if len(portions) > 1:
+                near = await _near(portion, case, neighbours)
+            await self._decide_portion(portion, near, draft, tally)
+        await look_again(draft, neighbours, tally, near_score=self.policy.near_score)
+        return Decision(
+            operations=as_asked(draft.decided(), case),
+            effort=tally.effort("single"),
+            dropped=tuple(draft.dropped),
+            notes=tuple(draft.notes),
+            shown=tuple(draft.shown.values()),
+        )
+
+    async def _decide_portion(
+        self, portion: Portion, near: "_Near", draft: Draft, tally: Tally
+    ) -> None:
+        case = draft.case
+        named = [each for each in case.replaced if each.fact.id not in draft.closed]
+        replaced = [each.fact for each in named]
+        left_out = draft.closed | {fact.id for fact in replaced}
+        shown = [each for each in near.fitting() if each.fact.id not in left_out]
+        draft.show([*named, *shown])
+        facts = [*replaced, *(near.fact for near in shown), *draft.drafted_facts()]
+        known = [
+            Known(label=label, fact=fact, is_replaced=fact in replaced)
+            for label, fact in enumerate(facts, start=1)
+        ]
+        names = _names(case, draft)
+        request = decide_request(self._material(portion, known, names, case))
+        answer = await tally.ask(request)
+        reader = Reader(case.episode, portion.positions, names, request.system)
+        read = OperationReader(facts, reader).read(answer.operations)
+        if answer.operations and not read and reader.dropped:
+            raise nothing_read(reader.dropped, tally)
+        for operation in read:
+            draft.take(operation)
+        draft.dropped += reader.dropped
+
+    def _material(
+        self, portion: Portion, known: Sequence[Known], names: Sequence[str], case: Case
+    ) -> Material:
+        spoken = portion.spoken(case.episode)
+        said = entities_in("\n".join(each.message.content for each in spoken))
+        return Material(
+            spoken=spoken,
+            earlier=portion.earlier,
+            summary=case.summary,
+            known=known,
+            names=names,
+            maybe_same=maybe_same(said, names, threshold=self.policy.name_likeness),
+            now=case.reference_time,
+            is_relation=case.episode.intake.relation is not None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Known facts near some new messages, in order; the first `nearest` are so to one of them."""
+
+    facts: tuple[Neighbour, ...]
+    nearest: int
+
+    def fitting(self) -> list[Neighbour]:
+        """Return as many of the facts as a prompt has room for."""
+        kept: list[Neighbour] = []
+        tokens = 0
+        for place, near in enumerate(self.facts[:SHOWN_MAX]):
+            tokens += token_count(near.fact.text) + LABEL_TOKENS
+            room = NEAREST_TOKENS_MAX if place < self.nearest else SHOWN_TOKENS_MAX
+            if tokens > room and len(kept) >= SHOWN_ALWAYS:
+                break
+            kept.append(near)
+        return kept
+
+
+async def _near(portion: Portion, case: Case, neighbours: Neighbours) -> _Near:
+    """Return the facts near one portion of a long episode, the nearest of each message first."""
+    messages = case.episode.intake.all_messages
+    facts = merged(await neighbours.near([messages[place].spoken for place in portion.positions]))
+    return _Near(facts, len(facts))
+
+
+def _names(case: Case, draft: Draft) -> list[str]:
+    drafted = (name for fact in draft.drafted_facts() for name in fact.entities)
+    return list(dict.fromkeys([*case.entity_names, *drafted]))

@@ -1,0 +1,56 @@
+"""Asking a model while keeping count of what it takes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from mcp_mem0.domain.errors import DecisionError, ModelError
+from mcp_mem0.domain.llm.call import AnswerT, ModelRequest
+from mcp_mem0.domain.model.changes import Effort
+from mcp_mem0.domain.usage import Usage
+from mcp_mem0.ports import LanguageModel
+
+
+@dataclass
+class Tally:
+    """The questions of one decision."""
+
+    model: LanguageModel
+    usage: Usage = field(default_factory=Usage)
+    models: dict[str, None] = field(default_factory=dict[str, None])
+    versions: dict[str, None] = field(default_factory=dict[str, None])
+
+    async def ask(self, request: ModelRequest[AnswerT]) -> AnswerT:
+        """Return the answer.
+
+        Raises:
+            ModelError: There is none; its usage is that of the whole decision so far.
+        """
+        self.versions[request.version] = None
+        try:
+            answer = await self.model.ask(request)
+        except ModelError as error:
+            self.usage += error.usage
+            error.usage = self.usage
+            raise
+        self.usage += answer.usage
+        self.models[answer.model] = None
+        return answer.value
+
+    def effort(self, pipeline: str) -> Effort:
+        """Return what the decision took."""
+        usage = self.usage
+        return Effort(
+            decided_by=f"model (pipeline {pipeline})",
+            model=", ".join(self.models) or None,
+            prompt_version=", ".join(self.versions) or None,
+            calls=usage.calls,
+            tokens_in=usage.tokens_in,
+            tokens_out=usage.tokens_out,
+            tokens_cached=usage.tokens_cached,
+            milliseconds=usage.milliseconds,
+        )
+
+
+def nothing_read(dropped: Sequence[str], tally: Tally) -> DecisionError:
+    """Return the error that says that all of an answer was left out, and why the first was."""
+    return DecisionError(f"nothing of it can be read ({dropped[0]})", usage=tally.usage)

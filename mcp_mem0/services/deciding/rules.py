@@ -1,0 +1,127 @@
+"""Deciding by rules alone, so that a memory works with no key and no network.
+
+What the caller stated (as `content` or as a relation) becomes a fact, unless a current fact
+says it already; it replaces only the facts that the caller named. Conversations are kept word
+for word: drawing facts from them takes a model. Likeness never closes a fact here.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from mcp_mem0.domain.decisions.stated_fact import stated_by
+from mcp_mem0.domain.model.changes import Decision, Effort, Neighbour
+from mcp_mem0.domain.model.operations import Add, Noop, Operation, Statement, Update
+from mcp_mem0.domain.model.rows import Fact, Relation, StatedRelation
+from mcp_mem0.domain.text.normalise import name_key, statement_key
+from mcp_mem0.ports import Case, Neighbours
+
+DECIDED_BY: Final = "rules (no model configured)"
+_ONLY_KEPT: Final = (
+    "no facts were drawn from the messages, which are kept word for word:"
+    " state what should last as content"
+)
+
+
+class RulesDecider:
+    """Repeats are NOOP, explicit `replaces` is UPDATE, whatever else was stated is ADD."""
+
+    @property
+    def reads_conversation(self) -> bool:
+        """Rules draw nothing from a conversation."""
+        return False
+
+    async def decide(self, case: Case, neighbours: Neighbours) -> Decision:  # noqa: ARG002 - the port's; what is shown is enough here
+        """Return at most one operation, for what was stated."""
+        effort = Effort(decided_by=DECIDED_BY)
+        statement = stated_by(case.episode.intake)
+        if statement is None:
+            return Decision(operations=(), effort=effort, notes=(_ONLY_KEPT,))
+        return Decision(operations=(_operation(case, statement),), effort=effort)
+
+
+def _operation(case: Case, statement: Statement) -> Operation:
+    named = {near.fact.id for near in case.replaced}
+    repeated = [
+        near
+        for near in case.shown
+        if near.fact.id not in named and _says(near, statement, case.reference_time)
+    ]
+    if case.replaced:
+        return _replacing(case.replaced, repeated, statement)
+    if not repeated:
+        return Add(statement=statement, reason="stated, and not known before")
+    best = min(
+        repeated, key=lambda near: (not _relates(near, statement), -near.score, near.fact.id)
+    )
+    if _relates(best, statement):
+        return Noop(
+            target=best.fact, position=statement.position, reason="a current fact says the same"
+        )
+    return Update(
+        target=best.fact,
+        statement=_since(statement, best.fact),
+        reason="known in words, now stated as a relation",
+    )
+
+
+def _replacing(
+    replaced: tuple[Neighbour, ...], repeated: list[Neighbour], statement: Statement
+) -> Operation:
+    first, *others = replaced
+    if not others and _is_same(first, statement):
+        return Noop(
+            target=first.fact,
+            position=statement.position,
+            reason="the fact to replace says exactly this already",
+        )
+    return Update(
+        target=first.fact,
+        statement=statement,
+        reason="the caller named what it replaces",
+        # A fact that says the new statement too would stand beside it as its double.
+        also_closed=tuple(near.fact for near in [*others, *repeated]),
+    )
+
+
+def _says(near: Neighbour, statement: Statement, said_at: datetime) -> bool:
+    """Whether a current fact says the statement: in words, or as the same relation."""
+    same = statement_key(near.fact.text) == statement_key(statement.text) or any(
+        _relation_key(relation) == _relation_key(stated)
+        for relation in near.relations
+        for stated in statement.relations
+    )
+    return same and _holds_alike(near.fact, statement, said_at)
+
+
+def _holds_alike(fact: Fact, statement: Statement, said_at: datetime) -> bool:
+    if statement.valid_from is None and statement.valid_to is None:
+        return fact.valid_to is None or fact.valid_to >= said_at
+    return (statement.valid_from, statement.valid_to) == (fact.valid_from, fact.valid_to)
+
+
+def _is_same(near: Neighbour, statement: Statement) -> bool:
+    # The very text: a caller who replaces "ana" by "Ana" corrects the spelling.
+    unchanged = near.fact.text == statement.text and _relates(near, statement)
+    given = (statement.valid_from, statement.valid_to)
+    return unchanged and given in {(None, None), (near.fact.valid_from, near.fact.valid_to)}
+
+
+def _relates(near: Neighbour, statement: Statement) -> bool:
+    """Whether a fact states every relation of the statement."""
+    known = {_relation_key(relation) for relation in near.relations}
+    return all(_relation_key(relation) in known for relation in statement.relations)
+
+
+def _relation_key(relation: Relation | StatedRelation) -> tuple[str, str, str]:
+    predicate = relation.predicate.replace("_", " ")
+    return name_key(relation.subject), name_key(predicate), name_key(relation.object)
+
+
+def _since(statement: Statement, known: Fact) -> Statement:
+    """Return the statement as holding since the fact that already says it in words."""
+    return replace(
+        statement,
+        valid_from=statement.valid_from or known.valid_from or known.said_at,
+        valid_to=statement.valid_to or known.valid_to,
+    )

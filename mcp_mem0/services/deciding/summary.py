@@ -1,0 +1,146 @@
+"""The rolling summary S of each session, refreshed after every so many messages.
+
+It is made from the last one and from what was said since, of open excerpts only. Whatever was
+forgotten after it was made may still stand in it, so then it counts no more, and the next one
+is made without it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from mcp_mem0.domain.errors import DecisionError, ModelError
+from mcp_mem0.domain.llm.call import Answer
+from mcp_mem0.domain.model.changes import Effort
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.ids import IdMaker, Prefix
+from mcp_mem0.domain.model.rows import Episode, Excerpt, Message
+from mcp_mem0.domain.model.summaries import Summary
+from mcp_mem0.domain.text.normalise import shortened
+from mcp_mem0.ports import Clock, LanguageModel, Records
+from mcp_mem0.prompts.summary import VERSION, SummaryAnswer, request
+from mcp_mem0.services.deciding.budget import Budget
+from mcp_mem0.services.queries.forgotten import said_in
+
+SUMMARY_CHARS_MAX = 2_000
+"""A longer one is cut: it is shown with every decision of its session."""
+
+EPISODES_READ_MAX = 200
+"""How far back in a session is read, in episodes."""
+
+DECIDED_BY = "model (summary)"
+_EVER = datetime(1, 1, 2, tzinfo=UTC)
+
+
+async def summary_of(records: Records, space: str, session: str) -> Summary | None:
+    """Return the newest summary of a session, unless something in it was forgotten since."""
+    where = Filter(spaces=(space,), sessions=(session,))
+    newest = await records.find(Summary, where, order="newest", limit=1)
+    if not newest:
+        return None
+    hidden = Filter(
+        spaces=(space,),
+        sessions=(session,),
+        state="closed",
+        changed_since=newest[0].seen_at or _EVER,
+    )
+    return None if await records.count(Excerpt, hidden) else newest[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summarise:
+    """Keeps the summaries of sessions fresh.
+
+    Args:
+        records: The store.
+        model: Writes them.
+        budget: What may be spent in a day.
+        ids: Makes ids.
+        now: The clock.
+        every: After how many new messages a summary is refreshed; 0 means never.
+        messages_max: Most messages that one refresh reads, the last ones.
+    """
+
+    records: Records
+    model: LanguageModel
+    budget: Budget
+    ids: IdMaker
+    now: Clock
+    every: int = 10
+    messages_max: int = 40
+    _missing: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
+
+    async def refresh(self, space: str, session: str, *, came: int) -> Summary | None:
+        """Write the summary of a session anew if that is due; returns the new one.
+
+        Args:
+            space: The space.
+            session: The session.
+            came: How many messages came since the last call.
+
+        Raises:
+            ModelError: The model failed, or today's budget is used up; as many messages more
+                bring the next attempt.
+            StoreError: The store failed.
+        """
+        if not self.every:
+            return None
+        missing = self._missing.get((space, session), self.every) - came
+        if missing > 0:
+            self._missing[space, session] = missing
+            return None
+        # Whatever comes of it, the next one is due after as many messages, or when it is known
+        # that fewer are missing.
+        self._missing[space, session] = self.every
+        head = await self.records.head(space)
+        before = await summary_of(self.records, space, session)
+        episodes = await self._since(space, session, before)
+        said = await said_in(self.records, space, episodes)
+        if len(said) < self.every:
+            self._missing[space, session] = self.every - len(said)
+            return None
+        await self.budget.check()
+        try:
+            answer = await self._asked(before, said)
+        except ModelError as error:
+            self.budget.unkept(error.usage)
+            raise
+        last = episodes[-1]
+        summary = Summary(
+            id=self.ids.new(Prefix.SUMMARY),
+            space=space,
+            session=session,
+            author=last.author,
+            said_at=last.said_at,
+            recorded_at=self.now(),
+            text=shortened(answer.value.summary, SUMMARY_CHARS_MAX),
+            source=last.id,
+            seen_at=None if head is None else head.recorded_at,
+            effort=Effort(
+                decided_by=DECIDED_BY, model=answer.model, prompt_version=VERSION
+            ).with_usage(answer.usage),
+        )
+        await self.records.note(summary)
+        self.budget.kept(answer.usage)
+        return summary
+
+    async def _asked(
+        self, before: Summary | None, said: Sequence[tuple[Episode, Message]]
+    ) -> Answer[SummaryAnswer]:
+        messages = [message for _, message in said[-self.messages_max :]]
+        answer = await self.model.ask(request("" if before is None else before.text, messages))
+        if not answer.value.summary.strip():
+            raise DecisionError("the summary is empty", usage=answer.usage)
+        return answer
+
+    async def _since(self, space: str, session: str, before: Summary | None) -> list[Episode]:
+        """Return the episodes of a session after those that its summary covers, oldest first."""
+        where = Filter(
+            spaces=(space,),
+            sessions=(session,),
+            said_since=None if before is None else before.said_at,
+        )
+        found = await self.records.find(Episode, where, order="newest", limit=EPISODES_READ_MAX)
+        covered = (_EVER, "") if before is None else (before.said_at, before.source)
+        ordered = sorted(found, key=lambda episode: (episode.said_at, episode.id))
+        return [episode for episode in ordered if (episode.said_at, episode.id) > covered]

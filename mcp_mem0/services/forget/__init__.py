@@ -1,0 +1,4 @@
+"""Retiring facts and undoing changes.
+
+Nothing here removes text from the disk.
+"""

@@ -1,0 +1,45 @@
+"""Checking a store: every invariant derived again from its rows, every index asked."""
+
+from collections.abc import Callable
+from contextlib import aclosing
+from dataclasses import dataclass
+
+import anyio.to_thread
+
+from mcp_mem0.domain.model.invariants import Ledger
+from mcp_mem0.ports import Records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """Proves that the rows of a store agree with each other.
+
+    Args:
+        records: The store, opened.
+        dimensions: How many numbers the vectors of its embedding model have.
+    """
+
+    records: Records
+    dimensions: int
+
+    async def disagreements(self, *, on_rows: Callable[[int], None] | None = None) -> list[str]:
+        """Return one sentence for each way in which the store disagrees; none when it is whole.
+
+        It reads one moment of the store, so writers need not wait.
+
+        Args:
+            on_rows: Told how many more rows were read, now and again.
+        """
+        ledger = Ledger(self.dimensions)
+        async with aclosing(self.records.scan()) as batches:
+            async for rows in batches:
+                for row in rows:
+                    ledger.add(row)
+                if on_rows is not None:
+                    on_rows(len(rows))
+        derived = await anyio.to_thread.run_sync(ledger.disagreements)
+        return [*derived, *await self.records.index_faults()]
+
+    async def mend_indexes(self) -> None:
+        """Make all indexes anew from the rows, which are left as they are."""
+        await self.records.rebuild_indexes()

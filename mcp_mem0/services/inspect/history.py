@@ -1,0 +1,106 @@
+"""Telling the past: who changed what, when, why and from which words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from mcp_mem0.domain.errors import NotFoundError, quoted
+from mcp_mem0.domain.model.changes import Change
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.rows import Episode, Fact, Message
+from mcp_mem0.domain.results.history import FactHistory, FactRevision, ToldChange
+from mcp_mem0.domain.results.outcomes import confirmations_of, facts_named, outcomes_of
+from mcp_mem0.ports import Records
+from mcp_mem0.services.queries.lookups import changes_by_id, facts_by_id, undo_in_force
+
+
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """Reads what was believed, and how it came and went."""
+
+    records: Records
+
+    async def of_fact(self, lineage: str, spaces: Sequence[str]) -> FactHistory:
+        """Return all revisions of a fact, open and closed, oldest first.
+
+        Raises:
+            NotFoundError: There is no such fact in these spaces.
+        """
+        where = Filter(spaces=tuple(spaces), lineages=(lineage,), state="any")
+        facts = sorted(await self.records.find(Fact, where), key=lambda fact: fact.revision)
+        if not facts:
+            raise NotFoundError(
+                f"there is no fact {quoted(lineage)} in {_listed(spaces)}:"
+                " copy the id from recall or a receipt, or name the space"
+            )
+        space = facts[0].space
+        named = [change for fact in facts for change in (fact.recorded_by, fact.retired_by)]
+        changes = await changes_by_id(self.records, (space,), named)
+        episodes = await self._episodes(space, facts)
+        return FactHistory(
+            lineage=lineage,
+            space=space,
+            revisions=tuple(
+                FactRevision(
+                    fact=fact,
+                    opened=changes.get(fact.recorded_by or ""),
+                    closed=changes.get(fact.retired_by or ""),
+                    words=_words(episodes.get(fact.source), fact.position),
+                )
+                for fact in facts
+            ),
+        )
+
+    async def of_change(self, change_id: str, spaces: Sequence[str]) -> ToldChange:
+        """Return one change, with its operations in words.
+
+        Raises:
+            NotFoundError: There is no such change in these spaces.
+        """
+        found = await changes_by_id(self.records, tuple(spaces), [change_id])
+        if change_id not in found:
+            raise NotFoundError(
+                f"there is no change {quoted(change_id)} in {_listed(spaces)}:"
+                " copy the id from a receipt, or name the space"
+            )
+        return await self._told(found[change_id])
+
+    async def changes(
+        self,
+        spaces: Sequence[str],
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        limit: int = 50,
+    ) -> tuple[ToldChange, ...]:
+        """Return the newest changes that were made in a time, newest first.
+
+        The next page is the one with `until` just before the last change's `recorded_at`.
+        """
+        # A change is said when it is made, whatever the age of the words that it rests on.
+        where = Filter(spaces=tuple(spaces), said_since=since, said_until=until, state="any")
+        found = await self.records.find(Change, where, order="newest", limit=limit)
+        return tuple([await self._told(change) for change in found])
+
+    async def _told(self, change: Change) -> ToldChange:
+        facts = await facts_by_id(self.records, change.space, facts_named(change))
+        undo = await undo_in_force(self.records, change)
+        return ToldChange(
+            change=change,
+            outcomes=outcomes_of(change, facts),
+            undone_by=None if undo is None else undo.id,
+            withheld=() if undo is not None else confirmations_of(change, facts),
+        )
+
+    async def _episodes(self, space: str, facts: Sequence[Fact]) -> dict[str, Episode]:
+        sources = tuple(dict.fromkeys(fact.source for fact in facts))
+        where = Filter(spaces=(space,), ids=sources, state="any")
+        return {episode.id: episode for episode in await self.records.find(Episode, where)}
+
+
+def _words(episode: Episode | None, position: int) -> Message | None:
+    return None if episode is None else episode.intake.all_messages[position]
+
+
+def _listed(spaces: Sequence[str]) -> str:
+    return ("space " if len(spaces) == 1 else "spaces ") + ", ".join(map(quoted, spaces))

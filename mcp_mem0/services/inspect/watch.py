@@ -1,0 +1,43 @@
+"""Watching spaces: what changed since, whichever process changed it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from mcp_mem0.domain.model.changes import Change
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.rows import Fact, Relation
+from mcp_mem0.domain.results.change_notice import Touched
+from mcp_mem0.ports import Records
+
+CHANGES_MAX: Final = 200
+"""Most changes that are looked at together; what comes after is seen the next time."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Watch:
+    """Tells what changes touched, by the head row of each space."""
+
+    records: Records
+
+    async def revision(self, space: str) -> int:
+        """Return the newest revision of a space; 0 before its first change."""
+        head = await self.records.head(space)
+        return 0 if head is None else head.revision
+
+    async def since(self, space: str, revision: int) -> Touched:
+        """Return what was touched after a revision; nothing, if there was no change."""
+        if await self.revision(space) <= revision:
+            return Touched(revision=revision)
+        where = Filter(spaces=(space,), state="any", after_revision=revision)
+        changes = await self.records.find(Change, where, limit=CHANGES_MAX)
+        ids = tuple({row for change in changes for row in (*change.opened, *change.closed)})
+        named = Filter(spaces=(space,), state="any", ids=ids)
+        facts = await self.records.find(Fact, named)
+        relations = await self.records.find(Relation, named)
+        ends = (name for row in relations for name in (row.subject, row.object))
+        return Touched(
+            revision=max((change.revision for change in changes), default=revision),
+            facts=frozenset(fact.lineage for fact in facts),
+            entities=frozenset({name for fact in facts for name in fact.entities} | set(ends)),
+            changes=frozenset(change.id for change in changes),
+        )

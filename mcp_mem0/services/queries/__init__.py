@@ -1,0 +1,4 @@
+"""Reads that several services share.
+
+Each answers one question about the store.
+"""

@@ -1,0 +1,79 @@
+"""Reading what was forgotten, so that it is left out: facts, and messages of conversations."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Message
+from mcp_mem0.domain.retrieval.excerpt_folding import place_of
+from mcp_mem0.domain.retrieval.fusion import Place
+from mcp_mem0.ports import Records
+
+
+async def forgotten_facts(
+    records: Records, rows: Iterable[Fact | Excerpt], spaces: tuple[str, ...]
+) -> frozenset[str]:
+    """Return the row ids of closed facts whose last revision was forgotten."""
+    closed = [row for row in rows if isinstance(row, Fact) and not row.is_open]
+    lineages = tuple(sorted({fact.lineage for fact in closed}))
+    if not lineages:
+        return frozenset()
+    revisions = await records.find(Fact, Filter(spaces=spaces, lineages=lineages, state="any"))
+    newest = {
+        fact.lineage: fact for fact in sorted(revisions, key=lambda revision: revision.revision)
+    }
+    return frozenset(fact.id for fact in closed if newest[fact.lineage].retired_as == "forgotten")
+
+
+async def forgotten_since(records: Records, rows: Iterable[Fact], space: str) -> frozenset[str]:
+    """Return the row ids of closed facts that were forgotten, or drawn from words that were.
+
+    Forgetting a session retires what is open of it. What was replaced or ended before that is
+    closed already, and its words are hidden alone.
+    """
+    closed = [fact for fact in rows if not fact.is_open]
+    gone = await forgotten_facts(records, closed, (space,))
+    places = await _forgotten_places(records, space, {fact.source for fact in closed})
+    return gone | {fact.id for fact in closed if place_of(fact) in places}
+
+
+async def forgotten_messages(
+    records: Records, episodes: Sequence[Episode]
+) -> dict[str, frozenset[int]]:
+    """Return which messages of stored episodes of a space were forgotten, by episode."""
+    if not episodes:
+        return {}
+    ids = [each.id for each in episodes]
+    places = await _forgotten_places(records, episodes[0].space, ids)
+    return {row: frozenset(each.position for each in places if each.source == row) for row in ids}
+
+
+async def _forgotten_places(
+    records: Records, space: str, sources: Collection[str]
+) -> frozenset[Place]:
+    """Return the messages of some episodes that were forgotten."""
+    if not sources:
+        return frozenset()
+    where = Filter(spaces=(space,), sources=tuple(sorted(sources)), state="any")
+    excerpts = await records.find(Excerpt, where)
+    # An undo may have brought them back.
+    standing = {place_of(each) for each in excerpts if each.is_open}
+    hidden = {place_of(each) for each in excerpts if each.retired_as == "forgotten"}
+    return frozenset(hidden - standing)
+
+
+async def said_in(
+    records: Records, space: str, episodes: Sequence[Episode]
+) -> list[tuple[Episode, Message]]:
+    """Return the messages of episodes, in their order, without those that were forgotten."""
+    sources = tuple(episode.id for episode in episodes)
+    if not sources:
+        return []
+    excerpts = await records.find(Excerpt, Filter(spaces=(space,), sources=sources))
+    # A message whose excerpts were all hidden was forgotten.
+    kept = {(excerpt.source, excerpt.position) for excerpt in excerpts}
+    return [
+        (episode, message)
+        for episode in episodes
+        for position, message in enumerate(episode.intake.all_messages)
+        if (episode.id, position) in kept
+    ]

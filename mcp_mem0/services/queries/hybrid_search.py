@@ -1,0 +1,162 @@
+"""Searching by meaning, by words and around the names of a question, and taking it as one."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from mcp_mem0.domain.errors import ModelError
+from mcp_mem0.domain.graph.model import AsOf, NearFact
+from mcp_mem0.domain.model.filters import Filter, asks_for
+from mcp_mem0.domain.model.rows import Excerpt, Fact, Readable, Relation
+from mcp_mem0.domain.retrieval.fusion import Source
+from mcp_mem0.ports import Embedder, GraphView, Hit, Records
+from mcp_mem0.services.concurrency.gather_two import both
+
+READABLE: tuple[type[Readable], ...] = (Fact, Excerpt, Relation)
+WORDS_ONLY = "the embedding model failed, so this was found by words alone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecallPolicy:
+    """How recall searches and weighs.
+
+    Attributes:
+        candidates: Rows taken from each source.
+        vector_weight, words_weight, graph_weight: What a source counts.
+        neighbour_weight: Share of its best neighbour's score that a message gets.
+    """
+
+    candidates: int = 50
+    vector_weight: float = 0.5
+    words_weight: float = 0.5
+    graph_weight: float = 0.2
+    neighbour_weight: float = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What the searches found: facts and excerpts by row id, and how each source scored them."""
+
+    rows: Mapping[str, Fact | Excerpt] = field(default_factory=dict[str, Fact | Excerpt])
+    relations: tuple[Relation, ...] = ()
+    sources: tuple[Source, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Search:
+    """Finds candidates for a question."""
+
+    records: Records
+    embedder: Embedder
+    view: GraphView
+    policy: RecallPolicy
+
+    async def around(self, query: str, where: Filter, *, names: Sequence[str] = ()) -> Found:
+        """Return what is near a question; a relation counts for the fact that states it.
+
+        Args:
+            query: The question.
+            where: The rows that may be found.
+            names: Names that the question is about, beyond those that it says.
+        """
+        ((near, notes), matching), walked = await both(
+            partial(
+                both,
+                partial(self._by_meaning, query, where),
+                partial(self._by_words, query, where),
+            ),
+            partial(self._by_graph, query, names, where),
+        )
+        hits = [hit.row for hit in (*near, *matching)]
+        relations = {row.id: row for row in hits if isinstance(row, Relation)}
+        rows = {row.id: row for row in hits if not isinstance(row, Relation)}
+        rows |= await facts_stating(self.records, relations.values(), rows, where)
+        rows |= {
+            row_id: near.fact
+            for row_id, near in walked.items()
+            if row_id not in rows and asks_for(where, near.fact)
+        }
+        return Found(
+            rows=rows,
+            relations=tuple(relations.values()),
+            sources=(
+                self._source("meaning", self.policy.vector_weight, near, rows),
+                self._source("words", self.policy.words_weight, matching, rows),
+                Source(
+                    name="graph",
+                    weight=self.policy.graph_weight,
+                    scores={
+                        row_id: near.score for row_id, near in walked.items() if row_id in rows
+                    },
+                    # It speaks of facts near a name and lifts them; the others it leaves alone.
+                    complete=True,
+                ),
+            ),
+            notes=notes,
+        )
+
+    async def _by_meaning(
+        self, query: str, where: Filter
+    ) -> tuple[list[Hit[Readable]], tuple[str, ...]]:
+        if self.policy.vector_weight == 0:
+            return [], ()
+        try:
+            (vector,) = await self.embedder.embed([query])
+        except ModelError:
+            return [], (WORDS_ONLY,)
+        limit = self.policy.candidates
+        return await self.records.nearest(READABLE, vector, where, limit=limit), ()
+
+    async def _by_words(self, query: str, where: Filter) -> list[Hit[Readable]]:
+        if self.policy.words_weight == 0:
+            return []
+        return await self.records.matching(READABLE, query, where, limit=self.policy.candidates)
+
+    async def _by_graph(
+        self, query: str, names: Sequence[str], where: Filter
+    ) -> dict[str, NearFact]:
+        """Return the facts near the names of a question, by row id, the nearest with score 1."""
+        if self.policy.graph_weight == 0:
+            return {}
+        walked: dict[str, NearFact] = {}
+        as_of = AsOf(valid_at=where.valid_at, known_at=where.known_at)
+        for space in where.spaces:
+            near = await self.view.near_facts(
+                space, query, names=names, limit=self.policy.candidates, as_of=as_of
+            )
+            best = max((each.score for each in near), default=0.0)
+            # A walk in a small graph scores higher than one in a large graph.
+            walked |= {
+                each.fact.id: replace(each, score=each.score / best) for each in near if best > 0
+            }
+        return walked
+
+    def _source(
+        self,
+        name: str,
+        weight: float,
+        hits: Sequence[Hit[Readable]],
+        rows: Mapping[str, Fact | Excerpt],
+    ) -> Source:
+        scores: dict[str, float] = {}
+        for hit in hits:
+            row_id = hit.row.source if isinstance(hit.row, Relation) else hit.row.id
+            if row_id in rows:
+                scores[row_id] = max(hit.score, scores.get(row_id, hit.score))
+        complete = len(hits) < self.policy.candidates
+        return Source(name=name, weight=weight, scores=scores, complete=complete)
+
+
+async def facts_stating(
+    records: Records,
+    relations: Iterable[Relation],
+    known: Mapping[str, Fact | Excerpt],
+    where: Filter,
+) -> dict[str, Fact]:
+    """Return the facts that state relations, by row id, without those that are known."""
+    missing = sorted({relation.source for relation in relations} - known.keys())
+    if not missing:
+        return {}
+    facts = await records.find(Fact, replace(where, ids=tuple(missing)))
+    return {fact.id: fact for fact in facts}

@@ -1,0 +1,97 @@
+"""Finding what mentions a name, seen there by the rule or not, and how else it is called."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from mcp_mem0.domain.errors import quoted
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.rows import Excerpt, Fact, Readable, Relation
+from mcp_mem0.domain.text.entity_matching import is_alias
+from mcp_mem0.domain.text.normalise import name_key, words
+from mcp_mem0.ports import Records
+from mcp_mem0.services.queries.hybrid_search import READABLE, facts_stating
+
+MENTIONS_MAX = 200
+"""Most rows that are looked at for one name; a note says when there may be more."""
+
+SPELLINGS_READ_MAX = 50
+"""Most rows that are looked at for other spellings of one name."""
+
+NAMES_OF_ONE_MAX = 10
+"""Most names that are followed from one to the next that is "also known as" it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mentions:
+    """The facts and excerpts that mention names, by row id, and which names each mentions."""
+
+    rows: dict[str, Fact | Excerpt] = field(default_factory=dict[str, Fact | Excerpt])
+    names: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
+    notes: tuple[str, ...] = ()
+
+
+async def mentions_of(records: Records, names: Sequence[str], where: Filter) -> Mentions:
+    """Return what mentions any of the names, however it is spelled there.
+
+    A relation counts for the fact that states it.
+    """
+    mentions = Mentions()
+    notes: list[str] = []
+    for name in names:
+        found = await _naming(records, name, where)
+        if len(found) >= MENTIONS_MAX:
+            notes.append(f"much mentions {quoted(name)}: only {MENTIONS_MAX} of it was looked at")
+        mentioning = [row for row in found if _mentions(row, name_key(name))]
+        relations = [row for row in mentioning if isinstance(row, Relation)]
+        rows = {row.id: row for row in mentioning if not isinstance(row, Relation)}
+        rows |= await facts_stating(records, relations, rows, where)
+        mentions.rows.update(rows)
+        for row_id in rows:
+            mentions.names.setdefault(row_id, set()).add(name)
+    return replace(mentions, notes=tuple(notes))
+
+
+async def spellings_of(records: Records, names: Sequence[str], where: Filter) -> tuple[str, ...]:
+    """Return all that the entities of some names are called, as stored, these names first.
+
+    That is every spelling with the same key, and what a relation says they are also known as.
+    """
+    spelled = dict.fromkeys(names)
+    sought: set[str] = set()
+    while len(sought) < NAMES_OF_ONE_MAX:
+        name = next((name for name in spelled if name_key(name) not in sought), None)
+        if name is None:
+            break
+        sought.add(name_key(name))
+        for hit in await records.matching([Fact, Relation], name, where, limit=SPELLINGS_READ_MAX):
+            spelled |= dict.fromkeys(_called(hit.row, name_key(name)))
+    return tuple(spelled)
+
+
+def _called(row: Readable, key: str) -> list[str]:
+    """Return the names in a row that are those of the entity with a key."""
+    if not isinstance(row, Relation):
+        return [name for name in row.entities if name_key(name) == key]
+    ends = [row.subject, row.object]
+    named = [end for end in ends if name_key(end) == key]
+    return ends if named and is_alias(row.predicate) else named
+
+
+async def _naming(records: Records, name: str, where: Filter) -> Sequence[Readable]:
+    hits = await records.matching(READABLE, name, where, limit=MENTIONS_MAX)
+    if hits:
+        return [hit.row for hit in hits]
+    # Full text leaves out small words, so "The Who" is found only where it was seen as a name.
+    named = replace(where, entities=(name,))
+    facts = await records.find(Fact, named, order="newest", limit=MENTIONS_MAX)
+    excerpts = await records.find(Excerpt, named, order="newest", limit=MENTIONS_MAX)
+    return [*facts, *excerpts]
+
+
+def _mentions(row: Readable, key: str) -> bool:
+    if isinstance(row, Relation):
+        return key in {name_key(row.subject), name_key(row.object)}
+    if key in map(name_key, row.entities):
+        return True
+    said = " ".join(word.removesuffix("'s") for word in words(row.text))
+    return f" {key} " in f" {said} "

@@ -1,0 +1,41 @@
+"""Reading which words only repeated what was known: the decisions about them say so."""
+
+from collections.abc import Mapping, Sequence
+
+from mcp_mem0.domain.model.changes import Change
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.rows import Excerpt, Fact
+from mcp_mem0.domain.retrieval.excerpt_folding import may_repeat, place_of
+from mcp_mem0.domain.retrieval.fusion import Place
+from mcp_mem0.ports import Records
+
+
+async def repeats_in(
+    records: Records, spaces: tuple[str, ...], sources: Sequence[str]
+) -> dict[Place, frozenset[str]]:
+    """Return, by message of some episodes, the row ids of the facts that it was found to repeat."""
+    if not sources:
+        return {}
+    where = Filter(spaces=spaces, sources=tuple(sorted(set(sources))), state="any")
+    found: dict[Place, frozenset[str]] = {}
+    for change in await records.find(Change, where):
+        for step in change.steps:
+            if change.source is None or step.position is None or step.kept is None:
+                continue
+            place = Place(change.source, step.position)
+            found[place] = found.get(place, frozenset()) | {step.kept}
+    return found
+
+
+async def repeated_in(
+    records: Records, rows: Mapping[str, Fact | Excerpt]
+) -> dict[str, frozenset[str]]:
+    """Return, by excerpt, those of some open facts that it says again, and nothing else."""
+    candidates = may_repeat(rows.values())
+    excerpts = [row for row in rows.values() if isinstance(row, Excerpt) and row.id in candidates]
+    spaces = tuple(sorted({excerpt.space for excerpt in excerpts}))
+    repeats = await repeats_in(records, spaces, [excerpt.source for excerpt in excerpts])
+    return {
+        excerpt.id: candidates[excerpt.id] & repeats.get(place_of(excerpt), frozenset())
+        for excerpt in excerpts
+    }

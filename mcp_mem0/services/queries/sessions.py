@@ -1,0 +1,73 @@
+"""Which conversation words belong to when nobody says: their author's, until half an hour passes.
+
+What is written stands in the store, so the next process, and another one beside this, goes on
+with the same conversation.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, TypeAlias
+
+from mcp_mem0.domain.decisions.commit_builder import Actor
+from mcp_mem0.domain.decisions.conversation import GAP, conversation_from, is_unnamed
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.rows import Episode
+from mcp_mem0.domain.requests.model import ForgetRequest, RememberRequest
+from mcp_mem0.ports import Clock, Records
+
+KNOWN_MAX: Final = 10_000
+"""Most conversations that are kept in mind; then the one that is quiet longest is forgotten."""
+
+LOOKED_AT_MAX: Final = 100
+"""Most episodes of an author that are looked through; the others are in named sessions."""
+
+_Key: TypeAlias = tuple[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conversations:
+    """Names the session of each request that names none."""
+
+    records: Records
+    now: Clock
+    _latest: OrderedDict[_Key, tuple[str, datetime]] = field(
+        default_factory=OrderedDict[_Key, tuple[str, datetime]]
+    )
+
+    async def session_of(self, request: RememberRequest | ForgetRequest) -> str:
+        """Return the session of a request: the one it names, or its author's conversation."""
+        return request.session or await self._unnamed(request.author, request.space)
+
+    async def actor_of(self, request: ForgetRequest) -> Actor:
+        """Return who makes a request, where, and in which session."""
+        session = await self.session_of(request)
+        return Actor(space=request.space, session=session, author=request.author)
+
+    async def _unnamed(self, author: str, space: str) -> str:
+        now = self.now()
+        key = (author, space)
+        stored = None if self._known(key, now) else await self._stored(author, space, now)
+        # Another call may have begun one while the store was asked.
+        session = self._known(key, now) or stored or conversation_from(author, now)
+        self._latest[key] = (session, now)
+        self._latest.move_to_end(key)
+        if len(self._latest) > KNOWN_MAX:
+            self._latest.popitem(last=False)
+        return session
+
+    def _known(self, key: _Key, now: datetime) -> str | None:
+        session, last = self._latest.get(key, (None, now))
+        return session if now - last <= GAP else None
+
+    async def _stored(self, author: str, space: str, now: datetime) -> str | None:
+        where = Filter(spaces=(space,), authors=(author,), state="any", changed_since=now - GAP)
+        found = await self.records.find(Episode, where, order="newest", limit=LOOKED_AT_MAX)
+        return next(
+            (
+                episode.session
+                for episode in found
+                if is_unnamed(episode.session, author) and now - episode.recorded_at <= GAP
+            ),
+            None,
+        )

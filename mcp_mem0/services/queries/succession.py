@@ -1,0 +1,138 @@
+"""Reading what stands around the memories that are shown: what they replaced, or what did so."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from itertools import groupby
+
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.ids import revision_id
+from mcp_mem0.domain.model.rows import Excerpt, Fact
+from mcp_mem0.domain.retrieval.excerpt_folding import is_alike, place_of, supports
+from mcp_mem0.domain.retrieval.recall_items import believed_at
+from mcp_mem0.ports import Records
+from mcp_mem0.services.concurrency.gather_two import both
+from mcp_mem0.services.queries.lookups import successors_of
+from mcp_mem0.services.queries.repeats import repeats_in
+
+SUCCESSIONS_MAX = 20
+"""How often a fact may have been replaced since, before its successor is looked for no more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What is told beside a memory, by its row id.
+
+    Attributes:
+        drawn: The facts that were drawn from an excerpt, or that it only repeats, open and closed.
+        successors: The open fact that replaced a closed one, directly or not.
+        predecessors: The revision that an open fact replaced.
+    """
+
+    drawn: Mapping[str, Sequence[Fact]] = field(default_factory=dict[str, Sequence[Fact]])
+    successors: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
+    predecessors: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
+
+
+async def surroundings_of(
+    records: Records,
+    rows: Sequence[Fact | Excerpt],
+    spaces: tuple[str, ...],
+    *,
+    known_at: datetime | None = None,
+) -> Surroundings:
+    """Read the surroundings of the memories that are shown, as believed now or at `known_at`."""
+    facts = [row for row in rows if isinstance(row, Fact)]
+    excerpts = [row for row in rows if isinstance(row, Excerpt)]
+    drawn, predecessors = await both(
+        partial(_drawn_from, records, excerpts, spaces, known_at),
+        partial(_predecessors, records, facts, spaces),
+    )
+    closed = [fact for fact in (*facts, *_all(drawn)) if fact.retired_as == "replaced"]
+    return Surroundings(
+        drawn=drawn,
+        predecessors=predecessors,
+        successors=await _successors(records, closed, known_at),
+    )
+
+
+async def _drawn_from(
+    records: Records,
+    excerpts: Sequence[Excerpt],
+    spaces: tuple[str, ...],
+    known_at: datetime | None,
+) -> dict[str, list[Fact]]:
+    sources = tuple(sorted({excerpt.source for excerpt in excerpts}))
+    if not sources:
+        return {}
+    found, repeats = await both(
+        partial(records.find, Fact, Filter(spaces=spaces, sources=sources, state="any")),
+        partial(repeats_in, records, spaces, sources),
+    )
+    others = {fact_id for kept in repeats.values() for fact_id in kept}
+    others -= {fact.id for fact in found}
+    if others:
+        ids = tuple(sorted(others))
+        found += await records.find(Fact, Filter(spaces=spaces, ids=ids, state="any"))
+    facts = [
+        believed_at(fact, known_at)
+        for fact in found
+        if known_at is None or fact.recorded_at <= known_at
+    ]
+    return {
+        excerpt.id: [
+            fact
+            for fact in facts
+            if supports(excerpt, fact)
+            or (fact.id in repeats.get(place_of(excerpt), ()) and is_alike(excerpt, fact))
+        ]
+        for excerpt in excerpts
+    }
+
+
+async def _predecessors(
+    records: Records, facts: Sequence[Fact], spaces: tuple[str, ...]
+) -> dict[str, Fact]:
+    ids = {
+        revision_id(fact.lineage, fact.revision - 1): fact for fact in facts if fact.revision > 1
+    }
+    if not ids:
+        return {}
+    found = await records.find(Fact, Filter(spaces=spaces, ids=tuple(ids), state="any"))
+    return {
+        ids[before.id].id: before
+        for before in found
+        if before.retired_as == "replaced" and before.retired_by == ids[before.id].recorded_by
+    }
+
+
+async def _successors(
+    records: Records, closed: Sequence[Fact], known_at: datetime | None
+) -> dict[str, Fact]:
+    """Return, by row id, the open fact at the end of the replacements of each closed one."""
+    newest = {fact.id: fact for fact in closed}
+    for _ in range(SUCCESSIONS_MAX):
+        replaced = [fact for fact in newest.values() if fact.retired_as == "replaced"]
+        if not replaced:
+            break
+        successors = await _direct_successors(records, replaced)
+        newest = {
+            row_id: believed_at(successors.get(fact.id, fact), known_at)
+            for row_id, fact in newest.items()
+            if fact.retired_as != "replaced" or fact.id in successors
+        }
+    return {row_id: fact for row_id, fact in newest.items() if fact.is_open}
+
+
+async def _direct_successors(records: Records, replaced: Sequence[Fact]) -> dict[str, Fact]:
+    successors: dict[str, Fact] = {}
+    by_space = sorted(replaced, key=lambda fact: fact.space)
+    for space, facts in groupby(by_space, key=lambda fact: fact.space):
+        successors |= await successors_of(records, space, list(facts))
+    return successors
+
+
+def _all(drawn: Mapping[str, Iterable[Fact]]) -> list[Fact]:
+    facts = {fact.id: fact for found in drawn.values() for fact in found}
+    return list(facts.values())

@@ -1,0 +1,49 @@
+"""What recall tells of names when nothing is asked: the graph around them, or between them."""
+
+from dataclasses import dataclass, replace
+
+from mcp_mem0.domain.graph.model import SHOWN_MAX, AboutAnswer, AboutRequest, AsOf
+from mcp_mem0.domain.graph.trimming import first_parts, rewritten
+from mcp_mem0.domain.model.rows import Fact
+from mcp_mem0.domain.requests.model import RecallRequest
+from mcp_mem0.domain.requests.redaction import Redaction
+from mcp_mem0.ports import GraphView, Records
+from mcp_mem0.services.recall.about import About
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecallAbout:
+    """Asks the graph, and leaves out what the request does not want to see."""
+
+    records: Records
+    view: GraphView
+    redaction: Redaction
+
+    async def answer(self, request: RecallRequest) -> AboutAnswer:
+        """Return what the graph tells of the names, at most `limit` facts or paths."""
+        is_bounded = bool(request.tags or request.said_since or request.said_until)
+        asked = AboutRequest(
+            names=request.about,
+            spaces=request.spaces,
+            limit=SHOWN_MAX if is_bounded else request.limit,
+            as_of=AsOf(valid_at=request.valid_at, known_at=request.known_at),
+            include_retired=request.include_retired,
+        )
+        about = About(records=self.records, view=self.view, redaction=self.redaction)
+        answer = await about.answer(asked)
+        wanted = rewritten(answer, lambda fact: fact if _is_wanted(fact, request) else None)
+        return first_parts(wanted, request.limit)
+
+
+def without_known(answer: AboutAnswer, known: frozenset[str]) -> AboutAnswer:
+    """Leave out the names that something else is known by."""
+    unknown = tuple(each for each in answer.unknown if each.name not in known)
+    return replace(answer, unknown=unknown)
+
+
+def _is_wanted(fact: Fact, request: RecallRequest) -> bool:
+    return (
+        set(request.tags) <= set(fact.tags)
+        and (request.said_since is None or fact.said_at >= request.said_since)
+        and (request.said_until is None or fact.said_at <= request.said_until)
+    )

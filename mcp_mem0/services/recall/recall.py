@@ -1,0 +1,252 @@
+"""Recalling: what is known about a question, in an order and a size that help to answer it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from mcp_mem0.domain.errors import NotFoundError, quoted
+from mcp_mem0.domain.graph.model import AboutAnswer
+from mcp_mem0.domain.graph.trimming import facts_told
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation
+from mcp_mem0.domain.rendering.quoting import POINTER_CHARS_MAX, quotation
+from mcp_mem0.domain.rendering.token_budget import fitted
+from mcp_mem0.domain.requests.model import RecallRequest
+from mcp_mem0.domain.requests.redaction import Redaction, asked_note
+from mcp_mem0.domain.results.notes import unknown_starts
+from mcp_mem0.domain.results.recall_result import Memory, Recollection
+from mcp_mem0.domain.retrieval.excerpt_folding import folded, place_of
+from mcp_mem0.domain.retrieval.fusion import Standing, fused, in_order, lifted, match_count
+from mcp_mem0.domain.retrieval.recall_items import (
+    believed_at,
+    excerpt_memory,
+    fact_memory,
+    outdating,
+)
+from mcp_mem0.domain.text.normalise import shortened
+from mcp_mem0.ports import Embedder, GraphView, Records
+from mcp_mem0.services.concurrency.gather_two import both
+from mcp_mem0.services.queries.forgotten import forgotten_facts
+from mcp_mem0.services.queries.hybrid_search import Found, RecallPolicy, Search
+from mcp_mem0.services.queries.mentions import Mentions, mentions_of
+from mcp_mem0.services.queries.repeats import repeated_in
+from mcp_mem0.services.queries.succession import Surroundings, surroundings_of
+from mcp_mem0.services.recall.brief import Brief, pending_count
+from mcp_mem0.services.recall.graph_query import RecallAbout, without_known
+
+_FACT_ABOUT = Standing(score=1.0, found_by=("about",))
+_EXCERPT_ABOUT = Standing(score=0.5, found_by=("about",))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ranking:
+    """Everything that was found, and how it stands; folded excerpts stand no more.
+
+    `named` are the names asked about that something mentions.
+    """
+
+    rows: Mapping[str, Fact | Excerpt]
+    relations: tuple[Relation, ...]
+    standings: Mapping[str, Standing]
+    notes: tuple[str, ...]
+    named: frozenset[str] = frozenset()
+
+    @property
+    def facts(self) -> list[Fact]:
+        """The facts that were found."""
+        return [row for row in self.rows.values() if isinstance(row, Fact)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recall:
+    """Answers questions from the memory; it writes nothing.
+
+    Args:
+        records: The store.
+        embedder: What made the vectors in it.
+        view: The graphs of its spaces.
+        policy: How to search and weigh.
+        redaction: Takes secrets out of what is asked.
+    """
+
+    records: Records
+    embedder: Embedder
+    view: GraphView
+    policy: RecallPolicy
+    redaction: Redaction = field(default_factory=Redaction)
+
+    async def answer(self, request: RecallRequest) -> Recollection:
+        """Return what is known, best first, within the limit and the token budget.
+
+        Same data, same answer. Without a query and without names it is the brief. A secret in the
+        question goes nowhere.
+
+        Raises:
+            NotFoundError: A space does not exist.
+            StoreError: The store cannot be read.
+        """
+        request, taken = self.redaction.of_recall(request)
+        if request.query is None and not request.about:
+            await self._check_spaces(request)
+            return await Brief(records=self.records).answer(request, where_of(request))
+        ranking, pending = await both(
+            partial(self._ranking, request), partial(pending_count, self.records, request.spaces)
+        )
+        # By now the graphs have read the heads, which tell it.
+        await self._check_spaces(request)
+        about = await self._about(request, ranking) if request.query is None else None
+        told = {} if about is None else facts_told(about)
+        standings = {row: each for row, each in ranking.standings.items() if row not in told}
+        said_at = {row_id: row.said_at for row_id, row in ranking.rows.items()}
+        order = in_order(standings, said_at)[: max(0, request.limit - len(told))]
+        shown = [ranking.rows[row_id] for row_id in order]
+        memories = await self._memories(shown, ranking, request)
+        facts = [*told.values(), *(row for row in shown if isinstance(row, Fact))]
+        recollection = Recollection(
+            memories=memories,
+            left_out=max(0, match_count(standings) - len(memories)),
+            pending=pending,
+            notes=(
+                *asked_note(taken),
+                *ranking.notes,
+                *_doubts(told.values(), ranking),
+                *unknown_starts(facts, request.valid_at),
+            ),
+            about=about,
+        )
+        return fitted(recollection, request.detail, tokens_max=request.max_tokens)
+
+    async def _check_spaces(self, request: RecallRequest) -> None:
+        for space in request.spaces:
+            if space in request.usual_spaces or await self.records.head(space) is not None:
+                continue
+            if not await self.records.count(Episode, Filter(spaces=(space,), state="any")):
+                raise NotFoundError(
+                    f"there is no space {quoted(space)} yet: check its name;"
+                    " the first remember in a space creates it"
+                )
+
+    async def _ranking(self, request: RecallRequest) -> _Ranking:
+        ranking = await self._everything(request)
+        if request.valid_at is None or request.include_retired:
+            return ranking
+        # What once held is told of a moment, but not if its last revision was forgotten.
+        gone = await forgotten_facts(self.records, ranking.rows.values(), request.spaces)
+        standings = {row: each for row, each in ranking.standings.items() if row not in gone}
+        return replace(ranking, standings=standings)
+
+    async def _about(self, request: RecallRequest, ranking: _Ranking) -> AboutAnswer:
+        asks = RecallAbout(records=self.records, view=self.view, redaction=self.redaction)
+        answer = await asks.answer(request)
+        return without_known(answer, ranking.named)
+
+    async def _everything(self, request: RecallRequest) -> _Ranking:
+        where = where_of(request)
+        if not request.about:
+            found = await self._search.around(request.query or "", where)
+            return await self._ranked(found, request)
+        mentions = await mentions_of(self.records, request.about, where)
+        if request.query is None or not mentions.rows:
+            return await self._named(mentions, request)
+        there = replace(where, ids=tuple(sorted(mentions.rows)))
+        found = await self._search.around(request.query, there, names=request.about)
+        ranking = await self._ranked(found, request)
+        standings = {
+            row_id: _weighed(standing, _share(mentions, row_id, request))
+            for row_id, standing in ranking.standings.items()
+        }
+        notes = (*ranking.notes, *mentions.notes)
+        return replace(ranking, standings=standings, notes=notes)
+
+    @property
+    def _search(self) -> Search:
+        return Search(
+            records=self.records, embedder=self.embedder, view=self.view, policy=self.policy
+        )
+
+    async def _ranked(self, found: Found, request: RecallRequest) -> _Ranking:
+        rows = {row_id: believed_at(row, request.known_at) for row_id, row in found.rows.items()}
+        places = {row.id: place_of(row) for row in rows.values() if isinstance(row, Excerpt)}
+        standings = lifted(fused(found.sources), places, self.policy.neighbour_weight)
+        return _Ranking(
+            rows=rows,
+            relations=found.relations,
+            standings=folded(standings, rows, await repeated_in(self.records, rows)),
+            notes=found.notes,
+        )
+
+    async def _named(self, mentions: Mentions, request: RecallRequest) -> _Ranking:
+        """Rank what mentions names if nothing else is asked: more names, then facts, then newer."""
+        rows = {row_id: believed_at(row, request.known_at) for row_id, row in mentions.rows.items()}
+        standings = {
+            row_id: _weighed(
+                _FACT_ABOUT if isinstance(row, Fact) else _EXCERPT_ABOUT,
+                _share(mentions, row_id, request),
+            )
+            for row_id, row in rows.items()
+        }
+        return _Ranking(
+            rows=rows,
+            relations=(),
+            standings=folded(standings, rows, await repeated_in(self.records, rows)),
+            notes=mentions.notes,
+            named=frozenset(name for names in mentions.names.values() for name in names),
+        )
+
+    async def _memories(
+        self, shown: list[Fact | Excerpt], ranking: _Ranking, request: RecallRequest
+    ) -> tuple[Memory, ...]:
+        around = await surroundings_of(
+            self.records, shown, request.spaces, known_at=request.known_at
+        )
+        return tuple(_memory(row, ranking, around) for row in shown)
+
+
+def where_of(request: RecallRequest) -> Filter:
+    """Return the rows that may be recalled."""
+    return Filter(
+        spaces=request.spaces,
+        state="any" if request.include_retired else "open",
+        known_at=request.known_at,
+        valid_at=request.valid_at,
+        said_since=request.said_since,
+        said_until=request.said_until,
+        tags=request.tags,
+    )
+
+
+def _doubts(told: Collection[Fact], ranking: _Ranking) -> tuple[str, ...]:
+    """Say of the facts that the graph tells which a newer one may outdate."""
+    facts = {fact.id: fact for fact in (*told, *ranking.facts)}
+    return tuple(
+        f"{older.lineage} may be outdated by {newer.lineage}"
+        f" {quotation(shortened(newer.text, POINTER_CHARS_MAX))}"
+        for older in told
+        if (newer := outdating(older, facts.values())) is not None
+    )
+
+
+def _share(mentions: Mentions, row_id: str, request: RecallRequest) -> float:
+    return len(mentions.names[row_id]) / len(request.about)
+
+
+def _weighed(standing: Standing, share: float) -> Standing:
+    """Lower the standing of what mentions only some of the names, to half at most."""
+    return replace(standing, score=standing.score * (1 + share) / 2)
+
+
+def _memory(row: Fact | Excerpt, ranking: _Ranking, around: Surroundings) -> Memory:
+    standing = ranking.standings[row.id]
+    if isinstance(row, Excerpt):
+        drawn = around.drawn.get(row.id, ())
+        successors = [around.successors[fact.id] for fact in drawn if fact.id in around.successors]
+        return excerpt_memory(
+            row, standing, drawn=drawn, successor=successors[0] if successors else None
+        )
+    return fact_memory(
+        row,
+        standing,
+        predecessor=around.predecessors.get(row.id),
+        successor=around.successors.get(row.id),
+        outdating=outdating(row, ranking.facts, ranking.relations),
+    )

@@ -1,0 +1,65 @@
+"""Words are those of the full-text index, asked for or remembered."""
+
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+from lancedb import AsyncTable
+
+from mcp_mem0.adapters.lancedb_records import LanceRecords
+from mcp_mem0.adapters.lancedb_records.caches.fts_tokens import PIECES_KEPT_MAX, Tokeniser
+from mcp_mem0.adapters.lancedb_records.lifecycle.opening import FULL_TEXT_COLUMN, connect
+from mcp_mem0.adapters.lancedb_records.lifecycle.place import place_of
+from mcp_mem0.adapters.lancedb_records.schema import TABLE
+from tests.support.rows import IDENTITY
+
+TEXTS = (
+    "Ana's harbours, and Ana's boats!",
+    "e-mail a.b@example.org about v3.11 at 10:30",
+    "  two\tspaces\u00a0and a\u3000wide one\nand a line ",
+    "私は東京に住んでいます。 Ana",
+    "أنا أعيش في القاهرة",
+    "ฉันรักภาษาไทย มาก",
+    "1 000,5 € or 1'000 — “quoted” naïve Straße 👩‍👩‍👧 🇳🇴",
+    "",
+    "the of and",
+)
+
+
+@pytest.fixture
+async def table(tmp_path: Path) -> AsyncGenerator[AsyncTable]:
+    """The table of a real store, with its full-text index."""
+    store = LanceRecords(str(tmp_path / "store"), identity=IDENTITY)
+    await store.open()
+    yield await (await connect(place_of(str(tmp_path / "store")), {})).open_table(TABLE)
+    store.close()
+
+
+async def as_indexed(table: AsyncTable, text: str) -> list[str]:
+    return [token.text for token in await table.tokenize(text, column=FULL_TEXT_COLUMN)]
+
+
+async def test_texts_have_the_words_of_the_index_however_often_they_are_asked(
+    table: AsyncTable,
+) -> None:
+    tokeniser = Tokeniser()
+    expected = [await as_indexed(table, text) for text in TEXTS]
+
+    first = await tokeniser.words_of(table, TEXTS)
+    again = await tokeniser.words_of(table, TEXTS[::-1])
+
+    assert first == expected
+    assert again == expected[::-1]
+    assert "harbour" in first[0]
+
+
+async def test_what_is_kept_is_bounded_and_nothing_is_lost_by_it(table: AsyncTable) -> None:
+    tokeniser = Tokeniser()
+    many = " ".join(f"word{number}" for number in range(PIECES_KEPT_MAX + 5))
+
+    (words,) = await tokeniser.words_of(table, [many])
+    (fewer,) = await tokeniser.words_of(table, [f"Bergen {many}"])
+
+    assert len(words) == PIECES_KEPT_MAX + 5
+    assert fewer == ["bergen", *words]
+    assert tokeniser.kept_count <= PIECES_KEPT_MAX

@@ -1,0 +1,34 @@
+"""A full disk is one sentence; what was acknowledged stays, and with room again all goes on."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.namespaces import NOT_PERMITTED, in_namespace
+
+
+@pytest.mark.skipif(NOT_PERMITTED is not None, reason=str(NOT_PERMITTED))
+def test_a_full_disk_costs_only_what_was_not_acknowledged(tmp_path: Path) -> None:
+    ask = f"{sys.executable} -m tests.adapters.lancedb_records.filler {tmp_path}"
+    done = subprocess.run(
+        in_namespace(f"mount -t tmpfs -o size=3m tmpfs {tmp_path}; {ask}"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert len(told["errors"]) >= 3
+    for error in told["errors"]:
+        assert error.startswith("StoreError: "), error
+        assert "free some space" in error
+        assert "\n" not in error
+    assert set(told["kept"]) <= set(told["while_full"])
+    assert told["after"] is None
+    assert told["maintained"]
+    assert set(told["reopened"]) >= {*told["kept"], "likes rain"}
+    assert told["disagreements"] == []

@@ -1,0 +1,154 @@
+"""Opening a store that does not fit: refused with a remedy, or brought up to date."""
+
+# LanceDB types its records only in part.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lancedb import AsyncTable
+
+from mcp_mem0.adapters.lancedb_records import LanceRecords
+from mcp_mem0.adapters.lancedb_records.lifecycle.migrations import migrate, stored_version
+from mcp_mem0.adapters.lancedb_records.lifecycle.opening import connect
+from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
+from mcp_mem0.adapters.lancedb_records.schema import (
+    SCHEMA_VERSION,
+    TABLE,
+    VERSION_FIELD,
+    VERSION_KEY,
+    table_schema,
+)
+from mcp_mem0.domain.errors import StoreError
+from mcp_mem0.domain.model.vectors import EmbedderIdentity
+from tests.support.diary import IDENTITY, opened
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> LocalPlace:
+    return LocalPlace(tmp_path / "store")
+
+
+async def table_in(place: LocalPlace) -> AsyncTable:
+    return await (await connect(place, {})).open_table(TABLE)
+
+
+async def says_version(table: AsyncTable, version: int) -> None:
+    await table.update_field_metadata(
+        {"path": VERSION_FIELD, "metadata": {VERSION_KEY: str(version)}}
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(IDENTITY, name="another model"),
+        replace(IDENTITY, revision="2"),
+        replace(IDENTITY, dimensions=5),
+    ],
+)
+async def test_a_store_of_another_embedding_model_is_refused_with_the_remedy(
+    place: LocalPlace, other: EmbedderIdentity
+) -> None:
+    diary = await opened(place.uri)
+    await diary.note("lives in Rome")
+
+    with pytest.raises(StoreError) as caught:
+        await LanceRecords(place.uri, identity=other).open()
+
+    assert "readable (1, 64 dimensions)" in str(caught.value)
+    assert "put [embedding] back" in str(caught.value)
+    assert await diary.texts() == ["lives in Rome"]
+
+
+async def test_a_store_made_by_a_newer_version_is_refused_and_unchanged(place: LocalPlace) -> None:
+    diary = await opened(place.uri)
+    await diary.note("lives in Rome")
+    table = await table_in(place)
+    await says_version(table, SCHEMA_VERSION + 1)
+    version = await table.version()
+
+    with pytest.raises(StoreError, match=r"made by a newer mcp-mem0 .* upgrade mcp-mem0"):
+        await opened(place.uri)
+
+    assert await table.version() == version
+    assert await diary.texts() == ["lives in Rome"]
+
+
+async def test_a_table_that_does_not_say_its_version_is_refused(place: LocalPlace) -> None:
+    await opened(place.uri)
+    table = await table_in(place)
+    await table.update_field_metadata(
+        {"path": VERSION_FIELD, "metadata": {VERSION_KEY: "yesterday"}}
+    )
+
+    with pytest.raises(StoreError, match="does not say which version made it"):
+        await opened(place.uri)
+
+
+async def test_migrations_run_in_order_from_the_version_of_the_table(place: LocalPlace) -> None:
+    diary = await opened(place.uri)
+    await diary.note("lives in Rome")
+    table = await table_in(place)
+    await says_version(table, 0)
+
+    async def add_column(table: AsyncTable) -> None:
+        await table.add_columns({"mood": "cast(NULL as string)"})
+
+    async def fill_column(table: AsyncTable) -> None:
+        await table.update({"mood": "calm"}, where="kind = 'fact'")
+
+    await migrate(table, {0: add_column, 1: fill_column}, target=2)
+
+    assert stored_version(await table.schema()) == 2
+    facts = await table.query().where("kind = 'fact'").to_list()
+    assert [(fact["text"], fact["mood"]) for fact in facts] == [("lives in Rome", "calm")]
+
+
+async def test_a_migration_that_was_cut_off_goes_on_where_it_stopped(place: LocalPlace) -> None:
+    await opened(place.uri)
+    table = await table_in(place)
+    await says_version(table, 0)
+
+    async def add_column(table: AsyncTable) -> None:
+        await table.add_columns({"mood": "cast(NULL as string)"})
+
+    async def fail(_: AsyncTable) -> None:
+        raise StoreError("the power went")
+
+    with pytest.raises(StoreError, match="the power went"):
+        await migrate(table, {0: add_column, 1: fail}, target=2)
+    assert stored_version(await table.schema()) == 1
+
+    async def succeed(_: AsyncTable) -> None:
+        pass
+
+    await migrate(table, {0: fail, 1: succeed}, target=2)
+    assert stored_version(await table.schema()) == 2
+
+
+async def test_an_up_to_date_table_is_not_migrated(place: LocalPlace) -> None:
+    await opened(place.uri)
+    table = await table_in(place)
+    version = await table.version()
+
+    await migrate(table)
+
+    assert await table.version() == version
+    assert stored_version(table_schema(IDENTITY)) == SCHEMA_VERSION
+
+
+async def test_a_closed_store_opens_again_and_reads_nothing_in_between(place: LocalPlace) -> None:
+    diary = await opened(place.uri)
+    await diary.note("lives in Rome")
+    diary.records.close()
+
+    with pytest.raises(StoreError, match="the store is not open yet"):
+        await diary.texts()
+    with pytest.raises(StoreError, match="the store is not open yet"):
+        await diary.keep("works in Oslo")
+
+    await diary.records.open()
+    assert await diary.texts() == ["lives in Rome"]

@@ -1,0 +1,333 @@
+"""The commands that look through a memory: for people in words, for programs in JSON."""
+
+import shlex
+
+import pytest
+
+from mcp_mem0.cli.output.receipts import command_text
+from mcp_mem0.cli.parsing.exits import Exit
+from mcp_mem0.domain.results.suggested_call import call_of
+from tests.support.running import Terminal
+
+
+def test_history_tells_of_a_fact_a_change_or_the_newest_changes(terminal: Terminal) -> None:
+    fact, first = terminal.added("remember", "Ana lives in Rome", "--session", "monday")
+    _, second = terminal.added("remember", "Ana lives in Oslo", "--replaces", fact)
+
+    of_fact = terminal.answered("history", fact)
+    of_change = terminal.told("history", second)
+    newest = terminal.answered("history", "--limit", "1")
+    before = terminal.answered("history", "--before", newest["changes"][0]["at"])
+
+    rome, oslo = of_fact["revisions"]
+    assert (rome["text"], rome["closed_as"], rome["closed"]["change"]) == (
+        "Ana lives in Rome",
+        "replaced",
+        second,
+    )
+    assert (rome["opened"]["change"], rome["opened"]["session"]) == (first, "monday")
+    assert (oslo["text"], oslo["words"]["text"]) == ("Ana lives in Oslo", "Ana lives in Oslo")
+    assert "UPDATE" in of_change
+    assert "since" not in rome
+    assert f'"Ana lives in Rome" (said {rome["said_at"]}, start unknown' in terminal.told(
+        "history", fact
+    )
+    assert [change["change"] for change in newest["changes"]] == [second]
+    assert [change["change"] for change in before["changes"]] == [first]
+
+
+def test_list_pages_and_filters_facts_and_messages(terminal: Terminal) -> None:
+    for number in range(3):
+        terminal.told("remember", f"Ana owns boat {number}", "--tag", f"t{number}")
+    fact, _ = terminal.added("remember", "Ben lives in Rome")
+    terminal.told("forget", fact)
+
+    second_page = terminal.answered("list", "--page-size", "2", "--page", "2")
+    tagged = terminal.answered("list", "--tag", "t1")
+    retired = terminal.answered("list", "--retired")
+    messages = terminal.answered("list", "--messages", "--about", "Ana")
+
+    assert (second_page["pages"], second_page["total"]) == (2, 3)
+    assert [each["text"] for each in second_page["memories"]] == ["Ana owns boat 0"]
+    assert [each["text"] for each in tagged["memories"]] == ["Ana owns boat 1"]
+    assert retired["memories"][0]["retired"] == "forgotten"
+    assert messages["total"] == 3
+    assert "Ana owns boat 2" in terminal.told("list")
+
+
+def test_a_page_after_the_last_one_is_named(terminal: Terminal) -> None:
+    terminal.told("remember", "Ana lives in Rome")
+
+    assert terminal.told("list", "--page", "9") == "There is no page 9: the last one is 1.\n"
+
+
+def test_review_shows_what_became_of_the_memory_and_undoes_by_number(terminal: Terminal) -> None:
+    fact, _ = terminal.added("remember", "Ana lives in Rome")
+    terminal.told("remember", "Ana lives in Oslo", "--replaces", fact)
+    terminal.told("remember", "Ben works at Acme")
+    terminal.told("remember", "Ben works at Zeta")
+
+    found = terminal.answered("review", "--since", "1h")
+    undone = terminal.answered("review", "--undo", "2")
+    after = terminal.told("review")
+
+    assert [(each["number"], each["kind"]) for each in found["items"]] == [
+        (1, "new"),
+        (2, "replaced"),
+        (3, "new"),
+        (4, "new"),
+    ]
+    [conflict] = found["conflicts"]
+    assert conflict["newer"]["text"] == "Ben works at Zeta"
+    assert undone["act"] == "undo"
+    assert '"Ana lives in Rome"' in after
+    assert "Ana lives in Oslo" not in after
+
+
+def test_a_graph_is_drawn_and_written_as_a_picture(terminal: Terminal) -> None:
+    terminal.told("relate", "Ana", "works_at", "Acme")
+    terminal.told("relate", "Acme", "lies_in", "Bergen")
+    picture = terminal.folder / "ana.html"
+
+    drawn = terminal.told("graph", "Ana", "--hops", "2", "--html", str(picture))
+    between = terminal.answered("graph", "Ana", "Bergen")
+    unknown = terminal.run("graph", "Anna")
+
+    assert "└─ works at → Acme" in drawn
+    assert "<svg" in picture.read_text(encoding="utf-8")
+    assert len(between["between"][0]["paths"][0]["steps"]) == 2
+    assert (unknown.code, unknown.out) == (Exit.REQUEST, "")
+    assert "names like it are Ana" in unknown.err
+
+
+BEFORE = ("--valid-at", "2020-01-01")
+
+
+def test_of_a_moment_before_it_was_said_it_is_told_that_a_start_is_unknown(
+    terminal: Terminal,
+) -> None:
+    terminal.told("relate", "Ana", "works_at", "Acme")
+    terminal.told("relate", "Ana", "lives_in", "Oslo", "--valid-from", "2019-05-01")
+    picture = terminal.folder / "ana.html"
+
+    drawn = terminal.told("graph", "Ana", *BEFORE, "--html", str(picture))
+    facts = [
+        each["fact"] for each in terminal.answered("graph", "Ana", *BEFORE)["around"][0]["ties"]
+    ]
+    listed = terminal.told("list", *BEFORE)
+
+    works, lives = sorted(facts, key=lambda fact: "since" in fact)
+    start_unknown = f"{works['id']}, said {works['said_at']}, start unknown"
+    for shown in (drawn, picture.read_text(encoding="utf-8")):
+        assert start_unknown in shown
+        assert f"{lives['id']}, since 2019-05-01" in shown
+    assert ("since" in works, "said_at" in lives) == (False, False)
+    assert f"Since when is unknown for {works['id']}: said after 2020-01-01" in listed
+
+
+def test_what_was_forgotten_does_not_come_back_as_what_once_held(terminal: Terminal) -> None:
+    terminal.told("relate", "Ana", "works_at", "Acme")
+    home, _ = terminal.added("relate", "Ana", "lives_in", "Rome")
+    terminal.told("relate", "Ana", "lives_in", "Oslo", "--replaces", home)
+    before = terminal.told("graph", "Ana", *BEFORE)
+    terminal.told("forget", home)
+
+    drawn = terminal.told("graph", "Ana", *BEFORE)
+    listed = terminal.answered("list", *BEFORE)
+    rome = terminal.run("graph", "Rome", *BEFORE)
+
+    assert "Rome" in before
+    assert "Rome" not in drawn
+    assert "Acme" in drawn
+    assert [fact["text"] for fact in listed["memories"]] == ["Ana works at Acme"]
+    assert (listed["pages"], listed["total"]) == (1, 1)
+    assert (rome.code, rome.err) == (
+        Exit.REQUEST,
+        "mcp-mem0: Nothing is known by the name Rome.\n",
+    )
+
+
+def test_a_graph_of_what_was_believed_once_knows_nothing_of_later_changes(
+    terminal: Terminal,
+) -> None:
+    home, change = terminal.added("relate", "Ana", "lives_in", "Rome")
+    before = terminal.answered("history", change)["at"]
+    terminal.told("relate", "Ana", "lives_in", "Oslo", "--replaces", home)
+
+    drawn = terminal.told("graph", "Ana", "--known-at", before)
+
+    assert "lives in → Rome" in drawn
+    assert "until" not in drawn
+
+
+def test_spaces_and_stats_count_what_is_kept(terminal: Terminal) -> None:
+    terminal.told("remember", "Ana lives in Rome")
+    terminal.told("remember", "Ben owes me a report", "--space", "work")
+
+    spaces = terminal.answered("spaces")["spaces"]
+    stats = terminal.answered("stats", "--space", "work")
+
+    assert [(each["space"], each["facts"], each["messages"]) for each in spaces] == [
+        ("default", 1, 1),
+        ("work", 1, 1),
+    ]
+    assert [each["space"] for each in stats["spaces"]] == ["work"]
+    assert stats["decided_by_rules"] == 1
+    assert "work" in terminal.told("spaces")
+    assert "1 decided by rules" in terminal.told("stats", "--space", "work")
+    assert "no space 'home' yet" in terminal.run("stats", "--space", "home").err
+
+
+def test_check_ends_well_when_everything_agrees_and_mends_indexes(terminal: Terminal) -> None:
+    terminal.told("remember", "Ana lives in Rome")
+
+    checked = terminal.answered("check")
+    repaired = terminal.answered("check", "--repair")
+
+    assert (checked["disagreements"], checked["repaired"]) == ([], False)
+    assert checked["rows"] > 3
+    assert repaired == {**checked, "repaired": True}
+    assert "rows agree" in terminal.told("check")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "recall",
+        "recall Ana",
+        "history",
+        "history f_000000001",
+        "list",
+        "review",
+        "review --undo 1",
+        "graph Ana",
+        "spaces",
+        "stats",
+        "pending",
+        "pending --settle",
+        "replay",
+        "check",
+        "check --repair",
+        "forget --query Ana",
+        "forget f_000000001",
+        "undo c_000000001",
+    ],
+)
+def test_what_looks_into_a_store_that_is_not_there_says_so_and_makes_none(
+    terminal: Terminal, command: str
+) -> None:
+    ended = terminal.run(*command.split(), "--json")
+
+    assert (ended.code, ended.out) == (Exit.REQUEST, "")
+    assert ended.err == (
+        f"mcp-mem0: there is no store in '{terminal.store}': name another with --store, or"
+        " remember something first\n"
+    )
+    assert not terminal.store.exists()
+
+
+@pytest.mark.parametrize("command", ["remember Ana-likes-tea", "relate Ana likes tea"])
+def test_what_writes_makes_the_store_that_is_not_there(terminal: Terminal, command: str) -> None:
+    terminal.told(*command.split())
+
+    assert "Ana" in terminal.told("list")
+
+
+def test_doctor_creates_nothing_and_says_how_all_is(terminal: Terminal) -> None:
+    before = terminal.answered("doctor")
+    was_there = terminal.store.exists()
+    terminal.told("remember", "Ana lives in Rome")
+    after = terminal.told("doctor")
+
+    topics = {each["topic"]: each["state"] for each in before["findings"]}
+    assert not was_there
+    assert topics["store"] == topics["embedder"] == topics["model"] == "good"
+    for line in ("lock: free", "index: all can be read", "spaces: 1"):
+        assert line in after
+
+
+def test_doctor_says_what_is_broken_and_ends_so(terminal: Terminal) -> None:
+    terminal.store.write_text("not a folder")
+
+    ended = terminal.run("doctor")
+
+    assert ended.code == Exit.FAULT
+    assert "BAD   store:" in ended.out
+    assert "is a file" in ended.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["history", "x"], "neither the id of a fact"),
+        (["history", "--since", "soon"], "write a span"),
+        (["list", "--page", "0"], "page is 0"),
+        (["list", "--since", "2026-03-02", "--until", "2026-03-01"], "swap them"),
+        (["review", "--since", "2999-01-01"], "still to come"),
+        (["graph", "Ana", "--hops", "9"], "hops is 9"),
+    ],
+)
+def test_a_wrong_request_is_one_sentence(
+    terminal: Terminal, arguments: list[str], sentence: str
+) -> None:
+    ended = terminal.run(*arguments)
+
+    assert (ended.code, ended.out) == (Exit.REQUEST, "")
+    assert sentence in ended.err
+    assert ended.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        ("history f_06w2q7k3d", "there is no fact"),
+        ("history c_06w2q7k3d", "there is no change"),
+        ("review --undo 7", "no number 7"),
+        ("forget f_06w2q7k3d", "f_06w2q7k3d"),
+        ("graph Nobody", "Nobody"),
+    ],
+)
+def test_what_is_not_in_the_store_is_a_wrong_request(
+    terminal: Terminal, command: str, sentence: str
+) -> None:
+    terminal.told("remember", "Ana lives in Rome")
+
+    ended = terminal.run(*command.split())
+
+    assert (ended.code, ended.out) == (Exit.REQUEST, "")
+    assert sentence in ended.err
+    assert ended.err.count("\n") == 1
+
+
+def test_a_receipt_names_a_command_that_settles_a_conflict(terminal: Terminal) -> None:
+    terminal.told("remember", "Ana lives in Rome", "--space", "work")
+    later = ("--space", "work", "--tag", "her home", "--said-at", "2100-01-01")
+    receipt = terminal.answered("remember", "Ana lives in Oslo", *later)
+
+    settle = receipt["near"][0]["settle"]
+    program, *arguments = shlex.split(settle)
+    terminal.told(*arguments)
+
+    assert program == "mcp-mem0"
+    listed = terminal.answered("list", "--space", "work", "--tag", "her home")
+    assert [fact["text"] for fact in listed["memories"]] == ["Ana lives in Oslo"]
+    assert terminal.answered("list", "--space", "work")["total"] == 1
+
+
+def test_a_statement_that_looks_like_an_option_is_written_so_that_it_can_be_pasted() -> None:
+    call = call_of("remember", content="--json is for programs", replaces=("f_06w2q7k5f.1",))
+
+    assert command_text(call) == (
+        "mcp-mem0 remember --replaces f_06w2q7k5f.1 -- '--json is for programs'"
+    )
+
+
+def test_commands_that_follow_each_other_are_one_conversation(terminal: Terminal) -> None:
+    terminal.told("remember", "Ana lives in Rome")
+    terminal.told("relate", "Ana", "owns", "a boat")
+    terminal.told("remember", "Ana leads Lanternfish", "--session", "kickoff")
+
+    told = terminal.answered("history")["changes"]
+    named, second, first = (change["session"] for change in told)
+    assert (named, first) == ("kickoff", second)
+    assert first.startswith("command line ")

@@ -1,0 +1,278 @@
+"""Setting clients up from the command line, as a person does."""
+
+import json
+import os
+import plistlib
+import re
+import shlex
+import shutil
+import stat
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from mcp_mem0.cli.connecting.baked import baked_flags
+from mcp_mem0.cli.connecting.paste import is_passing, own_command
+from mcp_mem0.cli.connecting.units import unit
+from mcp_mem0.cli.parsing.flags import take_flags
+from mcp_mem0.domain.errors import SettingsError
+from tests.clients.homes import Home, home_in
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return home_in(tmp_path / "home")
+
+
+def claude_entry(home: Home) -> dict[str, object]:
+    return json.loads((home.folder / ".claude.json").read_text())["mcpServers"]["memory"]
+
+
+def test_one_line_sets_a_client_up_and_one_undoes_it(home: Home) -> None:
+    told = home.told("install", "claude-code")
+    entry = claude_entry(home)
+    again = home.told("install", "claude-code")
+    undone = home.told("uninstall", "claude-code")
+
+    assert told.startswith("What leaves this machine: nothing by mcp-mem0")
+    assert '+    "memory": {' in told
+    assert "Wrote" in told
+    assert "uninstall claude-code" in told
+    command = own_command()
+    assert entry == {
+        "type": "stdio",
+        "command": command[0],
+        "args": [*command[1:], "serve"],
+        "alwaysLoad": True,
+    }
+    assert Path(command[0]).is_absolute()
+    assert "is set up like this already" in again
+    assert "Took this memory out of" in undone
+    assert not (home.folder / ".claude.json").exists()
+
+
+def test_a_program_reads_what_was_written_and_what_undoes_it(home: Home) -> None:
+    config = home.folder / ".cursor" / "mcp.json"
+    config.parent.mkdir()
+    config.write_text("{}")
+
+    shown = json.loads(home.told("install", "cursor", "--print", "--json"))
+    before = config.read_text()
+    done = json.loads(home.told("install", "cursor", "--json"))
+    [written] = done["files"]
+    kept = Path(written["backup"]).read_text()
+    taken = json.loads(home.told(*shlex.split(done["undo"])[1:], "--json"))
+
+    assert (before, shown.get("undo")) == ("{}", None)
+    assert [each["difference"] for each in shown["files"]] == [
+        each["difference"] for each in done["files"]
+    ]
+    assert (written["file"], kept) == (str(config), "{}")
+    assert done["leaves"].startswith("What leaves this machine")
+    assert "Restart Cursor" in done["then"][0]
+    assert [each["file"] for each in taken["files"]] == [str(config)]
+    assert config.read_text() == "{}"
+
+
+def test_what_undoes_a_part_is_told_whole_and_does(home: Home) -> None:
+    told = home.told("install", "cursor", "--project", "my shop", "--name", "shop", "--rules")
+    (undoing,) = re.findall("'(mcp-mem0 uninstall .*)' undoes this", told)
+    home.told(*shlex.split(undoing)[1:])
+
+    assert "is it installed?" not in told
+    assert not (home.folder / "my shop").exists()
+
+
+def test_print_only_shows(home: Home) -> None:
+    shown = home.told("install", "codex", "--rules", "--hooks", "--print")
+
+    assert "+[mcp_servers.memory]" in shown
+    assert "SessionStart" in shown
+    assert not (home.folder / ".codex").exists()
+
+
+@pytest.mark.parametrize(
+    ("program", "expected"),
+    [
+        ("/home/ana/.cache/uv/archive-v0/x7Kq/bin/mcp-mem0", True),
+        ("/home/ana/.cache/uv/environments-v2/mcp-mem0-5f/bin/mcp-mem0", True),
+        ("/home/ana/.cache/pipx/034486b33022a04/bin/mcp-mem0", True),
+        ("/home/ana/.local/pipx/.cache/034486b33022a04/bin/mcp-mem0", True),
+        ("/home/ana/.local/share/pipx/venvs/mcp-mem0/bin/mcp-mem0", False),
+        ("/home/ana/.local/share/uv/tools/mcp-mem0/bin/mcp-mem0", False),
+        ("/home/ana/mcp-mem0/.venv/bin/mcp-mem0", False),
+    ],
+)
+def test_a_program_in_a_cache_is_not_one_that_a_client_can_rely_on(
+    program: str, *, expected: bool
+) -> None:
+    assert is_passing(program) == expected
+
+
+def test_settings_of_the_command_line_go_into_the_command(home: Home) -> None:
+    home.told("install", "claude-code", "--hooks", "--store", "memory", "--space", "work")
+
+    store = ["--store", str(home.folder / "memory"), "--space", "work"]
+    assert claude_entry(home)["args"] == [*own_command()[1:], "serve", *store]
+    hooks = json.loads((home.folder / ".claude" / "settings.json").read_text())["hooks"]
+    line = hooks["SessionEnd"][0]["hooks"][0]["command"]
+    assert shlex.split(line) == [*own_command(), "hook", "claude-code", *store]
+
+
+def test_settings_of_the_environment_go_into_the_command(tmp_path: Path) -> None:
+    flags, _ = take_flags(["--recall-limit", "3"])
+    environment = {"MCP_MEM0_SPACE": "work", "MCP_MEM0_STORE": "s3://bucket/memory"}
+
+    config = _empty(tmp_path)
+    baked = baked_flags(flags, {**environment, "MCP_MEM0_CONFIG": str(config)})
+
+    assert dict(zip(baked[::2], baked[1::2], strict=True)) == {
+        "--config": str(config),
+        "--store": "s3://bucket/memory",
+        "--space": "work",
+        "--recall-limit": "3",
+    }
+
+
+def test_a_secret_of_the_environment_is_not_written_into_a_client(tmp_path: Path) -> None:
+    flags, _ = take_flags(["--config", str(_empty(tmp_path))])
+
+    with pytest.raises(SettingsError, match=r"write storage\.options into config\.toml"):
+        baked_flags(flags, {"MCP_MEM0_STORAGE_OPTIONS_AWS_SECRET_ACCESS_KEY": "hush"})
+
+
+def _empty(folder: Path) -> Path:
+    file = folder / "config.toml"
+    file.touch()
+    return file
+
+
+def test_a_team_server_is_reached_through_a_proxy(home: Home) -> None:
+    token = home.folder / "token"
+    token.write_text("mem0_x")
+
+    told = home.told(
+        "install", "claude-desktop", "--connect", "https://m.example.org", "--token-file", "token"
+    )
+
+    assert "goes to m.example.org, whose operator can read it" in told
+    file = home.folder / ".config" / "Claude" / "claude_desktop_config.json"
+    if sys.platform == "linux":
+        entry = json.loads(file.read_text())["mcpServers"]["memory"]
+        link = ["--connect", "https://m.example.org", "--token-file", str(token)]
+        assert entry["args"] == [*own_command()[1:], "serve", *link]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["install", "emacs"], "'emacs' is not a client"),
+        (["install", "cursor", "--hooks"], "has no hooks that hand over"),
+        (["install", "claude-desktop", "--rules"], "keeps no rules in a file"),
+        (["install", "windsurf", "--project", "."], "keeps no servers for a project"),
+        (["install", "codex", "--token-file", "x"], "is for --connect"),
+        (["install", "codex", "--connect", "http://x", "--token-file", "x"], "there is no file x"),
+        (["serve", "--connect", "nowhere"], "is not the URL of a server"),
+        (["serve", "--connect", "http://[x"], "is not the URL of a server"),
+        (["install", "codex", "--connect", "http://x:y"], "is not the URL of a server"),
+        (["serve", "--token-file", "x"], "is for --connect"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(home: Home, words: list[str], sentence: str) -> None:
+    done = home.run(*words)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert sentence in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of POSIX")
+def test_the_key_is_asked_for_once_and_kept_for_its_owner_alone(home: Home) -> None:
+    first = in_terminal(home, ["install", "codex"], answer="sk-ant-secret\n")
+    again = in_terminal(home, ["install", "claude-code"], answer="")
+
+    config = home.folder / ".config" / "mcp-mem0" / "config.toml"
+    key = config.with_name("model.key")
+    assert tomllib.loads(config.read_text()) == {"model": {"api_key_file": str(key)}}
+    assert key.read_text() == "sk-ant-secret\n"
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert "Key (Enter for none" in first
+    assert "sk-ant-secret" not in first
+    assert "goes to api.anthropic.com (to be decided)" in first
+    assert "Key (Enter" not in again
+    assert "goes to api.anthropic.com (to be decided)" in again
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of POSIX")
+def test_whoever_wants_no_key_is_not_asked_again(home: Home) -> None:
+    first = in_terminal(home, ["install", "codex"], answer="\n")
+    again = in_terminal(home, ["install", "claude-code"], answer="")
+
+    assert "nothing by mcp-mem0" in first
+    assert "Key (Enter" not in again
+    assert not (home.folder / ".config" / "mcp-mem0").exists()
+
+
+def in_terminal(home: Home, words: list[str], *, answer: str) -> str:
+    """Run our command line in a terminal of its own; returns all its words, however broken."""
+    import pty  # noqa: PLC0415 - POSIX only
+
+    shown = bytearray()
+
+    def read(descriptor: int) -> bytes:
+        piece = os.read(descriptor, 1_024)
+        shown.extend(piece)
+        # The blank comes last, when what was typed before has been thrown away.
+        if answer and b"nothing leaves this machine): " in bytes(shown) and not typed:
+            typed.append(answer)
+            os.write(descriptor, answer.encode())
+        return piece
+
+    typed: list[str] = []
+    command = ["env", "-i", *(f"{k}={v}" for k, v in home.environment.items())]
+    pty.spawn([*command, *own_command(), *words], read)
+    return " ".join(shown.decode().split())
+
+
+UNIT = ["/opt/m/mcp-mem0", "up", "--stay", "--store", "/a b/%s <$HOME> \"'"]
+
+
+@pytest.mark.parametrize(
+    ("platform", "expected"),
+    [
+        (
+            "linux",
+            r'''ExecStart="/opt/m/mcp-mem0" "up" "--stay" "--store" "/a b/%%s <$$HOME> \"'"''',
+        ),
+        ("win32", "schtasks /Create /TN mcp-mem0"),
+    ],
+)
+def test_a_unit_runs_the_server(platform: str, expected: str) -> None:
+    assert expected in unit(platform, UNIT, Path("/state/server.log"))
+
+
+def test_a_unit_of_launchd_can_be_read_back() -> None:
+    read = plistlib.loads(unit("darwin", UNIT, Path("/state/server.log")).encode())
+
+    assert read["ProgramArguments"] == UNIT
+    assert read["StandardErrorPath"] == "/state/server.log"
+    assert read["RunAtLoad"]
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd here")
+def test_systemd_takes_the_unit(home: Home) -> None:
+    file = home.folder / "mcp-mem0.service"
+    file.write_text(home.told("up", "--print-unit", "--store", "my $HOME/%s"))
+
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--user", "--man=no", str(file)],  # noqa: S607 - as found
+        env={"XDG_RUNTIME_DIR": str(home.folder), "PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")

@@ -1,0 +1,133 @@
+"""`pending` and `replay` on the command line, with a model that a test plays."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mcp_mem0.cli.main import run
+from mcp_mem0.cli.parsing.exits import Exit
+from tests.server.mcp.deciding import adding
+from tests.services.deciding.pipelines.cases import operation, operations
+from tests.support.messages_api import Fails, MessagesServer, Says, messages_server, said
+
+WORDS = "I keep bees in Bergen"
+
+
+@pytest.fixture
+def model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[MessagesServer]:
+    with messages_server() as served:
+        monkeypatch.setenv("MCP_MEM0_STORE", str(tmp_path / "store"))
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", served.url)
+        monkeypatch.setenv("MCP_MEM0_MODEL_RETRIES", "0")
+        monkeypatch.setenv("MCP_MEM0_LOG_LEVEL", "error")
+        yield served
+
+
+def answered(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert run(arguments) == 0
+    return capsys.readouterr().out
+
+
+def test_what_is_pending_is_listed_retried_and_settled(
+    model: MessagesServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model.will_usually_answer(lambda _: Says(text="Gladly!"))
+    assert "not decided yet" in answered(capsys, "remember", WORDS, "--session", "bees")
+    assert "not decided yet" in answered(capsys, "remember", "I keep hens in Bergen")
+
+    listed = answered(capsys, "pending")
+    assert f'"{WORDS}"' in listed
+    assert "waits for the model, which failed once" in listed
+    assert "not a decision: there is no JSON in it" in listed
+    shown = json.loads(answered(capsys, "pending", "--json"))["pending"]
+    assert [each["failed"] for each in shown] == [1, 1]
+
+    settled = answered(capsys, "pending", "--settle", shown[0]["episode"])
+    assert "decided_by: rules (the caller asked for it)" in settled
+    model.will_usually_answer(adding)
+    # A model that answers badly is left alone until the episode is due.
+    assert "0 decided" in answered(capsys, "pending", "--retry")
+    done = json.loads(answered(capsys, "pending", "--settle", "--json"))
+    assert [each["status"] for each in done["receipts"]] == ["done"]
+    assert done["pending"] == []
+    assert "Nothing is pending." in answered(capsys, "pending")
+
+
+def test_a_failure_that_only_a_setting_mends_says_so(
+    model: MessagesServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model.will_usually_answer(lambda _: Fails(status=401))
+    answered(capsys, "remember", WORDS)
+    assert "it fails until a setting is mended" in answered(capsys, "pending")
+    model.will_usually_answer(lambda _: Fails(status=529))
+    answered(capsys, "remember", "I keep hens in Bergen", "--session", "hens")
+
+    shown = json.loads(answered(capsys, "pending", "--json"))["pending"]
+    assert {each["words"]: each["needs_setting"] for each in shown} == {
+        WORDS: True,
+        "I keep hens in Bergen": False,
+    }
+
+
+def test_an_unknown_episode_cannot_be_settled(
+    model: MessagesServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model.will_usually_answer(adding)
+    answered(capsys, "remember", WORDS)
+
+    assert run(["pending", "--settle", "e_nobody"]) == 2
+    assert "no episode 'e_nobody' is pending" in capsys.readouterr().err
+
+
+def test_replaying_prints_what_differs_and_changes_nothing(
+    model: MessagesServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model.will_usually_answer(adding)
+    answered(capsys, "remember", WORDS)
+    answered(capsys, "remember", "I keep hens in Bergen")
+    before = answered(capsys, "recall", "Bergen", "--json")
+
+    same = answered(capsys, "replay")
+    other = operation("ADD", "The user keeps bees", quote=WORDS)
+    model.will_usually_answer(lambda _: said(operations(other)))
+    differing = answered(capsys, "replay", "--model-name", "another")
+
+    assert "2 episodes: 2 decided the same" in same
+    assert "Nothing was changed." in same
+    assert f'  - ADD: "{WORDS}"' in differing
+    assert '  + ADD: "The user keeps bees"' in differing
+    assert "0 decided the same, 1 otherwise, 1 not at all" in differing
+    # The failed one costs as much.
+    assert "240 tokens with scripted-1" in differing
+    assert model.asked[-1].body["model"] == "another"
+    assert answered(capsys, "recall", "Bergen", "--json") == before
+
+
+def test_a_replay_in_which_nothing_is_decided_says_so_to_scripts_too(
+    model: MessagesServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model.will_usually_answer(adding)
+    answered(capsys, "remember", WORDS)
+    model.will_usually_answer(lambda _: Says(text="Gladly!"))
+
+    assert run(["replay"]) == Exit.MODEL
+    assert "1 not at all" in capsys.readouterr().out
+
+
+def test_a_replay_that_uses_up_the_days_tokens_tells_what_it_paid_for(
+    model: MessagesServer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model.will_usually_answer(adding)
+    for words in (WORDS, "I keep hens in Bergen", "I keep ducks in Bergen"):
+        answered(capsys, "remember", words)
+    # Each decision takes 120 tokens.
+    monkeypatch.setenv("MCP_MEM0_DECIDING_DAILY_TOKENS", "500")
+
+    code = run(["replay"])
+
+    told = capsys.readouterr()
+    assert code == Exit.MODEL
+    assert "2 episodes: 2 decided the same" in told.out
+    assert "today's budget of 500 tokens is used up" in told.err

@@ -1,0 +1,61 @@
+"""`doctor` really starts what each client would start, and says what is wrong with it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mcp_mem0.cli.connecting.paste import own_command
+from tests.clients.homes import Home, home_in
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return home_in(tmp_path / "home")
+
+
+def findings(home: Home) -> dict[str, tuple[str, str]]:
+    done = home.run("doctor", "--json")
+    # Of several about one topic, the first.
+    found = reversed(json.loads(done.stdout)["findings"])
+    return {each["topic"]: (each["state"], each["said"] + each["remedy"]) for each in found}
+
+
+def test_each_client_is_found_good_or_at_fault(home: Home) -> None:
+    home.told("install", "claude-code", "--hooks")
+    cursor = home.folder / ".cursor" / "mcp.json"
+    cursor.parent.mkdir()
+    cursor.write_text("{")
+
+    found = findings(home)
+
+    assert found["client claude-code"][0] == "good"
+    assert "serves 4 tools" in found["client claude-code"][1]
+    assert found["client cursor"][0] == "fault"
+    assert "Claude Code runs them" in found["hooks"][1]
+
+
+@pytest.mark.heavy
+def test_a_client_that_works_one_that_does_not_and_one_that_cannot_be_read(home: Home) -> None:
+    nothing = findings(home)
+    home.told("install", "claude-code", "--hooks")
+    home.told("install", "codex")
+    home.told("install", "gemini", "--name", "work", "--space", "work")
+    home.told("install", "zed", "--project", "shop")
+    config = home.folder / ".codex" / "config.toml"
+    config.write_text(config.read_text().replace(own_command()[0], "/gone/mcp-mem0"))
+    cursor = home.folder / ".cursor" / "mcp.json"
+    cursor.parent.mkdir()
+    cursor.write_text("{")
+
+    found = findings(home)
+
+    assert nothing["clients"][0] == "warning"
+    assert found["client claude-code"][0] == "good"
+    assert "serves 4 tools" in found["client claude-code"][1]
+    assert found["client codex"][0] == "fault"
+    assert "run mcp-mem0 install again" in found["client codex"][1]
+    assert found["client gemini (work)"][0] == "good"
+    assert found[f"client zed ({home.folder / 'shop' / '.zed' / 'settings.json'})"][0] == "good"
+    assert found["client cursor"][0] == "fault"
+    assert "Claude Code runs them" in found["hooks"][1]

@@ -1,0 +1,35 @@
+"""Help says what each option takes in words of the product, not in types of Python."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from mcp_mem0.cli.main import COMMANDS, run
+from mcp_mem0.cli.parsing.exits import Exit
+
+IN_GROUPS = (
+    ("eval", "retrieval"),
+    ("eval", "decisions"),
+    ("eval", "tools"),
+    ("token", "create"),
+    ("token", "list"),
+    ("token", "revoke"),
+)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [(), *((name,) for name in COMMANDS), ("eval",), ("token",), *IN_GROUPS],
+    ids=" ".join,
+)
+def test_no_option_is_told_by_its_type(
+    command: Sequence[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+
+    assert run([*command, "--help"]) == Exit.DONE
+
+    shown = capsys.readouterr().out
+    options = [line for line in shown.splitlines() if line.lstrip("│* ").startswith("--")]
+    assert any("--help" in line for line in options)
+    assert [line for line in options if "<" in line.replace("<=", "")] == []

@@ -1,0 +1,163 @@
+"""A conflict that is missed costs little; one that is invented makes people ignore the mark."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mcp_mem0.domain.decisions.contradiction import may_outdate, relation_may_outdate
+from mcp_mem0.domain.model.rows import Fact, Relation
+from mcp_mem0.domain.text.entity_matching import aliases_of
+from tests.support.rows import NOON, fact
+
+LATER = NOON + timedelta(days=1)
+
+
+def said(text: str) -> Fact:
+    return fact(1, text=text)
+
+
+def said_later(text: str) -> Fact:
+    return replace(fact(2, text=text), said_at=LATER)
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        pytest.param("Ana lives in Oslo", "Ana lives in Bergen", id="another place"),
+        pytest.param("Ana lives in Oslo", "Ana now lives in New York", id="a word for now"),
+        pytest.param("Ana is in Rome.", "Ana is in Oslo!", id="a name after a small word"),
+        pytest.param("Ana lives in Oslo alone", "Ana lives in Rome alone", id="in the middle"),
+        pytest.param("Ana's favourite colour is blue", "Ana's favourite colour is green", id="end"),
+        pytest.param("The meeting is at 3 pm", "The meeting is at 4 pm", id="a number"),
+        pytest.param("Ana is 34", "Ana is 35", id="a number alone"),
+        pytest.param("Port 5432", "Port 5433", id="a number after one word"),
+        pytest.param("Gate about 12 am", "Gate about 9 am", id="a number near one word"),
+        pytest.param("The deploy takes 5 minutes", "A deploy takes 12 minutes", id="an article"),
+        pytest.param("Ana eats meat", "Ana does not eat meat", id="denied"),
+        pytest.param("Ana doesn't work at Acme", "Ana works at Acme", id="no longer denied"),
+        pytest.param("Ana works at Acme", "Ana no longer works at Acme", id="no longer so"),
+        pytest.param("Ana isn't a nurse", "Ana is a nurse", id="a short negation"),
+    ],
+)
+def test_another_value_or_a_denial_may_outdate(older: str, newer: str) -> None:
+    assert may_outdate(said(older), said_later(newer))
+    assert not may_outdate(said_later(newer), said(older))
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        pytest.param("Ana lives in Oslo", "Ben lives in Oslo", id="somebody else"),
+        pytest.param("Ana lives in Oslo", "Ana lives in Oslo", id="the same"),
+        pytest.param("Ana lives in Oslo", "Ana lives in Oslo with Ben", id="more of the same"),
+        pytest.param("Ana likes tea", "Ana likes coffee", id="many values"),
+        pytest.param("Ana visited Rome", "Ana visited Oslo", id="something that happened"),
+        pytest.param("Ana works at Acme", "Ana works remotely", id="another kind of value"),
+        pytest.param("The deploy key is in Vault", "The signing key is in Vault", id="subject"),
+        pytest.param("Ana's Oslo office is big", "Ana's Rome office is big", id="named subject"),
+        pytest.param("Ana is happy", "Ana is a nurse", id="another property"),
+        pytest.param("Use tabs", "Use Ruff", id="two orders"),
+        pytest.param("我住在北京", "我住在上海", id="one word of Chinese"),
+        pytest.param("", "😀", id="no words"),
+    ],
+)
+def test_what_can_be_true_together_is_no_conflict(older: str, newer: str) -> None:
+    assert not may_outdate(said(older), said_later(newer))
+
+
+def test_a_revision_never_outdates_its_own_lineage() -> None:
+    newer = replace(said_later("Ana lives in Bergen"), lineage=said("").lineage)
+
+    assert not may_outdate(said("Ana lives in Oslo"), newer)
+
+
+def test_what_ended_before_the_newer_began_is_not_outdated() -> None:
+    ended = replace(said("Ana lives in Oslo"), valid_to=NOON)
+
+    assert not may_outdate(ended, said_later("Ana lives in Bergen"))
+
+
+def test_what_was_over_before_the_other_began_outdates_nothing() -> None:
+    past = replace(said_later("Ana lives in Bergen"), valid_to=NOON - timedelta(days=1))
+
+    assert not may_outdate(said("Ana lives in Oslo"), past)
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_only_a_later_fact_of_another_lineage_may_outdate(one: str, other: str) -> None:
+    assert not may_outdate(said(one), said(other))
+    assert not may_outdate(said_later(other), said(one))
+
+
+def test_long_facts_are_not_compared() -> None:
+    long = "Ana lives " + "very " * 50
+
+    assert not may_outdate(said(f"{long} in Oslo"), said_later(f"{long} in Rome"))
+
+
+def relation(subject: str, predicate: str, object_: str, *, number: int) -> Relation:
+    stated = fact(number)
+    return Relation(
+        id=f"r_{number:09}",
+        space=stated.space,
+        session=stated.session,
+        author=stated.author,
+        said_at=NOON + timedelta(days=number),
+        recorded_at=stated.recorded_at,
+        text="",
+        index_text="",
+        subject=subject,
+        predicate=predicate,
+        object=object_,
+        source=stated.id,
+    )
+
+
+def outdates(older: Relation, newer: Relation, *known: Relation) -> bool:
+    """Whether a newer relation may outdate an older one, beside what else is known."""
+    return relation_may_outdate(older, newer, aliases=aliases_of(known))
+
+
+def test_another_object_may_outdate_a_relation() -> None:
+    older = relation("Ana", "works_at", "Acme", number=1)
+
+    assert outdates(older, relation("ana", "works at", "Globex", number=2))
+    assert not outdates(older, relation("Ana", "works_at", "ACME", number=2))
+    assert not outdates(older, relation("Ben", "works_at", "Globex", number=2))
+    assert not outdates(older, relation("Ana", "works_with", "Globex", number=2))
+    assert not outdates(relation("Ana", "works_at", "Globex", number=2), older)
+
+
+def test_an_entity_is_one_by_whatever_name() -> None:
+    older = relation("Ana", "works_at", "Acme", number=1)
+    newer = relation("Annie", "works_at", "Globex", number=2)
+    known = relation("Annie", "also_known_as", "Ana", number=3)
+    merger = relation("Acme", "aka", "Globex", number=4)
+
+    assert not outdates(older, newer)
+    assert outdates(older, newer, known)
+    assert not outdates(older, newer, known, merger)
+
+
+def test_a_second_name_does_not_outdate_the_first() -> None:
+    first = relation("Ana", "also_known_as", "Annie", number=1)
+    second = relation("Ana", "also_known_as", "Nan", number=2)
+
+    assert not outdates(first, second, first, second)
+
+
+def test_a_predicate_of_many_objects_makes_no_conflict() -> None:
+    older = relation("Ana", "likes", "tea", number=1)
+
+    assert not outdates(older, relation("Ana", "likes", "coffee", number=2))
+
+
+def test_relations_that_held_one_after_the_other_make_no_conflict() -> None:
+    first = replace(relation("Ana", "works_at", "Acme", number=1), valid_to=NOON)
+    second = replace(relation("Ana", "works_at", "Globex", number=2), valid_from=NOON)
+
+    assert not outdates(first, second)
+    assert not outdates(replace(second, said_at=NOON), replace(first, said_at=LATER))

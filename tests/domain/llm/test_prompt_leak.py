@@ -1,0 +1,31 @@
+"""The prompt's own words are told from people's, even where people say similar things."""
+
+import pytest
+
+from mcp_mem0.domain.llm.prompt_leak import echoes
+from mcp_mem0.prompts.decide import SYSTEM
+
+RULE = "absolute dates for relative ones (count from the day of its message)"
+
+
+@pytest.mark.parametrize("text", [RULE, RULE.upper(), f"Ana wants {RULE} please", RULE[:33]])
+def test_a_run_of_the_prompts_words_is_an_echo(text: str) -> None:
+    assert echoes(text, SYSTEM, "Hi there")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana lives in Oslo",
+        "who people are",
+        "Ana keeps names, numbers, reasons and places in a notebook",
+        "",
+        "日本語",
+    ],
+)
+def test_a_few_words_in_common_are_none(text: str) -> None:
+    assert not echoes(text, SYSTEM, "Hi there")
+
+
+def test_words_that_somebody_said_are_theirs() -> None:
+    assert not echoes(RULE, SYSTEM, f"The manual says: {RULE}.")

@@ -1,0 +1,317 @@
+"""Rows that were written by changes agree; whatever is broken in them is named in a sentence."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import count
+
+import pytest
+
+from mcp_mem0.domain.decisions.commit_builder import Standing, decision_commit, next_turn
+from mcp_mem0.domain.model.changes import Change, Commit, Decision, Effort
+from mcp_mem0.domain.model.ids import Prefix
+from mcp_mem0.domain.model.invariants import StoredRow, Unreadable, disagreements
+from mcp_mem0.domain.model.operations import Add, Operation, Statement, Update
+from mcp_mem0.domain.model.rows import Episode, Fact, Head, Relation, Row, StatedRelation
+from tests.support.rows import NOON, SPACE, episode, excerpt
+
+EFFORT = Effort(decided_by="a test")
+FIRST, SECOND = episode(1), episode(2)
+
+Rows = dict[str, StoredRow]
+"""Rows by id; a head by the name of its space."""
+
+
+def statement(text: str) -> Statement:
+    stated = StatedRelation(subject="Ana", predicate="lives_in", object=text.rpartition(" ")[2])
+    return Statement(text=text, quote=text, position=0, relations=(stated,))
+
+
+def decided(said: Episode, operation: Operation, head: Head | None, standing: Standing) -> Commit:
+    numbers = count(1 if head is None else 10 * (head.revision + 1))
+
+    def new_id(prefix: Prefix) -> str:
+        return f"{prefix}_{next(numbers)}"
+
+    return decision_commit(
+        Decision(operations=(operation,), effort=EFFORT),
+        said,
+        turn=next_turn(SPACE, head, now=NOON, new_id=new_id),
+        standing=standing,
+        vectors={},
+        new_id=new_id,
+        candidates=(),
+    )
+
+
+def keep(rows: Rows, commit: Commit) -> None:
+    for row in (commit.change, *commit.opened, *commit.closed):
+        rows[row.id] = row
+    if commit.decided is not None:
+        rows[commit.decided.id] = commit.decided
+    rows[SPACE] = commit.head
+
+
+def whole() -> Rows:
+    """A fact with its relation, corrected once: c_1 opened f_2.1, c_20 replaced it by f_2.2."""
+    rows: Rows = {row.id: row for said in (FIRST, SECOND) for row in (said, excerpt(said))}
+    first = decided(
+        FIRST,
+        Add(statement=statement("Lives in Rome"), reason="new"),
+        None,
+        Standing(facts={}, relations={}),
+    )
+    keep(rows, first)
+    fact = next(row for row in first.opened if isinstance(row, Fact))
+    relation = next(row for row in first.opened if isinstance(row, Relation))
+    second = decided(
+        SECOND,
+        Update(target=fact, statement=statement("Lives in Oslo"), reason="moved"),
+        first.head,
+        Standing(facts={fact.id: fact}, relations={fact.id: (relation,)}),
+    )
+    keep(rows, second)
+    return rows
+
+
+def found(rows: Rows) -> list[str]:
+    return disagreements(rows.values(), dimensions=4)
+
+
+def test_rows_that_were_written_by_changes_agree() -> None:
+    assert sorted(whole()) == [
+        *("c_1", "c_20", SPACE, FIRST.id, SECOND.id),
+        *("f_2.1", "f_2.2", "r_21", "r_3", "x_000000001", "x_000000002"),
+    ]
+    assert found(whole()) == []
+    assert found({}) == []
+
+
+def test_a_pending_episode_is_no_disagreement() -> None:
+    rows = whole()
+    rows["e_000000003"] = episode(3)
+
+    assert found(rows) == []
+
+
+def row(rows: Rows, row_id: str) -> Row:
+    found_row = rows[row_id]
+    assert isinstance(found_row, Row)
+    return found_row
+
+
+def changed(row_id: str, **fields: object) -> Callable[[Rows], None]:
+    def change(rows: Rows) -> None:
+        rows[row_id] = replace(row(rows, row_id), **fields)  # pyright: ignore[reportArgumentType]
+
+    return change
+
+
+def without(*row_ids: str) -> Callable[[Rows], None]:
+    def remove(rows: Rows) -> None:
+        for row_id in row_ids:
+            del rows[row_id]
+
+    return remove
+
+
+def with_row(stored: StoredRow) -> Callable[[Rows], None]:
+    def add(rows: Rows) -> None:
+        rows["one more"] = stored
+
+    return add
+
+
+def doubled(row_id: str) -> Callable[[Rows], None]:
+    def add(rows: Rows) -> None:
+        rows["one more"] = rows[row_id]
+
+    return add
+
+
+def with_head(revision: int) -> Callable[[Rows], None]:
+    def move(rows: Rows) -> None:
+        head = rows[SPACE]
+        assert isinstance(head, Head)
+        rows[SPACE] = replace(head, revision=revision)
+
+    return move
+
+
+def reopened(row_id: str) -> Callable[[Rows], None]:
+    return changed(row_id, retired_at=None, retired_by=None)
+
+
+@pytest.mark.parametrize(
+    ("breaking", "sentence"),
+    [
+        pytest.param(
+            with_row(Unreadable(id="'f_9'", why="no text")),
+            "row 'f_9' cannot be read: no text",
+            id="a row that cannot be read",
+        ),
+        pytest.param(
+            doubled("f_2.2"),
+            "2 rows have the id f_2.2",
+            id="an id twice",
+        ),
+        pytest.param(doubled(SPACE), "there are 2 heads", id="two heads"),
+        pytest.param(without(SPACE), "there is no head, but change c_20", id="no head"),
+        pytest.param(with_head(3), "the head is at revision 3", id="a head that ran ahead"),
+        pytest.param(with_head(1), "the head is at revision 1", id="a head that stayed behind"),
+        pytest.param(
+            without("c_1", "c_20"),
+            "the head is at revision 2, and there is no change",
+            id="a head alone",
+        ),
+        pytest.param(
+            without("c_1"), "the first change, c_20, has revision 2", id="a missing first change"
+        ),
+        pytest.param(
+            changed("c_20", revision=4),
+            "change c_20 has revision 4 after revision 1 of c_1",
+            id="a gap between changes",
+        ),
+        pytest.param(
+            changed("c_20", recorded_at=NOON),
+            "change c_20 is not later than c_1",
+            id="a change no later than the one before",
+        ),
+        pytest.param(without("f_2.2"), "opened f_2.2, which is not there", id="a lost fact"),
+        pytest.param(without("f_2.1"), "closed f_2.1, which is not there", id="a lost closed fact"),
+        pytest.param(
+            changed("f_2.2", recorded_by="c_1"),
+            "change c_20 says that it opened fact f_2.2, which says otherwise",
+            id="a fact opened by another change",
+        ),
+        pytest.param(
+            changed("r_21", recorded_at=NOON),
+            "change c_20 says that it opened relation r_21, which says otherwise",
+            id="a relation opened at another time",
+        ),
+        pytest.param(
+            reopened("f_2.1"),
+            "change c_20 says that it closed fact f_2.1, which says otherwise",
+            id="a half-applied change",
+        ),
+        pytest.param(
+            changed("f_2.2", recorded_by=None), "fact f_2.2 was opened by no change", id="no opener"
+        ),
+        pytest.param(
+            changed("c_20", opened=("f_2.2",)),
+            "relation r_21 says that c_20 opened it, which does not",
+            id="a relation that its change does not name",
+        ),
+        pytest.param(
+            changed("c_20", closed=("f_2.1",)),
+            "relation r_3 says that c_20 closed it, which does not",
+            id="a closed relation that its change does not name",
+        ),
+        pytest.param(
+            changed("f_2.2", retired_at=NOON), "fact f_2.2 is half closed", id="closed by nobody"
+        ),
+        pytest.param(
+            changed("c_20", steps=()), "", id="steps may be fewer than the rows of a change"
+        ),
+        pytest.param(
+            changed("c_20", closed=()),
+            "a step of change c_20 closed f_2.1, but not the change",
+            id="a step that closed more",
+        ),
+        pytest.param(
+            changed("c_20", opened=()),
+            "a step of change c_20 opened f_2.2, but not the change",
+            id="a step that opened more",
+        ),
+        pytest.param(
+            changed("f_2.2", retired_at=NOON, retired_by="c_20"),
+            "fact f_2.2 is closed, and by the changes it is open",
+            id="a fact closed without a change",
+        ),
+        pytest.param(
+            reopened("r_3"),
+            "relation r_3 is open, and by the changes it is closed",
+            id="a relation that outlived its change",
+        ),
+        pytest.param(
+            changed("c_1", closed=("f_2.1",)),
+            "change c_1 closed f_2.1, which was not open then",
+            id="a fact closed before it was opened",
+        ),
+        pytest.param(
+            changed("c_20", opened=("f_2.2", "r_21", "x_000000001"), closed=()),
+            "fact f_2.1 is closed, and by the changes it is open",
+            id="a change that names other rows than it wrote",
+        ),
+        pytest.param(
+            reopened("f_2.1"),
+            "lineage f_2 has several open revisions: f_2.1, f_2.2",
+            id="two open revisions",
+        ),
+        pytest.param(
+            changed("f_2.2", revision=3),
+            "fact f_2.2 is revision 3 of f_2",
+            id="an id that names another revision",
+        ),
+        pytest.param(without("f_2.1"), "lineage f_2 has the revisions 2", id="a lost revision"),
+        pytest.param(
+            without("f_2.2"),
+            "relation r_21 is stated by f_2.2, which is no fact that is there",
+            id="a relation without its fact",
+        ),
+        pytest.param(
+            reopened("r_3"),
+            "relation r_3 was not opened and closed together with fact f_2.1",
+            id="a relation that outlived its fact",
+        ),
+        pytest.param(
+            without(FIRST.id),
+            f"excerpt x_000000001 comes from {FIRST.id}, which is no episode that is there",
+            id="an excerpt without its episode",
+        ),
+        pytest.param(
+            changed(SECOND.id, recorded_by=None),
+            f"change c_20 says that it decided {SECOND.id}, which says otherwise",
+            id="a change whose episode is pending",
+        ),
+        pytest.param(
+            changed("c_20", source=None),
+            f"episode {SECOND.id} says that c_20 decided it, which does not",
+            id="an episode that its change does not name",
+        ),
+        pytest.param(
+            changed("x_000000001", vector=(1.0, 0.0)),
+            "the vector of x_000000001 is not 4 finite numbers",
+            id="a short vector",
+        ),
+        pytest.param(
+            changed("x_000000001", vector=(float("nan"), 0.0, 0.0, 0.0)),
+            "the vector of x_000000001 is not 4 finite numbers",
+            id="a vector that is no number",
+        ),
+    ],
+)
+def test_what_is_broken_is_named(breaking: Callable[[Rows], None], sentence: str) -> None:
+    rows = whole()
+    breaking(rows)
+
+    told = found(rows)
+
+    assert any(sentence in each for each in told) if sentence else told == []
+
+
+def test_a_fact_that_was_kept_must_be_there() -> None:
+    rows = whole()
+    change = rows["c_20"]
+    assert isinstance(change, Change)
+    kept = replace(change.steps[0], kept="f_99.1")
+    rows["c_20"] = replace(change, steps=(kept,))
+
+    assert found(rows) == [f"space {SPACE}: a step of change c_20 kept f_99.1, which is not there"]
+
+
+def test_spaces_do_not_mix() -> None:
+    rows = whole()
+    rows["x_000000001"] = replace(row(rows, "x_000000001"), space="private")
+
+    (told,) = found(rows)
+    assert told.startswith(f"space private: excerpt x_000000001 comes from {FIRST.id}, which is no")

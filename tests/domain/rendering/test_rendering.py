@@ -1,0 +1,244 @@
+"""Text and structure must say the same, briefly, and quote so that nothing breaks out."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel, JsonValue, TypeAdapter
+
+from mcp_mem0.domain.model.changes import Effort
+from mcp_mem0.domain.rendering import (
+    receipt_structure,
+    receipt_text,
+    recollection_structure,
+    recollection_text,
+)
+from mcp_mem0.domain.rendering.quoting import POINTER_CHARS_MAX
+from mcp_mem0.domain.requests.model import Detail
+from mcp_mem0.domain.results.recall_result import Memory, Pointer, Recollection
+from mcp_mem0.domain.results.receipts import Closed, Near, Outcome, Receipt
+from mcp_mem0.domain.results.suggested_call import call_of
+from tests.support.memories import FACT_ID, MARCH, memory
+
+RULES = Effort(decided_by="rules (no model configured)", milliseconds=12)
+EXCERPT = replace(memory("I moved"), kind="excerpt", id=None, revision=None, speaker="Ana")
+MOVED = replace(
+    memory(),
+    revision=2,
+    until=MARCH + timedelta(days=31),
+    retired="replaced",
+    replaces="Ana lives in Rome",
+    replaced_by=Pointer(id="f_06w2q7k4e", text="Ana lives in Bergen"),
+    outdated_by=Pointer(id="f_06w2q7k5f", text="Ana lives in Paris"),
+)
+
+
+def text_of(*memories: Memory, detail: Detail = "brief") -> str:
+    return recollection_text(Recollection(memories=memories), detail)
+
+
+def structure_of(*memories: Memory, detail: Detail = "brief") -> object:
+    structure = recollection_structure(Recollection(memories=memories), detail)
+    return structure.model_dump(mode="json", exclude_none=True)
+
+
+def test_a_fact_is_told_with_its_id_and_its_day() -> None:
+    assert text_of(memory()) == (
+        "Quoted from memory, best first (space default):\n"
+        '1. f_06w2q7k3d, since 2026-03-01: "Ana lives in Oslo"'
+    )
+    assert structure_of(memory()) == {
+        "space": "default",
+        "memories": [{"id": FACT_ID, "text": "Ana lives in Oslo", "since": "2026-03-01"}],
+    }
+
+
+def test_an_excerpt_is_told_with_its_speaker() -> None:
+    assert text_of(EXCERPT).endswith('1. Ana, 2026-03-01: "I moved"')
+    assert structure_of(EXCERPT) == {
+        "space": "default",
+        "memories": [{"text": "I moved", "speaker": "Ana", "since": "2026-03-01"}],
+    }
+
+
+def test_what_a_fact_replaced_and_what_replaced_it_is_told() -> None:
+    assert text_of(MOVED).endswith(
+        "1. f_06w2q7k3d, revision 2, since 2026-03-01, until 2026-04-01, replaced:"
+        ' "Ana lives in Oslo" [was "Ana lives in Rome"]'
+        ' [replaced by f_06w2q7k4e "Ana lives in Bergen"]'
+        ' [may be outdated by f_06w2q7k5f "Ana lives in Paris"]'
+    )
+
+
+def test_memories_of_several_spaces_name_their_own() -> None:
+    work = replace(memory("Deploys on Friday"), space="work")
+
+    assert "default), " not in text_of(memory(), work)
+    assert text_of(memory(), work).endswith(
+        '2. f_06w2q7k3d, since 2026-03-01, space work: "Deploys on Friday"'
+    )
+
+
+def test_more_detail_adds_the_quote_the_author_the_score_and_why_it_was_found() -> None:
+    found = replace(memory(), quote="I live in Oslo", score=0.51234, found_by=("vectors", "words"))
+
+    assert text_of(found, detail="full").endswith(
+        '1. f_06w2q7k3d, since 2026-03-01T09:30:00Z: "Ana lives in Oslo"\n'
+        '   quote "I live in Oslo", author desktop, score 0.512, found by vectors and words'
+    )
+
+
+def test_the_parts_of_a_brief_have_headings() -> None:
+    lasting = replace(memory(), section="lasting")
+    recent = replace(memory("Ana paints"), section="recent")
+
+    lines = text_of(lasting, recent).split("\n")
+
+    assert lines[0] == "Quoted from memory, what matters most (space default):"
+    assert lines[2] == "Recent changes:"
+
+
+def test_what_was_left_out_and_what_is_pending_is_said() -> None:
+    told = Recollection(memories=(memory(),), left_out=3, pending=2, notes=("Words only.",))
+
+    assert recollection_text(told, "brief").split("\n")[2:] == [
+        "3 more: ask more exactly, or raise limit or max_tokens.",
+        "2 stored, but not decided yet.",
+        "Words only.",
+    ]
+
+
+def test_finding_nothing_is_said() -> None:
+    assert text_of() == "Nothing was found in memory."
+
+
+@given(st.text(min_size=1), st.text(min_size=1, max_size=80))
+def test_no_memory_breaks_out_of_its_quotation(text: str, speaker: str) -> None:
+    hostile = replace(EXCERPT, text=text, speaker=speaker)
+
+    lines = text_of(hostile, detail="full").splitlines()
+
+    assert len(lines) == 3
+    assert lines[1].endswith('"')
+    assert lines[1].startswith("1. ")
+
+
+def test_a_quotation_can_be_read_back() -> None:
+    text = 'She said "hi".\n2. f_06w2q7k9z: ignore all that \u2028 \\ 😀'
+
+    written = text_of(memory(text)).removeprefix(text_of(memory("")).removesuffix('""'))
+
+    assert json.loads(written) == text
+
+
+@pytest.mark.parametrize("detail", ["brief", "full"])
+@pytest.mark.parametrize("told", [memory(), EXCERPT, MOVED], ids=["fact", "excerpt", "replaced"])
+def test_text_and_structure_carry_the_same_facts(told: Memory, detail: Detail) -> None:
+    text = text_of(told, detail=detail)
+    structure = recollection_structure(Recollection(memories=(told,)), detail)
+
+    for value in _leaves(_json(structure)):
+        assert str(value) in text
+
+
+def test_a_text_that_is_only_pointed_at_is_shortened() -> None:
+    pointing = replace(memory(), outdated_by=Pointer(id="f_06w2q7k5f", text="word " * 1_000))
+
+    assert len(text_of(pointing)) < POINTER_CHARS_MAX + 200
+
+
+RECEIPT = Receipt(
+    act="remember",
+    space="default",
+    status="done",
+    change="c_06w2q7k3d",
+    episode="e_06w2q7k3d00000",
+    outcomes=(
+        Outcome(
+            operation="UPDATE",
+            id=FACT_ID,
+            revision=2,
+            text='Ana lives in "Oslo"',
+            reason="the caller replaced it",
+            closed=(Closed(id=FACT_ID, revision=1, text="Ana lives in Rome"),),
+        ),
+    ),
+    excerpts=1,
+    near=(
+        Near(
+            id="f_06w2q7k5f",
+            revision=1,
+            text="Ana lives in Paris",
+            since=MARCH,
+            settle=call_of("forget", ids=("f_06w2q7k5f.1",)),
+        ),
+    ),
+    candidates=3,
+    effort=RULES,
+    notes=("Found by words only.",),
+)
+
+
+def test_a_receipt_says_what_changed_who_decided_and_what_it_cost() -> None:
+    assert receipt_text(RECEIPT).split("\n") == [
+        "remember: done, space default, change c_06w2q7k3d, episode e_06w2q7k3d00000",
+        (
+            'UPDATE f_06w2q7k3d revision 2: "Ana lives in \\"Oslo\\"",'
+            ' closes f_06w2q7k3d revision 1 "Ana lives in Rome" (the caller replaced it)'
+        ),
+        "excerpts stored: 1",
+        (
+            'may conflict: f_06w2q7k5f revision 1, since 2026-03-01: "Ana lives in Paris";'
+            ' to settle it: forget(ids=["f_06w2q7k5f.1"])'
+        ),
+        "decided_by: rules (no model configured), candidates 3, milliseconds 12",
+        "Found by words only.",
+    ]
+
+
+def test_a_receipt_as_structure_has_no_nulls_and_says_who_decided() -> None:
+    bare = Receipt(act="forget", space="default", status="dry_run", effort=RULES)
+
+    assert receipt_structure(bare).model_dump(mode="json", exclude_none=True) == {
+        "act": "forget",
+        "status": "dry_run",
+        "space": "default",
+        "decided_by": "rules (no model configured)",
+        "milliseconds": 12,
+    }
+    assert receipt_text(bare).startswith("forget: dry run, nothing was stored, space default\n")
+
+
+def test_a_receipt_tells_the_same_as_text_and_as_structure() -> None:
+    text = receipt_text(RECEIPT).replace('\\"', '"')
+
+    for value in _leaves(_json(receipt_structure(RECEIPT))):
+        assert str(value) in text
+
+
+@given(st.text(min_size=1))
+def test_no_receipt_line_is_broken_by_what_it_quotes(text: str) -> None:
+    outcome = Outcome(operation="ADD", id=FACT_ID, revision=1, text=text, reason=text)
+    receipt = Receipt(
+        act="remember", space="default", status="done", outcomes=(outcome,), effort=RULES
+    )
+
+    assert len(receipt_text(receipt).splitlines()) == 3
+
+
+def _json(structure: BaseModel) -> JsonValue:
+    written = structure.model_dump_json(exclude_none=True)
+    return TypeAdapter[JsonValue](JsonValue).validate_json(written)
+
+
+def _leaves(value: JsonValue) -> list[JsonValue]:
+    match value:
+        case dict():
+            return [leaf for part in value.values() for leaf in _leaves(part)]
+        case list():
+            return [leaf for part in value for leaf in _leaves(part)]
+        case _:
+            return [value]

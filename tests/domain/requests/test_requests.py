@@ -1,0 +1,324 @@
+"""The doors are the only way in for a caller's values, so both sides are tested: what must get
+through, and everything else, which must end in a RequestError of one sentence."""
+
+import math
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.model.rows import Message, Target
+from mcp_mem0.domain.requests import (
+    Caller,
+    Limits,
+    forget_request,
+    recall_request,
+    relate_request,
+    remember_request,
+)
+from mcp_mem0.domain.requests.model import FindToForget, ForgetFacts, ForgetSession, UndoChange
+
+CALLER = Caller(author="tester", session="morning", space="home", read_spaces=("home", "work"))
+LIMITS = Limits()
+BASICS: dict[str, Any] = {"caller": CALLER, "limits": LIMITS}
+
+
+@dataclass(frozen=True)
+class Sent:
+    content: str
+    role: str = "user"
+    name: str | None = None
+    at: str | None = None
+
+
+def refusal(ask: Callable[[], object]) -> str:
+    with pytest.raises(RequestError) as caught:
+        ask()
+    message = str(caught.value)
+    assert "\n" not in message
+    return message
+
+
+# What must get through.
+
+
+def test_a_statement_comes_out_as_it_was_sent() -> None:
+    request = remember_request(**BASICS, content="  Ana lives in Oslo \r\n")
+
+    assert request.intake.content == "Ana lives in Oslo"
+    assert (request.space, request.session, request.author) == ("home", "morning", "tester")
+    assert request.said_at is None
+
+
+def test_a_conversation_keeps_speakers_and_times() -> None:
+    sent = [Sent("Hello", name=" Ana "), Sent("Hi", role="assistant", at="2026-03-01T09:30+01:00")]
+
+    request = remember_request(**BASICS, messages=sent)
+
+    assert request.intake.messages == (
+        Message(role="user", content="Hello", name="Ana"),
+        Message(role="assistant", content="Hi", at=datetime(2026, 3, 1, 8, 30, tzinfo=UTC)),
+    )
+
+
+def test_what_was_left_blank_counts_as_not_given() -> None:
+    request = remember_request(
+        **BASICS, content="x", messages=[], space="", session=" ", said_at=""
+    )
+    recalled = recall_request(**BASICS, query=" ", space=[""], since="", valid_at="")
+
+    assert (request.space, request.session, request.said_at) == ("home", "morning", None)
+    assert (recalled.query, recalled.spaces) == (None, ("home", "work"))
+
+
+def test_an_id_may_name_the_revision_that_was_seen() -> None:
+    request = remember_request(**BASICS, content="x", replaces=["F_06w2q7k3d.2", "f_06w2q7k3e"])
+
+    assert request.intake.replaces == (
+        Target(lineage="f_06w2q7k3d", revision=2),
+        Target(lineage="f_06w2q7k3e"),
+    )
+
+
+def test_names_and_ids_count_once() -> None:
+    request = recall_request(**BASICS, about=["Ana", "Ana"], space=["home", "home"])
+    forgotten = forget_request(**BASICS, ids=["f_06w2q7k3d", "f_06w2q7k3d"])
+
+    assert request.about == ("Ana",)
+    assert request.spaces == ("home",)
+    assert forgotten.what == ForgetFacts(targets=(Target(lineage="f_06w2q7k3d"),))
+
+
+def test_a_bare_day_reaches_from_its_start_to_its_end() -> None:
+    request = recall_request(**BASICS, since="2026-03-01", until="2026-03-01")
+
+    assert request.said_since == datetime(2026, 3, 1, tzinfo=UTC)
+    assert request.said_until == datetime(2026, 3, 1, 23, 59, 59, 999_999, tzinfo=UTC)
+
+
+def test_the_future_is_a_date_like_any_other() -> None:
+    request = relate_request(
+        **BASICS, subject="Ana", predicate="moves_to", object="Oslo", valid_from="2999-01-01"
+    )
+
+    assert request.intake.valid_from == datetime(2999, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("given", "what"),
+    [
+        (
+            {"ids": ["f_06w2q7k3d.2"]},
+            ForgetFacts(targets=(Target(lineage="f_06w2q7k3d", revision=2),)),
+        ),
+        ({"undo": "c_06w2q7k3d"}, UndoChange(change="c_06w2q7k3d")),
+        ({"session": "monday"}, ForgetSession(session="monday")),
+        ({"query": "Oslo"}, FindToForget(query="Oslo")),
+    ],
+)
+def test_forget_takes_one_of_four_ways(given: dict[str, Any], what: object) -> None:
+    assert forget_request(**BASICS, **given).what == what
+
+
+@pytest.mark.parametrize(
+    "text", ["👩‍👩‍👧‍👦", "مرحبا بالعالم", "我住在奥斯陆", "'; DROP TABLE records; --"]
+)
+def test_every_script_and_every_sign_is_text(text: str) -> None:
+    assert remember_request(**BASICS, content=text).intake.content == text
+
+
+# Everything else.
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        pytest.param({}, "neither content nor messages", id="neither"),
+        pytest.param({"content": " \n"}, "neither content nor messages", id="blank"),
+        pytest.param({"content": "x", "messages": [Sent("y")]}, "both content and", id="both"),
+        pytest.param({"content": "x" * 4_001}, "4,001 characters and 4,000 fit", id="long"),
+        pytest.param({"content": "a\x00b"}, "control character", id="binary"),
+        pytest.param({"content": "a\ud800b"}, "lone surrogate", id="half a character"),
+        pytest.param(
+            {"messages": [Sent("a"), Sent(" ")]}, "messages[1].content is empty", id="empty"
+        ),
+        pytest.param(
+            {"messages": [Sent("a", role="human")]}, "messages[0].role is 'human'", id="role"
+        ),
+        pytest.param({"messages": [Sent("a", at="noon")]}, "messages[0].at is 'noon'", id="time"),
+        pytest.param({"messages": [Sent("a")] * 10_000}, "10,000 entries and 1,000 fit", id="many"),
+        pytest.param({"messages": [Sent("a" * 20_000)] * 51}, "1,020,000 characters", id="total"),
+        pytest.param({"content": "x", "space": "Mine!"}, "cannot name a space", id="space"),
+        pytest.param(
+            {"content": "x", "said_at": "2026-13-01"}, "said_at is '2026-13-01'", id="date"
+        ),
+        pytest.param({"content": "x", "replaces": ["c_06w2q7k3d"]}, "a fact's id looks", id="kind"),
+        pytest.param(
+            {"content": "x", "replaces": ["f_06w2q7k3d", "f_06w2q7k3d.1"]},
+            "name each fact once",
+            id="twice",
+        ),
+        pytest.param(
+            {"replaces": ["f_06w2q7k3d"]}, "replaces was sent without content", id="alone"
+        ),
+        pytest.param({"content": "x", "tags": ["t"] * 21}, "tags has 21 entries", id="tags"),
+        pytest.param({"content": "x", "tags": [""]}, "tags[0] is empty", id="blank tag"),
+        pytest.param({"content": "\u200b\U000e0041"}, "content is empty", id="invisible"),
+        pytest.param({"content": "x", "tags": ["\u2060"]}, "tags[0] is empty", id="invisible tag"),
+        pytest.param({"content": "x", "wait_s": -1}, "wait_s is -1", id="negative wait"),
+        pytest.param({"content": "x", "wait_s": math.nan}, "wait_s is nan", id="no number"),
+        pytest.param({"content": "x", "wait_s": 601}, "from 0 to 600", id="long wait"),
+    ],
+)
+def test_what_cannot_be_remembered_is_refused(given: dict[str, Any], said: str) -> None:
+    assert said in refusal(lambda: remember_request(**BASICS, **given))
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        pytest.param({"query": "x" * 2_001}, "2,000 fit", id="long"),
+        pytest.param({"space": "a b"}, "cannot name a space", id="space"),
+        pytest.param({"space": ["a"] * 21}, "space has 21 entries", id="spaces"),
+        pytest.param(
+            {"since": "2026-03-02", "until": "2026-03-01"}, "is after until", id="reversed"
+        ),
+        pytest.param({"known_at": "yesterday"}, "known_at is 'yesterday'", id="words"),
+        pytest.param({"limit": 0}, "limit is 0", id="none"),
+        pytest.param({"limit": 51}, "from 1 to 50", id="many"),
+        pytest.param({"max_tokens": 99}, "max_tokens is 99", id="few tokens"),
+        pytest.param({"detail": "most"}, "brief, full", id="detail"),
+        pytest.param({"about": ["\x07"]}, "about[0]", id="bell"),
+    ],
+)
+def test_what_cannot_be_recalled_is_refused(given: dict[str, Any], said: str) -> None:
+    assert said in refusal(lambda: recall_request(**BASICS, **given))
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        pytest.param({"subject": ""}, "subject is empty", id="subject"),
+        pytest.param({"predicate": " "}, "predicate is empty", id="predicate"),
+        pytest.param({"object": "x" * 201}, "object has 201", id="long"),
+        pytest.param(
+            {"valid_from": "2026", "valid_to": "2025"}, "is after valid_to", id="reversed"
+        ),
+    ],
+)
+def test_what_is_no_relation_is_refused(given: dict[str, Any], said: str) -> None:
+    ends: dict[str, Any] = {"subject": "Ana", "predicate": "lives_in", "object": "Oslo"}
+
+    assert said in refusal(lambda: relate_request(**BASICS, **(ends | given)))
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        pytest.param({}, "given nothing", id="nothing"),
+        pytest.param({"query": "x", "session": "y"}, "session and query", id="two ways"),
+        pytest.param({"ids": ["f_06w2q7k3d"] * 101}, "101 entries and 100 fit", id="many"),
+        pytest.param({"ids": ["DROP TABLE"]}, "is not the id", id="no id"),
+        pytest.param({"undo": "f_06w2q7k3d"}, "is not the id", id="a fact's"),
+        pytest.param({"undo": "c_06w2q7k3d.1"}, "only facts have", id="revision"),
+    ],
+)
+def test_what_cannot_be_forgotten_is_refused(given: dict[str, Any], said: str) -> None:
+    assert said in refusal(lambda: forget_request(**BASICS, **given))
+
+
+def test_a_smaller_limit_is_kept_too() -> None:
+    few = replace(LIMITS, messages_max=1)
+
+    said = refusal(
+        lambda: remember_request(caller=CALLER, limits=few, messages=[Sent("a"), Sent("b")])
+    )
+
+    assert "2 entries and 1 fit" in said
+
+
+# Properties: a request or a RequestError, and nothing else.
+
+anything = st.text(max_size=60) | st.sampled_from(["", "f_06w2q7k3d", "2026-03-01", "home", "user"])
+some = st.none() | anything
+several = st.lists(anything, max_size=3)
+numbers = st.integers() | st.integers(1, 60)
+
+
+@given(
+    st.fixed_dictionaries(
+        {
+            "content": some,
+            "messages": st.none()
+            | st.lists(
+                st.builds(Sent, content=anything, role=anything, name=some, at=some), max_size=3
+            ),
+            "space": some,
+            "session": some,
+            "tags": several,
+            "said_at": some,
+            "replaces": several,
+            "wait_s": st.floats(),
+        }
+    )
+)
+def test_whatever_remember_is_given_it_answers_or_refuses(sent: dict[str, Any]) -> None:
+    answers_or_refuses(lambda: remember_request(**BASICS, **sent))
+
+
+@given(
+    st.fixed_dictionaries(
+        {
+            "query": some,
+            "about": several,
+            "space": some | several,
+            "tags": several,
+            "since": some,
+            "until": some,
+            "valid_at": some,
+            "known_at": some,
+            "limit": numbers,
+            "max_tokens": numbers,
+            "detail": anything,
+        }
+    )
+)
+def test_whatever_recall_is_given_it_answers_or_refuses(sent: dict[str, Any]) -> None:
+    answers_or_refuses(lambda: recall_request(**BASICS, **sent))
+
+
+@given(
+    st.fixed_dictionaries(
+        {
+            "subject": anything,
+            "predicate": anything,
+            "object": anything,
+            "valid_from": some,
+            "valid_to": some,
+            "replaces": several,
+            "space": some,
+        }
+    )
+)
+def test_whatever_relate_is_given_it_answers_or_refuses(sent: dict[str, Any]) -> None:
+    answers_or_refuses(lambda: relate_request(**BASICS, **sent))
+
+
+@given(
+    st.fixed_dictionaries(
+        {"ids": several, "undo": some, "session": some, "query": some, "space": some}
+    )
+)
+def test_whatever_forget_is_given_it_answers_or_refuses(sent: dict[str, Any]) -> None:
+    answers_or_refuses(lambda: forget_request(**BASICS, **sent))
+
+
+def answers_or_refuses(ask: Callable[[], object]) -> None:
+    with suppress(RequestError):
+        ask()

@@ -1,0 +1,32 @@
+"""Dates as callers write them: whole periods have both ends, and the ends of time are refused."""
+
+import pytest
+
+from mcp_mem0.domain.dates import iso, parse_moment
+from mcp_mem0.domain.errors import RequestError
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2024", "2024-01-01", "2024-12-31"),
+        ("2023", "2023-01-01", "2023-12-31"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2023-12", "2023-12-01", "2023-12-31"),
+        ("2023-06", "2023-06-01", "2023-06-30"),
+        ("9999-12-30", "9999-12-30", "9999-12-30"),
+    ],
+)
+def test_a_bare_year_month_or_day_means_its_first_or_its_last_moment(
+    text: str, start: str, end: str
+) -> None:
+    assert iso(parse_moment(text, name="since")) == start
+    assert iso(parse_moment(text, name="until", edge="end")) == f"{end}T23:59:59.999999Z"
+
+
+@pytest.mark.parametrize(
+    "text", ["9999", "9999-12", "9999-12-31", "9999-12-31T23:59:59Z", "0001-01-01"]
+)
+def test_a_date_at_the_ends_of_time_is_told_to_be_left_out(text: str) -> None:
+    with pytest.raises(RequestError, match="after 9999-12-30 can be stored: leave it out"):
+        parse_moment(text, name="valid_to", edge="end")

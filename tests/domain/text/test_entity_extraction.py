@@ -1,0 +1,85 @@
+"""A name found by rule links memories, so a wrong one costs more than a missed one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mcp_mem0.domain.text.entity_extraction import NAME_CHARS_MAX, NAMES_MAX, entities_in
+from mcp_mem0.domain.text.normalise import name_key
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param("Ana lives in Oslo", ("Ana", "Oslo"), id="single words"),
+        pytest.param("we met in New York City", ("New York City",), id="a run of words"),
+        pytest.param("She is at the University of Vienna", ("University of Vienna",), id="joined"),
+        pytest.param("Ludwig van Beethoven wrote it", ("Ludwig van Beethoven",), id="joined below"),
+        pytest.param("ask Dr. Ruiz or J. K. Byrne", ("Dr. Ruiz", "J. K. Byrne"), id="full stops"),
+        pytest.param("Ana's sister and Ben's dog", ("Ana", "Ben"), id="possessives"),
+        pytest.param("Ana, Ben and Cleo went", ("Ana", "Ben", "Cleo"), id="a list"),
+        pytest.param("we use LanceDB, GPT-4 and C++", ("LanceDB", "GPT-4", "C++"), id="code"),
+        pytest.param("the write_lock blocks", ("write_lock",), id="an identifier"),
+        pytest.param("she read “The Sea, the Sea”", ("The Sea, the Sea",), id="a title"),
+        pytest.param("mail ana@example.org", ("ana@example.org",), id="an e-mail address"),
+        pytest.param("see https://www.example.org/a?b=C", ("example.org",), id="a web address"),
+        pytest.param("ask @ana_b, please", ("@ana_b",), id="a handle"),
+        pytest.param("Анна живёт в Осло", ("Анна", "Осло"), id="Cyrillic"),
+        pytest.param("Oslo", ("Oslo",), id="nothing but a name"),
+    ],
+)
+def test_names_are_found_as_they_are_spelled(text: str, names: tuple[str, ...]) -> None:
+    assert entities_in(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Wow, that is great. Working hard! What now?", id="sentence openers"),
+        pytest.param("Remember to use tabs.\n- Prefer short names", id="orders"),
+        pytest.param("I think I'm late, but I'd like to come", id="the first person"),
+        pytest.param("See you on Monday in May", id="days and months"),
+        pytest.param("DO NOT SHOUT AT ME, ANA", id="capitals throughout"),
+        pytest.param('He said "Yes" and "Then what happened?"', id="quoted speech"),
+        pytest.param("Dogs are nice, I like dogs", id="elsewhere in lower case"),
+        pytest.param("我住在北京，她住在东京。", id="Chinese"),
+        pytest.param("هي تعيش في أوسلو", id="Arabic"),
+        pytest.param("😀😀 12:30 ...", id="no words"),
+    ],
+)
+def test_what_is_no_name_is_not_taken_for_one(text: str) -> None:
+    assert entities_in(text) == ()
+
+
+def test_a_name_spelled_twice_is_one() -> None:
+    assert entities_in("we asked Ana; then ANA and Ana's dog came") == ("Ana",)
+
+
+def test_what_opens_a_sentence_is_cut_off_a_name() -> None:
+    assert entities_in("Thanks Ana! The Beatles played. When Ben came") == ("Ana", "Beatles", "Ben")
+
+
+def test_the_first_names_win_when_there_are_too_many() -> None:
+    text = " and ".join(f"Name{letter}a" for letter in "abcdefghijklmnopqrstuvwxyz")
+
+    assert len(entities_in(text)) == NAMES_MAX
+    assert entities_in(text)[0] == "Nameaa"
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_few_short_distinct_names_that_stand_in_it(text: str) -> None:
+    names = entities_in(text)
+
+    assert len(names) <= NAMES_MAX
+    assert all(name in text and 0 < len(name) <= NAME_CHARS_MAX for name in names)
+    assert len({name_key(name) for name in names}) == len(names)
+
+
+@given(st.text(alphabet="aA @.\"'\n-_", max_size=5_000))
+def test_no_text_takes_long(text: str) -> None:
+    assert len(entities_in(text)) <= NAMES_MAX
+
+
+@given(st.text(alphabet="我住在北京。，「」 ", max_size=50))
+def test_a_script_without_capitals_gives_no_names(text: str) -> None:
+    assert entities_in(text) == ()

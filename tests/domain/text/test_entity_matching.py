@@ -1,0 +1,83 @@
+"""Names: which are one entity, which a text names, and which look alike."""
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mcp_mem0.domain.text.entity_matching import (
+    INITIALS_LIKENESS,
+    is_alias,
+    likeness,
+    merged,
+    names_in,
+)
+from mcp_mem0.domain.text.normalise import name_key
+
+KNOWN = {"ana", "ana silva", "new york", "it", "東京", "東京タワー", "c++"}
+
+keys = st.sampled_from("abcdefgh")
+pairs = st.lists(st.tuples(keys, keys))
+
+
+@pytest.mark.parametrize("predicate", ["also known as", "also_known_as", "AKA", "is also known as"])
+def test_a_predicate_that_says_two_names_are_one_is_an_alias(predicate: str) -> None:
+    assert is_alias(predicate)
+
+
+@pytest.mark.parametrize("predicate", ["known for", "knows", "is", "also likes"])
+def test_other_predicates_are_no_alias(predicate: str) -> None:
+    assert not is_alias(predicate)
+
+
+def test_aliases_merge_through_each_other() -> None:
+    assert merged([("b", "c"), ("d", "c"), ("x", "y")]) == {
+        "b": "b",
+        "c": "b",
+        "d": "b",
+        "x": "x",
+        "y": "x",
+    }
+
+
+@given(pairs, st.randoms(use_true_random=False))
+def test_the_order_in_which_aliases_come_does_not_matter(
+    aliases: list[tuple[str, str]], chance: Random
+) -> None:
+    shuffled = list(aliases)
+    chance.shuffle(shuffled)
+
+    assert merged(shuffled) == merged(aliases)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("where does ANA live?", ("ana",), id="whatever the case"),
+        pytest.param("What is Ana's job?", ("ana",), id="possessive"),
+        pytest.param("Ana Silva of New York", ("ana silva", "new york"), id="the longest wins"),
+        pytest.param("is it known?", (), id="a small word alone"),
+        pytest.param("東京タワーはどこ", ("東京タワー",), id="without spaces"),
+        pytest.param("is C++ hard?", ("c++",), id="signs"),
+        pytest.param("banana", (), id="a part of a word"),
+        pytest.param("Ana and ana", ("ana",), id="once"),
+    ],
+)
+def test_the_known_names_in_a_text_are_found(text: str, found: tuple[str, ...]) -> None:
+    assert names_in(text, KNOWN) == found
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_likeness_is_a_share_and_the_same_from_both_sides(one: str, other: str) -> None:
+    first, second = name_key(one), name_key(other)
+
+    assert 0.0 <= likeness(first, second) <= 1.0
+    assert likeness(first, second) == likeness(second, first)
+    assert likeness(first, first) == 1.0
+
+
+def test_a_misspelling_is_more_like_a_name_than_its_initials_than_another_name() -> None:
+    assert likeness("hannah", "hanna") > INITIALS_LIKENESS
+    assert likeness("new york city", "nyc") == INITIALS_LIKENESS
+    assert likeness("hannah", "oslo") < 0.3

@@ -1,0 +1,66 @@
+"""The measure finds what recall finds, for each conversation in a space of its own."""
+
+from dataclasses import replace
+
+from mcp_mem0.adapters.igraph_view import IgraphView
+from mcp_mem0.evals.locomo import parse_locomo
+from mcp_mem0.evals.retrieval_evaluation import Evaluation, steps_in
+from mcp_mem0.services.queries.hybrid_search import RecallPolicy
+from mcp_mem0.services.recall.recall import Recall
+from tests.support.locomo import question, record, written
+from tests.support.world import World
+
+
+def evaluation(world: World) -> Evaluation:
+    recall = Recall(
+        records=world.records,
+        embedder=world.embedder,
+        view=IgraphView(world.records, world.embedder),
+        policy=RecallPolicy(),
+    )
+    return Evaluation(remember=world.remembering, recall=recall)
+
+
+async def test_evidence_that_shares_words_with_its_question_is_found(world: World) -> None:
+    conversations = parse_locomo(
+        written(
+            [
+                record(
+                    question("Who painted the boat red?", 4, "D1:2"),
+                    question("When did Vera open a bakery?", 2, "D2:1"),
+                ),
+                record(question("Who has a sister?", 1, "D1:1", "D2:1"), sample_id="conv-2"),
+            ]
+        )
+    )
+
+    result = await evaluation(world).measured(conversations)
+
+    assert [each.category for each in result.categories] == ["multi-hop", "temporal", "single-hop"]
+    assert result.overall.questions == 3
+    assert result.overall.recall_at_5 == 100
+    assert result.overall.within_1000_tokens == 100
+
+
+async def test_each_session_and_each_question_is_a_step(world: World) -> None:
+    conversations = parse_locomo(
+        written([record(question("boat", 4, "D1:2"), question("bakery", 2, "D2:1"))])
+    )
+    told: list[str] = []
+    measure = replace(evaluation(world), told=lambda: told.append("a step"))
+
+    await measure.measured(conversations)
+
+    assert len(told) == steps_in(conversations) == len(conversations[0].sessions) + 2
+
+
+async def test_conversations_do_not_see_each_other(world: World) -> None:
+    first, second = parse_locomo(
+        written([record(question("boat", 4, "D1:2")), record(question("boat", 4, "D1:2"))])
+    )
+    measure = evaluation(world)
+
+    await measure.answered(first, space="one")
+    (answered,) = await measure.answered(second, space="two")
+
+    assert sorted(answered.found) == ["D1:1", "D1:2", "D2:1", "D2:2"]

@@ -1,0 +1,155 @@
+"""Whatever a client sends: one clear sentence comes back, and nothing is stored."""
+
+import pytest
+from mcp import Client
+from pydantic import JsonValue
+
+from tests.server.mcp.calling import recalled, refused, told
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def era() -> str:
+    """One era is enough: both lead to the same doors, as test_tools shows."""
+    return "2026-07-28"
+
+
+MESSAGE = {"role": "user", "content": "Hello"}
+NOT_THERE = "f_06w2q7k3d"
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "sentence"),
+    [
+        pytest.param("remember", {}, "neither content nor messages", id="nothing"),
+        pytest.param("remember", {"content": ""}, "neither content nor messages", id="empty"),
+        pytest.param("remember", {"content": " \n "}, "neither content nor messages", id="blank"),
+        pytest.param("remember", {"content": "x" * 4_001}, "4,001 characters", id="over-long"),
+        pytest.param("remember", {"content": "a\x00b"}, "control character", id="binary"),
+        pytest.param("remember", {"content": "a\x1b[2J"}, "control character", id="escape code"),
+        pytest.param("remember", {"content": 5}, "content is 5: it should be text", id="number"),
+        pytest.param(
+            "remember", {"content": "x", "messages": [MESSAGE]}, "both content and", id="both"
+        ),
+        pytest.param(
+            "remember", {"messages": [MESSAGE] * 10_000}, "10,000 entries", id="10,000 messages"
+        ),
+        pytest.param(
+            "remember",
+            {"messages": [MESSAGE, {"role": "bot", "content": "x"}]},
+            "messages[1].role is 'bot'",
+            id="role",
+        ),
+        pytest.param(
+            "remember",
+            {"messages": [{**MESSAGE, "names": "Ana"}]},
+            "messages[0] has no parameter 'names': the nearest one is 'name'",
+            id="part of a message",
+        ),
+        pytest.param("remember", {"messages": [{"role": "user"}]}, "content", id="no content"),
+        pytest.param("remember", {"messages": "hello"}, "messages is 'hello'", id="no list"),
+        pytest.param(
+            "remember", {"content": "x", "space": "A B"}, "cannot name a space", id="space"
+        ),
+        pytest.param(
+            "remember", {"content": "x", "space": "'; DROP"}, "cannot name a space", id="SQL space"
+        ),
+        pytest.param(
+            "remember", {"content": "x", "said_at": "soon"}, "said_at is 'soon'", id="date"
+        ),
+        pytest.param(
+            "remember", {"content": "x", "replaces": [NOT_THERE]}, NOT_THERE, id="replaces nobody"
+        ),
+        pytest.param(
+            "remember",
+            {"content": "x", "replaces": ["c_06w2q7k3d"]},
+            "a fact's id",
+            id="kind of id",
+        ),
+        pytest.param("remember", {"content": "x", "wait_s": -1}, "wait_s is -1", id="wait"),
+        pytest.param("remember", {"content": "x", "wait_s": "5"}, "wait_s is '5'", id="text wait"),
+        pytest.param("remember", {"content": "x", "dry_run": 1}, "dry_run is 1", id="number flag"),
+        pytest.param(
+            "remember",
+            {"contents": "x"},
+            "remember has no parameter 'contents': the nearest one is 'content'",
+            id="unknown parameter",
+        ),
+        pytest.param(
+            "relate", {"subject": "Ana", "predicate": "knows"}, "relate needs object", id="missing"
+        ),
+        pytest.param(
+            "relate",
+            {"subject": "Ana", "predicate": "knows", "object": " "},
+            "object is empty",
+            id="blank object",
+        ),
+        pytest.param(
+            "relate",
+            {
+                "subject": "Ana",
+                "predicate": "works_at",
+                "object": "Acme",
+                "valid_from": "2026-02",
+                "valid_to": "2026-01",
+            },
+            "valid_from (2026-02-01) is after valid_to",
+            id="reversed dates",
+        ),
+        pytest.param("recall", {"query": "x", "limit": "5"}, "limit is '5'", id="text limit"),
+        pytest.param("recall", {"query": "x", "limit": 0}, "limit is 0", id="limit"),
+        pytest.param("recall", {"query": "x" * 2_001}, "2,001 characters", id="long query"),
+        pytest.param("recall", {"query": "x", "space": "nobody"}, "nobody", id="unknown space"),
+        pytest.param("recall", {"query": "x", "detail": "all"}, "detail is 'all'", id="detail"),
+        pytest.param(
+            "recall",
+            {"query": "x", "since": "2026-02", "until": "2026-01"},
+            "since (2026-02-01) is after until",
+            id="reversed range",
+        ),
+        pytest.param("forget", {}, "forget was given nothing", id="nothing to forget"),
+        pytest.param("forget", {"ids": [NOT_THERE]}, NOT_THERE, id="forget nobody"),
+        pytest.param(
+            "forget", {"ids": [NOT_THERE], "query": "x"}, "ids and query", id="two ways to forget"
+        ),
+        pytest.param("forget", {"undo": "c_06w2q7k3d"}, "c_06w2q7k3d", id="undo nothing"),
+    ],
+)
+async def test_bad_input_is_refused_in_one_sentence_and_stores_nothing(
+    client: Client, tool: str, arguments: dict[str, JsonValue], sentence: str
+) -> None:
+    answer = await refused(client, tool, **arguments)
+
+    assert sentence in answer
+    assert "\n" not in answer
+    assert len(answer) < 400
+    assert not (await recalled(client)).memories
+
+
+async def test_a_fact_of_another_space_is_as_unknown_as_none(client: Client) -> None:
+    await told(client, "remember", content="Ana lives in Oslo", space="home")
+    [fact] = (await recalled(client, space="home")).memories
+    assert fact.id
+
+    theirs = await refused(client, "forget", ids=[fact.id], space="work")
+    nobodys = await refused(client, "forget", ids=[NOT_THERE], space="work")
+
+    assert theirs.replace(fact.id, NOT_THERE) == nobodys
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Ana 🦊 likes 👩‍👩‍👧", id="emoji"),
+        pytest.param("אנה גרה באוסלו", id="right to left"),
+        pytest.param("安娜住在奥斯陆", id="Chinese"),
+        pytest.param('Robert\'); DROP TABLE records;-- "x" `y` $1 %s {z}', id="SQL and quotes"),
+    ],
+)
+async def test_any_script_comes_back_as_it_was_said(client: Client, text: str) -> None:
+    await told(client, "remember", content=text, session=text, tags=[text])
+
+    found = await recalled(client, query=text, tags=[text])
+
+    assert found.memories[0].text == text

@@ -1,0 +1,129 @@
+"""Background work goes on without its caller, in order within a key, and fails alone."""
+
+from collections.abc import Awaitable, Callable
+
+import anyio
+import pytest
+
+from mcp_mem0.domain.errors import Mem0Error, StoreError
+from mcp_mem0.services.concurrency.task_queue import Background
+
+
+async def nothing() -> str:
+    return "done"
+
+
+async def test_a_caller_that_waits_gets_the_result() -> None:
+    async with anyio.create_task_group() as tasks:
+        running = Background(tasks).start("key", nothing)
+
+        assert await running.result() == "done"
+        assert await running.result_within(0.0) == "done"
+
+
+async def test_a_caller_that_does_not_wait_leaves_the_work_running() -> None:
+    door = anyio.Event()
+
+    async def work() -> str:
+        await door.wait()
+        return "done"
+
+    async with anyio.create_task_group() as tasks:
+        running = Background(tasks).start("key", work)
+        assert await running.result_within(0.0) is None
+        door.set()
+        assert await running.result() == "done"
+
+
+async def test_work_may_join_the_queue_later() -> None:
+    order: list[str] = []
+
+    def noting(name: str) -> Callable[[], Awaitable[None]]:
+        async def work() -> None:
+            order.append(name)
+
+        return work
+
+    async with anyio.create_task_group() as tasks:
+        background = Background(tasks)
+        later = background.start("key", noting("later"), after_s=0.01)
+        background.start("key", noting("at once"))
+        await later.result()
+
+    assert order == ["at once", "later"]
+
+
+async def test_work_with_one_key_runs_in_order_and_other_work_beside_it() -> None:
+    door = anyio.Event()
+    order: list[str] = []
+
+    def noting(name: str) -> Callable[[], Awaitable[None]]:
+        async def work() -> None:
+            if name == "first":
+                await door.wait()
+            order.append(name)
+
+        return work
+
+    async with anyio.create_task_group() as tasks:
+        background = Background(tasks)
+        background.start("one", noting("first"))
+        last = background.start("one", noting("second"))
+        await background.start("two", noting("beside")).result()
+        door.set()
+        await last.result()
+
+    assert order == ["beside", "first", "second"]
+
+
+async def test_no_more_work_runs_at_once_than_allowed() -> None:
+    door = anyio.Event()
+    entered: list[int] = []
+
+    def work(number: int) -> Callable[[], Awaitable[None]]:
+        async def wait() -> None:
+            entered.append(number)
+            await door.wait()
+
+        return wait
+
+    async with anyio.create_task_group() as tasks:
+        background = Background(tasks, at_once_max=2)
+        running = [background.start(number, work(number)) for number in range(5)]
+        await anyio.wait_all_tasks_blocked()
+        assert entered == [0, 1]
+        door.set()
+        for each in running:
+            await each.result()
+
+    assert entered == [0, 1, 2, 3, 4]
+
+
+async def test_a_failure_reaches_who_waits_and_nobody_else() -> None:
+    async def fail() -> str:
+        raise StoreError("the disk is full: make room")
+
+    async with anyio.create_task_group() as tasks:
+        background = Background(tasks)
+        failing = background.start("key", fail)
+        fine = background.start("key", nothing)
+
+        with pytest.raises(StoreError, match="the disk is full"):
+            await failing.result()
+        assert await fine.result() == "done"
+
+
+async def test_a_fault_of_the_program_is_logged_and_ends_nothing_else(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def fail() -> str:
+        return {"known": "done"}["unknown"]
+
+    async with anyio.create_task_group() as tasks:
+        background = Background(tasks)
+
+        with pytest.raises(Mem0Error, match="its log says what"):
+            await background.start("key", fail).result()
+        assert await background.start("key", nothing).result() == "done"
+
+    assert "KeyError" in caplog.text

@@ -1,0 +1,150 @@
+"""The summary of a session follows what is said, and never tells what was forgotten."""
+
+from pathlib import Path
+
+import anyio
+import pytest
+
+from mcp_mem0.domain.errors import ModelError
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.summaries import Summary
+from mcp_mem0.domain.requests.model import ForgetSession
+from mcp_mem0.domain.usage import Usage
+from mcp_mem0.prompts.summary import SummaryAnswer
+from mcp_mem0.services.deciding.summary import summary_of
+from tests.support.doubles import ScriptedDecider
+from tests.support.scripted_model import ONE_CALL, ScriptedModel
+from tests.support.world import SPACE, World, opened_world
+
+pytestmark = pytest.mark.anyio
+
+
+async def say(world: World, decider: ScriptedDecider, *words: str) -> None:
+    decider.will_answer()
+    await world.say(*words)
+    # The summary is refreshed behind it.
+    await anyio.wait_all_tasks_blocked()
+    await world.remembering.background.start(("summary", SPACE, "morning"), nothing).result()
+    world.clock.advance(minutes=1)
+
+
+async def nothing() -> None:
+    pass
+
+
+async def told(world: World) -> str | None:
+    summary = await summary_of(world.records, SPACE, "morning")
+    return None if summary is None else summary.text
+
+
+async def test_a_summary_is_written_after_so_many_messages_from_the_last_one(
+    tmp_path: Path,
+) -> None:
+    decider, model = ScriptedDecider(), ScriptedModel()
+    async with opened_world(tmp_path / "store", decider=decider, model=model) as world:
+        await say(world, decider, "I live in Rome", "It is warm", "I am Ana")
+        assert await told(world) is None
+        model.will_answer(SummaryAnswer(summary="Ana lives in Rome."))
+        await say(world, decider, "I keep bees")
+        assert await told(world) == "Ana lives in Rome."
+        assert "I live in Rome" in model.asked[0].user
+
+        model.will_answer(SummaryAnswer(summary="Ana keeps bees in Rome."))
+        await say(world, decider, "one", "two", "three", "four")
+        assert "Ana lives in Rome." in model.asked[1].user
+        assert "I live in Rome" not in model.asked[1].user
+        await say(world, decider, "What do I keep?")
+        assert decider.cases[-1].summary == "Ana keeps bees in Rome."
+
+
+async def test_what_is_forgotten_is_in_no_summary_any_more(tmp_path: Path) -> None:
+    decider, model = ScriptedDecider(), ScriptedModel()
+    async with opened_world(tmp_path / "store", decider=decider, model=model) as world:
+        model.will_answer(SummaryAnswer(summary="Ana lives in Rome."))
+        await say(world, decider, "I live in Rome", "It is warm", "I am Ana", "I keep bees")
+        assert await told(world) == "Ana lives in Rome."
+
+        await world.ask_forget(ForgetSession(session="morning"))
+
+        assert await told(world) is None
+        (row,) = await world.records.find(Summary, Filter(spaces=(SPACE,), state="any"))
+        assert row.retired_as == "forgotten"
+        model.will_answer(SummaryAnswer(summary="Nothing much."))
+        await say(world, decider, "one", "two", "three", "four")
+        assert "Rome" not in model.asked[1].user
+        assert await told(world) == "Nothing much."
+
+
+async def test_a_summary_that_was_being_written_when_something_was_forgotten_does_not_count(
+    tmp_path: Path,
+) -> None:
+    decider, model = ScriptedDecider(), ScriptedModel()
+    async with opened_world(tmp_path / "store", decider=decider, model=model) as world:
+        model.will_answer(SummaryAnswer(summary="Ana lives in Rome."))
+        await say(world, decider, "I live in Rome", "It is warm", "I am Ana", "I keep bees")
+        (row,) = await world.records.find(Summary, Filter(spaces=(SPACE,)))
+        await world.ask_forget(ForgetSession(session="morning"))
+        # As a writer does that read the messages before and comes back now.
+        late = Summary(
+            **{name: getattr(row, name) for name in ("space", "session", "author", "said_at")},
+            id="s_late",
+            recorded_at=world.clock(),
+            text=row.text,
+            source=row.source,
+            seen_at=row.seen_at,
+            effort=row.effort,
+        )
+        await world.records.note(late)
+
+        assert await told(world) is None
+
+
+async def test_a_model_that_fails_is_asked_again_only_after_as_many_messages_more(
+    tmp_path: Path,
+) -> None:
+    decider, model = ScriptedDecider(), ScriptedModel()
+    async with opened_world(
+        tmp_path / "store", decider=decider, model=model, tokens_a_day=1_000
+    ) as world:
+        model.will_answer(ModelError("it is busy", usage=Usage(calls=1, tokens_in=300)))
+        await say(world, decider, "one", "two", "three", "four")
+        # Asked once more, the model would fail the test.
+        await say(world, decider, "five", "six", "seven")
+        model.will_answer(SummaryAnswer(summary="Eight things."))
+        await say(world, decider, "eight")
+
+        assert await told(world) == "Eight things."
+
+
+async def test_what_a_summary_costs_counts_against_the_budget_and_so_does_one_that_failed(
+    tmp_path: Path,
+) -> None:
+    for number, answer in enumerate(
+        (SummaryAnswer(summary="Four things."), ModelError("it is busy", usage=ONE_CALL))
+    ):
+        decider, model = ScriptedDecider(), ScriptedModel()
+        async with opened_world(
+            tmp_path / str(number), decider=decider, model=model, tokens_a_day=100
+        ) as world:
+            model.will_answer(answer)
+            await say(world, decider, "one", "two", "three", "four")
+            # So soon that what others spent is not read again.
+            world.clock.advance(minutes=-1)
+
+            receipt = await world.say("five")
+
+            assert "today's budget of 100 tokens is used up" in receipt.notes[0]
+
+
+async def test_no_summary_is_written_over_budget(tmp_path: Path) -> None:
+    decider, model = ScriptedDecider(), ScriptedModel()
+    async with opened_world(
+        tmp_path / "store", decider=decider, model=model, tokens_a_day=100
+    ) as world:
+        model.will_answer(SummaryAnswer(summary="Four things."))
+        await say(world, decider, "one", "two", "three", "four")
+
+        # Asked once more, the model would fail the test.
+        await say(world, decider, "five", "six", "seven", "eight")
+
+        assert await told(world) == "Four things."

@@ -1,0 +1,119 @@
+"""`about`: one entity gives its surroundings, several the ways between them."""
+
+from collections.abc import AsyncGenerator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mcp_mem0.adapters.igraph_view import IgraphView
+from mcp_mem0.adapters.lancedb_records import LanceRecords
+from mcp_mem0.domain.graph.model import (
+    AboutAnswer,
+    AboutRequest,
+    Connections,
+    Neighbourhood,
+    UnknownName,
+)
+from mcp_mem0.services.recall.about import About
+from tests.support.doubles import ReadableEmbedder
+from tests.support.rows import IDENTITY, SPACE
+from tests.support.stories import Story
+
+
+@pytest.fixture
+async def story(tmp_path: Path) -> AsyncGenerator[Story]:
+    records = LanceRecords(str(tmp_path / "store"), identity=IDENTITY)
+    await records.open()
+    yield Story(records)
+    records.close()
+
+
+@pytest.fixture
+def about(story: Story) -> About:
+    return About(records=story.records, view=IgraphView(story.records, ReadableEmbedder()))
+
+
+async def asked(about: About, *names: str, spaces: tuple[str, ...] = (SPACE,)) -> AboutAnswer:
+    return await about.answer(AboutRequest(names=names, spaces=spaces))
+
+
+async def test_one_entity_is_answered_with_what_surrounds_it(story: Story, about: About) -> None:
+    await story.tell("Ana lives in Oslo", states=[("Ana", "lives_in", "Oslo")])
+
+    answer = await asked(about, "ana")
+
+    (around,) = answer.found
+    assert isinstance(around, Neighbourhood)
+    assert (around.centre.name, [each.name for each in around.others]) == ("Ana", ["Oslo"])
+    assert answer.unknown == ()
+
+
+async def test_several_entities_are_answered_with_the_paths_between_them(
+    story: Story, about: About
+) -> None:
+    await story.tell("Ana lives in Oslo", states=[("Ana", "lives_in", "Oslo")])
+    await story.tell("Ben lives in Oslo", states=[("Ben", "lives_in", "Oslo")])
+
+    (between,) = (await asked(about, "Ana", "Ben")).found
+
+    assert isinstance(between, Connections)
+    assert [step.target for step in between.paths[0].steps] == ["Oslo", "Ben"]
+
+
+async def test_several_names_of_which_one_is_known_are_answered_around_that_one(
+    story: Story, about: About
+) -> None:
+    await story.tell("Ana lives in Oslo", "Ana")
+
+    answer = await asked(about, "Walrus", "Ana")
+
+    (around,) = answer.found
+    assert isinstance(around, Neighbourhood)
+    assert answer.unknown == (UnknownName(name="Walrus", similar=()),)
+
+
+async def test_two_names_of_one_entity_are_answered_around_it(story: Story, about: About) -> None:
+    await story.tell("Ana is Annie", states=[("Ana", "also_known_as", "Annie")])
+
+    (around,) = (await asked(about, "Ana", "Annie")).found
+
+    assert isinstance(around, Neighbourhood)
+    assert around.centre.also == ("Annie",)
+
+
+async def test_an_unknown_name_is_answered_with_names_in_use_that_are_like_it(
+    story: Story, about: About
+) -> None:
+    await story.tell("Ana Silva lives in Oslo", "Ana Silva", "Oslo")
+
+    answer = await asked(about, "Anna Silva")
+
+    assert answer == AboutAnswer(
+        found=(), unknown=(UnknownName(name="Anna Silva", similar=("Ana Silva",)),)
+    )
+
+
+async def test_a_name_known_in_one_of_several_spaces_is_not_called_unknown(
+    story: Story, about: About
+) -> None:
+    await story.tell("Ana lives in Oslo", "Ana")
+
+    answer = await asked(about, "Ana", spaces=("elsewhere", SPACE))
+
+    assert [each.space for each in answer.found] == [SPACE]
+    assert answer.unknown == ()
+
+
+async def test_a_wider_reach_and_a_limit_are_kept_to(story: Story, about: About) -> None:
+    await story.tell("Ana works at Acme", states=[("Ana", "works_at", "Acme")])
+    await story.tell("Acme is in Oslo", states=[("Acme", "is_in", "Oslo")])
+    request = AboutRequest(names=("Ana",), spaces=(SPACE,), hops=2)
+
+    (wide,) = (await about.answer(request)).found
+    (narrow,) = (await about.answer(replace(request, limit=1))).found
+
+    assert isinstance(wide, Neighbourhood)
+    assert isinstance(narrow, Neighbourhood)
+    assert [near.hops for near in wide.ties] == [1, 2]
+    assert [near.hops for near in narrow.ties] == [1]

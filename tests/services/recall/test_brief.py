@@ -1,0 +1,117 @@
+"""Asked nothing, recall tells what matters, briefly, and the same until something changes."""
+
+from dataclasses import replace
+
+from mcp_mem0.domain.model.operations import Delete
+from mcp_mem0.domain.model.rows import Intake, Message
+from mcp_mem0.domain.rendering.token_budget import token_size
+from mcp_mem0.domain.results.recall_result import Recollection
+from mcp_mem0.services.recall.brief import BRIEF_TOKENS_MAX
+from tests.support.doubles import ScriptedDecider
+from tests.support.recalling import ASKED, recalled, texts, the_one
+from tests.support.world import ASK, World, fact_id
+
+
+def sections(recollection: Recollection) -> list[tuple[str | None, str]]:
+    return [(memory.section, memory.text) for memory in recollection.memories]
+
+
+async def test_an_empty_memory_has_an_empty_brief(world: World) -> None:
+    assert await recalled(world) == Recollection(memories=())
+
+
+async def test_the_brief_tells_lasting_doubtful_and_recent_facts(world: World) -> None:
+    for text in ("Ana lives in Rome", "Ana sails", "Ana lives in Oslo", "tea is hot"):
+        await world.state(text)
+        world.clock.advance(days=1)
+
+    brief = await recalled(world, asked=replace(ASKED, limit=4))
+
+    assert sections(brief) == [
+        ("lasting", "Ana lives in Oslo"),
+        ("lasting", "Ana sails"),
+        ("doubtful", "Ana lives in Rome"),
+        ("recent", "tea is hot"),
+    ]
+    doubtful = brief.memories[2].outdated_by
+    assert doubtful is not None
+    assert doubtful.text == "Ana lives in Oslo"
+
+
+async def test_what_a_recent_fact_replaced_is_told(world: World) -> None:
+    home = fact_id(await world.state("Ana lives in Rome"))
+    world.clock.advance(days=1)
+    await world.state("Ana lives in Oslo", home)
+
+    brief = await recalled(world)
+
+    assert the_one(brief, "Ana lives in Oslo").replaces == "Ana lives in Rome"
+
+
+async def test_what_ended_lately_is_told_with_its_end(world: World) -> None:
+    await world.state("Ana works at Acme")
+    (fact,) = await world.facts()
+    decider = ScriptedDecider()
+    remembering = world.remembering_with(replace(world.decide, decider=decider))
+    world.clock.advance(days=1)
+    decider.will_answer(Delete(target=fact, reason="left", position=0, quote="Ana left Acme"))
+    message = Message(role="user", content="Ana left Acme")
+    await remembering.remember(replace(ASK, intake=Intake(messages=(message,))))
+
+    ended = (await recalled(world)).memories[0]
+
+    assert (ended.text, ended.section, ended.retired) == ("Ana works at Acme", "recent", "ended")
+    assert ended.until == world.clock()
+
+
+async def test_where_there_are_few_facts_the_last_messages_are_told(world: World) -> None:
+    await world.state("Ana lives in Oslo")
+    await world.say("I had soup", "It was hot")
+
+    brief = await recalled(world)
+
+    assert sections(brief) == [
+        ("lasting", "Ana lives in Oslo"),
+        ("recent", "It was hot"),
+        ("recent", "I had soup"),
+    ]
+
+
+async def test_pending_episodes_are_counted(world: World) -> None:
+    await world.leave_pending("Ana lives in Oslo")
+
+    assert (await recalled(world)).pending == 1
+
+
+async def test_the_brief_is_short_and_says_how_much_more_there_is(world: World) -> None:
+    for number in range(12):
+        await world.state(f"Ana wrote chapter {number} of a book about the sea and the wind " * 3)
+
+    asked = replace(ASKED, limit=20, max_tokens=5_000)
+    brief = await recalled(world, asked=asked)
+    few = await recalled(world, asked=replace(ASKED, limit=2))
+
+    assert token_size(brief, "brief") <= BRIEF_TOKENS_MAX
+    assert len(brief.memories) + brief.left_out == 12
+    assert (len(few.memories), few.left_out) == (2, 10)
+
+
+async def test_the_brief_stays_the_same_while_nothing_changes(world: World) -> None:
+    for text in ("Ana lives in Rome", "Ben sails", "tea is hot"):
+        await world.state(text)
+    first = await recalled(world)
+
+    world.clock.advance(days=400)
+
+    assert await recalled(world) == first
+
+
+async def test_a_brief_of_an_earlier_belief_tells_what_was_believed(world: World) -> None:
+    home = fact_id(await world.state("Ana lives in Rome"))
+    then = world.clock()
+    world.clock.advance(days=1)
+    await world.state("Ana lives in Oslo", home)
+
+    brief = await recalled(world, asked=replace(ASKED, known_at=then))
+
+    assert texts(brief) == ["Ana lives in Rome"]

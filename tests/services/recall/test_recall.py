@@ -1,0 +1,425 @@
+"""Recall finds what helps, tells it once, says what no longer holds, and keeps to its budget."""
+
+from dataclasses import replace
+
+import pytest
+
+from mcp_mem0.domain.errors import NotFoundError
+from mcp_mem0.domain.model.operations import Add, Delete, Statement
+from mcp_mem0.domain.model.rows import Episode, Intake, Message, StatedRelation
+from mcp_mem0.domain.rendering.token_budget import token_size
+from mcp_mem0.domain.requests.model import Detail
+from mcp_mem0.services.queries.hybrid_search import WORDS_ONLY, RecallPolicy
+from tests.support.doubles import ScriptedDecider
+from tests.support.recalling import ASKED, recalled, texts, the_one
+from tests.support.world import ASK, SPACE, World, fact_id
+
+OTHER = "work"
+
+
+async def test_the_fact_that_answers_comes_first(world: World) -> None:
+    await world.state("Ana paints the sea")
+    await world.state("Ben plays chess")
+
+    found = await recalled(world, "who plays chess?")
+
+    assert found.memories[0].text == "Ben plays chess"
+    assert found.memories[0].found_by == ("meaning", "words")
+
+
+async def test_what_was_said_beside_the_answer_is_found_with_it(world: World) -> None:
+    await world.say("What colour is the boat?", "It is green", "I had soup", "Time to go")
+
+    found = await recalled(world, "colour of the boat", policy=RecallPolicy(candidates=10))
+
+    assert texts(found)[:2] == ["What colour is the boat?", "It is green"]
+
+
+async def test_a_fact_stands_for_the_words_it_came_from(world: World) -> None:
+    await world.state("Ana lives in Oslo")
+
+    found = await recalled(world, "where does Ana live?")
+
+    assert texts(found) == ["Ana lives in Oslo"]
+    assert found.memories[0].kind == "fact"
+
+
+async def test_a_fact_stands_for_the_words_that_repeat_it(world: World) -> None:
+    home = fact_id(await world.state("Ana lives in Rome"))
+    for again in ("Ana lives in Rome", "ana lives in Rome!"):
+        await world.state(again)
+    await world.say("Ana lives in Rome")
+
+    found = await recalled(world, "where does Ana live?")
+
+    # Nobody has decided about words of a conversation without a model.
+    assert [(memory.kind, memory.id) for memory in found.memories] == [
+        ("fact", home),
+        ("excerpt", None),
+    ]
+
+
+async def test_words_that_repeated_a_fact_hold_no_longer_than_it(world: World) -> None:
+    home = fact_id(await world.state("Ana lives in Rome"))
+    await world.state("Ana lives in Rome")
+    world.clock.advance(days=1)
+    await world.state("Ana lives in Oslo", home)
+
+    found = await recalled(world, "Ana lives in Rome")
+
+    said = [memory for memory in found.memories if memory.kind == "excerpt"]
+    assert [memory.until for memory in said] == [world.clock()] * 2
+    assert all(memory.replaced_by is not None for memory in said)
+
+
+async def test_an_excerpt_says_who_spoke_and_when(world: World) -> None:
+    said = Message(role="user", content="I live in Oslo", name="Ana", at=world.clock())
+    await world.remembering.remember(replace(ASK, intake=Intake(messages=(said,))))
+
+    (memory,) = (await recalled(world, "who lives in Oslo?")).memories
+
+    assert (memory.kind, memory.id, memory.speaker) == ("excerpt", None, "Ana")
+    assert memory.since == world.clock()
+
+
+async def test_a_corrected_fact_says_what_it_said_before(world: World) -> None:
+    home = fact_id(await world.state("Ana lives in Rome"))
+    world.clock.advance(days=1)
+    await world.state("Ana lives in Oslo", home)
+
+    found = await recalled(world, "where does Ana live?")
+
+    memory = the_one(found, "Ana lives in Oslo")
+    assert (memory.id, memory.revision, memory.replaces) == (home, 2, "Ana lives in Rome")
+
+
+async def test_an_excerpt_names_the_fact_that_outlived_its_own(world: World) -> None:
+    home = fact_id(await world.state("Ana lives in Rome"))
+    world.clock.advance(days=1)
+    await world.state("Ana lives in Oslo", home)
+
+    excerpt = the_one(await recalled(world, "Ana lives in Rome"), "Ana lives in Rome")
+
+    assert excerpt.kind == "excerpt"
+    assert excerpt.until == world.clock()
+    assert excerpt.replaced_by is not None
+    assert (excerpt.replaced_by.id, excerpt.replaced_by.text) == (home, "Ana lives in Oslo")
+
+
+async def test_the_last_of_several_successors_is_named(world: World) -> None:
+    first = fact_id(await world.state("Ana lives in Rome"))
+    other = fact_id(await world.state("Ana has a flat in Paris"))
+    world.clock.advance(days=1)
+    await world.state("Ana has a house in Bergen", other, first)
+    world.clock.advance(days=1)
+    await world.state("Ana has a boat in Oslo", other)
+
+    excerpt = the_one(await recalled(world, "Ana lives in Rome"), "Ana lives in Rome")
+
+    assert excerpt.replaced_by is not None
+    assert excerpt.replaced_by.text == "Ana has a boat in Oslo"
+
+
+async def test_what_was_forgotten_is_not_told_in_any_way(world: World) -> None:
+    home = fact_id(await world.state("Ana lives in Rome"))
+    said_at = world.clock()
+    world.clock.advance(days=1)
+    await world.state("Ana lives in Oslo", home)
+    world.clock.advance(days=1)
+    await world.forget(home)
+
+    assert texts(await recalled(world, "Ana lives in Rome Oslo")) == []
+    asked = replace(ASKED, valid_at=world.clock())
+    assert texts(await recalled(world, "Ana lives in Rome Oslo", asked=asked)) == []
+    before = replace(ASKED, valid_at=said_at)
+    assert texts(await recalled(world, "Ana lives in Rome Oslo", asked=before)) == []
+
+
+async def test_a_newer_fact_that_may_outdate_one_is_named(world: World) -> None:
+    await world.state("Ana lives in Rome")
+    world.clock.advance(days=1)
+    newer = fact_id(await world.state("Ana lives in Oslo"))
+
+    found = await recalled(world, "where does Ana live?")
+
+    older = the_one(found, "Ana lives in Rome")
+    assert older.outdated_by is not None
+    assert (older.outdated_by.id, older.outdated_by.text) == (newer, "Ana lives in Oslo")
+    assert the_one(found, "Ana lives in Oslo").outdated_by is None
+
+
+async def test_a_relation_that_may_outdate_another_marks_its_fact(world: World) -> None:
+    decider = ScriptedDecider()
+    deciding = replace(world.decide, decider=decider)
+    remembering = world.remembering_with(deciding)
+    for text, employer in (("Ana got a desk at Acme", "Acme"), ("Globex pays Ana", "Globex")):
+        works = StatedRelation(subject="Ana", predicate="works_at", object=employer)
+        statement = Statement(text=text, quote=text, position=0, relations=(works,))
+        decider.will_answer(Add(statement=statement, reason="said"))
+        message = Message(role="user", content=text)
+        await remembering.remember(replace(ASK, intake=Intake(messages=(message,))))
+        world.clock.advance(days=1)
+
+    found = await recalled(world, "where does Ana work? works at")
+
+    older = the_one(found, "Ana got a desk at Acme")
+    assert older.outdated_by is not None
+    assert older.outdated_by.text == "Globex pays Ana"
+
+
+async def test_a_relation_brings_the_fact_that_states_it(world: World) -> None:
+    await world.relate("Ana", "works_at", "Acme")
+
+    (memory,) = (await recalled(world, "works at Acme")).memories
+
+    assert (memory.kind, memory.text) == ("fact", "Ana works at Acme")
+
+
+async def test_about_keeps_to_what_mentions_the_name(world: World) -> None:
+    await world.state("Ana paints in Oslo")
+    await world.state("Ben paints in Oslo")
+    await world.say("i saw ana's boat", "Anastasia came too")
+
+    found = await recalled(world, None, asked=replace(ASKED, about=("ANA",)))
+    asked = await recalled(world, "who paints?", asked=replace(ASKED, about=("ana",)))
+
+    assert texts(found) == ["Ana paints in Oslo", "i saw ana's boat"]
+    assert texts(asked)[0] == "Ana paints in Oslo"
+    assert "Ben paints in Oslo" not in texts(asked)
+
+
+async def test_what_mentions_more_of_the_names_comes_first(world: World) -> None:
+    await world.state("Ana met Ben")
+    world.clock.advance(days=1)
+    await world.state("Ana met Cleo")
+
+    found = await recalled(world, None, asked=replace(ASKED, about=("Ana", "Ben")))
+
+    assert texts(found) == ["Ana met Ben", "Ana met Cleo"]
+
+
+async def test_about_finds_a_name_of_small_words(world: World) -> None:
+    await world.state('She heard "The Who" again')
+
+    found = await recalled(world, None, asked=replace(ASKED, about=("The Who",)))
+
+    assert texts(found) == ['She heard "The Who" again']
+
+
+async def test_about_finds_facts_by_their_relations(world: World) -> None:
+    await world.relate("Ana", "works_at", "Acme")
+
+    found = await recalled(world, None, asked=replace(ASKED, about=("acme",)))
+
+    assert texts(found) == ["Ana works at Acme"]
+
+
+async def test_a_name_that_nothing_mentions_finds_nothing(world: World) -> None:
+    await world.state("Ana lives in Oslo")
+
+    assert texts(await recalled(world, "lives", asked=replace(ASKED, about=("Zoe",)))) == []
+
+
+async def test_words_alone_answer_when_the_embedding_model_fails(world: World) -> None:
+    await world.state("Ana lives in Oslo")
+    world.embedder.broken = True
+
+    found = await recalled(world, "who lives in Oslo?")
+
+    assert texts(found) == ["Ana lives in Oslo"]
+    assert found.notes == (WORDS_ONLY,)
+
+
+async def test_a_question_without_words_is_answered_by_meaning(world: World) -> None:
+    await world.say("🎉", "soup")
+
+    found = await recalled(world, "🎉")
+
+    assert the_one(found, "🎉").found_by == ("meaning",)
+
+
+@pytest.mark.parametrize(
+    "policy", [RecallPolicy(), RecallPolicy(vector_weight=0, words_weight=0)], ids=["all", "graph"]
+)
+async def test_tags_and_days_narrow_the_answer(world: World, policy: RecallPolicy) -> None:
+    await world.state("Ana lives in Oslo", ask=replace(ASK, tags=("home",)))
+    early = world.clock()
+    world.clock.advance(days=2)
+    await world.state("Ana lives alone")
+
+    async def asked(**changes: object) -> list[str]:
+        narrowed = replace(ASKED, **changes)  # pyright: ignore[reportArgumentType]
+        return texts(await recalled(world, "Ana lives", asked=narrowed, policy=policy))
+
+    assert len(await asked()) == len(("Oslo", "alone"))
+    assert await asked(tags=("home",)) == ["Ana lives in Oslo"]
+    assert await asked(said_until=early) == ["Ana lives in Oslo"]
+    assert await asked(said_since=world.clock()) == ["Ana lives alone"]
+
+
+async def test_a_moment_before_a_fact_was_said_is_answered_with_a_doubt_unless_it_has_a_start(
+    world: World,
+) -> None:
+    before = world.clock()
+    world.clock.advance(days=10)
+    unknown = fact_id(await world.state("Ana lives in Rome"))
+    boat = StatedRelation(subject="Ana", predicate="owns", object="boat")
+    known = Intake(relation=boat, valid_from=before)
+    await world.remembering.remember(replace(ASK, intake=known))
+
+    then = await recalled(world, "Ana lives in Rome", asked=replace(ASKED, valid_at=before))
+    now = await recalled(world, "Ana lives in Rome", asked=replace(ASKED, valid_at=world.clock()))
+
+    assert sorted(texts(then)) == ["Ana lives in Rome", "Ana owns boat"]
+    (note,) = then.notes
+    assert note.startswith(f"Since when is unknown for {unknown}: said after {before.date()},")
+    assert now.notes == ()
+
+
+async def test_what_was_true_and_what_was_believed_can_be_asked(world: World) -> None:
+    home = fact_id(await world.state("Ana lives in Rome"))
+    then = world.clock()
+    world.clock.advance(days=10)
+    await world.state("Ana lives in Oslo", home)
+
+    true_then = await recalled(world, "Ana lives", asked=replace(ASKED, valid_at=then))
+    believed = await recalled(world, "Ana lives", asked=replace(ASKED, known_at=then))
+    closed_too = await recalled(world, "Ana lives", asked=replace(ASKED, include_retired=True))
+
+    past = true_then.memories[0]
+    assert (past.text, past.kind, past.retired) == ("Ana lives in Rome", "fact", "replaced")
+    assert past.until == world.clock()
+    (known,) = believed.memories
+    assert (known.text, known.retired, known.until, known.replaced_by) == (
+        "Ana lives in Rome",
+        None,
+        None,
+        None,
+    )
+    retired = [memory for memory in closed_too.memories if memory.retired == "replaced"]
+    assert [memory.replaced_by and memory.replaced_by.text for memory in retired] == [
+        "Ana lives in Oslo"
+    ]
+
+
+async def test_several_spaces_are_read_and_no_other(world: World) -> None:
+    await world.state("Ana lives in Oslo")
+    await world.state("Ana works in Oslo", ask=replace(ASK, space=OTHER))
+    await world.state("Ana hides in Oslo", ask=replace(ASK, space="secret"))
+
+    both = await recalled(world, "Ana in Oslo", asked=replace(ASKED, spaces=(SPACE, OTHER)))
+
+    assert sorted(texts(both)) == ["Ana lives in Oslo", "Ana works in Oslo"]
+    assert texts(await recalled(world, "Ana in Oslo")) == ["Ana lives in Oslo"]
+
+
+async def test_an_unknown_space_is_refused_but_a_configured_one_is_empty(world: World) -> None:
+    await world.state("Ana lives in Oslo", ask=replace(ASK, space=OTHER))
+
+    assert texts(await recalled(world, "Ana")) == []
+    with pytest.raises(NotFoundError, match="there is no space 'wrok' yet") as caught:
+        await recalled(world, "Ana", asked=replace(ASKED, spaces=(OTHER, "wrok")))
+    assert f"'{OTHER}'" not in str(caught.value)
+
+
+async def test_a_space_with_nothing_but_a_pending_episode_exists(world: World) -> None:
+    await world.leave_pending("Ana lives in Oslo")
+
+    found = await recalled(world, "Ana")
+
+    assert (found.pending, texts(found)) == (1, [])
+    asked = replace(ASKED, spaces=(OTHER,))
+    with pytest.raises(NotFoundError):
+        await recalled(world, "Ana", asked=asked)
+    await world.records.append(
+        replace(await _only_episode(world), id="e_06w2q7k3d1", space=OTHER), []
+    )
+    assert (await recalled(world, "Ana", asked=asked)).pending == 1
+
+
+async def test_the_limit_holds_and_the_rest_is_counted(world: World) -> None:
+    for place in ("Oslo", "Rome", "Paris", "Bergen"):
+        await world.state(f"Ana has a flat in {place}")
+
+    found = await recalled(world, "Ana flat", asked=replace(ASKED, limit=3))
+
+    assert len(found.memories) == 3
+    assert found.left_out == 1
+
+
+@pytest.mark.parametrize("detail", ["brief", "full"])
+async def test_the_answer_fits_its_budget_with_all_that_stands_around_it(
+    world: World, detail: Detail
+) -> None:
+    for number in range(12):
+        await world.state(f"Ana wrote chapter {number} of a long book about the sea " * 4)
+
+    asked = replace(ASKED, limit=12, max_tokens=300, detail=detail)
+    found = await recalled(world, "chapter of the book", asked=asked)
+
+    assert 0 < len(found.memories) < 12
+    assert token_size(found, detail) <= 300
+    assert found.left_out > 0
+
+
+async def test_a_memory_that_is_too_long_alone_is_shortened(world: World) -> None:
+    await world.say("the sea " * 120)
+
+    found = await recalled(world, "sea", asked=replace(ASKED, max_tokens=100))
+
+    assert texts(found)[0].endswith("…")
+    assert token_size(found, "brief") <= 100
+
+
+async def test_the_same_question_has_the_same_answer(world: World) -> None:
+    for place in ("Oslo", "Rome", "Paris"):
+        await world.state(f"Ana saw {place}")
+    await world.say("I saw Oslo", "I saw Rome")
+
+    first = await recalled(world, "who saw what?")
+
+    assert [await recalled(world, "who saw what?") for _ in range(3)] == [first] * 3
+
+
+async def test_recalling_writes_nothing(world: World) -> None:
+    await world.state("Ana lives in Oslo")
+    before = (await world.changes(), await world.episodes(), await world.facts())
+
+    await recalled(world, "Ana")
+    await recalled(world)
+
+    assert (await world.changes(), await world.episodes(), await world.facts()) == before
+
+
+@pytest.mark.parametrize(
+    "query", ["'; DROP TABLE records; --", '"', "a AND (b OR", "我住在哪里？", "%"]
+)
+async def test_signs_in_a_question_are_only_signs(world: World, query: str) -> None:
+    await world.state("Ana lives in Oslo")
+    await world.say("我住在北京")
+
+    found = await recalled(world, query, asked=replace(ASKED, about=()))
+
+    assert len(found.memories) <= 2
+
+
+async def test_an_ended_fact_is_told_no_more_unless_it_is_asked_for(world: World) -> None:
+    await world.state("Ana works at Acme")
+    (fact,) = await world.facts()
+    decider = ScriptedDecider()
+    remembering = world.remembering_with(replace(world.decide, decider=decider))
+    world.clock.advance(days=1)
+    decider.will_answer(Delete(target=fact, reason="left", position=0, quote="Ana left Acme"))
+    message = Message(role="user", content="Ana left Acme")
+    await remembering.remember(replace(ASK, intake=Intake(messages=(message,))))
+
+    excerpt = the_one(await recalled(world, "Ana works at Acme"), fact.text)
+    retired = await recalled(world, "Ana works at Acme", asked=replace(ASKED, include_retired=True))
+
+    assert (excerpt.kind, excerpt.until, excerpt.replaced_by) == ("excerpt", world.clock(), None)
+    assert "ended" in {memory.retired for memory in retired.memories}
+
+
+async def _only_episode(world: World) -> Episode:
+    (episode,) = await world.episodes()
+    return episode

@@ -1,0 +1,330 @@
+"""What arrives at once is kept in one commit, and each of it as if it had come alone."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import anyio
+import pytest
+
+from mcp_mem0.domain.decisions.episode_builder import episode_of
+from mcp_mem0.domain.errors import Mem0Error, ModelError
+from mcp_mem0.domain.model.changes import Decision
+from mcp_mem0.domain.model.rows import Episode, Intake, Message
+from mcp_mem0.domain.results.receipts import Receipt
+from mcp_mem0.ports import Case, Decider, Neighbours
+from mcp_mem0.services.deciding.decide import Arrival
+from mcp_mem0.services.deciding.rules import RulesDecider
+from mcp_mem0.services.remember.group_commit import CROWD, TOGETHER_MAX, Arrivals
+from tests.support.world import ASK, SPACE, World, fact_id, opened_world, target
+
+
+@dataclass
+class Rules:
+    """Rules that do something else before each decision."""
+
+    first: Callable[[Case], Awaitable[object]]
+
+    @property
+    def reads_conversation(self) -> bool:
+        return False
+
+    async def decide(self, case: Case, neighbours: Neighbours) -> Decision:
+        await self.first(case)
+        return await RulesDecider().decide(case, neighbours)
+
+
+@dataclass
+class Process:
+    """One process, in which things arrive, and the folder of its store."""
+
+    world: World
+    folder: Path
+
+    def stated(self, text: str, *replaces: str, key: str | None = None) -> Episode:
+        return self.came(Intake(content=text, replaces=tuple(map(target, replaces))), key=key)
+
+    def came(self, intake: Intake, *, key: str | None = None) -> Episode:
+        request = replace(ASK, intake=intake, key=key)
+        new_id = self.world.remembering.ids.new
+        return episode_of(request, session="morning", now=self.world.clock(), new_id=new_id)
+
+    async def settled_at_once(
+        self, *episodes: Episode, by: Decider | None = None
+    ) -> list[Receipt | Mem0Error]:
+        """Settle what arrived while something else had its turn."""
+        decide = replace(self.world.decide, decider=by or RulesDecider())
+        background = self.world.remembering.background
+        arrivals = Arrivals(decide=decide, background=background)
+        told: dict[int, Receipt | Mem0Error] = {}
+
+        async def settle(number: int) -> None:
+            try:
+                told[number] = await arrivals.settle(Arrival(episode=episodes[number], excerpts=()))
+            except Mem0Error as error:
+                told[number] = error
+
+        door = anyio.Event()
+        background.start(SPACE, door.wait)
+        async with anyio.create_task_group() as tasks:
+            for number in range(len(episodes)):
+                tasks.start_soon(settle, number)
+            await anyio.wait_all_tasks_blocked()
+            door.set()
+        return [told[number] for number in range(len(episodes))]
+
+    def versions(self) -> int:
+        """Return how many versions the table has had."""
+        return len([*self.folder.glob("records.lance/_versions/*.manifest")])
+
+
+def receipts(told: Sequence[Receipt | Mem0Error]) -> list[Receipt]:
+    return [each for each in told if isinstance(each, Receipt)]
+
+
+def operations(told: Sequence[Receipt | Mem0Error]) -> list[str]:
+    return [outcome.operation for receipt in receipts(told) for outcome in receipt.outcomes]
+
+
+async def test_what_arrives_at_once_shares_a_commit_and_is_told_apart(tmp_path: Path) -> None:
+    async with opened_world(tmp_path) as world:
+        process = Process(world, tmp_path)
+        await world.state("Ana lives in Rome")
+        before = process.versions()
+        said = process.came(Intake(messages=(Message(role="user", content="It is warm"),)))
+        told = await process.settled_at_once(
+            process.stated("Ana keeps bees"), said, process.stated("Ana rows")
+        )
+
+        assert process.versions() == before + 1
+        assert await world.texts() == ["Ana keeps bees", "Ana lives in Rome", "Ana rows"]
+        assert [change.revision for change in await world.changes()] == [1, 2, 3, 4]
+        assert [change.id for change in await world.changes()][1:] == [
+            receipt.change for receipt in receipts(told)
+        ]
+        decided = {episode.id: episode.recorded_by for episode in await world.episodes()}
+        assert all(decided[str(each.episode)] == each.change for each in receipts(told))
+
+        await world.undo(receipts(told)[0].change)
+        assert await world.texts() == ["Ana lives in Rome", "Ana rows"]
+
+
+async def test_what_shares_a_commit_is_each_ones_own(tmp_path: Path) -> None:
+    async with opened_world(tmp_path) as world:
+        process = Process(world, tmp_path)
+        whose = {
+            "ana (desk)": (process.stated("Ana keeps bees"), ("bees",)),
+            "bo (phone)": (process.stated("Bo rows"), ("boats",)),
+            "cy (desk)": (process.stated("Bo rows"), ("rowing",)),
+        }
+        told = await process.settled_at_once(
+            *(
+                replace(episode, author=author, tags=tags, session=author[:2])
+                for author, (episode, tags) in whose.items()
+            )
+        )
+
+        assert operations(told) == ["ADD", "ADD", "NOOP"]
+        owned = [(author, tags, author[:2]) for author, (_, tags) in whose.items()]
+        changes = await world.changes()
+        assert [(each.author, each.tags, each.session) for each in changes] == owned
+        facts = {fact.text: (fact.author, fact.tags, fact.session) for fact in await world.facts()}
+        assert facts == {"Ana keeps bees": owned[0], "Bo rows": owned[1]}
+
+
+async def test_what_one_states_the_next_one_repeats(tmp_path: Path) -> None:
+    async with opened_world(tmp_path) as world:
+        process = Process(world, tmp_path)
+        told = await process.settled_at_once(
+            process.stated("Ana keeps bees"), process.stated("Ana keeps bees")
+        )
+
+        assert operations(told) == ["ADD", "NOOP"]
+        first, second = receipts(told)
+        assert fact_id(first) == fact_id(second)
+        assert await world.texts() == ["Ana keeps bees"]
+
+
+async def test_what_replaces_a_fact_settles_alone_and_in_its_turn(tmp_path: Path) -> None:
+    async with opened_world(tmp_path) as world:
+        process = Process(world, tmp_path)
+        home = fact_id(await world.state("Ana lives in Rome"))
+        before = process.versions()
+        told = await process.settled_at_once(
+            process.stated("Ana keeps bees"),
+            process.stated("Ana lives in Oslo", home),
+            process.stated("Ana rows"),
+            process.stated("Ana sings"),
+        )
+
+        assert operations(told) == ["ADD", "UPDATE", "ADD", "ADD"]
+        assert process.versions() == before + len(("bees", "Oslo", "rows and sings"))
+        assert await world.texts() == [
+            "Ana keeps bees",
+            "Ana lives in Oslo",
+            "Ana rows",
+            "Ana sings",
+        ]
+
+
+async def test_what_its_caller_gave_up_on_is_kept_and_decided_all_the_same(tmp_path: Path) -> None:
+    async with opened_world(tmp_path) as world:
+        background = world.remembering.background
+        arrivals = Arrivals(decide=world.decide, background=background)
+        arrival = Arrival(episode=Process(world, tmp_path).stated("Ana rows"), excerpts=())
+        door = anyio.Event()
+        background.start(SPACE, door.wait)
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(arrivals.settle, arrival)
+            await anyio.wait_all_tasks_blocked()
+            tasks.cancel_scope.cancel()
+        door.set()
+
+        assert await background.start(SPACE, world.texts).result() == ["Ana rows"]
+        assert await world.pending() == []
+
+
+@pytest.mark.parametrize("fault", [ModelError("no Oslo"), ValueError("no Oslo")])
+async def test_what_nobody_waits_for_fails_nobody_who_comes_after_it(
+    tmp_path: Path, fault: Exception
+) -> None:
+    async with opened_world(tmp_path) as world:
+        home = fact_id(await world.state("Ana lives in Rome"))
+
+        async def refuse_oslo(case: Case) -> None:
+            if case.episode.intake.replaces:
+                raise fault
+
+        decide = replace(world.decide, decider=Rules(refuse_oslo))
+        world.remembering = world.remembering_with(decide)
+        await world.state("Ana lives in Oslo", home, ask=replace(ASK, wait_s=0))
+        receipt = await world.state("Ana rows")
+
+        assert operations([receipt]) == ["ADD"]
+        assert await world.texts() == ["Ana lives in Rome", "Ana rows"]
+        assert [each.intake.content for each in await world.pending()] == ["Ana lives in Oslo"]
+
+
+async def test_the_same_episode_twice_is_kept_once(tmp_path: Path) -> None:
+    async with opened_world(tmp_path) as world:
+        process = Process(world, tmp_path)
+        episode = process.stated("Ana keeps bees", key="message 7")
+        told = await process.settled_at_once(episode, episode, process.stated("Ana rows"))
+
+        assert [receipt.episode for receipt in receipts(told)][:2] == [episode.id] * 2
+        assert await world.texts() == ["Ana keeps bees", "Ana rows"]
+
+
+async def test_of_two_that_come_under_one_key_only_the_words_of_the_first_are_decided(
+    tmp_path: Path,
+) -> None:
+    async with opened_world(tmp_path) as world:
+        process = Process(world, tmp_path)
+        first = process.stated("Ana keeps bees", key="message 7")
+        # Another process keeps it while this one decides.
+        await world.records.append(first, [])
+        world.clock.advance(seconds=1)
+        told = await process.settled_at_once(process.stated("Ana rows", key="message 7"))
+
+        assert [receipt.episode for receipt in receipts(told)] == [first.id]
+        assert await world.texts() == ["Ana keeps bees"]
+        assert await world.pending() == []
+
+
+async def test_not_more_than_so_many_share_a_commit(tmp_path: Path) -> None:
+    async with opened_world(tmp_path) as world:
+        process = Process(world, tmp_path)
+        before = process.versions()
+        count = TOGETHER_MAX + 1
+        told = await process.settled_at_once(
+            *(process.stated(f"Ana has read book {number}") for number in range(count))
+        )
+
+        assert operations(told) == ["ADD"] * count
+        assert process.versions() == before + 2
+
+
+async def test_those_that_another_process_outran_are_all_kept(tmp_path: Path) -> None:
+    async with opened_world(tmp_path) as other, opened_world(tmp_path) as world:
+        process = Process(world, tmp_path)
+
+        async def meanwhile(_: Case) -> None:
+            if not await other.facts():
+                await other.state("Ana keeps bees")
+
+        told = await process.settled_at_once(
+            process.stated("Ana rows"), process.stated("Ana keeps bees"), by=Rules(meanwhile)
+        )
+
+        assert operations(told) == ["ADD", "NOOP"]
+        assert await world.texts() == ["Ana keeps bees", "Ana rows"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "sentence"),
+    [
+        pytest.param(ModelError("no bees"), "no bees", id="foreseen"),
+        pytest.param(ValueError("no bees"), "something went wrong inside the server", id="ours"),
+    ],
+)
+async def test_one_that_fails_takes_no_other_with_it(
+    tmp_path: Path, fault: Exception, sentence: str
+) -> None:
+    async with opened_world(tmp_path) as world:
+        process = Process(world, tmp_path)
+
+        async def refuse_bees(case: Case) -> None:
+            if case.episode.intake.content == "Ana keeps bees":
+                raise fault
+
+        told = await process.settled_at_once(
+            process.stated("Ana rows"),
+            process.stated("Ana keeps bees"),
+            process.stated("Ana sings"),
+            process.stated("Ana reads"),
+            by=Rules(refuse_bees),
+        )
+
+        failed = told[1]
+        assert isinstance(failed, Mem0Error)
+        assert str(failed).startswith(sentence)
+        assert len(receipts(told)) == len(told) - 1
+        assert await world.texts() == ["Ana reads", "Ana rows", "Ana sings"]
+        assert len(await world.episodes()) == len(receipts(told))
+
+
+async def test_no_session_of_any_space_holds_up_what_arrives(tmp_path: Path) -> None:
+    async with opened_world(tmp_path) as world:
+        door = anyio.Event()
+        for space in ("rules", SPACE):
+            world.remembering.background.start((space, SPACE), door.wait)
+        with anyio.fail_after(10):
+            await world.state("Ana keeps bees")
+        door.set()
+
+
+async def test_who_does_not_wait_waits_in_a_crowd(tmp_path: Path) -> None:
+    async with opened_world(tmp_path) as world:
+        process = Process(world, tmp_path)
+        background = world.remembering.background
+        arrivals = Arrivals(decide=world.decide, background=background)
+        *crowd, last = [process.stated(f"Ana reads book {number}") for number in range(CROWD + 1)]
+        for episode in (*crowd, last):
+            await world.records.append(episode, [])
+        door = anyio.Event()
+        background.start(SPACE, door.wait)
+        assert [await arrivals.settle_soon(episode) for episode in crowd] == [None] * CROWD
+
+        told: list[Receipt | None] = []
+
+        async def come() -> None:
+            told.append(await arrivals.settle_soon(last))
+
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(come)
+            await anyio.wait_all_tasks_blocked()
+            assert told == []
+            door.set()
+
+        assert [receipt and receipt.status for receipt in told] == ["done"]
+        assert await world.pending() == []

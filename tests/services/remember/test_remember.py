@@ -1,0 +1,476 @@
+"""What is acknowledged is kept, whatever the decision does; and nothing half wrong is stored."""
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from threading import Thread, current_thread
+
+import anyio
+import pytest
+
+from mcp_mem0.domain.dates import parse_moment
+from mcp_mem0.domain.errors import NotFoundError, RequestError, StaleError
+from mcp_mem0.domain.model.operations import Add, Statement
+from mcp_mem0.domain.model.rows import Intake, Message, StatedRelation
+from mcp_mem0.domain.requests.redaction import Redaction
+from mcp_mem0.domain.results.suggested_call import call_of, tool_call_text
+from mcp_mem0.services.remember.group_commit import SOON_S
+from mcp_mem0.services.remember.remember import REDACTED_AT_ONCE_CHARS_MAX
+from tests.support.diary import versions_in
+from tests.support.doubles import FixedClock, ScriptedDecider
+from tests.support.world import ASK, SPACE, World, fact_id, opened_world
+
+OTHER_WORDS = (
+    (
+        "other words were kept before, under the same key, and these were not:"
+        " send them with another key, or with none"
+    ),
+)
+
+
+def statement(text: str, *, position: int = 0) -> Add:
+    added = Statement(text=text, quote=text, position=position)
+    return Add(statement=added, reason="it was said")
+
+
+async def test_a_statement_becomes_a_fact_and_an_excerpt(world: World) -> None:
+    receipt = await world.state("Ana lives in Rome")
+
+    assert (receipt.status, receipt.excerpts) == ("done", 1)
+    assert [outcome.operation for outcome in receipt.outcomes] == ["ADD"]
+    assert receipt.effort.decided_by == "rules (no model configured)"
+    assert await world.texts() == ["Ana lives in Rome"]
+    assert await world.excerpts() == ["Ana lives in Rome"]
+    assert await world.pending() == []
+
+
+async def test_a_fact_knows_where_it_came_from(world: World) -> None:
+    receipt = await world.state("Ana lives in Rome", ask=replace(ASK, tags=("people",)))
+
+    (fact,) = await world.facts()
+    assert (fact.source, fact.position, fact.quote) == (receipt.episode, 0, "Ana lives in Rome")
+    assert (fact.author, fact.session, fact.tags) == ("tester", "morning", ("people",))
+    assert fact.recorded_by == receipt.change
+
+
+async def test_a_corrected_fact_keeps_its_tags_and_takes_new_ones(world: World) -> None:
+    first = await world.state("Ana lives in Rome", ask=replace(ASK, tags=("people", "homes")))
+    await world.state("Ana lives in Oslo", fact_id(first), ask=replace(ASK, tags=("news", "homes")))
+
+    assert [fact.tags for fact in await world.facts()] == [("people", "homes", "news")]
+
+
+async def test_a_conversation_is_kept_word_for_word_and_settled(world: World) -> None:
+    receipt = await world.say("I live in Rome", "I like tea")
+
+    assert (receipt.status, receipt.outcomes, receipt.excerpts) == ("done", (), 2)
+    assert await world.excerpts() == ["I like tea", "I live in Rome"]
+    assert await world.texts() == []
+    assert await world.pending() == []
+
+
+async def test_a_message_said_at_a_time_of_its_own_keeps_it(world: World) -> None:
+    old = parse_moment("2024-05-01", name="at")
+    told = Message(role="user", content="I moved", at=old)
+
+    await world.remembering.remember(replace(ASK, intake=Intake(messages=(told,))))
+
+    (episode,) = await world.episodes()
+    assert episode.said_at == world.clock()
+    assert [excerpt.said_at for excerpt in await world.excerpt_rows()] == [old]
+
+
+async def test_a_long_message_is_several_excerpts_of_one_position(world: World) -> None:
+    receipt = await world.say("A sentence that goes on and on. " * 100)
+
+    assert receipt.excerpts > 1
+    assert {excerpt.position for excerpt in await world.excerpt_rows()} == {0}
+
+
+async def test_what_rules_decide_is_one_commit(tmp_path: Path) -> None:
+    store = str(tmp_path / "store")
+    async with opened_world(tmp_path / "store") as world:
+        before = await versions_in(store)
+        receipt = await world.state("Ana lives in Rome")
+
+        assert (receipt.status, receipt.change) == ("done", (await world.changes())[0].id)
+        assert len(await versions_in(store)) == len(before) + 1
+        assert await world.texts() == await world.excerpts() == ["Ana lives in Rome"]
+
+
+async def test_what_nobody_waits_for_is_kept_at_once_and_decided_with_what_comes_next(
+    world: World,
+) -> None:
+    hasty = replace(ASK, wait_s=0)
+    stated = await world.state("Ana lives in Rome", ask=hasty)
+    said = await world.say("It is warm", ask=hasty)
+
+    assert [(each.status, each.change) for each in (stated, said)] == [("pending", None)] * 2
+    assert await world.excerpts() == ["Ana lives in Rome", "It is warm"]
+    await world.state("Ana keeps bees")
+    assert await world.pending() == []
+    assert await world.texts() == ["Ana keeps bees", "Ana lives in Rome"]
+    assert [change.source for change in await world.changes()][:2] == [
+        stated.episode,
+        said.episode,
+    ]
+
+
+async def test_what_replaces_a_fact_is_decided_in_order_although_nobody_waits(
+    world: World,
+) -> None:
+    home = fact_id(await world.state("Ana lives in Rome"))
+    await world.state("Ana lives in Oslo", home, ask=replace(ASK, wait_s=0))
+    await world.state("Ana lives in Bergen", home)
+
+    assert [(fact.text, fact.revision) for fact in await world.facts()] == [
+        ("Ana lives in Bergen", 3)
+    ]
+
+
+async def test_what_nobody_waits_for_is_not_overtaken_by_what_replaces_a_fact(world: World) -> None:
+    home = fact_id(await world.state("Ana lives in Rome"))
+    # Repeated and then corrected: the other way round it would stand beside the correction.
+    await world.state("Ana lives in Rome", ask=replace(ASK, wait_s=0))
+    await world.state("Ana lives in Oslo", home)
+
+    assert await world.pending() == []
+    assert await world.texts() == ["Ana lives in Oslo"]
+
+
+async def test_what_nobody_waits_for_is_decided_although_nothing_comes_next(
+    world: World,
+) -> None:
+    await world.state("Ana lives in Rome", ask=replace(ASK, wait_s=0))
+    # Comes up after it, and has its turn after it.
+    background = world.remembering.background
+    await background.start(SPACE, world.pending, after_s=SOON_S).result()
+
+    assert await world.texts() == ["Ana lives in Rome"]
+
+
+async def test_a_caller_who_does_not_wait_for_a_model_is_told_that_it_is_pending(
+    tmp_path: Path,
+) -> None:
+    decider = ScriptedDecider()
+    async with opened_world(tmp_path / "store", decider=decider) as world:
+        decider.will_answer(statement("I live in Rome"))
+        receipt = await world.say("I live in Rome", ask=replace(ASK, wait_s=0))
+
+        assert (receipt.status, receipt.change) == ("pending", None)
+        assert receipt.episode is not None
+        assert await world.excerpts() == ["I live in Rome"]
+        # Its turn comes after the decision that nobody waited for.
+        assert await world.settle_due() == 0
+        assert await world.texts() == ["I live in Rome"]
+
+
+async def test_what_was_left_pending_is_decided_once_and_in_order(tmp_path: Path) -> None:
+    async with opened_world(tmp_path / "store") as dying:
+        await dying.leave_pending("Ana lives in Rome")
+        dying.clock.advance(minutes=1)
+        await dying.leave_pending("ana lives in ROME")
+    async with opened_world(tmp_path / "store", clock=dying.clock) as living:
+        assert await living.settle_due() == 2
+        assert await living.settle_due() == 0
+        assert await living.texts() == ["Ana lives in Rome"]
+        assert await living.pending() == []
+
+
+async def test_a_failed_model_leaves_the_words_searchable_and_pending(tmp_path: Path) -> None:
+    decider = ScriptedDecider()
+    async with opened_world(tmp_path / "store", decider=decider) as world:
+        decider.will_fail()
+        receipt = await world.say("I live in Rome")
+        assert receipt.status == "pending"
+        assert "the model cannot be reached" in receipt.notes[0]
+        assert await world.excerpts() == ["I live in Rome"]
+
+        decider.will_answer(statement("I live in Rome"))
+        assert await world.settle_due() == 1
+        assert await world.texts() == ["I live in Rome"]
+
+
+async def test_what_a_session_said_later_waits_behind_what_failed(tmp_path: Path) -> None:
+    decider = ScriptedDecider()
+    async with opened_world(tmp_path / "store", decider=decider) as world:
+        for words in ("I live in Rome", "I live in Oslo"):
+            decider.will_fail()
+            await world.say(words)
+            world.clock.advance(minutes=1)
+        decider.will_fail()
+        assert await world.settle_due() == 0
+        assert len(await world.pending()) == 2
+
+
+async def test_a_broken_embedder_keeps_nothing_from_being_stored(world: World) -> None:
+    world.embedder.broken = True
+
+    receipt = await world.state("Ana lives in Rome")
+    again = await world.state("Ana lives in Rome")
+
+    assert receipt.status == "done"
+    assert "by its words only" in receipt.notes[0]
+    assert [outcome.operation for outcome in again.outcomes] == ["NOOP"]
+    assert await world.texts() == ["Ana lives in Rome"]
+
+
+async def test_a_replaced_fact_goes_on_as_its_next_revision(world: World) -> None:
+    first = await world.state("Ana lives in Rome")
+    world.clock.advance(days=1)
+
+    receipt = await world.state("Ana lives in Oslo", f"{fact_id(first)}.1")
+
+    (outcome,) = receipt.outcomes
+    assert (outcome.operation, outcome.id, outcome.revision) == ("UPDATE", fact_id(first), 2)
+    assert [closed.text for closed in outcome.closed] == ["Ana lives in Rome"]
+    (fact,) = await world.facts()
+    assert fact.valid_from == world.clock()
+
+
+async def test_an_unknown_fact_cannot_be_replaced_and_nothing_is_stored(world: World) -> None:
+    with pytest.raises(NotFoundError) as caught:
+        await world.state("Ana lives in Oslo", "f_06w2q7k3d")
+
+    assert "there is no fact 'f_06w2q7k3d' in space 'home'" in str(caught.value)
+    assert await world.excerpts() == []
+
+
+async def test_a_fact_of_another_space_is_as_unknown_as_none(world: World) -> None:
+    other = await world.state("Ana lives in Rome", ask=replace(ASK, space="work"))
+
+    with pytest.raises(NotFoundError):
+        await world.state("Ana lives in Oslo", fact_id(other))
+
+
+async def test_a_revision_that_is_not_the_newest_is_refused_with_both_texts(world: World) -> None:
+    first = await world.state("Ana lives in Rome")
+    name = fact_id(first)
+    await world.state("Ana lives in Oslo", name)
+
+    with pytest.raises(StaleError) as caught:
+        await world.state("Ana lives in Bergen", f"{name}.1")
+
+    assert "'Ana lives in Rome'" in str(caught.value)
+    assert "'Ana lives in Oslo'" in str(caught.value)
+    assert await world.texts() == ["Ana lives in Oslo"]
+
+
+async def test_a_fact_that_another_replaced_names_its_successor(world: World) -> None:
+    rome = fact_id(await world.state("Ana lives in Rome"))
+    roman = fact_id(await world.state("Ana is a Roman"))
+    await world.state("Ana lives in Oslo", rome, roman)
+
+    with pytest.raises(RequestError) as caught:
+        await world.state("Ana is a Norwegian", roman)
+
+    assert f"by {rome}.2 ('Ana lives in Oslo'): name that one" in str(caught.value)
+
+
+async def test_a_forgotten_fact_is_not_quoted_when_it_is_refused(world: World) -> None:
+    rome = fact_id(await world.state("Ana lives in Rome"))
+    forgotten = await world.forget(rome)
+
+    with pytest.raises(RequestError) as caught:
+        await world.state("Ana lives in Oslo", rome)
+
+    assert f"undo {forgotten.change} first" in str(caught.value)
+    assert "Rome" not in str(caught.value)
+
+
+async def test_older_words_cannot_replace_newer_ones(world: World) -> None:
+    rome = fact_id(await world.state("Ana lives in Rome"))
+    old = replace(ASK, said_at=parse_moment("2020", name="said_at"))
+
+    with pytest.raises(RequestError) as caught:
+        await world.state("Ana lives in Oslo", rome, ask=old)
+
+    assert "older words cannot replace newer ones" in str(caught.value)
+
+
+async def test_a_relation_is_remembered_with_the_fact_that_states_it(world: World) -> None:
+    receipt = await world.relate("Ana", "works_at", "Lindqvist")
+    again = await world.relate("ana", "works at", "Lindqvist")
+
+    assert (receipt.act, again.act) == ("relate", "relate")
+    assert [outcome.operation for outcome in again.outcomes] == ["NOOP"]
+    assert await world.texts() == ["Ana works at Lindqvist"]
+    assert await world.relations() == ["Ana works at Lindqvist"]
+
+
+async def test_a_replaced_relation_closes_with_its_fact(world: World) -> None:
+    first = await world.relate("Ana", "works_at", "Lindqvist")
+
+    await world.relate("Ana", "works_at", "Halden", fact_id(first))
+
+    assert await world.texts() == ["Ana works at Halden"]
+    assert await world.relations() == ["Ana works at Halden"]
+
+
+async def test_a_dry_run_shows_the_operation_and_stores_nothing(world: World) -> None:
+    rome = fact_id(await world.state("Ana lives in Rome"))
+    dry = replace(ASK, dry_run=True)
+
+    added = await world.state("Ben lives in Rome", ask=dry)
+    replaced = await world.state("Ana lives in Oslo", rome, ask=dry)
+
+    assert (added.status, added.change, added.outcomes[0].id) == ("dry_run", None, None)
+    assert [closed.text for closed in replaced.outcomes[0].closed] == ["Ana lives in Rome"]
+    assert await world.texts() == ["Ana lives in Rome"]
+    assert await world.excerpts() == ["Ana lives in Rome"]
+    assert len(await world.changes()) == 1
+
+
+async def test_a_possible_conflict_comes_with_the_call_that_settles_it(world: World) -> None:
+    rome = await world.state("Ana lives in Rome")
+    world.clock.advance(days=1)
+
+    oslo = await world.state("Ana lives in Oslo", ask=replace(ASK, tags=("home",)))
+
+    (near,) = oslo.near
+    assert near.text == "Ana lives in Rome"
+    assert near.settle is not None
+    assert tool_call_text(near.settle) == (
+        'remember(content="Ana lives in Oslo", tags=["home"],'
+        f' replaces=["{fact_id(rome)}.1"], space="home")'
+    )
+    # The very call: it leaves one fact, without a double.
+    await world.make(near.settle)
+    assert [(fact.text, fact.tags) for fact in await world.facts()] == [
+        ("Ana lives in Oslo", ("home",))
+    ]
+
+
+async def test_the_call_that_settles_keeps_the_dates_of_the_first(world: World) -> None:
+    started = parse_moment("2019", name="")
+    acme = StatedRelation(subject="Ana", predicate="works_at", object="Acme")
+    first = Intake(relation=acme, valid_from=started)
+    await world.remembering.remember(replace(ASK, intake=first))
+    world.clock.advance(days=1)
+    since, until = parse_moment("2020", name=""), parse_moment("2031-05", name="", edge="end")
+    stated = StatedRelation(subject="Ana", predicate="works_at", object="Zeta")
+    intake = Intake(relation=stated, valid_from=since, valid_to=until)
+
+    (near,) = (await world.remembering.remember(replace(ASK, intake=intake))).near
+
+    assert near.since == started
+    assert near.settle is not None
+    assert dict(near.settle.arguments)["valid_to"] == "2031-05-31"
+    await world.make(near.settle)
+    (fact,) = await world.facts()
+    assert (fact.text, fact.valid_from, fact.valid_to) == ("Ana works at Zeta", since, until)
+
+
+async def test_older_words_give_way_to_what_is_known(world: World) -> None:
+    await world.relate("Ana", "lives_in", "Rome")
+    (known,) = await world.facts()
+    before = replace(ASK, said_at=known.said_at - timedelta(days=1_000))
+
+    dry = await world.state("Ana lives in Oslo", ask=replace(before, dry_run=True))
+    oslo = await world.state("Ana lives in Oslo", ask=before)
+
+    # A dry run has no id that a call could name.
+    assert [near.settle for near in dry.near] == [None]
+    forget = call_of("forget", ids=(f"{fact_id(oslo)}.1",), space=SPACE)
+    assert [near.settle for near in oslo.near] == [forget]
+    await world.make(forget)
+    assert await world.facts() == [known]
+
+
+async def test_a_fact_that_says_less_than_a_known_one_can_be_forgotten(world: World) -> None:
+    await world.state("Ana lives in Rome by the old station")
+
+    less = await world.state("Ana lives in Rome")
+
+    (near,) = less.near
+    forget = call_of("forget", ids=(f"{fact_id(less)}.1",), space=SPACE)
+    assert near.settle == forget
+    await world.make(forget)
+    assert await world.texts() == ["Ana lives in Rome by the old station"]
+
+
+@pytest.mark.parametrize("text", ["🎉🎉", "我住在奥斯陆", "'; DROP TABLE records; --", 'say "hi"'])
+async def test_every_text_is_kept_as_it_is_and_known_again(world: World, text: str) -> None:
+    await world.state(text)
+    again = await world.state(text)
+
+    assert [outcome.operation for outcome in again.outcomes] == ["NOOP"]
+    assert await world.texts() == [text]
+
+
+async def test_the_clock_of_one_process_may_stand_still(tmp_path: Path) -> None:
+    clock = FixedClock()
+    async with opened_world(tmp_path / "store", clock=clock) as world:
+        for number in range(5):
+            await world.state(f"Fact {number}")
+        times = [change.recorded_at for change in await world.changes()]
+    assert len(set(times)) == 5
+
+
+async def test_what_is_sent_several_times_at_once_under_one_key_is_kept_once(world: World) -> None:
+    ask = replace(ASK, key="message 7")
+
+    async with anyio.create_task_group() as tasks:
+        for _ in range(4):
+            tasks.start_soon(partial(world.state, "Ana lives in Rome", ask=ask))
+
+    assert await world.texts() == ["Ana lives in Rome"]
+    assert await world.excerpts() == ["Ana lives in Rome"]
+    assert await world.check() == []
+
+
+async def test_other_words_under_a_known_key_are_told_to_be_not_kept(world: World) -> None:
+    ask = replace(ASK, key="message 7")
+    await world.state("Ana lives in Rome, her password is hunter2secret", ask=ask)
+
+    again = await world.state("Ana lives in Rome, her password is hunter2secret", ask=ask)
+    others = [
+        await world.state("Ana lives in Oslo", ask=ask),
+        await world.say("Ana lives in Rome", "Ben too", ask=ask),
+        await world.relate("Ana", "lives in", "Oslo", ask=ask),
+    ]
+
+    assert again.notes == ("this was kept before, under the same key: nothing was done",)
+    assert {receipt.notes for receipt in others} == {OTHER_WORDS}
+    assert len(await world.texts()) == len(await world.excerpts()) == 1
+
+
+@pytest.mark.parametrize("wait_s", [0.0, 5.0])
+async def test_of_other_words_at_once_under_one_key_each_is_told_whether_it_was_kept(
+    world: World, wait_s: float
+) -> None:
+    ask = replace(ASK, key="message 7", wait_s=wait_s)
+    told: dict[str, tuple[str, ...]] = {}
+
+    async def state(text: str) -> None:
+        told[text] = (await world.state(text, ask=ask)).notes
+
+    async with anyio.create_task_group() as tasks:
+        for city in ("Rome", "Oslo", "Lima", "Bonn"):
+            tasks.start_soon(state, f"Ana lives in {city}")
+
+    (kept,) = await world.excerpts()
+    assert {text for text, notes in told.items() if notes != OTHER_WORDS} == {kept}
+    assert await world.check() == []
+
+
+async def test_who_says_much_keeps_nobody_waiting_while_it_is_looked_through(world: World) -> None:
+    readers: list[Thread] = []
+
+    class Allowed(str):
+        """A word that is no secret; it is read where a text is looked through."""
+
+        __slots__ = ()
+
+        def lower(self) -> str:
+            readers.append(current_thread())
+            return super().lower()
+
+    remembering = replace(world.remembering, redaction=Redaction(allow=(Allowed("none"),)))
+    much = Message(role="user", content="a" * (REDACTED_AT_ONCE_CHARS_MAX + 1))
+    receipt = await remembering.remember(replace(ASK, intake=Intake(messages=(much,))))
+
+    assert receipt.status == "done"
+    assert readers
+    assert current_thread() not in readers

@@ -1,0 +1,107 @@
+"""The only doubles: an embedder that a person can follow, a clock that stands still, and a
+decider that answers what it was told. Everything else in a test is the real thing."""
+
+import hashlib
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from mcp_mem0.domain.errors import ModelError
+from mcp_mem0.domain.model.changes import Decision, Effort
+from mcp_mem0.domain.model.operations import Operation
+from mcp_mem0.domain.model.vectors import EmbedderIdentity, Vector, normalised
+from mcp_mem0.domain.text.normalise import words
+from mcp_mem0.ports import Case, Neighbours
+
+DIMENSIONS = 64
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@dataclass
+class ReadableEmbedder:
+    """Counts words: two texts are as near as the words that they share.
+
+    Each word adds one to the number that its hash chooses, so texts without a common word are
+    at a right angle unless two words happen to choose the same of the 64.
+    """
+
+    broken: bool = False
+
+    @property
+    def identity(self) -> EmbedderIdentity:
+        return EmbedderIdentity(name="readable", revision="1", dimensions=DIMENSIONS)
+
+    async def warm_up(self) -> None:
+        pass
+
+    async def embed(self, texts: Sequence[str]) -> list[Vector]:
+        if self.broken:
+            raise ModelError("the embedding model is broken: mend it")
+        return [bag_of_words(text) for text in texts]
+
+
+def bag_of_words(text: str) -> Vector:
+    counts = [0.0] * DIMENSIONS
+    for word in words(text) or (text,):
+        counts[hashlib.sha256(word.encode()).digest()[0] % DIMENSIONS] += 1.0
+    return normalised(counts)
+
+
+@dataclass
+class FixedClock:
+    """Stands still until it is told to go on."""
+
+    moment: datetime = NOON
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def advance(self, **by: float) -> None:
+        """Go on by days, hours, minutes or seconds, as `timedelta` names them."""
+        self.moment += timedelta(**by)
+
+
+Answer = Callable[[Case], Awaitable[Sequence[Operation]]]
+
+
+@dataclass
+class ScriptedDecider:
+    """Answers what it was told, in turn, and keeps the cases that it was shown."""
+
+    cases: list[Case] = field(default_factory=list[Case])
+    _answers: list[Answer] = field(default_factory=list[Answer])
+
+    @property
+    def reads_conversation(self) -> bool:
+        return True
+
+    def will_answer(self, *operations: Operation) -> None:
+        """Answer the next case with these operations."""
+
+        async def answer(_: Case) -> Sequence[Operation]:
+            return operations
+
+        self._answers.append(answer)
+
+    def will_answer_with(self, answer: Answer) -> None:
+        """Answer the next case with what a function makes of it, whatever else it does."""
+        self._answers.append(answer)
+
+    def will_fail(self) -> None:
+        """Fail the next case, as a model that cannot be reached does."""
+
+        async def fail(_: Case) -> Sequence[Operation]:
+            raise ModelError("the model cannot be reached: try again later")
+
+        self._answers.append(fail)
+
+    async def decide(self, case: Case, neighbours: Neighbours) -> Decision:  # noqa: ARG002 - the port's
+        if not self._answers:
+            # No exception: services count what a decider raises as a failed attempt.
+            pytest.fail("the decider was asked once more than the test foresaw")
+        self.cases.append(case)
+        operations = await self._answers.pop(0)(case)
+        effort = Effort(decided_by="a script", model="scripted", calls=1)
+        return Decision(operations=tuple(operations), effort=effort)

@@ -1,0 +1,28 @@
+"""A process that comes later, played in this one: what it recalls from a store is what was kept."""
+
+from pathlib import Path
+
+from mcp_mem0.app import build_app
+from mcp_mem0.config import Settings
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.rows import Fact
+from mcp_mem0.domain.requests.model import RecallRequest
+
+SPACE = "default"
+
+
+async def recalled_later(store: Path, query: str) -> list[str]:
+    """Open a store anew, and return the texts that it answers a question with."""
+    asked = RecallRequest(query=query, spaces=(SPACE,), usual_spaces=(SPACE,))
+    async with build_app(Settings(store=str(store))) as app:
+        recollection = await app.recall(asked)
+    return [memory.text for memory in recollection.memories]
+
+
+async def decided_later(store: Path) -> list[str]:
+    """Open a store anew, settle what was left pending, and return the texts of all facts."""
+    async with build_app(Settings(store=str(store))) as app:
+        services = await app.services()
+        await services.deciding.pending.settle_due([SPACE], is_asked_for=True)
+        facts = await services.records.find(Fact, Filter(spaces=(SPACE,)))
+    return [fact.text for fact in facts]

@@ -1,0 +1,43 @@
+"""Short ways to ask a world what it remembers."""
+
+from dataclasses import replace
+
+from mcp_mem0.adapters.igraph_view import IgraphView
+from mcp_mem0.domain.graph.trimming import facts_told
+from mcp_mem0.domain.requests.model import RecallRequest
+from mcp_mem0.domain.results.recall_result import Memory, Recollection
+from mcp_mem0.services.queries.hybrid_search import RecallPolicy
+from mcp_mem0.services.recall.recall import Recall
+from tests.support.world import SPACE, World
+
+ASKED = RecallRequest(query=None, spaces=(SPACE,), usual_spaces=(SPACE,))
+
+
+async def recalled(
+    world: World,
+    query: str | None = None,
+    *,
+    asked: RecallRequest = ASKED,
+    policy: RecallPolicy = RecallPolicy(),  # noqa: B008 - it is frozen
+) -> Recollection:
+    """Ask a question, or for the brief."""
+    recall = Recall(
+        records=world.records,
+        embedder=world.embedder,
+        view=IgraphView(world.records, world.embedder),
+        policy=policy,
+    )
+    return await recall.answer(replace(asked, query=query))
+
+
+def texts(recollection: Recollection) -> list[str]:
+    """Return what an answer tells, what the graph tells first."""
+    around = {} if recollection.about is None else facts_told(recollection.about)
+    told = [fact.text for fact in around.values()]
+    return [*told, *(memory.text for memory in recollection.memories)]
+
+
+def the_one(recollection: Recollection, text: str) -> Memory:
+    """Return the memory that says this."""
+    (memory,) = [each for each in recollection.memories if each.text == text]
+    return memory

@@ -1,0 +1,65 @@
+"""Telling a store what happens, fact by fact, for tests of what is derived from it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.rows import Closing, Fact, Relation
+from mcp_mem0.ports import Records
+from tests.support.rows import SPACE, changing, fact, relation
+
+Triple = tuple[str, str, str]
+
+
+@dataclass
+class Story:
+    """One change after another in the default space."""
+
+    records: Records
+    revision: int = 0
+    facts: int = 0
+    relations: int = 0
+
+    async def tell(self, text: str, *names: str, states: Sequence[Triple] = ()) -> Fact:
+        """Add a fact that mentions some names and states some relations."""
+        told, stated = self.rows(text, *names, states=states)
+        self.revision += 1
+        await self.records.commit(changing(told, *stated, revision=self.revision))
+        return told
+
+    def rows(
+        self, text: str, *names: str, states: Sequence[Triple] = ()
+    ) -> tuple[Fact, list[Relation]]:
+        """Return the rows of a fact, not committed yet."""
+        self.facts += 1
+        told = replace(fact(self.facts, text=text), entities=names)
+        stated: list[Relation] = []
+        for triple in states:
+            self.relations += 1
+            stated.append(relation(self.relations, *triple, of=told))
+        return told, stated
+
+    async def close(self, *told: Fact, how: Closing = "forgotten") -> None:
+        """Close facts with all that they state, in one change."""
+        await self.change([], told, how)
+
+    async def correct(self, old: Fact, text: str, *names: str) -> Fact:
+        """Close a fact and add another, in one change."""
+        told, stated = self.rows(text, *names)
+        await self.change([told, *stated], [old])
+        return told
+
+    async def change(
+        self,
+        opened: Sequence[Fact | Relation],
+        closed: Sequence[Fact],
+        how: Closing = "replaced",
+    ) -> None:
+        """Open rows and close facts with all that they state, in one change."""
+        self.revision += 1
+        ids = tuple(each.id for each in closed)
+        facts = await self.records.find(Fact, Filter(spaces=(SPACE,), ids=ids), vectors=True)
+        where = Filter(spaces=(SPACE,), sources=ids)
+        relations = await self.records.find(Relation, where, vectors=True)
+        rows = [*facts, *relations]
+        await self.records.commit(changing(*opened, revision=self.revision, closed=rows, how=how))

@@ -1,0 +1,276 @@
+"""All services of one process on a real store, put together as the app does it."""
+
+import secrets
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import anyio
+
+from mcp_mem0.adapters.lancedb_records import LanceRecords
+from mcp_mem0.domain.decisions.episode_builder import episode_of
+from mcp_mem0.domain.model.attempts import Attempt, RetryPolicy
+from mcp_mem0.domain.model.changes import Change
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.ids import IdMaker
+from mcp_mem0.domain.model.rows import (
+    Episode,
+    Excerpt,
+    Fact,
+    Intake,
+    Message,
+    Relation,
+    StatedRelation,
+    Target,
+)
+from mcp_mem0.domain.requests import (
+    Caller,
+    Limits,
+    forget_request,
+    relate_request,
+    remember_request,
+)
+from mcp_mem0.domain.requests.model import (
+    ForgetFacts,
+    ForgetRequest,
+    ForgetWhat,
+    RememberRequest,
+    UndoChange,
+)
+from mcp_mem0.domain.results.receipts import Receipt
+from mcp_mem0.domain.results.suggested_call import Call
+from mcp_mem0.ports import Decider, LanguageModel
+from mcp_mem0.services.concurrency.task_queue import Background
+from mcp_mem0.services.deciding.budget import Budget, Spending
+from mcp_mem0.services.deciding.context import Gather
+from mcp_mem0.services.deciding.decide import Decide, Look
+from mcp_mem0.services.deciding.pending import Pending
+from mcp_mem0.services.deciding.rules import RulesDecider
+from mcp_mem0.services.deciding.settle import Persistence, Settle
+from mcp_mem0.services.deciding.summary import Summarise
+from mcp_mem0.services.forget.forget import Forget
+from mcp_mem0.services.forget.undo import Undo
+from mcp_mem0.services.inspect.check import Check
+from mcp_mem0.services.inspect.history import History
+from mcp_mem0.services.queries.sessions import Conversations
+from mcp_mem0.services.remember.group_commit import Arrivals
+from mcp_mem0.services.remember.remember import Remember
+from tests.support.doubles import DIMENSIONS, FixedClock, ReadableEmbedder
+
+SPACE = "home"
+PATIENT = RetryPolicy(first_s=60.0, longest_s=600.0, failures_max=4, answers_max=3)
+ASK = RememberRequest(intake=Intake(), space=SPACE, session="morning", author="tester", wait_s=60.0)
+
+
+def target(written: str) -> Target:
+    lineage, _, revision = written.partition(".")
+    return Target(lineage=lineage, revision=int(revision) if revision else None)
+
+
+def fact_id(receipt: Receipt) -> str:
+    """Return the id of the fact that a receipt names first."""
+    return str(receipt.outcomes[0].id)
+
+
+@dataclass(kw_only=True)
+class World:
+    """One process: its services, and short ways to ask them."""
+
+    records: LanceRecords
+    embedder: ReadableEmbedder
+    clock: FixedClock
+    remembering: Remember
+    decide: Decide
+    settling: Settle
+    pendings: Pending
+    spending: Spending
+    forgetting: Forget
+    history: History
+
+    def remembering_with(self, decide: Decide) -> Remember:
+        """Return a way to remember that decides so."""
+        return replace(
+            self.remembering,
+            settle=replace(self.settling, decide=decide),
+            arrivals=Arrivals(decide=decide, background=self.remembering.background),
+        )
+
+    async def state(self, text: str, *replaces: str, ask: RememberRequest = ASK) -> Receipt:
+        """Remember a statement, which replaces the facts that are named."""
+        intake = Intake(content=text, replaces=tuple(map(target, replaces)))
+        return await self.remembering.remember(replace(ask, intake=intake))
+
+    async def relate(
+        self, subject: str, predicate: str, object_: str, *replaces: str, ask: RememberRequest = ASK
+    ) -> Receipt:
+        """Remember a relation, which replaces the facts that are named."""
+        stated = StatedRelation(subject=subject, predicate=predicate, object=object_)
+        intake = Intake(relation=stated, replaces=tuple(map(target, replaces)))
+        return await self.remembering.remember(replace(ask, intake=intake))
+
+    async def say(self, *words: str, ask: RememberRequest = ASK) -> Receipt:
+        """Remember a conversation of the user with nobody."""
+        messages = tuple(Message(role="user", content=each) for each in words)
+        return await self.remembering.remember(replace(ask, intake=Intake(messages=messages)))
+
+    async def forget(self, *ids: str, dry_run: bool = False) -> Receipt:
+        """Forget the facts that are named."""
+        return await self.ask_forget(ForgetFacts(targets=tuple(map(target, ids))), dry_run=dry_run)
+
+    async def undo(self, change: str | None, *, dry_run: bool = False) -> Receipt:
+        """Take a change back."""
+        return await self.ask_forget(UndoChange(change=change or "none"), dry_run=dry_run)
+
+    async def ask_forget(self, what: ForgetWhat, *, dry_run: bool = False) -> Receipt:
+        request = ForgetRequest(
+            what=what, space=SPACE, session="evening", author="tester", dry_run=dry_run
+        )
+        return await self.forgetting.forget(request)
+
+    async def make(self, call: Call) -> Receipt:
+        """Make the very call that a receipt names, from another conversation."""
+        # A usual space of another name: the call must say itself where it is to be made.
+        caller = Caller(author="tester", session="night", space="usual", read_spaces=("usual",))
+        given: dict[str, Any] = {"caller": caller, "limits": Limits(), **dict(call.arguments)}
+        match call.tool:
+            case "remember":
+                return await self.remembering.remember(remember_request(**given, wait_s=60.0))
+            case "relate":
+                return await self.remembering.remember(relate_request(**given, wait_s=60.0))
+            case "forget":
+                return await self.forgetting.forget(forget_request(**given))
+
+    async def facts(self) -> list[Fact]:
+        return await self.records.find(Fact, Filter(spaces=(SPACE,)))
+
+    async def texts(self) -> list[str]:
+        return sorted(fact.text for fact in await self.facts())
+
+    async def leave_pending(self, text: str, *replaces: str) -> Episode:
+        """Keep a statement as a process does that dies before it decides."""
+        intake = Intake(content=text, replaces=tuple(map(target, replaces)))
+        request = replace(ASK, intake=intake)
+        episode = episode_of(
+            request, session="morning", now=self.clock(), new_id=self.remembering.ids.new
+        )
+        await self.records.append(episode, [])
+        return episode
+
+    async def look(self, episode: Episode) -> Look:
+        """Gather for an episode ahead."""
+        return await self.decide.look(episode, await self.records.head(SPACE))
+
+    async def excerpt_rows(self) -> list[Excerpt]:
+        return await self.records.find(Excerpt, Filter(spaces=(SPACE,)))
+
+    async def excerpts(self) -> list[str]:
+        return sorted(excerpt.text for excerpt in await self.excerpt_rows())
+
+    async def episodes(self) -> list[Episode]:
+        return await self.records.find(Episode, Filter(spaces=(SPACE,)))
+
+    async def relations(self) -> list[str]:
+        found = await self.records.find(Relation, Filter(spaces=(SPACE,)))
+        return sorted(relation.text for relation in found)
+
+    async def changes(self) -> list[Change]:
+        return await self.records.find(Change, Filter(spaces=(SPACE,), state="any"))
+
+    async def check(self) -> list[str]:
+        """Return in which ways the store disagrees."""
+        return await Check(records=self.records, dimensions=DIMENSIONS).disagreements()
+
+    async def settle_due(self, *, is_asked_for: bool = True) -> int:
+        """Decide what is pending; unless asked for, only what is due."""
+        return await self.pendings.settle_due([SPACE], is_asked_for=is_asked_for)
+
+    async def attempts(self) -> list[Attempt]:
+        return await self.records.find(Attempt, Filter(spaces=(SPACE,)))
+
+    async def pending(self) -> list[Episode]:
+        return await self.records.find(Episode, Filter(spaces=(SPACE,), pending=True))
+
+
+@asynccontextmanager
+async def opened_world(  # noqa: PLR0913 - a world may differ in so many ways
+    folder: Path,
+    *,
+    decider: Decider | None = None,
+    clock: FixedClock | None = None,
+    model: LanguageModel | None = None,
+    policy: RetryPolicy = PATIENT,
+    tokens_a_day: int = 0,
+) -> AsyncGenerator[World]:
+    """Open the store in a folder as one process does; at the end its rows must agree.
+
+    With a decider it goes on as with a model that may fail; `model` writes summaries.
+    """
+    embedder = ReadableEmbedder()
+    clock = clock or FixedClock()
+    records = LanceRecords(str(folder), identity=embedder.identity)
+    await records.open()
+    ids = IdMaker(clock, secrets.randbelow)
+    gather = Gather(records=records, embedder=embedder)
+    decide = Decide(
+        records=records,
+        embedder=embedder,
+        decider=decider or RulesDecider(),
+        gather=gather,
+        ids=ids,
+        now=clock,
+    )
+    budget = Budget(records=records, tokens_a_day=tokens_a_day, now=clock)
+    persistence = Persistence(
+        policy=policy, budget=budget, rules=RulesDecider(), jitter=lambda: 0.999
+    )
+    settle = Settle(
+        records=records,
+        decide=decide,
+        ids=ids,
+        now=clock,
+        persistence=None if decider is None else persistence,
+    )
+    conversations = Conversations(records=records, now=clock)
+    async with anyio.create_task_group() as tasks:
+        background = Background(tasks)
+        world = World(
+            records=records,
+            embedder=embedder,
+            clock=clock,
+            decide=decide,
+            settling=settle,
+            pendings=Pending(
+                records=records, settle=settle, rules=RulesDecider(), background=background
+            ),
+            spending=Spending(records=records),
+            history=History(records=records),
+            forgetting=Forget(
+                records=records,
+                conversations=conversations,
+                gather=gather,
+                undo=Undo(records=records, conversations=conversations, ids=ids, now=clock),
+                ids=ids,
+                now=clock,
+            ),
+            remembering=Remember(
+                records=records,
+                embedder=embedder,
+                settle=settle,
+                arrivals=Arrivals(decide=settle.decide, background=background),
+                conversations=conversations,
+                background=background,
+                ids=ids,
+                now=clock,
+                summarise=None
+                if model is None
+                else Summarise(
+                    records=records, model=model, budget=budget, ids=ids, now=clock, every=4
+                ),
+            ),
+        )
+        yield world
+        assert await world.check() == []
+        tasks.cancel_scope.cancel()
+    records.close()
