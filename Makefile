@@ -22,11 +22,12 @@ LLAMA := $(LLAMA_VENV)/.installed
 CLIENTS := build/clients/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-heavy bench bundle lock clean
+.PHONY: help demo test check-fast test-heavy bench bundle lock clean
 
 help:
 	@echo "make demo        two clients share one memory: a transcript"
 	@echo "make test        every check and test that a change must pass"
+	@echo "make check-fast  format, lint, types and the tests of rules: under a minute"
 	@echo "make test-heavy  the tests that take minutes or need more than Python"
 	@echo "make bench       the benchmarks"
 	@echo "make bundle      the bundle for desktop clients and its bill of materials, in dist/"
@@ -38,6 +39,9 @@ demo: $(RUNTIME)
 
 test: $(DEV)
 	@scripts/check
+
+check-fast: $(DEV)
+	@scripts/check --fast
 
 test-heavy: $(DEV) $(S3) $(LLAMA) $(CLIENTS)
 	@$(VENV)/bin/pytest -m heavy

@@ -14,18 +14,18 @@ from benchmarks.measure import table
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
 from mcp_mem0.domain.decisions.commit_builder import (
-    Standing,
-    decision_commit,
-    next_turn,
-    texts_to_embed,
+    OpenRows,
+    build_decision_commit,
+    list_texts_to_embed,
+    plan_next_change,
 )
-from mcp_mem0.domain.decisions.episode_builder import episode_of, excerpts_of
+from mcp_mem0.domain.decisions.episode_builder import build_episode, build_excerpts
 from mcp_mem0.domain.model.changes import Decision, Effort
 from mcp_mem0.domain.model.operations import Add, Statement
 from mcp_mem0.domain.model.rows import Intake, Message, StatedRelation
-from mcp_mem0.domain.model.vectors import Vector, normalised
+from mcp_mem0.domain.model.vectors import Vector, normalise_vector
 from mcp_mem0.domain.requests.model import RememberRequest
-from mcp_mem0.domain.text.search_text import excerpt_texts
+from mcp_mem0.domain.text.search_text import build_excerpt_texts
 from mcp_mem0.services.inspect.check import Check
 
 ROWS = 100_000
@@ -56,18 +56,18 @@ async def _add(
     request = RememberRequest(
         intake=Intake(messages=messages), space=SPACE, session="benchmark", author="benchmark"
     )
-    episode = episode_of(request, session="benchmark", now=now, new_id=IDS.new)
-    passages = list(excerpt_texts(messages, now))
+    episode = build_episode(request, session="benchmark", now=now, new_id=IDS.make_id)
+    passages = list(build_excerpt_texts(messages, now))
     found = {passage.embed_text: next(directions) for passage in passages}
-    await records.append(episode, excerpts_of(episode, passages, found, new_id=IDS.new))
+    await records.append(episode, build_excerpts(episode, passages, found, new_id=IDS.make_id))
     operations = tuple(_operation(text, position) for position, text in enumerate(texts))
-    commit = decision_commit(
+    commit = build_decision_commit(
         Decision(operations=operations, effort=Effort(decided_by="a benchmark")),
         episode,
-        turn=next_turn(SPACE, await records.head(SPACE), now=now, new_id=IDS.new),
-        standing=Standing(facts={}, relations={}),
-        vectors={text: next(directions) for text in texts_to_embed(operations)},
-        new_id=IDS.new,
+        turn=plan_next_change(SPACE, await records.read_head(SPACE), now=now, new_id=IDS.make_id),
+        standing=OpenRows(facts={}, relations={}),
+        vectors={text: next(directions) for text in list_texts_to_embed(operations)},
+        new_id=IDS.make_id,
         candidates=(),
     )
     await records.commit(commit)
@@ -81,7 +81,9 @@ def _operation(text: str, position: int) -> Add:
 
 
 def _direction(chance: random.Random) -> Vector:
-    return normalised([chance.gauss(0, 1) for _ in range(MiniLmEmbedder().identity.dimensions)])
+    return normalise_vector(
+        [chance.gauss(0, 1) for _ in range(MiniLmEmbedder().identity.dimensions)]
+    )
 
 
 async def _measured(store: Path) -> tuple[int, list[tuple[object, ...]]]:
@@ -93,10 +95,10 @@ async def _measured(store: Path) -> tuple[int, list[tuple[object, ...]]]:
     seen: list[int] = []
     check = Check(records=records, dimensions=identity.dimensions)
     started = time.perf_counter()
-    found = await check.disagreements(on_rows=seen.append)
+    found = await check.find_violations(on_rows=seen.append)
     checked_s = time.perf_counter() - started
     started = time.perf_counter()
-    await check.mend_indexes()
+    await check.rebuild_indexes()
     mended_s = time.perf_counter() - started
     rows: list[tuple[object, ...]] = [
         ("every row read, every invariant derived, every index asked", checked_s, len(found)),

@@ -18,7 +18,7 @@ from mcp.client import Client
 from mcp.client.stdio import stdio_client
 
 from benchmarks.measure import Timings, table, timed
-from mcp_mem0.cli.connecting.paste import own_command
+from mcp_mem0.cli.connecting.paste import find_own_command
 
 TIMES = 10
 CALLS = 100
@@ -37,7 +37,7 @@ def _hook(home: Path, transcript: Path) -> float:
     }
     started = time.perf_counter()
     subprocess.run(  # noqa: S603 - our own command
-        [*own_command(), "hook", "claude-code"],
+        [*find_own_command(), "hook", "claude-code"],
         input=json.dumps(event),
         env=_environment(home),
         capture_output=True,
@@ -46,7 +46,7 @@ def _hook(home: Path, transcript: Path) -> float:
     )
     spent_ms = (time.perf_counter() - started) * 1_000
     # The worker that it started must not compete with the next hook.
-    worker = [*own_command(), "hook", "claude-code", "--work"]
+    worker = [*find_own_command(), "hook", "claude-code", "--work"]
     subprocess.run(worker, env=_environment(home), check=True)  # noqa: S603 - ours
     return spent_ms
 
@@ -67,17 +67,17 @@ def _running(home: Path) -> Generator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    up = [*own_command(), "up", "--http-port", str(port)]
+    up = [*find_own_command(), "up", "--http-port", str(port)]
     subprocess.run(up, env=_environment(home), check=True, capture_output=True)  # noqa: S603 - ours
     try:
         yield f"http://127.0.0.1:{port}/mcp"
     finally:
-        down = [*own_command(), "down"]
+        down = [*find_own_command(), "down"]
         subprocess.run(down, env=_environment(home), check=True, capture_output=True)  # noqa: S603
 
 
 def _proxy(home: Path, url: str) -> StdioServerParameters:
-    command = own_command()
+    command = find_own_command()
     return StdioServerParameters(
         command=command[0],
         args=[*command[1:], "serve", "--connect", url],

@@ -10,9 +10,9 @@ from pathlib import Path
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
 from mcp_mem0.domain.model.changes import Change, Commit, Effort, Step
-from mcp_mem0.domain.model.ids import IdMaker, Prefix, revision_id
+from mcp_mem0.domain.model.ids import IdMaker, Prefix, format_revision_id
 from mcp_mem0.domain.model.rows import Fact, Head
-from mcp_mem0.domain.model.vectors import Vector, normalised
+from mcp_mem0.domain.model.vectors import Vector, normalise_vector
 
 SEED = 20_241_104
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -78,7 +78,7 @@ async def fill(records: LanceRecords, space: str, facts: int, *, seed: int = SEE
 def _commit(space: str, texts: list[str], revision: int, chance: random.Random) -> Commit:
     at = START + timedelta(minutes=revision)
     change = Change(
-        id=IDS.new(Prefix.CHANGE),
+        id=IDS.make_id(Prefix.CHANGE),
         space=space,
         session="benchmark",
         author="benchmark",
@@ -99,9 +99,9 @@ def _commit(space: str, texts: list[str], revision: int, chance: random.Random) 
 
 
 def _fact(text: str, change: Change, chance: random.Random) -> Fact:
-    lineage = IDS.new(Prefix.FACT)
+    lineage = IDS.make_id(Prefix.FACT)
     return Fact(
-        id=revision_id(lineage, 1),
+        id=format_revision_id(lineage, 1),
         space=change.space,
         session=change.session,
         author=change.author,
@@ -112,7 +112,7 @@ def _fact(text: str, change: Change, chance: random.Random) -> Fact:
         index_text=text,
         vector=_direction(chance),
         entities=(text.partition(" ")[0],),
-        source=IDS.new(Prefix.EPISODE),
+        source=IDS.make_id(Prefix.EPISODE),
         position=0,
         quote=text,
         lineage=lineage,
@@ -121,4 +121,6 @@ def _fact(text: str, change: Change, chance: random.Random) -> Fact:
 
 
 def _direction(chance: random.Random) -> Vector:
-    return normalised([chance.gauss(0, 1) for _ in range(MiniLmEmbedder().identity.dimensions)])
+    return normalise_vector(
+        [chance.gauss(0, 1) for _ in range(MiniLmEmbedder().identity.dimensions)]
+    )

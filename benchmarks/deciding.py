@@ -9,7 +9,7 @@ conversation. No summaries are made meanwhile: they are calls of their own, in t
 The true neighbours of a fact are the s = 10 open facts whose vectors are nearest to its own when
 it is committed, by exact search, whatever the gathering found.
 
-Tokens are estimated: words times 1.35 (`mcp_mem0.domain.text.token_estimate`), and beside it characters by 4.
+Tokens are estimated as words times 1.35 (`domain/text/token_estimate`), and as characters by 4.
 A summary as long as one may be stands in each prompt, and ten earlier messages.
 """
 
@@ -28,7 +28,7 @@ from benchmarks.corpus import IDS, START, fill, statements
 from benchmarks.measure import table
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
-from mcp_mem0.domain.decisions.episode_builder import episode_of, excerpts_of
+from mcp_mem0.domain.decisions.episode_builder import build_episode, build_excerpts
 from mcp_mem0.domain.llm.call import Answer, AnswerT, ModelRequest
 from mcp_mem0.domain.model.changes import Effort
 from mcp_mem0.domain.model.filters import Filter
@@ -36,12 +36,12 @@ from mcp_mem0.domain.model.ids import Prefix
 from mcp_mem0.domain.model.rows import Episode, Fact, Intake, Message
 from mcp_mem0.domain.model.summaries import Summary
 from mcp_mem0.domain.requests.model import RememberRequest
-from mcp_mem0.domain.text.search_text import excerpt_texts
-from mcp_mem0.domain.text.token_estimate import token_count
+from mcp_mem0.domain.text.search_text import build_excerpt_texts
+from mcp_mem0.domain.text.token_estimate import estimate_tokens
 from mcp_mem0.domain.usage import Usage
 from mcp_mem0.evals.locomo import parse_locomo
 from mcp_mem0.prompts import decide
-from mcp_mem0.prompts.parts import quoted_line
+from mcp_mem0.prompts.parts import quote_line
 from mcp_mem0.prompts.summary import WORDS_MAX as SUMMARY_WORDS_MAX
 from mcp_mem0.services.deciding.context import Gather, GatherPolicy
 from mcp_mem0.services.deciding.decide import Decide
@@ -106,27 +106,29 @@ class _Memory:
         where = Filter(spaces=(SPACE,))
         vectors = await self.embedder.embed(facts)
         found = [
-            await self.records.nearest([Fact], vector, where, limit=GatherPolicy().neighbours)
+            await self.records.search_vectors(
+                [Fact], vector, where, limit=GatherPolicy().neighbours
+            )
             for vector in vectors
         ]
-        return [[quoted_line(hit.row.text) for hit in hits] for hits in found]
+        return [[quote_line(hit.row.text) for hit in hits] for hits in found]
 
     async def _keep(self, said: Sequence[Message], number: int) -> Episode:
         request = RememberRequest(
             intake=Intake(messages=tuple(said)), space=SPACE, session=SESSION, author="benchmark"
         )
         now = START + timedelta(days=1, minutes=number)
-        episode = episode_of(request, session="benchmark", now=now, new_id=IDS.new)
-        texts = list(excerpt_texts(said, now))
-        await self.records.append(episode, excerpts_of(episode, texts, {}, new_id=IDS.new))
+        episode = build_episode(request, session="benchmark", now=now, new_id=IDS.make_id)
+        texts = list(build_excerpt_texts(said, now))
+        await self.records.append(episode, build_excerpts(episode, texts, {}, new_id=IDS.make_id))
         return episode
 
 
 async def _sum_up(records: LanceRecords) -> None:
     """Keep a summary of the session that says nothing, at length."""
-    await records.note(
+    await records.insert(
         Summary(
-            id=IDS.new(Prefix.SUMMARY),
+            id=IDS.make_id(Prefix.SUMMARY),
             space=SPACE,
             session=SESSION,
             author="benchmark",
@@ -191,7 +193,7 @@ async def _measured(file: Path | None, folder: Path) -> tuple[_Counts, _Adds]:
 
 def _tokens(asked: Sequence[ModelRequest[BaseModel]]) -> list[tuple[int, int]]:
     texts = [request.system + request.user for request in asked]
-    return [(token_count(text), len(text) // 4) for text in texts]
+    return [(estimate_tokens(text), len(text) // 4) for text in texts]
 
 
 def main() -> None:
@@ -201,7 +203,7 @@ def main() -> None:
         counts, model = asyncio.run(_measured(file, Path(folder)))
     asked = _tokens(model.asked)
     first = _tokens([each for each in model.asked if each.version == decide.VERSION])
-    rules = token_count(decide.SYSTEM), len(decide.SYSTEM) // 4
+    rules = estimate_tokens(decide.SYSTEM), len(decide.SYSTEM) // 4
     rows = [
         ("calls for 100 episodes of two messages", 100 * statistics.mean(counts.calls)),
         ("% of added facts had all ten neighbours shown", 100 * statistics.mean(counts.whole)),

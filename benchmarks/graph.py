@@ -14,9 +14,9 @@ from mcp_mem0.adapters.igraph_view import IgraphView
 from mcp_mem0.adapters.igraph_view.space_graph import SpaceGraph
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
-from mcp_mem0.domain.graph.model import AsOf, KnownFact, known_fact
+from mcp_mem0.domain.graph.model import AsOf, KnownFact, build_known_fact
 from mcp_mem0.domain.model.changes import Change, Commit, Effort
-from mcp_mem0.domain.model.ids import Prefix, revision_id
+from mcp_mem0.domain.model.ids import Prefix, format_revision_id
 from mcp_mem0.domain.model.rows import Fact, Head, Relation
 
 RELATIONS = 10_000
@@ -44,7 +44,7 @@ def _stated(change: Change, chance: random.Random) -> Stated:
     predicate = chance.choice(_PREDICATES)
     text = f"{subject} {predicate.replace('_', ' ')} {object_}"
     fact = Fact(
-        id=revision_id(lineage := IDS.new(Prefix.FACT), 1),
+        id=format_revision_id(lineage := IDS.make_id(Prefix.FACT), 1),
         space=SPACE,
         session=change.session,
         author=change.author,
@@ -54,14 +54,14 @@ def _stated(change: Change, chance: random.Random) -> Stated:
         text=text,
         index_text=text,
         entities=(subject, object_),
-        source=IDS.new(Prefix.EPISODE),
+        source=IDS.make_id(Prefix.EPISODE),
         position=0,
         quote=text,
         lineage=lineage,
         revision=1,
     )
     relation = Relation(
-        id=IDS.new(Prefix.RELATION),
+        id=IDS.make_id(Prefix.RELATION),
         space=SPACE,
         session=fact.session,
         author=fact.author,
@@ -81,7 +81,7 @@ def _stated(change: Change, chance: random.Random) -> Stated:
 def _commit(revision: int, relations: int, chance: random.Random) -> Commit:
     at = START.replace(microsecond=revision)
     change = Change(
-        id=IDS.new(Prefix.CHANGE),
+        id=IDS.make_id(Prefix.CHANGE),
         space=SPACE,
         session="benchmark",
         author="benchmark",
@@ -100,7 +100,7 @@ def _commit(revision: int, relations: int, chance: random.Random) -> Commit:
 def _known(commits: Sequence[Commit]) -> list[KnownFact]:
     rows = [row for commit in commits for row in commit.opened]
     stated = {row.source: row for row in rows if isinstance(row, Relation)}
-    return [known_fact(row, [stated[row.id]]) for row in rows if isinstance(row, Fact)]
+    return [build_known_fact(row, [stated[row.id]]) for row in rows if isinstance(row, Fact)]
 
 
 async def _builds(known: Sequence[KnownFact]) -> Timings:
@@ -125,21 +125,21 @@ async def _measured(folder: Path) -> list[tuple[object, ...]]:
     await elsewhere.open()
 
     async def load(number: int) -> None:  # noqa: ARG001 - each is the same
-        await IgraphView(records, embedder).paths(SPACE, ["Entity 1"], limit=1, as_of=NOW)
+        await IgraphView(records, embedder).find_paths(SPACE, ["Entity 1"], limit=1, as_of=NOW)
 
     async def path(number: int) -> None:  # noqa: ARG001 - each draws its own ends
         ends = [_entity(chance), _entity(chance)]
-        await view.paths(SPACE, ends, limit=3, as_of=NOW)
+        await view.find_paths(SPACE, ends, limit=3, as_of=NOW)
 
     async def neighbourhood(number: int) -> None:  # noqa: ARG001 - each draws its own centre
-        await view.neighbourhood(SPACE, _entity(chance), hops=2, limit=30, as_of=NOW)
+        await view.find_neighbourhood(SPACE, _entity(chance), hops=2, limit=30, as_of=NOW)
 
     async def walk(number: int) -> None:  # noqa: ARG001 - each draws its own names
         query = f"what ties {_entity(chance)} to {_entity(chance)}?"
-        await view.near_facts(SPACE, query, limit=50, as_of=NOW)
+        await view.find_near_facts(SPACE, query, limit=50, as_of=NOW)
 
     async def look() -> None:
-        await view.paths(SPACE, ["nobody"], limit=1, as_of=NOW)
+        await view.find_paths(SPACE, ["nobody"], limit=1, as_of=NOW)
 
     async def catch_up(writer: LanceRecords, *, maintained: bool) -> Timings:
         spent: list[float] = []

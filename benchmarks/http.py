@@ -21,7 +21,7 @@ import httpx
 from benchmarks.calls import QUESTIONS, filled
 from benchmarks.corpus import statements
 from benchmarks.measure import Timings, table, timed
-from mcp_mem0.app import App, build_app, terms_of
+from mcp_mem0.app import App, build_app, build_terms
 from mcp_mem0.config import ModelSettings, Settings
 from mcp_mem0.domain import requests
 
@@ -134,10 +134,10 @@ def _asked(number: int) -> str:
 
 
 async def _service_time(app: App, settings: Settings) -> Timings:
-    terms = terms_of(settings)
+    terms = build_terms(settings)
 
     async def recall(number: int) -> None:
-        request = requests.recall_request(
+        request = requests.parse_recall_request(
             caller=terms.caller, limits=terms.limits, query=_asked(number)
         )
         await app.recall(request)

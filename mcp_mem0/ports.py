@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
 
-from mcp_mem0.domain.decisions.decision_input import Case as Case  # noqa: PLC0414 - the decider's part of the port
+from mcp_mem0.domain.decisions.decision_input import DecisionInput as DecisionInput  # noqa: PLC0414 - the decider's part of the port
 from mcp_mem0.domain.graph.model import AsOf, Connections, NearFact, Neighbourhood, SimilarName
 from mcp_mem0.domain.llm.call import Answer, AnswerT, ModelRequest, ToolChoice, ToolRequest
 from mcp_mem0.domain.model.attempts import Attempt
@@ -39,7 +39,7 @@ Scores: TypeAlias = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class RowsAtHead:
     """What became of a space after one of its heads.
 
     `head` is its head by now, or None if it has none; `rows` are the facts and relations that
@@ -77,11 +77,11 @@ class Records(Protocol):
         """
         ...
 
-    async def note(self, row: Attempt | Summary) -> None:
+    async def insert(self, row: Attempt | Summary) -> None:
         """Keep a row that belongs to no change; on return it is on disk."""
         ...
 
-    def claimed(self, episode_id: str) -> AbstractAsyncContextManager[bool]:
+    def try_claim(self, episode_id: str) -> AbstractAsyncContextManager[bool]:
         """Hold the claim on an episode for a block if it is free; the value says whether it is.
 
         It saves asking a model twice and guards nothing: a holder that dies or hangs lets go.
@@ -99,7 +99,7 @@ class Records(Protocol):
         """
         ...
 
-    def alone(self) -> AbstractAsyncContextManager[None]:
+    def exclusive_writer(self) -> AbstractAsyncContextManager[None]:
         """Let nobody else write during a block, in which only the task that entered it commits.
 
         It is for who lost a race too often, and guards nothing: where there is no lock, others
@@ -107,11 +107,11 @@ class Records(Protocol):
         """
         ...
 
-    async def head(self, space: str) -> Head | None:
+    async def read_head(self, space: str) -> Head | None:
         """Return the head of a space, or None before its first change."""
         ...
 
-    async def standing(self, space: str, *, rows_max: int) -> News | None:
+    async def snapshot(self, space: str, *, rows_max: int) -> RowsAtHead | None:
         """Return the head of a space and its open facts and relations, all as of one moment.
 
         Returns:
@@ -119,7 +119,7 @@ class Records(Protocol):
         """
         ...
 
-    async def news(self, seen: Head) -> News:
+    async def changes_since(self, seen: Head) -> RowsAtHead:
         """Return what became of a space after one of its heads, all as of one moment.
 
         The rows come by belief time and id.
@@ -145,13 +145,13 @@ class Records(Protocol):
         """Return the rows of some kinds that pass, by belief time and id, without vectors."""
         ...
 
-    async def nearest(
+    async def search_vectors(
         self, kinds: Sequence[type[Readable]], vector: Vector, where: Filter, *, limit: int
     ) -> list[Hit[Readable]]:
         """Return the rows nearest to a vector by cosine similarity, nearest first."""
         ...
 
-    async def nearest_ids(
+    async def search_vector_ids(
         self,
         kinds: Sequence[type[Readable]],
         vectors: Sequence[Vector],
@@ -165,13 +165,13 @@ class Records(Protocol):
         """
         ...
 
-    async def matching(
+    async def search_text(
         self, kinds: Sequence[type[Readable]], text: str, where: Filter, *, limit: int
     ) -> list[Hit[Readable]]:
         """Return the rows that share words with a text by BM25, best first."""
         ...
 
-    async def around(
+    async def hybrid_search(
         self,
         kind: type[ReadableT],
         texts: Sequence[str],
@@ -190,7 +190,7 @@ class Records(Protocol):
         """Return how many rows pass."""
         ...
 
-    async def spaces(self) -> list[str]:
+    async def list_spaces(self) -> list[str]:
         """Return the names of all spaces that hold anything, sorted."""
         ...
 
@@ -198,7 +198,7 @@ class Records(Protocol):
         """Return every row of every space, open or closed, with vectors, as of one moment."""
         ...
 
-    async def index_faults(self) -> list[str]:
+    async def find_index_faults(self) -> list[str]:
         """Return what is wrong with the indexes, as sentences."""
         ...
 
@@ -215,7 +215,7 @@ class Embedder(Protocol):
         """Which model it is; stands in the store."""
         ...
 
-    async def warm_up(self) -> None:
+    async def preload(self) -> None:
         """Load what the first embedding would otherwise wait for."""
         ...
 
@@ -231,25 +231,25 @@ class GraphView(Protocol):
     StoreError.
     """
 
-    async def neighbourhood(
+    async def find_neighbourhood(
         self, space: str, name: str, *, hops: int, limit: int, as_of: AsOf
     ) -> Neighbourhood | None:
         """Return what surrounds an entity, or None if nothing is known by that name."""
         ...
 
-    async def paths(
+    async def find_paths(
         self, space: str, names: Sequence[str], *, limit: int, as_of: AsOf
     ) -> Connections:
         """Return the shortest paths between each two of some entities."""
         ...
 
-    async def near_facts(
+    async def find_near_facts(
         self, space: str, query: str, *, names: Sequence[str] = (), limit: int, as_of: AsOf
     ) -> list[NearFact]:
         """Return the facts near the entities that a query or `names` name, nearest first."""
         ...
 
-    async def similar_names(self, space: str, name: str, *, limit: int) -> list[SimilarName]:
+    async def find_similar_names(self, space: str, name: str, *, limit: int) -> list[SimilarName]:
         """Return the entities whose names are like a name, most alike first."""
         ...
 
@@ -257,11 +257,11 @@ class GraphView(Protocol):
 class Neighbours(Protocol):
     """Finds the open facts of a space that lie near texts."""
 
-    async def near(self, texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
+    async def find_neighbours(self, texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
         """Return, for each text, the s nearest facts and those that share most words."""
         ...
 
-    async def likeness(self, texts: Sequence[str]) -> list[Scores]:
+    async def score_neighbours(self, texts: Sequence[str]) -> list[Scores]:
         """Return, for each text, only the row ids of the s nearest facts and how near they are.
 
         No row is read for it.
@@ -277,7 +277,7 @@ class Decider(Protocol):
         """Whether it reads messages, earlier ones too; if not, only statements are looked up."""
         ...
 
-    async def decide(self, case: Case, neighbours: Neighbours) -> Decision:
+    async def decide(self, case: DecisionInput, neighbours: Neighbours) -> Decision:
         """Return the operations for one episode.
 
         Raises:

@@ -49,7 +49,7 @@ def open_private_file(path: Path, *, bytes_max: int) -> BinaryIO:
             written by others, or is too large.
         OSError: It cannot be opened.
     """
-    return os.fdopen(_opened(path, os.O_RDONLY, bytes_max=bytes_max), "rb")
+    return os.fdopen(_open_private(path, os.O_RDONLY, bytes_max=bytes_max), "rb")
 
 
 def read_private_file(path: Path, *, bytes_max: int) -> bytes:
@@ -118,7 +118,7 @@ def create_private_file(path: Path) -> BinaryIO:
         OSError: It cannot be written.
     """
     write_private_file(path, b"")
-    return os.fdopen(_opened(path, os.O_WRONLY | os.O_APPEND), "ab")
+    return os.fdopen(_open_private(path, os.O_WRONLY | os.O_APPEND), "ab")
 
 
 def make_private_file(path: Path) -> None:
@@ -128,7 +128,7 @@ def make_private_file(path: Path) -> None:
         PrivateFileError: As for reading.
         OSError: It cannot be made.
     """
-    os.close(_opened(path, os.O_RDWR | os.O_CREAT))
+    os.close(_open_private(path, os.O_RDWR | os.O_CREAT))
 
 
 def make_private_folder(folder: Path) -> None:
@@ -218,13 +218,13 @@ def open_regular_file(
     """
     # Windows has no flag that keeps links from being followed.
     if sys.platform == "win32" and path.is_symlink():
-        raise _not_regular(path)
+        raise _build_irregular_error(path)
     try:
         descriptor = os.open(path, flags | _OPEN_FLAGS, OWNER_ONLY)
     except OSError as error:
         # A link, a pipe that nobody reads, a socket, and a folder that should be written.
         if error.errno in {errno.ELOOP, errno.EMLINK, errno.ENXIO, errno.EISDIR}:
-            raise _not_regular(path) from error
+            raise _build_irregular_error(path) from error
         raise
     try:
         status = os.fstat(descriptor)
@@ -250,7 +250,7 @@ def check_owner(path: Path, status: os.stat_result) -> None:
         )
 
 
-def _opened(path: Path, flags: int, *, bytes_max: int | None = None) -> int:
+def _open_private(path: Path, flags: int, *, bytes_max: int | None = None) -> int:
     def check(path: Path, status: os.stat_result) -> None:
         check_owner(path, status)
         if not is_private(status):
@@ -263,10 +263,10 @@ def _opened(path: Path, flags: int, *, bytes_max: int | None = None) -> int:
 
 def _check_regular(path: Path, status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
-        raise _not_regular(path)
+        raise _build_irregular_error(path)
 
 
-def _not_regular(path: Path) -> PrivateFileError:
+def _build_irregular_error(path: Path) -> PrivateFileError:
     return PrivateFileError(f"it is a link or no regular file: put a file in the place of {path}")
 
 

@@ -30,9 +30,9 @@ from mcp_mem0.domain.model.rows import Fact
 from mcp_mem0.domain.requests import (
     Caller,
     Limits,
-    forget_request,
-    relate_request,
-    remember_request,
+    parse_forget_request,
+    parse_relate_request,
+    parse_remember_request,
 )
 from mcp_mem0.domain.requests.model import ChangesRequest, HistoryRequest
 from mcp_mem0.domain.results.receipts import Receipt
@@ -82,7 +82,7 @@ class Within:
     async def state(self, text: str, replaces: list[str], *, dry_run: bool = False) -> Answered:
         return await _answered(
             lambda: self.app.remember(
-                remember_request(
+                parse_remember_request(
                     caller=CALLER,
                     limits=Limits(),
                     content=text,
@@ -97,7 +97,7 @@ class Within:
         subject, predicate, thing = edge
         return await _answered(
             lambda: self.app.remember(
-                relate_request(
+                parse_relate_request(
                     caller=CALLER,
                     limits=Limits(),
                     subject=subject,
@@ -113,14 +113,14 @@ class Within:
     async def forget(self, ids: list[str], *, dry_run: bool = False) -> Answered:
         return await _answered(
             lambda: self.app.forget(
-                forget_request(caller=CALLER, limits=Limits(), ids=ids, dry_run=dry_run)
+                parse_forget_request(caller=CALLER, limits=Limits(), ids=ids, dry_run=dry_run)
             )
         )
 
     async def undo(self, change: str, *, dry_run: bool = False) -> Answered:
         return await _answered(
             lambda: self.app.forget(
-                forget_request(caller=CALLER, limits=Limits(), undo=change, dry_run=dry_run)
+                parse_forget_request(caller=CALLER, limits=Limits(), undo=change, dry_run=dry_run)
             )
         )
 
@@ -312,7 +312,7 @@ class MemoryMachine(RuleBasedStateMachine):
     @invariant()
     def the_facts_agree(self) -> None:
         async def texts() -> list[str]:
-            records = (await self.app.services()).records
+            records = (await self.app.get_services()).records
             return sorted(fact.text for fact in await records.find(Fact, Filter(spaces=(SPACE,))))
 
         if hasattr(self, "app"):
@@ -322,7 +322,7 @@ class MemoryMachine(RuleBasedStateMachine):
     def the_graph_agrees(self) -> None:
         async def edges(name: str) -> set[Edge]:
             found = (
-                await self.app.about(AboutRequest(names=(name,), spaces=(SPACE,), limit=200))
+                await self.app.ask_graph(AboutRequest(names=(name,), spaces=(SPACE,), limit=200))
             ).found
             return {
                 (edge.subject, edge.predicate, edge.object)
@@ -340,11 +340,13 @@ class MemoryMachine(RuleBasedStateMachine):
     @invariant()
     def the_history_agrees(self) -> None:
         async def told() -> list[tuple[str, str, str | None]]:
-            changes = await self.app.changes(ChangesRequest(spaces=(SPACE,), limit=500))
+            changes = await self.app.list_changes(ChangesRequest(spaces=(SPACE,), limit=500))
             return [(each.change.id, each.change.act, each.undone_by) for each in changes]
 
         async def revisions(fact: str) -> tuple[list[str], bool]:
-            history = await self.app.history(HistoryRequest(lineage=fact, spaces=(SPACE,)))
+            history = await self.app.read_fact_history(
+                HistoryRequest(lineage=fact, spaces=(SPACE,))
+            )
             facts = [revision.fact for revision in history.revisions]
             return [fact.text for fact in facts], facts[-1].is_open
 
@@ -362,7 +364,7 @@ class MemoryMachine(RuleBasedStateMachine):
     # How it is noted.
 
     async def _disagreements(self) -> list[str]:
-        return await (await self.app.services()).check.disagreements()
+        return await (await self.app.get_services()).check.find_violations()
 
     def _added(self, act: str, answer: Answered, said: Said) -> None:
         if self.plain.says(said.text):

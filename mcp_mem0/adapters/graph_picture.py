@@ -21,10 +21,10 @@ from unicodedata import east_asian_width
 import drawsvg
 
 from mcp_mem0.adapters.igraph_view.engine import Graph
-from mcp_mem0.domain.graph.model import AboutAnswer, Neighbourhood, Surroundings, Tie
-from mcp_mem0.domain.rendering.graph import about_text, fact_text, predicate_text
-from mcp_mem0.domain.rendering.quoting import plain_name, quotation
-from mcp_mem0.domain.text.normalise import shortened
+from mcp_mem0.domain.graph.model import AboutAnswer, GraphResult, Neighbourhood, Tie
+from mcp_mem0.domain.rendering.graph import format_fact_dates, format_predicate, render_about_answer
+from mcp_mem0.domain.rendering.quoting import format_name, quote_text
+from mcp_mem0.domain.text.normalise import shorten
 
 LABEL_CHARS_MAX: Final = 32
 """How much of a name or predicate is drawn; the list below the picture has all of it."""
@@ -113,9 +113,9 @@ class _Label:
 
     @property
     def _width(self) -> float:
-        return max(map(_columns, self.lines)) * _CHAR_WIDTH * self.size
+        return max(map(_count_columns, self.lines)) * _CHAR_WIDTH * self.size
 
-    def hides(self, other: "_Label") -> bool:
+    def is_overlapping(self, other: "_Label") -> bool:
         """Whether it covers part of another one."""
         return (
             self.left < other.right
@@ -125,43 +125,47 @@ class _Label:
         )
 
 
-def picture_html(surroundings: Surroundings) -> str:
+def render_picture(surroundings: GraphResult) -> str:
     """Return a page with a picture of what was found, and all of it in words below."""
-    names = _names(surroundings)
-    words = about_text(AboutAnswer(found=(surroundings,), unknown=()))
+    names = _list_names(surroundings)
+    words = render_about_answer(AboutAnswer(found=(surroundings,), unknown=()))
     return _PAGE.format(
-        title=html.escape(f"Around {', '.join(map(plain_name, _central(surroundings)))}"),
-        picture=_svg(names, list(_lines(_ties(surroundings))), _central(surroundings)),
+        title=html.escape(
+            f"Around {', '.join(map(format_name, _list_central_names(surroundings)))}"
+        ),
+        picture=_render_svg(
+            names, list(_build_lines(_list_ties(surroundings))), _list_central_names(surroundings)
+        ),
         words=html.escape(words),
     )
 
 
-def _central(surroundings: Surroundings) -> tuple[str, ...]:
+def _list_central_names(surroundings: GraphResult) -> tuple[str, ...]:
     if isinstance(surroundings, Neighbourhood):
         return (surroundings.centre.name,)
     return tuple(entity.name for entity in surroundings.entities)
 
 
-def _ties(surroundings: Surroundings) -> list[Tie]:
+def _list_ties(surroundings: GraphResult) -> list[Tie]:
     if isinstance(surroundings, Neighbourhood):
         return [near.tie for near in surroundings.ties]
     steps = [step for path in surroundings.paths for step in path.steps]
     return list({step.tie.fact.id: step.tie for step in steps}.values())
 
 
-def _names(surroundings: Surroundings) -> list[str]:
-    named = [name for tie in _ties(surroundings) for name in tie.names]
-    return list(dict.fromkeys([*_central(surroundings), *named]))
+def _list_names(surroundings: GraphResult) -> list[str]:
+    named = [name for tie in _list_ties(surroundings) for name in tie.names]
+    return list(dict.fromkeys([*_list_central_names(surroundings), *named]))
 
 
-def _lines(ties: Iterable[Tie]) -> Iterator[_Line]:
+def _build_lines(ties: Iterable[Tie]) -> Iterator[_Line]:
     for tie in ties:
-        hint = f"{quotation(tie.fact.text)} ({fact_text(tie.fact)})"
+        hint = f"{quote_text(tie.fact.text)} ({format_fact_dates(tie.fact)})"
         joined: set[str] = set()
         for edge in tie.edges:
             joined |= {edge.subject, edge.object}
             if edge.subject != edge.object:
-                label = predicate_text(shortened(edge.predicate, LABEL_CHARS_MAX))
+                label = format_predicate(shorten(edge.predicate, LABEL_CHARS_MAX))
                 yield _Line(edge.subject, edge.object, label, hint)
         # A fact that names more than it relates hangs the rest on its first name.
         for name in tie.names[1:]:
@@ -169,10 +173,10 @@ def _lines(ties: Iterable[Tie]) -> Iterator[_Line]:
                 yield _Line(tie.names[0], name, None, hint)
 
 
-def _svg(names: Sequence[str], lines: Sequence[_Line], central: Sequence[str]) -> str:
-    places = _places(names, lines)
-    named = _name_labels(places, lines)
-    said = _predicate_labels(places, lines)
+def _render_svg(names: Sequence[str], lines: Sequence[_Line], central: Sequence[str]) -> str:
+    places = _place_entities(names, lines)
+    named = _place_name_labels(places, lines)
+    said = _place_predicate_labels(places, lines)
     labels = [*named.values(), *said]
     left = min(each.left for each in labels) - _MARGIN
     top = min(*(each.top for each in labels), *(y for _, y in places.values())) - _MARGIN
@@ -183,15 +187,15 @@ def _svg(names: Sequence[str], lines: Sequence[_Line], central: Sequence[str]) -
     )
     # All lines, then all labels, so that no line crosses out a word.
     for element in (
-        *_curves(lines, places),
-        *(_text(label, weight="normal") for label in said),
-        *_drawn_entities(places, named, central),
+        *_draw_curves(lines, places),
+        *(_draw_text(label, weight="normal") for label in said),
+        *_draw_entities(places, named, central),
     ):
         drawing.append(element)
     return cast("str", drawing.as_svg(header=""))
 
 
-def _places(names: Sequence[str], lines: Sequence[_Line]) -> Mapping[str, _Point]:
+def _place_entities(names: Sequence[str], lines: Sequence[_Line]) -> Mapping[str, _Point]:
     """Place the entities so that those that are tied stand near, the same way every time.
 
     They move apart until no label hides another one.
@@ -212,16 +216,16 @@ def _places(names: Sequence[str], lines: Sequence[_Line]) -> Mapping[str, _Point
 
 
 def _is_crowded(places: Mapping[str, _Point], lines: Sequence[_Line]) -> bool:
-    labels = [*_name_labels(places, lines).values(), *_predicate_labels(places, lines)]
-    return any(one.hides(other) for one, other in combinations(labels, 2))
+    labels = [*_place_name_labels(places, lines).values(), *_place_predicate_labels(places, lines)]
+    return any(one.is_overlapping(other) for one, other in combinations(labels, 2))
 
 
-def _curves(lines: Sequence[_Line], places: Mapping[str, _Point]) -> Iterator[object]:
-    for line, middle, _ in _bends(lines, places):
-        yield _curve(line, places, middle)
+def _draw_curves(lines: Sequence[_Line], places: Mapping[str, _Point]) -> Iterator[object]:
+    for line, middle, _ in _compute_bends(lines, places):
+        yield _draw_curve(line, places, middle)
 
 
-def _bends(
+def _compute_bends(
     lines: Sequence[_Line], places: Mapping[str, _Point]
 ) -> Iterator[tuple[_Line, _Point, float]]:
     """Return each line with the point that it bends towards, and how far along its label stands.
@@ -235,69 +239,69 @@ def _bends(
         drawn[line.ends] += 1
         one, other = (places[end] for end in line.ends)
         bend = _BEND * (number - (count - 1) / 2)
-        yield line, _bent(one, other, bend), (number + 1) / (count + 1)
+        yield line, _compute_control_point(one, other, bend), (number + 1) / (count + 1)
 
 
-def _curve(line: _Line, places: Mapping[str, _Point], middle: _Point) -> object:
+def _draw_curve(line: _Line, places: Mapping[str, _Point], middle: _Point) -> object:
     if line.label is None:
         curve = drawsvg.Path(fill="none", stroke="gray", stroke_width=1.5, stroke_dasharray="4 4")
     else:
-        curve = drawsvg.Path(fill="none", stroke="gray", stroke_width=1.5, marker_end=_arrow())
+        curve = drawsvg.Path(fill="none", stroke="gray", stroke_width=1.5, marker_end=_draw_arrow())
     curve.M(*places[line.source])
-    curve.Q(*middle, *_towards(places[line.target], middle, _RADIUS + 2))
+    curve.Q(*middle, *_shorten_line(places[line.target], middle, _RADIUS + 2))
     curve.append_title(line.hint)
     return curve
 
 
 @functools.cache
-def _arrow() -> drawsvg.Marker:
+def _draw_arrow() -> drawsvg.Marker:
     arrow = drawsvg.Marker(-1, -0.5, 0, 0.5, scale=9, orient="auto")
     arrow.append(drawsvg.Lines(-1, -0.4, -1, 0.4, 0, 0, fill="gray", close=True))
     return arrow
 
 
-def _predicate_labels(places: Mapping[str, _Point], lines: Sequence[_Line]) -> list[_Label]:
+def _place_predicate_labels(places: Mapping[str, _Point], lines: Sequence[_Line]) -> list[_Label]:
     labels: list[_Label] = []
-    for line, middle, along in _bends(lines, places):
+    for line, middle, along in _compute_bends(lines, places):
         if line.label is not None:
             one, other = (places[end] for end in line.ends)
-            x, y = _on_curve(one, middle, other, along)
+            x, y = _compute_curve_point(one, middle, other, along)
             labels.append(_Label((line.label,), x, y + 4, _PREDICATE_SIZE))
     return labels
 
 
-def _name_labels(places: Mapping[str, _Point], lines: Sequence[_Line]) -> dict[str, _Label]:
+def _place_name_labels(places: Mapping[str, _Point], lines: Sequence[_Line]) -> dict[str, _Label]:
     """Return where each name stands: on the side of fewer lines, so that it hides no arrow."""
     labels: dict[str, _Label] = {}
     for name, (x, y) in places.items():
-        text = plain_name(shortened(name, LABEL_CHARS_MAX))
+        text = format_name(shorten(name, LABEL_CHARS_MAX))
         rows = tuple(textwrap.wrap(text, LABEL_LINE_CHARS_MAX, break_long_words=False)) or ("",)
         higher = (len(rows) - 1) * _NAME_SIZE
-        below = _rises(name, lines, places)
+        below = _has_lines_above(name, lines, places)
         foot = y + _RADIUS + 16 if below else y - _RADIUS - 5 - higher
         labels[name] = _Label(rows, x, foot, _NAME_SIZE)
     return labels
 
 
-def _drawn_entities(
+def _draw_entities(
     places: Mapping[str, _Point], labels: Mapping[str, _Label], central: Sequence[str]
 ) -> Iterator[object]:
     for name, (x, y) in places.items():
         is_central = name in central
         circle = drawsvg.Circle(x, y, _RADIUS, fill="darkorange" if is_central else "steelblue")
-        circle.append_title(plain_name(name))
+        circle.append_title(format_name(name))
         yield circle
-        yield _text(labels[name], weight="bold" if is_central else "normal")
+        yield _draw_text(labels[name], weight="bold" if is_central else "normal")
 
 
-def _rises(name: str, lines: Sequence[_Line], places: Mapping[str, _Point]) -> bool:
+def _has_lines_above(name: str, lines: Sequence[_Line], places: Mapping[str, _Point]) -> bool:
     """Whether most of an entity's lines leave it upwards."""
     others = [end for line in lines if name in line.ends for end in line.ends if end != name]
     above = sum(places[other][1] < places[name][1] for other in others)
     return 2 * above > len(others)
 
 
-def _text(label: _Label, *, weight: str) -> object:
+def _draw_text(label: _Label, *, weight: str) -> object:
     return drawsvg.Text(
         "\n".join(label.lines),
         label.size,
@@ -309,12 +313,12 @@ def _text(label: _Label, *, weight: str) -> object:
     )
 
 
-def _columns(text: str) -> int:
+def _count_columns(text: str) -> int:
     """Return how wide a text is, in characters; those of East Asia count twice."""
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
-def _on_curve(start: _Point, middle: _Point, end: _Point, along: float) -> _Point:
+def _compute_curve_point(start: _Point, middle: _Point, end: _Point, along: float) -> _Point:
     """Return a point of a curve; `along` is 0 at its start and 1 at its end."""
     rest = 1 - along
     x, y = (
@@ -324,7 +328,7 @@ def _on_curve(start: _Point, middle: _Point, end: _Point, along: float) -> _Poin
     return x, y
 
 
-def _bent(one: _Point, other: _Point, bend: float) -> _Point:
+def _compute_control_point(one: _Point, other: _Point, bend: float) -> _Point:
     """Return the control point of a curve that leaves the straight line by half of the bend."""
     length = math.dist(one, other) or 1.0
     across = ((one[1] - other[1]) / length, (other[0] - one[0]) / length)
@@ -334,7 +338,7 @@ def _bent(one: _Point, other: _Point, bend: float) -> _Point:
     )
 
 
-def _towards(end: _Point, before: _Point, gap: float) -> _Point:
+def _shorten_line(end: _Point, before: _Point, gap: float) -> _Point:
     """Return the point at a gap before the end of a line, so that an arrow meets the circle."""
     length = math.dist(end, before) or 1.0
     return (

@@ -71,27 +71,29 @@ class LocalServers:
         except OSError as error:
             raise StoreError(f"{self.log} cannot be written ({error.strerror})") from error
 
-    async def standing(self) -> LocalServer | None:
+    async def find_running_server(self) -> LocalServer | None:
         """Return the server that runs, or None.
 
         Raises:
             StoreError: The lock cannot be asked.
         """
-        note = self._noted()
+        note = self._read_note()
         if note is None:
             return None
-        async with self._lock.held_if_free() as is_free:
+        async with self._lock.try_hold() as is_free:
             return None if is_free else note
 
     @asynccontextmanager
-    async def kept(self, url: str, memory: str, started_at: AwareDatetime) -> AsyncGenerator[None]:
+    async def register_server(
+        self, url: str, memory: str, started_at: AwareDatetime
+    ) -> AsyncGenerator[None]:
         """Be the server for a block.
 
         Raises:
             StoreError: Another one runs, or it cannot be noted.
         """
         self.make()
-        async with self._lock.held_if_free() as is_free:
+        async with self._lock.try_hold() as is_free:
             if not is_free:
                 raise StoreError("a server of yours runs already: see 'mcp-mem0 status'")
             note = LocalServer(pid=os.getpid(), url=url, memory=memory, started_at=started_at)
@@ -101,13 +103,13 @@ class LocalServers:
             finally:
                 self._note.unlink(missing_ok=True)
 
-    async def ended(self, *, within_s: float) -> None:
+    async def wait_until_stopped(self, *, within_s: float) -> None:
         """Return once no server runs.
 
         Raises:
             BusyError: One still does.
         """
-        async with FileLock(self._file, timeout_s=within_s).held():
+        async with FileLock(self._file, timeout_s=within_s).hold():
             pass
 
     def make(self) -> None:
@@ -123,7 +125,7 @@ class LocalServers:
                 f"the folder {self._state} cannot be made ({error.strerror}): make it writable"
             ) from error
 
-    def _noted(self) -> LocalServer | None:
+    def _read_note(self) -> LocalServer | None:
         try:
             content = read_private_file(self._note, bytes_max=NOTE_BYTES_MAX)
             return LocalServer.model_validate_json(content)

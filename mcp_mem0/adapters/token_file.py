@@ -17,7 +17,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from mcp_mem0.adapters.system.file_lock import FileLock
 from mcp_mem0.domain.access import Access, Grant, Right
-from mcp_mem0.domain.errors import NotFoundError, SettingsError, quoted
+from mcp_mem0.domain.errors import NotFoundError, SettingsError, quote_value
 from mcp_mem0.private_file import PrivateFileError, open_private_file, write_private_file
 
 TOKENS_MAX: Final = 10_000
@@ -25,7 +25,7 @@ FILE_BYTES_MAX: Final = 16 * 1024 * 1024
 LOCK_TIMEOUT_S: Final = 10.0
 
 
-class _Entry(BaseModel):
+class _TokenEntry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
@@ -38,15 +38,15 @@ class _Entry(BaseModel):
     revoked_at: AwareDatetime | None = None
 
 
-class _Entries(BaseModel):
+class _TokenEntries(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     version: Literal[1] = 1
-    tokens: tuple[_Entry, ...] = ()
+    tokens: tuple[_TokenEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _ReadTokens:
     """What the file held when it had this stamp."""
 
     stamp: tuple[int, int, int] | None
@@ -62,15 +62,15 @@ class TokenFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._read = _Read(stamp=None)
+        self._read = _ReadTokens(stamp=None)
 
-    def grants(self) -> tuple[Grant, ...]:
+    def list_grants(self) -> tuple[Grant, ...]:
         """Return all tokens, the revoked and expired ones too, oldest first.
 
         Raises:
             SettingsError: The file cannot be read, is malformed, or others may read it.
         """
-        return tuple(self._current().values())
+        return tuple(self._read_current().values())
 
     def find(self, number: str) -> Grant | None:
         """Return the token with an id, valid or not.
@@ -78,7 +78,7 @@ class TokenFile:
         Raises:
             SettingsError: As above.
         """
-        return self._current().get(number)
+        return self._read_current().get(number)
 
     async def add(self, grant: Grant) -> None:
         """Keep a new token; on return it is on disk.
@@ -86,11 +86,12 @@ class TokenFile:
         Raises:
             SettingsError: The file cannot be read or written, or is full.
         """
-        async with self._lock().held():
-            known = self.grants()
+        async with self._lock().hold():
+            known = self.list_grants()
             if len(known) >= TOKENS_MAX:
                 raise SettingsError(
-                    f"{quoted(str(self.path))} has {TOKENS_MAX:,} tokens, and no more fit: remove"
+                    f"{quote_value(str(self.path))} has {TOKENS_MAX:,} tokens, and no more fit:"
+                    " remove"
                     " the file's revoked ones"
                 )
             self._write((*known, grant))
@@ -102,8 +103,8 @@ class TokenFile:
             NotFoundError: Nothing valid has that id or subject.
             SettingsError: The file cannot be read or written.
         """
-        async with self._lock().held():
-            known = self.grants()
+        async with self._lock().hold():
+            known = self.list_grants()
             named = [
                 grant
                 for grant in known
@@ -111,70 +112,73 @@ class TokenFile:
             ]
             if not named:
                 raise NotFoundError(
-                    f"no valid token has the id or subject {quoted(name)}: `mcp-mem0 token list`"
+                    f"no valid token has the id or subject {quote_value(name)}: `mcp-mem0 token"
+                    " list`"
                     " shows them"
                 )
-            self._write(grant.revoked(at) if grant in named else grant for grant in known)
-        return tuple(grant.revoked(at) for grant in named)
+            self._write(grant.revoke(at) if grant in named else grant for grant in known)
+        return tuple(grant.revoke(at) for grant in named)
 
     def _lock(self) -> FileLock:
-        with _explained(self.path, "written"):
+        with _explain_errors(self.path, "written"):
             self.path.parent.mkdir(parents=True, exist_ok=True)
         return FileLock(self.path.with_suffix(".lock"), timeout_s=LOCK_TIMEOUT_S)
 
-    def _current(self) -> dict[str, Grant]:
+    def _read_current(self) -> dict[str, Grant]:
         """Read the file, if it is not the one that was read last."""
-        with _explained(self.path, "read"):
+        with _explain_errors(self.path, "read"):
             try:
                 # Opened each time: who may read it can change while what it holds does not.
                 with open_private_file(self.path, bytes_max=FILE_BYTES_MAX) as file:
                     status = os.fstat(file.fileno())
                     stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
                     if stamp != self._read.stamp:
-                        grants = _parsed(self.path, file.read(FILE_BYTES_MAX))
-                        self._read = _Read(stamp=stamp, grants=grants)
+                        grants = _parse_file(self.path, file.read(FILE_BYTES_MAX))
+                        self._read = _ReadTokens(stamp=stamp, grants=grants)
             except FileNotFoundError:
-                self._read = _Read(stamp=None)
+                self._read = _ReadTokens(stamp=None)
         return self._read.grants
 
     def _write(self, grants: Iterable[Grant]) -> None:
-        text = _Entries(tokens=tuple(map(_entry, grants))).model_dump_json(
+        text = _TokenEntries(tokens=tuple(map(_build_entry, grants))).model_dump_json(
             indent=2, exclude_none=True
         )
-        with _explained(self.path, "written"):
+        with _explain_errors(self.path, "written"):
             write_private_file(self.path, f"{text}\n".encode())
 
 
-def _parsed(path: Path, content: bytes) -> dict[str, Grant]:
+def _parse_file(path: Path, content: bytes) -> dict[str, Grant]:
     try:
-        entries = _Entries.model_validate_json(content)
+        entries = _TokenEntries.model_validate_json(content)
     except ValidationError as error:
         problem = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(part) for part in problem["loc"])
         raise SettingsError(
-            f"{quoted(str(path))} is not a file of tokens ({place}: {problem['msg']}): put back a"
+            f"{quote_value(str(path))} is not a file of tokens ({place}: {problem['msg']}): put"
+            " back a"
             " copy, or remove it and make new tokens"
         ) from error
-    return {entry.id: _grant(entry) for entry in entries.tokens}
+    return {entry.id: _build_grant(entry) for entry in entries.tokens}
 
 
 @contextmanager
-def _explained(path: Path, act: str) -> Generator[None]:
+def _explain_errors(path: Path, act: str) -> Generator[None]:
     try:
         yield
     except PrivateFileError as error:
         raise SettingsError(
-            f"the tokens in {quoted(str(path))} cannot be {act}: {error}, and revoke what you did"
+            f"the tokens in {quote_value(str(path))} cannot be {act}: {error}, and revoke what"
+            " you did"
             " not make"
         ) from error
     except OSError as error:
         raise SettingsError(
-            f"the tokens in {quoted(str(path))} cannot be {act} ({error.strerror}): mend"
+            f"the tokens in {quote_value(str(path))} cannot be {act} ({error.strerror}): mend"
             " http.tokens_file or the file's permissions"
         ) from error
 
 
-def _grant(entry: _Entry) -> Grant:
+def _build_grant(entry: _TokenEntry) -> Grant:
     return Grant(
         id=entry.id,
         access=Access(subject=entry.subject, spaces=entry.spaces, right=entry.right),
@@ -185,9 +189,9 @@ def _grant(entry: _Entry) -> Grant:
     )
 
 
-def _entry(grant: Grant) -> _Entry:
+def _build_entry(grant: Grant) -> _TokenEntry:
     access = grant.access
-    return _Entry(
+    return _TokenEntry(
         id=grant.id,
         subject=access.subject,
         spaces=access.spaces,

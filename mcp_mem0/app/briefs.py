@@ -8,15 +8,15 @@ from typing import Final
 
 import anyio
 
-from mcp_mem0.adapters.clients.hooks.hook_state import states_of
+from mcp_mem0.adapters.clients.hooks.hook_state import list_hook_states
 from mcp_mem0.adapters.clients.hooks.kept_brief import KeptBrief
-from mcp_mem0.adapters.clients.setup.places import own_places
-from mcp_mem0.adapters.system.store_version import store_version
+from mcp_mem0.adapters.clients.setup.places import get_user_places
+from mcp_mem0.adapters.system.store_version import read_store_version
 from mcp_mem0.app.running import App
 from mcp_mem0.config import Settings
 from mcp_mem0.domain import requests
 from mcp_mem0.domain.errors import Mem0Error
-from mcp_mem0.domain.rendering import recollection_text
+from mcp_mem0.domain.rendering import render_recollection
 
 log = logging.getLogger(__name__)
 
@@ -30,23 +30,23 @@ LOOK_LAST_S: Final = 0.5
 """How long the last look may take: clients kill after two seconds."""
 
 
-def memory_name(settings: Settings) -> str:
+def format_memory_name(settings: Settings) -> str:
     """Return what tells the memory of some settings, as a brief shows it, from others."""
     return "\n".join([settings.store, settings.space, *settings.read_spaces])
 
 
-async def brief_of(app: App) -> str:
+async def render_brief(app: App) -> str:
     """Return the brief as text; empty if nothing is known.
 
     Raises:
         Mem0Error: The memory cannot be asked.
     """
-    request = requests.recall_request(caller=app.terms.caller, limits=app.terms.limits)
+    request = requests.parse_recall_request(caller=app.terms.caller, limits=app.terms.limits)
     found = await app.recall(request)
-    return recollection_text(found, "brief") if found.memories else ""
+    return render_recollection(found, "brief") if found.memories else ""
 
 
-async def asked_brief(ask: Callable[[], Awaitable[str]], version: str | None) -> KeptBrief:
+async def request_brief(ask: Callable[[], Awaitable[str]], version: str | None) -> KeptBrief:
     """Ask for a brief, to be kept.
 
     Args:
@@ -66,7 +66,7 @@ class Briefs:
 
     def __init__(self, app: App, settings: Settings) -> None:
         self._app = app
-        self._memory = memory_name(settings)
+        self._memory = format_memory_name(settings)
         self._store = settings.store
         self._seen: list[int] = []
         self._kept: KeptBrief | None = None
@@ -75,7 +75,7 @@ class Briefs:
         """Keep it fresh; never returns."""
         while True:
             with anyio.move_on_after(LOOK_EVERY_S):
-                await self._app.until_written()
+                await self._app.wait_until_written()
             await self._look()
             await anyio.sleep(LOOK_APART_S)
 
@@ -87,13 +87,15 @@ class Briefs:
 
     async def _look(self) -> None:
         try:
-            states = states_of(own_places().state, self._memory)
+            states = list_hook_states(get_user_places().state, self._memory)
             if not states:
                 return
-            version = store_version(self._store)
-            now = [await self._app.revision(space) for space in self._app.terms.caller.read_spaces]
+            version = read_store_version(self._store)
+            now = [
+                await self._app.read_revision(space) for space in self._app.terms.caller.read_spaces
+            ]
             if self._kept is None or now != self._seen:
-                self._kept = await asked_brief(lambda: brief_of(self._app), version)
+                self._kept = await request_brief(lambda: render_brief(self._app), version)
             elif self._kept.version != version:
                 # A commit that changed nothing of what it tells.
                 self._kept = replace(self._kept, version=version)

@@ -3,6 +3,6 @@
 from datetime import UTC, datetime
 
 
-def utc_now() -> datetime:
+def get_utc_now() -> datetime:
     """Return the present moment."""
     return datetime.now(UTC)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.messages_api import MessagesApi, ModelEndpoint
-from mcp_mem0.config import ModelSettings, Settings, model_access
+from mcp_mem0.config import ModelSettings, Settings, find_model_access
 from mcp_mem0.domain.model.attempts import RetryPolicy
 from mcp_mem0.domain.model.ids import IdMaker
 from mcp_mem0.ports import Clock, Decider, Embedder, LanguageModel
-from mcp_mem0.services.concurrency.task_queue import Background
-from mcp_mem0.services.deciding.budget import Budget, Spending
+from mcp_mem0.services.concurrency.task_queue import TaskQueue
+from mcp_mem0.services.deciding.budget import Budget, CostReporter
 from mcp_mem0.services.deciding.context import Gather
 from mcp_mem0.services.deciding.decide import Decide
 from mcp_mem0.services.deciding.pending import Pending
@@ -29,24 +29,24 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Deciding:
+class DecidingServices:
     """The services that decide; `summarise` and `replay` need a model, so without one are None."""
 
     gather: Gather
     settle: Settle
     pending: Pending
-    spending: Spending
+    spending: CostReporter
     summarise: Summarise | None
     replay: Replay | None
 
 
-def language_model(settings: ModelSettings, closing: AsyncExitStack) -> MessagesApi | None:
+def build_language_model(settings: ModelSettings, closing: AsyncExitStack) -> MessagesApi | None:
     """Return the model that the settings and the environment name, or None.
 
     Raises:
         SettingsError: The key or the address cannot be used.
     """
-    access = model_access(settings, os.environ)
+    access = find_model_access(settings, os.environ)
     if access is None:
         return None
     if access.passed_over:
@@ -69,27 +69,27 @@ def language_model(settings: ModelSettings, closing: AsyncExitStack) -> Messages
     return model
 
 
-def decider_with(model: LanguageModel, settings: ModelSettings) -> Decider:
+def build_decider(model: LanguageModel, settings: ModelSettings) -> Decider:
     """Return the pipeline that the settings name, over a model."""
     if settings.pipeline == "paper":
         return PaperPipeline(model=model, policy=PaperPolicy(name_likeness=settings.name_likeness))
     return SinglePipeline(model=model, policy=SinglePolicy(name_likeness=settings.name_likeness))
 
 
-def deciding(  # noqa: PLR0913 - what deciding is made of
+def build_deciding(  # noqa: PLR0913 - what deciding is made of
     settings: Settings,
     *,
     records: LanceRecords,
     embedder: Embedder,
     model: LanguageModel | None,
-    background: Background,
+    background: TaskQueue,
     ids: IdMaker,
     now: Clock,
-) -> Deciding:
+) -> DecidingServices:
     """Put the services that decide together."""
     rules = RulesDecider()
     gather = Gather(records=records, embedder=embedder)
-    decider = rules if model is None else decider_with(model, settings.model)
+    decider = rules if model is None else build_decider(model, settings.model)
     closes_max = settings.deciding.closes_max
     decide = Decide(
         records=records,
@@ -106,13 +106,13 @@ def deciding(  # noqa: PLR0913 - what deciding is made of
         decide=decide,
         ids=ids,
         now=now,
-        persistence=None if model is None else _persistence(settings, budget, rules),
+        persistence=None if model is None else _build_persistence(settings, budget, rules),
     )
-    return Deciding(
+    return DecidingServices(
         gather=gather,
         settle=settle,
         pending=Pending(records=records, settle=settle, rules=rules, background=background),
-        spending=Spending(records=records),
+        spending=CostReporter(records=records),
         summarise=None
         if model is None
         else Summarise(
@@ -131,7 +131,7 @@ def deciding(  # noqa: PLR0913 - what deciding is made of
     )
 
 
-def _persistence(settings: Settings, budget: Budget, rules: Decider) -> Persistence:
+def _build_persistence(settings: Settings, budget: Budget, rules: Decider) -> Persistence:
     limits = settings.deciding
     policy = RetryPolicy(
         first_s=limits.retry_first_s,

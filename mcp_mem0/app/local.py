@@ -4,34 +4,34 @@ import hashlib
 
 import anyio
 
-from mcp_mem0.adapters.clients.setup.places import own_places
+from mcp_mem0.adapters.clients.setup.places import get_user_places
 from mcp_mem0.adapters.local_server import LocalServer, LocalServers
 from mcp_mem0.app.briefs import Briefs
-from mcp_mem0.app.clock import utc_now
+from mcp_mem0.app.clock import get_utc_now
 from mcp_mem0.app.running import build_app
-from mcp_mem0.app.tokens import tokens_of
+from mcp_mem0.app.tokens import build_token_file
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.errors import SettingsError
 
 
-def local_servers() -> LocalServers:
+def build_local_servers() -> LocalServers:
     """Return where the one server of this person is noted."""
-    return LocalServers(own_places().state)
+    return LocalServers(get_user_places().state)
 
 
-def memory_of(settings: Settings) -> str:
+def hash_memory_settings(settings: Settings) -> str:
     """Return what tells the memory that these settings serve, and how, from others."""
     said = settings.model_dump_json(exclude={"http", "log"})
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-async def usable_server(settings: Settings) -> LocalServer | None:
+async def find_usable_server(settings: Settings) -> LocalServer | None:
     """Return the server that runs and does just what a new process with these settings would."""
-    found = await local_servers().standing()
-    if found is None or found.memory != memory_of(settings):
+    found = await build_local_servers().find_running_server()
+    if found is None or found.memory != hash_memory_settings(settings):
         return None
     # From the first token on, everybody needs one; we have none.
-    return None if tokens_of(settings).grants() else found
+    return None if build_token_file(settings).list_grants() else found
 
 
 async def keep_serving(settings: Settings) -> None:
@@ -41,15 +41,17 @@ async def keep_serving(settings: Settings) -> None:
         StoreError: Another one runs.
         SettingsError: The address cannot be listened on.
     """
-    from mcp_mem0.app.serving import listening, serve_many  # noqa: PLC0415 - half a second of imports
+    from mcp_mem0.app.serving import listen, serve_many  # noqa: PLC0415 - half a second of imports
     from mcp_mem0.server.http.log import log_as_json  # noqa: PLC0415 - the same
     from mcp_mem0.server.http.serve import set_on_signal  # noqa: PLC0415 - the same
 
     log_as_json(settings.log.level)
-    at = listening(settings, now=utc_now)
+    at = listen(settings, now=get_utc_now)
     stop = anyio.Event()
     async with (
-        local_servers().kept(local_url(settings), memory_of(settings), utc_now()),
+        build_local_servers().register_server(
+            format_local_url(settings), hash_memory_settings(settings), get_utc_now()
+        ),
         build_app(settings) as app,
         anyio.create_task_group() as tasks,
     ):
@@ -59,7 +61,7 @@ async def keep_serving(settings: Settings) -> None:
         tasks.cancel_scope.cancel()
 
 
-def local_url(settings: Settings) -> str:
+def format_local_url(settings: Settings) -> str:
     """Return where the one server listens.
 
     Raises:

@@ -17,14 +17,14 @@ from mcp_mem0.adapters.models.cached_embedder import CachedEmbedder
 from mcp_mem0.adapters.models.http_embedder import EmbeddingEndpoint, HttpEmbedder
 from mcp_mem0.adapters.models.messages_api import MessagesApi
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
-from mcp_mem0.app.deciding import Deciding, deciding, language_model
-from mcp_mem0.config import EmbeddingSettings, RecallSettings, Settings, embedding_key_in
+from mcp_mem0.app.deciding import DecidingServices, build_deciding, build_language_model
+from mcp_mem0.config import EmbeddingSettings, RecallSettings, Settings, read_embedding_key
 from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.domain.model.ids import IdMaker
 from mcp_mem0.domain.model.vectors import EmbedderIdentity
 from mcp_mem0.domain.requests.redaction import Redaction
 from mcp_mem0.ports import Clock, Embedder, LanguageModel
-from mcp_mem0.services.concurrency.task_queue import Background
+from mcp_mem0.services.concurrency.task_queue import TaskQueue
 from mcp_mem0.services.forget.forget import Forget
 from mcp_mem0.services.forget.undo import Undo
 from mcp_mem0.services.inspect.browse import Browse
@@ -32,10 +32,10 @@ from mcp_mem0.services.inspect.check import Check
 from mcp_mem0.services.inspect.history import History
 from mcp_mem0.services.inspect.watch import Watch
 from mcp_mem0.services.queries.hybrid_search import RecallPolicy
-from mcp_mem0.services.queries.sessions import Conversations
+from mcp_mem0.services.queries.sessions import SessionResolver
 from mcp_mem0.services.recall.about import About
 from mcp_mem0.services.recall.recall import Recall
-from mcp_mem0.services.remember.group_commit import Arrivals
+from mcp_mem0.services.remember.group_commit import GroupCommit
 from mcp_mem0.services.remember.remember import Remember
 
 
@@ -56,7 +56,7 @@ class Services:
     view: IgraphView
     browse: Browse
     check: Check
-    deciding: Deciding
+    deciding: DecidingServices
     warm_up: Callable[[], Awaitable[None]]
 
 
@@ -82,29 +82,29 @@ async def open_services(
         ModelError: The embedding model cannot be asked for its size.
         SettingsError: The settings of one of the models cannot work.
     """
-    embeds = CachedEmbedder(embedder or embedder_of(settings.embedding, closing))
-    decides = language_model(settings.model, closing)
-    records = _records(settings, await _identity(embeds))
+    embeds = CachedEmbedder(embedder or build_embedder(settings.embedding, closing))
+    decides = build_language_model(settings.model, closing)
+    records = _build_records(settings, await _read_identity(embeds))
     closing.callback(records.close)
     await records.open()
-    return _services(
+    return _build_services(
         settings,
         records=records,
         embedder=embeds,
         model=decides,
-        background=Background(tasks),
+        background=TaskQueue(tasks),
         now=now,
-        warm_up=partial(_warm_up, embeds, decides),
+        warm_up=partial(_preload_models, embeds, decides),
     )
 
 
-async def _warm_up(embedder: Embedder, model: MessagesApi | None) -> None:
-    await embedder.warm_up()
+async def _preload_models(embedder: Embedder, model: MessagesApi | None) -> None:
+    await embedder.preload()
     if model is not None:
-        await model.warm_up()
+        await model.preload()
 
 
-def embedder_of(settings: EmbeddingSettings, closing: AsyncExitStack) -> Embedder:
+def build_embedder(settings: EmbeddingSettings, closing: AsyncExitStack) -> Embedder:
     """Return the embedding model that the settings name.
 
     Raises:
@@ -115,7 +115,7 @@ def embedder_of(settings: EmbeddingSettings, closing: AsyncExitStack) -> Embedde
     endpoint = EmbeddingEndpoint(
         base_url=settings.base_url,
         model=settings.model,
-        api_key=embedding_key_in(settings.api_key_file),
+        api_key=read_embedding_key(settings.api_key_file),
         dimensions=settings.dimensions or None,
         timeout_s=settings.timeout_s,
         batch_size=settings.batch_size,
@@ -126,16 +126,16 @@ def embedder_of(settings: EmbeddingSettings, closing: AsyncExitStack) -> Embedde
     return embedder
 
 
-async def _identity(embedder: Embedder) -> EmbedderIdentity:
+async def _read_identity(embedder: Embedder) -> EmbedderIdentity:
     try:
         return embedder.identity
     except ModelError:
         # Only the model itself knows how long its vectors are.
-        await embedder.warm_up()
+        await embedder.preload()
         return embedder.identity
 
 
-def _records(settings: Settings, identity: EmbedderIdentity) -> LanceRecords:
+def _build_records(settings: Settings, identity: EmbedderIdentity) -> LanceRecords:
     storage = settings.storage
     return LanceRecords(
         settings.store,
@@ -149,18 +149,18 @@ def _records(settings: Settings, identity: EmbedderIdentity) -> LanceRecords:
     )
 
 
-def _services(  # noqa: PLR0913 - what the services are made of
+def _build_services(  # noqa: PLR0913 - what the services are made of
     settings: Settings,
     *,
     records: LanceRecords,
     embedder: Embedder,
     model: LanguageModel | None,
-    background: Background,
+    background: TaskQueue,
     now: Clock,
     warm_up: Callable[[], Awaitable[None]],
 ) -> Services:
     ids = IdMaker(now, secrets.randbelow)
-    made = deciding(
+    made = build_deciding(
         settings,
         records=records,
         embedder=embedder,
@@ -169,7 +169,7 @@ def _services(  # noqa: PLR0913 - what the services are made of
         ids=ids,
         now=now,
     )
-    conversations = Conversations(records=records, now=now)
+    conversations = SessionResolver(records=records, now=now)
     undo = Undo(records=records, conversations=conversations, ids=ids, now=now)
     view = IgraphView(records, embedder)
     history = History(records=records)
@@ -180,7 +180,7 @@ def _services(  # noqa: PLR0913 - what the services are made of
             records=records,
             embedder=embedder,
             settle=made.settle,
-            arrivals=Arrivals(decide=made.settle.decide, background=background),
+            arrivals=GroupCommit(decide=made.settle.decide, background=background),
             conversations=conversations,
             background=background,
             ids=ids,
@@ -192,7 +192,7 @@ def _services(  # noqa: PLR0913 - what the services are made of
             records=records,
             embedder=embedder,
             view=view,
-            policy=_recall_policy(settings.recall),
+            policy=_build_recall_policy(settings.recall),
             redaction=redaction,
         ),
         forget=Forget(
@@ -217,7 +217,7 @@ def _services(  # noqa: PLR0913 - what the services are made of
     )
 
 
-def _recall_policy(settings: RecallSettings) -> RecallPolicy:
+def _build_recall_policy(settings: RecallSettings) -> RecallPolicy:
     return RecallPolicy(
         candidates=settings.candidates,
         vector_weight=settings.vector_weight,

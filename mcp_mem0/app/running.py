@@ -19,23 +19,24 @@ import anyio.to_thread
 
 from mcp_mem0.adapters.system.allocator import keep_few_arenas
 from mcp_mem0.adapters.system.collector import collect_seldom
-from mcp_mem0.app.clock import utc_now
-from mcp_mem0.app.terms import process_session, terms_of
+from mcp_mem0.app.clock import get_utc_now
+from mcp_mem0.app.terms import build_terms, create_process_session
 from mcp_mem0.config import Settings
-from mcp_mem0.domain.errors import Mem0Error, StoreError, quoted
+from mcp_mem0.domain.errors import Mem0Error, StoreError, quote_value
 from mcp_mem0.domain.graph.model import AboutAnswer, AboutRequest
 from mcp_mem0.domain.requests.model import (
     ChangeRequest,
     ChangesRequest,
     ForgetRequest,
     HistoryRequest,
+    ListRequest,
     RecallRequest,
     RememberRequest,
     ReviewRequest,
 )
-from mcp_mem0.domain.results.change_notice import Touched
-from mcp_mem0.domain.results.history import FactHistory, ToldChange
-from mcp_mem0.domain.results.pages import ListRequest, Overview, Page
+from mcp_mem0.domain.results.change_notice import ChangeNotice
+from mcp_mem0.domain.results.history import ChangeDetails, FactHistory
+from mcp_mem0.domain.results.pages import Overview, Page
 from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.results.review import Review
@@ -82,7 +83,7 @@ class App:
         now: "Clock",
         embedder: "Embedder | None" = None,
     ) -> None:
-        self.terms = terms_of(settings, session=process_session())
+        self.terms = build_terms(settings, session=create_process_session())
         self._settings = settings
         self._now = now
         self._embedder = embedder
@@ -117,78 +118,78 @@ class App:
 
     async def remember(self, request: RememberRequest) -> Receipt:
         """Keep a statement, a conversation or a relation."""
-        async with self._writing() as services:
+        async with self._track_write() as services:
             return await services.remember.remember(request)
 
     async def recall(self, request: RecallRequest) -> Recollection:
         """Find what is known."""
-        async with self._call() as services:
+        async with self._track_call() as services:
             return await services.recall.answer(request)
 
     async def forget(self, request: ForgetRequest) -> Receipt:
         """Retire facts, or take back a change."""
-        async with self._writing() as services:
+        async with self._track_write() as services:
             return await services.forget.forget(request)
 
-    async def about(self, request: AboutRequest) -> AboutAnswer:
+    async def ask_graph(self, request: AboutRequest) -> AboutAnswer:
         """Tell what surrounds an entity, or what lies between several."""
-        async with self._call() as services:
+        async with self._track_call() as services:
             return await services.about.answer(request)
 
-    async def history(self, request: HistoryRequest) -> FactHistory:
+    async def read_fact_history(self, request: HistoryRequest) -> FactHistory:
         """Tell all revisions of a fact."""
-        async with self._call() as services:
-            return await services.history.of_fact(request.lineage, request.spaces)
+        async with self._track_call() as services:
+            return await services.history.read_fact_history(request.lineage, request.spaces)
 
-    async def change(self, request: ChangeRequest) -> ToldChange:
+    async def read_change(self, request: ChangeRequest) -> ChangeDetails:
         """Tell what one change did."""
-        async with self._call() as services:
-            return await services.history.of_change(request.change, request.spaces)
+        async with self._track_call() as services:
+            return await services.history.read_change(request.change, request.spaces)
 
-    async def changes(self, request: ChangesRequest) -> tuple[ToldChange, ...]:
+    async def list_changes(self, request: ChangesRequest) -> tuple[ChangeDetails, ...]:
         """Tell the newest changes."""
-        async with self._call() as services:
-            return await services.history.changes(
+        async with self._track_call() as services:
+            return await services.history.list_changes(
                 request.spaces,
                 since=request.since,
                 until=request.last,
                 limit=request.limit,
             )
 
-    async def page(self, request: ListRequest) -> Page:
+    async def read_page(self, request: ListRequest) -> Page:
         """Show a page of what is kept."""
-        async with self._call() as services:
-            return await services.browse.page(request)
+        async with self._track_call() as services:
+            return await services.browse.read_page(request)
 
     async def review(self, request: ReviewRequest) -> Review:
         """Tell what became of the memory."""
-        async with self._call() as services:
+        async with self._track_call() as services:
             return await services.browse.review(request.spaces, request.since)
 
-    async def overview(self, spaces: Sequence[str], since: datetime) -> Overview:
+    async def read_overview(self, spaces: Sequence[str], since: datetime) -> Overview:
         """Count what spaces hold, all if none is named, and what they cost since a moment."""
-        async with self._call() as services:
-            return await services.browse.overview(spaces, since)
+        async with self._track_call() as services:
+            return await services.browse.read_overview(spaces, since)
 
-    async def revision(self, space: str) -> int:
+    async def read_revision(self, space: str) -> int:
         """Return the newest revision of a space; 0 before its first change."""
-        return await (await self.services()).watch.revision(space)
+        return await (await self.get_services()).watch.read_revision(space)
 
-    async def touched(self, space: str, revision: int) -> Touched:
+    async def build_notice(self, space: str, revision: int) -> ChangeNotice:
         """Return what was touched in a space after a revision."""
-        return await (await self.services()).watch.since(space, revision)
+        return await (await self.get_services()).watch.build_notice(space, revision)
 
     @property
     def is_open(self) -> bool:
         """Whether the store is open: some call came, or it was opened in the background."""
         return self._services is not None
 
-    async def until_written(self) -> None:
+    async def wait_until_written(self) -> None:
         """Return when a call has written, or did since the last time that this returned."""
         await self._written.wait()
         self._written = anyio.Event()
 
-    async def services(self) -> "Services":
+    async def get_services(self) -> "Services":
         """Return the use cases over the open store; the first call loads and opens it.
 
         Raises:
@@ -200,7 +201,7 @@ class App:
                     self._services = await self._open()
                 return self._services
         raise StoreError(
-            f"the store {quoted(self._settings.store)} was not open after {OPEN_TIMEOUT_S:g}"
+            f"the store {quote_value(self._settings.store)} was not open after {OPEN_TIMEOUT_S:g}"
             " seconds: try again; if that stays so, look whether its disk or server answers"
         )
 
@@ -211,7 +212,7 @@ class App:
         """
         if not self._is_tended:
             self._is_tended = True
-            self._tending.start_soon(self._tend)
+            self._tending.start_soon(self._maintain)
             self._tending.start_soon(self._settle)
 
     async def finish(self) -> None:
@@ -222,17 +223,17 @@ class App:
                 await self._quiet.wait()
 
     @asynccontextmanager
-    async def _call(self) -> AsyncGenerator["Services"]:
+    async def _track_call(self) -> AsyncGenerator["Services"]:
         self._under_way += 1
         try:
-            yield await self.services()
+            yield await self.get_services()
         finally:
             self._under_way -= 1
             self._quiet.set()
 
     @asynccontextmanager
-    async def _writing(self) -> AsyncGenerator["Services"]:
-        async with self._call() as services:
+    async def _track_write(self) -> AsyncGenerator["Services"]:
+        async with self._track_call() as services:
             yield services
         self._written.set()
 
@@ -251,35 +252,35 @@ class App:
             self._closing = opened.pop_all()
         return services
 
-    async def _tend(self) -> None:
+    async def _maintain(self) -> None:
         """Open and warm up; then compact and let go of what is idle, now and again."""
         await anyio.sleep(ANSWER_FIRST_S)
-        with _logged("opening"):
-            await (await self.services()).warm_up()
+        with _log_failure("opening"):
+            await (await self.get_services()).warm_up()
         while True:
-            with _logged("tending the store"):
-                services = await self.services()
+            with _log_failure("tending the store"):
+                services = await self.get_services()
                 await services.records.maintain()
                 services.view.drop_idle()
-            await self._until_worth_tending()
+            await self._wait_for_maintenance()
 
-    async def _until_worth_tending(self) -> None:
+    async def _wait_for_maintenance(self) -> None:
         """Wait a while, but not while a busy writer leaves fragments that slow every read."""
         with anyio.move_on_after(TEND_EVERY_S):
             if self._services is None:
                 await anyio.sleep_forever()
             else:
-                await self._services.records.until_much_written()
+                await self._services.records.wait_until_maintenance_due()
 
     async def _settle(self) -> None:
         """Settle what is pending, whoever left it so: at once what can be, then what is due."""
         is_first = True
         while True:
             wait: Callable[[float], Awaitable[None]] = anyio.sleep
-            with _logged("settling what is pending"):
-                services = await self.services()
+            with _log_failure("settling what is pending"):
+                services = await self.get_services()
                 wait = services.deciding.settle.wait
-                spaces = await services.records.spaces()
+                spaces = await services.records.list_spaces()
                 # A setting that kept the model away may have been mended since.
                 await services.deciding.pending.settle_due(spaces, is_asked_for=is_first)
                 is_first = False
@@ -288,7 +289,7 @@ class App:
 
 def build_app(settings: Settings) -> App:
     """Return the app that the settings describe; nothing is loaded or opened yet."""
-    return App(settings, now=utc_now)
+    return App(settings, now=get_utc_now)
 
 
 def _import_parts() -> None:
@@ -305,7 +306,7 @@ def _import_parts() -> None:
 
 
 @contextmanager
-def _logged(act: str) -> Generator[None]:
+def _log_failure(act: str) -> Generator[None]:
     """Log a failure of work that nobody waits for; its next turn comes."""
     try:
         yield

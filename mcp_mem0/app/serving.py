@@ -7,42 +7,42 @@ from dataclasses import dataclass
 import anyio
 
 from mcp_mem0.app.running import App
-from mcp_mem0.app.tokens import tokens_of
+from mcp_mem0.app.tokens import build_token_file
 from mcp_mem0.config import HttpSettings, Settings
-from mcp_mem0.domain.errors import SettingsError, quoted
+from mcp_mem0.domain.errors import SettingsError, quote_value
 from mcp_mem0.ports import Clock
 from mcp_mem0.server.http.app import Door, build_http_app
 from mcp_mem0.server.http.auth import Gate
 from mcp_mem0.server.http.bounds import Streams
 from mcp_mem0.server.http.limits import HttpLimits
-from mcp_mem0.server.http.origin import is_loopback, own_names
-from mcp_mem0.server.http.serve import listening_socket, serve_http
+from mcp_mem0.server.http.origin import build_server_names, is_loopback
+from mcp_mem0.server.http.serve import open_listening_socket, serve_http
 from mcp_mem0.server.mcp.build import build_server
 from mcp_mem0.server.mcp.subscriptions import Subscriptions
 
 
 @dataclass(frozen=True, kw_only=True)
-class Listening:
+class HttpListener:
     """An address that connections queue at already, and who may come in by it."""
 
     door: Door
     bound: socket.socket
 
 
-def listening(settings: Settings, *, now: Clock) -> Listening:
+def listen(settings: Settings, *, now: Clock) -> HttpListener:
     """Listen where the settings say.
 
     Raises:
         SettingsError: The address cannot be listened on, or not without tokens.
     """
     http = settings.http
-    door = _door(settings, now)
+    door = _build_door(settings, now)
     _check_exposure(door, http)
-    return Listening(door=door, bound=listening_socket(http.host, http.port))
+    return HttpListener(door=door, bound=open_listening_socket(http.host, http.port))
 
 
 async def serve_many(
-    app: App, at: Listening, *, stop: anyio.Event, say: Callable[[str], None]
+    app: App, at: HttpListener, *, stop: anyio.Event, say: Callable[[str], None]
 ) -> None:
     """Serve an app over HTTP until asked to stop.
 
@@ -59,10 +59,10 @@ async def serve_many(
         door=at.door,
         subscriptions=subscriptions,
         streams=streams,
-        ready=app.services,
+        ready=app.get_services,
     )
     with at.bound:
-        for sentence in _where(at.door, at.bound.getsockname()):
+        for sentence in _describe_access(at.door, at.bound.getsockname()):
             say(sentence)
         app.open_soon()
         await serve_http(
@@ -75,14 +75,16 @@ async def serve_many(
         await app.finish()
 
 
-def _door(settings: Settings, now: Clock) -> Door:
+def _build_door(settings: Settings, now: Clock) -> Door:
     http = settings.http
-    gate = Gate(tokens_of(settings), now=now)
+    gate = Gate(build_token_file(settings), now=now)
     # Behind a proxy, a name that is not this machine's is the whole world's.
-    allowed = http.allowed_hosts if gate.asks_for_tokens() else ()
+    allowed = http.allowed_hosts if gate.needs_tokens() else ()
     return Door(
         gate=gate,
-        names=own_names(http.host, allowed_hosts=allowed, allowed_origins=http.allowed_origins),
+        names=build_server_names(
+            http.host, allowed_hosts=allowed, allowed_origins=http.allowed_origins
+        ),
         limits=HttpLimits(
             body_bytes_max=http.body_bytes_max,
             requests_per_s=http.requests_per_s,
@@ -95,18 +97,18 @@ def _door(settings: Settings, now: Clock) -> Door:
 
 
 def _check_exposure(door: Door, http: HttpSettings) -> None:
-    if not is_loopback(http.host) and not door.gate.asks_for_tokens():
+    if not is_loopback(http.host) and not door.gate.needs_tokens():
         raise SettingsError(
-            f"{quoted(http.host)} can be reached from other machines, and there are no tokens:"
+            f"{quote_value(http.host)} can be reached from other machines, and there are no tokens:"
             " make one with `mcp-mem0 token create SUBJECT --spaces SPACE`, or listen on 127.0.0.1"
         )
 
 
-def _where(door: Door, address: tuple[str, int]) -> Iterator[str]:
+def _describe_access(door: Door, address: tuple[str, int]) -> Iterator[str]:
     host, port = address[0], address[1]
     shown = f"[{host}]" if ":" in host else host
     yield f"listening on http://{shown}:{port}/mcp (older clients: /sse)"
-    if not door.gate.asks_for_tokens():
+    if not door.gate.needs_tokens():
         yield (
             "there are no tokens, so only this machine can connect, and every program on it may"
             " read and write"

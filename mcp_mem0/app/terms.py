@@ -2,18 +2,18 @@
 
 import secrets
 
-from mcp_mem0.app.clock import utc_now
+from mcp_mem0.app.clock import get_utc_now
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.requests import Caller, Limits
 from mcp_mem0.server.mcp.memory import Terms
 
 
-def process_session() -> str:
+def create_process_session() -> str:
     """Return a session of its own for a process that speaks with one client."""
-    return f"{utc_now():%Y-%m-%dT%H:%M:%SZ}-{secrets.token_hex(2)}"
+    return f"{get_utc_now():%Y-%m-%dT%H:%M:%SZ}-{secrets.token_hex(2)}"
 
 
-def terms_of(settings: Settings, *, author: str = "", session: str | None = None) -> Terms:
+def build_terms(settings: Settings, *, author: str = "", session: str | None = None) -> Terms:
     """Return the terms of one process.
 
     Args:

@@ -13,14 +13,14 @@ import anyio
 import typer
 from pydantic import BaseModel
 
-from mcp_mem0.app import App, build_app, terms_of
-from mcp_mem0.app.clock import utc_now
+from mcp_mem0.app import App, build_app, build_terms
+from mcp_mem0.app.clock import get_utc_now
 from mcp_mem0.app.running import FINISH_TIMEOUT_S
 from mcp_mem0.cli.output.terminal import LogFormatter, write
-from mcp_mem0.cli.output.wrapping import fitting
+from mcp_mem0.cli.output.wrapping import fit_terminal
 from mcp_mem0.cli.parsing.flags import Flags
-from mcp_mem0.config import Settings, load_settings, model_access
-from mcp_mem0.domain.errors import RequestError, quoted
+from mcp_mem0.config import Settings, find_model_access, load_settings
+from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.domain.requests.model import RememberRequest
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.server.mcp.memory import Terms
@@ -65,16 +65,16 @@ class Invocation:
     @cached_property
     def terms(self) -> Terms:
         """What holds for a request unless a command's options say otherwise."""
-        return terms_of(self.settings, author=AUTHOR)
+        return build_terms(self.settings, author=AUTHOR)
 
     @property
     def named_space(self) -> str | None:
         """The space, if the command line names one; else a command reads the usual spaces."""
         return self.settings.space if "space" in self.flags.values else None
 
-    def now(self) -> datetime:
+    def get_now(self) -> datetime:
         """Return the present moment."""
-        return utc_now()
+        return get_utc_now()
 
     def keep(self, request: RememberRequest) -> Receipt:
         """Keep what came in; what rules decide is waited for, however short the wait.
@@ -82,41 +82,41 @@ class Invocation:
         The process decides it before it ends, and a receipt that says otherwise would be untrue
         when it is read.
         """
-        if model_access(self.settings.model, os.environ) is None:
+        if find_model_access(self.settings.model, os.environ) is None:
             request = replace(request, wait_s=max(request.wait_s, FINISH_TIMEOUT_S))
-        return self.with_app(lambda app: app.remember(request))
+        return self.run_with_app(lambda app: app.remember(request))
 
-    def with_app(self, act: Callable[[App], Awaitable[AnswerT]]) -> AnswerT:
+    def run_with_app(self, act: Callable[[App], Awaitable[AnswerT]]) -> AnswerT:
         """Open the app, do one thing with it, close it; a store that is not there is made."""
-        return anyio.run(self._done, act)
+        return anyio.run(self._run_act, act)
 
-    def with_stored(self, act: Callable[[App], Awaitable[AnswerT]]) -> AnswerT:
+    def run_with_stored(self, act: Callable[[App], Awaitable[AnswerT]]) -> AnswerT:
         """Do one thing with a store that is there already.
 
         Raises:
             RequestError: It is not, and was not made: its name may be mistyped.
         """
 
-        async def checked() -> AnswerT:
+        async def run_checked() -> AnswerT:
             # Not at the top: `serve` would load LanceDB before its handshake.
             from mcp_mem0.adapters.lancedb_records.lifecycle.opening import is_stored  # noqa: PLC0415
 
             store = self.settings.store
             if not await is_stored(store, self.settings.storage.options):
                 raise RequestError(
-                    f"there is no store in {quoted(store)}: name another with --store, or"
+                    f"there is no store in {quote_value(store)}: name another with --store, or"
                     " remember something first"
                 )
-            return await self._done(act)
+            return await self._run_act(act)
 
-        return anyio.run(checked)
+        return anyio.run(run_checked)
 
-    async def _done(self, act: Callable[[App], Awaitable[AnswerT]]) -> AnswerT:
+    async def _run_act(self, act: Callable[[App], Awaitable[AnswerT]]) -> AnswerT:
         async with build_app(self.settings) as app:
             return await act(app)
 
 
-def invocation(context: typer.Context) -> Invocation:
+def get_invocation(context: typer.Context) -> Invocation:
     """Return the invocation that a command runs in."""
     found = context.find_object(Invocation)
     if found is None:
@@ -138,7 +138,7 @@ def print_answer(
     if as_json:
         print_json(structure)
     else:
-        write((text if can_be_pasted else fitting(text)) + "\n")
+        write((text if can_be_pasted else fit_terminal(text)) + "\n")
 
 
 def print_json(structure: BaseModel) -> None:

@@ -13,8 +13,8 @@ import typer
 from mcp_mem0 import __version__
 from mcp_mem0.cli.invocation import Invocation
 from mcp_mem0.cli.output.terminal import write, write_error
-from mcp_mem0.cli.output.wrapping import fitting
-from mcp_mem0.cli.parsing.exits import Exit, exit_for
+from mcp_mem0.cli.output.wrapping import fit_terminal
+from mcp_mem0.cli.parsing.exits import Exit, choose_exit_code
 from mcp_mem0.cli.parsing.flags import EVERYWHERE, take_flags
 from mcp_mem0.cli.parsing.helping import Command, Group
 from mcp_mem0.domain.errors import Mem0Error
@@ -27,25 +27,30 @@ ASKED: Final = "_MCP_MEM0_COMPLETE"
 """The variable with which a shell asks what to complete, as typer names it."""
 
 PANELS: Final = {
-    "Remember and recall": ("remember", "recall", "relate", "forget", "undo"),
-    "Look through it": ("history", "list", "review", "graph", "spaces", "stats"),
-    "Connect assistants": ("serve", "up", "down", "status", "install", "uninstall", "token"),
-    "Take care of it": ("check", "doctor", "config", "pending"),
-    "Try it": ("demo", "eval", "replay"),
+    "Remember and recall": ("memory", ("remember", "recall", "relate", "forget", "undo")),
+    "Look through it": ("browse", ("history", "list", "review", "graph", "spaces", "stats")),
+    "Connect assistants": (
+        "connect",
+        ("serve", "up", "down", "status", "install", "uninstall", "token"),
+    ),
+    "Take care of it": ("maintain", ("check", "doctor", "config", "pending")),
+    "Try it": ("evaluate", ("demo", "eval", "replay")),
 }
-"""All commands, by what help shows them under."""
+"""All commands, by what help shows them under and the folder in `commands/` that holds them."""
 
 GROUPS: Final = {"eval": ("evaluate", "evaluations"), "token": ("token", "tokens")}
-"""Commands that have commands: the module in `commands/`, and what it calls them."""
+"""Commands that have commands: the module, and what it calls them."""
 
-COMMANDS: Final = tuple(name for names in PANELS.values() for name in names if name not in GROUPS)
-"""Each is a function of this name in `commands/`, in a module of this name."""
+COMMANDS: Final = tuple(
+    name for _, names in PANELS.values() for name in names if name not in GROUPS
+)
+"""Each is a function of this name, in a module of this name."""
 
 _TAKEN: Final = {"list": "list_"}
 """Names that Python has taken, and what the functions are called instead."""
 
 
-def command_line(only: str | None = None) -> typer.Typer:
+def build_command_line(only: str | None = None) -> typer.Typer:
     """Return the command line, or the part of it that one command needs.
 
     What another command imports is memory that a server would hold for nothing.
@@ -60,46 +65,48 @@ def command_line(only: str | None = None) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     # Without it, a command line of one command would not take that command's name.
-    built.callback()(_before)
+    built.callback()(_accept_global_options)
     is_one = only in {*COMMANDS, *GROUPS}
-    for panel, names in PANELS.items():
+    for panel, (room, names) in PANELS.items():
         for name in names:
             if not is_one or name == only:
-                _register(built, name, panel)
+                _register(built, name, room, panel)
     return built
 
 
-def _register(built: typer.Typer, name: str, panel: str) -> None:
+def _register(built: typer.Typer, name: str, room: str, panel: str) -> None:
     if name in GROUPS:
         module, group = GROUPS[name]
-        built.add_typer(_from(module, group), name=name, rich_help_panel=panel)
+        built.add_typer(_import_name(f"{room}.{module}", group), name=name, rich_help_panel=panel)
     else:
-        function = _from(name, _TAKEN.get(name, name))
-        told = _paragraphs(function)
+        function = _import_name(f"{room}.{name}", _TAKEN.get(name, name))
+        told = _format_help(function)
         register = built.command(
             name, cls=Command, help=told, epilog=EVERYWHERE, rich_help_panel=panel
         )
         register(function)
 
 
-def _paragraphs(function: Callable[..., None]) -> str:
+def _format_help(function: Callable[..., None]) -> str:
     """Return what a command says of itself, for a terminal of any width to break."""
     return "\n\n".join(
         " ".join(part.split()) for part in (inspect.getdoc(function) or "").split("\n\n")
     )
 
 
-def _say_version(asked: bool) -> None:  # noqa: FBT001 - typer calls it so
+def _print_version(asked: bool) -> None:  # noqa: FBT001 - typer calls it so
     if asked:
         write(f"{NAME} {__version__}\n")
         raise typer.Exit
 
 
-def _before(
+def _accept_global_options(
     *,
     _version: Annotated[
         bool,
-        typer.Option("--version", help="Print the version.", is_eager=True, callback=_say_version),
+        typer.Option(
+            "--version", help="Print the version.", is_eager=True, callback=_print_version
+        ),
     ] = False,
 ) -> None:
     """Run before a command."""
@@ -114,16 +121,16 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line; errors become one sentence on stderr and an exit code."""
     try:
         flags, rest = take_flags(arguments)
-        built = command_line(next(iter(rest), None))
+        built = build_command_line(next(iter(rest), None))
         if ASKED in os.environ:
             # Not at the top: a command needs none of it.
-            from mcp_mem0.cli.parsing.completion import completing  # noqa: PLC0415
+            from mcp_mem0.cli.parsing.completion import build_completion_app  # noqa: PLC0415
 
-            built = completing(built)
+            built = build_completion_app(built)
         built(args=rest, prog_name=NAME, obj=Invocation(flags))
     except Mem0Error as error:
-        write_error(fitting(f"mcp-mem0: {error}", sys.stderr) + "\n")
-        return exit_for(error)
+        write_error(fit_terminal(f"mcp-mem0: {error}", sys.stderr) + "\n")
+        return choose_exit_code(error)
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except SystemExit as end:
@@ -138,5 +145,5 @@ def run(arguments: Sequence[str]) -> int:
     return Exit.DONE
 
 
-def _from(module: str, name: str) -> Any:  # noqa: ANN401 - typer reads it
+def _import_name(module: str, name: str) -> Any:  # noqa: ANN401 - typer reads it
     return getattr(importlib.import_module(f"mcp_mem0.cli.commands.{module}"), name)

@@ -1,14 +1,14 @@
 """Settings: what may be set, and how it is read from file, environment and flags."""
 
-from mcp_mem0.config.example import example_toml
-from mcp_mem0.config.keys import flag, nearest, setting_keys, variable
+from mcp_mem0.config.example import render_example_toml
+from mcp_mem0.config.keys import find_nearest_name, format_flag, format_variable, list_setting_keys
 from mcp_mem0.config.load import (
     CONFIG_VARIABLE,
-    default_config_file,
+    find_settings_sources,
     load_settings,
-    settings_sources,
+    locate_default_config,
 )
-from mcp_mem0.config.model_access import ModelAccess, embedding_key_in, model_access
+from mcp_mem0.config.model_access import ModelAccess, find_model_access, read_embedding_key
 from mcp_mem0.config.settings import (
     DecidingSettings,
     EmbeddingSettings,
@@ -35,14 +35,14 @@ __all__ = [
     "RememberSettings",
     "Settings",
     "StorageSettings",
-    "default_config_file",
-    "embedding_key_in",
-    "example_toml",
-    "flag",
+    "find_model_access",
+    "find_nearest_name",
+    "find_settings_sources",
+    "format_flag",
+    "format_variable",
+    "list_setting_keys",
     "load_settings",
-    "model_access",
-    "nearest",
-    "setting_keys",
-    "settings_sources",
-    "variable",
+    "locate_default_config",
+    "read_embedding_key",
+    "render_example_toml",
 ]

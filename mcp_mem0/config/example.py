@@ -8,55 +8,55 @@ from typing import Literal, get_args, get_origin
 from annotated_types import Ge, Gt, Le
 from pydantic.fields import FieldInfo
 
-from mcp_mem0.config.keys import flag, is_free_table, table_of, variable
+from mcp_mem0.config.keys import format_flag, format_variable, get_nested_table, is_free_table
 from mcp_mem0.config.settings import Settings, Table
 
 _LINE_CHARS_MAX = 100
 _HEAD = (
     "Settings of mcp-mem0. Each line shows a default: remove its '#' and change it. The"
     " environment wins over this file, and flags win over both: limit under [recall] is also"
-    f" {variable('recall.limit')} and {flag('recall.limit')}. Written by"
+    f" {format_variable('recall.limit')} and {format_flag('recall.limit')}. Written by"
     " scripts/write-example-config; do not edit."
 )
 
 
-def example_toml() -> str:
+def render_example_toml() -> str:
     """Return the text of `config.example.toml`: every setting, its default, bounds and reason."""
-    return "\n".join([*_comment(_HEAD), *_table(Settings, prefix="")]) + "\n"
+    return "\n".join([*_format_comment(_HEAD), *_render_table(Settings, prefix="")]) + "\n"
 
 
-def _table(table: type[Table], *, prefix: str) -> Iterator[str]:
+def _render_table(table: type[Table], *, prefix: str) -> Iterator[str]:
     for name, field in table.model_fields.items():
         if is_free_table(field):
-            yield from _free_table(prefix + name, field)
-        elif table_of(field) is None:
-            yield from _setting(name, field)
+            yield from _render_free_table(prefix + name, field)
+        elif get_nested_table(field) is None:
+            yield from _render_setting(name, field)
     # TOML wants a table's own values before the tables below it.
     for name, field in table.model_fields.items():
-        below = table_of(field)
+        below = get_nested_table(field)
         if below is not None:
-            yield from ("", "", *_comment(below.__doc__ or name), f"[{prefix}{name}]")
-            yield from _table(below, prefix=f"{prefix}{name}.")
+            yield from ("", "", *_format_comment(below.__doc__ or name), f"[{prefix}{name}]")
+            yield from _render_table(below, prefix=f"{prefix}{name}.")
 
 
-def _setting(name: str, field: FieldInfo) -> Iterator[str]:
+def _render_setting(name: str, field: FieldInfo) -> Iterator[str]:
     # A default that depends on the machine is shown by its example.
     shown: object = field.examples[0] if field.default_factory and field.examples else field.default
     yield ""
-    yield from _comment(f"{field.description}{_bounds(field)}")
-    yield f"# {name} = {_as_toml(shown)}"
+    yield from _format_comment(f"{field.description}{_describe_bounds(field)}")
+    yield f"# {name} = {_format_toml(shown)}"
 
 
-def _free_table(key: str, field: FieldInfo) -> Iterator[str]:
+def _render_free_table(key: str, field: FieldInfo) -> Iterator[str]:
     yield ""
-    yield from _comment(f"{field.description} For example:")
+    yield from _format_comment(f"{field.description} For example:")
     yield f"# [{key}]"
     for example in field.examples or ():
         for option, value in example.items():
-            yield f"# {option} = {_as_toml(value)}"
+            yield f"# {option} = {_format_toml(value)}"
 
 
-def _bounds(field: FieldInfo) -> str:
+def _describe_bounds(field: FieldInfo) -> str:
     if get_origin(field.annotation) is Literal:
         return f" One of {', '.join(get_args(field.annotation))}."
     words: list[str] = []
@@ -73,10 +73,10 @@ def _bounds(field: FieldInfo) -> str:
     return f" ({' '.join(words)})" if words else ""
 
 
-def _comment(text: str) -> list[str]:
+def _format_comment(text: str) -> list[str]:
     return [f"# {line}" for line in textwrap.wrap(text, width=_LINE_CHARS_MAX - len("# "))]
 
 
-def _as_toml(value: object) -> str:
+def _format_toml(value: object) -> str:
     # JSON's strings, numbers, true and false are TOML's as well.
     return json.dumps(value)

@@ -15,37 +15,37 @@ from mcp_mem0.config.settings import Settings, Table
 VARIABLE_PREFIX = "MCP_MEM0_"
 
 
-def setting_keys() -> list[str]:
+def list_setting_keys() -> list[str]:
     """Every key that may be set, in the order of the example file."""
-    return list(fields())
+    return list(list_fields())
 
 
-def variable(key: str) -> str:
+def format_variable(key: str) -> str:
     """Return the environment variable of a key."""
     return VARIABLE_PREFIX + key.replace(".", "_").upper()
 
 
-def flag(key: str) -> str:
+def format_flag(key: str) -> str:
     """Return the flag of a key."""
     return "--" + key.replace(".", "-").replace("_", "-")
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def find_nearest_name(name: str, known: Iterable[str]) -> str:
     """Return the known name that looks most like the given one; of equals, the first.
 
     Raises:
         ValueError: Nothing is known.
     """
     wanted = name.casefold()
-    return max(known, key=lambda other: _likeness(other.casefold(), wanted))
+    return max(known, key=lambda other: _compute_similarity(other.casefold(), wanted))
 
 
-def fields() -> dict[str, FieldInfo]:
+def list_fields() -> dict[str, FieldInfo]:
     """Every setting by its key."""
-    return dict(_fields(Settings, prefix=""))
+    return dict(_walk_fields(Settings, prefix=""))
 
 
-def table_of(field: FieldInfo) -> type[Table] | None:
+def get_nested_table(field: FieldInfo) -> type[Table] | None:
     """Return the table that the field nests, or None for a setting."""
     kind = field.annotation
     return kind if isinstance(kind, type) and issubclass(kind, Table) else None
@@ -61,14 +61,14 @@ def is_free_table(field: FieldInfo) -> bool:
     return get_origin(field.annotation) is Mapping
 
 
-def _fields(table: type[Table], *, prefix: str) -> Iterator[tuple[str, FieldInfo]]:
+def _walk_fields(table: type[Table], *, prefix: str) -> Iterator[tuple[str, FieldInfo]]:
     for name, field in table.model_fields.items():
-        below = table_of(field)
+        below = get_nested_table(field)
         if below is None:
             yield prefix + name, field
         else:
-            yield from _fields(below, prefix=f"{prefix}{name}.")
+            yield from _walk_fields(below, prefix=f"{prefix}{name}.")
 
 
-def _likeness(known: str, wanted: str) -> float:
+def _compute_similarity(known: str, wanted: str) -> float:
     return difflib.SequenceMatcher(a=known, b=wanted).ratio()

@@ -16,21 +16,21 @@ from pydantic.fields import FieldInfo
 
 from mcp_mem0.config.keys import (
     VARIABLE_PREFIX,
-    fields,
-    flag,
+    find_nearest_name,
+    format_flag,
+    format_variable,
+    get_nested_table,
     is_free_table,
     is_list,
-    nearest,
-    table_of,
-    variable,
+    list_fields,
 )
-from mcp_mem0.config.settings import APP_NAME, Settings, Table, home_expanded
-from mcp_mem0.domain.errors import SettingsError, quoted
+from mcp_mem0.config.settings import APP_NAME, Settings, Table, expand_home
+from mcp_mem0.domain.errors import SettingsError, quote_value
 
 CONFIG_VARIABLE = VARIABLE_PREFIX + "CONFIG"
 
 
-def default_config_file() -> Path:
+def locate_default_config() -> Path:
     """Where `config.toml` is looked for when nobody says where."""
     return platformdirs.user_config_path(APP_NAME, appauthor=False) / "config.toml"
 
@@ -49,17 +49,17 @@ def load_settings(
     Raises:
         SettingsError: A file is missing or not TOML; a setting is unknown or has a wrong value.
     """
-    known = fields()
+    known = list_fields()
     values: dict[str, object] = {}
-    for given in _given(config_file, environment, flags, known):
-        value = _checked_value(given, known[given.key])
+    for given in _read_sources(config_file, environment, flags, known):
+        value = _parse_value(given, known[given.key])
         earlier = values.get(given.key)
         # The names of a free table are set one by one.
         values[given.key] = earlier | value if _is_table(earlier) and _is_table(value) else value
-    return _built(values)
+    return _build_settings(values)
 
 
-def settings_sources(
+def find_settings_sources(
     *, config_file: Path | None, environment: Mapping[str, str], flags: Mapping[str, object]
 ) -> dict[str, str]:
     """Return, for each setting that is not a default, the file, variable or flag that gave it.
@@ -67,11 +67,11 @@ def settings_sources(
     Raises:
         SettingsError: A file is missing or not TOML; a setting is unknown.
     """
-    given = _given(config_file, environment, flags, fields())
+    given = _read_sources(config_file, environment, flags, list_fields())
     return {each.key: each.where for each in given}
 
 
-class _Given(NamedTuple):
+class _GivenValue(NamedTuple):
     """A value from one of the sources; `where` names source and setting for an error."""
 
     key: str
@@ -80,33 +80,33 @@ class _Given(NamedTuple):
     is_text: bool
 
 
-_Known = Mapping[str, FieldInfo]
+_KnownFields = Mapping[str, FieldInfo]
 
 
-def _given(
+def _read_sources(
     config_file: Path | None,
     environment: Mapping[str, str],
     flags: Mapping[str, object],
-    known: _Known,
-) -> Iterator[_Given]:
+    known: _KnownFields,
+) -> Iterator[_GivenValue]:
     """All values, those that win last."""
-    yield from _from_file(config_file, environment, known)
-    yield from _from_environment(environment, known)
-    yield from _from_flags(flags, known)
+    yield from _read_file(config_file, environment, known)
+    yield from _read_environment(environment, known)
+    yield from _read_flags(flags, known)
 
 
-def _from_file(
-    config_file: Path | None, environment: Mapping[str, str], known: _Known
-) -> Iterator[_Given]:
+def _read_file(
+    config_file: Path | None, environment: Mapping[str, str], known: _KnownFields
+) -> Iterator[_GivenValue]:
     named = config_file or environment.get(CONFIG_VARIABLE)
-    file = _expanded(named) if named else default_config_file()
+    file = _expand_path(named) if named else locate_default_config()
     if named or file.exists():
-        yield from _from_table(_read_toml(file), file, known, prefix="")
+        yield from _read_table(_read_toml(file), file, known, prefix="")
 
 
-def _expanded(named: Path | str) -> Path:
+def _expand_path(named: Path | str) -> Path:
     try:
-        return Path(home_expanded(str(named)))
+        return Path(expand_home(str(named)))
     except ValueError as error:
         raise SettingsError(f"cannot read the settings in {named}: {error}") from error
 
@@ -123,65 +123,68 @@ def _read_toml(file: Path) -> dict[str, object]:
         return tomllib.loads(text)
     # tomllib lets through what int() and deep nesting raise.
     except (ValueError, RecursionError) as error:
-        line = _line_of(str(error), text)
+        line = _find_line(str(error), text)
         raise SettingsError(f"{file}, line {line}, is not TOML: {error}") from error
 
 
-def _line_of(problem: str, text: str) -> int:
+def _find_line(problem: str, text: str) -> int:
     found = re.search(r"at line (\d+)", problem)
     return int(found[1]) if found else len(text.splitlines())
 
 
-def _from_table(
-    table: Mapping[str, object], file: Path, known: _Known, *, prefix: str
-) -> Iterator[_Given]:
+def _read_table(
+    table: Mapping[str, object], file: Path, known: _KnownFields, *, prefix: str
+) -> Iterator[_GivenValue]:
     tables = {key.rpartition(".")[0] for key in known} - {""}
     for name, value in table.items():
         key = prefix + name
         if key in known:
-            yield _Given(key, value, where=f"{file}: {key}", is_text=False)
+            yield _GivenValue(key, value, where=f"{file}: {key}", is_text=False)
         elif key not in tables:
-            similar = nearest(key, [*known, *sorted(tables)])
+            similar = find_nearest_name(key, [*known, *sorted(tables)])
             raise SettingsError(
-                f"{file}: {quoted(key)} is not a setting; the nearest one is {similar!r}"
+                f"{file}: {quote_value(key)} is not a setting; the nearest one is {similar!r}"
             )
         elif _is_table(value):
-            yield from _from_table(value, file, known, prefix=f"{key}.")
+            yield from _read_table(value, file, known, prefix=f"{key}.")
         else:
-            raise SettingsError(f"{file}: {key} is {quoted(value)}: it should be a table, [{key}]")
+            raise SettingsError(
+                f"{file}: {key} is {quote_value(value)}: it should be a table, [{key}]"
+            )
 
 
-def _from_environment(environment: Mapping[str, str], known: _Known) -> Iterator[_Given]:
-    keys = {variable(key): key for key in known}
-    free = {variable(key) + "_": key for key, field in known.items() if is_free_table(field)}
+def _read_environment(environment: Mapping[str, str], known: _KnownFields) -> Iterator[_GivenValue]:
+    keys = {format_variable(key): key for key in known}
+    free = {format_variable(key) + "_": key for key, field in known.items() if is_free_table(field)}
     for name, text in environment.items():
         if not name.startswith(VARIABLE_PREFIX) or name == CONFIG_VARIABLE or not text:
             continue
         start = next((start for start in free if name.startswith(start)), "")
         option = name.removeprefix(start).lower()
         if name in keys:
-            yield _Given(keys[name], text, where=name, is_text=True)
+            yield _GivenValue(keys[name], text, where=name, is_text=True)
         elif start and option:
-            yield _Given(free[start], {option: text}, where=name, is_text=True)
+            yield _GivenValue(free[start], {option: text}, where=name, is_text=True)
         else:
-            similar = nearest(name, [*keys, CONFIG_VARIABLE])
+            similar = find_nearest_name(name, [*keys, CONFIG_VARIABLE])
             raise SettingsError(
-                f"the variable {quoted(name)} is not a setting; the nearest one is {similar}"
+                f"the variable {quote_value(name)} is not a setting; the nearest one is {similar}"
             )
 
 
-def _from_flags(flags: Mapping[str, object], known: _Known) -> Iterator[_Given]:
+def _read_flags(flags: Mapping[str, object], known: _KnownFields) -> Iterator[_GivenValue]:
     for key, value in flags.items():
         if key not in known:
-            similar = flag(nearest(key, known))
+            similar = format_flag(find_nearest_name(key, known))
             raise SettingsError(
-                f"the flag {quoted(flag(key))} is not a setting; the nearest one is {similar}"
+                f"the flag {quote_value(format_flag(key))} is not a setting; the nearest one is"
+                f" {similar}"
             )
         if value is not None:
-            yield _Given(key, value, where=flag(key), is_text=isinstance(value, str))
+            yield _GivenValue(key, value, where=format_flag(key), is_text=isinstance(value, str))
 
 
-def _checked_value(given: _Given, field: FieldInfo) -> object:
+def _parse_value(given: _GivenValue, field: FieldInfo) -> object:
     value = given.value
     if is_list(field) and isinstance(value, str) and given.is_text:
         value = tuple(part.strip() for part in value.split(",") if part.strip())
@@ -193,33 +196,35 @@ def _checked_value(given: _Given, field: FieldInfo) -> object:
         return setting.validate_python(value, strict=not given.is_text)
     except ValidationError as error:
         # What stays out of repr, such as a bucket's secret, stays out of messages.
-        shown = f" is {quoted(given.value)}" if field.repr else ""
-        raise SettingsError(f"{given.where}{shown}: {_problem(error)}") from error
+        shown = f" is {quote_value(given.value)}" if field.repr else ""
+        raise SettingsError(f"{given.where}{shown}: {_describe_problem(error)}") from error
 
 
-def _built(values: Mapping[str, object]) -> Settings:
+def _build_settings(values: Mapping[str, object]) -> Settings:
     """Check what settings say together; each alone is checked by now."""
     try:
-        return Settings.model_validate(_tree(Settings, values, prefix=""))
+        return Settings.model_validate(_build_tree(Settings, values, prefix=""))
     except ValidationError as error:
         table = ".".join(str(part) for part in error.errors(include_url=False)[0]["loc"])
         raise SettingsError(
-            f"the settings of [{table}] do not fit together: {_problem(error)}"
+            f"the settings of [{table}] do not fit together: {_describe_problem(error)}"
         ) from error
 
 
-def _tree(table: type[Table], values: Mapping[str, object], *, prefix: str) -> dict[str, object]:
+def _build_tree(
+    table: type[Table], values: Mapping[str, object], *, prefix: str
+) -> dict[str, object]:
     tree: dict[str, object] = {}
     for name, field in table.model_fields.items():
-        below = table_of(field)
+        below = get_nested_table(field)
         if below is not None:
-            tree[name] = _tree(below, values, prefix=f"{prefix}{name}.")
+            tree[name] = _build_tree(below, values, prefix=f"{prefix}{name}.")
         elif prefix + name in values:
             tree[name] = values[prefix + name]
     return tree
 
 
-def _problem(error: ValidationError) -> str:
+def _describe_problem(error: ValidationError) -> str:
     message = error.errors(include_url=False)[0]["msg"].removeprefix("Value error, ")
     return message.replace("Input should", "it should", 1)
 

@@ -35,7 +35,9 @@ class ModelAccess:
     passed_over: tuple[str, ...] = field(default=(), compare=False)
 
 
-def model_access(settings: ModelSettings, environment: Mapping[str, str]) -> ModelAccess | None:
+def find_model_access(
+    settings: ModelSettings, environment: Mapping[str, str]
+) -> ModelAccess | None:
     """Return how to reach the model, or None if none is to be asked.
 
     Raises:
@@ -49,7 +51,7 @@ def model_access(settings: ModelSettings, environment: Mapping[str, str]) -> Mod
     if settings.api_key_file:
         # Meant for us alone, so only our own settings say where it goes.
         return ModelAccess(
-            api_key=_key_in(settings.api_key_file, "model's key", "model.api_key_file"),
+            api_key=_read_key(settings.api_key_file, "model's key", "model.api_key_file"),
             base_url=settings.base_url or None,
             is_key_private=True,
             passed_over=tuple(name for name in PASSED_OVER if environment.get(name)),
@@ -73,16 +75,16 @@ def _check_address(named_by: str, address: str) -> None:
     check_base_url(named_by, address, remedy="write it like http://127.0.0.1:11434, without /v1")
 
 
-def embedding_key_in(file: str) -> str | None:
+def read_embedding_key(file: str) -> str | None:
     """Return the key of an embedding endpoint; None if no file is named.
 
     Raises:
         SettingsError: The file is missing, open to others, or holds something other than a key.
     """
-    return _key_in(file, "embedding endpoint's key", "embedding.api_key_file") if file else None
+    return _read_key(file, "embedding endpoint's key", "embedding.api_key_file") if file else None
 
 
-def _key_in(file: str, what: str, setting: str) -> str:
+def _read_key(file: str, what: str, setting: str) -> str:
     try:
         return read_secret(Path(file), kind="key")
     except OSError as error:

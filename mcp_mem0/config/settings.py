@@ -12,12 +12,12 @@ import platformdirs
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from mcp_mem0.domain.errors import RequestError
-from mcp_mem0.domain.spaces import checked_space
+from mcp_mem0.domain.spaces import check_space
 
 APP_NAME = "mcp-mem0"
 
 
-def home_expanded(path: str) -> str:
+def expand_home(path: str) -> str:
     """Return the path with a leading `~` replaced by the home folder.
 
     Raises:
@@ -31,24 +31,24 @@ def home_expanded(path: str) -> str:
         raise ValueError("there is no home folder to put in place of '~'") from error
 
 
-def _space(name: str) -> str:
+def _validate_space(name: str) -> str:
     try:
-        return checked_space(name)
+        return check_space(name)
     # pydantic collects ValueErrors only.
     except RequestError as error:
         raise ValueError(str(error)) from error
 
 
-def _data_folder() -> str:
+def _locate_data_folder() -> str:
     return str(platformdirs.user_data_path(APP_NAME, appauthor=False) / "store")
 
 
-def _tokens_file() -> str:
+def _locate_tokens_file() -> str:
     return str(platformdirs.user_config_path(APP_NAME, appauthor=False) / "tokens.json")
 
 
-Location = Annotated[str, AfterValidator(home_expanded)]
-SpaceName = Annotated[str, AfterValidator(_space)]
+Location = Annotated[str, AfterValidator(expand_home)]
+SpaceName = Annotated[str, AfterValidator(_validate_space)]
 Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Weight = Annotated[float, Field(ge=0, le=1)]
 
@@ -117,7 +117,7 @@ class EmbeddingSettings(Table):
     ] = 8_000
 
     @model_validator(mode="after")
-    def _http_names_its_server(self) -> "EmbeddingSettings":
+    def _check_http_server(self) -> "EmbeddingSettings":
         if self.provider == "http" and not (self.base_url and self.model):
             raise ValueError("the provider 'http' needs base_url and model")
         return self
@@ -306,7 +306,7 @@ class RecallSettings(Table):
     ] = 0.2
 
     @model_validator(mode="after")
-    def _something_is_weighed(self) -> "RecallSettings":
+    def _check_weights(self) -> "RecallSettings":
         if self.vector_weight == 0 and self.words_weight == 0:
             raise ValueError("vector_weight and words_weight are both 0, so nothing can be found")
         return self
@@ -438,7 +438,7 @@ class HttpSettings(Table):
         int, Field(description="Port to listen on; 0 takes a free one.", ge=0, le=65_535)
     ] = 8_765
     tokens_file: Location = Field(
-        default_factory=_tokens_file,
+        default_factory=_locate_tokens_file,
         description="File of the tokens' digests, its owner's alone; unless said, beside"
         " config.toml in the platform's folder.",
         min_length=1,
@@ -517,7 +517,7 @@ class Settings(Table):
     """Everything that may be set; complete and checked."""
 
     store: Location = Field(
-        default_factory=_data_folder,
+        default_factory=_locate_data_folder,
         description="Folder or URI (s3://, gs://, az://) of the memory; unless said, in the"
         " platform's folder for data.",
         min_length=1,

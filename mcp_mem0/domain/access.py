@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
-from mcp_mem0.domain.errors import NotFoundError, RequestError, quoted
-from mcp_mem0.domain.spaces import checked_space
+from mcp_mem0.domain.errors import NotFoundError, RequestError, quote_value
+from mcp_mem0.domain.spaces import check_space
 
 Right: TypeAlias = Literal["read", "write", "erase"]
 RIGHTS: Final[tuple[Right, ...]] = ("read", "write", "erase")
@@ -60,7 +60,7 @@ class Access:
         hidden = next((space for space in spaces if space not in self.spaces), None)
         if hidden is not None:
             raise NotFoundError(
-                f"there is no space {quoted(hidden)} for you: use {' or '.join(self.spaces)}"
+                f"there is no space {quote_value(hidden)} for you: use {' or '.join(self.spaces)}"
             )
         if not self.allows(right):
             raise RequestError(
@@ -84,12 +84,12 @@ class Grant:
         """Tell whether it is neither revoked nor expired."""
         return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
 
-    def revoked(self, at: datetime) -> "Grant":
+    def revoke(self, at: datetime) -> "Grant":
         """Return it revoked; one that was revoked before stays as it is."""
         return self if self.revoked_at is not None else replace(self, revoked_at=at)
 
 
-def new_grant(
+def create_grant(
     access: Access,
     *,
     now: datetime,
@@ -110,19 +110,19 @@ def new_grant(
     grant = Grant(
         id=random_id,
         access=access,
-        digest=digest_of(token),
+        digest=hash_token(token),
         created_at=now,
         expires_at=expires_at,
     )
     return token, grant
 
 
-def digest_of(token: str) -> str:
+def hash_token(token: str) -> str:
     """Return what is kept of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def granted(token: str, find: Callable[[str], Grant | None], *, now: datetime) -> Grant | None:
+def verify_token(token: str, find: Callable[[str], Grant | None], *, now: datetime) -> Grant | None:
     """Return the valid grant of a token, or None; an unknown id takes as long as a wrong secret.
 
     Args:
@@ -135,11 +135,11 @@ def granted(token: str, find: Callable[[str], Grant | None], *, now: datetime) -
         return None
     grant = find(found["id"])
     known = _NO_DIGEST if grant is None else grant.digest
-    is_same = hmac.compare_digest(digest_of(token), known)
+    is_same = hmac.compare_digest(hash_token(token), known)
     return grant if grant is not None and is_same and grant.is_valid(now) else None
 
 
-def checked_subject(name: str) -> str:
+def check_subject(name: str) -> str:
     """Return the name of a subject.
 
     Raises:
@@ -149,12 +149,13 @@ def checked_subject(name: str) -> str:
     if len(name) <= SUBJECT_CHARS_MAX and _SUBJECT.fullmatch(name):
         return name
     raise RequestError(
-        f"{quoted(name)} cannot name who holds a token: use 1 to {SUBJECT_CHARS_MAX} of a-z, 0-9,"
+        f"{quote_value(name)} cannot name who holds a token: use 1 to {SUBJECT_CHARS_MAX} of"
+        " a-z, 0-9,"
         " '.', '@', '-' and '_', with a letter or digit first and last"
     )
 
 
-def checked_access(subject: str, spaces: Sequence[str], right: str) -> Access:
+def parse_access(subject: str, spaces: Sequence[str], right: str) -> Access:
     """Return an access as somebody asked for it.
 
     Raises:
@@ -162,18 +163,20 @@ def checked_access(subject: str, spaces: Sequence[str], right: str) -> Access:
     """
     level: Right | None = next((known for known in RIGHTS if known == right), None)
     if level is None:
-        raise RequestError(f"the right is {quoted(right)}: it must be one of {', '.join(RIGHTS)}")
-    named = tuple(dict.fromkeys(checked_space(space) for space in spaces))
+        raise RequestError(
+            f"the right is {quote_value(right)}: it must be one of {', '.join(RIGHTS)}"
+        )
+    named = tuple(dict.fromkeys(check_space(space) for space in spaces))
     if not 1 <= len(named) <= SPACES_MAX:
         raise RequestError(f"a token is for 1 to {SPACES_MAX} spaces, not {len(named)}")
-    return Access(subject=checked_subject(subject), spaces=named, right=level)
+    return Access(subject=check_subject(subject), spaces=named, right=level)
 
 
-def author_of(subject: str, client: str) -> str:
+def format_author(subject: str, client: str) -> str:
     """Return the author of what a subject wrote with a client: `ana (desk)`."""
     return f"{subject} ({client})"
 
 
-def is_by(author: str, name: str) -> bool:
+def is_same_author(author: str, name: str) -> bool:
     """Tell whether an author is a name: the very author, or a subject with any client."""
     return author == name or (author.startswith(f"{name} (") and author.endswith(")"))

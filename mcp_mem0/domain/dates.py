@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
-from mcp_mem0.domain.errors import RequestError, quoted
+from mcp_mem0.domain.errors import RequestError, quote_value
 
 EARLIEST = datetime(1, 1, 2, tzinfo=UTC)
 LATEST = datetime(9999, 12, 31, tzinfo=UTC) - timedelta(microseconds=1)
@@ -24,28 +24,29 @@ def parse_moment(text: str, *, name: str, edge: Edge = "start") -> datetime:
         RequestError: It is no date, or too near to the ends of the years 1 and 9999.
     """
     try:
-        moment = _parsed(text.strip(), edge)
+        moment = _parse_text(text.strip(), edge)
     except OverflowError as error:
-        raise _beyond(text, name) from error
+        raise _build_range_error(text, name) from error
     except ValueError as error:
         raise RequestError(
-            f"{name} is {quoted(text)}, which is not an ISO 8601 date or time:"
+            f"{name} is {quote_value(text)}, which is not an ISO 8601 date or time:"
             " write it like 2026-03-01 or 2026-03-01T09:30:00Z"
         ) from error
     if not EARLIEST <= moment <= LATEST:
-        raise _beyond(text, name)
+        raise _build_range_error(text, name)
     return moment
 
 
-def _beyond(text: str, name: str) -> RequestError:
+def _build_range_error(text: str, name: str) -> RequestError:
     return RequestError(
-        f"{name} is {quoted(text)}, and no moment before {EARLIEST.date()} or after {LATEST.date()}"
+        f"{name} is {quote_value(text)}, and no moment before {EARLIEST.date()} or after"
+        f" {LATEST.date()}"
         " can be stored: leave it out if none is meant"
     )
 
 
-def _parsed(text: str, edge: Edge) -> datetime:
-    period = _period(text)
+def _parse_text(text: str, edge: Edge) -> datetime:
+    period = _parse_period(text)
     if period is not None:
         start, end = period
         return start if edge == "start" else end - timedelta(microseconds=1)
@@ -53,30 +54,30 @@ def _parsed(text: str, edge: Edge) -> datetime:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
-def _period(text: str) -> tuple[datetime, datetime] | None:
+def _parse_period(text: str) -> tuple[datetime, datetime] | None:
     """Return the first moment of a bare year, month or day, and the first one after it."""
     parts = text.split("-")
     if not all(part.isascii() and part.isdigit() for part in parts) or len(parts[0]) != len("2026"):
         return None
     match [int(part) for part in parts]:
         case [year]:
-            first = _midnight(date(year, 1, 1))
+            first = _make_midnight(date(year, 1, 1))
             return first, (first + timedelta(days=366)).replace(day=1)
         case [year, month]:
-            first = _midnight(date(year, month, 1))
+            first = _make_midnight(date(year, month, 1))
             return first, (first + timedelta(days=31)).replace(day=1)
         case [year, month, day]:
-            first = _midnight(date(year, month, day))
+            first = _make_midnight(date(year, month, day))
             return first, first + timedelta(days=1)
         case _:
             return None
 
 
-def _midnight(day: date) -> datetime:
+def _make_midnight(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=UTC)
 
 
-def iso(moment: datetime) -> str:
+def format_moment(moment: datetime) -> str:
     """Write a moment as short as it can be read back: a bare day when it is a UTC midnight."""
     utc = moment.astimezone(UTC)
     if utc.time() == time():
@@ -84,7 +85,7 @@ def iso(moment: datetime) -> str:
     return utc.isoformat(timespec="auto").replace("+00:00", "Z")
 
 
-def iso_end(moment: datetime) -> str:
+def format_period_end(moment: datetime) -> str:
     """Write the end of a period as short as it can be read back: a bare day at the day's end."""
     utc = moment.astimezone(UTC)
     if (utc + timedelta(microseconds=1)).time() == time():
@@ -92,7 +93,7 @@ def iso_end(moment: datetime) -> str:
     return utc.isoformat(timespec="auto").replace("+00:00", "Z")
 
 
-def day(moment: datetime) -> str:
+def format_day(moment: datetime) -> str:
     """Write the UTC day of a moment, as 2026-03-01."""
     return moment.astimezone(UTC).date().isoformat()
 
@@ -104,4 +105,7 @@ def check_order(start: datetime | None, end: datetime | None, *, names: tuple[st
         RequestError: `start` is after `end`.
     """
     if start is not None and end is not None and start > end:
-        raise RequestError(f"{names[0]} ({iso(start)}) is after {names[1]} ({iso(end)}): swap them")
+        raise RequestError(
+            f"{names[0]} ({format_moment(start)}) is after {names[1]} ({format_moment(end)}):"
+            " swap them"
+        )

@@ -22,20 +22,20 @@ READ_CHARS_MAX = 4_000
 """How much is read of a text of which only the beginning is shown: whole secrets, mostly."""
 
 
-def quoted(value: object) -> str:
+def quote_value(value: object) -> str:
     """Quote a value for an error message, cut to `QUOTED_CHARS_MAX` characters.
 
     It ends as it begins, however it is cut. What nobody can see is left out of a text and
     counted, because it may be all that is wrong with it. A secret in it is left out, too: errors
     are logged, and told to models.
     """
-    from mcp_mem0.domain.secrets import redacted  # noqa: PLC0415 - errors are seldom quoted
+    from mcp_mem0.domain.secrets import redact  # noqa: PLC0415 - errors are seldom quoted
 
     is_text = isinstance(value, str)
     # A caller chooses how long it is, and to look for secrets takes time.
     told = (value if is_text else repr(value))[:READ_CHARS_MAX]
     shown = strip_invisible(told)
-    text = _cut(redacted(repr(shown) if is_text else shown).text)
+    text = _cut(redact(repr(shown) if is_text else shown).text)
     count = count_invisible(told) if is_text else 0
     characters = "a character" if count == 1 else f"{count:,} characters"
     return f"{text} (without {characters} that cannot be seen)" if count else text
@@ -107,7 +107,7 @@ class DecisionError(ModelError):
         answer: str | None = None,
         usage: Usage = Usage(),  # noqa: B008 - frozen
     ) -> None:
-        tail = "" if answer is None else f"; the model answered {quoted(answer)}"
+        tail = "" if answer is None else f"; the model answered {quote_value(answer)}"
         super().__init__(f"not a decision: {problem}{tail}", usage=usage)
         self.problem = problem
 

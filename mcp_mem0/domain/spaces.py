@@ -2,14 +2,14 @@
 
 import re
 
-from mcp_mem0.domain.errors import RequestError, quoted
-from mcp_mem0.domain.secrets import redacted
+from mcp_mem0.domain.errors import RequestError, quote_value
+from mcp_mem0.domain.secrets import redact
 
 SPACE_CHARS_MAX = 64
 _SPACE = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
 
 
-def checked_space(name: str) -> str:
+def check_space(name: str) -> str:
     """Return the name of a space in its one spelling.
 
     Raises:
@@ -17,13 +17,13 @@ def checked_space(name: str) -> str:
             holds a secret.
     """
     if len(name) <= SPACE_CHARS_MAX and _SPACE.fullmatch(name):
-        if found := redacted(name).kinds:
+        if found := redact(name).kinds:
             raise RequestError(
                 f"the name of the space holds a secret ({found[0]}): names are stored and shown,"
                 " so choose another"
             )
         return name
     raise RequestError(
-        f"{quoted(name)} cannot name a space: use 1 to {SPACE_CHARS_MAX} of a-z, 0-9, '.', '-'"
+        f"{quote_value(name)} cannot name a space: use 1 to {SPACE_CHARS_MAX} of a-z, 0-9, '.', '-'"
         " and '_', with a letter or digit first and last"
     )

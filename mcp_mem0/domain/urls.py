@@ -3,12 +3,12 @@
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
-from mcp_mem0.domain.errors import SettingsError, quoted
+from mcp_mem0.domain.errors import SettingsError, quote_value
 
 LOOPBACK_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-def http_parts(address: str) -> SplitResult | None:
+def split_http_url(address: str) -> SplitResult | None:
     """Return the parts of an address of HTTP, or None if it is none."""
     try:
         parts = urlsplit(address)
@@ -18,7 +18,7 @@ def http_parts(address: str) -> SplitResult | None:
     return parts if parts.scheme in {"http", "https"} and parts.hostname else None
 
 
-def is_here(address: str) -> bool:
+def is_loopback(address: str) -> bool:
     """Whether an address is this very machine, to which no proxy of the environment leads."""
     return urlsplit(address).hostname in LOOPBACK_NAMES
 
@@ -34,24 +34,24 @@ def check_base_url(setting: str, address: str, *, remedy: str) -> None:
     Raises:
         SettingsError: It cannot be the address of a service.
     """
-    parts = http_parts(address)
+    parts = split_http_url(address)
     if any(each in address for each in "@?#"):
         # The value is not quoted: this is where a key would stand.
         raise SettingsError(f"{setting} has more than host and path: {remedy}")
     if parts is None:
-        raise SettingsError(f"{setting} is {quoted(address)}: {remedy}")
+        raise SettingsError(f"{setting} is {quote_value(address)}: {remedy}")
 
 
-def server_url(address: str) -> str:
+def parse_server_url(address: str) -> str:
     """Return where a server of ours is; without a path, its usual endpoint is meant.
 
     Raises:
         SettingsError: It is not the URL of a server.
     """
-    parts = http_parts(address.strip())
+    parts = split_http_url(address.strip())
     if parts is None:
         raise SettingsError(
-            f"{quoted(address)} is not the URL of a server: write it like http://127.0.0.1:8765/mcp"
+            f"{quote_value(address)} is not the URL of a server: write it like http://127.0.0.1:8765/mcp"
         )
     path = parts.path if parts.path.strip("/") else "/mcp"
     return parts._replace(path=path).geturl()

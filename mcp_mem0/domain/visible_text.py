@@ -72,7 +72,7 @@ def strip_invisible(text: str) -> str:
     """Return a text without the characters that cannot be seen and that no script needs."""
     if text.isascii():
         return text
-    return _pattern().sub(lambda found: found[0] if _is_needed(found) else "", text)
+    return _compile_pattern().sub(lambda found: found[0] if _is_needed(found) else "", text)
 
 
 def count_invisible(text: str) -> int:
@@ -82,7 +82,7 @@ def count_invisible(text: str) -> int:
 
 # Most texts are ASCII and need it never; and a hook has only milliseconds.
 @cache
-def _pattern() -> re.Pattern[str]:
+def _compile_pattern() -> re.Pattern[str]:
     return re.compile(
         f"(?P<whole>{_FLAG}|[0-9#*]\ufe0f\u20e3"
         f"|{_ONE_EMOJI}(?:\u200d{_ONE_EMOJI}){{0,{JOINED_EMOJI_MAX - 1}}})"
@@ -98,15 +98,15 @@ def _is_needed(found: re.Match[str]) -> bool:
     match found[0]:
         case "\u200c" | "\u200d":
             is_after_virama = unicodedata.combining(before or " ") == _VIRAMA_CLASS
-            return _joins(before) and (is_after_virama or _joins(after))
+            return _is_joining(before) and (is_after_virama or _is_joining(after))
         case "\u2800":
             return all(map(_BRAILLE.match, (before, after)))
         case _:
             return False
 
 
-def _joins(char: str) -> bool:
+def _is_joining(char: str) -> bool:
     """Whether a character is a letter or a mark, and a visible one, of a script that joins."""
-    if _JOINING.match(char) is None or _pattern().match(char) is not None:
+    if _JOINING.match(char) is None or _compile_pattern().match(char) is not None:
         return False
     return unicodedata.category(char)[0] in "LM"

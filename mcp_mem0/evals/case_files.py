@@ -15,9 +15,9 @@ from typing import Annotated, Final, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from mcp_mem0.domain.dates import parse_moment
-from mcp_mem0.domain.errors import RequestError, quoted
+from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.domain.model.rows import Message
-from mcp_mem0.evals.decision_cases import DecisionCase, ExpectedFact, KnownFact
+from mcp_mem0.evals.decision_cases import CaseFact, DecisionCase, ExpectedFact
 from mcp_mem0.evals.tool_cases import NO_TOOL, ToolCase
 
 LONG_KNOWN: Final = datetime(2025, 1, 15, 12, tzinfo=UTC)
@@ -27,50 +27,52 @@ TOOLS: Final = frozenset({"remember", "recall", "relate", "forget"})
 FileT = TypeVar("FileT", bound=BaseModel)
 
 
-def decision_cases(folder: Traversable | None = None) -> list[DecisionCase]:
+def load_decision_cases(folder: Traversable | None = None) -> list[DecisionCase]:
     """Return the decision cases, file by file.
 
     Raises:
         RequestError: A file is not what a file of cases must be.
     """
-    where = folder or _shipped("decisions")
+    where = folder or _locate_shipped("decisions")
     found = [
-        _decision_case(case, name.removesuffix(".toml"))
-        for name, file in _files(where, _DecisionFile)
+        _build_decision_case(case, name.removesuffix(".toml"))
+        for name, file in _read_files(where, _DecisionFile)
         for case in file.case
     ]
     _check_names([case.name for case in found])
     return found
 
 
-def tool_cases(folder: Traversable | None = None) -> list[ToolCase]:
+def load_tool_cases(folder: Traversable | None = None) -> list[ToolCase]:
     """Return the cases of choosing a tool, file by file.
 
     Raises:
         RequestError: A file is not what a file of cases must be.
     """
-    where = folder or _shipped("tools")
-    found = [_tool_case(case) for _, file in _files(where, _ToolFile) for case in file.case]
+    where = folder or _locate_shipped("tools")
+    found = [
+        _build_tool_case(case) for _, file in _read_files(where, _ToolFile) for case in file.case
+    ]
     _check_names([case.name for case in found])
     return found
 
 
-class _Part(BaseModel):
+class _TomlTable(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class _Known(_Part):
+class _KnownFactToml(_TomlTable):
     text: str = Field(min_length=1)
     said_at: date | datetime
 
 
-class _Said(_Part):
+class _MessageToml(_TomlTable):
     who: str
     says: str = Field(min_length=1)
     at: date | datetime | None = None
 
 
-def _is_in_calendar(text: str) -> str:
+def _check_date(text: str) -> str:
     try:
         parse_moment(text, name="a date")
     except RequestError as error:
@@ -78,37 +80,37 @@ def _is_in_calendar(text: str) -> str:
     return text
 
 
-_Day = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_is_in_calendar)]
+_Day = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_check_date)]
 
 
-class _Expected(_Part):
+class _ExpectedFactToml(_TomlTable):
     contains: list[str] = Field(min_length=1)
     lacks: list[str] = []
     on: _Day | None = None
     until: _Day | None = None
 
 
-class _DecisionCase(_Part):
+class _DecisionCaseToml(_TomlTable):
     name: str = Field(pattern=r"^[a-z0-9-]+$")
     why: str = Field(min_length=1)
     now: datetime
-    known: dict[str, str | _Known] = {}
+    known: dict[str, str | _KnownFactToml] = {}
     earlier: list[str] = []
-    said: list[str | _Said] = []
+    said: list[str | _MessageToml] = []
     content: str | None = None
-    facts: list[_Expected] = []
-    allowed: list[_Expected] = []
+    facts: list[_ExpectedFactToml] = []
+    allowed: list[_ExpectedFactToml] = []
     closes: list[str] = []
     may_close: list[str] = []
     may_grow: dict[str, Annotated[list[str], Field(min_length=1)]] = {}
     never: list[str] = []
 
 
-class _DecisionFile(_Part):
-    case: list[_DecisionCase] = Field(min_length=1)
+class _DecisionFile(_TomlTable):
+    case: list[_DecisionCaseToml] = Field(min_length=1)
 
 
-class _ToolCase(_Part):
+class _ToolCaseToml(_TomlTable):
     name: str = Field(pattern=r"^[a-z0-9-]+$")
     why: str = Field(min_length=1)
     said: list[str] = Field(min_length=1)
@@ -118,15 +120,15 @@ class _ToolCase(_Part):
     never: list[str] = []
 
 
-class _ToolFile(_Part):
-    case: list[_ToolCase] = Field(min_length=1)
+class _ToolFile(_TomlTable):
+    case: list[_ToolCaseToml] = Field(min_length=1)
 
 
-def _shipped(name: str) -> Traversable:
-    return resources.files("mcp_mem0") / "cases" / name
+def _locate_shipped(name: str) -> Traversable:
+    return resources.files("mcp_mem0.evals") / "cases" / name
 
 
-def _files(folder: Traversable, kind: type[FileT]) -> Iterator[tuple[str, FileT]]:
+def _read_files(folder: Traversable, kind: type[FileT]) -> Iterator[tuple[str, FileT]]:
     files = [file for file in folder.iterdir() if file.name.endswith(".toml")]
     if not files:
         raise RequestError(f"there are no .toml files of cases in {folder}: name another folder")
@@ -147,11 +149,11 @@ def _check_names(names: Sequence[str]) -> None:
         raise RequestError(f"two cases are named {twice!r}: rename one")
 
 
-def _decision_case(case: _DecisionCase, category: str) -> DecisionCase:
+def _build_decision_case(case: _DecisionCaseToml, category: str) -> DecisionCase:
     unknown = {*case.closes, *case.may_close, *case.may_grow} - case.known.keys()
     if unknown:
         raise RequestError(
-            f"the case {case.name!r} closes {quoted(sorted(unknown))}, which it does not know"
+            f"the case {case.name!r} closes {quote_value(sorted(unknown))}, which it does not know"
         )
     if bool(case.said) == (case.content is not None):
         raise RequestError(f"the case {case.name!r} needs either said or content")
@@ -159,13 +161,13 @@ def _decision_case(case: _DecisionCase, category: str) -> DecisionCase:
         name=case.name,
         category=category,
         why=case.why,
-        now=_moment(case.now),
-        known=tuple(_known(name, known) for name, known in case.known.items()),
-        earlier=tuple(_message(each, case.name) for each in case.earlier),
-        said=tuple(_message(each, case.name) for each in case.said),
+        now=_normalise_moment(case.now),
+        known=tuple(_build_case_fact(name, known) for name, known in case.known.items()),
+        earlier=tuple(_parse_message(each, case.name) for each in case.earlier),
+        said=tuple(_parse_message(each, case.name) for each in case.said),
         content=case.content,
-        facts=tuple(_expected(each) for each in case.facts),
-        allowed=tuple(_expected(each) for each in case.allowed),
+        facts=tuple(_build_expected_fact(each) for each in case.facts),
+        allowed=tuple(_build_expected_fact(each) for each in case.allowed),
         closes=tuple(case.closes),
         may_close=tuple(case.may_close),
         may_grow={name: tuple(words) for name, words in case.may_grow.items()},
@@ -173,29 +175,29 @@ def _decision_case(case: _DecisionCase, category: str) -> DecisionCase:
     )
 
 
-def _known(name: str, known: str | _Known) -> KnownFact:
+def _build_case_fact(name: str, known: str | _KnownFactToml) -> CaseFact:
     if isinstance(known, str):
-        return KnownFact(name=name, text=known, said_at=LONG_KNOWN)
-    return KnownFact(name=name, text=known.text, said_at=_moment(known.said_at))
+        return CaseFact(name=name, text=known, said_at=LONG_KNOWN)
+    return CaseFact(name=name, text=known.text, said_at=_normalise_moment(known.said_at))
 
 
-def _expected(given: _Expected) -> ExpectedFact:
+def _build_expected_fact(given: _ExpectedFactToml) -> ExpectedFact:
     return ExpectedFact(
         contains=tuple(given.contains), lacks=tuple(given.lacks), on=given.on, until=given.until
     )
 
 
-def _tool_case(case: _ToolCase) -> ToolCase:
+def _build_tool_case(case: _ToolCaseToml) -> ToolCase:
     unknown = {*case.calls, *case.never} - TOOLS - {NO_TOOL}
     if unknown:
         raise RequestError(
-            f"the case {case.name!r} names the tool {quoted(sorted(unknown))}; the tools are"
+            f"the case {case.name!r} names the tool {quote_value(sorted(unknown))}; the tools are"
             f" {', '.join(sorted(TOOLS))} and {NO_TOOL}"
         )
     return ToolCase(
         name=case.name,
         why=case.why,
-        said=tuple(_message(each, case.name) for each in case.said),
+        said=tuple(_parse_message(each, case.name) for each in case.said),
         calls=tuple(case.calls),
         contains=tuple(case.contains),
         lacks=tuple(case.lacks),
@@ -203,17 +205,19 @@ def _tool_case(case: _ToolCase) -> ToolCase:
     )
 
 
-def _message(given: str | _Said, case: str) -> Message:
-    if isinstance(given, _Said):
-        at = None if given.at is None else _moment(given.at)
-        return _spoken(given.who, given.says, at)
+def _parse_message(given: str | _MessageToml, case: str) -> Message:
+    if isinstance(given, _MessageToml):
+        at = None if given.at is None else _normalise_moment(given.at)
+        return _build_message(given.who, given.says, at)
     who, colon, says = given.partition(": ")
     if not colon or not says.strip():
-        raise RequestError(f"the case {case!r} has {quoted(given)}: write it like 'Ana: I moved'")
-    return _spoken(who, says, None)
+        raise RequestError(
+            f"the case {case!r} has {quote_value(given)}: write it like 'Ana: I moved'"
+        )
+    return _build_message(who, says, None)
 
 
-def _spoken(who: str, says: str, at: datetime | None) -> Message:
+def _build_message(who: str, says: str, at: datetime | None) -> Message:
     match who:
         case "user" | "assistant":
             return Message(role=who, content=says, at=at)
@@ -223,7 +227,7 @@ def _spoken(who: str, says: str, at: datetime | None) -> Message:
             return Message(role="user", name=who, content=says, at=at)
 
 
-def _moment(given: date | datetime) -> datetime:
+def _normalise_moment(given: date | datetime) -> datetime:
     if not isinstance(given, datetime):
         return datetime.combine(given, time(12), tzinfo=UTC)
     return given.replace(tzinfo=UTC) if given.tzinfo is None else given.astimezone(UTC)

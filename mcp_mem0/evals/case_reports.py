@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, get_args
 
-from mcp_mem0.domain.text.normalise import shortened
+from mcp_mem0.domain.text.normalise import shorten
 from mcp_mem0.domain.usage import Usage
 from mcp_mem0.evals.decision_cases import CaseFault, FaultKind
 
-TOLD_CHARS_MAX: Final = 110
+SHOWN_CHARS_MAX: Final = 110
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ class ToolReport:
         return sum((result.usage for result in self.results), Usage())
 
 
-def decision_table(report: DecisionReport) -> str:
+def render_decision_report(report: DecisionReport) -> str:
     """Return a report as text: faults by category, the cost, each fault, what was dropped."""
     kinds: tuple[FaultKind, ...] = get_args(FaultKind)
     categories = list(dict.fromkeys(result.category for result in report.results))
@@ -76,53 +76,61 @@ def decision_table(report: DecisionReport) -> str:
         [
             f"{clean} of {len(report.results)} cases clean, decided by {report.decided_by}",
             "",
-            *_heads(kinds, width),
-            *(_row(report, category, kinds, width) for category in categories),
+            *_render_headings(kinds, width),
+            *(_render_row(report, category, kinds, width) for category in categories),
             "",
-            _cost(report.usage, len(report.results)),
-            *_faults(report.results),
-            *_dropped(report.results),
+            _format_cost(report.usage, len(report.results)),
+            *_render_faults(report.results),
+            *_render_dropped(report.results),
         ]
     )
 
 
-def tool_table(report: ToolReport) -> str:
+def render_tool_report(report: ToolReport) -> str:
     """Return a report as lines of text."""
     wrong = [result for result in report.results if result.fault is not None]
     clean = len(report.results) - len(wrong)
-    told = [f"- {result.name}: {shortened(result.fault or '', TOLD_CHARS_MAX)}" for result in wrong]
+    told = [f"- {result.name}: {shorten(result.fault or '', SHOWN_CHARS_MAX)}" for result in wrong]
     return "\n".join(
         [
             f"{clean} of {len(report.results)} tool cases clean, chosen by {report.model}",
-            _cost(report.usage, len(report.results)),
+            _format_cost(report.usage, len(report.results)),
             *(["", *told] if told else []),
         ]
     )
 
 
-def _heads(kinds: Sequence[FaultKind], width: int) -> Iterator[str]:
+def _render_headings(kinds: Sequence[FaultKind], width: int) -> Iterator[str]:
     """Yield the heads of the columns, in two lines: the table is to fit a narrow terminal."""
-    words = [_head(kind) for kind in kinds]
-    yield f"{'':{width}}         " + "  ".join(f"{one:>{_column(one, two)}}" for one, two in words)
-    yield f"{'':{width}}  cases  " + "  ".join(f"{two:>{_column(one, two)}}" for one, two in words)
+    words = [_split_heading(kind) for kind in kinds]
+    yield f"{'':{width}}         " + "  ".join(
+        f"{one:>{_compute_width(one, two)}}" for one, two in words
+    )
+    yield f"{'':{width}}  cases  " + "  ".join(
+        f"{two:>{_compute_width(one, two)}}" for one, two in words
+    )
 
 
-def _head(kind: FaultKind) -> tuple[str, str]:
+def _split_heading(kind: FaultKind) -> tuple[str, str]:
     first, _, second = kind.partition(" ")
     return first, f"{second}s"
 
 
-def _column(*words: str) -> int:
+def _compute_width(*words: str) -> int:
     return max(map(len, words))
 
 
-def _row(report: DecisionReport, category: str, kinds: Sequence[FaultKind], width: int) -> str:
+def _render_row(
+    report: DecisionReport, category: str, kinds: Sequence[FaultKind], width: int
+) -> str:
     cases = sum(result.category == category for result in report.results)
-    counts = (f"{report.count(kind, category):{_column(*_head(kind))}}" for kind in kinds)
+    counts = (
+        f"{report.count(kind, category):{_compute_width(*_split_heading(kind))}}" for kind in kinds
+    )
     return f"{category:{width}}  {cases:5}  " + "  ".join(counts)
 
 
-def _cost(usage: Usage, cases: int) -> str:
+def _format_cost(usage: Usage, cases: int) -> str:
     each = max(1, cases)
     return (
         f"{usage.calls:,} calls; a case took {usage.calls / each:.2f} calls,"
@@ -131,20 +139,20 @@ def _cost(usage: Usage, cases: int) -> str:
     )
 
 
-def _faults(results: Sequence[DecisionResult]) -> Iterator[str]:
+def _render_faults(results: Sequence[DecisionResult]) -> Iterator[str]:
     wrong = [result for result in results if result.faults]
     if wrong:
         yield ""
     for result in wrong:
         for fault in result.faults:
-            yield f"- {result.name}: {fault.kind}: {shortened(fault.told, TOLD_CHARS_MAX)}"
+            yield f"- {result.name}: {fault.kind}: {shorten(fault.detail, SHOWN_CHARS_MAX)}"
 
 
-def _dropped(results: Sequence[DecisionResult]) -> Iterator[str]:
+def _render_dropped(results: Sequence[DecisionResult]) -> Iterator[str]:
     """Yield what would have been wrong, had the checks let it through."""
     told = [(result.name, each) for result in results for each in result.dropped]
     if told:
         yield ""
         yield f"dropped by the checks, so no fault: {len(told)}"
     for name, each in told:
-        yield f"- {name}: {shortened(each, TOLD_CHARS_MAX)}"
+        yield f"- {name}: {shorten(each, SHOWN_CHARS_MAX)}"

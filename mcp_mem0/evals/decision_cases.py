@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from mcp_mem0.domain.dates import iso, parse_moment
-from mcp_mem0.domain.model.operations import Add, Operation, Statement, Update, closed_by
+from mcp_mem0.domain.dates import format_moment, parse_moment
+from mcp_mem0.domain.model.operations import Add, Operation, Statement, Update, list_closed_facts
 from mcp_mem0.domain.model.rows import Message
-from mcp_mem0.domain.text.search_text import day_in_words
+from mcp_mem0.domain.text.search_text import spell_day
 
 FaultKind: TypeAlias = Literal[
     "wrong close", "missed contradiction", "invented fact", "missed fact", "no decision"
@@ -18,7 +18,7 @@ FaultKind: TypeAlias = Literal[
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KnownFact:
+class CaseFact:
     """A fact that was known before, under a name that the case calls it by."""
 
     name: str
@@ -42,12 +42,12 @@ class ExpectedFact:
     on: str | None = None
     until: str | None = None
 
-    def fits(self, statement: Statement) -> bool:
+    def is_match(self, statement: Statement) -> bool:
         """Tell whether a statement is such a fact."""
-        text = folded(statement.text)
+        text = fold_text(statement.text)
         return (
-            all(has(text, each) for each in self.contains)
-            and not _has_any(statement, self.lacks)
+            all(has_words(text, each) for each in self.contains)
+            and not _has_forbidden_words(statement, self.lacks)
             and (self.on is None or _is_dated(text, statement.valid_from, self.on))
             and (self.until is None or _is_dated(text, statement.valid_to, self.until))
         )
@@ -78,7 +78,7 @@ class DecisionCase:
     category: str
     why: str
     now: datetime
-    known: tuple[KnownFact, ...] = ()
+    known: tuple[CaseFact, ...] = ()
     earlier: tuple[Message, ...] = ()
     said: tuple[Message, ...] = ()
     content: str | None = None
@@ -95,10 +95,10 @@ class CaseFault:
     """One thing that a decider got wrong, in words."""
 
     kind: FaultKind
-    told: str
+    detail: str
 
 
-def faults_of(
+def find_faults(
     case: DecisionCase, operations: tuple[Operation, ...], names: dict[str, str]
 ) -> tuple[CaseFault, ...]:
     """Return what is wrong with a decision.
@@ -108,72 +108,72 @@ def faults_of(
         operations: What was decided and let through.
         names: The name of each known fact, by its row id.
     """
-    closed = {names[fact.id] for each in operations for fact in closed_by(each)}
+    closed = {names[fact.id] for each in operations for fact in list_closed_facts(each)}
     stated = [each.statement for each in operations if isinstance(each, Add | Update)]
     return (
-        *_closing_faults(case, closed, stated),
+        *_find_closing_faults(case, closed, stated),
         *(
-            CaseFault(kind="invented fact", told=each.text)
+            CaseFault(kind="invented fact", detail=each.text)
             for each in stated
             if _is_new(each, case)
         ),
         *(
-            CaseFault(kind="missed fact", told=_told(each))
+            CaseFault(kind="missed fact", detail=_describe_expected(each))
             for each in case.facts
-            if not any(each.fits(statement) for statement in stated)
+            if not any(each.is_match(statement) for statement in stated)
         ),
     )
 
 
-def _closing_faults(
+def _find_closing_faults(
     case: DecisionCase, closed: Collection[str], stated: Sequence[Statement]
 ) -> list[CaseFault]:
     texts = {known.name: known.text for known in case.known}
     grown = [
         name
         for name, words in case.may_grow.items()
-        if any(ExpectedFact(contains=words).fits(each) for each in stated)
+        if any(ExpectedFact(contains=words).is_match(each) for each in stated)
     ]
     may = {*case.closes, *case.may_close, *grown}
     wrong = [name for name in texts if name in closed and name not in may]
     missed = [name for name in case.closes if name not in closed]
     return [
-        *(CaseFault(kind="wrong close", told=texts[name]) for name in wrong),
-        *(CaseFault(kind="missed contradiction", told=texts[name]) for name in missed),
+        *(CaseFault(kind="wrong close", detail=texts[name]) for name in wrong),
+        *(CaseFault(kind="missed contradiction", detail=texts[name]) for name in missed),
     ]
 
 
 def _is_new(statement: Statement, case: DecisionCase) -> bool:
     """Whether a statement is none of those that the case expects or allows."""
-    if _has_any(statement, case.never):
+    if _has_forbidden_words(statement, case.never):
         return True
-    return not any(each.fits(statement) for each in (*case.facts, *case.allowed))
+    return not any(each.is_match(statement) for each in (*case.facts, *case.allowed))
 
 
-def folded(text: str) -> str:
+def fold_text(text: str) -> str:
     """Return a text in which case and composed signs do not matter."""
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def has(text: str, words: str) -> bool:
+def has_words(text: str, words: str) -> bool:
     """Tell whether a folded text has some words, or any of those between "|"."""
-    return any(folded(each) in text for each in words.split("|"))
+    return any(fold_text(each) in text for each in words.split("|"))
 
 
-def _has_any(statement: Statement, forbidden: Sequence[str]) -> bool:
+def _has_forbidden_words(statement: Statement, forbidden: Sequence[str]) -> bool:
     """Whether a statement has some of these words, in its text or its validity."""
     validity = (each for each in (statement.valid_from, statement.valid_to) if each is not None)
-    text = folded("\n".join([statement.text, *map(iso, validity)]))
-    return any(has(text, each) for each in forbidden)
+    text = fold_text("\n".join([statement.text, *map(format_moment, validity)]))
+    return any(has_words(text, each) for each in forbidden)
 
 
 def _is_dated(text: str, moment: datetime | None, when: str) -> bool:
     """Whether a folded text or a moment names a day, month or year such as "2026-03"."""
-    if moment is not None and iso(moment).startswith(when):
+    if moment is not None and format_moment(moment).startswith(when):
         return True
     if re.search(rf"(?<!\d){when}(?!\d)", text):
         return True
-    day, month, year = day_in_words(parse_moment(when, name="a date")).casefold().split()
+    day, month, year = spell_day(parse_moment(when, name="a date")).casefold().split()
     wanted = [
         rf"(?<!\d){year}(?!\d)",
         rf"\b{month}\b",
@@ -184,7 +184,7 @@ def _is_dated(text: str, moment: datetime | None, when: str) -> bool:
     return all(re.search(pattern, text) for pattern in wanted[: 1 + when.count("-")])
 
 
-def _told(expected: ExpectedFact) -> str:
+def _describe_expected(expected: ExpectedFact) -> str:
     since = "" if expected.on is None else f", {expected.on}"
     until = "" if expected.until is None else f", until {expected.until}"
     return " + ".join(expected.contains) + since + until

@@ -4,18 +4,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mcp_mem0.domain.decisions.decision_input import Case
-from mcp_mem0.domain.decisions.validation import Passed, Shown, passed, refused_decision
+from mcp_mem0.domain.decisions.decision_input import DecisionInput
+from mcp_mem0.domain.decisions.validation import (
+    ShownFacts,
+    ValidationResult,
+    build_decision_error,
+    validate,
+)
 from mcp_mem0.domain.errors import DecisionError, ModelError
 from mcp_mem0.domain.grounding.close_limits import Grounds
 from mcp_mem0.domain.llm.call import ToolRequest, ToolSpec
 from mcp_mem0.domain.model.changes import Decision, Effort, Neighbour
-from mcp_mem0.domain.model.ids import revision_id
+from mcp_mem0.domain.model.ids import format_revision_id
 from mcp_mem0.domain.model.rows import Episode, Fact, Intake
-from mcp_mem0.domain.text.entity_extraction import entities_in
+from mcp_mem0.domain.text.entity_extraction import extract_entities
 from mcp_mem0.evals.case_reports import DecisionReport, DecisionResult, ToolReport, ToolResult
-from mcp_mem0.evals.decision_cases import CaseFault, DecisionCase, KnownFact, faults_of
-from mcp_mem0.evals.tool_cases import ToolCase, tool_fault
+from mcp_mem0.evals.decision_cases import CaseFact, CaseFault, DecisionCase, find_faults
+from mcp_mem0.evals.tool_cases import ToolCase, find_tool_fault
 from mcp_mem0.ports import Decider, Scores, ToolUser
 
 NEAR: Final = 0.8
@@ -24,7 +29,7 @@ NEAR: Final = 0.8
 _EVALUATION: Final = "evaluation"
 
 
-def _in_silence(done: int) -> None:
+def _ignore_progress(done: int) -> None:
     """Tell nobody how many cases are done."""
 
 
@@ -33,7 +38,7 @@ class DecisionEvaluation:
     """Asks a decider for its decision on each case; `told` hears how many are done."""
 
     decider: Decider
-    told: Callable[[int], None] = _in_silence
+    on_progress: Callable[[int], None] = _ignore_progress
 
     async def run(self, cases: Sequence[DecisionCase]) -> DecisionReport:
         """Return what it got right and wrong; a case that it cannot decide is a fault, too.
@@ -44,24 +49,26 @@ class DecisionEvaluation:
         results: list[DecisionResult] = []
         deciders: dict[str, None] = {}
         for done, case in enumerate(cases, start=1):
-            result, decided_by = await self._result(case, is_first=done == 1)
+            result, decided_by = await self._judge_case(case, is_first=done == 1)
             results.append(result)
             if decided_by:
                 deciders[decided_by] = None
-            self.told(done)
+            self.on_progress(done)
         return DecisionReport(decided_by=", ".join(deciders) or "nobody", results=tuple(results))
 
-    async def _result(self, case: DecisionCase, *, is_first: bool) -> tuple[DecisionResult, str]:
-        asked = case_of(case)
+    async def _judge_case(
+        self, case: DecisionCase, *, is_first: bool
+    ) -> tuple[DecisionResult, str]:
+        asked = build_decision_input(case)
         known = asked.shown
         names = {near.fact.id: each.name for near, each in zip(known, case.known, strict=True)}
         try:
-            decision = await self.decider.decide(asked, _AllKnown(known))
-            through = _let_through(decision, asked)
+            decision = await self.decider.decide(asked, _AllNeighbours(known))
+            through = _validate_decision(decision, asked)
         except ModelError as error:
             if is_first and not isinstance(error, DecisionError):
                 raise
-            fault = CaseFault(kind="no decision", told=str(error))
+            fault = CaseFault(kind="no decision", detail=str(error))
             failed = DecisionResult(
                 name=case.name, category=case.category, faults=(fault,), usage=error.usage
             )
@@ -69,23 +76,23 @@ class DecisionEvaluation:
         result = DecisionResult(
             name=case.name,
             category=case.category,
-            faults=faults_of(case, through.operations, names),
+            faults=find_faults(case, through.operations, names),
             usage=decision.effort.usage,
             dropped=(*decision.dropped, *through.dropped),
         )
-        return result, _decider_of(decision.effort)
+        return result, _format_decider(decision.effort)
 
 
 @dataclass(frozen=True)
-class _AllKnown:
+class _AllNeighbours:
     """All that is known in a case lies near whatever is said in it."""
 
     known: tuple[Neighbour, ...]
 
-    async def near(self, texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
+    async def find_neighbours(self, texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
         return [self.known for _ in texts]
 
-    async def likeness(self, texts: Sequence[str]) -> list[Scores]:
+    async def score_neighbours(self, texts: Sequence[str]) -> list[Scores]:
         return [{near.fact.id: near.score for near in self.known} for _ in texts]
 
 
@@ -96,7 +103,7 @@ class ToolEvaluation:
     model: ToolUser
     instructions: str
     tools: tuple[ToolSpec, ...]
-    told: Callable[[int], None] = _in_silence
+    on_progress: Callable[[int], None] = _ignore_progress
 
     async def run(self, cases: Sequence[ToolCase]) -> ToolReport:
         """Return what it chose well and what not.
@@ -118,13 +125,13 @@ class ToolEvaluation:
                 results.append(ToolResult(name=case.name, fault=str(error), usage=error.usage))
             else:
                 models[choice.model] = None
-                fault = tool_fault(case, choice.calls)
+                fault = find_tool_fault(case, choice.calls)
                 results.append(ToolResult(name=case.name, fault=fault, usage=choice.usage))
-            self.told(done)
+            self.on_progress(done)
         return ToolReport(model=", ".join(models) or "nobody", results=tuple(results))
 
 
-def case_of(case: DecisionCase) -> Case:
+def build_decision_input(case: DecisionCase) -> DecisionInput:
     """Return a case as a decider is shown it."""
     episode = Episode(
         id="e_000000001",
@@ -135,24 +142,24 @@ def case_of(case: DecisionCase) -> Case:
         recorded_at=case.now,
         intake=Intake(content=case.content, messages=case.said),
     )
-    facts = [_fact(known, number) for number, known in enumerate(case.known, start=1)]
+    facts = [_build_fact(known, number) for number, known in enumerate(case.known, start=1)]
     names = dict.fromkeys(name for fact in facts for name in fact.entities)
-    return Case(
+    return DecisionInput(
         episode=episode,
         recent=case.earlier,
         summary="",
         shown=tuple(Neighbour(fact=fact, score=NEAR) for fact in facts),
-        nearest=len(facts),
+        nearest_count=len(facts),
         replaced=(),
         entity_names=tuple(names),
         reference_time=case.now,
     )
 
 
-def _fact(known: KnownFact, number: int) -> Fact:
+def _build_fact(known: CaseFact, number: int) -> Fact:
     lineage, said_at = f"f_{number:09}", known.said_at
     return Fact(
-        id=revision_id(lineage, 1),
+        id=format_revision_id(lineage, 1),
         space=_EVALUATION,
         session=_EVALUATION,
         author=_EVALUATION,
@@ -160,7 +167,7 @@ def _fact(known: KnownFact, number: int) -> Fact:
         recorded_at=said_at,
         text=known.text,
         index_text=known.text,
-        entities=entities_in(known.text),
+        entities=extract_entities(known.text),
         source="e_000000000",
         position=0,
         quote=known.text,
@@ -169,25 +176,25 @@ def _fact(known: KnownFact, number: int) -> Fact:
     )
 
 
-def _let_through(decision: Decision, case: Case) -> Passed:
+def _validate_decision(decision: Decision, case: DecisionInput) -> ValidationResult:
     """Return what of a decision would be committed, and what not.
 
     Raises:
         DecisionError: Nothing of it.
     """
     facts = tuple(near.fact for near in case.shown)
-    shown = Shown(
-        known=frozenset(fact.id for fact in facts),
-        named=frozenset(),
+    shown = ShownFacts(
+        known_ids=frozenset(fact.id for fact in facts),
+        named_ids=frozenset(),
         facts=facts,
         grounds=Grounds(before=case.recent[-1] if case.recent else None),
     )
-    through = passed(decision.operations, case.episode, shown)
+    through = validate(decision.operations, case.episode, shown)
     if through.is_refused and decision.effort.model is not None:
-        raise refused_decision((*decision.dropped, *through.dropped), decision.effort)
+        raise build_decision_error((*decision.dropped, *through.dropped), decision.effort)
     return through
 
 
-def _decider_of(effort: Effort) -> str:
+def _format_decider(effort: Effort) -> str:
     parts = [effort.decided_by, effort.model, effort.prompt_version]
     return " · ".join(part for part in parts if part)

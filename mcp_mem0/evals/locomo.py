@@ -25,7 +25,7 @@ _BETWEEN_IDS: Final = re.compile(r"[;,\s]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
+class LocomoTurn:
     """One message and its id in the file."""
 
     id: str
@@ -33,15 +33,15 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
+class LocomoSession:
     """What was said in one sitting."""
 
     said_at: datetime
-    turns: tuple[Turn, ...]
+    turns: tuple[LocomoTurn, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class LocomoQuestion:
     """A question, and the ids of the turns that answer it; at least one."""
 
     text: str
@@ -50,15 +50,15 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Conversation:
+class LocomoConversation:
     """One record of the file."""
 
     name: str
-    sessions: tuple[Session, ...]
-    questions: tuple[Question, ...]
+    sessions: tuple[LocomoSession, ...]
+    questions: tuple[LocomoQuestion, ...]
 
 
-def parse_locomo(text: str) -> tuple[Conversation, ...]:
+def parse_locomo(text: str) -> tuple[LocomoConversation, ...]:
     """Read a file of LoCoMo.
 
     Raises:
@@ -66,7 +66,7 @@ def parse_locomo(text: str) -> tuple[Conversation, ...]:
     """
     try:
         records = _RECORDS.validate_json(text)
-        return tuple(_conversation(record) for record in records)
+        return tuple(_parse_conversation(record) for record in records)
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
         place = ".".join(map(str, problem["loc"])) or "the file"
@@ -76,70 +76,70 @@ def parse_locomo(text: str) -> tuple[Conversation, ...]:
         ) from error
 
 
-def _moment(text: object) -> datetime:
+def _parse_time(text: object) -> datetime:
     """Read a session's time, such as "1:56 pm on 8 May, 2023"."""
     return datetime.strptime(str(text), _TIME_FORMAT).replace(tzinfo=UTC)
 
 
-class _Turn(BaseModel):
+class _TurnRecord(BaseModel):
     speaker: str
     dia_id: str
     text: str
     blip_caption: str | None = None
 
 
-class _Question(BaseModel):
+class _QuestionRecord(BaseModel):
     question: str
     category: int
     evidence: list[str] = []
 
 
-class _Record(BaseModel):
+class _ConversationRecord(BaseModel):
     sample_id: str
     conversation: dict[str, JsonValue]
-    qa: list[_Question]
+    qa: list[_QuestionRecord]
 
 
-_Moment: TypeAlias = Annotated[datetime, BeforeValidator(_moment)]
-_RECORDS: Final = TypeAdapter(list[_Record])
-_TURNS: Final = TypeAdapter(list[_Turn])
+_Moment: TypeAlias = Annotated[datetime, BeforeValidator(_parse_time)]
+_RECORDS: Final = TypeAdapter(list[_ConversationRecord])
+_TURNS: Final = TypeAdapter(list[_TurnRecord])
 _MOMENT: Final = TypeAdapter[datetime](_Moment)
 
 
-def _conversation(record: _Record) -> Conversation:
-    sessions = tuple(_sessions(record.conversation))
+def _parse_conversation(record: _ConversationRecord) -> LocomoConversation:
+    sessions = tuple(_parse_sessions(record.conversation))
     ids = frozenset(turn.id for session in sessions for turn in session.turns)
-    questions = (_question(asked, ids) for asked in record.qa if asked.category in CATEGORIES)
-    return Conversation(
+    questions = (_parse_question(asked, ids) for asked in record.qa if asked.category in CATEGORIES)
+    return LocomoConversation(
         name=record.sample_id,
         sessions=sessions,
         questions=tuple(question for question in questions if question.evidence),
     )
 
 
-def _sessions(conversation: dict[str, JsonValue]) -> Iterator[Session]:
+def _parse_sessions(conversation: dict[str, JsonValue]) -> Iterator[LocomoSession]:
     number = 1
     while (said := conversation.get(f"session_{number}")) is not None:
         turns = _TURNS.validate_python(said)
         at = _MOMENT.validate_python(conversation.get(f"session_{number}_date_time"))
-        yield Session(said_at=at, turns=tuple(map(_turn, turns)))
+        yield LocomoSession(said_at=at, turns=tuple(map(_parse_turn, turns)))
         number += 1
 
 
-def _turn(turn: _Turn) -> Turn:
+def _parse_turn(turn: _TurnRecord) -> LocomoTurn:
     caption = f" [shares a photo: {turn.blip_caption}]" if turn.blip_caption else ""
     message = Message(role="user", content=f"{turn.text}{caption}".strip(), name=turn.speaker)
-    return Turn(id=turn.dia_id, message=message)
+    return LocomoTurn(id=turn.dia_id, message=message)
 
 
-def _question(asked: _Question, ids: frozenset[str]) -> Question:
+def _parse_question(asked: _QuestionRecord, ids: frozenset[str]) -> LocomoQuestion:
     named = [part for entry in asked.evidence for part in _BETWEEN_IDS.split(entry)]
-    return Question(
+    return LocomoQuestion(
         text=asked.question,
         category=CATEGORIES[asked.category],
-        evidence=_known(named, ids),
+        evidence=_select_known(named, ids),
     )
 
 
-def _known(named: Sequence[str], ids: frozenset[str]) -> tuple[str, ...]:
+def _select_known(named: Sequence[str], ids: frozenset[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in named if each in ids))

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from mcp_mem0.domain.model.rows import Intake
-from mcp_mem0.domain.rendering.token_budget import fitted
+from mcp_mem0.domain.rendering.token_budget import fit_token_budget
 from mcp_mem0.domain.requests.model import RecallRequest, RememberRequest
 from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.domain.retrieval.fusion import Place
-from mcp_mem0.evals.locomo import Conversation, Question
+from mcp_mem0.evals.locomo import LocomoConversation, LocomoQuestion
 from mcp_mem0.evals.retrieval_measure import (
     LARGE_BUDGET,
     SMALL_BUDGET,
-    Answered,
+    QuestionResult,
     RetrievalResult,
-    retrieval_result,
+    compute_retrieval_result,
 )
 from mcp_mem0.services.recall.recall import Recall
 from mcp_mem0.services.remember.remember import Remember
@@ -32,17 +32,17 @@ WAIT_S: Final = 600.0
 TurnIds = Mapping[Place, str]
 
 
-def _in_silence() -> None:
+def _ignore_progress() -> None:
     """Tell nobody."""
 
 
-def steps_in(conversations: Sequence[Conversation]) -> int:
+def count_steps(conversations: Sequence[LocomoConversation]) -> int:
     """Return how many steps measuring takes: each session remembered, each question asked."""
     return sum(len(each.sessions) + len(each.questions) for each in conversations)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Evaluation:
+class RetrievalEvaluation:
     """Measures retrieval; the store should be one made for it and thrown away.
 
     Args:
@@ -53,27 +53,29 @@ class Evaluation:
 
     remember: Remember
     recall: Recall
-    told: Callable[[], None] = _in_silence
+    on_progress: Callable[[], None] = _ignore_progress
 
-    async def measured(self, conversations: Sequence[Conversation]) -> RetrievalResult:
+    async def measure(self, conversations: Sequence[LocomoConversation]) -> RetrievalResult:
         """Return the figures over all conversations."""
         answered = [
             each
             for number, conversation in enumerate(conversations, start=1)
-            for each in await self.answered(conversation, space=f"conversation-{number}")
+            for each in await self.answer_questions(conversation, space=f"conversation-{number}")
         ]
-        return retrieval_result(answered)
+        return compute_retrieval_result(answered)
 
-    async def answered(self, conversation: Conversation, *, space: str) -> list[Answered]:
+    async def answer_questions(
+        self, conversation: LocomoConversation, *, space: str
+    ) -> list[QuestionResult]:
         """Remember one conversation in a space of its own, and ask all its questions."""
-        turn_ids = await self._remembered(conversation, space)
-        answered: list[Answered] = []
+        turn_ids = await self._remember_sessions(conversation, space)
+        answered: list[QuestionResult] = []
         for question in conversation.questions:
-            answered.append(await self._asked(question, space, turn_ids))
-            self.told()
+            answered.append(await self._ask_question(question, space, turn_ids))
+            self.on_progress()
         return answered
 
-    async def _remembered(self, conversation: Conversation, space: str) -> TurnIds:
+    async def _remember_sessions(self, conversation: LocomoConversation, space: str) -> TurnIds:
         """Remember session by session; returns which turn each message was."""
         turn_ids: dict[Place, str] = {}
         for number, session in enumerate(conversation.sessions, start=1):
@@ -91,29 +93,35 @@ class Evaluation:
             episode = receipt.episode or ""
             for position, turn in enumerate(session.turns):
                 turn_ids[Place(episode, position)] = turn.id
-            self.told()
+            self.on_progress()
         return turn_ids
 
-    async def _asked(self, question: Question, space: str, turn_ids: TurnIds) -> Answered:
+    async def _ask_question(
+        self, question: LocomoQuestion, space: str, turn_ids: TurnIds
+    ) -> QuestionResult:
         recollection = await self.recall.answer(
             RecallRequest(
                 query=question.text, spaces=(space,), limit=MEMORIES_MAX, max_tokens=TOKENS_MAX
             )
         )
-        return Answered(
+        return QuestionResult(
             category=question.category,
             evidence=question.evidence,
-            found=_turns(recollection, turn_ids),
-            within_small=_turns(fitted(recollection, "brief", tokens_max=SMALL_BUDGET), turn_ids),
-            within_large=_turns(fitted(recollection, "brief", tokens_max=LARGE_BUDGET), turn_ids),
+            found_turns=_list_turns(recollection, turn_ids),
+            within_small=_list_turns(
+                fit_token_budget(recollection, "brief", tokens_max=SMALL_BUDGET), turn_ids
+            ),
+            within_large=_list_turns(
+                fit_token_budget(recollection, "brief", tokens_max=LARGE_BUDGET), turn_ids
+            ),
         )
 
 
-def _turns(recollection: Recollection, turn_ids: TurnIds) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_found(recollection, turn_ids)))
+def _list_turns(recollection: Recollection, turn_ids: TurnIds) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_find_turns(recollection, turn_ids)))
 
 
-def _found(recollection: Recollection, turn_ids: TurnIds) -> Iterator[str]:
+def _find_turns(recollection: Recollection, turn_ids: TurnIds) -> Iterator[str]:
     for memory in recollection.memories:
         turn = turn_ids.get(Place(memory.source, memory.position))
         if turn is not None:

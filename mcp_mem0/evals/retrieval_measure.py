@@ -23,7 +23,7 @@ _HEADINGS: Final = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
+class QuestionResult:
     """What was found for one question: ids of turns, each once, best first.
 
     `within_small` and `within_large` are those that the budgets had room for.
@@ -31,7 +31,7 @@ class Answered:
 
     category: str
     evidence: tuple[str, ...]
-    found: tuple[str, ...]
+    found_turns: tuple[str, ...]
     within_small: tuple[str, ...]
     within_large: tuple[str, ...]
 
@@ -58,46 +58,50 @@ class RetrievalResult:
     categories: tuple[RetrievalScores, ...]
 
 
-def retrieval_result(answered: Sequence[Answered]) -> RetrievalResult:
+def compute_retrieval_result(answered: Sequence[QuestionResult]) -> RetrievalResult:
     """Return the figures of the questions that were asked."""
     by_category = {
         category: [each for each in answered if each.category == category]
         for category in CATEGORIES.values()
     }
     return RetrievalResult(
-        overall=_scores(OVERALL, answered),
-        categories=tuple(_scores(name, asked) for name, asked in by_category.items() if asked),
+        overall=_compute_scores(OVERALL, answered),
+        categories=tuple(
+            _compute_scores(name, asked) for name, asked in by_category.items() if asked
+        ),
     )
 
 
-def evaluation_table(result: RetrievalResult) -> str:
+def render_retrieval_table(result: RetrievalResult) -> str:
     """Write the figures as a table for a terminal or a page."""
-    rows = [_HEADINGS, *map(_cells, (*result.categories, result.overall))]
+    rows = [_HEADINGS, *map(_format_cells, (*result.categories, result.overall))]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join(_line(row, widths) for row in rows)
+    return "\n".join(_format_line(row, widths) for row in rows)
 
 
-def _scores(category: str, answered: Sequence[Answered]) -> RetrievalScores:
-    def mean(share: Callable[[Answered], float]) -> float:
+def _compute_scores(category: str, answered: Sequence[QuestionResult]) -> RetrievalScores:
+    def compute_mean(share: Callable[[QuestionResult], float]) -> float:
         return 100 * sum(map(share, answered)) / len(answered) if answered else 0.0
 
     return RetrievalScores(
         category=category,
         questions=len(answered),
-        recall_at_5=mean(lambda each: _recall(each, each.found[:5])),
-        recall_at_10=mean(lambda each: _recall(each, each.found[:10])),
-        recall_at_20=mean(lambda each: _recall(each, each.found[:TURNS_MAX])),
-        hit_at_10=mean(lambda each: float(_recall(each, each.found[:10]) > 0)),
-        within_1000_tokens=mean(lambda each: _recall(each, each.within_small)),
-        within_2000_tokens=mean(lambda each: _recall(each, each.within_large)),
+        recall_at_5=compute_mean(lambda each: _compute_recall(each, each.found_turns[:5])),
+        recall_at_10=compute_mean(lambda each: _compute_recall(each, each.found_turns[:10])),
+        recall_at_20=compute_mean(lambda each: _compute_recall(each, each.found_turns[:TURNS_MAX])),
+        hit_at_10=compute_mean(
+            lambda each: float(_compute_recall(each, each.found_turns[:10]) > 0)
+        ),
+        within_1000_tokens=compute_mean(lambda each: _compute_recall(each, each.within_small)),
+        within_2000_tokens=compute_mean(lambda each: _compute_recall(each, each.within_large)),
     )
 
 
-def _recall(answered: Answered, found: Iterable[str]) -> float:
+def _compute_recall(answered: QuestionResult, found: Iterable[str]) -> float:
     return len(set(answered.evidence) & set(found)) / len(answered.evidence)
 
 
-def _cells(scores: RetrievalScores) -> tuple[str, ...]:
+def _format_cells(scores: RetrievalScores) -> tuple[str, ...]:
     figures = (
         *(scores.recall_at_5, scores.recall_at_10, scores.recall_at_20, scores.hit_at_10),
         *(scores.within_1000_tokens, scores.within_2000_tokens),
@@ -105,7 +109,7 @@ def _cells(scores: RetrievalScores) -> tuple[str, ...]:
     return (scores.category, str(scores.questions), *(f"{figure:.1f}" for figure in figures))
 
 
-def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+def _format_line(row: Sequence[str], widths: Sequence[int]) -> str:
     name, *figures = (
         cell.ljust(width) if place == 0 else cell.rjust(width)
         for place, (cell, width) in enumerate(zip(row, widths, strict=True))

@@ -1,20 +1,23 @@
-"""Running the retrieval measure: a store for it alone, and progress on stderr."""
+"""Running the retrieval measure, on a store for it alone."""
 
 import tempfile
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 import anyio
 
 from mcp_mem0.app import build_app
-from mcp_mem0.cli.output.progress import shown_progress
 from mcp_mem0.config import Settings
 from mcp_mem0.evals.locomo import parse_locomo
-from mcp_mem0.evals.retrieval_evaluation import Evaluation, steps_in
+from mcp_mem0.evals.retrieval_evaluation import RetrievalEvaluation, count_steps
 from mcp_mem0.evals.retrieval_measure import RetrievalResult
+from mcp_mem0.evals.run_cases import ShowProgress
 
 
-def measured_retrieval(settings: Settings, data: str) -> RetrievalResult:
+def measure_retrieval(
+    settings: Settings, data: str, show_progress: ShowProgress
+) -> RetrievalResult:
     """Return the figures over the conversations and questions of a file in LoCoMo's format.
 
     Raises:
@@ -22,18 +25,20 @@ def measured_retrieval(settings: Settings, data: str) -> RetrievalResult:
     """
     with tempfile.TemporaryDirectory(prefix="mcp-mem0-eval-") as folder:
         apart = settings.model_copy(update={"store": str(Path(folder, "store"))})
-        return anyio.run(partial(_measured, apart, data))
+        return anyio.run(partial(_run_evaluation, apart, data, show_progress))
 
 
-async def _measured(settings: Settings, data: str) -> RetrievalResult:
+async def _run_evaluation(
+    settings: Settings, data: str, show_progress: ShowProgress
+) -> RetrievalResult:
     conversations = parse_locomo(data)
     async with build_app(settings) as app:
-        services = await app.services()
-        with shown_progress() as progress:
-            task = progress.add_task("Measuring", total=steps_in(conversations))
-            measure = Evaluation(
+        services = await app.get_services()
+        with show_progress("Measuring", count_steps(conversations)) as show_done:
+            steps = count(1)
+            measure = RetrievalEvaluation(
                 remember=services.remember,
                 recall=services.recall,
-                told=lambda: progress.advance(task),
+                on_progress=lambda: show_done(next(steps)),
             )
-            return await measure.measured(conversations)
+            return await measure.measure(conversations)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from mcp_mem0.domain.llm.call import ToolCall
 from mcp_mem0.domain.model.rows import Message
-from mcp_mem0.evals.decision_cases import folded, has
+from mcp_mem0.evals.decision_cases import fold_text, has_words
 
 FORGET = "forget"
 NO_TOOL = "none"
@@ -34,7 +34,7 @@ class ToolCase:
     never: tuple[str, ...] = ()
 
 
-def tool_fault(case: ToolCase, calls: tuple[ToolCall, ...]) -> str | None:
+def find_tool_fault(case: ToolCase, calls: tuple[ToolCall, ...]) -> str | None:
     """Return what is wrong with the calls that an assistant wants to make, or None."""
     made = ", ".join(call.tool for call in calls) or NO_TOOL
     wanted = " or ".join(case.calls)
@@ -47,13 +47,13 @@ def tool_fault(case: ToolCase, calls: tuple[ToolCall, ...]) -> str | None:
     if not chosen:
         return f"it calls {made} instead of {wanted}"
     arguments = " ".join(call.arguments for call in chosen)
-    if not _fits(case, arguments):
+    if not _has_right_arguments(case, arguments):
         return f"it calls {made} with other arguments: {arguments}"
     return None
 
 
-def _fits(case: ToolCase, arguments: str) -> bool:
-    text = folded(arguments)
-    return all(has(text, each) for each in case.contains) and not any(
-        has(text, each) for each in case.lacks
+def _has_right_arguments(case: ToolCase, arguments: str) -> bool:
+    text = fold_text(arguments)
+    return all(has_words(text, each) for each in case.contains) and not any(
+        has_words(text, each) for each in case.lacks
     )

@@ -6,23 +6,23 @@ from datetime import datetime
 from typing import Final
 
 from mcp_mem0.domain.llm.call import ModelRequest
-from mcp_mem0.domain.llm.structured_output import AnswerModel, Parts, notation_of
+from mcp_mem0.domain.llm.structured_output import AnswerModel, Parts, render_notation
 from mcp_mem0.domain.model.rows import Message
 from mcp_mem0.prompts.parts import (
     QUOTED_ONLY,
     Action,
     EntityAnswer,
-    Known,
+    LabelledFact,
+    NumberedMessage,
     RelationAnswer,
-    Spoken,
     StatementAnswer,
-    day_line,
-    earlier_lines,
-    known_lines,
-    message_lines,
-    name_lines,
-    section,
-    summary_lines,
+    format_day_and_time,
+    render_earlier_messages,
+    render_known_facts,
+    render_messages,
+    render_names,
+    render_section,
+    render_summary,
 )
 from mcp_mem0.prompts.rules import CLOSING, NAMES, WORTH, WRITING
 
@@ -63,7 +63,7 @@ class OperationsAnswer(AnswerModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
+class DecideMaterial:
     """What the model is shown.
 
     Attributes:
@@ -77,10 +77,10 @@ class Material:
         is_relation: The one message is a relation that the caller states.
     """
 
-    spoken: Sequence[Spoken]
+    spoken: Sequence[NumberedMessage]
     earlier: Sequence[Message]
     summary: str
-    known: Sequence[Known]
+    known: Sequence[LabelledFact]
     names: Sequence[str]
     maybe_same: Mapping[str, Sequence[str]]
     now: datetime
@@ -94,7 +94,7 @@ what they change in what is known.
 {QUOTED_ONLY}
 
 Answer with one JSON object and nothing else; what is marked "?" is left out where it says nothing:
-{notation_of(OperationsAnswer)}
+{render_notation(OperationsAnswer)}
 reason comes first, a few words.
 
 Worth keeping
@@ -119,16 +119,16 @@ the words that say so; valid_to: when it ended, if said.
 _RELATION_NOTE: Final = "(stated by the caller as one relation: one operation, its words unchanged)"
 
 
-def request(material: Material) -> ModelRequest[OperationsAnswer]:
+def build_request(material: DecideMaterial) -> ModelRequest[OperationsAnswer]:
     """Ask which operations the new messages call for."""
     user = "".join(
         [
-            section("Known facts", known_lines(material.known)),
-            section("Names in use", name_lines(material.names, material.maybe_same)),
-            section("Summary of the conversation so far", summary_lines(material.summary)),
-            section("Earlier messages", earlier_lines(material.earlier)),
-            section("Now", [day_line(material.now)]),
-            section("New messages", _new(material)),
+            render_section("Known facts", render_known_facts(material.known)),
+            render_section("Names in use", render_names(material.names, material.maybe_same)),
+            render_section("Summary of the conversation so far", render_summary(material.summary)),
+            render_section("Earlier messages", render_earlier_messages(material.earlier)),
+            render_section("Now", [format_day_and_time(material.now)]),
+            render_section("New messages", _render_new_messages(material)),
         ]
     )
     return ModelRequest(
@@ -136,6 +136,6 @@ def request(material: Material) -> ModelRequest[OperationsAnswer]:
     )
 
 
-def _new(material: Material) -> list[str]:
+def _render_new_messages(material: DecideMaterial) -> list[str]:
     note = [_RELATION_NOTE] if material.is_relation else []
-    return [*note, *message_lines(material.spoken)]
+    return [*note, *render_messages(material.spoken)]

@@ -6,17 +6,17 @@ from datetime import datetime
 from typing import Final
 
 from mcp_mem0.domain.llm.call import ModelRequest
-from mcp_mem0.domain.llm.structured_output import AnswerModel, Parts, notation_of
+from mcp_mem0.domain.llm.structured_output import AnswerModel, Parts, render_notation
 from mcp_mem0.domain.model.rows import Message
 from mcp_mem0.prompts.parts import (
     QUOTED_ONLY,
-    Spoken,
+    NumberedMessage,
     StatementAnswer,
-    day_line,
-    earlier_lines,
-    message_lines,
-    section,
-    summary_lines,
+    format_day_and_time,
+    render_earlier_messages,
+    render_messages,
+    render_section,
+    render_summary,
 )
 from mcp_mem0.prompts.rules import WORTH, WRITING
 
@@ -30,10 +30,10 @@ class FactsAnswer(AnswerModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Conversation:
+class ExtractMaterial:
     """The summary S, the last m messages, the new ones, and the reference time."""
 
-    spoken: Sequence[Spoken]
+    spoken: Sequence[NumberedMessage]
     earlier: Sequence[Message]
     summary: str
     now: datetime
@@ -46,7 +46,7 @@ down the facts that are worth keeping.
 {QUOTED_ONLY}
 
 Answer with one JSON object and nothing else; what is marked "?" is left out where it says nothing:
-{notation_of(FactsAnswer)}
+{render_notation(FactsAnswer)}
 
 Worth keeping
 {WORTH}
@@ -57,14 +57,16 @@ Writing a fact
 - Nothing worth keeping: {{"facts": []}}."""
 
 
-def request(conversation: Conversation) -> ModelRequest[FactsAnswer]:
+def build_request(conversation: ExtractMaterial) -> ModelRequest[FactsAnswer]:
     """Ask for the facts in the new messages."""
     user = "".join(
         [
-            section("Summary of the conversation so far", summary_lines(conversation.summary)),
-            section("Earlier messages", earlier_lines(conversation.earlier)),
-            section("Now", [day_line(conversation.now)]),
-            section("New messages", message_lines(conversation.spoken)),
+            render_section(
+                "Summary of the conversation so far", render_summary(conversation.summary)
+            ),
+            render_section("Earlier messages", render_earlier_messages(conversation.earlier)),
+            render_section("Now", [format_day_and_time(conversation.now)]),
+            render_section("New messages", render_messages(conversation.spoken)),
         ]
     )
     return ModelRequest(version=VERSION, system=SYSTEM, user=user.rstrip(), answer_type=FactsAnswer)

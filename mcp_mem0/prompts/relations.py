@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from mcp_mem0.domain.llm.call import ModelRequest
-from mcp_mem0.domain.llm.structured_output import AnswerModel, Parts, notation_of
+from mcp_mem0.domain.llm.structured_output import AnswerModel, Parts, render_notation
 from mcp_mem0.prompts.parts import (
     QUOTED_ONLY,
     EntityAnswer,
     RelationAnswer,
-    name_lines,
-    quoted_line,
-    section,
+    quote_line,
+    render_names,
+    render_section,
 )
 from mcp_mem0.prompts.rules import NAMES
 
@@ -54,7 +54,7 @@ relations it states.
 {QUOTED_ONLY}
 
 Answer with one JSON object and nothing else; what is marked "?" is left out where it says nothing:
-{notation_of(GraphAnswer)}
+{render_notation(GraphAnswer)}
 fact: the number of the fact.
 
 {NAMES}
@@ -67,7 +67,7 @@ ones around the same entities; name the known ones that no longer hold because o
 {QUOTED_ONLY}
 
 Answer with one JSON object and nothing else:
-{notation_of(ConflictsAnswer)}
+{render_notation(ConflictsAnswer)}
 reason comes first, a few words; known: the label of the known relation; new: the number of the \
 new relation that contradicts it.
 
@@ -77,20 +77,24 @@ subject, and one value at a time (home, employer, age).
 - Nothing obsolete: {{"obsolete": []}}."""
 
 
-def request(
+def build_request(
     facts: Sequence[str], names: Sequence[str], maybe_same: Mapping[str, Sequence[str]]
 ) -> ModelRequest[GraphAnswer]:
     """Ask for the entities and relations of new facts, which are numbered from 1."""
-    lines = [f"{number}. {quoted_line(text)}" for number, text in enumerate(facts, start=1)]
-    user = section("Names in use", name_lines(names, maybe_same)) + section("Facts", lines)
+    lines = [f"{number}. {quote_line(text)}" for number, text in enumerate(facts, start=1)]
+    user = render_section("Names in use", render_names(names, maybe_same)) + render_section(
+        "Facts", lines
+    )
     return ModelRequest(version=VERSION, system=SYSTEM, user=user.rstrip(), answer_type=GraphAnswer)
 
 
-def conflicts_request(new: Sequence[str], known: Sequence[str]) -> ModelRequest[ConflictsAnswer]:
+def build_conflicts_request(
+    new: Sequence[str], known: Sequence[str]
+) -> ModelRequest[ConflictsAnswer]:
     """Ask which known relations new ones make obsolete; both are numbered from 1."""
-    news = [f"{number}. {quoted_line(text)}" for number, text in enumerate(new, start=1)]
-    knowns = [f"[{label}] {quoted_line(text)}" for label, text in enumerate(known, start=1)]
-    user = section("New relations", news) + section("Known relations", knowns)
+    news = [f"{number}. {quote_line(text)}" for number, text in enumerate(new, start=1)]
+    knowns = [f"[{label}] {quote_line(text)}" for label, text in enumerate(known, start=1)]
+    user = render_section("New relations", news) + render_section("Known relations", knowns)
     return ModelRequest(
         version=CONFLICTS_VERSION,
         system=CONFLICTS_SYSTEM,

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from mcp_mem0.domain.llm.call import ModelRequest
-from mcp_mem0.domain.llm.structured_output import AnswerModel, Parts, notation_of
+from mcp_mem0.domain.llm.structured_output import AnswerModel, Parts, render_notation
 from mcp_mem0.prompts.parts import (
     QUOTED_ONLY,
     Action,
-    Known,
-    known_lines,
-    quoted_line,
-    section,
+    LabelledFact,
+    quote_line,
+    render_known_facts,
+    render_section,
 )
 from mcp_mem0.prompts.rules import CLOSING
 
@@ -36,12 +36,12 @@ class VerdictsAnswer(AnswerModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
+class DoubtfulFact:
     """A new fact, its number, and the known facts near it."""
 
     number: int
     text: str
-    known: Sequence[Known]
+    known: Sequence[LabelledFact]
 
 
 SYSTEM: Final = f"""\
@@ -51,7 +51,7 @@ Compare each with the known facts that stand below it, which nobody has looked a
 {QUOTED_ONLY}
 
 Answer with one JSON object and nothing else; what is marked "?" is left out where it says nothing:
-{notation_of(VerdictsAnswer)}
+{render_notation(VerdictsAnswer)}
 reason comes first, a few words; fact: the number of the new fact.
 
 Choosing the action
@@ -64,12 +64,12 @@ value, or says more. text is the whole fact, with what still holds of the old.
 - Each label may be used once."""
 
 
-def request(doubts: Sequence[Doubt]) -> ModelRequest[VerdictsAnswer]:
+def build_request(doubts: Sequence[DoubtfulFact]) -> ModelRequest[VerdictsAnswer]:
     """Ask what becomes of new facts, now that more of what is known is shown."""
     user = "".join(
-        section(
+        render_section(
             f"New fact {doubt.number}",
-            [quoted_line(doubt.text), "Known facts near it:", *known_lines(doubt.known)],
+            [quote_line(doubt.text), "Known facts near it:", *render_known_facts(doubt.known)],
         )
         for doubt in doubts
     )

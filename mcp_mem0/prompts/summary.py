@@ -4,9 +4,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from mcp_mem0.domain.llm.call import ModelRequest
-from mcp_mem0.domain.llm.structured_output import AnswerModel, notation_of
+from mcp_mem0.domain.llm.structured_output import AnswerModel, render_notation
 from mcp_mem0.domain.model.rows import Message
-from mcp_mem0.prompts.parts import QUOTED_ONLY, section, summary_lines, summed_up_lines
+from mcp_mem0.prompts.parts import (
+    QUOTED_ONLY,
+    render_section,
+    render_summarised_messages,
+    render_summary,
+)
 
 VERSION: Final = "summary-2"
 WORDS_MAX: Final = 100
@@ -26,7 +31,7 @@ what was said since.
 {QUOTED_ONLY}
 
 Answer with one JSON object and nothing else:
-{notation_of(SummaryAnswer)}
+{render_notation(SummaryAnswer)}
 
 - Who takes part, what it is about, what was decided, what is open, and whom or what names and \
 pronouns mean.
@@ -34,10 +39,10 @@ pronouns mean.
 - Only what was said: no advice, no guesses, nothing about this task."""
 
 
-def request(summary: str, messages: Sequence[Message]) -> ModelRequest[SummaryAnswer]:
+def build_request(summary: str, messages: Sequence[Message]) -> ModelRequest[SummaryAnswer]:
     """Ask for the summary of a conversation, given the last one and what was said since."""
-    before = section("Summary so far", summary_lines(summary))
-    since = section("Said since", summed_up_lines(messages))
+    before = render_section("Summary so far", render_summary(summary))
+    since = render_section("Said since", render_summarised_messages(messages))
     return ModelRequest(
         version=VERSION, system=SYSTEM, user=(before + since).rstrip(), answer_type=SummaryAnswer
     )

@@ -4,8 +4,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from mcp_mem0.domain.llm.call import ModelRequest
-from mcp_mem0.domain.llm.structured_output import AnswerModel, notation_of
-from mcp_mem0.prompts.parts import QUOTED_ONLY, Action, Known, known_lines, quoted_line, section
+from mcp_mem0.domain.llm.structured_output import AnswerModel, render_notation
+from mcp_mem0.prompts.parts import (
+    QUOTED_ONLY,
+    Action,
+    LabelledFact,
+    quote_line,
+    render_known_facts,
+    render_section,
+)
 from mcp_mem0.prompts.rules import CLOSING
 
 VERSION: Final = "update-2"
@@ -26,7 +33,7 @@ known facts nearest to it and choose what it does to them.
 {QUOTED_ONLY}
 
 Answer with one JSON object and nothing else; what is marked "?" is left out where it says nothing:
-{notation_of(ChoiceAnswer)}
+{render_notation(ChoiceAnswer)}
 reason comes first, a few words.
 
 Choosing the action
@@ -38,10 +45,10 @@ value; the new one takes its place.
 {CLOSING}"""
 
 
-def request(text: str, known: Sequence[Known]) -> ModelRequest[ChoiceAnswer]:
+def build_request(text: str, known: Sequence[LabelledFact]) -> ModelRequest[ChoiceAnswer]:
     """Ask what a new fact does to the known ones near it."""
-    new = section("New fact", [quoted_line(text)])
-    near = section("Known facts", known_lines(known) or ["none"])
+    new = render_section("New fact", [quote_line(text)])
+    near = render_section("Known facts", render_known_facts(known) or ["none"])
     return ModelRequest(
         version=VERSION, system=SYSTEM, user=(new + near).rstrip(), answer_type=ChoiceAnswer
     )

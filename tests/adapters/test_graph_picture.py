@@ -5,7 +5,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import combinations
 
-from mcp_mem0.adapters.graph_picture import picture_html
+from mcp_mem0.adapters.graph_picture import render_picture
 from mcp_mem0.domain.graph.model import (
     Connections,
     Edge,
@@ -13,7 +13,7 @@ from mcp_mem0.domain.graph.model import (
     NearTie,
     Neighbourhood,
     Path,
-    Step,
+    PathStep,
     Tie,
 )
 from tests.support.rows import NOON, fact
@@ -65,7 +65,7 @@ def test_each_entity_is_a_circle_and_each_relation_an_arrow_with_its_words() -> 
     mention = Tie(fact=fact(3, text="Ana met Ben"), names=("Ana", "Ben"), edges=())
 
     picture = drawn(
-        picture_html(
+        render_picture(
             around(
                 stating(1, "Ana", "lives_in", "Oslo"), stating(2, "Ana", "likes", "Oslo"), mention
             )
@@ -83,7 +83,7 @@ def test_each_entity_is_a_circle_and_each_relation_an_arrow_with_its_words() -> 
 
 
 def test_the_facts_stand_in_the_page_with_their_words() -> None:
-    page = picture_html(around(stating(1, "Ana", "lives_in", "Oslo")))
+    page = render_picture(around(stating(1, "Ana", "lives_in", "Oslo")))
 
     assert "Ana —lives in→ Oslo: f_000000001, said 2026-05-01, start unknown" in page
 
@@ -93,7 +93,7 @@ def test_stored_words_become_neither_tags_nor_links() -> None:
     tie = stating(1, "Ana", evil, f"<img src=x onerror=alert(1)> {evil}")
     tags = Tags()
 
-    tags.feed(picture_html(around(replace(tie, fact=replace(tie.fact, text=evil)))))
+    tags.feed(render_picture(around(replace(tie, fact=replace(tie.fact, text=evil)))))
 
     assert {"script", "img", "link", "iframe"}.isdisjoint(tags.tags)
     assert tags.links == []
@@ -102,13 +102,13 @@ def test_stored_words_become_neither_tags_nor_links() -> None:
 def test_the_same_graph_gives_the_same_picture() -> None:
     found = around(*(stating(number, "Ana", "knows", f"Friend {number}") for number in range(1, 9)))
 
-    assert picture_html(found) == picture_html(found)
+    assert render_picture(found) == render_picture(found)
 
 
 def test_an_entity_alone_is_drawn_too() -> None:
     alone = around(Tie(fact=fact(1, text="Ana likes tea"), names=("Ana",), edges=()))
 
-    assert len(drawn(picture_html(alone)).findall(f"{SVG}circle")) == 1
+    assert len(drawn(render_picture(alone)).findall(f"{SVG}circle")) == 1
 
 
 def test_no_label_is_cut_off_or_hides_another() -> None:
@@ -116,7 +116,7 @@ def test_no_label_is_cut_off_or_hides_another() -> None:
     ties = [stating(number, "Ana", "works_with", name) for number, name in enumerate(friends, 1)]
     more = [stating(number, friends[3], "reports_to", friends[4]) for number in (20, 21, 22)]
 
-    picture = drawn(picture_html(around(*ties, *more)))
+    picture = drawn(render_picture(around(*ties, *more)))
 
     left, top, width, height = map(float, picture.attrib["viewBox"].split())
     boxes = [box(text) for text in picture.findall(f"{SVG}text")]
@@ -139,7 +139,7 @@ def meet(one: Box, other: Box) -> bool:
 
 
 def test_paths_are_drawn_with_all_their_steps_and_with_who_is_apart() -> None:
-    step = Step(source="Ana", target="Oslo", tie=stating(1, "Ana", "lives_in", "Oslo"))
+    step = PathStep(source="Ana", target="Oslo", tie=stating(1, "Ana", "lives_in", "Oslo"))
     found = Connections(
         space="default",
         entities=(entity("Ana"), entity("Oslo"), entity("Ben")),
@@ -148,4 +148,4 @@ def test_paths_are_drawn_with_all_their_steps_and_with_who_is_apart() -> None:
         apart=(("Ana", "Ben"), ("Oslo", "Ben")),
     )
 
-    assert len(drawn(picture_html(found)).findall(f"{SVG}circle")) == 3
+    assert len(drawn(render_picture(found)).findall(f"{SVG}circle")) == 3

@@ -12,7 +12,7 @@ import anyio.to_process
 import pytest
 
 from mcp_mem0.adapters.token_file import TokenFile
-from mcp_mem0.domain.access import Access, Grant, new_grant
+from mcp_mem0.domain.access import Access, Grant, create_grant
 from mcp_mem0.domain.errors import NotFoundError, SettingsError
 from tests.support.doubles import NOON
 
@@ -23,7 +23,7 @@ ACCESS = Access(subject="ana", spaces=("home", "team"), right="write")
 
 def made(number: int, *, subject: str = "ana") -> Grant:
     access = Access(subject=subject, spaces=("home",), right="read")
-    _, grant = new_grant(
+    _, grant = create_grant(
         access,
         now=NOON,
         expires_at=NOON + timedelta(days=number + 1),
@@ -39,7 +39,7 @@ def file(tmp_path: Path) -> TokenFile:
 
 
 async def test_no_file_means_no_tokens(file: TokenFile) -> None:
-    assert file.grants() == ()
+    assert file.list_grants() == ()
     assert file.find("0" * 12) is None
 
 
@@ -49,7 +49,7 @@ async def test_a_token_is_found_as_it_was_made_by_whoever_reads_the_file(file: T
 
     other = TokenFile(file.path)
 
-    assert other.grants() == (made(1), made(2))
+    assert other.list_grants() == (made(1), made(2))
     assert other.find(made(2).id) == made(2)
 
 
@@ -62,7 +62,7 @@ async def test_a_running_server_sees_what_another_process_changed(file: TokenFil
     revoked = server.find(made(1).id)
     await file.add(made(2))
 
-    assert revoked == made(1).revoked(NOON)
+    assert revoked == made(1).revoke(NOON)
     assert server.find(made(2).id) == made(2)
 
 
@@ -73,7 +73,7 @@ async def test_revoking_a_subject_revokes_all_of_its_valid_tokens(file: TokenFil
     ended = await file.revoke("ana", at=NOON + timedelta(days=1))
 
     assert [grant.id for grant in ended] == [made(1).id, made(3).id]
-    assert [grant.revoked_at is None for grant in file.grants()] == [False, True, False]
+    assert [grant.revoked_at is None for grant in file.list_grants()] == [False, True, False]
 
 
 @pytest.mark.parametrize("name", ["nobody", "", "0" * 12])
@@ -111,7 +111,7 @@ async def test_a_file_that_others_may_open_is_refused(file: TokenFile, mode: int
     file.path.chmod(mode)
 
     with pytest.raises(SettingsError, match="chmod 600"):
-        TokenFile(file.path).grants()
+        TokenFile(file.path).list_grants()
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ async def test_a_file_that_is_none_of_ours_is_named_and_not_written_over(
     file.path.write_text(text)
 
     with pytest.raises(SettingsError, match="is not a file of tokens"):
-        TokenFile(file.path).grants()
+        TokenFile(file.path).list_grants()
     with pytest.raises(SettingsError):
         await file.add(made(2))
 
@@ -158,4 +158,6 @@ async def test_processes_that_make_tokens_at_once_lose_none(file: TokenFile) -> 
         for number in range(4):
             tasks.start_soon(anyio.to_process.run_sync, partial(add, file.path, number))
 
-    assert sorted(grant.id for grant in file.grants()) == [made(number).id for number in range(4)]
+    assert sorted(grant.id for grant in file.list_grants()) == [
+        made(number).id for number in range(4)
+    ]

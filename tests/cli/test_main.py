@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from mcp_mem0 import __version__
-from mcp_mem0.cli.connecting.paste import own_command, pastes
+from mcp_mem0.cli.connecting.paste import build_pastes, find_own_command
 from mcp_mem0.cli.main import run
 from mcp_mem0.cli.parsing.exits import Exit
 from mcp_mem0.cli.parsing.flags import take_flags
-from mcp_mem0.config import example_toml
+from mcp_mem0.config import render_example_toml
 from mcp_mem0.domain.errors import SettingsError
 from tests.support.locomo import question, record, written
 
@@ -153,7 +153,7 @@ def test_config_hides_what_may_be_secret(cli: Run, tmp_path: Path) -> None:
 
 
 def test_config_prints_the_example_file(cli: Run) -> None:
-    assert cli("config", "--example")[1] == example_toml()
+    assert cli("config", "--example")[1] == render_example_toml()
 
 
 def test_flags_may_stand_anywhere_before_two_dashes() -> None:
@@ -183,8 +183,8 @@ def test_python_m_is_the_same_command() -> None:
 
 
 def test_what_is_pasted_into_a_client_starts_this_installation() -> None:
-    command = own_command()
-    json_text, _, toml_text = (paste.text for paste in pastes(command))
+    command = find_own_command()
+    json_text, _, toml_text = (paste.text for paste in build_pastes(command))
 
     server = json.loads(json_text)["mcpServers"]["memory"]
     assert [server["command"], *server["args"]] == [*command, "serve"]

@@ -6,7 +6,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from mcp_mem0.cli.connecting.paste import own_command
+from mcp_mem0.cli.connecting.paste import find_own_command
 
 RUN_S_MAX = 120
 
@@ -37,7 +37,7 @@ class Home:
     def run(self, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
         """Run our command line in it."""
         return subprocess.run(
-            [*own_command(), *words],
+            [*find_own_command(), *words],
             input=given,
             env=self.environment,
             cwd=self.folder,
@@ -57,7 +57,7 @@ class Home:
         """Run our command line in it, and kill it if it is not done by then."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             subprocess.run(
-                [*own_command(), *words],
+                [*find_own_command(), *words],
                 env=self.environment,
                 cwd=self.folder,
                 stdin=subprocess.DEVNULL,

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from mcp_mem0.config import (
     CONFIG_VARIABLE,
     Settings,
-    example_toml,
-    flag,
+    find_nearest_name,
+    find_settings_sources,
+    format_flag,
+    format_variable,
+    list_setting_keys,
     load_settings,
-    nearest,
-    setting_keys,
-    settings_sources,
-    variable,
+    render_example_toml,
 )
 from mcp_mem0.domain.errors import QUOTED_CHARS_MAX, SettingsError
 
@@ -29,7 +29,7 @@ EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 NO_ENVIRONMENT: Mapping[str, str] = {}
 NO_FLAGS: Mapping[str, object] = {}
 
-keys = st.sampled_from(setting_keys())
+keys = st.sampled_from(list_setting_keys())
 limits = st.integers(1, 50)
 weights = st.floats(0.1, 1.0)
 spaces = st.from_regex(r"[a-z0-9]{1,20}", fullmatch=True)
@@ -157,7 +157,7 @@ def loaded_in_a_home(home: Path) -> str:
     """Load in a process of its own: only there can the platform's folders be chosen."""
     code = (
         "from mcp_mem0.config import *\n"
-        "file = default_config_file()\n"
+        "file = locate_default_config()\n"
         "before = load_settings(config_file=None, environment={}, flags={})\n"
         "file.parent.mkdir(parents=True)\n"
         "file.write_text('space = \"mine\"')\n"
@@ -251,7 +251,7 @@ def test_an_unknown_flag_is_refused_with_the_nearest_one(empty_file: Path) -> No
 def test_any_unknown_key_is_refused_and_a_known_one_named(
     tmp_path_factory: pytest.TempPathFactory, name: str
 ) -> None:
-    assume(not any(key.split(".")[0] == name for key in setting_keys()))
+    assume(not any(key.split(".")[0] == name for key in list_setting_keys()))
     file = written(tmp_path_factory.mktemp("unknown") / "c.toml", f"{name} = 1\n")
 
     message = refusal(file)
@@ -261,13 +261,13 @@ def test_any_unknown_key_is_refused_and_a_known_one_named(
 
 
 def known_keys() -> set[str]:
-    return {*setting_keys(), *(key.rpartition(".")[0] for key in setting_keys())} - {""}
+    return {*list_setting_keys(), *(key.rpartition(".")[0] for key in list_setting_keys())} - {""}
 
 
 @given(names)
 def test_any_unknown_variable_is_refused_and_a_known_one_named(empty_file: Path, name: str) -> None:
     unknown = f"MCP_MEM0_{name.upper()}"
-    known = {variable(key) for key in setting_keys()} | {CONFIG_VARIABLE}
+    known = {format_variable(key) for key in list_setting_keys()} | {CONFIG_VARIABLE}
     assume(unknown not in known and not unknown.startswith("MCP_MEM0_STORAGE_OPTIONS_"))
 
     message = refusal(empty_file, {unknown: "1"})
@@ -308,8 +308,8 @@ def test_a_wrong_value_is_refused_with_file_key_and_value(
 def test_a_wrong_value_in_the_environment_is_refused_with_the_variable(
     empty_file: Path, key: str
 ) -> None:
-    assert refusal(empty_file, {variable(key): "nonsense"}).startswith(
-        f"{variable(key)} is 'nonsense': it should "
+    assert refusal(empty_file, {format_variable(key): "nonsense"}).startswith(
+        f"{format_variable(key)} is 'nonsense': it should "
     )
 
 
@@ -353,28 +353,28 @@ def test_any_text_in_a_variable_ends_in_settings_or_a_settings_error(
     empty_file: Path, key: str, text: str
 ) -> None:
     try:
-        from_environment(empty_file, {variable(key): text})
+        from_environment(empty_file, {format_variable(key): text})
     except SettingsError as error:
-        assert variable(key) in str(error) or "fit together" in str(error)  # noqa: PT017
+        assert format_variable(key) in str(error) or "fit together" in str(error)  # noqa: PT017
 
 
 # --- names
 
 
 def test_no_two_settings_share_a_variable() -> None:
-    variables = [variable(key) for key in setting_keys()] + [CONFIG_VARIABLE]
+    variables = [format_variable(key) for key in list_setting_keys()] + [CONFIG_VARIABLE]
 
     assert len(variables) == len(set(variables))
 
 
 def test_a_key_has_one_spelling_in_each_source() -> None:
-    assert variable("recall.max_tokens") == "MCP_MEM0_RECALL_MAX_TOKENS"
-    assert flag("recall.max_tokens") == "--recall-max-tokens"
+    assert format_variable("recall.max_tokens") == "MCP_MEM0_RECALL_MAX_TOKENS"
+    assert format_flag("recall.max_tokens") == "--recall-max-tokens"
 
 
 @given(keys)
 def test_a_known_name_is_nearest_to_itself_in_any_case(key: str) -> None:
-    assert nearest(key.upper(), setting_keys()) == key
+    assert find_nearest_name(key.upper(), list_setting_keys()) == key
 
 
 # --- round trips
@@ -402,27 +402,29 @@ def test_settings_survive_the_trip_through_a_file(
 
 
 def test_the_example_file_is_the_one_that_the_settings_make() -> None:
-    assert EXAMPLE.read_text(encoding="utf-8") == example_toml(), "run scripts/write-example-config"
+    assert EXAMPLE.read_text(encoding="utf-8") == render_example_toml(), (
+        "run scripts/write-example-config"
+    )
 
 
 def test_the_example_file_changes_nothing(tmp_path: Path) -> None:
-    assert from_file(tmp_path / "c.toml", example_toml()) == Settings()
+    assert from_file(tmp_path / "c.toml", render_example_toml()) == Settings()
 
 
 def test_every_setting_stands_in_the_example_file_with_its_default(tmp_path: Path) -> None:
     lines = [
         line.removeprefix("# ")
-        for line in example_toml().splitlines()
+        for line in render_example_toml().splitlines()
         if " = " in line or "[" in line[:3]
     ]
     shown = from_file(tmp_path / "c.toml", "\n".join(lines))
 
     # The store's default and the options depend on the machine: an example is shown.
     differing = {"store", "storage.options"}
-    for key in set(setting_keys()) - differing:
+    for key in set(list_setting_keys()) - differing:
         assert value_of(shown, key) == value_of(Settings(), key)
     assert {line.split(" = ")[0] for line in lines} >= {
-        key.rpartition(".")[2] for key in set(setting_keys()) - {"storage.options"}
+        key.rpartition(".")[2] for key in set(list_setting_keys()) - {"storage.options"}
     }
 
 
@@ -430,7 +432,7 @@ def test_each_setting_knows_which_source_gave_it(tmp_path: Path) -> None:
     file = tmp_path / "c.toml"
     file.write_text('space = "home"\n[recall]\nlimit = 3\n')
 
-    sources = settings_sources(
+    sources = find_settings_sources(
         config_file=file,
         environment={"MCP_MEM0_SPACE": "work"},
         flags={"recall.max_tokens": "500", "store": None},

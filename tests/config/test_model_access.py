@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mcp_mem0.config import ModelAccess, ModelSettings, model_access
+from mcp_mem0.config import ModelAccess, ModelSettings, find_model_access
 from mcp_mem0.domain.errors import SettingsError
 
 KEY = "sk-very-secret"
@@ -19,17 +19,17 @@ def key_file(folder: Path, text: str = f"{KEY}\n", mode: int = 0o600) -> Path:
 
 def refusal(settings: ModelSettings) -> str:
     with pytest.raises(SettingsError) as caught:
-        model_access(settings, {})
+        find_model_access(settings, {})
     assert KEY not in str(caught.value)
     return str(caught.value)
 
 
 def test_without_key_and_address_no_model_is_asked() -> None:
-    assert model_access(ModelSettings(), {}) is None
+    assert find_model_access(ModelSettings(), {}) is None
 
 
 def test_a_key_in_the_environment_is_enough() -> None:
-    access = model_access(ModelSettings(), {"ANTHROPIC_API_KEY": KEY})
+    access = find_model_access(ModelSettings(), {"ANTHROPIC_API_KEY": KEY})
 
     assert access == ModelAccess(api_key=KEY)
     assert KEY not in repr(access)
@@ -38,8 +38,8 @@ def test_a_key_in_the_environment_is_enough() -> None:
 def test_an_address_is_enough() -> None:
     local = "http://127.0.0.1:11434"
 
-    assert model_access(ModelSettings(base_url=local), {}) == ModelAccess(base_url=local)
-    assert model_access(ModelSettings(), {"ANTHROPIC_BASE_URL": local}) == ModelAccess(
+    assert find_model_access(ModelSettings(base_url=local), {}) == ModelAccess(base_url=local)
+    assert find_model_access(ModelSettings(), {"ANTHROPIC_BASE_URL": local}) == ModelAccess(
         base_url=local
     )
 
@@ -48,11 +48,13 @@ def test_our_own_settings_win_over_the_environment(tmp_path: Path) -> None:
     settings = ModelSettings(api_key_file=str(key_file(tmp_path)), base_url="http://here")
     environment = {"ANTHROPIC_API_KEY": "other", "ANTHROPIC_BASE_URL": "http://there"}
 
-    assert model_access(settings, environment) == ModelAccess(api_key=KEY, base_url="http://here")
+    assert find_model_access(settings, environment) == ModelAccess(
+        api_key=KEY, base_url="http://here"
+    )
 
 
 def test_none_asks_nobody_whatever_there_is() -> None:
-    assert model_access(ModelSettings(provider="none"), {"ANTHROPIC_API_KEY": KEY}) is None
+    assert find_model_access(ModelSettings(provider="none"), {"ANTHROPIC_API_KEY": KEY}) is None
 
 
 def test_who_insists_on_a_model_is_told_what_it_needs() -> None:
@@ -90,7 +92,7 @@ def test_a_key_of_our_own_goes_only_where_our_own_settings_say(
         "ANTHROPIC_CUSTOM_HEADERS": "X-Team: theirs",
     }
 
-    access = model_access(settings, environment)
+    access = find_model_access(settings, environment)
 
     assert access is not None
     assert (access.api_key, access.base_url) == (KEY, base_url or None)
@@ -99,7 +101,7 @@ def test_a_key_of_our_own_goes_only_where_our_own_settings_say(
 
 
 def test_a_key_and_an_address_of_the_environment_belong_together() -> None:
-    access = model_access(
+    access = find_model_access(
         ModelSettings(), {"ANTHROPIC_API_KEY": KEY, "ANTHROPIC_BASE_URL": "http://there"}
     )
 
@@ -124,6 +126,6 @@ def test_an_address_that_is_more_or_less_than_one_is_refused_wherever_it_is_name
 ) -> None:
     assert "model.base_url" in refusal(ModelSettings(base_url=address))
     with pytest.raises(SettingsError) as caught:
-        model_access(ModelSettings(), {"ANTHROPIC_BASE_URL": address})
+        find_model_access(ModelSettings(), {"ANTHROPIC_BASE_URL": address})
     assert "ANTHROPIC_BASE_URL" in str(caught.value)
     assert KEY not in str(caught.value)

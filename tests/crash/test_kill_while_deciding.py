@@ -94,7 +94,7 @@ async def send(server: Child) -> None:
 
 @asynccontextmanager
 async def locked(store: Path) -> AsyncGenerator[None]:
-    async with FileLock(store / ".mcp_mem0" / "write.lock", timeout_s=TIMEOUT_S).held():
+    async with FileLock(store / ".mcp_mem0" / "write.lock", timeout_s=TIMEOUT_S).hold():
         yield
 
 
@@ -111,7 +111,7 @@ async def assert_decided_once(store: Path, model: MessagesServer, *, facts: int 
         texts = Counter(fact.text for fact in await records.find(Fact, HERE))
         pending = await records.count(Episode, Filter(spaces=("default",), pending=True))
         check = Check(records=records, dimensions=384)
-        assert (texts[WORDS], pending, await check.disagreements()) == (facts, 0, [])
+        assert (texts[WORDS], pending, await check.find_violations()) == (facts, 0, [])
 
 
 @asynccontextmanager
@@ -265,7 +265,7 @@ async def test_killed_right_after_the_commit(store: Path, model: MessagesServer)
     async with child(store) as server, opened(store) as records:
         await keep(server, wait_s=0)
         with anyio.fail_after(TIMEOUT_S):
-            while await records.head("default") is None:
+            while await records.read_head("default") is None:
                 pass
         await server.end_by(SIGKILL)
 

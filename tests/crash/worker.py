@@ -17,16 +17,16 @@ from typing import TypeAlias
 import anyio
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.domain.model.ids import IdMaker, revision_id
+from mcp_mem0.domain.model.ids import IdMaker, format_revision_id
 from mcp_mem0.domain.model.rows import Intake, Target
 from mcp_mem0.domain.requests.model import RememberRequest
-from mcp_mem0.services.concurrency.task_queue import Background
+from mcp_mem0.services.concurrency.task_queue import TaskQueue
 from mcp_mem0.services.deciding.context import Gather
 from mcp_mem0.services.deciding.decide import Decide
 from mcp_mem0.services.deciding.rules import RulesDecider
 from mcp_mem0.services.deciding.settle import Settle
-from mcp_mem0.services.queries.sessions import Conversations
-from mcp_mem0.services.remember.group_commit import Arrivals
+from mcp_mem0.services.queries.sessions import SessionResolver
+from mcp_mem0.services.remember.group_commit import GroupCommit
 from mcp_mem0.services.remember.remember import Remember
 from tests.support.diary import SPACE, Diary, opened, utc_now
 from tests.support.doubles import ReadableEmbedder
@@ -61,7 +61,7 @@ def by_services(remember: Remember) -> Say:
             )
         )
         (outcome,) = receipt.outcomes
-        return revision_id(str(outcome.id), outcome.revision or 0)
+        return format_revision_id(str(outcome.id), outcome.revision or 0)
 
     return say
 
@@ -79,13 +79,13 @@ async def remembering(records: LanceRecords) -> AsyncGenerator[Remember]:
         now=utc_now,
     )
     async with anyio.create_task_group() as tasks:
-        background = Background(tasks)
+        background = TaskQueue(tasks)
         yield Remember(
             records=records,
             embedder=embedder,
             settle=Settle(records=records, decide=decide, ids=ids, now=utc_now),
-            arrivals=Arrivals(decide=decide, background=background),
-            conversations=Conversations(records=records, now=utc_now),
+            arrivals=GroupCommit(decide=decide, background=background),
+            conversations=SessionResolver(records=records, now=utc_now),
             background=background,
             ids=ids,
             now=utc_now,

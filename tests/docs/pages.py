@@ -1,5 +1,6 @@
 """Writing the reference pages from the code itself."""
 
+import ast
 import json
 from collections.abc import AsyncGenerator, Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from mcp_types import Prompt, ResourceTemplate, Tool
 from pydantic import JsonValue
 
 from mcp_mem0.app import build_app
-from mcp_mem0.cli.main import NAME, command_line
+from mcp_mem0.cli.main import NAME, build_command_line
 from mcp_mem0.cli.parsing.exits import Exit
 from mcp_mem0.cli.parsing.flags import EVERYWHERE
 from mcp_mem0.config import Settings
@@ -40,12 +41,21 @@ _Command = Any
 
 def pages() -> dict[Path, str]:
     """Return each page by its file."""
-    return {DOCS / "cli.md": cli_page(), DOCS / "tools.md": anyio.run(tools_page)}
+    return {
+        DOCS / "cli.md": cli_page(),
+        DOCS / "tools.md": anyio.run(tools_page),
+        DOCS / "modules.md": modules_page(),
+    }
 
 
 def cli_page() -> str:
     """Return the page of the command line."""
     return "\n".join(_cli_lines()) + "\n"
+
+
+def modules_page() -> str:
+    """Return the map of the package: each room and module with what its docstring says first."""
+    return "\n".join(_module_lines()) + "\n"
 
 
 async def tools_page() -> str:
@@ -54,6 +64,36 @@ async def tools_page() -> str:
     app = build_app(Settings())
     server = build_server(app, app.terms)
     return "\n".join([line async for line in _tool_lines(server)]) + "\n"
+
+
+def _module_lines() -> Iterator[str]:
+    yield "# The modules"
+    yield ""
+    yield _WRITTEN
+    yield ""
+    yield (
+        "Where to look for what: a section for each folder of the package, with the first sentence"
+        " of each module."
+    )
+    root = DOCS.parent
+    for init in sorted((root / "mcp_mem0").rglob("__init__.py")):
+        folder = init.parent
+        yield ""
+        yield f"## {folder.relative_to(root)}"
+        yield ""
+        yield _paragraphs(_docstring(init))
+        modules = sorted(file for file in folder.glob("*.py") if file != init)
+        if modules:
+            yield ""
+            yield "| module | what |"
+            yield "|---|---|"
+        for file in modules:
+            first, _, _ = _docstring(file).partition("\n\n")
+            yield f"| `{file.stem}` | {_cell(first)} |"
+
+
+def _docstring(file: Path) -> str:
+    return ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
 
 
 def _cli_lines() -> Iterator[str]:
@@ -76,7 +116,7 @@ def _cli_lines() -> Iterator[str]:
         f"`{NAME} --install-completion` makes the shell complete commands and options;"
         f" `{NAME} --show-completion` prints what that would install."
     )
-    root: _Command = typer.main.get_command(command_line())
+    root: _Command = typer.main.get_command(build_command_line())
     for name, command in root.commands.items():
         yield from _command_lines(f"{NAME} {name}", command)
 

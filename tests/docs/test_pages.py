@@ -1,15 +1,16 @@
 """The reference pages say what the code does."""
 
+import ast
 import re
 
 import pytest
 
 from mcp_mem0.cli.main import COMMANDS, GROUPS
-from mcp_mem0.config import flag, setting_keys
+from mcp_mem0.config import format_flag, list_setting_keys
 from tests.docs.pages import DOCS, cli_page, pages
 
 
-@pytest.mark.parametrize("name", ["cli.md", "tools.md"])
+@pytest.mark.parametrize("name", ["cli.md", "tools.md", "modules.md"])
 def test_a_reference_page_is_as_the_code_writes_it(name: str) -> None:
     page = DOCS / name
 
@@ -59,4 +60,14 @@ def test_no_command_has_an_option_that_a_setting_would_take_first() -> None:
     }
 
     assert options
-    assert options.isdisjoint({flag(key) for key in setting_keys()})
+    assert options.isdisjoint({format_flag(key) for key in list_setting_keys()})
+
+
+def test_each_folder_of_the_package_says_what_belongs_there() -> None:
+    silent = [
+        str(file)
+        for file in (DOCS.parent / "mcp_mem0").rglob("*.py")
+        if ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) is None
+    ]
+
+    assert silent == []

@@ -10,21 +10,21 @@ from mcp_mem0.domain.access import (
     RIGHTS,
     Access,
     Grant,
-    author_of,
-    checked_access,
-    checked_subject,
-    granted,
-    is_by,
-    new_grant,
+    check_subject,
+    create_grant,
+    format_author,
+    is_same_author,
+    parse_access,
+    verify_token,
 )
 from mcp_mem0.domain.errors import NotFoundError, RequestError
 from mcp_mem0.domain.requests import (
     Caller,
     Limits,
-    forget_request,
-    recall_request,
-    relate_request,
-    remember_request,
+    parse_forget_request,
+    parse_recall_request,
+    parse_relate_request,
+    parse_remember_request,
 )
 from tests.support.doubles import NOON
 
@@ -46,7 +46,7 @@ def caller(access: Access) -> Caller:
 
 
 def made(*, digit: str = "a") -> tuple[str, Grant]:
-    return new_grant(
+    return create_grant(
         WRITER,
         now=NOON,
         expires_at=NOON + DAY,
@@ -63,15 +63,15 @@ def find(number: str) -> Grant | None:
 
 
 def test_the_whole_token_is_known_until_it_expires() -> None:
-    assert granted(TOKEN, find, now=NOON) is GRANT
-    assert granted(TOKEN, find, now=NOON + DAY) is None
+    assert verify_token(TOKEN, find, now=NOON) is GRANT
+    assert verify_token(TOKEN, find, now=NOON + DAY) is None
 
 
 def test_a_revoked_token_is_known_no_more() -> None:
-    revoked = GRANT.revoked(NOON)
+    revoked = GRANT.revoke(NOON)
 
-    assert granted(TOKEN, lambda _: revoked, now=NOON) is None
-    assert revoked.revoked(NOON + DAY) is revoked
+    assert verify_token(TOKEN, lambda _: revoked, now=NOON) is None
+    assert revoked.revoke(NOON + DAY) is revoked
 
 
 def test_what_is_kept_does_not_hold_the_secret() -> None:
@@ -80,7 +80,7 @@ def test_what_is_kept_does_not_hold_the_secret() -> None:
 
 @given(st.text())
 def test_no_other_text_is_a_token(text: str) -> None:
-    assert granted(text, find, now=NOON) is None
+    assert verify_token(text, find, now=NOON) is None
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_no_other_text_is_a_token(text: str) -> None:
     ],
 )
 def test_a_token_that_is_nearly_right_is_wrong(text: str) -> None:
-    assert granted(text, find, now=NOON) is None
+    assert verify_token(text, find, now=NOON) is None
 
 
 def test_each_right_includes_those_before_it() -> None:
@@ -109,14 +109,16 @@ def test_each_right_includes_those_before_it() -> None:
 def test_every_door_refuses_a_space_that_is_not_granted_whether_or_not_it_exists() -> None:
     you = caller(WRITER)
     for refused in (
-        lambda: remember_request(caller=you, limits=LIMITS, content="x", space="secret"),
-        lambda: relate_request(
+        lambda: parse_remember_request(caller=you, limits=LIMITS, content="x", space="secret"),
+        lambda: parse_relate_request(
             caller=you, limits=LIMITS, subject="a", predicate="b", object="c", space="secret"
         ),
-        lambda: recall_request(caller=you, limits=LIMITS, query="x", space="secret"),
-        lambda: recall_request(caller=you, limits=LIMITS, query="x", space=["home", "secret"]),
-        lambda: forget_request(caller=you, limits=LIMITS, query="x", space="secret"),
-        lambda: forget_request(caller=you, limits=LIMITS, session="x", space="secret"),
+        lambda: parse_recall_request(caller=you, limits=LIMITS, query="x", space="secret"),
+        lambda: parse_recall_request(
+            caller=you, limits=LIMITS, query="x", space=["home", "secret"]
+        ),
+        lambda: parse_forget_request(caller=you, limits=LIMITS, query="x", space="secret"),
+        lambda: parse_forget_request(caller=you, limits=LIMITS, session="x", space="secret"),
     ):
         with pytest.raises(NotFoundError, match="there is no space 'secret' for you"):
             refused()
@@ -125,15 +127,17 @@ def test_every_door_refuses_a_space_that_is_not_granted_whether_or_not_it_exists
 def test_a_reader_may_recall_and_list_but_change_nothing() -> None:
     you = caller(READER)
 
-    assert recall_request(caller=you, limits=LIMITS, query="x").spaces == ("home", "work")
-    assert forget_request(caller=you, limits=LIMITS, query="x").space == "home"
+    assert parse_recall_request(caller=you, limits=LIMITS, query="x").spaces == ("home", "work")
+    assert parse_forget_request(caller=you, limits=LIMITS, query="x").space == "home"
     for refused in (
-        lambda: remember_request(caller=you, limits=LIMITS, content="x"),
-        lambda: remember_request(caller=you, limits=LIMITS, content="x", dry_run=True),
-        lambda: relate_request(caller=you, limits=LIMITS, subject="a", predicate="b", object="c"),
-        lambda: forget_request(caller=you, limits=LIMITS, ids=["f_06w2q7k3d"]),
-        lambda: forget_request(caller=you, limits=LIMITS, undo="c_06w2q7k3d"),
-        lambda: forget_request(caller=you, limits=LIMITS, session="x"),
+        lambda: parse_remember_request(caller=you, limits=LIMITS, content="x"),
+        lambda: parse_remember_request(caller=you, limits=LIMITS, content="x", dry_run=True),
+        lambda: parse_relate_request(
+            caller=you, limits=LIMITS, subject="a", predicate="b", object="c"
+        ),
+        lambda: parse_forget_request(caller=you, limits=LIMITS, ids=["f_06w2q7k3d"]),
+        lambda: parse_forget_request(caller=you, limits=LIMITS, undo="c_06w2q7k3d"),
+        lambda: parse_forget_request(caller=you, limits=LIMITS, session="x"),
     ):
         with pytest.raises(RequestError, match="may only read"):
             refused()
@@ -142,19 +146,19 @@ def test_a_reader_may_recall_and_list_but_change_nothing() -> None:
 def test_a_writer_may_remember_and_relate_but_forget_nothing() -> None:
     you = caller(WRITER)
 
-    assert remember_request(caller=you, limits=LIMITS, content="x").space == "home"
+    assert parse_remember_request(caller=you, limits=LIMITS, content="x").space == "home"
     assert (
-        relate_request(
+        parse_relate_request(
             caller=you, limits=LIMITS, subject="a", predicate="b", object="c", dry_run=True
         ).space
         == "home"
     )
     for refused in (
-        lambda: forget_request(caller=you, limits=LIMITS, ids=["f_06w2q7k3d"]),
-        lambda: forget_request(caller=you, limits=LIMITS, ids=["f_06w2q7k3d"], dry_run=True),
-        lambda: forget_request(caller=you, limits=LIMITS, undo="c_06w2q7k3d"),
-        lambda: forget_request(caller=you, limits=LIMITS, session="x"),
-        lambda: forget_request(caller=you, limits=LIMITS, author="bo"),
+        lambda: parse_forget_request(caller=you, limits=LIMITS, ids=["f_06w2q7k3d"]),
+        lambda: parse_forget_request(caller=you, limits=LIMITS, ids=["f_06w2q7k3d"], dry_run=True),
+        lambda: parse_forget_request(caller=you, limits=LIMITS, undo="c_06w2q7k3d"),
+        lambda: parse_forget_request(caller=you, limits=LIMITS, session="x"),
+        lambda: parse_forget_request(caller=you, limits=LIMITS, author="bo"),
     ):
         with pytest.raises(RequestError, match=r"may only write here: .* one that may erase"):
             refused()
@@ -163,14 +167,16 @@ def test_a_writer_may_remember_and_relate_but_forget_nothing() -> None:
 def test_who_may_erase_may_forget() -> None:
     you = caller(ERASER)
 
-    assert forget_request(caller=you, limits=LIMITS, ids=["f_06w2q7k3d"]).space == "home"
-    assert forget_request(caller=you, limits=LIMITS, undo="c_06w2q7k3d").space == "home"
+    assert parse_forget_request(caller=you, limits=LIMITS, ids=["f_06w2q7k3d"]).space == "home"
+    assert parse_forget_request(caller=you, limits=LIMITS, undo="c_06w2q7k3d").space == "home"
 
 
 def test_a_caller_without_an_access_may_name_any_space() -> None:
     you = Caller(author="", session="s", space="home", read_spaces=("home",))
 
-    assert recall_request(caller=you, limits=LIMITS, query="x", space="other").spaces == ("other",)
+    assert parse_recall_request(caller=you, limits=LIMITS, query="x", space="other").spaces == (
+        "other",
+    )
 
 
 @pytest.mark.parametrize(
@@ -188,16 +194,16 @@ def test_an_access_that_cannot_be_is_refused_in_one_sentence(
     subject: str, spaces: list[str], right: str, sentence: str
 ) -> None:
     with pytest.raises(RequestError, match=sentence.replace("(", r"\(")):
-        checked_access(subject, spaces, right)
+        parse_access(subject, spaces, right)
 
 
 @given(st.from_regex(r"[a-z0-9][a-z0-9.@_-]{0,20}[a-z0-9]", fullmatch=True), st.text())
 def test_what_a_subject_wrote_is_theirs_with_any_client_and_nobody_elses(
     subject: str, client: str
 ) -> None:
-    author = author_of(checked_subject(subject), client)
+    author = format_author(check_subject(subject), client)
 
-    assert is_by(author, subject)
-    assert is_by(author, author)
-    assert not is_by(author, f"{subject}x")
-    assert not is_by(author, subject[:-1])
+    assert is_same_author(author, subject)
+    assert is_same_author(author, author)
+    assert not is_same_author(author, f"{subject}x")
+    assert not is_same_author(author, subject[:-1])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcp_mem0.domain.dates import iso, parse_moment
+from mcp_mem0.domain.dates import format_moment, parse_moment
 from mcp_mem0.domain.errors import RequestError
 
 
@@ -20,8 +20,8 @@ from mcp_mem0.domain.errors import RequestError
 def test_a_bare_year_month_or_day_means_its_first_or_its_last_moment(
     text: str, start: str, end: str
 ) -> None:
-    assert iso(parse_moment(text, name="since")) == start
-    assert iso(parse_moment(text, name="until", edge="end")) == f"{end}T23:59:59.999999Z"
+    assert format_moment(parse_moment(text, name="since")) == start
+    assert format_moment(parse_moment(text, name="until", edge="end")) == f"{end}T23:59:59.999999Z"
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from mcp_mem0.domain.errors import SettingsError
-from mcp_mem0.domain.urls import check_base_url, http_parts, is_here
+from mcp_mem0.domain.urls import check_base_url, is_loopback, split_http_url
 
 
 @pytest.mark.parametrize(
@@ -11,7 +11,7 @@ from mcp_mem0.domain.urls import check_base_url, http_parts, is_here
     ["", "nowhere", "localhost:11434", "ftp://host", "http:///v1", "http://x:y", "http://[x"],
 )
 def test_what_is_no_address_of_http_has_no_parts(address: str) -> None:
-    assert http_parts(address) is None
+    assert split_http_url(address) is None
     with pytest.raises(SettingsError, match=r"^model.base_url is '.*': write it so$"):
         check_base_url("model.base_url", address, remedy="write it so")
 
@@ -35,4 +35,4 @@ def test_an_address_that_may_hold_a_key_is_not_quoted(address: str) -> None:
 )
 def test_only_loopback_is_here(address: str, expected: bool) -> None:  # noqa: FBT001
     check_base_url("model.base_url", address, remedy="write it so")
-    assert is_here(address) is expected
+    assert is_loopback(address) is expected

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mcp_mem0.domain.errors import RequestError
-from mcp_mem0.evals.case_files import TOOLS, decision_cases, tool_cases
+from mcp_mem0.evals.case_files import TOOLS, load_decision_cases, load_tool_cases
 from mcp_mem0.evals.tool_cases import NO_TOOL
 
 GOOD = """
@@ -42,7 +42,7 @@ def folder_with(tmp_path: Path, text: str) -> Path:
 
 
 def test_all_decision_cases_can_be_read() -> None:
-    cases = decision_cases()
+    cases = load_decision_cases()
 
     assert len(cases) == 120
     assert {case.category for case in cases} == CATEGORIES
@@ -51,14 +51,14 @@ def test_all_decision_cases_can_be_read() -> None:
 
 
 def test_all_tool_cases_can_be_read_and_ask_for_each_tool() -> None:
-    cases = tool_cases()
+    cases = load_tool_cases()
 
     assert len(cases) == 40
     assert {tool for case in cases for tool in case.calls} == TOOLS | {NO_TOOL}
 
 
 def test_a_case_is_read_as_it_is_written(tmp_path: Path) -> None:
-    [case] = decision_cases(folder_with(tmp_path, GOOD))
+    [case] = load_decision_cases(folder_with(tmp_path, GOOD))
 
     assert (case.name, case.category) == ("moved", "some")
     assert case.known[0].text == "Ana lives in Rome."
@@ -72,7 +72,7 @@ def test_what_was_known_may_say_since_when_and_what_was_said_may_be_a_statement(
     text = GOOD.replace('"Ana lives in Rome."', '{ text = "Rome it is.", said_at = 2026-01-02 }')
     text = text.replace('said = ["Ana: I moved to Oslo."]', 'content = "Ana moved to Oslo."')
 
-    [case] = decision_cases(folder_with(tmp_path, text))
+    [case] = load_decision_cases(folder_with(tmp_path, text))
 
     assert (case.known[0].text, case.known[0].said_at.date()) == ("Rome it is.", date(2026, 1, 2))
     assert (case.said, case.content) == ((), "Ana moved to Oslo.")
@@ -99,12 +99,12 @@ def test_a_file_that_is_wrong_is_refused_with_its_place(
     tmp_path: Path, text: str, problem: str
 ) -> None:
     with pytest.raises(RequestError, match=problem):
-        decision_cases(folder_with(tmp_path, text))
+        load_decision_cases(folder_with(tmp_path, text))
 
 
 def test_a_folder_without_cases_and_an_unknown_tool_are_refused(tmp_path: Path) -> None:
     with pytest.raises(RequestError, match=r"no \.toml files"):
-        tool_cases(tmp_path)
+        load_tool_cases(tmp_path)
     case = '[[case]]\nname = "x"\nwhy = "y"\nsaid = ["user: z"]\ncalls = ["purge"]\n'
     with pytest.raises(RequestError, match="names the tool"):
-        tool_cases(folder_with(tmp_path, case))
+        load_tool_cases(folder_with(tmp_path, case))

@@ -8,13 +8,13 @@ import pytest
 
 from mcp_mem0.domain.dates import parse_moment
 from mcp_mem0.domain.model.operations import Add, Delete, Operation, Statement, Update
-from mcp_mem0.evals.case_files import decision_cases
+from mcp_mem0.evals.case_files import load_decision_cases
 from mcp_mem0.evals.decision_cases import (
+    CaseFact,
     DecisionCase,
     ExpectedFact,
     FaultKind,
-    KnownFact,
-    faults_of,
+    find_faults,
 )
 from tests.support.rows import fact
 
@@ -25,11 +25,11 @@ GROWS = DecisionCase(
     category="lists",
     why="The list grows.",
     now=NOW,
-    known=(KnownFact(name="tools", text=TOOLS.text, said_at=NOW),),
+    known=(CaseFact(name="tools", text=TOOLS.text, said_at=NOW),),
     facts=(ExpectedFact(contains=("Notion",)),),
     may_grow={"tools": ("Linear", "Slack", "Notion")},
 )
-SHIPPED = {case.name: case for case in decision_cases()}
+SHIPPED = {case.name: case for case in load_decision_cases()}
 
 
 def states(text: str, *, since: str = "", until: str = "") -> Statement:
@@ -43,7 +43,7 @@ def states(text: str, *, since: str = "", until: str = "") -> Statement:
 
 
 def kinds(case: DecisionCase, *operations: Operation) -> list[FaultKind]:
-    return [fault.kind for fault in faults_of(case, operations, {TOOLS.id: "tools"})]
+    return [fault.kind for fault in find_faults(case, operations, {TOOLS.id: "tools"})]
 
 
 def adds(text: str) -> Add:
@@ -66,9 +66,9 @@ def updates(text: str) -> Update:
     ],
 )
 def test_a_date_may_be_written_in_several_ways(on: str, text: str) -> None:
-    assert ExpectedFact(contains=("signed",), on=on).fits(states(text))
-    assert ExpectedFact(contains=("signed",), on=on).fits(states("signed", since=on))
-    assert ExpectedFact(contains=("signed",), until=on).fits(states("signed", until=on))
+    assert ExpectedFact(contains=("signed",), on=on).is_match(states(text))
+    assert ExpectedFact(contains=("signed",), on=on).is_match(states("signed", since=on))
+    assert ExpectedFact(contains=("signed",), until=on).is_match(states("signed", until=on))
 
 
 @pytest.mark.parametrize(
@@ -85,23 +85,25 @@ def test_a_date_may_be_written_in_several_ways(on: str, text: str) -> None:
     ],
 )
 def test_another_date_is_a_wrong_one(on: str, text: str) -> None:
-    assert not ExpectedFact(contains=("signed",), on=on).fits(states(text))
+    assert not ExpectedFact(contains=("signed",), on=on).is_match(states(text))
 
 
 def test_a_beginning_is_no_end_and_an_end_no_beginning() -> None:
     leave = "is on leave"
 
-    assert not ExpectedFact(contains=("leave",), until="2026-05").fits(
+    assert not ExpectedFact(contains=("leave",), until="2026-05").is_match(
         states(leave, since="2026-05-01")
     )
-    assert not ExpectedFact(contains=("leave",), on="2026-05").fits(states(leave, until="2026-05"))
+    assert not ExpectedFact(contains=("leave",), on="2026-05").is_match(
+        states(leave, until="2026-05")
+    )
 
 
 def test_a_forbidden_date_is_found_in_the_validity_too() -> None:
     took_up = ExpectedFact(contains=("fencing",))
     case = replace(GROWS, facts=(took_up,), never=("2026-06-15",))
 
-    assert not ExpectedFact(contains=("fencing",), lacks=("2026-06-15",)).fits(
+    assert not ExpectedFact(contains=("fencing",), lacks=("2026-06-15",)).is_match(
         states("took up fencing", since="2026-06-15")
     )
     assert kinds(
@@ -145,7 +147,7 @@ def test_a_wrong_answer_is_not_taken_for_the_expected_fact(name: str, wrong: str
 
     assert any(
         fault.kind in {"invented fact", "missed fact"}
-        for fault in faults_of(case, (adds(wrong),), {})
+        for fault in find_faults(case, (adds(wrong),), {})
     )
 
 
@@ -166,6 +168,6 @@ def test_a_wrong_answer_is_not_taken_for_the_expected_fact(name: str, wrong: str
     ],
 )
 def test_a_right_answer_in_other_words_is_no_invention(name: str, right: str) -> None:
-    faults = faults_of(SHIPPED[name], (adds(right),), {})
+    faults = find_faults(SHIPPED[name], (adds(right),), {})
 
-    assert [fault.told for fault in faults if fault.kind == "invented fact"] == []
+    assert [fault.detail for fault in faults if fault.kind == "invented fact"] == []

@@ -14,18 +14,18 @@ from mcp_mem0.domain.model.changes import Decision, Effort
 from mcp_mem0.domain.model.operations import Add, Delete, Operation, Statement, Update
 from mcp_mem0.domain.model.rows import Fact
 from mcp_mem0.domain.usage import Usage
-from mcp_mem0.evals.case_files import decision_cases, tool_cases
-from mcp_mem0.evals.case_reports import decision_table, tool_table
+from mcp_mem0.evals.case_files import load_decision_cases, load_tool_cases
+from mcp_mem0.evals.case_reports import render_decision_report, render_tool_report
 from mcp_mem0.evals.decision_cases import DecisionCase, ExpectedFact, FaultKind
 from mcp_mem0.evals.decision_evaluation import DecisionEvaluation, ToolEvaluation
 from mcp_mem0.evals.tool_cases import NO_TOOL, ToolCase
-from mcp_mem0.ports import Case, Neighbours
+from mcp_mem0.ports import DecisionInput, Neighbours
 
 pytestmark = pytest.mark.anyio
 
-CASES = decision_cases()
-TOOL_CASES = tool_cases()
-Answer = Callable[[Case, DecisionCase], Sequence[Operation]]
+CASES = load_decision_cases()
+TOOL_CASES = load_tool_cases()
+Answer = Callable[[DecisionInput, DecisionCase], Sequence[Operation]]
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,13 @@ class Decides:
     def reads_conversation(self) -> bool:
         return True
 
-    async def decide(self, case: Case, neighbours: Neighbours) -> Decision:  # noqa: ARG002 - the port's
+    async def decide(self, case: DecisionInput, neighbours: Neighbours) -> Decision:  # noqa: ARG002 - the port's
         meant = next(each for each in CASES if is_of(each, case))
         effort = Effort(decided_by="a script", model="scripted", calls=1, tokens_in=10)
         return Decision(operations=tuple(self.answer(case, meant)), effort=effort)
 
 
-def is_of(meant: DecisionCase, case: Case) -> bool:
+def is_of(meant: DecisionCase, case: DecisionInput) -> bool:
     intake = case.episode.intake
     facts = tuple(near.fact.text for near in case.shown)
     return (
@@ -54,12 +54,12 @@ def is_of(meant: DecisionCase, case: Case) -> bool:
     )
 
 
-def says(case: Case, text: str) -> Statement:
+def says(case: DecisionInput, text: str) -> Statement:
     quote = case.episode.intake.all_messages[0].content
     return Statement(text=text, quote=quote, position=0)
 
 
-def expected(case: Case, fact: ExpectedFact, more: str = "") -> Statement:
+def expected(case: DecisionInput, fact: ExpectedFact, more: str = "") -> Statement:
     return replace(
         says(case, f"{wording(fact)}{more}"),
         valid_from=None if fact.on is None else parse_moment(fact.on, name="on"),
@@ -71,12 +71,12 @@ def wording(expected: ExpectedFact) -> str:
     return " ".join(each.split("|")[0] for each in expected.contains)
 
 
-def named(case: Case, meant: DecisionCase, names: Sequence[str]) -> list[Fact]:
+def named(case: DecisionInput, meant: DecisionCase, names: Sequence[str]) -> list[Fact]:
     by_name = {known.name: near.fact for known, near in zip(meant.known, case.shown, strict=True)}
     return [by_name[name] for name in names]
 
 
-def as_it_should(case: Case, meant: DecisionCase) -> list[Operation]:
+def as_it_should(case: DecisionInput, meant: DecisionCase) -> list[Operation]:
     adds: list[Operation] = [
         Add(statement=expected(case, each), reason="expected") for each in meant.facts
     ]
@@ -103,8 +103,10 @@ async def test_a_decider_that_does_as_the_cases_say_is_clean() -> None:
 
     assert [(each.name, each.faults) for each in report.results if each.faults] == []
     assert report.usage == Usage(calls=120, tokens_in=1_200)
-    assert "120 of 120 cases clean, decided by a script · scripted" in decision_table(report)
-    assert "1.00 calls, 10 tokens in" in decision_table(report)
+    assert "120 of 120 cases clean, decided by a script · scripted" in render_decision_report(
+        report
+    )
+    assert "1.00 calls, 10 tokens in" in render_decision_report(report)
 
 
 async def test_a_decider_that_says_nothing_misses_facts_and_contradictions() -> None:
@@ -141,7 +143,7 @@ async def test_a_decider_that_makes_things_up_invents() -> None:
 async def test_forbidden_words_make_an_expected_fact_an_invented_one() -> None:
     forbidding = [case for case in CASES if case.never and case.facts]
 
-    def spoilt(case: Case, meant: DecisionCase) -> list[Operation]:
+    def spoilt(case: DecisionInput, meant: DecisionCase) -> list[Operation]:
         return [
             Add(statement=expected(case, each, f" {word}"), reason="x")
             for each in meant.facts
@@ -157,7 +159,7 @@ async def test_forbidden_words_make_an_expected_fact_an_invented_one() -> None:
 async def test_a_fact_without_its_date_is_missed() -> None:
     dated = [case for case in CASES if any(each.on or each.until for each in case.facts)]
 
-    def undated(case: Case, meant: DecisionCase) -> list[Operation]:
+    def undated(case: DecisionInput, meant: DecisionCase) -> list[Operation]:
         facts = [replace(each, on=None, until=None) for each in meant.facts]
         return as_it_should(case, replace(meant, facts=tuple(facts)))
 
@@ -171,7 +173,7 @@ async def test_a_fact_without_its_date_is_missed() -> None:
 async def test_words_copied_as_they_were_said_are_no_facts_unless_they_stand_by_themselves() -> (
     None
 ):
-    def copied(case: Case, _: DecisionCase) -> list[Operation]:
+    def copied(case: DecisionInput, _: DecisionCase) -> list[Operation]:
         return [
             Add(
                 statement=Statement(text=said.content, quote=said.content, position=place),
@@ -187,7 +189,7 @@ async def test_words_copied_as_they_were_said_are_no_facts_unless_they_stand_by_
 
 
 async def test_what_the_gate_drops_was_not_decided() -> None:
-    def ungrounded(case: Case, meant: DecisionCase) -> list[Operation]:
+    def ungrounded(case: DecisionInput, meant: DecisionCase) -> list[Operation]:
         return [
             replace(each, statement=replace(each.statement, quote="nobody said this"))
             for each in as_it_should(case, meant)
@@ -200,7 +202,7 @@ async def test_what_the_gate_drops_was_not_decided() -> None:
 
 
 async def test_what_the_gate_drops_beside_a_good_decision_is_told_and_no_fault() -> None:
-    def embroidered(case: Case, meant: DecisionCase) -> list[Operation]:
+    def embroidered(case: DecisionInput, meant: DecisionCase) -> list[Operation]:
         made_up = replace(says(case, "Somebody breeds llamas"), quote="nobody said this")
         return [*as_it_should(case, meant), Add(statement=made_up, reason="x")]
 
@@ -208,7 +210,7 @@ async def test_what_the_gate_drops_beside_a_good_decision_is_told_and_no_fault()
     report = await DecisionEvaluation(decider=Decides(embroidered)).run(moved)
 
     assert report.results[0].faults == ()
-    head, told = decision_table(report).splitlines()[-2:]
+    head, told = render_decision_report(report).splitlines()[-2:]
     assert head == "dropped by the checks, so no fault: 1"
     assert told.startswith("- moved-to-another-city: operation 2 (ADD): message 0 does not have")
 
@@ -221,13 +223,13 @@ async def test_a_decider_that_fails_is_told_with_its_cost() -> None:
 
     assert report.count("no decision") == 3
     assert report.usage.tokens_in == 21
-    assert "no decision: not a decision: no JSON in it" in decision_table(report)
+    assert "no decision: not a decision: no JSON in it" in render_decision_report(report)
 
 
 async def test_progress_is_told_case_by_case() -> None:
     heard: list[int] = []
 
-    await DecisionEvaluation(decider=Decides(as_it_should), told=heard.append).run(CASES[:3])
+    await DecisionEvaluation(decider=Decides(as_it_should), on_progress=heard.append).run(CASES[:3])
 
     assert heard == [1, 2, 3]
 
@@ -265,7 +267,7 @@ async def test_an_assistant_that_chooses_as_the_cases_say_is_clean() -> None:
     evaluation = ToolEvaluation(model=Chooses(as_asked), instructions="", tools=())
     report = await evaluation.run(TOOL_CASES)
 
-    assert "40 of 40 tool cases clean, chosen by scripted" in tool_table(report)
+    assert "40 of 40 tool cases clean, chosen by scripted" in render_tool_report(report)
 
 
 async def test_an_assistant_that_never_calls_a_tool_is_told_so() -> None:

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcp_mem0.domain.errors import RequestError
-from mcp_mem0.evals.locomo import Conversation, parse_locomo
+from mcp_mem0.evals.locomo import LocomoConversation, parse_locomo
 from tests.support.locomo import BOAT, PHOTO, question, record, written
 
 
-def parsed(*questions: object) -> Conversation:
+def parsed(*questions: object) -> LocomoConversation:
     (conversation,) = parse_locomo(written([record(*questions)]))  # pyright: ignore[reportArgumentType]
     return conversation
 

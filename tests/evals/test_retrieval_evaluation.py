@@ -4,21 +4,21 @@ from dataclasses import replace
 
 from mcp_mem0.adapters.igraph_view import IgraphView
 from mcp_mem0.evals.locomo import parse_locomo
-from mcp_mem0.evals.retrieval_evaluation import Evaluation, steps_in
+from mcp_mem0.evals.retrieval_evaluation import RetrievalEvaluation, count_steps
 from mcp_mem0.services.queries.hybrid_search import RecallPolicy
 from mcp_mem0.services.recall.recall import Recall
 from tests.support.locomo import question, record, written
 from tests.support.world import World
 
 
-def evaluation(world: World) -> Evaluation:
+def evaluation(world: World) -> RetrievalEvaluation:
     recall = Recall(
         records=world.records,
         embedder=world.embedder,
         view=IgraphView(world.records, world.embedder),
         policy=RecallPolicy(),
     )
-    return Evaluation(remember=world.remembering, recall=recall)
+    return RetrievalEvaluation(remember=world.remembering, recall=recall)
 
 
 async def test_evidence_that_shares_words_with_its_question_is_found(world: World) -> None:
@@ -34,7 +34,7 @@ async def test_evidence_that_shares_words_with_its_question_is_found(world: Worl
         )
     )
 
-    result = await evaluation(world).measured(conversations)
+    result = await evaluation(world).measure(conversations)
 
     assert [each.category for each in result.categories] == ["multi-hop", "temporal", "single-hop"]
     assert result.overall.questions == 3
@@ -49,9 +49,9 @@ async def test_each_session_and_each_question_is_a_step(world: World) -> None:
     told: list[str] = []
     measure = replace(evaluation(world), told=lambda: told.append("a step"))
 
-    await measure.measured(conversations)
+    await measure.measure(conversations)
 
-    assert len(told) == steps_in(conversations) == len(conversations[0].sessions) + 2
+    assert len(told) == count_steps(conversations) == len(conversations[0].sessions) + 2
 
 
 async def test_conversations_do_not_see_each_other(world: World) -> None:
@@ -60,7 +60,7 @@ async def test_conversations_do_not_see_each_other(world: World) -> None:
     )
     measure = evaluation(world)
 
-    await measure.answered(first, space="one")
-    (answered,) = await measure.answered(second, space="two")
+    await measure.answer_questions(first, space="one")
+    (answered,) = await measure.answer_questions(second, space="two")
 
-    assert sorted(answered.found) == ["D1:1", "D1:2", "D2:1", "D2:2"]
+    assert sorted(answered.found_turns) == ["D1:1", "D1:2", "D2:1", "D2:2"]

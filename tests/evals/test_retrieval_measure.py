@@ -2,32 +2,40 @@
 
 import pytest
 
-from mcp_mem0.evals.retrieval_measure import Answered, evaluation_table, retrieval_result
+from mcp_mem0.evals.retrieval_measure import (
+    QuestionResult,
+    compute_retrieval_result,
+    render_retrieval_table,
+)
 
 FOUND = tuple(f"D1:{number}" for number in range(1, 31))
 ANSWERED = [
-    Answered(
+    QuestionResult(
         category="single-hop",
         evidence=("D1:1",),
-        found=FOUND,
+        found_turns=FOUND,
         within_small=FOUND[:2],
         within_large=FOUND[:4],
     ),
-    Answered(
+    QuestionResult(
         category="multi-hop",
         evidence=("D1:3", "D1:8", "D1:18", "D9:9"),
-        found=FOUND,
+        found_turns=FOUND,
         within_small=FOUND[:2],
         within_large=FOUND[:8],
     ),
-    Answered(
-        category="multi-hop", evidence=("D1:25",), found=FOUND, within_small=(), within_large=()
+    QuestionResult(
+        category="multi-hop",
+        evidence=("D1:25",),
+        found_turns=FOUND,
+        within_small=(),
+        within_large=(),
     ),
 ]
 
 
 def test_recall_is_the_mean_share_of_evidence_among_the_first() -> None:
-    multi_hop, single_hop = retrieval_result(ANSWERED).categories
+    multi_hop, single_hop = compute_retrieval_result(ANSWERED).categories
 
     assert (multi_hop.category, multi_hop.questions) == ("multi-hop", 2)
     assert multi_hop.recall_at_5 == pytest.approx(12.5)
@@ -40,14 +48,14 @@ def test_recall_is_the_mean_share_of_evidence_among_the_first() -> None:
 
 
 def test_the_overall_figure_is_over_questions_and_not_over_categories() -> None:
-    overall = retrieval_result(ANSWERED).overall
+    overall = compute_retrieval_result(ANSWERED).overall
 
     assert overall.questions == 3
     assert overall.hit_at_10 == pytest.approx(200 / 3)
 
 
 def test_the_table_has_a_line_for_each_category_that_was_asked() -> None:
-    assert evaluation_table(retrieval_result(ANSWERED)).split("\n") == [
+    assert render_retrieval_table(compute_retrieval_result(ANSWERED)).split("\n") == [
         "            questions  recall@5    @10    @20  hit@10  1k tokens  2k tokens",
         "multi-hop           2      12.5   25.0   37.5    50.0        0.0       25.0",
         "single-hop          1     100.0  100.0  100.0   100.0      100.0      100.0",
@@ -56,5 +64,5 @@ def test_the_table_has_a_line_for_each_category_that_was_asked() -> None:
 
 
 def test_nothing_asked_is_nothing_found() -> None:
-    assert retrieval_result([]).overall.recall_at_10 == 0
-    assert evaluation_table(retrieval_result([])).endswith("0.0")
+    assert compute_retrieval_result([]).overall.recall_at_10 == 0
+    assert render_retrieval_table(compute_retrieval_result([])).endswith("0.0")

@@ -3,13 +3,13 @@ a model is asked for."""
 
 import pytest
 
-from mcp_mem0.domain.decisions.validation import Shown, passed
+from mcp_mem0.domain.decisions.validation import ShownFacts, validate
 from mcp_mem0.domain.grounding.close_limits import Grounds
 from mcp_mem0.domain.model.operations import Delete, Operation, Statement, Update
-from mcp_mem0.evals.case_files import decision_cases
-from mcp_mem0.evals.decision_evaluation import case_of
+from mcp_mem0.evals.case_files import load_decision_cases
+from mcp_mem0.evals.decision_evaluation import build_decision_input
 
-CASES = {case.name: case for case in decision_cases()}
+CASES = {case.name: case for case in load_decision_cases()}
 
 # The case, a fact that it closes, the quote, and what takes its place ("" if nothing does).
 RIGHT = [
@@ -69,7 +69,7 @@ RIGHT = [
 @pytest.mark.parametrize(("name", "closed", "quote", "text"), RIGHT)
 def test_a_right_close_of_a_case_passes(name: str, closed: str, quote: str, text: str) -> None:
     case = CASES[name]
-    asked = case_of(case)
+    asked = build_decision_input(case)
     facts = tuple(near.fact for near in asked.shown)
     [target] = [fact for fact, known in zip(facts, case.known, strict=True) if known.name == closed]
     operation: Operation = (
@@ -77,13 +77,13 @@ def test_a_right_close_of_a_case_passes(name: str, closed: str, quote: str, text
         if text
         else Delete(target=target, reason="so", quote=quote, position=0)
     )
-    shown = Shown(
-        known=frozenset(fact.id for fact in facts),
+    shown = ShownFacts(
+        known_ids=frozenset(fact.id for fact in facts),
         facts=facts,
         grounds=Grounds(before=asked.recent[-1] if asked.recent else None),
     )
 
-    result = passed([operation], asked.episode, shown)
+    result = validate([operation], asked.episode, shown)
 
     assert result.dropped == ()
     assert result.operations == (operation,)

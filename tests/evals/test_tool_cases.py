@@ -5,7 +5,7 @@ import pytest
 
 from mcp_mem0.domain.llm.call import ToolCall
 from mcp_mem0.domain.model.rows import Message
-from mcp_mem0.evals.tool_cases import ToolCase, tool_fault
+from mcp_mem0.evals.tool_cases import ToolCase, find_tool_fault
 
 CASE = ToolCase(
     name="two-facts",
@@ -33,7 +33,7 @@ def remembers(text: str) -> ToolCall:
     ],
 )
 def test_what_was_asked_for_may_come_in_several_calls(calls: tuple[ToolCall, ...]) -> None:
-    assert tool_fault(CASE, calls) is None
+    assert find_tool_fault(CASE, calls) is None
 
 
 @pytest.mark.parametrize(
@@ -54,4 +54,4 @@ def test_what_was_asked_for_may_come_in_several_calls(calls: tuple[ToolCall, ...
     ],
 )
 def test_a_call_that_is_wrong_in_part_is_a_fault(calls: tuple[ToolCall, ...], fault: str) -> None:
-    assert fault in str(tool_fault(CASE, calls))
+    assert fault in str(find_tool_fault(CASE, calls))

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from mcp_mem0.domain.llm.call import ModelRequest
 from mcp_mem0.domain.model.rows import Message
 from mcp_mem0.prompts import decide, extract, relations, second_look, summary, update
-from mcp_mem0.prompts.parts import Known, Spoken
+from mcp_mem0.prompts.parts import LabelledFact, NumberedMessage
 from tests.support.rows import fact
 
 TUESDAY = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)
@@ -20,14 +20,14 @@ CAT = replace(
     said_at=datetime(2025, 1, 7, tzinfo=UTC),
     valid_to=datetime(2026, 2, 1, tzinfo=UTC),
 )
-KNOWN = [Known(label=1, fact=ROME, is_replaced=True), Known(label=2, fact=CAT)]
+KNOWN = [LabelledFact(label=1, fact=ROME, is_replaced=True), LabelledFact(label=2, fact=CAT)]
 SPOKEN = [
-    Spoken(
+    NumberedMessage(
         number=1,
         message=Message(role="user", name="Ana", content="I moved\nto Oslo yesterday."),
         said_at=TUESDAY,
     ),
-    Spoken(
+    NumberedMessage(
         number=2,
         message=Message(role="assistant", content="Congratulations!"),
         said_at=TUESDAY,
@@ -38,8 +38,8 @@ SUMMARY = "Ana is about to move."
 LIKES = {"Ana M.": ("Ana",)}
 
 REQUESTS: list[ModelRequest[BaseModel]] = [
-    decide.request(
-        decide.Material(
+    decide.build_request(
+        decide.DecideMaterial(
             spoken=SPOKEN,
             earlier=EARLIER,
             summary=SUMMARY,
@@ -49,14 +49,16 @@ REQUESTS: list[ModelRequest[BaseModel]] = [
             now=TUESDAY,
         )
     ),
-    second_look.request([second_look.Doubt(number=1, text="Ana lives in Oslo", known=KNOWN)]),
-    extract.request(
-        extract.Conversation(spoken=SPOKEN, earlier=EARLIER, summary=SUMMARY, now=TUESDAY)
+    second_look.build_request(
+        [second_look.DoubtfulFact(number=1, text="Ana lives in Oslo", known=KNOWN)]
     ),
-    update.request("Ana lives in Oslo", KNOWN),
-    relations.request(["Ana lives in Oslo"], ["Ana", "Rome"], LIKES),
-    relations.conflicts_request(["Ana lives in Oslo"], ["Ana lives in Rome"]),
-    summary.request(SUMMARY, EARLIER),
+    extract.build_request(
+        extract.ExtractMaterial(spoken=SPOKEN, earlier=EARLIER, summary=SUMMARY, now=TUESDAY)
+    ),
+    update.build_request("Ana lives in Oslo", KNOWN),
+    relations.build_request(["Ana lives in Oslo"], ["Ana", "Rome"], LIKES),
+    relations.build_conflicts_request(["Ana lives in Oslo"], ["Ana lives in Rome"]),
+    summary.build_request(SUMMARY, EARLIER),
 ]
 
 

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from mcp_mem0.adapters.token_file import TokenFile
-from mcp_mem0.domain.access import digest_of
+from mcp_mem0.domain.access import hash_token
 from tests.server.http.child import Started, started
 from tests.server.http.serving import Served, bearer, connected, made_token, served
 from tests.server.http.wire import ACCEPT, call, initialize
@@ -239,7 +239,7 @@ async def test_no_token_reaches_the_log_wherever_a_visitor_puts_it(tmp_path: Pat
     token = await made_token(TokenFile(tmp_path / "tokens.json"), "ana", "team")
     foreign = "0123456789abcdeffedcba9876543210"
     secret = token.rpartition("_")[2]
-    hidden = [token, secret, secret[:22], token.lower(), digest_of(token), "ghp_" + "a1" * 18]
+    hidden = [token, secret, secret[:22], token.lower(), hash_token(token), "ghp_" + "a1" * 18]
     async with started(tmp_path, "--log-level", "debug") as server:
         async with httpx.AsyncClient(base_url=server.url, headers=bearer(token)) as browser:
             for each in hidden:

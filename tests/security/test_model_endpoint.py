@@ -20,7 +20,7 @@ from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.domain.llm.call import ModelRequest
 from mcp_mem0.domain.llm.structured_output import AnswerModel
 from mcp_mem0.server.proxy.remote import Remote
-from mcp_mem0.server.proxy.upstream import AwayError, checked_link
+from mcp_mem0.server.proxy.upstream import AwayError, build_link
 from tests.security.stranger import Answer, Stranger, filled, head, stranger, whole
 from tests.server.mcp.deciding import adding
 from tests.support.messages_api import Asked, MessagesServer, Raw, Says, messages_server
@@ -51,7 +51,7 @@ async def ask_model(url: str, *, timeout_s: float = 20, key: str | None = None) 
     )
     api = MessagesApi(endpoint)
     # The library takes a second to load, which is not the endpoint's fault.
-    await api.warm_up()
+    await api.preload()
     try:
         return await api.ask(QUESTION)
     finally:
@@ -432,9 +432,9 @@ def test_what_an_endpoint_says_steers_no_terminal(
 
 
 async def away(url: str) -> str:
-    async with Remote(checked_link(url, None)) as remote:
+    async with Remote(build_link(url, None)) as remote:
         with anyio.fail_after(60), pytest.raises(AwayError) as caught:
-            await remote.brief(name="hooks")
+            await remote.read_brief(name="hooks")
     return str(caught.value)
 
 
@@ -458,7 +458,7 @@ async def test_a_server_elsewhere_leads_no_token_to_another(tmp_path: Path) -> N
     with stranger(whole(b"{}")) as other:
         redirects = whole(b"", 307, f"Location: {other.url}/mcp")
         with stranger(redirects) as there:
-            async with Remote(checked_link(there.url, token)) as remote:
+            async with Remote(build_link(there.url, token)) as remote:
                 with pytest.raises(Exception, match="not followed"):
-                    await remote.brief(name="hooks")
+                    await remote.read_brief(name="hooks")
         assert other.asked == []

@@ -405,14 +405,14 @@ async def test_what_was_held_back_is_in_history_until_it_is_closed(tmp_path: Pat
         model.will_answer(ending("Ana is gone"))
         receipt = await talk(world, user("Ana is gone.", name=None))
         assert receipt.change is not None
-        told = await world.history.of_change(receipt.change, ["home"])
+        told = await world.history.read_change(receipt.change, ["home"])
         assert [each.confirm for each in told.withheld] == [
             each.confirm for each in receipt.withheld
         ]
 
         await world.make(told.withheld[0].confirm)
 
-        told = await world.history.of_change(receipt.change, ["home"])
+        told = await world.history.read_change(receipt.change, ["home"])
         assert len(told.withheld) == len(ABOUT_ANA) - 1
         closed = receipt.withheld[0].closes[0].text
         assert closed not in str(told)

@@ -12,21 +12,26 @@ import pytest
 
 from mcp_mem0.adapters.clients.hooks.hook_state import HookState
 from mcp_mem0.adapters.clients.hooks.kept_brief import KeptBrief
-from mcp_mem0.adapters.clients.setup.catalogue import client_named
+from mcp_mem0.adapters.clients.setup.catalogue import find_client
 from mcp_mem0.adapters.clients.setup.client_files import LEDGER
-from mcp_mem0.adapters.clients.setup.installation import Wanted, carried_out, planned, removed
+from mcp_mem0.adapters.clients.setup.installation import (
+    InstallRequest,
+    apply_edits,
+    plan_edits,
+    uninstall_server,
+)
 from mcp_mem0.adapters.clients.setup.ledger import Ledger
 from mcp_mem0.adapters.clients.setup.places import Places
-from mcp_mem0.adapters.lancedb_records.lifecycle.folder import folder_state
+from mcp_mem0.adapters.lancedb_records.lifecycle.folder import inspect_folder
 from mcp_mem0.adapters.local_server import LocalServers
 from mcp_mem0.adapters.token_file import TokenFile
-from mcp_mem0.app.parts import embedder_of
+from mcp_mem0.app.parts import build_embedder
 from mcp_mem0.cli.connecting.model_key import keep_key
 from mcp_mem0.cli.parsing.flags import Flags
-from mcp_mem0.config import EmbeddingSettings, ModelSettings, model_access
+from mcp_mem0.config import EmbeddingSettings, ModelSettings, find_model_access
 from mcp_mem0.domain.errors import Mem0Error, RequestError, SettingsError
 from mcp_mem0.private_file import PrivateFileError
-from mcp_mem0.server.proxy.upstream import checked_link
+from mcp_mem0.server.proxy.upstream import build_link
 from tests.support.running import Terminal, terminal_in
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links, owners and modes of POSIX")
@@ -50,21 +55,21 @@ def read_embedding_key(file: Path) -> None:
     settings = EmbeddingSettings(
         provider="http", base_url="http://127.0.0.1:9", model="m", api_key_file=str(file)
     )
-    embedder_of(settings, AsyncExitStack())
+    build_embedder(settings, AsyncExitStack())
 
 
 SECRETS = {
     "the model's key": Secret(
-        "sk-hush\n", lambda file: model_access(ModelSettings(api_key_file=str(file)), {})
+        "sk-hush\n", lambda file: find_model_access(ModelSettings(api_key_file=str(file)), {})
     ),
     "the embedding endpoint's key": Secret("sk-hush\n", read_embedding_key),
     "the token of a proxy": Secret(
-        "mem0_hush\n", lambda file: checked_link("http://127.0.0.1:9", file).headers()
+        "mem0_hush\n", lambda file: build_link("http://127.0.0.1:9", file).build_headers()
     ),
     "the tokens of a server": Secret(
-        '{"version": 1, "tokens": []}\n', lambda file: TokenFile(file).grants()
+        '{"version": 1, "tokens": []}\n', lambda file: TokenFile(file).list_grants()
     ),
-    "the list of what was installed": Secret("{}", lambda file: Ledger(file).files()),
+    "the list of what was installed": Secret("{}", lambda file: Ledger(file).list_files()),
 }
 
 
@@ -115,13 +120,13 @@ async def test_tokens_are_refused_from_the_moment_that_others_can_read_them(tmp_
     file.write_text('{"version": 1, "tokens": []}')
     file.chmod(0o600)
     running = TokenFile(file)
-    assert running.grants() == ()
+    assert running.list_grants() == ()
 
     # Neither its content nor its time changes.
     file.chmod(0o644)
 
     with pytest.raises(SettingsError, match="revoke what you did not make"):
-        running.grants()
+        running.list_grants()
 
 
 def places_in(folder: Path) -> Places:
@@ -130,9 +135,9 @@ def places_in(folder: Path) -> Places:
     return Places(home=home, platform="linux", environment={}, state=folder / "state")
 
 
-def wanted() -> Wanted:
+def wanted() -> InstallRequest:
     command = ["/opt/mcp-mem0", "serve"]
-    return Wanted(client=client_named("cursor"), server="memory", command=command)
+    return InstallRequest(client=find_client("cursor"), server="memory", command=command)
 
 
 def test_what_was_there_before_is_kept_for_its_owner_and_never_as_a_program(
@@ -144,7 +149,7 @@ def test_what_was_there_before_is_kept_for_its_owner_and_never_as_a_program(
     config.write_text("{}")
     config.chmod(0o755)
 
-    ((_, backup),) = carried_out(planned(wanted(), places), places)
+    ((_, backup),) = apply_edits(plan_edits(wanted(), places), places)
 
     assert backup is not None
     assert backup.parent == places.state / "backups"
@@ -152,7 +157,7 @@ def test_what_was_there_before_is_kept_for_its_owner_and_never_as_a_program(
     assert mode(backup.parent) == 0o700
     assert mode(places.state / LEDGER) == 0o600
     assert mode(config) == 0o755
-    list(removed(wanted().client, places, server="memory", project=None))
+    list(uninstall_server(wanted().client, places, server="memory", project=None))
     assert (config.read_text(), mode(config)) == ("{}", 0o755)
     assert list(backup.parent.iterdir()) == []
 
@@ -162,14 +167,14 @@ def test_a_backup_that_is_a_link_is_neither_written_nor_restored(tmp_path: Path)
     config = wanted().client.where(places)
     config.parent.mkdir()
     config.write_text("{}")
-    ((_, backup),) = carried_out(planned(wanted(), places), places)
+    ((_, backup),) = apply_edits(plan_edits(wanted(), places), places)
     assert backup is not None
     outside = tmp_path / "outside"
     backup.rename(outside)
     backup.symlink_to(outside)
 
     with pytest.raises(RequestError, match="a link or no regular file"):
-        list(removed(wanted().client, places, server="memory", project=None))
+        list(uninstall_server(wanted().client, places, server="memory", project=None))
 
     assert outside.read_text() == "{}"
     assert "/opt/mcp-mem0" in config.read_text()
@@ -185,7 +190,7 @@ def test_a_folder_of_backups_that_is_a_link_is_refused(tmp_path: Path) -> None:
     (places.state / "backups").symlink_to(tmp_path / "outside")
 
     with pytest.raises(RequestError, match="cannot keep a backup"):
-        list(carried_out(planned(wanted(), places), places))
+        list(apply_edits(plan_edits(wanted(), places), places))
 
     assert config.read_text() == "{}"
     assert list((tmp_path / "outside").iterdir()) == []
@@ -199,7 +204,7 @@ def test_an_older_backup_beside_its_file_is_used_if_it_is_a_file_and_left_if_it_
     config = wanted().client.where(places)
     config.parent.mkdir()
     config.write_text('{ "a": 1 }')
-    list(carried_out(planned(wanted(), places), places))
+    list(apply_edits(plan_edits(wanted(), places), places))
     # As version 0.1 noted it.
     old = config.with_name("mcp.json.before-mcp-mem0")
     ledger = places.state / LEDGER
@@ -210,7 +215,7 @@ def test_an_older_backup_beside_its_file_is_used_if_it_is_a_file_and_left_if_it_
         old.rename(tmp_path / "outside")
         old.symlink_to(tmp_path / "outside")
 
-    list(removed(wanted().client, places, server="memory", project=None))
+    list(uninstall_server(wanted().client, places, server="memory", project=None))
 
     assert "memory" not in config.read_text()
     assert old.is_symlink() == is_link
@@ -227,7 +232,7 @@ def test_what_hooks_keep_is_not_written_through_a_link(tmp_path: Path, name: str
     (state.folder / name).symlink_to(outside)
 
     state.log("a sentence")
-    for act in (lambda: state.keep_brief(BRIEF), lambda: state.belong_to("a memory")):
+    for act in (lambda: state.keep_brief(BRIEF), lambda: state.set_memory("a memory")):
         with suppress(PrivateFileError):
             act()
 
@@ -240,8 +245,8 @@ def test_what_hooks_keep_is_its_owners_alone(tmp_path: Path) -> None:
     try:
         state.log("a sentence")
         state.keep_brief(BRIEF)
-        state.belong_to("a memory")
-        state.outbox.batches()
+        state.set_memory("a memory")
+        state.outbox.list_batches()
     finally:
         os.umask(0o022)
 
@@ -257,7 +262,7 @@ def test_the_queue_of_hooks_is_not_opened_through_a_link(tmp_path: Path) -> None
     (state.folder / "outbox.db").symlink_to(tmp_path / "outside.db")
 
     with pytest.raises(Mem0Error, match="a link or no regular file"):
-        state.outbox.batches()
+        state.outbox.list_batches()
 
     assert not (tmp_path / "outside.db").exists()
 
@@ -272,7 +277,7 @@ async def test_a_note_of_a_running_server_is_believed_only_from_its_owner(tmp_pa
     )
     note.chmod(0o666)
 
-    assert await servers.standing() is None
+    assert await servers.find_running_server() is None
     with servers.open_log() as log:
         log.write(b"a line\n")
     assert mode(servers.log) == 0o600
@@ -323,10 +328,10 @@ async def test_a_store_of_another_user_is_not_called_private(tmp_path: Path) -> 
     (folder / "records.lance").mkdir(parents=True)
     (folder / ".mcp_mem0").mkdir()
     folder.chmod(0o700)
-    before = await folder_state(str(folder))
+    before = await inspect_folder(str(folder))
     os.chown(folder, SOMEBODY, -1)
 
-    after = await folder_state(str(folder))
+    after = await inspect_folder(str(folder))
 
     assert before is not None
     assert after is not None

@@ -12,19 +12,19 @@ from pathlib import Path
 import pytest
 import tomlkit
 
-from mcp_mem0.adapters.clients.setup.catalogue import CLIENTS, Client, client_named
-from mcp_mem0.adapters.clients.setup.client_files import config_file
+from mcp_mem0.adapters.clients.setup.catalogue import CLIENTS, Client, find_client
+from mcp_mem0.adapters.clients.setup.client_files import locate_config_file
 from mcp_mem0.adapters.clients.setup.installation import (
     Edit,
-    Wanted,
-    carried_out,
+    InstallRequest,
+    apply_edits,
     note_entry,
-    planned,
-    removed,
+    plan_edits,
+    uninstall_server,
 )
 from mcp_mem0.adapters.clients.setup.places import Places
-from mcp_mem0.adapters.clients.setup.project_environment import variables_of_project
-from mcp_mem0.cli.connecting.paste import own_command
+from mcp_mem0.adapters.clients.setup.project_environment import list_project_variables
+from mcp_mem0.cli.connecting.paste import find_own_command
 from mcp_mem0.cli.doctor.clients import Ask, look_at_clients
 from mcp_mem0.domain.errors import RequestError
 from tests.clients.homes import RUN_S_MAX, Home, home_in
@@ -79,15 +79,17 @@ def places_in(home: Home) -> Places:
 
 def wanted(
     client: Client, project: Path | None, *, rules: bool = False, server: str = "memory"
-) -> Wanted:
-    command = [*own_command(), "serve"]
-    return Wanted(client=client, server=server, command=command, project=project, rules=rules)
+) -> InstallRequest:
+    command = [*find_own_command(), "serve"]
+    return InstallRequest(
+        client=client, server=server, command=command, project=project, rules=rules
+    )
 
 
-def install(home: Home, what: Wanted) -> list[Edit]:
+def install(home: Home, what: InstallRequest) -> list[Edit]:
     """Set a client up as the command line does; returns what changed."""
-    edits = planned(what, places_in(home))
-    written = [edit for edit, _ in carried_out(edits, places_in(home))]
+    edits = plan_edits(what, places_in(home))
+    written = [edit for edit, _ in apply_edits(edits, places_in(home))]
     note_entry(what, places_in(home))
     return written
 
@@ -99,7 +101,7 @@ def folder_of(client: Client, project: Path) -> Path | None:
 
 def config_of(client: Client, home: Home, project: Path) -> Path:
     """Return the client's file in the project, or the person's own where it has none there."""
-    return config_file(client, places_in(home), folder_of(client, project))
+    return locate_config_file(client, places_in(home), folder_of(client, project))
 
 
 def entries(client: Client, file: Path) -> Mapping[str, Mapping[str, object]]:
@@ -224,7 +226,7 @@ def test_what_is_no_file_of_the_project_is_refused_and_nothing_is_written(
     before = snapshot(project)
 
     with pytest.raises(RequestError, match=name):
-        install(home, wanted(client_named("claude-code"), project, rules=True))
+        install(home, wanted(find_client("claude-code"), project, rules=True))
 
     assert snapshot(project) == before
     assert outside.read_text() == "{}"
@@ -275,13 +277,13 @@ def test_rules_behind_a_link_out_of_the_project_are_refused(
 
 
 def test_a_link_from_one_file_of_rules_to_another_is_followed(home: Home, project: Path) -> None:
-    client = client_named("claude-code")
+    client = find_client("claude-code")
     (project / "AGENTS.md").write_text("Be brief.\n")
     (project / "CLAUDE.md").symlink_to("AGENTS.md")
 
     install(home, wanted(client, project, rules=True))
     told = (project / "AGENTS.md").read_text()
-    list(removed(client, places_in(home), server="memory", project=project))
+    list(uninstall_server(client, places_in(home), server="memory", project=project))
 
     assert "call `recall`" in told
     assert (project / "CLAUDE.md").is_symlink()
@@ -289,7 +291,7 @@ def test_a_link_from_one_file_of_rules_to_another_is_followed(home: Home, projec
 
 
 def test_uninstalling_follows_no_link_that_came_since(home: Home, project: Path) -> None:
-    client = client_named("claude-code")
+    client = find_client("claude-code")
     install(home, wanted(client, project, rules=True))
     outside = home.folder / "notes.md"
     (project / "CLAUDE.md").rename(outside)
@@ -297,7 +299,7 @@ def test_uninstalling_follows_no_link_that_came_since(home: Home, project: Path)
     before = outside.read_text()
 
     with pytest.raises(RequestError, match="a link that leads to"):
-        list(removed(client, places_in(home), server="memory", project=project))
+        list(uninstall_server(client, places_in(home), server="memory", project=project))
 
     assert outside.read_text() == before
 
@@ -317,7 +319,7 @@ def test_an_entry_that_a_project_ships_is_replaced_whole_and_what_goes_is_told(
 
     (edit,) = install(home, what)
 
-    assert entries(client, file) == {"other": other, "memory": client.entry(what.command)}
+    assert entries(client, file) == {"other": other, "memory": client.build_entry(what.command)}
     (told,) = edit.replaced
     for key in ("env.MCP_MEM0_MODEL_BASE_URL", "env.PYTHONPATH", "cwd", "url", "headers.x-token"):
         assert f"'{key}'" in told
@@ -332,7 +334,7 @@ def test_what_is_said_to_leave_the_machine_holds_for_what_a_project_shipped(
 
     told = home.told("install", "claude-code", "--project", str(project))
 
-    entry = entries(client_named("claude-code"), project / ".mcp.json")["memory"]
+    entry = entries(find_client("claude-code"), project / ".mcp.json")["memory"]
     assert "What leaves this machine: nothing by mcp-mem0" in told
     assert "env" not in entry
     assert "dropped: 'env.MCP_MEM0_MODEL_BASE_URL', 'env.PYTHONPATH'" in told
@@ -352,7 +354,7 @@ def test_variables_that_a_project_hands_on_are_told(
     (project / file).write_text(text)
 
     told = home.told("install", name, "--project", str(project), "--print")
-    install(home, wanted(client_named(name), project))
+    install(home, wanted(find_client(name), project))
     found = findings(home)
 
     assert f"But this project sets MCP_MEM0_STORE in {file}, for all" in told
@@ -369,13 +371,13 @@ def test_each_variable_that_could_lead_words_or_keys_elsewhere_is_told(
 ) -> None:
     (project / ".env").write_text(f"COLOUR=1\n{name}=x\n")
 
-    assert variables_of_project(client_named("gemini"), project) == [f"{name} in .env"]
+    assert list_project_variables(find_client("gemini"), project) == [f"{name} in .env"]
 
 
 def test_no_variable_hides_behind_others(project: Path) -> None:
     (project / ".env").write_text("".join(f"PYTHON{n}=x\n" for n in range(7)))
 
-    assert variables_of_project(client_named("gemini"), project)[-1] == "2 more of that kind"
+    assert list_project_variables(find_client("gemini"), project)[-1] == "2 more of that kind"
 
 
 def test_a_name_that_stands_twice_is_refused(home: Home, project: Path) -> None:
@@ -384,7 +386,7 @@ def test_a_name_that_stands_twice_is_refused(home: Home, project: Path) -> None:
     (project / ".mcp.json").write_text(twice)
 
     with pytest.raises(RequestError, match="'memory' stands in it twice"):
-        install(home, wanted(client_named("claude-code"), project))
+        install(home, wanted(find_client("claude-code"), project))
 
     assert (project / ".mcp.json").read_text() == twice
 
@@ -394,7 +396,7 @@ def test_blocks_of_rules_that_a_project_ships_are_replaced_whole(home: Home, pro
     rules = project / "CLAUDE.md"
     rules.write_text(f"Be brief.\n\n{block.format('all')}\nBe kind.\n\n{block.format('more')}")
 
-    edits = install(home, wanted(client_named("claude-code"), project, rules=True))
+    edits = install(home, wanted(find_client("claude-code"), project, rules=True))
 
     text = rules.read_text()
     assert "Forget" not in text
@@ -412,7 +414,7 @@ def test_a_mark_of_ours_that_stands_alone_is_refused(home: Home, project: Path, 
     (project / "CLAUDE.md").write_text(text)
 
     with pytest.raises(RequestError, match="take it out by hand"):
-        install(home, wanted(client_named("claude-code"), project, rules=True))
+        install(home, wanted(find_client("claude-code"), project, rules=True))
 
     assert (project / "CLAUDE.md").read_text() == text
 
@@ -437,7 +439,10 @@ def test_a_package_in_the_project_is_not_taken_for_this_program(
     (base / "lib").symlink_to(Path(sys.prefix) / "lib")
     (project / "mcp_mem0").mkdir()
     (project / "mcp_mem0" / "__init__.py").write_text("open('PWNED', 'w').close()\n")
-    asked = "import json; from mcp_mem0.cli.connecting.paste import own_command; print(json.dumps(own_command()))"
+    asked = (
+        "import json; from mcp_mem0.cli.connecting.paste import find_own_command;"
+        " print(json.dumps(find_own_command()))"
+    )
 
     def run(command: list[str], folder: Path) -> str:
         return subprocess.run(
@@ -490,7 +495,7 @@ CHANGES: Mapping[str, Mapping[str, object]] = {
 
 
 def test_doctor_starts_no_entry_of_which_anything_changed(home: Home, project: Path) -> None:
-    client = client_named("claude-code")
+    client = find_client("claude-code")
     for name in CHANGES:
         install(home, wanted(client, project, server=name))
     file = project / ".mcp.json"
@@ -509,7 +514,7 @@ def test_doctor_starts_no_entry_of_which_anything_changed(home: Home, project: P
 def test_doctor_starts_what_install_wrote_and_shows_other_entries_and_hooks(
     home: Home, project: Path
 ) -> None:
-    client = client_named("claude-code")
+    client = find_client("claude-code")
     install(home, wanted(client, project))
     file = project / ".mcp.json"
     # The client may note what changes nothing about the start.
@@ -532,7 +537,7 @@ def test_doctor_starts_what_install_wrote_and_shows_other_entries_and_hooks(
 
 
 def test_doctor_runs_nothing_of_the_folder_that_it_is_run_in(home: Home) -> None:
-    write_entries(client_named("claude-code"), home.folder / ".mcp.json", {"memory": TOUCH})
+    write_entries(find_client("claude-code"), home.folder / ".mcp.json", {"memory": TOUCH})
 
     told = home.told("doctor")
 
@@ -542,7 +547,7 @@ def test_doctor_runs_nothing_of_the_folder_that_it_is_run_in(home: Home) -> None
 
 def test_doctor_starts_what_a_person_wrote_themselves_only_if_they_say_so(home: Home) -> None:
     file = home.folder / ".cursor" / "mcp.json"
-    write_entries(client_named("cursor"), file, {"memory": {**TOUCH, "cwd": str(home.folder)}})
+    write_entries(find_client("cursor"), file, {"memory": {**TOUCH, "cwd": str(home.folder)}})
 
     unasked = findings(home)["client cursor"]
     declined = in_terminal(home, "doctor", answer="\n")
@@ -574,5 +579,5 @@ def in_terminal(home: Home, *words: str, answer: str) -> str:
         return piece
 
     variables = [f"{name}={value}" for name, value in home.environment.items()]
-    pty.spawn(["env", "-i", "-C", str(home.folder), *variables, *own_command(), *words], read)
+    pty.spawn(["env", "-i", "-C", str(home.folder), *variables, *find_own_command(), *words], read)
     return " ".join(shown.decode().split())

@@ -17,7 +17,7 @@ from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation
 from mcp_mem0.domain.model.vectors import EmbedderIdentity
 from mcp_mem0.domain.requests.model import ChangesRequest
-from mcp_mem0.domain.results.history import ToldChange
+from mcp_mem0.domain.results.history import ChangeDetails
 from mcp_mem0.server.mcp.build import build_server
 from tests.adapters.clients.hooks.transcripts import claude_line, write_lines
 from tests.clients.homes import home_in
@@ -101,8 +101,8 @@ def bytes_below(folder: Path) -> bytes:
     return b"".join(os.fsencode(file.name) + file.read_bytes() for file in files)
 
 
-async def changes_in(app: App) -> tuple[ToldChange, ...]:
-    return await app.changes(ChangesRequest(spaces=("default",)))
+async def changes_in(app: App) -> tuple[ChangeDetails, ...]:
+    return await app.list_changes(ChangesRequest(spaces=("default",)))
 
 
 CALLS: tuple[tuple[str, dict[str, JsonValue]], ...] = (

@@ -10,9 +10,9 @@ import anyio
 import pytest
 from mcp import Client, StdioServerParameters, stdio_client
 
-from mcp_mem0.adapters.clients.hooks.hook_state import hook_state
+from mcp_mem0.adapters.clients.hooks.hook_state import get_hook_state
 from mcp_mem0.adapters.clients.hooks.kept_brief import KeptBrief
-from mcp_mem0.cli.connecting.paste import own_command
+from mcp_mem0.cli.connecting.paste import find_own_command
 from tests.clients.homes import RUN_S_MAX, Home, home_in
 from tests.server.http.child import started
 from tests.server.http.serving import TRANSPORTS, connected
@@ -180,19 +180,19 @@ async def test_a_running_server_makes_the_brief_fresh_again_after_a_commit_to_an
     home: Home,
 ) -> None:
     told_brief(home)
-    program, *options = [*own_command(), "serve"]
+    program, *options = [*find_own_command(), "serve"]
     server = StdioServerParameters(
         command=program, args=options, env=home.environment, cwd=home.folder
     )
     async with Client(stdio_client(server)) as client:
         await told(client, "recall", query="x")
         home.told("remember", HARMLESS, "--space", "other")
-        state = hook_state(home.folder / ".local" / "state" / "mcp-mem0")
+        state = get_hook_state(home.folder / ".local" / "state" / "mcp-mem0")
         with anyio.fail_after(RUN_S_MAX):
-            while DIAMOND not in state.brief():  # noqa: ASYNC110 - another process writes it
+            while DIAMOND not in state.read_brief():  # noqa: ASYNC110 - another process writes it
                 await anyio.sleep(0.05)
 
-        assert HARMLESS not in state.brief()
+        assert HARMLESS not in state.read_brief()
 
 
 @pytest.mark.heavy
@@ -219,12 +219,12 @@ def test_a_brief_of_an_earlier_release_is_not_said(home: Home) -> None:
 
 @pytest.mark.parametrize("content", ["", "{}", "[1]", "null", '{"version": 1}\nx', "x\ny", DIAMOND])
 def test_a_file_that_is_no_brief_is_not_said(tmp_path: Path, content: str) -> None:
-    state = hook_state(tmp_path)
+    state = get_hook_state(tmp_path)
     state.make()
     (state.folder / "brief.txt").write_text(content)
 
-    assert state.fresh_brief(since_ns=0) is None
-    assert state.brief() == ""
+    assert state.read_fresh_brief(since_ns=0) is None
+    assert state.read_brief() == ""
 
 
 def test_a_brief_is_fresh_for_one_version_of_a_store_or_else_for_one_moment() -> None:

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import connect
-from mcp_mem0.adapters.lancedb_records.lifecycle.place import place_of
+from mcp_mem0.adapters.lancedb_records.lifecycle.place import parse_place
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
-from mcp_mem0.domain.decisions.commit_builder import decision_commit, next_turn
+from mcp_mem0.domain.decisions.commit_builder import build_decision_commit, plan_next_change
 from mcp_mem0.domain.errors import HeadMovedError
 from mcp_mem0.domain.model.changes import Decision, Effort
 from mcp_mem0.domain.model.filters import Filter
@@ -17,7 +17,7 @@ from mcp_mem0.domain.model.ids import IdMaker, Prefix
 from mcp_mem0.domain.model.operations import Add, Statement, Update
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Intake, StatedRelation
 from mcp_mem0.services.inspect.check import Check
-from mcp_mem0.services.queries.lookups import standing_of
+from mcp_mem0.services.queries.lookups import load_open_rows
 from tests.support.doubles import ReadableEmbedder, bag_of_words
 
 SPACE = "diary"
@@ -51,7 +51,7 @@ class Diary:
         """Keep a statement, undecided."""
         now = utc_now()
         episode = Episode(
-            id=self.ids.new(Prefix.EPISODE),
+            id=self.ids.make_id(Prefix.EPISODE),
             space=SPACE,
             session="today",
             author="diarist",
@@ -60,7 +60,7 @@ class Diary:
             intake=Intake(content=text),
         )
         excerpt = Excerpt(
-            id=self.ids.new(Prefix.EXCERPT),
+            id=self.ids.make_id(Prefix.EXCERPT),
             space=SPACE,
             session="today",
             author="diarist",
@@ -76,7 +76,7 @@ class Diary:
         return episode
 
     async def _decide(self, episode: Episode, text: str, instead_of: str | None) -> Fact:
-        head = await self.records.head(SPACE)
+        head = await self.records.read_head(SPACE)
         statement = Statement(
             text=text,
             quote=text,
@@ -89,13 +89,13 @@ class Diary:
             if target is None
             else Update(target=target, statement=statement, reason="corrected")
         )
-        commit = decision_commit(
+        commit = build_decision_commit(
             Decision(operations=(operation,), effort=Effort(decided_by="the diary")),
             episode,
-            turn=next_turn(SPACE, head, now=utc_now(), new_id=self.ids.new),
-            standing=await standing_of(self.records, SPACE, [target.id] if target else []),
+            turn=plan_next_change(SPACE, head, now=utc_now(), new_id=self.ids.make_id),
+            standing=await load_open_rows(self.records, SPACE, [target.id] if target else []),
             vectors={},
-            new_id=self.ids.new,
+            new_id=self.ids.make_id,
             candidates=(),
         )
         await self.records.commit(commit)
@@ -113,12 +113,12 @@ class Diary:
 
     async def found(self, words: str) -> Sequence[str]:
         """Return the facts that share words with a text, as the full-text index finds them."""
-        hits = await self.records.matching([Fact], words, HERE, limit=100)
+        hits = await self.records.search_text([Fact], words, HERE, limit=100)
         return sorted(hit.row.text for hit in hits)
 
     async def disagreements(self) -> list[str]:
         """Return in which ways the store disagrees."""
-        return await Check(records=self.records, dimensions=IDENTITY.dimensions).disagreements()
+        return await Check(records=self.records, dimensions=IDENTITY.dimensions).find_violations()
 
 
 async def opened(  # noqa: PLR0913 - what a store may be opened with
@@ -148,5 +148,5 @@ async def opened(  # noqa: PLR0913 - what a store may be opened with
 
 async def versions_in(store: str) -> list[int]:
     """Return the versions of a store's table, oldest first."""
-    table = await (await connect(place_of(store), {})).open_table(TABLE)
+    table = await (await connect(parse_place(store), {})).open_table(TABLE)
     return sorted(entry["version"] for entry in await table.list_versions())

@@ -11,9 +11,9 @@ import pytest
 from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.domain.model.changes import Decision, Effort
 from mcp_mem0.domain.model.operations import Operation
-from mcp_mem0.domain.model.vectors import EmbedderIdentity, Vector, normalised
-from mcp_mem0.domain.text.normalise import words
-from mcp_mem0.ports import Case, Neighbours
+from mcp_mem0.domain.model.vectors import EmbedderIdentity, Vector, normalise_vector
+from mcp_mem0.domain.text.normalise import split_words
+from mcp_mem0.ports import DecisionInput, Neighbours
 
 DIMENSIONS = 64
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -33,7 +33,7 @@ class ReadableEmbedder:
     def identity(self) -> EmbedderIdentity:
         return EmbedderIdentity(name="readable", revision="1", dimensions=DIMENSIONS)
 
-    async def warm_up(self) -> None:
+    async def preload(self) -> None:
         pass
 
     async def embed(self, texts: Sequence[str]) -> list[Vector]:
@@ -44,9 +44,9 @@ class ReadableEmbedder:
 
 def bag_of_words(text: str) -> Vector:
     counts = [0.0] * DIMENSIONS
-    for word in words(text) or (text,):
+    for word in split_words(text) or (text,):
         counts[hashlib.sha256(word.encode()).digest()[0] % DIMENSIONS] += 1.0
-    return normalised(counts)
+    return normalise_vector(counts)
 
 
 @dataclass
@@ -63,14 +63,14 @@ class FixedClock:
         self.moment += timedelta(**by)
 
 
-Answer = Callable[[Case], Awaitable[Sequence[Operation]]]
+Answer = Callable[[DecisionInput], Awaitable[Sequence[Operation]]]
 
 
 @dataclass
 class ScriptedDecider:
     """Answers what it was told, in turn, and keeps the cases that it was shown."""
 
-    cases: list[Case] = field(default_factory=list[Case])
+    cases: list[DecisionInput] = field(default_factory=list[DecisionInput])
     _answers: list[Answer] = field(default_factory=list[Answer])
 
     @property
@@ -80,7 +80,7 @@ class ScriptedDecider:
     def will_answer(self, *operations: Operation) -> None:
         """Answer the next case with these operations."""
 
-        async def answer(_: Case) -> Sequence[Operation]:
+        async def answer(_: DecisionInput) -> Sequence[Operation]:
             return operations
 
         self._answers.append(answer)
@@ -92,12 +92,12 @@ class ScriptedDecider:
     def will_fail(self) -> None:
         """Fail the next case, as a model that cannot be reached does."""
 
-        async def fail(_: Case) -> Sequence[Operation]:
+        async def fail(_: DecisionInput) -> Sequence[Operation]:
             raise ModelError("the model cannot be reached: try again later")
 
         self._answers.append(fail)
 
-    async def decide(self, case: Case, neighbours: Neighbours) -> Decision:  # noqa: ARG002 - the port's
+    async def decide(self, case: DecisionInput, neighbours: Neighbours) -> Decision:  # noqa: ARG002 - the port's
         if not self._answers:
             # No exception: services count what a decider raises as a failed attempt.
             pytest.fail("the decider was asked once more than the test foresaw")

@@ -22,7 +22,7 @@ async def recalled_later(store: Path, query: str) -> list[str]:
 async def decided_later(store: Path) -> list[str]:
     """Open a store anew, settle what was left pending, and return the texts of all facts."""
     async with build_app(Settings(store=str(store))) as app:
-        services = await app.services()
+        services = await app.get_services()
         await services.deciding.pending.settle_due([SPACE], is_asked_for=True)
         facts = await services.records.find(Fact, Filter(spaces=(SPACE,)))
     return [fact.text for fact in facts]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from mcp_mem0.adapters.igraph_view import IgraphView
-from mcp_mem0.domain.graph.trimming import facts_told
+from mcp_mem0.domain.graph.trimming import collect_facts
 from mcp_mem0.domain.requests.model import RecallRequest
 from mcp_mem0.domain.results.recall_result import Memory, Recollection
 from mcp_mem0.services.queries.hybrid_search import RecallPolicy
@@ -32,7 +32,7 @@ async def recalled(
 
 def texts(recollection: Recollection) -> list[str]:
     """Return what an answer tells, what the graph tells first."""
-    around = {} if recollection.about is None else facts_told(recollection.about)
+    around = {} if recollection.about is None else collect_facts(recollection.about)
     told = [fact.text for fact in around.values()]
     return [*told, *(memory.text for memory in recollection.memories)]
 

@@ -138,7 +138,7 @@ def replacing(old: Fact, new: Fact, *, revision: int) -> Commit:
     at = commit.change.recorded_at
     retirement = Retirement(at=at, by=commit.change.id, how="replaced", why="moved")
     opened = dataclasses.replace(new, recorded_at=at, recorded_by=commit.change.id)
-    return dataclasses.replace(commit, opened=(opened,), closed=(retirement.of(old),))
+    return dataclasses.replace(commit, opened=(opened,), closed=(retirement.close(old),))
 
 
 def changing(
@@ -161,5 +161,5 @@ def changing(
         opened=tuple(
             dataclasses.replace(row, recorded_at=at, recorded_by=change) for row in opened
         ),
-        closed=tuple(retirement.of(row) for row in closed),
+        closed=tuple(retirement.close(row) for row in closed),
     )

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.domain.llm.call import Answer, AnswerT, ModelRequest
-from mcp_mem0.domain.llm.structured_output import found_answer
+from mcp_mem0.domain.llm.structured_output import extract_answer
 from mcp_mem0.domain.usage import Usage
 
 Script: TypeAlias = BaseModel | str | ModelError | Callable[[str], BaseModel]
@@ -39,5 +39,5 @@ class ScriptedModel:
             given = answer if isinstance(answer, BaseModel) else answer(request.user)
             # Through JSON, as every answer comes.
             answer = given.model_dump_json(exclude_defaults=True)
-        value = found_answer(answer, request.answer_type)
+        value = extract_answer(answer, request.answer_type)
         return Answer(value=value, model="scripted", usage=ONE_CALL)

@@ -10,7 +10,7 @@ from typing import Any
 import anyio
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.domain.decisions.episode_builder import episode_of
+from mcp_mem0.domain.decisions.episode_builder import build_episode
 from mcp_mem0.domain.model.attempts import Attempt, RetryPolicy
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter
@@ -28,24 +28,24 @@ from mcp_mem0.domain.model.rows import (
 from mcp_mem0.domain.requests import (
     Caller,
     Limits,
-    forget_request,
-    relate_request,
-    remember_request,
+    parse_forget_request,
+    parse_relate_request,
+    parse_remember_request,
 )
 from mcp_mem0.domain.requests.model import (
     ForgetFacts,
     ForgetRequest,
-    ForgetWhat,
+    ForgetSelection,
     RememberRequest,
     UndoChange,
 )
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.results.suggested_call import Call
 from mcp_mem0.ports import Decider, LanguageModel
-from mcp_mem0.services.concurrency.task_queue import Background
-from mcp_mem0.services.deciding.budget import Budget, Spending
+from mcp_mem0.services.concurrency.task_queue import TaskQueue
+from mcp_mem0.services.deciding.budget import Budget, CostReporter
 from mcp_mem0.services.deciding.context import Gather
-from mcp_mem0.services.deciding.decide import Decide, Look
+from mcp_mem0.services.deciding.decide import Decide, DecisionContext
 from mcp_mem0.services.deciding.pending import Pending
 from mcp_mem0.services.deciding.rules import RulesDecider
 from mcp_mem0.services.deciding.settle import Persistence, Settle
@@ -54,8 +54,8 @@ from mcp_mem0.services.forget.forget import Forget
 from mcp_mem0.services.forget.undo import Undo
 from mcp_mem0.services.inspect.check import Check
 from mcp_mem0.services.inspect.history import History
-from mcp_mem0.services.queries.sessions import Conversations
-from mcp_mem0.services.remember.group_commit import Arrivals
+from mcp_mem0.services.queries.sessions import SessionResolver
+from mcp_mem0.services.remember.group_commit import GroupCommit
 from mcp_mem0.services.remember.remember import Remember
 from tests.support.doubles import DIMENSIONS, FixedClock, ReadableEmbedder
 
@@ -85,7 +85,7 @@ class World:
     decide: Decide
     settling: Settle
     pendings: Pending
-    spending: Spending
+    spending: CostReporter
     forgetting: Forget
     history: History
 
@@ -94,7 +94,7 @@ class World:
         return replace(
             self.remembering,
             settle=replace(self.settling, decide=decide),
-            arrivals=Arrivals(decide=decide, background=self.remembering.background),
+            arrivals=GroupCommit(decide=decide, background=self.remembering.background),
         )
 
     async def state(self, text: str, *replaces: str, ask: RememberRequest = ASK) -> Receipt:
@@ -123,7 +123,7 @@ class World:
         """Take a change back."""
         return await self.ask_forget(UndoChange(change=change or "none"), dry_run=dry_run)
 
-    async def ask_forget(self, what: ForgetWhat, *, dry_run: bool = False) -> Receipt:
+    async def ask_forget(self, what: ForgetSelection, *, dry_run: bool = False) -> Receipt:
         request = ForgetRequest(
             what=what, space=SPACE, session="evening", author="tester", dry_run=dry_run
         )
@@ -136,11 +136,11 @@ class World:
         given: dict[str, Any] = {"caller": caller, "limits": Limits(), **dict(call.arguments)}
         match call.tool:
             case "remember":
-                return await self.remembering.remember(remember_request(**given, wait_s=60.0))
+                return await self.remembering.remember(parse_remember_request(**given, wait_s=60.0))
             case "relate":
-                return await self.remembering.remember(relate_request(**given, wait_s=60.0))
+                return await self.remembering.remember(parse_relate_request(**given, wait_s=60.0))
             case "forget":
-                return await self.forgetting.forget(forget_request(**given))
+                return await self.forgetting.forget(parse_forget_request(**given))
 
     async def facts(self) -> list[Fact]:
         return await self.records.find(Fact, Filter(spaces=(SPACE,)))
@@ -152,15 +152,15 @@ class World:
         """Keep a statement as a process does that dies before it decides."""
         intake = Intake(content=text, replaces=tuple(map(target, replaces)))
         request = replace(ASK, intake=intake)
-        episode = episode_of(
-            request, session="morning", now=self.clock(), new_id=self.remembering.ids.new
+        episode = build_episode(
+            request, session="morning", now=self.clock(), new_id=self.remembering.ids.make_id
         )
         await self.records.append(episode, [])
         return episode
 
-    async def look(self, episode: Episode) -> Look:
+    async def look(self, episode: Episode) -> DecisionContext:
         """Gather for an episode ahead."""
-        return await self.decide.look(episode, await self.records.head(SPACE))
+        return await self.decide.gather_context(episode, await self.records.read_head(SPACE))
 
     async def excerpt_rows(self) -> list[Excerpt]:
         return await self.records.find(Excerpt, Filter(spaces=(SPACE,)))
@@ -180,7 +180,7 @@ class World:
 
     async def check(self) -> list[str]:
         """Return in which ways the store disagrees."""
-        return await Check(records=self.records, dimensions=DIMENSIONS).disagreements()
+        return await Check(records=self.records, dimensions=DIMENSIONS).find_violations()
 
     async def settle_due(self, *, is_asked_for: bool = True) -> int:
         """Decide what is pending; unless asked for, only what is due."""
@@ -232,9 +232,9 @@ async def opened_world(  # noqa: PLR0913 - a world may differ in so many ways
         now=clock,
         persistence=None if decider is None else persistence,
     )
-    conversations = Conversations(records=records, now=clock)
+    conversations = SessionResolver(records=records, now=clock)
     async with anyio.create_task_group() as tasks:
-        background = Background(tasks)
+        background = TaskQueue(tasks)
         world = World(
             records=records,
             embedder=embedder,
@@ -244,7 +244,7 @@ async def opened_world(  # noqa: PLR0913 - a world may differ in so many ways
             pendings=Pending(
                 records=records, settle=settle, rules=RulesDecider(), background=background
             ),
-            spending=Spending(records=records),
+            spending=CostReporter(records=records),
             history=History(records=records),
             forgetting=Forget(
                 records=records,
@@ -258,7 +258,7 @@ async def opened_world(  # noqa: PLR0913 - a world may differ in so many ways
                 records=records,
                 embedder=embedder,
                 settle=settle,
-                arrivals=Arrivals(decide=settle.decide, background=background),
+                arrivals=GroupCommit(decide=settle.decide, background=background),
                 conversations=conversations,
                 background=background,
                 ids=ids,

@@ -14,7 +14,7 @@ _THREADS: Final = "OMP_NUM_THREADS"
 
 
 @contextmanager
-def _one_thread() -> Generator[None]:
+def _limit_threads() -> Generator[None]:
     if _THREADS in os.environ:
         yield
         return
@@ -25,7 +25,7 @@ def _one_thread() -> Generator[None]:
         del os.environ[_THREADS]
 
 
-with _one_thread():
+with _limit_threads():
     from igraph import Graph
 
 __all__ = ["Graph"]

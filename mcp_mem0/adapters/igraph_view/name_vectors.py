@@ -19,7 +19,7 @@ class NameVectors:
         self._embedder = embedder
         self._kept: OrderedDict[str, array[float]] = OrderedDict()
 
-    async def of(self, names: Iterable[str]) -> dict[str, Sequence[float]]:
+    async def embed_names(self, names: Iterable[str]) -> dict[str, Sequence[float]]:
         """Return the vectors of names; none at all while the embedding model fails."""
         wanted = list(dict.fromkeys(names))
         unmade = [name for name in wanted if name not in self._kept]

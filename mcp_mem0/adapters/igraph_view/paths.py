@@ -4,24 +4,24 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice, zip_longest
 
 from mcp_mem0.adapters.igraph_view.space_graph import EntityVertex, FactVertex, SpaceGraph
-from mcp_mem0.domain.graph.model import PATH_LENGTH_MAX, PATHS_PER_PAIR, Connections, Path, Step
+from mcp_mem0.domain.graph.model import PATH_LENGTH_MAX, PATHS_PER_PAIR, Connections, Path, PathStep
 
 
-def connections(graph: SpaceGraph, names: Sequence[str], *, limit: int) -> Connections:
+def find_connections(graph: SpaceGraph, names: Sequence[str], *, limit: int) -> Connections:
     """Return the shortest paths between each two of some entities."""
-    found = {name: graph.entity(name) for name in names}
+    found = {name: graph.find_entity(name) for name in names}
     joined = list(dict.fromkeys(vertex for vertex in found.values() if vertex is not None))
     between = {
         (source.name, target.name): paths
         for place, source in enumerate(joined[:-1])
-        for target, paths in _from(graph, source, joined[place + 1 :])
+        for target, paths in _find_paths(graph, source, joined[place + 1 :])
     }
     ranked = [
         path for paths in zip_longest(*between.values()) for path in paths if path is not None
     ]
     return Connections(
         space=graph.space,
-        entities=tuple(map(graph.shown, joined)),
+        entities=tuple(map(graph.get_entity, joined)),
         unknown=tuple(name for name, vertex in found.items() if vertex is None),
         paths=tuple(ranked[:limit]),
         apart=tuple(pair for pair, paths in between.items() if not paths),
@@ -30,54 +30,56 @@ def connections(graph: SpaceGraph, names: Sequence[str], *, limit: int) -> Conne
     )
 
 
-def _from(
+def _find_paths(
     graph: SpaceGraph, source: EntityVertex, targets: Sequence[EntityVertex]
 ) -> Iterator[tuple[EntityVertex, list[Path]]]:
-    ways = _Ways(graph, source)
+    ways = _PathFinder(graph, source)
     for target in targets:
-        yield target, list(islice(ways.to(target), PATHS_PER_PAIR))
+        yield target, list(islice(ways.find_paths(target), PATHS_PER_PAIR))
 
 
-class _Ways:
+class _PathFinder:
     """All shortest ways from one entity, found by going back to it from where they end."""
 
     def __init__(self, graph: SpaceGraph, source: EntityVertex) -> None:
         self._graph = graph
-        self._distance = graph.distances(source)
+        self._distance = graph.compute_distances(source)
 
-    def to(self, target: EntityVertex) -> Iterator[Path]:
+    def find_paths(self, target: EntityVertex) -> Iterator[Path]:
         """Yield the ways to an entity, the best first; none if it is too far."""
         if self._distance[target.number] <= PATH_LENGTH_MAX:
-            yield from (Path(steps=steps) for steps in self._ending_at(target))
+            yield from (Path(steps=steps) for steps in self._trace_back(target))
 
-    def _ending_at(self, target: EntityVertex) -> Iterator[tuple[Step, ...]]:
+    def _trace_back(self, target: EntityVertex) -> Iterator[tuple[PathStep, ...]]:
         if self._distance[target.number] == 0:
             yield ()
             return
-        for source, fact in self._last_steps(target):
-            step = Step(source=source.name, target=target.name, tie=self._graph.tie(fact))
-            yield from ((*way, step) for way in self._ending_at(source))
+        for source, fact in self._find_last_steps(target):
+            step = PathStep(source=source.name, target=target.name, tie=self._graph.build_tie(fact))
+            yield from ((*way, step) for way in self._trace_back(source))
 
-    def _last_steps(self, target: EntityVertex) -> list[tuple[EntityVertex, FactVertex]]:
+    def _find_last_steps(self, target: EntityVertex) -> list[tuple[EntityVertex, FactVertex]]:
         """Return each fact that may be the last step to an entity, and where it comes from."""
         distance = self._distance[target.number]
         related: list[tuple[EntityVertex, FactVertex]] = []
         mentioned: list[tuple[EntityVertex, FactVertex]] = []
-        for vertex in self._graph.beside(target):
+        for vertex in self._graph.list_neighbours(target):
             if self._distance[vertex.number] != distance - 1:
                 continue
             if isinstance(vertex, EntityVertex):
-                related += [(vertex, fact) for fact in self._graph.stating(vertex, target)]
+                related += [
+                    (vertex, fact) for fact in self._graph.find_stating_facts(vertex, target)
+                ]
             else:
                 mentioned += [
                     (entity, vertex)
                     for entity in vertex.entities
                     if self._distance[entity.number] == distance - 2
                 ]
-        return list(chain(_newest_first(related), _newest_first(mentioned)))
+        return list(chain(_sort_newest_first(related), _sort_newest_first(mentioned)))
 
 
-def _newest_first(
+def _sort_newest_first(
     steps: list[tuple[EntityVertex, FactVertex]],
 ) -> list[tuple[EntityVertex, FactVertex]]:
     return sorted(steps, key=lambda step: (-step[1].number, step[0].name))

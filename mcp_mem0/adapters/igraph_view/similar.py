@@ -12,8 +12,8 @@ from typing import Final
 
 from mcp_mem0.adapters.igraph_view.space_graph import SpaceGraph
 from mcp_mem0.domain.graph.model import SimilarName
-from mcp_mem0.domain.text.entity_matching import likeness
-from mcp_mem0.domain.text.normalise import name_key
+from mcp_mem0.domain.text.entity_matching import compute_similarity
+from mcp_mem0.domain.text.normalise import normalise_name
 
 COMPARED_MAX: Final = 32
 """Names compared by meaning for their letters, and as many again for their use."""
@@ -30,14 +30,17 @@ class Candidate:
     letters: float
 
 
-def candidates(graph: SpaceGraph, name: str) -> list[Candidate]:
+def find_candidates(graph: SpaceGraph, name: str) -> list[Candidate]:
     """Return the entities worth comparing by meaning with a name, without the one it names."""
-    key, own = name_key(name), graph.entity(name)
+    key, own = normalise_name(name), graph.find_entity(name)
     found = [
         (
             Candidate(
                 entity.name,
-                max(likeness(key, name_key(spelling)) for spelling in entity.spellings),
+                max(
+                    compute_similarity(key, normalise_name(spelling))
+                    for spelling in entity.spellings
+                ),
             ),
             sum(entity.spellings.values()),
         )
@@ -49,7 +52,7 @@ def candidates(graph: SpaceGraph, name: str) -> list[Candidate]:
     return list(dict.fromkeys(candidate for candidate, _ in [*alike, *used]))
 
 
-def most_similar(
+def rank_similar_names(
     name: str,
     compared: Sequence[Candidate],
     vectors: Mapping[str, Sequence[float]],
@@ -59,14 +62,14 @@ def most_similar(
     """Return the candidates that are like a name in letters or in meaning, most alike first."""
     own = vectors.get(name, ())
     scored = [
-        SimilarName(name=candidate.name, score=_score(candidate, own, vectors))
+        SimilarName(name=candidate.name, score=_compute_score(candidate, own, vectors))
         for candidate in compared
     ]
     similar = [each for each in scored if each.score >= SIMILAR_MIN]
     return sorted(similar, key=lambda each: (-each.score, each.name))[:limit]
 
 
-def _score(
+def _compute_score(
     candidate: Candidate, own: Sequence[float], vectors: Mapping[str, Sequence[float]]
 ) -> float:
     # Stored vectors have length one.

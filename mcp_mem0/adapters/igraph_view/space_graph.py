@@ -17,8 +17,8 @@ from typing import Final, Protocol, TypeAlias, cast
 
 from mcp_mem0.domain.graph.model import Edge, Entity, KnownFact, Tie
 from mcp_mem0.domain.model.rows import StatedRelation
-from mcp_mem0.domain.text.entity_matching import is_alias, merged
-from mcp_mem0.domain.text.normalise import name_key
+from mcp_mem0.domain.text.entity_matching import is_alias, merge_pairs
+from mcp_mem0.domain.text.normalise import normalise_name
 
 EDITED_FACTS_MAX: Final = 1_000
 """Facts edited in place before all is drawn anew, which clears what is out of reach."""
@@ -55,21 +55,21 @@ class EntityVertex:
     number: int
     # Plain, because a Counter takes many times longer to make, and most have one entry.
     spellings: dict[str, int] = field(default_factory=dict[str, int])
-    as_shown: Entity | None = None
+    shown_entity: Entity | None = None
 
     @property
     def name(self) -> str:
         """The name that it is shown by: the one used most."""
-        return _most_common(self.spellings)
+        return _find_most_common(self.spellings)
 
     @property
     def also(self) -> tuple[str, ...]:
         """Its other names, each as it is spelled most, in alphabetical order."""
         by_key: dict[str, dict[str, int]] = {}
         for spelling, count in self.spellings.items():
-            by_key.setdefault(name_key(spelling), {})[spelling] = count
-        by_key.pop(name_key(self.name), None)
-        return tuple(sorted(map(_most_common, by_key.values())))
+            by_key.setdefault(normalise_name(spelling), {})[spelling] = count
+        by_key.pop(normalise_name(self.name), None)
+        return tuple(sorted(map(_find_most_common, by_key.values())))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,30 +126,32 @@ class SpaceGraph:
         """The keys of all names that entities are known by."""
         return self._entities
 
-    def entity(self, name: str) -> EntityVertex | None:
+    def find_entity(self, name: str) -> EntityVertex | None:
         """Return the entity known by a name, however it is spelled."""
-        return self._entities.get(name_key(name))
+        return self._entities.get(normalise_name(name))
 
-    def facts_of(self, entity: EntityVertex) -> list[FactVertex]:
+    def list_facts(self, entity: EntityVertex) -> list[FactVertex]:
         """Return the facts that name an entity, in no order."""
         beside = map(self._vertices.__getitem__, self._graph.neighbors(entity.number))
         return [vertex for vertex in beside if isinstance(vertex, FactVertex)]
 
-    def beside(self, entity: EntityVertex) -> list[EntityVertex | FactVertex]:
+    def list_neighbours(self, entity: EntityVertex) -> list[EntityVertex | FactVertex]:
         """Return the facts that name an entity and the entities related to it, in no order."""
         return [self._vertices[number] for number in {*self._graph.neighbors(entity.number)}]
 
-    def stating(self, one: EntityVertex, other: EntityVertex) -> list[FactVertex]:
+    def find_stating_facts(self, one: EntityVertex, other: EntityVertex) -> list[FactVertex]:
         """Return the facts that state a relation between two entities, in no order."""
         fewer, more = sorted((one, other), key=lambda end: self._graph.degree(end.number))
         return [
             fact
-            for fact in self.facts_of(fewer)
+            for fact in self.list_facts(fewer)
             if more in fact.entities
-            and any({*self._ends(stated)} == {one, other} for stated in fact.known.relations)
+            and any(
+                {*self._resolve_ends(stated)} == {one, other} for stated in fact.known.relations
+            )
         ]
 
-    def distances(self, source: EntityVertex) -> list[float]:
+    def compute_distances(self, source: EntityVertex) -> list[float]:
         """Return how far each vertex is from an entity, infinite if out of reach."""
         return self._graph.distances(source.number)[0]
 
@@ -165,33 +167,33 @@ class SpaceGraph:
         reset = [restart.get(number, 0.0) for number in sorted(part)]
         return subgraph.personalized_pagerank(directed=False, damping=damping, reset=reset)
 
-    def shown(self, vertex: EntityVertex) -> Entity:
+    def get_entity(self, vertex: EntityVertex) -> Entity:
         """Return an entity as it is shown."""
-        if vertex.as_shown is None:
-            vertex.as_shown = self._shown(vertex)
-        return vertex.as_shown
+        if vertex.shown_entity is None:
+            vertex.shown_entity = self._build_entity(vertex)
+        return vertex.shown_entity
 
-    def _shown(self, vertex: EntityVertex) -> Entity:
-        facts = self.facts_of(vertex)
+    def _build_entity(self, vertex: EntityVertex) -> Entity:
+        facts = self.list_facts(vertex)
         types = Counter(
             kind
             for fact in facts
-            for name, kind in _typed_ends(fact.known)
-            if self._entities[self._key(name)] is vertex
+            for name, kind in _list_typed_ends(fact.known)
+            if self._entities[self._get_key(name)] is vertex
         )
         return Entity(
             name=vertex.name,
-            type=_most_common(types) if types else None,
+            type=_find_most_common(types) if types else None,
             also=vertex.also,
             first_met=min(fact.known.fact.recorded_at for fact in facts),
         )
 
-    def tie(self, vertex: FactVertex) -> Tie:
+    def build_tie(self, vertex: FactVertex) -> Tie:
         """Return a fact as the tie that it is between the entities it names."""
         return Tie(
             fact=vertex.known.fact,
             names=tuple(entity.name for entity in vertex.entities),
-            edges=tuple(map(self._edge, vertex.known.relations)),
+            edges=tuple(map(self._build_edge, vertex.known.relations)),
         )
 
     def edit(self, changed: Sequence[KnownFact]) -> None:
@@ -205,7 +207,7 @@ class SpaceGraph:
         gone += self._make_room(len(fresh))
         self._facts.update((known.fact.id, known) for known in fresh)
         self._edited += len(gone) + len(fresh)
-        if self._edited > EDITED_FACTS_MAX or any(map(_merges, chain(gone, fresh))):
+        if self._edited > EDITED_FACTS_MAX or any(map(_has_alias, chain(gone, fresh))):
             self._draw()
             return
         # igraph pays for each call, even one that takes nothing out.
@@ -228,8 +230,8 @@ class SpaceGraph:
         self._vertices: list[EntityVertex | FactVertex] = []
         self._entities: dict[str, EntityVertex] = {}
         self._fact_vertices: dict[str, FactVertex] = {}
-        self._merged = merged(
-            (self._key(stated.subject), self._key(stated.object))
+        self._merged = merge_pairs(
+            (self._get_key(stated.subject), self._get_key(stated.object))
             for known in self._facts.values()
             for stated in known.relations
             if is_alias(stated.predicate)
@@ -240,25 +242,25 @@ class SpaceGraph:
         # One call for all: igraph pays for each call, whatever it adds.
         edges: list[_Pair] = []
         for known in facts:
-            vertex = self._fact_vertex(known)
+            vertex = self._add_fact_vertex(known)
             edges += [(vertex.number, entity.number) for entity in vertex.entities]
-            edges += self._relation_pairs(known)
+            edges += self._list_relation_pairs(known)
         self._graph.add_vertices(len(self._vertices) - self._graph.vcount())
         self._graph.add_edges(edges)
 
-    def _fact_vertex(self, known: KnownFact) -> FactVertex:
+    def _add_fact_vertex(self, known: KnownFact) -> FactVertex:
         entities: dict[EntityVertex, None] = {}
         for name in known.names:
-            entity = self._entity_vertex(self._key(name))
+            entity = self._ensure_entity_vertex(self._get_key(name))
             entity.spellings[name] = entity.spellings.get(name, 0) + 1
-            entity.as_shown = None
+            entity.shown_entity = None
             entities[entity] = None
         vertex = FactVertex(len(self._vertices), known, tuple(entities))
         self._vertices.append(vertex)
         self._fact_vertices[known.fact.id] = vertex
         return vertex
 
-    def _entity_vertex(self, key: str) -> EntityVertex:
+    def _ensure_entity_vertex(self, key: str) -> EntityVertex:
         found = self._entities.get(key)
         if found is None:
             main = self._merged.get(key, key)
@@ -276,7 +278,7 @@ class SpaceGraph:
         vertices = [self._fact_vertices.pop(known.fact.id) for known in facts]
         for vertex in vertices:
             edges.update(self._graph.incident(vertex.number))
-            pairs.update(self._relation_pairs(vertex.known))
+            pairs.update(self._list_relation_pairs(vertex.known))
         for (one, other), count in pairs.items():
             between = {*self._graph.incident(one)} & {*self._graph.incident(other)}
             # Parallel edges are alike, so any of them may go.
@@ -287,50 +289,50 @@ class SpaceGraph:
 
     def _forget_names(self, known: KnownFact) -> None:
         for name in known.names:
-            key = self._key(name)
+            key = self._get_key(name)
             entity = self._entities[key]
             entity.spellings[name] -= 1
-            entity.as_shown = None
+            entity.shown_entity = None
             if entity.spellings[name] == 0:
                 del entity.spellings[name]
-        for key in {*map(self._key, known.names)}:
+        for key in {*map(self._get_key, known.names)}:
             if not self._entities[key].spellings:
                 del self._entities[key]
 
-    def _relation_pairs(self, known: KnownFact) -> list[_Pair]:
+    def _list_relation_pairs(self, known: KnownFact) -> list[_Pair]:
         """Return the edges of a fact's relations, the lower number first; none is a loop."""
         pairs: list[_Pair] = []
         for stated in known.relations:
-            one, other = self._ends(stated)
+            one, other = self._resolve_ends(stated)
             if one.number < other.number:
                 pairs.append((one.number, other.number))
             elif other.number < one.number:
                 pairs.append((other.number, one.number))
         return pairs
 
-    def _ends(self, stated: StatedRelation) -> tuple[EntityVertex, EntityVertex]:
+    def _resolve_ends(self, stated: StatedRelation) -> tuple[EntityVertex, EntityVertex]:
         return (
-            self._entities[self._key(stated.subject)],
-            self._entities[self._key(stated.object)],
+            self._entities[self._get_key(stated.subject)],
+            self._entities[self._get_key(stated.object)],
         )
 
-    def _edge(self, stated: StatedRelation) -> Edge:
-        subject, object_ = self._ends(stated)
+    def _build_edge(self, stated: StatedRelation) -> Edge:
+        subject, object_ = self._resolve_ends(stated)
         return Edge(subject=subject.name, predicate=stated.predicate, object=object_.name)
 
-    def _key(self, name: str) -> str:
+    def _get_key(self, name: str) -> str:
         # Names repeat, and normalising one costs more than looking it up.
         key = self._keys.get(name)
         if key is None:
-            key = self._keys[name] = name_key(name)
+            key = self._keys[name] = normalise_name(name)
         return key
 
 
-def _merges(known: KnownFact) -> bool:
+def _has_alias(known: KnownFact) -> bool:
     return any(is_alias(stated.predicate) for stated in known.relations)
 
 
-def _typed_ends(known: KnownFact) -> Iterator[tuple[str, str]]:
+def _list_typed_ends(known: KnownFact) -> Iterator[tuple[str, str]]:
     for stated in known.relations:
         if stated.subject_type is not None:
             yield stated.subject, stated.subject_type
@@ -338,6 +340,6 @@ def _typed_ends(known: KnownFact) -> Iterator[tuple[str, str]]:
             yield stated.object, stated.object_type
 
 
-def _most_common(counts: Mapping[str, int]) -> str:
+def _find_most_common(counts: Mapping[str, int]) -> str:
     """Return what was counted most, the first in alphabetical order if several were."""
     return min(counts, key=lambda value: (-counts[value], value))

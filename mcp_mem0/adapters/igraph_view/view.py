@@ -22,11 +22,11 @@ import anyio
 import anyio.to_thread
 
 from mcp_mem0.adapters.igraph_view.name_vectors import NameVectors
-from mcp_mem0.adapters.igraph_view.neighbourhood import neighbourhood
-from mcp_mem0.adapters.igraph_view.paths import connections
-from mcp_mem0.adapters.igraph_view.similar import candidates, most_similar
+from mcp_mem0.adapters.igraph_view.neighbourhood import find_neighbourhood
+from mcp_mem0.adapters.igraph_view.paths import find_connections
+from mcp_mem0.adapters.igraph_view.similar import find_candidates, rank_similar_names
 from mcp_mem0.adapters.igraph_view.space_graph import SpaceGraph
-from mcp_mem0.adapters.igraph_view.walk import near_facts
+from mcp_mem0.adapters.igraph_view.walk import find_near_facts
 from mcp_mem0.domain.graph.model import (
     AsOf,
     Connections,
@@ -34,7 +34,7 @@ from mcp_mem0.domain.graph.model import (
     NearFact,
     Neighbourhood,
     SimilarName,
-    known_fact,
+    build_known_fact,
 )
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Fact, Head, Readable, Relation
@@ -65,7 +65,7 @@ class GraphLimits:
 
 
 @dataclass(slots=True, eq=False)
-class _Slot:
+class _GraphSlot:
     """The place of one space's graph, as of a head, and whose turn it is to use it."""
 
     space: str
@@ -101,36 +101,38 @@ class IgraphView:
         self._vectors = NameVectors(embedder)
         self._limits = limits
         self._now_s = now_s
-        self._slots: OrderedDict[str, _Slot] = OrderedDict()
+        self._slots: OrderedDict[str, _GraphSlot] = OrderedDict()
         self._thread = anyio.CapacityLimiter(1)
 
-    async def neighbourhood(
+    async def find_neighbourhood(
         self, space: str, name: str, *, hops: int, limit: int, as_of: AsOf
     ) -> Neighbourhood | None:
         """Return what surrounds an entity, or None if nothing is known by that name."""
-        async with self._graph_of(space, as_of) as graph:
-            return await self._run(partial(neighbourhood, graph, name, hops=hops, limit=limit))
+        async with self._open_graph(space, as_of) as graph:
+            return await self._run(partial(find_neighbourhood, graph, name, hops=hops, limit=limit))
 
-    async def paths(
+    async def find_paths(
         self, space: str, names: Sequence[str], *, limit: int, as_of: AsOf
     ) -> Connections:
         """Return the shortest paths between each two of some entities."""
-        async with self._graph_of(space, as_of) as graph:
-            return await self._run(partial(connections, graph, names, limit=limit))
+        async with self._open_graph(space, as_of) as graph:
+            return await self._run(partial(find_connections, graph, names, limit=limit))
 
-    async def near_facts(
+    async def find_near_facts(
         self, space: str, query: str, *, names: Sequence[str] = (), limit: int, as_of: AsOf
     ) -> list[NearFact]:
         """Return the facts near the entities that a query or `names` name, nearest first."""
-        async with self._graph_of(space, as_of) as graph:
-            return await self._run(partial(near_facts, graph, query, names, limit=limit))
+        async with self._open_graph(space, as_of) as graph:
+            return await self._run(partial(find_near_facts, graph, query, names, limit=limit))
 
-    async def similar_names(self, space: str, name: str, *, limit: int) -> list[SimilarName]:
+    async def find_similar_names(self, space: str, name: str, *, limit: int) -> list[SimilarName]:
         """Return the entities whose names are like a name, most alike first."""
-        async with self._graph_of(space, AsOf()) as graph:
-            compared = await self._run(partial(candidates, graph, name))
-        vectors = await self._vectors.of([name, *(candidate.name for candidate in compared)])
-        return most_similar(name, compared, vectors, limit=limit)
+        async with self._open_graph(space, AsOf()) as graph:
+            compared = await self._run(partial(find_candidates, graph, name))
+        vectors = await self._vectors.embed_names(
+            [name, *(candidate.name for candidate in compared)]
+        )
+        return rank_similar_names(name, compared, vectors, limit=limit)
 
     @property
     def kept_spaces(self) -> tuple[str, ...]:
@@ -145,26 +147,26 @@ class IgraphView:
                 del self._slots[slot.space]
 
     @asynccontextmanager
-    async def _graph_of(self, space: str, as_of: AsOf) -> AsyncGenerator[SpaceGraph]:
+    async def _open_graph(self, space: str, as_of: AsOf) -> AsyncGenerator[SpaceGraph]:
         if not as_of.is_now:
-            yield await self._loaded(
+            yield await self._load_graph(
                 space,
                 Filter(spaces=(space,), valid_at=as_of.valid_at, known_at=as_of.known_at),
             )
             return
-        slot = self._slot(space)
+        slot = self._get_slot(space)
         async with slot.turn:
-            graph = await self._caught_up(slot)
+            graph = await self._update_graph(slot)
             self._make_room(slot)
             yield graph
 
-    def _slot(self, space: str) -> _Slot:
-        slot = self._slots.setdefault(space, _Slot(space, self._now_s()))
+    def _get_slot(self, space: str) -> _GraphSlot:
+        slot = self._slots.setdefault(space, _GraphSlot(space, self._now_s()))
         slot.used_at_s = self._now_s()
         self._slots.move_to_end(space)
         return slot
 
-    def _make_room(self, kept: _Slot) -> None:
+    def _make_room(self, kept: _GraphSlot) -> None:
         """Drop the graphs that were not used for longest until the rest fit."""
         total = sum(slot.fact_count for slot in self._slots.values())
         for slot in list(self._slots.values()):
@@ -175,35 +177,35 @@ class IgraphView:
                 total -= slot.fact_count
                 del self._slots[slot.space]
 
-    async def _caught_up(self, slot: _Slot) -> SpaceGraph:
+    async def _update_graph(self, slot: _GraphSlot) -> SpaceGraph:
         graph, seen = slot.graph, slot.head
         if graph is None or seen is None:
-            return await self._begun(slot)
-        news = await self._records.news(seen)
-        if news.head is None or not news.head.follows(seen):
-            return await self._begun(slot)
+            return await self._fill_slot(slot)
+        news = await self._records.changes_since(seen)
+        if news.head is None or not news.head.is_same_or_later(seen):
+            return await self._fill_slot(slot)
         if news.head != seen:
             # An edit that fails half way leaves nothing that could be asked.
             slot.graph = None
-            await self._run(partial(graph.edit, _known(*_parted(news.rows))))
+            await self._run(partial(graph.edit, _build_known_facts(*_split_rows(news.rows))))
         slot.graph, slot.head = graph, news.head
         return graph
 
-    async def _begun(self, slot: _Slot) -> SpaceGraph:
-        standing = await self._records.standing(slot.space, rows_max=self._limits.facts_max)
+    async def _fill_slot(self, slot: _GraphSlot) -> SpaceGraph:
+        standing = await self._records.snapshot(slot.space, rows_max=self._limits.facts_max)
         if standing is None:
-            head = await self._records.head(slot.space)
-            graph = await self._loaded(slot.space, Filter(spaces=(slot.space,)))
+            head = await self._records.read_head(slot.space)
+            graph = await self._load_graph(slot.space, Filter(spaces=(slot.space,)))
         else:
             head = standing.head
-            graph = await self._drawn(slot.space, *_parted(standing.rows))
+            graph = await self._build_graph(slot.space, *_split_rows(standing.rows))
         slot.graph, slot.head = graph, head
         return graph
 
-    async def _facts_and_relations(self, where: Filter) -> tuple[list[Fact], list[Relation]]:
-        return _parted(await self._records.find_readable([Fact, Relation], where))
+    async def _find_facts_and_relations(self, where: Filter) -> tuple[list[Fact], list[Relation]]:
+        return _split_rows(await self._records.find_readable([Fact, Relation], where))
 
-    async def _loaded(self, space: str, where: Filter) -> SpaceGraph:
+    async def _load_graph(self, space: str, where: Filter) -> SpaceGraph:
         facts_max = self._limits.facts_max
         is_partial = await self._records.count(Fact, where) > facts_max
         if is_partial:
@@ -214,11 +216,11 @@ class IgraphView:
                 Relation, where, order="newest", limit=facts_max * RELATIONS_PER_FACT
             )
         else:
-            facts, relations = await self._facts_and_relations(where)
+            facts, relations = await self._find_facts_and_relations(where)
 
-        return await self._drawn(space, facts, relations, is_partial=is_partial)
+        return await self._build_graph(space, facts, relations, is_partial=is_partial)
 
-    async def _drawn(
+    async def _build_graph(
         self,
         space: str,
         facts: Sequence[Fact],
@@ -226,24 +228,24 @@ class IgraphView:
         *,
         is_partial: bool = False,
     ) -> SpaceGraph:
-        def drawn() -> SpaceGraph:
-            known = _known(facts, relations)
+        def build() -> SpaceGraph:
+            known = _build_known_facts(facts, relations)
             return SpaceGraph(space, known, facts_max=self._limits.facts_max, is_partial=is_partial)
 
-        return await self._run(drawn)
+        return await self._run(build)
 
     async def _run(self, act: Callable[[], AnswerT]) -> AnswerT:
         return await anyio.to_thread.run_sync(act, limiter=self._thread)
 
 
-def _parted(rows: Sequence[Readable]) -> tuple[list[Fact], list[Relation]]:
+def _split_rows(rows: Sequence[Readable]) -> tuple[list[Fact], list[Relation]]:
     facts = [row for row in rows if isinstance(row, Fact)]
     return facts, [row for row in rows if isinstance(row, Relation)]
 
 
-def _known(facts: Sequence[Fact], relations: Sequence[Relation]) -> list[KnownFact]:
+def _build_known_facts(facts: Sequence[Fact], relations: Sequence[Relation]) -> list[KnownFact]:
     """Put each relation to the fact that states it; it holds exactly as long as that fact."""
     stated: dict[str, list[Relation]] = {}
     for relation in relations:
         stated.setdefault(relation.source, []).append(relation)
-    return [known_fact(fact, stated.get(fact.id, ())) for fact in facts]
+    return [build_known_fact(fact, stated.get(fact.id, ())) for fact in facts]

@@ -6,7 +6,7 @@ from typing import Final
 
 from mcp_mem0.adapters.igraph_view.space_graph import EntityVertex, FactVertex, SpaceGraph
 from mcp_mem0.domain.graph.model import NearFact
-from mcp_mem0.domain.text.entity_matching import names_in
+from mcp_mem0.domain.text.entity_matching import find_names
 
 WALKED_FACTS_MAX: Final = 1_000
 """Facts in the part of the graph that is walked: the newest around each round of entities."""
@@ -18,20 +18,20 @@ SCORE_DIGITS: Final = 9
 """Digits of a score that do not depend on the order in which the graph was drawn."""
 
 
-def near_facts(
+def find_near_facts(
     graph: SpaceGraph, query: str, names: Sequence[str], *, limit: int
 ) -> list[NearFact]:
     """Return the facts near the entities that a query or `names` name, nearest first."""
-    found = map(graph.entity, [*names, *names_in(query, graph.known_keys)])
+    found = map(graph.find_entity, [*names, *find_names(query, graph.known_keys)])
     seeds = list(dict.fromkeys(vertex for vertex in found if vertex is not None))
     if not seeds:
         return []
-    facts = _near(graph, seeds)
+    facts = _select_near(graph, seeds)
     part = {seed.number for seed in seeds}
     part.update(fact.number for fact in facts)
     part.update(entity.number for fact in facts for entity in fact.entities)
     # An entity that many facts name says less about each of them.
-    restart = {seed.number: 1.0 / len(graph.facts_of(seed)) for seed in seeds}
+    restart = {seed.number: 1.0 / len(graph.list_facts(seed)) for seed in seeds}
     scores = dict(zip(sorted(part), graph.walk(part, restart, DAMPING), strict=True))
     scored = [
         NearFact(fact=fact.known.fact, score=round(scores[fact.number], SCORE_DIGITS))
@@ -40,14 +40,16 @@ def near_facts(
     return nsmallest(limit, scored, key=lambda near: (-near.score, near.fact.id))
 
 
-def _near(graph: SpaceGraph, seeds: Sequence[EntityVertex]) -> list[FactVertex]:
+def _select_near(graph: SpaceGraph, seeds: Sequence[EntityVertex]) -> list[FactVertex]:
     """Return the newest facts that name a seed, or an entity that one of those facts names."""
-    first = _newest(graph, seeds, WALKED_FACTS_MAX // 2)
+    first = _select_newest(graph, seeds, WALKED_FACTS_MAX // 2)
     beside = dict.fromkeys(entity for fact in first for entity in fact.entities)
-    second = _newest(graph, beside, WALKED_FACTS_MAX - len(first))
+    second = _select_newest(graph, beside, WALKED_FACTS_MAX - len(first))
     return list(dict.fromkeys([*first, *second]))
 
 
-def _newest(graph: SpaceGraph, entities: Iterable[EntityVertex], count: int) -> list[FactVertex]:
-    facts = {fact.number: fact for entity in entities for fact in graph.facts_of(entity)}
+def _select_newest(
+    graph: SpaceGraph, entities: Iterable[EntityVertex], count: int
+) -> list[FactVertex]:
+    facts = {fact.number: fact for entity in entities for fact in graph.list_facts(entity)}
     return [facts[number] for number in nlargest(count, facts)]

@@ -10,11 +10,15 @@ from functools import partial
 import pyarrow as pa
 from lancedb import AsyncTable
 
-from mcp_mem0.adapters.lancedb_records.conditions import UNLESS_THERE, filter_scope, merge_guard
-from mcp_mem0.adapters.lancedb_records.faults import is_contended, translated, tried
-from mcp_mem0.adapters.lancedb_records.mapping import records_from, row_from
+from mcp_mem0.adapters.lancedb_records.conditions import (
+    UNLESS_THERE,
+    build_filter_scope,
+    build_merge_condition,
+)
+from mcp_mem0.adapters.lancedb_records.faults import is_contended, retry_write, translate_error
+from mcp_mem0.adapters.lancedb_records.mapping import parse_records, parse_row
 from mcp_mem0.adapters.lancedb_records.reading import read_rows
-from mcp_mem0.adapters.lancedb_records.schema import columns_of
+from mcp_mem0.adapters.lancedb_records.schema import list_columns
 from mcp_mem0.domain.errors import HeadMovedError, StoreError
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter
@@ -33,10 +37,10 @@ async def add(table: AsyncTable, batch: pa.Table) -> int | None:
         return (await table.add(batch, on_bad_vectors="null")).version
     except Exception as error:
         if not is_contended(error):
-            raise translated(error) from error
+            raise translate_error(error) from error
         insert = table.merge_insert("id").when_not_matched_insert_all()
         insert = insert.use_index(False)  # noqa: FBT003 - not ours to name
-        return (await tried(partial(insert.execute, batch, on_bad_vectors="null"))).version
+        return (await retry_write(partial(insert.execute, batch, on_bad_vectors="null"))).version
 
 
 async def add_once(table: AsyncTable, batch: pa.Table) -> bool:
@@ -52,7 +56,7 @@ async def add_once(table: AsyncTable, batch: pa.Table) -> bool:
         .use_index(False)  # noqa: FBT003 - not ours to name
     )
     try:
-        await tried(partial(guarded.execute, batch, on_bad_vectors="null"))
+        await retry_write(partial(guarded.execute, batch, on_bad_vectors="null"))
     except HeadMovedError:
         return False
     return True
@@ -70,12 +74,12 @@ async def merge(table: AsyncTable, batch: pa.Table, changes: Sequence[Change]) -
     """
     guarded = (
         table.merge_insert("id")
-        .when_matched_update_all(where=merge_guard(len(changes)))
+        .when_matched_update_all(where=build_merge_condition(len(changes)))
         .when_not_matched_insert_all()
         .use_index(False)  # noqa: FBT003 - not ours to name
     )
     try:
-        result = await tried(partial(guarded.execute, batch, on_bad_vectors="null"))
+        result = await retry_write(partial(guarded.execute, batch, on_bad_vectors="null"))
     except HeadMovedError:
         # An attempt with an unclear end may have been the commit that moved the head.
         if await _is_committed(table, changes[-1]):
@@ -92,6 +96,8 @@ async def merge(table: AsyncTable, batch: pa.Table, changes: Sequence[Change]) -
 
 async def _is_committed(table: AsyncTable, change: Change) -> bool:
     """Whether this very change stands in the table; short ids may meet their doubles."""
-    scope = filter_scope([Change], Filter(spaces=(change.space,), ids=(change.id,), state="any"))
-    found = await read_rows(table.query(), scope, columns_of(Change, vectors=False))
-    return any(row_from(Change, record) == change for record in records_from(found))
+    scope = build_filter_scope(
+        [Change], Filter(spaces=(change.space,), ids=(change.id,), state="any")
+    )
+    found = await read_rows(table.query(), scope, list_columns(Change, vectors=False))
+    return any(parse_row(Change, record) == change for record in parse_records(found))

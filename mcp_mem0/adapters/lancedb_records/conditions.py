@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, NewType, assert_never
 
 from mcp_mem0.adapters.lancedb_records.schema import HEAD, KINDS, LEASE
-from mcp_mem0.domain.errors import RequestError, quoted
+from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Row
 
@@ -42,13 +42,15 @@ class Scope:
     spaces: frozenset[str]
     kinds: frozenset[str]
 
-    def narrowed(self, ids: Iterable[str]) -> "Scope":
+    def narrow(self, ids: Iterable[str]) -> "Scope":
         """Return the same for only those rows that have one of some ids."""
-        both = f"({self.condition}) AND {_one_of('id', ids)}"
+        both = f"({self.condition}) AND {_build_in_condition('id', ids)}"
         return replace(self, condition=Condition(both))
 
 
-def filter_scope(kinds: Sequence[type[Row]], where: Filter, *, indexed: bool = False) -> Scope:
+def build_filter_scope(
+    kinds: Sequence[type[Row]], where: Filter, *, indexed: bool = False
+) -> Scope:
     """Return the rows of some kinds that pass a filter.
 
     Args:
@@ -59,37 +61,37 @@ def filter_scope(kinds: Sequence[type[Row]], where: Filter, *, indexed: bool = F
     """
     named = [KINDS[kind] for kind in kinds]
     parts = [
-        _one_of("space", where.spaces),
-        _one_of("kind", named),
-        *_belief(where, _OPEN_BY_INDEX if indexed else _OPEN_BY_ROW),
-        *_world(where),
-        *_named(where),
-        *(f"array_has(tags, {_literal(tag)})" for tag in where.tags),
+        _build_in_condition("space", where.spaces),
+        _build_in_condition("kind", named),
+        *_build_belief_conditions(where, _OPEN_BY_INDEX if indexed else _OPEN_BY_ROW),
+        *_build_world_conditions(where),
+        *_build_name_conditions(where),
+        *(f"array_has(tags, {_format_literal(tag)})" for tag in where.tags),
     ]
     if where.entities is not None:
-        listed = ", ".join(_literal(name) for name in where.entities)
+        listed = ", ".join(_format_literal(name) for name in where.entities)
         parts.append(f"array_has_any(entities, make_array({listed}))" if listed else _NOTHING)
     if where.pending:
         parts.append("recorded_by IS NULL")
     if where.after_revision is not None:
-        parts.append(f"revision > {_literal(where.after_revision)}")
+        parts.append(f"revision > {_format_literal(where.after_revision)}")
     if where.changed_since is not None:
-        since = _literal(where.changed_since)
+        since = _format_literal(where.changed_since)
         parts.append(f"(recorded_at > {since} OR retired_at > {since})")
     condition = Condition(" AND ".join(parts))
     return Scope(condition, frozenset(where.spaces), frozenset(named))
 
 
-def head_scope(space: str) -> Scope:
+def build_head_scope(space: str) -> Scope:
     """Return the head of a space."""
     # By what is indexed; the id is not.
-    condition = f"kind = {_literal(HEAD)} AND space = {_literal(space)}"
+    condition = f"kind = {_format_literal(HEAD)} AND space = {_format_literal(space)}"
     return Scope(Condition(condition), frozenset({space}), frozenset({HEAD}))
 
 
-def head_and_rows_scope(space: str, kinds: Sequence[type[Row]], where: Filter) -> Scope:
+def build_head_rows_scope(space: str, kinds: Sequence[type[Row]], where: Filter) -> Scope:
     """Return the head of a space, and those of its rows that pass a filter, for one scan."""
-    head, rows = head_scope(space), filter_scope(kinds, where, indexed=True)
+    head, rows = build_head_scope(space), build_filter_scope(kinds, where, indexed=True)
     condition = f"({head.condition}) OR ({rows.condition})"
     return Scope(Condition(condition), head.spaces | rows.spaces, head.kinds | rows.kinds)
 
@@ -101,19 +103,19 @@ ONE_ROW_A_SPACE: Final = Condition(
 NO_LEASE: Final = Condition(f"kind <> '{LEASE}'")
 
 
-def lease_end(now: datetime) -> Condition:
+def build_lease_end_condition(now: datetime) -> Condition:
     """Return the condition of a merge that takes a lease over only where it has ended."""
-    return Condition(f"target.valid_to <= {_literal(now)}")
+    return Condition(f"target.valid_to <= {_format_literal(now)}")
 
 
-def lease_holder(lease_id: str, holder: str) -> Condition:
+def build_lease_holder_condition(lease_id: str, holder: str) -> Condition:
     """Return the condition of a lease that somebody holds."""
-    return Condition(f"id = {_literal(lease_id)} AND author = {_literal(holder)}")
+    return Condition(f"id = {_format_literal(lease_id)} AND author = {_format_literal(holder)}")
 
 
-def row_id_floor(row_id: int) -> Condition:
+def build_row_id_condition(row_id: int) -> Condition:
     """Return the condition of the rows from a row id on."""
-    return Condition(f"_rowid >= {_literal(row_id)}")
+    return Condition(f"_rowid >= {_format_literal(row_id)}")
 
 
 # The merge's guard makes a whole commit fail when the world moved under it. LanceDB has no
@@ -133,11 +135,11 @@ UNLESS_THERE: Final = Condition("1 / CAST((target.id <> source.id) AS INT) = 1")
 """The guard of rows that must all be new: one id that is there stops them all."""
 
 
-def merge_guard(changes: int) -> Condition:
+def build_merge_condition(changes: int) -> Condition:
     """Return the guard of a merge that makes so many changes, one after the other."""
     head_as_read = (
         "(target.kind = 'head' AND source.kind = 'head'"
-        f" AND target.revision = source.revision - {_literal(changes)})"
+        f" AND target.revision = source.revision - {_format_literal(changes)})"
     )
     # `IS TRUE`, because a comparison with a missing value is neither true nor false, and 1 divided
     # by it is no error: the row would be skipped and the rest written.
@@ -145,7 +147,7 @@ def merge_guard(changes: int) -> Condition:
     return Condition(guard)
 
 
-def _literal(value: str | int | datetime) -> str:
+def _format_literal(value: str | int | datetime) -> str:
     """Return a value as a literal that cannot end early.
 
     Raises:
@@ -153,7 +155,7 @@ def _literal(value: str | int | datetime) -> str:
     """
     match value:
         case str():
-            return _text(value)
+            return _format_text(value)
         case datetime():
             microseconds = (value - _EPOCH) // timedelta(microseconds=1)
             return f"CAST({microseconds:d} AS TIMESTAMP(6))"
@@ -168,61 +170,61 @@ def _literal(value: str | int | datetime) -> str:
             assert_never(value)
 
 
-def _text(value: str) -> str:
+def _format_text(value: str) -> str:
     try:
         value.encode()
     except UnicodeEncodeError as error:
         raise RequestError(
-            f"{quoted(value)} has half of a character (a lone surrogate): send valid Unicode"
+            f"{quote_value(value)} has half of a character (a lone surrogate): send valid Unicode"
         ) from error
     # A backslash escapes nothing here, so a quote ends the literal unless it is doubled.
     return "'" + value.replace("'", "''") + "'"
 
 
-def _one_of(column: str, values: Iterable[str]) -> str:
+def _build_in_condition(column: str, values: Iterable[str]) -> str:
     """Return the condition that a column has one of some values; none at all matches nothing."""
-    listed = ", ".join(_literal(value) for value in values)
+    listed = ", ".join(_format_literal(value) for value in values)
     return f"{column} IN ({listed})" if listed else _NOTHING
 
 
-def _belief(where: Filter, is_open: str) -> list[str]:
+def _build_belief_conditions(where: Filter, is_open: str) -> list[str]:
     if where.known_at is not None:
-        known = _literal(where.known_at)
+        known = _format_literal(where.known_at)
         if where.valid_at is not None:
-            return [f"recorded_at <= {known}", _not_lost_by(f"retired_at > {known}")]
+            return [f"recorded_at <= {known}", _build_held_condition(f"retired_at > {known}")]
         return [f"recorded_at <= {known}", f"(retired_at IS NULL OR retired_at > {known})"]
     if where.state == "any":
         return []
     if where.state == "closed":
         return ["retired_at IS NOT NULL"]
     if where.valid_at is not None:
-        return [_not_lost_by("FALSE")]
+        return [_build_held_condition("FALSE")]
     return [is_open]
 
 
-def _not_lost_by(later: str) -> str:
+def _build_held_condition(later: str) -> str:
     """Return the condition of rows open, closed later, or closed because the world changed."""
     return f"(retired_at IS NULL OR {later} OR {_HELD_BEFORE})"
 
 
-def _world(where: Filter) -> list[str]:
+def _build_world_conditions(where: Filter) -> list[str]:
     parts: list[str] = []
     if where.valid_at is not None:
-        valid = _literal(where.valid_at)
+        valid = _format_literal(where.valid_at)
         parts.append(f"(valid_from IS NULL OR valid_from <= {valid})")
         parts.append(f"(valid_to IS NULL OR valid_to >= {valid})")
         unknown_then = (
-            "" if where.known_at is None else f"retired_at > {_literal(where.known_at)} OR "
+            "" if where.known_at is None else f"retired_at > {_format_literal(where.known_at)} OR "
         )
         parts.append(f"({unknown_then}ended_at IS NULL OR ended_at > {valid})")
     if where.said_since is not None:
-        parts.append(f"said_at >= {_literal(where.said_since)}")
+        parts.append(f"said_at >= {_format_literal(where.said_since)}")
     if where.said_until is not None:
-        parts.append(f"said_at <= {_literal(where.said_until)}")
+        parts.append(f"said_at <= {_format_literal(where.said_until)}")
     return parts
 
 
-def _named(where: Filter) -> list[str]:
+def _build_name_conditions(where: Filter) -> list[str]:
     columns = {
         "id": where.ids,
         "lineage": where.lineages,
@@ -232,4 +234,8 @@ def _named(where: Filter) -> list[str]:
         "recorded_by": where.opened_by,
         "retired_by": where.closed_by,
     }
-    return [_one_of(column, values) for column, values in columns.items() if values is not None]
+    return [
+        _build_in_condition(column, values)
+        for column, values in columns.items()
+        if values is not None
+    ]

@@ -47,12 +47,12 @@ async def read(answer: Awaitable[T]) -> T:
         return await answer
     except Exception as error:
         raise StoreError(
-            f"the store could not be read ({name_of(error)}): try again, and if that stays so,"
+            f"the store could not be read ({name_error(error)}): try again, and if that stays so,"
             " run `mcp-mem0 check --repair`"
         ) from error
 
 
-async def tried(write: Callable[[], Awaitable[T]]) -> T:
+async def retry_write(write: Callable[[], Awaitable[T]]) -> T:
     """Try a write, and try it again while others win the race for the next version.
 
     Raises:
@@ -64,7 +64,7 @@ async def tried(write: Callable[[], Awaitable[T]]) -> T:
             return await write()
         except Exception as error:
             if attempt == _ATTEMPTS_MAX or not is_contended(error):
-                raise translated(error) from error
+                raise translate_error(error) from error
             jitter = 0.5 + random.random()  # noqa: S311 - nothing secret
             await anyio.sleep(_RETRY_WAIT_S * attempt * jitter)
     raise AssertionError
@@ -75,23 +75,25 @@ def is_contended(error: Exception) -> bool:
     return any(words in str(error).lower() for words in _CONTENDED)
 
 
-def translated(error: Exception) -> StoreError:
+def translate_error(error: Exception) -> StoreError:
     """Return what a failed write means to the caller."""
     told = str(error).lower()
     if _REFUSED in told:
         return HeadMovedError("the space changed while this was being decided: try again")
     if any(words in told for words in _FULL):
         return StoreError("the store's disk is full: free some space, then try again")
-    return StoreError(f"the store could not be written ({name_of(error)}): run `mcp-mem0 doctor`")
+    return StoreError(
+        f"the store could not be written ({name_error(error)}): run `mcp-mem0 doctor`"
+    )
 
 
-def name_of(error: Exception) -> str:
+def name_error(error: Exception) -> str:
     """Return a short name for an error that quotes nothing of it: a known fault, or its class."""
     told = str(error).lower()
     return next((fault for fault in _NAMED if fault in told), type(error).__name__)
 
 
-def cause_of(error: Exception) -> str:
+def describe_cause(error: Exception) -> str:
     """Return the words of an error without the place in LanceDB's source that raised it.
 
     Only for what opens or checks a store: an error of a read or a write quotes what was asked.

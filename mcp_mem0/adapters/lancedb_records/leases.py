@@ -16,9 +16,12 @@ from typing import Final
 
 from lancedb import AsyncTable
 
-from mcp_mem0.adapters.lancedb_records.conditions import lease_end, lease_holder
-from mcp_mem0.adapters.lancedb_records.faults import read, tried
-from mcp_mem0.adapters.lancedb_records.mapping import batch_of
+from mcp_mem0.adapters.lancedb_records.conditions import (
+    build_lease_end_condition,
+    build_lease_holder_condition,
+)
+from mcp_mem0.adapters.lancedb_records.faults import read, retry_write
+from mcp_mem0.adapters.lancedb_records.mapping import build_batch
 from mcp_mem0.adapters.lancedb_records.schema import LEASE
 
 LEASE_S: Final = 300.0
@@ -57,12 +60,12 @@ class Lease:
         }
         merge = (
             self._table.merge_insert("id")
-            .when_matched_update_all(where=lease_end(now))
+            .when_matched_update_all(where=build_lease_end_condition(now))
             .when_not_matched_insert_all()
             .use_index(False)  # noqa: FBT003 - not ours to name
         )
-        batch = batch_of([row], await read(self._table.schema()))
-        result = await tried(partial(merge.execute, batch, on_bad_vectors="null"))
+        batch = build_batch([row], await read(self._table.schema()))
+        result = await retry_write(partial(merge.execute, batch, on_bad_vectors="null"))
         return result.num_inserted_rows + result.num_updated_rows == 1
 
     async def give_back(self) -> None:
@@ -71,4 +74,6 @@ class Lease:
         Raises:
             StoreError: The store cannot be written.
         """
-        await tried(lambda: self._table.delete(lease_holder(self._id, self._holder)))
+        await retry_write(
+            lambda: self._table.delete(build_lease_holder_condition(self._id, self._holder))
+        )

@@ -17,14 +17,14 @@ from mcp_mem0.adapters.lancedb_records.schema import (
     HEAD,
     KINDS,
     PAYLOAD,
-    columns_of,
-    vector_size,
+    list_columns,
+    read_vector_size,
 )
-from mcp_mem0.domain.errors import StoreError, quoted
+from mcp_mem0.domain.errors import StoreError, quote_value
 from mcp_mem0.domain.model.attempts import Attempt
 from mcp_mem0.domain.model.changes import Act, Change, Effort, Step, Withheld
-from mcp_mem0.domain.model.invariants import StoredRow, Unreadable
-from mcp_mem0.domain.model.rows import Awaited, Episode, Head, Intake, Row
+from mcp_mem0.domain.model.invariants import StoredRow, UnreadableRow
+from mcp_mem0.domain.model.rows import AwaitedDecider, Episode, Head, Intake, Row
 from mcp_mem0.domain.model.summaries import Summary
 from mcp_mem0.domain.model.vectors import is_usable
 
@@ -49,7 +49,7 @@ class _Payload(BaseModel):
 
 class _EpisodePayload(_Payload):
     intake: Intake
-    awaits: Awaited = "rules"
+    awaits: AwaitedDecider = "rules"
 
 
 class _ChangePayload(_Payload):
@@ -86,15 +86,15 @@ _PAYLOADS: Final[dict[type[Row], type[_Payload]]] = {
 _KINDS_BY_NAME: Final = {name: kind for kind, name in KINDS.items()}
 
 
-def head_id(space: str) -> str:
+def build_head_id(space: str) -> str:
     """Return the row id of a space's head; no other id has a colon."""
     return f"{HEAD}:{space}"
 
 
-def head_record(head: Head) -> Record:
+def build_head_record(head: Head) -> Record:
     """Return the record of a head."""
     return {
-        "id": head_id(head.space),
+        "id": build_head_id(head.space),
         "kind": HEAD,
         "space": head.space,
         "revision": head.revision,
@@ -102,14 +102,14 @@ def head_record(head: Head) -> Record:
     }
 
 
-def records_from(table: pa.Table) -> list[Record]:
+def parse_records(table: pa.Table) -> list[Record]:
     """Return what was read as records, with times in UTC and lists as tuples."""
     names = table.column_names
-    columns = [_values(table.column(name)) for name in names]
+    columns = [_convert_column(table.column(name)) for name in names]
     return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
-def head_from(record: Record) -> Head:
+def parse_head(record: Record) -> Head:
     """Return the head that a record holds."""
     return Head(
         space=record["space"],
@@ -118,7 +118,7 @@ def head_from(record: Record) -> Head:
     )
 
 
-def record_of(row: Row) -> Record:
+def build_record(row: Row) -> Record:
     """Return the record of a row."""
     record = {field.name: getattr(row, field.name) for field in fields(row)}
     record["kind"] = KINDS[type(row)]
@@ -128,49 +128,51 @@ def record_of(row: Row) -> Record:
     return record
 
 
-def row_from(kind: type[RowT], record: Record) -> RowT:
+def parse_row(kind: type[RowT], record: Record) -> RowT:
     """Return the row that a record holds.
 
     Raises:
         StoreError: The record was damaged, or written by something else.
     """
     try:
-        return kind(**(_unpacked(kind, record) if kind in PAYLOAD else record))
+        return kind(**(_unpack_payload(kind, record) if kind in PAYLOAD else record))
     except (ValidationError, TypeError, ValueError) as error:
         raise StoreError(
-            f"row {quoted(record.get('id'))} of the store cannot be read: run `mcp-mem0 check`"
+            f"row {quote_value(record.get('id'))} of the store cannot be read: run `mcp-mem0 check`"
         ) from error
 
 
-def stored_from(record: Record) -> StoredRow:
+def parse_stored_row(record: Record) -> StoredRow:
     """Return the row or head that a record of any kind holds, or that it cannot be read."""
-    named = quoted(record.get("id"))
+    named = quote_value(record.get("id"))
     kind = _KINDS_BY_NAME.get(str(record.get("kind")))
     try:
         if record.get("kind") == HEAD:
-            return head_from(record)
+            return parse_head(record)
         if kind is None:
-            return Unreadable(id=named, why=f"its kind is {quoted(record.get('kind'))}")
-        wanted = columns_of(kind, vectors=True)
-        return row_from(kind, {name: record[name] for name in wanted})
+            return UnreadableRow(id=named, why=f"its kind is {quote_value(record.get('kind'))}")
+        wanted = list_columns(kind, vectors=True)
+        return parse_row(kind, {name: record[name] for name in wanted})
     except (StoreError, KeyError) as error:
-        return Unreadable(id=named, why=str(error.__cause__ or error))
+        return UnreadableRow(id=named, why=str(error.__cause__ or error))
 
 
-def _unpacked(kind: type[Row], record: Record) -> Record:
+def _unpack_payload(kind: type[Row], record: Record) -> Record:
     values = dict(record)
     payload = values.pop("payload")
-    parsed = _change_in(payload) if kind is Change else _PAYLOADS[kind].model_validate_json(payload)
+    parsed = (
+        _parse_change(payload) if kind is Change else _PAYLOADS[kind].model_validate_json(payload)
+    )
     return values | {name: getattr(parsed, name) for name in PAYLOAD[kind]}
 
 
 # A brief asks for the same hundred each time, and each may have many steps.
 @lru_cache(maxsize=_CHANGES_KEPT_MAX)
-def _change_in(payload: str) -> _ChangePayload:
+def _parse_change(payload: str) -> _ChangePayload:
     return _ChangePayload.model_validate_json(payload)
 
 
-def _values(column: "pa.ChunkedArray[Any]") -> list[Any]:
+def _convert_column(column: "pa.ChunkedArray[Any]") -> list[Any]:
     """Return what a column holds, as the domain's plain values."""
     if pa.types.is_timestamp(column.type):
         # Arrow's own way, by time zone, takes ten times as long.
@@ -187,7 +189,7 @@ def _values(column: "pa.ChunkedArray[Any]") -> list[Any]:
     return values
 
 
-def batch_of(records: Sequence[Mapping[str, object]], schema: pa.Schema) -> pa.Table:
+def build_batch(records: Sequence[Mapping[str, object]], schema: pa.Schema) -> pa.Table:
     """Return records as one Arrow table, checked.
 
     LanceDB would silently null or drop a bad vector, and insert both of two equal keys.
@@ -198,12 +200,12 @@ def batch_of(records: Sequence[Mapping[str, object]], schema: pa.Schema) -> pa.T
     ids = [record["id"] for record in records]
     if len(set(ids)) < len(ids):
         raise StoreError("one commit names a row twice; nothing was written")
-    dimensions = vector_size(schema)
+    dimensions = read_vector_size(schema)
     for record in records:
         vector = cast("tuple[float, ...] | None", record.get("vector"))
         if vector is not None and not is_usable(vector, dimensions):
             raise StoreError(
-                f"the vector of row {quoted(record['id'])} is not {dimensions} finite numbers;"
+                f"the vector of row {quote_value(record['id'])} is not {dimensions} finite numbers;"
                 " nothing was written: check the embedding model"
             )
     return pa.Table.from_pylist([dict(record) for record in records], schema=schema)

@@ -78,7 +78,7 @@ async def read_space_names(table: AsyncTable) -> list[str]:
     return sorted({str(space) for space in found.column("space").to_pylist()})
 
 
-async def read_all(
+async def read_all_rows(
     table: AsyncTable, condition: Condition | None = None, *, rows_max: int | None = None
 ) -> AsyncGenerator[pa.RecordBatch]:
     """Return every row of every space, in batches: for those who look after the store.

@@ -16,38 +16,42 @@ import pyarrow.compute as pc
 from lancedb.query import ColumnOrdering
 
 from mcp_mem0.adapters.lancedb_records.caches.fts_tokens import Tokeniser
-from mcp_mem0.adapters.lancedb_records.caches.heads import Heads
-from mcp_mem0.adapters.lancedb_records.caches.open_facts import KeptFacts, OpenFacts, loaded
+from mcp_mem0.adapters.lancedb_records.caches.heads import HeadCache
+from mcp_mem0.adapters.lancedb_records.caches.open_facts import (
+    OpenFacts,
+    OpenFactsCache,
+    build_open_facts,
+)
 from mcp_mem0.adapters.lancedb_records.caches.own_commits import OwnCommits
-from mcp_mem0.adapters.lancedb_records.caches.request_batching import Pool
+from mcp_mem0.adapters.lancedb_records.caches.request_batching import RequestBatcher
 from mcp_mem0.adapters.lancedb_records.committing import add, add_once, merge
 from mcp_mem0.adapters.lancedb_records.conditions import (
     NO_LEASE,
-    filter_scope,
-    head_and_rows_scope,
-    head_scope,
+    build_filter_scope,
+    build_head_rows_scope,
+    build_head_scope,
 )
 from mcp_mem0.adapters.lancedb_records.faults import read
-from mcp_mem0.adapters.lancedb_records.lifecycle.healing import index_faults
-from mcp_mem0.adapters.lancedb_records.lifecycle.place import place_of
+from mcp_mem0.adapters.lancedb_records.lifecycle.healing import find_index_faults
+from mcp_mem0.adapters.lancedb_records.lifecycle.place import parse_place
 from mcp_mem0.adapters.lancedb_records.mapping import (
     Record,
-    batch_of,
-    head_from,
-    head_record,
-    record_of,
-    records_from,
-    row_from,
-    stored_from,
+    build_batch,
+    build_head_record,
+    build_record,
+    parse_head,
+    parse_records,
+    parse_row,
+    parse_stored_row,
 )
 from mcp_mem0.adapters.lancedb_records.reading import (
     count_rows,
-    read_all,
+    read_all_rows,
     read_rows,
     read_space_names,
 )
-from mcp_mem0.adapters.lancedb_records.schema import HEAD, READABLE, columns_of
-from mcp_mem0.adapters.lancedb_records.searching import Search
+from mcp_mem0.adapters.lancedb_records.schema import HEAD, READABLE, list_columns
+from mcp_mem0.adapters.lancedb_records.searching import TableSearch
 from mcp_mem0.adapters.lancedb_records.store import Store, StoreOptions
 from mcp_mem0.domain.errors import HeadMovedError
 from mcp_mem0.domain.model.attempts import Attempt
@@ -57,8 +61,8 @@ from mcp_mem0.domain.model.invariants import StoredRow
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Head, Readable, Relation, Row
 from mcp_mem0.domain.model.summaries import Summary
 from mcp_mem0.domain.model.vectors import EmbedderIdentity, Vector
-from mcp_mem0.ports import Hit, News, Order, ReadableT, Scores
-from mcp_mem0.services.concurrency.gather_two import both
+from mcp_mem0.ports import Hit, Order, ReadableT, RowsAtHead, Scores
+from mcp_mem0.services.concurrency.gather_two import gather_two
 
 RowT = TypeVar("RowT", bound=Row)
 
@@ -103,12 +107,12 @@ class LanceRecords:
             compact_after_rows=compact_after_rows,
             versions_kept_s=versions_kept_s,
         )
-        self._store = Store(place_of(uri), settings)
-        self._nearest = Pool(self._nearest_each, at_once=_ASKED_AT_ONCE)
-        self._counts = Pool(self._count_each, at_once=_ASKED_AT_ONCE)
-        self._heads = Heads()
+        self._store = Store(parse_place(uri), settings)
+        self._nearest = RequestBatcher(self._search_vector_batch, at_once=_ASKED_AT_ONCE)
+        self._counts = RequestBatcher(self._count_batch, at_once=_ASKED_AT_ONCE)
+        self._heads = HeadCache()
         self._own = OwnCommits()
-        self._facts = KeptFacts(self, self.open_facts, self.words_of)
+        self._facts = OpenFactsCache(self, self.load_open_facts, self.tokenise)
         self._tokeniser = Tokeniser()
 
     async def open(self) -> None:
@@ -119,9 +123,9 @@ class LanceRecords:
         """Let go of files and caches."""
         self._store.close()
 
-    async def until_much_written(self) -> None:
+    async def wait_until_maintenance_due(self) -> None:
         """Return when this process has written enough to make maintenance worth a look."""
-        await self._store.until_much_written()
+        await self._store.wait_until_maintenance_due()
 
     async def maintain(self) -> bool:
         """Roll up, or compact and prune the store, if that is due; returns whether it was done."""
@@ -130,40 +134,40 @@ class LanceRecords:
         if is_done:
             # All that was known is of an older version now; who asks next shall not wait for it.
             for space in known:
-                await self.head(space)
+                await self.read_head(space)
         return is_done
 
     async def append(
         self, episode: Episode, excerpts: Sequence[Excerpt], *, once: bool = False
     ) -> bool:
         """Keep an episode and its excerpts; returns whether they are kept now."""
-        rows = [record_of(row) for row in (episode, *excerpts)]
-        async with self._store.writing() as table:
-            batch = batch_of(rows, await read(table.schema()))
+        rows = [build_record(row) for row in (episode, *excerpts)]
+        async with self._store.hold_write_lock() as table:
+            batch = build_batch(rows, await read(table.schema()))
             if once:
                 return await add_once(table, batch)
             self._heads.carry(await add(table, batch))
         return True
 
-    async def note(self, row: Attempt | Summary) -> None:
+    async def insert(self, row: Attempt | Summary) -> None:
         """Keep a row that belongs to no change; on return it is on disk."""
-        async with self._store.writing() as table:
-            batch = batch_of([record_of(row)], await read(table.schema()))
+        async with self._store.hold_write_lock() as table:
+            batch = build_batch([build_record(row)], await read(table.schema()))
             self._heads.carry(await add(table, batch))
 
     @asynccontextmanager
-    async def claimed(self, episode_id: str) -> AsyncGenerator[bool]:
+    async def try_claim(self, episode_id: str) -> AsyncGenerator[bool]:
         """Hold the claim on an episode for a block if it is free; the value says whether it is."""
-        async with self._store.claiming(episode_id) as is_ours:
+        async with self._store.try_claim(episode_id) as is_ours:
             yield is_ours
 
     async def commit(self, *commits: Commit) -> None:
         """Write all rows of successive changes of a space, or none; on return they are on disk."""
         head = commits[-1].head
-        rows = chain.from_iterable(map(_rows_of, commits))
-        records = [head_record(head), *map(record_of, rows)]
-        async with self._store.writing() as table:
-            batch = batch_of(records, await read(table.schema()))
+        rows = chain.from_iterable(map(_list_rows, commits))
+        records = [build_head_record(head), *map(build_record, rows)]
+        async with self._store.hold_write_lock() as table:
+            batch = build_batch(records, await read(table.schema()))
             try:
                 version = await merge(table, batch, [commit.change for commit in commits])
             except HeadMovedError:
@@ -175,59 +179,61 @@ class LanceRecords:
                 self._facts.note(commit)
 
     @asynccontextmanager
-    async def alone(self) -> AsyncGenerator[None]:
+    async def exclusive_writer(self) -> AsyncGenerator[None]:
         """Let nobody else write during a block, in which only the task that entered it commits."""
-        async with self._store.alone():
+        async with self._store.exclusive_writer():
             yield
 
-    async def head(self, space: str) -> Head | None:
+    async def read_head(self, space: str) -> Head | None:
         """Return the head of a space, or None before its first change."""
-        table = await self._store.table()
+        table = await self._store.get_current_table()
         version = await read(table.version())
-        known = self._heads.at(version, space)
+        known = self._heads.find_head(version, space)
         if known is not None:
             return known
         columns = ["space", "revision", "recorded_at"]
-        found = records_from(await read_rows(table.query().limit(1), head_scope(space), columns))
+        found = parse_records(
+            await read_rows(table.query().limit(1), build_head_scope(space), columns)
+        )
         if not found:
             return None
-        head = head_from(found[0])
+        head = parse_head(found[0])
         # Of a later version, if there is one by now; then it is never asked for as of this one.
         self._heads.note(version, head)
         return head
 
-    async def news(self, seen: Head) -> News:
+    async def changes_since(self, seen: Head) -> RowsAtHead:
         """Return what became of a space after one of its heads, all as of one moment."""
-        version = await read((await self._store.table()).version())
-        head = self._heads.at(version, seen.space)
-        own = None if head is None else self._own.between(seen, head)
+        version = await read((await self._store.get_current_table()).version())
+        head = self._heads.find_head(version, seen.space)
+        own = None if head is None else self._own.collect_changes(seen, head)
         if head is None or own is None:
-            return await self._read_news(seen, version)
-        return News(head, sorted(own, key=_by_belief))
+            return await self._read_changes_since(seen, version)
+        return RowsAtHead(head, sorted(own, key=_get_belief_key))
 
-    async def _read_news(self, seen: Head, version: int) -> News:
+    async def _read_changes_since(self, seen: Head, version: int) -> RowsAtHead:
         where = Filter(spaces=(seen.space,), state="any", changed_since=seen.recorded_at)
-        return self._news(await self._with_head(seen.space, where), version)
+        return self._build_rows_at_head(await self._read_with_head(seen.space, where), version)
 
-    async def standing(self, space: str, *, rows_max: int) -> News | None:
+    async def snapshot(self, space: str, *, rows_max: int) -> RowsAtHead | None:
         """Return what stands in a space as if all of it were news, all as of one moment."""
-        version = await read((await self._store.table()).version())
-        found = await self._with_head(space, Filter(spaces=(space,)), limit=rows_max + 2)
-        return None if found.num_rows > rows_max + 1 else self._news(found, version)
+        version = await read((await self._store.get_current_table()).version())
+        found = await self._read_with_head(space, Filter(spaces=(space,)), limit=rows_max + 2)
+        return None if found.num_rows > rows_max + 1 else self._build_rows_at_head(found, version)
 
-    async def open_facts(self, space: str) -> OpenFacts | None:
+    async def load_open_facts(self, space: str) -> OpenFacts | None:
         """Return the open facts of a space, all as of one moment; None if it has no head."""
         where = Filter(spaces=(space,))
-        found = await self._with_head(space, where, kinds=[Fact], vectors=True)
+        found = await self._read_with_head(space, where, kinds=[Fact], vectors=True)
         is_head = pc.equal(found.column("kind"), pa.scalar(HEAD))
-        heads = records_from(found.filter(is_head))
-        return await loaded(head_from(heads[0]), found, self.words_of) if heads else None
+        heads = parse_records(found.filter(is_head))
+        return await build_open_facts(parse_head(heads[0]), found, self.tokenise) if heads else None
 
-    async def words_of(self, texts: Sequence[str]) -> list[list[str]]:
+    async def tokenise(self, texts: Sequence[str]) -> list[list[str]]:
         """Return the words of each text, as the full-text index cuts it."""
-        return await read(self._tokeniser.words_of(await self._store.table(), texts))
+        return await read(self._tokeniser.tokenise(await self._store.get_current_table(), texts))
 
-    async def _with_head(
+    async def _read_with_head(
         self,
         space: str,
         where: Filter,
@@ -238,20 +244,20 @@ class LanceRecords:
     ) -> pa.Table:
         """Return rows and the head of their space, as records, as of one moment."""
         # One scan for both costs no more than one for the rows alone.
-        scope = head_and_rows_scope(space, kinds, where)
-        columns = [*_readable_columns(kinds), *(["vector"] if vectors else [])]
-        query = (await self._store.table()).query()
+        scope = build_head_rows_scope(space, kinds, where)
+        columns = [*_list_readable_columns(kinds), *(["vector"] if vectors else [])]
+        query = (await self._store.get_current_table()).query()
         return await read_rows(query if limit is None else query.limit(limit), scope, columns)
 
-    def _news(self, found: pa.Table, version: int) -> News:
-        records = records_from(found)
-        heads = [head_from(record) for record in records if record["kind"] == HEAD]
+    def _build_rows_at_head(self, found: pa.Table, version: int) -> RowsAtHead:
+        records = parse_records(found)
+        heads = [parse_head(record) for record in records if record["kind"] == HEAD]
         if not heads:
-            return News(None, [])
+            return RowsAtHead(None, [])
         self._heads.note(version, heads[0])
-        rows = [_readable_from(record) for record in records if record["kind"] != HEAD]
+        rows = [_parse_readable(record) for record in records if record["kind"] != HEAD]
         stated = [row for row in rows if isinstance(row, Fact | Relation)]
-        return News(heads[0], sorted(stated, key=_by_belief))
+        return RowsAtHead(heads[0], sorted(stated, key=_get_belief_key))
 
     async def find(
         self,
@@ -263,8 +269,8 @@ class LanceRecords:
         vectors: bool = False,
     ) -> list[RowT]:
         """Return the rows of a kind that pass, by belief time and id."""
-        columns = columns_of(kind, vectors=vectors)
-        query = (await self._store.table()).query()
+        columns = list_columns(kind, vectors=vectors)
+        query = (await self._store.get_current_table()).query()
         if limit is not None:
             ascending = order == "oldest"
             by = [
@@ -272,28 +278,30 @@ class LanceRecords:
                 for column in ("recorded_at", "id")
             ]
             query = query.order_by(by).limit(limit)
-        found = await read_rows(query, filter_scope([kind], where), columns)
-        rows = [row_from(kind, record) for record in records_from(found)]
-        return sorted(rows, key=_by_belief, reverse=order == "newest")
+        found = await read_rows(query, build_filter_scope([kind], where), columns)
+        rows = [parse_row(kind, record) for record in parse_records(found)]
+        return sorted(rows, key=_get_belief_key, reverse=order == "newest")
 
     async def find_readable(self, kinds: Sequence[type[Readable]], where: Filter) -> list[Readable]:
         """Return the rows of some kinds that pass, by belief time and id, without vectors."""
-        query = (await self._store.table()).query()
-        found = await read_rows(query, filter_scope(kinds, where), _readable_columns(kinds))
-        rows = [_readable_from(record) for record in records_from(found)]
-        return sorted(rows, key=_by_belief)
+        query = (await self._store.get_current_table()).query()
+        found = await read_rows(
+            query, build_filter_scope(kinds, where), _list_readable_columns(kinds)
+        )
+        rows = [_parse_readable(record) for record in parse_records(found)]
+        return sorted(rows, key=_get_belief_key)
 
-    async def nearest(
+    async def search_vectors(
         self, kinds: Sequence[type[Readable]], vector: Vector, where: Filter, *, limit: int
     ) -> list[Hit[Readable]]:
         """Return the rows nearest to a vector by cosine similarity, nearest first."""
         return await self._nearest.ask((tuple(kinds), where, limit), vector)
 
-    async def _nearest_each(
+    async def _search_vector_batch(
         self, asked: _NearestKey, vectors: Sequence[Vector]
     ) -> list[list[Hit[Readable]]]:
         kinds, where, limit = asked
-        table = await self._store.table()
+        table = await self._store.get_current_table()
         query = (
             table.query()
             .nearest_to([list(vector) for vector in vectors])
@@ -301,15 +309,15 @@ class LanceRecords:
             .distance_type("dot")
             .limit(limit)
         )
-        scope = filter_scope(kinds, where, indexed=True)
-        rows = await read_rows(query, scope, [*_readable_columns(kinds), "_distance"])
+        scope = build_filter_scope(kinds, where, indexed=True)
+        rows = await read_rows(query, scope, [*_list_readable_columns(kinds), "_distance"])
         found: list[list[Record]] = [[] for _ in vectors]
-        for record in records_from(rows):
+        for record in parse_records(rows):
             # A single vector is answered without the number that tells vectors apart.
             found[record.pop("query_index", 0)].append(record)
-        return [_hits(some, lambda record: 1.0 - record.pop("_distance")) for some in found]
+        return [_build_hits(some, lambda record: 1.0 - record.pop("_distance")) for some in found]
 
-    async def nearest_ids(
+    async def search_vector_ids(
         self,
         kinds: Sequence[type[Readable]],
         vectors: Sequence[Vector],
@@ -318,10 +326,10 @@ class LanceRecords:
         limit: int,
     ) -> list[Scores]:
         """Return, for each vector, the ids and scores of the rows that `nearest` returns."""
-        search = await self._kept(kinds, where) or await self._search(kinds, where)
-        return await search.nearest(vectors, limit=limit)
+        search = await self._find_kept_facts(kinds, where) or await self._build_search(kinds, where)
+        return await search.search_vectors(vectors, limit=limit)
 
-    async def matching(
+    async def search_text(
         self, kinds: Sequence[type[Readable]], text: str, where: Filter, *, limit: int
     ) -> list[Hit[Readable]]:
         """Return the rows that share words with a text by BM25, best first.
@@ -329,12 +337,14 @@ class LanceRecords:
         The index says which rows; their order is counted over these rows alone, because the
         index counts over all spaces.
         """
-        search = await self._search(kinds, where)
-        found = await search.sharing(text, limit=limit, columns=_readable_columns(kinds))
-        [scores] = await search.weighed([text], [found])
-        return _best_hits(found, scores, limit)
+        search = await self._build_search(kinds, where)
+        found = await search.find_sharing_rows(
+            text, limit=limit, columns=_list_readable_columns(kinds)
+        )
+        [scores] = await search.compute_scores([text], [found])
+        return _build_best_hits(found, scores, limit)
 
-    async def around(
+    async def hybrid_search(
         self,
         kind: type[ReadableT],
         texts: Sequence[str],
@@ -347,86 +357,90 @@ class LanceRecords:
 
         Of more than `WEIGHED` facts that share words with a text, those in memory may be others.
         """
-        facts = await self._kept([kind], where)
+        facts = await self._find_kept_facts([kind], where)
         if facts is None:
-            search = await self._search([kind], where)
-            by_meaning, by_words = await both(
-                partial(search.nearest, vectors, limit=limit),
-                partial(search.matching, texts, limit=limit),
+            search = await self._build_search([kind], where)
+            by_meaning, by_words = await gather_two(
+                partial(search.search_vectors, vectors, limit=limit),
+                partial(search.search_text, texts, limit=limit),
             )
-            found = await search.found(columns_of(kind, vectors=False))
-            rows = {record["id"]: row_from(kind, record) for record in found}
+            found = await search.read_found_rows(list_columns(kind, vectors=False))
+            rows = {record["id"]: parse_row(kind, record) for record in found}
         else:
-            by_meaning = await facts.nearest(vectors, limit=limit)
-            by_words = facts.matching(await self.words_of(texts), limit=limit)
-            kept = facts.facts(chain.from_iterable([*by_meaning, *by_words])).values()
+            by_meaning = await facts.search_vectors(vectors, limit=limit)
+            by_words = facts.search_text(await self.tokenise(texts), limit=limit)
+            kept = facts.get_facts(chain.from_iterable([*by_meaning, *by_words])).values()
             rows = {row.id: row for row in kept if isinstance(row, kind)}
-        return _known(by_meaning, rows), _known(by_words, rows)
+        return _attach_rows(by_meaning, rows), _attach_rows(by_words, rows)
 
-    async def _kept(self, kinds: Sequence[type[Readable]], where: Filter) -> OpenFacts | None:
+    async def _find_kept_facts(
+        self, kinds: Sequence[type[Readable]], where: Filter
+    ) -> OpenFacts | None:
         """Return the facts to search, if these are all open ones of one space and are kept."""
         match where.spaces:
             case (space,) if [*kinds] == [Fact] and where == Filter(spaces=(space,)):
-                return await self._facts.of(space)
+                return await self._facts.get_open_facts(space)
             case _:
                 return None
 
-    async def _search(self, kinds: Sequence[type[Readable]], where: Filter) -> Search:
-        scope = filter_scope(kinds, where, indexed=True)
-        return Search(await self._store.table(), self._tokeniser, scope)
+    async def _build_search(self, kinds: Sequence[type[Readable]], where: Filter) -> TableSearch:
+        scope = build_filter_scope(kinds, where, indexed=True)
+        return TableSearch(await self._store.get_current_table(), self._tokeniser, scope)
 
     async def count(self, kind: type[Row], where: Filter) -> int:
         """Return how many rows pass."""
         return await self._counts.ask((kind, where), None)
 
-    async def _count_each(
+    async def _count_batch(
         self, asked: tuple[type[Row], Filter], questions: Sequence[None]
     ) -> list[int]:
         kind, where = asked
-        table = await self._store.table()
-        return [await count_rows(table, filter_scope([kind], where))] * len(questions)
+        table = await self._store.get_current_table()
+        return [await count_rows(table, build_filter_scope([kind], where))] * len(questions)
 
-    async def spaces(self) -> list[str]:
+    async def list_spaces(self) -> list[str]:
         """Return the names of all spaces that hold anything, sorted."""
-        return await read_space_names(await self._store.table())
+        return await read_space_names(await self._store.get_current_table())
 
     async def scan(self) -> AsyncGenerator[Sequence[StoredRow]]:
         """Return every row of every space, open or closed, with vectors, as of one moment."""
         # A lease is no part of the memory.
-        table = await self._store.table()
-        async with aclosing(read_all(table, NO_LEASE, rows_max=_SCANNED_AT_ONCE)) as batches:
+        table = await self._store.get_current_table()
+        async with aclosing(read_all_rows(table, NO_LEASE, rows_max=_SCANNED_AT_ONCE)) as batches:
             async for batch in batches:
-                records = records_from(pa.Table.from_batches([batch]))
-                yield [stored_from(record) for record in records]
+                records = parse_records(pa.Table.from_batches([batch]))
+                yield [parse_stored_row(record) for record in records]
 
-    async def index_faults(self) -> list[str]:
+    async def find_index_faults(self) -> list[str]:
         """Return what is wrong with the indexes, as sentences."""
-        return await index_faults(await self._store.table())
+        return await find_index_faults(await self._store.get_current_table())
 
     async def rebuild_indexes(self) -> None:
         """Make all indexes anew from the rows."""
         await self._store.rebuild_indexes()
 
 
-def _by_belief(row: Row) -> tuple[datetime, str]:
+def _get_belief_key(row: Row) -> tuple[datetime, str]:
     return row.recorded_at, row.id
 
 
-def _rows_of(commit: Commit) -> list[Row]:
+def _list_rows(commit: Commit) -> list[Row]:
     decided = [] if commit.decided is None else [commit.decided]
     return [commit.change, *commit.opened, *commit.closed, *decided, *commit.kept]
 
 
-def _readable_columns(kinds: Sequence[type[Readable]]) -> list[str]:
-    return sorted({"kind"}.union(*(columns_of(kind, vectors=False) for kind in kinds)))
+def _list_readable_columns(kinds: Sequence[type[Readable]]) -> list[str]:
+    return sorted({"kind"}.union(*(list_columns(kind, vectors=False) for kind in kinds)))
 
 
-def _readable_from(record: Record) -> Readable:
+def _parse_readable(record: Record) -> Readable:
     kind = READABLE[record["kind"]]
-    return row_from(kind, {name: record[name] for name in columns_of(kind, vectors=False)})
+    return parse_row(kind, {name: record[name] for name in list_columns(kind, vectors=False)})
 
 
-def _known(found: Sequence[Scores], rows: Mapping[str, ReadableT]) -> list[list[Hit[ReadableT]]]:
+def _attach_rows(
+    found: Sequence[Scores], rows: Mapping[str, ReadableT]
+) -> list[list[Hit[ReadableT]]]:
     """Return what was found with its rows; what was closed in between has none."""
     return [
         [Hit(rows[row_id], score) for row_id, score in scores.items() if row_id in rows]
@@ -434,17 +448,19 @@ def _known(found: Sequence[Scores], rows: Mapping[str, ReadableT]) -> list[list[
     ]
 
 
-def _best_hits(found: pa.Table, scores: Sequence[float], limit: int) -> list[Hit[Readable]]:
+def _build_best_hits(found: pa.Table, scores: Sequence[float], limit: int) -> list[Hit[Readable]]:
     """Return the rows that score best; only they are made from what was found."""
     ids = found.column("id").to_pylist()
     best = sorted(range(len(ids)), key=lambda place: (-scores[place], ids[place]))[:limit]
     taken = iter([scores[place] for place in best])
-    return _hits(records_from(found.take(pa.array(best, pa.int64()))), lambda _: next(taken))
+    return _build_hits(parse_records(found.take(pa.array(best, pa.int64()))), lambda _: next(taken))
 
 
-def _hits(records: list[Record], take_score: Callable[[Record], float]) -> list[Hit[Readable]]:
+def _build_hits(
+    records: list[Record], take_score: Callable[[Record], float]
+) -> list[Hit[Readable]]:
     hits: list[Hit[Readable]] = []
     for record in records:
         score = take_score(record)
-        hits.append(Hit(_readable_from(record), score))
+        hits.append(Hit(_parse_readable(record), score))
     return sorted(hits, key=lambda hit: (-hit.score, hit.row.id))

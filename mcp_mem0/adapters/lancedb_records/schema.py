@@ -71,7 +71,7 @@ _TEXT_LIST = pa.list_(pa.string())
 _MOMENT = pa.timestamp("us", tz="UTC")
 
 
-def table_schema(identity: EmbedderIdentity) -> pa.Schema:
+def build_table_schema(identity: EmbedderIdentity) -> pa.Schema:
     """Return the schema of a new store whose vectors come from the given model."""
     key = {
         "lance-schema:unenforced-primary-key": "true",
@@ -119,13 +119,13 @@ def table_schema(identity: EmbedderIdentity) -> pa.Schema:
     )
 
 
-def columns_of(kind: type[Row], *, vectors: bool) -> list[str]:
+def list_columns(kind: type[Row], *, vectors: bool) -> list[str]:
     """Return the columns that a row of this kind is read from."""
-    return list(_columns_of(kind, vectors=vectors))
+    return list(_list_columns(kind, vectors=vectors))
 
 
 @cache
-def _columns_of(kind: type[Row], *, vectors: bool) -> tuple[str, ...]:
+def _list_columns(kind: type[Row], *, vectors: bool) -> tuple[str, ...]:
     named = {field.name for field in fields(kind)}
     if kind in PAYLOAD:
         named = named - {*PAYLOAD[kind]} | {"payload"}
@@ -134,7 +134,7 @@ def _columns_of(kind: type[Row], *, vectors: bool) -> tuple[str, ...]:
     return tuple(sorted(named))
 
 
-def field_metadata(schema: pa.Schema, field: str, key: str) -> str | None:
+def read_field_metadata(schema: pa.Schema, field: str, key: str) -> str | None:
     """Return one entry of a field's metadata, or None when there is no such field or entry."""
     position = schema.get_field_index(field)
     if position < 0:
@@ -143,7 +143,7 @@ def field_metadata(schema: pa.Schema, field: str, key: str) -> str | None:
     return None if found is None else found.decode()
 
 
-def vector_size(schema: pa.Schema) -> int:
+def read_vector_size(schema: pa.Schema) -> int:
     """Return how many numbers each vector of a table has."""
     size: int = schema.field(VECTOR_FIELD).type.list_size
     return size

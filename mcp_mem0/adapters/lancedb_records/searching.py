@@ -18,11 +18,11 @@ from lancedb.query import MatchQuery
 from mcp_mem0.adapters.lancedb_records.caches.fts_tokens import Tokeniser
 from mcp_mem0.adapters.lancedb_records.conditions import Scope
 from mcp_mem0.adapters.lancedb_records.faults import read
-from mcp_mem0.adapters.lancedb_records.mapping import Record, records_from
+from mcp_mem0.adapters.lancedb_records.mapping import Record, parse_records
 from mcp_mem0.adapters.lancedb_records.reading import read_places, read_rows
 from mcp_mem0.domain.model.vectors import Vector
-from mcp_mem0.domain.retrieval.bm25 import scores_by_words
-from mcp_mem0.domain.text.normalise import words
+from mcp_mem0.domain.retrieval.bm25 import compute_bm25_scores
+from mcp_mem0.domain.text.normalise import split_words
 from mcp_mem0.ports import Scores
 
 _AT_ONCE: Final = 16
@@ -32,7 +32,7 @@ WEIGHED: Final = 100
 """So many rows that share words with a text are weighed against each other, or all if fewer."""
 
 
-class Search:
+class TableSearch:
     """Finds rows by id, and knows where each of them lay.
 
     Args:
@@ -47,35 +47,35 @@ class Search:
         self._scope = scope
         self._places: dict[str, int] = {}
 
-    async def nearest(self, vectors: Sequence[Vector], *, limit: int) -> list[Scores]:
+    async def search_vectors(self, vectors: Sequence[Vector], *, limit: int) -> list[Scores]:
         """Return, for each vector, the rows nearest to it by cosine similarity, nearest first."""
         found: list[Scores] = []
         for first in range(0, len(vectors), _AT_ONCE):
-            found += await self._nearest_some(vectors[first : first + _AT_ONCE], limit)
+            found += await self._search_vector_batch(vectors[first : first + _AT_ONCE], limit)
         return found
 
-    async def matching(self, texts: Sequence[str], *, limit: int) -> list[Scores]:
+    async def search_text(self, texts: Sequence[str], *, limit: int) -> list[Scores]:
         """Return, for each text, the rows that share words with it by BM25, best first."""
         found: list[Scores] = []
         for first in range(0, len(texts), _AT_ONCE):
-            found += await self._matching_some(texts[first : first + _AT_ONCE], limit)
+            found += await self._search_text_batch(texts[first : first + _AT_ONCE], limit)
         return found
 
-    async def found(self, columns: Sequence[str]) -> list[Record]:
+    async def read_found_rows(self, columns: Sequence[str]) -> list[Record]:
         """Return all rows that were found so far, unless they were closed since."""
         if not self._places:
             return []
         places = [*self._places.values()]
-        records = records_from(await read_places(self._table, places, self._scope, columns))
+        records = parse_records(await read_places(self._table, places, self._scope, columns))
         missing = self._places.keys() - {record["id"] for record in records}
         if not missing:
             return records
         # They were closed, or maintenance has put them elsewhere.
-        named = self._scope.narrowed(sorted(missing))
+        named = self._scope.narrow(sorted(missing))
         moved = await read_rows(self._table.query(), named, columns)
-        return [*records, *records_from(moved)]
+        return [*records, *parse_records(moved)]
 
-    async def sharing(self, text: str, *, limit: int, columns: Sequence[str]) -> pa.Table:
+    async def find_sharing_rows(self, text: str, *, limit: int, columns: Sequence[str]) -> pa.Table:
         """Return rows that share words with a text, as the index orders them, with their places."""
         words_of_it = MatchQuery(text, "index_text")  # pyright: ignore[reportCallIssue] - has defaults
         query = self._table.query().nearest_to_text(words_of_it)
@@ -83,19 +83,21 @@ class Search:
         found = await read_rows(query, self._scope, [*columns, "_score"])
         return found.drop_columns(["_score"])
 
-    async def weighed(self, texts: Sequence[str], found: Sequence[pa.Table]) -> list[list[float]]:
+    async def compute_scores(
+        self, texts: Sequence[str], found: Sequence[pa.Table]
+    ) -> list[list[float]]:
         """Return, for each text, how well each row matches that was found for it."""
         told = [[str(each) for each in rows.column("index_text").to_pylist()] for rows in found]
         cut = await read(
-            self._tokeniser.words_of(self._table, [*texts, *chain.from_iterable(told)])
+            self._tokeniser.tokenise(self._table, [*texts, *chain.from_iterable(told)])
         )
         words_told = iter(cut[len(texts) :])
         return [
-            scores_by_words(asked, list(islice(words_told, len(rows))))
+            compute_bm25_scores(asked, list(islice(words_told, len(rows))))
             for asked, rows in zip(cut, told, strict=False)
         ]
 
-    async def _nearest_some(self, vectors: Sequence[Vector], limit: int) -> list[Scores]:
+    async def _search_vector_batch(self, vectors: Sequence[Vector], limit: int) -> list[Scores]:
         query = (
             self._table.query()
             .nearest_to([list(vector) for vector in vectors])
@@ -105,28 +107,30 @@ class Search:
             .with_row_id()
         )
         found: list[Scores] = [{} for _ in vectors]
-        for record in records_from(await read_rows(query, self._scope, ["id", "_distance"])):
+        for record in parse_records(await read_rows(query, self._scope, ["id", "_distance"])):
             # A single vector is answered without the number that tells vectors apart.
             scores = found[record.get("query_index", 0)]
             scores[str(record["id"])] = 1.0 - record["_distance"]
             self._places[record["id"]] = record["_rowid"]
-        return [best(scores, limit) for scores in found]
+        return [take_best(scores, limit) for scores in found]
 
-    async def _matching_some(self, texts: Sequence[str], limit: int) -> list[Scores]:
-        worded = [text for text in dict.fromkeys(texts) if words(text)]
+    async def _search_text_batch(self, texts: Sequence[str], limit: int) -> list[Scores]:
+        worded = [text for text in dict.fromkeys(texts) if split_words(text)]
         columns = ["id", "index_text"]
-        found = [await self.sharing(text, limit=limit, columns=columns) for text in worded]
+        found = [
+            await self.find_sharing_rows(text, limit=limit, columns=columns) for text in worded
+        ]
         matching: dict[str, Scores] = {}
-        scored = await self.weighed(worded, found)
+        scored = await self.compute_scores(worded, found)
         for text, rows, scores in zip(worded, found, scored, strict=True):
             ids = [str(each) for each in rows.column("id").to_pylist()]
             places = dict(zip(ids, rows.column("_rowid").to_numpy().tolist(), strict=True))
-            matching[text] = best(dict(zip(ids, scores, strict=True)), limit)
+            matching[text] = take_best(dict(zip(ids, scores, strict=True)), limit)
             self._places |= {row_id: places[row_id] for row_id in matching[text]}
         return [matching.get(text, {}) for text in texts]
 
 
-def best(scores: Scores, limit: int) -> Scores:
+def take_best(scores: Scores, limit: int) -> Scores:
     """Return the best of what was found, best first, equals by id."""
     ordered = sorted(scores.items(), key=lambda scored: (-scored[1], scored[0]))
     return dict(islice(ordered, limit))

@@ -13,7 +13,7 @@ from lancedb import AsyncTable
 from mcp_mem0.adapters.lancedb_records.faults import read
 from mcp_mem0.adapters.lancedb_records.leases import Lease
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import FlushNote, LocalPlace
-from mcp_mem0.adapters.system.boot import boot_id
+from mcp_mem0.adapters.system.boot import read_boot_id
 from mcp_mem0.adapters.system.file_lock import FileLock
 from mcp_mem0.adapters.system.flush import FolderFlush
 from mcp_mem0.domain.errors import StoreError
@@ -43,12 +43,12 @@ class LocalWrites:
         self._maintenance = FileLock(place.ours / "maintenance.lock", timeout_s=lock_timeout_s)
         self._flush = FolderFlush(place.table, rewritten=_REWRITTEN)
         self._flushing = anyio.CapacityLimiter(1)
-        self._boot = boot_id()
+        self._boot = read_boot_id()
         self._alone: int | None = None
         """The task that writes alone."""
 
     @asynccontextmanager
-    async def turn(self) -> AsyncGenerator[None]:
+    async def hold_write_lock(self) -> AsyncGenerator[None]:
         """Hold the write lock, unless it is switched off, for a block that is not cancelled.
 
         A caller that gives up while it waits for the lock has written nothing; one that gives
@@ -56,12 +56,12 @@ class LocalWrites:
         """
         async with AsyncExitStack() as stack:
             if self._use_lock and self._alone != anyio.get_current_task().id:
-                await stack.enter_async_context(self._lock.held())
+                await stack.enter_async_context(self._lock.hold())
             with anyio.CancelScope(shield=True):
                 yield
 
     @asynccontextmanager
-    async def alone(self) -> AsyncGenerator[None]:
+    async def exclusive_writer(self) -> AsyncGenerator[None]:
         """Hold the write lock, unless it is switched off, over several reads and writes of a task.
 
         Between its writes the block can be cancelled.
@@ -69,7 +69,7 @@ class LocalWrites:
         if not self._use_lock:
             yield
             return
-        async with self._lock.held():
+        async with self._lock.hold():
             self._alone = anyio.get_current_task().id
             try:
                 yield
@@ -77,25 +77,25 @@ class LocalWrites:
                 self._alone = None
 
     @asynccontextmanager
-    async def exclusively(self) -> AsyncGenerator[None]:
+    async def force_write_lock(self) -> AsyncGenerator[None]:
         """Hold the write lock for a block, whatever the setting: for creating and healing."""
-        async with self._lock.held():
+        async with self._lock.hold():
             yield
 
     @asynccontextmanager
-    async def maintaining(self) -> AsyncGenerator[bool]:
+    async def try_maintenance_lock(self) -> AsyncGenerator[bool]:
         """Hold the maintenance lock for a block if it is free; the value says whether it is."""
-        async with self._maintenance.held_if_free() as free:
+        async with self._maintenance.try_hold() as free:
             yield free
 
     @asynccontextmanager
-    async def claiming(self, table: AsyncTable, episode_id: str) -> AsyncGenerator[bool]:  # noqa: ARG002 - buckets need it
+    async def try_claim(self, table: AsyncTable, episode_id: str) -> AsyncGenerator[bool]:  # noqa: ARG002 - buckets need it
         """Hold the claim on an episode for a block if it is free; the value says whether it is.
 
         Another episode may share its file; then it looks taken until that one is let go.
         """
         file = self.place.claims / f"{zlib.crc32(episode_id.encode()) % CLAIM_FILES}.lock"
-        async with FileLock(file, timeout_s=0).held_if_free() as free:
+        async with FileLock(file, timeout_s=0).try_hold() as free:
             yield free
 
     async def may_have_lost(self, table: AsyncTable) -> bool:
@@ -136,27 +136,27 @@ class BucketWrites:
     """Writes to an object store, whose conditional writes need no lock and no flush."""
 
     @asynccontextmanager
-    async def turn(self) -> AsyncGenerator[None]:
+    async def hold_write_lock(self) -> AsyncGenerator[None]:
         """Yield at once."""
         yield
 
     @asynccontextmanager
-    async def alone(self) -> AsyncGenerator[None]:
+    async def exclusive_writer(self) -> AsyncGenerator[None]:
         """Yield at once: nothing keeps others from writing there."""
         yield
 
     @asynccontextmanager
-    async def exclusively(self) -> AsyncGenerator[None]:
+    async def force_write_lock(self) -> AsyncGenerator[None]:
         """Yield at once: creating a table there is itself conditional."""
         yield
 
     @asynccontextmanager
-    async def maintaining(self) -> AsyncGenerator[bool]:
+    async def try_maintenance_lock(self) -> AsyncGenerator[bool]:
         """Yield at once: compaction there is an optimistic commit like any other."""
         yield True
 
     @asynccontextmanager
-    async def claiming(self, table: AsyncTable, episode_id: str) -> AsyncGenerator[bool]:
+    async def try_claim(self, table: AsyncTable, episode_id: str) -> AsyncGenerator[bool]:
         """Hold the lease of an episode for a block if it is free; the value says whether it is."""
         lease = Lease(table, episode_id)
         is_ours = await lease.take()

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 import httpx2
 
-from mcp_mem0.domain.errors import quoted
-from mcp_mem0.domain.urls import is_here
+from mcp_mem0.domain.errors import quote_value
+from mcp_mem0.domain.urls import is_loopback
 
 ERROR_BYTES_MAX: Final = 16_384
 """What is read of an answer with an error status: it is quoted in one sentence."""
@@ -46,7 +46,7 @@ class BoundedClient(httpx2.AsyncClient):
             # The caller bounds the whole of a call, which no timeout of a read does.
             timeout=None,
             follow_redirects=False,
-            trust_env=is_encrypted and not is_here(base_url),
+            trust_env=is_encrypted and not is_loopback(base_url),
             # Certificates take ten megabytes.
             verify=is_encrypted,
         )
@@ -74,7 +74,7 @@ class BoundedClient(httpx2.AsyncClient):
         options["follow_redirects"] = False
         response = await super().send(request, stream=True, **options)
         try:
-            body = await self._body(response)
+            body = await self._read_body(response)
         finally:
             await response.aclose()
         # Without a charset of its own choice, which could be one that takes for ever to read.
@@ -84,16 +84,17 @@ class BoundedClient(httpx2.AsyncClient):
         }
         return httpx2.Response(response.status_code, headers=headers, content=body, request=request)
 
-    async def _body(self, response: httpx2.Response) -> bytes:
+    async def _read_body(self, response: httpx2.Response) -> bytes:
         if response.has_redirect_location:
-            raise UnusableAnswerError(self._redirected(response))
+            raise UnusableAnswerError(self._describe_redirect(response))
         encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
         is_packed = encoding not in {"", "identity"}
         if not response.is_success:
-            return b"" if is_packed else await _beginning(response)
+            return b"" if is_packed else await _read_beginning(response)
         if is_packed:
             raise UnusableAnswerError(
-                f"answered in the encoding {quoted(encoding)}, although it was asked for none: have"
+                f"answered in the encoding {quote_value(encoding)}, although it was asked for"
+                " none: have"
                 f" it send answers as they are, or mend {self._setting}"
             )
         bytes_max: int = response.request.extensions.get(BYTES_MAX, self._answer_bytes_max)
@@ -108,15 +109,17 @@ class BoundedClient(httpx2.AsyncClient):
                     )
         return bytes(body)
 
-    def _redirected(self, response: httpx2.Response) -> str:
-        there = _shown(str(response.request.url), response.headers["Location"], self._path)
+    def _describe_redirect(self, response: httpx2.Response) -> str:
+        there = _format_location(
+            str(response.request.url), response.headers["Location"], self._path
+        )
         return (
             f"redirects to {there}, where nothing was sent: set {self._setting} to that address if"
             " you trust it"
         )
 
 
-async def _beginning(response: httpx2.Response) -> bytes:
+async def _read_beginning(response: httpx2.Response) -> bytes:
     """Read so much of an answer as an error quotes of it; the rest stays where it is."""
     body = bytearray()
     async with aclosing(response.aiter_raw()) as chunks:
@@ -127,11 +130,11 @@ async def _beginning(response: httpx2.Response) -> bytes:
     return bytes(body[:ERROR_BYTES_MAX])
 
 
-def _shown(asked: str, location: str, path: str) -> str:
+def _format_location(asked: str, location: str, path: str) -> str:
     """Return where a redirect leads as a setting would name it, without what may be secret."""
     try:
         url = httpx2.URL(asked).join(location)
         bare = url.copy_with(userinfo=b"", query=None, fragment=None)
-        return quoted(str(bare).removesuffix(path))
+        return quote_value(str(bare).removesuffix(path))
     except (httpx2.InvalidURL, ValueError):
         return "what is no address"

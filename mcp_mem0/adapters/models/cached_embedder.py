@@ -31,9 +31,9 @@ class CachedEmbedder:
         """Which model makes the vectors."""
         return self._embedder.identity
 
-    async def warm_up(self) -> None:
+    async def preload(self) -> None:
         """Load what the first embedding would otherwise wait for."""
-        await self._embedder.warm_up()
+        await self._embedder.preload()
 
     async def embed(self, texts: Sequence[str]) -> list[Vector]:
         """Return one unit vector per text, in order.

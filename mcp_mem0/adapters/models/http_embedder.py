@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING, Annotated, Final
 import anyio
 from pydantic import BaseModel, FailFast, ValidationError
 
-from mcp_mem0.domain.errors import ModelError, RequestError, SettingsError, quoted
+from mcp_mem0.domain.errors import ModelError, RequestError, SettingsError, quote_value
 from mcp_mem0.domain.model.vectors import (
     EmbedderIdentity,
     Vector,
+    compute_weighted_mean,
     is_usable,
-    normalised,
-    weighted_mean,
+    normalise_vector,
 )
-from mcp_mem0.domain.text.chunking import evenly_chosen, split_passages
+from mcp_mem0.domain.text.chunking import sample_evenly, split_passages
 from mcp_mem0.domain.urls import check_base_url, is_sendable
 
 if TYPE_CHECKING:
@@ -156,11 +156,13 @@ class HttpEmbedder:
             RequestError: A text is blank.
             ModelError: The endpoint cannot be reached, refuses, or answers with no vectors.
         """
-        passages = [self._passages(text) for text in texts]
-        vectors = iter(await self._vectors([passage for group in passages for passage in group]))
-        return [self._joined(group, list(islice(vectors, len(group)))) for group in passages]
+        passages = [self._split_passages(text) for text in texts]
+        vectors = iter(
+            await self._embed_batches([passage for group in passages for passage in group])
+        )
+        return [self._join_vectors(group, list(islice(vectors, len(group)))) for group in passages]
 
-    async def warm_up(self) -> None:
+    async def preload(self) -> None:
         """Ask for one vector, so that a wrong setting shows now and the identity is known.
 
         Raises:
@@ -174,48 +176,54 @@ class HttpEmbedder:
             client, self._opened = self._opened, None
             await client.aclose()
 
-    def _passages(self, text: str) -> list[str]:
+    def _split_passages(self, text: str) -> list[str]:
         passages = split_passages(text, size_max=self._endpoint.chars_max, size=len)
         if not passages:
-            msg = f"there is nothing to embed in {quoted(text)}; send at least one letter or digit"
+            msg = (
+                f"there is nothing to embed in {quote_value(text)}; send at least one letter or"
+                " digit"
+            )
             raise RequestError(msg)
         if len(passages) > PASSAGES_PER_TEXT_MAX:
             said = "embedding %d of the %d passages of a text of %d characters"
             log.warning(said, PASSAGES_PER_TEXT_MAX, len(passages), len(text))
-        return evenly_chosen(passages, PASSAGES_PER_TEXT_MAX)
+        return sample_evenly(passages, PASSAGES_PER_TEXT_MAX)
 
-    def _joined(self, passages: list[str], vectors: list[Vector]) -> Vector:
+    def _join_vectors(self, passages: list[str], vectors: list[Vector]) -> Vector:
         if len(vectors) == 1:
             return vectors[0]
-        return self._usable(weighted_mean(vectors, [*map(len, passages)]))
+        return self._require_usable(compute_weighted_mean(vectors, [*map(len, passages)]))
 
-    async def _vectors(self, texts: list[str]) -> list[Vector]:
+    async def _embed_batches(self, texts: list[str]) -> list[Vector]:
         vectors: list[Vector] = []
         for start in range(0, len(texts), self._endpoint.batch_size):
             batch = texts[start : start + self._endpoint.batch_size]
-            answer = await self._answer(batch)
-            vectors += [normalised(self._usable(v)) for v in self._in_order(answer, len(batch))]
+            answer = await self._retry_request(batch)
+            vectors += [
+                normalise_vector(self._require_usable(v))
+                for v in self._parse_vectors(answer, len(batch))
+            ]
         return vectors
 
-    async def _answer(self, texts: list[str]) -> bytes:
+    async def _retry_request(self, texts: list[str]) -> bytes:
         """Ask, with every attempt, within the time of one request."""
         timeout_s = self._endpoint.timeout_s
         try:
             with anyio.fail_after(timeout_s) as limit:
-                return await self._attempts(texts, limit.deadline)
+                return await self._embed_with_retries(texts, limit.deadline)
         except TimeoutError as error:
             raise ModelError(
                 f"{self._endpoint.url} did not answer within {timeout_s} s; check that it is"
                 " running, or set a longer timeout_s"
             ) from error
 
-    async def _attempts(self, texts: list[str], deadline: float) -> bytes:
+    async def _embed_with_retries(self, texts: list[str], deadline: float) -> bytes:
         """Ask until there is an answer, the attempts are used up, or asking again is useless."""
         for attempt in range(1, self._endpoint.attempts_max + 1):
-            outcome = await self._attempt(texts)
+            outcome = await self._try_request(texts)
             if isinstance(outcome, bytes):
                 return outcome
-            wait_s = self._wait_s(attempt, outcome)
+            wait_s = self._compute_wait_s(attempt, outcome)
             is_last = attempt == self._endpoint.attempts_max
             if not outcome.may_pass or is_last or anyio.current_time() + wait_s >= deadline:
                 raise ModelError(outcome.words) from outcome.cause
@@ -224,16 +232,16 @@ class HttpEmbedder:
             await self._sleep(wait_s)
         raise AssertionError("unreachable: at least one attempt is made")
 
-    async def _attempt(self, texts: list[str]) -> "bytes | _Failure":
+    async def _try_request(self, texts: list[str]) -> "bytes | _Failure":
         # Most people use the embedded model and never need it.
         import httpx2  # noqa: PLC0415
 
         from mcp_mem0.adapters.models.bounded_http import BYTES_MAX, UnusableAnswerError  # noqa: PLC0415
 
         body = {"model": self._endpoint.model, "input": texts}
-        extensions = {BYTES_MAX: self._bytes_max(len(texts))}
+        extensions = {BYTES_MAX: self._compute_bytes_max(len(texts))}
         try:
-            response = await self._client().post(
+            response = await self._get_client().post(
                 self._endpoint.url, json=body, extensions=extensions
             )
         except UnusableAnswerError as error:
@@ -242,14 +250,14 @@ class HttpEmbedder:
             words = f"{self._endpoint.url} cannot be reached ({str(error) or type(error).__name__})"
             remedy = "check base_url, and that it is running"
             return _Failure(f"{words}; {remedy}", may_pass=True, cause=error)
-        return response.content if response.is_success else self._refusal(response)
+        return response.content if response.is_success else self._build_refusal(response)
 
-    def _bytes_max(self, count: int) -> int:
+    def _compute_bytes_max(self, count: int) -> int:
         """Return how long the answer with so many vectors may be."""
         numbers = count * (self._dimensions or DIMENSIONS_MAX)
         return numbers * NUMBER_BYTES_MAX + ANSWER_BYTES_BESIDE
 
-    def _client(self) -> "BoundedClient":
+    def _get_client(self) -> "BoundedClient":
         from mcp_mem0.adapters.models.bounded_http import BoundedClient  # noqa: PLC0415 - as above
 
         if self._opened is None:
@@ -257,63 +265,71 @@ class HttpEmbedder:
                 base_url=self._endpoint.base_url,
                 setting="embedding.base_url",
                 path=_PATH,
-                answer_bytes_max=self._bytes_max(self._endpoint.batch_size),
+                answer_bytes_max=self._compute_bytes_max(self._endpoint.batch_size),
             )
             key = self._endpoint.api_key
             if key is not None:
                 self._opened.headers["Authorization"] = f"Bearer {key}"
         return self._opened
 
-    def _refusal(self, response: "httpx2.Response") -> "_Failure":
+    def _build_refusal(self, response: "httpx2.Response") -> "_Failure":
         status = response.status_code
         may_pass = status == HTTPStatus.TOO_MANY_REQUESTS or response.is_server_error
         said = (
-            "" if status in _ANSWERS_ABOUT_THE_KEY else f" {quoted(self._keyless(response.text))}"
+            ""
+            if status in _ANSWERS_ABOUT_THE_KEY
+            else f" {quote_value(self._remove_key(response.text))}"
         )
         fallback = "ask again later, or look at its log" if may_pass else "check base_url"
         remedy = _REMEDIES.get(status, fallback)
         words = f"{self._endpoint.url} answered {status}{said} for the model"
         return _Failure(
-            f"{words} {quoted(self._endpoint.model)}; {remedy}",
+            f"{words} {quote_value(self._endpoint.model)}; {remedy}",
             may_pass=may_pass,
-            wait_s=_seconds(response.headers.get("Retry-After", "")),
+            wait_s=_parse_seconds(response.headers.get("Retry-After", "")),
         )
 
-    def _keyless(self, said: str) -> str:
+    def _remove_key(self, said: str) -> str:
         key = self._endpoint.api_key
         return said.replace(key, "…") if key else said
 
-    def _wait_s(self, attempt: int, failure: "_Failure") -> float:
+    def _compute_wait_s(self, attempt: int, failure: "_Failure") -> float:
         growing = self._endpoint.retry_wait_s * 2 ** (attempt - 1)
         return min(max(growing, failure.wait_s), RETRY_WAIT_S_MAX)
 
-    def _in_order(self, answer: bytes, count: int) -> Iterator[list[float]]:
+    def _parse_vectors(self, answer: bytes, count: int) -> Iterator[list[float]]:
         """Read the answer's vectors in the order of the texts."""
         try:
-            items = _Answer.model_validate_json(answer).data
+            items = _EmbeddingResponse.model_validate_json(answer).data
         except ValidationError as error:
             problem = error.errors(include_url=False, include_input=False)[0]["msg"]
-            raise self._nonsense(f"something other than embeddings ({problem})") from error
+            raise self._build_nonsense_error(
+                f"something other than embeddings ({problem})"
+            ) from error
         by_index = {item.index: item.embedding for item in items}
         if len(items) != count or by_index.keys() != set(range(count)):
-            indices = quoted([item.index for item in items])
-            raise self._nonsense(f"embeddings for {indices} instead of 0 to {count - 1}")
+            indices = quote_value([item.index for item in items])
+            raise self._build_nonsense_error(
+                f"embeddings for {indices} instead of 0 to {count - 1}"
+            )
         return (by_index[index] for index in range(count))
 
-    def _usable(self, vector: Sequence[float]) -> Vector:
+    def _require_usable(self, vector: Sequence[float]) -> Vector:
         """Return the vector, the first of which decides the size if no setting does."""
         size = self._dimensions or len(vector)
         if size > DIMENSIONS_MAX:
-            raise self._nonsense(f"a vector of {size} numbers, and {DIMENSIONS_MAX} are the most")
+            raise self._build_nonsense_error(
+                f"a vector of {size} numbers, and {DIMENSIONS_MAX} are the most"
+            )
         if len(vector) != size:
             problem = f"a vector of {len(vector)} numbers, expected {size}"
-            raise self._nonsense(problem)
+            raise self._build_nonsense_error(problem)
         if not is_usable(vector, size):
-            raise self._nonsense("a vector that is all zeros or not all numbers")
+            raise self._build_nonsense_error("a vector that is all zeros or not all numbers")
         self._dimensions = size
         return tuple(vector)
 
-    def _nonsense(self, problem: str) -> ModelError:
+    def _build_nonsense_error(self, problem: str) -> ModelError:
         remedy = "check that base_url is an OpenAI-compatible API and the model one for embeddings"
         return ModelError(f"{self._endpoint.url} answered {problem}; {remedy}")
 
@@ -328,14 +344,14 @@ class _Failure:
     cause: Exception | None = None
 
 
-class _Item(BaseModel):
+class _EmbeddingItem(BaseModel):
     index: int
     # What is no number is told once: a million errors would take a gigabyte.
     embedding: Annotated[list[float], FailFast()]
 
 
-class _Answer(BaseModel):
-    data: Annotated[list[_Item], FailFast()]
+class _EmbeddingResponse(BaseModel):
+    data: Annotated[list[_EmbeddingItem], FailFast()]
 
 
 def _check_positive(name: str, value: float) -> None:
@@ -343,6 +359,6 @@ def _check_positive(name: str, value: float) -> None:
         raise SettingsError(f"the embedding setting {name} is {value}; it must be above 0")
 
 
-def _seconds(header: str) -> float:
+def _parse_seconds(header: str) -> float:
     """Read a Retry-After header; a date, or anything else, asks for no certain wait."""
     return float(header) if header.isdecimal() and header.isascii() else 0.0

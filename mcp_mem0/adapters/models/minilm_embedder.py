@@ -22,9 +22,9 @@ import anyio.to_thread
 
 from mcp_mem0 import models
 from mcp_mem0.adapters.models.wordpiece import WordPiece, parse_vocabulary
-from mcp_mem0.domain.errors import ModelError, RequestError, StoreError, quoted
-from mcp_mem0.domain.model.vectors import EmbedderIdentity, Vector, is_usable, weighted_mean
-from mcp_mem0.domain.text.chunking import evenly_chosen, split_passages
+from mcp_mem0.domain.errors import ModelError, RequestError, StoreError, quote_value
+from mcp_mem0.domain.model.vectors import EmbedderIdentity, Vector, compute_weighted_mean, is_usable
+from mcp_mem0.domain.text.chunking import sample_evenly, split_passages
 
 if TYPE_CHECKING:
     import numpy as np
@@ -89,7 +89,7 @@ class MiniLmEmbedder:
             vectors += await anyio.to_thread.run_sync(embed, limiter=self._turn)
         return vectors
 
-    async def warm_up(self) -> None:
+    async def preload(self) -> None:
         """Load the model now, so that the first text does not wait for it.
 
         Raises:
@@ -102,53 +102,60 @@ class MiniLmEmbedder:
         if self._model is None:
             self._model = _Model(self._folder, self._threads)
         if len(texts) == 1:
-            return [self._model.vector(texts[0])]
-        return [*self._side_by_side.map(self._model.vector, texts)]
+            return [self._model.embed_text(texts[0])]
+        return [*self._side_by_side.map(self._model.embed_text, texts)]
 
 
 class _Model:
     """The loaded model. Everything here blocks, so it belongs in a worker thread."""
 
     def __init__(self, folder: Path, threads: int) -> None:
-        vocabulary = _verified(folder / "vocab.txt", VOCABULARY_SHA256).decode()
+        vocabulary = _read_verified(folder / "vocab.txt", VOCABULARY_SHA256).decode()
         self._wordpiece = WordPiece(parse_vocabulary(vocabulary))
-        _verified(folder / "model.onnx", MODEL_SHA256)
+        _read_verified(folder / "model.onnx", MODEL_SHA256)
         self._session = _load_session(folder / "model.onnx", threads)
 
-    def vector(self, text: str) -> Vector:
-        windows = self._windows(text)
+    def embed_text(self, text: str) -> Vector:
+        windows = self._split_windows(text)
         if not windows:
-            msg = f"there is nothing to embed in {quoted(text)}; send at least one letter or digit"
+            msg = (
+                f"there is nothing to embed in {quote_value(text)}; send at least one letter or"
+                " digit"
+            )
             raise RequestError(msg)
-        vectors = [self._window_vector(window) for window in windows]
+        vectors = [self._embed_window(window) for window in windows]
         # A mean of one would only add rounding to what the model returned.
-        vector = vectors[0] if len(vectors) == 1 else weighted_mean(vectors, [*map(len, windows)])
+        vector = (
+            vectors[0]
+            if len(vectors) == 1
+            else compute_weighted_mean(vectors, [*map(len, windows)])
+        )
         if not is_usable(vector, IDENTITY.dimensions):
-            raise ModelError(f"the embedded model has no vector for {quoted(text)}; reword it")
+            raise ModelError(f"the embedded model has no vector for {quote_value(text)}; reword it")
         return vector
 
-    def _windows(self, text: str) -> list[list[int]]:
+    def _split_windows(self, text: str) -> list[list[int]]:
         size_max = TOKENS_PER_WINDOW_MAX - 2
-        token_ids = self._wordpiece.ids(text)
+        token_ids = self._wordpiece.encode(text)
         if len(token_ids) <= size_max:
             return [token_ids] if token_ids else []
-        windows = list(self._long_text_windows(text, size_max))
+        windows = list(self._split_long_text(text, size_max))
         if len(windows) > WINDOWS_PER_TEXT_MAX:
             said = "embedding %d of the %d windows of a text of %d characters"
             log.warning(said, WINDOWS_PER_TEXT_MAX, len(windows), len(text))
-        return evenly_chosen(windows, WINDOWS_PER_TEXT_MAX)
+        return sample_evenly(windows, WINDOWS_PER_TEXT_MAX)
 
-    def _long_text_windows(self, text: str, size_max: int) -> Iterator[list[int]]:
-        def size(part: str) -> int:
-            return len(self._wordpiece.ids(part))
+    def _split_long_text(self, text: str, size_max: int) -> Iterator[list[int]]:
+        def count_tokens(part: str) -> int:
+            return len(self._wordpiece.encode(part))
 
-        for passage in split_passages(text, size_max=size_max, size=size):
-            token_ids = self._wordpiece.ids(passage)
+        for passage in split_passages(text, size_max=size_max, size=count_tokens):
+            token_ids = self._wordpiece.encode(passage)
             # A word cut inside may have a few tokens more when its parts meet again.
             for start in range(0, len(token_ids), size_max):
                 yield token_ids[start : start + size_max]
 
-    def _window_vector(self, token_ids: list[int]) -> Vector:
+    def _embed_window(self, token_ids: list[int]) -> Vector:
         import numpy as np  # noqa: PLC0415 - as late as onnxruntime, which needs it too
 
         framed = [[self._wordpiece.start_id, *token_ids, self._wordpiece.end_id]]
@@ -158,7 +165,7 @@ class _Model:
         return tuple(float(number) for number in embeddings[0])
 
 
-class _Session(Protocol):
+class _OnnxSession(Protocol):
     """The one call of onnxruntime's InferenceSession that we make; it brings no types."""
 
     def run(
@@ -166,7 +173,7 @@ class _Session(Protocol):
     ) -> "list[NDArray[np.float32]]": ...
 
 
-def _load_session(path: Path, threads: int) -> _Session:
+def _load_session(path: Path, threads: int) -> _OnnxSession:
     # It reports to its makers from the moment it is imported; its own call to stop comes too late.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     try:
@@ -185,10 +192,10 @@ def _load_session(path: Path, threads: int) -> _Session:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     providers = ["CPUExecutionProvider"]
     session = runtime.InferenceSession(str(path), options, providers=providers)
-    return cast("_Session", session)
+    return cast("_OnnxSession", session)
 
 
-def _verified(path: Path, sha256: str) -> bytes:
+def _read_verified(path: Path, sha256: str) -> bytes:
     """Return a file's content, which is byte for byte what was shipped."""
     try:
         content = path.read_bytes()

@@ -62,32 +62,32 @@ class WordPiece:
         self._token_chars_max = max(map(len, vocabulary))
         self._plain_characters = _PlainCharacters()
 
-    def ids(self, text: str) -> list[int]:
+    def encode(self, text: str) -> list[int]:
         """Return the ids of a text's tokens, without the start and end that a model expects."""
         words = text.translate(self._plain_characters).split()
-        return [token_id for word in words for token_id in self._word_ids(word)]
+        return [token_id for word in words for token_id in self._encode_word(word)]
 
-    def _word_ids(self, word: str) -> list[int]:
+    def _encode_word(self, word: str) -> list[int]:
         whole = self._vocabulary.get(word)
         if whole is not None:
             return [whole]
         if len(word) > WORD_CHARS_MAX:
             return [self._unknown_id]
-        pieces = list(self._pieces(word))
+        pieces = list(self._split_pieces(word))
         # One unknown piece makes the word unknown: its other pieces would mislead.
         return [self._unknown_id] if None in pieces else [p for p in pieces if p is not None]
 
-    def _pieces(self, word: str) -> Iterator[int | None]:
+    def _split_pieces(self, word: str) -> Iterator[int | None]:
         """Yield the ids of the longest tokens from the left; None, and no more, if none fits."""
         start = 0
         while start < len(word):
-            token_id, end = self._longest(word, start)
+            token_id, end = self._find_longest(word, start)
             yield token_id
             if token_id is None:
                 return
             start = end
 
-    def _longest(self, word: str, start: int) -> tuple[int | None, int]:
+    def _find_longest(self, word: str, start: int) -> tuple[int | None, int]:
         prefix = _CONTINUED if start else ""
         for end in range(min(len(word), start + self._token_chars_max), start, -1):
             token_id = self._vocabulary.get(prefix + word[start:end])
@@ -103,29 +103,29 @@ class _PlainCharacters(dict[int, str]):
     """
 
     def __missing__(self, code: int) -> str:
-        plain = _plain(chr(code))
+        plain = _normalise_character(chr(code))
         # A text can hold every character there is; the common ones are few.
         if len(self) < CHARACTERS_KEPT_MAX:
             self[code] = plain
         return plain
 
 
-def _plain(character: str) -> str:
+def _normalise_character(character: str) -> str:
     if character in "\t\n\r":
         return " "
     category = unicodedata.category(character)
     if category in _DROPPED_CATEGORIES or character == _REPLACEMENT_CHARACTER:
         return ""
-    letters = "".join(map(_apart, _without_accents(character)))
+    letters = "".join(map(_separate_punctuation, _strip_accents(character)))
     return f" {letters} " if _is_ideograph(character) else letters
 
 
-def _without_accents(character: str) -> str:
+def _strip_accents(character: str) -> str:
     decomposed = unicodedata.normalize("NFD", character)
     return "".join(c.lower() for c in decomposed if unicodedata.category(c) != "Mn")
 
 
-def _apart(character: str) -> str:
+def _separate_punctuation(character: str) -> str:
     is_punctuation = unicodedata.category(character).startswith("P") or character in _ASCII_SYMBOLS
     return f" {character} " if is_punctuation else character
 

@@ -10,7 +10,7 @@ _LINUX_BOOT_ID: Final = Path("/proc/sys/kernel/random/boot_id")
 _ROUNDING_S: Final = 60
 
 
-def boot_id() -> str:
+def read_boot_id() -> str:
     """Return a text that is the same until the machine starts again."""
     if _LINUX_BOOT_ID.exists():
         return _LINUX_BOOT_ID.read_text(encoding="ascii").strip()

@@ -61,14 +61,14 @@ class FileLock:
         self._turn = anyio.Lock()
 
     @asynccontextmanager
-    async def held(self) -> AsyncGenerator[None]:
+    async def hold(self) -> AsyncGenerator[None]:
         """Hold the lock for a block.
 
         Raises:
             BusyError: It was not free within `timeout_s`; the message names the holder.
             StoreError: The lock file cannot be opened or locked.
         """
-        descriptor = await self._in_time()
+        descriptor = await self._acquire_in_time()
         try:
             _sign(descriptor)
             yield
@@ -77,53 +77,53 @@ class FileLock:
             self._turn.release()
 
     @asynccontextmanager
-    async def held_if_free(self) -> AsyncGenerator[bool]:
+    async def try_hold(self) -> AsyncGenerator[bool]:
         """Hold the lock for a block if nobody has it; the value says whether it is held.
 
         Raises:
             StoreError: The lock file cannot be opened or locked.
         """
-        descriptor = self._opened()
+        descriptor = self._open_file()
         try:
-            with self._explained():
-                free = _locked_at_once(descriptor)
+            with self._explain_errors():
+                free = _try_lock(descriptor)
             if free:
                 _sign(descriptor)
             yield free
         finally:
             os.close(descriptor)
 
-    async def _in_time(self) -> int:
+    async def _acquire_in_time(self) -> int:
         """Wait for this process's turn and then for the file, within one deadline for both."""
         with anyio.move_on_after(self._timeout_s):
             await self._turn.acquire()
             try:
-                return await self._acquired()
+                return await self._acquire()
             except BaseException:
                 self._turn.release()
                 raise
-        raise self._busy()
+        raise self._build_busy_error()
 
-    async def _acquired(self) -> int:
-        descriptor = self._opened()
+    async def _acquire(self) -> int:
+        descriptor = self._open_file()
         try:
-            with self._explained():
-                if _locked_at_once(descriptor):
+            with self._explain_errors():
+                if _try_lock(descriptor):
                     return descriptor
         except StoreError:
             os.close(descriptor)
             raise
         waiter = _Waiter(descriptor)
-        with self._explained():
-            await waiter.granted()
+        with self._explain_errors():
+            await waiter.wait_until_granted()
         return descriptor
 
-    def _opened(self) -> int:
-        with self._explained():
+    def _open_file(self) -> int:
+        with self._explain_errors():
             return os.open(self._path, _OPEN_FLAGS, 0o600)
 
     @contextmanager
-    def _explained(self) -> Generator[None]:
+    def _explain_errors(self) -> Generator[None]:
         try:
             yield
         except OSError as error:
@@ -132,7 +132,7 @@ class FileLock:
                 " store's folder writable, and keep it on a file system that has locks"
             ) from error
 
-    def _busy(self) -> BusyError:
+    def _build_busy_error(self) -> BusyError:
         holder = self._path.read_text(encoding="utf-8", errors="replace")[:_HOLDER_CHARS].strip()
         return BusyError(
             f"the store's {self._path.stem} lock was not free within {self._timeout_s:g} s;"
@@ -160,7 +160,7 @@ class _Waiter:
         self._is_granted = False
         threading.Thread(target=self._block, name="store-lock", daemon=True).start()
 
-    async def granted(self) -> None:
+    async def wait_until_granted(self) -> None:
         """Return once the lock is held; a cancelled wait hands the descriptor to the thread.
 
         Raises:
@@ -169,13 +169,13 @@ class _Waiter:
         try:
             await self._ended.wait()
         except BaseException:
-            self._give_up()
+            self._cancel()
             raise
         if self._failure is not None:
             os.close(self._descriptor)
             raise self._failure
 
-    def _give_up(self) -> None:
+    def _cancel(self) -> None:
         with self._owner:
             self._is_given_up = True
             is_ours = self._is_granted
@@ -203,7 +203,7 @@ class _Waiter:
             return
 
 
-def _locked_at_once(descriptor: int) -> bool:
+def _try_lock(descriptor: int) -> bool:
     try:
         _lock(descriptor, wait=False)
     except BlockingIOError:

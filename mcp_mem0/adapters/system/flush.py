@@ -15,7 +15,7 @@ _OPEN_FLAGS: Final = os.O_RDWR if sys.platform == "win32" else os.O_RDONLY
 
 
 @dataclass(frozen=True, slots=True)
-class _Contents:
+class _FolderContents:
     """What a folder held when it was last flushed."""
 
     names: frozenset[str] = frozenset()
@@ -36,7 +36,7 @@ class FolderFlush:
     def __init__(self, root: Path, *, rewritten: frozenset[str]) -> None:
         self._root = root
         self._rewritten = rewritten
-        self._flushed: dict[str, _Contents] = {}
+        self._flushed: dict[str, _FolderContents] = {}
 
     def flush(self) -> list[str]:
         """Flush each file that is new and each folder that gained an entry.
@@ -48,7 +48,7 @@ class FolderFlush:
             OSError: The disk refused. What was new is new again in the next call.
         """
         flushed: list[str] = []
-        contents: dict[str, _Contents] = {}
+        contents: dict[str, _FolderContents] = {}
         root = str(self._root)
         self._flush_tree(root, flushed, contents)
         if not self._flushed:
@@ -59,22 +59,26 @@ class FolderFlush:
         self._flushed = contents
         return [os.path.relpath(path, root) for path in flushed]
 
-    def _flush_tree(self, folder: str, flushed: list[str], contents: dict[str, _Contents]) -> None:
+    def _flush_tree(
+        self, folder: str, flushed: list[str], contents: dict[str, _FolderContents]
+    ) -> None:
         """Flush a folder after all that is below it, so that no name leads to nothing."""
-        before = self._flushed.get(folder, _Contents())
-        names = _names(folder)
+        before = self._flushed.get(folder, _FolderContents())
+        names = _list_names(folder)
         new = names - before.names
         new_folders = {name for name in new if Path(folder, name).is_dir()}
         folders = (before.folders & names) | new_folders
         for name in sorted(folders):
-            self._flush_tree(_path(folder, name), flushed, contents)
-        due = [_path(folder, name) for name in sorted((new - folders) | (names & self._rewritten))]
+            self._flush_tree(_join_path(folder, name), flushed, contents)
+        due = [
+            _join_path(folder, name) for name in sorted((new - folders) | (names & self._rewritten))
+        ]
         for path in due:
             _sync(path)
         if due or new_folders:
             _sync_folder(folder)
         flushed += due
-        contents[folder] = _Contents(names, frozenset(folders))
+        contents[folder] = _FolderContents(names, frozenset(folders))
 
 
 def sync_folder(folder: Path) -> None:
@@ -82,11 +86,11 @@ def sync_folder(folder: Path) -> None:
     _sync_folder(str(folder))
 
 
-def _path(folder: str, name: str) -> str:
+def _join_path(folder: str, name: str) -> str:
     return f"{folder}{os.sep}{name}"
 
 
-def _names(folder: str) -> frozenset[str]:
+def _list_names(folder: str) -> frozenset[str]:
     try:
         return frozenset(os.listdir(folder))  # noqa: PTH208 - on the path of every write
     except FileNotFoundError:

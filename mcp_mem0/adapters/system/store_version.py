@@ -11,7 +11,7 @@ _VERSIONS: Final = Path("records.lance", "_versions")
 _MANIFESTS: Final = "*.manifest"
 
 
-def store_version(store: str) -> str | None:
+def read_store_version(store: str) -> str | None:
     """Return what changes with each commit to a store, whoever makes it; None if that is not known.
 
     Not known is the version of a store in a bucket or on another machine, and of one that is not

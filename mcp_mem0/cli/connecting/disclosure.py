@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
-from mcp_mem0.config import Settings, model_access
+from mcp_mem0.config import Settings, find_model_access
 
 _ANTHROPIC = "https://api.anthropic.com"
 
 
-def disclosure(
+def describe_disclosure(
     settings: Settings,
     environment: Mapping[str, str],
     *,
@@ -25,10 +25,11 @@ def disclosure(
     seen = "your assistant's own provider sees what the assistant recalls"
     if connect is not None:
         return (
-            f"What leaves this machine: {what} goes to {_host(connect)}, whose operator can read"
+            f"What leaves this machine: {what} goes to {_extract_host(connect)}, whose operator"
+            " can read"
             f" it; {seen}."
         )
-    receivers = list(_receivers(settings, environment, has_new_key=has_new_key))
+    receivers = list(_list_receivers(settings, environment, has_new_key=has_new_key))
     if not receivers:
         return (
             f"What leaves this machine: nothing by mcp-mem0, which keeps {what} in a folder here"
@@ -38,7 +39,7 @@ def disclosure(
     return f"What leaves this machine: {what} goes to {' and '.join(receivers)}; {seen}."
 
 
-def reservation(variables: Sequence[str]) -> str:
+def describe_reservation(variables: Sequence[str]) -> str:
     """Return what the disclosure does not hold for, where a project hands variables on.
 
     Args:
@@ -52,22 +53,22 @@ def reservation(variables: Sequence[str]) -> str:
     )
 
 
-def _receivers(
+def _list_receivers(
     settings: Settings, environment: Mapping[str, str], *, has_new_key: bool
 ) -> list[str]:
     receivers: list[str] = []
-    access = model_access(settings.model, environment)
+    access = find_model_access(settings.model, environment)
     if access is not None or has_new_key:
         # A new key is kept for us alone, so the environment does not say where it goes.
         named = settings.model.base_url if has_new_key or access is None else access.base_url
         url = named or _ANTHROPIC
-        receivers.append(f"{_host(url)} (to be decided)")
+        receivers.append(f"{_extract_host(url)} (to be decided)")
     if settings.embedding.provider == "http":
-        receivers.append(f"{_host(settings.embedding.base_url)} (to be embedded)")
+        receivers.append(f"{_extract_host(settings.embedding.base_url)} (to be embedded)")
     if "://" in settings.store:
         receivers.append(f"{settings.store} (to be kept)")
     return receivers
 
 
-def _host(url: str) -> str:
+def _extract_host(url: str) -> str:
     return urlsplit(url).netloc.rpartition("@")[2] or url

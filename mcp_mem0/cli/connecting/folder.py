@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from mcp_mem0.adapters.lancedb_records.lifecycle.folder import FolderState
 
 
-def folder_of(run: Invocation) -> "FolderState | None":
+def inspect_store_folder(run: Invocation) -> "FolderState | None":
     """Return how the folder of the store is; None for one in a bucket."""
-    from mcp_mem0.adapters.lancedb_records.lifecycle.folder import folder_state  # noqa: PLC0415 - a second
+    from mcp_mem0.adapters.lancedb_records.lifecycle.folder import inspect_folder  # noqa: PLC0415 - a second
 
-    return anyio.run(folder_state, run.settings.store)
+    return anyio.run(inspect_folder, run.settings.store)

@@ -14,7 +14,7 @@ from tomlkit.items import Table
 from mcp_mem0.adapters.clients.setup.places import Places
 from mcp_mem0.adapters.clients.setup.text_file import read_text_file, write_text_file
 from mcp_mem0.cli.parsing.flags import Flags
-from mcp_mem0.config import CONFIG_VARIABLE, Settings, default_config_file
+from mcp_mem0.config import CONFIG_VARIABLE, Settings, locate_default_config
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.private_file import make_missing_folders, write_private_file
 
@@ -26,7 +26,7 @@ _QUESTION: Final = (
 )
 
 
-def asked_key(settings: Settings, places: Places) -> str:
+def prompt_key(settings: Settings, places: Places) -> str:
     """Ask whoever sits at the terminal for the key, if nobody was before; empty for none."""
     is_settled = settings.model.provider != "auto" or bool(
         settings.model.api_key_file or settings.model.base_url
@@ -49,15 +49,15 @@ def keep_key(key: str, flags: Flags, places: Places) -> Path | None:
     if len(key.split()) > 1 or not key.isprintable():
         raise RequestError("that is no key: it has white space in it; nothing was changed")
     named = flags.config_file or places.environment.get(CONFIG_VARIABLE)
-    config = Path(named).expanduser() if named else default_config_file()
+    config = Path(named).expanduser() if named else locate_default_config()
     file = config.with_name(KEY_FILE).absolute()
     _write_private(file, f"{key}\n".encode())
     settings = read_text_file(config)
-    write_text_file(settings, settings.encoded(_naming(settings.text, file)))
+    write_text_file(settings, settings.encode(_set_key_file(settings.text, file)))
     return file
 
 
-def _naming(text: str, file: Path) -> str:
+def _set_key_file(text: str, file: Path) -> str:
     document = tomlkit.parse(text)
     model = document.setdefault("model", tomlkit.table())
     if not isinstance(model, Table):

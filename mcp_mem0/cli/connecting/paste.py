@@ -13,7 +13,7 @@ _CACHES: Final = ({"archive-v0"}, {"environments-v2"}, {"pipx", ".cache"})
 """What the folders are called in which `uvx` and `pipx run` keep what they start."""
 
 
-def own_command() -> list[str]:
+def find_own_command() -> list[str]:
     """Return the command of this very installation, with absolute paths."""
     suffix = ".exe" if sys.platform == "win32" else ""
     # Beside the interpreter as it was called: its link may point outside the environment.
@@ -36,7 +36,7 @@ class Paste:
     text: str
 
 
-def pastes(command: list[str]) -> list[Paste]:
+def build_pastes(command: list[str]) -> list[Paste]:
     """Return what to paste into each kind of client."""
     program, *arguments = [*command, "serve"]
     entry = {"mcpServers": {SERVER: {"command": program, "args": arguments}}}

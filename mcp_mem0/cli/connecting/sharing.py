@@ -3,7 +3,7 @@
 import anyio
 
 from mcp_mem0.adapters.local_server import LocalServer
-from mcp_mem0.app.local import usable_server
+from mcp_mem0.app.local import find_usable_server
 from mcp_mem0.config import Settings
 
 SHARED = "Servers that clients start with these settings pass everything on to it."
@@ -13,7 +13,7 @@ NOT_SHARED = (
 )
 
 
-async def answers(server: LocalServer) -> bool:
+async def is_answering(server: LocalServer) -> bool:
     """Tell whether somebody listens where the server should."""
     host, _, port = server.url.removeprefix("http://").partition("/")[0].rpartition(":")
     try:
@@ -26,5 +26,5 @@ async def answers(server: LocalServer) -> bool:
 
 async def is_shared(server: LocalServer, settings: Settings) -> bool:
     """Tell whether servers that clients start with these settings pass everything on to it."""
-    usable = await usable_server(settings)
+    usable = await find_usable_server(settings)
     return usable is not None and usable.pid == server.pid

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 _LABEL = "io.github.mcp-mem0.server"
 
 
-def unit(platform: str, command: list[str], log: Path) -> str:
+def build_unit(platform: str, command: list[str], log: Path) -> str:
     """Return the unit for a platform, with how to install it in its comments.
 
     Args:
@@ -17,16 +17,16 @@ def unit(platform: str, command: list[str], log: Path) -> str:
     """
     match platform:
         case "darwin":
-            return _launchd(command, log)
+            return _build_launchd_unit(command, log)
         case "win32":
             run = subprocess.list2cmdline(command).replace('"', '\\"')
             return f'schtasks /Create /TN mcp-mem0 /SC ONLOGON /TR "{run}"\n'
         case _:
-            return _systemd(command)
+            return _build_systemd_unit(command)
 
 
-def _systemd(command: list[str]) -> str:
-    run = " ".join(map(_systemd_word, command))
+def _build_systemd_unit(command: list[str]) -> str:
+    run = " ".join(map(_quote_systemd_word, command))
     return f"""\
 # mcp-mem0 up --print-unit > ~/.config/systemd/user/mcp-mem0.service
 # systemctl --user daemon-reload && systemctl --user enable --now mcp-mem0
@@ -43,14 +43,14 @@ WantedBy=default.target
 """
 
 
-def _systemd_word(word: str) -> str:
+def _quote_systemd_word(word: str) -> str:
     """Return a word of a command as systemd reads it, which is not as a shell does."""
     escaped = word.replace("\\", "\\\\").replace('"', '\\"')
     # Else % begins a specifier and $ a variable.
     return '"' + escaped.replace("%", "%%").replace("$", "$$") + '"'
 
 
-def _launchd(command: list[str], log: Path) -> str:
+def _build_launchd_unit(command: list[str], log: Path) -> str:
     words = "\n".join(f"        <string>{escape(word)}</string>" for word in command)
     file = f"~/Library/LaunchAgents/{_LABEL}.plist"
     return f"""\

@@ -9,7 +9,7 @@ from mcp import Client, MCPError, StdioServerParameters, stdio_client
 from mcp_types import Implementation
 
 from mcp_mem0 import __version__
-from mcp_mem0.cli.demo.stage import DemoError, Entry, Stage, Teller
+from mcp_mem0.cli.demo.stage import DemoCall, DemoError, Stage, Teller
 from mcp_mem0.cli.demo.story import FIRST, SECOND, Clients, play
 from mcp_mem0.cli.demo.story_with_model import play_with_model
 
@@ -23,7 +23,7 @@ async def run_demo(
     teller: Teller,
     *,
     model: Mapping[str, str] | None = None,
-) -> list[Entry]:
+) -> list[DemoCall]:
     """Play the demo and return what was called and answered.
 
     Args:
@@ -36,12 +36,12 @@ async def run_demo(
     Raises:
         DemoError: A step did not do what it shows.
     """
-    entries: list[Entry] = []
-    program = _server(command, folder, model)
+    entries: list[DemoCall] = []
+    program = _build_server(command, folder, model)
     try:
         async with (
-            _client(FIRST, program, log) as first,
-            _client(SECOND, program, log) as second,
+            _build_client(FIRST, program, log) as first,
+            _build_client(SECOND, program, log) as second,
         ):
             clients = Clients(
                 first=Stage(FIRST, first, teller, entries),
@@ -50,18 +50,18 @@ async def run_demo(
             await (play(clients) if model is None else play_with_model(clients))
     # Each client runs in a task group of its own, which wraps what ends it.
     except (ExceptionGroup, MCPError) as error:
-        raise DemoError(_reason(error)) from error
+        raise DemoError(_describe_failure(error)) from error
     return entries
 
 
-def _reason(error: Exception) -> str:
+def _describe_failure(error: Exception) -> str:
     """Return what ended the demo, in its own words."""
     if isinstance(error, ExceptionGroup):
-        return _reason(cast("ExceptionGroup[Exception]", error).exceptions[0])
+        return _describe_failure(cast("ExceptionGroup[Exception]", error).exceptions[0])
     return str(error) if isinstance(error, DemoError) else f"the server is gone ({error})"
 
 
-def _server(
+def _build_server(
     command: list[str], folder: Path, model: Mapping[str, str] | None
 ) -> StdioServerParameters:
     # Settings of its own, so that the demo does the same for everybody and touches no memory.
@@ -75,7 +75,7 @@ def _server(
     )
 
 
-def _client(
+def _build_client(
     name: str, program: StdioServerParameters, log: TextIO
 ) -> AbstractAsyncContextManager[Client]:
     return Client(

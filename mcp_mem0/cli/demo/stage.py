@@ -15,16 +15,16 @@ class DemoError(Exception):
 class Teller(Protocol):
     """Tells the demo to whoever watches."""
 
-    def scene(self, title: str) -> None:
+    def begin_scene(self, title: str) -> None:
         """Begin a scene."""
         ...
 
-    def call(self, entry: "Entry") -> None:
+    def call(self, entry: "DemoCall") -> None:
         """Tell one call and its answer."""
         ...
 
 
-class Entry(BaseModel):
+class DemoCall(BaseModel):
     """One call of the demo, as it went."""
 
     client: str
@@ -35,12 +35,12 @@ class Entry(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class DemoAnswer:
     """What the server answered."""
 
-    entry: Entry
+    entry: DemoCall
 
-    def expect(self, *wanted: str, lacks: str | None = None) -> "Answer":
+    def expect(self, *wanted: str, lacks: str | None = None) -> "DemoAnswer":
         """Return the answer if it shows what it should.
 
         Raises:
@@ -65,7 +65,7 @@ class Answer:
             raise DemoError(f"{self.entry.tool} made no change:\n{self.entry.text}")
         return change
 
-    def id_of(self, text: str) -> str:
+    def find_fact_id(self, text: str) -> str:
         """Return the id of the fact that says this.
 
         Raises:
@@ -92,13 +92,13 @@ class Stage:
     name: str
     client: Client
     teller: Teller
-    entries: list[Entry] = field(default_factory=list[Entry])
+    entries: list[DemoCall] = field(default_factory=list[DemoCall])
 
-    def scene(self, title: str) -> None:
+    def begin_scene(self, title: str) -> None:
         """Begin a scene."""
-        self.teller.scene(title)
+        self.teller.begin_scene(title)
 
-    async def call(self, tool: str, **arguments: JsonValue) -> Answer:
+    async def call(self, tool: str, **arguments: JsonValue) -> DemoAnswer:
         """Call a tool.
 
         Raises:
@@ -108,7 +108,7 @@ class Stage:
         text = "\n".join(part.text for part in result.content if isinstance(part, TextContent))
         if result.is_error:
             raise DemoError(f"{tool} failed: {text}")
-        entry = Entry(
+        entry = DemoCall(
             client=self.name,
             tool=tool,
             arguments=arguments,
@@ -117,4 +117,4 @@ class Stage:
         )
         self.teller.call(entry)
         self.entries.append(entry)
-        return Answer(entry)
+        return DemoAnswer(entry)

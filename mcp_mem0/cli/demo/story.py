@@ -42,7 +42,7 @@ async def play(clients: Clients) -> None:
 
 
 async def _learn(client: Stage) -> None:
-    client.scene(f"{FIRST} remembers a conversation, two facts and a relation")
+    client.begin_scene(f"{FIRST} remembers a conversation, two facts and a relation")
     messages: list[JsonValue] = [
         {"role": role, "content": content} for role, content in CONVERSATION
     ]
@@ -57,15 +57,15 @@ async def _learn(client: Stage) -> None:
 
 
 async def _correct(client: Stage) -> None:
-    client.scene(f"{FIRST} corrects a fact: it is replaced, not overwritten")
+    client.begin_scene(f"{FIRST} corrects a fact: it is replaced, not overwritten")
     found = await client.call("recall", query="When does Mira's team meet?", limit=3)
-    meeting = found.expect("Wednesdays at 10:00").id_of(MEETING)
+    meeting = found.expect("Wednesdays at 10:00").find_fact_id(MEETING)
     replaced = await client.call("remember", content=MEETING_NOW, replaces=[meeting])
     replaced.expect("UPDATE", "closes", "Wednesdays")
 
 
 async def _ask(client: Stage) -> None:
-    client.scene(f"{SECOND}, another process, knows it")
+    client.begin_scene(f"{SECOND}, another process, knows it")
     meeting = await client.call("recall", query="When does Mira's team meet?", limit=1)
     meeting.expect("Thursdays at 14:00")
     tone = await client.call("recall", query="What tone should the newsletter have?", limit=1)
@@ -75,9 +75,9 @@ async def _ask(client: Stage) -> None:
 
 
 async def _forget(client: Stage) -> None:
-    client.scene(f"{SECOND} forgets something, and takes that back")
+    client.begin_scene(f"{SECOND} forgets something, and takes that back")
     listed = await client.call("forget", query="hazelnut allergy")
-    allergy = listed.expect("found").id_of(ALLERGY)
+    allergy = listed.expect("found").find_fact_id(ALLERGY)
     forgotten = await client.call("forget", ids=[allergy])
     change = forgotten.expect("forget: done").change
     gone = await client.call("recall", query="What is Mira allergic to?", limit=2)

@@ -6,7 +6,7 @@ any case: what the model has not decided yet is found as it was said.
 
 from typing import TYPE_CHECKING, Final
 
-from mcp_mem0.cli.demo.stage import Answer, DemoError, Stage
+from mcp_mem0.cli.demo.stage import DemoAnswer, DemoError, Stage
 from mcp_mem0.cli.demo.story import (
     ALLERGY,
     CONVERSATION,
@@ -44,28 +44,32 @@ async def play_with_model(clients: Clients) -> None:
 
 
 async def _learn(client: Stage) -> None:
-    client.scene(
+    client.begin_scene(
         f"{FIRST} remembers a conversation, two facts and a relation; a model is to decide"
     )
     messages: list[JsonValue] = [
         {"role": role, "content": content} for role, content in CONVERSATION
     ]
-    _kept(await client.call("remember", messages=messages, session=SESSION, wait_s=WAIT_S))
-    _kept(await client.call("remember", content=ALLERGY, session=SESSION, wait_s=WAIT_S))
-    _kept(await client.call("remember", content=MEETING, session=SESSION, wait_s=WAIT_S))
+    _require_kept(await client.call("remember", messages=messages, session=SESSION, wait_s=WAIT_S))
+    _require_kept(await client.call("remember", content=ALLERGY, session=SESSION, wait_s=WAIT_S))
+    _require_kept(await client.call("remember", content=MEETING, session=SESSION, wait_s=WAIT_S))
     related = await client.call(
         "relate", subject="Mira", predicate="leads", object="Project Lanternfish"
     )
-    _kept(related)
+    _require_kept(related)
 
 
 async def _correct(client: Stage) -> None:
-    client.scene(f"{FIRST} says what changed; the model is to find the fact that this corrects")
-    _kept(await client.call("remember", content=MEETING_NOW, session=SESSION, wait_s=WAIT_S))
+    client.begin_scene(
+        f"{FIRST} says what changed; the model is to find the fact that this corrects"
+    )
+    _require_kept(
+        await client.call("remember", content=MEETING_NOW, session=SESSION, wait_s=WAIT_S)
+    )
 
 
 async def _ask(client: Stage) -> None:
-    client.scene(f"{SECOND}, another process, knows it")
+    client.begin_scene(f"{SECOND}, another process, knows it")
     meeting = await client.call("recall", query="When does Mira's team meet?", limit=3)
     meeting.expect("14:00")
     (await client.call("recall", query="What is Mira allergic to?", limit=3)).expect("hazelnut")
@@ -75,9 +79,9 @@ async def _look(client: Stage) -> None:
     overview = await client.call("recall")
     count = overview.entry.structure.get("pending")
     if isinstance(count, int):
-        client.scene(PENDING_TITLE.format(count=count))
+        client.begin_scene(PENDING_TITLE.format(count=count))
 
 
-def _kept(answer: Answer) -> None:
+def _require_kept(answer: DemoAnswer) -> None:
     if answer.entry.structure.get("status") not in {"done", "pending"}:
         raise DemoError(f"{answer.entry.tool} kept nothing:\n{answer.entry.text}")

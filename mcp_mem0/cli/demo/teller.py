@@ -8,44 +8,44 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from mcp_mem0.cli.demo.stage import Entry
-from mcp_mem0.domain.text.normalise import shortened
+from mcp_mem0.cli.demo.stage import DemoCall
+from mcp_mem0.domain.text.normalise import shorten
 
 _ARGUMENT_CHARS_MAX = 100
 
 
-class Transcript:
+class ConsoleTeller:
     """Writes a readable transcript to the terminal."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
 
-    def scene(self, title: str) -> None:
+    def begin_scene(self, title: str) -> None:
         """Begin a scene with its title."""
         self._console.print()
         self._console.print(Text(title, style="bold"))
 
-    def call(self, entry: Entry) -> None:
+    def call(self, entry: DemoCall) -> None:
         """Show one call and its answer; what was said is never read as markup."""
-        said = ", ".join(_arguments(entry.arguments))
+        said = ", ".join(_format_arguments(entry.arguments))
         line = Text.assemble((entry.client, "cyan"), " > ", (entry.tool, "bold"), f"({said})")
         self._console.print(Padding(line, (1, 0, 0, 2), expand=False))
         self._console.print(Padding(Text(entry.text), (0, 0, 0, 6), expand=False), style="dim")
 
 
-class Silence:
+class SilentTeller:
     """Shows nothing; the entries speak for themselves."""
 
-    def scene(self, title: str) -> None:
+    def begin_scene(self, title: str) -> None:
         """Show nothing."""
 
-    def call(self, entry: Entry) -> None:
+    def call(self, entry: DemoCall) -> None:
         """Show nothing."""
 
 
-def _arguments(arguments: dict[str, JsonValue]) -> Iterator[str]:
+def _format_arguments(arguments: dict[str, JsonValue]) -> Iterator[str]:
     for name, value in arguments.items():
         if name == "messages" and isinstance(value, list):
             yield f"messages=[{len(value)} messages]"
         else:
-            yield f"{name}={shortened(json.dumps(value, ensure_ascii=False), _ARGUMENT_CHARS_MAX)}"
+            yield f"{name}={shorten(json.dumps(value, ensure_ascii=False), _ARGUMENT_CHARS_MAX)}"

@@ -29,7 +29,7 @@ CHECKS: Final[tuple[Check, ...]] = (
 )
 
 
-def looked_over(run: Invocation, checks: Sequence[Check] = CHECKS) -> Iterator[Finding]:
+def run_checks(run: Invocation, checks: Sequence[Check] = CHECKS) -> Iterator[Finding]:
     """Yield what each check finds, as soon as it is known."""
     for check in checks:
         topic = check.__name__.replace("_", " ")

@@ -13,25 +13,30 @@ import anyio
 import typer
 
 from mcp_mem0.adapters.clients.hooks.hook_state import HookState
-from mcp_mem0.adapters.clients.setup.catalogue import CLIENTS, Client, Entry
+from mcp_mem0.adapters.clients.setup.catalogue import CLIENTS, Client, ServerEntry
 from mcp_mem0.adapters.clients.setup.client_files import (
     ConfigFile,
-    config_files,
-    hooks_of_project,
+    list_config_files,
+    list_project_hooks,
 )
 from mcp_mem0.adapters.clients.setup.installation import is_hooked
-from mcp_mem0.adapters.clients.setup.places import Places, own_places
-from mcp_mem0.adapters.clients.setup.probe import tools_of
-from mcp_mem0.adapters.clients.setup.project_environment import variables_of_project
-from mcp_mem0.adapters.clients.setup.servers import command_of, is_ours, listed, starts_the_same
+from mcp_mem0.adapters.clients.setup.places import Places, get_user_places
+from mcp_mem0.adapters.clients.setup.probe import list_tools
+from mcp_mem0.adapters.clients.setup.project_environment import list_project_variables
+from mcp_mem0.adapters.clients.setup.servers import (
+    extract_command,
+    has_same_start,
+    is_ours,
+    list_servers,
+)
 from mcp_mem0.adapters.clients.setup.text_file import Project
 from mcp_mem0.cli.connecting.paste import SERVER
-from mcp_mem0.cli.doctor.entries import cut, env_in, folder_in, shown_entry
+from mcp_mem0.cli.doctor.entries import cut, describe_entry, extract_environment, resolve_folder
 from mcp_mem0.cli.doctor.finding import Finding
 from mcp_mem0.cli.invocation import Invocation
-from mcp_mem0.cli.output.wrapping import fitting
+from mcp_mem0.cli.output.wrapping import fit_terminal
 from mcp_mem0.domain.errors import Mem0Error
-from mcp_mem0.domain.text.escapes import printable_lines
+from mcp_mem0.domain.text.escapes import escape_unprintable_lines
 
 TOOLS = {"remember", "recall", "relate", "forget"}
 
@@ -41,7 +46,7 @@ Ask: TypeAlias = Callable[[str], bool]
 
 def clients(run: Invocation) -> list[Finding]:
     """Tell which clients start this memory, and whether what they would start works."""
-    found = look_at_clients(own_places(), _ask if run.may_ask else _nobody)
+    found = look_at_clients(get_user_places(), _ask if run.may_ask else _refuse)
     return found or [
         Finding(
             topic="clients",
@@ -59,54 +64,60 @@ def look_at_clients(places: Places, ask: Ask) -> list[Finding]:
         places: Where the clients are.
         ask: Asked before anything else is started.
     """
-    return [finding for client in CLIENTS for finding in _client(client, places, ask)]
+    return [finding for client in CLIENTS for finding in _check_client(client, places, ask)]
 
 
 def hooks(_: Invocation) -> list[Finding]:
     """Tell which clients run hooks, and what went wrong with them."""
-    places = own_places()
+    places = get_user_places()
     hooked = [client for client in CLIENTS if _is_hooked(client, places)]
     found = [
         Finding(
             topic="hooks",
             state="good",
-            said=f"{client.title} runs them{_trust(client)}",
+            said=f"{client.title} runs them{_describe_trust(client)}",
         )
         for client in hooked
     ]
     states = sorted((places.state / "hooks").glob("*/outbox.db"))
-    return [*found, *(each for file in states for each in _state(HookState(file.parent)))]
+    return [
+        *found,
+        *(each for file in states for each in _check_hook_state(HookState(file.parent))),
+    ]
 
 
-def _client(client: Client, places: Places, ask: Ask) -> Iterator[Finding]:
+def _check_client(client: Client, places: Places, ask: Ask) -> Iterator[Finding]:
     topic = f"client {client.name}"
-    for config in config_files(client, places):
+    for config in list_config_files(client, places):
         try:
-            for name, entry in listed(client, config.path, config.project).items():
-                if is_ours(command_of(entry)) or name in config.written:
+            for name, entry in list_servers(client, config.path, config.project).items():
+                if is_ours(extract_command(entry)) or name in config.written:
                     told = [name] if name != SERVER else []
                     told += [str(config.path)] if config.project else []
                     where = f"{topic} ({', '.join(told)})" if told else topic
-                    yield _entry(where, config, name, entry, ask=ask, home=places.home)
+                    yield _check_entry(where, config, name, entry, ask=ask, home=places.home)
             if config.project is not None:
-                yield from _hooks_of_project(topic, client, config.project)
-                yield from _variables_of_project(topic, client, config.project)
+                yield from _check_project_hooks(topic, client, config.project)
+                yield from _check_project_variables(topic, client, config.project)
         except Mem0Error as error:
             yield Finding(topic=topic, state="fault", said=str(error), remedy="mend that file")
 
 
-def _entry(  # noqa: PLR0913 - what is told of one entry
-    topic: str, config: ConfigFile, name: str, entry: Entry, *, ask: Ask, home: Path
+def _check_entry(  # noqa: PLR0913 - what is told of one entry
+    topic: str, config: ConfigFile, name: str, entry: ServerEntry, *, ask: Ask, home: Path
 ) -> Finding:
     """Start what a client would start, if we wrote it or somebody says so."""
     written = config.written.get(name)
-    if written is not None and starts_the_same(entry, written):
-        return _started(topic, command_of(entry), folder=home)
-    shown = shown_entry(entry)
-    if command_of(entry) and ask(f"{topic} would start {shown}, which install did not write"):
+    if written is not None and has_same_start(entry, written):
+        return _check_server(topic, extract_command(entry), folder=home)
+    shown = describe_entry(entry)
+    if extract_command(entry) and ask(f"{topic} would start {shown}, which install did not write"):
         folder = config.project.folder if config.project else home
-        return _started(
-            topic, command_of(entry), folder=folder_in(entry, folder), environment=env_in(entry)
+        return _check_server(
+            topic,
+            extract_command(entry),
+            folder=resolve_folder(entry, folder),
+            environment=extract_environment(entry),
         )
     how = "is not what it was when install wrote it" if written else "was not written by install"
     return Finding(
@@ -118,8 +129,8 @@ def _entry(  # noqa: PLR0913 - what is told of one entry
     )
 
 
-def _variables_of_project(topic: str, client: Client, project: Project) -> Iterator[Finding]:
-    for variable in variables_of_project(client, project.folder):
+def _check_project_variables(topic: str, client: Client, project: Project) -> Iterator[Finding]:
+    for variable in list_project_variables(client, project.folder):
         yield Finding(
             topic=f"{topic} ({project.folder})",
             state="warning",
@@ -128,8 +139,8 @@ def _variables_of_project(topic: str, client: Client, project: Project) -> Itera
         )
 
 
-def _hooks_of_project(topic: str, client: Client, project: Project) -> Iterator[Finding]:
-    for file, command in hooks_of_project(client, project):
+def _check_project_hooks(topic: str, client: Client, project: Project) -> Iterator[Finding]:
+    for file, command in list_project_hooks(client, project):
         yield Finding(
             topic=f"{topic} ({file})",
             state="warning",
@@ -138,13 +149,13 @@ def _hooks_of_project(topic: str, client: Client, project: Project) -> Iterator[
         )
 
 
-def _started(
+def _check_server(
     topic: str, command: list[str], *, folder: Path, environment: dict[str, str] | None = None
 ) -> Finding:
     """Start what a client would start."""
     shown = cut(" ".join(command))
     try:
-        probe = partial(tools_of, command, folder=folder, environment=environment)
+        probe = partial(list_tools, command, folder=folder, environment=environment)
         tools = set(anyio.run(probe))
     # A NUL in a command is a ValueError.
     except (OSError, TimeoutError, ValueError, BaseExceptionGroup) as error:
@@ -164,10 +175,12 @@ def _started(
 
 
 def _ask(sentence: str) -> bool:
-    return typer.confirm(fitting(printable_lines(f"{sentence}.\nStart it?")), default=False)
+    return typer.confirm(
+        fit_terminal(escape_unprintable_lines(f"{sentence}.\nStart it?")), default=False
+    )
 
 
-def _nobody(_: str) -> bool:
+def _refuse(_: str) -> bool:
     return False
 
 
@@ -179,14 +192,14 @@ def _is_hooked(client: Client, places: Places) -> bool:
         return False
 
 
-def _trust(client: Client) -> str:
+def _describe_trust(client: Client) -> str:
     hooks = client.hooks
     return f" ({hooks.trust})" if hooks is not None and hooks.trust else ""
 
 
-def _state(state: HookState) -> Iterator[Finding]:
-    waiting = len(state.worker_outbox.batches())
-    refused = state.worker_outbox.refused()
+def _check_hook_state(state: HookState) -> Iterator[Finding]:
+    waiting = len(state.worker_outbox.list_batches())
+    refused = state.worker_outbox.list_refusals()
     said = f"{waiting} batches of messages wait in {state.folder}, log hooks.log"
     yield Finding(topic="hooks", state="good", said=said)
     for problem in refused:

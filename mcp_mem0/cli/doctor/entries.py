@@ -4,16 +4,16 @@ import shlex
 from pathlib import Path
 from typing import Final
 
-from mcp_mem0.adapters.clients.setup.catalogue import Entry
-from mcp_mem0.adapters.clients.setup.servers import command_of
+from mcp_mem0.adapters.clients.setup.catalogue import ServerEntry
+from mcp_mem0.adapters.clients.setup.servers import extract_command
 
 SHOWN_CHARS_MAX: Final = 500
 _START: Final = frozenset({"command", "args", "type"})
 
 
-def shown_entry(entry: Entry) -> str:
+def describe_entry(entry: ServerEntry) -> str:
     """Return what an entry starts, and the names of what else it sets; values may be secrets."""
-    command = command_of(entry)
+    command = extract_command(entry)
     start = shlex.join(command) if command else "no command of a form that is known"
     beside = [
         f"{key}.{name}" if name else key
@@ -30,7 +30,7 @@ def cut(text: str) -> str:
     return line if len(line) <= SHOWN_CHARS_MAX else f"{line[: SHOWN_CHARS_MAX - 1]}…"
 
 
-def env_in(entry: Entry) -> dict[str, str]:
+def extract_environment(entry: ServerEntry) -> dict[str, str]:
     """Return the variables that an entry gives to what it starts."""
     variables = entry.get("env")
     return (
@@ -40,7 +40,7 @@ def env_in(entry: Entry) -> dict[str, str]:
     )
 
 
-def folder_in(entry: Entry, usual: Path) -> Path:
+def resolve_folder(entry: ServerEntry, usual: Path) -> Path:
     """Return the folder in which an entry starts something."""
     named = entry.get("cwd")
     return usual / named if isinstance(named, str) else usual

@@ -7,10 +7,10 @@ import anyio
 
 from mcp_mem0.cli.doctor.finding import Finding
 from mcp_mem0.cli.invocation import Invocation
-from mcp_mem0.config import Settings, model_access
+from mcp_mem0.config import Settings, find_model_access
 from mcp_mem0.domain.llm.call import ModelRequest
 from mcp_mem0.domain.llm.structured_output import AnswerModel
-from mcp_mem0.domain.urls import http_parts, is_here
+from mcp_mem0.domain.urls import is_loopback, split_http_url
 
 
 class _Reached(AnswerModel):
@@ -28,17 +28,17 @@ _QUESTION = ModelRequest(
 def embedder(run: Invocation) -> list[Finding]:
     """Have the embedding model embed a word."""
     chosen = run.settings.embedding
-    said = anyio.run(_embedded, run.settings)
+    said = anyio.run(_check_embedder, run.settings)
     found = [Finding(topic="embedder", state="good", said=said)]
     if chosen.provider == "http":
-        found += _in_clear("embedder", "embedding.base_url", chosen.base_url)
+        found += _check_encryption("embedder", "embedding.base_url", chosen.base_url)
     return found
 
 
 def model(run: Invocation) -> list[Finding]:
     """Tell which model decides, without asking it anything."""
     chosen = run.settings.model
-    access = model_access(chosen, os.environ)
+    access = find_model_access(chosen, os.environ)
     if access is None:
         said = "none is configured: rules decide, and nothing is sent anywhere for it"
         return [Finding(topic="model", state="good", said=said)]
@@ -49,13 +49,13 @@ def model(run: Invocation) -> list[Finding]:
         for name in access.passed_over
     )
     found = [Finding(topic="model", state="good", said=f"{chosen.name} at {where}, {key}{over}")]
-    return found + _in_clear("model", "model.base_url", access.base_url or "")
+    return found + _check_encryption("model", "model.base_url", access.base_url or "")
 
 
-def _in_clear(topic: str, setting: str, address: str) -> list[Finding]:
+def _check_encryption(topic: str, setting: str, address: str) -> list[Finding]:
     """Warn if what is sent can be read on its way."""
-    parts = http_parts(address)
-    if parts is None or parts.scheme == "https" or is_here(address):
+    parts = split_http_url(address)
+    if parts is None or parts.scheme == "https" or is_loopback(address):
         return []
     said = f"what goes to {parts.netloc}, a key as well, can be read on the way: it is plain http"
     remedy = f"use an https address in {setting}, if there is one"
@@ -64,24 +64,24 @@ def _in_clear(topic: str, setting: str, address: str) -> list[Finding]:
 
 def asked_model(run: Invocation) -> list[Finding]:
     """Ask the model that decides one short question."""
-    said = anyio.run(_asked, run.settings)
+    said = anyio.run(_ask_model, run.settings)
     return [Finding(topic="asked model", state="good", said=said)]
 
 
-async def _embedded(settings: Settings) -> str:
-    from mcp_mem0.app.parts import embedder_of  # noqa: PLC0415 - imports LanceDB: a second
+async def _check_embedder(settings: Settings) -> str:
+    from mcp_mem0.app.parts import build_embedder  # noqa: PLC0415 - imports LanceDB: a second
 
     async with AsyncExitStack() as closing:
-        chosen = embedder_of(settings.embedding, closing)
+        chosen = build_embedder(settings.embedding, closing)
         await chosen.embed(["Is anybody there?"])
         return f"{chosen.identity.name} answers, {chosen.identity.dimensions} numbers a text"
 
 
-async def _asked(settings: Settings) -> str:
-    from mcp_mem0.app.deciding import language_model  # noqa: PLC0415 - imports LanceDB: a second
+async def _ask_model(settings: Settings) -> str:
+    from mcp_mem0.app.deciding import build_language_model  # noqa: PLC0415 - imports LanceDB: a second
 
     async with AsyncExitStack() as closing:
-        chosen = language_model(settings.model, closing)
+        chosen = build_language_model(settings.model, closing)
         if chosen is None:
             return "there is none to ask"
         answer = await chosen.ask(_QUESTION)

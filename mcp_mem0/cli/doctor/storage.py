@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from mcp_mem0.app import App
-from mcp_mem0.cli.connecting.folder import folder_of
+from mcp_mem0.cli.connecting.folder import inspect_store_folder
 from mcp_mem0.cli.doctor.finding import Finding
 from mcp_mem0.cli.invocation import Invocation
 from mcp_mem0.domain.model.filters import Filter
@@ -21,7 +21,7 @@ _MEGA: Final = 1_000_000
 
 def store(run: Invocation) -> list[Finding]:
     """Look at the folder and the lock of the store."""
-    state = folder_of(run)
+    state = inspect_store_folder(run)
     if state is None:
         return [Finding(topic="store", state="good", said=f"{run.settings.store}, in a bucket")]
     if not state.is_there:
@@ -32,18 +32,18 @@ def store(run: Invocation) -> list[Finding]:
                 said=f"{state.folder} is not there yet: the first remember creates it",
             )
         ]
-    return [*_folder(state), _lock(state, is_used=run.settings.storage.lock)]
+    return [*_check_folder(state), _check_lock(state, is_used=run.settings.storage.lock)]
 
 
 def contents(run: Invocation) -> list[Finding]:
     """Open the store and look at its indexes and at what waits; one that is not there is left."""
-    state = folder_of(run)
+    state = inspect_store_folder(run)
     if state is not None and not state.is_there:
         return []
-    return run.with_app(_contents)
+    return run.run_with_app(_check_contents)
 
 
-def _folder(state: "FolderState") -> Iterator[Finding]:
+def _check_folder(state: "FolderState") -> Iterator[Finding]:
     size = f"{state.bytes_used / _MEGA:,.1f} MB, {state.bytes_free / _MEGA:,.0f} MB free"
     is_tight = state.bytes_free < FREE_BYTES_MIN
     yield Finding(
@@ -68,7 +68,7 @@ def _folder(state: "FolderState") -> Iterator[Finding]:
         )
 
 
-def _lock(state: "FolderState", *, is_used: bool) -> Finding:
+def _check_lock(state: "FolderState", *, is_used: bool) -> Finding:
     if state.holder is not None:
         return Finding(
             topic="lock",
@@ -86,20 +86,20 @@ def _lock(state: "FolderState", *, is_used: bool) -> Finding:
     return Finding(topic="lock", state="good", said="free")
 
 
-async def _contents(app: App) -> list[Finding]:
-    services = await app.services()
-    spaces = tuple(await services.records.spaces())
-    faults = await services.records.index_faults()
+async def _check_contents(app: App) -> list[Finding]:
+    services = await app.get_services()
+    spaces = tuple(await services.records.list_spaces())
+    faults = await services.records.find_index_faults()
     waiting = 0
     if spaces:
         waiting = await services.records.count(Episode, Filter(spaces=spaces, pending=True))
     said = f"opened; spaces: {len(spaces)}, episodes not decided yet: {waiting}"
     return [
         Finding(topic="contents", state="good", said=said),
-        *(_index(fault) for fault in faults),
+        *(_build_index_finding(fault) for fault in faults),
         *([] if faults else [Finding(topic="index", state="good", said="all can be read")]),
     ]
 
 
-def _index(fault: str) -> Finding:
+def _build_index_finding(fault: str) -> Finding:
     return Finding(topic="index", state="fault", said=fault, remedy="run `mcp-mem0 check --repair`")

@@ -15,10 +15,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mcp_mem0.adapters.clients.hooks.hook_state import HookState, hook_state
-from mcp_mem0.adapters.clients.hooks.outbox import Session
-from mcp_mem0.adapters.clients.setup.places import own_places
-from mcp_mem0.cli.connecting.paste import own_command
+from mcp_mem0.adapters.clients.hooks.hook_state import HookState, get_hook_state
+from mcp_mem0.adapters.clients.hooks.outbox import HookSession
+from mcp_mem0.adapters.clients.setup.places import get_user_places
+from mcp_mem0.cli.connecting.paste import find_own_command
 
 if TYPE_CHECKING:
     from pydantic import JsonValue
@@ -61,7 +61,7 @@ def run_hook(words: list[str]) -> int:
     if "--help" in words or not words:
         sys.stdout.write(HELP)
         return 0
-    state = _state(words)
+    state = _get_state(words)
     try:
         if WORK in words:
             from mcp_mem0.cli.hooks.hook_worker import work  # noqa: PLC0415 - a hook is over before
@@ -75,42 +75,42 @@ def run_hook(words: list[str]) -> int:
     return 0
 
 
-def _state(words: list[str]) -> HookState:
+def _get_state(words: list[str]) -> HookState:
     """Return what hooks that were started like this one keep."""
     ours = sorted(pair for pair in os.environ.items() if pair[0].startswith("MCP_MEM0_"))
     options = (word for word in words[1:] if word not in _OWN_WORDS)
-    return hook_state(own_places().state, *options, *("=".join(pair) for pair in ours))
+    return get_hook_state(get_user_places().state, *options, *("=".join(pair) for pair in ours))
 
 
 def _answer(state: HookState, words: list[str]) -> None:
-    event = _event(sys.stdin.buffer.read(INPUT_BYTES_MAX))
+    event = _parse_event(sys.stdin.buffer.read(INPUT_BYTES_MAX))
     began_ns = time.time_ns()
     starts = event.get("hook_event_name") == _STARTS
-    brief = state.fresh_brief(since_ns=began_ns) if starts else ""
-    _say(brief or "")
+    brief = state.read_fresh_brief(since_ns=began_ns) if starts else ""
+    _print_brief(brief or "")
     path, name = event.get("transcript_path"), event.get("session_id")
     if isinstance(path, str) and path:
         # Loaded once the brief is said: it takes longer than all else here.
-        from mcp_mem0.domain.secrets import redacted_name  # noqa: PLC0415
+        from mcp_mem0.domain.secrets import redact_name  # noqa: PLC0415
 
-        session = redacted_name(str(name or Path(path).stem)).text
-        state.outbox.note(Session(Path(path), words[0], session))
-    command = [*own_command(), "hook", *words]
+        session = redact_name(str(name or Path(path).stem)).text
+        state.outbox.note(HookSession(Path(path), words[0], session))
+    command = [*find_own_command(), "hook", *words]
     if brief is not None:
         start_worker(command)
     elif (worker := start_worker([*command, AWAITED])) is not None:
         wait_s = BRIEF_S_MAX_OF.get(words[0], BRIEF_S_MAX)
-        _say(_awaited_brief(state, worker, since_ns=began_ns, wait_s=wait_s))
+        _print_brief(_wait_for_brief(state, worker, since_ns=began_ns, wait_s=wait_s))
 
 
-def _awaited_brief(
+def _wait_for_brief(
     state: HookState, worker: "subprocess.Popen[bytes]", *, since_ns: int, wait_s: float
 ) -> str:
     """Return the brief once the worker has made it; empty if it does not within its time."""
     end = time.monotonic() + wait_s
     while time.monotonic() < end:
         has_ended = worker.poll() is not None
-        brief = state.fresh_brief(since_ns=since_ns)
+        brief = state.read_fresh_brief(since_ns=since_ns)
         if brief is not None:
             return brief
         if has_ended:
@@ -119,14 +119,14 @@ def _awaited_brief(
     return ""
 
 
-def _event(text: bytes) -> "dict[str, JsonValue]":
+def _parse_event(text: bytes) -> "dict[str, JsonValue]":
     event: JsonValue = json.loads(text or b"{}")
     if not isinstance(event, dict):
         raise TypeError(f"the event is a {type(event).__name__}, not an object")
     return event
 
 
-def _say(brief: str) -> None:
+def _print_brief(brief: str) -> None:
     if not brief:
         return
     told = {"hookEventName": _STARTS, "additionalContext": _INTRODUCTION + brief}

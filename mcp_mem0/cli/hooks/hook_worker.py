@@ -14,16 +14,16 @@ from mcp_mem0.adapters.clients.hooks.outbox import Batch, Outbox
 from mcp_mem0.adapters.clients.hooks.transcripts import read_transcript
 from mcp_mem0.adapters.system.file_lock import FileLock
 from mcp_mem0.app import App, build_app
-from mcp_mem0.app.briefs import asked_brief, brief_of, memory_name
-from mcp_mem0.app.local import usable_server
+from mcp_mem0.app.briefs import format_memory_name, render_brief, request_brief
+from mcp_mem0.app.local import find_usable_server
 from mcp_mem0.cli.parsing.flags import take_flags
 from mcp_mem0.config import Settings, load_settings
 from mcp_mem0.domain import requests
 from mcp_mem0.domain.errors import RequestError
-from mcp_mem0.domain.secrets import redacted
+from mcp_mem0.domain.secrets import redact
 from mcp_mem0.server.mcp.inputs import MessageInput
 from mcp_mem0.server.proxy.remote import Remote
-from mcp_mem0.server.proxy.upstream import checked_link
+from mcp_mem0.server.proxy.upstream import build_link
 
 BATCH_MESSAGES_MAX: Final = 50
 WAIT_S: Final = 60.0
@@ -35,7 +35,7 @@ _CONNECT: Final = "--connect"
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class HookMemory:
     """What the worker asks of the memory, here or elsewhere."""
 
     remember: Callable[[Batch], Awaitable[None]]
@@ -59,7 +59,7 @@ def work(state: HookState, words: list[str], *, is_awaited: bool = False) -> Non
         config_file=flags.config_file, environment=os.environ, flags=flags.values
     )
     state.make()
-    state.belong_to(_option(rest, _CONNECT) or memory_name(settings))
+    state.set_memory(_find_option(rest, _CONNECT) or format_memory_name(settings))
     anyio.run(_work, state, settings, rest, is_awaited)
 
 
@@ -70,28 +70,28 @@ async def _work(
     is_awaited: bool,  # noqa: FBT001 - passed through anyio
 ) -> None:
     if is_awaited:
-        async with await _memory(settings, words) as there:
+        async with await _open_memory(settings, words) as there:
             await _keep_brief(state, there)
-    async with FileLock(state.lock, timeout_s=LOCK_TIMEOUT_S).held():
+    async with FileLock(state.lock, timeout_s=LOCK_TIMEOUT_S).hold():
         outbox = state.worker_outbox
         _read(outbox, state, frozenset(word.lower() for word in settings.redaction.allow))
-        async with await _memory(settings, words) as there:
-            await _hand_over(outbox, there, state)
+        async with await _open_memory(settings, words) as there:
+            await _deliver_batches(outbox, there, state)
             await _keep_brief(state, there)
         outbox.tidy()
 
 
-async def _keep_brief(state: HookState, memory: Memory) -> None:
-    version = state.version()
-    brief = await asked_brief(memory.brief, version)
-    if (version_now := state.version()) != version:
+async def _keep_brief(state: HookState, memory: HookMemory) -> None:
+    version = state.read_version()
+    brief = await request_brief(memory.brief, version)
+    if (version_now := state.read_version()) != version:
         # The first question makes the store, or brings it up to date.
-        brief = await asked_brief(memory.brief, version_now)
+        brief = await request_brief(memory.brief, version_now)
     state.keep_brief(brief)
 
 
 def _read(outbox: Outbox, state: HookState, allow: Collection[str]) -> None:
-    for session, size in outbox.grown():
+    for session, size in outbox.list_grown_sessions():
         try:
             said = read_transcript(session.path, session.client)
         except RequestError as error:
@@ -99,12 +99,12 @@ def _read(outbox: Outbox, state: HookState, allow: Collection[str]) -> None:
             state.log(str(error))
             said = []
         # What waits in the queue waits on disk.
-        clean = [replace(each, content=redacted(each.content, allow).text) for each in said]
+        clean = [replace(each, content=redact(each.content, allow).text) for each in said]
         outbox.take(session, clean, size=size, batch_max=BATCH_MESSAGES_MAX)
 
 
-async def _hand_over(outbox: Outbox, memory: Memory, state: HookState) -> None:
-    for batch in outbox.batches():
+async def _deliver_batches(outbox: Outbox, memory: HookMemory, state: HookState) -> None:
+    for batch in outbox.list_batches():
         try:
             await memory.remember(batch)
         except RequestError as error:
@@ -114,32 +114,34 @@ async def _hand_over(outbox: Outbox, memory: Memory, state: HookState) -> None:
             outbox.acknowledge(batch)
 
 
-async def _memory(settings: Settings, words: list[str]) -> AbstractAsyncContextManager[Memory]:
-    url, token_file = _option(words, _CONNECT), _option(words, "--token-file")
+async def _open_memory(
+    settings: Settings, words: list[str]
+) -> AbstractAsyncContextManager[HookMemory]:
+    url, token_file = _find_option(words, _CONNECT), _find_option(words, "--token-file")
     if url is not None:
-        return _memory_there(url, Path(token_file) if token_file else None)
-    shared = await usable_server(settings)
-    return _memory_here(settings) if shared is None else _memory_there(shared.url, None)
+        return _open_remote_memory(url, Path(token_file) if token_file else None)
+    shared = await find_usable_server(settings)
+    return _open_local_memory(settings) if shared is None else _open_remote_memory(shared.url, None)
 
 
-def _option(words: list[str], name: str) -> str | None:
+def _find_option(words: list[str], name: str) -> str | None:
     return words[words.index(name) + 1] if name in words[:-1] else None
 
 
 @asynccontextmanager
-async def _memory_here(settings: Settings) -> AsyncGenerator[Memory]:
+async def _open_local_memory(settings: Settings) -> AsyncGenerator[HookMemory]:
     async with build_app(settings) as app:
-        yield Memory(
-            remember=lambda batch: _remember_here(app, settings, batch),
-            brief=lambda: brief_of(app),
+        yield HookMemory(
+            remember=lambda batch: _remember_locally(app, settings, batch),
+            brief=lambda: render_brief(app),
         )
 
 
-async def _remember_here(app: App, settings: Settings, batch: Batch) -> None:
-    request = requests.remember_request(
+async def _remember_locally(app: App, settings: Settings, batch: Batch) -> None:
+    request = requests.parse_remember_request(
         caller=replace(app.terms.caller, author=settings.author or batch.client),
         limits=app.terms.limits,
-        messages=[_input(each.role, each.content, each.at) for each in batch.messages],
+        messages=[_build_input(each.role, each.content, each.at) for each in batch.messages],
         session=batch.session,
         wait_s=WAIT_S,
         key=batch.key,
@@ -147,21 +149,21 @@ async def _remember_here(app: App, settings: Settings, batch: Batch) -> None:
     await app.remember(request)
 
 
-def _input(role: str, content: str, at: str) -> MessageInput:
+def _build_input(role: str, content: str, at: str) -> MessageInput:
     return MessageInput(role=role, content=content, at=at or None)
 
 
 @asynccontextmanager
-async def _memory_there(url: str, token_file: Path | None) -> AsyncGenerator[Memory]:
-    async with Remote(checked_link(url, token_file)) as remote:
-        yield Memory(
-            remember=lambda batch: _remember_there(remote, batch),
-            brief=lambda: remote.brief(name=AUTHOR),
+async def _open_remote_memory(url: str, token_file: Path | None) -> AsyncGenerator[HookMemory]:
+    async with Remote(build_link(url, token_file)) as remote:
+        yield HookMemory(
+            remember=lambda batch: _remember_remotely(remote, batch),
+            brief=lambda: remote.read_brief(name=AUTHOR),
         )
 
 
-async def _remember_there(remote: Remote, batch: Batch) -> None:
-    messages = [_input(each.role, each.content, each.at) for each in batch.messages]
+async def _remember_remotely(remote: Remote, batch: Batch) -> None:
+    messages = [_build_input(each.role, each.content, each.at) for each in batch.messages]
     await remote.remember(
         messages, session=batch.session, key=batch.key, wait_s=WAIT_S, name=batch.client
     )

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from mcp_mem0.adapters.clients.setup.installation import Edit
 from mcp_mem0.cli.output.terminal import write
-from mcp_mem0.domain.text.escapes import printable_lines
+from mcp_mem0.domain.text.escapes import escape_unprintable_lines
 
 
 class FileModel(BaseModel):
@@ -19,7 +19,7 @@ class FileModel(BaseModel):
     backup: str | None = None
 
 
-def file_model(edit: Edit, backup: Path | None = None) -> FileModel:
+def build_file_model(edit: Edit, backup: Path | None = None) -> FileModel:
     """Return an edit as structure."""
     return FileModel(
         file=str(edit.file.path),
@@ -29,15 +29,15 @@ def file_model(edit: Edit, backup: Path | None = None) -> FileModel:
     )
 
 
-def teller(*, as_json: bool) -> Callable[..., None]:
+def choose_printer(*, as_json: bool) -> Callable[..., None]:
     """Return what says lines to a person, or says nothing if a program reads it all in the end."""
-    return _nothing if as_json else _say
+    return _print_nothing if as_json else _print_lines
 
 
-def _say(*lines: str) -> None:
+def _print_lines(*lines: str) -> None:
     # A diff shows what a project's files hold.
-    write(printable_lines("\n".join(lines)) + "\n")
+    write(escape_unprintable_lines("\n".join(lines)) + "\n")
 
 
-def _nothing(*_lines: str) -> None:
+def _print_nothing(*_lines: str) -> None:
     pass

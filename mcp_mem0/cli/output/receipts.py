@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from mcp_mem0.cli.invocation import print_answer
-from mcp_mem0.cli.output.wrapping import fitting
-from mcp_mem0.domain.rendering import receipt_structure, receipt_text
+from mcp_mem0.cli.output.wrapping import fit_terminal
+from mcp_mem0.domain.rendering import build_receipt_model, render_receipt
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.results.suggested_call import Argument, Call
 
@@ -21,28 +21,28 @@ _OPTIONS: Final = {"tags": "--tag"}
 
 def print_receipt(receipt: Receipt, *, as_json: bool) -> None:
     """Print a receipt for a person, or for a program."""
-    structure = receipt_structure(receipt, command_text)
-    print_answer(shown_receipt(receipt), structure, as_json=as_json, can_be_pasted=True)
+    structure = build_receipt_model(receipt, format_command)
+    print_answer(format_receipt(receipt), structure, as_json=as_json, can_be_pasted=True)
 
 
-def shown_receipt(receipt: Receipt) -> str:
+def format_receipt(receipt: Receipt) -> str:
     """Return a receipt as a terminal shows it: a line with a command is never broken."""
-    return with_commands(receipt_text(receipt, command_text))
+    return wrap_except_commands(render_receipt(receipt, format_command))
 
 
-def with_commands(text: str) -> str:
+def wrap_except_commands(text: str) -> str:
     """Return a text as a terminal shows it: a line with a command is never broken."""
-    return "\n".join(line if _PROGRAM in line else fitting(line) for line in text.split("\n"))
+    return "\n".join(line if _PROGRAM in line else fit_terminal(line) for line in text.split("\n"))
 
 
-def command_text(call: Call) -> str:
+def format_command(call: Call) -> str:
     """Write a call as a command for a shell."""
-    bare = [word for name, value in call.arguments if name in _BARE for word in _words(value)]
+    bare = [word for name, value in call.arguments if name in _BARE for word in _list_words(value)]
     options = [
         word
         for name, value in call.arguments
         if name not in _BARE
-        for each in _words(value)
+        for each in _list_words(value)
         for word in (_OPTIONS.get(name) or f"--{name.replace('_', '-')}", each)
     ]
     # What begins with a dash would be read as an option.
@@ -50,5 +50,5 @@ def command_text(call: Call) -> str:
     return shlex.join([_PROGRAM, call.tool, *options, *guard, *bare])
 
 
-def _words(value: Argument) -> Iterator[str]:
+def _list_words(value: Argument) -> Iterator[str]:
     yield from (value,) if isinstance(value, str) else value

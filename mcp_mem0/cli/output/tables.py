@@ -4,15 +4,15 @@ import shutil
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from mcp_mem0.cli.output.terminal import styled_console
-from mcp_mem0.domain.text.escapes import without_controls
+from mcp_mem0.cli.output.terminal import build_console
+from mcp_mem0.domain.text.escapes import escape_controls
 
 WIDTH_WITHOUT_TERMINAL: Final = 120
 _WORD_CHARS_MAX: Final = 12
 _GAP: Final = 2
 
 
-def table_text(
+def render_table(
     columns: Sequence[str], rows: Sequence[Sequence[str]], *, right: Collection[str] = ()
 ) -> str:
     """Return a table as text; cells are never read as markup, and long ones are broken.
@@ -26,10 +26,10 @@ def table_text(
     from rich.text import Text  # noqa: PLC0415 - the same
 
     # Before anything is measured: what is spelled out is wider.
-    rows = [[*map(without_controls, row)] for row in rows]
+    rows = [[*map(escape_controls, row)] for row in rows]
     width, _ = shutil.get_terminal_size((WIDTH_WITHOUT_TERMINAL, 24))
     cells = [[column, *(row[at] for row in rows)] for at, column in enumerate(columns)]
-    are_whole = sum(map(_width_wanted, cells)) <= width
+    are_whole = sum(map(_compute_width, cells)) <= width
     # Without a style, because what is written to a terminal is measured once more.
     table = Table(box=None, pad_edge=False, header_style="")
     for column, shown in zip(columns, cells, strict=True):
@@ -41,13 +41,13 @@ def table_text(
         )
     for row in rows:
         table.add_row(*map(Text, row))
-    console = styled_console(width=width)
+    console = build_console(width=width)
     with console.capture() as captured:
         console.print(table)
     return "\n".join(line.rstrip() for line in captured.get().splitlines())
 
 
-def _width_wanted(cells: Sequence[str]) -> int:
+def _compute_width(cells: Sequence[str]) -> int:
     """Return how wide a column must be for its ids, dates and numbers to stay whole."""
     longest = max(map(len, cells)) if _is_one_word(cells) else _WORD_CHARS_MAX
     return longest + _GAP

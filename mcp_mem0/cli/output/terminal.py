@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
-from mcp_mem0.domain.text.escapes import without_controls
+from mcp_mem0.domain.text.escapes import escape_controls
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,7 +23,7 @@ def write(text: str, stream: TextIO | None = None) -> None:
         stream: Where to; standard output unless said.
     """
     chosen = stream or sys.stdout
-    chosen.write(without_controls(text))
+    chosen.write(escape_controls(text))
     chosen.flush()
 
 
@@ -32,7 +32,7 @@ def write_error(text: str) -> None:
     write(text, sys.stderr)
 
 
-def styled_console(*, to_stderr: bool = False, width: int | None = None) -> "Console":
+def build_console(*, to_stderr: bool = False, width: int | None = None) -> "Console":
     """Return what writes styled text: words are never read as markup, and steer nothing."""
     # Not at the top: `serve` needs none of it.
     from rich.console import Console, ConsoleOptions, RenderableType  # noqa: PLC0415
@@ -47,7 +47,7 @@ def styled_console(*, to_stderr: bool = False, width: int | None = None) -> "Con
                 if segment.control:
                     yield segment
                 else:
-                    yield Segment(without_controls(segment.text), segment.style)
+                    yield Segment(escape_controls(segment.text), segment.style)
 
     return Plain(stderr=to_stderr, width=width, highlight=False, markup=False, emoji=False)
 
@@ -57,4 +57,4 @@ class LogFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line, or with a traceback the lines, of a record."""
-        return without_controls(super().format(record))
+        return escape_controls(super().format(record))

@@ -11,7 +11,7 @@ _CONTINUED: Final = str.maketrans("├└─", "│  ")
 _HANGING: Final = "   "
 
 
-def fitting(text: str, stream: TextIO | None = None) -> str:
+def fit_terminal(text: str, stream: TextIO | None = None) -> str:
     """Return a text as wide as the terminal, if it is written to one; else as it is.
 
     Args:
@@ -20,18 +20,18 @@ def fitting(text: str, stream: TextIO | None = None) -> str:
     """
     if not (stream or sys.stdout).isatty():
         return text
-    return wrapped(text, shutil.get_terminal_size().columns)
+    return wrap_lines(text, shutil.get_terminal_size().columns)
 
 
-def wrapped(text: str, width: int) -> str:
+def wrap_lines(text: str, width: int) -> str:
     """Return a text whose lines fit a width where words allow it.
 
     What is broken off is indented, and a tree's branches go on beside it.
     """
-    return "\n".join(part for line in text.split("\n") for part in _parts(line, width))
+    return "\n".join(part for line in text.split("\n") for part in _wrap_line(line, width))
 
 
-def _parts(line: str, width: int) -> list[str]:
+def _wrap_line(line: str, width: int) -> list[str]:
     if len(line) <= width:
         return [line]
     guides = _GUIDES.match(line)

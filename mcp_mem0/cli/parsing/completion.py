@@ -18,96 +18,96 @@ from typer.models import CommandInfo, TyperInfo
 from mcp_mem0.app import App
 from mcp_mem0.cli.invocation import Invocation
 from mcp_mem0.cli.parsing.flags import CONFIG, Flags
-from mcp_mem0.config import flag, setting_keys
+from mcp_mem0.config import format_flag, list_setting_keys
 from mcp_mem0.domain.errors import Mem0Error
 
 InfoT = TypeVar("InfoT", CommandInfo, TyperInfo)
 
 _CONFIG_FILE: Final = "flag_config_file"
-_SETTINGS: Final = {f"flag_{key.replace('.', '_')}": key for key in setting_keys()}
+_SETTINGS: Final = {f"flag_{key.replace('.', '_')}": key for key in list_setting_keys()}
 _OFFERED: Final = {
     "store": "The folder or bucket of the memory.",
     "space": "Whose memory.",
 }
 
 
-def completing(app: typer.Typer) -> typer.Typer:
+def build_completion_app(app: typer.Typer) -> typer.Typer:
     """Return a command line whose every command has the flags that all take; `app` stays as it is.
 
     It is to be asked for completions and never run.
     """
     told = copy(app)
-    told.registered_commands = [_flagged(info) for info in app.registered_commands]
-    told.registered_groups = [_with_groups(info) for info in app.registered_groups]
+    told.registered_commands = [_copy_command(info) for info in app.registered_commands]
+    told.registered_groups = [_copy_group(info) for info in app.registered_groups]
     if app.registered_callback is not None:
-        told.registered_callback = _flagged(app.registered_callback)
+        told.registered_callback = _copy_command(app.registered_callback)
     return told
 
 
-def _with_groups(info: TyperInfo) -> TyperInfo:
+def _copy_group(info: TyperInfo) -> TyperInfo:
     told = copy(info)
     if info.typer_instance is not None:
-        told.typer_instance = completing(info.typer_instance)
+        told.typer_instance = build_completion_app(info.typer_instance)
     return told
 
 
-def _flagged(info: InfoT) -> InfoT:
+def _copy_command(info: InfoT) -> InfoT:
     told = copy(info)
     if callable(info.callback):
-        told.callback = _with_flags(info.callback)
+        told.callback = _add_flags(info.callback)
     return told
 
 
-def _with_flags(command: Callable[..., object]) -> Callable[..., None]:
+def _add_flags(command: Callable[..., object]) -> Callable[..., None]:
     """Return a function that typer reads as a command with the flags that all take."""
 
     @wraps(command)
-    def never_called(**_: object) -> None:
+    def ignore_call(**_: object) -> None:
         pass
 
     own = inspect.signature(command, eval_str=True).parameters.values()
     # A command's own parameter of a name would hide the flag's value.
-    kept = {parameter.name: parameter for parameter in (*own, *_flags())}
+    kept = {parameter.name: parameter for parameter in (*own, *_build_parameters())}
     signature = inspect.Signature(
         [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in kept.values()]
     )
-    vars(never_called)["__signature__"] = signature
-    never_called.__annotations__ = {each.name: each.annotation for each in kept.values()}
-    return never_called
+    vars(ignore_call)["__signature__"] = signature
+    ignore_call.__annotations__ = {each.name: each.annotation for each in kept.values()}
+    return ignore_call
 
 
-def _flags() -> Iterator[inspect.Parameter]:
-    yield _parameter(_CONFIG_FILE, typer.Option(CONFIG, help="The file of settings."))
+def _build_parameters() -> Iterator[inspect.Parameter]:
+    yield _build_parameter(_CONFIG_FILE, typer.Option(CONFIG, help="The file of settings."))
     for name, key in _SETTINGS.items():
         option = typer.Option(
-            flag(key),
+            format_flag(key),
             help=_OFFERED.get(key),
             hidden=key not in _OFFERED,
-            autocompletion=_spaces if key == "space" else None,
+            autocompletion=_complete_space if key == "space" else None,
         )
-        yield _parameter(name, option)
+        yield _build_parameter(name, option)
 
 
-def _parameter(name: str, option: object) -> inspect.Parameter:
+def _build_parameter(name: str, option: object) -> inspect.Parameter:
     annotation = Annotated[str | None, option]
     kind = inspect.Parameter.KEYWORD_ONLY
     return inspect.Parameter(name, kind, default=None, annotation=annotation)
 
 
-def _spaces(context: typer.Context, incomplete: str) -> list[str]:
+def _complete_space(context: typer.Context, incomplete: str) -> list[str]:
     """Return the spaces of the store that the command line names; none if it cannot be read."""
     try:
-        found = Invocation(_given(context)).with_stored(_space_names)
+        found = Invocation(_collect_flags(context)).run_with_stored(_list_spaces)
     except Mem0Error:
         return []
     return [name for name in found if name.startswith(incomplete)]
 
 
-async def _space_names(app: App) -> list[str]:
-    return await (await app.services()).records.spaces()
+async def _list_spaces(app: App) -> list[str]:
+    return await (await app.get_services()).records.list_spaces()
 
 
-def _given(context: typer.Context) -> Flags:
+def _collect_flags(context: typer.Context) -> Flags:
     """Return the flags that were given so far, wherever they stand."""
     given: dict[str, str] = {}
     at: Any = context

@@ -36,6 +36,6 @@ _BY_ERROR: Final[tuple[tuple[type[Mem0Error], Exit], ...]] = (
 )
 
 
-def exit_for(error: Mem0Error) -> Exit:
+def choose_exit_code(error: Mem0Error) -> Exit:
     """Return the exit code that an error ends a command with."""
     return next((code for kind, code in _BY_ERROR if isinstance(error, kind)), Exit.FAULT)

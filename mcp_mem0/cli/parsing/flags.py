@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mcp_mem0.config import flag, setting_keys
+from mcp_mem0.config import format_flag, list_setting_keys
 from mcp_mem0.domain.errors import SettingsError
 
 CONFIG = "--config"
@@ -34,7 +34,7 @@ def take_flags(arguments: Sequence[str]) -> tuple[Flags, list[str]]:
     Raises:
         SettingsError: A flag stands at the end, without its value.
     """
-    known = {flag(key): key for key in setting_keys()}
+    known = {format_flag(key): key for key in list_setting_keys()}
     config_file: Path | None = None
     values: dict[str, str] = {}
     rest: list[str] = []
@@ -44,15 +44,15 @@ def take_flags(arguments: Sequence[str]) -> tuple[Flags, list[str]]:
         if word == "--":
             rest += [word, *words]
         elif name == CONFIG:
-            config_file = Path(value if equals else _next(words, name))
+            config_file = Path(value if equals else _require_next(words, name))
         elif name in known:
-            values[known[name]] = value if equals else _next(words, name)
+            values[known[name]] = value if equals else _require_next(words, name)
         else:
             rest.append(word)
     return Flags(config_file, values), rest
 
 
-def _next(words: Iterator[str], name: str) -> str:
+def _require_next(words: Iterator[str], name: str) -> str:
     value = next(words, None)
     if value is None:
         raise SettingsError(f"{name} stands without a value: write {name} VALUE")

@@ -13,7 +13,7 @@ class Command(TyperCommand):
 
     def get_params(self, ctx: Any) -> _Parameters:  # noqa: ANN401 - as above
         """Return the options and arguments, `--help` among them."""
-        return _without_types(super().get_params(ctx))
+        return _remove_types(super().get_params(ctx))
 
 
 class Group(TyperGroup):
@@ -21,10 +21,10 @@ class Group(TyperGroup):
 
     def get_params(self, ctx: Any) -> _Parameters:  # noqa: ANN401 - as above
         """Return the options, `--help` among them."""
-        return _without_types(super().get_params(ctx))
+        return _remove_types(super().get_params(ctx))
 
 
-def _without_types(parameters: _Parameters) -> _Parameters:
+def _remove_types(parameters: _Parameters) -> _Parameters:
     for parameter in parameters:
         if getattr(parameter, "is_flag", False):
             parameter.metavar = ""

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeAlias, assert_never
 
-from mcp_mem0.domain.grounding.close_limits import HeldBack
 from mcp_mem0.domain.model.changes import (
     Act,
     Change,
@@ -18,17 +17,18 @@ from mcp_mem0.domain.model.changes import (
     Effort,
     Step,
     Withheld,
-    belief_time,
+    compute_belief_time,
 )
-from mcp_mem0.domain.model.ids import Prefix, revision_id
+from mcp_mem0.domain.model.ids import Prefix, format_revision_id
 from mcp_mem0.domain.model.operations import (
     Add,
     Delete,
+    HeldBack,
     Noop,
     Operation,
     Statement,
     Update,
-    closed_by,
+    list_closed_facts,
 )
 from mcp_mem0.domain.model.rows import (
     Closing,
@@ -43,10 +43,10 @@ from mcp_mem0.domain.model.rows import (
 )
 from mcp_mem0.domain.model.vectors import Vector
 from mcp_mem0.domain.text.search_text import (
-    fact_embed_text,
-    fact_index_text,
-    relation_embed_text,
-    relation_index_text,
+    build_fact_embed_text,
+    build_fact_index_text,
+    build_relation_embed_text,
+    build_relation_index_text,
 )
 
 NewId: TypeAlias = Callable[[Prefix], str]
@@ -55,19 +55,19 @@ Vectors: TypeAlias = Mapping[str, Vector]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class OpenRows:
     """Open facts by row id and the open relations that each states, all with their vectors."""
 
     facts: Mapping[str, Fact]
     relations: Mapping[str, tuple[Relation, ...]]
 
-    def rows_of(self, fact: Fact) -> tuple[Fact | Relation, ...]:
+    def list_rows(self, fact: Fact) -> tuple[Fact | Relation, ...]:
         """Return a fact as it stands, and its relations."""
         return (self.facts[fact.id], *self.relations.get(fact.id, ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
+class NextChange:
     """The next change of a space: its id, its place in the order, and its moment."""
 
     change: str
@@ -78,43 +78,45 @@ class Turn:
         """The belief time of the change."""
         return self.head.recorded_at
 
-    def retirement(self, how: Closing, why: str) -> Retirement:
+    def build_retirement(self, how: Closing, why: str) -> Retirement:
         """Return how this change closes rows."""
         return Retirement(at=self.at, by=self.change, how=how, why=why)
 
 
-def next_turn(space: str, head: Head | None, *, now: datetime, new_id: NewId) -> Turn:
+def plan_next_change(space: str, head: Head | None, *, now: datetime, new_id: NewId) -> NextChange:
     """Return the turn that follows a space's head."""
     revision = 0 if head is None else head.revision
-    moved = Head(space=space, revision=revision + 1, recorded_at=belief_time(now, head))
-    return Turn(change=new_id(Prefix.CHANGE), head=moved)
+    moved = Head(space=space, revision=revision + 1, recorded_at=compute_belief_time(now, head))
+    return NextChange(change=new_id(Prefix.CHANGE), head=moved)
 
 
-def texts_to_embed(operations: Sequence[Operation]) -> list[str]:
+def list_texts_to_embed(operations: Sequence[Operation]) -> list[str]:
     """Return what must be embedded before the operations can be committed, each text once."""
     texts: dict[str, None] = {}
     for operation in operations:
         if isinstance(operation, Add | Update):
             statement = operation.statement
-            texts[fact_embed_text(statement.text)] = None
-            texts.update({relation_embed_text(stated.text): None for stated in statement.relations})
+            texts[build_fact_embed_text(statement.text)] = None
+            texts.update(
+                {build_relation_embed_text(stated.text): None for stated in statement.relations}
+            )
     return list(texts)
 
 
-def decision_commit(  # noqa: PLR0913 - a commit is made of this many parts
+def build_decision_commit(  # noqa: PLR0913 - a commit is made of this many parts
     decision: Decision,
     episode: Episode,
     *,
-    turn: Turn,
-    standing: Standing,
+    turn: NextChange,
+    standing: OpenRows,
     vectors: Vectors,
     new_id: NewId,
     candidates: Sequence[str],
 ) -> Commit:
     """Return all rows of the change that settles an episode."""
-    writer = _Writer(episode, turn, standing, vectors, new_id)
+    writer = _CommitWriter(episode, turn, standing, vectors, new_id)
     steps = tuple(writer.write(operation) for operation in decision.operations)
-    change = change_row(
+    change = build_change_row(
         Actor(
             space=episode.space,
             session=episode.session,
@@ -122,7 +124,7 @@ def decision_commit(  # noqa: PLR0913 - a commit is made of this many parts
             tags=episode.tags,
         ),
         turn,
-        act=act_of(episode),
+        act=get_act(episode),
         steps=steps,
         opened=writer.opened,
         closed=writer.closed,
@@ -136,7 +138,7 @@ def decision_commit(  # noqa: PLR0913 - a commit is made of this many parts
             candidates=tuple(candidates),
             dropped=decision.dropped,
             withheld=tuple(
-                _withheld(held, decision.operations, steps) for held in decision.held_back
+                _build_withheld(held, decision.operations, steps) for held in decision.held_back
             ),
         ),
         opened=tuple(writer.opened),
@@ -145,7 +147,9 @@ def decision_commit(  # noqa: PLR0913 - a commit is made of this many parts
     )
 
 
-def _withheld(held: HeldBack, operations: Sequence[Operation], steps: Sequence[Step]) -> Withheld:
+def _build_withheld(
+    held: HeldBack, operations: Sequence[Operation], steps: Sequence[Step]
+) -> Withheld:
     """Return how history keeps what was held back."""
     opened = None
     if isinstance(held.operation, Update):
@@ -157,7 +161,7 @@ def _withheld(held: HeldBack, operations: Sequence[Operation], steps: Sequence[S
     )
 
 
-def act_of(episode: Episode) -> Act:
+def get_act(episode: Episode) -> Act:
     """Return the act by which an episode came in."""
     return "remember" if episode.intake.relation is None else "relate"
 
@@ -172,9 +176,9 @@ class Actor:
     tags: tuple[str, ...] = ()
 
 
-def change_row(  # noqa: PLR0913 - a history entry has this many sides
+def build_change_row(  # noqa: PLR0913 - a history entry has this many sides
     by: Actor,
-    turn: Turn,
+    turn: NextChange,
     *,
     act: Act,
     steps: Sequence[Step],
@@ -205,12 +209,12 @@ def change_row(  # noqa: PLR0913 - a history entry has this many sides
 
 
 @dataclass
-class _Writer:
+class _CommitWriter:
     """Collects the rows that operations open and close."""
 
     episode: Episode
-    turn: Turn
-    standing: Standing
+    turn: NextChange
+    standing: OpenRows
     vectors: Vectors
     new_id: NewId
     opened: list[Fact | Relation | Excerpt | Episode] = field(
@@ -222,13 +226,15 @@ class _Writer:
         """Add the rows of one operation and return its step."""
         match operation:
             case Add(reason=reason):
-                statement = _timed(operation, self.episode)
+                statement = _complete_dates(operation, self.episode)
                 fact = self._open(statement, self.new_id(Prefix.FACT), 1, self.episode.tags)
                 return Step(operation="ADD", reason=reason, opened=fact.id, position=fact.position)
             case Update(target=target, reason=reason):
                 return self._replace(operation, target, reason)
             case Delete(target=target, reason=reason, valid_to=valid_to):
-                self._close(target, "ended", reason, valid_to or _said_last(self.episode))
+                self._close(
+                    target, "ended", reason, valid_to or _find_last_message_time(self.episode)
+                )
                 return Step(operation="DELETE", reason=reason, closed=(target.id,))
             case Noop(target=target, reason=reason, position=position):
                 kept = None if target is None else target.id
@@ -237,9 +243,9 @@ class _Writer:
                 assert_never(operation)
 
     def _replace(self, update: Update, target: Fact, reason: str) -> Step:
-        statement = _timed(update, self.episode)
-        moment = statement.valid_from or self.episode.said_at_of(statement.position)
-        closed = closed_by(update)
+        statement = _complete_dates(update, self.episode)
+        moment = statement.valid_from or self.episode.find_message_time(statement.position)
+        closed = list_closed_facts(update)
         for fact in closed:
             self._close(fact, "replaced", reason, moment)
         # What was filed under a name is found there after a correction, too.
@@ -255,33 +261,33 @@ class _Writer:
         )
 
     def _close(self, fact: Fact, how: Closing, why: str, ended_at: datetime) -> None:
-        retirement = self.turn.retirement(how, why)
-        for row in self.standing.rows_of(fact):
+        retirement = self.turn.build_retirement(how, why)
+        for row in self.standing.list_rows(fact):
             ended = ended_at if row.valid_to is None else min(ended_at, row.valid_to)
-            self.closed.append(replace(retirement.of(row), ended_at=ended))
+            self.closed.append(replace(retirement.close(row), ended_at=ended))
 
     def _open(
         self, statement: Statement, lineage: str, revision: int, tags: tuple[str, ...]
     ) -> Fact:
-        fact = replace(self._fact(statement, lineage, revision), tags=tags)
+        fact = replace(self._build_fact(statement, lineage, revision), tags=tags)
         self.opened.append(fact)
-        self.opened += [self._relation(stated, fact) for stated in statement.relations]
+        self.opened += [self._build_relation(stated, fact) for stated in statement.relations]
         return fact
 
-    def _fact(self, statement: Statement, lineage: str, revision: int) -> Fact:
+    def _build_fact(self, statement: Statement, lineage: str, revision: int) -> Fact:
         episode = self.episode
-        when = _when(statement, episode)
+        when = _find_start(statement, episode)
         return Fact(
-            id=revision_id(lineage, revision),
+            id=format_revision_id(lineage, revision),
             space=episode.space,
             session=episode.session,
             author=episode.author,
-            said_at=episode.said_at_of(statement.position),
+            said_at=episode.find_message_time(statement.position),
             recorded_at=self.turn.at,
             recorded_by=self.turn.change,
             text=statement.text,
-            index_text=fact_index_text(statement.text, when, statement.entities),
-            vector=self.vectors.get(fact_embed_text(statement.text)),
+            index_text=build_fact_index_text(statement.text, when, statement.entities),
+            vector=self.vectors.get(build_fact_embed_text(statement.text)),
             entities=statement.entities,
             valid_from=statement.valid_from,
             valid_to=statement.valid_to,
@@ -292,7 +298,7 @@ class _Writer:
             revision=revision,
         )
 
-    def _relation(self, stated: StatedRelation, fact: Fact) -> Relation:
+    def _build_relation(self, stated: StatedRelation, fact: Fact) -> Relation:
         return Relation(
             id=self.new_id(Prefix.RELATION),
             space=fact.space,
@@ -303,8 +309,8 @@ class _Writer:
             recorded_at=fact.recorded_at,
             recorded_by=fact.recorded_by,
             text=stated.text,
-            index_text=relation_index_text(stated.text, fact.valid_from or fact.said_at),
-            vector=self.vectors.get(relation_embed_text(stated.text)),
+            index_text=build_relation_index_text(stated.text, fact.valid_from or fact.said_at),
+            vector=self.vectors.get(build_relation_embed_text(stated.text)),
             subject=stated.subject,
             subject_type=stated.subject_type,
             predicate=stated.predicate,
@@ -316,7 +322,7 @@ class _Writer:
         )
 
 
-def _timed(operation: Add | Update, episode: Episode) -> Statement:
+def _complete_dates(operation: Add | Update, episode: Episode) -> Statement:
     """Return the statement with the dates that it is stored with.
 
     What replaces something holds since it was said, unless it says since when or is over.
@@ -324,16 +330,16 @@ def _timed(operation: Add | Update, episode: Episode) -> Statement:
     statement = operation.statement
     if isinstance(operation, Add) or statement.valid_from is not None:
         return statement
-    said_at = episode.said_at_of(statement.position)
+    said_at = episode.find_message_time(statement.position)
     if statement.valid_to is not None and statement.valid_to < said_at:
         return statement
     return replace(statement, valid_from=said_at)
 
 
-def _when(statement: Statement, episode: Episode) -> datetime:
-    return statement.valid_from or episode.said_at_of(statement.position)
+def _find_start(statement: Statement, episode: Episode) -> datetime:
+    return statement.valid_from or episode.find_message_time(statement.position)
 
 
-def _said_last(episode: Episode) -> datetime:
+def _find_last_message_time(episode: Episode) -> datetime:
     positions = range(len(episode.intake.all_messages))
-    return max(episode.said_at_of(position) for position in positions)
+    return max(episode.find_message_time(position) for position in positions)

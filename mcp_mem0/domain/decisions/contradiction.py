@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mcp_mem0.domain.model.rows import Fact, Relation
-from mcp_mem0.domain.text.entity_extraction import entities_in
-from mcp_mem0.domain.text.normalise import name_key, statement_key, words
+from mcp_mem0.domain.text.entity_extraction import extract_entities
+from mcp_mem0.domain.text.normalise import normalise_name, normalise_statement, split_words
 from mcp_mem0.domain.text.word_lists import MANY_VALUED, NEGATIONS, SMALL_WORDS, TIME_WORDS
 
 VALUE_WORDS_MAX = 4
@@ -39,14 +39,14 @@ def may_outdate(older: Fact, newer: Fact) -> bool:
     """
     # Of many facts most pairs say nothing of each other, and words tell that soonest.
     return (
-        _says_otherwise(older, newer)
+        _may_contradict(older, newer)
         and older.lineage != newer.lineage
         and _is_later(newer, older)
-        and _meet(older, newer)
+        and _may_overlap(older, newer)
     )
 
 
-def relation_may_outdate(older: Relation, newer: Relation, *, aliases: Mapping[str, str]) -> bool:
+def may_outdate_relation(older: Relation, newer: Relation, *, aliases: Mapping[str, str]) -> bool:
     """Tell whether a relation stated later has another object for the same subject and predicate.
 
     False for predicates that go with many objects at once, and where one ends before the other
@@ -58,23 +58,23 @@ def relation_may_outdate(older: Relation, newer: Relation, *, aliases: Mapping[s
         aliases: For each key of a name that has others, the one key that stands for all.
     """
 
-    def entity(name: str) -> str:
-        return aliases.get(name_key(name), name_key(name))
+    def resolve_entity(name: str) -> str:
+        return aliases.get(normalise_name(name), normalise_name(name))
 
-    predicate = _predicate(older)
+    predicate = _split_predicate(older)
     return (
         older.source != newer.source
         and _is_later(newer, older)
-        and _meet(older, newer)
-        and entity(older.subject) == entity(newer.subject)
-        and predicate == _predicate(newer)
-        and entity(older.object) != entity(newer.object)
+        and _may_overlap(older, newer)
+        and resolve_entity(older.subject) == resolve_entity(newer.subject)
+        and predicate == _split_predicate(newer)
+        and resolve_entity(older.object) != resolve_entity(newer.object)
         and not any(_is_many_valued(word) for word in predicate)
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Statement:
+class _ParsedStatement:
     """A fact as words: those that it says, and whether it denies them.
 
     `counts` tells whether a number may be its value right after the first word.
@@ -89,25 +89,25 @@ def _is_later(newer: Fact | Relation, older: Fact | Relation) -> bool:
     return (newer.said_at, newer.recorded_at) > (older.said_at, older.recorded_at)
 
 
-def _meet(one: Fact | Relation, other: Fact | Relation) -> bool:
+def _may_overlap(one: Fact | Relation, other: Fact | Relation) -> bool:
     """Whether there may have been a moment at which both held."""
-    return not _ends_before(one, other) and not _ends_before(other, one)
+    return not _is_earlier_period(one, other) and not _is_earlier_period(other, one)
 
 
-def _ends_before(one: Fact | Relation, other: Fact | Relation) -> bool:
+def _is_earlier_period(one: Fact | Relation, other: Fact | Relation) -> bool:
     return one.valid_to is not None and one.valid_to <= (other.valid_from or other.said_at)
 
 
-def _predicate(relation: Relation) -> tuple[str, ...]:
-    return words(relation.predicate.replace("_", " "))
+def _split_predicate(relation: Relation) -> tuple[str, ...]:
+    return split_words(relation.predicate.replace("_", " "))
 
 
 # One fact is compared with many; reading it takes longer than comparing it.
 @lru_cache(maxsize=4_096)
-def _statement(text: str) -> _Statement:
+def _parse_statement(text: str) -> _ParsedStatement:
     kept: list[str] = []
     denies = False
-    for word in statement_key(text).split():
+    for word in normalise_statement(text).split():
         negated = _NEGATED.fullmatch(word)
         if word in NEGATIONS or negated:
             denies = True
@@ -115,49 +115,51 @@ def _statement(text: str) -> _Statement:
             kept.append(negated[1])
         elif not negated and word not in NEGATIONS | TIME_WORDS:
             kept.append(word)
-    return _Statement(tuple(kept), denies, counts=_is_number(kept[1 : 1 + VALUE_WORDS_MAX]))
+    return _ParsedStatement(tuple(kept), denies, counts=_is_number(kept[1 : 1 + VALUE_WORDS_MAX]))
 
 
-def _says_otherwise(older: Fact, newer: Fact) -> bool:
-    old, new = _statement(older.text), _statement(newer.text)
+def _may_contradict(older: Fact, newer: Fact) -> bool:
+    old, new = _parse_statement(older.text), _parse_statement(newer.text)
     if max(len(old.words), len(new.words)) > WORDS_MAX:
         return False
     if old.denies != new.denies:
-        return _stems(old.words) == _stems(new.words)
-    return _begin_alike(old, new) and _has_another_value(older, newer)
+        return _extract_stems(old.words) == _extract_stems(new.words)
+    return _has_same_beginning(old, new) and _has_another_value(older, newer)
 
 
-def _begin_alike(old: _Statement, new: _Statement) -> bool:
+def _has_same_beginning(old: _ParsedStatement, new: _ParsedStatement) -> bool:
     """Whether they share the words that stand before a value: one before a number, else more."""
     alike = 1 if old.counts and new.counts else 2
     return old.words[:alike] == new.words[:alike]
 
 
-def _stems(said: Sequence[str]) -> list[str]:
+def _extract_stems(said: Sequence[str]) -> list[str]:
     """Return the words that matter, without the s of "eats", which "does not eat" has not."""
     return [word.rstrip("s") for word in said if word not in SMALL_WORDS]
 
 
 def _has_another_value(older: Fact, newer: Fact) -> bool:
-    said, said_later = _statement(older.text).words, _statement(newer.text).words
-    before = _common_length(said, said_later)
-    after = _common_length(said[before:][::-1], said_later[before:][::-1])
+    said, said_later = _parse_statement(older.text).words, _parse_statement(newer.text).words
+    before = _count_common_words(said, said_later)
+    after = _count_common_words(said[before:][::-1], said_later[before:][::-1])
     old, new = (each[before : len(each) - after] for each in (said, said_later))
     if not old or not new or max(len(old), len(new)) > VALUE_WORDS_MAX:
         return False
     beginning, ending = said[:before], said[len(said) - after :]
     shared = (*beginning, *ending)
-    if _small(old) != _small(new) or any(_is_many_valued(word) for word in shared):
+    if _select_small_words(old) != _select_small_words(new) or any(
+        _is_many_valued(word) for word in shared
+    ):
         return False
     if _is_number(old) and _is_number(new):
-        return bool(_telling(beginning))
+        return bool(_drop_small_words(beginning))
     named = _is_named(old, older) and _is_named(new, newer)
     if named and not after:
-        return bool(_telling(beginning)) and len(beginning) > 1
-    return (named or not after) and len(_telling(beginning)) > 1
+        return bool(_drop_small_words(beginning)) and len(beginning) > 1
+    return (named or not after) and len(_drop_small_words(beginning)) > 1
 
 
-def _common_length(one: Sequence[str], other: Sequence[str]) -> int:
+def _count_common_words(one: Sequence[str], other: Sequence[str]) -> int:
     length = 0
     for mine, theirs in zip(one, other, strict=False):
         if mine != theirs:
@@ -166,11 +168,11 @@ def _common_length(one: Sequence[str], other: Sequence[str]) -> int:
     return length
 
 
-def _telling(said: Sequence[str]) -> list[str]:
+def _drop_small_words(said: Sequence[str]) -> list[str]:
     return [word for word in said if word not in SMALL_WORDS]
 
 
-def _small(said: Sequence[str]) -> set[str]:
+def _select_small_words(said: Sequence[str]) -> set[str]:
     return {word for word in said if word in SMALL_WORDS}
 
 
@@ -183,11 +185,13 @@ def _is_number(value: Sequence[str]) -> bool:
 
 
 def _is_named(value: Sequence[str], fact: Fact) -> bool:
-    names = _names(fact.text, fact.entities)
+    names = _extract_names(fact.text, fact.entities)
     return any(word in names for word in value)
 
 
 # Finding names takes the longest, and few comparisons come so far.
 @lru_cache(maxsize=4_096)
-def _names(text: str, entities: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(part for name in (*entities, *entities_in(text)) for part in words(name))
+def _extract_names(text: str, entities: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(
+        part for name in (*entities, *extract_entities(text)) for part in split_words(name)
+    )

@@ -3,30 +3,30 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from mcp_mem0.domain.text.normalise import NAME_CHARS_MAX, shortened
+from mcp_mem0.domain.text.normalise import NAME_CHARS_MAX, shorten
 
 GAP: Final = timedelta(minutes=30)
 """The silence that ends a conversation."""
 
-_BEGUN: Final = "%Y-%m-%dT%H:%M:%SZ"
-_BEGUN_CHARS: Final = 20
+_START_FORMAT: Final = "%Y-%m-%dT%H:%M:%SZ"
+_START_CHARS: Final = 20
 
 
-def conversation_from(author: str, begun: datetime) -> str:
+def build_session_name(author: str, begun: datetime) -> str:
     """Return the session of a conversation that begins now."""
-    return f"{_prefix(author)}{begun:{_BEGUN}}"
+    return f"{_build_prefix(author)}{begun:{_START_FORMAT}}"
 
 
 def is_unnamed(session: str, author: str) -> bool:
     """Tell whether a session is such a conversation, and none that somebody named."""
-    prefix = _prefix(author)
+    prefix = _build_prefix(author)
     try:
-        datetime.strptime(session.removeprefix(prefix), _BEGUN)  # noqa: DTZ007 - only its form counts
+        datetime.strptime(session.removeprefix(prefix), _START_FORMAT)  # noqa: DTZ007 - only its form counts
     except ValueError:
         return False
     return session.startswith(prefix)
 
 
-def _prefix(author: str) -> str:
+def _build_prefix(author: str) -> str:
     # A session can be forgotten by its name, so the whole must be no longer than a name.
-    return f"{shortened(author, NAME_CHARS_MAX - _BEGUN_CHARS - 1)} "
+    return f"{shorten(author, NAME_CHARS_MAX - _START_CHARS - 1)} "

@@ -8,7 +8,7 @@ from mcp_mem0.domain.model.rows import Episode, Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class DecisionInput:
     """All that a decider is shown about one episode.
 
     Attributes:
@@ -28,7 +28,7 @@ class Case:
     recent: tuple[Message, ...]
     summary: str
     shown: tuple[Neighbour, ...]
-    nearest: int
+    nearest_count: int
     replaced: tuple[Neighbour, ...]
     entity_names: tuple[str, ...]
     reference_time: datetime

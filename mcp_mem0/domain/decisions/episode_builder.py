@@ -4,25 +4,25 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from mcp_mem0.domain.decisions.commit_builder import NewId
-from mcp_mem0.domain.model.ids import Prefix, keyed_id
-from mcp_mem0.domain.model.rows import Awaited, Episode, Excerpt
+from mcp_mem0.domain.model.ids import Prefix, derive_id
+from mcp_mem0.domain.model.rows import AwaitedDecider, Episode, Excerpt
 from mcp_mem0.domain.model.vectors import Vector
 from mcp_mem0.domain.requests.model import RememberRequest
-from mcp_mem0.domain.text.entity_extraction import entities_in
+from mcp_mem0.domain.text.entity_extraction import extract_entities
 from mcp_mem0.domain.text.search_text import ExcerptTexts
 
 
-def episode_of(
+def build_episode(
     request: RememberRequest,
     *,
     session: str,
     now: datetime,
     new_id: NewId,
-    awaits: Awaited = "rules",
+    awaits: AwaitedDecider = "rules",
 ) -> Episode:
     """Return the pending episode of a request; unless said, it was said now."""
     return Episode(
-        id=new_id(Prefix.EPISODE) if request.key is None else keyed_episode(request),
+        id=new_id(Prefix.EPISODE) if request.key is None else derive_episode_id(request),
         space=request.space,
         session=session,
         author=request.author,
@@ -34,12 +34,12 @@ def episode_of(
     )
 
 
-def keyed_episode(request: RememberRequest) -> str:
+def derive_episode_id(request: RememberRequest) -> str:
     """Return the id of what a caller names by a key: another space has another one."""
-    return keyed_id(Prefix.EPISODE, request.space, request.key or "")
+    return derive_id(Prefix.EPISODE, request.space, request.key or "")
 
 
-def excerpts_of(
+def build_excerpts(
     episode: Episode,
     passages: Sequence[ExcerptTexts],
     vectors: Mapping[str, Vector],
@@ -54,12 +54,12 @@ def excerpts_of(
             session=episode.session,
             author=episode.author,
             tags=episode.tags,
-            said_at=episode.said_at_of(passage.position),
+            said_at=episode.find_message_time(passage.position),
             recorded_at=episode.recorded_at,
             text=passage.text,
             index_text=passage.index_text,
             vector=vectors.get(passage.embed_text),
-            entities=entities_in(passage.text),
+            entities=extract_entities(passage.text),
             source=episode.id,
             position=passage.position,
         )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from mcp_mem0.domain.model.changes import Neighbour
 
 
-def merged(found: Sequence[Sequence[Neighbour]]) -> tuple[Neighbour, ...]:
+def merge_neighbours(found: Sequence[Sequence[Neighbour]]) -> tuple[Neighbour, ...]:
     """Return the neighbours of several texts, each once: the first of every text, then the second.
 
     So whoever has room for some of them only still sees the nearest of each text.

@@ -2,10 +2,10 @@
 
 from mcp_mem0.domain.model.operations import Statement
 from mcp_mem0.domain.model.rows import Intake
-from mcp_mem0.domain.text.entity_extraction import entities_in
+from mcp_mem0.domain.text.entity_extraction import extract_entities
 
 
-def stated_by(intake: Intake) -> Statement | None:
+def build_statement(intake: Intake) -> Statement | None:
     """Return the caller's statement word for word, or None if it sent messages alone."""
     relation = intake.relation
     text = relation.text if relation is not None else intake.content
@@ -18,6 +18,6 @@ def stated_by(intake: Intake) -> Statement | None:
         position=0,
         valid_from=intake.valid_from,
         valid_to=intake.valid_to,
-        entities=tuple(dict.fromkeys(ends)) or entities_in(text),
+        entities=tuple(dict.fromkeys(ends)) or extract_entities(text),
         relations=() if relation is None else (relation,),
     )

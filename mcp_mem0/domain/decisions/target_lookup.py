@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mcp_mem0.domain.dates import iso
-from mcp_mem0.domain.errors import NotFoundError, RequestError, StaleError, quoted
-from mcp_mem0.domain.model.ids import revision_id
+from mcp_mem0.domain.dates import format_moment
+from mcp_mem0.domain.errors import NotFoundError, RequestError, StaleError, quote_value
 from mcp_mem0.domain.model.rows import Fact, Target
 
 
@@ -16,20 +15,20 @@ class Lineages:
     space: str
     facts: Sequence[Fact]
 
-    def revisions(self, lineage: str) -> tuple[Fact, ...]:
+    def list_revisions(self, lineage: str) -> tuple[Fact, ...]:
         """Return the revisions of one lineage, oldest first."""
         found = [fact for fact in self.facts if fact.lineage == lineage]
         return tuple(sorted(found, key=lambda fact: fact.revision))
 
-    def current(self, target: Target) -> Fact | None:
+    def find_current(self, target: Target) -> Fact | None:
         """Return the open fact that is meant, or None if it is gone or a newer revision."""
-        for fact in self.revisions(target.lineage):
+        for fact in self.list_revisions(target.lineage):
             if fact.is_open and target.revision in {None, fact.revision}:
                 return fact
         return None
 
 
-def named_fact(target: Target, lineages: Lineages, successors: Mapping[str, Fact]) -> Fact:
+def resolve_target(target: Target, lineages: Lineages, successors: Mapping[str, Fact]) -> Fact:
     """Return the open fact that a caller named.
 
     Args:
@@ -42,38 +41,39 @@ def named_fact(target: Target, lineages: Lineages, successors: Mapping[str, Fact
         StaleError: There is a newer revision than the one that the caller saw.
         RequestError: It is closed.
     """
-    revisions = lineages.revisions(target.lineage)
+    revisions = lineages.list_revisions(target.lineage)
     if not revisions:
         raise NotFoundError(
-            f"there is no fact {quoted(target.lineage)} in space {quoted(lineages.space)}:"
+            f"there is no fact {quote_value(target.lineage)} in space"
+            f" {quote_value(lineages.space)}:"
             " copy the id from recall or a receipt, or name the space"
         )
     newest = revisions[-1]
     seen = next((fact for fact in revisions if fact.revision == target.revision), newest)
     if target.revision not in {None, seen.revision}:
         raise NotFoundError(
-            f"fact {quoted(target.lineage)} has no revision {target.revision}:"
+            f"fact {quote_value(target.lineage)} has no revision {target.revision}:"
             f" the newest is {newest.id}"
         )
     if not newest.is_open:
-        raise RequestError(_closed(newest, successors.get(newest.id)))
+        raise RequestError(_describe_closing(newest, successors.get(newest.id)))
     if seen is not newest:
         raise StaleError(
-            f"fact {seen.id} ({quoted(seen.text)}) has changed since: it is now {newest.id}"
-            f" ({quoted(newest.text)}); name that one if you still mean it"
+            f"fact {seen.id} ({quote_value(seen.text)}) has changed since: it is now {newest.id}"
+            f" ({quote_value(newest.text)}); name that one if you still mean it"
         )
     return newest
 
 
-def _closed(fact: Fact, successor: Fact | None) -> str:
+def _describe_closing(fact: Fact, successor: Fact | None) -> str:
     """Say how a fact was closed and what can be done; what was forgotten is not quoted."""
-    when = "" if fact.retired_at is None else f" on {iso(fact.retired_at)}"
+    when = "" if fact.retired_at is None else f" on {format_moment(fact.retired_at)}"
     by = fact.retired_by
     match fact.retired_as:
         case "replaced" if successor is not None:
             return (
-                f"fact {fact.id} ({quoted(fact.text)}) was replaced{when} by {successor.id}"
-                f" ({quoted(successor.text)}): name that one"
+                f"fact {fact.id} ({quote_value(fact.text)}) was replaced{when} by {successor.id}"
+                f" ({quote_value(successor.text)}): name that one"
             )
         case "forgotten" | "undone" as how:
             return (
@@ -82,13 +82,6 @@ def _closed(fact: Fact, successor: Fact | None) -> str:
             )
         case _:
             return (
-                f"fact {fact.id} ({quoted(fact.text)}) was ended{when} by change {by}:"
+                f"fact {fact.id} ({quote_value(fact.text)}) was ended{when} by change {by}:"
                 " it needs nothing more"
             )
-
-
-def spelled(target: Target) -> str:
-    """Write a target as a caller would."""
-    if target.revision is None:
-        return target.lineage
-    return revision_id(target.lineage, target.revision)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias, TypeVar
 
-from mcp_mem0.domain.decisions.commit_builder import NewId, Turn
+from mcp_mem0.domain.decisions.commit_builder import NewId, NextChange
 from mcp_mem0.domain.model.changes import Step
-from mcp_mem0.domain.model.ids import Prefix, revision_id
+from mcp_mem0.domain.model.ids import Prefix, format_revision_id
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation, Row
 
 Copyable: TypeAlias = Fact | Relation | Excerpt | Episode
@@ -28,12 +28,12 @@ class Rows:
     episodes: tuple[Episode, ...] = ()
 
     @property
-    def all(self) -> tuple[Copyable, ...]:
+    def all_rows(self) -> tuple[Copyable, ...]:
         """All of them, facts first."""
         return (*self.facts, *self.relations, *self.excerpts, *self.episodes)
 
 
-def likeness(row: Row) -> tuple[str | int | datetime, ...]:
+def compute_copy_key(row: Row) -> tuple[str | int | datetime, ...]:
     """Return what a row and its copies share, and other rows of its kind do not."""
     match row:
         case Fact():
@@ -44,7 +44,7 @@ def likeness(row: Row) -> tuple[str | int | datetime, ...]:
             return (row.session, row.said_at, row.author)
 
 
-def reopened(closed: Rows, newest: Mapping[str, int], turn: Turn, new_id: NewId) -> Rows:
+def reopen_rows(closed: Rows, newest: Mapping[str, int], turn: NextChange, new_id: NewId) -> Rows:
     """Return copies of closed rows, opened by a turn and pointing to each other.
 
     Args:
@@ -54,11 +54,12 @@ def reopened(closed: Rows, newest: Mapping[str, int], turn: Turn, new_id: NewId)
         new_id: Makes the ids of the copies.
     """
     facts = {
-        fact.id: _opened(fact, revision_id(fact.lineage, newest[fact.lineage] + 1), turn)
+        fact.id: _reopen_row(fact, format_revision_id(fact.lineage, newest[fact.lineage] + 1), turn)
         for fact in closed.facts
     }
     episodes = {
-        episode.id: _opened(episode, new_id(Prefix.EPISODE), turn) for episode in closed.episodes
+        episode.id: _reopen_row(episode, new_id(Prefix.EPISODE), turn)
+        for episode in closed.episodes
     }
     return Rows(
         facts=tuple(
@@ -67,7 +68,7 @@ def reopened(closed: Rows, newest: Mapping[str, int], turn: Turn, new_id: NewId)
         ),
         relations=tuple(
             replace(
-                _opened(relation, new_id(Prefix.RELATION), turn),
+                _reopen_row(relation, new_id(Prefix.RELATION), turn),
                 source=facts[relation.source].id,
                 ended_at=None,
             )
@@ -76,7 +77,7 @@ def reopened(closed: Rows, newest: Mapping[str, int], turn: Turn, new_id: NewId)
         ),
         excerpts=tuple(
             replace(
-                _opened(excerpt, new_id(Prefix.EXCERPT), turn),
+                _reopen_row(excerpt, new_id(Prefix.EXCERPT), turn),
                 source=episodes[excerpt.source].id
                 if excerpt.source in episodes
                 else excerpt.source,
@@ -88,7 +89,7 @@ def reopened(closed: Rows, newest: Mapping[str, int], turn: Turn, new_id: NewId)
     )
 
 
-def _opened(row: CopyableT, row_id: str, turn: Turn) -> CopyableT:
+def _reopen_row(row: CopyableT, row_id: str, turn: NextChange) -> CopyableT:
     return replace(
         row,
         id=row_id,
@@ -101,7 +102,9 @@ def _opened(row: CopyableT, row_id: str, turn: Turn) -> CopyableT:
     )
 
 
-def steps_of(closed: Sequence[Fact], opened: Sequence[Fact], reason: str) -> tuple[Step, ...]:
+def build_undo_steps(
+    closed: Sequence[Fact], opened: Sequence[Fact], reason: str
+) -> tuple[Step, ...]:
     """Return what an undo did to each lineage, as history keeps it."""
     before = {fact.lineage: fact.id for fact in closed}
     after = {fact.lineage: fact.id for fact in opened}

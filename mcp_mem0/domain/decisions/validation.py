@@ -12,35 +12,35 @@ from typing import Final
 from mcp_mem0.domain.errors import DecisionError
 from mcp_mem0.domain.grounding.close_limits import (
     Grounds,
-    HeldBack,
-    bounded,
-    faults_of_closes,
-    without_closing,
+    drop_closes,
+    find_closing_faults,
+    limit_closes,
 )
 from mcp_mem0.domain.grounding.quotes import is_quoted
 from mcp_mem0.domain.model.changes import Decision, Effort, OperationName
 from mcp_mem0.domain.model.operations import (
     Add,
     Delete,
+    HeldBack,
     Noop,
     Operation,
     Statement,
     Update,
-    closed_by,
+    list_closed_facts,
 )
 from mcp_mem0.domain.model.rows import Episode, Fact
-from mcp_mem0.domain.text.forget_commands import obeys, orders_to_forget
-from mcp_mem0.domain.text.normalise import words
+from mcp_mem0.domain.text.forget_commands import is_command_only, is_forget_command
+from mcp_mem0.domain.text.normalise import split_words
 from mcp_mem0.domain.text.word_lists import NEGATIONS
 
 OPERATIONS_MAX: Final = 200
 FACT_CHARS_MAX: Final = 4_000
-REASONS_TOLD_MAX: Final = 3
+REASONS_SHOWN_MAX: Final = 3
 """How many reasons an error gives; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passed:
+class ValidationResult:
     """The operations that may be committed, and a sentence about each that may not.
 
     `is_refused`: something was decided and nothing of it can be believed. (Words that are only
@@ -55,7 +55,7 @@ class Passed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class ShownFacts:
     """What an episode's operations may rest on.
 
     Attributes:
@@ -67,43 +67,45 @@ class Shown:
         grounds: What decides whether words may close them.
     """
 
-    known: frozenset[str]
-    named: frozenset[str] = frozenset()
-    foreseen: frozenset[str] = frozenset()
+    known_ids: frozenset[str]
+    named_ids: frozenset[str] = frozenset()
+    foreseen_ids: frozenset[str] = frozenset()
     facts: tuple[Fact, ...] = ()
     grounds: Grounds = field(default_factory=Grounds)
 
 
-def passed(operations: Sequence[Operation], episode: Episode, shown: Shown) -> Passed:
+def validate(
+    operations: Sequence[Operation], episode: Episode, shown: ShownFacts
+) -> ValidationResult:
     """Let through the operations that are grounded in the episode and in what was shown."""
     kept: list[Operation] = []
     dropped: list[str] = []
     taken: set[str] = set()
     faults = 0
     for number, decided in enumerate(operations[:OPERATIONS_MAX], start=1):
-        operation = _unless_echoed(decided, episode, shown.facts)
-        named_so = f"operation {number} ({name_of(operation)})"
-        fault = _fault(operation, episode, shown, taken)
+        operation = _suppress_echo(decided, episode, shown.facts)
+        named_so = f"operation {number} ({name_operation(operation)})"
+        fault = _find_fault(operation, episode, shown, taken)
         if fault is not None:
             dropped.append(f"{named_so}: {fault}")
-            faults += fault is not _OLDER
-            if fault is _OLDER and isinstance(operation, Update):
+            faults += fault is not _OLDER_FAULT
+            if fault is _OLDER_FAULT and isinstance(operation, Update):
                 kept.append(Add(statement=operation.statement, reason=operation.reason))
             continue
-        left_open = faults_of_closes(operation, episode, shown.grounds, shown.named)
+        left_open = find_closing_faults(operation, episode, shown.grounds, shown.named_ids)
         dropped += [f"{named_so}: {row} stays open: {why}" for row, why in left_open.items()]
-        left = without_closing(operation, left_open)
+        left = drop_closes(operation, left_open)
         if left is not None:
             kept.append(left)
-            taken |= {fact.id for fact in closed_by(left)}
+            taken |= {fact.id for fact in list_closed_facts(left)}
     if len(operations) > OPERATIONS_MAX:
         dropped.append(
             f"{len(operations) - OPERATIONS_MAX:,} operations beyond the first {OPERATIONS_MAX}"
         )
-    through, held_back = bounded(kept, shown.named, shown.grounds.closes_max)
+    through, held_back = limit_closes(kept, shown.named_ids, shown.grounds.closes_max)
     if held_back:
-        dropped.append(_too_many(held_back, shown.grounds.closes_max))
-    return Passed(
+        dropped.append(_describe_excess(held_back, shown.grounds.closes_max))
+    return ValidationResult(
         operations=through,
         dropped=tuple(dropped),
         held_back=held_back,
@@ -111,7 +113,7 @@ def passed(operations: Sequence[Operation], episode: Episode, shown: Shown) -> P
     )
 
 
-def _too_many(held_back: Sequence[HeldBack], closes_max: int) -> str:
+def _describe_excess(held_back: Sequence[HeldBack], closes_max: int) -> str:
     count = sum(len(held.facts) for held in held_back)
     return (
         f"{count:,} closes: one decision makes {closes_max:,} at most (deciding.closes_max), so"
@@ -119,10 +121,10 @@ def _too_many(held_back: Sequence[HeldBack], closes_max: int) -> str:
     )
 
 
-def without_forgotten(decision: Decision, positions: Collection[int]) -> Decision:
+def drop_forgotten(decision: Decision, positions: Collection[int]) -> Decision:
     """Return a decision without what it draws from messages that were forgotten before it."""
-    kept = [each for each in decision.operations if _position_of(each) not in positions]
-    held = [each for each in decision.held_back if _position_of(each.operation) not in positions]
+    kept = [each for each in decision.operations if _find_position(each) not in positions]
+    held = [each for each in decision.held_back if _find_position(each.operation) not in positions]
     left_out = len(decision.operations) - len(kept)
     if not left_out and len(held) == len(decision.held_back):
         return decision
@@ -135,23 +137,25 @@ def without_forgotten(decision: Decision, positions: Collection[int]) -> Decisio
     )
 
 
-def _position_of(operation: Operation) -> int | None:
+def _find_position(operation: Operation) -> int | None:
     """Return which message an operation rests on, if it says so."""
     if isinstance(operation, Add | Update):
         return operation.statement.position
     return operation.position
 
 
-def refused_decision(dropped: Sequence[str], effort: Effort) -> DecisionError:
+def build_decision_error(dropped: Sequence[str], effort: Effort) -> DecisionError:
     """Return the error that says that nothing of a model's decision may be kept."""
-    told = "; ".join(dropped[:REASONS_TOLD_MAX])
+    told = "; ".join(dropped[:REASONS_SHOWN_MAX])
     rest = (
-        f" and {len(dropped) - REASONS_TOLD_MAX:,} more" if len(dropped) > REASONS_TOLD_MAX else ""
+        f" and {len(dropped) - REASONS_SHOWN_MAX:,} more"
+        if len(dropped) > REASONS_SHOWN_MAX
+        else ""
     )
     return DecisionError(f"nothing of it may be kept ({told}{rest})", usage=effort.usage)
 
 
-def name_of(operation: Operation) -> OperationName:
+def name_operation(operation: Operation) -> OperationName:
     """Return the name of an operation, as history and receipts write it."""
     match operation:
         case Add():
@@ -164,64 +168,66 @@ def name_of(operation: Operation) -> OperationName:
             return "NOOP"
 
 
-_ORDERED: Final = "it rests on an order to forget, and only the tool forget carries those out"
+_ORDER_FAULT: Final = "it rests on an order to forget, and only the tool forget carries those out"
 CLOSED_ALREADY: Final = "it closes a fact that is closed already by this change"
-_OLDER: Final = "its words are older than the fact that they would close, which stays open"
+_OLDER_FAULT: Final = "its words are older than the fact that they would close, which stays open"
 
 
-def _fault(
-    operation: Operation, episode: Episode, shown: Shown, taken: Collection[str]
+def _find_fault(
+    operation: Operation, episode: Episode, shown: ShownFacts, taken: Collection[str]
 ) -> str | None:
     """Return why an operation may not pass, or None."""
-    closed = closed_by(operation)
+    closed = list_closed_facts(operation)
     ids = {fact.id for fact in closed}
     if len(ids) < len(closed) or not ids.isdisjoint(taken):
         return CLOSED_ALREADY
-    named = shown.known | shown.named
+    named = shown.known_ids | shown.named_ids
     if not ids <= named or (isinstance(operation, Noop) and not _was_shown(operation, named)):
         return "it names a fact that was not shown"
-    fault = _ungrounded(operation, episode, shown.named)
+    fault = _find_grounding_fault(operation, episode, shown.named_ids)
     if fault is not None:
         return fault
-    said_at = _said_at(operation, episode)
-    if any(fact.said_at > said_at for fact in closed if fact.id not in shown.foreseen):
-        return _OLDER
+    said_at = _find_operation_time(operation, episode)
+    if any(fact.said_at > said_at for fact in closed if fact.id not in shown.foreseen_ids):
+        return _OLDER_FAULT
     return None
 
 
-def _ungrounded(operation: Operation, episode: Episode, named: Collection[str]) -> str | None:
+def _find_grounding_fault(
+    operation: Operation, episode: Episode, named: Collection[str]
+) -> str | None:
     """Return why an operation does not rest on what was said, or None."""
     match operation:
         case Add(statement=statement):
-            return _unfounded(statement, episode)
+            return _find_statement_fault(statement, episode)
         case Update(statement=statement):
-            return _unfounded(statement, episode) or _ordered(operation, named)
+            return _find_statement_fault(statement, episode) or _find_order_fault(operation, named)
         case Delete():
-            return _unsupported(operation, episode)
+            return _find_delete_fault(operation, episode)
         case Noop():
             return None
 
 
-def _ordered(update: Update, named: Collection[str]) -> str | None:
+def _find_order_fault(update: Update, named: Collection[str]) -> str | None:
     """Return why an update may not close what its caller did not name, or None."""
-    closed = closed_by(update)
+    closed = list_closed_facts(update)
     if all(fact.id in named for fact in closed):
         return None
     statement = update.statement
     texts = [fact.text for fact in closed]
-    return _ORDERED if obeys(statement.text, statement.quote, texts) else None
+    return _ORDER_FAULT if is_command_only(statement.text, statement.quote, texts) else None
 
 
-def _unless_echoed(operation: Operation, episode: Episode, facts: Sequence[Fact]) -> Operation:
+def _suppress_echo(operation: Operation, episode: Episode, facts: Sequence[Fact]) -> Operation:
     """Return a NOOP for what an assistant only repeats of a known fact, else the operation."""
     if not isinstance(operation, Add | Update):
         return operation
     statement = operation.statement
     if not _is_by_assistant(statement, episode):
         return operation
-    said = set(words(statement.text))
+    said = set(split_words(statement.text))
     for fact in facts:
-        known = set(words(fact.text))
+        known = set(split_words(fact.text))
         # Who leaves out the "not" says the contrary.
         is_repeated = said <= known and (known - said).isdisjoint(NEGATIONS)
         if is_repeated and _is_as_dated(statement, fact):
@@ -247,21 +253,23 @@ def _was_shown(noop: Noop, named: frozenset[str]) -> bool:
     return noop.target is None or noop.target.id in named
 
 
-def _said_at(operation: Operation, episode: Episode) -> datetime:
+def _find_operation_time(operation: Operation, episode: Episode) -> datetime:
     match operation:
         case Add(statement=statement) | Update(statement=statement):
-            return episode.said_at_of(statement.position)
+            return episode.find_message_time(statement.position)
         case Delete(position=int(position)):
-            return episode.said_at_of(position)
+            return episode.find_message_time(position)
         case Delete() | Noop():
-            return max(episode.said_at_of(n) for n in range(len(episode.intake.all_messages)))
+            return max(
+                episode.find_message_time(n) for n in range(len(episode.intake.all_messages))
+            )
 
 
-def _unfounded(statement: Statement, episode: Episode) -> str | None:
+def _find_statement_fault(statement: Statement, episode: Episode) -> str | None:
     """Return why a statement does not rest on the episode's words, or None."""
     messages = episode.intake.all_messages
     if not 0 <= statement.position < len(messages):
-        return _no_message(statement.position, len(messages))
+        return _describe_missing_message(statement.position, len(messages))
     # What the caller stated may be longer: the door has its own limit.
     chars_max = max(FACT_CHARS_MAX, len(messages[statement.position].content))
     if not statement.text.strip() or len(statement.text) > chars_max:
@@ -270,27 +278,27 @@ def _unfounded(statement: Statement, episode: Episode) -> str | None:
     if start is not None and end is not None and start > end:
         return "it ends before it begins"
     if not is_quoted(statement.quote, messages[statement.position]):
-        return _no_quote(statement.position)
+        return _describe_missing_quote(statement.position)
     return None
 
 
-def _unsupported(delete: Delete, episode: Episode) -> str | None:
+def _find_delete_fault(delete: Delete, episode: Episode) -> str | None:
     """Return why words of the episode do not end a fact, or None; a decider may name none."""
     messages = episode.intake.all_messages
     if delete.position is None:
         return None
     if not 0 <= delete.position < len(messages):
-        return _no_message(delete.position, len(messages))
+        return _describe_missing_message(delete.position, len(messages))
     if not is_quoted(delete.quote, messages[delete.position]):
-        return _no_quote(delete.position)
-    if orders_to_forget(delete.quote):
-        return _ORDERED
+        return _describe_missing_quote(delete.position)
+    if is_forget_command(delete.quote):
+        return _ORDER_FAULT
     return None
 
 
-def _no_message(position: int, count: int) -> str:
+def _describe_missing_message(position: int, count: int) -> str:
     return f"it rests on message {position}, and there are {count}"
 
 
-def _no_quote(position: int) -> str:
+def _describe_missing_quote(position: int) -> str:
     return f"message {position} does not have the words that it quotes"

@@ -71,7 +71,7 @@ class Edge:
     predicate: str
     object: str
 
-    def joins(self, one: str, other: str) -> bool:
+    def has_ends(self, one: str, other: str) -> bool:
         """Tell whether it runs between two entities, in either direction."""
         return {self.subject, self.object} == {one, other}
 
@@ -114,7 +114,7 @@ class Neighbourhood:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class PathStep:
     """One step of a path, and the fact that makes it."""
 
     source: str
@@ -124,14 +124,14 @@ class Step:
     @property
     def edges(self) -> tuple[Edge, ...]:
         """The relations between its two ends; none if the fact only mentions both."""
-        return tuple(edge for edge in self.tie.edges if edge.joins(self.source, self.target))
+        return tuple(edge for edge in self.tie.edges if edge.has_ends(self.source, self.target))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Path:
     """A way from one entity to another."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[PathStep, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +181,7 @@ class UnknownName:
     similar: tuple[str, ...]
 
 
-Surroundings: TypeAlias = Neighbourhood | Connections
+GraphResult: TypeAlias = Neighbourhood | Connections
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,11 +206,11 @@ class AboutRequest:
 class AboutAnswer:
     """What was found, space by space, and the names that nothing is known by in any of them."""
 
-    found: tuple[Surroundings, ...]
+    found: tuple[GraphResult, ...]
     unknown: tuple[UnknownName, ...]
 
 
-def known_fact(fact: Fact, relations: Iterable[Relation]) -> KnownFact:
+def build_known_fact(fact: Fact, relations: Iterable[Relation]) -> KnownFact:
     """Return a fact with the relations that it states, as the graph takes it in."""
     stated = tuple(
         StatedRelation(

@@ -10,45 +10,45 @@ from typing import assert_never
 from mcp_mem0.domain.graph.model import (
     AboutAnswer,
     Connections,
+    GraphResult,
     Neighbourhood,
     Path,
-    Surroundings,
     Tie,
 )
 from mcp_mem0.domain.model.rows import Fact
 
-Rewritten = Callable[[Fact], Fact | None]
+FactRewriter = Callable[[Fact], Fact | None]
 """Returns a fact as it is to be told, or None if it is not to be told."""
 
 
-def facts_told(answer: AboutAnswer) -> dict[str, Fact]:
+def collect_facts(answer: AboutAnswer) -> dict[str, Fact]:
     """Return the facts that an answer tells, by row id."""
-    facts = (tie.fact for found in answer.found for tie in _ties(found))
+    facts = (tie.fact for found in answer.found for tie in _iterate_ties(found))
     return {fact.id: fact for fact in facts}
 
 
-def part_count(answer: AboutAnswer) -> int:
+def count_parts(answer: AboutAnswer) -> int:
     """Return how many parts an answer has."""
-    return sum(map(_parts, answer.found))
+    return sum(map(_count_result_parts, answer.found))
 
 
-def rewritten(answer: AboutAnswer, told: Rewritten) -> AboutAnswer:
+def rewrite_facts(answer: AboutAnswer, told: FactRewriter) -> AboutAnswer:
     """Return an answer with each fact as it is to be told; a path needs all of its facts."""
-    found = (_rewritten(each, told) for each in answer.found)
-    return replace(answer, found=tuple(each for each in found if _parts(each)))
+    found = (_rewrite_result(each, told) for each in answer.found)
+    return replace(answer, found=tuple(each for each in found if _count_result_parts(each)))
 
 
-def first_parts(answer: AboutAnswer, count: int) -> AboutAnswer:
+def take_first_parts(answer: AboutAnswer, count: int) -> AboutAnswer:
     """Return an answer with its first parts; the rest counts as left out."""
-    found: list[Surroundings] = []
+    found: list[GraphResult] = []
     room = count
     for each in answer.found:
-        found.append(_first(each, room))
-        room = max(0, room - _parts(each))
+        found.append(_trim_result(each, room))
+        room = max(0, room - _count_result_parts(each))
     return replace(answer, found=tuple(found))
 
 
-def _ties(found: Surroundings) -> Iterator[Tie]:
+def _iterate_ties(found: GraphResult) -> Iterator[Tie]:
     match found:
         case Neighbourhood():
             yield from (near.tie for near in found.ties)
@@ -58,7 +58,7 @@ def _ties(found: Surroundings) -> Iterator[Tie]:
             assert_never(found)
 
 
-def _parts(found: Surroundings) -> int:
+def _count_result_parts(found: GraphResult) -> int:
     match found:
         case Neighbourhood():
             return len(found.ties)
@@ -69,24 +69,24 @@ def _parts(found: Surroundings) -> int:
             assert_never(found)
 
 
-def _rewritten(found: Surroundings, told: Rewritten) -> Surroundings:
+def _rewrite_result(found: GraphResult, told: FactRewriter) -> GraphResult:
     match found:
         case Neighbourhood():
-            ties = [(near, _tie(near.tie, told)) for near in found.ties]
+            ties = [(near, _rewrite_tie(near.tie, told)) for near in found.ties]
             kept = tuple(replace(near, tie=tie) for near, tie in ties if tie is not None)
-            return _with_others(replace(found, ties=kept))
+            return _prune_others(replace(found, ties=kept))
         case Connections():
-            paths = (_path(path, told) for path in found.paths)
+            paths = (_rewrite_path(path, told) for path in found.paths)
             return replace(found, paths=tuple(path for path in paths if path is not None))
         case _:
             assert_never(found)
 
 
-def _first(found: Surroundings, count: int) -> Surroundings:
+def _trim_result(found: GraphResult, count: int) -> GraphResult:
     match found:
         case Neighbourhood():
             left_out = found.left_out + max(0, len(found.ties) - count)
-            return _with_others(replace(found, ties=found.ties[:count], left_out=left_out))
+            return _prune_others(replace(found, ties=found.ties[:count], left_out=left_out))
         case Connections():
             left_out = found.left_out + max(0, len(found.paths) - count)
             return replace(found, paths=found.paths[:count], left_out=left_out)
@@ -94,17 +94,17 @@ def _first(found: Surroundings, count: int) -> Surroundings:
             assert_never(found)
 
 
-def _with_others(found: Neighbourhood) -> Neighbourhood:
+def _prune_others(found: Neighbourhood) -> Neighbourhood:
     named = {name for near in found.ties for name in near.tie.names}
     return replace(found, others=tuple(other for other in found.others if other.name in named))
 
 
-def _path(path: Path, told: Rewritten) -> Path | None:
-    steps = [(step, _tie(step.tie, told)) for step in path.steps]
+def _rewrite_path(path: Path, told: FactRewriter) -> Path | None:
+    steps = [(step, _rewrite_tie(step.tie, told)) for step in path.steps]
     kept = tuple(replace(step, tie=tie) for step, tie in steps if tie is not None)
     return Path(steps=kept) if len(kept) == len(steps) else None
 
 
-def _tie(tie: Tie, told: Rewritten) -> Tie | None:
+def _rewrite_tie(tie: Tie, told: FactRewriter) -> Tie | None:
     fact = told(tie.fact)
     return None if fact is None else replace(tie, fact=fact)

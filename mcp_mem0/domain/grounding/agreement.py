@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from mcp_mem0.domain.grounding.quotes import is_within, sentences_of
+from mcp_mem0.domain.grounding.quotes import is_in_text, split_sentences
 from mcp_mem0.domain.model.rows import Message
-from mcp_mem0.domain.text.normalise import plain_words, word_set
+from mcp_mem0.domain.text.normalise import split_plain_words, word_set
 
 AGREED_SENTENCES: Final = 2
 """A yes is to so many sentences at the end of what was said."""
@@ -85,18 +85,18 @@ def is_agreed(messages: Sequence[Message], position: int, quote: str) -> bool:
     if position + 1 >= len(messages) or messages[position + 1].role != "user":
         return False
     content = messages[position].content
-    last = sentences_of(content)[-AGREED_SENTENCES:]
-    if not is_within(quote, "\n".join(last)):
+    last = split_sentences(content)[-AGREED_SENTENCES:]
+    if not is_in_text(quote, "\n".join(last)):
         return False
     asked = _QUESTION.search(content) is not None
-    if asked and not is_within(quote, last[-1]) and not _asks_to_confirm(last[-1]):
+    if asked and not is_in_text(quote, last[-1]) and not _asks_to_confirm(last[-1]):
         return False
-    return agrees(messages[position + 1].content, to_question=asked)
+    return is_agreement(messages[position + 1].content, to_question=asked)
 
 
 def _asks_to_confirm(question: str) -> bool:
     """Tell whether a question asks no more than whether what was said before it is right."""
-    spoken = plain_words(question)
+    spoken = split_plain_words(question)
     known = _YES | _CONFIRMS
     if len(spoken) == 1:
         known |= _CONSENT
@@ -105,25 +105,27 @@ def _asks_to_confirm(question: str) -> bool:
     )
 
 
-def agrees(answer: str, *, to_question: bool = False) -> bool:
+def is_agreement(answer: str, *, to_question: bool = False) -> bool:
     """Tell whether an answer is a yes, without a no, a but or a question in it."""
-    if _ASKS.search(answer) or denies(answer):
+    if _ASKS.search(answer) or is_denial(answer):
         return False
-    opening = plain_words(answer)[:OPENING_WORDS]
+    opening = split_plain_words(answer)[:OPENING_WORDS]
     known = _YES | _CONSENT if to_question else _YES
     return bool(opening) and (
         not known.isdisjoint(opening) or _YES_SIGNS.match(answer.strip()) is not None
     )
 
 
-def denies(answer: str) -> bool:
+def is_denial(answer: str) -> bool:
     """Tell whether an answer has a word that denies or qualifies."""
-    return not _NO.isdisjoint(plain_words(answer)) or any(sign in answer for sign in _NO_SIGNS)
+    return not _NO.isdisjoint(split_plain_words(answer)) or any(
+        sign in answer for sign in _NO_SIGNS
+    )
 
 
-def opens_as_answer(answer: str) -> bool:
+def has_answer_opening(answer: str) -> bool:
     """Tell whether a message opens with a yes or a no, so that what was said before explains it."""
-    opening, start = plain_words(answer)[:1], answer.strip()
+    opening, start = split_plain_words(answer)[:1], answer.strip()
     return (
         not (_YES | _NO).isdisjoint(opening)
         or start.startswith(_NO_SIGNS)

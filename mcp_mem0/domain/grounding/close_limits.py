@@ -11,8 +11,16 @@ from typing import Final
 
 from mcp_mem0.domain.grounding.agreement import is_agreed
 from mcp_mem0.domain.grounding.origins import UNKNOWN, Origin
-from mcp_mem0.domain.grounding.relevance import Said, is_about
-from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update, closed_by
+from mcp_mem0.domain.grounding.relevance import Quotation, is_relevant
+from mcp_mem0.domain.model.operations import (
+    Add,
+    Delete,
+    HeldBack,
+    Noop,
+    Operation,
+    Update,
+    list_closed_facts,
+)
 from mcp_mem0.domain.model.rows import Episode, Fact, Message
 
 CLOSES_MAX: Final = 5
@@ -37,23 +45,12 @@ class Grounds:
     closes_max: int = CLOSES_MAX
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldBack:
-    """An operation whose closes wait for the caller, and those closes.
-
-    What an UPDATE states is added all the same.
-    """
-
-    operation: Update | Delete
-    facts: tuple[Fact, ...]
-
-
-def faults_of_closes(
+def find_closing_faults(
     operation: Operation, episode: Episode, grounds: Grounds, named: Collection[str]
 ) -> dict[str, str]:
     """Return why an operation may not close some facts, by row id; it must be grounded."""
-    chosen = chosen_by(operation, named)
-    said = _said(operation, episode, grounds)
+    chosen = list_chosen_closes(operation, named)
+    said = _build_quotation(operation, episode, grounds)
     if not chosen or said is None:
         return {}
     text = operation.statement.text if isinstance(operation, Update) else ""
@@ -63,19 +60,19 @@ def faults_of_closes(
         origin = grounds.origins.get(fact.id, UNKNOWN)
         if origin.by_user and not is_backed:
             faults[fact.id] = NOT_BY_USER
-        elif not is_about(said, fact, origin, text=text):
+        elif not is_relevant(said, fact, origin, text=text):
             faults[fact.id] = IRRELEVANT
     return faults
 
 
-def chosen_by(operation: Operation, named: Collection[str]) -> tuple[Fact, ...]:
+def list_chosen_closes(operation: Operation, named: Collection[str]) -> tuple[Fact, ...]:
     """Return what an operation closes beside what the caller named itself."""
-    return tuple(fact for fact in closed_by(operation) if fact.id not in named)
+    return tuple(fact for fact in list_closed_facts(operation) if fact.id not in named)
 
 
-def without_closing(operation: Operation, left_open: Collection[str]) -> Operation | None:
+def drop_closes(operation: Operation, left_open: Collection[str]) -> Operation | None:
     """Return what is left of an operation that leaves some facts open, or None if nothing is."""
-    closed = [fact for fact in closed_by(operation) if fact.id not in left_open]
+    closed = [fact for fact in list_closed_facts(operation) if fact.id not in left_open]
     match operation:
         case Delete():
             return operation if closed else None
@@ -87,18 +84,18 @@ def without_closing(operation: Operation, left_open: Collection[str]) -> Operati
             return operation
 
 
-def bounded(
+def limit_closes(
     operations: Sequence[Operation], named: Collection[str], closes_max: int
 ) -> tuple[tuple[Operation, ...], tuple[HeldBack, ...]]:
     """Return operations that close a few facts at most, and what was held back of them.
 
     All closes are held back where there are too many: five of a poisoned twelve are harm enough.
     """
-    chosen = [(operation, chosen_by(operation, named)) for operation in operations]
+    chosen = [(operation, list_chosen_closes(operation, named)) for operation in operations]
     if sum(len(facts) for _, facts in chosen) <= closes_max:
         return tuple(operations), ()
     ids = {fact.id for _, facts in chosen for fact in facts}
-    left = (without_closing(operation, ids) for operation in operations)
+    left = (drop_closes(operation, ids) for operation in operations)
     held = tuple(
         HeldBack(operation=operation, facts=facts)
         for operation, facts in chosen
@@ -107,19 +104,19 @@ def bounded(
     return tuple(each for each in left if each is not None), held
 
 
-def _said(operation: Operation, episode: Episode, grounds: Grounds) -> Said | None:
+def _build_quotation(operation: Operation, episode: Episode, grounds: Grounds) -> Quotation | None:
     """Return the words that an operation rests on, or None if it rests on none."""
-    position, quote = _support(operation)
+    position, quote = _find_support(operation)
     if position is None:
         return None
     messages = episode.intake.all_messages
     before = messages[position - 1] if position else grounds.before
-    return Said(quote=quote, message=messages[position], before=before)
+    return Quotation(quote=quote, message=messages[position], before=before)
 
 
 def _is_backed(operation: Operation, episode: Episode) -> bool:
     """Whether a user said what an operation rests on, or agreed to it."""
-    position, quote = _support(operation)
+    position, quote = _find_support(operation)
     messages = episode.intake.all_messages
     return (
         position is None
@@ -128,7 +125,7 @@ def _is_backed(operation: Operation, episode: Episode) -> bool:
     )
 
 
-def _support(operation: Operation) -> tuple[int | None, str]:
+def _find_support(operation: Operation) -> tuple[int | None, str]:
     match operation:
         case Add(statement=statement) | Update(statement=statement):
             return statement.position, statement.quote

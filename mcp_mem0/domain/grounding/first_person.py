@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from mcp_mem0.domain.grounding.quotes import sentence_of, sentences_of
-from mcp_mem0.domain.text.normalise import plain_words, word_set
+from mcp_mem0.domain.grounding.quotes import find_sentence, split_sentences
+from mcp_mem0.domain.text.normalise import split_plain_words, word_set
 
 _WORDS: Final = word_set(
     # Without those that are also somebody's name, such as Mia, Ben and Mei.
@@ -59,10 +59,10 @@ _NEAR_WORDS: Final = 2
 """So many words before a quote may hold the "I" that it leaves out: "I just (moved to Oslo)"."""
 
 
-def names_speaker(quote: str, content: str) -> bool:
+def has_speaker_word(quote: str, content: str) -> bool:
     """Tell whether a quote has a word for whoever speaks, in itself or right before it."""
-    spoken, said = plain_words(quote), plain_words(content)
-    before = _before(spoken, said)
+    spoken, said = split_plain_words(quote), split_plain_words(content)
+    before = _find_preceding_words(spoken, said)
     return any(_is_first_person(word) for word in (*before, *spoken)) or any(
         sign in quote for sign in _SIGNS
     )
@@ -70,12 +70,12 @@ def names_speaker(quote: str, content: str) -> bool:
 
 def is_said_by_oneself(quote: str, content: str) -> bool:
     """Tell whether the sentence that a quote stands in has a word for whoever speaks."""
-    sentences = sentences_of(content)
-    sentence = sentences[sentence_of(quote, content)] if sentences else ""
-    return names_speaker(quote, content) or names_speaker(sentence, sentence)
+    sentences = split_sentences(content)
+    sentence = sentences[find_sentence(quote, content)] if sentences else ""
+    return has_speaker_word(quote, content) or has_speaker_word(sentence, sentence)
 
 
-def leaves_speaker_out(quote: str) -> bool:
+def may_omit_speaker(quote: str) -> bool:
     """Tell whether a quote is in a script whose languages seldom name who speaks."""
     return _UNNAMED.search(quote) is not None
 
@@ -84,7 +84,7 @@ def _is_first_person(word: str) -> bool:
     return word in _WORDS or _ENDING.fullmatch(word) is not None
 
 
-def _before(spoken: Sequence[str], said: Sequence[str]) -> Sequence[str]:
+def _find_preceding_words(spoken: Sequence[str], said: Sequence[str]) -> Sequence[str]:
     """Return the last words before a quote in what was said."""
     length = len(spoken)
     starts = (n for n in range(len(said) - length + 1) if tuple(said[n : n + length]) == spoken)

@@ -7,6 +7,7 @@ from typing import Final
 from mcp_mem0.domain.grounding.agreement import is_agreed
 from mcp_mem0.domain.grounding.first_person import is_said_by_oneself
 from mcp_mem0.domain.model.rows import Episode, Fact
+from mcp_mem0.domain.text.search_text import label_speaker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,14 +27,14 @@ UNKNOWN: Final = Origin(by_user=True)
 """The words are not there any more: a fact is rather kept than closed."""
 
 
-def merged_origin(revisions: Iterable[Origin]) -> Origin:
+def merge_origins(revisions: Iterable[Origin]) -> Origin:
     """Return the origin of a fact, given those of its revisions, oldest first."""
     origins = tuple(revisions)
     own = next((each.own for each in reversed(origins) if each.own is not None), None)
     return Origin(by_user=any(each.by_user for each in origins), own=own)
 
 
-def origin_in(episode: Episode | None, fact: Fact) -> Origin:
+def find_origin(episode: Episode | None, fact: Fact) -> Origin:
     """Return the origin of a fact that was drawn from an episode, if that is there still."""
     if episode is None:
         return UNKNOWN
@@ -44,4 +45,4 @@ def origin_in(episode: Episode | None, fact: Fact) -> Origin:
     if message.role != "user":
         return Origin(by_user=is_agreed(messages, fact.position, fact.quote))
     is_own = is_said_by_oneself(fact.quote, message.content)
-    return Origin(by_user=True, own=message.speaker if is_own else None)
+    return Origin(by_user=True, own=label_speaker(message) if is_own else None)

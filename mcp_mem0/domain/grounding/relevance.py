@@ -8,17 +8,23 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from mcp_mem0.domain.grounding.agreement import opens_as_answer
+from mcp_mem0.domain.grounding.agreement import has_answer_opening
 from mcp_mem0.domain.grounding.first_person import (
+    has_speaker_word,
     is_said_by_oneself,
-    leaves_speaker_out,
-    names_speaker,
+    may_omit_speaker,
 )
 from mcp_mem0.domain.grounding.origins import Origin
-from mcp_mem0.domain.grounding.quotes import sentence_of, sentences_of
+from mcp_mem0.domain.grounding.quotes import find_sentence, split_sentences
 from mcp_mem0.domain.model.rows import Fact, Message
-from mcp_mem0.domain.text.entity_matching import names_in
-from mcp_mem0.domain.text.normalise import name_key, plain_words, statement_key, word_set
+from mcp_mem0.domain.text.entity_matching import find_names
+from mcp_mem0.domain.text.normalise import (
+    normalise_name,
+    normalise_statement,
+    split_plain_words,
+    word_set,
+)
+from mcp_mem0.domain.text.search_text import label_speaker
 from mcp_mem0.domain.text.word_lists import (
     COMMON_PAIRS,
     COMMON_VERBS,
@@ -81,7 +87,7 @@ _NOTHING: Final = word_set(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Quotation:
     """A quote, the message that it stands in, and what was said right before that."""
 
     quote: str
@@ -91,17 +97,17 @@ class Said:
     @property
     def words(self) -> str:
         """The quote, with what it cannot be understood without: an answer, a pronoun."""
-        return "\n".join([self.quote, *self._context()])
+        return "\n".join([self.quote, *self._select_context()])
 
-    def _context(self) -> list[str]:
-        sentences = sentences_of(self.message.content)
-        place = sentence_of(self.quote, self.message.content)
-        if place and not _THIRD_PERSON.isdisjoint(plain_words(self.quote)):
+    def _select_context(self) -> list[str]:
+        sentences = split_sentences(self.message.content)
+        place = find_sentence(self.quote, self.message.content)
+        if place and not _THIRD_PERSON.isdisjoint(split_plain_words(self.quote)):
             return [sentences[place - 1]]
         return (
             []
             if self.before is None or not self._is_reply(self.before)
-            else [*sentences_of(self.before.content)[-1:]]
+            else [*split_sentences(self.before.content)[-1:]]
         )
 
     def _is_reply(self, before: Message) -> bool:
@@ -109,12 +115,12 @@ class Said:
         return (
             self.message.role == "user"
             and before.role != "user"
-            and len(plain_words(content)) <= REPLY_WORDS_MAX
-            and (opens_as_answer(content) or before.content.rstrip().endswith(("?", "？", "؟")))
+            and len(split_plain_words(content)) <= REPLY_WORDS_MAX
+            and (has_answer_opening(content) or before.content.rstrip().endswith(("?", "？", "؟")))
         )
 
 
-def is_about(said: Said, fact: Fact, origin: Origin, *, text: str = "") -> bool:
+def is_relevant(said: Quotation, fact: Fact, origin: Origin, *, text: str = "") -> bool:
     """Tell whether quoted words name a fact's subject or value, or are its subject's own.
 
     Args:
@@ -123,60 +129,62 @@ def is_about(said: Said, fact: Fact, origin: Origin, *, text: str = "") -> bool:
         origin: Where the fact comes from.
         text: What is to take its place, if something is.
     """
-    if statement_key(said.quote) == statement_key(fact.text):
+    if normalise_statement(said.quote) == normalise_statement(fact.text):
         return True
     words = said.words
-    names = {name_key(name) for name in fact.entities}
+    names = {normalise_name(name) for name in fact.entities}
     return (
-        bool(names_in(words, names))
-        or shares_words(words, "\n".join([fact.text, *fact.entities]))
+        bool(find_names(words, names))
+        or has_common_words(words, "\n".join([fact.text, *fact.entities]))
         or _is_own(said, fact, origin, text)
         or _is_said_anew(said, fact, text)
     )
 
 
-def shares_words(one: str, other: str) -> bool:
+def has_common_words(one: str, other: str) -> bool:
     """Tell whether two texts have a word in common that says something."""
-    ours, theirs = _parts(one), _parts(other)
+    ours, theirs = _extract_word_parts(one), _extract_word_parts(other)
     if not ours.isdisjoint(theirs):
         return True
     few, others = (sorted(parts)[:COMPARED_WORDS_MAX] for parts in (ours, theirs))
     return any(_is_same(mine, each) for mine in few for each in others)
 
 
-def _is_own(said: Said, fact: Fact, origin: Origin, text: str) -> bool:
+def _is_own(said: Quotation, fact: Fact, origin: Origin, text: str) -> bool:
     """Whether somebody says of themselves what changes a fact about them."""
     message, quote = said.message, said.quote
     if message.role not in {"user", "assistant"}:
         return False
-    if not names_speaker(quote, message.content):
+    if not has_speaker_word(quote, message.content):
         # A quote is as short as can be; then what is said must be the same kind of thing.
-        is_alike = is_said_by_oneself(quote, message.content) and _says_alike(text, fact.text)
+        is_alike = is_said_by_oneself(quote, message.content) and _is_similar_text(text, fact.text)
         may_be = message.role == "user" and message.name is None
-        return (is_alike and (may_be or _names(message, fact))) or (
-            leaves_speaker_out(quote) and _names(message, fact)
+        return (is_alike and (may_be or _is_speaker_named(message, fact))) or (
+            may_omit_speaker(quote) and _is_speaker_named(message, fact)
         )
-    if _names(message, fact) or names_speaker(fact.text, fact.text):
+    if _is_speaker_named(message, fact) or has_speaker_word(fact.text, fact.text):
         return True
     if message.role == "assistant":
         return False
     # Who is "I" without a name is told by the fact's own words, or by the same being said anew.
-    return origin.own == message.speaker or (message.name is None and _says_alike(text, fact.text))
+    return origin.own == label_speaker(message) or (
+        message.name is None and _is_similar_text(text, fact.text)
+    )
 
 
-def _is_said_anew(said: Said, fact: Fact, text: str) -> bool:
+def _is_said_anew(said: Quotation, fact: Fact, text: str) -> bool:
     """Whether a sentence about a fact gives it another value, of which the quote is a part."""
     content = said.message.content
-    sentences = sentences_of(content)
-    if not text or not sentences or not shares_words(said.quote, text):
+    sentences = split_sentences(content)
+    if not text or not sentences or not has_common_words(said.quote, text):
         return False
-    sentence = sentences[sentence_of(said.quote, content)]
-    return shares_words(sentence, fact.text) and _begins_alike(text, fact.text)
+    sentence = sentences[find_sentence(said.quote, content)]
+    return has_common_words(sentence, fact.text) and _begins_alike(text, fact.text)
 
 
 def _begins_alike(text: str, known: str) -> bool:
     """Whether two texts differ in nothing but how they end."""
-    ours, theirs = plain_words(text), plain_words(known)
+    ours, theirs = split_plain_words(text), split_plain_words(known)
     alike = next(
         (n for n, (one, other) in enumerate(zip(ours, theirs, strict=False)) if one != other),
         min(len(ours), len(theirs)),
@@ -184,27 +192,31 @@ def _begins_alike(text: str, known: str) -> bool:
     return alike > _ALIKE_WORDS
 
 
-def _says_alike(text: str, known: str) -> bool:
+def _is_similar_text(text: str, known: str) -> bool:
     """Whether two texts say the same kind of thing of the same subject."""
-    ours, theirs = plain_words(text), plain_words(known)
+    ours, theirs = split_plain_words(text), split_plain_words(known)
     shared = {word for word in ours if word in theirs and word not in SMALL_WORDS}
     return bool(ours) and ours[:1] == theirs[:1] and len(shared) >= _ALIKE_WORDS
 
 
-def _names(message: Message, fact: Fact) -> bool:
+def _is_speaker_named(message: Message, fact: Fact) -> bool:
     """Whether a fact names the speaker of a message."""
     text = "\n".join([fact.text, *fact.entities])
     if message.name is not None:
-        return shares_words(message.name, text) or bool(names_in(text, {name_key(message.name)}))
+        return has_common_words(message.name, text) or bool(
+            find_names(text, {normalise_name(message.name)})
+        )
     if message.role == "assistant":
-        return "assistant" in plain_words(text)
-    return not _USER.isdisjoint(plain_words(text)) or any(sign in text for sign in _USER_SIGNS)
+        return "assistant" in split_plain_words(text)
+    return not _USER.isdisjoint(split_plain_words(text)) or any(
+        sign in text for sign in _USER_SIGNS
+    )
 
 
-def _parts(text: str) -> set[str]:
+def _extract_word_parts(text: str) -> set[str]:
     """Return the words of a text that say something; pairs of signs where it has no spaces."""
     parts: set[str] = set()
-    for word in plain_words(text):
+    for word in split_plain_words(text):
         if _HAN.search(word) or _KANA.search(word):
             for run in _HAN.findall(word):
                 parts |= {run[n : n + 2] for n in range(max(1, len(run) - 1))}

@@ -26,7 +26,7 @@ class AnswerModel(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _without_nulls(cls, value: Any) -> Any:  # noqa: ANN401 - not parsed yet
+    def _drop_nulls(cls, value: Any) -> Any:  # noqa: ANN401 - not parsed yet
         if isinstance(value, dict):
             return {name: each for name, each in value.items() if each is not None}  # pyright: ignore[reportUnknownVariableType]
         return value
@@ -41,19 +41,19 @@ told: the errors of a whole list of wrong ones would take a gigabyte."""
 
 
 @cache
-def schema_of(answer_type: type[BaseModel]) -> Mapping[str, JsonValue]:
+def build_schema(answer_type: type[BaseModel]) -> Mapping[str, JsonValue]:
     """Return the JSON schema of an answer: no references, titles, defaults or extra fields."""
     schema: dict[str, JsonValue] = answer_type.model_json_schema()
     shared = schema.pop("$defs", {})
-    return _object(_plain(schema, _object(shared)))
+    return _require_object(_simplify_schema(schema, _require_object(shared)))
 
 
-def notation_of(answer_type: type[BaseModel]) -> str:
+def render_notation(answer_type: type[BaseModel]) -> str:
     """Return the shape of an answer as a prompt shows it; "?" marks what may be left out."""
-    return _noted({**schema_of(answer_type)})
+    return _render_shape({**build_schema(answer_type)})
 
 
-def found_answer(text: str, answer_type: type[AnswerT]) -> AnswerT:
+def extract_answer(text: str, answer_type: type[AnswerT]) -> AnswerT:
     """Return the answer that a text holds: the whole of it, or the last JSON object that fits.
 
     Raises:
@@ -66,24 +66,24 @@ def found_answer(text: str, answer_type: type[AnswerT]) -> AnswerT:
         raise DecisionError(problem, answer=text)
     problem = "there is no JSON in it"
     found: AnswerT | None = None
-    for candidate in _candidates(text):
-        if isinstance(candidate, _CutOff):
+    for candidate in _find_json_objects(text):
+        if isinstance(candidate, _TruncatedJson):
             raise DecisionError("its JSON is cut off", answer=text)
         try:
             # The last one wins: a model that thinks aloud drafts before it answers.
             found = answer_type.model_validate(candidate)
         except ValidationError as error:
-            problem = _problem(error)
+            problem = _describe_problem(error)
     if found is None:
         raise DecisionError(problem, answer=text)
     return found
 
 
-class _CutOff:
+class _TruncatedJson:
     """Stands for JSON that the text breaks off in."""
 
 
-def _candidates(text: str) -> Iterator[JsonValue | _CutOff]:
+def _find_json_objects(text: str) -> Iterator[JsonValue | _TruncatedJson]:
     """Yield the JSON objects that stand in a text side by side, not those inside others."""
     decoder = json.JSONDecoder()
     start = text.find("{")
@@ -95,7 +95,7 @@ def _candidates(text: str) -> Iterator[JsonValue | _CutOff]:
         except json.JSONDecodeError as error:
             if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated"):
                 # What stands inside would be a part taken for the whole.
-                yield _CutOff()
+                yield _TruncatedJson()
                 return
             end = start + 1
         except (RecursionError, ValueError):
@@ -106,20 +106,20 @@ def _candidates(text: str) -> Iterator[JsonValue | _CutOff]:
         start = text.find("{", end)
 
 
-def _problem(error: ValidationError) -> str:
+def _describe_problem(error: ValidationError) -> str:
     """Say what is wrong with the answer's shape, and where."""
     first = error.errors(include_url=False, include_input=False)[0]
     where = ".".join(str(part) for part in first["loc"])
     return f"{where}: {first['msg']}" if where else first["msg"]
 
 
-def _plain(node: JsonValue, shared: dict[str, JsonValue]) -> JsonValue:
+def _simplify_schema(node: JsonValue, shared: dict[str, JsonValue]) -> JsonValue:
     match node:
         case {"$ref": str(reference)}:
-            return _plain(shared[reference.rpartition("/")[2]], shared)
+            return _simplify_schema(shared[reference.rpartition("/")[2]], shared)
         case {"type": "object", "properties": {**properties}, **rest}:
             fields: dict[str, JsonValue] = {
-                name: _plain(field, shared) for name, field in properties.items()
+                name: _simplify_schema(field, shared) for name, field in properties.items()
             }
             required = rest.get("required", [])
             return {
@@ -130,26 +130,26 @@ def _plain(node: JsonValue, shared: dict[str, JsonValue]) -> JsonValue:
             }
         case {**fields}:
             return {
-                name: _plain(value, shared)
+                name: _simplify_schema(value, shared)
                 for name, value in fields.items()
                 if name not in {"title", "default", "description"}
             }
         case list():
-            return [_plain(item, shared) for item in node]
+            return [_simplify_schema(item, shared) for item in node]
         case _:
             return node
 
 
-def _noted(schema: JsonValue) -> str:
+def _render_shape(schema: JsonValue) -> str:
     match schema:
         case {"properties": {**properties}, "required": [*required]}:
             fields = (
-                f'"{name}"{"" if name in required else "?"}: {_noted(field)}'
+                f'"{name}"{"" if name in required else "?"}: {_render_shape(field)}'
                 for name, field in properties.items()
             )
             return f"{{{', '.join(fields)}}}"
         case {"items": items}:
-            return f"[{_noted(items)}]"
+            return f"[{_render_shape(items)}]"
         case {"enum": [*values]}:
             return " | ".join(json.dumps(value) for value in values)
         case {"const": value}:
@@ -160,7 +160,7 @@ def _noted(schema: JsonValue) -> str:
             raise TypeError(f"no notation for the schema {schema!r}")
 
 
-def _object(node: JsonValue) -> dict[str, JsonValue]:
+def _require_object(node: JsonValue) -> dict[str, JsonValue]:
     if not isinstance(node, dict):
         raise TypeError(f"a JSON object was expected, not {node!r}")
     return node

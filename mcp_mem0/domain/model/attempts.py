@@ -49,7 +49,7 @@ class RetryPolicy:
     failures_max: int = 100
     answers_max: int = 5
 
-    def wait_s(self, failures: int, error: ModelError, jitter: float) -> float:
+    def compute_wait_s(self, failures: int, error: ModelError, jitter: float) -> float:
         """Return how long to wait after so many failures, the one at hand included.
 
         Args:
@@ -61,13 +61,13 @@ class RetryPolicy:
         wished = min(error.retry_after_s or 0.0, _WISH_MAX_S)
         return max(growing * (1 + jitter) / 2, wished)
 
-    def exhausted(self, attempts: Sequence[Attempt]) -> str | None:
+    def explain_exhaustion(self, attempts: Sequence[Attempt]) -> str | None:
         """Return why the rules must settle an episode, or None while the model may be asked."""
         answers = sum(attempt.is_answered for attempt in attempts)
         if answers >= self.answers_max:
-            return f"no decision in {_times(answers, 'answer')} of the model"
+            return f"no decision in {_format_count(answers, 'answer')} of the model"
         if len(attempts) >= self.failures_max:
-            return _times(len(attempts), "failed attempt") + " of the model"
+            return _format_count(len(attempts), "failed attempt") + " of the model"
         return None
 
 
@@ -75,10 +75,10 @@ _DOUBLINGS_MAX = 30
 _WISH_MAX_S = timedelta(days=1).total_seconds()
 
 
-def _times(count: int, what: str) -> str:
+def _format_count(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
-def told_why(error: Mem0Error) -> str:
+def describe_error(error: Mem0Error) -> str:
     """Return what was wrong without what a model answered, which may be made up."""
     return f"not a decision: {error.problem}" if isinstance(error, DecisionError) else str(error)

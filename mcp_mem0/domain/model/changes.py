@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
-from mcp_mem0.domain.grounding.close_limits import HeldBack
-from mcp_mem0.domain.model.operations import Operation
+from mcp_mem0.domain.model.operations import HeldBack, Operation
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Head, Relation, Row
 from mcp_mem0.domain.usage import Usage
 
@@ -32,7 +31,7 @@ class Step:
     position: int | None = None
 
     @property
-    def named(self) -> tuple[str, ...]:
+    def fact_ids(self) -> tuple[str, ...]:
         """The row ids of all facts that it names."""
         return tuple(row for row in (self.opened, self.kept, *self.closed) if row is not None)
 
@@ -74,7 +73,7 @@ class Effort:
             milliseconds=self.milliseconds,
         )
 
-    def with_usage(self, usage: Usage) -> "Effort":
+    def replace_usage(self, usage: Usage) -> "Effort":
         """Return the effort with another usage."""
         return replace(
             self,
@@ -155,7 +154,7 @@ class Decision:
     held_back: tuple[HeldBack, ...] = ()
 
 
-def belief_time(now: datetime, head: Head | None) -> datetime:
+def compute_belief_time(now: datetime, head: Head | None) -> datetime:
     """Return the belief time of the next change: now, but later than the head's."""
     if head is None:
         return now

@@ -10,7 +10,7 @@ from mcp_mem0.domain.usage import Usage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spent:
+class CostReport:
     """What a time cost.
 
     Attributes:
@@ -22,17 +22,17 @@ class Spent:
         by_model: What each model took, by its name; of a failed attempt nobody knows which.
     """
 
-    decided: int = 0
-    by_rules: int = 0
-    failed: int = 0
+    decided_by_model: int = 0
+    decided_by_rules: int = 0
+    failed_attempts: int = 0
     summaries: int = 0
     usage: Usage = field(default_factory=Usage)
     by_model: tuple[tuple[str, Usage], ...] = ()
 
 
-def spent_on(
+def build_cost_report(
     *, changes: Sequence[Change], attempts: Sequence[Attempt], summaries: Sequence[Summary]
-) -> Spent:
+) -> CostReport:
     """Return what rows say was spent."""
     decisions = [change for change in changes if change.act in {"remember", "relate"}]
     decided = [change for change in decisions if change.effort.model is not None]
@@ -41,10 +41,10 @@ def spent_on(
     for effort in efforts:
         if effort.model is not None:
             by_model[effort.model] = by_model.get(effort.model, Usage()) + effort.usage
-    return Spent(
-        decided=len(decided),
-        by_rules=len(decisions) - len(decided),
-        failed=len(attempts),
+    return CostReport(
+        decided_by_model=len(decided),
+        decided_by_rules=len(decisions) - len(decided),
+        failed_attempts=len(attempts),
         summaries=len(summaries),
         usage=sum((effort.usage for effort in efforts), Usage()),
         by_model=tuple(sorted(by_model.items())),

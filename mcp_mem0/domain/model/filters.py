@@ -48,7 +48,7 @@ class Filter:
     changed_since: datetime | None = None
 
 
-def asks_for(where: Filter, fact: Fact) -> bool:
+def is_selected(where: Filter, fact: Fact) -> bool:
     """Whether a fact of the right space and moment has the id, tags and time that are asked for.
 
     For what a graph holds, which is loaded for a space and a moment, but whole.

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from mcp_mem0.domain.errors import RequestError, quoted
+from mcp_mem0.domain.errors import RequestError, quote_value
 
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 _EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
@@ -57,7 +57,7 @@ class IdMaker:
         self._made: set[str] = set()
         self._second = -1
 
-    def new(self, prefix: Prefix) -> str:
+    def make_id(self, prefix: Prefix) -> str:
         """Return a new id, later than those of earlier seconds."""
         second = max(0, int((self._now() - _EPOCH).total_seconds()))
         if second != self._second:
@@ -66,7 +66,8 @@ class IdMaker:
         tail_digits = _SHORT_DIGITS if prefix in _SHORT else _LONG_DIGITS
         while True:
             tail = self._random_below(32**tail_digits)
-            made = f"{prefix}_{_base32(second, _SECONDS_DIGITS)}{_base32(tail, tail_digits)}"
+            head = _encode_base32(second, _SECONDS_DIGITS)
+            made = f"{prefix}_{head}{_encode_base32(tail, tail_digits)}"
             if made not in self._made:
                 self._made.add(made)
                 return made
@@ -74,14 +75,14 @@ class IdMaker:
                 tail_digits = _LONG_DIGITS
 
 
-def keyed_id(prefix: Prefix, *parts: str) -> str:
+def derive_id(prefix: Prefix, *parts: str) -> str:
     """Return the id of what a caller names by a key: the same for the same parts."""
     digest = hashlib.sha256("\0".join(parts).encode()).digest()
     digits = _SECONDS_DIGITS + _LONG_DIGITS
-    return f"{prefix}_{_base32(int.from_bytes(digest) % 32**digits, digits)}"
+    return f"{prefix}_{_encode_base32(int.from_bytes(digest) % 32**digits, digits)}"
 
 
-def _base32(number: int, digits: int) -> str:
+def _encode_base32(number: int, digits: int) -> str:
     text = ""
     for _ in range(digits):
         number, digit = divmod(number, 32)
@@ -97,7 +98,7 @@ def parse_fact_id(text: str) -> tuple[str, int | None]:
     Raises:
         RequestError: It is not the id of a fact.
     """
-    lineage, revision = _parsed(text, Prefix.FACT, "a fact's id looks like f_06w2q7k3d")
+    lineage, revision = _parse_text(text, Prefix.FACT, "a fact's id looks like f_06w2q7k3d")
     return lineage, revision
 
 
@@ -108,25 +109,25 @@ def parse_id(text: str, prefix: Prefix) -> str:
         RequestError: It is not an id of that kind.
     """
     example = f"such an id looks like {prefix}_06w2q7k3d"
-    parsed, revision = _parsed(text, prefix, example)
+    parsed, revision = _parse_text(text, prefix, example)
     if revision is not None:
-        raise RequestError(f"{quoted(text)} has a revision, which only facts have; {example}")
+        raise RequestError(f"{quote_value(text)} has a revision, which only facts have; {example}")
     return parsed
 
 
-def _parsed(text: str, prefix: Prefix, example: str) -> tuple[str, int | None]:
+def _parse_text(text: str, prefix: Prefix, example: str) -> tuple[str, int | None]:
     plain = text.strip()[:40]
     head, underscore, tail = plain.partition("_")
     found = _ID.fullmatch(head.lower() + underscore + tail.translate(_LOOKALIKES).lower())
     if found is None or found["prefix"] != prefix:
         raise RequestError(
-            f"{quoted(text)} is not the id that is needed here: {example};"
+            f"{quote_value(text)} is not the id that is needed here: {example};"
             " copy it from a receipt or from recall"
         )
     revision = found["revision"]
     return f"{prefix}_{found['digits']}", int(revision) if revision else None
 
 
-def revision_id(lineage: str, revision: int) -> str:
+def format_revision_id(lineage: str, revision: int) -> str:
     """Return the row id of one revision of a fact."""
     return f"{lineage}.{revision}"

@@ -13,20 +13,20 @@ from typing import Final, TypeAlias
 
 from mcp_mem0.domain.model.attempts import Attempt
 from mcp_mem0.domain.model.changes import Change
-from mcp_mem0.domain.model.ids import revision_id
+from mcp_mem0.domain.model.ids import format_revision_id
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Head, Relation, Row
 from mcp_mem0.domain.model.vectors import is_usable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unreadable:
+class UnreadableRow:
     """A row that is there and cannot be read."""
 
     id: str
     why: str
 
 
-StoredRow: TypeAlias = Row | Head | Unreadable
+StoredRow: TypeAlias = Row | Head | UnreadableRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,14 +59,14 @@ class _Space:
     changes: dict[str, Change] = field(default_factory=dict[str, Change])
     rows: dict[str, _Trace] = field(default_factory=dict[str, _Trace])
 
-    def of_kind(self, *kinds: type[Row]) -> list[_Trace]:
+    def select_rows(self, *kinds: type[Row]) -> list[_Trace]:
         return [row for row in self.rows.values() if row.kind in kinds]
 
-    def in_order(self) -> list[Change]:
+    def sort_changes(self) -> list[Change]:
         return sorted(self.changes.values(), key=lambda change: (change.revision, change.id))
 
 
-class Ledger:
+class InvariantChecker:
     """Takes rows in any order, and says at the end in which ways they disagree.
 
     Args:
@@ -82,19 +82,19 @@ class Ledger:
     def add(self, row: StoredRow) -> None:
         """Take one row."""
         match row:
-            case Unreadable():
+            case UnreadableRow():
                 self._found.append(f"row {row.id} cannot be read: {row.why}")
             case Head():
-                self._space(row.space).heads.append(row)
+                self._get_space(row.space).heads.append(row)
             case Change():
                 self._ids[row.id] += 1
-                self._space(row.space).changes[row.id] = row
+                self._get_space(row.space).changes[row.id] = row
             case _:
                 self._ids[row.id] += 1
-                self._space(row.space).rows[row.id] = _traced(row)
-                self._found += _vector_faults(row, self._dimensions)
+                self._get_space(row.space).rows[row.id] = _build_trace(row)
+                self._found += _check_vector(row, self._dimensions)
 
-    def disagreements(self) -> list[str]:
+    def list_violations(self) -> list[str]:
         """Return one sentence for each way in which the rows disagree."""
         doubles = [
             f"{count} rows have the id {row}" for row, count in self._ids.items() if count > 1
@@ -107,19 +107,19 @@ class Ledger:
         ]
         return [*self._found, *doubles, *derived]
 
-    def _space(self, name: str) -> _Space:
+    def _get_space(self, name: str) -> _Space:
         return self._spaces.setdefault(name, _Space(name))
 
 
-def disagreements(rows: Iterable[StoredRow], *, dimensions: int) -> list[str]:
+def find_violations(rows: Iterable[StoredRow], *, dimensions: int) -> list[str]:
     """Return one sentence for each way in which all rows of a store disagree."""
-    ledger = Ledger(dimensions)
+    ledger = InvariantChecker(dimensions)
     for row in rows:
         ledger.add(row)
-    return ledger.disagreements()
+    return ledger.list_violations()
 
 
-def _traced(row: Row) -> _Trace:
+def _build_trace(row: Row) -> _Trace:
     is_fact = isinstance(row, Fact)
     return _Trace(
         kind=type(row),
@@ -135,15 +135,15 @@ def _traced(row: Row) -> _Trace:
     )
 
 
-def _vector_faults(row: Row, dimensions: int) -> Iterator[str]:
+def _check_vector(row: Row, dimensions: int) -> Iterator[str]:
     if not isinstance(row, Excerpt | Fact | Relation) or row.vector is None:
         return
     if not is_usable(row.vector, dimensions):
         yield f"space {row.space}: the vector of {row.id} is not {dimensions} finite numbers"
 
 
-def _head_is_the_newest_change(space: _Space) -> Iterator[str]:
-    changes = space.in_order()
+def _check_head(space: _Space) -> Iterator[str]:
+    changes = space.sort_changes()
     if len(space.heads) > 1:
         yield f"there are {len(space.heads)} heads"
     if changes and not space.heads:
@@ -160,8 +160,8 @@ def _head_is_the_newest_change(space: _Space) -> Iterator[str]:
             )
 
 
-def _changes_follow_each_other(space: _Space) -> Iterator[str]:
-    changes = space.in_order()
+def _check_change_order(space: _Space) -> Iterator[str]:
+    changes = space.sort_changes()
     if changes and changes[0].revision != 1:
         yield f"the first change, {changes[0].id}, has revision {changes[0].revision}"
     for earlier, later in pairwise(changes):
@@ -174,13 +174,13 @@ def _changes_follow_each_other(space: _Space) -> Iterator[str]:
             yield f"change {later.id} is not later than {earlier.id}, which came before it"
 
 
-def _changes_name_their_rows(space: _Space) -> Iterator[str]:
+def _check_changed_rows(space: _Space) -> Iterator[str]:
     for change in space.changes.values():
         for row_id in change.opened:
             row = space.rows.get(row_id)
             if row is None:
                 yield f"change {change.id} opened {row_id}, which is not there"
-            elif not _is_opened_by(row, change):
+            elif not _is_opened_by_change(row, change):
                 yield f"change {change.id} says that it opened {row.name}, which says otherwise"
         for row_id in change.closed:
             row = space.rows.get(row_id)
@@ -190,13 +190,13 @@ def _changes_name_their_rows(space: _Space) -> Iterator[str]:
                 yield f"change {change.id} says that it closed {row.name}, which says otherwise"
 
 
-def _is_opened_by(row: _Trace, change: Change) -> bool:
+def _is_opened_by_change(row: _Trace, change: Change) -> bool:
     # An episode that came back is pending again; what decides it later stands in recorded_by.
     by_it = row.kind is Episode or row.recorded_by == change.id
     return by_it and row.recorded_at == change.recorded_at
 
 
-def _rows_name_their_changes(space: _Space) -> Iterator[str]:
+def _check_recorded_changes(space: _Space) -> Iterator[str]:
     opened = {(change.id, row) for change in space.changes.values() for row in change.opened}
     closed = {(change.id, row) for change in space.changes.values() for row in change.closed}
     for row in space.rows.values():
@@ -211,7 +211,7 @@ def _rows_name_their_changes(space: _Space) -> Iterator[str]:
             yield f"{row.name} says that {row.retired_by} closed it, which does not"
 
 
-def _steps_name_rows_of_their_change(space: _Space) -> Iterator[str]:
+def _check_steps(space: _Space) -> Iterator[str]:
     for change in space.changes.values():
         for step in change.steps:
             if step.opened is not None and step.opened not in change.opened:
@@ -223,10 +223,10 @@ def _steps_name_rows_of_their_change(space: _Space) -> Iterator[str]:
                 yield f"a step of change {change.id} kept {step.kept}, which is not there"
 
 
-def _replay_gives_the_open_rows(space: _Space) -> Iterator[str]:
+def _check_replay(space: _Space) -> Iterator[str]:
     by_changes = {row for change in space.changes.values() for row in change.opened}
     is_open = {row for row in space.rows if row not in by_changes}
-    for change in space.in_order():
+    for change in space.sort_changes():
         for row_id in change.closed:
             if row_id not in is_open:
                 yield f"change {change.id} closed {row_id}, which was not open then"
@@ -241,11 +241,11 @@ def _replay_gives_the_open_rows(space: _Space) -> Iterator[str]:
             yield f"{row.name} is {told}, and by the changes it is {replayed}"
 
 
-def _lineages_have_one_open_revision(space: _Space) -> Iterator[str]:
+def _check_lineages(space: _Space) -> Iterator[str]:
     lineages: dict[str | None, list[_Trace]] = {}
-    for fact in space.of_kind(Fact):
+    for fact in space.select_rows(Fact):
         lineages.setdefault(fact.lineage, []).append(fact)
-        if fact.id != revision_id(str(fact.lineage), fact.revision or 0):
+        if fact.id != format_revision_id(str(fact.lineage), fact.revision or 0):
             yield f"{fact.name} is revision {fact.revision} of {fact.lineage}"
     for lineage, revisions in lineages.items():
         still_open = [fact.id for fact in revisions if fact.retired_at is None]
@@ -256,8 +256,8 @@ def _lineages_have_one_open_revision(space: _Space) -> Iterator[str]:
             yield f"lineage {lineage} has the revisions {', '.join(map(str, numbers))}"
 
 
-def _relations_live_with_their_facts(space: _Space) -> Iterator[str]:
-    for relation in space.of_kind(Relation):
+def _check_relations(space: _Space) -> Iterator[str]:
+    for relation in space.select_rows(Relation):
         fact = space.rows.get(relation.source or "")
         if fact is None or fact.kind is not Fact:
             yield f"{relation.name} is stated by {relation.source}, which is no fact that is there"
@@ -265,15 +265,15 @@ def _relations_live_with_their_facts(space: _Space) -> Iterator[str]:
             yield f"{relation.name} was not opened and closed together with {fact.name}"
 
 
-def _sources_are_there(space: _Space) -> Iterator[str]:
-    for row in space.of_kind(Excerpt, Fact, Attempt):
+def _check_sources(space: _Space) -> Iterator[str]:
+    for row in space.select_rows(Excerpt, Fact, Attempt):
         episode = space.rows.get(row.source or "")
         if episode is None or episode.kind is not Episode:
             yield f"{row.name} comes from {row.source}, which is no episode that is there"
 
 
-def _episodes_are_decided_once(space: _Space) -> Iterator[str]:
-    for episode in space.of_kind(Episode):
+def _check_episodes(space: _Space) -> Iterator[str]:
+    for episode in space.select_rows(Episode):
         if episode.recorded_by is None:
             continue
         change = space.changes.get(episode.recorded_by)
@@ -289,14 +289,14 @@ def _episodes_are_decided_once(space: _Space) -> Iterator[str]:
 
 _Rule: TypeAlias = Callable[[_Space], Iterator[str]]
 _RULES: Final[Sequence[_Rule]] = (
-    _head_is_the_newest_change,
-    _changes_follow_each_other,
-    _changes_name_their_rows,
-    _rows_name_their_changes,
-    _steps_name_rows_of_their_change,
-    _replay_gives_the_open_rows,
-    _lineages_have_one_open_revision,
-    _relations_live_with_their_facts,
-    _sources_are_there,
-    _episodes_are_decided_once,
+    _check_head,
+    _check_change_order,
+    _check_changed_rows,
+    _check_recorded_changes,
+    _check_steps,
+    _check_replay,
+    _check_lineages,
+    _check_relations,
+    _check_sources,
+    _check_episodes,
 )

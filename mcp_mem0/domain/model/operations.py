@@ -74,7 +74,18 @@ class Noop:
 Operation: TypeAlias = Add | Update | Delete | Noop
 
 
-def closed_by(operation: Operation) -> tuple[Fact, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldBack:
+    """An operation whose closes wait for the caller, and those closes.
+
+    What an UPDATE states is added all the same.
+    """
+
+    operation: Update | Delete
+    facts: tuple[Fact, ...]
+
+
+def list_closed_facts(operation: Operation) -> tuple[Fact, ...]:
     """Return the facts that an operation would close."""
     match operation:
         case Update(target=target, also_closed=others):

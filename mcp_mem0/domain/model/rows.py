@@ -9,16 +9,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal, TypeAlias, TypeVar, get_args
 
+from mcp_mem0.domain.model.ids import format_revision_id
 from mcp_mem0.domain.model.vectors import Vector
-from mcp_mem0.domain.text.normalise import words
-from mcp_mem0.domain.text.word_lists import ROLE_WORDS
 
 Role: TypeAlias = Literal["user", "assistant", "system", "tool"]
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 Closing: TypeAlias = Literal["replaced", "ended", "forgotten", "undone"]
 """How a row was closed: by an UPDATE, by a DELETE, by `forget`, or by undoing its change."""
 
-Awaited: TypeAlias = Literal["rules", "model"]
+AwaitedDecider: TypeAlias = Literal["rules", "model"]
 """What an episode was stored to be decided by."""
 
 
@@ -32,15 +31,7 @@ class Message:
     at: datetime | None = None
 
     @property
-    def speaker(self) -> str:
-        """Who said it: a role, or a name; a name that reads like a role is in quotation marks."""
-        if self.name is None:
-            return self.role
-        spoken = words(self.name)
-        return f'"{self.name}"' if len(spoken) == 1 and spoken[0] in ROLE_WORDS else self.name
-
-    @property
-    def spoken(self) -> str:
+    def attributed_content(self) -> str:
         """Its words after the name of who said them, whom facts drawn from it name, too."""
         return f"{self.name}: {self.content}" if self.name else self.content
 
@@ -72,6 +63,12 @@ class Target:
     lineage: str
     revision: int | None = None
     stood: int | None = None
+
+    def __str__(self) -> str:
+        """Write it as a caller would."""
+        if self.revision is None:
+            return self.lineage
+        return format_revision_id(self.lineage, self.revision)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,14 +122,14 @@ class Episode(Row):
     """
 
     intake: Intake
-    awaits: Awaited = "rules"
+    awaits: AwaitedDecider = "rules"
 
     @property
     def is_pending(self) -> bool:
         """Whether it was neither decided nor forgotten yet."""
         return self.recorded_by is None and self.is_open
 
-    def said_at_of(self, position: int) -> datetime:
+    def find_message_time(self, position: int) -> datetime:
         """When the message at a position was said: at its own time, if it has one."""
         return self.intake.all_messages[position].at or self.said_at
 
@@ -203,7 +200,7 @@ class Head:
     revision: int
     recorded_at: datetime
 
-    def follows(self, seen: "Head") -> bool:
+    def is_same_or_later(self, seen: "Head") -> bool:
         """Whether it is the head seen before or a later one of the same store."""
         return self == seen or (
             self.revision > seen.revision and self.recorded_at > seen.recorded_at
@@ -223,7 +220,7 @@ class Retirement:
     how: Closing
     why: str
 
-    def of(self, row: RowT) -> RowT:
+    def close(self, row: RowT) -> RowT:
         """Return the row as closed."""
         return replace(
             row,

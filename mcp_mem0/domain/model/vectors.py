@@ -34,7 +34,7 @@ def is_usable(vector: Sequence[float], dimensions: int) -> bool:
     return len(vector) == dimensions and 0.0 < math.hypot(*vector) < math.inf
 
 
-def normalised(vector: Sequence[float]) -> Vector:
+def normalise_vector(vector: Sequence[float]) -> Vector:
     """Scale a usable vector to length one; one that has no direction becomes all zeros."""
     length = math.hypot(*vector)
     if length == 0.0:
@@ -42,22 +42,22 @@ def normalised(vector: Sequence[float]) -> Vector:
     return tuple(number / length for number in vector)
 
 
-def cosine(a: Sequence[float], b: Sequence[float]) -> float:
+def compute_cosine(a: Sequence[float], b: Sequence[float]) -> float:
     """Return how alike two directions are, from -1 to 1; 0 if either has none.
 
     Raises:
         ValueError: The vectors differ in size, so they come from different models.
     """
-    product = sum(x * y for x, y in zip(normalised(a), normalised(b), strict=True))
+    product = sum(x * y for x, y in zip(normalise_vector(a), normalise_vector(b), strict=True))
     # Rounding may leave the product of a vector with itself a little above one.
     return max(-1.0, min(1.0, product))
 
 
-def weighted_mean(vectors: Sequence[Sequence[float]], weights: Sequence[float]) -> Vector:
+def compute_weighted_mean(vectors: Sequence[Sequence[float]], weights: Sequence[float]) -> Vector:
     """Return the direction between several vectors, the heavier ones counting more.
 
     All zeros if they cancel out. There must be at least one vector, and a positive weight for each.
     """
     columns = zip(*vectors, strict=True)
     sums = [sum(x * w for x, w in zip(column, weights, strict=True)) for column in columns]
-    return normalised(sums)
+    return normalise_vector(sums)

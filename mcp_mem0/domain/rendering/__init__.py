@@ -4,18 +4,18 @@ Some clients hand the model only the one and some only the other. Both are compa
 no prose. What somebody said always stands in quotation marks that it cannot break out of.
 """
 
-from mcp_mem0.domain.rendering.receipts import ReceiptModel, receipt_structure, receipt_text
+from mcp_mem0.domain.rendering.receipts import ReceiptModel, build_receipt_model, render_receipt
 from mcp_mem0.domain.rendering.recollections import (
     RecollectionModel,
-    recollection_structure,
-    recollection_text,
+    build_recollection_model,
+    render_recollection,
 )
 
 __all__ = [
     "ReceiptModel",
     "RecollectionModel",
-    "receipt_structure",
-    "receipt_text",
-    "recollection_structure",
-    "recollection_text",
+    "build_receipt_model",
+    "build_recollection_model",
+    "render_receipt",
+    "render_recollection",
 ]

@@ -2,22 +2,22 @@
 
 from collections.abc import Iterator
 
-from mcp_mem0.domain.dates import day, iso
+from mcp_mem0.domain.dates import format_day, format_moment
 from mcp_mem0.domain.model.rows import Fact
-from mcp_mem0.domain.rendering.quoting import Output, plain_name, quotation
+from mcp_mem0.domain.rendering.quoting import Output, format_name, quote_text
 from mcp_mem0.domain.rendering.receipts import (
-    CallText,
+    CallFormatter,
     ConfirmationModel,
     OperationModel,
-    confirmation_line,
-    confirmation_models,
-    operation_model,
-    reason_text,
+    build_confirmation_models,
+    build_operation_model,
+    format_confirmation,
+    format_reason,
 )
-from mcp_mem0.domain.rendering.recollections import MemoryModel, memory_model
+from mcp_mem0.domain.rendering.recollections import MemoryModel, build_memory_model
 from mcp_mem0.domain.results.pages import Overview, Page, SpaceFigures
 from mcp_mem0.domain.results.review import Doubt, ItemKind, Review, ReviewItem
-from mcp_mem0.domain.results.suggested_call import tool_call_text
+from mcp_mem0.domain.results.suggested_call import format_tool_call
 from mcp_mem0.domain.usage import Usage
 
 _HEADINGS: dict[ItemKind, str] = {
@@ -49,7 +49,7 @@ class ItemModel(Output):
     operation: OperationModel
 
 
-class DoubtedModel(Output):
+class DoubtedFactModel(Output):
     """A fact."""
 
     id: str
@@ -60,8 +60,8 @@ class DoubtModel(Output):
     """A fact that a newer one may outdate."""
 
     space: str
-    older: DoubtedModel
-    newer: DoubtedModel
+    older: DoubtedFactModel
+    newer: DoubtedFactModel
 
 
 class ReviewModel(Output):
@@ -118,79 +118,79 @@ class StatsModel(Output):
     by_model: tuple[UsageModel, ...]
 
 
-def page_structure(page: Page) -> PageModel:
+def build_page_model(page: Page) -> PageModel:
     """Return a page as structure."""
     return PageModel(
         page=page.page,
         pages=page.pages,
         total=page.total,
-        memories=tuple(memory_model(memory, None, "full") for memory in page.memories),
+        memories=tuple(build_memory_model(memory, None, "full") for memory in page.memories),
         notes=page.notes or None,
     )
 
 
-def review_structure(review: Review, call_text: CallText = tool_call_text) -> ReviewModel:
+def build_review_model(review: Review, call_text: CallFormatter = format_tool_call) -> ReviewModel:
     """Return a review as structure."""
     return ReviewModel(
-        since=iso(review.since),
-        items=tuple(map(_item_model, review.items)),
-        conflicts=tuple(map(_doubt_model, review.doubts)),
-        withheld=confirmation_models(review.withheld, call_text),
+        since=format_moment(review.since),
+        items=tuple(map(_build_item_model, review.items)),
+        conflicts=tuple(map(_build_doubt_model, review.doubts)),
+        withheld=build_confirmation_models(review.withheld, call_text),
         left_out=review.left_out or None,
         pending=review.pending or None,
     )
 
 
-def review_text(review: Review, call_text: CallText = tool_call_text) -> str:
+def render_review(review: Review, call_text: CallFormatter = format_tool_call) -> str:
     """Return a review as text."""
-    return "\n".join(_review_lines(review, call_text))
+    return "\n".join(_render_lines(review, call_text))
 
 
-def spaces_structure(overview: Overview) -> SpacesModel:
+def build_spaces_model(overview: Overview) -> SpacesModel:
     """Return the spaces as structure."""
-    return SpacesModel(spaces=tuple(map(_space_model, overview.spaces)))
+    return SpacesModel(spaces=tuple(map(_build_space_model, overview.spaces)))
 
 
-def stats_structure(overview: Overview) -> StatsModel:
+def build_stats_model(overview: Overview) -> StatsModel:
     """Return all figures as structure."""
     spent = overview.spent
     return StatsModel(
-        spaces=tuple(map(_space_model, overview.spaces)),
-        since=iso(overview.since),
-        decided_by_model=spent.decided,
-        decided_by_rules=spent.by_rules,
-        failed_attempts=spent.failed,
+        spaces=tuple(map(_build_space_model, overview.spaces)),
+        since=format_moment(overview.since),
+        decided_by_model=spent.decided_by_model,
+        decided_by_rules=spent.decided_by_rules,
+        failed_attempts=spent.failed_attempts,
         summaries=spent.summaries,
-        usage=_usage_model(None, spent.usage),
-        by_model=tuple(_usage_model(model, usage) for model, usage in spent.by_model),
+        usage=_build_usage_model(None, spent.usage),
+        by_model=tuple(_build_usage_model(model, usage) for model, usage in spent.by_model),
     )
 
 
-def _item_model(item: ReviewItem) -> ItemModel:
+def _build_item_model(item: ReviewItem) -> ItemModel:
     return ItemModel(
         number=item.number,
         kind=item.kind,
         change=item.change,
         author=item.author,
-        at=iso(item.at),
+        at=format_moment(item.at),
         space=item.space,
-        operation=operation_model(item.outcome),
+        operation=build_operation_model(item.outcome),
     )
 
 
-def _doubt_model(doubt: Doubt) -> DoubtModel:
+def _build_doubt_model(doubt: Doubt) -> DoubtModel:
     return DoubtModel(
         space=doubt.older.space,
-        older=_doubted_model(doubt.older),
-        newer=_doubted_model(doubt.newer),
+        older=_build_doubted_fact_model(doubt.older),
+        newer=_build_doubted_fact_model(doubt.newer),
     )
 
 
-def _doubted_model(fact: Fact) -> DoubtedModel:
-    return DoubtedModel(id=fact.lineage, text=fact.text)
+def _build_doubted_fact_model(fact: Fact) -> DoubtedFactModel:
+    return DoubtedFactModel(id=fact.lineage, text=fact.text)
 
 
-def _space_model(figures: SpaceFigures) -> SpaceModel:
+def _build_space_model(figures: SpaceFigures) -> SpaceModel:
     return SpaceModel(
         space=figures.space,
         facts=figures.facts,
@@ -199,11 +199,11 @@ def _space_model(figures: SpaceFigures) -> SpaceModel:
         messages=figures.messages,
         pending=figures.pending,
         changes=figures.changes,
-        changed_at=None if figures.changed_at is None else iso(figures.changed_at),
+        changed_at=None if figures.changed_at is None else format_moment(figures.changed_at),
     )
 
 
-def _usage_model(model: str | None, usage: Usage) -> UsageModel:
+def _build_usage_model(model: str | None, usage: Usage) -> UsageModel:
     return UsageModel(
         model=model,
         calls=usage.calls,
@@ -214,45 +214,45 @@ def _usage_model(model: str | None, usage: Usage) -> UsageModel:
     )
 
 
-def _review_lines(review: Review, call_text: CallText) -> Iterator[str]:
+def _render_lines(review: Review, call_text: CallFormatter) -> Iterator[str]:
     if not review.items and not review.doubts and not review.withheld:
-        yield f"Nothing changed since {iso(review.since)}."
+        yield f"Nothing changed since {format_moment(review.since)}."
     tells_space = len({item.space for item in review.items}) > 1
     for kind, heading in _HEADINGS.items():
         items = [item for item in review.items if item.kind == kind]
         if items:
             yield f"{heading}:"
-            yield from (_item_line(item, tells_space=tells_space) for item in items)
+            yield from (_format_item(item, tells_space=tells_space) for item in items)
     if review.doubts:
         yield "In conflict, perhaps (forget what does not hold):"
-        yield from map(_doubt_line, review.doubts)
+        yield from map(_format_doubt, review.doubts)
     if review.withheld:
         yield "Left open, because one decision would have closed so many:"
-        yield from (f"      {confirmation_line(each, call_text)}" for each in review.withheld)
+        yield from (f"      {format_confirmation(each, call_text)}" for each in review.withheld)
     if review.left_out:
         yield f"{review.left_out} older changes are left out: choose a later --since."
     if review.pending:
         yield f"{review.pending} stored, but not decided yet."
 
 
-def _item_line(item: ReviewItem, *, tells_space: bool) -> str:
+def _format_item(item: ReviewItem, *, tells_space: bool) -> str:
     outcome = item.outcome
-    before = ", ".join(quotation(fact.text) for fact in outcome.closed)
+    before = ", ".join(quote_text(fact.text) for fact in outcome.closed)
     match item.kind:
         case "new":
-            said = quotation(outcome.text)
+            said = quote_text(outcome.text)
         case "replaced":
-            said = f"{before} → {quotation(outcome.text)}"
+            said = f"{before} → {quote_text(outcome.text)}"
         case "closed":
-            said = f"{before}, {reason_text(outcome.reason, item.effort)}"
+            said = f"{before}, {format_reason(outcome.reason, item.effort)}"
     name = outcome.id or ", ".join(fact.id for fact in outcome.closed)
-    where = f", space {plain_name(item.space)}" if tells_space else ""
-    by = f"{day(item.at)} by {plain_name(item.author)}"
+    where = f", space {format_name(item.space)}" if tells_space else ""
+    by = f"{format_day(item.at)} by {format_name(item.author)}"
     return f"{item.number:>4}. {said} ({name}, {by}, {item.change}{where})"
 
 
-def _doubt_line(doubt: Doubt) -> str:
+def _format_doubt(doubt: Doubt) -> str:
     return (
-        f"      {quotation(doubt.older.text)} ({doubt.older.lineage}) or newer"
-        f" {quotation(doubt.newer.text)} ({doubt.newer.lineage})"
+        f"      {quote_text(doubt.older.text)} ({doubt.older.lineage}) or newer"
+        f" {quote_text(doubt.newer.text)} ({doubt.newer.lineage})"
     )

@@ -6,21 +6,21 @@ from typing import Annotated
 
 from pydantic import Field
 
-from mcp_mem0.domain.dates import day
+from mcp_mem0.domain.dates import format_day
 from mcp_mem0.domain.graph.model import (
     PATH_LENGTH_MAX,
     AboutAnswer,
     Connections,
     Edge,
     Entity,
+    GraphResult,
     Neighbourhood,
     Path,
-    Surroundings,
     Tie,
     UnknownName,
 )
 from mcp_mem0.domain.model.rows import Fact
-from mcp_mem0.domain.rendering.quoting import Output, plain_name, plain_term, quotation
+from mcp_mem0.domain.rendering.quoting import Output, format_name, format_term, quote_text
 
 
 class EntityModel(Output):
@@ -63,7 +63,7 @@ class NearTieModel(Output):
     fact: TieModel
 
 
-class AroundModel(Output):
+class NeighbourhoodModel(Output):
     """What surrounds one entity, nearest first."""
 
     space: str
@@ -75,7 +75,7 @@ class AroundModel(Output):
     )
 
 
-class StepModel(Output):
+class PathStepModel(Output):
     """One step of a path."""
 
     source: str
@@ -86,10 +86,10 @@ class StepModel(Output):
 class PathModel(Output):
     """A way from one entity to another."""
 
-    steps: tuple[StepModel, ...]
+    steps: tuple[PathStepModel, ...]
 
 
-class BetweenModel(Output):
+class ConnectionsModel(Output):
     """The shortest ways between entities."""
 
     space: str
@@ -104,7 +104,7 @@ class BetweenModel(Output):
     )
 
 
-class UnknownModel(Output):
+class UnknownNameModel(Output):
     """A name that nothing is known by."""
 
     name: str
@@ -114,124 +114,128 @@ class UnknownModel(Output):
 class AboutModel(Output):
     """What the graph knows of the names asked about."""
 
-    around: tuple[AroundModel, ...] | None = None
-    between: tuple[BetweenModel, ...] | None = None
-    unknown: tuple[UnknownModel, ...] | None = None
+    around: tuple[NeighbourhoodModel, ...] | None = None
+    between: tuple[ConnectionsModel, ...] | None = None
+    unknown: tuple[UnknownNameModel, ...] | None = None
 
 
-def about_structure(answer: AboutAnswer) -> AboutModel:
+def build_about_model(answer: AboutAnswer) -> AboutModel:
     """Return the answer as structure, to be written without what is None."""
     around = [each for each in answer.found if isinstance(each, Neighbourhood)]
     between = [each for each in answer.found if isinstance(each, Connections)]
     return AboutModel(
-        around=tuple(map(_around_model, around)) or None,
-        between=tuple(map(_between_model, between)) or None,
+        around=tuple(map(_build_neighbourhood_model, around)) or None,
+        between=tuple(map(_build_connections_model, between)) or None,
         unknown=tuple(
-            UnknownModel(name=each.name, similar=each.similar or None) for each in answer.unknown
+            UnknownNameModel(name=each.name, similar=each.similar or None)
+            for each in answer.unknown
         )
         or None,
     )
 
 
-def about_text(answer: AboutAnswer) -> str:
+def render_about_answer(answer: AboutAnswer) -> str:
     """Return the answer as text."""
-    return "\n".join(_lines(answer))
+    return "\n".join(_render_lines(answer))
 
 
-def unknown_name_text(unknown: UnknownName) -> str:
+def describe_unknown_name(unknown: UnknownName) -> str:
     """Say that nothing is known by a name, and which names are like it."""
-    nothing = f"Nothing is known by the name {plain_name(unknown.name)}"
+    nothing = f"Nothing is known by the name {format_name(unknown.name)}"
     if not unknown.similar:
         return f"{nothing}."
-    return f"{nothing}: names like it are {', '.join(map(plain_name, unknown.similar))}."
+    return f"{nothing}: names like it are {', '.join(map(format_name, unknown.similar))}."
 
 
-def edge_text(edge: Edge) -> str:
+def format_edge(edge: Edge) -> str:
     """Write a relation as an arrow."""
     return (
-        f"{plain_name(edge.subject)} —{predicate_text(edge.predicate)}→ {plain_name(edge.object)}"
+        f"{format_name(edge.subject)} —{format_predicate(edge.predicate)}→"
+        f" {format_name(edge.object)}"
     )
 
 
-def predicate_text(predicate: str) -> str:
+def format_predicate(predicate: str) -> str:
     """Write a predicate in words."""
-    return plain_term(predicate.replace("_", " "))
+    return format_term(predicate.replace("_", " "))
 
 
-def entity_text(entity: Entity) -> str:
+def format_entity(entity: Entity) -> str:
     """Write an entity with its type and its other names."""
-    also = ", ".join(map(plain_name, entity.also))
+    also = ", ".join(map(format_name, entity.also))
     parts = [
-        plain_term(entity.type) if entity.type else "",
+        format_term(entity.type) if entity.type else "",
         f"also known as {also}" if also else "",
     ]
     details = "; ".join(filter(None, parts))
-    return f"{plain_name(entity.name)} ({details})" if details else plain_name(entity.name)
+    return f"{format_name(entity.name)} ({details})" if details else format_name(entity.name)
 
 
-def fact_text(fact: Fact) -> str:
+def format_fact_dates(fact: Fact) -> str:
     """Write a fact's id and dates; where nobody said since when it holds, that is said."""
-    until = _until(fact)
+    until = _find_end(fact)
     revision = f", revision {fact.revision}" if fact.revision > 1 else ""
     start = (
-        f"since {day(fact.valid_from)}"
+        f"since {format_day(fact.valid_from)}"
         if fact.valid_from
-        else f"said {day(fact.said_at)}, start unknown"
+        else f"said {format_day(fact.said_at)}, start unknown"
     )
-    ended = f", until {day(until)}" if until else ""
+    ended = f", until {format_day(until)}" if until else ""
     return f"{fact.lineage}{revision}, {start}{ended}"
 
 
-def bounds_text(surroundings: Surroundings) -> Iterator[str]:
+def describe_bounds(surroundings: GraphResult) -> Iterator[str]:
     """Yield a sentence on each bound that was met."""
     if surroundings.left_out:
         yield f"{surroundings.left_out} more were found: raise limit to see them."
     if surroundings.is_partial:
-        space = plain_name(surroundings.space)
+        space = format_name(surroundings.space)
         yield f"Space {space} has more facts than its graph holds: the newest count."
 
 
-def _around_model(around: Neighbourhood) -> AroundModel:
-    return AroundModel(
+def _build_neighbourhood_model(around: Neighbourhood) -> NeighbourhoodModel:
+    return NeighbourhoodModel(
         space=around.space,
-        entity=_entity_model(around.centre),
-        ties=tuple(NearTieModel(hops=near.hops, fact=_tie_model(near.tie)) for near in around.ties),
+        entity=_build_entity_model(around.centre),
+        ties=tuple(
+            NearTieModel(hops=near.hops, fact=_build_tie_model(near.tie)) for near in around.ties
+        ),
         left_out=around.left_out or None,
         partial=around.is_partial or None,
     )
 
 
-def _between_model(between: Connections) -> BetweenModel:
-    return BetweenModel(
+def _build_connections_model(between: Connections) -> ConnectionsModel:
+    return ConnectionsModel(
         space=between.space,
-        entities=tuple(map(_entity_model, between.entities)),
-        paths=tuple(map(_path_model, between.paths)),
+        entities=tuple(map(_build_entity_model, between.entities)),
+        paths=tuple(map(_build_path_model, between.paths)),
         apart=between.apart or None,
         left_out=between.left_out or None,
         partial=between.is_partial or None,
     )
 
 
-def _path_model(path: Path) -> PathModel:
+def _build_path_model(path: Path) -> PathModel:
     return PathModel(
         steps=tuple(
-            StepModel(source=step.source, target=step.target, fact=_tie_model(step.tie))
+            PathStepModel(source=step.source, target=step.target, fact=_build_tie_model(step.tie))
             for step in path.steps
         )
     )
 
 
-def _entity_model(entity: Entity) -> EntityModel:
+def _build_entity_model(entity: Entity) -> EntityModel:
     return EntityModel(
         name=entity.name,
         type=entity.type,
         also=entity.also or None,
-        first_met=day(entity.first_met),
+        first_met=format_day(entity.first_met),
     )
 
 
-def _tie_model(tie: Tie) -> TieModel:
-    fact, until = tie.fact, _until(tie.fact)
+def _build_tie_model(tie: Tie) -> TieModel:
+    fact, until = tie.fact, _find_end(tie.fact)
     return TieModel(
         id=fact.lineage,
         revision=fact.revision if fact.revision > 1 else None,
@@ -242,59 +246,59 @@ def _tie_model(tie: Tie) -> TieModel:
         or None,
         names=tie.names,
         text=fact.text,
-        since=day(fact.valid_from) if fact.valid_from else None,
-        said_at=None if fact.valid_from else day(fact.said_at),
-        until=day(until) if until else None,
-        quote=_other_quote(fact),
+        since=format_day(fact.valid_from) if fact.valid_from else None,
+        said_at=None if fact.valid_from else format_day(fact.said_at),
+        until=format_day(until) if until else None,
+        quote=_select_quote(fact),
     )
 
 
-def _lines(answer: AboutAnswer) -> Iterator[str]:
+def _render_lines(answer: AboutAnswer) -> Iterator[str]:
     for surroundings in answer.found:
         match surroundings:
             case Neighbourhood():
-                yield from _around_lines(surroundings)
+                yield from _render_neighbourhood(surroundings)
             case Connections():
-                yield from _between_lines(surroundings)
-        yield from bounds_text(surroundings)
-    yield from map(unknown_name_text, answer.unknown)
+                yield from _render_connections(surroundings)
+        yield from describe_bounds(surroundings)
+    yield from map(describe_unknown_name, answer.unknown)
 
 
-def _around_lines(around: Neighbourhood) -> Iterator[str]:
-    space = plain_name(around.space)
-    yield f"Quoted from memory, around {entity_text(around.centre)}, space {space}:"
+def _render_neighbourhood(around: Neighbourhood) -> Iterator[str]:
+    space = format_name(around.space)
+    yield f"Quoted from memory, around {format_entity(around.centre)}, space {space}:"
     for number, near in enumerate(around.ties, start=1):
         out = f" ({near.hops} steps out)" if near.hops > 1 else ""
-        yield f"{number}. {_tie_text(near.tie, near.tie.edges)}{out}"
+        yield f"{number}. {_format_tie(near.tie, near.tie.edges)}{out}"
 
 
-def _between_lines(between: Connections) -> Iterator[str]:
-    names = ", ".join(map(entity_text, between.entities))
-    yield f"Quoted from memory, paths between {names}, space {plain_name(between.space)}:"
+def _render_connections(between: Connections) -> Iterator[str]:
+    names = ", ".join(map(format_entity, between.entities))
+    yield f"Quoted from memory, paths between {names}, space {format_name(between.space)}:"
     for number, path in enumerate(between.paths, start=1):
         stops = [path.steps[0].source, *(step.target for step in path.steps)]
-        yield f"{number}. {' → '.join(map(plain_name, stops))}"
+        yield f"{number}. {' → '.join(map(format_name, stops))}"
         for step in path.steps:
-            yield f"   {_tie_text(step.tie, step.edges)}"
+            yield f"   {_format_tie(step.tie, step.edges)}"
     for one, other in between.apart:
         yield (
-            f"No path of at most {PATH_LENGTH_MAX} steps joins {plain_name(one)} and"
-            f" {plain_name(other)}."
+            f"No path of at most {PATH_LENGTH_MAX} steps joins {format_name(one)} and"
+            f" {format_name(other)}."
         )
 
 
-def _tie_text(tie: Tie, edges: tuple[Edge, ...]) -> str:
-    ties = "; ".join(map(edge_text, edges)) or ", ".join(map(plain_name, tie.names))
-    quote = _other_quote(tie.fact)
-    supported = f" [quote {quotation(quote)}]" if quote else ""
-    return f"{ties}: {fact_text(tie.fact)}: {quotation(tie.fact.text)}{supported}"
+def _format_tie(tie: Tie, edges: tuple[Edge, ...]) -> str:
+    ties = "; ".join(map(format_edge, edges)) or ", ".join(map(format_name, tie.names))
+    quote = _select_quote(tie.fact)
+    supported = f" [quote {quote_text(quote)}]" if quote else ""
+    return f"{ties}: {format_fact_dates(tie.fact)}: {quote_text(tie.fact.text)}{supported}"
 
 
-def _other_quote(fact: Fact) -> str | None:
+def _select_quote(fact: Fact) -> str | None:
     """Return the words that support a fact, unless they are those of the fact itself."""
     return fact.quote if fact.quote != fact.text else None
 
 
-def _until(fact: Fact) -> datetime | None:
+def _find_end(fact: Fact) -> datetime | None:
     ends = [moment for moment in (fact.valid_to, fact.ended_at) if moment is not None]
     return min(ends, default=None)

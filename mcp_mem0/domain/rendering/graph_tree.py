@@ -4,27 +4,27 @@ from collections.abc import Iterator, Sequence
 
 from mcp_mem0.domain.graph.model import NearTie, Neighbourhood
 from mcp_mem0.domain.rendering.graph import (
-    bounds_text,
-    edge_text,
-    entity_text,
-    fact_text,
-    predicate_text,
+    describe_bounds,
+    format_edge,
+    format_entity,
+    format_fact_dates,
+    format_predicate,
 )
-from mcp_mem0.domain.rendering.quoting import plain_name, quotation
-from mcp_mem0.domain.text.normalise import shortened
+from mcp_mem0.domain.rendering.quoting import format_name, quote_text
+from mcp_mem0.domain.text.normalise import shorten
 
 TEXT_CHARS_MAX = 80
 """How much of a fact stands at its branch, in characters."""
 
 
-def tree_text(around: Neighbourhood) -> str:
+def render_tree(around: Neighbourhood) -> str:
     """Return the entity with its facts as branches, and theirs where it reaches farther."""
-    branches = _branches(around)
-    drawn = _drawn(branches, None, branches[None], "")
-    return "\n".join([entity_text(around.centre), *drawn, *bounds_text(around)])
+    branches = _group_branches(around)
+    drawn = _draw_branches(branches, None, branches[None], "")
+    return "\n".join([format_entity(around.centre), *drawn, *describe_bounds(around)])
 
 
-def _branches(around: Neighbourhood) -> dict[NearTie | None, list[NearTie]]:
+def _group_branches(around: Neighbourhood) -> dict[NearTie | None, list[NearTie]]:
     """Return the ties beneath each tie; beneath None, those of the centre."""
     met_by: dict[str, NearTie | None] = {around.centre.name: None}
     branches: dict[NearTie | None, list[NearTie]] = {None: []}
@@ -36,7 +36,7 @@ def _branches(around: Neighbourhood) -> dict[NearTie | None, list[NearTie]]:
     return branches
 
 
-def _drawn(
+def _draw_branches(
     branches: dict[NearTie | None, list[NearTie]],
     parent: NearTie | None,
     beneath: Sequence[NearTie],
@@ -44,29 +44,29 @@ def _drawn(
 ) -> Iterator[str]:
     for near in beneath:
         is_last = near is beneath[-1]
-        yield f"{indent}{'└' if is_last else '├'}─ {_branch_text(near, parent)}"
+        yield f"{indent}{'└' if is_last else '├'}─ {_format_branch(near, parent)}"
         inner = f"{indent}{' ' if is_last else '│'}  "
-        yield from _drawn(branches, near, branches[near], inner)
+        yield from _draw_branches(branches, near, branches[near], inner)
 
 
-def _branch_text(near: NearTie, parent: NearTie | None) -> str:
+def _format_branch(near: NearTie, parent: NearTie | None) -> str:
     tie, here = near.tie, near.reached_from
     told = {here}
     parts: list[str] = []
     for edge in tie.edges:
         told |= {edge.subject, edge.object}
         if edge.subject == here:
-            parts.append(f"{predicate_text(edge.predicate)} → {plain_name(edge.object)}")
+            parts.append(f"{format_predicate(edge.predicate)} → {format_name(edge.object)}")
         elif edge.object == here:
-            parts.append(f"← {predicate_text(edge.predicate)} {plain_name(edge.subject)}")
+            parts.append(f"← {format_predicate(edge.predicate)} {format_name(edge.subject)}")
         else:
-            parts.append(edge_text(edge))
-    others = [plain_name(name) for name in tie.names if name not in told]
+            parts.append(format_edge(edge))
+    others = [format_name(name) for name in tie.names if name not in told]
     if others:
         parts.append(f"with {', '.join(others)}")
-    start = f"{plain_name(here)}: " if _is_ambiguous(here, parent) else ""
-    said = quotation(shortened(tie.fact.text, TEXT_CHARS_MAX))
-    return f"{start}{'; '.join([*parts, said])} ({fact_text(tie.fact)})"
+    start = f"{format_name(here)}: " if _is_ambiguous(here, parent) else ""
+    said = quote_text(shorten(tie.fact.text, TEXT_CHARS_MAX))
+    return f"{start}{'; '.join([*parts, said])} ({format_fact_dates(tie.fact)})"
 
 
 def _is_ambiguous(here: str, parent: NearTie | None) -> bool:

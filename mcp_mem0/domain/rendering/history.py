@@ -5,28 +5,29 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-from mcp_mem0.domain.dates import iso
+from mcp_mem0.domain.dates import format_moment
 from mcp_mem0.domain.model.changes import Act, Change
 from mcp_mem0.domain.model.rows import Closing, Fact, Message
 from mcp_mem0.domain.rendering.quoting import (
     Output,
-    one_line,
-    plain_name,
-    plain_speaker,
-    quotation,
+    escape_line_breaks,
+    format_name,
+    format_speaker,
+    quote_text,
 )
 from mcp_mem0.domain.rendering.receipts import (
-    CallText,
+    CallFormatter,
     ConfirmationModel,
     OperationModel,
-    confirmation_line,
-    confirmation_models,
-    operation_model,
-    outcome_line,
-    reason_text,
+    build_confirmation_models,
+    build_operation_model,
+    format_confirmation,
+    format_outcome,
+    format_reason,
 )
-from mcp_mem0.domain.results.history import FactHistory, FactRevision, ToldChange
-from mcp_mem0.domain.results.suggested_call import tool_call_text
+from mcp_mem0.domain.results.history import ChangeDetails, FactHistory, FactRevision
+from mcp_mem0.domain.results.suggested_call import format_tool_call
+from mcp_mem0.domain.text.search_text import label_speaker
 from mcp_mem0.domain.visible_text import count_invisible
 
 _INVISIBLE: Final = "How many characters of it nobody can see; they are kept, and left out here."
@@ -101,21 +102,23 @@ class ChangesModel(Output):
     changes: tuple[ChangeModel, ...]
 
 
-def history_structure(history: FactHistory) -> HistoryModel:
+def build_history_model(history: FactHistory) -> HistoryModel:
     """Return a history as structure."""
     return HistoryModel(
         id=history.lineage,
         space=history.space,
-        revisions=tuple(map(_revision_model, history.revisions)),
+        revisions=tuple(map(_build_revision_model, history.revisions)),
     )
 
 
-def history_text(history: FactHistory) -> str:
+def render_history(history: FactHistory) -> str:
     """Return a history as text."""
-    return "\n".join(_history_lines(history))
+    return "\n".join(_render_history_lines(history))
 
 
-def change_structure(told: ToldChange, call_text: CallText = tool_call_text) -> ChangeModel:
+def build_change_model(
+    told: ChangeDetails, call_text: CallFormatter = format_tool_call
+) -> ChangeModel:
     """Return a change as structure."""
     change = told.change
     return ChangeModel(
@@ -124,66 +127,68 @@ def change_structure(told: ToldChange, call_text: CallText = tool_call_text) -> 
         space=change.space,
         author=change.author,
         session=change.session,
-        at=iso(change.recorded_at),
+        at=format_moment(change.recorded_at),
         decided_by=change.effort.decided_by,
         model=change.effort.model,
         undoes=change.undoes,
         undone_by=told.undone_by,
-        operations=tuple(map(operation_model, told.outcomes)),
+        operations=tuple(map(build_operation_model, told.outcomes)),
         dropped=change.dropped or None,
-        withheld=confirmation_models(told.withheld, call_text),
+        withheld=build_confirmation_models(told.withheld, call_text),
     )
 
 
-def change_text(told: ToldChange, call_text: CallText = tool_call_text) -> str:
+def render_change(told: ChangeDetails, call_text: CallFormatter = format_tool_call) -> str:
     """Return a change as text."""
-    return "\n".join(_change_lines(told, call_text))
+    return "\n".join(_render_change_lines(told, call_text))
 
 
-def changes_structure(
-    told: Sequence[ToldChange], call_text: CallText = tool_call_text
+def build_changes_model(
+    told: Sequence[ChangeDetails], call_text: CallFormatter = format_tool_call
 ) -> ChangesModel:
     """Return changes as structure."""
-    return ChangesModel(changes=tuple(change_structure(each, call_text) for each in told))
+    return ChangesModel(changes=tuple(build_change_model(each, call_text) for each in told))
 
 
-def changes_text(told: Sequence[ToldChange], call_text: CallText = tool_call_text) -> str:
+def render_changes(
+    told: Sequence[ChangeDetails], call_text: CallFormatter = format_tool_call
+) -> str:
     """Return changes as text."""
-    lines = [change_text(each, call_text) for each in told]
+    lines = [render_change(each, call_text) for each in told]
     return "\n".join(lines) or "No change was made there."
 
 
-def _revision_model(revision: FactRevision) -> RevisionModel:
+def _build_revision_model(revision: FactRevision) -> RevisionModel:
     fact = revision.fact
-    until = _until(fact)
+    until = _format_end(fact)
     return RevisionModel(
         revision=fact.revision,
         text=fact.text,
         invisible=count_invisible(fact.text) or None,
-        said_at=iso(fact.said_at),
-        since=iso(fact.valid_from) if fact.valid_from else None,
+        said_at=format_moment(fact.said_at),
+        since=format_moment(fact.valid_from) if fact.valid_from else None,
         until=until,
         quote=fact.quote if fact.quote != fact.text else None,
-        words=_words_model(revision.words, fact),
-        opened=_turn_model(revision.opened, _why_opened(revision)),
+        words=_build_words_model(revision.words, fact),
+        opened=_build_turn_model(revision.opened, _find_opening_reason(revision)),
         closed_as=fact.retired_as,
-        closed=_turn_model(revision.closed, fact.retired_why or ""),
+        closed=_build_turn_model(revision.closed, fact.retired_why or ""),
     )
 
 
-def _words_model(words: Message | None, fact: Fact) -> WordsModel | None:
+def _build_words_model(words: Message | None, fact: Fact) -> WordsModel | None:
     if words is None:
         return None
     said_at = words.at or fact.said_at
     return WordsModel(
-        speaker=words.speaker,
-        said_at=iso(said_at),
+        speaker=label_speaker(words),
+        said_at=format_moment(said_at),
         text=words.content,
         invisible=count_invisible(words.content) or None,
     )
 
 
-def _turn_model(change: Change | None, why: str) -> TurnModel | None:
+def _build_turn_model(change: Change | None, why: str) -> TurnModel | None:
     if change is None:
         return None
     return TurnModel(
@@ -191,74 +196,76 @@ def _turn_model(change: Change | None, why: str) -> TurnModel | None:
         act=change.act,
         author=change.author,
         session=change.session,
-        at=iso(change.recorded_at),
+        at=format_moment(change.recorded_at),
         decided_by=change.effort.decided_by,
         why=why,
     )
 
 
-def _why_opened(revision: FactRevision) -> str:
+def _find_opening_reason(revision: FactRevision) -> str:
     steps = () if revision.opened is None else revision.opened.steps
     return next((step.reason for step in steps if step.opened == revision.fact.id), "")
 
 
-def _until(fact: Fact) -> str | None:
+def _format_end(fact: Fact) -> str | None:
     ends = [moment for moment in (fact.valid_to, fact.ended_at) if moment is not None]
-    return iso(min(ends)) if ends else None
+    return format_moment(min(ends)) if ends else None
 
 
-def _history_lines(history: FactHistory) -> Iterator[str]:
-    space = plain_name(history.space)
+def _render_history_lines(history: FactHistory) -> Iterator[str]:
+    space = format_name(history.space)
     yield f"Quoted from memory, fact {history.lineage} (space {space}), oldest first:"
     for each in history.revisions:
-        revision = _revision_model(each)
+        revision = _build_revision_model(each)
         until = f", until {revision.until}" if revision.until else ""
         start = f"since {revision.since}" if revision.since else "start unknown"
         yield (
-            f"revision {revision.revision}: {_said_text(revision)}"
+            f"revision {revision.revision}: {_format_said_text(revision)}"
             f" (said {revision.said_at}, {start}{until})"
         )
         if revision.words is not None:
-            yield f"  words: {_words_text(revision.words)}"
+            yield f"  words: {_format_words(revision.words)}"
         if each.opened is not None:
-            yield f"  recorded {_turn_text(each.opened, _why_opened(each))}"
+            yield f"  recorded {_format_turn(each.opened, _find_opening_reason(each))}"
         if each.closed is not None:
-            yield f"  {revision.closed_as} {_turn_text(each.closed, each.fact.retired_why or '')}"
+            yield f"  {revision.closed_as} {_format_turn(each.closed, each.fact.retired_why or '')}"
 
 
-def _words_text(words: WordsModel) -> str:
-    return f"{plain_speaker(words.speaker)}, {words.said_at}: {_said_text(words)}"
+def _format_words(words: WordsModel) -> str:
+    return f"{format_speaker(words.speaker)}, {words.said_at}: {_format_said_text(words)}"
 
 
-def _said_text(said: RevisionModel | WordsModel) -> str:
+def _format_said_text(said: RevisionModel | WordsModel) -> str:
     count = said.invisible
     left_out = f" ({count:,} characters that cannot be seen are left out)" if count else ""
-    return f"{quotation(said.text)}{left_out}"
+    return f"{quote_text(said.text)}{left_out}"
 
 
-def _turn_text(change: Change, why: str) -> str:
-    told = f": {reason_text(why, change.effort)}" if why else ""
+def _format_turn(change: Change, why: str) -> str:
+    told = f": {format_reason(why, change.effort)}" if why else ""
     return (
-        f"{iso(change.recorded_at)} by {plain_name(change.author)}"
-        f" in session {plain_name(change.session)}"
-        f" ({change.act} {change.id}, decided by {one_line(change.effort.decided_by)}){told}"
+        f"{format_moment(change.recorded_at)} by {format_name(change.author)}"
+        f" in session {format_name(change.session)}"
+        f" ({change.act} {change.id}, decided by"
+        f" {escape_line_breaks(change.effort.decided_by)}){told}"
     )
 
 
-def _change_lines(told: ToldChange, call_text: CallText) -> Iterator[str]:
+def _render_change_lines(told: ChangeDetails, call_text: CallFormatter) -> Iterator[str]:
     change = told.change
     yield (
-        f"{change.id}: {change.act} by {plain_name(change.author)}, {iso(change.recorded_at)},"
-        f" space {plain_name(change.space)}, session {plain_name(change.session)},"
-        f" decided by {one_line(change.effort.decided_by)}"
+        f"{change.id}: {change.act} by {format_name(change.author)},"
+        f" {format_moment(change.recorded_at)},"
+        f" space {format_name(change.space)}, session {format_name(change.session)},"
+        f" decided by {escape_line_breaks(change.effort.decided_by)}"
     )
     if change.undoes:
         yield f"  undoes {change.undoes}"
     if told.undone_by:
         yield f"  undone by {told.undone_by}"
     for outcome in told.outcomes:
-        yield f"  {outcome_line(outcome, change.effort)}"
+        yield f"  {format_outcome(outcome, change.effort)}"
     for withheld in told.withheld:
-        yield f"  {confirmation_line(withheld, call_text)}"
+        yield f"  {format_confirmation(withheld, call_text)}"
     for dropped in change.dropped:
-        yield f"  dropped: {one_line(dropped)}"
+        yield f"  dropped: {escape_line_breaks(dropped)}"

@@ -95,14 +95,16 @@ def _is_word(word: str) -> bool:
     core = core.removesuffix("#").rstrip("+")
     if not core or not _is_letter(core[0]) or not _is_letter(core[-1]):
         return False
-    return not _mixes_alphabets(core) and all(_is_letter(char) or char in _INSIDE for char in core)
+    return not _has_mixed_alphabets(core) and all(
+        _is_letter(char) or char in _INSIDE for char in core
+    )
 
 
 def _is_letter(char: str) -> bool:
     return unicodedata.category(char)[0] in "LMN"
 
 
-def _mixes_alphabets(word: str) -> bool:
+def _has_mixed_alphabets(word: str) -> bool:
     """Whether Latin letters stand beside those of another alphabet, which may look like them."""
     scripts = {unicodedata.name(char, "").split(" ")[0] for char in word if char.isalpha()}
     return "LATIN" in scripts and not scripts.isdisjoint({"CYRILLIC", "GREEK", "ARMENIAN"})

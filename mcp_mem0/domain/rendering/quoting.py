@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, field_validator
 
 from mcp_mem0.domain.model.rows import ROLES
 from mcp_mem0.domain.rendering.plain_words import is_plain_code, is_plain_name, is_plain_term
-from mcp_mem0.domain.text.escapes import without_controls
+from mcp_mem0.domain.text.escapes import escape_controls
 from mcp_mem0.domain.visible_text import strip_invisible
 
 POINTER_CHARS_MAX = 160
@@ -23,47 +23,47 @@ class Output(BaseModel):
 
     @field_validator("*")
     @classmethod
-    def _without_invisible(cls, value: object) -> object:
+    def _strip_invisible(cls, value: object) -> object:
         match value:
             case str():
                 return strip_invisible(value)
             case tuple():
-                return tuple(map(cls._without_invisible, value))  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+                return tuple(map(cls._strip_invisible, value))  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
             case _:
                 return value
 
 
-def quotation(text: str) -> str:
+def quote_text(text: str) -> str:
     """Quote a text on one line, as JSON does: quotation marks and line breaks are escaped."""
-    return one_line(json.dumps(strip_invisible(text), ensure_ascii=False))
+    return escape_line_breaks(json.dumps(strip_invisible(text), ensure_ascii=False))
 
 
-def one_line(text: str) -> str:
+def escape_line_breaks(text: str) -> str:
     """Write a text of our own on one line, its line breaks escaped."""
-    return without_controls(strip_invisible(text)).translate(_BREAKS)
+    return escape_controls(strip_invisible(text)).translate(_BREAKS)
 
 
-def plain_name(name: str) -> str:
+def format_name(name: str) -> str:
     """Write a name as it is, or quoted if it could be taken for more than a name."""
     shown = strip_invisible(name)
-    return shown if is_plain_name(shown) else quotation(shown)
+    return shown if is_plain_name(shown) else quote_text(shown)
 
 
-def plain_term(term: str) -> str:
+def format_term(term: str) -> str:
     """Write a predicate or a type as it is, or quoted if it could be taken for more."""
     shown = strip_invisible(term)
-    return shown if is_plain_term(shown) else quotation(shown)
+    return shown if is_plain_term(shown) else quote_text(shown)
 
 
-def plain_code(code: str) -> str:
+def format_code(code: str) -> str:
     """Write the name of a model as it is, or quoted if it could be taken for more."""
     shown = strip_invisible(code)
-    return shown if is_plain_code(shown) else quotation(shown)
+    return shown if is_plain_code(shown) else quote_text(shown)
 
 
-def plain_speaker(speaker: str) -> str:
-    """Write who spoke: a role as it is, and a name as a name (see `Message.speaker`)."""
+def format_speaker(speaker: str) -> str:
+    """Write who spoke: a role as it is, and a name as a name (see `label_speaker`)."""
     if speaker in ROLES:
         return speaker
     inner = speaker[1:-1] if speaker[:1] == '"' == speaker[-1:] else speaker
-    return plain_name(inner)
+    return format_name(inner)

@@ -5,19 +5,26 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
-from mcp_mem0.domain.dates import day
+from mcp_mem0.domain.dates import format_day
 from mcp_mem0.domain.model.changes import Act, Effort, OperationName
 from mcp_mem0.domain.rendering.quoting import (
     Output,
-    one_line,
-    plain_code,
-    plain_name,
-    quotation,
+    escape_line_breaks,
+    format_code,
+    format_name,
+    quote_text,
 )
-from mcp_mem0.domain.results.receipts import Closed, Confirmation, Near, Outcome, Receipt, Status
-from mcp_mem0.domain.results.suggested_call import Call, tool_call_text
+from mcp_mem0.domain.results.receipts import (
+    ClosedFact,
+    Confirmation,
+    ConflictHint,
+    Outcome,
+    Receipt,
+    Status,
+)
+from mcp_mem0.domain.results.suggested_call import Call, format_tool_call
 
-CallText: TypeAlias = Callable[[Call], str]
+CallFormatter: TypeAlias = Callable[[Call], str]
 """Writes a call as whoever reads the receipt makes it."""
 
 _STATUSES: dict[Status, str] = {
@@ -46,7 +53,7 @@ class OperationModel(Output):
     closed: tuple[FactModel, ...] | None = None
 
 
-class NearModel(Output):
+class ConflictHintModel(Output):
     """An existing fact that may conflict, and the call that would settle it."""
 
     id: str
@@ -75,7 +82,7 @@ class ReceiptModel(Output):
     episode: Annotated[str | None, Field(description="The id of the words as they came.")] = None
     operations: tuple[OperationModel, ...] | None = None
     excerpts: Annotated[int | None, Field(description="Passages stored, or hidden.")] = None
-    near: tuple[NearModel, ...] | None = None
+    near: tuple[ConflictHintModel, ...] | None = None
     found: Annotated[
         tuple[FactModel, ...] | None, Field(description="What would be forgotten.")
     ] = None
@@ -96,7 +103,9 @@ class ReceiptModel(Output):
     notes: tuple[str, ...] | None = None
 
 
-def receipt_structure(receipt: Receipt, call_text: CallText = tool_call_text) -> ReceiptModel:
+def build_receipt_model(
+    receipt: Receipt, call_text: CallFormatter = format_tool_call
+) -> ReceiptModel:
     """Return the receipt as structure, to be written without what is None."""
     effort = receipt.effort
     return ReceiptModel(
@@ -105,11 +114,11 @@ def receipt_structure(receipt: Receipt, call_text: CallText = tool_call_text) ->
         space=receipt.space,
         change=receipt.change,
         episode=receipt.episode,
-        operations=tuple(operation_model(each) for each in receipt.outcomes) or None,
+        operations=tuple(build_operation_model(each) for each in receipt.outcomes) or None,
         excerpts=receipt.excerpts or None,
-        near=tuple(_near_model(each, call_text) for each in receipt.near) or None,
-        found=_fact_models(receipt.found),
-        withheld=confirmation_models(receipt.withheld, call_text),
+        near=tuple(_build_hint_model(each, call_text) for each in receipt.near) or None,
+        found=_build_fact_models(receipt.found),
+        withheld=build_confirmation_models(receipt.withheld, call_text),
         decided_by=effort.decided_by,
         model=effort.model,
         prompt_version=effort.prompt_version,
@@ -124,12 +133,12 @@ def receipt_structure(receipt: Receipt, call_text: CallText = tool_call_text) ->
     )
 
 
-def receipt_text(receipt: Receipt, call_text: CallText = tool_call_text) -> str:
+def render_receipt(receipt: Receipt, call_text: CallFormatter = format_tool_call) -> str:
     """Return the receipt as text."""
-    return "\n".join(_lines(receipt, call_text))
+    return "\n".join(_render_lines(receipt, call_text))
 
 
-def operation_model(outcome: Outcome) -> OperationModel:
+def build_operation_model(outcome: Outcome) -> OperationModel:
     """Return one operation as structure."""
     return OperationModel(
         operation=outcome.operation,
@@ -137,17 +146,17 @@ def operation_model(outcome: Outcome) -> OperationModel:
         revision=outcome.revision,
         text=outcome.text,
         reason=outcome.reason,
-        closed=_fact_models(outcome.closed),
+        closed=_build_fact_models(outcome.closed),
     )
 
 
-def confirmation_models(
-    withheld: Sequence[Confirmation], call_text: CallText = tool_call_text
+def build_confirmation_models(
+    withheld: Sequence[Confirmation], call_text: CallFormatter = format_tool_call
 ) -> tuple[ConfirmationModel, ...] | None:
     """Return what waits for the caller as structure, or None if nothing does."""
     models = [
         ConfirmationModel(
-            closes=tuple(map(_fact_model, each.closes)),
+            closes=tuple(map(_build_fact_model, each.closes)),
             text=each.text or None,
             reason=each.reason,
             confirm=call_text(each.confirm),
@@ -157,92 +166,97 @@ def confirmation_models(
     return tuple(models) or None
 
 
-def confirmation_line(confirmation: Confirmation, call_text: CallText = tool_call_text) -> str:
+def format_confirmation(
+    confirmation: Confirmation, call_text: CallFormatter = format_tool_call
+) -> str:
     """Write what waits for the caller on a line."""
-    closes = ", ".join(map(_fact, confirmation.closes))
-    by = f", to be replaced by {quotation(confirmation.text)}" if confirmation.text else ""
-    call = one_line(call_text(confirmation.confirm))
+    closes = ", ".join(map(_format_fact, confirmation.closes))
+    by = f", to be replaced by {quote_text(confirmation.text)}" if confirmation.text else ""
+    call = escape_line_breaks(call_text(confirmation.confirm))
     return (
-        f"not closed: {closes}{by} ({one_line(confirmation.reason)}); only if the user agrees:"
+        f"not closed: {closes}{by} ({escape_line_breaks(confirmation.reason)}); only if the user"
+        " agrees:"
         f" {call}"
     )
 
 
-def _near_model(near: Near, call_text: CallText) -> NearModel:
-    return NearModel(
+def _build_hint_model(near: ConflictHint, call_text: CallFormatter) -> ConflictHintModel:
+    return ConflictHintModel(
         id=near.id,
         revision=near.revision,
         text=near.text,
-        since=day(near.since),
+        since=format_day(near.since),
         settle=None if near.settle is None else call_text(near.settle),
     )
 
 
-def _fact_models(facts: tuple[Closed, ...]) -> tuple[FactModel, ...] | None:
-    return tuple(map(_fact_model, facts)) or None
+def _build_fact_models(facts: tuple[ClosedFact, ...]) -> tuple[FactModel, ...] | None:
+    return tuple(map(_build_fact_model, facts)) or None
 
 
-def _fact_model(fact: Closed) -> FactModel:
+def _build_fact_model(fact: ClosedFact) -> FactModel:
     return FactModel(id=fact.id, revision=fact.revision, text=fact.text)
 
 
-def _lines(receipt: Receipt, call_text: CallText) -> Iterator[str]:
-    yield _first_line(receipt)
-    yield from (outcome_line(outcome, receipt.effort) for outcome in receipt.outcomes)
+def _render_lines(receipt: Receipt, call_text: CallFormatter) -> Iterator[str]:
+    yield _format_first_line(receipt)
+    yield from (format_outcome(outcome, receipt.effort) for outcome in receipt.outcomes)
     if receipt.excerpts:
         yield f"excerpts {'hidden' if receipt.act == 'forget' else 'stored'}: {receipt.excerpts}"
     for near in receipt.near:
         settle = (
-            "" if near.settle is None else f"; to settle it: {one_line(call_text(near.settle))}"
+            ""
+            if near.settle is None
+            else f"; to settle it: {escape_line_breaks(call_text(near.settle))}"
         )
-        known = f"{_name(near.id, near.revision)}, since {day(near.since)}"
-        yield f"may conflict: {known}: {quotation(near.text)}{settle}"
+        known = f"{_format_fact_id(near.id, near.revision)}, since {format_day(near.since)}"
+        yield f"may conflict: {known}: {quote_text(near.text)}{settle}"
     for fact in receipt.found:
-        yield f"found: {_fact(fact)}"
+        yield f"found: {_format_fact(fact)}"
     for withheld in receipt.withheld:
-        yield confirmation_line(withheld, call_text)
-    yield f"decided_by: {one_line(receipt.effort.decided_by)}{_cost(receipt)}"
+        yield format_confirmation(withheld, call_text)
+    yield f"decided_by: {escape_line_breaks(receipt.effort.decided_by)}{_format_cost(receipt)}"
     for dropped in receipt.dropped:
-        yield f"dropped: {one_line(dropped)}"
-    yield from map(one_line, receipt.notes)
+        yield f"dropped: {escape_line_breaks(dropped)}"
+    yield from map(escape_line_breaks, receipt.notes)
 
 
-def _first_line(receipt: Receipt) -> str:
+def _format_first_line(receipt: Receipt) -> str:
     parts = [
         f"{receipt.act}: {_STATUSES[receipt.status]}",
-        f"space {plain_name(receipt.space)}",
+        f"space {format_name(receipt.space)}",
         f"change {receipt.change}" if receipt.change else None,
         f"episode {receipt.episode}" if receipt.episode else None,
     ]
     return ", ".join(part for part in parts if part)
 
 
-def outcome_line(outcome: Outcome, effort: Effort) -> str:
+def format_outcome(outcome: Outcome, effort: Effort) -> str:
     """Write one operation of a decision on a line."""
-    name = f" {_name(outcome.id, outcome.revision)}" if outcome.id else ""
-    closed = f", closes {', '.join(map(_fact, outcome.closed))}" if outcome.closed else ""
-    said = f"{outcome.operation}{name}: {quotation(outcome.text)}{closed}"
-    return f"{said} ({reason_text(outcome.reason, effort)})"
+    name = f" {_format_fact_id(outcome.id, outcome.revision)}" if outcome.id else ""
+    closed = f", closes {', '.join(map(_format_fact, outcome.closed))}" if outcome.closed else ""
+    said = f"{outcome.operation}{name}: {quote_text(outcome.text)}{closed}"
+    return f"{said} ({format_reason(outcome.reason, effort)})"
 
 
-def reason_text(reason: str, effort: Effort) -> str:
+def format_reason(reason: str, effort: Effort) -> str:
     """Write the reason of a decision: as a quotation if a model gave it, who may repeat others."""
-    return one_line(reason) if effort.model is None else quotation(reason)
+    return escape_line_breaks(reason) if effort.model is None else quote_text(reason)
 
 
-def _fact(fact: Closed) -> str:
-    return f"{_name(fact.id, fact.revision)} {quotation(fact.text)}"
+def _format_fact(fact: ClosedFact) -> str:
+    return f"{_format_fact_id(fact.id, fact.revision)} {quote_text(fact.text)}"
 
 
-def _name(fact_id: str, revision: int | None) -> str:
+def _format_fact_id(fact_id: str, revision: int | None) -> str:
     return f"{fact_id} revision {revision}" if revision else fact_id
 
 
-def _cost(receipt: Receipt) -> str:
+def _format_cost(receipt: Receipt) -> str:
     effort = receipt.effort
     figures = {
-        "model": plain_code(effort.model) if effort.model else "",
-        "prompt_version": one_line(effort.prompt_version or ""),
+        "model": format_code(effort.model) if effort.model else "",
+        "prompt_version": escape_line_breaks(effort.prompt_version or ""),
         "candidates": receipt.candidates,
         "calls": effort.calls,
         "tokens_in": effort.tokens_in,

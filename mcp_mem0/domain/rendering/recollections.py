@@ -6,20 +6,20 @@ from typing import Annotated
 
 from pydantic import Field
 
-from mcp_mem0.domain.dates import day, iso
+from mcp_mem0.domain.dates import format_day, format_moment
 from mcp_mem0.domain.graph.model import AboutAnswer
-from mcp_mem0.domain.rendering.graph import AboutModel, about_structure, about_text
+from mcp_mem0.domain.rendering.graph import AboutModel, build_about_model, render_about_answer
 from mcp_mem0.domain.rendering.quoting import (
     POINTER_CHARS_MAX,
     Output,
-    one_line,
-    plain_name,
-    plain_speaker,
-    quotation,
+    escape_line_breaks,
+    format_name,
+    format_speaker,
+    quote_text,
 )
 from mcp_mem0.domain.requests.model import Detail
 from mcp_mem0.domain.results.recall_result import Memory, Pointer, Recollection, Section
-from mcp_mem0.domain.text.normalise import shortened
+from mcp_mem0.domain.text.normalise import shorten
 
 _HEADINGS: dict[Section | None, str] = {
     None: "Quoted from memory, best first",
@@ -75,39 +75,39 @@ class RecollectionModel(Output):
     notes: tuple[str, ...] | None = None
 
 
-def recollection_structure(recollection: Recollection, detail: Detail) -> RecollectionModel:
+def build_recollection_model(recollection: Recollection, detail: Detail) -> RecollectionModel:
     """Return the answer as structure, to be written without what is None."""
-    space = _common_space(recollection)
-    about = _told_about(recollection)
+    space = _find_common_space(recollection)
+    about = _select_about_answer(recollection)
     return RecollectionModel(
         space=space,
-        about=None if about is None else about_structure(about),
-        memories=tuple(memory_model(each, space, detail) for each in recollection.memories),
+        about=None if about is None else build_about_model(about),
+        memories=tuple(build_memory_model(each, space, detail) for each in recollection.memories),
         left_out=recollection.left_out or None,
         pending=recollection.pending or None,
         notes=recollection.notes or None,
     )
 
 
-def recollection_text(recollection: Recollection, detail: Detail) -> str:
+def render_recollection(recollection: Recollection, detail: Detail) -> str:
     """Return the answer as text."""
-    return "\n".join(_lines(recollection, detail))
+    return "\n".join(_render_lines(recollection, detail))
 
 
-def memory_model(memory: Memory, common_space: str | None, detail: Detail) -> MemoryModel:
+def build_memory_model(memory: Memory, common_space: str | None, detail: Detail) -> MemoryModel:
     """Return one memory as structure; a space that is common to all is not said again."""
     full = detail == "full"
     return MemoryModel(
         id=memory.id,
-        revision=_told_revision(memory),
+        revision=_omit_first_revision(memory),
         text=memory.text,
         speaker=memory.speaker,
-        since=_moment(memory.since, detail),
-        until=_moment(memory.until, detail) if memory.until else None,
+        since=_format_moment(memory.since, detail),
+        until=_format_moment(memory.until, detail) if memory.until else None,
         retired=memory.retired,
-        replaces=_shortened(memory.replaces),
-        replaced_by=_pointer_model(memory.replaced_by),
-        outdated_by=_pointer_model(memory.outdated_by),
+        replaces=_shorten_pointer(memory.replaces),
+        replaced_by=_build_pointer_model(memory.replaced_by),
+        outdated_by=_build_pointer_model(memory.outdated_by),
         space=None if common_space else memory.space,
         section=memory.section,
         quote=memory.quote if full else None,
@@ -117,18 +117,18 @@ def memory_model(memory: Memory, common_space: str | None, detail: Detail) -> Me
     )
 
 
-def _pointer_model(pointer: Pointer | None) -> PointerModel | None:
+def _build_pointer_model(pointer: Pointer | None) -> PointerModel | None:
     if pointer is None:
         return None
-    return PointerModel(id=pointer.id, text=shortened(pointer.text, POINTER_CHARS_MAX))
+    return PointerModel(id=pointer.id, text=shorten(pointer.text, POINTER_CHARS_MAX))
 
 
-def _lines(recollection: Recollection, detail: Detail) -> Iterator[str]:
-    space = _common_space(recollection)
-    where = f" (space {plain_name(space)})" if space else ""
-    about = _told_about(recollection)
+def _render_lines(recollection: Recollection, detail: Detail) -> Iterator[str]:
+    space = _find_common_space(recollection)
+    where = f" (space {format_name(space)})" if space else ""
+    about = _select_about_answer(recollection)
     if about is not None:
-        yield about_text(about)
+        yield render_about_answer(about)
     elif not recollection.memories:
         yield "Nothing was found in memory."
     section: Section | None = None
@@ -136,74 +136,79 @@ def _lines(recollection: Recollection, detail: Detail) -> Iterator[str]:
         if number == 1 or memory.section != section:
             section = memory.section
             yield f"{_HEADINGS[section]}{where if number == 1 else ''}:"
-        yield f"{number}. {_head(memory, space, detail)}: {quotation(memory.text)}{_tail(memory)}"
+        yield (
+            f"{number}. {_format_head(memory, space, detail)}:"
+            f" {quote_text(memory.text)}{_format_tail(memory)}"
+        )
         if detail == "full":
-            yield f"   {_details(memory)}"
+            yield f"   {_format_details(memory)}"
     if recollection.left_out:
         yield f"{recollection.left_out} more: ask more exactly, or raise limit or max_tokens."
     if recollection.pending:
         yield f"{recollection.pending} stored, but not decided yet."
-    yield from map(one_line, recollection.notes)
+    yield from map(escape_line_breaks, recollection.notes)
 
 
-def _told_about(recollection: Recollection) -> AboutAnswer | None:
+def _select_about_answer(recollection: Recollection) -> AboutAnswer | None:
     """Return what the graph tells of names, if it tells anything."""
     about = recollection.about
     return about if about is not None and (about.found or about.unknown) else None
 
 
-def _head(memory: Memory, common_space: str | None, detail: Detail) -> str:
-    revision = _told_revision(memory)
+def _format_head(memory: Memory, common_space: str | None, detail: Detail) -> str:
+    revision = _omit_first_revision(memory)
     parts = [
         memory.id,
         f"revision {revision}" if revision else None,
-        plain_speaker(memory.speaker) if memory.speaker else None,
-        f"since {_moment(memory.since, detail)}" if memory.id else _moment(memory.since, detail),
-        f"until {_moment(memory.until, detail)}" if memory.until else None,
+        format_speaker(memory.speaker) if memory.speaker else None,
+        f"since {_format_moment(memory.since, detail)}"
+        if memory.id
+        else _format_moment(memory.since, detail),
+        f"until {_format_moment(memory.until, detail)}" if memory.until else None,
         memory.retired,
-        None if common_space else f"space {plain_name(memory.space)}",
+        None if common_space else f"space {format_name(memory.space)}",
     ]
     return ", ".join(part for part in parts if part)
 
 
-def _tail(memory: Memory) -> str:
-    before = _shortened(memory.replaces)
+def _format_tail(memory: Memory) -> str:
+    before = _shorten_pointer(memory.replaces)
     parts = [
-        f"was {quotation(before)}" if before else None,
-        _pointer("replaced by", memory.replaced_by),
-        _pointer("may be outdated by", memory.outdated_by),
+        f"was {quote_text(before)}" if before else None,
+        _format_pointer("replaced by", memory.replaced_by),
+        _format_pointer("may be outdated by", memory.outdated_by),
     ]
     return "".join(f" [{part}]" for part in parts if part)
 
 
-def _pointer(relation: str, pointer: Pointer | None) -> str | None:
+def _format_pointer(relation: str, pointer: Pointer | None) -> str | None:
     if pointer is None:
         return None
-    return f"{relation} {pointer.id} {quotation(shortened(pointer.text, POINTER_CHARS_MAX))}"
+    return f"{relation} {pointer.id} {quote_text(shorten(pointer.text, POINTER_CHARS_MAX))}"
 
 
-def _details(memory: Memory) -> str:
+def _format_details(memory: Memory) -> str:
     parts = [
-        f"quote {quotation(memory.quote)}" if memory.quote else None,
-        f"author {plain_name(memory.author)}",
+        f"quote {quote_text(memory.quote)}" if memory.quote else None,
+        f"author {format_name(memory.author)}",
         f"score {round(memory.score, _SCORE_DIGITS)}",
         f"found by {' and '.join(memory.found_by)}" if memory.found_by else None,
     ]
     return ", ".join(part for part in parts if part)
 
 
-def _common_space(recollection: Recollection) -> str | None:
+def _find_common_space(recollection: Recollection) -> str | None:
     spaces = {memory.space for memory in recollection.memories}
     return next(iter(spaces)) if len(spaces) == 1 else None
 
 
-def _told_revision(memory: Memory) -> int | None:
+def _omit_first_revision(memory: Memory) -> int | None:
     return memory.revision if memory.revision != 1 else None
 
 
-def _shortened(text: str | None) -> str | None:
-    return shortened(text, POINTER_CHARS_MAX) if text else None
+def _shorten_pointer(text: str | None) -> str | None:
+    return shorten(text, POINTER_CHARS_MAX) if text else None
 
 
-def _moment(moment: datetime, detail: Detail) -> str:
-    return iso(moment) if detail == "full" else day(moment)
+def _format_moment(moment: datetime, detail: Detail) -> str:
+    return format_moment(moment) if detail == "full" else format_day(moment)

@@ -7,33 +7,37 @@ left blank counts as not given, because models fill in what they do not need wit
 
 from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.domain.requests.limits import Limits
-from mcp_mem0.domain.requests.parse_about import about_request
+from mcp_mem0.domain.requests.parse_about import parse_about_request
 from mcp_mem0.domain.requests.parse_browse import (
-    changes_request,
-    list_request,
-    review_request,
-    since_moment,
+    parse_changes_request,
+    parse_list_request,
+    parse_review_request,
+    parse_since,
 )
-from mcp_mem0.domain.requests.parse_forget import forget_request
-from mcp_mem0.domain.requests.parse_history import change_request, history_request, told_request
-from mcp_mem0.domain.requests.parse_recall import recall_request
-from mcp_mem0.domain.requests.parse_relate import relate_request
-from mcp_mem0.domain.requests.parse_remember import MessageInput, remember_request
+from mcp_mem0.domain.requests.parse_forget import parse_forget_request
+from mcp_mem0.domain.requests.parse_history import (
+    parse_change_request,
+    parse_history_request,
+    parse_id_request,
+)
+from mcp_mem0.domain.requests.parse_recall import parse_recall_request
+from mcp_mem0.domain.requests.parse_relate import parse_relate_request
+from mcp_mem0.domain.requests.parse_remember import RawMessage, parse_remember_request
 
 __all__ = [
     "Caller",
     "Limits",
-    "MessageInput",
-    "about_request",
-    "change_request",
-    "changes_request",
-    "forget_request",
-    "history_request",
-    "list_request",
-    "recall_request",
-    "relate_request",
-    "remember_request",
-    "review_request",
-    "since_moment",
-    "told_request",
+    "RawMessage",
+    "parse_about_request",
+    "parse_change_request",
+    "parse_changes_request",
+    "parse_forget_request",
+    "parse_history_request",
+    "parse_id_request",
+    "parse_list_request",
+    "parse_recall_request",
+    "parse_relate_request",
+    "parse_remember_request",
+    "parse_review_request",
+    "parse_since",
 ]

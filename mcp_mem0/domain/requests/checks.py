@@ -6,50 +6,47 @@ from datetime import datetime
 
 from mcp_mem0.domain.access import Right
 from mcp_mem0.domain.dates import Edge, parse_moment
-from mcp_mem0.domain.decisions.target_lookup import spelled
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.model.ids import parse_fact_id
 from mcp_mem0.domain.model.rows import Target
 from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.domain.requests.limits import Limits
-from mcp_mem0.domain.spaces import checked_space
-from mcp_mem0.domain.text.normalise import checked_name, not_blank
+from mcp_mem0.domain.spaces import check_space
+from mcp_mem0.domain.text.normalise import check_name, drop_blank
 
 
-def space_for(right: Right, space: str | None, caller: Caller) -> str:
+def resolve_space(right: Right, space: str | None, caller: Caller) -> str:
     """Return the named space, or the caller's usual one, if the caller has this right there.
 
     Raises:
         RequestError: It is malformed, or the caller may not do this in it.
     """
-    named = not_blank(space)
-    chosen = caller.space if named is None else checked_space(named.strip())
+    named = drop_blank(space)
+    chosen = caller.space if named is None else check_space(named.strip())
     caller.check(right, (chosen,))
     return chosen
 
 
-def name_or(text: str | None, default: str | None, *, name: str) -> str | None:
+def resolve_name(text: str | None, default: str | None, *, name: str) -> str | None:
     """Return a name in its one spelling, or the default one."""
-    given = not_blank(text)
-    return default if given is None else checked_name(given, name=name)
+    given = drop_blank(text)
+    return default if given is None else check_name(given, name=name)
 
 
-def optional_moment(text: str | None, *, name: str, edge: Edge = "start") -> datetime | None:
+def parse_optional_moment(text: str | None, *, name: str, edge: Edge = "start") -> datetime | None:
     """Read a moment that may be left out."""
-    given = not_blank(text)
+    given = drop_blank(text)
     return None if given is None else parse_moment(given, name=name, edge=edge)
 
 
-def names(texts: Sequence[str], *, name: str, count_max: int) -> tuple[str, ...]:
+def check_names(texts: Sequence[str], *, name: str, count_max: int) -> tuple[str, ...]:
     """Return names in their one spelling, each once, in order."""
     check_count(len(texts), count_max, name=name)
-    spelled = (
-        checked_name(text, name=f"{name}[{position}]") for position, text in enumerate(texts)
-    )
+    spelled = (check_name(text, name=f"{name}[{position}]") for position, text in enumerate(texts))
     return tuple(dict.fromkeys(spelled))
 
 
-def targets(ids: Sequence[str], *, name: str, limits: Limits) -> tuple[Target, ...]:
+def parse_targets(ids: Sequence[str], *, name: str, limits: Limits) -> tuple[Target, ...]:
     """Read the ids of facts, each once; two revisions of one fact are refused."""
     check_count(len(ids), limits.ids_max, name=name)
     found: dict[str, Target] = {}
@@ -59,8 +56,7 @@ def targets(ids: Sequence[str], *, name: str, limits: Limits) -> tuple[Target, .
         first = found.setdefault(lineage, target)
         if first != target:
             raise RequestError(
-                f"{name} names one fact as {spelled(first)} and as {spelled(target)}:"
-                " name each fact once"
+                f"{name} names one fact as {first} and as {target}: name each fact once"
             )
     return tuple(found.values())
 
@@ -73,14 +69,14 @@ def check_count(count: int, count_max: int, *, name: str) -> None:
         )
 
 
-def whole_number(value: int, low: int, high: int, *, name: str) -> int:
+def check_whole_number(value: int, low: int, high: int, *, name: str) -> int:
     """Return a whole number that is in range."""
     if not low <= value <= high:
         raise RequestError(f"{name} is {value}: choose a number from {low:,} to {high:,}")
     return value
 
 
-def seconds(value: float, high: float, *, name: str) -> float:
+def check_seconds(value: float, high: float, *, name: str) -> float:
     """Return a number of seconds from 0 to `high`."""
     if not math.isfinite(value) or not 0 <= value <= high:
         raise RequestError(f"{name} is {value}: choose a number of seconds from 0 to {high:g}")

@@ -11,6 +11,10 @@ from typing import Literal, TypeAlias
 from mcp_mem0.domain.model.rows import Intake, Target
 
 Detail: TypeAlias = Literal["brief", "full"]
+ListKind: TypeAlias = Literal["facts", "messages"]
+
+ROWS_MAX = 10_000
+"""How deep pages may reach; who looks for something older asks more narrowly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,20 +90,20 @@ class UndoChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FindToForget:
+class ForgetQuery:
     """Only list what a query would forget."""
 
     query: str
 
 
-ForgetWhat: TypeAlias = ForgetFacts | ForgetSession | ForgetAuthor | UndoChange | FindToForget
+ForgetSelection: TypeAlias = ForgetFacts | ForgetSession | ForgetAuthor | UndoChange | ForgetQuery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForgetRequest:
     """Forget, undo, or list what would be forgotten; `session` as for `RememberRequest`."""
 
-    what: ForgetWhat
+    what: ForgetSelection
     space: str
     session: str | None
     author: str
@@ -143,3 +147,28 @@ class ReviewRequest:
 
     spaces: tuple[str, ...]
     since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRequest:
+    """Show a page of facts or messages, what was recorded last first.
+
+    Attributes:
+        entity: Only what names it, spelled as stored.
+        include_retired: Also what was replaced, ended, forgotten or undone.
+        page: From 1.
+    """
+
+    what: ListKind
+    spaces: tuple[str, ...]
+    entity: str | None = None
+    tags: tuple[str, ...] = ()
+    said_since: datetime | None = None
+    said_until: datetime | None = None
+    sessions: tuple[str, ...] | None = None
+    authors: tuple[str, ...] | None = None
+    valid_at: datetime | None = None
+    known_at: datetime | None = None
+    include_retired: bool = False
+    page: int = 1
+    page_size: int = 20

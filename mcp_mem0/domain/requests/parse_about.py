@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.graph.model import HOPS_MAX, SHOWN_MAX, AboutRequest, AsOf
 from mcp_mem0.domain.requests.caller import Caller
-from mcp_mem0.domain.requests.checks import names as checked_names
-from mcp_mem0.domain.requests.checks import optional_moment, whole_number
+from mcp_mem0.domain.requests.checks import check_names as checked_names
+from mcp_mem0.domain.requests.checks import check_whole_number, parse_optional_moment
 from mcp_mem0.domain.requests.limits import Limits
-from mcp_mem0.domain.requests.parse_history import spaces_for
+from mcp_mem0.domain.requests.parse_history import resolve_spaces
 
 
-def about_request(  # noqa: PLR0913 - the parameters are those of the command
+def parse_about_request(  # noqa: PLR0913 - the parameters are those of the command
     names: Sequence[str],
     *,
     caller: Caller,
@@ -31,11 +31,11 @@ def about_request(  # noqa: PLR0913 - the parameters are those of the command
         raise RequestError("no entity was named: say which one, or which ones")
     return AboutRequest(
         names=checked_names(names, name="about", count_max=limits.names_max),
-        spaces=spaces_for(space, caller),
-        hops=whole_number(hops, 1, HOPS_MAX, name="hops"),
-        limit=whole_number(limit, 1, SHOWN_MAX, name="limit"),
+        spaces=resolve_spaces(space, caller),
+        hops=check_whole_number(hops, 1, HOPS_MAX, name="hops"),
+        limit=check_whole_number(limit, 1, SHOWN_MAX, name="limit"),
         as_of=AsOf(
-            valid_at=optional_moment(valid_at, name="valid_at", edge="end"),
-            known_at=optional_moment(known_at, name="known_at", edge="end"),
+            valid_at=parse_optional_moment(valid_at, name="valid_at", edge="end"),
+            known_at=parse_optional_moment(known_at, name="known_at", edge="end"),
         ),
     )

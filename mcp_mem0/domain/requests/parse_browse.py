@@ -6,14 +6,19 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from mcp_mem0.domain.dates import check_order, parse_moment
-from mcp_mem0.domain.errors import RequestError, quoted
+from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.domain.requests.caller import Caller
-from mcp_mem0.domain.requests.checks import names, optional_moment, whole_number
+from mcp_mem0.domain.requests.checks import check_names, check_whole_number, parse_optional_moment
 from mcp_mem0.domain.requests.limits import Limits
-from mcp_mem0.domain.requests.model import ChangesRequest, ReviewRequest
-from mcp_mem0.domain.requests.parse_history import spaces_for
-from mcp_mem0.domain.results.pages import ROWS_MAX, Listed, ListRequest
-from mcp_mem0.domain.text.normalise import checked_name, not_blank
+from mcp_mem0.domain.requests.model import (
+    ROWS_MAX,
+    ChangesRequest,
+    ListKind,
+    ListRequest,
+    ReviewRequest,
+)
+from mcp_mem0.domain.requests.parse_history import resolve_spaces
+from mcp_mem0.domain.text.normalise import check_name, drop_blank
 
 PAGE_SIZE_MAX: Final = 500
 
@@ -26,8 +31,8 @@ _UNITS: Final = {
 }
 
 
-def list_request(  # noqa: PLR0913 - the parameters are those of the command
-    what: Listed,
+def parse_list_request(  # noqa: PLR0913 - the parameters are those of the command
+    what: ListKind,
     *,
     caller: Caller,
     limits: Limits,
@@ -49,29 +54,29 @@ def list_request(  # noqa: PLR0913 - the parameters are those of the command
     Raises:
         RequestError: Something is malformed or beyond a limit.
     """
-    said_since = optional_moment(since, name="since", edge="start")
-    said_until = optional_moment(until, name="until", edge="end")
+    said_since = parse_optional_moment(since, name="since", edge="start")
+    said_until = parse_optional_moment(until, name="until", edge="end")
     check_order(said_since, said_until, names=("since", "until"))
-    size = whole_number(page_size, 1, PAGE_SIZE_MAX, name="page size")
-    named = not_blank(entity)
+    size = check_whole_number(page_size, 1, PAGE_SIZE_MAX, name="page size")
+    named = drop_blank(entity)
     return ListRequest(
         what=what,
-        spaces=spaces_for(space, caller),
-        entity=None if named is None else checked_name(named, name="about"),
-        tags=names(tags, name="tags", count_max=limits.tags_max),
+        spaces=resolve_spaces(space, caller),
+        entity=None if named is None else check_name(named, name="about"),
+        tags=check_names(tags, name="tags", count_max=limits.tags_max),
         said_since=said_since,
         said_until=said_until,
-        sessions=names(sessions, name="session", count_max=limits.names_max) or None,
-        authors=names(authors, name="author", count_max=limits.names_max) or None,
-        valid_at=optional_moment(valid_at, name="valid_at", edge="end"),
-        known_at=optional_moment(known_at, name="known_at", edge="end"),
+        sessions=check_names(sessions, name="session", count_max=limits.names_max) or None,
+        authors=check_names(authors, name="author", count_max=limits.names_max) or None,
+        valid_at=parse_optional_moment(valid_at, name="valid_at", edge="end"),
+        known_at=parse_optional_moment(known_at, name="known_at", edge="end"),
         include_retired=include_retired,
-        page=whole_number(page, 1, ROWS_MAX // size, name="page"),
+        page=check_whole_number(page, 1, ROWS_MAX // size, name="page"),
         page_size=size,
     )
 
 
-def since_moment(text: str, *, now: datetime) -> datetime:
+def parse_since(text: str, *, now: datetime) -> datetime:
     """Read since when: a span back from now, such as 7d, or a date.
 
     Raises:
@@ -84,15 +89,18 @@ def since_moment(text: str, *, now: datetime) -> datetime:
         moment = parse_moment(text, name="since")
     except RequestError as error:
         raise RequestError(
-            f"since is {quoted(text)}: write a span such as 30m, 12h, 7d or 2w, or a date such as"
+            f"since is {quote_value(text)}: write a span such as 30m, 12h, 7d or 2w, or a date"
+            " such as"
             " 2026-03-01"
         ) from error
     if moment > now:
-        raise RequestError(f"since is {quoted(text)}, which is still to come: choose a past time")
+        raise RequestError(
+            f"since is {quote_value(text)}, which is still to come: choose a past time"
+        )
     return moment
 
 
-def review_request(
+def parse_review_request(
     *, caller: Caller, since: str, now: datetime, space: str | None = None
 ) -> ReviewRequest:
     """Check since when somebody wants to look over a memory.
@@ -100,10 +108,10 @@ def review_request(
     Raises:
         RequestError: The time or the space is malformed, or may not be read.
     """
-    return ReviewRequest(spaces=spaces_for(space, caller), since=since_moment(since, now=now))
+    return ReviewRequest(spaces=resolve_spaces(space, caller), since=parse_since(since, now=now))
 
 
-def changes_request(  # noqa: PLR0913 - the parameters are those of the command
+def parse_changes_request(  # noqa: PLR0913 - the parameters are those of the command
     *,
     caller: Caller,
     now: datetime,
@@ -117,13 +125,13 @@ def changes_request(  # noqa: PLR0913 - the parameters are those of the command
     Raises:
         RequestError: Something is malformed or beyond a limit.
     """
-    given = not_blank(since)
-    first = None if given is None else since_moment(given, now=now)
-    last = optional_moment(before, name="before", edge="start")
+    given = drop_blank(since)
+    first = None if given is None else parse_since(given, now=now)
+    last = parse_optional_moment(before, name="before", edge="start")
     check_order(first, last, names=("since", "before"))
     return ChangesRequest(
-        spaces=spaces_for(space, caller),
+        spaces=resolve_spaces(space, caller),
         since=first,
         before=last,
-        limit=whole_number(limit, 1, PAGE_SIZE_MAX, name="limit"),
+        limit=check_whole_number(limit, 1, PAGE_SIZE_MAX, name="limit"),
     )

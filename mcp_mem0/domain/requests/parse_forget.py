@@ -5,21 +5,21 @@ from collections.abc import Mapping, Sequence
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.model.ids import Prefix, parse_id
 from mcp_mem0.domain.requests.caller import Caller
-from mcp_mem0.domain.requests.checks import space_for, targets
+from mcp_mem0.domain.requests.checks import parse_targets, resolve_space
 from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import (
-    FindToForget,
     ForgetAuthor,
     ForgetFacts,
+    ForgetQuery,
     ForgetRequest,
+    ForgetSelection,
     ForgetSession,
-    ForgetWhat,
     UndoChange,
 )
-from mcp_mem0.domain.text.normalise import checked, checked_name, not_blank
+from mcp_mem0.domain.text.normalise import check_name, check_text, drop_blank
 
 
-def forget_request(  # noqa: PLR0913 - the parameters are those of the tool
+def parse_forget_request(  # noqa: PLR0913 - the parameters are those of the tool
     *,
     caller: Caller,
     limits: Limits,
@@ -37,17 +37,21 @@ def forget_request(  # noqa: PLR0913 - the parameters are those of the tool
         RequestError: Something is missing, malformed or beyond a limit.
     """
     given = {"undo": undo, "session": session, "author": author, "query": query}
-    what = _what(ids, {name: text for name, text in given.items() if not_blank(text)}, limits)
+    what = _parse_selection(
+        ids, {name: text for name, text in given.items() if drop_blank(text)}, limits
+    )
     return ForgetRequest(
         what=what,
-        space=space_for("read" if isinstance(what, FindToForget) else "erase", space, caller),
+        space=resolve_space("read" if isinstance(what, ForgetQuery) else "erase", space, caller),
         session=caller.session,
         author=caller.author,
         dry_run=dry_run,
     )
 
 
-def _what(ids: Sequence[str], given: Mapping[str, str | None], limits: Limits) -> ForgetWhat:
+def _parse_selection(
+    ids: Sequence[str], given: Mapping[str, str | None], limits: Limits
+) -> ForgetSelection:
     named = [*(["ids"] if ids else []), *given]
     if len(named) != 1:
         raise RequestError(
@@ -59,12 +63,12 @@ def _what(ids: Sequence[str], given: Mapping[str, str | None], limits: Limits) -
         case {"undo": str(change)}:
             return UndoChange(change=parse_id(change, Prefix.CHANGE))
         case {"session": str(session)}:
-            return ForgetSession(session=checked_name(session, name="session"))
+            return ForgetSession(session=check_name(session, name="session"))
         case {"author": str(author)}:
             # No tool has it: it is for whoever looks after a space when somebody leaves.
-            return ForgetAuthor(author=checked_name(author, name="author"))
+            return ForgetAuthor(author=check_name(author, name="author"))
         case {"query": str(query)}:
-            words = checked(query, name="query", chars_max=limits.query_chars_max)
-            return FindToForget(query=words)
+            words = check_text(query, name="query", chars_max=limits.query_chars_max)
+            return ForgetQuery(query=words)
         case _:
-            return ForgetFacts(targets=targets(ids, name="ids", limits=limits))
+            return ForgetFacts(targets=parse_targets(ids, name="ids", limits=limits))

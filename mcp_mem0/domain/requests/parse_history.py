@@ -1,33 +1,35 @@
 """The doors of history: one fact with all its revisions, or one change."""
 
-from mcp_mem0.domain.errors import RequestError, quoted
+from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.domain.model.ids import Prefix, parse_fact_id, parse_id
 from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.domain.requests.model import ChangeRequest, HistoryRequest
-from mcp_mem0.domain.spaces import checked_space
-from mcp_mem0.domain.text.normalise import not_blank
+from mcp_mem0.domain.spaces import check_space
+from mcp_mem0.domain.text.normalise import drop_blank
 
 
-def history_request(fact: str, *, caller: Caller, space: str | None = None) -> HistoryRequest:
+def parse_history_request(fact: str, *, caller: Caller, space: str | None = None) -> HistoryRequest:
     """Check whose history was asked for; a revision behind the id is left out of account.
 
     Raises:
         RequestError: The id or the space is malformed, or may not be read.
     """
     lineage, _ = parse_fact_id(fact)
-    return HistoryRequest(lineage=lineage, spaces=spaces_for(space, caller))
+    return HistoryRequest(lineage=lineage, spaces=resolve_spaces(space, caller))
 
 
-def change_request(change: str, *, caller: Caller, space: str | None = None) -> ChangeRequest:
+def parse_change_request(change: str, *, caller: Caller, space: str | None = None) -> ChangeRequest:
     """Check which change was asked for.
 
     Raises:
         RequestError: The id or the space is malformed, or may not be read.
     """
-    return ChangeRequest(change=parse_id(change, Prefix.CHANGE), spaces=spaces_for(space, caller))
+    return ChangeRequest(
+        change=parse_id(change, Prefix.CHANGE), spaces=resolve_spaces(space, caller)
+    )
 
 
-def told_request(
+def parse_id_request(
     name: str, *, caller: Caller, space: str | None = None
 ) -> HistoryRequest | ChangeRequest:
     """Check an id that may be a fact's or a change's.
@@ -37,23 +39,24 @@ def told_request(
     """
     match name.strip()[:2].lower():
         case "f_":
-            return history_request(name, caller=caller, space=space)
+            return parse_history_request(name, caller=caller, space=space)
         case "c_":
-            return change_request(name, caller=caller, space=space)
+            return parse_change_request(name, caller=caller, space=space)
         case _:
             raise RequestError(
-                f"{quoted(name)} is neither the id of a fact, such as f_06w2q7k3d, nor of a change,"
+                f"{quote_value(name)} is neither the id of a fact, such as f_06w2q7k3d, nor of a"
+                " change,"
                 " such as c_06w2q7k3d: copy it from recall or from a receipt"
             )
 
 
-def spaces_for(space: str | None, caller: Caller) -> tuple[str, ...]:
+def resolve_spaces(space: str | None, caller: Caller) -> tuple[str, ...]:
     """Return the named space, or those that the caller usually reads.
 
     Raises:
         RequestError: It is malformed, or the caller may not read it.
     """
-    named = not_blank(space)
-    chosen = caller.read_spaces if named is None else (checked_space(named.strip()),)
+    named = drop_blank(space)
+    chosen = caller.read_spaces if named is None else (check_space(named.strip()),)
     caller.check("read", chosen)
     return chosen

@@ -4,18 +4,23 @@ from collections.abc import Sequence
 from typing import get_args
 
 from mcp_mem0.domain.dates import check_order
-from mcp_mem0.domain.errors import RequestError, quoted
+from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.domain.requests.caller import Caller
-from mcp_mem0.domain.requests.checks import check_count, names, optional_moment, whole_number
+from mcp_mem0.domain.requests.checks import (
+    check_count,
+    check_names,
+    check_whole_number,
+    parse_optional_moment,
+)
 from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import Detail, RecallRequest
-from mcp_mem0.domain.spaces import checked_space
-from mcp_mem0.domain.text.normalise import checked, not_blank
+from mcp_mem0.domain.spaces import check_space
+from mcp_mem0.domain.text.normalise import check_text, drop_blank
 
 _DETAILS: dict[str, Detail] = {detail: detail for detail in get_args(Detail)}
 
 
-def recall_request(  # noqa: PLR0913 - the parameters are those of the tool
+def parse_recall_request(  # noqa: PLR0913 - the parameters are those of the tool
     *,
     caller: Caller,
     limits: Limits,
@@ -37,43 +42,47 @@ def recall_request(  # noqa: PLR0913 - the parameters are those of the tool
     Raises:
         RequestError: Something is malformed or beyond a limit.
     """
-    asked = not_blank(query)
-    said_since = optional_moment(since, name="since", edge="start")
-    said_until = optional_moment(until, name="until", edge="end")
+    asked = drop_blank(query)
+    said_since = parse_optional_moment(since, name="since", edge="start")
+    said_until = parse_optional_moment(until, name="until", edge="end")
     check_order(said_since, said_until, names=("since", "until"))
     return RecallRequest(
         query=None
         if asked is None
-        else checked(asked, name="query", chars_max=limits.query_chars_max),
-        about=names(about, name="about", count_max=limits.names_max),
-        spaces=_spaces(space, caller, limits),
+        else check_text(asked, name="query", chars_max=limits.query_chars_max),
+        about=check_names(about, name="about", count_max=limits.names_max),
+        spaces=_parse_spaces(space, caller, limits),
         usual_spaces=(caller.space, *caller.read_spaces),
-        tags=names(tags, name="tags", count_max=limits.tags_max),
+        tags=check_names(tags, name="tags", count_max=limits.tags_max),
         said_since=said_since,
         said_until=said_until,
-        valid_at=optional_moment(valid_at, name="valid_at", edge="end"),
-        known_at=optional_moment(known_at, name="known_at", edge="end"),
+        valid_at=parse_optional_moment(valid_at, name="valid_at", edge="end"),
+        known_at=parse_optional_moment(known_at, name="known_at", edge="end"),
         include_retired=include_retired,
-        limit=whole_number(limit, 1, limits.results_max, name="limit"),
-        max_tokens=whole_number(
+        limit=check_whole_number(limit, 1, limits.results_max, name="limit"),
+        max_tokens=check_whole_number(
             max_tokens, limits.tokens_min, limits.tokens_max, name="max_tokens"
         ),
-        detail=_detail(detail),
+        detail=_parse_detail(detail),
     )
 
 
-def _spaces(space: str | Sequence[str] | None, caller: Caller, limits: Limits) -> tuple[str, ...]:
+def _parse_spaces(
+    space: str | Sequence[str] | None, caller: Caller, limits: Limits
+) -> tuple[str, ...]:
     named = [space] if isinstance(space, str) else list(space or ())
     check_count(len(named), limits.spaces_max, name="space")
-    if not any(map(not_blank, named)):
+    if not any(map(drop_blank, named)):
         named = list(caller.read_spaces)
-    chosen = tuple(dict.fromkeys(checked_space(name.strip()) for name in named))
+    chosen = tuple(dict.fromkeys(check_space(name.strip()) for name in named))
     caller.check("read", chosen)
     return chosen
 
 
-def _detail(text: str) -> Detail:
+def _parse_detail(text: str) -> Detail:
     detail = _DETAILS.get(text)
     if detail is None:
-        raise RequestError(f"detail is {quoted(text)}: it must be one of {', '.join(_DETAILS)}")
+        raise RequestError(
+            f"detail is {quote_value(text)}: it must be one of {', '.join(_DETAILS)}"
+        )
     return detail

@@ -5,13 +5,19 @@ from collections.abc import Sequence
 from mcp_mem0.domain.dates import check_order
 from mcp_mem0.domain.model.rows import Intake, StatedRelation
 from mcp_mem0.domain.requests.caller import Caller
-from mcp_mem0.domain.requests.checks import name_or, optional_moment, seconds, space_for, targets
+from mcp_mem0.domain.requests.checks import (
+    check_seconds,
+    parse_optional_moment,
+    parse_targets,
+    resolve_name,
+    resolve_space,
+)
 from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import RememberRequest
-from mcp_mem0.domain.text.normalise import checked_name
+from mcp_mem0.domain.text.normalise import check_name
 
 
-def relate_request(  # noqa: PLR0913 - the parameters are those of the tool
+def parse_relate_request(  # noqa: PLR0913 - the parameters are those of the tool
     *,
     caller: Caller,
     limits: Limits,
@@ -32,24 +38,24 @@ def relate_request(  # noqa: PLR0913 - the parameters are those of the tool
     Raises:
         RequestError: Something is missing, malformed or beyond a limit.
     """
-    holds_from = optional_moment(valid_from, name="valid_from", edge="start")
-    holds_to = optional_moment(valid_to, name="valid_to", edge="end")
+    holds_from = parse_optional_moment(valid_from, name="valid_from", edge="start")
+    holds_to = parse_optional_moment(valid_to, name="valid_to", edge="end")
     check_order(holds_from, holds_to, names=("valid_from", "valid_to"))
     return RememberRequest(
         intake=Intake(
             relation=StatedRelation(
-                subject=checked_name(subject, name="subject"),
-                predicate=checked_name(predicate, name="predicate"),
-                object=checked_name(object, name="object"),
+                subject=check_name(subject, name="subject"),
+                predicate=check_name(predicate, name="predicate"),
+                object=check_name(object, name="object"),
             ),
-            replaces=targets(replaces, name="replaces", limits=limits),
+            replaces=parse_targets(replaces, name="replaces", limits=limits),
             valid_from=holds_from,
             valid_to=holds_to,
         ),
-        space=space_for("write", space, caller),
-        session=name_or(session, caller.session, name="session"),
+        space=resolve_space("write", space, caller),
+        session=resolve_name(session, caller.session, name="session"),
         author=caller.author,
         dry_run=dry_run,
-        wait_s=seconds(wait_s, limits.wait_s_max, name="wait_s"),
+        wait_s=check_seconds(wait_s, limits.wait_s_max, name="wait_s"),
         as_is=as_is,
     )

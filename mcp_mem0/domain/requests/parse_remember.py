@@ -3,26 +3,26 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from mcp_mem0.domain.errors import RequestError, quoted
+from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.domain.model.rows import ROLES, Intake, Message, Role
 from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.domain.requests.checks import (
     check_count,
-    name_or,
-    names,
-    optional_moment,
-    seconds,
-    space_for,
-    targets,
+    check_names,
+    check_seconds,
+    parse_optional_moment,
+    parse_targets,
+    resolve_name,
+    resolve_space,
 )
 from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import RememberRequest
-from mcp_mem0.domain.text.normalise import checked, checked_name, not_blank
+from mcp_mem0.domain.text.normalise import check_name, check_text, drop_blank
 
 _ROLES: dict[str, Role] = {role: role for role in ROLES}
 
 
-class MessageInput(Protocol):
+class RawMessage(Protocol):
     """One message as a caller sends it: texts that were not looked at yet."""
 
     @property
@@ -46,12 +46,12 @@ class MessageInput(Protocol):
         ...
 
 
-def remember_request(  # noqa: PLR0913 - the parameters are those of the tool
+def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the tool
     *,
     caller: Caller,
     limits: Limits,
     content: str | None = None,
-    messages: Sequence[MessageInput] | None = None,
+    messages: Sequence[RawMessage] | None = None,
     space: str | None = None,
     session: str | None = None,
     tags: Sequence[str] = (),
@@ -68,23 +68,23 @@ def remember_request(  # noqa: PLR0913 - the parameters are those of the tool
         RequestError: Something is missing, malformed or beyond a limit.
     """
     return RememberRequest(
-        intake=_intake(content, messages or (), replaces, limits),
-        space=space_for("write", space, caller),
-        session=name_or(session, caller.session, name="session"),
+        intake=_parse_intake(content, messages or (), replaces, limits),
+        space=resolve_space("write", space, caller),
+        session=resolve_name(session, caller.session, name="session"),
         author=caller.author,
-        tags=names(tags, name="tags", count_max=limits.tags_max),
-        said_at=optional_moment(said_at, name="said_at"),
+        tags=check_names(tags, name="tags", count_max=limits.tags_max),
+        said_at=parse_optional_moment(said_at, name="said_at"),
         dry_run=dry_run,
-        wait_s=seconds(wait_s, limits.wait_s_max, name="wait_s"),
-        key=None if key is None else checked_name(key, name="key"),
+        wait_s=check_seconds(wait_s, limits.wait_s_max, name="wait_s"),
+        key=None if key is None else check_name(key, name="key"),
         as_is=as_is,
     )
 
 
-def _intake(
-    content: str | None, messages: Sequence[MessageInput], replaces: Sequence[str], limits: Limits
+def _parse_intake(
+    content: str | None, messages: Sequence[RawMessage], replaces: Sequence[str], limits: Limits
 ) -> Intake:
-    stated = not_blank(content)
+    stated = drop_blank(content)
     if stated is not None and messages:
         raise RequestError(
             "both content and messages were sent: send content for one statement,"
@@ -92,23 +92,23 @@ def _intake(
         )
     if stated is not None:
         return Intake(
-            content=checked(stated, name="content", chars_max=limits.content_chars_max),
-            replaces=targets(replaces, name="replaces", limits=limits),
+            content=check_text(stated, name="content", chars_max=limits.content_chars_max),
+            replaces=parse_targets(replaces, name="replaces", limits=limits),
         )
     if replaces:
         raise RequestError(
             "replaces was sent without content: say in content what is true instead of"
-            f" {quoted(replaces[0])}"
+            f" {quote_value(replaces[0])}"
         )
     if not messages:
         raise RequestError(
             "neither content nor messages was sent: send the statement to keep as content,"
             " or a conversation as messages"
         )
-    return Intake(messages=_messages(messages, limits))
+    return Intake(messages=_parse_messages(messages, limits))
 
 
-def _messages(messages: Sequence[MessageInput], limits: Limits) -> tuple[Message, ...]:
+def _parse_messages(messages: Sequence[RawMessage], limits: Limits) -> tuple[Message, ...]:
     check_count(len(messages), limits.messages_max, name="messages")
     total_chars = sum(len(message.content) for message in messages)
     if total_chars > limits.total_chars_max:
@@ -117,22 +117,24 @@ def _messages(messages: Sequence[MessageInput], limits: Limits) -> tuple[Message
             " fit: send them in several calls"
         )
     return tuple(
-        _message(message, f"messages[{position}]", limits)
+        _parse_message(message, f"messages[{position}]", limits)
         for position, message in enumerate(messages)
     )
 
 
-def _message(message: MessageInput, name: str, limits: Limits) -> Message:
+def _parse_message(message: RawMessage, name: str, limits: Limits) -> Message:
     role = _ROLES.get(message.role)
     if role is None:
         raise RequestError(
-            f"{name}.role is {quoted(message.role)}: it must be one of {', '.join(_ROLES)}"
+            f"{name}.role is {quote_value(message.role)}: it must be one of {', '.join(_ROLES)}"
         )
-    content = checked(message.content, name=f"{name}.content", chars_max=limits.message_chars_max)
-    speaker = not_blank(message.name)
+    content = check_text(
+        message.content, name=f"{name}.content", chars_max=limits.message_chars_max
+    )
+    speaker = drop_blank(message.name)
     return Message(
         role=role,
         content=content,
-        name=None if speaker is None else checked_name(speaker, name=f"{name}.name"),
-        at=optional_moment(message.at, name=f"{name}.at"),
+        name=None if speaker is None else check_name(speaker, name=f"{name}.name"),
+        at=parse_optional_moment(message.at, name=f"{name}.at"),
     )

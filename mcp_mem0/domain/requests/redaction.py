@@ -9,17 +9,17 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from mcp_mem0.domain.graph.model import AboutRequest
-from mcp_mem0.domain.requests.intake_redaction import Redactor, Taken
+from mcp_mem0.domain.requests.intake_redaction import Redactor, TakenSecret
 from mcp_mem0.domain.requests.model import (
-    FindToForget,
     ForgetAuthor,
+    ForgetQuery,
     ForgetRequest,
+    ForgetSelection,
     ForgetSession,
-    ForgetWhat,
+    ListRequest,
     RecallRequest,
     RememberRequest,
 )
-from mcp_mem0.domain.results.pages import ListRequest
 
 TAKEN_TOLD_MAX: Final = 5
 """How many secrets a receipt places; the others are counted."""
@@ -40,81 +40,89 @@ class Redaction:
 
     allow: tuple[str, ...] = ()
 
-    def of_remember(self, request: RememberRequest) -> tuple[RememberRequest, tuple[Taken, ...]]:
+    def redact_remember_request(
+        self, request: RememberRequest
+    ) -> tuple[RememberRequest, tuple[TakenSecret, ...]]:
         """Return what is to be kept without its secrets, and which there were.
 
         What is to be kept as it is keeps its words; names go the usual way, to be found by them.
         """
         redactor = self._redactor
-        intake = request.intake if request.as_is else redactor.intake(request.intake)
+        intake = request.intake if request.as_is else redactor.redact_intake(request.intake)
         clean = replace(
             request,
             intake=intake,
-            session=None if request.session is None else redactor.name(request.session, "session"),
-            author=redactor.name(request.author, "the author's name"),
-            tags=redactor.names(request.tags, "tags"),
+            session=None
+            if request.session is None
+            else redactor.redact_name(request.session, "session"),
+            author=redactor.redact_name(request.author, "the author's name"),
+            tags=redactor.redact_names(request.tags, "tags"),
         )
         return clean, tuple(redactor.taken)
 
-    def of_recall(self, request: RecallRequest) -> tuple[RecallRequest, tuple[Taken, ...]]:
+    def redact_recall_request(
+        self, request: RecallRequest
+    ) -> tuple[RecallRequest, tuple[TakenSecret, ...]]:
         """Return what is asked without its secrets, and which there were."""
         redactor = self._redactor
         clean = replace(
             request,
-            query=None if request.query is None else redactor.text(request.query, "query"),
-            about=self._entities(redactor, request.about),
-            tags=redactor.names(request.tags, "tags"),
+            query=None if request.query is None else redactor.redact_text(request.query, "query"),
+            about=self._redact_entities(redactor, request.about),
+            tags=redactor.redact_names(request.tags, "tags"),
         )
         return clean, tuple(redactor.taken)
 
-    def of_forget(self, request: ForgetRequest) -> ForgetRequest:
+    def redact_forget_request(self, request: ForgetRequest) -> ForgetRequest:
         """Return what is to be forgotten without secrets."""
         redactor = self._redactor
         return replace(
             request,
-            what=self._what(redactor, request.what),
-            session=None if request.session is None else redactor.name(request.session, "session"),
-            author=redactor.name(request.author, "author"),
+            what=self._redact_selection(redactor, request.what),
+            session=None
+            if request.session is None
+            else redactor.redact_name(request.session, "session"),
+            author=redactor.redact_name(request.author, "author"),
         )
 
-    def of_about(self, request: AboutRequest) -> AboutRequest:
+    def redact_about_request(self, request: AboutRequest) -> AboutRequest:
         """Return which names are asked about, without secrets."""
-        return replace(request, names=self._entities(self._redactor, request.names))
+        return replace(request, names=self._redact_entities(self._redactor, request.names))
 
-    def of_list(self, request: ListRequest) -> ListRequest:
+    def redact_list_request(self, request: ListRequest) -> ListRequest:
         """Return what is listed, without secrets."""
         redactor = self._redactor
         sessions, authors, entity = request.sessions, request.authors, request.entity
         return replace(
             request,
-            entity=None if entity is None else redactor.text(entity, "about"),
-            tags=redactor.names(request.tags, "tags"),
-            sessions=None if sessions is None else redactor.names(sessions, "session"),
-            authors=None if authors is None else redactor.names(authors, "author"),
+            entity=None if entity is None else redactor.redact_text(entity, "about"),
+            tags=redactor.redact_names(request.tags, "tags"),
+            sessions=None if sessions is None else redactor.redact_names(sessions, "session"),
+            authors=None if authors is None else redactor.redact_names(authors, "author"),
         )
 
     @property
     def _redactor(self) -> Redactor:
         return Redactor(frozenset(word.lower() for word in self.allow))
 
-    def _entities(self, redactor: Redactor, names: Sequence[str]) -> tuple[str, ...]:
+    def _redact_entities(self, redactor: Redactor, names: Sequence[str]) -> tuple[str, ...]:
         # They stand in texts, so they are looked for as texts are written.
-        clean = (redactor.text(name, f"about[{place}]") for place, name in enumerate(names))
+        clean = (redactor.redact_text(name, f"about[{place}]") for place, name in enumerate(names))
         return tuple(dict.fromkeys(clean))
 
-    def _what(self, redactor: Redactor, what: ForgetWhat) -> ForgetWhat:
+    def _redact_selection(self, redactor: Redactor, what: ForgetSelection) -> ForgetSelection:
         match what:
             case ForgetSession(session=session):
-                return ForgetSession(session=redactor.name(session, "session"))
+                return ForgetSession(session=redactor.redact_name(session, "session"))
             case ForgetAuthor(author=author):
-                return ForgetAuthor(author=redactor.name(author, "author"))
-            case FindToForget(query=query):
-                return FindToForget(query=redactor.text(query, "query"))
+                return ForgetAuthor(author=redactor.redact_name(author, "author"))
+            case ForgetQuery(query=query):
+                return ForgetQuery(query=redactor.redact_text(query, "query"))
             case _:
                 return what
 
 
-def taken_note(taken: Sequence[Taken]) -> tuple[str, ...]:
+def describe_taken_secrets(taken: Sequence[TakenSecret]) -> tuple[str, ...]:
     """Return what somebody should know of the secrets that were taken out of what they said."""
     if not taken:
         return ()
@@ -128,7 +136,7 @@ def taken_note(taken: Sequence[Taken]) -> tuple[str, ...]:
     )
 
 
-def asked_note(taken: Sequence[Taken]) -> tuple[str, ...]:
+def describe_question_secrets(taken: Sequence[TakenSecret]) -> tuple[str, ...]:
     """Return what somebody should know of the secrets that were taken out of what they asked."""
     if not taken:
         return ()

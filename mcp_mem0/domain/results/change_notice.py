@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Touched:
+class ChangeNotice:
     """What changed in a space up to a revision.
 
     Attributes:

@@ -8,14 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mcp_mem0.domain.dates import iso, iso_end
-from mcp_mem0.domain.decisions.contradiction import may_outdate, relation_may_outdate
+from mcp_mem0.domain.dates import format_moment, format_period_end
+from mcp_mem0.domain.decisions.contradiction import may_outdate, may_outdate_relation
 from mcp_mem0.domain.model.changes import Neighbour
 from mcp_mem0.domain.model.rows import Episode, Fact, Relation
-from mcp_mem0.domain.results.receipts import Near
-from mcp_mem0.domain.results.suggested_call import Call, call_of
-from mcp_mem0.domain.text.entity_matching import aliases_of
-from mcp_mem0.domain.text.normalise import words
+from mcp_mem0.domain.results.receipts import ConflictHint
+from mcp_mem0.domain.results.suggested_call import Call, build_call
+from mcp_mem0.domain.text.entity_matching import collect_aliases
+from mcp_mem0.domain.text.normalise import split_words
 
 NEAR_MAX: Final = 3
 NEAR_SCORE_MIN: Final = 0.65
@@ -23,16 +23,16 @@ NEAR_SCORE_MIN: Final = 0.65
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
+class AddedFact:
     """A fact that a change added, and the relations that it states."""
 
     fact: Fact
     relations: tuple[Relation, ...] = ()
 
 
-def near_facts(
-    added: Added, episode: Episode, shown: Sequence[Neighbour], *, dry_run: bool = False
-) -> tuple[Near, ...]:
+def find_conflict_hints(
+    added: AddedFact, episode: Episode, shown: Sequence[Neighbour], *, dry_run: bool = False
+) -> tuple[ConflictHint, ...]:
     """Return the current facts that may conflict with an added one, the likeliest first.
 
     Args:
@@ -42,33 +42,35 @@ def near_facts(
         dry_run: The new fact has no id that a call could name.
     """
     known = (relation for near in shown for relation in near.relations)
-    aliases = aliases_of((*known, *added.relations))
+    aliases = collect_aliases((*known, *added.relations))
     doubted = [(_may_outdate(near, added, aliases), near) for near in shown]
     told = [
         (outdated, near) for outdated, near in doubted if outdated or near.score >= NEAR_SCORE_MIN
     ]
     told.sort(key=lambda pair: (not pair[0], -pair[1].score, pair[1].fact.id))
     return tuple(
-        Near(
+        ConflictHint(
             id=near.fact.lineage,
             revision=near.fact.revision,
             text=near.fact.text,
             since=near.fact.valid_from or near.fact.said_at,
-            settle=_settling_call(added.fact, episode, near.fact, dry_run=dry_run),
+            settle=_build_settling_call(added.fact, episode, near.fact, dry_run=dry_run),
         )
         for _, near in told[:NEAR_MAX]
     )
 
 
-def _may_outdate(known: Neighbour, added: Added, aliases: Mapping[str, str]) -> bool:
+def _may_outdate(known: Neighbour, added: AddedFact, aliases: Mapping[str, str]) -> bool:
     return may_outdate(known.fact, added.fact) or any(
-        relation_may_outdate(older, newer, aliases=aliases)
+        may_outdate_relation(older, newer, aliases=aliases)
         for older in known.relations
         for newer in added.relations
     )
 
 
-def _settling_call(added: Fact, episode: Episode, known: Fact, *, dry_run: bool) -> Call | None:
+def _build_settling_call(
+    added: Fact, episode: Episode, known: Fact, *, dry_run: bool
+) -> Call | None:
     """Return the call that leaves the one of two facts that is to be believed.
 
     None where it would have to name the fact of a dry run.
@@ -76,32 +78,34 @@ def _settling_call(added: Fact, episode: Episode, known: Fact, *, dry_run: bool)
     is_older = added.said_at < known.said_at
     if dry_run and is_older:
         return None
-    if not dry_run and (is_older or set(words(added.text)) <= set(words(known.text))):
+    if not dry_run and (is_older or set(split_words(added.text)) <= set(split_words(known.text))):
         # Older words cannot replace newer ones; and what says less than is known can go.
-        return call_of("forget", ids=(added.id,), space=added.space)
-    return _stated_again(added, episode, known)
+        return build_call("forget", ids=(added.id,), space=added.space)
+    return _build_replacing_call(added, episode, known)
 
 
-def _stated_again(added: Fact, episode: Episode, known: Fact) -> Call:
+def _build_replacing_call(added: Fact, episode: Episode, known: Fact) -> Call:
     """Return the call that was made, now replacing the known fact."""
     intake = episode.intake
     stated = intake.relation
     if stated is None:
-        return call_of(
+        return build_call(
             "remember",
             content=added.text,
-            said_at=iso(added.said_at) if episode.said_at != episode.recorded_at else None,
+            said_at=format_moment(added.said_at)
+            if episode.said_at != episode.recorded_at
+            else None,
             tags=added.tags,
             replaces=(known.id,),
             space=added.space,
         )
-    return call_of(
+    return build_call(
         "relate",
         subject=stated.subject,
         predicate=stated.predicate,
         object=stated.object,
-        valid_from=iso(intake.valid_from) if intake.valid_from else None,
-        valid_to=iso_end(intake.valid_to) if intake.valid_to else None,
+        valid_from=format_moment(intake.valid_from) if intake.valid_from else None,
+        valid_to=format_period_end(intake.valid_to) if intake.valid_to else None,
         replaces=(known.id,),
         space=added.space,
     )

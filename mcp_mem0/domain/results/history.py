@@ -30,7 +30,7 @@ class FactHistory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ToldChange:
+class ChangeDetails:
     """A change with its operations in words; `undone_by` is its undo, if that is in force.
 
     `withheld` are the closes that still wait for the caller.

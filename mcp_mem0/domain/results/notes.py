@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from mcp_mem0.domain.dates import day
+from mcp_mem0.domain.dates import format_day
 from mcp_mem0.domain.model.rows import Fact
 
 
-def unknown_starts(facts: Iterable[Fact], valid_at: datetime | None) -> tuple[str, ...]:
+def describe_unknown_starts(facts: Iterable[Fact], valid_at: datetime | None) -> tuple[str, ...]:
     """Return the sentence that names the facts that may not have held yet, if there are any.
 
     Args:
@@ -20,7 +20,7 @@ def unknown_starts(facts: Iterable[Fact], valid_at: datetime | None) -> tuple[st
     if not ids:
         return ()
     note = (
-        f"Since when is unknown for {', '.join(ids)}: said after {day(valid_at)},"
+        f"Since when is unknown for {', '.join(ids)}: said after {format_day(valid_at)},"
         " so perhaps not yet true then."
     )
     return (note,)

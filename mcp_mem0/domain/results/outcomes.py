@@ -2,21 +2,21 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from mcp_mem0.domain.dates import iso
+from mcp_mem0.domain.dates import format_moment
 from mcp_mem0.domain.model.changes import Change, Step, Withheld
 from mcp_mem0.domain.model.rows import Fact
-from mcp_mem0.domain.results.receipts import Closed, Confirmation, Outcome
-from mcp_mem0.domain.results.suggested_call import Call, call_of
+from mcp_mem0.domain.results.receipts import ClosedFact, Confirmation, Outcome
+from mcp_mem0.domain.results.suggested_call import Call, build_call
 
 
-def facts_named(change: Change) -> tuple[str, ...]:
+def list_fact_ids(change: Change) -> tuple[str, ...]:
     """Return the row ids of all facts that a change names."""
-    done = (row for step in change.steps for row in step.named)
+    done = (row for step in change.steps for row in step.fact_ids)
     waiting = (row for each in change.withheld for row in (each.opened, *each.closes))
     return tuple(dict.fromkeys(row for row in (*done, *waiting) if row is not None))
 
 
-def outcomes_of(
+def build_outcomes(
     change: Change, facts: Mapping[str, Fact], *, dry_run: bool = False
 ) -> tuple[Outcome, ...]:
     """Return what each step did, in words.
@@ -26,21 +26,21 @@ def outcomes_of(
         facts: The facts that `facts_named` names, by row id; one that was erased is missing.
         dry_run: The ids of new facts are left out, because the real call will make others.
     """
-    return tuple(_outcome(step, facts, dry_run=dry_run) for step in change.steps)
+    return tuple(_build_outcome(step, facts, dry_run=dry_run) for step in change.steps)
 
 
-def confirmations_of(change: Change, facts: Mapping[str, Fact]) -> tuple[Confirmation, ...]:
+def build_confirmations(change: Change, facts: Mapping[str, Fact]) -> tuple[Confirmation, ...]:
     """Return what a change left to the caller and still waits: facts that are open by now.
 
     Args:
         change: The history entry.
         facts: The facts that `facts_named` names, by row id.
     """
-    found = (_confirmation(each, change, facts) for each in change.withheld)
+    found = (_build_confirmation(each, change, facts) for each in change.withheld)
     return tuple(each for each in found if each is not None)
 
 
-def _confirmation(
+def _build_confirmation(
     withheld: Withheld, change: Change, facts: Mapping[str, Fact]
 ) -> Confirmation | None:
     closes = [facts[row] for row in withheld.closes if row in facts and facts[row].is_open]
@@ -50,34 +50,36 @@ def _confirmation(
     # What was forgotten or replaced since is neither told nor stated again.
     beside = added if added is not None and added.is_open else None
     return Confirmation(
-        closes=closed_facts(closes),
+        closes=build_closed_facts(closes),
         text="" if beside is None else beside.text,
         reason=withheld.reason,
-        confirm=_confirming_call(closes, beside, change),
+        confirm=_build_confirming_call(closes, beside, change),
     )
 
 
-def _confirming_call(closes: Sequence[Fact], beside: Fact | None, change: Change) -> Call:
+def _build_confirming_call(closes: Sequence[Fact], beside: Fact | None, change: Change) -> Call:
     ids = tuple(fact.lineage for fact in closes)
     if beside is None or change.act == "relate":
         # What replaces them stands beside them already.
-        return call_of("forget", ids=ids, space=change.space)
-    return call_of(
+        return build_call("forget", ids=ids, space=change.space)
+    return build_call(
         "remember",
         content=beside.text,
-        said_at=iso(beside.said_at),
+        said_at=format_moment(beside.said_at),
         tags=beside.tags,
         replaces=ids,
         space=change.space,
     )
 
 
-def closed_facts(facts: Iterable[Fact]) -> tuple[Closed, ...]:
+def build_closed_facts(facts: Iterable[Fact]) -> tuple[ClosedFact, ...]:
     """Return facts as a receipt lists them."""
-    return tuple(Closed(id=fact.lineage, revision=fact.revision, text=fact.text) for fact in facts)
+    return tuple(
+        ClosedFact(id=fact.lineage, revision=fact.revision, text=fact.text) for fact in facts
+    )
 
 
-def _outcome(step: Step, facts: Mapping[str, Fact], *, dry_run: bool) -> Outcome:
+def _build_outcome(step: Step, facts: Mapping[str, Fact], *, dry_run: bool) -> Outcome:
     closed = [facts[row] for row in step.closed if row in facts]
     current = facts.get(step.opened or step.kept or "")
     told = current or (closed[0] if closed else None)
@@ -88,5 +90,5 @@ def _outcome(step: Step, facts: Mapping[str, Fact], *, dry_run: bool) -> Outcome
         revision=None if named is None else named.revision,
         text="" if told is None else told.text,
         reason=step.reason,
-        closed=closed_facts(closed),
+        closed=build_closed_facts(closed),
     )

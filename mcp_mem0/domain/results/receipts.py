@@ -11,7 +11,7 @@ Status: TypeAlias = Literal["done", "pending", "dry_run"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Closed:
+class ClosedFact:
     """A fact that a change closed."""
 
     id: str
@@ -32,11 +32,11 @@ class Outcome:
     revision: int | None
     text: str
     reason: str
-    closed: tuple[Closed, ...] = ()
+    closed: tuple[ClosedFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Near:
+class ConflictHint:
     """An existing fact near a new one that might conflict, and the call that would settle it.
 
     `settle` is None where that call would have to name the new fact of a dry run.
@@ -56,7 +56,7 @@ class Confirmation:
     `text` is what would replace them, and stands beside them; "" if they would only be ended.
     """
 
-    closes: tuple[Closed, ...]
+    closes: tuple[ClosedFact, ...]
     text: str
     reason: str
     confirm: Call
@@ -84,8 +84,8 @@ class Receipt:
     episode: str | None = None
     outcomes: tuple[Outcome, ...] = ()
     excerpts: int = 0
-    near: tuple[Near, ...] = ()
-    found: tuple[Closed, ...] = ()
+    near: tuple[ConflictHint, ...] = ()
+    found: tuple[ClosedFact, ...] = ()
     withheld: tuple[Confirmation, ...] = ()
     candidates: int = 0
     effort: Effort

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from mcp_mem0.domain.decisions.validation import name_of
+from mcp_mem0.domain.decisions.validation import name_operation
 from mcp_mem0.domain.model.changes import Effort, OperationName
-from mcp_mem0.domain.model.operations import Add, Noop, Operation, Update, closed_by
+from mcp_mem0.domain.model.operations import Add, Noop, Operation, Update, list_closed_facts
 from mcp_mem0.domain.results.receipts import Outcome
-from mcp_mem0.domain.text.normalise import statement_key
+from mcp_mem0.domain.text.normalise import normalise_statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class OperationSummary:
     """One operation, in short: what it states, and the facts (lineages) that it is about."""
 
     operation: OperationName
@@ -23,11 +23,11 @@ class Told:
     def key(self) -> tuple[str, str, frozenset[str]]:
         """What two operations share that do the same."""
         states = self.operation in {"ADD", "UPDATE"}
-        return self.operation, statement_key(self.text) if states else "", self.about
+        return self.operation, normalise_statement(self.text) if states else "", self.about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Replayed:
+class ReplayComparison:
     """An episode, what was decided about it, and what would be decided now.
 
     `failure` says why nothing would be.
@@ -36,8 +36,8 @@ class Replayed:
     episode: str
     said_at: datetime
     change: str
-    before: tuple[Told, ...]
-    after: tuple[Told, ...]
+    before: tuple[OperationSummary, ...]
+    after: tuple[OperationSummary, ...]
     was: Effort
     would_be: Effort
     failure: str | None = None
@@ -45,13 +45,13 @@ class Replayed:
     @property
     def is_same(self) -> bool:
         """Whether both decisions do the same."""
-        return self.failure is None and _keys(self.before) == _keys(self.after)
+        return self.failure is None and _collect_keys(self.before) == _collect_keys(self.after)
 
 
-def told_outcomes(outcomes: Iterable[Outcome]) -> tuple[Told, ...]:
+def summarise_outcomes(outcomes: Iterable[Outcome]) -> tuple[OperationSummary, ...]:
     """Return what a change did."""
     return tuple(
-        Told(
+        OperationSummary(
             operation=each.operation,
             text=each.text,
             about=frozenset(closed.id for closed in each.closed)
@@ -61,24 +61,27 @@ def told_outcomes(outcomes: Iterable[Outcome]) -> tuple[Told, ...]:
     )
 
 
-def told_operations(operations: Sequence[Operation]) -> tuple[Told, ...]:
+def summarise_operations(operations: Sequence[Operation]) -> tuple[OperationSummary, ...]:
     """Return what operations would do."""
     return tuple(
-        Told(operation=name_of(each), text=_text(each), about=_about(each)) for each in operations
+        OperationSummary(
+            operation=name_operation(each), text=_get_text(each), about=_list_lineages(each)
+        )
+        for each in operations
     )
 
 
-def _text(operation: Operation) -> str:
+def _get_text(operation: Operation) -> str:
     if isinstance(operation, Add | Update):
         return operation.statement.text
     return "" if operation.target is None else operation.target.text
 
 
-def _about(operation: Operation) -> frozenset[str]:
+def _list_lineages(operation: Operation) -> frozenset[str]:
     if isinstance(operation, Noop):
         return frozenset() if operation.target is None else frozenset({operation.target.lineage})
-    return frozenset(fact.lineage for fact in closed_by(operation))
+    return frozenset(fact.lineage for fact in list_closed_facts(operation))
 
 
-def _keys(told: Iterable[Told]) -> frozenset[tuple[str, str, frozenset[str]]]:
+def _collect_keys(told: Iterable[OperationSummary]) -> frozenset[tuple[str, str, frozenset[str]]]:
     return frozenset(each.key for each in told)

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from mcp_mem0.domain.model.changes import Effort
 from mcp_mem0.domain.model.rows import Fact
-from mcp_mem0.domain.results.history import ToldChange
+from mcp_mem0.domain.results.history import ChangeDetails
 from mcp_mem0.domain.results.receipts import Confirmation, Outcome
 
 ItemKind: TypeAlias = Literal["new", "replaced", "closed"]
@@ -57,14 +57,14 @@ class Review:
     pending: int = 0
 
 
-def items_of(told: Sequence[ToldChange]) -> tuple[ReviewItem, ...]:
+def build_review_items(told: Sequence[ChangeDetails]) -> tuple[ReviewItem, ...]:
     """Return what changes did, numbered from the oldest on, without what was undone."""
     oldest_first = sorted(told, key=lambda each: (each.change.recorded_at, each.change.id))
-    done: list[tuple[ToldChange, Outcome, ItemKind]] = [
+    done: list[tuple[ChangeDetails, Outcome, ItemKind]] = [
         (each, outcome, kind)
         for each in oldest_first
         if each.undone_by is None and each.change.undoes is None
-        for outcome, kind in _done(each)
+        for outcome, kind in _classify_outcomes(each)
     ]
     return tuple(
         ReviewItem(
@@ -81,7 +81,7 @@ def items_of(told: Sequence[ToldChange]) -> tuple[ReviewItem, ...]:
     )
 
 
-def _done(told: ToldChange) -> Iterator[tuple[Outcome, ItemKind]]:
+def _classify_outcomes(told: ChangeDetails) -> Iterator[tuple[Outcome, ItemKind]]:
     for outcome in told.outcomes:
         match outcome.operation:
             case "ADD":

@@ -19,12 +19,12 @@ class Call:
     arguments: tuple[tuple[str, Argument], ...]
 
 
-def call_of(tool: ToolName, **arguments: Argument | None) -> Call:
+def build_call(tool: ToolName, **arguments: Argument | None) -> Call:
     """Return a call with those arguments that say something."""
     return Call(tool, tuple((name, value) for name, value in arguments.items() if value))
 
 
-def tool_call_text(call: Call) -> str:
+def format_tool_call(call: Call) -> str:
     """Write a call as an assistant makes it."""
     arguments = (
         f"{name}={json.dumps(value, ensure_ascii=False)}" for name, value in call.arguments

@@ -14,7 +14,7 @@ _SATURATION = 1.2
 _LENGTH_SHARE = 0.75
 
 
-def scores_by_words(asked: Sequence[str], texts: Sequence[Sequence[str]]) -> list[float]:
+def compute_bm25_scores(asked: Sequence[str], texts: Sequence[Sequence[str]]) -> list[float]:
     """Return the BM25 score of each text for a question, counted over these texts alone.
 
     Args:
@@ -23,22 +23,22 @@ def scores_by_words(asked: Sequence[str], texts: Sequence[Sequence[str]]) -> lis
     """
     sought = set(asked)
     shared = [sought.intersection(text) for text in texts]
-    rarity = _rarity(shared)
+    rarity = _compute_rarity(shared)
     mean = sum(map(len, texts)) / len(texts) if texts else 0.0
     return [
         # A sum that hangs on no order: that of a set is another one in each process.
-        fsum(rarity[word] * _weight(text.count(word), len(text), mean) for word in words)
+        fsum(rarity[word] * _compute_weight(text.count(word), len(text), mean) for word in words)
         for text, words in zip(texts, shared, strict=True)
     ]
 
 
-def _rarity(shared: Sequence[AbstractSet[str]]) -> dict[str, float]:
+def _compute_rarity(shared: Sequence[AbstractSet[str]]) -> dict[str, float]:
     # As many again are taken to have none of the words, so one that all have still counts.
     total = 2 * len(shared)
     texts_with = Counter(chain.from_iterable(shared))
     return {word: log(1 + (total - n + 0.5) / (n + 0.5)) for word, n in texts_with.items()}
 
 
-def _weight(count: int, length: int, mean: float) -> float:
+def _compute_weight(count: int, length: int, mean: float) -> float:
     norm = 1 - _LENGTH_SHARE + _LENGTH_SHARE * length / mean
     return count * (_SATURATION + 1) / (count + _SATURATION * norm)

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heapreplace
 
 from mcp_mem0.domain.model.rows import Fact
-from mcp_mem0.domain.retrieval.recall_items import outdating
-from mcp_mem0.domain.text.normalise import first_word, name_key
+from mcp_mem0.domain.retrieval.recall_items import find_outdating_fact
+from mcp_mem0.domain.text.normalise import find_first_word, normalise_name
 
 COMPARED_MAX = 20
 """Most facts that begin alike and are compared with each other, the newest ones."""
@@ -38,7 +38,7 @@ class Briefing:
     recent: tuple[Fact, ...] = ()
 
 
-def briefing_of(facts: Sequence[Fact], restated: Mapping[str, int], *, limit: int) -> Briefing:
+def select_briefing(facts: Sequence[Fact], restated: Mapping[str, int], *, limit: int) -> Briefing:
     """Choose from open facts.
 
     Args:
@@ -47,12 +47,12 @@ def briefing_of(facts: Sequence[Fact], restated: Mapping[str, int], *, limit: in
         limit: Most facts in the brief; a quarter each is for doubtful and recent ones.
     """
     part = max(1, limit // _SHARE_OF_REST)
-    doubtful = doubts_among(facts)[:part]
+    doubtful = find_doubts(facts)[:part]
     chosen = {older.id for older, _ in doubtful}
     rest = [fact for fact in facts if fact.id not in chosen]
-    lasting = _lasting(rest, restated, count=max(1, limit - part - len(doubtful)))
+    lasting = _select_lasting(rest, restated, count=max(1, limit - part - len(doubtful)))
     chosen |= {fact.id for fact in lasting}
-    recent = [fact for fact in _newest_first(rest) if fact.id not in chosen]
+    recent = [fact for fact in _sort_newest_first(rest) if fact.id not in chosen]
     return Briefing(
         lasting=lasting,
         doubtful=tuple(doubtful),
@@ -60,25 +60,27 @@ def briefing_of(facts: Sequence[Fact], restated: Mapping[str, int], *, limit: in
     )
 
 
-def _lasting(facts: Sequence[Fact], restated: Mapping[str, int], *, count: int) -> tuple[Fact, ...]:
-    left = _newest_first(facts)
-    topics = [_topics(fact) for fact in left]
+def _select_lasting(
+    facts: Sequence[Fact], restated: Mapping[str, int], *, count: int
+) -> tuple[Fact, ...]:
+    left = _sort_newest_first(facts)
+    topics = [_extract_topics(fact) for fact in left]
     spread = Counter(topic for named in topics for topic in named)
     weights = {topic: math.log2(1 + facts_of) for topic, facts_of in spread.items()}
     told: Counter[str] = Counter()
 
-    def placed(place: int) -> tuple[float, int]:
-        worth = restated.get(left[place].id, 0) + _value(topics[place], weights, told)
+    def rank_place(place: int) -> tuple[float, int]:
+        worth = restated.get(left[place].id, 0) + _compute_value(topics[place], weights, told)
         return -worth, place
 
     # The least comes first: what is worth most, and of equals the newest.
-    queue = [placed(place) for place in range(len(left))]
+    queue = [rank_place(place) for place in range(len(left))]
     heapify(queue)
     chosen: list[Fact] = []
     while queue and len(chosen) < count:
         _, place = best = queue[0]
         # Nothing is ever worth more than before, so what still is worth as much is the best.
-        if (now := placed(place)) == best:
+        if (now := rank_place(place)) == best:
             heappop(queue)
             chosen.append(left[place])
             told.update(topics[place])
@@ -87,37 +89,39 @@ def _lasting(facts: Sequence[Fact], restated: Mapping[str, int], *, count: int) 
     return tuple(chosen)
 
 
-def _value(topics: Iterable[str], weights: Mapping[str, float], told: Mapping[str, int]) -> float:
+def _compute_value(
+    topics: Iterable[str], weights: Mapping[str, float], told: Mapping[str, int]
+) -> float:
     values = sorted((weights[topic] / (1 + told[topic]) for topic in topics), reverse=True)
     return sum(values[:NAMES_WEIGHED_MAX])
 
 
-def _topics(fact: Fact) -> frozenset[str]:
-    of_user = {"user"} if first_word(fact.text) in _USER else set[str]()
-    return frozenset(map(name_key, fact.entities)) | of_user
+def _extract_topics(fact: Fact) -> frozenset[str]:
+    of_user = {"user"} if find_first_word(fact.text) in _USER else set[str]()
+    return frozenset(map(normalise_name, fact.entities)) | of_user
 
 
-def doubts_among(facts: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
+def find_doubts(facts: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
     """Return each fact that a newer one may outdate with that one, the newest doubt first."""
     alike: dict[str, list[Fact]] = {}
-    for fact in _newest_first(facts):
-        group = alike.setdefault(first_word(fact.text), [])
+    for fact in _sort_newest_first(facts):
+        group = alike.setdefault(find_first_word(fact.text), [])
         if len(group) < COMPARED_MAX:
             group.append(fact)
     doubts = [
         (older, newer)
         for group in alike.values()
-        for older, later in _with_later(group)
-        if (newer := outdating(older, later)) is not None
+        for older, later in _pair_later_facts(group)
+        if (newer := find_outdating_fact(older, later)) is not None
     ]
     return sorted(doubts, key=lambda doubt: (doubt[1].recorded_at, doubt[0].id), reverse=True)
 
 
-def _with_later(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Sequence[Fact]]]:
+def _pair_later_facts(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Sequence[Fact]]]:
     """Return each fact with those said after it: the only ones that can outdate it."""
     said = sorted(facts, key=lambda fact: (fact.said_at, fact.recorded_at))
     return ((fact, said[place:]) for place, fact in enumerate(said, start=1))
 
 
-def _newest_first(facts: Iterable[Fact]) -> list[Fact]:
+def _sort_newest_first(facts: Iterable[Fact]) -> list[Fact]:
     return sorted(facts, key=lambda fact: (fact.recorded_at, fact.id), reverse=True)

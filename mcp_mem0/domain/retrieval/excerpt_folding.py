@@ -5,8 +5,8 @@ from dataclasses import replace
 from string import punctuation
 
 from mcp_mem0.domain.model.rows import Excerpt, Fact
-from mcp_mem0.domain.retrieval.fusion import Place, Standing
-from mcp_mem0.domain.text.normalise import statement_key
+from mcp_mem0.domain.retrieval.fusion import FusedScore, Place
+from mcp_mem0.domain.text.normalise import normalise_statement
 
 FOLD_SHARE = 0.5
 """An excerpt that says more than a fact drawn from it is folded only under one that scores at
@@ -14,16 +14,16 @@ least this share of its own score: it may have been found for the rest.
 """
 
 
-def place_of(row: Fact | Excerpt) -> Place:
+def get_place(row: Fact | Excerpt) -> Place:
     """Return where a row's words were said."""
     return Place(row.source, row.position)
 
 
-def supports(excerpt: Excerpt, fact: Fact) -> bool:
+def is_source_excerpt(excerpt: Excerpt, fact: Fact) -> bool:
     """Tell whether an excerpt holds the words that a fact was drawn from, or a part of them."""
-    if place_of(excerpt) != place_of(fact):
+    if get_place(excerpt) != get_place(fact):
         return False
-    said, quoted = map(statement_key, (excerpt.text, fact.quote))
+    said, quoted = map(normalise_statement, (excerpt.text, fact.quote))
     return said in quoted or quoted in said
 
 
@@ -32,18 +32,20 @@ def is_alike(excerpt: Excerpt, fact: Fact) -> bool:
 
     Whether it repeats the fact is another question: "I" may be somebody else there.
     """
-    return _plain(excerpt) == _plain(fact)
+    return _compute_fold_key(excerpt) == _compute_fold_key(fact)
 
 
-def may_repeat(rows: Collection[Fact | Excerpt]) -> dict[str, frozenset[str]]:
+def find_repeated_facts(rows: Collection[Fact | Excerpt]) -> dict[str, frozenset[str]]:
     """Return, by excerpt, the open facts that say the same and were drawn from other words."""
     saying: dict[tuple[str, str], list[Fact]] = {}
     for row in rows:
         if isinstance(row, Fact) and row.is_open:
-            saying.setdefault(_plain(row), []).append(row)
+            saying.setdefault(_compute_fold_key(row), []).append(row)
     found = {
         row.id: frozenset(
-            fact.id for fact in saying.get(_plain(row), ()) if place_of(fact) != place_of(row)
+            fact.id
+            for fact in saying.get(_compute_fold_key(row), ())
+            if get_place(fact) != get_place(row)
         )
         for row in rows
         if isinstance(row, Excerpt)
@@ -51,11 +53,11 @@ def may_repeat(rows: Collection[Fact | Excerpt]) -> dict[str, frozenset[str]]:
     return {excerpt: facts for excerpt, facts in found.items() if facts}
 
 
-def folded(
-    standings: Mapping[str, Standing],
+def fold_excerpts(
+    standings: Mapping[str, FusedScore],
     rows: Mapping[str, Fact | Excerpt],
     repeated: Mapping[str, Collection[str]],
-) -> dict[str, Standing]:
+) -> dict[str, FusedScore]:
     """Leave out each excerpt that a fact stands for; the best such fact gets its score.
 
     Args:
@@ -67,34 +69,36 @@ def folded(
     facts: dict[Place, list[Fact]] = {}
     for row in rows.values():
         if isinstance(row, Fact) and row.is_open:
-            facts.setdefault(place_of(row), []).append(row)
+            facts.setdefault(get_place(row), []).append(row)
     for excerpt in rows.values():
         if not isinstance(excerpt, Excerpt):
             continue
         standing = standings[excerpt.id]
-        drawn = [fact for fact in facts.get(place_of(excerpt), ()) if supports(excerpt, fact)]
+        drawn = [
+            fact for fact in facts.get(get_place(excerpt), ()) if is_source_excerpt(excerpt, fact)
+        ]
         again = [rows[fact_id] for fact_id in repeated.get(excerpt.id, ())]
         drawn += [fact for fact in again if isinstance(fact, Fact)]
         whole = [fact for fact in drawn if _is_whole(fact, excerpt)]
         least = FOLD_SHARE * standing.score
-        best = _best(whole or drawn, standings)
+        best = _find_best(whole or drawn, standings)
         if best is not None and (whole or standings[best].score >= least):
             del kept[excerpt.id]
-            kept[best] = _raised(kept[best], standing)
+            kept[best] = _raise_score(kept[best], standing)
     return kept
 
 
-def _plain(row: Fact | Excerpt) -> tuple[str, str]:
+def _compute_fold_key(row: Fact | Excerpt) -> tuple[str, str]:
     # Plainer than a statement's key: all that was found is looked at for each question.
     return row.space, row.text.casefold().strip(punctuation + " ")
 
 
 def _is_whole(fact: Fact, excerpt: Excerpt) -> bool:
     """Tell whether a fact says all that an excerpt says."""
-    return statement_key(excerpt.text) in statement_key(fact.text)
+    return normalise_statement(excerpt.text) in normalise_statement(fact.text)
 
 
-def _best(facts: Iterable[Fact], standings: Mapping[str, Standing]) -> str | None:
+def _find_best(facts: Iterable[Fact], standings: Mapping[str, FusedScore]) -> str | None:
     return min(
         (fact.id for fact in facts),
         key=lambda row_id: (-standings[row_id].score, row_id),
@@ -102,6 +106,6 @@ def _best(facts: Iterable[Fact], standings: Mapping[str, Standing]) -> str | Non
     )
 
 
-def _raised(fact: Standing, excerpt: Standing) -> Standing:
+def _raise_score(fact: FusedScore, excerpt: FusedScore) -> FusedScore:
     found_by = tuple(dict.fromkeys((*fact.found_by, *excerpt.found_by)))
     return replace(fact, score=max(fact.score, excerpt.score), found_by=found_by)

@@ -34,7 +34,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class FusedScore:
     """How a row fared: its score over all sources, and the names of those that found it."""
 
     score: float
@@ -49,25 +49,26 @@ class Place:
     position: int
 
 
-def fused(sources: Sequence[Source]) -> dict[str, Standing]:
+def fuse_scores(sources: Sequence[Source]) -> dict[str, FusedScore]:
     """Return the standing of every row that a source found; scores are from 0 to 1."""
     voting = [source for source in sources if source.scores and source.weight > 0]
     total = sum(source.weight for source in voting)
-    scaled = {source.name: _scaled(source.scores) for source in voting}
-    standings: dict[str, Standing] = {}
+    scaled = {source.name: _scale_scores(source.scores) for source in voting}
+    standings: dict[str, FusedScore] = {}
     for row_id in dict.fromkeys(row_id for source in voting for row_id in source.scores):
         score = sum(
-            source.weight * scaled[source.name].get(row_id, _unseen(source, scaled[source.name]))
+            source.weight
+            * scaled[source.name].get(row_id, _estimate_unseen_score(source, scaled[source.name]))
             for source in voting
         )
         found_by = tuple(source.name for source in voting if row_id in source.scores)
-        standings[row_id] = Standing(score=score / total, found_by=found_by)
+        standings[row_id] = FusedScore(score=score / total, found_by=found_by)
     return standings
 
 
-def lifted(
-    standings: Mapping[str, Standing], places: Mapping[str, Place], share: float
-) -> dict[str, Standing]:
+def boost_neighbours(
+    standings: Mapping[str, FusedScore], places: Mapping[str, Place], share: float
+) -> dict[str, FusedScore]:
     """Raise each message by a share of its best neighbour's score; scores stay from 0 to 1.
 
     Neighbours are the messages before and after it, and the other passages of its own. An
@@ -93,7 +94,9 @@ def lifted(
     }
 
 
-def in_order(standings: Mapping[str, Standing], said_at: Mapping[str, datetime]) -> list[str]:
+def sort_by_score(
+    standings: Mapping[str, FusedScore], said_at: Mapping[str, datetime]
+) -> list[str]:
     """Return the ids, best first; of equals the later said, and then the smaller id."""
     return sorted(
         standings,
@@ -101,13 +104,13 @@ def in_order(standings: Mapping[str, Standing], said_at: Mapping[str, datetime])
     )
 
 
-def match_count(standings: Mapping[str, Standing]) -> int:
+def count_matches(standings: Mapping[str, FusedScore]) -> int:
     """Return how many rows match, and do not merely stand in the list for want of better."""
     best = max((standing.score for standing in standings.values()), default=0.0)
     return sum(standing.score >= MATCH_SHARE * best for standing in standings.values())
 
 
-def _scaled(scores: Mapping[str, float]) -> dict[str, float]:
+def _scale_scores(scores: Mapping[str, float]) -> dict[str, float]:
     low = min(0.0, *scores.values())
     high = max(scores.values())
     if high == low:
@@ -115,5 +118,5 @@ def _scaled(scores: Mapping[str, float]) -> dict[str, float]:
     return {row_id: (score - low) / (high - low) for row_id, score in scores.items()}
 
 
-def _unseen(source: Source, scaled: Mapping[str, float]) -> float:
+def _estimate_unseen_score(source: Source, scaled: Mapping[str, float]) -> float:
     return 0.0 if source.complete else UNSEEN_SHARE * min(scaled.values())

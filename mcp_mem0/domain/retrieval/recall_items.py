@@ -5,17 +5,17 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
-from mcp_mem0.domain.decisions.contradiction import may_outdate, relation_may_outdate
+from mcp_mem0.domain.decisions.contradiction import may_outdate, may_outdate_relation
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Relation
 from mcp_mem0.domain.results.recall_result import Memory, Pointer
-from mcp_mem0.domain.retrieval.fusion import Standing
-from mcp_mem0.domain.text.entity_matching import aliases_of
-from mcp_mem0.domain.text.search_text import speaker_in
+from mcp_mem0.domain.retrieval.fusion import FusedScore
+from mcp_mem0.domain.text.entity_matching import collect_aliases
+from mcp_mem0.domain.text.search_text import extract_speaker
 
 RowT = TypeVar("RowT", bound=Fact | Excerpt)
 
 
-def believed_at(row: RowT, known_at: datetime | None) -> RowT:
+def restore_belief(row: RowT, known_at: datetime | None) -> RowT:
     """Return a row as it was believed at a moment: what was closed later was open then."""
     if known_at is None or row.retired_at is None or row.retired_at <= known_at:
         return row
@@ -23,9 +23,9 @@ def believed_at(row: RowT, known_at: datetime | None) -> RowT:
     return replace(opened, ended_at=None) if isinstance(opened, Fact) else opened
 
 
-def fact_memory(
+def build_fact_memory(
     fact: Fact,
-    standing: Standing,
+    standing: FusedScore,
     *,
     predecessor: Fact | None = None,
     successor: Fact | None = None,
@@ -51,8 +51,8 @@ def fact_memory(
         since=fact.valid_from or fact.said_at,
         until=min(ends, default=None),
         retired=fact.retired_as,
-        replaced_by=pointer_to(successor),
-        outdated_by=pointer_to(outdating),
+        replaced_by=build_pointer(successor),
+        outdated_by=build_pointer(outdating),
         quote=fact.quote,
         author=fact.author,
         score=standing.score,
@@ -63,9 +63,9 @@ def fact_memory(
     )
 
 
-def excerpt_memory(
+def build_excerpt_memory(
     excerpt: Excerpt,
-    standing: Standing,
+    standing: FusedScore,
     *,
     drawn: Sequence[Fact] = (),
     successor: Fact | None = None,
@@ -88,11 +88,11 @@ def excerpt_memory(
         revision=None,
         space=excerpt.space,
         text=excerpt.text,
-        speaker=speaker_in(excerpt.index_text, excerpt.text),
+        speaker=extract_speaker(excerpt.index_text, excerpt.text),
         since=excerpt.said_at,
         until=max(ends, default=None) if outlived else None,
         retired=excerpt.retired_as,
-        replaced_by=pointer_to(successor) if outlived else None,
+        replaced_by=build_pointer(successor) if outlived else None,
         outdated_by=None,
         quote=None,
         author=excerpt.author,
@@ -103,23 +103,23 @@ def excerpt_memory(
     )
 
 
-def pointer_to(fact: Fact | None) -> Pointer | None:
+def build_pointer(fact: Fact | None) -> Pointer | None:
     """Return how another fact is pointed at."""
     return Pointer(id=fact.lineage, text=fact.text) if fact is not None else None
 
 
-def outdating(
+def find_outdating_fact(
     fact: Fact, others: Iterable[Fact], relations: Sequence[Relation] = ()
 ) -> Fact | None:
     """Return the newest open fact that may outdate an open one, by its words or its relations."""
     if not fact.is_open:
         return None
     stated = [relation for relation in relations if relation.source == fact.id]
-    aliases = aliases_of(relations) if stated else {}
+    aliases = collect_aliases(relations) if stated else {}
     newer_sources = {
         newer.source
         for newer in relations
-        if any(relation_may_outdate(older, newer, aliases=aliases) for older in stated)
+        if any(may_outdate_relation(older, newer, aliases=aliases) for older in stated)
     }
     newer = [
         other

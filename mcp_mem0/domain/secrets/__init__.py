@@ -6,12 +6,12 @@ is said of it (`announced`), or what it is (`numbers`, `phrases`).
 """
 
 from mcp_mem0.domain.secrets.rule import REDACTED, Kind
-from mcp_mem0.domain.secrets.search import Redacted, redacted, redacted_name
+from mcp_mem0.domain.secrets.search import RedactedText, redact, redact_name
 
 __all__ = [
     "REDACTED",
     "Kind",
-    "Redacted",
-    "redacted",
-    "redacted_name",
+    "RedactedText",
+    "redact",
+    "redact_name",
 ]

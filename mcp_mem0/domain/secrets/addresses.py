@@ -3,15 +3,15 @@
 import re
 from typing import Final
 
-from mcp_mem0.domain.secrets.rule import Rule, pattern_rule
+from mcp_mem0.domain.secrets.rule import Rule, build_pattern_rule
 from mcp_mem0.domain.secrets.values import (
     has_digit,
     is_identifier,
-    is_made_up,
     is_no_placeholder,
     is_opaque,
     is_placeholder,
     is_random,
+    is_random_value,
 )
 
 _USER: Final = (
@@ -81,7 +81,7 @@ _SESSION_COOKIE: Final = (
 
 
 def _is_key(text: str) -> bool:
-    return is_made_up(text) and not is_placeholder(text)
+    return is_random_value(text) and not is_placeholder(text)
 
 
 def _is_session(text: str) -> bool:
@@ -100,13 +100,13 @@ def _is_hook(text: str) -> bool:
 
 
 RULES: Final[tuple[Rule, ...]] = (
-    pattern_rule("password", ("://",), _USER, is_no_placeholder),
-    pattern_rule("key or token", ("://",), _USER_ALONE, is_random),
-    pattern_rule(
+    build_pattern_rule("password", ("://",), _USER, is_no_placeholder),
+    build_pattern_rule("key or token", ("://",), _USER_ALONE, is_random),
+    build_pattern_rule(
         "secret address", ("hook", "ifttt", "pagerduty", "hc-ping", "telegram"), _HOOK, _is_hook
     ),
-    pattern_rule("secret address", ("hook",), _OTHER_HOOK, _has_opaque_part),
-    pattern_rule(
+    build_pattern_rule("secret address", ("hook",), _OTHER_HOOK, _has_opaque_part),
+    build_pattern_rule(
         "secret address",
         (
             *("sig", "token", "key", "secret", "auth", "pass", "pwd", "jwt", "sid", "session"),
@@ -119,21 +119,23 @@ RULES: Final[tuple[Rule, ...]] = (
         _SIGNED,
         _is_key,
     ),
-    pattern_rule("secret address", ("://",), _QUERY_KEY, is_opaque),
-    pattern_rule(
+    build_pattern_rule("secret address", ("://",), _QUERY_KEY, is_opaque),
+    build_pattern_rule(
         "key or token",
         ("bearer", "basic", "token", "apikey", "negotiate", "hawk", "splunk", "genie"),
         _SCHEMES,
         is_random,
     ),
-    pattern_rule("key or token", ("authorization",), _HEADER, _is_key),
-    pattern_rule(
+    build_pattern_rule("key or token", ("authorization",), _HEADER, _is_key),
+    build_pattern_rule(
         "key or token",
         ("key", "token", "secret", "auth", "signature", "session", "password"),
         _OTHER_HEADER,
         _is_key,
     ),
-    pattern_rule("cookie", ("cookie",), _COOKIE),
-    pattern_rule("cookie", ("cookie", "curl"), _COOKIE_CALL),
-    pattern_rule("cookie", ("sess", ".sid", "__secure", "__host"), _SESSION_COOKIE, _is_session),
+    build_pattern_rule("cookie", ("cookie",), _COOKIE),
+    build_pattern_rule("cookie", ("cookie", "curl"), _COOKIE_CALL),
+    build_pattern_rule(
+        "cookie", ("sess", ".sid", "__secure", "__host"), _SESSION_COOKIE, _is_session
+    ),
 )

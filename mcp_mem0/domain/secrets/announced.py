@@ -8,15 +8,15 @@ from itertools import islice
 from typing import Final
 
 from mcp_mem0.domain.secrets import words
-from mcp_mem0.domain.secrets.rule import Kind, Rule, Span, compiled
+from mcp_mem0.domain.secrets.rule import Kind, Rule, Span, compile_pattern
 from mcp_mem0.domain.secrets.values import (
-    bare,
     has_letter_and_digit,
     is_identifier,
-    is_made_up,
     is_opaque,
     is_placeholder,
     is_random,
+    is_random_value,
+    strip_sentence_end,
 )
 
 _FILLER_CHARS_MAX: Final = 60
@@ -77,7 +77,7 @@ _BESIDE_USER: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Given:
+class _ToldValue:
     """A value in a sentence: where it stands, whether in quotes, and after what."""
 
     span: Span
@@ -86,45 +86,47 @@ class _Given:
     is_bare: bool
 
 
-def _given(match: re.Match[str], *, is_bare: bool = False) -> _Given:
+def _build_told_value(match: re.Match[str], *, is_bare: bool = False) -> _ToldValue:
     group = "plain" if match["plain"] else "quoted"
-    return _Given(match.span(group), match[group], group == "quoted", is_bare)
+    return _ToldValue(match.span(group), match[group], group == "quoted", is_bare)
 
 
-def _values(text: str, start: int, end: int, before: str) -> Iterator[_Given]:
+def _find_values(text: str, start: int, end: int, before: str) -> Iterator[_ToldValue]:
     """Yield what may be told after a word that ends at `start`, likeliest first.
 
     What tells it begins before `end`.
     """
     for pattern, is_bare in ((_DIRECT, False), (_BARE, True)):
-        lead = compiled(pattern).match(text, start)
-        match = compiled(_GIVEN).match(text, lead.end()) if lead else None
+        lead = compile_pattern(pattern).match(text, start)
+        match = compile_pattern(_GIVEN).match(text, lead.end()) if lead else None
         if match:
-            yield _given(match, is_bare=is_bare)
+            yield _build_told_value(match, is_bare=is_bare)
             # What a call is given is not what it returns.
             if match[0].endswith("("):
                 return
     end = min(end, start + _FILLER_CHARS_MAX)
-    stop = compiled(_SENTENCE_END).search(text, start, end)
+    stop = compile_pattern(_SENTENCE_END).search(text, start, end)
     end = stop.start() if stop else end
-    has_changed = compiled(rf"(?i){words.CHANGED}").search(before) is not None
+    has_changed = compile_pattern(rf"(?i){words.CHANGED}").search(before) is not None
     for pattern in (_COPULA, _DIRECT, _QUOTE, *([_CHANGE] if has_changed else ())):
-        leads = compiled(pattern).finditer(text, start, end)
+        leads = compile_pattern(pattern).finditer(text, start, end)
         for lead in islice(leads, _LEADS_MAX):
-            match = compiled(_GIVEN).match(text, lead.end())
+            match = compile_pattern(_GIVEN).match(text, lead.end())
             if match:
-                yield _given(match)
+                yield _build_told_value(match)
 
 
-def _told(pattern: str, is_told: Callable[[_Given], bool], text: str) -> Iterator[Span]:
-    matches = list(compiled(pattern).finditer(text))
+def _find_told_values(
+    pattern: str, is_told: Callable[[_ToldValue], bool], text: str
+) -> Iterator[Span]:
+    matches = list(compile_pattern(pattern).finditer(text))
     # What a word of many tells, its next neighbours tell, too.
     ends = [*(match.start() for match in matches[2:]), len(text), len(text)]
     for match, end in zip(matches, ends, strict=False):
         if _is_compound(text, match) or _is_mention(text, match):
             continue
         before = text[max(0, match.start() - _BEFORE_CHARS_MAX) : match.start()]
-        found = next(filter(is_told, _values(text, match.end(), end, before)), None)
+        found = next(filter(is_told, _find_values(text, match.end(), end, before)), None)
         if found is not None:
             yield found.span
 
@@ -133,10 +135,10 @@ def _is_compound(text: str, match: re.Match[str]) -> bool:
     """Tell whether another noun follows in English: a password vault is no password."""
     if not match.groupdict().get("english"):
         return False
-    following = compiled(_NEXT_WORD).match(text, match.end())
+    following = compile_pattern(_NEXT_WORD).match(text, match.end())
     return following is not None and not (
         following[1] in words.CONNECTING
-        or compiled(words.IS).fullmatch(following[1])
+        or compile_pattern(words.IS).fullmatch(following[1])
         or _is_value_word(text, following.end())
     )
 
@@ -147,7 +149,7 @@ def _is_mention(text: str, match: re.Match[str]) -> bool:
     return (
         before in _QUOTES
         and before == text[match.end() : match.end() + 1]
-        and compiled(_ASSIGNS).match(text, match.end() + 1) is None
+        and compile_pattern(_ASSIGNS).match(text, match.end() + 1) is None
     )
 
 
@@ -157,12 +159,12 @@ def _is_value_word(text: str, end: int) -> bool:
 
 
 def _is_state(word: str) -> bool:
-    plain = bare(word).casefold()
+    plain = strip_sentence_end(word).casefold()
     return plain in words.STATES or plain.endswith(words.STATE_ENDINGS)
 
 
 def _is_manager(text: str) -> bool:
-    name = bare(text).casefold().replace(" ", "-")
+    name = strip_sentence_end(text).casefold().replace(" ", "-")
     return name in words.MANAGERS or name.rstrip("0123456789.") in words.MANAGERS
 
 
@@ -170,50 +172,53 @@ def _is_other(text: str) -> bool:
     """Tell whether a value is something else than a password: who keeps it, or how."""
     return (
         _is_manager(text)
-        or compiled(words.METHODS).fullmatch(bare(text)) is not None
-        or is_placeholder(bare(text))
+        or compile_pattern(words.METHODS).fullmatch(strip_sentence_end(text)) is not None
+        or is_placeholder(strip_sentence_end(text))
     )
 
 
-def _is_password(given: _Given) -> bool:
+def _is_password(given: _ToldValue) -> bool:
     if _is_other(given.text):
         return False
     if given.is_quoted:
         return not _is_state(given.text)
     if given.is_bare:
-        return has_letter_and_digit(given.text) and len(bare(given.text)) >= _BARE_CHARS_MIN
-    digits = bare(given.text)
-    return len(digits) > len("123") and (digits.isdigit() or is_made_up(given.text))
+        return (
+            has_letter_and_digit(given.text)
+            and len(strip_sentence_end(given.text)) >= _BARE_CHARS_MIN
+        )
+    digits = strip_sentence_end(given.text)
+    return len(digits) > len("123") and (digits.isdigit() or is_random_value(given.text))
 
 
 _KEY_VALUE: Final = r"[A-Za-z0-9][A-Za-z0-9_~+/=.-]{15,399}"
 
 
-def _is_key(given: _Given) -> bool:
-    value = bare(given.text)
-    if compiled(_KEY_VALUE).fullmatch(value) is None or is_placeholder(value):
+def _is_key(given: _ToldValue) -> bool:
+    value = strip_sentence_end(given.text)
+    if compile_pattern(_KEY_VALUE).fullmatch(value) is None or is_placeholder(value):
         return False
     return is_opaque(value) if given.is_bare else is_random(value)
 
 
-def _is_pin(given: _Given) -> bool:
-    value = bare(given.text)
-    return compiled(_PIN_VALUE).fullmatch(value) is not None and not is_identifier(value)
+def _is_pin(given: _ToldValue) -> bool:
+    value = strip_sentence_end(given.text)
+    return compile_pattern(_PIN_VALUE).fullmatch(value) is not None and not is_identifier(value)
 
 
-def _plain_words(pattern: str, text: str) -> Iterator[Span]:
-    for match in compiled(pattern).finditer(text):
+def _find_plain_words(pattern: str, text: str) -> Iterator[Span]:
+    for match in compile_pattern(pattern).finditer(text):
         if not _is_state(match["plain"]) and not _is_other(match["plain"]):
             yield match.span("plain")
 
 
-def _values_before(text: str) -> Iterator[Span]:
-    for match in compiled(_BEFORE).finditer(text):
-        if is_made_up(match["plain"]) and not _is_other(match["plain"]):
+def _find_preceding_values(text: str) -> Iterator[Span]:
+    for match in compile_pattern(_BEFORE).finditer(text):
+        if is_random_value(match["plain"]) and not _is_other(match["plain"]):
             yield match.span("plain")
 
 
-def _rule(kind: Kind, hints: str, spans: Callable[[str], Iterator[Span]]) -> Rule:
+def _build_rule(kind: Kind, hints: str, spans: Callable[[str], Iterator[Span]]) -> Rule:
     return Rule(kind=kind, hints=tuple(hints.split()), spans=spans)
 
 
@@ -224,27 +229,33 @@ RULES: Final = (
     Rule(
         kind="password",
         hints=_PASSWORD_HINTS,
-        spans=partial(_told, _PASSWORD, _is_password),
+        spans=partial(_find_told_values, _PASSWORD, _is_password),
     ),
-    Rule(kind="password", hints=words.SPACELESS_HINTS, spans=partial(_plain_words, _SPACELESS)),
-    _rule("password", "password passphrase passcode", partial(_plain_words, _ALONE)),
+    Rule(
+        kind="password", hints=words.SPACELESS_HINTS, spans=partial(_find_plain_words, _SPACELESS)
+    ),
+    _build_rule("password", "password passphrase passcode", partial(_find_plain_words, _ALONE)),
     Rule(
         kind="password",
         hints=_PASSWORD_HINTS,
-        spans=partial(_plain_words, _ON_A_LINE),
+        spans=partial(_find_plain_words, _ON_A_LINE),
     ),
-    _rule("password", "password passphrase passcode passwort passe", _values_before),
-    _rule("password", "lautet", partial(_plain_words, _GERMAN)),
+    _build_rule("password", "password passphrase passcode passwort passe", _find_preceding_values),
+    _build_rule("password", "lautet", partial(_find_plain_words, _GERMAN)),
     Rule(
         kind="password",
         hints=_PASSWORD_HINTS,
-        spans=partial(_plain_words, _BESIDE_USER),
+        spans=partial(_find_plain_words, _BESIDE_USER),
     ),
-    Rule(kind="key or token", hints=words.KEY_HINTS, spans=partial(_told, _KEY, _is_key)),
-    Rule(kind="PIN or code", hints=words.PIN_HINTS, spans=partial(_told, _PIN, _is_pin)),
+    Rule(
+        kind="key or token", hints=words.KEY_HINTS, spans=partial(_find_told_values, _KEY, _is_key)
+    ),
+    Rule(
+        kind="PIN or code", hints=words.PIN_HINTS, spans=partial(_find_told_values, _PIN, _is_pin)
+    ),
     Rule(
         kind="PIN or code",
         hints=words.PIN_HINTS,
-        spans=partial(_plain_words, _SPACELESS_PIN),
+        spans=partial(_find_plain_words, _SPACELESS_PIN),
     ),
 )

@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from mcp_mem0.domain.secrets.normalised import word_list
-from mcp_mem0.domain.secrets.rule import Rule, Span, compiled, pattern_rule
+from mcp_mem0.domain.secrets.normalised import build_word_list
+from mcp_mem0.domain.secrets.rule import Rule, Span, build_pattern_rule, compile_pattern
 from mcp_mem0.domain.secrets.values import (
-    bare,
     has_letter_and_digit,
     is_identifier,
-    is_made_up,
     is_no_placeholder,
     is_opaque,
     is_placeholder,
+    is_random_value,
+    strip_sentence_end,
 )
 
 _SEPARATOR: Final = r"[\\\"'`\]]{0,3}\s{0,3}(?:=>|:=|=|:)\s{0,3}"
@@ -40,7 +40,7 @@ _NAME_HINTS: Final = (
     *("clave", "senha", "haslo", "heslo", "contrasena"),
 )
 _PASSWORDS: Final = frozenset(
-    word_list(
+    build_word_list(
         "password passwd pwd pass passphrase passcode pw passwort kennwort contrasena senha haslo",
         "heslo pgpassword userpass pswd psw",
     )
@@ -48,26 +48,26 @@ _PASSWORDS: Final = frozenset(
 # Shells keep the working folder in PWD.
 _FOLDERS: Final = frozenset({"pwd"})
 _SECRETS: Final = frozenset(
-    word_list(
+    build_word_list(
         "secret token credential credentials cred creds jwt bearer pat apikey authkey accesskey",
         "secretkey privatekey accountkey authtoken apitoken accesstoken clientsecret presharedkey",
         "masterkey signingkey licensekey sharedaccesskey encryptionkey psk",
     )
 )
 _KEYS: Final = frozenset(
-    word_list(
+    build_word_list(
         "key enc encrypted auth sig signature salt pepper hmac seed dsn cert cookie webhook cipher"
     )
 )
 # What a key is for, which tells that it is secret, or that it is none.
 _KEEPS_SECRET: Final = frozenset(
-    word_list(
+    build_word_list(
         "secret private api access auth encryption signing master webhook account service client",
         "session license licence token shared preshared app admin deploy jwt hmac aws gcp azure",
     )
 )
 _NO_SECRET: Final = frozenset(
-    word_list(
+    build_word_list(
         "public pub primary foreign sort partition cache group row idempotency idempotent dedup",
         "host issue ticket project shard range hash routing unique composite natural surrogate",
         "candidate index lookup map object item translation i18n locale registry hot shortcut",
@@ -78,7 +78,9 @@ _NO_SECRET: Final = frozenset(
 )
 # What a name may add that changes nothing.
 _ENDINGS: Final = frozenset(
-    word_list("base64 b64 hex prod production live dev test staging old new value v1 v2 v3 1 2 3")
+    build_word_list(
+        "base64 b64 hex prod production live dev test staging old new value v1 v2 v3 1 2 3"
+    )
 )
 _NAME_PART: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _SET_CHARS_MIN: Final = 4
@@ -112,9 +114,9 @@ _ELEMENT: Final = (
 _KEY_ID: Final = r"(?i)\b(?:response|nonce)=\"(?P<secret>[A-Za-z0-9+/=]{16,200})\""
 
 
-def _assigned(text: str) -> Iterator[Span]:
+def _find_assigned_values(text: str) -> Iterator[Span]:
     start = 0
-    while match := compiled(_NAMED).search(text, start):
+    while match := compile_pattern(_NAMED).search(text, start):
         group = "quoted" if match["quoted"] is not None else "plain"
         start = match.start(group)
         if _is_assigned_secret(match["name"], match[group], is_tight="=" in match[0]):
@@ -124,8 +126,8 @@ def _assigned(text: str) -> Iterator[Span]:
 
 
 def _told_beside(text: str) -> Iterator[Span]:
-    for match in compiled(_CONSTANT).finditer(text):
-        value = bare(match["secret"])
+    for match in compile_pattern(_CONSTANT).finditer(text):
+        value = strip_sentence_end(match["secret"])
         is_long = match["name"].endswith(_PASSWORD_ENDS) or is_opaque(value)
         if is_long and _is_assigned_secret(match["name"], value, is_tight=False):
             yield match.span("secret")
@@ -136,14 +138,14 @@ def _is_assigned_secret(name: str, value: str, *, is_tight: bool) -> bool:
     parts = [part.lower() for part in _NAME_PART.findall(name)]
     while len(parts) > 1 and parts[-1] in _ENDINGS:
         parts.pop()
-    if not parts or is_placeholder(value) or is_placeholder(bare(value)):
+    if not parts or is_placeholder(value) or is_placeholder(strip_sentence_end(value)):
         return False
     last, whole = parts[-1], name.lower()
     if last in _FOLDERS and value.startswith(("/", "~/", "./")):
         return False
     is_set = is_tight and len(value) >= _SET_CHARS_MIN and " " not in value
     if last in _PASSWORDS or whole in _PASSWORDS:
-        return is_made_up(value) or is_set
+        return is_random_value(value) or is_set
     if last in _SECRETS or whole in _SECRETS:
         return (is_set and last == "secret") or _is_long_key(value, _SECRET_CHARS_MIN)
     return last in _KEYS and _is_named_key(parts, value)
@@ -164,7 +166,7 @@ def _is_long_key(value: str, least: int) -> bool:
 
 
 def _is_key(value: str) -> bool:
-    return is_made_up(value) and not _is_reference(value)
+    return is_random_value(value) and not _is_reference(value)
 
 
 # A constant of code, a date or a file is where a key is, or when it ends, and not the key.
@@ -175,20 +177,20 @@ _REFERENCE: Final = re.compile(
 
 
 def _is_reference(value: str) -> bool:
-    return _REFERENCE.fullmatch(bare(value)) is not None
+    return _REFERENCE.fullmatch(strip_sentence_end(value)) is not None
 
 
 def _is_spaced_secret(value: str) -> bool:
-    return _is_key(value) and not is_placeholder(bare(value))
+    return _is_key(value) and not is_placeholder(strip_sentence_end(value))
 
 
 RULES: Final = (
-    Rule(kind="key or token", hints=_NAME_HINTS, spans=_assigned),
+    Rule(kind="key or token", hints=_NAME_HINTS, spans=_find_assigned_values),
     Rule(kind="key or token", hints=_NAME_HINTS, spans=_told_beside),
-    pattern_rule("password", _SPACED_HINTS, _SPACED, _is_spaced_secret),
-    pattern_rule("password", ("machine", "default"), _NETRC),
-    pattern_rule("password", ("login",), _NETRC_LINES),
-    pattern_rule("password", ("</",), _ELEMENT, is_no_placeholder),
-    pattern_rule("password", (":",), _PGPASS),
-    pattern_rule("key or token", ('response="', 'nonce="'), _KEY_ID, has_letter_and_digit),
+    build_pattern_rule("password", _SPACED_HINTS, _SPACED, _is_spaced_secret),
+    build_pattern_rule("password", ("machine", "default"), _NETRC),
+    build_pattern_rule("password", ("login",), _NETRC_LINES),
+    build_pattern_rule("password", ("</",), _ELEMENT, is_no_placeholder),
+    build_pattern_rule("password", (":",), _PGPASS),
+    build_pattern_rule("key or token", ('response="', 'nonce="'), _KEY_ID, has_letter_and_digit),
 )

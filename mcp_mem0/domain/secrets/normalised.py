@@ -57,38 +57,38 @@ _KNOWN_MAX: Final = 8_192
 
 
 @dataclass(frozen=True, slots=True)
-class Normalised:
+class NormalisedText:
     """A text in plain signs; `places` says where each of them, and the end, is in the original."""
 
     text: str
     places: Sequence[int]
 
 
-def normalise(text: str) -> Normalised:
+def normalise(text: str) -> NormalisedText:
     """Return a text as the rules read it."""
     if text.isascii():
-        return Normalised(text, range(len(text) + 1))
+        return NormalisedText(text, range(len(text) + 1))
     signs: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
-        plain = _plain(char)
+        plain = _normalise_character(char)
         signs.append(plain)
         places.extend([place] * len(plain))
-    return Normalised("".join(signs), [*places, len(text)])
+    return NormalisedText("".join(signs), [*places, len(text)])
 
 
-def plain_spelling(text: str) -> str:
+def normalise_spelling(text: str) -> str:
     """Return the words of a rule spelled as the text that it reads."""
-    return "".join(map(_plain, text))
+    return "".join(map(_normalise_character, text))
 
 
-def word_list(*lines: str) -> tuple[str, ...]:
+def build_word_list(*lines: str) -> tuple[str, ...]:
     """Return the words of lines, each spelled as the text that a rule reads."""
-    return tuple(plain_spelling(word) for line in lines for word in line.split())
+    return tuple(normalise_spelling(word) for line in lines for word in line.split())
 
 
 @lru_cache(maxsize=_KNOWN_MAX)
-def _plain(char: str) -> str:
+def _normalise_character(char: str) -> str:
     if char.isascii() or char in _KNOWN:
         return _KNOWN.get(char, char)
     match unicodedata.category(char):
@@ -103,4 +103,4 @@ def _plain(char: str) -> str:
             return ""
         case _:
             parts = unicodedata.normalize("NFKD", char)
-            return char if parts == char else "".join(map(_plain, parts))
+            return char if parts == char else "".join(map(_normalise_character, parts))

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from mcp_mem0.domain.secrets.normalised import word_list
-from mcp_mem0.domain.secrets.rule import Rule, Span, compiled, pattern_rule
+from mcp_mem0.domain.secrets.normalised import build_word_list
+from mcp_mem0.domain.secrets.rule import Rule, Span, build_pattern_rule, compile_pattern
 
 _DIGITS: Final = tuple("0123456789")
 
@@ -37,7 +37,7 @@ _BEFORE_CHARS_MAX: Final = 40
 # ISO 13616: how long the number is in each country.
 _IBAN_LENGTHS: Final = {
     line[:2]: int(line[2:])
-    for line in word_list(
+    for line in build_word_list(
         "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27",
         "DK18 DO28 EE20 EG29 ES24 FI18 FK18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HN28 HR21 HU28",
         "IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22",
@@ -61,15 +61,15 @@ _CARD_CODE: Final = (
 )
 
 
-def _cards(text: str) -> Iterator[Span]:
-    for run in compiled(_CARD_RUN).finditer(text):
+def _find_cards(text: str) -> Iterator[Span]:
+    for run in compile_pattern(_CARD_RUN).finditer(text):
         if _is_other_number(text, run.start()):
             continue
         groups = [
             (run.start() + each.start(), run.start() + each.end())
             for each in _GROUP.finditer(run[0])
         ]
-        yield from _cards_among(text, groups)
+        yield from _find_grouped_cards(text, groups)
 
 
 def _is_other_number(text: str, start: int) -> bool:
@@ -78,13 +78,13 @@ def _is_other_number(text: str, start: int) -> bool:
     return _OTHER_NUMBER.search(before) is not None
 
 
-def _social_security(text: str) -> Iterator[Span]:
-    for match in compiled(_SSN).finditer(text):
+def _find_social_security_numbers(text: str) -> Iterator[Span]:
+    for match in compile_pattern(_SSN).finditer(text):
         if not _is_other_number(text, match.start()):
             yield match.span()
 
 
-def _cards_among(text: str, groups: Sequence[Span]) -> Iterator[Span]:
+def _find_grouped_cards(text: str, groups: Sequence[Span]) -> Iterator[Span]:
     """Yield the cards that some groups of digits spell, or all of them together."""
     whole = (groups[0][0], groups[-1][1])
     written = text[slice(*whole)]
@@ -124,15 +124,15 @@ def _is_card(written: str) -> bool:
     return total % 10 == 0
 
 
-def _ibans(text: str) -> Iterator[Span]:
-    for match in compiled(_IBAN_START).finditer(text):
+def _find_ibans(text: str) -> Iterator[Span]:
+    for match in compile_pattern(_IBAN_START).finditer(text):
         length = _IBAN_LENGTHS.get(match[0][:2].upper())
-        end = None if length is None else _iban_end(text, match.start(), length)
+        end = None if length is None else _find_iban_end(text, match.start(), length)
         if end is not None:
             yield match.start(), end
 
 
-def _iban_end(text: str, start: int, length: int) -> int | None:
+def _find_iban_end(text: str, start: int, length: int) -> int | None:
     """Return where an IBAN ends that begins here, if its check digits are right."""
     signs: list[str] = []
     place = start
@@ -154,9 +154,11 @@ def _iban_end(text: str, start: int, length: int) -> int | None:
 
 
 RULES: Final = (
-    Rule(kind="IBAN", hints=_DIGITS, spans=_ibans),
-    Rule(kind="card number", hints=_DIGITS, spans=_cards),
-    pattern_rule("PIN or code", ("cv", "csc", "cid", "code", "pruf", "crypto", "codi"), _CARD_CODE),
-    pattern_rule("social security number", ("ssn", "social", "itin"), _SSN_TOLD),
-    Rule(kind="social security number", hints=("-",), spans=_social_security),
+    Rule(kind="IBAN", hints=_DIGITS, spans=_find_ibans),
+    Rule(kind="card number", hints=_DIGITS, spans=_find_cards),
+    build_pattern_rule(
+        "PIN or code", ("cv", "csc", "cid", "code", "pruf", "crypto", "codi"), _CARD_CODE
+    ),
+    build_pattern_rule("social security number", ("ssn", "social", "itin"), _SSN_TOLD),
+    Rule(kind="social security number", hints=("-",), spans=_find_social_security_numbers),
 )

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from mcp_mem0.domain.secrets.normalised import plain_spelling, word_list
-from mcp_mem0.domain.secrets.rule import Rule, Span, compiled
+from mcp_mem0.domain.secrets.normalised import build_word_list, normalise_spelling
+from mcp_mem0.domain.secrets.rule import Rule, Span, compile_pattern
 
 COUNTS: Final = frozenset({12, 15, 18, 21, 24})
 """How many words a phrase has."""
@@ -21,7 +21,7 @@ _ALONE: Final = (
     rf"(?m)(?:(?<=[:\"'`(\n])|(?<=[:\"'`(\n][ ])|^)"
     rf"(?P<secret>{_WORD}(?: {_WORD}){{11,23}})(?=[.\"'`),;]|\s*$)"
 )
-_NAMES: Final = plain_spelling(
+_NAMES: Final = normalise_spelling(
     r"(?i)(?:(?:seed|recovery|backup|mnemonic|wallet|secret|restore)[ -]?"
     r"(?:phrase|words?|seed|list)"
     r"|\bseed\b|mnemonic|bip-?39|wiederherstellungs(?:phrase|wörter|schlüssel)"
@@ -31,14 +31,14 @@ _NAMES: Final = plain_spelling(
     r"|сид-?фраз|мнемонич|фраз[аы] восстановления|助记词|助記詞|リカバリーフレーズ|니모닉|복구 문구"
     r"|\b(?:12|24|twelve|twenty-four) words\b|عبارة الاسترداد|ledger|trezor|metamask|\bwallet\b)"
 )
-_NAME_HINTS: Final = word_list(
+_NAME_HINTS: Final = build_word_list(
     "phrase seed words mnemonic bip wiederherstellung frase palabras herstelzin fras",
     "fraza kurtarma фраз мнемонич 助记词 助記詞 リカバリー 니모닉 복구 عبارة",
     "ledger trezor metamask wallet",
 )
 # No list of words for phrases has them, and hardly twelve words of a sentence go without one.
 _SMALL: Final = frozenset(
-    word_list(
+    build_word_list(
         "the and for are but not was had her his our out has how its who did with from their them",
         "your were been would could which than into she him per via got these those some does said",
         "per los las una con por que para como pero les des pour avec dans est une der die das und",
@@ -52,18 +52,18 @@ _PLURAL: Final = r"[a-z]+(?<![suaio])s"
 _FIRST_LETTERS: Final = 4
 
 
-def _announced(text: str) -> Iterator[Span]:
-    for name in compiled(_NAMES).finditer(text):
+def _find_announced_phrases(text: str) -> Iterator[Span]:
+    for name in compile_pattern(_NAMES).finditer(text):
         end = min(len(text), name.end() + _ANNOUNCED_CHARS_MAX)
-        match = compiled(_PHRASE).search(text, name.end(), end + _PHRASE_CHARS_MAX)
+        match = compile_pattern(_PHRASE).search(text, name.end(), end + _PHRASE_CHARS_MAX)
         if match and match.start() <= end:
-            yield from _longest(text, match.span())
+            yield from _find_phrase_words(text, match.span())
 
 
-def _longest(text: str, run: Span) -> Iterator[Span]:
+def _find_phrase_words(text: str, run: Span) -> Iterator[Span]:
     """Yield the first words of a run that are enough for a phrase: no small word is among them."""
     found: list[Span] = []
-    for word in compiled(r"[A-Za-z]{3,8}").finditer(text, *run):
+    for word in compile_pattern(r"[A-Za-z]{3,8}").finditer(text, *run):
         if word[0].lower() in _SMALL:
             if len(found) >= min(COUNTS):
                 break
@@ -74,19 +74,19 @@ def _longest(text: str, run: Span) -> Iterator[Span]:
         yield found[0][0], found[-1][1]
 
 
-def _alone(text: str) -> Iterator[Span]:
-    for match in compiled(_ALONE).finditer(text):
-        if _is_phrase(_words(match["secret"])):
+def _find_lone_phrases(text: str) -> Iterator[Span]:
+    for match in compile_pattern(_ALONE).finditer(text):
+        if _is_phrase(_split_words(match["secret"])):
             yield match.span("secret")
 
 
-def _words(text: str) -> list[str]:
-    return compiled(_WORD).findall(text)
+def _split_words(text: str) -> list[str]:
+    return compile_pattern(_WORD).findall(text)
 
 
 def _is_phrase(words: list[str]) -> bool:
     """Tell a phrase from a sentence or a list: no small words or plurals, no two begin alike."""
-    plurals = sum(compiled(_PLURAL).fullmatch(word) is not None for word in words)
+    plurals = sum(compile_pattern(_PLURAL).fullmatch(word) is not None for word in words)
     starts = {word[:_FIRST_LETTERS] for word in words}
     return (
         len(words) in COUNTS
@@ -97,6 +97,6 @@ def _is_phrase(words: list[str]) -> bool:
 
 
 RULES: Final = (
-    Rule(kind="recovery phrase", hints=_NAME_HINTS, spans=_announced),
-    Rule(kind="recovery phrase", hints=(" ",), spans=_alone),
+    Rule(kind="recovery phrase", hints=_NAME_HINTS, spans=_find_announced_phrases),
+    Rule(kind="recovery phrase", hints=(" ",), spans=_find_lone_phrases),
 )

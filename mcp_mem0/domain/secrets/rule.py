@@ -38,24 +38,24 @@ class Rule:
     spans: Callable[[str], Iterable[Span]]
 
 
-def pattern_rule(
+def build_pattern_rule(
     kind: Kind,
     hints: Iterable[str],
     pattern: str,
     is_secret: Callable[[str], bool] = bool,
 ) -> Rule:
     """Return the rule that the group `secret` of a pattern is one if it also passes a test."""
-    return Rule(kind=kind, hints=tuple(hints), spans=partial(_matches, pattern, is_secret))
+    return Rule(kind=kind, hints=tuple(hints), spans=partial(_find_matches, pattern, is_secret))
 
 
 # Most texts hold none, and most processes never need most patterns.
 @cache
-def compiled(pattern: str) -> re.Pattern[str]:
+def compile_pattern(pattern: str) -> re.Pattern[str]:
     """Return a pattern, ready for use; it is made when it is first needed."""
     return re.compile(pattern)
 
 
-def _matches(pattern: str, is_secret: Callable[[str], bool], text: str) -> Iterator[Span]:
-    for match in compiled(pattern).finditer(text):
+def _find_matches(pattern: str, is_secret: Callable[[str], bool], text: str) -> Iterator[Span]:
+    for match in compile_pattern(pattern).finditer(text):
         if is_secret(match["secret"]):
             yield match.span("secret")

@@ -18,9 +18,9 @@ from mcp_mem0.domain.secrets import (
     phrases,
     tokens,
 )
-from mcp_mem0.domain.secrets.normalised import Normalised, normalise
+from mcp_mem0.domain.secrets.normalised import NormalisedText, normalise
 from mcp_mem0.domain.secrets.rule import REDACTED, Kind, Rule
-from mcp_mem0.domain.secrets.values import bare
+from mcp_mem0.domain.secrets.values import strip_sentence_end
 
 _RULES: Final[tuple[Rule, ...]] = (
     *tokens.RULES,
@@ -40,7 +40,7 @@ ROUNDS_MAX: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Redacted:
+class RedactedText:
     """A text without its secrets, how many there were, and of which kinds."""
 
     text: str
@@ -55,53 +55,53 @@ class _Secret:
     kind: Kind
 
 
-def redacted(text: str, allow: Collection[str] = ()) -> Redacted:
+def redact(text: str, allow: Collection[str] = ()) -> RedactedText:
     """Return a text with each secret replaced by `REDACTED`.
 
     Args:
         text: What somebody said.
         allow: What is no secret whatever it looks like, in lower case.
     """
-    return _without_all(text, allow, is_name=False)
+    return _redact_repeatedly(text, allow, is_name=False)
 
 
-def redacted_name(name: str, allow: Collection[str] = ()) -> Redacted:
+def redact_name(name: str, allow: Collection[str] = ()) -> RedactedText:
     """Return a name with each secret replaced, so that two names stay two.
 
     Behind what replaces a key stand some digits of its SHA-256, which nobody can turn back. What
     could be guessed (a password, a card) gets none: trying all would find it.
     """
-    return _without_all(name, allow, is_name=True)
+    return _redact_repeatedly(name, allow, is_name=True)
 
 
-def _without_all(text: str, allow: Collection[str], *, is_name: bool) -> Redacted:
+def _redact_repeatedly(text: str, allow: Collection[str], *, is_name: bool) -> RedactedText:
     kinds: list[Kind] = []
     for _ in range(ROUNDS_MAX):
-        found = _secrets_in(text, allow)
+        found = _find_secrets(text, allow)
         if not found:
             break
         kinds.extend(secret.kind for secret in found)
-        text = _without(text, found, is_name=is_name)
-    return Redacted(text=text, count=len(kinds), kinds=tuple(kinds))
+        text = _replace_secrets(text, found, is_name=is_name)
+    return RedactedText(text=text, count=len(kinds), kinds=tuple(kinds))
 
 
-def _without(text: str, found: list[_Secret], *, is_name: bool) -> str:
+def _replace_secrets(text: str, found: list[_Secret], *, is_name: bool) -> str:
     for secret in reversed(found):
-        mark = _mark(text[secret.start : secret.end], secret.kind) if is_name else ""
+        mark = _build_mark(text[secret.start : secret.end], secret.kind) if is_name else ""
         text = f"{text[: secret.start]}{REDACTED}{mark}{text[secret.end :]}"
     return text
 
 
-def _mark(secret: str, kind: Kind) -> str:
+def _build_mark(secret: str, kind: Kind) -> str:
     if kind not in _UNGUESSABLE or len(secret) < _UNGUESSABLE_CHARS_MIN:
         return ""
     return f"-{hashlib.sha256(secret.encode()).hexdigest()[:_MARK_CHARS]}"
 
 
-def _secrets_in(text: str, allow: Collection[str]) -> list[_Secret]:
+def _find_secrets(text: str, allow: Collection[str]) -> list[_Secret]:
     """Return the secrets, in order, each once: of rules that overlap, the first names the kind."""
     found: list[_Secret] = []
-    for secret in sorted(_found(text, normalise(text), allow), key=lambda each: each.start):
+    for secret in sorted(_apply_rules(text, normalise(text), allow), key=lambda each: each.start):
         if found and secret.start < found[-1].end:
             last = found[-1]
             found[-1] = _Secret(last.start, max(last.end, secret.end), last.kind)
@@ -110,7 +110,7 @@ def _secrets_in(text: str, allow: Collection[str]) -> list[_Secret]:
     return found
 
 
-def _has_any(text: str, hints: tuple[str, ...]) -> bool:
+def _has_hint(text: str, hints: tuple[str, ...]) -> bool:
     # Asked for each rule of each text: a generator would take five times as long.
     for hint in hints:  # noqa: SIM110
         if hint in text:
@@ -118,13 +118,13 @@ def _has_any(text: str, hints: tuple[str, ...]) -> bool:
     return False
 
 
-def _found(text: str, plain: Normalised, allow: Collection[str]) -> Iterator[_Secret]:
+def _apply_rules(text: str, plain: NormalisedText, allow: Collection[str]) -> Iterator[_Secret]:
     lower = plain.text.lower()
     for rule in _RULES:
-        if not _has_any(lower, rule.hints):
+        if not _has_hint(lower, rule.hints):
             continue
         for first, last in rule.spans(plain.text):
             start, end = plain.places[first], plain.places[last]
             secret = text[start:end]
-            if REDACTED not in secret and bare(secret).lower() not in allow:
+            if REDACTED not in secret and strip_sentence_end(secret).lower() not in allow:
                 yield _Secret(start, end, rule.kind)

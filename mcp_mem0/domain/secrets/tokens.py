@@ -4,7 +4,7 @@ import re
 from itertools import chain
 from typing import Final
 
-from mcp_mem0.domain.secrets.rule import Rule, pattern_rule
+from mcp_mem0.domain.secrets.rule import Rule, build_pattern_rule
 from mcp_mem0.domain.secrets.values import has_digit, is_opaque
 
 _BODY_CHARS_MAX: Final = 400
@@ -102,9 +102,9 @@ def _is_token(prefix: str, token: str) -> bool:
     return _EMPTY_BODY.fullmatch(body) is None and _is_body(body)
 
 
-def _prefix_rules() -> tuple[Rule, ...]:
+def _build_prefix_rules() -> tuple[Rule, ...]:
     return tuple(
-        pattern_rule(
+        build_pattern_rule(
             "key or token",
             [prefix.lower()],
             rf"(?<![A-Za-z0-9])(?P<secret>{re.escape(prefix)}{signs}{{{least},{_BODY_CHARS_MAX}}})",
@@ -115,9 +115,9 @@ def _prefix_rules() -> tuple[Rule, ...]:
     )
 
 
-def _form_rules() -> tuple[Rule, ...]:
+def _build_form_rules() -> tuple[Rule, ...]:
     return tuple(
-        pattern_rule("key or token", [hint], rf"(?<![A-Za-z0-9])(?P<secret>{form})")
+        build_pattern_rule("key or token", [hint], rf"(?<![A-Za-z0-9])(?P<secret>{form})")
         for hint, form in _FORMS.items()
     )
 
@@ -129,29 +129,29 @@ def _is_sk_token(token: str) -> bool:
 RULES: Final = tuple(
     chain(
         (
-            pattern_rule("private key", ("private key",), _PEM),
-            pattern_rule("private key", ("private-lines",), _PUTTY),
-            pattern_rule("private key", ('"kty"',), _JWK),
-            pattern_rule("private key", ("5h", "5j", "5k", "k", "l"), _WIF, is_opaque),
-            pattern_rule("key or token", ("eyj",), _JWT),
-            pattern_rule("key or token", ("twilio",), _TWILIO),
-            pattern_rule("key or token", ("twilio",), _TWILIO_AFTER),
-            pattern_rule(
+            build_pattern_rule("private key", ("private key",), _PEM),
+            build_pattern_rule("private key", ("private-lines",), _PUTTY),
+            build_pattern_rule("private key", ('"kty"',), _JWK),
+            build_pattern_rule("private key", ("5h", "5j", "5k", "k", "l"), _WIF, is_opaque),
+            build_pattern_rule("key or token", ("eyj",), _JWT),
+            build_pattern_rule("key or token", ("twilio",), _TWILIO),
+            build_pattern_rule("key or token", ("twilio",), _TWILIO_AFTER),
+            build_pattern_rule(
                 "key or token",
                 ("sk-",),
                 r"(?<![A-Za-z0-9])(?P<secret>sk-[A-Za-z0-9_-]{20,400})",
                 _is_sk_token,
             ),
-            pattern_rule(
+            build_pattern_rule(
                 "key or token",
                 ("s.",),
                 r"(?<![A-Za-z0-9.])(?P<secret>s\.[A-Za-z0-9]{24})(?![A-Za-z0-9.])",
                 _is_body,
             ),
-            pattern_rule("key or token", (":",), _TELEGRAM, is_opaque),
-            pattern_rule("key or token", (".",), _DISCORD, is_opaque),
+            build_pattern_rule("key or token", (":",), _TELEGRAM, is_opaque),
+            build_pattern_rule("key or token", (".",), _DISCORD, is_opaque),
         ),
-        _form_rules(),
-        _prefix_rules(),
+        _build_form_rules(),
+        _build_prefix_rules(),
     )
 )

@@ -32,7 +32,7 @@ _PLACEHOLDER: Final = re.compile(
 )
 
 
-def bare(text: str) -> str:
+def strip_sentence_end(text: str) -> str:
     """Return a value without the marks that end its sentence."""
     return text.rstrip(".,!?;:")
 
@@ -47,9 +47,9 @@ def has_letter_and_digit(text: str) -> bool:
     return has_digit(text) and any(char.isalpha() for char in text)
 
 
-def is_made_up(text: str) -> bool:
+def is_random_value(text: str) -> bool:
     """Tell whether a value is no word: letters with digits, odd signs, or a long number."""
-    value = bare(text)
+    value = strip_sentence_end(text)
     if value.isdigit():
         return len(value) >= _DIGITS_MIN
     is_mixed = has_letter_and_digit(value) or _UNUSUAL.search(value) is not None

@@ -5,17 +5,17 @@ All of it is spelled as `plain_spelling` writes it, so accents and letter forms 
 
 from typing import Final
 
-from mcp_mem0.domain.secrets.normalised import plain_spelling, word_list
+from mcp_mem0.domain.secrets.normalised import build_word_list, normalise_spelling
 
 
-def _any_of(*lines: str) -> str:
-    return "|".join(plain_spelling(line) for line in lines)
+def _join_alternatives(*lines: str) -> str:
+    return "|".join(normalise_spelling(line) for line in lines)
 
 
 IN_ENGLISH: Final = r"pass ?word|pass ?code|pass ?phrase|passwd|pwd|pw"
 
 # With the endings of their cases and owners; the script after it has no breaks between words.
-IN_OTHERS: Final = _any_of(
+IN_OTHERS: Final = _join_alternatives(
     r"pass ?wort|kennwort|losungswort|geheimwort|zugangscode|mots? de passe|phrase secrète",
     r"mdp|wi-?fi key|wpa\d? key|network key|wlan-?schlüssel",
     r"contraseña|clave|palabra clave|contrasenya|contrasinal|pasahitza|senha|palavra[ -]passe",
@@ -32,11 +32,11 @@ IN_OTHERS: Final = _any_of(
     r"पासवर्ड|कूटशब्द|পাসওয়ার্ড|ਪਾਸਵਰਡ|પાસવર્ડ|கடவுச்சொல்|పాస్‌వర్డ్|ಪಾಸ್‌ವರ್ಡ್|പാസ്‌വേഡ്|මුරපදය",
     r"პაროლი|գաղտնաբառ(?:ը|ս)?|የይለፍ ቃል",
 )
-SPACELESS: Final = _any_of(
+SPACELESS: Final = _join_alternatives(
     r"密码|密碼|口令|通行码|パスワード|パスコード|合言葉|비밀번호|패스워드|비번|암호",
     r"รหัสผ่าน|ລະຫັດຜ່ານ|ពាក្យសម្ងាត់|စကားဝှက်",
 )
-PIN: Final = _any_of(
+PIN: Final = _join_alternatives(
     r"\bPIN\b(?:[ -]?(?:[Cc]ode|[Nn]umber|[Nn]ummer|kode|kod(?:u|um)?|koodi(?:ni)?))?(?!\w)",
     r"\b(?i:my|our|his|her|card|atm|bank|sim|phone|debit|credit) pin\b",
     r"\b[Pp]in\b(?= ?[:=] ?\d)",
@@ -46,10 +46,10 @@ PIN: Final = _any_of(
     r"|verification|one-time|2fa|otp|sim|screen|entrance|lift|elevator|locker|house|building|phone"
     r"|tür|haustür|zugangs|alarm)[ -]?(?:code|combination))\b",
 )
-SPACELESS_PIN: Final = _any_of(
+SPACELESS_PIN: Final = _join_alternatives(
     r"暗証番号|暗証コード|密码锁|取款密码|支付密码|비밀번호|핀번호|รหัสพิน|พิน"
 )
-KEY: Final = _any_of(
+KEY: Final = _join_alternatives(
     r"(?:api|access|private|account|auth\w{0,12}|encryption|secret|signing|licen[cs]e|product|webhook"
     r"|activation|master|client|session|bearer|refresh|deploy|service|recovery|storage|wallet|bot|ssh"
     r"|app|admin|publishing|registry|integration)[ _-]?(?:key|token|secret)",
@@ -60,13 +60,13 @@ KEY: Final = _any_of(
     r"(?:api[- ])?ключ|токен|密钥|密鑰|秘钥|令牌|トークン|토큰|مفتاح|anahtar(?:ım|ı)?|nyckel",
 )
 
-MINE: Final = _any_of(
+MINE: Final = _join_alternatives(
     r"من|ما|شما|الخاصة بي|mea|mia|mio|saya|aku|của tôi|im|yangu|langu|benim",
     r"мой|моя|мне|meu|minha|mea este",
 )
 
 # What stands between the word and the thing.
-IS: Final = _any_of(
+IS: Final = _join_alternatives(
     r"is now|is still|is|was|are|becomes|became|reads|equals|ist|lautet|war|heisst|est",
     r"était|es|era|é",
     r"luidt|är|lyder|er|on|to jest|to|jest|brzmi|je|zní|este|e|yra|ir|adalah|ialah|yaitu|là|ni",
@@ -74,18 +74,20 @@ IS: Final = _any_of(
     r"คือ|เป็น|ແມ່ນ|គឺ|olarak|['’]s",
 )
 SIGNS: Final = r"[:=]{1,2}>?|(?<!\d)-{1,2}>?|-{1,2}>?(?!\d)|→|⇒|➜"
-PARTICLES: Final = _any_of(
+PARTICLES: Final = _join_alternatives(
     r"是|为|為|就是|改成|改为|设为|は|が|を|って|은|는|이|가|คือ|เป็น|ของฉันคือ|ແມ່ນ|គឺ|:|="
 )
-CHANGED: Final = _any_of(
+CHANGED: Final = _join_alternatives(
     r"chang|\bset\b|setting|reset|updat|switch|renew|rotat|geänder|gesetzt|gewechsel|changé|cambi",
     r"mudei|alter|zmieni|změn|измен|смен|zmien|ändra|endret|ændre|vaihd|değiş|ubah|đổi|ganti|chosen",
 )
-TO: Final = _any_of(r"to|auf|zu|para|por|en|na|на|till|til|naar|a|en|thành|jadi|menjadi|be")
+TO: Final = _join_alternatives(
+    r"to|auf|zu|para|por|en|na|на|till|til|naar|a|en|thành|jadi|menjadi|be"
+)
 
 # Words that may follow "password" and still tell one: any other noun makes another thing of it.
 CONNECTING: Final = frozenset(
-    word_list(
+    build_word_list(
         "for to of at on in from with by here there now today again still currently always then is",
         "was are isn wasn i we you he she they it",
         "my our your his her their that which who has had have",
@@ -95,7 +97,7 @@ CONNECTING: Final = frozenset(
 )
 # What is said of a password without telling it, beside what ends like a participle.
 STATES: Final = frozenset(
-    plain_spelling(word)
+    normalise_spelling(word)
     for line in (
         "always bad correct different empty fine from gone good here incorrect insecure invalid",
         "just known long longer lost mandatory never none only optional public really right safe",
@@ -115,7 +117,7 @@ STATE_ENDINGS: Final = ("ed", "ing", "able", "ible", "less")
 
 # What keeps passwords is no password.
 MANAGERS: Final = frozenset(
-    word_list(
+    build_word_list(
         "keepass keepassx keepassxc keepassdx keepass2android keeweb lastpass nordpass roboform",
         "1password bitwarden vaultwarden dashlane enpass keeper keepersecurity protonpass",
         "gopass passbolt psono padloc buttercup strongbox keychain icloud icloud-keychain",
@@ -134,7 +136,7 @@ METHODS: Final = (
     r"(?:-(?:hashed|encoded|encrypted|based|protected|compatible|only|secured|salted))?"
 )
 
-HINTS: Final = word_list(
+HINTS: Final = build_word_list(
     "mdp wifi wi-fi wpa wlan network kennwort losungswort",
     "geheimwort zugangscode passe secrète contrase contrasi clave pasahitza",
     "senha parola codice wachtwoord wagwoord lösenord adgang kodeord lykilorð salasana parool",
@@ -146,9 +148,11 @@ HINTS: Final = word_list(
     "የይለፍ",
 )
 SPACELESS_HINTS: Final = tuple(SPACELESS.split("|"))
-KEY_HINTS: Final = word_list(
+KEY_HINTS: Final = build_word_list(
     "key token secret cookie schlüssel clé clave chave chiave klucz jeton sleutel ключ токен",
     "密钥 密鑰",
     "秘钥 令牌 トークン 토큰 مفتاح anahtar nyckel",
 )
-PIN_HINTS: Final = word_list("pin пин 暗証 密码锁 取款 支付 비밀번호 핀번호 พิน code combination")
+PIN_HINTS: Final = build_word_list(
+    "pin пин 暗証 密码锁 取款 支付 비밀번호 핀번호 พิน code combination"
+)

@@ -29,7 +29,7 @@ def split_passages(text: str, *, size_max: int, size: Callable[[str], int]) -> l
     """
     passages: list[str] = []
     passage, passage_size = "", 0
-    for part in _parts(text, size_max, size):
+    for part in _split_parts(text, size_max, size):
         part_size = size(part)
         if passage_size + part_size > size_max:
             passages.append(passage)
@@ -40,7 +40,7 @@ def split_passages(text: str, *, size_max: int, size: Callable[[str], int]) -> l
     return [stripped for whole in passages if (stripped := whole.strip())]
 
 
-def evenly_chosen(items: Sequence[Item], count_max: int) -> list[Item]:
+def sample_evenly(items: Sequence[Item], count_max: int) -> list[Item]:
     """Return at most `count_max` items from first to last, evenly spread, in order."""
     if len(items) <= count_max:
         return list(items)
@@ -50,17 +50,17 @@ def evenly_chosen(items: Sequence[Item], count_max: int) -> list[Item]:
     return [items[round(position * step)] for position in range(count_max)]
 
 
-def _parts(text: str, size_max: int, size: Callable[[str], int]) -> Iterator[str]:
+def _split_parts(text: str, size_max: int, size: Callable[[str], int]) -> Iterator[str]:
     """Cut a text into the largest natural parts that fit; joined, they are the text."""
-    for sentence in _cut_after(_SENTENCE_END, text):
+    for sentence in _split_segments(_SENTENCE_END, text):
         if size(sentence) <= size_max:
             yield sentence
             continue
-        for word in _cut_after(_WORD_END, sentence):
-            yield from _halves(word, size_max, size)
+        for word in _split_segments(_WORD_END, sentence):
+            yield from _split_halves(word, size_max, size)
 
 
-def _cut_after(end: re.Pattern[str], text: str) -> Iterator[str]:
+def _split_segments(end: re.Pattern[str], text: str) -> Iterator[str]:
     start = 0
     for match in end.finditer(text):
         yield text[start : match.end()]
@@ -69,10 +69,10 @@ def _cut_after(end: re.Pattern[str], text: str) -> Iterator[str]:
         yield text[start:]
 
 
-def _halves(word: str, size_max: int, size: Callable[[str], int]) -> Iterator[str]:
+def _split_halves(word: str, size_max: int, size: Callable[[str], int]) -> Iterator[str]:
     if len(word) == 1 or size(word) <= size_max:
         yield word
         return
     middle = len(word) // 2
-    yield from _halves(word[:middle], size_max, size)
-    yield from _halves(word[middle:], size_max, size)
+    yield from _split_halves(word[:middle], size_max, size)
+    yield from _split_halves(word[middle:], size_max, size)

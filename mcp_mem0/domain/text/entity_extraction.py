@@ -22,7 +22,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mcp_mem0.domain.text.normalise import name_key
+from mcp_mem0.domain.text.normalise import normalise_name
 from mcp_mem0.domain.text.word_lists import (
     DATES,
     JOINING,
@@ -68,34 +68,34 @@ class _Word:
     opens: bool
 
 
-def entities_in(text: str) -> tuple[str, ...]:
+def extract_entities(text: str) -> tuple[str, ...]:
     """Return the names that a text mentions, as spelled there, in order, each once.
 
     At most `NAMES_MAX` names, none longer than `NAME_CHARS_MAX` characters.
     """
     names: dict[str, str] = {}
-    for _, name in sorted([*_found(text)]):
+    for _, name in sorted([*_find_names(text)]):
         if len(name) <= NAME_CHARS_MAX:
-            names.setdefault(name_key(name), name)
+            names.setdefault(normalise_name(name), name)
     return tuple(names.values())[:NAMES_MAX]
 
 
-def _found(text: str) -> Iterator[tuple[int, str]]:
+def _find_names(text: str) -> Iterator[tuple[int, str]]:
     """Yield each name with its place; what one rule has claimed is blank for the next."""
     for match in _ADDRESS.finditer(text):
         yield match.start(), match["mail"] or match["host"] or match["handle"]
-    rest = _ADDRESS.sub(_blank, text)
+    rest = _ADDRESS.sub(_erase_match, text)
     if _is_shouted(rest):
         return
-    titles = [match for match in _QUOTED.finditer(rest) if _is_title(_inside(match))]
+    titles = [match for match in _QUOTED.finditer(rest) if _is_title(_extract_title(match))]
     for match in titles:
-        yield match.start(), _inside(match)
+        yield match.start(), _extract_title(match)
     for match in titles:
-        rest = rest[: match.start()] + _blank(match) + rest[match.end() :]
-    yield from _runs(rest)
+        rest = rest[: match.start()] + _erase_match(match) + rest[match.end() :]
+    yield from _find_runs(rest)
 
 
-def _blank(match: re.Match[str]) -> str:
+def _erase_match(match: re.Match[str]) -> str:
     # Line breaks, so that no run of words and no sentence goes on across it.
     return "\n" * len(match[0])
 
@@ -105,7 +105,7 @@ def _is_shouted(text: str) -> bool:
     return text.isupper() and len(text.split()) > len(("two", "words"))
 
 
-def _inside(match: re.Match[str]) -> str:
+def _extract_title(match: re.Match[str]) -> str:
     return (match["title"] or match["single"]).strip(" ,")
 
 
@@ -125,22 +125,22 @@ def _is_capitalised(word: str) -> bool:
     return word[:1].isupper() or word[:1].isdigit()
 
 
-def _runs(text: str) -> Iterator[tuple[int, str]]:
+def _find_runs(text: str) -> Iterator[tuple[int, str]]:
     lower = {word for word in _WORD.findall(text) if word[:1].islower()}
     run: list[_Word] = []
-    for word in _words(text):
-        if run and not _goes_on(text, run[-1], word):
-            yield from _name(run, text, lower)
+    for word in _split_text(text):
+        if run and not _is_continuation(text, run[-1], word):
+            yield from _extract_name(run, text, lower)
             run = []
         if _may_join(word.text) if run else _may_begin(word.text):
             run.append(word)
         elif run:
-            yield from _name(run, text, lower)
+            yield from _extract_name(run, text, lower)
             run = []
-    yield from _name(run, text, lower)
+    yield from _extract_name(run, text, lower)
 
 
-def _words(text: str) -> Iterator[_Word]:
+def _split_text(text: str) -> Iterator[_Word]:
     end = 0
     for match in _WORD.finditer(text):
         opens = end == 0 or _SENTENCE_END.search(text, end, match.start()) is not None
@@ -148,13 +148,13 @@ def _words(text: str) -> Iterator[_Word]:
         yield _Word(match[0], match.start(), end, opens)
 
 
-def _goes_on(text: str, before: _Word, word: _Word) -> bool:
+def _is_continuation(text: str, before: _Word, word: _Word) -> bool:
     between = text[before.end : word.start]
     return not word.opens and between in {" ", ". "} and not _SHORT_ENDING.search(before.text)
 
 
 def _may_begin(word: str) -> bool:
-    return (word[:1].isupper() and _plain(word) != "i") or _is_code(word)
+    return (word[:1].isupper() and _strip_ending(word) != "i") or _is_code(word)
 
 
 def _may_join(word: str) -> bool:
@@ -165,15 +165,15 @@ def _is_code(word: str) -> bool:
     return len(word) <= NAME_CHARS_MAX and _CODE.fullmatch(word) is not None
 
 
-def _plain(word: str) -> str:
+def _strip_ending(word: str) -> str:
     return _SHORT_ENDING.sub("", word).casefold()
 
 
-def _name(run: list[_Word], text: str, lower: set[str]) -> Iterator[tuple[int, str]]:
+def _extract_name(run: list[_Word], text: str, lower: set[str]) -> Iterator[tuple[int, str]]:
     """Yield the name in a run of words, if what is left of it without common words is one."""
-    while run and _is_cut_off(run[0]):
+    while run and _is_common_opening(run[0]):
         run = run[1:]
-    while run and (run[-1].text in JOINING or _plain(run[-1].text) in DATES):
+    while run and (run[-1].text in JOINING or _strip_ending(run[-1].text) in DATES):
         run = run[:-1]
     if (
         not run
@@ -184,22 +184,22 @@ def _name(run: list[_Word], text: str, lower: set[str]) -> Iterator[tuple[int, s
     yield run[0].start, _SHORT_ENDING.sub("", text[run[0].start : run[-1].end])
 
 
-def _is_cut_off(first: _Word) -> bool:
-    plain = _plain(first.text)
+def _is_common_opening(first: _Word) -> bool:
+    plain = _strip_ending(first.text)
     return plain in _NEVER_FIRST or first.text in JOINING or (first.opens and plain in OPENERS)
 
 
 def _is_name(word: _Word, text: str, lower: set[str]) -> bool:
     """Whether a single word is a name: not one letter, and not merely the start of a sentence."""
-    plain = _plain(word.text)
+    plain = _strip_ending(word.text)
     if len(plain) == 1 or plain in NEVER_ALONE:
         return False
     if not word.opens or _is_code(word.text) or word.text.isupper():
         return True
-    return plain not in lower and not plain.endswith(("ing", "ly")) and _acts(word, text)
+    return plain not in lower and not plain.endswith(("ing", "ly")) and _is_subject(word, text)
 
 
-def _acts(word: _Word, text: str) -> bool:
+def _is_subject(word: _Word, text: str) -> bool:
     """Whether what follows the first word of a sentence shows that it is somebody or something."""
     if _SHORT_ENDING.search(word.text) or len(word.text) == len(text.strip()):
         return True
@@ -208,5 +208,5 @@ def _acts(word: _Word, text: str) -> bool:
         return False
     after = following["word"]
     if following["comma"]:
-        return after[0].isupper() and _plain(after) not in _NOT_ALONE
-    return after in VERBS_OF_ONE or (after[0].islower() and _plain(after) not in _NOT_ALONE)
+        return after[0].isupper() and _strip_ending(after) not in _NOT_ALONE
+    return after in VERBS_OF_ONE or (after[0].islower() and _strip_ending(after) not in _NOT_ALONE)

@@ -10,7 +10,7 @@ from typing import Final
 
 from mcp_mem0.domain.model.rows import Relation, StatedRelation
 from mcp_mem0.domain.text.entity_extraction import NAME_WORDS_MAX
-from mcp_mem0.domain.text.normalise import SPACELESS, name_key, words
+from mcp_mem0.domain.text.normalise import SPACELESS, normalise_name, split_words
 from mcp_mem0.domain.text.word_lists import SMALL_WORDS
 
 NAME_SIGNS_MAX: Final = 12
@@ -26,69 +26,69 @@ _ALIAS_PREDICATES: Final = frozenset({"also known as", "is also known as", "aka"
 @functools.lru_cache(maxsize=1_024)
 def is_alias(predicate: str) -> bool:
     """Tell whether a predicate says that its subject and object are one entity."""
-    return name_key(predicate.replace("_", " ")) in _ALIAS_PREDICATES
+    return normalise_name(predicate.replace("_", " ")) in _ALIAS_PREDICATES
 
 
-def aliases_of(relations: Iterable[Relation | StatedRelation]) -> dict[str, str]:
+def collect_aliases(relations: Iterable[Relation | StatedRelation]) -> dict[str, str]:
     """Return, for each key that relations say is another's, the key that stands for them all."""
-    return merged(
-        (name_key(relation.subject), name_key(relation.object))
+    return merge_pairs(
+        (normalise_name(relation.subject), normalise_name(relation.object))
         for relation in relations
         if is_alias(relation.predicate)
     )
 
 
-def merged(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+def merge_pairs(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return, for each key in a pair, the key that stands for all that are one with it.
 
     That is the first of them in alphabetical order, in whatever order the pairs come.
     """
     parent: dict[str, str] = {}
 
-    def root(key: str) -> str:
+    def find_root(key: str) -> str:
         while parent.setdefault(key, key) != key:
             # Each step shortens the way for the next one.
             parent[key] = key = parent[parent[key]]
         return key
 
     for one, other in pairs:
-        first, second = sorted((root(one), root(other)))
+        first, second = sorted((find_root(one), find_root(other)))
         parent[second] = first
-    return {key: root(key) for key in tuple(parent)}
+    return {key: find_root(key) for key in tuple(parent)}
 
 
-def names_in(text: str, known: Container[str]) -> tuple[str, ...]:
+def find_names(text: str, known: Container[str]) -> tuple[str, ...]:
     """Return the known keys that stand in a text, in order, each once, the longest where two do.
 
     Case and a possessive ending do not matter. A small word alone ("it") names nothing.
     """
-    spoken = [word.removesuffix("'s") for word in words(text)]
-    return tuple(dict.fromkeys(_runs_in(spoken, known)))
+    spoken = [word.removesuffix("'s") for word in split_words(text)]
+    return tuple(dict.fromkeys(_find_runs(spoken, known)))
 
 
-def _runs_in(spoken: Sequence[str], known: Container[str]) -> Iterator[str]:
+def _find_runs(spoken: Sequence[str], known: Container[str]) -> Iterator[str]:
     start = 0
     while start < len(spoken):
         length = next(
             (
                 length
                 for length in range(min(NAME_WORDS_MAX, len(spoken) - start), 0, -1)
-                if _names(spoken[start : start + length], known)
+                if _is_known_name(spoken[start : start + length], known)
             ),
             0,
         )
         if length:
             yield " ".join(spoken[start : start + length])
         elif SPACELESS.search(spoken[start]):
-            yield from _inside(spoken[start], known)
+            yield from _find_inner_names(spoken[start], known)
         start += max(1, length)
 
 
-def _names(run: Sequence[str], known: Container[str]) -> bool:
+def _is_known_name(run: Sequence[str], known: Container[str]) -> bool:
     return " ".join(run) in known and not (len(run) == 1 and run[0] in SMALL_WORDS)
 
 
-def _inside(run: str, known: Container[str]) -> Iterator[str]:
+def _find_inner_names(run: str, known: Container[str]) -> Iterator[str]:
     """Yield the keys inside a run of a script that writes without spaces."""
     start = 0
     while start < len(run):
@@ -99,22 +99,22 @@ def _inside(run: str, known: Container[str]) -> Iterator[str]:
         start = start + 1 if end is None else end
 
 
-def likeness(key: str, other: str) -> float:
+def compute_similarity(key: str, other: str) -> float:
     """Return how alike two names are spelled, from 0 to 1: the pairs of letters they share.
 
     The initials of a name count as nearly its name.
     """
-    if other in {_initials(key), key} or key == _initials(other):
+    if other in {_extract_initials(key), key} or key == _extract_initials(other):
         return 1.0 if key == other else INITIALS_LIKENESS
-    ours, theirs = _letter_pairs(key), _letter_pairs(other)
+    ours, theirs = _list_letter_pairs(key), _list_letter_pairs(other)
     return 2 * len(ours & theirs) / (len(ours) + len(theirs))
 
 
-def _letter_pairs(key: str) -> set[str]:
+def _list_letter_pairs(key: str) -> set[str]:
     padded = f" {key} "
     return {padded[place : place + 2] for place in range(len(padded) - 1)}
 
 
-def _initials(key: str) -> str | None:
+def _extract_initials(key: str) -> str | None:
     parts = key.split()
     return "".join(part[0] for part in parts) if len(parts) > 1 else None

@@ -12,25 +12,25 @@ _STEERING: Final = re.compile(
 _FOUR_DIGITS: Final = 0xFFFF
 
 
-def without_controls(text: str) -> str:
+def escape_controls(text: str) -> str:
     r"""Return the text with each character that steers a terminal spelled out, as in `\u001b`.
 
     That is how JSON spells it, so a document of JSON says the same as before.
     """
-    return _STEERING.sub(lambda found: _spelled(found[0]), text)
+    return _STEERING.sub(lambda found: _escape_character(found[0]), text)
 
 
-def printable(name: str) -> str:
+def escape_unprintable(name: str) -> str:
     """Return a name in which every character can be seen."""
-    return "".join(char if char.isprintable() else _spelled(char) for char in name)
+    return "".join(char if char.isprintable() else _escape_character(char) for char in name)
 
 
-def printable_lines(text: str) -> str:
+def escape_unprintable_lines(text: str) -> str:
     """Return lines in which every character can be seen: for words of a file of somebody else."""
-    return "\n".join(map(printable, text.split("\n")))
+    return "\n".join(map(escape_unprintable, text.split("\n")))
 
 
-def _spelled(char: str) -> str:
+def _escape_character(char: str) -> str:
     code = ord(char)
     # Four digits and no more behind a small u, or it would be another character and a digit.
     return f"\\u{code:04x}" if code <= _FOUR_DIGITS else f"\\U{code:08x}"

@@ -30,7 +30,7 @@ from mcp_mem0.domain.text.forget_words import (
     TOTAL_SIGNS,
     VOID,
 )
-from mcp_mem0.domain.text.normalise import SPACELESS, plain_words, words
+from mcp_mem0.domain.text.normalise import SPACELESS, split_plain_words, split_words
 from mcp_mem0.domain.text.word_lists import SMALL_WORDS
 
 # A full stop inside a number or an address ends nothing.
@@ -43,26 +43,26 @@ LOOSE_REACH_WORDS: Final = 8
 """What a verb is about stands at most so many words after it (or before, where verbs come last)."""
 
 
-def orders_to_forget(quote: str) -> bool:
+def is_forget_command(quote: str) -> bool:
     """Tell whether words that are to end a fact are only an order to forget."""
     return any(_is_order(clause) for clause in (quote, *_CLAUSE_END.split(quote)) if clause.strip())
 
 
-def obeys(text: str, quote: str, known: Iterable[str]) -> bool:
+def is_command_only(text: str, quote: str, known: Iterable[str]) -> bool:
     """Tell whether a text that is to replace known ones rests on an order to forget alone.
 
     "Forget Rome, I live in Oslo" has an order, and a text about Oslo does not rest on that.
     """
-    if not orders_to_forget(quote):
+    if not is_forget_command(quote):
         return False
-    clauses = (clause for clause in _CLAUSE_END.split(quote) if not orders_to_forget(clause))
-    said = {part for clause in clauses for part in _parts(clause)}
-    before = {part for each in known for part in _parts(each)}
-    return said.isdisjoint(_parts(text) - before - SMALL_WORDS)
+    clauses = (clause for clause in _CLAUSE_END.split(quote) if not is_forget_command(clause))
+    said = {part for clause in clauses for part in _split_parts(clause)}
+    before = {part for each in known for part in _split_parts(each)}
+    return said.isdisjoint(_split_parts(text) - before - SMALL_WORDS)
 
 
 def _is_order(clause: str) -> bool:
-    spoken = plain_words(clause)
+    spoken = split_plain_words(clause)
     joined = f" {' '.join(spoken)} "
     return (
         not PLAIN.isdisjoint(spoken)
@@ -73,7 +73,7 @@ def _is_order(clause: str) -> bool:
             and any(total in clause for total in TOTAL_SIGNS)
         )
         or _is_loose_order(spoken)
-        or _voids_memory(joined, spoken)
+        or _is_memory_voided(joined, spoken)
         or _is_owed(joined, spoken)
     )
 
@@ -92,7 +92,7 @@ def _is_loose_order(spoken: Sequence[str]) -> bool:
             return True
         if length and not (ALL | MEMORY).isdisjoint(after) and _is_imperative(before):
             return True
-        if length and not is_told and _names_memory(after):
+        if length and not is_told and _is_memory_named(after):
             return True
     return False
 
@@ -106,13 +106,13 @@ def _is_imperative(before: Sequence[str]) -> bool:
     return is_asked and all(word in BEFORE_ORDER for word in before)
 
 
-def _names_memory(after: Sequence[str]) -> bool:
+def _is_memory_named(after: Sequence[str]) -> bool:
     """Whether words name what whoever is spoken to knows: "your memory", "what you know"."""
     joined = f" {' '.join(after)} "
     return any(f" {known} " in joined for known in ALL_KNOWN)
 
 
-def _voids_memory(joined: str, spoken: Sequence[str]) -> bool:
+def _is_memory_voided(joined: str, spoken: Sequence[str]) -> bool:
     """Whether words say that all that is known does not hold."""
     is_all = not ALL.isdisjoint(spoken) or "no" in spoken
     is_known = not STATED.isdisjoint(spoken) or any(f" {known} " in joined for known in ALL_KNOWN)
@@ -128,10 +128,10 @@ def _is_owed(joined: str, spoken: Sequence[str]) -> bool:
     )
 
 
-def _parts(text: str) -> set[str]:
+def _split_parts(text: str) -> set[str]:
     """Return the words of a text; pairs of signs where it has no spaces between them."""
     parts: set[str] = set()
-    for word in words(text):
+    for word in split_words(text):
         is_run = SPACELESS.search(word) is not None
         parts |= {word[n : n + 2] for n in range(len(word) - 1)} if is_run else {word}
     return parts

@@ -6,11 +6,11 @@ other bounds on what a decision may close; one too many keeps a fact that should
 
 from typing import Final
 
-from mcp_mem0.domain.text.normalise import plain_words, word_set
+from mcp_mem0.domain.text.normalise import split_plain_words, word_set
 
 
-def _phrases(*lines: str) -> frozenset[str]:
-    phrases = (" ".join(plain_words(each)) for line in lines for each in line.split("|"))
+def _collect_phrases(*lines: str) -> frozenset[str]:
+    phrases = (" ".join(split_plain_words(each)) for line in lines for each in line.split("|"))
     return frozenset(phrase for phrase in phrases if phrase)
 
 
@@ -41,7 +41,7 @@ PLAIN: Final = word_set(
 )
 """Imperatives and infinitives; "I deleted my account" says something about the world."""
 
-PHRASES: Final = _phrases(
+PHRASES: Final = _collect_phrases(
     "as if you never knew|as though you never knew|pretend you never knew",
     "start over|start afresh|start fresh|start from scratch|start anew|clean slate|blank slate",
     "yok say|her şeyi at|hepsini at|bilgileri at|hepsini bırak|lass alles fallen|wirf alles weg",
@@ -99,7 +99,7 @@ TOTAL_SIGNS: Final = (
 )  # fmt: skip
 """Verbs that may be said of anything, and what makes orders of them."""
 
-LOOSE: Final = _phrases(
+LOOSE: Final = _collect_phrases(
     "drop|strike|strike out|strike off|get rid of|clear|clear out|clear away|clean|clean out",
     "disregard|ignore|scrap|scratch|scratch out|undo|reset|empty|nuke|throw away|throw out",
     "toss|toss out|dump|ditch|void|invalidate|cancel|retract|revoke|overwrite|flush|destroy",
@@ -156,7 +156,7 @@ MEMORY: Final = word_set(
     "γεγονότα ذاكرة الذاكرة ذاكرتك الحقائق المعلومات ذكريات זיכרון הזיכרון העובדות זכרונות حافظه",
     "حافظهٔ خاطرات याददाश्त मेमोरी यादें তথ্য স্মৃতি ingatan memori fakta kumbukumbu",
 )
-ALL_KNOWN: Final = _phrases(
+ALL_KNOWN: Final = _collect_phrases(
     "you know|you knew|you have learned|you ve learned|you learned|you were told|you remember",
     "you believe|you have stored|you ve stored|you stored|you have saved|you saved|you recorded",
     "you have on|you ve got on|you think you know|your memory|your memories|your facts|your notes",
@@ -169,7 +169,9 @@ VOID: Final = word_set(
     "lies lie null nonsense expired correct changed gone mistaken right applies apply stands",
 )
 
-DUTIES: Final = _phrases("must|should|shall|have to|has to|need to|needs to|ought to|can|may|to")
+DUTIES: Final = _collect_phrases(
+    "must|should|shall|have to|has to|need to|needs to|ought to|can|may|to"
+)
 GONE: Final = word_set(
     "deleted erased forgotten removed dropped cleared wiped discarded purged ignored disregarded",
     "scrapped reset struck emptied destroyed eliminated retracted revoked invalidated expunged",

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from mcp_mem0.domain.text.entity_matching import likeness
-from mcp_mem0.domain.text.normalise import name_key
+from mcp_mem0.domain.text.entity_matching import compute_similarity
+from mcp_mem0.domain.text.normalise import normalise_name
 
 LIKES_MAX: Final = 3
 """Most names that one name may be the same as."""
@@ -13,16 +13,19 @@ NAMES_ASKED_MAX: Final = 10
 """Most names that are asked about at once."""
 
 
-def maybe_same(
+def propose_aliases(
     names: Sequence[str], in_use: Sequence[str], *, threshold: float
 ) -> dict[str, tuple[str, ...]]:
     """Return, for names that are not in use, those in use that may mean the same, likest first."""
-    used = {name_key(name) for name in in_use}
+    used = {normalise_name(name) for name in in_use}
     found: dict[str, tuple[str, ...]] = {}
     for name in names:
-        if name_key(name) in used or len(found) == NAMES_ASKED_MAX:
+        if normalise_name(name) in used or len(found) == NAMES_ASKED_MAX:
             continue
-        scored = [(likeness(name_key(name), name_key(other)), other) for other in in_use]
+        scored = [
+            (compute_similarity(normalise_name(name), normalise_name(other)), other)
+            for other in in_use
+        ]
         likes = sorted((-score, other) for score, other in scored if score >= threshold)
         if likes:
             found[name] = tuple(other for _, other in likes[:LIKES_MAX])

@@ -26,7 +26,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _ACCENT = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]")
 
 
-def checked(text: str, *, name: str, chars_max: int) -> str:
+def check_text(text: str, *, name: str, chars_max: int) -> str:
     """Return the text in NFC without surrounding white space.
 
     Args:
@@ -54,30 +54,30 @@ def checked(text: str, *, name: str, chars_max: int) -> str:
     return clean
 
 
-def checked_name(text: str, *, name: str) -> str:
+def check_name(text: str, *, name: str) -> str:
     """Like `checked`, for a name: one line of at most `NAME_CHARS_MAX` characters."""
-    return " ".join(checked(text, name=name, chars_max=NAME_CHARS_MAX).split())
+    return " ".join(check_text(text, name=name, chars_max=NAME_CHARS_MAX).split())
 
 
 def _is_control(char: str) -> bool:
     return unicodedata.category(char) == "Cc" and char not in "\n\t"
 
 
-def words(text: str) -> tuple[str, ...]:
+def split_words(text: str) -> tuple[str, ...]:
     """Return the words of a text: compatibility-normalised, case-folded, no punctuation.
 
     Apostrophes inside a word stay; a hyphen, colon, slash, full stop or at sign joins two
     word parts ("3.11", "a@b.org"), so numbers, versions and addresses stay whole. What nobody
     can see parts no word, so a quote of what was shown has the words of what was said.
     """
-    return tuple(word for found in _WORD.findall(_folded(text)) if (word := found.strip("'")))
+    return tuple(word for found in _WORD.findall(_fold_case(text)) if (word := found.strip("'")))
 
 
-def _folded(text: str) -> str:
+def _fold_case(text: str) -> str:
     return unicodedata.normalize("NFKC", strip_invisible(text)).casefold().replace("’", "'")
 
 
-def plain_words(text: str) -> tuple[str, ...]:
+def split_plain_words(text: str) -> tuple[str, ...]:
     """Return the runs of letters and digits of a text, folded, without accents or vowel points.
 
     Unlike `words` it keeps the vowel signs of Indic scripts, and nothing joins two words.
@@ -90,24 +90,24 @@ def plain_words(text: str) -> tuple[str, ...]:
 
 def word_set(*lines: str) -> frozenset[str]:
     """Return the words of lines, as `plain_words` gives them: for lists of words."""
-    return frozenset(word for line in lines for word in plain_words(line))
+    return frozenset(word for line in lines for word in split_plain_words(line))
 
 
-def statement_key(text: str) -> str:
+def normalise_statement(text: str) -> str:
     """Return what two statements share when they differ in case, articles or punctuation only.
 
     The order of words counts, and so does each number, name and negation: two texts with one
     key say the same. A text without words (only signs) is its own key.
     """
-    kept = [word for word in words(text) if word not in _ARTICLES]
+    kept = [word for word in split_words(text) if word not in _ARTICLES]
     return " ".join(kept) or text
 
 
 # A brief asks twice about each of some hundred facts.
 @lru_cache(maxsize=1_024)
-def first_word(text: str) -> str:
+def find_first_word(text: str) -> str:
     """Return the first word of a statement's key, without looking at the rest."""
-    for found in _WORD.finditer(_folded(text)):
+    for found in _WORD.finditer(_fold_case(text)):
         word = found[0].strip("'")
         if word and word not in _ARTICLES:
             return word
@@ -116,12 +116,12 @@ def first_word(text: str) -> str:
 
 # The same few names stand in many facts.
 @lru_cache(maxsize=4_096)
-def name_key(name: str) -> str:
+def normalise_name(name: str) -> str:
     """Return the form under which two spellings of an entity's name are one entity."""
-    return " ".join(words(name)) or name.casefold()
+    return " ".join(split_words(name)) or name.casefold()
 
 
-def shortened(text: str, chars_max: int) -> str:
+def shorten(text: str, chars_max: int) -> str:
     """Return the text on one line, cut at a word to `chars_max` characters with an ellipsis.
 
     What nobody can see takes no room in it: it is left out.
@@ -134,6 +134,6 @@ def shortened(text: str, chars_max: int) -> str:
     return f"{head or cut}…"
 
 
-def not_blank(value: str | None) -> str | None:
+def drop_blank(value: str | None) -> str | None:
     """Return None for an optional text that was left blank."""
     return value if value is not None and value.strip() else None

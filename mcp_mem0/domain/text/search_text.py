@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 
 from mcp_mem0.domain.model.rows import Message
 from mcp_mem0.domain.text.chunking import split_passages
-from mcp_mem0.domain.text.normalise import name_key
+from mcp_mem0.domain.text.normalise import normalise_name, split_words
+from mcp_mem0.domain.text.word_lists import ROLE_WORDS
 
 PASSAGE_CHARS_MAX = 1_000
 """Longest passage that is one excerpt: about what a model embeds without losing the detail."""
@@ -40,18 +41,18 @@ class ExcerptTexts:
     embed_text: str
 
 
-def day_in_words(moment: datetime) -> str:
+def spell_day(moment: datetime) -> str:
     """Write the UTC day of a moment as a person would type it: "7 May 2023"."""
     utc = moment.astimezone(UTC)
     return f"{utc.day} {_MONTHS[utc.month - 1]} {utc.year}"
 
 
-def passages_of(text: str) -> list[str]:
+def split_message(text: str) -> list[str]:
     """Cut a message into the passages that become its excerpts; most messages are one."""
     return split_passages(text, size_max=PASSAGE_CHARS_MAX, size=len)
 
 
-def excerpt_texts(messages: Sequence[Message], said_at: datetime) -> Iterator[ExcerptTexts]:
+def build_excerpt_texts(messages: Sequence[Message], said_at: datetime) -> Iterator[ExcerptTexts]:
     """Cut messages into passages, in order, each with the texts that it is found by.
 
     What an earlier call brought is no context: reading it would slow every call down.
@@ -63,41 +64,49 @@ def excerpt_texts(messages: Sequence[Message], said_at: datetime) -> Iterator[Ex
     previous: str | None = None
     for position, message in enumerate(messages):
         moment = message.at or said_at
-        for passage in passages_of(message.content):
+        for passage in split_message(message.content):
             yield ExcerptTexts(
                 position=position,
                 text=passage,
-                index_text=excerpt_index_text(message, previous, moment, passage),
-                embed_text=excerpt_embed_text(message, moment, passage),
+                index_text=build_excerpt_index_text(message, previous, moment, passage),
+                embed_text=build_excerpt_embed_text(message, moment, passage),
             )
             previous = passage
 
 
-def excerpt_index_text(
+def label_speaker(message: Message) -> str:
+    """Return who spoke: a role, or a name; a name that reads like a role is in quotation marks."""
+    if message.name is None:
+        return message.role
+    spoken = split_words(message.name)
+    return f'"{message.name}"' if len(spoken) == 1 and spoken[0] in ROLE_WORDS else message.name
+
+
+def build_excerpt_index_text(
     message: Message, previous: str | None, said_at: datetime, passage: str
 ) -> str:
     """Return what full text indexes of a passage: day, what came before, speaker and words."""
-    context = [_end_of(previous)] if previous else []
-    return "\n".join([day_in_words(said_at), *context, f"{message.speaker}: {passage}"])
+    context = [_cut_context(previous)] if previous else []
+    return "\n".join([spell_day(said_at), *context, f"{label_speaker(message)}: {passage}"])
 
 
-def excerpt_embed_text(message: Message, said_at: datetime, passage: str) -> str:
+def build_excerpt_embed_text(message: Message, said_at: datetime, passage: str) -> str:
     """Return what is embedded of a passage: speaker and words.
 
     A passage without a letter or digit says little more than when it was said, and a model
     may find nothing in it to read; it is embedded with its day.
     """
-    day = "" if any(char.isalnum() for char in passage) else f"{day_in_words(said_at)}\n"
+    day = "" if any(char.isalnum() for char in passage) else f"{spell_day(said_at)}\n"
     return f"{day}{message.name}: {passage}" if message.name else f"{day}{passage}"
 
 
-def speaker_in(index_text: str, passage: str) -> str:
+def extract_speaker(index_text: str, passage: str) -> str:
     """Return who said a passage, as `excerpt_index_text` wrote it before the words."""
     line = index_text.removesuffix(passage).rpartition("\n")[2]
     return line.removesuffix(": ")
 
 
-def fact_index_text(text: str, when: datetime, entities: Sequence[str] = ()) -> str:
+def build_fact_index_text(text: str, when: datetime, entities: Sequence[str] = ()) -> str:
     """Return what full text indexes of a fact: day, statement, and names that it does not spell.
 
     Args:
@@ -105,26 +114,26 @@ def fact_index_text(text: str, when: datetime, entities: Sequence[str] = ()) -> 
         when: Since when it holds, or else when it was said.
         entities: The names it mentions.
     """
-    key = name_key(text)
-    unspelled = [name for name in entities if name_key(name) not in key]
-    return "\n".join([day_in_words(when), text, *unspelled])
+    key = normalise_name(text)
+    unspelled = [name for name in entities if normalise_name(name) not in key]
+    return "\n".join([spell_day(when), text, *unspelled])
 
 
-def fact_embed_text(text: str) -> str:
+def build_fact_embed_text(text: str) -> str:
     """Return what is embedded of a fact: the statement alone, so that repeats are nearest."""
     return text
 
 
-def relation_index_text(text: str, when: datetime) -> str:
+def build_relation_index_text(text: str, when: datetime) -> str:
     """Return what full text indexes of a relation, given as a sentence."""
-    return f"{day_in_words(when)}\n{text}"
+    return f"{spell_day(when)}\n{text}"
 
 
-def relation_embed_text(text: str) -> str:
+def build_relation_embed_text(text: str) -> str:
     """Return what is embedded of a relation: the sentence alone."""
     return text
 
 
-def _end_of(previous: str) -> str:
+def _cut_context(previous: str) -> str:
     # The words just before count most, so the beginning of a long text is what goes.
     return " ".join(previous[-CONTEXT_CHARS_MAX:].split())

@@ -19,7 +19,7 @@ _ONE_SIGN = f"{_SPACELESS}{_SPACELESS_BEYOND}{_PICTOGRAPHS}"
 _WORD = re.compile(rf"[{_ONE_SIGN}]|(?:(?![{_ONE_SIGN}])\w){{1,{WORD_CHARS_MAX}}}")
 
 
-def token_count(text: str) -> int:
+def estimate_tokens(text: str) -> int:
     """Return the estimate, rounded up."""
     words = sum(1 for _ in _WORD.finditer(text))
     return -(-words * _TOKENS_PER_100_WORDS // 100)

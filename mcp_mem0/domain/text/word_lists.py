@@ -5,19 +5,19 @@ missing costs a little precision and nothing else.
 """
 
 
-def _set_of(*lines: str) -> frozenset[str]:
+def _build_set(*lines: str) -> frozenset[str]:
     return frozenset(word for line in lines for word in line.split())
 
 
-JOINING = _set_of("of de da do dos del della di du la le el al van von der den bin ibn y")
+JOINING = _build_set("of de da do dos del della di du la le el al van von der den bin ibn y")
 """Small words that may stand inside a name."""
 
-ROLE_WORDS = _set_of(
+ROLE_WORDS = _build_set(
     "user assistant system developer tool function human model ai agent",
 )
 """Words for who takes part in a conversation with a model, whatever their name is."""
 
-ANSWER_WORDS = _set_of(
+ANSWER_WORDS = _build_set(
     "add update delete noop remember recall relate forget undo quoted recent changes change fact",
     "episode excerpt excerpts revision since until space session author quote score found replaced",
     "replaces retired ended forgotten undone undoes closes outdated dropped conflict decided",
@@ -25,14 +25,14 @@ ANSWER_WORDS = _set_of(
 )
 """Words of our own answers, which no name may pass for."""
 
-DATES = _set_of(
+DATES = _build_set(
     "monday tuesday wednesday thursday friday saturday sunday",
     "mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec",
     "january february march april may june july august september october november december",
     "am pm utc",
 )
 
-SMALL_WORDS = _set_of(
+SMALL_WORDS = _build_set(
     "a an the this that these those here there it its he she they we you i me my your his her our",
     "their mine yours ours theirs him them us who whom whose which what when where why how and or",
     "but nor so yet for if then than because although though while whereas since until unless",
@@ -43,10 +43,10 @@ SMALL_WORDS = _set_of(
 )
 """Words that say nothing alone, and that no name begins with."""
 
-VERBS_OF_ONE = _set_of("is was has had will does did can could and or")
+VERBS_OF_ONE = _build_set("is was has had will does did can could and or")
 """Small words that follow somebody's name, and hardly ever another first word."""
 
-OPENERS = _set_of(
+OPENERS = _build_set(
     # Greetings, fillers, adverbs.
     "ca could might must shall should will wo would can let lets ok okay oh ah wow hey hi hello",
     "bye thanks thank please sorry sure well now today tomorrow yesterday tonight maybe perhaps",
@@ -78,23 +78,23 @@ OPENERS = _set_of(
 )
 """Words that are no part of a name where they open a sentence."""
 
-NEVER_ALONE = _set_of(
+NEVER_ALONE = _build_set(
     "new old great good nice cool awesome amazing best better bad true right wrong big little long",
     "one two three four five six seven eight nine ten first second third last next other same such",
     "own hard crazy super way",
 )
 """Words that a name may begin with (New York), but that are none alone."""
 
-NEGATIONS = _set_of("not no never cannot neither nor longer anymore stopped quit")
+NEGATIONS = _build_set("not no never cannot neither nor longer anymore stopped quit")
 """Words that deny; "no longer" and "any more" count with them."""
 
-TIME_WORDS = _set_of(
+TIME_WORDS = _build_set(
     "now currently nowadays today presently recently lately already still just finally",
     "instead since",
 )
 """Words that say of a fact no more than that it is so now."""
 
-MANY_VALUED = _set_of(
+MANY_VALUED = _build_set(
     "like love enjoy prefer hate dislike want know meet met have has had own use need",
     "speak learn study studied play read watch watched listen visit visited see saw seen",
     "bought buy sold made make wrote write finished started began went attended joined",
@@ -103,7 +103,7 @@ MANY_VALUED = _set_of(
 )
 """Words that go with many values at once, or with something that happened once."""
 
-FUNCTION_WORDS = _set_of(
+FUNCTION_WORDS = _build_set(
     # English beside its small words: adverbs and verbs that go with everything.
     "also again only even ever too very more most much many any some each every all both either",
     "another such same other else ever always often sometimes usually never nothing something",
@@ -151,7 +151,7 @@ FUNCTION_WORDS = _set_of(
 )
 """Words that stand in sentences about anything, so that sharing them is to share nothing."""
 
-COMMON_VERBS = _set_of(
+COMMON_VERBS = _build_set(
     "live lives lived living work works worked working plays played playing used using speaks",
     "spoke studies reads moved moving moves stay stays stayed owns owned goes drives wants likes",
     "loves called named calls knows knew thinks think thought says said tells feel feels felt",
@@ -164,7 +164,7 @@ COMMON_VERBS = _set_of(
 )
 """Verbs that are neither the subject nor the value of what is said with them."""
 
-COMMON_PAIRS = _set_of(
+COMMON_PAIRS = _build_set(
     "我们 我的 你们 他们 她们 这个 那个 这是 那是 现在 已经 没有 不是 不再 什么",
     "一个 可以 知道 因为 所以 但是",
     "如果 自己 就是 还是 今天 昨天 明天 时候 以后 以前 了我 我在 我是 我不 在我",

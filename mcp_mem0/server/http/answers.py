@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from starlette.responses import JSONResponse
 
 
-def refusal(
+def build_refusal(
     status: int, sentence: str, *, headers: Mapping[str, str] | None = None
 ) -> JSONResponse:
     """Return an answer that says what was wrong and what to do."""

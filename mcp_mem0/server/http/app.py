@@ -22,11 +22,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from mcp_mem0.domain.errors import Mem0Error
-from mcp_mem0.server.http.auth import Admitted, Gate
-from mcp_mem0.server.http.bounds import Bounded, Streams
+from mcp_mem0.server.http.auth import AuthMiddleware, Gate
+from mcp_mem0.server.http.bounds import LimitsMiddleware, Streams
 from mcp_mem0.server.http.limits import SESSION_IDLE_S, HttpLimits
-from mcp_mem0.server.http.log import Correlated
-from mcp_mem0.server.http.origin import FromHere, OwnNames
+from mcp_mem0.server.http.log import RequestLogMiddleware
+from mcp_mem0.server.http.origin import OriginMiddleware, ServerNames
 from mcp_mem0.server.http.paths import EitherSlash
 from mcp_mem0.server.mcp.subscriptions import Subscriptions
 
@@ -59,7 +59,7 @@ class Door:
     """Who may come in, by which names, and how much they may ask."""
 
     gate: Gate
-    names: OwnNames
+    names: ServerNames
     limits: HttpLimits
 
 
@@ -80,7 +80,7 @@ def build_http_app(
         streams: Knows the open streams; the caller ends them when it stops.
         ready: Returns once the store is open, or raises a Mem0Error.
     """
-    routes = [*_protocol_routes(server, door.limits), *_health_routes(ready)]
+    routes = [*_build_protocol_routes(server, door.limits), *_build_health_routes(ready)]
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
@@ -90,13 +90,13 @@ def build_http_app(
             yield
             tasks.cancel_scope.cancel()
 
-    app = Starlette(routes=routes, middleware=_middleware(door, streams), lifespan=lifespan)
+    app = Starlette(routes=routes, middleware=_build_middleware(door, streams), lifespan=lifespan)
     # Its redirects would name a scheme and a host that only a proxy in front knows.
     app.router.redirect_slashes = False
     return app
 
 
-def _protocol_routes(server: MCPServer[Any], limits: HttpLimits) -> list[BaseRoute]:
+def _build_protocol_routes(server: MCPServer[Any], limits: HttpLimits) -> list[BaseRoute]:
     # Checked on every route of ours before, and by stricter rules.
     checked = TransportSecuritySettings(enable_dns_rebinding_protection=False)
     streamable = server.streamable_http_app(
@@ -115,11 +115,11 @@ def _protocol_routes(server: MCPServer[Any], limits: HttpLimits) -> list[BaseRou
     return [*streamable.routes, *sse.routes]
 
 
-def _health_routes(ready: Callable[[], Awaitable[object]]) -> list[BaseRoute]:
-    async def health(_: Request) -> Response:
+def _build_health_routes(ready: Callable[[], Awaitable[object]]) -> list[BaseRoute]:
+    async def answer_health(_: Request) -> Response:
         return JSONResponse({"status": "ok"})
 
-    async def is_ready(_: Request) -> Response:
+    async def answer_ready(_: Request) -> Response:
         try:
             await ready()
         except Mem0Error as error:
@@ -128,10 +128,10 @@ def _health_routes(ready: Callable[[], Awaitable[object]]) -> list[BaseRoute]:
             return JSONResponse({"status": "not ready"}, status_code=503)
         return JSONResponse({"status": "ready"})
 
-    return [Route(HEALTH_PATH, health), Route(READY_PATH, is_ready)]
+    return [Route(HEALTH_PATH, answer_health), Route(READY_PATH, answer_ready)]
 
 
-def _middleware(door: Door, streams: Streams) -> list[Middleware]:
+def _build_middleware(door: Door, streams: Streams) -> list[Middleware]:
     origins = sorted(door.names.origins)
     cors = Middleware(
         CORSMiddleware,
@@ -142,9 +142,9 @@ def _middleware(door: Door, streams: Streams) -> list[Middleware]:
     )
     return [
         Middleware(EitherSlash, paths=_PROTOCOL_PATHS),
-        Middleware(Correlated, paths=_PATHS),
-        Middleware(FromHere, names=door.names),
+        Middleware(RequestLogMiddleware, paths=_PATHS),
+        Middleware(OriginMiddleware, names=door.names),
         *([cors] if origins else []),
-        Middleware(Admitted, gate=door.gate, open_paths=_OPEN_PATHS),
-        Middleware(Bounded, limits=door.limits, streams=streams),
+        Middleware(AuthMiddleware, gate=door.gate, open_paths=_OPEN_PATHS),
+        Middleware(LimitsMiddleware, limits=door.limits, streams=streams),
     ]

@@ -12,10 +12,10 @@ from mcp.server.auth.provider import AccessToken
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from mcp_mem0.domain.access import TOKEN_CHARS_MAX, Grant, granted
+from mcp_mem0.domain.access import TOKEN_CHARS_MAX, Grant, verify_token
 from mcp_mem0.domain.errors import SettingsError
 from mcp_mem0.ports import Clock
-from mcp_mem0.server.http.answers import refusal
+from mcp_mem0.server.http.answers import build_refusal
 from mcp_mem0.server.http.visitor import Visitor, announce
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ _ASK: Final = {"www-authenticate": 'Bearer error="invalid_token"'}
 class Tokens(Protocol):
     """All tokens that were ever made. Every method may raise SettingsError."""
 
-    def grants(self) -> tuple[Grant, ...]:
+    def list_grants(self) -> tuple[Grant, ...]:
         """Return them all, the revoked and expired ones too."""
         ...
 
@@ -48,33 +48,33 @@ class Gate:
         self._now = now
         self._asks = False
 
-    def asks_for_tokens(self) -> bool:
+    def needs_tokens(self) -> bool:
         """Tell whether a visitor needs a token.
 
         Raises:
             SettingsError: The tokens cannot be read.
         """
         # For good: a file that is removed must not open the door.
-        self._asks = self._asks or bool(self._tokens.grants())
+        self._asks = self._asks or bool(self._tokens.list_grants())
         return self._asks
 
-    def visitor(self, headers: Headers) -> Visitor | None:
+    def identify_visitor(self, headers: Headers) -> Visitor | None:
         """Return who sent a request, or None if that must not come in.
 
         Raises:
             SettingsError: The tokens cannot be read.
         """
-        if not self.asks_for_tokens():
+        if not self.needs_tokens():
             return Visitor(grant=None)
-        token = _bearer(headers)
-        grant = None if token is None else granted(token, self._tokens.find, now=self._now())
+        token = _parse_bearer(headers)
+        grant = None if token is None else verify_token(token, self._tokens.find, now=self._now())
         return None if grant is None else Visitor(grant=grant)
 
     def is_still_welcome(self, visitor: Visitor) -> bool:
         """Tell whether a visitor that came in may stay: its token may have ended since."""
         try:
             if visitor.grant is None:
-                return not self.asks_for_tokens()
+                return not self.needs_tokens()
             grant = self._tokens.find(visitor.grant.id)
         except SettingsError as error:
             log.warning("the tokens cannot be read: %s", error)
@@ -87,7 +87,7 @@ class Gate:
         )
 
 
-def _bearer(headers: Headers) -> str | None:
+def _parse_bearer(headers: Headers) -> str | None:
     given = headers.getlist("authorization")
     if len(given) != 1 or not given[0].lower().startswith(_SCHEME):
         return None
@@ -95,7 +95,7 @@ def _bearer(headers: Headers) -> str | None:
     return token if len(token) <= TOKEN_CHARS_MAX else None
 
 
-class Admitted:
+class AuthMiddleware:
     """Lets in whoever the gate knows; open paths need nobody to be known."""
 
     def __init__(self, app: ASGIApp, *, gate: Gate, open_paths: frozenset[str]) -> None:
@@ -108,13 +108,13 @@ class Admitted:
         if scope["type"] != "http" or scope["path"] in self._open_paths:
             return await self._app(scope, receive, send)
         try:
-            visitor = self._gate.visitor(Headers(scope=scope))
+            visitor = self._gate.identify_visitor(Headers(scope=scope))
         except SettingsError as error:
             log.warning("the tokens cannot be read: %s", error)
-            answer = refusal(503, "the server cannot read its tokens: its log says why")
+            answer = build_refusal(503, "the server cannot read its tokens: its log says why")
             return await answer(scope, receive, send)
         if visitor is None:
-            answer = refusal(
+            answer = build_refusal(
                 401,
                 "this server needs a valid token: send it as `Authorization: Bearer …`; whoever"
                 " runs the server makes one with `mcp-mem0 token create`",
@@ -123,11 +123,11 @@ class Admitted:
             return await answer(scope, receive, send)
         announce(scope, visitor)
         if visitor.grant is not None:
-            scope["user"] = _user(visitor.grant)
+            scope["user"] = _build_user(visitor.grant)
         return await self._app(scope, receive, send)
 
 
-def _user(grant: Grant) -> AuthenticatedUser:
+def _build_user(grant: Grant) -> AuthenticatedUser:
     """Return the token as the library knows one: it ties each transport session to its token."""
     return AuthenticatedUser(
         AccessToken(token="", client_id=grant.id, scopes=[], subject=grant.access.subject)

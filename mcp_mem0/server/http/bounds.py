@@ -17,12 +17,12 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from mcp_mem0.server.http.answers import refusal
+from mcp_mem0.server.http.answers import build_refusal
 from mcp_mem0.server.http.auth import Gate
-from mcp_mem0.server.http.limits import HttpLimits, Ledger
-from mcp_mem0.server.http.log import logged_as
+from mcp_mem0.server.http.limits import HttpLimits, RateLimiter
+from mcp_mem0.server.http.log import build_log_fields
 from mcp_mem0.server.http.sessions import SESSION_HEADER
-from mcp_mem0.server.http.visitor import Visitor, visitor_in
+from mcp_mem0.server.http.visitor import Visitor, get_visitor
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +69,7 @@ class Streams:
         self._ended = False
 
     @contextmanager
-    def opened(self, stream: Stream) -> Generator[None]:
+    def track_stream(self, stream: Stream) -> Generator[None]:
         """Keep a stream in mind for a block."""
         self._open.add(stream)
         if self._ended:
@@ -88,7 +88,7 @@ class Streams:
                     log.info("a stream was ended: its token is no longer valid")
                     stream.end()
 
-    def end_all(self) -> None:
+    def end_streams(self) -> None:
         """End each open stream, and each that is opened from now on."""
         self._ended = True
         for stream in list(self._open):
@@ -109,7 +109,7 @@ class Exchange:
         return self.scope["method"] == "GET" or self.headers.get("mcp-method") == _LISTEN
 
     @property
-    def begins_session(self) -> bool:
+    def is_session_start(self) -> bool:
         """Whether it asks streamable HTTP for a new session."""
         version = self.headers.get("mcp-protocol-version")
         return (
@@ -120,93 +120,98 @@ class Exchange:
         )
 
 
-class Bounded:
+class LimitsMiddleware:
     """Holds each visitor to the limits."""
 
     def __init__(self, app: ASGIApp, *, limits: HttpLimits, streams: Streams) -> None:
         self._app = app
         self._limits = limits
         self._streams = streams
-        self._ledger = Ledger(limits)
+        self._ledger = RateLimiter(limits)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request within its bounds."""
-        visitor = visitor_in(scope)
+        visitor = get_visitor(scope)
         if scope["type"] != "http" or visitor is None:
             return await self._app(scope, receive, send)
         exchange = Exchange(scope=scope, headers=Headers(scope=scope), visitor=visitor)
         now = anyio.current_time()
-        with self._ledger.opened(visitor.subject, now, is_stream=exchange.is_stream) as has_room:
-            refused = self._refused(exchange, now, has_room=has_room)
+        with self._ledger.track_request(
+            visitor.subject, now, is_stream=exchange.is_stream
+        ) as has_room:
+            refused = self._find_refusal(exchange, now, has_room=has_room)
             if refused is None:
-                refused, receive = await self._with_body(exchange, receive)
+                refused, receive = await self._read_body(exchange, receive)
             if refused is not None:
-                log.info("refused", extra=logged_as(why=_why(refused), subject=visitor.subject))
+                log.info(
+                    "refused",
+                    extra=build_log_fields(why=_get_status(refused), subject=visitor.subject),
+                )
                 return await refused(scope, receive, send)
-            return await self._served(exchange, receive, send)
+            return await self._serve(exchange, receive, send)
 
-    def _refused(self, exchange: Exchange, now: float, *, has_room: bool) -> Response | None:
+    def _find_refusal(self, exchange: Exchange, now: float, *, has_room: bool) -> Response | None:
         """Return why a request is refused before its body is read, or None."""
         subject = exchange.visitor.subject
-        wait_s = self._ledger.wait_s(subject, now)
+        wait_s = self._ledger.take_request(subject, now)
         if wait_s:
-            return _busy(f"too many requests: wait {wait_s} s", wait_s)
+            return _refuse_busy(f"too many requests: wait {wait_s} s", wait_s)
         if not has_room:
             what = "streams" if exchange.is_stream else "requests"
-            return _busy(f"too many {what} are open at once: end some first", 1)
-        if exchange.begins_session and not self._ledger.may_begin_session(subject, now):
-            return _busy("too many sessions are open: end some first, or use one again", 60)
+            return _refuse_busy(f"too many {what} are open at once: end some first", 1)
+        if exchange.is_session_start and not self._ledger.may_begin_session(subject, now):
+            return _refuse_busy("too many sessions are open: end some first, or use one again", 60)
         if exchange.headers.get("content-encoding", "identity").lower() != "identity":
-            return refusal(415, "a compressed body is not read: send it as it is")
+            return build_refusal(415, "a compressed body is not read: send it as it is")
         return None
 
-    async def _with_body(
+    async def _read_body(
         self, exchange: Exchange, receive: Receive
     ) -> tuple[Response | None, Receive]:
         """Read the body; return why it is refused, or how the application receives it."""
         body = bytearray()
         with anyio.move_on_after(BODY_S_MAX) as limit:
-            if self._declares_too_much(exchange.headers):
-                return self._too_large(), receive
+            if self._is_declared_too_large(exchange.headers):
+                return self._refuse_too_large(), receive
             more = True
             while more:
                 message = await receive()
                 if message["type"] != "http.request":
-                    return None, _replayed(message, receive)
+                    return None, _replay_first(message, receive)
                 body += message.get("body", b"")
                 more = message.get("more_body", False)
                 if len(body) > self._limits.body_bytes_max:
                     # The rest is thrown away unseen, until the connection has had its time.
-                    return self._too_large(), receive
+                    return self._refuse_too_large(), receive
         if limit.cancelled_caught:
-            return refusal(408, f"the body did not arrive within {BODY_S_MAX:g} s"), receive
+            return build_refusal(408, f"the body did not arrive within {BODY_S_MAX:g} s"), receive
         whole: Message = {"type": "http.request", "body": bytes(body), "more_body": False}
-        return None, _replayed(whole, receive)
+        return None, _replay_first(whole, receive)
 
-    def _declares_too_much(self, headers: Headers) -> bool:
+    def _is_declared_too_large(self, headers: Headers) -> bool:
         declared = headers.get("content-length", "0")
         # What is no number, the HTTP library below has refused.
         return declared.isdecimal() and int(declared[:20]) > self._limits.body_bytes_max
 
-    def _too_large(self) -> Response:
+    def _refuse_too_large(self) -> Response:
         most = self._limits.body_bytes_max
-        return refusal(413, f"a body has at most {most:,} bytes here: send it in parts")
+        return build_refusal(413, f"a body has at most {most:,} bytes here: send it in parts")
 
-    async def _served(self, exchange: Exchange, receive: Receive, send: Send) -> None:
-        answer = _Answer(send)
+    async def _serve(self, exchange: Exchange, receive: Receive, send: Send) -> None:
+        answer = _ResponseSender(send)
         with anyio.CancelScope() as scope:
             answer.on_stuck = scope.cancel
             if exchange.is_stream:
                 stream = Stream(exchange.visitor, receive)
                 answer.is_cut_off = lambda: stream.is_ended
-                with self._streams.opened(stream):
+                with self._streams.track_stream(stream):
                     await self._app(exchange.scope, stream.receive, answer.send)
             else:
                 await self._app(exchange.scope, receive, answer.send)
         await answer.finish()
         self._note_session(exchange, answer)
 
-    def _note_session(self, exchange: Exchange, answer: "_Answer") -> None:
+    def _note_session(self, exchange: Exchange, answer: "_ResponseSender") -> None:
         subject, now = exchange.visitor.subject, anyio.current_time()
         session = exchange.headers.get(SESSION_HEADER) or answer.session
         if session is None or answer.status >= HTTPStatus.BAD_REQUEST:
@@ -218,7 +223,7 @@ class Bounded:
 
 
 @dataclass
-class _Answer:
+class _ResponseSender:
     """What was answered so far, to a reader that may be slow but must read."""
 
     to: Send
@@ -254,15 +259,15 @@ class _Answer:
                 await self.to({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-def _busy(sentence: str, wait_s: int) -> Response:
-    return refusal(429, sentence, headers={"retry-after": str(wait_s)})
+def _refuse_busy(sentence: str, wait_s: int) -> Response:
+    return build_refusal(429, sentence, headers={"retry-after": str(wait_s)})
 
 
-def _why(refused: Response) -> int:
+def _get_status(refused: Response) -> int:
     return refused.status_code
 
 
-def _replayed(first: Message, receive: Receive) -> Callable[[], Awaitable[Message]]:
+def _replay_first(first: Message, receive: Receive) -> Callable[[], Awaitable[Message]]:
     """Return a way to receive a message that was read already, and then the rest."""
     waiting = [first]
 

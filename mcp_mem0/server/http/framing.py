@@ -57,26 +57,28 @@ class StrictConnection(h11.Connection):
         names = {name for name, _ in request.headers}
         self._is_chunked = b"transfer-encoding" in names
         if request.http_version not in _VERSIONS:
-            raise _ambiguous("it is of no version that is spoken here")
+            raise _build_ambiguity_error("it is of no version that is spoken here")
         if _BARE_LINE_FEED.search(head):
-            raise _ambiguous("a line of its head ends without a carriage return")
+            raise _build_ambiguity_error("a line of its head ends without a carriage return")
         if _FOLDED_LINE.search(head):
-            raise _ambiguous("a header goes on in another line")
+            raise _build_ambiguity_error("a header goes on in another line")
         # The library makes one of several that are equal, and one number of an equal list.
         lengths = _LENGTH_LINE.findall(head)
         if len(lengths) > 1 or not all(length.isdigit() for length in lengths):
-            raise _ambiguous("its length is stated more than once")
+            raise _build_ambiguity_error("its length is stated more than once")
         if self._is_chunked and lengths:
-            raise _ambiguous("it has a length and is chunked")
+            raise _build_ambiguity_error("it has a length and is chunked")
         if self._is_chunked and request.http_version == b"1.0":
-            raise _ambiguous("it is chunked, which HTTP/1.0 does not know")
+            raise _build_ambiguity_error("it is chunked, which HTTP/1.0 does not know")
 
     def _check_end(self, trailers: Sequence[tuple[bytes, bytes]]) -> None:
         """Refuse trailers, and an end that only a forgiving reader sees."""
         end = self._recent[: max(0, len(self._recent) - len(self.trailing_data[0]))]
         if trailers or not end.endswith(_BODY_END):
-            raise _ambiguous("its last chunk is followed by something else than its end")
+            raise _build_ambiguity_error(
+                "its last chunk is followed by something else than its end"
+            )
 
 
-def _ambiguous(why: str) -> h11.RemoteProtocolError:
+def _build_ambiguity_error(why: str) -> h11.RemoteProtocolError:
     return h11.RemoteProtocolError(f"others may see another end of this request: {why}")

@@ -42,7 +42,7 @@ class HttpLimits:
 
 
 @dataclass(slots=True)
-class Usage:
+class SubjectUsage:
     """What one subject has under way."""
 
     tokens: float
@@ -57,16 +57,16 @@ class Usage:
         return not (self.requests or self.streams or self.sessions)
 
 
-class Ledger:
+class RateLimiter:
     """Counts what each subject has under way. All times are seconds of one steady clock."""
 
     def __init__(self, limits: HttpLimits) -> None:
         self._limits = limits
-        self._usages: OrderedDict[str, Usage] = OrderedDict()
+        self._usages: OrderedDict[str, SubjectUsage] = OrderedDict()
 
-    def wait_s(self, subject: str, now: float) -> int:
+    def take_request(self, subject: str, now: float) -> int:
         """Take one request from a subject's rate; return how long it must wait if it has none."""
-        usage = self._usage(subject, now)
+        usage = self._get_usage(subject, now)
         rate = self._limits.requests_per_s
         filled = usage.tokens + (now - usage.filled_at) * rate
         usage.tokens = min(self._burst, filled)
@@ -77,9 +77,9 @@ class Ledger:
         return 0
 
     @contextmanager
-    def opened(self, subject: str, now: float, *, is_stream: bool) -> Generator[bool]:
+    def track_request(self, subject: str, now: float, *, is_stream: bool) -> Generator[bool]:
         """Count a request for a block; the value says whether there was room for it."""
-        usage = self._usage(subject, now)
+        usage = self._get_usage(subject, now)
         limits = self._limits
         if is_stream:
             has_room = usage.streams < limits.open_streams_max
@@ -97,25 +97,25 @@ class Ledger:
 
     def may_begin_session(self, subject: str, now: float) -> bool:
         """Tell whether a subject has room for one more session."""
-        usage = self._usage(subject, now)
+        usage = self._get_usage(subject, now)
         since = now - SESSION_IDLE_S
         usage.sessions = {name: at for name, at in usage.sessions.items() if at >= since}
         return len(usage.sessions) < self._limits.sessions_max
 
     def use_session(self, subject: str, session: str, now: float) -> None:
         """Note that a session of a subject is in use."""
-        self._usage(subject, now).sessions[session] = now
+        self._get_usage(subject, now).sessions[session] = now
 
     def end_session(self, subject: str, session: str, now: float) -> None:
         """Note that a session was ended."""
-        self._usage(subject, now).sessions.pop(session, None)
+        self._get_usage(subject, now).sessions.pop(session, None)
 
     @property
     def _burst(self) -> float:
         return max(1.0, self._limits.requests_per_s * BURST_S)
 
-    def _usage(self, subject: str, now: float) -> Usage:
-        usage = self._usages.setdefault(subject, Usage(tokens=self._burst, filled_at=now))
+    def _get_usage(self, subject: str, now: float) -> SubjectUsage:
+        usage = self._usages.setdefault(subject, SubjectUsage(tokens=self._burst, filled_at=now))
         self._usages.move_to_end(subject)
         if len(self._usages) > SUBJECTS_MAX:
             quiet = next((name for name, each in self._usages.items() if each.is_idle), None)

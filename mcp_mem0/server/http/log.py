@@ -20,9 +20,9 @@ from typing import Final, cast
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from mcp_mem0.domain.text.escapes import without_controls
+from mcp_mem0.domain.text.escapes import escape_controls
 from mcp_mem0.server.http.sessions import SESSION_HEADER
-from mcp_mem0.server.http.visitor import visitor_in
+from mcp_mem0.server.http.visitor import get_visitor
 
 REQUEST_ID_HEADER: Final = "x-request-id"
 FRAMES_MAX: Final = 20
@@ -49,7 +49,7 @@ def log_as_json(level: str) -> None:
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
 
 
-def logged_as(**fields: str | float | None) -> dict[str, Mapping[str, str | float | None]]:
+def build_log_fields(**fields: str | float | None) -> dict[str, Mapping[str, str | float | None]]:
     """Return the `extra` of a log call whose line has these fields."""
     return {_FIELDS: fields}
 
@@ -63,7 +63,7 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": _said(record),
+            "message": _get_message(record),
         }
         request_id = _request_id.get()
         if request_id is not None:
@@ -72,11 +72,11 @@ class JsonLines(logging.Formatter):
         if isinstance(fields, Mapping):
             line |= fields
         if record.exc_info and record.exc_info[1] is not None:
-            line["error"] = list(_told(record.exc_info[1]))
-        return without_controls(json.dumps(line, ensure_ascii=False, default=str))
+            line["error"] = list(_describe_error(record.exc_info[1]))
+        return escape_controls(json.dumps(line, ensure_ascii=False, default=str))
 
 
-def _said(record: logging.LogRecord) -> str:
+def _get_message(record: logging.LogRecord) -> str:
     """Return what a record says; a library's sentence may hold a caller's words, so its place."""
     library = record.name.partition(".")[0]
     if library == _OURS:
@@ -86,21 +86,21 @@ def _said(record: logging.LogRecord) -> str:
     return f"{record.module}:{record.lineno} in {record.funcName}"
 
 
-def _told(error: BaseException) -> Iterator[str]:
+def _describe_error(error: BaseException) -> Iterator[str]:
     """Tell an error and its causes by type and place, and never by what they say."""
     frames = traceback.extract_tb(error.__traceback__)[-FRAMES_MAX:]
     yield type(error).__name__
     yield from (f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)
     if isinstance(error, BaseExceptionGroup):
         for each in cast("BaseExceptionGroup[BaseException]", error).exceptions:
-            yield from _told(each)
+            yield from _describe_error(each)
     cause = error.__cause__ or error.__context__
     if cause is not None:
         yield "caused by"
-        yield from _told(cause)
+        yield from _describe_error(cause)
 
 
-class Correlated:
+class RequestLogMiddleware:
     """Gives each request an id, returns it in a header, and logs how the request ended."""
 
     def __init__(self, app: ASGIApp, *, paths: frozenset[str]) -> None:
@@ -111,12 +111,12 @@ class Correlated:
         """Serve one request under its id."""
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
-        request_id = _id_of(scope)
+        request_id = _resolve_request_id(scope)
         reset = _request_id.set(request_id)
         started = time.perf_counter()
         status = 0
 
-        async def with_id(message: Message) -> None:
+        async def send_with_id(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
@@ -124,16 +124,16 @@ class Correlated:
             await send(message)
 
         try:
-            await self._app(scope, receive, with_id)
+            await self._app(scope, receive, send_with_id)
         finally:
             self._log(scope, status, started)
             _request_id.reset(reset)
 
     def _log(self, scope: Scope, status: int, started: float) -> None:
-        visitor = visitor_in(scope)
+        visitor = get_visitor(scope)
         log.info(
             "request",
-            extra=logged_as(
+            extra=build_log_fields(
                 # Any other method or path is a stranger's text.
                 method=scope["method"] if scope["method"] in _METHODS else _UNKNOWN,
                 path=scope["path"] if scope["path"] in self._paths else _UNKNOWN,
@@ -144,7 +144,7 @@ class Correlated:
         )
 
 
-def _id_of(scope: Scope) -> str:
+def _resolve_request_id(scope: Scope) -> str:
     """Return the id that a proxy in front gave, if it can be nothing else, or a new one."""
     headers = Headers(scope=scope)
     given = headers.get(REQUEST_ID_HEADER, "")
@@ -155,9 +155,9 @@ def _id_of(scope: Scope) -> str:
         *(headers.get(name, "") for name in _OPENING_HEADERS),
         scope["query_string"].decode("latin-1"),
     )
-    is_secret = any(_bare(given) in _bare(each) for each in opens)
+    is_secret = any(_drop_hyphens(given) in _drop_hyphens(each) for each in opens)
     return secrets.token_hex(8) if is_secret else given
 
 
-def _bare(text: str) -> str:
+def _drop_hyphens(text: str) -> str:
     return text.replace("-", "").lower()

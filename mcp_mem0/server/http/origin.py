@@ -13,9 +13,9 @@ from typing import Final
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from mcp_mem0.domain.errors import SettingsError, quoted
+from mcp_mem0.domain.errors import SettingsError, quote_value
 from mcp_mem0.domain.urls import LOOPBACK_NAMES
-from mcp_mem0.server.http.answers import refusal
+from mcp_mem0.server.http.answers import build_refusal
 
 _HOST: Final = re.compile(r"(?:\[(?P<address>[0-9a-f:.]+)\]|(?P<name>[a-z0-9._-]+))(?::\d{1,5})?")
 _ORIGIN: Final = re.compile(r"[a-z][a-z0-9+.-]*://[^/\s]+")
@@ -23,7 +23,7 @@ _SAME_SITE: Final = frozenset({"", "none", "same-origin"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OwnNames:
+class ServerNames:
     """By which names the server may be called, and from which web pages.
 
     Attributes:
@@ -35,30 +35,31 @@ class OwnNames:
     origins: frozenset[str] = frozenset()
 
 
-def own_names(
+def build_server_names(
     host: str, *, allowed_hosts: Collection[str], allowed_origins: Collection[str]
-) -> OwnNames:
+) -> ServerNames:
     """Return the names of a server that listens on an address.
 
     Raises:
         SettingsError: What is allowed is no name of a host, or no origin.
     """
     for name in allowed_hosts:
-        if not _name_of(name.lower()):
+        if not _parse_host(name.lower()):
             raise SettingsError(
-                f"http.allowed_hosts names {quoted(name)}, which is no host: write it like"
+                f"http.allowed_hosts names {quote_value(name)}, which is no host: write it like"
                 " memory.example.org"
             )
     for origin in allowed_origins:
         if not _ORIGIN.fullmatch(origin.lower()):
             raise SettingsError(
-                f"http.allowed_origins names {quoted(origin)}, which is no origin: write it like"
+                f"http.allowed_origins names {quote_value(origin)}, which is no origin: write it"
+                " like"
                 " https://app.example.org"
             )
     # An address that stands for all of them is no name.
     listening = LOOPBACK_NAMES if is_loopback(host) or _is_wildcard(host) else {host.lower()}
-    return OwnNames(
-        hosts=frozenset({*listening, *(_name_of(each.lower()) for each in allowed_hosts)}),
+    return ServerNames(
+        hosts=frozenset({*listening, *(_parse_host(each.lower()) for each in allowed_hosts)}),
         origins=frozenset(origin.lower() for origin in allowed_origins),
     )
 
@@ -71,10 +72,10 @@ def is_loopback(host: str) -> bool:
         return host.lower() == "localhost"
 
 
-class FromHere:
+class OriginMiddleware:
     """Lets through what is addressed to one of our names, by a program or a page of ours."""
 
-    def __init__(self, app: ASGIApp, *, names: OwnNames) -> None:
+    def __init__(self, app: ASGIApp, *, names: ServerNames) -> None:
         self._app = app
         self._names = names
 
@@ -83,14 +84,14 @@ class FromHere:
         if scope["type"] == "http":
             headers = Headers(scope=scope)
             if not self._is_ours(headers):
-                answer = refusal(
+                answer = build_refusal(
                     421,
                     "this server has no such name: call it by the one that it listens on, or list"
                     " the name in http.allowed_hosts",
                 )
                 return await answer(scope, receive, send)
             if not self._is_welcome(headers):
-                answer = refusal(
+                answer = build_refusal(
                     403,
                     "pages of this origin may not call this server: list it in"
                     " http.allowed_origins",
@@ -100,7 +101,7 @@ class FromHere:
 
     def _is_ours(self, headers: Headers) -> bool:
         hosts = headers.getlist("host")
-        return len(hosts) == 1 and _name_of(hosts[0].lower()) in self._names.hosts
+        return len(hosts) == 1 and _parse_host(hosts[0].lower()) in self._names.hosts
 
     def _is_welcome(self, headers: Headers) -> bool:
         origins = headers.getlist("origin")
@@ -113,7 +114,7 @@ class FromHere:
         return not others and origin in own
 
 
-def _name_of(host: str) -> str:
+def _parse_host(host: str) -> str:
     """Return a host without its port and an IPv6 address without its brackets; "" if it is none."""
     found = _HOST.fullmatch(host)
     return "" if found is None else found["address"] or found["name"]

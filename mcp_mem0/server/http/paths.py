@@ -14,7 +14,7 @@ class EitherSlash:
 
     def __init__(self, app: ASGIApp, *, paths: Collection[str]) -> None:
         self._app = app
-        self._paths = {_other_spelling(path): path for path in paths}
+        self._paths = {_switch_trailing_slash(path): path for path in paths}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on under the spelling that all else knows."""
@@ -24,5 +24,5 @@ class EitherSlash:
         await self._app(scope, receive, send)
 
 
-def _other_spelling(path: str) -> str:
+def _switch_trailing_slash(path: str) -> str:
     return path[:-1] if path.endswith("/") else f"{path}/"

@@ -12,7 +12,7 @@ import anyio
 import uvicorn
 from starlette.types import ASGIApp
 
-from mcp_mem0.domain.errors import SettingsError, quoted
+from mcp_mem0.domain.errors import SettingsError, quote_value
 from mcp_mem0.server.http.bounds import SEND_S_MAX, Streams
 from mcp_mem0.server.http.connections import HEADER_BYTES_MAX, PromptConnection
 
@@ -27,7 +27,7 @@ KEEP_ALIVE_S: Final = 65
 BACKLOG: Final = 512
 
 
-def listening_socket(host: str, port: int) -> socket.socket:
+def open_listening_socket(host: str, port: int) -> socket.socket:
     """Return a socket that connections already queue at, so that its address can be told.
 
     Raises:
@@ -53,7 +53,7 @@ def listening_socket(host: str, port: int) -> socket.socket:
             raise
     except OSError as error:
         raise SettingsError(
-            f"cannot listen on {quoted(host)}, port {port} ({error.strerror or error}): choose"
+            f"cannot listen on {quote_value(host)}, port {port} ({error.strerror or error}): choose"
             " another with --port or --host, or end whatever listens there"
         ) from error
     return bound
@@ -93,14 +93,14 @@ async def serve_http(  # noqa: PLR0913 - what a server is made of
         timeout_graceful_shutdown=STOP_S_MAX,
         h11_max_incomplete_event_size=HEADER_BYTES_MAX,
     )
-    server = _Server(config, streams)
+    server = _HttpServer(config, streams)
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(_stop, server, stop)
         await server.serve(sockets=[bound])
         tasks.cancel_scope.cancel()
 
 
-class _Server(uvicorn.Server):
+class _HttpServer(uvicorn.Server):
     """Ends its streams first when it stops, because their clients never would."""
 
     def __init__(self, config: uvicorn.Config, streams: Streams) -> None:
@@ -108,7 +108,7 @@ class _Server(uvicorn.Server):
         self._streams = streams
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._streams.end_all()
+        self._streams.end_streams()
         await super().shutdown(sockets)
 
     @contextmanager

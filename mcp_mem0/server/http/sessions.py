@@ -9,7 +9,7 @@ SESSION_HEADER: Final = "mcp-session-id"
 SESSION_PARAMETER: Final = "session_id"
 
 
-def session_of(request: Request) -> str | None:
+def hash_session(request: Request) -> str | None:
     """Return the name under which the words of a transport's session are kept.
 
     That is streamable HTTP's header or SSE's parameter; stateless calls have neither.

@@ -6,10 +6,10 @@ from typing import Final, cast
 from starlette.requests import Request
 from starlette.types import Scope
 
-from mcp_mem0.domain.access import Grant, author_of
+from mcp_mem0.domain.access import Grant, format_author
 from mcp_mem0.domain.requests import Caller
-from mcp_mem0.domain.text.normalise import NAME_CHARS_MAX, shortened
-from mcp_mem0.server.http.sessions import session_of
+from mcp_mem0.domain.text.normalise import NAME_CHARS_MAX, shorten
+from mcp_mem0.server.http.sessions import hash_session
 
 _KEY: Final = "mcp_mem0.visitor"
 EVERYBODY: Final = "everybody on this machine"
@@ -27,17 +27,17 @@ class Visitor:
         """Whom limits and the log count it for."""
         return EVERYBODY if self.grant is None else self.grant.access.subject
 
-    def caller(self, request: Request, client: str, usual: Caller) -> Caller:
+    def build_caller(self, request: Request, client: str, usual: Caller) -> Caller:
         """Return the caller of a tool that this visitor calls with a client."""
-        return replace(self._known(client, usual), session=session_of(request))
+        return replace(self._build_known_caller(client, usual), session=hash_session(request))
 
-    def _known(self, client: str, usual: Caller) -> Caller:
+    def _build_known_caller(self, client: str, usual: Caller) -> Caller:
         if self.grant is None:
             return replace(usual, author=usual.author or client)
         access = self.grant.access
-        room = NAME_CHARS_MAX - len(author_of(access.subject, ""))
+        room = NAME_CHARS_MAX - len(format_author(access.subject, ""))
         return Caller(
-            author=author_of(access.subject, shortened(client, room)),
+            author=format_author(access.subject, shorten(client, room)),
             session=usual.session,
             space=access.spaces[0],
             read_spaces=access.spaces,
@@ -50,12 +50,12 @@ def announce(scope: Scope, visitor: Visitor) -> None:
     scope[_KEY] = visitor
 
 
-def visitor_in(scope: Scope) -> Visitor | None:
+def get_visitor(scope: Scope) -> Visitor | None:
     """Return who sent a request, or None before the door has found out."""
     visitor = scope.get(_KEY)
     return visitor if isinstance(visitor, Visitor) else None
 
 
-def request_of(carried: object) -> Request | None:
+def get_request(carried: object) -> Request | None:
     """Return what a transport calls its request, or None if that is not HTTP's."""
     return cast("Request", carried) if isinstance(carried, Request) else None

@@ -9,16 +9,16 @@ from mcp.server.context import CallNext, HandlerResult
 
 from mcp_mem0 import __version__
 from mcp_mem0.server.mcp.instructions import DESCRIPTION, INSTRUCTIONS, NAME, TITLE
-from mcp_mem0.server.mcp.memory import Memory, Terms
+from mcp_mem0.server.mcp.memory import MemoryService, Terms
 from mcp_mem0.server.mcp.prompts import Prompts
-from mcp_mem0.server.mcp.readable import readable_stdio
+from mcp_mem0.server.mcp.readable import open_tolerant_stdio
 from mcp_mem0.server.mcp.resources import Resources
 from mcp_mem0.server.mcp.subscriptions import Subscriptions
 from mcp_mem0.server.mcp.tools import Tools
 
 
 def build_server(
-    memory: Memory,
+    memory: MemoryService,
     terms: Terms,
     *,
     on_interest: Callable[[], None] | None = None,
@@ -44,29 +44,29 @@ def build_server(
             on_interest()
         return answer
 
-    server = _Server(
+    server = _MemoryServer(
         NAME,
         title=TITLE,
         description=DESCRIPTION,
         instructions=INSTRUCTIONS,
         version=__version__,
-        tools=Tools(memory=memory, terms=terms).all(),
+        tools=Tools(memory=memory, terms=terms).build_tools(),
         subscriptions=False if subscriptions is None else subscriptions.bus,
         middleware=[
             notice_interest,
             *([] if subscriptions is None else [subscriptions.guard_listening]),
         ],
     )
-    Resources(memory=memory, terms=terms).serve_on(server)
-    Prompts(memory=memory, terms=terms).serve_on(server)
+    Resources(memory=memory, terms=terms).register(server)
+    Prompts(memory=memory, terms=terms).register(server)
     if subscriptions is not None:
-        subscriptions.serve_on(server)
+        subscriptions.register(server)
     return server
 
 
-class _Server(MCPServer[Any]):
+class _MemoryServer(MCPServer[Any]):
     async def run_stdio_async(self) -> None:
         """Serve until the client closes our input."""
-        async with readable_stdio() as (read_stream, write_stream):
+        async with open_tolerant_stdio() as (read_stream, write_stream):
             options = self._lowlevel_server.create_initialization_options()
             await self._lowlevel_server.run(read_stream, write_stream, options)

@@ -15,7 +15,7 @@ from mcp_mem0.domain.requests.model import Detail
 ItemT = TypeVar("ItemT")
 
 
-def _unpacked(value: object) -> object:
+def _unpack_list(value: object) -> object:
     # Some desktop clients send a list as a string of JSON; no other type is read from text.
     if isinstance(value, str) and value.lstrip().startswith("["):
         try:
@@ -25,15 +25,15 @@ def _unpacked(value: object) -> object:
     return value
 
 
-def _listed(value: object) -> object:
-    unpacked = _unpacked(value)
+def _wrap_single(value: object) -> object:
+    unpacked = _unpack_list(value)
     return [unpacked] if isinstance(unpacked, str) else unpacked
 
 
-Several = Annotated[list[ItemT], BeforeValidator(_unpacked)]
+Several = Annotated[list[ItemT], BeforeValidator(_unpack_list)]
 OneOrSeveral = Annotated[
     list[str],
-    BeforeValidator(_listed),
+    BeforeValidator(_wrap_single),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 

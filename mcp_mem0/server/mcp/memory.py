@@ -12,12 +12,12 @@ from mcp_mem0.domain.requests.model import (
     RecallRequest,
     RememberRequest,
 )
-from mcp_mem0.domain.results.history import FactHistory, ToldChange
+from mcp_mem0.domain.results.history import ChangeDetails, FactHistory
 from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.domain.results.receipts import Receipt
 
 
-class Memory(Protocol):
+class MemoryService(Protocol):
     """The use cases. Each waits until the store is open, and may raise any Mem0Error."""
 
     async def remember(self, request: RememberRequest) -> Receipt:
@@ -32,15 +32,15 @@ class Memory(Protocol):
         """Retire facts, or take back a change."""
         ...
 
-    async def about(self, request: AboutRequest) -> AboutAnswer:
+    async def ask_graph(self, request: AboutRequest) -> AboutAnswer:
         """Tell what surrounds an entity, or what lies between several."""
         ...
 
-    async def history(self, request: HistoryRequest) -> FactHistory:
+    async def read_fact_history(self, request: HistoryRequest) -> FactHistory:
         """Tell all revisions of a fact."""
         ...
 
-    async def change(self, request: ChangeRequest) -> ToldChange:
+    async def read_change(self, request: ChangeRequest) -> ChangeDetails:
         """Tell what one change did."""
         ...
 

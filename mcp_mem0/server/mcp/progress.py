@@ -11,7 +11,7 @@ EVERY_S: Final = 1.0
 T = TypeVar("T")
 
 
-async def with_progress(context: Context[Any, Any], act: Callable[[], Awaitable[T]]) -> T:
+async def run_with_progress(context: Context[Any, Any], act: Callable[[], Awaitable[T]]) -> T:
     """Await an act; a client that asked for progress is told each second how long it took so far.
 
     Cancelling the call cancels the act.

@@ -11,10 +11,10 @@ from pydantic import Field
 
 from mcp_mem0.domain import requests
 from mcp_mem0.domain.errors import Mem0Error, RequestError
-from mcp_mem0.domain.rendering import recollection_text
-from mcp_mem0.domain.rendering.quoting import quotation
-from mcp_mem0.server.mcp.identity import caller_of
-from mcp_mem0.server.mcp.memory import Memory, Terms
+from mcp_mem0.domain.rendering import render_recollection
+from mcp_mem0.domain.rendering.quoting import quote_text
+from mcp_mem0.server.mcp.identity import resolve_caller
+from mcp_mem0.server.mcp.memory import MemoryService, Terms
 
 LOAD = """\
 This is what my long-term memory holds{about}. It quotes what was once said, with dates: facts to \
@@ -38,10 +38,10 @@ Then tell me in a few lines what you stored and what you changed.{only}"""
 class Prompts:
     """The prompts over one memory."""
 
-    memory: Memory
+    memory: MemoryService
     terms: Terms
 
-    def serve_on(self, server: MCPServer[Any]) -> None:
+    def register(self, server: MCPServer[Any]) -> None:
         """Offer them on a server."""
         server.prompt(
             name="load",
@@ -62,8 +62,8 @@ class Prompts:
         ] = "",
     ) -> str:
         try:
-            request = requests.recall_request(
-                caller=caller_of(context, self.terms.caller),
+            request = requests.parse_recall_request(
+                caller=resolve_caller(context, self.terms.caller),
                 limits=self.terms.limits,
                 query=topic,
                 limit=self.terms.limit,
@@ -74,12 +74,12 @@ class Prompts:
             raise MCPError(code=INVALID_PARAMS, message=str(error)) from error
         except Mem0Error as error:
             raise MCPError(code=INTERNAL_ERROR, message=str(error)) from error
-        about = "" if request.query is None else f" about {quotation(request.query)}"
-        return LOAD.format(about=about, known=recollection_text(found, request.detail))
+        about = "" if request.query is None else f" about {quote_text(request.query)}"
+        return LOAD.format(about=about, known=render_recollection(found, request.detail))
 
     async def _save(
         self,
         topic: Annotated[str, Field(description="Only what is about this.")] = "",
     ) -> str:
-        only = f"\nSave only what is about {quotation(topic.strip())}." if topic.strip() else ""
+        only = f"\nSave only what is about {quote_text(topic.strip())}." if topic.strip() else ""
         return SAVE.format(only=only)

@@ -22,7 +22,7 @@ from mcp_types import (
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from mcp_mem0.domain.errors import quoted
+from mcp_mem0.domain.errors import quote_value
 
 _NOT_JSON: Final = "json_invalid"
 _NOTHING: Final[Mapping[str, object]] = {}
@@ -38,7 +38,7 @@ _ESCAPES: Final = re.compile(
 )
 
 
-def mended(line: str) -> str:
+def repair_escapes(line: str) -> str:
     r"""Return a line of JSON with `\ufffd` for each escape of half a character.
 
     Half an emoji is what a client sends that cuts a text in the middle of one. Bytes that are no
@@ -50,15 +50,15 @@ def mended(line: str) -> str:
 
 
 @asynccontextmanager
-async def readable_stdio() -> AsyncGenerator[
+async def open_tolerant_stdio() -> AsyncGenerator[
     tuple[ReadStream[SessionMessage | Exception], WriteStream[SessionMessage]]
 ]:
     """Speak to a client over our input and output; what is no message is answered with why."""
     async with stdio_server() as (client, answers):
-        yield _Readable(client, answers), answers
+        yield _TolerantStream(client, answers), answers
 
 
-class _Readable(ObjectReceiveStream[SessionMessage | Exception]):
+class _TolerantStream(ObjectReceiveStream[SessionMessage | Exception]):
     """What came from a client."""
 
     def __init__(
@@ -88,31 +88,33 @@ def _read_again(error: ValidationError) -> SessionMessage | JSONRPCError | None:
     """Return what a line says once it is mended, else the refusal; None where nobody waits."""
     first = error.errors(include_url=False)[0]
     if first["type"] != _NOT_JSON:
-        return _refusal(error)
+        return _build_refusal(error)
     line = str(first["input"])
     if not line.strip():
         return None
     try:
-        return SessionMessage(jsonrpc_message_adapter.validate_json(mended(line), by_name=False))
+        return SessionMessage(
+            jsonrpc_message_adapter.validate_json(repair_escapes(line), by_name=False)
+        )
     except ValidationError as still:
-        return _refusal(still)
+        return _build_refusal(still)
 
 
-def _refusal(error: ValidationError) -> JSONRPCError | None:
+def _build_refusal(error: ValidationError) -> JSONRPCError | None:
     """Return the answer to a message that is none; None where it is an answer itself."""
     wrong = error.errors(include_url=False)
     first = wrong[0]
     if first["type"] == _NOT_JSON:
         problem = first["msg"].removeprefix("Invalid JSON: ")
-        return _refused(
+        return _build_error(
             PARSE_ERROR,
-            f"{quoted(str(first['input']).strip())} is not JSON ({problem}):"
+            f"{quote_value(str(first['input']).strip())} is not JSON ({problem}):"
             " send one whole message on each line",
         )
-    message = _message_in(wrong)
+    message = _find_message(wrong)
     if "result" in message or "error" in message:
         return None
-    return _refused(
+    return _build_error(
         INVALID_REQUEST,
         'the line is JSON, but no request: send an object with "jsonrpc": "2.0", a method, an id'
         " that is text or a whole number, and params that are an object",
@@ -120,7 +122,7 @@ def _refusal(error: ValidationError) -> JSONRPCError | None:
     )
 
 
-def _message_in(wrong: Sequence[ErrorDetails]) -> Mapping[str, object]:
+def _find_message(wrong: Sequence[ErrorDetails]) -> Mapping[str, object]:
     """Return the object that was no message; an empty one where it was not even an object.
 
     Whatever it was, a result or an error is missing in it, and the library says in what.
@@ -131,7 +133,7 @@ def _message_in(wrong: Sequence[ErrorDetails]) -> Mapping[str, object]:
     return next(found, _NOTHING)
 
 
-def _refused(code: int, sentence: str, *, to: object = None) -> JSONRPCError:
+def _build_error(code: int, sentence: str, *, to: object = None) -> JSONRPCError:
     # To Python, true is a whole number.
     known = to if isinstance(to, str | int) and not isinstance(to, bool) else None
     return JSONRPCError(jsonrpc="2.0", id=known, error=ErrorData(code=code, message=sentence))

@@ -7,7 +7,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from mcp_mem0.domain.errors import RequestError, quoted
+from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.server.mcp.inputs import Input, MessageInput
 
 InputT = TypeVar("InputT", bound=Input)
@@ -23,7 +23,7 @@ _WANTED = {
 }
 
 
-def parsed(model: type[InputT], arguments: Mapping[str, object], *, tool: str) -> InputT:
+def parse_arguments(model: type[InputT], arguments: Mapping[str, object], *, tool: str) -> InputT:
     """Return the arguments as typed values; null counts as left out.
 
     Raises:
@@ -32,40 +32,40 @@ def parsed(model: type[InputT], arguments: Mapping[str, object], *, tool: str) -
     names = model.model_fields
     unknown = next((name for name in arguments if name not in names), None)
     if unknown is not None:
-        raise RequestError(_unknown(unknown, names, of=tool))
+        raise RequestError(_describe_unknown(unknown, names, of=tool))
     given = {name: value for name, value in arguments.items() if value is not None}
     try:
         return model.model_validate(given)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=True)[0]
-        raise RequestError(_sentence(first, tool)) from error
+        raise RequestError(_describe_error(first, tool)) from error
 
 
-def _unknown(name: str, known: Collection[str], *, of: str) -> str:
+def _describe_unknown(name: str, known: Collection[str], *, of: str) -> str:
     nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
     return (
-        f"{of} has no parameter {quoted(name)}: the nearest one is {nearest!r}"
+        f"{of} has no parameter {quote_value(name)}: the nearest one is {nearest!r}"
         f" (all: {', '.join(known)})"
     )
 
 
-def _sentence(error: ErrorDetails, tool: str) -> str:
-    place = _place(error["loc"])
+def _describe_error(error: ErrorDetails, tool: str) -> str:
+    place = _format_location(error["loc"])
     match error["type"]:
         case "missing":
             return f"{tool} needs {place}: say what it is"
         case "extra_forbidden":
             # Names of arguments were checked before, so it is in a message.
-            outer = _place(error["loc"][:-1])
-            return _unknown(str(error["loc"][-1]), MessageInput.model_fields, of=outer)
+            outer = _format_location(error["loc"][:-1])
+            return _describe_unknown(str(error["loc"][-1]), MessageInput.model_fields, of=outer)
         case "literal_error":
             wanted = f"one of {error.get('ctx', {})['expected']}"
         case kind:
             wanted = _WANTED.get(kind, error["msg"])
-    return f"{place} is {quoted(error['input'])}: it should be {wanted}"
+    return f"{place} is {quote_value(error['input'])}: it should be {wanted}"
 
 
-def _place(location: tuple[int | str, ...]) -> str:
+def _format_location(location: tuple[int | str, ...]) -> str:
     """Write where in the arguments, such as messages[2].role."""
     place = ""
     for part in location:

@@ -15,16 +15,16 @@ from mcp.server.mcpserver.resources import ResourceSecurity
 
 from mcp_mem0.domain import requests
 from mcp_mem0.domain.errors import Mem0Error, RequestError
-from mcp_mem0.domain.rendering.graph import about_text
-from mcp_mem0.domain.rendering.history import change_text, history_text
-from mcp_mem0.server.mcp.identity import caller_of
-from mcp_mem0.server.mcp.memory import Memory, Terms
+from mcp_mem0.domain.rendering.graph import render_about_answer
+from mcp_mem0.domain.rendering.history import render_change, render_history
+from mcp_mem0.server.mcp.identity import resolve_caller
+from mcp_mem0.server.mcp.memory import MemoryService, Terms
 
 FACT: Final = "memory://{space}/fact/{id}"
 ENTITY: Final = "memory://{space}/entity/{name}"
 CHANGE: Final = "memory://{space}/change/{id}"
 
-_Called = Context[Any, Any]
+_CallContext = Context[Any, Any]
 # No part of an address is ever a path: an entity may be called "../x" or "/etc".
 _NO_PATHS: Final = ResourceSecurity(reject_path_traversal=False, reject_absolute_paths=False)
 
@@ -33,10 +33,10 @@ _NO_PATHS: Final = ResourceSecurity(reject_path_traversal=False, reject_absolute
 class Resources:
     """The resources over one memory."""
 
-    memory: Memory
+    memory: MemoryService
     terms: Terms
 
-    def serve_on(self, server: MCPServer[Any]) -> None:
+    def register(self, server: MCPServer[Any]) -> None:
         """Let clients read them from a server."""
         server.resource(
             FACT,
@@ -44,53 +44,53 @@ class Resources:
             title="A fact",
             description="All revisions of a fact: who said it, when, why it changed, which words.",
             security=_NO_PATHS,
-        )(self._fact)
+        )(self._read_fact)
         server.resource(
             ENTITY,
             name="entity",
             title="An entity",
             description="What is known around a person or thing; write its name percent-encoded.",
             security=_NO_PATHS,
-        )(self._entity)
+        )(self._read_entity)
         server.resource(
             CHANGE,
             name="change",
             title="A change",
             description="What one change added, replaced, ended or took back.",
             security=_NO_PATHS,
-        )(self._change)
+        )(self._read_change)
 
-    async def _fact(self, space: str, id: str, context: _Called) -> str:  # noqa: A002 - the address's
-        async def told() -> str:
-            caller = caller_of(context, self.terms.caller)
-            request = requests.history_request(id, caller=caller, space=space)
-            return history_text(await self.memory.history(request))
+    async def _read_fact(self, space: str, id: str, context: _CallContext) -> str:  # noqa: A002 - the address's
+        async def render() -> str:
+            caller = resolve_caller(context, self.terms.caller)
+            request = requests.parse_history_request(id, caller=caller, space=space)
+            return render_history(await self.memory.read_fact_history(request))
 
-        return await _answered(told)
+        return await _render_resource(render)
 
-    async def _entity(self, space: str, name: str, context: _Called) -> str:
-        async def told() -> str:
-            caller = caller_of(context, self.terms.caller)
-            request = requests.about_request(
+    async def _read_entity(self, space: str, name: str, context: _CallContext) -> str:
+        async def render() -> str:
+            caller = resolve_caller(context, self.terms.caller)
+            request = requests.parse_about_request(
                 [name], caller=caller, limits=self.terms.limits, space=space
             )
-            answer = await self.memory.about(request)
+            answer = await self.memory.ask_graph(request)
             if not answer.found:
-                raise RequestError(about_text(answer))
-            return about_text(answer)
+                raise RequestError(render_about_answer(answer))
+            return render_about_answer(answer)
 
-        return await _answered(told)
+        return await _render_resource(render)
 
-    async def _change(self, space: str, id: str, context: _Called) -> str:  # noqa: A002 - the address's
-        async def told() -> str:
-            caller = caller_of(context, self.terms.caller)
-            request = requests.change_request(id, caller=caller, space=space)
-            return change_text(await self.memory.change(request))
+    async def _read_change(self, space: str, id: str, context: _CallContext) -> str:  # noqa: A002 - the address's
+        async def render() -> str:
+            caller = resolve_caller(context, self.terms.caller)
+            request = requests.parse_change_request(id, caller=caller, space=space)
+            return render_change(await self.memory.read_change(request))
 
-        return await _answered(told)
+        return await _render_resource(render)
 
 
-async def _answered(told: Callable[[], Awaitable[str]]) -> str:
+async def _render_resource(told: Callable[[], Awaitable[str]]) -> str:
     try:
         return await told()
     except RequestError as error:

@@ -16,42 +16,42 @@ def compact_schema(
     """
     whole: dict[str, JsonValue] = model.model_json_schema()
     shared = whole.pop("$defs", {})
-    schema = _object(_compacted(whole, _object(shared)))
+    schema = _require_object(_compact_node(whole, _require_object(shared)))
     for name, default in (defaults or {}).items():
-        _object(_object(schema["properties"])[name])["default"] = default
+        _require_object(_require_object(schema["properties"])[name])["default"] = default
     # What a model class says about itself is for its readers, not for assistants.
     schema.pop("description", None)
     return schema
 
 
-def _compacted(node: JsonValue, shared: Mapping[str, JsonValue]) -> JsonValue:
+def _compact_node(node: JsonValue, shared: Mapping[str, JsonValue]) -> JsonValue:
     match node:
         case {"$ref": str(reference), **rest}:
-            inlined = _object(shared[reference.rpartition("/")[2]])
-            return _compacted({**_without(inlined, "description"), **rest}, shared)
+            inlined = _require_object(shared[reference.rpartition("/")[2]])
+            return _compact_node({**_drop_key(inlined, "description"), **rest}, shared)
         case {"anyOf": [{**only}, {"type": "null"}], **rest}:
-            return _compacted({**only, **rest}, shared)
+            return _compact_node({**only, **rest}, shared)
         case {"properties": {**properties}, **rest}:
             # The names of properties are data: one may be called "title".
-            small = {name: _compacted(value, shared) for name, value in properties.items()}
-            return {**_object(_compacted(rest, shared)), "properties": small}
+            small = {name: _compact_node(value, shared) for name, value in properties.items()}
+            return {**_require_object(_compact_node(rest, shared)), "properties": small}
         case {**fields}:
             return {
-                name: _compacted(value, shared)
+                name: _compact_node(value, shared)
                 for name, value in fields.items()
                 if name != "title" and not (name == "default" and value in (None, []))
             }
         case list():
-            return [_compacted(item, shared) for item in node]
+            return [_compact_node(item, shared) for item in node]
         case _:
             return node
 
 
-def _without(node: Mapping[str, JsonValue], name: str) -> dict[str, JsonValue]:
+def _drop_key(node: Mapping[str, JsonValue], name: str) -> dict[str, JsonValue]:
     return {key: value for key, value in node.items() if key != name}
 
 
-def _object(node: JsonValue) -> dict[str, JsonValue]:
+def _require_object(node: JsonValue) -> dict[str, JsonValue]:
     if not isinstance(node, dict):
         raise TypeError(f"a JSON object was expected, not {node!r}")
     return node

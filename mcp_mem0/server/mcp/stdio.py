@@ -16,7 +16,7 @@ from anyio.abc import TaskStatus
 log = logging.getLogger(__name__)
 
 
-class Served(Protocol):
+class StdioServer(Protocol):
     """A server that can speak over standard input and output."""
 
     async def run_stdio_async(self) -> None:
@@ -24,7 +24,7 @@ class Served(Protocol):
         ...
 
 
-async def serve_stdio(server: Served, *, before_end: Callable[[], Awaitable[None]]) -> None:
+async def serve_stdio(server: StdioServer, *, before_end: Callable[[], Awaitable[None]]) -> None:
     """Serve until the client closes our input; a signal ends the process itself.
 
     Args:

@@ -17,7 +17,7 @@ from pydantic import BaseModel, JsonValue
 
 from mcp_mem0.domain.errors import Mem0Error
 from mcp_mem0.server.mcp.inputs import Input
-from mcp_mem0.server.mcp.refusals import parsed
+from mcp_mem0.server.mcp.refusals import parse_arguments
 from mcp_mem0.server.mcp.schemas import compact_schema
 
 InputT = TypeVar("InputT", bound=Input)
@@ -41,7 +41,7 @@ class StrictTool(Tool, Generic[InputT]):
             UnexpectedToolError: A fault of ours; the library logs its traceback.
         """
         try:
-            given = parsed(self.input_model, arguments, tool=self.name)
+            given = parse_arguments(self.input_model, arguments, tool=self.name)
             answer = await self.fn(given, context)
         except Mem0Error as error:
             raise ToolError(str(error)) from error
@@ -53,7 +53,7 @@ class StrictTool(Tool, Generic[InputT]):
         return self.fn_metadata.convert_result(answer) if convert_result else answer
 
 
-def strict_tool(  # noqa: PLR0913 - what a client is shown of a tool has these parts
+def build_strict_tool(  # noqa: PLR0913 - what a client is shown of a tool has these parts
     handler: Callable[[InputT, Context[Any, Any]], Awaitable[CallToolResult]],
     *,
     name: str,

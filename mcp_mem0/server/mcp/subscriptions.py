@@ -31,10 +31,10 @@ from pydantic import ValidationError
 
 from mcp_mem0.domain.errors import Mem0Error, RequestError
 from mcp_mem0.domain.requests import Caller
-from mcp_mem0.domain.results.change_notice import Touched
-from mcp_mem0.domain.spaces import checked_space
-from mcp_mem0.domain.text.normalise import name_key
-from mcp_mem0.server.mcp.identity import caller_in
+from mcp_mem0.domain.results.change_notice import ChangeNotice
+from mcp_mem0.domain.spaces import check_space
+from mcp_mem0.domain.text.normalise import normalise_name
+from mcp_mem0.server.mcp.identity import resolve_request_caller
 
 log = logging.getLogger(__name__)
 
@@ -52,14 +52,14 @@ URI_CHARS_MAX: Final = 2_000
 SCHEME: Final = "memory://"
 
 
-class Watched(Protocol):
+class ChangeSource(Protocol):
     """What changed in spaces. Every method may raise any Mem0Error."""
 
-    async def revision(self, space: str) -> int:
+    async def read_revision(self, space: str) -> int:
         """Return the newest revision of a space; 0 before its first change."""
         ...
 
-    async def touched(self, space: str, revision: int) -> Touched:
+    async def build_notice(self, space: str, revision: int) -> ChangeNotice:
         """Return what was touched after a revision."""
         ...
 
@@ -73,7 +73,7 @@ class Resource:
     kind: str
     key: str
 
-    def is_in(self, touched: Touched) -> bool:
+    def is_affected(self, touched: ChangeNotice) -> bool:
         """Tell whether changes touched it."""
         match self.kind:
             case "fact":
@@ -81,12 +81,12 @@ class Resource:
             case "change":
                 return self.key in touched.changes
             case "entity":
-                return name_key(self.key) in map(name_key, touched.entities)
+                return normalise_name(self.key) in map(normalise_name, touched.entities)
             case _:
                 return False
 
 
-def resource_of(uri: str) -> Resource:
+def parse_resource(uri: str) -> Resource:
     """Take the URI of a resource apart: `memory://{space}/{kind}/{key}`.
 
     Raises:
@@ -96,7 +96,7 @@ def resource_of(uri: str) -> Resource:
     kind, _, key = rest.partition("/")
     if not uri.startswith(SCHEME) or not key or len(uri) > URI_CHARS_MAX:
         raise RequestError("it is not memory://SPACE/fact/ID, …/entity/NAME or …/change/ID")
-    return Resource(uri=uri, space=checked_space(space), kind=kind, key=unquote(key))
+    return Resource(uri=uri, space=check_space(space), kind=kind, key=unquote(key))
 
 
 class Subscriptions:
@@ -107,7 +107,7 @@ class Subscriptions:
         usual: Who calls where nobody needs a token.
     """
 
-    def __init__(self, watched: Watched, usual: Caller) -> None:
+    def __init__(self, watched: ChangeSource, usual: Caller) -> None:
         self._watched = watched
         self._usual = usual
         self.bus = InMemorySubscriptionBus()
@@ -115,7 +115,7 @@ class Subscriptions:
         self._subscribed: dict[int, _Subscriber] = {}
         self._revisions: dict[str, int] = {}
 
-    def serve_on(self, server: MCPServer[Any]) -> None:
+    def register(self, server: MCPServer[Any]) -> None:
         """Answer the handshake era's requests to subscribe on a server."""
         # The library's high-level server has no public place for these two handlers.
         low = server._lowlevel_server  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
@@ -130,8 +130,8 @@ class Subscriptions:
         """Let a stateless client listen to what it may see, and to nothing else."""
         if ctx.method != "subscriptions/listen":
             return await call_next(ctx)
-        resources = self._allowed(ctx, _asked_for(ctx))
-        with self._listened(resources):
+        resources = self._require_allowed(ctx, _parse_requested_uris(ctx))
+        with self._track_listening(resources):
             for space in {resource.space for resource in resources}:
                 await self._begin(space)
             return await call_next(ctx)
@@ -140,15 +140,15 @@ class Subscriptions:
         """Look, again and again, and tell those who watch."""
         async with anyio.create_task_group() as tasks:
             while True:
-                for space in self._spaces():
-                    for resource in self._touched(space, await self._look(space)):
+                for space in self._list_spaces():
+                    for resource in self._find_touched(space, await self._look(space)):
                         tasks.start_soon(self._tell, resource)
                 await anyio.sleep(LOOK_EVERY_S)
 
     async def _subscribe(
         self, ctx: ServerRequestContext[Any, Any], params: SubscribeRequestParams
     ) -> EmptyResult:
-        (resource,) = self._allowed(ctx, [str(params.uri)])
+        (resource,) = self._require_allowed(ctx, [str(params.uri)])
         # The library tells a handler only in private when its connection ends.
         connection = ctx.session._connection  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
         number = id(connection)
@@ -172,7 +172,9 @@ class Subscriptions:
             subscriber.resources -= {each for each in subscriber.resources if each.uri == uri}
         return EmptyResult()
 
-    def _allowed(self, ctx: ServerRequestContext[Any, Any], uris: Sequence[str]) -> list[Resource]:
+    def _require_allowed(
+        self, ctx: ServerRequestContext[Any, Any], uris: Sequence[str]
+    ) -> list[Resource]:
         """Take URIs apart, if the caller may see all of them.
 
         Raises:
@@ -181,14 +183,16 @@ class Subscriptions:
         if len(uris) > URIS_MAX:
             raise MCPError(INVALID_PARAMS, f"a stream watches at most {URIS_MAX} resources")
         try:
-            resources = [resource_of(uri) for uri in uris]
-            caller_in(ctx, self._usual).check("read", [resource.space for resource in resources])
+            resources = [parse_resource(uri) for uri in uris]
+            resolve_request_caller(ctx, self._usual).check(
+                "read", [resource.space for resource in resources]
+            )
         except RequestError as error:
             raise MCPError(INVALID_PARAMS, f"this cannot be watched: {error}") from error
         return resources
 
     @contextmanager
-    def _listened(self, resources: Sequence[Resource]) -> Generator[None]:
+    def _track_listening(self, resources: Sequence[Resource]) -> Generator[None]:
         self._listening.update(resources)
         try:
             yield
@@ -196,36 +200,40 @@ class Subscriptions:
             self._listening.subtract(resources)
             self._listening += Counter()
 
-    def _spaces(self) -> set[str]:
-        spaces = {resource.space for resource in self._all()}
+    def _list_spaces(self) -> set[str]:
+        spaces = {resource.space for resource in self._list_resources()}
         for space in set(self._revisions) - spaces:
             del self._revisions[space]
         return spaces
 
-    def _all(self) -> set[Resource]:
+    def _list_resources(self) -> set[Resource]:
         subscribed = (each.resources for each in self._subscribed.values())
         return set(self._listening).union(*subscribed)
 
     async def _begin(self, space: str) -> None:
         """Note where a space stands, so that what comes after is told."""
         if space not in self._revisions:
-            revision = await self._watched.revision(space)
+            revision = await self._watched.read_revision(space)
             # Whoever noted it first meanwhile may have told of changes since.
             self._revisions.setdefault(space, revision)
 
-    async def _look(self, space: str) -> Touched:
+    async def _look(self, space: str) -> ChangeNotice:
         try:
             await self._begin(space)
-            touched = await self._watched.touched(space, self._revisions[space])
+            touched = await self._watched.build_notice(space, self._revisions[space])
         except Mem0Error as error:
             # Each call that meets it says so itself; what changed is told when it is over.
             log.debug("a watched space cannot be read: %s", error)
-            return Touched(revision=0)
+            return ChangeNotice(revision=0)
         self._revisions[space] = touched.revision
         return touched
 
-    def _touched(self, space: str, touched: Touched) -> set[Resource]:
-        return {each for each in self._all() if each.space == space and each.is_in(touched)}
+    def _find_touched(self, space: str, touched: ChangeNotice) -> set[Resource]:
+        return {
+            each
+            for each in self._list_resources()
+            if each.space == space and each.is_affected(touched)
+        }
 
     async def _tell(self, resource: Resource) -> None:
         await self.bus.publish(ResourceUpdated(uri=resource.uri))
@@ -243,7 +251,7 @@ class _Subscriber:
     resources: set[Resource]
 
 
-def _asked_for(ctx: ServerRequestContext[Any, Any]) -> list[str]:
+def _parse_requested_uris(ctx: ServerRequestContext[Any, Any]) -> list[str]:
     try:
         params = SubscriptionsListenRequestParams.model_validate(ctx.params or {}, by_name=False)
     except ValidationError:

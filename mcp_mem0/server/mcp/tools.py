@@ -17,17 +17,17 @@ from mcp_mem0.domain import requests
 from mcp_mem0.domain.rendering import (
     ReceiptModel,
     RecollectionModel,
-    receipt_structure,
-    receipt_text,
-    recollection_structure,
-    recollection_text,
+    build_receipt_model,
+    build_recollection_model,
+    render_receipt,
+    render_recollection,
 )
 from mcp_mem0.domain.results.receipts import Receipt
-from mcp_mem0.server.mcp.identity import caller_of
+from mcp_mem0.server.mcp.identity import resolve_caller
 from mcp_mem0.server.mcp.inputs import ForgetInput, RecallInput, RelateInput, RememberInput
-from mcp_mem0.server.mcp.memory import Memory, Terms
-from mcp_mem0.server.mcp.progress import with_progress
-from mcp_mem0.server.mcp.strict_tool import strict_tool
+from mcp_mem0.server.mcp.memory import MemoryService, Terms
+from mcp_mem0.server.mcp.progress import run_with_progress
+from mcp_mem0.server.mcp.strict_tool import build_strict_tool
 
 REMEMBER = """\
 Keep something for later conversations, here and in the user's other assistants. Call it as soon \
@@ -59,22 +59,22 @@ KEY_META: Final = "io.github.mcp-mem0/key"
 class Tools:
     """The tools over one memory."""
 
-    memory: Memory
+    memory: MemoryService
     terms: Terms
 
-    def all(self) -> list[Tool]:
+    def build_tools(self) -> list[Tool]:
         """Return the tools, the ones used most first."""
         return [
-            self._remember_tool(),
-            self._recall_tool(),
-            self._relate_tool(),
-            self._forget_tool(),
+            self._build_remember_tool(),
+            self._build_recall_tool(),
+            self._build_relate_tool(),
+            self._build_forget_tool(),
         ]
 
     async def remember(self, given: RememberInput, context: Context[Any, Any]) -> CallToolResult:
         """Call `remember`."""
-        request = requests.remember_request(
-            caller=caller_of(context, self.terms.caller),
+        request = requests.parse_remember_request(
+            caller=resolve_caller(context, self.terms.caller),
             limits=self.terms.limits,
             content=given.content,
             messages=given.messages,
@@ -85,14 +85,16 @@ class Tools:
             replaces=given.replaces,
             dry_run=given.dry_run,
             wait_s=self.terms.wait_s if given.wait_s is None else given.wait_s,
-            key=_key(context),
+            key=_get_key(context),
         )
-        return _receipt(await with_progress(context, partial(self.memory.remember, request)))
+        return _build_receipt_result(
+            await run_with_progress(context, partial(self.memory.remember, request))
+        )
 
     async def recall(self, given: RecallInput, context: Context[Any, Any]) -> CallToolResult:
         """Call `recall`."""
-        request = requests.recall_request(
-            caller=caller_of(context, self.terms.caller),
+        request = requests.parse_recall_request(
+            caller=resolve_caller(context, self.terms.caller),
             limits=self.terms.limits,
             query=given.query,
             about=given.about,
@@ -107,15 +109,16 @@ class Tools:
             max_tokens=self.terms.max_tokens if given.max_tokens is None else given.max_tokens,
             detail=given.detail,
         )
-        found = await with_progress(context, partial(self.memory.recall, request))
-        return _result(
-            recollection_text(found, request.detail), recollection_structure(found, request.detail)
+        found = await run_with_progress(context, partial(self.memory.recall, request))
+        return _build_result(
+            render_recollection(found, request.detail),
+            build_recollection_model(found, request.detail),
         )
 
     async def relate(self, given: RelateInput, context: Context[Any, Any]) -> CallToolResult:
         """Call `relate`."""
-        request = requests.relate_request(
-            caller=caller_of(context, self.terms.caller),
+        request = requests.parse_relate_request(
+            caller=resolve_caller(context, self.terms.caller),
             limits=self.terms.limits,
             subject=given.subject,
             predicate=given.predicate,
@@ -127,12 +130,14 @@ class Tools:
             dry_run=given.dry_run,
             wait_s=self.terms.wait_s,
         )
-        return _receipt(await with_progress(context, partial(self.memory.remember, request)))
+        return _build_receipt_result(
+            await run_with_progress(context, partial(self.memory.remember, request))
+        )
 
     async def forget(self, given: ForgetInput, context: Context[Any, Any]) -> CallToolResult:
         """Call `forget`."""
-        request = requests.forget_request(
-            caller=caller_of(context, self.terms.caller),
+        request = requests.parse_forget_request(
+            caller=resolve_caller(context, self.terms.caller),
             limits=self.terms.limits,
             ids=given.ids,
             undo=given.undo,
@@ -141,64 +146,66 @@ class Tools:
             space=given.space,
             dry_run=given.dry_run,
         )
-        return _receipt(await with_progress(context, partial(self.memory.forget, request)))
+        return _build_receipt_result(
+            await run_with_progress(context, partial(self.memory.forget, request))
+        )
 
-    def _remember_tool(self) -> Tool:
-        return strict_tool(
+    def _build_remember_tool(self) -> Tool:
+        return build_strict_tool(
             self.remember,
             name="remember",
             title="Remember",
             description=REMEMBER,
             input_model=RememberInput,
             output_model=ReceiptModel,
-            annotations=_hints(read_only=False, destructive=False, idempotent=False),
+            annotations=_build_hints(read_only=False, destructive=False, idempotent=False),
             defaults={"wait_s": self.terms.wait_s},
         )
 
-    def _recall_tool(self) -> Tool:
-        return strict_tool(
+    def _build_recall_tool(self) -> Tool:
+        return build_strict_tool(
             self.recall,
             name="recall",
             title="Recall",
             description=RECALL,
             input_model=RecallInput,
             output_model=RecollectionModel,
-            annotations=_hints(read_only=True, destructive=False, idempotent=True),
+            annotations=_build_hints(read_only=True, destructive=False, idempotent=True),
             defaults={"limit": self.terms.limit, "max_tokens": self.terms.max_tokens},
         )
 
-    def _relate_tool(self) -> Tool:
-        return strict_tool(
+    def _build_relate_tool(self) -> Tool:
+        return build_strict_tool(
             self.relate,
             name="relate",
             title="Relate",
             description=RELATE,
             input_model=RelateInput,
             output_model=ReceiptModel,
-            annotations=_hints(read_only=False, destructive=False, idempotent=False),
+            annotations=_build_hints(read_only=False, destructive=False, idempotent=False),
             defaults={},
         )
 
-    def _forget_tool(self) -> Tool:
-        return strict_tool(
+    def _build_forget_tool(self) -> Tool:
+        return build_strict_tool(
             self.forget,
             name="forget",
             title="Forget",
             description=FORGET,
             input_model=ForgetInput,
             output_model=ReceiptModel,
-            annotations=_hints(read_only=False, destructive=True, idempotent=False),
+            annotations=_build_hints(read_only=False, destructive=True, idempotent=False),
             defaults={},
         )
 
 
-def _key(context: Context[Any, Any]) -> str | None:
+def _get_key(context: Context[Any, Any]) -> str | None:
     """Return the name that a program gave to what it sends; assistants give none."""
     named: object = (context.request_context.meta or {}).get(KEY_META)
     return named if isinstance(named, str) else None
 
 
-def _hints(*, read_only: bool, destructive: bool, idempotent: bool) -> ToolAnnotations:
+def _build_hints(*, read_only: bool, destructive: bool, idempotent: bool) -> ToolAnnotations:
     return ToolAnnotations(
         read_only_hint=read_only,
         destructive_hint=destructive,
@@ -208,11 +215,11 @@ def _hints(*, read_only: bool, destructive: bool, idempotent: bool) -> ToolAnnot
     )
 
 
-def _receipt(receipt: Receipt) -> CallToolResult:
-    return _result(receipt_text(receipt), receipt_structure(receipt))
+def _build_receipt_result(receipt: Receipt) -> CallToolResult:
+    return _build_result(render_receipt(receipt), build_receipt_model(receipt))
 
 
-def _result(text: str, structure: BaseModel) -> CallToolResult:
+def _build_result(text: str, structure: BaseModel) -> CallToolResult:
     return CallToolResult(
         content=[TextContent(text=text)],
         structured_content=structure.model_dump(mode="json", by_alias=True, exclude_none=True),

@@ -23,13 +23,13 @@ from mcp_mem0.domain.requests.model import (
     RecallRequest,
     RememberRequest,
 )
-from mcp_mem0.domain.results.history import FactHistory, ToldChange
+from mcp_mem0.domain.results.history import ChangeDetails, FactHistory
 from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.domain.results.receipts import Receipt
-from mcp_mem0.server.mcp.identity import client_name
+from mcp_mem0.server.mcp.identity import get_client_name
 from mcp_mem0.server.mcp.instructions import DESCRIPTION, INSTRUCTIONS, NAME, TITLE
 from mcp_mem0.server.mcp.memory import Terms
-from mcp_mem0.server.mcp.readable import readable_stdio
+from mcp_mem0.server.mcp.readable import open_tolerant_stdio
 from mcp_mem0.server.proxy.relay import Relay
 from mcp_mem0.server.proxy.upstream import AwayError, Link, Upstream
 
@@ -77,7 +77,7 @@ class Proxy:
         async with (
             self._upstream,
             self._relay,
-            readable_stdio() as (read_stream, write_stream),
+            open_tolerant_stdio() as (read_stream, write_stream),
         ):
             options = self._server.create_initialization_options()
             await self._server.run(read_stream, write_stream, options)
@@ -90,17 +90,17 @@ class Proxy:
     ) -> types.ListToolsResult:
         try:
             request = types.ListToolsRequest(params=params)
-            return await self._asked(ctx, request, types.ListToolsResult)
+            return await self._ask_upstream(ctx, request, types.ListToolsResult)
         except AwayError as error:
             log.warning("%s", error)
-            return types.ListToolsResult(tools=await _own_tools(self._terms))
+            return types.ListToolsResult(tools=await _list_own_tools(self._terms))
 
     async def _call_tool(
         self, ctx: ServerRequestContext[Any, Any], params: types.CallToolRequestParams
     ) -> types.CallToolResult:
         try:
-            request = types.CallToolRequest(params=self._with_session(params))
-            return await self._asked(ctx, request, types.CallToolResult)
+            request = types.CallToolRequest(params=self._add_session(params))
+            return await self._ask_upstream(ctx, request, types.CallToolResult)
         except AwayError as error:
             return types.CallToolResult(content=[types.TextContent(text=str(error))], is_error=True)
 
@@ -108,41 +108,41 @@ class Proxy:
         self, ctx: ServerRequestContext[Any, Any], params: types.PaginatedRequestParams | None
     ) -> types.ListResourcesResult:
         request = types.ListResourcesRequest(params=params)
-        return await self._answered(ctx, request, types.ListResourcesResult)
+        return await self._forward(ctx, request, types.ListResourcesResult)
 
     async def _list_resource_templates(
         self, ctx: ServerRequestContext[Any, Any], params: types.PaginatedRequestParams | None
     ) -> types.ListResourceTemplatesResult:
         request = types.ListResourceTemplatesRequest(params=params)
-        return await self._answered(ctx, request, types.ListResourceTemplatesResult)
+        return await self._forward(ctx, request, types.ListResourceTemplatesResult)
 
     async def _read_resource(
         self, ctx: ServerRequestContext[Any, Any], params: types.ReadResourceRequestParams
     ) -> types.ReadResourceResult:
-        request = types.ReadResourceRequest(params=_plain(params))
-        return await self._answered(ctx, request, types.ReadResourceResult)
+        request = types.ReadResourceRequest(params=_strip_meta(params))
+        return await self._forward(ctx, request, types.ReadResourceResult)
 
     async def _list_prompts(
         self, ctx: ServerRequestContext[Any, Any], params: types.PaginatedRequestParams | None
     ) -> types.ListPromptsResult:
         request = types.ListPromptsRequest(params=params)
-        return await self._answered(ctx, request, types.ListPromptsResult)
+        return await self._forward(ctx, request, types.ListPromptsResult)
 
     async def _get_prompt(
         self, ctx: ServerRequestContext[Any, Any], params: types.GetPromptRequestParams
     ) -> types.GetPromptResult:
-        request = types.GetPromptRequest(params=_plain(params))
-        return await self._answered(ctx, request, types.GetPromptResult)
+        request = types.GetPromptRequest(params=_strip_meta(params))
+        return await self._forward(ctx, request, types.GetPromptResult)
 
-    def _with_session(self, params: types.CallToolRequestParams) -> types.CallToolRequestParams:
+    def _add_session(self, params: types.CallToolRequestParams) -> types.CallToolRequestParams:
         """Return a call that names its conversation: over HTTP each call stands alone."""
         given = params.arguments or {}
         if params.name != "remember" or given.get("session"):
-            return _plain(params)
+            return _strip_meta(params)
         arguments = {**given, "session": self._terms.caller.session}
-        return _plain(params).model_copy(update={"arguments": arguments})
+        return _strip_meta(params).model_copy(update={"arguments": arguments})
 
-    async def _answered(
+    async def _forward(
         self,
         ctx: ServerRequestContext[Any, Any],
         request: types.Request[Any, Any],
@@ -150,11 +150,11 @@ class Proxy:
     ) -> ResultT:
         """Pass a request on; while the other server is away, refuse it in the protocol's way."""
         try:
-            return await self._asked(ctx, request, result_type)
+            return await self._ask_upstream(ctx, request, result_type)
         except AwayError as error:
             raise MCPError(code=types.INTERNAL_ERROR, message=str(error)) from error
 
-    async def _asked(
+    async def _ask_upstream(
         self,
         ctx: ServerRequestContext[Any, Any],
         request: types.Request[Any, Any],
@@ -167,17 +167,17 @@ class Proxy:
             MCPError: It answered with an error of the protocol.
         """
         return await self._upstream.ask(
-            request, result_type, name=client_name(ctx), progress=ctx.session.report_progress
+            request, result_type, name=get_client_name(ctx), progress=ctx.session.report_progress
         )
 
 
-async def _own_tools(terms: Terms) -> list[types.Tool]:
+async def _list_own_tools(terms: Terms) -> list[types.Tool]:
     from mcp_mem0.server.mcp.build import build_server  # noqa: PLC0415 - three megabytes
 
-    return await build_server(_Nowhere(), terms).list_tools()
+    return await build_server(_UnreachableMemory(), terms).list_tools()
 
 
-class _Nowhere:
+class _UnreachableMemory:
     """A memory that is never asked: what we say of our tools needs one."""
 
     async def remember(self, request: RememberRequest) -> Receipt:
@@ -189,17 +189,17 @@ class _Nowhere:
     async def forget(self, request: ForgetRequest) -> Receipt:
         raise NotImplementedError
 
-    async def about(self, request: AboutRequest) -> AboutAnswer:
+    async def ask_graph(self, request: AboutRequest) -> AboutAnswer:
         raise NotImplementedError
 
-    async def history(self, request: HistoryRequest) -> FactHistory:
+    async def read_fact_history(self, request: HistoryRequest) -> FactHistory:
         raise NotImplementedError
 
-    async def change(self, request: ChangeRequest) -> ToldChange:
+    async def read_change(self, request: ChangeRequest) -> ChangeDetails:
         raise NotImplementedError
 
 
-def _plain(params: ParamsT) -> ParamsT:
+def _strip_meta(params: ParamsT) -> ParamsT:
     """Return a request's parameters without what belongs to this connection alone."""
     meta = {
         name: value for name, value in (params.meta or {}).items() if not name.startswith(_OWN_META)

@@ -18,7 +18,7 @@ from mcp.server import ServerRequestContext
 from mcp.server.subscriptions import InMemorySubscriptionBus, ListenHandler
 from mcp.shared.subscriptions import ResourceUpdated
 
-from mcp_mem0.server.mcp.identity import client_name
+from mcp_mem0.server.mcp.identity import get_client_name
 from mcp_mem0.server.mcp.subscriptions import URIS_MAX
 from mcp_mem0.server.proxy.upstream import AwayError, Tell, Upstream
 
@@ -75,7 +75,7 @@ class Relay:
                     await ctx.session.send_resource_updated(uri)
 
             # The new stream stands before the old one ends, so that no change falls between them.
-            following = await self._follow(sorted(wanted), client_name(ctx), tell)
+            following = await self._follow(sorted(wanted), get_client_name(ctx), tell)
             self._following.cancel()
             self._subscribed, self._following = wanted, following
         return types.EmptyResult()
@@ -102,7 +102,7 @@ class Relay:
 
         uris = params.notifications.resource_subscriptions or ()
         # Nothing else ever changes: the tools, prompts and templates stay what they are.
-        following = await self._follow(uris, client_name(ctx), tell) if uris else None
+        following = await self._follow(uris, get_client_name(ctx), tell) if uris else None
         try:
             return await serve(ctx, params)
         finally:
@@ -137,19 +137,19 @@ class Relay:
         """
         with anyio.CancelScope() as scope:
 
-            async def begun() -> None:
+            async def report_start() -> None:
                 task_status.started(scope)
 
-            async def begun_again() -> None:
+            async def tell_all_uris() -> None:
                 for uri in uris:
                     await tell(uri)
 
-            await self._upstream.watch(uris, name=name, begun=begun, tell=tell)
+            await self._upstream.watch(uris, name=name, begun=report_start, tell=tell)
             pause_s = AGAIN_AFTER_S
             while True:
                 await anyio.sleep(pause_s)
                 try:
-                    await self._upstream.watch(uris, name=name, begun=begun_again, tell=tell)
+                    await self._upstream.watch(uris, name=name, begun=tell_all_uris, tell=tell)
                 except (AwayError, MCPError) as error:
                     log.debug("what the client watches cannot be watched now: %s", error)
                     pause_s = min(2 * pause_s, AGAIN_AFTER_S_MAX)

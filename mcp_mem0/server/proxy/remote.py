@@ -30,19 +30,19 @@ class Remote(Upstream):
         """
         plain = [message.model_dump(exclude_none=True) for message in messages]
         arguments = {"messages": plain, "session": session, "wait_s": wait_s}
-        await self._called("remember", arguments, name=name, meta={KEY_META: key})
+        await self._call_tool("remember", arguments, name=name, meta={KEY_META: key})
 
-    async def brief(self, *, name: str) -> str:
+    async def read_brief(self, *, name: str) -> str:
         """Return what matters most, as text; empty if nothing is known.
 
         Raises:
             RequestError: The server refused it.
         """
-        result = await self._called("recall", {}, name=name)
+        result = await self._call_tool("recall", {}, name=name)
         structure: dict[str, Any] = result.structured_content or {}
-        return _words(result) if structure.get("memories") else ""
+        return _extract_text(result) if structure.get("memories") else ""
 
-    async def _called(
+    async def _call_tool(
         self,
         tool: str,
         arguments: dict[str, Any],
@@ -56,9 +56,9 @@ class Remote(Upstream):
         request = types.CallToolRequest(params=params)
         result = await self.ask(request, types.CallToolResult, name=name)
         if result.is_error:
-            raise RequestError(_words(result))
+            raise RequestError(_extract_text(result))
         return result
 
 
-def _words(result: types.CallToolResult) -> str:
+def _extract_text(result: types.CallToolResult) -> str:
     return "\n".join(part.text for part in result.content if isinstance(part, types.TextContent))

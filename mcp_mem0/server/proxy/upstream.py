@@ -23,7 +23,7 @@ from mcp.shared.dispatcher import ProgressFnT
 
 from mcp_mem0 import __version__
 from mcp_mem0.domain.errors import Mem0Error
-from mcp_mem0.domain.urls import is_here, server_url
+from mcp_mem0.domain.urls import is_loopback, parse_server_url
 from mcp_mem0.private_file import read_secret
 
 log = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ class Link:
     url: str
     token_file: Path | None = None
 
-    def headers(self) -> dict[str, str]:
+    def build_headers(self) -> dict[str, str]:
         """Return what is sent with each call.
 
         Raises:
@@ -80,13 +80,13 @@ class Link:
         return {"authorization": f"Bearer {token}"}
 
 
-def checked_link(url: str, token_file: Path | None) -> Link:
+def build_link(url: str, token_file: Path | None) -> Link:
     """Return a link to the server at a URL.
 
     Raises:
         SettingsError: It is not the URL of a server.
     """
-    return Link(url=server_url(url), token_file=token_file)
+    return Link(url=parse_server_url(url), token_file=token_file)
 
 
 class Upstream:
@@ -98,7 +98,7 @@ class Upstream:
 
     def __init__(self, link: Link) -> None:
         self._link = link
-        self._http = _http_client(link)
+        self._http = _build_http_client(link)
 
     async def __aenter__(self) -> Self:
         await self._http.__aenter__()
@@ -134,13 +134,14 @@ class Upstream:
         """
         try:
             with anyio.fail_after(ANSWER_S_MAX):
-                async with self._connected(name) as client:
+                async with self._connect(name) as client:
                     return await client.session.send_request(
                         request, result_type, progress_callback=progress
                     )
         except TimeoutError as error:
             raise AwayError(
-                f"the memory server at {_shown(self._link.url)} did not end its answer in time, and"
+                f"the memory server at {_redact_url(self._link.url)} did not end its answer in"
+                " time, and"
                 " may or may not have done what was asked: look with recall before you store it"
                 " again"
             ) from error
@@ -168,7 +169,7 @@ class Upstream:
         has_begun = False
         try:
             async with (
-                self._connected(name) as client,
+                self._connect(name) as client,
                 client.listen(resource_subscriptions=uris) as events,
             ):
                 has_begun = True
@@ -182,14 +183,14 @@ class Upstream:
             log.debug("the stream broke off: %s", error)
 
     @asynccontextmanager
-    async def _connected(self, name: str) -> AsyncGenerator[Client]:
+    async def _connect(self, name: str) -> AsyncGenerator[Client]:
         """Open a connection under a name; what goes wrong in the block is told as one error.
 
         Raises:
             AwayError: The other server did not answer, or does not let us in.
             MCPError: It answered with an error of the protocol.
         """
-        self._http.headers.update(self._link.headers())
+        self._http.headers.update(self._link.build_headers())
         transport = streamable_http_client(self._link.url, http_client=self._http)
         caller = types.Implementation(name=name, version=__version__)
         problem: Exception | None = None
@@ -198,13 +199,13 @@ class Upstream:
                 yield client
         # Whatever goes wrong on the way arrives in groups, mixed with what it led to.
         except* Exception as group:  # noqa: BLE001
-            problem = self._problem(list(_leaves(group)))
+            problem = self._translate_errors(list(_iterate_leaves(group)))
         if problem is not None:
             raise problem
 
-    def _problem(self, errors: list[Exception]) -> Exception:
+    def _translate_errors(self, errors: list[Exception]) -> Exception:
         """Return the one error that says what went wrong on the way."""
-        where = f"the memory server at {_shown(self._link.url)}"
+        where = f"the memory server at {_redact_url(self._link.url)}"
         for error in errors:
             match error:
                 case _RefusedError():
@@ -232,7 +233,7 @@ class _RefusedError(Exception):
     """The other server answered, but not in the protocol; the message says what to do."""
 
 
-def _http_client(link: Link) -> httpx2.AsyncClient:
+def _build_http_client(link: Link) -> httpx2.AsyncClient:
     timeout = httpx2.Timeout(ANSWER_S_MAX, connect=CONNECT_S_MAX)
     hooks = {"response": [_check_status, _bound_answer]}
     is_encrypted = link.url.startswith("https:")
@@ -243,7 +244,7 @@ def _http_client(link: Link) -> httpx2.AsyncClient:
         # Certificates take ten megabytes.
         verify=is_encrypted,
         # A proxy of the environment leads away from this machine, and reads what is not encrypted.
-        trust_env=is_encrypted and not is_here(link.url),
+        trust_env=is_encrypted and not is_loopback(link.url),
     )
 
 
@@ -295,15 +296,15 @@ class _BoundedStream(httpx2.AsyncByteStream):
         await self._stream.aclose()
 
 
-def _leaves(group: BaseExceptionGroup[Exception]) -> Iterator[Exception]:
+def _iterate_leaves(group: BaseExceptionGroup[Exception]) -> Iterator[Exception]:
     for error in group.exceptions:
         if isinstance(error, BaseExceptionGroup):
-            yield from _leaves(error)
+            yield from _iterate_leaves(error)
         else:
             yield error
 
 
-def _shown(url: str) -> str:
+def _redact_url(url: str) -> str:
     """Return a URL without what may be secret in it."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"

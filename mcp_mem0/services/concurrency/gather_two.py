@@ -11,7 +11,7 @@ FirstT = TypeVar("FirstT")
 SecondT = TypeVar("SecondT")
 
 
-async def both(
+async def gather_two(
     first: Callable[[], Awaitable[FirstT]], second: Callable[[], Awaitable[SecondT]]
 ) -> tuple[FirstT, SecondT]:
     """Run two reads at once and return what both found.

@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pace:
+class OptimisticRetry:
     """How often, and how far apart, an attempt is made again.
 
     Args:
@@ -41,7 +41,7 @@ class Pace:
         await anyio.sleep(min(self.wait_s_max, self.wait_s * (attempt + 1)) * self.jitter())
 
     @asynccontextmanager
-    async def turn(
+    async def guard_attempt(
         self, attempt: int, records: Records, *, asks_a_model: bool = False
     ) -> AsyncGenerator[None]:
         """Let others write during an attempt, unless it comes after too many lost ones.
@@ -50,10 +50,10 @@ class Pace:
         """
         async with AsyncExitStack() as stack:
             if attempt >= self.together_max and not asks_a_model:
-                await stack.enter_async_context(records.alone())
+                await stack.enter_async_context(records.exclusive_writer())
             yield
 
-    async def until_committed(
+    async def retry_until_committed(
         self,
         attempt: Callable[[], Awaitable[T]],
         *,
@@ -68,14 +68,14 @@ class Pace:
         """
         for number in range(self.attempts_max):
             try:
-                async with self.turn(number, records, asks_a_model=asks_a_model):
+                async with self.guard_attempt(number, records, asks_a_model=asks_a_model):
                     return await attempt()
             except HeadMovedError:
                 _log.debug("space %s moved during attempt %d", space, number + 1)
                 await self.pause(number)
-        raise self.given_up(space)
+        raise self.build_retry_error(space)
 
-    def given_up(self, space: str) -> StoreError:
+    def build_retry_error(self, space: str) -> StoreError:
         """Return the error that says that others were first every time."""
         return StoreError(
             f"other writers changed space {space!r} during each of {self.attempts_max} attempts:"

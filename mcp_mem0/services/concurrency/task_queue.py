@@ -18,11 +18,11 @@ _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-class FailedError(Mem0Error):
+class TaskFailedError(Mem0Error):
     """The work failed in a way that nobody foresaw; the log says how."""
 
 
-class Running(Generic[T]):
+class QueuedTask(Generic[T]):
     """Work that was started: its result, once there is one."""
 
     def __init__(self) -> None:
@@ -30,7 +30,7 @@ class Running(Generic[T]):
         self._results: list[T] = []
         self._failure: Mem0Error | None = None
 
-    async def result(self) -> T:
+    async def wait_for_result(self) -> T:
         """Return the result, however long it takes.
 
         Raises:
@@ -41,7 +41,7 @@ class Running(Generic[T]):
             raise self._failure
         return self._results[0]
 
-    async def result_within(self, wait_s: float) -> T | None:
+    async def poll_result(self, wait_s: float) -> T | None:
         """Return the result, or None if there is none after `wait_s` seconds.
 
         Raises:
@@ -49,7 +49,7 @@ class Running(Generic[T]):
         """
         with anyio.move_on_after(wait_s):
             await self._done.wait()
-        return await self.result() if self._done.is_set() else None
+        return await self.wait_for_result() if self._done.is_set() else None
 
     def finish(self, result: T) -> None:
         """Hand over the result."""
@@ -62,7 +62,7 @@ class Running(Generic[T]):
         self._done.set()
 
 
-class Background:
+class TaskQueue:
     """Runs work in a task group that outlives its callers.
 
     Args:
@@ -73,11 +73,11 @@ class Background:
     def __init__(self, tasks: TaskGroup, *, at_once_max: int = 4) -> None:
         self._tasks = tasks
         self._places = anyio.CapacityLimiter(at_once_max)
-        self._queues: dict[Hashable, _Queue] = {}
+        self._queues: dict[Hashable, _KeyQueue] = {}
 
     def start(
         self, key: Hashable, work: Callable[[], Awaitable[T]], *, after_s: float = 0.0
-    ) -> Running[T]:
+    ) -> QueuedTask[T]:
         """Start work behind all that was started with the same key; returns at once.
 
         Args:
@@ -85,8 +85,8 @@ class Background:
             work: It.
             after_s: Seconds before it joins the queue.
         """
-        running: Running[T] = Running()
-        queue = self._queues.setdefault(key, _Queue())
+        running: QueuedTask[T] = QueuedTask()
+        queue = self._queues.setdefault(key, _KeyQueue())
         queue.length += 1
         self._tasks.start_soon(self._run, key, queue, work, running, after_s)
         return running
@@ -94,9 +94,9 @@ class Background:
     async def _run(
         self,
         key: Hashable,
-        queue: "_Queue",
+        queue: "_KeyQueue",
         work: Callable[[], Awaitable[T]],
-        running: Running[T],
+        running: QueuedTask[T],
         after_s: float,
     ) -> None:
         try:
@@ -111,14 +111,16 @@ class Background:
             running.fail(error)
         except Exception:  # noqa: BLE001 - the outermost edge: one failure must not end all work
             _log.exception("background work failed")
-            running.fail(FailedError("something went wrong inside the server: its log says what"))
+            running.fail(
+                TaskFailedError("something went wrong inside the server: its log says what")
+            )
         finally:
             queue.length -= 1
             if queue.length == 0:
                 del self._queues[key]
 
 
-class _Queue:
+class _KeyQueue:
     """Those who wait for one key, first come, first served."""
 
     def __init__(self) -> None:

@@ -13,7 +13,7 @@ from typing import Final
 from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.domain.model.attempts import Attempt
 from mcp_mem0.domain.model.changes import Change, Effort
-from mcp_mem0.domain.model.cost_report import Spent, spent_on
+from mcp_mem0.domain.model.cost_report import CostReport, build_cost_report
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.summaries import Summary
 from mcp_mem0.domain.usage import Usage
@@ -31,17 +31,17 @@ class OverBudgetError(ModelError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Spending:
+class CostReporter:
     """Sums what was spent."""
 
     records: Records
 
-    async def since(self, moment: datetime, spaces: Sequence[str]) -> Spent:
+    async def report_cost(self, moment: datetime, spaces: Sequence[str]) -> CostReport:
         """Return what was spent in some spaces after a moment."""
         if not spaces:
-            return Spent()
+            return CostReport()
         where = Filter(spaces=tuple(spaces), state="any", changed_since=moment)
-        return spent_on(
+        return build_cost_report(
             changes=await self.records.find(Change, where),
             attempts=await self.records.find(Attempt, where),
             summaries=await self.records.find(Summary, where),
@@ -68,11 +68,11 @@ class Budget:
     _unread: int = 0
     _unkept: int = 0
 
-    def kept(self, usage: Usage) -> None:
+    def count_stored(self, usage: Usage) -> None:
         """Count what a row tells of that was just written."""
         self._unread += usage.tokens_in + usage.tokens_out
 
-    def unkept(self, usage: Usage) -> None:
+    def count_unstored(self, usage: Usage) -> None:
         """Count what no row tells of; only this process knows it."""
         self._unkept += usage.tokens_in + usage.tokens_out
 
@@ -86,7 +86,7 @@ class Budget:
         """
         if not self.tokens_a_day:
             return
-        spent = await self._spent_today()
+        spent = await self._sum_today()
         if spent >= self.tokens_a_day:
             tomorrow = datetime.combine(self.now().date() + timedelta(days=1), time(), tzinfo=UTC)
             # Not how much was spent: it may have been by spaces that the caller may not see.
@@ -96,7 +96,7 @@ class Budget:
                 retry_after_s=(tomorrow - self.now()).total_seconds(),
             )
 
-    async def _spent_today(self) -> int:
+    async def _sum_today(self) -> int:
         now = self.now().astimezone(UTC)
         if self._day != now.date():
             self._day, self._newest, self._read_at, self._unkept = now.date(), None, None, 0
@@ -108,19 +108,19 @@ class Budget:
 
     async def _read(self, midnight: datetime) -> None:
         since = midnight if self._newest is None else max(midnight, self._newest - _OVERLAP)
-        spaces = await self.records.spaces()
+        spaces = await self.records.list_spaces()
         if not spaces:
             return
         where = Filter(spaces=tuple(spaces), state="any", changed_since=since)
         for kind in (Change, Attempt, Summary):
             for row in await self.records.find(kind, where):
-                self._note(row)
+                self._count_row(row)
 
-    def _note(self, row: Change | Attempt | Summary) -> None:
-        self._seen[row.id] = _tokens(row.effort)
+    def _count_row(self, row: Change | Attempt | Summary) -> None:
+        self._seen[row.id] = _count_tokens(row.effort)
         if self._newest is None or self._newest < row.recorded_at:
             self._newest = row.recorded_at
 
 
-def _tokens(effort: Effort) -> int:
+def _count_tokens(effort: Effort) -> int:
     return effort.tokens_in + effort.tokens_out

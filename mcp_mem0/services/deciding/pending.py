@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from mcp_mem0.domain.errors import NotFoundError, quoted
+from mcp_mem0.domain.errors import NotFoundError, quote_value
 from mcp_mem0.domain.model.attempts import Attempt
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.ports import Decider, Records
-from mcp_mem0.services.concurrency.task_queue import Background
+from mcp_mem0.services.concurrency.task_queue import TaskQueue
 from mcp_mem0.services.deciding.settle import Settle
 
 BY_REQUEST = "the caller asked for it"
@@ -38,12 +38,12 @@ class Pending:
     records: Records
     settle: Settle
     rules: Decider
-    background: Background
+    background: TaskQueue
 
-    async def listed(self, spaces: Sequence[str]) -> tuple[PendingEpisode, ...]:
+    async def list_pending(self, spaces: Sequence[str]) -> tuple[PendingEpisode, ...]:
         """Return what is pending in some spaces, in the order in which it was said."""
-        episodes = await self._episodes(spaces)
-        attempts = await self.settle.attempts(episodes)
+        episodes = await self._find_episodes(spaces)
+        attempts = await self.settle.list_attempts(episodes)
         return tuple(
             PendingEpisode(episode=episode, attempts=tuple(attempts[episode.id]))
             for episode in episodes
@@ -59,8 +59,8 @@ class Pending:
             is_asked_for: Also try what is not due, unless the model answers it badly.
         """
         sessions: dict[tuple[str, str], list[Episode]] = {}
-        for episode in await self._episodes(spaces):
-            if self.settle.takes(episode):
+        for episode in await self._find_episodes(spaces):
+            if self.settle.can_settle(episode):
                 sessions.setdefault((episode.space, episode.session), []).append(episode)
         running = [
             self.background.start(
@@ -69,7 +69,7 @@ class Pending:
             )
             for session, episodes in sessions.items()
         ]
-        return sum([await each.result() for each in running])
+        return sum([await each.wait_for_result() for each in running])
 
     async def settle_by_rules(self, ids: Sequence[str], spaces: Sequence[str]) -> list[Receipt]:
         """Let the rules decide pending episodes now; without ids all of them, in order.
@@ -77,12 +77,12 @@ class Pending:
         Raises:
             NotFoundError: One of the ids is no pending episode in these spaces.
         """
-        episodes = await self._episodes(spaces)
+        episodes = await self._find_episodes(spaces)
         known = {episode.id for episode in episodes}
         unknown = next((each for each in ids if each not in known), None)
         if unknown is not None:
             raise NotFoundError(
-                f"no episode {quoted(unknown)} is pending there: `mcp-mem0 pending` lists them"
+                f"no episode {quote_value(unknown)} is pending there: `mcp-mem0 pending` lists them"
             )
         wanted = [episode for episode in episodes if not ids or episode.id in ids]
         return [
@@ -90,7 +90,7 @@ class Pending:
             for episode in wanted
         ]
 
-    async def _episodes(self, spaces: Sequence[str]) -> list[Episode]:
+    async def _find_episodes(self, spaces: Sequence[str]) -> list[Episode]:
         if not spaces:
             return []
         found = await self.records.find(Episode, Filter(spaces=tuple(spaces), pending=True))

@@ -9,21 +9,26 @@ from collections.abc import AsyncGenerator, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from mcp_mem0.domain.errors import ModelError, NotFoundError, quoted
+from mcp_mem0.domain.errors import ModelError, NotFoundError, quote_value
 from mcp_mem0.domain.grounding.close_limits import CLOSES_MAX
-from mcp_mem0.domain.model.attempts import told_why
+from mcp_mem0.domain.model.attempts import describe_error
 from mcp_mem0.domain.model.changes import Change, Decision, Effort, Step
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode
-from mcp_mem0.domain.results.outcomes import facts_named, outcomes_of
-from mcp_mem0.domain.results.replay_report import Replayed, Told, told_operations, told_outcomes
+from mcp_mem0.domain.results.outcomes import build_outcomes, list_fact_ids
+from mcp_mem0.domain.results.replay_report import (
+    OperationSummary,
+    ReplayComparison,
+    summarise_operations,
+    summarise_outcomes,
+)
 from mcp_mem0.ports import Decider, Records
 from mcp_mem0.services.deciding.budget import Budget
 from mcp_mem0.services.deciding.context import Gather
-from mcp_mem0.services.deciding.decide import gated
-from mcp_mem0.services.queries.forgotten import forgotten_messages, forgotten_since
-from mcp_mem0.services.queries.lookups import changes_by_id, facts_by_id
-from mcp_mem0.services.queries.origins import grounds_of
+from mcp_mem0.services.deciding.decide import validate_decision
+from mcp_mem0.services.queries.forgotten import find_forgotten_messages, find_hidden_facts
+from mcp_mem0.services.queries.lookups import load_changes, load_facts
+from mcp_mem0.services.queries.origins import load_grounds
 
 _JUST_BEFORE = timedelta(microseconds=1)
 
@@ -46,27 +51,27 @@ class Replay:
     budget: Budget
     closes_max: int = CLOSES_MAX
 
-    async def decided_again(
+    async def decide_again(
         self, space: str, *, ids: Sequence[str] = (), limit: int = 20
-    ) -> AsyncGenerator[Replayed]:
+    ) -> AsyncGenerator[ReplayComparison]:
         """Decide the newest decided episodes of a space again, or those that are named.
 
         Raises:
             NotFoundError: One of the ids is no decided episode of the space.
             OverBudgetError: Today's tokens are used up.
         """
-        for episode, change in await self._decided(space, ids, limit):
+        for episode, change in await self._find_decided(space, ids, limit):
             await self.budget.check()
-            yield await self._again(episode, change)
+            yield await self._replay_episode(episode, change)
 
-    async def _decided(
+    async def _find_decided(
         self, space: str, ids: Sequence[str], limit: int
     ) -> list[tuple[Episode, Change]]:
         where = Filter(spaces=(space,), ids=tuple(ids) or None)
         found = await self.records.find(
             Episode, where, order="newest", limit=None if ids else limit
         )
-        changes = await changes_by_id(
+        changes = await load_changes(
             self.records, (space,), (episode.recorded_by for episode in found)
         )
         decided = {
@@ -77,25 +82,26 @@ class Replay:
         unknown = next((each for each in ids if each not in decided), None)
         if unknown is not None:
             raise NotFoundError(
-                f"no episode {quoted(unknown)} was decided in space {quoted(space)}: copy its id"
+                f"no episode {quote_value(unknown)} was decided in space {quote_value(space)}:"
+                " copy its id"
                 " from a receipt, or name the space"
             )
         return list(decided.values())
 
-    async def _again(self, episode: Episode, change: Change) -> Replayed:
-        before = await self._before(episode.space, change)
+    async def _replay_episode(self, episode: Episode, change: Change) -> ReplayComparison:
+        before = await self._summarise_original(episode.space, change)
         try:
-            decision = await self._decision(episode, change)
+            decision = await self._decide_episode(episode, change)
         except ModelError as error:
-            failure = told_why(error)
+            failure = describe_error(error)
             after = ()
-            effort = Effort(decided_by="model (failed)").with_usage(error.usage)
+            effort = Effort(decided_by="model (failed)").replace_usage(error.usage)
         else:
             failure = None
-            after = told_operations(decision.operations)
+            after = summarise_operations(decision.operations)
             effort = decision.effort
-        self.budget.unkept(effort.usage)
-        return Replayed(
+        self.budget.count_unstored(effort.usage)
+        return ReplayComparison(
             episode=episode.id,
             said_at=episode.said_at,
             change=change.id,
@@ -106,31 +112,31 @@ class Replay:
             failure=failure,
         )
 
-    async def _before(self, space: str, change: Change) -> tuple[Told, ...]:
+    async def _summarise_original(self, space: str, change: Change) -> tuple[OperationSummary, ...]:
         """Return what was decided, without the facts that were forgotten or erased since."""
-        facts = await facts_by_id(self.records, space, facts_named(change))
-        gone = await forgotten_since(self.records, facts.values(), space)
+        facts = await load_facts(self.records, space, list_fact_ids(change))
+        gone = await find_hidden_facts(self.records, facts.values(), space)
         left = {row: fact for row, fact in facts.items() if row not in gone}
-        steps = (_left_of(step, left) for step in change.steps)
+        steps = (_trim_step(step, left) for step in change.steps)
         shorter = replace(change, steps=tuple(step for step in steps if step is not None))
-        return told_outcomes(outcomes_of(shorter, left))
+        return summarise_outcomes(build_outcomes(shorter, left))
 
-    async def _decision(self, episode: Episode, change: Change) -> Decision:
+    async def _decide_episode(self, episode: Episode, change: Change) -> Decision:
         then = replace(self.gather, known_at=change.recorded_at - _JUST_BEFORE)
-        forgotten = await forgotten_messages(self.records, [episode])
-        gathered = await then.around(
+        forgotten = await find_forgotten_messages(self.records, [episode])
+        gathered = await then.gather_input(
             episode,
             reads_conversation=self.decider.reads_conversation,
             forgotten=forgotten[episode.id],
         )
-        decision = await self.decider.decide(gathered.case, then.within(episode.space))
-        grounds = await grounds_of(
+        decision = await self.decider.decide(gathered.case, then.bind_space(episode.space))
+        grounds = await load_grounds(
             self.records, gathered.case, decision.operations, closes_max=self.closes_max
         )
-        return gated(decision, episode, gathered, grounds)
+        return validate_decision(decision, episode, gathered, grounds)
 
 
-def _left_of(step: Step, left: Collection[str]) -> Step | None:
+def _trim_step(step: Step, left: Collection[str]) -> Step | None:
     """Return what a step did to the facts that are left, or None if that is nothing.
 
     What replaced nothing that is left only added: nobody can be asked to replace it again.

@@ -9,12 +9,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from mcp_mem0.domain.decisions.stated_fact import stated_by
+from mcp_mem0.domain.decisions.stated_fact import build_statement
 from mcp_mem0.domain.model.changes import Decision, Effort, Neighbour
 from mcp_mem0.domain.model.operations import Add, Noop, Operation, Statement, Update
 from mcp_mem0.domain.model.rows import Fact, Relation, StatedRelation
-from mcp_mem0.domain.text.normalise import name_key, statement_key
-from mcp_mem0.ports import Case, Neighbours
+from mcp_mem0.domain.text.normalise import normalise_name, normalise_statement
+from mcp_mem0.ports import DecisionInput, Neighbours
 
 DECIDED_BY: Final = "rules (no model configured)"
 _ONLY_KEPT: Final = (
@@ -31,45 +31,46 @@ class RulesDecider:
         """Rules draw nothing from a conversation."""
         return False
 
-    async def decide(self, case: Case, neighbours: Neighbours) -> Decision:  # noqa: ARG002 - the port's; what is shown is enough here
+    async def decide(self, case: DecisionInput, neighbours: Neighbours) -> Decision:  # noqa: ARG002 - the port's; what is shown is enough here
         """Return at most one operation, for what was stated."""
         effort = Effort(decided_by=DECIDED_BY)
-        statement = stated_by(case.episode.intake)
+        statement = build_statement(case.episode.intake)
         if statement is None:
             return Decision(operations=(), effort=effort, notes=(_ONLY_KEPT,))
-        return Decision(operations=(_operation(case, statement),), effort=effort)
+        return Decision(operations=(_choose_operation(case, statement),), effort=effort)
 
 
-def _operation(case: Case, statement: Statement) -> Operation:
+def _choose_operation(case: DecisionInput, statement: Statement) -> Operation:
     named = {near.fact.id for near in case.replaced}
     repeated = [
         near
         for near in case.shown
-        if near.fact.id not in named and _says(near, statement, case.reference_time)
+        if near.fact.id not in named and _is_repeat(near, statement, case.reference_time)
     ]
     if case.replaced:
-        return _replacing(case.replaced, repeated, statement)
+        return _build_replacement(case.replaced, repeated, statement)
     if not repeated:
         return Add(statement=statement, reason="stated, and not known before")
     best = min(
-        repeated, key=lambda near: (not _relates(near, statement), -near.score, near.fact.id)
+        repeated,
+        key=lambda near: (not _has_all_relations(near, statement), -near.score, near.fact.id),
     )
-    if _relates(best, statement):
+    if _has_all_relations(best, statement):
         return Noop(
             target=best.fact, position=statement.position, reason="a current fact says the same"
         )
     return Update(
         target=best.fact,
-        statement=_since(statement, best.fact),
+        statement=_complete_period(statement, best.fact),
         reason="known in words, now stated as a relation",
     )
 
 
-def _replacing(
+def _build_replacement(
     replaced: tuple[Neighbour, ...], repeated: list[Neighbour], statement: Statement
 ) -> Operation:
     first, *others = replaced
-    if not others and _is_same(first, statement):
+    if not others and _is_exact_repeat(first, statement):
         return Noop(
             target=first.fact,
             position=statement.position,
@@ -84,41 +85,45 @@ def _replacing(
     )
 
 
-def _says(near: Neighbour, statement: Statement, said_at: datetime) -> bool:
+def _is_repeat(near: Neighbour, statement: Statement, said_at: datetime) -> bool:
     """Whether a current fact says the statement: in words, or as the same relation."""
-    same = statement_key(near.fact.text) == statement_key(statement.text) or any(
-        _relation_key(relation) == _relation_key(stated)
+    same = normalise_statement(near.fact.text) == normalise_statement(statement.text) or any(
+        _normalise_relation(relation) == _normalise_relation(stated)
         for relation in near.relations
         for stated in statement.relations
     )
-    return same and _holds_alike(near.fact, statement, said_at)
+    return same and _has_same_period(near.fact, statement, said_at)
 
 
-def _holds_alike(fact: Fact, statement: Statement, said_at: datetime) -> bool:
+def _has_same_period(fact: Fact, statement: Statement, said_at: datetime) -> bool:
     if statement.valid_from is None and statement.valid_to is None:
         return fact.valid_to is None or fact.valid_to >= said_at
     return (statement.valid_from, statement.valid_to) == (fact.valid_from, fact.valid_to)
 
 
-def _is_same(near: Neighbour, statement: Statement) -> bool:
+def _is_exact_repeat(near: Neighbour, statement: Statement) -> bool:
     # The very text: a caller who replaces "ana" by "Ana" corrects the spelling.
-    unchanged = near.fact.text == statement.text and _relates(near, statement)
+    unchanged = near.fact.text == statement.text and _has_all_relations(near, statement)
     given = (statement.valid_from, statement.valid_to)
     return unchanged and given in {(None, None), (near.fact.valid_from, near.fact.valid_to)}
 
 
-def _relates(near: Neighbour, statement: Statement) -> bool:
+def _has_all_relations(near: Neighbour, statement: Statement) -> bool:
     """Whether a fact states every relation of the statement."""
-    known = {_relation_key(relation) for relation in near.relations}
-    return all(_relation_key(relation) in known for relation in statement.relations)
+    known = {_normalise_relation(relation) for relation in near.relations}
+    return all(_normalise_relation(relation) in known for relation in statement.relations)
 
 
-def _relation_key(relation: Relation | StatedRelation) -> tuple[str, str, str]:
+def _normalise_relation(relation: Relation | StatedRelation) -> tuple[str, str, str]:
     predicate = relation.predicate.replace("_", " ")
-    return name_key(relation.subject), name_key(predicate), name_key(relation.object)
+    return (
+        normalise_name(relation.subject),
+        normalise_name(predicate),
+        normalise_name(relation.object),
+    )
 
 
-def _since(statement: Statement, known: Fact) -> Statement:
+def _complete_period(statement: Statement, known: Fact) -> Statement:
     """Return the statement as holding since the fact that already says it in words."""
     return replace(
         statement,

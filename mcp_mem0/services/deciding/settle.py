@@ -14,18 +14,18 @@ from typing import Final
 
 import anyio
 
-from mcp_mem0.domain.dates import iso
-from mcp_mem0.domain.decisions.decision_input import Case
+from mcp_mem0.domain.dates import format_moment
+from mcp_mem0.domain.decisions.decision_input import DecisionInput
 from mcp_mem0.domain.errors import DecisionError, Mem0Error, ModelError
-from mcp_mem0.domain.model.attempts import Attempt, RetryPolicy, told_why
+from mcp_mem0.domain.model.attempts import Attempt, RetryPolicy, describe_error
 from mcp_mem0.domain.model.changes import Decision, Effort
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.ids import IdMaker, Prefix
-from mcp_mem0.domain.model.rows import Awaited, Episode
+from mcp_mem0.domain.model.rows import AwaitedDecider, Episode
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.ports import Clock, Decider, Neighbours, Records
 from mcp_mem0.services.deciding.budget import Budget
-from mcp_mem0.services.deciding.decide import Decide, Look
+from mcp_mem0.services.deciding.decide import Decide, DecisionContext
 
 _log = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ class Persistence:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _InPlaceOfModel:
+class _FallbackRules:
     """Rules that say why it was they that decided."""
 
     rules: Decider
@@ -74,7 +74,7 @@ class _InPlaceOfModel:
     def reads_conversation(self) -> bool:
         return self.rules.reads_conversation
 
-    async def decide(self, case: Case, neighbours: Neighbours) -> Decision:
+    async def decide(self, case: DecisionInput, neighbours: Neighbours) -> Decision:
         decision = await self.rules.decide(case, neighbours)
         effort = replace(decision.effort, decided_by=f"rules ({self.because})")
         return replace(decision, effort=effort)
@@ -102,11 +102,11 @@ class Settle:
     _news: anyio.Event = field(default_factory=anyio.Event)
 
     @property
-    def awaits(self) -> Awaited:
+    def awaits(self) -> AwaitedDecider:
         """What decides here, and so what new episodes are to wait for."""
         return "rules" if self.persistence is None else "model"
 
-    async def settle(self, episode: Episode, look: Look | None = None) -> Receipt:
+    async def settle(self, episode: Episode, look: DecisionContext | None = None) -> Receipt:
         """Decide an episode that was just stored, after what its session said before it.
 
         Args:
@@ -119,12 +119,13 @@ class Settle:
         """
         if self.persistence is None:
             return await self.decide.settle(episode)
-        for earlier in await self._before(episode, look):
+        for earlier in await self._find_earlier_pending(episode, look):
             try:
                 await self._settle(earlier, self.persistence, is_asked_for=True)
             except ModelError as error:
                 raise WaitingError(
-                    f"{earlier.id}, which its session said before, comes first: {told_why(error)}"
+                    f"{earlier.id}, which its session said before, comes first:"
+                    f" {describe_error(error)}"
                 ) from error
         is_fresh = self.now() - episode.recorded_at < FRESH
         return await self._settle(
@@ -149,9 +150,9 @@ class Settle:
         try:
             receipt = await self.decide.preview(episode)
         except ModelError as error:
-            budget.unkept(error.usage)
+            budget.count_unstored(error.usage)
             raise
-        budget.unkept(receipt.effort.usage)
+        budget.count_unstored(receipt.effort.usage)
         return receipt
 
     async def settle_session(self, episodes: Sequence[Episode], *, is_asked_for: bool) -> int:
@@ -165,9 +166,9 @@ class Settle:
             How many were decided, by this process or by another one that was at it.
         """
         settled = 0
-        for episode in sorted(episodes, key=_order):
+        for episode in sorted(episodes, key=_get_sort_key):
             try:
-                if await self.decide.settled(episode) is None:
+                if await self.decide.find_settled_receipt(episode) is None:
                     await self._settle_now(episode, is_asked_for=is_asked_for)
                     settled += 1
             except Mem0Error as error:
@@ -182,9 +183,11 @@ class Settle:
             ModelError: Another process is deciding it.
             StoreError: The store failed; it stays pending.
         """
-        return await self._claimed(episode, lambda: self._by_rules(episode, rules, because))
+        return await self._claim_and_run(
+            episode, lambda: self._apply_rules(episode, rules, because)
+        )
 
-    def takes(self, episode: Episode) -> bool:
+    def can_settle(self, episode: Episode) -> bool:
         """Whether a pending episode is ours to decide: one that awaits a model needs one."""
         return self.persistence is not None or episode.awaits == "rules"
 
@@ -203,7 +206,7 @@ class Settle:
         now = self.now()
         self._due = {episode: due for episode, due in self._due.items() if due > now}
 
-    async def attempts(self, episodes: Sequence[Episode]) -> dict[str, list[Attempt]]:
+    async def list_attempts(self, episodes: Sequence[Episode]) -> dict[str, list[Attempt]]:
         """Return the failed attempts at each of some episodes, oldest first."""
         found: dict[str, list[Attempt]] = {episode.id: [] for episode in episodes}
         if not episodes:
@@ -228,27 +231,27 @@ class Settle:
         *,
         is_asked_for: bool,
         is_fresh: bool = False,
-        look: Look | None = None,
+        look: DecisionContext | None = None,
     ) -> Receipt:
-        async def decided() -> Receipt:
-            attempts = [] if is_fresh else (await self.attempts([episode]))[episode.id]
-            exhausted = persistence.policy.exhausted(attempts)
+        async def decide_claimed() -> Receipt:
+            attempts = [] if is_fresh else (await self.list_attempts([episode]))[episode.id]
+            exhausted = persistence.policy.explain_exhaustion(attempts)
             if exhausted is not None:
-                return await self._by_rules(episode, persistence.rules, exhausted)
+                return await self._apply_rules(episode, persistence.rules, exhausted)
             self._check_due(episode, attempts, is_asked_for=is_asked_for)
             await persistence.budget.check()
-            return await self._attempted(episode, attempts, persistence, look)
+            return await self._try_model(episode, attempts, persistence, look)
 
-        return await self._claimed(episode, decided, is_fresh=is_fresh)
+        return await self._claim_and_run(episode, decide_claimed, is_fresh=is_fresh)
 
-    async def _claimed(
+    async def _claim_and_run(
         self, episode: Episode, act: Callable[[], Awaitable[Receipt]], *, is_fresh: bool = False
     ) -> Receipt:
         """Do what decides an episode while nobody else does; what others decided is returned."""
         for look in range(CLAIM_LOOKS_MAX):
-            async with self.records.claimed(episode.id) as is_ours:
+            async with self.records.try_claim(episode.id) as is_ours:
                 is_unseen = is_fresh and is_ours and look == 0
-                settled = None if is_unseen else await self.decide.settled(episode)
+                settled = None if is_unseen else await self.decide.find_settled_receipt(episode)
                 if settled is not None:
                     return settled
                 if is_ours:
@@ -259,38 +262,36 @@ class Settle:
             " that process if it hangs"
         )
 
-    async def _attempted(
+    async def _try_model(
         self,
         episode: Episode,
         attempts: Sequence[Attempt],
         persistence: Persistence,
-        look: Look | None,
+        look: DecisionContext | None,
     ) -> Receipt:
         try:
             receipt = await self.decide.settle(episode, look=look)
         except ModelError as error:
-            await self._note(episode, attempts, error, persistence)
+            await self._record_failure(episode, attempts, error, persistence)
             raise
         except Mem0Error:
             # The store's fault, not the model's; nobody counts it, and it is tried again soon.
             raise
         except Exception as fault:
             # A fault of ours may lie in what the model answered: it must not be paid for for ever.
-            await self._note(episode, attempts, DecisionError(FAULT), persistence)
+            await self._record_failure(episode, attempts, DecisionError(FAULT), persistence)
             raise ModelError(FAULT) from fault
-        persistence.budget.kept(receipt.effort.usage)
+        persistence.budget.count_stored(receipt.effort.usage)
         self._away_until = None
         self._due.pop(episode.id, None)
         return receipt
 
-    async def _by_rules(self, episode: Episode, rules: Decider, because: str) -> Receipt:
-        receipt = await self.decide.settle(
-            episode, by=_InPlaceOfModel(rules=rules, because=because)
-        )
+    async def _apply_rules(self, episode: Episode, rules: Decider, because: str) -> Receipt:
+        receipt = await self.decide.settle(episode, by=_FallbackRules(rules=rules, because=because))
         self._due.pop(episode.id, None)
         return receipt
 
-    async def _note(
+    async def _record_failure(
         self,
         episode: Episode,
         attempts: Sequence[Attempt],
@@ -300,27 +301,27 @@ class Settle:
         """Keep a failed attempt, and let this process leave a model alone that is away."""
         now = self.now()
         is_answered = isinstance(error, DecisionError)
-        wait_s = persistence.policy.wait_s(len(attempts) + 1, error, persistence.jitter())
+        wait_s = persistence.policy.compute_wait_s(len(attempts) + 1, error, persistence.jitter())
         attempt = Attempt(
-            id=self.ids.new(Prefix.ATTEMPT),
+            id=self.ids.make_id(Prefix.ATTEMPT),
             space=episode.space,
             session=episode.session,
             author=episode.author,
             said_at=now,
             recorded_at=now,
             source=episode.id,
-            why=told_why(error),
+            why=describe_error(error),
             is_answered=is_answered,
             is_lasting=error.is_lasting,
             retry_at=now + timedelta(seconds=wait_s),
-            effort=Effort(decided_by="model (failed)").with_usage(error.usage),
+            effort=Effort(decided_by="model (failed)").replace_usage(error.usage),
         )
         was_due = not attempts or attempts[-1].retry_at <= now
         if was_due or error.usage.calls:
             # Why may quote words; `mcp-mem0 pending` tells it to those who may read them.
             _log.warning("episode %s could not be decided: %s", episode.id, type(error).__name__)
-            await self.records.note(attempt)
-            persistence.budget.kept(error.usage)
+            await self.records.insert(attempt)
+            persistence.budget.count_stored(error.usage)
             self._due[episode.id] = attempt.retry_at
             self._news.set()
         if not is_answered:
@@ -340,24 +341,29 @@ class Settle:
             self._due[episode.id] = due
             if last.is_answered or not is_asked_for:
                 raise WaitingError(
-                    f"it is tried again after {iso(due.replace(microsecond=0))}, after"
+                    f"it is tried again after {format_moment(due.replace(microsecond=0))}, after"
                     f" {len(attempts)} failed attempt{'s' if len(attempts) > 1 else ''};"
                     f" the last one: {last.why}"
                 )
         if not is_asked_for and self._away_until is not None and self.now() < self._away_until:
             self._due[episode.id] = self._away_until
             raise WaitingError(
-                f"the model is away: it is asked again after {iso(self._away_until)}"
+                f"the model is away: it is asked again after {format_moment(self._away_until)}"
             )
 
-    async def _before(self, episode: Episode, look: Look | None) -> list[Episode]:
+    async def _find_earlier_pending(
+        self, episode: Episode, look: DecisionContext | None
+    ) -> list[Episode]:
         """Return the pending episodes of a session that were said before one of it, in order."""
         seen = None if look is None else look.gathered.waiting
         # What came while it was gathered is missing there, and counts if it failed meanwhile.
-        waiting = await self._pending(episode) if seen is None or self._due else seen
-        return sorted((each for each in waiting if _order(each) < _order(episode)), key=_order)
+        waiting = await self._find_pending(episode) if seen is None or self._due else seen
+        return sorted(
+            (each for each in waiting if _get_sort_key(each) < _get_sort_key(episode)),
+            key=_get_sort_key,
+        )
 
-    async def _pending(self, episode: Episode) -> Sequence[Episode]:
+    async def _find_pending(self, episode: Episode) -> Sequence[Episode]:
         """Return the pending episodes of a session that were said until one of it."""
         where = Filter(
             spaces=(episode.space,),
@@ -371,5 +377,5 @@ class Settle:
         return await self.records.find(Episode, where)
 
 
-def _order(episode: Episode) -> tuple[datetime, str]:
+def _get_sort_key(episode: Episode) -> tuple[datetime, str]:
     return episode.said_at, episode.id

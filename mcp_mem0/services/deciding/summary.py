@@ -16,11 +16,11 @@ from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.ids import IdMaker, Prefix
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Message
 from mcp_mem0.domain.model.summaries import Summary
-from mcp_mem0.domain.text.normalise import shortened
+from mcp_mem0.domain.text.normalise import shorten
 from mcp_mem0.ports import Clock, LanguageModel, Records
-from mcp_mem0.prompts.summary import VERSION, SummaryAnswer, request
+from mcp_mem0.prompts.summary import VERSION, SummaryAnswer, build_request
 from mcp_mem0.services.deciding.budget import Budget
-from mcp_mem0.services.queries.forgotten import said_in
+from mcp_mem0.services.queries.forgotten import list_messages
 
 SUMMARY_CHARS_MAX = 2_000
 """A longer one is cut: it is shown with every decision of its session."""
@@ -32,7 +32,7 @@ DECIDED_BY = "model (summary)"
 _EVER = datetime(1, 1, 2, tzinfo=UTC)
 
 
-async def summary_of(records: Records, space: str, session: str) -> Summary | None:
+async def find_summary(records: Records, space: str, session: str) -> Summary | None:
     """Return the newest summary of a session, unless something in it was forgotten since."""
     where = Filter(spaces=(space,), sessions=(session,))
     newest = await records.find(Summary, where, order="newest", limit=1)
@@ -92,48 +92,52 @@ class Summarise:
         # Whatever comes of it, the next one is due after as many messages, or when it is known
         # that fewer are missing.
         self._missing[space, session] = self.every
-        head = await self.records.head(space)
-        before = await summary_of(self.records, space, session)
-        episodes = await self._since(space, session, before)
-        said = await said_in(self.records, space, episodes)
+        head = await self.records.read_head(space)
+        before = await find_summary(self.records, space, session)
+        episodes = await self._find_new_episodes(space, session, before)
+        said = await list_messages(self.records, space, episodes)
         if len(said) < self.every:
             self._missing[space, session] = self.every - len(said)
             return None
         await self.budget.check()
         try:
-            answer = await self._asked(before, said)
+            answer = await self._ask_model(before, said)
         except ModelError as error:
-            self.budget.unkept(error.usage)
+            self.budget.count_unstored(error.usage)
             raise
         last = episodes[-1]
         summary = Summary(
-            id=self.ids.new(Prefix.SUMMARY),
+            id=self.ids.make_id(Prefix.SUMMARY),
             space=space,
             session=session,
             author=last.author,
             said_at=last.said_at,
             recorded_at=self.now(),
-            text=shortened(answer.value.summary, SUMMARY_CHARS_MAX),
+            text=shorten(answer.value.summary, SUMMARY_CHARS_MAX),
             source=last.id,
             seen_at=None if head is None else head.recorded_at,
             effort=Effort(
                 decided_by=DECIDED_BY, model=answer.model, prompt_version=VERSION
-            ).with_usage(answer.usage),
+            ).replace_usage(answer.usage),
         )
-        await self.records.note(summary)
-        self.budget.kept(answer.usage)
+        await self.records.insert(summary)
+        self.budget.count_stored(answer.usage)
         return summary
 
-    async def _asked(
+    async def _ask_model(
         self, before: Summary | None, said: Sequence[tuple[Episode, Message]]
     ) -> Answer[SummaryAnswer]:
         messages = [message for _, message in said[-self.messages_max :]]
-        answer = await self.model.ask(request("" if before is None else before.text, messages))
+        answer = await self.model.ask(
+            build_request("" if before is None else before.text, messages)
+        )
         if not answer.value.summary.strip():
             raise DecisionError("the summary is empty", usage=answer.usage)
         return answer
 
-    async def _since(self, space: str, session: str, before: Summary | None) -> list[Episode]:
+    async def _find_new_episodes(
+        self, space: str, session: str, before: Summary | None
+    ) -> list[Episode]:
         """Return the episodes of a session after those that its summary covers, oldest first."""
         where = Filter(
             spaces=(space,),

@@ -7,37 +7,37 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
-from mcp_mem0.domain.decisions.commit_builder import change_row, next_turn
+from mcp_mem0.domain.decisions.commit_builder import build_change_row, plan_next_change
 from mcp_mem0.domain.decisions.undo_builder import Rows
-from mcp_mem0.domain.errors import NotFoundError, quoted
+from mcp_mem0.domain.errors import NotFoundError, quote_value
 from mcp_mem0.domain.model.changes import Commit, Step
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.ids import IdMaker
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Readable, Relation, Target
 from mcp_mem0.domain.model.summaries import Summary
 from mcp_mem0.domain.requests.model import (
-    FindToForget,
     ForgetAuthor,
     ForgetFacts,
+    ForgetQuery,
     ForgetRequest,
     ForgetSession,
     UndoChange,
 )
 from mcp_mem0.domain.requests.redaction import Redaction
-from mcp_mem0.domain.results.outcomes import closed_facts
+from mcp_mem0.domain.results.outcomes import build_closed_facts
 from mcp_mem0.domain.results.receipts import Receipt
-from mcp_mem0.domain.retrieval.excerpt_folding import place_of
+from mcp_mem0.domain.retrieval.excerpt_folding import get_place
 from mcp_mem0.domain.retrieval.fusion import Place
-from mcp_mem0.domain.text.normalise import statement_key, words
+from mcp_mem0.domain.text.normalise import normalise_statement, split_words
 from mcp_mem0.ports import Clock, Hit, Records
-from mcp_mem0.services.concurrency.optimistic_retry import Pace
+from mcp_mem0.services.concurrency.optimistic_retry import OptimisticRetry
 from mcp_mem0.services.deciding.context import Gather
 from mcp_mem0.services.forget.undo import BY_REQUEST, Undo
-from mcp_mem0.services.queries.authors import authors_called
-from mcp_mem0.services.queries.lookups import lineages_of, named_facts, standing_of
-from mcp_mem0.services.queries.receipt_builder import receipt_of
-from mcp_mem0.services.queries.repeats import repeats_in
-from mcp_mem0.services.queries.sessions import Conversations
+from mcp_mem0.services.queries.authors import find_authors
+from mcp_mem0.services.queries.lookups import load_lineages, load_open_rows, resolve_targets
+from mcp_mem0.services.queries.receipt_builder import build_receipt
+from mcp_mem0.services.queries.repeats import find_repeats
+from mcp_mem0.services.queries.sessions import SessionResolver
 
 REPEATS_MAX: Final = 100
 """How many excerpts like a forgotten fact are looked at, for those that say it again."""
@@ -53,12 +53,12 @@ class Forget:
     """Retires facts, a session or an author; takes changes back; lists what a query would."""
 
     records: Records
-    conversations: Conversations
+    conversations: SessionResolver
     gather: Gather
     undo: Undo
     ids: IdMaker
     now: Clock
-    pace: Pace = field(default_factory=Pace)
+    pace: OptimisticRetry = field(default_factory=OptimisticRetry)
     redaction: Redaction = field(default_factory=Redaction)
 
     async def forget(self, request: ForgetRequest) -> Receipt:
@@ -68,90 +68,100 @@ class Forget:
             RequestError: An id is unknown, closed already, or newer than the caller saw; or the
                 change cannot be undone. Nothing was changed.
         """
-        request = self.redaction.of_forget(request)
+        request = self.redaction.redact_forget_request(request)
         match request.what:
             case ForgetFacts(targets=targets):
-                return await self._retire(request, lambda: self._facts(request.space, targets))
+                return await self._retire(
+                    request, lambda: self._find_fact_rows(request.space, targets)
+                )
             case ForgetSession(session=session):
-                return await self._retire(request, lambda: self._session(request.space, session))
+                return await self._retire(
+                    request, lambda: self._find_session_rows(request.space, session)
+                )
             case ForgetAuthor(author=author):
-                return await self._retire(request, lambda: self._author(request.space, author))
+                return await self._retire(
+                    request, lambda: self._find_author_rows(request.space, author)
+                )
             case UndoChange(change=change):
                 return await self.undo.undo(request, change)
-            case FindToForget(query=query):
-                return await self._found(request, query)
+            case ForgetQuery(query=query):
+                return await self._list_matches(request, query)
             case _:
                 assert_never(request.what)
 
     async def _retire(
         self, request: ForgetRequest, closing: Callable[[], Awaitable[Rows]]
     ) -> Receipt:
-        async def attempt() -> Receipt:
-            return await self._retired(request, closing)
+        async def run_attempt() -> Receipt:
+            return await self._retire_once(request, closing)
 
-        return await self.pace.until_committed(attempt, records=self.records, space=request.space)
+        return await self.pace.retry_until_committed(
+            run_attempt, records=self.records, space=request.space
+        )
 
-    async def _retired(
+    async def _retire_once(
         self, request: ForgetRequest, closing: Callable[[], Awaitable[Rows]]
     ) -> Receipt:
-        head = await self.records.head(request.space)
+        head = await self.records.read_head(request.space)
         rows = await closing()
-        summaries = await self._summaries(request.space, rows)
-        turn = next_turn(request.space, head, now=self.now(), new_id=self.ids.new)
-        retirement = turn.retirement("forgotten", _WHY)
-        change = change_row(
-            await self.conversations.actor_of(request),
+        summaries = await self._find_summaries(request.space, rows)
+        turn = plan_next_change(request.space, head, now=self.now(), new_id=self.ids.make_id)
+        retirement = turn.build_retirement("forgotten", _WHY)
+        change = build_change_row(
+            await self.conversations.resolve_actor(request),
             turn,
             act="forget",
             steps=[Step(operation="DELETE", reason=_WHY, closed=(fact.id,)) for fact in rows.facts],
             opened=(),
-            closed=(*rows.all, *summaries),
+            closed=(*rows.all_rows, *summaries),
             effort=BY_REQUEST,
             source=None,
         )
         if not request.dry_run:
-            closed = tuple(retirement.of(row) for row in (*rows.all, *summaries))
+            closed = tuple(retirement.close(row) for row in (*rows.all_rows, *summaries))
             await self.records.commit(Commit(head=turn.head, change=change, closed=closed))
-        receipt = await receipt_of(self.records, change, rows.facts, dry_run=request.dry_run)
+        receipt = await build_receipt(self.records, change, rows.facts, dry_run=request.dry_run)
         return replace(receipt, excerpts=len(rows.excerpts))
 
-    async def _summaries(self, space: str, rows: Rows) -> list[Summary]:
+    async def _find_summaries(self, space: str, rows: Rows) -> list[Summary]:
         """Return the summaries that may tell what is forgotten: all of the sessions it is from."""
         sessions = tuple(sorted({row.session for row in (*rows.facts, *rows.excerpts)}))
         if not sessions:
             return []
         return await self.records.find(Summary, Filter(spaces=(space,), sessions=sessions))
 
-    async def _facts(self, space: str, targets: Sequence[Target]) -> Rows:
-        named = await named_facts(self.records, space, targets)
-        standing = await standing_of(self.records, space, [fact.id for fact in named])
+    async def _find_fact_rows(self, space: str, targets: Sequence[Target]) -> Rows:
+        named = await resolve_targets(self.records, space, targets)
+        standing = await load_open_rows(self.records, space, [fact.id for fact in named])
         facts = tuple(standing.facts[fact.id] for fact in named)
         return Rows(
             facts=facts,
             relations=tuple(row for fact in facts for row in standing.relations.get(fact.id, ())),
-            excerpts=await self._telling(space, facts),
+            excerpts=await self._find_supporting_excerpts(space, facts),
         )
 
-    async def _session(self, space: str, session: str) -> Rows:
-        rows = await self._open_rows(Filter(spaces=(space,), sessions=(session,)))
-        if not rows.all:
+    async def _find_session_rows(self, space: str, session: str) -> Rows:
+        rows = await self._find_open_rows(Filter(spaces=(space,), sessions=(session,)))
+        if not rows.all_rows:
             raise NotFoundError(
-                f"nothing is remembered from session {quoted(session)} in space {quoted(space)}:"
+                f"nothing is remembered from session {quote_value(session)} in space"
+                f" {quote_value(space)}:"
                 " check the name, or name the space"
             )
         return rows
 
-    async def _author(self, space: str, name: str) -> Rows:
-        authors = await authors_called(self.records, (space,), [name])
-        rows = await self._open_rows(Filter(spaces=(space,), authors=authors))
-        if not rows.all:
+    async def _find_author_rows(self, space: str, name: str) -> Rows:
+        authors = await find_authors(self.records, (space,), [name])
+        rows = await self._find_open_rows(Filter(spaces=(space,), authors=authors))
+        if not rows.all_rows:
             raise NotFoundError(
-                f"nothing is remembered that {quoted(name)} wrote in space {quoted(space)}:"
+                f"nothing is remembered that {quote_value(name)} wrote in space"
+                f" {quote_value(space)}:"
                 " check the name, or name the space"
             )
         return rows
 
-    async def _open_rows(self, where: Filter) -> Rows:
+    async def _find_open_rows(self, where: Filter) -> Rows:
         undecided = replace(where, pending=True)
         return Rows(
             facts=tuple(await self.records.find(Fact, where, vectors=True)),
@@ -160,43 +170,49 @@ class Forget:
             episodes=tuple(await self.records.find(Episode, undecided)),
         )
 
-    async def _telling(self, space: str, facts: Sequence[Fact]) -> tuple[Excerpt, ...]:
+    async def _find_supporting_excerpts(
+        self, space: str, facts: Sequence[Fact]
+    ) -> tuple[Excerpt, ...]:
         """Return the open excerpts that support any revision of the facts, or say them again."""
-        lineages = await lineages_of(self.records, space, (fact.lineage for fact in facts))
-        supports = {place_of(fact) for fact in lineages.facts}
-        supports |= await self._repeats(space, facts, lineages.facts)
+        lineages = await load_lineages(self.records, space, (fact.lineage for fact in facts))
+        supports = {get_place(fact) for fact in lineages.facts}
+        supports |= await self._find_repeats(space, facts, lineages.facts)
         where = Filter(spaces=(space,), sources=tuple(sorted({each.source for each in supports})))
         excerpts = await self.records.find(Excerpt, where, vectors=True)
-        return tuple(each for each in excerpts if place_of(each) in supports)
+        return tuple(each for each in excerpts if get_place(each) in supports)
 
-    async def _repeats(
+    async def _find_repeats(
         self, space: str, facts: Sequence[Fact], revisions: Sequence[Fact]
     ) -> set[Place]:
         """Return where the facts were said again: word for word, or decided to be a repeat."""
-        alike = [excerpt for fact in facts for excerpt in await self._alike(space, fact)]
-        keys = {statement_key(fact.text) for fact in revisions}
-        repeats = {place_of(each) for each in alike if statement_key(each.text) in keys}
+        alike = [
+            excerpt for fact in facts for excerpt in await self._find_similar_excerpts(space, fact)
+        ]
+        keys = {normalise_statement(fact.text) for fact in revisions}
+        repeats = {get_place(each) for each in alike if normalise_statement(each.text) in keys}
         rows = {fact.id for fact in revisions}
-        found = await repeats_in(self.records, (space,), [excerpt.source for excerpt in alike])
+        found = await find_repeats(self.records, (space,), [excerpt.source for excerpt in alike])
         return repeats | {place for place, kept in found.items() if kept & rows}
 
-    async def _alike(self, space: str, fact: Fact) -> list[Excerpt]:
+    async def _find_similar_excerpts(self, space: str, fact: Fact) -> list[Excerpt]:
         where = Filter(spaces=(space,))
         hits: list[Hit[Readable]] = []
-        if words(fact.text):
-            hits += await self.records.matching([Excerpt], fact.text, where, limit=REPEATS_MAX)
+        if split_words(fact.text):
+            hits += await self.records.search_text([Excerpt], fact.text, where, limit=REPEATS_MAX)
         if fact.vector is not None:
-            hits += await self.records.nearest([Excerpt], fact.vector, where, limit=REPEATS_MAX)
+            hits += await self.records.search_vectors(
+                [Excerpt], fact.vector, where, limit=REPEATS_MAX
+            )
         return [hit.row for hit in hits if isinstance(hit.row, Excerpt)]
 
-    async def _found(self, request: ForgetRequest, query: str) -> Receipt:
+    async def _list_matches(self, request: ForgetRequest, query: str) -> Receipt:
         """List what a query would forget; nothing is changed."""
-        (nears,) = await self.gather.nearest(request.space, [query])
-        asked = set(words(query))
+        (nears,) = await self.gather.find_neighbours(request.space, [query])
+        asked = set(split_words(query))
         facts = [
             near.fact
             for near in nears
-            if near.score >= FOUND_SCORE_MIN or asked & set(words(near.fact.text))
+            if near.score >= FOUND_SCORE_MIN or asked & set(split_words(near.fact.text))
         ]
         note = (
             "nothing was forgotten: call forget with the ids of those that should be"
@@ -207,7 +223,7 @@ class Forget:
             act="forget",
             space=request.space,
             status="dry_run",
-            found=closed_facts(facts),
+            found=build_closed_facts(facts),
             effort=BY_REQUEST,
             notes=(note,),
         )

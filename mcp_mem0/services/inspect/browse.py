@@ -5,25 +5,30 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from mcp_mem0.domain.errors import NotFoundError, quoted
+from mcp_mem0.domain.errors import NotFoundError, quote_value
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation
+from mcp_mem0.domain.requests.model import ROWS_MAX, ListRequest
 from mcp_mem0.domain.requests.redaction import Redaction
-from mcp_mem0.domain.results.notes import unknown_starts
-from mcp_mem0.domain.results.pages import ROWS_MAX, ListRequest, Overview, Page, SpaceFigures
+from mcp_mem0.domain.results.notes import describe_unknown_starts
+from mcp_mem0.domain.results.pages import Overview, Page, SpaceFigures
 from mcp_mem0.domain.results.recall_result import Memory
-from mcp_mem0.domain.results.review import Doubt, Review, items_of
-from mcp_mem0.domain.retrieval.brief_selection import doubts_among
-from mcp_mem0.domain.retrieval.fusion import Standing
-from mcp_mem0.domain.retrieval.recall_items import believed_at, excerpt_memory, fact_memory
+from mcp_mem0.domain.results.review import Doubt, Review, build_review_items
+from mcp_mem0.domain.retrieval.brief_selection import find_doubts
+from mcp_mem0.domain.retrieval.fusion import FusedScore
+from mcp_mem0.domain.retrieval.recall_items import (
+    build_excerpt_memory,
+    build_fact_memory,
+    restore_belief,
+)
 from mcp_mem0.ports import Records
-from mcp_mem0.services.deciding.budget import Spending
+from mcp_mem0.services.deciding.budget import CostReporter
 from mcp_mem0.services.inspect.history import History
-from mcp_mem0.services.queries.authors import authors_called
-from mcp_mem0.services.queries.forgotten import forgotten_facts
-from mcp_mem0.services.queries.succession import surroundings_of
-from mcp_mem0.services.recall.brief import pending_count
+from mcp_mem0.services.queries.authors import find_authors
+from mcp_mem0.services.queries.forgotten import find_forgotten_facts
+from mcp_mem0.services.queries.succession import find_related_facts
+from mcp_mem0.services.recall.brief import count_pending
 
 CHANGES_MAX: Final = 500
 """Most changes in one review, the newest ones."""
@@ -31,7 +36,7 @@ CHANGES_MAX: Final = 500
 COMPARED_MAX: Final = 5_000
 """Most facts that are looked through for conflicts, the newest ones."""
 
-_LISTED: Final = Standing(score=1.0)
+_LISTED: Final = FusedScore(score=1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,75 +45,78 @@ class Browse:
 
     records: Records
     history: History
-    spending: Spending
+    spending: CostReporter
     redaction: Redaction = field(default_factory=Redaction)
 
-    async def page(self, request: ListRequest) -> Page:
+    async def read_page(self, request: ListRequest) -> Page:
         """Return a page of facts or messages."""
-        request = self.redaction.of_list(request)
+        request = self.redaction.redact_list_request(request)
         kind = Fact if request.what == "facts" else Excerpt
-        where = await self._where(request)
+        where = await self._build_filter(request)
         first = (request.page - 1) * request.page_size
         last = first + request.page_size
         leaves_out = request.valid_at is not None and not request.include_retired
         found = await self.records.find(
             kind, where, order="newest", limit=ROWS_MAX if leaves_out else last
         )
-        rows = [believed_at(row, request.known_at) for row in found]
+        rows = [restore_belief(row, request.known_at) for row in found]
         # What once held is listed as of a moment, but not if its last revision was forgotten.
         left_out = rows if leaves_out else ()
-        gone = await forgotten_facts(self.records, left_out, request.spaces)
+        gone = await find_forgotten_facts(self.records, left_out, request.spaces)
         shown = [row for row in rows if row.id not in gone][first:last]
         return Page(
-            memories=await self._memories(shown, request),
+            memories=await self._build_memories(shown, request),
             page=request.page,
             page_size=request.page_size,
             total=await self.records.count(kind, where) - len(gone),
-            notes=unknown_starts((row for row in shown if isinstance(row, Fact)), request.valid_at),
+            notes=describe_unknown_starts(
+                (row for row in shown if isinstance(row, Fact)), request.valid_at
+            ),
         )
 
     async def review(self, spaces: tuple[str, ...], since: datetime) -> Review:
         """Return what is new, replaced, closed and in conflict since a moment."""
-        told = await self.history.changes(spaces, since=since, limit=CHANGES_MAX)
+        told = await self.history.list_changes(spaces, since=since, limit=CHANGES_MAX)
         made = Filter(spaces=spaces, said_since=since, state="any")
         facts = await self.records.find(
             Fact, Filter(spaces=spaces), order="newest", limit=COMPARED_MAX
         )
         return Review(
             since=since,
-            items=items_of(told),
+            items=build_review_items(told),
             doubts=tuple(
                 Doubt(older=older, newer=newer)
-                for older, newer in doubts_among(facts)
+                for older, newer in find_doubts(facts)
                 if newer.recorded_at >= since
             ),
             withheld=tuple(waiting for each in reversed(told) for waiting in each.withheld),
             left_out=await self.records.count(Change, made) - len(told),
-            pending=await pending_count(self.records, spaces),
+            pending=await count_pending(self.records, spaces),
         )
 
-    async def overview(self, spaces: Sequence[str], since: datetime) -> Overview:
+    async def read_overview(self, spaces: Sequence[str], since: datetime) -> Overview:
         """Return how much some spaces hold (all, if none is named), and what they cost.
 
         Raises:
             NotFoundError: A space does not exist.
         """
-        known = await self.records.spaces()
+        known = await self.records.list_spaces()
         for space in spaces:
             if space not in known:
                 raise NotFoundError(
-                    f"there is no space {quoted(space)} yet: `mcp-mem0 spaces` lists those there"
+                    f"there is no space {quote_value(space)} yet: `mcp-mem0 spaces` lists those"
+                    " there"
                     " are"
                 )
         chosen = list(spaces) or known
         return Overview(
-            spaces=tuple([await self._figures(space) for space in chosen]),
+            spaces=tuple([await self._count_space(space) for space in chosen]),
             since=since,
-            spent=await self.spending.since(since, chosen),
+            spent=await self.spending.report_cost(since, chosen),
         )
 
-    async def _figures(self, space: str) -> SpaceFigures:
-        head = await self.records.head(space)
+    async def _count_space(self, space: str) -> SpaceFigures:
+        head = await self.records.read_head(space)
         still_open = Filter(spaces=(space,))
         count = self.records.count
         return SpaceFigures(
@@ -122,25 +130,25 @@ class Browse:
             changed_at=None if head is None else head.recorded_at,
         )
 
-    async def _memories(
+    async def _build_memories(
         self, shown: Sequence[Fact | Excerpt], request: ListRequest
     ) -> tuple[Memory, ...]:
-        around = await surroundings_of(
+        around = await find_related_facts(
             self.records, shown, request.spaces, known_at=request.known_at
         )
         return tuple(
-            fact_memory(
+            build_fact_memory(
                 row,
                 _LISTED,
                 predecessor=around.predecessors.get(row.id),
                 successor=around.successors.get(row.id),
             )
             if isinstance(row, Fact)
-            else excerpt_memory(row, _LISTED)
+            else build_excerpt_memory(row, _LISTED)
             for row in shown
         )
 
-    async def _where(self, request: ListRequest) -> Filter:
+    async def _build_filter(self, request: ListRequest) -> Filter:
         authors = request.authors
         return Filter(
             spaces=request.spaces,
@@ -150,7 +158,7 @@ class Browse:
             said_since=request.said_since,
             said_until=request.said_until,
             sessions=request.sessions,
-            authors=authors and await authors_called(self.records, request.spaces, authors),
+            authors=authors and await find_authors(self.records, request.spaces, authors),
             tags=request.tags,
             entities=None if request.entity is None else (request.entity,),
         )

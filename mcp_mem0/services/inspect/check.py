@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import anyio.to_thread
 
-from mcp_mem0.domain.model.invariants import Ledger
+from mcp_mem0.domain.model.invariants import InvariantChecker
 from mcp_mem0.ports import Records
 
 
@@ -22,7 +22,7 @@ class Check:
     records: Records
     dimensions: int
 
-    async def disagreements(self, *, on_rows: Callable[[int], None] | None = None) -> list[str]:
+    async def find_violations(self, *, on_rows: Callable[[int], None] | None = None) -> list[str]:
         """Return one sentence for each way in which the store disagrees; none when it is whole.
 
         It reads one moment of the store, so writers need not wait.
@@ -30,16 +30,16 @@ class Check:
         Args:
             on_rows: Told how many more rows were read, now and again.
         """
-        ledger = Ledger(self.dimensions)
+        ledger = InvariantChecker(self.dimensions)
         async with aclosing(self.records.scan()) as batches:
             async for rows in batches:
                 for row in rows:
                     ledger.add(row)
                 if on_rows is not None:
                     on_rows(len(rows))
-        derived = await anyio.to_thread.run_sync(ledger.disagreements)
-        return [*derived, *await self.records.index_faults()]
+        derived = await anyio.to_thread.run_sync(ledger.list_violations)
+        return [*derived, *await self.records.find_index_faults()]
 
-    async def mend_indexes(self) -> None:
+    async def rebuild_indexes(self) -> None:
         """Make all indexes anew from the rows, which are left as they are."""
         await self.records.rebuild_indexes()

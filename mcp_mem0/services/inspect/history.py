@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from mcp_mem0.domain.errors import NotFoundError, quoted
+from mcp_mem0.domain.errors import NotFoundError, quote_value
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Fact, Message
-from mcp_mem0.domain.results.history import FactHistory, FactRevision, ToldChange
-from mcp_mem0.domain.results.outcomes import confirmations_of, facts_named, outcomes_of
+from mcp_mem0.domain.results.history import ChangeDetails, FactHistory, FactRevision
+from mcp_mem0.domain.results.outcomes import build_confirmations, build_outcomes, list_fact_ids
 from mcp_mem0.ports import Records
-from mcp_mem0.services.queries.lookups import changes_by_id, facts_by_id, undo_in_force
+from mcp_mem0.services.queries.lookups import find_active_undo, load_changes, load_facts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +20,7 @@ class History:
 
     records: Records
 
-    async def of_fact(self, lineage: str, spaces: Sequence[str]) -> FactHistory:
+    async def read_fact_history(self, lineage: str, spaces: Sequence[str]) -> FactHistory:
         """Return all revisions of a fact, open and closed, oldest first.
 
         Raises:
@@ -30,13 +30,13 @@ class History:
         facts = sorted(await self.records.find(Fact, where), key=lambda fact: fact.revision)
         if not facts:
             raise NotFoundError(
-                f"there is no fact {quoted(lineage)} in {_listed(spaces)}:"
+                f"there is no fact {quote_value(lineage)} in {_format_spaces(spaces)}:"
                 " copy the id from recall or a receipt, or name the space"
             )
         space = facts[0].space
         named = [change for fact in facts for change in (fact.recorded_by, fact.retired_by)]
-        changes = await changes_by_id(self.records, (space,), named)
-        episodes = await self._episodes(space, facts)
+        changes = await load_changes(self.records, (space,), named)
+        episodes = await self._find_episodes(space, facts)
         return FactHistory(
             lineage=lineage,
             space=space,
@@ -45,34 +45,34 @@ class History:
                     fact=fact,
                     opened=changes.get(fact.recorded_by or ""),
                     closed=changes.get(fact.retired_by or ""),
-                    words=_words(episodes.get(fact.source), fact.position),
+                    words=_get_message(episodes.get(fact.source), fact.position),
                 )
                 for fact in facts
             ),
         )
 
-    async def of_change(self, change_id: str, spaces: Sequence[str]) -> ToldChange:
+    async def read_change(self, change_id: str, spaces: Sequence[str]) -> ChangeDetails:
         """Return one change, with its operations in words.
 
         Raises:
             NotFoundError: There is no such change in these spaces.
         """
-        found = await changes_by_id(self.records, tuple(spaces), [change_id])
+        found = await load_changes(self.records, tuple(spaces), [change_id])
         if change_id not in found:
             raise NotFoundError(
-                f"there is no change {quoted(change_id)} in {_listed(spaces)}:"
+                f"there is no change {quote_value(change_id)} in {_format_spaces(spaces)}:"
                 " copy the id from a receipt, or name the space"
             )
-        return await self._told(found[change_id])
+        return await self._build_change_details(found[change_id])
 
-    async def changes(
+    async def list_changes(
         self,
         spaces: Sequence[str],
         *,
         since: datetime | None = None,
         until: datetime | None = None,
         limit: int = 50,
-    ) -> tuple[ToldChange, ...]:
+    ) -> tuple[ChangeDetails, ...]:
         """Return the newest changes that were made in a time, newest first.
 
         The next page is the one with `until` just before the last change's `recorded_at`.
@@ -80,27 +80,27 @@ class History:
         # A change is said when it is made, whatever the age of the words that it rests on.
         where = Filter(spaces=tuple(spaces), said_since=since, said_until=until, state="any")
         found = await self.records.find(Change, where, order="newest", limit=limit)
-        return tuple([await self._told(change) for change in found])
+        return tuple([await self._build_change_details(change) for change in found])
 
-    async def _told(self, change: Change) -> ToldChange:
-        facts = await facts_by_id(self.records, change.space, facts_named(change))
-        undo = await undo_in_force(self.records, change)
-        return ToldChange(
+    async def _build_change_details(self, change: Change) -> ChangeDetails:
+        facts = await load_facts(self.records, change.space, list_fact_ids(change))
+        undo = await find_active_undo(self.records, change)
+        return ChangeDetails(
             change=change,
-            outcomes=outcomes_of(change, facts),
+            outcomes=build_outcomes(change, facts),
             undone_by=None if undo is None else undo.id,
-            withheld=() if undo is not None else confirmations_of(change, facts),
+            withheld=() if undo is not None else build_confirmations(change, facts),
         )
 
-    async def _episodes(self, space: str, facts: Sequence[Fact]) -> dict[str, Episode]:
+    async def _find_episodes(self, space: str, facts: Sequence[Fact]) -> dict[str, Episode]:
         sources = tuple(dict.fromkeys(fact.source for fact in facts))
         where = Filter(spaces=(space,), ids=sources, state="any")
         return {episode.id: episode for episode in await self.records.find(Episode, where)}
 
 
-def _words(episode: Episode | None, position: int) -> Message | None:
+def _get_message(episode: Episode | None, position: int) -> Message | None:
     return None if episode is None else episode.intake.all_messages[position]
 
 
-def _listed(spaces: Sequence[str]) -> str:
-    return ("space " if len(spaces) == 1 else "spaces ") + ", ".join(map(quoted, spaces))
+def _format_spaces(spaces: Sequence[str]) -> str:
+    return ("space " if len(spaces) == 1 else "spaces ") + ", ".join(map(quote_value, spaces))

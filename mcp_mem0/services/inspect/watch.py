@@ -6,7 +6,7 @@ from typing import Final
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Fact, Relation
-from mcp_mem0.domain.results.change_notice import Touched
+from mcp_mem0.domain.results.change_notice import ChangeNotice
 from mcp_mem0.ports import Records
 
 CHANGES_MAX: Final = 200
@@ -19,15 +19,15 @@ class Watch:
 
     records: Records
 
-    async def revision(self, space: str) -> int:
+    async def read_revision(self, space: str) -> int:
         """Return the newest revision of a space; 0 before its first change."""
-        head = await self.records.head(space)
+        head = await self.records.read_head(space)
         return 0 if head is None else head.revision
 
-    async def since(self, space: str, revision: int) -> Touched:
+    async def build_notice(self, space: str, revision: int) -> ChangeNotice:
         """Return what was touched after a revision; nothing, if there was no change."""
-        if await self.revision(space) <= revision:
-            return Touched(revision=revision)
+        if await self.read_revision(space) <= revision:
+            return ChangeNotice(revision=revision)
         where = Filter(spaces=(space,), state="any", after_revision=revision)
         changes = await self.records.find(Change, where, limit=CHANGES_MAX)
         ids = tuple({row for change in changes for row in (*change.opened, *change.closed)})
@@ -35,7 +35,7 @@ class Watch:
         facts = await self.records.find(Fact, named)
         relations = await self.records.find(Relation, named)
         ends = (name for row in relations for name in (row.subject, row.object))
-        return Touched(
+        return ChangeNotice(
             revision=max((change.revision for change in changes), default=revision),
             facts=frozenset(fact.lineage for fact in facts),
             entities=frozenset({name for fact in facts for name in fact.entities} | set(ends)),

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable
 
-from mcp_mem0.domain.access import is_by
+from mcp_mem0.domain.access import is_same_author
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode
 from mcp_mem0.ports import Records
 
 
-async def authors_called(
+async def find_authors(
     records: Records, spaces: tuple[str, ...], names: Iterable[str]
 ) -> tuple[str, ...]:
     """Return the authors in spaces that are meant by names; none if nobody is."""
     episodes = await records.find(Episode, Filter(spaces=spaces, state="any"))
     known = sorted({episode.author for episode in episodes})
     wanted = tuple(names)
-    return tuple(author for author in known if any(is_by(author, name) for name in wanted))
+    return tuple(author for author in known if any(is_same_author(author, name) for name in wanted))

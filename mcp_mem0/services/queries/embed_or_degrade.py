@@ -14,7 +14,7 @@ UNEMBEDDED = (
 )
 
 
-async def embedded(
+async def embed_texts(
     embedder: Embedder, texts: Sequence[str]
 ) -> tuple[dict[str, Vector], tuple[str, ...]]:
     """Return the vectors of texts, and what the caller should know if there are none."""

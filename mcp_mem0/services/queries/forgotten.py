@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Sequence
 
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Message
-from mcp_mem0.domain.retrieval.excerpt_folding import place_of
+from mcp_mem0.domain.retrieval.excerpt_folding import get_place
 from mcp_mem0.domain.retrieval.fusion import Place
 from mcp_mem0.ports import Records
 
 
-async def forgotten_facts(
+async def find_forgotten_facts(
     records: Records, rows: Iterable[Fact | Excerpt], spaces: tuple[str, ...]
 ) -> frozenset[str]:
     """Return the row ids of closed facts whose last revision was forgotten."""
@@ -24,30 +24,30 @@ async def forgotten_facts(
     return frozenset(fact.id for fact in closed if newest[fact.lineage].retired_as == "forgotten")
 
 
-async def forgotten_since(records: Records, rows: Iterable[Fact], space: str) -> frozenset[str]:
+async def find_hidden_facts(records: Records, rows: Iterable[Fact], space: str) -> frozenset[str]:
     """Return the row ids of closed facts that were forgotten, or drawn from words that were.
 
     Forgetting a session retires what is open of it. What was replaced or ended before that is
     closed already, and its words are hidden alone.
     """
     closed = [fact for fact in rows if not fact.is_open]
-    gone = await forgotten_facts(records, closed, (space,))
-    places = await _forgotten_places(records, space, {fact.source for fact in closed})
-    return gone | {fact.id for fact in closed if place_of(fact) in places}
+    gone = await find_forgotten_facts(records, closed, (space,))
+    places = await _find_forgotten_places(records, space, {fact.source for fact in closed})
+    return gone | {fact.id for fact in closed if get_place(fact) in places}
 
 
-async def forgotten_messages(
+async def find_forgotten_messages(
     records: Records, episodes: Sequence[Episode]
 ) -> dict[str, frozenset[int]]:
     """Return which messages of stored episodes of a space were forgotten, by episode."""
     if not episodes:
         return {}
     ids = [each.id for each in episodes]
-    places = await _forgotten_places(records, episodes[0].space, ids)
+    places = await _find_forgotten_places(records, episodes[0].space, ids)
     return {row: frozenset(each.position for each in places if each.source == row) for row in ids}
 
 
-async def _forgotten_places(
+async def _find_forgotten_places(
     records: Records, space: str, sources: Collection[str]
 ) -> frozenset[Place]:
     """Return the messages of some episodes that were forgotten."""
@@ -56,12 +56,12 @@ async def _forgotten_places(
     where = Filter(spaces=(space,), sources=tuple(sorted(sources)), state="any")
     excerpts = await records.find(Excerpt, where)
     # An undo may have brought them back.
-    standing = {place_of(each) for each in excerpts if each.is_open}
-    hidden = {place_of(each) for each in excerpts if each.retired_as == "forgotten"}
+    standing = {get_place(each) for each in excerpts if each.is_open}
+    hidden = {get_place(each) for each in excerpts if each.retired_as == "forgotten"}
     return frozenset(hidden - standing)
 
 
-async def said_in(
+async def list_messages(
     records: Records, space: str, episodes: Sequence[Episode]
 ) -> list[tuple[Episode, Message]]:
     """Return the messages of episodes, in their order, without those that were forgotten."""

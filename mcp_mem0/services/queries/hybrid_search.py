@@ -6,11 +6,11 @@ from functools import partial
 
 from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.domain.graph.model import AsOf, NearFact
-from mcp_mem0.domain.model.filters import Filter, asks_for
+from mcp_mem0.domain.model.filters import Filter, is_selected
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Readable, Relation
 from mcp_mem0.domain.retrieval.fusion import Source
 from mcp_mem0.ports import Embedder, GraphView, Hit, Records
-from mcp_mem0.services.concurrency.gather_two import both
+from mcp_mem0.services.concurrency.gather_two import gather_two
 
 READABLE: tuple[type[Readable], ...] = (Fact, Excerpt, Relation)
 WORDS_ONLY = "the embedding model failed, so this was found by words alone"
@@ -34,7 +34,7 @@ class RecallPolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class SearchResult:
     """What the searches found: facts and excerpts by row id, and how each source scored them."""
 
     rows: Mapping[str, Fact | Excerpt] = field(default_factory=dict[str, Fact | Excerpt])
@@ -52,7 +52,7 @@ class Search:
     view: GraphView
     policy: RecallPolicy
 
-    async def around(self, query: str, where: Filter, *, names: Sequence[str] = ()) -> Found:
+    async def search(self, query: str, where: Filter, *, names: Sequence[str] = ()) -> SearchResult:
         """Return what is near a question; a relation counts for the fact that states it.
 
         Args:
@@ -60,29 +60,29 @@ class Search:
             where: The rows that may be found.
             names: Names that the question is about, beyond those that it says.
         """
-        ((near, notes), matching), walked = await both(
+        ((near, notes), matching), walked = await gather_two(
             partial(
-                both,
-                partial(self._by_meaning, query, where),
-                partial(self._by_words, query, where),
+                gather_two,
+                partial(self._search_meaning, query, where),
+                partial(self._search_words, query, where),
             ),
-            partial(self._by_graph, query, names, where),
+            partial(self._search_graph, query, names, where),
         )
         hits = [hit.row for hit in (*near, *matching)]
         relations = {row.id: row for row in hits if isinstance(row, Relation)}
         rows = {row.id: row for row in hits if not isinstance(row, Relation)}
-        rows |= await facts_stating(self.records, relations.values(), rows, where)
+        rows |= await find_stating_facts(self.records, relations.values(), rows, where)
         rows |= {
             row_id: near.fact
             for row_id, near in walked.items()
-            if row_id not in rows and asks_for(where, near.fact)
+            if row_id not in rows and is_selected(where, near.fact)
         }
-        return Found(
+        return SearchResult(
             rows=rows,
             relations=tuple(relations.values()),
             sources=(
-                self._source("meaning", self.policy.vector_weight, near, rows),
-                self._source("words", self.policy.words_weight, matching, rows),
+                self._build_source("meaning", self.policy.vector_weight, near, rows),
+                self._build_source("words", self.policy.words_weight, matching, rows),
                 Source(
                     name="graph",
                     weight=self.policy.graph_weight,
@@ -96,7 +96,7 @@ class Search:
             notes=notes,
         )
 
-    async def _by_meaning(
+    async def _search_meaning(
         self, query: str, where: Filter
     ) -> tuple[list[Hit[Readable]], tuple[str, ...]]:
         if self.policy.vector_weight == 0:
@@ -106,14 +106,14 @@ class Search:
         except ModelError:
             return [], (WORDS_ONLY,)
         limit = self.policy.candidates
-        return await self.records.nearest(READABLE, vector, where, limit=limit), ()
+        return await self.records.search_vectors(READABLE, vector, where, limit=limit), ()
 
-    async def _by_words(self, query: str, where: Filter) -> list[Hit[Readable]]:
+    async def _search_words(self, query: str, where: Filter) -> list[Hit[Readable]]:
         if self.policy.words_weight == 0:
             return []
-        return await self.records.matching(READABLE, query, where, limit=self.policy.candidates)
+        return await self.records.search_text(READABLE, query, where, limit=self.policy.candidates)
 
-    async def _by_graph(
+    async def _search_graph(
         self, query: str, names: Sequence[str], where: Filter
     ) -> dict[str, NearFact]:
         """Return the facts near the names of a question, by row id, the nearest with score 1."""
@@ -122,7 +122,7 @@ class Search:
         walked: dict[str, NearFact] = {}
         as_of = AsOf(valid_at=where.valid_at, known_at=where.known_at)
         for space in where.spaces:
-            near = await self.view.near_facts(
+            near = await self.view.find_near_facts(
                 space, query, names=names, limit=self.policy.candidates, as_of=as_of
             )
             best = max((each.score for each in near), default=0.0)
@@ -132,7 +132,7 @@ class Search:
             }
         return walked
 
-    def _source(
+    def _build_source(
         self,
         name: str,
         weight: float,
@@ -148,7 +148,7 @@ class Search:
         return Source(name=name, weight=weight, scores=scores, complete=complete)
 
 
-async def facts_stating(
+async def find_stating_facts(
     records: Records,
     relations: Iterable[Relation],
     known: Mapping[str, Fact | Excerpt],

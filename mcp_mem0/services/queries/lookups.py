@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from mcp_mem0.domain.decisions.commit_builder import Standing
-from mcp_mem0.domain.decisions.target_lookup import Lineages, named_fact
+from mcp_mem0.domain.decisions.commit_builder import OpenRows
+from mcp_mem0.domain.decisions.target_lookup import Lineages, resolve_target
 from mcp_mem0.domain.errors import HeadMovedError
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter
@@ -12,7 +12,7 @@ from mcp_mem0.domain.model.rows import Fact, Relation, Target
 from mcp_mem0.ports import Records
 
 
-async def lineages_of(records: Records, space: str, lineages: Iterable[str]) -> Lineages:
+async def load_lineages(records: Records, space: str, lineages: Iterable[str]) -> Lineages:
     """Read all revisions of some lineages."""
     wanted = tuple(dict.fromkeys(lineages))
     if not wanted:
@@ -21,21 +21,21 @@ async def lineages_of(records: Records, space: str, lineages: Iterable[str]) -> 
     return Lineages(space=space, facts=await records.find(Fact, where))
 
 
-async def named_facts(records: Records, space: str, targets: Sequence[Target]) -> list[Fact]:
+async def resolve_targets(records: Records, space: str, targets: Sequence[Target]) -> list[Fact]:
     """Return the open facts that a caller named, in that order.
 
     Raises:
         RequestError: One of them is unknown, closed, or newer than the caller saw.
     """
-    lineages = await lineages_of(records, space, (target.lineage for target in targets))
+    lineages = await load_lineages(records, space, (target.lineage for target in targets))
     closed = [fact for fact in lineages.facts if fact.retired_as == "replaced"]
-    successors = await successors_of(records, space, closed)
-    return [named_fact(target, lineages, successors) for target in targets]
+    successors = await find_successors(records, space, closed)
+    return [resolve_target(target, lineages, successors) for target in targets]
 
 
-async def successors_of(records: Records, space: str, closed: Sequence[Fact]) -> dict[str, Fact]:
+async def find_successors(records: Records, space: str, closed: Sequence[Fact]) -> dict[str, Fact]:
     """Return, by the row id of each replaced fact, the fact that replaced it."""
-    changes = await changes_by_id(records, (space,), (fact.retired_by for fact in closed))
+    changes = await load_changes(records, (space,), (fact.retired_by for fact in closed))
     successor_ids = {
         row: step.opened
         for change in changes.values()
@@ -44,7 +44,7 @@ async def successors_of(records: Records, space: str, closed: Sequence[Fact]) ->
         if step.opened is not None
     }
     wanted = [successor_ids[fact.id] for fact in closed if fact.id in successor_ids]
-    found = await facts_by_id(records, space, wanted)
+    found = await load_facts(records, space, wanted)
     return {
         fact.id: found[successor_ids[fact.id]]
         for fact in closed
@@ -52,7 +52,7 @@ async def successors_of(records: Records, space: str, closed: Sequence[Fact]) ->
     }
 
 
-async def changes_by_id(
+async def load_changes(
     records: Records, spaces: tuple[str, ...], ids: Iterable[str | None]
 ) -> dict[str, Change]:
     """Return changes by id; ids that are None are passed over."""
@@ -63,16 +63,16 @@ async def changes_by_id(
     return {change.id: change for change in found}
 
 
-async def undo_in_force(records: Records, change: Change) -> Change | None:
+async def find_active_undo(records: Records, change: Change) -> Change | None:
     """Return the undo of a change, unless that was undone itself; None if there is none."""
     where = Filter(spaces=(change.space,), sources=(change.id,), state="any")
     for undo in await records.find(Change, where, order="newest"):
-        if await undo_in_force(records, undo) is None:
+        if await find_active_undo(records, undo) is None:
             return undo
     return None
 
 
-async def facts_by_id(records: Records, space: str, ids: Iterable[str]) -> dict[str, Fact]:
+async def load_facts(records: Records, space: str, ids: Iterable[str]) -> dict[str, Fact]:
     """Return facts by row id, open and closed."""
     wanted = tuple(dict.fromkeys(ids))
     if not wanted:
@@ -81,7 +81,7 @@ async def facts_by_id(records: Records, space: str, ids: Iterable[str]) -> dict[
     return {fact.id: fact for fact in found}
 
 
-async def standing_of(records: Records, space: str, ids: Sequence[str]) -> Standing:
+async def load_open_rows(records: Records, space: str, ids: Sequence[str]) -> OpenRows:
     """Read open facts and their relations with vectors, so that they can be closed.
 
     Raises:
@@ -89,15 +89,15 @@ async def standing_of(records: Records, space: str, ids: Sequence[str]) -> Stand
     """
     wanted = tuple(dict.fromkeys(ids))
     if not wanted:
-        return Standing(facts={}, relations={})
+        return OpenRows(facts={}, relations={})
     facts = await records.find(Fact, Filter(spaces=(space,), ids=wanted), vectors=True)
     if len(facts) < len(wanted):
         raise HeadMovedError(f"a fact in space {space!r} was closed while this was being decided")
     stated = await records.find(Relation, Filter(spaces=(space,), sources=wanted), vectors=True)
-    return Standing(facts={fact.id: fact for fact in facts}, relations=by_source(stated))
+    return OpenRows(facts={fact.id: fact for fact in facts}, relations=group_by_source(stated))
 
 
-async def relations_of(
+async def load_relations(
     records: Records, space: str, facts: Iterable[Fact], *, known_at: datetime | None = None
 ) -> dict[str, tuple[Relation, ...]]:
     """Return the relations that each fact states, open now or at a moment, by its row id."""
@@ -105,10 +105,10 @@ async def relations_of(
     if not sources:
         return {}
     where = Filter(spaces=(space,), sources=sources, known_at=known_at)
-    return by_source(await records.find(Relation, where))
+    return group_by_source(await records.find(Relation, where))
 
 
-def by_source(relations: Iterable[Relation]) -> dict[str, tuple[Relation, ...]]:
+def group_by_source(relations: Iterable[Relation]) -> dict[str, tuple[Relation, ...]]:
     """Group relations by the fact that states them."""
     grouped: dict[str, tuple[Relation, ...]] = {}
     for relation in relations:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from mcp_mem0.domain.errors import quoted
+from mcp_mem0.domain.errors import quote_value
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Readable, Relation
 from mcp_mem0.domain.text.entity_matching import is_alias
-from mcp_mem0.domain.text.normalise import name_key, words
+from mcp_mem0.domain.text.normalise import normalise_name, split_words
 from mcp_mem0.ports import Records
-from mcp_mem0.services.queries.hybrid_search import READABLE, facts_stating
+from mcp_mem0.services.queries.hybrid_search import READABLE, find_stating_facts
 
 MENTIONS_MAX = 200
 """Most rows that are looked at for one name; a note says when there may be more."""
@@ -30,7 +30,7 @@ class Mentions:
     notes: tuple[str, ...] = ()
 
 
-async def mentions_of(records: Records, names: Sequence[str], where: Filter) -> Mentions:
+async def find_mentions(records: Records, names: Sequence[str], where: Filter) -> Mentions:
     """Return what mentions any of the names, however it is spelled there.
 
     A relation counts for the fact that states it.
@@ -38,20 +38,22 @@ async def mentions_of(records: Records, names: Sequence[str], where: Filter) -> 
     mentions = Mentions()
     notes: list[str] = []
     for name in names:
-        found = await _naming(records, name, where)
+        found = await _find_rows(records, name, where)
         if len(found) >= MENTIONS_MAX:
-            notes.append(f"much mentions {quoted(name)}: only {MENTIONS_MAX} of it was looked at")
-        mentioning = [row for row in found if _mentions(row, name_key(name))]
+            notes.append(
+                f"much mentions {quote_value(name)}: only {MENTIONS_MAX} of it was looked at"
+            )
+        mentioning = [row for row in found if _is_mention(row, normalise_name(name))]
         relations = [row for row in mentioning if isinstance(row, Relation)]
         rows = {row.id: row for row in mentioning if not isinstance(row, Relation)}
-        rows |= await facts_stating(records, relations, rows, where)
+        rows |= await find_stating_facts(records, relations, rows, where)
         mentions.rows.update(rows)
         for row_id in rows:
             mentions.names.setdefault(row_id, set()).add(name)
     return replace(mentions, notes=tuple(notes))
 
 
-async def spellings_of(records: Records, names: Sequence[str], where: Filter) -> tuple[str, ...]:
+async def find_spellings(records: Records, names: Sequence[str], where: Filter) -> tuple[str, ...]:
     """Return all that the entities of some names are called, as stored, these names first.
 
     That is every spelling with the same key, and what a relation says they are also known as.
@@ -59,26 +61,28 @@ async def spellings_of(records: Records, names: Sequence[str], where: Filter) ->
     spelled = dict.fromkeys(names)
     sought: set[str] = set()
     while len(sought) < NAMES_OF_ONE_MAX:
-        name = next((name for name in spelled if name_key(name) not in sought), None)
+        name = next((name for name in spelled if normalise_name(name) not in sought), None)
         if name is None:
             break
-        sought.add(name_key(name))
-        for hit in await records.matching([Fact, Relation], name, where, limit=SPELLINGS_READ_MAX):
-            spelled |= dict.fromkeys(_called(hit.row, name_key(name)))
+        sought.add(normalise_name(name))
+        for hit in await records.search_text(
+            [Fact, Relation], name, where, limit=SPELLINGS_READ_MAX
+        ):
+            spelled |= dict.fromkeys(_list_names(hit.row, normalise_name(name)))
     return tuple(spelled)
 
 
-def _called(row: Readable, key: str) -> list[str]:
+def _list_names(row: Readable, key: str) -> list[str]:
     """Return the names in a row that are those of the entity with a key."""
     if not isinstance(row, Relation):
-        return [name for name in row.entities if name_key(name) == key]
+        return [name for name in row.entities if normalise_name(name) == key]
     ends = [row.subject, row.object]
-    named = [end for end in ends if name_key(end) == key]
+    named = [end for end in ends if normalise_name(end) == key]
     return ends if named and is_alias(row.predicate) else named
 
 
-async def _naming(records: Records, name: str, where: Filter) -> Sequence[Readable]:
-    hits = await records.matching(READABLE, name, where, limit=MENTIONS_MAX)
+async def _find_rows(records: Records, name: str, where: Filter) -> Sequence[Readable]:
+    hits = await records.search_text(READABLE, name, where, limit=MENTIONS_MAX)
     if hits:
         return [hit.row for hit in hits]
     # Full text leaves out small words, so "The Who" is found only where it was seen as a name.
@@ -88,10 +92,10 @@ async def _naming(records: Records, name: str, where: Filter) -> Sequence[Readab
     return [*facts, *excerpts]
 
 
-def _mentions(row: Readable, key: str) -> bool:
+def _is_mention(row: Readable, key: str) -> bool:
     if isinstance(row, Relation):
-        return key in {name_key(row.subject), name_key(row.object)}
-    if key in map(name_key, row.entities):
+        return key in {normalise_name(row.subject), normalise_name(row.object)}
+    if key in map(normalise_name, row.entities):
         return True
-    said = " ".join(word.removesuffix("'s") for word in words(row.text))
+    said = " ".join(word.removesuffix("'s") for word in split_words(row.text))
     return f" {key} " in f" {said} "

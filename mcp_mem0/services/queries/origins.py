@@ -2,39 +2,39 @@
 
 from collections.abc import Collection, Sequence
 
-from mcp_mem0.domain.grounding.close_limits import Grounds, chosen_by
-from mcp_mem0.domain.grounding.origins import Origin, merged_origin, origin_in
+from mcp_mem0.domain.grounding.close_limits import Grounds, list_chosen_closes
+from mcp_mem0.domain.grounding.origins import Origin, find_origin, merge_origins
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.operations import Operation
 from mcp_mem0.domain.model.rows import Episode, Fact, Message
-from mcp_mem0.ports import Case, Records
-from mcp_mem0.services.queries.lookups import lineages_of
+from mcp_mem0.ports import DecisionInput, Records
+from mcp_mem0.services.queries.lookups import load_lineages
 
 
-async def grounds_of(
-    records: Records, case: Case, operations: Sequence[Operation], *, closes_max: int
+async def load_grounds(
+    records: Records, case: DecisionInput, operations: Sequence[Operation], *, closes_max: int
 ) -> Grounds:
     """Return what decides whether the operations may close what they name."""
     named = {near.fact.id for near in case.replaced}
-    chosen = {fact.id: fact for each in operations for fact in chosen_by(each, named)}
+    chosen = {fact.id: fact for each in operations for fact in list_chosen_closes(each, named)}
     return Grounds(
-        origins=await _origins_of(records, case.episode.space, chosen.values()),
-        before=_last(case.recent),
+        origins=await _load_origins(records, case.episode.space, chosen.values()),
+        before=_find_last_message(case.recent),
         closes_max=closes_max,
     )
 
 
-def _last(messages: Sequence[Message]) -> Message | None:
+def _find_last_message(messages: Sequence[Message]) -> Message | None:
     return messages[-1] if messages else None
 
 
-async def _origins_of(records: Records, space: str, facts: Collection[Fact]) -> dict[str, Origin]:
+async def _load_origins(records: Records, space: str, facts: Collection[Fact]) -> dict[str, Origin]:
     """Return the origins of facts by row id.
 
     What a user stated stays a user's when an assistant has said it again in other words, so all
     revisions count.
     """
-    revisions = (await lineages_of(records, space, (fact.lineage for fact in facts))).facts
+    revisions = (await load_lineages(records, space, (fact.lineage for fact in facts))).facts
     sources = tuple(sorted({fact.source for fact in revisions}))
     if not sources:
         return {}
@@ -44,8 +44,8 @@ async def _origins_of(records: Records, space: str, facts: Collection[Fact]) -> 
     for fact in revisions:
         by_lineage.setdefault(fact.lineage, []).append(fact)
     return {
-        fact.id: merged_origin(
-            origin_in(episodes.get(each.source), each)
+        fact.id: merge_origins(
+            find_origin(episodes.get(each.source), each)
             for each in by_lineage.get(fact.lineage, [fact])
         )
         for fact in facts

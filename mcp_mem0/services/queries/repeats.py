@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Excerpt, Fact
-from mcp_mem0.domain.retrieval.excerpt_folding import may_repeat, place_of
+from mcp_mem0.domain.retrieval.excerpt_folding import find_repeated_facts, get_place
 from mcp_mem0.domain.retrieval.fusion import Place
 from mcp_mem0.ports import Records
 
 
-async def repeats_in(
+async def find_repeats(
     records: Records, spaces: tuple[str, ...], sources: Sequence[str]
 ) -> dict[Place, frozenset[str]]:
     """Return, by message of some episodes, the row ids of the facts that it was found to repeat."""
@@ -27,15 +27,15 @@ async def repeats_in(
     return found
 
 
-async def repeated_in(
+async def find_confirmed_repeats(
     records: Records, rows: Mapping[str, Fact | Excerpt]
 ) -> dict[str, frozenset[str]]:
     """Return, by excerpt, those of some open facts that it says again, and nothing else."""
-    candidates = may_repeat(rows.values())
+    candidates = find_repeated_facts(rows.values())
     excerpts = [row for row in rows.values() if isinstance(row, Excerpt) and row.id in candidates]
     spaces = tuple(sorted({excerpt.space for excerpt in excerpts}))
-    repeats = await repeats_in(records, spaces, [excerpt.source for excerpt in excerpts])
+    repeats = await find_repeats(records, spaces, [excerpt.source for excerpt in excerpts])
     return {
-        excerpt.id: candidates[excerpt.id] & repeats.get(place_of(excerpt), frozenset())
+        excerpt.id: candidates[excerpt.id] & repeats.get(get_place(excerpt), frozenset())
         for excerpt in excerpts
     }

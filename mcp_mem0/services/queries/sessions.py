@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final, TypeAlias
 
 from mcp_mem0.domain.decisions.commit_builder import Actor
-from mcp_mem0.domain.decisions.conversation import GAP, conversation_from, is_unnamed
+from mcp_mem0.domain.decisions.conversation import GAP, build_session_name, is_unnamed
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode
 from mcp_mem0.domain.requests.model import ForgetRequest, RememberRequest
@@ -26,7 +26,7 @@ _Key: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Conversations:
+class SessionResolver:
     """Names the session of each request that names none."""
 
     records: Records
@@ -35,32 +35,32 @@ class Conversations:
         default_factory=OrderedDict[_Key, tuple[str, datetime]]
     )
 
-    async def session_of(self, request: RememberRequest | ForgetRequest) -> str:
+    async def resolve_session(self, request: RememberRequest | ForgetRequest) -> str:
         """Return the session of a request: the one it names, or its author's conversation."""
-        return request.session or await self._unnamed(request.author, request.space)
+        return request.session or await self._resolve_unnamed(request.author, request.space)
 
-    async def actor_of(self, request: ForgetRequest) -> Actor:
+    async def resolve_actor(self, request: ForgetRequest) -> Actor:
         """Return who makes a request, where, and in which session."""
-        session = await self.session_of(request)
+        session = await self.resolve_session(request)
         return Actor(space=request.space, session=session, author=request.author)
 
-    async def _unnamed(self, author: str, space: str) -> str:
+    async def _resolve_unnamed(self, author: str, space: str) -> str:
         now = self.now()
         key = (author, space)
-        stored = None if self._known(key, now) else await self._stored(author, space, now)
+        stored = None if self._get_known(key, now) else await self._find_stored(author, space, now)
         # Another call may have begun one while the store was asked.
-        session = self._known(key, now) or stored or conversation_from(author, now)
+        session = self._get_known(key, now) or stored or build_session_name(author, now)
         self._latest[key] = (session, now)
         self._latest.move_to_end(key)
         if len(self._latest) > KNOWN_MAX:
             self._latest.popitem(last=False)
         return session
 
-    def _known(self, key: _Key, now: datetime) -> str | None:
+    def _get_known(self, key: _Key, now: datetime) -> str | None:
         session, last = self._latest.get(key, (None, now))
         return session if now - last <= GAP else None
 
-    async def _stored(self, author: str, space: str, now: datetime) -> str | None:
+    async def _find_stored(self, author: str, space: str, now: datetime) -> str | None:
         where = Filter(spaces=(space,), authors=(author,), state="any", changed_since=now - GAP)
         found = await self.records.find(Episode, where, order="newest", limit=LOOKED_AT_MAX)
         return next(

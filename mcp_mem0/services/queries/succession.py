@@ -7,21 +7,21 @@ from functools import partial
 from itertools import groupby
 
 from mcp_mem0.domain.model.filters import Filter
-from mcp_mem0.domain.model.ids import revision_id
+from mcp_mem0.domain.model.ids import format_revision_id
 from mcp_mem0.domain.model.rows import Excerpt, Fact
-from mcp_mem0.domain.retrieval.excerpt_folding import is_alike, place_of, supports
-from mcp_mem0.domain.retrieval.recall_items import believed_at
+from mcp_mem0.domain.retrieval.excerpt_folding import get_place, is_alike, is_source_excerpt
+from mcp_mem0.domain.retrieval.recall_items import restore_belief
 from mcp_mem0.ports import Records
-from mcp_mem0.services.concurrency.gather_two import both
-from mcp_mem0.services.queries.lookups import successors_of
-from mcp_mem0.services.queries.repeats import repeats_in
+from mcp_mem0.services.concurrency.gather_two import gather_two
+from mcp_mem0.services.queries.lookups import find_successors
+from mcp_mem0.services.queries.repeats import find_repeats
 
 SUCCESSIONS_MAX = 20
 """How often a fact may have been replaced since, before its successor is looked for no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class RelatedFacts:
     """What is told beside a memory, by its row id.
 
     Attributes:
@@ -30,34 +30,34 @@ class Surroundings:
         predecessors: The revision that an open fact replaced.
     """
 
-    drawn: Mapping[str, Sequence[Fact]] = field(default_factory=dict[str, Sequence[Fact]])
+    drawn_facts: Mapping[str, Sequence[Fact]] = field(default_factory=dict[str, Sequence[Fact]])
     successors: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
     predecessors: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
 
 
-async def surroundings_of(
+async def find_related_facts(
     records: Records,
     rows: Sequence[Fact | Excerpt],
     spaces: tuple[str, ...],
     *,
     known_at: datetime | None = None,
-) -> Surroundings:
+) -> RelatedFacts:
     """Read the surroundings of the memories that are shown, as believed now or at `known_at`."""
     facts = [row for row in rows if isinstance(row, Fact)]
     excerpts = [row for row in rows if isinstance(row, Excerpt)]
-    drawn, predecessors = await both(
-        partial(_drawn_from, records, excerpts, spaces, known_at),
-        partial(_predecessors, records, facts, spaces),
+    drawn, predecessors = await gather_two(
+        partial(_find_drawn_facts, records, excerpts, spaces, known_at),
+        partial(_find_predecessors, records, facts, spaces),
     )
-    closed = [fact for fact in (*facts, *_all(drawn)) if fact.retired_as == "replaced"]
-    return Surroundings(
-        drawn=drawn,
+    closed = [fact for fact in (*facts, *_list_facts(drawn)) if fact.retired_as == "replaced"]
+    return RelatedFacts(
+        drawn_facts=drawn,
         predecessors=predecessors,
-        successors=await _successors(records, closed, known_at),
+        successors=await _find_successors(records, closed, known_at),
     )
 
 
-async def _drawn_from(
+async def _find_drawn_facts(
     records: Records,
     excerpts: Sequence[Excerpt],
     spaces: tuple[str, ...],
@@ -66,9 +66,9 @@ async def _drawn_from(
     sources = tuple(sorted({excerpt.source for excerpt in excerpts}))
     if not sources:
         return {}
-    found, repeats = await both(
+    found, repeats = await gather_two(
         partial(records.find, Fact, Filter(spaces=spaces, sources=sources, state="any")),
-        partial(repeats_in, records, spaces, sources),
+        partial(find_repeats, records, spaces, sources),
     )
     others = {fact_id for kept in repeats.values() for fact_id in kept}
     others -= {fact.id for fact in found}
@@ -76,7 +76,7 @@ async def _drawn_from(
         ids = tuple(sorted(others))
         found += await records.find(Fact, Filter(spaces=spaces, ids=ids, state="any"))
     facts = [
-        believed_at(fact, known_at)
+        restore_belief(fact, known_at)
         for fact in found
         if known_at is None or fact.recorded_at <= known_at
     ]
@@ -84,18 +84,20 @@ async def _drawn_from(
         excerpt.id: [
             fact
             for fact in facts
-            if supports(excerpt, fact)
-            or (fact.id in repeats.get(place_of(excerpt), ()) and is_alike(excerpt, fact))
+            if is_source_excerpt(excerpt, fact)
+            or (fact.id in repeats.get(get_place(excerpt), ()) and is_alike(excerpt, fact))
         ]
         for excerpt in excerpts
     }
 
 
-async def _predecessors(
+async def _find_predecessors(
     records: Records, facts: Sequence[Fact], spaces: tuple[str, ...]
 ) -> dict[str, Fact]:
     ids = {
-        revision_id(fact.lineage, fact.revision - 1): fact for fact in facts if fact.revision > 1
+        format_revision_id(fact.lineage, fact.revision - 1): fact
+        for fact in facts
+        if fact.revision > 1
     }
     if not ids:
         return {}
@@ -107,7 +109,7 @@ async def _predecessors(
     }
 
 
-async def _successors(
+async def _find_successors(
     records: Records, closed: Sequence[Fact], known_at: datetime | None
 ) -> dict[str, Fact]:
     """Return, by row id, the open fact at the end of the replacements of each closed one."""
@@ -116,23 +118,23 @@ async def _successors(
         replaced = [fact for fact in newest.values() if fact.retired_as == "replaced"]
         if not replaced:
             break
-        successors = await _direct_successors(records, replaced)
+        successors = await _find_direct_successors(records, replaced)
         newest = {
-            row_id: believed_at(successors.get(fact.id, fact), known_at)
+            row_id: restore_belief(successors.get(fact.id, fact), known_at)
             for row_id, fact in newest.items()
             if fact.retired_as != "replaced" or fact.id in successors
         }
     return {row_id: fact for row_id, fact in newest.items() if fact.is_open}
 
 
-async def _direct_successors(records: Records, replaced: Sequence[Fact]) -> dict[str, Fact]:
+async def _find_direct_successors(records: Records, replaced: Sequence[Fact]) -> dict[str, Fact]:
     successors: dict[str, Fact] = {}
     by_space = sorted(replaced, key=lambda fact: fact.space)
     for space, facts in groupby(by_space, key=lambda fact: fact.space):
-        successors |= await successors_of(records, space, list(facts))
+        successors |= await find_successors(records, space, list(facts))
     return successors
 
 
-def _all(drawn: Mapping[str, Iterable[Fact]]) -> list[Fact]:
+def _list_facts(drawn: Mapping[str, Iterable[Fact]]) -> list[Fact]:
     facts = {fact.id: fact for found in drawn.values() for fact in found}
     return list(facts.values())

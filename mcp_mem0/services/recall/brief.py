@@ -9,16 +9,20 @@ from typing import Final
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact
-from mcp_mem0.domain.rendering.token_budget import fitted
+from mcp_mem0.domain.rendering.token_budget import fit_token_budget
 from mcp_mem0.domain.requests.model import RecallRequest
 from mcp_mem0.domain.results.recall_result import Memory, Recollection, Section
-from mcp_mem0.domain.retrieval.brief_selection import Briefing, briefing_of
-from mcp_mem0.domain.retrieval.excerpt_folding import supports
-from mcp_mem0.domain.retrieval.fusion import Standing
-from mcp_mem0.domain.retrieval.recall_items import believed_at, excerpt_memory, fact_memory
+from mcp_mem0.domain.retrieval.brief_selection import Briefing, select_briefing
+from mcp_mem0.domain.retrieval.excerpt_folding import is_source_excerpt
+from mcp_mem0.domain.retrieval.fusion import FusedScore
+from mcp_mem0.domain.retrieval.recall_items import (
+    build_excerpt_memory,
+    build_fact_memory,
+    restore_belief,
+)
 from mcp_mem0.ports import Records
-from mcp_mem0.services.concurrency.gather_two import both
-from mcp_mem0.services.queries.succession import surroundings_of
+from mcp_mem0.services.concurrency.gather_two import gather_two
+from mcp_mem0.services.queries.succession import find_related_facts
 
 BRIEF_TOKENS_MAX: Final = 600
 FACTS_READ_MAX: Final = 500
@@ -30,7 +34,7 @@ CHANGES_READ_MAX: Final = 100
 ENDED_MAX: Final = 2
 EXCERPTS_READ_MAX: Final = 50
 
-_CHOSEN: Final = Standing(score=1.0, found_by=("brief",))
+_CHOSEN: Final = FusedScore(score=1.0, found_by=("brief",))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,44 +46,46 @@ class Brief:
     async def answer(self, request: RecallRequest, where: Filter) -> Recollection:
         """Return what matters, within `BRIEF_TOKENS_MAX` tokens; it changes only with the data."""
         # The store counts while what was read is turned into rows here.
-        (facts, changes), (count, pending) = await both(
-            lambda: both(partial(self._facts, where, request), partial(self._changes, request)),
-            lambda: both(
+        (facts, changes), (count, pending) = await gather_two(
+            lambda: gather_two(
+                partial(self._read_facts, where, request), partial(self._read_changes, request)
+            ),
+            lambda: gather_two(
                 partial(self.records.count, Fact, where),
-                partial(pending_count, self.records, request.spaces),
+                partial(count_pending, self.records, request.spaces),
             ),
         )
-        briefing = briefing_of(facts, _restated(changes), limit=request.limit)
-        memories = await self._memories(briefing, facts, changes, request)
+        briefing = select_briefing(facts, _count_restated(changes), limit=request.limit)
+        memories = await self._build_memories(briefing, facts, changes, request)
         room = request.limit - len(memories)
-        messages = await self._last_said(facts, where, request, room) if room > 0 else []
+        messages = await self._find_last_messages(facts, where, request, room) if room > 0 else []
         recollection = Recollection(
             memories=(*memories, *messages)[: request.limit],
             left_out=max(0, count - len(memories)),
             pending=pending,
         )
         budget = min(BRIEF_TOKENS_MAX, request.max_tokens)
-        return fitted(recollection, request.detail, tokens_max=budget)
+        return fit_token_budget(recollection, request.detail, tokens_max=budget)
 
-    async def _facts(self, where: Filter, request: RecallRequest) -> list[Fact]:
+    async def _read_facts(self, where: Filter, request: RecallRequest) -> list[Fact]:
         found = await self.records.find(Fact, where, order="newest", limit=FACTS_READ_MAX)
-        return [believed_at(fact, request.known_at) for fact in found]
+        return [restore_belief(fact, request.known_at) for fact in found]
 
-    async def _changes(self, request: RecallRequest) -> list[Change]:
+    async def _read_changes(self, request: RecallRequest) -> list[Change]:
         where = Filter(spaces=request.spaces, known_at=request.known_at)
         return await self.records.find(Change, where, order="newest", limit=CHANGES_READ_MAX)
 
-    async def _memories(
+    async def _build_memories(
         self,
         briefing: Briefing,
         facts: Sequence[Fact],
         changes: Sequence[Change],
         request: RecallRequest,
     ) -> list[Memory]:
-        ended = await self._ended(facts, changes, request)
+        ended = await self._find_ended(facts, changes, request)
         older = [older for older, _ in briefing.doubtful]
         shown = [*briefing.lasting, *older, *briefing.recent, *ended]
-        around = await surroundings_of(
+        around = await find_related_facts(
             self.records, shown, request.spaces, known_at=request.known_at
         )
         newer = {older.id: newer for older, newer in briefing.doubtful}
@@ -90,7 +96,7 @@ class Brief:
         ]
         return [
             replace(
-                fact_memory(
+                build_fact_memory(
                     fact,
                     _CHOSEN,
                     predecessor=around.predecessors.get(fact.id),
@@ -103,7 +109,7 @@ class Brief:
             for fact in chosen
         ]
 
-    async def _ended(
+    async def _find_ended(
         self, facts: Sequence[Fact], changes: Sequence[Change], request: RecallRequest
     ) -> list[Fact]:
         """Return what ended last, unless it was taken up again."""
@@ -124,29 +130,29 @@ class Brief:
             fact for fact in ended if fact.retired_as == "ended" and fact.lineage not in lineages
         ]
 
-    async def _last_said(
+    async def _find_last_messages(
         self, facts: Sequence[Fact], where: Filter, request: RecallRequest, count: int
     ) -> list[Memory]:
         """Return the last messages that no fact stands for, newest first."""
         found = await self.records.find(Excerpt, where, order="newest", limit=EXCERPTS_READ_MAX)
         untold = [
-            believed_at(excerpt, request.known_at)
+            restore_belief(excerpt, request.known_at)
             for excerpt in found
-            if not any(supports(excerpt, fact) for fact in facts)
+            if not any(is_source_excerpt(excerpt, fact) for fact in facts)
         ]
         untold.sort(key=lambda each: (each.said_at, each.source, each.position), reverse=True)
         return [
-            replace(excerpt_memory(excerpt, _CHOSEN), section="recent")
+            replace(build_excerpt_memory(excerpt, _CHOSEN), section="recent")
             for excerpt in untold[:count]
         ]
 
 
-async def pending_count(records: Records, spaces: tuple[str, ...]) -> int:
+async def count_pending(records: Records, spaces: tuple[str, ...]) -> int:
     """Return how many episodes are still to be decided."""
     return await records.count(Episode, Filter(spaces=spaces, pending=True))
 
 
-def _restated(changes: Sequence[Change]) -> Counter[str]:
+def _count_restated(changes: Sequence[Change]) -> Counter[str]:
     """Count how often each fact was said again lately, by its row id."""
     return Counter(
         step.kept for change in changes for step in change.steps if step.kept is not None

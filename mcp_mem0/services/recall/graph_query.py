@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from mcp_mem0.domain.graph.model import SHOWN_MAX, AboutAnswer, AboutRequest, AsOf
-from mcp_mem0.domain.graph.trimming import first_parts, rewritten
+from mcp_mem0.domain.graph.trimming import rewrite_facts, take_first_parts
 from mcp_mem0.domain.model.rows import Fact
 from mcp_mem0.domain.requests.model import RecallRequest
 from mcp_mem0.domain.requests.redaction import Redaction
@@ -12,7 +12,7 @@ from mcp_mem0.services.recall.about import About
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecallAbout:
+class GraphQuery:
     """Asks the graph, and leaves out what the request does not want to see."""
 
     records: Records
@@ -31,11 +31,11 @@ class RecallAbout:
         )
         about = About(records=self.records, view=self.view, redaction=self.redaction)
         answer = await about.answer(asked)
-        wanted = rewritten(answer, lambda fact: fact if _is_wanted(fact, request) else None)
-        return first_parts(wanted, request.limit)
+        wanted = rewrite_facts(answer, lambda fact: fact if _is_wanted(fact, request) else None)
+        return take_first_parts(wanted, request.limit)
 
 
-def without_known(answer: AboutAnswer, known: frozenset[str]) -> AboutAnswer:
+def drop_known_names(answer: AboutAnswer, known: frozenset[str]) -> AboutAnswer:
     """Leave out the names that something else is known by."""
     unknown = tuple(each for each in answer.unknown if each.name not in known)
     return replace(answer, unknown=unknown)

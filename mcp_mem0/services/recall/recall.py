@@ -4,38 +4,44 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from mcp_mem0.domain.errors import NotFoundError, quoted
+from mcp_mem0.domain.errors import NotFoundError, quote_value
 from mcp_mem0.domain.graph.model import AboutAnswer
-from mcp_mem0.domain.graph.trimming import facts_told
+from mcp_mem0.domain.graph.trimming import collect_facts
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation
-from mcp_mem0.domain.rendering.quoting import POINTER_CHARS_MAX, quotation
-from mcp_mem0.domain.rendering.token_budget import fitted
+from mcp_mem0.domain.rendering.quoting import POINTER_CHARS_MAX, quote_text
+from mcp_mem0.domain.rendering.token_budget import fit_token_budget
 from mcp_mem0.domain.requests.model import RecallRequest
-from mcp_mem0.domain.requests.redaction import Redaction, asked_note
-from mcp_mem0.domain.results.notes import unknown_starts
+from mcp_mem0.domain.requests.redaction import Redaction, describe_question_secrets
+from mcp_mem0.domain.results.notes import describe_unknown_starts
 from mcp_mem0.domain.results.recall_result import Memory, Recollection
-from mcp_mem0.domain.retrieval.excerpt_folding import folded, place_of
-from mcp_mem0.domain.retrieval.fusion import Standing, fused, in_order, lifted, match_count
-from mcp_mem0.domain.retrieval.recall_items import (
-    believed_at,
-    excerpt_memory,
-    fact_memory,
-    outdating,
+from mcp_mem0.domain.retrieval.excerpt_folding import fold_excerpts, get_place
+from mcp_mem0.domain.retrieval.fusion import (
+    FusedScore,
+    boost_neighbours,
+    count_matches,
+    fuse_scores,
+    sort_by_score,
 )
-from mcp_mem0.domain.text.normalise import shortened
+from mcp_mem0.domain.retrieval.recall_items import (
+    build_excerpt_memory,
+    build_fact_memory,
+    find_outdating_fact,
+    restore_belief,
+)
+from mcp_mem0.domain.text.normalise import shorten
 from mcp_mem0.ports import Embedder, GraphView, Records
-from mcp_mem0.services.concurrency.gather_two import both
-from mcp_mem0.services.queries.forgotten import forgotten_facts
-from mcp_mem0.services.queries.hybrid_search import Found, RecallPolicy, Search
-from mcp_mem0.services.queries.mentions import Mentions, mentions_of
-from mcp_mem0.services.queries.repeats import repeated_in
-from mcp_mem0.services.queries.succession import Surroundings, surroundings_of
-from mcp_mem0.services.recall.brief import Brief, pending_count
-from mcp_mem0.services.recall.graph_query import RecallAbout, without_known
+from mcp_mem0.services.concurrency.gather_two import gather_two
+from mcp_mem0.services.queries.forgotten import find_forgotten_facts
+from mcp_mem0.services.queries.hybrid_search import RecallPolicy, Search, SearchResult
+from mcp_mem0.services.queries.mentions import Mentions, find_mentions
+from mcp_mem0.services.queries.repeats import find_confirmed_repeats
+from mcp_mem0.services.queries.succession import RelatedFacts, find_related_facts
+from mcp_mem0.services.recall.brief import Brief, count_pending
+from mcp_mem0.services.recall.graph_query import GraphQuery, drop_known_names
 
-_FACT_ABOUT = Standing(score=1.0, found_by=("about",))
-_EXCERPT_ABOUT = Standing(score=0.5, found_by=("about",))
+_FACT_ABOUT = FusedScore(score=1.0, found_by=("about",))
+_EXCERPT_ABOUT = FusedScore(score=0.5, found_by=("about",))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +53,7 @@ class _Ranking:
 
     rows: Mapping[str, Fact | Excerpt]
     relations: tuple[Relation, ...]
-    standings: Mapping[str, Standing]
+    standings: Mapping[str, FusedScore]
     notes: tuple[str, ...]
     named: frozenset[str] = frozenset()
 
@@ -85,74 +91,75 @@ class Recall:
             NotFoundError: A space does not exist.
             StoreError: The store cannot be read.
         """
-        request, taken = self.redaction.of_recall(request)
+        request, taken = self.redaction.redact_recall_request(request)
         if request.query is None and not request.about:
             await self._check_spaces(request)
-            return await Brief(records=self.records).answer(request, where_of(request))
-        ranking, pending = await both(
-            partial(self._ranking, request), partial(pending_count, self.records, request.spaces)
+            return await Brief(records=self.records).answer(request, build_filter(request))
+        ranking, pending = await gather_two(
+            partial(self._rank_candidates, request),
+            partial(count_pending, self.records, request.spaces),
         )
         # By now the graphs have read the heads, which tell it.
         await self._check_spaces(request)
-        about = await self._about(request, ranking) if request.query is None else None
-        told = {} if about is None else facts_told(about)
+        about = await self._ask_graph(request, ranking) if request.query is None else None
+        told = {} if about is None else collect_facts(about)
         standings = {row: each for row, each in ranking.standings.items() if row not in told}
         said_at = {row_id: row.said_at for row_id, row in ranking.rows.items()}
-        order = in_order(standings, said_at)[: max(0, request.limit - len(told))]
+        order = sort_by_score(standings, said_at)[: max(0, request.limit - len(told))]
         shown = [ranking.rows[row_id] for row_id in order]
-        memories = await self._memories(shown, ranking, request)
+        memories = await self._build_memories(shown, ranking, request)
         facts = [*told.values(), *(row for row in shown if isinstance(row, Fact))]
         recollection = Recollection(
             memories=memories,
-            left_out=max(0, match_count(standings) - len(memories)),
+            left_out=max(0, count_matches(standings) - len(memories)),
             pending=pending,
             notes=(
-                *asked_note(taken),
+                *describe_question_secrets(taken),
                 *ranking.notes,
-                *_doubts(told.values(), ranking),
-                *unknown_starts(facts, request.valid_at),
+                *_describe_doubts(told.values(), ranking),
+                *describe_unknown_starts(facts, request.valid_at),
             ),
             about=about,
         )
-        return fitted(recollection, request.detail, tokens_max=request.max_tokens)
+        return fit_token_budget(recollection, request.detail, tokens_max=request.max_tokens)
 
     async def _check_spaces(self, request: RecallRequest) -> None:
         for space in request.spaces:
-            if space in request.usual_spaces or await self.records.head(space) is not None:
+            if space in request.usual_spaces or await self.records.read_head(space) is not None:
                 continue
             if not await self.records.count(Episode, Filter(spaces=(space,), state="any")):
                 raise NotFoundError(
-                    f"there is no space {quoted(space)} yet: check its name;"
+                    f"there is no space {quote_value(space)} yet: check its name;"
                     " the first remember in a space creates it"
                 )
 
-    async def _ranking(self, request: RecallRequest) -> _Ranking:
-        ranking = await self._everything(request)
+    async def _rank_candidates(self, request: RecallRequest) -> _Ranking:
+        ranking = await self._rank_everything(request)
         if request.valid_at is None or request.include_retired:
             return ranking
         # What once held is told of a moment, but not if its last revision was forgotten.
-        gone = await forgotten_facts(self.records, ranking.rows.values(), request.spaces)
+        gone = await find_forgotten_facts(self.records, ranking.rows.values(), request.spaces)
         standings = {row: each for row, each in ranking.standings.items() if row not in gone}
         return replace(ranking, standings=standings)
 
-    async def _about(self, request: RecallRequest, ranking: _Ranking) -> AboutAnswer:
-        asks = RecallAbout(records=self.records, view=self.view, redaction=self.redaction)
+    async def _ask_graph(self, request: RecallRequest, ranking: _Ranking) -> AboutAnswer:
+        asks = GraphQuery(records=self.records, view=self.view, redaction=self.redaction)
         answer = await asks.answer(request)
-        return without_known(answer, ranking.named)
+        return drop_known_names(answer, ranking.named)
 
-    async def _everything(self, request: RecallRequest) -> _Ranking:
-        where = where_of(request)
+    async def _rank_everything(self, request: RecallRequest) -> _Ranking:
+        where = build_filter(request)
         if not request.about:
-            found = await self._search.around(request.query or "", where)
-            return await self._ranked(found, request)
-        mentions = await mentions_of(self.records, request.about, where)
+            found = await self._search.search(request.query or "", where)
+            return await self._rank_search_result(found, request)
+        mentions = await find_mentions(self.records, request.about, where)
         if request.query is None or not mentions.rows:
-            return await self._named(mentions, request)
+            return await self._rank_mentions(mentions, request)
         there = replace(where, ids=tuple(sorted(mentions.rows)))
-        found = await self._search.around(request.query, there, names=request.about)
-        ranking = await self._ranked(found, request)
+        found = await self._search.search(request.query, there, names=request.about)
+        ranking = await self._rank_search_result(found, request)
         standings = {
-            row_id: _weighed(standing, _share(mentions, row_id, request))
+            row_id: _lower_score(standing, _compute_share(mentions, row_id, request))
             for row_id, standing in ranking.standings.items()
         }
         notes = (*ranking.notes, *mentions.notes)
@@ -164,45 +171,53 @@ class Recall:
             records=self.records, embedder=self.embedder, view=self.view, policy=self.policy
         )
 
-    async def _ranked(self, found: Found, request: RecallRequest) -> _Ranking:
-        rows = {row_id: believed_at(row, request.known_at) for row_id, row in found.rows.items()}
-        places = {row.id: place_of(row) for row in rows.values() if isinstance(row, Excerpt)}
-        standings = lifted(fused(found.sources), places, self.policy.neighbour_weight)
+    async def _rank_search_result(self, found: SearchResult, request: RecallRequest) -> _Ranking:
+        rows = {row_id: restore_belief(row, request.known_at) for row_id, row in found.rows.items()}
+        places = {row.id: get_place(row) for row in rows.values() if isinstance(row, Excerpt)}
+        standings = boost_neighbours(
+            fuse_scores(found.sources), places, self.policy.neighbour_weight
+        )
         return _Ranking(
             rows=rows,
             relations=found.relations,
-            standings=folded(standings, rows, await repeated_in(self.records, rows)),
+            standings=fold_excerpts(
+                standings, rows, await find_confirmed_repeats(self.records, rows)
+            ),
             notes=found.notes,
         )
 
-    async def _named(self, mentions: Mentions, request: RecallRequest) -> _Ranking:
+    async def _rank_mentions(self, mentions: Mentions, request: RecallRequest) -> _Ranking:
         """Rank what mentions names if nothing else is asked: more names, then facts, then newer."""
-        rows = {row_id: believed_at(row, request.known_at) for row_id, row in mentions.rows.items()}
+        rows = {
+            row_id: restore_belief(row, request.known_at) for row_id, row in mentions.rows.items()
+        }
         standings = {
-            row_id: _weighed(
+            row_id: _lower_score(
                 _FACT_ABOUT if isinstance(row, Fact) else _EXCERPT_ABOUT,
-                _share(mentions, row_id, request),
+                _compute_share(mentions, row_id, request),
             )
             for row_id, row in rows.items()
         }
         return _Ranking(
             rows=rows,
             relations=(),
-            standings=folded(standings, rows, await repeated_in(self.records, rows)),
+            standings=fold_excerpts(
+                standings, rows, await find_confirmed_repeats(self.records, rows)
+            ),
             notes=mentions.notes,
             named=frozenset(name for names in mentions.names.values() for name in names),
         )
 
-    async def _memories(
+    async def _build_memories(
         self, shown: list[Fact | Excerpt], ranking: _Ranking, request: RecallRequest
     ) -> tuple[Memory, ...]:
-        around = await surroundings_of(
+        around = await find_related_facts(
             self.records, shown, request.spaces, known_at=request.known_at
         )
-        return tuple(_memory(row, ranking, around) for row in shown)
+        return tuple(_build_memory(row, ranking, around) for row in shown)
 
 
-def where_of(request: RecallRequest) -> Filter:
+def build_filter(request: RecallRequest) -> Filter:
     """Return the rows that may be recalled."""
     return Filter(
         spaces=request.spaces,
@@ -215,38 +230,38 @@ def where_of(request: RecallRequest) -> Filter:
     )
 
 
-def _doubts(told: Collection[Fact], ranking: _Ranking) -> tuple[str, ...]:
+def _describe_doubts(told: Collection[Fact], ranking: _Ranking) -> tuple[str, ...]:
     """Say of the facts that the graph tells which a newer one may outdate."""
     facts = {fact.id: fact for fact in (*told, *ranking.facts)}
     return tuple(
         f"{older.lineage} may be outdated by {newer.lineage}"
-        f" {quotation(shortened(newer.text, POINTER_CHARS_MAX))}"
+        f" {quote_text(shorten(newer.text, POINTER_CHARS_MAX))}"
         for older in told
-        if (newer := outdating(older, facts.values())) is not None
+        if (newer := find_outdating_fact(older, facts.values())) is not None
     )
 
 
-def _share(mentions: Mentions, row_id: str, request: RecallRequest) -> float:
+def _compute_share(mentions: Mentions, row_id: str, request: RecallRequest) -> float:
     return len(mentions.names[row_id]) / len(request.about)
 
 
-def _weighed(standing: Standing, share: float) -> Standing:
+def _lower_score(standing: FusedScore, share: float) -> FusedScore:
     """Lower the standing of what mentions only some of the names, to half at most."""
     return replace(standing, score=standing.score * (1 + share) / 2)
 
 
-def _memory(row: Fact | Excerpt, ranking: _Ranking, around: Surroundings) -> Memory:
+def _build_memory(row: Fact | Excerpt, ranking: _Ranking, around: RelatedFacts) -> Memory:
     standing = ranking.standings[row.id]
     if isinstance(row, Excerpt):
-        drawn = around.drawn.get(row.id, ())
+        drawn = around.drawn_facts.get(row.id, ())
         successors = [around.successors[fact.id] for fact in drawn if fact.id in around.successors]
-        return excerpt_memory(
+        return build_excerpt_memory(
             row, standing, drawn=drawn, successor=successors[0] if successors else None
         )
-    return fact_memory(
+    return build_fact_memory(
         row,
         standing,
         predecessor=around.predecessors.get(row.id),
         successor=around.successors.get(row.id),
-        outdating=outdating(row, ranking.facts, ranking.relations),
+        outdating=find_outdating_fact(row, ranking.facts, ranking.relations),
     )

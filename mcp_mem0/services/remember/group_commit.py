@@ -15,8 +15,8 @@ from typing import Final
 from mcp_mem0.domain.errors import Mem0Error
 from mcp_mem0.domain.model.rows import Episode
 from mcp_mem0.domain.results.receipts import Receipt
-from mcp_mem0.services.concurrency.task_queue import Background, Running
-from mcp_mem0.services.deciding.decide import Arrival, Decide
+from mcp_mem0.services.concurrency.task_queue import QueuedTask, TaskQueue
+from mcp_mem0.services.deciding.decide import Decide, Incoming
 
 _log = logging.getLogger(__name__)
 
@@ -32,15 +32,15 @@ put any number before those who do."""
 
 
 @dataclass(slots=True, eq=False)
-class _Waiting:
+class _QueuedIncoming:
     """An arrival that waits for its turn, and what came of it if another one's turn settled it."""
 
-    arrival: Arrival
+    arrival: Incoming
     outcome: Receipt | Exception | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Arrivals:
+class GroupCommit:
     """Has rules decide what arrives, and keeps it with the decision in one commit.
 
     What nobody waits for is stored before, and decided a moment later, with what else came.
@@ -51,18 +51,18 @@ class Arrivals:
     """
 
     decide: Decide
-    background: Background
-    _queues: dict[str, list[_Waiting]] = field(
-        default_factory=dict[str, list[_Waiting]], init=False
+    background: TaskQueue
+    _queues: dict[str, list[_QueuedIncoming]] = field(
+        default_factory=dict[str, list[_QueuedIncoming]], init=False
     )
 
-    async def settle(self, arrival: Arrival) -> Receipt:
+    async def settle(self, arrival: Incoming) -> Receipt:
         """Return once an episode and what was decided about it are on disk.
 
         Raises:
             StoreError: Nothing of it was stored.
         """
-        return await self._started(arrival).result()
+        return await self._enqueue(arrival).wait_for_result()
 
     async def settle_soon(self, episode: Episode) -> Receipt | None:
         """Settle an episode that is stored and that nobody waits for; it is pending until then.
@@ -74,21 +74,21 @@ class Arrivals:
             StoreError: It had to wait, and stays pending.
         """
         waiting = [each for each in self._queues.get(episode.space, ()) if each.outcome is None]
-        arrival = Arrival(episode=episode, excerpts=None)
+        arrival = Incoming(episode=episode, excerpts=None)
         if len(waiting) >= CROWD:
-            return await self._started(arrival).result()
-        self._started(arrival, after_s=SOON_S)
+            return await self._enqueue(arrival).wait_for_result()
+        self._enqueue(arrival, after_s=SOON_S)
         return None
 
-    def _started(self, arrival: Arrival, *, after_s: float = 0.0) -> Running[Receipt]:
+    def _enqueue(self, arrival: Incoming, *, after_s: float = 0.0) -> QueuedTask[Receipt]:
         space = arrival.episode.space
-        mine = _Waiting(arrival)
+        mine = _QueuedIncoming(arrival)
         self._queues.setdefault(space, []).append(mine)
-        turn = partial(self._turn, mine)
+        turn = partial(self._take_turn, mine)
         # No pair like a session's: a space of any name has sessions of any name.
         return self.background.start(space, turn, after_s=after_s)
 
-    async def _turn(self, mine: _Waiting) -> Receipt:
+    async def _take_turn(self, mine: _QueuedIncoming) -> Receipt:
         space = mine.arrival.episode.space
         queue = self._queues[space]
         try:
@@ -102,13 +102,13 @@ class Arrivals:
             if not queue:
                 del self._queues[space]
 
-    async def _settle_first(self, waiting: Sequence[_Waiting]) -> None:
+    async def _settle_first(self, waiting: Sequence[_QueuedIncoming]) -> None:
         """Settle the first of those that wait, with what can share its commit."""
-        some = _together(waiting)
-        if len(some) == 1 or not await self._settled_together(some):
-            await self._settle_alone(waiting[0])
+        some = _select_batch(waiting)
+        if len(some) == 1 or not await self._settle_together(some):
+            await self._settle_single(waiting[0])
 
-    async def _settled_together(self, some: Sequence[_Waiting]) -> bool:
+    async def _settle_together(self, some: Sequence[_QueuedIncoming]) -> bool:
         try:
             receipts = await self.decide.settle_together([each.arrival for each in some])
         # Either way the rest try again without the first one, which may be at fault.
@@ -122,7 +122,7 @@ class Arrivals:
             each.outcome = receipt
         return True
 
-    async def _settle_alone(self, one: _Waiting) -> None:
+    async def _settle_single(self, one: _QueuedIncoming) -> None:
         arrival = one.arrival
         try:
             one.outcome = await self.decide.settle(
@@ -132,7 +132,7 @@ class Arrivals:
             one.outcome = error
 
 
-def _together(waiting: Sequence[_Waiting]) -> list[_Waiting]:
+def _select_batch(waiting: Sequence[_QueuedIncoming]) -> list[_QueuedIncoming]:
     """Return the first of those that wait, and what can be settled in one commit with it."""
     first, *others = waiting[:TOGETHER_MAX]
     if not _can_share(first.arrival.episode):

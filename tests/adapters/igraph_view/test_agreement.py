@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mcp_mem0.adapters.igraph_view import IgraphView
-from mcp_mem0.adapters.igraph_view.neighbourhood import neighbourhood
-from mcp_mem0.adapters.igraph_view.paths import connections
-from mcp_mem0.adapters.igraph_view.similar import candidates
+from mcp_mem0.adapters.igraph_view.neighbourhood import find_neighbourhood
+from mcp_mem0.adapters.igraph_view.paths import find_connections
+from mcp_mem0.adapters.igraph_view.similar import find_candidates
 from mcp_mem0.adapters.igraph_view.space_graph import SpaceGraph
-from mcp_mem0.adapters.igraph_view.walk import near_facts
+from mcp_mem0.adapters.igraph_view.walk import find_near_facts
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.domain.graph.model import AsOf, KnownFact
 from mcp_mem0.domain.model.rows import Fact, StatedRelation
@@ -66,10 +66,10 @@ def answers(graph: SpaceGraph) -> list[object]:
     """All that can be asked of a graph of these few names."""
     return [
         sorted((each.name, each.also) for each in graph.entities),
-        [neighbourhood(graph, name, hops=2, limit=4) for name in NAMES],
-        connections(graph, NAMES, limit=50),
-        near_facts(graph, "Is Ana in Oslo?", ["Ben"], limit=50),
-        sorted((each.name, each.letters) for each in candidates(graph, "Anna")),
+        [find_neighbourhood(graph, name, hops=2, limit=4) for name in NAMES],
+        find_connections(graph, NAMES, limit=50),
+        find_near_facts(graph, "Is Ana in Oslo?", ["Ben"], limit=50),
+        sorted((each.name, each.letters) for each in find_candidates(graph, "Anna")),
     ]
 
 
@@ -140,8 +140,8 @@ async def asked(view: IgraphView) -> list[object]:
     """What a view answers about these few names."""
     now = AsOf()
     return [
-        [await view.neighbourhood(SPACE, name, hops=2, limit=4, as_of=now) for name in NAMES],
-        await view.paths(SPACE, NAMES, limit=50, as_of=now),
-        await view.near_facts(SPACE, "Is Ana in Oslo?", names=["Ben"], limit=50, as_of=now),
-        await view.similar_names(SPACE, "Anna", limit=5),
+        [await view.find_neighbourhood(SPACE, name, hops=2, limit=4, as_of=now) for name in NAMES],
+        await view.find_paths(SPACE, NAMES, limit=50, as_of=now),
+        await view.find_near_facts(SPACE, "Is Ana in Oslo?", names=["Ben"], limit=50, as_of=now),
+        await view.find_similar_names(SPACE, "Anna", limit=5),
     ]

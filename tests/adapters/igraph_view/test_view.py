@@ -22,7 +22,7 @@ NOW = AsOf()
 async def around(
     view: IgraphView, name: str, *, hops: int = 1, limit: int = 20, as_of: AsOf = NOW
 ) -> Neighbourhood | None:
-    return await view.neighbourhood(SPACE, name, hops=hops, limit=limit, as_of=as_of)
+    return await view.find_neighbourhood(SPACE, name, hops=hops, limit=limit, as_of=as_of)
 
 
 async def texts_around(
@@ -33,7 +33,7 @@ async def texts_around(
 
 
 async def between(view: IgraphView, *names: str, limit: int = 20) -> Connections:
-    return await view.paths(SPACE, names, limit=limit, as_of=NOW)
+    return await view.find_paths(SPACE, names, limit=limit, as_of=NOW)
 
 
 def stops(found: Connections) -> list[list[str]]:
@@ -41,7 +41,7 @@ def stops(found: Connections) -> list[list[str]]:
 
 
 async def near(view: IgraphView, query: str, *, names: Sequence[str] = ()) -> list[str]:
-    found = await view.near_facts(SPACE, query, names=names, limit=20, as_of=NOW)
+    found = await view.find_near_facts(SPACE, query, names=names, limit=20, as_of=NOW)
     return [each.fact.id for each in found]
 
 
@@ -49,7 +49,7 @@ async def test_an_empty_space_has_no_entities(view: IgraphView) -> None:
     assert await around(view, "Ana") is None
     assert await near(view, "Where does Ana live?") == []
     assert (await between(view, "Ana", "Oslo")).unknown == ("Ana", "Oslo")
-    assert await view.similar_names(SPACE, "Ana", limit=5) == []
+    assert await view.find_similar_names(SPACE, "Ana", limit=5) == []
 
 
 async def test_a_neighbourhood_tells_facts_relations_and_the_entities_beside(
@@ -292,7 +292,7 @@ async def test_an_unknown_name_is_answered_with_names_spelled_or_meant_alike(
     await story.tell("Ben likes tea", "Ben")
 
     async def proposed(name: str) -> list[str]:
-        return [each.name for each in await view.similar_names(SPACE, name, limit=5)]
+        return [each.name for each in await view.find_similar_names(SPACE, name, limit=5)]
 
     assert await proposed("Anna Silva") == ["Ana Silva"]
     assert await proposed("NYC") == ["New York City"]
@@ -306,7 +306,7 @@ async def test_letters_alone_propose_names_while_the_embedding_model_fails(
     await story.tell("Ana Silva likes tea", "Ana Silva")
     view = IgraphView(records, ReadableEmbedder(broken=True))
 
-    assert [each.name for each in await view.similar_names(SPACE, "Anna Silva", limit=5)] == [
+    assert [each.name for each in await view.find_similar_names(SPACE, "Anna Silva", limit=5)] == [
         "Ana Silva"
     ]
 
@@ -408,7 +408,7 @@ async def test_graphs_are_dropped_when_idle_or_too_many_and_still_answer(
     view = IgraphView(records, ReadableEmbedder(), limits=limits, now_s=lambda: clock_s[0])
 
     assert await texts_around(view, "Ana") == ["Ana likes tea"]
-    club = await view.neighbourhood("club", "Ben", hops=1, limit=5, as_of=NOW)
+    club = await view.find_neighbourhood("club", "Ben", hops=1, limit=5, as_of=NOW)
     assert club is not None
     assert view.kept_spaces == ("club",)
 

@@ -30,9 +30,9 @@ async def test_one_of_two_processes_holds_a_claim_and_then_the_other(store: Path
     await one.open()
     await other.open()
 
-    async with one.claimed("e_1") as first, other.claimed("e_1") as second:
+    async with one.try_claim("e_1") as first, other.try_claim("e_1") as second:
         assert (first, second) == (True, False)
-    async with other.claimed("e_1") as again:
+    async with other.try_claim("e_1") as again:
         assert again
 
 
@@ -41,7 +41,7 @@ async def test_claims_on_many_episodes_leave_few_files(store: Path) -> None:
     await records.open()
 
     for number in range(200):
-        async with records.claimed(f"e_{number}") as is_ours:
+        async with records.try_claim(f"e_{number}") as is_ours:
             assert is_ours
 
     assert len(list(LocalPlace(store).claims.iterdir())) <= CLAIM_FILES
@@ -77,4 +77,4 @@ async def test_a_lease_is_no_row_of_the_memory(store: Path) -> None:
     await Lease(await connection.open_table("records"), "e_1").take()
 
     assert [row async for rows in records.scan() for row in rows] == []
-    assert await records.spaces() == []
+    assert await records.list_spaces() == []

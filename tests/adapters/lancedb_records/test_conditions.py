@@ -110,9 +110,9 @@ async def test_every_filter_finds_exactly_the_row_with_its_value(
     # The searches ask in another way, which indexes can answer.
     where = replace(filters_for(value, space=space)["tags"], entities=(value,))
     vector = (1.0, 0.0, 0.0, 0.0)
-    [near] = await records.nearest_ids([Fact], [vector], where, limit=50)
+    [near] = await records.search_vector_ids([Fact], [vector], where, limit=50)
     assert list(near) == [f"{value}:{space}"]
-    shared = await records.matching([Fact], "Rome", where, limit=50)
+    shared = await records.search_text([Fact], "Rome", where, limit=50)
     assert [hit.row.id for hit in shared] == [f"{value}:{space}"]
 
 
@@ -130,7 +130,7 @@ async def test_a_space_is_told_from_every_other_one(records: LanceRecords, value
     here = Filter(spaces=(value,), sessions=(f"run-{number}",), state="any")
 
     assert [row.id for row in await records.find(Episode, here)] == [f"e:{number}:0"]
-    assert await records.head(value) is None
+    assert await records.read_head(value) is None
 
 
 async def test_several_values_in_one_condition_stay_apart(records: LanceRecords) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mcp_mem0.adapters.lancedb_records.faults import read, tried
+from mcp_mem0.adapters.lancedb_records.faults import read, retry_write
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import connect, create
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
 from mcp_mem0.domain.errors import StoreError
@@ -36,7 +36,7 @@ async def test_no_word_of_a_condition_is_in_the_error_of_a_write(tmp_path: Path)
     table = await create(await connect(LocalPlace(tmp_path), {}), IDENTITY)
 
     with pytest.raises(StoreError) as caught:
-        await tried(partial(table.delete, BROKEN))
+        await retry_write(partial(table.delete, BROKEN))
 
     assert str(caught.value).endswith("(ValueError): run `mcp-mem0 doctor`")
     assert "nonsense" in str(caught.value.__cause__)

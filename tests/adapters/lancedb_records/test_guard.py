@@ -15,7 +15,7 @@ from lancedb import AsyncTable
 from mcp_mem0.adapters.lancedb_records.committing import merge
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import connect, create
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
-from mcp_mem0.adapters.lancedb_records.mapping import batch_of, head_record, record_of
+from mcp_mem0.adapters.lancedb_records.mapping import build_batch, build_head_record, build_record
 from mcp_mem0.domain.errors import HeadMovedError
 from mcp_mem0.domain.model.changes import Commit
 from mcp_mem0.domain.model.rows import Head, Retirement, Row
@@ -41,12 +41,12 @@ async def wrote(
     table: AsyncTable, commit: Commit, *rows: Row, head: Head | None = None, decided: bool = True
 ) -> None:
     """Merge a commit and more rows, or only the rows, as they are."""
-    records = [record_of(row) for row in rows]
+    records = [build_record(row) for row in rows]
     if decided:
         settled = [] if commit.decided is None else [commit.decided]
         written = (commit.change, *commit.opened, *commit.closed, *settled)
-        records += [head_record(head or commit.head), *(record_of(row) for row in written)]
-    await merge(table, batch_of(records, await table.schema()), [commit.change])
+        records += [build_head_record(head or commit.head), *(build_record(row) for row in written)]
+    await merge(table, build_batch(records, await table.schema()), [commit.change])
 
 
 async def facts_in(table: AsyncTable) -> Sequence[str]:
@@ -67,7 +67,7 @@ async def refused(table: AsyncTable, *rows: Row, head: Head | None = None) -> No
 
 async def test_rows_that_are_as_they_were_read_are_replaced(table: AsyncTable) -> None:
     decided = replace(episode(2), recorded_by=NEXT.change.id)
-    await wrote(table, NEXT, fact(7), FORGOTTEN.of(fact(1)), decided)
+    await wrote(table, NEXT, fact(7), FORGOTTEN.close(fact(1)), decided)
 
     assert await facts_in(table) == ["f_000000007.1"]
 
@@ -82,8 +82,8 @@ async def test_successive_changes_are_merged_after_the_head_before_the_first(
 ) -> None:
     commits = [adding(fact(number), revision=number) for number in (2, 3)]
     rows = [row for commit in commits for row in (commit.change, *commit.opened)]
-    records = [head_record(commits[-1].head), *map(record_of, rows)]
-    batch = batch_of(records, await table.schema())
+    records = [build_head_record(commits[-1].head), *map(build_record, rows)]
+    batch = build_batch(records, await table.schema())
     changes = [commit.change for commit in commits]
 
     with pytest.raises(HeadMovedError):
@@ -102,12 +102,12 @@ async def test_a_head_without_a_revision(table: AsyncTable) -> None:
 
 
 async def test_a_fact_that_was_closed(table: AsyncTable) -> None:
-    closing = replace(FORGOTTEN, by="c_000000009").of(fact(1))
+    closing = replace(FORGOTTEN, by="c_000000009").close(fact(1))
     await wrote(table, NEXT, closing, decided=False)
     version = await table.version()
 
     with pytest.raises(HeadMovedError):
-        await wrote(table, NEXT, fact(7), FORGOTTEN.of(fact(1)))
+        await wrote(table, NEXT, fact(7), FORGOTTEN.close(fact(1)))
 
     assert await table.version() == version
     assert await facts_in(table) == []
@@ -134,13 +134,13 @@ async def test_an_episode_that_was_decided(table: AsyncTable) -> None:
 
 
 async def test_a_decided_episode_may_still_be_forgotten(table: AsyncTable) -> None:
-    await wrote(table, NEXT, FORGOTTEN.of(replace(episode(1), recorded_by="c_000000001")))
+    await wrote(table, NEXT, FORGOTTEN.close(replace(episode(1), recorded_by="c_000000001")))
 
     assert await table.count_rows("kind = 'episode' AND retired_at IS NOT NULL") == 1
 
 
 async def test_a_forgotten_episode_cannot_be_decided(table: AsyncTable) -> None:
-    await wrote(table, NEXT, FORGOTTEN.of(episode(2)), decided=False)
+    await wrote(table, NEXT, FORGOTTEN.close(episode(2)), decided=False)
     version = await table.version()
 
     with pytest.raises(HeadMovedError):

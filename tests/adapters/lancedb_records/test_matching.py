@@ -32,7 +32,7 @@ async def records(tmp_path: Path) -> AsyncGenerator[LanceRecords]:
 
 
 async def found(records: LanceRecords, text: str, *, limit: int = 10) -> list[Hit[Readable]]:
-    return await records.matching([Fact], text, HERE, limit=limit)
+    return await records.search_text([Fact], text, HERE, limit=limit)
 
 
 def said(hits: Sequence[Hit[Readable]]) -> list[str]:

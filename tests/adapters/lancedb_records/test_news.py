@@ -11,7 +11,7 @@ from mcp_mem0.domain.errors import HeadMovedError
 from mcp_mem0.domain.model.changes import Commit
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Fact, Head, Relation
-from mcp_mem0.ports import News
+from mcp_mem0.ports import RowsAtHead
 from tests.support.diary import opened
 from tests.support.rows import IDENTITY, NOON, SPACE, adding, changing, fact, relation, replacing
 
@@ -49,9 +49,9 @@ async def test_what_is_remembered_is_what_another_process_reads(
         heads.append(commit.head)
 
         for seen in heads:
-            assert await records.news(seen) == await other.news(seen)
+            assert await records.changes_since(seen) == await other.changes_since(seen)
 
-    told = await records.news(heads[1])
+    told = await records.changes_since(heads[1])
     assert told.head == heads[-1]
     assert [(row.text, row.retired_at is None) for row in told.rows] == [
         ("Lives in Rome", False),
@@ -69,7 +69,7 @@ async def test_changes_of_two_processes_in_turn_are_all_news(
     await other.commit(second)
     await records.commit(third)
 
-    ids = {row.id for row in (await records.news(BEFORE)).rows}
+    ids = {row.id for row in (await records.changes_since(BEFORE)).rows}
 
     assert ids == {row.id for commit in (first, second, third) for row in commit.opened}
 
@@ -80,12 +80,12 @@ async def test_nothing_is_new_after_the_newest_head_whoever_asks(
     newest = adding(HOME)
     await records.commit(newest)
 
-    assert await records.news(newest.head) == News(newest.head, [])
-    assert await (await another(tmp_path)).news(newest.head) == News(newest.head, [])
+    assert await records.changes_since(newest.head) == RowsAtHead(newest.head, [])
+    assert await (await another(tmp_path)).changes_since(newest.head) == RowsAtHead(newest.head, [])
 
 
 async def test_a_space_that_is_gone_has_no_head_and_no_news(records: LanceRecords) -> None:
-    assert await records.news(BEFORE) == News(None, [])
+    assert await records.changes_since(BEFORE) == RowsAtHead(None, [])
 
 
 async def test_a_refused_commit_is_no_news(records: LanceRecords) -> None:
@@ -94,19 +94,19 @@ async def test_a_refused_commit_is_no_news(records: LanceRecords) -> None:
     with pytest.raises(HeadMovedError):
         await records.commit(replace(second, head=first.head))
 
-    assert [row.text for row in (await records.news(first.head)).rows] == []
+    assert [row.text for row in (await records.changes_since(first.head)).rows] == []
 
 
 async def test_maintenance_is_no_news(tmp_path: Path) -> None:
     diary = await opened(str(tmp_path / "store"), compact_after_rows=1)
     note = await diary.note("lives in Rome")
-    seen = await diary.records.head(note.space)
+    seen = await diary.records.read_head(note.space)
     assert seen is not None
 
     assert await diary.records.maintain()
 
-    assert await diary.records.head(note.space) == seen
-    assert await diary.records.news(seen) == News(seen, [])
+    assert await diary.records.read_head(note.space) == seen
+    assert await diary.records.changes_since(seen) == RowsAtHead(seen, [])
 
 
 def test_only_commits_that_follow_one_another_are_told() -> None:
@@ -115,10 +115,10 @@ def test_only_commits_that_follow_one_another_are_told() -> None:
     own.note(first)
     own.note(third)
 
-    assert own.between(BEFORE, first.head) is not None
-    assert own.between(BEFORE, third.head) is None
-    assert own.between(first.head, third.head) is None
-    assert own.between(second.head, third.head) is not None
+    assert own.collect_changes(BEFORE, first.head) is not None
+    assert own.collect_changes(BEFORE, third.head) is None
+    assert own.collect_changes(first.head, third.head) is None
+    assert own.collect_changes(second.head, third.head) is not None
 
 
 def test_a_head_that_is_not_ours_is_not_told_of() -> None:
@@ -128,8 +128,8 @@ def test_a_head_that_is_not_ours_is_not_told_of() -> None:
 
     elsewhere = replace(first.head, space="elsewhere")
     restored = replace(first.head, recorded_at=NOON.replace(hour=23))
-    assert own.between(replace(BEFORE, space="elsewhere"), elsewhere) is None
-    assert own.between(BEFORE, restored) is None
+    assert own.collect_changes(replace(BEFORE, space="elsewhere"), elsewhere) is None
+    assert own.collect_changes(BEFORE, restored) is None
 
 
 def test_the_oldest_commits_make_room_and_a_large_one_is_not_remembered() -> None:
@@ -139,16 +139,16 @@ def test_the_oldest_commits_make_room_and_a_large_one_is_not_remembered() -> Non
     own.note(adding(*many, revision=2))
 
     newest = adding(*many, revision=2).head
-    assert own.between(BEFORE, newest) is None
-    assert len(own.between(adding(fact(1)).head, newest) or ()) == OWN_ROWS_MAX
+    assert own.collect_changes(BEFORE, newest) is None
+    assert len(own.collect_changes(adding(fact(1)).head, newest) or ()) == OWN_ROWS_MAX
     own.note(adding(*many, fact(OWN_ROWS_MAX), revision=3))
-    assert own.between(newest, adding(fact(1), revision=3).head) is None
+    assert own.collect_changes(newest, adding(fact(1), revision=3).head) is None
 
 
 async def test_what_stands_is_all_that_is_open_with_the_head_unless_it_is_too_much(
     records: LanceRecords,
 ) -> None:
-    assert await records.standing(SPACE, rows_max=1) == News(None, [])
+    assert await records.snapshot(SPACE, rows_max=1) == RowsAtHead(None, [])
     for commit in story():
         await records.commit(commit)
 
@@ -156,5 +156,5 @@ async def test_what_stands_is_all_that_is_open_with_the_head_unless_it_is_too_mu
     stands = [row for row in found if isinstance(row, Fact | Relation)]
 
     assert len(stands) == len(("work", "home", "a relation"))
-    assert await records.standing(SPACE, rows_max=3) == News(story()[-1].head, stands)
-    assert await records.standing(SPACE, rows_max=2) is None
+    assert await records.snapshot(SPACE, rows_max=3) == RowsAtHead(story()[-1].head, stands)
+    assert await records.snapshot(SPACE, rows_max=2) is None

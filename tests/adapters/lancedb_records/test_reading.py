@@ -19,18 +19,18 @@ from lancedb.query import MatchQuery
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.lancedb_records.caches.fts_tokens import Tokeniser
-from mcp_mem0.adapters.lancedb_records.conditions import Condition, Scope, filter_scope
+from mcp_mem0.adapters.lancedb_records.conditions import Condition, Scope, build_filter_scope
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import connect
-from mcp_mem0.adapters.lancedb_records.lifecycle.place import place_of
+from mcp_mem0.adapters.lancedb_records.lifecycle.place import parse_place
 from mcp_mem0.adapters.lancedb_records.reading import count_rows, read_places, read_rows
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
-from mcp_mem0.adapters.lancedb_records.searching import Search
+from mcp_mem0.adapters.lancedb_records.searching import TableSearch
 from mcp_mem0.domain.errors import StoreError
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Fact
 from tests.support.rows import IDENTITY, SPACE, adding, fact
 
-HERE = filter_scope([Fact], Filter(spaces=(SPACE,)), indexed=True)
+HERE = build_filter_scope([Fact], Filter(spaces=(SPACE,)), indexed=True)
 LEAKING = replace(HERE, condition=Condition(f"({HERE.condition}) OR kind = 'fact'"))
 OF_ANOTHER_KIND = replace(HERE, condition=Condition(f"({HERE.condition}) OR kind = 'head'"))
 VECTOR = (1.0, 0.0, 0.0, 0.0)
@@ -49,7 +49,7 @@ async def table(tmp_path: Path) -> AsyncTable:
     hidden = adding(*secret)
     await records.commit(replace(hidden, change=replace(hidden.change, id="c_000000009")))
     records.close()
-    return await (await connect(place_of(folder), {})).open_table(TABLE)
+    return await (await connect(parse_place(folder), {})).open_table(TABLE)
 
 
 async def rows(table: AsyncTable, scope: Scope) -> object:
@@ -71,11 +71,11 @@ async def matching(table: AsyncTable, scope: Scope) -> object:
 
 
 async def search_by_vectors(table: AsyncTable, scope: Scope) -> object:
-    return await Search(table, Tokeniser(), scope).nearest([VECTOR, VECTOR], limit=5)
+    return await TableSearch(table, Tokeniser(), scope).search_vectors([VECTOR, VECTOR], limit=5)
 
 
 async def search_by_words(table: AsyncTable, scope: Scope) -> object:
-    return await Search(table, Tokeniser(), scope).matching(["violin"], limit=5)
+    return await TableSearch(table, Tokeniser(), scope).search_text(["violin"], limit=5)
 
 
 READS: list[Read] = [rows, some_columns, count_rows]

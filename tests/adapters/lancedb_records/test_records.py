@@ -47,7 +47,7 @@ async def test_a_change_is_read_back_as_it_was_written(records: LanceRecords) ->
 
     assert await records.find(Fact, HERE, vectors=True) == list(commit.opened)
     assert await records.find(Change, HERE) == [commit.change]
-    assert await records.head(SPACE) == commit.head
+    assert await records.read_head(SPACE) == commit.head
 
 
 async def test_rows_of_several_kinds_are_read_as_one_list_by_belief_time(
@@ -136,9 +136,9 @@ async def test_another_space_is_not_seen(records: LanceRecords) -> None:
     await records.commit(adding(fact(1, space="private")))
 
     assert await records.find(Fact, HERE) == []
-    assert await records.matching([Fact], "Rome", HERE, limit=5) == []
-    assert await records.nearest([Fact], (1.0, 0.0, 0.0, 0.0), HERE, limit=5) == []
-    assert await records.spaces() == ["private"]
+    assert await records.search_text([Fact], "Rome", HERE, limit=5) == []
+    assert await records.search_vectors([Fact], (1.0, 0.0, 0.0, 0.0), HERE, limit=5) == []
+    assert await records.list_spaces() == ["private"]
 
 
 async def test_words_are_found_at_once_in_any_script(records: LanceRecords) -> None:
@@ -151,7 +151,7 @@ async def test_words_are_found_at_once_in_any_script(records: LanceRecords) -> N
     )
 
     async def found(words: str) -> list[str]:
-        return [hit.row.text for hit in await records.matching([Fact], words, HERE, limit=5)]
+        return [hit.row.text for hit in await records.search_text([Fact], words, HERE, limit=5)]
 
     assert await found("run") == ["Running shoes"]
     assert await found("東京") == ["東京に住んでいます"]
@@ -170,7 +170,7 @@ async def test_the_nearest_vector_comes_first_and_rows_without_one_are_left_out(
         )
     )
 
-    hits = await records.nearest([Fact, Excerpt], (1.0, 0.0, 0.0, 0.0), HERE, limit=5)
+    hits = await records.search_vectors([Fact, Excerpt], (1.0, 0.0, 0.0, 0.0), HERE, limit=5)
 
     assert [(hit.row.id, round(hit.score, 3)) for hit in hits] == [
         ("f_000000002.1", 0.8),
@@ -184,7 +184,7 @@ async def test_a_bad_vector_is_refused_before_anything_is_written(records: Lance
     with pytest.raises(StoreError, match="4 finite numbers"):
         await records.commit(adding(fact(1), fact(2, vector=(nan, 0.0, 0.0, 0.0))))
 
-    assert await records.head(SPACE) is None
+    assert await records.read_head(SPACE) is None
     assert await records.find(Fact, HERE) == []
 
 
@@ -212,8 +212,8 @@ async def test_tags_entities_and_sources_narrow_what_is_found(records: LanceReco
 
 
 async def test_the_head_of_an_unknown_space_is_none(records: LanceRecords) -> None:
-    assert await records.head("nobody") is None
+    assert await records.read_head("nobody") is None
     await records.commit(adding(fact(1)))
-    assert await records.head(SPACE) == Head(
+    assert await records.read_head(SPACE) == Head(
         space=SPACE, revision=1, recorded_at=NOON + timedelta(hours=1)
     )

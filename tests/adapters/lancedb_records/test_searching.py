@@ -4,18 +4,18 @@ from pathlib import Path
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.lancedb_records.caches.fts_tokens import Tokeniser
-from mcp_mem0.adapters.lancedb_records.conditions import filter_scope
+from mcp_mem0.adapters.lancedb_records.conditions import build_filter_scope
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import connect
-from mcp_mem0.adapters.lancedb_records.lifecycle.place import place_of
+from mcp_mem0.adapters.lancedb_records.lifecycle.place import parse_place
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
-from mcp_mem0.adapters.lancedb_records.searching import Search
+from mcp_mem0.adapters.lancedb_records.searching import TableSearch
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Fact
 from tests.support.rows import IDENTITY, SPACE, adding, changing, fact
 
 
-async def texts(search: Search) -> list[str]:
-    return sorted(record["text"] for record in await search.found(["id", "text"]))
+async def texts(search: TableSearch) -> list[str]:
+    return sorted(record["text"] for record in await search.read_found_rows(["id", "text"]))
 
 
 async def test_rows_that_maintenance_moved_are_read_and_those_that_were_closed_are_not(
@@ -25,10 +25,12 @@ async def test_rows_that_maintenance_moved_are_read_and_those_that_were_closed_a
     records = LanceRecords(folder, identity=IDENTITY, compact_after_rows=1)
     await records.open()
     await records.commit(adding(fact(1, text="bees"), fact(2, text="wild bees")))
-    table = await (await connect(place_of(folder), {})).open_table(TABLE)
-    search = Search(table, Tokeniser(), filter_scope([Fact], Filter(spaces=(SPACE,)), indexed=True))
+    table = await (await connect(parse_place(folder), {})).open_table(TABLE)
+    search = TableSearch(
+        table, Tokeniser(), build_filter_scope([Fact], Filter(spaces=(SPACE,)), indexed=True)
+    )
 
-    await search.matching(["bees"], limit=5)
+    await search.search_text(["bees"], limit=5)
     assert await texts(search) == ["bees", "wild bees"]
     [wild] = await records.find(Fact, Filter(spaces=(SPACE,), ids=("f_000000002.1",)), vectors=True)
     await records.commit(changing(closed=[wild], revision=2))

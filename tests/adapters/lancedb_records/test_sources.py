@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import mcp_mem0
-from mcp_mem0.adapters.lancedb_records.schema import table_schema
+from mcp_mem0.adapters.lancedb_records.schema import build_table_schema
 from tests.support.rows import IDENTITY
 
 PACKAGE = Path(mcp_mem0.__file__).parent
@@ -33,7 +33,7 @@ WRITES = {
     "update": "where",
     "delete": "where",
 }
-COLUMNS = "|".join([*table_schema(IDENTITY).names, "_rowid", "_score", "_distance"])
+COLUMNS = "|".join([*build_table_schema(IDENTITY).names, "_rowid", "_score", "_distance"])
 SQL = re.compile(
     rf"\b(?:{COLUMNS})\b\s*(?:=|<>|!=|<=|>=|<|>|\bIN\b|\bIS\b|\bLIKE\b|\bBETWEEN\b)"
     r"|\b(?:IS (?:NOT )?NULL|IS TRUE|CAST|SELECT|array_has\w*|make_array|to_timestamp\w*)\b"
@@ -140,7 +140,7 @@ def test_one_module_has_sql_in_it() -> None:
     texts = {path: sql_in(path.read_text(encoding="utf-8")) for path in STORE.glob("*.py")}
 
     assert {path: found for path, found in texts.items() if found and path != CONDITIONS} == {}
-    assert len(texts[CONDITIONS]) > len(table_schema(IDENTITY).names) / 2
+    assert len(texts[CONDITIONS]) > len(build_table_schema(IDENTITY).names) / 2
 
 
 def test_every_write_with_a_condition_has_it_from_there() -> None:
@@ -152,10 +152,10 @@ def test_every_write_with_a_condition_has_it_from_there() -> None:
 
     assert written == [
         ("committing", "when_matched_update_all", "UNLESS_THERE"),
-        ("committing", "when_matched_update_all", "merge_guard"),
-        ("leases", "delete", "lease_holder"),
-        ("leases", "when_matched_update_all", "lease_end"),
-        ("maintenance", "update", "row_id_floor"),
+        ("committing", "when_matched_update_all", "build_merge_condition"),
+        ("leases", "delete", "build_lease_holder_condition"),
+        ("leases", "when_matched_update_all", "build_lease_end_condition"),
+        ("maintenance", "update", "build_row_id_condition"),
     ]
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import connect
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
-from mcp_mem0.adapters.lancedb_records.mapping import batch_of, record_of
+from mcp_mem0.adapters.lancedb_records.mapping import build_batch, build_record
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.domain.errors import BusyError, StoreError
 from mcp_mem0.domain.model.rows import Episode, Excerpt
@@ -70,7 +70,7 @@ async def test_what_a_dead_process_left_unflushed_is_flushed_by_the_next(place: 
     await opened(place.uri)
     table = await (await connect(place, {})).open_table(TABLE)
     await table.add(  # pyright: ignore[reportUnknownMemberType]
-        batch_of([record_of(episode(1))], await table.schema())
+        build_batch([build_record(episode(1))], await table.schema())
     )
     assert noted_version(place) < await newest_version(place)
 
@@ -114,7 +114,7 @@ async def test_who_writes_alone_is_waited_for_by_tasks_and_processes_and_readers
         await others.note(text)
         order.append(text)
 
-    async with anyio.create_task_group() as tasks, diary.records.alone():
+    async with anyio.create_task_group() as tasks, diary.records.exclusive_writer():
         tasks.start_soon(write, diary, "a task beside it")
         tasks.start_soon(write, elsewhere, "another process")
         await anyio.wait_all_tasks_blocked()
@@ -133,7 +133,7 @@ async def test_whoever_leaves_in_the_middle_of_writing_alone_lets_the_next_one_w
     diary = await opened(place.uri, lock_timeout_s=5)
 
     with anyio.CancelScope() as scope:
-        async with diary.records.alone():
+        async with diary.records.exclusive_writer():
             scope.cancel()
             await diary.texts()
     await (await opened(place.uri, lock_timeout_s=5)).note("lives in Rome")
@@ -197,7 +197,7 @@ async def test_a_row_named_twice_in_one_commit_is_refused_before_anything_is_wri
     with pytest.raises(StoreError, match="names a row twice; nothing was written"):
         await diary.records.commit(twice)
 
-    assert await diary.records.head("default") is None
+    assert await diary.records.read_head("default") is None
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ async def test_a_vector_that_cannot_be_compared_is_refused_before_anything_is_wr
     with pytest.raises(StoreError, match=r"'f_000000002\.1' is not 64 finite numbers"):
         await diary.records.commit(adding(fact(1, vector=None), fact(2, vector=vector)))
 
-    assert await diary.records.spaces() == []
+    assert await diary.records.list_spaces() == []
 
 
 async def test_rows_are_read_back_in_batches_of_all_kinds(place: LocalPlace) -> None:

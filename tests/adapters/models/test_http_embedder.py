@@ -176,7 +176,7 @@ async def test_warming_up_learns_the_size_that_the_identity_needs(build: Build) 
     with pytest.raises(ModelError, match="warm the embedder up"):
         _ = embedder.identity
 
-    await embedder.warm_up()
+    await embedder.preload()
 
     assert embedder.identity == EmbedderIdentity("http:letters", revision="letters", dimensions=3)
 
@@ -320,7 +320,7 @@ async def test_a_size_that_changes_between_answers_is_refused(
     build: Build, letters: LetterServer
 ) -> None:
     embedder = build()
-    await embedder.warm_up()
+    await embedder.preload()
     letters.will_answer(answer_of([1.0, 2.0]))
 
     with pytest.raises(ModelError, match="a vector of 2 numbers, expected 3"):

@@ -151,7 +151,7 @@ async def test_warming_up_asks_nothing_and_changes_no_answer(
     server: MessagesServer, build: Build
 ) -> None:
     api = build()
-    await api.warm_up()
+    await api.preload()
 
     assert server.asked == []
     server.will_answer(Says(text=BLUE_JSON))

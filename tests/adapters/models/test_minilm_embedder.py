@@ -25,7 +25,7 @@ from mcp_mem0.adapters.models.minilm_embedder import (
     MiniLmEmbedder,
 )
 from mcp_mem0.domain.errors import RequestError, StoreError
-from mcp_mem0.domain.model.vectors import Vector, cosine, is_usable
+from mcp_mem0.domain.model.vectors import Vector, compute_cosine, is_usable
 
 pytestmark = pytest.mark.anyio
 
@@ -54,8 +54,8 @@ async def test_paraphrases_are_closer_than_unrelated_sentences(embedder: MiniLmE
         ["Ana moved to Oslo last spring.", "Last spring Ana relocated to Oslo.", NAP]
     )
 
-    assert cosine(moved, relocated) > 0.85
-    assert cosine(moved, nap) < 0.3
+    assert compute_cosine(moved, relocated) > 0.85
+    assert compute_cosine(moved, nap) < 0.3
 
 
 async def test_vectors_are_as_the_identity_says_and_of_length_one(
@@ -109,7 +109,7 @@ async def test_the_end_of_a_long_text_counts(embedder: MiniLmEmbedder) -> None:
     oslo = await vector_of(embedder, "Who lives in Oslo?")
 
     assert about_oslo != about_bread
-    assert cosine(about_oslo, oslo) > cosine(about_bread, oslo) + 0.1
+    assert compute_cosine(about_oslo, oslo) > compute_cosine(about_bread, oslo) + 0.1
 
 
 async def test_a_long_word_without_spaces_is_read_too(embedder: MiniLmEmbedder) -> None:
@@ -128,10 +128,10 @@ async def test_a_text_beyond_the_limit_is_read_from_first_to_last_with_a_warning
 
 
 async def test_warming_up_loads_the_model_and_shows_a_damaged_one(tmp_path: Path) -> None:
-    await MiniLmEmbedder().warm_up()
+    await MiniLmEmbedder().preload()
 
     with pytest.raises(StoreError, match="cannot be read"):
-        await MiniLmEmbedder(folder=tmp_path).warm_up()
+        await MiniLmEmbedder(folder=tmp_path).preload()
 
 
 @pytest.mark.parametrize("name", ["model.onnx", "vocab.txt"])

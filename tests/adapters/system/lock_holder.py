@@ -13,7 +13,7 @@ from mcp_mem0.adapters.system.file_lock import FileLock
 
 
 async def hold(path: Path) -> None:
-    async with FileLock(path, timeout_s=30.0).held():
+    async with FileLock(path, timeout_s=30.0).hold():
         sys.stdout.write("held\n")
         sys.stdout.flush()
         sys.stdin.read()
@@ -22,7 +22,7 @@ async def hold(path: Path) -> None:
 async def count(path: Path, counter: anyio.Path, times: int) -> None:
     lock = FileLock(path, timeout_s=30.0)
     for _ in range(times):
-        async with lock.held():
+        async with lock.hold():
             await counter.write_text(str(int(await counter.read_text()) + 1))
 
 

@@ -35,14 +35,14 @@ def path(tmp_path: Path) -> Path:
 
 async def taken(path: Path) -> bool:
     """Whether the lock can be had within the time that a slow machine may take."""
-    async with FileLock(path, timeout_s=30.0).held():
+    async with FileLock(path, timeout_s=30.0).hold():
         return True
 
 
 async def test_who_waits_in_vain_is_told_which_process_holds_the_lock(path: Path) -> None:
     with another_process_holding(path) as holder:
         with pytest.raises(BusyError) as caught:
-            async with FileLock(path, timeout_s=0.1).held():
+            async with FileLock(path, timeout_s=0.1).hold():
                 pass
 
         assert f"process {holder.pid} since 20" in str(caught.value)
@@ -75,10 +75,10 @@ async def test_a_wait_that_was_given_up_does_not_keep_the_lock_later(path: Path)
     lock = FileLock(path, timeout_s=0.1)
     with another_process_holding(path):
         with pytest.raises(BusyError):
-            async with lock.held():
+            async with lock.hold():
                 pass
         with anyio.move_on_after(0.1) as scope:
-            async with FileLock(path, timeout_s=30.0).held():
+            async with FileLock(path, timeout_s=30.0).hold():
                 pass
         assert scope.cancelled_caught
 
@@ -88,7 +88,7 @@ async def test_a_wait_that_was_given_up_does_not_keep_the_lock_later(path: Path)
 def test_a_wait_that_outlived_its_event_loop_does_not_keep_the_lock(path: Path) -> None:
     async def give_up() -> None:
         with pytest.raises(BusyError):
-            async with FileLock(path, timeout_s=0.1).held():
+            async with FileLock(path, timeout_s=0.1).hold():
                 pass
 
     with another_process_holding(path):
@@ -102,7 +102,7 @@ async def test_tasks_of_one_process_queue(path: Path) -> None:
     told: list[str] = []
 
     async def hold(name: str) -> None:
-        async with lock.held():
+        async with lock.hold():
             told.append(f"{name} in")
             await anyio.lowlevel.checkpoint()
             told.append(f"{name} out")
@@ -119,10 +119,10 @@ async def test_the_deadline_covers_the_queue_inside_the_process_too(path: Path) 
 
     async def in_vain() -> None:
         with pytest.raises(BusyError):
-            async with lock.held():
+            async with lock.hold():
                 pass
 
-    async with lock.held(), anyio.create_task_group() as tasks:
+    async with lock.hold(), anyio.create_task_group() as tasks:
         tasks.start_soon(in_vain)
 
     assert await taken(path)
@@ -140,9 +140,9 @@ def test_the_lock_file_stays_the_same_file(path: Path) -> None:
 async def test_a_lock_taken_if_free_is_not_taken_twice(path: Path) -> None:
     lock, other = FileLock(path, timeout_s=1.0), FileLock(path, timeout_s=1.0)
 
-    async with lock.held_if_free() as first, other.held_if_free() as second:
+    async with lock.try_hold() as first, other.try_hold() as second:
         assert (first, second) == (True, False)
-    async with other.held_if_free() as third:
+    async with other.try_hold() as third:
         assert third
 
 
@@ -150,5 +150,5 @@ async def test_a_lock_file_that_cannot_be_made_is_an_error_with_a_remedy(tmp_pat
     lock = FileLock(tmp_path / "missing" / "write.lock", timeout_s=1.0)
 
     with pytest.raises(StoreError, match="make the store's folder writable"):
-        async with lock.held():
+        async with lock.hold():
             pass

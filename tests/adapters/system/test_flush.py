@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mcp_mem0.adapters.system.boot import boot_id
+from mcp_mem0.adapters.system.boot import read_boot_id
 from mcp_mem0.adapters.system.flush import FolderFlush
 
 
@@ -65,5 +65,5 @@ def test_a_table_that_is_not_there_yet_is_no_error(tmp_path: Path) -> None:
 
 
 def test_a_boot_has_one_id() -> None:
-    assert boot_id()
-    assert boot_id() == boot_id()
+    assert read_boot_id()
+    assert read_boot_id() == read_boot_id()

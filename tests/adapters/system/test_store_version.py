@@ -6,51 +6,51 @@ from pathlib import Path
 import pytest
 
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
-from mcp_mem0.adapters.system.store_version import store_version
+from mcp_mem0.adapters.system.store_version import read_store_version
 
 
 def manifest(store: Path, version: int) -> Path:
     folder = LocalPlace(store).versions
     folder.mkdir(parents=True, exist_ok=True)
-    file = LocalPlace(store).manifest_of(version)
+    file = LocalPlace(store).build_manifest_path(version)
     file.write_text("x")
     return file
 
 
 def test_each_commit_makes_another_version_and_nothing_else_does(tmp_path: Path) -> None:
     manifest(tmp_path, 9)
-    ninth = store_version(str(tmp_path))
+    ninth = read_store_version(str(tmp_path))
     # Versions that nobody reads any more are taken away, and hints are written.
     manifest(tmp_path, 8).unlink()
     (LocalPlace(tmp_path).versions / "latest_version_hint.json").write_text("{}")
-    still = store_version(str(tmp_path))
+    still = read_store_version(str(tmp_path))
     manifest(tmp_path, 10)
 
     assert ninth is not None
     assert still == ninth
-    assert store_version(str(tmp_path)) not in {None, ninth}
+    assert read_store_version(str(tmp_path)) not in {None, ninth}
 
 
 def test_a_store_that_was_made_again_has_another_version(tmp_path: Path) -> None:
     manifest(tmp_path, 9)
-    before = store_version(str(tmp_path))
+    before = read_store_version(str(tmp_path))
     shutil.rmtree(LocalPlace(tmp_path).versions)
     manifest(tmp_path, 9)
 
-    assert store_version(str(tmp_path)) != before
+    assert read_store_version(str(tmp_path)) != before
 
 
 def test_stores_of_the_same_version_are_told_apart(tmp_path: Path) -> None:
     manifest(tmp_path / "a", 1)
     manifest(tmp_path / "b", 1)
 
-    assert store_version(str(tmp_path / "a")) != store_version(str(tmp_path / "b"))
+    assert read_store_version(str(tmp_path / "a")) != read_store_version(str(tmp_path / "b"))
 
 
 @pytest.mark.parametrize("store", ["s3://bucket/x", "http://127.0.0.1:1/mcp", "", " ", "a\0b"])
 def test_of_what_is_no_folder_no_version_is_known(store: str) -> None:
-    assert store_version(store) is None
+    assert read_store_version(store) is None
 
 
 def test_of_a_store_that_is_not_there_no_version_is_known(tmp_path: Path) -> None:
-    assert store_version(str(tmp_path / "nowhere")) is None
+    assert read_store_version(str(tmp_path / "nowhere")) is None

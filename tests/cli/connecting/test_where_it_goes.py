@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mcp_mem0.cli.connecting.disclosure import disclosure
+from mcp_mem0.cli.connecting.disclosure import describe_disclosure
 from mcp_mem0.cli.doctor.models import embedder, model
 from mcp_mem0.cli.invocation import Invocation
 from mcp_mem0.cli.parsing.flags import Flags
@@ -25,7 +25,9 @@ def key_file(tmp_path: Path) -> str:
 
 def told(settings: Settings, *, has_new_key: bool = False) -> str:
     environment = {"ANTHROPIC_BASE_URL": ELSEWHERE}
-    return disclosure(settings, environment, connect=None, hooks=False, has_new_key=has_new_key)
+    return describe_disclosure(
+        settings, environment, connect=None, hooks=False, has_new_key=has_new_key
+    )
 
 
 def test_a_key_of_our_own_is_told_to_go_to_its_maker(key_file: str) -> None:

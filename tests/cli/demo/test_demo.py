@@ -10,8 +10,8 @@ import anyio
 import pytest
 
 from mcp_mem0.cli.demo.run import run_demo
-from mcp_mem0.cli.demo.stage import Answer, DemoError, Entry
-from mcp_mem0.cli.demo.teller import Silence
+from mcp_mem0.cli.demo.stage import DemoAnswer, DemoCall, DemoError
+from mcp_mem0.cli.demo.teller import SilentTeller
 from tests.server.mcp.deciding import adding
 from tests.support.messages_api import messages_server
 
@@ -71,7 +71,7 @@ def test_with_a_model_that_answers_the_demo_lets_it_decide(tmp_path: Path) -> No
         play = partial(run_demo, model=variables)
         command = [sys.executable, "-m", "mcp_mem0"]
 
-        entries = anyio.run(play, command, tmp_path, log, Silence())
+        entries = anyio.run(play, command, tmp_path, log, SilentTeller())
 
     assert entries[-2].structure["memories"]
     assert "pending" not in entries[-1].structure
@@ -79,8 +79,8 @@ def test_with_a_model_that_answers_the_demo_lets_it_decide(tmp_path: Path) -> No
 
 
 def test_an_answer_that_does_not_show_what_it_should_ends_the_demo() -> None:
-    answer = Answer(
-        Entry(client="desk", tool="recall", arguments={}, text="Ana lives in Rome", structure={})
+    answer = DemoAnswer(
+        DemoCall(client="desk", tool="recall", arguments={}, text="Ana lives in Rome", structure={})
     )
 
     answer.expect("Rome", lacks="Oslo")
@@ -91,13 +91,13 @@ def test_an_answer_that_does_not_show_what_it_should_ends_the_demo() -> None:
     with pytest.raises(DemoError, match="made no change"):
         _ = answer.change
     with pytest.raises(DemoError, match="did not find"):
-        answer.id_of("Ana lives in Oslo")
+        answer.find_fact_id("Ana lives in Oslo")
 
 
 @pytest.mark.parametrize("program", ["import sys; sys.exit(3)", "print('no protocol')"])
 def test_a_server_that_does_not_answer_ends_the_demo_in_words(tmp_path: Path, program: str) -> None:
     with (tmp_path / "log").open("w") as log, pytest.raises(DemoError):
-        anyio.run(run_demo, [sys.executable, "-c", program], tmp_path, log, Silence())
+        anyio.run(run_demo, [sys.executable, "-c", program], tmp_path, log, SilentTeller())
 
 
 @pytest.mark.heavy
@@ -105,4 +105,4 @@ def test_a_step_that_fails_ends_the_demo_with_what_was_answered(tmp_path: Path) 
     # A store that cannot be opened: each call is refused.
     (tmp_path / "store").touch()
     with (tmp_path / "log").open("w") as log, pytest.raises(DemoError, match="is a file"):
-        anyio.run(run_demo, [sys.executable, "-m", "mcp_mem0"], tmp_path, log, Silence())
+        anyio.run(run_demo, [sys.executable, "-m", "mcp_mem0"], tmp_path, log, SilentTeller())

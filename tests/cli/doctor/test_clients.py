@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mcp_mem0.cli.connecting.paste import own_command
+from mcp_mem0.cli.connecting.paste import find_own_command
 from tests.clients.homes import Home, home_in
 
 
@@ -43,7 +43,7 @@ def test_a_client_that_works_one_that_does_not_and_one_that_cannot_be_read(home:
     home.told("install", "gemini", "--name", "work", "--space", "work")
     home.told("install", "zed", "--project", "shop")
     config = home.folder / ".codex" / "config.toml"
-    config.write_text(config.read_text().replace(own_command()[0], "/gone/mcp-mem0"))
+    config.write_text(config.read_text().replace(find_own_command()[0], "/gone/mcp-mem0"))
     cursor = home.folder / ".cursor" / "mcp.json"
     cursor.parent.mkdir()
     cursor.write_text("{")

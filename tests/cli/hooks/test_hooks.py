@@ -12,7 +12,7 @@ import pytest
 from mcp import Client, StdioServerParameters, stdio_client
 from mcp_types import Implementation
 
-from mcp_mem0.adapters.clients.hooks.hook_state import hook_state, states_of
+from mcp_mem0.adapters.clients.hooks.hook_state import get_hook_state, list_hook_states
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
 from mcp_mem0.domain.model.filters import Filter
@@ -135,9 +135,9 @@ def session_starts(home: Home, transcript: Path) -> str:
 
 async def brief_tells(home: Home, text: str) -> None:
     """Return when the brief for the next session has a text."""
-    state = hook_state(state_of(home))
+    state = get_hook_state(state_of(home))
     with anyio.fail_after(RUN_S_MAX):
-        while text not in state.brief():  # noqa: ASYNC110 - another process writes it
+        while text not in state.read_brief():  # noqa: ASYNC110 - another process writes it
             await anyio.sleep(0.05)
 
 
@@ -185,7 +185,7 @@ def test_the_brief_of_a_server_elsewhere_is_not_kept_by_servers_here(home: Home)
     home.told("hook", "claude-code", "--connect", elsewhere, "--work")
 
     kept_in = state_of(home)
-    assert states_of(kept_in, elsewhere) == [hook_state(kept_in, "--connect", elsewhere)]
+    assert list_hook_states(kept_in, elsewhere) == [get_hook_state(kept_in, "--connect", elsewhere)]
 
 
 @pytest.mark.crash

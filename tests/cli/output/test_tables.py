@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcp_mem0.cli.output.tables import table_text
+from mcp_mem0.cli.output.tables import render_table
 
 IDS = ("f_06w2q7k3d", "f_06w2q7k5f")
 ROWS = [(each, "2026-03-01", "Ana lives in Oslo with Ben and a cat") for each in IDS]
@@ -10,7 +10,7 @@ ROWS = [(each, "2026-03-01", "Ana lives in Oslo with Ben and a cat") for each in
 
 def drawn(width: int, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv("COLUMNS", str(width))
-    return table_text(("id", "since", "what"), ROWS)
+    return render_table(("id", "since", "what"), ROWS)
 
 
 @pytest.mark.parametrize("width", [45, 60, 80])

@@ -11,8 +11,8 @@ from rich.table import Table
 
 import mcp_mem0.cli
 from mcp_mem0.cli.invocation import print_answer
-from mcp_mem0.cli.output.tables import table_text
-from mcp_mem0.cli.output.terminal import LogFormatter, styled_console, write, write_error
+from mcp_mem0.cli.output.tables import render_table
+from mcp_mem0.cli.output.terminal import LogFormatter, build_console, write, write_error
 
 STEERING = "a\x1b]0;title\x07b\x9b31mc\x7fd\re\u202ef\u2028g\ud800h"
 SPELLED = "a\\u001b]0;title\\u0007b\\u009b31mc\\u007fd\\u000de\\u202ef\\u2028g\\ud800h"
@@ -54,7 +54,7 @@ def test_styled_text_keeps_our_styles_and_no_others(
 ) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm")
-    console = styled_console(width=200)
+    console = build_console(width=200)
     table = Table("head", box=None)
     table.add_row("\x1b]0;[link=http://127.0.0.1]here[/link]" + " " * 20, style="dim")
 
@@ -70,7 +70,7 @@ def test_styled_text_keeps_our_styles_and_no_others(
 
 
 def test_a_cell_is_measured_as_it_is_shown() -> None:
-    lines = table_text(["name", "n"], [[STEERING, "1"], ["b", "2"]]).splitlines()
+    lines = render_table(["name", "n"], [[STEERING, "1"], ["b", "2"]]).splitlines()
 
     assert SPELLED in lines[1]
     assert [line.rindex(number) for line, number in zip(lines, "n12", strict=True)] == [

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcp_mem0.domain.decisions.contradiction import may_outdate, relation_may_outdate
+from mcp_mem0.domain.decisions.contradiction import may_outdate, may_outdate_relation
 from mcp_mem0.domain.model.rows import Fact, Relation
-from mcp_mem0.domain.text.entity_matching import aliases_of
+from mcp_mem0.domain.text.entity_matching import collect_aliases
 from tests.support.rows import NOON, fact
 
 LATER = NOON + timedelta(days=1)
@@ -118,7 +118,7 @@ def relation(subject: str, predicate: str, object_: str, *, number: int) -> Rela
 
 def outdates(older: Relation, newer: Relation, *known: Relation) -> bool:
     """Whether a newer relation may outdate an older one, beside what else is known."""
-    return relation_may_outdate(older, newer, aliases=aliases_of(known))
+    return may_outdate_relation(older, newer, aliases=collect_aliases(known))
 
 
 def test_another_object_may_outdate_a_relation() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcp_mem0.domain.grounding.agreement import agrees, is_agreed
+from mcp_mem0.domain.grounding.agreement import is_agreed, is_agreement
 from mcp_mem0.domain.model.rows import Message
 
 TOLD = "Ana no longer plays the violin."
@@ -54,7 +54,7 @@ def talk(*said: str) -> list[Message]:
     ],
 )
 def test_a_yes_agrees_in_many_languages(answer: str) -> None:
-    assert agrees(answer)
+    assert is_agreement(answer)
     assert is_agreed(talk(TOLD, answer), 0, "violin")
 
 
@@ -92,7 +92,7 @@ def test_a_yes_agrees_in_many_languages(answer: str) -> None:
     ],
 )
 def test_what_is_no_plain_yes_does_not(answer: str) -> None:
-    assert not agrees(answer)
+    assert not is_agreement(answer)
 
 
 @pytest.mark.parametrize("answer", ["ok", "Sure, please.", "Da.", "Tak.", "хорошо"])

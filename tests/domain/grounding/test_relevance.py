@@ -5,11 +5,16 @@ from dataclasses import replace
 
 import pytest
 
-from mcp_mem0.domain.grounding.origins import UNKNOWN, Origin, merged_origin, origin_in
-from mcp_mem0.domain.grounding.quotes import sentence_of
-from mcp_mem0.domain.grounding.relevance import COMPARED_WORDS_MAX, Said, is_about, shares_words
+from mcp_mem0.domain.grounding.origins import UNKNOWN, Origin, find_origin, merge_origins
+from mcp_mem0.domain.grounding.quotes import find_sentence
+from mcp_mem0.domain.grounding.relevance import (
+    COMPARED_WORDS_MAX,
+    Quotation,
+    has_common_words,
+    is_relevant,
+)
 from mcp_mem0.domain.model.rows import Fact, Intake, Message
-from mcp_mem0.domain.text.entity_extraction import entities_in
+from mcp_mem0.domain.text.entity_extraction import extract_entities
 from tests.services.deciding.pipelines.cases import assistant, user
 from tests.support.rows import episode, fact
 
@@ -17,12 +22,12 @@ VIOLIN = "Ana plays the violin"
 
 
 def known(text: str) -> Fact:
-    return replace(fact(1, text=text), entities=entities_in(text))
+    return replace(fact(1, text=text), entities=extract_entities(text))
 
 
-def said(quote: str, *messages: Message) -> Said:
+def said(quote: str, *messages: Message) -> Quotation:
     *before, message = messages or (user(quote, None),)
-    return Said(quote=quote, message=message, before=before[-1] if before else None)
+    return Quotation(quote=quote, message=message, before=before[-1] if before else None)
 
 
 ABOUT: list[tuple[str, list[Message], str]] = [
@@ -57,7 +62,7 @@ ABOUT: list[tuple[str, list[Message], str]] = [
 def test_words_that_name_subject_or_value_are_about_a_fact(
     text: str, messages: list[Message], quote: str
 ) -> None:
-    assert is_about(said(quote, *messages), known(text), UNKNOWN)
+    assert is_relevant(said(quote, *messages), known(text), UNKNOWN)
 
 
 @pytest.mark.parametrize(
@@ -86,12 +91,12 @@ def test_words_that_name_subject_or_value_are_about_a_fact(
     ],
 )
 def test_words_about_something_else_are_not(text: str, message: Message, quote: str) -> None:
-    assert not is_about(said(quote, message), known(text), UNKNOWN)
+    assert not is_relevant(said(quote, message), known(text), UNKNOWN)
 
 
 @pytest.mark.parametrize("name", ["Mia", "Ben", "Mei", "Sam", "Mimi"])
 def test_a_name_that_is_a_word_elsewhere_does_not_speak_of_itself(name: str) -> None:
-    assert not is_about(
+    assert not is_relevant(
         said("I read a web page", user("I read a web page", None)),
         known(f"{name} plays the violin"),
         UNKNOWN,
@@ -102,18 +107,18 @@ def test_an_unnamed_user_is_whoever_spoke_of_themselves_before() -> None:
     own = Origin(by_user=True, own="user")
     moved = said("I moved away", user("I moved away", None))
 
-    assert is_about(moved, known("Ana lives in Rome"), own)
-    assert not is_about(moved, known("Ana lives in Rome"), UNKNOWN)
-    assert not is_about(said("I moved", user("I moved", "Ben")), known("Ana lives in Rome"), own)
+    assert is_relevant(moved, known("Ana lives in Rome"), own)
+    assert not is_relevant(moved, known("Ana lives in Rome"), UNKNOWN)
+    assert not is_relevant(said("I moved", user("I moved", "Ben")), known("Ana lives in Rome"), own)
 
 
 def test_what_says_the_same_kind_of_thing_anew_may_leave_the_speaker_out() -> None:
     oslo = said("Oslo", user("I moved to Oslo", None))
 
-    assert is_about(oslo, known("Ana lives in Rome"), UNKNOWN, text="Ana lives in Oslo")
-    assert not is_about(oslo, known("Ana lives in Rome"), UNKNOWN, text="Ben lives in Oslo")
-    assert not is_about(oslo, known(VIOLIN), UNKNOWN, text="Ana lives in Oslo")
-    assert not is_about(
+    assert is_relevant(oslo, known("Ana lives in Rome"), UNKNOWN, text="Ana lives in Oslo")
+    assert not is_relevant(oslo, known("Ana lives in Rome"), UNKNOWN, text="Ben lives in Oslo")
+    assert not is_relevant(oslo, known(VIOLIN), UNKNOWN, text="Ana lives in Oslo")
+    assert not is_relevant(
         said("Oslo", user("A page on Oslo", None)),
         known("Ana lives in Rome"),
         UNKNOWN,
@@ -133,26 +138,26 @@ def test_a_part_of_a_sentence_gives_what_the_sentence_names_another_value(
 ) -> None:
     told = said(quote, user(f"There was some news. {sentence}", None))
 
-    assert is_about(told, known(before), UNKNOWN, text=text)
-    assert not is_about(told, known(before), UNKNOWN)
-    assert not is_about(told, known(before), UNKNOWN, text=f"News of {text}")
-    assert not is_about(
+    assert is_relevant(told, known(before), UNKNOWN, text=text)
+    assert not is_relevant(told, known(before), UNKNOWN)
+    assert not is_relevant(told, known(before), UNKNOWN, text=f"News of {text}")
+    assert not is_relevant(
         said("some news", user(f"There was some news. {sentence}", None)),
         known(before),
         UNKNOWN,
         text=text,
     )
-    assert not is_about(told, known("Ben sings in a choir"), UNKNOWN, text=text)
+    assert not is_relevant(told, known("Ben sings in a choir"), UNKNOWN, text=text)
 
 
 def test_a_long_message_is_no_reply_that_is_read_with_what_came_before() -> None:
     long = "No, and then we talked about the weather, the news, the neighbours and all the rest"
     asked = assistant("Do you still play the violin?")
 
-    assert is_about(
+    assert is_relevant(
         said("not any more", asked, user("No, not any more", None)), known(VIOLIN), UNKNOWN
     )
-    assert not is_about(said("talked about", asked, user(long, None)), known(VIOLIN), UNKNOWN)
+    assert not is_relevant(said("talked about", asked, user(long, None)), known(VIOLIN), UNKNOWN)
 
 
 # Where a fact comes from.
@@ -160,7 +165,7 @@ def test_a_long_message_is_no_reply_that_is_read_with_what_came_before() -> None
 
 def came(*messages: Message, quote: str, position: int = 0) -> Origin:
     told = replace(episode(1), intake=Intake(messages=messages))
-    return origin_in(told, replace(fact(1, text=VIOLIN), quote=quote, position=position))
+    return find_origin(told, replace(fact(1, text=VIOLIN), quote=quote, position=position))
 
 
 def test_a_fact_is_a_users_if_a_user_said_it_or_agreed() -> None:
@@ -176,16 +181,16 @@ def test_a_fact_is_a_users_if_a_user_said_it_or_agreed() -> None:
 def test_what_a_caller_stated_and_what_is_gone_count_as_a_users() -> None:
     stated = replace(episode(1), intake=Intake(content=VIOLIN))
 
-    assert origin_in(stated, fact(1, text=VIOLIN)).by_user
-    assert origin_in(None, fact(1)) == UNKNOWN
-    assert origin_in(stated, replace(fact(1), position=7)) == UNKNOWN
+    assert find_origin(stated, fact(1, text=VIOLIN)).by_user
+    assert find_origin(None, fact(1)) == UNKNOWN
+    assert find_origin(stated, replace(fact(1), position=7)) == UNKNOWN
 
 
 def test_what_a_user_stated_once_stays_a_users() -> None:
     origins = [Origin(by_user=True, own="user"), Origin(by_user=False)]
 
-    assert merged_origin(origins) == Origin(by_user=True, own="user")
-    assert not merged_origin([Origin(by_user=False)]).by_user
+    assert merge_origins(origins) == Origin(by_user=True, own="user")
+    assert not merge_origins([Origin(by_user=False)]).by_user
 
 
 @pytest.mark.timeout(30)
@@ -193,12 +198,12 @@ def test_long_texts_are_compared_in_time() -> None:
     # What takes time by the square takes hours for these.
     some, others = (" ".join(f"{first}word{n:x}" for n in range(100_000)) for first in "pq")
 
-    assert not shares_words(some, others)
-    assert shares_words(f"{some} violin", f"{others} violin")
-    assert sentence_of("b. " * 50_000 + "end", "a. " * 50_000) == 0
+    assert not has_common_words(some, others)
+    assert has_common_words(f"{some} violin", f"{others} violin")
+    assert find_sentence("b. " * 50_000 + "end", "a. " * 50_000) == 0
 
 
 def test_words_with_other_endings_are_one_in_a_text_of_usual_length() -> None:
     words = " ".join(f"qword{n}" for n in range(COMPARED_WORDS_MAX // 2))
 
-    assert shares_words(f"{words} violins", "a violin")
+    assert has_common_words(f"{words} violins", "a violin")

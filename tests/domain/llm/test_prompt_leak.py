@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcp_mem0.domain.llm.prompt_leak import echoes
+from mcp_mem0.domain.llm.prompt_leak import is_prompt_leak
 from mcp_mem0.prompts.decide import SYSTEM
 
 RULE = "absolute dates for relative ones (count from the day of its message)"
@@ -10,7 +10,7 @@ RULE = "absolute dates for relative ones (count from the day of its message)"
 
 @pytest.mark.parametrize("text", [RULE, RULE.upper(), f"Ana wants {RULE} please", RULE[:33]])
 def test_a_run_of_the_prompts_words_is_an_echo(text: str) -> None:
-    assert echoes(text, SYSTEM, "Hi there")
+    assert is_prompt_leak(text, SYSTEM, "Hi there")
 
 
 @pytest.mark.parametrize(
@@ -24,8 +24,8 @@ def test_a_run_of_the_prompts_words_is_an_echo(text: str) -> None:
     ],
 )
 def test_a_few_words_in_common_are_none(text: str) -> None:
-    assert not echoes(text, SYSTEM, "Hi there")
+    assert not is_prompt_leak(text, SYSTEM, "Hi there")
 
 
 def test_words_that_somebody_said_are_theirs() -> None:
-    assert not echoes(RULE, SYSTEM, f"The manual says: {RULE}.")
+    assert not is_prompt_leak(RULE, SYSTEM, f"The manual says: {RULE}.")

@@ -7,7 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcp_mem0.domain.errors import DecisionError
-from mcp_mem0.domain.llm.structured_output import AnswerModel, found_answer, notation_of, schema_of
+from mcp_mem0.domain.llm.structured_output import (
+    AnswerModel,
+    build_schema,
+    extract_answer,
+    render_notation,
+)
 
 texts = st.text(max_size=30)
 
@@ -30,13 +35,13 @@ prose = st.text(st.characters(exclude_characters='{"', exclude_categories=["Cs"]
 
 @given(wholes, prose, prose)
 def test_an_answer_is_found_in_prose(whole: Whole, before: str, after: str) -> None:
-    assert found_answer(f"{before}{whole.model_dump_json()}{after}", Whole) == whole
+    assert extract_answer(f"{before}{whole.model_dump_json()}{after}", Whole) == whole
 
 
 @given(st.text(max_size=200))
 def test_arbitrary_text_ends_in_a_decision_error_and_nothing_else(text: str) -> None:
     with pytest.raises(DecisionError):
-        found_answer(text, Whole)
+        extract_answer(text, Whole)
 
 
 @given(wholes, st.data())
@@ -47,20 +52,20 @@ def test_a_truncated_answer_is_never_taken_for_a_part_of_it(
     cut = text[: data.draw(st.integers(0, len(text) - 1))]
 
     with pytest.raises(DecisionError):
-        found_answer(cut, Whole)
+        extract_answer(cut, Whole)
 
 
 def test_null_counts_as_left_out_and_more_fields_are_passed_over() -> None:
     text = '{"reason": "r", "parts": [{"name": "n", "size": null, "colour": "red"}], "x": 1}'
 
-    assert found_answer(text, Whole) == Whole(reason="r", parts=(Part(name="n"),))
+    assert extract_answer(text, Whole) == Whole(reason="r", parts=(Part(name="n"),))
 
 
 def test_what_was_thought_aloud_is_not_the_answer() -> None:
     draft, answer = Whole(reason="first", parts=()), Whole(reason="second", parts=())
     text = f"<think>{draft.model_dump_json()} no</think>{answer.model_dump_json()}"
 
-    assert found_answer(text, Whole) == answer
+    assert extract_answer(text, Whole) == answer
 
 
 def test_schema_and_notation_say_the_same() -> None:
@@ -70,7 +75,7 @@ def test_schema_and_notation_say_the_same() -> None:
         "required": ["name"],
         "additionalProperties": False,
     }
-    assert schema_of(Whole) == {
+    assert build_schema(Whole) == {
         "type": "object",
         "properties": {
             "reason": {"type": "string"},
@@ -79,6 +84,6 @@ def test_schema_and_notation_say_the_same() -> None:
         "required": ["reason", "parts"],
         "additionalProperties": False,
     }
-    assert notation_of(Whole) == (
+    assert render_notation(Whole) == (
         '{"reason": string, "parts": [{"name": string, "size"?: integer}]}'
     )

@@ -6,10 +6,14 @@ from itertools import count
 
 import pytest
 
-from mcp_mem0.domain.decisions.commit_builder import Standing, decision_commit, next_turn
+from mcp_mem0.domain.decisions.commit_builder import (
+    OpenRows,
+    build_decision_commit,
+    plan_next_change,
+)
 from mcp_mem0.domain.model.changes import Change, Commit, Decision, Effort
 from mcp_mem0.domain.model.ids import Prefix
-from mcp_mem0.domain.model.invariants import StoredRow, Unreadable, disagreements
+from mcp_mem0.domain.model.invariants import StoredRow, UnreadableRow, find_violations
 from mcp_mem0.domain.model.operations import Add, Operation, Statement, Update
 from mcp_mem0.domain.model.rows import Episode, Fact, Head, Relation, Row, StatedRelation
 from tests.support.rows import NOON, SPACE, episode, excerpt
@@ -26,16 +30,16 @@ def statement(text: str) -> Statement:
     return Statement(text=text, quote=text, position=0, relations=(stated,))
 
 
-def decided(said: Episode, operation: Operation, head: Head | None, standing: Standing) -> Commit:
+def decided(said: Episode, operation: Operation, head: Head | None, standing: OpenRows) -> Commit:
     numbers = count(1 if head is None else 10 * (head.revision + 1))
 
     def new_id(prefix: Prefix) -> str:
         return f"{prefix}_{next(numbers)}"
 
-    return decision_commit(
+    return build_decision_commit(
         Decision(operations=(operation,), effort=EFFORT),
         said,
-        turn=next_turn(SPACE, head, now=NOON, new_id=new_id),
+        turn=plan_next_change(SPACE, head, now=NOON, new_id=new_id),
         standing=standing,
         vectors={},
         new_id=new_id,
@@ -58,7 +62,7 @@ def whole() -> Rows:
         FIRST,
         Add(statement=statement("Lives in Rome"), reason="new"),
         None,
-        Standing(facts={}, relations={}),
+        OpenRows(facts={}, relations={}),
     )
     keep(rows, first)
     fact = next(row for row in first.opened if isinstance(row, Fact))
@@ -67,14 +71,14 @@ def whole() -> Rows:
         SECOND,
         Update(target=fact, statement=statement("Lives in Oslo"), reason="moved"),
         first.head,
-        Standing(facts={fact.id: fact}, relations={fact.id: (relation,)}),
+        OpenRows(facts={fact.id: fact}, relations={fact.id: (relation,)}),
     )
     keep(rows, second)
     return rows
 
 
 def found(rows: Rows) -> list[str]:
-    return disagreements(rows.values(), dimensions=4)
+    return find_violations(rows.values(), dimensions=4)
 
 
 def test_rows_that_were_written_by_changes_agree() -> None:
@@ -145,7 +149,7 @@ def reopened(row_id: str) -> Callable[[Rows], None]:
     ("breaking", "sentence"),
     [
         pytest.param(
-            with_row(Unreadable(id="'f_9'", why="no text")),
+            with_row(UnreadableRow(id="'f_9'", why="no text")),
             "row 'f_9' cannot be read: no text",
             id="a row that cannot be read",
         ),

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from mcp_mem0.domain.model.vectors import (
     EmbedderIdentity,
-    cosine,
+    compute_cosine,
+    compute_weighted_mean,
     is_usable,
-    normalised,
-    weighted_mean,
+    normalise_vector,
 )
 
 SIZE = 3
@@ -52,49 +52,49 @@ def test_a_vector_of_the_wrong_size_or_length_is_unusable(vector: tuple[float, .
 def test_a_normalised_vector_has_length_one_and_the_same_direction(
     vector: tuple[float, ...],
 ) -> None:
-    unit = normalised(vector)
+    unit = normalise_vector(vector)
 
     assert math.hypot(*unit) == pytest.approx(1)
-    assert cosine(unit, vector) == pytest.approx(1)
+    assert compute_cosine(unit, vector) == pytest.approx(1)
 
 
 def test_a_vector_without_direction_stays_without_one() -> None:
-    assert normalised((0.0, 0.0)) == (0.0, 0.0)
+    assert normalise_vector((0.0, 0.0)) == (0.0, 0.0)
 
 
 @given(directions, directions)
 def test_cosine_is_symmetric_and_never_leaves_its_range(
     a: tuple[float, ...], b: tuple[float, ...]
 ) -> None:
-    assert -1 <= cosine(a, b) <= 1
-    assert cosine(a, b) == cosine(b, a)
+    assert -1 <= compute_cosine(a, b) <= 1
+    assert compute_cosine(a, b) == compute_cosine(b, a)
 
 
 def test_cosine_tells_same_opposite_and_unrelated_directions() -> None:
-    assert cosine((1.0, 0.0), (5.0, 0.0)) == 1
-    assert cosine((1.0, 0.0), (-2.0, 0.0)) == -1
-    assert cosine((1.0, 0.0), (0.0, 3.0)) == 0
-    assert cosine((1.0, 0.0), (0.0, 0.0)) == 0
+    assert compute_cosine((1.0, 0.0), (5.0, 0.0)) == 1
+    assert compute_cosine((1.0, 0.0), (-2.0, 0.0)) == -1
+    assert compute_cosine((1.0, 0.0), (0.0, 3.0)) == 0
+    assert compute_cosine((1.0, 0.0), (0.0, 0.0)) == 0
 
 
 def test_vectors_of_different_models_are_not_compared() -> None:
     with pytest.raises(ValueError, match="shorter"):
-        cosine((1.0, 0.0), (1.0,))
+        compute_cosine((1.0, 0.0), (1.0,))
 
 
 @given(directions, st.floats(0.1, 100))
 def test_the_mean_of_one_vector_is_its_direction(vector: tuple[float, ...], weight: float) -> None:
-    assert weighted_mean([vector], [weight]) == pytest.approx(normalised(vector))
+    assert compute_weighted_mean([vector], [weight]) == pytest.approx(normalise_vector(vector))
 
 
 def test_a_heavier_vector_draws_the_mean_towards_itself() -> None:
-    mean = weighted_mean([(1.0, 0.0), (0.0, 1.0)], [3, 1])
+    mean = compute_weighted_mean([(1.0, 0.0), (0.0, 1.0)], [3, 1])
 
-    assert mean == pytest.approx(normalised((3.0, 1.0)))
+    assert mean == pytest.approx(normalise_vector((3.0, 1.0)))
 
 
 def test_opposite_vectors_cancel_out_and_the_mean_is_unusable() -> None:
-    assert not is_usable(weighted_mean([(1.0, 0.0), (-1.0, 0.0)], [1, 1]), 2)
+    assert not is_usable(compute_weighted_mean([(1.0, 0.0), (-1.0, 0.0)], [1, 1]), 2)
 
 
 def test_identities_differ_as_soon_as_one_part_differs() -> None:

@@ -11,12 +11,12 @@ from mcp_mem0.domain.graph.model import (
     NearTie,
     Neighbourhood,
     Path,
-    Step,
+    PathStep,
     Tie,
     UnknownName,
 )
-from mcp_mem0.domain.rendering.graph import about_structure, about_text
-from mcp_mem0.domain.rendering.graph_tree import tree_text
+from mcp_mem0.domain.rendering.graph import build_about_model, render_about_answer
+from mcp_mem0.domain.rendering.graph_tree import render_tree
 from tests.support.rows import NOON, fact
 
 LIVES = Tie(
@@ -57,8 +57,8 @@ BETWEEN = Connections(
     paths=(
         Path(
             steps=(
-                Step(source="Ana", target="Oslo", tie=LIVES),
-                Step(source="Oslo", target="Harbour", tie=HARBOUR),
+                PathStep(source="Ana", target="Oslo", tie=LIVES),
+                PathStep(source="Oslo", target="Harbour", tie=HARBOUR),
             )
         ),
     ),
@@ -69,7 +69,7 @@ BETWEEN = Connections(
 def test_a_neighbourhood_reads_as_a_list_of_facts() -> None:
     answer = AboutAnswer(found=(AROUND,), unknown=())
 
-    assert about_text(answer).splitlines() == [
+    assert render_about_answer(answer).splitlines() == [
         "Quoted from memory, around Ana (person; also known as Annie), space default:",
         (
             "1. Ana —lives in→ Oslo: f_000000001, said 2026-05-01, start unknown:"
@@ -84,7 +84,7 @@ def test_a_neighbourhood_reads_as_a_list_of_facts() -> None:
 
 
 def test_a_neighbourhood_is_also_a_structure_without_nulls() -> None:
-    structure = about_structure(AboutAnswer(found=(AROUND,), unknown=()))
+    structure = build_about_model(AboutAnswer(found=(AROUND,), unknown=()))
 
     assert structure.model_dump(mode="json", exclude_none=True) == {
         "around": [
@@ -131,7 +131,7 @@ def test_a_neighbourhood_is_also_a_structure_without_nulls() -> None:
 def test_paths_read_step_by_step_and_pairs_without_one_are_named() -> None:
     answer = AboutAnswer(found=(BETWEEN,), unknown=())
 
-    assert about_text(answer).splitlines() == [
+    assert render_about_answer(answer).splitlines() == [
         (
             "Quoted from memory, paths between Ana (person; also known as Annie), Harbour, Ben,"
             " space default:"
@@ -147,7 +147,7 @@ def test_paths_read_step_by_step_and_pairs_without_one_are_named() -> None:
         ),
         "No path of at most 12 steps joins Ana and Ben.",
     ]
-    (between,) = about_structure(answer).between or [None]
+    (between,) = build_about_model(answer).between or [None]
     assert between is not None
     assert [step.fact.id for step in between.paths[0].steps] == ["f_000000001", "f_000000002"]
     assert between.apart == (("Ana", "Ben"),)
@@ -160,7 +160,7 @@ def test_an_unknown_name_is_said_with_what_is_like_it() -> None:
     )
     answer = AboutAnswer(found=(), unknown=unknown)
 
-    assert about_text(answer).splitlines() == [
+    assert render_about_answer(answer).splitlines() == [
         "Nothing is known by the name Anna: names like it are Ana, Hanna.",
         "Nothing is known by the name X.",
     ]
@@ -175,10 +175,10 @@ def test_words_that_somebody_stored_cannot_break_out_of_their_line() -> None:
     )
     around = replace(AROUND, ties=(NearTie(tie=tie, hops=1, reached_from="Ana"),), left_out=0)
 
-    lines = about_text(AboutAnswer(found=(around,), unknown=())).splitlines()
+    lines = render_about_answer(AboutAnswer(found=(around,), unknown=())).splitlines()
 
     assert len(lines) == 2
-    assert tree_text(around).count("\n") == 1
+    assert render_tree(around).count("\n") == 1
 
 
 def test_a_tree_hangs_each_fact_under_what_it_was_reached_from() -> None:
@@ -198,7 +198,7 @@ def test_a_tree_hangs_each_fact_under_what_it_was_reached_from() -> None:
         ),
     )
 
-    assert tree_text(around).splitlines() == [
+    assert render_tree(around).splitlines() == [
         "Ana (person; also known as Annie)",
         '├─ lives in → Oslo; "Ana lives in Oslo" (f_000000001, said 2026-05-01, start unknown)',
         (

@@ -11,16 +11,16 @@ from pydantic import BaseModel, JsonValue, TypeAdapter
 
 from mcp_mem0.domain.model.changes import Effort
 from mcp_mem0.domain.rendering import (
-    receipt_structure,
-    receipt_text,
-    recollection_structure,
-    recollection_text,
+    build_receipt_model,
+    build_recollection_model,
+    render_receipt,
+    render_recollection,
 )
 from mcp_mem0.domain.rendering.quoting import POINTER_CHARS_MAX
 from mcp_mem0.domain.requests.model import Detail
 from mcp_mem0.domain.results.recall_result import Memory, Pointer, Recollection
-from mcp_mem0.domain.results.receipts import Closed, Near, Outcome, Receipt
-from mcp_mem0.domain.results.suggested_call import call_of
+from mcp_mem0.domain.results.receipts import ClosedFact, ConflictHint, Outcome, Receipt
+from mcp_mem0.domain.results.suggested_call import build_call
 from tests.support.memories import FACT_ID, MARCH, memory
 
 RULES = Effort(decided_by="rules (no model configured)", milliseconds=12)
@@ -37,11 +37,11 @@ MOVED = replace(
 
 
 def text_of(*memories: Memory, detail: Detail = "brief") -> str:
-    return recollection_text(Recollection(memories=memories), detail)
+    return render_recollection(Recollection(memories=memories), detail)
 
 
 def structure_of(*memories: Memory, detail: Detail = "brief") -> object:
-    structure = recollection_structure(Recollection(memories=memories), detail)
+    structure = build_recollection_model(Recollection(memories=memories), detail)
     return structure.model_dump(mode="json", exclude_none=True)
 
 
@@ -104,7 +104,7 @@ def test_the_parts_of_a_brief_have_headings() -> None:
 def test_what_was_left_out_and_what_is_pending_is_said() -> None:
     told = Recollection(memories=(memory(),), left_out=3, pending=2, notes=("Words only.",))
 
-    assert recollection_text(told, "brief").split("\n")[2:] == [
+    assert render_recollection(told, "brief").split("\n")[2:] == [
         "3 more: ask more exactly, or raise limit or max_tokens.",
         "2 stored, but not decided yet.",
         "Words only.",
@@ -138,7 +138,7 @@ def test_a_quotation_can_be_read_back() -> None:
 @pytest.mark.parametrize("told", [memory(), EXCERPT, MOVED], ids=["fact", "excerpt", "replaced"])
 def test_text_and_structure_carry_the_same_facts(told: Memory, detail: Detail) -> None:
     text = text_of(told, detail=detail)
-    structure = recollection_structure(Recollection(memories=(told,)), detail)
+    structure = build_recollection_model(Recollection(memories=(told,)), detail)
 
     for value in _leaves(_json(structure)):
         assert str(value) in text
@@ -163,17 +163,17 @@ RECEIPT = Receipt(
             revision=2,
             text='Ana lives in "Oslo"',
             reason="the caller replaced it",
-            closed=(Closed(id=FACT_ID, revision=1, text="Ana lives in Rome"),),
+            closed=(ClosedFact(id=FACT_ID, revision=1, text="Ana lives in Rome"),),
         ),
     ),
     excerpts=1,
     near=(
-        Near(
+        ConflictHint(
             id="f_06w2q7k5f",
             revision=1,
             text="Ana lives in Paris",
             since=MARCH,
-            settle=call_of("forget", ids=("f_06w2q7k5f.1",)),
+            settle=build_call("forget", ids=("f_06w2q7k5f.1",)),
         ),
     ),
     candidates=3,
@@ -183,7 +183,7 @@ RECEIPT = Receipt(
 
 
 def test_a_receipt_says_what_changed_who_decided_and_what_it_cost() -> None:
-    assert receipt_text(RECEIPT).split("\n") == [
+    assert render_receipt(RECEIPT).split("\n") == [
         "remember: done, space default, change c_06w2q7k3d, episode e_06w2q7k3d00000",
         (
             'UPDATE f_06w2q7k3d revision 2: "Ana lives in \\"Oslo\\"",'
@@ -202,20 +202,20 @@ def test_a_receipt_says_what_changed_who_decided_and_what_it_cost() -> None:
 def test_a_receipt_as_structure_has_no_nulls_and_says_who_decided() -> None:
     bare = Receipt(act="forget", space="default", status="dry_run", effort=RULES)
 
-    assert receipt_structure(bare).model_dump(mode="json", exclude_none=True) == {
+    assert build_receipt_model(bare).model_dump(mode="json", exclude_none=True) == {
         "act": "forget",
         "status": "dry_run",
         "space": "default",
         "decided_by": "rules (no model configured)",
         "milliseconds": 12,
     }
-    assert receipt_text(bare).startswith("forget: dry run, nothing was stored, space default\n")
+    assert render_receipt(bare).startswith("forget: dry run, nothing was stored, space default\n")
 
 
 def test_a_receipt_tells_the_same_as_text_and_as_structure() -> None:
-    text = receipt_text(RECEIPT).replace('\\"', '"')
+    text = render_receipt(RECEIPT).replace('\\"', '"')
 
-    for value in _leaves(_json(receipt_structure(RECEIPT))):
+    for value in _leaves(_json(build_receipt_model(RECEIPT))):
         assert str(value) in text
 
 
@@ -226,7 +226,7 @@ def test_no_receipt_line_is_broken_by_what_it_quotes(text: str) -> None:
         act="remember", space="default", status="done", outcomes=(outcome,), effort=RULES
     )
 
-    assert len(receipt_text(receipt).splitlines()) == 3
+    assert len(render_receipt(receipt).splitlines()) == 3
 
 
 def _json(structure: BaseModel) -> JsonValue:

@@ -7,20 +7,20 @@ import pytest
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.graph.model import HOPS_MAX, SHOWN_MAX, AboutRequest, AsOf
 from mcp_mem0.domain.requests import Caller, Limits
-from mcp_mem0.domain.requests.parse_about import about_request
+from mcp_mem0.domain.requests.parse_about import parse_about_request
 
 CALLER = Caller(author="tester", session="morning", space="default", read_spaces=("home", "work"))
 LIMITS = Limits()
 
 
 def test_names_are_asked_in_the_spaces_that_are_read() -> None:
-    assert about_request([" Ana ", "Oslo", "Ana"], caller=CALLER, limits=LIMITS) == AboutRequest(
-        names=("Ana", "Oslo"), spaces=("home", "work")
-    )
+    assert parse_about_request(
+        [" Ana ", "Oslo", "Ana"], caller=CALLER, limits=LIMITS
+    ) == AboutRequest(names=("Ana", "Oslo"), spaces=("home", "work"))
 
 
 def test_a_space_a_reach_and_a_moment_may_be_given() -> None:
-    request = about_request(
+    request = parse_about_request(
         ["Ana"], caller=CALLER, limits=LIMITS, space="club", hops=2, limit=5, valid_at="2026-03-01"
     )
 
@@ -33,16 +33,16 @@ def test_a_space_a_reach_and_a_moment_may_be_given() -> None:
 @pytest.mark.parametrize("names", [[], [" "], ["x" * 201], ["a\x00b"], ["n"] * 21])
 def test_no_name_and_names_that_cannot_be_are_refused(names: list[str]) -> None:
     with pytest.raises(RequestError):
-        about_request(names, caller=CALLER, limits=LIMITS)
+        parse_about_request(names, caller=CALLER, limits=LIMITS)
 
 
 @pytest.mark.parametrize("hops", [0, HOPS_MAX + 1])
 def test_a_reach_out_of_bounds_is_refused(hops: int) -> None:
     with pytest.raises(RequestError, match="hops"):
-        about_request(["Ana"], caller=CALLER, limits=LIMITS, hops=hops)
+        parse_about_request(["Ana"], caller=CALLER, limits=LIMITS, hops=hops)
 
 
 @pytest.mark.parametrize("limit", [0, SHOWN_MAX + 1])
 def test_a_limit_out_of_bounds_is_refused(limit: int) -> None:
     with pytest.raises(RequestError, match="limit"):
-        about_request(["Ana"], caller=CALLER, limits=LIMITS, limit=limit)
+        parse_about_request(["Ana"], caller=CALLER, limits=LIMITS, limit=limit)

@@ -20,26 +20,26 @@ CHANGE = "c_06w2q7k3d"
 
 
 def test_without_a_space_all_that_are_usually_read_are_meant() -> None:
-    assert requests.history_request(f"{FACT}.2", caller=ANA) == HistoryRequest(
+    assert requests.parse_history_request(f"{FACT}.2", caller=ANA) == HistoryRequest(
         lineage=FACT, spaces=("home", "work")
     )
-    assert requests.change_request(CHANGE, caller=ANA, space=" ") == ChangeRequest(
+    assert requests.parse_change_request(CHANGE, caller=ANA, space=" ") == ChangeRequest(
         change=CHANGE, spaces=("home", "work")
     )
 
 
 def test_an_id_says_whether_a_fact_or_a_change_is_meant() -> None:
-    assert isinstance(requests.told_request(FACT.upper(), caller=ANA), HistoryRequest)
-    assert isinstance(requests.told_request(CHANGE, caller=ANA), ChangeRequest)
+    assert isinstance(requests.parse_id_request(FACT.upper(), caller=ANA), HistoryRequest)
+    assert isinstance(requests.parse_id_request(CHANGE, caller=ANA), ChangeRequest)
     with pytest.raises(RequestError, match="neither the id of a fact"):
-        requests.told_request("e_06w2q7k3d", caller=ANA)
+        requests.parse_id_request("e_06w2q7k3d", caller=ANA)
 
 
 def test_a_space_that_is_not_granted_is_not_there() -> None:
     asked = [
-        lambda: requests.history_request(FACT, caller=ANA, space="secret"),
-        lambda: requests.change_request(CHANGE, caller=ANA, space="secret"),
-        lambda: requests.about_request(["Ben"], caller=ANA, limits=Limits(), space="secret"),
+        lambda: requests.parse_history_request(FACT, caller=ANA, space="secret"),
+        lambda: requests.parse_change_request(CHANGE, caller=ANA, space="secret"),
+        lambda: requests.parse_about_request(["Ben"], caller=ANA, limits=Limits(), space="secret"),
     ]
     for ask in asked:
         with pytest.raises(NotFoundError, match="there is no space 'secret' for you"):

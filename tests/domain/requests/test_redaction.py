@@ -4,24 +4,28 @@ from dataclasses import replace
 
 import pytest
 
-from mcp_mem0.domain.errors import QUOTED_CHARS_MAX, RequestError, quoted
+from mcp_mem0.domain.errors import QUOTED_CHARS_MAX, RequestError, quote_value
 from mcp_mem0.domain.graph.model import AboutRequest
 from mcp_mem0.domain.model.rows import Intake, Message, StatedRelation
-from mcp_mem0.domain.requests import Caller, Limits, remember_request
+from mcp_mem0.domain.requests import Caller, Limits, parse_remember_request
 from mcp_mem0.domain.requests.model import (
-    FindToForget,
     ForgetAuthor,
+    ForgetQuery,
     ForgetRequest,
     ForgetSession,
+    ListRequest,
     RecallRequest,
     RememberRequest,
 )
-from mcp_mem0.domain.requests.redaction import Redaction, asked_note, taken_note
-from mcp_mem0.domain.results.pages import ListRequest
-from mcp_mem0.domain.secrets import REDACTED, redacted_name
-from mcp_mem0.domain.spaces import checked_space
+from mcp_mem0.domain.requests.redaction import (
+    Redaction,
+    describe_question_secrets,
+    describe_taken_secrets,
+)
+from mcp_mem0.domain.secrets import REDACTED, redact_name
+from mcp_mem0.domain.spaces import check_space
 from mcp_mem0.domain.text.normalise import NAME_CHARS_MAX
-from mcp_mem0.server.mcp.identity import storable
+from mcp_mem0.server.mcp.identity import clean_client_name
 from tests.domain.secrets.secret_cases import CARD, LETTERS
 
 TOKEN = "ghp_" + LETTERS
@@ -39,7 +43,7 @@ REDACTION = Redaction()
 
 
 def test_every_field_that_is_kept_loses_its_secret() -> None:
-    clean, taken = REDACTION.of_remember(KEPT)
+    clean, taken = REDACTION.redact_remember_request(KEPT)
 
     assert LETTERS not in repr(clean)
     assert [each.where for each in taken] == [
@@ -56,17 +60,17 @@ def test_every_field_of_a_relation_loses_its_secret() -> None:
     stated = StatedRelation(subject=TOKEN, predicate=f"opens_{TOKEN}", object=f"door {TOKEN}")
     request = replace(KEPT, intake=Intake(relation=stated))
 
-    clean, _ = REDACTION.of_remember(request)
+    clean, _ = REDACTION.redact_remember_request(request)
 
     assert LETTERS not in repr(clean)
 
 
 def test_every_field_that_is_looked_for_is_written_as_it_was_kept() -> None:
-    kept, _ = REDACTION.of_remember(KEPT)
-    asked, _ = REDACTION.of_recall(
+    kept, _ = REDACTION.redact_remember_request(KEPT)
+    asked, _ = REDACTION.redact_recall_request(
         RecallRequest(query=f"is {TOKEN} right?", about=(TOKEN,), spaces=("home",), tags=KEPT.tags)
     )
-    listed = REDACTION.of_list(
+    listed = REDACTION.redact_list_request(
         ListRequest(
             what="facts",
             spaces=("home",),
@@ -76,7 +80,7 @@ def test_every_field_that_is_looked_for_is_written_as_it_was_kept() -> None:
             authors=(KEPT.author,),
         )
     )
-    about = REDACTION.of_about(AboutRequest(names=(TOKEN,), spaces=("home",)))
+    about = REDACTION.redact_about_request(AboutRequest(names=(TOKEN,), spaces=("home",)))
 
     assert asked.query == f"is {REDACTED} right?"
     assert asked.about == about.names == (REDACTED,)
@@ -88,34 +92,34 @@ def test_every_field_that_is_looked_for_is_written_as_it_was_kept() -> None:
 
 @pytest.mark.parametrize(
     "what",
-    [ForgetSession(session=TOKEN), ForgetAuthor(author=TOKEN), FindToForget(query=TOKEN)],
+    [ForgetSession(session=TOKEN), ForgetAuthor(author=TOKEN), ForgetQuery(query=TOKEN)],
 )
 def test_what_is_to_be_forgotten_is_named_without_its_secret(
-    what: ForgetSession | ForgetAuthor | FindToForget,
+    what: ForgetSession | ForgetAuthor | ForgetQuery,
 ) -> None:
     request = ForgetRequest(what=what, space="home", session=TOKEN, author=TOKEN)
 
-    assert LETTERS not in repr(REDACTION.of_forget(request))
+    assert LETTERS not in repr(REDACTION.redact_forget_request(request))
 
 
 def test_two_names_stay_two_and_one_stays_one() -> None:
-    first, second = redacted_name(TOKEN).text, redacted_name(OTHER_TOKEN).text
+    first, second = redact_name(TOKEN).text, redact_name(OTHER_TOKEN).text
 
     assert first.startswith(REDACTED)
     assert first != second
-    assert redacted_name(TOKEN).text == first
-    assert redacted_name(first).text == first
+    assert redact_name(TOKEN).text == first
+    assert redact_name(first).text == first
 
 
 @pytest.mark.parametrize("name", ["PIN 4821", "my password is hunter2", f"card {CARD}"])
 def test_a_name_tells_nothing_of_what_could_be_guessed(name: str) -> None:
-    assert redacted_name(name).text.endswith(REDACTED)
+    assert redact_name(name).text.endswith(REDACTED)
 
 
 def test_a_receipt_says_what_was_taken_where_and_how_to_keep_it() -> None:
-    _, taken = REDACTION.of_remember(KEPT)
+    _, taken = REDACTION.redact_remember_request(KEPT)
 
-    told, where = taken_note(taken)
+    told, where = describe_taken_secrets(taken)
 
     assert told == "6 secrets were taken out before anything was stored or sent"
     assert where.startswith("taken out: key or token in messages[0], key or token in messages[0]")
@@ -128,12 +132,12 @@ def test_a_receipt_says_what_was_taken_where_and_how_to_keep_it() -> None:
 def test_who_asked_with_a_secret_is_told() -> None:
     request = RecallRequest(query=f"is my password {TOKEN}?", spaces=("home",))
 
-    _, taken = REDACTION.of_recall(request)
+    _, taken = REDACTION.redact_recall_request(request)
 
-    assert asked_note(taken) == (
+    assert describe_question_secrets(taken) == (
         "a secret was taken out of the question; none is stored, so ask without",
     )
-    assert asked_note(()) == taken_note(()) == ()
+    assert describe_question_secrets(()) == describe_taken_secrets(()) == ()
 
 
 def test_what_the_owner_says_is_no_secret_stays_in_any_case() -> None:
@@ -141,14 +145,14 @@ def test_what_the_owner_says_is_no_secret_stays_in_any_case() -> None:
     said = f"Mein Passwort lautet blume42. Und {TOKEN}"
     request = replace(KEPT, intake=Intake(content=said), tags=(TOKEN,))
 
-    clean, taken = redaction.of_remember(request)
+    clean, taken = redaction.redact_remember_request(request)
 
     assert clean == request
     assert [each.where for each in taken] == []
 
 
 def test_the_words_stay_as_they_are_where_somebody_says_so_and_names_do_not() -> None:
-    clean, taken = REDACTION.of_remember(replace(KEPT, as_is=True))
+    clean, taken = REDACTION.redact_remember_request(replace(KEPT, as_is=True))
 
     assert clean.intake == KEPT.intake
     assert LETTERS not in f"{clean.session} {clean.author} {clean.tags}"
@@ -157,7 +161,7 @@ def test_the_words_stay_as_they_are_where_somebody_says_so_and_names_do_not() ->
 
 def test_a_space_is_not_named_by_a_secret() -> None:
     with pytest.raises(RequestError) as refused:
-        checked_space("ghp_" + LETTERS.lower())
+        check_space("ghp_" + LETTERS.lower())
 
     assert str(refused.value) == (
         "the name of the space holds a secret (key or token): names are stored and shown, so"
@@ -169,23 +173,23 @@ def test_an_error_does_not_quote_a_secret() -> None:
     caller = Caller(author="desk", session=None, space="home", read_spaces=("home",))
 
     with pytest.raises(RequestError) as refused:
-        remember_request(
+        parse_remember_request(
             caller=caller, limits=Limits(), content="Ana lives in Oslo", said_at=f"at {TOKEN}"
         )
 
     assert LETTERS not in str(refused.value)
-    assert quoted(TOKEN) == f"'{REDACTED}'"
+    assert quote_value(TOKEN) == f"'{REDACTED}'"
 
 
 @pytest.mark.timeout(30)
 @pytest.mark.parametrize("part", ["token:", "user: x password: ", "\u200d"])
 def test_an_error_quotes_even_the_longest_value_at_once(part: str) -> None:
     # To look through all of it would take minutes.
-    told = quoted(part * 5_000_000)
+    told = quote_value(part * 5_000_000)
 
     assert len(told) <= QUOTED_CHARS_MAX + len(" (without 4,000 characters that cannot be seen)")
 
 
 @pytest.mark.timeout(30)
 def test_the_name_of_a_client_is_kept_at_once_however_long_it_is() -> None:
-    assert len(storable("token:" * 5_000_000)) <= NAME_CHARS_MAX
+    assert len(clean_client_name("token:" * 5_000_000)) <= NAME_CHARS_MAX

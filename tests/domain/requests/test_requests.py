@@ -17,12 +17,12 @@ from mcp_mem0.domain.model.rows import Message, Target
 from mcp_mem0.domain.requests import (
     Caller,
     Limits,
-    forget_request,
-    recall_request,
-    relate_request,
-    remember_request,
+    parse_forget_request,
+    parse_recall_request,
+    parse_relate_request,
+    parse_remember_request,
 )
-from mcp_mem0.domain.requests.model import FindToForget, ForgetFacts, ForgetSession, UndoChange
+from mcp_mem0.domain.requests.model import ForgetFacts, ForgetQuery, ForgetSession, UndoChange
 
 CALLER = Caller(author="tester", session="morning", space="home", read_spaces=("home", "work"))
 LIMITS = Limits()
@@ -49,7 +49,7 @@ def refusal(ask: Callable[[], object]) -> str:
 
 
 def test_a_statement_comes_out_as_it_was_sent() -> None:
-    request = remember_request(**BASICS, content="  Ana lives in Oslo \r\n")
+    request = parse_remember_request(**BASICS, content="  Ana lives in Oslo \r\n")
 
     assert request.intake.content == "Ana lives in Oslo"
     assert (request.space, request.session, request.author) == ("home", "morning", "tester")
@@ -59,7 +59,7 @@ def test_a_statement_comes_out_as_it_was_sent() -> None:
 def test_a_conversation_keeps_speakers_and_times() -> None:
     sent = [Sent("Hello", name=" Ana "), Sent("Hi", role="assistant", at="2026-03-01T09:30+01:00")]
 
-    request = remember_request(**BASICS, messages=sent)
+    request = parse_remember_request(**BASICS, messages=sent)
 
     assert request.intake.messages == (
         Message(role="user", content="Hello", name="Ana"),
@@ -68,17 +68,19 @@ def test_a_conversation_keeps_speakers_and_times() -> None:
 
 
 def test_what_was_left_blank_counts_as_not_given() -> None:
-    request = remember_request(
+    request = parse_remember_request(
         **BASICS, content="x", messages=[], space="", session=" ", said_at=""
     )
-    recalled = recall_request(**BASICS, query=" ", space=[""], since="", valid_at="")
+    recalled = parse_recall_request(**BASICS, query=" ", space=[""], since="", valid_at="")
 
     assert (request.space, request.session, request.said_at) == ("home", "morning", None)
     assert (recalled.query, recalled.spaces) == (None, ("home", "work"))
 
 
 def test_an_id_may_name_the_revision_that_was_seen() -> None:
-    request = remember_request(**BASICS, content="x", replaces=["F_06w2q7k3d.2", "f_06w2q7k3e"])
+    request = parse_remember_request(
+        **BASICS, content="x", replaces=["F_06w2q7k3d.2", "f_06w2q7k3e"]
+    )
 
     assert request.intake.replaces == (
         Target(lineage="f_06w2q7k3d", revision=2),
@@ -87,8 +89,8 @@ def test_an_id_may_name_the_revision_that_was_seen() -> None:
 
 
 def test_names_and_ids_count_once() -> None:
-    request = recall_request(**BASICS, about=["Ana", "Ana"], space=["home", "home"])
-    forgotten = forget_request(**BASICS, ids=["f_06w2q7k3d", "f_06w2q7k3d"])
+    request = parse_recall_request(**BASICS, about=["Ana", "Ana"], space=["home", "home"])
+    forgotten = parse_forget_request(**BASICS, ids=["f_06w2q7k3d", "f_06w2q7k3d"])
 
     assert request.about == ("Ana",)
     assert request.spaces == ("home",)
@@ -96,14 +98,14 @@ def test_names_and_ids_count_once() -> None:
 
 
 def test_a_bare_day_reaches_from_its_start_to_its_end() -> None:
-    request = recall_request(**BASICS, since="2026-03-01", until="2026-03-01")
+    request = parse_recall_request(**BASICS, since="2026-03-01", until="2026-03-01")
 
     assert request.said_since == datetime(2026, 3, 1, tzinfo=UTC)
     assert request.said_until == datetime(2026, 3, 1, 23, 59, 59, 999_999, tzinfo=UTC)
 
 
 def test_the_future_is_a_date_like_any_other() -> None:
-    request = relate_request(
+    request = parse_relate_request(
         **BASICS, subject="Ana", predicate="moves_to", object="Oslo", valid_from="2999-01-01"
     )
 
@@ -119,18 +121,18 @@ def test_the_future_is_a_date_like_any_other() -> None:
         ),
         ({"undo": "c_06w2q7k3d"}, UndoChange(change="c_06w2q7k3d")),
         ({"session": "monday"}, ForgetSession(session="monday")),
-        ({"query": "Oslo"}, FindToForget(query="Oslo")),
+        ({"query": "Oslo"}, ForgetQuery(query="Oslo")),
     ],
 )
 def test_forget_takes_one_of_four_ways(given: dict[str, Any], what: object) -> None:
-    assert forget_request(**BASICS, **given).what == what
+    assert parse_forget_request(**BASICS, **given).what == what
 
 
 @pytest.mark.parametrize(
     "text", ["👩‍👩‍👧‍👦", "مرحبا بالعالم", "我住在奥斯陆", "'; DROP TABLE records; --"]
 )
 def test_every_script_and_every_sign_is_text(text: str) -> None:
-    assert remember_request(**BASICS, content=text).intake.content == text
+    assert parse_remember_request(**BASICS, content=text).intake.content == text
 
 
 # Everything else.
@@ -177,7 +179,7 @@ def test_every_script_and_every_sign_is_text(text: str) -> None:
     ],
 )
 def test_what_cannot_be_remembered_is_refused(given: dict[str, Any], said: str) -> None:
-    assert said in refusal(lambda: remember_request(**BASICS, **given))
+    assert said in refusal(lambda: parse_remember_request(**BASICS, **given))
 
 
 @pytest.mark.parametrize(
@@ -198,7 +200,7 @@ def test_what_cannot_be_remembered_is_refused(given: dict[str, Any], said: str) 
     ],
 )
 def test_what_cannot_be_recalled_is_refused(given: dict[str, Any], said: str) -> None:
-    assert said in refusal(lambda: recall_request(**BASICS, **given))
+    assert said in refusal(lambda: parse_recall_request(**BASICS, **given))
 
 
 @pytest.mark.parametrize(
@@ -215,7 +217,7 @@ def test_what_cannot_be_recalled_is_refused(given: dict[str, Any], said: str) ->
 def test_what_is_no_relation_is_refused(given: dict[str, Any], said: str) -> None:
     ends: dict[str, Any] = {"subject": "Ana", "predicate": "lives_in", "object": "Oslo"}
 
-    assert said in refusal(lambda: relate_request(**BASICS, **(ends | given)))
+    assert said in refusal(lambda: parse_relate_request(**BASICS, **(ends | given)))
 
 
 @pytest.mark.parametrize(
@@ -230,14 +232,14 @@ def test_what_is_no_relation_is_refused(given: dict[str, Any], said: str) -> Non
     ],
 )
 def test_what_cannot_be_forgotten_is_refused(given: dict[str, Any], said: str) -> None:
-    assert said in refusal(lambda: forget_request(**BASICS, **given))
+    assert said in refusal(lambda: parse_forget_request(**BASICS, **given))
 
 
 def test_a_smaller_limit_is_kept_too() -> None:
     few = replace(LIMITS, messages_max=1)
 
     said = refusal(
-        lambda: remember_request(caller=CALLER, limits=few, messages=[Sent("a"), Sent("b")])
+        lambda: parse_remember_request(caller=CALLER, limits=few, messages=[Sent("a"), Sent("b")])
     )
 
     assert "2 entries and 1 fit" in said
@@ -269,7 +271,7 @@ numbers = st.integers() | st.integers(1, 60)
     )
 )
 def test_whatever_remember_is_given_it_answers_or_refuses(sent: dict[str, Any]) -> None:
-    answers_or_refuses(lambda: remember_request(**BASICS, **sent))
+    answers_or_refuses(lambda: parse_remember_request(**BASICS, **sent))
 
 
 @given(
@@ -290,7 +292,7 @@ def test_whatever_remember_is_given_it_answers_or_refuses(sent: dict[str, Any]) 
     )
 )
 def test_whatever_recall_is_given_it_answers_or_refuses(sent: dict[str, Any]) -> None:
-    answers_or_refuses(lambda: recall_request(**BASICS, **sent))
+    answers_or_refuses(lambda: parse_recall_request(**BASICS, **sent))
 
 
 @given(
@@ -307,7 +309,7 @@ def test_whatever_recall_is_given_it_answers_or_refuses(sent: dict[str, Any]) ->
     )
 )
 def test_whatever_relate_is_given_it_answers_or_refuses(sent: dict[str, Any]) -> None:
-    answers_or_refuses(lambda: relate_request(**BASICS, **sent))
+    answers_or_refuses(lambda: parse_relate_request(**BASICS, **sent))
 
 
 @given(
@@ -316,7 +318,7 @@ def test_whatever_relate_is_given_it_answers_or_refuses(sent: dict[str, Any]) ->
     )
 )
 def test_whatever_forget_is_given_it_answers_or_refuses(sent: dict[str, Any]) -> None:
-    answers_or_refuses(lambda: forget_request(**BASICS, **sent))
+    answers_or_refuses(lambda: parse_forget_request(**BASICS, **sent))
 
 
 def answers_or_refuses(ask: Callable[[], object]) -> None:

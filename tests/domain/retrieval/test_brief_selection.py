@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcp_mem0.domain.model.rows import Fact
-from mcp_mem0.domain.retrieval.brief_selection import briefing_of
+from mcp_mem0.domain.retrieval.brief_selection import select_briefing
 from tests.support.rows import NOON, fact
 
 
@@ -29,7 +29,7 @@ def test_what_is_about_the_names_that_occur_most_comes_first() -> None:
         known(5, "Tea is hot"),
     ]
 
-    brief = briefing_of(facts, {}, limit=4)
+    brief = select_briefing(facts, {}, limit=4)
 
     assert texts(brief.lasting) == ["Ana lives in Oslo", "Ana has a boat", "Oslo has a harbour"]
     assert texts(brief.recent) == ["Tea is hot"]
@@ -40,7 +40,7 @@ def test_one_topic_does_not_crowd_out_another() -> None:
     facts = [known(number, f"Ana {verb}", "Ana") for number, verb in enumerate(verbs, start=3)]
     facts += [known(1, "Ben cooks", "Ben"), known(2, "Ben sails", "Ben")]
 
-    chosen = texts(briefing_of(facts, {}, limit=4).lasting)
+    chosen = texts(select_briefing(facts, {}, limit=4).lasting)
 
     assert any(text.startswith("Ben") for text in chosen)
 
@@ -52,26 +52,26 @@ def test_what_the_user_says_of_themselves_counts_like_a_name() -> None:
         known(3, "Rain fell"),
     ]
 
-    assert "Rain fell" not in texts(briefing_of(facts, {}, limit=3).lasting)
+    assert "Rain fell" not in texts(select_briefing(facts, {}, limit=3).lasting)
 
 
 def test_what_was_restated_lasts() -> None:
     facts = [known(1, "Rain fell"), known(2, "Snow fell"), known(3, "Hail fell")]
 
-    assert texts(briefing_of(facts, {facts[0].id: 2}, limit=2).lasting) == ["Rain fell"]
+    assert texts(select_briefing(facts, {facts[0].id: 2}, limit=2).lasting) == ["Rain fell"]
 
 
 def test_a_doubtful_fact_stands_with_the_newer_one() -> None:
     facts = [known(1, "Ana lives in Rome", "Ana"), known(2, "Ana lives in Oslo", "Ana")]
 
-    brief = briefing_of(facts, {}, limit=8)
+    brief = select_briefing(facts, {}, limit=8)
 
     assert brief.doubtful == ((facts[0], facts[1]),)
     assert texts(brief.lasting) == ["Ana lives in Oslo"]
 
 
 def test_nothing_known_is_nothing_told() -> None:
-    brief = briefing_of([], {}, limit=8)
+    brief = select_briefing([], {}, limit=8)
 
     assert (brief.lasting, brief.doubtful, brief.recent) == ((), (), ())
 
@@ -91,9 +91,9 @@ def test_each_fact_is_told_once_within_the_limit_in_whatever_order_they_come(
 ) -> None:
     facts = [known(number, text) for text, number in drawn]
 
-    brief = briefing_of(facts, {}, limit=limit)
+    brief = select_briefing(facts, {}, limit=limit)
 
     told = [*brief.lasting, *(older for older, _ in brief.doubtful), *brief.recent]
     assert len({each.id for each in told}) == len(told)
     assert len(told) <= limit + 1
-    assert briefing_of(facts[::-1], {}, limit=limit) == brief
+    assert select_briefing(facts[::-1], {}, limit=limit) == brief

@@ -3,46 +3,52 @@
 from dataclasses import replace
 
 from mcp_mem0.domain.model.rows import Retirement
-from mcp_mem0.domain.retrieval.excerpt_folding import folded, may_repeat, supports
-from mcp_mem0.domain.retrieval.fusion import Standing
+from mcp_mem0.domain.retrieval.excerpt_folding import (
+    find_repeated_facts,
+    fold_excerpts,
+    is_source_excerpt,
+)
+from mcp_mem0.domain.retrieval.fusion import FusedScore
 from tests.support.rows import NOON, episode, excerpt, fact
 
 MESSAGE = excerpt(episode(1), text="We moved! I live in Rome now.")
 FACT = replace(fact(1), quote="I live in  ROME now")
 
 
-def scores(**by_row: float) -> dict[str, Standing]:
+def scores(**by_row: float) -> dict[str, FusedScore]:
     names = {"message": MESSAGE.id, "fact": FACT.id}
-    return {names[name]: Standing(score=score, found_by=(name,)) for name, score in by_row.items()}
+    return {
+        names[name]: FusedScore(score=score, found_by=(name,)) for name, score in by_row.items()
+    }
 
 
 def test_an_excerpt_supports_the_fact_that_quotes_it() -> None:
-    assert supports(MESSAGE, FACT)
-    assert supports(replace(MESSAGE, text="live in Rome"), FACT)
-    assert not supports(replace(MESSAGE, text="Another passage."), FACT)
-    assert not supports(replace(MESSAGE, position=1), FACT)
-    assert not supports(replace(MESSAGE, source="e_000000009"), FACT)
+    assert is_source_excerpt(MESSAGE, FACT)
+    assert is_source_excerpt(replace(MESSAGE, text="live in Rome"), FACT)
+    assert not is_source_excerpt(replace(MESSAGE, text="Another passage."), FACT)
+    assert not is_source_excerpt(replace(MESSAGE, position=1), FACT)
+    assert not is_source_excerpt(replace(MESSAGE, source="e_000000009"), FACT)
 
 
 def test_a_fact_stands_for_its_excerpt_and_takes_its_score() -> None:
-    kept = folded(scores(message=0.9, fact=0.6), {MESSAGE.id: MESSAGE, FACT.id: FACT}, {})
+    kept = fold_excerpts(scores(message=0.9, fact=0.6), {MESSAGE.id: MESSAGE, FACT.id: FACT}, {})
 
-    assert kept == {FACT.id: Standing(score=0.9, found_by=("fact", "message"))}
+    assert kept == {FACT.id: FusedScore(score=0.9, found_by=("fact", "message"))}
 
 
 def test_an_excerpt_that_was_found_for_something_else_stays() -> None:
     before = scores(message=0.9, fact=0.2)
 
-    assert folded(before, {MESSAGE.id: MESSAGE, FACT.id: FACT}, {}) == before
+    assert fold_excerpts(before, {MESSAGE.id: MESSAGE, FACT.id: FACT}, {}) == before
 
 
 def test_an_excerpt_that_says_no_more_than_its_fact_is_told_once_whatever_found_it() -> None:
     words = replace(MESSAGE, text="I live in Rome")
     told = replace(FACT, text="I live in Rome now", quote="I live in Rome")
 
-    kept = folded(scores(message=0.9, fact=0.2), {words.id: words, told.id: told}, {})
+    kept = fold_excerpts(scores(message=0.9, fact=0.2), {words.id: words, told.id: told}, {})
 
-    assert kept == {told.id: Standing(score=0.9, found_by=("fact", "message"))}
+    assert kept == {told.id: FusedScore(score=0.9, found_by=("fact", "message"))}
 
 
 def test_a_fact_stands_for_what_only_repeats_it() -> None:
@@ -51,35 +57,35 @@ def test_a_fact_stands_for_what_only_repeats_it() -> None:
     rows = {again.id: again, told.id: told}
     before = scores(message=0.9, fact=0.2)
 
-    assert may_repeat(rows.values()) == {again.id: {told.id}}
-    assert folded(before, rows, {again.id: {told.id}}) == {
-        told.id: Standing(score=0.9, found_by=("fact", "message"))
+    assert find_repeated_facts(rows.values()) == {again.id: {told.id}}
+    assert fold_excerpts(before, rows, {again.id: {told.id}}) == {
+        told.id: FusedScore(score=0.9, found_by=("fact", "message"))
     }
-    assert folded(before, rows, {}) == before
+    assert fold_excerpts(before, rows, {}) == before
 
 
 def test_only_the_same_words_of_the_same_space_may_repeat_a_fact() -> None:
     told = replace(FACT, text="Ana lives in Rome")
     again = replace(MESSAGE, text=told.text, source="e_000000009")
 
-    assert may_repeat([told, replace(again, text="Ana lives in Rome, and well")]) == {}
-    assert may_repeat([told, replace(again, space="work")]) == {}
-    assert may_repeat([told, replace(again, source=told.source)]) == {}
+    assert find_repeated_facts([told, replace(again, text="Ana lives in Rome, and well")]) == {}
+    assert find_repeated_facts([told, replace(again, space="work")]) == {}
+    assert find_repeated_facts([told, replace(again, source=told.source)]) == {}
 
 
 def test_a_closed_fact_stands_for_nothing() -> None:
-    closed = Retirement(at=NOON, by="c_000000002", how="replaced", why="moved").of(FACT)
+    closed = Retirement(at=NOON, by="c_000000002", how="replaced", why="moved").close(FACT)
     before = scores(message=0.9, fact=0.9)
 
-    assert folded(before, {MESSAGE.id: MESSAGE, FACT.id: closed}, {}) == before
+    assert fold_excerpts(before, {MESSAGE.id: MESSAGE, FACT.id: closed}, {}) == before
 
 
 def test_of_several_facts_only_the_best_gets_the_score() -> None:
     other = replace(FACT, id="f_000000002.1", lineage="f_000000002")
     rows = {MESSAGE.id: MESSAGE, other.id: other, FACT.id: FACT}
-    before = scores(message=0.9, fact=0.7) | {other.id: Standing(score=0.6)}
+    before = scores(message=0.9, fact=0.7) | {other.id: FusedScore(score=0.6)}
 
-    kept = folded(before, rows, {})
+    kept = fold_excerpts(before, rows, {})
 
     assert {row_id: standing.score for row_id, standing in kept.items()} == {
         FACT.id: 0.9,

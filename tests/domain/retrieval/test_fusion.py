@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from mcp_mem0.domain.retrieval.fusion import (
     UNSEEN_SHARE,
+    FusedScore,
     Place,
     Source,
-    Standing,
-    fused,
-    in_order,
-    lifted,
-    match_count,
+    boost_neighbours,
+    count_matches,
+    fuse_scores,
+    sort_by_score,
 )
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -27,12 +27,12 @@ def source(
     return Source(name=name, weight=weight, scores=scores, complete=complete)
 
 
-def scores_of(standings: Mapping[str, Standing]) -> dict[str, float]:
+def scores_of(standings: Mapping[str, FusedScore]) -> dict[str, float]:
     return {row_id: standing.score for row_id, standing in standings.items()}
 
 
 def test_a_row_that_both_sources_find_beats_one_that_leads_in_one() -> None:
-    standings = fused(
+    standings = fuse_scores(
         [
             source("meaning", {"both": 0.8, "one": 1.0}),
             source("words", {"both": 8.0, "other": 10.0}),
@@ -45,20 +45,22 @@ def test_a_row_that_both_sources_find_beats_one_that_leads_in_one() -> None:
 
 
 def test_a_source_that_found_nothing_does_not_vote() -> None:
-    alone = fused([source("words", {"a": 4.0, "b": 1.0})])
+    alone = fuse_scores([source("words", {"a": 4.0, "b": 1.0})])
 
-    assert fused([source("words", {"a": 4.0, "b": 1.0}), source("meaning", {})]) == alone
+    assert fuse_scores([source("words", {"a": 4.0, "b": 1.0}), source("meaning", {})]) == alone
     assert scores_of(alone) == {"a": 1.0, "b": 0.25}
 
 
 def test_a_weight_of_nothing_is_no_vote() -> None:
-    standings = fused([source("words", {"a": 1.0}), source("meaning", {"b": 1.0}, weight=0.0)])
+    standings = fuse_scores(
+        [source("words", {"a": 1.0}), source("meaning", {"b": 1.0}, weight=0.0)]
+    )
 
     assert standings.keys() == {"a"}
 
 
 def test_a_row_beyond_the_end_of_a_full_list_is_not_taken_for_worthless() -> None:
-    standings = fused(
+    standings = fuse_scores(
         [
             source("meaning", {"a": 1.0, "b": 0.5}, complete=False),
             source("words", {"c": 2.0}),
@@ -70,16 +72,19 @@ def test_a_row_beyond_the_end_of_a_full_list_is_not_taken_for_worthless() -> Non
 
 
 def test_equal_scores_and_scores_below_zero_are_scaled_too() -> None:
-    assert scores_of(fused([source("words", {"a": 0.0, "b": 0.0})])) == {"a": 1.0, "b": 1.0}
-    assert scores_of(fused([source("meaning", {"a": 1.0, "b": -1.0})])) == {"a": 1.0, "b": 0.0}
+    assert scores_of(fuse_scores([source("words", {"a": 0.0, "b": 0.0})])) == {"a": 1.0, "b": 1.0}
+    assert scores_of(fuse_scores([source("meaning", {"a": 1.0, "b": -1.0})])) == {
+        "a": 1.0,
+        "b": 0.0,
+    }
 
 
 def test_a_message_rises_with_the_message_beside_it() -> None:
-    standings = {row_id: Standing(score=score) for row_id, score in (("q", 1.0), ("a", 0.4))}
-    standings |= {"far": Standing(score=0.4), "fact": Standing(score=0.4)}
+    standings = {row_id: FusedScore(score=score) for row_id, score in (("q", 1.0), ("a", 0.4))}
+    standings |= {"far": FusedScore(score=0.4), "fact": FusedScore(score=0.4)}
     places = {"q": Place("e", 3), "a": Place("e", 4), "far": Place("e", 9)}
 
-    raised = scores_of(lifted(standings, places, 0.5))
+    raised = scores_of(boost_neighbours(standings, places, 0.5))
 
     assert raised["q"] == pytest.approx(1.2 / 1.5)
     assert raised["a"] == pytest.approx(0.9 / 1.5)
@@ -87,26 +92,26 @@ def test_a_message_rises_with_the_message_beside_it() -> None:
 
 
 def test_messages_of_other_episodes_are_no_neighbours() -> None:
-    standings = {"a": Standing(score=1.0), "b": Standing(score=0.5)}
+    standings = {"a": FusedScore(score=1.0), "b": FusedScore(score=0.5)}
 
-    raised = lifted(standings, {"a": Place("e", 3), "b": Place("f", 4)}, 0.0)
+    raised = boost_neighbours(standings, {"a": Place("e", 3), "b": Place("f", 4)}, 0.0)
 
     assert raised == standings
 
 
 def test_of_equals_the_later_said_comes_first_and_then_the_smaller_id() -> None:
-    standings = {row_id: Standing(score=0.5) for row_id in ("c", "b", "a")}
-    standings["best"] = Standing(score=0.6)
+    standings = {row_id: FusedScore(score=0.5) for row_id in ("c", "b", "a")}
+    standings["best"] = FusedScore(score=0.6)
     said_at = {"a": NOON, "b": NOON, "c": NOON + timedelta(days=1), "best": NOON}
 
-    assert in_order(standings, said_at) == ["best", "c", "a", "b"]
+    assert sort_by_score(standings, said_at) == ["best", "c", "a", "b"]
 
 
 def test_what_scores_far_below_the_best_is_no_match() -> None:
-    standings = {str(score): Standing(score=score) for score in (0.9, 0.5, 0.4)}
+    standings = {str(score): FusedScore(score=score) for score in (0.9, 0.5, 0.4)}
 
-    assert match_count(standings) == 2
-    assert match_count({}) == 0
+    assert count_matches(standings) == 2
+    assert count_matches({}) == 0
 
 
 lists = st.dictionaries(
@@ -122,9 +127,9 @@ def test_scores_stay_between_nothing_and_one_and_the_order_is_one_order(
     places = {row_id: Place("e", ord(row_id)) for row_id in meaning}
     said_at = dict.fromkeys("abcdef", NOON)
 
-    standings = lifted(fused(sources), places, share)
+    standings = boost_neighbours(fuse_scores(sources), places, share)
 
     assert standings.keys() == meaning.keys() | words.keys()
     assert all(0 <= standing.score <= 1 + 1e-9 for standing in standings.values())
     turned = dict(reversed(standings.items()))
-    assert in_order(turned, said_at) == in_order(standings, said_at)
+    assert sort_by_score(turned, said_at) == sort_by_score(standings, said_at)

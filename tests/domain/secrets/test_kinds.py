@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mcp_mem0.domain.secrets import REDACTED, Redacted, redacted
+from mcp_mem0.domain.secrets import REDACTED, RedactedText, redact
 from mcp_mem0.domain.secrets.normalised import normalise
 from mcp_mem0.domain.visible_text import strip_invisible
 from tests.domain.secrets.secret_cases import (
@@ -32,14 +32,14 @@ def _parts(marked: str) -> tuple[str, list[str]]:
 
 @pytest.mark.parametrize("token", TOKENS)
 def test_a_token_is_known_by_how_it_begins(token: str) -> None:
-    assert redacted(f"use {token}, please").text == f"use {REDACTED}, please"
+    assert redact(f"use {token}, please").text == f"use {REDACTED}, please"
 
 
 @pytest.mark.parametrize("marked", [each for kind in TOLD.values() for each in kind])
 def test_a_secret_goes_and_the_words_around_it_stay(marked: str) -> None:
     said, secrets = _parts(marked)
 
-    clean = redacted(said).text
+    clean = redact(said).text
 
     assert secrets
     assert [secret for secret in secrets if secret in clean] == []
@@ -50,7 +50,7 @@ def test_a_secret_goes_and_the_words_around_it_stay(marked: str) -> None:
 
 @pytest.mark.parametrize("text", LOOK_ALIKES)
 def test_what_only_looks_like_one_stays(text: str) -> None:
-    assert redacted(text).text == text
+    assert redact(text).text == text
 
 
 UNSEEN: Final = [
@@ -64,7 +64,7 @@ def test_what_is_left_out_where_a_text_is_shown_is_left_out_where_rules_read_it(
 
 @pytest.mark.parametrize("char", ["\u2065", "\u2800", "\ufdd0", "\ufff0", "\ufffc", "\U000e0fff"])
 def test_no_sign_that_is_never_shown_hides_a_secret(char: str) -> None:
-    assert redacted(f"use ghp_{char}{LETTERS}, please").text == f"use {REDACTED}, please"
+    assert redact(f"use ghp_{char}{LETTERS}, please").text == f"use {REDACTED}, please"
 
 
 PARTS: Final = st.sampled_from(
@@ -92,9 +92,9 @@ PARTS: Final = st.sampled_from(
 @given(st.lists(PARTS, max_size=12).map("".join))
 @settings(max_examples=300, deadline=None)
 def test_taking_out_twice_changes_nothing(text: str) -> None:
-    once = redacted(text)
+    once = redact(text)
 
-    assert redacted(once.text) == Redacted(text=once.text, count=0)
+    assert redact(once.text) == RedactedText(text=once.text, count=0)
 
 
 CHARS: Final = 30_000
@@ -113,4 +113,4 @@ CHARS: Final = 30_000
 def test_a_text_made_to_be_slow_is_looked_through_in_time(part: str) -> None:
     text = (part * CHARS)[:CHARS]
 
-    assert redacted(f"{text} ghp_{LETTERS}").text.endswith(REDACTED)
+    assert redact(f"{text} ghp_{LETTERS}").text.endswith(REDACTED)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mcp_mem0.domain.model.rows import Intake, Message, StatedRelation
 from mcp_mem0.domain.requests.intake_redaction import Redactor
-from mcp_mem0.domain.secrets import REDACTED, redacted
+from mcp_mem0.domain.secrets import REDACTED, redact
 
 # Made up, and put together here so that no scanner takes this file for a leak.
 LETTERS = "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
@@ -64,7 +64,7 @@ LETTERS = "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
     ],
 )
 def test_a_secret_is_taken_out(text: str, secret: str) -> None:
-    clean = redacted(text)
+    clean = redact(text)
 
     assert secret not in clean.text
     assert REDACTED in clean.text
@@ -99,21 +99,21 @@ def test_a_secret_is_taken_out(text: str, secret: str) -> None:
     ],
 )
 def test_what_only_looks_like_one_stays(text: str) -> None:
-    assert redacted(text).text == text
+    assert redact(text).text == text
 
 
 @given(st.text())
 def test_any_text_comes_through_and_taking_out_twice_changes_nothing(text: str) -> None:
-    once = redacted(text)
+    once = redact(text)
 
     assert (once.count == 0) == (once.text == text)
-    assert redacted(once.text) == type(once)(text=once.text, count=0)
+    assert redact(once.text) == type(once)(text=once.text, count=0)
 
 
 def without_secrets(intake: Intake) -> tuple[Intake, int]:
     """Return what came in without its secrets, and how many there were."""
     redactor = Redactor()
-    return redactor.intake(intake), len(redactor.taken)
+    return redactor.redact_intake(intake), len(redactor.taken)
 
 
 def test_all_that_comes_in_is_looked_through_and_counted() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcp_mem0.domain.text.chunking import evenly_chosen, split_passages
+from mcp_mem0.domain.text.chunking import sample_evenly, split_passages
 
 prose = st.lists(
     st.sampled_from(
@@ -73,7 +73,7 @@ def test_a_character_larger_than_the_limit_is_a_passage_of_its_own() -> None:
 def test_chosen_items_keep_their_order_and_reach_from_first_to_last(
     count: int, count_max: int
 ) -> None:
-    chosen = evenly_chosen(range(count), count_max)
+    chosen = sample_evenly(range(count), count_max)
 
     assert len(chosen) == min(count, count_max)
     assert all(earlier < later for earlier, later in pairwise(chosen))

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcp_mem0.domain.text.entity_extraction import NAME_CHARS_MAX, NAMES_MAX, entities_in
-from mcp_mem0.domain.text.normalise import name_key
+from mcp_mem0.domain.text.entity_extraction import NAME_CHARS_MAX, NAMES_MAX, extract_entities
+from mcp_mem0.domain.text.normalise import normalise_name
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from mcp_mem0.domain.text.normalise import name_key
     ],
 )
 def test_names_are_found_as_they_are_spelled(text: str, names: tuple[str, ...]) -> None:
-    assert entities_in(text) == names
+    assert extract_entities(text) == names
 
 
 @pytest.mark.parametrize(
@@ -48,38 +48,42 @@ def test_names_are_found_as_they_are_spelled(text: str, names: tuple[str, ...]) 
     ],
 )
 def test_what_is_no_name_is_not_taken_for_one(text: str) -> None:
-    assert entities_in(text) == ()
+    assert extract_entities(text) == ()
 
 
 def test_a_name_spelled_twice_is_one() -> None:
-    assert entities_in("we asked Ana; then ANA and Ana's dog came") == ("Ana",)
+    assert extract_entities("we asked Ana; then ANA and Ana's dog came") == ("Ana",)
 
 
 def test_what_opens_a_sentence_is_cut_off_a_name() -> None:
-    assert entities_in("Thanks Ana! The Beatles played. When Ben came") == ("Ana", "Beatles", "Ben")
+    assert extract_entities("Thanks Ana! The Beatles played. When Ben came") == (
+        "Ana",
+        "Beatles",
+        "Ben",
+    )
 
 
 def test_the_first_names_win_when_there_are_too_many() -> None:
     text = " and ".join(f"Name{letter}a" for letter in "abcdefghijklmnopqrstuvwxyz")
 
-    assert len(entities_in(text)) == NAMES_MAX
-    assert entities_in(text)[0] == "Nameaa"
+    assert len(extract_entities(text)) == NAMES_MAX
+    assert extract_entities(text)[0] == "Nameaa"
 
 
 @given(st.text(max_size=300))
 def test_any_text_gives_few_short_distinct_names_that_stand_in_it(text: str) -> None:
-    names = entities_in(text)
+    names = extract_entities(text)
 
     assert len(names) <= NAMES_MAX
     assert all(name in text and 0 < len(name) <= NAME_CHARS_MAX for name in names)
-    assert len({name_key(name) for name in names}) == len(names)
+    assert len({normalise_name(name) for name in names}) == len(names)
 
 
 @given(st.text(alphabet="aA @.\"'\n-_", max_size=5_000))
 def test_no_text_takes_long(text: str) -> None:
-    assert len(entities_in(text)) <= NAMES_MAX
+    assert len(extract_entities(text)) <= NAMES_MAX
 
 
 @given(st.text(alphabet="我住在北京。，「」 ", max_size=50))
 def test_a_script_without_capitals_gives_no_names(text: str) -> None:
-    assert entities_in(text) == ()
+    assert extract_entities(text) == ()

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from mcp_mem0.domain.text.entity_matching import (
     INITIALS_LIKENESS,
+    compute_similarity,
+    find_names,
     is_alias,
-    likeness,
-    merged,
-    names_in,
+    merge_pairs,
 )
-from mcp_mem0.domain.text.normalise import name_key
+from mcp_mem0.domain.text.normalise import normalise_name
 
 KNOWN = {"ana", "ana silva", "new york", "it", "東京", "東京タワー", "c++"}
 
@@ -32,7 +32,7 @@ def test_other_predicates_are_no_alias(predicate: str) -> None:
 
 
 def test_aliases_merge_through_each_other() -> None:
-    assert merged([("b", "c"), ("d", "c"), ("x", "y")]) == {
+    assert merge_pairs([("b", "c"), ("d", "c"), ("x", "y")]) == {
         "b": "b",
         "c": "b",
         "d": "b",
@@ -48,7 +48,7 @@ def test_the_order_in_which_aliases_come_does_not_matter(
     shuffled = list(aliases)
     chance.shuffle(shuffled)
 
-    assert merged(shuffled) == merged(aliases)
+    assert merge_pairs(shuffled) == merge_pairs(aliases)
 
 
 @pytest.mark.parametrize(
@@ -65,19 +65,19 @@ def test_the_order_in_which_aliases_come_does_not_matter(
     ],
 )
 def test_the_known_names_in_a_text_are_found(text: str, found: tuple[str, ...]) -> None:
-    assert names_in(text, KNOWN) == found
+    assert find_names(text, KNOWN) == found
 
 
 @given(st.text(min_size=1), st.text(min_size=1))
 def test_likeness_is_a_share_and_the_same_from_both_sides(one: str, other: str) -> None:
-    first, second = name_key(one), name_key(other)
+    first, second = normalise_name(one), normalise_name(other)
 
-    assert 0.0 <= likeness(first, second) <= 1.0
-    assert likeness(first, second) == likeness(second, first)
-    assert likeness(first, first) == 1.0
+    assert 0.0 <= compute_similarity(first, second) <= 1.0
+    assert compute_similarity(first, second) == compute_similarity(second, first)
+    assert compute_similarity(first, first) == 1.0
 
 
 def test_a_misspelling_is_more_like_a_name_than_its_initials_than_another_name() -> None:
-    assert likeness("hannah", "hanna") > INITIALS_LIKENESS
-    assert likeness("new york city", "nyc") == INITIALS_LIKENESS
-    assert likeness("hannah", "oslo") < 0.3
+    assert compute_similarity("hannah", "hanna") > INITIALS_LIKENESS
+    assert compute_similarity("new york city", "nyc") == INITIALS_LIKENESS
+    assert compute_similarity("hannah", "oslo") < 0.3

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcp_mem0.domain.text.escapes import printable
+from mcp_mem0.domain.text.escapes import escape_unprintable
 
 
 @pytest.mark.parametrize(
@@ -17,4 +17,4 @@ from mcp_mem0.domain.text.escapes import printable
     ],
 )
 def test_what_cannot_be_seen_is_spelled_out(name: str, shown: str) -> None:
-    assert printable(name) == shown
+    assert escape_unprintable(name) == shown

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcp_mem0.domain.text.forget_commands import obeys, orders_to_forget
+from mcp_mem0.domain.text.forget_commands import is_command_only, is_forget_command
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ from mcp_mem0.domain.text.forget_commands import obeys, orders_to_forget
     ],
 )
 def test_an_order_to_forget_is_told_apart(quote: str) -> None:
-    assert orders_to_forget(quote)
+    assert is_forget_command(quote)
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_an_order_to_forget_is_told_apart(quote: str) -> None:
     ],
 )
 def test_words_about_the_world_are_none(quote: str) -> None:
-    assert not orders_to_forget(quote)
+    assert not is_forget_command(quote)
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_words_about_the_world_are_none(quote: str) -> None:
     ],
 )
 def test_a_text_that_only_carries_out_an_order_is_told(text: str, quote: str) -> None:
-    assert obeys(text, quote, ["Ana lives in Rome"])
+    assert is_command_only(text, quote, ["Ana lives in Rome"])
 
 
 @pytest.mark.parametrize(
@@ -244,4 +244,4 @@ def test_a_text_that_only_carries_out_an_order_is_told(text: str, quote: str) ->
     ],
 )
 def test_a_text_that_says_something_new_does_not_rest_on_an_order(text: str, quote: str) -> None:
-    assert not obeys(text, quote, ["Ana lives in Rome", "安娜住在罗马"])
+    assert not is_command_only(text, quote, ["Ana lives in Rome", "安娜住在罗马"])

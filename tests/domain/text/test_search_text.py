@@ -10,15 +10,15 @@ from mcp_mem0.domain.text.search_text import (
     CONTEXT_CHARS_MAX,
     PASSAGE_CHARS_MAX,
     ExcerptTexts,
-    day_in_words,
-    excerpt_embed_text,
-    excerpt_index_text,
-    excerpt_texts,
-    fact_embed_text,
-    fact_index_text,
-    relation_embed_text,
-    relation_index_text,
-    speaker_in,
+    build_excerpt_embed_text,
+    build_excerpt_index_text,
+    build_excerpt_texts,
+    build_fact_embed_text,
+    build_fact_index_text,
+    build_relation_embed_text,
+    build_relation_index_text,
+    extract_speaker,
+    spell_day,
 )
 
 MAY = datetime(2023, 5, 7, 9, 30, tzinfo=UTC)
@@ -27,14 +27,14 @@ ANSWER = Message(role="user", content="In Oslo.", name="Ana")
 
 
 def texts(*messages: Message) -> list[ExcerptTexts]:
-    return list(excerpt_texts(messages, MAY))
+    return list(build_excerpt_texts(messages, MAY))
 
 
 def test_a_day_is_written_as_people_type_it_in_utc() -> None:
     late_in_new_york = datetime(2023, 12, 31, 22, tzinfo=timezone(timedelta(hours=-5)))
 
-    assert day_in_words(MAY) == "7 May 2023"
-    assert day_in_words(late_in_new_york) == "1 January 2024"
+    assert spell_day(MAY) == "7 May 2023"
+    assert spell_day(late_in_new_york) == "1 January 2024"
 
 
 def test_an_answer_is_indexed_with_its_day_and_its_question() -> None:
@@ -46,7 +46,7 @@ def test_an_answer_is_indexed_with_its_day_and_its_question() -> None:
 
 
 def test_what_was_said_before_is_indexed_as_one_line() -> None:
-    indexed = excerpt_index_text(ANSWER, "Where\ndo you live?", MAY, "In Oslo.")
+    indexed = build_excerpt_index_text(ANSWER, "Where\ndo you live?", MAY, "In Oslo.")
 
     assert indexed == "7 May 2023\nWhere do you live?\nAna: In Oslo."
 
@@ -69,7 +69,9 @@ def test_a_long_message_becomes_passages_at_one_position() -> None:
 
 
 def test_of_a_long_text_before_only_the_end_is_indexed() -> None:
-    indexed = excerpt_index_text(ANSWER, f"start {'x' * CONTEXT_CHARS_MAX} end", MAY, "In Oslo.")
+    indexed = build_excerpt_index_text(
+        ANSWER, f"start {'x' * CONTEXT_CHARS_MAX} end", MAY, "In Oslo."
+    )
 
     assert "start" not in indexed
     assert "x end" in indexed
@@ -78,12 +80,15 @@ def test_of_a_long_text_before_only_the_end_is_indexed() -> None:
 def test_a_role_is_indexed_but_not_embedded() -> None:
     unnamed = Message(role="assistant", content="In Oslo.")
 
-    assert excerpt_index_text(unnamed, None, MAY, "In Oslo.") == "7 May 2023\nassistant: In Oslo."
-    assert excerpt_embed_text(unnamed, MAY, "In Oslo.") == "In Oslo."
+    assert (
+        build_excerpt_index_text(unnamed, None, MAY, "In Oslo.")
+        == "7 May 2023\nassistant: In Oslo."
+    )
+    assert build_excerpt_embed_text(unnamed, MAY, "In Oslo.") == "In Oslo."
 
 
 def test_a_passage_without_words_is_embedded_with_its_day() -> None:
-    assert excerpt_embed_text(ANSWER, MAY, "😀") == "7 May 2023\nAna: 😀"
+    assert build_excerpt_embed_text(ANSWER, MAY, "😀") == "7 May 2023\nAna: 😀"
 
 
 @given(
@@ -94,21 +99,21 @@ def test_a_passage_without_words_is_embedded_with_its_day() -> None:
 def test_who_spoke_can_be_read_back(name: str, passage: str, previous: str | None) -> None:
     message = Message(role="user", content=passage, name=name)
 
-    indexed = excerpt_index_text(message, previous, MAY, passage)
+    indexed = build_excerpt_index_text(message, previous, MAY, passage)
 
-    assert speaker_in(indexed, passage) == name
+    assert extract_speaker(indexed, passage) == name
 
 
 def test_a_fact_is_indexed_with_the_names_that_it_does_not_spell() -> None:
-    indexed = fact_index_text("Ana moved there", MAY, ["ana", "Oslo"])
+    indexed = build_fact_index_text("Ana moved there", MAY, ["ana", "Oslo"])
 
     assert indexed == "7 May 2023\nAna moved there\nOslo"
 
 
 def test_facts_and_relations_are_embedded_as_they_are_stated() -> None:
-    assert fact_embed_text("Ana moved there") == "Ana moved there"
-    assert relation_index_text("Ana lives in Oslo", MAY) == "7 May 2023\nAna lives in Oslo"
-    assert relation_embed_text("Ana lives in Oslo") == "Ana lives in Oslo"
+    assert build_fact_embed_text("Ana moved there") == "Ana moved there"
+    assert build_relation_index_text("Ana lives in Oslo", MAY) == "7 May 2023\nAna lives in Oslo"
+    assert build_relation_embed_text("Ana lives in Oslo") == "Ana lives in Oslo"
 
 
 @given(st.lists(st.text(alphabet="ab .\n", min_size=1), max_size=5))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcp_mem0.domain.text.token_estimate import WORD_CHARS_MAX, token_count
+from mcp_mem0.domain.text.token_estimate import WORD_CHARS_MAX, estimate_tokens
 
 
 @pytest.mark.parametrize(
@@ -22,14 +22,14 @@ from mcp_mem0.domain.text.token_estimate import WORD_CHARS_MAX, token_count
     ],
 )
 def test_words_are_counted_and_weighed(text: str, tokens: int) -> None:
-    assert token_count(text) == tokens
+    assert estimate_tokens(text) == tokens
 
 
 @given(st.text(), st.text())
 def test_two_texts_together_never_cost_less_than_one_of_them(one: str, other: str) -> None:
-    assert token_count(f"{one} {other}") >= max(token_count(one), token_count(other))
+    assert estimate_tokens(f"{one} {other}") >= max(estimate_tokens(one), estimate_tokens(other))
 
 
 @given(st.text(alphabet="abc ", min_size=1))
 def test_white_space_is_free(text: str) -> None:
-    assert token_count(text) == token_count("  \n".join(text.split()))
+    assert estimate_tokens(text) == estimate_tokens("  \n".join(text.split()))

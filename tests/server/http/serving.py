@@ -18,10 +18,10 @@ from mcp_types import Implementation
 
 from mcp_mem0.adapters.token_file import TokenFile
 from mcp_mem0.app import App
-from mcp_mem0.app.clock import utc_now
-from mcp_mem0.app.serving import listening, serve_many
+from mcp_mem0.app.clock import get_utc_now
+from mcp_mem0.app.serving import listen, serve_many
 from mcp_mem0.config import HttpSettings, ModelSettings, Settings
-from mcp_mem0.domain.access import Right, checked_access, new_grant
+from mcp_mem0.domain.access import Right, create_grant, parse_access
 from tests.support.doubles import FixedClock, ReadableEmbedder
 
 WAIT_S = 30.0
@@ -77,9 +77,9 @@ async def made_token(
     expires_at: datetime | None = None,
 ) -> str:
     """Make a token, whenever it ends."""
-    token, grant = new_grant(
-        checked_access(subject, spaces, right),
-        now=utc_now() - timedelta(days=1),
+    token, grant = create_grant(
+        parse_access(subject, spaces, right),
+        now=get_utc_now() - timedelta(days=1),
         expires_at=expires_at,
         random_id=secrets.token_hex(6),
         random_secret=secrets.token_urlsafe(32),
@@ -142,7 +142,7 @@ async def served(  # noqa: PLR0913 - what a server may differ in
     settings = Settings(
         store=str(folder / "store"), space=space, http=listens, model=model or ModelSettings()
     )
-    at = listening(settings, now=clock or utc_now)
+    at = listen(settings, now=clock or get_utc_now)
     stop = anyio.Event()
     told = anyio.Event()
     said: list[str] = []

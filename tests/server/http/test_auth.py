@@ -139,8 +139,8 @@ async def test_a_reader_changes_nothing_and_is_told_why(untouched: Served, trans
         for tool, arguments in READING:
             await told(client, tool, **arguments)
 
-    services = await untouched.app.services()
-    assert await services.records.spaces() == []
+    services = await untouched.app.get_services()
+    assert await services.records.list_spaces() == []
 
 
 async def test_a_writer_corrects_but_forgets_nothing_and_takes_nothing_back(

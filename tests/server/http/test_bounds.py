@@ -12,7 +12,7 @@ from anyio.abc import SocketStream
 
 from mcp_mem0.config import HttpSettings
 from mcp_mem0.server.http.bounds import BODY_S_MAX, SEND_S_MAX
-from mcp_mem0.server.http.limits import HttpLimits, Ledger
+from mcp_mem0.server.http.limits import HttpLimits, RateLimiter
 from tests.server.http.serving import Served, served
 from tests.server.http.wire import ACCEPT, call, initialize, stateless
 from tests.server.mcp.calling import told
@@ -297,34 +297,34 @@ async def test_a_route_that_is_none_is_not_found_and_a_wrong_method_not_allowed(
 
 
 def test_a_rate_is_a_burst_and_then_one_at_a_time() -> None:
-    ledger = Ledger(LIMITS)
+    ledger = RateLimiter(LIMITS)
 
-    burst = [ledger.wait_s("ana", now=0.0) for _ in range(21)]
+    burst = [ledger.take_request("ana", now=0.0) for _ in range(21)]
 
     assert burst == [0] * 20 + [1]
-    assert ledger.wait_s("bo", now=0.0) == 0
-    assert ledger.wait_s("ana", now=0.1) == 0
-    assert ledger.wait_s("ana", now=0.1) == 1
-    assert [ledger.wait_s("ana", now=60.0) for _ in range(21)][-1] == 1
+    assert ledger.take_request("bo", now=0.0) == 0
+    assert ledger.take_request("ana", now=0.1) == 0
+    assert ledger.take_request("ana", now=0.1) == 1
+    assert [ledger.take_request("ana", now=60.0) for _ in range(21)][-1] == 1
 
 
 def test_what_is_open_counts_until_it_is_closed() -> None:
-    ledger = Ledger(LIMITS)
+    ledger = RateLimiter(LIMITS)
 
     with (
-        ledger.opened("ana", 0.0, is_stream=True) as first,
-        ledger.opened("ana", 0.0, is_stream=True) as second,
-        ledger.opened("ana", 0.0, is_stream=True) as third,
-        ledger.opened("ana", 0.0, is_stream=False) as call_,
-        ledger.opened("bo", 0.0, is_stream=True) as others,
+        ledger.track_request("ana", 0.0, is_stream=True) as first,
+        ledger.track_request("ana", 0.0, is_stream=True) as second,
+        ledger.track_request("ana", 0.0, is_stream=True) as third,
+        ledger.track_request("ana", 0.0, is_stream=False) as call_,
+        ledger.track_request("bo", 0.0, is_stream=True) as others,
     ):
         assert (first, second, third, call_, others) == (True, True, False, True, True)
-    with ledger.opened("ana", 0.0, is_stream=True) as later:
+    with ledger.track_request("ana", 0.0, is_stream=True) as later:
         assert later
 
 
 def test_a_session_that_nobody_uses_counts_no_more_after_half_an_hour() -> None:
-    ledger = Ledger(LIMITS)
+    ledger = RateLimiter(LIMITS)
     ledger.use_session("ana", "one", 0.0)
     ledger.use_session("ana", "two", 1_000.0)
 

@@ -9,11 +9,11 @@ from anyio.abc import SocketStream
 from starlette.types import Receive, Scope, Send
 
 from mcp_mem0.adapters.token_file import TokenFile
-from mcp_mem0.app.clock import utc_now
+from mcp_mem0.app.clock import get_utc_now
 from mcp_mem0.server.http.auth import Gate
 from mcp_mem0.server.http.bounds import Streams
 from mcp_mem0.server.http.connections import PromptConnection
-from mcp_mem0.server.http.serve import listening_socket, serve_http
+from mcp_mem0.server.http.serve import open_listening_socket, serve_http
 
 pytestmark = pytest.mark.anyio
 
@@ -43,8 +43,8 @@ async def slow(scope: Scope, receive: Receive, send: Send) -> None:
 async def connected(tokens: TokenFile) -> AsyncGenerator[SocketStream]:
     """Connect to a server that waits shorter than ours."""
     stop = anyio.Event()
-    streams = Streams(Gate(tokens, now=utc_now))
-    with listening_socket("127.0.0.1", 0) as bound:
+    streams = Streams(Gate(tokens, now=get_utc_now))
+    with open_listening_socket("127.0.0.1", 0) as bound:
         host, port = bound.getsockname()
 
         async def serve() -> None:

@@ -57,8 +57,8 @@ async def test_no_tool_resource_or_prompt_answers_without_a_valid_token(
 
     assert {each.status_code for each in answers} == {401}
     assert len({each.text for each in answers}) == 1
-    services = await untouched.app.services()
-    assert await services.records.spaces() == []
+    services = await untouched.app.get_services()
+    assert await services.records.list_spaces() == []
 
 
 async def test_a_reader_reads_resources_and_prompts(server: Served) -> None:
@@ -112,8 +112,8 @@ async def test_no_parameter_of_any_tool_takes_a_malformed_or_enormous_value(
                 assert "\n" not in words(result)
                 assert len(words(result)) < SENTENCE_CHARS_MAX
 
-    services = await untouched.app.services()
-    assert await services.records.spaces() == []
+    services = await untouched.app.get_services()
+    assert await services.records.list_spaces() == []
 
 
 async def test_a_call_beyond_the_largest_body_is_refused_by_every_tool(untouched: Served) -> None:

@@ -131,14 +131,14 @@ async def everything_is_kept_once(store: Path, diaries: list[Diary]) -> None:
     """Read the store afterwards, as a process that comes later does."""
     everywhere = Filter(spaces=(SPACE,), state="any")
     async with build_app(Settings(store=str(store))) as app:
-        services = await app.services()
+        services = await app.get_services()
         facts = await services.records.find(Fact, Filter(spaces=(SPACE,)))
         ids = [
             row.id
             for kind in (Fact, Excerpt, Relation, Episode, Change)
             for row in await services.records.find(kind, everywhere)
         ]
-        disagreements = await services.check.disagreements()
+        disagreements = await services.check.find_violations()
 
     texts = {fact.lineage: fact.text for fact in facts}
     acknowledged = {fact: text for diary in diaries for fact, text in diary.open.items()}

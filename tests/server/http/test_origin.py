@@ -7,7 +7,7 @@ import pytest
 
 from mcp_mem0.config import HttpSettings
 from mcp_mem0.domain.errors import SettingsError
-from mcp_mem0.server.http.origin import is_loopback, own_names
+from mcp_mem0.server.http.origin import build_server_names, is_loopback
 from tests.server.http.serving import Served, bearer, served
 from tests.server.http.wire import OPEN_ROUTES, ROUTES, call
 
@@ -147,7 +147,10 @@ def test_only_loopback_is_this_machines_alone() -> None:
 
 
 def test_an_address_that_stands_for_all_is_no_name() -> None:
-    everywhere = own_names("0.0.0.0", allowed_hosts=["Memory.Example.org:443"], allowed_origins=[])  # noqa: S104 - not bound
+    anywhere = "0.0.0.0"  # noqa: S104 - not bound
+    everywhere = build_server_names(
+        anywhere, allowed_hosts=["Memory.Example.org:443"], allowed_origins=[]
+    )
 
     assert everywhere.hosts == {"localhost", "127.0.0.1", "::1", "memory.example.org"}
 
@@ -155,10 +158,10 @@ def test_an_address_that_stands_for_all_is_no_name() -> None:
 @pytest.mark.parametrize("name", ["", "not a host", "https://memory.example.org", "a/b"])
 def test_what_is_no_host_cannot_be_allowed(name: str) -> None:
     with pytest.raises(SettingsError, match="which is no host"):
-        own_names("127.0.0.1", allowed_hosts=[name], allowed_origins=[])
+        build_server_names("127.0.0.1", allowed_hosts=[name], allowed_origins=[])
 
 
 @pytest.mark.parametrize("origin", ["", "*", "null", "app.example.org", "https://a.org/page"])
 def test_what_is_no_origin_cannot_be_allowed(origin: str) -> None:
     with pytest.raises(SettingsError, match="which is no origin"):
-        own_names("127.0.0.1", allowed_hosts=[], allowed_origins=[origin])
+        build_server_names("127.0.0.1", allowed_hosts=[], allowed_origins=[origin])

@@ -72,7 +72,7 @@ async def test_a_transports_session_is_one_conversation_and_its_id_is_not_kept(
         await told(one, "remember", content="Ana lives in Oslo")
         await told(one, "remember", content="Ana owns a boat")
         await told(other, "remember", content="Ben lives in Rome")
-        services = await open_server.app.services()
+        services = await open_server.app.get_services()
         facts = await services.records.find(Fact, Filter(spaces=("default",)))
 
     sessions = {fact.text: fact.session for fact in facts}
@@ -90,7 +90,7 @@ async def test_stateless_calls_of_one_author_are_one_conversation_until_half_an_
         await told(client, "remember", content="Ana owns a boat")
         clock.advance(minutes=31)
         await told(client, "remember", content="Ben lives in Rome")
-        services = await server.app.services()
+        services = await server.app.get_services()
         facts = await services.records.find(Fact, Filter(spaces=("default",)))
 
     sessions = {fact.text: fact.session for fact in facts}
@@ -153,7 +153,7 @@ async def test_a_store_that_cannot_be_opened_is_not_ready_and_does_not_say_why(
 
 
 async def test_many_connections_share_one_store(open_server: Served) -> None:
-    services = await open_server.app.services()
+    services = await open_server.app.get_services()
     answers: list[str] = []
 
     async def remember(number: int) -> None:
@@ -167,7 +167,7 @@ async def test_many_connections_share_one_store(open_server: Served) -> None:
         for number in range(9):
             tasks.start_soon(remember, number)
 
-    assert await open_server.app.services() is services
+    assert await open_server.app.get_services() is services
     assert await services.records.count(Fact, Filter(spaces=("default",))) == 9, answers
 
 
@@ -180,7 +180,7 @@ async def test_half_a_character_is_refused_at_once_and_stores_nothing(open_serve
         line = json.dumps(body)
         stateless_answer = await browser.post("/mcp", content=line, headers={**headers, **as_json})
         session_answer = await browser.post("/mcp", content=line, headers={**session, **as_json})
-    services = await open_server.app.services()
+    services = await open_server.app.get_services()
 
     refusal = answer(stateless_answer)["result"]["content"][0]["text"]
     assert "content has half of a character" in refusal

@@ -9,7 +9,7 @@ from mcp.client.session import MessageHandlerFnT
 from mcp.shared.exceptions import MCPError
 
 from mcp_mem0.app import App
-from mcp_mem0.app.clock import utc_now
+from mcp_mem0.app.clock import get_utc_now
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.model.rows import Intake, StatedRelation
 from mcp_mem0.domain.requests.model import RememberRequest
@@ -79,7 +79,7 @@ async def test_what_another_process_wrote_is_told(open_server: Served) -> None:
     settings = Settings(store=str(open_server.tokens.path.with_name("store")))
     async with watching_each_way(open_server, [ANA]) as heard:
         # As far from the server's own store as another process is.
-        async with App(settings, now=utc_now, embedder=ReadableEmbedder()) as other:
+        async with App(settings, now=get_utc_now, embedder=ReadableEmbedder()) as other:
             relation = StatedRelation(subject="Ana", predicate="knows", object="Ben")
             await other.remember(
                 RememberRequest(

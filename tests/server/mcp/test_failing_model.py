@@ -211,7 +211,7 @@ async def test_at_the_end_no_fact_is_there_twice_or_made_up_and_the_store_agrees
     records = LanceRecords(str(store), identity=MiniLmEmbedder().identity)
     await records.open()
     facts = await records.find(Fact, Filter(spaces=("default",), state="any"))
-    disagreements = await Check(records=records, dimensions=384).disagreements()
+    disagreements = await Check(records=records, dimensions=384).find_violations()
     records.close()
 
     texts = [fact.text for fact in facts]

@@ -85,5 +85,5 @@ async def test_a_babbling_model_gets_no_invention_in(llama: str, tmp_path: Path)
     assert sum(effort.tokens_in for effort in asked) > 0
     assert (change.effort.model is None) == bool(attempts)
     check = Check(records=records, dimensions=384)
-    assert await check.disagreements() == []
+    assert await check.find_violations() == []
     records.close()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcp_mem0.server.mcp.readable import mended
+from mcp_mem0.server.mcp.readable import repair_escapes
 
 HALF = re.compile("[\ud800-\udfff]")
 
@@ -19,7 +19,7 @@ lines = st.lists(escapes).map("".join).map('"{}"'.format)
 
 @given(lines)
 def test_only_what_is_half_a_character_becomes_an_unknown_one(line: str) -> None:
-    read = json.loads(mended(line))
+    read = json.loads(repair_escapes(line))
 
     assert read == HALF.sub("\ufffd", json.loads(line))
     assert read.encode().decode() == read
@@ -29,7 +29,7 @@ def test_only_what_is_half_a_character_becomes_an_unknown_one(line: str) -> None
 def test_a_line_of_whole_characters_stays_as_it_is(text: str, is_escaped: bool) -> None:  # noqa: FBT001 - hypothesis'
     line = json.dumps({"text": text}, ensure_ascii=is_escaped)
 
-    assert mended(line) == line
+    assert repair_escapes(line) == line
 
 
 @pytest.mark.parametrize(
@@ -43,4 +43,4 @@ def test_a_line_of_whole_characters_stays_as_it_is(text: str, is_escaped: bool) 
     ],
 )
 def test_a_line_is_mended(line: str, repaired: str) -> None:
-    assert mended(line) == repaired
+    assert repair_escapes(line) == repaired

@@ -6,7 +6,7 @@ import anyio
 import pytest
 
 from mcp_mem0.domain.errors import Mem0Error, StoreError
-from mcp_mem0.services.concurrency.task_queue import Background
+from mcp_mem0.services.concurrency.task_queue import TaskQueue
 
 
 async def nothing() -> str:
@@ -15,10 +15,10 @@ async def nothing() -> str:
 
 async def test_a_caller_that_waits_gets_the_result() -> None:
     async with anyio.create_task_group() as tasks:
-        running = Background(tasks).start("key", nothing)
+        running = TaskQueue(tasks).start("key", nothing)
 
-        assert await running.result() == "done"
-        assert await running.result_within(0.0) == "done"
+        assert await running.wait_for_result() == "done"
+        assert await running.poll_result(0.0) == "done"
 
 
 async def test_a_caller_that_does_not_wait_leaves_the_work_running() -> None:
@@ -29,10 +29,10 @@ async def test_a_caller_that_does_not_wait_leaves_the_work_running() -> None:
         return "done"
 
     async with anyio.create_task_group() as tasks:
-        running = Background(tasks).start("key", work)
-        assert await running.result_within(0.0) is None
+        running = TaskQueue(tasks).start("key", work)
+        assert await running.poll_result(0.0) is None
         door.set()
-        assert await running.result() == "done"
+        assert await running.wait_for_result() == "done"
 
 
 async def test_work_may_join_the_queue_later() -> None:
@@ -45,10 +45,10 @@ async def test_work_may_join_the_queue_later() -> None:
         return work
 
     async with anyio.create_task_group() as tasks:
-        background = Background(tasks)
+        background = TaskQueue(tasks)
         later = background.start("key", noting("later"), after_s=0.01)
         background.start("key", noting("at once"))
-        await later.result()
+        await later.wait_for_result()
 
     assert order == ["at once", "later"]
 
@@ -66,12 +66,12 @@ async def test_work_with_one_key_runs_in_order_and_other_work_beside_it() -> Non
         return work
 
     async with anyio.create_task_group() as tasks:
-        background = Background(tasks)
+        background = TaskQueue(tasks)
         background.start("one", noting("first"))
         last = background.start("one", noting("second"))
-        await background.start("two", noting("beside")).result()
+        await background.start("two", noting("beside")).wait_for_result()
         door.set()
-        await last.result()
+        await last.wait_for_result()
 
     assert order == ["beside", "first", "second"]
 
@@ -88,13 +88,13 @@ async def test_no_more_work_runs_at_once_than_allowed() -> None:
         return wait
 
     async with anyio.create_task_group() as tasks:
-        background = Background(tasks, at_once_max=2)
+        background = TaskQueue(tasks, at_once_max=2)
         running = [background.start(number, work(number)) for number in range(5)]
         await anyio.wait_all_tasks_blocked()
         assert entered == [0, 1]
         door.set()
         for each in running:
-            await each.result()
+            await each.wait_for_result()
 
     assert entered == [0, 1, 2, 3, 4]
 
@@ -104,13 +104,13 @@ async def test_a_failure_reaches_who_waits_and_nobody_else() -> None:
         raise StoreError("the disk is full: make room")
 
     async with anyio.create_task_group() as tasks:
-        background = Background(tasks)
+        background = TaskQueue(tasks)
         failing = background.start("key", fail)
         fine = background.start("key", nothing)
 
         with pytest.raises(StoreError, match="the disk is full"):
-            await failing.result()
-        assert await fine.result() == "done"
+            await failing.wait_for_result()
+        assert await fine.wait_for_result() == "done"
 
 
 async def test_a_fault_of_the_program_is_logged_and_ends_nothing_else(
@@ -120,10 +120,10 @@ async def test_a_fault_of_the_program_is_logged_and_ends_nothing_else(
         return {"known": "done"}["unknown"]
 
     async with anyio.create_task_group() as tasks:
-        background = Background(tasks)
+        background = TaskQueue(tasks)
 
         with pytest.raises(Mem0Error, match="its log says what"):
-            await background.start("key", fail).result()
-        assert await background.start("key", nothing).result() == "done"
+            await background.start("key", fail).wait_for_result()
+        assert await background.start("key", nothing).wait_for_result() == "done"
 
     assert "KeyError" in caplog.text

@@ -10,7 +10,7 @@ import pytest
 from mcp_mem0.domain.errors import DecisionError
 from mcp_mem0.domain.model.operations import Operation
 from mcp_mem0.domain.usage import Usage
-from mcp_mem0.ports import Case
+from mcp_mem0.ports import DecisionInput
 from mcp_mem0.prompts.decide import OperationsAnswer
 from mcp_mem0.services.deciding.budget import OverBudgetError
 from mcp_mem0.services.deciding.pipelines import SinglePipeline
@@ -33,13 +33,15 @@ async def test_decisions_and_failures_are_summed_by_model(tmp_path: Path) -> Non
         model.will_answer(DecisionError("there is no JSON in it", usage=cost))
         await world.say("two")
 
-        spent = await world.spending.since(NOON - timedelta(days=1), [SPACE])
+        spent = await world.spending.report_cost(NOON - timedelta(days=1), [SPACE])
 
-        assert (spent.decided, spent.by_rules, spent.failed) == (1, 0, 1)
+        assert (spent.decided_by_model, spent.decided_by_rules, spent.failed_attempts) == (1, 0, 1)
         assert (spent.usage.calls, spent.usage.tokens_in, spent.usage.tokens_out) == (2, 107, 20)
         ((name, usage),) = spent.by_model
         assert (name, usage.tokens_in, usage.tokens_cached) == ("scripted", 100, 50)
-        assert (await world.spending.since(NOON + timedelta(days=1), [SPACE])).usage == Usage()
+        assert (
+            await world.spending.report_cost(NOON + timedelta(days=1), [SPACE])
+        ).usage == Usage()
 
 
 async def test_over_budget_nothing_is_asked_until_the_next_day(tmp_path: Path) -> None:
@@ -101,10 +103,10 @@ async def test_a_dry_run_counts_against_the_budget_too(tmp_path: Path) -> None:
         assert len(model.asked) == 2
 
 
-def outrun_by(other: World) -> Callable[[Case], Awaitable[Sequence[Operation]]]:
+def outrun_by(other: World) -> Callable[[DecisionInput], Awaitable[Sequence[Operation]]]:
     """Return an answer that another process outruns."""
 
-    async def meanwhile(_: Case) -> Sequence[Operation]:
+    async def meanwhile(_: DecisionInput) -> Sequence[Operation]:
         await other.state("I live in Rome")
         return ()
 
@@ -127,7 +129,7 @@ async def test_what_was_decided_twice_because_others_were_first_costs_both(tmp_p
 async def test_a_failure_after_a_decision_that_others_outran_costs_both(tmp_path: Path) -> None:
     decider = ScriptedDecider()
 
-    async def fail(_: Case) -> Sequence[Operation]:
+    async def fail(_: DecisionInput) -> Sequence[Operation]:
         raise DecisionError("there is no JSON in it", usage=ONE_CALL)
 
     async with (

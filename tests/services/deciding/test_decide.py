@@ -14,8 +14,8 @@ from mcp_mem0.domain.errors import ModelError, StoreError
 from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Statement, Update
 from mcp_mem0.domain.model.rows import Fact, Intake, Message
 from mcp_mem0.domain.requests.model import ForgetSession, RememberRequest
-from mcp_mem0.ports import Case
-from mcp_mem0.services.concurrency.optimistic_retry import Pace
+from mcp_mem0.ports import DecisionInput
+from mcp_mem0.services.concurrency.optimistic_retry import OptimisticRetry
 from mcp_mem0.services.deciding.pipelines import SinglePipeline
 from tests.services.deciding.pipelines.cases import operation, operations
 from tests.support.doubles import ScriptedDecider
@@ -31,7 +31,7 @@ def add(text: str) -> Add:
     return Add(statement=says(text), reason="it was said")
 
 
-def shown(case: Case, text: str) -> Fact:
+def shown(case: DecisionInput, text: str) -> Fact:
     return next(near.fact for near in case.shown if near.fact.text == text)
 
 
@@ -50,7 +50,7 @@ async def test_what_a_model_answers_is_checked_while_others_are_served(tmp_path:
             readers.append(current_thread())
             return str(part) in str(self)
 
-    async def ending(case: Case) -> Sequence[Operation]:
+    async def ending(case: DecisionInput) -> Sequence[Operation]:
         fact = shown(case, "I live in Rome")
         return [Delete(target=fact, reason="it is over", position=0, quote=Quote("left Rome"))]
 
@@ -177,7 +177,7 @@ async def test_what_no_longer_holds_is_ended_not_lost(tmp_path: Path) -> None:
         name = fact_id(await world.say("I have a cat"))
         world.clock.advance(days=1)
 
-        async def end(case: Case) -> Sequence[Operation]:
+        async def end(case: DecisionInput) -> Sequence[Operation]:
             return [Delete(target=shown(case, "I have a cat"), reason="it ran away")]
 
         decider.will_answer_with(end)
@@ -185,7 +185,7 @@ async def test_what_no_longer_holds_is_ended_not_lost(tmp_path: Path) -> None:
 
         assert await world.texts() == []
         assert [closed.text for closed in receipt.outcomes[0].closed] == ["I have a cat"]
-        (revision,) = (await world.history.of_fact(name, ["home"])).revisions
+        (revision,) = (await world.history.read_fact_history(name, ["home"])).revisions
         assert (revision.fact.retired_as, revision.fact.ended_at) == ("ended", world.clock())
 
 
@@ -195,7 +195,7 @@ async def test_words_that_are_older_than_a_fact_do_not_close_it(tmp_path: Path) 
         decider.will_answer(add("I live in Oslo"))
         await world.say("I live in Oslo")
 
-        async def replace_it(case: Case) -> Sequence[Operation]:
+        async def replace_it(case: DecisionInput) -> Sequence[Operation]:
             target = shown(case, "I live in Oslo")
             return [Update(target=target, statement=says("I live in Rome"), reason="moved")]
 
@@ -263,7 +263,7 @@ async def test_what_is_forgotten_while_a_model_decides_is_decided_without(
         # Also where the clock of whoever forgets is behind.
         world.clock.advance(minutes=1)
 
-        async def meanwhile(_: Case) -> Sequence[Operation]:
+        async def meanwhile(_: DecisionInput) -> Sequence[Operation]:
             if len(decider.cases) == decisions:
                 await rules.forget(bees)
             elif len(decider.cases) < decisions:
@@ -329,7 +329,7 @@ async def test_a_decision_that_was_outrun_by_something_else_is_kept(tmp_path: Pa
         opened_world(tmp_path / "store", decider=decider) as world,
     ):
 
-        async def meanwhile(_: Case) -> Sequence[Operation]:
+        async def meanwhile(_: DecisionInput) -> Sequence[Operation]:
             await other.say("Nothing to do with it")
             return [add("I live in Rome")]
 
@@ -348,11 +348,11 @@ async def test_a_decision_is_made_again_when_something_near_came_first(tmp_path:
         opened_world(tmp_path / "store", decider=decider) as world,
     ):
 
-        async def meanwhile(_: Case) -> Sequence[Operation]:
+        async def meanwhile(_: DecisionInput) -> Sequence[Operation]:
             await other.state("I live in Rome")
             return [add("I live in Rome")]
 
-        async def again(case: Case) -> Sequence[Operation]:
+        async def again(case: DecisionInput) -> Sequence[Operation]:
             return [Noop(target=shown(case, "I live in Rome"), reason="known")]
 
         decider.will_answer_with(meanwhile)
@@ -371,7 +371,7 @@ async def test_a_decision_is_made_again_when_its_target_was_closed(tmp_path: Pat
     ):
         rome = fact_id(await other.state("I live in Rome"))
 
-        async def meanwhile(case: Case) -> Sequence[Operation]:
+        async def meanwhile(case: DecisionInput) -> Sequence[Operation]:
             target = shown(case, "I live in Rome")
             await other.forget(rome)
             return [Update(target=target, statement=says("I live in Oslo"), reason="moved")]
@@ -391,7 +391,7 @@ async def test_an_episode_that_another_process_settled_is_settled_once(tmp_path:
         opened_world(tmp_path / "store", decider=decider) as world,
     ):
 
-        async def meanwhile(case: Case) -> Sequence[Operation]:
+        async def meanwhile(case: DecisionInput) -> Sequence[Operation]:
             await other.decide.settle(case.episode)
             return [add("I live in Rome")]
 
@@ -411,7 +411,7 @@ async def test_what_was_forgotten_meanwhile_is_not_decided(tmp_path: Path) -> No
         opened_world(tmp_path / "store", decider=decider) as world,
     ):
 
-        async def meanwhile(_: Case) -> Sequence[Operation]:
+        async def meanwhile(_: DecisionInput) -> Sequence[Operation]:
             await other.ask_forget(ForgetSession(session="morning"))
             return [add("I live in Rome")]
 
@@ -430,14 +430,14 @@ async def test_whoever_is_outrun_every_time_leaves_the_episode_pending(tmp_path:
         opened_world(tmp_path / "store", decider=decider) as world,
     ):
 
-        async def meanwhile(_: Case) -> Sequence[Operation]:
+        async def meanwhile(_: DecisionInput) -> Sequence[Operation]:
             await other.state(f"I live in house {len(decider.cases)}")
             return [add("I live in Rome")]
 
         decider.will_answer_with(meanwhile)
         decider.will_answer_with(meanwhile)
         episode = await world.leave_pending("I live in Rome")
-        impatient = replace(world.decide, pace=Pace(attempts_max=2, wait_s=0.0))
+        impatient = replace(world.decide, pace=OptimisticRetry(attempts_max=2, wait_s=0.0))
 
         with pytest.raises(StoreError) as caught:
             await impatient.settle(episode)
@@ -446,7 +446,7 @@ async def test_whoever_is_outrun_every_time_leaves_the_episode_pending(tmp_path:
         assert [row.id for row in await world.pending()] == [episode.id]
 
 
-ALONE = Pace(attempts_max=1, together_max=0)
+ALONE = OptimisticRetry(attempts_max=1, together_max=0)
 """Wins the first time, because nobody else writes meanwhile."""
 
 
@@ -486,7 +486,7 @@ async def test_nobody_waits_for_a_model_that_decides(tmp_path: Path) -> None:
         opened_world(tmp_path / "store", decider=decider) as world,
     ):
 
-        async def meanwhile(_: Case) -> Sequence[Operation]:
+        async def meanwhile(_: DecisionInput) -> Sequence[Operation]:
             with anyio.fail_after(10):
                 await other.state("I live in Rome")
             return [add("I live in Oslo")]
@@ -532,7 +532,7 @@ async def test_racing_corrections_of_one_fact_are_all_in_its_history(tmp_path: P
                 own = replace(ASK, session=f"{number}")
                 race.start_soon(state, world, f"Ana lives in house {number}", own, name)
 
-        revisions = (await one.history.of_fact(name, ["home"])).revisions
+        revisions = (await one.history.read_fact_history(name, ["home"])).revisions
         assert [each.fact.revision for each in revisions] == list(range(1, 8))
         assert len({each.fact.text for each in revisions}) == 7
         assert len(await one.texts()) == 1
@@ -550,7 +550,7 @@ async def test_a_target_that_was_taken_meanwhile_leaves_both_statements(tmp_path
     ):
         rome = fact_id(await other.state("Ana lives in Rome"))
 
-        async def meanwhile(case: Case) -> Sequence[Operation]:
+        async def meanwhile(case: DecisionInput) -> Sequence[Operation]:
             await other.state("Ana lives in Oslo", f"{rome}.1")
             target = case.replaced[0].fact
             return [Update(target=target, statement=says("Ana lives in Bergen"), reason="moved")]

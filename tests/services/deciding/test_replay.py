@@ -9,8 +9,8 @@ import pytest
 from mcp_mem0.domain.errors import ModelError, NotFoundError
 from mcp_mem0.domain.model.operations import Add, Noop, Operation, Statement, Update
 from mcp_mem0.domain.requests.model import ForgetSession
-from mcp_mem0.domain.results.replay_report import Replayed
-from mcp_mem0.ports import Case, Decider
+from mcp_mem0.domain.results.replay_report import ReplayComparison
+from mcp_mem0.ports import Decider, DecisionInput
 from mcp_mem0.services.deciding.budget import Budget
 from mcp_mem0.services.deciding.pipelines import SinglePipeline
 from mcp_mem0.services.deciding.replay import Replay
@@ -26,14 +26,14 @@ def add(text: str) -> Add:
     return Add(statement=Statement(text=text, quote=text, position=0), reason="it was said")
 
 
-async def replayed(world: World, decider: Decider, *ids: str) -> list[Replayed]:
+async def replayed(world: World, decider: Decider, *ids: str) -> list[ReplayComparison]:
     again = Replay(
         records=world.records,
         gather=world.decide.gather,
         decider=decider,
         budget=Budget(records=world.records, tokens_a_day=0, now=world.clock),
     )
-    return [each async for each in again.decided_again(SPACE, ids=ids)]
+    return [each async for each in again.decide_again(SPACE, ids=ids)]
 
 
 async def test_an_episode_is_decided_again_on_what_was_believed_before_it(tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ async def test_an_episode_is_decided_again_on_what_was_believed_before_it(tmp_pa
         moved = await world.state("Ana lives in Oslo", rome)
         decider = ScriptedDecider()
 
-        async def same(case: Case) -> Sequence[Operation]:
+        async def same(case: DecisionInput) -> Sequence[Operation]:
             assert [near.fact.text for near in case.replaced] == ["Ana lives in Rome"]
             target = case.replaced[0].fact
             return [Update(target=target, statement=add("Ana lives in Oslo").statement, reason="")]
@@ -153,7 +153,7 @@ async def test_what_differs_is_told_on_both_sides(tmp_path: Path) -> None:
         second = await world.state("Ana is a Roman")
         decider = ScriptedDecider()
 
-        async def repeat(case: Case) -> Sequence[Operation]:
+        async def repeat(case: DecisionInput) -> Sequence[Operation]:
             return [Noop(target=case.shown[0].fact, reason="known")]
 
         decider.will_answer_with(repeat)
@@ -172,7 +172,7 @@ async def test_a_model_that_fails_is_told_and_the_rest_goes_on(tmp_path: Path) -
         await world.state("Ben keeps bees")
         decider = ScriptedDecider()
 
-        async def fail(_: Case) -> Sequence[Operation]:
+        async def fail(_: DecisionInput) -> Sequence[Operation]:
             raise ModelError("the model cannot be reached: try again later", usage=ONE_CALL)
 
         decider.will_answer_with(fail)

@@ -8,7 +8,7 @@ import pytest
 from mcp_mem0.domain.model.changes import Decision, Neighbour
 from mcp_mem0.domain.model.operations import Add, Noop, Operation, Update
 from mcp_mem0.domain.model.rows import Episode, Fact, Intake, Message, Relation, StatedRelation
-from mcp_mem0.ports import Case
+from mcp_mem0.ports import DecisionInput
 from mcp_mem0.services.deciding.rules import DECIDED_BY, RulesDecider
 from tests.services.deciding.pipelines.cases import Shelf
 
@@ -60,7 +60,7 @@ def dated(
     return replace(near, fact=replace(near.fact, valid_from=start, valid_to=end))
 
 
-def case(intake: Intake, *shown: Neighbour, replaced: tuple[Neighbour, ...] = ()) -> Case:
+def case(intake: Intake, *shown: Neighbour, replaced: tuple[Neighbour, ...] = ()) -> DecisionInput:
     episode = Episode(
         id="e_000000009",
         space="home",
@@ -70,26 +70,26 @@ def case(intake: Intake, *shown: Neighbour, replaced: tuple[Neighbour, ...] = ()
         recorded_at=NOON,
         intake=intake,
     )
-    return Case(
+    return DecisionInput(
         episode=episode,
         recent=(),
         summary="",
         shown=shown,
-        nearest=len(shown),
+        nearest_count=len(shown),
         replaced=replaced,
         entity_names=(),
         reference_time=NOON,
     )
 
 
-async def decided(told: Case) -> Decision:
+async def decided(told: DecisionInput) -> Decision:
     shelf = Shelf()
     decision = await RulesDecider().decide(told, shelf)
     assert (shelf.sought, shelf.compared) == ([], []), "rules need no more than they are shown"
     return decision
 
 
-async def operation(told: Case) -> Operation:
+async def operation(told: DecisionInput) -> Operation:
     (only,) = (await decided(told)).operations
     return only
 

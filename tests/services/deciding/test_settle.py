@@ -13,7 +13,7 @@ from mcp_mem0.domain.model.operations import Add, Operation, Statement, Update
 from mcp_mem0.domain.model.rows import Episode, Intake, StatedRelation
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.usage import Usage
-from mcp_mem0.ports import Case
+from mcp_mem0.ports import DecisionInput
 from mcp_mem0.services.deciding.settle import WaitingError
 from tests.support.doubles import FixedClock, ScriptedDecider
 from tests.support.world import ASK, PATIENT, World, fact_id, opened_world
@@ -25,13 +25,13 @@ def add(text: str) -> Add:
     return Add(statement=Statement(text=text, quote=text, position=0), reason="it was said")
 
 
-async def echo(case: Case) -> Sequence[Operation]:
+async def echo(case: DecisionInput) -> Sequence[Operation]:
     """Add the words as they are."""
     return [add(case.episode.intake.all_messages[0].content)]
 
 
 def failing(error: ModelError) -> ScriptedDecider:
-    async def fail(_: Case) -> Sequence[Operation]:
+    async def fail(_: DecisionInput) -> Sequence[Operation]:
         raise error
 
     decider = ScriptedDecider()
@@ -178,7 +178,7 @@ async def test_what_a_dead_process_failed_at_is_due_for_the_next_one_too(tmp_pat
 
 
 async def test_a_fault_of_ours_is_counted_like_a_bad_answer(tmp_path: Path) -> None:
-    async def fault(_: Case) -> Sequence[Operation]:
+    async def fault(_: DecisionInput) -> Sequence[Operation]:
         raise KeyError("unforeseen")
 
     decider = ScriptedDecider()
@@ -259,7 +259,7 @@ async def test_after_so_many_bad_answers_the_rules_settle_it_and_say_so(tmp_path
         assert await world.texts() == ["I live in Oslo"]
 
 
-async def babble(_: Case) -> Sequence[Operation]:
+async def babble(_: DecisionInput) -> Sequence[Operation]:
     raise BABBLE
 
 
@@ -304,7 +304,7 @@ async def test_a_process_without_a_model_leaves_it_to_one_that_has_one(tmp_path:
         await world.say("I live in Oslo")
     async with opened_world(tmp_path / "store", clock=clock) as without:
         assert await without.settle_due() == 0
-        (listed,) = await without.pendings.listed(["home"])
+        (listed,) = await without.pendings.list_pending(["home"])
         assert listed.episode.awaits == "model"
         assert [attempt.why for attempt in listed.attempts] == [
             "not a decision: there is no JSON in it"
@@ -314,7 +314,7 @@ async def test_a_process_without_a_model_leaves_it_to_one_that_has_one(tmp_path:
 async def test_two_processes_ask_the_model_once(tmp_path: Path) -> None:
     asked: list[str] = []
 
-    async def slowly(case: Case) -> Sequence[Operation]:
+    async def slowly(case: DecisionInput) -> Sequence[Operation]:
         asked.append(case.episode.id)
         await anyio.sleep(0.3)
         return await echo(case)
@@ -370,7 +370,7 @@ async def test_a_decision_that_is_outrun_again_and_again_is_added_and_the_confli
     ):
         name = fact_id(await other.state("Ana lives in house 0"))
 
-        async def outrun(case: Case) -> Sequence[Operation]:
+        async def outrun(case: DecisionInput) -> Sequence[Operation]:
             target = case.shown[0].fact
             number = len(decider.cases)
             await other.state(f"Ana lives in house {number}", name)
@@ -403,7 +403,7 @@ async def test_what_is_left_of_an_outrun_decision_is_compared_by_its_relations_t
         await other.relate("Ana", "employer", "Globex")
         name = fact_id(await other.state("Ana lives in house 0"))
 
-        async def outrun(case: Case) -> Sequence[Operation]:
+        async def outrun(case: DecisionInput) -> Sequence[Operation]:
             houses = (near.fact for near in case.shown if "house" in near.fact.text)
             await other.state(f"Ana lives in house {len(decider.cases)}", name)
             return [Update(target=next(houses), statement=paid, reason="it was said")]

@@ -11,7 +11,7 @@ from mcp_mem0.domain.model.summaries import Summary
 from mcp_mem0.domain.requests.model import ForgetSession
 from mcp_mem0.domain.usage import Usage
 from mcp_mem0.prompts.summary import SummaryAnswer
-from mcp_mem0.services.deciding.summary import summary_of
+from mcp_mem0.services.deciding.summary import find_summary
 from tests.support.doubles import ScriptedDecider
 from tests.support.scripted_model import ONE_CALL, ScriptedModel
 from tests.support.world import SPACE, World, opened_world
@@ -24,7 +24,9 @@ async def say(world: World, decider: ScriptedDecider, *words: str) -> None:
     await world.say(*words)
     # The summary is refreshed behind it.
     await anyio.wait_all_tasks_blocked()
-    await world.remembering.background.start(("summary", SPACE, "morning"), nothing).result()
+    await world.remembering.background.start(
+        ("summary", SPACE, "morning"), nothing
+    ).wait_for_result()
     world.clock.advance(minutes=1)
 
 
@@ -33,7 +35,7 @@ async def nothing() -> None:
 
 
 async def told(world: World) -> str | None:
-    summary = await summary_of(world.records, SPACE, "morning")
+    summary = await find_summary(world.records, SPACE, "morning")
     return None if summary is None else summary.text
 
 
@@ -94,7 +96,7 @@ async def test_a_summary_that_was_being_written_when_something_was_forgotten_doe
             seen_at=row.seen_at,
             effort=row.effort,
         )
-        await world.records.note(late)
+        await world.records.insert(late)
 
         assert await told(world) is None
 

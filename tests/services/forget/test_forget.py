@@ -8,8 +8,8 @@ import pytest
 
 from mcp_mem0.domain.errors import NotFoundError, RequestError, StaleError
 from mcp_mem0.domain.model.operations import Add, Noop, Statement
-from mcp_mem0.domain.requests.model import FindToForget, ForgetSession
-from mcp_mem0.ports import Case
+from mcp_mem0.domain.requests.model import ForgetQuery, ForgetSession
+from mcp_mem0.ports import DecisionInput
 from tests.support.doubles import ScriptedDecider
 from tests.support.world import ASK, World, fact_id, opened_world
 
@@ -54,7 +54,7 @@ async def test_words_that_were_decided_to_say_it_again_go_too(tmp_path: Path) ->
         decider.will_answer(Add(statement=rome, reason="said"))
         rome_id = fact_id(await world.say("I live in Rome"))
 
-        async def repeat(case: Case) -> list[Noop]:
+        async def repeat(case: DecisionInput) -> list[Noop]:
             return [Noop(target=case.shown[0].fact, reason="known", position=1)]
 
         decider.will_answer_with(repeat)
@@ -124,7 +124,7 @@ async def test_a_query_only_lists(world: World) -> None:
     await world.state("Ana lives in Rome")
     await world.state("Ben plays chess")
 
-    receipt = await world.ask_forget(FindToForget(query="where does Ana live"))
+    receipt = await world.ask_forget(ForgetQuery(query="where does Ana live"))
 
     assert [found.text for found in receipt.found] == ["Ana lives in Rome"]
     assert "nothing was forgotten" in receipt.notes[0]
@@ -132,7 +132,7 @@ async def test_a_query_only_lists(world: World) -> None:
 
 
 async def test_a_query_that_matches_nothing_says_so(world: World) -> None:
-    receipt = await world.ask_forget(FindToForget(query="anything"))
+    receipt = await world.ask_forget(ForgetQuery(query="anything"))
 
     assert receipt.found == ()
     assert "nothing would be forgotten" in receipt.notes[0]

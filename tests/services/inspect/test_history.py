@@ -16,7 +16,7 @@ async def test_a_fact_tells_all_its_revisions(world: World) -> None:
     by_ben = replace(ASK, author="ben")
     update = await world.state("Ana lives in Oslo", fact_id(first), ask=by_ben)
 
-    told = await world.history.of_fact(fact_id(first), ["home"])
+    told = await world.history.read_fact_history(fact_id(first), ["home"])
 
     rome, oslo = told.revisions
     assert (told.lineage, told.space) == (fact_id(first), "home")
@@ -38,7 +38,7 @@ async def test_a_fact_of_another_space_has_no_history_here(world: World) -> None
     receipt = await world.state("Ana lives in Rome")
 
     with pytest.raises(NotFoundError) as caught:
-        await world.history.of_fact(fact_id(receipt), ["work", "play"])
+        await world.history.read_fact_history(fact_id(receipt), ["work", "play"])
 
     assert "in spaces 'work', 'play'" in str(caught.value)
 
@@ -48,7 +48,7 @@ async def test_changes_are_told_newest_first_with_their_operations(world: World)
     await world.state("Ana lives in Oslo", fact_id(first))
     await world.forget(fact_id(first))
 
-    told = await world.history.changes(["home"])
+    told = await world.history.list_changes(["home"])
 
     assert [each.change.act for each in told] == ["forget", "remember", "remember"]
     assert [each.outcomes[0].operation for each in told] == ["DELETE", "UPDATE", "ADD"]
@@ -59,13 +59,13 @@ async def test_an_undone_change_names_its_undo_while_that_is_in_force(world: Wor
     receipt = await world.state("Ana lives in Rome")
     undone = await world.undo(receipt.change)
 
-    assert [each.undone_by for each in await world.history.changes(["home"])] == [
+    assert [each.undone_by for each in await world.history.list_changes(["home"])] == [
         None,
         undone.change,
     ]
 
     await world.undo(undone.change)
-    assert (await world.history.changes(["home"]))[-1].undone_by is None
+    assert (await world.history.list_changes(["home"]))[-1].undone_by is None
 
 
 async def test_changes_are_found_by_when_they_were_made_and_page_by_page(world: World) -> None:
@@ -74,9 +74,11 @@ async def test_changes_are_found_by_when_they_were_made_and_page_by_page(world: 
         world.clock.advance(days=1)
         await world.state(f"Fact {number}", ask=old)
 
-    first = await world.history.changes(["home"], since=world.clock() - timedelta(days=1), limit=1)
+    first = await world.history.list_changes(
+        ["home"], since=world.clock() - timedelta(days=1), limit=1
+    )
     last = first[-1].change.recorded_at - timedelta(microseconds=1)
-    second = await world.history.changes(["home"], until=last, limit=5)
+    second = await world.history.list_changes(["home"], until=last, limit=5)
 
     assert [each.outcomes[0].text for each in first] == ["Fact 2"]
     assert [each.outcomes[0].text for each in second] == ["Fact 1", "Fact 0"]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from mcp_mem0.domain.model.operations import Delete
 from mcp_mem0.domain.model.rows import Intake, Message
-from mcp_mem0.domain.rendering.token_budget import token_size
+from mcp_mem0.domain.rendering.token_budget import count_answer_tokens
 from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.services.recall.brief import BRIEF_TOKENS_MAX
 from tests.support.doubles import ScriptedDecider
@@ -91,7 +91,7 @@ async def test_the_brief_is_short_and_says_how_much_more_there_is(world: World) 
     brief = await recalled(world, asked=asked)
     few = await recalled(world, asked=replace(ASKED, limit=2))
 
-    assert token_size(brief, "brief") <= BRIEF_TOKENS_MAX
+    assert count_answer_tokens(brief, "brief") <= BRIEF_TOKENS_MAX
     assert len(brief.memories) + brief.left_out == 12
     assert (len(few.memories), few.left_out) == (2, 10)
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from mcp_mem0.domain.graph.model import Connections, Neighbourhood
-from mcp_mem0.domain.rendering import recollection_text
-from mcp_mem0.domain.rendering.token_budget import token_size
+from mcp_mem0.domain.rendering import render_recollection
+from mcp_mem0.domain.rendering.token_budget import count_answer_tokens
 from mcp_mem0.services.queries.hybrid_search import RecallPolicy
 from tests.support.recalling import ASKED, recalled, texts, the_one
 from tests.support.world import ASK, World, fact_id
@@ -58,7 +58,7 @@ async def test_one_name_is_told_by_what_surrounds_it(world: World) -> None:
     assert isinstance(around, Neighbourhood)
     assert around.centre.name == "Ana"
     assert texts(found) == ["Ana works at Acme", "I saw Ana's boat"]
-    assert "Ana —works at→ Acme" in recollection_text(found, "brief")
+    assert "Ana —works at→ Acme" in render_recollection(found, "brief")
 
 
 async def test_of_what_surrounds_a_name_that_which_a_newer_fact_may_outdate_is_marked(
@@ -68,7 +68,7 @@ async def test_of_what_surrounds_a_name_that_which_a_newer_fact_may_outdate_is_m
     world.clock.advance(days=1)
     oslo = await world.relate("Ana", "lives_in", "Oslo")
 
-    text = recollection_text(await recalled(world, asked=ABOUT_ANA), "brief")
+    text = render_recollection(await recalled(world, asked=ABOUT_ANA), "brief")
 
     assert f'{fact_id(rome)} may be outdated by {fact_id(oslo)} "Ana lives in Oslo"' in text
 
@@ -88,7 +88,9 @@ async def test_two_names_are_told_by_the_path_between_them(world: World) -> None
 async def test_a_name_that_nothing_is_known_by_is_said_to_be_unknown(world: World) -> None:
     await world.relate("Ana", "works_at", "Acme")
 
-    text = recollection_text(await recalled(world, asked=replace(ASKED, about=("Acmee",))), "brief")
+    text = render_recollection(
+        await recalled(world, asked=replace(ASKED, about=("Acmee",))), "brief"
+    )
 
     assert text.startswith("Nothing is known by the name Acmee")
 
@@ -116,7 +118,7 @@ async def test_about_tells_what_was_believed_then(world: World) -> None:
     then = await recalled(world, asked=replace(ABOUT_ANA, known_at=before))
 
     assert texts(then) == ["Ana lives in Rome"]
-    assert "until" not in recollection_text(then, "brief")
+    assert "until" not in render_recollection(then, "brief")
 
 
 async def test_what_was_forgotten_is_not_told_of_an_earlier_time(world: World) -> None:
@@ -136,7 +138,7 @@ async def test_what_is_told_about_a_name_keeps_to_the_token_budget(world: World)
 
     found = await recalled(world, asked=asked)
 
-    assert token_size(found, "brief") <= 300
+    assert count_answer_tokens(found, "brief") <= 300
     assert found.about is not None
     assert 0 < len(texts(found)) < 12
-    assert f"{12 - len(texts(found))} more were found" in recollection_text(found, "brief")
+    assert f"{12 - len(texts(found))} more were found" in render_recollection(found, "brief")

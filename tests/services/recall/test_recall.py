@@ -7,7 +7,7 @@ import pytest
 from mcp_mem0.domain.errors import NotFoundError
 from mcp_mem0.domain.model.operations import Add, Delete, Statement
 from mcp_mem0.domain.model.rows import Episode, Intake, Message, StatedRelation
-from mcp_mem0.domain.rendering.token_budget import token_size
+from mcp_mem0.domain.rendering.token_budget import count_answer_tokens
 from mcp_mem0.domain.requests.model import Detail
 from mcp_mem0.services.queries.hybrid_search import WORDS_ONLY, RecallPolicy
 from tests.support.doubles import ScriptedDecider
@@ -358,7 +358,7 @@ async def test_the_answer_fits_its_budget_with_all_that_stands_around_it(
     found = await recalled(world, "chapter of the book", asked=asked)
 
     assert 0 < len(found.memories) < 12
-    assert token_size(found, detail) <= 300
+    assert count_answer_tokens(found, detail) <= 300
     assert found.left_out > 0
 
 
@@ -368,7 +368,7 @@ async def test_a_memory_that_is_too_long_alone_is_shortened(world: World) -> Non
     found = await recalled(world, "sea", asked=replace(ASKED, max_tokens=100))
 
     assert texts(found)[0].endswith("…")
-    assert token_size(found, "brief") <= 100
+    assert count_answer_tokens(found, "brief") <= 100
 
 
 async def test_the_same_question_has_the_same_answer(world: World) -> None:

@@ -7,15 +7,15 @@ from pathlib import Path
 import anyio
 import pytest
 
-from mcp_mem0.domain.decisions.episode_builder import episode_of
+from mcp_mem0.domain.decisions.episode_builder import build_episode
 from mcp_mem0.domain.errors import Mem0Error, ModelError
 from mcp_mem0.domain.model.changes import Decision
 from mcp_mem0.domain.model.rows import Episode, Intake, Message
 from mcp_mem0.domain.results.receipts import Receipt
-from mcp_mem0.ports import Case, Decider, Neighbours
-from mcp_mem0.services.deciding.decide import Arrival
+from mcp_mem0.ports import Decider, DecisionInput, Neighbours
+from mcp_mem0.services.deciding.decide import Incoming
 from mcp_mem0.services.deciding.rules import RulesDecider
-from mcp_mem0.services.remember.group_commit import CROWD, TOGETHER_MAX, Arrivals
+from mcp_mem0.services.remember.group_commit import CROWD, TOGETHER_MAX, GroupCommit
 from tests.support.world import ASK, SPACE, World, fact_id, opened_world, target
 
 
@@ -23,13 +23,13 @@ from tests.support.world import ASK, SPACE, World, fact_id, opened_world, target
 class Rules:
     """Rules that do something else before each decision."""
 
-    first: Callable[[Case], Awaitable[object]]
+    first: Callable[[DecisionInput], Awaitable[object]]
 
     @property
     def reads_conversation(self) -> bool:
         return False
 
-    async def decide(self, case: Case, neighbours: Neighbours) -> Decision:
+    async def decide(self, case: DecisionInput, neighbours: Neighbours) -> Decision:
         await self.first(case)
         return await RulesDecider().decide(case, neighbours)
 
@@ -46,8 +46,8 @@ class Process:
 
     def came(self, intake: Intake, *, key: str | None = None) -> Episode:
         request = replace(ASK, intake=intake, key=key)
-        new_id = self.world.remembering.ids.new
-        return episode_of(request, session="morning", now=self.world.clock(), new_id=new_id)
+        new_id = self.world.remembering.ids.make_id
+        return build_episode(request, session="morning", now=self.world.clock(), new_id=new_id)
 
     async def settled_at_once(
         self, *episodes: Episode, by: Decider | None = None
@@ -55,12 +55,14 @@ class Process:
         """Settle what arrived while something else had its turn."""
         decide = replace(self.world.decide, decider=by or RulesDecider())
         background = self.world.remembering.background
-        arrivals = Arrivals(decide=decide, background=background)
+        arrivals = GroupCommit(decide=decide, background=background)
         told: dict[int, Receipt | Mem0Error] = {}
 
         async def settle(number: int) -> None:
             try:
-                told[number] = await arrivals.settle(Arrival(episode=episodes[number], excerpts=()))
+                told[number] = await arrivals.settle(
+                    Incoming(episode=episodes[number], excerpts=())
+                )
             except Mem0Error as error:
                 told[number] = error
 
@@ -170,8 +172,8 @@ async def test_what_replaces_a_fact_settles_alone_and_in_its_turn(tmp_path: Path
 async def test_what_its_caller_gave_up_on_is_kept_and_decided_all_the_same(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
         background = world.remembering.background
-        arrivals = Arrivals(decide=world.decide, background=background)
-        arrival = Arrival(episode=Process(world, tmp_path).stated("Ana rows"), excerpts=())
+        arrivals = GroupCommit(decide=world.decide, background=background)
+        arrival = Incoming(episode=Process(world, tmp_path).stated("Ana rows"), excerpts=())
         door = anyio.Event()
         background.start(SPACE, door.wait)
         async with anyio.create_task_group() as tasks:
@@ -180,7 +182,7 @@ async def test_what_its_caller_gave_up_on_is_kept_and_decided_all_the_same(tmp_p
             tasks.cancel_scope.cancel()
         door.set()
 
-        assert await background.start(SPACE, world.texts).result() == ["Ana rows"]
+        assert await background.start(SPACE, world.texts).wait_for_result() == ["Ana rows"]
         assert await world.pending() == []
 
 
@@ -191,7 +193,7 @@ async def test_what_nobody_waits_for_fails_nobody_who_comes_after_it(
     async with opened_world(tmp_path) as world:
         home = fact_id(await world.state("Ana lives in Rome"))
 
-        async def refuse_oslo(case: Case) -> None:
+        async def refuse_oslo(case: DecisionInput) -> None:
             if case.episode.intake.replaces:
                 raise fault
 
@@ -248,7 +250,7 @@ async def test_those_that_another_process_outran_are_all_kept(tmp_path: Path) ->
     async with opened_world(tmp_path) as other, opened_world(tmp_path) as world:
         process = Process(world, tmp_path)
 
-        async def meanwhile(_: Case) -> None:
+        async def meanwhile(_: DecisionInput) -> None:
             if not await other.facts():
                 await other.state("Ana keeps bees")
 
@@ -273,7 +275,7 @@ async def test_one_that_fails_takes_no_other_with_it(
     async with opened_world(tmp_path) as world:
         process = Process(world, tmp_path)
 
-        async def refuse_bees(case: Case) -> None:
+        async def refuse_bees(case: DecisionInput) -> None:
             if case.episode.intake.content == "Ana keeps bees":
                 raise fault
 
@@ -307,7 +309,7 @@ async def test_who_does_not_wait_waits_in_a_crowd(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
         process = Process(world, tmp_path)
         background = world.remembering.background
-        arrivals = Arrivals(decide=world.decide, background=background)
+        arrivals = GroupCommit(decide=world.decide, background=background)
         *crowd, last = [process.stated(f"Ana reads book {number}") for number in range(CROWD + 1)]
         for episode in (*crowd, last):
             await world.records.append(episode, [])

@@ -14,7 +14,7 @@ from mcp_mem0.domain.errors import NotFoundError, RequestError, StaleError
 from mcp_mem0.domain.model.operations import Add, Statement
 from mcp_mem0.domain.model.rows import Intake, Message, StatedRelation
 from mcp_mem0.domain.requests.redaction import Redaction
-from mcp_mem0.domain.results.suggested_call import call_of, tool_call_text
+from mcp_mem0.domain.results.suggested_call import build_call, format_tool_call
 from mcp_mem0.services.remember.group_commit import SOON_S
 from mcp_mem0.services.remember.remember import REDACTED_AT_ONCE_CHARS_MAX
 from tests.support.diary import versions_in
@@ -145,7 +145,7 @@ async def test_what_nobody_waits_for_is_decided_although_nothing_comes_next(
     await world.state("Ana lives in Rome", ask=replace(ASK, wait_s=0))
     # Comes up after it, and has its turn after it.
     background = world.remembering.background
-    await background.start(SPACE, world.pending, after_s=SOON_S).result()
+    await background.start(SPACE, world.pending, after_s=SOON_S).wait_for_result()
 
     assert await world.texts() == ["Ana lives in Rome"]
 
@@ -331,7 +331,7 @@ async def test_a_possible_conflict_comes_with_the_call_that_settles_it(world: Wo
     (near,) = oslo.near
     assert near.text == "Ana lives in Rome"
     assert near.settle is not None
-    assert tool_call_text(near.settle) == (
+    assert format_tool_call(near.settle) == (
         'remember(content="Ana lives in Oslo", tags=["home"],'
         f' replaces=["{fact_id(rome)}.1"], space="home")'
     )
@@ -372,7 +372,7 @@ async def test_older_words_give_way_to_what_is_known(world: World) -> None:
 
     # A dry run has no id that a call could name.
     assert [near.settle for near in dry.near] == [None]
-    forget = call_of("forget", ids=(f"{fact_id(oslo)}.1",), space=SPACE)
+    forget = build_call("forget", ids=(f"{fact_id(oslo)}.1",), space=SPACE)
     assert [near.settle for near in oslo.near] == [forget]
     await world.make(forget)
     assert await world.facts() == [known]
@@ -384,7 +384,7 @@ async def test_a_fact_that_says_less_than_a_known_one_can_be_forgotten(world: Wo
     less = await world.state("Ana lives in Rome")
 
     (near,) = less.near
-    forget = call_of("forget", ids=(f"{fact_id(less)}.1",), space=SPACE)
+    forget = build_call("forget", ids=(f"{fact_id(less)}.1",), space=SPACE)
     assert near.settle == forget
     await world.make(forget)
     assert await world.texts() == ["Ana lives in Rome by the old station"]

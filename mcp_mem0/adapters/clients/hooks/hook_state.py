@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from mcp_mem0.adapters.clients.hooks.kept_brief import BRIEF_CHARS_MAX, KeptBrief, read_brief
-from mcp_mem0.adapters.clients.hooks.outbox import Outbox, worker_outbox
-from mcp_mem0.adapters.system.store_version import store_version
-from mcp_mem0.domain.text.escapes import without_controls
+from mcp_mem0.adapters.clients.hooks.outbox import Outbox, build_worker_outbox
+from mcp_mem0.adapters.system.store_version import read_store_version
+from mcp_mem0.domain.text.escapes import escape_controls
 from mcp_mem0.private_file import (
     append_private_file,
     make_private_folder,
@@ -39,18 +39,18 @@ class HookState:
     @property
     def worker_outbox(self) -> Outbox:
         """The queue, for whoever works it off."""
-        return worker_outbox(self.folder / "outbox.db")
+        return build_worker_outbox(self.folder / "outbox.db")
 
     @property
     def lock(self) -> Path:
         """The lock of whoever works the queue off."""
         return self.folder / "worker.lock"
 
-    def brief(self) -> str:
+    def read_brief(self) -> str:
         """Return the latest brief; empty if there is none, or if it may tell what was forgotten."""
-        return self.fresh_brief(since_ns=time.time_ns()) or ""
+        return self.read_fresh_brief(since_ns=time.time_ns()) or ""
 
-    def fresh_brief(self, *, since_ns: int) -> str | None:
+    def read_fresh_brief(self, *, since_ns: int) -> str | None:
         """Return the latest brief, or None if something may have been forgotten since.
 
         Args:
@@ -61,13 +61,13 @@ class HookState:
         except (OSError, UnicodeDecodeError):
             return None
         kept = read_brief(text)
-        is_fresh = kept is not None and kept.is_fresh(self.version(), since_ns=since_ns)
+        is_fresh = kept is not None and kept.is_fresh(self.read_version(), since_ns=since_ns)
         return kept.text if kept is not None and is_fresh else None
 
-    def version(self) -> str | None:
+    def read_version(self) -> str | None:
         """Return the version that the store of the brief has now; None if that is not known."""
-        store, *_ = self.memory().split("\n")
-        return store_version(store)
+        store, *_ = self.read_memory().split("\n")
+        return read_store_version(store)
 
     def keep_brief(self, brief: KeptBrief) -> None:
         """Keep a brief for the next session.
@@ -76,9 +76,9 @@ class HookState:
             OSError: It cannot be written.
         """
         self.make()
-        write_private_file(self.folder / "brief.txt", brief.written().encode())
+        write_private_file(self.folder / "brief.txt", brief.render().encode())
 
-    def memory(self) -> str:
+    def read_memory(self) -> str:
         """Return which memory the brief is of; empty if that is not known."""
         try:
             content = read_private_file(self.folder / "memory", bytes_max=_MEMORY_BYTES_MAX)
@@ -86,13 +86,13 @@ class HookState:
         except (OSError, UnicodeDecodeError):
             return ""
 
-    def belong_to(self, memory: str) -> None:
+    def set_memory(self, memory: str) -> None:
         """Note which memory the brief is of, so that whoever writes to it can keep it fresh.
 
         Raises:
             OSError: It cannot be written.
         """
-        if self.memory() != memory:
+        if self.read_memory() != memory:
             write_private_file(self.folder / "memory", memory.encode())
 
     def log(self, sentence: str) -> None:
@@ -102,7 +102,7 @@ class HookState:
             file = self.folder / "hooks.log"
             if file.exists() and file.stat().st_size > LOG_BYTES_MAX:
                 file.replace(file.with_suffix(".log.1"))
-            line = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {without_controls(sentence)}\n"
+            line = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {escape_controls(sentence)}\n"
             append_private_file(file, line.encode(errors="replace"))
 
     def make(self) -> None:
@@ -114,7 +114,7 @@ class HookState:
         make_private_folder(self.folder)
 
 
-def hook_state(state: Path, *how: str) -> HookState:
+def get_hook_state(state: Path, *how: str) -> HookState:
     """Return the state of hooks that are started alike.
 
     Args:
@@ -125,7 +125,7 @@ def hook_state(state: Path, *how: str) -> HookState:
     return HookState(state / "hooks" / name)
 
 
-def states_of(state: Path, memory: str) -> list[HookState]:
+def list_hook_states(state: Path, memory: str) -> list[HookState]:
     """Return all states whose brief is of a memory."""
     states = (HookState(file.parent) for file in sorted((state / "hooks").glob("*/memory")))
-    return [state for state in states if state.memory() == memory]
+    return [state for state in states if state.read_memory() == memory]

@@ -38,7 +38,7 @@ class KeptBrief:
             return self.version is version and self.asked_at_ns >= since_ns
         return self.version == version
 
-    def written(self) -> str:
+    def render(self) -> str:
         """Return it as the text of a file; one that is too long is cut off."""
         head = {"version": self.version, "asked_at_ns": self.asked_at_ns}
         return f"{json.dumps(head)}\n{self.text[:BRIEF_CHARS_MAX]}"

@@ -42,7 +42,7 @@ create table if not exists batches (
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class HookSession:
     """A session of a client that went on since it was last read."""
 
     path: Path
@@ -51,7 +51,7 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class TranscriptMessage:
     """One message of a transcript.
 
     Attributes:
@@ -74,7 +74,7 @@ class Batch:
     key: str
     client: str
     session: str
-    messages: tuple[Said, ...]
+    messages: tuple[TranscriptMessage, ...]
 
 
 class Outbox:
@@ -89,7 +89,7 @@ class Outbox:
         self._file = file
         self._busy_s = busy_s
 
-    def note(self, session: Session) -> None:
+    def note(self, session: HookSession) -> None:
         """Note that a session went on.
 
         Raises:
@@ -99,10 +99,10 @@ class Outbox:
             base.execute(
                 "insert into sessions values (?, ?, ?, ?, -1)"
                 " on conflict (path) do update set noted_at = excluded.noted_at",
-                (str(session.path), session.client, session.name, _now()),
+                (str(session.path), session.client, session.name, _format_now()),
             )
 
-    def grown(self) -> list[tuple[Session, int]]:
+    def list_grown_sessions(self) -> list[tuple[HookSession, int]]:
         """Return the sessions whose transcript is not what was last read, and its size now.
 
         Also one whose client died before it could say that it ended is among them.
@@ -116,12 +116,14 @@ class Outbox:
                 (SESSIONS_READ,),
             ).fetchall()
         return [
-            (Session(Path(path), client, name), size)
+            (HookSession(Path(path), client, name), size)
             for path, client, name, size_read in reversed(rows)
-            if (size := _size(Path(path))) not in (-1, size_read)
+            if (size := _measure_size(Path(path))) not in (-1, size_read)
         ]
 
-    def take(self, session: Session, said: Iterable[Said], *, size: int, batch_max: int) -> None:
+    def take(
+        self, session: HookSession, said: Iterable[TranscriptMessage], *, size: int, batch_max: int
+    ) -> None:
         """Put those messages of a session into batches that were not taken before.
 
         Args:
@@ -138,14 +140,14 @@ class Outbox:
                 message
                 for message in said
                 if base.execute(
-                    "insert or ignore into marks values (?, ?)", (message.mark, _now())
+                    "insert or ignore into marks values (?, ?)", (message.mark, _format_now())
                 ).rowcount
             ]
             for start in range(0, len(new), batch_max):
                 _add(base, session, new[start : start + batch_max])
             base.execute("update sessions set size = ? where path = ?", (size, str(session.path)))
 
-    def batches(self) -> list[Batch]:
+    def list_batches(self) -> list[Batch]:
         """Return what is to be handed over, oldest first.
 
         Raises:
@@ -162,7 +164,7 @@ class Outbox:
                 key=key,
                 client=client,
                 session=session,
-                messages=tuple(Said(**message) for message in json.loads(messages)),
+                messages=tuple(TranscriptMessage(**message) for message in json.loads(messages)),
             )
             for key, client, session, messages in rows
         ]
@@ -188,7 +190,7 @@ class Outbox:
                 (problem, batch.key),
             )
 
-    def refused(self) -> list[str]:
+    def list_refusals(self) -> list[str]:
         """Return why batches were given up.
 
         Raises:
@@ -240,12 +242,12 @@ class Outbox:
             ) from error
 
 
-def worker_outbox(file: Path) -> Outbox:
+def build_worker_outbox(file: Path) -> Outbox:
     """Return the queue for a worker, which may wait longer than a hook."""
     return Outbox(file, busy_s=_WORKER_BUSY_S)
 
 
-def _add(base: sqlite3.Connection, session: Session, said: Sequence[Said]) -> None:
+def _add(base: sqlite3.Connection, session: HookSession, said: Sequence[TranscriptMessage]) -> None:
     marks = "\n".join(message.mark for message in said)
     messages = [
         {"mark": each.mark, "role": each.role, "content": each.content, "at": each.at}
@@ -258,17 +260,17 @@ def _add(base: sqlite3.Connection, session: Session, said: Sequence[Said]) -> No
             session.client,
             session.name,
             json.dumps(messages),
-            _now(),
+            _format_now(),
         ),
     )
 
 
-def _size(path: Path) -> int:
+def _measure_size(path: Path) -> int:
     try:
         return path.stat().st_size
     except OSError:
         return -1
 
 
-def _now() -> str:
+def _format_now() -> str:
     return datetime.now(UTC).isoformat()

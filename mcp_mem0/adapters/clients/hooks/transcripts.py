@@ -13,7 +13,7 @@ from typing import Final
 
 from pydantic import JsonValue
 
-from mcp_mem0.adapters.clients.hooks.outbox import Said
+from mcp_mem0.adapters.clients.hooks.outbox import TranscriptMessage
 from mcp_mem0.domain.errors import RequestError
 
 SIZE_BYTES_MAX: Final = 200_000_000
@@ -29,7 +29,7 @@ _INSERTED: Final = re.compile(
 _CONTROLS: Final = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-def read_transcript(path: Path, client: str) -> list[Said]:
+def read_transcript(path: Path, client: str) -> list[TranscriptMessage]:
     """Return the messages of a transcript, in order; none if it is not there any more.
 
     Raises:
@@ -43,11 +43,18 @@ def read_transcript(path: Path, client: str) -> list[Said]:
         return []
     except OSError as error:
         raise RequestError(f"cannot read the transcript {path}: {error.strerror}") from error
-    reader = {"codex": _codex, "gemini": _gemini}.get(client, _claude)
-    return [part for each in _entries(text) for said in reader(each) for part in _parts(said)]
+    reader = {"codex": _parse_codex_entry, "gemini": _parse_gemini_entry}.get(
+        client, _parse_claude_entry
+    )
+    return [
+        part
+        for each in _parse_entries(text)
+        for said in reader(each)
+        for part in _split_parts(said)
+    ]
 
 
-def _entries(text: str) -> Iterator[JsonValue]:
+def _parse_entries(text: str) -> Iterator[JsonValue]:
     """Yield a transcript's entries: a line each, or all in one object."""
     try:
         whole: JsonValue = json.loads(text)
@@ -62,7 +69,7 @@ def _entries(text: str) -> Iterator[JsonValue]:
         yield whole
 
 
-def _claude(entry: JsonValue) -> Iterator[Said]:
+def _parse_claude_entry(entry: JsonValue) -> Iterator[TranscriptMessage]:
     match entry:
         case {"isMeta": True} | {"isSidechain": True} | {"isCompactSummary": True}:
             return
@@ -72,12 +79,14 @@ def _claude(entry: JsonValue) -> Iterator[Said]:
             "message": {"content": content},
         }:
             at = entry.get("timestamp")
-            yield Said(mark=mark, role=role, content=_text(content), at=str(at or ""))
+            yield TranscriptMessage(
+                mark=mark, role=role, content=_extract_text(content), at=str(at or "")
+            )
         case _:
             return
 
 
-def _codex(entry: JsonValue) -> Iterator[Said]:
+def _parse_codex_entry(entry: JsonValue) -> Iterator[TranscriptMessage]:
     match entry:
         case {
             "timestamp": str(at),
@@ -92,7 +101,7 @@ def _codex(entry: JsonValue) -> Iterator[Said]:
             },
         }:
             role = "user" if kind == "UserMessage" else "assistant"
-            yield Said(mark=mark, role=role, content=_text(content), at=at)
+            yield TranscriptMessage(mark=mark, role=role, content=_extract_text(content), at=at)
         case {
             "timestamp": str(at),
             "type": "event_msg",
@@ -100,36 +109,38 @@ def _codex(entry: JsonValue) -> Iterator[Said]:
         }:
             role = "user" if kind == "user_message" else "assistant"
             mark = hashlib.sha256(f"{at}\n{role}\n{text}".encode()).hexdigest()
-            yield Said(mark=mark, role=role, content=text, at=at)
+            yield TranscriptMessage(mark=mark, role=role, content=text, at=at)
         case _:
             return
 
 
-def _gemini(entry: JsonValue) -> Iterator[Said]:
+def _parse_gemini_entry(entry: JsonValue) -> Iterator[TranscriptMessage]:
     match entry:
         case {"messages": list(messages)}:
             for message in messages:
-                yield from _gemini(message)
+                yield from _parse_gemini_entry(message)
         case {"type": "user" | "gemini" as kind, "id": str(mark), "content": content}:
             role = "user" if kind == "user" else "assistant"
             at = entry.get("timestamp")
-            yield Said(mark=mark, role=role, content=_text(content), at=str(at or ""))
+            yield TranscriptMessage(
+                mark=mark, role=role, content=_extract_text(content), at=str(at or "")
+            )
         case _:
             return
 
 
-def _text(content: JsonValue) -> str:
+def _extract_text(content: JsonValue) -> str:
     """Return what a person would read of a message's content."""
     match content:
         case str():
             return content
         case list():
-            return "\n".join(text for block in content if (text := _block_text(block)))
+            return "\n".join(text for block in content if (text := _extract_block_text(block)))
         case _:
             return ""
 
 
-def _block_text(block: JsonValue) -> str:
+def _extract_block_text(block: JsonValue) -> str:
     match block:
         case {"type": "text" | "Text", "text": str(text)}:
             return text
@@ -139,11 +150,11 @@ def _block_text(block: JsonValue) -> str:
             return ""
 
 
-def _parts(said: Said) -> Iterator[Said]:
+def _split_parts(said: TranscriptMessage) -> Iterator[TranscriptMessage]:
     """Yield a message as it can be kept: without what was put in, and in parts if it is long."""
     text = _CONTROLS.sub("", _INSERTED.sub("", said.content)).strip()
     for number, start in enumerate(range(0, len(text), CONTENT_CHARS_MAX)):
         part = text[start : start + CONTENT_CHARS_MAX]
         if part.strip():
             mark = f"{said.mark}/{number}" if number else said.mark
-            yield Said(mark=mark, role=said.role, content=part, at=said.at)
+            yield TranscriptMessage(mark=mark, role=said.role, content=part, at=said.at)

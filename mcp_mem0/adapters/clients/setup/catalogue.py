@@ -8,10 +8,10 @@ from typing import Final, Literal, TypeAlias
 from pydantic import JsonValue
 
 from mcp_mem0.adapters.clients.setup.places import Places
-from mcp_mem0.domain.errors import RequestError, quoted
+from mcp_mem0.domain.errors import RequestError, quote_value
 
-Entry: TypeAlias = dict[str, JsonValue]
-Where: TypeAlias = Callable[[Places], Path]
+ServerEntry: TypeAlias = dict[str, JsonValue]
+PathLocator: TypeAlias = Callable[[Places], Path]
 Form: TypeAlias = Literal["json", "toml"]
 
 
@@ -27,7 +27,7 @@ class HookFile:
         trust: What a person must do before they run, if anything.
     """
 
-    where: Where
+    where: PathLocator
     events: tuple[str, ...]
     timeout: int
     in_project: tuple[str, ...]
@@ -57,24 +57,24 @@ class Client:
 
     name: str
     title: str
-    where: Where
+    where: PathLocator
     in_project: str | None
     form: Form = "json"
     key: str = "mcpServers"
     typed: bool = False
     is_loaded_always: bool = False
-    rules: Where | None = None
+    rules: PathLocator | None = None
     rules_in_project: str | None = None
     rules_head: str = ""
     environments: tuple[str, ...] = ()
     hooks: HookFile | None = None
     afterwards: str
 
-    def entry(self, command: list[str]) -> Entry:
+    def build_entry(self, command: list[str]) -> ServerEntry:
         """Return what registers a command with this client."""
-        entry: Entry = {"command": command[0], "args": list[JsonValue](command[1:])}
+        entry: ServerEntry = {"command": command[0], "args": list[JsonValue](command[1:])}
         # Else an assistant sees the name of a tool only after it searched for one.
-        always: Entry = {"alwaysLoad": True} if self.is_loaded_always else {}
+        always: ServerEntry = {"alwaysLoad": True} if self.is_loaded_always else {}
         return {**({"type": "stdio"} if self.typed else {}), **entry, **always}
 
 
@@ -189,7 +189,7 @@ FILES_IN_PROJECT: Final = frozenset(
 """The files of a project in which clients keep servers and rules."""
 
 
-def client_named(name: str) -> Client:
+def find_client(name: str) -> Client:
     """Return a client by the name that the command line has for it.
 
     Raises:
@@ -200,7 +200,8 @@ def client_named(name: str) -> Client:
     if found is None:
         known = ", ".join(client.name for client in CLIENTS)
         raise RequestError(
-            f"{quoted(name)} is not a client that can be set up: choose one of {known}, or paste"
+            f"{quote_value(name)} is not a client that can be set up: choose one of {known}, or"
+            " paste"
             " the lines of 'mcp-mem0 demo' into yours"
         )
     return found

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from mcp_mem0.adapters.clients.setup.catalogue import FILES_IN_PROJECT, Client, Entry
-from mcp_mem0.adapters.clients.setup.hook_config import hook_commands
+from mcp_mem0.adapters.clients.setup.catalogue import FILES_IN_PROJECT, Client, ServerEntry
+from mcp_mem0.adapters.clients.setup.hook_config import list_our_commands
 from mcp_mem0.adapters.clients.setup.jsonc_tree import NotJsonError
 from mcp_mem0.adapters.clients.setup.ledger import Ledger
 from mcp_mem0.adapters.clients.setup.places import Places
@@ -28,10 +28,10 @@ class ConfigFile:
 
     path: Path
     project: Project | None
-    written: dict[str, Entry]
+    written: dict[str, ServerEntry]
 
 
-def config_file(client: Client, places: Places, project: Path | None) -> Path:
+def locate_config_file(client: Client, places: Places, project: Path | None) -> Path:
     """Return the file in which a client keeps its servers.
 
     Raises:
@@ -44,7 +44,7 @@ def config_file(client: Client, places: Places, project: Path | None) -> Path:
     return project / client.in_project
 
 
-def config_files(client: Client, places: Places) -> list[ConfigFile]:
+def list_config_files(client: Client, places: Places) -> list[ConfigFile]:
     """Return a person's file of a client's servers, and those of projects that we set up.
 
     Raises:
@@ -52,20 +52,20 @@ def config_files(client: Client, places: Places) -> list[ConfigFile]:
     """
     ledger = Ledger(places.state / LEDGER)
     own = client.where(places)
-    found = [ConfigFile(own, None, ledger.servers(own))]
-    for path in ledger.files():
+    found = [ConfigFile(own, None, ledger.read_servers(own))]
+    for path in ledger.list_files():
         if client.in_project and path.match(client.in_project) and path != own:
             folder = path.parents[len(Path(client.in_project).parts) - 1]
-            found.append(ConfigFile(path, project_in(folder), ledger.servers(path)))
+            found.append(ConfigFile(path, build_project(folder), ledger.read_servers(path)))
     return found
 
 
-def project_in(folder: Path | None) -> Project | None:
+def build_project(folder: Path | None) -> Project | None:
     """Return the project in a folder, with the files that clients read there."""
     return None if folder is None else Project(folder, FILES_IN_PROJECT)
 
 
-def hooks_of_project(client: Client, project: Project) -> Iterator[tuple[Path, str]]:
+def list_project_hooks(client: Client, project: Project) -> Iterator[tuple[Path, str]]:
     """Yield each command of ours that a project's own files make a client's hooks run.
 
     Raises:
@@ -76,19 +76,19 @@ def hooks_of_project(client: Client, project: Project) -> Iterator[tuple[Path, s
     for name in names:
         path = project.folder / name
         try:
-            commands = hook_commands(read_text_file(path, within).text)
+            commands = list_our_commands(read_text_file(path, within).text)
         except NotJsonError as error:
             raise RequestError(f"{path} cannot be read: {error}") from error
         yield from ((path, command) for command in commands)
 
 
-def rules_file(client: Client, places: Places, project: Path | None) -> Path:
+def require_rules_file(client: Client, places: Places, project: Path | None) -> Path:
     """Return the file in which a client keeps rules.
 
     Raises:
         RequestError: It keeps none.
     """
-    rules = rules_of(client, places, project)
+    rules = locate_rules(client, places, project)
     if rules is not None:
         return rules
     if client.rules_in_project is not None:
@@ -102,7 +102,7 @@ def rules_file(client: Client, places: Places, project: Path | None) -> Path:
     )
 
 
-def rules_of(client: Client, places: Places, project: Path | None) -> Path | None:
+def locate_rules(client: Client, places: Places, project: Path | None) -> Path | None:
     """Return the file in which a client keeps rules, or None."""
     if project is None:
         return client.rules(places) if client.rules else None

@@ -8,38 +8,38 @@ from pathlib import Path
 from mcp_mem0.adapters.clients.setup.catalogue import CLIENTS, Client
 from mcp_mem0.adapters.clients.setup.client_files import (
     LEDGER,
-    config_file,
-    project_in,
-    rules_file,
-    rules_of,
+    build_project,
+    locate_config_file,
+    locate_rules,
+    require_rules_file,
 )
 from mcp_mem0.adapters.clients.setup.hook_config import (
+    add_hooks,
+    build_hook_words,
     has_hooks,
-    hook_words,
-    with_hooks,
-    without_hooks,
+    remove_hooks,
 )
 from mcp_mem0.adapters.clients.setup.jsonc_tree import NotJsonError
 from mcp_mem0.adapters.clients.setup.ledger import Ledger
 from mcp_mem0.adapters.clients.setup.places import Places
-from mcp_mem0.adapters.clients.setup.rules import has_other_rules, with_rules, without_rules
+from mcp_mem0.adapters.clients.setup.rules import add_rules, has_other_rules, remove_rules
 from mcp_mem0.adapters.clients.setup.servers import (
-    keys_beside,
-    lists_us,
-    options_of,
-    registered,
-    with_server,
-    without_server,
+    add_server,
+    extract_options,
+    has_our_server,
+    list_extra_keys,
+    read_our_servers,
+    remove_server,
 )
 from mcp_mem0.adapters.clients.setup.text_file import Project, TextFile, read_text_file
 from mcp_mem0.adapters.clients.setup.toml_text import NotTomlError
-from mcp_mem0.domain.errors import RequestError, quoted
+from mcp_mem0.domain.errors import RequestError, quote_value
 
 KEYS_SHOWN_MAX = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class InstallRequest:
     """What a person wants of a client.
 
     Attributes:
@@ -139,26 +139,26 @@ class _Drafts:
         return changed != text
 
 
-def planned(wanted: Wanted, places: Places) -> list[Edit]:
+def plan_edits(wanted: InstallRequest, places: Places) -> list[Edit]:
     """Return what would be written to set a client up; nothing is written yet.
 
     Raises:
         RequestError: The client has no such file, or one cannot be read or edited.
     """
-    drafts = _Drafts(project_in(wanted.project))
+    drafts = _Drafts(build_project(wanted.project))
     client = wanted.client
-    config = config_file(client, places, wanted.project)
+    config = locate_config_file(client, places, wanted.project)
     drafts.change(
         config,
-        lambda text: with_server(text, client, wanted.server, wanted.command),
-        replaces=lambda text: _replaced_keys(text, wanted),
+        lambda text: add_server(text, client, wanted.server, wanted.command),
+        replaces=lambda text: _describe_replaced_keys(text, wanted),
     )
     if wanted.rules:
-        rules = rules_file(client, places, wanted.project)
+        rules = require_rules_file(client, places, wanted.project)
         drafts.change(
             rules,
-            lambda text: with_rules(text or client.rules_head),
-            replaces=lambda text: _replaced_rules(text, rules),
+            lambda text: add_rules(text or client.rules_head),
+            replaces=lambda text: _describe_replaced_rules(text, rules),
         )
     if wanted.hooks is not None:
         if client.hooks is None:
@@ -166,12 +166,12 @@ def planned(wanted: Wanted, places: Places) -> list[Edit]:
                 f"{client.title} has no hooks that hand over a conversation: leave out --hooks"
             )
         command, hooks = wanted.hooks, client.hooks
-        others = _hooks_of_others(client, places, wanted.server)
-        drafts.change(hooks.where(places), lambda text: with_hooks(text, hooks, command, others))
+        others = _list_other_hooks(client, places, wanted.server)
+        drafts.change(hooks.where(places), lambda text: add_hooks(text, hooks, command, others))
     return [edit for edit in drafts.edits.values() if edit.is_change]
 
 
-def carried_out(edits: list[Edit], places: Places) -> Iterator[tuple[Edit, Path | None]]:
+def apply_edits(edits: list[Edit], places: Places) -> Iterator[tuple[Edit, Path | None]]:
     """Write what was planned; yields each edit with the backup of what was there.
 
     Raises:
@@ -182,18 +182,20 @@ def carried_out(edits: list[Edit], places: Places) -> Iterator[tuple[Edit, Path 
         yield edit, ledger.write(edit.file, edit.text)
 
 
-def note_entry(wanted: Wanted, places: Places) -> None:
+def note_entry(wanted: InstallRequest, places: Places) -> None:
     """Note which entry a client has from us now, also where it had it before.
 
     Raises:
         RequestError: It cannot be noted.
     """
-    config = config_file(wanted.client, places, wanted.project)
-    entry = wanted.client.entry(wanted.command)
+    config = locate_config_file(wanted.client, places, wanted.project)
+    entry = wanted.client.build_entry(wanted.command)
     Ledger(places.state / LEDGER).note_server(config, wanted.server, entry)
 
 
-def removed(client: Client, places: Places, *, server: str, project: Path | None) -> Iterator[Edit]:
+def uninstall_server(
+    client: Client, places: Places, *, server: str, project: Path | None
+) -> Iterator[Edit]:
     """Take a server of ours out of a client, with what only that needs; yields what changed.
 
     A file that nobody else wrote to since is put back to the letter; else only ours is taken out.
@@ -202,18 +204,20 @@ def removed(client: Client, places: Places, *, server: str, project: Path | None
         RequestError: A file cannot be read, edited or written; it stays as it was.
     """
     ledger = Ledger(places.state / LEDGER)
-    for edit in unplanned(client, places, server=server, project=project):
-        if ledger.before(edit.file) == edit.text:
+    for edit in plan_removal(client, places, server=server, project=project):
+        if ledger.read_restorable_text(edit.file) == edit.text:
             ledger.restore(edit.file)
         else:
             ledger.write(edit.file, edit.text)
             if not _has_ours(edit.text, client):
                 ledger.forget(edit.file.path)
         yield edit
-    ledger.drop_server(config_file(client, places, project), server)
+    ledger.drop_server(locate_config_file(client, places, project), server)
 
 
-def unplanned(client: Client, places: Places, *, server: str, project: Path | None) -> list[Edit]:
+def plan_removal(
+    client: Client, places: Places, *, server: str, project: Path | None
+) -> list[Edit]:
     """Return what would be written to take a server of ours out of a client.
 
     Rules stay while another server of ours is listed by a client that reads the same file, and
@@ -222,27 +226,27 @@ def unplanned(client: Client, places: Places, *, server: str, project: Path | No
     Raises:
         RequestError: A file cannot be read or edited.
     """
-    drafts = _Drafts(project_in(project))
+    drafts = _Drafts(build_project(project))
     ledger = Ledger(places.state / LEDGER)
-    config = config_file(client, places, project)
-    kept = ledger.kept(config)
-    drafts.change(config, lambda text: without_server(text, client, server, kept))
-    rules = rules_of(client, places, project)
+    config = locate_config_file(client, places, project)
+    kept = ledger.read_backup_text(config)
+    drafts.change(config, lambda text: remove_server(text, client, server, kept))
+    rules = locate_rules(client, places, project)
     if rules and not _is_read_by_others(rules, client, places, server=server, project=project):
-        drafts.change(rules, without_rules)
+        drafts.change(rules, remove_rules)
     if client.hooks and project is None:
-        others = _hooks_of_others(client, places, server)
-        drafts.change(client.hooks.where(places), lambda text: without_hooks(text, others))
+        others = _list_other_hooks(client, places, server)
+        drafts.change(client.hooks.where(places), lambda text: remove_hooks(text, others))
     return [
-        _to_the_letter(edit, drafts, ledger, client)
+        _restore_original(edit, drafts, ledger, client)
         for edit in drafts.edits.values()
         if edit.is_change
     ]
 
 
-def _to_the_letter(edit: Edit, drafts: _Drafts, ledger: Ledger, client: Client) -> Edit:
+def _restore_original(edit: Edit, drafts: _Drafts, ledger: Ledger, client: Client) -> Edit:
     """Return an edit that puts back what was there before us, where that has nothing of ours."""
-    before = ledger.before(edit.file)
+    before = ledger.read_restorable_text(edit.file)
     if before is None or _has_ours(edit.text, client) or drafts.is_changed(edit.file.path, before):
         return edit
     return Edit(edit.file, before)
@@ -251,7 +255,7 @@ def _to_the_letter(edit: Edit, drafts: _Drafts, ledger: Ledger, client: Client) 
 def _has_ours(text: str, client: Client) -> bool:
     """Whether a file still lists a server of ours, or a hook."""
     try:
-        return lists_us(text, client) or has_hooks(text)
+        return has_our_server(text, client) or has_hooks(text)
     except NotJsonError:
         # Neither rules nor TOML list hooks.
         return False
@@ -272,15 +276,15 @@ def is_hooked(client: Client, places: Places) -> bool:
         raise RequestError(f"{path} cannot be read: {error}") from error
 
 
-def _hooks_of_others(client: Client, places: Places, server: str) -> list[list[str]]:
+def _list_other_hooks(client: Client, places: Places, server: str) -> list[list[str]]:
     """Return what the hooks run of all servers of ours in a client but one.
 
     Raises:
         RequestError: Its file cannot be read.
     """
-    listed = registered(client, client.where(places))
+    listed = read_our_servers(client, client.where(places))
     return [
-        hook_words(client, options_of(command))
+        build_hook_words(client, extract_options(command))
         for name, command in listed.items()
         if name != server
     ]
@@ -295,24 +299,26 @@ def _is_read_by_others(
         RequestError: The file of a client cannot be read.
     """
     return any(
-        registered(other, config_file(other, places, project), project_in(project)).keys()
+        read_our_servers(
+            other, locate_config_file(other, places, project), build_project(project)
+        ).keys()
         - ({server} if other is client else set())
         for other in CLIENTS
-        if rules_of(other, places, project) == rules
+        if locate_rules(other, places, project) == rules
     )
 
 
-def _replaced_keys(text: str, wanted: Wanted) -> list[str]:
-    keys = keys_beside(text, wanted.client, wanted.server, wanted.command)
+def _describe_replaced_keys(text: str, wanted: InstallRequest) -> list[str]:
+    keys = list_extra_keys(text, wanted.client, wanted.server, wanted.command)
     if not keys:
         return []
     more = f" and {len(keys) - KEYS_SHOWN_MAX} more" if len(keys) > KEYS_SHOWN_MAX else ""
-    shown = ", ".join(map(quoted, keys[:KEYS_SHOWN_MAX])) + more
-    name = quoted(wanted.server)
+    shown = ", ".join(map(quote_value, keys[:KEYS_SHOWN_MAX])) + more
+    name = quote_value(wanted.server)
     return [f"What stood under the name {name} is replaced whole; dropped: {shown}"]
 
 
-def _replaced_rules(text: str, rules: Path) -> list[str]:
+def _describe_replaced_rules(text: str, rules: Path) -> list[str]:
     if not has_other_rules(text):
         return []
     return [f"Other words that stood between our marks in {rules.name} are replaced whole"]

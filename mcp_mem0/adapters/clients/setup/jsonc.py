@@ -12,31 +12,31 @@ from typing import Final
 from pydantic import JsonValue
 
 from mcp_mem0.adapters.clients.setup.jsonc_tree import (
+    JsonPath,
     Node,
     NotJsonError,
     Part,
-    Path,
     check_single,
-    found,
-    parsed,
-    part_of,
+    find_node,
+    find_part,
+    parse_jsonc,
 )
 
 _USUAL_INDENT: Final = "  "
 _REST_OF_LINE: Final = re.compile(r"[ \t]*(?:/\*[^\r\n]*?\*/[ \t]*)*(?://[^\r\n]*)?(?=\r?\n|\Z)")
 
 
-def read_value(text: str, path: Path = ()) -> JsonValue:
+def read_value(text: str, path: JsonPath = ()) -> JsonValue:
     """Return the value at a path; None where there is nothing. An empty text is an empty object.
 
     Raises:
         NotJsonError: The text is not JSON with comments.
     """
-    node = found(parsed(text), path) if text.strip() else None
+    node = find_node(parse_jsonc(text), path) if text.strip() else None
     return node.value if node else None
 
 
-def with_value(text: str, path: Path, value: JsonValue) -> str:
+def set_value(text: str, path: JsonPath, value: JsonValue) -> str:
     """Return the text with the value at a path, put in or replaced; parents are made.
 
     Raises:
@@ -44,50 +44,50 @@ def with_value(text: str, path: Path, value: JsonValue) -> str:
             the way stands twice.
     """
     if not text.strip():
-        return _written(_nested(path, value), _Style("", "\n", _USUAL_INDENT)) + "\n"
-    root = parsed(text)
+        return _format_value(_nest_value(path, value), _Style("", "\n", _USUAL_INDENT)) + "\n"
+    root = parse_jsonc(text)
     check_single(root, path)
-    known = found(root, path)
+    known = find_node(root, path)
     if known is not None:
         if known.value == value:
             return text
-        style = _style(text, root, known.start)
-        return text[: known.start] + _written(value, style) + text[known.end :]
-    depth, parent = _deepest(root, path)
+        style = _detect_style(text, root, known.start)
+        return text[: known.start] + _format_value(value, style) + text[known.end :]
+    depth, parent = _find_deepest(root, path)
     if not isinstance(parent.value, dict):
         where = ".".join(map(str, path[:depth])) or "it"
         raise NotJsonError(f"{where} is not an object")
-    return _added(text, root, parent, str(path[depth]), _nested(path[depth + 1 :], value))
+    return _add_value(text, root, parent, str(path[depth]), _nest_value(path[depth + 1 :], value))
 
 
-def with_element(text: str, path: Path, value: JsonValue) -> str:
+def append_element(text: str, path: JsonPath, value: JsonValue) -> str:
     """Return the text with an element at the end of the array at a path, which is made.
 
     Raises:
         NotJsonError: The text is not JSON with comments, or something else stands at the path.
     """
-    root = parsed(text) if text.strip() else None
-    array = found(root, path) if root else None
+    root = parse_jsonc(text) if text.strip() else None
+    array = find_node(root, path) if root else None
     if root is None or array is None:
-        return with_value(text, path, [value])
+        return set_value(text, path, [value])
     check_single(root, path)
     if not isinstance(array.value, list):
         raise NotJsonError(f"{'.'.join(map(str, path))} is not a list")
-    return _added(text, root, array, None, value)
+    return _add_value(text, root, array, None, value)
 
 
-def without(text: str, path: Path) -> str:
+def remove_value(text: str, path: JsonPath) -> str:
     """Return the text without the member or element at a path; comments around it stay.
 
     Raises:
         NotJsonError: The text is not JSON with comments.
     """
     while text.strip():
-        parent = found(parsed(text), path[:-1])
-        part = part_of(parent, path[-1]) if parent else None
+        parent = find_node(parse_jsonc(text), path[:-1])
+        part = find_part(parent, path[-1]) if parent else None
         if parent is None or part is None:
             break
-        text = _removed(text, parent, part)
+        text = _remove_part(text, parent, part)
         if isinstance(path[-1], int):
             break
     return text
@@ -102,14 +102,14 @@ class _Style:
     unit: str | None
 
 
-def _style(text: str, root: Node, at: int) -> _Style:
+def _detect_style(text: str, root: Node, at: int) -> _Style:
     newline = "\r\n" if "\r\n" in text else "\n"
     line = text[text.rfind("\n", 0, at) + 1 :]
     indent = line[: len(line) - len(line.lstrip(" \t"))]
-    return _Style(indent, newline, _unit(text, root))
+    return _Style(indent, newline, _detect_indent(text, root))
 
 
-def _unit(text: str, root: Node) -> str | None:
+def _detect_indent(text: str, root: Node) -> str | None:
     """Return by how much the file indents; None if it is all on one line."""
     if not root.parts:
         return _USUAL_INDENT
@@ -117,37 +117,37 @@ def _unit(text: str, root: Node) -> str | None:
     return between[between.rfind("\n") + 1 :] or _USUAL_INDENT if "\n" in between else None
 
 
-def _written(value: JsonValue, style: _Style) -> str:
+def _format_value(value: JsonValue, style: _Style) -> str:
     if style.unit is None:
         return json.dumps(value, ensure_ascii=False)
     lines = json.dumps(value, ensure_ascii=False, indent=style.unit).split("\n")
     return (style.newline + style.indent).join(lines)
 
 
-def _nested(path: Path, value: JsonValue) -> JsonValue:
+def _nest_value(path: JsonPath, value: JsonValue) -> JsonValue:
     for name in reversed(path):
         value = {str(name): value}
     return value
 
 
-def _deepest(root: Node, path: Path) -> tuple[int, Node]:
+def _find_deepest(root: Node, path: JsonPath) -> tuple[int, Node]:
     """Return the last value on the way that is there, and how deep it is."""
     depth, node = 0, root
-    while (part := part_of(node, path[depth])) is not None:
+    while (part := find_part(node, path[depth])) is not None:
         depth, node = depth + 1, part.node
     return depth, node
 
 
-def _added(text: str, root: Node, parent: Node, name: str | None, value: JsonValue) -> str:
+def _add_value(text: str, root: Node, parent: Node, name: str | None, value: JsonValue) -> str:
     key = "" if name is None else f"{json.dumps(name, ensure_ascii=False)}: "
     if not parent.parts:
-        return _added_first(text, root, parent, key, value)
+        return _add_first_value(text, root, parent, key, value)
     last = parent.parts[-1]
     if "\n" not in text[parent.start : last.start]:
         style = _Style("", "", None)
-        return f"{text[: last.node.end]}, {key}{_written(value, style)}{text[last.node.end :]}"
-    style = _style(text, root, last.start)
-    added = f"{style.newline}{style.indent}{key}{_written(value, style)}"
+        return f"{text[: last.node.end]}, {key}{_format_value(value, style)}{text[last.node.end :]}"
+    style = _detect_style(text, root, last.start)
+    added = f"{style.newline}{style.indent}{key}{_format_value(value, style)}"
     if last.comma is None:
         text = f"{text[: last.node.end]},{text[last.node.end :]}"
         after_comma = last.node.end + 1
@@ -159,20 +159,20 @@ def _added(text: str, root: Node, parent: Node, name: str | None, value: JsonVal
     return text[:at] + added + text[at:]
 
 
-def _added_first(text: str, root: Node, parent: Node, key: str, value: JsonValue) -> str:
-    outer = _style(text, root, parent.start)
+def _add_first_value(text: str, root: Node, parent: Node, key: str, value: JsonValue) -> str:
+    outer = _detect_style(text, root, parent.start)
     closing = parent.end - 1
     inside = text[parent.start + 1 : closing].rstrip()
     if outer.unit is None:
-        written = key + _written(value, outer)
+        written = key + _format_value(value, outer)
         return text[: parent.start + 1] + inside + written + text[closing:]
     inner = _Style(outer.indent + outer.unit, outer.newline, outer.unit)
-    written = f"{inner.newline}{inner.indent}{key}{_written(value, inner)}"
+    written = f"{inner.newline}{inner.indent}{key}{_format_value(value, inner)}"
     end = f"{outer.newline}{outer.indent}"
     return text[: parent.start + 1] + inside + written + end + text[closing:]
 
 
-def _removed(text: str, parent: Node, part: Part) -> str:
+def _remove_part(text: str, parent: Node, part: Part) -> str:
     before = text[: part.start].rstrip()
     end = part.node.end if part.comma is None else part.comma + 1
     after = text[end:]
@@ -187,12 +187,12 @@ def _removed(text: str, parent: Node, part: Part) -> str:
         after = after.lstrip() if after.lstrip()[:1] in {"}", "]"} else after
     elif before.endswith(opening) and "\n" not in text[parent.start : part.start]:
         after = after.lstrip(" ")
-    elif _ends_in_line_comment(text, before):
+    elif _has_trailing_comment(text, before):
         # The line break belongs to the comment: without it the rest would be one too.
         after = after if after.lstrip(" \t")[:1] in {"\n", "\r"} else f"\n{after}"
     return before + after
 
 
-def _ends_in_line_comment(text: str, before: str) -> bool:
+def _has_trailing_comment(text: str, before: str) -> bool:
     following = text[len(before) : len(before) + 2]
     return following[:1] in {"\n", "\r"} and "//" in before[before.rfind("\n") + 1 :]

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 from mcp_mem0.adapters.clients.setup.text_file import (
     SIZE_BYTES_MAX,
     TextFile,
-    decoded,
+    decode_text,
     remove_file,
     write_text_file,
 )
@@ -34,7 +34,7 @@ OLD_BACKUP_SUFFIX: Final = ".before-mcp-mem0"
 """How backups beside the file were called, up to version 0.1."""
 
 
-class Changed(BaseModel):
+class ChangedFile(BaseModel):
     """One file that we changed.
 
     Attributes:
@@ -48,13 +48,13 @@ class Changed(BaseModel):
     after: str
 
 
-class _Book(BaseModel):
+class _LedgerContent(BaseModel):
     """What we changed, by its path, the folders that we made for it, and what we wrote there.
 
     `servers` has the entry of each server, by its name, by the path of the file that lists it.
     """
 
-    files: dict[str, Changed] = {}
+    files: dict[str, ChangedFile] = {}
     folders: list[str] = []
     servers: dict[str, dict[str, dict[str, JsonValue]]] = {}
 
@@ -69,7 +69,7 @@ class Ledger:
     def __init__(self, file: Path) -> None:
         self._file = file
 
-    def files(self) -> list[Path]:
+    def list_files(self) -> list[Path]:
         """Return the files that we changed, or that list us as we would have written it.
 
         Raises:
@@ -78,7 +78,7 @@ class Ledger:
         book = self._read()
         return [Path(name) for name in dict.fromkeys([*book.files, *book.servers])]
 
-    def servers(self, file: Path) -> dict[str, dict[str, JsonValue]]:
+    def read_servers(self, file: Path) -> dict[str, dict[str, JsonValue]]:
         """Return the entries that we wrote into a file, by their names.
 
         Raises:
@@ -118,28 +118,28 @@ class Ledger:
         """
         book = self._read()
         known = book.files.get(str(file.path))
-        if known is None or file.content is None or known.after != _sha256(file.content):
+        if known is None or file.content is None or known.after != _hash_content(file.content):
             # Somebody else wrote in between: what we kept is not what was there before us.
-            known = Changed(backup=self._backed_up(file), after="")
-        book.folders += _missing_folders(file.target)
-        content = file.encoded(text)
+            known = ChangedFile(backup=self._save_backup(file), after="")
+        book.folders += _list_missing_folders(file.target)
+        content = file.encode(text)
         write_text_file(file, content)
-        book.files[str(file.path)] = known.model_copy(update={"after": _sha256(content)})
+        book.files[str(file.path)] = known.model_copy(update={"after": _hash_content(content)})
         self._save(book)
         return Path(known.backup) if known.backup else None
 
-    def before(self, file: TextFile) -> str | None:
+    def read_restorable_text(self, file: TextFile) -> str | None:
         """Return the text that a file held before us; None if somebody wrote to it since.
 
         Raises:
             RequestError: The ledger or the backup cannot be read.
         """
         known = self._read().files.get(str(file.path))
-        if known is None or file.content is None or known.after != _sha256(file.content):
+        if known is None or file.content is None or known.after != _hash_content(file.content):
             return None
-        return self.kept(file.path)
+        return self.read_backup_text(file.path)
 
-    def kept(self, path: Path) -> str | None:
+    def read_backup_text(self, path: Path) -> str | None:
         """Return the text that is kept of a file from before us; None if none is.
 
         Raises:
@@ -150,8 +150,8 @@ class Ledger:
             return None
         if known.backup is None:
             return ""
-        content = self._content(path, Path(known.backup))
-        return None if content is None else decoded(path, content)[-1]
+        content = self._read_backup(path, Path(known.backup))
+        return None if content is None else decode_text(path, content)[-1]
 
     def restore(self, file: TextFile) -> None:
         """Put back what a file held before us, or remove it if it was not there.
@@ -163,7 +163,7 @@ class Ledger:
         if known.backup is None:
             remove_file(file)
         else:
-            before = self._content(file.path, Path(known.backup))
+            before = self._read_backup(file.path, Path(known.backup))
             if before is None:
                 raise RequestError(f"the backup {known.backup} of {file.path} is gone")
             write_text_file(file, before)
@@ -175,7 +175,7 @@ class Ledger:
         known = book.files.pop(str(path), None)
         if known is None:
             return
-        if known.backup and self._content(path, Path(known.backup)) is not None:
+        if known.backup and self._read_backup(path, Path(known.backup)) is not None:
             Path(known.backup).unlink()
         for folder in sorted(book.folders, key=len, reverse=True):
             with suppress(OSError):
@@ -183,12 +183,12 @@ class Ledger:
         book.folders = [folder for folder in book.folders if Path(folder).exists()]
         self._save(book)
 
-    def _backed_up(self, file: TextFile) -> str | None:
+    def _save_backup(self, file: TextFile) -> str | None:
         if file.content is None:
             return None
         folder = self._file.parent / BACKUPS
         # The path is in the name as a digest, so that no path can lead out of the folder.
-        path = folder / f"{_sha256(os.fsencode(file.path))[:32]}-{file.path.name}"
+        path = folder / f"{_hash_content(os.fsencode(file.path))[:32]}-{file.path.name}"
         try:
             make_private_folder(folder)
             write_private_file(path, file.content)
@@ -196,7 +196,7 @@ class Ledger:
             raise RequestError(f"cannot keep a backup as {path}: {error.strerror}") from error
         return str(path)
 
-    def _content(self, path: Path, backup: Path) -> bytes | None:
+    def _read_backup(self, path: Path, backup: Path) -> bytes | None:
         """Return what a backup holds; None if it is gone, or is not one that we wrote.
 
         Raises:
@@ -211,24 +211,24 @@ class Ledger:
                 raise RequestError(
                     f"the backup {backup} of {path} cannot be read ({error.strerror})"
                 ) from error
-        return _old_backup(backup)
+        return _read_old_backup(backup)
 
-    def _read(self) -> _Book:
+    def _read(self) -> _LedgerContent:
         try:
             content = read_private_file(self._file, bytes_max=SIZE_BYTES_MAX)
         except FileNotFoundError:
-            return _Book()
+            return _LedgerContent()
         except OSError as error:
             raise RequestError(f"{self._file} cannot be read ({error.strerror})") from error
         try:
-            return _Book.model_validate_json(content)
+            return _LedgerContent.model_validate_json(content)
         except ValidationError as error:
             raise RequestError(
                 f"{self._file} is not what this program wrote: remove it; what it changed in"
                 " other files can then be undone entry by entry only"
             ) from error
 
-    def _save(self, book: _Book) -> None:
+    def _save(self, book: _LedgerContent) -> None:
         try:
             make_missing_folders(self._file.parent)
             write_private_file(self._file, book.model_dump_json(indent=2).encode())
@@ -236,11 +236,11 @@ class Ledger:
             raise RequestError(f"{self._file} cannot be written ({error.strerror})") from error
 
 
-def _sha256(content: bytes) -> str:
+def _hash_content(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _old_backup(backup: Path) -> bytes | None:
+def _read_old_backup(backup: Path) -> bytes | None:
     """Return what a backup beside its file holds, unless it is a link, a stranger's or gone."""
     if not backup.name.endswith(OLD_BACKUP_SUFFIX):
         return None
@@ -251,5 +251,5 @@ def _old_backup(backup: Path) -> bytes | None:
     return None
 
 
-def _missing_folders(target: Path) -> list[str]:
+def _list_missing_folders(target: Path) -> list[str]:
     return [str(folder) for folder in target.parents if not folder.exists()]

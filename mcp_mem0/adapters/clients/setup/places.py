@@ -34,19 +34,19 @@ class Places:
             case "darwin":
                 return self.home / "Library" / "Application Support"
             case "win32":
-                return self._named("APPDATA", self.home / "AppData" / "Roaming")
+                return self._resolve_variable("APPDATA", self.home / "AppData" / "Roaming")
             case _:
                 return self.dot_config
 
     @property
     def dot_config(self) -> Path:
         """Where programs that follow the XDG rules keep theirs."""
-        return self._named("XDG_CONFIG_HOME", self.home / ".config")
+        return self._resolve_variable("XDG_CONFIG_HOME", self.home / ".config")
 
     @property
     def claude(self) -> Path:
         """The folder of Claude Code."""
-        return self._named("CLAUDE_CONFIG_DIR", self.home / ".claude")
+        return self._resolve_variable("CLAUDE_CONFIG_DIR", self.home / ".claude")
 
     @property
     def claude_json(self) -> Path:
@@ -57,12 +57,12 @@ class Places:
     @property
     def codex(self) -> Path:
         """The folder of Codex."""
-        return self._named("CODEX_HOME", self.home / ".codex")
+        return self._resolve_variable("CODEX_HOME", self.home / ".codex")
 
     @property
     def gemini(self) -> Path:
         """The folder of Gemini CLI."""
-        return self._named("GEMINI_CLI_HOME", self.home) / ".gemini"
+        return self._resolve_variable("GEMINI_CLI_HOME", self.home) / ".gemini"
 
     @property
     def vscode(self) -> Path:
@@ -75,12 +75,12 @@ class Places:
         windows = self.platform == "win32"
         return self.applications / "Zed" if windows else self.dot_config / "zed"
 
-    def _named(self, variable: str, usual: Path) -> Path:
+    def _resolve_variable(self, variable: str, usual: Path) -> Path:
         named = self.environment.get(variable)
         return Path(named) if named else usual
 
 
-def own_places() -> Places:
+def get_user_places() -> Places:
     """Return the places of whoever runs this."""
     return Places(
         home=Path.home(),

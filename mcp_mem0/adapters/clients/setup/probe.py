@@ -12,7 +12,7 @@ from mcp.client import Client
 TIMEOUT_S: Final = 30.0
 
 
-async def tools_of(
+async def list_tools(
     command: list[str], *, folder: Path, environment: Mapping[str, str] | None = None
 ) -> list[str]:
     """Return the names of the tools that a command serves, started with an empty PATH.

@@ -23,12 +23,12 @@ and keys are, or what our interpreter loads."""
 _SET: Final = re.compile(r"^[ \t]*(?:export[ \t]+)?(\w{1,80})[ \t]*=", re.MULTILINE)
 
 
-def variables_of_project(client: Client, folder: Path) -> list[str]:
+def list_project_variables(client: Client, folder: Path) -> list[str]:
     """Return what a project sets of what decides where our words go: variables with their file."""
     found = [
         f"{name} in {file}"
         for file in client.environments
-        for name in dict.fromkeys(_names(folder / file))
+        for name in dict.fromkeys(_list_names(folder / file))
         if _DECISIVE.fullmatch(name)
     ]
     # None hides behind others.
@@ -36,7 +36,7 @@ def variables_of_project(client: Client, folder: Path) -> list[str]:
     return found if more <= 0 else [*found[:NAMES_MAX], f"{more:,} more of that kind"]
 
 
-def _names(path: Path) -> Iterator[str]:
+def _list_names(path: Path) -> Iterator[str]:
     try:
         text = read_text_file(path).text
         if path.suffix == ".json":

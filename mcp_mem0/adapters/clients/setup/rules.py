@@ -26,7 +26,7 @@ with the user's other assistants. If you do not see these tools, search for them
 """
 
 
-def with_rules(text: str) -> str:
+def add_rules(text: str) -> str:
     """Return the rules with our block at their end, or in the place of those that are there.
 
     Raises:
@@ -50,7 +50,7 @@ def has_other_rules(text: str) -> bool:
     return any(block != ours for block in blocks) or len(blocks) > 1
 
 
-def without_rules(text: str) -> str:
+def remove_rules(text: str) -> str:
     """Return the rules without our block.
 
     Raises:

@@ -7,17 +7,17 @@ from typing import Final
 
 from pydantic import JsonValue
 
-from mcp_mem0.adapters.clients.setup.catalogue import Client, Entry
-from mcp_mem0.adapters.clients.setup.jsonc import read_value, with_value, without
+from mcp_mem0.adapters.clients.setup.catalogue import Client, ServerEntry
+from mcp_mem0.adapters.clients.setup.jsonc import read_value, remove_value, set_value
 from mcp_mem0.adapters.clients.setup.jsonc_tree import NotJsonError
 from mcp_mem0.adapters.clients.setup.text_file import Project, read_text_file
 from mcp_mem0.adapters.clients.setup.toml_text import (
     NotTomlError,
     read_table,
-    with_table,
-    without_table,
+    remove_table,
+    set_table,
 )
-from mcp_mem0.domain.errors import RequestError, quoted
+from mcp_mem0.domain.errors import RequestError, quote_value
 
 _OUR_NAME: Final = re.compile(r"mcp[-_]mem0(\.exe)?([\[=@].*)?")
 
@@ -45,41 +45,47 @@ _STARTS_NOTHING: Final = frozenset(
 """What clients keep in an entry that changes nothing about what they start."""
 
 
-def registered(client: Client, file: Path, project: Project | None = None) -> dict[str, list[str]]:
+def read_our_servers(
+    client: Client, file: Path, project: Project | None = None
+) -> dict[str, list[str]]:
     """Return the commands that a client's file starts us with, by the name of each server.
 
     Raises:
         RequestError: The file cannot be read.
     """
-    commands = {name: command_of(entry) for name, entry in listed(client, file, project).items()}
+    commands = {
+        name: extract_command(entry) for name, entry in list_servers(client, file, project).items()
+    }
     return {name: command for name, command in commands.items() if is_ours(command)}
 
 
-def listed(client: Client, file: Path, project: Project | None = None) -> dict[str, Entry]:
+def list_servers(
+    client: Client, file: Path, project: Project | None = None
+) -> dict[str, ServerEntry]:
     """Return all entries of a client's file, by the name of each server.
 
     Raises:
         RequestError: The file cannot be read.
     """
     try:
-        return _entries(read_text_file(file, project).text, client)
+        return _parse_entries(read_text_file(file, project).text, client)
     except (NotJsonError, NotTomlError) as error:
         raise RequestError(f"{file} cannot be read: {error}") from error
 
 
-def starts_the_same(entry: Entry, written: Entry) -> bool:
+def has_same_start(entry: ServerEntry, written: ServerEntry) -> bool:
     """Whether an entry makes a client start just what another one would."""
-    return _decisive(entry) == _decisive(written)
+    return _select_decisive(entry) == _select_decisive(written)
 
 
-def keys_beside(text: str, client: Client, server: str, command: list[str]) -> list[str]:
+def list_extra_keys(text: str, client: Client, server: str, command: list[str]) -> list[str]:
     """Return what stands in an entry of ours and would not stand in one that we write.
 
     Raises:
         NotJsonError: The file is not JSON with comments.
         NotTomlError: The file is not TOML.
     """
-    known, entry = _entry(text, client, server), client.entry(command)
+    known, entry = _read_entry(text, client, server), client.build_entry(command)
     if not isinstance(known, dict):
         return []
     keys: list[str] = []
@@ -91,15 +97,17 @@ def keys_beside(text: str, client: Client, server: str, command: list[str]) -> l
     return keys
 
 
-def options_of(command: list[str]) -> list[str]:
+def extract_options(command: list[str]) -> list[str]:
     """Return with which options a command of ours serves."""
     starts = (
-        at for at, (part, following) in enumerate(pairwise(command)) if _serves(part, following)
+        at
+        for at, (part, following) in enumerate(pairwise(command))
+        if _is_serve_command(part, following)
     )
     return command[next(starts) + 2 :]
 
 
-def with_server(text: str, client: Client, server: str, command: list[str]) -> str:
+def add_server(text: str, client: Client, server: str, command: list[str]) -> str:
     """Return the file with our entry, which is written whole: nothing that stood in it stays.
 
     Raises:
@@ -107,20 +115,21 @@ def with_server(text: str, client: Client, server: str, command: list[str]) -> s
         NotTomlError: The file is not TOML, or lists servers in a form that cannot be edited.
         RequestError: Another program's server has that name.
     """
-    known = _entry(text, client, server)
-    if known is not None and not is_ours(command_of(known)):
+    known = _read_entry(text, client, server)
+    if known is not None and not is_ours(extract_command(known)):
         raise RequestError(
-            f"{client.title} lists another server under the name {quoted(server)}: choose a name"
+            f"{client.title} lists another server under the name {quote_value(server)}: choose a"
+            " name"
             " for this one with --name"
         )
     # An environment or a folder that stays would make it start something else than we say.
-    entry = client.entry(command)
+    entry = client.build_entry(command)
     if client.form == "toml":
-        return with_table(text, (client.key, server), entry)
-    return with_value(text, (client.key, server), entry)
+        return set_table(text, (client.key, server), entry)
+    return set_value(text, (client.key, server), entry)
 
 
-def without_server(text: str, client: Client, server: str, kept: str | None) -> str:
+def remove_server(text: str, client: Client, server: str, kept: str | None) -> str:
     """Return the file without our entry, and without a table that was not there before us.
 
     Args:
@@ -133,43 +142,45 @@ def without_server(text: str, client: Client, server: str, kept: str | None) -> 
         NotJsonError: The file is not JSON with comments.
         NotTomlError: The file is not TOML, or lists us in a form that cannot be edited.
     """
-    if not is_ours(command_of(_entry(text, client, server))):
+    if not is_ours(extract_command(_read_entry(text, client, server))):
         return text
     if client.form == "toml":
-        return without_table(text, (client.key, server))
-    text = without(text, (client.key, server))
+        return remove_table(text, (client.key, server))
+    text = remove_value(text, (client.key, server))
     is_table_ours = kept is not None and read_value(kept, (client.key,)) is None
     is_empty = read_value(text, (client.key,)) == {}
-    return without(text, (client.key,)) if is_table_ours and is_empty else text
+    return remove_value(text, (client.key,)) if is_table_ours and is_empty else text
 
 
-def lists_us(text: str, client: Client) -> bool:
+def has_our_server(text: str, client: Client) -> bool:
     """Whether a file lists a server of ours, under whatever name."""
     try:
-        return any(is_ours(command_of(entry)) for entry in _entries(text, client).values())
+        return any(
+            is_ours(extract_command(entry)) for entry in _parse_entries(text, client).values()
+        )
     except (NotJsonError, NotTomlError):
         # A file of rules is neither.
         return False
 
 
-def _entry(text: str, client: Client, server: str) -> JsonValue:
+def _read_entry(text: str, client: Client, server: str) -> JsonValue:
     if client.form == "toml":
         return read_table(text, (client.key, server))
     return read_value(text, (client.key, server))
 
 
-def _entries(text: str, client: Client) -> dict[str, Entry]:
+def _parse_entries(text: str, client: Client) -> dict[str, ServerEntry]:
     read = read_table if client.form == "toml" else read_value
     table = read(text, (client.key,))
     entries = table.items() if isinstance(table, dict) else ()
     return {name: entry for name, entry in entries if isinstance(entry, dict)}
 
 
-def _decisive(entry: Entry) -> Entry:
+def _select_decisive(entry: ServerEntry) -> ServerEntry:
     return {key: value for key, value in entry.items() if key not in _STARTS_NOTHING}
 
 
-def command_of(entry: JsonValue) -> list[str]:
+def extract_command(entry: JsonValue) -> list[str]:
     """Return what an entry starts; nothing if it starts nothing, or not in a form that we know."""
     match entry:
         case {"command": str(program), "args": list(arguments)}:
@@ -182,8 +193,8 @@ def command_of(entry: JsonValue) -> list[str]:
 
 def is_ours(command: list[str]) -> bool:
     """Whether a command runs us: our name as a path or package, and then what serves."""
-    return any(_serves(part, following) for part, following in pairwise(command))
+    return any(_is_serve_command(part, following) for part, following in pairwise(command))
 
 
-def _serves(part: str, following: str) -> bool:
+def _is_serve_command(part: str, following: str) -> bool:
     return following == "serve" and _OUR_NAME.fullmatch(Path(part).name) is not None

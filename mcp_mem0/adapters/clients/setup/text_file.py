@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from mcp_mem0.domain.errors import RequestError, quoted
+from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.private_file import open_regular_file, write_atomically
 
 SIZE_BYTES_MAX: Final = 50_000_000
@@ -53,7 +53,7 @@ class TextFile:
     encoding: str
     text: str
 
-    def encoded(self, text: str) -> bytes:
+    def encode(self, text: str) -> bytes:
         """Return a text as the file would hold it."""
         return self.mark + text.encode(self.encoding)
 
@@ -69,20 +69,20 @@ def read_text_file(path: Path, project: Project | None = None) -> TextFile:
         RequestError: It cannot be read, is no regular file or no text, or leads out of the
             project.
     """
-    target = _target(path, project)
-    content = _content(path, target, project)
+    target = _resolve_target(path, project)
+    content = _read_content(path, target, project)
     if content is None:
         return TextFile(path, target, None, b"", "utf-8", "")
-    return TextFile(path, target, content, *decoded(path, content))
+    return TextFile(path, target, content, *decode_text(path, content))
 
 
-def decoded(path: Path, content: bytes) -> tuple[bytes, str, str]:
+def decode_text(path: Path, content: bytes) -> tuple[bytes, str, str]:
     """Return the byte order mark, the encoding and the text of what a file holds.
 
     Raises:
         RequestError: It is not text.
     """
-    mark, encoding = _encoding(content)
+    mark, encoding = _detect_encoding(content)
     try:
         text = content[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
@@ -98,7 +98,7 @@ def write_text_file(file: TextFile, content: bytes) -> None:
     """
     try:
         file.target.parent.mkdir(parents=True, exist_ok=True)
-        known = _checked_unchanged(file)
+        known = _check_unchanged(file)
         write_atomically(file.target, content, like=known)
     except OSError as error:
         raise RequestError(
@@ -113,13 +113,13 @@ def remove_file(file: TextFile) -> None:
         RequestError: It cannot be removed, or holds something else.
     """
     try:
-        _checked_unchanged(file)
+        _check_unchanged(file)
         file.target.unlink()
     except OSError as error:
         raise RequestError(f"cannot remove {file.path}: {error.strerror}") from error
 
 
-def _target(path: Path, project: Project | None) -> Path:
+def _resolve_target(path: Path, project: Project | None) -> Path:
     try:
         target = path.resolve()
     # Python 3.11 and 3.12 raise the second for links that lead in a circle.
@@ -130,13 +130,13 @@ def _target(path: Path, project: Project | None) -> Path:
     folder = project.folder.resolve()
     if target not in {folder / name for name in project.files}:
         raise RequestError(
-            f"{path} is or stands behind a link that leads to {quoted(str(target))}, which no"
+            f"{path} is or stands behind a link that leads to {quote_value(str(target))}, which no"
             " client reads in this project: put a file in the place of the link, then try again"
         )
     return target
 
 
-def _content(path: Path, target: Path, project: Project | None) -> bytes | None:
+def _read_content(path: Path, target: Path, project: Project | None) -> bytes | None:
     def check(_: Path, status: os.stat_result) -> None:
         if status.st_size > SIZE_BYTES_MAX:
             raise RequestError(f"{path} is larger than {SIZE_BYTES_MAX:,} bytes: check what it is")
@@ -155,16 +155,16 @@ def _content(path: Path, target: Path, project: Project | None) -> bytes | None:
         raise RequestError(f"cannot read {path}: {error.strerror}") from error
 
 
-def _encoding(content: bytes) -> tuple[bytes, str]:
+def _detect_encoding(content: bytes) -> tuple[bytes, str]:
     return next(
         ((mark, name) for mark, name in _ENCODINGS if content.startswith(mark)), (b"", "utf-8")
     )
 
 
-def _checked_unchanged(file: TextFile) -> os.stat_result | None:
+def _check_unchanged(file: TextFile) -> os.stat_result | None:
     """Return how a file is that still holds what was read; None if it is still not there."""
     is_same = file.path.resolve() == file.target
-    present = _content(file.path, file.target, None) if is_same else None
+    present = _read_content(file.path, file.target, None) if is_same else None
     if not is_same or present != file.content:
         raise RequestError(
             f"{file.path} was changed while it was read: close the client, then try again"

@@ -27,13 +27,13 @@ def read_table(text: str, path: tuple[str, ...]) -> JsonValue:
     Raises:
         NotTomlError: The text is not TOML.
     """
-    value: JsonValue = _tree(text)
+    value: JsonValue = _parse_tree(text)
     for name in path:
         value = value.get(name) if isinstance(value, dict) else None
     return value
 
 
-def with_table(text: str, path: tuple[str, ...], values: Values) -> str:
+def set_table(text: str, path: tuple[str, ...], values: Values) -> str:
     """Return the text with a table, put at its end or in the place of the one that is there.
 
     Raises:
@@ -42,15 +42,15 @@ def with_table(text: str, path: tuple[str, ...], values: Values) -> str:
     if read_table(text, path) == values:
         return text
     lines = text.splitlines(keepends=True)
-    start, end = _span(lines, path)
-    block = _block(path, values, "\r\n" if "\r\n" in text else "\n")
+    start, end = _find_span(lines, path)
+    block = _render_block(path, values, "\r\n" if "\r\n" in text else "\n")
     if start == len(lines):
-        block = _gap_after(text) + block
+        block = _compute_gap(text) + block
     changed = "".join([*lines[:start], block, *lines[end:]])
-    return _checked(changed, text, path, values)
+    return _check_change(changed, text, path, values)
 
 
-def without_table(text: str, path: tuple[str, ...]) -> str:
+def remove_table(text: str, path: tuple[str, ...]) -> str:
     """Return the text without a table and those below it; comments around it stay.
 
     Raises:
@@ -59,16 +59,16 @@ def without_table(text: str, path: tuple[str, ...]) -> str:
     if read_table(text, path) is None:
         return text
     lines = text.splitlines(keepends=True)
-    start, end = _span(lines, path)
+    start, end = _find_span(lines, path)
     if start > 0 and not lines[start - 1].strip():
         # The empty line before a table came with it.
         start -= 1
-    return _checked("".join([*lines[:start], *lines[end:]]), text, path, None)
+    return _check_change("".join([*lines[:start], *lines[end:]]), text, path, None)
 
 
-def _span(lines: list[str], path: tuple[str, ...]) -> tuple[int, int]:
+def _find_span(lines: list[str], path: tuple[str, ...]) -> tuple[int, int]:
     """Return where the table's lines begin and end; at the end of the file if there are none."""
-    ours = _header(path)
+    ours = _compile_header(path)
     start = next((at for at, line in enumerate(lines) if ours.match(line)), len(lines))
     end = start
     for at in range(start, len(lines)):
@@ -79,7 +79,7 @@ def _span(lines: list[str], path: tuple[str, ...]) -> tuple[int, int]:
     return start, end
 
 
-def _header(path: tuple[str, ...]) -> re.Pattern[str]:
+def _compile_header(path: tuple[str, ...]) -> re.Pattern[str]:
     """Return what the headers of a table and of those below it look like."""
     names = (rf"(?:{re.escape(name)}|\"{re.escape(name)}\"|'{re.escape(name)}')" for name in path)
     dotted = r"\s*\.\s*".join(names)
@@ -95,27 +95,29 @@ def _is_header(line: str) -> bool:
     return True
 
 
-def _block(path: tuple[str, ...], values: Values, newline: str) -> str:
+def _render_block(path: tuple[str, ...], values: Values, newline: str) -> str:
     header = f"[{'.'.join(path)}]"
-    lines = [header, *(f"{name} = {_written(value)}" for name, value in values.items())]
+    lines = [header, *(f"{name} = {_format_value(value)}" for name, value in values.items())]
     return newline.join(lines) + newline
 
 
-def _written(value: JsonValue) -> str:
+def _format_value(value: JsonValue) -> str:
     if isinstance(value, dict):
-        inner = ", ".join(f"{json.dumps(name)} = {_written(each)}" for name, each in value.items())
+        inner = ", ".join(
+            f"{json.dumps(name)} = {_format_value(each)}" for name, each in value.items()
+        )
         return f"{{ {inner} }}"
     return json.dumps(value, ensure_ascii=False)
 
 
-def _gap_after(text: str) -> str:
+def _compute_gap(text: str) -> str:
     newline = "\r\n" if "\r\n" in text else "\n"
     if not text:
         return ""
     return newline if text.endswith("\n") else 2 * newline
 
 
-def _tree(text: str) -> Values:
+def _parse_tree(text: str) -> Values:
     try:
         return tomllib.loads(text)
     # tomllib lets through what int() and deep nesting raise.
@@ -123,11 +125,11 @@ def _tree(text: str) -> Values:
         raise NotTomlError(str(error)) from error
 
 
-def _checked(changed: str, text: str, path: tuple[str, ...], values: Values | None) -> str:
+def _check_change(changed: str, text: str, path: tuple[str, ...], values: Values | None) -> str:
     try:
-        is_as_meant = read_table(changed, path) == values and _without(
-            _tree(changed), path
-        ) == _without(_tree(text), path)
+        is_as_meant = read_table(changed, path) == values and _drop_value(
+            _parse_tree(changed), path
+        ) == _drop_value(_parse_tree(text), path)
     except NotTomlError:
         is_as_meant = False
     if not is_as_meant:
@@ -138,9 +140,9 @@ def _checked(changed: str, text: str, path: tuple[str, ...], values: Values | No
     return changed
 
 
-def _without(tree: Values, path: tuple[str, ...]) -> Values:
+def _drop_value(tree: Values, path: tuple[str, ...]) -> Values:
     """Return a tree without a value, and without tables that are empty."""
     name, *rest = path
     below = tree.get(name)
-    left = _without(below, tuple(rest)) if rest and isinstance(below, dict) else None
+    left = _drop_value(below, tuple(rest)) if rest and isinstance(below, dict) else None
     return {key: each for key, each in {**tree, name: left}.items() if each}

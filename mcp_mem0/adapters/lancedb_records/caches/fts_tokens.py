@@ -32,12 +32,12 @@ class Tokeniser:
         """Of how many pieces the words are kept."""
         return len(self._kept)
 
-    async def words_of(self, table: AsyncTable, texts: Sequence[str]) -> list[list[str]]:
+    async def tokenise(self, table: AsyncTable, texts: Sequence[str]) -> list[list[str]]:
         """Return the words of each text, in order."""
         cut = [text.split() for text in texts]
         pieces = set(chain.from_iterable(cut))
         words = {piece: self._kept[piece] for piece in pieces & self._kept.keys()}
-        fresh = await _cut(table, pieces - words.keys())
+        fresh = await _tokenise_pieces(table, pieces - words.keys())
         self._keep(fresh)
         words |= fresh
         return [[word for piece in row for word in words[piece]] for row in cut]
@@ -49,7 +49,7 @@ class Tokeniser:
         self._kept |= islice(short, PIECES_KEPT_MAX)
 
 
-async def _cut(table: AsyncTable, pieces: Iterable[str]) -> dict[str, tuple[str, ...]]:
+async def _tokenise_pieces(table: AsyncTable, pieces: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return the words of each piece. All go in one call, which costs more than what is in it."""
     asked = list(pieces)
     if not asked:

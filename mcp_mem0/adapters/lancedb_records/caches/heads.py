@@ -3,7 +3,7 @@
 from mcp_mem0.domain.model.rows import Head
 
 
-class Heads:
+class HeadCache:
     """Knows heads of spaces, each true as long as the table has the version it was noted for."""
 
     def __init__(self) -> None:
@@ -21,7 +21,7 @@ class Heads:
             self._version, self._heads = version, {}
         self._heads[head.space] = head
 
-    def at(self, version: int, space: str) -> Head | None:
+    def find_head(self, version: int, space: str) -> Head | None:
         """Return the head of a space in a version of the table, or None if it must be read."""
         return self._heads.get(space) if self._version == version else None
 

@@ -19,21 +19,21 @@ from mcp_mem0.adapters.lancedb_records.faults import read
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
 from mcp_mem0.domain.errors import StoreError
 
-_Told: TypeAlias = tuple[int, int]
+_FileStamp: TypeAlias = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _SeenFiles:
     """The manifest of the next version, and what was there when there was none."""
 
     following: Path
-    files: Mapping[Path, _Told | None]
+    files: Mapping[Path, _FileStamp | None]
 
     def is_newest(self) -> bool:
-        return _told_of(self.following) is None and self.files == _all_told(self.files)
+        return _read_stamp(self.following) is None and self.files == _read_stamps(self.files)
 
 
-class Newest:
+class NewestTable:
     """A table that is read only, and brought up to date before a read if there was a commit.
 
     Args:
@@ -45,9 +45,9 @@ class Newest:
         self._table = table
         self._place = place
         self._looking = anyio.Lock()
-        self._seen: _Seen | None = None
+        self._seen: _SeenFiles | None = None
 
-    async def table(self) -> AsyncTable:
+    async def get_current_table(self) -> AsyncTable:
         """Return the table with all that any process has committed by now.
 
         Raises:
@@ -59,36 +59,36 @@ class Newest:
         return self._table
 
     async def _look(self) -> None:
-        if _told_of(self._place.versions) is None:
-            raise self._gone()
+        if _read_stamp(self._place.versions) is None:
+            raise self._build_gone_error()
         await read(self._table.checkout_latest())
         version = await read(self._table.version())
-        if _told_of(self._place.manifest_of(version)) is None:
+        if _read_stamp(self._place.build_manifest_path(version)) is None:
             version = await self._go_back()
-        files = (self._place.versions, self._place.manifest_of(version))
-        self._seen = _Seen(self._place.manifest_of(version + 1), _all_told(files))
+        files = (self._place.versions, self._place.build_manifest_path(version))
+        self._seen = _SeenFiles(self._place.build_manifest_path(version + 1), _read_stamps(files))
 
     async def _go_back(self) -> int:
         """Read what healing or a backup left, which LanceDB does not by itself."""
-        manifests = self._place.manifests()
+        manifests = self._place.list_manifests()
         if not manifests:
-            raise self._gone()
-        version = self._place.version_of(manifests[0])
+            raise self._build_gone_error()
+        version = self._place.parse_version(manifests[0])
         await read(self._table.checkout(version))
         return version
 
-    def _gone(self) -> StoreError:
+    def _build_gone_error(self) -> StoreError:
         return StoreError(
             f"the store in {str(self._place.folder)!r} is gone or may not be read: restore it, or"
             " start the server anew"
         )
 
 
-def _all_told(files: Iterable[Path]) -> dict[Path, _Told | None]:
-    return {file: _told_of(file) for file in files}
+def _read_stamps(files: Iterable[Path]) -> dict[Path, _FileStamp | None]:
+    return {file: _read_stamp(file) for file in files}
 
 
-def _told_of(path: Path) -> _Told | None:
+def _read_stamp(path: Path) -> _FileStamp | None:
     """Return what tells a file from another one in its place; None if there is none."""
     try:
         told = path.stat()

@@ -24,15 +24,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from mcp_mem0.adapters.lancedb_records.caches.word_index import WordIndex, indexed
-from mcp_mem0.adapters.lancedb_records.mapping import records_from, row_from
-from mcp_mem0.adapters.lancedb_records.schema import KINDS, columns_of, vector_size
-from mcp_mem0.adapters.lancedb_records.searching import WEIGHED, best
+from mcp_mem0.adapters.lancedb_records.caches.word_index import WordIndex, build_word_index
+from mcp_mem0.adapters.lancedb_records.mapping import parse_records, parse_row
+from mcp_mem0.adapters.lancedb_records.schema import KINDS, list_columns, read_vector_size
+from mcp_mem0.adapters.lancedb_records.searching import WEIGHED, take_best
 from mcp_mem0.domain.model.changes import Commit
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Fact, Head
 from mcp_mem0.domain.model.vectors import Vector
-from mcp_mem0.domain.retrieval.bm25 import scores_by_words
+from mcp_mem0.domain.retrieval.bm25 import compute_bm25_scores
 from mcp_mem0.ports import Records, Scores
 
 KEPT_MAX: Final = 20_000
@@ -48,7 +48,7 @@ _CUT_AT_ONCE: Final = 500
 """So many texts are cut into words before others have their turn."""
 
 _Numbers: TypeAlias = NDArray[np.float32]
-WordsOf: TypeAlias = Callable[[Sequence[str]], Awaitable[list[list[str]]]]
+Tokenise: TypeAlias = Callable[[Sequence[str]], Awaitable[list[list[str]]]]
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -93,19 +93,19 @@ class OpenFacts:
     def __contains__(self, fact_id: str) -> bool:
         return fact_id in self.fresh or (fact_id in self.places and fact_id not in self.gone)
 
-    def facts(self, ids: Iterable[str]) -> dict[str, Fact]:
+    def get_facts(self, ids: Iterable[str]) -> dict[str, Fact]:
         """Return those of some facts that are open, by id, without vectors."""
         wanted = {fact_id for fact_id in ids if fact_id in self}
         fresh = {fact_id: self.fresh[fact_id] for fact_id in wanted & self.fresh.keys()}
         places = [self.places[fact_id] for fact_id in wanted - fresh.keys()]
-        records = records_from(self.loaded.take(pa.array(places, pa.int64())))
-        return fresh | {record["id"]: row_from(Fact, record) for record in records}
+        records = parse_records(self.loaded.take(pa.array(places, pa.int64())))
+        return fresh | {record["id"]: parse_row(Fact, record) for record in records}
 
-    async def nearest(self, vectors: Sequence[Vector], *, limit: int) -> list[Scores]:
+    async def search_vectors(self, vectors: Sequence[Vector], *, limit: int) -> list[Scores]:
         """Return, for each vector, the facts nearest to it by cosine similarity, nearest first."""
-        return await anyio.to_thread.run_sync(partial(self._nearest, vectors, limit))
+        return await anyio.to_thread.run_sync(partial(self._search_vectors, vectors, limit))
 
-    def matching(self, asked: Sequence[Sequence[str]], *, limit: int) -> list[Scores]:
+    def search_text(self, asked: Sequence[Sequence[str]], *, limit: int) -> list[Scores]:
         """Return the facts that share words with each of some texts by BM25, best first.
 
         Args:
@@ -117,14 +117,14 @@ class OpenFacts:
         found: list[Scores] = []
         for words in asked:
             sought = max(limit, WEIGHED)
-            places = self.index.sharing(words, limit=sought, without=gone)
+            places = self.index.find_sharing_texts(words, limit=sought, without=gone)
             told = {ids[place]: self.index.told[place] for place in places}
-            told |= self._fresh_sharing(words, sought)
-            scores = scores_by_words(words, [*told.values()])
-            found.append(best(dict(zip(told, scores, strict=True)), limit))
+            told |= self._find_fresh_matches(words, sought)
+            scores = compute_bm25_scores(words, [*told.values()])
+            found.append(take_best(dict(zip(told, scores, strict=True)), limit))
         return found
 
-    def caught_up(
+    def apply_changes(
         self,
         head: Head,
         changed: Iterable[Fact],
@@ -160,7 +160,7 @@ class OpenFacts:
             fresh_words={fact_id: told[fact_id] for fact_id in fresh},
         )
 
-    def _fresh_sharing(self, asked: Sequence[str], limit: int) -> dict[str, Sequence[str]]:
+    def _find_fresh_matches(self, asked: Sequence[str], limit: int) -> dict[str, Sequence[str]]:
         """Return the words of those new facts that share some, the newest ones."""
         sought = set(asked)
         sharing = [
@@ -168,13 +168,17 @@ class OpenFacts:
         ]
         return {fact_id: self.fresh_words[fact_id] for fact_id in sharing[-limit:]}
 
-    def _nearest(self, vectors: Sequence[Vector], limit: int) -> list[Scores]:
+    def _search_vectors(self, vectors: Sequence[Vector], limit: int) -> list[Scores]:
         ids = [*self.places, *self.fresh_vectors]
         fresh = np.array([*self.fresh_vectors.values()], np.float32)
         fresh = fresh.reshape(-1, self.vectors.shape[1])
-        return [self._best(np.array(vector, np.float32), fresh, ids, limit) for vector in vectors]
+        return [
+            self._rank_best(np.array(vector, np.float32), fresh, ids, limit) for vector in vectors
+        ]
 
-    def _best(self, vector: _Numbers, fresh: _Numbers, ids: Sequence[str], limit: int) -> Scores:
+    def _rank_best(
+        self, vector: _Numbers, fresh: _Numbers, ids: Sequence[str], limit: int
+    ) -> Scores:
         # Not as a product of matrices: that wakes a thread on each core, and for seventy
         # milliseconds they spin.
         scores = np.concatenate([np.vecdot(self.vectors, vector), np.vecdot(fresh, vector)])
@@ -185,15 +189,15 @@ class OpenFacts:
         # With all that are as good as the last one: equals are told apart by their ids.
         least = np.partition(scores, -last)[-last]
         (places,) = np.nonzero((scores >= least) & np.isfinite(scores))
-        return best({ids[place]: float(scores[place]) for place in places.tolist()}, limit)
+        return take_best({ids[place]: float(scores[place]) for place in places.tolist()}, limit)
 
 
-async def loaded(head: Head, found: pa.Table, words_of: WordsOf) -> OpenFacts:
+async def build_open_facts(head: Head, found: pa.Table, words_of: Tokenise) -> OpenFacts:
     """Return the facts among records that were found with their vectors as of a head."""
     is_fact = pc.equal(found.column("kind"), pa.scalar(KINDS[Fact]))
-    rows = found.select(columns_of(Fact, vectors=False)).filter(is_fact).combine_chunks()
+    rows = found.select(list_columns(Fact, vectors=False)).filter(is_fact).combine_chunks()
     has_one = found.column("vector").is_valid().filter(is_fact).to_numpy()
-    vectors: _Numbers = np.zeros((len(has_one), vector_size(found.schema)), np.float32)
+    vectors: _Numbers = np.zeros((len(has_one), read_vector_size(found.schema)), np.float32)
     places = iter(np.nonzero(has_one)[0].tolist())
     # Piece by piece: what is copied as a whole is a peak of memory that is not given back.
     for piece in found.column("vector").chunks:
@@ -207,7 +211,7 @@ async def loaded(head: Head, found: pa.Table, words_of: WordsOf) -> OpenFacts:
         await anyio.lowlevel.checkpoint()
     return OpenFacts(
         head=head,
-        index=await anyio.to_thread.run_sync(indexed, told),
+        index=await anyio.to_thread.run_sync(build_word_index, told),
         loaded=rows,
         places={str(row_id): place for place, row_id in enumerate(rows.column("id").to_pylist())},
         vectors=vectors,
@@ -216,7 +220,7 @@ async def loaded(head: Head, found: pa.Table, words_of: WordsOf) -> OpenFacts:
 
 
 @dataclass(slots=True, eq=False)
-class _Slot:
+class _FactsSlot:
     """The place of one space's facts; none before they are asked for a second time.
 
     `turn` is whose turn it is to bring them up to date.
@@ -231,7 +235,7 @@ class _Slot:
         return 1 if self.facts is None else 1 + self.facts.count
 
 
-class KeptFacts:
+class OpenFactsCache:
     """Keeps the open facts of the spaces asked about, the last used ones.
 
     A space is kept from the second time on that it is asked about: a process that decides once
@@ -248,7 +252,7 @@ class KeptFacts:
         self,
         records: Records,
         load: Callable[[str], Awaitable[OpenFacts | None]],
-        words_of: WordsOf,
+        words_of: Tokenise,
         *,
         kept_max: int = KEPT_MAX,
     ) -> None:
@@ -256,7 +260,7 @@ class KeptFacts:
         self._load = load
         self._words_of = words_of
         self._kept_max = kept_max
-        self._slots: OrderedDict[str, _Slot] = OrderedDict()
+        self._slots: OrderedDict[str, _FactsSlot] = OrderedDict()
         self._own: dict[str, _Numbers] = {}
         self._loading = anyio.Semaphore(LOADED_AT_ONCE)
 
@@ -272,24 +276,24 @@ class KeptFacts:
         fresh = [row for row in commit.opened if isinstance(row, Fact)]
         if len(self._own) + len(fresh) > EDITED_MAX:
             self._own = {}
-        self._own |= _vectors(fresh)
+        self._own |= _build_vectors(fresh)
 
-    async def of(self, space: str) -> OpenFacts | None:
+    async def get_open_facts(self, space: str) -> OpenFacts | None:
         """Return the open facts of a space as of now; None if they are not kept."""
         slot = self._slots.get(space)
         if slot is None:
-            slot, facts = _Slot(), None
+            slot, facts = _FactsSlot(), None
         else:
             async with slot.turn:
-                facts = slot.facts = await self._as_of_now(space, slot)
+                facts = slot.facts = await self._refresh(space, slot)
         # Others may have taken its room meanwhile.
         self._slots[space] = slot
         self._slots.move_to_end(space)
         self._make_room()
         return facts
 
-    async def _as_of_now(self, space: str, slot: _Slot) -> OpenFacts | None:
-        edited = None if slot.facts is None else await self._edited(space, slot.facts)
+    async def _refresh(self, space: str, slot: _FactsSlot) -> OpenFacts | None:
+        edited = None if slot.facts is None else await self._apply_new_changes(space, slot.facts)
         if edited is not None or slot.is_too_large:
             return edited
         count = await self._records.count(Fact, Filter(spaces=(space,)))
@@ -299,10 +303,10 @@ class KeptFacts:
         async with self._loading:
             return await self._load(space)
 
-    async def _edited(self, space: str, seen: OpenFacts) -> OpenFacts | None:
+    async def _apply_new_changes(self, space: str, seen: OpenFacts) -> OpenFacts | None:
         """Return facts as they are by now, or None if they are better loaded anew."""
-        news = await self._records.news(seen.head)
-        if news.head is None or not news.head.follows(seen.head):
+        news = await self._records.changes_since(seen.head)
+        if news.head is None or not news.head.is_same_or_later(seen.head):
             return None
         changed = [row for row in news.rows if isinstance(row, Fact)]
         if seen.edited_count + len(changed) > EDITED_MAX:
@@ -311,18 +315,18 @@ class KeptFacts:
             fact.id: fact.index_text for fact in changed if fact.is_open and fact.id not in seen
         }
         words = dict(zip(fresh, await self._words_of([*fresh.values()]), strict=True))
-        vectors = await self._vectors_of(space, [*fresh])
-        edited = seen.caught_up(news.head, changed, vectors, words)
+        vectors = await self._load_vectors(space, [*fresh])
+        edited = seen.apply_changes(news.head, changed, vectors, words)
         return edited if edited.count <= self._kept_max else None
 
-    async def _vectors_of(self, space: str, ids: Sequence[str]) -> dict[str, _Numbers]:
+    async def _load_vectors(self, space: str, ids: Sequence[str]) -> dict[str, _Numbers]:
         """Return the vectors of facts, which are read if another process opened them."""
         own = {fact_id: self._own.pop(fact_id) for fact_id in ids if fact_id in self._own}
         others = tuple(fact_id for fact_id in ids if fact_id not in own)
         if not others:
             return own
         where = Filter(spaces=(space,), ids=others, state="any")
-        return own | _vectors(await self._records.find(Fact, where, vectors=True))
+        return own | _build_vectors(await self._records.find(Fact, where, vectors=True))
 
     def _make_room(self) -> None:
         """Drop the facts of the spaces that were not used for longest until the rest fit."""
@@ -331,5 +335,5 @@ class KeptFacts:
             total -= self._slots.popitem(last=False)[1].size
 
 
-def _vectors(facts: Iterable[Fact]) -> dict[str, _Numbers]:
+def _build_vectors(facts: Iterable[Fact]) -> dict[str, _Numbers]:
     return {fact.id: np.array(fact.vector, np.float32) for fact in facts if fact.vector is not None}

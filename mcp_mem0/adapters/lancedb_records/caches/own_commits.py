@@ -13,7 +13,7 @@ OWN_ROWS_MAX: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class _OwnCommit:
     """A commit of this process: the head after it, and the facts and relations it touched."""
 
     head: Head
@@ -24,7 +24,7 @@ class OwnCommits:
     """Remembers the facts and relations of the last commits of this process."""
 
     def __init__(self) -> None:
-        self._made: deque[_Made] = deque()
+        self._made: deque[_OwnCommit] = deque()
         self._row_count = 0
 
     def note(self, commit: Commit) -> None:
@@ -34,12 +34,12 @@ class OwnCommits:
             for row in (*commit.opened, *commit.closed)
             if isinstance(row, Fact | Relation)
         ]
-        self._made.append(_Made(commit.head, rows))
+        self._made.append(_OwnCommit(commit.head, rows))
         self._row_count += len(rows)
         while self._row_count > OWN_ROWS_MAX:
             self._row_count -= len(self._made.popleft().rows)
 
-    def between(self, seen: Head, head: Head) -> list[Fact | Relation] | None:
+    def collect_changes(self, seen: Head, head: Head) -> list[Fact | Relation] | None:
         """Return what was opened or closed from one head to a later one, as it was left.
 
         Returns:

@@ -17,7 +17,7 @@ AnswerT = TypeVar("AnswerT")
 
 
 @dataclass(slots=True, eq=False)
-class _Question(Generic[ItemT, AnswerT]):
+class _BatchedRequest(Generic[ItemT, AnswerT]):
     """What one caller asks, and the answer in a list of one once it is there."""
 
     item: ItemT
@@ -25,16 +25,16 @@ class _Question(Generic[ItemT, AnswerT]):
 
 
 @dataclass(slots=True, eq=False)
-class _Queue(Generic[ItemT, AnswerT]):
+class _RequestQueue(Generic[ItemT, AnswerT]):
     """The questions of one key that are not answered yet, oldest first, and whose turn it is."""
 
-    waiting: list[_Question[ItemT, AnswerT]] = field(
-        default_factory=list["_Question[ItemT, AnswerT]"]
+    waiting: list[_BatchedRequest[ItemT, AnswerT]] = field(
+        default_factory=list["_BatchedRequest[ItemT, AnswerT]"]
     )
     turn: anyio.Lock = field(default_factory=anyio.Lock)
 
 
-class Pool(Generic[KeyT, ItemT, AnswerT]):
+class RequestBatcher(Generic[KeyT, ItemT, AnswerT]):
     """Gathers the questions of one key that come while others are being answered.
 
     Args:
@@ -50,17 +50,17 @@ class Pool(Generic[KeyT, ItemT, AnswerT]):
     ) -> None:
         self._answer = answer
         self._at_once = at_once
-        self._queues: dict[KeyT, _Queue[ItemT, AnswerT]] = {}
+        self._queues: dict[KeyT, _RequestQueue[ItemT, AnswerT]] = {}
 
     async def ask(self, key: KeyT, item: ItemT) -> AnswerT:
         """Return the answer to one question, whoever's turn it was found in."""
-        queue = self._queues.setdefault(key, _Queue())
-        mine: _Question[ItemT, AnswerT] = _Question(item)
+        queue = self._queues.setdefault(key, _RequestQueue())
+        mine: _BatchedRequest[ItemT, AnswerT] = _BatchedRequest(item)
         queue.waiting.append(mine)
         try:
             async with queue.turn:
                 if not mine.answer:
-                    await self._answered(key, queue)
+                    await self._answer_batch(key, queue)
         finally:
             if mine in queue.waiting:
                 queue.waiting.remove(mine)
@@ -68,7 +68,7 @@ class Pool(Generic[KeyT, ItemT, AnswerT]):
                 del self._queues[key]
         return mine.answer[0]
 
-    async def _answered(self, key: KeyT, queue: _Queue[ItemT, AnswerT]) -> None:
+    async def _answer_batch(self, key: KeyT, queue: _RequestQueue[ItemT, AnswerT]) -> None:
         """Answer the questions that have waited longest; if that fails, they wait on."""
         some = queue.waiting[: self._at_once]
         # The others' answers are not given up when whoever has the turn gives up.

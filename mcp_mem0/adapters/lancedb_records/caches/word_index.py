@@ -26,7 +26,9 @@ class WordIndex:
     holders: Mapping[str, _Places]
     lengths: _Places
 
-    def sharing(self, asked: Iterable[str], *, limit: int, without: Sequence[int]) -> list[int]:
+    def find_sharing_texts(
+        self, asked: Iterable[str], *, limit: int, without: Sequence[int]
+    ) -> list[int]:
         """Return the places of texts that share words with a question.
 
         Of more than the limit, those that share the rarest words, and of equals the shortest.
@@ -38,7 +40,7 @@ class WordIndex:
         """
         weights = np.zeros(len(self.told), np.float64)
         for word in sorted(set(asked) & self.holders.keys()):
-            weights[self.holders[word]] += self._rarity(word)
+            weights[self.holders[word]] += self._compute_rarity(word)
         weights[[*without]] = 0.0
         (places,) = np.nonzero(weights)
         if len(places) > limit:
@@ -47,12 +49,12 @@ class WordIndex:
             places = places[np.lexsort((self.lengths[places], -weights[places]))][:limit]
         return [int(place) for place in places]
 
-    def _rarity(self, word: str) -> float:
+    def _compute_rarity(self, word: str) -> float:
         held = len(self.holders[word])
         return log(1 + (len(self.told) - held + 0.5) / (held + 0.5))
 
 
-def indexed(told: Sequence[Sequence[str]]) -> WordIndex:
+def build_word_index(told: Sequence[Sequence[str]]) -> WordIndex:
     """Return the index of texts of which the words are given."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for place, words in enumerate(told):

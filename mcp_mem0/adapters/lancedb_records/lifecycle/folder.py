@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace, place_of
+from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace, parse_place
 from mcp_mem0.adapters.system.file_lock import FileLock
 from mcp_mem0.private_file import is_private
 
@@ -33,13 +33,13 @@ class FolderState:
     repairs: tuple[str, ...] = ()
 
 
-async def folder_state(store: str) -> FolderState | None:
+async def inspect_folder(store: str) -> FolderState | None:
     """Return how the folder of a store is; None for a store in a bucket.
 
     Raises:
         StoreError: The setting names no store, or its lock cannot be used.
     """
-    place = place_of(store)
+    place = parse_place(store)
     if not isinstance(place, LocalPlace):
         return None
     if not place.table.exists():
@@ -47,31 +47,31 @@ async def folder_state(store: str) -> FolderState | None:
     return FolderState(
         folder=place.folder,
         is_there=True,
-        bytes_used=sum(_sizes(place.folder)),
+        bytes_used=sum(_iterate_sizes(place.folder)),
         bytes_free=shutil.disk_usage(place.folder).free,
         is_private=is_private(place.folder.stat()),
-        holder=await _holder(place.ours / "write.lock"),
-        repairs=_repairs(place.ours / "healed.log"),
+        holder=await _find_holder(place.ours / "write.lock"),
+        repairs=_read_repairs(place.ours / "healed.log"),
     )
 
 
-async def _holder(lock: Path) -> str | None:
-    async with FileLock(lock, timeout_s=0).held_if_free() as is_free:
-        return None if is_free else _signature(lock)
+async def _find_holder(lock: Path) -> str | None:
+    async with FileLock(lock, timeout_s=0).try_hold() as is_free:
+        return None if is_free else _read_signature(lock)
 
 
-def _signature(lock: Path) -> str:
+def _read_signature(lock: Path) -> str:
     return lock.read_text(encoding="utf-8", errors="replace").strip() or "another process"
 
 
-def _repairs(report: Path) -> tuple[str, ...]:
+def _read_repairs(report: Path) -> tuple[str, ...]:
     if not report.exists():
         return ()
     lines = report.read_text(encoding="utf-8", errors="replace").splitlines()
     return tuple(lines[-REPORTS_MAX:])
 
 
-def _sizes(folder: Path) -> Iterator[int]:
+def _iterate_sizes(folder: Path) -> Iterator[int]:
     for root, _, names in os.walk(folder):
         for name in names:
             path = Path(root, name)

@@ -23,10 +23,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from lancedb import AsyncConnection, AsyncTable
 
-from mcp_mem0.adapters.lancedb_records.faults import cause_of, read
+from mcp_mem0.adapters.lancedb_records.faults import describe_cause, read
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import ensure_indexes
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
-from mcp_mem0.adapters.lancedb_records.reading import read_all
+from mcp_mem0.adapters.lancedb_records.reading import read_all_rows
 from mcp_mem0.adapters.lancedb_records.schema import TABLE, VERSION_FIELD
 from mcp_mem0.domain.errors import StoreError
 
@@ -64,7 +64,7 @@ class Healing:
                 stored is still there.
         """
         try:
-            return await self._healed(noted_version)
+            return await self._heal_table(noted_version)
         except OSError as error:
             raise StoreError(
                 f"the store in {str(self.place.folder)!r} is damaged and could not be healed"
@@ -72,16 +72,16 @@ class Healing:
                 " written, and try again"
             ) from error
 
-    async def _healed(self, noted_version: int) -> AsyncTable:
-        for manifest in self.place.manifests():
+    async def _heal_table(self, noted_version: int) -> AsyncTable:
+        for manifest in self.place.list_manifests():
             if not _is_complete(manifest):
                 self._set_aside(manifest)
         table = await self._open_newest()
         restored = await self._restore_readable(table)
         version = await read(table.version())
         if not restored and version < noted_version:
-            self._report(f"what was stored as {_versions(version, noted_version)} is gone")
-        if await index_faults(table):
+            self._report(f"what was stored as {_format_versions(version, noted_version)} is gone")
+        if await find_index_faults(table):
             self._report("an index was damaged; it is made anew, and nothing is lost by that")
             await ensure_indexes(table, remake=True)
         return table
@@ -92,12 +92,12 @@ class Healing:
         When none can be read, the fault lies elsewhere: all are put back.
         """
         aside: list[tuple[Path, Path]] = []
-        for manifest in self.place.manifests()[:_MANIFESTS_SET_ASIDE_MAX]:
-            table = await opened_if_whole(self.connection)
+        for manifest in self.place.list_manifests()[:_MANIFESTS_SET_ASIDE_MAX]:
+            table = await open_if_whole(self.connection)
             if table is not None:
                 return table
             aside.append((self._set_aside(manifest), manifest))
-        table = await opened_if_whole(self.connection)
+        table = await open_if_whole(self.connection)
         if table is not None:
             return table
         for kept, manifest in aside:
@@ -111,7 +111,7 @@ class Healing:
         self.damaged.mkdir(exist_ok=True)
         kept = self.damaged / manifest.name
         manifest.replace(kept)
-        version = self.place.version_of(manifest)
+        version = self.place.parse_version(manifest)
         self._report(f"version {version} of the store cannot be opened; its manifest is {kept}")
         return kept
 
@@ -132,7 +132,8 @@ class Healing:
             copy = self._keep_copy()
             await read(table.restore())
             self._report(
-                f"{_versions(entry['version'], versions[0]['version'])} cannot be read; what was"
+                f"{_format_versions(entry['version'], versions[0]['version'])} cannot be read;"
+                " what was"
                 f" stored after {entry['timestamp'].astimezone(UTC):%Y-%m-%dT%H:%M:%SZ} is lost,"
                 f" and kept as it was in {copy}"
             )
@@ -161,7 +162,7 @@ class Healing:
             report.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {sentence}\n")
 
 
-async def opened_if_whole(connection: AsyncConnection) -> AsyncTable | None:
+async def open_if_whole(connection: AsyncConnection) -> AsyncTable | None:
     """Open the table, or return None when its newest manifest is missing or damaged."""
     try:
         table = await read(connection.open_table(TABLE))
@@ -175,7 +176,7 @@ async def opened_if_whole(connection: AsyncConnection) -> AsyncTable | None:
 async def is_readable(table: AsyncTable) -> bool:
     """Read every column of every row, and say whether that worked."""
     try:
-        async with aclosing(read_all(table)) as batches:
+        async with aclosing(read_all_rows(table)) as batches:
             async for batch in batches:
                 if _has_holes(batch):
                     return False
@@ -190,14 +191,16 @@ def _has_holes(batch: pa.RecordBatch) -> bool:
     return any(pc.any(pc.match_substring(text, "\0")).as_py() for text in texts)
 
 
-async def index_faults(table: AsyncTable) -> list[str]:
+async def find_index_faults(table: AsyncTable) -> list[str]:
     """Load each index whole, and say what is wrong with those that fail."""
     faults: list[str] = []
     for index in await read(table.list_indices()):
         try:
             await table.prewarm_index(index.name)
         except Exception as error:  # noqa: BLE001 - a broken file has no exception of its own
-            faults.append(f"the index of {index.columns[0]} cannot be read ({cause_of(error)})")
+            faults.append(
+                f"the index of {index.columns[0]} cannot be read ({describe_cause(error)})"
+            )
     return faults
 
 
@@ -209,7 +212,7 @@ def _is_complete(manifest: Path) -> bool:
         return file.read() == _MANIFEST_MAGIC
 
 
-def _versions(after: int, newest: int) -> str:
+def _format_versions(after: int, newest: int) -> str:
     first = after + 1
     return f"version {newest}" if first == newest else f"versions {first} to {newest}"
 

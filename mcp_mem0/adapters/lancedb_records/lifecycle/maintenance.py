@@ -18,8 +18,13 @@ from typing import Final, TypedDict, cast
 import numpy as np
 from lancedb import AsyncTable
 
-from mcp_mem0.adapters.lancedb_records.conditions import row_id_floor
-from mcp_mem0.adapters.lancedb_records.faults import is_contended, read, translated, tried
+from mcp_mem0.adapters.lancedb_records.conditions import build_row_id_condition
+from mcp_mem0.adapters.lancedb_records.faults import (
+    is_contended,
+    read,
+    retry_write,
+    translate_error,
+)
 from mcp_mem0.adapters.lancedb_records.lifecycle.healing import is_readable
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import FULL_TEXT_COLUMN
 from mcp_mem0.adapters.lancedb_records.reading import read_row_ids
@@ -65,10 +70,10 @@ async def is_roll_up_due(table: AsyncTable, *, after_commits: int) -> bool:
     """
     stats = cast("_Statistics", await read(table.stats()))
     many = stats["fragment_stats"]["num_small_fragments"] > after_commits
-    return many and len(await _last_small_fragments(table)) > after_commits
+    return many and len(await _find_small_fragments(table)) > after_commits
 
 
-async def roll_up(table: AsyncTable) -> bool:
+async def roll_up_fragments(table: AsyncTable) -> bool:
     """Merge the small fragments at the end into one; returns whether it won against writers.
 
     Call it under the write lock, where there is one: it loses against a change at the same time.
@@ -76,23 +81,23 @@ async def roll_up(table: AsyncTable) -> bool:
     Raises:
         StoreError: It failed for another reason.
     """
-    fragments = await _last_small_fragments(table)
+    fragments = await _find_small_fragments(table)
     if not fragments:
         # A large commit came last, since somebody looked.
         return False
     try:
         # Set to what it is, a column has its rows written anew, as one fragment; those that they
         # were in are empty then and go. What another process changed meanwhile is not touched.
-        first = row_id_floor(fragments[0] << _FRAGMENT_BITS)
+        first = build_row_id_condition(fragments[0] << _FRAGMENT_BITS)
         await table.update(updates_sql={"kind": "kind"}, where=first)
     except Exception as error:
         if not is_contended(error):
-            raise translated(error) from error
+            raise translate_error(error) from error
         return False
     return True
 
 
-async def _last_small_fragments(table: AsyncTable) -> list[int]:
+async def _find_small_fragments(table: AsyncTable) -> list[int]:
     """Return the numbers of the last fragments, oldest first, after the last that is large."""
     row_ids = await read_row_ids(table)
     numbers, counts = np.unique(row_ids >> _FRAGMENT_BITS, return_counts=True)
@@ -113,12 +118,12 @@ async def compact(table: AsyncTable) -> bool:
         await table.optimize(cleanup_older_than=_NEVER)
     except Exception as error:
         if not is_contended(error):
-            raise translated(error) from error
+            raise translate_error(error) from error
         return False
     return True
 
 
-async def prunable_age(table: AsyncTable, *, keep_s: float) -> timedelta | None:
+async def compute_prunable_age(table: AsyncTable, *, keep_s: float) -> timedelta | None:
     """Return how old a version must be to be removed, or None if that is not due.
 
     Versions younger than `keep_s` seconds are kept, and the last few. It is put off until the
@@ -152,4 +157,4 @@ async def prune(table: AsyncTable, *, older_than: timedelta) -> None:
     Raises:
         StoreError: It failed.
     """
-    await tried(lambda: table.optimize(cleanup_older_than=older_than))
+    await retry_write(lambda: table.optimize(cleanup_older_than=older_than))

@@ -14,7 +14,7 @@ from mcp_mem0.adapters.lancedb_records.schema import (
     SCHEMA_VERSION,
     VERSION_FIELD,
     VERSION_KEY,
-    field_metadata,
+    read_field_metadata,
 )
 from mcp_mem0.domain.errors import StoreError
 
@@ -23,13 +23,13 @@ Migration: TypeAlias = Callable[[AsyncTable], Awaitable[None]]
 MIGRATIONS: Final[Mapping[int, Migration]] = {}
 
 
-def stored_version(schema: pa.Schema) -> int:
+def read_schema_version(schema: pa.Schema) -> int:
     """Return the schema version that stands in a table's schema.
 
     Raises:
         StoreError: There is none, so the table is damaged or another program's.
     """
-    found = field_metadata(schema, VERSION_FIELD, VERSION_KEY)
+    found = read_field_metadata(schema, VERSION_FIELD, VERSION_KEY)
     if found is None or not found.isdigit():
         raise StoreError(
             "the store's table does not say which version made it: it is damaged or another"
@@ -44,7 +44,7 @@ def needs_migration(schema: pa.Schema) -> bool:
     Raises:
         StoreError: It was made by a newer version of this program, or does not say.
     """
-    version = stored_version(schema)
+    version = read_schema_version(schema)
     if version > SCHEMA_VERSION:
         raise StoreError(
             f"the store was made by a newer mcp-mem0 (its schema is {version}, this one knows"
@@ -63,7 +63,7 @@ async def migrate(
 
     The version is written after each step, so a step must bear being run again.
     """
-    for version in range(stored_version(await table.schema()), target):
+    for version in range(read_schema_version(await table.schema()), target):
         await migrations[version](table)
         entry = {"path": VERSION_FIELD, "metadata": {VERSION_KEY: str(version + 1)}}
         await table.update_field_metadata(entry)

@@ -11,17 +11,22 @@ import pyarrow as pa
 from lancedb import AsyncConnection, AsyncTable
 from lancedb.index import FTS, Bitmap, BTree
 
-from mcp_mem0.adapters.lancedb_records.faults import cause_of, read, translated, tried
+from mcp_mem0.adapters.lancedb_records.faults import (
+    describe_cause,
+    read,
+    retry_write,
+    translate_error,
+)
 from mcp_mem0.adapters.lancedb_records.lifecycle.migrations import needs_migration
-from mcp_mem0.adapters.lancedb_records.lifecycle.place import BucketPlace, LocalPlace, place_of
+from mcp_mem0.adapters.lancedb_records.lifecycle.place import BucketPlace, LocalPlace, parse_place
 from mcp_mem0.adapters.lancedb_records.schema import (
     EMBEDDER_NAME_KEY,
     EMBEDDER_REVISION_KEY,
     TABLE,
     VECTOR_FIELD,
-    field_metadata,
-    table_schema,
-    vector_size,
+    build_table_schema,
+    read_field_metadata,
+    read_vector_size,
 )
 from mcp_mem0.domain.errors import StoreError
 from mcp_mem0.domain.model.vectors import EmbedderIdentity
@@ -68,10 +73,10 @@ async def connect(
             place.uri,
             read_consistency_interval=timedelta(0) if follows else None,
             storage_options=dict(options) or None,
-            session=session or new_session(),
+            session=session or create_session(),
         )
     except Exception as error:
-        raise _unreachable(place.uri, error) from error
+        raise _build_unreachable_error(place.uri, error) from error
 
 
 async def is_stored(store: str, options: Mapping[str, str]) -> bool:
@@ -80,13 +85,13 @@ async def is_stored(store: str, options: Mapping[str, str]) -> bool:
     Raises:
         StoreError: It names no store, or a bucket that cannot be reached.
     """
-    place = place_of(store)
+    place = parse_place(store)
     if isinstance(place, LocalPlace):
         return place.table.exists()
     return await has_table(await connect(place, options))
 
 
-def new_session() -> lancedb.Session:
+def create_session() -> lancedb.Session:
     """Return empty caches of a bounded size."""
     return lancedb.Session(_INDEX_CACHE_BYTES, _METADATA_CACHE_BYTES)
 
@@ -100,7 +105,7 @@ async def has_table(connection: AsyncConnection) -> bool:
     try:
         return TABLE in (await connection.list_tables()).tables
     except Exception as error:
-        raise _unreachable(connection.uri, error) from error
+        raise _build_unreachable_error(connection.uri, error) from error
 
 
 async def create(connection: AsyncConnection, identity: EmbedderIdentity) -> AsyncTable:
@@ -110,12 +115,12 @@ async def create(connection: AsyncConnection, identity: EmbedderIdentity) -> Asy
         StoreError: It cannot be created.
     """
     made = connection.create_table(  # pyright: ignore[reportUnknownMemberType]
-        TABLE, schema=table_schema(identity), exist_ok=True
+        TABLE, schema=build_table_schema(identity), exist_ok=True
     )
     try:
         table = await made
     except Exception as error:
-        raise translated(error) from error
+        raise translate_error(error) from error
     await ensure_indexes(table)
     return table
 
@@ -126,17 +131,19 @@ async def ensure_indexes(table: AsyncTable, *, remake: bool = False) -> None:
     Raises:
         StoreError: One cannot be created.
     """
-    wanted = set(_INDEXES) if remake else await _missing_indexes(table)
+    wanted = set(_INDEXES) if remake else await _find_missing_indexes(table)
     for column in sorted(wanted):
-        await tried(partial(table.create_index, column, config=_INDEXES[column], replace=True))
+        await retry_write(
+            partial(table.create_index, column, config=_INDEXES[column], replace=True)
+        )
 
 
-async def _missing_indexes(table: AsyncTable) -> set[str]:
+async def _find_missing_indexes(table: AsyncTable) -> set[str]:
     present = {column for index in await read(table.list_indices()) for column in index.columns}
     return set(_INDEXES) - present
 
 
-async def fits(table: AsyncTable, identity: EmbedderIdentity) -> bool:
+async def is_ready(table: AsyncTable, identity: EmbedderIdentity) -> bool:
     """Return whether the table can be used as it is; else it needs migrating or indexing.
 
     Raises:
@@ -145,29 +152,30 @@ async def fits(table: AsyncTable, identity: EmbedderIdentity) -> bool:
     schema = await read(table.schema())
     old = needs_migration(schema)
     _check_embedder(schema, identity)
-    return not old and not await _missing_indexes(table)
+    return not old and not await _find_missing_indexes(table)
 
 
 def _check_embedder(schema: pa.Schema, identity: EmbedderIdentity) -> None:
     made_by = EmbedderIdentity(
-        name=field_metadata(schema, VECTOR_FIELD, EMBEDDER_NAME_KEY) or "",
-        revision=field_metadata(schema, VECTOR_FIELD, EMBEDDER_REVISION_KEY) or "",
-        dimensions=vector_size(schema),
+        name=read_field_metadata(schema, VECTOR_FIELD, EMBEDDER_NAME_KEY) or "",
+        revision=read_field_metadata(schema, VECTOR_FIELD, EMBEDDER_REVISION_KEY) or "",
+        dimensions=read_vector_size(schema),
     )
     if made_by != identity:
         raise StoreError(
-            f"the store's vectors were made by {_described(made_by)}, and the settings ask for"
-            f" {_described(identity)}: put [embedding] back, or choose another store with"
+            f"the store's vectors were made by {_describe_identity(made_by)}, and the settings"
+            " ask for"
+            f" {_describe_identity(identity)}: put [embedding] back, or choose another store with"
             " MCP_MEM0_STORE; nothing was changed"
         )
 
 
-def _unreachable(uri: str, error: Exception) -> StoreError:
+def _build_unreachable_error(uri: str, error: Exception) -> StoreError:
     return StoreError(
-        f"the store {uri!r} cannot be reached ({cause_of(error)}): check the address and"
+        f"the store {uri!r} cannot be reached ({describe_cause(error)}): check the address and"
         " [storage.options]"
     )
 
 
-def _described(identity: EmbedderIdentity) -> str:
+def _describe_identity(identity: EmbedderIdentity) -> str:
     return f"{identity.name} ({identity.revision[:12]}, {identity.dimensions} dimensions)"

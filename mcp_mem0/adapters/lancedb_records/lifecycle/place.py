@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.adapters.system.flush import sync_folder
-from mcp_mem0.domain.errors import StoreError, quoted
+from mcp_mem0.domain.errors import StoreError, quote_value
 
 _SCHEMES: Final = ("s3://", "gs://", "az://")
 _OURS: Final = ".mcp_mem0"
@@ -69,20 +69,20 @@ class LocalPlace:
         """The file of the flush note."""
         return self.ours / "flushed.json"
 
-    def manifests(self) -> list[Path]:
+    def list_manifests(self) -> list[Path]:
         """Return the manifest of each version of the table, newest first."""
         found = self.versions.glob("*.manifest")
         return sorted((path for path in found if path.stem.isdigit()), key=lambda p: int(p.stem))
 
-    def version_of(self, manifest: Path) -> int:
+    def parse_version(self, manifest: Path) -> int:
         """Return the version that a manifest is of: names count down from the highest number."""
         return _HIGHEST - int(manifest.stem)
 
-    def manifest_of(self, version: int) -> Path:
+    def build_manifest_path(self, version: int) -> Path:
         """Return where the manifest of a version is, or will be."""
         return self.versions / f"{_HIGHEST - version:020}.manifest"
 
-    def holds_rows(self) -> bool:
+    def has_rows(self) -> bool:
         """Whether there are rows, or were by the flush note, whatever a manifest says of them."""
         note = self.read_note()
         has_files = any((self.table / "data").glob("*.lance"))
@@ -96,10 +96,10 @@ class LocalPlace:
         """
         try:
             _make(self.folder)
-            foreign = None if self.table.exists() else self._foreign()
+            foreign = None if self.table.exists() else self._find_foreign_file()
             if foreign is not None:
                 raise StoreError(
-                    f"the store folder {str(self.folder)!r} holds {quoted(foreign)} and no"
+                    f"the store folder {str(self.folder)!r} holds {quote_value(foreign)} and no"
                     f" store: it must be empty or new; {_ELSEWHERE}"
                 )
             _make(self.ours)
@@ -115,7 +115,7 @@ class LocalPlace:
                 f" {_ELSEWHERE}"
             )
 
-    def _foreign(self) -> str | None:
+    def _find_foreign_file(self) -> str | None:
         names = sorted(path.name for path in self.folder.iterdir())
         return next((name for name in names if name not in _NOT_FOREIGN), None)
 
@@ -149,7 +149,7 @@ class BucketPlace:
     uri: str
 
 
-def place_of(store: str) -> LocalPlace | BucketPlace:
+def parse_place(store: str) -> LocalPlace | BucketPlace:
     """Return the place that a setting names.
 
     Raises:
@@ -159,17 +159,18 @@ def place_of(store: str) -> LocalPlace | BucketPlace:
         return BucketPlace(store)
     if "://" in store:
         raise StoreError(
-            f"the store {quoted(store)} cannot be opened: use a folder, or a URI that starts with"
+            f"the store {quote_value(store)} cannot be opened: use a folder, or a URI that"
+            " starts with"
             f" one of {', '.join(_SCHEMES)}"
         )
     if not store.strip() or "\0" in store:
-        raise StoreError(f"the store {quoted(store)} is not the name of a folder: name one")
+        raise StoreError(f"the store {quote_value(store)} is not the name of a folder: name one")
     try:
         folder = Path(store).expanduser().absolute()
         is_folder = not folder.exists() or stat.S_ISDIR(folder.stat().st_mode)
     except (OSError, RuntimeError) as error:
         raise StoreError(
-            f"the store folder {quoted(store)} cannot be looked at ({error}): {_ELSEWHERE}"
+            f"the store folder {quote_value(store)} cannot be looked at ({error}): {_ELSEWHERE}"
         ) from error
     if not is_folder:
         raise StoreError(f"the store {str(folder)!r} is a file: name a folder")

@@ -19,13 +19,17 @@ from mcp_mem0.adapters.models.messages_api.endpoint import ModelEndpoint
 from mcp_mem0.adapters.models.messages_api.faults import (
     UNUNDERSTOOD,
     Fault,
-    no_message,
-    refused,
-    too_late,
-    unreachable,
-    unusable,
+    build_connection_fault,
+    build_format_fault,
+    build_status_fault,
+    build_timeout_error,
+    build_unusable_fault,
 )
-from mcp_mem0.adapters.models.messages_api.question import Question, message_params, tool_param
+from mcp_mem0.adapters.models.messages_api.question import (
+    Question,
+    build_message_params,
+    build_tool_param,
+)
 from mcp_mem0.adapters.models.messages_api.wire import Reply
 from mcp_mem0.domain.errors import DecisionError
 from mcp_mem0.domain.llm.call import (
@@ -36,7 +40,7 @@ from mcp_mem0.domain.llm.call import (
     ToolChoice,
     ToolRequest,
 )
-from mcp_mem0.domain.llm.structured_output import found_answer, schema_of
+from mcp_mem0.domain.llm.structured_output import build_schema, extract_answer
 
 if TYPE_CHECKING:
     from anthropic import AsyncAnthropic
@@ -85,12 +89,12 @@ class MessagesApi:
         question = Question(
             system=request.system,
             messages=[{"role": "user", "content": request.user}],
-            schema=schema_of(request.answer_type),
+            schema=build_schema(request.answer_type),
         )
-        reply, milliseconds = await self._reply(question)
-        usage = reply.usage.usage(milliseconds)
+        reply, milliseconds = await self._request_reply(question)
+        usage = reply.usage.build_usage(milliseconds)
         try:
-            value = found_answer(self._whole_text(reply), request.answer_type)
+            value = extract_answer(self._require_whole_text(reply), request.answer_type)
         except DecisionError as error:
             error.usage = usage
             raise
@@ -104,10 +108,12 @@ class MessagesApi:
         """
         question = Question(
             system=request.instructions,
-            messages=[param for said in request.conversation for param in message_params(said)],
-            tools=[tool_param(tool) for tool in request.tools],
+            messages=[
+                param for said in request.conversation for param in build_message_params(said)
+            ],
+            tools=[build_tool_param(tool) for tool in request.tools],
         )
-        reply, milliseconds = await self._reply(question)
+        reply, milliseconds = await self._request_reply(question)
         calls = tuple(
             ToolCall(tool=block.name, arguments=json.dumps(block.input, ensure_ascii=False))
             for block in reply.content
@@ -116,12 +122,12 @@ class MessagesApi:
         return ToolChoice(
             calls=calls,
             model=reply.model or self._endpoint.model,
-            usage=reply.usage.usage(milliseconds),
+            usage=reply.usage.build_usage(milliseconds),
         )
 
-    async def warm_up(self) -> None:
+    async def preload(self) -> None:
         """Load the SDK, so that the first question need not wait; nothing is asked."""
-        await self._client()
+        await self._get_client()
 
     async def aclose(self) -> None:
         """Close the connections; the next question opens them again."""
@@ -129,7 +135,7 @@ class MessagesApi:
             client, self._opened = self._opened, None
             await client.close()
 
-    def _whole_text(self, reply: Reply) -> str:
+    def _require_whole_text(self, reply: Reply) -> str:
         """Return the text of an answer that was given, and given to its end."""
         match reply.stop_reason:
             case "refusal":
@@ -143,34 +149,34 @@ class MessagesApi:
             case _:
                 return reply.text
 
-    async def _reply(self, question: Question) -> tuple[Reply, int]:
+    async def _request_reply(self, question: Question) -> tuple[Reply, int]:
         """Return the endpoint's message, and how many milliseconds it took."""
-        client = await self._client()
+        client = await self._get_client()
         started = anyio.current_time()
         try:
             with anyio.fail_after(self._endpoint.timeout_s) as limit:
-                reply = await self._attempts(client, question, limit.deadline)
+                reply = await self._retry_request(client, question, limit.deadline)
         except TimeoutError as error:
-            raise too_late(self._endpoint) from error
+            raise build_timeout_error(self._endpoint) from error
         return reply, int((anyio.current_time() - started) * 1_000)
 
-    async def _attempts(
+    async def _retry_request(
         self, client: "AsyncAnthropic", question: Question, deadline: float
     ) -> Reply:
         """Ask until there is a message, the attempts are used up, or asking again is useless."""
         for attempt in range(self._endpoint.retries + 1):
-            outcome = await self._attempt(client, question)
+            outcome = await self._try_request(client, question)
             if isinstance(outcome, Reply):
                 return outcome
-            wait_s = self._wait_s(attempt, outcome)
+            wait_s = self._compute_wait_s(attempt, outcome)
             is_last = attempt == self._endpoint.retries
             if not outcome.may_pass or is_last or anyio.current_time() + wait_s >= deadline:
-                raise outcome.error() from outcome.cause
-            log.info("attempt %d failed: %s", attempt + 1, outcome.logged)
+                raise outcome.build_error() from outcome.cause
+            log.info("attempt %d failed: %s", attempt + 1, outcome.log_text)
             await self._sleep(wait_s)
         raise AssertionError("unreachable: at least one attempt is made")
 
-    async def _attempt(self, client: "AsyncAnthropic", question: Question) -> Reply | Fault:
+    async def _try_request(self, client: "AsyncAnthropic", question: Question) -> Reply | Fault:
         outcome = await self._post(client, question, plain=self._is_plain)
         is_puzzled = isinstance(outcome, Fault) and outcome.status in UNUNDERSTOOD
         if not is_puzzled or self._is_plain or self._endpoint.base_url is None:
@@ -193,37 +199,39 @@ class MessagesApi:
             response = await client.messages.with_raw_response.create(
                 model=self._endpoint.model,
                 max_tokens=self._endpoint.max_tokens,
-                system=question.system if plain else question.cacheable_system(),
+                system=question.system if plain else question.build_cacheable_system(),
                 messages=question.messages,
                 tools=question.tools or anthropic.omit,
-                thinking=anthropic.omit if plain else self._thinking(),
-                output_config=anthropic.omit if plain else self._output(question) or anthropic.omit,
-                extra_headers=self._key_header(),
+                thinking=anthropic.omit if plain else self._build_thinking(),
+                output_config=anthropic.omit
+                if plain
+                else self._build_output(question) or anthropic.omit,
+                extra_headers=self._build_key_header(),
             )
             text = await response.text()
         except anthropic.APIStatusError as error:
             wait = error.response.headers.get("retry-after")
             said = error.api_message or error.response.text
-            return refused(self._endpoint, error.status_code, said, retry_after=wait)
+            return build_status_fault(self._endpoint, error.status_code, said, retry_after=wait)
         except anthropic.APIConnectionError as error:
             if isinstance(error.__cause__, UnusableAnswerError):
-                return unusable(self._endpoint, error.__cause__)
-            return unreachable(self._endpoint, error)
+                return build_unusable_fault(self._endpoint, error.__cause__)
+            return build_connection_fault(self._endpoint, error)
         try:
             return Reply.model_validate_json(text)
         except ValidationError:
-            return no_message(self._endpoint, text)
+            return build_format_fault(self._endpoint, text)
 
-    def _key_header(self) -> dict[str, str]:
+    def _build_key_header(self) -> dict[str, str]:
         # The environment may name headers for all programs; the key that we were given wins.
         key = self._endpoint.api_key
         return {} if key is None else {"Authorization": f"Bearer {key}"}
 
-    def _thinking(self) -> "ThinkingConfigParam":
+    def _build_thinking(self) -> "ThinkingConfigParam":
         # It is on unless one says otherwise, and a decision rarely needs it.
         return {"type": "disabled"} if self._endpoint.effort == "off" else {"type": "adaptive"}
 
-    def _output(self, question: Question) -> "OutputConfigParam":
+    def _build_output(self, question: Question) -> "OutputConfigParam":
         output: OutputConfigParam = {}
         if question.schema is not None:
             output["format"] = {"type": "json_schema", "schema": {**question.schema}}
@@ -231,24 +239,24 @@ class MessagesApi:
             output["effort"] = self._endpoint.effort
         return output
 
-    def _wait_s(self, attempt: int, fault: Fault) -> float:
+    def _compute_wait_s(self, attempt: int, fault: Fault) -> float:
         growing = self._endpoint.retry_wait_s * 2**attempt * (1 + self._jitter()) / 2
         return max(growing, fault.retry_after_s or 0.0)
 
-    async def _client(self) -> "AsyncAnthropic":
+    async def _get_client(self) -> "AsyncAnthropic":
         async with self._opening:
             if self._opened is None:
-                self._opened = await anyio.to_thread.run_sync(_opened, self._endpoint)
+                self._opened = await anyio.to_thread.run_sync(_create_client, self._endpoint)
             return self._opened
 
 
-def _opened(endpoint: ModelEndpoint) -> "AsyncAnthropic":
+def _create_client(endpoint: ModelEndpoint) -> "AsyncAnthropic":
     """Load the SDK and make its client: a second or two, so never on the event loop."""
     import anthropic  # noqa: PLC0415 - most of the time nobody asks a model
 
     from mcp_mem0.adapters.models.bounded_http import BoundedClient  # noqa: PLC0415 - the same
 
-    class Client(anthropic.AsyncAnthropic):
+    class HeaderlessClient(anthropic.AsyncAnthropic):
         """The SDK's client, without the headers that the environment names for all programs."""
 
         def __init__(self, **options: Any) -> None:  # noqa: ANN401 - the SDK's own
@@ -256,7 +264,7 @@ def _opened(endpoint: ModelEndpoint) -> "AsyncAnthropic":
             # The SDK reads ANTHROPIC_CUSTOM_HEADERS into here, and takes no option against it.
             self._custom_headers = {}
 
-    kind = Client if endpoint.is_key_private else anthropic.AsyncAnthropic
+    kind = HeaderlessClient if endpoint.is_key_private else anthropic.AsyncAnthropic
     return kind(
         api_key=endpoint.api_key or _NO_KEY,
         base_url=endpoint.place,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from mcp_mem0.domain.errors import SettingsError
-from mcp_mem0.domain.urls import check_base_url, is_here, is_sendable
+from mcp_mem0.domain.urls import check_base_url, is_loopback, is_sendable
 
 OFFICIAL_URL = "https://api.anthropic.com"
 
@@ -61,4 +61,4 @@ class ModelEndpoint:
     @property
     def is_here(self) -> bool:
         """Whether the endpoint is this very machine."""
-        return is_here(self.place)
+        return is_loopback(self.place)

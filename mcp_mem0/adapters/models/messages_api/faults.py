@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Final
 
 from mcp_mem0.adapters.models.messages_api.endpoint import ModelEndpoint
-from mcp_mem0.domain.errors import ModelError, quoted
+from mcp_mem0.domain.errors import ModelError, quote_value
 
 OVERLOADED: Final = 529
 """Anthropic's own status for an endpoint that has too much to do."""
@@ -45,39 +45,41 @@ class Fault:
     cause: Exception | None = None
 
     @property
-    def logged(self) -> str:
+    def log_text(self) -> str:
         """What a log may hold of it: an endpoint may quote the words that it was sent."""
         return f"status {self.status}" if self.status else type(self.cause).__name__
 
-    def error(self) -> ModelError:
+    def build_error(self) -> ModelError:
         """Return the error that ends the question."""
         return ModelError(
             self.words, is_lasting=not self.may_pass, retry_after_s=self.retry_after_s
         )
 
 
-def refused(
+def build_status_fault(
     endpoint: ModelEndpoint, status: int, said: str, *, retry_after: str | None = None
 ) -> Fault:
     """Return the fault of an answer with an error status."""
     may_pass = status in _MAY_PASS or status >= HTTPStatus.INTERNAL_SERVER_ERROR
     fallback = _AGAIN if may_pass else "check model.base_url"
-    quote = "" if status in _ANSWERS_ABOUT_THE_KEY else f" {quoted(_keyless(said, endpoint))}"
+    quote = (
+        "" if status in _ANSWERS_ABOUT_THE_KEY else f" {quote_value(_remove_key(said, endpoint))}"
+    )
     return Fault(
-        f"{endpoint.place} answered {status}{quote} for the model {quoted(endpoint.model)}:"
+        f"{endpoint.place} answered {status}{quote} for the model {quote_value(endpoint.model)}:"
         f" {_REMEDIES.get(status, fallback)}",
         may_pass=may_pass,
         status=status,
-        retry_after_s=_seconds(retry_after),
+        retry_after_s=_parse_seconds(retry_after),
     )
 
 
-def unreachable(endpoint: ModelEndpoint, cause: Exception) -> Fault:
+def build_connection_fault(endpoint: ModelEndpoint, cause: Exception) -> Fault:
     """Return the fault of a connection that failed or broke."""
     deepest = cause
     while isinstance(deepest.__cause__, Exception):
         deepest = deepest.__cause__
-    said = _keyless(str(deepest) or type(deepest).__name__, endpoint)
+    said = _remove_key(str(deepest) or type(deepest).__name__, endpoint)
     return Fault(
         f"the model at {endpoint.place} cannot be reached ({said}): check that it is running, and"
         " model.base_url",
@@ -86,13 +88,13 @@ def unreachable(endpoint: ModelEndpoint, cause: Exception) -> Fault:
     )
 
 
-def unusable(endpoint: ModelEndpoint, cause: Exception) -> Fault:
+def build_unusable_fault(endpoint: ModelEndpoint, cause: Exception) -> Fault:
     """Return the fault of an answer that was not read on; the cause says why."""
-    said = _keyless(str(cause), endpoint)
+    said = _remove_key(str(cause), endpoint)
     return Fault(f"the model at {endpoint.place} {said}", may_pass=False, cause=cause)
 
 
-def too_late(endpoint: ModelEndpoint) -> ModelError:
+def build_timeout_error(endpoint: ModelEndpoint) -> ModelError:
     """Return the error of a question that took too long."""
     return ModelError(
         f"the model at {endpoint.place} did not answer within {endpoint.timeout_s:g} s: check that"
@@ -100,20 +102,21 @@ def too_late(endpoint: ModelEndpoint) -> ModelError:
     )
 
 
-def no_message(endpoint: ModelEndpoint, said: str) -> Fault:
+def build_format_fault(endpoint: ModelEndpoint, said: str) -> Fault:
     """Return the fault of an answer that is not one of the Messages API."""
     return Fault(
-        f"{endpoint.place} answered {quoted(_keyless(said, endpoint))}, which is no message of"
+        f"{endpoint.place} answered {quote_value(_remove_key(said, endpoint))}, which is no"
+        " message of"
         " the Messages API: check model.base_url",
         may_pass=False,
     )
 
 
-def _keyless(said: str, endpoint: ModelEndpoint) -> str:
+def _remove_key(said: str, endpoint: ModelEndpoint) -> str:
     return said.replace(endpoint.api_key, "…") if endpoint.api_key else said
 
 
-def _seconds(header: str | None) -> float | None:
+def _parse_seconds(header: str | None) -> float | None:
     """Read a retry-after header; a date, or anything else, asks for no certain wait."""
     if header is None:
         return None

@@ -29,12 +29,12 @@ class Question:
     schema: Mapping[str, JsonValue] | None = None
     tools: "list[ToolParam] | None" = None
 
-    def cacheable_system(self) -> "list[TextBlockParam]":
+    def build_cacheable_system(self) -> "list[TextBlockParam]":
         """Return the rules as the part that an endpoint may keep for the next question."""
         return [{"type": "text", "text": self.system, "cache_control": {"type": "ephemeral"}}]
 
 
-def tool_param(tool: ToolSpec) -> "ToolParam":
+def build_tool_param(tool: ToolSpec) -> "ToolParam":
     """Return a tool as the model is told of it."""
     return {
         "name": tool.name,
@@ -43,7 +43,7 @@ def tool_param(tool: ToolSpec) -> "ToolParam":
     }
 
 
-def message_params(said: Message) -> "list[MessageParam]":
+def build_message_params(said: Message) -> "list[MessageParam]":
     """Return one message of a conversation; what a tool answered comes after its call."""
     if said.role != "tool":
         if said.role == "assistant":

@@ -5,14 +5,18 @@ from typing import Annotated
 
 import typer
 
-from mcp_mem0.cli.invocation import Json, invocation, print_answer
+from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
 from mcp_mem0.cli.output.terminal import write_error
 from mcp_mem0.domain import requests
-from mcp_mem0.domain.errors import RequestError, quoted
-from mcp_mem0.domain.graph.model import AboutAnswer, Neighbourhood, Surroundings
-from mcp_mem0.domain.rendering.graph import about_structure, about_text, unknown_name_text
-from mcp_mem0.domain.rendering.graph_tree import tree_text
-from mcp_mem0.domain.rendering.quoting import plain_name
+from mcp_mem0.domain.errors import RequestError, quote_value
+from mcp_mem0.domain.graph.model import AboutAnswer, GraphResult, Neighbourhood
+from mcp_mem0.domain.rendering.graph import (
+    build_about_model,
+    describe_unknown_name,
+    render_about_answer,
+)
+from mcp_mem0.domain.rendering.graph_tree import render_tree
+from mcp_mem0.domain.rendering.quoting import format_name
 from mcp_mem0.private_file import write_private_file
 
 
@@ -40,8 +44,8 @@ def graph(  # noqa: PLR0913 - each option is a choice of the picture
     json: Json = False,
 ) -> None:
     """Draw what surrounds a person or thing, or the paths between several."""
-    run = invocation(context)
-    request = requests.about_request(
+    run = get_invocation(context)
+    request = requests.parse_about_request(
         entity,
         caller=run.terms.caller,
         limits=run.terms.limits,
@@ -51,42 +55,42 @@ def graph(  # noqa: PLR0913 - each option is a choice of the picture
         valid_at=valid_at,
         known_at=known_at,
     )
-    answer = run.with_stored(lambda app: app.about(request))
+    answer = run.run_with_stored(lambda app: app.ask_graph(request))
     if not answer.found:
-        raise RequestError(" ".join(map(unknown_name_text, answer.unknown)))
+        raise RequestError(" ".join(map(describe_unknown_name, answer.unknown)))
     if html is not None:
-        _write(html, _only(answer))
-    print_answer(_drawn(answer), about_structure(answer), as_json=json)
+        _write(html, _require_single(answer))
+    print_answer(_render_answer(answer), build_about_model(answer), as_json=json)
     if html is not None:
         write_error(f"The picture is in {html}.\n")
 
 
-def _drawn(answer: AboutAnswer) -> str:
+def _render_answer(answer: AboutAnswer) -> str:
     parts = [
-        tree_text(found)
+        render_tree(found)
         if isinstance(found, Neighbourhood)
-        else about_text(AboutAnswer(found=(found,), unknown=()))
+        else render_about_answer(AboutAnswer(found=(found,), unknown=()))
         for found in answer.found
     ]
-    return "\n\n".join([*parts, *map(unknown_name_text, answer.unknown)])
+    return "\n\n".join([*parts, *map(describe_unknown_name, answer.unknown)])
 
 
-def _only(answer: AboutAnswer) -> Surroundings:
+def _require_single(answer: AboutAnswer) -> GraphResult:
     first, *others = answer.found
     if others:
-        spaces = ", ".join(plain_name(found.space) for found in answer.found)
+        spaces = ", ".join(format_name(found.space) for found in answer.found)
         raise RequestError(f"it is known in several spaces ({spaces}): name one with --space")
     return first
 
 
-def _write(file: Path, surroundings: Surroundings) -> None:
+def _write(file: Path, surroundings: GraphResult) -> None:
     # igraph and drawsvg: only a picture needs them here.
-    from mcp_mem0.adapters.graph_picture import picture_html  # noqa: PLC0415
+    from mcp_mem0.adapters.graph_picture import render_picture  # noqa: PLC0415
 
     try:
-        write_private_file(file, picture_html(surroundings).encode())
+        write_private_file(file, render_picture(surroundings).encode())
     except OSError as error:
         raise RequestError(
-            f"the picture cannot be written to {quoted(str(file))} ({error.strerror}): name"
+            f"the picture cannot be written to {quote_value(str(file))} ({error.strerror}): name"
             " another file"
         ) from error

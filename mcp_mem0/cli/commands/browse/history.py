@@ -4,16 +4,16 @@ from typing import Annotated
 
 import typer
 
-from mcp_mem0.cli.invocation import Invocation, Json, invocation, print_answer
-from mcp_mem0.cli.output.receipts import command_text, with_commands
+from mcp_mem0.cli.invocation import Invocation, Json, get_invocation, print_answer
+from mcp_mem0.cli.output.receipts import format_command, wrap_except_commands
 from mcp_mem0.domain import requests
 from mcp_mem0.domain.rendering.history import (
-    change_structure,
-    change_text,
-    changes_structure,
-    changes_text,
-    history_structure,
-    history_text,
+    build_change_model,
+    build_changes_model,
+    build_history_model,
+    render_change,
+    render_changes,
+    render_history,
 )
 from mcp_mem0.domain.requests.model import HistoryRequest
 
@@ -40,39 +40,39 @@ def history(  # noqa: PLR0913 - each option is a choice of what to tell
     json: Json = False,
 ) -> None:
     """Show the history of a fact or a change, or the newest changes of the spaces that are read."""
-    run = invocation(context)
+    run = get_invocation(context)
     if name is None:
-        _changes(run, since=since, before=before, limit=limit, json=json)
+        _print_changes(run, since=since, before=before, limit=limit, json=json)
         return
-    request = requests.told_request(name, caller=run.terms.caller, space=run.named_space)
+    request = requests.parse_id_request(name, caller=run.terms.caller, space=run.named_space)
     if isinstance(request, HistoryRequest):
-        told = run.with_stored(lambda app: app.history(request))
-        print_answer(history_text(told), history_structure(told), as_json=json)
+        told = run.run_with_stored(lambda app: app.read_fact_history(request))
+        print_answer(render_history(told), build_history_model(told), as_json=json)
     else:
-        change = run.with_stored(lambda app: app.change(request))
+        change = run.run_with_stored(lambda app: app.read_change(request))
         print_answer(
-            with_commands(change_text(change, command_text)),
-            change_structure(change, command_text),
+            wrap_except_commands(render_change(change, format_command)),
+            build_change_model(change, format_command),
             as_json=json,
             can_be_pasted=True,
         )
 
 
-def _changes(
+def _print_changes(
     run: Invocation, *, since: str | None, before: str | None, limit: int, json: bool
 ) -> None:
-    request = requests.changes_request(
+    request = requests.parse_changes_request(
         caller=run.terms.caller,
         space=run.named_space,
         since=since,
         before=before,
         limit=limit,
-        now=run.now(),
+        now=run.get_now(),
     )
-    told = run.with_stored(lambda app: app.changes(request))
+    told = run.run_with_stored(lambda app: app.list_changes(request))
     print_answer(
-        with_commands(changes_text(told, command_text)),
-        changes_structure(told, command_text),
+        wrap_except_commands(render_changes(told, format_command)),
+        build_changes_model(told, format_command),
         as_json=json,
         can_be_pasted=True,
     )

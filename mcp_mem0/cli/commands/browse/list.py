@@ -4,16 +4,16 @@ from typing import Annotated
 
 import typer
 
-from mcp_mem0.cli.invocation import Json, invocation, print_answer
-from mcp_mem0.cli.output.tables import table_text
+from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
+from mcp_mem0.cli.output.tables import render_table
 from mcp_mem0.domain import requests
-from mcp_mem0.domain.dates import day
-from mcp_mem0.domain.rendering.browse import page_structure
+from mcp_mem0.domain.dates import format_day
+from mcp_mem0.domain.rendering.browse import build_page_model
 from mcp_mem0.domain.rendering.quoting import (
-    one_line,
-    plain_name,
-    plain_speaker,
-    quotation,
+    escape_line_breaks,
+    format_name,
+    format_speaker,
+    quote_text,
 )
 from mcp_mem0.domain.results.pages import Page
 from mcp_mem0.domain.results.recall_result import Memory
@@ -62,8 +62,8 @@ def list_(  # noqa: PLR0913 - each filter is an option
     json: Json = False,
 ) -> None:
     """Page through facts or messages, last recorded first."""
-    run = invocation(context)
-    request = requests.list_request(
+    run = get_invocation(context)
+    request = requests.parse_list_request(
         "messages" if messages else "facts",
         caller=run.terms.caller,
         limits=run.terms.limits,
@@ -80,12 +80,12 @@ def list_(  # noqa: PLR0913 - each filter is an option
         page=page,
         page_size=page_size,
     )
-    found = run.with_stored(lambda app: app.page(request))
-    shown = "" if json else _table(found, messages=messages)
-    print_answer(shown, page_structure(found), as_json=json)
+    found = run.run_with_stored(lambda app: app.read_page(request))
+    shown = "" if json else _render_table(found, messages=messages)
+    print_answer(shown, build_page_model(found), as_json=json)
 
 
-def _table(page: Page, *, messages: bool) -> str:
+def _render_table(page: Page, *, messages: bool) -> str:
     if not page.total:
         return "Nothing is kept there."
     if page.page > page.pages:
@@ -95,28 +95,28 @@ def _table(page: Page, *, messages: bool) -> str:
         (
             # A message has no id.
             *((memory.id,) if memory.id else ()),
-            day(memory.since),
-            quotation(memory.text) + _state(memory),
-            plain_speaker(memory.speaker) if memory.speaker else plain_name(memory.author),
-            plain_name(memory.space),
+            format_day(memory.since),
+            quote_text(memory.text) + _describe_state(memory),
+            format_speaker(memory.speaker) if memory.speaker else format_name(memory.author),
+            format_name(memory.space),
         )
         for memory in page.memories
     ]
-    table = table_text((*heads, "what", "by", "space"), rows)
+    table = render_table((*heads, "what", "by", "space"), rows)
     return "\n".join(
         [
             table,
             f"page {page.page} of {page.pages}, {page.total} in all",
-            *map(one_line, page.notes),
+            *map(escape_line_breaks, page.notes),
         ]
     )
 
 
-def _state(memory: Memory) -> str:
+def _describe_state(memory: Memory) -> str:
     parts = [
         f"revision {memory.revision}" if memory.revision and memory.revision > 1 else None,
         memory.retired,
-        f"until {day(memory.until)}" if memory.until else None,
+        f"until {format_day(memory.until)}" if memory.until else None,
         f"replaced by {memory.replaced_by.id}" if memory.replaced_by else None,
     ]
     told = ", ".join(part for part in parts if part)

@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 
 from mcp_mem0.app import App
-from mcp_mem0.cli.invocation import Invocation, Json, invocation, print_answer
-from mcp_mem0.cli.output.receipts import command_text, print_receipt, with_commands
+from mcp_mem0.cli.invocation import Invocation, Json, get_invocation, print_answer
+from mcp_mem0.cli.output.receipts import format_command, print_receipt, wrap_except_commands
 from mcp_mem0.cli.output.terminal import write
 from mcp_mem0.domain import requests
 from mcp_mem0.domain.errors import RequestError
-from mcp_mem0.domain.rendering.browse import review_structure, review_text
+from mcp_mem0.domain.rendering.browse import build_review_model, render_review
 from mcp_mem0.domain.requests.model import ReviewRequest
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.results.review import Review
@@ -35,18 +35,18 @@ def review(
     json: Json = False,
 ) -> None:
     """Show what is new, replaced, closed or in conflict; on a terminal, offer to undo by number."""
-    run = invocation(context)
-    request = requests.review_request(
-        caller=run.terms.caller, space=run.named_space, since=since, now=run.now()
+    run = get_invocation(context)
+    request = requests.parse_review_request(
+        caller=run.terms.caller, space=run.named_space, since=since, now=run.get_now()
     )
     if undo is not None:
-        receipt = run.with_stored(partial(_taken_back, run, request, undo))
+        receipt = run.run_with_stored(partial(_review_and_undo, run, request, undo))
         print_receipt(receipt, as_json=json)
         return
-    found = run.with_stored(lambda app: app.review(request))
+    found = run.run_with_stored(lambda app: app.review(request))
     print_answer(
-        with_commands(review_text(found, command_text)),
-        review_structure(found, command_text),
+        wrap_except_commands(render_review(found, format_command)),
+        build_review_model(found, format_command),
         as_json=json,
         can_be_pasted=True,
     )
@@ -62,22 +62,24 @@ def _offer(run: Invocation, found: Review) -> None:
         return
     if not answer.isdecimal():
         raise RequestError(f"{answer!r:.40} is not a number of the review: nothing was undone")
-    receipt = run.with_stored(partial(_undone, run, found, int(answer)))
+    receipt = run.run_with_stored(partial(_undo_item, run, found, int(answer)))
     print_receipt(receipt, as_json=False)
 
 
-async def _taken_back(run: Invocation, request: ReviewRequest, number: int, app: App) -> Receipt:
-    return await _undone(run, await app.review(request), number, app)
+async def _review_and_undo(
+    run: Invocation, request: ReviewRequest, number: int, app: App
+) -> Receipt:
+    return await _undo_item(run, await app.review(request), number, app)
 
 
-async def _undone(run: Invocation, found: Review, number: int, app: App) -> Receipt:
+async def _undo_item(run: Invocation, found: Review, number: int, app: App) -> Receipt:
     item = next((item for item in found.items if item.number == number), None)
     if item is None:
         raise RequestError(
             f"the review has no number {number}: it has {len(found.items)} of them, and"
             " nothing was undone"
         )
-    request = requests.forget_request(
+    request = requests.parse_forget_request(
         caller=run.terms.caller, limits=run.terms.limits, undo=item.change, space=item.space
     )
     return await app.forget(request)

@@ -2,35 +2,35 @@
 
 import typer
 
-from mcp_mem0.cli.invocation import Json, invocation, print_answer
-from mcp_mem0.cli.output.tables import table_text
-from mcp_mem0.domain.dates import day
-from mcp_mem0.domain.rendering.browse import spaces_structure
-from mcp_mem0.domain.rendering.quoting import plain_name
+from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
+from mcp_mem0.cli.output.tables import render_table
+from mcp_mem0.domain.dates import format_day
+from mcp_mem0.domain.rendering.browse import build_spaces_model
+from mcp_mem0.domain.rendering.quoting import format_name
 from mcp_mem0.domain.results.pages import Overview
 
 
 def spaces(context: typer.Context, *, json: Json = False) -> None:
     """List all spaces, and how much each holds."""
-    run = invocation(context)
-    now = run.now()
-    found = run.with_stored(lambda app: app.overview((), now))
-    shown = "" if json else _table(found)
-    print_answer(shown, spaces_structure(found), as_json=json)
+    run = get_invocation(context)
+    now = run.get_now()
+    found = run.run_with_stored(lambda app: app.read_overview((), now))
+    shown = "" if json else _render_table(found)
+    print_answer(shown, build_spaces_model(found), as_json=json)
 
 
-def _table(found: Overview) -> str:
+def _render_table(found: Overview) -> str:
     if not found.spaces:
         return "There is no space yet: the first remember creates one."
-    return space_table(found)
+    return render_space_table(found)
 
 
-def space_table(found: Overview) -> str:
+def render_space_table(found: Overview) -> str:
     """Return a table with a row for each space."""
     counted = ("facts", "closed", "relations", "messages", "pending", "changes")
     rows = [
         (
-            plain_name(space.space),
+            format_name(space.space),
             *(
                 f"{count:,}"
                 for count in (
@@ -42,8 +42,8 @@ def space_table(found: Overview) -> str:
                     space.changes,
                 )
             ),
-            "" if space.changed_at is None else day(space.changed_at),
+            "" if space.changed_at is None else format_day(space.changed_at),
         )
         for space in found.spaces
     ]
-    return table_text(("space", *counted, "last changed"), rows, right=counted)
+    return render_table(("space", *counted, "last changed"), rows, right=counted)

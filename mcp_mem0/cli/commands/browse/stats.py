@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from mcp_mem0.cli.commands.browse.spaces import space_table
-from mcp_mem0.cli.invocation import Json, invocation, print_answer
+from mcp_mem0.cli.commands.browse.spaces import render_space_table
+from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
 from mcp_mem0.domain import requests
-from mcp_mem0.domain.dates import day
-from mcp_mem0.domain.rendering.browse import stats_structure
-from mcp_mem0.domain.rendering.quoting import plain_code
+from mcp_mem0.domain.dates import format_day
+from mcp_mem0.domain.rendering.browse import build_stats_model
+from mcp_mem0.domain.rendering.quoting import format_code
 from mcp_mem0.domain.results.pages import Overview
 from mcp_mem0.domain.usage import Usage
 
@@ -24,29 +24,30 @@ def stats(
     json: Json = False,
 ) -> None:
     """Count what is kept in all spaces, or in --space, and sum what models cost."""
-    run = invocation(context)
-    moment = requests.since_moment(since, now=run.now())
+    run = get_invocation(context)
+    moment = requests.parse_since(since, now=run.get_now())
     chosen = () if run.named_space is None else (run.terms.caller.space,)
-    found = run.with_stored(lambda app: app.overview(chosen, moment))
-    shown = "" if json else "\n".join(_lines(found))
-    print_answer(shown, stats_structure(found), as_json=json)
+    found = run.run_with_stored(lambda app: app.read_overview(chosen, moment))
+    shown = "" if json else "\n".join(_render_lines(found))
+    print_answer(shown, build_stats_model(found), as_json=json)
 
 
-def _lines(found: Overview) -> Iterator[str]:
-    yield space_table(found) if found.spaces else "There is no space yet."
+def _render_lines(found: Overview) -> Iterator[str]:
+    yield render_space_table(found) if found.spaces else "There is no space yet."
     spent = found.spent
     yield ""
     yield (
-        f"Since {day(found.since)}: {spent.by_rules:,} decided by rules, {spent.decided:,} by a"
-        f" model, {spent.failed:,} attempts failed, {spent.summaries:,} summaries written."
+        f"Since {format_day(found.since)}: {spent.decided_by_rules:,} decided by rules,"
+        f" {spent.decided_by_model:,} by a"
+        f" model, {spent.failed_attempts:,} attempts failed, {spent.summaries:,} summaries written."
     )
     for model, usage in spent.by_model:
-        yield f"{plain_code(model)}: {_cost(usage)}"
+        yield f"{format_code(model)}: {_format_usage(usage)}"
     if spent.usage.calls:
-        yield f"in all, with failed attempts and summaries: {_cost(spent.usage)}"
+        yield f"in all, with failed attempts and summaries: {_format_usage(spent.usage)}"
 
 
-def _cost(usage: Usage) -> str:
+def _format_usage(usage: Usage) -> str:
     return (
         f"{usage.calls:,} calls, {usage.tokens_in:,} tokens in ({usage.tokens_cached:,} of them"
         f" cached), {usage.tokens_out:,} out, {usage.milliseconds / 1_000:,.1f} s"

@@ -8,7 +8,7 @@ from typing import Final
 import anyio
 from pydantic import BaseModel
 
-from mcp_mem0.app.local import local_servers
+from mcp_mem0.app.local import build_local_servers
 from mcp_mem0.cli.invocation import Json, print_answer
 
 STOP_S_MAX: Final = 15.0
@@ -29,11 +29,11 @@ def down(*, json: Json = False) -> None:
 
 
 async def _stop() -> DownModel:
-    servers = local_servers()
-    found = await servers.standing()
+    servers = build_local_servers()
+    found = await servers.find_running_server()
     if found is None:
         return DownModel(stopped=False)
     with suppress(ProcessLookupError):
         os.kill(found.pid, signal.SIGTERM)
-    await servers.ended(within_s=STOP_S_MAX)
+    await servers.wait_until_stopped(within_s=STOP_S_MAX)
     return DownModel(stopped=True, process=found.pid)

@@ -10,28 +10,28 @@ from typing import Annotated
 import typer
 from pydantic import BaseModel
 
-from mcp_mem0.adapters.clients.setup.catalogue import Client, client_named
-from mcp_mem0.adapters.clients.setup.client_files import config_file
-from mcp_mem0.adapters.clients.setup.hook_config import hook_words
+from mcp_mem0.adapters.clients.setup.catalogue import Client, find_client
+from mcp_mem0.adapters.clients.setup.client_files import locate_config_file
+from mcp_mem0.adapters.clients.setup.hook_config import build_hook_words
 from mcp_mem0.adapters.clients.setup.installation import (
     Edit,
-    Wanted,
-    carried_out,
+    InstallRequest,
+    apply_edits,
     note_entry,
-    planned,
+    plan_edits,
 )
-from mcp_mem0.adapters.clients.setup.places import Places, own_places
-from mcp_mem0.adapters.clients.setup.project_environment import variables_of_project
-from mcp_mem0.cli.connecting.baked import baked_flags
-from mcp_mem0.cli.connecting.disclosure import disclosure, reservation
-from mcp_mem0.cli.connecting.model_key import asked_key, keep_key
-from mcp_mem0.cli.connecting.paste import SERVER, is_passing, own_command
+from mcp_mem0.adapters.clients.setup.places import Places, get_user_places
+from mcp_mem0.adapters.clients.setup.project_environment import list_project_variables
+from mcp_mem0.cli.connecting.baked import build_lasting_flags
+from mcp_mem0.cli.connecting.disclosure import describe_disclosure, describe_reservation
+from mcp_mem0.cli.connecting.model_key import keep_key, prompt_key
+from mcp_mem0.cli.connecting.paste import SERVER, find_own_command, is_passing
 from mcp_mem0.cli.hooks.hook import start_worker
-from mcp_mem0.cli.invocation import Invocation, Json, invocation, print_json
-from mcp_mem0.cli.output.edits import FileModel, file_model, teller
-from mcp_mem0.cli.output.wrapping import fitting
+from mcp_mem0.cli.invocation import Invocation, Json, get_invocation, print_json
+from mcp_mem0.cli.output.edits import FileModel, build_file_model, choose_printer
+from mcp_mem0.cli.output.wrapping import fit_terminal
 from mcp_mem0.domain.errors import RequestError
-from mcp_mem0.domain.urls import server_url
+from mcp_mem0.domain.urls import parse_server_url
 
 
 class InstallModel(BaseModel):
@@ -84,45 +84,45 @@ def install(  # noqa: PLR0913 - each option is a part of the set-up
     json: Json = False,
 ) -> None:
     """Set a client up: show the change, keep a backup, write the client's own file."""
-    run = invocation(context)
-    places = own_places()
-    chosen = client_named(client)
-    wanted = _wanted(
+    run = get_invocation(context)
+    places = get_user_places()
+    chosen = find_client(client)
+    wanted = _build_request(
         run,
         chosen,
         name=name,
         project=project,
         rules=rules,
         hooks=hooks,
-        link=_link(connect, token_file),
+        link=_build_link_options(connect, token_file),
     )
-    edits = planned(wanted, places)
+    edits = plan_edits(wanted, places)
     may_ask = not (print_only or json or connect) and sys.stdin.isatty()
-    key = asked_key(run.settings, places) if may_ask else ""
-    is_new_here = project is None and not config_file(chosen, places, None).parent.exists()
-    leaves = disclosure(
+    key = prompt_key(run.settings, places) if may_ask else ""
+    is_new_here = project is None and not locate_config_file(chosen, places, None).parent.exists()
+    leaves = describe_disclosure(
         run.settings, os.environ, connect=connect, hooks=hooks, has_new_key=bool(key)
     )
     if wanted.project is not None:
-        leaves += reservation(variables_of_project(chosen, wanted.project))
-    say = teller(as_json=json)
-    say(fitting(leaves))
+        leaves += describe_reservation(list_project_variables(chosen, wanted.project))
+    say = choose_printer(as_json=json)
+    say(fit_terminal(leaves))
     for edit in edits:
-        say("", edit.difference, *map(fitting, edit.replaced))
+        say("", edit.difference, *map(fit_terminal, edit.replaced))
     if may_ask:
         _keep(key, run, places, say)
     if print_only:
-        done = InstallModel(client=client, leaves=leaves, files=tuple(map(file_model, edits)))
+        done = InstallModel(client=client, leaves=leaves, files=tuple(map(build_file_model, edits)))
     else:
         done = InstallModel(
             client=client,
             leaves=leaves,
-            files=tuple(_written(edits, places, say)),
-            then=tuple(_then(wanted, changed=bool(edits), is_new_here=is_new_here)),
-            undo=shlex.join(_undoing(wanted)) if edits else None,
+            files=tuple(_write_edits(edits, places, say)),
+            then=tuple(_describe_next_steps(wanted, changed=bool(edits), is_new_here=is_new_here)),
+            undo=shlex.join(_build_undo_command(wanted)) if edits else None,
         )
         note_entry(wanted, places)
-        say(*map(fitting, done.then), *([f"'{done.undo}' undoes this."] if done.undo else []))
+        say(*map(fit_terminal, done.then), *([f"'{done.undo}' undoes this."] if done.undo else []))
         if wanted.hooks is not None:
             # So that there is a brief when the first session starts.
             start_worker(wanted.hooks)
@@ -130,7 +130,7 @@ def install(  # noqa: PLR0913 - each option is a part of the set-up
         print_json(done)
 
 
-def _link(connect: str | None, token_file: Path | None) -> list[str]:
+def _build_link_options(connect: str | None, token_file: Path | None) -> list[str]:
     """Return the options that make a command use a running server.
 
     Raises:
@@ -141,7 +141,7 @@ def _link(connect: str | None, token_file: Path | None) -> list[str]:
         if token_file is not None:
             raise RequestError("--token-file is for --connect: say also which server")
         return []
-    server_url(connect)
+    parse_server_url(connect)
     link = ["--connect", connect]
     if token_file is not None:
         if not token_file.expanduser().is_file():
@@ -150,7 +150,7 @@ def _link(connect: str | None, token_file: Path | None) -> list[str]:
     return link
 
 
-def _wanted(  # noqa: PLR0913 - what was said on the command line
+def _build_request(  # noqa: PLR0913 - what was said on the command line
     run: Invocation,
     client: Client,
     *,
@@ -159,28 +159,28 @@ def _wanted(  # noqa: PLR0913 - what was said on the command line
     rules: bool,
     hooks: bool,
     link: list[str],
-) -> Wanted:
-    command = _lasting_command()
-    flags = baked_flags(run.flags)
+) -> InstallRequest:
+    command = _require_lasting_command()
+    flags = build_lasting_flags(run.flags)
     if hooks and project is not None:
         raise RequestError("hooks hold for all that you do: leave out --hooks or --project")
-    return Wanted(
+    return InstallRequest(
         client=client,
         server=name,
         command=[*command, "serve", *link, *flags],
         project=project.expanduser().absolute() if project else None,
         rules=rules,
-        hooks=[*command, *hook_words(client, [*link, *flags])] if hooks else None,
+        hooks=[*command, *build_hook_words(client, [*link, *flags])] if hooks else None,
     )
 
 
-def _lasting_command() -> list[str]:
+def _require_lasting_command() -> list[str]:
     """Return our command.
 
     Raises:
         RequestError: It will not be there for long.
     """
-    command = own_command()
+    command = find_own_command()
     if is_passing(command[0]):
         raise RequestError(
             "this runs from a cache that may be emptied at any time: use 'uv tool install' instead"
@@ -195,16 +195,20 @@ def _keep(key: str, run: Invocation, places: Places, say: Callable[..., None]) -
         say(f"The key is in {file}, readable by you only; config.toml names it")
 
 
-def _written(edits: list[Edit], places: Places, say: Callable[..., None]) -> Iterator[FileModel]:
+def _write_edits(
+    edits: list[Edit], places: Places, say: Callable[..., None]
+) -> Iterator[FileModel]:
     if edits:
         say("")
-    for edit, backup in carried_out(edits, places):
+    for edit, backup in apply_edits(edits, places):
         kept = f"; what was there before: {backup}" if backup else ""
         say(f"Wrote {edit.file.path}{kept}")
-        yield file_model(edit, backup)
+        yield build_file_model(edit, backup)
 
 
-def _then(wanted: Wanted, *, changed: bool, is_new_here: bool) -> Iterator[str]:
+def _describe_next_steps(
+    wanted: InstallRequest, *, changed: bool, is_new_here: bool
+) -> Iterator[str]:
     client = wanted.client
     if not changed:
         yield f"{client.title} is set up like this already."
@@ -216,7 +220,7 @@ def _then(wanted: Wanted, *, changed: bool, is_new_here: bool) -> Iterator[str]:
         yield f"Until now {client.title} had no settings here: is it installed?"
 
 
-def _undoing(wanted: Wanted) -> list[str]:
+def _build_undo_command(wanted: InstallRequest) -> list[str]:
     name = [] if wanted.server == SERVER else ["--name", wanted.server]
     project = [] if wanted.project is None else ["--project", str(wanted.project)]
     return ["mcp-mem0", "uninstall", wanted.client.name, *name, *project]

@@ -6,9 +6,9 @@ from typing import Annotated
 import anyio
 import typer
 
-from mcp_mem0.app import build_app, process_session, terms_of
-from mcp_mem0.app.clock import utc_now
-from mcp_mem0.cli.invocation import invocation
+from mcp_mem0.app import build_app, build_terms, create_process_session
+from mcp_mem0.app.clock import get_utc_now
+from mcp_mem0.cli.invocation import get_invocation
 from mcp_mem0.cli.output.terminal import write_error
 from mcp_mem0.config import HttpSettings, Settings
 from mcp_mem0.domain.errors import RequestError
@@ -54,48 +54,50 @@ def serve(  # noqa: PLR0913 - its options are the ways in
     ] = False,
 ) -> None:
     """Serve the memory over stdio to the MCP client that starts this, or to many over HTTP."""
-    settings = invocation(context).settings
+    settings = get_invocation(context).settings
     if connect is not None and http:
         raise RequestError("--connect is for one client over stdio: leave out --http")
     if connect is not None:
-        anyio.run(_passed_on, settings, connect, token_file)
+        anyio.run(_serve_proxy, settings, connect, token_file)
     elif token_file is not None:
         raise RequestError("--token-file is for --connect: say also which server")
     elif http:
-        _over_http(_listening(settings, host, port))
+        _serve_over_http(_apply_address(settings, host, port))
     elif host is not None or port is not None:
         raise RequestError("--host and --port say where to listen over HTTP: add --http")
     else:
-        anyio.run(_over_stdio, settings, alone)
+        anyio.run(_serve_over_stdio, settings, alone)
 
 
-def _listening(settings: Settings, host: str | None, port: int | None) -> Settings:
+def _apply_address(settings: Settings, host: str | None, port: int | None) -> Settings:
     given = {"host": host, "port": port}
     said = {name: value for name, value in given.items() if value is not None}
     http = HttpSettings.model_validate({**settings.http.model_dump(), **said})
     return settings.model_copy(update={"http": http})
 
 
-async def _passed_on(settings: Settings, url: str, token_file: Path | None) -> None:
+async def _serve_proxy(settings: Settings, url: str, token_file: Path | None) -> None:
     from mcp_mem0.server.mcp.stdio import serve_stdio  # noqa: PLC0415 - the same
     from mcp_mem0.server.proxy.proxy import Proxy  # noqa: PLC0415 - half a second of imports
-    from mcp_mem0.server.proxy.upstream import checked_link  # noqa: PLC0415 - the same
+    from mcp_mem0.server.proxy.upstream import build_link  # noqa: PLC0415 - the same
 
-    proxy = Proxy(checked_link(url, token_file), terms_of(settings, session=process_session()))
+    proxy = Proxy(
+        build_link(url, token_file), build_terms(settings, session=create_process_session())
+    )
     await serve_stdio(proxy, before_end=proxy.finish)
 
 
-async def _over_stdio(settings: Settings, alone: bool) -> None:  # noqa: FBT001 - anyio's way
-    from mcp_mem0.app.local import usable_server  # noqa: PLC0415 - only here
+async def _serve_over_stdio(settings: Settings, alone: bool) -> None:  # noqa: FBT001 - anyio's way
+    from mcp_mem0.app.local import find_usable_server  # noqa: PLC0415 - only here
 
-    shared = None if alone else await usable_server(settings)
+    shared = None if alone else await find_usable_server(settings)
     if shared is not None:
-        await _passed_on(settings, shared.url, None)
+        await _serve_proxy(settings, shared.url, None)
     else:
-        await _from_store(settings)
+        await _serve_store(settings)
 
 
-async def _from_store(settings: Settings) -> None:
+async def _serve_store(settings: Settings) -> None:
     from mcp_mem0.app.briefs import Briefs  # noqa: PLC0415 - the same
     from mcp_mem0.server.mcp.build import build_server  # noqa: PLC0415 - half a second of imports
     from mcp_mem0.server.mcp.stdio import serve_stdio  # noqa: PLC0415 - the same
@@ -119,26 +121,26 @@ async def _from_store(settings: Settings) -> None:
         tasks.cancel_scope.cancel()
 
 
-def _over_http(settings: Settings) -> None:
+def _serve_over_http(settings: Settings) -> None:
     from mcp_mem0.app.briefs import Briefs  # noqa: PLC0415 - the same
-    from mcp_mem0.app.serving import listening, serve_many  # noqa: PLC0415 - half a second
+    from mcp_mem0.app.serving import listen, serve_many  # noqa: PLC0415 - half a second
     from mcp_mem0.server.http.log import log_as_json  # noqa: PLC0415 - the same
     from mcp_mem0.server.http.serve import set_on_signal  # noqa: PLC0415 - the same
 
     log_as_json(settings.log.level)
-    at = listening(settings, now=utc_now)
+    at = listen(settings, now=get_utc_now)
 
-    async def served() -> None:
+    async def serve_clients() -> None:
         stop = anyio.Event()
         async with build_app(settings) as app, anyio.create_task_group() as tasks:
             tasks.start_soon(set_on_signal, stop)
             tasks.start_soon(Briefs(app, settings).keep)
             # Whatever the level of the log: it is for the person who started this.
-            await serve_many(app, at, stop=stop, say=_say)
+            await serve_many(app, at, stop=stop, say=_print_notice)
             tasks.cancel_scope.cancel()
 
-    anyio.run(served)
+    anyio.run(serve_clients)
 
 
-def _say(sentence: str) -> None:
+def _print_notice(sentence: str) -> None:
     write_error(f"mcp-mem0: {sentence}\n")

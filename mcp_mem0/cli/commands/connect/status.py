@@ -4,9 +4,9 @@ import anyio
 import typer
 from pydantic import BaseModel
 
-from mcp_mem0.app.local import local_servers
-from mcp_mem0.cli.connecting.sharing import NOT_SHARED, SHARED, answers, is_shared
-from mcp_mem0.cli.invocation import Json, invocation, print_answer
+from mcp_mem0.app.local import build_local_servers
+from mcp_mem0.cli.connecting.sharing import NOT_SHARED, SHARED, is_answering, is_shared
+from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
 from mcp_mem0.config import Settings
 
 
@@ -23,11 +23,11 @@ class StatusModel(BaseModel):
 
 def status(context: typer.Context, *, json: Json = False) -> None:
     """Tell whether the server that `up` started runs, where, and who shares it."""
-    told = anyio.run(_told, invocation(context).settings)
-    print_answer(_text(told), told, as_json=json)
+    told = anyio.run(_read_status, get_invocation(context).settings)
+    print_answer(_render_status(told), told, as_json=json)
 
 
-def _text(told: StatusModel) -> str:
+def _render_status(told: StatusModel) -> str:
     if not told.runs:
         return "No server of yours runs: each client's own opens the store."
     silent = "" if told.answers else ", but does not answer"
@@ -37,8 +37,8 @@ def _text(told: StatusModel) -> str:
     )
 
 
-async def _told(settings: Settings) -> StatusModel:
-    found = await local_servers().standing()
+async def _read_status(settings: Settings) -> StatusModel:
+    found = await build_local_servers().find_running_server()
     if found is None:
         return StatusModel(runs=False)
     return StatusModel(
@@ -46,6 +46,6 @@ async def _told(settings: Settings) -> StatusModel:
         process=found.pid,
         url=found.url,
         since=found.started_at.isoformat(timespec="seconds"),
-        answers=await answers(found),
+        answers=await is_answering(found),
         is_shared=await is_shared(found, settings),
     )

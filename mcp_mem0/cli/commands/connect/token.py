@@ -10,14 +10,14 @@ import anyio
 import typer
 from rich.table import Table
 
-from mcp_mem0.app.clock import utc_now
-from mcp_mem0.app.tokens import tokens_of
-from mcp_mem0.cli.invocation import Json, invocation
-from mcp_mem0.cli.output.terminal import styled_console, write, write_error
+from mcp_mem0.app.clock import get_utc_now
+from mcp_mem0.app.tokens import build_token_file
+from mcp_mem0.cli.invocation import Json, get_invocation
+from mcp_mem0.cli.output.terminal import build_console, write, write_error
 from mcp_mem0.cli.parsing.flags import EVERYWHERE
 from mcp_mem0.cli.parsing.helping import Command, Group
-from mcp_mem0.domain.access import RIGHTS, Grant, checked_access, new_grant
-from mcp_mem0.domain.dates import iso
+from mcp_mem0.domain.access import RIGHTS, Grant, create_grant, parse_access
+from mcp_mem0.domain.dates import format_moment
 
 DAYS: Final = 90
 DAYS_MAX: Final = 3_650
@@ -55,18 +55,18 @@ def create(  # noqa: PLR0913 - its options are what a token has
     json: Json = False,
 ) -> None:
     """Make a token and show it, this once: only its digest is kept."""
-    access = checked_access(subject, [part.strip() for part in spaces.split(",")], right)
-    now = _now()
-    token, grant = new_grant(
+    access = parse_access(subject, [part.strip() for part in spaces.split(",")], right)
+    now = _get_now()
+    token, grant = create_grant(
         access,
         now=now,
         expires_at=now + timedelta(days=days),
         random_id=secrets.token_hex(6),
         random_secret=secrets.token_urlsafe(32),
     )
-    anyio.run(tokens_of(invocation(context).settings).add, grant)
+    anyio.run(build_token_file(get_invocation(context).settings).add, grant)
     if json:
-        _print_json({"token": token, **_shown(grant, now)})
+        _print_json({"token": token, **_describe_token(grant, now)})
     else:
         write_error("Keep it now: it is not shown again.\n")
         write(token + "\n")
@@ -75,14 +75,14 @@ def create(  # noqa: PLR0913 - its options are what a token has
 @tokens.command("list", cls=Command, epilog=EVERYWHERE)
 def list_(context: typer.Context, *, json: Json = False) -> None:
     """List all tokens, without their secrets."""
-    now = _now()
-    grants = tokens_of(invocation(context).settings).grants()
+    now = _get_now()
+    grants = build_token_file(get_invocation(context).settings).list_grants()
     if json:
-        _print_json([_shown(grant, now) for grant in grants])
+        _print_json([_describe_token(grant, now) for grant in grants])
         return
     table = Table("id", "subject", "spaces", "right", "state", "until", box=None, pad_edge=False)
     for grant in grants:
-        shown = _shown(grant, now)
+        shown = _describe_token(grant, now)
         access = grant.access
         until = str(shown["until"] or "for ever")
         table.add_row(
@@ -94,7 +94,7 @@ def list_(context: typer.Context, *, json: Json = False) -> None:
             until,
             style=None if grant.is_valid(now) else "dim",
         )
-    styled_console().print(table if grants else "There are no tokens.")
+    build_console().print(table if grants else "There are no tokens.")
 
 
 @tokens.command(cls=Command, epilog=EVERYWHERE)
@@ -105,34 +105,34 @@ def revoke(
     json: Json = False,
 ) -> None:
     """Revoke a token, or all of a subject; a running server obeys within two seconds."""
-    file = tokens_of(invocation(context).settings)
-    now = _now()
+    file = build_token_file(get_invocation(context).settings)
+    now = _get_now()
     ended = anyio.run(partial(file.revoke, name, at=now))
     if json:
-        _print_json([_shown(grant, now) for grant in ended])
+        _print_json([_describe_token(grant, now) for grant in ended])
         return
     for grant in ended:
         write(f"Revoked {grant.id} of {grant.access.subject}.\n")
 
 
-def _now() -> datetime:
+def _get_now() -> datetime:
     # Nobody needs the microseconds of an expiry.
-    return utc_now().replace(microsecond=0)
+    return get_utc_now().replace(microsecond=0)
 
 
-def _shown(grant: Grant, now: datetime) -> dict[str, str | list[str] | None]:
+def _describe_token(grant: Grant, now: datetime) -> dict[str, str | list[str] | None]:
     return {
         "id": grant.id,
         "subject": grant.access.subject,
         "spaces": list(grant.access.spaces),
         "right": grant.access.right,
-        "state": _state(grant, now),
-        "created": iso(grant.created_at),
-        "until": None if grant.expires_at is None else iso(grant.expires_at),
+        "state": _describe_state(grant, now),
+        "created": format_moment(grant.created_at),
+        "until": None if grant.expires_at is None else format_moment(grant.expires_at),
     }
 
 
-def _state(grant: Grant, now: datetime) -> str:
+def _describe_state(grant: Grant, now: datetime) -> str:
     if grant.revoked_at is not None:
         return "revoked"
     return "valid" if grant.is_valid(now) else "expired"

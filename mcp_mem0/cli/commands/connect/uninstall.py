@@ -7,13 +7,13 @@ from typing import Annotated
 import typer
 from pydantic import BaseModel
 
-from mcp_mem0.adapters.clients.setup.catalogue import client_named
-from mcp_mem0.adapters.clients.setup.installation import removed, unplanned
+from mcp_mem0.adapters.clients.setup.catalogue import find_client
+from mcp_mem0.adapters.clients.setup.installation import plan_removal, uninstall_server
 from mcp_mem0.adapters.clients.setup.ledger import OLD_BACKUP_SUFFIX
-from mcp_mem0.adapters.clients.setup.places import own_places
+from mcp_mem0.adapters.clients.setup.places import get_user_places
 from mcp_mem0.cli.connecting.paste import SERVER
 from mcp_mem0.cli.invocation import Json, print_json
-from mcp_mem0.cli.output.edits import FileModel, file_model, teller
+from mcp_mem0.cli.output.edits import FileModel, build_file_model, choose_printer
 
 
 class UninstallModel(BaseModel):
@@ -38,19 +38,19 @@ def uninstall(
     json: Json = False,
 ) -> None:
     """Undo install: the server, the rules and the hooks. What is remembered stays."""
-    chosen, places = client_named(client), own_places()
+    chosen, places = find_client(client), get_user_places()
     folder = project.expanduser().absolute() if project else None
-    edits = unplanned(chosen, places, server=name, project=folder)
-    say = teller(as_json=json)
+    edits = plan_removal(chosen, places, server=name, project=folder)
+    say = choose_printer(as_json=json)
     for edit in edits:
         say(f"{edit.difference}\n")
     if not edits:
         say(f"{chosen.title} has nothing of this memory.")
     if not print_only:
-        for edit in removed(chosen, places, server=name, project=folder):
+        for edit in uninstall_server(chosen, places, server=name, project=folder):
             say(f"Took this memory out of {edit.file.path}")
             left = edit.file.path.with_name(edit.file.path.name + OLD_BACKUP_SUFFIX)
             if os.path.lexists(left):
                 say(f"{left} is no backup that this program keeps: it was left as it is")
     if json:
-        print_json(UninstallModel(client=client, files=tuple(map(file_model, edits))))
+        print_json(UninstallModel(client=client, files=tuple(map(build_file_model, edits))))

@@ -10,12 +10,12 @@ import typer
 from pydantic import BaseModel
 
 from mcp_mem0.adapters.local_server import LocalServer
-from mcp_mem0.app.local import keep_serving, local_servers, local_url
-from mcp_mem0.cli.connecting.baked import baked_flags
-from mcp_mem0.cli.connecting.paste import own_command
-from mcp_mem0.cli.connecting.sharing import NOT_SHARED, SHARED, answers, is_shared
-from mcp_mem0.cli.connecting.units import unit
-from mcp_mem0.cli.invocation import Invocation, Json, invocation, print_answer
+from mcp_mem0.app.local import build_local_servers, format_local_url, keep_serving
+from mcp_mem0.cli.connecting.baked import build_lasting_flags
+from mcp_mem0.cli.connecting.paste import find_own_command
+from mcp_mem0.cli.connecting.sharing import NOT_SHARED, SHARED, is_answering, is_shared
+from mcp_mem0.cli.connecting.units import build_unit
+from mcp_mem0.cli.invocation import Invocation, Json, get_invocation, print_answer
 from mcp_mem0.cli.output.terminal import write
 from mcp_mem0.domain.errors import RequestError, StoreError
 
@@ -58,20 +58,20 @@ def up(
     if json and (print_unit or stay):
         option = "--print-unit" if print_unit else "--stay"
         raise RequestError(f"{option} gives no answer that could be JSON: leave out --json")
-    run = invocation(context)
+    run = get_invocation(context)
     # Asked here already, so that a wrong setting is told in a sentence and not by the log.
-    local_url(run.settings)
-    command = [*own_command(), "up", "--stay", *baked_flags(run.flags)]
+    format_local_url(run.settings)
+    command = [*find_own_command(), "up", "--stay", *build_lasting_flags(run.flags)]
     if print_unit:
-        write(unit(sys.platform, command, local_servers().log))
+        write(build_unit(sys.platform, command, build_local_servers().log))
     elif stay:
         anyio.run(keep_serving, run.settings)
     else:
-        done = anyio.run(_up, run, command)
-        print_answer(_text(done), done, as_json=json)
+        done = anyio.run(_find_or_start, run, command)
+        print_answer(_render_result(done), done, as_json=json)
 
 
-def _text(done: UpModel) -> str:
+def _render_result(done: UpModel) -> str:
     how = "Started" if done.started else "It runs already"
     return (
         f"{how}: process {done.process}, {done.url}, log {done.log}\n"
@@ -79,9 +79,9 @@ def _text(done: UpModel) -> str:
     )
 
 
-async def _up(run: Invocation, command: list[str]) -> UpModel:
-    servers = local_servers()
-    found = await servers.standing()
+async def _find_or_start(run: Invocation, command: list[str]) -> UpModel:
+    servers = build_local_servers()
+    found = await servers.find_running_server()
     server = found or await _start(command)
     return UpModel(
         started=found is None,
@@ -93,7 +93,7 @@ async def _up(run: Invocation, command: list[str]) -> UpModel:
 
 
 async def _start(command: list[str]) -> LocalServer:
-    servers = local_servers()
+    servers = build_local_servers()
     servers.make()
     with servers.open_log() as log:
         process = subprocess.Popen(  # noqa: ASYNC220, S603 - our own command; it outlives us
@@ -105,19 +105,19 @@ async def _start(command: list[str]) -> LocalServer:
             creationflags=_APART,
             cwd=os.path.expanduser("~"),  # noqa: ASYNC240, PTH111 - wherever this was called
         )
-    started = await _started(process)
+    started = await _wait_until_started(process)
     if started is None:
         said = servers.log.read_text(encoding="utf-8", errors="replace")[-_LOG_CHARS_MAX:].strip()
         raise StoreError(f"the server did not start; it said: {said or 'nothing'}")
     return started
 
 
-async def _started(process: subprocess.Popen[bytes]) -> LocalServer | None:
+async def _wait_until_started(process: subprocess.Popen[bytes]) -> LocalServer | None:
     """Wait until the server runs and answers; None if it ended or takes too long."""
     with anyio.move_on_after(START_S_MAX):
         while process.poll() is None:
-            found = await local_servers().standing()
-            if found is not None and await answers(found):
+            found = await build_local_servers().find_running_server()
+            if found is not None and await is_answering(found):
                 return found
             await anyio.sleep(LOOK_EVERY_S)
     return None

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final
 import anyio
 import typer
 
-from mcp_mem0.cli.connecting.paste import own_command, pastes
-from mcp_mem0.cli.invocation import Json, invocation
-from mcp_mem0.cli.output.terminal import styled_console, write, write_error
+from mcp_mem0.cli.connecting.paste import build_pastes, find_own_command
+from mcp_mem0.cli.invocation import Json, get_invocation
+from mcp_mem0.cli.output.terminal import build_console, write, write_error
 from mcp_mem0.cli.parsing.exits import Exit
-from mcp_mem0.config import ModelSettings, model_access, variable
+from mcp_mem0.config import ModelSettings, find_model_access, format_variable
 from mcp_mem0.config.model_access import KEY_VARIABLE, URL_VARIABLE
 
 if TYPE_CHECKING:
@@ -30,15 +30,15 @@ def demo(context: typer.Context, *, json: Json = False) -> None:
     """
     from mcp_mem0.cli.demo.run import run_demo  # noqa: PLC0415 - half a second of imports
     from mcp_mem0.cli.demo.stage import DemoError  # noqa: PLC0415 - the same
-    from mcp_mem0.cli.demo.teller import Silence, Transcript  # noqa: PLC0415 - the same
+    from mcp_mem0.cli.demo.teller import ConsoleTeller, SilentTeller  # noqa: PLC0415 - the same
 
-    model = _model_variables(invocation(context).settings.model)
-    console = styled_console()
-    teller = Silence() if json else Transcript(console)
+    model = _build_model_variables(get_invocation(context).settings.model)
+    console = build_console()
+    teller = SilentTeller() if json else ConsoleTeller(console)
     with tempfile.TemporaryDirectory(prefix="mcp-mem0-demo-") as name:
         log_file = Path(name, "servers.log")
         with log_file.open("w", encoding="utf-8") as log:
-            play = partial(run_demo, own_command(), Path(name), log, teller, model=model)
+            play = partial(run_demo, find_own_command(), Path(name), log, teller, model=model)
             try:
                 entries = anyio.run(play)
             except DemoError as error:
@@ -57,12 +57,12 @@ def demo(context: typer.Context, *, json: Json = False) -> None:
         _show_pastes(console)
 
 
-def _model_variables(settings: ModelSettings) -> dict[str, str] | None:
+def _build_model_variables(settings: ModelSettings) -> dict[str, str] | None:
     """Return how the servers of the demo find the configured model, or None if there is none."""
-    if model_access(settings, os.environ) is None:
+    if find_model_access(settings, os.environ) is None:
         return None
     given = {
-        variable(f"model.{name}"): str(value)
+        format_variable(f"model.{name}"): str(value)
         for name, value in settings.model_dump(mode="json").items()
     }
     seen = {name: os.environ[name] for name in (KEY_VARIABLE, URL_VARIABLE) if name in os.environ}
@@ -71,7 +71,7 @@ def _model_variables(settings: ModelSettings) -> dict[str, str] | None:
 
 def _show_pastes(console: "Console") -> None:
     console.print("\nTo use it, paste one of these into your client", style="bold")
-    for paste in pastes(own_command()):
+    for paste in build_pastes(find_own_command()):
         console.print(f"\n{paste.where}", style="cyan")
         # As it is: a line that the terminal's width wraps cannot be pasted.
         console.print(paste.text, soft_wrap=True)

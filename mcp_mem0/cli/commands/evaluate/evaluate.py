@@ -6,12 +6,13 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter
 
-from mcp_mem0.cli.invocation import Json, invocation
+from mcp_mem0.cli.invocation import Json, get_invocation
+from mcp_mem0.cli.output.progress import show_progress
 from mcp_mem0.cli.output.terminal import write
-from mcp_mem0.cli.output.wrapping import fitting
+from mcp_mem0.cli.output.wrapping import fit_terminal
 from mcp_mem0.cli.parsing.flags import EVERYWHERE
 from mcp_mem0.cli.parsing.helping import Command, Group
-from mcp_mem0.domain.errors import RequestError, quoted
+from mcp_mem0.domain.errors import RequestError, quote_value
 
 evaluations = typer.Typer(cls=Group, no_args_is_help=True)
 
@@ -32,12 +33,12 @@ def retrieval(
 ) -> None:
     """Remember conversations in a store made for it, and see how much evidence recall finds."""
     # Not at the top: `serve` would load all services before its handshake.
-    from mcp_mem0.evals.retrieval_measure import evaluation_table  # noqa: PLC0415
-    from mcp_mem0.evals.run_retrieval import measured_retrieval  # noqa: PLC0415
+    from mcp_mem0.evals.retrieval_measure import render_retrieval_table  # noqa: PLC0415
+    from mcp_mem0.evals.run_retrieval import measure_retrieval  # noqa: PLC0415
 
-    result = measured_retrieval(invocation(context).settings, _read(data))
+    result = measure_retrieval(get_invocation(context).settings, _read(data), show_progress)
     shown = TypeAdapter(type(result)).dump_json(result, indent=2).decode()
-    write((shown if json else evaluation_table(result)) + "\n")
+    write((shown if json else render_retrieval_table(result)) + "\n")
 
 
 @evaluations.command(cls=Command, epilog=EVERYWHERE)
@@ -56,12 +57,12 @@ def decisions(
     json: Json = False,
 ) -> None:
     """Let the configured model decide cases, and see what it gets wrong and what that takes."""
-    from mcp_mem0.evals.case_reports import decision_table  # noqa: PLC0415
-    from mcp_mem0.evals.run_cases import judged_decisions  # noqa: PLC0415 - as above
+    from mcp_mem0.evals.case_reports import render_decision_report  # noqa: PLC0415
+    from mcp_mem0.evals.run_cases import judge_decisions  # noqa: PLC0415 - as above
 
-    report = judged_decisions(invocation(context).settings, cases, only)
+    report = judge_decisions(get_invocation(context).settings, cases, only, show_progress)
     shown = TypeAdapter(type(report)).dump_json(report, indent=2).decode()
-    write((shown if json else fitting(decision_table(report))) + "\n")
+    write((shown if json else fit_terminal(render_decision_report(report))) + "\n")
 
 
 @evaluations.command(cls=Command, epilog=EVERYWHERE)
@@ -77,12 +78,12 @@ def tools(
     json: Json = False,
 ) -> None:
     """See which of the four tools the configured model would call in conversations."""
-    from mcp_mem0.evals.case_reports import tool_table  # noqa: PLC0415
-    from mcp_mem0.evals.run_cases import judged_tools  # noqa: PLC0415 - as above
+    from mcp_mem0.evals.case_reports import render_tool_report  # noqa: PLC0415
+    from mcp_mem0.evals.run_cases import judge_tools  # noqa: PLC0415 - as above
 
-    report = judged_tools(invocation(context).settings, cases)
+    report = judge_tools(get_invocation(context).settings, cases, show_progress)
     shown = TypeAdapter(type(report)).dump_json(report, indent=2).decode()
-    write((shown if json else fitting(tool_table(report))) + "\n")
+    write((shown if json else fit_terminal(render_tool_report(report))) + "\n")
 
 
 def _read(file: Path) -> str:
@@ -91,6 +92,6 @@ def _read(file: Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise RequestError(
-            f"the conversations in {quoted(str(file))} cannot be read ({why}): name a file in"
+            f"the conversations in {quote_value(str(file))} cannot be read ({why}): name a file in"
             " LoCoMo's format"
         ) from error

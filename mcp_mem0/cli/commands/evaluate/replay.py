@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from pydantic import TypeAdapter
 
-from mcp_mem0.cli.invocation import Json, invocation
-from mcp_mem0.cli.output.progress import shown_progress
+from mcp_mem0.cli.invocation import Json, get_invocation
+from mcp_mem0.cli.output.progress import build_progress
 from mcp_mem0.cli.output.terminal import write
-from mcp_mem0.cli.output.wrapping import fitting
+from mcp_mem0.cli.output.wrapping import fit_terminal
 from mcp_mem0.cli.parsing.exits import Exit
 from mcp_mem0.domain.errors import ModelError, RequestError
-from mcp_mem0.domain.rendering.quoting import quotation
-from mcp_mem0.domain.results.replay_report import Replayed, Told
+from mcp_mem0.domain.rendering.quoting import quote_text
+from mcp_mem0.domain.results.replay_report import OperationSummary, ReplayComparison
 from mcp_mem0.domain.visible_text import strip_invisible
 
 if TYPE_CHECKING:
@@ -40,23 +40,23 @@ def replay(
     to the model again, without what was forgotten since. Try another model with --model-name, or
     the other pipeline with --model-pipeline. It costs tokens.
     """
-    run = invocation(context)
+    run = get_invocation(context)
 
-    done: list[Replayed] = []
+    done: list[ReplayComparison] = []
 
-    async def act(app: "App") -> ModelError | None:
-        services = await app.services()
+    async def run_replay(app: "App") -> ModelError | None:
+        services = await app.get_services()
         again = services.deciding.replay
         if again is None:
             raise RequestError(
                 "replay needs a model: set ANTHROPIC_API_KEY, or model.base_url for a local one"
             )
-        with shown_progress() as progress:
+        with build_progress() as progress:
             # Without ids there may be fewer than the limit, so that no share can be told.
             task = progress.add_task("Deciding again", total=len(ids) if ids else None)
             space = run.terms.caller.space
             try:
-                async for each in again.decided_again(space, ids=ids or (), limit=limit):
+                async for each in again.decide_again(space, ids=ids or (), limit=limit):
                     done.append(each)
                     progress.update(
                         task, advance=1, description=f"Deciding again: {len(done)} done"
@@ -65,9 +65,9 @@ def replay(
                 return error
         return None
 
-    stopped_by = run.with_stored(act)
+    stopped_by = run.run_with_stored(run_replay)
     if done or stopped_by is None:
-        write(_as_json(done) if json else _as_text(done))
+        write(_render_json(done) if json else _render_text(done))
     if stopped_by is not None:
         # What was paid for is told before.
         raise stopped_by
@@ -75,35 +75,35 @@ def replay(
         raise typer.Exit(Exit.MODEL)
 
 
-def _as_json(done: list[Replayed]) -> str:
-    plain = TypeAdapter(list[Replayed]).dump_python(done, mode="json")
+def _render_json(done: list[ReplayComparison]) -> str:
+    plain = TypeAdapter(list[ReplayComparison]).dump_python(done, mode="json")
     return strip_invisible(jsons.dumps(plain, indent=2, ensure_ascii=False)) + "\n"
 
 
-def _as_text(done: list[Replayed]) -> str:
-    differing = ("\n".join(_lines(each)) for each in done if not each.is_same)
-    parts = [*(fitting(lines) + "\n" for lines in differing), fitting(_summed(done))]
+def _render_text(done: list[ReplayComparison]) -> str:
+    differing = ("\n".join(_render_difference(each)) for each in done if not each.is_same)
+    parts = [*(fit_terminal(lines) + "\n" for lines in differing), fit_terminal(_summarise(done))]
     return "\n".join(parts) + "\n"
 
 
-def _lines(each: Replayed) -> list[str]:
+def _render_difference(each: ReplayComparison) -> list[str]:
     """Return what differs, as a comparison of two lists."""
     head = f"{each.episode} (change {each.change})"
     if each.failure is not None:
         return [f"{head}: {each.failure}"]
     before = {told.key: told for told in each.before}
     after = {told.key: told for told in each.after}
-    gone = [f"  - {_line(told)}" for key, told in before.items() if key not in after]
-    new = [f"  + {_line(told)}" for key, told in after.items() if key not in before]
+    gone = [f"  - {_format_operation(told)}" for key, told in before.items() if key not in after]
+    new = [f"  + {_format_operation(told)}" for key, told in after.items() if key not in before]
     return [head, *gone, *new]
 
 
-def _line(told: Told) -> str:
+def _format_operation(told: OperationSummary) -> str:
     about = f" {', '.join(sorted(told.about))}" if told.about else ""
-    return f"{told.operation}{about}: {quotation(told.text)}"
+    return f"{told.operation}{about}: {quote_text(told.text)}"
 
 
-def _summed(done: list[Replayed]) -> str:
+def _summarise(done: list[ReplayComparison]) -> str:
     if not done:
         return "Nothing was decided there yet."
     same = sum(each.is_same for each in done)

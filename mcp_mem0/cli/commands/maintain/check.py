@@ -9,8 +9,8 @@ import typer
 from pydantic import BaseModel
 
 from mcp_mem0.app import App
-from mcp_mem0.cli.invocation import Json, invocation, print_answer
-from mcp_mem0.cli.output.progress import shown_progress
+from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
+from mcp_mem0.cli.output.progress import build_progress
 from mcp_mem0.cli.parsing.exits import Exit
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class CheckModel(BaseModel):
 
 
 @dataclass
-class _Checked:
+class _CheckRun:
     """A check under way, and what it shows of itself."""
 
     progress: "Progress"
@@ -35,16 +35,16 @@ class _Checked:
 
     async def check(self, app: App, *, repair: bool) -> None:
         """Check; to repair, make the indexes anew before."""
-        services = await app.services()
+        services = await app.get_services()
         task = self.progress.add_task("indexes are made anew" if repair else "reading")
         if repair:
-            await services.check.mend_indexes()
+            await services.check.rebuild_indexes()
 
-        def on_rows(count: int) -> None:
+        def show_rows(count: int) -> None:
             self.rows += count
             self.progress.update(task, description=f"{self.rows:,} rows read")
 
-        self.disagreements = await services.check.disagreements(on_rows=on_rows)
+        self.disagreements = await services.check.find_violations(on_rows=show_rows)
 
 
 def check(
@@ -59,22 +59,22 @@ def check(
 
     Ends with exit code 1 if anything disagrees.
     """
-    run = invocation(context)
+    run = get_invocation(context)
 
-    async def act(app: App) -> _Checked:
-        with _shown() as progress:
-            checked = _Checked(progress)
+    async def run_check(app: App) -> _CheckRun:
+        with _build_progress() as progress:
+            checked = _CheckRun(progress)
             await checked.check(app, repair=repair)
             return checked
 
-    checked = run.with_stored(act)
+    checked = run.run_with_stored(run_check)
     found = CheckModel(rows=checked.rows, disagreements=checked.disagreements, repaired=repair)
-    print_answer("\n".join(_lines(found)), found, as_json=json)
+    print_answer("\n".join(_render_lines(found)), found, as_json=json)
     if found.disagreements:
         sys.exit(Exit.FAULT)
 
 
-def _lines(found: CheckModel) -> Iterator[str]:
+def _render_lines(found: CheckModel) -> Iterator[str]:
     if found.repaired:
         yield "All indexes were made anew."
     if not found.disagreements:
@@ -88,7 +88,7 @@ def _lines(found: CheckModel) -> Iterator[str]:
     )
 
 
-def _shown() -> "Progress":
+def _build_progress() -> "Progress":
     from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415 - heavy
 
-    return shown_progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    return build_progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())

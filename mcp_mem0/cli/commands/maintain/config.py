@@ -9,16 +9,16 @@ from typing import Annotated, Final
 import typer
 from pydantic import BaseModel, JsonValue
 
-from mcp_mem0.cli.invocation import Json, invocation
-from mcp_mem0.cli.output.terminal import styled_console, write
+from mcp_mem0.cli.invocation import Json, get_invocation
+from mcp_mem0.cli.output.terminal import build_console, write
 from mcp_mem0.config import (
     CONFIG_VARIABLE,
-    default_config_file,
-    example_toml,
-    settings_sources,
+    find_settings_sources,
+    locate_default_config,
+    render_example_toml,
 )
 from mcp_mem0.domain.errors import RequestError
-from mcp_mem0.domain.text.escapes import without_controls
+from mcp_mem0.domain.text.escapes import escape_controls
 
 DEFAULT: Final = "default"
 NOT_SHOWN: Final = "(set, not shown)"
@@ -36,17 +36,17 @@ def config(
     if example:
         if json:
             raise RequestError("--example prints TOML, which is no answer: leave out --json")
-        write(example_toml())
+        write(render_example_toml())
         return
     from rich.table import Column, Table  # noqa: PLC0415 - `serve` needs none of it
 
-    run = invocation(context)
-    values = dict(_values(run.settings, prefix=""))
-    sources = settings_sources(
+    run = get_invocation(context)
+    values = dict(_list_values(run.settings, prefix=""))
+    sources = find_settings_sources(
         config_file=run.flags.config_file, environment=os.environ, flags=run.flags.values
     )
     named = run.flags.config_file or os.environ.get(CONFIG_VARIABLE)
-    file = str(named or default_config_file())
+    file = str(named or locate_default_config())
     if json:
         rows = {
             key: {"value": value, "from": sources.get(key, DEFAULT)}
@@ -61,19 +61,19 @@ def config(
         style = None if key in sources else "dim"
         cells = (key, shown, sources.get(key, DEFAULT))
         # Before anything is measured: what is spelled out is wider.
-        table.add_row(*map(without_controls, cells), style=style)
-    console = styled_console()
+        table.add_row(*map(escape_controls, cells), style=style)
+    console = build_console()
     console.print(table)
     there = "" if Path(file).expanduser().exists() else " (not there)"
     console.print(f"\nfile: {file}{there}", soft_wrap=True)
 
 
-def _values(settings: BaseModel, *, prefix: str) -> Iterator[tuple[str, JsonValue]]:
+def _list_values(settings: BaseModel, *, prefix: str) -> Iterator[tuple[str, JsonValue]]:
     """Every setting by its key; one that may hold a secret is not shown."""
     plain = settings.model_dump(mode="json")
     for name, field in type(settings).model_fields.items():
         value: object = getattr(settings, name)
         if isinstance(value, BaseModel):
-            yield from _values(value, prefix=f"{prefix}{name}.")
+            yield from _list_values(value, prefix=f"{prefix}{name}.")
         else:
             yield prefix + name, plain[name] if field.repr or not value else NOT_SHOWN

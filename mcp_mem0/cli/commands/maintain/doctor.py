@@ -8,11 +8,11 @@ import typer
 from pydantic import BaseModel
 
 from mcp_mem0.cli.doctor.finding import Finding, FindingState
-from mcp_mem0.cli.invocation import Json, invocation, print_answer
+from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
 from mcp_mem0.cli.output.terminal import write
-from mcp_mem0.cli.output.wrapping import fitting
+from mcp_mem0.cli.output.wrapping import fit_terminal
 from mcp_mem0.cli.parsing.exits import Exit
-from mcp_mem0.domain.text.escapes import printable_lines
+from mcp_mem0.domain.text.escapes import escape_unprintable_lines
 
 _MARKS: dict[FindingState, str] = {"good": "ok  ", "warning": "look", "fault": "BAD "}
 
@@ -39,23 +39,25 @@ def doctor(
     Ends with exit code 1 if anything is broken.
     """
     # Not at the top: `serve` would load all that is looked at.
-    from mcp_mem0.cli.doctor import CHECKS, looked_over  # noqa: PLC0415
+    from mcp_mem0.cli.doctor import CHECKS, run_checks  # noqa: PLC0415
     from mcp_mem0.cli.doctor.models import asked_model  # noqa: PLC0415
 
     checks = (*CHECKS, asked_model) if ask else CHECKS
     found: list[Finding] = []
     may_ask = not json and sys.stdin.isatty() and sys.stdout.isatty()
-    for finding in looked_over(replace(invocation(context), may_ask=may_ask), checks):
+    for finding in run_checks(replace(get_invocation(context), may_ask=may_ask), checks):
         found.append(finding)
         if not json:
-            write(fitting(_line(finding)) + "\n")
+            write(fit_terminal(_format_finding(finding)) + "\n")
     if json:
         print_answer("", DoctorModel(findings=found), as_json=True)
     if any(finding.state == "fault" for finding in found):
         sys.exit(Exit.FAULT)
 
 
-def _line(finding: Finding) -> str:
+def _format_finding(finding: Finding) -> str:
     remedy = f"\n      → {finding.remedy}" if finding.remedy else ""
     # A project's file has a say in what its server is called and what it starts.
-    return printable_lines(f"{_MARKS[finding.state]}  {finding.topic}: {finding.said}{remedy}")
+    return escape_unprintable_lines(
+        f"{_MARKS[finding.state]}  {finding.topic}: {finding.said}{remedy}"
+    )

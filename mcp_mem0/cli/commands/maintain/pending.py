@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mcp_mem0.cli.invocation import Json, invocation, print_answer
-from mcp_mem0.cli.output.receipts import command_text, shown_receipt
-from mcp_mem0.cli.output.wrapping import fitting
-from mcp_mem0.domain.dates import iso
+from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
+from mcp_mem0.cli.output.receipts import format_command, format_receipt
+from mcp_mem0.cli.output.wrapping import fit_terminal
+from mcp_mem0.domain.dates import format_moment
 from mcp_mem0.domain.errors import RequestError
-from mcp_mem0.domain.rendering import ReceiptModel, receipt_structure
-from mcp_mem0.domain.rendering.quoting import Output, one_line, plain_name, quotation
+from mcp_mem0.domain.rendering import ReceiptModel, build_receipt_model
+from mcp_mem0.domain.rendering.quoting import Output, escape_line_breaks, format_name, quote_text
 from mcp_mem0.domain.results.receipts import Receipt
-from mcp_mem0.domain.text.normalise import shortened
+from mcp_mem0.domain.text.normalise import shorten
 
 if TYPE_CHECKING:
     from mcp_mem0.app import App
@@ -65,24 +65,26 @@ def pending(
         raise RequestError("--retry and --settle exclude each other: give one of them")
     if ids and not settle:
         raise RequestError("ids are for --settle: without it all episodes are listed or retried")
-    run = invocation(context)
+    run = get_invocation(context)
     # All spaces of the store, unless one is named: what is stuck is rarely where one looks.
     named = (run.terms.caller.space,) if "space" in run.flags.values else None
 
-    async def act(app: "App") -> "_Done":
-        services = await app.services()
-        spaces = named or tuple(await services.records.spaces())
+    async def run_pending(app: "App") -> "_PendingResult":
+        services = await app.get_services()
+        spaces = named or tuple(await services.records.list_spaces())
         waiting = services.deciding.pending
         decided = await waiting.settle_due(spaces, is_asked_for=True) if retry else None
         receipts = await waiting.settle_by_rules(ids or (), spaces) if settle else None
-        return _Done(decided, receipts, await waiting.listed(spaces))
+        return _PendingResult(decided, receipts, await waiting.list_pending(spaces))
 
-    done = run.with_stored(act)
-    print_answer("\n".join(_told(done)), _structure(done), as_json=json, can_be_pasted=True)
+    done = run.run_with_stored(run_pending)
+    print_answer(
+        "\n".join(_render_result(done)), _build_model(done), as_json=json, can_be_pasted=True
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class _Done:
+class _PendingResult:
     """How many were decided if --retry was given, the receipts of --settle, and what is left."""
 
     decided: int | None
@@ -90,60 +92,62 @@ class _Done:
     left: "tuple[PendingEpisode, ...]"
 
 
-def _told(done: _Done) -> Iterator[str]:
+def _render_result(done: _PendingResult) -> Iterator[str]:
     if done.decided is not None:
         yield f"{done.decided} decided"
-    yield from map(shown_receipt, done.receipts or ())
-    listed = [line for each in done.left for line in _lines(each)] or ["Nothing is pending."]
-    yield fitting("\n".join(listed))
+    yield from map(format_receipt, done.receipts or ())
+    listed = [line for each in done.left for line in _render_episode(each)] or [
+        "Nothing is pending."
+    ]
+    yield fit_terminal("\n".join(listed))
 
 
-def _lines(each: "PendingEpisode") -> list[str]:
+def _render_episode(each: "PendingEpisode") -> list[str]:
     episode = each.episode
-    said_at = iso(episode.said_at.replace(microsecond=0))
-    space = plain_name(episode.space)
-    first = f"{episode.id}, space {space}, said {said_at}, waits for {_waits_for(each)}"
-    lines = [first, f"    {quotation(shortened(_words(each), WORDS_CHARS_MAX))}"]
-    return [*lines, f"    {one_line(each.attempts[-1].why)}"] if each.attempts else lines
+    said_at = format_moment(episode.said_at.replace(microsecond=0))
+    space = format_name(episode.space)
+    first = f"{episode.id}, space {space}, said {said_at}, waits for {_describe_wait(each)}"
+    lines = [first, f"    {quote_text(shorten(_join_messages(each), WORDS_CHARS_MAX))}"]
+    return [*lines, f"    {escape_line_breaks(each.attempts[-1].why)}"] if each.attempts else lines
 
 
-def _waits_for(each: "PendingEpisode") -> str:
+def _describe_wait(each: "PendingEpisode") -> str:
     who = "the model" if each.episode.awaits == "model" else "its turn"
     if not each.attempts:
         return who
     times = "once" if len(each.attempts) == 1 else f"{len(each.attempts)} times"
     last = each.attempts[-1]
-    due = iso(last.retry_at.replace(microsecond=0))
+    due = format_moment(last.retry_at.replace(microsecond=0))
     mend = "; it fails until a setting is mended" if last.is_lasting else ""
     return f"{who}, which failed {times}; next try after {due}{mend}"
 
 
-def _structure(done: _Done) -> PendingModel:
+def _build_model(done: _PendingResult) -> PendingModel:
     receipts = done.receipts
     return PendingModel(
         decided=done.decided,
         receipts=None
         if receipts is None
-        else tuple(receipt_structure(each, command_text) for each in receipts),
-        pending=tuple(map(_waiting_model, done.left)),
+        else tuple(build_receipt_model(each, format_command) for each in receipts),
+        pending=tuple(map(_build_waiting_model, done.left)),
     )
 
 
-def _waiting_model(each: "PendingEpisode") -> WaitingModel:
+def _build_waiting_model(each: "PendingEpisode") -> WaitingModel:
     last = each.attempts[-1] if each.attempts else None
     return WaitingModel(
         episode=each.episode.id,
         space=each.episode.space,
         session=each.episode.session,
-        said_at=iso(each.episode.said_at),
+        said_at=format_moment(each.episode.said_at),
         waits_for=each.episode.awaits,
         failed=len(each.attempts),
-        next_try=None if last is None else iso(last.retry_at),
+        next_try=None if last is None else format_moment(last.retry_at),
         needs_setting=last is not None and last.is_lasting,
         why=None if last is None else last.why,
-        words=_words(each),
+        words=_join_messages(each),
     )
 
 
-def _words(each: "PendingEpisode") -> str:
+def _join_messages(each: "PendingEpisode") -> str:
     return " / ".join(message.content for message in each.episode.intake.all_messages)

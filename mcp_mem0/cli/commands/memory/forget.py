@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from mcp_mem0.cli.invocation import DryRun, Json, invocation
+from mcp_mem0.cli.invocation import DryRun, Json, get_invocation
 from mcp_mem0.cli.output.receipts import print_receipt
 from mcp_mem0.domain import requests
 
@@ -31,8 +31,8 @@ def forget(  # noqa: PLR0913 - its options are those of the tool
     json: Json = False,
 ) -> None:
     """Forget facts, or all of a session or an author; `undo` restores them."""
-    run = invocation(context)
-    request = requests.forget_request(
+    run = get_invocation(context)
+    request = requests.parse_forget_request(
         caller=run.terms.caller,
         limits=run.terms.limits,
         ids=ids or (),
@@ -41,5 +41,5 @@ def forget(  # noqa: PLR0913 - its options are those of the tool
         query=query,
         dry_run=dry_run,
     )
-    receipt = run.with_stored(lambda app: app.forget(request))
+    receipt = run.run_with_stored(lambda app: app.forget(request))
     print_receipt(receipt, as_json=json)

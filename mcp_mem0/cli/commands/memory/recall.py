@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from mcp_mem0.cli.invocation import Json, invocation, print_answer
+from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
 from mcp_mem0.domain import requests
-from mcp_mem0.domain.rendering import recollection_structure, recollection_text
+from mcp_mem0.domain.rendering import build_recollection_model, render_recollection
 
 
 def recall(  # noqa: PLR0913 - its options are those of the tool
@@ -58,9 +58,9 @@ def recall(  # noqa: PLR0913 - its options are those of the tool
     json: Json = False,
 ) -> None:
     """Find what is remembered; --space looks there instead of in the spaces usually read."""
-    run = invocation(context)
+    run = get_invocation(context)
     terms = run.terms
-    request = requests.recall_request(
+    request = requests.parse_recall_request(
         caller=terms.caller,
         limits=terms.limits,
         query=query,
@@ -76,9 +76,9 @@ def recall(  # noqa: PLR0913 - its options are those of the tool
         max_tokens=terms.max_tokens if max_tokens is None else max_tokens,
         detail="full" if full else "brief",
     )
-    found = run.with_stored(lambda app: app.recall(request))
+    found = run.run_with_stored(lambda app: app.recall(request))
     print_answer(
-        recollection_text(found, request.detail),
-        recollection_structure(found, request.detail),
+        render_recollection(found, request.detail),
+        build_recollection_model(found, request.detail),
         as_json=json,
     )

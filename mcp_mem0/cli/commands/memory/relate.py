@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from mcp_mem0.cli.invocation import AsIs, DryRun, Json, invocation
+from mcp_mem0.cli.invocation import AsIs, DryRun, Json, get_invocation
 from mcp_mem0.cli.output.receipts import print_receipt
 from mcp_mem0.domain import requests
 
@@ -32,8 +32,8 @@ def relate(  # noqa: PLR0913 - its options are those of the tool
     json: Json = False,
 ) -> None:
     """State one relation between two named things."""
-    run = invocation(context)
-    request = requests.relate_request(
+    run = get_invocation(context)
+    request = requests.parse_relate_request(
         caller=run.terms.caller,
         limits=run.terms.limits,
         subject=subject,

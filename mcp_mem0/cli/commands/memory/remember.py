@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter, ValidationError
 
-from mcp_mem0.cli.invocation import AsIs, DryRun, Json, invocation
+from mcp_mem0.cli.invocation import AsIs, DryRun, Json, get_invocation
 from mcp_mem0.cli.output.receipts import print_receipt
 from mcp_mem0.domain import requests
 from mcp_mem0.domain.errors import RequestError
@@ -59,8 +59,8 @@ def remember(  # noqa: PLR0913 - its options are those of the tool
     json: Json = False,
 ) -> None:
     """Keep a statement, or the messages of a conversation."""
-    run = invocation(context)
-    request = requests.remember_request(
+    run = get_invocation(context)
+    request = requests.parse_remember_request(
         caller=run.terms.caller,
         limits=run.terms.limits,
         content=content,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from mcp_mem0.cli.invocation import DryRun, Json, invocation
+from mcp_mem0.cli.invocation import DryRun, Json, get_invocation
 from mcp_mem0.cli.output.receipts import print_receipt
 from mcp_mem0.domain import requests
 
@@ -17,9 +17,9 @@ def undo(
     json: Json = False,
 ) -> None:
     """Take back one change as a whole: what it added, replaced, ended or forgot."""
-    run = invocation(context)
-    request = requests.forget_request(
+    run = get_invocation(context)
+    request = requests.parse_forget_request(
         caller=run.terms.caller, limits=run.terms.limits, undo=change, dry_run=dry_run
     )
-    receipt = run.with_stored(lambda app: app.forget(request))
+    receipt = run.run_with_stored(lambda app: app.forget(request))
     print_receipt(receipt, as_json=json)

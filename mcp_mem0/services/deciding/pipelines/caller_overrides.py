@@ -3,33 +3,40 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mcp_mem0.domain.decisions.decision_input import Case
-from mcp_mem0.domain.decisions.stated_fact import stated_by
-from mcp_mem0.domain.model.operations import Add, Noop, Operation, Statement, Update, closed_by
+from mcp_mem0.domain.decisions.decision_input import DecisionInput
+from mcp_mem0.domain.decisions.stated_fact import build_statement
+from mcp_mem0.domain.model.operations import (
+    Add,
+    Noop,
+    Operation,
+    Statement,
+    Update,
+    list_closed_facts,
+)
 from mcp_mem0.domain.model.rows import Fact, Intake
 
 
-def as_asked(operations: Sequence[Operation], case: Case) -> tuple[Operation, ...]:
+def apply_overrides(operations: Sequence[Operation], case: DecisionInput) -> tuple[Operation, ...]:
     """Return the operations with the relation, the dates and the `replaces` that were given."""
     intake = case.episode.intake
-    stated = tuple(_as_stated(operation, intake) for operation in operations)
+    stated = tuple(_apply_terms(operation, intake) for operation in operations)
     if intake.relation is not None:
-        stated = _one_statement(stated, intake)
-    return _replacing(stated, case)
+        stated = _keep_one_statement(stated, intake)
+    return _close_replaced(stated, case)
 
 
-def _as_stated(operation: Operation, intake: Intake) -> Operation:
+def _apply_terms(operation: Operation, intake: Intake) -> Operation:
     """Return what rests on the caller's statement with the relation and dates that it gave."""
     if not isinstance(operation, Add | Update) or not _is_on_statement(operation, intake):
         return operation
-    return replace(operation, statement=_with_terms(operation.statement, intake))
+    return replace(operation, statement=_set_terms(operation.statement, intake))
 
 
 def _is_on_statement(operation: Add | Update, intake: Intake) -> bool:
-    return operation.statement.position == 0 and stated_by(intake) is not None
+    return operation.statement.position == 0 and build_statement(intake) is not None
 
 
-def _with_terms(statement: Statement, intake: Intake) -> Statement:
+def _set_terms(statement: Statement, intake: Intake) -> Statement:
     dated = replace(
         statement,
         valid_from=intake.valid_from or statement.valid_from,
@@ -43,7 +50,7 @@ def _with_terms(statement: Statement, intake: Intake) -> Statement:
     return replace(dated, text=relation.text, entities=names, relations=(relation,))
 
 
-def _one_statement(operations: Sequence[Operation], intake: Intake) -> tuple[Operation, ...]:
+def _keep_one_statement(operations: Sequence[Operation], intake: Intake) -> tuple[Operation, ...]:
     """Keep one of several operations that state the relation, an UPDATE rather than an ADD.
 
     It is added where none says what becomes of it; ending another fact does not.
@@ -52,7 +59,7 @@ def _one_statement(operations: Sequence[Operation], intake: Intake) -> tuple[Ope
         (each for each in operations if isinstance(each, Add | Update)),
         key=lambda each: isinstance(each, Add),
     )
-    statement = stated_by(intake)
+    statement = build_statement(intake)
     is_answered = any(isinstance(each, Add | Update | Noop) for each in operations)
     if not is_answered and statement is not None:
         return (*operations, Add(statement=statement, reason="stated by the caller"))
@@ -61,35 +68,35 @@ def _one_statement(operations: Sequence[Operation], intake: Intake) -> tuple[Ope
     )
 
 
-def _replacing(operations: Sequence[Operation], case: Case) -> tuple[Operation, ...]:
+def _close_replaced(operations: Sequence[Operation], case: DecisionInput) -> tuple[Operation, ...]:
     """Close what the caller said is replaced, where no operation does, by what was stated."""
-    settled = {fact.id for operation in operations for fact in closed_by(operation)}
+    settled = {fact.id for operation in operations for fact in list_closed_facts(operation)}
     settled |= {each.target.id for each in operations if isinstance(each, Noop) and each.target}
     left = [near.fact for near in case.replaced if near.fact.id not in settled]
     if not left:
         return tuple(operations)
-    chosen = _replacement(operations, case.episode.intake)
+    chosen = _find_replacement(operations, case.episode.intake)
     if chosen is not None:
-        done = _closing(chosen, left)
+        done = _close_facts(chosen, left)
         return tuple(done if each is chosen else each for each in operations)
-    statement = stated_by(case.episode.intake)
+    statement = build_statement(case.episode.intake)
     if statement is None:
         return tuple(operations)
     # Known already, by a fact that would stand beside its double: that one is replaced, too.
     known = [each.target for each in operations if isinstance(each, Noop) and each.target]
     rest = [each for each in operations if not isinstance(each, Noop)]
     add = Add(statement=statement, reason="the caller named what it replaces")
-    return (*rest, _closing(add, [*left, *known]))
+    return (*rest, _close_facts(add, [*left, *known]))
 
 
-def _replacement(operations: Sequence[Operation], intake: Intake) -> Add | Update | None:
+def _find_replacement(operations: Sequence[Operation], intake: Intake) -> Add | Update | None:
     """Return the operation that the caller most likely meant: the one on its own statement."""
     stating = [each for each in operations if isinstance(each, Add | Update)]
     on_it = [each for each in stating if _is_on_statement(each, intake)]
     return next(iter(on_it or stating), None)
 
 
-def _closing(operation: Add | Update, facts: Sequence[Fact]) -> Update:
+def _close_facts(operation: Add | Update, facts: Sequence[Fact]) -> Update:
     if isinstance(operation, Update):
         return replace(operation, also_closed=(*operation.also_closed, *facts))
     return Update(

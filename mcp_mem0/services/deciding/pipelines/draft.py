@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, TypeAlias, assert_never
 
-from mcp_mem0.domain.decisions.decision_input import Case
+from mcp_mem0.domain.decisions.decision_input import DecisionInput
 from mcp_mem0.domain.model.changes import Neighbour
 from mcp_mem0.domain.model.operations import (
     Add,
@@ -19,15 +19,15 @@ from mcp_mem0.domain.model.operations import (
     Operation,
     Statement,
     Update,
-    closed_by,
+    list_closed_facts,
 )
 from mcp_mem0.domain.model.rows import Episode, Fact
-from mcp_mem0.domain.text.normalise import statement_key
+from mcp_mem0.domain.text.normalise import normalise_statement
 
-_DRAFTED: Final = "draft:"
+_DRAFT_PREFIX: Final = "draft:"
 """Begins the ids of facts that are not stored yet."""
 
-Stating: TypeAlias = Add | Update
+StatingOperation: TypeAlias = Add | Update
 """What opens a fact."""
 
 
@@ -43,89 +43,101 @@ class Draft:
         notes: Sentences for the caller.
     """
 
-    case: Case
+    case: DecisionInput
     operations: list[Operation | None] = field(default_factory=list[Operation | None])
     shown: dict[str, Neighbour] = field(default_factory=dict[str, Neighbour])
     dropped: list[str] = field(default_factory=list[str])
     notes: list[str] = field(default_factory=list[str])
 
     @property
-    def added(self) -> list[tuple[int, Add]]:
+    def additions(self) -> list[tuple[int, Add]]:
         """What is added so far, each with its number."""
         return [(n, each) for n, each in enumerate(self.operations) if isinstance(each, Add)]
 
     @property
-    def stating(self) -> list[tuple[int, Stating]]:
+    def stating_operations(self) -> list[tuple[int, StatingOperation]]:
         """What is added or updated so far, each with its number."""
-        return [(n, each) for n, each in enumerate(self.operations) if isinstance(each, Stating)]
+        return [
+            (n, each)
+            for n, each in enumerate(self.operations)
+            if isinstance(each, StatingOperation)
+        ]
 
     @property
-    def closed(self) -> set[str]:
+    def closed_ids(self) -> set[str]:
         """Row ids of the facts that are closed so far."""
         decided = (each for each in self.operations if each is not None)
-        return {fact.id for each in decided for fact in closed_by(each)}
+        return {fact.id for each in decided for fact in list_closed_facts(each)}
 
-    def decided(self) -> tuple[Operation, ...]:
+    def list_operations(self) -> tuple[Operation, ...]:
         """Return the operations."""
         return tuple(each for each in self.operations if each is not None)
 
-    def drafted_facts(self) -> list[Fact]:
+    def build_drafted_facts(self) -> list[Fact]:
         """Return what is stated so far as facts that can be shown and named."""
-        return [_as_fact(each.statement, self.case.episode, n) for n, each in self.stating]
+        return [
+            _build_fact(each.statement, self.case.episode, n) for n, each in self.stating_operations
+        ]
 
-    def show(self, nears: Iterable[Neighbour]) -> None:
+    def mark_shown(self, nears: Iterable[Neighbour]) -> None:
         """Note that a model is shown these facts."""
         for near in nears:
             self.shown.setdefault(near.fact.id, near)
 
-    def take(self, operation: Operation) -> None:
+    def apply_operation(self, operation: Operation) -> None:
         """Add an operation, or change the draft if it is about something that is only drafted."""
         match operation:
             case Add():
                 self.operations.append(operation)
             case Update(target=target, statement=statement, also_closed=others):
-                closed = [stored for fact in others for stored in self._taken_back(fact)]
-                drafted = _number(target)
+                closed = [stored for fact in others for stored in self._take_back(fact)]
+                drafted = _parse_number(target)
                 if drafted is None:
                     self.operations.append(replace(operation, also_closed=tuple(closed)))
                 else:
-                    closed = [*closed_by(self._drafted(drafted)), *closed]
-                    self.operations[drafted] = _stated(statement, operation.reason, closed)
+                    closed = [*list_closed_facts(self._get_drafted(drafted)), *closed]
+                    self.operations[drafted] = _build_stating_operation(
+                        statement, operation.reason, closed
+                    )
             case Delete(target=target, valid_to=valid_to):
-                drafted = _number(target)
+                drafted = _parse_number(target)
                 if drafted is None:
                     self.operations.append(operation)
                 else:
-                    self._end(drafted, valid_to or _said_at(operation, self.case.episode))
+                    self._end_drafted(
+                        drafted, valid_to or _find_delete_time(operation, self.case.episode)
+                    )
             case Noop(target=target):
-                if target is not None and _number(target) is None:
+                if target is not None and _parse_number(target) is None:
                     self.operations.append(operation)
             case _:
                 assert_never(operation)
 
-    def _drafted(self, number: int) -> Stating:
+    def _get_drafted(self, number: int) -> StatingOperation:
         drafted = self.operations[number]
-        if not isinstance(drafted, Stating):
+        if not isinstance(drafted, StatingOperation):
             raise TypeError(f"operation {number} of the draft states nothing: {drafted!r}")
         return drafted
 
-    def _end(self, number: int, ended_at: datetime) -> None:
-        before = self._drafted(number)
+    def _end_drafted(self, number: int, ended_at: datetime) -> None:
+        before = self._get_drafted(number)
         began_at = before.statement.valid_from or ended_at
         ended = replace(before.statement, valid_to=max(began_at, ended_at))
         self.operations[number] = replace(before, statement=ended)
 
-    def _taken_back(self, fact: Fact) -> tuple[Fact, ...]:
+    def _take_back(self, fact: Fact) -> tuple[Fact, ...]:
         """Take back what is only drafted; return the stored facts that are to be closed instead."""
-        number = _number(fact)
+        number = _parse_number(fact)
         if number is None:
             return (fact,)
-        closed = closed_by(self._drafted(number))
+        closed = list_closed_facts(self._get_drafted(number))
         self.operations[number] = None
         return closed
 
 
-def _stated(statement: Statement, reason: str, closed: Sequence[Fact]) -> Stating:
+def _build_stating_operation(
+    statement: Statement, reason: str, closed: Sequence[Fact]
+) -> StatingOperation:
     if not closed:
         return Add(statement=statement, reason=reason)
     return Update(
@@ -133,14 +145,14 @@ def _stated(statement: Statement, reason: str, closed: Sequence[Fact]) -> Statin
     )
 
 
-def known_repeat(statement: Statement, facts: Sequence[Fact]) -> Fact | None:
+def find_known_repeat(statement: Statement, facts: Sequence[Fact]) -> Fact | None:
     """Return the fact that says a statement already in the same words and for the same time."""
-    key = statement_key(statement.text)
+    key = normalise_statement(statement.text)
     return next(
         (
             fact
             for fact in facts
-            if statement_key(fact.text) == key
+            if normalise_statement(fact.text) == key
             and statement.valid_from in {None, fact.valid_from}
             and statement.valid_to in {None, fact.valid_to}
         ),
@@ -148,22 +160,24 @@ def known_repeat(statement: Statement, facts: Sequence[Fact]) -> Fact | None:
     )
 
 
-def _number(fact: Fact) -> int | None:
+def _parse_number(fact: Fact) -> int | None:
     """Return which drafted statement a fact stands for, or None if it is a stored one."""
-    return int(fact.id.removeprefix(_DRAFTED)) if fact.id.startswith(_DRAFTED) else None
+    return int(fact.id.removeprefix(_DRAFT_PREFIX)) if fact.id.startswith(_DRAFT_PREFIX) else None
 
 
-def _said_at(delete: Delete, episode: Episode) -> datetime:
-    return episode.said_at if delete.position is None else episode.said_at_of(delete.position)
+def _find_delete_time(delete: Delete, episode: Episode) -> datetime:
+    return (
+        episode.said_at if delete.position is None else episode.find_message_time(delete.position)
+    )
 
 
-def _as_fact(statement: Statement, episode: Episode, number: int) -> Fact:
+def _build_fact(statement: Statement, episode: Episode, number: int) -> Fact:
     return Fact(
-        id=f"{_DRAFTED}{number}",
+        id=f"{_DRAFT_PREFIX}{number}",
         space=episode.space,
         session=episode.session,
         author=episode.author,
-        said_at=episode.said_at_of(statement.position),
+        said_at=episode.find_message_time(statement.position),
         recorded_at=episode.recorded_at,
         text=statement.text,
         index_text=statement.text,
@@ -173,6 +187,6 @@ def _as_fact(statement: Statement, episode: Episode, number: int) -> Fact:
         source=episode.id,
         position=statement.position,
         quote=statement.quote,
-        lineage=f"{_DRAFTED}{number}",
+        lineage=f"{_DRAFT_PREFIX}{number}",
         revision=0,
     )

@@ -12,23 +12,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from mcp_mem0.domain.decisions.decision_input import Case
+from mcp_mem0.domain.decisions.decision_input import DecisionInput
 from mcp_mem0.domain.decisions.validation import OPERATIONS_MAX
 from mcp_mem0.domain.model.changes import Decision, Neighbour
 from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Statement, Update
 from mcp_mem0.domain.model.rows import Relation, StatedRelation
-from mcp_mem0.domain.text.entity_extraction import entities_in
-from mcp_mem0.domain.text.entity_matching import aliases_of
-from mcp_mem0.domain.text.name_similarity import maybe_same
-from mcp_mem0.domain.text.normalise import name_key
+from mcp_mem0.domain.text.entity_extraction import extract_entities
+from mcp_mem0.domain.text.entity_matching import collect_aliases
+from mcp_mem0.domain.text.name_similarity import propose_aliases
+from mcp_mem0.domain.text.normalise import normalise_name
 from mcp_mem0.ports import LanguageModel, Neighbours
 from mcp_mem0.prompts import extract, relations, update
-from mcp_mem0.prompts.parts import Known
-from mcp_mem0.services.deciding.pipelines.batches import Portion, portions_of
-from mcp_mem0.services.deciding.pipelines.caller_overrides import as_asked
+from mcp_mem0.prompts.parts import LabelledFact
+from mcp_mem0.services.deciding.pipelines.batches import MessageBatch, split_batches
+from mcp_mem0.services.deciding.pipelines.caller_overrides import apply_overrides
 from mcp_mem0.services.deciding.pipelines.draft import Draft
-from mcp_mem0.services.deciding.pipelines.parse_answer import Reader, StatedGraph, reason_of
-from mcp_mem0.services.deciding.pipelines.usage_meter import Tally, nothing_read
+from mcp_mem0.services.deciding.pipelines.parse_answer import (
+    AnswerReader,
+    StatedGraph,
+    clean_reason,
+)
+from mcp_mem0.services.deciding.pipelines.usage_meter import UsageMeter, build_unreadable_error
 
 KNOWN_RELATIONS_MAX: Final = 40
 """Most known relations that new ones are compared with, the nearest."""
@@ -59,29 +63,29 @@ class PaperPipeline:
         """It reads messages, earlier ones too."""
         return True
 
-    async def decide(self, case: Case, neighbours: Neighbours) -> Decision:
+    async def decide(self, case: DecisionInput, neighbours: Neighbours) -> Decision:
         """Return the operations for one episode.
 
         Raises:
             ModelError: The model failed.
             DecisionError: Nothing of an answer can be believed.
         """
-        tally, draft = Tally(self.model), Draft(case)
-        statements = await self._extracted(draft, tally)
+        tally, draft = UsageMeter(self.model), Draft(case)
+        statements = await self._extract_statements(draft, tally)
         read = [await _decide_one(each, draft, neighbours, tally) for each in statements]
         if read and not any(read):
-            raise nothing_read(draft.dropped, tally)
+            raise build_unreadable_error(draft.dropped, tally)
         await self._draw_graph(draft, neighbours, tally)
         return Decision(
-            operations=as_asked(draft.decided(), case),
-            effort=tally.effort("paper"),
+            operations=apply_overrides(draft.list_operations(), case),
+            effort=tally.build_effort("paper"),
             dropped=tuple(draft.dropped),
             shown=tuple(draft.shown.values()),
         )
 
-    async def _extracted(self, draft: Draft, tally: Tally) -> list[Statement]:
+    async def _extract_statements(self, draft: Draft, tally: UsageMeter) -> list[Statement]:
         case = draft.case
-        portions = portions_of(
+        portions = split_batches(
             case.episode.intake.all_messages,
             case.recent,
             recent_max=self.policy.recent,
@@ -90,30 +94,32 @@ class PaperPipeline:
         found = [
             statement
             for portion in portions
-            for statement in await _extracted_from(portion, draft, tally)
+            for statement in await _extract_batch(portion, draft, tally)
         ]
         if len(found) > OPERATIONS_MAX:
             draft.dropped.append(f"{len(found):,} facts were found; {OPERATIONS_MAX} are decided")
         return found[:OPERATIONS_MAX]
 
-    async def _draw_graph(self, draft: Draft, neighbours: Neighbours, tally: Tally) -> None:
-        kept = draft.stating
+    async def _draw_graph(self, draft: Draft, neighbours: Neighbours, tally: UsageMeter) -> None:
+        kept = draft.stating_operations
         if not kept:
             return
         names = draft.case.entity_names
         texts = [operation.statement.text for _, operation in kept]
-        new = dict.fromkeys(name for text in texts for name in entities_in(text))
-        likes = maybe_same([*new], names, threshold=self.policy.name_likeness)
-        request = relations.request(texts, names, likes)
+        new = dict.fromkeys(name for text in texts for name in extract_entities(text))
+        likes = propose_aliases([*new], names, threshold=self.policy.name_likeness)
+        request = relations.build_request(texts, names, likes)
         answer = await tally.ask(request)
-        reader = _reader(draft, range(len(draft.case.episode.intake.all_messages)), request.system)
+        reader = _build_reader(
+            draft, range(len(draft.case.episode.intake.all_messages)), request.system
+        )
         for given in answer.facts:
             if not 1 <= given.fact <= len(kept):
                 reader.drop(f"the graph of fact {given.fact}", "there is no such new fact")
                 continue
             number, operation = kept[given.fact - 1]
             graph = StatedGraph(entities=given.entities, relations=given.relations)
-            entities, stated = reader.graph(
+            entities, stated = reader.parse_graph(
                 graph, operation.statement.text, of=f"the graph of fact {given.fact}"
             )
             drawn = replace(operation.statement, entities=entities, relations=stated)
@@ -122,59 +128,59 @@ class PaperPipeline:
         await _close_contradicted(draft, neighbours, tally)
 
 
-async def _extracted_from(portion: Portion, draft: Draft, tally: Tally) -> list[Statement]:
+async def _extract_batch(portion: MessageBatch, draft: Draft, tally: UsageMeter) -> list[Statement]:
     case = draft.case
-    request = extract.request(
-        extract.Conversation(
-            spoken=portion.spoken(case.episode),
+    request = extract.build_request(
+        extract.ExtractMaterial(
+            spoken=portion.number_messages(case.episode),
             earlier=portion.earlier,
             summary=case.summary,
             now=case.reference_time,
         )
     )
     answer = await tally.ask(request)
-    reader = _reader(draft, portion.positions, request.system)
+    reader = _build_reader(draft, portion.positions, request.system)
     read = [
-        reader.statement(given, StatedGraph(), of=f"fact {number} of the model")
+        reader.parse_statement(given, StatedGraph(), of=f"fact {number} of the model")
         for number, given in enumerate(answer.facts, start=1)
     ]
     found = [statement for statement in read if statement is not None]
     if answer.facts and not found:
-        raise nothing_read(reader.dropped, tally)
+        raise build_unreadable_error(reader.dropped, tally)
     draft.dropped += reader.dropped
     return found
 
 
 async def _decide_one(
-    statement: Statement, draft: Draft, neighbours: Neighbours, tally: Tally
+    statement: Statement, draft: Draft, neighbours: Neighbours, tally: UsageMeter
 ) -> bool:
     """Decide one fact against its own nearest known facts that are still open.
 
     Returns:
         Whether the choice could be read; if not, it is named among what was left out.
     """
-    [near] = await neighbours.near([statement.text])
+    [near] = await neighbours.find_neighbours([statement.text])
     replaced = draft.case.replaced
-    facts = [each.fact for each in (*replaced, *near) if each.fact.id not in draft.closed]
+    facts = [each.fact for each in (*replaced, *near) if each.fact.id not in draft.closed_ids]
     facts = list(dict.fromkeys(facts))
-    draft.show(near)
+    draft.mark_shown(near)
     named = {each.fact.id for each in replaced}
     known = [
-        Known(label=label, fact=fact, is_replaced=fact.id in named)
-        for label, fact in enumerate([*facts, *draft.drafted_facts()], start=1)
+        LabelledFact(label=label, fact=fact, is_replaced=fact.id in named)
+        for label, fact in enumerate([*facts, *draft.build_drafted_facts()], start=1)
     ]
-    choice = await tally.ask(update.request(statement.text, known))
-    operation = _operation(choice, statement, known, draft)
+    choice = await tally.ask(update.build_request(statement.text, known))
+    operation = _build_operation(choice, statement, known, draft)
     if operation is None:
         return False
-    draft.take(operation)
+    draft.apply_operation(operation)
     return True
 
 
-def _operation(
-    choice: update.ChoiceAnswer, statement: Statement, known: Sequence[Known], draft: Draft
+def _build_operation(
+    choice: update.ChoiceAnswer, statement: Statement, known: Sequence[LabelledFact], draft: Draft
 ) -> Operation | None:
-    reason = reason_of(choice.reason)
+    reason = clean_reason(choice.reason)
     if choice.action == "ADD":
         return Add(statement=statement, reason=reason)
     if not 1 <= choice.target <= len(known):
@@ -190,20 +196,20 @@ def _operation(
             return Noop(target=target, reason=reason, position=place)
 
 
-async def _close_contradicted(draft: Draft, neighbours: Neighbours, tally: Tally) -> None:
+async def _close_contradicted(draft: Draft, neighbours: Neighbours, tally: UsageMeter) -> None:
     """Close the facts that state relations which new relations contradict."""
     stated = [
         (relation, operation.statement)
-        for _, operation in draft.stating
+        for _, operation in draft.stating_operations
         for relation in operation.statement.relations
     ]
     if not stated:
         return
-    found = await neighbours.near([relation.text for relation, _ in stated])
-    known = _around(stated, [near for nears in found for near in nears], draft.closed)
+    found = await neighbours.find_neighbours([relation.text for relation, _ in stated])
+    known = _select_connected(stated, [near for nears in found for near in nears], draft.closed_ids)
     if not known:
         return
-    request = relations.conflicts_request(
+    request = relations.build_conflicts_request(
         [relation.text for relation, _ in stated], [relation.text for relation, _ in known]
     )
     for given in (await tally.ask(request)).obsolete:
@@ -211,14 +217,14 @@ async def _close_contradicted(draft: Draft, neighbours: Neighbours, tally: Tally
             draft.dropped.append("a contradicted relation: it names a label that was not shown")
             continue
         _, near = known[given.known - 1]
-        if near.fact.id in draft.closed:
+        if near.fact.id in draft.closed_ids:
             continue
         _, statement = stated[given.new - 1]
-        draft.show([near])
-        draft.take(
+        draft.mark_shown([near])
+        draft.apply_operation(
             Delete(
                 target=near.fact,
-                reason=reason_of(given.reason),
+                reason=clean_reason(given.reason),
                 valid_to=statement.valid_from,
                 quote=statement.quote,
                 position=statement.position,
@@ -226,27 +232,27 @@ async def _close_contradicted(draft: Draft, neighbours: Neighbours, tally: Tally
         )
 
 
-def _around(
+def _select_connected(
     stated: Sequence[tuple[StatedRelation, Statement]],
     nears: Iterable[Neighbour],
     closed: set[str],
 ) -> list[tuple[Relation, Neighbour]]:
     """Return the known relations that share an entity with a new one, each once."""
     known = [(relation, near) for near in nears for relation in near.relations]
-    same = aliases_of(relation for relation, _ in (*known, *stated))
+    same = collect_aliases(relation for relation, _ in (*known, *stated))
 
-    def ends_of(relation: Relation | StatedRelation) -> set[str]:
-        keys = (name_key(relation.subject), name_key(relation.object))
+    def resolve_ends(relation: Relation | StatedRelation) -> set[str]:
+        keys = (normalise_name(relation.subject), normalise_name(relation.object))
         return {same.get(key, key) for key in keys}
 
-    ends = {end for relation, _ in stated for end in ends_of(relation)}
+    ends = {end for relation, _ in stated for end in resolve_ends(relation)}
     found = {
         relation.id: (relation, near)
         for relation, near in known
-        if near.fact.id not in closed and ends & ends_of(relation)
+        if near.fact.id not in closed and ends & resolve_ends(relation)
     }
     return list(found.values())[:KNOWN_RELATIONS_MAX]
 
 
-def _reader(draft: Draft, positions: Sequence[int], prompt: str) -> Reader:
-    return Reader(draft.case.episode, positions, draft.case.entity_names, prompt)
+def _build_reader(draft: Draft, positions: Sequence[int], prompt: str) -> AnswerReader:
+    return AnswerReader(draft.case.episode, positions, draft.case.entity_names, prompt)

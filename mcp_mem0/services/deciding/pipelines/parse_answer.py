@@ -14,17 +14,17 @@ from mcp_mem0.domain.dates import Edge, parse_moment
 from mcp_mem0.domain.decisions.validation import FACT_CHARS_MAX
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.grounding.quotes import is_quoted
-from mcp_mem0.domain.llm.prompt_leak import echoes
+from mcp_mem0.domain.llm.prompt_leak import is_prompt_leak
 from mcp_mem0.domain.model.operations import Statement
 from mcp_mem0.domain.model.rows import Episode, StatedRelation
-from mcp_mem0.domain.text.entity_extraction import entities_in
+from mcp_mem0.domain.text.entity_extraction import extract_entities
 from mcp_mem0.domain.text.normalise import (
     NAME_CHARS_MAX,
-    checked,
-    checked_name,
-    name_key,
-    shortened,
-    words,
+    check_name,
+    check_text,
+    normalise_name,
+    shorten,
+    split_words,
 )
 from mcp_mem0.prompts.parts import EntityAnswer, RelationAnswer, StatementAnswer
 
@@ -48,7 +48,7 @@ class StatedGraph:
 
 
 @dataclass
-class Reader:
+class AnswerReader:
     """Reads the answers to one prompt about one episode.
 
     Attributes:
@@ -65,23 +65,23 @@ class Reader:
     prompt: str
     dropped: list[str] = field(default_factory=list[str])
 
-    def statement(
+    def parse_statement(
         self, answer: StatementAnswer, graph: StatedGraph, *, of: str
     ) -> Statement | None:
         """Return the statement of an operation, or None if it cannot be read."""
-        text = readable(answer.text, prompt=self.prompt, said=self._said)
+        text = clean_fact_text(answer.text, prompt=self.prompt, said=self._said)
         if text is None:
             return self.drop(of, "its text is empty, too long, garbled or out of the rules")
-        position = self.position(answer.quote, answer.message)
+        position = self.find_position(answer.quote, answer.message)
         if position is None:
             return self.drop(of, "no new message has the words that it quotes")
-        entities, relations = self.graph(graph, text, of=of)
+        entities, relations = self.parse_graph(graph, text, of=of)
         return Statement(
             text=text,
             quote=answer.quote.strip(),
             position=position,
-            valid_from=self.moment(answer.valid_from, "start", of=of),
-            valid_to=self.moment(answer.valid_to, "end", of=of),
+            valid_from=self.parse_date(answer.valid_from, "start", of=of),
+            valid_to=self.parse_date(answer.valid_to, "end", of=of),
             entities=entities,
             relations=relations,
         )
@@ -90,7 +90,7 @@ class Reader:
         """Name something that is left out."""
         self.dropped.append(f"{of}: {why}")
 
-    def position(self, quote: str, message: int) -> int | None:
+    def find_position(self, quote: str, message: int) -> int | None:
         """Return the place of the new message that has a quote, first of all the named one."""
         if _clean(quote, None) is None:
             return None
@@ -99,7 +99,7 @@ class Reader:
         messages = self.episode.intake.all_messages
         return next((place for place in order if is_quoted(quote, messages[place])), None)
 
-    def moment(self, text: str, edge: Edge, *, of: str) -> datetime | None:
+    def parse_date(self, text: str, edge: Edge, *, of: str) -> datetime | None:
         """Return the moment that a model wrote; what is no date is left out, not the fact."""
         if not text.strip():
             return None
@@ -109,27 +109,29 @@ class Reader:
             self.drop(of, "a date of it is not an ISO 8601 date")
             return None
 
-    def graph(
+    def parse_graph(
         self, graph: StatedGraph, text: str, *, of: str
     ) -> tuple[tuple[str, ...], tuple[StatedRelation, ...]]:
         """Return the entities and relations of a fact, as names in use are spelled."""
         types: dict[str, str | None] = {}
         for entity in graph.entities[:NAMES_PER_FACT_MAX]:
-            name = self._name(entity.name, text)
+            name = self._parse_name(entity.name, text)
             if name is not None:
-                types[name] = self._type(entity.type)
+                types[name] = self._parse_type(entity.type)
         relations: list[StatedRelation] = []
         for answer in graph.relations[:RELATIONS_PER_FACT_MAX]:
-            relation = self._relation(answer, text, types)
+            relation = self._parse_relation(answer, text, types)
             if relation is not None:
                 relations.append(relation)
-        self._tell_left_out(graph, len(types), len(relations), of)
+        self._report_unread(graph, len(types), len(relations), of)
         ends = (end for relation in relations for end in (relation.subject, relation.object))
         names = dict.fromkeys([*types, *ends])
-        return tuple(names or self._spelled(entities_in(text))), tuple(dict.fromkeys(relations))
+        return tuple(names or self._normalise_spelling(extract_entities(text))), tuple(
+            dict.fromkeys(relations)
+        )
 
-    def _tell_left_out(self, graph: StatedGraph, entities: int, relations: int, of: str) -> None:
-        unread = len({name_key(entity.name) for entity in graph.entities}) - entities
+    def _report_unread(self, graph: StatedGraph, entities: int, relations: int, of: str) -> None:
+        unread = len({normalise_name(entity.name) for entity in graph.entities}) - entities
         if unread > 0:
             self.drop(of, f"{unread} of its entities are not names that were said")
         unread = len(set(graph.relations)) - relations
@@ -137,11 +139,14 @@ class Reader:
             why = "do not relate names that were said, or are out of the rules"
             self.drop(of, f"{unread} of its relations {why}")
 
-    def _relation(
+    def _parse_relation(
         self, answer: RelationAnswer, text: str, types: dict[str, str | None]
     ) -> StatedRelation | None:
-        subject, object_ = self._name(answer.subject, text), self._name(answer.object, text)
-        predicate = "_".join(self._own_words(answer.predicate))[:NAME_CHARS_MAX]
+        subject, object_ = (
+            self._parse_name(answer.subject, text),
+            self._parse_name(answer.object, text),
+        )
+        predicate = "_".join(self._extract_own_words(answer.predicate))[:NAME_CHARS_MAX]
         if subject is None or object_ is None or not predicate or subject == object_:
             return None
         return StatedRelation(
@@ -152,27 +157,27 @@ class Reader:
             object_type=types.get(object_),
         )
 
-    def _name(self, name: str, text: str) -> str | None:
+    def _parse_name(self, name: str, text: str) -> str | None:
         """Return a name that was said, as it is spelled in use, or None."""
         try:
-            clean = checked_name(name, name="a name")
+            clean = check_name(name, name="a name")
         except RequestError:
             return None
-        spelled = self._in_use.get(name_key(clean))
+        spelled = self._in_use.get(normalise_name(clean))
         if spelled is not None:
             return spelled
         return clean if _is_said(clean, f"{text}\n{self._said}") else None
 
-    def _type(self, text: str) -> str | None:
-        return " ".join(self._own_words(text))[:TYPE_CHARS_MAX] or None
+    def _parse_type(self, text: str) -> str | None:
+        return " ".join(self._extract_own_words(text))[:TYPE_CHARS_MAX] or None
 
-    def _own_words(self, text: str) -> tuple[str, ...]:
+    def _extract_own_words(self, text: str) -> tuple[str, ...]:
         """Return the words of a text; none if they are the prompt's."""
         spaced = text.replace("_", " ")
-        return () if echoes(spaced, self.prompt, self._said) else words(spaced)
+        return () if is_prompt_leak(spaced, self.prompt, self._said) else split_words(spaced)
 
-    def _spelled(self, names: Iterable[str]) -> dict[str, None]:
-        return {self._in_use.get(name_key(name), name): None for name in names}
+    def _normalise_spelling(self, names: Iterable[str]) -> dict[str, None]:
+        return {self._in_use.get(normalise_name(name), name): None for name in names}
 
     @cached_property
     def _said(self) -> str:
@@ -186,28 +191,28 @@ class Reader:
         # The first spelling wins, and what is in use comes first.
         spelled: dict[str, str] = {}
         for name in (*self.names, *speakers, *_UNNAMED):
-            spelled.setdefault(name_key(name), name)
+            spelled.setdefault(normalise_name(name), name)
         return spelled
 
 
-def readable(text: str, *, prompt: str, said: str) -> str | None:
+def clean_fact_text(text: str, *, prompt: str, said: str) -> str | None:
     """Return a fact's text, or None if it cannot be stored or is the prompt's, not people's."""
     clean = _clean(text, FACT_CHARS_MAX)
-    return None if clean is None or echoes(clean, prompt, said) else clean
+    return None if clean is None or is_prompt_leak(clean, prompt, said) else clean
 
 
-def reason_of(text: str) -> str:
+def clean_reason(text: str) -> str:
     """Return a model's reason as one short line."""
-    return _clean(shortened(text, REASON_CHARS_MAX), None) or "no reason given"
+    return _clean(shorten(text, REASON_CHARS_MAX), None) or "no reason given"
 
 
 def _clean(text: str, chars_max: int | None) -> str | None:
     try:
-        return checked(text, name="text", chars_max=chars_max or max(1, len(text)))
+        return check_text(text, name="text", chars_max=chars_max or max(1, len(text)))
     except RequestError:
         return None
 
 
 def _is_said(name: str, said: str) -> bool:
-    heard = " ".join(words(said))
-    return all(word[:_STEM_CHARS] in heard for word in words(name))
+    heard = " ".join(split_words(said))
+    return all(word[:_STEM_CHARS] in heard for word in split_words(name))

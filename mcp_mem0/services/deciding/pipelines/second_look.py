@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mcp_mem0.domain.errors import DecisionError
-from mcp_mem0.domain.model.attempts import told_why
+from mcp_mem0.domain.model.attempts import describe_error
 from mcp_mem0.domain.model.changes import Neighbour
 from mcp_mem0.domain.model.operations import Add, Delete, Noop, Update
 from mcp_mem0.domain.model.rows import Fact
 from mcp_mem0.ports import Neighbours
-from mcp_mem0.prompts.parts import Known
-from mcp_mem0.prompts.second_look import SYSTEM, Doubt, VerdictAnswer, request
+from mcp_mem0.prompts.parts import LabelledFact
+from mcp_mem0.prompts.second_look import SYSTEM, DoubtfulFact, VerdictAnswer, build_request
 from mcp_mem0.services.deciding.pipelines.draft import Draft
-from mcp_mem0.services.deciding.pipelines.parse_answer import readable, reason_of
-from mcp_mem0.services.deciding.pipelines.usage_meter import Tally
+from mcp_mem0.services.deciding.pipelines.parse_answer import clean_fact_text, clean_reason
+from mcp_mem0.services.deciding.pipelines.usage_meter import UsageMeter
 
 _log = logging.getLogger(__name__)
 
@@ -25,36 +25,38 @@ UNCOMPARED = (
 
 
 async def look_again(
-    draft: Draft, neighbours: Neighbours, tally: Tally, *, near_score: float
+    draft: Draft, neighbours: Neighbours, tally: UsageMeter, *, near_score: float
 ) -> None:
     """Compare what is added with near facts that were not shown yet, if there are any."""
-    added = draft.added
+    added = draft.additions
     if not added:
         return
     texts = [add.statement.text for _, add in added]
-    seen = draft.shown.keys() | draft.closed
-    likeness = await neighbours.likeness(texts)
+    seen = draft.shown.keys() | draft.closed_ids
+    likeness = await neighbours.score_neighbours(texts)
     if not any(
         score >= near_score and row_id not in seen
         for scores in likeness
         for row_id, score in scores.items()
     ):
         return
-    doubts, facts = _doubts(draft, _unseen(draft, await neighbours.near(texts)))
+    doubts, facts = _build_doubtful_facts(
+        draft, _select_unseen(draft, await neighbours.find_neighbours(texts))
+    )
     try:
-        answer = await tally.ask(request(doubts))
+        answer = await tally.ask(build_request(doubts))
     except DecisionError as error:
         # The first answer stands; what it missed stays beside it and can be settled later.
-        _log.warning("the second look gave nothing: %s", told_why(error))
+        _log.warning("the second look gave nothing: %s", describe_error(error))
         draft.notes.append(UNCOMPARED)
         return
     for verdict in answer.verdicts:
         _Verdict(verdict, draft, facts).apply()
 
 
-def _unseen(draft: Draft, found: Sequence[Sequence[Neighbour]]) -> list[list[Neighbour]]:
+def _select_unseen(draft: Draft, found: Sequence[Sequence[Neighbour]]) -> list[list[Neighbour]]:
     """Return, for each new fact, the neighbours that nobody was shown, each for one fact only."""
-    seen = draft.shown.keys() | draft.closed
+    seen = draft.shown.keys() | draft.closed_ids
     unseen: list[list[Neighbour]] = []
     for nears in found:
         unseen.append([near for near in nears if near.fact.id not in seen])
@@ -62,23 +64,25 @@ def _unseen(draft: Draft, found: Sequence[Sequence[Neighbour]]) -> list[list[Nei
     return unseen
 
 
-def _doubts(draft: Draft, found: Sequence[Sequence[Neighbour]]) -> tuple[list[Doubt], list[Fact]]:
+def _build_doubtful_facts(
+    draft: Draft, found: Sequence[Sequence[Neighbour]]
+) -> tuple[list[DoubtfulFact], list[Fact]]:
     """Return what to ask about, and the facts under their labels.
 
     The call is made anyway, so those that are less near are shown, too.
     """
     facts: list[Fact] = []
-    doubts: list[Doubt] = []
-    for (number, add), nears in zip(draft.added, found, strict=True):
+    doubts: list[DoubtfulFact] = []
+    for (number, add), nears in zip(draft.additions, found, strict=True):
         if not nears:
             continue
         known = [
-            Known(label=label, fact=near.fact)
+            LabelledFact(label=label, fact=near.fact)
             for label, near in enumerate(nears, start=len(facts) + 1)
         ]
-        doubts.append(Doubt(number=number + 1, text=add.statement.text, known=known))
+        doubts.append(DoubtfulFact(number=number + 1, text=add.statement.text, known=known))
         facts += [near.fact for near in nears]
-        draft.show(nears)
+        draft.mark_shown(nears)
     return doubts, facts
 
 
@@ -102,15 +106,15 @@ class _Verdict:
         if not 1 <= self.answer.target <= len(self.facts):
             return self._drop("it names a label that was not shown")
         target = self.facts[self.answer.target - 1]
-        if target.id in self.draft.closed:
+        if target.id in self.draft.closed_ids:
             return self._drop("it names a fact that is closed already")
         return self._settle(number, add, target)
 
     def _settle(self, number: int, add: Add, target: Fact) -> None:
-        statement, reason = add.statement, reason_of(self.answer.reason)
+        statement, reason = add.statement, clean_reason(self.answer.reason)
         match self.answer.action:
             case "UPDATE":
-                text = self._text(add) or statement.text
+                text = self._clean_text(add) or statement.text
                 self.draft.operations[number] = Update(
                     target=target, statement=replace(statement, text=text), reason=reason
                 )
@@ -123,9 +127,9 @@ class _Verdict:
                 place = statement.position
                 self.draft.operations[number] = Noop(target=target, reason=reason, position=place)
 
-    def _text(self, add: Add) -> str | None:
+    def _clean_text(self, add: Add) -> str | None:
         said = self.draft.case.episode.intake.all_messages[add.statement.position].content
-        return readable(self.answer.text, prompt=SYSTEM, said=said)
+        return clean_fact_text(self.answer.text, prompt=SYSTEM, said=said)
 
     def _drop(self, why: str) -> None:
         self.draft.dropped.append(f"the second look on new fact {self.answer.fact}: {why}")

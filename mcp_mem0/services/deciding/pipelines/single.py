@@ -8,23 +8,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mcp_mem0.domain.decisions.decision_input import Case
-from mcp_mem0.domain.decisions.neighbours import merged
+from mcp_mem0.domain.decisions.decision_input import DecisionInput
+from mcp_mem0.domain.decisions.neighbours import merge_neighbours
 from mcp_mem0.domain.model.changes import Decision, Neighbour
-from mcp_mem0.domain.text.entity_extraction import entities_in
-from mcp_mem0.domain.text.name_similarity import maybe_same
-from mcp_mem0.domain.text.token_estimate import token_count
+from mcp_mem0.domain.text.entity_extraction import extract_entities
+from mcp_mem0.domain.text.name_similarity import propose_aliases
+from mcp_mem0.domain.text.token_estimate import estimate_tokens
 from mcp_mem0.ports import LanguageModel, Neighbours
-from mcp_mem0.prompts.decide import Material
-from mcp_mem0.prompts.decide import request as decide_request
-from mcp_mem0.prompts.parts import Known
-from mcp_mem0.services.deciding.pipelines.batches import Portion, portions_of
-from mcp_mem0.services.deciding.pipelines.caller_overrides import as_asked
+from mcp_mem0.prompts.decide import DecideMaterial
+from mcp_mem0.prompts.decide import build_request as decide_request
+from mcp_mem0.prompts.parts import LabelledFact
+from mcp_mem0.services.deciding.pipelines.batches import MessageBatch, split_batches
+from mcp_mem0.services.deciding.pipelines.caller_overrides import apply_overrides
 from mcp_mem0.services.deciding.pipelines.draft import Draft
-from mcp_mem0.services.deciding.pipelines.parse_answer import Reader
+from mcp_mem0.services.deciding.pipelines.parse_answer import AnswerReader
 from mcp_mem0.services.deciding.pipelines.parse_operations import OperationReader
 from mcp_mem0.services.deciding.pipelines.second_look import look_again
-from mcp_mem0.services.deciding.pipelines.usage_meter import Tally, nothing_read
+from mcp_mem0.services.deciding.pipelines.usage_meter import UsageMeter, build_unreadable_error
 
 SHOWN_MAX: Final = 60
 """Most known facts in one prompt; a second call sees what a new fact misses."""
@@ -67,89 +67,93 @@ class SinglePipeline:
         """It reads messages, earlier ones too."""
         return True
 
-    async def decide(self, case: Case, neighbours: Neighbours) -> Decision:
+    async def decide(self, case: DecisionInput, neighbours: Neighbours) -> Decision:
         """Return the operations for one episode.
 
         Raises:
             ModelError: The model failed.
             DecisionError: Nothing of an answer can be believed.
         """
-        tally, draft = Tally(self.model), Draft(case)
-        portions = portions_of(
+        tally, draft = UsageMeter(self.model), Draft(case)
+        portions = split_batches(
             case.episode.intake.all_messages,
             case.recent,
             recent_max=self.policy.recent,
             without=case.forgotten,
         )
         for portion in portions:
-            near = _Near(case.shown, case.nearest)
+            near = _CandidateFacts(case.shown, case.nearest_count)
             if len(portions) > 1:
-                near = await _near(portion, case, neighbours)
-            await self._decide_portion(portion, near, draft, tally)
+                near = await _find_candidates(portion, case, neighbours)
+            await self._decide_batch(portion, near, draft, tally)
         await look_again(draft, neighbours, tally, near_score=self.policy.near_score)
         return Decision(
-            operations=as_asked(draft.decided(), case),
-            effort=tally.effort("single"),
+            operations=apply_overrides(draft.list_operations(), case),
+            effort=tally.build_effort("single"),
             dropped=tuple(draft.dropped),
             notes=tuple(draft.notes),
             shown=tuple(draft.shown.values()),
         )
 
-    async def _decide_portion(
-        self, portion: Portion, near: "_Near", draft: Draft, tally: Tally
+    async def _decide_batch(
+        self, portion: MessageBatch, near: "_CandidateFacts", draft: Draft, tally: UsageMeter
     ) -> None:
         case = draft.case
-        named = [each for each in case.replaced if each.fact.id not in draft.closed]
+        named = [each for each in case.replaced if each.fact.id not in draft.closed_ids]
         replaced = [each.fact for each in named]
-        left_out = draft.closed | {fact.id for fact in replaced}
-        shown = [each for each in near.fitting() if each.fact.id not in left_out]
-        draft.show([*named, *shown])
-        facts = [*replaced, *(near.fact for near in shown), *draft.drafted_facts()]
+        left_out = draft.closed_ids | {fact.id for fact in replaced}
+        shown = [each for each in near.select_fitting() if each.fact.id not in left_out]
+        draft.mark_shown([*named, *shown])
+        facts = [*replaced, *(near.fact for near in shown), *draft.build_drafted_facts()]
         known = [
-            Known(label=label, fact=fact, is_replaced=fact in replaced)
+            LabelledFact(label=label, fact=fact, is_replaced=fact in replaced)
             for label, fact in enumerate(facts, start=1)
         ]
-        names = _names(case, draft)
-        request = decide_request(self._material(portion, known, names, case))
+        names = _collect_names(case, draft)
+        request = decide_request(self._build_material(portion, known, names, case))
         answer = await tally.ask(request)
-        reader = Reader(case.episode, portion.positions, names, request.system)
+        reader = AnswerReader(case.episode, portion.positions, names, request.system)
         read = OperationReader(facts, reader).read(answer.operations)
         if answer.operations and not read and reader.dropped:
-            raise nothing_read(reader.dropped, tally)
+            raise build_unreadable_error(reader.dropped, tally)
         for operation in read:
-            draft.take(operation)
+            draft.apply_operation(operation)
         draft.dropped += reader.dropped
 
-    def _material(
-        self, portion: Portion, known: Sequence[Known], names: Sequence[str], case: Case
-    ) -> Material:
-        spoken = portion.spoken(case.episode)
-        said = entities_in("\n".join(each.message.content for each in spoken))
-        return Material(
+    def _build_material(
+        self,
+        portion: MessageBatch,
+        known: Sequence[LabelledFact],
+        names: Sequence[str],
+        case: DecisionInput,
+    ) -> DecideMaterial:
+        spoken = portion.number_messages(case.episode)
+        said = extract_entities("\n".join(each.message.content for each in spoken))
+        return DecideMaterial(
             spoken=spoken,
             earlier=portion.earlier,
             summary=case.summary,
             known=known,
             names=names,
-            maybe_same=maybe_same(said, names, threshold=self.policy.name_likeness),
+            maybe_same=propose_aliases(said, names, threshold=self.policy.name_likeness),
             now=case.reference_time,
             is_relation=case.episode.intake.relation is not None,
         )
 
 
 @dataclass(frozen=True, slots=True)
-class _Near:
+class _CandidateFacts:
     """Known facts near some new messages, in order; the first `nearest` are so to one of them."""
 
     facts: tuple[Neighbour, ...]
     nearest: int
 
-    def fitting(self) -> list[Neighbour]:
+    def select_fitting(self) -> list[Neighbour]:
         """Return as many of the facts as a prompt has room for."""
         kept: list[Neighbour] = []
         tokens = 0
         for place, near in enumerate(self.facts[:SHOWN_MAX]):
-            tokens += token_count(near.fact.text) + LABEL_TOKENS
+            tokens += estimate_tokens(near.fact.text) + LABEL_TOKENS
             room = NEAREST_TOKENS_MAX if place < self.nearest else SHOWN_TOKENS_MAX
             if tokens > room and len(kept) >= SHOWN_ALWAYS:
                 break
@@ -157,13 +161,19 @@ class _Near:
         return kept
 
 
-async def _near(portion: Portion, case: Case, neighbours: Neighbours) -> _Near:
+async def _find_candidates(
+    portion: MessageBatch, case: DecisionInput, neighbours: Neighbours
+) -> _CandidateFacts:
     """Return the facts near one portion of a long episode, the nearest of each message first."""
     messages = case.episode.intake.all_messages
-    facts = merged(await neighbours.near([messages[place].spoken for place in portion.positions]))
-    return _Near(facts, len(facts))
+    facts = merge_neighbours(
+        await neighbours.find_neighbours(
+            [messages[place].attributed_content for place in portion.positions]
+        )
+    )
+    return _CandidateFacts(facts, len(facts))
 
 
-def _names(case: Case, draft: Draft) -> list[str]:
-    drafted = (name for fact in draft.drafted_facts() for name in fact.entities)
+def _collect_names(case: DecisionInput, draft: Draft) -> list[str]:
+    drafted = (name for fact in draft.build_drafted_facts() for name in fact.entities)
     return list(dict.fromkeys([*case.entity_names, *drafted]))

@@ -11,7 +11,7 @@ from mcp_mem0.ports import LanguageModel
 
 
 @dataclass
-class Tally:
+class UsageMeter:
     """The questions of one decision."""
 
     model: LanguageModel
@@ -36,7 +36,7 @@ class Tally:
         self.models[answer.model] = None
         return answer.value
 
-    def effort(self, pipeline: str) -> Effort:
+    def build_effort(self, pipeline: str) -> Effort:
         """Return what the decision took."""
         usage = self.usage
         return Effort(
@@ -51,6 +51,6 @@ class Tally:
         )
 
 
-def nothing_read(dropped: Sequence[str], tally: Tally) -> DecisionError:
+def build_unreadable_error(dropped: Sequence[str], tally: UsageMeter) -> DecisionError:
     """Return the error that says that all of an answer was left out, and why the first was."""
     return DecisionError(f"nothing of it can be read ({dropped[0]})", usage=tally.usage)

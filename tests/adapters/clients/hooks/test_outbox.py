@@ -6,12 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from mcp_mem0.adapters.clients.hooks.outbox import ATTEMPTS_MAX, Outbox, Said, Session
+from mcp_mem0.adapters.clients.hooks.outbox import (
+    ATTEMPTS_MAX,
+    HookSession,
+    Outbox,
+    TranscriptMessage,
+)
 from mcp_mem0.domain.errors import StoreError
 
 
-def said(*marks: str) -> list[Said]:
-    return [Said(mark=mark, role="user", content=f"text of {mark}", at="") for mark in marks]
+def said(*marks: str) -> list[TranscriptMessage]:
+    return [
+        TranscriptMessage(mark=mark, role="user", content=f"text of {mark}", at="")
+        for mark in marks
+    ]
 
 
 @pytest.fixture
@@ -20,84 +28,88 @@ def outbox(tmp_path: Path) -> Outbox:
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Session:
+def session(tmp_path: Path) -> HookSession:
     path = tmp_path / "s.jsonl"
     path.write_text("x")
-    return Session(path, "claude-code", "s")
+    return HookSession(path, "claude-code", "s")
 
 
-def take(outbox: Outbox, session: Session, *marks: str, batch_max: int = 10) -> None:
+def take(outbox: Outbox, session: HookSession, *marks: str, batch_max: int = 10) -> None:
     size = session.path.stat().st_size
     outbox.take(session, said(*marks), size=size, batch_max=batch_max)
 
 
 def marks(outbox: Outbox) -> list[list[str]]:
-    return [[message.mark for message in batch.messages] for batch in outbox.batches()]
+    return [[message.mark for message in batch.messages] for batch in outbox.list_batches()]
 
 
 def test_a_message_that_was_taken_is_not_taken_again_from_any_session(
-    outbox: Outbox, session: Session, tmp_path: Path
+    outbox: Outbox, session: HookSession, tmp_path: Path
 ) -> None:
     take(outbox, session, "a", "b")
     take(outbox, session, "a", "b", "c")
-    resumed = Session(tmp_path / "resumed.jsonl", "claude-code", "r")
+    resumed = HookSession(tmp_path / "resumed.jsonl", "claude-code", "r")
     resumed.path.write_text("")
     take(outbox, resumed, "a", "b", "c", "d")
 
     assert marks(outbox) == [["a", "b"], ["c"], ["d"]]
-    for batch in outbox.batches():
+    for batch in outbox.list_batches():
         outbox.acknowledge(batch)
     take(outbox, session, "a", "b", "c", "d")
     assert marks(outbox) == []
 
 
-def test_a_batch_keeps_its_key_until_it_is_acknowledged(outbox: Outbox, session: Session) -> None:
+def test_a_batch_keeps_its_key_until_it_is_acknowledged(
+    outbox: Outbox, session: HookSession
+) -> None:
     take(outbox, session, "a", "b", "c", batch_max=2)
-    first = outbox.batches()
+    first = outbox.list_batches()
 
     assert marks(outbox) == [["a", "b"], ["c"]]
-    assert outbox.batches() == first
+    assert outbox.list_batches() == first
     assert len({batch.key for batch in first}) == 2
 
 
-def test_a_session_is_read_when_its_transcript_has_grown(outbox: Outbox, session: Session) -> None:
+def test_a_session_is_read_when_its_transcript_has_grown(
+    outbox: Outbox, session: HookSession
+) -> None:
     outbox.note(session)
-    before = outbox.grown()
+    before = outbox.list_grown_sessions()
     take(outbox, session, "a")
-    unchanged = outbox.grown()
+    unchanged = outbox.list_grown_sessions()
     session.path.write_text("longer")
 
     assert [each for each, _ in before] == [session]
     assert unchanged == []
-    assert outbox.grown() == [(session, 6)]
+    assert outbox.list_grown_sessions() == [(session, 6)]
 
 
-def test_a_transcript_that_is_gone_is_not_read(outbox: Outbox, session: Session) -> None:
+def test_a_transcript_that_is_gone_is_not_read(outbox: Outbox, session: HookSession) -> None:
     outbox.note(session)
     session.path.unlink()
 
-    assert outbox.grown() == []
+    assert outbox.list_grown_sessions() == []
 
 
 def test_a_refused_batch_is_given_up_and_told_with_its_reason(
-    outbox: Outbox, session: Session
+    outbox: Outbox, session: HookSession
 ) -> None:
     take(outbox, session, "a")
-    (batch,) = outbox.batches()
+    (batch,) = outbox.list_batches()
     for _ in range(ATTEMPTS_MAX):
         outbox.refuse(batch, "too long: send less")
 
-    assert outbox.batches() == []
-    assert outbox.refused() == ["too long: send less"]
+    assert outbox.list_batches() == []
+    assert outbox.list_refusals() == ["too long: send less"]
 
 
 def test_what_was_handed_over_is_gone_from_the_file(
-    outbox: Outbox, session: Session, tmp_path: Path
+    outbox: Outbox, session: HookSession, tmp_path: Path
 ) -> None:
     take(outbox, session, "a")
     file = tmp_path / "state" / "outbox.db"
     before = b"text of a" in file.read_bytes()
-    outbox.acknowledge(outbox.batches()[0])
+    outbox.acknowledge(outbox.list_batches()[0])
     outbox.tidy()
 
     assert before
@@ -105,7 +117,9 @@ def test_what_was_handed_over_is_gone_from_the_file(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
-def test_the_queue_is_its_owners_alone(outbox: Outbox, session: Session, tmp_path: Path) -> None:
+def test_the_queue_is_its_owners_alone(
+    outbox: Outbox, session: HookSession, tmp_path: Path
+) -> None:
     outbox.note(session)
 
     assert stat.S_IMODE((tmp_path / "state" / "outbox.db").stat().st_mode) == 0o600
@@ -113,7 +127,7 @@ def test_the_queue_is_its_owners_alone(outbox: Outbox, session: Session, tmp_pat
 
 
 def test_a_file_that_is_no_queue_is_refused_with_what_to_do(
-    tmp_path: Path, session: Session
+    tmp_path: Path, session: HookSession
 ) -> None:
     file = tmp_path / "outbox.db"
     file.write_bytes(b"something else entirely" * 100)

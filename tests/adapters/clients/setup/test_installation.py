@@ -10,17 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from mcp_mem0.adapters.clients.setup.catalogue import CLIENTS, Client, client_named
+from mcp_mem0.adapters.clients.setup.catalogue import CLIENTS, Client, find_client
 from mcp_mem0.adapters.clients.setup.installation import (
     Edit,
-    Wanted,
-    carried_out,
+    InstallRequest,
+    apply_edits,
     is_hooked,
-    planned,
-    removed,
+    plan_edits,
+    uninstall_server,
 )
 from mcp_mem0.adapters.clients.setup.places import Places
-from mcp_mem0.adapters.clients.setup.servers import registered
+from mcp_mem0.adapters.clients.setup.servers import read_our_servers
 from mcp_mem0.adapters.clients.setup.text_file import read_text_file
 from mcp_mem0.domain.errors import RequestError
 
@@ -53,9 +53,9 @@ def places_of(root: Path, platform: str) -> Places:
     return Places(home=home, platform=platform, environment={}, state=root / "state")
 
 
-def wanted(name: str, *, rules: bool = False, hooks: bool = False) -> Wanted:
-    client = client_named(name)
-    return Wanted(
+def wanted(name: str, *, rules: bool = False, hooks: bool = False) -> InstallRequest:
+    client = find_client(name)
+    return InstallRequest(
         client=client,
         server="memory",
         command=COMMAND,
@@ -64,12 +64,12 @@ def wanted(name: str, *, rules: bool = False, hooks: bool = False) -> Wanted:
     )
 
 
-def install(places: Places, what: Wanted) -> list[Edit]:
-    return [edit for edit, _ in carried_out(planned(what, places), places)]
+def install(places: Places, what: InstallRequest) -> list[Edit]:
+    return [edit for edit, _ in apply_edits(plan_edits(what, places), places)]
 
 
 def uninstall(places: Places, client: Client) -> list[Edit]:
-    return list(removed(client, places, server="memory", project=None))
+    return list(uninstall_server(client, places, server="memory", project=None))
 
 
 def tree(root: Path) -> dict[str, bytes | None]:
@@ -79,7 +79,7 @@ def tree(root: Path) -> dict[str, bytes | None]:
     }
 
 
-def everything(client: Client) -> Wanted:
+def everything(client: Client) -> InstallRequest:
     return wanted(client.name, rules=client.rules is not None, hooks=client.hooks is not None)
 
 
@@ -92,13 +92,13 @@ def test_a_client_that_was_set_up_starts_us_and_undoing_it_leaves_no_trace(
     before = tree(places.home)
 
     install(places, everything(client))
-    command = registered(client, client.where(places)).get("memory")
+    command = read_our_servers(client, client.where(places)).get("memory")
     hooked = is_hooked(client, places)
     uninstall(places, client)
 
     assert command == COMMAND
     assert hooked == (client.hooks is not None)
-    assert registered(client, client.where(places)).get("memory") is None
+    assert read_our_servers(client, client.where(places)).get("memory") is None
     assert tree(places.home) == before
 
 
@@ -106,16 +106,16 @@ def test_a_client_that_was_set_up_starts_us_and_undoing_it_leaves_no_trace(
 def test_doing_it_again_changes_nothing(places: Places, client: Client) -> None:
     install(places, everything(client))
 
-    assert planned(everything(client), places) == []
+    assert plan_edits(everything(client), places) == []
 
 
 def test_comments_other_servers_and_a_backup_are_kept(places: Places) -> None:
-    client = client_named("claude-desktop")
+    client = find_client("claude-desktop")
     file = client.where(places)
     file.parent.mkdir(parents=True)
     file.write_text(DESKTOP)
 
-    ((edit, backup),) = list(carried_out(planned(wanted(client.name), places), places))
+    ((edit, backup),) = list(apply_edits(plan_edits(wanted(client.name), places), places))
 
     assert backup is not None
     assert backup.read_text() == DESKTOP
@@ -129,7 +129,7 @@ def test_comments_other_servers_and_a_backup_are_kept(places: Places) -> None:
 
 
 def test_what_the_client_wrote_since_survives_undoing(places: Places) -> None:
-    client = client_named("claude-code")
+    client = find_client("claude-code")
     file = client.where(places)
     file.write_text('{\n  "numStartups": 1\n}\n')
     install(places, wanted(client.name, rules=True, hooks=True))
@@ -144,22 +144,24 @@ def test_what_the_client_wrote_since_survives_undoing(places: Places) -> None:
 def test_undoing_leaves_nothing_of_ours_also_when_the_client_wrote_between_two_times(
     places: Places,
 ) -> None:
-    client = client_named("claude-code")
+    client = find_client("claude-code")
     file = client.where(places)
     file.write_text('{"numStartups": 1}')
     install(places, wanted(client.name))
     file.write_text(file.read_text().replace("1", "2"))
-    install(places, Wanted(client=client, server="memory", command=["/new/mcp-mem0", "serve"]))
+    install(
+        places, InstallRequest(client=client, server="memory", command=["/new/mcp-mem0", "serve"])
+    )
 
     uninstall(places, client)
 
-    assert registered(client, client.where(places)).get("memory") is None
+    assert read_our_servers(client, client.where(places)).get("memory") is None
     assert json.loads(file.read_text())["numStartups"] == 2
     assert uninstall(places, client) == []
 
 
 def test_what_a_person_pasted_before_us_is_taken_out_too(places: Places) -> None:
-    client = client_named("codex")
+    client = find_client("codex")
     file = client.where(places)
     file.parent.mkdir()
     file.write_text('# mine\n[mcp_servers.memory]\ncommand = "/old/mcp-mem0"\nargs = ["serve"]\n')
@@ -174,14 +176,16 @@ def test_what_a_person_pasted_before_us_is_taken_out_too(places: Places) -> None
 def test_of_two_servers_of_ours_one_can_be_taken_out_and_then_the_other(
     places: Places, name: str
 ) -> None:
-    client = client_named(name)
+    client = find_client(name)
     before = tree(places.home)
     install(places, wanted(client.name))
-    install(places, Wanted(client=client, server="work", command=[*COMMAND, "--space", "work"]))
+    install(
+        places, InstallRequest(client=client, server="work", command=[*COMMAND, "--space", "work"])
+    )
 
     uninstall(places, client)
-    left = registered(client, client.where(places)).get("work")
-    list(removed(client, places, server="work", project=None))
+    left = read_our_servers(client, client.where(places)).get("work")
+    list(uninstall_server(client, places, server="work", project=None))
 
     assert left == [*COMMAND, "--space", "work"]
     assert tree(places.home) == before
@@ -201,36 +205,41 @@ def test_of_two_servers_of_ours_one_can_be_taken_out_and_then_the_other(
 def test_a_command_is_ours_if_it_serves_this_memory(
     places: Places, command: list[str], *, expected: bool
 ) -> None:
-    file = client_named("cursor").where(places)
+    file = find_client("cursor").where(places)
     file.parent.mkdir(parents=True)
     entry = {"command": command[0], "args": command[1:]}
     file.write_text(json.dumps({"mcpServers": {"other": entry}}))
 
-    assert (registered(client_named("cursor"), file) == {"other": command}) == expected
+    assert (read_our_servers(find_client("cursor"), file) == {"other": command}) == expected
 
 
 def test_an_entry_of_ours_is_written_whole_when_it_is_done_again(places: Places) -> None:
-    client = client_named("codex")
+    client = find_client("codex")
     install(places, wanted(client.name))
     file = client.where(places)
     file.write_text(file.read_text() + "tool_timeout_sec = 90\n")
 
-    install(places, Wanted(client=client, server="memory", command=["/new/mcp-mem0", "serve"]))
+    install(
+        places, InstallRequest(client=client, server="memory", command=["/new/mcp-mem0", "serve"])
+    )
 
     assert "tool_timeout_sec" not in file.read_text()
-    assert registered(client, client.where(places)).get("memory") == ["/new/mcp-mem0", "serve"]
+    assert read_our_servers(client, client.where(places)).get("memory") == [
+        "/new/mcp-mem0",
+        "serve",
+    ]
 
 
 @pytest.mark.parametrize("last", ["server-memory", "/home/ana/src/mcp-mem0"])
 def test_another_server_of_that_name_is_never_overwritten(places: Places, last: str) -> None:
-    file = client_named("cursor").where(places)
+    file = find_client("cursor").where(places)
     file.parent.mkdir(parents=True)
     foreign = {"mcpServers": {"memory": {"command": "npx", "args": ["-y", last]}}}
     file.write_text(json.dumps(foreign))
 
     with pytest.raises(RequestError, match="another server under the name 'memory'"):
-        planned(wanted("cursor"), places)
-    uninstall(places, client_named("cursor"))
+        plan_edits(wanted("cursor"), places)
+    uninstall(places, find_client("cursor"))
 
     assert json.loads(file.read_text()) == foreign
 
@@ -245,7 +254,7 @@ def test_another_server_of_that_name_is_never_overwritten(places: Places, last: 
     ],
 )
 def test_the_encoding_of_a_file_stays(places: Places, mark: bytes, encoding: str) -> None:
-    file = client_named("claude-desktop").where(places)
+    file = find_client("claude-desktop").where(places)
     file.parent.mkdir(parents=True)
     text = '{"name": "Änne 😀"}\r\n'
     file.write_bytes(mark + text.encode(encoding))
@@ -257,7 +266,7 @@ def test_the_encoding_of_a_file_stays(places: Places, mark: bytes, encoding: str
     written = content[len(mark) :].decode(encoding)
     assert "Änne 😀" in written
     assert COMMAND[0] in written
-    uninstall(places, client_named("claude-desktop"))
+    uninstall(places, find_client("claude-desktop"))
     assert file.read_bytes() == mark + text.encode(encoding)
 
 
@@ -272,7 +281,7 @@ def test_the_encoding_of_a_file_stays(places: Places, mark: bytes, encoding: str
 def test_a_file_that_cannot_be_edited_stays_as_it_is(
     places: Places, content: bytes, sentence: str
 ) -> None:
-    file = client_named("claude-desktop").where(places)
+    file = find_client("claude-desktop").where(places)
     file.parent.mkdir(parents=True)
     file.write_bytes(content)
 
@@ -283,7 +292,7 @@ def test_a_file_that_cannot_be_edited_stays_as_it_is(
 
 
 def test_a_read_only_file_is_refused_and_stays(places: Places) -> None:
-    file = client_named("claude-desktop").where(places)
+    file = find_client("claude-desktop").where(places)
     file.parent.mkdir(parents=True)
     file.write_text("{}")
     file.chmod(0o444)
@@ -300,7 +309,7 @@ def test_a_link_stays_a_link_and_rights_stay(places: Places, tmp_path: Path) -> 
     real.parent.mkdir()
     real.write_text("{}")
     real.chmod(0o640)
-    link = client_named("cursor").where(places)
+    link = find_client("cursor").where(places)
     link.parent.mkdir(parents=True)
     link.symlink_to(real)
 
@@ -309,7 +318,7 @@ def test_a_link_stays_a_link_and_rights_stay(places: Places, tmp_path: Path) -> 
     assert link.is_symlink()
     assert COMMAND[0] in real.read_text()
     assert stat.S_IMODE(real.stat().st_mode) == 0o640
-    uninstall(places, client_named("cursor"))
+    uninstall(places, find_client("cursor"))
     assert link.is_symlink()
     assert real.read_text() == "{}"
 
@@ -318,24 +327,24 @@ def test_a_link_stays_a_link_and_rights_stay(places: Places, tmp_path: Path) -> 
 def test_a_file_that_is_made_is_its_owners_alone(places: Places) -> None:
     install(places, wanted("claude-desktop"))
 
-    file = client_named("claude-desktop").where(places)
+    file = find_client("claude-desktop").where(places)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 def test_a_file_that_changes_meanwhile_is_left_alone(places: Places) -> None:
-    file = client_named("claude-code").where(places)
+    file = find_client("claude-code").where(places)
     file.write_text("{}")
-    edits = planned(wanted("claude-code"), places)
+    edits = plan_edits(wanted("claude-code"), places)
     file.write_text('{"numStartups": 2}')
 
     with pytest.raises(RequestError, match="changed while it was read"):
-        list(carried_out(edits, places))
+        list(apply_edits(edits, places))
 
     assert file.read_text() == '{"numStartups": 2}'
 
 
 def test_rules_are_added_to_a_persons_own_and_taken_out_again(places: Places) -> None:
-    client = client_named("claude-code")
+    client = find_client("claude-code")
     rules = places.claude / "CLAUDE.md"
     rules.parent.mkdir()
     rules.write_text("Be brief.\n")
@@ -353,12 +362,14 @@ def test_rules_are_added_to_a_persons_own_and_taken_out_again(places: Places) ->
 def test_rules_of_a_project_stand_in_the_project(places: Places, tmp_path: Path) -> None:
     project = tmp_path / "project"
     project.mkdir()
-    client = client_named("cursor")
-    what = Wanted(client=client, server="memory", command=COMMAND, project=project, rules=True)
+    client = find_client("cursor")
+    what = InstallRequest(
+        client=client, server="memory", command=COMMAND, project=project, rules=True
+    )
 
     install(places, what)
     files = tree(project)
-    list(removed(client, places, server="memory", project=project))
+    list(uninstall_server(client, places, server="memory", project=project))
 
     assert {name for name, content in files.items() if content} == {
         "AGENTS.md",
@@ -377,27 +388,29 @@ def test_rules_that_several_clients_read_go_with_the_last_of_them(
     if text:
         rules.write_text(text)
     before = tree(project)
-    clients = [client_named(name) for name in ("codex", "cursor", "zed")]
+    clients = [find_client(name) for name in ("codex", "cursor", "zed")]
     for client in clients:
         install(
             places,
-            Wanted(client=client, server="memory", command=COMMAND, project=project, rules=True),
+            InstallRequest(
+                client=client, server="memory", command=COMMAND, project=project, rules=True
+            ),
         )
 
     told: list[bool] = []
     for client in clients:
-        list(removed(client, places, server="memory", project=project))
+        list(uninstall_server(client, places, server="memory", project=project))
         told.append(rules.exists() and "call `recall`" in rules.read_text())
 
     assert told == [True, True, False]
     assert tree(project) == before
 
 
-def of_space(name: str, server: str) -> Wanted:
+def of_space(name: str, server: str) -> InstallRequest:
     """Want a server of its own for a space, with rules and hooks."""
-    client = client_named(name)
+    client = find_client(name)
     options = ["--space", server]
-    return Wanted(
+    return InstallRequest(
         client=client,
         server=server,
         command=[*COMMAND, *options],
@@ -408,7 +421,7 @@ def of_space(name: str, server: str) -> Wanted:
 
 def hooks_in(places: Places, name: str) -> list[str]:
     """Return what a client runs when a session starts."""
-    hooks = client_named(name).hooks
+    hooks = find_client(name).hooks
     assert hooks
     settings = hooks.where(places)
     table = json.loads(settings.read_text() if settings.exists() else "{}").get("hooks", {})
@@ -422,7 +435,7 @@ HOOKED = ["claude-code", "codex", "gemini"]
 def test_of_two_servers_each_has_its_hooks_and_the_rules_go_with_the_last(
     places: Places, name: str
 ) -> None:
-    client = client_named(name)
+    client = find_client(name)
     assert client.rules
     rules = client.rules(places)
     before = tree(places.home)
@@ -430,13 +443,13 @@ def test_of_two_servers_each_has_its_hooks_and_the_rules_go_with_the_last(
     install(places, of_space(name, "work"))
 
     both = hooks_in(places, name)
-    list(removed(client, places, server="home", project=None))
+    list(uninstall_server(client, places, server="home", project=None))
     left = hooks_in(places, name)
 
     assert both == [f"{PROGRAM} hook {name} --space {space}" for space in ("home", "work")]
     assert left == both[1:]
     assert "call `recall`" in rules.read_text()
-    list(removed(client, places, server="work", project=None))
+    list(uninstall_server(client, places, server="work", project=None))
     assert tree(places.home) == before
 
 
@@ -445,7 +458,7 @@ def test_a_name_that_is_not_listed_takes_nothing_of_others_out(places: Places, n
     install(places, of_space(name, "home"))
     before = tree(places.home)
 
-    assert list(removed(client_named(name), places, server="hom", project=None)) == []
+    assert list(uninstall_server(find_client(name), places, server="hom", project=None)) == []
     assert tree(places.home) == before
 
 
@@ -463,7 +476,7 @@ def test_hooks_stay_with_a_server_of_the_same_options(places: Places) -> None:
     install(places, work)
     install(places, replace(work, server="same"))
 
-    list(removed(work.client, places, server="work", project=None))
+    list(uninstall_server(work.client, places, server="work", project=None))
 
     assert hooks_in(places, "claude-code") == [f"{PROGRAM} hook claude-code --space work"]
 
@@ -480,11 +493,11 @@ def test_what_a_client_cannot_do_is_said(
     places: Places, name: str, part: str, sentence: str
 ) -> None:
     with pytest.raises(RequestError, match=sentence):
-        planned(wanted(name, rules=part == "rules", hooks=part == "hooks"), places)
+        plan_edits(wanted(name, rules=part == "rules", hooks=part == "hooks"), places)
 
 
 def test_hooks_stand_beside_a_persons_own(places: Places) -> None:
-    client = client_named("claude-code")
+    client = find_client("claude-code")
     settings = places.claude / "settings.json"
     settings.parent.mkdir()
     own = {"hooks": {"SessionStart": [{"hooks": [{"type": "command", "command": "date"}]}]}}
@@ -505,7 +518,7 @@ def test_hooks_stand_beside_a_persons_own(places: Places) -> None:
 
 def test_an_unknown_client_is_answered_with_the_known_ones() -> None:
     with pytest.raises(RequestError, match=r"'emacs' is not a client.*claude-desktop"):
-        client_named("emacs")
+        find_client("emacs")
 
 
 def test_a_missing_file_reads_as_empty(tmp_path: Path) -> None:

@@ -8,7 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import JsonValue
 
-from mcp_mem0.adapters.clients.setup.jsonc import read_value, with_element, with_value, without
+from mcp_mem0.adapters.clients.setup.jsonc import (
+    append_element,
+    read_value,
+    remove_value,
+    set_value,
+)
 from mcp_mem0.adapters.clients.setup.jsonc_tree import NotJsonError
 
 ENTRY: JsonValue = {"command": "/opt/mcp-mem0", "args": ["serve"]}
@@ -45,7 +50,7 @@ def written(value: object, indent: int | str | None, newline: str) -> str:
 def test_what_was_put_in_is_there_and_the_rest_is_as_it_was(
     before: dict[str, JsonValue], indent: int | str | None, newline: str, name: str
 ) -> None:
-    text = with_value(written(before, indent, newline), (name,), ENTRY)
+    text = set_value(written(before, indent, newline), (name,), ENTRY)
 
     assert json.loads(text) == {**before, name: ENTRY}
 
@@ -56,7 +61,7 @@ def test_what_was_put_in_can_be_taken_out_to_the_letter(
 ) -> None:
     text = written(before, indent, newline)
 
-    assert without(with_value(text, ("new name",), ENTRY), ("new name",)) == text
+    assert remove_value(set_value(text, ("new name",), ENTRY), ("new name",)) == text
 
 
 @given(objects.filter(bool), indents, st.data())
@@ -65,7 +70,7 @@ def test_any_member_can_be_taken_out(
 ) -> None:
     name = data.draw(st.sampled_from(sorted(before)))
 
-    text = without(written(before, indent, "\n"), (name,))
+    text = remove_value(written(before, indent, "\n"), (name,))
 
     assert json.loads(text) == {key: value for key, value in before.items() if key != name}
 
@@ -73,17 +78,17 @@ def test_any_member_can_be_taken_out(
 @given(st.text(max_size=40))
 def test_arbitrary_text_is_changed_or_refused_and_never_half_changed(text: str) -> None:
     try:
-        changed = with_value(text, ("memory",), 1)
+        changed = set_value(text, ("memory",), 1)
     except NotJsonError:
         return
     assert read_value(changed, ("memory",)) == 1
 
 
 def test_comments_trailing_commas_and_indentation_stay() -> None:
-    changed = with_value(COMMENTED, OURS, ENTRY)
+    changed = set_value(COMMENTED, OURS, ENTRY)
 
     assert read_value(changed, OURS) == ENTRY
-    assert without(changed, OURS) == COMMENTED
+    assert remove_value(changed, OURS) == COMMENTED
     added = [line for line in changed.splitlines() if line not in COMMENTED.splitlines()]
     assert [line.strip() for line in added] == [
         '"memory": {',
@@ -98,35 +103,35 @@ def test_comments_trailing_commas_and_indentation_stay() -> None:
 def test_a_comment_beside_the_last_member_stays_beside_it() -> None:
     text = '{\n  "a": 1 // one, of course\n}\n'
 
-    changed = with_value(text, ("b",), 2)
+    changed = set_value(text, ("b",), 2)
 
     assert changed == '{\n  "a": 1, // one, of course\n  "b": 2\n}\n'
-    assert without(changed, ("b",)) == text
+    assert remove_value(changed, ("b",)) == text
 
 
 def test_a_comment_before_a_member_that_is_taken_out_stays() -> None:
     text = '{\n  // mine\n  "a": 1,\n  "b": 2\n}'
 
-    assert without(text, ("a",)) == '{\n  // mine\n  "b": 2\n}'
-    assert json.loads(re.sub("//.*", "", without(text, ("b",)))) == {"a": 1}
+    assert remove_value(text, ("a",)) == '{\n  // mine\n  "b": 2\n}'
+    assert json.loads(re.sub("//.*", "", remove_value(text, ("b",)))) == {"a": 1}
 
 
 def test_the_same_value_again_changes_nothing() -> None:
-    changed = with_value(COMMENTED, OURS, ENTRY)
+    changed = set_value(COMMENTED, OURS, ENTRY)
 
-    assert with_value(changed, OURS, ENTRY) == changed
+    assert set_value(changed, OURS, ENTRY) == changed
 
 
 def test_another_value_takes_the_place_of_the_old_one() -> None:
-    changed = with_value(with_value(COMMENTED, OURS, ENTRY), OURS, {"command": "other"})
+    changed = set_value(set_value(COMMENTED, OURS, ENTRY), OURS, {"command": "other"})
 
     assert read_value(changed, OURS) == {"command": "other"}
-    assert without(changed, OURS) == COMMENTED
+    assert remove_value(changed, OURS) == COMMENTED
 
 
 @pytest.mark.parametrize("text", ["", " \n", "{}", "{ }", "{\n}\n", "{ /* empty */ }", "{ // x\n}"])
 def test_an_empty_file_takes_a_member(text: str) -> None:
-    changed = with_value(text, OURS, ENTRY)
+    changed = set_value(text, OURS, ENTRY)
 
     assert read_value(changed) == {"servers": {"memory": ENTRY}}
 
@@ -134,19 +139,19 @@ def test_an_empty_file_takes_a_member(text: str) -> None:
 def test_an_element_is_added_to_a_list_that_is_made_if_need_be() -> None:
     path = ("hooks", "Stop")
 
-    one = with_element('{"a": 1}', path, "first")
-    two = with_element(one, path, "second")
+    one = append_element('{"a": 1}', path, "first")
+    two = append_element(one, path, "second")
 
     assert read_value(two, path) == ["first", "second"]
-    assert without(two, (*path, 1)) == one
-    assert read_value(without(two, (*path, 0)), path) == ["second"]
+    assert remove_value(two, (*path, 1)) == one
+    assert read_value(remove_value(two, (*path, 0)), path) == ["second"]
 
 
 def test_of_two_members_of_one_name_the_last_counts_and_both_are_taken_out() -> None:
     text = '{"a": 1, "b": 0, "a": 2}'
 
     assert read_value(text, ("a",)) == 2
-    assert without(text, ("a",)) == '{"b": 0}'
+    assert remove_value(text, ("a",)) == '{"b": 0}'
 
 
 @pytest.mark.parametrize(
@@ -165,14 +170,14 @@ def test_of_two_members_of_one_name_the_last_counts_and_both_are_taken_out() -> 
 )
 def test_what_is_no_json_is_refused_with_the_place(text: str, problem: str) -> None:
     with pytest.raises(NotJsonError, match=re.escape(problem)):
-        with_value(text, OURS, ENTRY)
+        set_value(text, OURS, ENTRY)
 
 
 @pytest.mark.parametrize("text", ["[]", "1", '{"servers": []}'])
 def test_a_parent_that_is_no_object_is_refused(text: str) -> None:
     with pytest.raises(NotJsonError, match="is not an object"):
-        with_value(text, OURS, ENTRY)
+        set_value(text, OURS, ENTRY)
 
 
 def test_taking_out_what_is_not_there_changes_nothing() -> None:
-    assert without(COMMENTED, ("inputs", "memory")) == COMMENTED
+    assert remove_value(COMMENTED, ("inputs", "memory")) == COMMENTED

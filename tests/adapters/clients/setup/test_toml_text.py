@@ -11,8 +11,8 @@ from pydantic import JsonValue
 from mcp_mem0.adapters.clients.setup.toml_text import (
     NotTomlError,
     read_table,
-    with_table,
-    without_table,
+    remove_table,
+    set_table,
 )
 
 OURS = ("mcp_servers", "memory")
@@ -44,12 +44,12 @@ texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8)
 def test_comments_order_and_line_ends_stay(newline: str) -> None:
     text = COMMENTED.replace("\n", newline)
 
-    changed = with_table(text, OURS, VALUES)
+    changed = set_table(text, OURS, VALUES)
 
     assert changed.startswith(text)
     assert read_table(changed, OURS) == VALUES
-    assert without_table(changed, OURS) == text
-    assert with_table(changed, OURS, VALUES) == changed
+    assert remove_table(changed, OURS) == text
+    assert set_table(changed, OURS, VALUES) == changed
     assert ("\r" in changed) == (newline == "\r\n")
 
 
@@ -59,27 +59,27 @@ def test_any_text_survives_in_a_value(values: dict[str, str]) -> None:
         f"k{number}": text for number, text in enumerate(values.values())
     }
 
-    changed = with_table(COMMENTED, OURS, {**known, "env": dict(values)})
+    changed = set_table(COMMENTED, OURS, {**known, "env": dict(values)})
 
     assert tomllib.loads(changed)["mcp_servers"]["memory"] == {**known, "env": values}
 
 
 def test_another_value_takes_the_place_of_the_old_one_with_what_is_below_it() -> None:
-    text = with_table(COMMENTED, OURS, VALUES).replace("[mcp_servers.files]", "[other]")
+    text = set_table(COMMENTED, OURS, VALUES).replace("[mcp_servers.files]", "[other]")
     text += "\n[mcp_servers.memory.env]\nA = '1'\n\n# the end\n"
 
-    changed = with_table(text, OURS, {"command": "new"})
+    changed = set_table(text, OURS, {"command": "new"})
 
     assert read_table(changed, OURS) == {"command": "new"}
     assert changed.endswith("\n# the end\n")
-    assert "[mcp_servers" not in without_table(changed, OURS).replace("[mcp_servers.weather]", "")
+    assert "[mcp_servers" not in remove_table(changed, OURS).replace("[mcp_servers.weather]", "")
 
 
 def test_an_empty_file_takes_a_table() -> None:
-    changed = with_table("", OURS, VALUES)
+    changed = set_table("", OURS, VALUES)
 
     assert tomllib.loads(changed) == {"mcp_servers": {"memory": VALUES}}
-    assert without_table(changed, OURS) == ""
+    assert remove_table(changed, OURS) == ""
 
 
 @pytest.mark.parametrize(
@@ -92,9 +92,9 @@ def test_an_empty_file_takes_a_table() -> None:
 )
 def test_what_cannot_be_edited_safely_is_refused(text: str, problem: str) -> None:
     with pytest.raises(NotTomlError, match=re.escape(problem)):
-        with_table(text, OURS, VALUES)
+        set_table(text, OURS, VALUES)
 
 
 def test_a_table_written_inline_is_not_taken_out_by_guessing() -> None:
     with pytest.raises(NotTomlError, match="by hand"):
-        without_table('[mcp_servers]\nmemory = {command = "mcp-mem0"}\n', OURS)
+        remove_table('[mcp_servers]\nmemory = {command = "mcp-mem0"}\n', OURS)

@@ -9,7 +9,7 @@ from lancedb import AsyncTable
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.lancedb_records.caches.fts_tokens import PIECES_KEPT_MAX, Tokeniser
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import FULL_TEXT_COLUMN, connect
-from mcp_mem0.adapters.lancedb_records.lifecycle.place import place_of
+from mcp_mem0.adapters.lancedb_records.lifecycle.place import parse_place
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from tests.support.rows import IDENTITY
 
@@ -31,7 +31,7 @@ async def table(tmp_path: Path) -> AsyncGenerator[AsyncTable]:
     """The table of a real store, with its full-text index."""
     store = LanceRecords(str(tmp_path / "store"), identity=IDENTITY)
     await store.open()
-    yield await (await connect(place_of(str(tmp_path / "store")), {})).open_table(TABLE)
+    yield await (await connect(parse_place(str(tmp_path / "store")), {})).open_table(TABLE)
     store.close()
 
 
@@ -45,8 +45,8 @@ async def test_texts_have_the_words_of_the_index_however_often_they_are_asked(
     tokeniser = Tokeniser()
     expected = [await as_indexed(table, text) for text in TEXTS]
 
-    first = await tokeniser.words_of(table, TEXTS)
-    again = await tokeniser.words_of(table, TEXTS[::-1])
+    first = await tokeniser.tokenise(table, TEXTS)
+    again = await tokeniser.tokenise(table, TEXTS[::-1])
 
     assert first == expected
     assert again == expected[::-1]
@@ -57,8 +57,8 @@ async def test_what_is_kept_is_bounded_and_nothing_is_lost_by_it(table: AsyncTab
     tokeniser = Tokeniser()
     many = " ".join(f"word{number}" for number in range(PIECES_KEPT_MAX + 5))
 
-    (words,) = await tokeniser.words_of(table, [many])
-    (fewer,) = await tokeniser.words_of(table, [f"Bergen {many}"])
+    (words,) = await tokeniser.tokenise(table, [many])
+    (fewer,) = await tokeniser.tokenise(table, [f"Bergen {many}"])
 
     assert len(words) == PIECES_KEPT_MAX + 5
     assert fewer == ["bergen", *words]

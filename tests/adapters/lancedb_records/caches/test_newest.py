@@ -31,7 +31,7 @@ async def healed(records: LanceRecords, tmp_path: Path) -> AsyncGenerator[LanceR
     """The same store, to be opened after the manifest of the newest version was set aside."""
     await records.commit(adding(fact(1)))
     assert await records.count(Fact, HERE) == 1
-    LocalPlace(tmp_path / "store").manifests()[0].unlink()
+    LocalPlace(tmp_path / "store").list_manifests()[0].unlink()
     opened = LanceRecords(str(tmp_path / "store"), identity=IDENTITY)
     yield opened
     opened.close()
@@ -52,7 +52,7 @@ async def test_a_commit_is_seen_although_the_manifest_of_the_one_before_is_gone(
     await other.commit(adding(fact(1)))
     await other.commit(adding(fact(2), revision=2))
     # As a prune leaves it that was cut off, and healing where an old manifest is damaged.
-    LocalPlace(tmp_path / "store").manifests()[1].unlink()
+    LocalPlace(tmp_path / "store").list_manifests()[1].unlink()
 
     assert await records.count(Fact, HERE) == 2
 

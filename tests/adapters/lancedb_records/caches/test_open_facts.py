@@ -10,7 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.adapters.lancedb_records.caches.open_facts import EDITED_MAX, KeptFacts, OpenFacts
+from mcp_mem0.adapters.lancedb_records.caches.open_facts import (
+    EDITED_MAX,
+    OpenFacts,
+    OpenFactsCache,
+)
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Closing, Fact
 from mcp_mem0.domain.model.vectors import Vector
@@ -65,10 +69,10 @@ def scored(found: Sequence[Hit[Fact]]) -> dict[str, object]:
 
 async def agreed(records: LanceRecords, other: LanceRecords) -> int:
     """Ask for all facts; returns how many there are, if both stores answer the same."""
-    alike, sharing = await records.around(Fact, TEXTS, VECTORS, HERE, limit=ALL)
-    near = await records.nearest_ids([Fact], VECTORS, HERE, limit=ALL)
+    alike, sharing = await records.hybrid_search(Fact, TEXTS, VECTORS, HERE, limit=ALL)
+    near = await records.search_vector_ids([Fact], VECTORS, HERE, limit=ALL)
     # Never asked twice, so it searches the table.
-    fresh, words = await other.around(Fact, TEXTS, VECTORS, HERE, limit=ALL)
+    fresh, words = await other.hybrid_search(Fact, TEXTS, VECTORS, HERE, limit=ALL)
     assert [{hit.row.id: (hit.row, hit.score) for hit in hits} for hits in alike] == [
         scored(hits) for hits in fresh
     ]
@@ -103,25 +107,25 @@ async def test_whatever_happens_they_are_found_as_the_table_finds_them(
     assert found == sum(each.vector is not None for each in standing)
 
 
-async def kept_in(records: LanceRecords, *, kept_max: int = 20) -> KeptFacts:
+async def kept_in(records: LanceRecords, *, kept_max: int = 20) -> OpenFactsCache:
     """Facts of the default space that are kept."""
-    kept = KeptFacts(records, records.open_facts, records.words_of, kept_max=kept_max)
-    await kept.of(SPACE)
+    kept = OpenFactsCache(records, records.load_open_facts, records.tokenise, kept_max=kept_max)
+    await kept.get_open_facts(SPACE)
     return kept
 
 
-async def near(kept: KeptFacts, *, limit: int = ALL) -> Scores:
-    facts = await kept.of(SPACE)
+async def near(kept: OpenFactsCache, *, limit: int = ALL) -> Scores:
+    facts = await kept.get_open_facts(SPACE)
     assert facts is not None
-    [found] = await facts.nearest([EAST], limit=limit)
+    [found] = await facts.search_vectors([EAST], limit=limit)
     return found
 
 
 async def test_a_space_is_kept_when_it_is_asked_about_again(records: LanceRecords) -> None:
     await records.commit(adding(fact(1)))
-    kept = KeptFacts(records, records.open_facts, records.words_of)
+    kept = OpenFactsCache(records, records.load_open_facts, records.tokenise)
 
-    assert await kept.of(SPACE) is None
+    assert await kept.get_open_facts(SPACE) is None
     assert kept.spaces == ()
     assert list(await near(kept)) == ["f_000000001.1"]
     assert kept.spaces == (SPACE,)
@@ -129,7 +133,7 @@ async def test_a_space_is_kept_when_it_is_asked_about_again(records: LanceRecord
 
 async def test_a_space_is_kept_as_soon_as_it_has_a_head(records: LanceRecords) -> None:
     kept = await kept_in(records)
-    assert await kept.of(SPACE) is None
+    assert await kept.get_open_facts(SPACE) is None
 
     await records.commit(adding(fact(1)))
 
@@ -153,7 +157,7 @@ async def test_what_another_process_decides_is_known_at_once(
 ) -> None:
     await records.commit(adding(fact(1)))
     kept = await kept_in(records)
-    await kept.of(SPACE)
+    await kept.get_open_facts(SPACE)
     other = await another(tmp_path)
     [old] = await other.find(Fact, HERE, vectors=True)
 
@@ -161,11 +165,11 @@ async def test_what_another_process_decides_is_known_at_once(
         changing(fact(2, vector=BETWEEN), fact(3, vector=None), revision=2, closed=[old])
     )
 
-    facts = await kept.of(SPACE)
+    facts = await kept.get_open_facts(SPACE)
     assert facts is not None
     assert facts.count == 2
     assert await near(kept) == {"f_000000002.1": pytest.approx(0.6)}
-    assert set(facts.facts(["f_000000001.1", "f_000000003.1"])) == {"f_000000003.1"}
+    assert set(facts.get_facts(["f_000000001.1", "f_000000003.1"])) == {"f_000000003.1"}
 
 
 async def test_a_larger_space_is_not_kept_and_neither_is_one_that_grows(
@@ -174,12 +178,12 @@ async def test_a_larger_space_is_not_kept_and_neither_is_one_that_grows(
     await records.commit(adding(fact(1), fact(2)))
     grows, large = await kept_in(records, kept_max=2), await kept_in(records, kept_max=1)
     assert len(await near(grows)) == 2
-    assert await large.of(SPACE) is None
+    assert await large.get_open_facts(SPACE) is None
 
     await records.commit(changing(fact(3), revision=2))
 
-    assert await grows.of(SPACE) is None
-    assert await grows.of(SPACE) is None
+    assert await grows.get_open_facts(SPACE) is None
+    assert await grows.get_open_facts(SPACE) is None
     assert grows.spaces == ()
 
 
@@ -189,12 +193,12 @@ async def test_the_space_that_was_not_asked_about_for_longest_makes_room(
     spaces = ("home", "work", "club")
     for number, space in enumerate(spaces, start=1):
         await records.commit(adding(fact(number, space=space), revision=number))
-    kept = KeptFacts(records, records.open_facts, records.words_of, kept_max=4)
+    kept = OpenFactsCache(records, records.load_open_facts, records.tokenise, kept_max=4)
     for space in spaces[:2] * 2:
-        await kept.of(space)
+        await kept.get_open_facts(space)
     assert kept.spaces == ("home", "work")
 
-    await kept.of("club")
+    await kept.get_open_facts("club")
 
     assert kept.spaces == ("work",)
 
@@ -212,7 +216,7 @@ class SlowLoad:
         if space == self.space:
             self.is_loading.set()
             await self.may_go_on.wait()
-        return await self.records.open_facts(space)
+        return await self.records.load_open_facts(space)
 
 
 @pytest.mark.parametrize(
@@ -228,14 +232,14 @@ async def test_a_space_that_is_being_loaded_holds_up_no_other(
     await records.commit(adding(fact(1, space="slow")))
     await records.commit(adding(fact(2), revision=2))
     load = SlowLoad(records, "slow")
-    kept = KeptFacts(records, load, records.words_of, kept_max=kept_max)
-    await kept.of("slow")
+    kept = OpenFactsCache(records, load, records.tokenise, kept_max=kept_max)
+    await kept.get_open_facts("slow")
     with anyio.fail_after(5):
         async with anyio.create_task_group() as tasks:
             for _ in range(2):
-                tasks.start_soon(kept.of, "slow")
+                tasks.start_soon(kept.get_open_facts, "slow")
             await load.is_loading.wait()
-            await kept.of(SPACE)
+            await kept.get_open_facts(SPACE)
             assert list(await near(kept)) == ["f_000000002.1"]
             assert kept.spaces == (SPACE,)
             load.may_go_on.set()
@@ -246,13 +250,13 @@ async def test_a_space_that_is_being_loaded_holds_up_no_other(
 async def test_after_many_changes_all_facts_are_loaded_anew(records: LanceRecords) -> None:
     await records.commit(adding(fact(0)))
     kept = await kept_in(records, kept_max=2 * EDITED_MAX)
-    await kept.of(SPACE)
+    await kept.get_open_facts(SPACE)
 
     many = [fact(number) for number in range(1, EDITED_MAX + 1)]
     await records.commit(changing(*many, revision=2))
-    edited = await kept.of(SPACE)
+    edited = await kept.get_open_facts(SPACE)
     await records.commit(changing(fact(EDITED_MAX + 1), revision=3))
-    anew = await kept.of(SPACE)
+    anew = await kept.get_open_facts(SPACE)
 
     assert edited is not None
     assert anew is not None

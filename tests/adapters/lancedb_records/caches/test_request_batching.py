@@ -8,7 +8,7 @@ import anyio
 import pytest
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.adapters.lancedb_records.caches.request_batching import Pool
+from mcp_mem0.adapters.lancedb_records.caches.request_batching import RequestBatcher
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Fact
 from tests.support.rows import SPACE, adding, fact
@@ -45,7 +45,9 @@ class Asking:
     failed: list[int] = field(default_factory=list[int])
 
     def __post_init__(self) -> None:
-        self.pool: Pool[str, int, int] = Pool(self.oracle.answer, at_once=AT_ONCE)
+        self.pool: RequestBatcher[str, int, int] = RequestBatcher(
+            self.oracle.answer, at_once=AT_ONCE
+        )
 
     async def ask(self, item: int, key: str = "a") -> None:
         try:
@@ -130,7 +132,9 @@ async def test_rows_near_many_vectors_are_those_near_each(
     async def ask(number: int) -> None:
         vector = facts[number % len(facts)].vector
         assert vector is not None
-        found[number] = await records.nearest([Fact], vector, Filter(spaces=(SPACE,)), limit=5)
+        found[number] = await records.search_vectors(
+            [Fact], vector, Filter(spaces=(SPACE,)), limit=5
+        )
 
     async with anyio.create_task_group() as tasks:
         for number in range(callers):

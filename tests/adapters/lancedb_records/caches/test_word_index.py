@@ -1,6 +1,6 @@
 """Texts are found by the words that they hold, the rarest first."""
 
-from mcp_mem0.adapters.lancedb_records.caches.word_index import indexed
+from mcp_mem0.adapters.lancedb_records.caches.word_index import build_word_index
 
 TEXTS = (
     ("ana", "keep", "bee"),
@@ -12,19 +12,21 @@ TEXTS = (
 
 
 def test_texts_that_share_no_word_are_not_found() -> None:
-    assert sorted(indexed(TEXTS).sharing(["live", "ana"], limit=9, without=[])) == [0, 1, 2, 3]
-    assert indexed(TEXTS).sharing(["wolf"], limit=9, without=[]) == []
-    assert indexed(TEXTS).sharing([], limit=9, without=[]) == []
-    assert indexed(()).sharing(["ana"], limit=9, without=[]) == []
+    assert sorted(
+        build_word_index(TEXTS).find_sharing_texts(["live", "ana"], limit=9, without=[])
+    ) == [0, 1, 2, 3]
+    assert build_word_index(TEXTS).find_sharing_texts(["wolf"], limit=9, without=[]) == []
+    assert build_word_index(TEXTS).find_sharing_texts([], limit=9, without=[]) == []
+    assert build_word_index(()).find_sharing_texts(["ana"], limit=9, without=[]) == []
 
 
 def test_of_too_many_those_with_the_rarest_words_come_first_and_of_equals_the_shortest() -> None:
-    index = indexed(TEXTS)
+    index = build_word_index(TEXTS)
 
-    assert index.sharing(["ana", "oslo"], limit=1, without=[]) == [3]
-    assert index.sharing(["bee"], limit=1, without=[]) == [0]
-    assert index.sharing(["bee", "bee", "wasp"], limit=1, without=[]) == [2]
+    assert index.find_sharing_texts(["ana", "oslo"], limit=1, without=[]) == [3]
+    assert index.find_sharing_texts(["bee"], limit=1, without=[]) == [0]
+    assert index.find_sharing_texts(["bee", "bee", "wasp"], limit=1, without=[]) == [2]
 
 
 def test_what_does_not_count_is_not_found() -> None:
-    assert indexed(TEXTS).sharing(["bee"], limit=9, without=[0]) == [2]
+    assert build_word_index(TEXTS).find_sharing_texts(["bee"], limit=9, without=[0]) == [2]

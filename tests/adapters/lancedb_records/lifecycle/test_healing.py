@@ -101,7 +101,7 @@ async def healed(place: LocalPlace, *texts: str) -> None:
 async def test_without_its_newest_manifest_a_store_is_as_before_the_last_commit(
     place: LocalPlace, damage: Damage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    damage(place.manifests()[0])
+    damage(place.list_manifests()[0])
 
     with caplog.at_level(logging.WARNING):
         await healed(place, "lives in Rome", "works in Oslo")
@@ -115,7 +115,7 @@ async def test_several_broken_manifests_are_set_aside_one_after_the_other(
     place: LocalPlace,
 ) -> None:
     # The last statement is two commits: its episode, and the change.
-    for manifest in place.manifests()[:3]:
+    for manifest in place.list_manifests()[:3]:
         zeroed(manifest)
 
     diary = await opened(place.uri)
@@ -128,7 +128,7 @@ async def test_several_broken_manifests_are_set_aside_one_after_the_other(
 async def test_an_older_manifest_that_is_broken_is_set_aside_after_another_boot(
     place: LocalPlace,
 ) -> None:
-    zeroed(place.manifests()[4])
+    zeroed(place.list_manifests()[4])
     after_another_boot(place)
 
     await healed(place, "works in Oslo", "lives in Bergen")
@@ -140,7 +140,7 @@ async def test_an_older_manifest_that_is_broken_is_set_aside_after_another_boot(
 async def test_a_damaged_file_of_the_last_commit_costs_only_that_commit(
     place: LocalPlace, folder: str, damage: Damage
 ) -> None:
-    versions = len(place.manifests())
+    versions = len(place.list_manifests())
     damage(newest(place.table / folder))
     after_another_boot(place)
 
@@ -158,7 +158,7 @@ async def test_when_no_version_can_be_read_the_store_is_refused_and_untouched(
 ) -> None:
     for file in (place.table / "data").iterdir():
         zeroed(file)
-    for manifest in place.manifests()[COMMITS:]:
+    for manifest in place.list_manifests()[COMMITS:]:
         # The versions before the first row would be readable, and empty.
         manifest.unlink()
     after_another_boot(place)
@@ -175,25 +175,25 @@ async def test_when_nothing_can_be_set_aside_the_store_is_refused_and_untouched(
     place: LocalPlace,
 ) -> None:
     (place.ours / "damaged").write_text("a file where a folder should be")
-    zeroed(place.manifests()[0])
-    before = place.manifests()
+    zeroed(place.list_manifests()[0])
+    before = place.list_manifests()
 
     with pytest.raises(StoreError, match=r"could not be healed \(File exists\): free some space"):
         await opened(place.uri)
 
-    assert place.manifests() == before
+    assert place.list_manifests() == before
 
 
 @pytest.mark.usefixtures("diary")
 async def test_when_no_manifest_opens_all_are_put_back(place: LocalPlace) -> None:
-    manifests = place.manifests()
+    manifests = place.list_manifests()
     for manifest in manifests:
         manifest.write_bytes(b"not a manifest, but it ends like one LANC")
 
     with pytest.raises(StoreError, match="no version of it can be read: restore the folder"):
         await opened(place.uri)
 
-    assert place.manifests() == manifests
+    assert place.list_manifests() == manifests
 
 
 @pytest.mark.usefixtures("diary")
@@ -235,8 +235,8 @@ async def test_a_damaged_index_is_found_and_mended_without_another_boot(place: L
 async def test_a_store_that_went_back_in_time_is_looked_at_whole(
     place: LocalPlace, caplog: pytest.LogCaptureFixture
 ) -> None:
-    versions = len(place.manifests())
-    for manifest in place.manifests()[:2]:
+    versions = len(place.list_manifests())
+    for manifest in place.list_manifests()[:2]:
         manifest.unlink()
 
     with caplog.at_level(logging.WARNING):
@@ -255,7 +255,7 @@ async def test_a_table_that_vanished_is_not_replaced_by_an_empty_one(place: Loca
 
 @pytest.mark.usefixtures("diary")
 async def test_rows_without_any_manifest_are_not_initialised_over(place: LocalPlace) -> None:
-    for manifest in place.manifests():
+    for manifest in place.list_manifests():
         manifest.unlink()
     place.note.unlink()
 
@@ -287,7 +287,7 @@ async def test_a_creation_that_was_cut_off_before_its_indexes_is_finished(
     await store.open()
     store.close()
     # The first version is the table alone, each later one an index more.
-    for manifest in place.manifests()[:-1]:
+    for manifest in place.list_manifests()[:-1]:
         manifest.unlink()
     place.note.unlink()
 

@@ -19,8 +19,8 @@ from mcp_mem0.adapters.lancedb_records.lifecycle.maintenance import (
     ROLLED_UP_ROWS_MAX,
     VERSIONS_KEPT_MIN,
     compact,
+    compute_prunable_age,
     is_compaction_due,
-    prunable_age,
 )
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import connect
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
@@ -216,7 +216,7 @@ async def test_nothing_is_pruned_when_the_result_cannot_be_read_back(
     file.write_bytes(b"\0" * file.stat().st_size)
 
     with pytest.raises(StoreError, match="nothing was pruned"):
-        await prunable_age(table, keep_s=0)
+        await compute_prunable_age(table, keep_s=0)
 
     assert await versions_in(place.uri) == before
 
@@ -297,9 +297,9 @@ async def test_a_busy_writer_makes_maintenance_worth_a_look_at_once(tmp_path: Pa
 
     await busy.append(episode(1), [])
     with anyio.move_on_after(0) as too_early:
-        await busy.until_much_written()
+        await busy.wait_until_maintenance_due()
     await busy.append(episode(2), [])
     with anyio.fail_after(5):
-        await busy.until_much_written()
+        await busy.wait_until_maintenance_due()
 
     assert too_early.cancelled_caught

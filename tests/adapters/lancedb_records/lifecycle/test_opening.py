@@ -11,7 +11,7 @@ import pytest
 from lancedb import AsyncTable
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.adapters.lancedb_records.lifecycle.migrations import migrate, stored_version
+from mcp_mem0.adapters.lancedb_records.lifecycle.migrations import migrate, read_schema_version
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import connect
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
 from mcp_mem0.adapters.lancedb_records.schema import (
@@ -19,7 +19,7 @@ from mcp_mem0.adapters.lancedb_records.schema import (
     TABLE,
     VERSION_FIELD,
     VERSION_KEY,
-    table_schema,
+    build_table_schema,
 )
 from mcp_mem0.domain.errors import StoreError
 from mcp_mem0.domain.model.vectors import EmbedderIdentity
@@ -102,7 +102,7 @@ async def test_migrations_run_in_order_from_the_version_of_the_table(place: Loca
 
     await migrate(table, {0: add_column, 1: fill_column}, target=2)
 
-    assert stored_version(await table.schema()) == 2
+    assert read_schema_version(await table.schema()) == 2
     facts = await table.query().where("kind = 'fact'").to_list()
     assert [(fact["text"], fact["mood"]) for fact in facts] == [("lives in Rome", "calm")]
 
@@ -120,13 +120,13 @@ async def test_a_migration_that_was_cut_off_goes_on_where_it_stopped(place: Loca
 
     with pytest.raises(StoreError, match="the power went"):
         await migrate(table, {0: add_column, 1: fail}, target=2)
-    assert stored_version(await table.schema()) == 1
+    assert read_schema_version(await table.schema()) == 1
 
     async def succeed(_: AsyncTable) -> None:
         pass
 
     await migrate(table, {0: fail, 1: succeed}, target=2)
-    assert stored_version(await table.schema()) == 2
+    assert read_schema_version(await table.schema()) == 2
 
 
 async def test_an_up_to_date_table_is_not_migrated(place: LocalPlace) -> None:
@@ -137,7 +137,7 @@ async def test_an_up_to_date_table_is_not_migrated(place: LocalPlace) -> None:
     await migrate(table)
 
     assert await table.version() == version
-    assert stored_version(table_schema(IDENTITY)) == SCHEMA_VERSION
+    assert read_schema_version(build_table_schema(IDENTITY)) == SCHEMA_VERSION
 
 
 async def test_a_closed_store_opens_again_and_reads_nothing_in_between(place: LocalPlace) -> None:

@@ -13,7 +13,7 @@ from mcp_mem0.adapters.lancedb_records.lifecycle.place import (
     BucketPlace,
     FlushNote,
     LocalPlace,
-    place_of,
+    parse_place,
 )
 from mcp_mem0.domain.errors import StoreError
 from tests.support.namespaces import NOT_PERMITTED, in_namespace
@@ -34,7 +34,7 @@ def test_a_file_is_no_store(tmp_path: Path) -> None:
     file.write_text("mine")
 
     with pytest.raises(StoreError, match="is a file: name a folder"):
-        place_of(str(file))
+        parse_place(str(file))
     with pytest.raises(StoreError, match=r"cannot be used \('notes.txt' is a file\)"):
         LocalPlace(file / "store").prepare()
 
@@ -69,11 +69,11 @@ async def test_a_new_volume_counts_as_empty(tmp_path: Path) -> None:
 )
 def test_a_name_that_cannot_be_a_store_is_refused(store: str, told: str) -> None:
     with pytest.raises(StoreError, match=told):
-        place_of(store)
+        parse_place(store)
 
 
 def test_a_bucket_is_a_place_too() -> None:
-    assert place_of("s3://bucket/store") == BucketPlace("s3://bucket/store")
+    assert parse_place("s3://bucket/store") == BucketPlace("s3://bucket/store")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has /proc")

@@ -4,9 +4,9 @@ import shlex
 
 import pytest
 
-from mcp_mem0.cli.output.receipts import command_text
+from mcp_mem0.cli.output.receipts import format_command
 from mcp_mem0.cli.parsing.exits import Exit
-from mcp_mem0.domain.results.suggested_call import call_of
+from mcp_mem0.domain.results.suggested_call import build_call
 from tests.support.running import Terminal
 
 
@@ -315,9 +315,9 @@ def test_a_receipt_names_a_command_that_settles_a_conflict(terminal: Terminal) -
 
 
 def test_a_statement_that_looks_like_an_option_is_written_so_that_it_can_be_pasted() -> None:
-    call = call_of("remember", content="--json is for programs", replaces=("f_06w2q7k5f.1",))
+    call = build_call("remember", content="--json is for programs", replaces=("f_06w2q7k5f.1",))
 
-    assert command_text(call) == (
+    assert format_command(call) == (
         "mcp-mem0 remember --replaces f_06w2q7k5f.1 -- '--json is for programs'"
     )
 

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from mcp_mem0.cli.connecting.baked import baked_flags
-from mcp_mem0.cli.connecting.paste import is_passing, own_command
-from mcp_mem0.cli.connecting.units import unit
+from mcp_mem0.cli.connecting.baked import build_lasting_flags
+from mcp_mem0.cli.connecting.paste import find_own_command, is_passing
+from mcp_mem0.cli.connecting.units import build_unit
 from mcp_mem0.cli.parsing.flags import take_flags
 from mcp_mem0.domain.errors import SettingsError
 from tests.clients.homes import Home, home_in
@@ -41,7 +41,7 @@ def test_one_line_sets_a_client_up_and_one_undoes_it(home: Home) -> None:
     assert '+    "memory": {' in told
     assert "Wrote" in told
     assert "uninstall claude-code" in told
-    command = own_command()
+    command = find_own_command()
     assert entry == {
         "type": "stdio",
         "command": command[0],
@@ -116,10 +116,10 @@ def test_settings_of_the_command_line_go_into_the_command(home: Home) -> None:
     home.told("install", "claude-code", "--hooks", "--store", "memory", "--space", "work")
 
     store = ["--store", str(home.folder / "memory"), "--space", "work"]
-    assert claude_entry(home)["args"] == [*own_command()[1:], "serve", *store]
+    assert claude_entry(home)["args"] == [*find_own_command()[1:], "serve", *store]
     hooks = json.loads((home.folder / ".claude" / "settings.json").read_text())["hooks"]
     line = hooks["SessionEnd"][0]["hooks"][0]["command"]
-    assert shlex.split(line) == [*own_command(), "hook", "claude-code", *store]
+    assert shlex.split(line) == [*find_own_command(), "hook", "claude-code", *store]
 
 
 def test_settings_of_the_environment_go_into_the_command(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_settings_of_the_environment_go_into_the_command(tmp_path: Path) -> None
     environment = {"MCP_MEM0_SPACE": "work", "MCP_MEM0_STORE": "s3://bucket/memory"}
 
     config = _empty(tmp_path)
-    baked = baked_flags(flags, {**environment, "MCP_MEM0_CONFIG": str(config)})
+    baked = build_lasting_flags(flags, {**environment, "MCP_MEM0_CONFIG": str(config)})
 
     assert dict(zip(baked[::2], baked[1::2], strict=True)) == {
         "--config": str(config),
@@ -141,7 +141,7 @@ def test_a_secret_of_the_environment_is_not_written_into_a_client(tmp_path: Path
     flags, _ = take_flags(["--config", str(_empty(tmp_path))])
 
     with pytest.raises(SettingsError, match=r"write storage\.options into config\.toml"):
-        baked_flags(flags, {"MCP_MEM0_STORAGE_OPTIONS_AWS_SECRET_ACCESS_KEY": "hush"})
+        build_lasting_flags(flags, {"MCP_MEM0_STORAGE_OPTIONS_AWS_SECRET_ACCESS_KEY": "hush"})
 
 
 def _empty(folder: Path) -> Path:
@@ -163,7 +163,7 @@ def test_a_team_server_is_reached_through_a_proxy(home: Home) -> None:
     if sys.platform == "linux":
         entry = json.loads(file.read_text())["mcpServers"]["memory"]
         link = ["--connect", "https://m.example.org", "--token-file", str(token)]
-        assert entry["args"] == [*own_command()[1:], "serve", *link]
+        assert entry["args"] == [*find_own_command()[1:], "serve", *link]
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def in_terminal(home: Home, words: list[str], *, answer: str) -> str:
 
     typed: list[str] = []
     command = ["env", "-i", *(f"{k}={v}" for k, v in home.environment.items())]
-    pty.spawn([*command, *own_command(), *words], read)
+    pty.spawn([*command, *find_own_command(), *words], read)
     return " ".join(shown.decode().split())
 
 
@@ -251,11 +251,11 @@ UNIT = ["/opt/m/mcp-mem0", "up", "--stay", "--store", "/a b/%s <$HOME> \"'"]
     ],
 )
 def test_a_unit_runs_the_server(platform: str, expected: str) -> None:
-    assert expected in unit(platform, UNIT, Path("/state/server.log"))
+    assert expected in build_unit(platform, UNIT, Path("/state/server.log"))
 
 
 def test_a_unit_of_launchd_can_be_read_back() -> None:
-    read = plistlib.loads(unit("darwin", UNIT, Path("/state/server.log")).encode())
+    read = plistlib.loads(build_unit("darwin", UNIT, Path("/state/server.log")).encode())
 
     assert read["ProgramArguments"] == UNIT
     assert read["StandardErrorPath"] == "/state/server.log"

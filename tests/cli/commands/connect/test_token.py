@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from mcp_mem0.adapters.token_file import TokenFile
-from mcp_mem0.app.clock import utc_now
+from mcp_mem0.app.clock import get_utc_now
 from mcp_mem0.cli.main import run
 from mcp_mem0.cli.parsing.exits import Exit
-from mcp_mem0.domain.access import granted
+from mcp_mem0.domain.access import verify_token
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -41,7 +41,7 @@ def test_a_new_token_stands_alone_on_stdout_and_is_kept_only_as_a_digest(
     code, out, err = token("create", "ana", "--spaces", "ana, team")
 
     made = out.strip()
-    grant = granted(made, file.find, now=utc_now())
+    grant = verify_token(made, file.find, now=get_utc_now())
     assert code == Exit.DONE
     assert grant is not None
     assert (grant.access.spaces, grant.access.right) == (("ana", "team"), "write")
@@ -75,7 +75,7 @@ def test_a_revoked_token_is_one_no_more(token: Run, file: TokenFile) -> None:
     code, out, _ = token("revoke", made["id"])
 
     assert (code, out) == (Exit.DONE, f"Revoked {made['id']} of ana.\n")
-    assert granted(made["token"], file.find, now=utc_now()) is None
+    assert verify_token(made["token"], file.find, now=get_utc_now()) is None
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from mcp import Client, StdioServerParameters, stdio_client
 
-from mcp_mem0.cli.connecting.paste import own_command
+from mcp_mem0.cli.connecting.paste import find_own_command
 from tests.clients.homes import Home, home_in
 from tests.server.mcp.calling import told
 from tests.server.proxy.test_proxy import free_port
@@ -27,7 +27,7 @@ def home(tmp_path: Path) -> Generator[Home]:
 
 
 def started(home: Home, *words: str) -> StdioServerParameters:
-    command = own_command()
+    command = find_own_command()
     return StdioServerParameters(
         command=command[0], args=[*command[1:], "serve", *words], env=home.environment
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from mcp_mem0.domain.decisions.decision_input import Case
+from mcp_mem0.domain.decisions.decision_input import DecisionInput
 from mcp_mem0.domain.model.changes import Neighbour
 from mcp_mem0.domain.model.rows import Episode, Fact, Intake, Message
 from mcp_mem0.ports import Scores
@@ -39,15 +39,15 @@ def case(
     names: Sequence[str] = (),
     intake: Intake | None = None,
     nearest: int = 0,
-) -> Case:
+) -> DecisionInput:
     """A case of new messages, or of what a caller stated."""
     came_in = intake or Intake(messages=messages)
-    return Case(
+    return DecisionInput(
         episode=_episode(came_in),
         recent=(),
         summary="",
         shown=near(*shown),
-        nearest=nearest,
+        nearest_count=nearest,
         replaced=near(*replaced),
         entity_names=tuple(names),
         reference_time=MONDAY,
@@ -68,11 +68,11 @@ class Shelf:
     sought: list[str] = field(default_factory=list[str])
     compared: list[str] = field(default_factory=list[str])
 
-    async def near(self, texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
+    async def find_neighbours(self, texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
         self.sought += texts
         return [self.facts.get(text, ()) for text in texts]
 
-    async def likeness(self, texts: Sequence[str]) -> list[Scores]:
+    async def score_neighbours(self, texts: Sequence[str]) -> list[Scores]:
         self.compared += texts
         return [{near.fact.id: near.score for near in self.facts.get(text, ())} for text in texts]
 

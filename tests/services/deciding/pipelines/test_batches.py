@@ -4,11 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcp_mem0.domain.model.rows import Message
-from mcp_mem0.domain.text.token_estimate import token_count
+from mcp_mem0.domain.text.token_estimate import estimate_tokens
 from mcp_mem0.services.deciding.pipelines.batches import (
-    PORTION_MESSAGES_MAX,
-    PORTION_TOKENS_MAX,
-    portions_of,
+    BATCH_MESSAGES_MAX,
+    BATCH_TOKENS_MAX,
+    split_batches,
 )
 
 messages = st.lists(
@@ -22,7 +22,7 @@ BEFORE = [Message(role="user", content="before")]
 
 @given(messages)
 def test_every_message_is_in_exactly_one_portion_in_order(said: list[Message]) -> None:
-    portions = portions_of(said, BEFORE, recent_max=10)
+    portions = split_batches(said, BEFORE, recent_max=10)
 
     assert [place for each in portions for place in each.positions] == [*range(len(said))]
 
@@ -32,9 +32,9 @@ def test_what_is_left_out_is_in_no_portion_and_before_none(
     said: list[Message], without: set[int]
 ) -> None:
     left = [message for place, message in enumerate(said) if place not in without]
-    expected = portions_of(left, BEFORE, recent_max=10)
+    expected = split_batches(left, BEFORE, recent_max=10)
 
-    portions = portions_of(said, BEFORE, recent_max=10, without=without)
+    portions = split_batches(said, BEFORE, recent_max=10, without=without)
 
     assert [[said[place] for place in each.positions] for each in portions] == [
         [left[place] for place in each.positions] for each in expected
@@ -44,18 +44,18 @@ def test_what_is_left_out_is_in_no_portion_and_before_none(
 
 @given(messages)
 def test_a_portion_is_bounded_unless_one_message_is_longer(said: list[Message]) -> None:
-    for portion in portions_of(said, BEFORE, recent_max=10):
-        tokens = sum(token_count(said[place].content) for place in portion.positions)
-        assert len(portion.positions) <= PORTION_MESSAGES_MAX
-        assert tokens <= PORTION_TOKENS_MAX or len(portion.positions) == 1
+    for portion in split_batches(said, BEFORE, recent_max=10):
+        tokens = sum(estimate_tokens(said[place].content) for place in portion.positions)
+        assert len(portion.positions) <= BATCH_MESSAGES_MAX
+        assert tokens <= BATCH_TOKENS_MAX or len(portion.positions) == 1
 
 
 @given(messages)
 def test_a_portion_is_told_what_was_said_just_before(said: list[Message]) -> None:
-    for portion in portions_of(said, BEFORE, recent_max=3):
+    for portion in split_batches(said, BEFORE, recent_max=3):
         start = portion.positions[0]
         assert portion.earlier == tuple([*BEFORE, *said[:start]][-3:])
 
 
 def test_two_messages_are_one_portion() -> None:
-    assert len(portions_of(BEFORE * 2, [], recent_max=10)) == 1
+    assert len(split_batches(BEFORE * 2, [], recent_max=10)) == 1

@@ -8,7 +8,7 @@ from mcp_mem0.domain.errors import DecisionError
 from mcp_mem0.domain.model.changes import Decision, Neighbour
 from mcp_mem0.domain.model.operations import Add, Delete, Noop, Update
 from mcp_mem0.domain.model.rows import Fact, Relation
-from mcp_mem0.ports import Case
+from mcp_mem0.ports import DecisionInput
 from mcp_mem0.prompts.extract import FactsAnswer
 from mcp_mem0.prompts.parts import EntityAnswer, RelationAnswer, StatementAnswer
 from mcp_mem0.prompts.relations import (
@@ -38,7 +38,7 @@ def shelf() -> Shelf:
     return Shelf()
 
 
-async def decided(model: ScriptedModel, shown: Case, shelf: Shelf) -> Decision:
+async def decided(model: ScriptedModel, shown: DecisionInput, shelf: Shelf) -> Decision:
     return await PaperPipeline(model=model).decide(shown, shelf)
 
 

@@ -12,11 +12,11 @@ from mcp_mem0.domain.model.changes import Decision
 from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update
 from mcp_mem0.domain.model.rows import Fact, Intake, StatedRelation
 from mcp_mem0.domain.usage import Usage
-from mcp_mem0.ports import Case
+from mcp_mem0.ports import DecisionInput
 from mcp_mem0.prompts.decide import SYSTEM, OperationsAnswer
 from mcp_mem0.prompts.second_look import VerdictAnswer, VerdictsAnswer
 from mcp_mem0.services.deciding.pipelines import SinglePipeline
-from mcp_mem0.services.deciding.pipelines.batches import PORTION_MESSAGES_MAX
+from mcp_mem0.services.deciding.pipelines.batches import BATCH_MESSAGES_MAX
 from mcp_mem0.services.deciding.pipelines.second_look import UNCOMPARED
 from tests.services.deciding.pipelines.cases import (
     MONDAY,
@@ -47,7 +47,9 @@ def shelf() -> Shelf:
     return Shelf()
 
 
-async def decided(model: ScriptedModel, shown: Case, shelf: Shelf | None = None) -> Decision:
+async def decided(
+    model: ScriptedModel, shown: DecisionInput, shelf: Shelf | None = None
+) -> Decision:
     return await SinglePipeline(model=model).decide(shown, shelf or Shelf())
 
 
@@ -556,7 +558,7 @@ async def test_a_stated_relation_is_kept_if_the_model_only_ends_another(
 async def test_a_long_conversation_is_decided_in_portions_that_know_of_each_other(
     model: ScriptedModel,
 ) -> None:
-    chat = [user(f"Line {n}") for n in range(PORTION_MESSAGES_MAX - 1)]
+    chat = [user(f"Line {n}") for n in range(BATCH_MESSAGES_MAX - 1)]
     model.will_answer(
         operations(
             operation("ADD", "Ana lives in Rome", quote="I live in Rome"),
@@ -587,9 +589,11 @@ async def in_portions(
     model: ScriptedModel, *answers: OperationsAnswer, last: str, shown: Sequence[Fact]
 ) -> Decision:
     """Decide a conversation of two portions; the first ends with a move to Oslo."""
-    chat = [user(f"Line {n}") for n in range(PORTION_MESSAGES_MAX - 1)]
+    chat = [user(f"Line {n}") for n in range(BATCH_MESSAGES_MAX - 1)]
     model.will_answer(*answers)
-    shelf = Shelf(facts={message.spoken: near(*shown) for message in (*chat, user(last))})
+    shelf = Shelf(
+        facts={message.attributed_content: near(*shown) for message in (*chat, user(last))}
+    )
     return await decided(model, case(*chat, user("I moved to Oslo"), user(last)), shelf)
 
 
@@ -664,7 +668,7 @@ async def test_two_operations_on_what_an_earlier_portion_stated_are_one_too_many
 
 
 async def test_a_portion_only_rests_on_its_own_messages(model: ScriptedModel) -> None:
-    chat = [user(f"Line {n}") for n in range(PORTION_MESSAGES_MAX)]
+    chat = [user(f"Line {n}") for n in range(BATCH_MESSAGES_MAX)]
     model.will_answer(
         operations(),
         operations(operation("ADD", "Ana says line", quote="Line 3"), operation("ADD", "Bye")),
