@@ -9,18 +9,11 @@ from mcp_mem0.config.load import (
     locate_default_config,
 )
 from mcp_mem0.config.model_access import ModelAccess, find_model_access, read_embedding_key
-from mcp_mem0.config.settings import (
-    DecidingSettings,
-    EmbeddingSettings,
-    HttpSettings,
-    LogSettings,
-    ModelSettings,
-    RecallSettings,
-    RedactionSettings,
-    RememberSettings,
-    Settings,
-    StorageSettings,
-)
+from mcp_mem0.config.sections.memory import RecallSettings, RedactionSettings, RememberSettings
+from mcp_mem0.config.sections.models import DecidingSettings, EmbeddingSettings, ModelSettings
+from mcp_mem0.config.sections.serving import HttpSettings, LogSettings
+from mcp_mem0.config.sections.storage import StorageSettings
+from mcp_mem0.config.settings import Settings
 
 __all__ = [
     "CONFIG_VARIABLE",

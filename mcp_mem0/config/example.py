@@ -9,7 +9,8 @@ from annotated_types import Ge, Gt, Le
 from pydantic.fields import FieldInfo
 
 from mcp_mem0.config.keys import format_flag, format_variable, get_nested_table, is_free_table
-from mcp_mem0.config.settings import Settings, Table
+from mcp_mem0.config.sections.table import Table
+from mcp_mem0.config.settings import Settings
 
 _LINE_CHARS_MAX = 100
 _HEAD = (

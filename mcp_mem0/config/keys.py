@@ -10,7 +10,8 @@ from typing import get_origin
 
 from pydantic.fields import FieldInfo
 
-from mcp_mem0.config.settings import Settings, Table
+from mcp_mem0.config.sections.table import Table
+from mcp_mem0.config.settings import Settings
 
 VARIABLE_PREFIX = "MCP_MEM0_"
 

@@ -24,7 +24,8 @@ from mcp_mem0.config.keys import (
     is_list,
     list_fields,
 )
-from mcp_mem0.config.settings import APP_NAME, Settings, Table, expand_home
+from mcp_mem0.config.sections.table import APP_NAME, Table, expand_home
+from mcp_mem0.config.settings import Settings
 from mcp_mem0.domain.errors import SettingsError, quote_value
 
 CONFIG_VARIABLE = VARIABLE_PREFIX + "CONFIG"

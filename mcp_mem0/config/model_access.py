@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from mcp_mem0.config.settings import ModelSettings
+from mcp_mem0.config.sections.models import ModelSettings
 from mcp_mem0.domain.errors import SettingsError
 from mcp_mem0.domain.urls import check_base_url
 from mcp_mem0.private_file import read_secret
