@@ -1,4 +1,4 @@
-"""What the services ask of the world. `adapters/` implements it; `app/` puts it together."""
+"""The protocols that the services depend on; `adapters/` implements them, `app/` connects them."""
 
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -35,15 +35,15 @@ class Hit(Generic[ReadableT_co]):
 
 
 Scores: TypeAlias = dict[str, float]
-"""What a search found: scores by row id, best first."""
+"""The result of a search without rows: scores by row id, best first."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowsAtHead:
-    """What became of a space after one of its heads.
+    """The changes of a space since one of its heads.
 
-    `head` is its head by now, or None if it has none; `rows` are the facts and relations that
-    were opened or closed since, as they are by now, without vectors.
+    `head` is its current head, or None if it has none; `rows` are the facts and relations that
+    were opened or closed since, in their current state, without vectors.
     """
 
     head: Head | None
@@ -51,7 +51,7 @@ class RowsAtHead:
 
 
 class Records(Protocol):
-    """The one store of rows. Every method may raise StoreError."""
+    """The store of rows. Every method may raise StoreError."""
 
     async def open(self) -> None:
         """Open or create the store, heal and migrate it; later calls return at once.
@@ -64,27 +64,28 @@ class Records(Protocol):
     async def append(
         self, episode: Episode, excerpts: Sequence[Excerpt], *, once: bool = False
     ) -> bool:
-        """Keep an episode and its excerpts; on return they are on disk and searchable.
+        """Store an episode and its excerpts; on return they are on disk and searchable.
 
         Args:
-            episode: What came in.
+            episode: The episode.
             excerpts: Its passages.
-            once: The episode's id may be there already; then nothing is written. Without it the
-                ids must be new.
+            once: The episode's id may exist already; then nothing is written. Without it the ids
+                must be new.
 
         Returns:
-            Whether they are kept now; False only with `once`.
+            Whether they were stored; False only with `once`.
         """
         ...
 
     async def insert(self, row: Attempt | Summary) -> None:
-        """Keep a row that belongs to no change; on return it is on disk."""
+        """Store a row that belongs to no change; on return it is on disk."""
         ...
 
     def try_claim(self, episode_id: str) -> AbstractAsyncContextManager[bool]:
-        """Hold the claim on an episode for a block if it is free; the value says whether it is.
+        """Claim an episode for a block, if it is free; the value says whether it was.
 
-        It saves asking a model twice and guards nothing: a holder that dies or hangs lets go.
+        A claim avoids asking a model twice and guarantees nothing: it ends if its holder dies or
+        hangs.
         """
         ...
 
@@ -100,10 +101,10 @@ class Records(Protocol):
         ...
 
     def exclusive_writer(self) -> AbstractAsyncContextManager[None]:
-        """Let nobody else write during a block, in which only the task that entered it commits.
+        """Keep other writers out during a block, in which only the task that entered it commits.
 
-        It is for who lost a race too often, and guards nothing: where there is no lock, others
-        write on.
+        It is for a writer that lost a race too often, and guarantees nothing: without a lock,
+        others go on writing.
         """
         ...
 
@@ -120,9 +121,9 @@ class Records(Protocol):
         ...
 
     async def changes_since(self, seen: Head) -> RowsAtHead:
-        """Return what became of a space after one of its heads, all as of one moment.
+        """Return the changes of a space since one of its heads, all as of one moment.
 
-        The rows come by belief time and id.
+        The rows are sorted by belief time and id.
         """
         ...
 
@@ -135,14 +136,17 @@ class Records(Protocol):
         limit: int | None = None,
         vectors: bool = False,
     ) -> list[RowT]:
-        """Return the rows of a kind that pass, by belief time and id.
+        """Return the rows of a kind that match, sorted by belief time and id.
 
         Vectors are read only when asked for (closing a row needs them).
         """
         ...
 
     async def find_readable(self, kinds: Sequence[type[Readable]], where: Filter) -> list[Readable]:
-        """Return the rows of some kinds that pass, by belief time and id, without vectors."""
+        """Return the rows of some kinds that match, sorted by belief time and id.
+
+        Vectors are not read.
+        """
         ...
 
     async def search_vectors(
@@ -159,16 +163,16 @@ class Records(Protocol):
         *,
         limit: int,
     ) -> list[Scores]:
-        """Return, for each vector, the ids and scores of the rows that `nearest` returns.
+        """Return, for each vector, the ids and scores of the rows that `search_vectors` returns.
 
-        All vectors are searched for together, and no row is read.
+        All vectors are searched together, and no row is read.
         """
         ...
 
     async def search_text(
         self, kinds: Sequence[type[Readable]], text: str, where: Filter, *, limit: int
     ) -> list[Hit[Readable]]:
-        """Return the rows that share words with a text by BM25, best first."""
+        """Return the rows that share words with a text, by BM25, best first."""
         ...
 
     async def hybrid_search(
@@ -180,14 +184,14 @@ class Records(Protocol):
         *,
         limit: int,
     ) -> tuple[list[list[Hit[ReadableT]]], list[list[Hit[ReadableT]]]]:
-        """Return what `nearest` finds for each vector, and what `matching` finds for each text.
+        """Return the results of `search_vectors` for each vector and `search_text` for each text.
 
-        All is searched side by side, and each row is read once, however often it is found.
+        The searches run side by side, and each row is read only once.
         """
         ...
 
     async def count(self, kind: type[Row], where: Filter) -> int:
-        """Return how many rows pass."""
+        """Return how many rows match."""
         ...
 
     async def list_spaces(self) -> list[str]:
@@ -199,11 +203,11 @@ class Records(Protocol):
         ...
 
     async def find_index_faults(self) -> list[str]:
-        """Return what is wrong with the indexes, as sentences."""
+        """Return a sentence for each fault of the indexes."""
         ...
 
     async def rebuild_indexes(self) -> None:
-        """Make all indexes anew from the rows, which stay as they are."""
+        """Rebuild all indexes from the rows, which do not change."""
         ...
 
 
@@ -212,7 +216,7 @@ class Embedder(Protocol):
 
     @property
     def identity(self) -> EmbedderIdentity:
-        """Which model it is; stands in the store."""
+        """Which model it is; recorded in the store."""
         ...
 
     async def preload(self) -> None:
@@ -234,7 +238,7 @@ class GraphView(Protocol):
     async def find_neighbourhood(
         self, space: str, name: str, *, hops: int, limit: int, as_of: AsOf
     ) -> Neighbourhood | None:
-        """Return what surrounds an entity, or None if nothing is known by that name."""
+        """Return what surrounds an entity, or None if there is no entity of that name."""
         ...
 
     async def find_paths(
@@ -246,25 +250,25 @@ class GraphView(Protocol):
     async def find_near_facts(
         self, space: str, query: str, *, names: Sequence[str] = (), limit: int, as_of: AsOf
     ) -> list[NearFact]:
-        """Return the facts near the entities that a query or `names` name, nearest first."""
+        """Return the facts near the entities that a query or `names` mentions, nearest first."""
         ...
 
     async def find_similar_names(self, space: str, name: str, *, limit: int) -> list[SimilarName]:
-        """Return the entities whose names are like a name, most alike first."""
+        """Return the entities with similar names, most similar first."""
         ...
 
 
 class Neighbours(Protocol):
-    """Finds the open facts of a space that lie near texts."""
+    """Finds the open facts of a space that are near some texts."""
 
     async def find_neighbours(self, texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
-        """Return, for each text, the s nearest facts and those that share most words."""
+        """Return, for each text, the s nearest facts and those that share the most words."""
         ...
 
     async def score_neighbours(self, texts: Sequence[str]) -> list[Scores]:
-        """Return, for each text, only the row ids of the s nearest facts and how near they are.
+        """Return, for each text, only the row ids and scores of the s nearest facts.
 
-        No row is read for it.
+        No row is read.
         """
         ...
 
@@ -274,7 +278,7 @@ class Decider(Protocol):
 
     @property
     def reads_conversation(self) -> bool:
-        """Whether it reads messages, earlier ones too; if not, only statements are looked up."""
+        """Whether it reads messages, earlier ones too; if not, it reads statements only."""
         ...
 
     async def decide(self, case: DecisionInput, neighbours: Neighbours) -> Decision:
@@ -287,7 +291,7 @@ class Decider(Protocol):
 
 
 class LanguageModel(Protocol):
-    """Answers one question in a given shape."""
+    """Answers a question with a value of a given type."""
 
     async def ask(self, request: ModelRequest[AnswerT]) -> Answer[AnswerT]:
         """Return the model's answer, of the type that the request names.
@@ -300,7 +304,7 @@ class LanguageModel(Protocol):
 
 
 class ToolUser(Protocol):
-    """A model that is given tools, as an assistant is."""
+    """A model that is given tools, like an assistant."""
 
     async def choose(self, request: ToolRequest) -> ToolChoice:
         """Return the calls that it would make next.

@@ -1,8 +1,8 @@
-"""Files that are their owner's alone: keys, tokens, notes of what we changed, pictures of a memory.
+"""Private files: keys, tokens and state that only their owner may read, written atomically.
 
-What counts is the file that was opened, not the name: a name may be a link, or change between a
-look and a read. So a file is opened without following a link at its name, and then looked at.
-Whose a file is counts as much as who may read it: what another user owns, they can change.
+The opened file is checked, not its name: a name may be a link, or change between check and read.
+So a file is opened without following a link at its name, and then checked. The owner matters as
+much as the permissions: what another user owns, they can change.
 """
 
 import errno
@@ -31,7 +31,7 @@ _OPEN_FLAGS: Final = (
 
 
 class PrivateFileError(OSError):
-    """A file that cannot be trusted to be its owner's alone; `str` says why and what to do."""
+    """A file that cannot be trusted to be private; `str` says why and what to do."""
 
     def __init__(self, problem: str) -> None:
         super().__init__(errno.EPERM, problem)
@@ -41,7 +41,7 @@ class PrivateFileError(OSError):
 
 
 def open_private_file(path: Path, *, bytes_max: int) -> BinaryIO:
-    """Open a file that is its owner's alone, to be read.
+    """Open a private file for reading.
 
     Raises:
         FileNotFoundError: It is not there.
@@ -53,7 +53,7 @@ def open_private_file(path: Path, *, bytes_max: int) -> BinaryIO:
 
 
 def read_private_file(path: Path, *, bytes_max: int) -> bytes:
-    """Read a file that is its owner's alone.
+    """Read a private file.
 
     Raises:
         FileNotFoundError: It is not there.
@@ -65,14 +65,14 @@ def read_private_file(path: Path, *, bytes_max: int) -> bytes:
 
 
 def read_secret(path: Path, *, kind: str) -> str:
-    """Read the one word that a file of its owner alone holds.
+    """Read the one word that a private file holds, such as a key.
 
     Args:
         path: The file.
-        kind: What the word is, such as a key.
+        kind: What the word is, for the message.
 
     Raises:
-        PrivateFileError: As above, or it holds something else.
+        PrivateFileError: As above, or the file holds something else.
         OSError: It cannot be read.
     """
     content = read_private_file(path, bytes_max=_SECRET_FILE_BYTES_MAX)
@@ -86,10 +86,10 @@ def read_secret(path: Path, *, kind: str) -> str:
 
 
 def write_private_file(path: Path, content: bytes) -> None:
-    """Put a file that is its owner's alone in place at once; on return it is on disk.
+    """Write a private file atomically; on return it is on disk.
 
     Raises:
-        PrivateFileError: Something stands there that is no regular file.
+        PrivateFileError: Something other than a regular file is in its place.
         OSError: It cannot be written; what was there stays.
     """
     _check_replaceable(path)
@@ -97,7 +97,7 @@ def write_private_file(path: Path, content: bytes) -> None:
 
 
 def append_private_file(path: Path, content: bytes) -> None:
-    """Add to a file of ours, which is made if it is not there and closed to others if it is.
+    """Append to a file, which is created private, or made private if it exists.
 
     Raises:
         PrivateFileError: It is a link or no regular file, or another user's.
@@ -111,10 +111,10 @@ def append_private_file(path: Path, content: bytes) -> None:
 
 
 def create_private_file(path: Path) -> BinaryIO:
-    """Open a new and empty file that is its owner's alone, in the place of an older one.
+    """Open a new, empty private file, replacing an older one.
 
     Raises:
-        PrivateFileError: Something stands there that is no regular file.
+        PrivateFileError: Something other than a regular file is in its place.
         OSError: It cannot be written.
     """
     write_private_file(path, b"")
@@ -122,23 +122,23 @@ def create_private_file(path: Path) -> BinaryIO:
 
 
 def make_private_file(path: Path) -> None:
-    """Make an empty file that is its owner's alone, or check the one that is there.
+    """Create an empty private file, or check the existing one.
 
     Raises:
         PrivateFileError: As for reading.
-        OSError: It cannot be made.
+        OSError: It cannot be created.
     """
     os.close(_open_private(path, os.O_RDWR | os.O_CREAT))
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make a folder and those above it that are missing, or check the one that is there.
+    """Create a private folder and its missing parents, or check the existing one.
 
-    A folder of ours that others may enter is closed to them.
+    A folder of ours that others may enter is made private.
 
     Raises:
-        PrivateFileError: It is a link or no folder, or another user's.
-        OSError: It cannot be made.
+        PrivateFileError: It is a link or not a folder, or another user's.
+        OSError: It cannot be created.
     """
     make_missing_folders(folder.parent)
     with suppress(FileExistsError):
@@ -153,25 +153,25 @@ def make_private_folder(folder: Path) -> None:
 
 
 def make_missing_folders(folder: Path) -> None:
-    """Make a folder and those above it, their owner's alone where they are missing.
+    """Create a folder and its parents; those that were missing are private.
 
     Raises:
-        OSError: One cannot be made.
+        OSError: One cannot be created.
     """
-    for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+    for missing in reversed([path for path in (folder, *folder.parents) if not path.exists()]):
         missing.mkdir(mode=OWNER_ONLY_FOLDER, exist_ok=True)
 
 
 def write_atomically(path: Path, content: bytes, *, like: os.stat_result | None = None) -> None:
-    """Replace a file as a whole, so that nobody ever reads half of it; a link is replaced itself.
+    """Replace a file atomically, so that nobody reads half of it; a link is replaced itself.
 
     Args:
         path: The file; its folder must exist.
-        content: What it is to hold.
-        like: Whose mode and owner it gets; None for its owner's alone.
+        content: The new content.
+        like: The file whose mode and owner it gets; None makes it private.
 
     Raises:
-        OSError: It cannot be written; what was there stays.
+        OSError: It cannot be written; the old content stays.
     """
     temporary = path.with_name(f".{path.name[:100]}.{os.urandom(8).hex()}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _OPEN_FLAGS, OWNER_ONLY)
@@ -190,14 +190,14 @@ def write_atomically(path: Path, content: bytes, *, like: os.stat_result | None 
 
 
 def is_ours(status: os.stat_result) -> bool:
-    """Whether a file or folder belongs to whoever runs this; on Windows nobody can tell."""
+    """Return whether a file or folder belongs to the current user; on Windows always True."""
     return sys.platform == "win32" or status.st_uid == os.geteuid()
 
 
 def is_private(status: os.stat_result) -> bool:
-    """Whether only whoever runs this may read, write or enter a file or folder.
+    """Return whether only the current user may read, write or enter a file or folder.
 
-    Windows keeps other people out of a user's folders by other means than these bits.
+    Windows protects a user's folders by other means than permission bits.
     """
     return sys.platform == "win32" or (is_ours(status) and not status.st_mode & _OTHERS)
 
@@ -210,7 +210,7 @@ def open_regular_file(
     Args:
         path: The file.
         flags: As for `os.open`.
-        check: What else the opened file must be; raises if it is not.
+        check: Raises if the opened file is not acceptable.
 
     Raises:
         PrivateFileError: It is a link or no regular file.

@@ -1,4 +1,4 @@
-"""`config.example.toml`, made from the settings themselves, so that it cannot fall behind."""
+"""Rendering `config.example.toml` from the settings, so that it is never out of date."""
 
 import json
 import textwrap
@@ -42,10 +42,10 @@ def _render_table(table: type[Table], *, prefix: str) -> Iterator[str]:
 
 def _render_setting(name: str, field: FieldInfo) -> Iterator[str]:
     # A default that depends on the machine is shown by its example.
-    shown: object = field.examples[0] if field.default_factory and field.examples else field.default
+    value: object = field.examples[0] if field.default_factory and field.examples else field.default
     yield ""
     yield from _format_comment(f"{field.description}{_describe_bounds(field)}")
-    yield f"# {name} = {_format_toml(shown)}"
+    yield f"# {name} = {_format_toml(value)}"
 
 
 def _render_free_table(key: str, field: FieldInfo) -> Iterator[str]:

@@ -1,7 +1,7 @@
-"""What a setting is called.
+"""The names of a setting: its key in the file, its environment variable and its flag.
 
-Its key is `recall.limit`: `limit` under `[recall]` in the file, `MCP_MEM0_RECALL_LIMIT` in the
-environment, `--recall-limit` among the flags.
+The key `recall.limit` is `limit` under `[recall]` in the file, `MCP_MEM0_RECALL_LIMIT` in the
+environment and `--recall-limit` among the flags.
 """
 
 import difflib
@@ -17,7 +17,7 @@ VARIABLE_PREFIX = "MCP_MEM0_"
 
 
 def list_setting_keys() -> list[str]:
-    """Every key that may be set, in the order of the example file."""
+    """Return every key, in the order of the example file."""
     return list(list_fields())
 
 
@@ -31,18 +31,18 @@ def format_flag(key: str) -> str:
     return "--" + key.replace(".", "-").replace("_", "-")
 
 
-def find_nearest_name(name: str, known: Iterable[str]) -> str:
-    """Return the known name that looks most like the given one; of equals, the first.
+def find_nearest_name(name: str, candidates: Iterable[str]) -> str:
+    """Return the candidate that is most similar to a name; of equals, the first.
 
     Raises:
-        ValueError: Nothing is known.
+        ValueError: There are no candidates.
     """
     wanted = name.casefold()
-    return max(known, key=lambda other: _compute_similarity(other.casefold(), wanted))
+    return max(candidates, key=lambda other: _compute_similarity(other.casefold(), wanted))
 
 
 def list_fields() -> dict[str, FieldInfo]:
-    """Every setting by its key."""
+    """Return every setting by its key."""
     return dict(_walk_fields(Settings, prefix=""))
 
 
@@ -53,12 +53,12 @@ def get_nested_table(field: FieldInfo) -> type[Table] | None:
 
 
 def is_list(field: FieldInfo) -> bool:
-    """Whether the setting is a list; as text, its parts are separated by commas."""
+    """Return whether a setting is a list; as text, its parts are separated by commas."""
     return get_origin(field.annotation) is tuple
 
 
 def is_free_table(field: FieldInfo) -> bool:
-    """Whether the setting is a table whose names are not ours."""
+    """Return whether a setting is a table with names that we do not define."""
     return get_origin(field.annotation) is Mapping
 
 
@@ -71,5 +71,5 @@ def _walk_fields(table: type[Table], *, prefix: str) -> Iterator[tuple[str, Fiel
             yield from _walk_fields(below, prefix=f"{prefix}{name}.")
 
 
-def _compute_similarity(known: str, wanted: str) -> float:
-    return difflib.SequenceMatcher(a=known, b=wanted).ratio()
+def _compute_similarity(candidate: str, wanted: str) -> float:
+    return difflib.SequenceMatcher(a=candidate, b=wanted).ratio()

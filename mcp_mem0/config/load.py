@@ -1,7 +1,7 @@
-"""How settings are read: defaults, `config.toml`, environment, flags; the last wins.
+"""Loading the settings: defaults, `config.toml`, environment, flags; the last wins.
 
-Each source is turned into keys with values, and each value is checked where it enters, so that
-an error can name the file, variable or flag to mend.
+Each source becomes keys with values, and each value is validated there, so that an error can name
+the file, variable or flag to correct.
 """
 
 import re
@@ -32,28 +32,28 @@ CONFIG_VARIABLE = VARIABLE_PREFIX + "CONFIG"
 
 
 def locate_default_config() -> Path:
-    """Where `config.toml` is looked for when nobody says where."""
+    """Return where `config.toml` is unless something names another place."""
     return platformdirs.user_config_path(APP_NAME, appauthor=False) / "config.toml"
 
 
 def load_settings(
     *, config_file: Path | None, environment: Mapping[str, str], flags: Mapping[str, object]
 ) -> Settings:
-    """Read the settings from every source; only the file is looked up outside the arguments.
+    """Read the settings from every source; nothing but the file is read beside the arguments.
 
     Args:
-        config_file: What `--config` names. If None, `MCP_MEM0_CONFIG` names the file; else the
-            default one is read, if there is one.
+        config_file: The file that `--config` names. If None, `MCP_MEM0_CONFIG` names the file;
+            else the default one is read, if it exists.
         environment: Variables; an empty one counts as not set.
         flags: Values by key, such as `{"recall.limit": 3}`; None counts as not given.
 
     Raises:
         SettingsError: A file is missing or not TOML; a setting is unknown or has a wrong value.
     """
-    known = list_fields()
+    fields = list_fields()
     values: dict[str, object] = {}
-    for given in _read_sources(config_file, environment, flags, known):
-        value = _parse_value(given, known[given.key])
+    for given in _read_sources(config_file, environment, flags, fields):
+        value = _parse_value(given, fields[given.key])
         earlier = values.get(given.key)
         # The names of a free table are set one by one.
         values[given.key] = earlier | value if _is_table(earlier) and _is_table(value) else value
@@ -68,8 +68,8 @@ def find_settings_sources(
     Raises:
         SettingsError: A file is missing or not TOML; a setting is unknown.
     """
-    given = _read_sources(config_file, environment, flags, list_fields())
-    return {each.key: each.where for each in given}
+    values = _read_sources(config_file, environment, flags, list_fields())
+    return {value.key: value.where for value in values}
 
 
 class _GivenValue(NamedTuple):
@@ -90,7 +90,7 @@ def _read_sources(
     flags: Mapping[str, object],
     known: _KnownFields,
 ) -> Iterator[_GivenValue]:
-    """All values, those that win last."""
+    """Yield all values in order of precedence, the highest last."""
     yield from _read_file(config_file, environment, known)
     yield from _read_environment(environment, known)
     yield from _read_flags(flags, known)
@@ -122,15 +122,15 @@ def _read_toml(file: Path) -> dict[str, object]:
         raise SettingsError(f"{file} is not UTF-8 text: save it as UTF-8") from error
     try:
         return tomllib.loads(text)
-    # tomllib lets through what int() and deep nesting raise.
+    # tomllib does not catch what int() and deep nesting raise.
     except (ValueError, RecursionError) as error:
         line = _find_line(str(error), text)
         raise SettingsError(f"{file}, line {line}, is not TOML: {error}") from error
 
 
 def _find_line(problem: str, text: str) -> int:
-    found = re.search(r"at line (\d+)", problem)
-    return int(found[1]) if found else len(text.splitlines())
+    match = re.search(r"at line (\d+)", problem)
+    return int(match[1]) if match else len(text.splitlines())
 
 
 def _read_table(
@@ -196,13 +196,13 @@ def _parse_value(given: _GivenValue, field: FieldInfo) -> object:
         # Strict where the source has types of its own: in TOML, true is not 1 and "8" is not 8.
         return setting.validate_python(value, strict=not given.is_text)
     except ValidationError as error:
-        # What stays out of repr, such as a bucket's secret, stays out of messages.
-        shown = f" is {quote_value(given.value)}" if field.repr else ""
-        raise SettingsError(f"{given.where}{shown}: {_describe_problem(error)}") from error
+        # What is left out of repr, such as a bucket's secret, is left out of messages, too.
+        value_part = f" is {quote_value(given.value)}" if field.repr else ""
+        raise SettingsError(f"{given.where}{value_part}: {_describe_problem(error)}") from error
 
 
 def _build_settings(values: Mapping[str, object]) -> Settings:
-    """Check what settings say together; each alone is checked by now."""
+    """Validate the settings together; each alone is validated already."""
     try:
         return Settings.model_validate(_build_tree(Settings, values, prefix=""))
     except ValidationError as error:

@@ -1,4 +1,4 @@
-"""Whether a language model is asked, where it is, and with which key."""
+"""How to reach the language model: whether to ask one, its URL, and its key."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ URL_VARIABLE: Final = "ANTHROPIC_BASE_URL"
 
 
 PASSED_OVER: Final = (URL_VARIABLE, "ANTHROPIC_CUSTOM_HEADERS")
-"""What the environment says to all programs about where a key goes, and with what."""
+"""Variables for all programs, which say where a key is sent and with which headers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ class ModelAccess:
         api_key: The key, if there is one.
         base_url: The address; None is Anthropic itself.
         is_key_private: The key is from the file that our own settings name.
-        passed_over: Variables of the environment that are set, and do not hold for that key.
+        passed_over: Variables that are set in the environment and are ignored for that key.
     """
 
     api_key: str | None = field(default=None, repr=False)
@@ -41,22 +41,22 @@ def find_model_access(
     """Return how to reach the model, or None if none is to be asked.
 
     Raises:
-        SettingsError: The address or the file of the key cannot be used, or a model is wanted and
-            there is neither key nor address.
+        SettingsError: The URL or the key file cannot be used, or a model is required and there is
+            neither key nor URL.
     """
     if settings.provider == "none":
         return None
     if settings.base_url:
         _check_address("model.base_url", settings.base_url)
     if settings.api_key_file:
-        # Meant for us alone, so only our own settings say where it goes.
+        # The key is meant for us alone, so only our own settings say where it is sent.
         return ModelAccess(
             api_key=_read_key(settings.api_key_file, "model's key", "model.api_key_file"),
             base_url=settings.base_url or None,
             is_key_private=True,
             passed_over=tuple(name for name in PASSED_OVER if environment.get(name)),
         )
-    # What is said in our own settings is meant for us, so it wins over what all programs see.
+    # Our own settings take precedence over what the environment says to all programs.
     base_url = settings.base_url or environment.get(URL_VARIABLE) or None
     if base_url is not None:
         _check_address(URL_VARIABLE, base_url)
@@ -89,5 +89,5 @@ def _read_key(file: str, what: str, setting: str) -> str:
         return read_secret(Path(file), kind="key")
     except OSError as error:
         raise SettingsError(
-            f"the {what} in {file} cannot be read ({error.strerror}): mend {setting}"
+            f"the {what} in {file} cannot be read ({error.strerror}): correct {setting}"
         ) from error

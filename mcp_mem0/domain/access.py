@@ -1,6 +1,6 @@
-"""Who may do what: tokens, and the access that each grants.
+"""Tokens, and the access that each grants: which rights, in which spaces.
 
-A token is `mem0_<id>_<secret>`, shown once. What is kept is its SHA-256: the secret has 256 random
+A token is `mem0_<id>_<secret>`, shown once. Only its SHA-256 is stored: the secret has 256 random
 bits, so nobody can guess it and a slow hash would protect nothing more.
 """
 
@@ -25,7 +25,7 @@ Each includes those before it: a receipt shows near facts, so whoever writes als
 SPACES_MAX: Final = 20
 SUBJECT_CHARS_MAX: Final = 64
 TOKEN_CHARS_MAX: Final = 200
-"""A longer text is no token, and is not even hashed."""
+"""A longer text is not a token, and is not even hashed."""
 
 _SUBJECT = re.compile(r"[a-z0-9](?:[a-z0-9.@_-]*[a-z0-9])?")
 _TOKEN = re.compile(r"mem0_(?P<id>[0-9a-f]{12})_[A-Za-z0-9_-]{43}")
@@ -47,11 +47,11 @@ class Access:
     right: Right
 
     def allows(self, right: Right) -> bool:
-        """Tell whether it includes a right."""
+        """Return whether it includes a right."""
         return RIGHTS.index(right) <= RIGHTS.index(self.right)
 
     def check(self, right: Right, spaces: Sequence[str]) -> None:
-        """Refuse what is not allowed; a space that is not granted looks like one that is not there.
+        """Refuse what is not allowed; a space that is not granted looks like a missing one.
 
         Raises:
             NotFoundError: A space is not among the granted ones, whether or not it exists.
@@ -60,7 +60,8 @@ class Access:
         hidden = next((space for space in spaces if space not in self.spaces), None)
         if hidden is not None:
             raise NotFoundError(
-                f"there is no space {quote_value(hidden)} for you: use {' or '.join(self.spaces)}"
+                f"you have no access to a space {quote_value(hidden)}; yours"
+                f" {'are' if len(self.spaces) > 1 else 'is'} {', '.join(self.spaces)}"
             )
         if not self.allows(right):
             raise RequestError(
@@ -71,7 +72,7 @@ class Access:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
-    """A token as it is kept: what it allows and until when, and the digest to know it by."""
+    """A token as it is stored: what it allows, until when, and the digest to recognise it by."""
 
     id: str
     access: Access
@@ -81,11 +82,11 @@ class Grant:
     revoked_at: datetime | None = None
 
     def is_valid(self, now: datetime) -> bool:
-        """Tell whether it is neither revoked nor expired."""
+        """Return whether it is neither revoked nor expired."""
         return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
 
     def revoke(self, at: datetime) -> "Grant":
-        """Return it revoked; one that was revoked before stays as it is."""
+        """Return the revoked grant; one that was revoked before is unchanged."""
         return self if self.revoked_at is not None else replace(self, revoked_at=at)
 
 
@@ -97,12 +98,12 @@ def create_grant(
     random_id: str,
     random_secret: str,
 ) -> tuple[str, Grant]:
-    """Return a new token and what is kept of it.
+    """Return a new token and the grant to store for it.
 
     Args:
         access: What it allows.
-        now: When it is made.
-        expires_at: When it ends; None means never.
+        now: When it is created.
+        expires_at: When it expires; None means never.
         random_id: 12 random hexadecimal digits.
         random_secret: 32 random bytes in URL-safe base 64.
     """
@@ -118,7 +119,7 @@ def create_grant(
 
 
 def hash_token(token: str) -> str:
-    """Return what is kept of a token."""
+    """Return the digest of a token, which is stored instead of it."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
@@ -126,57 +127,57 @@ def verify_token(token: str, find: Callable[[str], Grant | None], *, now: dateti
     """Return the valid grant of a token, or None; an unknown id takes as long as a wrong secret.
 
     Args:
-        token: What the caller sent, whatever it is.
+        token: What the caller sent, well formed or not.
         find: Returns the grant of an id.
         now: The present moment.
     """
-    found = _TOKEN.fullmatch(token) if len(token) <= TOKEN_CHARS_MAX else None
-    if found is None:
+    match = _TOKEN.fullmatch(token) if len(token) <= TOKEN_CHARS_MAX else None
+    if match is None:
         return None
-    grant = find(found["id"])
-    known = _NO_DIGEST if grant is None else grant.digest
-    is_same = hmac.compare_digest(hash_token(token), known)
+    grant = find(match["id"])
+    digest = _NO_DIGEST if grant is None else grant.digest
+    is_same = hmac.compare_digest(hash_token(token), digest)
     return grant if grant is not None and is_same and grant.is_valid(now) else None
 
 
 def check_subject(name: str) -> str:
-    """Return the name of a subject.
+    """Return the name of a subject if it is valid.
 
     Raises:
         RequestError: It is not 1 to 64 of a-z, 0-9, dot, at, dash, underscore. (So no subject can
-            look like another one with a client: `ana (desk)`.)
+            look like another one with a client, `ana (desk)`.)
     """
     if len(name) <= SUBJECT_CHARS_MAX and _SUBJECT.fullmatch(name):
         return name
     raise RequestError(
-        f"{quote_value(name)} cannot name who holds a token: use 1 to {SUBJECT_CHARS_MAX} of"
+        f"{quote_value(name)} cannot name the holder of a token: use 1 to {SUBJECT_CHARS_MAX} of"
         " a-z, 0-9,"
         " '.', '@', '-' and '_', with a letter or digit first and last"
     )
 
 
 def parse_access(subject: str, spaces: Sequence[str], right: str) -> Access:
-    """Return an access as somebody asked for it.
+    """Return the access that somebody asked for.
 
     Raises:
         RequestError: A name is malformed, there are no spaces or too many, or no such right.
     """
-    level: Right | None = next((known for known in RIGHTS if known == right), None)
+    level: Right | None = next((level for level in RIGHTS if level == right), None)
     if level is None:
         raise RequestError(
             f"the right is {quote_value(right)}: it must be one of {', '.join(RIGHTS)}"
         )
-    named = tuple(dict.fromkeys(check_space(space) for space in spaces))
-    if not 1 <= len(named) <= SPACES_MAX:
-        raise RequestError(f"a token is for 1 to {SPACES_MAX} spaces, not {len(named)}")
-    return Access(subject=check_subject(subject), spaces=named, right=level)
+    names = tuple(dict.fromkeys(check_space(space) for space in spaces))
+    if not 1 <= len(names) <= SPACES_MAX:
+        raise RequestError(f"a token is for 1 to {SPACES_MAX} spaces, not {len(names)}")
+    return Access(subject=check_subject(subject), spaces=names, right=level)
 
 
 def format_author(subject: str, client: str) -> str:
-    """Return the author of what a subject wrote with a client: `ana (desk)`."""
+    """Return the author name of a subject that writes with a client: `ana (desk)`."""
     return f"{subject} ({client})"
 
 
 def is_same_author(author: str, name: str) -> bool:
-    """Tell whether an author is a name: the very author, or a subject with any client."""
+    """Return whether a name means an author: exactly, or as a subject with any client."""
     return author == name or (author.startswith(f"{name} (") and author.endswith(")"))

@@ -1,4 +1,4 @@
-"""Moments in time: aware datetimes in UTC, read from ISO 8601 and written back."""
+"""Dates and times: aware datetimes in UTC, parsed from ISO 8601 and formatted back."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
@@ -21,7 +21,7 @@ def parse_moment(text: str, *, name: str, edge: Edge = "start") -> datetime:
         edge: Which end of a bare day, month or year is meant.
 
     Raises:
-        RequestError: It is no date, or too near to the ends of the years 1 and 9999.
+        RequestError: It is not a date, or too close to the limits of the years 1 and 9999.
     """
     try:
         moment = _parse_text(text.strip(), edge)
@@ -39,9 +39,8 @@ def parse_moment(text: str, *, name: str, edge: Edge = "start") -> datetime:
 
 def _build_range_error(text: str, name: str) -> RequestError:
     return RequestError(
-        f"{name} is {quote_value(text)}, and no moment before {EARLIEST.date()} or after"
-        f" {LATEST.date()}"
-        " can be stored: leave it out if none is meant"
+        f"{name} is {quote_value(text)}: times before {EARLIEST.date()} or after {LATEST.date()}"
+        " cannot be stored; leave it out if none is meant"
     )
 
 
@@ -78,7 +77,7 @@ def _make_midnight(day: date) -> datetime:
 
 
 def format_moment(moment: datetime) -> str:
-    """Write a moment as short as it can be read back: a bare day when it is a UTC midnight."""
+    """Format a moment in its shortest form: a bare day when it is a UTC midnight."""
     utc = moment.astimezone(UTC)
     if utc.time() == time():
         return utc.date().isoformat()
@@ -86,7 +85,7 @@ def format_moment(moment: datetime) -> str:
 
 
 def format_period_end(moment: datetime) -> str:
-    """Write the end of a period as short as it can be read back: a bare day at the day's end."""
+    """Format the end of a period in its shortest form: a bare day at the day's end."""
     utc = moment.astimezone(UTC)
     if (utc + timedelta(microseconds=1)).time() == time():
         return utc.date().isoformat()
@@ -94,7 +93,7 @@ def format_period_end(moment: datetime) -> str:
 
 
 def format_day(moment: datetime) -> str:
-    """Write the UTC day of a moment, as 2026-03-01."""
+    """Format the UTC day of a moment, as 2026-03-01."""
     return moment.astimezone(UTC).date().isoformat()
 
 

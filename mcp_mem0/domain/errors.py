@@ -1,4 +1,4 @@
-"""Every error that a caller can meet, sorted by who must act.
+"""The errors that a caller can meet, grouped by who must act.
 
     Mem0Error
     ├── RequestError        fix the request
@@ -19,24 +19,23 @@ from mcp_mem0.domain.visible_text import count_invisible, strip_invisible
 
 QUOTED_CHARS_MAX = 80
 READ_CHARS_MAX = 4_000
-"""How much is read of a text of which only the beginning is shown: whole secrets, mostly."""
+"""How much of a value is searched for secrets: more than is quoted, so that none is cut in two."""
 
 
 def quote_value(value: object) -> str:
     """Quote a value for an error message, cut to `QUOTED_CHARS_MAX` characters.
 
-    It ends as it begins, however it is cut. What nobody can see is left out of a text and
-    counted, because it may be all that is wrong with it. A secret in it is left out, too: errors
-    are logged, and told to models.
+    The closing quotation mark or bracket is kept. Invisible characters are left out and counted,
+    because they may be what is wrong. Secrets are redacted: errors are logged and shown to models.
     """
     from mcp_mem0.domain.secrets import redact  # noqa: PLC0415 - errors are seldom quoted
 
     is_text = isinstance(value, str)
-    # A caller chooses how long it is, and to look for secrets takes time.
-    told = (value if is_text else repr(value))[:READ_CHARS_MAX]
-    shown = strip_invisible(told)
-    text = _cut(redact(repr(shown) if is_text else shown).text)
-    count = count_invisible(told) if is_text else 0
+    # A caller chooses its length, and searching it for secrets takes time.
+    original = (value if is_text else repr(value))[:READ_CHARS_MAX]
+    visible = strip_invisible(original)
+    text = _cut(redact(repr(visible) if is_text else visible).text)
+    count = count_invisible(original) if is_text else 0
     characters = "a character" if count == 1 else f"{count:,} characters"
     return f"{text} (without {characters} that cannot be seen)" if count else text
 
@@ -48,7 +47,7 @@ def _cut(text: str) -> str:
 
 
 class Mem0Error(Exception):
-    """Anything that mcp_mem0 refuses or cannot do; its words may be shown to the caller."""
+    """Anything that mcp_mem0 refuses or cannot do; its message may be shown to the caller."""
 
 
 class RequestError(Mem0Error):
@@ -72,9 +71,9 @@ class ModelError(Mem0Error):
 
     Args:
         message: What was wrong and what to do.
-        is_lasting: Asking again changes nothing until somebody mends a setting.
-        retry_after_s: How long the endpoint asks to be left alone, in seconds.
-        usage: What was spent all the same.
+        is_lasting: Retrying is useless until somebody corrects a setting.
+        retry_after_s: How long the endpoint asks callers to wait, in seconds.
+        usage: What the call cost nevertheless.
     """
 
     def __init__(
@@ -96,8 +95,8 @@ class DecisionError(ModelError):
 
     Args:
         problem: What is wrong with the answer.
-        answer: The answer, of which the message quotes the beginning, if it was text.
-        usage: What was spent on it.
+        answer: The answer, if it was text; the message quotes its beginning.
+        usage: What the answer cost.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Spaces: whose memory it is. The unit of sharing and of isolation."""
+"""Names of spaces. A space is one memory: the unit of sharing and of isolation."""
 
 import re
 
@@ -10,16 +10,16 @@ _SPACE = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
 
 
 def check_space(name: str) -> str:
-    """Return the name of a space in its one spelling.
+    """Return the name of a space if it is valid.
 
     Raises:
         RequestError: It is not 1 to 64 of the characters a-z, 0-9, dot, dash, underscore, or it
-            holds a secret.
+            contains a secret.
     """
     if len(name) <= SPACE_CHARS_MAX and _SPACE.fullmatch(name):
-        if found := redact(name).kinds:
+        if kinds := redact(name).kinds:
             raise RequestError(
-                f"the name of the space holds a secret ({found[0]}): names are stored and shown,"
+                f"the name of the space contains a secret ({kinds[0]}): names are stored and shown,"
                 " so choose another"
             )
         return name

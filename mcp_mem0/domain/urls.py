@@ -1,4 +1,4 @@
-"""Addresses of services that somebody named, and the keys that are sent to them."""
+"""Checking the URLs of services that a setting names, and the keys sent to them."""
 
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
@@ -9,7 +9,7 @@ LOOPBACK_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def split_http_url(address: str) -> SplitResult | None:
-    """Return the parts of an address of HTTP, or None if it is none."""
+    """Return the parts of an HTTP URL, or None if it is not one."""
     try:
         parts = urlsplit(address)
         _ = parts.port  # raises if it is not a number
@@ -19,12 +19,12 @@ def split_http_url(address: str) -> SplitResult | None:
 
 
 def is_loopback(address: str) -> bool:
-    """Whether an address is this very machine, to which no proxy of the environment leads."""
+    """Return whether a host is this very machine, which no proxy of the environment reaches."""
     return urlsplit(address).hostname in LOOPBACK_NAMES
 
 
 def check_base_url(setting: str, address: str, *, remedy: str) -> None:
-    """Refuse what is not host and path of a service, and never quote what may hold a key.
+    """Refuse a URL that has more than host and path, and never quote what may hold a key.
 
     Args:
         setting: The setting's name.
@@ -32,18 +32,18 @@ def check_base_url(setting: str, address: str, *, remedy: str) -> None:
         remedy: How to write it.
 
     Raises:
-        SettingsError: It cannot be the address of a service.
+        SettingsError: It cannot be the URL of a service.
     """
     parts = split_http_url(address)
-    if any(each in address for each in "@?#"):
-        # The value is not quoted: this is where a key would stand.
+    if any(sign in address for sign in "@?#"):
+        # The value is not quoted: it may contain a key.
         raise SettingsError(f"{setting} has more than host and path: {remedy}")
     if parts is None:
         raise SettingsError(f"{setting} is {quote_value(address)}: {remedy}")
 
 
 def parse_server_url(address: str) -> str:
-    """Return where a server of ours is; without a path, its usual endpoint is meant.
+    """Return the endpoint of an mcp-mem0 server; without a path, the usual one is meant.
 
     Raises:
         SettingsError: It is not the URL of a server.
@@ -58,5 +58,5 @@ def parse_server_url(address: str) -> str:
 
 
 def is_sendable(key: str) -> bool:
-    """Whether a key can stand in a header."""
+    """Return whether a key can be sent in a header."""
     return key.isascii() and key.isprintable() and " " not in key and bool(key)

@@ -1,14 +1,14 @@
-"""What asking a model took."""
+"""Usage: how many model calls were made, their tokens and their time."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
-    """Calls that were answered, their tokens, and how long they took.
+    """Answered calls, their tokens and their duration.
 
-    `tokens_in` counts all that the model read; `tokens_cached` is the part of it that the
-    endpoint had read before and charges less for.
+    `tokens_in` counts everything the model read; `tokens_cached` is the part of it that the
+    endpoint took from its prompt cache and charges less for.
     """
 
     calls: int = 0

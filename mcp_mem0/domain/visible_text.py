@@ -1,8 +1,8 @@
-"""Leaving out of a text what nobody can see, before a model or a terminal reads it.
+"""Stripping invisible characters from a text before a model or a terminal reads it.
 
 A model reads characters that a person does not see: tags, zero-width marks, variation selectors.
-Whole orders fit into them. So they are taken out wherever a text is shown; what is stored keeps
-them. Those stay that a script or an emoji needs to be read, and only where it needs them:
+Whole instructions can hide in them. So they are stripped wherever a text is shown; the stored text
+keeps them. Those that a script or an emoji needs stay, and only where it needs them:
 
 - a joiner (U+200C, U+200D) between two letters of a script whose letters join, or after a virama;
 - a variation selector or a joiner inside an emoji, and the tags of the three flags that have them;
@@ -28,9 +28,9 @@ _INVISIBLE: Final = (
     "\U000e0000-\U000e0fff"
     # Other format characters without a look of their own, and halves of characters.
     "\ufff9-\ufffb\U00013430-\U0001343f\ud800-\udfff"
-    # What is drawn as nothing: the blank of Braille, stands-in and fillers.
+    # Drawn as nothing: the blank of Braille, placeholders and fillers.
     "\u2800\ufffc\U00016fe4\U0001d159"
-    # What is no character and never will be.
+    # Noncharacters.
     "\ufdd0-\ufdef"
 ) + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
 
@@ -72,15 +72,15 @@ def strip_invisible(text: str) -> str:
     """Return a text without the characters that cannot be seen and that no script needs."""
     if text.isascii():
         return text
-    return _compile_pattern().sub(lambda found: found[0] if _is_needed(found) else "", text)
+    return _compile_pattern().sub(lambda match: match[0] if _is_needed(match) else "", text)
 
 
 def count_invisible(text: str) -> int:
-    """Return how many characters of a text `strip_invisible` takes out."""
+    """Return how many characters of a text `strip_invisible` removes."""
     return len(text) - len(strip_invisible(text))
 
 
-# Most texts are ASCII and need it never; and a hook has only milliseconds.
+# Most texts are ASCII and never need it; and a hook has only milliseconds.
 @cache
 def _compile_pattern() -> re.Pattern[str]:
     return re.compile(
@@ -90,12 +90,12 @@ def _compile_pattern() -> re.Pattern[str]:
     )
 
 
-def _is_needed(found: re.Match[str]) -> bool:
-    if found["whole"] is not None:
+def _is_needed(match: re.Match[str]) -> bool:
+    if match["whole"] is not None:
         return True
-    text, start, end = found.string, found.start(), found.end()
+    text, start, end = match.string, match.start(), match.end()
     before, after = text[start - 1 : start], text[end : end + 1]
-    match found[0]:
+    match match[0]:
         case "\u200c" | "\u200d":
             is_after_virama = unicodedata.combining(before or " ") == _VIRAMA_CLASS
             return _is_joining(before) and (is_after_virama or _is_joining(after))

@@ -1,4 +1,4 @@
-"""Whatever measures how well the memory works: cases, measures and their reports.
+"""Measuring how well the memory works: evaluations, their cases and their reports.
 
-Speed is `benchmarks/`.
+Measuring speed is `benchmarks/`.
 """

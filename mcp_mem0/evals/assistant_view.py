@@ -1,4 +1,4 @@
-"""What an assistant is told of the server, for measuring what it makes of it."""
+"""What an assistant sees of the server, for the tool cases: its instructions and tools."""
 
 from mcp_mem0.domain.llm.call import ToolSpec
 from mcp_mem0.server.mcp.instructions import INSTRUCTIONS

@@ -1,8 +1,8 @@
-"""The cases of the evaluations, read from the TOML files inside the package.
+"""Loading the cases of the evaluations from TOML files.
 
 A case is written for people: `said = ["Ana: I moved to Oslo.", "assistant: Congratulations!"]`.
-What stands before the first colon is the speaker: user and assistant are roles, a tool's name is
-what that tool answered, and any other name is a user of that name.
+The text before the first colon is the speaker: user and assistant are roles, a tool's name marks
+that tool's answer, and any other name is a user of that name.
 """
 
 import tomllib
@@ -31,30 +31,30 @@ def load_decision_cases(folder: Traversable | None = None) -> list[DecisionCase]
     """Return the decision cases, file by file.
 
     Raises:
-        RequestError: A file is not what a file of cases must be.
+        RequestError: A file is malformed.
     """
     where = folder or _locate_shipped("decisions")
-    found = [
+    cases = [
         _build_decision_case(case, name.removesuffix(".toml"))
         for name, file in _read_files(where, _DecisionFile)
         for case in file.case
     ]
-    _check_names([case.name for case in found])
-    return found
+    _check_names([case.name for case in cases])
+    return cases
 
 
 def load_tool_cases(folder: Traversable | None = None) -> list[ToolCase]:
     """Return the cases of choosing a tool, file by file.
 
     Raises:
-        RequestError: A file is not what a file of cases must be.
+        RequestError: A file is malformed.
     """
     where = folder or _locate_shipped("tools")
-    found = [
+    cases = [
         _build_tool_case(case) for _, file in _read_files(where, _ToolFile) for case in file.case
     ]
-    _check_names([case.name for case in found])
-    return found
+    _check_names([case.name for case in cases])
+    return cases
 
 
 class _TomlTable(BaseModel):
@@ -163,11 +163,11 @@ def _build_decision_case(case: _DecisionCaseToml, category: str) -> DecisionCase
         why=case.why,
         now=_normalise_moment(case.now),
         known=tuple(_build_case_fact(name, known) for name, known in case.known.items()),
-        earlier=tuple(_parse_message(each, case.name) for each in case.earlier),
-        said=tuple(_parse_message(each, case.name) for each in case.said),
+        earlier=tuple(_parse_message(message, case.name) for message in case.earlier),
+        said=tuple(_parse_message(message, case.name) for message in case.said),
         content=case.content,
-        facts=tuple(_build_expected_fact(each) for each in case.facts),
-        allowed=tuple(_build_expected_fact(each) for each in case.allowed),
+        facts=tuple(_build_expected_fact(fact) for fact in case.facts),
+        allowed=tuple(_build_expected_fact(fact) for fact in case.allowed),
         closes=tuple(case.closes),
         may_close=tuple(case.may_close),
         may_grow={name: tuple(words) for name, words in case.may_grow.items()},
@@ -197,7 +197,7 @@ def _build_tool_case(case: _ToolCaseToml) -> ToolCase:
     return ToolCase(
         name=case.name,
         why=case.why,
-        said=tuple(_parse_message(each, case.name) for each in case.said),
+        said=tuple(_parse_message(message, case.name) for message in case.said),
         calls=tuple(case.calls),
         contains=tuple(case.contains),
         lacks=tuple(case.lacks),

@@ -1,4 +1,4 @@
-"""What an evaluation of cases found, and how it is told."""
+"""The reports of the decision cases and the tool cases, and rendering them as text."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ SHOWN_CHARS_MAX: Final = 110
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionResult:
-    """How one decision case went; `dropped` says what the checks kept out of the decision."""
+    """The result of one decision case; `dropped` is what validation removed from the decision."""
 
     name: str
     category: str
@@ -24,7 +24,7 @@ class DecisionResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionReport:
-    """How all decision cases went."""
+    """The results of all decision cases."""
 
     decided_by: str
     results: tuple[DecisionResult, ...]
@@ -46,7 +46,7 @@ class DecisionReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolResult:
-    """How one case of choosing a tool went; `fault` is None if well."""
+    """The result of one tool case; `fault` is None if there was none."""
 
     name: str
     fault: str | None
@@ -55,7 +55,7 @@ class ToolResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolReport:
-    """How all cases of choosing a tool went."""
+    """The results of all tool cases."""
 
     model: str
     results: tuple[ToolResult, ...]
@@ -90,18 +90,18 @@ def render_tool_report(report: ToolReport) -> str:
     """Return a report as lines of text."""
     wrong = [result for result in report.results if result.fault is not None]
     clean = len(report.results) - len(wrong)
-    told = [f"- {result.name}: {shorten(result.fault or '', SHOWN_CHARS_MAX)}" for result in wrong]
+    lines = [f"- {result.name}: {shorten(result.fault or '', SHOWN_CHARS_MAX)}" for result in wrong]
     return "\n".join(
         [
             f"{clean} of {len(report.results)} tool cases clean, chosen by {report.model}",
             _format_cost(report.usage, len(report.results)),
-            *(["", *told] if told else []),
+            *(["", *lines] if lines else []),
         ]
     )
 
 
 def _render_headings(kinds: Sequence[FaultKind], width: int) -> Iterator[str]:
-    """Yield the heads of the columns, in two lines: the table is to fit a narrow terminal."""
+    """Yield the column headings, in two lines, so that the table fits a narrow terminal."""
     words = [_split_heading(kind) for kind in kinds]
     yield f"{'':{width}}         " + "  ".join(
         f"{one:>{_compute_width(one, two)}}" for one, two in words
@@ -149,10 +149,10 @@ def _render_faults(results: Sequence[DecisionResult]) -> Iterator[str]:
 
 
 def _render_dropped(results: Sequence[DecisionResult]) -> Iterator[str]:
-    """Yield what would have been wrong, had the checks let it through."""
-    told = [(result.name, each) for result in results for each in result.dropped]
-    if told:
+    """Yield what would have been wrong without the checks."""
+    dropped = [(result.name, reason) for result in results for reason in result.dropped]
+    if dropped:
         yield ""
-        yield f"dropped by the checks, so no fault: {len(told)}"
-    for name, each in told:
-        yield f"- {name}: {shorten(each, SHOWN_CHARS_MAX)}"
+        yield f"dropped by the checks, so no fault: {len(dropped)}"
+    for name, reason in dropped:
+        yield f"- {name}: {shorten(reason, SHOWN_CHARS_MAX)}"

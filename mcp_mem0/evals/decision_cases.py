@@ -1,4 +1,4 @@
-"""Cases that a decider is judged by: what was known, what was said, what may come of it."""
+"""`DecisionCase`, a case to judge a decider by, and finding the faults of its decision."""
 
 import re
 import unicodedata
@@ -19,7 +19,7 @@ FaultKind: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFact:
-    """A fact that was known before, under a name that the case calls it by."""
+    """A fact that was known before, under the name that the case gives it."""
 
     name: str
     text: str
@@ -33,8 +33,8 @@ class ExpectedFact:
     Attributes:
         contains: Words that its text must have; "a|b" is either.
         lacks: Words that neither its text nor its validity may have.
-        on: The day, month or year that it must be dated to, in its text or since when it is so.
-        until: The one that it must end at, in its text or until when it is so.
+        on: The day, month or year that it must be dated to, in its text or its start.
+        until: The day, month or year that it must end at, in its text or its end.
     """
 
     contains: tuple[str, ...]
@@ -43,10 +43,10 @@ class ExpectedFact:
     until: str | None = None
 
     def is_match(self, statement: Statement) -> bool:
-        """Tell whether a statement is such a fact."""
+        """Return whether a statement is such a fact."""
         text = fold_text(statement.text)
         return (
-            all(has_words(text, each) for each in self.contains)
+            all(has_words(text, words) for words in self.contains)
             and not _has_forbidden_words(statement, self.lacks)
             and (self.on is None or _is_dated(text, statement.valid_from, self.on))
             and (self.until is None or _is_dated(text, statement.valid_to, self.until))
@@ -65,8 +65,8 @@ class DecisionCase:
         known: What was known.
         earlier: What was said before in the session.
         said: What was said now; or else `content` was stated.
-        facts: Facts that must come of it.
-        allowed: Facts that may.
+        facts: Facts that the decision must add.
+        allowed: Facts that it may add.
         closes: Names of known facts that must be closed.
         may_close: Names of known facts that may.
         may_grow: Names of known facts that may be closed if some new fact has these words, so that
@@ -108,8 +108,10 @@ def find_faults(
         operations: What was decided and let through.
         names: The name of each known fact, by its row id.
     """
-    closed = {names[fact.id] for each in operations for fact in list_closed_facts(each)}
-    stated = [each.statement for each in operations if isinstance(each, Add | Update)]
+    closed = {names[fact.id] for operation in operations for fact in list_closed_facts(operation)}
+    stated = [
+        operation.statement for operation in operations if isinstance(operation, Add | Update)
+    ]
     return (
         *_find_closing_faults(case, closed, stated),
         *(
@@ -132,7 +134,7 @@ def _find_closing_faults(
     grown = [
         name
         for name, words in case.may_grow.items()
-        if any(ExpectedFact(contains=words).is_match(each) for each in stated)
+        if any(ExpectedFact(contains=words).is_match(statement) for statement in stated)
     ]
     may = {*case.closes, *case.may_close, *grown}
     wrong = [name for name in texts if name in closed and name not in may]
@@ -144,10 +146,10 @@ def _find_closing_faults(
 
 
 def _is_new(statement: Statement, case: DecisionCase) -> bool:
-    """Whether a statement is none of those that the case expects or allows."""
+    """Whether a statement is neither expected nor allowed by the case."""
     if _has_forbidden_words(statement, case.never):
         return True
-    return not any(each.is_match(statement) for each in (*case.facts, *case.allowed))
+    return not any(fact.is_match(statement) for fact in (*case.facts, *case.allowed))
 
 
 def fold_text(text: str) -> str:
@@ -156,15 +158,15 @@ def fold_text(text: str) -> str:
 
 
 def has_words(text: str, words: str) -> bool:
-    """Tell whether a folded text has some words, or any of those between "|"."""
-    return any(fold_text(each) in text for each in words.split("|"))
+    """Return whether a folded text has some words, or any of those between "|"."""
+    return any(fold_text(word) in text for word in words.split("|"))
 
 
 def _has_forbidden_words(statement: Statement, forbidden: Sequence[str]) -> bool:
     """Whether a statement has some of these words, in its text or its validity."""
-    validity = (each for each in (statement.valid_from, statement.valid_to) if each is not None)
+    validity = (day for day in (statement.valid_from, statement.valid_to) if day is not None)
     text = fold_text("\n".join([statement.text, *map(format_moment, validity)]))
-    return any(has_words(text, each) for each in forbidden)
+    return any(has_words(text, words) for words in forbidden)
 
 
 def _is_dated(text: str, moment: datetime | None, when: str) -> bool:

@@ -1,9 +1,8 @@
-"""The format of LoCoMo, a public set of long conversations with questions about them.
+"""Parsing LoCoMo, a public set of long conversations with questions about them.
 
 A file is a list of records: a conversation in dated sessions of turns, and questions, each
-with the turns that hold its answer as evidence. Entries of evidence that name no turn are
-passed over, as is a question of which none is left, and so are adversarial questions, which
-have no answer.
+with the turns that hold its answer as evidence. Evidence that names no turn is ignored, and so
+are questions without any evidence left and adversarial questions, which have no answer.
 """
 
 import re
@@ -142,4 +141,4 @@ def _parse_question(asked: _QuestionRecord, ids: frozenset[str]) -> LocomoQuesti
 
 
 def _select_known(named: Sequence[str], ids: frozenset[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each for each in named if each in ids))
+    return tuple(dict.fromkeys(name for name in named if name in ids))

@@ -1,4 +1,4 @@
-"""The retrieval measure: remember conversations, ask about them, see whether evidence is found.
+"""Evaluating retrieval: remember conversations, ask about them, and check the evidence found.
 
 It goes through the services that the tools call, so it measures what an assistant would get.
 """
@@ -33,22 +33,24 @@ TurnIds = Mapping[Place, str]
 
 
 def _ignore_progress() -> None:
-    """Tell nobody."""
+    """Ignore a step."""
 
 
 def count_steps(conversations: Sequence[LocomoConversation]) -> int:
-    """Return how many steps measuring takes: each session remembered, each question asked."""
-    return sum(len(each.sessions) + len(each.questions) for each in conversations)
+    """Return how many steps an evaluation takes: one per session and one per question."""
+    return sum(
+        len(conversation.sessions) + len(conversation.questions) for conversation in conversations
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
 class RetrievalEvaluation:
-    """Measures retrieval; the store should be one made for it and thrown away.
+    """Measures retrieval; use a store made for it alone.
 
     Args:
         remember: Remembers the conversations.
-        recall: Is asked the questions.
-        told: Told after each of the `steps_in` the conversations.
+        recall: Answers the questions.
+        on_progress: Called after each step; `count_steps` says how many there are.
     """
 
     remember: Remember
@@ -57,26 +59,26 @@ class RetrievalEvaluation:
 
     async def measure(self, conversations: Sequence[LocomoConversation]) -> RetrievalResult:
         """Return the figures over all conversations."""
-        answered = [
-            each
+        results = [
+            result
             for number, conversation in enumerate(conversations, start=1)
-            for each in await self.answer_questions(conversation, space=f"conversation-{number}")
+            for result in await self.answer_questions(conversation, space=f"conversation-{number}")
         ]
-        return compute_retrieval_result(answered)
+        return compute_retrieval_result(results)
 
     async def answer_questions(
         self, conversation: LocomoConversation, *, space: str
     ) -> list[QuestionResult]:
         """Remember one conversation in a space of its own, and ask all its questions."""
         turn_ids = await self._remember_sessions(conversation, space)
-        answered: list[QuestionResult] = []
+        results: list[QuestionResult] = []
         for question in conversation.questions:
-            answered.append(await self._ask_question(question, space, turn_ids))
+            results.append(await self._ask_question(question, space, turn_ids))
             self.on_progress()
-        return answered
+        return results
 
     async def _remember_sessions(self, conversation: LocomoConversation, space: str) -> TurnIds:
-        """Remember session by session; returns which turn each message was."""
+        """Remember session by session, and return the turn of each message."""
         turn_ids: dict[Place, str] = {}
         for number, session in enumerate(conversation.sessions, start=1):
             receipt = await self.remember.remember(

@@ -1,8 +1,8 @@
-"""How well evidence was found: the figures of the retrieval measure, and their table.
+"""The scores of the retrieval evaluation, and rendering them as a table.
 
 Recall at n is the share of a question's evidence among the first n turns; the hit at 10 says
-whether any of it is there; within t tokens means in an answer that was cut to that budget.
-Each figure is the mean over questions, in per cent.
+whether any of it is there; within t tokens means in an answer cut to that budget. Each figure is
+the mean over questions, in per cent.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -24,7 +24,7 @@ _HEADINGS: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionResult:
-    """What was found for one question: ids of turns, each once, best first.
+    """The turns found for one question, by id, each once, best first.
 
     `within_small` and `within_large` are those that the budgets had room for.
     """
@@ -58,14 +58,14 @@ class RetrievalResult:
     categories: tuple[RetrievalScores, ...]
 
 
-def compute_retrieval_result(answered: Sequence[QuestionResult]) -> RetrievalResult:
+def compute_retrieval_result(results: Sequence[QuestionResult]) -> RetrievalResult:
     """Return the figures of the questions that were asked."""
     by_category = {
-        category: [each for each in answered if each.category == category]
+        category: [result for result in results if result.category == category]
         for category in CATEGORIES.values()
     }
     return RetrievalResult(
-        overall=_compute_scores(OVERALL, answered),
+        overall=_compute_scores(OVERALL, results),
         categories=tuple(
             _compute_scores(name, asked) for name, asked in by_category.items() if asked
         ),
@@ -73,32 +73,38 @@ def compute_retrieval_result(answered: Sequence[QuestionResult]) -> RetrievalRes
 
 
 def render_retrieval_table(result: RetrievalResult) -> str:
-    """Write the figures as a table for a terminal or a page."""
+    """Render the scores as a table for a terminal or a page."""
     rows = [_HEADINGS, *map(_format_cells, (*result.categories, result.overall))]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(_format_line(row, widths) for row in rows)
 
 
-def _compute_scores(category: str, answered: Sequence[QuestionResult]) -> RetrievalScores:
+def _compute_scores(category: str, results: Sequence[QuestionResult]) -> RetrievalScores:
     def compute_mean(share: Callable[[QuestionResult], float]) -> float:
-        return 100 * sum(map(share, answered)) / len(answered) if answered else 0.0
+        return 100 * sum(map(share, results)) / len(results) if results else 0.0
 
     return RetrievalScores(
         category=category,
-        questions=len(answered),
-        recall_at_5=compute_mean(lambda each: _compute_recall(each, each.found_turns[:5])),
-        recall_at_10=compute_mean(lambda each: _compute_recall(each, each.found_turns[:10])),
-        recall_at_20=compute_mean(lambda each: _compute_recall(each, each.found_turns[:TURNS_MAX])),
-        hit_at_10=compute_mean(
-            lambda each: float(_compute_recall(each, each.found_turns[:10]) > 0)
+        questions=len(results),
+        recall_at_5=compute_mean(lambda result: _compute_recall(result, result.found_turns[:5])),
+        recall_at_10=compute_mean(lambda result: _compute_recall(result, result.found_turns[:10])),
+        recall_at_20=compute_mean(
+            lambda result: _compute_recall(result, result.found_turns[:TURNS_MAX])
         ),
-        within_1000_tokens=compute_mean(lambda each: _compute_recall(each, each.within_small)),
-        within_2000_tokens=compute_mean(lambda each: _compute_recall(each, each.within_large)),
+        hit_at_10=compute_mean(
+            lambda result: float(_compute_recall(result, result.found_turns[:10]) > 0)
+        ),
+        within_1000_tokens=compute_mean(
+            lambda result: _compute_recall(result, result.within_small)
+        ),
+        within_2000_tokens=compute_mean(
+            lambda result: _compute_recall(result, result.within_large)
+        ),
     )
 
 
-def _compute_recall(answered: QuestionResult, found: Iterable[str]) -> float:
-    return len(set(answered.evidence) & set(found)) / len(answered.evidence)
+def _compute_recall(result: QuestionResult, turns: Iterable[str]) -> float:
+    return len(set(result.evidence) & set(turns)) / len(result.evidence)
 
 
 def _format_cells(scores: RetrievalScores) -> tuple[str, ...]:

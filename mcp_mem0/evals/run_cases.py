@@ -1,4 +1,4 @@
-"""Running the cases against the configured model."""
+"""Running the decision cases and the tool cases against the configured model."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager, AsyncExitStack
@@ -22,7 +22,7 @@ from mcp_mem0.evals.decision_evaluation import DecisionEvaluation, ToolEvaluatio
 ReportT = TypeVar("ReportT")
 
 ShowProgress: TypeAlias = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
-"""Shows what is done of a number of cases, under a title, while its block runs."""
+"""Shows the progress over a number of cases, under a title, while its block runs."""
 
 
 def judge_decisions(

@@ -1,4 +1,4 @@
-"""Cases in which an assistant must choose a tool, or none."""
+"""`ToolCase`, a case in which an assistant must choose a tool or none, and finding its fault."""
 
 from dataclasses import dataclass
 
@@ -54,6 +54,6 @@ def find_tool_fault(case: ToolCase, calls: tuple[ToolCall, ...]) -> str | None:
 
 def _has_right_arguments(case: ToolCase, arguments: str) -> bool:
     text = fold_text(arguments)
-    return all(has_words(text, each) for each in case.contains) and not any(
-        has_words(text, each) for each in case.lacks
+    return all(has_words(text, words) for words in case.contains) and not any(
+        has_words(text, words) for words in case.lacks
     )

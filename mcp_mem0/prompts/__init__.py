@@ -1,4 +1,4 @@
-"""Pure functions from typed values to a request to a model.
+"""The prompts: pure functions from typed values to a request to a model, each with a version.
 
-Each names its version.
+Sending a request is `adapters/models`.
 """

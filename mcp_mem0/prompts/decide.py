@@ -64,7 +64,7 @@ class OperationsAnswer(AnswerModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideMaterial:
-    """What the model is shown.
+    """The input of the prompt.
 
     Attributes:
         spoken: The new messages.

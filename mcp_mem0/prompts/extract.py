@@ -1,4 +1,4 @@
-"""Pipeline `paper`, first step: the facts that the new messages hold."""
+"""Pipeline `paper`, first step: extracting the facts in the new messages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,8 +1,8 @@
-"""The parts that prompts share: what is asked for each fact, and how people's words are shown.
+"""The parts that prompts share: the answer's fields for a fact, and how messages are quoted.
 
-Whatever somebody said stands on one line as a JSON string, without what nobody can see. So
-nothing in it can end the quotation, begin a section or pass for a label, or speak to the model
-alone; what the model copies back of it is found again in what was said.
+Whatever somebody said is on one line as a JSON string, without invisible characters. So nothing
+in it can end the quotation, begin a section, pass for a label, or speak to the model alone; what
+the model copies from it is found again in what was said.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

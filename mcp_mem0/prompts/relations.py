@@ -1,4 +1,4 @@
-"""Pipeline `paper`, the graph: what new facts relate, and which known relations that ends."""
+"""Pipeline `paper`, the graph: the relations of new facts, and the known ones they end."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final

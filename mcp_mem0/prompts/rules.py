@@ -1,4 +1,4 @@
-"""What a good decision is, in the words that the prompts share: one truth, said once."""
+"""The rules of a good decision, as text that the prompts share."""
 
 from typing import Final
 

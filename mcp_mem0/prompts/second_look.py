@@ -1,4 +1,4 @@
-"""Pipeline `single`, second call: new facts beside near ones that the first call did not show."""
+"""Pipeline `single`, second call: new facts with near ones that the first call did not show."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Pipeline `paper`, second step: one new fact against its own nearest known facts."""
+"""Pipeline `paper`, second step: comparing one new fact with its nearest known facts."""
 
 from collections.abc import Sequence
 from typing import Final

@@ -1,4 +1,4 @@
-"""The tables of settings, by what they are about.
+"""The tables of settings: each setting with its default, unit, bounds and reason.
 
-How they are read from file, environment and flags is beside this folder.
+Loading them from file, environment and flags is beside this folder.
 """

@@ -8,7 +8,7 @@ from mcp_mem0.config.sections.table import Table, Weight
 
 
 class RecallSettings(Table):
-    """How memories are found and how many are told."""
+    """How memories are found and how many are returned."""
 
     limit: Annotated[
         int,
@@ -48,7 +48,7 @@ class RecallSettings(Table):
         Weight,
         Field(
             description="Share of its neighbours' scores that a message gets: an answer often"
-            " stands beside its question."
+            " follows its question."
         ),
     ] = 0.2
 
@@ -97,13 +97,13 @@ class RememberSettings(Table):
 
 
 class RedactionSettings(Table):
-    """What is taken out before anything is stored or sent: passwords, keys, card numbers."""
+    """What is redacted before anything is stored or sent: passwords, keys, card numbers."""
 
     allow: Annotated[
         tuple[Annotated[str, Field(min_length=1, max_length=400)], ...],
         Field(
-            description="What looks like a secret and is none: each as it was said, in any case."
-            " What a receipt says was taken out by mistake belongs in here.",
+            description="Words that look like a secret and are not, as they were said, in any case:"
+            " add what a receipt says was redacted by mistake.",
             max_length=1_000,
         ),
     ] = ()

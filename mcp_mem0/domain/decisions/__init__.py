@@ -1,4 +1,4 @@
-"""From an episode and a decision to the commit that carries it out.
+"""Validating a decision about an episode, and building the commit that carries it out.
 
-Asking whoever decides is `services/deciding`.
+Asking a decider is `services/deciding`.
 """

@@ -1,13 +1,13 @@
-"""When a newer fact may outdate an older one: a rule over their words, and one over relations.
+"""Whether a newer fact may outdate an older one: a rule over words, and one over relations.
 
-Likeness of vectors does not tell a contradiction from a paraphrase, so the words decide. The
-rule rather misses a conflict than invents one; it only ever makes a fact marked, never closed.
+The similarity of vectors does not distinguish a contradiction from a paraphrase, so the words
+decide. The rule misses a conflict rather than invent one; it marks a fact and never closes it.
 
 Two facts are compared without articles and words like "now":
 
 - one denies what the other says ("Ana eats meat", "Ana no longer eats meat"); or
 - they begin alike and differ in one place, where each has a value of at most
-  `VALUE_WORDS_MAX` words ("Ana lives in Oslo", "Ana lives in Bergen"). The value stands at the
+  `VALUE_WORDS_MAX` words ("Ana lives in Oslo", "Ana lives in Bergen"). The value comes at the
   end, after at least two words that matter; or it is a name or a number. Small words, such as
   "in", must be the same on both sides.
 
@@ -33,11 +33,11 @@ _AUXILIARIES = frozenset({"do", "does", "did"})
 
 
 def may_outdate(older: Fact, newer: Fact) -> bool:
-    """Tell whether a fact that was said later says otherwise, so that the older may be outdated.
+    """Return whether a fact said later contradicts an older one, which may then be outdated.
 
     False for two revisions of one fact, and where one ends before the other begins.
     """
-    # Of many facts most pairs say nothing of each other, and words tell that soonest.
+    # Most pairs of facts are unrelated, and comparing words shows that fastest.
     return (
         _may_contradict(older, newer)
         and older.lineage != newer.lineage
@@ -47,7 +47,7 @@ def may_outdate(older: Fact, newer: Fact) -> bool:
 
 
 def may_outdate_relation(older: Relation, newer: Relation, *, aliases: Mapping[str, str]) -> bool:
-    """Tell whether a relation stated later has another object for the same subject and predicate.
+    """Return whether a later relation has another object for the same subject and predicate.
 
     False for predicates that go with many objects at once, and where one ends before the other
     begins.
@@ -55,7 +55,7 @@ def may_outdate_relation(older: Relation, newer: Relation, *, aliases: Mapping[s
     Args:
         older: The relation that was stated first.
         newer: The relation that was stated later.
-        aliases: For each key of a name that has others, the one key that stands for all.
+        aliases: For each key of a name with aliases, the key that represents them all.
     """
 
     def resolve_entity(name: str) -> str:
@@ -75,9 +75,9 @@ def may_outdate_relation(older: Relation, newer: Relation, *, aliases: Mapping[s
 
 @dataclass(frozen=True, slots=True)
 class _ParsedStatement:
-    """A fact as words: those that it says, and whether it denies them.
+    """A fact as words, and whether it denies them.
 
-    `counts` tells whether a number may be its value right after the first word.
+    `counts` says whether its value may be a number right after the first word.
     """
 
     words: tuple[str, ...]
@@ -105,17 +105,17 @@ def _split_predicate(relation: Relation) -> tuple[str, ...]:
 # One fact is compared with many; reading it takes longer than comparing it.
 @lru_cache(maxsize=4_096)
 def _parse_statement(text: str) -> _ParsedStatement:
-    kept: list[str] = []
+    words: list[str] = []
     denies = False
     for word in normalise_statement(text).split():
         negated = _NEGATED.fullmatch(word)
         if word in NEGATIONS or negated:
             denies = True
         if negated and negated[1] not in _AUXILIARIES:
-            kept.append(negated[1])
+            words.append(negated[1])
         elif not negated and word not in NEGATIONS | TIME_WORDS:
-            kept.append(word)
-    return _ParsedStatement(tuple(kept), denies, counts=_is_number(kept[1 : 1 + VALUE_WORDS_MAX]))
+            words.append(word)
+    return _ParsedStatement(tuple(words), denies, counts=_is_number(words[1 : 1 + VALUE_WORDS_MAX]))
 
 
 def _may_contradict(older: Fact, newer: Fact) -> bool:
@@ -128,13 +128,13 @@ def _may_contradict(older: Fact, newer: Fact) -> bool:
 
 
 def _has_same_beginning(old: _ParsedStatement, new: _ParsedStatement) -> bool:
-    """Whether they share the words that stand before a value: one before a number, else more."""
+    """Whether they share the words before the value: one before a number, else more."""
     alike = 1 if old.counts and new.counts else 2
     return old.words[:alike] == new.words[:alike]
 
 
 def _extract_stems(said: Sequence[str]) -> list[str]:
-    """Return the words that matter, without the s of "eats", which "does not eat" has not."""
+    """Return the words that matter, without the s of "eats", which "does not eat" lacks."""
     return [word.rstrip("s") for word in said if word not in SMALL_WORDS]
 
 
@@ -189,7 +189,7 @@ def _is_named(value: Sequence[str], fact: Fact) -> bool:
     return any(word in names for word in value)
 
 
-# Finding names takes the longest, and few comparisons come so far.
+# Finding names takes longest, and few comparisons get this far.
 @lru_cache(maxsize=4_096)
 def _extract_names(text: str, entities: tuple[str, ...]) -> frozenset[str]:
     return frozenset(

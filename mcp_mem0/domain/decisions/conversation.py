@@ -1,4 +1,4 @@
-"""Conversations that nobody named: one author's words in one space, until there is silence."""
+"""Sessions without a name: one author's conversation in a space, until half an hour of silence."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -13,12 +13,12 @@ _START_CHARS: Final = 20
 
 
 def build_session_name(author: str, begun: datetime) -> str:
-    """Return the session of a conversation that begins now."""
+    """Return a session name for a conversation that begins now."""
     return f"{_build_prefix(author)}{begun:{_START_FORMAT}}"
 
 
 def is_unnamed(session: str, author: str) -> bool:
-    """Tell whether a session is such a conversation, and none that somebody named."""
+    """Return whether a session got its name from `build_session_name`, and not from a caller."""
     prefix = _build_prefix(author)
     try:
         datetime.strptime(session.removeprefix(prefix), _START_FORMAT)  # noqa: DTZ007 - only its form counts
@@ -28,5 +28,5 @@ def is_unnamed(session: str, author: str) -> bool:
 
 
 def _build_prefix(author: str) -> str:
-    # A session can be forgotten by its name, so the whole must be no longer than a name.
+    # A session can be forgotten by its name, so the result must fit into a name.
     return f"{shorten(author, NAME_CHARS_MAX - _START_CHARS - 1)} "

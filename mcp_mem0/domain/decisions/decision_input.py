@@ -1,4 +1,4 @@
-"""What a decider is shown."""
+"""`DecisionInput`, everything that a decider may read about an episode."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,19 +9,18 @@ from mcp_mem0.domain.model.rows import Episode, Message
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionInput:
-    """All that a decider is shown about one episode.
+    """Everything that a decider may read about one episode.
 
     Attributes:
-        episode: What came in.
+        episode: The episode to decide.
         recent: The last m messages of the session before it, oldest first.
         summary: The session's rolling summary S, or "".
-        shown: The current facts near what came in, without doubles, the nearest first.
+        shown: The current facts near the episode, without duplicates, nearest first.
         nearest: How many of these are the nearest of some new message.
-        replaced: The facts that the caller says are replaced.
+        replaced: The facts that the caller replaces.
         entity_names: Names already in use nearby.
-        reference_time: When it was said.
-        forgotten: Positions of its messages that were forgotten since it came: no model is shown
-            them.
+        reference_time: When the episode was said.
+        forgotten: Positions of its messages that were forgotten since: no model is shown them.
     """
 
     episode: Episode

@@ -1,4 +1,4 @@
-"""From a request to what is stored of it word for word: an episode and its excerpts."""
+"""Building the episode and the excerpts of a request, which keep its words verbatim."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -20,7 +20,7 @@ def build_episode(
     new_id: NewId,
     awaits: AwaitedDecider = "rules",
 ) -> Episode:
-    """Return the pending episode of a request; unless said, it was said now."""
+    """Return the pending episode of a request; without `said_at`, it was said now."""
     return Episode(
         id=new_id(Prefix.EPISODE) if request.key is None else derive_episode_id(request),
         space=request.space,
@@ -35,7 +35,7 @@ def build_episode(
 
 
 def derive_episode_id(request: RememberRequest) -> str:
-    """Return the id of what a caller names by a key: another space has another one."""
+    """Return an episode id derived from a caller's key; each space has another one."""
     return derive_id(Prefix.EPISODE, request.space, request.key or "")
 
 
@@ -46,7 +46,7 @@ def build_excerpts(
     *,
     new_id: NewId,
 ) -> list[Excerpt]:
-    """Return one excerpt per passage, with the vectors that there are."""
+    """Return one excerpt per passage, with the vectors that exist."""
     return [
         Excerpt(
             id=new_id(Prefix.EXCERPT),

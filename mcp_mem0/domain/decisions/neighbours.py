@@ -1,17 +1,17 @@
-"""One list of neighbours from the lists that were found for several texts."""
+"""Merging the neighbours of several texts into one list."""
 
 from collections.abc import Sequence
 
 from mcp_mem0.domain.model.changes import Neighbour
 
 
-def merge_neighbours(found: Sequence[Sequence[Neighbour]]) -> tuple[Neighbour, ...]:
+def merge_neighbours(by_text: Sequence[Sequence[Neighbour]]) -> tuple[Neighbour, ...]:
     """Return the neighbours of several texts, each once: the first of every text, then the second.
 
-    So whoever has room for some of them only still sees the nearest of each text.
+    So the beginning of the list still has the nearest ones of each text.
     """
     best: dict[str, tuple[int, Neighbour]] = {}
-    for nears in found:
+    for nears in by_text:
         for rank, near in enumerate(nears):
             known_rank, known = best.get(near.fact.id, (rank, near))
             nearer = near if near.score > known.score else known

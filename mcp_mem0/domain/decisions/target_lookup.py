@@ -1,4 +1,4 @@
-"""Finding the facts that a caller named, among all revisions of their lineages."""
+"""Resolving the fact that a caller named, among all revisions of its lineage."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ class Lineages:
 
     def list_revisions(self, lineage: str) -> tuple[Fact, ...]:
         """Return the revisions of one lineage, oldest first."""
-        found = [fact for fact in self.facts if fact.lineage == lineage]
-        return tuple(sorted(found, key=lambda fact: fact.revision))
+        revisions = [fact for fact in self.facts if fact.lineage == lineage]
+        return tuple(sorted(revisions, key=lambda fact: fact.revision))
 
     def find_current(self, target: Target) -> Fact | None:
         """Return the open fact that is meant, or None if it is gone or a newer revision."""
@@ -39,7 +39,7 @@ def resolve_target(target: Target, lineages: Lineages, successors: Mapping[str, 
     Raises:
         NotFoundError: There is no such fact, or it is another space's.
         StaleError: There is a newer revision than the one that the caller saw.
-        RequestError: It is closed.
+        RequestError: The fact is closed.
     """
     revisions = lineages.list_revisions(target.lineage)
     if not revisions:
@@ -66,7 +66,7 @@ def resolve_target(target: Target, lineages: Lineages, successors: Mapping[str, 
 
 
 def _describe_closing(fact: Fact, successor: Fact | None) -> str:
-    """Say how a fact was closed and what can be done; what was forgotten is not quoted."""
+    """Return how a fact was closed and what can be done; a forgotten fact is not quoted."""
     when = "" if fact.retired_at is None else f" on {format_moment(fact.retired_at)}"
     by = fact.retired_by
     match fact.retired_as:

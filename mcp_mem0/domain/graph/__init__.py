@@ -1,4 +1,4 @@
-"""What the graph of a space answers, and how that is made smaller.
+"""The values that graph queries take and return, and how an answer is trimmed.
 
-The graph itself is an adapter.
+The graph itself is in `adapters/igraph_view`.
 """

@@ -1,4 +1,4 @@
-"""What the graph of a space answers: entities, what ties them, and the ways between them.
+"""The graph of a space as values: entities, ties, neighbourhoods, paths, and the request.
 
 The graph is derived from open facts and the relations that they state. An entity is shown
 under the name that is used most for it.
@@ -12,7 +12,7 @@ from typing import TypeAlias
 from mcp_mem0.domain.model.rows import Fact, Relation, StatedRelation
 
 HOPS_MAX = 3
-"""How far from an entity its neighbourhood may reach; farther, everything is near."""
+"""How far from an entity its neighbourhood may reach; beyond that, it would hold everything."""
 
 SHOWN_MAX = 200
 """Most facts in one neighbourhood, and most paths in one answer."""
@@ -39,7 +39,7 @@ class AsOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownFact:
-    """A fact as the graph takes it in: the names it mentions, and what it states of them."""
+    """A fact as the graph loads it: the names it mentions and the relations it states."""
 
     fact: Fact
     names: tuple[str, ...]
@@ -52,9 +52,9 @@ class Entity:
 
     Attributes:
         name: The name used most.
-        type: The type stated most, if any was.
+        type: The type stated most often, if any.
         also: Its other names.
-        first_met: When the oldest fact about it was recorded, among those that the graph holds.
+        first_met: When the oldest fact about it in the graph was recorded.
     """
 
     name: str
@@ -65,14 +65,14 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
-    """A relation between two entities, under the names they are shown by."""
+    """A relation between two entities, under their display names."""
 
     subject: str
     predicate: str
     object: str
 
     def has_ends(self, one: str, other: str) -> bool:
-        """Tell whether it runs between two entities, in either direction."""
+        """Return whether it runs between two entities, in either direction."""
         return {self.subject, self.object} == {one, other}
 
 
@@ -101,7 +101,7 @@ class Neighbourhood:
     Attributes:
         ties: The nearest first; then those that state a relation, then the newest.
         others: The entities that the ties name, in that order.
-        left_out: How many more facts touch the centre or an entity that was gone on from.
+        left_out: How many more facts touch the centre or an entity that was expanded.
         is_partial: Whether the graph holds only the newest facts of a space that has more.
     """
 
@@ -136,13 +136,13 @@ class Path:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connections:
-    """How several entities hang together.
+    """How several entities are connected.
 
     Attributes:
         entities: Those that are known, in the order asked, each once.
-        unknown: The names that nothing is known by.
-        paths: The best one of each pair first, then their second ones, and so on. Of paths
-            equally short, those of stated relations and of newer facts are better.
+        unknown: The names of no entity.
+        paths: The best path of each pair first, then the second ones, and so on. Of equally short
+            paths, those of stated relations and of newer facts are better.
         apart: The pairs between which there is no path of at most `PATH_LENGTH_MAX`.
         left_out: How many more paths were found.
         is_partial: Whether the graph holds only the newest facts of a space that has more.
@@ -159,7 +159,7 @@ class Connections:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearFact:
-    """A fact near the entities of a query; a higher score is nearer, within one walk."""
+    """A fact near the entities of a query; scores of one walk compare, higher is nearer."""
 
     fact: Fact
     score: float
@@ -167,7 +167,7 @@ class NearFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SimilarName:
-    """An entity with a name like another, and how like it is, from 0 to 1."""
+    """An entity with a similar name, and how similar it is, from 0 to 1."""
 
     name: str
     score: float
@@ -175,7 +175,7 @@ class SimilarName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownName:
-    """A name that nothing is known by, and the names in use that are most like it."""
+    """A name of no entity, and the most similar names in use."""
 
     name: str
     similar: tuple[str, ...]
@@ -191,7 +191,7 @@ class AboutRequest:
     Attributes:
         hops: How far a neighbourhood reaches, 1 to `HOPS_MAX`.
         limit: Most facts in a neighbourhood, or paths, of each space; 1 to `SHOWN_MAX`.
-        include_retired: As of another moment, also what was forgotten since.
+        include_retired: For another moment than now, include what was forgotten since.
     """
 
     names: tuple[str, ...]
@@ -204,15 +204,15 @@ class AboutRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AboutAnswer:
-    """What was found, space by space, and the names that nothing is known by in any of them."""
+    """What was found, space by space, and the names that are unknown in all of them."""
 
     found: tuple[GraphResult, ...]
     unknown: tuple[UnknownName, ...]
 
 
 def build_known_fact(fact: Fact, relations: Iterable[Relation]) -> KnownFact:
-    """Return a fact with the relations that it states, as the graph takes it in."""
-    stated = tuple(
+    """Return a fact with the relations that it states, as the graph loads it."""
+    statements = tuple(
         StatedRelation(
             subject=relation.subject,
             predicate=relation.predicate,
@@ -222,7 +222,7 @@ def build_known_fact(fact: Fact, relations: Iterable[Relation]) -> KnownFact:
         )
         for relation in sorted(relations, key=lambda relation: relation.id)
     )
-    ends = [name for relation in stated for name in (relation.subject, relation.object)]
+    ends = [name for relation in statements for name in (relation.subject, relation.object)]
     return KnownFact(
-        fact=fact, names=tuple(dict.fromkeys([*fact.entities, *ends])), relations=stated
+        fact=fact, names=tuple(dict.fromkeys([*fact.entities, *ends])), relations=statements
     )

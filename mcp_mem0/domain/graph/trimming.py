@@ -1,4 +1,4 @@
-"""Making an answer about names smaller: without some facts, or only its first parts.
+"""Trimming a graph answer: rewriting or dropping facts, or taking its first parts only.
 
 A part is a tie of a neighbourhood, or a path.
 """
@@ -18,12 +18,12 @@ from mcp_mem0.domain.graph.model import (
 from mcp_mem0.domain.model.rows import Fact
 
 FactRewriter = Callable[[Fact], Fact | None]
-"""Returns a fact as it is to be told, or None if it is not to be told."""
+"""Returns a fact as the answer should show it, or None to leave it out."""
 
 
 def collect_facts(answer: AboutAnswer) -> dict[str, Fact]:
-    """Return the facts that an answer tells, by row id."""
-    facts = (tie.fact for found in answer.found for tie in _iterate_ties(found))
+    """Return the facts of an answer, by row id."""
+    facts = (tie.fact for result in answer.found for tie in _iterate_ties(result))
     return {fact.id: fact for fact in facts}
 
 
@@ -32,79 +32,79 @@ def count_parts(answer: AboutAnswer) -> int:
     return sum(map(_count_result_parts, answer.found))
 
 
-def rewrite_facts(answer: AboutAnswer, told: FactRewriter) -> AboutAnswer:
-    """Return an answer with each fact as it is to be told; a path needs all of its facts."""
-    found = (_rewrite_result(each, told) for each in answer.found)
-    return replace(answer, found=tuple(each for each in found if _count_result_parts(each)))
+def rewrite_facts(answer: AboutAnswer, rewrite: FactRewriter) -> AboutAnswer:
+    """Return an answer with each fact rewritten; a path that loses one of its facts is left out."""
+    results = (_rewrite_result(result, rewrite) for result in answer.found)
+    return replace(answer, found=tuple(result for result in results if _count_result_parts(result)))
 
 
 def take_first_parts(answer: AboutAnswer, count: int) -> AboutAnswer:
     """Return an answer with its first parts; the rest counts as left out."""
-    found: list[GraphResult] = []
+    results: list[GraphResult] = []
     room = count
-    for each in answer.found:
-        found.append(_trim_result(each, room))
-        room = max(0, room - _count_result_parts(each))
-    return replace(answer, found=tuple(found))
+    for result in answer.found:
+        results.append(_trim_result(result, room))
+        room = max(0, room - _count_result_parts(result))
+    return replace(answer, found=tuple(results))
 
 
-def _iterate_ties(found: GraphResult) -> Iterator[Tie]:
-    match found:
+def _iterate_ties(result: GraphResult) -> Iterator[Tie]:
+    match result:
         case Neighbourhood():
-            yield from (near.tie for near in found.ties)
+            yield from (near.tie for near in result.ties)
         case Connections():
-            yield from (step.tie for path in found.paths for step in path.steps)
+            yield from (step.tie for path in result.paths for step in path.steps)
         case _:
-            assert_never(found)
+            assert_never(result)
 
 
-def _count_result_parts(found: GraphResult) -> int:
-    match found:
+def _count_result_parts(result: GraphResult) -> int:
+    match result:
         case Neighbourhood():
-            return len(found.ties)
+            return len(result.ties)
         case Connections():
-            # That there is no path between two names is an answer too.
-            return len(found.paths) + len(found.apart)
+            # "No path between two names" is an answer, too.
+            return len(result.paths) + len(result.apart)
         case _:
-            assert_never(found)
+            assert_never(result)
 
 
-def _rewrite_result(found: GraphResult, told: FactRewriter) -> GraphResult:
-    match found:
+def _rewrite_result(result: GraphResult, rewrite: FactRewriter) -> GraphResult:
+    match result:
         case Neighbourhood():
-            ties = [(near, _rewrite_tie(near.tie, told)) for near in found.ties]
-            kept = tuple(replace(near, tie=tie) for near, tie in ties if tie is not None)
-            return _prune_others(replace(found, ties=kept))
+            ties = [(near, _rewrite_tie(near.tie, rewrite)) for near in result.ties]
+            rewritten = tuple(replace(near, tie=tie) for near, tie in ties if tie is not None)
+            return _prune_others(replace(result, ties=rewritten))
         case Connections():
-            paths = (_rewrite_path(path, told) for path in found.paths)
-            return replace(found, paths=tuple(path for path in paths if path is not None))
+            paths = (_rewrite_path(path, rewrite) for path in result.paths)
+            return replace(result, paths=tuple(path for path in paths if path is not None))
         case _:
-            assert_never(found)
+            assert_never(result)
 
 
-def _trim_result(found: GraphResult, count: int) -> GraphResult:
-    match found:
+def _trim_result(result: GraphResult, count: int) -> GraphResult:
+    match result:
         case Neighbourhood():
-            left_out = found.left_out + max(0, len(found.ties) - count)
-            return _prune_others(replace(found, ties=found.ties[:count], left_out=left_out))
+            left_out = result.left_out + max(0, len(result.ties) - count)
+            return _prune_others(replace(result, ties=result.ties[:count], left_out=left_out))
         case Connections():
-            left_out = found.left_out + max(0, len(found.paths) - count)
-            return replace(found, paths=found.paths[:count], left_out=left_out)
+            left_out = result.left_out + max(0, len(result.paths) - count)
+            return replace(result, paths=result.paths[:count], left_out=left_out)
         case _:
-            assert_never(found)
+            assert_never(result)
 
 
-def _prune_others(found: Neighbourhood) -> Neighbourhood:
-    named = {name for near in found.ties for name in near.tie.names}
-    return replace(found, others=tuple(other for other in found.others if other.name in named))
+def _prune_others(result: Neighbourhood) -> Neighbourhood:
+    named = {name for near in result.ties for name in near.tie.names}
+    return replace(result, others=tuple(other for other in result.others if other.name in named))
 
 
-def _rewrite_path(path: Path, told: FactRewriter) -> Path | None:
-    steps = [(step, _rewrite_tie(step.tie, told)) for step in path.steps]
-    kept = tuple(replace(step, tie=tie) for step, tie in steps if tie is not None)
-    return Path(steps=kept) if len(kept) == len(steps) else None
+def _rewrite_path(path: Path, rewrite: FactRewriter) -> Path | None:
+    steps = [(step, _rewrite_tie(step.tie, rewrite)) for step in path.steps]
+    rewritten = tuple(replace(step, tie=tie) for step, tie in steps if tie is not None)
+    return Path(steps=rewritten) if len(rewritten) == len(steps) else None
 
 
-def _rewrite_tie(tie: Tie, told: FactRewriter) -> Tie | None:
-    fact = told(tie.fact)
+def _rewrite_tie(tie: Tie, rewrite: FactRewriter) -> Tie | None:
+    fact = rewrite(tie.fact)
     return None if fact is None else replace(tie, fact=fact)

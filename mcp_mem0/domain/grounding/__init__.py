@@ -1,4 +1,4 @@
-"""Whether the words that were said support what is decided, and how much it may close.
+"""Whether what was said supports a decision, and how much a decision may close.
 
-What the operations themselves must be like is `decisions/validation`.
+Whether an operation is well formed is `decisions/validation`.
 """

@@ -1,7 +1,7 @@
-"""Telling that a user agreed to what an assistant said right before.
+"""Detecting that a user agreed to what the assistant said just before.
 
-Only a plain yes counts, to the last thing that was said. What denies, doubts or asks back is none,
-and a mere "ok" is one only in answer to a question.
+Only a plain yes counts, and only to the last thing that was said. A denial, a doubt or a question
+does not count, and a mere "ok" counts only as the answer to a question.
 """
 
 import re
@@ -13,13 +13,13 @@ from mcp_mem0.domain.model.rows import Message
 from mcp_mem0.domain.text.normalise import split_plain_words, word_set
 
 AGREED_SENTENCES: Final = 2
-"""A yes is to so many sentences at the end of what was said."""
+"""How many sentences at the end of a message a yes agrees to."""
 
 CONFIRM_WORDS_MAX: Final = 6
-"""A question of at most so many words may ask whether what was said right before it is right."""
+"""Longest question that may merely ask to confirm the sentence before it, in words."""
 
 OPENING_WORDS: Final = 3
-"""So many words of an answer are looked at for the yes or no that it opens with."""
+"""How many words at the start of an answer are searched for a yes or no."""
 
 _YES: Final = word_set(
     "yes yeah yep yup yea aye indeed exactly correct right true precisely absolutely definitely",
@@ -43,8 +43,8 @@ _CONSENT: Final = word_set(
     "dobře dobre хорошо ладно давай добре так tamam olur jó rendben selvä hyvä bine εντάξει حسنا",
     "طيب בסדר اوکی ठीक oke được baik sí si da tak jo ano vero juist ya dạ",
 )
-"""Words that grant what was asked, or mean something else elsewhere ("tak", "ano"); to what was
-only told they say no more than "heard"."""
+"""Words that consent to a question, or mean something else in another language ("tak", "ano").
+After a mere statement they only acknowledge it."""
 
 _NO: Final = word_set(
     "no nope nah not never but however except wrong false incorrect untrue actually wait hmm nor",
@@ -81,7 +81,7 @@ _ASKS: Final = re.compile(r"[?？؟]")
 
 
 def is_agreed(messages: Sequence[Message], position: int, quote: str) -> bool:
-    """Tell whether a user agreed, in the next message, to what is quoted of one."""
+    """Return whether a user agreed, in the next message, to what is quoted from one."""
     if position + 1 >= len(messages) or messages[position + 1].role != "user":
         return False
     content = messages[position].content
@@ -95,36 +95,36 @@ def is_agreed(messages: Sequence[Message], position: int, quote: str) -> bool:
 
 
 def _asks_to_confirm(question: str) -> bool:
-    """Tell whether a question asks no more than whether what was said before it is right."""
+    """Return whether a question only asks to confirm what was said before it."""
     spoken = split_plain_words(question)
-    known = _YES | _CONFIRMS
+    confirming = _YES | _CONFIRMS
     if len(spoken) == 1:
-        known |= _CONSENT
+        confirming |= _CONSENT
     return len(spoken) <= CONFIRM_WORDS_MAX and (
-        not known.isdisjoint(spoken) or any(sign in question for sign in _CONFIRM_SIGNS)
+        not confirming.isdisjoint(spoken) or any(sign in question for sign in _CONFIRM_SIGNS)
     )
 
 
 def is_agreement(answer: str, *, to_question: bool = False) -> bool:
-    """Tell whether an answer is a yes, without a no, a but or a question in it."""
+    """Return whether an answer is a yes, without a no, a but or a question."""
     if _ASKS.search(answer) or is_denial(answer):
         return False
     opening = split_plain_words(answer)[:OPENING_WORDS]
-    known = _YES | _CONSENT if to_question else _YES
+    agreeing = _YES | _CONSENT if to_question else _YES
     return bool(opening) and (
-        not known.isdisjoint(opening) or _YES_SIGNS.match(answer.strip()) is not None
+        not agreeing.isdisjoint(opening) or _YES_SIGNS.match(answer.strip()) is not None
     )
 
 
 def is_denial(answer: str) -> bool:
-    """Tell whether an answer has a word that denies or qualifies."""
+    """Return whether an answer has a word that denies or qualifies."""
     return not _NO.isdisjoint(split_plain_words(answer)) or any(
         sign in answer for sign in _NO_SIGNS
     )
 
 
 def has_answer_opening(answer: str) -> bool:
-    """Tell whether a message opens with a yes or a no, so that what was said before explains it."""
+    """Return whether a message opens with a yes or no, so that the message before explains it."""
     opening, start = split_plain_words(answer)[:1], answer.strip()
     return (
         not (_YES | _NO).isdisjoint(opening)

@@ -1,8 +1,8 @@
-"""What a decision may close, so that a poisoned one stays small.
+"""Limits on what a decision may close, so that a poisoned one does little harm.
 
-Three bounds, for whatever the caller did not name itself: the words that close a fact are about
+Three limits apply to facts that the caller did not name: the words that close a fact must be about
 it; an assistant's words close nothing that a user stated, unless the user agreed right then; and
-one decision closes a few facts or none of them.
+a decision closes a few facts or none.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -32,11 +32,11 @@ NOT_BY_USER: Final = "a user stated it, and only a user's words or agreement clo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grounds:
-    """What decides whether words may close a fact.
+    """What it depends on whether words may close a fact.
 
     Attributes:
-        origins: Where the facts come from, by row id; one that is missing counts as a user's.
-        before: What was said in the session right before the episode.
+        origins: The origins of the facts, by row id; a missing one counts as a user's.
+        before: What was said in the session just before the episode.
         closes_max: Most facts that one decision closes.
     """
 
@@ -48,7 +48,7 @@ class Grounds:
 def find_closing_faults(
     operation: Operation, episode: Episode, grounds: Grounds, named: Collection[str]
 ) -> dict[str, str]:
-    """Return why an operation may not close some facts, by row id; it must be grounded."""
+    """Return why a grounded operation may not close some of its facts, by row id."""
     chosen = list_chosen_closes(operation, named)
     said = _build_quotation(operation, episode, grounds)
     if not chosen or said is None:
@@ -66,12 +66,12 @@ def find_closing_faults(
 
 
 def list_chosen_closes(operation: Operation, named: Collection[str]) -> tuple[Fact, ...]:
-    """Return what an operation closes beside what the caller named itself."""
+    """Return the facts that an operation closes and the caller did not name."""
     return tuple(fact for fact in list_closed_facts(operation) if fact.id not in named)
 
 
 def drop_closes(operation: Operation, left_open: Collection[str]) -> Operation | None:
-    """Return what is left of an operation that leaves some facts open, or None if nothing is."""
+    """Return an operation without some of its closes, or None if nothing is left of it."""
     closed = [fact for fact in list_closed_facts(operation) if fact.id not in left_open]
     match operation:
         case Delete():
@@ -87,9 +87,9 @@ def drop_closes(operation: Operation, left_open: Collection[str]) -> Operation |
 def limit_closes(
     operations: Sequence[Operation], named: Collection[str], closes_max: int
 ) -> tuple[tuple[Operation, ...], tuple[HeldBack, ...]]:
-    """Return operations that close a few facts at most, and what was held back of them.
+    """Return operations that close a few facts at most, and the closes that were withheld.
 
-    All closes are held back where there are too many: five of a poisoned twelve are harm enough.
+    If there are too many, all are withheld: five of a poisoned twelve are harm enough.
     """
     chosen = [(operation, list_chosen_closes(operation, named)) for operation in operations]
     if sum(len(facts) for _, facts in chosen) <= closes_max:
@@ -101,11 +101,11 @@ def limit_closes(
         for operation, facts in chosen
         if facts and isinstance(operation, Update | Delete)
     )
-    return tuple(each for each in left if each is not None), held
+    return tuple(operation for operation in left if operation is not None), held
 
 
 def _build_quotation(operation: Operation, episode: Episode, grounds: Grounds) -> Quotation | None:
-    """Return the words that an operation rests on, or None if it rests on none."""
+    """Return the words that support an operation, or None if there are none."""
     position, quote = _find_support(operation)
     if position is None:
         return None
@@ -115,7 +115,7 @@ def _build_quotation(operation: Operation, episode: Episode, grounds: Grounds) -
 
 
 def _is_backed(operation: Operation, episode: Episode) -> bool:
-    """Whether a user said what an operation rests on, or agreed to it."""
+    """Whether a user said the words that support an operation, or agreed to them."""
     position, quote = _find_support(operation)
     messages = episode.intake.all_messages
     return (

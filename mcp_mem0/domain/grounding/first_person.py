@@ -1,7 +1,7 @@
-"""Telling that somebody speaks of themselves, in the languages that people write.
+"""Detecting that a speaker talks about themselves, in many languages.
 
-The words are those for "I", "my" and "we", and forms of verbs that only they go with. A word that
-is missing costs a correction that stands beside the fact that it corrects, and nothing else.
+The word lists hold "I", "my", "we", and verb forms that only go with them. A missing word costs
+no more than a correction that is added beside the fact that it corrects.
 """
 
 import re
@@ -46,21 +46,20 @@ _SIGNS: Final = (
     "ฉัน",
     "ดิฉัน",
 )
-# Endings of the first person in Polish, Turkish, Hungarian, Arabic and Hebrew, which leave its
-# pronoun out.
+# First-person endings in Polish, Turkish, Hungarian, Arabic and Hebrew, which omit the pronoun.
 _ENDING: Final = re.compile(
     r"\w{2,}(?:łem|łam|lismy|łysmy|yorum|yoruz|dim|dım|tım|[tsk]tim|[tzkd]t[ae]m|tunk|نا|תי|נו)"
 )
-# Scripts of languages in which who speaks is hardly ever named.
+# Scripts of languages that hardly ever name the speaker.
 _UNNAMED: Final = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
 _NEAR_WORDS: Final = 2
-"""So many words before a quote may hold the "I" that it leaves out: "I just (moved to Oslo)"."""
+"""How many words before a quote may hold the "I" that it omits: "I just (moved to Oslo)"."""
 
 
 def has_speaker_word(quote: str, content: str) -> bool:
-    """Tell whether a quote has a word for whoever speaks, in itself or right before it."""
+    """Return whether a quote has a first-person word, in itself or right before it."""
     spoken, said = split_plain_words(quote), split_plain_words(content)
     before = _find_preceding_words(spoken, said)
     return any(_is_first_person(word) for word in (*before, *spoken)) or any(
@@ -69,14 +68,14 @@ def has_speaker_word(quote: str, content: str) -> bool:
 
 
 def is_said_by_oneself(quote: str, content: str) -> bool:
-    """Tell whether the sentence that a quote stands in has a word for whoever speaks."""
+    """Return whether the sentence around a quote has a first-person word."""
     sentences = split_sentences(content)
     sentence = sentences[find_sentence(quote, content)] if sentences else ""
     return has_speaker_word(quote, content) or has_speaker_word(sentence, sentence)
 
 
 def may_omit_speaker(quote: str) -> bool:
-    """Tell whether a quote is in a script whose languages seldom name who speaks."""
+    """Return whether a quote is in a script whose languages seldom name the speaker."""
     return _UNNAMED.search(quote) is not None
 
 

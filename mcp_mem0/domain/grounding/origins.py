@@ -1,4 +1,4 @@
-"""Where a fact comes from: who said the words that it was drawn from, and about whom."""
+"""The origin of a fact: who said the words that it was drawn from, and about whom."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ class Origin:
     """Who stated a fact.
 
     Attributes:
-        by_user: A user did, or agreed to it; what a caller stated counts as a user's.
-        own: What a user is called who said it of themselves, by name or as "user"; else None.
+        by_user: A user stated it or agreed to it; what a caller stated counts as a user's.
+        own: The label of a user who said it of themselves, a name or "user"; else None.
     """
 
     by_user: bool
@@ -24,18 +24,18 @@ class Origin:
 
 
 UNKNOWN: Final = Origin(by_user=True)
-"""The words are not there any more: a fact is rather kept than closed."""
+"""The words are gone: when in doubt a fact is kept, so it counts as a user's."""
 
 
 def merge_origins(revisions: Iterable[Origin]) -> Origin:
     """Return the origin of a fact, given those of its revisions, oldest first."""
     origins = tuple(revisions)
-    own = next((each.own for each in reversed(origins) if each.own is not None), None)
-    return Origin(by_user=any(each.by_user for each in origins), own=own)
+    own = next((origin.own for origin in reversed(origins) if origin.own is not None), None)
+    return Origin(by_user=any(origin.by_user for origin in origins), own=own)
 
 
 def find_origin(episode: Episode | None, fact: Fact) -> Origin:
-    """Return the origin of a fact that was drawn from an episode, if that is there still."""
+    """Return the origin of a fact drawn from an episode, which may be gone."""
     if episode is None:
         return UNKNOWN
     messages = episode.intake.all_messages

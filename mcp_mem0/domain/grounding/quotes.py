@@ -1,4 +1,4 @@
-"""Telling whether words were really said."""
+"""Checking that quoted words were really said."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,37 +12,40 @@ _SENTENCE_END: Final = re.compile(r"(?<=[.!?…؟])\s+|(?<=[。！？])|\n+")
 
 
 def is_quoted(quote: str, message: Message) -> bool:
-    """Whether a message has the quote; case, punctuation and spacing aside, if it has words."""
+    """Return whether a message contains the quote.
+
+    If the quote has words, case, punctuation and spacing do not matter.
+    """
     return is_in_text(quote, message.content)
 
 
 def is_in_text(quote: str, text: str) -> bool:
-    """Whether a text has the quote; case, punctuation and spacing aside, if it has words."""
+    """Return whether a text contains the quote, as `is_quoted` does."""
     return any(_matches(quote, [text]))
 
 
 def split_sentences(text: str) -> list[str]:
     """Return the sentences of a text."""
-    return [each.strip() for each in _SENTENCE_END.split(text) if each.strip()]
+    return [sentence.strip() for sentence in _SENTENCE_END.split(text) if sentence.strip()]
 
 
 def find_sentence(quote: str, text: str) -> int:
-    """Return the place of the first sentence of a text that has a quote, or 0."""
-    found = (place for place, has in enumerate(_matches(quote, split_sentences(text))) if has)
-    return next(found, 0)
+    """Return the position of the first sentence of a text that contains a quote, or 0."""
+    matches = enumerate(_matches(quote, split_sentences(text)))
+    return next((position for position, is_match in matches if is_match), 0)
 
 
 def _matches(quote: str, texts: Iterable[str]) -> Iterator[bool]:
-    """Tell of each text whether it has the quote, which is cut into words once for all."""
-    sought = _normalise_words(quote)
-    if sought:
+    """Yield, for each text, whether it contains the quote, which is normalised only once."""
+    words = _normalise_words(quote)
+    if words:
         # Spaces around both, so that a quote cannot end inside a word.
-        yield from (f" {sought} " in f" {_normalise_words(text)} " for text in texts)
+        yield from (f" {words} " in f" {_normalise_words(text)} " for text in texts)
     else:
-        shown = strip_invisible(quote).strip()
-        yield from (bool(shown) and shown in strip_invisible(text) for text in texts)
+        visible = strip_invisible(quote).strip()
+        yield from (bool(visible) and visible in strip_invisible(text) for text in texts)
 
 
 def _normalise_words(text: str) -> str:
-    """Return the words of a text with spaces between them; each sign is one where none are used."""
+    """Return the words of a text, separated by spaces; where a script has none, each character."""
     return " ".join(SPACELESS.sub(r" \g<0> ", " ".join(split_words(text))).split())

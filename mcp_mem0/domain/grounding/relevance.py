@@ -1,7 +1,7 @@
-"""Telling whether quoted words are about a fact: whether they name its subject or its value.
+"""Deciding whether quoted words are about a fact: whether they name its subject or its value.
 
-Words are compared by their beginnings, because languages change the ends, and where a script has
-no spaces by pairs of its signs. What nobody would call a subject or a value counts for nothing.
+Words are compared by their beginnings, because languages inflect the ends; in a script without
+spaces, by pairs of characters. Words that are neither a subject nor a value do not count.
 """
 
 import re
@@ -37,25 +37,25 @@ from mcp_mem0.domain.text.word_lists import (
 )
 
 REPLY_WORDS_MAX: Final = 12
-"""A reply of at most so many words is read together with what it replies to."""
+"""Longest reply, in words, that is read together with the message it replies to."""
 
 COMPARED_WORDS_MAX: Final = 200
-"""So many words of a text are compared by their beginnings; a word that both have always counts."""
+"""How many words of a text are compared by their beginnings; shared words always count."""
 
 _STEM_CHARS: Final = 4
 _ENDING_CHARS: Final = 3
-"""Two words are one if they begin with so many letters alike and differ in so many at the end."""
+"""Two words are the same if they share so many letters and differ in so many at the end."""
 
 _LONG_STEM_CHARS: Final = 6
 _LONG_ENDING_CHARS: Final = 5
 _SHORT_CHARS: Final = 2
-"""Words of a spaced script that are no longer name nothing, unless they are numbers."""
+"""Words this short do not count in a script with spaces, unless they are numbers."""
 
 _COMPOUND_CHARS: Final = 5
-"""So long a word is found at the beginning of a compound, however long that is."""
+"""A word of this length is recognised at the beginning of a compound of any length."""
 
 _ALIKE_WORDS: Final = 2
-"""A subject and its verb: "Ana lives in Oslo" says anew what "Ana lives in Rome" says."""
+"""A subject and its verb: "Ana lives in Oslo" restates "Ana lives in Rome"."""
 
 _THAI_RUN: Final = 4
 _HAN: Final = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+|[\u30a1-\u30fa\u30fc]+")
@@ -88,7 +88,7 @@ _NOTHING: Final = word_set(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
-    """A quote, the message that it stands in, and what was said right before that."""
+    """A quote, its message, and the message before that."""
 
     quote: str
     message: Message
@@ -96,7 +96,7 @@ class Quotation:
 
     @property
     def words(self) -> str:
-        """The quote, with what it cannot be understood without: an answer, a pronoun."""
+        """The quote, with the context that an answer or a pronoun needs to be understood."""
         return "\n".join([self.quote, *self._select_context()])
 
     def _select_context(self) -> list[str]:
@@ -121,13 +121,13 @@ class Quotation:
 
 
 def is_relevant(said: Quotation, fact: Fact, origin: Origin, *, text: str = "") -> bool:
-    """Tell whether quoted words name a fact's subject or value, or are its subject's own.
+    """Return whether quoted words name a fact's subject or value, or are its subject's own.
 
     Args:
-        said: The quote, and where it stands.
-        fact: What is to be closed.
+        said: The quote and its context.
+        fact: The fact to be closed.
         origin: Where the fact comes from.
-        text: What is to take its place, if something is.
+        text: What would replace it, if anything.
     """
     if normalise_statement(said.quote) == normalise_statement(fact.text):
         return True
@@ -142,21 +142,21 @@ def is_relevant(said: Quotation, fact: Fact, origin: Origin, *, text: str = "") 
 
 
 def has_common_words(one: str, other: str) -> bool:
-    """Tell whether two texts have a word in common that says something."""
+    """Return whether two texts share a word that carries meaning."""
     ours, theirs = _extract_word_parts(one), _extract_word_parts(other)
     if not ours.isdisjoint(theirs):
         return True
     few, others = (sorted(parts)[:COMPARED_WORDS_MAX] for parts in (ours, theirs))
-    return any(_is_same(mine, each) for mine in few for each in others)
+    return any(_is_same(our, their) for our in few for their in others)
 
 
 def _is_own(said: Quotation, fact: Fact, origin: Origin, text: str) -> bool:
-    """Whether somebody says of themselves what changes a fact about them."""
+    """Whether a speaker corrects a fact about themselves."""
     message, quote = said.message, said.quote
     if message.role not in {"user", "assistant"}:
         return False
     if not has_speaker_word(quote, message.content):
-        # A quote is as short as can be; then what is said must be the same kind of thing.
+        # A quote may be very short; then both must say the same kind of thing.
         is_alike = is_said_by_oneself(quote, message.content) and _is_similar_text(text, fact.text)
         may_be = message.role == "user" and message.name is None
         return (is_alike and (may_be or _is_speaker_named(message, fact))) or (
@@ -166,14 +166,14 @@ def _is_own(said: Quotation, fact: Fact, origin: Origin, text: str) -> bool:
         return True
     if message.role == "assistant":
         return False
-    # Who is "I" without a name is told by the fact's own words, or by the same being said anew.
+    # Who an unnamed "I" is follows from the fact's own words, or from the fact being restated.
     return origin.own == label_speaker(message) or (
         message.name is None and _is_similar_text(text, fact.text)
     )
 
 
 def _is_said_anew(said: Quotation, fact: Fact, text: str) -> bool:
-    """Whether a sentence about a fact gives it another value, of which the quote is a part."""
+    """Whether a sentence restates a fact with another value, which contains the quote."""
     content = said.message.content
     sentences = split_sentences(content)
     if not text or not sentences or not has_common_words(said.quote, text):
@@ -183,7 +183,7 @@ def _is_said_anew(said: Quotation, fact: Fact, text: str) -> bool:
 
 
 def _begins_alike(text: str, known: str) -> bool:
-    """Whether two texts differ in nothing but how they end."""
+    """Whether two texts differ only in how they end."""
     ours, theirs = split_plain_words(text), split_plain_words(known)
     alike = next(
         (n for n, (one, other) in enumerate(zip(ours, theirs, strict=False)) if one != other),
@@ -214,7 +214,7 @@ def _is_speaker_named(message: Message, fact: Fact) -> bool:
 
 
 def _extract_word_parts(text: str) -> set[str]:
-    """Return the words of a text that say something; pairs of signs where it has no spaces."""
+    """Return the meaningful words of a text; in a script without spaces, pairs of characters."""
     parts: set[str] = set()
     for word in split_plain_words(text):
         if _HAN.search(word) or _KANA.search(word):
@@ -222,13 +222,13 @@ def _extract_word_parts(text: str) -> set[str]:
                 parts |= {run[n : n + 2] for n in range(max(1, len(run) - 1))}
         elif _THAI.search(word):
             parts |= {word[n : n + _THAI_RUN] for n in range(len(word) - _THAI_RUN + 1)}
-        elif _is_telling(word):
+        elif _is_meaningful(word):
             parts.add(_ARTICLE.sub("", word))
     return parts - COMMON_PAIRS
 
 
-def _is_telling(word: str) -> bool:
-    """Whether a word may name something; a short one only as a number or in syllables."""
+def _is_meaningful(word: str) -> bool:
+    """Whether a word may name something; a short one only as a number or as Hangul syllables."""
     if not _NOTHING.isdisjoint({word, word.removesuffix("s")}):
         return False
     is_syllables = _HANGUL.search(word) is not None and len(word) == _SHORT_CHARS
@@ -236,7 +236,7 @@ def _is_telling(word: str) -> bool:
 
 
 def _is_same(one: str, other: str) -> bool:
-    """Whether two words are one with different endings."""
+    """Whether two words are the same but for their endings."""
     if one.isdigit() or other.isdigit():
         return False
     short, long = sorted((one, other), key=len)

@@ -19,8 +19,8 @@ class ModelRequest(Generic[AnswerT_co]):
     Attributes:
         version: Name and version of the prompt.
         system: The rules: the same text for every request of a version, so that it can be cached.
-        user: The case.
-        answer_type: What the answer must be.
+        user: The case to decide.
+        answer_type: The type of the answer.
     """
 
     version: str
@@ -31,7 +31,7 @@ class ModelRequest(Generic[AnswerT_co]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer(Generic[AnswerT_co]):
-    """What a model answered, which model it says it is, and what that took."""
+    """A model's answer, the model's name according to itself, and the usage."""
 
     value: AnswerT_co
     model: str
@@ -40,7 +40,7 @@ class Answer(Generic[AnswerT_co]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolSpec:
-    """A tool as an assistant is told of it."""
+    """A tool as it is described to an assistant."""
 
     name: str
     description: str
@@ -69,7 +69,7 @@ class ToolCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolChoice:
-    """The calls that an assistant chose to make, perhaps none, and what choosing took."""
+    """The calls that an assistant chose to make, perhaps none, and the usage."""
 
     calls: tuple[ToolCall, ...]
     model: str

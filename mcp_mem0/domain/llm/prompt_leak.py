@@ -1,4 +1,4 @@
-"""Telling when a model hands back the words that it was instructed with."""
+"""Detecting that a model's answer repeats its prompt."""
 
 from functools import lru_cache
 from typing import Final
@@ -6,14 +6,14 @@ from typing import Final
 from mcp_mem0.domain.text.normalise import split_words
 
 RUN_WORDS: Final = 8
-"""So many words in a row are no accident."""
+"""How many shared words in a row are no coincidence."""
 
 SHORT_WORDS_MIN: Final = 5
-"""A shorter text than a run is an echo if it has at least so many words, all in a row."""
+"""A text shorter than that is a leak if it has at least so many words, all in a row."""
 
 
 def is_prompt_leak(text: str, prompt: str, said: str) -> bool:
-    """Tell whether a text repeats a run of a prompt's words that nobody in `said` said."""
+    """Return whether a text repeats a run of a prompt's words that does not occur in `said`."""
     spoken = split_words(text)
     if len(spoken) < SHORT_WORDS_MIN:
         return False

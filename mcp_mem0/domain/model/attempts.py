@@ -1,7 +1,7 @@
-"""Failed attempts to decide an episode: how many there were, and when the next one is due.
+"""Failed attempts to decide an episode, and when the next one is due.
 
-Each is a row of its own, never rewritten, so that every process on a store sees them all, and
-what they cost is counted.
+Each is a row of its own and never rewritten, so that every process on a store sees them all and
+their cost is counted.
 """
 
 from collections.abc import Sequence
@@ -18,11 +18,11 @@ class Attempt(Row):
     """An attempt that failed; `source` is the episode.
 
     Attributes:
-        why: What was wrong. Nothing of a model's answer stands in it, which may quote people.
-        is_answered: The model did answer, so that asking again costs as much again.
-        is_lasting: Asking again changes nothing until somebody mends a setting.
+        why: What was wrong. It contains nothing of a model's answer, which may quote people.
+        is_answered: The model did answer, so asking again costs as much again.
+        is_lasting: Retrying is useless until somebody corrects a setting.
         retry_at: When the next attempt is due.
-        effort: What was spent all the same.
+        effort: What the attempt cost.
     """
 
     source: str
@@ -35,13 +35,13 @@ class Attempt(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetryPolicy:
-    """How often and how far apart an episode is tried again.
+    """How often an episode is retried, and at which intervals.
 
     Attributes:
         first_s: Wait after the first failure, in seconds; it doubles with each one.
         longest_s: Longest wait.
         failures_max: Failures after which the rules settle the episode.
-        answers_max: Answers that were no decision, after which they do.
+        answers_max: Invalid answers after which the rules settle the episode.
     """
 
     first_s: float = 15.0
@@ -50,12 +50,12 @@ class RetryPolicy:
     answers_max: int = 5
 
     def compute_wait_s(self, failures: int, error: ModelError, jitter: float) -> float:
-        """Return how long to wait after so many failures, the one at hand included.
+        """Return how long to wait after so many failures, the latest included.
 
         Args:
             failures: At least 1.
-            error: The last one; its own wish counts, within a day.
-            jitter: From 0 to below 1, so that processes do not wait alike.
+            error: The latest one; a delay that it asks for counts, up to a day.
+            jitter: From 0 to below 1, so that processes do not all wait equally long.
         """
         growing = min(self.longest_s, self.first_s * 2.0 ** min(failures - 1, _DOUBLINGS_MAX))
         wished = min(error.retry_after_s or 0.0, _WISH_MAX_S)
@@ -65,7 +65,7 @@ class RetryPolicy:
         """Return why the rules must settle an episode, or None while the model may be asked."""
         answers = sum(attempt.is_answered for attempt in attempts)
         if answers >= self.answers_max:
-            return f"no decision in {_format_count(answers, 'answer')} of the model"
+            return f"the model gave {_format_count(answers, 'invalid answer')}"
         if len(attempts) >= self.failures_max:
             return _format_count(len(attempts), "failed attempt") + " of the model"
         return None
@@ -80,5 +80,5 @@ def _format_count(count: int, what: str) -> str:
 
 
 def describe_error(error: Mem0Error) -> str:
-    """Return what was wrong without what a model answered, which may be made up."""
+    """Return what was wrong, without the model's answer, which may be made up."""
     return f"not a decision: {error.problem}" if isinstance(error, DecisionError) else str(error)

@@ -1,4 +1,4 @@
-"""What was spent on models, summed."""
+"""The cost of models over a period, summed from the rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from mcp_mem0.domain.usage import Usage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostReport:
-    """What a time cost.
+    """What models cost over a period.
 
     Attributes:
         decided: Episodes that a model decided.
@@ -19,7 +19,7 @@ class CostReport:
         failed: Attempts that failed.
         summaries: Summaries that were written.
         usage: All of it together.
-        by_model: What each model took, by its name; of a failed attempt nobody knows which.
+        by_model: Usage by model name; a failed attempt does not say which model it was.
     """
 
     decided_by_model: int = 0
@@ -33,7 +33,7 @@ class CostReport:
 def build_cost_report(
     *, changes: Sequence[Change], attempts: Sequence[Attempt], summaries: Sequence[Summary]
 ) -> CostReport:
-    """Return what rows say was spent."""
+    """Return the cost that rows record."""
     decisions = [change for change in changes if change.act in {"remember", "relate"}]
     decided = [change for change in decisions if change.effort.model is not None]
     efforts = [row.effort for row in (*decisions, *attempts, *summaries)]

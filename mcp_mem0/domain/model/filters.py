@@ -1,4 +1,4 @@
-"""Which rows are asked for: one value that every read takes.
+"""`Filter`, the query over rows that every read takes.
 
 A filter always names the spaces it may see, so no read can leak another space by omission.
 """
@@ -20,11 +20,11 @@ class Filter:
         spaces: The spaces that may be seen; at least one.
         state: Open rows (believed now), closed ones, or both. Ignored when `known_at` is set.
         known_at: Rows that were believed at this moment instead of now.
-        valid_at: Facts and relations that held in the world at this moment, those since
-            replaced or ended included, those forgotten or undone not.
+        valid_at: Facts and relations that held in the world at this moment, including those
+            replaced or ended since, excluding those forgotten or undone.
         tags: Rows with every one of these tags.
         entities: Rows that mention one of these names, spelled as stored.
-        pending: Episodes that are still to be decided.
+        pending: Episodes that are not decided yet.
         changed_since: Rows that were opened or closed after this moment of belief time.
     """
 
@@ -49,9 +49,9 @@ class Filter:
 
 
 def is_selected(where: Filter, fact: Fact) -> bool:
-    """Whether a fact of the right space and moment has the id, tags and time that are asked for.
+    """Return whether a fact has the id, tags and time that a filter asks for.
 
-    For what a graph holds, which is loaded for a space and a moment, but whole.
+    For facts of a graph, which is loaded for one space and moment: those are not checked again.
     """
     return (
         (where.ids is None or fact.id in where.ids)

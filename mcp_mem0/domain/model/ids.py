@@ -2,8 +2,8 @@
 
 An id is a letter for its kind, an underscore and Crockford base-32 digits in lower case:
 30 bits of seconds since 2026 (34 years), then 15 random bits for what callers copy (facts,
-changes) and 40 for what they rarely see. A short id may meet its double; the store's commit
-refuses that (see `docs/storage.md`), and the writer tries again with a new one.
+changes) and 40 for what they rarely see. Short ids may collide; the store's commit refuses that
+(see `docs/storage.md`), and the writer tries again with a new one.
 
 A fact's id, `f_06w2q7k3d`, names its lineage; its row id adds the revision: `f_06w2q7k3d.2`.
 """
@@ -43,7 +43,7 @@ _SHORT = frozenset({Prefix.FACT, Prefix.CHANGE})
 
 
 class IdMaker:
-    """Makes ids that this process never made before.
+    """Makes ids that are unique within this process.
 
     Args:
         now: The clock.
@@ -76,7 +76,7 @@ class IdMaker:
 
 
 def derive_id(prefix: Prefix, *parts: str) -> str:
-    """Return the id of what a caller names by a key: the same for the same parts."""
+    """Return an id derived from a caller's key: the same parts give the same id."""
     digest = hashlib.sha256("\0".join(parts).encode()).digest()
     digits = _SECONDS_DIGITS + _LONG_DIGITS
     return f"{prefix}_{_encode_base32(int.from_bytes(digest) % 32**digits, digits)}"
@@ -118,14 +118,14 @@ def parse_id(text: str, prefix: Prefix) -> str:
 def _parse_text(text: str, prefix: Prefix, example: str) -> tuple[str, int | None]:
     plain = text.strip()[:40]
     head, underscore, tail = plain.partition("_")
-    found = _ID.fullmatch(head.lower() + underscore + tail.translate(_LOOKALIKES).lower())
-    if found is None or found["prefix"] != prefix:
+    match = _ID.fullmatch(head.lower() + underscore + tail.translate(_LOOKALIKES).lower())
+    if match is None or match["prefix"] != prefix:
         raise RequestError(
             f"{quote_value(text)} is not the id that is needed here: {example};"
             " copy it from a receipt or from recall"
         )
-    revision = found["revision"]
-    return f"{prefix}_{found['digits']}", int(revision) if revision else None
+    revision = match["revision"]
+    return f"{prefix}_{match['digits']}", int(revision) if revision else None
 
 
 def format_revision_id(lineage: str, revision: int) -> str:

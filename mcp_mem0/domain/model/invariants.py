@@ -1,7 +1,7 @@
-"""What must hold of all rows together, derived again from the rows alone.
+"""The invariants of a store, checked over its rows alone; `mcp-mem0 check` reports violations.
 
-A store that was written by this program keeps these rules whatever was killed or raced; where
-one is broken, the store was damaged or the program is wrong. Each rule is one function below.
+A store written by this program keeps them whichever process was killed or lost a race. A
+violation means that the store was damaged or the program is wrong. Each rule is one function.
 """
 
 from collections import Counter
@@ -20,7 +20,7 @@ from mcp_mem0.domain.model.vectors import is_usable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnreadableRow:
-    """A row that is there and cannot be read."""
+    """A row that exists and cannot be read."""
 
     id: str
     why: str
@@ -31,7 +31,7 @@ StoredRow: TypeAlias = Row | Head | UnreadableRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Trace:
-    """What the rules need of a row: never its text or vector, so that many rows fit."""
+    """The part of a row that the rules need: no text and no vector, so that many rows fit."""
 
     kind: type[Row]
     id: str
@@ -46,7 +46,7 @@ class _Trace:
 
     @property
     def name(self) -> str:
-        """The row as a sentence names it."""
+        """The row's name in a message."""
         return f"{self.kind.__name__.lower()} {self.id}"
 
 
@@ -67,7 +67,7 @@ class _Space:
 
 
 class InvariantChecker:
-    """Takes rows in any order, and says at the end in which ways they disagree.
+    """Takes rows in any order, and lists the violated invariants at the end.
 
     Args:
         dimensions: How many numbers each vector must have.
@@ -77,13 +77,13 @@ class InvariantChecker:
         self._dimensions = dimensions
         self._spaces: dict[str, _Space] = {}
         self._ids: Counter[str] = Counter()
-        self._found: list[str] = []
+        self._violations: list[str] = []
 
     def add(self, row: StoredRow) -> None:
         """Take one row."""
         match row:
             case UnreadableRow():
-                self._found.append(f"row {row.id} cannot be read: {row.why}")
+                self._violations.append(f"row {row.id} cannot be read: {row.why}")
             case Head():
                 self._get_space(row.space).heads.append(row)
             case Change():
@@ -92,11 +92,11 @@ class InvariantChecker:
             case _:
                 self._ids[row.id] += 1
                 self._get_space(row.space).rows[row.id] = _build_trace(row)
-                self._found += _check_vector(row, self._dimensions)
+                self._violations += _check_vector(row, self._dimensions)
 
     def list_violations(self) -> list[str]:
-        """Return one sentence for each way in which the rows disagree."""
-        doubles = [
+        """Return one sentence per violation."""
+        duplicates = [
             f"{count} rows have the id {row}" for row, count in self._ids.items() if count > 1
         ]
         derived = [
@@ -105,18 +105,18 @@ class InvariantChecker:
             for rule in _RULES
             for sentence in rule(space)
         ]
-        return [*self._found, *doubles, *derived]
+        return [*self._violations, *duplicates, *derived]
 
     def _get_space(self, name: str) -> _Space:
         return self._spaces.setdefault(name, _Space(name))
 
 
 def find_violations(rows: Iterable[StoredRow], *, dimensions: int) -> list[str]:
-    """Return one sentence for each way in which all rows of a store disagree."""
-    ledger = InvariantChecker(dimensions)
+    """Return one sentence per violated invariant of a whole store."""
+    checker = InvariantChecker(dimensions)
     for row in rows:
-        ledger.add(row)
-    return ledger.list_violations()
+        checker.add(row)
+    return checker.list_violations()
 
 
 def _build_trace(row: Row) -> _Trace:
@@ -191,7 +191,7 @@ def _check_changed_rows(space: _Space) -> Iterator[str]:
 
 
 def _is_opened_by_change(row: _Trace, change: Change) -> bool:
-    # An episode that came back is pending again; what decides it later stands in recorded_by.
+    # A restored episode is pending again; recorded_by will name the change that decides it.
     by_it = row.kind is Episode or row.recorded_by == change.id
     return by_it and row.recorded_at == change.recorded_at
 
@@ -237,8 +237,8 @@ def _check_replay(space: _Space) -> Iterator[str]:
         is_open.update(change.opened)
     for row in space.rows.values():
         if (row.retired_at is None) != (row.id in is_open):
-            told, replayed = ("open", "closed") if row.retired_at is None else ("closed", "open")
-            yield f"{row.name} is {told}, and by the changes it is {replayed}"
+            stored, replayed = ("open", "closed") if row.retired_at is None else ("closed", "open")
+            yield f"{row.name} is {stored}, and by the changes it is {replayed}"
 
 
 def _check_lineages(space: _Space) -> Iterator[str]:

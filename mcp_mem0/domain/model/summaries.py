@@ -1,4 +1,4 @@
-"""The rolling summary S of a session, as it is kept."""
+"""The rolling summary S of a session, as it is stored."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,9 +11,9 @@ from mcp_mem0.domain.model.rows import Row
 class Summary(Row):
     """What a session was about, up to and with the episode that `source` names.
 
-    It is derived and never corrected: the newest one counts, and only while all that it was
-    made of may still be told. `seen_at` is the belief time of the newest change when it was
-    read: what was forgotten later may still stand in it.
+    It is derived and never corrected: the newest one counts, and only while nothing that it was
+    made from has been forgotten. `seen_at` is the belief time of the newest change at that time:
+    what was forgotten later may still be in it.
     """
 
     text: str

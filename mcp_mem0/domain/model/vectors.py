@@ -1,7 +1,7 @@
-"""What a vector is, and the little arithmetic that the rules need.
+"""Vectors and the arithmetic on them: validity, normalising, cosine, weighted mean.
 
-A vector that is stored has length one, so nearness is a dot product. `is_usable` is the
-door: whatever a model returns passes it before anything is computed or stored.
+A stored vector has length one, so similarity is a dot product. Whatever a model returns is
+checked by `is_usable` before anything is computed from it or stored.
 """
 
 import math
@@ -14,12 +14,12 @@ Vector: TypeAlias = tuple[float, ...]
 
 @dataclass(frozen=True)
 class EmbedderIdentity:
-    """What made a vector; vectors of different identities must never be compared.
+    """Which model made a vector; vectors of different identities must never be compared.
 
     Args:
         name: The model, as a person would name it.
-        revision: What tells two builds apart: the sha256 of the model file, or for an
-            endpoint, which hides its file, the name of the model.
+        revision: Distinguishes two builds: the sha256 of the model file, or for an endpoint,
+            which hides its file, the name of the model.
         dimensions: How many numbers a vector has.
     """
 
@@ -29,7 +29,7 @@ class EmbedderIdentity:
 
 
 def is_usable(vector: Sequence[float], dimensions: int) -> bool:
-    """Tell whether a vector has the right size, finite numbers and a direction."""
+    """Return whether a vector has the right size, finite numbers and a direction."""
     # Infinities and NaN survive into the length, and no comparison with NaN is true.
     return len(vector) == dimensions and 0.0 < math.hypot(*vector) < math.inf
 
@@ -43,7 +43,7 @@ def normalise_vector(vector: Sequence[float]) -> Vector:
 
 
 def compute_cosine(a: Sequence[float], b: Sequence[float]) -> float:
-    """Return how alike two directions are, from -1 to 1; 0 if either has none.
+    """Return the cosine similarity, from -1 to 1; 0 if either vector has no direction.
 
     Raises:
         ValueError: The vectors differ in size, so they come from different models.

@@ -1,7 +1,7 @@
-"""What a caller reads: each answer once as text and once as structure, with the same facts.
+"""Rendering the answers, each as text and as JSON with the same content.
 
-Some clients hand the model only the one and some only the other. Both are compact: no nulls,
-no prose. What somebody said always stands in quotation marks that it cannot break out of.
+Some clients pass only the one to the model, and some only the other. Both are compact: no nulls,
+no prose. What somebody said is always in quotation marks that it cannot break out of.
 """
 
 from mcp_mem0.domain.rendering.receipts import ReceiptModel, build_receipt_model, render_receipt

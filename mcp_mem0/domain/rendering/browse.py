@@ -1,4 +1,4 @@
-"""Writing pages, reviews and figures."""
+"""Rendering pages of a list, reviews, spaces and statistics."""
 
 from collections.abc import Iterator
 
@@ -119,7 +119,7 @@ class StatsModel(Output):
 
 
 def build_page_model(page: Page) -> PageModel:
-    """Return a page as structure."""
+    """Return a page as JSON."""
     return PageModel(
         page=page.page,
         pages=page.pages,
@@ -130,7 +130,7 @@ def build_page_model(page: Page) -> PageModel:
 
 
 def build_review_model(review: Review, call_text: CallFormatter = format_tool_call) -> ReviewModel:
-    """Return a review as structure."""
+    """Return a review as JSON."""
     return ReviewModel(
         since=format_moment(review.since),
         items=tuple(map(_build_item_model, review.items)),
@@ -147,12 +147,12 @@ def render_review(review: Review, call_text: CallFormatter = format_tool_call) -
 
 
 def build_spaces_model(overview: Overview) -> SpacesModel:
-    """Return the spaces as structure."""
+    """Return the spaces as JSON."""
     return SpacesModel(spaces=tuple(map(_build_space_model, overview.spaces)))
 
 
 def build_stats_model(overview: Overview) -> StatsModel:
-    """Return all figures as structure."""
+    """Return the statistics as JSON."""
     spent = overview.spent
     return StatsModel(
         spaces=tuple(map(_build_space_model, overview.spaces)),
@@ -224,11 +224,13 @@ def _render_lines(review: Review, call_text: CallFormatter) -> Iterator[str]:
             yield f"{heading}:"
             yield from (_format_item(item, tells_space=tells_space) for item in items)
     if review.doubts:
-        yield "In conflict, perhaps (forget what does not hold):"
+        yield "Possible conflicts (forget whichever is wrong):"
         yield from map(_format_doubt, review.doubts)
     if review.withheld:
-        yield "Left open, because one decision would have closed so many:"
-        yield from (f"      {format_confirmation(each, call_text)}" for each in review.withheld)
+        yield "Not closed, because one decision would have closed too many:"
+        yield from (
+            f"      {format_confirmation(withheld, call_text)}" for withheld in review.withheld
+        )
     if review.left_out:
         yield f"{review.left_out} older changes are left out: choose a later --since."
     if review.pending:

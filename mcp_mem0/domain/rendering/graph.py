@@ -1,4 +1,4 @@
-"""Writing what the graph knows: around one entity, or between several."""
+"""Rendering graph answers: the neighbourhood of one entity, or the paths between several."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -120,9 +120,9 @@ class AboutModel(Output):
 
 
 def build_about_model(answer: AboutAnswer) -> AboutModel:
-    """Return the answer as structure, to be written without what is None."""
-    around = [each for each in answer.found if isinstance(each, Neighbourhood)]
-    between = [each for each in answer.found if isinstance(each, Connections)]
+    """Return the answer as JSON."""
+    around = [result for result in answer.found if isinstance(result, Neighbourhood)]
+    between = [result for result in answer.found if isinstance(result, Connections)]
     return AboutModel(
         around=tuple(map(_build_neighbourhood_model, around)) or None,
         between=tuple(map(_build_connections_model, between)) or None,
@@ -140,15 +140,15 @@ def render_about_answer(answer: AboutAnswer) -> str:
 
 
 def describe_unknown_name(unknown: UnknownName) -> str:
-    """Say that nothing is known by a name, and which names are like it."""
-    nothing = f"Nothing is known by the name {format_name(unknown.name)}"
+    """Return a sentence that a name is unknown, with similar names."""
+    nothing = f"No entity named {format_name(unknown.name)}"
     if not unknown.similar:
         return f"{nothing}."
-    return f"{nothing}: names like it are {', '.join(map(format_name, unknown.similar))}."
+    return f"{nothing}. Similar: {', '.join(map(format_name, unknown.similar))}."
 
 
 def format_edge(edge: Edge) -> str:
-    """Write a relation as an arrow."""
+    """Format a relation as an arrow."""
     return (
         f"{format_name(edge.subject)} —{format_predicate(edge.predicate)}→"
         f" {format_name(edge.object)}"
@@ -156,12 +156,12 @@ def format_edge(edge: Edge) -> str:
 
 
 def format_predicate(predicate: str) -> str:
-    """Write a predicate in words."""
+    """Format a predicate as words."""
     return format_term(predicate.replace("_", " "))
 
 
 def format_entity(entity: Entity) -> str:
-    """Write an entity with its type and its other names."""
+    """Format an entity with its type and its other names."""
     also = ", ".join(map(format_name, entity.also))
     parts = [
         format_term(entity.type) if entity.type else "",
@@ -172,7 +172,7 @@ def format_entity(entity: Entity) -> str:
 
 
 def format_fact_dates(fact: Fact) -> str:
-    """Write a fact's id and dates; where nobody said since when it holds, that is said."""
+    """Format a fact's id and dates, or that its start is unknown."""
     until = _find_end(fact)
     revision = f", revision {fact.revision}" if fact.revision > 1 else ""
     start = (
@@ -187,10 +187,10 @@ def format_fact_dates(fact: Fact) -> str:
 def describe_bounds(surroundings: GraphResult) -> Iterator[str]:
     """Yield a sentence on each bound that was met."""
     if surroundings.left_out:
-        yield f"{surroundings.left_out} more were found: raise limit to see them."
+        yield f"{surroundings.left_out} more not shown: raise limit to see them."
     if surroundings.is_partial:
         space = format_name(surroundings.space)
-        yield f"Space {space} has more facts than its graph holds: the newest count."
+        yield f"Space {space} has more facts than its graph holds: only the newest are included."
 
 
 def _build_neighbourhood_model(around: Neighbourhood) -> NeighbourhoodModel:
@@ -295,7 +295,7 @@ def _format_tie(tie: Tie, edges: tuple[Edge, ...]) -> str:
 
 
 def _select_quote(fact: Fact) -> str | None:
-    """Return the words that support a fact, unless they are those of the fact itself."""
+    """Return the words that support a fact, unless the fact repeats them."""
     return fact.quote if fact.quote != fact.text else None
 
 

@@ -1,4 +1,4 @@
-"""Drawing a neighbourhood as a tree of lines, for a terminal."""
+"""Rendering a neighbourhood as a tree of lines, for a terminal."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,11 +14,11 @@ from mcp_mem0.domain.rendering.quoting import format_name, quote_text
 from mcp_mem0.domain.text.normalise import shorten
 
 TEXT_CHARS_MAX = 80
-"""How much of a fact stands at its branch, in characters."""
+"""How much of a fact is shown at its branch, in characters."""
 
 
 def render_tree(around: Neighbourhood) -> str:
-    """Return the entity with its facts as branches, and theirs where it reaches farther."""
+    """Return the entity with its facts as branches, and the facts beyond them as sub-branches."""
     branches = _group_branches(around)
     drawn = _draw_branches(branches, None, branches[None], "")
     return "\n".join([format_entity(around.centre), *drawn, *describe_bounds(around)])
@@ -51,17 +51,17 @@ def _draw_branches(
 
 def _format_branch(near: NearTie, parent: NearTie | None) -> str:
     tie, here = near.tie, near.reached_from
-    told = {here}
+    named = {here}
     parts: list[str] = []
     for edge in tie.edges:
-        told |= {edge.subject, edge.object}
+        named |= {edge.subject, edge.object}
         if edge.subject == here:
             parts.append(f"{format_predicate(edge.predicate)} → {format_name(edge.object)}")
         elif edge.object == here:
             parts.append(f"← {format_predicate(edge.predicate)} {format_name(edge.subject)}")
         else:
             parts.append(format_edge(edge))
-    others = [format_name(name) for name in tie.names if name not in told]
+    others = [format_name(name) for name in tie.names if name not in named]
     if others:
         parts.append(f"with {', '.join(others)}")
     start = f"{format_name(here)}: " if _is_ambiguous(here, parent) else ""
@@ -70,7 +70,7 @@ def _format_branch(near: NearTie, parent: NearTie | None) -> str:
 
 
 def _is_ambiguous(here: str, parent: NearTie | None) -> bool:
-    """Whether the branch above names several entities that this one may go on from."""
+    """Whether the parent branch names several entities that this one may continue from."""
     if parent is None:
         return False
     return len({*parent.tie.names} - {here, parent.reached_from}) > 0

@@ -1,4 +1,4 @@
-"""Writing the past: the revisions of a fact, and changes."""
+"""Rendering history: the revisions of a fact, and changes."""
 
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Final
@@ -103,7 +103,7 @@ class ChangesModel(Output):
 
 
 def build_history_model(history: FactHistory) -> HistoryModel:
-    """Return a history as structure."""
+    """Return a history as JSON."""
     return HistoryModel(
         id=history.lineage,
         space=history.space,
@@ -117,10 +117,10 @@ def render_history(history: FactHistory) -> str:
 
 
 def build_change_model(
-    told: ChangeDetails, call_text: CallFormatter = format_tool_call
+    details: ChangeDetails, call_text: CallFormatter = format_tool_call
 ) -> ChangeModel:
-    """Return a change as structure."""
-    change = told.change
+    """Return a change as JSON."""
+    change = details.change
     return ChangeModel(
         change=change.id,
         act=change.act,
@@ -131,31 +131,33 @@ def build_change_model(
         decided_by=change.effort.decided_by,
         model=change.effort.model,
         undoes=change.undoes,
-        undone_by=told.undone_by,
-        operations=tuple(map(build_operation_model, told.outcomes)),
+        undone_by=details.undone_by,
+        operations=tuple(map(build_operation_model, details.outcomes)),
         dropped=change.dropped or None,
-        withheld=build_confirmation_models(told.withheld, call_text),
+        withheld=build_confirmation_models(details.withheld, call_text),
     )
 
 
-def render_change(told: ChangeDetails, call_text: CallFormatter = format_tool_call) -> str:
+def render_change(details: ChangeDetails, call_text: CallFormatter = format_tool_call) -> str:
     """Return a change as text."""
-    return "\n".join(_render_change_lines(told, call_text))
+    return "\n".join(_render_change_lines(details, call_text))
 
 
 def build_changes_model(
-    told: Sequence[ChangeDetails], call_text: CallFormatter = format_tool_call
+    changes: Sequence[ChangeDetails], call_text: CallFormatter = format_tool_call
 ) -> ChangesModel:
-    """Return changes as structure."""
-    return ChangesModel(changes=tuple(build_change_model(each, call_text) for each in told))
+    """Return changes as JSON."""
+    return ChangesModel(
+        changes=tuple(build_change_model(details, call_text) for details in changes)
+    )
 
 
 def render_changes(
-    told: Sequence[ChangeDetails], call_text: CallFormatter = format_tool_call
+    changes: Sequence[ChangeDetails], call_text: CallFormatter = format_tool_call
 ) -> str:
     """Return changes as text."""
-    lines = [render_change(each, call_text) for each in told]
-    return "\n".join(lines) or "No change was made there."
+    lines = [render_change(details, call_text) for details in changes]
+    return "\n".join(lines) or "No changes found."
 
 
 def _build_revision_model(revision: FactRevision) -> RevisionModel:
@@ -242,17 +244,17 @@ def _format_said_text(said: RevisionModel | WordsModel) -> str:
 
 
 def _format_turn(change: Change, why: str) -> str:
-    told = f": {format_reason(why, change.effort)}" if why else ""
+    reason = f": {format_reason(why, change.effort)}" if why else ""
     return (
         f"{format_moment(change.recorded_at)} by {format_name(change.author)}"
         f" in session {format_name(change.session)}"
         f" ({change.act} {change.id}, decided by"
-        f" {escape_line_breaks(change.effort.decided_by)}){told}"
+        f" {escape_line_breaks(change.effort.decided_by)}){reason}"
     )
 
 
-def _render_change_lines(told: ChangeDetails, call_text: CallFormatter) -> Iterator[str]:
-    change = told.change
+def _render_change_lines(details: ChangeDetails, call_text: CallFormatter) -> Iterator[str]:
+    change = details.change
     yield (
         f"{change.id}: {change.act} by {format_name(change.author)},"
         f" {format_moment(change.recorded_at)},"
@@ -261,11 +263,11 @@ def _render_change_lines(told: ChangeDetails, call_text: CallFormatter) -> Itera
     )
     if change.undoes:
         yield f"  undoes {change.undoes}"
-    if told.undone_by:
-        yield f"  undone by {told.undone_by}"
-    for outcome in told.outcomes:
+    if details.undone_by:
+        yield f"  undone by {details.undone_by}"
+    for outcome in details.outcomes:
         yield f"  {format_outcome(outcome, change.effort)}"
-    for withheld in told.withheld:
+    for withheld in details.withheld:
         yield f"  {format_confirmation(withheld, call_text)}"
     for dropped in change.dropped:
         yield f"  dropped: {escape_line_breaks(dropped)}"

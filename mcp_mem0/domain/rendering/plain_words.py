@@ -1,8 +1,8 @@
-"""Telling which names may stand outside quotation marks: those that nobody takes for more.
+"""Deciding which names may be written without quotation marks.
 
-A name is somebody else's words. Bare, it must not pass for an id, for a role, for a word of our
-own answers or for a sentence. Where it could, or where these rules cannot tell, it is quoted:
-that is never wrong, only less pleasant to read.
+A name is somebody else's words. Without quotation marks it must not pass for an id, a role, a word
+of our own answers or a sentence. If it could, or in doubt, it is quoted: that is never wrong, only
+less pleasant to read.
 """
 
 import re
@@ -24,13 +24,13 @@ TERM_WORDS_MAX: Final = 2
 """Most words of a bare predicate that are no small ones: "is married to", "also known as"."""
 
 SPACELESS_CHARS_MAX: Final = 5
-"""Longest bare name of a script that is written without spaces: more could be a sentence."""
+"""Longest unquoted name in a script without spaces: more could be a sentence."""
 
 _ABBREVIATION_CHARS_MAX: Final = 3
 """Longest word that may end with a full stop: "Dr.", "J."; after more, a sentence could end."""
 
 _INSIDE: Final = frozenset("'’-.&+@_\u200c\u200d")
-"""What may stand inside a word, between letters."""
+"""What may occur inside a word, between letters."""
 
 _CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/:@+-]{0,79}")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
@@ -39,13 +39,13 @@ _ID: Final = re.compile(r"(?<![^\W_])[^\W_]_[^\W_]")
 
 
 def is_plain_name(name: str) -> bool:
-    """Tell whether a name can stand bare: a few capitalised words, or a single word."""
+    """Return whether a name needs no quotes: a few capitalised words, or a single word."""
     words = name.split(" ")
     if not _is_plain(name, words):
         return False
     if len(words) == 1:
         return True
-    # Prose has small words and small letters; a shout has no small letters at all.
+    # Prose has lower-case words; a text in capitals throughout has no lower case at all.
     return (
         not name.isupper()
         and words[0].casefold() not in OPENERS
@@ -55,24 +55,24 @@ def is_plain_name(name: str) -> bool:
 
 
 def is_plain_term(term: str) -> bool:
-    """Tell whether a predicate or a type can stand bare: a few words, most of them small ones."""
+    """Return whether a predicate or a type needs no quotes: a few words, most of them small."""
     words = term.split(" ")
-    telling = [word for word in words if word.casefold() not in SMALL_WORDS]
+    main_words = [word for word in words if word.casefold() not in SMALL_WORDS]
     return (
-        len(telling) <= TERM_WORDS_MAX
+        len(main_words) <= TERM_WORDS_MAX
         and not any(char.isdigit() for char in term)
         and _is_plain(term, words)
     )
 
 
 def is_plain_code(code: str) -> bool:
-    """Tell whether the name of a model can stand bare: one word of ASCII."""
+    """Return whether the name of a model needs no quotes: one word of ASCII."""
     return _CODE.fullmatch(code) is not None and not _ID.search(code)
 
 
 def _is_plain(text: str, words: list[str]) -> bool:
-    """Whether a text is short, made of words, and none of them is ours, a role or an id."""
-    # A look-alike of compatibility, such as a letter of full width, is not what it looks like.
+    """Whether a text is short and made of words that are no ids, roles or words of our answers."""
+    # A compatibility character, such as a full-width letter, is not what it looks like.
     normalize = unicodedata.normalize
     if len(text) > NAME_CHARS_MAX or normalize("NFKC", text) != normalize("NFC", text):
         return False
@@ -105,13 +105,13 @@ def _is_letter(char: str) -> bool:
 
 
 def _has_mixed_alphabets(word: str) -> bool:
-    """Whether Latin letters stand beside those of another alphabet, which may look like them."""
+    """Whether Latin letters are mixed with those of another alphabet, which may look like them."""
     scripts = {unicodedata.name(char, "").split(" ")[0] for char in word if char.isalpha()}
     return "LATIN" in scripts and not scripts.isdisjoint({"CYRILLIC", "GREEK", "ARMENIAN"})
 
 
 def _is_capitalised(word: str) -> bool:
-    """Whether a word begins as a name does: not small, where its script has small letters."""
+    """Whether a word is capitalised, or its script has no capitals."""
     return not word.removeprefix("@")[:1].islower() and (
         word.casefold() not in SMALL_WORDS or word in JOINING
     )

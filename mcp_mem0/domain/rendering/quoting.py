@@ -1,4 +1,4 @@
-"""Marking words as somebody's, so that nobody takes them for ours."""
+"""Quoting what somebody said, so that it cannot pass for our own words."""
 
 import json
 from typing import ClassVar, Final
@@ -11,13 +11,13 @@ from mcp_mem0.domain.text.escapes import escape_controls
 from mcp_mem0.domain.visible_text import strip_invisible
 
 POINTER_CHARS_MAX = 160
-"""How much is quoted of a text that is only pointed at, in characters."""
+"""How much is quoted of a text that is only referred to, in characters."""
 
 _BREAKS: Final = str.maketrans({"\n": "\\u000a", "\t": "\\u0009"})
 
 
 class Output(BaseModel):
-    """A part of an answer as structure; what is None is not written, nor what nobody can see."""
+    """A part of an answer as JSON; written without nulls and without invisible characters."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
 
@@ -39,30 +39,30 @@ def quote_text(text: str) -> str:
 
 
 def escape_line_breaks(text: str) -> str:
-    """Write a text of our own on one line, its line breaks escaped."""
+    """Format a text of our own on one line, with line breaks escaped."""
     return escape_controls(strip_invisible(text)).translate(_BREAKS)
 
 
 def format_name(name: str) -> str:
-    """Write a name as it is, or quoted if it could be taken for more than a name."""
-    shown = strip_invisible(name)
-    return shown if is_plain_name(shown) else quote_text(shown)
+    """Format a name as it is, or quoted if it could be taken for more than a name."""
+    visible = strip_invisible(name)
+    return visible if is_plain_name(visible) else quote_text(visible)
 
 
 def format_term(term: str) -> str:
-    """Write a predicate or a type as it is, or quoted if it could be taken for more."""
-    shown = strip_invisible(term)
-    return shown if is_plain_term(shown) else quote_text(shown)
+    """Format a predicate or a type as it is, or quoted if it could be taken for more."""
+    visible = strip_invisible(term)
+    return visible if is_plain_term(visible) else quote_text(visible)
 
 
 def format_code(code: str) -> str:
-    """Write the name of a model as it is, or quoted if it could be taken for more."""
-    shown = strip_invisible(code)
-    return shown if is_plain_code(shown) else quote_text(shown)
+    """Format the name of a model as it is, or quoted if it could be taken for more."""
+    visible = strip_invisible(code)
+    return visible if is_plain_code(visible) else quote_text(visible)
 
 
 def format_speaker(speaker: str) -> str:
-    """Write who spoke: a role as it is, and a name as a name (see `label_speaker`)."""
+    """Format a speaker: a role as it is, and a name as a name (see `label_speaker`)."""
     if speaker in ROLES:
         return speaker
     inner = speaker[1:-1] if speaker[:1] == '"' == speaker[-1:] else speaker

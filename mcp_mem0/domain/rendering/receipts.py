@@ -1,4 +1,4 @@
-"""Writing what a change did."""
+"""Rendering receipts: what a change did."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, TypeAlias
@@ -25,7 +25,7 @@ from mcp_mem0.domain.results.receipts import (
 from mcp_mem0.domain.results.suggested_call import Call, format_tool_call
 
 CallFormatter: TypeAlias = Callable[[Call], str]
-"""Writes a call as whoever reads the receipt makes it."""
+"""Formats a call in the form that the reader of the receipt can use."""
 
 _STATUSES: dict[Status, str] = {
     "done": "done",
@@ -106,7 +106,7 @@ class ReceiptModel(Output):
 def build_receipt_model(
     receipt: Receipt, call_text: CallFormatter = format_tool_call
 ) -> ReceiptModel:
-    """Return the receipt as structure, to be written without what is None."""
+    """Return the receipt as JSON."""
     effort = receipt.effort
     return ReceiptModel(
         act=receipt.act,
@@ -114,9 +114,9 @@ def build_receipt_model(
         space=receipt.space,
         change=receipt.change,
         episode=receipt.episode,
-        operations=tuple(build_operation_model(each) for each in receipt.outcomes) or None,
+        operations=tuple(build_operation_model(outcome) for outcome in receipt.outcomes) or None,
         excerpts=receipt.excerpts or None,
-        near=tuple(_build_hint_model(each, call_text) for each in receipt.near) or None,
+        near=tuple(_build_hint_model(hint, call_text) for hint in receipt.near) or None,
         found=_build_fact_models(receipt.found),
         withheld=build_confirmation_models(receipt.withheld, call_text),
         decided_by=effort.decided_by,
@@ -139,7 +139,7 @@ def render_receipt(receipt: Receipt, call_text: CallFormatter = format_tool_call
 
 
 def build_operation_model(outcome: Outcome) -> OperationModel:
-    """Return one operation as structure."""
+    """Return one operation as JSON."""
     return OperationModel(
         operation=outcome.operation,
         id=outcome.id,
@@ -153,7 +153,7 @@ def build_operation_model(outcome: Outcome) -> OperationModel:
 def build_confirmation_models(
     withheld: Sequence[Confirmation], call_text: CallFormatter = format_tool_call
 ) -> tuple[ConfirmationModel, ...] | None:
-    """Return what waits for the caller as structure, or None if nothing does."""
+    """Return the withheld closes as JSON, or None if there are none."""
     models = [
         ConfirmationModel(
             closes=tuple(map(_build_fact_model, each.closes)),
@@ -169,7 +169,7 @@ def build_confirmation_models(
 def format_confirmation(
     confirmation: Confirmation, call_text: CallFormatter = format_tool_call
 ) -> str:
-    """Write what waits for the caller on a line."""
+    """Format a withheld close on one line."""
     closes = ", ".join(map(_format_fact, confirmation.closes))
     by = f", to be replaced by {quote_text(confirmation.text)}" if confirmation.text else ""
     call = escape_line_breaks(call_text(confirmation.confirm))
@@ -232,7 +232,7 @@ def _format_first_line(receipt: Receipt) -> str:
 
 
 def format_outcome(outcome: Outcome, effort: Effort) -> str:
-    """Write one operation of a decision on a line."""
+    """Format one operation of a decision on one line."""
     name = f" {_format_fact_id(outcome.id, outcome.revision)}" if outcome.id else ""
     closed = f", closes {', '.join(map(_format_fact, outcome.closed))}" if outcome.closed else ""
     said = f"{outcome.operation}{name}: {quote_text(outcome.text)}{closed}"
@@ -240,7 +240,7 @@ def format_outcome(outcome: Outcome, effort: Effort) -> str:
 
 
 def format_reason(reason: str, effort: Effort) -> str:
-    """Write the reason of a decision: as a quotation if a model gave it, who may repeat others."""
+    """Format the reason of a decision; a model's is quoted, because it may repeat others' words."""
     return escape_line_breaks(reason) if effort.model is None else quote_text(reason)
 
 

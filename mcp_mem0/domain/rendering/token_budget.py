@@ -1,7 +1,7 @@
-"""Cutting an answer to a number of tokens, as it is written and not as it is stored.
+"""Cutting an answer to a token budget, measured as it is rendered.
 
-What counts is the larger of its two forms, text and JSON, with all that stands around the
-memories: a client may hand its model either.
+What counts is the larger of its two forms, text and JSON, with everything around the memories: a
+client may pass either to its model.
 """
 
 from bisect import bisect_right
@@ -15,7 +15,7 @@ from mcp_mem0.domain.text.normalise import shorten
 from mcp_mem0.domain.text.token_estimate import estimate_tokens
 
 SHORTEST_CHARS = 40
-"""What is left at least of the one memory that is always told, in characters."""
+"""How much is left at least of the one memory that is always shown, in characters."""
 
 
 def count_answer_tokens(recollection: Recollection, detail: Detail) -> int:
@@ -32,8 +32,8 @@ def fit_token_budget(
 ) -> Recollection:
     """Return the answer with as many of its first memories as fit; the rest is left out.
 
-    At least one memory stays, its text shortened if it alone is too long. What is told about
-    names comes before all memories.
+    At least one memory stays, its text shortened if it alone is too long. Graph answers about
+    names take precedence over memories.
     """
     if count_answer_tokens(recollection, detail) <= tokens_max:
         return recollection

@@ -1,8 +1,8 @@
-"""The doors: what a caller sent, as plain values, becomes a request that services can trust.
+"""Request parsing: a caller's plain values become a request that the services trust.
 
-Every way in (MCP tools, command line) uses these functions and no other. Whatever they are
-given, they return a request or raise a RequestError of one sentence. An optional text that was
-left blank counts as not given, because models fill in what they do not need with "".
+Both entry points (MCP tools, command line) use these functions and no others. They return a
+request or raise a RequestError of one sentence. An optional text that is blank counts as not
+given, because models fill in what they do not need with "".
 """
 
 from mcp_mem0.domain.requests.caller import Caller

@@ -1,4 +1,4 @@
-"""Who is calling, and what holds for the call unless it says otherwise."""
+"""`Caller`: who is calling, and the defaults of the call."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from mcp_mem0.domain.access import Access, Right
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
-    """What the way in knows about a caller; its values are trusted.
+    """What the entry point knows about a caller; its values are trusted.
 
     Attributes:
         author: Who writes, as history shows it.
-        session: The conversation, unless the call names one; None leaves it to who writes
-            where, until half an hour passes without a word.
+        session: The conversation, unless the call names one; None means the author's current one
+            in the space, which half an hour of silence ends.
         space: The space written to, unless the call names one.
         read_spaces: The spaces recalled from, unless the call names some; at least one.
         access: What a token allows; None where nobody needs one, as on stdio.
@@ -26,7 +26,7 @@ class Caller:
     access: Access | None = None
 
     def check(self, right: Right, spaces: Sequence[str]) -> None:
-        """Refuse what the caller may not do; every door asks this before it returns a request.
+        """Refuse what the caller may not do; every parser calls this before it returns.
 
         Raises:
             RequestError: A space is not among those granted, or the right is missing.

@@ -1,4 +1,4 @@
-"""Checks that several doors share."""
+"""Checks that the parsers of several requests share."""
 
 import math
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from mcp_mem0.domain.text.normalise import check_name, drop_blank
 
 
 def resolve_space(right: Right, space: str | None, caller: Caller) -> str:
-    """Return the named space, or the caller's usual one, if the caller has this right there.
+    """Return the named space or the caller's usual one, if the caller has this right there.
 
     Raises:
         RequestError: It is malformed, or the caller may not do this in it.
@@ -28,37 +28,37 @@ def resolve_space(right: Right, space: str | None, caller: Caller) -> str:
 
 
 def resolve_name(text: str | None, default: str | None, *, name: str) -> str | None:
-    """Return a name in its one spelling, or the default one."""
+    """Return a name, normalised, or the default if it is blank."""
     given = drop_blank(text)
     return default if given is None else check_name(given, name=name)
 
 
 def parse_optional_moment(text: str | None, *, name: str, edge: Edge = "start") -> datetime | None:
-    """Read a moment that may be left out."""
+    """Parse a moment, or return None if it is blank."""
     given = drop_blank(text)
     return None if given is None else parse_moment(given, name=name, edge=edge)
 
 
 def check_names(texts: Sequence[str], *, name: str, count_max: int) -> tuple[str, ...]:
-    """Return names in their one spelling, each once, in order."""
+    """Return names, normalised, each once, in order."""
     check_count(len(texts), count_max, name=name)
     spelled = (check_name(text, name=f"{name}[{position}]") for position, text in enumerate(texts))
     return tuple(dict.fromkeys(spelled))
 
 
 def parse_targets(ids: Sequence[str], *, name: str, limits: Limits) -> tuple[Target, ...]:
-    """Read the ids of facts, each once; two revisions of one fact are refused."""
+    """Parse the ids of facts, each once; two revisions of one fact are refused."""
     check_count(len(ids), limits.ids_max, name=name)
-    found: dict[str, Target] = {}
+    targets: dict[str, Target] = {}
     for text in ids:
         lineage, revision = parse_fact_id(text)
         target = Target(lineage=lineage, revision=revision)
-        first = found.setdefault(lineage, target)
+        first = targets.setdefault(lineage, target)
         if first != target:
             raise RequestError(
                 f"{name} names one fact as {first} and as {target}: name each fact once"
             )
-    return tuple(found.values())
+    return tuple(targets.values())
 
 
 def check_count(count: int, count_max: int, *, name: str) -> None:

@@ -1,4 +1,4 @@
-"""Taking secrets out of all that one call brings."""
+"""`Redactor`, which redacts the secrets in everything that one call brings."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
@@ -10,7 +10,7 @@ from mcp_mem0.domain.secrets.search import RedactedText, redact, redact_name
 
 @dataclass(frozen=True, slots=True)
 class TakenSecret:
-    """A secret that was taken out: of which kind, and where it stood."""
+    """A redacted secret: its kind, and where it was."""
 
     kind: Kind
     where: str
@@ -18,11 +18,11 @@ class TakenSecret:
 
 @dataclass(frozen=True, slots=True)
 class Redactor:
-    """Takes secrets out of the parts of one call, and notes what they were.
+    """Redacts the parts of one call, and records which secrets they contained.
 
     Attributes:
-        allow: What is no secret whatever it looks like, in lower case.
-        taken: What was taken out so far.
+        allow: Words that are not secrets, whatever they look like, in lower case.
+        taken: The secrets redacted so far.
     """
 
     allow: Collection[str] = ()
@@ -42,7 +42,7 @@ class Redactor:
         return tuple(dict.fromkeys(clean))
 
     def redact_intake(self, intake: Intake) -> Intake:
-        """Return what came in without its secrets."""
+        """Return an intake without its secrets."""
         before = len(self.taken)
         content, relation = intake.content, intake.relation
         clean = replace(
@@ -82,17 +82,17 @@ class Redactor:
         )
 
     def _redact_object(self, subject: str, predicate: str, object_: str) -> RedactedText:
-        """Return an object without its secrets: that it is one may be told by what is before it."""
+        """Return an object without its secrets; the words before it may reveal that it is one."""
         by_predicate = self._behind(f"{predicate} is ", object_)
         by_both = self._behind(f"{subject} {predicate} ", by_predicate.text)
         kinds = (*by_predicate.kinds, *by_both.kinds)
         return RedactedText(text=by_both.text, count=len(kinds), kinds=kinds)
 
-    def _behind(self, told: str, object_: str) -> RedactedText:
-        whole = redact(told + object_, self.allow)
+    def _behind(self, lead: str, object_: str) -> RedactedText:
+        whole = redact(lead + object_, self.allow)
         # A secret may even begin in one and end in the other.
-        is_apart = whole.text.startswith(told)
-        return replace(whole, text=whole.text.removeprefix(told) if is_apart else REDACTED)
+        is_apart = whole.text.startswith(lead)
+        return replace(whole, text=whole.text.removeprefix(lead) if is_apart else REDACTED)
 
     def _record(self, clean: RedactedText, where: str) -> str:
         self.taken.extend(TakenSecret(kind, where) for kind in clean.kinds)

@@ -1,11 +1,11 @@
-"""How much one call may carry: the bounds that every door checks."""
+"""`Limits`, the sizes that request parsing enforces."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """The largest request that is taken; beyond a limit it is refused, never cut."""
+    """The largest request that is accepted; a larger one is refused, never cut."""
 
     messages_max: int = 1_000
     message_chars_max: int = 20_000

@@ -1,7 +1,7 @@
-"""What a caller asks for, parsed: the services trust these values.
+"""The parsed requests, one class each, which the services trust.
 
-The doors (MCP tools, command line) build them with the functions of `mcp_mem0.domain.requests`,
-which check sizes, names, ids and dates once.
+The entry points (MCP tools, command line) build them with the functions of
+`mcp_mem0.domain.requests`, which check sizes, names, ids and dates once.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ Detail: TypeAlias = Literal["brief", "full"]
 ListKind: TypeAlias = Literal["facts", "messages"]
 
 ROWS_MAX = 10_000
-"""How deep pages may reach; who looks for something older asks more narrowly."""
+"""Last page that may be asked for; older rows are found by a narrower request."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +22,8 @@ class RememberRequest:
     """Keep a statement, a conversation, or (with `intake.relation`) one relation.
 
     `session` None means the author's conversation in the space, which half an hour of silence
-    ends; `said_at` None means now; `wait_s` is how long the caller waits for the decision. What
-    comes again under the same `key` is kept once. `as_is` keeps words that look like secrets.
+    ends; `said_at` None means now; `wait_s` is how long the caller waits for the decision. A
+    repeated `key` stores nothing new. `as_is` keeps words that look like secrets.
     """
 
     intake: Intake
@@ -42,8 +42,8 @@ class RememberRequest:
 class RecallRequest:
     """Find what is known. Without `query` and `about` the answer is the brief.
 
-    `usual_spaces` are the caller's own: they may be asked before anything is in them. `said_since`
-    and `said_until` bound `said_at`; `max_tokens` bounds the serialised answer.
+    `usual_spaces` are the caller's own: they may be queried while still empty. `said_since` and
+    `said_until` bound `said_at`; `max_tokens` bounds the serialised answer.
     """
 
     query: str | None
@@ -77,7 +77,7 @@ class ForgetSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForgetAuthor:
-    """Retire everything that one author wrote; a subject stands for it with any client."""
+    """Retire everything that one author wrote; a subject means that subject with any client."""
 
     author: str
 
@@ -112,7 +112,7 @@ class ForgetRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryRequest:
-    """Tell all revisions of one fact."""
+    """Return all revisions of one fact."""
 
     lineage: str
     spaces: tuple[str, ...]
@@ -120,7 +120,7 @@ class HistoryRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRequest:
-    """Tell one change."""
+    """Return one change."""
 
     change: str
     spaces: tuple[str, ...]
@@ -128,7 +128,7 @@ class ChangeRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangesRequest:
-    """Tell the newest changes, made since a moment and before another."""
+    """Return the newest changes, made since a moment and before another."""
 
     spaces: tuple[str, ...]
     since: datetime | None = None
@@ -143,7 +143,7 @@ class ChangesRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRequest:
-    """Tell what became of some spaces since a moment."""
+    """Return what changed in some spaces since a moment."""
 
     spaces: tuple[str, ...]
     since: datetime
@@ -151,11 +151,11 @@ class ReviewRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListRequest:
-    """Show a page of facts or messages, what was recorded last first.
+    """Return a page of facts or messages, most recently recorded first.
 
     Attributes:
-        entity: Only what names it, spelled as stored.
-        include_retired: Also what was replaced, ended, forgotten or undone.
+        entity: Only rows that name it, spelled as stored.
+        include_retired: Include what was replaced, ended, forgotten or undone.
         page: From 1.
     """
 

@@ -1,4 +1,4 @@
-"""The door of `about`: which entities, where, and how far around them."""
+"""Parsing a request about entities: which ones, where, and how far around them."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,7 @@ def parse_about_request(  # noqa: PLR0913 - the parameters are those of the comm
     valid_at: str | None = None,
     known_at: str | None = None,
 ) -> AboutRequest:
-    """Check what was asked about; a bare day in `valid_at` or `known_at` is its end.
+    """Parse a request about entities; a bare day in `valid_at` or `known_at` is its end.
 
     Raises:
         RequestError: Something is malformed or beyond a limit, or no name was given.

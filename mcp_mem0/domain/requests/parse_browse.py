@@ -1,4 +1,4 @@
-"""The doors of looking through a memory: a page of it, and what became of it since."""
+"""Parsing requests that browse a memory: list, review and changes."""
 
 import re
 from collections.abc import Sequence
@@ -49,7 +49,7 @@ def parse_list_request(  # noqa: PLR0913 - the parameters are those of the comma
     page: int = 1,
     page_size: int = 20,
 ) -> ListRequest:
-    """Check what a list was asked to show.
+    """Parse a request for a page of a list.
 
     Raises:
         RequestError: Something is malformed or beyond a limit.
@@ -77,7 +77,7 @@ def parse_list_request(  # noqa: PLR0913 - the parameters are those of the comma
 
 
 def parse_since(text: str, *, now: datetime) -> datetime:
-    """Read since when: a span back from now, such as 7d, or a date.
+    """Parse a start time: a span back from now, such as 7d, or a date.
 
     Raises:
         RequestError: It is neither, or lies in the future.
@@ -103,7 +103,7 @@ def parse_since(text: str, *, now: datetime) -> datetime:
 def parse_review_request(
     *, caller: Caller, since: str, now: datetime, space: str | None = None
 ) -> ReviewRequest:
-    """Check since when somebody wants to look over a memory.
+    """Parse a request for a review.
 
     Raises:
         RequestError: The time or the space is malformed, or may not be read.
@@ -120,7 +120,7 @@ def parse_changes_request(  # noqa: PLR0913 - the parameters are those of the co
     before: str | None = None,
     limit: int = 20,
 ) -> ChangesRequest:
-    """Check which changes were asked for.
+    """Parse a request for recent changes.
 
     Raises:
         RequestError: Something is malformed or beyond a limit.

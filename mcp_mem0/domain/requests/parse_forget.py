@@ -1,4 +1,4 @@
-"""The door of `forget`: ids, a session, an author, a change to undo, or a query that lists."""
+"""Parsing a call of `forget`: ids, a session, an author, a change to undo, or a query to list."""
 
 from collections.abc import Mapping, Sequence
 
@@ -31,7 +31,7 @@ def parse_forget_request(  # noqa: PLR0913 - the parameters are those of the too
     space: str | None = None,
     dry_run: bool = False,
 ) -> ForgetRequest:
-    """Check what `forget` was given: exactly one of ids, undo, session, author and query.
+    """Parse the arguments of `forget`: exactly one of ids, undo, session, author and query.
 
     Raises:
         RequestError: Something is missing, malformed or beyond a limit.
@@ -65,7 +65,7 @@ def _parse_selection(
         case {"session": str(session)}:
             return ForgetSession(session=check_name(session, name="session"))
         case {"author": str(author)}:
-            # No tool has it: it is for whoever looks after a space when somebody leaves.
+            # No tool offers it: it is for the administrator of a space when somebody leaves.
             return ForgetAuthor(author=check_name(author, name="author"))
         case {"query": str(query)}:
             words = check_text(query, name="query", chars_max=limits.query_chars_max)

@@ -1,4 +1,4 @@
-"""The doors of history: one fact with all its revisions, or one change."""
+"""Parsing requests for history: all revisions of one fact, or one change."""
 
 from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.domain.model.ids import Prefix, parse_fact_id, parse_id
@@ -9,7 +9,7 @@ from mcp_mem0.domain.text.normalise import drop_blank
 
 
 def parse_history_request(fact: str, *, caller: Caller, space: str | None = None) -> HistoryRequest:
-    """Check whose history was asked for; a revision behind the id is left out of account.
+    """Parse a request for a fact's history; a revision in the id is ignored.
 
     Raises:
         RequestError: The id or the space is malformed, or may not be read.
@@ -19,7 +19,7 @@ def parse_history_request(fact: str, *, caller: Caller, space: str | None = None
 
 
 def parse_change_request(change: str, *, caller: Caller, space: str | None = None) -> ChangeRequest:
-    """Check which change was asked for.
+    """Parse a request for one change.
 
     Raises:
         RequestError: The id or the space is malformed, or may not be read.
@@ -32,7 +32,7 @@ def parse_change_request(change: str, *, caller: Caller, space: str | None = Non
 def parse_id_request(
     name: str, *, caller: Caller, space: str | None = None
 ) -> HistoryRequest | ChangeRequest:
-    """Check an id that may be a fact's or a change's.
+    """Parse an id that may be a fact's or a change's.
 
     Raises:
         RequestError: It is neither, or the space is malformed or may not be read.
@@ -51,7 +51,7 @@ def parse_id_request(
 
 
 def resolve_spaces(space: str | None, caller: Caller) -> tuple[str, ...]:
-    """Return the named space, or those that the caller usually reads.
+    """Return the named space, or the caller's usual read spaces.
 
     Raises:
         RequestError: It is malformed, or the caller may not read it.

@@ -1,4 +1,4 @@
-"""The door of `recall`: what to look for, where, and how much to answer."""
+"""Parsing a call of `recall`: what to search for, where, and how much to return."""
 
 from collections.abc import Sequence
 from typing import get_args
@@ -37,7 +37,7 @@ def parse_recall_request(  # noqa: PLR0913 - the parameters are those of the too
     max_tokens: int = 1_000,
     detail: str = "brief",
 ) -> RecallRequest:
-    """Check what `recall` was given; a bare day in `until`, `valid_at`, `known_at` is its end.
+    """Parse the arguments of `recall`; a bare day in `until`, `valid_at`, `known_at` is its end.
 
     Raises:
         RequestError: Something is malformed or beyond a limit.

@@ -1,4 +1,4 @@
-"""The door of `relate`: one relation, which is remembered like any fact."""
+"""Parsing a call of `relate`: one relation, which is remembered like any fact."""
 
 from collections.abc import Sequence
 
@@ -33,7 +33,7 @@ def parse_relate_request(  # noqa: PLR0913 - the parameters are those of the too
     wait_s: float = 5.0,
     as_is: bool = False,
 ) -> RememberRequest:
-    """Check what `relate` was given; a bare day counts from its start to its end.
+    """Parse the arguments of `relate`; a bare day counts from its start to its end.
 
     Raises:
         RequestError: Something is missing, malformed or beyond a limit.

@@ -1,4 +1,4 @@
-"""The door of `remember`: one statement, or the messages of a conversation."""
+"""Parsing a call of `remember`: one statement, or the messages of a conversation."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -23,7 +23,7 @@ _ROLES: dict[str, Role] = {role: role for role in ROLES}
 
 
 class RawMessage(Protocol):
-    """One message as a caller sends it: texts that were not looked at yet."""
+    """One message as a caller sends it, not checked yet."""
 
     @property
     def role(self) -> str:
@@ -62,7 +62,7 @@ def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the t
     as_is: bool = False,
     key: str | None = None,
 ) -> RememberRequest:
-    """Check what `remember` was given; what comes again under the same key is kept once.
+    """Parse the arguments of `remember`; a repeated key stores nothing new.
 
     Raises:
         RequestError: Something is missing, malformed or beyond a limit.

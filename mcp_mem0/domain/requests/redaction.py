@@ -1,7 +1,7 @@
-"""Requests without the secrets in them: what is stored, sent or looked for has none.
+"""Redacting the secrets in requests, before anything is stored, sent or searched for.
 
-What is looked for is written as it was stored, so a tag or a session that held a secret is found
-by the words that it was given.
+What is searched for is redacted like what is stored, so a tag or a session that contained a secret
+is found by the original words.
 """
 
 from collections.abc import Sequence
@@ -21,21 +21,21 @@ from mcp_mem0.domain.requests.model import (
     RememberRequest,
 )
 
-TAKEN_TOLD_MAX: Final = 5
-"""How many secrets a receipt places; the others are counted."""
+TAKEN_LISTED_MAX: Final = 5
+"""How many secrets a receipt lists; the others are counted."""
 
 _HOW_TO_KEEP: Final = (
-    "what is no secret can be stated with `mcp-mem0 remember --as-is`, or, once it is listed as"
-    " redaction.allow in config.toml, stated again"
+    "what is not a secret can be stated with `mcp-mem0 remember --as-is`, or stated again after"
+    " adding it to redaction.allow in config.toml"
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redaction:
-    """Takes the secrets out of requests.
+    """Redacts the secrets in requests.
 
     Attributes:
-        allow: What the owner of the memory says is no secret.
+        allow: Words that the owner of the memory says are not secrets.
     """
 
     allow: tuple[str, ...] = ()
@@ -43,9 +43,9 @@ class Redaction:
     def redact_remember_request(
         self, request: RememberRequest
     ) -> tuple[RememberRequest, tuple[TakenSecret, ...]]:
-        """Return what is to be kept without its secrets, and which there were.
+        """Return a request to remember without its secrets, and which there were.
 
-        What is to be kept as it is keeps its words; names go the usual way, to be found by them.
+        With `as_is` the words are kept; names are redacted as always, so that they can be found.
         """
         redactor = self._redactor
         intake = request.intake if request.as_is else redactor.redact_intake(request.intake)
@@ -63,7 +63,7 @@ class Redaction:
     def redact_recall_request(
         self, request: RecallRequest
     ) -> tuple[RecallRequest, tuple[TakenSecret, ...]]:
-        """Return what is asked without its secrets, and which there were."""
+        """Return a request to recall without its secrets, and which there were."""
         redactor = self._redactor
         clean = replace(
             request,
@@ -74,7 +74,7 @@ class Redaction:
         return clean, tuple(redactor.taken)
 
     def redact_forget_request(self, request: ForgetRequest) -> ForgetRequest:
-        """Return what is to be forgotten without secrets."""
+        """Return a request to forget without its secrets."""
         redactor = self._redactor
         return replace(
             request,
@@ -86,11 +86,11 @@ class Redaction:
         )
 
     def redact_about_request(self, request: AboutRequest) -> AboutRequest:
-        """Return which names are asked about, without secrets."""
+        """Return a request about names without its secrets."""
         return replace(request, names=self._redact_entities(self._redactor, request.names))
 
     def redact_list_request(self, request: ListRequest) -> ListRequest:
-        """Return what is listed, without secrets."""
+        """Return a request for a list without its secrets."""
         redactor = self._redactor
         sessions, authors, entity = request.sessions, request.authors, request.entity
         return replace(
@@ -106,7 +106,7 @@ class Redaction:
         return Redactor(frozenset(word.lower() for word in self.allow))
 
     def _redact_entities(self, redactor: Redactor, names: Sequence[str]) -> tuple[str, ...]:
-        # They stand in texts, so they are looked for as texts are written.
+        # Entities occur in texts, so they are redacted like texts.
         clean = (redactor.redact_text(name, f"about[{place}]") for place, name in enumerate(names))
         return tuple(dict.fromkeys(clean))
 
@@ -123,22 +123,22 @@ class Redaction:
 
 
 def describe_taken_secrets(taken: Sequence[TakenSecret]) -> tuple[str, ...]:
-    """Return what somebody should know of the secrets that were taken out of what they said."""
+    """Return notes for a receipt on the secrets that were redacted."""
     if not taken:
         return ()
     what = "a secret was" if len(taken) == 1 else f"{len(taken)} secrets were"
-    places = [f"{each.kind} in {each.where}" for each in taken[:TAKEN_TOLD_MAX]]
-    more = len(taken) - TAKEN_TOLD_MAX
-    told = ", ".join([*places, *([f"{more} more"] if more > 0 else [])])
+    places = [f"{secret.kind} in {secret.where}" for secret in taken[:TAKEN_LISTED_MAX]]
+    more = len(taken) - TAKEN_LISTED_MAX
+    listed = ", ".join([*places, *([f"{more} more"] if more > 0 else [])])
     return (
-        f"{what} taken out before anything was stored or sent",
-        f"taken out: {told}; {_HOW_TO_KEEP}",
+        f"{what} redacted before anything was stored or sent",
+        f"redacted: {listed}; {_HOW_TO_KEEP}",
     )
 
 
 def describe_question_secrets(taken: Sequence[TakenSecret]) -> tuple[str, ...]:
-    """Return what somebody should know of the secrets that were taken out of what they asked."""
+    """Return notes for an answer on the secrets that were redacted in the question."""
     if not taken:
         return ()
     what = "a secret was" if len(taken) == 1 else f"{len(taken)} secrets were"
-    return (f"{what} taken out of the question; none is stored, so ask without",)
+    return (f"{what} redacted in the question; no secret is stored, so ask without it",)

@@ -1,4 +1,4 @@
-"""What the services answer with, as values.
+"""The answers of the services, as values.
 
-Writing it as text or structure is `rendering`.
+Rendering them as text or JSON is `rendering`.
 """

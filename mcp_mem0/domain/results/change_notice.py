@@ -1,4 +1,4 @@
-"""What a space's newest changes touched: what somebody who watches it would want to read again."""
+"""`ChangeNotice`, which tells a subscriber what a space's newest changes touched."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ class ChangeNotice:
     """What changed in a space up to a revision.
 
     Attributes:
-        revision: The newest revision that was looked at.
+        revision: The newest revision that is included.
         facts: Lineage ids of facts that were opened or closed.
         entities: Names, as spelled, that these facts and their relations mention.
         changes: Ids of the changes themselves.

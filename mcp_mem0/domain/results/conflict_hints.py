@@ -1,7 +1,7 @@
-"""Naming what may conflict with a new fact, and the call that would settle it.
+"""Finding facts that may conflict with a new one, and the call that would settle each conflict.
 
-Rules cannot tell a contradiction from a second truth, but the assistant that called can: it is
-a model, and it is told the exact call.
+Rules cannot distinguish a contradiction from a second truth, but the calling assistant can: it is
+a model, and the hint contains the exact call.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ from mcp_mem0.domain.text.normalise import split_words
 
 NEAR_MAX: Final = 3
 NEAR_SCORE_MIN: Final = 0.65
-"""Least likeness that is worth naming; contradicting pairs have about 0.76, related ones 0.58."""
+"""Least similarity of a hint; contradicting pairs have about 0.76, related ones 0.58."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,16 +38,16 @@ def find_conflict_hints(
     Args:
         added: The new fact and its relations.
         episode: What it was stated in.
-        shown: The current facts near it, those that its change closed left out.
-        dry_run: The new fact has no id that a call could name.
+        shown: The current facts near it, without those that its change closed.
+        dry_run: Whether the new fact has no id that a call could name.
     """
     known = (relation for near in shown for relation in near.relations)
     aliases = collect_aliases((*known, *added.relations))
     doubted = [(_may_outdate(near, added, aliases), near) for near in shown]
-    told = [
+    ranked = [
         (outdated, near) for outdated, near in doubted if outdated or near.score >= NEAR_SCORE_MIN
     ]
-    told.sort(key=lambda pair: (not pair[0], -pair[1].score, pair[1].fact.id))
+    ranked.sort(key=lambda pair: (not pair[0], -pair[1].score, pair[1].fact.id))
     return tuple(
         ConflictHint(
             id=near.fact.lineage,
@@ -56,7 +56,7 @@ def find_conflict_hints(
             since=near.fact.valid_from or near.fact.said_at,
             settle=_build_settling_call(added.fact, episode, near.fact, dry_run=dry_run),
         )
-        for _, near in told[:NEAR_MAX]
+        for _, near in ranked[:NEAR_MAX]
     )
 
 
@@ -71,7 +71,7 @@ def _may_outdate(known: Neighbour, added: AddedFact, aliases: Mapping[str, str])
 def _build_settling_call(
     added: Fact, episode: Episode, known: Fact, *, dry_run: bool
 ) -> Call | None:
-    """Return the call that leaves the one of two facts that is to be believed.
+    """Return the call that keeps the more credible of two facts.
 
     None where it would have to name the fact of a dry run.
     """
@@ -79,13 +79,13 @@ def _build_settling_call(
     if dry_run and is_older:
         return None
     if not dry_run and (is_older or set(split_words(added.text)) <= set(split_words(known.text))):
-        # Older words cannot replace newer ones; and what says less than is known can go.
+        # Older words cannot replace newer ones, and a fact that says less than a known one can go.
         return build_call("forget", ids=(added.id,), space=added.space)
     return _build_replacing_call(added, episode, known)
 
 
 def _build_replacing_call(added: Fact, episode: Episode, known: Fact) -> Call:
-    """Return the call that was made, now replacing the known fact."""
+    """Return the original call, now replacing the known fact."""
     intake = episode.intake
     stated = intake.relation
     if stated is None:

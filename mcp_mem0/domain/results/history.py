@@ -1,4 +1,4 @@
-"""What can be told about the past: the revisions of a fact, and the changes of a space."""
+"""The answers about history: the revisions of a fact, and the details of a change."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from mcp_mem0.domain.results.receipts import Confirmation, Outcome
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactRevision:
-    """One revision: what it says, which change opened and which closed it, from which words.
+    """One revision of a fact, the changes that opened and closed it, and its source message.
 
     `words` is None if the episode was erased.
     """

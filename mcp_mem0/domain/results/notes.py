@@ -1,4 +1,4 @@
-"""Facts told of a moment before they were said, while nobody knows since when they hold."""
+"""Notes on an answer: which facts may not have held yet at the moment asked about."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,8 +11,8 @@ def describe_unknown_starts(facts: Iterable[Fact], valid_at: datetime | None) ->
     """Return the sentence that names the facts that may not have held yet, if there are any.
 
     Args:
-        facts: What is told.
-        valid_at: The moment asked about; None is now, when all that was said has begun.
+        facts: The facts of the answer.
+        valid_at: The moment asked about; None means now, when everything said has begun.
     """
     if valid_at is None:
         return ()
@@ -20,7 +20,7 @@ def describe_unknown_starts(facts: Iterable[Fact], valid_at: datetime | None) ->
     if not ids:
         return ()
     note = (
-        f"Since when is unknown for {', '.join(ids)}: said after {format_day(valid_at)},"
-        " so perhaps not yet true then."
+        f"Start unknown for {', '.join(ids)}: stated after {format_day(valid_at)},"
+        " so perhaps not true yet at that time."
     )
     return (note,)

@@ -1,4 +1,4 @@
-"""From the history entry of a change to what a caller reads about it."""
+"""Building the outcomes and confirmations of a receipt from a change's history entry."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -12,7 +12,7 @@ from mcp_mem0.domain.results.suggested_call import Call, build_call
 def list_fact_ids(change: Change) -> tuple[str, ...]:
     """Return the row ids of all facts that a change names."""
     done = (row for step in change.steps for row in step.fact_ids)
-    waiting = (row for each in change.withheld for row in (each.opened, *each.closes))
+    waiting = (row for withheld in change.withheld for row in (withheld.opened, *withheld.closes))
     return tuple(dict.fromkeys(row for row in (*done, *waiting) if row is not None))
 
 
@@ -23,21 +23,21 @@ def build_outcomes(
 
     Args:
         change: The history entry.
-        facts: The facts that `facts_named` names, by row id; one that was erased is missing.
-        dry_run: The ids of new facts are left out, because the real call will make others.
+        facts: The facts of `list_fact_ids`, by row id; an erased one is missing.
+        dry_run: Leave out the ids of new facts, because the real call will make others.
     """
     return tuple(_build_outcome(step, facts, dry_run=dry_run) for step in change.steps)
 
 
 def build_confirmations(change: Change, facts: Mapping[str, Fact]) -> tuple[Confirmation, ...]:
-    """Return what a change left to the caller and still waits: facts that are open by now.
+    """Return the withheld closes that still wait for the caller: their facts are still open.
 
     Args:
         change: The history entry.
-        facts: The facts that `facts_named` names, by row id.
+        facts: The facts of `list_fact_ids`, by row id.
     """
-    found = (_build_confirmation(each, change, facts) for each in change.withheld)
-    return tuple(each for each in found if each is not None)
+    confirmations = (_build_confirmation(withheld, change, facts) for withheld in change.withheld)
+    return tuple(confirmation for confirmation in confirmations if confirmation is not None)
 
 
 def _build_confirmation(
@@ -47,7 +47,7 @@ def _build_confirmation(
     if not closes:
         return None
     added = facts.get(withheld.opened or "")
-    # What was forgotten or replaced since is neither told nor stated again.
+    # What was forgotten or replaced since is neither shown nor stated again.
     beside = added if added is not None and added.is_open else None
     return Confirmation(
         closes=build_closed_facts(closes),
@@ -60,7 +60,7 @@ def _build_confirmation(
 def _build_confirming_call(closes: Sequence[Fact], beside: Fact | None, change: Change) -> Call:
     ids = tuple(fact.lineage for fact in closes)
     if beside is None or change.act == "relate":
-        # What replaces them stands beside them already.
+        # What replaces them is already stored.
         return build_call("forget", ids=ids, space=change.space)
     return build_call(
         "remember",
@@ -82,13 +82,13 @@ def build_closed_facts(facts: Iterable[Fact]) -> tuple[ClosedFact, ...]:
 def _build_outcome(step: Step, facts: Mapping[str, Fact], *, dry_run: bool) -> Outcome:
     closed = [facts[row] for row in step.closed if row in facts]
     current = facts.get(step.opened or step.kept or "")
-    told = current or (closed[0] if closed else None)
+    subject = current or (closed[0] if closed else None)
     named = None if dry_run and step.operation == "ADD" else current
     return Outcome(
         operation=step.operation,
         id=None if named is None else named.lineage,
         revision=None if named is None else named.revision,
-        text="" if told is None else told.text,
+        text="" if subject is None else subject.text,
         reason=step.reason,
         closed=build_closed_facts(closed),
     )

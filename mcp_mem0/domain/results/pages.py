@@ -1,4 +1,4 @@
-"""Looking through a memory page by page, and counting what is in it."""
+"""The answers of list, spaces and stats: a page of memories, and figures per space."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,7 +9,7 @@ from mcp_mem0.domain.results.recall_result import Memory
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page, how many rows all pages have, and what else should be known of it."""
+    """One page, the total number of rows, and notes for the caller."""
 
     memories: tuple[Memory, ...]
     page: int
@@ -39,7 +39,7 @@ class SpaceFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """How much is kept, and what models cost since a moment."""
+    """How much is stored, and what models cost since a moment."""
 
     spaces: tuple[SpaceFigures, ...]
     since: datetime

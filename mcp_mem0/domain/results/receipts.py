@@ -1,4 +1,4 @@
-"""What a caller gets back about a change: what was kept, changed, closed, and what it cost."""
+"""`Receipt`, the answer to every call that changes a memory, and its parts."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +21,7 @@ class ClosedFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """One operation, as the caller reads it.
+    """The outcome of one operation.
 
     `id` and `revision` name the fact that is open afterwards (or the one that said it already,
     for a NOOP); None when nothing is open afterwards, or before a dry run would give it an id.
@@ -37,7 +37,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictHint:
-    """An existing fact near a new one that might conflict, and the call that would settle it.
+    """An existing fact that might conflict with a new one, and the call that would settle it.
 
     `settle` is None where that call would have to name the new fact of a dry run.
     """
@@ -53,7 +53,7 @@ class ConflictHint:
 class Confirmation:
     """Facts that a decision would have closed, and the call that closes them if that is right.
 
-    `text` is what would replace them, and stands beside them; "" if they would only be ended.
+    `text` is the new fact that would replace them; "" if they would only be ended.
     """
 
     closes: tuple[ClosedFact, ...]

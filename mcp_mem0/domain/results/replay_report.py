@@ -1,4 +1,4 @@
-"""Comparing a decision that stands with one that was made again, with nothing changed."""
+"""Comparing a stored decision with the one that a replay makes; a replay changes nothing."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from mcp_mem0.domain.text.normalise import normalise_statement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperationSummary:
-    """One operation, in short: what it states, and the facts (lineages) that it is about."""
+    """One operation in short: what it states, and the lineages of the facts that it is about."""
 
     operation: OperationName
     text: str
@@ -21,7 +21,7 @@ class OperationSummary:
 
     @property
     def key(self) -> tuple[str, str, frozenset[str]]:
-        """What two operations share that do the same."""
+        """Equal for two operations that do the same."""
         states = self.operation in {"ADD", "UPDATE"}
         return self.operation, normalise_statement(self.text) if states else "", self.about
 
@@ -30,7 +30,7 @@ class OperationSummary:
 class ReplayComparison:
     """An episode, what was decided about it, and what would be decided now.
 
-    `failure` says why nothing would be.
+    `failure` says why no decision would be made.
     """
 
     episode: str
@@ -52,12 +52,12 @@ def summarise_outcomes(outcomes: Iterable[Outcome]) -> tuple[OperationSummary, .
     """Return what a change did."""
     return tuple(
         OperationSummary(
-            operation=each.operation,
-            text=each.text,
-            about=frozenset(closed.id for closed in each.closed)
-            or frozenset({each.id} if each.operation == "NOOP" and each.id else ()),
+            operation=operation.operation,
+            text=operation.text,
+            about=frozenset(closed.id for closed in operation.closed)
+            or frozenset({operation.id} if operation.operation == "NOOP" and operation.id else ()),
         )
-        for each in outcomes
+        for operation in outcomes
     )
 
 
@@ -65,9 +65,11 @@ def summarise_operations(operations: Sequence[Operation]) -> tuple[OperationSumm
     """Return what operations would do."""
     return tuple(
         OperationSummary(
-            operation=name_operation(each), text=_get_text(each), about=_list_lineages(each)
+            operation=name_operation(operation),
+            text=_get_text(operation),
+            about=_list_lineages(operation),
         )
-        for each in operations
+        for operation in operations
     )
 
 
@@ -83,5 +85,7 @@ def _list_lineages(operation: Operation) -> frozenset[str]:
     return frozenset(fact.lineage for fact in list_closed_facts(operation))
 
 
-def _collect_keys(told: Iterable[OperationSummary]) -> frozenset[tuple[str, str, frozenset[str]]]:
-    return frozenset(each.key for each in told)
+def _collect_keys(
+    operations: Iterable[OperationSummary],
+) -> frozenset[tuple[str, str, frozenset[str]]]:
+    return frozenset(operation.key for operation in operations)

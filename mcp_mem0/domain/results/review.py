@@ -1,7 +1,7 @@
-"""What became of the memory in a time, for somebody who looks it over.
+"""`Review`, the answer of review: what changed in a memory since a moment.
 
-Each item has a number, the oldest first, so that what is remembered meanwhile does not shift
-those that a person has just read.
+Each item has a number, the oldest first, so that new changes do not shift the numbers that a
+person has just read.
 """
 
 from collections.abc import Iterator, Sequence
@@ -33,7 +33,7 @@ class ReviewItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """An open fact that a newer one, recorded in the time looked at, may outdate."""
+    """An open fact that a newer one, recorded in the reviewed period, may outdate."""
 
     older: Fact
     newer: Fact
@@ -44,8 +44,8 @@ class Review:
     """What is new, replaced, closed and in conflict since a moment.
 
     Attributes:
-        withheld: What decisions left open for the caller to close, and it is open still.
-        left_out: How many more changes there were, older than those told.
+        withheld: What decisions left for the caller to close, and is still open.
+        left_out: How many older changes are not in the review.
         pending: Episodes that are not decided yet.
     """
 
@@ -57,32 +57,34 @@ class Review:
     pending: int = 0
 
 
-def build_review_items(told: Sequence[ChangeDetails]) -> tuple[ReviewItem, ...]:
+def build_review_items(changes: Sequence[ChangeDetails]) -> tuple[ReviewItem, ...]:
     """Return what changes did, numbered from the oldest on, without what was undone."""
-    oldest_first = sorted(told, key=lambda each: (each.change.recorded_at, each.change.id))
+    oldest_first = sorted(
+        changes, key=lambda details: (details.change.recorded_at, details.change.id)
+    )
     done: list[tuple[ChangeDetails, Outcome, ItemKind]] = [
-        (each, outcome, kind)
-        for each in oldest_first
-        if each.undone_by is None and each.change.undoes is None
-        for outcome, kind in _classify_outcomes(each)
+        (details, outcome, kind)
+        for details in oldest_first
+        if details.undone_by is None and details.change.undoes is None
+        for outcome, kind in _classify_outcomes(details)
     ]
     return tuple(
         ReviewItem(
             number=number,
             kind=kind,
-            change=each.change.id,
-            author=each.change.author,
-            at=each.change.recorded_at,
-            space=each.change.space,
+            change=details.change.id,
+            author=details.change.author,
+            at=details.change.recorded_at,
+            space=details.change.space,
             outcome=outcome,
-            effort=each.change.effort,
+            effort=details.change.effort,
         )
-        for number, (each, outcome, kind) in enumerate(done, start=1)
+        for number, (details, outcome, kind) in enumerate(done, start=1)
     )
 
 
-def _classify_outcomes(told: ChangeDetails) -> Iterator[tuple[Outcome, ItemKind]]:
-    for outcome in told.outcomes:
+def _classify_outcomes(details: ChangeDetails) -> Iterator[tuple[Outcome, ItemKind]]:
+    for outcome in details.outcomes:
         match outcome.operation:
             case "ADD":
                 yield outcome, "new"

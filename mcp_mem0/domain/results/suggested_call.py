@@ -1,6 +1,6 @@
-"""A call of one of our tools that somebody is told to make, as a value.
+"""`Call`, a call of one of our tools that an answer suggests.
 
-An assistant reads it as a call of the tool, a person on a terminal as a command.
+An assistant reads it as a tool call, a person on a terminal as a command.
 """
 
 import json
@@ -20,7 +20,7 @@ class Call:
 
 
 def build_call(tool: ToolName, **arguments: Argument | None) -> Call:
-    """Return a call with those arguments that say something."""
+    """Return a call without its empty arguments."""
     return Call(tool, tuple((name, value) for name, value in arguments.items() if value))
 
 

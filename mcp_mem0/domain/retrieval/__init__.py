@@ -1,4 +1,4 @@
-"""Scoring, fusing and choosing what was found.
+"""Scoring, fusing and selecting search results.
 
-Finding it is the store's.
+Searching is the store's task.
 """

@@ -1,7 +1,7 @@
-"""Scoring texts by the words that they share with a question.
+"""BM25: scoring texts by the words that they share with a question.
 
-A word counts the more the rarer it is, and how rare is counted over the texts at hand alone.
-An index counts over all that it holds, so what one space says would move the order in another.
+Rare words count more, and rarity is computed over the given texts alone. An index computes it
+over everything it holds, so the content of one space would change the order in another.
 """
 
 from collections import Counter
@@ -18,7 +18,7 @@ def compute_bm25_scores(asked: Sequence[str], texts: Sequence[Sequence[str]]) ->
     """Return the BM25 score of each text for a question, counted over these texts alone.
 
     Args:
-        asked: The words of the question; one that is said twice counts once.
+        asked: The words of the question; a repeated word counts once.
         texts: The words of each text.
     """
     sought = set(asked)
@@ -26,14 +26,14 @@ def compute_bm25_scores(asked: Sequence[str], texts: Sequence[Sequence[str]]) ->
     rarity = _compute_rarity(shared)
     mean = sum(map(len, texts)) / len(texts) if texts else 0.0
     return [
-        # A sum that hangs on no order: that of a set is another one in each process.
+        # In a fixed order: that of a set differs between processes, and so would the rounding.
         fsum(rarity[word] * _compute_weight(text.count(word), len(text), mean) for word in words)
         for text, words in zip(texts, shared, strict=True)
     ]
 
 
 def _compute_rarity(shared: Sequence[AbstractSet[str]]) -> dict[str, float]:
-    # As many again are taken to have none of the words, so one that all have still counts.
+    # As many texts again are assumed to have none of the words, so a word of all still counts.
     total = 2 * len(shared)
     texts_with = Counter(chain.from_iterable(shared))
     return {word: log(1 + (total - n + 0.5) / (n + 0.5)) for word, n in texts_with.items()}

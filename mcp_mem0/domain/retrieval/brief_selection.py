@@ -1,4 +1,4 @@
-"""Choosing what matters when nothing is asked: the brief, the same as long as nothing changes.
+"""Selecting the facts of the brief, which is the answer of `recall` when nothing is asked.
 
 - **Lasting** facts: those whose names occur in many facts, and those that were restated. Each
   name counts less with every fact chosen for it, so that one topic does not crowd out the rest.
@@ -6,7 +6,7 @@
 - **Doubtful** facts: those that a newer one may outdate.
 - **Recent** facts: the newest of the rest.
 
-No clock is asked: what is recent is what changed last.
+The brief stays the same while nothing changes: no clock is read, recent means changed last.
 """
 
 import math
@@ -20,10 +20,10 @@ from mcp_mem0.domain.retrieval.recall_items import find_outdating_fact
 from mcp_mem0.domain.text.normalise import find_first_word, normalise_name
 
 COMPARED_MAX = 20
-"""Most facts that begin alike and are compared with each other, the newest ones."""
+"""Most facts with the same beginning that are compared with each other, the newest ones."""
 
 NAMES_WEIGHED_MAX = 3
-"""A fact that lists many names is not for that more central."""
+"""A fact that lists many names is not more central for that."""
 
 _SHARE_OF_REST = 4
 _USER = frozenset({"user", "users", "user's", "i", "i'm", "my", "we", "our"})
@@ -31,7 +31,7 @@ _USER = frozenset({"user", "users", "user's", "i", "i'm", "my", "we", "our"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Briefing:
-    """The facts of a brief, each once; a doubtful one stands with the newer fact."""
+    """The facts of a brief, each once; a doubtful one comes with the newer fact."""
 
     lasting: tuple[Fact, ...] = ()
     doubtful: tuple[tuple[Fact, Fact], ...] = ()
@@ -39,11 +39,11 @@ class Briefing:
 
 
 def select_briefing(facts: Sequence[Fact], restated: Mapping[str, int], *, limit: int) -> Briefing:
-    """Choose from open facts.
+    """Select the facts of a brief.
 
     Args:
-        facts: All that may be chosen.
-        restated: How often each was said again, by row id.
+        facts: The open facts to select from.
+        restated: How often each was restated, by row id.
         limit: Most facts in the brief; a quarter each is for doubtful and recent ones.
     """
     part = max(1, limit // _SHARE_OF_REST)
@@ -67,32 +67,34 @@ def _select_lasting(
     topics = [_extract_topics(fact) for fact in left]
     spread = Counter(topic for named in topics for topic in named)
     weights = {topic: math.log2(1 + facts_of) for topic, facts_of in spread.items()}
-    told: Counter[str] = Counter()
+    chosen_counts: Counter[str] = Counter()
 
     def rank_place(place: int) -> tuple[float, int]:
-        worth = restated.get(left[place].id, 0) + _compute_value(topics[place], weights, told)
+        worth = restated.get(left[place].id, 0) + _compute_value(
+            topics[place], weights, chosen_counts
+        )
         return -worth, place
 
-    # The least comes first: what is worth most, and of equals the newest.
+    # A heap pops the least first: that is the highest worth, and of equals the newest.
     queue = [rank_place(place) for place in range(len(left))]
     heapify(queue)
     chosen: list[Fact] = []
     while queue and len(chosen) < count:
         _, place = best = queue[0]
-        # Nothing is ever worth more than before, so what still is worth as much is the best.
+        # Worth never rises, so a candidate whose worth is unchanged is the best.
         if (now := rank_place(place)) == best:
             heappop(queue)
             chosen.append(left[place])
-            told.update(topics[place])
+            chosen_counts.update(topics[place])
         else:
             heapreplace(queue, now)
     return tuple(chosen)
 
 
 def _compute_value(
-    topics: Iterable[str], weights: Mapping[str, float], told: Mapping[str, int]
+    topics: Iterable[str], weights: Mapping[str, float], chosen_counts: Mapping[str, int]
 ) -> float:
-    values = sorted((weights[topic] / (1 + told[topic]) for topic in topics), reverse=True)
+    values = sorted((weights[topic] / (1 + chosen_counts[topic]) for topic in topics), reverse=True)
     return sum(values[:NAMES_WEIGHED_MAX])
 
 

@@ -1,4 +1,4 @@
-"""Telling a thing once: a fact stands for the excerpts that it was drawn from or that repeat it."""
+"""Folding excerpts under the fact that was drawn from them or that they repeat."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
@@ -15,12 +15,12 @@ least this share of its own score: it may have been found for the rest.
 
 
 def get_place(row: Fact | Excerpt) -> Place:
-    """Return where a row's words were said."""
+    """Return the message in which a row's words were said."""
     return Place(row.source, row.position)
 
 
 def is_source_excerpt(excerpt: Excerpt, fact: Fact) -> bool:
-    """Tell whether an excerpt holds the words that a fact was drawn from, or a part of them."""
+    """Return whether an excerpt holds words, or a part of them, that a fact was drawn from."""
     if get_place(excerpt) != get_place(fact):
         return False
     said, quoted = map(normalise_statement, (excerpt.text, fact.quote))
@@ -28,9 +28,9 @@ def is_source_excerpt(excerpt: Excerpt, fact: Fact) -> bool:
 
 
 def is_alike(excerpt: Excerpt, fact: Fact) -> bool:
-    """Tell whether an excerpt says what a fact says, and nothing else.
+    """Return whether an excerpt says exactly what a fact says.
 
-    Whether it repeats the fact is another question: "I" may be somebody else there.
+    That alone does not make it a repeat of the fact: "I" may be somebody else there.
     """
     return _compute_fold_key(excerpt) == _compute_fold_key(fact)
 
@@ -41,7 +41,7 @@ def find_repeated_facts(rows: Collection[Fact | Excerpt]) -> dict[str, frozenset
     for row in rows:
         if isinstance(row, Fact) and row.is_open:
             saying.setdefault(_compute_fold_key(row), []).append(row)
-    found = {
+    repeated = {
         row.id: frozenset(
             fact.id
             for fact in saying.get(_compute_fold_key(row), ())
@@ -50,7 +50,7 @@ def find_repeated_facts(rows: Collection[Fact | Excerpt]) -> dict[str, frozenset
         for row in rows
         if isinstance(row, Excerpt)
     }
-    return {excerpt: facts for excerpt, facts in found.items() if facts}
+    return {excerpt: facts for excerpt, facts in repeated.items() if facts}
 
 
 def fold_excerpts(
@@ -58,14 +58,14 @@ def fold_excerpts(
     rows: Mapping[str, Fact | Excerpt],
     repeated: Mapping[str, Collection[str]],
 ) -> dict[str, FusedScore]:
-    """Leave out each excerpt that a fact stands for; the best such fact gets its score.
+    """Leave out each excerpt that a fact represents; the best such fact gets its score.
 
     Args:
-        standings: How each row stands.
+        standings: The score of each row.
         rows: The rows, by id.
         repeated: By excerpt, the open facts that it only repeats.
     """
-    kept = dict(standings)
+    scores = dict(standings)
     facts: dict[Place, list[Fact]] = {}
     for row in rows.values():
         if isinstance(row, Fact) and row.is_open:
@@ -83,18 +83,18 @@ def fold_excerpts(
         least = FOLD_SHARE * standing.score
         best = _find_best(whole or drawn, standings)
         if best is not None and (whole or standings[best].score >= least):
-            del kept[excerpt.id]
-            kept[best] = _raise_score(kept[best], standing)
-    return kept
+            del scores[excerpt.id]
+            scores[best] = _raise_score(scores[best], standing)
+    return scores
 
 
 def _compute_fold_key(row: Fact | Excerpt) -> tuple[str, str]:
-    # Plainer than a statement's key: all that was found is looked at for each question.
+    # Cheaper than a statement's key: this runs on all results of each question.
     return row.space, row.text.casefold().strip(punctuation + " ")
 
 
 def _is_whole(fact: Fact, excerpt: Excerpt) -> bool:
-    """Tell whether a fact says all that an excerpt says."""
+    """Return whether a fact says everything that an excerpt says."""
     return normalise_statement(excerpt.text) in normalise_statement(fact.text)
 
 

@@ -1,9 +1,9 @@
-"""Putting what several searches found into one order.
+"""Fusing the results of several searches into one ranking.
 
 Each source's scores are scaled so that its best is 1 and 0 stays 0: a row without a word of
 the question has a BM25 score of 0, and an unrelated one a cosine near it. (Scaling from the
 lowest candidate would make the order depend on how many were asked for.) A source that found
-nothing does not vote: the weights of the others are shared out anew.
+nothing does not vote: its weight is distributed over the others.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 UNSEEN_SHARE = 0.7
-"""A row beyond the end of a source's list is taken to score this share of the list's last.
+"""A row beyond the end of a source's list is assumed to score this share of the last one.
 
 The row's true score lies between 0 and the last one's; 0 would punish it for the list's length.
 """
@@ -22,9 +22,9 @@ MATCH_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One way of searching, and the score of each row that it found.
+    """The results of one search: the score of each row.
 
-    `complete` says that it found no more, so a row that is missing scores 0.
+    `complete` says that there are no more, so a missing row scores 0.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FusedScore:
-    """How a row fared: its score over all sources, and the names of those that found it."""
+    """A row's score over all sources, and the names of the sources that found it."""
 
     score: float
     found_by: tuple[str, ...] = ()
@@ -50,7 +50,7 @@ class Place:
 
 
 def fuse_scores(sources: Sequence[Source]) -> dict[str, FusedScore]:
-    """Return the standing of every row that a source found; scores are from 0 to 1."""
+    """Return the fused score of every row that a source found, from 0 to 1."""
     voting = [source for source in sources if source.scores and source.weight > 0]
     total = sum(source.weight for source in voting)
     scaled = {source.name: _scale_scores(source.scores) for source in voting}
@@ -71,13 +71,13 @@ def boost_neighbours(
 ) -> dict[str, FusedScore]:
     """Raise each message by a share of its best neighbour's score; scores stay from 0 to 1.
 
-    Neighbours are the messages before and after it, and the other passages of its own. An
-    answer often stands beside its question, and only one of them looks like what is asked.
+    Neighbours are the messages before and after it, and the other passages of the same message.
+    An answer often follows its question, and only one of the two matches the query.
 
     Args:
-        standings: All rows.
-        places: Where the rows that are messages stand.
-        share: From 0 (leave all as it is) to 1.
+        standings: The scores of all rows.
+        places: The places of those rows that are messages.
+        share: From 0 (no change) to 1.
     """
     at: dict[Place, list[str]] = {}
     for row_id, place in places.items():
@@ -97,7 +97,7 @@ def boost_neighbours(
 def sort_by_score(
     standings: Mapping[str, FusedScore], said_at: Mapping[str, datetime]
 ) -> list[str]:
-    """Return the ids, best first; of equals the later said, and then the smaller id."""
+    """Return the ids, best first; of equals the one said later, then the smaller id."""
     return sorted(
         standings,
         key=lambda row_id: (-standings[row_id].score, -said_at[row_id].timestamp(), row_id),
@@ -105,7 +105,7 @@ def sort_by_score(
 
 
 def count_matches(standings: Mapping[str, FusedScore]) -> int:
-    """Return how many rows match, and do not merely stand in the list for want of better."""
+    """Return how many rows match well enough, compared with the best."""
     best = max((standing.score for standing in standings.values()), default=0.0)
     return sum(standing.score >= MATCH_SHARE * best for standing in standings.values())
 

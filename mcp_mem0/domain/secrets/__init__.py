@@ -1,8 +1,8 @@
-"""Taking secrets out of what people say, before anything is stored or sent.
+"""Redacting secrets in what people say, before anything is stored or sent.
 
-Rules of our own (docs/decisions/0009-secrets.md says why, and what they miss), by what gives a
-secret away: how it begins (`tokens`), where it stands (`addresses`, `assigned`, `commands`), what
-is said of it (`announced`), or what it is (`numbers`, `phrases`).
+The rules are our own (docs/decisions/0009-secrets.md says why, and what they miss), sorted by how
+a secret is recognised: by its beginning (`tokens`), its place (`addresses`, `assigned`,
+`commands`), the words about it (`announced`), or its form (`numbers`, `phrases`).
 """
 
 from mcp_mem0.domain.secrets.rule import REDACTED, Kind

@@ -1,4 +1,4 @@
-"""Secrets in addresses and in the headers of requests."""
+"""Rules for secrets in URLs and in the headers of requests."""
 
 import re
 from typing import Final
@@ -36,7 +36,7 @@ _HOOK_HOSTS: Final = (
     r"hooks\.(?!slack|zapier)[\w.-]{1,80}/",
 )
 _HOOK: Final = rf"(?i)(?:{'|'.join(_HOOK_HOSTS)})(?P<secret>{_END}{{8,400}})"
-# Any service's: what follows the word is too long and odd to be a page about hooks.
+# Any service's: what follows the word is too long and random for a page about hooks.
 _OTHER_HOOK: Final = rf"(?i)https?://[^\s\"'<>?#]{{1,200}}?/(?:incoming[-_]?)?(?:web)?hooks?(?:b2|[-_]test)?/(?P<secret>{_END}{{16,400}})"
 
 _SIGNED: Final = (

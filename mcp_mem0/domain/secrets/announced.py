@@ -1,4 +1,4 @@
-"""Passwords, PINs and keys that are told in a sentence: "my password is …", in many languages."""
+"""Rules for secrets announced in a sentence, such as "my password is …", in many languages."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -31,7 +31,7 @@ _QUOTED: Final = r"[\"'`](?P<quoted>[^\"'`\n\[]{3,64})[\"'`]"
 _GIVEN: Final = rf"(?:{_QUOTED}|{_VALUE})"
 _DIRECT: Final = rf"\s{{0,3}}(?:{words.SIGNS})\s{{0,3}}"
 _BARE: Final = rf"(?i)(?:\s{{1,3}}(?:{words.MINE}))?\s{{1,3}}"
-# What says, somewhere behind the word, that the thing itself comes next.
+# What announces, somewhere after the word, that the secret comes next.
 _COPULA: Final = rf"(?i)(?:(?<=\s)|(?='))(?:{words.IS})(?=[\s:])\s{{0,3}}:?\s{{0,3}}"
 _CHANGE: Final = rf"(?i)(?<=\s)(?:{words.TO})\s{{1,3}}"
 _QUOTE: Final = r"(?<=[\s:=(])(?=[\"'`])"
@@ -78,7 +78,7 @@ _BESIDE_USER: Final = (
 
 @dataclass(frozen=True, slots=True)
 class _ToldValue:
-    """A value in a sentence: where it stands, whether in quotes, and after what."""
+    """A value in a sentence: its span, whether it is quoted, and whether it follows directly."""
 
     span: Span
     text: str
@@ -92,16 +92,16 @@ def _build_told_value(match: re.Match[str], *, is_bare: bool = False) -> _ToldVa
 
 
 def _find_values(text: str, start: int, end: int, before: str) -> Iterator[_ToldValue]:
-    """Yield what may be told after a word that ends at `start`, likeliest first.
+    """Yield the values that a word ending at `start` may announce, likeliest first.
 
-    What tells it begins before `end`.
+    The announcement begins before `end`.
     """
     for pattern, is_bare in ((_DIRECT, False), (_BARE, True)):
         lead = compile_pattern(pattern).match(text, start)
         match = compile_pattern(_GIVEN).match(text, lead.end()) if lead else None
         if match:
             yield _build_told_value(match, is_bare=is_bare)
-            # What a call is given is not what it returns.
+            # The arguments of a call are not its result.
             if match[0].endswith("("):
                 return
     end = min(end, start + _FILLER_CHARS_MAX)
@@ -120,19 +120,19 @@ def _find_told_values(
     pattern: str, is_told: Callable[[_ToldValue], bool], text: str
 ) -> Iterator[Span]:
     matches = list(compile_pattern(pattern).finditer(text))
-    # What a word of many tells, its next neighbours tell, too.
+    # A value announced after many such words is also found by the next two.
     ends = [*(match.start() for match in matches[2:]), len(text), len(text)]
     for match, end in zip(matches, ends, strict=False):
         if _is_compound(text, match) or _is_mention(text, match):
             continue
         before = text[max(0, match.start() - _BEFORE_CHARS_MAX) : match.start()]
-        found = next(filter(is_told, _find_values(text, match.end(), end, before)), None)
-        if found is not None:
-            yield found.span
+        value = next(filter(is_told, _find_values(text, match.end(), end, before)), None)
+        if value is not None:
+            yield value.span
 
 
 def _is_compound(text: str, match: re.Match[str]) -> bool:
-    """Tell whether another noun follows in English: a password vault is no password."""
+    """Return whether another noun follows in English: a password vault is not a password."""
     if not match.groupdict().get("english"):
         return False
     following = compile_pattern(_NEXT_WORD).match(text, match.end())
@@ -144,7 +144,7 @@ def _is_compound(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_mention(text: str, match: re.Match[str]) -> bool:
-    """Tell whether the word itself is meant: it is quoted, and no value is assigned to it."""
+    """Return whether the word itself is meant: it is quoted, and no value is assigned to it."""
     before = text[match.start() - 1 : match.start()]
     return (
         before in _QUOTES
@@ -154,7 +154,7 @@ def _is_mention(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_value_word(text: str, end: int) -> bool:
-    """Tell whether a word goes on as no word does: `hunter2` is the password, `vault` is not."""
+    """Return whether a word continues as no word does: `hunter2` is a password, `vault` is not."""
     return end < len(text) and not (text[end].isspace() or text[end] in ".,;:!?'\"-")
 
 
@@ -169,7 +169,7 @@ def _is_manager(text: str) -> bool:
 
 
 def _is_other(text: str) -> bool:
-    """Tell whether a value is something else than a password: who keeps it, or how."""
+    """Return whether a value is not a password but says who stores it, or how."""
     return (
         _is_manager(text)
         or compile_pattern(words.METHODS).fullmatch(strip_sentence_end(text)) is not None
@@ -222,7 +222,7 @@ def _build_rule(kind: Kind, hints: str, spans: Callable[[str], Iterator[Span]]) 
     return Rule(kind=kind, hints=tuple(hints.split()), spans=spans)
 
 
-# Any of them is in each word for a password of its script.
+# Each word for a password contains one of them.
 _PASSWORD_HINTS: Final = (*("pass", "pw"), *words.HINTS)
 
 RULES: Final = (

@@ -1,4 +1,4 @@
-"""Passwords, keys and tokens that a name is given to: in code, settings, headers and commands."""
+"""Rules for secrets assigned to a name: in code, settings, headers and commands."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ from mcp_mem0.domain.secrets.values import (
 
 _SEPARATOR: Final = r"[\\\"'`\]]{0,3}\s{0,3}(?:=>|:=|=|:)\s{0,3}"
 _OPENS: Final = r"(?:[brfu]{0,2}\\{0,2}[\"'`])?"
-# A mark that ends most values stays inside where more of the value, and no new name, follows.
+# A mark that ends most values belongs to this one if no new name follows.
 _GOES_ON: Final = r"(?=[^\s\"'`,;&])(?![\w .-]{1,40}[=:])"
 _VALUE: Final = rf"[^\s\"'`,;&<{{(\[](?:[^\s\"'`,;&]|[,;&]{_GOES_ON}){{3,400}}"
 _QUOTED: Final = r"(?P<quote>[\"'`])(?P<quoted>[^\"'`\n]{4,400})(?P=quote)"
@@ -27,7 +27,7 @@ _NAMED: Final = (
     rf"(?<![\w.-])-{{0,2}}(?P<name>[A-Za-z_$][\w.-]{{1,80}}){_SEPARATOR}"
     rf"(?:[brfu]{{0,2}}\\{{0,2}}{_QUOTED}|{_OPENS}(?P<plain>{_VALUE}))"
 )
-# A constant's name says enough without a sign that gives it a value.
+# A constant's name is enough without an assignment sign.
 _CONSTANT: Final = (
     r"(?<![\w.-])(?P<name>[A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){1,6})[*`\"']{0,3}"
     r"[ \t|:=>→-]{1,6}[*`\"']{0,3}(?:(?:is|to|as|ist)\s)?[`\"']?"
@@ -59,7 +59,7 @@ _KEYS: Final = frozenset(
         "key enc encrypted auth sig signature salt pepper hmac seed dsn cert cookie webhook cipher"
     )
 )
-# What a key is for, which tells that it is secret, or that it is none.
+# What a key is for: these make it a secret, and the next ones do not.
 _KEEPS_SECRET: Final = frozenset(
     build_word_list(
         "secret private api access auth encryption signing master webhook account service client",
@@ -76,7 +76,7 @@ _NO_SECRET: Final = frozenset(
         "feature flag toggle experiment",
     )
 )
-# What a name may add that changes nothing.
+# Additions to a name that change nothing.
 _ENDINGS: Final = frozenset(
     build_word_list(
         "base64 b64 hex prod production live dev test staging old new value v1 v2 v3 1 2 3"
@@ -122,7 +122,7 @@ def _find_assigned_values(text: str) -> Iterator[Span]:
         if _is_assigned_secret(match["name"], match[group], is_tight="=" in match[0]):
             yield match.span(group)
             start = match.end()
-        # Else a name may stand where a value does: "Use this: API_KEY=…".
+        # A name may be in the place of a value: "Use this: API_KEY=…".
 
 
 def _told_beside(text: str) -> Iterator[Span]:
@@ -134,7 +134,7 @@ def _told_beside(text: str) -> Iterator[Span]:
 
 
 def _is_assigned_secret(name: str, value: str, *, is_tight: bool) -> bool:
-    """Tell whether a value is a secret by the name that it is given to."""
+    """Return whether the name that a value is assigned to makes it a secret."""
     parts = [part.lower() for part in _NAME_PART.findall(name)]
     while len(parts) > 1 and parts[-1] in _ENDINGS:
         parts.pop()
@@ -152,7 +152,7 @@ def _is_assigned_secret(name: str, value: str, *, is_tight: bool) -> bool:
 
 
 def _is_named_key(parts: Sequence[str], value: str) -> bool:
-    """Tell whether the value of some kind of key is secret: a key to sort by is none."""
+    """Return whether a kind of key is secret: a sort key is not."""
     *before, last = parts
     if not before or " " in value or (last == "key" and not _NO_SECRET.isdisjoint(before)):
         return False
@@ -169,7 +169,7 @@ def _is_key(value: str) -> bool:
     return is_random_value(value) and not _is_reference(value)
 
 
-# A constant of code, a date or a file is where a key is, or when it ends, and not the key.
+# A constant, a date or a file says where a key is or when it expires; it is not the key.
 _REFERENCE: Final = re.compile(
     r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|\d{4}-\d{2}-\d{2}\S*|[~.]{0,2}/\S*"
     r"|[a-z]\w*(?:\.\w+)+(?:\(.*)?|\w+\(.*"

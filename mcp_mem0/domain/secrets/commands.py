@@ -1,4 +1,4 @@
-"""Passwords and keys on a command line."""
+"""Rules for passwords and keys on a command line."""
 
 from typing import Final
 

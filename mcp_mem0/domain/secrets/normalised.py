@@ -1,7 +1,7 @@
-"""A text as the rules read it: one spelling for what looks alike, and where each sign stood.
+"""Normalising a text for the rules, with the original position of each character.
 
 Full-width and bold letters, accents, digits of other scripts, odd spaces, dashes and quotation
-marks become the plain ones; what cannot be seen is left out. So a rule is written once, and a
+marks become the plain ones; invisible characters are left out. So a rule is written once, and a
 secret is found however it is typed.
 """
 
@@ -58,7 +58,7 @@ _KNOWN_MAX: Final = 8_192
 
 @dataclass(frozen=True, slots=True)
 class NormalisedText:
-    """A text in plain signs; `places` says where each of them, and the end, is in the original."""
+    """A text in plain characters; `places` are their positions, and the end's, in the original."""
 
     text: str
     places: Sequence[int]
@@ -78,12 +78,12 @@ def normalise(text: str) -> NormalisedText:
 
 
 def normalise_spelling(text: str) -> str:
-    """Return the words of a rule spelled as the text that it reads."""
+    """Return the words of a rule, spelled like the normalised text."""
     return "".join(map(_normalise_character, text))
 
 
 def build_word_list(*lines: str) -> tuple[str, ...]:
-    """Return the words of lines, each spelled as the text that a rule reads."""
+    """Return the words of lines, each spelled like the normalised text."""
     return tuple(normalise_spelling(word) for line in lines for word in line.split())
 
 
@@ -98,7 +98,7 @@ def _normalise_character(char: str) -> str:
             return "-"
         case "Nd":
             return str(unicodedata.decimal(char))
-        # What is stored is shown without it, and a secret must not come together there.
+        # They are not shown later, and what is left must not join to a secret then.
         case category if category in _UNSEEN or not strip_invisible(char):
             return ""
         case _:

@@ -1,4 +1,4 @@
-"""Numbers that say what they are: cards, IBANs, and numbers that a word announces."""
+"""Rules for secret numbers: cards, IBANs, and numbers that a word announces."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from mcp_mem0.domain.secrets.rule import Rule, Span, build_pattern_rule, compile
 _DIGITS: Final = tuple("0123456789")
 
 _LUHN_DOUBLED_MAX: Final = 9
-# First digits and lengths of the schemes: a long number of another kind is left alone.
+# Prefixes and lengths of the card schemes: a long number of another kind is left alone.
 _SCHEMES: Final = re.compile(
     r"4(?:\d{15}|\d{18})|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}"
     r"|3[47]\d{13}|3(?:0[0-5]|[68]\d)\d{11}|35(?:2[89]|[3-8]\d)\d{12}"
@@ -25,7 +25,7 @@ _CARD_GROUPS: Final = {
 _CARD_DIGITS_MIN: Final = 13
 _CARD_DIGITS_MAX: Final = 19
 _GROUPS_MAX: Final = 5
-# A number of something else that passes the check by chance.
+# Words before a number of another kind, which may pass the checksum by chance.
 _OTHER_NUMBER: Final = re.compile(
     r"(?i)(?:order|invoice|tracking|ticket|parcel|shipment|booking|reference|ref|isbn|imei|serial|case"
     r"|customer|article|item|ean|gtin|upc|phone|tel|fax|commit|build|bestell|rechnung|sendung"
@@ -73,7 +73,7 @@ def _find_cards(text: str) -> Iterator[Span]:
 
 
 def _is_other_number(text: str, start: int) -> bool:
-    """Tell whether words before a number say that it is one of another kind."""
+    """Return whether the words before a number say that it is of another kind."""
     before = text[max(0, start - _BEFORE_CHARS_MAX) : start]
     return _OTHER_NUMBER.search(before) is not None
 
@@ -85,7 +85,7 @@ def _find_social_security_numbers(text: str) -> Iterator[Span]:
 
 
 def _find_grouped_cards(text: str, groups: Sequence[Span]) -> Iterator[Span]:
-    """Yield the cards that some groups of digits spell, or all of them together."""
+    """Yield the cards that some groups of digits form, or all groups together."""
     whole = (groups[0][0], groups[-1][1])
     written = text[slice(*whole)]
     if "/" not in written and "." not in written and _is_card(written):
@@ -133,7 +133,7 @@ def _find_ibans(text: str) -> Iterator[Span]:
 
 
 def _find_iban_end(text: str, start: int, length: int) -> int | None:
-    """Return where an IBAN ends that begins here, if its check digits are right."""
+    """Return the end of the IBAN that begins here, if its check digits are right."""
     signs: list[str] = []
     place = start
     gap = 0

@@ -1,4 +1,4 @@
-"""Recovery phrases of wallets: twelve to twenty-four plain words, told to be one or alone."""
+"""Rules for wallets' recovery phrases: 12 to 24 plain words, announced or on their own."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -61,17 +61,17 @@ def _find_announced_phrases(text: str) -> Iterator[Span]:
 
 
 def _find_phrase_words(text: str, run: Span) -> Iterator[Span]:
-    """Yield the first words of a run that are enough for a phrase: no small word is among them."""
-    found: list[Span] = []
+    """Yield the span of a run's words that may be a phrase: a small word ends it."""
+    spans: list[Span] = []
     for word in compile_pattern(r"[A-Za-z]{3,8}").finditer(text, *run):
         if word[0].lower() in _SMALL:
-            if len(found) >= min(COUNTS):
+            if len(spans) >= min(COUNTS):
                 break
-            found = []
+            spans = []
         else:
-            found.append(word.span())
-    if len(found) >= min(COUNTS):
-        yield found[0][0], found[-1][1]
+            spans.append(word.span())
+    if len(spans) >= min(COUNTS):
+        yield spans[0][0], spans[-1][1]
 
 
 def _find_lone_phrases(text: str) -> Iterator[Span]:
@@ -85,7 +85,7 @@ def _split_words(text: str) -> list[str]:
 
 
 def _is_phrase(words: list[str]) -> bool:
-    """Tell a phrase from a sentence or a list: no small words or plurals, no two begin alike."""
+    """Whether words are a phrase, not a sentence or list: no small words, plurals, like starts."""
     plurals = sum(compile_pattern(_PLURAL).fullmatch(word) is not None for word in words)
     starts = {word[:_FIRST_LETTERS] for word in words}
     return (

@@ -1,4 +1,4 @@
-"""What a rule is: which kind of secret it knows, and where one stands in a text."""
+"""`Rule`, one way of recognising a kind of secret and where it is in a text."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -25,12 +25,12 @@ Kind: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One way of telling a secret in a normalised text.
+    """One way of recognising a secret in a normalised text.
 
     Attributes:
-        kind: What it is, for whoever said it.
-        hints: It finds something only in texts that hold one of these, in lower case.
-        spans: Says where the secrets are.
+        kind: What the secret is, for the receipt.
+        hints: The rule matches only texts that contain one of these, in lower case.
+        spans: Yields where the secrets are.
     """
 
     kind: Kind
@@ -44,14 +44,14 @@ def build_pattern_rule(
     pattern: str,
     is_secret: Callable[[str], bool] = bool,
 ) -> Rule:
-    """Return the rule that the group `secret` of a pattern is one if it also passes a test."""
+    """Return a rule: the group `secret` of a pattern is a secret if it also passes a test."""
     return Rule(kind=kind, hints=tuple(hints), spans=partial(_find_matches, pattern, is_secret))
 
 
-# Most texts hold none, and most processes never need most patterns.
+# Most texts contain no secret, and most processes never need most patterns.
 @cache
 def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """Return a pattern, ready for use; it is made when it is first needed."""
+    """Return a compiled pattern; it is compiled when it is first needed."""
     return re.compile(pattern)
 
 

@@ -1,7 +1,7 @@
-"""Finding secrets in a text and taking them out.
+"""Finding the secrets in a text and redacting them.
 
-A rule names the part that is the secret, and only that part is taken out. A text that holds no
-hint of a rule is not looked through by it, because mostly there is nothing to find.
+A rule marks the part that is the secret, and only that part is redacted. A rule is skipped for a
+text without any of its hints, because mostly there is nothing to find.
 """
 
 import hashlib
@@ -36,7 +36,7 @@ _UNGUESSABLE: Final = frozenset[Kind]({"key or token", "private key"})
 _UNGUESSABLE_CHARS_MIN: Final = 20
 _MARK_CHARS: Final = 8
 ROUNDS_MAX: Final = 4
-"""How often a text is looked through: where one secret ended, another one may begin to show."""
+"""How often a text is searched: once one secret is redacted, a rule may recognise another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ def redact(text: str, allow: Collection[str] = ()) -> RedactedText:
 
     Args:
         text: What somebody said.
-        allow: What is no secret whatever it looks like, in lower case.
+        allow: Words that are not secrets, whatever they look like, in lower case.
     """
     return _redact_repeatedly(text, allow, is_name=False)
 
@@ -68,8 +68,8 @@ def redact(text: str, allow: Collection[str] = ()) -> RedactedText:
 def redact_name(name: str, allow: Collection[str] = ()) -> RedactedText:
     """Return a name with each secret replaced, so that two names stay two.
 
-    Behind what replaces a key stand some digits of its SHA-256, which nobody can turn back. What
-    could be guessed (a password, a card) gets none: trying all would find it.
+    The replacement of a key ends with some digits of its SHA-256, which cannot be inverted. What
+    can be guessed (a password, a card) gets none: trying all would find it.
     """
     return _redact_repeatedly(name, allow, is_name=True)
 
@@ -77,16 +77,16 @@ def redact_name(name: str, allow: Collection[str] = ()) -> RedactedText:
 def _redact_repeatedly(text: str, allow: Collection[str], *, is_name: bool) -> RedactedText:
     kinds: list[Kind] = []
     for _ in range(ROUNDS_MAX):
-        found = _find_secrets(text, allow)
-        if not found:
+        secrets = _find_secrets(text, allow)
+        if not secrets:
             break
-        kinds.extend(secret.kind for secret in found)
-        text = _replace_secrets(text, found, is_name=is_name)
+        kinds.extend(secret.kind for secret in secrets)
+        text = _replace_secrets(text, secrets, is_name=is_name)
     return RedactedText(text=text, count=len(kinds), kinds=tuple(kinds))
 
 
-def _replace_secrets(text: str, found: list[_Secret], *, is_name: bool) -> str:
-    for secret in reversed(found):
+def _replace_secrets(text: str, secrets: list[_Secret], *, is_name: bool) -> str:
+    for secret in reversed(secrets):
         mark = _build_mark(text[secret.start : secret.end], secret.kind) if is_name else ""
         text = f"{text[: secret.start]}{REDACTED}{mark}{text[secret.end :]}"
     return text
@@ -100,18 +100,18 @@ def _build_mark(secret: str, kind: Kind) -> str:
 
 def _find_secrets(text: str, allow: Collection[str]) -> list[_Secret]:
     """Return the secrets, in order, each once: of rules that overlap, the first names the kind."""
-    found: list[_Secret] = []
+    secrets: list[_Secret] = []
     for secret in sorted(_apply_rules(text, normalise(text), allow), key=lambda each: each.start):
-        if found and secret.start < found[-1].end:
-            last = found[-1]
-            found[-1] = _Secret(last.start, max(last.end, secret.end), last.kind)
+        if secrets and secret.start < secrets[-1].end:
+            last = secrets[-1]
+            secrets[-1] = _Secret(last.start, max(last.end, secret.end), last.kind)
         else:
-            found.append(secret)
-    return found
+            secrets.append(secret)
+    return secrets
 
 
 def _has_hint(text: str, hints: tuple[str, ...]) -> bool:
-    # Asked for each rule of each text: a generator would take five times as long.
+    # Runs for each rule and text: a generator expression would take five times as long.
     for hint in hints:  # noqa: SIM110
         if hint in text:
             return True

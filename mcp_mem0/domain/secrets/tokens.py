@@ -1,4 +1,4 @@
-"""Keys and tokens that say by their first letters whose they are, and private keys."""
+"""Rules for keys and tokens with a known prefix, and for private keys."""
 
 import re
 from itertools import chain
@@ -13,7 +13,7 @@ _ALNUM: Final = "[A-Za-z0-9]"
 _ANY: Final = "[A-Za-z0-9_-]"
 _DOTTED: Final = r"(?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9_-]))"
 
-# What services write before a token of theirs: how long the rest is at least, and of what it is.
+# Prefixes of services' tokens, by the least length and the characters of the rest.
 _PREFIXES: Final = {
     (16, _ALNUM): (
         "ghp_ gho_ ghu_ ghs_ ghr_ rk_live_ rk_test_ sk_live_ sk_test_ whsec_ lin_api_ lin_oauth_"
@@ -35,7 +35,7 @@ _PREFIXES: Final = {
     (10, _ANY): "xoxa- xoxb- xoxe- xoxo- xoxp- xoxr- xoxs- xoxe. xapp- AGE-SECRET-KEY-1",
     (32, "[a-f0-9]"): "dop_v1_ doo_v1_ dor_v1_ key- ",
 }
-# Whole forms, where the first letters alone say too little, by what stands in each.
+# Whole patterns, where the prefix alone says too little, by a hint that each contains.
 _FORMS: Final = {
     "akia": r"AKIA[A-Z0-9]{16}(?![A-Za-z0-9])",
     "asia": r"ASIA[A-Z0-9]{16}(?![A-Za-z0-9])",
@@ -48,7 +48,7 @@ _FORMS: Final = {
     ".atlasv1.": r"[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_=-]{60,70}",
     "access_token$": r"access_token\$production\$[a-z0-9]{16}\$[a-f0-9]{32}",
 }
-# Of a bot on Telegram, and of one on Discord.
+# A Telegram bot's token, and a Discord bot's.
 _TELEGRAM: Final = (
     r"(?<![A-Za-z0-9])(?:bot)?(?P<secret>\d{6,10}:[A-Za-z0-9_-]{33,36})(?![A-Za-z0-9_-])"
 )
@@ -58,7 +58,7 @@ _DISCORD: Final = (
 )
 _EMPTY_BODY: Final = re.compile(r"[xX*._-]*")
 _WORD_RUN_MAX: Final = 19
-"""No word of a name is longer."""
+"""No word of a name is longer, in letters."""
 
 _LONG_RUN: Final = re.compile(rf"[A-Za-z]{{{_WORD_RUN_MAX + 1}}}")
 _MIXED_CASE: Final = re.compile(r"[a-z][A-Z]")
@@ -89,7 +89,7 @@ _WIF: Final = (
 
 
 def _is_body(token: str) -> bool:
-    """Tell a token from a name that begins like one, such as `sk-learn-for-everybody`."""
+    """Whether it is a token, and not a name that begins like one: `sk-learn-for-everybody`."""
     return (
         has_digit(token)
         or _MIXED_CASE.search(token) is not None

@@ -1,4 +1,4 @@
-"""Telling a made-up value from a word, a name, a path or a place that is left to fill in."""
+"""Distinguishing a random value from a word, a name, a path or a placeholder."""
 
 import re
 from typing import Final
@@ -38,17 +38,17 @@ def strip_sentence_end(text: str) -> str:
 
 
 def has_digit(text: str) -> bool:
-    """Tell whether there is a digit."""
+    """Return whether a text has a digit."""
     return any(char.isdigit() for char in text)
 
 
 def has_letter_and_digit(text: str) -> bool:
-    """Tell whether there are both."""
+    """Return whether a text has both a letter and a digit."""
     return has_digit(text) and any(char.isalpha() for char in text)
 
 
 def is_random_value(text: str) -> bool:
-    """Tell whether a value is no word: letters with digits, odd signs, or a long number."""
+    """Return whether a value is not a word: letters with digits, odd signs, or a long number."""
     value = strip_sentence_end(text)
     if value.isdigit():
         return len(value) >= _DIGITS_MIN
@@ -57,7 +57,7 @@ def is_random_value(text: str) -> bool:
 
 
 def is_random(text: str) -> bool:
-    """Tell whether a long word is no name: letters with several digits, or digits in mixed case."""
+    """Return whether a long word is not a name: it has several digits, or digits and mixed case."""
     digits = sum(char.isdigit() for char in text)
     has_letter = any(char.isalpha() for char in text)
     is_mixed = digits > 0 and _UNUSUAL.search(text) is not None
@@ -65,7 +65,7 @@ def is_random(text: str) -> bool:
 
 
 def is_opaque(text: str) -> bool:
-    """Tell whether a value is long and says nothing: letters and digits that take turns."""
+    """Return whether a value is long and meaningless: letters and digits alternate."""
     if _PADDED.fullmatch(text):
         return True
     run = _SEPARATORS.sub("", text)
@@ -74,16 +74,16 @@ def is_opaque(text: str) -> bool:
 
 
 def is_identifier(text: str) -> bool:
-    """Tell whether a value is a UUID, a path, an address or a date: it names something."""
+    """Return whether a value is a UUID, a path, a URL or a date: it names something."""
     forms = (_UUID, _PATH, _ISO_DATE)
     return any(form.fullmatch(text) is not None for form in forms)
 
 
 def is_placeholder(text: str) -> bool:
-    """Tell whether a value only stands where a real one goes, or says where it comes from."""
+    """Return whether a value is a placeholder for a real one, or says where it comes from."""
     return _PLACEHOLDER.fullmatch(text) is not None
 
 
 def is_no_placeholder(text: str) -> bool:
-    """Tell whether a value is more than that."""
+    """Return whether a value is not a placeholder."""
     return not is_placeholder(text)

@@ -1,6 +1,6 @@
-"""What a password, a PIN and a key are called, in many languages, and what is said of one.
+"""Words for passwords, PINs and keys in many languages, and words that are said about them.
 
-All of it is spelled as `plain_spelling` writes it, so accents and letter forms do not count.
+All are spelled as `normalise_spelling` writes them, so accents and letter forms do not count.
 """
 
 from typing import Final
@@ -14,7 +14,7 @@ def _join_alternatives(*lines: str) -> str:
 
 IN_ENGLISH: Final = r"pass ?word|pass ?code|pass ?phrase|passwd|pwd|pw"
 
-# With the endings of their cases and owners; the script after it has no breaks between words.
+# With the endings of case and possession.
 IN_OTHERS: Final = _join_alternatives(
     r"pass ?wort|kennwort|losungswort|geheimwort|zugangscode|mots? de passe|phrase secrète",
     r"mdp|wi-?fi key|wpa\d? key|network key|wlan-?schlüssel",
@@ -65,7 +65,7 @@ MINE: Final = _join_alternatives(
     r"мой|моя|мне|meu|minha|mea este",
 )
 
-# What stands between the word and the thing.
+# What may be between the word and the secret.
 IS: Final = _join_alternatives(
     r"is now|is still|is|was|are|becomes|became|reads|equals|ist|lautet|war|heisst|est",
     r"était|es|era|é",
@@ -85,7 +85,7 @@ TO: Final = _join_alternatives(
     r"to|auf|zu|para|por|en|na|на|till|til|naar|a|en|thành|jadi|menjadi|be"
 )
 
-# Words that may follow "password" and still tell one: any other noun makes another thing of it.
+# Words that may follow "password" before the secret: any other noun makes another thing of it.
 CONNECTING: Final = frozenset(
     build_word_list(
         "for to of at on in from with by here there now today again still currently always then is",
@@ -95,7 +95,7 @@ CONNECTING: Final = frozenset(
         "will would must should can could may might and or but",
     )
 )
-# What is said of a password without telling it, beside what ends like a participle.
+# What is said about a password without revealing it, beside words that end like a participle.
 STATES: Final = frozenset(
     normalise_spelling(word)
     for line in (
@@ -115,7 +115,7 @@ STATES: Final = frozenset(
 )
 STATE_ENDINGS: Final = ("ed", "ing", "able", "ible", "less")
 
-# What keeps passwords is no password.
+# Password managers are not passwords.
 MANAGERS: Final = frozenset(
     build_word_list(
         "keepass keepassx keepassxc keepassdx keepass2android keeweb lastpass nordpass roboform",
@@ -129,7 +129,7 @@ MANAGERS: Final = frozenset(
         "uniqkey hypervault securden dropbox-passwords yubikey authy aegis ente raivo",
     )
 )
-# Names of methods look made up, too.
+# Names of algorithms look random, too.
 METHODS: Final = (
     r"(?i)(?:sha|md|base|utf|aes|rsa|argon|bcrypt|scrypt|pbkdf|oauth|oidc|saml|t?otp|2fa|mfa|fido|u2f"
     r"|x\.?509|ipv|http|web|ntlm|sso|wpa|wep|api|v)-?_?\d{0,4}(?:-?\d{1,4}|[a-z]?)"

@@ -1,4 +1,4 @@
-"""Rules over words: cleaning, comparing, cutting and finding names in them.
+"""Rules over words: validating, normalising, splitting, and finding names.
 
 Nothing here knows of requests or decisions.
 """

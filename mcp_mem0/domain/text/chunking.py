@@ -1,4 +1,4 @@
-"""Cutting a long text into passages that a model can read whole.
+"""Splitting a long text into passages that a model can read whole.
 
 A passage ends where a sentence ends, or else between two words; only a word that is itself
 too long is cut inside. Every character except white space is in exactly one passage.

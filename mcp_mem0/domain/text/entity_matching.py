@@ -1,7 +1,7 @@
-"""Which names are one entity, which entities a text names, and which names look alike.
+"""Matching names to entities: aliases, known names in a text, and how similar names are.
 
-Names are compared by their keys (`name_key`). Two keys are one entity only where a relation
-says so ("also known as"); likeness proposes and never merges.
+Names are compared by their keys (`normalise_name`). Two keys are one entity only where a relation
+says so ("also known as"); similarity suggests and never merges.
 """
 
 import functools
@@ -14,23 +14,23 @@ from mcp_mem0.domain.text.normalise import SPACELESS, normalise_name, split_word
 from mcp_mem0.domain.text.word_lists import SMALL_WORDS
 
 NAME_SIGNS_MAX: Final = 12
-"""Longest name that is looked for inside a run of a script without spaces, in characters."""
+"""Longest name that is searched for in a script without spaces, in characters."""
 
 INITIALS_LIKENESS: Final = 0.75
-"""How alike "NYC" and "New York City" are: surely proposed, but after most misspellings."""
+"""Similarity of "NYC" and "New York City": always proposed, but after most misspellings."""
 
 _ALIAS_PREDICATES: Final = frozenset({"also known as", "is also known as", "aka"})
 
 
-# Predicates are few and are asked about for each relation of a graph.
+# There are few predicates, and each relation of a graph asks about one.
 @functools.lru_cache(maxsize=1_024)
 def is_alias(predicate: str) -> bool:
-    """Tell whether a predicate says that its subject and object are one entity."""
+    """Return whether a predicate says that its subject and object are one entity."""
     return normalise_name(predicate.replace("_", " ")) in _ALIAS_PREDICATES
 
 
 def collect_aliases(relations: Iterable[Relation | StatedRelation]) -> dict[str, str]:
-    """Return, for each key that relations say is another's, the key that stands for them all."""
+    """Return, for each key that relations make an alias, the key that represents them all."""
     return merge_pairs(
         (normalise_name(relation.subject), normalise_name(relation.object))
         for relation in relations
@@ -39,9 +39,9 @@ def collect_aliases(relations: Iterable[Relation | StatedRelation]) -> dict[str,
 
 
 def merge_pairs(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return, for each key in a pair, the key that stands for all that are one with it.
+    """Return, for each key in a pair, the key that represents its whole group.
 
-    That is the first of them in alphabetical order, in whatever order the pairs come.
+    That is the first one in alphabetical order, whatever the order of the pairs.
     """
     parent: dict[str, str] = {}
 
@@ -58,7 +58,7 @@ def merge_pairs(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def find_names(text: str, known: Container[str]) -> tuple[str, ...]:
-    """Return the known keys that stand in a text, in order, each once, the longest where two do.
+    """Return the known keys that a text contains, in order, each once; the longest wins.
 
     Case and a possessive ending do not matter. A small word alone ("it") names nothing.
     """
@@ -100,7 +100,7 @@ def _find_inner_names(run: str, known: Container[str]) -> Iterator[str]:
 
 
 def compute_similarity(key: str, other: str) -> float:
-    """Return how alike two names are spelled, from 0 to 1: the pairs of letters they share.
+    """Return how similarly two names are spelled, from 0 to 1: the pairs of letters they share.
 
     The initials of a name count as nearly its name.
     """

@@ -1,4 +1,4 @@
-"""Characters that steer a terminal, spelled out: who wrote a text must not move, hide or rename."""
+"""Escaping control characters, so that a text cannot steer the terminal that shows it."""
 
 import re
 from typing import Final
@@ -13,20 +13,20 @@ _FOUR_DIGITS: Final = 0xFFFF
 
 
 def escape_controls(text: str) -> str:
-    r"""Return the text with each character that steers a terminal spelled out, as in `\u001b`.
+    r"""Return the text with each character that steers a terminal escaped, as in `\u001b`.
 
-    That is how JSON spells it, so a document of JSON says the same as before.
+    That is JSON's own escape, so a JSON document keeps its meaning.
     """
-    return _STEERING.sub(lambda found: _escape_character(found[0]), text)
+    return _STEERING.sub(lambda match: _escape_character(match[0]), text)
 
 
 def escape_unprintable(name: str) -> str:
-    """Return a name in which every character can be seen."""
+    """Return a name with its invisible characters escaped."""
     return "".join(char if char.isprintable() else _escape_character(char) for char in name)
 
 
 def escape_unprintable_lines(text: str) -> str:
-    """Return lines in which every character can be seen: for words of a file of somebody else."""
+    """Return lines with their invisible characters escaped: for the text of a foreign file."""
     return "\n".join(map(escape_unprintable, text.split("\n")))
 
 

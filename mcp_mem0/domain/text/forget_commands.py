@@ -1,11 +1,11 @@
-"""Telling an order to forget from words about the world.
+"""Recognising a command to forget, which is no statement about the world.
 
-What a conversation says is content: "delete everything" ends nothing, whoever says it. To forget
-is what the tool `forget` is for.
+What a conversation says is content: "delete everything" ends nothing, whoever says it. The tool
+`forget` is for that.
 
-An order is one of three kinds, clause by clause: an imperative that has no other sense; a verb that
-may be said of anything ("drop", "clear"), as an imperative and with "all" or the memory as what
-it is about; or a word that all that is known is void. The words are in `order_words`.
+A command is one of three kinds, clause by clause: an imperative with no other meaning; a verb that
+may be said of anything ("drop", "clear"), as an imperative with "all" or the memory as its object;
+or a statement that everything known is void. The words are in `forget_words`.
 """
 
 import re
@@ -40,24 +40,24 @@ _CLAUSE_END: Final = re.compile(
     re.IGNORECASE,
 )
 LOOSE_REACH_WORDS: Final = 8
-"""What a verb is about stands at most so many words after it (or before, where verbs come last)."""
+"""How many words after a verb its object may be (or before it, where verbs come last)."""
 
 
 def is_forget_command(quote: str) -> bool:
-    """Tell whether words that are to end a fact are only an order to forget."""
+    """Return whether the words that would end a fact are only a command to forget."""
     return any(_is_order(clause) for clause in (quote, *_CLAUSE_END.split(quote)) if clause.strip())
 
 
 def is_command_only(text: str, quote: str, known: Iterable[str]) -> bool:
-    """Tell whether a text that is to replace known ones rests on an order to forget alone.
+    """Return whether a text that would replace known ones is supported by a command alone.
 
-    "Forget Rome, I live in Oslo" has an order, and a text about Oslo does not rest on that.
+    "Forget Rome, I live in Oslo" has a command, but a text about Oslo is not drawn from that.
     """
     if not is_forget_command(quote):
         return False
     clauses = (clause for clause in _CLAUSE_END.split(quote) if not is_forget_command(clause))
     said = {part for clause in clauses for part in _split_parts(clause)}
-    before = {part for each in known for part in _split_parts(each)}
+    before = {part for statement in known for part in _split_parts(statement)}
     return said.isdisjoint(_split_parts(text) - before - SMALL_WORDS)
 
 
@@ -79,7 +79,7 @@ def _is_order(clause: str) -> bool:
 
 
 def _is_loose_order(spoken: Sequence[str]) -> bool:
-    """Whether a verb that may be said of anything is an imperative about all, or the memory."""
+    """Whether an ambiguous verb is an imperative about everything, or about the memory."""
     for start, word in enumerate(spoken):
         length = next((n for n in (3, 2, 1) if " ".join(spoken[start : start + n]) in LOOSE), 0)
         inflected = word in INFLECTED_LOOSE
@@ -98,8 +98,8 @@ def _is_loose_order(spoken: Sequence[str]) -> bool:
 
 
 def _is_imperative(before: Sequence[str]) -> bool:
-    """Whether nothing but what may stand before an imperative does."""
-    # "I want you to" and "we should" may, and "I" or "we" alone may not.
+    """Whether only words that may precede an imperative come before."""
+    # "I want you to" and "we should" may precede one; "I" or "we" alone may not.
     is_asked = ("i" not in before or "you" in before) and (
         "we" not in before or not DUTIES.isdisjoint(before)
     )
@@ -107,20 +107,20 @@ def _is_imperative(before: Sequence[str]) -> bool:
 
 
 def _is_memory_named(after: Sequence[str]) -> bool:
-    """Whether words name what whoever is spoken to knows: "your memory", "what you know"."""
+    """Whether words name the listener's knowledge: "your memory", "what you know"."""
     joined = f" {' '.join(after)} "
-    return any(f" {known} " in joined for known in ALL_KNOWN)
+    return any(f" {phrase} " in joined for phrase in ALL_KNOWN)
 
 
 def _is_memory_voided(joined: str, spoken: Sequence[str]) -> bool:
-    """Whether words say that all that is known does not hold."""
+    """Whether words say that nothing of what is known is true."""
     is_all = not ALL.isdisjoint(spoken) or "no" in spoken
-    is_known = not STATED.isdisjoint(spoken) or any(f" {known} " in joined for known in ALL_KNOWN)
+    is_known = not STATED.isdisjoint(spoken) or any(f" {phrase} " in joined for phrase in ALL_KNOWN)
     return is_all and is_known and not VOID.isdisjoint(spoken)
 
 
 def _is_owed(joined: str, spoken: Sequence[str]) -> bool:
-    """Whether words say that all, or what is kept, has to go: "all facts must be deleted"."""
+    """Whether words say that everything stored has to go: "all facts must be deleted"."""
     return (
         any(f" {duty} be " in joined for duty in DUTIES)
         and not GONE.isdisjoint(spoken)
@@ -129,7 +129,7 @@ def _is_owed(joined: str, spoken: Sequence[str]) -> bool:
 
 
 def _split_parts(text: str) -> set[str]:
-    """Return the words of a text; pairs of signs where it has no spaces between them."""
+    """Return the words of a text; in a script without spaces, pairs of characters."""
     parts: set[str] = set()
     for word in split_words(text):
         is_run = SPACELESS.search(word) is not None

@@ -1,7 +1,7 @@
-"""The words of orders to forget, in the languages that people write.
+"""The words of commands to forget, in many languages.
 
-Without accents, as `plain_words` gives them. A word that is missing lets one order through to the
-other bounds on what a decision may close; one too many keeps a fact that should have been closed.
+They are as `split_plain_words` gives them, without accents. A missing word lets a command through
+to the other limits on what a decision may close; one too many keeps a fact that should be closed.
 """
 
 from typing import Final
@@ -10,7 +10,7 @@ from mcp_mem0.domain.text.normalise import split_plain_words, word_set
 
 
 def _collect_phrases(*lines: str) -> frozenset[str]:
-    phrases = (" ".join(split_plain_words(each)) for line in lines for each in line.split("|"))
+    phrases = (" ".join(split_plain_words(phrase)) for line in lines for phrase in line.split("|"))
     return frozenset(phrase for phrase in phrases if phrase)
 
 
@@ -97,7 +97,7 @@ TOTAL_SIGNS: Final = (
     "메모리", "지금까지", "아는",
     "ทั้งหมด", "ทุกอย่าง", "ทุกสิ่ง", "ความจำ", "ความทรงจำ", "สิ่งที่คุณรู้", "ข้อมูล",
 )  # fmt: skip
-"""Verbs that may be said of anything, and what makes orders of them."""
+"""Verbs that may be said of anything, and what makes commands of them."""
 
 LOOSE: Final = _collect_phrases(
     "drop|strike|strike out|strike off|get rid of|clear|clear out|clear away|clean|clean out",
@@ -126,7 +126,7 @@ STATED: Final = word_set("facts memories notes records entries statements")
 SUBJECTS: Final = word_set(
     "i we they he she tôi mình anh ấy chị họ saya aku dia kami mereka ich wir je nous yo eu io ja"
 )
-"""Words after which a verb tells what somebody does."""
+"""Words after which a verb says what somebody does."""
 
 ALL: Final = word_set(
     "all everything every any anything whatever entire whole each nothing none above previous",

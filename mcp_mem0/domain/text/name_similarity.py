@@ -1,4 +1,4 @@
-"""Which new names may mean something that has a name already: likeness asks, it never says so."""
+"""Finding new names that may mean an entity already known; the model is asked, never overruled."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -7,7 +7,7 @@ from mcp_mem0.domain.text.entity_matching import compute_similarity
 from mcp_mem0.domain.text.normalise import normalise_name
 
 LIKES_MAX: Final = 3
-"""Most names that one name may be the same as."""
+"""Most candidates for one name."""
 
 NAMES_ASKED_MAX: Final = 10
 """Most names that are asked about at once."""
@@ -16,11 +16,11 @@ NAMES_ASKED_MAX: Final = 10
 def propose_aliases(
     names: Sequence[str], in_use: Sequence[str], *, threshold: float
 ) -> dict[str, tuple[str, ...]]:
-    """Return, for names that are not in use, those in use that may mean the same, likest first."""
+    """Return, for names not in use, those in use that may mean the same, most similar first."""
     used = {normalise_name(name) for name in in_use}
-    found: dict[str, tuple[str, ...]] = {}
+    proposals: dict[str, tuple[str, ...]] = {}
     for name in names:
-        if normalise_name(name) in used or len(found) == NAMES_ASKED_MAX:
+        if normalise_name(name) in used or len(proposals) == NAMES_ASKED_MAX:
             continue
         scored = [
             (compute_similarity(normalise_name(name), normalise_name(other)), other)
@@ -28,5 +28,5 @@ def propose_aliases(
         ]
         likes = sorted((-score, other) for score, other in scored if score >= threshold)
         if likes:
-            found[name] = tuple(other for _, other in likes[:LIKES_MAX])
-    return found
+            proposals[name] = tuple(other for _, other in likes[:LIKES_MAX])
+    return proposals

@@ -1,6 +1,6 @@
-"""What a text must be to be stored, and when two texts say the same.
+"""Validating texts and names, and normalising them so that equal ones compare equal.
 
-Every string that comes from outside passes `checked` once, at the door.
+Every string from outside passes `check_text` once, when its request is parsed.
 """
 
 import re
@@ -17,7 +17,7 @@ NAME_CHARS_MAX = 200
 SPACELESS: Final = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
 )
-"""A sign of a script that is written without spaces, or with word parts that run together."""
+"""A character of a script that is written without spaces, or in which word parts run together."""
 
 _ARTICLES = frozenset({"a", "an", "the"})
 _WORD = re.compile(r"[\w'’+#]+(?:[.:/@-]\w+)*", re.UNICODE)
@@ -35,7 +35,7 @@ def check_text(text: str, *, name: str, chars_max: int) -> str:
         chars_max: Longest accepted text, in characters.
 
     Raises:
-        RequestError: It is blank, too long, or has control characters or half characters.
+        RequestError: It is blank, too long, or has control characters or lone surrogates.
     """
     if _SURROGATE.search(text):
         raise RequestError(f"{name} has half of a character (a lone surrogate): send valid Unicode")
@@ -55,7 +55,7 @@ def check_text(text: str, *, name: str, chars_max: int) -> str:
 
 
 def check_name(text: str, *, name: str) -> str:
-    """Like `checked`, for a name: one line of at most `NAME_CHARS_MAX` characters."""
+    """Like `check_text`, for a name: one line of at most `NAME_CHARS_MAX` characters."""
     return " ".join(check_text(text, name=name, chars_max=NAME_CHARS_MAX).split())
 
 
@@ -67,10 +67,10 @@ def split_words(text: str) -> tuple[str, ...]:
     """Return the words of a text: compatibility-normalised, case-folded, no punctuation.
 
     Apostrophes inside a word stay; a hyphen, colon, slash, full stop or at sign joins two
-    word parts ("3.11", "a@b.org"), so numbers, versions and addresses stay whole. What nobody
-    can see parts no word, so a quote of what was shown has the words of what was said.
+    word parts ("3.11", "a@b.org"), so numbers, versions and addresses stay whole. Invisible
+    characters do not split a word, so a quote of what was shown has the words of what was said.
     """
-    return tuple(word for found in _WORD.findall(_fold_case(text)) if (word := found.strip("'")))
+    return tuple(word for run in _WORD.findall(_fold_case(text)) if (word := run.strip("'")))
 
 
 def _fold_case(text: str) -> str:
@@ -80,7 +80,7 @@ def _fold_case(text: str) -> str:
 def split_plain_words(text: str) -> tuple[str, ...]:
     """Return the runs of letters and digits of a text, folded, without accents or vowel points.
 
-    Unlike `words` it keeps the vowel signs of Indic scripts, and nothing joins two words.
+    Unlike `split_words` it keeps the vowel signs of Indic scripts, and nothing joins two words.
     """
     bare = _ACCENT.sub("", unicodedata.normalize("NFKD", text.casefold()))
     composed = unicodedata.normalize("NFC", bare)
@@ -89,7 +89,7 @@ def split_plain_words(text: str) -> tuple[str, ...]:
 
 
 def word_set(*lines: str) -> frozenset[str]:
-    """Return the words of lines, as `plain_words` gives them: for lists of words."""
+    """Return the words of lines as a set, split by `split_plain_words`: for lists of words."""
     return frozenset(word for line in lines for word in split_plain_words(line))
 
 
@@ -99,22 +99,21 @@ def normalise_statement(text: str) -> str:
     The order of words counts, and so does each number, name and negation: two texts with one
     key say the same. A text without words (only signs) is its own key.
     """
-    kept = [word for word in split_words(text) if word not in _ARTICLES]
-    return " ".join(kept) or text
+    return " ".join(word for word in split_words(text) if word not in _ARTICLES) or text
 
 
-# A brief asks twice about each of some hundred facts.
+# A brief asks twice about each of a few hundred facts.
 @lru_cache(maxsize=1_024)
 def find_first_word(text: str) -> str:
-    """Return the first word of a statement's key, without looking at the rest."""
-    for found in _WORD.finditer(_fold_case(text)):
-        word = found[0].strip("'")
+    """Return the first word of a statement's key, without reading the rest."""
+    for match in _WORD.finditer(_fold_case(text)):
+        word = match[0].strip("'")
         if word and word not in _ARTICLES:
             return word
     return text
 
 
-# The same few names stand in many facts.
+# The same few names occur in many facts.
 @lru_cache(maxsize=4_096)
 def normalise_name(name: str) -> str:
     """Return the form under which two spellings of an entity's name are one entity."""
@@ -124,7 +123,7 @@ def normalise_name(name: str) -> str:
 def shorten(text: str, chars_max: int) -> str:
     """Return the text on one line, cut at a word to `chars_max` characters with an ellipsis.
 
-    What nobody can see takes no room in it: it is left out.
+    Invisible characters are left out and take no room.
     """
     line = " ".join(strip_invisible(text).split())
     if len(line) <= chars_max:
@@ -135,5 +134,5 @@ def shorten(text: str, chars_max: int) -> str:
 
 
 def drop_blank(value: str | None) -> str | None:
-    """Return None for an optional text that was left blank."""
+    """Return an optional text, or None if it is blank."""
     return value if value is not None and value.strip() else None

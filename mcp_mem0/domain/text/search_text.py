@@ -1,4 +1,4 @@
-"""What is searched: the text that full-text search indexes, and the text that is embedded.
+"""Building the texts that are searched: the one that is indexed and the one that is embedded.
 
 Full text begins with the day, in the words a person would type ("7 May 2023"), because
 questions name days and a stored date would not match them; and it has what was said just
@@ -16,12 +16,12 @@ from mcp_mem0.domain.text.normalise import normalise_name, split_words
 from mcp_mem0.domain.text.word_lists import ROLE_WORDS
 
 PASSAGE_CHARS_MAX = 1_000
-"""Longest passage that is one excerpt: about what a model embeds without losing the detail."""
+"""Longest passage of one excerpt: about what a model embeds without losing detail."""
 
 CONTEXT_CHARS_MAX = 1_000
-"""How much of what was said just before is indexed with a passage."""
+"""How much of the preceding passage is indexed with a passage, in characters."""
 
-# Written out: the names that the C library knows depend on the machine's language.
+# Spelled out, because the C library's names depend on the machine's language.
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -53,9 +53,9 @@ def split_message(text: str) -> list[str]:
 
 
 def build_excerpt_texts(messages: Sequence[Message], said_at: datetime) -> Iterator[ExcerptTexts]:
-    """Cut messages into passages, in order, each with the texts that it is found by.
+    """Split messages into passages, in order, each with the texts that it is found by.
 
-    What an earlier call brought is no context: reading it would slow every call down.
+    Messages of earlier calls are no context: reading them would slow every call down.
 
     Args:
         messages: The messages of one episode; one with a time of its own was said then.
@@ -75,7 +75,7 @@ def build_excerpt_texts(messages: Sequence[Message], said_at: datetime) -> Itera
 
 
 def label_speaker(message: Message) -> str:
-    """Return who spoke: a role, or a name; a name that reads like a role is in quotation marks."""
+    """Return the label of a speaker: a role or a name; a name that reads like a role is quoted."""
     if message.name is None:
         return message.role
     spoken = split_words(message.name)
@@ -85,33 +85,33 @@ def label_speaker(message: Message) -> str:
 def build_excerpt_index_text(
     message: Message, previous: str | None, said_at: datetime, passage: str
 ) -> str:
-    """Return what full text indexes of a passage: day, what came before, speaker and words."""
+    """Return the indexed text of a passage: day, preceding words, speaker and words."""
     context = [_cut_context(previous)] if previous else []
     return "\n".join([spell_day(said_at), *context, f"{label_speaker(message)}: {passage}"])
 
 
 def build_excerpt_embed_text(message: Message, said_at: datetime, passage: str) -> str:
-    """Return what is embedded of a passage: speaker and words.
+    """Return the embedded text of a passage: speaker and words.
 
-    A passage without a letter or digit says little more than when it was said, and a model
-    may find nothing in it to read; it is embedded with its day.
+    A passage without a letter or digit is embedded with its day, because a model may find nothing
+    else in it to read.
     """
     day = "" if any(char.isalnum() for char in passage) else f"{spell_day(said_at)}\n"
     return f"{day}{message.name}: {passage}" if message.name else f"{day}{passage}"
 
 
 def extract_speaker(index_text: str, passage: str) -> str:
-    """Return who said a passage, as `excerpt_index_text` wrote it before the words."""
+    """Return the speaker of a passage, as `build_excerpt_index_text` wrote it before the words."""
     line = index_text.removesuffix(passage).rpartition("\n")[2]
     return line.removesuffix(": ")
 
 
 def build_fact_index_text(text: str, when: datetime, entities: Sequence[str] = ()) -> str:
-    """Return what full text indexes of a fact: day, statement, and names that it does not spell.
+    """Return the indexed text of a fact: day, statement, and names that the statement lacks.
 
     Args:
         text: The statement.
-        when: Since when it holds, or else when it was said.
+        when: When it began to hold, or else when it was said.
         entities: The names it mentions.
     """
     key = normalise_name(text)
@@ -120,20 +120,20 @@ def build_fact_index_text(text: str, when: datetime, entities: Sequence[str] = (
 
 
 def build_fact_embed_text(text: str) -> str:
-    """Return what is embedded of a fact: the statement alone, so that repeats are nearest."""
+    """Return the embedded text of a fact: the statement alone, so that repeats are nearest."""
     return text
 
 
 def build_relation_index_text(text: str, when: datetime) -> str:
-    """Return what full text indexes of a relation, given as a sentence."""
+    """Return the indexed text of a relation, given as a sentence."""
     return f"{spell_day(when)}\n{text}"
 
 
 def build_relation_embed_text(text: str) -> str:
-    """Return what is embedded of a relation: the sentence alone."""
+    """Return the embedded text of a relation: the sentence alone."""
     return text
 
 
 def _cut_context(previous: str) -> str:
-    # The words just before count most, so the beginning of a long text is what goes.
+    # The closest words matter most, so the beginning of a long text is cut off.
     return " ".join(previous[-CONTEXT_CHARS_MAX:].split())

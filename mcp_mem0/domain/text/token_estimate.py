@@ -1,4 +1,4 @@
-"""How many tokens a text takes, estimated without a tokenizer.
+"""Estimating how many tokens a text takes, without a tokenizer.
 
 A token is a word times 1.35. A word is a run of letters, digits and underscores, or one sign
 of a script that writes without spaces (Chinese, Japanese, Korean), or one pictograph. A run

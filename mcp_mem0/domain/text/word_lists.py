@@ -1,4 +1,4 @@
-"""Lists of common words that the rules without a model lean on.
+"""Lists of common words, for the rules that work without a model.
 
 They are English first, with the smallest words of a few other languages. A word that is
 missing costs a little precision and nothing else.
@@ -23,7 +23,7 @@ ANSWER_WORDS = _build_set(
     "replaces retired ended forgotten undone undoes closes outdated dropped conflict decided",
     "recorded words note notes said unknown",
 )
-"""Words of our own answers, which no name may pass for."""
+"""Words of our own answers: a name must not pass for one of them."""
 
 DATES = _build_set(
     "monday tuesday wednesday thursday friday saturday sunday",
@@ -92,7 +92,7 @@ TIME_WORDS = _build_set(
     "now currently nowadays today presently recently lately already still just finally",
     "instead since",
 )
-"""Words that say of a fact no more than that it is so now."""
+"""Words that only say that a fact is true now."""
 
 MANY_VALUED = _build_set(
     "like love enjoy prefer hate dislike want know meet met have has had own use need",
@@ -149,7 +149,7 @@ FUNCTION_WORDS = _build_set(
     # Korean.
     "나는 저는 내가 제가 이제 더 이상 그리고 있다 있어요 없다 없어요 않아요 합니다 했어요",
 )
-"""Words that stand in sentences about anything, so that sharing them is to share nothing."""
+"""Words that occur in sentences about anything, so sharing one means nothing."""
 
 COMMON_VERBS = _build_set(
     "live lives lived living work works worked working plays played playing used using speaks",
@@ -162,7 +162,7 @@ COMMON_VERBS = _build_set(
     "играет любит живе працює yaşıyor çalışıyor yaşar él lakik dolgozik asuu työskentelee",
     "يعيش تعيش يعمل تعمل يسكن تسكن sống làm sinh tinggal bekerja रहता रहती करता करती",
 )
-"""Verbs that are neither the subject nor the value of what is said with them."""
+"""Verbs that are neither the subject nor the value of a statement."""
 
 COMMON_PAIRS = _build_set(
     "我们 我的 你们 他们 她们 这个 那个 这是 那是 现在 已经 没有 不是 不再 什么",
