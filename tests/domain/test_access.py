@@ -120,7 +120,9 @@ def test_every_door_refuses_a_space_that_is_not_granted_whether_or_not_it_exists
         lambda: parse_forget_request(caller=you, limits=LIMITS, query="x", space="secret"),
         lambda: parse_forget_request(caller=you, limits=LIMITS, session="x", space="secret"),
     ):
-        with pytest.raises(NotFoundError, match="there is no space 'secret' for you"):
+        with pytest.raises(
+            NotFoundError, match="you have no access to a space 'secret'; yours are"
+        ):
             refused()
 
 
@@ -182,8 +184,10 @@ def test_a_caller_without_an_access_may_name_any_space() -> None:
 @pytest.mark.parametrize(
     ("subject", "spaces", "right", "sentence"),
     [
-        pytest.param("ana (desk)", ["home"], "read", "cannot name who", id="a subject like author"),
-        pytest.param("", ["home"], "read", "cannot name who", id="no subject"),
+        pytest.param(
+            "ana (desk)", ["home"], "read", "cannot name the holder", id="a subject like author"
+        ),
+        pytest.param("", ["home"], "read", "cannot name the holder", id="no subject"),
         pytest.param("ana", [], "read", "1 to 20 spaces, not 0", id="no space"),
         pytest.param("ana", [f"s{n}" for n in range(21)], "read", "not 21", id="many spaces"),
         pytest.param("ana", ["A B"], "read", "cannot name a space", id="space"),

@@ -155,7 +155,7 @@ async def test_a_password_in_a_question_does_not_leave_the_machine(
     card = await recalled(client, query=f"whose card is {CARD}")
 
     assert "hunter2" not in answer
-    assert "a secret was taken out of the question" in answer
+    assert "a secret was redacted in the question" in answer
     assert card.notes
     assert [text for text in embedder.texts if "hunter2" in text or CARD in text] == []
     assert "is my password [redacted], right?" in embedder.texts
@@ -193,13 +193,13 @@ async def test_an_error_quotes_no_secret_back(client: Client) -> None:
 
     for sentence in (unknown, space, date):
         assert "ghp_a" not in sentence
-    assert "holds a secret" in space
+    assert "contains a secret" in space
 
 
 async def test_what_the_owner_lists_is_no_secret(client: Client, store: Path) -> None:
     receipt = await told(client, "remember", content="Mein Passwort lautet Blume42")
 
-    assert "taken out" not in receipt
+    assert "redacted" not in receipt
     assert "Mein Passwort lautet Blume42" in await rows_in(store)
     await told(client, "relate", subject="Passwort: Blume42", predicate="opens", object="the shed")
     assert '"Passwort: Blume42 opens the shed"' in await told(
@@ -212,8 +212,8 @@ async def test_a_receipt_says_what_was_taken_where_and_what_to_do(client: Client
         client, "remember", messages=[{"role": "user", "content": "my PIN is 4821"}], tags=[TOKEN]
     )
 
-    assert "2 secrets were taken out before anything was stored or sent" in receipt
-    assert "taken out: PIN or code in messages[0], key or token in tags[0];" in receipt
+    assert "2 secrets were redacted before anything was stored or sent" in receipt
+    assert "redacted: PIN or code in messages[0], key or token in tags[0];" in receipt
     assert "mcp-mem0 remember --as-is" in receipt
     assert "redaction.allow" in receipt
 

@@ -79,7 +79,7 @@ def test_a_neighbourhood_reads_as_a_list_of_facts() -> None:
             "2. Oslo, Harbour: f_000000002, revision 3, since 2025-05-01, until 2026-05-01:"
             ' "Oslo had a harbour" (2 steps out)'
         ),
-        "4 more were found: raise limit to see them.",
+        "4 more not shown: raise limit to see them.",
     ]
 
 
@@ -161,8 +161,8 @@ def test_an_unknown_name_is_said_with_what_is_like_it() -> None:
     answer = AboutAnswer(found=(), unknown=unknown)
 
     assert render_about_answer(answer).splitlines() == [
-        "Nothing is known by the name Anna: names like it are Ana, Hanna.",
-        "Nothing is known by the name X.",
+        "No entity named Anna. Similar: Ana, Hanna.",
+        "No entity named X.",
     ]
 
 
@@ -207,5 +207,5 @@ def test_a_tree_hangs_each_fact_under_what_it_was_reached_from() -> None:
         ),
         '├─ ← knows Ben; "Ben knows Ana" (f_000000004, said 2026-05-01, start unknown)',
         '└─ "Ana likes tea" (f_000000003, said 2026-05-01, start unknown)',
-        "4 more were found: raise limit to see them.",
+        "4 more not shown: raise limit to see them.",
     ]

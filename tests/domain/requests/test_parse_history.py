@@ -42,5 +42,7 @@ def test_a_space_that_is_not_granted_is_not_there() -> None:
         lambda: requests.parse_about_request(["Ben"], caller=ANA, limits=Limits(), space="secret"),
     ]
     for ask in asked:
-        with pytest.raises(NotFoundError, match="there is no space 'secret' for you"):
+        with pytest.raises(
+            NotFoundError, match="you have no access to a space 'secret'; yours are"
+        ):
             ask()

@@ -121,8 +121,8 @@ def test_a_receipt_says_what_was_taken_where_and_how_to_keep_it() -> None:
 
     told, where = describe_taken_secrets(taken)
 
-    assert told == "6 secrets were taken out before anything was stored or sent"
-    assert where.startswith("taken out: key or token in messages[0], key or token in messages[0]")
+    assert told == "6 secrets were redacted before anything was stored or sent"
+    assert where.startswith("redacted: key or token in messages[0], key or token in messages[0]")
     assert "and 1 more" in where or ", 1 more;" in where
     assert "mcp-mem0 remember --as-is" in where
     assert "redaction.allow" in where
@@ -135,7 +135,7 @@ def test_who_asked_with_a_secret_is_told() -> None:
     _, taken = REDACTION.redact_recall_request(request)
 
     assert describe_question_secrets(taken) == (
-        "a secret was taken out of the question; none is stored, so ask without",
+        "a secret was redacted in the question; no secret is stored, so ask without it",
     )
     assert describe_question_secrets(()) == describe_taken_secrets(()) == ()
 
@@ -164,7 +164,7 @@ def test_a_space_is_not_named_by_a_secret() -> None:
         check_space("ghp_" + LETTERS.lower())
 
     assert str(refused.value) == (
-        "the name of the space holds a secret (key or token): names are stored and shown, so"
+        "the name of the space contains a secret (key or token): names are stored and shown, so"
         " choose another"
     )
 

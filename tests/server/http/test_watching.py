@@ -120,7 +120,7 @@ async def test_nobody_watches_a_space_that_is_not_granted_whether_or_not_it_exis
         refusals.append(sentence_of(caught.value).replace(space, "it"))
 
     assert refusals[0] == refusals[1]
-    assert "there is no space 'it' for you" in refusals[0]
+    assert "you have no access to a space 'it'" in refusals[0]
 
 
 async def test_what_changes_in_one_space_is_not_told_to_watchers_of_another(

@@ -196,7 +196,7 @@ async def test_a_secret_reaches_neither_the_store_nor_the_model(
     receipt = await say(server, "my password is hunter2, for the shed", "secrets")
     found = await server.call("recall", query="password of the shed")
 
-    assert "a secret was taken out before anything was stored or sent" in receipt
+    assert "a secret was redacted before anything was stored or sent" in receipt
     assert "my password is [redacted], for the shed" in found
     assert "hunter2" not in receipt + found
     assert len(model.asked) > asked_before

@@ -62,7 +62,7 @@ async def test_a_change_is_read_with_its_operations(client: Client) -> None:
         ("memory://default/fact/f_06w2q7k3d", "there is no fact"),
         ("memory://default/fact/x", "is not the id that is needed here"),
         ("memory://default/change/c_06w2q7k3d", "there is no change"),
-        ("memory://default/entity/Nobody", "Nothing is known by the name Nobody"),
+        ("memory://default/entity/Nobody", "No entity named Nobody"),
         ("memory://A%20B/entity/Ana", "cannot name a space"),
         ("memory://default/planet/Mars", "memory://default/planet/Mars"),
     ],

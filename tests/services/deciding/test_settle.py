@@ -254,7 +254,7 @@ async def test_after_so_many_bad_answers_the_rules_settle_it_and_say_so(tmp_path
 
         (change,) = await world.changes()
         assert change.source == episode
-        because = "rules (no decision in 3 answers of the model)"
+        because = "rules (the model gave 3 invalid answers)"
         assert change.effort.decided_by == because
         assert await world.texts() == ["I live in Oslo"]
 
@@ -428,7 +428,7 @@ async def test_a_secret_is_taken_out_before_anything_is_stored_or_decided(tmp_pa
         dry = replace(ASK, dry_run=True, intake=Intake(content="card 4111 1111 1111 1111"))
         shown = await world.remembering.remember(dry)
 
-        told = "a secret was taken out before anything was stored or sent"
+        told = "a secret was redacted before anything was stored or sent"
         assert told in receipt.notes
         assert told in shown.notes
         assert await world.excerpts() == ["my password is [redacted]"]

@@ -92,7 +92,7 @@ async def test_a_name_that_nothing_is_known_by_is_said_to_be_unknown(world: Worl
         await recalled(world, asked=replace(ASKED, about=("Acmee",))), "brief"
     )
 
-    assert text.startswith("Nothing is known by the name Acmee")
+    assert text.startswith("No entity named Acmee")
 
 
 async def test_about_keeps_to_the_tags_and_the_time_that_were_asked_for(world: World) -> None:

@@ -272,7 +272,7 @@ async def test_a_moment_before_a_fact_was_said_is_answered_with_a_doubt_unless_i
 
     assert sorted(texts(then)) == ["Ana lives in Rome", "Ana owns boat"]
     (note,) = then.notes
-    assert note.startswith(f"Since when is unknown for {unknown}: said after {before.date()},")
+    assert note.startswith(f"Start unknown for {unknown}: stated after {before.date()},")
     assert now.notes == ()
 
 

@@ -97,7 +97,7 @@ def test_a_graph_is_drawn_and_written_as_a_picture(terminal: Terminal) -> None:
     assert "<svg" in picture.read_text(encoding="utf-8")
     assert len(between["between"][0]["paths"][0]["steps"]) == 2
     assert (unknown.code, unknown.out) == (Exit.REQUEST, "")
-    assert "names like it are Ana" in unknown.err
+    assert "Similar: Ana" in unknown.err
 
 
 BEFORE = ("--valid-at", "2020-01-01")
@@ -122,7 +122,7 @@ def test_of_a_moment_before_it_was_said_it_is_told_that_a_start_is_unknown(
         assert start_unknown in shown
         assert f"{lives['id']}, since 2019-05-01" in shown
     assert ("since" in works, "said_at" in lives) == (False, False)
-    assert f"Since when is unknown for {works['id']}: said after 2020-01-01" in listed
+    assert f"Start unknown for {works['id']}: stated after 2020-01-01" in listed
 
 
 def test_what_was_forgotten_does_not_come_back_as_what_once_held(terminal: Terminal) -> None:
@@ -143,7 +143,7 @@ def test_what_was_forgotten_does_not_come_back_as_what_once_held(terminal: Termi
     assert (listed["pages"], listed["total"]) == (1, 1)
     assert (rome.code, rome.err) == (
         Exit.REQUEST,
-        "mcp-mem0: Nothing is known by the name Rome.\n",
+        "mcp-mem0: No entity named Rome.\n",
     )
 
 
