@@ -115,14 +115,14 @@ def find_faults(
     return (
         *_find_closing_faults(case, closed, stated),
         *(
-            CaseFault(kind="invented fact", detail=each.text)
-            for each in stated
-            if _is_new(each, case)
+            CaseFault(kind="invented fact", detail=statement.text)
+            for statement in stated
+            if _is_new(statement, case)
         ),
         *(
-            CaseFault(kind="missed fact", detail=_describe_expected(each))
-            for each in case.facts
-            if not any(each.is_match(statement) for statement in stated)
+            CaseFault(kind="missed fact", detail=_describe_expected(fact))
+            for fact in case.facts
+            if not any(fact.is_match(statement) for statement in stated)
         ),
     )
 

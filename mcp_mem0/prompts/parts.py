@@ -98,20 +98,20 @@ def render_section(title: str, lines: Iterable[str]) -> str:
 
 
 def render_known_facts(known: Sequence[LabelledFact]) -> list[str]:
-    """Return facts under their labels, each with the time since which it holds."""
+    """Return facts under their labels, each with its validity."""
     return [
-        f"[{each.label}] {_format_period(each.fact)}{quote_line(each.fact.text)}"
-        f"{' (to be replaced)' if each.is_replaced else ''}"
-        for each in known
+        f"[{labelled.label}] {_format_period(labelled.fact)}{quote_line(labelled.fact.text)}"
+        f"{' (to be replaced)' if labelled.is_replaced else ''}"
+        for labelled in known
     ]
 
 
 def render_messages(spoken: Sequence[NumberedMessage]) -> list[str]:
     """Return the new messages with their numbers, days and speakers."""
     return [
-        f"M{each.number} {format_day_and_time(each.said_at)} {_format_speaker(each.message)}: "
-        f"{quote_line(each.message.content)}"
-        for each in spoken
+        f"M{new.number} {format_day_and_time(new.said_at)} {_format_speaker(new.message)}: "
+        f"{quote_line(new.message.content)}"
+        for new in spoken
     ]
 
 

@@ -47,7 +47,7 @@ async def test_each_session_and_each_question_is_a_step(world: World) -> None:
         written([record(question("boat", 4, "D1:2"), question("bakery", 2, "D2:1"))])
     )
     told: list[str] = []
-    measure = replace(evaluation(world), told=lambda: told.append("a step"))
+    measure = replace(evaluation(world), on_progress=lambda: told.append("a step"))
 
     await measure.measure(conversations)
 

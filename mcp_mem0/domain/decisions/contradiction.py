@@ -142,7 +142,7 @@ def _has_another_value(older: Fact, newer: Fact) -> bool:
     said, said_later = _parse_statement(older.text).words, _parse_statement(newer.text).words
     before = _count_common_words(said, said_later)
     after = _count_common_words(said[before:][::-1], said_later[before:][::-1])
-    old, new = (each[before : len(each) - after] for each in (said, said_later))
+    old, new = (words[before : len(words) - after] for words in (said, said_later))
     if not old or not new or max(len(old), len(new)) > VALUE_WORDS_MAX:
         return False
     beginning, ending = said[:before], said[len(said) - after :]

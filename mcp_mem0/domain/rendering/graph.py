@@ -127,8 +127,8 @@ def build_about_model(answer: AboutAnswer) -> AboutModel:
         around=tuple(map(_build_neighbourhood_model, around)) or None,
         between=tuple(map(_build_connections_model, between)) or None,
         unknown=tuple(
-            UnknownNameModel(name=each.name, similar=each.similar or None)
-            for each in answer.unknown
+            UnknownNameModel(name=unknown.name, similar=unknown.similar or None)
+            for unknown in answer.unknown
         )
         or None,
     )

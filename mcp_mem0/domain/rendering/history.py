@@ -217,8 +217,8 @@ def _format_end(fact: Fact) -> str | None:
 def _render_history_lines(history: FactHistory) -> Iterator[str]:
     space = format_name(history.space)
     yield f"Quoted from memory, fact {history.lineage} (space {space}), oldest first:"
-    for each in history.revisions:
-        revision = _build_revision_model(each)
+    for item in history.revisions:
+        revision = _build_revision_model(item)
         until = f", until {revision.until}" if revision.until else ""
         start = f"since {revision.since}" if revision.since else "start unknown"
         yield (
@@ -227,10 +227,10 @@ def _render_history_lines(history: FactHistory) -> Iterator[str]:
         )
         if revision.words is not None:
             yield f"  words: {_format_words(revision.words)}"
-        if each.opened is not None:
-            yield f"  recorded {_format_turn(each.opened, _find_opening_reason(each))}"
-        if each.closed is not None:
-            yield f"  {revision.closed_as} {_format_turn(each.closed, each.fact.retired_why or '')}"
+        if item.opened is not None:
+            yield f"  recorded {_format_turn(item.opened, _find_opening_reason(item))}"
+        if item.closed is not None:
+            yield f"  {revision.closed_as} {_format_turn(item.closed, item.fact.retired_why or '')}"
 
 
 def _format_words(words: WordsModel) -> str:

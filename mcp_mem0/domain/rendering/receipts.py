@@ -156,12 +156,12 @@ def build_confirmation_models(
     """Return the withheld closes as JSON, or None if there are none."""
     models = [
         ConfirmationModel(
-            closes=tuple(map(_build_fact_model, each.closes)),
-            text=each.text or None,
-            reason=each.reason,
-            confirm=call_text(each.confirm),
+            closes=tuple(map(_build_fact_model, confirmation.closes)),
+            text=confirmation.text or None,
+            reason=confirmation.reason,
+            confirm=call_text(confirmation.confirm),
         )
-        for each in withheld
+        for confirmation in withheld
     ]
     return tuple(models) or None
 

@@ -66,8 +66,8 @@ def _find_cards(text: str) -> Iterator[Span]:
         if _is_other_number(text, run.start()):
             continue
         groups = [
-            (run.start() + each.start(), run.start() + each.end())
-            for each in _GROUP.finditer(run[0])
+            (run.start() + group.start(), run.start() + group.end())
+            for group in _GROUP.finditer(run[0])
         ]
         yield from _find_grouped_cards(text, groups)
 
