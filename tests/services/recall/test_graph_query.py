@@ -141,4 +141,4 @@ async def test_what_is_told_about_a_name_keeps_to_the_token_budget(world: World)
     assert count_answer_tokens(found, "brief") <= 300
     assert found.about is not None
     assert 0 < len(texts(found)) < 12
-    assert f"{12 - len(texts(found))} more were found" in render_recollection(found, "brief")
+    assert f"{12 - len(texts(found))} more not shown" in render_recollection(found, "brief")
