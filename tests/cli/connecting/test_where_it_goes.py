@@ -58,8 +58,8 @@ def test_doctor_tells_what_of_the_environment_does_not_hold(
 
     [finding] = check_model(run)
 
-    assert "at its maker's own address, with a key" in finding.said
-    assert "ANTHROPIC_BASE_URL of the environment does not hold" in finding.said
+    assert "at its provider's own address, with a key" in finding.said
+    assert "ANTHROPIC_BASE_URL in the environment does not apply" in finding.said
 
 
 @pytest.mark.parametrize(

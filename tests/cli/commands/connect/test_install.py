@@ -140,7 +140,7 @@ def test_settings_of_the_environment_go_into_the_command(tmp_path: Path) -> None
 def test_a_secret_of_the_environment_is_not_written_into_a_client(tmp_path: Path) -> None:
     flags, _ = take_flags(["--config", str(_empty(tmp_path))])
 
-    with pytest.raises(SettingsError, match=r"write storage\.options into config\.toml"):
+    with pytest.raises(SettingsError, match=r"set storage\.options in config\.toml"):
         build_lasting_flags(flags, {"MCP_MEM0_STORAGE_OPTIONS_AWS_SECRET_ACCESS_KEY": "hush"})
 
 
@@ -173,12 +173,12 @@ def test_a_team_server_is_reached_through_a_proxy(home: Home) -> None:
         (["install", "cursor", "--hooks"], "has no hooks that hand over"),
         (["install", "claude-desktop", "--rules"], "keeps no rules in a file"),
         (["install", "windsurf", "--project", "."], "keeps no servers for a project"),
-        (["install", "codex", "--token-file", "x"], "is for --connect"),
+        (["install", "codex", "--token-file", "x"], "needs --connect"),
         (["install", "codex", "--connect", "http://x", "--token-file", "x"], "there is no file x"),
         (["serve", "--connect", "nowhere"], "is not the URL of a server"),
         (["serve", "--connect", "http://[x"], "is not the URL of a server"),
         (["install", "codex", "--connect", "http://x:y"], "is not the URL of a server"),
-        (["serve", "--token-file", "x"], "is for --connect"),
+        (["serve", "--token-file", "x"], "needs --connect"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(home: Home, words: list[str], sentence: str) -> None:

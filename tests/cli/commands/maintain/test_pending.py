@@ -113,7 +113,7 @@ def test_a_replay_in_which_nothing_is_decided_says_so_to_scripts_too(
     model.will_usually_answer(lambda _: Says(text="Gladly!"))
 
     assert run(["replay"]) == Exit.MODEL
-    assert "1 not at all" in capsys.readouterr().out
+    assert "1 failed" in capsys.readouterr().out
 
 
 def test_a_replay_that_uses_up_the_days_tokens_tells_what_it_paid_for(
