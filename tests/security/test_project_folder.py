@@ -357,7 +357,7 @@ def test_variables_that_a_project_hands_on_are_told(
     install(home, wanted(find_client(name), project))
     found = findings(home)
 
-    assert f"But this project sets MCP_MEM0_STORE in {file}, for all" in told
+    assert f"But this project sets MCP_MEM0_STORE in {file} for every server" in told
     assert "s3://x" not in told
     assert f"sets MCP_MEM0_STORE in {file}" in found[f"client {name} ({project})"][1]
 
