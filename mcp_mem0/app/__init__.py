@@ -1,4 +1,4 @@
-"""The running app. Settings go in, and what serves a call comes out."""
+"""The running app, built from the settings: the only room that builds concrete parts."""
 
 from mcp_mem0.app.running import App, build_app
 from mcp_mem0.app.terms import build_terms, create_process_session

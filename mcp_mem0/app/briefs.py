@@ -1,4 +1,4 @@
-"""Keeps the brief fresh that hooks say at the start of a session: they have no time to ask."""
+"""Keeping the brief for hooks fresh: a hook has no time to ask for one."""
 
 import logging
 import time
@@ -20,23 +20,23 @@ from mcp_mem0.domain.rendering import render_recollection
 
 log = logging.getLogger(__name__)
 
-LOOK_EVERY_S: Final = 10.0
-"""How often to look for what other processes wrote; what this one did is seen at once."""
+REFRESH_EVERY_S: Final = 10.0
+"""How often to check for writes by other processes; own writes trigger a refresh at once."""
 
-LOOK_APART_S: Final = 1.0
-"""Least time between two looks: a brief costs as much as a recall."""
+REFRESH_PAUSE_S: Final = 1.0
+"""The least time between two refreshes: a brief costs as much as a recall."""
 
-LOOK_LAST_S: Final = 0.5
-"""How long the last look may take: clients kill after two seconds."""
+LAST_REFRESH_S: Final = 0.5
+"""How long the last refresh may take: clients kill a server after two seconds."""
 
 
 def format_memory_name(settings: Settings) -> str:
-    """Return what tells the memory of some settings, as a brief shows it, from others."""
+    """Return a name for the memory that a brief under these settings describes."""
     return "\n".join([settings.store, settings.space, *settings.read_spaces])
 
 
 async def render_brief(app: App) -> str:
-    """Return the brief as text; empty if nothing is known.
+    """Return the brief as text; empty if the memory is.
 
     Raises:
         Mem0Error: The memory cannot be asked.
@@ -47,62 +47,62 @@ async def render_brief(app: App) -> str:
 
 
 async def request_brief(ask: Callable[[], Awaitable[str]], version: str | None) -> KeptBrief:
-    """Ask for a brief, to be kept.
+    """Ask for a brief to keep.
 
     Args:
-        ask: Returns it.
-        version: The version of the store, looked at before; what is committed while the brief is
-            made makes it stale, never the other way round.
+        ask: Returns the brief.
+        version: The version of the store, read before asking, so that a commit meanwhile makes
+            the brief stale.
     """
     asked_at_ns = time.time_ns()
     return KeptBrief(text=await ask(), version=version, asked_at_ns=asked_at_ns)
 
 
 class Briefs:
-    """Writes the brief for hooks whenever what it is of changed.
+    """Writes the brief for hooks whenever the memory changed.
 
-    Where no hook of this memory ever ran, nothing is read and nothing is written.
+    It reads and writes nothing unless a hook of this memory has run before.
     """
 
     def __init__(self, app: App, settings: Settings) -> None:
         self._app = app
         self._memory = format_memory_name(settings)
         self._store = settings.store
-        self._seen: list[int] = []
+        self._revisions: list[int] = []
         self._kept: KeptBrief | None = None
 
     async def keep(self) -> None:
-        """Keep it fresh; never returns."""
+        """Keep the brief fresh; never returns."""
         while True:
-            with anyio.move_on_after(LOOK_EVERY_S):
+            with anyio.move_on_after(REFRESH_EVERY_S):
                 await self._app.wait_until_written()
-            await self._look()
-            await anyio.sleep(LOOK_APART_S)
+            await self._refresh()
+            await anyio.sleep(REFRESH_PAUSE_S)
 
-    async def look_last(self) -> None:
-        """Look once more before the process ends, if it looked into the memory at all."""
+    async def refresh_last(self) -> None:
+        """Refresh once more before the process ends, if it opened the store."""
         if self._app.is_open:
-            with anyio.move_on_after(LOOK_LAST_S):
-                await self._look()
+            with anyio.move_on_after(LAST_REFRESH_S):
+                await self._refresh()
 
-    async def _look(self) -> None:
+    async def _refresh(self) -> None:
         try:
             states = list_hook_states(get_user_places().state, self._memory)
             if not states:
                 return
             version = read_store_version(self._store)
-            now = [
+            revisions = [
                 await self._app.read_revision(space) for space in self._app.terms.caller.read_spaces
             ]
-            if self._kept is None or now != self._seen:
+            if self._kept is None or revisions != self._revisions:
                 self._kept = await request_brief(lambda: render_brief(self._app), version)
             elif self._kept.version != version:
-                # A commit that changed nothing of what it tells.
+                # The new commits changed nothing that the brief shows.
                 self._kept = replace(self._kept, version=version)
             else:
                 return
             for state in states:
                 state.keep_brief(self._kept)
-            self._seen = now
+            self._revisions = revisions
         except (Mem0Error, OSError) as error:
-            log.info("the brief for hooks is not fresh: %s", error)
+            log.info("the brief for hooks could not be refreshed: %s", error)

@@ -4,5 +4,5 @@ from datetime import UTC, datetime
 
 
 def get_utc_now() -> datetime:
-    """Return the present moment."""
+    """Return the current time in UTC."""
     return datetime.now(UTC)

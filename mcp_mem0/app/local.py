@@ -1,4 +1,4 @@
-"""The one local server: being it, and finding it."""
+"""The one shared server of this machine: running it, and finding it."""
 
 import hashlib
 
@@ -15,31 +15,31 @@ from mcp_mem0.domain.errors import SettingsError
 
 
 def build_local_servers() -> LocalServers:
-    """Return where the one server of this person is noted."""
+    """Return the registry of this user's shared server."""
     return LocalServers(get_user_places().state)
 
 
 def hash_memory_settings(settings: Settings) -> str:
-    """Return what tells the memory that these settings serve, and how, from others."""
-    said = settings.model_dump_json(exclude={"http", "log"})
-    return hashlib.sha256(said.encode()).hexdigest()
+    """Return a digest of the settings that a shared server must agree on with its clients."""
+    text = settings.model_dump_json(exclude={"http", "log"})
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 async def find_usable_server(settings: Settings) -> LocalServer | None:
-    """Return the server that runs and does just what a new process with these settings would."""
+    """Return the running server if it serves the same memory with the same settings."""
     found = await build_local_servers().find_running_server()
     if found is None or found.memory != hash_memory_settings(settings):
         return None
-    # From the first token on, everybody needs one; we have none.
+    # Once there are tokens, every client needs one, and we have none.
     return None if build_token_file(settings).list_grants() else found
 
 
 async def keep_serving(settings: Settings) -> None:
-    """Be the one server until asked to stop.
+    """Run the shared server until it is asked to stop.
 
     Raises:
-        StoreError: Another one runs.
-        SettingsError: The address cannot be listened on.
+        StoreError: Another one is running.
+        SettingsError: The server cannot listen on the address.
     """
     from mcp_mem0.app.serving import listen, serve_many  # noqa: PLC0415 - half a second of imports
     from mcp_mem0.server.http.log import log_as_json  # noqa: PLC0415 - the same
@@ -62,13 +62,13 @@ async def keep_serving(settings: Settings) -> None:
 
 
 def format_local_url(settings: Settings) -> str:
-    """Return where the one server listens.
+    """Return the URL of the shared server.
 
     Raises:
-        SettingsError: The settings leave the port open.
+        SettingsError: The settings name no fixed port.
     """
     http = settings.http
     if http.port == 0:
-        raise SettingsError("http.port is 0, but clients must know where the server is: name one")
+        raise SettingsError("http.port is 0, but clients need a fixed port: set one")
     host = f"[{http.host}]" if ":" in http.host else http.host
     return f"http://{host}:{http.port}/mcp"

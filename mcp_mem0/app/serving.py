@@ -1,4 +1,4 @@
-"""Serving the memory to many over HTTP, as the settings have it."""
+"""Serving the memory to many clients over HTTP."""
 
 import socket
 from collections.abc import Callable, Iterator
@@ -23,17 +23,17 @@ from mcp_mem0.server.mcp.subscriptions import Subscriptions
 
 @dataclass(frozen=True, kw_only=True)
 class HttpListener:
-    """An address that connections queue at already, and who may come in by it."""
+    """A listening socket, and the rules for who may connect."""
 
     door: Door
     bound: socket.socket
 
 
 def listen(settings: Settings, *, now: Clock) -> HttpListener:
-    """Listen where the settings say.
+    """Listen on the configured address.
 
     Raises:
-        SettingsError: The address cannot be listened on, or not without tokens.
+        SettingsError: The server cannot listen there, or there are no tokens for a public address.
     """
     http = settings.http
     door = _build_door(settings, now)
@@ -42,34 +42,34 @@ def listen(settings: Settings, *, now: Clock) -> HttpListener:
 
 
 async def serve_many(
-    app: App, at: HttpListener, *, stop: anyio.Event, say: Callable[[str], None]
+    app: App, listener: HttpListener, *, stop: anyio.Event, say: Callable[[str], None]
 ) -> None:
     """Serve an app over HTTP until asked to stop.
 
     Args:
         app: The memory.
-        at: Where; its socket is closed in the end.
-        stop: Set when it is time to stop.
-        say: Told, in sentences, where the server listens and who can connect.
+        listener: The listening socket; it is closed at the end.
+        stop: Set to stop the server.
+        say: Called with sentences on where the server listens and who can connect.
     """
     subscriptions = Subscriptions(app, app.terms.caller)
-    streams = Streams(at.door.gate)
+    streams = Streams(listener.door.gate)
     http_app = build_http_app(
         build_server(app, app.terms, subscriptions=subscriptions),
-        door=at.door,
+        door=listener.door,
         subscriptions=subscriptions,
         streams=streams,
         ready=app.get_services,
     )
-    with at.bound:
-        for sentence in _describe_access(at.door, at.bound.getsockname()):
+    with listener.bound:
+        for sentence in _describe_access(listener.door, listener.bound.getsockname()):
             say(sentence)
         app.open_soon()
         await serve_http(
             http_app,
-            at.bound,
+            listener.bound,
             streams=streams,
-            connections_max=at.door.limits.connections_max,
+            connections_max=listener.door.limits.connections_max,
             stop=stop,
         )
         await app.finish()
@@ -78,7 +78,7 @@ async def serve_many(
 def _build_door(settings: Settings, now: Clock) -> Door:
     http = settings.http
     gate = Gate(build_token_file(settings), now=now)
-    # Behind a proxy, a name that is not this machine's is the whole world's.
+    # A name other than this machine's is public, so it is allowed only with tokens.
     allowed = http.allowed_hosts if gate.needs_tokens() else ()
     return Door(
         gate=gate,
@@ -110,6 +110,6 @@ def _describe_access(door: Door, address: tuple[str, int]) -> Iterator[str]:
     yield f"listening on http://{shown}:{port}/mcp (older clients: /sse)"
     if not door.gate.needs_tokens():
         yield (
-            "there are no tokens, so only this machine can connect, and every program on it may"
+            "there are no tokens: only this machine can connect, and every program on it can"
             " read and write"
         )

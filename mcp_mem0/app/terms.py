@@ -1,4 +1,4 @@
-"""What holds for a call unless it says otherwise, as the settings have it."""
+"""The defaults of a call, taken from the settings."""
 
 import secrets
 
@@ -9,19 +9,19 @@ from mcp_mem0.server.mcp.memory import Terms
 
 
 def create_process_session() -> str:
-    """Return a session of its own for a process that speaks with one client."""
+    """Return a new session for a process that serves one client."""
     return f"{get_utc_now():%Y-%m-%dT%H:%M:%SZ}-{secrets.token_hex(2)}"
 
 
 def build_terms(settings: Settings, *, author: str = "", session: str | None = None) -> Terms:
-    """Return the terms of one process.
+    """Return the defaults of a process's calls.
 
     Args:
         settings: The effective settings.
-        author: Who writes, unless the settings say; "" leaves it to the client's name.
-        session: The conversation; None leaves it to who writes where.
+        author: The author, unless the settings name one; "" means the client's name.
+        session: The conversation; None derives it from author and space.
     """
-    given = settings.remember
+    remember = settings.remember
     return Terms(
         caller=Caller(
             author=settings.author or author,
@@ -30,12 +30,12 @@ def build_terms(settings: Settings, *, author: str = "", session: str | None = N
             read_spaces=settings.read_spaces or (settings.space,),
         ),
         limits=Limits(
-            messages_max=given.messages_max,
-            message_chars_max=given.message_chars_max,
-            content_chars_max=given.content_chars_max,
-            total_chars_max=given.total_chars_max,
+            messages_max=remember.messages_max,
+            message_chars_max=remember.message_chars_max,
+            content_chars_max=remember.content_chars_max,
+            total_chars_max=remember.total_chars_max,
         ),
         limit=settings.recall.limit,
         max_tokens=settings.recall.max_tokens,
-        wait_s=given.wait_s,
+        wait_s=remember.wait_s,
     )

@@ -1,4 +1,4 @@
-"""The tokens that the settings name."""
+"""The token file that the settings name."""
 
 from pathlib import Path
 
@@ -7,5 +7,5 @@ from mcp_mem0.config import Settings
 
 
 def build_token_file(settings: Settings) -> TokenFile:
-    """Return the file of tokens; it is read when it is first asked."""
+    """Return the token file; it is read on first use."""
     return TokenFile(Path(settings.http.tokens_file))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and end the process with its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    # Each way loads only what it needs: a client waits for a hook.
+    # A client waits for its hooks, so a hook loads no command.
     if words[:1] == ["hook"]:
         from mcp_mem0.cli.hooks.hook import run_hook  # noqa: PLC0415
 

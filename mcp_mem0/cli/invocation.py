@@ -1,4 +1,4 @@
-"""One run of the command line: its settings, and what commands share."""
+"""One run of the command line: its settings, and helpers that commands share."""
 
 import logging
 import os
@@ -31,7 +31,7 @@ AUTHOR: Final = "command line"
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 AsIs = Annotated[
-    bool, typer.Option("--as-is", help="Keep also what looks like a secret: it is none.")
+    bool, typer.Option("--as-is", help="Redact nothing: what looks like a secret is not one.")
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")]
 
@@ -40,7 +40,7 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would ch
 class Invocation:
     """What the command line said outside the command's own options.
 
-    `may_ask` says whether somebody sits at a terminal and can be asked.
+    `may_ask` says whether a person at a terminal can answer questions.
     """
 
     flags: Flags
@@ -56,7 +56,7 @@ class Invocation:
         settings = load_settings(
             config_file=self.flags.config_file, environment=os.environ, flags=self.flags.values
         )
-        # stdout belongs to answers and to the protocol.
+        # stdout is for answers and for the protocol.
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(LogFormatter("%(levelname)s %(name)s: %(message)s"))
         logging.basicConfig(level=settings.log.level.upper(), handlers=[handler])
@@ -64,41 +64,41 @@ class Invocation:
 
     @cached_property
     def terms(self) -> Terms:
-        """What holds for a request unless a command's options say otherwise."""
+        """The defaults for a request; a command's options override them."""
         return build_terms(self.settings, author=AUTHOR)
 
     @property
     def named_space(self) -> str | None:
-        """The space, if the command line names one; else a command reads the usual spaces."""
+        """The space that the command line names; None if it names none."""
         return self.settings.space if "space" in self.flags.values else None
 
     def get_now(self) -> datetime:
-        """Return the present moment."""
+        """Return the current time in UTC."""
         return get_utc_now()
 
-    def keep(self, request: RememberRequest) -> Receipt:
-        """Keep what came in; what rules decide is waited for, however short the wait.
+    def remember(self, request: RememberRequest) -> Receipt:
+        """Store a request; wait for a decision by rules even if the caller would not.
 
-        The process decides it before it ends, and a receipt that says otherwise would be untrue
-        when it is read.
+        The process makes that decision before it exits, so a receipt that says "pending" would be
+        wrong by the time it is read.
         """
         if find_model_access(self.settings.model, os.environ) is None:
             request = replace(request, wait_s=max(request.wait_s, FINISH_TIMEOUT_S))
         return self.run_with_app(lambda app: app.remember(request))
 
     def run_with_app(self, act: Callable[[App], Awaitable[AnswerT]]) -> AnswerT:
-        """Open the app, do one thing with it, close it; a store that is not there is made."""
+        """Open the app, run one action, close it; a missing store is created."""
         return anyio.run(self._run_act, act)
 
     def run_with_stored(self, act: Callable[[App], Awaitable[AnswerT]]) -> AnswerT:
-        """Do one thing with a store that is there already.
+        """Run one action on a store that exists already.
 
         Raises:
-            RequestError: It is not, and was not made: its name may be mistyped.
+            RequestError: There is no store; none is created, as the name may be mistyped.
         """
 
         async def run_checked() -> AnswerT:
-            # Not at the top: `serve` would load LanceDB before its handshake.
+            # Imported here: `serve` must not load LanceDB before its handshake.
             from mcp_mem0.adapters.lancedb_records.lifecycle.opening import is_stored  # noqa: PLC0415
 
             store = self.settings.store
@@ -117,7 +117,7 @@ class Invocation:
 
 
 def get_invocation(context: typer.Context) -> Invocation:
-    """Return the invocation that a command runs in."""
+    """Return the invocation of the running command."""
     found = context.find_object(Invocation)
     if found is None:
         raise LookupError("commands run in an Invocation")
@@ -132,8 +132,8 @@ def print_answer(
     Args:
         text: What a person reads.
         structure: What a program reads.
-        as_json: Whether a program does.
-        can_be_pasted: Some lines are commands, so a terminal gets none of them broken.
+        as_json: Whether to print the structure instead of the text.
+        can_be_pasted: Some lines are commands to paste, so no line is wrapped.
     """
     if as_json:
         print_json(structure)
@@ -142,6 +142,6 @@ def print_answer(
 
 
 def print_json(structure: BaseModel) -> None:
-    """Print an answer for a program: one JSON document, without what is None."""
-    shown = structure.model_dump_json(by_alias=True, exclude_none=True, indent=2)
-    write(shown + "\n")
+    """Print an answer for a program: one JSON document without nulls."""
+    document = structure.model_dump_json(by_alias=True, exclude_none=True, indent=2)
+    write(document + "\n")

@@ -1,4 +1,4 @@
-"""The entry point: reads the command line, runs one command, turns errors into exit codes."""
+"""The entry point: parse the command line, run one command, turn errors into exit codes."""
 
 import importlib
 import inspect
@@ -16,79 +16,79 @@ from mcp_mem0.cli.output.terminal import write, write_error
 from mcp_mem0.cli.output.wrapping import fit_terminal
 from mcp_mem0.cli.parsing.exits import Exit, choose_exit_code
 from mcp_mem0.cli.parsing.flags import EVERYWHERE, take_flags
-from mcp_mem0.cli.parsing.helping import Command, Group
+from mcp_mem0.cli.parsing.help import Command, Group
 from mcp_mem0.domain.errors import Mem0Error
 
 log = logging.getLogger(__name__)
 
 NAME: Final = "mcp-mem0"
 
-ASKED: Final = "_MCP_MEM0_COMPLETE"
-"""The variable with which a shell asks what to complete, as typer names it."""
+COMPLETION_VARIABLE: Final = "_MCP_MEM0_COMPLETE"
+"""The variable that a shell sets to ask for completions; typer chose the name."""
 
 PANELS: Final = {
     "Remember and recall": ("memory", ("remember", "recall", "relate", "forget", "undo")),
-    "Look through it": ("browse", ("history", "list", "review", "graph", "spaces", "stats")),
+    "Browse": ("browse", ("history", "list", "review", "graph", "spaces", "stats")),
     "Connect assistants": (
         "connect",
         ("serve", "up", "down", "status", "install", "uninstall", "token"),
     ),
-    "Take care of it": ("maintain", ("check", "doctor", "config", "pending")),
-    "Try it": ("evaluate", ("demo", "eval", "replay")),
+    "Maintain": ("maintain", ("check", "doctor", "config", "pending")),
+    "Try and measure": ("evaluate", ("demo", "eval", "replay")),
 }
-"""All commands, by what help shows them under and the folder in `commands/` that holds them."""
+"""All commands by help panel, each panel with its folder in `commands/`."""
 
 GROUPS: Final = {"eval": ("evaluate", "evaluations"), "token": ("token", "tokens")}
-"""Commands that have commands: the module, and what it calls them."""
+"""Commands with subcommands: the module and the name of the group in it."""
 
 COMMANDS: Final = tuple(
     name for _, names in PANELS.values() for name in names if name not in GROUPS
 )
-"""Each is a function of this name, in a module of this name."""
+"""Commands without subcommands: each is a function in a module of the same name."""
 
-_TAKEN: Final = {"list": "list_"}
-"""Names that Python has taken, and what the functions are called instead."""
+_RENAMED: Final = {"list": "list_"}
+"""Functions whose command name would shadow a appin."""
 
 
 def build_command_line(only: str | None = None) -> typer.Typer:
-    """Return the command line, or the part of it that one command needs.
+    """Return the command line, or only the part that one command needs.
 
-    What another command imports is memory that a server would hold for nothing.
+    A server should not hold the imports of other commands in memory.
     """
-    built = typer.Typer(
+    app = typer.Typer(
         name=NAME,
         cls=Group,
         help="One long-term memory for all of a person's assistants, served over MCP.",
-        epilog=f"{EVERYWHERE} Exit codes: 0 done, 1 a fault of ours, 2 a wrong request or setting,"
-        " 3 the store, 4 a model, 130 interrupted.",
+        epilog=f"{EVERYWHERE} Exit codes: 0 done, 1 internal error, 2 invalid request or setting,"
+        " 3 store error, 4 model error, 130 interrupted.",
         no_args_is_help=True,
         pretty_exceptions_enable=False,
     )
-    # Without it, a command line of one command would not take that command's name.
-    built.callback()(_accept_global_options)
+    # Without a callback, typer drops the command's name when there is only one command.
+    app.callback()(_accept_global_options)
     is_one = only in {*COMMANDS, *GROUPS}
     for panel, (room, names) in PANELS.items():
         for name in names:
             if not is_one or name == only:
-                _register(built, name, room, panel)
-    return built
+                _register(app, name, room, panel)
+    return app
 
 
-def _register(built: typer.Typer, name: str, room: str, panel: str) -> None:
+def _register(app: typer.Typer, name: str, room: str, panel: str) -> None:
     if name in GROUPS:
         module, group = GROUPS[name]
-        built.add_typer(_import_name(f"{room}.{module}", group), name=name, rich_help_panel=panel)
+        app.add_typer(_import_name(f"{room}.{module}", group), name=name, rich_help_panel=panel)
     else:
-        function = _import_name(f"{room}.{name}", _TAKEN.get(name, name))
-        told = _format_help(function)
-        register = built.command(
-            name, cls=Command, help=told, epilog=EVERYWHERE, rich_help_panel=panel
+        function = _import_name(f"{room}.{name}", _RENAMED.get(name, name))
+        help_text = _format_help(function)
+        register = app.command(
+            name, cls=Command, help=help_text, epilog=EVERYWHERE, rich_help_panel=panel
         )
         register(function)
 
 
 def _format_help(function: Callable[..., None]) -> str:
-    """Return what a command says of itself, for a terminal of any width to break."""
+    """Return a command's help, one line per paragraph; the terminal wraps it."""
     return "\n\n".join(
         " ".join(part.split()) for part in (inspect.getdoc(function) or "").split("\n\n")
     )
@@ -109,7 +109,7 @@ def _accept_global_options(
         ),
     ] = False,
 ) -> None:
-    """Run before a command."""
+    """Accept the options that come before a command."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -121,13 +121,13 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line; errors become one sentence on stderr and an exit code."""
     try:
         flags, rest = take_flags(arguments)
-        built = build_command_line(next(iter(rest), None))
-        if ASKED in os.environ:
-            # Not at the top: a command needs none of it.
+        app = build_command_line(next(iter(rest), None))
+        if COMPLETION_VARIABLE in os.environ:
+            # Imported here, because no command needs it.
             from mcp_mem0.cli.parsing.completion import build_completion_app  # noqa: PLC0415
 
-            built = build_completion_app(built)
-        built(args=rest, prog_name=NAME, obj=Invocation(flags))
+            app = build_completion_app(app)
+        app(args=rest, prog_name=NAME, obj=Invocation(flags))
     except Mem0Error as error:
         write_error(fit_terminal(f"mcp-mem0: {error}", sys.stderr) + "\n")
         return choose_exit_code(error)
@@ -137,10 +137,10 @@ def run(arguments: Sequence[str]) -> int:
         return end.code if isinstance(end.code, int) else Exit.FAULT
     except Exception as error:
         write_error(
-            f"mcp-mem0: this is a fault of ours: {type(error).__name__}, {error};"
-            " --log-level debug shows where\n"
+            f"mcp-mem0: internal error: {type(error).__name__}: {error};"
+            " --log-level debug shows the traceback\n"
         )
-        log.debug("the fault", exc_info=error)
+        log.debug("internal error", exc_info=error)
         return Exit.FAULT
     return Exit.DONE
 

@@ -166,7 +166,7 @@ def test_flags_may_stand_anywhere_before_two_dashes() -> None:
 
 
 def test_a_flag_without_its_value_is_refused() -> None:
-    with pytest.raises(SettingsError, match="--store stands without a value"):
+    with pytest.raises(SettingsError, match="--store needs a value"):
         take_flags(["serve", "--store"])
 
 

@@ -26,12 +26,14 @@ _WRITTEN = "<!-- Written by scripts/write-docs from the code: change that, then 
 _EXITS = {
     Exit.DONE: "done",
     Exit.FAULT: (
-        "a fault of ours; or a check, a demo or `doctor` found something broken; or nobody read"
-        " the answer to its end"
+        "an internal error; or `check`, `doctor` or `demo` found something broken; or the output"
+        " was closed before the answer was written"
     ),
-    Exit.REQUEST: "the command line or a setting is at fault; nothing was changed",
+    Exit.REQUEST: "the command line or a setting is invalid; nothing was changed",
     Exit.STORE: "the store cannot be opened, read or written",
-    Exit.MODEL: "a model could not be reached, did not answer in time, or a replay decided nothing",
+    Exit.MODEL: (
+        "a model could not be reached or did not answer in time, or `replay` decided nothing"
+    ),
     Exit.INTERRUPTED: "Ctrl-C",
 }
 
@@ -72,7 +74,7 @@ def _module_lines() -> Iterator[str]:
     yield _WRITTEN
     yield ""
     yield (
-        "Where to look for what: a section for each folder of the package, with the first sentence"
+        "What is where: a section for each folder of the package, with the first sentence"
         " of each module."
     )
     root = DOCS.parent
@@ -102,7 +104,7 @@ def _cli_lines() -> Iterator[str]:
     yield _WRITTEN
     yield ""
     yield (
-        f"`{NAME} COMMAND --help` says the same in a terminal. {EVERYWHERE} With `--json` every"
+        f"`{NAME} COMMAND --help` shows the same in a terminal. {EVERYWHERE} With `--json` every"
         " command answers with one JSON document on standard output; only `serve`, which speaks MCP"
         " there, does not take it."
     )
@@ -113,8 +115,8 @@ def _cli_lines() -> Iterator[str]:
         yield f"| {code.value} | {_EXITS[code]} |"
     yield ""
     yield (
-        f"`{NAME} --install-completion` makes the shell complete commands and options;"
-        f" `{NAME} --show-completion` prints what that would install."
+        f"`{NAME} --install-completion` sets up completion of commands and options in your shell;"
+        f" `{NAME} --show-completion` prints the script that it would install."
     )
     root: _Command = typer.main.get_command(build_command_line())
     for name, command in root.commands.items():
@@ -142,7 +144,7 @@ def _command_lines(path: str, command: _Command) -> Iterator[str]:
 def _name(parameter: _Command) -> str:
     if parameter.param_type_name == "argument":
         name = (parameter.metavar or parameter.name).upper()
-        return f"`{name}`{'' if parameter.required else ' (may be left out)'}"
+        return f"`{name}`{'' if parameter.required else ' (optional)'}"
     names = ", ".join(f"`{each}`" for each in parameter.opts)
     takes = f" {parameter.metavar}" if parameter.metavar else ""
     return f"{names}{takes}"
@@ -162,14 +164,14 @@ async def _tool_lines(server: MCPServer[Any]) -> AsyncGenerator[str]:
     yield ""
     yield _WRITTEN
     yield ""
-    yield "What an MCP client gets from the server, whichever transport and protocol era it uses."
+    yield "What the server offers to an MCP client, over every transport and protocol version."
     for tool in await server.list_tools():
         for line in _tool(tool):
             yield line
     yield ""
     yield "## Resources"
     yield ""
-    yield "| address | what |"
+    yield "| URI | what |"
     yield "|---|---|"
     for template in await server.list_resource_templates():
         yield _resource(template)
@@ -179,7 +181,7 @@ async def _tool_lines(server: MCPServer[Any]) -> AsyncGenerator[str]:
         for line in _prompt(prompt):
             yield line
     yield ""
-    yield "## What the server tells an assistant about itself"
+    yield "## Instructions for the assistant"
     yield ""
     for line in INSTRUCTIONS.strip().splitlines():
         yield f"> {line}".rstrip()
@@ -202,7 +204,7 @@ def _tool(tool: Tool) -> Iterator[str]:
     yield "|---|---|---|---|"
     yield from _fields(tool.input_schema, with_default=True)
     yield ""
-    yield "It answers in text, and with the same as structure:"
+    yield "The answer comes as text and, with the same content, as structured data:"
     yield ""
     yield "| field | type | what |"
     yield "|---|---|---|"

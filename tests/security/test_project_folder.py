@@ -25,7 +25,7 @@ from mcp_mem0.adapters.clients.setup.installation import (
 from mcp_mem0.adapters.clients.setup.places import Places
 from mcp_mem0.adapters.clients.setup.project_environment import list_project_variables
 from mcp_mem0.cli.connecting.paste import find_own_command
-from mcp_mem0.cli.doctor.clients import Ask, look_at_clients
+from mcp_mem0.cli.doctor.clients import Ask, probe_clients
 from mcp_mem0.domain.errors import RequestError
 from tests.clients.homes import RUN_S_MAX, Home, home_in
 
@@ -121,7 +121,7 @@ def write_entries(client: Client, file: Path, listed: Mapping[str, Mapping[str, 
 
 def findings(home: Home, *, ask: Ask = lambda _: False) -> dict[str, tuple[str, str]]:
     """Return what doctor finds of the clients, with what to do, by topic."""
-    found = look_at_clients(places_in(home), ask)
+    found = probe_clients(places_in(home), ask)
     return {each.topic: (each.state, each.said + each.remedy) for each in found}
 
 
@@ -168,7 +168,7 @@ def test_a_link_under_the_name_of_a_backup_becomes_no_git_hook(
     undone = home.told("uninstall", "claude-code", "--project", str(project))
     assert (project / name).read_text() == script
     assert stat.S_IMODE((project / name).stat().st_mode) == 0o755
-    assert f"{name}.before-mcp-mem0 is no backup that this program keeps" in undone
+    assert f"{name}.before-mcp-mem0 alone: it is not a backup of this program" in undone
     assert (project / f"{name}.before-mcp-mem0").is_symlink()
     assert not backup.exists()
 
@@ -335,7 +335,7 @@ def test_what_is_said_to_leave_the_machine_holds_for_what_a_project_shipped(
     told = home.told("install", "claude-code", "--project", str(project))
 
     entry = entries(find_client("claude-code"), project / ".mcp.json")["memory"]
-    assert "What leaves this machine: nothing by mcp-mem0" in told
+    assert "What leaves this machine: mcp-mem0 sends nothing" in told
     assert "env" not in entry
     assert "dropped: 'env.MCP_MEM0_MODEL_BASE_URL', 'env.PYTHONPATH'" in told
 
@@ -357,7 +357,7 @@ def test_variables_that_a_project_hands_on_are_told(
     install(home, wanted(find_client(name), project))
     found = findings(home)
 
-    assert f"But this project sets MCP_MEM0_STORE in {file}, for all" in told
+    assert f"But this project sets MCP_MEM0_STORE in {file} for every server" in told
     assert "s3://x" not in told
     assert f"sets MCP_MEM0_STORE in {file}" in found[f"client {name} ({project})"][1]
 
@@ -478,7 +478,7 @@ def test_doctor_starts_no_command_that_came_after_installing(home: Home, project
     for client in IN_PROJECT:
         (line,) = [line for line in done.stdout.splitlines() if f"client {client.name} " in line]
         assert line.startswith("BAD")
-        assert "is not what it was when install wrote it, so it was not started" in line
+        assert "has changed since install wrote it, so it was not started" in line
         assert "/bin/sh -c 'echo > PWNED' x/mcp-mem0 serve, with env.KEY" in line
     assert "hush-hush" not in done.stdout
     assert "\x1b" not in done.stdout

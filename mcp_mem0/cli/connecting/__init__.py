@@ -1,4 +1,4 @@
-"""What commands share that connect clients, servers and models.
+"""Code shared by the commands that connect clients, servers and models.
 
 Editing clients' files is `adapters/clients`.
 """

@@ -16,40 +16,39 @@ def describe_disclosure(
     hooks: bool,
     has_new_key: bool = False,
 ) -> str:
-    """Return what these settings send where.
+    """Return one sentence that says what these settings send, and where.
 
     Raises:
         SettingsError: The model's key cannot be used.
     """
     what = "the messages of your sessions" if hooks else "what your assistant stores and asks"
-    seen = "your assistant's own provider sees what the assistant recalls"
+    provider = "your assistant's own provider sees what the assistant recalls"
     if connect is not None:
         return (
             f"What leaves this machine: {what} goes to {_extract_host(connect)}, whose operator"
-            " can read"
-            f" it; {seen}."
+            f" can read it; {provider}."
         )
     receivers = list(_list_receivers(settings, environment, has_new_key=has_new_key))
     if not receivers:
         return (
-            f"What leaves this machine: nothing by mcp-mem0, which keeps {what} in a folder here"
-            f" (a model key or settings that a client hands on in its environment would change"
-            f" that); {seen}."
+            f"What leaves this machine: mcp-mem0 sends nothing and keeps {what} in a local folder"
+            " (unless a client passes on a model key or settings in its environment);"
+            f" {provider}."
         )
-    return f"What leaves this machine: {what} goes to {' and '.join(receivers)}; {seen}."
+    return f"What leaves this machine: {what} goes to {' and '.join(receivers)}; {provider}."
 
 
 def describe_reservation(variables: Sequence[str]) -> str:
-    """Return what the disclosure does not hold for, where a project hands variables on.
+    """Return the exception to the disclosure where a project sets environment variables.
 
     Args:
-        variables: Each by its name and file.
+        variables: Each with its name and file.
     """
     if not variables:
         return ""
     return (
-        f" But this project sets {', '.join(variables)}, for all that the client starts in it:"
-        " what is said here holds only without that."
+        f" But this project sets {', '.join(variables)} for every server that the client starts in"
+        " it, and that may change where data goes."
     )
 
 
@@ -59,14 +58,14 @@ def _list_receivers(
     receivers: list[str] = []
     access = find_model_access(settings.model, environment)
     if access is not None or has_new_key:
-        # A new key is kept for us alone, so the environment does not say where it goes.
+        # A new key is stored for us alone, so the environment does not say where it is sent.
         named = settings.model.base_url if has_new_key or access is None else access.base_url
         url = named or _ANTHROPIC
-        receivers.append(f"{_extract_host(url)} (to be decided)")
+        receivers.append(f"{_extract_host(url)} (for decisions)")
     if settings.embedding.provider == "http":
-        receivers.append(f"{_extract_host(settings.embedding.base_url)} (to be embedded)")
+        receivers.append(f"{_extract_host(settings.embedding.base_url)} (for embedding)")
     if "://" in settings.store:
-        receivers.append(f"{settings.store} (to be kept)")
+        receivers.append(f"{settings.store} (the store)")
     return receivers
 
 

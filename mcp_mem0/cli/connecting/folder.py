@@ -1,4 +1,4 @@
-"""Looking at the store's folder without opening, and so creating, the store."""
+"""Inspecting the store's folder without opening the store, which would create it."""
 
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def inspect_store_folder(run: Invocation) -> "FolderState | None":
-    """Return how the folder of the store is; None for one in a bucket."""
+    """Return the state of the store's folder; None for a store in a bucket."""
     from mcp_mem0.adapters.lancedb_records.lifecycle.folder import inspect_folder  # noqa: PLC0415 - a second
 
     return anyio.run(inspect_folder, run.settings.store)

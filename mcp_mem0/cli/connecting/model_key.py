@@ -1,7 +1,7 @@
-"""The model's key: asked for once, and kept in a file that only its owner can read.
+"""The model's key: asked for once and stored in a file that only its owner can read.
 
-Programs started from a desktop do not see the shell's environment, so a key that stands there
-alone would not reach them.
+Programs started from a desktop do not see the shell's environment, so a key that is only there
+would not reach them.
 """
 
 from pathlib import Path
@@ -21,13 +21,13 @@ from mcp_mem0.private_file import make_missing_folders, write_private_file
 KEY_FILE: Final = "model.key"
 _ASKED: Final = "asked-for-key"
 _QUESTION: Final = (
-    "With an Anthropic API key, Claude decides what is worth keeping, and what is remembered goes"
-    " to Anthropic for that.\nKey (Enter for none: rules decide, and nothing leaves this machine)"
+    "With an Anthropic API key, Claude decides what is worth keeping; what you remember is then"
+    " sent to Anthropic.\nKey (Enter for none: rules decide, and nothing leaves this machine)"
 )
 
 
 def prompt_key(settings: Settings, places: Places) -> str:
-    """Ask whoever sits at the terminal for the key, if nobody was before; empty for none."""
+    """Ask for the key, once per machine; return an empty string for none."""
     is_settled = settings.model.provider != "auto" or bool(
         settings.model.api_key_file or settings.model.base_url
     )
@@ -38,16 +38,16 @@ def prompt_key(settings: Settings, places: Places) -> str:
 
 
 def keep_key(key: str, flags: Flags, places: Places) -> Path | None:
-    """Keep the answer: the key in its file, which config.toml then names; returns that file.
+    """Store the key in its own file, name that file in config.toml, and return it.
 
     Raises:
-        RequestError: It cannot be written.
+        RequestError: A file cannot be written, or the key is malformed.
     """
     _write_private(places.state / _ASKED, b"")
     if not key:
         return None
     if len(key.split()) > 1 or not key.isprintable():
-        raise RequestError("that is no key: it has white space in it; nothing was changed")
+        raise RequestError("a key contains no white space: nothing was changed")
     named = flags.config_file or places.environment.get(CONFIG_VARIABLE)
     config = Path(named).expanduser() if named else locate_default_config()
     file = config.with_name(KEY_FILE).absolute()
@@ -61,7 +61,7 @@ def _set_key_file(text: str, file: Path) -> str:
     document = tomlkit.parse(text)
     model = document.setdefault("model", tomlkit.table())
     if not isinstance(model, Table):
-        raise RequestError("model in config.toml is not a table: mend it, then try again")
+        raise RequestError("model in config.toml is not a table: fix it, then try again")
     model["api_key_file"] = str(file)
     return tomlkit.dumps(document)
 
@@ -71,4 +71,4 @@ def _write_private(file: Path, content: bytes) -> None:
         make_missing_folders(file.parent)
         write_private_file(file, content)
     except OSError as error:
-        raise RequestError(f"{file} cannot be written ({error.strerror})") from error
+        raise RequestError(f"cannot write {file}: {error.strerror}") from error

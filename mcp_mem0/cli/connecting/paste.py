@@ -1,4 +1,4 @@
-"""The lines that make a client use this installation."""
+"""Configuration to paste into a client so that it uses this installation."""
 
 import json
 import shlex
@@ -10,34 +10,34 @@ from typing import Final
 SERVER = "memory"
 
 _CACHES: Final = ({"archive-v0"}, {"environments-v2"}, {"pipx", ".cache"})
-"""What the folders are called in which `uvx` and `pipx run` keep what they start."""
+"""Names of the folders in which `uvx` and `pipx run` cache programs."""
 
 
 def find_own_command() -> list[str]:
-    """Return the command of this very installation, with absolute paths."""
+    """Return the command of this installation, with absolute paths."""
     suffix = ".exe" if sys.platform == "win32" else ""
-    # Beside the interpreter as it was called: its link may point outside the environment.
+    # Next to the interpreter, unresolved: its link may point outside the environment.
     script = Path(sys.executable).parent / f"mcp-mem0{suffix}"
-    # -P: a client may start it in a project's folder, from which nothing is to be imported.
+    # -P: a client may start it in a project's folder, and nothing may be imported from there.
     return [str(script)] if script.exists() else [sys.executable, "-P", "-m", "mcp_mem0"]
 
 
-def is_passing(program: str) -> bool:
-    """Whether a program is there only until a cache is emptied."""
+def is_in_cache(program: str) -> bool:
+    """Whether a program lives in a cache and so disappears when that is emptied."""
     parts = set(Path(program).parts)
     return any(cache <= parts for cache in _CACHES)
 
 
 @dataclass(frozen=True, slots=True)
 class Paste:
-    """What to paste, and where."""
+    """A text to paste, and where."""
 
     where: str
     text: str
 
 
 def build_pastes(command: list[str]) -> list[Paste]:
-    """Return what to paste into each kind of client."""
+    """Return the text to paste for each kind of client."""
     program, *arguments = [*command, "serve"]
     entry = {"mcpServers": {SERVER: {"command": program, "args": arguments}}}
     toml = (

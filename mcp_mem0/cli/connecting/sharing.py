@@ -1,4 +1,4 @@
-"""What can be told of the server that `up` started: whether it answers, and who shares it."""
+"""The state of the server that `up` started: whether it answers, and who shares it."""
 
 import anyio
 
@@ -6,15 +6,15 @@ from mcp_mem0.adapters.local_server import LocalServer
 from mcp_mem0.app.local import find_usable_server
 from mcp_mem0.config import Settings
 
-SHARED = "Servers that clients start with these settings pass everything on to it."
+SHARED = "Servers that clients start with these settings forward every request to it."
 NOT_SHARED = (
-    "It has other settings or tokens, so servers that clients start with these open the store"
-    " themselves."
+    "It has other settings, or tokens, so servers that clients start with these settings open the"
+    " store themselves."
 )
 
 
 async def is_answering(server: LocalServer) -> bool:
-    """Tell whether somebody listens where the server should."""
+    """Whether the server's address accepts connections."""
     host, _, port = server.url.removeprefix("http://").partition("/")[0].rpartition(":")
     try:
         stream = await anyio.connect_tcp(host.strip("[]"), int(port))
@@ -25,6 +25,6 @@ async def is_answering(server: LocalServer) -> bool:
 
 
 async def is_shared(server: LocalServer, settings: Settings) -> bool:
-    """Tell whether servers that clients start with these settings pass everything on to it."""
+    """Whether servers that clients start with these settings forward to this one."""
     usable = await find_usable_server(settings)
     return usable is not None and usable.pid == server.pid

@@ -1,4 +1,4 @@
-"""What makes the system itself keep the server running: a unit for its service manager."""
+"""Units with which the system's service manager keeps the server running."""
 
 import subprocess
 from pathlib import Path
@@ -8,12 +8,12 @@ _LABEL = "io.github.mcp-mem0.server"
 
 
 def build_unit(platform: str, command: list[str], log: Path) -> str:
-    """Return the unit for a platform, with how to install it in its comments.
+    """Return the unit for a platform; its comments say how to install it.
 
     Args:
         platform: As `sys.platform` names it.
-        command: What it runs.
-        log: Where its output goes, where the system keeps none.
+        command: The command that the unit runs.
+        log: The file for its output on platforms that keep no log of their own.
     """
     match platform:
         case "darwin":
@@ -44,9 +44,9 @@ WantedBy=default.target
 
 
 def _quote_systemd_word(word: str) -> str:
-    """Return a word of a command as systemd reads it, which is not as a shell does."""
+    """Quote a word of a command by systemd's rules, which are not a shell's."""
     escaped = word.replace("\\", "\\\\").replace('"', '\\"')
-    # Else % begins a specifier and $ a variable.
+    # Unescaped, % begins a specifier and $ a variable.
     return '"' + escaped.replace("%", "%%").replace("$", "$$") + '"'
 
 

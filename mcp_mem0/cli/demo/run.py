@@ -1,4 +1,4 @@
-"""Starts the real server twice on one temporary store, and plays the story."""
+"""Starts two real servers on one temporary store and plays the story."""
 
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
@@ -24,17 +24,17 @@ async def run_demo(
     *,
     model: Mapping[str, str] | None = None,
 ) -> list[DemoCall]:
-    """Play the demo and return what was called and answered.
+    """Play the demo and return its calls with their answers.
 
     Args:
-        command: Starts this installation's command line.
-        folder: Where the store is made.
-        log: What the servers write to stderr.
-        teller: Tells it as it goes.
-        model: The variables by which a server finds the model that decides; None if rules do.
+        command: The command line of this installation.
+        folder: The folder for the store.
+        log: The file for the servers' stderr.
+        teller: Shows the demo as it runs.
+        model: The environment variables that configure the model that decides; None for rules.
 
     Raises:
-        DemoError: A step did not do what it shows.
+        DemoError: A step had an unexpected result.
     """
     entries: list[DemoCall] = []
     program = _build_server(command, folder, model)
@@ -48,23 +48,27 @@ async def run_demo(
                 second=Stage(SECOND, second, teller, entries),
             )
             await (play(clients) if model is None else play_with_model(clients))
-    # Each client runs in a task group of its own, which wraps what ends it.
+    # Each client runs in its own task group, which wraps the error that ends it.
     except (ExceptionGroup, MCPError) as error:
         raise DemoError(_describe_failure(error)) from error
     return entries
 
 
 def _describe_failure(error: Exception) -> str:
-    """Return what ended the demo, in its own words."""
+    """Return the message of the error that ended the demo."""
     if isinstance(error, ExceptionGroup):
         return _describe_failure(cast("ExceptionGroup[Exception]", error).exceptions[0])
-    return str(error) if isinstance(error, DemoError) else f"the server is gone ({error})"
+    return (
+        str(error)
+        if isinstance(error, DemoError)
+        else f"lost the connection to the server ({error})"
+    )
 
 
 def _build_server(
     command: list[str], folder: Path, model: Mapping[str, str] | None
 ) -> StdioServerParameters:
-    # Settings of its own, so that the demo does the same for everybody and touches no memory.
+    # With its own settings, so that the demo does the same for everybody and touches no memory.
     settings = folder / "config.toml"
     settings.touch()
     program, *arguments = command

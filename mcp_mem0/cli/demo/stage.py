@@ -1,4 +1,4 @@
-"""One client of the demo: calls its server and writes down what was asked and answered."""
+"""One client of the demo: calls its server and records calls and answers."""
 
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -9,23 +9,23 @@ from pydantic import BaseModel, JsonValue
 
 
 class DemoError(Exception):
-    """A step of the demo did not do what it shows."""
+    """A step of the demo had an unexpected result."""
 
 
 class Teller(Protocol):
-    """Tells the demo to whoever watches."""
+    """Shows the demo while it runs."""
 
     def begin_scene(self, title: str) -> None:
         """Begin a scene."""
         ...
 
     def call(self, entry: "DemoCall") -> None:
-        """Tell one call and its answer."""
+        """Show one call and its answer."""
         ...
 
 
 class DemoCall(BaseModel):
-    """One call of the demo, as it went."""
+    """One call of the demo and its answer."""
 
     client: str
     tool: str
@@ -41,10 +41,10 @@ class DemoAnswer:
     entry: DemoCall
 
     def expect(self, *wanted: str, lacks: str | None = None) -> "DemoAnswer":
-        """Return the answer if it shows what it should.
+        """Return the answer if it contains the wanted texts.
 
         Raises:
-            DemoError: It does not.
+            DemoError: A text is missing, or an unwanted one is there.
         """
         text = self.entry.text
         missing = [words for words in wanted if words not in text]
@@ -55,10 +55,10 @@ class DemoAnswer:
 
     @property
     def change(self) -> str:
-        """The id of the change that was made.
+        """The id of the change that the call made.
 
         Raises:
-            DemoError: None was made.
+            DemoError: It made no change.
         """
         change = self.entry.structure.get("change")
         if not isinstance(change, str):
@@ -66,10 +66,10 @@ class DemoAnswer:
         return change
 
     def find_fact_id(self, text: str) -> str:
-        """Return the id of the fact that says this.
+        """Return the id of the fact with this text.
 
         Raises:
-            DemoError: No fact in the answer does.
+            DemoError: The answer has no such fact.
         """
         for name in ("memories", "found"):
             match self.entry.structure.get(name):
@@ -87,7 +87,7 @@ class DemoAnswer:
 
 @dataclass(frozen=True)
 class Stage:
-    """A client and whoever watches it."""
+    """A client of the demo, and the teller that shows its calls."""
 
     name: str
     client: Client
@@ -102,7 +102,7 @@ class Stage:
         """Call a tool.
 
         Raises:
-            DemoError: It answered with an error.
+            DemoError: The tool returned an error.
         """
         result = await self.client.call_tool(tool, arguments)
         text = "\n".join(part.text for part in result.content if isinstance(part, TextContent))

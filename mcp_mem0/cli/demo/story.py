@@ -1,4 +1,4 @@
-"""What happens in the demo, and what each answer has to show."""
+"""The steps of the demo, and what each answer must contain."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,17 +23,17 @@ ALLERGY = "Mira is allergic to hazelnuts."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clients:
-    """The two clients, each with a server process of its own on one store."""
+    """The two clients, each with its own server process on the same store."""
 
     first: Stage
     second: Stage
 
 
 async def play(clients: Clients) -> None:
-    """Play the demo to its end.
+    """Play the whole demo.
 
     Raises:
-        DemoError: A step did not do what it shows.
+        DemoError: A step had an unexpected result.
     """
     await _learn(clients.first)
     await _correct(clients.first)
@@ -75,7 +75,7 @@ async def _ask(client: Stage) -> None:
 
 
 async def _forget(client: Stage) -> None:
-    client.begin_scene(f"{SECOND} forgets something, and takes that back")
+    client.begin_scene(f"{SECOND} forgets something, and undoes that")
     listed = await client.call("forget", query="hazelnut allergy")
     allergy = listed.expect("found").find_fact_id(ALLERGY)
     forgotten = await client.call("forget", ids=[allergy])

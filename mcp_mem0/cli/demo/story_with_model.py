@@ -1,7 +1,7 @@
-"""What happens in the demo when a model is configured, whether or not it can be reached.
+"""The steps of the demo when a model is configured, whether or not it can be reached.
 
-A model words its facts itself, so no answer is expected word for word. What was said is found in
-any case: what the model has not decided yet is found as it was said.
+A model phrases facts in its own words, so no exact answer is expected. Recall finds what was said
+in any case: a pending episode is searchable as it was said.
 """
 
 from typing import TYPE_CHECKING, Final
@@ -22,30 +22,30 @@ if TYPE_CHECKING:
 
 SESSION: Final = "demo"
 WAIT_S: Final = 15.0
-"""Longer than usual: the first decision of a process loads a library, too."""
+"""Longer than the default, because the first decision of a process also loads a library."""
 
 PENDING_TITLE: Final = (
-    "Still to be decided: {count}. The model could not do it yet (each receipt says why). This"
-    " memory ends with the demo; for your own, every running server goes on trying, and"
-    " `mcp-mem0 pending` lists, retries or settles what is left"
+    "Pending: {count}. The model could not decide yet (each receipt says why). The demo's store is"
+    " deleted now; with your own, every running server keeps retrying, and `mcp-mem0 pending`"
+    " lists, retries or settles what is left"
 )
 
 
 async def play_with_model(clients: Clients) -> None:
-    """Play the demo to its end.
+    """Play the whole demo.
 
     Raises:
-        DemoError: Something that was said cannot be found.
+        DemoError: Recall did not find what was said.
     """
     await _learn(clients.first)
     await _correct(clients.first)
     await _ask(clients.second)
-    await _look(clients.second)
+    await _show_pending(clients.second)
 
 
 async def _learn(client: Stage) -> None:
     client.begin_scene(
-        f"{FIRST} remembers a conversation, two facts and a relation; a model is to decide"
+        f"{FIRST} remembers a conversation, two facts and a relation; the model decides"
     )
     messages: list[JsonValue] = [
         {"role": role, "content": content} for role, content in CONVERSATION
@@ -60,9 +60,7 @@ async def _learn(client: Stage) -> None:
 
 
 async def _correct(client: Stage) -> None:
-    client.begin_scene(
-        f"{FIRST} says what changed; the model is to find the fact that this corrects"
-    )
+    client.begin_scene(f"{FIRST} says what changed; the model finds the fact that this corrects")
     _require_kept(
         await client.call("remember", content=MEETING_NOW, session=SESSION, wait_s=WAIT_S)
     )
@@ -75,7 +73,7 @@ async def _ask(client: Stage) -> None:
     (await client.call("recall", query="What is Mira allergic to?", limit=3)).expect("hazelnut")
 
 
-async def _look(client: Stage) -> None:
+async def _show_pending(client: Stage) -> None:
     overview = await client.call("recall")
     count = overview.entry.structure.get("pending")
     if isinstance(count, int):
@@ -84,4 +82,4 @@ async def _look(client: Stage) -> None:
 
 def _require_kept(answer: DemoAnswer) -> None:
     if answer.entry.structure.get("status") not in {"done", "pending"}:
-        raise DemoError(f"{answer.entry.tool} kept nothing:\n{answer.entry.text}")
+        raise DemoError(f"{answer.entry.tool} stored nothing:\n{answer.entry.text}")

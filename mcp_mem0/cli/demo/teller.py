@@ -1,4 +1,4 @@
-"""How the demo is shown: to a person as it happens, or to nobody."""
+"""Showing the demo: on a terminal, or not at all."""
 
 import json
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ class ConsoleTeller:
         self._console.print(Text(title, style="bold"))
 
     def call(self, entry: DemoCall) -> None:
-        """Show one call and its answer; what was said is never read as markup."""
+        """Show one call and its answer; texts are never read as markup."""
         said = ", ".join(_format_arguments(entry.arguments))
         line = Text.assemble((entry.client, "cyan"), " > ", (entry.tool, "bold"), f"({said})")
         self._console.print(Padding(line, (1, 0, 0, 2), expand=False))
@@ -34,7 +34,7 @@ class ConsoleTeller:
 
 
 class SilentTeller:
-    """Shows nothing; the entries speak for themselves."""
+    """Shows nothing, for the answer in JSON."""
 
     def begin_scene(self, title: str) -> None:
         """Show nothing."""

@@ -1,44 +1,44 @@
-"""What `mcp-mem0 doctor` looks at: a list of checks, each of which returns what it found.
+"""The checks of `mcp-mem0 doctor`; each returns its findings.
 
-To look at one more thing, write a function like those here and name it in `CHECKS`.
+To add a check, write a function like those here and add it to `CHECKS` with its topic.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
-from mcp_mem0.cli.doctor.clients import clients, hooks
+from mcp_mem0.cli.doctor.clients import check_clients, check_hooks
 from mcp_mem0.cli.doctor.finding import Finding
-from mcp_mem0.cli.doctor.installation import settings, versions
-from mcp_mem0.cli.doctor.models import embedder, model
-from mcp_mem0.cli.doctor.storage import contents, store
+from mcp_mem0.cli.doctor.installation import check_settings, check_versions
+from mcp_mem0.cli.doctor.models import check_embedder, check_model
+from mcp_mem0.cli.doctor.storage import check_contents, check_store
 from mcp_mem0.cli.invocation import Invocation
 from mcp_mem0.domain.errors import Mem0Error, SettingsError
 
 Check: TypeAlias = Callable[[Invocation], list[Finding]]
-"""Looks at one thing. A Mem0Error that it raises becomes a fault, in the error's words."""
+"""Checks one thing. A Mem0Error that it raises is reported as a fault."""
 
-CHECKS: Final[tuple[Check, ...]] = (
-    versions,
-    settings,
-    store,
-    contents,
-    embedder,
-    model,
-    clients,
-    hooks,
+CHECKS: Final[tuple[tuple[str, Check], ...]] = (
+    ("versions", check_versions),
+    ("settings", check_settings),
+    ("store", check_store),
+    ("contents", check_contents),
+    ("embedder", check_embedder),
+    ("model", check_model),
+    ("clients", check_clients),
+    ("hooks", check_hooks),
 )
+"""Each check with the topic that its failure is reported under."""
 
 
-def run_checks(run: Invocation, checks: Sequence[Check] = CHECKS) -> Iterator[Finding]:
-    """Yield what each check finds, as soon as it is known."""
-    for check in checks:
-        topic = check.__name__.replace("_", " ")
+def run_checks(run: Invocation, checks: Sequence[tuple[str, Check]] = CHECKS) -> Iterator[Finding]:
+    """Yield the findings of each check as soon as they are known."""
+    for topic, check in checks:
         try:
             yield from check(run)
         except SettingsError as error:
             yield Finding(topic=topic, state="fault", said=str(error))
-            if check is settings:
-                # Nothing else can be looked at without them.
+            if check is check_settings:
+                # Every other check needs the settings.
                 return
         except Mem0Error as error:
             yield Finding(topic=topic, state="fault", said=str(error))

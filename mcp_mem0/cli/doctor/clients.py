@@ -1,7 +1,7 @@
-"""Looking at the clients that were set up: what install wrote there is really started.
+"""Checks of the clients that were set up: an entry that `install` wrote is really started.
 
-Anything else that a client would start is shown, and started only if somebody says so: a file of
-a project changes with the project.
+Any other entry is only shown, and started only if the user agrees: a project's files change with
+the project, so they are not trusted.
 """
 
 from collections.abc import Callable, Iterator
@@ -41,12 +41,12 @@ from mcp_mem0.domain.text.escapes import escape_unprintable_lines
 TOOLS = {"remember", "recall", "relate", "forget"}
 
 Ask: TypeAlias = Callable[[str], bool]
-"""Asks whoever sits at the terminal whether to start what a sentence tells of."""
+"""Asks the user at the terminal whether to start what a sentence describes."""
 
 
-def clients(run: Invocation) -> list[Finding]:
-    """Tell which clients start this memory, and whether what they would start works."""
-    found = look_at_clients(get_user_places(), _ask if run.may_ask else _refuse)
+def check_clients(run: Invocation) -> list[Finding]:
+    """Check which clients start this memory, and whether what they start works."""
+    found = probe_clients(get_user_places(), _ask if run.may_ask else _refuse)
     return found or [
         Finding(
             topic="clients",
@@ -57,25 +57,25 @@ def clients(run: Invocation) -> list[Finding]:
     ]
 
 
-def look_at_clients(places: Places, ask: Ask) -> list[Finding]:
-    """Tell what each client that lists this memory would start; start it if we wrote it.
+def probe_clients(places: Places, ask: Ask) -> list[Finding]:
+    """Start what each client that lists this memory would start, if `install` wrote it.
 
     Args:
-        places: Where the clients are.
-        ask: Asked before anything else is started.
+        places: Where the clients keep their files.
+        ask: Asked before any other entry is started.
     """
     return [finding for client in CLIENTS for finding in _check_client(client, places, ask)]
 
 
-def hooks(_: Invocation) -> list[Finding]:
-    """Tell which clients run hooks, and what went wrong with them."""
+def check_hooks(_: Invocation) -> list[Finding]:
+    """Check which clients run hooks, and what failed in them."""
     places = get_user_places()
     hooked = [client for client in CLIENTS if _is_hooked(client, places)]
     found = [
         Finding(
             topic="hooks",
             state="good",
-            said=f"{client.title} runs them{_describe_trust(client)}",
+            said=f"{client.title} runs hooks{_describe_trust(client)}",
         )
         for client in hooked
     ]
@@ -92,21 +92,21 @@ def _check_client(client: Client, places: Places, ask: Ask) -> Iterator[Finding]
         try:
             for name, entry in list_servers(client, config.path, config.project).items():
                 if is_ours(extract_command(entry)) or name in config.written:
-                    told = [name] if name != SERVER else []
-                    told += [str(config.path)] if config.project else []
-                    where = f"{topic} ({', '.join(told)})" if told else topic
+                    details = [name] if name != SERVER else []
+                    details += [str(config.path)] if config.project else []
+                    where = f"{topic} ({', '.join(details)})" if details else topic
                     yield _check_entry(where, config, name, entry, ask=ask, home=places.home)
             if config.project is not None:
                 yield from _check_project_hooks(topic, client, config.project)
                 yield from _check_project_variables(topic, client, config.project)
         except Mem0Error as error:
-            yield Finding(topic=topic, state="fault", said=str(error), remedy="mend that file")
+            yield Finding(topic=topic, state="fault", said=str(error), remedy="fix that file")
 
 
-def _check_entry(  # noqa: PLR0913 - what is told of one entry
+def _check_entry(  # noqa: PLR0913 - the details of one entry
     topic: str, config: ConfigFile, name: str, entry: ServerEntry, *, ask: Ask, home: Path
 ) -> Finding:
-    """Start what a client would start, if we wrote it or somebody says so."""
+    """Start what a client would start, if `install` wrote it or the user agrees."""
     written = config.written.get(name)
     if written is not None and has_same_start(entry, written):
         return _check_server(topic, extract_command(entry), folder=home)
@@ -119,13 +119,13 @@ def _check_entry(  # noqa: PLR0913 - what is told of one entry
             folder=resolve_folder(entry, folder),
             environment=extract_environment(entry),
         )
-    how = "is not what it was when install wrote it" if written else "was not written by install"
+    how = "has changed since install wrote it" if written else "was not written by install"
     return Finding(
         topic=topic,
         state="fault" if written else "warning",
-        said=f"what it would start {how}, so it was not started: {shown}",
-        remedy=f"look at it in {config.path}: run mcp-mem0 install again to have it as before, or"
-        " doctor in a terminal to be asked whether to start it",
+        said=f"its entry {how}, so it was not started: {shown}",
+        remedy=f"inspect it in {config.path}: run mcp-mem0 install again to restore it, or run"
+        " doctor in a terminal, which asks whether to start it",
     )
 
 
@@ -134,8 +134,8 @@ def _check_project_variables(topic: str, client: Client, project: Project) -> It
         yield Finding(
             topic=f"{topic} ({project.folder})",
             state="warning",
-            said=f"the project sets {variable}, for all that {client.title} starts in it",
-            remedy="take it out unless you know it: it decides where what is said goes",
+            said=f"the project sets {variable} for every server that {client.title} starts in it",
+            remedy="remove it unless you trust it: it can change where your data is sent",
         )
 
 
@@ -144,8 +144,8 @@ def _check_project_hooks(topic: str, client: Client, project: Project) -> Iterat
         yield Finding(
             topic=f"{topic} ({file})",
             state="warning",
-            said=f"the project has hooks of its own that run {cut(command)}; install wrote none",
-            remedy=f"take them out of {file} unless you know them",
+            said=f"the project has its own hooks, not written by install, that run {cut(command)}",
+            remedy=f"remove them from {file} unless you trust them",
         )
 
 
@@ -162,8 +162,8 @@ def _check_server(
         return Finding(
             topic=topic,
             state="fault",
-            said=f"it would start {shown}, which does not work: {error}",
-            remedy="run mcp-mem0 install again, as for the first time",
+            said=f"it starts {shown}, which fails: {error}",
+            remedy="run mcp-mem0 install again with the same options",
         )
     missing = TOOLS - tools
     return Finding(
@@ -188,7 +188,7 @@ def _is_hooked(client: Client, places: Places) -> bool:
     try:
         return is_hooked(client, places)
     except Mem0Error:
-        # The file itself is told of with the client.
+        # The check of the clients reports an unreadable file.
         return False
 
 
@@ -200,12 +200,12 @@ def _describe_trust(client: Client) -> str:
 def _check_hook_state(state: HookState) -> Iterator[Finding]:
     waiting = len(state.worker_outbox.list_batches())
     refused = state.worker_outbox.list_refusals()
-    said = f"{waiting} batches of messages wait in {state.folder}, log hooks.log"
+    said = f"{waiting} batches of messages queued in {state.folder}; log: hooks.log"
     yield Finding(topic="hooks", state="good", said=said)
     for problem in refused:
         yield Finding(
             topic="hooks",
             state="warning",
-            said=f"messages were given up: {problem}",
-            remedy=f"mend that, then remove {state.folder}",
+            said=f"messages were dropped: {problem}",
+            remedy=f"fix the cause, then remove {state.folder}",
         )

@@ -1,4 +1,4 @@
-"""How an entry of a client's file is shown, and what it gives to what it starts."""
+"""Describing an entry of a client's configuration, and reading its command's environment."""
 
 import shlex
 from pathlib import Path
@@ -12,9 +12,9 @@ _START: Final = frozenset({"command", "args", "type"})
 
 
 def describe_entry(entry: ServerEntry) -> str:
-    """Return what an entry starts, and the names of what else it sets; values may be secrets."""
+    """Return an entry's command and the names of its other settings; values may be secrets."""
     command = extract_command(entry)
-    start = shlex.join(command) if command else "no command of a form that is known"
+    start = shlex.join(command) if command else "no command in a known form"
     beside = [
         f"{key}.{name}" if name else key
         for key, value in entry.items()
@@ -25,13 +25,13 @@ def describe_entry(entry: ServerEntry) -> str:
 
 
 def cut(text: str) -> str:
-    """Return a text of strangers on one line, and not all of a long one."""
+    """Return an untrusted text on one line, shortened if it is long."""
     line = " ".join(text.split("\n"))
     return line if len(line) <= SHOWN_CHARS_MAX else f"{line[: SHOWN_CHARS_MAX - 1]}…"
 
 
 def extract_environment(entry: ServerEntry) -> dict[str, str]:
-    """Return the variables that an entry gives to what it starts."""
+    """Return the environment variables that an entry sets."""
     variables = entry.get("env")
     return (
         {name: str(value) for name, value in variables.items()}
@@ -41,6 +41,6 @@ def extract_environment(entry: ServerEntry) -> dict[str, str]:
 
 
 def resolve_folder(entry: ServerEntry, usual: Path) -> Path:
-    """Return the folder in which an entry starts something."""
+    """Return the working folder of an entry's command."""
     named = entry.get("cwd")
     return usual / named if isinstance(named, str) else usual

@@ -1,4 +1,4 @@
-"""What looking over an installation finds."""
+"""A finding of `mcp-mem0 doctor`."""
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -8,12 +8,13 @@ FindingState: TypeAlias = Literal["good", "warning", "fault"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that was looked at.
+    """One thing that was checked.
 
     Attributes:
-        topic: What it is about, in a word or two.
-        said: How it is.
-        remedy: What to do about it, if something is to be done.
+        topic: What was checked, in a word or two.
+        state: Whether it is in order.
+        said: What was found.
+        remedy: What to do about it; empty if nothing.
     """
 
     topic: str

@@ -1,4 +1,4 @@
-"""Looking at what is installed and how it is set."""
+"""Checks of the installed versions and the settings."""
 
 import os
 import platform
@@ -14,8 +14,8 @@ from mcp_mem0.config import CONFIG_VARIABLE, find_settings_sources, locate_defau
 _LIBRARIES: Final = ("mcp", "lancedb", "pyarrow", "igraph", "onnxruntime", "anthropic")
 
 
-def versions(_: Invocation) -> list[Finding]:
-    """Tell the versions of what runs here."""
+def check_versions(_: Invocation) -> list[Finding]:
+    """Report the versions of this program, Python and the libraries."""
     here = f"mcp-mem0 {__version__}, Python {platform.python_version()}, {platform.platform()}"
     missing = [name for name in _LIBRARIES if _find_version(name) is None]
     if missing:
@@ -31,15 +31,15 @@ def versions(_: Invocation) -> list[Finding]:
     return [Finding(topic="versions", state="good", said=f"{here}; {libraries}")]
 
 
-def settings(run: Invocation) -> list[Finding]:
-    """Tell which settings hold, and where they come from."""
+def check_settings(run: Invocation) -> list[Finding]:
+    """Report the settings file and how many settings differ from the defaults."""
     sources = find_settings_sources(
         config_file=run.flags.config_file, environment=os.environ, flags=run.flags.values
     )
     named = run.flags.config_file or os.environ.get(CONFIG_VARIABLE)
     file = Path(named or locate_default_config()).expanduser()
-    there = "" if file.exists() else " (not there, so defaults hold)"
-    said = f"file {file}{there}; {len(sources)} set, the others have their defaults"
+    missing = "" if file.exists() else " (missing, so defaults apply)"
+    said = f"file {file}{missing}; {len(sources)} set, the others at their defaults"
     return [Finding(topic="settings", state="good", said=said)]
 
 

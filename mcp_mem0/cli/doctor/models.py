@@ -1,7 +1,8 @@
-"""Looking at the models: the one that embeds, and the one that decides."""
+"""Checks of the embedding model and the model that decides."""
 
 import os
 from contextlib import AsyncExitStack
+from typing import Final
 
 import anyio
 
@@ -11,6 +12,8 @@ from mcp_mem0.config import Settings, find_model_access
 from mcp_mem0.domain.llm.call import ModelRequest
 from mcp_mem0.domain.llm.structured_output import AnswerModel
 from mcp_mem0.domain.urls import is_loopback, split_http_url
+
+ASKED_TOPIC: Final = "asked model"
 
 
 class _Reached(AnswerModel):
@@ -25,27 +28,27 @@ _QUESTION = ModelRequest(
 )
 
 
-def embedder(run: Invocation) -> list[Finding]:
-    """Have the embedding model embed a word."""
+def check_embedder(run: Invocation) -> list[Finding]:
+    """Embed a short text with the configured embedding model."""
     chosen = run.settings.embedding
-    said = anyio.run(_check_embedder, run.settings)
+    said = anyio.run(_embed_sample, run.settings)
     found = [Finding(topic="embedder", state="good", said=said)]
     if chosen.provider == "http":
         found += _check_encryption("embedder", "embedding.base_url", chosen.base_url)
     return found
 
 
-def model(run: Invocation) -> list[Finding]:
-    """Tell which model decides, without asking it anything."""
+def check_model(run: Invocation) -> list[Finding]:
+    """Report which model decides, without sending it anything."""
     chosen = run.settings.model
     access = find_model_access(chosen, os.environ)
     if access is None:
-        said = "none is configured: rules decide, and nothing is sent anywhere for it"
+        said = "none is configured: rules decide, and nothing is sent to a model"
         return [Finding(topic="model", state="good", said=said)]
-    where = access.base_url or "its maker's own address"
+    where = access.base_url or "its provider's own address"
     key = "with a key" if access.api_key else "without a key"
     over = "".join(
-        f"; {name} of the environment does not hold for the key in model.api_key_file"
+        f"; {name} in the environment does not apply to the key in model.api_key_file"
         for name in access.passed_over
     )
     found = [Finding(topic="model", state="good", said=f"{chosen.name} at {where}, {key}{over}")]
@@ -53,37 +56,37 @@ def model(run: Invocation) -> list[Finding]:
 
 
 def _check_encryption(topic: str, setting: str, address: str) -> list[Finding]:
-    """Warn if what is sent can be read on its way."""
+    """Warn if requests are sent unencrypted to another machine."""
     parts = split_http_url(address)
     if parts is None or parts.scheme == "https" or is_loopback(address):
         return []
-    said = f"what goes to {parts.netloc}, a key as well, can be read on the way: it is plain http"
-    remedy = f"use an https address in {setting}, if there is one"
+    said = f"requests to {parts.netloc}, keys included, are sent unencrypted over plain http"
+    remedy = f"set {setting} to an https address if there is one"
     return [Finding(topic=topic, state="warning", said=said, remedy=remedy)]
 
 
-def asked_model(run: Invocation) -> list[Finding]:
-    """Ask the model that decides one short question."""
-    said = anyio.run(_ask_model, run.settings)
-    return [Finding(topic="asked model", state="good", said=said)]
+def ask_model(run: Invocation) -> list[Finding]:
+    """Ask the model that decides a short question."""
+    said = anyio.run(_request_answer, run.settings)
+    return [Finding(topic=ASKED_TOPIC, state="good", said=said)]
 
 
-async def _check_embedder(settings: Settings) -> str:
+async def _embed_sample(settings: Settings) -> str:
     from mcp_mem0.app.parts import build_embedder  # noqa: PLC0415 - imports LanceDB: a second
 
     async with AsyncExitStack() as closing:
         chosen = build_embedder(settings.embedding, closing)
         await chosen.embed(["Is anybody there?"])
-        return f"{chosen.identity.name} answers, {chosen.identity.dimensions} numbers a text"
+        return f"{chosen.identity.name} answers, {chosen.identity.dimensions} dimensions"
 
 
-async def _ask_model(settings: Settings) -> str:
+async def _request_answer(settings: Settings) -> str:
     from mcp_mem0.app.deciding import build_language_model  # noqa: PLC0415 - imports LanceDB: a second
 
     async with AsyncExitStack() as closing:
         chosen = build_language_model(settings.model, closing)
         if chosen is None:
-            return "there is none to ask"
+            return "no model is configured"
         answer = await chosen.ask(_QUESTION)
         usage = answer.usage
         return (

@@ -1,4 +1,4 @@
-"""Looking at the store: its folder, its lock, its indexes, and what waits in it."""
+"""Checks of the store: its folder, lock, indexes and pending episodes."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
@@ -19,8 +19,8 @@ FREE_BYTES_MIN: Final = 500_000_000
 _MEGA: Final = 1_000_000
 
 
-def store(run: Invocation) -> list[Finding]:
-    """Look at the folder and the lock of the store."""
+def check_store(run: Invocation) -> list[Finding]:
+    """Check the store's folder and lock without opening the store."""
     state = inspect_store_folder(run)
     if state is None:
         return [Finding(topic="store", state="good", said=f"{run.settings.store}, in a bucket")]
@@ -29,18 +29,18 @@ def store(run: Invocation) -> list[Finding]:
             Finding(
                 topic="store",
                 state="good",
-                said=f"{state.folder} is not there yet: the first remember creates it",
+                said=f"{state.folder} does not exist yet: the first remember creates it",
             )
         ]
     return [*_check_folder(state), _check_lock(state, is_used=run.settings.storage.lock)]
 
 
-def contents(run: Invocation) -> list[Finding]:
-    """Open the store and look at its indexes and at what waits; one that is not there is left."""
+def check_contents(run: Invocation) -> list[Finding]:
+    """Open the store, if there is one, and check its indexes and pending episodes."""
     state = inspect_store_folder(run)
     if state is not None and not state.is_there:
         return []
-    return run.run_with_app(_check_contents)
+    return run.run_with_app(_read_contents)
 
 
 def _check_folder(state: "FolderState") -> Iterator[Finding]:
@@ -50,13 +50,13 @@ def _check_folder(state: "FolderState") -> Iterator[Finding]:
         topic="store",
         state="warning" if is_tight else "good",
         said=f"{state.folder}, {size}",
-        remedy="make room on its disk" if is_tight else "",
+        remedy="free space on its disk" if is_tight else "",
     )
     if not state.is_private:
         yield Finding(
             topic="store",
             state="warning",
-            said="other users of this machine may read its folder",
+            said="other users of this machine can read its folder",
             remedy=f"run chmod 700 {state.folder}",
         )
     for repair in state.repairs:
@@ -64,7 +64,7 @@ def _check_folder(state: "FolderState") -> Iterator[Finding]:
             topic="store",
             state="warning",
             said=f"it was damaged and repaired: {repair}",
-            remedy="look at the disk; `mcp-mem0 check` says whether all agrees now",
+            remedy="check the disk; then run `mcp-mem0 check` to verify the rows",
         )
 
 
@@ -73,31 +73,31 @@ def _check_lock(state: "FolderState", *, is_used: bool) -> Finding:
         return Finding(
             topic="lock",
             state="warning",
-            said=f"held right now by {state.holder}",
-            remedy="if that stays so, end that process",
+            said=f"held by {state.holder}",
+            remedy="if this persists, end that process",
         )
     if not is_used:
         return Finding(
             topic="lock",
             state="warning",
-            said="switched off: writers race, and retry",
-            remedy="remove storage.lock from the settings, unless its file system has no locks",
+            said="disabled: concurrent writers conflict and retry",
+            remedy="remove storage.lock from the settings, unless the file system has no locks",
         )
     return Finding(topic="lock", state="good", said="free")
 
 
-async def _check_contents(app: App) -> list[Finding]:
+async def _read_contents(app: App) -> list[Finding]:
     services = await app.get_services()
     spaces = tuple(await services.records.list_spaces())
     faults = await services.records.find_index_faults()
     waiting = 0
     if spaces:
         waiting = await services.records.count(Episode, Filter(spaces=spaces, pending=True))
-    said = f"opened; spaces: {len(spaces)}, episodes not decided yet: {waiting}"
+    said = f"opened; spaces: {len(spaces)}, pending episodes: {waiting}"
     return [
         Finding(topic="contents", state="good", said=said),
         *(_build_index_finding(fault) for fault in faults),
-        *([] if faults else [Finding(topic="index", state="good", said="all can be read")]),
+        *([] if faults else [Finding(topic="index", state="good", said="all readable")]),
     ]
 
 

@@ -1,4 +1,4 @@
-"""What lifecycle hooks of clients run.
+"""What clients' lifecycle hooks run.
 
-It must start fast.
+A client waits for its hooks, so imports are kept to a minimum.
 """

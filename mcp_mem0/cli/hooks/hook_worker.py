@@ -1,4 +1,4 @@
-"""What hooks leave to do: read the transcripts, have their messages remembered, keep the brief."""
+"""The hooks' background worker: reads transcripts, stores their messages, renews the brief."""
 
 import os
 from collections.abc import AsyncGenerator, Awaitable, Callable, Collection
@@ -27,7 +27,7 @@ from mcp_mem0.server.proxy.upstream import build_link
 
 BATCH_MESSAGES_MAX: Final = 50
 WAIT_S: Final = 60.0
-"""How long a decision may take: nobody waits for the worker."""
+"""How long to wait for a decision; nobody waits for the worker."""
 
 LOCK_TIMEOUT_S: Final = 120.0
 AUTHOR: Final = "hooks"
@@ -36,23 +36,23 @@ _CONNECT: Final = "--connect"
 
 @dataclass(frozen=True, slots=True)
 class HookMemory:
-    """What the worker asks of the memory, here or elsewhere."""
+    """What the worker needs of the memory, local or remote."""
 
     remember: Callable[[Batch], Awaitable[None]]
     brief: Callable[[], Awaitable[str]]
 
 
 def work(state: HookState, words: list[str], *, is_awaited: bool = False) -> None:
-    """Do all that is to do; another worker that is at it is waited for.
+    """Process everything that the hooks queued; wait for another worker to finish first.
 
     Args:
-        state: What the hooks keep.
+        state: The state that the hooks keep.
         words: The options that the hooks were started with.
-        is_awaited: Whether a session waits for the brief, which therefore comes first.
+        is_awaited: Whether a session is waiting for the brief, which then comes first.
 
     Raises:
-        Mem0Error: It could not be done; what is left is done the next time.
-        OSError: The brief cannot be kept.
+        Mem0Error: Something failed; the next worker does what is left.
+        OSError: The brief cannot be written.
     """
     flags, rest = take_flags(words)
     settings = load_settings(
@@ -67,17 +67,17 @@ async def _work(
     state: HookState,
     settings: Settings,
     words: list[str],
-    is_awaited: bool,  # noqa: FBT001 - passed through anyio
+    is_awaited: bool,  # noqa: FBT001 - anyio passes no keywords
 ) -> None:
     if is_awaited:
-        async with await _open_memory(settings, words) as there:
-            await _keep_brief(state, there)
+        async with await _open_memory(settings, words) as memory:
+            await _keep_brief(state, memory)
     async with FileLock(state.lock, timeout_s=LOCK_TIMEOUT_S).hold():
         outbox = state.worker_outbox
         _read(outbox, state, frozenset(word.lower() for word in settings.redaction.allow))
-        async with await _open_memory(settings, words) as there:
-            await _deliver_batches(outbox, there, state)
-            await _keep_brief(state, there)
+        async with await _open_memory(settings, words) as memory:
+            await _deliver_batches(outbox, memory, state)
+            await _keep_brief(state, memory)
         outbox.tidy()
 
 
@@ -85,7 +85,7 @@ async def _keep_brief(state: HookState, memory: HookMemory) -> None:
     version = state.read_version()
     brief = await request_brief(memory.brief, version)
     if (version_now := state.read_version()) != version:
-        # The first question makes the store, or brings it up to date.
+        # The first call creates the store or migrates it.
         brief = await request_brief(memory.brief, version_now)
     state.keep_brief(brief)
 
@@ -95,10 +95,10 @@ def _read(outbox: Outbox, state: HookState, allow: Collection[str]) -> None:
         try:
             said = read_transcript(session.path, session.client)
         except RequestError as error:
-            # One that cannot be read must not keep the others.
+            # An unreadable transcript must not block the others.
             state.log(str(error))
             said = []
-        # What waits in the queue waits on disk.
+        # The queue is on disk, so secrets are redacted before messages enter it.
         clean = [replace(each, content=redact(each.content, allow).text) for each in said]
         outbox.take(session, clean, size=size, batch_max=BATCH_MESSAGES_MAX)
 

@@ -1,4 +1,4 @@
 """How commands write to a terminal or a program.
 
-What is said is rendered in `domain/rendering`.
+The text itself is rendered in `domain/rendering`.
 """

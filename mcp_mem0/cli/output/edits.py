@@ -1,4 +1,4 @@
-"""Telling what becomes of a client's files: to a person as it happens, to a program in the end."""
+"""Reporting edits of clients' files: to a person at once, to a program as JSON at the end."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +11,7 @@ from mcp_mem0.domain.text.escapes import escape_unprintable_lines
 
 
 class FileModel(BaseModel):
-    """A file that changes, and where what was there before is kept."""
+    """A file that changes, and its backup."""
 
     file: str
     difference: str
@@ -20,7 +20,7 @@ class FileModel(BaseModel):
 
 
 def build_file_model(edit: Edit, backup: Path | None = None) -> FileModel:
-    """Return an edit as structure."""
+    """Return an edit as structured data."""
     return FileModel(
         file=str(edit.file.path),
         difference=edit.difference,
@@ -30,12 +30,12 @@ def build_file_model(edit: Edit, backup: Path | None = None) -> FileModel:
 
 
 def choose_printer(*, as_json: bool) -> Callable[..., None]:
-    """Return what says lines to a person, or says nothing if a program reads it all in the end."""
+    """Return a function that prints lines; it prints nothing if the answer will be JSON."""
     return _print_nothing if as_json else _print_lines
 
 
 def _print_lines(*lines: str) -> None:
-    # A diff shows what a project's files hold.
+    # A diff quotes a project's files, which are not trusted.
     write(escape_unprintable_lines("\n".join(lines)) + "\n")
 
 

@@ -1,4 +1,4 @@
-"""Showing how far long work is: on a terminal only, so that a log gets no stray lines."""
+"""Showing the progress of long work: on a terminal only, so that logs get no stray lines."""
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 def build_progress(*columns: "ProgressColumn") -> "Progress":
-    """Return a display on stderr that is gone when the work is done.
+    """Return a progress display on stderr that disappears when the work is done.
 
     Args:
-        columns: What a line of it tells; without any, what is done and a bar.
+        columns: The columns of a line; by default a title and a bar.
     """
     from rich.progress import Progress  # noqa: PLC0415 - `serve` needs none of it
 
@@ -24,7 +24,7 @@ def build_progress(*columns: "ProgressColumn") -> "Progress":
 
 @contextmanager
 def show_progress(title: str, total: int) -> Generator[Callable[[int], None]]:
-    """Show on stderr how much of some work is done; the value is called with that number."""
+    """Show progress on stderr; call the yielded function with the number of steps done."""
     with build_progress() as progress:
         task = progress.add_task(title, total=total)
         yield lambda done: progress.update(task, completed=done)

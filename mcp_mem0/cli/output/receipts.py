@@ -1,4 +1,4 @@
-"""Printing receipts: the calls in them are commands, so that a person can paste them."""
+"""Printing receipts; the calls in them are written as commands to paste."""
 
 import shlex
 from collections.abc import Iterator
@@ -12,11 +12,11 @@ from mcp_mem0.domain.results.suggested_call import Argument, Call
 
 _PROGRAM: Final = "mcp-mem0"
 
-_BARE: Final = ("content", "subject", "predicate", "object", "ids")
-"""Arguments that commands take without an option."""
+_POSITIONAL: Final = ("content", "subject", "predicate", "object", "ids")
+"""Arguments that are positional on the command line."""
 
 _OPTIONS: Final = {"tags": "--tag"}
-"""Options that are not called as the tool's argument is."""
+"""Options whose name differs from the tool's argument."""
 
 
 def print_receipt(receipt: Receipt, *, as_json: bool) -> None:
@@ -26,28 +26,30 @@ def print_receipt(receipt: Receipt, *, as_json: bool) -> None:
 
 
 def format_receipt(receipt: Receipt) -> str:
-    """Return a receipt as a terminal shows it: a line with a command is never broken."""
+    """Return a receipt as text for the terminal; lines with commands are not wrapped."""
     return wrap_except_commands(render_receipt(receipt, format_command))
 
 
 def wrap_except_commands(text: str) -> str:
-    """Return a text as a terminal shows it: a line with a command is never broken."""
+    """Wrap a text for the terminal, except lines with commands."""
     return "\n".join(line if _PROGRAM in line else fit_terminal(line) for line in text.split("\n"))
 
 
 def format_command(call: Call) -> str:
-    """Write a call as a command for a shell."""
-    bare = [word for name, value in call.arguments if name in _BARE for word in _list_words(value)]
+    """Return a call as a shell command."""
+    positional = [
+        word for name, value in call.arguments if name in _POSITIONAL for word in _list_words(value)
+    ]
     options = [
         word
         for name, value in call.arguments
-        if name not in _BARE
+        if name not in _POSITIONAL
         for each in _list_words(value)
         for word in (_OPTIONS.get(name) or f"--{name.replace('_', '-')}", each)
     ]
-    # What begins with a dash would be read as an option.
-    guard = ["--"] if any(word.startswith("-") for word in bare) else []
-    return shlex.join([_PROGRAM, call.tool, *options, *guard, *bare])
+    # A value that begins with a dash would be read as an option.
+    guard = ["--"] if any(word.startswith("-") for word in positional) else []
+    return shlex.join([_PROGRAM, call.tool, *options, *guard, *positional])
 
 
 def _list_words(value: Argument) -> Iterator[str]:

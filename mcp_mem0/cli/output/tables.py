@@ -1,4 +1,4 @@
-"""Drawing tables: as wide as the terminal, or as what they are written to."""
+"""Rendering tables as wide as the terminal."""
 
 import shutil
 from collections.abc import Collection, Iterable, Sequence
@@ -15,22 +15,22 @@ _GAP: Final = 2
 def render_table(
     columns: Sequence[str], rows: Sequence[Sequence[str]], *, right: Collection[str] = ()
 ) -> str:
-    """Return a table as text; cells are never read as markup, and long ones are broken.
+    """Return a table as text; cells are never read as markup, and long ones are wrapped.
 
     Args:
-        columns: What stands above each column.
-        rows: The cells.
-        right: The columns whose cells stand on the right.
+        columns: The heading of each column.
+        rows: The cells, row by row.
+        right: The columns to align right.
     """
     from rich.table import Table  # noqa: PLC0415 - `serve` needs none of it
     from rich.text import Text  # noqa: PLC0415 - the same
 
-    # Before anything is measured: what is spelled out is wider.
+    # Before measuring, because escaped characters are wider.
     rows = [[*map(escape_controls, row)] for row in rows]
     width, _ = shutil.get_terminal_size((WIDTH_WITHOUT_TERMINAL, 24))
     cells = [[column, *(row[at] for row in rows)] for at, column in enumerate(columns)]
     are_whole = sum(map(_compute_width, cells)) <= width
-    # Without a style, because what is written to a terminal is measured once more.
+    # Without a style: the escape codes would be measured as text later.
     table = Table(box=None, pad_edge=False, header_style="")
     for column, shown in zip(columns, cells, strict=True):
         table.add_column(
@@ -48,11 +48,11 @@ def render_table(
 
 
 def _compute_width(cells: Sequence[str]) -> int:
-    """Return how wide a column must be for its ids, dates and numbers to stay whole."""
+    """Return the width at which a column's ids, dates and numbers are not broken."""
     longest = max(map(len, cells)) if _is_one_word(cells) else _WORD_CHARS_MAX
     return longest + _GAP
 
 
 def _is_one_word(cells: Iterable[str]) -> bool:
-    """Whether a column holds ids, dates or numbers, before which others give way."""
+    """Whether a column holds only short words, such as ids, dates or numbers."""
     return all(len(cell) <= _WORD_CHARS_MAX and " " not in cell for cell in cells)

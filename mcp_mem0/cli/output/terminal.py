@@ -1,7 +1,7 @@
-"""The one place through which commands write: no text of theirs steers the terminal.
+"""The one place through which commands write, so that no text can control the terminal.
 
-What a command shows may come from an endpoint, from a file or from whoever wrote a memory. Only
-the styles that we ask for ourselves reach the terminal as such.
+What a command shows may come from an endpoint, a file or another author of the memory. Control
+characters in it are escaped; only our own styles reach the terminal.
 """
 
 import logging
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 def write(text: str, stream: TextIO | None = None) -> None:
-    """Write a text, with what steers a terminal spelled out, and hand it on at once.
+    """Write a text with its control characters escaped, and flush it.
 
     Args:
-        text: What is written.
-        stream: Where to; standard output unless said.
+        text: The text.
+        stream: The stream; standard output by default.
     """
     chosen = stream or sys.stdout
     chosen.write(escape_controls(text))
@@ -33,8 +33,8 @@ def write_error(text: str) -> None:
 
 
 def build_console(*, to_stderr: bool = False, width: int | None = None) -> "Console":
-    """Return what writes styled text: words are never read as markup, and steer nothing."""
-    # Not at the top: `serve` needs none of it.
+    """Return a console for styled text; texts are escaped and never read as markup."""
+    # Imported here, because `serve` needs none of it.
     from rich.console import Console, ConsoleOptions, RenderableType  # noqa: PLC0415
     from rich.segment import Segment  # noqa: PLC0415
 
@@ -43,7 +43,7 @@ def build_console(*, to_stderr: bool = False, width: int | None = None) -> "Cons
             self, renderable: RenderableType, options: ConsoleOptions | None = None
         ) -> Iterable[Segment]:
             for segment in super().render(renderable, options):
-                # What moves the cursor of a progress bar is the library's own.
+                # Cursor movements of a progress bar come from the library itself.
                 if segment.control:
                     yield segment
                 else:
@@ -53,8 +53,8 @@ def build_console(*, to_stderr: bool = False, width: int | None = None) -> "Cons
 
 
 class LogFormatter(logging.Formatter):
-    """Formats what is logged to a terminal."""
+    """Formats log records, with control characters escaped."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the line, or with a traceback the lines, of a record."""
+        """Return a record as a line, or as several if it has a traceback."""
         return escape_controls(super().format(record))

@@ -1,4 +1,4 @@
-"""Breaking long lines for a terminal: between words, so that ids, dates and names stay whole."""
+"""Wrapping long lines for a terminal between words, so that ids, dates and names stay whole."""
 
 import re
 import shutil
@@ -12,11 +12,11 @@ _HANGING: Final = "   "
 
 
 def fit_terminal(text: str, stream: TextIO | None = None) -> str:
-    """Return a text as wide as the terminal, if it is written to one; else as it is.
+    """Wrap a text to the terminal's width; return it unchanged if the output is no terminal.
 
     Args:
-        text: What is written.
-        stream: Where it is written to; standard output unless said.
+        text: The text.
+        stream: The stream it will be written to; standard output by default.
     """
     if not (stream or sys.stdout).isatty():
         return text
@@ -24,9 +24,9 @@ def fit_terminal(text: str, stream: TextIO | None = None) -> str:
 
 
 def wrap_lines(text: str, width: int) -> str:
-    """Return a text whose lines fit a width where words allow it.
+    """Wrap the lines of a text to a width; a word longer than that stays whole.
 
-    What is broken off is indented, and a tree's branches go on beside it.
+    Continued lines are indented, and the branches of a tree continue indent them.
     """
     return "\n".join(part for line in text.split("\n") for part in _wrap_line(line, width))
 
@@ -35,14 +35,14 @@ def _wrap_line(line: str, width: int) -> list[str]:
     if len(line) <= width:
         return [line]
     guides = _GUIDES.match(line)
-    beside = "" if guides is None else guides[0].translate(_CONTINUED)
+    indent = "" if guides is None else guides[0].translate(_CONTINUED)
     if guides is None or not guides[0].strip():
-        beside += _HANGING
+        indent += _HANGING
     return textwrap.wrap(
         line,
         width,
-        # Where the guides fill the line, nothing is left for words.
-        subsequent_indent=beside if len(beside) < width // 2 else "",
+        # Guides that fill the line would leave no room for words.
+        subsequent_indent=indent if len(indent) < width // 2 else "",
         break_long_words=False,
         break_on_hyphens=False,
     )

@@ -1,4 +1,4 @@
-"""How a command line is read: flags, help, completion, exit codes.
+"""Parsing the command line: flags, help, completion, exit codes.
 
 Each command's own options are in `commands`.
 """

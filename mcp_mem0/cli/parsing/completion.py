@@ -1,8 +1,8 @@
-"""What a shell completes: typer knows each command's own options, this adds those of all.
+"""Shell completion: typer knows each command's own options; this adds the global flags.
 
-The flags that every command takes are taken out before typer sees a command line, so it has to
-be told of them when a shell asks. Only the common ones are offered; the rest are known, so that
-what follows them is read aright.
+`take_flags` removes the global flags before typer parses a command line, so typer does not know
+them and cannot complete them (docs/decisions/0010-global-flags.md). The common ones are offered;
+the others are only known, so that their values are not taken for arguments.
 """
 
 import inspect
@@ -32,41 +32,41 @@ _OFFERED: Final = {
 
 
 def build_completion_app(app: typer.Typer) -> typer.Typer:
-    """Return a command line whose every command has the flags that all take; `app` stays as it is.
+    """Return a copy of the command line in which every command has the global flags.
 
-    It is to be asked for completions and never run.
+    It answers completions only: its commands do nothing.
     """
-    told = copy(app)
-    told.registered_commands = [_copy_command(info) for info in app.registered_commands]
-    told.registered_groups = [_copy_group(info) for info in app.registered_groups]
+    copied = copy(app)
+    copied.registered_commands = [_copy_command(info) for info in app.registered_commands]
+    copied.registered_groups = [_copy_group(info) for info in app.registered_groups]
     if app.registered_callback is not None:
-        told.registered_callback = _copy_command(app.registered_callback)
-    return told
+        copied.registered_callback = _copy_command(app.registered_callback)
+    return copied
 
 
 def _copy_group(info: TyperInfo) -> TyperInfo:
-    told = copy(info)
+    copied = copy(info)
     if info.typer_instance is not None:
-        told.typer_instance = build_completion_app(info.typer_instance)
-    return told
+        copied.typer_instance = build_completion_app(info.typer_instance)
+    return copied
 
 
 def _copy_command(info: InfoT) -> InfoT:
-    told = copy(info)
+    copied = copy(info)
     if callable(info.callback):
-        told.callback = _add_flags(info.callback)
-    return told
+        copied.callback = _add_flags(info.callback)
+    return copied
 
 
 def _add_flags(command: Callable[..., object]) -> Callable[..., None]:
-    """Return a function that typer reads as a command with the flags that all take."""
+    """Return a function with a command's parameters and the global flags; it does nothing."""
 
     @wraps(command)
     def ignore_call(**_: object) -> None:
         pass
 
     own = inspect.signature(command, eval_str=True).parameters.values()
-    # A command's own parameter of a name would hide the flag's value.
+    # A global flag wins over a command's own parameter of the same name.
     kept = {parameter.name: parameter for parameter in (*own, *_build_parameters())}
     signature = inspect.Signature(
         [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in kept.values()]
@@ -77,7 +77,7 @@ def _add_flags(command: Callable[..., object]) -> Callable[..., None]:
 
 
 def _build_parameters() -> Iterator[inspect.Parameter]:
-    yield _build_parameter(_CONFIG_FILE, typer.Option(CONFIG, help="The file of settings."))
+    yield _build_parameter(_CONFIG_FILE, typer.Option(CONFIG, help="The settings file."))
     for name, key in _SETTINGS.items():
         option = typer.Option(
             format_flag(key),
@@ -95,7 +95,7 @@ def _build_parameter(name: str, option: object) -> inspect.Parameter:
 
 
 def _complete_space(context: typer.Context, incomplete: str) -> list[str]:
-    """Return the spaces of the store that the command line names; none if it cannot be read."""
+    """Return the matching spaces of the store; none if the store cannot be read."""
     try:
         found = Invocation(_collect_flags(context)).run_with_stored(_list_spaces)
     except Mem0Error:
@@ -108,7 +108,7 @@ async def _list_spaces(app: App) -> list[str]:
 
 
 def _collect_flags(context: typer.Context) -> Flags:
-    """Return the flags that were given so far, wherever they stand."""
+    """Return the global flags given so far, before or after the command."""
     given: dict[str, str] = {}
     at: Any = context
     while at is not None:

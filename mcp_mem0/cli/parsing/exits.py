@@ -1,4 +1,4 @@
-"""What a command's exit code says."""
+"""Exit codes."""
 
 from enum import IntEnum
 from typing import Final
@@ -17,13 +17,13 @@ class Exit(IntEnum):
 
     DONE = 0
     FAULT = 1
-    """A fault of ours, or a demo or check that did not hold."""
+    """An internal error, or `check`, `doctor` or `demo` found something broken."""
     REQUEST = 2
-    """The command line or a setting is at fault; nothing was changed."""
+    """The command line or a setting is invalid; nothing was changed."""
     STORE = 3
     """The store cannot be opened, read or written."""
     MODEL = 4
-    """A model could not be reached or did not answer in time, or a replay decided nothing."""
+    """A model could not be reached or did not answer in time, or `replay` decided nothing."""
     INTERRUPTED = 130
     """Ctrl-C."""
 
@@ -37,5 +37,5 @@ _BY_ERROR: Final[tuple[tuple[type[Mem0Error], Exit], ...]] = (
 
 
 def choose_exit_code(error: Mem0Error) -> Exit:
-    """Return the exit code that an error ends a command with."""
+    """Return the exit code for an error."""
     return next((code for kind, code in _BY_ERROR if isinstance(error, kind)), Exit.FAULT)

@@ -1,7 +1,8 @@
-"""The flags that every command takes, wherever they stand on the command line.
+"""The global flags, which every command takes, before or after its name.
 
-Each setting is a flag (`--recall-limit 5`), and `--config` names the file of settings. They are
-taken out before a command reads its own options, so that each command file lists only those.
+Each setting is a flag (`--recall-limit 5`), and `--config` names the settings file. They are
+removed before a command parses its own options, so that each command declares only those
+(docs/decisions/0010-global-flags.md).
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,26 +14,26 @@ from mcp_mem0.domain.errors import SettingsError
 
 CONFIG = "--config"
 EVERYWHERE = (
-    "With every command: --config FILE, --store FOLDER, --space NAME, and any other setting of"
+    "Every command takes --config FILE, --store FOLDER, --space NAME, and any other setting of"
     " 'config --example' as a flag, such as --recall-limit 5."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Flags:
-    """The settings that the command line gives."""
+    """The settings given on the command line."""
 
     config_file: Path | None = None
     values: dict[str, str] = field(default_factory=dict[str, str])
 
 
 def take_flags(arguments: Sequence[str]) -> tuple[Flags, list[str]]:
-    """Split a command line into the settings it gives and the rest, in order.
+    """Split a command line into its global flags and the remaining words, in order.
 
-    What follows "--" is left alone, so that any text can be remembered.
+    Words after "--" are not parsed, so that any text can be remembered.
 
     Raises:
-        SettingsError: A flag stands at the end, without its value.
+        SettingsError: The last word is a flag without its value.
     """
     known = {format_flag(key): key for key in list_setting_keys()}
     config_file: Path | None = None
@@ -55,5 +56,5 @@ def take_flags(arguments: Sequence[str]) -> tuple[Flags, list[str]]:
 def _require_next(words: Iterator[str], name: str) -> str:
     value = next(words, None)
     if value is None:
-        raise SettingsError(f"{name} stands without a value: write {name} VALUE")
+        raise SettingsError(f"{name} needs a value: write {name} VALUE")
     return value

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mcp_mem0.cli.connecting.disclosure import describe_disclosure
-from mcp_mem0.cli.doctor.models import embedder, model
+from mcp_mem0.cli.doctor.models import check_embedder, check_model
 from mcp_mem0.cli.invocation import Invocation
 from mcp_mem0.cli.parsing.flags import Flags
 from mcp_mem0.config import ModelSettings, Settings
@@ -33,16 +33,16 @@ def told(settings: Settings, *, has_new_key: bool = False) -> str:
 def test_a_key_of_our_own_is_told_to_go_to_its_maker(key_file: str) -> None:
     settings = Settings(model=ModelSettings(api_key_file=key_file))
 
-    assert "goes to api.anthropic.com (to be decided)" in told(settings)
+    assert "goes to api.anthropic.com (for decisions)" in told(settings)
     assert "gateway" not in told(settings)
 
 
 def test_a_new_key_is_told_to_go_to_its_maker_whatever_the_environment_says() -> None:
-    assert "goes to api.anthropic.com (to be decided)" in told(Settings(), has_new_key=True)
+    assert "goes to api.anthropic.com (for decisions)" in told(Settings(), has_new_key=True)
 
 
 def test_without_a_key_of_our_own_the_address_of_the_environment_is_told() -> None:
-    assert "goes to gateway.example (to be decided)" in told(Settings())
+    assert "goes to gateway.example (for decisions)" in told(Settings())
 
 
 def run_with(monkeypatch: pytest.MonkeyPatch, **settings: str) -> Invocation:
@@ -56,10 +56,10 @@ def test_doctor_tells_what_of_the_environment_does_not_hold(
 ) -> None:
     run = run_with(monkeypatch, MCP_MEM0_MODEL_API_KEY_FILE=key_file, ANTHROPIC_BASE_URL=ELSEWHERE)
 
-    [finding] = model(run)
+    [finding] = check_model(run)
 
-    assert "at its maker's own address, with a key" in finding.said
-    assert "ANTHROPIC_BASE_URL of the environment does not hold" in finding.said
+    assert "at its provider's own address, with a key" in finding.said
+    assert "ANTHROPIC_BASE_URL in the environment does not apply" in finding.said
 
 
 @pytest.mark.parametrize(
@@ -73,12 +73,12 @@ def test_doctor_tells_what_of_the_environment_does_not_hold(
 def test_doctor_warns_where_words_can_be_read_on_the_way(
     monkeypatch: pytest.MonkeyPatch, address: str, states: list[str]
 ) -> None:
-    found = model(run_with(monkeypatch, MCP_MEM0_MODEL_BASE_URL=address))
+    found = check_model(run_with(monkeypatch, MCP_MEM0_MODEL_BASE_URL=address))
 
     assert [finding.state for finding in found] == states
     if len(found) > 1:
         assert "gateway.example:8080" in found[1].said
-        assert "can be read on the way" in found[1].said
+        assert "sent unencrypted" in found[1].said
         assert "https" in (found[1].remedy or "")
 
 
@@ -86,7 +86,7 @@ def test_doctor_warns_where_words_can_be_read_on_the_way(
 def test_doctor_warns_of_an_embedder_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
     answer = whole(b'{"data": [{"index": 0, "embedding": [1.0]}]}')
     with stranger(answer, host="127.0.0.2") as there:
-        found = embedder(
+        found = check_embedder(
             run_with(
                 monkeypatch,
                 MCP_MEM0_EMBEDDING_PROVIDER="http",

@@ -58,7 +58,7 @@ def test_with_an_unreachable_model_the_demo_works_and_says_what_is_pending() -> 
     )
 
     assert (shown.returncode, shown.stderr) == (0, "")
-    assert "Still to be decided: 5." in shown.stdout
+    assert "Pending: 5." in shown.stdout
     assert "cannot be reached" in shown.stdout
     assert '"mcpServers"' in shown.stdout
 

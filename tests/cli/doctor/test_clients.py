@@ -32,7 +32,7 @@ def test_each_client_is_found_good_or_at_fault(home: Home) -> None:
     assert found["client claude-code"][0] == "good"
     assert "serves 4 tools" in found["client claude-code"][1]
     assert found["client cursor"][0] == "fault"
-    assert "Claude Code runs them" in found["hooks"][1]
+    assert "Claude Code runs hooks" in found["hooks"][1]
 
 
 @pytest.mark.heavy
@@ -58,4 +58,4 @@ def test_a_client_that_works_one_that_does_not_and_one_that_cannot_be_read(home:
     assert found["client gemini (work)"][0] == "good"
     assert found[f"client zed ({home.folder / 'shop' / '.zed' / 'settings.json'})"][0] == "good"
     assert found["client cursor"][0] == "fault"
-    assert "Claude Code runs them" in found["hooks"][1]
+    assert "Claude Code runs hooks" in found["hooks"][1]

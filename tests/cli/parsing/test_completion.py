@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mcp_mem0.cli.main import ASKED, run
+from mcp_mem0.cli.main import COMPLETION_VARIABLE, run
 from mcp_mem0.cli.parsing.exits import Exit
 from tests.support.running import Terminal
 
@@ -31,7 +31,7 @@ asked list --sp
 def words_in(words: str) -> Mapping[str, str]:
     """Return how bash asks what may follow."""
     count = len(words.split()) - (not words.endswith(" "))
-    return {ASKED: "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(count)}
+    return {COMPLETION_VARIABLE: "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(count)}
 
 
 def completed(
@@ -98,9 +98,13 @@ def test_zsh_and_fish_are_answered_as_they_ask(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     asked = {"_TYPER_COMPLETE_ARGS": "mcp-mem0 recall --sp"}
-    fish = {**asked, ASKED: "complete_fish", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    fish = {
+        **asked,
+        COMPLETION_VARIABLE: "complete_fish",
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+    }
 
-    (zsh, *_) = completed({**asked, ASKED: "complete_zsh"}, monkeypatch, capfd)
+    (zsh, *_) = completed({**asked, COMPLETION_VARIABLE: "complete_zsh"}, monkeypatch, capfd)
     (first, *_) = completed(fish, monkeypatch, capfd)
 
     assert "_arguments" in zsh
@@ -125,4 +129,4 @@ def test_bash_itself_completes_with_the_script_that_it_is_given() -> None:
 
 
 def test_help_lists_only_the_options_of_the_command(terminal: Terminal) -> None:
-    assert "--store" not in terminal.told("stats", "--help").partition("With every command")[0]
+    assert "--store" not in terminal.told("stats", "--help").partition("Every command takes")[0]

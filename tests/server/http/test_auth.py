@@ -389,4 +389,4 @@ async def test_a_server_that_others_can_reach_wants_tokens_before_it_starts(
 
 
 async def test_what_it_says_when_it_starts_tells_who_can_connect(open_server: Served) -> None:
-    assert any("there are no tokens, so only this machine" in each for each in open_server.said)
+    assert any("there are no tokens: only this machine" in each for each in open_server.said)

@@ -1,4 +1,4 @@
-"""Commands that look through a memory.
+"""Commands that browse a memory.
 
-None changes it but by an undo.
+They only read, except for an undo in `review`.
 """

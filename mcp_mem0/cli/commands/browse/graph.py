@@ -20,7 +20,7 @@ from mcp_mem0.domain.rendering.quoting import format_name
 from mcp_mem0.private_file import write_private_file
 
 
-def graph(  # noqa: PLR0913 - each option is a choice of the picture
+def graph(  # noqa: PLR0913 - one parameter per option
     context: typer.Context,
     *,
     entity: Annotated[
@@ -39,7 +39,8 @@ def graph(  # noqa: PLR0913 - each option is a choice of the picture
         str | None, typer.Option(metavar="WHEN", help="What was believed at this time.")
     ] = None,
     html: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write a picture of it to this file.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Also write the graph as an HTML picture to this file."),
     ] = None,
     json: Json = False,
 ) -> None:
@@ -62,7 +63,7 @@ def graph(  # noqa: PLR0913 - each option is a choice of the picture
         _write(html, _require_single(answer))
     print_answer(_render_answer(answer), build_about_model(answer), as_json=json)
     if html is not None:
-        write_error(f"The picture is in {html}.\n")
+        write_error(f"Wrote the picture to {html}\n")
 
 
 def _render_answer(answer: AboutAnswer) -> str:
@@ -79,18 +80,18 @@ def _require_single(answer: AboutAnswer) -> GraphResult:
     first, *others = answer.found
     if others:
         spaces = ", ".join(format_name(found.space) for found in answer.found)
-        raise RequestError(f"it is known in several spaces ({spaces}): name one with --space")
+        raise RequestError(f"several spaces know it ({spaces}): choose one with --space")
     return first
 
 
 def _write(file: Path, surroundings: GraphResult) -> None:
-    # igraph and drawsvg: only a picture needs them here.
+    # Imports igraph and drawsvg, which only a picture needs.
     from mcp_mem0.adapters.graph_picture import render_picture  # noqa: PLC0415
 
     try:
         write_private_file(file, render_picture(surroundings).encode())
     except OSError as error:
         raise RequestError(
-            f"the picture cannot be written to {quote_value(str(file))} ({error.strerror}): name"
+            f"cannot write the picture to {quote_value(str(file))} ({error.strerror}): choose"
             " another file"
         ) from error

@@ -18,7 +18,7 @@ from mcp_mem0.domain.rendering.history import (
 from mcp_mem0.domain.requests.model import HistoryRequest
 
 
-def history(  # noqa: PLR0913 - each option is a choice of what to tell
+def history(  # noqa: PLR0913 - one parameter per option
     context: typer.Context,
     *,
     name: Annotated[
@@ -32,22 +32,22 @@ def history(  # noqa: PLR0913 - each option is a choice of what to tell
     ] = None,
     before: Annotated[
         str | None,
-        typer.Option(metavar="WHEN", help="Changes made before this moment: the next page."),
+        typer.Option(metavar="WHEN", help="Changes made before this time, for the next page."),
     ] = None,
     limit: Annotated[
         int, typer.Option(metavar="COUNT", min=1, max=500, help="Most changes to show.")
     ] = 20,
     json: Json = False,
 ) -> None:
-    """Show the history of a fact or a change, or the newest changes of the spaces that are read."""
+    """Show the history of a fact or a change, or the newest changes."""
     run = get_invocation(context)
     if name is None:
         _print_changes(run, since=since, before=before, limit=limit, json=json)
         return
     request = requests.parse_id_request(name, caller=run.terms.caller, space=run.named_space)
     if isinstance(request, HistoryRequest):
-        told = run.run_with_stored(lambda app: app.read_fact_history(request))
-        print_answer(render_history(told), build_history_model(told), as_json=json)
+        past = run.run_with_stored(lambda app: app.read_fact_history(request))
+        print_answer(render_history(past), build_history_model(past), as_json=json)
     else:
         change = run.run_with_stored(lambda app: app.read_change(request))
         print_answer(
@@ -69,10 +69,10 @@ def _print_changes(
         limit=limit,
         now=run.get_now(),
     )
-    told = run.run_with_stored(lambda app: app.list_changes(request))
+    changes = run.run_with_stored(lambda app: app.list_changes(request))
     print_answer(
-        wrap_except_commands(render_changes(told, format_command)),
-        build_changes_model(told, format_command),
+        wrap_except_commands(render_changes(changes, format_command)),
+        build_changes_model(changes, format_command),
         as_json=json,
         can_be_pasted=True,
     )

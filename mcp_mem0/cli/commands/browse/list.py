@@ -1,4 +1,4 @@
-"""`mcp-mem0 list`: page through what is kept."""
+"""`mcp-mem0 list`: page through facts or messages."""
 
 from typing import Annotated
 
@@ -19,29 +19,29 @@ from mcp_mem0.domain.results.pages import Page
 from mcp_mem0.domain.results.recall_result import Memory
 
 
-def list_(  # noqa: PLR0913 - each filter is an option
+def list_(  # noqa: PLR0913 - one parameter per option
     context: typer.Context,
     *,
     messages: Annotated[
-        bool, typer.Option("--messages", help="What was said, word for word, instead of facts.")
+        bool, typer.Option("--messages", help="List messages, word for word, instead of facts.")
     ] = False,
     about: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Only what names this person or thing, spelled so."),
+        typer.Option(metavar="NAME", help="Only what mentions this name, spelled exactly so."),
     ] = None,
     tag: Annotated[
         list[str] | None,
-        typer.Option(metavar="TAG", help="Only with this tag; repeated: with all of them."),
+        typer.Option(metavar="TAG", help="Only with this tag; if repeated, with all of them."),
     ] = None,
     session: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME", help="Only of this session; may be repeated."),
+        typer.Option(metavar="NAME", help="Only from this session; may be repeated."),
     ] = None,
     by: Annotated[
         list[str] | None,
         typer.Option(
             metavar="AUTHOR",
-            help="Only by this author, a subject with any client; may be repeated.",
+            help="Only by this author (a subject matches with any client); may be repeated.",
         ),
     ] = None,
     since: Annotated[
@@ -55,13 +55,13 @@ def list_(  # noqa: PLR0913 - each filter is an option
         str | None, typer.Option(metavar="WHEN", help="What was believed at this time.")
     ] = None,
     retired: Annotated[
-        bool, typer.Option("--retired", help="Also what was replaced or forgotten.")
+        bool, typer.Option("--retired", help="Include what was replaced or forgotten.")
     ] = False,
-    page: Annotated[int, typer.Option(metavar="NUMBER", help="Which page.")] = 1,
-    page_size: Annotated[int, typer.Option(metavar="COUNT", help="Rows on a page.")] = 20,
+    page: Annotated[int, typer.Option(metavar="NUMBER", help="The page to show.")] = 1,
+    page_size: Annotated[int, typer.Option(metavar="COUNT", help="Rows per page.")] = 20,
     json: Json = False,
 ) -> None:
-    """Page through facts or messages, last recorded first."""
+    """Page through facts or messages, newest first."""
     run = get_invocation(context)
     request = requests.parse_list_request(
         "messages" if messages else "facts",
@@ -87,9 +87,9 @@ def list_(  # noqa: PLR0913 - each filter is an option
 
 def _render_table(page: Page, *, messages: bool) -> str:
     if not page.total:
-        return "Nothing is kept there."
+        return f"No {'messages' if messages else 'facts'} found."
     if page.page > page.pages:
-        return f"There is no page {page.page}: the last one is {page.pages}."
+        return f"No page {page.page}: the last page is {page.pages}."
     heads = ("said",) if messages else ("id", "since")
     rows = [
         (
@@ -106,7 +106,7 @@ def _render_table(page: Page, *, messages: bool) -> str:
     return "\n".join(
         [
             table,
-            f"page {page.page} of {page.pages}, {page.total} in all",
+            f"page {page.page} of {page.pages}, {page.total} in total",
             *map(escape_line_breaks, page.notes),
         ]
     )
@@ -119,5 +119,5 @@ def _describe_state(memory: Memory) -> str:
         f"until {format_day(memory.until)}" if memory.until else None,
         f"replaced by {memory.replaced_by.id}" if memory.replaced_by else None,
     ]
-    told = ", ".join(part for part in parts if part)
-    return f" ({told})" if told else ""
+    state = ", ".join(part for part in parts if part)
+    return f" ({state})" if state else ""

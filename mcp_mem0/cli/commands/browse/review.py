@@ -1,4 +1,4 @@
-"""`mcp-mem0 review`: look over what became of the memory, and take back what is wrong."""
+"""`mcp-mem0 review`: show recent changes, and undo what is wrong."""
 
 import sys
 from functools import partial
@@ -22,19 +22,19 @@ def review(
     context: typer.Context,
     *,
     since: Annotated[
-        str, typer.Option(metavar="WHEN", help="Since when: 7d, 12h, 2w, or a date.")
+        str, typer.Option(metavar="WHEN", help="Show changes since: 7d, 12h, 2w, or a date.")
     ] = "7d",
     undo: Annotated[
         int | None,
         typer.Option(
             metavar="NUMBER",
             min=1,
-            help="Undo the change behind this number of the same review.",
+            help="Undo the change with this number in the same review.",
         ),
     ] = None,
     json: Json = False,
 ) -> None:
-    """Show what is new, replaced, closed or in conflict; on a terminal, offer to undo by number."""
+    """Show what is new, replaced, ended or in conflict; on a terminal, offer to undo by number."""
     run = get_invocation(context)
     request = requests.parse_review_request(
         caller=run.terms.caller, space=run.named_space, since=since, now=run.get_now()
@@ -51,17 +51,17 @@ def review(
         can_be_pasted=True,
     )
     if found.items and not json and sys.stdin.isatty() and sys.stdout.isatty():
-        _offer(run, found)
+        _offer_undo(run, found)
 
 
-def _offer(run: Invocation, found: Review) -> None:
+def _offer_undo(run: Invocation, found: Review) -> None:
     write("Undo which number? (Enter: none) ")
-    # Ctrl-D says none, too.
+    # Ctrl-D means none, too.
     answer = sys.stdin.readline().strip()
     if not answer:
         return
     if not answer.isdecimal():
-        raise RequestError(f"{answer!r:.40} is not a number of the review: nothing was undone")
+        raise RequestError(f"{answer!r:.40} is not a number in the review: nothing was undone")
     receipt = run.run_with_stored(partial(_undo_item, run, found, int(answer)))
     print_receipt(receipt, as_json=False)
 
@@ -76,8 +76,8 @@ async def _undo_item(run: Invocation, found: Review, number: int, app: App) -> R
     item = next((item for item in found.items if item.number == number), None)
     if item is None:
         raise RequestError(
-            f"the review has no number {number}: it has {len(found.items)} of them, and"
-            " nothing was undone"
+            f"the review has no number {number}, only {len(found.items)} of them: nothing was"
+            " undone"
         )
     request = requests.parse_forget_request(
         caller=run.terms.caller, limits=run.terms.limits, undo=item.change, space=item.space

@@ -1,4 +1,4 @@
-"""`mcp-mem0 spaces`: whose memories there are."""
+"""`mcp-mem0 spaces`: list the spaces of the store."""
 
 import typer
 
@@ -11,7 +11,7 @@ from mcp_mem0.domain.results.pages import Overview
 
 
 def spaces(context: typer.Context, *, json: Json = False) -> None:
-    """List all spaces, and how much each holds."""
+    """List all spaces with their counts."""
     run = get_invocation(context)
     now = run.get_now()
     found = run.run_with_stored(lambda app: app.read_overview((), now))
@@ -21,12 +21,12 @@ def spaces(context: typer.Context, *, json: Json = False) -> None:
 
 def _render_table(found: Overview) -> str:
     if not found.spaces:
-        return "There is no space yet: the first remember creates one."
+        return "No spaces yet: the first remember creates one."
     return render_space_table(found)
 
 
 def render_space_table(found: Overview) -> str:
-    """Return a table with a row for each space."""
+    """Return a table with one row per space."""
     counted = ("facts", "closed", "relations", "messages", "pending", "changes")
     rows = [
         (

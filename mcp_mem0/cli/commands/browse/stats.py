@@ -1,4 +1,4 @@
-"""`mcp-mem0 stats`: how much is kept, and what models cost."""
+"""`mcp-mem0 stats`: count rows and sum the cost of models."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -19,11 +19,11 @@ def stats(
     context: typer.Context,
     *,
     since: Annotated[
-        str, typer.Option(metavar="WHEN", help="Cost since when: 30d, 12h, or a date.")
+        str, typer.Option(metavar="WHEN", help="Sum costs since: 30d, 12h, or a date.")
     ] = "30d",
     json: Json = False,
 ) -> None:
-    """Count what is kept in all spaces, or in --space, and sum what models cost."""
+    """Count facts, messages and changes in all spaces or in --space, and sum the cost of models."""
     run = get_invocation(context)
     moment = requests.parse_since(since, now=run.get_now())
     chosen = () if run.named_space is None else (run.terms.caller.space,)
@@ -33,22 +33,22 @@ def stats(
 
 
 def _render_lines(found: Overview) -> Iterator[str]:
-    yield render_space_table(found) if found.spaces else "There is no space yet."
+    yield render_space_table(found) if found.spaces else "No spaces yet."
     spent = found.spent
     yield ""
     yield (
         f"Since {format_day(found.since)}: {spent.decided_by_rules:,} decided by rules,"
-        f" {spent.decided_by_model:,} by a"
-        f" model, {spent.failed_attempts:,} attempts failed, {spent.summaries:,} summaries written."
+        f" {spent.decided_by_model:,} by a model, {spent.failed_attempts:,} failed attempts,"
+        f" {spent.summaries:,} summaries."
     )
     for model, usage in spent.by_model:
         yield f"{format_code(model)}: {_format_usage(usage)}"
     if spent.usage.calls:
-        yield f"in all, with failed attempts and summaries: {_format_usage(spent.usage)}"
+        yield f"total, with failed attempts and summaries: {_format_usage(spent.usage)}"
 
 
 def _format_usage(usage: Usage) -> str:
     return (
-        f"{usage.calls:,} calls, {usage.tokens_in:,} tokens in ({usage.tokens_cached:,} of them"
+        f"{usage.calls:,} calls, {usage.tokens_in:,} tokens in ({usage.tokens_cached:,}"
         f" cached), {usage.tokens_out:,} out, {usage.milliseconds / 1_000:,.1f} s"
     )

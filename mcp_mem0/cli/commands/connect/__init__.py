@@ -1,4 +1,4 @@
 """Commands that connect assistants.
 
-None reads a memory.
+They configure clients and run servers; none reads a memory itself.
 """

@@ -15,16 +15,16 @@ STOP_S_MAX: Final = 15.0
 
 
 class DownModel(BaseModel):
-    """Which process was stopped, if one ran."""
+    """The process that was stopped, if a server was running."""
 
     stopped: bool
     process: int | None = None
 
 
 def down(*, json: Json = False) -> None:
-    """Stop the server that `up` started; what was acknowledged is kept."""
+    """Stop the server that `up` started; nothing acknowledged is lost."""
     done = anyio.run(_stop)
-    text = f"Stopped: process {done.process}" if done.stopped else "No server of yours runs."
+    text = f"Stopped process {done.process}." if done.stopped else "No server is running."
     print_answer(text, done, as_json=json)
 
 

@@ -22,10 +22,10 @@ from mcp_mem0.adapters.clients.setup.installation import (
 )
 from mcp_mem0.adapters.clients.setup.places import Places, get_user_places
 from mcp_mem0.adapters.clients.setup.project_environment import list_project_variables
-from mcp_mem0.cli.connecting.baked import build_lasting_flags
 from mcp_mem0.cli.connecting.disclosure import describe_disclosure, describe_reservation
+from mcp_mem0.cli.connecting.lasting_flags import build_lasting_flags
 from mcp_mem0.cli.connecting.model_key import keep_key, prompt_key
-from mcp_mem0.cli.connecting.paste import SERVER, find_own_command, is_passing
+from mcp_mem0.cli.connecting.paste import SERVER, find_own_command, is_in_cache
 from mcp_mem0.cli.hooks.hook import start_worker
 from mcp_mem0.cli.invocation import Invocation, Json, get_invocation, print_json
 from mcp_mem0.cli.output.edits import FileModel, build_file_model, choose_printer
@@ -35,7 +35,7 @@ from mcp_mem0.domain.urls import parse_server_url
 
 
 class InstallModel(BaseModel):
-    """What was written to set a client up, or with --print would be."""
+    """What was written to set a client up, or would be with --print."""
 
     client: str
     leaves: str
@@ -44,7 +44,7 @@ class InstallModel(BaseModel):
     undo: str | None = None
 
 
-def install(  # noqa: PLR0913 - each option is a part of the set-up
+def install(  # noqa: PLR0913 - one parameter per option
     context: typer.Context,
     *,
     client: Annotated[
@@ -55,25 +55,25 @@ def install(  # noqa: PLR0913 - each option is a part of the set-up
     ],
     rules: Annotated[
         bool,
-        typer.Option("--rules", help="Also tell the assistant, in its rules, to use the memory."),
+        typer.Option("--rules", help="Also add rules that tell the assistant to use the memory."),
     ] = False,
     hooks: Annotated[
         bool,
         typer.Option(
             "--hooks",
-            help="Also run at the start, at compaction and at the end of each session: the brief"
-            " goes in, the conversation is remembered.",
+            help="Also run at the start, compaction and end of each session: the brief is given"
+            " to the assistant, and the conversation is remembered.",
         ),
     ] = False,
     project: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Only for the project in this folder.")
     ] = None,
     name: Annotated[
-        str, typer.Option(metavar="NAME", help="How the client lists the server.")
+        str, typer.Option(metavar="NAME", help="The server's name in the client.")
     ] = SERVER,
     connect: Annotated[
         str | None,
-        typer.Option(metavar="URL", help="URL of a running server to use instead of a store here."),
+        typer.Option(metavar="URL", help="Use the server at this URL instead of a local store."),
     ] = None,
     token_file: Annotated[
         Path | None, typer.Option(metavar="FILE", help="File with the token for that server.")
@@ -83,7 +83,7 @@ def install(  # noqa: PLR0913 - each option is a part of the set-up
     ] = False,
     json: Json = False,
 ) -> None:
-    """Set a client up: show the change, keep a backup, write the client's own file."""
+    """Set a client up: show the change, keep a backup, write the client's configuration."""
     run = get_invocation(context)
     places = get_user_places()
     chosen = find_client(client)
@@ -110,7 +110,7 @@ def install(  # noqa: PLR0913 - each option is a part of the set-up
     for edit in edits:
         say("", edit.difference, *map(fit_terminal, edit.replaced))
     if may_ask:
-        _keep(key, run, places, say)
+        _keep_key(key, run, places, say)
     if print_only:
         done = InstallModel(client=client, leaves=leaves, files=tuple(map(build_file_model, edits)))
     else:
@@ -124,22 +124,22 @@ def install(  # noqa: PLR0913 - each option is a part of the set-up
         note_entry(wanted, places)
         say(*map(fit_terminal, done.then), *([f"'{done.undo}' undoes this."] if done.undo else []))
         if wanted.hooks is not None:
-            # So that there is a brief when the first session starts.
+            # Prepares the brief for the first session.
             start_worker(wanted.hooks)
     if json:
         print_json(done)
 
 
 def _build_link_options(connect: str | None, token_file: Path | None) -> list[str]:
-    """Return the options that make a command use a running server.
+    """Return the options with which a command uses a running server.
 
     Raises:
-        RequestError: They cannot be used together, or there is no such file.
-        SettingsError: It is not the URL of a server.
+        RequestError: The options do not fit together, or there is no such file.
+        SettingsError: The URL is not one of a server.
     """
     if connect is None:
         if token_file is not None:
-            raise RequestError("--token-file is for --connect: say also which server")
+            raise RequestError("--token-file needs --connect: say which server the token is for")
         return []
     parse_server_url(connect)
     link = ["--connect", connect]
@@ -150,7 +150,7 @@ def _build_link_options(connect: str | None, token_file: Path | None) -> list[st
     return link
 
 
-def _build_request(  # noqa: PLR0913 - what was said on the command line
+def _build_request(  # noqa: PLR0913 - one parameter per option
     run: Invocation,
     client: Client,
     *,
@@ -163,7 +163,7 @@ def _build_request(  # noqa: PLR0913 - what was said on the command line
     command = _require_lasting_command()
     flags = build_lasting_flags(run.flags)
     if hooks and project is not None:
-        raise RequestError("hooks hold for all that you do: leave out --hooks or --project")
+        raise RequestError("hooks apply to all projects: leave out --hooks or --project")
     return InstallRequest(
         client=client,
         server=name,
@@ -178,21 +178,22 @@ def _require_lasting_command() -> list[str]:
     """Return our command.
 
     Raises:
-        RequestError: It will not be there for long.
+        RequestError: It is in a cache and may disappear.
     """
     command = find_own_command()
-    if is_passing(command[0]):
+    if is_in_cache(command[0]):
         raise RequestError(
-            "this runs from a cache that may be emptied at any time: use 'uv tool install' instead"
-            " of uvx, or 'pipx install' instead of 'pipx run', then 'mcp-mem0 install' again"
+            "this program runs from a cache that may be emptied at any time: use 'uv tool install'"
+            " instead of uvx, or 'pipx install' instead of 'pipx run', then 'mcp-mem0 install'"
+            " again"
         )
     return command
 
 
-def _keep(key: str, run: Invocation, places: Places, say: Callable[..., None]) -> None:
+def _keep_key(key: str, run: Invocation, places: Places, say: Callable[..., None]) -> None:
     file = keep_key(key, run.flags, places)
     if file is not None:
-        say(f"The key is in {file}, readable by you only; config.toml names it")
+        say(f"The key is in {file}, which only you can read; config.toml names it")
 
 
 def _write_edits(
@@ -201,7 +202,7 @@ def _write_edits(
     if edits:
         say("")
     for edit, backup in apply_edits(edits, places):
-        kept = f"; what was there before: {backup}" if backup else ""
+        kept = f"; backup: {backup}" if backup else ""
         say(f"Wrote {edit.file.path}{kept}")
         yield build_file_model(edit, backup)
 
@@ -211,13 +212,13 @@ def _describe_next_steps(
 ) -> Iterator[str]:
     client = wanted.client
     if not changed:
-        yield f"{client.title} is set up like this already."
+        yield f"{client.title} is already set up like this."
     else:
         yield f"{client.afterwards}."
         if wanted.hooks is not None and client.hooks is not None and client.hooks.trust:
             yield f"{client.hooks.trust}."
     if is_new_here:
-        yield f"Until now {client.title} had no settings here: is it installed?"
+        yield f"{client.title} had no settings here before: is it installed?"
 
 
 def _build_undo_command(wanted: InstallRequest) -> list[str]:

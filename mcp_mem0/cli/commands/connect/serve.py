@@ -14,7 +14,7 @@ from mcp_mem0.config import HttpSettings, Settings
 from mcp_mem0.domain.errors import RequestError
 
 
-def serve(  # noqa: PLR0913 - its options are the ways in
+def serve(  # noqa: PLR0913 - one parameter per option
     context: typer.Context,
     *,
     http: Annotated[
@@ -35,44 +35,44 @@ def serve(  # noqa: PLR0913 - its options are the ways in
             show_default="setting http.port",
             min=0,
             max=65_535,
-            help="With --http: the port; 0 takes any.",
+            help="With --http: the port; 0 picks a free one.",
         ),
     ] = None,
     connect: Annotated[
         str | None,
         typer.Option(
-            metavar="URL", help="Open no store: pass everything on to the server at this URL."
+            metavar="URL", help="Open no store: forward every request to the server at this URL."
         ),
     ] = None,
     token_file: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="With --connect: the file that holds the token."),
+        typer.Option(metavar="FILE", help="With --connect: the file with the token."),
     ] = None,
     alone: Annotated[
         bool,
-        typer.Option("--alone", help="Open the store here, also while 'mcp-mem0 up' runs."),
+        typer.Option("--alone", help="Open the store even while 'mcp-mem0 up' is running."),
     ] = False,
 ) -> None:
-    """Serve the memory over stdio to the MCP client that starts this, or to many over HTTP."""
+    """Serve the memory over stdio to one MCP client, or over HTTP to many."""
     settings = get_invocation(context).settings
     if connect is not None and http:
         raise RequestError("--connect is for one client over stdio: leave out --http")
     if connect is not None:
         anyio.run(_serve_proxy, settings, connect, token_file)
     elif token_file is not None:
-        raise RequestError("--token-file is for --connect: say also which server")
+        raise RequestError("--token-file needs --connect: say which server the token is for")
     elif http:
         _serve_over_http(_apply_address(settings, host, port))
     elif host is not None or port is not None:
-        raise RequestError("--host and --port say where to listen over HTTP: add --http")
+        raise RequestError("--host and --port apply to HTTP only: add --http")
     else:
         anyio.run(_serve_over_stdio, settings, alone)
 
 
 def _apply_address(settings: Settings, host: str | None, port: int | None) -> Settings:
     given = {"host": host, "port": port}
-    said = {name: value for name, value in given.items() if value is not None}
-    http = HttpSettings.model_validate({**settings.http.model_dump(), **said})
+    changed = {name: value for name, value in given.items() if value is not None}
+    http = HttpSettings.model_validate({**settings.http.model_dump(), **changed})
     return settings.model_copy(update={"http": http})
 
 
@@ -87,7 +87,7 @@ async def _serve_proxy(settings: Settings, url: str, token_file: Path | None) ->
     await serve_stdio(proxy, before_end=proxy.finish)
 
 
-async def _serve_over_stdio(settings: Settings, alone: bool) -> None:  # noqa: FBT001 - anyio's way
+async def _serve_over_stdio(settings: Settings, alone: bool) -> None:  # noqa: FBT001 - anyio passes no keywords
     from mcp_mem0.app.local import find_usable_server  # noqa: PLC0415 - only here
 
     shared = None if alone else await find_usable_server(settings)
@@ -114,10 +114,10 @@ async def _serve_store(settings: Settings) -> None:
 
         async def finish() -> None:
             await app.finish()
-            await briefs.look_last()
+            await briefs.refresh_last()
 
         await serve_stdio(server, before_end=finish)
-        await briefs.look_last()
+        await briefs.refresh_last()
         tasks.cancel_scope.cancel()
 
 
@@ -135,7 +135,7 @@ def _serve_over_http(settings: Settings) -> None:
         async with build_app(settings) as app, anyio.create_task_group() as tasks:
             tasks.start_soon(set_on_signal, stop)
             tasks.start_soon(Briefs(app, settings).keep)
-            # Whatever the level of the log: it is for the person who started this.
+            # Not logged: the person who started the server needs it at every log level.
             await serve_many(app, at, stop=stop, say=_print_notice)
             tasks.cancel_scope.cancel()
 

@@ -11,7 +11,7 @@ from mcp_mem0.config import Settings
 
 
 class StatusModel(BaseModel):
-    """Whether a server runs; if so, all of the rest is told."""
+    """Whether a server runs, and its details if one does."""
 
     runs: bool
     process: int | None = None
@@ -22,18 +22,18 @@ class StatusModel(BaseModel):
 
 
 def status(context: typer.Context, *, json: Json = False) -> None:
-    """Tell whether the server that `up` started runs, where, and who shares it."""
-    told = anyio.run(_read_status, get_invocation(context).settings)
-    print_answer(_render_status(told), told, as_json=json)
+    """Show whether the server that `up` started is running, where, and who shares it."""
+    found = anyio.run(_read_status, get_invocation(context).settings)
+    print_answer(_render_status(found), found, as_json=json)
 
 
-def _render_status(told: StatusModel) -> str:
-    if not told.runs:
-        return "No server of yours runs: each client's own opens the store."
-    silent = "" if told.answers else ", but does not answer"
+def _render_status(found: StatusModel) -> str:
+    if not found.runs:
+        return "No server is running: each client's own server opens the store."
+    silent = "" if found.answers else ", but does not answer"
     return (
-        f"Process {told.process} serves {told.url} since {told.since}{silent}.\n"
-        f"{SHARED if told.is_shared else NOT_SHARED}"
+        f"Process {found.process} has served {found.url} since {found.since}{silent}.\n"
+        f"{SHARED if found.is_shared else NOT_SHARED}"
     )
 
 

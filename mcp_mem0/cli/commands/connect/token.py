@@ -15,7 +15,7 @@ from mcp_mem0.app.tokens import build_token_file
 from mcp_mem0.cli.invocation import Json, get_invocation
 from mcp_mem0.cli.output.terminal import build_console, write, write_error
 from mcp_mem0.cli.parsing.flags import EVERYWHERE
-from mcp_mem0.cli.parsing.helping import Command, Group
+from mcp_mem0.cli.parsing.help import Command, Group
 from mcp_mem0.domain.access import RIGHTS, Grant, create_grant, parse_access
 from mcp_mem0.domain.dates import format_moment
 
@@ -24,20 +24,21 @@ DAYS_MAX: Final = 3_650
 
 tokens = typer.Typer(
     cls=Group,
-    help="Make, list and revoke the tokens that `serve --http` asks for.",
+    help="Create, list and revoke the tokens that `serve --http` requires.",
     no_args_is_help=True,
 )
 
 
 @tokens.command(cls=Command, epilog=EVERYWHERE)
-def create(  # noqa: PLR0913 - its options are what a token has
+def create(  # noqa: PLR0913 - one parameter per option
     context: typer.Context,
     *,
-    subject: Annotated[str, typer.Argument(help="Whose it is: a person, or a program.")],
+    subject: Annotated[str, typer.Argument(help="Its owner: a person or a program.")],
     spaces: Annotated[
         str,
         typer.Option(
-            metavar="NAMES", help="Spaces it is for, separated by commas; the first is written to."
+            metavar="NAMES",
+            help="Its spaces, separated by commas; the first is the one written to.",
         ),
     ],
     right: Annotated[
@@ -45,16 +46,16 @@ def create(  # noqa: PLR0913 - its options are what a token has
         typer.Option(
             metavar="RIGHT",
             help=f"One of {', '.join(RIGHTS)}: read recalls, write also remembers and corrects,"
-            " erase also forgets and takes changes back.",
+            " erase also forgets and undoes.",
         ),
     ] = "write",
     days: Annotated[
         int,
-        typer.Option(metavar="DAYS", min=1, max=DAYS_MAX, help="How long it is valid, in days."),
+        typer.Option(metavar="DAYS", min=1, max=DAYS_MAX, help="Its lifetime in days."),
     ] = DAYS,
     json: Json = False,
 ) -> None:
-    """Make a token and show it, this once: only its digest is kept."""
+    """Create a token and print it once; only its digest is stored."""
     access = parse_access(subject, [part.strip() for part in spaces.split(",")], right)
     now = _get_now()
     token, grant = create_grant(
@@ -68,13 +69,13 @@ def create(  # noqa: PLR0913 - its options are what a token has
     if json:
         _print_json({"token": token, **_describe_token(grant, now)})
     else:
-        write_error("Keep it now: it is not shown again.\n")
+        write_error("Save it now: it is not shown again.\n")
         write(token + "\n")
 
 
 @tokens.command("list", cls=Command, epilog=EVERYWHERE)
 def list_(context: typer.Context, *, json: Json = False) -> None:
-    """List all tokens, without their secrets."""
+    """List all tokens without their secrets."""
     now = _get_now()
     grants = build_token_file(get_invocation(context).settings).list_grants()
     if json:
@@ -84,7 +85,7 @@ def list_(context: typer.Context, *, json: Json = False) -> None:
     for grant in grants:
         shown = _describe_token(grant, now)
         access = grant.access
-        until = str(shown["until"] or "for ever")
+        until = str(shown["until"] or "never")
         table.add_row(
             grant.id,
             access.subject,
@@ -101,10 +102,10 @@ def list_(context: typer.Context, *, json: Json = False) -> None:
 def revoke(
     context: typer.Context,
     *,
-    name: Annotated[str, typer.Argument(help="Id of a token, or a subject: all of theirs.")],
+    name: Annotated[str, typer.Argument(help="Id of a token, or a subject for all of its tokens.")],
     json: Json = False,
 ) -> None:
-    """Revoke a token, or all of a subject; a running server obeys within two seconds."""
+    """Revoke a token or all tokens of a subject; running servers notice within two seconds."""
     file = build_token_file(get_invocation(context).settings)
     now = _get_now()
     ended = anyio.run(partial(file.revoke, name, at=now))
@@ -116,7 +117,7 @@ def revoke(
 
 
 def _get_now() -> datetime:
-    # Nobody needs the microseconds of an expiry.
+    # An expiry needs no microseconds.
     return get_utc_now().replace(microsecond=0)
 
 

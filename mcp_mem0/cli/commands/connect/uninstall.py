@@ -1,4 +1,4 @@
-"""`mcp-mem0 uninstall`: take this memory out of a client again."""
+"""`mcp-mem0 uninstall`: remove this memory from a client."""
 
 import os
 from pathlib import Path
@@ -17,7 +17,7 @@ from mcp_mem0.cli.output.edits import FileModel, build_file_model, choose_printe
 
 
 class UninstallModel(BaseModel):
-    """What was taken out of a client's files, or with --print would be."""
+    """What was removed from a client's files, or would be with --print."""
 
     client: str
     files: tuple[FileModel, ...]
@@ -25,19 +25,19 @@ class UninstallModel(BaseModel):
 
 def uninstall(
     *,
-    client: Annotated[str, typer.Argument(help="As for install.")],
+    client: Annotated[str, typer.Argument(help="The client, as for install.")],
     project: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Only from the project in this folder.")
     ] = None,
     name: Annotated[
-        str, typer.Option(metavar="NAME", help="How the client lists the server.")
+        str, typer.Option(metavar="NAME", help="The server's name in the client.")
     ] = SERVER,
     print_only: Annotated[
         bool, typer.Option("--print", help="Only show what would change.")
     ] = False,
     json: Json = False,
 ) -> None:
-    """Undo install: the server, the rules and the hooks. What is remembered stays."""
+    """Remove the server, rules and hooks that install added. The store is not touched."""
     chosen, places = find_client(client), get_user_places()
     folder = project.expanduser().absolute() if project else None
     edits = plan_removal(chosen, places, server=name, project=folder)
@@ -45,12 +45,12 @@ def uninstall(
     for edit in edits:
         say(f"{edit.difference}\n")
     if not edits:
-        say(f"{chosen.title} has nothing of this memory.")
+        say(f"{chosen.title} has no entry of this memory.")
     if not print_only:
         for edit in uninstall_server(chosen, places, server=name, project=folder):
-            say(f"Took this memory out of {edit.file.path}")
+            say(f"Removed this memory from {edit.file.path}")
             left = edit.file.path.with_name(edit.file.path.name + OLD_BACKUP_SUFFIX)
             if os.path.lexists(left):
-                say(f"{left} is no backup that this program keeps: it was left as it is")
+                say(f"Left {left} alone: it is not a backup of this program")
     if json:
         print_json(UninstallModel(client=client, files=tuple(map(build_file_model, edits))))

@@ -1,4 +1,4 @@
-"""`mcp-mem0 up`: keep one server running that all clients here share."""
+"""`mcp-mem0 up`: run one server that all clients on this machine share."""
 
 import os
 import subprocess
@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from mcp_mem0.adapters.local_server import LocalServer
 from mcp_mem0.app.local import build_local_servers, format_local_url, keep_serving
-from mcp_mem0.cli.connecting.baked import build_lasting_flags
+from mcp_mem0.cli.connecting.lasting_flags import build_lasting_flags
 from mcp_mem0.cli.connecting.paste import find_own_command
 from mcp_mem0.cli.connecting.sharing import NOT_SHARED, SHARED, is_answering, is_shared
 from mcp_mem0.cli.connecting.units import build_unit
@@ -20,9 +20,9 @@ from mcp_mem0.cli.output.terminal import write
 from mcp_mem0.domain.errors import RequestError, StoreError
 
 START_S_MAX: Final = 30.0
-LOOK_EVERY_S: Final = 0.1
+POLL_S: Final = 0.1
 _LOG_CHARS_MAX: Final = 1_000
-_APART: Final = (
+_DETACHED: Final = (
     subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
     if sys.platform == "win32"
     else 0
@@ -30,7 +30,7 @@ _APART: Final = (
 
 
 class UpModel(BaseModel):
-    """The server that runs now; it was started just now, or was there already."""
+    """The running server, and whether this call started it."""
 
     started: bool
     process: int
@@ -47,19 +47,19 @@ def up(
         typer.Option("--print-unit", help="Only print a unit for systemd, launchd or Windows."),
     ] = False,
     stay: Annotated[
-        bool, typer.Option("--stay", help="Serve in the foreground, as the unit does.")
+        bool, typer.Option("--stay", help="Serve in the foreground, as the unit does it.")
     ] = False,
     json: Json = False,
 ) -> None:
-    """Start one server in the background, for all clients of this person to share.
+    """Start one server in the background that all clients on this machine share.
 
-    Servers that clients start afterwards pass everything on to it instead of opening the store.
+    Servers that clients start afterwards forward every request to it instead of opening the store.
     """
     if json and (print_unit or stay):
         option = "--print-unit" if print_unit else "--stay"
-        raise RequestError(f"{option} gives no answer that could be JSON: leave out --json")
+        raise RequestError(f"{option} prints no JSON: leave out --json")
     run = get_invocation(context)
-    # Asked here already, so that a wrong setting is told in a sentence and not by the log.
+    # Checked here, so that an invalid setting is reported at once and not in the log.
     format_local_url(run.settings)
     command = [*find_own_command(), "up", "--stay", *build_lasting_flags(run.flags)]
     if print_unit:
@@ -72,7 +72,7 @@ def up(
 
 
 def _render_result(done: UpModel) -> str:
-    how = "Started" if done.started else "It runs already"
+    how = "Started" if done.started else "Already running"
     return (
         f"{how}: process {done.process}, {done.url}, log {done.log}\n"
         f"{SHARED if done.is_shared else NOT_SHARED}"
@@ -102,22 +102,22 @@ async def _start(command: list[str]) -> LocalServer:
             stdout=log,
             stderr=log,
             start_new_session=True,
-            creationflags=_APART,
-            cwd=os.path.expanduser("~"),  # noqa: ASYNC240, PTH111 - wherever this was called
+            creationflags=_DETACHED,
+            cwd=os.path.expanduser("~"),  # noqa: ASYNC240, PTH111 - not the caller's folder
         )
     started = await _wait_until_started(process)
     if started is None:
-        said = servers.log.read_text(encoding="utf-8", errors="replace")[-_LOG_CHARS_MAX:].strip()
-        raise StoreError(f"the server did not start; it said: {said or 'nothing'}")
+        output = servers.log.read_text(encoding="utf-8", errors="replace")[-_LOG_CHARS_MAX:].strip()
+        raise StoreError(f"the server did not start; its output: {output or 'none'}")
     return started
 
 
 async def _wait_until_started(process: subprocess.Popen[bytes]) -> LocalServer | None:
-    """Wait until the server runs and answers; None if it ended or takes too long."""
+    """Wait until the server answers; return None if it exits or takes too long."""
     with anyio.move_on_after(START_S_MAX):
         while process.poll() is None:
             found = await build_local_servers().find_running_server()
             if found is not None and await is_answering(found):
                 return found
-            await anyio.sleep(LOOK_EVERY_S)
+            await anyio.sleep(POLL_S)
     return None

@@ -1,1 +1,1 @@
-"""Commands that try and measure the memory, on stores of their own."""
+"""Commands that try out and measure the memory without changing it."""

@@ -1,4 +1,4 @@
-"""`mcp-mem0 demo`: two clients share one memory."""
+"""`mcp-mem0 demo`: show two clients that share one memory."""
 
 import json as jsons
 import os
@@ -24,9 +24,9 @@ _LOG_CHARS_MAX: Final = 2_000
 
 
 def demo(context: typer.Context, *, json: Json = False) -> None:
-    """Show two clients that share one memory: real servers and a temporary store.
+    """Show two clients that share one memory, with real servers and a temporary store.
 
-    It needs no network. Only if a model is configured is that model asked to decide.
+    It needs no network unless a model is configured, which then decides.
     """
     from mcp_mem0.cli.demo.run import run_demo  # noqa: PLC0415 - half a second of imports
     from mcp_mem0.cli.demo.stage import DemoError  # noqa: PLC0415 - the same
@@ -42,23 +42,25 @@ def demo(context: typer.Context, *, json: Json = False) -> None:
             try:
                 entries = anyio.run(play)
             except DemoError as error:
-                said = log_file.read_text(encoding="utf-8", errors="replace")[-_LOG_CHARS_MAX:]
-                write_error(f"mcp-mem0: the demo failed: {error}\n{said}")
+                server_log = log_file.read_text(encoding="utf-8", errors="replace")[
+                    -_LOG_CHARS_MAX:
+                ]
+                write_error(f"mcp-mem0: the demo failed: {error}\n{server_log}")
                 raise typer.Exit(Exit.FAULT) from error
             except BaseExceptionGroup as error:
-                # Nobody reads any more, as behind `head`: rich ends the process, in a task group.
+                # stdout was closed, as by `head`: rich raises SystemExit inside a task group.
                 if error.subgroup(SystemExit) is None:
                     raise
                 raise typer.Exit(Exit.FAULT) from error
     if json:
-        told = [entry.model_dump(mode="json") for entry in entries]
-        write(jsons.dumps(told, indent=2, ensure_ascii=False) + "\n")
+        calls = [entry.model_dump(mode="json") for entry in entries]
+        write(jsons.dumps(calls, indent=2, ensure_ascii=False) + "\n")
     else:
         _show_pastes(console)
 
 
 def _build_model_variables(settings: ModelSettings) -> dict[str, str] | None:
-    """Return how the servers of the demo find the configured model, or None if there is none."""
+    """Return the environment that gives the demo's servers the configured model, if any."""
     if find_model_access(settings, os.environ) is None:
         return None
     given = {
@@ -73,5 +75,5 @@ def _show_pastes(console: "Console") -> None:
     console.print("\nTo use it, paste one of these into your client", style="bold")
     for paste in build_pastes(find_own_command()):
         console.print(f"\n{paste.where}", style="cyan")
-        # As it is: a line that the terminal's width wraps cannot be pasted.
+        # Not wrapped, because a broken line cannot be pasted.
         console.print(paste.text, soft_wrap=True)

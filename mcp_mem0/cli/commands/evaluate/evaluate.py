@@ -1,4 +1,4 @@
-"""`mcp-mem0 eval`: measures of how well the memory works."""
+"""`mcp-mem0 eval`: measure how well the memory works."""
 
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +11,7 @@ from mcp_mem0.cli.output.progress import show_progress
 from mcp_mem0.cli.output.terminal import write
 from mcp_mem0.cli.output.wrapping import fit_terminal
 from mcp_mem0.cli.parsing.flags import EVERYWHERE
-from mcp_mem0.cli.parsing.helping import Command, Group
+from mcp_mem0.cli.parsing.help import Command, Group
 from mcp_mem0.domain.errors import RequestError, quote_value
 
 evaluations = typer.Typer(cls=Group, no_args_is_help=True)
@@ -31,8 +31,8 @@ def retrieval(
     ],
     json: Json = False,
 ) -> None:
-    """Remember conversations in a store made for it, and see how much evidence recall finds."""
-    # Not at the top: `serve` would load all services before its handshake.
+    """Remember conversations in a temporary store and measure how much evidence recall finds."""
+    # Imported here: `serve` must not load all services before its handshake.
     from mcp_mem0.evals.retrieval_measure import render_retrieval_table  # noqa: PLC0415
     from mcp_mem0.evals.run_retrieval import measure_retrieval  # noqa: PLC0415
 
@@ -48,7 +48,8 @@ def decisions(
     cases: Annotated[
         Path | None,
         typer.Option(
-            metavar="FOLDER", help="A folder of your own cases, as TOML files; else those shipped."
+            metavar="FOLDER",
+            help="A folder with your own cases as TOML files; default: those shipped.",
         ),
     ] = None,
     only: Annotated[
@@ -56,7 +57,7 @@ def decisions(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Let the configured model decide cases, and see what it gets wrong and what that takes."""
+    """Let the configured model decide cases; report its errors and its cost."""
     from mcp_mem0.evals.case_reports import render_decision_report  # noqa: PLC0415
     from mcp_mem0.evals.run_cases import judge_decisions  # noqa: PLC0415 - as above
 
@@ -72,12 +73,13 @@ def tools(
     cases: Annotated[
         Path | None,
         typer.Option(
-            metavar="FOLDER", help="A folder of your own cases, as TOML files; else those shipped."
+            metavar="FOLDER",
+            help="A folder with your own cases as TOML files; default: those shipped.",
         ),
     ] = None,
     json: Json = False,
 ) -> None:
-    """See which of the four tools the configured model would call in conversations."""
+    """Measure which of the four tools the configured model would call in conversations."""
     from mcp_mem0.evals.case_reports import render_tool_report  # noqa: PLC0415
     from mcp_mem0.evals.run_cases import judge_tools  # noqa: PLC0415 - as above
 
@@ -92,6 +94,6 @@ def _read(file: Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise RequestError(
-            f"the conversations in {quote_value(str(file))} cannot be read ({why}): name a file in"
+            f"cannot read the conversations in {quote_value(str(file))} ({why}): choose a file in"
             " LoCoMo's format"
         ) from error

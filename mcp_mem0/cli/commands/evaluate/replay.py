@@ -1,4 +1,4 @@
-"""`mcp-mem0 replay`: decide again with another model or prompt, and change nothing."""
+"""`mcp-mem0 replay`: decide again with another model or prompt, without changing anything."""
 
 import json as jsons
 from typing import TYPE_CHECKING, Annotated
@@ -26,19 +26,17 @@ LIMIT_MAX = 10_000
 def replay(
     context: typer.Context,
     *,
-    ids: Annotated[
-        list[str] | None, typer.Argument(help="Episodes; without any, the newest.")
-    ] = None,
+    ids: Annotated[list[str] | None, typer.Argument(help="Episodes; default: the newest.")] = None,
     limit: Annotated[
         int, typer.Option(metavar="COUNT", min=1, max=LIMIT_MAX, help="How many, newest first.")
     ] = LIMIT,
     json: Json = False,
 ) -> None:
-    """Decide stored episodes again with the model and prompts of now; nothing is changed.
+    """Decide stored episodes again with the current model and prompts; nothing is changed.
 
-    Each is decided on what was believed just before it was decided the first time, and that is sent
-    to the model again, without what was forgotten since. Try another model with --model-name, or
-    the other pipeline with --model-pipeline. It costs tokens.
+    Each is decided on what was believed just before its first decision, without what was forgotten
+    since; all that is sent to the model. Compare another model with --model-name, or the other
+    pipeline with --model-pipeline. It costs tokens.
     """
     run = get_invocation(context)
 
@@ -52,7 +50,7 @@ def replay(
                 "replay needs a model: set ANTHROPIC_API_KEY, or model.base_url for a local one"
             )
         with build_progress() as progress:
-            # Without ids there may be fewer than the limit, so that no share can be told.
+            # Without ids there may be fewer than the limit, so the total is unknown.
             task = progress.add_task("Deciding again", total=len(ids) if ids else None)
             space = run.terms.caller.space
             try:
@@ -69,7 +67,7 @@ def replay(
     if done or stopped_by is None:
         write(_render_json(done) if json else _render_text(done))
     if stopped_by is not None:
-        # What was paid for is told before.
+        # The decisions made until then are printed first: they were paid for.
         raise stopped_by
     if done and all(each.failure is not None for each in done):
         raise typer.Exit(Exit.MODEL)
@@ -87,25 +85,25 @@ def _render_text(done: list[ReplayComparison]) -> str:
 
 
 def _render_difference(each: ReplayComparison) -> list[str]:
-    """Return what differs, as a comparison of two lists."""
+    """Return the operations that differ, as a diff."""
     head = f"{each.episode} (change {each.change})"
     if each.failure is not None:
         return [f"{head}: {each.failure}"]
-    before = {told.key: told for told in each.before}
-    after = {told.key: told for told in each.after}
-    gone = [f"  - {_format_operation(told)}" for key, told in before.items() if key not in after]
-    new = [f"  + {_format_operation(told)}" for key, told in after.items() if key not in before]
-    return [head, *gone, *new]
+    before = {summary.key: summary for summary in each.before}
+    after = {summary.key: summary for summary in each.after}
+    removed = [f"  - {_format_operation(before[key])}" for key in before if key not in after]
+    added = [f"  + {_format_operation(after[key])}" for key in after if key not in before]
+    return [head, *removed, *added]
 
 
-def _format_operation(told: OperationSummary) -> str:
-    about = f" {', '.join(sorted(told.about))}" if told.about else ""
-    return f"{told.operation}{about}: {quote_text(told.text)}"
+def _format_operation(summary: OperationSummary) -> str:
+    about = f" {', '.join(sorted(summary.about))}" if summary.about else ""
+    return f"{summary.operation}{about}: {quote_text(summary.text)}"
 
 
 def _summarise(done: list[ReplayComparison]) -> str:
     if not done:
-        return "Nothing was decided there yet."
+        return "There are no decided episodes yet."
     same = sum(each.is_same for each in done)
     failed = sum(each.failure is not None for each in done)
     efforts = [each.would_be for each in done]
@@ -113,6 +111,6 @@ def _summarise(done: list[ReplayComparison]) -> str:
     models = (f"{each.model}, {each.prompt_version}" for each in efforts if each.model)
     by = next(models, "no decision")
     return (
-        f"{len(done)} episodes: {same} decided the same, {len(done) - same - failed} otherwise,"
-        f" {failed} not at all; {tokens:,} tokens with {by}. Nothing was changed."
+        f"{len(done)} episodes: {same} same, {len(done) - same - failed} different,"
+        f" {failed} failed; {tokens:,} tokens with {by}. Nothing was changed."
     )

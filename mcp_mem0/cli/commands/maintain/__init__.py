@@ -1,1 +1,1 @@
-"""Commands that take care of a store and of this installation."""
+"""Commands that maintain a store and this installation."""

@@ -1,4 +1,4 @@
-"""`mcp-mem0 check`: prove that everything stored agrees."""
+"""`mcp-mem0 check`: verify that rows, changes and indexes agree."""
 
 import sys
 from collections.abc import Iterator
@@ -27,16 +27,16 @@ class CheckModel(BaseModel):
 
 @dataclass
 class _CheckRun:
-    """A check under way, and what it shows of itself."""
+    """A check and its progress."""
 
     progress: "Progress"
     rows: int = 0
     disagreements: list[str] = field(default_factory=list[str])
 
     async def check(self, app: App, *, repair: bool) -> None:
-        """Check; to repair, make the indexes anew before."""
+        """Run the check; to repair, rebuild the indexes first."""
         services = await app.get_services()
-        task = self.progress.add_task("indexes are made anew" if repair else "reading")
+        task = self.progress.add_task("rebuilding indexes" if repair else "reading")
         if repair:
             await services.check.rebuild_indexes()
 
@@ -51,13 +51,13 @@ def check(
     context: typer.Context,
     *,
     repair: Annotated[
-        bool, typer.Option("--repair", help="Make all indexes anew first; rows stay as they are.")
+        bool, typer.Option("--repair", help="Rebuild all indexes first; rows are not touched.")
     ] = False,
     json: Json = False,
 ) -> None:
-    """Check that changes, rows and indexes agree: replay, derive every invariant, ask every index.
+    """Check the store: replay all changes, verify every invariant, query every index.
 
-    Ends with exit code 1 if anything disagrees.
+    Exits with code 1 if anything disagrees.
     """
     run = get_invocation(context)
 
@@ -76,14 +76,14 @@ def check(
 
 def _render_lines(found: CheckModel) -> Iterator[str]:
     if found.repaired:
-        yield "All indexes were made anew."
+        yield "All indexes were rebuilt."
     if not found.disagreements:
         yield f"All {found.rows:,} rows agree."
         return
     yield from found.disagreements
     yield (
-        f"{len(found.disagreements)} disagreements in {found.rows:,} rows. An index is mended by"
-        " `mcp-mem0 check --repair`; for anything else, restore the store's folder from a backup"
+        f"{len(found.disagreements)} disagreements in {found.rows:,} rows. `mcp-mem0 check"
+        " --repair` rebuilds indexes; for anything else, restore the store's folder from a backup"
         " and report this."
     )
 

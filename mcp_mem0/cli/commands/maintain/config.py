@@ -1,4 +1,4 @@
-"""`mcp-mem0 config`: the effective settings, and where each comes from."""
+"""`mcp-mem0 config`: show the effective settings and their sources."""
 
 import json as jsons
 import os
@@ -32,10 +32,10 @@ def config(
     ] = False,
     json: Json = False,
 ) -> None:
-    """Show each setting, its value and where it comes from."""
+    """Show each setting with its value and its source."""
     if example:
         if json:
-            raise RequestError("--example prints TOML, which is no answer: leave out --json")
+            raise RequestError("--example prints TOML: leave out --json")
         write(render_example_toml())
         return
     from rich.table import Column, Table  # noqa: PLC0415 - `serve` needs none of it
@@ -52,24 +52,24 @@ def config(
             key: {"value": value, "from": sources.get(key, DEFAULT)}
             for key, value in values.items()
         }
-        told = {"file": file, "settings": rows}
-        write(jsons.dumps(told, indent=2, ensure_ascii=False) + "\n")
+        document = {"file": file, "settings": rows}
+        write(jsons.dumps(document, indent=2, ensure_ascii=False) + "\n")
         return
     table = Table("setting", Column("value", overflow="fold"), "from", box=None, pad_edge=False)
     for key, value in values.items():
         shown = jsons.dumps(value, ensure_ascii=False)
         style = None if key in sources else "dim"
         cells = (key, shown, sources.get(key, DEFAULT))
-        # Before anything is measured: what is spelled out is wider.
+        # Before measuring, because escaped characters are wider.
         table.add_row(*map(escape_controls, cells), style=style)
     console = build_console()
     console.print(table)
-    there = "" if Path(file).expanduser().exists() else " (not there)"
-    console.print(f"\nfile: {file}{there}", soft_wrap=True)
+    missing = "" if Path(file).expanduser().exists() else " (does not exist)"
+    console.print(f"\nfile: {file}{missing}", soft_wrap=True)
 
 
 def _list_values(settings: BaseModel, *, prefix: str) -> Iterator[tuple[str, JsonValue]]:
-    """Every setting by its key; one that may hold a secret is not shown."""
+    """Yield every setting by its key; a value that may be a secret is not shown."""
     plain = settings.model_dump(mode="json")
     for name, field in type(settings).model_fields.items():
         value: object = getattr(settings, name)

@@ -1,4 +1,4 @@
-"""`mcp-mem0 doctor`: is everything in order, and what to do if not."""
+"""`mcp-mem0 doctor`: check the installation and say how to fix it."""
 
 import sys
 from dataclasses import replace
@@ -14,11 +14,11 @@ from mcp_mem0.cli.output.wrapping import fit_terminal
 from mcp_mem0.cli.parsing.exits import Exit
 from mcp_mem0.domain.text.escapes import escape_unprintable_lines
 
-_MARKS: dict[FindingState, str] = {"good": "ok  ", "warning": "look", "fault": "BAD "}
+_MARKS: dict[FindingState, str] = {"good": "ok  ", "warning": "warn", "fault": "BAD "}
 
 
 class DoctorModel(BaseModel):
-    """All that was looked at."""
+    """All findings."""
 
     findings: list[Finding]
 
@@ -32,17 +32,18 @@ def doctor(
     ] = False,
     json: Json = False,
 ) -> None:
-    """Look at versions, settings, store, lock, indexes and models, and say what to do.
+    """Check versions, settings, store, lock, indexes, models and clients, and say what to fix.
 
-    Of what clients would start, it starts what install wrote; it shows all else, and asks first.
+    It starts the entries that install wrote into clients, as a client would. Any other entry is
+    shown, and started only if you agree.
 
-    Ends with exit code 1 if anything is broken.
+    Exits with code 1 if anything is broken.
     """
-    # Not at the top: `serve` would load all that is looked at.
+    # Imported here: `serve` must not load what is checked.
     from mcp_mem0.cli.doctor import CHECKS, run_checks  # noqa: PLC0415
-    from mcp_mem0.cli.doctor.models import asked_model  # noqa: PLC0415
+    from mcp_mem0.cli.doctor.models import ASKED_TOPIC, ask_model  # noqa: PLC0415
 
-    checks = (*CHECKS, asked_model) if ask else CHECKS
+    checks = (*CHECKS, (ASKED_TOPIC, ask_model)) if ask else CHECKS
     found: list[Finding] = []
     may_ask = not json and sys.stdin.isatty() and sys.stdout.isatty()
     for finding in run_checks(replace(get_invocation(context), may_ask=may_ask), checks):
@@ -57,7 +58,7 @@ def doctor(
 
 def _format_finding(finding: Finding) -> str:
     remedy = f"\n      → {finding.remedy}" if finding.remedy else ""
-    # A project's file has a say in what its server is called and what it starts.
+    # A project's file chooses its server's name and command, so neither is trusted.
     return escape_unprintable_lines(
         f"{_MARKS[finding.state]}  {finding.topic}: {finding.said}{remedy}"
     )

@@ -1,4 +1,4 @@
-"""`mcp-mem0 pending`: what was remembered and is still to be decided."""
+"""`mcp-mem0 pending`: list, retry or settle pending episodes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ WORDS_CHARS_MAX = 100
 
 
 class WaitingModel(Output):
-    """An episode that is still to be decided, and why its last attempt failed."""
+    """A pending episode, and why its last attempt failed."""
 
     episode: str
     space: str
@@ -39,7 +39,7 @@ class WaitingModel(Output):
 
 
 class PendingModel(Output):
-    """What is pending, after what was asked for was done."""
+    """The result of --retry or --settle, and the episodes that are still pending."""
 
     decided: int | None = None
     receipts: tuple[ReceiptModel, ...] | None = None
@@ -50,23 +50,24 @@ def pending(
     context: typer.Context,
     *,
     ids: Annotated[
-        list[str] | None, typer.Argument(help="With --settle: which episodes; else all.")
+        list[str] | None,
+        typer.Argument(help="With --settle: the episodes to settle; default: all."),
     ] = None,
     retry: Annotated[
-        bool, typer.Option("--retry", help="Try them again now; after a bad answer only once due.")
+        bool, typer.Option("--retry", help="Retry now; after a bad answer, only what is due.")
     ] = False,
     settle: Annotated[
-        bool, typer.Option("--settle", help="Give up on the model: let the rules decide them.")
+        bool, typer.Option("--settle", help="Give up on the model and let the rules decide.")
     ] = False,
     json: Json = False,
 ) -> None:
-    """List what is still to be decided; --retry asks the model again, --settle the rules."""
+    """List pending episodes; --retry asks the model again, --settle lets the rules decide."""
     if retry and settle:
-        raise RequestError("--retry and --settle exclude each other: give one of them")
+        raise RequestError("--retry and --settle exclude each other: give only one")
     if ids and not settle:
-        raise RequestError("ids are for --settle: without it all episodes are listed or retried")
+        raise RequestError("ids need --settle: without it, all episodes are listed or retried")
     run = get_invocation(context)
-    # All spaces of the store, unless one is named: what is stuck is rarely where one looks.
+    # All spaces unless one is named: a stuck episode may be in any of them.
     named = (run.terms.caller.space,) if "space" in run.flags.values else None
 
     async def run_pending(app: "App") -> "_PendingResult":
@@ -85,7 +86,7 @@ def pending(
 
 @dataclass(frozen=True, slots=True)
 class _PendingResult:
-    """How many were decided if --retry was given, the receipts of --settle, and what is left."""
+    """The count decided by --retry, the receipts of --settle, and what is still pending."""
 
     decided: int | None
     receipts: list[Receipt] | None
@@ -112,14 +113,14 @@ def _render_episode(each: "PendingEpisode") -> list[str]:
 
 
 def _describe_wait(each: "PendingEpisode") -> str:
-    who = "the model" if each.episode.awaits == "model" else "its turn"
+    what = "the model" if each.episode.awaits == "model" else "its turn"
     if not each.attempts:
-        return who
+        return what
     times = "once" if len(each.attempts) == 1 else f"{len(each.attempts)} times"
     last = each.attempts[-1]
     due = format_moment(last.retry_at.replace(microsecond=0))
-    mend = "; it fails until a setting is mended" if last.is_lasting else ""
-    return f"{who}, which failed {times}; next try after {due}{mend}"
+    cause = "; fails until a setting is corrected" if last.is_lasting else ""
+    return f"{what} (failed {times}; next retry after {due}{cause})"
 
 
 def _build_model(done: _PendingResult) -> PendingModel:

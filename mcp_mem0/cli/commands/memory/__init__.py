@@ -1,1 +1,1 @@
-"""Commands that use a memory: what the four tools do, and undo."""
+"""Commands that use a memory: the four tools, and undo."""

@@ -9,28 +9,28 @@ from mcp_mem0.cli.output.receipts import print_receipt
 from mcp_mem0.domain import requests
 
 
-def forget(  # noqa: PLR0913 - its options are those of the tool
+def forget(  # noqa: PLR0913 - one parameter per option
     context: typer.Context,
     *,
     ids: Annotated[
-        list[str] | None, typer.Argument(help="Facts: ID, or ID.REVISION if it must still be that.")
+        list[str] | None, typer.Argument(help="Facts: ID, or ID.REVISION to require that revision.")
     ] = None,
     session: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Or all that came from a session.")
+        str | None, typer.Option(metavar="NAME", help="Forget all that came from this session.")
     ] = None,
     by: Annotated[
         str | None,
         typer.Option(
-            metavar="AUTHOR", help="Or all that this author wrote, a subject with any client."
+            metavar="AUTHOR", help="Forget all by this author (a subject matches with any client)."
         ),
     ] = None,
     query: Annotated[
-        str | None, typer.Option(metavar="WORDS", help="Or words: only lists what matches.")
+        str | None, typer.Option(metavar="WORDS", help="Only list the facts that match.")
     ] = None,
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Forget facts, or all of a session or an author; `undo` restores them."""
+    """Forget facts, or everything of a session or an author; `undo` restores them."""
     run = get_invocation(context)
     request = requests.parse_forget_request(
         caller=run.terms.caller,

@@ -1,4 +1,4 @@
-"""`mcp-mem0 recall`: find what is known."""
+"""`mcp-mem0 recall`: find what is remembered."""
 
 from typing import Annotated
 
@@ -9,21 +9,22 @@ from mcp_mem0.domain import requests
 from mcp_mem0.domain.rendering import build_recollection_model, render_recollection
 
 
-def recall(  # noqa: PLR0913 - its options are those of the tool
+def recall(  # noqa: PLR0913 - one parameter per option
     context: typer.Context,
     *,
     query: Annotated[
-        str | None, typer.Argument(help="A question or key words; without it, an overview.")
+        str | None, typer.Argument(help="A question or keywords; without it, an overview.")
     ] = None,
     about: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="NAME", help="What surrounds this name; repeated: the paths between the names."
+            metavar="NAME",
+            help="What surrounds this name; if repeated, the paths between the names.",
         ),
     ] = None,
     tag: Annotated[
         list[str] | None,
-        typer.Option(metavar="TAG", help="Only with this tag; repeated: with all of them."),
+        typer.Option(metavar="TAG", help="Only with this tag; if repeated, with all of them."),
     ] = None,
     since: Annotated[
         str | None, typer.Option(metavar="WHEN", help="Said at or after, ISO 8601.")
@@ -36,7 +37,7 @@ def recall(  # noqa: PLR0913 - its options are those of the tool
         str | None, typer.Option(metavar="WHEN", help="What was believed at this time.")
     ] = None,
     retired: Annotated[
-        bool, typer.Option("--retired", help="Also what was replaced or forgotten.")
+        bool, typer.Option("--retired", help="Include what was replaced or forgotten.")
     ] = False,
     limit: Annotated[
         int | None,
@@ -53,11 +54,11 @@ def recall(  # noqa: PLR0913 - its options are those of the tool
         ),
     ] = None,
     full: Annotated[
-        bool, typer.Option("--full", help="Also quote, author, score and why found.")
+        bool, typer.Option("--full", help="Include quote, author, score and why it was found.")
     ] = False,
     json: Json = False,
 ) -> None:
-    """Find what is remembered; --space looks there instead of in the spaces usually read."""
+    """Find what is remembered, in --space or, by default, in the configured read spaces."""
     run = get_invocation(context)
     terms = run.terms
     request = requests.parse_recall_request(

@@ -9,7 +9,7 @@ from mcp_mem0.cli.output.receipts import print_receipt
 from mcp_mem0.domain import requests
 
 
-def relate(  # noqa: PLR0913 - its options are those of the tool
+def relate(  # noqa: PLR0913 - one parameter per option
     context: typer.Context,
     *,
     subject: Annotated[str, typer.Argument(help="Who or what, by name.")],
@@ -23,7 +23,7 @@ def relate(  # noqa: PLR0913 - its options are those of the tool
         list[str] | None,
         typer.Option(
             metavar="ID",
-            help="Fact that this corrects: ID, or ID.REVISION if it must still be that;"
+            help="A fact that this corrects: ID, or ID.REVISION to require that revision;"
             " may be repeated.",
         ),
     ] = None,
@@ -46,4 +46,4 @@ def relate(  # noqa: PLR0913 - its options are those of the tool
         dry_run=dry_run,
         wait_s=run.terms.wait_s,
     )
-    print_receipt(run.keep(request), as_json=json)
+    print_receipt(run.remember(request), as_json=json)

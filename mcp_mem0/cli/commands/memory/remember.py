@@ -1,4 +1,4 @@
-"""`mcp-mem0 remember`: keep a statement or a conversation."""
+"""`mcp-mem0 remember`: store a statement or a conversation."""
 
 import sys
 from pathlib import Path
@@ -17,7 +17,7 @@ _MESSAGES = TypeAdapter(list[MessageInput])
 _STDIN = Path("-")
 
 
-def remember(  # noqa: PLR0913 - its options are those of the tool
+def remember(  # noqa: PLR0913 - one parameter per option
     context: typer.Context,
     *,
     content: Annotated[str | None, typer.Argument(help="One self-contained statement.")] = None,
@@ -25,7 +25,7 @@ def remember(  # noqa: PLR0913 - its options are those of the tool
         Path | None,
         typer.Option(
             metavar="FILE",
-            help='Or a conversation, as JSON: [{"role": "user", "content": "..."}]; - is stdin.',
+            help='A conversation as JSON: [{"role": "user", "content": "..."}]; - reads stdin.',
         ),
     ] = None,
     session: Annotated[
@@ -41,7 +41,7 @@ def remember(  # noqa: PLR0913 - its options are those of the tool
         list[str] | None,
         typer.Option(
             metavar="ID",
-            help="Fact that this corrects: ID, or ID.REVISION if it must still be that;"
+            help="A fact that this corrects: ID, or ID.REVISION to require that revision;"
             " may be repeated.",
         ),
     ] = None,
@@ -58,7 +58,7 @@ def remember(  # noqa: PLR0913 - its options are those of the tool
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Keep a statement, or the messages of a conversation."""
+    """Store a statement, or the messages of a conversation."""
     run = get_invocation(context)
     request = requests.parse_remember_request(
         caller=run.terms.caller,
@@ -73,7 +73,7 @@ def remember(  # noqa: PLR0913 - its options are those of the tool
         dry_run=dry_run,
         wait_s=run.terms.wait_s if wait_s is None else wait_s,
     )
-    print_receipt(run.keep(request), as_json=json)
+    print_receipt(run.remember(request), as_json=json)
 
 
 def _read(file: Path) -> list[MessageInput]:

@@ -1,4 +1,4 @@
-"""`mcp-mem0 undo`: take back a change."""
+"""`mcp-mem0 undo`: undo a change."""
 
 from typing import Annotated
 
@@ -12,11 +12,11 @@ from mcp_mem0.domain import requests
 def undo(
     context: typer.Context,
     *,
-    change: Annotated[str, typer.Argument(help="Its id, from a receipt.")],
+    change: Annotated[str, typer.Argument(help="The id of the change, from a receipt.")],
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Take back one change as a whole: what it added, replaced, ended or forgot."""
+    """Undo one change as a whole: what it added, replaced, ended or forgot."""
     run = get_invocation(context)
     request = requests.parse_forget_request(
         caller=run.terms.caller, limits=run.terms.limits, undo=change, dry_run=dry_run

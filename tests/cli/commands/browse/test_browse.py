@@ -58,7 +58,7 @@ def test_list_pages_and_filters_facts_and_messages(terminal: Terminal) -> None:
 def test_a_page_after_the_last_one_is_named(terminal: Terminal) -> None:
     terminal.told("remember", "Ana lives in Rome")
 
-    assert terminal.told("list", "--page", "9") == "There is no page 9: the last one is 1.\n"
+    assert terminal.told("list", "--page", "9") == "No page 9: the last page is 1.\n"
 
 
 def test_review_shows_what_became_of_the_memory_and_undoes_by_number(terminal: Terminal) -> None:
@@ -242,7 +242,7 @@ def test_doctor_creates_nothing_and_says_how_all_is(terminal: Terminal) -> None:
     topics = {each["topic"]: each["state"] for each in before["findings"]}
     assert not was_there
     assert topics["store"] == topics["embedder"] == topics["model"] == "good"
-    for line in ("lock: free", "index: all can be read", "spaces: 1"):
+    for line in ("lock: free", "index: all readable", "spaces: 1"):
         assert line in after
 
 

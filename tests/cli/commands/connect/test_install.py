@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from mcp_mem0.cli.connecting.baked import build_lasting_flags
-from mcp_mem0.cli.connecting.paste import find_own_command, is_passing
+from mcp_mem0.cli.connecting.lasting_flags import build_lasting_flags
+from mcp_mem0.cli.connecting.paste import find_own_command, is_in_cache
 from mcp_mem0.cli.connecting.units import build_unit
 from mcp_mem0.cli.parsing.flags import take_flags
 from mcp_mem0.domain.errors import SettingsError
@@ -37,7 +37,7 @@ def test_one_line_sets_a_client_up_and_one_undoes_it(home: Home) -> None:
     again = home.told("install", "claude-code")
     undone = home.told("uninstall", "claude-code")
 
-    assert told.startswith("What leaves this machine: nothing by mcp-mem0")
+    assert told.startswith("What leaves this machine: mcp-mem0 sends nothing")
     assert '+    "memory": {' in told
     assert "Wrote" in told
     assert "uninstall claude-code" in told
@@ -49,8 +49,8 @@ def test_one_line_sets_a_client_up_and_one_undoes_it(home: Home) -> None:
         "alwaysLoad": True,
     }
     assert Path(command[0]).is_absolute()
-    assert "is set up like this already" in again
-    assert "Took this memory out of" in undone
+    assert "is already set up like this" in again
+    assert "Removed this memory from" in undone
     assert not (home.folder / ".claude.json").exists()
 
 
@@ -109,7 +109,7 @@ def test_print_only_shows(home: Home) -> None:
 def test_a_program_in_a_cache_is_not_one_that_a_client_can_rely_on(
     program: str, *, expected: bool
 ) -> None:
-    assert is_passing(program) == expected
+    assert is_in_cache(program) == expected
 
 
 def test_settings_of_the_command_line_go_into_the_command(home: Home) -> None:
@@ -140,7 +140,7 @@ def test_settings_of_the_environment_go_into_the_command(tmp_path: Path) -> None
 def test_a_secret_of_the_environment_is_not_written_into_a_client(tmp_path: Path) -> None:
     flags, _ = take_flags(["--config", str(_empty(tmp_path))])
 
-    with pytest.raises(SettingsError, match=r"write storage\.options into config\.toml"):
+    with pytest.raises(SettingsError, match=r"set storage\.options in config\.toml"):
         build_lasting_flags(flags, {"MCP_MEM0_STORAGE_OPTIONS_AWS_SECRET_ACCESS_KEY": "hush"})
 
 
@@ -173,12 +173,12 @@ def test_a_team_server_is_reached_through_a_proxy(home: Home) -> None:
         (["install", "cursor", "--hooks"], "has no hooks that hand over"),
         (["install", "claude-desktop", "--rules"], "keeps no rules in a file"),
         (["install", "windsurf", "--project", "."], "keeps no servers for a project"),
-        (["install", "codex", "--token-file", "x"], "is for --connect"),
+        (["install", "codex", "--token-file", "x"], "needs --connect"),
         (["install", "codex", "--connect", "http://x", "--token-file", "x"], "there is no file x"),
         (["serve", "--connect", "nowhere"], "is not the URL of a server"),
         (["serve", "--connect", "http://[x"], "is not the URL of a server"),
         (["install", "codex", "--connect", "http://x:y"], "is not the URL of a server"),
-        (["serve", "--token-file", "x"], "is for --connect"),
+        (["serve", "--token-file", "x"], "needs --connect"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(home: Home, words: list[str], sentence: str) -> None:
@@ -201,9 +201,9 @@ def test_the_key_is_asked_for_once_and_kept_for_its_owner_alone(home: Home) -> N
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
     assert "Key (Enter for none" in first
     assert "sk-ant-secret" not in first
-    assert "goes to api.anthropic.com (to be decided)" in first
+    assert "goes to api.anthropic.com (for decisions)" in first
     assert "Key (Enter" not in again
-    assert "goes to api.anthropic.com (to be decided)" in again
+    assert "goes to api.anthropic.com (for decisions)" in again
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of POSIX")
@@ -211,7 +211,7 @@ def test_whoever_wants_no_key_is_not_asked_again(home: Home) -> None:
     first = in_terminal(home, ["install", "codex"], answer="\n")
     again = in_terminal(home, ["install", "claude-code"], answer="")
 
-    assert "nothing by mcp-mem0" in first
+    assert "mcp-mem0 sends nothing" in first
     assert "Key (Enter" not in again
     assert not (home.folder / ".config" / "mcp-mem0").exists()
 

@@ -80,8 +80,8 @@ async def test_one_with_other_settings_is_not_used(home: Home) -> None:
     other = json.loads(home.told("status", "--json", "--space", "work"))
     same = json.loads(home.told("status", "--json", "--log-level", "info"))
 
-    assert "pass everything on to it" in started
-    assert f"It runs already: process {other['process']}, {other['url']}" in beside
+    assert "forward every request to it" in started
+    assert f"Already running: process {other['process']}, {other['url']}" in beside
     assert "open the store themselves" in beside
     assert (other["runs"], other["is_shared"]) == (True, False)
     assert same["is_shared"]
@@ -99,5 +99,5 @@ async def test_a_server_that_cannot_start_says_why(home: Home) -> None:
     done = home.run("up", "--store", __file__, "--http-host", "203.0.113.1")
 
     assert done.returncode == 3
-    assert "the server did not start; it said:" in done.stderr
+    assert "the server did not start; its output:" in done.stderr
     assert "203.0.113.1" in done.stderr

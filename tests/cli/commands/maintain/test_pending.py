@@ -39,7 +39,7 @@ def test_what_is_pending_is_listed_retried_and_settled(
 
     listed = answered(capsys, "pending")
     assert f'"{WORDS}"' in listed
-    assert "waits for the model, which failed once" in listed
+    assert "waits for the model (failed once" in listed
     assert "not a decision: there is no JSON in it" in listed
     shown = json.loads(answered(capsys, "pending", "--json"))["pending"]
     assert [each["failed"] for each in shown] == [1, 1]
@@ -60,7 +60,7 @@ def test_a_failure_that_only_a_setting_mends_says_so(
 ) -> None:
     model.will_usually_answer(lambda _: Fails(status=401))
     answered(capsys, "remember", WORDS)
-    assert "it fails until a setting is mended" in answered(capsys, "pending")
+    assert "fails until a setting is corrected" in answered(capsys, "pending")
     model.will_usually_answer(lambda _: Fails(status=529))
     answered(capsys, "remember", "I keep hens in Bergen", "--session", "hens")
 
@@ -94,11 +94,11 @@ def test_replaying_prints_what_differs_and_changes_nothing(
     model.will_usually_answer(lambda _: said(operations(other)))
     differing = answered(capsys, "replay", "--model-name", "another")
 
-    assert "2 episodes: 2 decided the same" in same
+    assert "2 episodes: 2 same" in same
     assert "Nothing was changed." in same
     assert f'  - ADD: "{WORDS}"' in differing
     assert '  + ADD: "The user keeps bees"' in differing
-    assert "0 decided the same, 1 otherwise, 1 not at all" in differing
+    assert "0 same, 1 different, 1 failed" in differing
     # The failed one costs as much.
     assert "240 tokens with scripted-1" in differing
     assert model.asked[-1].body["model"] == "another"
@@ -113,7 +113,7 @@ def test_a_replay_in_which_nothing_is_decided_says_so_to_scripts_too(
     model.will_usually_answer(lambda _: Says(text="Gladly!"))
 
     assert run(["replay"]) == Exit.MODEL
-    assert "1 not at all" in capsys.readouterr().out
+    assert "1 failed" in capsys.readouterr().out
 
 
 def test_a_replay_that_uses_up_the_days_tokens_tells_what_it_paid_for(
@@ -129,5 +129,5 @@ def test_a_replay_that_uses_up_the_days_tokens_tells_what_it_paid_for(
 
     told = capsys.readouterr()
     assert code == Exit.MODEL
-    assert "2 episodes: 2 decided the same" in told.out
+    assert "2 episodes: 2 same" in told.out
     assert "today's budget of 500 tokens is used up" in told.err

@@ -1,4 +1,4 @@
-"""Commands whose help is for people: what a flag takes is no type, because it takes nothing."""
+"""Commands whose help shows no type beside a flag, because a flag takes no value."""
 
 from typing import Any
 
@@ -9,18 +9,18 @@ _Parameters = list[Any]
 
 
 class Command(TyperCommand):
-    """A command; its help names no type beside a flag."""
+    """A command whose help shows no type beside a flag."""
 
     def get_params(self, ctx: Any) -> _Parameters:  # noqa: ANN401 - as above
-        """Return the options and arguments, `--help` among them."""
+        """Return the options and arguments, including `--help`."""
         return _remove_types(super().get_params(ctx))
 
 
 class Group(TyperGroup):
-    """A command that has commands; its help names no type beside a flag."""
+    """A group of commands whose help shows no type beside a flag."""
 
     def get_params(self, ctx: Any) -> _Parameters:  # noqa: ANN401 - as above
-        """Return the options, `--help` among them."""
+        """Return the options, including `--help`."""
         return _remove_types(super().get_params(ctx))
 
 

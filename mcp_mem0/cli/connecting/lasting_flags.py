@@ -1,7 +1,7 @@
-"""The flags that make a client start us with the settings that hold here.
+"""The flags that reproduce the current settings in a client's configuration.
 
-A client started from a desktop sees neither the shell's environment nor its folder, so what
-came from there goes into the command.
+A client started from a desktop sees neither the shell's environment nor its working folder, so
+settings from there are written into the command.
 """
 
 import os
@@ -17,26 +17,26 @@ _PATHS: Final = ("store", "_file")
 
 
 def build_lasting_flags(flags: Flags, environment: Mapping[str, str] = os.environ) -> list[str]:
-    """Return what a command needs so that these settings hold wherever it is started.
+    """Return the flags with which a command has these settings sourcever it is started.
 
     Raises:
-        SettingsError: A setting cannot stand in a command.
+        SettingsError: A setting cannot be written as a flag.
     """
     named = flags.config_file or environment.get(CONFIG_VARIABLE)
-    baked = [CONFIG, _resolve_path(str(named))] if named else []
+    lasting = [CONFIG, _resolve_path(str(named))] if named else []
     sources = find_settings_sources(
         config_file=flags.config_file, environment=environment, flags=flags.values
     )
-    for key, where in sources.items():
-        if where == format_flag(key):
-            baked += [where, _resolve_value(key, flags.values[key])]
-        elif where == format_variable(key):
-            baked += [format_flag(key), _resolve_value(key, environment[where])]
-        elif where.startswith(format_variable(key)):
+    for key, source in sources.items():
+        if source == format_flag(key):
+            lasting += [source, _resolve_value(key, flags.values[key])]
+        elif source == format_variable(key):
+            lasting += [format_flag(key), _resolve_value(key, environment[source])]
+        elif source.startswith(format_variable(key)):
             raise SettingsError(
-                f"{where} cannot stand in a client's configuration: write {key} into config.toml"
+                f"{source} cannot be written into a client's command: set {key} in config.toml"
             )
-    return baked
+    return lasting
 
 
 def _resolve_value(key: str, value: str) -> str:
