@@ -1,5 +1,6 @@
 """The graph view on a real store: it says what the open facts say, and says it at once."""
 
+import gc
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -9,7 +10,7 @@ import anyio
 import pytest
 
 from mcp_mem0.adapters.igraph_view import GraphLimits, IgraphView
-from mcp_mem0.adapters.igraph_view.space_graph import EDITED_FACTS_MAX
+from mcp_mem0.adapters.igraph_view.space_graph import EDITED_FACTS_MAX, SpaceGraph
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.domain.graph.model import AsOf, Connections, Neighbourhood
 from tests.support.doubles import ReadableEmbedder
@@ -30,6 +31,12 @@ async def texts_around(
 ) -> list[str]:
     found = await around(view, name, hops=hops, limit=limit, as_of=as_of)
     return [] if found is None else [near.tie.fact.text for near in found.ties]
+
+
+def find_graphs() -> list[SpaceGraph]:
+    """Return all graphs that are in memory."""
+    gc.collect()
+    return [each for each in gc.get_objects() if isinstance(each, SpaceGraph)]
 
 
 async def between(view: IgraphView, *names: str, limit: int = 20) -> Connections:
@@ -404,17 +411,18 @@ async def test_graphs_are_dropped_when_idle_or_too_many_and_still_answer(
         )
     )
     clock_s = [0.0]
+    older = find_graphs()
     limits = GraphLimits(graphs_max=1, idle_s=60.0)
     view = IgraphView(records, ReadableEmbedder(), limits=limits, now_s=lambda: clock_s[0])
 
     assert await texts_around(view, "Ana") == ["Ana likes tea"]
     club = await view.find_neighbourhood("club", "Ben", hops=1, limit=5, as_of=NOW)
     assert club is not None
-    assert view.kept_spaces == ("club",)
+    assert [graph.space for graph in find_graphs() if graph not in older] == ["club"]
 
     clock_s[0] = 61.0
     view.drop_idle()
-    assert view.kept_spaces == ()
+    assert [graph for graph in find_graphs() if graph not in older] == []
     assert await texts_around(view, "Ana") == ["Ana likes tea"]
 
 
