@@ -17,8 +17,8 @@ from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.domain.graph.model import AsOf, KnownFact
 from mcp_mem0.domain.model.rows import Fact, StatedRelation
 from tests.support.doubles import ReadableEmbedder
-from tests.support.rows import IDENTITY, NOON, SPACE, fact
-from tests.support.stories import Story, Triple
+from tests.support.fact_writer import Story, Triple
+from tests.support.row_builders import IDENTITY, NOON, SPACE, fact
 
 NAMES = ("Ana", "ana", "Annie", "Ben", "Oslo", "Acme")
 FACTS_MAX = 1_000

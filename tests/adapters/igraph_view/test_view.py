@@ -14,8 +14,8 @@ from mcp_mem0.adapters.igraph_view.space_graph import EDITED_FACTS_MAX, SpaceGra
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.domain.graph.model import AsOf, Connections, Neighbourhood
 from tests.support.doubles import ReadableEmbedder
-from tests.support.rows import IDENTITY, NOON, SPACE, changing, fact
-from tests.support.stories import Story
+from tests.support.fact_writer import Story
+from tests.support.row_builders import IDENTITY, NOON, SPACE, changing, fact
 
 NOW = AsOf()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import anyio
 
 from mcp_mem0.domain.errors import StoreError
-from tests.support.diary import Diary, opened
+from tests.support.statement_writer import Diary, opened
 
 FREE_BYTES = (0, 4_096, 8_192, 16_384, 32_768, 49_152, 65_536, 98_304)
 """How much room is left in turn, so that each file of a commit is once the one that fails."""

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from mcp_mem0.domain.model.rows import Excerpt
-from tests.support.diary import HERE, Diary, opened
 from tests.support.doubles import bag_of_words
+from tests.support.statement_writer import HERE, Diary, opened
 
 SAID = ("Ana lives in Oslo", "Ben keeps bees", "Cleo plays chess")
 

@@ -16,8 +16,8 @@ from mcp_mem0.adapters.lancedb_records.mapping import build_batch, build_record
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.domain.errors import BusyError, StoreError
 from mcp_mem0.domain.model.rows import Episode, Excerpt
-from tests.support.diary import HERE, Diary, opened
-from tests.support.rows import adding, episode, excerpt, fact
+from tests.support.row_builders import adding, episode, excerpt, fact
+from tests.support.statement_writer import HERE, Diary, opened
 
 
 @pytest.fixture

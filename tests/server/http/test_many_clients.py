@@ -21,9 +21,9 @@ from mcp_mem0.config import Settings
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation
-from tests.server.http.child import environment, started
-from tests.server.http.serving import TRANSPORTS, connected
-from tests.server.mcp.calling import receipt, told
+from tests.support.http_process import environment, started
+from tests.support.http_server import TRANSPORTS, connected
+from tests.support.mcp_calls import receipt, told
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(300)]
 

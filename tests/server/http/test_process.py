@@ -14,15 +14,15 @@ import pytest
 
 from mcp_mem0.adapters.token_file import TokenFile
 from mcp_mem0.server.http.serve import STOP_S_MAX
-from tests.server.http.child import command, environment, started
-from tests.server.http.serving import TRANSPORTS, bearer, connected, made_token
-from tests.server.http.wire import ACCEPT, call, initialize
-from tests.server.mcp.calling import call as call_tool
-from tests.server.mcp.calling import refused, told
-from tests.server.mcp.deciding import configured
-from tests.services.deciding.pipelines.cases import operation, operations
-from tests.support.later import recalled_later
+from tests.support.decision_cases import operation, operations
+from tests.support.http_process import command, environment, started
+from tests.support.http_server import TRANSPORTS, bearer, connected, made_token
+from tests.support.mcp_calls import call as call_tool
+from tests.support.mcp_calls import refused, told
 from tests.support.messages_api import Fails, Reply, Says, messages_server, said
+from tests.support.raw_http import ACCEPT, call, initialize
+from tests.support.remembering_model import configured
+from tests.support.reopened_store import recalled_later
 
 pytestmark = [
     pytest.mark.anyio,

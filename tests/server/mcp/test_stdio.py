@@ -21,10 +21,9 @@ from mcp_mem0.app import build_app
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.model.rows import Intake, StatedRelation
 from mcp_mem0.domain.requests.model import RememberRequest
-from tests.server.mcp.calling import told
-from tests.server.mcp.child import child
-from tests.server.mcp.conftest import ERAS
-from tests.support.later import decided_later, recalled_later
+from tests.support.mcp_calls import ERAS, told
+from tests.support.reopened_store import decided_later, recalled_later
+from tests.support.stdio_process import child
 
 pytestmark = pytest.mark.anyio
 

@@ -17,8 +17,8 @@ from mcp_mem0.domain.graph.model import (
 )
 from mcp_mem0.services.recall.about import About
 from tests.support.doubles import ReadableEmbedder
-from tests.support.rows import IDENTITY, SPACE
-from tests.support.stories import Story
+from tests.support.fact_writer import Story
+from tests.support.row_builders import IDENTITY, SPACE
 
 
 @pytest.fixture

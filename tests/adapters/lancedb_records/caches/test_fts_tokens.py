@@ -11,7 +11,7 @@ from mcp_mem0.adapters.lancedb_records.caches.fts_tokens import PIECES_KEPT_MAX,
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import FULL_TEXT_COLUMN, connect
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import parse_place
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
-from tests.support.rows import IDENTITY
+from tests.support.row_builders import IDENTITY
 
 TEXTS = (
     "Ana's harbours, and Ana's boats!",

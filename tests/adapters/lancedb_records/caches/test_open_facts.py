@@ -19,8 +19,8 @@ from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Closing, Fact
 from mcp_mem0.domain.model.vectors import Vector
 from mcp_mem0.ports import Hit, Scores
-from tests.support.rows import IDENTITY, SPACE, adding, changing, fact
-from tests.support.stories import Story
+from tests.support.fact_writer import Story
+from tests.support.row_builders import IDENTITY, SPACE, adding, changing, fact
 
 pytestmark = pytest.mark.anyio
 

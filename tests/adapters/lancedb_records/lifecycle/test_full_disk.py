@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.namespaces import NOT_PERMITTED, in_namespace
+from tests.support.mount_namespace import NOT_PERMITTED, in_namespace
 
 
 @pytest.mark.skipif(NOT_PERMITTED is not None, reason=str(NOT_PERMITTED))

@@ -27,8 +27,8 @@ from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.domain.errors import StoreError
 from mcp_mem0.domain.model.rows import Fact
-from tests.support.diary import HERE, SPACE, Diary, opened, versions_in
-from tests.support.rows import IDENTITY, adding, episode, fact
+from tests.support.row_builders import IDENTITY, adding, episode, fact
+from tests.support.statement_writer import HERE, SPACE, Diary, opened, versions_in
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from mcp_mem0.adapters.lancedb_records.lifecycle.place import (
     parse_place,
 )
 from mcp_mem0.domain.errors import StoreError
-from tests.support.namespaces import NOT_PERMITTED, in_namespace
-from tests.support.rows import IDENTITY
+from tests.support.mount_namespace import NOT_PERMITTED, in_namespace
+from tests.support.row_builders import IDENTITY
 
 
 def test_missing_folders_are_made_for_their_owner_only(tmp_path: Path) -> None:

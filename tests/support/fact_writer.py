@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Closing, Fact, Relation
 from mcp_mem0.ports import Records
-from tests.support.rows import SPACE, changing, fact, relation
+from tests.support.row_builders import SPACE, changing, fact, relation
 
 Triple = tuple[str, str, str]
 
