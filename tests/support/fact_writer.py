@@ -12,7 +12,7 @@ Triple = tuple[str, str, str]
 
 
 @dataclass
-class Story:
+class FactWriter:
     """One change after another in the default space."""
 
     records: Records

@@ -22,7 +22,7 @@ from tests.support.mcp_calls import refused, told
 from tests.support.messages_api import Fails, Reply, Says, messages_server, said
 from tests.support.raw_http import ACCEPT, call, initialize
 from tests.support.remembering_model import configured
-from tests.support.reopened_store import recalled_later
+from tests.support.reopened_store import recall_reopened
 
 pytestmark = [
     pytest.mark.anyio,
@@ -64,7 +64,7 @@ async def test_it_stops_in_time_while_clients_hold_their_streams_and_loses_nothi
     assert "Traceback" not in server.text
     # The rest is the interpreter's own end, on a machine that may be busy.
     assert took_s < STOP_S_MAX + 6
-    assert "Ana lives in Oslo" in await recalled_later(tmp_path / "store", QUESTION)
+    assert "Ana lives in Oslo" in await recall_reopened(tmp_path / "store", QUESTION)
 
 
 async def test_a_killed_server_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ async def test_a_killed_server_loses_nothing_that_was_acknowledged(tmp_path: Pat
         await server.end(signal.SIGKILL)
 
     assert kept.status_code == 200
-    assert "Ana lives in Oslo" in await recalled_later(tmp_path / "store", QUESTION)
+    assert "Ana lives in Oslo" in await recall_reopened(tmp_path / "store", QUESTION)
 
 
 async def test_the_log_holds_ids_and_subjects_but_no_token_and_no_word_of_a_memory(
