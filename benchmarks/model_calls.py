@@ -17,8 +17,8 @@ from mcp.client import Client
 from benchmarks.calls import filled, served
 from benchmarks.corpus import statements
 from benchmarks.measure import Timings, table
-from tests.server.mcp.deciding import adding
 from tests.support.messages_api import Asked, Hangs, MessagesServer, Reply, messages_server
+from tests.support.remembering_model import adding
 
 TIMES = 100
 WARM_UP = 40

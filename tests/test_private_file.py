@@ -1,6 +1,7 @@
 """A private file is read only if it is ours, regular and closed to others; it is written whole."""
 
 import os
+import re
 import stat
 import sys
 from pathlib import Path
@@ -22,6 +23,7 @@ from mcp_mem0.private_file import (
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="owners and modes of POSIX")
 
+PACKAGE = Path(__file__).parents[1] / "mcp_mem0"
 SOMEBODY = 12_345
 BYTES_MAX = 100
 
@@ -171,3 +173,15 @@ def test_folders_are_made_for_their_owner_and_an_open_one_is_closed(tmp_path: Pa
     assert [mode(tmp_path / name) for name in ("a", "a/b", "open")] == [0o700] * 3
     with pytest.raises(PrivateFileError, match="a link or no folder"):
         make_private_folder(tmp_path / "link")
+
+
+def test_no_other_module_replaces_files_or_changes_who_may_read_them() -> None:
+    own_ways = re.compile(r"O_EXCL|mkstemp|NamedTemporaryFile|os\.replace\(|chmod\(|chown\(")
+
+    found = {
+        file.name
+        for file in PACKAGE.rglob("*.py")
+        if own_ways.search(file.read_text(encoding="utf-8"))
+    }
+
+    assert found == {"private_file.py"}

@@ -37,9 +37,9 @@ from mcp_mem0.domain.requests import (
 from mcp_mem0.domain.requests.model import ChangesRequest, HistoryRequest
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.ports import Embedder
-from tests.server.mcp.child import Child, child
 from tests.support.doubles import FixedClock, ReadableEmbedder
 from tests.support.plain_memory import Done, Edge, PlainMemory, Refusal, Said, Turn
+from tests.support.stdio_process import Child, child
 
 SPACE = "default"
 PEOPLE = ("Ana", "Ben")

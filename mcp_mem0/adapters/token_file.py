@@ -17,7 +17,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from mcp_mem0.adapters.system.file_lock import FileLock
 from mcp_mem0.domain.access import Access, Grant, Right
-from mcp_mem0.domain.errors import NotFoundError, SettingsError, quote_value
+from mcp_mem0.domain.errors import NotFoundError, SettingsError, quote_path, quote_value
 from mcp_mem0.private_file import PrivateFileError, open_private_file, write_private_file
 
 TOKENS_MAX: Final = 10_000
@@ -90,7 +90,7 @@ class TokenFile:
             known = self.list_grants()
             if len(known) >= TOKENS_MAX:
                 raise SettingsError(
-                    f"{quote_value(str(self.path))} has {TOKENS_MAX:,} tokens, and no more fit:"
+                    f"{quote_path(self.path)} has {TOKENS_MAX:,} tokens, and no more fit:"
                     " remove"
                     " the file's revoked ones"
                 )
@@ -154,7 +154,7 @@ def _parse_file(path: Path, content: bytes) -> dict[str, Grant]:
         problem = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(part) for part in problem["loc"])
         raise SettingsError(
-            f"{quote_value(str(path))} is not a file of tokens ({place}: {problem['msg']}): put"
+            f"{quote_path(path)} is not a file of tokens ({place}: {problem['msg']}): put"
             " back a"
             " copy, or remove it and make new tokens"
         ) from error
@@ -167,13 +167,13 @@ def _explain_errors(path: Path, act: str) -> Generator[None]:
         yield
     except PrivateFileError as error:
         raise SettingsError(
-            f"the tokens in {quote_value(str(path))} cannot be {act}: {error}, and revoke what"
+            f"the tokens in {quote_path(path)} cannot be {act}: {error}, and revoke what"
             " you did"
             " not make"
         ) from error
     except OSError as error:
         raise SettingsError(
-            f"the tokens in {quote_value(str(path))} cannot be {act} ({error.strerror}): mend"
+            f"the tokens in {quote_path(path)} cannot be {act} ({error.strerror}): mend"
             " http.tokens_file or the file's permissions"
         ) from error
 

@@ -22,7 +22,7 @@ from mcp_mem0.adapters.system.collector import collect_seldom
 from mcp_mem0.app.clock import get_utc_now
 from mcp_mem0.app.terms import build_terms, create_process_session
 from mcp_mem0.config import Settings
-from mcp_mem0.domain.errors import Mem0Error, StoreError, quote_value
+from mcp_mem0.domain.errors import Mem0Error, StoreError, quote_path
 from mcp_mem0.domain.graph.model import AboutAnswer, AboutRequest
 from mcp_mem0.domain.requests.model import (
     ChangeRequest,
@@ -200,7 +200,7 @@ class App:
                     self._services = await self._open()
                 return self._services
         raise StoreError(
-            f"the store {quote_value(self._settings.store)} was not open after {OPEN_TIMEOUT_S:g}"
+            f"the store {quote_path(self._settings.store)} was not open after {OPEN_TIMEOUT_S:g}"
             " seconds: try again; if it persists, check that its disk or server responds"
         )
 

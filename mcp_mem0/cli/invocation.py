@@ -20,7 +20,7 @@ from mcp_mem0.cli.output.terminal import LogFormatter, write
 from mcp_mem0.cli.output.wrapping import fit_terminal
 from mcp_mem0.cli.parsing.flags import Flags
 from mcp_mem0.config import Settings, find_model_access, load_settings
-from mcp_mem0.domain.errors import RequestError, quote_value
+from mcp_mem0.domain.errors import RequestError, quote_path
 from mcp_mem0.domain.requests.model import RememberRequest
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.server.mcp.memory import Terms
@@ -104,7 +104,7 @@ class Invocation:
             store = self.settings.store
             if not await is_stored(store, self.settings.storage.options):
                 raise RequestError(
-                    f"there is no store in {quote_value(store)}: name another with --store, or"
+                    f"there is no store in {quote_path(store)}: name another with --store, or"
                     " remember something first"
                 )
             return await self._run_act(act)

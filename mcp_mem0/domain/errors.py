@@ -14,6 +14,8 @@
 A message says what was wrong, quotes the value, and says what to do next.
 """
 
+from os import PathLike, fspath
+
 from mcp_mem0.domain.usage import Usage
 from mcp_mem0.domain.visible_text import count_invisible, strip_invisible
 
@@ -28,22 +30,34 @@ def quote_value(value: object) -> str:
     The closing quotation mark or bracket is kept. Invisible characters are left out and counted,
     because they may be what is wrong. Secrets are redacted: errors are logged and shown to models.
     """
+    return _quote(value, QUOTED_CHARS_MAX)
+
+
+def quote_path(path: str | PathLike[str]) -> str:
+    """Quote a path or URL for an error message, as `quote_value` does but whole.
+
+    Only one longer than any file system takes is cut, to `READ_CHARS_MAX` characters.
+    """
+    return _quote(fspath(path), READ_CHARS_MAX)
+
+
+def _quote(value: object, chars_max: int) -> str:
     from mcp_mem0.domain.secrets import redact  # noqa: PLC0415 - errors are seldom quoted
 
     is_text = isinstance(value, str)
     # A caller chooses its length, and searching it for secrets takes time.
     original = (value if is_text else repr(value))[:READ_CHARS_MAX]
     visible = strip_invisible(original)
-    text = _cut(redact(repr(visible) if is_text else visible).text)
+    text = _cut(redact(repr(visible) if is_text else visible).text, chars_max)
     count = count_invisible(original) if is_text else 0
     characters = "a character" if count == 1 else f"{count:,} characters"
     return f"{text} (without {characters} that cannot be seen)" if count else text
 
 
-def _cut(text: str) -> str:
-    if len(text) <= QUOTED_CHARS_MAX:
+def _cut(text: str, chars_max: int) -> str:
+    if len(text) <= chars_max:
         return text
-    return f"{text[: QUOTED_CHARS_MAX - 2]}…{text[-1]}"
+    return f"{text[: chars_max - 2]}…{text[-1]}"
 
 
 class Mem0Error(Exception):

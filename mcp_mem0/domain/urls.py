@@ -3,7 +3,7 @@
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
-from mcp_mem0.domain.errors import SettingsError, quote_value
+from mcp_mem0.domain.errors import SettingsError, quote_path
 
 LOOPBACK_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -39,7 +39,7 @@ def check_base_url(setting: str, address: str, *, remedy: str) -> None:
         # The value is not quoted: it may contain a key.
         raise SettingsError(f"{setting} has more than host and path: {remedy}")
     if parts is None:
-        raise SettingsError(f"{setting} is {quote_value(address)}: {remedy}")
+        raise SettingsError(f"{setting} is {quote_path(address)}: {remedy}")
 
 
 def parse_server_url(address: str) -> str:
@@ -51,7 +51,7 @@ def parse_server_url(address: str) -> str:
     parts = split_http_url(address.strip())
     if parts is None:
         raise SettingsError(
-            f"{quote_value(address)} is not the URL of a server: write it like http://127.0.0.1:8765/mcp"
+            f"{quote_path(address)} is not the URL of a server: write it like http://127.0.0.1:8765/mcp"
         )
     path = parts.path if parts.path.strip("/") else "/mcp"
     return parts._replace(path=path).geturl()

@@ -16,7 +16,7 @@ from mcp_mem0.domain.graph.model import (
     PathStep,
     Tie,
 )
-from tests.support.rows import NOON, fact
+from tests.support.row_builders import NOON, fact
 
 Box = tuple[float, float, float, float]
 SVG = "{http://www.w3.org/2000/svg}"

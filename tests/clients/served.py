@@ -6,7 +6,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.server.http.child import command, environment
+from tests.support.http_process import command, environment
 
 START_S_MAX = 60.0
 END_S_MAX = 20.0

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from tests.clients.homes import Home
 from tests.clients.model_server import Model, as_list
+from tests.support.home_folder import Home
 
 ASK_S_MAX = 180
 

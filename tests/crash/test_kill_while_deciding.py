@@ -25,9 +25,7 @@ from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Fact
 from mcp_mem0.prompts import second_look
 from mcp_mem0.services.inspect.check import Check
-from tests.server.mcp.child import Child, child
-from tests.server.mcp.deciding import adding, configured
-from tests.services.deciding.pipelines.cases import operation, operations
+from tests.support.decision_cases import operation, operations
 from tests.support.messages_api import (
     Asked,
     Fails,
@@ -38,6 +36,8 @@ from tests.support.messages_api import (
     messages_server,
     said,
 )
+from tests.support.remembering_model import adding, configured
+from tests.support.stdio_process import Child, child
 
 pytestmark = [pytest.mark.crash, pytest.mark.anyio, pytest.mark.timeout(300)]
 

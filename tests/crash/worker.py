@@ -28,8 +28,8 @@ from mcp_mem0.services.deciding.settle import Settle
 from mcp_mem0.services.queries.sessions import SessionResolver
 from mcp_mem0.services.remember.group_commit import GroupCommit
 from mcp_mem0.services.remember.remember import Remember
-from tests.support.diary import SPACE, Diary, opened, utc_now
 from tests.support.doubles import ReadableEmbedder
+from tests.support.statement_writer import SPACE, StatementWriter, opened, utc_now
 
 MAINTAINED_EVERY = 10
 
@@ -37,7 +37,7 @@ Say: TypeAlias = Callable[[str, str | None], Awaitable[str]]
 """Keeps a statement, which may correct a lineage; returns the row id of the fact."""
 
 
-def by_records(diary: Diary) -> Say:
+def by_records(diary: StatementWriter) -> Say:
     """Write commits, without anybody deciding."""
 
     async def say(text: str, corrects: str | None) -> str:

@@ -1,14 +1,16 @@
 """What nobody can see is taken out of what is shown, and what a script needs to be read stays."""
 
 import unicodedata
+from pathlib import PurePosixPath
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mcp_mem0.domain.decisions.validation import is_quoted
-from mcp_mem0.domain.errors import QUOTED_CHARS_MAX, quote_value
+from mcp_mem0.domain.errors import QUOTED_CHARS_MAX, READ_CHARS_MAX, quote_path, quote_value
 from mcp_mem0.domain.model.rows import Message
+from mcp_mem0.domain.secrets import REDACTED
 from mcp_mem0.domain.text.normalise import normalise_name, shorten, split_words
 from mcp_mem0.domain.visible_text import count_invisible, strip_invisible
 
@@ -164,6 +166,27 @@ def test_an_error_leaves_out_what_cannot_be_seen_and_says_so() -> None:
         "'default' (without 2 characters that cannot be seen)"
     )
     assert quote_value("default") == "'default'"
+
+
+LONG_PATHS = st.text(min_size=QUOTED_CHARS_MAX, alphabet="ab/").map("/".__add__)
+
+
+@given(LONG_PATHS)
+def test_an_error_quotes_a_path_whole(path: str) -> None:
+    assert quote_path(path) == repr(path)
+    assert quote_path(PurePosixPath(path)) == repr(str(PurePosixPath(path)))
+
+
+def test_an_error_quotes_a_path_without_what_cannot_be_seen_or_is_secret() -> None:
+    assert quote_path("/home/a\u200bna") == "'/home/ana' (without a character that cannot be seen)"
+    assert quote_path("s3://ana:hunter2secret@host/store") == f"'s3://ana:{REDACTED}@host/store'"
+
+
+def test_a_path_that_no_file_system_takes_is_cut() -> None:
+    said = quote_path("a" * 10 * READ_CHARS_MAX)
+
+    assert len(said) == READ_CHARS_MAX
+    assert said.endswith("…'")
 
 
 @given(st.text(min_size=QUOTED_CHARS_MAX))

@@ -16,7 +16,7 @@ from mcp_mem0.evals.decision_cases import (
     FaultKind,
     find_faults,
 )
-from tests.support.rows import fact
+from tests.support.row_builders import fact
 
 NOW = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)
 TOOLS = fact(1, text="The team uses Linear and Slack.")

@@ -8,7 +8,7 @@ from mcp_mem0.evals.retrieval_evaluation import RetrievalEvaluation, count_steps
 from mcp_mem0.services.queries.hybrid_search import RecallPolicy
 from mcp_mem0.services.recall.recall import Recall
 from tests.support.locomo import question, record, written
-from tests.support.world import World
+from tests.support.wired_services import World
 
 
 def evaluation(world: World) -> RetrievalEvaluation:

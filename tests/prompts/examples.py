@@ -9,7 +9,7 @@ from mcp_mem0.domain.llm.call import ModelRequest
 from mcp_mem0.domain.model.rows import Message
 from mcp_mem0.prompts import decide, extract, relations, second_look, summary, update
 from mcp_mem0.prompts.parts import LabelledFact, NumberedMessage
-from tests.support.rows import fact
+from tests.support.row_builders import fact
 
 TUESDAY = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)
 ROME = replace(

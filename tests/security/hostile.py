@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from mcp_mem0.domain.model.rows import ROLES
-from tests.server.mcp.child import child
+from tests.support.stdio_process import child
 
 TAGS: Final = "".join(chr(0xE0000 + number) for number in range(0x80))
 HIDDEN: Final = (

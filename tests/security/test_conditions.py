@@ -22,10 +22,10 @@ from pydantic import JsonValue
 
 from mcp_mem0.config import ModelSettings
 from mcp_mem0.domain.access import Right
-from tests.server.http.serving import Served, served
-from tests.server.mcp.calling import call, recalled, receipt, told, words
-from tests.server.mcp.deciding import adding, configured
+from tests.support.http_server import Served, served
+from tests.support.mcp_calls import call, recalled, receipt, told, words
 from tests.support.messages_api import MessagesServer, messages_server
+from tests.support.remembering_model import adding, configured
 
 pytestmark = pytest.mark.anyio
 

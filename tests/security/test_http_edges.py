@@ -12,10 +12,10 @@ import pytest
 
 from mcp_mem0.adapters.token_file import TokenFile
 from mcp_mem0.domain.access import hash_token
-from tests.server.http.child import Started, started
-from tests.server.http.serving import Served, bearer, connected, made_token, served
-from tests.server.http.wire import ACCEPT, call, initialize
-from tests.server.mcp.calling import told
+from tests.support.http_process import Started, started
+from tests.support.http_server import Served, bearer, connected, made_token, served
+from tests.support.mcp_calls import told
+from tests.support.raw_http import ACCEPT, call, initialize
 
 pytestmark = pytest.mark.anyio
 

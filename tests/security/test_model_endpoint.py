@@ -21,9 +21,9 @@ from mcp_mem0.domain.llm.call import ModelRequest
 from mcp_mem0.domain.llm.structured_output import AnswerModel
 from mcp_mem0.server.proxy.remote import Remote
 from mcp_mem0.server.proxy.upstream import AwayError, build_link
-from tests.security.stranger import Answer, Stranger, filled, head, stranger, whole
-from tests.server.mcp.deciding import adding
 from tests.support.messages_api import Asked, MessagesServer, Raw, Says, messages_server
+from tests.support.remembering_model import adding
+from tests.support.rude_server import Answer, Stranger, filled, head, stranger, whole
 
 pytestmark = pytest.mark.anyio
 

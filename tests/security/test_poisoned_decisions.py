@@ -17,13 +17,13 @@ from mcp_mem0.prompts.extract import FactsAnswer
 from mcp_mem0.prompts.parts import StatementAnswer
 from mcp_mem0.prompts.update import ChoiceAnswer
 from mcp_mem0.services.deciding.pipelines import PaperPipeline, SinglePipeline
-from tests.server.mcp.child import child
-from tests.server.mcp.deciding import adding, configured
-from tests.services.deciding.pipelines.cases import assistant, operation, operations, user
+from tests.support.decision_cases import assistant, operation, operations, user
 from tests.support.messages_api import Asked, Reply, messages_server, said
+from tests.support.remembering_model import adding, configured
 from tests.support.running import terminal_in
 from tests.support.scripted_model import ScriptedModel
-from tests.support.world import ASK, World, opened_world
+from tests.support.stdio_process import child
+from tests.support.wired_services import ASK, World, opened_world
 
 pytestmark = pytest.mark.anyio
 

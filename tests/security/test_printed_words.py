@@ -16,9 +16,9 @@ from tests.security.hostile import (
     fill,
     unseen_in,
 )
-from tests.server.mcp.deciding import configured
-from tests.services.deciding.pipelines.cases import operation, operations
+from tests.support.decision_cases import operation, operations
 from tests.support.messages_api import messages_server, said
+from tests.support.remembering_model import configured
 from tests.support.running import Terminal, terminal_in
 
 

@@ -27,7 +27,7 @@ from mcp_mem0.adapters.clients.setup.project_environment import list_project_var
 from mcp_mem0.cli.connecting.paste import find_own_command
 from mcp_mem0.cli.doctor.clients import Ask, probe_clients
 from mcp_mem0.domain.errors import RequestError
-from tests.clients.homes import RUN_S_MAX, Home, home_in
+from tests.support.home_folder import RUN_S_MAX, Home, home_in
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links and modes of POSIX")
 

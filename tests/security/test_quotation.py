@@ -33,12 +33,12 @@ from tests.security.hostile import (
     unseen_in,
     whole,
 )
-from tests.server.mcp.calling import recalled, told
-from tests.server.mcp.child import Child, child
-from tests.server.mcp.deciding import configured
-from tests.services.deciding.pipelines.cases import operation, operations
+from tests.support.decision_cases import operation, operations
 from tests.support.doubles import FixedClock, ReadableEmbedder
+from tests.support.mcp_calls import recalled, told
 from tests.support.messages_api import Asked, MessagesServer, Reply, messages_server, said
+from tests.support.remembering_model import configured
+from tests.support.stdio_process import Child, child
 
 pytestmark = pytest.mark.anyio
 

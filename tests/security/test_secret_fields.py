@@ -19,14 +19,14 @@ from mcp_mem0.domain.model.vectors import EmbedderIdentity
 from mcp_mem0.domain.requests.model import ChangesRequest
 from mcp_mem0.domain.results.history import ChangeDetails
 from mcp_mem0.server.mcp.build import build_server
-from tests.adapters.clients.hooks.transcripts import claude_line, write_lines
-from tests.clients.homes import home_in
-from tests.domain.secrets.secret_cases import CARD, LETTERS
 from tests.security.embeddings_api import EmbeddingsServer, embeddings_server
-from tests.server.mcp.calling import call, recalled, refused, told, words
-from tests.server.mcp.deciding import adding
+from tests.support.client_transcripts import claude_line, write_lines
 from tests.support.doubles import DIMENSIONS
+from tests.support.home_folder import home_in
+from tests.support.mcp_calls import call, recalled, refused, told, words
 from tests.support.messages_api import MessagesServer, messages_server
+from tests.support.remembering_model import adding
+from tests.support.secret_cases import CARD, LETTERS
 
 pytestmark = pytest.mark.anyio
 

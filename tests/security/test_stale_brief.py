@@ -13,10 +13,10 @@ from mcp import Client, StdioServerParameters, stdio_client
 from mcp_mem0.adapters.clients.hooks.hook_state import get_hook_state
 from mcp_mem0.adapters.clients.hooks.kept_brief import KeptBrief
 from mcp_mem0.cli.connecting.paste import find_own_command
-from tests.clients.homes import RUN_S_MAX, Home, home_in
-from tests.server.http.child import started
-from tests.server.http.serving import TRANSPORTS, connected
-from tests.server.mcp.calling import told
+from tests.support.home_folder import RUN_S_MAX, Home, home_in
+from tests.support.http_process import started
+from tests.support.http_server import TRANSPORTS, connected
+from tests.support.mcp_calls import told
 
 DIAMOND = "Ana's diamond is under the third stone"
 HARMLESS = "Ben plays the cello"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.server.http.serving import TRANSPORTS, Served, served
+from tests.support.http_server import TRANSPORTS, Served, served
 
 
 @pytest.fixture(params=TRANSPORTS)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.world import World, opened_world
+from tests.support.wired_services import World, opened_world
 
 
 @pytest.fixture

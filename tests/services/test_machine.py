@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.requests.model import ForgetSession
 from mcp_mem0.domain.results.receipts import Receipt
-from tests.support.world import ASK, World, opened_world
+from tests.support.wired_services import ASK, World, opened_world
 
 PEOPLE = ("Ana", "Ben")
 TOWNS = ("Rome", "Oslo")

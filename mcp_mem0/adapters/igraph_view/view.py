@@ -134,11 +134,6 @@ class IgraphView:
         )
         return rank_similar_names(name, compared, vectors, limit=limit)
 
-    @property
-    def kept_spaces(self) -> tuple[str, ...]:
-        """The spaces whose graphs are in memory, the last used one last."""
-        return tuple(self._slots)
-
     def drop_idle(self) -> None:
         """Let go of graphs that were not used for a while."""
         oldest_s = self._now_s() - self._limits.idle_s

@@ -16,7 +16,7 @@ from mcp_mem0.adapters.lancedb_records.lifecycle.migrations import migrate
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import BucketPlace, LocalPlace
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.adapters.lancedb_records.writing import BucketWrites, LocalWrites
-from mcp_mem0.domain.errors import StoreError
+from mcp_mem0.domain.errors import StoreError, quote_path
 from mcp_mem0.domain.model.vectors import EmbedderIdentity
 
 _COMPACTIONS_A_CONNECTION: Final = 10
@@ -236,7 +236,7 @@ class Store:
 
 def _build_gone_error(place: LocalPlace) -> StoreError:
     return StoreError(
-        f"the store in {str(place.folder)!r} has lost its table's versions, and is not begun anew"
-        f" over what is left: restore {place.table.name!r} from a backup, or choose an empty"
+        f"the store in {quote_path(place.folder)} has lost its table's versions, and is not begun"
+        f" anew over what is left: restore {place.table.name!r} from a backup, or choose an empty"
         " folder with MCP_MEM0_STORE or `store` in config.toml"
     )

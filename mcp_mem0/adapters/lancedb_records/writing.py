@@ -16,7 +16,7 @@ from mcp_mem0.adapters.lancedb_records.lifecycle.place import FlushNote, LocalPl
 from mcp_mem0.adapters.system.boot import read_boot_id
 from mcp_mem0.adapters.system.file_lock import FileLock
 from mcp_mem0.adapters.system.flush import FolderFlush
-from mcp_mem0.domain.errors import StoreError
+from mcp_mem0.domain.errors import StoreError, quote_path
 
 _REWRITTEN: Final = frozenset({"latest_version_hint.json"})
 
@@ -126,7 +126,7 @@ class LocalWrites:
             self.place.write_note(FlushNote(version=version, boot=self._boot))
         except OSError as error:
             raise StoreError(
-                f"the disk of the store {str(self.place.folder)!r} did not take a flush"
+                f"the disk of the store {quote_path(self.place.folder)} did not take a flush"
                 f" ({error.strerror}): what was just written may be lost; free some space or"
                 " check the disk, then try again"
             ) from error

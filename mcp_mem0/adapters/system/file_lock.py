@@ -17,7 +17,7 @@ import anyio
 import anyio.from_thread
 import anyio.lowlevel
 
-from mcp_mem0.domain.errors import BusyError, StoreError
+from mcp_mem0.domain.errors import BusyError, StoreError, quote_path
 
 _HOLDER_CHARS: Final = 80
 _OPEN_FLAGS: Final = (
@@ -128,8 +128,8 @@ class FileLock:
             yield
         except OSError as error:
             raise StoreError(
-                f"the lock file {str(self._path)!r} cannot be used ({error.strerror}): make the"
-                " store's folder writable, and keep it on a file system that has locks"
+                f"the lock file {quote_path(self._path)} cannot be used ({error.strerror}): make"
+                " the store's folder writable, and keep it on a file system that has locks"
             ) from error
 
     def _build_busy_error(self) -> BusyError:

@@ -42,17 +42,6 @@ def normalise_vector(vector: Sequence[float]) -> Vector:
     return tuple(number / length for number in vector)
 
 
-def compute_cosine(a: Sequence[float], b: Sequence[float]) -> float:
-    """Return the cosine similarity, from -1 to 1; 0 if either vector has no direction.
-
-    Raises:
-        ValueError: The vectors differ in size, so they come from different models.
-    """
-    product = sum(x * y for x, y in zip(normalise_vector(a), normalise_vector(b), strict=True))
-    # Rounding may leave the product of a vector with itself a little above one.
-    return max(-1.0, min(1.0, product))
-
-
 def compute_weighted_mean(vectors: Sequence[Sequence[float]], weights: Sequence[float]) -> Vector:
     """Return the direction between several vectors, the heavier ones counting more.
 

@@ -13,7 +13,7 @@ from typing import Final
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from mcp_mem0.domain.errors import SettingsError, quote_value
+from mcp_mem0.domain.errors import SettingsError, quote_path, quote_value
 from mcp_mem0.domain.urls import LOOPBACK_NAMES
 from mcp_mem0.server.http.answers import build_refusal
 
@@ -52,7 +52,7 @@ def build_server_names(
     for origin in allowed_origins:
         if not _ORIGIN.fullmatch(origin.lower()):
             raise SettingsError(
-                f"http.allowed_origins names {quote_value(origin)}, which is no origin: write it"
+                f"http.allowed_origins names {quote_path(origin)}, which is no origin: write it"
                 " like"
                 " https://app.example.org"
             )

@@ -8,8 +8,8 @@ import pytest
 from mcp_mem0.adapters.igraph_view import IgraphView
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from tests.support.doubles import ReadableEmbedder
-from tests.support.rows import IDENTITY
-from tests.support.stories import Story
+from tests.support.fact_writer import FactWriter
+from tests.support.row_builders import IDENTITY
 
 
 @pytest.fixture
@@ -21,8 +21,8 @@ async def records(tmp_path: Path) -> AsyncGenerator[LanceRecords]:
 
 
 @pytest.fixture
-def story(records: LanceRecords) -> Story:
-    return Story(records)
+def story(records: LanceRecords) -> FactWriter:
+    return FactWriter(records)
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.domain.graph.model import AsOf, KnownFact
 from mcp_mem0.domain.model.rows import Fact, StatedRelation
 from tests.support.doubles import ReadableEmbedder
-from tests.support.rows import IDENTITY, NOON, SPACE, fact
-from tests.support.stories import Story, Triple
+from tests.support.fact_writer import FactWriter, Triple
+from tests.support.row_builders import IDENTITY, NOON, SPACE, fact
 
 NAMES = ("Ana", "ana", "Annie", "Ben", "Oslo", "Acme")
 FACTS_MAX = 1_000
@@ -114,7 +114,7 @@ async def test_a_view_that_looks_after_each_change_agrees_with_one_that_looks_on
     folder = tmp_path_factory.mktemp("store")
     records = LanceRecords(str(folder / "store"), identity=IDENTITY)
     await records.open()
-    story = Story(records)
+    story = FactWriter(records)
     view = IgraphView(records, ReadableEmbedder())
     standing: list[Fact] = []
     for batch in told:

@@ -1,5 +1,6 @@
 """The graph view on a real store: it says what the open facts say, and says it at once."""
 
+import gc
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -9,12 +10,12 @@ import anyio
 import pytest
 
 from mcp_mem0.adapters.igraph_view import GraphLimits, IgraphView
-from mcp_mem0.adapters.igraph_view.space_graph import EDITED_FACTS_MAX
+from mcp_mem0.adapters.igraph_view.space_graph import EDITED_FACTS_MAX, SpaceGraph
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.domain.graph.model import AsOf, Connections, Neighbourhood
 from tests.support.doubles import ReadableEmbedder
-from tests.support.rows import IDENTITY, NOON, SPACE, changing, fact
-from tests.support.stories import Story
+from tests.support.fact_writer import FactWriter
+from tests.support.row_builders import IDENTITY, NOON, SPACE, changing, fact
 
 NOW = AsOf()
 
@@ -30,6 +31,12 @@ async def texts_around(
 ) -> list[str]:
     found = await around(view, name, hops=hops, limit=limit, as_of=as_of)
     return [] if found is None else [near.tie.fact.text for near in found.ties]
+
+
+def find_graphs() -> list[SpaceGraph]:
+    """Return all graphs that are in memory."""
+    gc.collect()
+    return [each for each in gc.get_objects() if isinstance(each, SpaceGraph)]
 
 
 async def between(view: IgraphView, *names: str, limit: int = 20) -> Connections:
@@ -53,7 +60,7 @@ async def test_an_empty_space_has_no_entities(view: IgraphView) -> None:
 
 
 async def test_a_neighbourhood_tells_facts_relations_and_the_entities_beside(
-    story: Story, view: IgraphView
+    story: FactWriter, view: IgraphView
 ) -> None:
     home = await story.tell("Ana lives in Oslo", "Ana", states=[("Ana", "lives_in", "Oslo")])
     await story.tell("Ben lives in Bergen", "Ben", "Bergen")
@@ -69,7 +76,9 @@ async def test_a_neighbourhood_tells_facts_relations_and_the_entities_beside(
     assert [each.name for each in found.others] == ["Oslo"]
 
 
-async def test_two_entities_that_one_fact_mentions_are_near(story: Story, view: IgraphView) -> None:
+async def test_two_entities_that_one_fact_mentions_are_near(
+    story: FactWriter, view: IgraphView
+) -> None:
     await story.tell("Ana met Ben in Rome", "Ana", "Ben", "Rome")
 
     found = await around(view, "Ben")
@@ -79,7 +88,7 @@ async def test_two_entities_that_one_fact_mentions_are_near(story: Story, view: 
 
 
 async def test_what_states_a_relation_comes_first_then_the_newest(
-    story: Story, view: IgraphView
+    story: FactWriter, view: IgraphView
 ) -> None:
     await story.tell("Ana lives in Oslo", "Ana", states=[("Ana", "lives_in", "Oslo")])
     await story.tell("Ana likes tea", "Ana")
@@ -93,7 +102,7 @@ async def test_what_states_a_relation_comes_first_then_the_newest(
 
 
 async def test_a_second_step_reaches_what_lies_behind_a_neighbour(
-    story: Story, view: IgraphView
+    story: FactWriter, view: IgraphView
 ) -> None:
     await story.tell("Ana works at Acme", "Ana", states=[("Ana", "works_at", "Acme")])
     await story.tell("Acme is in Oslo", "Acme", states=[("Acme", "is_in", "Oslo")])
@@ -103,7 +112,7 @@ async def test_a_second_step_reaches_what_lies_behind_a_neighbour(
 
 
 async def test_a_limit_keeps_the_first_ones_and_says_how_many_are_left_out(
-    story: Story, view: IgraphView
+    story: FactWriter, view: IgraphView
 ) -> None:
     for day in range(5):
         await story.tell(f"Ana ran on day {day}", "Ana")
@@ -115,7 +124,7 @@ async def test_a_limit_keeps_the_first_ones_and_says_how_many_are_left_out(
     assert found.left_out == 3
 
 
-async def test_a_path_names_each_step_with_its_fact(story: Story, view: IgraphView) -> None:
+async def test_a_path_names_each_step_with_its_fact(story: FactWriter, view: IgraphView) -> None:
     await story.tell("Ana works at Acme", "Ana", states=[("Ana", "works_at", "Acme")])
     await story.tell("Acme sits in Oslo", "Acme", "Oslo")
 
@@ -131,7 +140,7 @@ async def test_a_path_names_each_step_with_its_fact(story: Story, view: IgraphVi
 
 
 async def test_parallel_relations_are_paths_of_their_own_the_newest_first(
-    story: Story, view: IgraphView
+    story: FactWriter, view: IgraphView
 ) -> None:
     await story.tell("Ana lives in Oslo", states=[("Ana", "lives_in", "Oslo")])
     await story.tell("Ana was born in Oslo", states=[("Ana", "was_born_in", "Oslo")])
@@ -145,7 +154,7 @@ async def test_parallel_relations_are_paths_of_their_own_the_newest_first(
 
 
 async def test_closing_one_of_two_parallel_relations_leaves_the_other(
-    story: Story, view: IgraphView
+    story: FactWriter, view: IgraphView
 ) -> None:
     home = await story.tell("Ana lives in Oslo", states=[("Ana", "lives_in", "Oslo")])
     await story.tell("Ana works in Oslo", states=[("Ana", "works_in", "Oslo")])
@@ -158,7 +167,7 @@ async def test_closing_one_of_two_parallel_relations_leaves_the_other(
 
 
 async def test_entities_without_a_way_between_them_are_said_to_be_apart(
-    story: Story, view: IgraphView
+    story: FactWriter, view: IgraphView
 ) -> None:
     await story.tell("Ana likes tea", "Ana")
     await story.tell("Ben likes tea", "Ben")
@@ -169,7 +178,7 @@ async def test_entities_without_a_way_between_them_are_said_to_be_apart(
 
 
 async def test_each_pair_of_several_entities_gets_its_best_path_before_any_gets_a_second(
-    story: Story, view: IgraphView
+    story: FactWriter, view: IgraphView
 ) -> None:
     await story.tell("Ana lives in Oslo", states=[("Ana", "lives_in", "Oslo")])
     await story.tell("Ana works in Oslo", states=[("Ana", "works_in", "Oslo")])
@@ -187,7 +196,7 @@ async def test_each_pair_of_several_entities_gets_its_best_path_before_any_gets_
 
 
 async def test_facts_near_the_entities_of_a_query_are_scored_by_nearness(
-    story: Story, view: IgraphView
+    story: FactWriter, view: IgraphView
 ) -> None:
     home = await story.tell("Ana lives in Oslo", "Ana", "Oslo")
     harbour = await story.tell("Oslo has a harbour", "Oslo")
@@ -197,7 +206,7 @@ async def test_facts_near_the_entities_of_a_query_are_scored_by_nearness(
 
 
 async def test_names_given_beside_a_query_are_walked_from_too(
-    story: Story, view: IgraphView
+    story: FactWriter, view: IgraphView
 ) -> None:
     tea = await story.tell("Ben likes tea", "Ben")
 
@@ -205,7 +214,7 @@ async def test_names_given_beside_a_query_are_walked_from_too(
 
 
 async def test_the_view_sees_what_another_process_wrote_before_the_call(
-    story: Story, view: IgraphView, tmp_path: Path
+    story: FactWriter, view: IgraphView, tmp_path: Path
 ) -> None:
     home = await story.tell("Ana lives in Oslo", "Ana")
     assert await texts_around(view, "Ana") == ["Ana lives in Oslo"]
@@ -221,7 +230,7 @@ async def test_the_view_sees_what_another_process_wrote_before_the_call(
 
 
 async def test_an_entity_is_gone_with_its_last_fact_and_may_come_back(
-    story: Story, view: IgraphView
+    story: FactWriter, view: IgraphView
 ) -> None:
     home = await story.tell("Ana lives in Oslo", "Ana")
     assert await around(view, "Ana") is not None
@@ -234,7 +243,7 @@ async def test_an_entity_is_gone_with_its_last_fact_and_may_come_back(
 
 
 async def test_also_known_as_makes_two_names_one_entity_until_its_fact_closes(
-    story: Story, view: IgraphView
+    story: FactWriter, view: IgraphView
 ) -> None:
     await story.tell("Ana lives in Oslo", "Ana")
     await story.tell("Ana likes fish", "Ana")
@@ -257,7 +266,7 @@ async def test_also_known_as_makes_two_names_one_entity_until_its_fact_closes(
 
 
 async def test_spellings_with_one_key_are_one_entity_under_the_name_used_most(
-    story: Story, view: IgraphView
+    story: FactWriter, view: IgraphView
 ) -> None:
     await story.tell("LanceDB is fast", "LanceDB")
     await story.tell("lancedb is small", "lancedb")
@@ -270,7 +279,7 @@ async def test_spellings_with_one_key_are_one_entity_under_the_name_used_most(
 
 
 async def test_an_entity_has_the_type_stated_most_and_the_moment_it_was_first_met(
-    story: Story, view: IgraphView
+    story: FactWriter, view: IgraphView
 ) -> None:
     first, relations = story.rows("Ana lives in Oslo", states=[("Ana", "lives_in", "Oslo")])
     typed = [replace(relation, subject_type="person") for relation in relations]
@@ -286,7 +295,7 @@ async def test_an_entity_has_the_type_stated_most_and_the_moment_it_was_first_me
 
 
 async def test_an_unknown_name_is_answered_with_names_spelled_or_meant_alike(
-    story: Story, view: IgraphView
+    story: FactWriter, view: IgraphView
 ) -> None:
     await story.tell("Ana Silva lives in New York City", "Ana Silva", "New York City")
     await story.tell("Ben likes tea", "Ben")
@@ -301,7 +310,7 @@ async def test_an_unknown_name_is_answered_with_names_spelled_or_meant_alike(
 
 
 async def test_letters_alone_propose_names_while_the_embedding_model_fails(
-    story: Story, records: LanceRecords
+    story: FactWriter, records: LanceRecords
 ) -> None:
     await story.tell("Ana Silva likes tea", "Ana Silva")
     view = IgraphView(records, ReadableEmbedder(broken=True))
@@ -312,7 +321,7 @@ async def test_letters_alone_propose_names_while_the_embedding_model_fails(
 
 
 async def test_a_moment_of_the_past_shows_the_graph_that_was_believed_then(
-    story: Story, view: IgraphView
+    story: FactWriter, view: IgraphView
 ) -> None:
     home = await story.tell("Ana lives in Oslo", "Ana")
     await story.close(home)
@@ -325,7 +334,7 @@ async def test_a_moment_of_the_past_shows_the_graph_that_was_believed_then(
 
 
 async def test_what_held_at_a_moment_in_the_world_can_be_asked_for(
-    story: Story, view: IgraphView
+    story: FactWriter, view: IgraphView
 ) -> None:
     past, _ = story.rows("Ana lived in Rome", "Ana")
     past = replace(past, valid_from=NOON - timedelta(days=900), valid_to=NOON - timedelta(days=90))
@@ -338,7 +347,7 @@ async def test_what_held_at_a_moment_in_the_world_can_be_asked_for(
 
 
 async def test_after_a_bulk_import_the_view_agrees_with_one_that_starts_afresh(
-    story: Story, view: IgraphView, records: LanceRecords
+    story: FactWriter, view: IgraphView, records: LanceRecords
 ) -> None:
     home = await story.tell("Ana lives in Oslo", "Ana", "Oslo")
     await texts_around(view, "Ana")
@@ -357,7 +366,7 @@ async def test_after_a_bulk_import_the_view_agrees_with_one_that_starts_afresh(
 
 
 async def test_only_the_newest_facts_of_an_overlarge_space_are_held_and_that_shows(
-    story: Story, records: LanceRecords, caplog: pytest.LogCaptureFixture
+    story: FactWriter, records: LanceRecords, caplog: pytest.LogCaptureFixture
 ) -> None:
     for number in range(4):
         await story.tell(f"Ana ran on day {number}", "Ana")
@@ -373,7 +382,7 @@ async def test_only_the_newest_facts_of_an_overlarge_space_are_held_and_that_sho
 
 
 async def test_a_space_that_grows_too_large_lets_go_of_its_oldest_fact(
-    story: Story, records: LanceRecords
+    story: FactWriter, records: LanceRecords
 ) -> None:
     await story.tell("Ana ran", "Ana")
     await story.tell("Ana swam", "Ana")
@@ -391,7 +400,7 @@ async def test_a_space_that_grows_too_large_lets_go_of_its_oldest_fact(
 
 
 async def test_graphs_are_dropped_when_idle_or_too_many_and_still_answer(
-    story: Story, records: LanceRecords
+    story: FactWriter, records: LanceRecords
 ) -> None:
     await story.tell("Ana likes tea", "Ana")
     elsewhere = replace(fact(99, text="Ben rows", space="club"), entities=("Ben",))
@@ -404,22 +413,23 @@ async def test_graphs_are_dropped_when_idle_or_too_many_and_still_answer(
         )
     )
     clock_s = [0.0]
+    older = find_graphs()
     limits = GraphLimits(graphs_max=1, idle_s=60.0)
     view = IgraphView(records, ReadableEmbedder(), limits=limits, now_s=lambda: clock_s[0])
 
     assert await texts_around(view, "Ana") == ["Ana likes tea"]
     club = await view.find_neighbourhood("club", "Ben", hops=1, limit=5, as_of=NOW)
     assert club is not None
-    assert view.kept_spaces == ("club",)
+    assert [graph.space for graph in find_graphs() if graph not in older] == ["club"]
 
     clock_s[0] = 61.0
     view.drop_idle()
-    assert view.kept_spaces == ()
+    assert [graph for graph in find_graphs() if graph not in older] == []
     assert await texts_around(view, "Ana") == ["Ana likes tea"]
 
 
 async def test_questions_asked_while_others_write_see_whole_changes(
-    story: Story, view: IgraphView
+    story: FactWriter, view: IgraphView
 ) -> None:
     seen: list[list[str]] = []
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from tests.support.rows import IDENTITY
+from tests.support.row_builders import IDENTITY
 
 
 @pytest.fixture

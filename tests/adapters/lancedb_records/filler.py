@@ -12,7 +12,7 @@ from pathlib import Path
 import anyio
 
 from mcp_mem0.domain.errors import StoreError
-from tests.support.diary import Diary, opened
+from tests.support.statement_writer import StatementWriter, opened
 
 FREE_BYTES = (0, 4_096, 8_192, 16_384, 32_768, 49_152, 65_536, 98_304)
 """How much room is left in turn, so that each file of a commit is once the one that fails."""
@@ -27,7 +27,7 @@ def fill(ballast: Path, *, free_bytes: int) -> None:
             file.truncate(max(0, file.tell() - free_bytes))
 
 
-async def attempt(diary: Diary, text: str) -> str | None:
+async def attempt(diary: StatementWriter, text: str) -> str | None:
     """Note something; returns why that failed, or None."""
     try:
         await diary.note(text)

@@ -6,7 +6,7 @@ import anyio
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.domain.errors import StoreError
-from tests.support.rows import IDENTITY
+from tests.support.row_builders import IDENTITY
 
 
 async def opened(folder: str) -> str:

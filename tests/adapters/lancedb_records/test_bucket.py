@@ -19,8 +19,8 @@ from mcp_mem0.adapters.lancedb_records.lifecycle.opening import is_stored
 from mcp_mem0.domain.errors import HeadMovedError, StoreError
 from mcp_mem0.domain.model.rows import Episode, Fact
 from tests.adapters.lancedb_records.forgetful_proxy import ForgetfulProxy, forgetful_proxy
-from tests.support.diary import HERE, Diary, opened
-from tests.support.rows import adding, fact
+from tests.support.row_builders import adding, fact
+from tests.support.statement_writer import HERE, StatementWriter, opened
 
 MOTO = Path(__file__).parents[3] / ".venv-s3" / "bin" / "moto_server"
 
@@ -77,7 +77,7 @@ def options(address: str) -> Mapping[str, str]:
     }
 
 
-async def opened_in(uri: str, address: str) -> Diary:
+async def opened_in(uri: str, address: str) -> StatementWriter:
     return await opened(uri, options=options(address), roll_up_after_commits=3)
 
 

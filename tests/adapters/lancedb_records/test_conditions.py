@@ -14,7 +14,7 @@ from mcp_mem0.domain.dates import EARLIEST, LATEST
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Fact
-from tests.support.rows import IDENTITY, adding, episode, fact
+from tests.support.row_builders import IDENTITY, adding, episode, fact
 
 PIECES = [
     *("'", "''", "\\", "\\'", '"', "`", "’", "＇", "ʼ", "$1", "?", "{", "%", "_", "--", "/*", "*/"),

@@ -13,7 +13,7 @@ from mcp_mem0.adapters.lancedb_records.faults import read, retry_write
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import connect, create
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
 from mcp_mem0.domain.errors import StoreError
-from tests.support.rows import IDENTITY
+from tests.support.row_builders import IDENTITY
 
 BROKEN = "quote LIKE 'Eve hides a violin' AND session = nonsense('attic'"
 

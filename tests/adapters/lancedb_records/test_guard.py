@@ -19,7 +19,7 @@ from mcp_mem0.adapters.lancedb_records.mapping import build_batch, build_head_re
 from mcp_mem0.domain.errors import HeadMovedError
 from mcp_mem0.domain.model.changes import Commit
 from mcp_mem0.domain.model.rows import Head, Retirement, Row
-from tests.support.rows import IDENTITY, NOON, SPACE, adding, episode, fact
+from tests.support.row_builders import IDENTITY, NOON, SPACE, adding, episode, fact
 
 LATER = NOON + timedelta(days=1)
 NEXT = adding(revision=2)

@@ -11,7 +11,7 @@ from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Fact
 from mcp_mem0.ports import Hit, Readable
-from tests.support.rows import IDENTITY, SPACE, adding, fact
+from tests.support.row_builders import IDENTITY, SPACE, adding, fact
 
 HERE = Filter(spaces=(SPACE,))
 SAID = (

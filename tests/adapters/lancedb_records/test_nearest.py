@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from mcp_mem0.domain.model.rows import Excerpt
-from tests.support.diary import HERE, Diary, opened
 from tests.support.doubles import bag_of_words
+from tests.support.statement_writer import HERE, StatementWriter, opened
 
 SAID = ("Ana lives in Oslo", "Ben keeps bees", "Cleo plays chess")
 
 
-async def diary_in(folder: Path) -> Diary:
+async def diary_in(folder: Path) -> StatementWriter:
     diary = await opened(str(folder / "store"))
     for text in SAID:
         await diary.note(text)

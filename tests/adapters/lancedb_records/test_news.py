@@ -12,8 +12,17 @@ from mcp_mem0.domain.model.changes import Commit
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Fact, Head, Relation
 from mcp_mem0.ports import RowsAtHead
-from tests.support.diary import opened
-from tests.support.rows import IDENTITY, NOON, SPACE, adding, changing, fact, relation, replacing
+from tests.support.row_builders import (
+    IDENTITY,
+    NOON,
+    SPACE,
+    adding,
+    changing,
+    fact,
+    relation,
+    replacing,
+)
+from tests.support.statement_writer import opened
 
 pytestmark = pytest.mark.anyio
 

@@ -28,7 +28,7 @@ from mcp_mem0.adapters.lancedb_records.searching import TableSearch
 from mcp_mem0.domain.errors import StoreError
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Fact
-from tests.support.rows import IDENTITY, SPACE, adding, fact
+from tests.support.row_builders import IDENTITY, SPACE, adding, fact
 
 HERE = build_filter_scope([Fact], Filter(spaces=(SPACE,)), indexed=True)
 LEAKING = replace(HERE, condition=Condition(f"({HERE.condition}) OR kind = 'fact'"))

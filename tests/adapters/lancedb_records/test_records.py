@@ -11,7 +11,7 @@ from mcp_mem0.domain.errors import HeadMovedError, StoreError
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Head, Relation
-from tests.support.rows import (
+from tests.support.row_builders import (
     IDENTITY,
     NOON,
     SPACE,

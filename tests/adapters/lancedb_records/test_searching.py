@@ -11,7 +11,7 @@ from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.adapters.lancedb_records.searching import TableSearch
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Fact
-from tests.support.rows import IDENTITY, SPACE, adding, changing, fact
+from tests.support.row_builders import IDENTITY, SPACE, adding, changing, fact
 
 
 async def texts(search: TableSearch) -> list[str]:

@@ -14,7 +14,7 @@ import pytest
 
 import mcp_mem0
 from mcp_mem0.adapters.lancedb_records.schema import build_table_schema
-from tests.support.rows import IDENTITY
+from tests.support.row_builders import IDENTITY
 
 PACKAGE = Path(mcp_mem0.__file__).parent
 STORE = PACKAGE / "adapters" / "lancedb_records"

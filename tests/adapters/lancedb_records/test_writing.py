@@ -16,8 +16,8 @@ from mcp_mem0.adapters.lancedb_records.mapping import build_batch, build_record
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.domain.errors import BusyError, StoreError
 from mcp_mem0.domain.model.rows import Episode, Excerpt
-from tests.support.diary import HERE, Diary, opened
-from tests.support.rows import adding, episode, excerpt, fact
+from tests.support.row_builders import adding, episode, excerpt, fact
+from tests.support.statement_writer import HERE, StatementWriter, opened
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ async def test_who_writes_alone_is_waited_for_by_tasks_and_processes_and_readers
     elsewhere = await opened(place.uri)
     order: list[str] = []
 
-    async def write(others: Diary, text: str) -> None:
+    async def write(others: StatementWriter, text: str) -> None:
         await others.note(text)
         order.append(text)
 
@@ -161,7 +161,7 @@ async def test_an_episode_that_is_to_be_kept_once_is_kept_once_by_all_who_try(
     diaries = [await opened(place.uri, lock=False) for _ in range(3)]
     kept: list[bool] = []
 
-    async def keep(diary: Diary, number: int) -> None:
+    async def keep(diary: StatementWriter, number: int) -> None:
         passage = replace(excerpt(episode(1)), id=f"x_{number:09}")
         kept.append(await diary.records.append(episode(1), [passage], once=True))
 

@@ -10,7 +10,7 @@ from mcp_mem0.cli.doctor.models import check_embedder, check_model
 from mcp_mem0.cli.invocation import Invocation
 from mcp_mem0.cli.parsing.flags import Flags
 from mcp_mem0.config import ModelSettings, Settings
-from tests.security.stranger import stranger, whole
+from tests.support.rude_server import stranger, whole
 
 ELSEWHERE = "http://gateway.example"
 

@@ -12,8 +12,8 @@ import pytest
 from mcp_mem0.cli.demo.run import run_demo
 from mcp_mem0.cli.demo.stage import DemoAnswer, DemoCall, DemoError
 from mcp_mem0.cli.demo.teller import SilentTeller
-from tests.server.mcp.deciding import adding
 from tests.support.messages_api import messages_server
+from tests.support.remembering_model import adding
 
 
 @pytest.mark.heavy

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mcp_mem0.cli.connecting.paste import find_own_command
-from tests.clients.homes import Home, home_in
+from tests.support.home_folder import Home, home_in
 
 
 @pytest.fixture

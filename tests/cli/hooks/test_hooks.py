@@ -17,9 +17,9 @@ from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Excerpt
-from tests.adapters.clients.hooks.transcripts import claude_line, claude_session, write_lines
-from tests.clients.homes import RUN_S_MAX, Home, home_in
-from tests.server.mcp.calling import recalled, told
+from tests.support.client_transcripts import claude_line, claude_session, write_lines
+from tests.support.home_folder import RUN_S_MAX, Home, home_in
+from tests.support.mcp_calls import recalled, told
 
 SAID = ["My bicycle is blue", "Noted.", "And the lock is red", "Red it is."]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mcp_mem0.domain.decisions.contradiction import may_outdate, may_outdate_relation
 from mcp_mem0.domain.model.rows import Fact, Relation
 from mcp_mem0.domain.text.entity_matching import collect_aliases
-from tests.support.rows import NOON, fact
+from tests.support.row_builders import NOON, fact
 
 LATER = NOON + timedelta(days=1)
 

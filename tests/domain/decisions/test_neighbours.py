@@ -2,7 +2,7 @@
 
 from mcp_mem0.domain.decisions.neighbours import merge_neighbours
 from mcp_mem0.domain.model.changes import Neighbour
-from tests.support.rows import fact
+from tests.support.row_builders import fact
 
 
 def near(number: int, score: float) -> Neighbour:

@@ -20,7 +20,7 @@ from mcp_mem0.domain.grounding.quotes import is_quoted
 from mcp_mem0.domain.model.changes import Decision, Effort
 from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Statement, Update
 from mcp_mem0.domain.model.rows import Episode, Fact, Intake, Message
-from tests.support.rows import NOON, episode, fact
+from tests.support.row_builders import NOON, episode, fact
 
 ROME = replace(fact(1, text="Ana lives in Rome"), said_at=NOON - timedelta(days=9))
 SHOWN = ShownFacts(known_ids=frozenset({ROME.id}), facts=(ROME,))

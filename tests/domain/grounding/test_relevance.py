@@ -15,8 +15,8 @@ from mcp_mem0.domain.grounding.relevance import (
 )
 from mcp_mem0.domain.model.rows import Fact, Intake, Message
 from mcp_mem0.domain.text.entity_extraction import extract_entities
-from tests.services.deciding.pipelines.cases import assistant, user
-from tests.support.rows import episode, fact
+from tests.support.decision_cases import assistant, user
+from tests.support.row_builders import episode, fact
 
 VIOLIN = "Ana plays the violin"
 

@@ -16,7 +16,7 @@ from mcp_mem0.domain.model.ids import Prefix
 from mcp_mem0.domain.model.invariants import StoredRow, UnreadableRow, find_violations
 from mcp_mem0.domain.model.operations import Add, Operation, Statement, Update
 from mcp_mem0.domain.model.rows import Episode, Fact, Head, Relation, Row, StatedRelation
-from tests.support.rows import NOON, SPACE, episode, excerpt
+from tests.support.row_builders import NOON, SPACE, episode, excerpt
 
 EFFORT = Effort(decided_by="a test")
 FIRST, SECOND = episode(1), episode(2)

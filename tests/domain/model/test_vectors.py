@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from mcp_mem0.domain.model.vectors import (
     EmbedderIdentity,
-    compute_cosine,
     compute_weighted_mean,
     is_usable,
     normalise_vector,
@@ -55,31 +54,11 @@ def test_a_normalised_vector_has_length_one_and_the_same_direction(
     unit = normalise_vector(vector)
 
     assert math.hypot(*unit) == pytest.approx(1)
-    assert compute_cosine(unit, vector) == pytest.approx(1)
+    assert [each * math.hypot(*vector) for each in unit] == pytest.approx(vector)
 
 
 def test_a_vector_without_direction_stays_without_one() -> None:
     assert normalise_vector((0.0, 0.0)) == (0.0, 0.0)
-
-
-@given(directions, directions)
-def test_cosine_is_symmetric_and_never_leaves_its_range(
-    a: tuple[float, ...], b: tuple[float, ...]
-) -> None:
-    assert -1 <= compute_cosine(a, b) <= 1
-    assert compute_cosine(a, b) == compute_cosine(b, a)
-
-
-def test_cosine_tells_same_opposite_and_unrelated_directions() -> None:
-    assert compute_cosine((1.0, 0.0), (5.0, 0.0)) == 1
-    assert compute_cosine((1.0, 0.0), (-2.0, 0.0)) == -1
-    assert compute_cosine((1.0, 0.0), (0.0, 3.0)) == 0
-    assert compute_cosine((1.0, 0.0), (0.0, 0.0)) == 0
-
-
-def test_vectors_of_different_models_are_not_compared() -> None:
-    with pytest.raises(ValueError, match="shorter"):
-        compute_cosine((1.0, 0.0), (1.0,))
 
 
 @given(directions, st.floats(0.1, 100))

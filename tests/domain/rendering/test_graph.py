@@ -17,7 +17,7 @@ from mcp_mem0.domain.graph.model import (
 )
 from mcp_mem0.domain.rendering.graph import build_about_model, render_about_answer
 from mcp_mem0.domain.rendering.graph_tree import render_tree
-from tests.support.rows import NOON, fact
+from tests.support.row_builders import NOON, fact
 
 LIVES = Tie(
     fact=replace(fact(1, text="Ana lives in Oslo"), quote="I live in Oslo now"),

@@ -21,7 +21,7 @@ from mcp_mem0.domain.requests.model import Detail
 from mcp_mem0.domain.results.recall_result import Memory, Pointer, Recollection
 from mcp_mem0.domain.results.receipts import ClosedFact, ConflictHint, Outcome, Receipt
 from mcp_mem0.domain.results.suggested_call import build_call
-from tests.support.memories import FACT_ID, MARCH, memory
+from tests.support.recalled_memory import FACT_ID, MARCH, memory
 
 RULES = Effort(decided_by="rules (no model configured)", milliseconds=12)
 EXCERPT = replace(memory("I moved"), kind="excerpt", id=None, revision=None, speaker="Ana")

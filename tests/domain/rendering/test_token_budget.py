@@ -13,7 +13,7 @@ from mcp_mem0.domain.rendering.token_budget import (
 )
 from mcp_mem0.domain.requests.model import Detail
 from mcp_mem0.domain.results.recall_result import Recollection
-from tests.support.memories import memory
+from tests.support.recalled_memory import memory
 
 SMALLEST = 100
 """The least that a caller may ask for."""

@@ -26,7 +26,7 @@ from mcp_mem0.domain.secrets import REDACTED, redact_name
 from mcp_mem0.domain.spaces import check_space
 from mcp_mem0.domain.text.normalise import NAME_CHARS_MAX
 from mcp_mem0.server.mcp.identity import clean_client_name
-from tests.domain.secrets.secret_cases import CARD, LETTERS
+from tests.support.secret_cases import CARD, LETTERS
 
 TOKEN = "ghp_" + LETTERS
 OTHER_TOKEN = "ghp_" + LETTERS[::-1]

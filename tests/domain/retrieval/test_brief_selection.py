@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mcp_mem0.domain.model.rows import Fact
 from mcp_mem0.domain.retrieval.brief_selection import select_briefing
-from tests.support.rows import NOON, fact
+from tests.support.row_builders import NOON, fact
 
 
 def known(number: int, text: str, *names: str) -> Fact:

@@ -9,7 +9,7 @@ from mcp_mem0.domain.retrieval.excerpt_folding import (
     is_source_excerpt,
 )
 from mcp_mem0.domain.retrieval.fusion import FusedScore
-from tests.support.rows import NOON, episode, excerpt, fact
+from tests.support.row_builders import NOON, episode, excerpt, fact
 
 MESSAGE = excerpt(episode(1), text="We moved! I live in Rome now.")
 FACT = replace(fact(1), quote="I live in  ROME now")

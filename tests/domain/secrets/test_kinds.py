@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mcp_mem0.domain.secrets import REDACTED, RedactedText, redact
 from mcp_mem0.domain.secrets.normalised import normalise
 from mcp_mem0.domain.visible_text import strip_invisible
-from tests.domain.secrets.secret_cases import (
+from tests.support.secret_cases import (
     CARD,
     HEX,
     IBAN,

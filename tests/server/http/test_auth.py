@@ -14,11 +14,11 @@ from pydantic import JsonValue
 from mcp_mem0.config import HttpSettings
 from mcp_mem0.domain.access import RIGHTS, Right
 from mcp_mem0.domain.errors import SettingsError
-from tests.server.http.serving import Served, bearer, served
-from tests.server.http.wire import OPEN_ROUTES, ROUTES, answer, call, initialize
-from tests.server.mcp.calling import call as call_tool
-from tests.server.mcp.calling import recalled, receipt, refused, told, words
 from tests.support.doubles import NOON
+from tests.support.http_server import Served, bearer, served
+from tests.support.mcp_calls import call as call_tool
+from tests.support.mcp_calls import recalled, receipt, refused, told, words
+from tests.support.raw_http import OPEN_ROUTES, ROUTES, answer, call, initialize
 
 pytestmark = pytest.mark.anyio
 

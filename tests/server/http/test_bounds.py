@@ -13,9 +13,9 @@ from anyio.abc import SocketStream
 from mcp_mem0.config import HttpSettings
 from mcp_mem0.server.http.bounds import BODY_S_MAX, SEND_S_MAX
 from mcp_mem0.server.http.limits import HttpLimits, RateLimiter
-from tests.server.http.serving import Served, served
-from tests.server.http.wire import ACCEPT, call, initialize, stateless
-from tests.server.mcp.calling import told
+from tests.support.http_server import Served, served
+from tests.support.mcp_calls import told
+from tests.support.raw_http import ACCEPT, call, initialize, stateless
 
 pytestmark = pytest.mark.anyio
 

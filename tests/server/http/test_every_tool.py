@@ -8,7 +8,6 @@ import pytest
 from mcp_types import Tool
 from pydantic import JsonValue
 
-from tests.server.http.serving import Served
 from tests.server.http.test_auth import (
     CHANGING,
     FORGETTING,
@@ -16,9 +15,10 @@ from tests.server.http.test_auth import (
     WITHOUT_A_VALID_TOKEN,
     Given,
 )
-from tests.server.http.wire import answer, call, stateless
-from tests.server.mcp.calling import call as call_tool
-from tests.server.mcp.calling import told, words
+from tests.support.http_server import Served
+from tests.support.mcp_calls import call as call_tool
+from tests.support.mcp_calls import told, words
+from tests.support.raw_http import answer, call, stateless
 
 pytestmark = pytest.mark.anyio
 

@@ -8,10 +8,10 @@ import pytest
 from pydantic import JsonValue
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from tests.server.http.serving import Served
-from tests.server.http.wire import stateless
-from tests.server.mcp.calling import told
 from tests.support.doubles import ReadableEmbedder
+from tests.support.http_server import Served
+from tests.support.mcp_calls import told
+from tests.support.raw_http import stateless
 
 pytestmark = pytest.mark.anyio
 

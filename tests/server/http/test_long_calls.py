@@ -13,11 +13,11 @@ from pydantic import JsonValue
 
 from mcp_mem0.config import ModelSettings
 from mcp_mem0.domain.model.vectors import Vector
-from tests.server.http.serving import TRANSPORTS, WAIT_S, Served, served
-from tests.server.mcp.calling import recalled, told
-from tests.server.mcp.deciding import adding
 from tests.support.doubles import ReadableEmbedder
+from tests.support.http_server import TRANSPORTS, WAIT_S, Served, served
+from tests.support.mcp_calls import recalled, told
 from tests.support.messages_api import Asked, Reply, messages_server
+from tests.support.remembering_model import adding
 
 pytestmark = pytest.mark.anyio
 

@@ -21,9 +21,9 @@ from mcp_mem0.config import Settings
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation
-from tests.server.http.child import environment, started
-from tests.server.http.serving import TRANSPORTS, connected
-from tests.server.mcp.calling import receipt, told
+from tests.support.http_process import environment, started
+from tests.support.http_server import TRANSPORTS, connected
+from tests.support.mcp_calls import receipt, told
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(300)]
 
@@ -35,7 +35,7 @@ DECIDED_S = 60
 
 
 @dataclass
-class Diary:
+class StatementWriter:
     """What one client was told that is kept, and what it said of it since."""
 
     name: str
@@ -87,9 +87,9 @@ class Diary:
 async def test_eight_clients_over_several_processes_lose_and_double_nothing(
     tmp_path: Path, seconds: int
 ) -> None:
-    diaries = [Diary(f"Client{number}", Random(number)) for number in range(CLIENTS)]  # noqa: S311 - repeatable
+    diaries = [StatementWriter(f"Client{number}", Random(number)) for number in range(CLIENTS)]  # noqa: S311 - repeatable
 
-    async def live(diary: Diary, url: str, way: str) -> None:
+    async def live(diary: StatementWriter, url: str, way: str) -> None:
         there = (
             beside(tmp_path, diary.name) if way == STDIO else connected(url, way, name=diary.name)
         )
@@ -127,7 +127,7 @@ async def beside(folder: Path, name: str) -> AsyncGenerator[Client]:
         yield client
 
 
-async def everything_is_kept_once(store: Path, diaries: list[Diary]) -> None:
+async def everything_is_kept_once(store: Path, diaries: list[StatementWriter]) -> None:
     """Read the store afterwards, as a process that comes later does."""
     everywhere = Filter(spaces=(SPACE,), state="any")
     async with build_app(Settings(store=str(store))) as app:

@@ -8,8 +8,8 @@ import pytest
 from mcp_mem0.config import HttpSettings
 from mcp_mem0.domain.errors import SettingsError
 from mcp_mem0.server.http.origin import build_server_names, is_loopback
-from tests.server.http.serving import Served, bearer, served
-from tests.server.http.wire import OPEN_ROUTES, ROUTES, call
+from tests.support.http_server import Served, bearer, served
+from tests.support.raw_http import OPEN_ROUTES, ROUTES, call
 
 pytestmark = pytest.mark.anyio
 

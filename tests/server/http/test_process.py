@@ -14,15 +14,15 @@ import pytest
 
 from mcp_mem0.adapters.token_file import TokenFile
 from mcp_mem0.server.http.serve import STOP_S_MAX
-from tests.server.http.child import command, environment, started
-from tests.server.http.serving import TRANSPORTS, bearer, connected, made_token
-from tests.server.http.wire import ACCEPT, call, initialize
-from tests.server.mcp.calling import call as call_tool
-from tests.server.mcp.calling import refused, told
-from tests.server.mcp.deciding import configured
-from tests.services.deciding.pipelines.cases import operation, operations
-from tests.support.later import recalled_later
+from tests.support.decision_cases import operation, operations
+from tests.support.http_process import command, environment, started
+from tests.support.http_server import TRANSPORTS, bearer, connected, made_token
+from tests.support.mcp_calls import call as call_tool
+from tests.support.mcp_calls import refused, told
 from tests.support.messages_api import Fails, Reply, Says, messages_server, said
+from tests.support.raw_http import ACCEPT, call, initialize
+from tests.support.remembering_model import configured
+from tests.support.reopened_store import recall_reopened
 
 pytestmark = [
     pytest.mark.anyio,
@@ -64,7 +64,7 @@ async def test_it_stops_in_time_while_clients_hold_their_streams_and_loses_nothi
     assert "Traceback" not in server.text
     # The rest is the interpreter's own end, on a machine that may be busy.
     assert took_s < STOP_S_MAX + 6
-    assert "Ana lives in Oslo" in await recalled_later(tmp_path / "store", QUESTION)
+    assert "Ana lives in Oslo" in await recall_reopened(tmp_path / "store", QUESTION)
 
 
 async def test_a_killed_server_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ async def test_a_killed_server_loses_nothing_that_was_acknowledged(tmp_path: Pat
         await server.end(signal.SIGKILL)
 
     assert kept.status_code == 200
-    assert "Ana lives in Oslo" in await recalled_later(tmp_path / "store", QUESTION)
+    assert "Ana lives in Oslo" in await recall_reopened(tmp_path / "store", QUESTION)
 
 
 async def test_the_log_holds_ids_and_subjects_but_no_token_and_no_word_of_a_memory(

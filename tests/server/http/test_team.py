@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.server.http.child import environment
-from tests.server.http.serving import TRANSPORTS, connected
-from tests.server.mcp.calling import told
+from tests.support.http_process import environment
+from tests.support.http_server import TRANSPORTS, connected
+from tests.support.mcp_calls import told
 
 pytestmark = [
     pytest.mark.anyio,

@@ -9,10 +9,10 @@ from mcp_types import PARSE_ERROR
 
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Fact
-from tests.server.http.serving import TRANSPORTS, Served, served
-from tests.server.http.wire import ACCEPT, answer, initialize, stateless
-from tests.server.mcp.calling import recalled, receipt, refused, told
 from tests.support.doubles import FixedClock
+from tests.support.http_server import TRANSPORTS, Served, served
+from tests.support.mcp_calls import recalled, receipt, refused, told
+from tests.support.raw_http import ACCEPT, answer, initialize, stateless
 
 pytestmark = pytest.mark.anyio
 

@@ -13,10 +13,10 @@ from mcp_mem0.app.clock import get_utc_now
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.model.rows import Intake, StatedRelation
 from mcp_mem0.domain.requests.model import RememberRequest
-from tests.server.http.serving import TRANSPORTS, Served
-from tests.server.http.watching import Heard, heard_by, hearing, next_of, subscribe, unsubscribe
-from tests.server.mcp.calling import receipt, told
 from tests.support.doubles import ReadableEmbedder
+from tests.support.http_server import TRANSPORTS, Served
+from tests.support.mcp_calls import receipt, told
+from tests.support.watching_clients import Heard, heard_by, hearing, next_of, subscribe, unsubscribe
 
 pytestmark = pytest.mark.anyio
 

@@ -11,8 +11,7 @@ from mcp_mem0.app import App
 from mcp_mem0.config import Settings
 from mcp_mem0.server.mcp.build import build_server
 from tests.support.doubles import FixedClock, ReadableEmbedder
-
-ERAS = ["legacy", "2026-07-28"]
+from tests.support.mcp_calls import ERAS
 
 
 @pytest.fixture

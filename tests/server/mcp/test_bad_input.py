@@ -4,7 +4,7 @@ import pytest
 from mcp import Client
 from pydantic import JsonValue
 
-from tests.server.mcp.calling import recalled, refused, told
+from tests.support.mcp_calls import recalled, refused, told
 
 pytestmark = pytest.mark.anyio
 

@@ -14,11 +14,11 @@ from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Fact
 from mcp_mem0.prompts.parts import Action
 from mcp_mem0.services.inspect.check import Check
-from tests.server.mcp.child import Child, child
-from tests.server.mcp.deciding import adding, configured
-from tests.services.deciding.pipelines.cases import operation, operations
-from tests.services.deciding.pipelines.test_failing_model import FAILURES, INVENTED
+from tests.support.decision_cases import operation, operations
 from tests.support.messages_api import Asked, MessagesServer, Reply, Says, messages_server, said
+from tests.support.model_failures import FAILURES, INVENTED
+from tests.support.remembering_model import adding, configured
+from tests.support.stdio_process import Child, child
 
 pytestmark = pytest.mark.anyio
 

@@ -17,8 +17,8 @@ from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Fact
 from mcp_mem0.services.inspect.check import Check
-from tests.server.mcp.child import ANSWER_TIMEOUT_S, Child, child
-from tests.server.mcp.deciding import configured
+from tests.support.remembering_model import configured
+from tests.support.stdio_process import ANSWER_TIMEOUT_S, Child, child
 
 SCRIPTS = "Scripts" if sys.platform == "win32" else "bin"
 PYTHON = Path(__file__).parents[3] / ".venv-llama" / SCRIPTS / "python"

@@ -5,7 +5,7 @@ from mcp import Client
 from mcp.shared.exceptions import MCPError
 from mcp_types import INVALID_PARAMS, TextContent, TextResourceContents
 
-from tests.server.mcp.calling import receipt
+from tests.support.mcp_calls import receipt
 
 pytestmark = pytest.mark.anyio
 

@@ -9,7 +9,7 @@ from mcp_types import Tool
 from mcp_mem0.app import build_app
 from mcp_mem0.config import Settings
 from mcp_mem0.server.mcp.build import build_server
-from tests.server.mcp.conftest import ERAS
+from tests.support.mcp_calls import ERAS
 
 TOOLS_BYTES_MAX = 6 * 1024
 INSTRUCTIONS_BYTES_MAX = 2 * 1024

@@ -21,10 +21,9 @@ from mcp_mem0.app import build_app
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.model.rows import Intake, StatedRelation
 from mcp_mem0.domain.requests.model import RememberRequest
-from tests.server.mcp.calling import told
-from tests.server.mcp.child import child
-from tests.server.mcp.conftest import ERAS
-from tests.support.later import decided_later, recalled_later
+from tests.support.mcp_calls import ERAS, told
+from tests.support.reopened_store import recall_reopened, settle_reopened
+from tests.support.stdio_process import child
 
 pytestmark = pytest.mark.anyio
 
@@ -130,8 +129,8 @@ async def test_closed_input_ends_the_process_and_nothing_is_lost(tmp_path: Path)
 
     assert (code, errors) == (0, "")
     assert kept.startswith("remember: stored and searchable, not decided yet")
-    assert "Ana lives in Oslo" in await recalled_later(tmp_path / "store", QUESTION)
-    assert await decided_later(tmp_path / "store") == ["Ana lives in Oslo"]
+    assert "Ana lives in Oslo" in await recall_reopened(tmp_path / "store", QUESTION)
+    assert await settle_reopened(tmp_path / "store") == ["Ana lives in Oslo"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
@@ -145,8 +144,8 @@ async def test_a_signal_ends_the_process_and_nothing_acknowledged_is_lost(
 
     assert code == -number
     assert kept.startswith("remember: stored and searchable, not decided yet")
-    assert "Ana lives in Oslo" in await recalled_later(tmp_path / "store", QUESTION)
-    assert await decided_later(tmp_path / "store") == ["Ana lives in Oslo"]
+    assert "Ana lives in Oslo" in await recall_reopened(tmp_path / "store", QUESTION)
+    assert await settle_reopened(tmp_path / "store") == ["Ana lives in Oslo"]
 
 
 async def test_a_store_that_cannot_be_opened_is_told_with_each_call_until_it_can(

@@ -13,8 +13,8 @@ from mcp_mem0.app import App
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.model.vectors import Vector
 from mcp_mem0.server.mcp.build import build_server
-from tests.server.mcp.calling import call, recalled, receipt, refused, told, words
 from tests.support.doubles import FixedClock, ReadableEmbedder
+from tests.support.mcp_calls import call, recalled, receipt, refused, told, words
 
 pytestmark = pytest.mark.anyio
 

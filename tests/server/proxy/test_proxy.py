@@ -1,7 +1,6 @@
 """The proxy as clients start it, in front of a server that comes and goes."""
 
 import re
-import socket
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -12,10 +11,9 @@ from mcp import Client, StdioServerParameters, stdio_client
 from mcp.client.session import MessageHandlerFnT
 from mcp_types import INVALID_REQUEST, Implementation
 
-from tests.server.http.serving import Served, served
-from tests.server.mcp.calling import call, recalled, receipt, told, words
-from tests.server.mcp.child import child
-from tests.server.mcp.conftest import ERAS
+from tests.support.http_server import Served, free_port, served
+from tests.support.mcp_calls import ERAS, call, recalled, receipt, told, words
+from tests.support.stdio_process import child
 
 pytestmark = pytest.mark.anyio
 
@@ -55,12 +53,6 @@ async def proxy(
         stdio_client(started), mode=era, client_info=identity, message_handler=hears
     ) as client:
         yield client
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.mark.parametrize("era", ERAS)

@@ -10,11 +10,17 @@ from mcp import Client
 from mcp.client.session import MessageHandlerFnT
 from mcp.shared.exceptions import MCPError
 
-from tests.server.http.serving import Served, served
-from tests.server.http.watching import Connect, heard_by, hearing, next_of, subscribe, unsubscribe
-from tests.server.mcp.calling import told
-from tests.server.mcp.conftest import ERAS
-from tests.server.proxy.test_proxy import free_port, proxy
+from tests.server.proxy.test_proxy import proxy
+from tests.support.http_server import Served, free_port, served
+from tests.support.mcp_calls import ERAS, told
+from tests.support.watching_clients import (
+    Connect,
+    heard_by,
+    hearing,
+    next_of,
+    subscribe,
+    unsubscribe,
+)
 
 pytestmark = pytest.mark.anyio
 

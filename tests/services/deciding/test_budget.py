@@ -16,7 +16,7 @@ from mcp_mem0.services.deciding.budget import OverBudgetError
 from mcp_mem0.services.deciding.pipelines import SinglePipeline
 from tests.support.doubles import NOON, FixedClock, ScriptedDecider
 from tests.support.scripted_model import ONE_CALL, ScriptedModel
-from tests.support.world import ASK, SPACE, World, opened_world
+from tests.support.wired_services import ASK, SPACE, World, opened_world
 
 pytestmark = pytest.mark.anyio
 

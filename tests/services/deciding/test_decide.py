@@ -17,10 +17,10 @@ from mcp_mem0.domain.requests.model import ForgetSession, RememberRequest
 from mcp_mem0.ports import DecisionInput
 from mcp_mem0.services.concurrency.optimistic_retry import OptimisticRetry
 from mcp_mem0.services.deciding.pipelines import SinglePipeline
-from tests.services.deciding.pipelines.cases import operation, operations
+from tests.support.decision_cases import operation, operations
 from tests.support.doubles import ScriptedDecider
 from tests.support.scripted_model import ScriptedModel
-from tests.support.world import ASK, SPACE, World, fact_id, opened_world
+from tests.support.wired_services import ASK, SPACE, World, fact_id, opened_world
 
 
 def says(text: str, *, position: int = 0) -> Statement:

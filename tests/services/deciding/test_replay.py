@@ -14,10 +14,10 @@ from mcp_mem0.ports import Decider, DecisionInput
 from mcp_mem0.services.deciding.budget import Budget
 from mcp_mem0.services.deciding.pipelines import SinglePipeline
 from mcp_mem0.services.deciding.replay import Replay
-from tests.services.deciding.pipelines.cases import operation, operations
+from tests.support.decision_cases import operation, operations
 from tests.support.doubles import ScriptedDecider
 from tests.support.scripted_model import ONE_CALL, ScriptedModel
-from tests.support.world import ASK, SPACE, World, fact_id, opened_world
+from tests.support.wired_services import ASK, SPACE, World, fact_id, opened_world
 
 pytestmark = pytest.mark.anyio
 

@@ -10,7 +10,7 @@ from mcp_mem0.domain.model.operations import Add, Noop, Operation, Update
 from mcp_mem0.domain.model.rows import Episode, Fact, Intake, Message, Relation, StatedRelation
 from mcp_mem0.ports import DecisionInput
 from mcp_mem0.services.deciding.rules import DECIDED_BY, RulesDecider
-from tests.services.deciding.pipelines.cases import Shelf
+from tests.support.decision_cases import Shelf
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LIVES = StatedRelation(subject="Ana", predicate="lives_in", object="Rome")

@@ -16,7 +16,7 @@ from mcp_mem0.domain.usage import Usage
 from mcp_mem0.ports import DecisionInput
 from mcp_mem0.services.deciding.settle import WaitingError
 from tests.support.doubles import FixedClock, ScriptedDecider
-from tests.support.world import ASK, PATIENT, World, fact_id, opened_world
+from tests.support.wired_services import ASK, PATIENT, World, fact_id, opened_world
 
 BABBLE = DecisionError("there is no JSON in it", answer="Ana is rich", usage=Usage(calls=1))
 

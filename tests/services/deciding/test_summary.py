@@ -14,7 +14,7 @@ from mcp_mem0.prompts.summary import SummaryAnswer
 from mcp_mem0.services.deciding.summary import find_summary
 from tests.support.doubles import ScriptedDecider
 from tests.support.scripted_model import ONE_CALL, ScriptedModel
-from tests.support.world import SPACE, World, opened_world
+from tests.support.wired_services import SPACE, World, opened_world
 
 pytestmark = pytest.mark.anyio
 

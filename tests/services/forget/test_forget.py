@@ -11,7 +11,7 @@ from mcp_mem0.domain.model.operations import Add, Noop, Statement
 from mcp_mem0.domain.requests.model import ForgetQuery, ForgetSession
 from mcp_mem0.ports import DecisionInput
 from tests.support.doubles import ScriptedDecider
-from tests.support.world import ASK, World, fact_id, opened_world
+from tests.support.wired_services import ASK, World, fact_id, opened_world
 
 
 async def test_a_forgotten_fact_goes_with_its_relations_and_its_words(world: World) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from mcp_mem0.domain.errors import NotFoundError
 from mcp_mem0.domain.requests.model import ForgetAuthor
-from tests.support.world import ASK, World
+from tests.support.wired_services import ASK, World
 
 
 async def test_all_that_a_subject_wrote_goes_with_whatever_client(world: World) -> None:

@@ -8,7 +8,7 @@ import pytest
 from mcp_mem0.domain.dates import parse_moment
 from mcp_mem0.domain.errors import NotFoundError, RequestError
 from mcp_mem0.domain.requests.model import ForgetSession
-from tests.support.world import ASK, World, fact_id, opened_world
+from tests.support.wired_services import ASK, World, fact_id, opened_world
 
 
 async def everything(world: World) -> tuple[list[str], list[str], list[str]]:

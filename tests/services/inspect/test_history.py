@@ -7,7 +7,7 @@ import pytest
 
 from mcp_mem0.domain.dates import parse_moment
 from mcp_mem0.domain.errors import NotFoundError
-from tests.support.world import ASK, World, fact_id
+from tests.support.wired_services import ASK, World, fact_id
 
 
 async def test_a_fact_tells_all_its_revisions(world: World) -> None:

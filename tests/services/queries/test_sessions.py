@@ -7,7 +7,7 @@ from pathlib import Path
 from mcp_mem0.domain.model.rows import Intake
 from mcp_mem0.domain.requests.model import ForgetRequest, UndoChange
 from mcp_mem0.domain.text.normalise import NAME_CHARS_MAX
-from tests.support.world import ASK, SPACE, World, opened_world
+from tests.support.wired_services import ASK, SPACE, World, opened_world
 
 UNNAMED = replace(ASK, session=None)
 

@@ -17,20 +17,20 @@ from mcp_mem0.domain.graph.model import (
 )
 from mcp_mem0.services.recall.about import About
 from tests.support.doubles import ReadableEmbedder
-from tests.support.rows import IDENTITY, SPACE
-from tests.support.stories import Story
+from tests.support.fact_writer import FactWriter
+from tests.support.row_builders import IDENTITY, SPACE
 
 
 @pytest.fixture
-async def story(tmp_path: Path) -> AsyncGenerator[Story]:
+async def story(tmp_path: Path) -> AsyncGenerator[FactWriter]:
     records = LanceRecords(str(tmp_path / "store"), identity=IDENTITY)
     await records.open()
-    yield Story(records)
+    yield FactWriter(records)
     records.close()
 
 
 @pytest.fixture
-def about(story: Story) -> About:
+def about(story: FactWriter) -> About:
     return About(records=story.records, view=IgraphView(story.records, ReadableEmbedder()))
 
 
@@ -38,7 +38,9 @@ async def asked(about: About, *names: str, spaces: tuple[str, ...] = (SPACE,)) -
     return await about.answer(AboutRequest(names=names, spaces=spaces))
 
 
-async def test_one_entity_is_answered_with_what_surrounds_it(story: Story, about: About) -> None:
+async def test_one_entity_is_answered_with_what_surrounds_it(
+    story: FactWriter, about: About
+) -> None:
     await story.tell("Ana lives in Oslo", states=[("Ana", "lives_in", "Oslo")])
 
     answer = await asked(about, "ana")
@@ -50,7 +52,7 @@ async def test_one_entity_is_answered_with_what_surrounds_it(story: Story, about
 
 
 async def test_several_entities_are_answered_with_the_paths_between_them(
-    story: Story, about: About
+    story: FactWriter, about: About
 ) -> None:
     await story.tell("Ana lives in Oslo", states=[("Ana", "lives_in", "Oslo")])
     await story.tell("Ben lives in Oslo", states=[("Ben", "lives_in", "Oslo")])
@@ -62,7 +64,7 @@ async def test_several_entities_are_answered_with_the_paths_between_them(
 
 
 async def test_several_names_of_which_one_is_known_are_answered_around_that_one(
-    story: Story, about: About
+    story: FactWriter, about: About
 ) -> None:
     await story.tell("Ana lives in Oslo", "Ana")
 
@@ -73,7 +75,9 @@ async def test_several_names_of_which_one_is_known_are_answered_around_that_one(
     assert answer.unknown == (UnknownName(name="Walrus", similar=()),)
 
 
-async def test_two_names_of_one_entity_are_answered_around_it(story: Story, about: About) -> None:
+async def test_two_names_of_one_entity_are_answered_around_it(
+    story: FactWriter, about: About
+) -> None:
     await story.tell("Ana is Annie", states=[("Ana", "also_known_as", "Annie")])
 
     (around,) = (await asked(about, "Ana", "Annie")).found
@@ -83,7 +87,7 @@ async def test_two_names_of_one_entity_are_answered_around_it(story: Story, abou
 
 
 async def test_an_unknown_name_is_answered_with_names_in_use_that_are_like_it(
-    story: Story, about: About
+    story: FactWriter, about: About
 ) -> None:
     await story.tell("Ana Silva lives in Oslo", "Ana Silva", "Oslo")
 
@@ -95,7 +99,7 @@ async def test_an_unknown_name_is_answered_with_names_in_use_that_are_like_it(
 
 
 async def test_a_name_known_in_one_of_several_spaces_is_not_called_unknown(
-    story: Story, about: About
+    story: FactWriter, about: About
 ) -> None:
     await story.tell("Ana lives in Oslo", "Ana")
 
@@ -105,7 +109,7 @@ async def test_a_name_known_in_one_of_several_spaces_is_not_called_unknown(
     assert answer.unknown == ()
 
 
-async def test_a_wider_reach_and_a_limit_are_kept_to(story: Story, about: About) -> None:
+async def test_a_wider_reach_and_a_limit_are_kept_to(story: FactWriter, about: About) -> None:
     await story.tell("Ana works at Acme", states=[("Ana", "works_at", "Acme")])
     await story.tell("Acme is in Oslo", states=[("Acme", "is_in", "Oslo")])
     request = AboutRequest(names=("Ana",), spaces=(SPACE,), hops=2)

@@ -8,8 +8,8 @@ from mcp_mem0.domain.rendering.token_budget import count_answer_tokens
 from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.services.recall.brief import BRIEF_TOKENS_MAX
 from tests.support.doubles import ScriptedDecider
-from tests.support.recalling import ASKED, recalled, texts, the_one
-from tests.support.world import ASK, World, fact_id
+from tests.support.recall_questions import ASKED, recalled, texts, the_one
+from tests.support.wired_services import ASK, World, fact_id
 
 
 def sections(recollection: Recollection) -> list[tuple[str | None, str]]:

@@ -7,8 +7,8 @@ from mcp_mem0.domain.graph.model import Connections, Neighbourhood
 from mcp_mem0.domain.rendering import render_recollection
 from mcp_mem0.domain.rendering.token_budget import count_answer_tokens
 from mcp_mem0.services.queries.hybrid_search import RecallPolicy
-from tests.support.recalling import ASKED, recalled, texts, the_one
-from tests.support.world import ASK, World, fact_id
+from tests.support.recall_questions import ASKED, recalled, texts, the_one
+from tests.support.wired_services import ASK, World, fact_id
 
 ABOUT_ANA = replace(ASKED, about=("Ana",))
 NO_GRAPH = RecallPolicy(graph_weight=0)

@@ -11,8 +11,8 @@ from mcp_mem0.domain.rendering.token_budget import count_answer_tokens
 from mcp_mem0.domain.requests.model import Detail
 from mcp_mem0.services.queries.hybrid_search import WORDS_ONLY, RecallPolicy
 from tests.support.doubles import ScriptedDecider
-from tests.support.recalling import ASKED, recalled, texts, the_one
-from tests.support.world import ASK, SPACE, World, fact_id
+from tests.support.recall_questions import ASKED, recalled, texts, the_one
+from tests.support.wired_services import ASK, SPACE, World, fact_id
 
 OTHER = "work"
 

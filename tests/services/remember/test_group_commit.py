@@ -16,7 +16,7 @@ from mcp_mem0.ports import Decider, DecisionInput, Neighbours
 from mcp_mem0.services.deciding.decide import Incoming
 from mcp_mem0.services.deciding.rules import RulesDecider
 from mcp_mem0.services.remember.group_commit import CROWD, TOGETHER_MAX, GroupCommit
-from tests.support.world import ASK, SPACE, World, fact_id, opened_world, target
+from tests.support.wired_services import ASK, SPACE, World, fact_id, opened_world, target
 
 
 @dataclass

@@ -17,9 +17,9 @@ from mcp_mem0.domain.requests.redaction import Redaction
 from mcp_mem0.domain.results.suggested_call import build_call, format_tool_call
 from mcp_mem0.services.remember.group_commit import SOON_S
 from mcp_mem0.services.remember.remember import REDACTED_AT_ONCE_CHARS_MAX
-from tests.support.diary import versions_in
 from tests.support.doubles import FixedClock, ScriptedDecider
-from tests.support.world import ASK, SPACE, World, fact_id, opened_world
+from tests.support.statement_writer import versions_in
+from tests.support.wired_services import ASK, SPACE, World, fact_id, opened_world
 
 OTHER_WORDS = (
     (

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from mcp_mem0.domain.errors import RequestError, quote_value
+from mcp_mem0.domain.errors import RequestError, quote_path
 from mcp_mem0.private_file import open_regular_file, write_atomically
 
 SIZE_BYTES_MAX: Final = 50_000_000
@@ -130,7 +130,7 @@ def _resolve_target(path: Path, project: Project | None) -> Path:
     folder = project.folder.resolve()
     if target not in {folder / name for name in project.files}:
         raise RequestError(
-            f"{path} is or stands behind a link that leads to {quote_value(str(target))}, which no"
+            f"{path} is or stands behind a link that leads to {quote_path(target)}, which no"
             " client reads in this project: put a file in the place of the link, then try again"
         )
     return target

@@ -27,11 +27,6 @@ class Tokeniser:
     def __init__(self) -> None:
         self._kept: dict[str, tuple[str, ...]] = {}
 
-    @property
-    def kept_count(self) -> int:
-        """Of how many pieces the words are kept."""
-        return len(self._kept)
-
     async def tokenise(self, table: AsyncTable, texts: Sequence[str]) -> list[list[str]]:
         """Return the words of each text, in order."""
         cut = [text.split() for text in texts]

@@ -17,7 +17,7 @@ from lancedb import AsyncTable
 
 from mcp_mem0.adapters.lancedb_records.faults import read
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
-from mcp_mem0.domain.errors import StoreError
+from mcp_mem0.domain.errors import StoreError, quote_path
 
 _FileStamp: TypeAlias = tuple[int, int]
 
@@ -79,8 +79,8 @@ class NewestTable:
 
     def _build_gone_error(self) -> StoreError:
         return StoreError(
-            f"the store in {str(self._place.folder)!r} is gone or may not be read: restore it, or"
-            " start the server anew"
+            f"the store in {quote_path(self._place.folder)} is gone or may not be read: restore it,"
+            " or start the server anew"
         )
 
 

@@ -28,7 +28,7 @@ from mcp_mem0.adapters.lancedb_records.lifecycle.opening import ensure_indexes
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
 from mcp_mem0.adapters.lancedb_records.reading import read_all_rows
 from mcp_mem0.adapters.lancedb_records.schema import TABLE, VERSION_FIELD
-from mcp_mem0.domain.errors import StoreError
+from mcp_mem0.domain.errors import StoreError, quote_path
 
 _log = logging.getLogger(__name__)
 
@@ -67,7 +67,7 @@ class Healing:
             return await self._heal_table(noted_version)
         except OSError as error:
             raise StoreError(
-                f"the store in {str(self.place.folder)!r} is damaged and could not be healed"
+                f"the store in {quote_path(self.place.folder)} is damaged and could not be healed"
                 f" ({error.strerror or error}): free some space, see that its files may be read and"
                 " written, and try again"
             ) from error
@@ -103,8 +103,8 @@ class Healing:
         for kept, manifest in aside:
             kept.replace(manifest)
         raise StoreError(
-            f"the store in {str(self.place.folder)!r} is damaged and no version of it can be read:"
-            " restore the folder from a backup; nothing was removed"
+            f"the store in {quote_path(self.place.folder)} is damaged and no version of it can be"
+            " read: restore the folder from a backup; nothing was removed"
         )
 
     def _set_aside(self, manifest: Path) -> Path:
@@ -140,8 +140,8 @@ class Healing:
             return True
         await table.checkout_latest()
         raise StoreError(
-            f"the store in {str(self.place.folder)!r} is damaged and no kept version of it can be"
-            " read: restore the folder from a backup; nothing was removed"
+            f"the store in {quote_path(self.place.folder)} is damaged and no kept version of it can"
+            " be read: restore the folder from a backup; nothing was removed"
         )
 
     def _keep_copy(self) -> Path:

@@ -28,7 +28,7 @@ from mcp_mem0.adapters.lancedb_records.schema import (
     read_field_metadata,
     read_vector_size,
 )
-from mcp_mem0.domain.errors import StoreError
+from mcp_mem0.domain.errors import StoreError, quote_path
 from mcp_mem0.domain.model.vectors import EmbedderIdentity
 
 _MIB: Final = 1 << 20
@@ -172,8 +172,8 @@ def _check_embedder(schema: pa.Schema, identity: EmbedderIdentity) -> None:
 
 def _build_unreachable_error(uri: str, error: Exception) -> StoreError:
     return StoreError(
-        f"the store {uri!r} cannot be reached ({describe_cause(error)}): check the address and"
-        " [storage.options]"
+        f"the store {quote_path(uri)} cannot be reached ({describe_cause(error)}): check the"
+        " address and [storage.options]"
     )
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.adapters.system.flush import sync_folder
-from mcp_mem0.domain.errors import StoreError, quote_value
+from mcp_mem0.domain.errors import StoreError, quote_path
 
 _SCHEMES: Final = ("s3://", "gs://", "az://")
 _OURS: Final = ".mcp_mem0"
@@ -99,19 +99,19 @@ class LocalPlace:
             foreign = None if self.table.exists() else self._find_foreign_file()
             if foreign is not None:
                 raise StoreError(
-                    f"the store folder {str(self.folder)!r} holds {quote_value(foreign)} and no"
+                    f"the store folder {quote_path(self.folder)} holds {quote_path(foreign)} and no"
                     f" store: it must be empty or new; {_ELSEWHERE}"
                 )
             _make(self.ours)
             _make(self.claims)
         except OSError as error:
             raise StoreError(
-                f"the store folder {str(self.folder)!r} cannot be used ({error.strerror}):"
+                f"the store folder {quote_path(self.folder)} cannot be used ({error.strerror}):"
                 f" make it writable, or {_ELSEWHERE}"
             ) from error
         if not os.access(self.folder, os.W_OK) or not os.access(self.ours, os.W_OK):
             raise StoreError(
-                f"the store folder {str(self.folder)!r} is read-only: make it writable, or"
+                f"the store folder {quote_path(self.folder)} is read-only: make it writable, or"
                 f" {_ELSEWHERE}"
             )
 
@@ -159,21 +159,21 @@ def parse_place(store: str) -> LocalPlace | BucketPlace:
         return BucketPlace(store)
     if "://" in store:
         raise StoreError(
-            f"the store {quote_value(store)} cannot be opened: use a folder, or a URI that"
+            f"the store {quote_path(store)} cannot be opened: use a folder, or a URI that"
             " starts with"
             f" one of {', '.join(_SCHEMES)}"
         )
     if not store.strip() or "\0" in store:
-        raise StoreError(f"the store {quote_value(store)} is not the name of a folder: name one")
+        raise StoreError(f"the store {quote_path(store)} is not the name of a folder: name one")
     try:
         folder = Path(store).expanduser().absolute()
         is_folder = not folder.exists() or stat.S_ISDIR(folder.stat().st_mode)
     except (OSError, RuntimeError) as error:
         raise StoreError(
-            f"the store folder {quote_value(store)} cannot be looked at ({error}): {_ELSEWHERE}"
+            f"the store folder {quote_path(store)} cannot be looked at ({error}): {_ELSEWHERE}"
         ) from error
     if not is_folder:
-        raise StoreError(f"the store {str(folder)!r} is a file: name a folder")
+        raise StoreError(f"the store {quote_path(folder)} is a file: name a folder")
     return LocalPlace(folder)
 
 

@@ -8,7 +8,7 @@ import typer
 from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
 from mcp_mem0.cli.output.terminal import write_error
 from mcp_mem0.domain import requests
-from mcp_mem0.domain.errors import RequestError, quote_value
+from mcp_mem0.domain.errors import RequestError, quote_path
 from mcp_mem0.domain.graph.model import AboutAnswer, GraphResult, Neighbourhood
 from mcp_mem0.domain.rendering.graph import (
     build_about_model,
@@ -92,6 +92,6 @@ def _write(file: Path, surroundings: GraphResult) -> None:
         write_private_file(file, render_picture(surroundings).encode())
     except OSError as error:
         raise RequestError(
-            f"cannot write the picture to {quote_value(str(file))} ({error.strerror}): choose"
+            f"cannot write the picture to {quote_path(file)} ({error.strerror}): choose"
             " another file"
         ) from error

@@ -12,7 +12,7 @@ from mcp_mem0.cli.output.terminal import write
 from mcp_mem0.cli.output.wrapping import fit_terminal
 from mcp_mem0.cli.parsing.flags import EVERYWHERE
 from mcp_mem0.cli.parsing.help import Command, Group
-from mcp_mem0.domain.errors import RequestError, quote_value
+from mcp_mem0.domain.errors import RequestError, quote_path
 
 evaluations = typer.Typer(cls=Group, no_args_is_help=True)
 
@@ -94,6 +94,6 @@ def _read(file: Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise RequestError(
-            f"cannot read the conversations in {quote_value(str(file))} ({why}): choose a file in"
+            f"cannot read the conversations in {quote_path(file)} ({why}): choose a file in"
             " LoCoMo's format"
         ) from error

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mcp_mem0.adapters.clients.hooks.transcripts import CONTENT_CHARS_MAX, read_transcript
-from tests.adapters.clients.hooks.transcripts import (
+from tests.support.client_transcripts import (
     Entry,
     claude_line,
     claude_session,

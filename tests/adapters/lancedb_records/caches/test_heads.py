@@ -9,8 +9,8 @@ from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.lancedb_records.caches.heads import HeadCache
 from mcp_mem0.domain.errors import HeadMovedError
 from mcp_mem0.domain.model.rows import Head
-from tests.support.diary import SPACE, opened
-from tests.support.rows import IDENTITY, NOON, adding, episode, fact
+from tests.support.row_builders import IDENTITY, NOON, adding, episode, fact
+from tests.support.statement_writer import SPACE, opened
 
 pytestmark = pytest.mark.anyio
 

@@ -11,7 +11,7 @@ from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
 from mcp_mem0.domain.errors import StoreError
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Fact
-from tests.support.rows import IDENTITY, SPACE, adding, fact
+from tests.support.row_builders import IDENTITY, SPACE, adding, fact
 
 HERE = Filter(spaces=(SPACE,))
 

@@ -19,8 +19,8 @@ from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Closing, Fact
 from mcp_mem0.domain.model.vectors import Vector
 from mcp_mem0.ports import Hit, Scores
-from tests.support.rows import IDENTITY, SPACE, adding, changing, fact
-from tests.support.stories import Story
+from tests.support.fact_writer import FactWriter
+from tests.support.row_builders import IDENTITY, SPACE, adding, changing, fact
 
 pytestmark = pytest.mark.anyio
 
@@ -88,7 +88,7 @@ async def test_whatever_happens_they_are_found_as_the_table_finds_them(
 ) -> None:
     folder = tmp_path_factory.mktemp("store")
     records, other = await another(folder), await another(folder)
-    story = Story(records)
+    story = FactWriter(records)
     standing = [await story.tell("Lives in Rome"), await story.tell("Lives in Oslo")]
     # From the second time on they are kept.
     for _ in range(2):

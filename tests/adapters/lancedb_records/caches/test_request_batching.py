@@ -11,7 +11,7 @@ from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.lancedb_records.caches.request_batching import RequestBatcher
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Fact
-from tests.support.rows import SPACE, adding, fact
+from tests.support.row_builders import SPACE, adding, fact
 
 if TYPE_CHECKING:
     from mcp_mem0.ports import Hit, Readable

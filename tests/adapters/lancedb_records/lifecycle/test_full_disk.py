@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.namespaces import NOT_PERMITTED, in_namespace
+from tests.support.mount_namespace import NOT_PERMITTED, build_namespaced_command
 
 
 @pytest.mark.skipif(NOT_PERMITTED is not None, reason=str(NOT_PERMITTED))
 def test_a_full_disk_costs_only_what_was_not_acknowledged(tmp_path: Path) -> None:
     ask = f"{sys.executable} -m tests.adapters.lancedb_records.filler {tmp_path}"
     done = subprocess.run(
-        in_namespace(f"mount -t tmpfs -o size=3m tmpfs {tmp_path}; {ask}"),
+        build_namespaced_command(f"mount -t tmpfs -o size=3m tmpfs {tmp_path}; {ask}"),
         capture_output=True,
         text=True,
         check=False,

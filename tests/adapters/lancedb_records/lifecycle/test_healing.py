@@ -14,7 +14,7 @@ import pytest
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import FlushNote, LocalPlace
 from mcp_mem0.domain.errors import StoreError
-from tests.support.diary import IDENTITY, opened
+from tests.support.statement_writer import IDENTITY, opened
 
 COMMITS = 6
 """Three statements, each an episode and a change; the versions before them hold no row."""

@@ -27,8 +27,8 @@ from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.domain.errors import StoreError
 from mcp_mem0.domain.model.rows import Fact
-from tests.support.diary import HERE, SPACE, Diary, opened, versions_in
-from tests.support.rows import IDENTITY, adding, episode, fact
+from tests.support.row_builders import IDENTITY, adding, episode, fact
+from tests.support.statement_writer import HERE, SPACE, StatementWriter, opened, versions_in
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ async def seconds_of_history(place: LocalPlace) -> float:
     return (made[-VERSIONS_KEPT_MIN:][0] - made[0]).total_seconds()
 
 
-async def grown_old(place: LocalPlace, diary: Diary) -> None:
+async def grown_old(place: LocalPlace, diary: StatementWriter) -> None:
     """Note things until some versions may go: pruning leaves a second's margin."""
     while await seconds_of_history(place) < 2.0:
         await diary.note("lives in Rome")

@@ -23,7 +23,7 @@ from mcp_mem0.adapters.lancedb_records.schema import (
 )
 from mcp_mem0.domain.errors import StoreError
 from mcp_mem0.domain.model.vectors import EmbedderIdentity
-from tests.support.diary import IDENTITY, opened
+from tests.support.statement_writer import IDENTITY, opened
 
 
 @pytest.fixture

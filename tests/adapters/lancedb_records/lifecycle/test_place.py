@@ -16,8 +16,8 @@ from mcp_mem0.adapters.lancedb_records.lifecycle.place import (
     parse_place,
 )
 from mcp_mem0.domain.errors import StoreError
-from tests.support.namespaces import NOT_PERMITTED, in_namespace
-from tests.support.rows import IDENTITY
+from tests.support.mount_namespace import NOT_PERMITTED, build_namespaced_command
+from tests.support.row_builders import IDENTITY
 
 
 def test_missing_folders_are_made_for_their_owner_only(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_a_folder_that_cannot_be_made_is_an_error_with_a_remedy() -> None:
 def test_a_read_only_folder_is_an_error_with_a_remedy(tmp_path: Path) -> None:
     ask = f"{sys.executable} -m tests.adapters.lancedb_records.opener {tmp_path}"
     told = subprocess.run(
-        in_namespace(
+        build_namespaced_command(
             f"mount --bind {tmp_path} {tmp_path}; mount -o remount,bind,ro {tmp_path}; {ask}"
         ),
         capture_output=True,

@@ -226,6 +226,14 @@ def test_what_looks_into_a_store_that_is_not_there_says_so_and_makes_none(
     assert not terminal.store.exists()
 
 
+def test_a_store_with_a_long_path_is_named_whole(terminal: Terminal) -> None:
+    store = terminal.store.joinpath(*["a-folder-far-down"] * 9)
+
+    ended = terminal.run("list", "--store", str(store))
+
+    assert f"there is no store in '{store}': name" in ended.err
+
+
 @pytest.mark.parametrize("command", ["remember Ana-likes-tea", "relate Ana likes tea"])
 def test_what_writes_makes_the_store_that_is_not_there(terminal: Terminal, command: str) -> None:
     terminal.told(*command.split())

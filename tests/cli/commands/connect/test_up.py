@@ -9,9 +9,9 @@ import pytest
 from mcp import Client, StdioServerParameters, stdio_client
 
 from mcp_mem0.cli.connecting.paste import find_own_command
-from tests.clients.homes import Home, home_in
-from tests.server.mcp.calling import told
-from tests.server.proxy.test_proxy import free_port
+from tests.support.home_folder import Home, home_in
+from tests.support.http_server import free_port
+from tests.support.mcp_calls import told
 
 pytestmark = pytest.mark.anyio
 

@@ -8,9 +8,9 @@ import pytest
 
 from mcp_mem0.cli.main import run
 from mcp_mem0.cli.parsing.exits import Exit
-from tests.server.mcp.deciding import adding
-from tests.services.deciding.pipelines.cases import operation, operations
+from tests.support.decision_cases import operation, operations
 from tests.support.messages_api import Fails, MessagesServer, Says, messages_server, said
+from tests.support.remembering_model import adding
 
 WORDS = "I keep bees in Bergen"
 

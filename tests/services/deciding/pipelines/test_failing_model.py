@@ -8,50 +8,20 @@ from pathlib import Path
 import pytest
 
 from mcp_mem0.adapters.models.messages_api import MessagesApi, ModelEndpoint
-from mcp_mem0.prompts.decide import SYSTEM, OperationAnswer, OperationsAnswer
+from mcp_mem0.prompts.decide import OperationAnswer, OperationsAnswer
 from mcp_mem0.services.deciding.pipelines import SinglePipeline
-from tests.services.deciding.pipelines.cases import operation, operations
+from tests.support.decision_cases import operation, operations
 from tests.support.messages_api import (
-    BreaksOff,
-    Drips,
-    Fails,
-    Hangs,
     MessagesServer,
-    Raw,
-    Reply,
-    Says,
     messages_server,
     said,
 )
-from tests.support.world import World, opened_world
+from tests.support.model_failures import FAILURES, INVENTED
+from tests.support.wired_services import World, opened_world
 
 pytestmark = pytest.mark.anyio
 
-INVENTED = "Ana won the lottery"
 HEALED = operations(operation("ADD", "Ana lives in Oslo", quote="I live in Oslo"))
-
-
-def inventing(**fields: object) -> Says:
-    return said(operations(operation("ADD", INVENTED, **fields)))
-
-
-FAILURES: dict[str, Reply] = {
-    **{str(status): Fails(status=status) for status in (401, 403, 404, 408, 500, 529)},
-    "429": Fails(status=429, headers={"retry-after": "1"}),
-    "hang": Hangs(),
-    "slow drip": Drips(),
-    "cut mid-body": BreaksOff(),
-    "HTML for JSON": Raw(text="<html>Sign in</html>"),
-    "truncated JSON": Says(text=inventing().text[:-20]),
-    "prose": Says(text=f"Gladly! {INVENTED}, and that is a fact."),
-    "schema violation": Says(text=f'{{"operations": [{{"action": "ADD", "text": "{INVENTED}"}}]}}'),
-    "refusal": Says(text=inventing().text, stop_reason="refusal"),
-    "max_tokens": Says(text=inventing().text, stop_reason="max_tokens"),
-    "empty answer": Says(text=""),
-    "label never shown": said(operations(operation("UPDATE", INVENTED, target=999, quote="Oslo"))),
-    "quote not in the input": inventing(quote="I won the lottery"),
-    "echo of the prompt": said(operations(operation("ADD", SYSTEM[-200:], quote="Oslo"))),
-}
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from mcp_mem0.prompts.relations import (
 )
 from mcp_mem0.prompts.update import ChoiceAnswer
 from mcp_mem0.services.deciding.pipelines import PaperPipeline
-from tests.services.deciding.pipelines.cases import Shelf, case, known, near, user
+from tests.support.decision_cases import Shelf, case, known, near, user
 from tests.support.scripted_model import ScriptedModel
 
 pytestmark = pytest.mark.anyio

@@ -18,7 +18,7 @@ from mcp_mem0.prompts.second_look import VerdictAnswer, VerdictsAnswer
 from mcp_mem0.services.deciding.pipelines import SinglePipeline
 from mcp_mem0.services.deciding.pipelines.batches import BATCH_MESSAGES_MAX
 from mcp_mem0.services.deciding.pipelines.second_look import UNCOMPARED
-from tests.services.deciding.pipelines.cases import (
+from tests.support.decision_cases import (
     MONDAY,
     Shelf,
     assistant,

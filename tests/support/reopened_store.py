@@ -11,7 +11,7 @@ from mcp_mem0.domain.requests.model import RecallRequest
 SPACE = "default"
 
 
-async def recalled_later(store: Path, query: str) -> list[str]:
+async def recall_reopened(store: Path, query: str) -> list[str]:
     """Open a store anew, and return the texts that it answers a question with."""
     asked = RecallRequest(query=query, spaces=(SPACE,), usual_spaces=(SPACE,))
     async with build_app(Settings(store=str(store))) as app:
@@ -19,7 +19,7 @@ async def recalled_later(store: Path, query: str) -> list[str]:
     return [memory.text for memory in recollection.memories]
 
 
-async def decided_later(store: Path) -> list[str]:
+async def settle_reopened(store: Path) -> list[str]:
     """Open a store anew, settle what was left pending, and return the texts of all facts."""
     async with build_app(Settings(store=str(store))) as app:
         services = await app.get_services()

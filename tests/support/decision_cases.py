@@ -10,7 +10,7 @@ from mcp_mem0.domain.model.rows import Episode, Fact, Intake, Message
 from mcp_mem0.ports import Scores
 from mcp_mem0.prompts.decide import OperationAnswer, OperationsAnswer
 from mcp_mem0.prompts.parts import Action
-from tests.support.rows import episode, fact
+from tests.support.row_builders import episode, fact
 
 MONDAY = datetime(2026, 6, 1, 9, tzinfo=UTC)
 

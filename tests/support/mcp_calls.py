@@ -8,6 +8,9 @@ from pydantic import JsonValue
 
 from mcp_mem0.domain.rendering import ReceiptModel, RecollectionModel
 
+ERAS = ["legacy", "2026-07-28"]
+"""The two eras of the protocol, as a client asks for them."""
+
 
 async def call(client: Client, tool: str, **arguments: JsonValue) -> CallToolResult:
     """Call a tool and return its answer, error or not."""

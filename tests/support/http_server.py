@@ -1,6 +1,7 @@
 """A server over HTTP on a real port of this machine, in this process, and its visitors."""
 
 import secrets
+import socket
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -26,6 +27,13 @@ from tests.support.doubles import FixedClock, ReadableEmbedder
 
 WAIT_S = 30.0
 TRANSPORTS = ["streamable, handshake", "streamable, stateless", "sse"]
+
+
+def free_port() -> int:
+    """Return a port of this machine on which nothing listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @dataclass(kw_only=True)

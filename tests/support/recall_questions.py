@@ -8,7 +8,7 @@ from mcp_mem0.domain.requests.model import RecallRequest
 from mcp_mem0.domain.results.recall_result import Memory, Recollection
 from mcp_mem0.services.queries.hybrid_search import RecallPolicy
 from mcp_mem0.services.recall.recall import Recall
-from tests.support.world import SPACE, World
+from tests.support.wired_services import SPACE, World
 
 ASKED = RecallRequest(query=None, spaces=(SPACE,), usual_spaces=(SPACE,))
 

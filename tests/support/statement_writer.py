@@ -31,7 +31,7 @@ def utc_now() -> datetime:
 
 
 @dataclass
-class Diary:
+class StatementWriter:
     """One writer to one space of a store."""
 
     records: LanceRecords
@@ -130,7 +130,7 @@ async def opened(  # noqa: PLR0913 - what a store may be opened with
     compact_after_rows: int = 1_000,
     versions_kept_s: float = 3_600.0,
     options: Mapping[str, str] | None = None,
-) -> Diary:
+) -> StatementWriter:
     """Open the diary in a store; a test machine may be slow, so the lock is waited for."""
     records = LanceRecords(
         store,
@@ -143,7 +143,7 @@ async def opened(  # noqa: PLR0913 - what a store may be opened with
         options=options,
     )
     await records.open()
-    return Diary(records)
+    return StatementWriter(records)
 
 
 async def versions_in(store: str) -> list[int]:

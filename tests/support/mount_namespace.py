@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 
-def in_namespace(script: str) -> list[str]:
+def build_namespaced_command(script: str) -> list[str]:
     """Return the command that runs a shell script where its mounts are seen by nobody else."""
     return ["unshare", "--user", "--map-root-user", "--mount", "sh", "-ec", script]
 
@@ -16,7 +16,9 @@ def _not_permitted() -> str | None:
     if shutil.which("unshare") is None:
         return "there is no unshare here"
     tried = subprocess.run(
-        in_namespace("mount -t tmpfs -o size=64k tmpfs /mnt"), capture_output=True, check=False
+        build_namespaced_command("mount -t tmpfs -o size=64k tmpfs /mnt"),
+        capture_output=True,
+        check=False,
     )
     return None if tried.returncode == 0 else f"no mounts here: {tried.stderr.decode().strip()}"
 

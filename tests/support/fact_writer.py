@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Closing, Fact, Relation
 from mcp_mem0.ports import Records
-from tests.support.rows import SPACE, changing, fact, relation
+from tests.support.row_builders import SPACE, changing, fact, relation
 
 Triple = tuple[str, str, str]
 
 
 @dataclass
-class Story:
+class FactWriter:
     """One change after another in the default space."""
 
     records: Records

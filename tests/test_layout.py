@@ -1,0 +1,48 @@
+"""Tests stand where what they test stands, and what several folders of them share in `support`."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+PACKAGE = TESTS.parent / "mcp_mem0"
+ROOMS = sorted(
+    folder.name
+    for folder in TESTS.iterdir()
+    if (folder / "__init__.py").exists() and (PACKAGE / folder.name).is_dir()
+)
+FAMILIES = {"clients", "crash", "docs", "security", "support"}
+"""Folders of tests that attack or drive all of the program, and not one room of it."""
+
+
+def find_imported_modules(file: Path) -> Iterator[Path]:
+    """Return the modules of tests that a file imports from."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tests."):
+            yield TESTS.parent.joinpath(*str(node.module).split(".")).with_suffix(".py")
+
+
+def test_each_folder_of_tests_is_a_room_or_a_family() -> None:
+    folders = {file.parent.name for file in TESTS.glob("*/__init__.py")}
+
+    assert folders == {*ROOMS, *FAMILIES}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_each_test_lies_in_a_folder_that_the_package_has(room: str) -> None:
+    folders = {file.parent.relative_to(TESTS) for file in (TESTS / room).rglob("test_*.py")}
+
+    assert {folder for folder in folders if not (PACKAGE / folder).is_dir()} == set()
+
+
+def test_what_several_folders_of_tests_share_is_in_support() -> None:
+    shared = {
+        module.relative_to(TESTS)
+        for file in TESTS.rglob("*.py")
+        for module in find_imported_modules(file)
+        if module.exists() and module.parent not in {file.parent, TESTS, TESTS / "support"}
+    }
+
+    assert shared == set()
