@@ -83,7 +83,7 @@ class Incoming:
 class _Proposal:
     """What was decided, on what grounds, and the head of the space before it was gathered.
 
-    `decided` counts the decisions so far; `outrun` is the last one, if others changed its grounds
+    `decision_count` counts the decisions so far; `conflicted` is the last one, if others changed its grounds
     so often that `decision` is only what is left of it.
     """
 
@@ -362,7 +362,7 @@ class Decide:
             notes=(*outrun.notes, CONFLICTED),
         )
         decision = drop_forgotten(decision, gathered.case.forgotten)
-        return replace(before, head=head, gathered=gathered, decision=decision, outrun=outrun)
+        return replace(before, head=head, gathered=gathered, decision=decision, conflicted=outrun)
 
     async def _is_still_valid(self, before: _Proposal, now: GatheredInput) -> bool:
         """Whether all that a decision names or read is there, and nothing new lies near it."""
