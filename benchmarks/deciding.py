@@ -22,12 +22,15 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+import anyio
 from pydantic import BaseModel
 
 from benchmarks.corpus import IDS, START, fill, statements
 from benchmarks.measure import table
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
+from mcp_mem0.app.deciding import Parts, build_deciding
+from mcp_mem0.config import Settings
 from mcp_mem0.domain.decisions.episode_builder import build_episode, build_excerpts
 from mcp_mem0.domain.llm.call import Answer, AnswerT, ModelRequest
 from mcp_mem0.domain.model.changes import Effort
@@ -43,9 +46,11 @@ from mcp_mem0.evals.locomo import parse_locomo
 from mcp_mem0.prompts import decide
 from mcp_mem0.prompts.parts import quote_line
 from mcp_mem0.prompts.summary import WORDS_MAX as SUMMARY_WORDS_MAX
-from mcp_mem0.services.deciding.context import Gather, GatherPolicy
+from mcp_mem0.services.concurrency.task_queue import TaskQueue
+from mcp_mem0.services.deciding.context import GatherPolicy
 from mcp_mem0.services.deciding.decide import Decide
 from mcp_mem0.services.deciding.pipelines import SinglePipeline
+from mcp_mem0.services.deciding.rules import RulesDecider
 
 FACTS = 10_000
 PAIRS = 100
@@ -171,22 +176,23 @@ async def _measured(file: Path | None, folder: Path) -> tuple[_Counts, _Adds]:
     await records.maintain()
     model, counts = _Adds(), _Counts()
     moment = START + timedelta(days=2)
-    memory = _Memory(
-        records=records,
-        embedder=embedder,
-        decide=Decide(
+    async with anyio.create_task_group() as tasks:
+        parts = Parts(
             records=records,
             embedder=embedder,
-            decider=SinglePipeline(model=model),
-            gather=Gather(records=records, embedder=embedder),
+            background=TaskQueue(tasks),
             ids=IDS,
             now=lambda: moment,
-        ),
-        model=model,
-    )
-    said = _messages(file)[: 2 * PAIRS]
-    for number in range(0, len(said), 2):
-        await memory.tell(said[number : number + 2], number, counts)
+            rules=RulesDecider(),
+            decider=SinglePipeline(model=model),
+            model=None,
+            jitter=lambda: 0.5,
+        )
+        decide = build_deciding(Settings(), parts).decide
+        memory = _Memory(records=records, embedder=embedder, decide=decide, model=model)
+        said = _messages(file)[: 2 * PAIRS]
+        for number in range(0, len(said), 2):
+            await memory.tell(said[number : number + 2], number, counts)
     records.close()
     return counts, model
 

@@ -2,13 +2,13 @@
 
 import logging
 import os
-import secrets
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.messages_api import MessagesApi, ModelEndpoint
-from mcp_mem0.config import ModelSettings, Settings, find_model_access
+from mcp_mem0.config import DecidingSettings, ModelSettings, Settings, find_model_access
 from mcp_mem0.domain.model.attempts import RetryPolicy
 from mcp_mem0.domain.model.ids import IdMaker
 from mcp_mem0.ports import Clock, Decider, Embedder, LanguageModel
@@ -21,7 +21,6 @@ from mcp_mem0.services.deciding.pipelines import PaperPipeline, SinglePipeline
 from mcp_mem0.services.deciding.pipelines.paper import PaperPolicy
 from mcp_mem0.services.deciding.pipelines.single import SinglePolicy
 from mcp_mem0.services.deciding.replay import Replay
-from mcp_mem0.services.deciding.rules import RulesDecider
 from mcp_mem0.services.deciding.settle import Persistence, Settle
 from mcp_mem0.services.deciding.summary import Summarise
 
@@ -29,9 +28,40 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
-class DecidingServices:
-    """The services that decide; `summarise` and `replay` need a model, so without one are None."""
+class Parts:
+    """What the services of one process are made of.
 
+    Args:
+        records: The open store.
+        embedder: Makes the vectors in it.
+        background: Runs what its caller no longer waits for.
+        ids: Makes ids.
+        now: The clock.
+        rules: Decide without a model, or when it failed too often.
+        decider: Decides with a model; None leaves it to the rules.
+        model: Writes summaries; None writes none.
+        jitter: Returns a number from 0 to below 1; processes must not retry at the same moment.
+    """
+
+    records: LanceRecords
+    embedder: Embedder
+    background: TaskQueue
+    ids: IdMaker
+    now: Clock
+    rules: Decider
+    decider: Decider | None
+    model: LanguageModel | None
+    jitter: Callable[[], float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecidingServices:
+    """The services that decide.
+
+    Without a model there are no summaries and nothing to replay with.
+    """
+
+    decide: Decide
     gather: Gather
     settle: Settle
     pending: Pending
@@ -76,68 +106,62 @@ def build_decider(model: LanguageModel, settings: ModelSettings) -> Decider:
     return SinglePipeline(model=model, policy=SinglePolicy(name_likeness=settings.name_likeness))
 
 
-def build_deciding(  # noqa: PLR0913 - what deciding is made of
-    settings: Settings,
-    *,
-    records: LanceRecords,
-    embedder: Embedder,
-    model: LanguageModel | None,
-    background: TaskQueue,
-    ids: IdMaker,
-    now: Clock,
-) -> DecidingServices:
+def build_deciding(settings: Settings, parts: Parts) -> DecidingServices:
     """Put the services that decide together."""
-    rules = RulesDecider()
-    gather = Gather(records=records, embedder=embedder)
-    decider = rules if model is None else build_decider(model, settings.model)
-    closes_max = settings.deciding.closes_max
+    limits = settings.deciding
+    gather = Gather(records=parts.records, embedder=parts.embedder)
+    budget = Budget(records=parts.records, tokens_a_day=limits.daily_tokens, now=parts.now)
     decide = Decide(
-        records=records,
-        embedder=embedder,
-        decider=decider,
+        records=parts.records,
+        embedder=parts.embedder,
+        decider=parts.decider or parts.rules,
         gather=gather,
-        ids=ids,
-        now=now,
-        closes_max=closes_max,
+        ids=parts.ids,
+        now=parts.now,
+        closes_max=limits.closes_max,
     )
-    budget = Budget(records=records, tokens_a_day=settings.deciding.daily_tokens, now=now)
     settle = Settle(
-        records=records,
+        records=parts.records,
         decide=decide,
-        ids=ids,
-        now=now,
-        persistence=None if model is None else _build_persistence(settings, budget, rules),
+        ids=parts.ids,
+        now=parts.now,
+        persistence=None if parts.decider is None else _build_persistence(limits, parts, budget),
     )
     return DecidingServices(
+        decide=decide,
         gather=gather,
         settle=settle,
-        pending=Pending(records=records, settle=settle, rules=rules, background=background),
-        spending=CostReporter(records=records),
+        pending=Pending(
+            records=parts.records, settle=settle, rules=parts.rules, background=parts.background
+        ),
+        spending=CostReporter(records=parts.records),
         summarise=None
-        if model is None
+        if parts.model is None
         else Summarise(
-            records=records,
-            model=model,
+            records=parts.records,
+            model=parts.model,
             budget=budget,
-            ids=ids,
-            now=now,
-            every=settings.deciding.summary_every,
+            ids=parts.ids,
+            now=parts.now,
+            every=limits.summary_every,
         ),
         replay=None
-        if model is None
+        if parts.decider is None
         else Replay(
-            records=records, gather=gather, decider=decider, budget=budget, closes_max=closes_max
+            records=parts.records,
+            gather=gather,
+            decider=parts.decider,
+            budget=budget,
+            closes_max=limits.closes_max,
         ),
     )
 
 
-def _build_persistence(settings: Settings, budget: Budget, rules: Decider) -> Persistence:
-    limits = settings.deciding
+def _build_persistence(limits: DecidingSettings, parts: Parts, budget: Budget) -> Persistence:
     policy = RetryPolicy(
         first_s=limits.retry_first_s,
         longest_s=limits.retry_max_s,
         failures_max=limits.failures_max,
         answers_max=limits.answers_max,
     )
-    chance = secrets.SystemRandom()
-    return Persistence(policy=policy, budget=budget, rules=rules, jitter=chance.random)
+    return Persistence(policy=policy, budget=budget, rules=parts.rules, jitter=parts.jitter)

@@ -17,16 +17,14 @@ from typing import TypeAlias
 import anyio
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
+from mcp_mem0.app.deciding import Parts
+from mcp_mem0.app.parts import build_services
+from mcp_mem0.config import Settings
 from mcp_mem0.domain.model.ids import IdMaker, format_revision_id
 from mcp_mem0.domain.model.rows import Intake, Target
 from mcp_mem0.domain.requests.model import RememberRequest
 from mcp_mem0.services.concurrency.task_queue import TaskQueue
-from mcp_mem0.services.deciding.context import Gather
-from mcp_mem0.services.deciding.decide import Decide
 from mcp_mem0.services.deciding.rules import RulesDecider
-from mcp_mem0.services.deciding.settle import Settle
-from mcp_mem0.services.queries.sessions import SessionResolver
-from mcp_mem0.services.remember.group_commit import GroupCommit
 from mcp_mem0.services.remember.remember import Remember
 from tests.support.diary import SPACE, Diary, opened, utc_now
 from tests.support.doubles import ReadableEmbedder
@@ -69,27 +67,19 @@ def by_services(remember: Remember) -> Say:
 @asynccontextmanager
 async def remembering(records: LanceRecords) -> AsyncGenerator[Remember]:
     """Put the services together as the app does, on an open store."""
-    embedder, ids = ReadableEmbedder(), IdMaker(utc_now, secrets.randbelow)
-    decide = Decide(
-        records=records,
-        embedder=embedder,
-        decider=RulesDecider(),
-        gather=Gather(records=records, embedder=embedder),
-        ids=ids,
-        now=utc_now,
-    )
     async with anyio.create_task_group() as tasks:
-        background = TaskQueue(tasks)
-        yield Remember(
+        parts = Parts(
             records=records,
-            embedder=embedder,
-            settle=Settle(records=records, decide=decide, ids=ids, now=utc_now),
-            arrivals=GroupCommit(decide=decide, background=background),
-            conversations=SessionResolver(records=records, now=utc_now),
-            background=background,
-            ids=ids,
+            embedder=ReadableEmbedder(),
+            background=TaskQueue(tasks),
+            ids=IdMaker(utc_now, secrets.randbelow),
             now=utc_now,
+            rules=RulesDecider(),
+            decider=None,
+            model=None,
+            jitter=lambda: 0.5,
         )
+        yield build_services(Settings(), parts).remember
         tasks.cancel_scope.cancel()
 
 

@@ -83,8 +83,8 @@ class Incoming:
 class _Proposal:
     """What was decided, on what grounds, and the head of the space before it was gathered.
 
-    `decision_count` counts the decisions so far; `conflicted` is the last one, if others changed its grounds
-    so often that `decision` is only what is left of it.
+    `decision_count` counts the decisions so far; `conflicted` is the last one, if others changed
+    its grounds so often that `decision` is only what is left of it.
     """
 
     head: Head | None

@@ -235,7 +235,7 @@ async def test_what_was_forgotten_before_it_was_decided_does_not_come_back(tmp_p
         bees = fact_id(await world.state("Ana keeps bees"))
         # Each settles in its turn, which comes after the forget.
         door = anyio.Event()
-        world.remembering.background.start(SPACE, door.wait)
+        world.parts.background.start(SPACE, door.wait)
         hasty = replace(ASK, wait_s=0)
         world.clock.advance(minutes=1)
         await world.state("Ana keeps bees", ask=hasty)

@@ -144,7 +144,7 @@ async def test_what_nobody_waits_for_is_decided_although_nothing_comes_next(
 ) -> None:
     await world.state("Ana lives in Rome", ask=replace(ASK, wait_s=0))
     # Comes up after it, and has its turn after it.
-    background = world.remembering.background
+    background = world.parts.background
     await background.start(SPACE, world.pending, after_s=SOON_S).wait_for_result()
 
     assert await world.texts() == ["Ana lives in Rome"]
