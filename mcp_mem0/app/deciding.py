@@ -16,13 +16,18 @@ from mcp_mem0.services.concurrency.task_queue import TaskQueue
 from mcp_mem0.services.deciding.budget import Budget, CostReporter
 from mcp_mem0.services.deciding.context import Gather
 from mcp_mem0.services.deciding.decide import Decide
-from mcp_mem0.services.deciding.pending import Pending
 from mcp_mem0.services.deciding.pipelines import PaperPipeline, SinglePipeline
 from mcp_mem0.services.deciding.pipelines.paper import PaperPolicy
 from mcp_mem0.services.deciding.pipelines.single import SinglePolicy
 from mcp_mem0.services.deciding.replay import Replay
-from mcp_mem0.services.deciding.settle import Persistence, Settle
 from mcp_mem0.services.deciding.summary import Summarise
+from mcp_mem0.services.settling.claims import Claims
+from mcp_mem0.services.settling.group_commit import GroupCommit
+from mcp_mem0.services.settling.model_retry import ModelRetry
+from mcp_mem0.services.settling.model_settler import ModelSettler
+from mcp_mem0.services.settling.pending import Pending
+from mcp_mem0.services.settling.rules_settler import RulesSettler
+from mcp_mem0.services.settling.settler import Settler
 
 log = logging.getLogger(__name__)
 
@@ -58,15 +63,14 @@ class Parts:
 class DecidingServices:
     """The services that decide.
 
-    Without a model there are no summaries and nothing to replay with.
+    Without a model there is nothing to replay with.
     """
 
     decide: Decide
     gather: Gather
-    settle: Settle
+    settler: Settler
     pending: Pending
     spending: CostReporter
-    summarise: Summarise | None
     replay: Replay | None
 
 
@@ -120,31 +124,14 @@ def build_deciding(settings: Settings, parts: Parts) -> DecidingServices:
         now=parts.now,
         closes_max=limits.closes_max,
     )
-    settle = Settle(
-        records=parts.records,
-        decide=decide,
-        ids=parts.ids,
-        now=parts.now,
-        persistence=None if parts.decider is None else _build_persistence(limits, parts, budget),
-    )
+    summarise = _build_summarise(limits, parts, budget)
+    settler = _build_settler(limits, parts, decide, budget, summarise)
     return DecidingServices(
         decide=decide,
         gather=gather,
-        settle=settle,
-        pending=Pending(
-            records=parts.records, settle=settle, rules=parts.rules, background=parts.background
-        ),
+        settler=settler,
+        pending=Pending(records=parts.records, settler=settler, background=parts.background),
         spending=CostReporter(records=parts.records),
-        summarise=None
-        if parts.model is None
-        else Summarise(
-            records=parts.records,
-            model=parts.model,
-            budget=budget,
-            ids=parts.ids,
-            now=parts.now,
-            every=limits.summary_every,
-        ),
         replay=None
         if parts.decider is None
         else Replay(
@@ -157,11 +144,50 @@ def build_deciding(settings: Settings, parts: Parts) -> DecidingServices:
     )
 
 
-def _build_persistence(limits: DecidingSettings, parts: Parts, budget: Budget) -> Persistence:
-    policy = RetryPolicy(
-        first_s=limits.retry_first_s,
-        longest_s=limits.retry_max_s,
-        failures_max=limits.failures_max,
-        answers_max=limits.answers_max,
+def _build_settler(
+    limits: DecidingSettings,
+    parts: Parts,
+    decide: Decide,
+    budget: Budget,
+    summarise: Summarise | None,
+) -> Settler:
+    claims = Claims(records=parts.records, decide=decide, rules=parts.rules)
+    if parts.decider is None:
+        groups = GroupCommit(decide=decide, background=parts.background)
+        return RulesSettler(records=parts.records, decide=decide, groups=groups, claims=claims)
+    retry = ModelRetry(
+        records=parts.records,
+        decide=decide,
+        claims=claims,
+        ids=parts.ids,
+        now=parts.now,
+        policy=RetryPolicy(
+            first_s=limits.retry_first_s,
+            longest_s=limits.retry_max_s,
+            failures_max=limits.failures_max,
+            answers_max=limits.answers_max,
+        ),
+        budget=budget,
+        jitter=parts.jitter,
     )
-    return Persistence(policy=policy, budget=budget, rules=parts.rules, jitter=parts.jitter)
+    return ModelSettler(
+        records=parts.records,
+        decide=decide,
+        retry=retry,
+        background=parts.background,
+        now=parts.now,
+        summarise=summarise,
+    )
+
+
+def _build_summarise(limits: DecidingSettings, parts: Parts, budget: Budget) -> Summarise | None:
+    if parts.model is None:
+        return None
+    return Summarise(
+        records=parts.records,
+        model=parts.model,
+        budget=budget,
+        ids=parts.ids,
+        now=parts.now,
+        every=limits.summary_every,
+    )

@@ -42,7 +42,6 @@ from mcp_mem0.services.queries.hybrid_search import RecallPolicy
 from mcp_mem0.services.queries.sessions import SessionResolver
 from mcp_mem0.services.recall.about import About
 from mcp_mem0.services.recall.recall import Recall
-from mcp_mem0.services.remember.group_commit import GroupCommit
 from mcp_mem0.services.remember.remember import Remember
 
 
@@ -180,13 +179,10 @@ def build_services(
         remember=Remember(
             records=parts.records,
             embedder=parts.embedder,
-            settle=made.settle,
-            arrivals=GroupCommit(decide=made.decide, background=parts.background),
+            settler=made.settler,
             conversations=conversations,
-            background=parts.background,
             ids=parts.ids,
             now=parts.now,
-            summarise=made.summarise,
             redaction=redaction,
         ),
         recall=Recall(

@@ -279,7 +279,7 @@ class App:
             wait: Callable[[float], Awaitable[None]] = anyio.sleep
             with _log_failure("settling what is pending"):
                 services = await self.get_services()
-                wait = services.deciding.settle.wait
+                wait = services.deciding.settler.wait
                 spaces = await services.records.list_spaces()
                 # A setting that kept the model away may have been mended since.
                 await services.deciding.pending.settle_due(spaces, is_asked_for=is_first)

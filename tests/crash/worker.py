@@ -18,7 +18,7 @@ import anyio
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.app.deciding import Parts
-from mcp_mem0.app.parts import build_services
+from mcp_mem0.app.parts import Services, build_services
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.model.ids import IdMaker, format_revision_id
 from mcp_mem0.domain.model.rows import Intake, Target
@@ -65,7 +65,7 @@ def by_services(remember: Remember) -> Say:
 
 
 @asynccontextmanager
-async def remembering(records: LanceRecords) -> AsyncGenerator[Remember]:
+async def services_on(records: LanceRecords) -> AsyncGenerator[Services]:
     """Put the services together as the app does, on an open store."""
     async with anyio.create_task_group() as tasks:
         parts = Parts(
@@ -79,7 +79,7 @@ async def remembering(records: LanceRecords) -> AsyncGenerator[Remember]:
             model=None,
             jitter=lambda: 0.5,
         )
-        yield build_services(Settings(), parts).remember
+        yield build_services(Settings(), parts)
         tasks.cancel_scope.cancel()
 
 
@@ -105,8 +105,8 @@ async def main() -> None:
     if way == "records":
         await work(diary.records, by_records(diary), name, int(times), shared)
         return
-    async with remembering(diary.records) as remember:
-        await work(diary.records, by_services(remember), name, int(times), shared)
+    async with services_on(diary.records) as services:
+        await work(diary.records, by_services(services.remember), name, int(times), shared)
 
 
 if __name__ == "__main__":

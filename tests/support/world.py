@@ -48,13 +48,16 @@ from mcp_mem0.ports import Decider, LanguageModel
 from mcp_mem0.services.concurrency.task_queue import TaskQueue
 from mcp_mem0.services.deciding.budget import CostReporter
 from mcp_mem0.services.deciding.decide import Decide, DecisionContext
-from mcp_mem0.services.deciding.pending import Pending
 from mcp_mem0.services.deciding.rules import RulesDecider
-from mcp_mem0.services.deciding.settle import Settle
 from mcp_mem0.services.forget.forget import Forget
 from mcp_mem0.services.inspect.check import Check
 from mcp_mem0.services.inspect.history import History
 from mcp_mem0.services.remember.remember import Remember
+from mcp_mem0.services.settling.group_commit import GroupCommit
+from mcp_mem0.services.settling.model_settler import ModelSettler
+from mcp_mem0.services.settling.pending import Pending
+from mcp_mem0.services.settling.rules_settler import RulesSettler
+from mcp_mem0.services.settling.settler import Settler
 from tests.support.doubles import DIMENSIONS, FixedClock, ReadableEmbedder
 
 SPACE = "home"
@@ -85,15 +88,26 @@ class World:
     clock: FixedClock
     remembering: Remember
     decide: Decide
-    settling: Settle
+    settler: Settler
     pendings: Pending
     spending: CostReporter
     forgetting: Forget
     history: History
 
+    @property
+    def model_settler(self) -> ModelSettler:
+        assert isinstance(self.settler, ModelSettler)
+        return self.settler
+
     def services_by(self, rules: Decider) -> Services:
         """Return services on the same parts in which something else decides instead of rules."""
         return build_services(self.settings, replace(self.parts, decider=None, rules=rules))
+
+    def groups_by(self, rules: Decider) -> GroupCommit:
+        """Return what commits together what these rules decide."""
+        settler = self.services_by(rules).deciding.settler
+        assert isinstance(settler, RulesSettler)
+        return settler.groups
 
     async def state(self, text: str, *replaces: str, ask: RememberRequest = ASK) -> Receipt:
         """Remember a statement, which replaces the facts that are named."""
@@ -156,7 +170,7 @@ class World:
         await self.records.append(episode, [])
         return episode
 
-    async def look(self, episode: Episode) -> DecisionContext:
+    async def gather_context(self, episode: Episode) -> DecisionContext:
         """Gather for an episode ahead."""
         return await self.decide.gather_context(episode, await self.records.read_head(SPACE))
 
@@ -232,7 +246,7 @@ async def opened_world(
             embedder=embedder,
             clock=clock,
             decide=services.deciding.decide,
-            settling=services.deciding.settle,
+            settler=services.deciding.settler,
             pendings=services.deciding.pending,
             spending=services.deciding.spending,
             history=services.history,

@@ -14,7 +14,6 @@ import anyio.to_thread
 
 from mcp_mem0.domain.decisions.commit_builder import (
     build_decision_commit,
-    get_act,
     list_texts_to_embed,
     plan_next_change,
 )
@@ -27,7 +26,7 @@ from mcp_mem0.domain.decisions.validation import (
 )
 from mcp_mem0.domain.errors import HeadMovedError, ModelError
 from mcp_mem0.domain.grounding.close_limits import CLOSES_MAX, Grounds
-from mcp_mem0.domain.model.changes import Change, Commit, Decision, Effort
+from mcp_mem0.domain.model.changes import Commit, Decision
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.ids import IdMaker
 from mcp_mem0.domain.model.operations import Add, Noop, Operation, Update, list_closed_facts
@@ -42,7 +41,7 @@ from mcp_mem0.services.queries.embed_or_degrade import embed_texts
 from mcp_mem0.services.queries.forgotten import find_forgotten_messages
 from mcp_mem0.services.queries.lookups import group_by_source, load_open_rows
 from mcp_mem0.services.queries.origins import load_grounds
-from mcp_mem0.services.queries.receipt_builder import build_receipt
+from mcp_mem0.services.queries.receipt_builder import build_receipt, build_settled_receipt
 
 _log = logging.getLogger(__name__)
 
@@ -66,6 +65,11 @@ class DecisionContext:
     head: Head | None
     gathered: GatheredInput
 
+    @property
+    def waiting(self) -> tuple[Episode, ...] | None:
+        """The pending episodes of the session before this one, or None if that is unknown."""
+        return self.gathered.waiting
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
@@ -76,7 +80,7 @@ class Incoming:
 
     episode: Episode
     excerpts: Sequence[Excerpt] | None
-    look: DecisionContext | None = None
+    context: DecisionContext | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +132,7 @@ class Decide:
         by: Decider | None = None,
         *,
         arriving: Sequence[Excerpt] | None = None,
-        look: DecisionContext | None = None,
+        context: DecisionContext | None = None,
     ) -> Receipt:
         """Decide a pending episode and commit the change.
 
@@ -139,7 +143,7 @@ class Decide:
             by: Decides instead of the usual decider.
             arriving: Its excerpts, if it is not stored yet: all is kept in one commit or not at
                 all. None if it is.
-            look: What was gathered for it already. For a model it counts while nothing has
+            context: What was gathered for it already. For a model it counts while nothing has
                 changed since; for rules it is renewed.
 
         Raises:
@@ -155,7 +159,7 @@ class Decide:
                 async with self.pace.guard_attempt(attempt, self.records, asks_a_model=asks):
                     is_stored = arriving is None
                     thought = await self._propose(
-                        episode, thought, decider, look, is_stored=is_stored
+                        episode, thought, decider, context, is_stored=is_stored
                     )
                     return await self._commit(episode, thought, arriving or ())
             except HeadMovedError:
@@ -165,10 +169,10 @@ class Decide:
             if standing is None and arriving is not None:
                 continue
             if standing is None or not standing.is_pending:
-                return await self._build_settled_receipt(standing or episode)
+                return await build_settled_receipt(self.records, standing or episode)
             if arriving is not None:
                 # Another call with the same key stored it first, perhaps with other words.
-                arriving, thought, look = None, None, None
+                arriving, thought, context = None, None, None
             episode = standing
         raise self.pace.build_retry_error(episode.space)
 
@@ -193,7 +197,7 @@ class Decide:
         for arrival in arrivals:
             gathered = await self._gather_input(
                 arrival.episode,
-                arrival.look,
+                arrival.context,
                 read,
                 self.decider,
                 forgotten.get(arrival.episode.id, ()),
@@ -245,14 +249,14 @@ class Decide:
         standing = await self.reload_episode(episode)
         if standing is not None and standing.is_pending:
             return None
-        return await self._build_settled_receipt(standing or episode)
+        return await build_settled_receipt(self.records, standing or episode)
 
     async def _propose(
         self,
         episode: Episode,
         before: _Proposal | None,
         decider: Decider,
-        look: DecisionContext | None = None,
+        context: DecisionContext | None = None,
         *,
         is_stored: bool,
     ) -> _Proposal:
@@ -264,10 +268,10 @@ class Decide:
         head = await self.records.read_head(episode.space)
         forgotten: Collection[int] = ()
         # Whatever forgets moves the head.
-        if is_stored and (look is None or look.head != head):
+        if is_stored and (context is None or context.head != head):
             forgotten = (await find_forgotten_messages(self.records, [episode]))[episode.id]
         if before is None:
-            gathered = await self._gather_input(episode, look, head, decider, forgotten)
+            gathered = await self._gather_input(episode, context, head, decider, forgotten)
         else:
             also = _list_stated_texts(before.decision.operations)
             gathered = await self.gather.gather_input(
@@ -295,13 +299,13 @@ class Decide:
     async def _gather_input(
         self,
         episode: Episode,
-        look: DecisionContext | None,
+        context: DecisionContext | None,
         head: Head | None,
         decider: Decider,
         forgotten: Collection[int],
     ) -> GatheredInput:
         """Return what was gathered ahead, if it counts still or again, else gather it now."""
-        seen = await self._reuse_context(look, head, decider)
+        seen = await self._reuse_context(context, head, decider)
         if seen is not None:
             return seen.mark_forgotten(forgotten)
         return await self.gather.gather_input(
@@ -309,16 +313,16 @@ class Decide:
         )
 
     async def _reuse_context(
-        self, look: DecisionContext | None, head: Head | None, decider: Decider
+        self, context: DecisionContext | None, head: Head | None, decider: Decider
     ) -> GatheredInput | None:
         """Return what was gathered ahead, if it counts still or again."""
-        if look is None:
+        if context is None:
             return None
-        if look.head == head:
-            return look.gathered
-        if decider.reads_conversation or look.head is None:
+        if context.head == head:
+            return context.gathered
+        if decider.reads_conversation or context.head is None:
             return None
-        return await self.gather.refresh_input(look.gathered, look.head)
+        return await self.gather.refresh_input(context.gathered, context.head)
 
     async def _ask_decider(
         self, gathered: GatheredInput, decider: Decider, spent: Usage
@@ -416,33 +420,14 @@ class Decide:
     async def _build_receipt(
         self, commit: Commit, thought: _Proposal, notes: Sequence[str], *, dry_run: bool
     ) -> Receipt:
-        rows = (*commit.closed, *commit.opened)
-        receipt = await build_receipt(self.records, commit.change, rows, dry_run=dry_run)
-        return replace(
-            receipt,
+        return await build_receipt(
+            self.records,
+            commit.change,
+            (*commit.closed, *commit.opened),
+            dry_run=dry_run,
             near=_collect_conflict_hints(commit, thought, dry_run=dry_run),
             notes=(*thought.gathered.notes, *thought.decision.notes, *notes),
         )
-
-    async def _build_settled_receipt(self, episode: Episode) -> Receipt:
-        """Return the receipt of whoever settled the episode first."""
-        change = await self._find_change(episode)
-        if change is not None:
-            return await build_receipt(self.records, change)
-        return Receipt(
-            act=get_act(episode),
-            space=episode.space,
-            status="done",
-            episode=episode.id,
-            effort=Effort(decided_by="nobody"),
-            notes=("it was forgotten before it was decided",),
-        )
-
-    async def _find_change(self, episode: Episode) -> Change | None:
-        if episode.recorded_by is None:
-            return None
-        where = Filter(spaces=(episode.space,), ids=(episode.recorded_by,), state="any")
-        return next(iter(await self.records.find(Change, where)), None)
 
 
 def validate_decision(

@@ -90,13 +90,13 @@ async def test_what_was_gathered_ahead_counts_while_nothing_has_changed_since(
         decider.will_answer(add("I live in Rome"))
         await world.say("I live in Rome")
         first = await world.leave_pending("Now I live in Oslo")
-        ahead = await world.look(first)
+        ahead = await world.gather_context(first)
         decider.will_answer(add("I live in Oslo"))
-        await world.decide.settle(first, look=ahead)
+        await world.decide.settle(first, context=ahead)
 
         second = await world.leave_pending("Where do I live?")
         decider.will_answer()
-        await world.decide.settle(second, look=ahead)
+        await world.decide.settle(second, context=ahead)
 
     assert decider.cases[1] is ahead.gathered.case
     assert {near.fact.text for near in decider.cases[2].shown} == {
@@ -111,12 +111,12 @@ async def test_what_rules_gathered_ahead_is_renewed(tmp_path: Path) -> None:
         home = fact_id(await world.state("Ana lives in Rome"))
         repeat = await world.leave_pending("Ana keeps bees")
         other = await world.leave_pending("Ana lives in Rome")
-        looks = [await world.look(each) for each in (repeat, other)]
+        contexts = [await world.gather_context(each) for each in (repeat, other)]
         await world.state("Ana keeps bees")
         await world.forget(home)
 
-        await world.decide.settle(repeat, look=looks[0])
-        await world.decide.settle(other, look=looks[1])
+        await world.decide.settle(repeat, context=contexts[0])
+        await world.decide.settle(other, context=contexts[1])
 
         assert await world.texts() == ["Ana keeps bees", "Ana lives in Rome"]
 

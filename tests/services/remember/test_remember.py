@@ -15,8 +15,8 @@ from mcp_mem0.domain.model.operations import Add, Statement
 from mcp_mem0.domain.model.rows import Intake, Message, StatedRelation
 from mcp_mem0.domain.requests.redaction import Redaction
 from mcp_mem0.domain.results.suggested_call import build_call, format_tool_call
-from mcp_mem0.services.remember.group_commit import SOON_S
 from mcp_mem0.services.remember.remember import REDACTED_AT_ONCE_CHARS_MAX
+from mcp_mem0.services.settling.group_commit import SOON_S
 from tests.support.diary import versions_in
 from tests.support.doubles import FixedClock, ScriptedDecider
 from tests.support.world import ASK, SPACE, World, fact_id, opened_world

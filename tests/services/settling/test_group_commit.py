@@ -15,7 +15,7 @@ from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.ports import Decider, DecisionInput, Neighbours
 from mcp_mem0.services.deciding.decide import Incoming
 from mcp_mem0.services.deciding.rules import RulesDecider
-from mcp_mem0.services.remember.group_commit import CROWD, TOGETHER_MAX
+from mcp_mem0.services.settling.group_commit import CROWD, TOGETHER_MAX
 from tests.support.world import ASK, SPACE, World, fact_id, opened_world, target
 
 
@@ -54,7 +54,7 @@ class Process:
     ) -> list[Receipt | Mem0Error]:
         """Settle what arrived while something else had its turn."""
         background = self.world.parts.background
-        arrivals = self.world.services_by(by or RulesDecider()).remember.arrivals
+        arrivals = self.world.groups_by(by or RulesDecider())
         told: dict[int, Receipt | Mem0Error] = {}
 
         async def settle(number: int) -> None:
@@ -171,7 +171,7 @@ async def test_what_replaces_a_fact_settles_alone_and_in_its_turn(tmp_path: Path
 async def test_what_its_caller_gave_up_on_is_kept_and_decided_all_the_same(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
         background = world.parts.background
-        arrivals = world.remembering.arrivals
+        arrivals = world.groups_by(RulesDecider())
         arrival = Incoming(episode=Process(world, tmp_path).stated("Ana rows"), excerpts=())
         door = anyio.Event()
         background.start(SPACE, door.wait)
@@ -307,7 +307,7 @@ async def test_who_does_not_wait_waits_in_a_crowd(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
         process = Process(world, tmp_path)
         background = world.parts.background
-        arrivals = world.remembering.arrivals
+        arrivals = world.groups_by(RulesDecider())
         *crowd, last = [process.stated(f"Ana reads book {number}") for number in range(CROWD + 1)]
         for episode in (*crowd, last):
             await world.records.append(episode, [])

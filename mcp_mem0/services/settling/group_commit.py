@@ -126,7 +126,7 @@ class GroupCommit:
         arrival = one.arrival
         try:
             one.outcome = await self.decide.settle(
-                arrival.episode, arriving=arrival.excerpts, look=arrival.look
+                arrival.episode, arriving=arrival.excerpts, context=arrival.context
             )
         except Exception as error:  # noqa: BLE001 - its own turn raises it
             one.outcome = error
