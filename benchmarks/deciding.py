@@ -47,8 +47,8 @@ from mcp_mem0.prompts import decide
 from mcp_mem0.prompts.parts import quote_line
 from mcp_mem0.prompts.summary import WORDS_MAX as SUMMARY_WORDS_MAX
 from mcp_mem0.services.concurrency.task_queue import TaskQueue
+from mcp_mem0.services.deciding.commit_loop import CommitLoop
 from mcp_mem0.services.deciding.context import GatherPolicy
-from mcp_mem0.services.deciding.decide import Decide
 from mcp_mem0.services.deciding.pipelines import SinglePipeline
 from mcp_mem0.services.deciding.rules import RulesDecider
 
@@ -89,7 +89,7 @@ class _Memory:
 
     records: LanceRecords
     embedder: MiniLmEmbedder
-    decide: Decide
+    commit_loop: CommitLoop
     model: _Adds
 
     async def tell(self, said: Sequence[Message], number: int, counts: _Counts) -> None:
@@ -97,7 +97,7 @@ class _Memory:
         self.model.told = said
         true = await self._true_neighbours([_fact(message) for message in said])
         before = len(self.model.asked)
-        await self.decide.settle(episode)
+        await self.commit_loop.settle(episode)
         prompts = [request.user for request in self.model.asked[before:]]
         counts.calls.append(len(prompts))
         for lines in true:
@@ -188,8 +188,8 @@ async def _measured(file: Path | None, folder: Path) -> tuple[_Counts, _Adds]:
             model=None,
             jitter=lambda: 0.5,
         )
-        decide = build_deciding(Settings(), parts).decide
-        memory = _Memory(records=records, embedder=embedder, decide=decide, model=model)
+        commit_loop = build_deciding(Settings(), parts).commit_loop
+        memory = _Memory(records=records, embedder=embedder, commit_loop=commit_loop, model=model)
         said = _messages(file)[: 2 * PAIRS]
         for number in range(0, len(said), 2):
             await memory.tell(said[number : number + 2], number, counts)

@@ -14,8 +14,9 @@ from mcp_mem0.domain.model.ids import IdMaker
 from mcp_mem0.ports import Clock, Decider, Embedder, LanguageModel
 from mcp_mem0.services.concurrency.task_queue import TaskQueue
 from mcp_mem0.services.deciding.budget import Budget, CostReporter
+from mcp_mem0.services.deciding.commit_loop import CommitLoop
 from mcp_mem0.services.deciding.context import Gather
-from mcp_mem0.services.deciding.decide import Decide
+from mcp_mem0.services.deciding.decision import Proposer
 from mcp_mem0.services.deciding.pipelines import PaperPipeline, SinglePipeline
 from mcp_mem0.services.deciding.pipelines.paper import PaperPolicy
 from mcp_mem0.services.deciding.pipelines.single import SinglePolicy
@@ -66,7 +67,7 @@ class DecidingServices:
     Without a model there is nothing to replay with.
     """
 
-    decide: Decide
+    commit_loop: CommitLoop
     gather: Gather
     settler: Settler
     pending: Pending
@@ -115,19 +116,24 @@ def build_deciding(settings: Settings, parts: Parts) -> DecidingServices:
     limits = settings.deciding
     gather = Gather(records=parts.records, embedder=parts.embedder)
     budget = Budget(records=parts.records, tokens_a_day=limits.daily_tokens, now=parts.now)
-    decide = Decide(
+    proposer = Proposer(
         records=parts.records,
-        embedder=parts.embedder,
         decider=parts.decider or parts.rules,
         gather=gather,
-        ids=parts.ids,
         now=parts.now,
         closes_max=limits.closes_max,
     )
+    commit_loop = CommitLoop(
+        records=parts.records,
+        embedder=parts.embedder,
+        proposer=proposer,
+        ids=parts.ids,
+        now=parts.now,
+    )
     summarise = _build_summarise(limits, parts, budget)
-    settler = _build_settler(limits, parts, decide, budget, summarise)
+    settler = _build_settler(limits, parts, commit_loop, budget, summarise)
     return DecidingServices(
-        decide=decide,
+        commit_loop=commit_loop,
         gather=gather,
         settler=settler,
         pending=Pending(records=parts.records, settler=settler, background=parts.background),
@@ -147,17 +153,19 @@ def build_deciding(settings: Settings, parts: Parts) -> DecidingServices:
 def _build_settler(
     limits: DecidingSettings,
     parts: Parts,
-    decide: Decide,
+    commit_loop: CommitLoop,
     budget: Budget,
     summarise: Summarise | None,
 ) -> Settler:
-    claims = Claims(records=parts.records, decide=decide, rules=parts.rules)
+    claims = Claims(records=parts.records, commit_loop=commit_loop, rules=parts.rules)
     if parts.decider is None:
-        groups = GroupCommit(decide=decide, background=parts.background)
-        return RulesSettler(records=parts.records, decide=decide, groups=groups, claims=claims)
+        groups = GroupCommit(commit_loop=commit_loop, background=parts.background)
+        return RulesSettler(
+            records=parts.records, commit_loop=commit_loop, groups=groups, claims=claims
+        )
     retry = ModelRetry(
         records=parts.records,
-        decide=decide,
+        commit_loop=commit_loop,
         claims=claims,
         ids=parts.ids,
         now=parts.now,
@@ -172,7 +180,7 @@ def _build_settler(
     )
     return ModelSettler(
         records=parts.records,
-        decide=decide,
+        commit_loop=commit_loop,
         retry=retry,
         background=parts.background,
         now=parts.now,

@@ -47,7 +47,8 @@ from mcp_mem0.domain.results.suggested_call import Call
 from mcp_mem0.ports import Decider, LanguageModel
 from mcp_mem0.services.concurrency.task_queue import TaskQueue
 from mcp_mem0.services.deciding.budget import CostReporter
-from mcp_mem0.services.deciding.decide import Decide, DecisionContext
+from mcp_mem0.services.deciding.commit_loop import CommitLoop
+from mcp_mem0.services.deciding.decision import DecisionContext
 from mcp_mem0.services.deciding.rules import RulesDecider
 from mcp_mem0.services.forget.forget import Forget
 from mcp_mem0.services.inspect.check import Check
@@ -87,7 +88,7 @@ class World:
     embedder: ReadableEmbedder
     clock: FixedClock
     remembering: Remember
-    decide: Decide
+    commit_loop: CommitLoop
     settler: Settler
     pendings: Pending
     spending: CostReporter
@@ -172,7 +173,7 @@ class World:
 
     async def gather_context(self, episode: Episode) -> DecisionContext:
         """Gather for an episode ahead."""
-        return await self.decide.gather_context(episode, await self.records.read_head(SPACE))
+        return await self.commit_loop.gather_context(episode, await self.records.read_head(SPACE))
 
     async def excerpt_rows(self) -> list[Excerpt]:
         return await self.records.find(Excerpt, Filter(spaces=(SPACE,)))
@@ -245,7 +246,7 @@ async def opened_world(
             records=records,
             embedder=embedder,
             clock=clock,
-            decide=services.deciding.decide,
+            commit_loop=services.deciding.commit_loop,
             settler=services.deciding.settler,
             pendings=services.deciding.pending,
             spending=services.deciding.spending,

@@ -25,7 +25,7 @@ from mcp_mem0.domain.results.replay_report import (
 from mcp_mem0.ports import Decider, Records
 from mcp_mem0.services.deciding.budget import Budget
 from mcp_mem0.services.deciding.context import Gather
-from mcp_mem0.services.deciding.decide import validate_decision
+from mcp_mem0.services.deciding.decision_check import validate_decision
 from mcp_mem0.services.queries.forgotten import find_forgotten_messages, find_hidden_facts
 from mcp_mem0.services.queries.lookups import load_changes, load_facts
 from mcp_mem0.services.queries.origins import load_grounds

@@ -12,7 +12,7 @@ from mcp_mem0.domain.model.changes import Decision
 from mcp_mem0.domain.model.rows import Episode
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.ports import Decider, Neighbours, Records
-from mcp_mem0.services.deciding.decide import Decide
+from mcp_mem0.services.deciding.commit_loop import CommitLoop
 
 CLAIM_LOOKS_MAX: Final = 70
 """How often to look whether another process has decided the same episode: for two minutes."""
@@ -49,12 +49,12 @@ class Claims:
 
     Args:
         records: The store.
-        decide: Decides one episode.
+        commit_loop: Decides and commits.
         rules: Decide what no model shall.
     """
 
     records: Records
-    decide: Decide
+    commit_loop: CommitLoop
     rules: Decider
 
     async def run_claimed(
@@ -73,7 +73,9 @@ class Claims:
         for look in range(CLAIM_LOOKS_MAX):
             async with self.records.try_claim(episode.id) as is_ours:
                 is_unseen = is_fresh and is_ours and look == 0
-                settled = None if is_unseen else await self.decide.find_settled_receipt(episode)
+                settled = (
+                    None if is_unseen else await self.commit_loop.find_settled_receipt(episode)
+                )
                 if settled is not None:
                     return settled
                 if is_ours:
@@ -91,4 +93,4 @@ class Claims:
     async def apply_rules(self, episode: Episode, because: str) -> Receipt:
         """Let rules decide an episode that is claimed, and say why they did."""
         by = _FallbackRules(rules=self.rules, because=because)
-        return await self.decide.settle(episode, by=by)
+        return await self.commit_loop.settle(episode, by=by)

@@ -23,7 +23,8 @@ from mcp_mem0.domain.model.rows import Episode
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.ports import Clock, Records
 from mcp_mem0.services.deciding.budget import Budget
-from mcp_mem0.services.deciding.decide import Decide, DecisionContext
+from mcp_mem0.services.deciding.commit_loop import CommitLoop
+from mcp_mem0.services.deciding.decision import DecisionContext
 from mcp_mem0.services.settling.claims import Claims, WaitingError
 
 _log = logging.getLogger(__name__)
@@ -37,7 +38,7 @@ class ModelRetry:
 
     Args:
         records: The store.
-        decide: Decides one episode.
+        commit_loop: Decides and commits.
         claims: Keeps other processes from deciding the same.
         ids: Makes ids.
         now: The clock.
@@ -47,7 +48,7 @@ class ModelRetry:
     """
 
     records: Records
-    decide: Decide
+    commit_loop: CommitLoop
     claims: Claims
     ids: IdMaker
     now: Clock
@@ -127,7 +128,7 @@ class ModelRetry:
         context: DecisionContext | None,
     ) -> Receipt:
         try:
-            receipt = await self.decide.settle(episode, context=context)
+            receipt = await self.commit_loop.settle(episode, context=context)
         except ModelError as error:
             await self._record_failure(episode, attempts, error)
             raise

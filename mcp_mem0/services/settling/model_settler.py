@@ -14,7 +14,8 @@ from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.ports import Clock, Records
 from mcp_mem0.services.concurrency.gather_two import gather_two
 from mcp_mem0.services.concurrency.task_queue import TaskQueue
-from mcp_mem0.services.deciding.decide import Decide, DecisionContext
+from mcp_mem0.services.deciding.commit_loop import CommitLoop
+from mcp_mem0.services.deciding.decision import DecisionContext
 from mcp_mem0.services.deciding.summary import Summarise
 from mcp_mem0.services.queries.receipt_builder import build_pending_receipt
 from mcp_mem0.services.settling.claims import WaitingError
@@ -31,7 +32,7 @@ class ModelSettler:
 
     Args:
         records: The store.
-        decide: Decides one episode.
+        commit_loop: Decides and commits.
         retry: Asks the model again when it failed.
         background: Goes on with decisions when their callers no longer wait.
         now: The clock.
@@ -39,7 +40,7 @@ class ModelSettler:
     """
 
     records: Records
-    decide: Decide
+    commit_loop: CommitLoop
     retry: ModelRetry
     background: TaskQueue
     now: Clock
@@ -109,7 +110,7 @@ class ModelSettler:
         budget = self.retry.budget
         await budget.check()
         try:
-            receipt = await self.decide.preview(episode)
+            receipt = await self.commit_loop.preview(episode)
         except ModelError as error:
             budget.count_unstored(error.usage)
             raise
@@ -128,7 +129,7 @@ class ModelSettler:
         """
 
         async def settle_pending(episode: Episode) -> bool:
-            if await self.decide.find_settled_receipt(episode) is not None:
+            if await self.commit_loop.find_settled_receipt(episode) is not None:
                 return False
             await self.retry.settle(episode, is_asked_for=is_asked_for)
             return True
@@ -157,7 +158,7 @@ class ModelSettler:
         if arrival.wait_s <= 0:
             return None
         try:
-            return await self.decide.gather_context(arrival.episode, arrival.head)
+            return await self.commit_loop.gather_context(arrival.episode, arrival.head)
         except Mem0Error:
             return None
 

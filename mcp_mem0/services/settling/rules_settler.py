@@ -10,7 +10,8 @@ from mcp_mem0.domain.model.attempts import describe_error
 from mcp_mem0.domain.model.rows import AwaitedDecider, Episode
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.ports import Records
-from mcp_mem0.services.deciding.decide import Decide, Incoming
+from mcp_mem0.services.deciding.commit_loop import CommitLoop
+from mcp_mem0.services.deciding.decision import Incoming
 from mcp_mem0.services.queries.receipt_builder import build_pending_receipt
 from mcp_mem0.services.settling.claims import Claims
 from mcp_mem0.services.settling.group_commit import GroupCommit
@@ -23,13 +24,13 @@ class RulesSettler:
 
     Args:
         records: The store.
-        decide: Decides one episode.
+        commit_loop: Decides and commits.
         groups: Commits what arrives at once together.
         claims: Decides what awaits a model that this process does not have.
     """
 
     records: Records
-    decide: Decide
+    commit_loop: CommitLoop
     groups: GroupCommit
     claims: Claims
 
@@ -64,7 +65,7 @@ class RulesSettler:
 
     async def preview(self, episode: Episode) -> Receipt:
         """Decide an episode that is not stored, and store nothing."""
-        return await self.decide.preview(episode)
+        return await self.commit_loop.preview(episode)
 
     async def settle_session(
         self,
@@ -91,18 +92,20 @@ class RulesSettler:
         episode = arrival.episode
         # What is found before its turn is only renewed then.
         is_stated = episode.intake.content is not None
-        context = await self.decide.gather_context(episode, arrival.head) if is_stated else None
+        context = (
+            await self.commit_loop.gather_context(episode, arrival.head) if is_stated else None
+        )
         receipt = await self.groups.settle(
             Incoming(episode=episode, excerpts=arrival.excerpts, context=context)
         )
         if arrival.is_keyed:
-            kept = await self.decide.reload_episode(episode)
+            kept = await self.commit_loop.reload_episode(episode)
             if kept is not None and not has_same_words(kept.intake, episode.intake):
                 return None
         return receipt
 
     async def _settle_pending(self, episode: Episode) -> bool:
-        if await self.decide.find_settled_receipt(episode) is not None:
+        if await self.commit_loop.find_settled_receipt(episode) is not None:
             return False
-        await self.decide.settle(episode)
+        await self.commit_loop.settle(episode)
         return True
