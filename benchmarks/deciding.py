@@ -48,7 +48,7 @@ from mcp_mem0.prompts.parts import quote_line
 from mcp_mem0.prompts.summary import WORDS_MAX as SUMMARY_WORDS_MAX
 from mcp_mem0.services.concurrency.task_queue import TaskQueue
 from mcp_mem0.services.deciding.commit_loop import CommitLoop
-from mcp_mem0.services.deciding.context import GatherPolicy
+from mcp_mem0.services.deciding.neighbour_search import NeighbourPolicy
 from mcp_mem0.services.deciding.pipelines import SinglePipeline
 from mcp_mem0.services.deciding.rules import RulesDecider
 
@@ -112,7 +112,7 @@ class _Memory:
         vectors = await self.embedder.embed(facts)
         found = [
             await self.records.search_vectors(
-                [Fact], vector, where, limit=GatherPolicy().neighbours
+                [Fact], vector, where, limit=NeighbourPolicy().neighbours
             )
             for vector in vectors
         ]

@@ -17,6 +17,7 @@ from mcp_mem0.services.deciding.budget import Budget, CostReporter
 from mcp_mem0.services.deciding.commit_loop import CommitLoop
 from mcp_mem0.services.deciding.context import Gather
 from mcp_mem0.services.deciding.decision import Proposer
+from mcp_mem0.services.deciding.neighbour_search import NeighbourSearch
 from mcp_mem0.services.deciding.pipelines import PaperPipeline, SinglePipeline
 from mcp_mem0.services.deciding.pipelines.paper import PaperPolicy
 from mcp_mem0.services.deciding.pipelines.single import SinglePolicy
@@ -68,7 +69,7 @@ class DecidingServices:
     """
 
     commit_loop: CommitLoop
-    gather: Gather
+    search: NeighbourSearch
     settler: Settler
     pending: Pending
     spending: CostReporter
@@ -114,7 +115,8 @@ def build_decider(model: LanguageModel, settings: ModelSettings) -> Decider:
 def build_deciding(settings: Settings, parts: Parts) -> DecidingServices:
     """Put the services that decide together."""
     limits = settings.deciding
-    gather = Gather(records=parts.records, embedder=parts.embedder)
+    search = NeighbourSearch(records=parts.records, embedder=parts.embedder)
+    gather = Gather(records=parts.records, search=search)
     budget = Budget(records=parts.records, tokens_a_day=limits.daily_tokens, now=parts.now)
     proposer = Proposer(
         records=parts.records,
@@ -134,7 +136,7 @@ def build_deciding(settings: Settings, parts: Parts) -> DecidingServices:
     settler = _build_settler(limits, parts, commit_loop, budget, summarise)
     return DecidingServices(
         commit_loop=commit_loop,
-        gather=gather,
+        search=search,
         settler=settler,
         pending=Pending(records=parts.records, settler=settler, background=parts.background),
         spending=CostReporter(records=parts.records),

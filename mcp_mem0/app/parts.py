@@ -195,7 +195,7 @@ def build_services(
         forget=Forget(
             records=parts.records,
             conversations=conversations,
-            gather=made.gather,
+            search=made.search,
             undo=undo,
             ids=parts.ids,
             now=parts.now,

@@ -225,7 +225,9 @@ class Proposer:
         episode = gathered.case.episode
         started = self.now()
         try:
-            decision = await decider.decide(gathered.case, self.gather.bind_space(episode.space))
+            decision = await decider.decide(
+                gathered.case, self.gather.search.bind_space(episode.space)
+            )
             grounds = await load_grounds(
                 self.records, gathered.case, decision.operations, closes_max=self.closes_max
             )
