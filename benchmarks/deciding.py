@@ -22,12 +22,15 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+import anyio
 from pydantic import BaseModel
 
 from benchmarks.corpus import IDS, START, fill, statements
 from benchmarks.measure import table
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
+from mcp_mem0.app.deciding import Parts, build_deciding
+from mcp_mem0.config import Settings
 from mcp_mem0.domain.decisions.episode_builder import build_episode, build_excerpts
 from mcp_mem0.domain.llm.call import Answer, AnswerT, ModelRequest
 from mcp_mem0.domain.model.changes import Effort
@@ -43,9 +46,11 @@ from mcp_mem0.evals.locomo import parse_locomo
 from mcp_mem0.prompts import decide
 from mcp_mem0.prompts.parts import quote_line
 from mcp_mem0.prompts.summary import WORDS_MAX as SUMMARY_WORDS_MAX
-from mcp_mem0.services.deciding.context import Gather, GatherPolicy
-from mcp_mem0.services.deciding.decide import Decide
+from mcp_mem0.services.concurrency.task_queue import TaskQueue
+from mcp_mem0.services.deciding.commit_loop import CommitLoop
+from mcp_mem0.services.deciding.neighbour_search import NeighbourPolicy
 from mcp_mem0.services.deciding.pipelines import SinglePipeline
+from mcp_mem0.services.deciding.rules import RulesDecider
 
 FACTS = 10_000
 PAIRS = 100
@@ -84,7 +89,7 @@ class _Memory:
 
     records: LanceRecords
     embedder: MiniLmEmbedder
-    decide: Decide
+    commit_loop: CommitLoop
     model: _Adds
 
     async def tell(self, said: Sequence[Message], number: int, counts: _Counts) -> None:
@@ -92,7 +97,7 @@ class _Memory:
         self.model.told = said
         true = await self._true_neighbours([_fact(message) for message in said])
         before = len(self.model.asked)
-        await self.decide.settle(episode)
+        await self.commit_loop.settle(episode)
         prompts = [request.user for request in self.model.asked[before:]]
         counts.calls.append(len(prompts))
         for lines in true:
@@ -107,7 +112,7 @@ class _Memory:
         vectors = await self.embedder.embed(facts)
         found = [
             await self.records.search_vectors(
-                [Fact], vector, where, limit=GatherPolicy().neighbours
+                [Fact], vector, where, limit=NeighbourPolicy().neighbours
             )
             for vector in vectors
         ]
@@ -171,22 +176,23 @@ async def _measured(file: Path | None, folder: Path) -> tuple[_Counts, _Adds]:
     await records.maintain()
     model, counts = _Adds(), _Counts()
     moment = START + timedelta(days=2)
-    memory = _Memory(
-        records=records,
-        embedder=embedder,
-        decide=Decide(
+    async with anyio.create_task_group() as tasks:
+        parts = Parts(
             records=records,
             embedder=embedder,
-            decider=SinglePipeline(model=model),
-            gather=Gather(records=records, embedder=embedder),
+            background=TaskQueue(tasks),
             ids=IDS,
             now=lambda: moment,
-        ),
-        model=model,
-    )
-    said = _messages(file)[: 2 * PAIRS]
-    for number in range(0, len(said), 2):
-        await memory.tell(said[number : number + 2], number, counts)
+            rules=RulesDecider(),
+            decider=SinglePipeline(model=model),
+            model=None,
+            jitter=lambda: 0.5,
+        )
+        commit_loop = build_deciding(Settings(), parts).commit_loop
+        memory = _Memory(records=records, embedder=embedder, commit_loop=commit_loop, model=model)
+        said = _messages(file)[: 2 * PAIRS]
+        for number in range(0, len(said), 2):
+            await memory.tell(said[number : number + 2], number, counts)
     records.close()
     return counts, model
 

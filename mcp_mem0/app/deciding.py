@@ -2,41 +2,77 @@
 
 import logging
 import os
-import secrets
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.messages_api import MessagesApi, ModelEndpoint
-from mcp_mem0.config import ModelSettings, Settings, find_model_access
+from mcp_mem0.config import DecidingSettings, ModelSettings, Settings, find_model_access
 from mcp_mem0.domain.model.attempts import RetryPolicy
 from mcp_mem0.domain.model.ids import IdMaker
 from mcp_mem0.ports import Clock, Decider, Embedder, LanguageModel
 from mcp_mem0.services.concurrency.task_queue import TaskQueue
 from mcp_mem0.services.deciding.budget import Budget, CostReporter
+from mcp_mem0.services.deciding.commit_loop import CommitLoop
 from mcp_mem0.services.deciding.context import Gather
-from mcp_mem0.services.deciding.decide import Decide
-from mcp_mem0.services.deciding.pending import Pending
+from mcp_mem0.services.deciding.decision import Proposer
+from mcp_mem0.services.deciding.neighbour_search import NeighbourSearch
 from mcp_mem0.services.deciding.pipelines import PaperPipeline, SinglePipeline
 from mcp_mem0.services.deciding.pipelines.paper import PaperPolicy
 from mcp_mem0.services.deciding.pipelines.single import SinglePolicy
 from mcp_mem0.services.deciding.replay import Replay
-from mcp_mem0.services.deciding.rules import RulesDecider
-from mcp_mem0.services.deciding.settle import Persistence, Settle
 from mcp_mem0.services.deciding.summary import Summarise
+from mcp_mem0.services.settling.claims import Claims
+from mcp_mem0.services.settling.group_commit import GroupCommit
+from mcp_mem0.services.settling.model_retry import ModelRetry
+from mcp_mem0.services.settling.model_settler import ModelSettler
+from mcp_mem0.services.settling.pending import Pending
+from mcp_mem0.services.settling.rules_settler import RulesSettler
+from mcp_mem0.services.settling.settler import Settler
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
-class DecidingServices:
-    """The services that decide; `summarise` and `replay` need a model, so without one are None."""
+class Parts:
+    """What the services of one process are made of.
 
-    gather: Gather
-    settle: Settle
+    Args:
+        records: The open store.
+        embedder: Makes the vectors in it.
+        background: Runs what its caller no longer waits for.
+        ids: Makes ids.
+        now: The clock.
+        rules: Decide without a model, or when it failed too often.
+        decider: Decides with a model; None leaves it to the rules.
+        model: Writes summaries; None writes none.
+        jitter: Returns a number from 0 to below 1; processes must not retry at the same moment.
+    """
+
+    records: LanceRecords
+    embedder: Embedder
+    background: TaskQueue
+    ids: IdMaker
+    now: Clock
+    rules: Decider
+    decider: Decider | None
+    model: LanguageModel | None
+    jitter: Callable[[], float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecidingServices:
+    """The services that decide.
+
+    Without a model there is nothing to replay with.
+    """
+
+    commit_loop: CommitLoop
+    search: NeighbourSearch
+    settler: Settler
     pending: Pending
     spending: CostReporter
-    summarise: Summarise | None
     replay: Replay | None
 
 
@@ -76,68 +112,92 @@ def build_decider(model: LanguageModel, settings: ModelSettings) -> Decider:
     return SinglePipeline(model=model, policy=SinglePolicy(name_likeness=settings.name_likeness))
 
 
-def build_deciding(  # noqa: PLR0913 - what deciding is made of
-    settings: Settings,
-    *,
-    records: LanceRecords,
-    embedder: Embedder,
-    model: LanguageModel | None,
-    background: TaskQueue,
-    ids: IdMaker,
-    now: Clock,
-) -> DecidingServices:
+def build_deciding(settings: Settings, parts: Parts) -> DecidingServices:
     """Put the services that decide together."""
-    rules = RulesDecider()
-    gather = Gather(records=records, embedder=embedder)
-    decider = rules if model is None else build_decider(model, settings.model)
-    closes_max = settings.deciding.closes_max
-    decide = Decide(
-        records=records,
-        embedder=embedder,
-        decider=decider,
-        gather=gather,
-        ids=ids,
-        now=now,
-        closes_max=closes_max,
-    )
-    budget = Budget(records=records, tokens_a_day=settings.deciding.daily_tokens, now=now)
-    settle = Settle(
-        records=records,
-        decide=decide,
-        ids=ids,
-        now=now,
-        persistence=None if model is None else _build_persistence(settings, budget, rules),
-    )
-    return DecidingServices(
-        gather=gather,
-        settle=settle,
-        pending=Pending(records=records, settle=settle, rules=rules, background=background),
-        spending=CostReporter(records=records),
-        summarise=None
-        if model is None
-        else Summarise(
-            records=records,
-            model=model,
-            budget=budget,
-            ids=ids,
-            now=now,
-            every=settings.deciding.summary_every,
-        ),
-        replay=None
-        if model is None
-        else Replay(
-            records=records, gather=gather, decider=decider, budget=budget, closes_max=closes_max
-        ),
-    )
-
-
-def _build_persistence(settings: Settings, budget: Budget, rules: Decider) -> Persistence:
     limits = settings.deciding
-    policy = RetryPolicy(
-        first_s=limits.retry_first_s,
-        longest_s=limits.retry_max_s,
-        failures_max=limits.failures_max,
-        answers_max=limits.answers_max,
+    search = NeighbourSearch(records=parts.records, embedder=parts.embedder)
+    gather = Gather(records=parts.records, search=search)
+    budget = Budget(records=parts.records, tokens_a_day=limits.daily_tokens, now=parts.now)
+    proposer = Proposer(
+        records=parts.records,
+        decider=parts.decider or parts.rules,
+        gather=gather,
+        now=parts.now,
+        closes_max=limits.closes_max,
     )
-    chance = secrets.SystemRandom()
-    return Persistence(policy=policy, budget=budget, rules=rules, jitter=chance.random)
+    commit_loop = CommitLoop(
+        records=parts.records,
+        embedder=parts.embedder,
+        proposer=proposer,
+        ids=parts.ids,
+        now=parts.now,
+    )
+    summarise = _build_summarise(limits, parts, budget)
+    settler = _build_settler(limits, parts, commit_loop, budget, summarise)
+    return DecidingServices(
+        commit_loop=commit_loop,
+        search=search,
+        settler=settler,
+        pending=Pending(records=parts.records, settler=settler, background=parts.background),
+        spending=CostReporter(records=parts.records),
+        replay=None
+        if parts.decider is None
+        else Replay(
+            records=parts.records,
+            gather=gather,
+            decider=parts.decider,
+            budget=budget,
+            closes_max=limits.closes_max,
+        ),
+    )
+
+
+def _build_settler(
+    limits: DecidingSettings,
+    parts: Parts,
+    commit_loop: CommitLoop,
+    budget: Budget,
+    summarise: Summarise | None,
+) -> Settler:
+    claims = Claims(records=parts.records, commit_loop=commit_loop, rules=parts.rules)
+    if parts.decider is None:
+        groups = GroupCommit(commit_loop=commit_loop, background=parts.background)
+        return RulesSettler(
+            records=parts.records, commit_loop=commit_loop, groups=groups, claims=claims
+        )
+    retry = ModelRetry(
+        records=parts.records,
+        commit_loop=commit_loop,
+        claims=claims,
+        ids=parts.ids,
+        now=parts.now,
+        policy=RetryPolicy(
+            first_s=limits.retry_first_s,
+            longest_s=limits.retry_max_s,
+            failures_max=limits.failures_max,
+            answers_max=limits.answers_max,
+        ),
+        budget=budget,
+        jitter=parts.jitter,
+    )
+    return ModelSettler(
+        records=parts.records,
+        commit_loop=commit_loop,
+        retry=retry,
+        background=parts.background,
+        now=parts.now,
+        summarise=summarise,
+    )
+
+
+def _build_summarise(limits: DecidingSettings, parts: Parts, budget: Budget) -> Summarise | None:
+    if parts.model is None:
+        return None
+    return Summarise(
+        records=parts.records,
+        model=parts.model,
+        budget=budget,
+        ids=parts.ids,
+        now=parts.now,
+        every=limits.summary_every,
+    )

@@ -17,14 +17,21 @@ from mcp_mem0.adapters.models.cached_embedder import CachedEmbedder
 from mcp_mem0.adapters.models.http_embedder import EmbeddingEndpoint, HttpEmbedder
 from mcp_mem0.adapters.models.messages_api import MessagesApi
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
-from mcp_mem0.app.deciding import DecidingServices, build_deciding, build_language_model
+from mcp_mem0.app.deciding import (
+    DecidingServices,
+    Parts,
+    build_decider,
+    build_deciding,
+    build_language_model,
+)
 from mcp_mem0.config import EmbeddingSettings, RecallSettings, Settings, read_embedding_key
 from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.domain.model.ids import IdMaker
 from mcp_mem0.domain.model.vectors import EmbedderIdentity
 from mcp_mem0.domain.requests.redaction import Redaction
-from mcp_mem0.ports import Clock, Embedder, LanguageModel
+from mcp_mem0.ports import Clock, Embedder
 from mcp_mem0.services.concurrency.task_queue import TaskQueue
+from mcp_mem0.services.deciding.rules import RulesDecider
 from mcp_mem0.services.forget.forget import Forget
 from mcp_mem0.services.forget.undo import Undo
 from mcp_mem0.services.inspect.browse import Browse
@@ -35,7 +42,6 @@ from mcp_mem0.services.queries.hybrid_search import RecallPolicy
 from mcp_mem0.services.queries.sessions import SessionResolver
 from mcp_mem0.services.recall.about import About
 from mcp_mem0.services.recall.recall import Recall
-from mcp_mem0.services.remember.group_commit import GroupCommit
 from mcp_mem0.services.remember.remember import Remember
 
 
@@ -83,19 +89,22 @@ async def open_services(
         SettingsError: The settings of one of the models cannot work.
     """
     embeds = CachedEmbedder(embedder or build_embedder(settings.embedding, closing))
-    decides = build_language_model(settings.model, closing)
+    model = build_language_model(settings.model, closing)
     records = _build_records(settings, await _read_identity(embeds))
     closing.callback(records.close)
     await records.open()
-    return _build_services(
-        settings,
+    parts = Parts(
         records=records,
         embedder=embeds,
-        model=decides,
         background=TaskQueue(tasks),
+        ids=IdMaker(now, secrets.randbelow),
         now=now,
-        warm_up=partial(_preload_models, embeds, decides),
+        rules=RulesDecider(),
+        decider=None if model is None else build_decider(model, settings.model),
+        model=model,
+        jitter=secrets.SystemRandom().random,
     )
+    return build_services(settings, parts, warm_up=partial(_preload_models, embeds, model))
 
 
 async def _preload_models(embedder: Embedder, model: MessagesApi | None) -> None:
@@ -149,71 +158,59 @@ def _build_records(settings: Settings, identity: EmbedderIdentity) -> LanceRecor
     )
 
 
-def _build_services(  # noqa: PLR0913 - what the services are made of
-    settings: Settings,
-    *,
-    records: LanceRecords,
-    embedder: Embedder,
-    model: LanguageModel | None,
-    background: TaskQueue,
-    now: Clock,
-    warm_up: Callable[[], Awaitable[None]],
+def build_services(
+    settings: Settings, parts: Parts, *, warm_up: Callable[[], Awaitable[None]] | None = None
 ) -> Services:
-    ids = IdMaker(now, secrets.randbelow)
-    made = build_deciding(
-        settings,
-        records=records,
-        embedder=embedder,
-        model=model,
-        background=background,
-        ids=ids,
-        now=now,
-    )
-    conversations = SessionResolver(records=records, now=now)
-    undo = Undo(records=records, conversations=conversations, ids=ids, now=now)
-    view = IgraphView(records, embedder)
-    history = History(records=records)
+    """Build the use cases over an open store; tests and benchmarks hand in parts of their own.
+
+    Args:
+        settings: The effective settings.
+        parts: What the services are made of.
+        warm_up: Loads the models; without it only the embedder is.
+    """
+    made = build_deciding(settings, parts)
+    conversations = SessionResolver(records=parts.records, now=parts.now)
+    undo = Undo(records=parts.records, conversations=conversations, ids=parts.ids, now=parts.now)
+    view = IgraphView(parts.records, parts.embedder)
+    history = History(records=parts.records)
     redaction = Redaction(allow=settings.redaction.allow)
     return Services(
-        records=records,
+        records=parts.records,
         remember=Remember(
-            records=records,
-            embedder=embedder,
-            settle=made.settle,
-            arrivals=GroupCommit(decide=made.settle.decide, background=background),
+            records=parts.records,
+            embedder=parts.embedder,
+            settler=made.settler,
             conversations=conversations,
-            background=background,
-            ids=ids,
-            now=now,
-            summarise=made.summarise,
+            ids=parts.ids,
+            now=parts.now,
             redaction=redaction,
         ),
         recall=Recall(
-            records=records,
-            embedder=embedder,
+            records=parts.records,
+            embedder=parts.embedder,
             view=view,
             policy=_build_recall_policy(settings.recall),
             redaction=redaction,
         ),
         forget=Forget(
-            records=records,
+            records=parts.records,
             conversations=conversations,
-            gather=made.gather,
+            search=made.search,
             undo=undo,
-            ids=ids,
-            now=now,
+            ids=parts.ids,
+            now=parts.now,
             redaction=redaction,
         ),
         history=history,
-        watch=Watch(records=records),
-        about=About(records=records, view=view, redaction=redaction),
+        watch=Watch(records=parts.records),
+        about=About(records=parts.records, view=view, redaction=redaction),
         view=view,
         browse=Browse(
-            records=records, history=history, spending=made.spending, redaction=redaction
+            records=parts.records, history=history, spending=made.spending, redaction=redaction
         ),
-        check=Check(records=records, dimensions=embedder.identity.dimensions),
+        check=Check(records=parts.records, dimensions=parts.embedder.identity.dimensions),
         deciding=made,
-        warm_up=warm_up,
+        warm_up=warm_up or parts.embedder.preload,
     )
 
 

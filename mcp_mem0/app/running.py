@@ -278,7 +278,7 @@ class App:
             wait: Callable[[float], Awaitable[None]] = anyio.sleep
             with _log_failure("settling pending episodes"):
                 services = await self.get_services()
-                wait = services.deciding.settle.wait
+                wait = services.deciding.settler.wait
                 spaces = await services.records.list_spaces()
                 # A setting that made the model fail may have been corrected since.
                 await services.deciding.pending.settle_due(spaces, is_asked_for=is_first)

@@ -14,9 +14,7 @@ import anyio
 import pytest
 
 from mcp_mem0.domain.model.rows import Episode, Fact
-from mcp_mem0.services.deciding.pending import Pending
-from mcp_mem0.services.deciding.rules import RulesDecider
-from tests.crash.worker import remembering
+from tests.crash.worker import services_on
 from tests.support.statement_writer import HERE, SPACE, opened
 
 EVERYTHING = replace(HERE, state="any")
@@ -161,14 +159,8 @@ def assert_pending_are_decided(store: Path) -> None:
         records = (await opened(str(store))).records
         pending = replace(HERE, pending=True)
         before = await records.count(Episode, pending)
-        async with remembering(records) as remember:
-            settling = Pending(
-                records=records,
-                settle=remember.settle,
-                rules=RulesDecider(),
-                background=remember.background,
-            )
-            settled = await settling.settle_due([SPACE])
+        async with services_on(records) as services:
+            settled = await services.deciding.pending.settle_due([SPACE])
         return before, settled, await records.count(Episode, pending)
 
     before, settled, after = anyio.run(settle)

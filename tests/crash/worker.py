@@ -17,16 +17,14 @@ from typing import TypeAlias
 import anyio
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
+from mcp_mem0.app.deciding import Parts
+from mcp_mem0.app.parts import Services, build_services
+from mcp_mem0.config import Settings
 from mcp_mem0.domain.model.ids import IdMaker, format_revision_id
 from mcp_mem0.domain.model.rows import Intake, Target
 from mcp_mem0.domain.requests.model import RememberRequest
 from mcp_mem0.services.concurrency.task_queue import TaskQueue
-from mcp_mem0.services.deciding.context import Gather
-from mcp_mem0.services.deciding.decide import Decide
 from mcp_mem0.services.deciding.rules import RulesDecider
-from mcp_mem0.services.deciding.settle import Settle
-from mcp_mem0.services.queries.sessions import SessionResolver
-from mcp_mem0.services.remember.group_commit import GroupCommit
 from mcp_mem0.services.remember.remember import Remember
 from tests.support.doubles import ReadableEmbedder
 from tests.support.statement_writer import SPACE, StatementWriter, opened, utc_now
@@ -67,29 +65,21 @@ def by_services(remember: Remember) -> Say:
 
 
 @asynccontextmanager
-async def remembering(records: LanceRecords) -> AsyncGenerator[Remember]:
+async def services_on(records: LanceRecords) -> AsyncGenerator[Services]:
     """Put the services together as the app does, on an open store."""
-    embedder, ids = ReadableEmbedder(), IdMaker(utc_now, secrets.randbelow)
-    decide = Decide(
-        records=records,
-        embedder=embedder,
-        decider=RulesDecider(),
-        gather=Gather(records=records, embedder=embedder),
-        ids=ids,
-        now=utc_now,
-    )
     async with anyio.create_task_group() as tasks:
-        background = TaskQueue(tasks)
-        yield Remember(
+        parts = Parts(
             records=records,
-            embedder=embedder,
-            settle=Settle(records=records, decide=decide, ids=ids, now=utc_now),
-            arrivals=GroupCommit(decide=decide, background=background),
-            conversations=SessionResolver(records=records, now=utc_now),
-            background=background,
-            ids=ids,
+            embedder=ReadableEmbedder(),
+            background=TaskQueue(tasks),
+            ids=IdMaker(utc_now, secrets.randbelow),
             now=utc_now,
+            rules=RulesDecider(),
+            decider=None,
+            model=None,
+            jitter=lambda: 0.5,
         )
+        yield build_services(Settings(), parts)
         tasks.cancel_scope.cancel()
 
 
@@ -115,8 +105,8 @@ async def main() -> None:
     if way == "records":
         await work(diary.records, by_records(diary), name, int(times), shared)
         return
-    async with remembering(diary.records) as remember:
-        await work(diary.records, by_services(remember), name, int(times), shared)
+    async with services_on(diary.records) as services:
+        await work(diary.records, by_services(services.remember), name, int(times), shared)
 
 
 if __name__ == "__main__":

@@ -10,8 +10,11 @@ from typing import Any
 import anyio
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
+from mcp_mem0.app.deciding import Parts
+from mcp_mem0.app.parts import Services, build_services
+from mcp_mem0.config import DecidingSettings, Settings
 from mcp_mem0.domain.decisions.episode_builder import build_episode
-from mcp_mem0.domain.model.attempts import Attempt, RetryPolicy
+from mcp_mem0.domain.model.attempts import Attempt
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.ids import IdMaker
@@ -43,24 +46,25 @@ from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.results.suggested_call import Call
 from mcp_mem0.ports import Decider, LanguageModel
 from mcp_mem0.services.concurrency.task_queue import TaskQueue
-from mcp_mem0.services.deciding.budget import Budget, CostReporter
-from mcp_mem0.services.deciding.context import Gather
-from mcp_mem0.services.deciding.decide import Decide, DecisionContext
-from mcp_mem0.services.deciding.pending import Pending
+from mcp_mem0.services.deciding.budget import CostReporter
+from mcp_mem0.services.deciding.commit_loop import CommitLoop
+from mcp_mem0.services.deciding.decision import DecisionContext
 from mcp_mem0.services.deciding.rules import RulesDecider
-from mcp_mem0.services.deciding.settle import Persistence, Settle
-from mcp_mem0.services.deciding.summary import Summarise
 from mcp_mem0.services.forget.forget import Forget
-from mcp_mem0.services.forget.undo import Undo
 from mcp_mem0.services.inspect.check import Check
 from mcp_mem0.services.inspect.history import History
-from mcp_mem0.services.queries.sessions import SessionResolver
-from mcp_mem0.services.remember.group_commit import GroupCommit
 from mcp_mem0.services.remember.remember import Remember
+from mcp_mem0.services.settling.group_commit import GroupCommit
+from mcp_mem0.services.settling.model_settler import ModelSettler
+from mcp_mem0.services.settling.pending import Pending
+from mcp_mem0.services.settling.rules_settler import RulesSettler
+from mcp_mem0.services.settling.settler import Settler
 from tests.support.doubles import DIMENSIONS, FixedClock, ReadableEmbedder
 
 SPACE = "home"
-PATIENT = RetryPolicy(first_s=60.0, longest_s=600.0, failures_max=4, answers_max=3)
+PATIENT = DecidingSettings(
+    retry_first_s=60.0, retry_max_s=600.0, failures_max=4, answers_max=3, summary_every=4
+)
 ASK = RememberRequest(intake=Intake(), space=SPACE, session="morning", author="tester", wait_s=60.0)
 
 
@@ -78,24 +82,33 @@ def fact_id(receipt: Receipt) -> str:
 class World:
     """One process: its services, and short ways to ask them."""
 
+    settings: Settings
+    parts: Parts
     records: LanceRecords
     embedder: ReadableEmbedder
     clock: FixedClock
     remembering: Remember
-    decide: Decide
-    settling: Settle
+    commit_loop: CommitLoop
+    settler: Settler
     pendings: Pending
     spending: CostReporter
     forgetting: Forget
     history: History
 
-    def remembering_with(self, decide: Decide) -> Remember:
-        """Return a way to remember that decides so."""
-        return replace(
-            self.remembering,
-            settle=replace(self.settling, decide=decide),
-            arrivals=GroupCommit(decide=decide, background=self.remembering.background),
-        )
+    @property
+    def model_settler(self) -> ModelSettler:
+        assert isinstance(self.settler, ModelSettler)
+        return self.settler
+
+    def services_by(self, rules: Decider) -> Services:
+        """Return services on the same parts in which something else decides instead of rules."""
+        return build_services(self.settings, replace(self.parts, decider=None, rules=rules))
+
+    def groups_by(self, rules: Decider) -> GroupCommit:
+        """Return what commits together what these rules decide."""
+        settler = self.services_by(rules).deciding.settler
+        assert isinstance(settler, RulesSettler)
+        return settler.groups
 
     async def state(self, text: str, *replaces: str, ask: RememberRequest = ASK) -> Receipt:
         """Remember a statement, which replaces the facts that are named."""
@@ -153,14 +166,14 @@ class World:
         intake = Intake(content=text, replaces=tuple(map(target, replaces)))
         request = replace(ASK, intake=intake)
         episode = build_episode(
-            request, session="morning", now=self.clock(), new_id=self.remembering.ids.make_id
+            request, session="morning", now=self.clock(), new_id=self.parts.ids.make_id
         )
         await self.records.append(episode, [])
         return episode
 
-    async def look(self, episode: Episode) -> DecisionContext:
+    async def gather_context(self, episode: Episode) -> DecisionContext:
         """Gather for an episode ahead."""
-        return await self.decide.gather_context(episode, await self.records.read_head(SPACE))
+        return await self.commit_loop.gather_context(episode, await self.records.read_head(SPACE))
 
     async def excerpt_rows(self) -> list[Excerpt]:
         return await self.records.find(Excerpt, Filter(spaces=(SPACE,)))
@@ -194,81 +207,52 @@ class World:
 
 
 @asynccontextmanager
-async def opened_world(  # noqa: PLR0913 - a world may differ in so many ways
+async def opened_world(
     folder: Path,
     *,
     decider: Decider | None = None,
     clock: FixedClock | None = None,
     model: LanguageModel | None = None,
-    policy: RetryPolicy = PATIENT,
     tokens_a_day: int = 0,
 ) -> AsyncGenerator[World]:
     """Open the store in a folder as one process does; at the end its rows must agree.
 
     With a decider it goes on as with a model that may fail; `model` writes summaries.
     """
-    embedder = ReadableEmbedder()
     clock = clock or FixedClock()
+    embedder = ReadableEmbedder()
     records = LanceRecords(str(folder), identity=embedder.identity)
     await records.open()
-    ids = IdMaker(clock, secrets.randbelow)
-    gather = Gather(records=records, embedder=embedder)
-    decide = Decide(
-        records=records,
-        embedder=embedder,
-        decider=decider or RulesDecider(),
-        gather=gather,
-        ids=ids,
-        now=clock,
+    settings = Settings(
+        store=str(folder),
+        deciding=PATIENT.model_copy(update={"daily_tokens": tokens_a_day}),
     )
-    budget = Budget(records=records, tokens_a_day=tokens_a_day, now=clock)
-    persistence = Persistence(
-        policy=policy, budget=budget, rules=RulesDecider(), jitter=lambda: 0.999
-    )
-    settle = Settle(
-        records=records,
-        decide=decide,
-        ids=ids,
-        now=clock,
-        persistence=None if decider is None else persistence,
-    )
-    conversations = SessionResolver(records=records, now=clock)
     async with anyio.create_task_group() as tasks:
-        background = TaskQueue(tasks)
+        parts = Parts(
+            records=records,
+            embedder=embedder,
+            background=TaskQueue(tasks),
+            ids=IdMaker(clock, secrets.randbelow),
+            now=clock,
+            rules=RulesDecider(),
+            decider=decider,
+            model=model,
+            jitter=lambda: 0.999,
+        )
+        services = build_services(settings, parts)
         world = World(
+            settings=settings,
+            parts=parts,
             records=records,
             embedder=embedder,
             clock=clock,
-            decide=decide,
-            settling=settle,
-            pendings=Pending(
-                records=records, settle=settle, rules=RulesDecider(), background=background
-            ),
-            spending=CostReporter(records=records),
-            history=History(records=records),
-            forgetting=Forget(
-                records=records,
-                conversations=conversations,
-                gather=gather,
-                undo=Undo(records=records, conversations=conversations, ids=ids, now=clock),
-                ids=ids,
-                now=clock,
-            ),
-            remembering=Remember(
-                records=records,
-                embedder=embedder,
-                settle=settle,
-                arrivals=GroupCommit(decide=settle.decide, background=background),
-                conversations=conversations,
-                background=background,
-                ids=ids,
-                now=clock,
-                summarise=None
-                if model is None
-                else Summarise(
-                    records=records, model=model, budget=budget, ids=ids, now=clock, every=4
-                ),
-            ),
+            commit_loop=services.deciding.commit_loop,
+            settler=services.deciding.settler,
+            pendings=services.deciding.pending,
+            spending=services.deciding.spending,
+            history=services.history,
+            forgetting=services.forget,
+            remembering=services.remember,
         )
         yield world
         assert await world.check() == []

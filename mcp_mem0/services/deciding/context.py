@@ -4,33 +4,26 @@ Only open rows are read, so nothing that was forgotten comes back through a deci
 through one that is made again on what was believed then.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Final
 
 from mcp_mem0.domain.decisions.neighbours import merge_neighbours
-from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.domain.model.changes import Neighbour
 from mcp_mem0.domain.model.filters import Filter
-from mcp_mem0.domain.model.rows import Episode, Fact, Head, Message, StatedRelation
-from mcp_mem0.domain.model.vectors import Vector
-from mcp_mem0.domain.retrieval.recall_items import restore_belief
+from mcp_mem0.domain.model.rows import Episode, Fact, Head, Message
 from mcp_mem0.domain.text.normalise import normalise_name
-from mcp_mem0.ports import DecisionInput, Embedder, Hit, Records, Scores
+from mcp_mem0.ports import DecisionInput, Records
 from mcp_mem0.services.concurrency.gather_two import gather_two
+from mcp_mem0.services.deciding.neighbour_search import NeighbourSearch
 from mcp_mem0.services.deciding.summary import find_summary
-from mcp_mem0.services.queries.forgotten import find_hidden_facts, list_messages
-from mcp_mem0.services.queries.lookups import load_facts, load_lineages, load_relations
-from mcp_mem0.services.queries.mentions import find_spellings
+from mcp_mem0.services.queries.forgotten import list_messages
+from mcp_mem0.services.queries.lookups import load_lineages
 
 REFRESHED_MAX: Final = 100
 """Facts that came or went since an episode was gathered for, before it is gathered anew."""
-
-NEAREST: Final = 3
-SHARING: Final = 2
-"""Right after so many facts by meaning come so many by words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,22 +31,15 @@ class GatherPolicy:
     """How much is gathered.
 
     Attributes:
-        neighbours: Facts near each statement, by each of the two searches; s in the paper.
-        around: Facts found around each message that a model reads, by each of the two searches. A
-            fact says its message in other words, and its own nearest are among a few more.
-        nearest: How many of these a model is shown for certain.
+        nearest: How many facts around each message a model is shown for certain.
         recent: Messages of the session before the new ones; m in the paper.
         searched_max: New messages that are searched around, the last ones.
-        searched_chars: How much of a text full-text search gets; meaning is searched by all of it.
         names_max: Names in use nearby.
     """
 
-    neighbours: int = 10
-    facts_per_message: int = 20
     nearest: int = 16
     recent: int = 10
     searched_max: int = 100
-    searched_chars: int = 2_000
     names_max: int = 100
 
 
@@ -92,16 +78,17 @@ class Gather:
 
     Args:
         records: The store.
-        embedder: What made the vectors in it.
+        search: Finds what is near.
         policy: How much is read.
-        known_at: What was believed then is read, instead of what is believed now, without what was
-            forgotten since.
     """
 
     records: Records
-    embedder: Embedder
+    search: NeighbourSearch
     policy: GatherPolicy = GatherPolicy()
-    known_at: datetime | None = None
+
+    def read_as_of(self, known_at: datetime) -> "Gather":
+        """Return what gathers as it was believed then, without what was forgotten since."""
+        return replace(self, search=replace(self.search, known_at=known_at))
 
     async def gather_input(
         self,
@@ -128,15 +115,15 @@ class Gather:
             if is_read and position not in forgotten
         ]
         texts = [message.attributed_content for message in read[-self.policy.searched_max :]]
-        search = self._search_union if reads_conversation else self._search_best
+        search = self.search.search_union if reads_conversation else self.search.search_best
         found, before = await gather_two(
             partial(search, episode.space, [*texts, *also]),
             partial(self._read_session_history, episode, reads_conversation=reads_conversation),
         )
         if intake.relation is not None:
             # Nothing but a relation is compared with relations.
-            found = await self._attach_relations(episode.space, found)
-            found = [*found, await self._find_sharing_ends(episode, intake.relation)]
+            found = await self.search.attach_relations(episode.space, found)
+            found = [*found, await self.search.find_sharing_ends(episode, intake.relation)]
         shown = merge_neighbours(found)
         replaced, missed = await self._find_replaced(episode)
         skipped = len(read) - len(texts)
@@ -193,104 +180,8 @@ class Gather:
     async def attach_relations(self, gathered: GatheredInput) -> GatheredInput:
         """Return what was gathered, all facts with the relations that they state."""
         case = gathered.case
-        [shown] = await self._attach_relations(case.episode.space, [case.shown])
+        [shown] = await self.search.attach_relations(case.episode.space, [case.shown])
         return replace(gathered, case=replace(case, shown=shown))
-
-    async def find_neighbours(
-        self, space: str, texts: Sequence[str]
-    ) -> list[tuple[Neighbour, ...]]:
-        """Return, for each text, the s nearest open facts and those that share most words."""
-        limit = self.policy.neighbours
-        found = [
-            _sort_nearest_first(alike, sharing)[: limit + SHARING]
-            for alike, sharing in await self._search(space, texts, limit)
-        ]
-        return await self._attach_relations(space, found)
-
-    async def score_neighbours(self, space: str, texts: Sequence[str]) -> list[Scores]:
-        """Return, for each text, the row ids of the s nearest open facts and how near they are."""
-        vectors = await self._embed_texts(texts)
-        if not vectors:
-            return [{} for _ in texts]
-        where = Filter(spaces=(space,), known_at=self.known_at)
-        limit = self.policy.neighbours
-        found = await self.records.search_vector_ids([Fact], vectors, where, limit=limit)
-        if self.known_at is None:
-            return found
-        facts = await load_facts(self.records, space, (row for scores in found for row in scores))
-        left = await self._restore_beliefs(space, facts.values())
-        return [{row: near for row, near in scores.items() if row in left} for scores in found]
-
-    def bind_space(self, space: str) -> "NeighbourFinder":
-        """Return what finds the neighbours of texts in a space."""
-        return NeighbourFinder(gather=self, space=space)
-
-    async def _search_union(self, space: str, texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
-        """Return all facts that either search found for each text."""
-        found = await self._search(space, texts, self.policy.facts_per_message)
-        return [_sort_nearest_first(alike, sharing) for alike, sharing in found]
-
-    async def _search_best(self, space: str, texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
-        """Return the s facts that are best by both searches together, for each text."""
-        limit = self.policy.neighbours
-        found = await self._search(space, texts, limit)
-        return [_fuse_hits(alike, sharing)[:limit] for alike, sharing in found]
-
-    async def _search(
-        self, space: str, texts: Sequence[str], limit: int
-    ) -> list[tuple[list[Hit[Fact]], list[Hit[Fact]]]]:
-        """Return what is found by meaning, and what by words, for each text."""
-        if not texts:
-            return []
-        vectors = await self._embed_texts(texts)
-        sought = [text[: self.policy.searched_chars] for text in texts]
-        where = Filter(spaces=(space,), known_at=self.known_at)
-        alike, sharing = await self.records.hybrid_search(Fact, sought, vectors, where, limit=limit)
-        found = list(zip(alike or [[] for _ in texts], sharing, strict=True))
-        if self.known_at is None:
-            return found
-        left = await self._restore_beliefs(
-            space, (hit.row for hits in (*alike, *sharing) for hit in hits)
-        )
-        return [
-            (_select_left(by_meaning, left), _select_left(by_words, left))
-            for by_meaning, by_words in found
-        ]
-
-    async def _embed_texts(self, texts: Sequence[str]) -> Sequence[Vector]:
-        """Return the vectors of texts; none if the model fails."""
-        try:
-            return await self.embedder.embed(texts)
-        except ModelError:
-            # Words alone still find what repeats or corrects a fact.
-            return ()
-
-    async def _attach_relations(
-        self, space: str, found: Sequence[tuple[Neighbour, ...]]
-    ) -> list[tuple[Neighbour, ...]]:
-        """Return facts with the relations that they state."""
-        facts = {near.fact.id: near.fact for nears in found for near in nears}
-        relations = await load_relations(
-            self.records, space, facts.values(), known_at=self.known_at
-        )
-        return [
-            tuple(replace(near, relations=relations.get(near.fact.id, ())) for near in nears)
-            for nears in found
-        ]
-
-    async def _find_sharing_ends(
-        self, episode: Episode, stated: StatedRelation
-    ) -> tuple[Neighbour, ...]:
-        """Return facts that name an end of the relation that was stated, newest first.
-
-        However it is spelled there, and by whatever else it is known as.
-        """
-        where = Filter(spaces=(episode.space,), known_at=self.known_at)
-        names = await find_spellings(self.records, (stated.subject, stated.object), where)
-        naming = replace(where, entities=names)
-        facts = await self.records.find(Fact, naming, order="newest", limit=self.policy.neighbours)
-        left = await self._restore_beliefs(episode.space, facts)
-        return await self._build_unscored(episode.space, list(left.values()))
 
     async def _find_replaced(
         self, episode: Episode
@@ -303,9 +194,9 @@ class Gather:
         known = [
             fact
             for fact in lineages.facts
-            if self.known_at is None or fact.recorded_at <= self.known_at
+            if self.search.known_at is None or fact.recorded_at <= self.search.known_at
         ]
-        believed = await self._restore_beliefs(episode.space, known)
+        believed = await self.search.restore_beliefs(episode.space, known)
         then = replace(lineages, facts=list(believed.values()))
         current = {target: then.find_current(target) for target in targets}
         standing = [fact for fact in current.values() if fact is not None]
@@ -314,25 +205,7 @@ class Gather:
             for target, fact in current.items()
             if fact is None
         )
-        return await self._build_unscored(episode.space, standing), missed
-
-    async def _build_unscored(self, space: str, facts: Sequence[Fact]) -> tuple[Neighbour, ...]:
-        relations = await load_relations(self.records, space, facts, known_at=self.known_at)
-        return tuple(
-            Neighbour(fact=fact, score=0.0, relations=relations.get(fact.id, ())) for fact in facts
-        )
-
-    async def _restore_beliefs(self, space: str, facts: Iterable[Fact]) -> dict[str, Fact]:
-        """Return facts by row id as they were believed then, without what was forgotten since."""
-        found = {fact.id: fact for fact in facts}
-        if self.known_at is None:
-            return found
-        gone = await find_hidden_facts(self.records, found.values(), space)
-        return {
-            row: restore_belief(each, self.known_at)
-            for row, each in found.items()
-            if row not in gone
-        }
+        return await self.search.build_unscored(episode.space, standing), missed
 
     async def _read_session_history(
         self, episode: Episode, *, reads_conversation: bool
@@ -357,7 +230,7 @@ class Gather:
             spaces=(episode.space,),
             sessions=(episode.session,),
             said_until=episode.said_at,
-            known_at=self.known_at,
+            known_at=self.search.known_at,
         )
         limit = self.policy.recent + 1
         episodes = await self.records.find(Episode, where, order="newest", limit=limit)
@@ -366,7 +239,7 @@ class Gather:
 
     async def _read_summary(self, episode: Episode) -> str:
         """Return the rolling summary of the session, or ""; only today's is kept."""
-        if self.known_at is not None:
+        if self.search.known_at is not None:
             return ""
         summary = await find_summary(self.records, episode.space, episode.session)
         return "" if summary is None else summary.text
@@ -374,57 +247,3 @@ class Gather:
     def _collect_names(self, nears: Sequence[Neighbour]) -> tuple[str, ...]:
         names = {normalise_name(name): name for near in nears for name in near.fact.entities}
         return tuple(names.values())[: self.policy.names_max]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NeighbourFinder:
-    """Finds the neighbours of texts among the facts of one space."""
-
-    gather: Gather
-    space: str
-
-    async def find_neighbours(self, texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
-        """Return, for each text, the s nearest open facts and those that share most words."""
-        return await self.gather.find_neighbours(self.space, texts)
-
-    async def score_neighbours(self, texts: Sequence[str]) -> list[Scores]:
-        """Return, for each text, the row ids of the s nearest open facts and how near they are."""
-        return await self.gather.score_neighbours(self.space, texts)
-
-
-def _select_left(hits: Sequence[Hit[Fact]], left: Mapping[str, Fact]) -> list[Hit[Fact]]:
-    return [replace(hit, row=left[hit.row.id]) for hit in hits if hit.row.id in left]
-
-
-def _sort_nearest_first(
-    by_meaning: Sequence[Hit[Fact]], by_words: Sequence[Hit[Fact]]
-) -> tuple[Neighbour, ...]:
-    """Order facts by meaning; the few that share most words come right after the very nearest.
-
-    An embedding model reads some languages, codes and numbers badly, and words do not.
-    """
-    nearest, others = by_meaning[:NEAREST], by_meaning[NEAREST:]
-    return _build_neighbours(
-        [*nearest, *by_words[:SHARING], *others, *by_words[SHARING:]], by_meaning
-    )
-
-
-def _fuse_hits(
-    by_meaning: Sequence[Hit[Fact]], by_words: Sequence[Hit[Fact]]
-) -> tuple[Neighbour, ...]:
-    """Order facts by both searches, each counting up to one."""
-    hits = {hit.row.id: hit for hit in [*by_meaning, *by_words]}
-    likeness = {hit.row.id: min(1.0, max(0.0, hit.score)) for hit in by_meaning}
-    best = max((hit.score for hit in by_words), default=0.0) or 1.0
-    shared = {hit.row.id: hit.score / best for hit in by_words}
-    order = sorted(hits, key=lambda row: (-likeness.get(row, 0.0) - shared.get(row, 0.0), row))
-    return _build_neighbours([hits[row] for row in order], by_meaning)
-
-
-def _build_neighbours(
-    hits: Sequence[Hit[Fact]], by_meaning: Sequence[Hit[Fact]]
-) -> tuple[Neighbour, ...]:
-    """Return facts in an order, each once; the score is the likeness alone."""
-    likeness = {hit.row.id: min(1.0, max(0.0, hit.score)) for hit in by_meaning}
-    facts = {hit.row.id: hit.row for hit in hits}
-    return tuple(Neighbour(fact=fact, score=likeness.get(row, 0.0)) for row, fact in facts.items())

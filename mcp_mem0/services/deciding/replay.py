@@ -25,7 +25,7 @@ from mcp_mem0.domain.results.replay_report import (
 from mcp_mem0.ports import Decider, Records
 from mcp_mem0.services.deciding.budget import Budget
 from mcp_mem0.services.deciding.context import Gather
-from mcp_mem0.services.deciding.decide import validate_decision
+from mcp_mem0.services.deciding.decision_check import validate_decision
 from mcp_mem0.services.queries.forgotten import find_forgotten_messages, find_hidden_facts
 from mcp_mem0.services.queries.lookups import load_changes, load_facts
 from mcp_mem0.services.queries.origins import load_grounds
@@ -122,14 +122,14 @@ class Replay:
         return summarise_outcomes(build_outcomes(shorter, left))
 
     async def _decide_episode(self, episode: Episode, change: Change) -> Decision:
-        then = replace(self.gather, known_at=change.recorded_at - _JUST_BEFORE)
+        then = self.gather.read_as_of(change.recorded_at - _JUST_BEFORE)
         forgotten = await find_forgotten_messages(self.records, [episode])
         gathered = await then.gather_input(
             episode,
             reads_conversation=self.decider.reads_conversation,
             forgotten=forgotten[episode.id],
         )
-        decision = await self.decider.decide(gathered.case, then.bind_space(episode.space))
+        decision = await self.decider.decide(gathered.case, then.search.bind_space(episode.space))
         grounds = await load_grounds(
             self.records, gathered.case, decision.operations, closes_max=self.closes_max
         )

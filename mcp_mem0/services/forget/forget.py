@@ -31,7 +31,7 @@ from mcp_mem0.domain.retrieval.fusion import Place
 from mcp_mem0.domain.text.normalise import normalise_statement, split_words
 from mcp_mem0.ports import Clock, Hit, Records
 from mcp_mem0.services.concurrency.optimistic_retry import OptimisticRetry
-from mcp_mem0.services.deciding.context import Gather
+from mcp_mem0.services.deciding.neighbour_search import NeighbourSearch
 from mcp_mem0.services.forget.undo import BY_REQUEST, Undo
 from mcp_mem0.services.queries.authors import find_authors
 from mcp_mem0.services.queries.lookups import load_lineages, load_open_rows, resolve_targets
@@ -54,7 +54,7 @@ class Forget:
 
     records: Records
     conversations: SessionResolver
-    gather: Gather
+    search: NeighbourSearch
     undo: Undo
     ids: IdMaker
     now: Clock
@@ -207,7 +207,7 @@ class Forget:
 
     async def _list_matches(self, request: ForgetRequest, query: str) -> Receipt:
         """List what a query would forget; nothing is changed."""
-        (nears,) = await self.gather.find_neighbours(request.space, [query])
+        (nears,) = await self.search.find_neighbours(request.space, [query])
         asked = set(split_words(query))
         facts = [
             near.fact

@@ -1,17 +1,29 @@
-"""Telling a caller what a change did."""
+"""Building receipts: what a caller is told of a change, or of what is not decided yet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from mcp_mem0.domain.model.changes import Change
-from mcp_mem0.domain.model.rows import Fact, Row
+from mcp_mem0.domain.decisions.commit_builder import get_act
+from mcp_mem0.domain.model.changes import Change, Effort
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.rows import Episode, Fact, Row
 from mcp_mem0.domain.results.outcomes import build_confirmations, build_outcomes, list_fact_ids
-from mcp_mem0.domain.results.receipts import Receipt
+from mcp_mem0.domain.results.receipts import ConflictHint, Receipt
 from mcp_mem0.ports import Records
 from mcp_mem0.services.queries.lookups import load_facts
 
+PENDING = Effort(decided_by="not decided yet")
+KEPT_BEFORE = Effort(decided_by="an earlier call")
 
-async def build_receipt(
-    records: Records, change: Change, rows: Iterable[Row] = (), *, dry_run: bool = False
+
+async def build_receipt(  # noqa: PLR0913 - what a receipt is made of
+    records: Records,
+    change: Change,
+    rows: Iterable[Row] = (),
+    *,
+    dry_run: bool = False,
+    near: tuple[ConflictHint, ...] = (),
+    notes: tuple[str, ...] = (),
 ) -> Receipt:
     """Return the receipt of a change.
 
@@ -21,6 +33,8 @@ async def build_receipt(
         rows: Rows that the change opened or closed, if they are at hand; for a dry run they
             must be, because nothing is stored.
         dry_run: Nothing was stored, so there is no id to undo it by.
+        near: Facts that may conflict with what was added.
+        notes: What else the caller should know.
     """
     facts = {row.id: row for row in rows if isinstance(row, Fact)}
     rest = [row for row in list_fact_ids(change) if row not in facts]
@@ -36,5 +50,74 @@ async def build_receipt(
         candidates=len(change.candidates),
         effort=change.effort,
         dropped=change.dropped,
+        near=near,
         withheld=build_confirmations(change, facts),
+        notes=notes,
     )
+
+
+async def build_settled_receipt(records: Records, episode: Episode) -> Receipt:
+    """Return the receipt of whoever decided an episode; it may have been forgotten before that."""
+    change = await _find_change(records, episode)
+    if change is not None:
+        return await build_receipt(records, change)
+    return Receipt(
+        act=get_act(episode),
+        space=episode.space,
+        status="done",
+        episode=episode.id,
+        effort=Effort(decided_by="nobody"),
+        notes=("it was forgotten before it was decided",),
+    )
+
+
+def build_pending_receipt(episode: Episode, *notes: str) -> Receipt:
+    """Return the receipt of an episode that is stored and not decided yet."""
+    return Receipt(
+        act=get_act(episode),
+        space=episode.space,
+        status="pending",
+        episode=episode.id,
+        effort=PENDING,
+        notes=notes,
+    )
+
+
+def build_repeat_receipt(known: Episode, *, is_same: bool) -> Receipt:
+    """Return the receipt of a call whose key an earlier one had.
+
+    Args:
+        known: What the earlier call stored.
+        is_same: Both have the same words.
+    """
+    if is_same:
+        note = "this was kept before, under the same key: nothing was done"
+    else:
+        note = (
+            "other words were kept before, under the same key, and these were not:"
+            " send them with another key, or with none"
+        )
+    status = "pending" if known.is_pending else "done"
+    return replace(build_pending_receipt(known, note), status=status, effort=KEPT_BEFORE)
+
+
+def add_intake(
+    receipt: Receipt, *, excerpts: int, redacted: Sequence[str], notes: Sequence[str]
+) -> Receipt:
+    """Return a receipt that also says how words came in.
+
+    Args:
+        receipt: What was decided about them.
+        excerpts: How many searchable excerpts they have.
+        redacted: Which secrets were taken out.
+        notes: What else the caller should know; what the receipt says already is not said again.
+    """
+    told = dict.fromkeys([*receipt.notes, *notes])
+    return replace(receipt, excerpts=excerpts, notes=(*redacted, *told))
+
+
+async def _find_change(records: Records, episode: Episode) -> Change | None:
+    if episode.recorded_by is None:
+        return None
+    where = Filter(spaces=(episode.space,), ids=(episode.recorded_by,), state="any")
+    return next(iter(await records.find(Change, where)), None)

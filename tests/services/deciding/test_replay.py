@@ -29,7 +29,7 @@ def add(text: str) -> Add:
 async def replayed(world: World, decider: Decider, *ids: str) -> list[ReplayComparison]:
     again = Replay(
         records=world.records,
-        gather=world.decide.gather,
+        gather=world.commit_loop.proposer.gather,
         decider=decider,
         budget=Budget(records=world.records, tokens_a_day=0, now=world.clock),
     )

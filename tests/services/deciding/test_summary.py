@@ -24,9 +24,7 @@ async def say(world: World, decider: ScriptedDecider, *words: str) -> None:
     await world.say(*words)
     # The summary is refreshed behind it.
     await anyio.wait_all_tasks_blocked()
-    await world.remembering.background.start(
-        ("summary", SPACE, "morning"), nothing
-    ).wait_for_result()
+    await world.parts.background.start(("summary", SPACE, "morning"), nothing).wait_for_result()
     world.clock.advance(minutes=1)
 
 

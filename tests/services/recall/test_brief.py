@@ -52,7 +52,7 @@ async def test_what_ended_lately_is_told_with_its_end(world: World) -> None:
     await world.state("Ana works at Acme")
     (fact,) = await world.facts()
     decider = ScriptedDecider()
-    remembering = world.remembering_with(replace(world.decide, decider=decider))
+    remembering = world.services_by(decider).remember
     world.clock.advance(days=1)
     decider.will_answer(Delete(target=fact, reason="left", position=0, quote="Ana left Acme"))
     message = Message(role="user", content="Ana left Acme")

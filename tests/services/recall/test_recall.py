@@ -150,8 +150,7 @@ async def test_a_newer_fact_that_may_outdate_one_is_named(world: World) -> None:
 
 async def test_a_relation_that_may_outdate_another_marks_its_fact(world: World) -> None:
     decider = ScriptedDecider()
-    deciding = replace(world.decide, decider=decider)
-    remembering = world.remembering_with(deciding)
+    remembering = world.services_by(decider).remember
     for text, employer in (("Ana got a desk at Acme", "Acme"), ("Globex pays Ana", "Globex")):
         works = StatedRelation(subject="Ana", predicate="works_at", object=employer)
         statement = Statement(text=text, quote=text, position=0, relations=(works,))
@@ -407,7 +406,7 @@ async def test_an_ended_fact_is_told_no_more_unless_it_is_asked_for(world: World
     await world.state("Ana works at Acme")
     (fact,) = await world.facts()
     decider = ScriptedDecider()
-    remembering = world.remembering_with(replace(world.decide, decider=decider))
+    remembering = world.services_by(decider).remember
     world.clock.advance(days=1)
     decider.will_answer(Delete(target=fact, reason="left", position=0, quote="Ana left Acme"))
     message = Message(role="user", content="Ana left Acme")

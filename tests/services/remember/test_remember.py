@@ -15,8 +15,8 @@ from mcp_mem0.domain.model.operations import Add, Statement
 from mcp_mem0.domain.model.rows import Intake, Message, StatedRelation
 from mcp_mem0.domain.requests.redaction import Redaction
 from mcp_mem0.domain.results.suggested_call import build_call, format_tool_call
-from mcp_mem0.services.remember.group_commit import SOON_S
 from mcp_mem0.services.remember.remember import REDACTED_AT_ONCE_CHARS_MAX
+from mcp_mem0.services.settling.group_commit import SOON_S
 from tests.support.doubles import FixedClock, ScriptedDecider
 from tests.support.statement_writer import versions_in
 from tests.support.wired_services import ASK, SPACE, World, fact_id, opened_world
@@ -144,7 +144,7 @@ async def test_what_nobody_waits_for_is_decided_although_nothing_comes_next(
 ) -> None:
     await world.state("Ana lives in Rome", ask=replace(ASK, wait_s=0))
     # Comes up after it, and has its turn after it.
-    background = world.remembering.background
+    background = world.parts.background
     await background.start(SPACE, world.pending, after_s=SOON_S).wait_for_result()
 
     assert await world.texts() == ["Ana lives in Rome"]

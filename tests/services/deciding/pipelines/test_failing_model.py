@@ -54,7 +54,7 @@ async def test_a_failing_model_costs_nothing_but_time(
 
         server.will_usually_answer(lambda _: said(HEALED))
         [episode] = await world.pending()
-        done = await world.decide.settle(episode)
+        done = await world.commit_loop.settle(episode)
 
         assert done.status == "done"
         assert await world.texts() == ["Ana lives in Oslo"]

@@ -16,7 +16,8 @@ from mcp_mem0.domain.errors import Mem0Error
 from mcp_mem0.domain.model.rows import Episode
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.services.concurrency.task_queue import QueuedTask, TaskQueue
-from mcp_mem0.services.deciding.decide import Decide, Incoming
+from mcp_mem0.services.deciding.commit_loop import CommitLoop
+from mcp_mem0.services.deciding.decision import Incoming
 
 _log = logging.getLogger(__name__)
 
@@ -46,11 +47,11 @@ class GroupCommit:
     What nobody waits for is stored before, and decided a moment later, with what else came.
 
     Args:
-        decide: Decides.
+        commit_loop: Decides and commits.
         background: Where that goes on when its caller gave up.
     """
 
-    decide: Decide
+    commit_loop: CommitLoop
     background: TaskQueue
     _queues: dict[str, list[_QueuedIncoming]] = field(
         default_factory=dict[str, list[_QueuedIncoming]], init=False
@@ -110,7 +111,7 @@ class GroupCommit:
 
     async def _settle_together(self, some: Sequence[_QueuedIncoming]) -> bool:
         try:
-            receipts = await self.decide.settle_together([each.arrival for each in some])
+            receipts = await self.commit_loop.settle_together([each.arrival for each in some])
         # Either way the rest try again without the first one, which may be at fault.
         except Mem0Error as error:
             _log.debug("%d arrivals settle apart: %s", len(some), type(error).__name__)
@@ -125,8 +126,8 @@ class GroupCommit:
     async def _settle_single(self, one: _QueuedIncoming) -> None:
         arrival = one.arrival
         try:
-            one.outcome = await self.decide.settle(
-                arrival.episode, arriving=arrival.excerpts, look=arrival.look
+            one.outcome = await self.commit_loop.settle(
+                arrival.episode, arriving=arrival.excerpts, context=arrival.context
             )
         except Exception as error:  # noqa: BLE001 - its own turn raises it
             one.outcome = error

@@ -14,7 +14,7 @@ from mcp_mem0.domain.model.rows import Episode, Intake, StatedRelation
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.usage import Usage
 from mcp_mem0.ports import DecisionInput
-from mcp_mem0.services.deciding.settle import WaitingError
+from mcp_mem0.services.settling.claims import WaitingError
 from tests.support.doubles import FixedClock, ScriptedDecider
 from tests.support.wired_services import ASK, PATIENT, World, fact_id, opened_world
 
@@ -115,7 +115,7 @@ async def test_what_came_while_later_words_were_gathered_for_comes_before_them_i
     async with opened_world(tmp_path / "store", decider=decider) as world:
         world.clock.advance(minutes=1)
         later = await world.leave_pending("I keep bees")
-        look = await world.look(later)
+        context = await world.gather_context(later)
         world.clock.advance(minutes=-1)
         for _ in range(2):
             decider.will_fail()
@@ -123,7 +123,7 @@ async def test_what_came_while_later_words_were_gathered_for_comes_before_them_i
         world.clock.advance(seconds=2)
 
         with pytest.raises(WaitingError, match=f"{earlier.episode}.* comes first"):
-            await world.settling.settle(later, look)
+            await world.model_settler.settle(later, context)
 
 
 async def test_a_model_that_is_away_is_not_asked_about_each_session(tmp_path: Path) -> None:
@@ -197,7 +197,7 @@ async def test_waiting_ends_when_an_attempt_is_due(tmp_path: Path) -> None:
         world.clock.advance(seconds=59.99)
 
         with anyio.fail_after(10):
-            await world.settling.wait(3_600.0)
+            await world.settler.wait(3_600.0)
 
 
 async def test_what_waits_for_a_model_that_is_away_is_due_when_that_is_asked_again(
@@ -213,12 +213,12 @@ async def test_what_waits_for_a_model_that_is_away_is_due_when_that_is_asked_aga
         assert (await world.say("I keep bees")).status == "pending"
         world.clock.advance(seconds=31)
         with anyio.fail_after(10):
-            await world.settling.wait(3_600.0)
+            await world.settler.wait(3_600.0)
         assert await world.settle_due(is_asked_for=False) == 0
         world.clock.advance(seconds=100)
 
         with anyio.fail_after(10):
-            await world.settling.wait(3_600.0)
+            await world.settler.wait(3_600.0)
 
 
 async def test_what_became_due_while_nobody_waited_is_waited_for_no_longer(tmp_path: Path) -> None:
@@ -226,15 +226,15 @@ async def test_what_became_due_while_nobody_waited_is_waited_for_no_longer(tmp_p
         await world.say("I live in Oslo")
         with anyio.fail_after(10):
             # It ends with the news of the failure.
-            await world.settling.wait(3_600.0)
+            await world.settler.wait(3_600.0)
         world.clock.advance(minutes=1)
 
         with anyio.fail_after(10):
-            await world.settling.wait(3_600.0)
+            await world.settler.wait(3_600.0)
 
         # Now it is for the one who waited to try it: there is nothing else to wait for.
         with anyio.move_on_after(0.05) as again:
-            await world.settling.wait(3_600.0)
+            await world.settler.wait(3_600.0)
         assert again.cancelled_caught
 
 
@@ -338,7 +338,7 @@ async def test_two_processes_ask_the_model_once(tmp_path: Path) -> None:
 
 
 async def settled(world: World, episode: Episode, receipts: list[Receipt]) -> None:
-    receipts.append(await world.settling.settle(episode))
+    receipts.append(await world.model_settler.settle(episode))
 
 
 async def test_an_older_message_of_a_session_is_decided_first(tmp_path: Path) -> None:

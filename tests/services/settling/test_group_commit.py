@@ -13,9 +13,9 @@ from mcp_mem0.domain.model.changes import Decision
 from mcp_mem0.domain.model.rows import Episode, Intake, Message
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.ports import Decider, DecisionInput, Neighbours
-from mcp_mem0.services.deciding.decide import Incoming
+from mcp_mem0.services.deciding.decision import Incoming
 from mcp_mem0.services.deciding.rules import RulesDecider
-from mcp_mem0.services.remember.group_commit import CROWD, TOGETHER_MAX, GroupCommit
+from mcp_mem0.services.settling.group_commit import CROWD, TOGETHER_MAX
 from tests.support.wired_services import ASK, SPACE, World, fact_id, opened_world, target
 
 
@@ -46,16 +46,15 @@ class Process:
 
     def came(self, intake: Intake, *, key: str | None = None) -> Episode:
         request = replace(ASK, intake=intake, key=key)
-        new_id = self.world.remembering.ids.make_id
+        new_id = self.world.parts.ids.make_id
         return build_episode(request, session="morning", now=self.world.clock(), new_id=new_id)
 
     async def settled_at_once(
         self, *episodes: Episode, by: Decider | None = None
     ) -> list[Receipt | Mem0Error]:
         """Settle what arrived while something else had its turn."""
-        decide = replace(self.world.decide, decider=by or RulesDecider())
-        background = self.world.remembering.background
-        arrivals = GroupCommit(decide=decide, background=background)
+        background = self.world.parts.background
+        arrivals = self.world.groups_by(by or RulesDecider())
         told: dict[int, Receipt | Mem0Error] = {}
 
         async def settle(number: int) -> None:
@@ -171,8 +170,8 @@ async def test_what_replaces_a_fact_settles_alone_and_in_its_turn(tmp_path: Path
 
 async def test_what_its_caller_gave_up_on_is_kept_and_decided_all_the_same(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
-        background = world.remembering.background
-        arrivals = GroupCommit(decide=world.decide, background=background)
+        background = world.parts.background
+        arrivals = world.groups_by(RulesDecider())
         arrival = Incoming(episode=Process(world, tmp_path).stated("Ana rows"), excerpts=())
         door = anyio.Event()
         background.start(SPACE, door.wait)
@@ -197,8 +196,7 @@ async def test_what_nobody_waits_for_fails_nobody_who_comes_after_it(
             if case.episode.intake.replaces:
                 raise fault
 
-        decide = replace(world.decide, decider=Rules(refuse_oslo))
-        world.remembering = world.remembering_with(decide)
+        world.remembering = world.services_by(Rules(refuse_oslo)).remember
         await world.state("Ana lives in Oslo", home, ask=replace(ASK, wait_s=0))
         receipt = await world.state("Ana rows")
 
@@ -299,7 +297,7 @@ async def test_no_session_of_any_space_holds_up_what_arrives(tmp_path: Path) -> 
     async with opened_world(tmp_path) as world:
         door = anyio.Event()
         for space in ("rules", SPACE):
-            world.remembering.background.start((space, SPACE), door.wait)
+            world.parts.background.start((space, SPACE), door.wait)
         with anyio.fail_after(10):
             await world.state("Ana keeps bees")
         door.set()
@@ -308,8 +306,8 @@ async def test_no_session_of_any_space_holds_up_what_arrives(tmp_path: Path) -> 
 async def test_who_does_not_wait_waits_in_a_crowd(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
         process = Process(world, tmp_path)
-        background = world.remembering.background
-        arrivals = GroupCommit(decide=world.decide, background=background)
+        background = world.parts.background
+        arrivals = world.groups_by(RulesDecider())
         *crowd, last = [process.stated(f"Ana reads book {number}") for number in range(CROWD + 1)]
         for episode in (*crowd, last):
             await world.records.append(episode, [])

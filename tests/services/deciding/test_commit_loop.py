@@ -90,13 +90,13 @@ async def test_what_was_gathered_ahead_counts_while_nothing_has_changed_since(
         decider.will_answer(add("I live in Rome"))
         await world.say("I live in Rome")
         first = await world.leave_pending("Now I live in Oslo")
-        ahead = await world.look(first)
+        ahead = await world.gather_context(first)
         decider.will_answer(add("I live in Oslo"))
-        await world.decide.settle(first, look=ahead)
+        await world.commit_loop.settle(first, context=ahead)
 
         second = await world.leave_pending("Where do I live?")
         decider.will_answer()
-        await world.decide.settle(second, look=ahead)
+        await world.commit_loop.settle(second, context=ahead)
 
     assert decider.cases[1] is ahead.gathered.case
     assert {near.fact.text for near in decider.cases[2].shown} == {
@@ -111,12 +111,12 @@ async def test_what_rules_gathered_ahead_is_renewed(tmp_path: Path) -> None:
         home = fact_id(await world.state("Ana lives in Rome"))
         repeat = await world.leave_pending("Ana keeps bees")
         other = await world.leave_pending("Ana lives in Rome")
-        looks = [await world.look(each) for each in (repeat, other)]
+        contexts = [await world.gather_context(each) for each in (repeat, other)]
         await world.state("Ana keeps bees")
         await world.forget(home)
 
-        await world.decide.settle(repeat, look=looks[0])
-        await world.decide.settle(other, look=looks[1])
+        await world.commit_loop.settle(repeat, context=contexts[0])
+        await world.commit_loop.settle(other, context=contexts[1])
 
         assert await world.texts() == ["Ana keeps bees", "Ana lives in Rome"]
 
@@ -235,7 +235,7 @@ async def test_what_was_forgotten_before_it_was_decided_does_not_come_back(tmp_p
         bees = fact_id(await world.state("Ana keeps bees"))
         # Each settles in its turn, which comes after the forget.
         door = anyio.Event()
-        world.remembering.background.start(SPACE, door.wait)
+        world.parts.background.start(SPACE, door.wait)
         hasty = replace(ASK, wait_s=0)
         world.clock.advance(minutes=1)
         await world.state("Ana keeps bees", ask=hasty)
@@ -392,7 +392,7 @@ async def test_an_episode_that_another_process_settled_is_settled_once(tmp_path:
     ):
 
         async def meanwhile(case: DecisionInput) -> Sequence[Operation]:
-            await other.decide.settle(case.episode)
+            await other.commit_loop.settle(case.episode)
             return [add("I live in Rome")]
 
         decider.will_answer_with(meanwhile)
@@ -437,7 +437,7 @@ async def test_whoever_is_outrun_every_time_leaves_the_episode_pending(tmp_path:
         decider.will_answer_with(meanwhile)
         decider.will_answer_with(meanwhile)
         episode = await world.leave_pending("I live in Rome")
-        impatient = replace(world.decide, pace=OptimisticRetry(attempts_max=2, wait_s=0.0))
+        impatient = replace(world.commit_loop, pace=OptimisticRetry(attempts_max=2, wait_s=0.0))
 
         with pytest.raises(StoreError) as caught:
             await impatient.settle(episode)
@@ -465,7 +465,7 @@ async def test_who_lost_too_often_settles_and_forgets_beside_writers_that_never_
                     break
                 await world.state(f"{who} lives in house {number}")
 
-        settling = replace(one.decide, pace=ALONE)
+        settling = replace(one.commit_loop, pace=ALONE)
         forgetting = replace(one.forgetting, pace=ALONE)
         async with anyio.create_task_group() as writers:
             for number, world in enumerate((one, other, other)):
@@ -493,7 +493,7 @@ async def test_nobody_waits_for_a_model_that_decides(tmp_path: Path) -> None:
 
         decider.will_answer_with(meanwhile)
         decider.will_answer(add("I live in Oslo"))
-        receipt = await replace(world.decide, pace=replace(ALONE, attempts_max=2)).settle(
+        receipt = await replace(world.commit_loop, pace=replace(ALONE, attempts_max=2)).settle(
             await world.leave_pending("I live in Oslo")
         )
 

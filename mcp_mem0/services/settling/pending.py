@@ -9,9 +9,10 @@ from mcp_mem0.domain.model.attempts import Attempt
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode
 from mcp_mem0.domain.results.receipts import Receipt
-from mcp_mem0.ports import Decider, Records
+from mcp_mem0.ports import Records
 from mcp_mem0.services.concurrency.task_queue import TaskQueue
-from mcp_mem0.services.deciding.settle import Settle
+from mcp_mem0.services.settling.model_retry import load_attempts
+from mcp_mem0.services.settling.settler import Settler, get_said_order
 
 BY_REQUEST = "the caller asked for it"
 
@@ -30,20 +31,18 @@ class Pending:
 
     Args:
         records: The store.
-        settle: Decides them.
-        rules: Decide what the caller gives up on.
+        settler: Decides them.
         background: Runs the sessions beside each other.
     """
 
     records: Records
-    settle: Settle
-    rules: Decider
+    settler: Settler
     background: TaskQueue
 
     async def list_pending(self, spaces: Sequence[str]) -> tuple[PendingEpisode, ...]:
         """Return what is pending in some spaces, in the order in which it was said."""
         episodes = await self._find_episodes(spaces)
-        attempts = await self.settle.list_attempts(episodes)
+        attempts = await load_attempts(self.records, episodes)
         return tuple(
             PendingEpisode(episode=episode, attempts=tuple(attempts[episode.id]))
             for episode in episodes
@@ -60,12 +59,12 @@ class Pending:
         """
         sessions: dict[tuple[str, str], list[Episode]] = {}
         for episode in await self._find_episodes(spaces):
-            if self.settle.can_settle(episode):
+            if self.settler.can_settle(episode):
                 sessions.setdefault((episode.space, episode.session), []).append(episode)
         running = [
             self.background.start(
                 session,
-                partial(self.settle.settle_session, episodes, is_asked_for=is_asked_for),
+                partial(self.settler.settle_session, episodes, is_asked_for=is_asked_for),
             )
             for session, episodes in sessions.items()
         ]
@@ -86,12 +85,11 @@ class Pending:
             )
         wanted = [episode for episode in episodes if not ids or episode.id in ids]
         return [
-            await self.settle.settle_by_rules(episode, because=BY_REQUEST, rules=self.rules)
-            for episode in wanted
+            await self.settler.settle_by_rules(episode, because=BY_REQUEST) for episode in wanted
         ]
 
     async def _find_episodes(self, spaces: Sequence[str]) -> list[Episode]:
         if not spaces:
             return []
         found = await self.records.find(Episode, Filter(spaces=tuple(spaces), pending=True))
-        return sorted(found, key=lambda episode: (episode.said_at, episode.id))
+        return sorted(found, key=get_said_order)

@@ -1,0 +1,304 @@
+"""One decision about an episode: gathering for it, asking, and checking the answer.
+
+What was decided is kept if it still holds after others wrote; only else is it decided anew.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+import anyio.to_thread
+
+from mcp_mem0.domain.decisions.rebase import rebase_operations
+from mcp_mem0.domain.decisions.validation import drop_forgotten
+from mcp_mem0.domain.errors import ModelError
+from mcp_mem0.domain.grounding.close_limits import CLOSES_MAX
+from mcp_mem0.domain.model.changes import Decision
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.operations import Add, Noop, Operation, Update, list_closed_facts
+from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Head
+from mcp_mem0.domain.usage import Usage
+from mcp_mem0.ports import Clock, Decider, Records
+from mcp_mem0.services.deciding.context import Gather, GatheredInput
+from mcp_mem0.services.deciding.decision_check import validate_decision
+from mcp_mem0.services.queries.forgotten import find_forgotten_messages
+from mcp_mem0.services.queries.origins import load_grounds
+
+CONFLICTED: Final = (
+    "others kept changing what lies near while this was decided: it was added beside that, and may"
+    " contradict it"
+)
+
+DECISIONS_MAX: Final = 3
+"""How often a model decides one episode when others keep changing what lies near it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionContext:
+    """What was gathered for an episode, and the head of its space before that.
+
+    If the episode is stored, the head is one from before that, too.
+    """
+
+    head: Head | None
+    gathered: GatheredInput
+
+    @property
+    def waiting(self) -> tuple[Episode, ...] | None:
+        """The pending episodes of the session before this one, or None if that is unknown."""
+        return self.gathered.waiting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """A pending episode, and what was gathered for it ahead.
+
+    `excerpts` are its own if it is not stored yet, and None if it is.
+    """
+
+    episode: Episode
+    excerpts: Sequence[Excerpt] | None
+    context: DecisionContext | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What was decided, on what grounds, and the head of the space before it was gathered.
+
+    `decision_count` counts the decisions so far; `conflicted` is the last one, if others changed
+    its grounds so often that `decision` is only what is left of it.
+    """
+
+    head: Head | None
+    gathered: GatheredInput
+    decision: Decision
+    decision_count: int = 1
+    conflicted: Decision | None = None
+
+    @property
+    def last_word(self) -> Decision | None:
+        """The decision that counts although others outran it, if a model was asked too often."""
+        was_asked = self.decision.effort.model is not None
+        return self.conflicted or (
+            self.decision if was_asked and self.decision_count >= DECISIONS_MAX else None
+        )
+
+    @property
+    def seen_at(self) -> datetime | None:
+        """When the head that it rests on was written."""
+        return None if self.head is None else self.head.recorded_at
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposer:
+    """Proposes what an episode does to the memory, and commits nothing.
+
+    Args:
+        records: The store; it is only read.
+        decider: Decides, unless another one is named.
+        gather: Reads what lies near.
+        now: The clock.
+        closes_max: Most facts that one decision closes without the caller.
+    """
+
+    records: Records
+    decider: Decider
+    gather: Gather
+    now: Clock
+    closes_max: int = CLOSES_MAX
+
+    async def gather_context(self, episode: Episode, head: Head | None) -> DecisionContext:
+        """Gather what an episode is to be decided on, whether it is stored yet or not.
+
+        Args:
+            episode: What came in.
+            head: The head of its space, read before it was stored.
+        """
+        reads_conversation = self.decider.reads_conversation
+        gathered = await self.gather.gather_input(episode, reads_conversation=reads_conversation)
+        return DecisionContext(head=head, gathered=gathered)
+
+    async def propose(
+        self,
+        episode: Episode,
+        before: Proposal | None,
+        decider: Decider,
+        context: DecisionContext | None = None,
+        *,
+        is_stored: bool,
+    ) -> Proposal:
+        """Decide, or take over what was decided before as far as it still holds.
+
+        Raises:
+            ModelError: The decider failed; its usage is that of all decisions so far.
+        """
+        head = await self.records.read_head(episode.space)
+        forgotten: Collection[int] = ()
+        # Whatever forgets moves the head.
+        if is_stored and (context is None or context.head != head):
+            forgotten = (await find_forgotten_messages(self.records, [episode]))[episode.id]
+        if before is None:
+            gathered = await self._gather_input(episode, context, head, decider, forgotten)
+        else:
+            also = _list_stated_texts(before.decision.operations)
+            gathered = await self.gather.gather_input(
+                episode,
+                reads_conversation=decider.reads_conversation,
+                also=also,
+                forgotten=forgotten,
+            )
+        if (
+            before is not None
+            and before.conflicted is None
+            and await self._is_still_valid(before, gathered)
+        ):
+            return replace(before, head=head)
+        if before is not None and before.last_word is not None:
+            return await self._rebase(before, before.last_word, gathered, head)
+        spent = Usage() if before is None else before.decision.effort.usage
+        return Proposal(
+            head=head,
+            gathered=gathered,
+            decision=await self._ask_decider(gathered, decider, spent),
+            decision_count=1 if before is None else before.decision_count + 1,
+        )
+
+    async def propose_in_batch(
+        self,
+        arrival: Incoming,
+        *,
+        seen: Head | None,
+        head: Head | None,
+        fresh: Sequence[Fact],
+        forgotten: Collection[int],
+    ) -> Proposal:
+        """Decide one of several that share a commit.
+
+        Args:
+            arrival: What came in.
+            seen: The head of the space in the store.
+            head: The head after those before it in the commit.
+            fresh: Facts that those opened.
+            forgotten: Positions of its messages that were forgotten since it came.
+        """
+        gathered = await self._gather_input(
+            arrival.episode, arrival.context, seen, self.decider, forgotten
+        )
+        if arrival.episode.intake.content is not None:
+            gathered = self.gather.merge_facts(gathered, fresh)
+        decision = await self._ask_decider(gathered, self.decider, Usage())
+        return Proposal(head=head, gathered=gathered, decision=decision)
+
+    async def _gather_input(
+        self,
+        episode: Episode,
+        context: DecisionContext | None,
+        head: Head | None,
+        decider: Decider,
+        forgotten: Collection[int],
+    ) -> GatheredInput:
+        """Return what was gathered ahead, if it counts still or again, else gather it now."""
+        seen = await self._reuse_context(context, head, decider)
+        if seen is not None:
+            return seen.mark_forgotten(forgotten)
+        return await self.gather.gather_input(
+            episode, reads_conversation=decider.reads_conversation, forgotten=forgotten
+        )
+
+    async def _reuse_context(
+        self, context: DecisionContext | None, head: Head | None, decider: Decider
+    ) -> GatheredInput | None:
+        """Return what was gathered ahead, if it counts still or again."""
+        if context is None:
+            return None
+        if context.head == head:
+            return context.gathered
+        if decider.reads_conversation or context.head is None:
+            return None
+        return await self.gather.refresh_input(context.gathered, context.head)
+
+    async def _ask_decider(
+        self, gathered: GatheredInput, decider: Decider, spent: Usage
+    ) -> Decision:
+        """Ask the decider, and count what was spent on the episode before, too."""
+        episode = gathered.case.episode
+        started = self.now()
+        try:
+            decision = await decider.decide(
+                gathered.case, self.gather.search.bind_space(episode.space)
+            )
+            grounds = await load_grounds(
+                self.records, gathered.case, decision.operations, closes_max=self.closes_max
+            )
+            if decider.reads_conversation:
+                # A poisoned answer can be made to take seconds.
+                through = await anyio.to_thread.run_sync(
+                    validate_decision, decision, episode, gathered, grounds
+                )
+            else:
+                through = validate_decision(decision, episode, gathered, grounds)
+        except ModelError as error:
+            error.usage += spent
+            raise
+        took = int((self.now() - started).total_seconds() * 1_000)
+        usage = spent + replace(through.effort.usage, milliseconds=took)
+        return replace(through, effort=through.effort.replace_usage(usage))
+
+    async def _rebase(
+        self, before: Proposal, outrun: Decision, gathered: GatheredInput, head: Head | None
+    ) -> Proposal:
+        """Return what is left of a decision, without asking again."""
+        left = rebase_operations(
+            outrun.operations,
+            await self._find_open_ids(gathered.case.episode.space, outrun.operations),
+        )
+        gathered = await self.gather.attach_relations(gathered)
+        missed = [each for each in gathered.missed if each not in outrun.dropped]
+        decision = replace(
+            outrun,
+            operations=left.operations,
+            dropped=(*outrun.dropped, *missed, *left.dropped),
+            notes=(*outrun.notes, CONFLICTED),
+        )
+        decision = drop_forgotten(decision, gathered.case.forgotten)
+        return replace(before, head=head, gathered=gathered, decision=decision, conflicted=outrun)
+
+    async def _is_still_valid(self, before: Proposal, now: GatheredInput) -> bool:
+        """Whether all that a decision names or read is there, and nothing new lies near it."""
+        was = before.gathered
+        if (now.missed, now.case.forgotten) != (was.missed, was.case.forgotten):
+            return False
+        if any(
+            _is_newer(near.fact, before.seen_at)
+            for near in (*now.case.shown[: now.case.nearest_count], *now.case.replaced)
+        ):
+            return False
+        operations = before.decision.operations
+        named = {fact.id for operation in operations for fact in _list_named_facts(operation)}
+        return named == await self._find_open_ids(now.case.episode.space, operations)
+
+    async def _find_open_ids(self, space: str, operations: Sequence[Operation]) -> set[str]:
+        """Return the row ids of those facts that operations name and that are open."""
+        named = {fact.id for operation in operations for fact in _list_named_facts(operation)}
+        if not named:
+            return set()
+        where = Filter(spaces=(space,), ids=tuple(sorted(named)))
+        return {fact.id for fact in await self.records.find(Fact, where)}
+
+
+def _is_newer(fact: Fact, seen_at: datetime | None) -> bool:
+    # Belief time never goes back within a space, so it tells what was opened since.
+    return seen_at is None or fact.recorded_at > seen_at
+
+
+def _list_named_facts(operation: Operation) -> tuple[Fact, ...]:
+    if isinstance(operation, Noop):
+        return () if operation.target is None else (operation.target,)
+    return list_closed_facts(operation)
+
+
+def _list_stated_texts(operations: Sequence[Operation]) -> list[str]:
+    return [
+        operation.statement.text for operation in operations if isinstance(operation, Add | Update)
+    ]

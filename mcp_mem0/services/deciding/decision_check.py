@@ -1,0 +1,50 @@
+"""Checking what was decided: only what may be committed is left, and the rest is named."""
+
+from dataclasses import replace
+
+from mcp_mem0.domain.decisions.validation import (
+    ShownFacts,
+    build_decision_error,
+    drop_forgotten,
+    validate,
+)
+from mcp_mem0.domain.grounding.close_limits import Grounds
+from mcp_mem0.domain.model.changes import Decision
+from mcp_mem0.domain.model.rows import Episode
+from mcp_mem0.services.deciding.context import GatheredInput
+
+
+def validate_decision(
+    decision: Decision, episode: Episode, gathered: GatheredInput, grounds: Grounds
+) -> Decision:
+    """Return a decision with only what may be committed, and all that was left out named.
+
+    Raises:
+        DecisionError: A model decided something, and nothing of it may be committed.
+    """
+    case = gathered.case
+    facts = tuple(near.fact for near in (*case.shown, *(decision.shown or ())))
+    named = [near.fact for near in case.replaced]
+    stood = {(target.lineage, target.stood) for target in episode.intake.replaces}
+    through = validate(
+        decision.operations,
+        episode,
+        ShownFacts(
+            known_ids=frozenset(fact.id for fact in facts),
+            named_ids=frozenset(fact.id for fact in named),
+            foreseen_ids=frozenset(
+                fact.id for fact in named if (fact.lineage, fact.revision) in stood
+            ),
+            facts=facts,
+            grounds=grounds,
+        ),
+    )
+    if through.is_refused and decision.effort.model is not None:
+        raise build_decision_error((*decision.dropped, *through.dropped), decision.effort)
+    left = replace(
+        decision,
+        operations=through.operations,
+        held_back=through.held_back,
+        dropped=(*gathered.missed, *decision.dropped, *through.dropped),
+    )
+    return drop_forgotten(left, case.forgotten)

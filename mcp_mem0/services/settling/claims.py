@@ -1,0 +1,96 @@
+"""Deciding an episode while no other process does."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+import anyio
+
+from mcp_mem0.domain.decisions.decision_input import DecisionInput
+from mcp_mem0.domain.errors import ModelError
+from mcp_mem0.domain.model.changes import Decision
+from mcp_mem0.domain.model.rows import Episode
+from mcp_mem0.domain.results.receipts import Receipt
+from mcp_mem0.ports import Decider, Neighbours, Records
+from mcp_mem0.services.deciding.commit_loop import CommitLoop
+
+CLAIM_LOOKS_MAX: Final = 70
+"""How often to look whether another process has decided the same episode: for two minutes."""
+
+CLAIM_LOOK_S: Final = 0.1
+CLAIM_LOOK_MAX_S: Final = 2.0
+"""The first wait between two looks, and the longest."""
+
+
+class WaitingError(ModelError):
+    """An episode is not to be tried now."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _FallbackRules:
+    """Rules that say why it was they that decided."""
+
+    rules: Decider
+    because: str
+
+    @property
+    def reads_conversation(self) -> bool:
+        return self.rules.reads_conversation
+
+    async def decide(self, case: DecisionInput, neighbours: Neighbours) -> Decision:
+        decision = await self.rules.decide(case, neighbours)
+        effort = replace(decision.effort, decided_by=f"rules ({self.because})")
+        return replace(decision, effort=effort)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claims:
+    """Claims episodes, so that two processes do not pay for the same decision.
+
+    Args:
+        records: The store.
+        commit_loop: Decides and commits.
+        rules: Decide what no model shall.
+    """
+
+    records: Records
+    commit_loop: CommitLoop
+    rules: Decider
+
+    async def run_claimed(
+        self, episode: Episode, act: Callable[[], Awaitable[Receipt]], *, is_fresh: bool = False
+    ) -> Receipt:
+        """Do what decides an episode while nobody else does; what others decided is returned.
+
+        Args:
+            episode: A stored one.
+            act: Decides it.
+            is_fresh: It was stored just now, so hardly anybody has decided it yet.
+
+        Raises:
+            WaitingError: Another process has been at it for too long.
+        """
+        for look in range(CLAIM_LOOKS_MAX):
+            async with self.records.try_claim(episode.id) as is_ours:
+                is_unseen = is_fresh and is_ours and look == 0
+                settled = (
+                    None if is_unseen else await self.commit_loop.find_settled_receipt(episode)
+                )
+                if settled is not None:
+                    return settled
+                if is_ours:
+                    return await act()
+            await anyio.sleep(min(CLAIM_LOOK_MAX_S, CLAIM_LOOK_S * (look + 1)))
+        raise WaitingError(
+            f"another process has been deciding {episode.id} for two minutes: wait for it, or end"
+            " that process if it hangs"
+        )
+
+    async def settle_by_rules(self, episode: Episode, because: str) -> Receipt:
+        """Let rules decide an episode that nobody else is deciding, and say why they did."""
+        return await self.run_claimed(episode, lambda: self.apply_rules(episode, because))
+
+    async def apply_rules(self, episode: Episode, because: str) -> Receipt:
+        """Let rules decide an episode that is claimed, and say why they did."""
+        by = _FallbackRules(rules=self.rules, because=because)
+        return await self.commit_loop.settle(episode, by=by)

@@ -1,0 +1,204 @@
+"""Settling by a model: stored first, then decided in order within a session, while it lasts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import Final
+
+from mcp_mem0.domain.errors import Mem0Error, ModelError
+from mcp_mem0.domain.model.attempts import describe_error
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.rows import AwaitedDecider, Episode
+from mcp_mem0.domain.results.receipts import Receipt
+from mcp_mem0.ports import Clock, Records
+from mcp_mem0.services.concurrency.gather_two import gather_two
+from mcp_mem0.services.concurrency.task_queue import TaskQueue
+from mcp_mem0.services.deciding.commit_loop import CommitLoop
+from mcp_mem0.services.deciding.decision import DecisionContext
+from mcp_mem0.services.deciding.summary import Summarise
+from mcp_mem0.services.queries.receipt_builder import build_pending_receipt
+from mcp_mem0.services.settling.claims import WaitingError
+from mcp_mem0.services.settling.model_retry import ModelRetry
+from mcp_mem0.services.settling.settler import Arrival, get_said_order, settle_in_order
+
+FRESH: Final = timedelta(seconds=1)
+"""An episode that was just stored was hardly decided by anybody else, so nobody looks first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelSettler:
+    """Has a model decide.
+
+    Args:
+        records: The store.
+        commit_loop: Decides and commits.
+        retry: Asks the model again when it failed.
+        background: Goes on with decisions when their callers no longer wait.
+        now: The clock.
+        summarise: Keeps the summaries of sessions; None keeps none.
+    """
+
+    records: Records
+    commit_loop: CommitLoop
+    retry: ModelRetry
+    background: TaskQueue
+    now: Clock
+    summarise: Summarise | None
+
+    @property
+    def awaits(self) -> AwaitedDecider:
+        """What new episodes wait for."""
+        return "model"
+
+    async def keep(self, arrival: Arrival) -> Receipt | None:
+        """Store an episode, and wait up to `wait_s` for the model's decision about it.
+
+        Returns:
+            Its receipt as far as it is known by then; None if another call with the same key was
+            first.
+
+        Raises:
+            StoreError: Nothing was stored.
+        """
+        episode = arrival.episode
+        store = partial(self.records.append, episode, arrival.excerpts, once=arrival.is_keyed)
+        is_kept, context = await gather_two(store, partial(self._gather_ahead, arrival))
+        if not is_kept:
+            return None
+        work = partial(self._settle_and_summarise, episode, context)
+        running = self.background.start(_build_session_key(episode), work)
+        try:
+            receipt = await running.poll_result(arrival.wait_s) if arrival.wait_s > 0 else None
+        except Mem0Error as error:
+            return build_pending_receipt(
+                episode, f"it is not decided yet ({describe_error(error)})"
+            )
+        return receipt or build_pending_receipt(episode)
+
+    async def settle(self, episode: Episode, context: DecisionContext | None = None) -> Receipt:
+        """Decide an episode that was just stored, after what its session said before it.
+
+        Args:
+            episode: A stored one.
+            context: What was gathered for it while it was stored, if anything.
+
+        Raises:
+            ModelError: It stays pending; the message says why and until when.
+            StoreError: The store failed; it stays pending.
+        """
+        for earlier in await self._find_earlier_pending(episode, context):
+            try:
+                await self.retry.settle(earlier, is_asked_for=True)
+            except ModelError as error:
+                raise WaitingError(
+                    f"{earlier.id}, which its session said before, comes first:"
+                    f" {describe_error(error)}"
+                ) from error
+        is_fresh = self.now() - episode.recorded_at < FRESH
+        return await self.retry.settle(
+            episode, is_asked_for=True, is_fresh=is_fresh, context=context
+        )
+
+    async def preview(self, episode: Episode) -> Receipt:
+        """Decide an episode that is not stored, and store nothing; it costs as much.
+
+        Raises:
+            ModelError: The model failed, or today's budget is used up.
+            StoreError: The store failed.
+        """
+        budget = self.retry.budget
+        await budget.check()
+        try:
+            receipt = await self.commit_loop.preview(episode)
+        except ModelError as error:
+            budget.count_unstored(error.usage)
+            raise
+        budget.count_unstored(receipt.effort.usage)
+        return receipt
+
+    async def settle_session(self, episodes: Sequence[Episode], *, is_asked_for: bool) -> int:
+        """Decide the pending episodes of one session in order, up to the first that stays pending.
+
+        Args:
+            episodes: All of them.
+            is_asked_for: Do not wait until they are due again, unless the model answers badly.
+
+        Returns:
+            How many were decided, by this process or by another one that was at it.
+        """
+
+        async def settle_pending(episode: Episode) -> bool:
+            if await self.commit_loop.find_settled_receipt(episode) is not None:
+                return False
+            await self.retry.settle(episode, is_asked_for=is_asked_for)
+            return True
+
+        return await settle_in_order(episodes, settle_pending)
+
+    async def settle_by_rules(self, episode: Episode, *, because: str) -> Receipt:
+        """Let rules decide an episode, whatever came before it; its history says why they did.
+
+        Raises:
+            ModelError: Another process is deciding it.
+            StoreError: The store failed; it stays pending.
+        """
+        return await self.retry.settle_by_rules(episode, because)
+
+    def can_settle(self, episode: Episode) -> bool:  # noqa: ARG002 - the rules are there, too
+        """Whether a pending episode can be decided here: all can."""
+        return True
+
+    async def wait(self, longest_s: float) -> None:
+        """Return when an attempt is due, also one that became due since the last wait ended."""
+        await self.retry.wait(longest_s)
+
+    async def _gather_ahead(self, arrival: Arrival) -> DecisionContext | None:
+        """Gather for somebody who waits; what fails here is done again when it is decided."""
+        if arrival.wait_s <= 0:
+            return None
+        try:
+            return await self.commit_loop.gather_context(arrival.episode, arrival.head)
+        except Mem0Error:
+            return None
+
+    async def _settle_and_summarise(
+        self, episode: Episode, context: DecisionContext | None
+    ) -> Receipt:
+        try:
+            return await self.settle(episode, context)
+        finally:
+            if self.summarise is not None:
+                session = _build_session_key(episode)
+                came = len(episode.intake.all_messages)
+                refresh = partial(self.summarise.refresh, *session, came=came)
+                self.background.start(("summary", *session), refresh)
+
+    async def _find_earlier_pending(
+        self, episode: Episode, context: DecisionContext | None
+    ) -> list[Episode]:
+        """Return the pending episodes of a session that were said before one of it, in order."""
+        seen = None if context is None else context.waiting
+        # What came while it was gathered is missing there, and counts if it failed meanwhile.
+        waiting = await self._find_pending(episode) if seen is None or self.retry.has_due else seen
+        return sorted(
+            (each for each in waiting if get_said_order(each) < get_said_order(episode)),
+            key=get_said_order,
+        )
+
+    async def _find_pending(self, episode: Episode) -> Sequence[Episode]:
+        """Return the pending episodes of a session that were said until one of it."""
+        where = Filter(
+            spaces=(episode.space,),
+            sessions=(episode.session,),
+            said_until=episode.said_at,
+            pending=True,
+        )
+        # Counting is quicker than reading, and there is hardly ever more than this one.
+        if await self.records.count(Episode, where) <= 1:
+            return []
+        return await self.records.find(Episode, where)
+
+
+def _build_session_key(episode: Episode) -> tuple[str, str]:
+    return episode.space, episode.session

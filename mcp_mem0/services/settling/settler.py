@@ -1,0 +1,129 @@
+"""What it is to settle: keep what arrives and have it decided, by rules or by a model."""
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from mcp_mem0.domain.errors import Mem0Error
+from mcp_mem0.domain.model.rows import AwaitedDecider, Episode, Excerpt, Head, Intake
+from mcp_mem0.domain.results.receipts import Receipt
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """An episode that is not stored yet.
+
+    Attributes:
+        episode: What came in.
+        excerpts: Its own.
+        head: The head of its space, read before it is stored; None also if nobody waits.
+        is_keyed: Another call with the same key may store it first.
+        wait_s: How long its caller waits for a model's decision, in seconds.
+    """
+
+    episode: Episode
+    excerpts: Sequence[Excerpt]
+    head: Head | None
+    is_keyed: bool
+    wait_s: float
+
+
+class Settler(Protocol):
+    """Keeps what arrives and has it decided."""
+
+    @property
+    def awaits(self) -> AwaitedDecider:
+        """What decides here, and so what new episodes wait for."""
+        ...
+
+    async def keep(self, arrival: Arrival) -> Receipt | None:
+        """Store an episode and have it decided.
+
+        Returns:
+            Its receipt as far as it is known when its caller stops waiting; None if another call
+            with the same key was first.
+
+        Raises:
+            StoreError: Nothing was stored.
+        """
+        ...
+
+    async def preview(self, episode: Episode) -> Receipt:
+        """Decide an episode that is not stored, and store nothing; it costs as much.
+
+        Raises:
+            ModelError: The decider failed, or today's budget is used up.
+            StoreError: The store failed.
+        """
+        ...
+
+    async def settle_session(self, episodes: Sequence[Episode], *, is_asked_for: bool) -> int:
+        """Decide the pending episodes of one session in order, up to the first that stays pending.
+
+        Args:
+            episodes: All of them.
+            is_asked_for: Do not wait until they are due again, unless the model answers badly.
+
+        Returns:
+            How many were decided, by this process or by another one that was at it.
+        """
+        ...
+
+    async def settle_by_rules(self, episode: Episode, *, because: str) -> Receipt:
+        """Let rules decide an episode, whatever came before it; its history says why they did.
+
+        Raises:
+            ModelError: Another process is deciding it.
+            StoreError: The store failed; it stays pending.
+        """
+        ...
+
+    def can_settle(self, episode: Episode) -> bool:
+        """Whether this process can decide a pending episode."""
+        ...
+
+    async def wait(self, longest_s: float) -> None:
+        """Return when an attempt is due, also one that became due since the last wait ended.
+
+        Args:
+            longest_s: Return after so many seconds at the latest.
+        """
+        ...
+
+
+async def settle_in_order(
+    episodes: Sequence[Episode], settle: Callable[[Episode], Awaitable[bool]]
+) -> int:
+    """Settle episodes in the order in which they were said, until one stays pending.
+
+    Args:
+        episodes: Pending ones of one session.
+        settle: Returns whether an episode was still to be decided, and now is.
+
+    Returns:
+        How many were decided.
+    """
+    count = 0
+    for episode in sorted(episodes, key=get_said_order):
+        try:
+            count += await settle(episode)
+        except Mem0Error as error:
+            _log.info("episode %s stays pending: %s", episode.id, type(error).__name__)
+            break
+    return count
+
+
+def get_said_order(episode: Episode) -> tuple[datetime, str]:
+    """Return what orders the episodes of a session by when they were said."""
+    return episode.said_at, episode.id
+
+
+def has_same_words(one: Intake, other: Intake) -> bool:
+    """Whether the same was said, whenever it was."""
+    return [message.attributed_content for message in one.all_messages] == [
+        message.attributed_content for message in other.all_messages
+    ]
