@@ -59,10 +59,10 @@ class ShownFacts:
     """What an episode's operations may rest on.
 
     Attributes:
-        known: Row ids of the facts that the decider was shown.
-        named: Row ids of those that the caller said are replaced.
-        foreseen: Row ids of those among them that the caller could mean, because they stood when
-            the episode came; they may be closed whatever their age.
+        known_ids: Row ids of the facts that the decider was shown.
+        named_ids: Row ids of those that the caller said are replaced.
+        foreseen_ids: Row ids of those among them that the caller could mean, because they stood
+            when the episode came; they may be closed whatever their age.
         facts: What the known facts say.
         grounds: What decides whether words may close them.
     """

@@ -134,7 +134,7 @@ def test_a_fact_that_the_caller_meant_is_closed_whatever_its_age() -> None:
 
     shown = ShownFacts(known_ids=frozenset(), named_ids=meant, foreseen_ids=meant)
     assert through(update, shown=shown).operations == (update,)
-    assert through(update, shown=replace(shown, foreseen=frozenset())).operations == (
+    assert through(update, shown=replace(shown, foreseen_ids=frozenset())).operations == (
         Add(statement=update.statement, reason=update.reason),
     )
 
@@ -283,7 +283,7 @@ def test_an_update_beyond_the_bound_is_added_beside_and_what_the_caller_named_is
     statement = says("Ana has no cats", quote="cats are gone")
     first, *others = CATS
     update = Update(target=first, statement=statement, reason="gone", also_closed=tuple(others))
-    shown = replace(cats_shown(closes_max=4), named=frozenset({CATS[2].id}))
+    shown = replace(cats_shown(closes_max=4), named_ids=frozenset({CATS[2].id}))
 
     result = validate([update], GONE, shown)
 
