@@ -150,10 +150,10 @@ def format_day_and_time(moment: datetime) -> str:
 
 
 def _format_period(fact: Fact) -> str:
-    start = (fact.valid_from or fact.said_at).astimezone(UTC).date().isoformat()
-    if fact.valid_to is None:
+    start = fact.start.astimezone(UTC).date().isoformat()
+    if fact.end is None:
         return f"{start} "
-    return f"{start} to {fact.valid_to.astimezone(UTC).date().isoformat()} "
+    return f"{start} to {fact.end.astimezone(UTC).date().isoformat()} "
 
 
 def _format_message(message: Message, chars_max: int) -> str:

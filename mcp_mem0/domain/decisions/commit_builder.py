@@ -263,8 +263,8 @@ class _CommitWriter:
     def _close(self, fact: Fact, how: Closing, why: str, ended_at: datetime) -> None:
         retirement = self.turn.build_retirement(how, why)
         for row in self.standing.list_rows(fact):
-            ended = ended_at if row.valid_to is None else min(ended_at, row.valid_to)
-            self.closed.append(replace(retirement.close(row), ended_at=ended))
+            ended = replace(retirement.close(row), ended_at=ended_at)
+            self.closed.append(replace(ended, ended_at=ended.end))
 
     def _open(
         self, statement: Statement, lineage: str, revision: int, tags: tuple[str, ...]
@@ -309,7 +309,7 @@ class _CommitWriter:
             recorded_at=fact.recorded_at,
             recorded_by=fact.recorded_by,
             text=stated.text,
-            index_text=build_relation_index_text(stated.text, fact.valid_from or fact.said_at),
+            index_text=build_relation_index_text(stated.text, fact.start),
             vector=self.vectors.get(build_relation_embed_text(stated.text)),
             subject=stated.subject,
             subject_type=stated.subject_type,

@@ -150,20 +150,39 @@ class Excerpt(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact(Row):
+class HeldRow(Row):
+    """What holds for a time in the world: from `valid_from` until `valid_to`, where known.
+
+    `ended_at` is written when the row is replaced or ended: the world time until which it held.
+    """
+
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
+    ended_at: datetime | None = None
+
+    @property
+    def start(self) -> datetime:
+        """Since when it holds: since it was said, unless that is known better."""
+        return self.valid_from or self.said_at
+
+    @property
+    def end(self) -> datetime | None:
+        """Until when it holds or held, if that is known."""
+        ends = [moment for moment in (self.valid_to, self.ended_at) if moment is not None]
+        return min(ends, default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact(HeldRow):
     """One self-contained statement; one revision of a lineage.
 
     `source` and `position` name the episode and message whose words (`quote`) support it.
-    `ended_at` is written when the fact is replaced or ended: the world time until which it held.
     """
 
     text: str
     index_text: str
     vector: Vector | None = None
     entities: tuple[str, ...] = ()
-    valid_from: datetime | None = None
-    valid_to: datetime | None = None
-    ended_at: datetime | None = None
     source: str
     position: int
     quote: str
@@ -172,7 +191,7 @@ class Fact(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Relation(Row):
+class Relation(HeldRow):
     """A typed edge between two entities, which holds exactly as long as the fact stating it.
 
     `source` is that fact's row id; the dates are that fact's too.
@@ -186,9 +205,6 @@ class Relation(Row):
     predicate: str
     object: str
     object_type: str | None = None
-    valid_from: datetime | None = None
-    valid_to: datetime | None = None
-    ended_at: datetime | None = None
     source: str
 
 

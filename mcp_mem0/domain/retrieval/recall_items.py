@@ -40,7 +40,6 @@ def build_fact_memory(
         successor: The open fact that replaced it.
         outdating: A newer fact that may outdate it.
     """
-    ends = [moment for moment in (fact.valid_to, fact.ended_at) if moment is not None]
     return Memory(
         kind="fact",
         id=fact.lineage,
@@ -48,8 +47,8 @@ def build_fact_memory(
         space=fact.space,
         text=fact.text,
         speaker=None,
-        since=fact.valid_from or fact.said_at,
-        until=min(ends, default=None),
+        since=fact.start,
+        until=fact.end,
         retired=fact.retired_as,
         replaced_by=build_pointer(successor),
         outdated_by=build_pointer(outdating),

@@ -127,6 +127,6 @@ def _complete_period(statement: Statement, known: Fact) -> Statement:
     """Return the statement as holding since the fact that already says it in words."""
     return replace(
         statement,
-        valid_from=statement.valid_from or known.valid_from or known.said_at,
+        valid_from=statement.valid_from or known.start,
         valid_to=statement.valid_to or known.valid_to,
     )
