@@ -24,11 +24,10 @@ from mcp_mem0.domain.model.operations import (
     HeldBack,
     Noop,
     Operation,
-    Statement,
     Update,
     list_closed_facts,
 )
-from mcp_mem0.domain.model.rows import Episode, Fact
+from mcp_mem0.domain.model.rows import Episode, Fact, Statement
 from mcp_mem0.domain.text.forget_commands import is_command_only, is_forget_command
 from mcp_mem0.domain.text.normalise import split_words
 from mcp_mem0.domain.text.word_lists import NEGATIONS

@@ -11,8 +11,8 @@ from typing import Final
 
 from mcp_mem0.domain.decisions.stated_fact import build_statement
 from mcp_mem0.domain.model.changes import Decision, Effort, Neighbour
-from mcp_mem0.domain.model.operations import Add, Noop, Operation, Statement, Update
-from mcp_mem0.domain.model.rows import Fact, Relation, StatedRelation
+from mcp_mem0.domain.model.operations import Add, Noop, Operation, Update
+from mcp_mem0.domain.model.rows import Fact, Relation, StatedRelation, Statement
 from mcp_mem0.domain.text.normalise import normalise_name, normalise_statement
 from mcp_mem0.ports import DecisionInput, Neighbours
 

@@ -18,8 +18,8 @@ from mcp_mem0.domain.grounding.close_limits import CLOSES_MAX, Grounds
 from mcp_mem0.domain.grounding.origins import Origin
 from mcp_mem0.domain.grounding.quotes import is_quoted
 from mcp_mem0.domain.model.changes import Decision, Effort
-from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Statement, Update
-from mcp_mem0.domain.model.rows import Episode, Fact, Intake, Message
+from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update
+from mcp_mem0.domain.model.rows import Episode, Fact, Intake, Message, Statement
 from tests.support.rows import NOON, episode, fact
 
 ROME = replace(fact(1, text="Ana lives in Rome"), said_at=NOON - timedelta(days=9))
@@ -37,7 +37,7 @@ MOVED = chat(
 
 
 def says(text: str, quote: str = "moved to Oslo", position: int = 0) -> Statement:
-    return Statement(text=text, quote=quote, position=position)
+    return Statement.from_words(text, quote=quote, position=position)
 
 
 OSLO = Update(target=ROME, statement=says("Ana lives in Oslo"), reason="moved")

@@ -15,8 +15,8 @@ from typing import Final
 from mcp_mem0.domain.decisions.decision_input import DecisionInput
 from mcp_mem0.domain.decisions.validation import OPERATIONS_MAX
 from mcp_mem0.domain.model.changes import Decision, Neighbour
-from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Statement, Update
-from mcp_mem0.domain.model.rows import Relation, StatedRelation
+from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update
+from mcp_mem0.domain.model.rows import Relation, StatedRelation, Statement
 from mcp_mem0.domain.text.entity_extraction import extract_entities
 from mcp_mem0.domain.text.entity_matching import collect_aliases
 from mcp_mem0.domain.text.name_similarity import propose_aliases

@@ -15,8 +15,7 @@ from mcp_mem0.domain.decisions.validation import FACT_CHARS_MAX
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.grounding.quotes import is_quoted
 from mcp_mem0.domain.llm.prompt_leak import is_prompt_leak
-from mcp_mem0.domain.model.operations import Statement
-from mcp_mem0.domain.model.rows import Episode, StatedRelation
+from mcp_mem0.domain.model.rows import Episode, StatedRelation, Statement
 from mcp_mem0.domain.text.entity_extraction import extract_entities
 from mcp_mem0.domain.text.normalise import (
     NAME_CHARS_MAX,

@@ -4,16 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mcp_mem0.domain.decisions.validation import CLOSED_ALREADY, OPERATIONS_MAX
-from mcp_mem0.domain.model.operations import (
-    Add,
-    Delete,
-    Noop,
-    Operation,
-    Statement,
-    Update,
-    list_closed_facts,
-)
-from mcp_mem0.domain.model.rows import Fact
+from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update, list_closed_facts
+from mcp_mem0.domain.model.rows import Fact, Statement
 from mcp_mem0.prompts.decide import OperationAnswer
 from mcp_mem0.services.deciding.pipelines.draft import find_known_repeat
 from mcp_mem0.services.deciding.pipelines.parse_answer import (
