@@ -1,4 +1,4 @@
-"""The parts that prompts share: what is asked for each fact, and how people's words are shown.
+"""The parts that prompts share: how people's words and known facts are shown.
 
 Whatever somebody said stands on one line as a JSON string, without what nobody can see. So
 nothing in it can end the quotation, begin a section or pass for a label, or speak to the model
@@ -13,7 +13,6 @@ from typing import Annotated, Final, Literal
 from pydantic import BeforeValidator
 
 from mcp_mem0.domain.dates import format_moment
-from mcp_mem0.domain.llm.structured_output import AnswerModel
 from mcp_mem0.domain.model.rows import Fact, Message
 from mcp_mem0.domain.rendering.quoting import quote_text
 from mcp_mem0.domain.text.normalise import shorten
@@ -41,31 +40,6 @@ def _normalise_action(value: object) -> object:
 
 
 Action = Annotated[Literal["ADD", "UPDATE", "DELETE", "NOOP"], BeforeValidator(_normalise_action)]
-
-
-class EntityAnswer(AnswerModel):
-    """Somebody or something that a fact names."""
-
-    name: str
-    type: str = ""
-
-
-class RelationAnswer(AnswerModel):
-    """A relation that a fact states."""
-
-    subject: str
-    predicate: str
-    object: str
-
-
-class StatementAnswer(AnswerModel):
-    """A fact, the words that support it, and when it is so."""
-
-    text: str = ""
-    message: int = 0
-    quote: str = ""
-    valid_from: str = ""
-    valid_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
