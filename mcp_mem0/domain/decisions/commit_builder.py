@@ -74,13 +74,13 @@ class NextChange:
     head: Head
 
     @property
-    def at(self) -> datetime:
+    def recorded_at(self) -> datetime:
         """The belief time of the change."""
         return self.head.recorded_at
 
     def build_retirement(self, how: Closing, why: str) -> Retirement:
         """Return how this change closes rows."""
-        return Retirement(at=self.at, by=self.change, how=how, why=why)
+        return Retirement(at=self.recorded_at, by=self.change, how=how, why=why)
 
 
 def plan_next_change(space: str, head: Head | None, *, now: datetime, new_id: NewId) -> NextChange:
@@ -195,8 +195,8 @@ def build_change_row(  # noqa: PLR0913 - a history entry has this many sides
         session=by.session,
         author=by.author,
         tags=by.tags,
-        said_at=turn.at,
-        recorded_at=turn.at,
+        said_at=turn.recorded_at,
+        recorded_at=turn.recorded_at,
         act=act,
         revision=turn.head.revision,
         steps=tuple(steps),
@@ -279,7 +279,7 @@ class _CommitWriter:
             self.episode,
             lineage=lineage,
             revision=revision,
-            recorded_at=self.turn.at,
+            recorded_at=self.turn.recorded_at,
             recorded_by=self.turn.change,
         )
         return replace(
