@@ -5,6 +5,7 @@ import random
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import cycle
 from pathlib import Path
@@ -21,8 +22,8 @@ from mcp_mem0.domain.decisions.commit_builder import (
 )
 from mcp_mem0.domain.decisions.episode_builder import build_episode, build_excerpts
 from mcp_mem0.domain.model.changes import Decision, Effort
-from mcp_mem0.domain.model.operations import Add, Statement
-from mcp_mem0.domain.model.rows import Intake, Message, StatedRelation
+from mcp_mem0.domain.model.operations import Add
+from mcp_mem0.domain.model.rows import Intake, Message, StatedRelation, Statement
 from mcp_mem0.domain.model.vectors import Vector, normalise_vector
 from mcp_mem0.domain.requests.model import RememberRequest
 from mcp_mem0.domain.text.search_text import build_excerpt_texts
@@ -76,7 +77,7 @@ async def _add(
 def _operation(text: str, position: int) -> Add:
     subject, _, rest = text.partition(" ")
     relation = StatedRelation(subject=subject, predicate="noted", object=rest)
-    statement = Statement(text=text, quote=text, position=position, relations=(relation,))
+    statement = replace(Statement.from_words(text, position=position), relations=(relation,))
     return Add(statement=statement, reason="new")
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
 from mcp_mem0.domain.model.changes import Change, Commit, Effort, Step
-from mcp_mem0.domain.model.ids import IdMaker, Prefix, format_revision_id
-from mcp_mem0.domain.model.rows import Fact, Head
+from mcp_mem0.domain.model.ids import IdMaker, Prefix
+from mcp_mem0.domain.model.rows import Episode, Fact, Head, Intake, Statement
 from mcp_mem0.domain.model.vectors import Vector, normalise_vector
 
 SEED = 20_241_104
@@ -88,7 +88,10 @@ def _commit(space: str, texts: list[str], revision: int, chance: random.Random) 
         revision=revision,
         effort=Effort(decided_by="rules (no model configured)"),
     )
-    facts = tuple(_fact(text, change, chance) for text in texts)
+    facts = tuple(
+        replace(build_fact(text, change, (text.partition(" ")[0],)), vector=_direction(chance))
+        for text in texts
+    )
     change = replace(
         change,
         steps=tuple(Step(operation="ADD", reason="new", opened=fact.id) for fact in facts),
@@ -98,25 +101,24 @@ def _commit(space: str, texts: list[str], revision: int, chance: random.Random) 
     return Commit(head=head, change=change, opened=facts)
 
 
-def _fact(text: str, change: Change, chance: random.Random) -> Fact:
-    lineage = IDS.make_id(Prefix.FACT)
-    return Fact(
-        id=format_revision_id(lineage, 1),
+def build_fact(text: str, change: Change, entities: tuple[str, ...]) -> Fact:
+    """Return a fact that a change added, of an episode that is not stored."""
+    episode = Episode(
+        id=IDS.make_id(Prefix.EPISODE),
         space=change.space,
         session=change.session,
         author=change.author,
         said_at=change.said_at,
         recorded_at=change.recorded_at,
-        recorded_by=change.id,
-        text=text,
-        index_text=text,
-        vector=_direction(chance),
-        entities=(text.partition(" ")[0],),
-        source=IDS.make_id(Prefix.EPISODE),
-        position=0,
-        quote=text,
-        lineage=lineage,
+        intake=Intake(content=text),
+    )
+    return Fact.from_statement(
+        replace(Statement.from_words(text), entities=entities),
+        episode,
+        lineage=IDS.make_id(Prefix.FACT),
         revision=1,
+        recorded_at=change.recorded_at,
+        recorded_by=change.id,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
-from benchmarks.corpus import IDS, SEED, START
+from benchmarks.corpus import IDS, SEED, START, build_fact
 from benchmarks.measure import Timings, table, timed
 from mcp_mem0.adapters.igraph_view import IgraphView
 from mcp_mem0.adapters.igraph_view.space_graph import SpaceGraph
@@ -16,7 +16,7 @@ from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
 from mcp_mem0.domain.graph.model import AsOf, KnownFact, build_known_fact
 from mcp_mem0.domain.model.changes import Change, Commit, Effort
-from mcp_mem0.domain.model.ids import Prefix, format_revision_id
+from mcp_mem0.domain.model.ids import Prefix
 from mcp_mem0.domain.model.rows import Fact, Head, Relation
 
 RELATIONS = 10_000
@@ -43,23 +43,7 @@ def _stated(change: Change, chance: random.Random) -> Stated:
     subject, object_ = _entity(chance), _entity(chance)
     predicate = chance.choice(_PREDICATES)
     text = f"{subject} {predicate.replace('_', ' ')} {object_}"
-    fact = Fact(
-        id=format_revision_id(lineage := IDS.make_id(Prefix.FACT), 1),
-        space=SPACE,
-        session=change.session,
-        author=change.author,
-        said_at=change.said_at,
-        recorded_at=change.recorded_at,
-        recorded_by=change.id,
-        text=text,
-        index_text=text,
-        entities=(subject, object_),
-        source=IDS.make_id(Prefix.EPISODE),
-        position=0,
-        quote=text,
-        lineage=lineage,
-        revision=1,
-    )
+    fact = build_fact(text, change, (subject, object_))
     relation = Relation(
         id=IDS.make_id(Prefix.RELATION),
         space=SPACE,

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from mcp_mem0.domain.dates import format_moment, parse_moment
-from mcp_mem0.domain.model.operations import Add, Operation, Statement, Update, list_closed_facts
-from mcp_mem0.domain.model.rows import Message
+from mcp_mem0.domain.model.operations import Add, Operation, Update, list_closed_facts
+from mcp_mem0.domain.model.rows import Message, Statement
 from mcp_mem0.domain.text.search_text import spell_day
 
 FaultKind: TypeAlias = Literal[

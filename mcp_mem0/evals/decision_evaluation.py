@@ -1,7 +1,8 @@
 """Judging a decider by cases, without a store: what it would do to what is known."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from mcp_mem0.domain.decisions.decision_input import DecisionInput
@@ -15,8 +16,7 @@ from mcp_mem0.domain.errors import DecisionError, ModelError
 from mcp_mem0.domain.grounding.close_limits import Grounds
 from mcp_mem0.domain.llm.call import ToolRequest, ToolSpec
 from mcp_mem0.domain.model.changes import Decision, Effort, Neighbour
-from mcp_mem0.domain.model.ids import format_revision_id
-from mcp_mem0.domain.model.rows import Episode, Fact, Intake
+from mcp_mem0.domain.model.rows import Episode, Fact, Intake, Statement
 from mcp_mem0.domain.text.entity_extraction import extract_entities
 from mcp_mem0.evals.case_reports import DecisionReport, DecisionResult, ToolReport, ToolResult
 from mcp_mem0.evals.decision_cases import CaseFact, CaseFault, DecisionCase, find_faults
@@ -133,15 +133,8 @@ class ToolEvaluation:
 
 def build_decision_input(case: DecisionCase) -> DecisionInput:
     """Return a case as a decider is shown it."""
-    episode = Episode(
-        id="e_000000001",
-        space=_EVALUATION,
-        session=_EVALUATION,
-        author=_EVALUATION,
-        said_at=case.now,
-        recorded_at=case.now,
-        intake=Intake(content=case.content, messages=case.said),
-    )
+    intake = Intake(content=case.content, messages=case.said)
+    episode = _build_episode("e_000000001", intake, case.now)
     facts = [_build_fact(known, number) for number, known in enumerate(case.known, start=1)]
     names = dict.fromkeys(name for fact in facts for name in fact.entities)
     return DecisionInput(
@@ -157,22 +150,26 @@ def build_decision_input(case: DecisionCase) -> DecisionInput:
 
 
 def _build_fact(known: CaseFact, number: int) -> Fact:
-    lineage, said_at = f"f_{number:09}", known.said_at
-    return Fact(
-        id=format_revision_id(lineage, 1),
+    intake = Intake(content=known.text)
+    words = Statement.from_words(known.text)
+    return Fact.from_statement(
+        replace(words, entities=extract_entities(known.text)),
+        _build_episode("e_000000000", intake, known.said_at),
+        lineage=f"f_{number:09}",
+        revision=1,
+        recorded_at=known.said_at,
+    )
+
+
+def _build_episode(episode_id: str, intake: Intake, said_at: datetime) -> Episode:
+    return Episode(
+        id=episode_id,
         space=_EVALUATION,
         session=_EVALUATION,
         author=_EVALUATION,
         said_at=said_at,
         recorded_at=said_at,
-        text=known.text,
-        index_text=known.text,
-        entities=extract_entities(known.text),
-        source="e_000000000",
-        position=0,
-        quote=known.text,
-        lineage=lineage,
-        revision=1,
+        intake=intake,
     )
 
 

@@ -125,6 +125,6 @@ def _list_turns(recollection: Recollection, turn_ids: TurnIds) -> tuple[str, ...
 
 def _find_turns(recollection: Recollection, turn_ids: TurnIds) -> Iterator[str]:
     for memory in recollection.memories:
-        turn = turn_ids.get(Place(memory.source, memory.position))
+        turn = turn_ids.get(Place(memory.row.source, memory.row.position))
         if turn is not None:
             yield turn

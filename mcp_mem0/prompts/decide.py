@@ -11,11 +11,8 @@ from mcp_mem0.domain.model.rows import Message
 from mcp_mem0.prompts.parts import (
     QUOTED_ONLY,
     Action,
-    EntityAnswer,
     LabelledFact,
     NumberedMessage,
-    RelationAnswer,
-    StatementAnswer,
     format_day_and_time,
     render_earlier_messages,
     render_known_facts,
@@ -24,36 +21,35 @@ from mcp_mem0.prompts.parts import (
     render_section,
     render_summary,
 )
-from mcp_mem0.prompts.rules import CLOSING, NAMES, WORTH, WRITING
+from mcp_mem0.prompts.rules import (
+    CLOSING,
+    DECIDE_VERSION,
+    NAMES,
+    WORTH,
+    WRITING,
+    EntityAnswer,
+    RelationAnswer,
+    StatementAnswer,
+)
 
-VERSION: Final = "decide-2"
+VERSION: Final = DECIDE_VERSION
 
 
-class OperationAnswer(AnswerModel):
-    """One operation; what an action does not need is left out."""
+class _ActionAnswer(AnswerModel):
+    """What is to be done, and to which facts."""
 
     reason: str
     action: Action
     target: int = 0
     also: tuple[int, ...] = ()
-    text: str = ""
-    message: int = 0
-    quote: str = ""
-    valid_from: str = ""
-    valid_to: str = ""
+
+
+# The fields of the last base come first in the prompt.
+class OperationAnswer(StatementAnswer, _ActionAnswer):
+    """One operation and the fact that it states; what an action does not need is left out."""
+
     entities: Parts[EntityAnswer] = ()
     relations: Parts[RelationAnswer] = ()
-
-    @property
-    def statement(self) -> StatementAnswer:
-        """The fact that it states."""
-        return StatementAnswer(
-            text=self.text,
-            message=self.message,
-            quote=self.quote,
-            valid_from=self.valid_from,
-            valid_to=self.valid_to,
-        )
 
 
 class OperationsAnswer(AnswerModel):

@@ -11,16 +11,15 @@ from mcp_mem0.domain.model.rows import Message
 from mcp_mem0.prompts.parts import (
     QUOTED_ONLY,
     NumberedMessage,
-    StatementAnswer,
     format_day_and_time,
     render_earlier_messages,
     render_messages,
     render_section,
     render_summary,
 )
-from mcp_mem0.prompts.rules import WORTH, WRITING
+from mcp_mem0.prompts.rules import EXTRACT_VERSION, WORTH, WRITING, StatementAnswer
 
-VERSION: Final = "extract-1"
+VERSION: Final = EXTRACT_VERSION
 
 
 class FactsAnswer(AnswerModel):

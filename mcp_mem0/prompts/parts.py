@@ -1,4 +1,4 @@
-"""The parts that prompts share: the answer's fields for a fact, and how messages are quoted.
+"""The parts that prompts share: how messages and known facts are quoted.
 
 Whatever somebody said is on one line as a JSON string, without invisible characters. So nothing
 in it can end the quotation, begin a section, pass for a label, or speak to the model alone; what
@@ -13,7 +13,6 @@ from typing import Annotated, Final, Literal
 from pydantic import BeforeValidator
 
 from mcp_mem0.domain.dates import format_moment
-from mcp_mem0.domain.llm.structured_output import AnswerModel
 from mcp_mem0.domain.model.rows import Fact, Message
 from mcp_mem0.domain.rendering.quoting import quote_text
 from mcp_mem0.domain.text.normalise import shorten
@@ -41,31 +40,6 @@ def _normalise_action(value: object) -> object:
 
 
 Action = Annotated[Literal["ADD", "UPDATE", "DELETE", "NOOP"], BeforeValidator(_normalise_action)]
-
-
-class EntityAnswer(AnswerModel):
-    """Somebody or something that a fact names."""
-
-    name: str
-    type: str = ""
-
-
-class RelationAnswer(AnswerModel):
-    """A relation that a fact states."""
-
-    subject: str
-    predicate: str
-    object: str
-
-
-class StatementAnswer(AnswerModel):
-    """A fact, the words that support it, and when it is so."""
-
-    text: str = ""
-    message: int = 0
-    quote: str = ""
-    valid_from: str = ""
-    valid_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,10 +124,10 @@ def format_day_and_time(moment: datetime) -> str:
 
 
 def _format_period(fact: Fact) -> str:
-    start = (fact.valid_from or fact.said_at).astimezone(UTC).date().isoformat()
-    if fact.valid_to is None:
+    start = fact.start.astimezone(UTC).date().isoformat()
+    if fact.end is None:
         return f"{start} "
-    return f"{start} to {fact.valid_to.astimezone(UTC).date().isoformat()} "
+    return f"{start} to {fact.end.astimezone(UTC).date().isoformat()} "
 
 
 def _format_message(message: Message, chars_max: int) -> str:

@@ -7,13 +7,11 @@ from mcp_mem0.domain.llm.call import ModelRequest
 from mcp_mem0.domain.llm.structured_output import AnswerModel, Parts, render_notation
 from mcp_mem0.prompts.parts import (
     QUOTED_ONLY,
-    EntityAnswer,
-    RelationAnswer,
     quote_line,
     render_names,
     render_section,
 )
-from mcp_mem0.prompts.rules import NAMES
+from mcp_mem0.prompts.rules import NAMES, EntityAnswer, RelationAnswer
 
 VERSION: Final = "relations-1"
 CONFLICTS_VERSION: Final = "conflicts-1"

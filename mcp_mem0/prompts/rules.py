@@ -1,6 +1,38 @@
-"""The rules of a good decision, as text that the prompts share."""
+"""The parts of an answer that prompts share, and the rules of a good decision as text."""
 
 from typing import Final
+
+from mcp_mem0.domain.llm.structured_output import AnswerModel
+
+DECIDE_VERSION: Final = "decide-2"
+EXTRACT_VERSION: Final = "extract-1"
+"""The prompts that ask for facts; a changed word here is a new version of both."""
+
+
+class EntityAnswer(AnswerModel):
+    """Somebody or something that a fact names."""
+
+    name: str
+    type: str = ""
+
+
+class RelationAnswer(AnswerModel):
+    """A relation that a fact states."""
+
+    subject: str
+    predicate: str
+    object: str
+
+
+class StatementAnswer(AnswerModel):
+    """A fact, the words that support it, and when it is so."""
+
+    text: str = ""
+    message: int = 0
+    quote: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+
 
 WORTH: Final = """\
 - What will still matter in later conversations: who people are; how they live, work and feel; \

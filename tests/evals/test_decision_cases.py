@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from mcp_mem0.domain.dates import parse_moment
-from mcp_mem0.domain.model.operations import Add, Delete, Operation, Statement, Update
+from mcp_mem0.domain.model.operations import Add, Delete, Operation, Update
+from mcp_mem0.domain.model.rows import Statement
 from mcp_mem0.evals.case_files import load_decision_cases
 from mcp_mem0.evals.decision_cases import (
     CaseFact,
@@ -33,10 +34,8 @@ SHIPPED = {case.name: case for case in load_decision_cases()}
 
 
 def states(text: str, *, since: str = "", until: str = "") -> Statement:
-    return Statement(
-        text=text,
-        quote="x",
-        position=0,
+    return replace(
+        Statement.from_words(text, quote="x"),
         valid_from=parse_moment(since, name="since") if since else None,
         valid_to=parse_moment(until, name="until", edge="end") if until else None,
     )

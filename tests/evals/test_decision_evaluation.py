@@ -11,8 +11,8 @@ from mcp_mem0.domain.dates import parse_moment
 from mcp_mem0.domain.errors import DecisionError
 from mcp_mem0.domain.llm.call import ToolCall, ToolChoice, ToolRequest
 from mcp_mem0.domain.model.changes import Decision, Effort
-from mcp_mem0.domain.model.operations import Add, Delete, Operation, Statement, Update
-from mcp_mem0.domain.model.rows import Fact
+from mcp_mem0.domain.model.operations import Add, Delete, Operation, Update
+from mcp_mem0.domain.model.rows import Fact, Statement
 from mcp_mem0.domain.usage import Usage
 from mcp_mem0.evals.case_files import load_decision_cases, load_tool_cases
 from mcp_mem0.evals.case_reports import render_decision_report, render_tool_report
@@ -56,7 +56,7 @@ def is_of(meant: DecisionCase, case: DecisionInput) -> bool:
 
 def says(case: DecisionInput, text: str) -> Statement:
     quote = case.episode.intake.all_messages[0].content
-    return Statement(text=text, quote=quote, position=0)
+    return Statement.from_words(text, quote=quote)
 
 
 def expected(case: DecisionInput, fact: ExpectedFact, more: str = "") -> Statement:
@@ -176,7 +176,7 @@ async def test_words_copied_as_they_were_said_are_no_facts_unless_they_stand_by_
     def copied(case: DecisionInput, _: DecisionCase) -> list[Operation]:
         return [
             Add(
-                statement=Statement(text=said.content, quote=said.content, position=place),
+                statement=Statement.from_words(said.content, position=place),
                 reason="x",
             )
             for place, said in enumerate(case.episode.intake.all_messages)

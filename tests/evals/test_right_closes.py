@@ -5,7 +5,8 @@ import pytest
 
 from mcp_mem0.domain.decisions.validation import ShownFacts, validate
 from mcp_mem0.domain.grounding.close_limits import Grounds
-from mcp_mem0.domain.model.operations import Delete, Operation, Statement, Update
+from mcp_mem0.domain.model.operations import Delete, Operation, Update
+from mcp_mem0.domain.model.rows import Statement
 from mcp_mem0.evals.case_files import load_decision_cases
 from mcp_mem0.evals.decision_evaluation import build_decision_input
 
@@ -73,7 +74,7 @@ def test_a_right_close_of_a_case_passes(name: str, closed: str, quote: str, text
     facts = tuple(near.fact for near in asked.shown)
     [target] = [fact for fact, known in zip(facts, case.known, strict=True) if known.name == closed]
     operation: Operation = (
-        Update(target=target, statement=Statement(text=text, quote=quote, position=0), reason="so")
+        Update(target=target, statement=Statement.from_words(text, quote=quote), reason="so")
         if text
         else Delete(target=target, reason="so", quote=quote, position=0)
     )

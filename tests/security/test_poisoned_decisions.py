@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from mcp_mem0.domain.model.rows import Intake, Message, Role
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.prompts.extract import FactsAnswer
-from mcp_mem0.prompts.parts import StatementAnswer
+from mcp_mem0.prompts.rules import StatementAnswer
 from mcp_mem0.prompts.update import ChoiceAnswer
 from mcp_mem0.services.deciding.pipelines import PaperPipeline, SinglePipeline
 from tests.support.decision_cases import assistant, operation, operations, user

@@ -7,8 +7,8 @@ from pathlib import Path
 from mcp_mem0.prompts import decide, extract, second_look, summary
 from mcp_mem0.prompts.decide import OperationAnswer, OperationsAnswer
 from mcp_mem0.prompts.extract import FactsAnswer
-from mcp_mem0.prompts.parts import StatementAnswer
 from mcp_mem0.prompts.relations import GraphAnswer
+from mcp_mem0.prompts.rules import StatementAnswer
 from mcp_mem0.prompts.second_look import VerdictsAnswer
 from mcp_mem0.prompts.summary import SummaryAnswer
 from mcp_mem0.prompts.update import ChoiceAnswer

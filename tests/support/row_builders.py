@@ -15,6 +15,7 @@ from mcp_mem0.domain.model.rows import (
     Message,
     Relation,
     Retirement,
+    Statement,
 )
 from mcp_mem0.domain.model.vectors import EmbedderIdentity, Vector
 
@@ -60,24 +61,15 @@ def fact(
     space: str = SPACE,
     vector: Vector | None = (1.0, 0.0, 0.0, 0.0),
 ) -> Fact:
-    return Fact(
-        id=f"f_{number:09}.{revision}",
-        space=space,
-        session="morning",
-        author="tester",
-        tags=("home",),
-        said_at=NOON,
-        recorded_at=NOON + timedelta(minutes=number, seconds=revision),
-        recorded_by=f"c_{number:09}",
-        text=text,
-        index_text=text,
-        vector=vector,
-        source="e_000000001",
-        position=0,
-        quote=text,
+    stated = Fact.from_statement(
+        Statement.from_words(text),
+        episode(1, space=space, words=text),
         lineage=f"f_{number:09}",
         revision=revision,
+        recorded_at=NOON + timedelta(minutes=number, seconds=revision),
+        recorded_by=f"c_{number:09}",
     )
+    return dataclasses.replace(stated, tags=("home",), vector=vector)
 
 
 def relation(  # noqa: PLR0913 - a relation has this many sides

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
@@ -14,8 +14,8 @@ from mcp_mem0.domain.errors import HeadMovedError
 from mcp_mem0.domain.model.changes import Decision, Effort
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.ids import IdMaker, Prefix
-from mcp_mem0.domain.model.operations import Add, Statement, Update
-from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Intake, StatedRelation
+from mcp_mem0.domain.model.operations import Add, Update
+from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Intake, StatedRelation, Statement
 from mcp_mem0.services.inspect.check import Check
 from mcp_mem0.services.queries.lookups import load_open_rows
 from tests.support.doubles import ReadableEmbedder, bag_of_words
@@ -77,12 +77,8 @@ class StatementWriter:
 
     async def _decide(self, episode: Episode, text: str, instead_of: str | None) -> Fact:
         head = await self.records.read_head(SPACE)
-        statement = Statement(
-            text=text,
-            quote=text,
-            position=0,
-            relations=(StatedRelation(subject="diarist", predicate="wrote", object=text),),
-        )
+        stated = StatedRelation(subject="diarist", predicate="wrote", object=text)
+        statement = replace(Statement.from_words(text), relations=(stated,))
         target = None if instead_of is None else await self.current(instead_of)
         operation = (
             Add(statement=statement, reason="new")

@@ -19,14 +19,13 @@ from mcp_mem0.domain.model.changes import (
     Withheld,
     compute_belief_time,
 )
-from mcp_mem0.domain.model.ids import Prefix, format_revision_id
+from mcp_mem0.domain.model.ids import Prefix
 from mcp_mem0.domain.model.operations import (
     Add,
     Delete,
     HeldBack,
     Noop,
     Operation,
-    Statement,
     Update,
     list_closed_facts,
 )
@@ -40,6 +39,7 @@ from mcp_mem0.domain.model.rows import (
     Retirement,
     Row,
     StatedRelation,
+    Statement,
 )
 from mcp_mem0.domain.model.vectors import Vector
 from mcp_mem0.domain.text.search_text import (
@@ -74,13 +74,13 @@ class NextChange:
     head: Head
 
     @property
-    def at(self) -> datetime:
+    def recorded_at(self) -> datetime:
         """The belief time of the change."""
         return self.head.recorded_at
 
     def build_retirement(self, how: Closing, why: str) -> Retirement:
         """Return how this change closes rows."""
-        return Retirement(at=self.at, by=self.change, how=how, why=why)
+        return Retirement(at=self.recorded_at, by=self.change, how=how, why=why)
 
 
 def plan_next_change(space: str, head: Head | None, *, now: datetime, new_id: NewId) -> NextChange:
@@ -195,8 +195,8 @@ def build_change_row(  # noqa: PLR0913 - a history entry has this many sides
         session=by.session,
         author=by.author,
         tags=by.tags,
-        said_at=turn.at,
-        recorded_at=turn.at,
+        said_at=turn.recorded_at,
+        recorded_at=turn.recorded_at,
         act=act,
         revision=turn.head.revision,
         steps=tuple(steps),
@@ -244,27 +244,26 @@ class _CommitWriter:
 
     def _replace(self, update: Update, target: Fact, reason: str) -> Step:
         statement = _complete_dates(update, self.episode)
-        moment = statement.valid_from or self.episode.find_message_time(statement.position)
         closed = list_closed_facts(update)
-        for fact in closed:
-            self._close(fact, "replaced", reason, moment)
         # What was filed under a name is found there after a correction, too.
         filed = [tag for each in closed for tag in each.tags]
         tags = tuple(dict.fromkeys([*filed, *self.episode.tags]))
         fact = self._open(statement, target.lineage, target.revision + 1, tags)
+        for each in closed:
+            self._close(each, "replaced", reason, fact.start)
         return Step(
             operation="UPDATE",
             reason=reason,
             opened=fact.id,
-            closed=tuple(fact.id for fact in closed),
+            closed=tuple(each.id for each in closed),
             position=fact.position,
         )
 
     def _close(self, fact: Fact, how: Closing, why: str, ended_at: datetime) -> None:
         retirement = self.turn.build_retirement(how, why)
         for row in self.standing.list_rows(fact):
-            ended = ended_at if row.valid_to is None else min(ended_at, row.valid_to)
-            self.closed.append(replace(retirement.close(row), ended_at=ended))
+            ended = replace(retirement.close(row), ended_at=ended_at)
+            self.closed.append(replace(ended, ended_at=ended.end))
 
     def _open(
         self, statement: Statement, lineage: str, revision: int, tags: tuple[str, ...]
@@ -275,27 +274,18 @@ class _CommitWriter:
         return fact
 
     def _build_fact(self, statement: Statement, lineage: str, revision: int) -> Fact:
-        episode = self.episode
-        when = _find_start(statement, episode)
-        return Fact(
-            id=format_revision_id(lineage, revision),
-            space=episode.space,
-            session=episode.session,
-            author=episode.author,
-            said_at=episode.find_message_time(statement.position),
-            recorded_at=self.turn.at,
-            recorded_by=self.turn.change,
-            text=statement.text,
-            index_text=build_fact_index_text(statement.text, when, statement.entities),
-            vector=self.vectors.get(build_fact_embed_text(statement.text)),
-            entities=statement.entities,
-            valid_from=statement.valid_from,
-            valid_to=statement.valid_to,
-            source=episode.id,
-            position=statement.position,
-            quote=statement.quote,
+        fact = Fact.from_statement(
+            statement,
+            self.episode,
             lineage=lineage,
             revision=revision,
+            recorded_at=self.turn.recorded_at,
+            recorded_by=self.turn.change,
+        )
+        return replace(
+            fact,
+            index_text=build_fact_index_text(fact.text, fact.start, fact.entities),
+            vector=self.vectors.get(build_fact_embed_text(fact.text)),
         )
 
     def _build_relation(self, stated: StatedRelation, fact: Fact) -> Relation:
@@ -309,7 +299,7 @@ class _CommitWriter:
             recorded_at=fact.recorded_at,
             recorded_by=fact.recorded_by,
             text=stated.text,
-            index_text=build_relation_index_text(stated.text, fact.valid_from or fact.said_at),
+            index_text=build_relation_index_text(stated.text, fact.start),
             vector=self.vectors.get(build_relation_embed_text(stated.text)),
             subject=stated.subject,
             subject_type=stated.subject_type,
@@ -334,10 +324,6 @@ def _complete_dates(operation: Add | Update, episode: Episode) -> Statement:
     if statement.valid_to is not None and statement.valid_to < said_at:
         return statement
     return replace(statement, valid_from=said_at)
-
-
-def _find_start(statement: Statement, episode: Episode) -> datetime:
-    return statement.valid_from or episode.find_message_time(statement.position)
 
 
 def _find_last_message_time(episode: Episode) -> datetime:

@@ -95,7 +95,7 @@ def _may_overlap(one: Fact | Relation, other: Fact | Relation) -> bool:
 
 
 def _is_earlier_period(one: Fact | Relation, other: Fact | Relation) -> bool:
-    return one.valid_to is not None and one.valid_to <= (other.valid_from or other.said_at)
+    return one.valid_to is not None and one.valid_to <= other.start
 
 
 def _split_predicate(relation: Relation) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """What a caller states outright, as content or as a relation, made a statement by rule."""
 
-from mcp_mem0.domain.model.operations import Statement
-from mcp_mem0.domain.model.rows import Intake
+from dataclasses import replace
+
+from mcp_mem0.domain.model.rows import Intake, Statement
 from mcp_mem0.domain.text.entity_extraction import extract_entities
 
 
@@ -12,10 +13,8 @@ def build_statement(intake: Intake) -> Statement | None:
     if text is None:
         return None
     ends = () if relation is None else (relation.subject, relation.object)
-    return Statement(
-        text=text,
-        quote=text,
-        position=0,
+    return replace(
+        Statement.from_words(text),
         valid_from=intake.valid_from,
         valid_to=intake.valid_to,
         entities=tuple(dict.fromkeys(ends)) or extract_entities(text),

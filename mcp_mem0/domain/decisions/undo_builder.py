@@ -93,7 +93,7 @@ def _reopen_row(row: CopyableT, row_id: str, turn: NextChange) -> CopyableT:
     return replace(
         row,
         id=row_id,
-        recorded_at=turn.at,
+        recorded_at=turn.recorded_at,
         recorded_by=turn.change,
         retired_at=None,
         retired_by=None,

@@ -24,11 +24,10 @@ from mcp_mem0.domain.model.operations import (
     HeldBack,
     Noop,
     Operation,
-    Statement,
     Update,
     list_closed_facts,
 )
-from mcp_mem0.domain.model.rows import Episode, Fact
+from mcp_mem0.domain.model.rows import Episode, Fact, Statement
 from mcp_mem0.domain.text.forget_commands import is_command_only, is_forget_command
 from mcp_mem0.domain.text.normalise import split_words
 from mcp_mem0.domain.text.word_lists import NEGATIONS
@@ -59,10 +58,10 @@ class ShownFacts:
     """What an episode's operations may rest on.
 
     Attributes:
-        known: Row ids of the facts that the decider was shown.
-        named: Row ids of those that the caller said are replaced.
-        foreseen: Row ids of those among them that the caller could mean, because they stood when
-            the episode came; they may be closed whatever their age.
+        known_ids: Row ids of the facts that the decider was shown.
+        named_ids: Row ids of those that the caller said are replaced.
+        foreseen_ids: Row ids of those among them that the caller could mean, because they stood
+            when the episode came; they may be closed whatever their age.
         facts: What the known facts say.
         grounds: What decides whether words may close them.
     """

@@ -8,20 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from mcp_mem0.domain.model.rows import Fact, StatedRelation
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
-    """A fact in the making: what it says and what supports it."""
-
-    text: str
-    quote: str
-    position: int
-    valid_from: datetime | None = None
-    valid_to: datetime | None = None
-    entities: tuple[str, ...] = ()
-    relations: tuple[StatedRelation, ...] = ()
+from mcp_mem0.domain.model.rows import Fact, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

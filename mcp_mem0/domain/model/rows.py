@@ -5,7 +5,7 @@ was opened, `retired_*` when, by which and why it was closed. The head row alone
 World time (`said_at`, `valid_from`, `valid_to`) and belief time are all UTC.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Final, Literal, TypeAlias, TypeVar, get_args
 
@@ -50,6 +50,44 @@ class StatedRelation:
     def text(self) -> str:
         """The relation as a sentence."""
         return f"{self.subject} {self.predicate.replace('_', ' ')} {self.object}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactContent:
+    """What a fact says and what supports it, decided or not.
+
+    `quote` are the words of the message at `position` that support it. A new field stands here
+    and in `Statement.from_words`; without a default, so that no parser of statements forgets it.
+    """
+
+    __slots__ = ()  # Both who inherit it have slots for these fields.
+
+    text: str
+    quote: str
+    position: int
+    valid_from: datetime | None
+    valid_to: datetime | None
+    entities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(FactContent):
+    """A fact in the making, and the relations that it states."""
+
+    relations: tuple[StatedRelation, ...]
+
+    @classmethod
+    def from_words(cls, text: str, *, quote: str | None = None, position: int = 0) -> "Statement":
+        """Return a text as a statement of which nothing else is known; it may quote itself."""
+        return cls(
+            text=text,
+            quote=text if quote is None else quote,
+            position=position,
+            valid_from=None,
+            valid_to=None,
+            entities=(),
+            relations=(),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,29 +188,72 @@ class Excerpt(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact(Row):
-    """One self-contained statement; one revision of a lineage.
+class HeldRow(Row):
+    """What holds for a time in the world: from `valid_from` until `valid_to`, where known.
 
-    `source` and `position` name the episode and message whose words (`quote`) support it.
-    `ended_at` is written when the fact is replaced or ended: the world time until which it held.
+    `ended_at` is written when the row is replaced or ended: the world time until which it held.
     """
 
-    text: str
-    index_text: str
-    vector: Vector | None = None
-    entities: tuple[str, ...] = ()
     valid_from: datetime | None = None
     valid_to: datetime | None = None
     ended_at: datetime | None = None
-    source: str
-    position: int
-    quote: str
-    lineage: str
-    revision: int
+
+    @property
+    def start(self) -> datetime:
+        """Since when it holds: since it was said, unless that is known better."""
+        return self.valid_from or self.said_at
+
+    @property
+    def end(self) -> datetime | None:
+        """Until when it holds or held, if that is known."""
+        ends = [moment for moment in (self.valid_to, self.ended_at) if moment is not None]
+        return min(ends, default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Relation(Row):
+class Fact(FactContent, HeldRow):
+    """One self-contained statement; one revision of a lineage.
+
+    `source` is the episode that `position` counts the messages of.
+    """
+
+    index_text: str
+    vector: Vector | None = None
+    source: str
+    lineage: str
+    revision: int
+
+    @classmethod
+    def from_statement(  # noqa: PLR0913 - a fact has this many sides
+        cls,
+        statement: FactContent,
+        episode: Episode,
+        *,
+        lineage: str,
+        revision: int,
+        recorded_at: datetime,
+        recorded_by: str | None = None,
+    ) -> "Fact":
+        """Return what a statement of an episode becomes, without tags, indexed by its text."""
+        content = {field.name: getattr(statement, field.name) for field in fields(FactContent)}
+        return cls(
+            **content,
+            id=format_revision_id(lineage, revision),
+            space=episode.space,
+            session=episode.session,
+            author=episode.author,
+            said_at=episode.find_message_time(statement.position),
+            recorded_at=recorded_at,
+            recorded_by=recorded_by,
+            index_text=statement.text,
+            source=episode.id,
+            lineage=lineage,
+            revision=revision,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation(HeldRow):
     """A typed edge between two entities, which holds exactly as long as the fact stating it.
 
     `source` is that fact's row id; the dates are that fact's too.
@@ -186,9 +267,6 @@ class Relation(Row):
     predicate: str
     object: str
     object_type: str | None = None
-    valid_from: datetime | None = None
-    valid_to: datetime | None = None
-    ended_at: datetime | None = None
     source: str
 
 

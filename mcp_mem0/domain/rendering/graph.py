@@ -1,7 +1,6 @@
 """Rendering graph answers: the neighbourhood of one entity, or the paths between several."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
@@ -173,7 +172,7 @@ def format_entity(entity: Entity) -> str:
 
 def format_fact_dates(fact: Fact) -> str:
     """Format a fact's id and dates, or that its start is unknown."""
-    until = _find_end(fact)
+    until = fact.end
     revision = f", revision {fact.revision}" if fact.revision > 1 else ""
     start = (
         f"since {format_day(fact.valid_from)}"
@@ -235,7 +234,7 @@ def _build_entity_model(entity: Entity) -> EntityModel:
 
 
 def _build_tie_model(tie: Tie) -> TieModel:
-    fact, until = tie.fact, _find_end(tie.fact)
+    fact, until = tie.fact, tie.fact.end
     return TieModel(
         id=fact.lineage,
         revision=fact.revision if fact.revision > 1 else None,
@@ -297,8 +296,3 @@ def _format_tie(tie: Tie, edges: tuple[Edge, ...]) -> str:
 def _select_quote(fact: Fact) -> str | None:
     """Return the words that support a fact, unless the fact repeats them."""
     return fact.quote if fact.quote != fact.text else None
-
-
-def _find_end(fact: Fact) -> datetime | None:
-    ends = [moment for moment in (fact.valid_to, fact.ended_at) if moment is not None]
-    return min(ends, default=None)

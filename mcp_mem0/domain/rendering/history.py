@@ -162,14 +162,13 @@ def render_changes(
 
 def _build_revision_model(revision: FactRevision) -> RevisionModel:
     fact = revision.fact
-    until = _format_end(fact)
     return RevisionModel(
         revision=fact.revision,
         text=fact.text,
         invisible=count_invisible(fact.text) or None,
         said_at=format_moment(fact.said_at),
         since=format_moment(fact.valid_from) if fact.valid_from else None,
-        until=until,
+        until=format_moment(fact.end) if fact.end else None,
         quote=fact.quote if fact.quote != fact.text else None,
         words=_build_words_model(revision.words, fact),
         opened=_build_turn_model(revision.opened, _find_opening_reason(revision)),
@@ -207,11 +206,6 @@ def _build_turn_model(change: Change | None, why: str) -> TurnModel | None:
 def _find_opening_reason(revision: FactRevision) -> str:
     steps = () if revision.opened is None else revision.opened.steps
     return next((step.reason for step in steps if step.opened == revision.fact.id), "")
-
-
-def _format_end(fact: Fact) -> str | None:
-    ends = [moment for moment in (fact.valid_to, fact.ended_at) if moment is not None]
-    return format_moment(min(ends)) if ends else None
 
 
 def _render_history_lines(history: FactHistory) -> Iterator[str]:

@@ -97,10 +97,11 @@ def render_recollection(recollection: Recollection, detail: Detail) -> str:
 def build_memory_model(memory: Memory, common_space: str | None, detail: Detail) -> MemoryModel:
     """Return one memory as structure; a space that is common to all is not said again."""
     full = detail == "full"
+    row, fact = memory.row, memory.fact
     return MemoryModel(
         id=memory.id,
         revision=_omit_first_revision(memory),
-        text=memory.text,
+        text=row.text,
         speaker=memory.speaker,
         since=_format_moment(memory.since, detail),
         until=_format_moment(memory.until, detail) if memory.until else None,
@@ -108,10 +109,10 @@ def build_memory_model(memory: Memory, common_space: str | None, detail: Detail)
         replaces=_shorten_pointer(memory.replaces),
         replaced_by=_build_pointer_model(memory.replaced_by),
         outdated_by=_build_pointer_model(memory.outdated_by),
-        space=None if common_space else memory.space,
+        space=None if common_space else row.space,
         section=memory.section,
-        quote=memory.quote if full else None,
-        author=memory.author if full else None,
+        quote=fact.quote if full and fact else None,
+        author=row.author if full else None,
         score=round(memory.score, _SCORE_DIGITS) if full else None,
         found_by=memory.found_by if full else None,
     )
@@ -166,7 +167,7 @@ def _format_head(memory: Memory, common_space: str | None, detail: Detail) -> st
         else _format_moment(memory.since, detail),
         f"until {_format_moment(memory.until, detail)}" if memory.until else None,
         memory.retired,
-        None if common_space else f"space {format_name(memory.space)}",
+        None if common_space else f"space {format_name(memory.row.space)}",
     ]
     return ", ".join(part for part in parts if part)
 
@@ -188,9 +189,10 @@ def _format_pointer(relation: str, pointer: Pointer | None) -> str | None:
 
 
 def _format_details(memory: Memory) -> str:
+    fact = memory.fact
     parts = [
-        f"quote {quote_text(memory.quote)}" if memory.quote else None,
-        f"author {format_name(memory.author)}",
+        f"quote {quote_text(fact.quote)}" if fact else None,
+        f"author {format_name(memory.row.author)}",
         f"score {round(memory.score, _SCORE_DIGITS)}",
         f"found by {' and '.join(memory.found_by)}" if memory.found_by else None,
     ]
@@ -198,7 +200,7 @@ def _format_details(memory: Memory) -> str:
 
 
 def _find_common_space(recollection: Recollection) -> str | None:
-    spaces = {memory.space for memory in recollection.memories}
+    spaces = {memory.row.space for memory in recollection.memories}
     return next(iter(spaces)) if len(spaces) == 1 else None
 
 

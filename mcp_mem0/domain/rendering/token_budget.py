@@ -8,6 +8,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from mcp_mem0.domain.graph.trimming import count_parts, take_first_parts
+from mcp_mem0.domain.model.rows import Fact
 from mcp_mem0.domain.rendering import build_recollection_model, render_recollection
 from mcp_mem0.domain.requests.model import Detail
 from mcp_mem0.domain.results.recall_result import Memory, Recollection
@@ -98,5 +99,7 @@ def _shorten_single(single: Recollection, detail: Detail, tokens_max: int) -> Re
 
 
 def _cut_memory(memory: Memory, chars_max: int) -> Memory:
-    quote = shorten(memory.quote, chars_max) if memory.quote else None
-    return replace(memory, text=shorten(memory.text, chars_max), quote=quote)
+    row = replace(memory.row, text=shorten(memory.text, chars_max))
+    if isinstance(row, Fact):
+        row = replace(row, quote=shorten(row.quote, chars_max))
+    return replace(memory, row=row)

@@ -53,7 +53,7 @@ def find_conflict_hints(
             id=near.fact.lineage,
             revision=near.fact.revision,
             text=near.fact.text,
-            since=near.fact.valid_from or near.fact.said_at,
+            since=near.fact.start,
             settle=_build_settling_call(added.fact, episode, near.fact, dry_run=dry_run),
         )
         for _, near in ranked[:NEAR_MAX]

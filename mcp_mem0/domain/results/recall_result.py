@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from mcp_mem0.domain.graph.model import AboutAnswer
+from mcp_mem0.domain.model.rows import Closing, Excerpt, Fact
 
 MemoryKind: TypeAlias = Literal["fact", "excerpt"]
 Section: TypeAlias = Literal["lasting", "doubtful", "recent"]
@@ -23,37 +24,60 @@ class Memory:
     """One thing recalled: a fact, or an excerpt that no recalled fact stands for.
 
     Attributes:
-        id: A fact's lineage id; None for an excerpt.
-        since: When it was said, or since when it holds if that is known.
+        row: The fact or the excerpt.
+        speaker: Who said an excerpt.
         until: Until when it held, if it no longer does.
-        retired: How it was closed, for a retired one.
         replaced_by: The fact that replaced it (or replaced the fact an excerpt supported).
         outdated_by: A newer fact that may outdate it.
-        quote, author, score, found_by: Only written with detail="full".
+        score, found_by: Only written with detail="full".
         replaces: What the fact said before it was replaced by this revision.
         section: In a brief, the part of it that the memory belongs to.
-        source, position: The episode and the message in it that it came from; never written.
     """
 
-    kind: MemoryKind
-    id: str | None
-    revision: int | None
-    space: str
-    text: str
+    row: Fact | Excerpt
     speaker: str | None
-    since: datetime
     until: datetime | None
-    retired: str | None
     replaced_by: Pointer | None
     outdated_by: Pointer | None
-    quote: str | None
-    author: str
     score: float
     found_by: tuple[str, ...]
     replaces: str | None = None
     section: Section | None = None
-    source: str = ""
-    position: int = 0
+
+    @property
+    def fact(self) -> Fact | None:
+        """The fact; None for an excerpt."""
+        return self.row if isinstance(self.row, Fact) else None
+
+    @property
+    def kind(self) -> MemoryKind:
+        """Which of the two it is."""
+        return "excerpt" if self.fact is None else "fact"
+
+    @property
+    def id(self) -> str | None:
+        """A fact's lineage id; None for an excerpt."""
+        return self.fact.lineage if self.fact else None
+
+    @property
+    def revision(self) -> int | None:
+        """A fact's revision; None for an excerpt."""
+        return self.fact.revision if self.fact else None
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self.row.text
+
+    @property
+    def retired(self) -> Closing | None:
+        """How it was closed, for a retired one."""
+        return self.row.retired_as
+
+    @property
+    def since(self) -> datetime:
+        """When it was said, or since when it holds if that is known."""
+        return self.fact.start if self.fact else self.row.said_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

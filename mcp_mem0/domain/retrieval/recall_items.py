@@ -40,26 +40,15 @@ def build_fact_memory(
         successor: The open fact that replaced it.
         outdating: A newer fact that may outdate it.
     """
-    ends = [moment for moment in (fact.valid_to, fact.ended_at) if moment is not None]
     return Memory(
-        kind="fact",
-        id=fact.lineage,
-        revision=fact.revision,
-        space=fact.space,
-        text=fact.text,
+        row=fact,
         speaker=None,
-        since=fact.valid_from or fact.said_at,
-        until=min(ends, default=None),
-        retired=fact.retired_as,
+        until=fact.end,
         replaced_by=build_pointer(successor),
         outdated_by=build_pointer(outdating),
-        quote=fact.quote,
-        author=fact.author,
         score=standing.score,
         found_by=standing.found_by,
         replaces=predecessor.text if predecessor else None,
-        source=fact.source,
-        position=fact.position,
     )
 
 
@@ -83,23 +72,13 @@ def build_excerpt_memory(
     outlived = bool(drawn) and not any(fact.is_open for fact in drawn)
     ends = [fact.ended_at for fact in drawn if fact.ended_at is not None]
     return Memory(
-        kind="excerpt",
-        id=None,
-        revision=None,
-        space=excerpt.space,
-        text=excerpt.text,
+        row=excerpt,
         speaker=extract_speaker(excerpt.index_text, excerpt.text),
-        since=excerpt.said_at,
         until=max(ends, default=None) if outlived else None,
-        retired=excerpt.retired_as,
         replaced_by=build_pointer(successor) if outlived else None,
         outdated_by=None,
-        quote=None,
-        author=excerpt.author,
         score=standing.score,
         found_by=standing.found_by,
-        source=excerpt.source,
-        position=excerpt.position,
     )
 
 

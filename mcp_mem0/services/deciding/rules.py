@@ -11,8 +11,8 @@ from typing import Final
 
 from mcp_mem0.domain.decisions.stated_fact import build_statement
 from mcp_mem0.domain.model.changes import Decision, Effort, Neighbour
-from mcp_mem0.domain.model.operations import Add, Noop, Operation, Statement, Update
-from mcp_mem0.domain.model.rows import Fact, Relation, StatedRelation
+from mcp_mem0.domain.model.operations import Add, Noop, Operation, Update
+from mcp_mem0.domain.model.rows import Fact, Relation, StatedRelation, Statement
 from mcp_mem0.domain.text.normalise import normalise_name, normalise_statement
 from mcp_mem0.ports import DecisionInput, Neighbours
 
@@ -127,6 +127,6 @@ def _complete_period(statement: Statement, known: Fact) -> Statement:
     """Return the statement as holding since the fact that already says it in words."""
     return replace(
         statement,
-        valid_from=statement.valid_from or known.valid_from or known.said_at,
+        valid_from=statement.valid_from or known.start,
         valid_to=statement.valid_to or known.valid_to,
     )

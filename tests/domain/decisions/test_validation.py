@@ -18,8 +18,8 @@ from mcp_mem0.domain.grounding.close_limits import CLOSES_MAX, Grounds
 from mcp_mem0.domain.grounding.origins import Origin
 from mcp_mem0.domain.grounding.quotes import is_quoted
 from mcp_mem0.domain.model.changes import Decision, Effort
-from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Statement, Update
-from mcp_mem0.domain.model.rows import Episode, Fact, Intake, Message
+from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update
+from mcp_mem0.domain.model.rows import Episode, Fact, Intake, Message, Statement
 from tests.support.row_builders import NOON, episode, fact
 
 ROME = replace(fact(1, text="Ana lives in Rome"), said_at=NOON - timedelta(days=9))
@@ -37,7 +37,7 @@ MOVED = chat(
 
 
 def says(text: str, quote: str = "moved to Oslo", position: int = 0) -> Statement:
-    return Statement(text=text, quote=quote, position=position)
+    return Statement.from_words(text, quote=quote, position=position)
 
 
 OSLO = Update(target=ROME, statement=says("Ana lives in Oslo"), reason="moved")
@@ -134,7 +134,7 @@ def test_a_fact_that_the_caller_meant_is_closed_whatever_its_age() -> None:
 
     shown = ShownFacts(known_ids=frozenset(), named_ids=meant, foreseen_ids=meant)
     assert through(update, shown=shown).operations == (update,)
-    assert through(update, shown=replace(shown, foreseen=frozenset())).operations == (
+    assert through(update, shown=replace(shown, foreseen_ids=frozenset())).operations == (
         Add(statement=update.statement, reason=update.reason),
     )
 
@@ -283,7 +283,7 @@ def test_an_update_beyond_the_bound_is_added_beside_and_what_the_caller_named_is
     statement = says("Ana has no cats", quote="cats are gone")
     first, *others = CATS
     update = Update(target=first, statement=statement, reason="gone", also_closed=tuple(others))
-    shown = replace(cats_shown(closes_max=4), named=frozenset({CATS[2].id}))
+    shown = replace(cats_shown(closes_max=4), named_ids=frozenset({CATS[2].id}))
 
     result = validate([update], GONE, shown)
 

@@ -14,8 +14,8 @@ from mcp_mem0.domain.decisions.commit_builder import (
 from mcp_mem0.domain.model.changes import Change, Commit, Decision, Effort
 from mcp_mem0.domain.model.ids import Prefix
 from mcp_mem0.domain.model.invariants import StoredRow, UnreadableRow, find_violations
-from mcp_mem0.domain.model.operations import Add, Operation, Statement, Update
-from mcp_mem0.domain.model.rows import Episode, Fact, Head, Relation, Row, StatedRelation
+from mcp_mem0.domain.model.operations import Add, Operation, Update
+from mcp_mem0.domain.model.rows import Episode, Fact, Head, Relation, Row, StatedRelation, Statement
 from tests.support.row_builders import NOON, SPACE, episode, excerpt
 
 EFFORT = Effort(decided_by="a test")
@@ -27,7 +27,7 @@ Rows = dict[str, StoredRow]
 
 def statement(text: str) -> Statement:
     stated = StatedRelation(subject="Ana", predicate="lives_in", object=text.rpartition(" ")[2])
-    return Statement(text=text, quote=text, position=0, relations=(stated,))
+    return replace(Statement.from_words(text), relations=(stated,))
 
 
 def decided(said: Episode, operation: Operation, head: Head | None, standing: OpenRows) -> Commit:

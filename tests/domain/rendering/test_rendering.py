@@ -21,15 +21,13 @@ from mcp_mem0.domain.requests.model import Detail
 from mcp_mem0.domain.results.recall_result import Memory, Pointer, Recollection
 from mcp_mem0.domain.results.receipts import ClosedFact, ConflictHint, Outcome, Receipt
 from mcp_mem0.domain.results.suggested_call import build_call
-from tests.support.recalled_memory import FACT_ID, MARCH, memory
+from tests.support.recalled_memory import FACT_ID, MARCH, change_row, excerpt, memory
 
 RULES = Effort(decided_by="rules (no model configured)", milliseconds=12)
-EXCERPT = replace(memory("I moved"), kind="excerpt", id=None, revision=None, speaker="Ana")
+EXCERPT = excerpt("I moved", speaker="Ana")
 MOVED = replace(
-    memory(),
-    revision=2,
+    change_row(memory(), revision=2, retired_as="replaced"),
     until=MARCH + timedelta(days=31),
-    retired="replaced",
     replaces="Ana lives in Rome",
     replaced_by=Pointer(id="f_06w2q7k4e", text="Ana lives in Bergen"),
     outdated_by=Pointer(id="f_06w2q7k5f", text="Ana lives in Paris"),
@@ -74,7 +72,7 @@ def test_what_a_fact_replaced_and_what_replaced_it_is_told() -> None:
 
 
 def test_memories_of_several_spaces_name_their_own() -> None:
-    work = replace(memory("Deploys on Friday"), space="work")
+    work = change_row(memory("Deploys on Friday"), space="work")
 
     assert "default), " not in text_of(memory(), work)
     assert text_of(memory(), work).endswith(
@@ -83,7 +81,9 @@ def test_memories_of_several_spaces_name_their_own() -> None:
 
 
 def test_more_detail_adds_the_quote_the_author_the_score_and_why_it_was_found() -> None:
-    found = replace(memory(), quote="I live in Oslo", score=0.51234, found_by=("vectors", "words"))
+    found = replace(
+        change_row(memory(), quote="I live in Oslo"), score=0.51234, found_by=("vectors", "words")
+    )
 
     assert text_of(found, detail="full").endswith(
         '1. f_06w2q7k3d, since 2026-03-01T09:30:00Z: "Ana lives in Oslo"\n'
@@ -117,7 +117,7 @@ def test_finding_nothing_is_said() -> None:
 
 @given(st.text(min_size=1), st.text(min_size=1, max_size=80))
 def test_no_memory_breaks_out_of_its_quotation(text: str, speaker: str) -> None:
-    hostile = replace(EXCERPT, text=text, speaker=speaker)
+    hostile = replace(change_row(EXCERPT, text=text), speaker=speaker)
 
     lines = text_of(hostile, detail="full").splitlines()
 

@@ -11,8 +11,8 @@ import pytest
 
 from mcp_mem0.domain.dates import parse_moment
 from mcp_mem0.domain.errors import ModelError, StoreError
-from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Statement, Update
-from mcp_mem0.domain.model.rows import Fact, Intake, Message
+from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update
+from mcp_mem0.domain.model.rows import Fact, Intake, Message, Statement
 from mcp_mem0.domain.requests.model import ForgetSession, RememberRequest
 from mcp_mem0.ports import DecisionInput
 from mcp_mem0.services.concurrency.optimistic_retry import OptimisticRetry
@@ -24,7 +24,7 @@ from tests.support.wired_services import ASK, SPACE, World, fact_id, opened_worl
 
 
 def says(text: str, *, position: int = 0) -> Statement:
-    return Statement(text=text, quote=text, position=position)
+    return Statement.from_words(text, position=position)
 
 
 def add(text: str) -> Add:
@@ -309,7 +309,7 @@ async def test_a_model_is_not_shown_what_was_forgotten_while_it_was_away(tmp_pat
 async def test_what_is_not_grounded_is_dropped_and_named(tmp_path: Path) -> None:
     decider = ScriptedDecider()
     async with opened_world(tmp_path / "store", decider=decider) as world:
-        invented = Statement(text="Ana is rich", quote="I won the lottery", position=0)
+        invented = Statement.from_words("Ana is rich", quote="I won the lottery")
         decider.will_answer(Add(statement=invented, reason="?"), add("I live in Rome"))
         receipt = await world.say("I live in Rome")
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from mcp_mem0.domain.errors import ModelError, NotFoundError
-from mcp_mem0.domain.model.operations import Add, Noop, Operation, Statement, Update
+from mcp_mem0.domain.model.operations import Add, Noop, Operation, Update
+from mcp_mem0.domain.model.rows import Statement
 from mcp_mem0.domain.requests.model import ForgetSession
 from mcp_mem0.domain.results.replay_report import ReplayComparison
 from mcp_mem0.ports import Decider, DecisionInput
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.anyio
 
 
 def add(text: str) -> Add:
-    return Add(statement=Statement(text=text, quote=text, position=0), reason="it was said")
+    return Add(statement=Statement.from_words(text), reason="it was said")
 
 
 async def replayed(world: World, decider: Decider, *ids: str) -> list[ReplayComparison]:

@@ -7,9 +7,10 @@ import pytest
 
 from mcp_mem0.domain.model.changes import Decision, Neighbour
 from mcp_mem0.domain.model.operations import Add, Noop, Operation, Update
-from mcp_mem0.domain.model.rows import Episode, Fact, Intake, Message, Relation, StatedRelation
+from mcp_mem0.domain.model.rows import Episode, Intake, Message, Relation, StatedRelation
 from mcp_mem0.ports import DecisionInput
 from mcp_mem0.services.deciding.rules import DECIDED_BY, RulesDecider
+from tests.support import row_builders as rows
 from tests.support.decision_cases import Shelf
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -17,21 +18,8 @@ LIVES = StatedRelation(subject="Ana", predicate="lives_in", object="Rome")
 
 
 def known(text: str, *, number: int = 1, score: float = 0.5) -> Neighbour:
-    fact = Fact(
-        id=f"f_{number:09}.1",
-        space="home",
-        session="morning",
-        author="tester",
-        said_at=NOON,
-        recorded_at=NOON,
-        text=text,
-        index_text=text,
-        source="e_000000001",
-        position=0,
-        quote=text,
-        lineage=f"f_{number:09}",
-        revision=1,
-    )
+    fact = rows.fact(number, text=text, space="home", vector=None)
+    fact = replace(fact, said_at=NOON, recorded_at=NOON, recorded_by=None, tags=())
     return Neighbour(fact=fact, score=score)
 
 

@@ -7,7 +7,8 @@ import anyio
 import pytest
 
 from mcp_mem0.domain.errors import NotFoundError, RequestError, StaleError
-from mcp_mem0.domain.model.operations import Add, Noop, Statement
+from mcp_mem0.domain.model.operations import Add, Noop
+from mcp_mem0.domain.model.rows import Statement
 from mcp_mem0.domain.requests.model import ForgetQuery, ForgetSession
 from mcp_mem0.ports import DecisionInput
 from tests.support.doubles import ScriptedDecider
@@ -50,7 +51,7 @@ async def test_words_that_said_it_again_go_too(world: World) -> None:
 async def test_words_that_were_decided_to_say_it_again_go_too(tmp_path: Path) -> None:
     decider = ScriptedDecider()
     async with opened_world(tmp_path / "store", decider=decider) as world:
-        rome = Statement(text="I live in Rome", quote="I live in Rome", position=0)
+        rome = Statement.from_words("I live in Rome")
         decider.will_answer(Add(statement=rome, reason="said"))
         rome_id = fact_id(await world.say("I live in Rome"))
 

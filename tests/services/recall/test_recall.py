@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from mcp_mem0.domain.errors import NotFoundError
-from mcp_mem0.domain.model.operations import Add, Delete, Statement
-from mcp_mem0.domain.model.rows import Episode, Intake, Message, StatedRelation
+from mcp_mem0.domain.model.operations import Add, Delete
+from mcp_mem0.domain.model.rows import Episode, Intake, Message, StatedRelation, Statement
 from mcp_mem0.domain.rendering.token_budget import count_answer_tokens
 from mcp_mem0.domain.requests.model import Detail
 from mcp_mem0.services.queries.hybrid_search import WORDS_ONLY, RecallPolicy
@@ -153,7 +153,7 @@ async def test_a_relation_that_may_outdate_another_marks_its_fact(world: World) 
     remembering = world.services_by(decider).remember
     for text, employer in (("Ana got a desk at Acme", "Acme"), ("Globex pays Ana", "Globex")):
         works = StatedRelation(subject="Ana", predicate="works_at", object=employer)
-        statement = Statement(text=text, quote=text, position=0, relations=(works,))
+        statement = replace(Statement.from_words(text), relations=(works,))
         decider.will_answer(Add(statement=statement, reason="said"))
         message = Message(role="user", content=text)
         await remembering.remember(replace(ASK, intake=Intake(messages=(message,))))

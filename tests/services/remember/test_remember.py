@@ -11,8 +11,8 @@ import pytest
 
 from mcp_mem0.domain.dates import parse_moment
 from mcp_mem0.domain.errors import NotFoundError, RequestError, StaleError
-from mcp_mem0.domain.model.operations import Add, Statement
-from mcp_mem0.domain.model.rows import Intake, Message, StatedRelation
+from mcp_mem0.domain.model.operations import Add
+from mcp_mem0.domain.model.rows import Intake, Message, StatedRelation, Statement
 from mcp_mem0.domain.requests.redaction import Redaction
 from mcp_mem0.domain.results.suggested_call import build_call, format_tool_call
 from mcp_mem0.services.remember.remember import REDACTED_AT_ONCE_CHARS_MAX
@@ -30,7 +30,7 @@ OTHER_WORDS = (
 
 
 def statement(text: str, *, position: int = 0) -> Add:
-    added = Statement(text=text, quote=text, position=position)
+    added = Statement.from_words(text, position=position)
     return Add(statement=added, reason="it was said")
 
 

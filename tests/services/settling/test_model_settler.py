@@ -9,8 +9,8 @@ import anyio
 import pytest
 
 from mcp_mem0.domain.errors import DecisionError, ModelError, NotFoundError
-from mcp_mem0.domain.model.operations import Add, Operation, Statement, Update
-from mcp_mem0.domain.model.rows import Episode, Intake, StatedRelation
+from mcp_mem0.domain.model.operations import Add, Operation, Update
+from mcp_mem0.domain.model.rows import Episode, Intake, StatedRelation, Statement
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.usage import Usage
 from mcp_mem0.ports import DecisionInput
@@ -22,7 +22,7 @@ BABBLE = DecisionError("there is no JSON in it", answer="Ana is rich", usage=Usa
 
 
 def add(text: str) -> Add:
-    return Add(statement=Statement(text=text, quote=text, position=0), reason="it was said")
+    return Add(statement=Statement.from_words(text), reason="it was said")
 
 
 async def echo(case: DecisionInput) -> Sequence[Operation]:
@@ -394,7 +394,7 @@ async def test_what_is_left_of_an_outrun_decision_is_compared_by_its_relations_t
     tmp_path: Path,
 ) -> None:
     works = StatedRelation(subject="Ana", predicate="employer", object="Acme")
-    paid = Statement(text="A new company pays Ana", quote="pays", position=0, relations=(works,))
+    paid = replace(Statement.from_words("A new company pays Ana", quote="pays"), relations=(works,))
     decider = ScriptedDecider()
     async with (
         opened_world(tmp_path / "store") as other,

@@ -97,8 +97,8 @@ def _render_table(page: Page, *, messages: bool) -> str:
             *((memory.id,) if memory.id else ()),
             format_day(memory.since),
             quote_text(memory.text) + _describe_state(memory),
-            format_speaker(memory.speaker) if memory.speaker else format_name(memory.author),
-            format_name(memory.space),
+            format_speaker(memory.speaker) if memory.speaker else format_name(memory.row.author),
+            format_name(memory.row.space),
         )
         for memory in page.memories
     ]

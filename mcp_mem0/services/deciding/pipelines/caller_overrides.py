@@ -5,15 +5,8 @@ from dataclasses import replace
 
 from mcp_mem0.domain.decisions.decision_input import DecisionInput
 from mcp_mem0.domain.decisions.stated_fact import build_statement
-from mcp_mem0.domain.model.operations import (
-    Add,
-    Noop,
-    Operation,
-    Statement,
-    Update,
-    list_closed_facts,
-)
-from mcp_mem0.domain.model.rows import Fact, Intake
+from mcp_mem0.domain.model.operations import Add, Noop, Operation, Update, list_closed_facts
+from mcp_mem0.domain.model.rows import Fact, Intake, Statement
 
 
 def apply_overrides(operations: Sequence[Operation], case: DecisionInput) -> tuple[Operation, ...]:

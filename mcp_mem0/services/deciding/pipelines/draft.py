@@ -12,20 +12,12 @@ from typing import Final, TypeAlias, assert_never
 
 from mcp_mem0.domain.decisions.decision_input import DecisionInput
 from mcp_mem0.domain.model.changes import Neighbour
-from mcp_mem0.domain.model.operations import (
-    Add,
-    Delete,
-    Noop,
-    Operation,
-    Statement,
-    Update,
-    list_closed_facts,
-)
-from mcp_mem0.domain.model.rows import Episode, Fact
+from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update, list_closed_facts
+from mcp_mem0.domain.model.rows import Episode, Fact, Statement
 from mcp_mem0.domain.text.normalise import normalise_statement
 
 _DRAFT_PREFIX: Final = "draft:"
-"""Begins the ids of facts that are not stored yet."""
+"""Begins the lineage ids of facts that are not stored yet."""
 
 StatingOperation: TypeAlias = Add | Update
 """What opens a fact."""
@@ -76,7 +68,14 @@ class Draft:
     def build_drafted_facts(self) -> list[Fact]:
         """Return what is stated so far as facts that can be shown and named."""
         return [
-            _build_fact(each.statement, self.case.episode, n) for n, each in self.stating_operations
+            Fact.from_statement(
+                each.statement,
+                self.case.episode,
+                lineage=f"{_DRAFT_PREFIX}{number}",
+                revision=0,
+                recorded_at=self.case.episode.recorded_at,
+            )
+            for number, each in self.stating_operations
         ]
 
     def mark_shown(self, nears: Iterable[Neighbour]) -> None:
@@ -162,31 +161,11 @@ def find_known_repeat(statement: Statement, facts: Sequence[Fact]) -> Fact | Non
 
 def _parse_number(fact: Fact) -> int | None:
     """Return which drafted statement a fact stands for, or None if it is a stored one."""
-    return int(fact.id.removeprefix(_DRAFT_PREFIX)) if fact.id.startswith(_DRAFT_PREFIX) else None
+    number = fact.lineage.removeprefix(_DRAFT_PREFIX)
+    return int(number) if number != fact.lineage else None
 
 
 def _find_delete_time(delete: Delete, episode: Episode) -> datetime:
     return (
         episode.said_at if delete.position is None else episode.find_message_time(delete.position)
-    )
-
-
-def _build_fact(statement: Statement, episode: Episode, number: int) -> Fact:
-    return Fact(
-        id=f"{_DRAFT_PREFIX}{number}",
-        space=episode.space,
-        session=episode.session,
-        author=episode.author,
-        said_at=episode.find_message_time(statement.position),
-        recorded_at=episode.recorded_at,
-        text=statement.text,
-        index_text=statement.text,
-        entities=statement.entities,
-        valid_from=statement.valid_from,
-        valid_to=statement.valid_to,
-        source=episode.id,
-        position=statement.position,
-        quote=statement.quote,
-        lineage=f"{_DRAFT_PREFIX}{number}",
-        revision=0,
     )

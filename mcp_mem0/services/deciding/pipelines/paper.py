@@ -15,8 +15,8 @@ from typing import Final
 from mcp_mem0.domain.decisions.decision_input import DecisionInput
 from mcp_mem0.domain.decisions.validation import OPERATIONS_MAX
 from mcp_mem0.domain.model.changes import Decision, Neighbour
-from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Statement, Update
-from mcp_mem0.domain.model.rows import Relation, StatedRelation
+from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update
+from mcp_mem0.domain.model.rows import Relation, StatedRelation, Statement
 from mcp_mem0.domain.text.entity_extraction import extract_entities
 from mcp_mem0.domain.text.entity_matching import collect_aliases
 from mcp_mem0.domain.text.name_similarity import propose_aliases
@@ -29,7 +29,7 @@ from mcp_mem0.services.deciding.pipelines.caller_overrides import apply_override
 from mcp_mem0.services.deciding.pipelines.draft import Draft
 from mcp_mem0.services.deciding.pipelines.parse_answer import (
     AnswerReader,
-    StatedGraph,
+    EmptyGraph,
     clean_reason,
 )
 from mcp_mem0.services.deciding.pipelines.usage_meter import UsageMeter, build_unreadable_error
@@ -118,9 +118,8 @@ class PaperPipeline:
                 reader.drop(f"the graph of fact {given.fact}", "there is no such new fact")
                 continue
             number, operation = kept[given.fact - 1]
-            graph = StatedGraph(entities=given.entities, relations=given.relations)
             entities, stated = reader.parse_graph(
-                graph, operation.statement.text, of=f"the graph of fact {given.fact}"
+                given, operation.statement.text, of=f"the graph of fact {given.fact}"
             )
             drawn = replace(operation.statement, entities=entities, relations=stated)
             draft.operations[number] = replace(operation, statement=drawn)
@@ -141,7 +140,7 @@ async def _extract_batch(portion: MessageBatch, draft: Draft, tally: UsageMeter)
     answer = await tally.ask(request)
     reader = _build_reader(draft, portion.positions, request.system)
     read = [
-        reader.parse_statement(given, StatedGraph(), of=f"fact {number} of the model")
+        reader.parse_statement(given, EmptyGraph(), of=f"fact {number} of the model")
         for number, given in enumerate(answer.facts, start=1)
     ]
     found = [statement for statement in read if statement is not None]

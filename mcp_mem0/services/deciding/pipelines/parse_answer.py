@@ -8,15 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Final
+from typing import Final, Protocol
 
 from mcp_mem0.domain.dates import Edge, parse_moment
 from mcp_mem0.domain.decisions.validation import FACT_CHARS_MAX
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.grounding.quotes import is_quoted
 from mcp_mem0.domain.llm.prompt_leak import is_prompt_leak
-from mcp_mem0.domain.model.operations import Statement
-from mcp_mem0.domain.model.rows import Episode, StatedRelation
+from mcp_mem0.domain.model.rows import Episode, StatedRelation, Statement
 from mcp_mem0.domain.text.entity_extraction import extract_entities
 from mcp_mem0.domain.text.normalise import (
     NAME_CHARS_MAX,
@@ -26,7 +25,7 @@ from mcp_mem0.domain.text.normalise import (
     shorten,
     split_words,
 )
-from mcp_mem0.prompts.parts import EntityAnswer, RelationAnswer, StatementAnswer
+from mcp_mem0.prompts.rules import EntityAnswer, RelationAnswer, StatementAnswer
 
 REASON_CHARS_MAX: Final = 200
 NAMES_PER_FACT_MAX: Final = 20
@@ -39,12 +38,26 @@ _STEM_CHARS: Final = 4
 _UNNAMED: Final = ("user", "assistant")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatedGraph:
-    """The entities and relations of one fact, as a model gave them."""
+class GraphSource(Protocol):
+    """An answer that has the entities and relations of one fact."""
 
-    entities: Sequence[EntityAnswer] = ()
-    relations: Sequence[RelationAnswer] = ()
+    @property
+    def entities(self) -> Sequence[EntityAnswer]:
+        """Whom and what it names."""
+        ...
+
+    @property
+    def relations(self) -> Sequence[RelationAnswer]:
+        """What it relates."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmptyGraph:
+    """The graph of a fact whose entities and relations are asked for later."""
+
+    entities: tuple[EntityAnswer, ...] = ()
+    relations: tuple[RelationAnswer, ...] = ()
 
 
 @dataclass
@@ -66,7 +79,7 @@ class AnswerReader:
     dropped: list[str] = field(default_factory=list[str])
 
     def parse_statement(
-        self, answer: StatementAnswer, graph: StatedGraph, *, of: str
+        self, answer: StatementAnswer, graph: GraphSource, *, of: str
     ) -> Statement | None:
         """Return the statement of an operation, or None if it cannot be read."""
         text = clean_fact_text(answer.text, prompt=self.prompt, said=self._said)
@@ -110,7 +123,7 @@ class AnswerReader:
             return None
 
     def parse_graph(
-        self, graph: StatedGraph, text: str, *, of: str
+        self, graph: GraphSource, text: str, *, of: str
     ) -> tuple[tuple[str, ...], tuple[StatedRelation, ...]]:
         """Return the entities and relations of a fact, as names in use are spelled."""
         types: dict[str, str | None] = {}
@@ -130,7 +143,7 @@ class AnswerReader:
             dict.fromkeys(relations)
         )
 
-    def _report_unread(self, graph: StatedGraph, entities: int, relations: int, of: str) -> None:
+    def _report_unread(self, graph: GraphSource, entities: int, relations: int, of: str) -> None:
         unread = len({normalise_name(entity.name) for entity in graph.entities}) - entities
         if unread > 0:
             self.drop(of, f"{unread} of its entities are not names that were said")

@@ -4,21 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mcp_mem0.domain.decisions.validation import CLOSED_ALREADY, OPERATIONS_MAX
-from mcp_mem0.domain.model.operations import (
-    Add,
-    Delete,
-    Noop,
-    Operation,
-    Statement,
-    Update,
-    list_closed_facts,
-)
-from mcp_mem0.domain.model.rows import Fact
+from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update, list_closed_facts
+from mcp_mem0.domain.model.rows import Fact, Statement
 from mcp_mem0.prompts.decide import OperationAnswer
 from mcp_mem0.services.deciding.pipelines.draft import find_known_repeat
 from mcp_mem0.services.deciding.pipelines.parse_answer import (
     AnswerReader,
-    StatedGraph,
     clean_reason,
 )
 
@@ -64,7 +55,7 @@ class OperationReader:
                 return self._parse_noop(given, of)
 
     def _parse_add(self, given: OperationAnswer, of: str) -> Operation | None:
-        statement = self._parse_statement(given, of)
+        statement = self.reader.parse_statement(given, given, of=of)
         if statement is None:
             return None
         known = find_known_repeat(statement, self.facts)
@@ -74,7 +65,7 @@ class OperationReader:
 
     def _parse_update(self, given: OperationAnswer, of: str) -> Operation | None:
         target = self._find_target(given.target, of)
-        statement = self._parse_statement(given, of)
+        statement = self.reader.parse_statement(given, given, of=of)
         if target is None or statement is None:
             return None
         others = (self._find_target(label, of) for label in given.also if label != given.target)
@@ -111,10 +102,6 @@ class OperationReader:
             return None
         position = self.reader.find_position(given.quote, given.message)
         return Noop(target=target, reason=clean_reason(given.reason), position=position)
-
-    def _parse_statement(self, given: OperationAnswer, of: str) -> Statement | None:
-        graph = StatedGraph(entities=given.entities, relations=given.relations)
-        return self.reader.parse_statement(given.statement, graph, of=of)
 
     def _find_target(self, label: int, of: str) -> Fact | None:
         if 1 <= label <= len(self.facts):

@@ -10,13 +10,13 @@ from mcp_mem0.domain.model.operations import Add, Delete, Noop, Update
 from mcp_mem0.domain.model.rows import Fact, Relation
 from mcp_mem0.ports import DecisionInput
 from mcp_mem0.prompts.extract import FactsAnswer
-from mcp_mem0.prompts.parts import EntityAnswer, RelationAnswer, StatementAnswer
 from mcp_mem0.prompts.relations import (
     ConflictsAnswer,
     FactGraphAnswer,
     GraphAnswer,
     ObsoleteAnswer,
 )
+from mcp_mem0.prompts.rules import EntityAnswer, RelationAnswer, StatementAnswer
 from mcp_mem0.prompts.update import ChoiceAnswer
 from mcp_mem0.services.deciding.pipelines import PaperPipeline
 from tests.support.decision_cases import Shelf, case, known, near, user
