@@ -154,30 +154,30 @@ def _list_ties(surroundings: GraphResult) -> list[Tie]:
 
 
 def _list_names(surroundings: GraphResult) -> list[str]:
-    named = [name for tie in _list_ties(surroundings) for name in tie.names]
-    return list(dict.fromkeys([*_list_central_names(surroundings), *named]))
+    names = [name for tie in _list_ties(surroundings) for name in tie.names]
+    return list(dict.fromkeys([*_list_central_names(surroundings), *names]))
 
 
 def _build_lines(ties: Iterable[Tie]) -> Iterator[_Line]:
     for tie in ties:
         hint = f"{quote_text(tie.fact.text)} ({format_fact_dates(tie.fact)})"
-        joined: set[str] = set()
+        related: set[str] = set()
         for edge in tie.edges:
-            joined |= {edge.subject, edge.object}
+            related |= {edge.subject, edge.object}
             if edge.subject != edge.object:
                 label = format_predicate(shorten(edge.predicate, LABEL_CHARS_MAX))
                 yield _Line(edge.subject, edge.object, label, hint)
         # A fact that names more than it relates hangs the rest on its first name.
         for name in tie.names[1:]:
-            if name not in joined:
+            if name not in related:
                 yield _Line(tie.names[0], name, None, hint)
 
 
 def _render_svg(names: Sequence[str], lines: Sequence[_Line], central: Sequence[str]) -> str:
     places = _place_entities(names, lines)
-    named = _place_name_labels(places, lines)
-    said = _place_predicate_labels(places, lines)
-    labels = [*named.values(), *said]
+    name_labels = _place_name_labels(places, lines)
+    predicate_labels = _place_predicate_labels(places, lines)
+    labels = [*name_labels.values(), *predicate_labels]
     left = min(each.left for each in labels) - _MARGIN
     top = min(*(each.top for each in labels), *(y for _, y in places.values())) - _MARGIN
     right = max(each.right for each in labels) + _MARGIN
@@ -188,8 +188,8 @@ def _render_svg(names: Sequence[str], lines: Sequence[_Line], central: Sequence[
     # All lines, then all labels, so that no line crosses out a word.
     for element in (
         *_draw_curves(lines, places),
-        *(_draw_text(label, weight="normal") for label in said),
-        *_draw_entities(places, named, central),
+        *(_draw_text(label, weight="normal") for label in predicate_labels),
+        *_draw_entities(places, name_labels, central),
     ):
         drawing.append(element)
     return cast("str", drawing.as_svg(header=""))
@@ -233,10 +233,10 @@ def _compute_bends(
     Lines between the same two entities bend apart, and their labels stand one after the other.
     """
     parallel = Counter(line.ends for line in lines)
-    drawn: Counter[_Ends] = Counter()
+    counts: Counter[_Ends] = Counter()
     for line in lines:
-        number, count = drawn[line.ends], parallel[line.ends]
-        drawn[line.ends] += 1
+        number, count = counts[line.ends], parallel[line.ends]
+        counts[line.ends] += 1
         one, other = (places[end] for end in line.ends)
         bend = _BEND * (number - (count - 1) / 2)
         yield line, _compute_control_point(one, other, bend), (number + 1) / (count + 1)
@@ -338,10 +338,10 @@ def _compute_control_point(one: _Point, other: _Point, bend: float) -> _Point:
     )
 
 
-def _shorten_line(end: _Point, before: _Point, gap: float) -> _Point:
+def _shorten_line(end: _Point, source: _Point, gap: float) -> _Point:
     """Return the point at a gap before the end of a line, so that an arrow meets the circle."""
-    length = math.dist(end, before) or 1.0
+    length = math.dist(end, source) or 1.0
     return (
-        end[0] + (before[0] - end[0]) * gap / length,
-        end[1] + (before[1] - end[1]) * gap / length,
+        end[0] + (source[0] - end[0]) * gap / length,
+        end[1] + (source[1] - end[1]) * gap / length,
     )

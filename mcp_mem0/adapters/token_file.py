@@ -87,14 +87,14 @@ class TokenFile:
             SettingsError: The file cannot be read or written, or is full.
         """
         async with self._lock().hold():
-            known = self.list_grants()
-            if len(known) >= TOKENS_MAX:
+            grants = self.list_grants()
+            if len(grants) >= TOKENS_MAX:
                 raise SettingsError(
                     f"{quote_value(str(self.path))} has {TOKENS_MAX:,} tokens, and no more fit:"
                     " remove"
                     " the file's revoked ones"
                 )
-            self._write((*known, grant))
+            self._write((*grants, grant))
 
     async def revoke(self, name: str, *, at: datetime) -> tuple[Grant, ...]:
         """Revoke the token with an id, or all of a subject; returns them.
@@ -104,20 +104,20 @@ class TokenFile:
             SettingsError: The file cannot be read or written.
         """
         async with self._lock().hold():
-            known = self.list_grants()
-            named = [
+            grants = self.list_grants()
+            matches = [
                 grant
-                for grant in known
+                for grant in grants
                 if name in {grant.id, grant.access.subject} and grant.is_valid(at)
             ]
-            if not named:
+            if not matches:
                 raise NotFoundError(
                     f"no valid token has the id or subject {quote_value(name)}: `mcp-mem0 token"
                     " list`"
                     " shows them"
                 )
-            self._write(grant.revoke(at) if grant in named else grant for grant in known)
-        return tuple(grant.revoke(at) for grant in named)
+            self._write(grant.revoke(at) if grant in matches else grant for grant in grants)
+        return tuple(grant.revoke(at) for grant in matches)
 
     def _lock(self) -> FileLock:
         with _explain_errors(self.path, "written"):

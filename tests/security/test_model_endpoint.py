@@ -19,8 +19,8 @@ from mcp_mem0.adapters.models.messages_api import MessagesApi, ModelEndpoint
 from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.domain.llm.call import ModelRequest
 from mcp_mem0.domain.llm.structured_output import AnswerModel
+from mcp_mem0.server.proxy.http_client import ServerUnavailableError, build_link
 from mcp_mem0.server.proxy.remote import Remote
-from mcp_mem0.server.proxy.upstream import AwayError, build_link
 from tests.security.stranger import Answer, Stranger, filled, head, stranger, whole
 from tests.server.mcp.deciding import adding
 from tests.support.messages_api import Asked, MessagesServer, Raw, Says, messages_server
@@ -433,7 +433,7 @@ def test_what_an_endpoint_says_steers_no_terminal(
 
 async def away(url: str) -> str:
     async with Remote(build_link(url, None)) as remote:
-        with anyio.fail_after(60), pytest.raises(AwayError) as caught:
+        with anyio.fail_after(60), pytest.raises(ServerUnavailableError) as caught:
             await remote.read_brief(name="hooks")
     return str(caught.value)
 

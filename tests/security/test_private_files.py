@@ -31,7 +31,7 @@ from mcp_mem0.cli.parsing.flags import Flags
 from mcp_mem0.config import EmbeddingSettings, ModelSettings, find_model_access
 from mcp_mem0.domain.errors import Mem0Error, RequestError, SettingsError
 from mcp_mem0.private_file import PrivateFileError
-from mcp_mem0.server.proxy.upstream import build_link
+from mcp_mem0.server.proxy.http_client import build_link
 from tests.support.running import Terminal, terminal_in
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links, owners and modes of POSIX")

@@ -21,18 +21,18 @@ class NameVectors:
 
     async def embed_names(self, names: Iterable[str]) -> dict[str, Sequence[float]]:
         """Return the vectors of names; none at all while the embedding model fails."""
-        wanted = list(dict.fromkeys(names))
-        unmade = [name for name in wanted if name not in self._kept]
+        names_once = list(dict.fromkeys(names))
+        missing = [name for name in names_once if name not in self._kept]
         try:
-            made = await self._embedder.embed(unmade) if unmade else []
+            vectors = await self._embedder.embed(missing) if missing else []
         except ModelError:
             # Letters alone still find a misspelling.
             return {}
-        fresh = {name: array("f", vector) for name, vector in zip(unmade, made, strict=True)}
+        fresh = {name: array("f", vector) for name, vector in zip(missing, vectors, strict=True)}
         self._kept.update(fresh)
-        for name in wanted:
+        for name in names_once:
             self._kept.move_to_end(name)
-        found: dict[str, Sequence[float]] = {name: self._kept[name] for name in wanted}
+        result: dict[str, Sequence[float]] = {name: self._kept[name] for name in names_once}
         while len(self._kept) > NAME_VECTORS_MAX:
             self._kept.popitem(last=False)
-        return found
+        return result

@@ -33,7 +33,7 @@ class Candidate:
 def find_candidates(graph: SpaceGraph, name: str) -> list[Candidate]:
     """Return the entities worth comparing by meaning with a name, without the one it names."""
     key, own = normalise_name(name), graph.find_entity(name)
-    found = [
+    candidates = [
         (
             Candidate(
                 entity.name,
@@ -47,25 +47,25 @@ def find_candidates(graph: SpaceGraph, name: str) -> list[Candidate]:
         for entity in graph.entities
         if entity is not own
     ]
-    alike = nlargest(COMPARED_MAX, found, key=lambda each: (each[0].letters, each[0].name))
-    used = nlargest(COMPARED_MAX, found, key=lambda each: (each[1], each[0].name))
+    alike = nlargest(COMPARED_MAX, candidates, key=lambda each: (each[0].letters, each[0].name))
+    used = nlargest(COMPARED_MAX, candidates, key=lambda each: (each[1], each[0].name))
     return list(dict.fromkeys(candidate for candidate, _ in [*alike, *used]))
 
 
 def rank_similar_names(
     name: str,
-    compared: Sequence[Candidate],
+    candidates: Sequence[Candidate],
     vectors: Mapping[str, Sequence[float]],
     *,
     limit: int,
 ) -> list[SimilarName]:
     """Return the candidates that are like a name in letters or in meaning, most alike first."""
     own = vectors.get(name, ())
-    scored = [
+    names = [
         SimilarName(name=candidate.name, score=_compute_score(candidate, own, vectors))
-        for candidate in compared
+        for candidate in candidates
     ]
-    similar = [each for each in scored if each.score >= SIMILAR_MIN]
+    similar = [each for each in names if each.score >= SIMILAR_MIN]
     return sorted(similar, key=lambda each: (-each.score, each.name))[:limit]
 
 

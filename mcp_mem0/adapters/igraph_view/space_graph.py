@@ -77,7 +77,7 @@ class FactVertex:
     """A fact, its number in igraph (a newer fact has a higher one), and the entities it names."""
 
     number: int
-    known: KnownFact
+    content: KnownFact
     entities: tuple[EntityVertex, ...]
 
 
@@ -102,7 +102,7 @@ class SpaceGraph:
         self.space: Final = space
         self._facts_max = facts_max
         self._is_partial = is_partial
-        self._facts = {known.fact.id: known for known in facts}
+        self._facts = {fact.fact.id: fact for fact in facts}
         self._keys: dict[str, str] = {}
         self._draw()
 
@@ -132,8 +132,8 @@ class SpaceGraph:
 
     def list_facts(self, entity: EntityVertex) -> list[FactVertex]:
         """Return the facts that name an entity, in no order."""
-        beside = map(self._vertices.__getitem__, self._graph.neighbors(entity.number))
-        return [vertex for vertex in beside if isinstance(vertex, FactVertex)]
+        neighbours = map(self._vertices.__getitem__, self._graph.neighbors(entity.number))
+        return [vertex for vertex in neighbours if isinstance(vertex, FactVertex)]
 
     def list_neighbours(self, entity: EntityVertex) -> list[EntityVertex | FactVertex]:
         """Return the facts that name an entity and the entities related to it, in no order."""
@@ -147,7 +147,8 @@ class SpaceGraph:
             for fact in self.list_facts(fewer)
             if more in fact.entities
             and any(
-                {*self._resolve_ends(stated)} == {one, other} for stated in fact.known.relations
+                {*self._resolve_ends(relation)} == {one, other}
+                for relation in fact.content.relations
             )
         ]
 
@@ -178,41 +179,41 @@ class SpaceGraph:
         types = Counter(
             kind
             for fact in facts
-            for name, kind in _list_typed_ends(fact.known)
+            for name, kind in _list_typed_ends(fact.content)
             if self._entities[self._get_key(name)] is vertex
         )
         return Entity(
             name=vertex.name,
             type=_find_most_common(types) if types else None,
             also=vertex.also,
-            first_met=min(fact.known.fact.recorded_at for fact in facts),
+            first_met=min(fact.content.fact.recorded_at for fact in facts),
         )
 
     def build_tie(self, vertex: FactVertex) -> Tie:
         """Return a fact as the tie that it is between the entities it names."""
         return Tie(
-            fact=vertex.known.fact,
+            fact=vertex.content.fact,
             names=tuple(entity.name for entity in vertex.entities),
-            edges=tuple(map(self._build_edge, vertex.known.relations)),
+            edges=tuple(map(self._build_edge, vertex.content.relations)),
         )
 
-    def edit(self, changed: Sequence[KnownFact]) -> None:
+    def edit(self, changes: Sequence[KnownFact]) -> None:
         """Take out facts that are closed by now and take in those that are open, oldest first.
 
         An open one that is held already is taken in anew, with what it states.
         """
-        fresh = [known for known in changed if known.fact.is_open]
-        ids = [known.fact.id for known in changed]
-        gone = [self._facts.pop(fact) for fact in ids if fact in self._facts]
-        gone += self._make_room(len(fresh))
-        self._facts.update((known.fact.id, known) for known in fresh)
-        self._edited += len(gone) + len(fresh)
-        if self._edited > EDITED_FACTS_MAX or any(map(_has_alias, chain(gone, fresh))):
+        fresh = [fact for fact in changes if fact.fact.is_open]
+        ids = [fact.fact.id for fact in changes]
+        removed = [self._facts.pop(fact) for fact in ids if fact in self._facts]
+        removed += self._make_room(len(fresh))
+        self._facts.update((fact.fact.id, fact) for fact in fresh)
+        self._edited += len(removed) + len(fresh)
+        if self._edited > EDITED_FACTS_MAX or any(map(_has_alias, chain(removed, fresh))):
             self._draw()
             return
         # igraph pays for each call, even one that takes nothing out.
-        if gone:
-            self._remove(gone)
+        if removed:
+            self._remove(removed)
         self._add(fresh)
 
     def _make_room(self, count: int) -> list[KnownFact]:
@@ -231,94 +232,94 @@ class SpaceGraph:
         self._entities: dict[str, EntityVertex] = {}
         self._fact_vertices: dict[str, FactVertex] = {}
         self._merged = merge_pairs(
-            (self._get_key(stated.subject), self._get_key(stated.object))
-            for known in self._facts.values()
-            for stated in known.relations
-            if is_alias(stated.predicate)
+            (self._get_key(relation.subject), self._get_key(relation.object))
+            for fact in self._facts.values()
+            for relation in fact.relations
+            if is_alias(relation.predicate)
         )
         self._add(self._facts.values())
 
     def _add(self, facts: Iterable[KnownFact]) -> None:
         # One call for all: igraph pays for each call, whatever it adds.
         edges: list[_Pair] = []
-        for known in facts:
-            vertex = self._add_fact_vertex(known)
+        for fact in facts:
+            vertex = self._add_fact_vertex(fact)
             edges += [(vertex.number, entity.number) for entity in vertex.entities]
-            edges += self._list_relation_pairs(known)
+            edges += self._list_relation_pairs(fact)
         self._graph.add_vertices(len(self._vertices) - self._graph.vcount())
         self._graph.add_edges(edges)
 
-    def _add_fact_vertex(self, known: KnownFact) -> FactVertex:
+    def _add_fact_vertex(self, fact: KnownFact) -> FactVertex:
         entities: dict[EntityVertex, None] = {}
-        for name in known.names:
+        for name in fact.names:
             entity = self._ensure_entity_vertex(self._get_key(name))
             entity.spellings[name] = entity.spellings.get(name, 0) + 1
             entity.shown_entity = None
             entities[entity] = None
-        vertex = FactVertex(len(self._vertices), known, tuple(entities))
+        vertex = FactVertex(len(self._vertices), fact, tuple(entities))
         self._vertices.append(vertex)
-        self._fact_vertices[known.fact.id] = vertex
+        self._fact_vertices[fact.fact.id] = vertex
         return vertex
 
     def _ensure_entity_vertex(self, key: str) -> EntityVertex:
-        found = self._entities.get(key)
-        if found is None:
+        vertex = self._entities.get(key)
+        if vertex is None:
             main = self._merged.get(key, key)
-            found = self._entities.get(main)
-            if found is None:
-                found = EntityVertex(len(self._vertices))
-                self._vertices.append(found)
-                self._entities[main] = found
-            self._entities[key] = found
-        return found
+            vertex = self._entities.get(main)
+            if vertex is None:
+                vertex = EntityVertex(len(self._vertices))
+                self._vertices.append(vertex)
+                self._entities[main] = vertex
+            self._entities[key] = vertex
+        return vertex
 
     def _remove(self, facts: Iterable[KnownFact]) -> None:
         edges: set[int] = set()
         pairs: Counter[_Pair] = Counter()
-        vertices = [self._fact_vertices.pop(known.fact.id) for known in facts]
+        vertices = [self._fact_vertices.pop(fact.fact.id) for fact in facts]
         for vertex in vertices:
             edges.update(self._graph.incident(vertex.number))
-            pairs.update(self._list_relation_pairs(vertex.known))
+            pairs.update(self._list_relation_pairs(vertex.content))
         for (one, other), count in pairs.items():
-            between = {*self._graph.incident(one)} & {*self._graph.incident(other)}
+            parallel_edges = {*self._graph.incident(one)} & {*self._graph.incident(other)}
             # Parallel edges are alike, so any of them may go.
-            edges.update(sorted(between)[:count])
+            edges.update(sorted(parallel_edges)[:count])
         self._graph.delete_edges(edges)
         for vertex in vertices:
-            self._forget_names(vertex.known)
+            self._forget_names(vertex.content)
 
-    def _forget_names(self, known: KnownFact) -> None:
-        for name in known.names:
+    def _forget_names(self, fact: KnownFact) -> None:
+        for name in fact.names:
             key = self._get_key(name)
             entity = self._entities[key]
             entity.spellings[name] -= 1
             entity.shown_entity = None
             if entity.spellings[name] == 0:
                 del entity.spellings[name]
-        for key in {*map(self._get_key, known.names)}:
+        for key in {*map(self._get_key, fact.names)}:
             if not self._entities[key].spellings:
                 del self._entities[key]
 
-    def _list_relation_pairs(self, known: KnownFact) -> list[_Pair]:
+    def _list_relation_pairs(self, fact: KnownFact) -> list[_Pair]:
         """Return the edges of a fact's relations, the lower number first; none is a loop."""
         pairs: list[_Pair] = []
-        for stated in known.relations:
-            one, other = self._resolve_ends(stated)
+        for relation in fact.relations:
+            one, other = self._resolve_ends(relation)
             if one.number < other.number:
                 pairs.append((one.number, other.number))
             elif other.number < one.number:
                 pairs.append((other.number, one.number))
         return pairs
 
-    def _resolve_ends(self, stated: StatedRelation) -> tuple[EntityVertex, EntityVertex]:
+    def _resolve_ends(self, relation: StatedRelation) -> tuple[EntityVertex, EntityVertex]:
         return (
-            self._entities[self._get_key(stated.subject)],
-            self._entities[self._get_key(stated.object)],
+            self._entities[self._get_key(relation.subject)],
+            self._entities[self._get_key(relation.object)],
         )
 
-    def _build_edge(self, stated: StatedRelation) -> Edge:
-        subject, object_ = self._resolve_ends(stated)
-        return Edge(subject=subject.name, predicate=stated.predicate, object=object_.name)
+    def _build_edge(self, relation: StatedRelation) -> Edge:
+        subject, object_ = self._resolve_ends(relation)
+        return Edge(subject=subject.name, predicate=relation.predicate, object=object_.name)
 
     def _get_key(self, name: str) -> str:
         # Names repeat, and normalising one costs more than looking it up.
@@ -328,16 +329,16 @@ class SpaceGraph:
         return key
 
 
-def _has_alias(known: KnownFact) -> bool:
-    return any(is_alias(stated.predicate) for stated in known.relations)
+def _has_alias(fact: KnownFact) -> bool:
+    return any(is_alias(relation.predicate) for relation in fact.relations)
 
 
-def _list_typed_ends(known: KnownFact) -> Iterator[tuple[str, str]]:
-    for stated in known.relations:
-        if stated.subject_type is not None:
-            yield stated.subject, stated.subject_type
-        if stated.object_type is not None:
-            yield stated.object, stated.object_type
+def _list_typed_ends(fact: KnownFact) -> Iterator[tuple[str, str]]:
+    for relation in fact.relations:
+        if relation.subject_type is not None:
+            yield relation.subject, relation.subject_type
+        if relation.object_type is not None:
+            yield relation.object, relation.object_type
 
 
 def _find_most_common(counts: Mapping[str, int]) -> str:

@@ -128,11 +128,11 @@ class IgraphView:
     async def find_similar_names(self, space: str, name: str, *, limit: int) -> list[SimilarName]:
         """Return the entities whose names are like a name, most alike first."""
         async with self._open_graph(space, AsOf()) as graph:
-            compared = await self._run(partial(find_candidates, graph, name))
+            candidates = await self._run(partial(find_candidates, graph, name))
         vectors = await self._vectors.embed_names(
-            [name, *(candidate.name for candidate in compared)]
+            [name, *(candidate.name for candidate in candidates)]
         )
-        return rank_similar_names(name, compared, vectors, limit=limit)
+        return rank_similar_names(name, candidates, vectors, limit=limit)
 
     @property
     def kept_spaces(self) -> tuple[str, ...]:
@@ -166,39 +166,39 @@ class IgraphView:
         self._slots.move_to_end(space)
         return slot
 
-    def _make_room(self, kept: _GraphSlot) -> None:
+    def _make_room(self, current: _GraphSlot) -> None:
         """Drop the graphs that were not used for longest until the rest fit."""
         total = sum(slot.fact_count for slot in self._slots.values())
         for slot in list(self._slots.values()):
             if len(self._slots) <= self._limits.graphs_max and total <= self._limits.facts_max:
                 return
             # One that is in use now lives on in its user's hands.
-            if slot is not kept:
+            if slot is not current:
                 total -= slot.fact_count
                 del self._slots[slot.space]
 
     async def _update_graph(self, slot: _GraphSlot) -> SpaceGraph:
-        graph, seen = slot.graph, slot.head
-        if graph is None or seen is None:
+        graph, head = slot.graph, slot.head
+        if graph is None or head is None:
             return await self._fill_slot(slot)
-        news = await self._records.changes_since(seen)
-        if news.head is None or not news.head.is_same_or_later(seen):
+        changes = await self._records.changes_since(head)
+        if changes.head is None or not changes.head.is_same_or_later(head):
             return await self._fill_slot(slot)
-        if news.head != seen:
+        if changes.head != head:
             # An edit that fails half way leaves nothing that could be asked.
             slot.graph = None
-            await self._run(partial(graph.edit, _build_known_facts(*_split_rows(news.rows))))
-        slot.graph, slot.head = graph, news.head
+            await self._run(partial(graph.edit, _build_known_facts(*_split_rows(changes.rows))))
+        slot.graph, slot.head = graph, changes.head
         return graph
 
     async def _fill_slot(self, slot: _GraphSlot) -> SpaceGraph:
-        standing = await self._records.snapshot(slot.space, rows_max=self._limits.facts_max)
-        if standing is None:
+        snapshot = await self._records.snapshot(slot.space, rows_max=self._limits.facts_max)
+        if snapshot is None:
             head = await self._records.read_head(slot.space)
             graph = await self._load_graph(slot.space, Filter(spaces=(slot.space,)))
         else:
-            head = standing.head
-            graph = await self._build_graph(slot.space, *_split_rows(standing.rows))
+            head = snapshot.head
+            graph = await self._build_graph(slot.space, *_split_rows(snapshot.rows))
         slot.graph, slot.head = graph, head
         return graph
 
@@ -229,8 +229,10 @@ class IgraphView:
         is_partial: bool = False,
     ) -> SpaceGraph:
         def build() -> SpaceGraph:
-            known = _build_known_facts(facts, relations)
-            return SpaceGraph(space, known, facts_max=self._limits.facts_max, is_partial=is_partial)
+            graph_facts = _build_known_facts(facts, relations)
+            return SpaceGraph(
+                space, graph_facts, facts_max=self._limits.facts_max, is_partial=is_partial
+            )
 
         return await self._run(build)
 
@@ -245,7 +247,7 @@ def _split_rows(rows: Sequence[Readable]) -> tuple[list[Fact], list[Relation]]:
 
 def _build_known_facts(facts: Sequence[Fact], relations: Sequence[Relation]) -> list[KnownFact]:
     """Put each relation to the fact that states it; it holds exactly as long as that fact."""
-    stated: dict[str, list[Relation]] = {}
+    by_fact: dict[str, list[Relation]] = {}
     for relation in relations:
-        stated.setdefault(relation.source, []).append(relation)
-    return [build_known_fact(fact, stated.get(fact.id, ())) for fact in facts]
+        by_fact.setdefault(relation.source, []).append(relation)
+    return [build_known_fact(fact, by_fact.get(fact.id, ())) for fact in facts]

@@ -110,11 +110,11 @@ class BoundedClient(httpx2.AsyncClient):
         return bytes(body)
 
     def _describe_redirect(self, response: httpx2.Response) -> str:
-        there = _format_location(
+        location = _format_location(
             str(response.request.url), response.headers["Location"], self._path
         )
         return (
-            f"redirects to {there}, where nothing was sent: set {self._setting} to that address if"
+            f"redirects to {location}, where nothing was sent: set {self._setting} to that address if"
             " you trust it"
         )
 
@@ -130,10 +130,10 @@ async def _read_beginning(response: httpx2.Response) -> bytes:
     return bytes(body[:ERROR_BYTES_MAX])
 
 
-def _format_location(asked: str, location: str, path: str) -> str:
+def _format_location(url_asked: str, location: str, path: str) -> str:
     """Return where a redirect leads as a setting would name it, without what may be secret."""
     try:
-        url = httpx2.URL(asked).join(location)
+        url = httpx2.URL(url_asked).join(location)
         bare = url.copy_with(userinfo=b"", query=None, fragment=None)
         return quote_value(str(bare).removesuffix(path))
     except (httpx2.InvalidURL, ValueError):

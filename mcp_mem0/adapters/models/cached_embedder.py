@@ -41,15 +41,15 @@ class CachedEmbedder:
         Raises:
             ModelError: The model failed; what was known stays known.
         """
-        found = {text: self._known[text] for text in texts if text in self._known}
-        missing = [text for text in dict.fromkeys(texts) if text not in found]
+        vectors = {text: self._known[text] for text in texts if text in self._known}
+        missing = [text for text in dict.fromkeys(texts) if text not in vectors]
         if missing:
-            found |= zip(missing, await self._embedder.embed(missing), strict=True)
-        self._keep(found)
-        return [found[text] for text in texts]
+            vectors |= zip(missing, await self._embedder.embed(missing), strict=True)
+        self._keep(vectors)
+        return [vectors[text] for text in texts]
 
-    def _keep(self, found: dict[str, Vector]) -> None:
-        for text, vector in found.items():
+    def _keep(self, vectors: dict[str, Vector]) -> None:
+        for text, vector in vectors.items():
             if len(text) <= CHARS_MAX:
                 self._known[text] = vector
                 self._known.move_to_end(text)

@@ -185,8 +185,8 @@ class HttpEmbedder:
             )
             raise RequestError(msg)
         if len(passages) > PASSAGES_PER_TEXT_MAX:
-            said = "embedding %d of the %d passages of a text of %d characters"
-            log.warning(said, PASSAGES_PER_TEXT_MAX, len(passages), len(text))
+            warning = "embedding %d of the %d passages of a text of %d characters"
+            log.warning(warning, PASSAGES_PER_TEXT_MAX, len(passages), len(text))
         return sample_evenly(passages, PASSAGES_PER_TEXT_MAX)
 
     def _join_vectors(self, passages: list[str], vectors: list[Vector]) -> Vector:
@@ -225,7 +225,7 @@ class HttpEmbedder:
                 return outcome
             wait_s = self._compute_wait_s(attempt, outcome)
             is_last = attempt == self._endpoint.attempts_max
-            if not outcome.may_pass or is_last or anyio.current_time() + wait_s >= deadline:
+            if not outcome.is_transient or is_last or anyio.current_time() + wait_s >= deadline:
                 raise ModelError(outcome.words) from outcome.cause
             # Not its words: an endpoint may quote the texts that it was sent.
             log.info("attempt %d to embed failed", attempt)
@@ -245,11 +245,11 @@ class HttpEmbedder:
                 self._endpoint.url, json=body, extensions=extensions
             )
         except UnusableAnswerError as error:
-            return _Failure(f"{self._endpoint.url} {error}", may_pass=False, cause=error)
+            return _Failure(f"{self._endpoint.url} {error}", is_transient=False, cause=error)
         except httpx2.HTTPError as error:
             words = f"{self._endpoint.url} cannot be reached ({str(error) or type(error).__name__})"
             remedy = "check base_url, and that it is running"
-            return _Failure(f"{words}; {remedy}", may_pass=True, cause=error)
+            return _Failure(f"{words}; {remedy}", is_transient=True, cause=error)
         return response.content if response.is_success else self._build_refusal(response)
 
     def _compute_bytes_max(self, count: int) -> int:
@@ -274,28 +274,28 @@ class HttpEmbedder:
 
     def _build_refusal(self, response: "httpx2.Response") -> "_Failure":
         status = response.status_code
-        may_pass = status == HTTPStatus.TOO_MANY_REQUESTS or response.is_server_error
-        said = (
+        is_transient = status == HTTPStatus.TOO_MANY_REQUESTS or response.is_server_error
+        quotation = (
             ""
             if status in _ANSWERS_ABOUT_THE_KEY
             else f" {quote_value(self._remove_key(response.text))}"
         )
-        fallback = "ask again later, or look at its log" if may_pass else "check base_url"
+        fallback = "ask again later, or look at its log" if is_transient else "check base_url"
         remedy = _REMEDIES.get(status, fallback)
-        words = f"{self._endpoint.url} answered {status}{said} for the model"
+        words = f"{self._endpoint.url} answered {status}{quotation} for the model"
         return _Failure(
             f"{words} {quote_value(self._endpoint.model)}; {remedy}",
-            may_pass=may_pass,
+            is_transient=is_transient,
             wait_s=_parse_seconds(response.headers.get("Retry-After", "")),
         )
 
-    def _remove_key(self, said: str) -> str:
+    def _remove_key(self, text: str) -> str:
         key = self._endpoint.api_key
-        return said.replace(key, "…") if key else said
+        return text.replace(key, "…") if key else text
 
     def _compute_wait_s(self, attempt: int, failure: "_Failure") -> float:
-        growing = self._endpoint.retry_wait_s * 2 ** (attempt - 1)
-        return min(max(growing, failure.wait_s), RETRY_WAIT_S_MAX)
+        backoff_s = self._endpoint.retry_wait_s * 2 ** (attempt - 1)
+        return min(max(backoff_s, failure.wait_s), RETRY_WAIT_S_MAX)
 
     def _parse_vectors(self, answer: bytes, count: int) -> Iterator[list[float]]:
         """Read the answer's vectors in the order of the texts."""
@@ -339,7 +339,7 @@ class _Failure:
     """Why an attempt gave nothing, and whether the next one may."""
 
     words: str
-    may_pass: bool
+    is_transient: bool
     wait_s: float = 0.0
     cause: Exception | None = None
 

@@ -47,7 +47,7 @@ spread from its beginning to its end, and a warning says so."""
 TEXTS_PER_TURN = 8
 """How many texts run before others that wait for the model get their turn."""
 
-SIDE_BY_SIDE = min(4, os.cpu_count() or 1)
+PARALLEL_TEXTS = min(4, os.cpu_count() or 1)
 """How many texts of one call run at once, each on its own."""
 
 _REINSTALL = "reinstall the package (pip install --force-reinstall mcp-mem0)"
@@ -66,7 +66,7 @@ class MiniLmEmbedder:
         self._threads = threads
         self._model: _Model | None = None
         self._turn = anyio.CapacityLimiter(1)
-        self._side_by_side = ThreadPoolExecutor(SIDE_BY_SIDE)
+        self._side_by_side = ThreadPoolExecutor(PARALLEL_TEXTS)
 
     @property
     def identity(self) -> EmbedderIdentity:
@@ -141,8 +141,8 @@ class _Model:
             return [token_ids] if token_ids else []
         windows = list(self._split_long_text(text, size_max))
         if len(windows) > WINDOWS_PER_TEXT_MAX:
-            said = "embedding %d of the %d windows of a text of %d characters"
-            log.warning(said, WINDOWS_PER_TEXT_MAX, len(windows), len(text))
+            warning = "embedding %d of the %d windows of a text of %d characters"
+            log.warning(warning, WINDOWS_PER_TEXT_MAX, len(windows), len(text))
         return sample_evenly(windows, WINDOWS_PER_TEXT_MAX)
 
     def _split_long_text(self, text: str, size_max: int) -> Iterator[list[int]]:
@@ -180,8 +180,8 @@ def _load_session(path: Path, threads: int) -> _OnnxSession:
         # Half of the server's start-up time, and not needed with another embedder.
         import onnxruntime  # noqa: PLC0415
     except ImportError as error:
-        said = "onnxruntime, which runs the embedding model, cannot be loaded"
-        raise StoreError(f"{said} ({error}); {_REINSTALL}") from error
+        problem = "onnxruntime, which runs the embedding model, cannot be loaded"
+        raise StoreError(f"{problem} ({error}); {_REINSTALL}") from error
     runtime: Any = onnxruntime
     # Its build for Windows programs knows this way only.
     runtime.disable_telemetry_events()
@@ -202,8 +202,8 @@ def _read_verified(path: Path, sha256: str) -> bytes:
     except OSError as error:
         msg = f"the embedding model's file {path} cannot be read ({error.strerror}); {_REINSTALL}"
         raise StoreError(msg) from error
-    found = hashlib.sha256(content).hexdigest()
-    if found != sha256:
-        msg = f"the embedding model's file {path} is damaged: sha256 {found}, expected {sha256}"
+    digest = hashlib.sha256(content).hexdigest()
+    if digest != sha256:
+        msg = f"the embedding model's file {path} is damaged: sha256 {digest}, expected {sha256}"
         raise StoreError(f"{msg}; {_REINSTALL}")
     return content

@@ -47,20 +47,20 @@ class FolderFlush:
         Raises:
             OSError: The disk refused. What was new is new again in the next call.
         """
-        flushed: list[str] = []
+        paths: list[str] = []
         contents: dict[str, _FolderContents] = {}
         root = str(self._root)
-        self._flush_tree(root, flushed, contents)
+        self._flush_tree(root, paths, contents)
         if not self._flushed:
             # The root itself may be as new as what is in it.
             _sync_folder(str(self._root.parent))
         _sync_drive(root)
         # Only now: what was not flushed to the end must not count as flushed.
         self._flushed = contents
-        return [os.path.relpath(path, root) for path in flushed]
+        return [os.path.relpath(path, root) for path in paths]
 
     def _flush_tree(
-        self, folder: str, flushed: list[str], contents: dict[str, _FolderContents]
+        self, folder: str, paths: list[str], contents: dict[str, _FolderContents]
     ) -> None:
         """Flush a folder after all that is below it, so that no name leads to nothing."""
         before = self._flushed.get(folder, _FolderContents())
@@ -69,7 +69,7 @@ class FolderFlush:
         new_folders = {name for name in new if Path(folder, name).is_dir()}
         folders = (before.folders & names) | new_folders
         for name in sorted(folders):
-            self._flush_tree(_join_path(folder, name), flushed, contents)
+            self._flush_tree(_join_path(folder, name), paths, contents)
         due = [
             _join_path(folder, name) for name in sorted((new - folders) | (names & self._rewritten))
         ]
@@ -77,7 +77,7 @@ class FolderFlush:
             _sync(path)
         if due or new_folders:
             _sync_folder(folder)
-        flushed += due
+        paths += due
         contents[folder] = _FolderContents(names, frozenset(folders))
 
 

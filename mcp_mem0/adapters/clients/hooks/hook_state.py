@@ -60,9 +60,9 @@ class HookState:
             text = read_private_file(self.folder / "brief.txt", bytes_max=_BRIEF_BYTES_MAX).decode()
         except (OSError, UnicodeDecodeError):
             return None
-        kept = read_brief(text)
-        is_fresh = kept is not None and kept.is_fresh(self.read_version(), since_ns=since_ns)
-        return kept.text if kept is not None and is_fresh else None
+        brief = read_brief(text)
+        is_fresh = brief is not None and brief.is_fresh(self.read_version(), since_ns=since_ns)
+        return brief.text if brief is not None and is_fresh else None
 
     def read_version(self) -> str | None:
         """Return the version that the store of the brief has now; None if that is not known."""

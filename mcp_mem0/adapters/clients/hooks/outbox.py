@@ -122,7 +122,12 @@ class Outbox:
         ]
 
     def take(
-        self, session: HookSession, said: Iterable[TranscriptMessage], *, size: int, batch_max: int
+        self,
+        session: HookSession,
+        messages: Iterable[TranscriptMessage],
+        *,
+        size: int,
+        batch_max: int,
     ) -> None:
         """Put those messages of a session into batches that were not taken before.
 
@@ -138,7 +143,7 @@ class Outbox:
         with self._open() as base:
             new = [
                 message
-                for message in said
+                for message in messages
                 if base.execute(
                     "insert or ignore into marks values (?, ?)", (message.mark, _format_now())
                 ).rowcount

@@ -48,9 +48,9 @@ def read_transcript(path: Path, client: str) -> list[TranscriptMessage]:
     )
     return [
         part
-        for each in _parse_entries(text)
-        for said in reader(each)
-        for part in _split_parts(said)
+        for entry in _parse_entries(text)
+        for message in reader(entry)
+        for part in _split_parts(message)
     ]
 
 
@@ -150,11 +150,11 @@ def _extract_block_text(block: JsonValue) -> str:
             return ""
 
 
-def _split_parts(said: TranscriptMessage) -> Iterator[TranscriptMessage]:
+def _split_parts(message: TranscriptMessage) -> Iterator[TranscriptMessage]:
     """Yield a message as it can be kept: without what was put in, and in parts if it is long."""
-    text = _CONTROLS.sub("", _INSERTED.sub("", said.content)).strip()
+    text = _CONTROLS.sub("", _INSERTED.sub("", message.content)).strip()
     for number, start in enumerate(range(0, len(text), CONTENT_CHARS_MAX)):
         part = text[start : start + CONTENT_CHARS_MAX]
         if part.strip():
-            mark = f"{said.mark}/{number}" if number else said.mark
-            yield TranscriptMessage(mark=mark, role=said.role, content=part, at=said.at)
+            mark = f"{message.mark}/{number}" if number else message.mark
+            yield TranscriptMessage(mark=mark, role=message.role, content=part, at=message.at)

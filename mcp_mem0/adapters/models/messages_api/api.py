@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from mcp_mem0.adapters.models.messages_api.endpoint import ModelEndpoint
 from mcp_mem0.adapters.models.messages_api.faults import (
-    UNUNDERSTOOD,
+    UNSUPPORTED_STATUSES,
     Fault,
     build_connection_fault,
     build_format_fault,
@@ -109,7 +109,7 @@ class MessagesApi:
         question = Question(
             system=request.instructions,
             messages=[
-                param for said in request.conversation for param in build_message_params(said)
+                param for message in request.conversation for param in build_message_params(message)
             ],
             tools=[build_tool_param(tool) for tool in request.tools],
         )
@@ -170,7 +170,7 @@ class MessagesApi:
                 return outcome
             wait_s = self._compute_wait_s(attempt, outcome)
             is_last = attempt == self._endpoint.retries
-            if not outcome.may_pass or is_last or anyio.current_time() + wait_s >= deadline:
+            if not outcome.is_transient or is_last or anyio.current_time() + wait_s >= deadline:
                 raise outcome.build_error() from outcome.cause
             log.info("attempt %d failed: %s", attempt + 1, outcome.log_text)
             await self._sleep(wait_s)
@@ -178,8 +178,8 @@ class MessagesApi:
 
     async def _try_request(self, client: "AsyncAnthropic", question: Question) -> Reply | Fault:
         outcome = await self._post(client, question, plain=self._is_plain)
-        is_puzzled = isinstance(outcome, Fault) and outcome.status in UNUNDERSTOOD
-        if not is_puzzled or self._is_plain or self._endpoint.base_url is None:
+        is_unsupported = isinstance(outcome, Fault) and outcome.status in UNSUPPORTED_STATUSES
+        if not is_unsupported or self._is_plain or self._endpoint.base_url is None:
             return outcome
         # A compatible server may know the API's first version only: ask it the plain way.
         again = await self._post(client, question, plain=True)
@@ -211,8 +211,10 @@ class MessagesApi:
             text = await response.text()
         except anthropic.APIStatusError as error:
             wait = error.response.headers.get("retry-after")
-            said = error.api_message or error.response.text
-            return build_status_fault(self._endpoint, error.status_code, said, retry_after=wait)
+            answer_text = error.api_message or error.response.text
+            return build_status_fault(
+                self._endpoint, error.status_code, answer_text, retry_after=wait
+            )
         except anthropic.APIConnectionError as error:
             if isinstance(error.__cause__, UnusableAnswerError):
                 return build_unusable_fault(self._endpoint, error.__cause__)
@@ -240,8 +242,8 @@ class MessagesApi:
         return output
 
     def _compute_wait_s(self, attempt: int, fault: Fault) -> float:
-        growing = self._endpoint.retry_wait_s * 2**attempt * (1 + self._jitter()) / 2
-        return max(growing, fault.retry_after_s or 0.0)
+        backoff_s = self._endpoint.retry_wait_s * 2**attempt * (1 + self._jitter()) / 2
+        return max(backoff_s, fault.retry_after_s or 0.0)
 
     async def _get_client(self) -> "AsyncAnthropic":
         async with self._opening:

@@ -25,12 +25,12 @@ _REMEDIES: Final[dict[int, str]] = {
     HTTPStatus.TOO_MANY_REQUESTS: f"{_AGAIN}; if this happens often, raise the account's limit",
     OVERLOADED: f"it is overloaded; {_AGAIN}",
 }
-_MAY_PASS: Final = frozenset(
+_TRANSIENT_STATUSES: Final = frozenset(
     {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS}
 )
 # Services quote the refused key in these answers, sometimes with only its middle left out.
 _ANSWERS_ABOUT_THE_KEY: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
-UNUNDERSTOOD: Final = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY})
+UNSUPPORTED_STATUSES: Final = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY})
 """How an endpoint answers that does not know a part of the request."""
 
 
@@ -39,7 +39,7 @@ class Fault:
     """Why an attempt gave nothing, and whether the next one may."""
 
     words: str
-    may_pass: bool
+    is_transient: bool
     status: int | None = None
     retry_after_s: float | None = None
     cause: Exception | None = None
@@ -52,23 +52,23 @@ class Fault:
     def build_error(self) -> ModelError:
         """Return the error that ends the question."""
         return ModelError(
-            self.words, is_lasting=not self.may_pass, retry_after_s=self.retry_after_s
+            self.words, is_lasting=not self.is_transient, retry_after_s=self.retry_after_s
         )
 
 
 def build_status_fault(
-    endpoint: ModelEndpoint, status: int, said: str, *, retry_after: str | None = None
+    endpoint: ModelEndpoint, status: int, text: str, *, retry_after: str | None = None
 ) -> Fault:
     """Return the fault of an answer with an error status."""
-    may_pass = status in _MAY_PASS or status >= HTTPStatus.INTERNAL_SERVER_ERROR
-    fallback = _AGAIN if may_pass else "check model.base_url"
+    is_transient = status in _TRANSIENT_STATUSES or status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    fallback = _AGAIN if is_transient else "check model.base_url"
     quote = (
-        "" if status in _ANSWERS_ABOUT_THE_KEY else f" {quote_value(_remove_key(said, endpoint))}"
+        "" if status in _ANSWERS_ABOUT_THE_KEY else f" {quote_value(_remove_key(text, endpoint))}"
     )
     return Fault(
         f"{endpoint.place} answered {status}{quote} for the model {quote_value(endpoint.model)}:"
         f" {_REMEDIES.get(status, fallback)}",
-        may_pass=may_pass,
+        is_transient=is_transient,
         status=status,
         retry_after_s=_parse_seconds(retry_after),
     )
@@ -79,19 +79,19 @@ def build_connection_fault(endpoint: ModelEndpoint, cause: Exception) -> Fault:
     deepest = cause
     while isinstance(deepest.__cause__, Exception):
         deepest = deepest.__cause__
-    said = _remove_key(str(deepest) or type(deepest).__name__, endpoint)
+    problem = _remove_key(str(deepest) or type(deepest).__name__, endpoint)
     return Fault(
-        f"the model at {endpoint.place} cannot be reached ({said}): check that it is running, and"
+        f"the model at {endpoint.place} cannot be reached ({problem}): check that it is running, and"
         " model.base_url",
-        may_pass=True,
+        is_transient=True,
         cause=cause,
     )
 
 
 def build_unusable_fault(endpoint: ModelEndpoint, cause: Exception) -> Fault:
     """Return the fault of an answer that was not read on; the cause says why."""
-    said = _remove_key(str(cause), endpoint)
-    return Fault(f"the model at {endpoint.place} {said}", may_pass=False, cause=cause)
+    problem = _remove_key(str(cause), endpoint)
+    return Fault(f"the model at {endpoint.place} {problem}", is_transient=False, cause=cause)
 
 
 def build_timeout_error(endpoint: ModelEndpoint) -> ModelError:
@@ -102,18 +102,18 @@ def build_timeout_error(endpoint: ModelEndpoint) -> ModelError:
     )
 
 
-def build_format_fault(endpoint: ModelEndpoint, said: str) -> Fault:
+def build_format_fault(endpoint: ModelEndpoint, text: str) -> Fault:
     """Return the fault of an answer that is not one of the Messages API."""
     return Fault(
-        f"{endpoint.place} answered {quote_value(_remove_key(said, endpoint))}, which is no"
+        f"{endpoint.place} answered {quote_value(_remove_key(text, endpoint))}, which is no"
         " message of"
         " the Messages API: check model.base_url",
-        may_pass=False,
+        is_transient=False,
     )
 
 
-def _remove_key(said: str, endpoint: ModelEndpoint) -> str:
-    return said.replace(endpoint.api_key, "…") if endpoint.api_key else said
+def _remove_key(text: str, endpoint: ModelEndpoint) -> str:
+    return text.replace(endpoint.api_key, "…") if endpoint.api_key else text
 
 
 def _parse_seconds(header: str | None) -> float | None:

@@ -43,20 +43,20 @@ def build_tool_param(tool: ToolSpec) -> "ToolParam":
     }
 
 
-def build_message_params(said: Message) -> "list[MessageParam]":
+def build_message_params(message: Message) -> "list[MessageParam]":
     """Return one message of a conversation; what a tool answered comes after its call."""
-    if said.role != "tool":
-        if said.role == "assistant":
-            return [{"role": "assistant", "content": said.content}]
-        return [{"role": "user", "content": said.content}]
-    call = f"call_{said.name}"
+    if message.role != "tool":
+        if message.role == "assistant":
+            return [{"role": "assistant", "content": message.content}]
+        return [{"role": "user", "content": message.content}]
+    call = f"call_{message.name}"
     return [
         {
             "role": "assistant",
-            "content": [{"type": "tool_use", "id": call, "name": said.name or "", "input": {}}],
+            "content": [{"type": "tool_use", "id": call, "name": message.name or "", "input": {}}],
         },
         {
             "role": "user",
-            "content": [{"type": "tool_result", "tool_use_id": call, "content": said.content}],
+            "content": [{"type": "tool_result", "tool_use_id": call, "content": message.content}],
         },
     ]
