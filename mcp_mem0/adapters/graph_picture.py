@@ -1,4 +1,4 @@
-"""A picture of part of a graph, as one HTML file that loads nothing and runs nothing.
+"""Renders part of a graph as one HTML file that loads and runs nothing.
 
 Importing this module loads igraph, which places the entities, and drawsvg, which draws them.
 """
@@ -27,10 +27,10 @@ from mcp_mem0.domain.rendering.quoting import format_name, quote_text
 from mcp_mem0.domain.text.normalise import shorten
 
 LABEL_CHARS_MAX: Final = 32
-"""How much of a name or predicate is drawn; the list below the picture has all of it."""
+"""How much of a name or predicate is drawn; the list below the picture has it whole."""
 
 LABEL_LINE_CHARS_MAX: Final = 18
-"""How long a line of a name is: names stand side by side, so they are better high than wide."""
+"""How long a line of a name is: names are side by side, so tall is better than wide."""
 
 _SPACING: Final = 170.0
 _MARGIN: Final = 16.0
@@ -38,12 +38,12 @@ _RADIUS: Final = 8.0
 _BEND: Final = 64.0
 _GROWTH: Final = 1.15
 _GROWTHS_MAX: Final = 16
-"""A picture of very many names grows to nine times its size, and then stays as it is."""
+"""A picture with very many names grows to nine times its size at most."""
 
 _NAME_SIZE: Final = 14
 _PREDICATE_SIZE: Final = 11
 _CHAR_WIDTH: Final = 0.65
-"""How wide a character of most typefaces is at most, in sizes."""
+"""The largest width of a character in most typefaces, relative to the font size."""
 
 _PAGE: Final = """<!DOCTYPE html>
 <html lang="en">
@@ -82,13 +82,13 @@ class _Line:
 
     @property
     def ends(self) -> _Ends:
-        """Its ends, alike in both directions."""
+        """Its ends, the same in both directions."""
         return min(self.source, self.target), max(self.source, self.target)
 
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """A name or a predicate on the picture: its lines, and the middle of the first one's foot."""
+    """A name or predicate in the picture: its lines, and the middle of the first baseline."""
 
     lines: tuple[str, ...]
     x: float
@@ -126,7 +126,7 @@ class _Label:
 
 
 def render_picture(surroundings: GraphResult) -> str:
-    """Return a page with a picture of what was found, and all of it in words below."""
+    """Return a page with a picture of the result, and all of it as text below."""
     names = _list_names(surroundings)
     words = render_about_answer(AboutAnswer(found=(surroundings,), unknown=()))
     return _PAGE.format(
@@ -167,7 +167,7 @@ def _build_lines(ties: Iterable[Tie]) -> Iterator[_Line]:
             if edge.subject != edge.object:
                 label = format_predicate(shorten(edge.predicate, LABEL_CHARS_MAX))
                 yield _Line(edge.subject, edge.object, label, hint)
-        # A fact that names more than it relates hangs the rest on its first name.
+        # Names of a fact that are in no relation are attached to its first name.
         for name in tie.names[1:]:
             if name not in related:
                 yield _Line(tie.names[0], name, None, hint)
@@ -196,14 +196,14 @@ def _render_svg(names: Sequence[str], lines: Sequence[_Line], central: Sequence[
 
 
 def _place_entities(names: Sequence[str], lines: Sequence[_Line]) -> Mapping[str, _Point]:
-    """Place the entities so that those that are tied stand near, the same way every time.
+    """Place the entities deterministically, tied ones close together.
 
     They move apart until no label hides another one.
     """
     numbers = {name: number for number, name in enumerate(names)}
     pairs = sorted({(numbers[line.source], numbers[line.target]) for line in lines})
     graph = Graph(len(names), pairs)
-    # Kamada-Kawai has no chance in it when it is told where to begin.
+    # Kamada-Kawai is deterministic with a fixed starting layout.
     layout = graph.layout_kamada_kawai(seed=graph.layout_circle())
     span = _SPACING * max(1.0, math.sqrt(len(names)))
     layout.fit_into((0, 0, span, span), keep_aspect_ratio=False)
@@ -228,9 +228,9 @@ def _draw_curves(lines: Sequence[_Line], places: Mapping[str, _Point]) -> Iterat
 def _compute_bends(
     lines: Sequence[_Line], places: Mapping[str, _Point]
 ) -> Iterator[tuple[_Line, _Point, float]]:
-    """Return each line with the point that it bends towards, and how far along its label stands.
+    """Return each line with its control point, and how far along its label is.
 
-    Lines between the same two entities bend apart, and their labels stand one after the other.
+    Lines between the same two entities bend apart, and their labels are spread along them.
     """
     parallel = Counter(line.ends for line in lines)
     counts: Counter[_Ends] = Counter()
@@ -271,7 +271,7 @@ def _place_predicate_labels(places: Mapping[str, _Point], lines: Sequence[_Line]
 
 
 def _place_name_labels(places: Mapping[str, _Point], lines: Sequence[_Line]) -> dict[str, _Label]:
-    """Return where each name stands: on the side of fewer lines, so that it hides no arrow."""
+    """Return the label of each name, on the side with fewer lines, so that it hides no arrow."""
     labels: dict[str, _Label] = {}
     for name, (x, y) in places.items():
         text = format_name(shorten(name, LABEL_CHARS_MAX))
@@ -314,7 +314,7 @@ def _draw_text(label: _Label, *, weight: str) -> object:
 
 
 def _count_columns(text: str) -> int:
-    """Return how wide a text is, in characters; those of East Asia count twice."""
+    """Return the width of a text in columns; wide East Asian characters count twice."""
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 import anyio
 import pytest
 
-from mcp_mem0.adapters.models.http_embedder import EmbeddingEndpoint, HttpEmbedder
+from mcp_mem0.adapters.models.embedding_endpoint import EmbeddingEndpoint
+from mcp_mem0.adapters.models.http_embedder import HttpEmbedder
 from mcp_mem0.adapters.models.messages_api import MessagesApi, ModelEndpoint
 from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.domain.llm.call import ModelRequest

@@ -125,7 +125,7 @@ async def test_tokens_are_refused_from_the_moment_that_others_can_read_them(tmp_
     # Neither its content nor its time changes.
     file.chmod(0o644)
 
-    with pytest.raises(SettingsError, match="revoke what you did not make"):
+    with pytest.raises(SettingsError, match="revoke tokens that you did not create"):
         running.list_grants()
 
 

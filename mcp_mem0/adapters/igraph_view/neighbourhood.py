@@ -1,4 +1,4 @@
-"""What surrounds an entity, nearest first."""
+"""Finds what surrounds an entity, nearest first."""
 
 from collections.abc import Iterable
 from heapq import nlargest
@@ -23,7 +23,7 @@ def find_neighbourhood(
         sources = _find_facts(graph, frontier)
         reached.update(sources)
         fresh = sources.keys() - shown
-        # What a hop leaves of its share, the next ones may use.
+        # The next hops may use what a hop leaves of its share.
         share = -(-(limit - len(ties)) // (hops - hop + 1))
         best = nlargest(share, fresh, key=_rank_fact)
         ties += [
@@ -46,7 +46,7 @@ def find_neighbourhood(
 def _find_facts(
     graph: SpaceGraph, frontier: Iterable[EntityVertex]
 ) -> dict[FactVertex, EntityVertex]:
-    """Return the facts that name one of some entities, each with the first that it names."""
+    """Return the facts that name an entity of the frontier, with the first that each names."""
     sources: dict[FactVertex, EntityVertex] = {}
     for source in frontier:
         for fact in graph.list_facts(source):
@@ -62,7 +62,7 @@ def _rank_fact(fact: FactVertex) -> tuple[bool, int]:
 def _collect_new_entities(
     facts: Iterable[FactVertex], entities: dict[int, EntityVertex]
 ) -> list[EntityVertex]:
-    """Return the entities that some facts name and that were not met before; now they are."""
+    """Return the entities that the facts name and `entities` lacks, and add them to it."""
     fresh = [entity for fact in facts for entity in fact.entities if entity.number not in entities]
     entities.update((entity.number, entity) for entity in fresh)
     return list(dict.fromkeys(fresh))

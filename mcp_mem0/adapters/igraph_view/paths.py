@@ -1,4 +1,4 @@
-"""The shortest ways between entities."""
+"""Finds the shortest paths between entities."""
 
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice, zip_longest
@@ -39,14 +39,14 @@ def _find_paths(
 
 
 class _PathFinder:
-    """All shortest ways from one entity, found by going back to it from where they end."""
+    """Finds the shortest paths from one entity by tracing them back from their ends."""
 
     def __init__(self, graph: SpaceGraph, source: EntityVertex) -> None:
         self._graph = graph
         self._distance = graph.compute_distances(source)
 
     def find_paths(self, target: EntityVertex) -> Iterator[Path]:
-        """Yield the ways to an entity, the best first; none if it is too far."""
+        """Yield the paths to an entity, best first; none if it is too far."""
         if self._distance[target.number] <= PATH_LENGTH_MAX:
             yield from (Path(steps=steps) for steps in self._trace_back(target))
 
@@ -59,7 +59,7 @@ class _PathFinder:
             yield from ((*way, step) for way in self._trace_back(source))
 
     def _find_last_steps(self, target: EntityVertex) -> list[tuple[EntityVertex, FactVertex]]:
-        """Return each fact that may be the last step to an entity, and where it comes from."""
+        """Return each fact that may be the last step to an entity, with the step's source."""
         distance = self._distance[target.number]
         relation_steps: list[tuple[EntityVertex, FactVertex]] = []
         mention_steps: list[tuple[EntityVertex, FactVertex]] = []

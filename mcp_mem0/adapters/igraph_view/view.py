@@ -1,12 +1,11 @@
-"""The graph of each space, kept in memory and caught up with the store before each answer.
+"""The graph of each space, cached in memory and updated from the store before each answer.
 
-What the store has news of since the head of the last look is edited in: the facts that were
-opened or closed by then. Belief time makes that exact: it comes from the head and grows with
-each change (DESIGN, section 4). A new graph is read with its head, as of one moment. Only the part
-that is kept of a space too large to be held whole is read after its head and may be newer; it is
-then edited in once more at the next look.
+An update applies the facts that were opened or closed since the last head. Belief time makes that
+exact: it comes from the head and grows with each change (docs/design.md, section 4). A new graph
+is read with its head, as a snapshot. If a space is too large, only its newest facts are loaded;
+they are read after the head and may be newer, and the next update then applies them once more.
 
-A question about another moment loads a graph of its own and keeps nothing.
+A question about another time loads a graph of its own and caches nothing.
 """
 
 import logging
@@ -50,13 +49,13 @@ AnswerT = TypeVar("AnswerT")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphLimits:
-    """How much is kept in memory.
+    """Bounds of the cache.
 
     Attributes:
-        graphs_max: Graphs kept, one for each space asked about.
-        facts_max: Facts kept in all graphs together, each 1 to 2 KB; and most facts of one
-            graph: of a space with more, the newest.
-        idle_s: How long an unused graph is kept, in seconds.
+        graphs_max: Most graphs, one for each space.
+        facts_max: Most facts of all graphs together, each 1 to 2 KB; and of one graph, which
+            holds the newest of a larger space.
+        idle_s: How long an unused graph stays, in seconds.
     """
 
     graphs_max: int = 128
@@ -66,7 +65,7 @@ class GraphLimits:
 
 @dataclass(slots=True, eq=False)
 class _GraphSlot:
-    """The place of one space's graph, as of a head, and whose turn it is to use it."""
+    """The cache slot of one space's graph, its head, and the lock of whoever uses it."""
 
     space: str
     used_at_s: float
@@ -85,8 +84,8 @@ class IgraphView:
     Args:
         records: Where facts, relations and changes are read from.
         embedder: Compares names by meaning.
-        limits: How much is kept in memory.
-        now_s: A clock that only runs forward, in seconds.
+        limits: Bounds of the cache.
+        now_s: A monotonic clock, in seconds.
     """
 
     def __init__(
@@ -136,11 +135,11 @@ class IgraphView:
 
     @property
     def kept_spaces(self) -> tuple[str, ...]:
-        """The spaces whose graphs are in memory, the last used one last."""
+        """The spaces whose graphs are in memory, the most recently used one last."""
         return tuple(self._slots)
 
     def drop_idle(self) -> None:
-        """Let go of graphs that were not used for a while."""
+        """Drop graphs that were not used for `idle_s`."""
         oldest_s = self._now_s() - self._limits.idle_s
         for slot in list(self._slots.values()):
             if slot.used_at_s < oldest_s:
@@ -167,12 +166,12 @@ class IgraphView:
         return slot
 
     def _make_room(self, current: _GraphSlot) -> None:
-        """Drop the graphs that were not used for longest until the rest fit."""
+        """Evict the least recently used graphs until the rest fit."""
         total = sum(slot.fact_count for slot in self._slots.values())
         for slot in list(self._slots.values()):
             if len(self._slots) <= self._limits.graphs_max and total <= self._limits.facts_max:
                 return
-            # One that is in use now lives on in its user's hands.
+            # A graph in use stays alive until its user is done.
             if slot is not current:
                 total -= slot.fact_count
                 del self._slots[slot.space]
@@ -185,7 +184,7 @@ class IgraphView:
         if changes.head is None or not changes.head.is_same_or_later(head):
             return await self._fill_slot(slot)
         if changes.head != head:
-            # An edit that fails half way leaves nothing that could be asked.
+            # If the edit fails half way, the graph must not be used again.
             slot.graph = None
             await self._run(partial(graph.edit, _build_known_facts(*_split_rows(changes.rows))))
         slot.graph, slot.head = graph, changes.head
@@ -246,7 +245,7 @@ def _split_rows(rows: Sequence[Readable]) -> tuple[list[Fact], list[Relation]]:
 
 
 def _build_known_facts(facts: Sequence[Fact], relations: Sequence[Relation]) -> list[KnownFact]:
-    """Put each relation to the fact that states it; it holds exactly as long as that fact."""
+    """Attach each relation to the fact that states it, which is open exactly as long."""
     by_fact: dict[str, list[Relation]] = {}
     for relation in relations:
         by_fact.setdefault(relation.source, []).append(relation)

@@ -1,4 +1,4 @@
-"""Which facts lie near the entities of a query: personalised PageRank around them."""
+"""Ranks the facts near the entities of a query by personalised PageRank."""
 
 from collections.abc import Iterable, Sequence
 from heapq import nlargest, nsmallest
@@ -12,10 +12,10 @@ WALKED_FACTS_MAX: Final = 1_000
 """Facts in the part of the graph that is walked: the newest around each round of entities."""
 
 DAMPING: Final = 0.5
-"""How likely the walk goes on at each vertex: it should not stray far from what was named."""
+"""The probability of going on at each vertex: the walk should stay near the entities."""
 
 SCORE_DIGITS: Final = 9
-"""Digits of a score that do not depend on the order in which the graph was drawn."""
+"""Digits of a score that do not depend on the order in which the graph was built."""
 
 
 def find_near_facts(

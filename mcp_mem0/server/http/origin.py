@@ -52,8 +52,8 @@ def build_server_names(
     for origin in allowed_origins:
         if not _ORIGIN.fullmatch(origin.lower()):
             raise SettingsError(
-                f"http.allowed_origins names {quote_value(origin)}, which is not an origin: write it"
-                " like https://app.example.org"
+                f"http.allowed_origins names {quote_value(origin)}, which is not an origin: write"
+                " it like https://app.example.org"
             )
     # A wildcard address is not a name.
     own_names = LOOPBACK_NAMES if is_loopback(host) or _is_wildcard(host) else {host.lower()}

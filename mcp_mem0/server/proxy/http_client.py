@@ -70,6 +70,7 @@ class RefusedError(Exception):
 
 
 def build_http_client(link: Link) -> httpx2.AsyncClient:
+    """Return a client that rejects error statuses, compressed answers and too long ones."""
     timeout = httpx2.Timeout(ANSWER_S_MAX, connect=CONNECT_S_MAX)
     hooks = {"response": [_check_status, _bound_answer]}
     is_encrypted = link.url.startswith("https:")
@@ -123,8 +124,8 @@ class _BoundedStream(httpx2.AsyncByteStream):
             count += len(chunk)
             if count > ANSWER_BYTES_MAX:
                 raise RefusedError(
-                    f"sent more than {ANSWER_BYTES_MAX:,} bytes, which is longer than any answer of a"
-                    " memory: correct the URL"
+                    f"sent more than {ANSWER_BYTES_MAX:,} bytes, which is longer than any answer"
+                    " of a memory: correct the URL"
                 )
             yield chunk
 

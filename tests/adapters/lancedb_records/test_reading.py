@@ -102,7 +102,7 @@ async def test_a_row_of_another_space_is_an_error_that_tells_nothing_of_it(
 
     told_nothing(caught.value, caplog.text)
     [logged] = [each for each in caplog.records if each.levelno == logging.ERROR]
-    assert "space was not asked for" in logged.getMessage()
+    assert "with a space outside the request" in logged.getMessage()
 
 
 @pytest.mark.parametrize("read", READS)

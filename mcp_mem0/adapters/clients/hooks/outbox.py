@@ -133,7 +133,7 @@ class Outbox:
 
         Args:
             session: Whose they are.
-            said: All that its transcript has.
+            messages: All messages of its transcript.
             size: Its size before it was read.
             batch_max: Most messages of one batch.
 

@@ -126,7 +126,7 @@ class _Drafts:
             replacements = replaces(edit.text)
         except (NotJsonError, NotTomlError) as error:
             raise RequestError(
-                f"{path} cannot be edited: {error}; mend it, then try again"
+                f"{path} cannot be edited: {error}; correct it, then try again"
             ) from error
         self.edits[path] = Edit(edit.file, text, (*edit.replacements, *replacements))
         self.changes.setdefault(path, []).append(change)

@@ -134,7 +134,8 @@ class _JsonParser:
         line = self._text.count("\n", 0, self.at) + 1
         found_text = self._text[self.at : self.at + 20].split("\n")[0]
         return NotJsonError(
-            f"line {line} has {quote_value(found_text) if found_text else 'nothing'} where {expected} should be"
+            f"line {line} has {quote_value(found_text) if found_text else 'nothing'} where"
+            f" {expected} should be"
         )
 
     def _parse_object(self, depth: int) -> Node:

@@ -136,7 +136,7 @@ def remove_server(text: str, client: Client, server: str, original: str | None) 
         text: The file.
         client: Whose it is.
         server: The name of our entry.
-        kept: The file before us; None if we never changed it.
+        original: The file before our first change; None if we never changed it.
 
     Raises:
         NotJsonError: The file is not JSON with comments.

@@ -133,8 +133,9 @@ class Healing:
             await read(table.restore())
             self._report(
                 f"{_format_versions(entry['version'], versions[0]['version'])} cannot be read;"
-                f" what was stored after {entry['timestamp'].astimezone(UTC):%Y-%m-%dT%H:%M:%SZ} is lost,"
-                f" and kept as it was in {copy}"
+                " what was stored after"
+                f" {entry['timestamp'].astimezone(UTC):%Y-%m-%dT%H:%M:%SZ} is lost, and kept as it"
+                f" was in {copy}"
             )
             return True
         await table.checkout_latest()
