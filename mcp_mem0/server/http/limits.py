@@ -65,7 +65,7 @@ class RateLimiter:
         self._usages: OrderedDict[str, SubjectUsage] = OrderedDict()
 
     def take_request(self, subject: str, now: float) -> int:
-        """Take one request from a subject's rate; return the seconds to wait, 0 if there is room."""
+        """Take one request from a subject's rate; return the seconds to wait, 0 if none."""
         usage = self._get_usage(subject, now)
         rate = self._limits.requests_per_s
         tokens = usage.tokens + (now - usage.filled_at) * rate

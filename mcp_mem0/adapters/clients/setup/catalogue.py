@@ -1,4 +1,4 @@
-"""The clients we know: where each keeps its servers, rules and hooks, and in which form."""
+"""The supported clients: where each keeps its servers, rules and hooks, and in which format."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class Client:
         in_project: The same for one project, below its folder; None if there is none.
         form: Whether that file is JSON (with comments) or TOML.
         key: The table in which the servers stand.
-        typed: Whether an entry says that it is reached over stdio.
+        has_type: Whether an entry states its transport, stdio.
         is_loaded_always: Whether an entry asks for its tools to be shown from the first turn.
         rules: A person's file of rules; None if the client keeps none in a file.
         rules_in_project: The same for one project.
@@ -201,7 +201,6 @@ def find_client(name: str) -> Client:
         names = ", ".join(client.name for client in CLIENTS)
         raise RequestError(
             f"{quote_value(name)} is not a client that can be set up: choose one of {names}, or"
-            " paste"
-            " the lines of 'mcp-mem0 demo' into yours"
+            " paste the lines of 'mcp-mem0 demo' into yours"
         )
     return client

@@ -1,4 +1,4 @@
-"""Which files a client reads: a person's own, and those of projects that were set up."""
+"""The files that a client reads: the user's own, and those of projects that were set up."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class ConfigFile:
     Attributes:
         path: The file.
         project: The project that it is of; None for the person's own.
-        written: The entries that we wrote into it, by their names.
+        entries: The entries that we wrote into it, by name.
     """
 
     path: Path

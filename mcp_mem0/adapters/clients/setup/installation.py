@@ -1,4 +1,4 @@
-"""Setting a client up, and undoing it: first what would change, then the change."""
+"""Sets a client up, and undoes that: first plans the edits, then applies them."""
 
 import difflib
 from collections.abc import Callable, Iterator
@@ -43,8 +43,8 @@ class InstallRequest:
     """What a person wants of a client.
 
     Attributes:
-        client: Which one.
-        server: Under which name it lists us.
+        client: The client.
+        server: The name under which it lists us.
         command: What it starts; the program with its absolute path.
         project: The folder of a project; None for all that the person does.
         rules: Whether to tell the assistant, in its file of rules, to use its memory.
@@ -66,7 +66,7 @@ class Edit:
     Attributes:
         file: The file.
         text: Its new text.
-        replaced: What stood under our name or between our marks, and goes; a sentence each.
+        replacements: What is replaced under our name or between our marks, a sentence each.
     """
 
     file: TextFile
@@ -198,7 +198,8 @@ def uninstall_server(
 ) -> Iterator[Edit]:
     """Take a server of ours out of a client, with what only that needs; yields what changed.
 
-    A file that nobody else wrote to since is put back to the letter; else only ours is taken out.
+    A file that nobody else has changed since is restored byte for byte; else only our entries
+    are removed.
 
     Raises:
         RequestError: A file cannot be read, edited or written; it stays as it was.

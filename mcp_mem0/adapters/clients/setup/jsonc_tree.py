@@ -1,4 +1,4 @@
-"""Where things stand in a JSON file with comments: each value with the place of its text.
+"""Parses JSON with comments into values with the positions of their text.
 
 The grammar is JSON, and what VS Code, Zed and others allow beyond it: comments, and a comma
 after the last member or element.

@@ -1,4 +1,4 @@
-"""What we changed in other programs' files, so that it can be undone to the letter.
+"""Records what we changed in other programs' files, so that it can be restored byte for byte.
 
 The list and what files held before are in our own folder, their owner's alone. Beside a changed
 file nothing is kept: in a project that comes from a stranger, a name there may be a link.

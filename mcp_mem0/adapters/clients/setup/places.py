@@ -1,4 +1,4 @@
-"""Where people keep things on each platform."""
+"""The folders of users and programs on each platform."""
 
 import os
 import sys

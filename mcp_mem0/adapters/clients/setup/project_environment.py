@@ -1,4 +1,4 @@
-"""Variables that a project hands to all that a client starts in it, and so to us."""
+"""Finds the variables that a project sets for all that a client starts, and so for us."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ def list_project_variables(client: Client, folder: Path) -> list[str]:
         for name in dict.fromkeys(_list_names(folder / file))
         if _DECISIVE.fullmatch(name)
     ]
-    # None hides behind others.
+    # A long list must not hide any.
     more = len(variables) - NAMES_MAX
     return variables if more <= 0 else [*variables[:NAMES_MAX], f"{more:,} more of that kind"]
 

@@ -1,4 +1,4 @@
-"""A text file that belongs to another program: read and written as it is.
+"""Reads and writes text files of other programs, preserving encoding, rights and links.
 
 Its encoding, byte order mark, rights and links stay. It is replaced as a whole, so that nobody
 ever reads half of it, and only if it is still what was read.
