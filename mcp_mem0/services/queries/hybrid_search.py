@@ -73,9 +73,9 @@ class Search:
         rows = {row.id: row for row in hits if not isinstance(row, Relation)}
         rows |= await find_stating_facts(self.records, relations.values(), rows, where)
         rows |= {
-            row_id: vector_hits.fact
-            for row_id, vector_hits in graph_hits.items()
-            if row_id not in rows and is_selected(where, vector_hits.fact)
+            row_id: near.fact
+            for row_id, near in graph_hits.items()
+            if row_id not in rows and is_selected(where, near.fact)
         }
         return SearchResult(
             rows=rows,
@@ -87,9 +87,7 @@ class Search:
                     name="graph",
                     weight=self.policy.graph_weight,
                     scores={
-                        row_id: vector_hits.score
-                        for row_id, vector_hits in graph_hits.items()
-                        if row_id in rows
+                        row_id: near.score for row_id, near in graph_hits.items() if row_id in rows
                     },
                     # It only raises facts near a name; it says nothing about the others.
                     complete=True,

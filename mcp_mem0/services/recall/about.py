@@ -61,7 +61,7 @@ class About:
         return (
             _SpaceAnswer(None, frozenset(request.names))
             if restored is None
-            else replace(answer, surroundings=restored)
+            else replace(answer, result=restored)
         )
 
     async def _restore_answer(

@@ -140,7 +140,7 @@ class Recall:
         # A point-in-time query also returns facts replaced since, but not facts forgotten since.
         forgotten = await find_forgotten_facts(self.records, ranking.rows.values(), request.spaces)
         scores = {row: each for row, each in ranking.scores.items() if row not in forgotten}
-        return replace(ranking, standings=scores)
+        return replace(ranking, scores=scores)
 
     async def _ask_graph(self, request: RecallRequest, ranking: _Ranking) -> AboutAnswer:
         graph_query = GraphQuery(records=self.records, view=self.view, redaction=self.redaction)
@@ -163,7 +163,7 @@ class Recall:
             for row_id, score in ranking.scores.items()
         }
         notes = (*ranking.notes, *mentions.notes)
-        return replace(ranking, standings=scores, notes=notes)
+        return replace(ranking, scores=scores, notes=notes)
 
     @property
     def _search(self) -> Search:

@@ -155,11 +155,11 @@ class OpenFacts:
         return replace(
             self,
             head=head,
-            unlike=[
+            without_vector=[
                 *self.without_vector,
                 *(self.places[fact_id] for fact_id in closed_ids - self.closed_ids),
             ],
-            gone=closed_ids,
+            closed_ids=closed_ids,
             fresh=fresh,
             fresh_vectors={
                 fact_id: all_vectors[fact_id] for fact_id in fresh if fact_id in all_vectors
