@@ -1,4 +1,4 @@
-"""The outside world, one thing a module or folder.
+"""Adapters to the outside world, one for each system.
 
 No rule about memories belongs here.
 """

@@ -1,4 +1,4 @@
-"""A picture of part of a graph, as one HTML file that loads nothing and runs nothing.
+"""Renders part of a graph as one HTML file that loads and runs nothing.
 
 Importing this module loads igraph, which places the entities, and drawsvg, which draws them.
 """
@@ -27,10 +27,10 @@ from mcp_mem0.domain.rendering.quoting import format_name, quote_text
 from mcp_mem0.domain.text.normalise import shorten
 
 LABEL_CHARS_MAX: Final = 32
-"""How much of a name or predicate is drawn; the list below the picture has all of it."""
+"""How much of a name or predicate is drawn; the list below the picture has it whole."""
 
 LABEL_LINE_CHARS_MAX: Final = 18
-"""How long a line of a name is: names stand side by side, so they are better high than wide."""
+"""How long a line of a name is: names are side by side, so tall is better than wide."""
 
 _SPACING: Final = 170.0
 _MARGIN: Final = 16.0
@@ -38,12 +38,12 @@ _RADIUS: Final = 8.0
 _BEND: Final = 64.0
 _GROWTH: Final = 1.15
 _GROWTHS_MAX: Final = 16
-"""A picture of very many names grows to nine times its size, and then stays as it is."""
+"""A picture with very many names grows to nine times its size at most."""
 
 _NAME_SIZE: Final = 14
 _PREDICATE_SIZE: Final = 11
 _CHAR_WIDTH: Final = 0.65
-"""How wide a character of most typefaces is at most, in sizes."""
+"""The largest width of a character in most typefaces, relative to the font size."""
 
 _PAGE: Final = """<!DOCTYPE html>
 <html lang="en">
@@ -82,13 +82,13 @@ class _Line:
 
     @property
     def ends(self) -> _Ends:
-        """Its ends, alike in both directions."""
+        """Its ends, the same in both directions."""
         return min(self.source, self.target), max(self.source, self.target)
 
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """A name or a predicate on the picture: its lines, and the middle of the first one's foot."""
+    """A name or predicate in the picture: its lines, and the middle of the first baseline."""
 
     lines: tuple[str, ...]
     x: float
@@ -126,7 +126,7 @@ class _Label:
 
 
 def render_picture(surroundings: GraphResult) -> str:
-    """Return a page with a picture of what was found, and all of it in words below."""
+    """Return a page with a picture of the result, and all of it as text below."""
     names = _list_names(surroundings)
     words = render_about_answer(AboutAnswer(found=(surroundings,), unknown=()))
     return _PAGE.format(
@@ -154,30 +154,30 @@ def _list_ties(surroundings: GraphResult) -> list[Tie]:
 
 
 def _list_names(surroundings: GraphResult) -> list[str]:
-    named = [name for tie in _list_ties(surroundings) for name in tie.names]
-    return list(dict.fromkeys([*_list_central_names(surroundings), *named]))
+    names = [name for tie in _list_ties(surroundings) for name in tie.names]
+    return list(dict.fromkeys([*_list_central_names(surroundings), *names]))
 
 
 def _build_lines(ties: Iterable[Tie]) -> Iterator[_Line]:
     for tie in ties:
         hint = f"{quote_text(tie.fact.text)} ({format_fact_dates(tie.fact)})"
-        joined: set[str] = set()
+        related: set[str] = set()
         for edge in tie.edges:
-            joined |= {edge.subject, edge.object}
+            related |= {edge.subject, edge.object}
             if edge.subject != edge.object:
                 label = format_predicate(shorten(edge.predicate, LABEL_CHARS_MAX))
                 yield _Line(edge.subject, edge.object, label, hint)
-        # A fact that names more than it relates hangs the rest on its first name.
+        # Names of a fact that are in no relation are attached to its first name.
         for name in tie.names[1:]:
-            if name not in joined:
+            if name not in related:
                 yield _Line(tie.names[0], name, None, hint)
 
 
 def _render_svg(names: Sequence[str], lines: Sequence[_Line], central: Sequence[str]) -> str:
     places = _place_entities(names, lines)
-    named = _place_name_labels(places, lines)
-    said = _place_predicate_labels(places, lines)
-    labels = [*named.values(), *said]
+    name_labels = _place_name_labels(places, lines)
+    predicate_labels = _place_predicate_labels(places, lines)
+    labels = [*name_labels.values(), *predicate_labels]
     left = min(each.left for each in labels) - _MARGIN
     top = min(*(each.top for each in labels), *(y for _, y in places.values())) - _MARGIN
     right = max(each.right for each in labels) + _MARGIN
@@ -188,22 +188,22 @@ def _render_svg(names: Sequence[str], lines: Sequence[_Line], central: Sequence[
     # All lines, then all labels, so that no line crosses out a word.
     for element in (
         *_draw_curves(lines, places),
-        *(_draw_text(label, weight="normal") for label in said),
-        *_draw_entities(places, named, central),
+        *(_draw_text(label, weight="normal") for label in predicate_labels),
+        *_draw_entities(places, name_labels, central),
     ):
         drawing.append(element)
     return cast("str", drawing.as_svg(header=""))
 
 
 def _place_entities(names: Sequence[str], lines: Sequence[_Line]) -> Mapping[str, _Point]:
-    """Place the entities so that those that are tied stand near, the same way every time.
+    """Place the entities deterministically, tied ones close together.
 
     They move apart until no label hides another one.
     """
     numbers = {name: number for number, name in enumerate(names)}
     pairs = sorted({(numbers[line.source], numbers[line.target]) for line in lines})
     graph = Graph(len(names), pairs)
-    # Kamada-Kawai has no chance in it when it is told where to begin.
+    # Kamada-Kawai is deterministic with a fixed starting layout.
     layout = graph.layout_kamada_kawai(seed=graph.layout_circle())
     span = _SPACING * max(1.0, math.sqrt(len(names)))
     layout.fit_into((0, 0, span, span), keep_aspect_ratio=False)
@@ -228,15 +228,15 @@ def _draw_curves(lines: Sequence[_Line], places: Mapping[str, _Point]) -> Iterat
 def _compute_bends(
     lines: Sequence[_Line], places: Mapping[str, _Point]
 ) -> Iterator[tuple[_Line, _Point, float]]:
-    """Return each line with the point that it bends towards, and how far along its label stands.
+    """Return each line with its control point, and how far along its label is.
 
-    Lines between the same two entities bend apart, and their labels stand one after the other.
+    Lines between the same two entities bend apart, and their labels are spread along them.
     """
     parallel = Counter(line.ends for line in lines)
-    drawn: Counter[_Ends] = Counter()
+    counts: Counter[_Ends] = Counter()
     for line in lines:
-        number, count = drawn[line.ends], parallel[line.ends]
-        drawn[line.ends] += 1
+        number, count = counts[line.ends], parallel[line.ends]
+        counts[line.ends] += 1
         one, other = (places[end] for end in line.ends)
         bend = _BEND * (number - (count - 1) / 2)
         yield line, _compute_control_point(one, other, bend), (number + 1) / (count + 1)
@@ -271,7 +271,7 @@ def _place_predicate_labels(places: Mapping[str, _Point], lines: Sequence[_Line]
 
 
 def _place_name_labels(places: Mapping[str, _Point], lines: Sequence[_Line]) -> dict[str, _Label]:
-    """Return where each name stands: on the side of fewer lines, so that it hides no arrow."""
+    """Return the label of each name, on the side with fewer lines, so that it hides no arrow."""
     labels: dict[str, _Label] = {}
     for name, (x, y) in places.items():
         text = format_name(shorten(name, LABEL_CHARS_MAX))
@@ -314,7 +314,7 @@ def _draw_text(label: _Label, *, weight: str) -> object:
 
 
 def _count_columns(text: str) -> int:
-    """Return how wide a text is, in characters; those of East Asia count twice."""
+    """Return the width of a text in columns; wide East Asian characters count twice."""
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
@@ -338,10 +338,10 @@ def _compute_control_point(one: _Point, other: _Point, bend: float) -> _Point:
     )
 
 
-def _shorten_line(end: _Point, before: _Point, gap: float) -> _Point:
+def _shorten_line(end: _Point, source: _Point, gap: float) -> _Point:
     """Return the point at a gap before the end of a line, so that an arrow meets the circle."""
-    length = math.dist(end, before) or 1.0
+    length = math.dist(end, source) or 1.0
     return (
-        end[0] + (before[0] - end[0]) * gap / length,
-        end[1] + (before[1] - end[1]) * gap / length,
+        end[0] + (source[0] - end[0]) * gap / length,
+        end[1] + (source[1] - end[1]) * gap / length,
     )

@@ -1,7 +1,7 @@
-"""The one server that a person keeps running on this machine, as `mcp-mem0 up` starts it.
+"""The background server of this machine, which `mcp-mem0 up` starts.
 
-It holds a lock as long as it lives, so whether it runs is never guessed from a number of a process
-that may be another one's by now.
+It holds a lock as long as it runs, so whether it runs is never guessed from a process id that may
+have been reused.
 """
 
 import os
@@ -28,10 +28,10 @@ class LocalServer(BaseModel):
     """A running server.
 
     Attributes:
-        pid: Its process.
+        pid: Its process id.
         url: Its MCP endpoint.
-        memory: What tells the memory that it serves, and how, from others.
-        started_at: Since when it runs.
+        memory: Identifies the memory that it serves.
+        started_at: When it was started.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -43,10 +43,10 @@ class LocalServer(BaseModel):
 
 
 class LocalServers:
-    """Where the one server is noted.
+    """Registers the one running server.
 
     Args:
-        state: Our folder for what is not memory.
+        state: Our folder for state that is not memory.
     """
 
     def __init__(self, state: Path) -> None:
@@ -57,11 +57,11 @@ class LocalServers:
 
     @property
     def log(self) -> Path:
-        """Where the server writes what it has to say."""
+        """The log file of the server."""
         return self._state / "server.log"
 
     def open_log(self) -> BinaryIO:
-        """Begin the log anew, its owner's alone.
+        """Create an empty log that only its owner can read.
 
         Raises:
             StoreError: It cannot be written.
@@ -69,13 +69,13 @@ class LocalServers:
         try:
             return create_private_file(self.log)
         except OSError as error:
-            raise StoreError(f"{self.log} cannot be written ({error.strerror})") from error
+            raise StoreError(f"cannot write {self.log} ({error.strerror})") from error
 
     async def find_running_server(self) -> LocalServer | None:
-        """Return the server that runs, or None.
+        """Return the running server, or None.
 
         Raises:
-            StoreError: The lock cannot be asked.
+            StoreError: The lock cannot be tested.
         """
         note = self._read_note()
         if note is None:
@@ -87,15 +87,15 @@ class LocalServers:
     async def register_server(
         self, url: str, memory: str, started_at: AwareDatetime
     ) -> AsyncGenerator[None]:
-        """Be the server for a block.
+        """Register this process as the server for a block.
 
         Raises:
-            StoreError: Another one runs, or it cannot be noted.
+            StoreError: Another one runs, or this one cannot be registered.
         """
         self.make()
         async with self._lock.try_hold() as is_free:
             if not is_free:
-                raise StoreError("a server of yours runs already: see 'mcp-mem0 status'")
+                raise StoreError("your server is running already: see 'mcp-mem0 status'")
             note = LocalServer(pid=os.getpid(), url=url, memory=memory, started_at=started_at)
             self._write(note)
             try:
@@ -107,22 +107,22 @@ class LocalServers:
         """Return once no server runs.
 
         Raises:
-            BusyError: One still does.
+            BusyError: One still runs.
         """
         async with FileLock(self._file, timeout_s=within_s).hold():
             pass
 
     def make(self) -> None:
-        """Make the folder.
+        """Create the folder.
 
         Raises:
-            StoreError: It cannot be made.
+            StoreError: It cannot be created.
         """
         try:
             make_private_folder(self._state.resolve())
         except OSError as error:
             raise StoreError(
-                f"the folder {self._state} cannot be made ({error.strerror}): make it writable"
+                f"cannot create the folder {self._state} ({error.strerror}): check the permissions"
             ) from error
 
     def _read_note(self) -> LocalServer | None:
@@ -136,4 +136,4 @@ class LocalServers:
         try:
             write_private_file(self._note, note.model_dump_json().encode())
         except OSError as error:
-            raise StoreError(f"{self._note} cannot be written ({error.strerror})") from error
+            raise StoreError(f"cannot write {self._note} ({error.strerror})") from error

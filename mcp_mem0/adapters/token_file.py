@@ -1,8 +1,8 @@
-"""The file of tokens: digests and what they allow, readable by its owner only.
+"""The file of tokens: their digests and rights, readable by its owner only.
 
-It stands beside the settings and not in the store, because it is about one server's door and not
-about the memory, which may be in a bucket or be served from several machines. A running server
-sees each change with its next request.
+It is beside the settings and not in the store, because it belongs to one server and not to the
+memory, which may be in a bucket or be served from several machines. A running server sees each
+change with its next request.
 """
 
 import os
@@ -47,7 +47,7 @@ class _TokenEntries(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class _ReadTokens:
-    """What the file held when it had this stamp."""
+    """The grants in the file, as of a stamp of the file."""
 
     stamp: tuple[int, int, int] | None
     grants: dict[str, Grant] = field(default_factory=dict[str, Grant])
@@ -57,7 +57,7 @@ class TokenFile:
     """The tokens of one server, shared by its processes and the command line.
 
     Args:
-        path: Where it is; no file means no tokens.
+        path: The file; if it is missing there are no tokens.
     """
 
     def __init__(self, path: Path) -> None:
@@ -76,48 +76,46 @@ class TokenFile:
         """Return the token with an id, valid or not.
 
         Raises:
-            SettingsError: As above.
+            SettingsError: The file cannot be read, is malformed, or others may read it.
         """
         return self._read_current().get(number)
 
     async def add(self, grant: Grant) -> None:
-        """Keep a new token; on return it is on disk.
+        """Store a new token; on return it is on disk.
 
         Raises:
             SettingsError: The file cannot be read or written, or is full.
         """
         async with self._lock().hold():
-            known = self.list_grants()
-            if len(known) >= TOKENS_MAX:
+            grants = self.list_grants()
+            if len(grants) >= TOKENS_MAX:
                 raise SettingsError(
-                    f"{quote_path(self.path)} has {TOKENS_MAX:,} tokens, and no more fit:"
-                    " remove"
-                    " the file's revoked ones"
+                    f"{quote_path(self.path)} has {TOKENS_MAX:,} tokens, which is the most:"
+                    " remove revoked ones from the file"
                 )
-            self._write((*known, grant))
+            self._write((*grants, grant))
 
     async def revoke(self, name: str, *, at: datetime) -> tuple[Grant, ...]:
-        """Revoke the token with an id, or all of a subject; returns them.
+        """Revoke the token with an id, or all of a subject; return them.
 
         Raises:
             NotFoundError: Nothing valid has that id or subject.
             SettingsError: The file cannot be read or written.
         """
         async with self._lock().hold():
-            known = self.list_grants()
-            named = [
+            grants = self.list_grants()
+            matches = [
                 grant
-                for grant in known
+                for grant in grants
                 if name in {grant.id, grant.access.subject} and grant.is_valid(at)
             ]
-            if not named:
+            if not matches:
                 raise NotFoundError(
                     f"no valid token has the id or subject {quote_value(name)}: `mcp-mem0 token"
-                    " list`"
-                    " shows them"
+                    " list` shows them"
                 )
-            self._write(grant.revoke(at) if grant in named else grant for grant in known)
-        return tuple(grant.revoke(at) for grant in named)
+            self._write(grant.revoke(at) if grant in matches else grant for grant in grants)
+        return tuple(grant.revoke(at) for grant in matches)
 
     def _lock(self) -> FileLock:
         with _explain_errors(self.path, "written"):
@@ -125,10 +123,10 @@ class TokenFile:
         return FileLock(self.path.with_suffix(".lock"), timeout_s=LOCK_TIMEOUT_S)
 
     def _read_current(self) -> dict[str, Grant]:
-        """Read the file, if it is not the one that was read last."""
+        """Return the grants; the file is parsed again only if it has changed."""
         with _explain_errors(self.path, "read"):
             try:
-                # Opened each time: who may read it can change while what it holds does not.
+                # Opened each time: its permissions can change while its content does not.
                 with open_private_file(self.path, bytes_max=FILE_BYTES_MAX) as file:
                     status = os.fstat(file.fileno())
                     stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
@@ -154,9 +152,8 @@ def _parse_file(path: Path, content: bytes) -> dict[str, Grant]:
         problem = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(part) for part in problem["loc"])
         raise SettingsError(
-            f"{quote_path(path)} is not a file of tokens ({place}: {problem['msg']}): put"
-            " back a"
-            " copy, or remove it and make new tokens"
+            f"{quote_path(path)} is not a file of tokens ({place}: {problem['msg']}): restore"
+            " a copy, or remove it and create new tokens"
         ) from error
     return {entry.id: _build_grant(entry) for entry in entries.tokens}
 
@@ -167,13 +164,12 @@ def _explain_errors(path: Path, act: str) -> Generator[None]:
         yield
     except PrivateFileError as error:
         raise SettingsError(
-            f"the tokens in {quote_path(path)} cannot be {act}: {error}, and revoke what"
-            " you did"
-            " not make"
+            f"the tokens in {quote_path(path)} cannot be {act}: {error}, and revoke"
+            " tokens that you did not create"
         ) from error
     except OSError as error:
         raise SettingsError(
-            f"the tokens in {quote_path(path)} cannot be {act} ({error.strerror}): mend"
+            f"the tokens in {quote_path(path)} cannot be {act} ({error.strerror}): correct"
             " http.tokens_file or the file's permissions"
         ) from error
 

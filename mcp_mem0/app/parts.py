@@ -14,7 +14,8 @@ from anyio.abc import TaskGroup
 from mcp_mem0.adapters.igraph_view import IgraphView
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.cached_embedder import CachedEmbedder
-from mcp_mem0.adapters.models.http_embedder import EmbeddingEndpoint, HttpEmbedder
+from mcp_mem0.adapters.models.embedding_endpoint import EmbeddingEndpoint
+from mcp_mem0.adapters.models.http_embedder import HttpEmbedder
 from mcp_mem0.adapters.models.messages_api import MessagesApi
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
 from mcp_mem0.app.deciding import (

@@ -11,8 +11,8 @@ from mcp_mem0.app.tokens import build_token_file
 from mcp_mem0.config import HttpSettings, Settings
 from mcp_mem0.domain.errors import SettingsError, quote_value
 from mcp_mem0.ports import Clock
-from mcp_mem0.server.http.app import Door, build_http_app
-from mcp_mem0.server.http.auth import Gate
+from mcp_mem0.server.http.app import Admission, build_http_app
+from mcp_mem0.server.http.auth import Authenticator
 from mcp_mem0.server.http.bounds import Streams
 from mcp_mem0.server.http.limits import HttpLimits
 from mcp_mem0.server.http.origin import build_server_names, is_loopback
@@ -25,7 +25,7 @@ from mcp_mem0.server.mcp.subscriptions import Subscriptions
 class HttpListener:
     """A listening socket, and the rules for who may connect."""
 
-    door: Door
+    door: Admission
     bound: socket.socket
 
 
@@ -53,10 +53,10 @@ async def serve_many(
         say: Called with sentences on where the server listens and who can connect.
     """
     subscriptions = Subscriptions(app, app.terms.caller)
-    streams = Streams(listener.door.gate)
+    streams = Streams(listener.door.authenticator)
     http_app = build_http_app(
         build_server(app, app.terms, subscriptions=subscriptions),
-        door=listener.door,
+        admission=listener.door,
         subscriptions=subscriptions,
         streams=streams,
         ready=app.get_services,
@@ -75,13 +75,13 @@ async def serve_many(
         await app.finish()
 
 
-def _build_door(settings: Settings, now: Clock) -> Door:
+def _build_door(settings: Settings, now: Clock) -> Admission:
     http = settings.http
-    gate = Gate(build_token_file(settings), now=now)
+    gate = Authenticator(build_token_file(settings), now=now)
     # A name other than this machine's is public, so it is allowed only with tokens.
     allowed = http.allowed_hosts if gate.needs_tokens() else ()
-    return Door(
-        gate=gate,
+    return Admission(
+        authenticator=gate,
         names=build_server_names(
             http.host, allowed_hosts=allowed, allowed_origins=http.allowed_origins
         ),
@@ -96,19 +96,19 @@ def _build_door(settings: Settings, now: Clock) -> Door:
     )
 
 
-def _check_exposure(door: Door, http: HttpSettings) -> None:
-    if not is_loopback(http.host) and not door.gate.needs_tokens():
+def _check_exposure(door: Admission, http: HttpSettings) -> None:
+    if not is_loopback(http.host) and not door.authenticator.needs_tokens():
         raise SettingsError(
             f"{quote_value(http.host)} can be reached from other machines, and there are no tokens:"
             " make one with `mcp-mem0 token create SUBJECT --spaces SPACE`, or listen on 127.0.0.1"
         )
 
 
-def _describe_access(door: Door, address: tuple[str, int]) -> Iterator[str]:
+def _describe_access(door: Admission, address: tuple[str, int]) -> Iterator[str]:
     host, port = address[0], address[1]
     shown = f"[{host}]" if ":" in host else host
     yield f"listening on http://{shown}:{port}/mcp (older clients: /sse)"
-    if not door.gate.needs_tokens():
+    if not door.authenticator.needs_tokens():
         yield (
             "there are no tokens: only this machine can connect, and every program on it can"
             " read and write"

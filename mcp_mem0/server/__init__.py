@@ -1,1 +1,1 @@
-"""Ways in: MCP tools over one memory."""
+"""The MCP server over one memory: the protocol, HTTP and the stdio proxy."""

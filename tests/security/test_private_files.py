@@ -31,7 +31,7 @@ from mcp_mem0.cli.parsing.flags import Flags
 from mcp_mem0.config import EmbeddingSettings, ModelSettings, find_model_access
 from mcp_mem0.domain.errors import Mem0Error, RequestError, SettingsError
 from mcp_mem0.private_file import PrivateFileError
-from mcp_mem0.server.proxy.upstream import build_link
+from mcp_mem0.server.proxy.http_client import build_link
 from tests.support.running import Terminal, terminal_in
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links, owners and modes of POSIX")
@@ -125,7 +125,7 @@ async def test_tokens_are_refused_from_the_moment_that_others_can_read_them(tmp_
     # Neither its content nor its time changes.
     file.chmod(0o644)
 
-    with pytest.raises(SettingsError, match="revoke what you did not make"):
+    with pytest.raises(SettingsError, match="revoke tokens that you did not create"):
         running.list_grants()
 
 

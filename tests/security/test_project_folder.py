@@ -320,7 +320,7 @@ def test_an_entry_that_a_project_ships_is_replaced_whole_and_what_goes_is_told(
     (edit,) = install(home, what)
 
     assert entries(client, file) == {"other": other, "memory": client.build_entry(what.command)}
-    (told,) = edit.replaced
+    (told,) = edit.replacements
     for key in ("env.MCP_MEM0_MODEL_BASE_URL", "env.PYTHONPATH", "cwd", "url", "headers.x-token"):
         assert f"'{key}'" in told
     assert "hush-hush" not in told
@@ -403,7 +403,7 @@ def test_blocks_of_rules_that_a_project_ships_are_replaced_whole(home: Home, pro
     assert text.count("mcp-mem0: begin") == 1
     assert text.startswith("Be brief.\n")
     assert "Be kind." in text
-    told = [sentence for edit in edits for sentence in edit.replaced]
+    told = [sentence for edit in edits for sentence in edit.replacements]
     assert told == ["Other words that stood between our marks in CLAUDE.md are replaced whole"]
 
 

@@ -1,1 +1,1 @@
-"""The clients on this machine: their configuration, their hooks, and what they would start."""
+"""MCP clients on this machine: their configuration, hooks and transcripts."""

@@ -1,4 +1,4 @@
-"""igraph as the view of what ties entities together."""
+"""A view of the relations between entities, in igraph."""
 
 from mcp_mem0.adapters.igraph_view.view import GraphLimits, IgraphView
 

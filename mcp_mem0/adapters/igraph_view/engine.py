@@ -1,8 +1,8 @@
-"""igraph, kept to one thread. Importing this module takes a while: do it in a worker thread.
+"""Imports igraph limited to one thread; the import is slow, so do it in a worker thread.
 
 igraph's walks run on OpenMP, whose idle threads spin. On a busy machine with two cores that
 made a walk of half a millisecond take fifty. OpenMP reads its environment once, while igraph is
-imported, so the setting stands only meanwhile, and a setting of the user's own wins.
+imported, so the variable is set only meanwhile, and the user's own setting wins.
 """
 
 import os

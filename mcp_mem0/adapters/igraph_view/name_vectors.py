@@ -1,4 +1,4 @@
-"""The embedding of each entity's name, made when names are first compared."""
+"""Caches the embeddings of entity names, made when names are first compared."""
 
 from array import array
 from collections import OrderedDict
@@ -9,30 +9,30 @@ from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.ports import Embedder
 
 NAME_VECTORS_MAX: Final = 1_024
-"""Vectors that are kept, about 1.5 KB each."""
+"""Vectors in the cache, about 1.5 KB each."""
 
 
 class NameVectors:
-    """The embeddings of names, made when first compared, the last used ones kept."""
+    """A cache of the embeddings of the names used last."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
         self._kept: OrderedDict[str, array[float]] = OrderedDict()
 
     async def embed_names(self, names: Iterable[str]) -> dict[str, Sequence[float]]:
-        """Return the vectors of names; none at all while the embedding model fails."""
-        wanted = list(dict.fromkeys(names))
-        unmade = [name for name in wanted if name not in self._kept]
+        """Return the vectors of names; none if the embedding model fails."""
+        names_once = list(dict.fromkeys(names))
+        missing = [name for name in names_once if name not in self._kept]
         try:
-            made = await self._embedder.embed(unmade) if unmade else []
+            vectors = await self._embedder.embed(missing) if missing else []
         except ModelError:
-            # Letters alone still find a misspelling.
+            # Spelling alone still finds a misspelling.
             return {}
-        fresh = {name: array("f", vector) for name, vector in zip(unmade, made, strict=True)}
+        fresh = {name: array("f", vector) for name, vector in zip(missing, vectors, strict=True)}
         self._kept.update(fresh)
-        for name in wanted:
+        for name in names_once:
             self._kept.move_to_end(name)
-        found: dict[str, Sequence[float]] = {name: self._kept[name] for name in wanted}
+        result: dict[str, Sequence[float]] = {name: self._kept[name] for name in names_once}
         while len(self._kept) > NAME_VECTORS_MAX:
             self._kept.popitem(last=False)
-        return found
+        return result

@@ -1,4 +1,4 @@
-"""What surrounds an entity, nearest first."""
+"""Finds what surrounds an entity, nearest first."""
 
 from collections.abc import Iterable
 from heapq import nlargest
@@ -15,30 +15,30 @@ def find_neighbourhood(
     if centre is None:
         return None
     ties: list[NearTie] = []
-    touched: set[FactVertex] = set()
+    reached: set[FactVertex] = set()
     shown: set[FactVertex] = set()
-    met = {centre.number: centre}
+    entities = {centre.number: centre}
     frontier = [centre]
     for hop in range(1, hops + 1):
-        around = _find_facts(graph, frontier)
-        touched.update(around)
-        fresh = around.keys() - shown
-        # What a hop leaves of its share, the next ones may use.
+        sources = _find_facts(graph, frontier)
+        reached.update(sources)
+        fresh = sources.keys() - shown
+        # The next hops may use what a hop leaves of its share.
         share = -(-(limit - len(ties)) // (hops - hop + 1))
-        kept = nlargest(share, fresh, key=_rank_fact)
+        best = nlargest(share, fresh, key=_rank_fact)
         ties += [
-            NearTie(tie=graph.build_tie(fact), hops=hop, reached_from=around[fact].name)
-            for fact in kept
+            NearTie(tie=graph.build_tie(fact), hops=hop, reached_from=sources[fact].name)
+            for fact in best
         ]
-        shown.update(kept)
-        frontier = _collect_new_entities(kept, met)
-    others = list(met.values())[1:]
+        shown.update(best)
+        frontier = _collect_new_entities(best, entities)
+    others = list(entities.values())[1:]
     return Neighbourhood(
         space=graph.space,
         centre=graph.get_entity(centre),
         ties=tuple(ties),
         others=tuple(map(graph.get_entity, others)),
-        left_out=len(touched - shown),
+        left_out=len(reached - shown),
         is_partial=graph.is_partial,
     )
 
@@ -46,23 +46,23 @@ def find_neighbourhood(
 def _find_facts(
     graph: SpaceGraph, frontier: Iterable[EntityVertex]
 ) -> dict[FactVertex, EntityVertex]:
-    """Return the facts that name one of some entities, each with the first that it names."""
-    around: dict[FactVertex, EntityVertex] = {}
+    """Return the facts that name an entity of the frontier, with the first that each names."""
+    sources: dict[FactVertex, EntityVertex] = {}
     for source in frontier:
         for fact in graph.list_facts(source):
-            around.setdefault(fact, source)
-    return around
+            sources.setdefault(fact, source)
+    return sources
 
 
 def _rank_fact(fact: FactVertex) -> tuple[bool, int]:
     """Rank facts that state a relation above others, and newer ones above older ones."""
-    return bool(fact.known.relations), fact.number
+    return bool(fact.content.relations), fact.number
 
 
 def _collect_new_entities(
-    kept: Iterable[FactVertex], met: dict[int, EntityVertex]
+    facts: Iterable[FactVertex], entities: dict[int, EntityVertex]
 ) -> list[EntityVertex]:
-    """Return the entities that some facts name and that were not met before; now they are."""
-    fresh = [entity for fact in kept for entity in fact.entities if entity.number not in met]
-    met.update((entity.number, entity) for entity in fresh)
+    """Return the entities that the facts name and `entities` lacks, and add them to it."""
+    fresh = [entity for fact in facts for entity in fact.entities if entity.number not in entities]
+    entities.update((entity.number, entity) for entity in fresh)
     return list(dict.fromkeys(fresh))

@@ -1,4 +1,4 @@
-"""The shortest ways between entities."""
+"""Finds the shortest paths between entities."""
 
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice, zip_longest
@@ -9,23 +9,23 @@ from mcp_mem0.domain.graph.model import PATH_LENGTH_MAX, PATHS_PER_PAIR, Connect
 
 def find_connections(graph: SpaceGraph, names: Sequence[str], *, limit: int) -> Connections:
     """Return the shortest paths between each two of some entities."""
-    found = {name: graph.find_entity(name) for name in names}
-    joined = list(dict.fromkeys(vertex for vertex in found.values() if vertex is not None))
-    between = {
+    vertices = {name: graph.find_entity(name) for name in names}
+    entities = list(dict.fromkeys(vertex for vertex in vertices.values() if vertex is not None))
+    paths_by_pair = {
         (source.name, target.name): paths
-        for place, source in enumerate(joined[:-1])
-        for target, paths in _find_paths(graph, source, joined[place + 1 :])
+        for place, source in enumerate(entities[:-1])
+        for target, paths in _find_paths(graph, source, entities[place + 1 :])
     }
-    ranked = [
-        path for paths in zip_longest(*between.values()) for path in paths if path is not None
+    all_paths = [
+        path for paths in zip_longest(*paths_by_pair.values()) for path in paths if path is not None
     ]
     return Connections(
         space=graph.space,
-        entities=tuple(map(graph.get_entity, joined)),
-        unknown=tuple(name for name, vertex in found.items() if vertex is None),
-        paths=tuple(ranked[:limit]),
-        apart=tuple(pair for pair, paths in between.items() if not paths),
-        left_out=max(0, len(ranked) - limit),
+        entities=tuple(map(graph.get_entity, entities)),
+        unknown=tuple(name for name, vertex in vertices.items() if vertex is None),
+        paths=tuple(all_paths[:limit]),
+        apart=tuple(pair for pair, paths in paths_by_pair.items() if not paths),
+        left_out=max(0, len(all_paths) - limit),
         is_partial=graph.is_partial,
     )
 
@@ -39,14 +39,14 @@ def _find_paths(
 
 
 class _PathFinder:
-    """All shortest ways from one entity, found by going back to it from where they end."""
+    """Finds the shortest paths from one entity by tracing them back from their ends."""
 
     def __init__(self, graph: SpaceGraph, source: EntityVertex) -> None:
         self._graph = graph
         self._distance = graph.compute_distances(source)
 
     def find_paths(self, target: EntityVertex) -> Iterator[Path]:
-        """Yield the ways to an entity, the best first; none if it is too far."""
+        """Yield the paths to an entity, best first; none if it is too far."""
         if self._distance[target.number] <= PATH_LENGTH_MAX:
             yield from (Path(steps=steps) for steps in self._trace_back(target))
 
@@ -59,24 +59,24 @@ class _PathFinder:
             yield from ((*way, step) for way in self._trace_back(source))
 
     def _find_last_steps(self, target: EntityVertex) -> list[tuple[EntityVertex, FactVertex]]:
-        """Return each fact that may be the last step to an entity, and where it comes from."""
+        """Return each fact that may be the last step to an entity, with the step's source."""
         distance = self._distance[target.number]
-        related: list[tuple[EntityVertex, FactVertex]] = []
-        mentioned: list[tuple[EntityVertex, FactVertex]] = []
+        relation_steps: list[tuple[EntityVertex, FactVertex]] = []
+        mention_steps: list[tuple[EntityVertex, FactVertex]] = []
         for vertex in self._graph.list_neighbours(target):
             if self._distance[vertex.number] != distance - 1:
                 continue
             if isinstance(vertex, EntityVertex):
-                related += [
+                relation_steps += [
                     (vertex, fact) for fact in self._graph.find_stating_facts(vertex, target)
                 ]
             else:
-                mentioned += [
+                mention_steps += [
                     (entity, vertex)
                     for entity in vertex.entities
                     if self._distance[entity.number] == distance - 2
                 ]
-        return list(chain(_sort_newest_first(related), _sort_newest_first(mentioned)))
+        return list(chain(_sort_newest_first(relation_steps), _sort_newest_first(mention_steps)))
 
 
 def _sort_newest_first(

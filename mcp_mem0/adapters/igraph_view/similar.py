@@ -1,7 +1,7 @@
-"""Entities whose names are like a name: by their letters, and by what the names mean.
+"""Finds entities with similar names, by spelling and by meaning.
 
-Meaning is compared for few names only, since each must be embedded once: those most alike in
-letters, and those that most facts use.
+Meaning is compared for few names only, since each must be embedded once: those most similar in
+spelling, and those that most facts use.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,24 +16,24 @@ from mcp_mem0.domain.text.entity_matching import compute_similarity
 from mcp_mem0.domain.text.normalise import normalise_name
 
 COMPARED_MAX: Final = 32
-"""Names compared by meaning for their letters, and as many again for their use."""
+"""Names compared by meaning because of their spelling, and as many because of their use."""
 
 SIMILAR_MIN: Final = 0.5
-"""How alike a name must be to be proposed, from 0 to 1."""
+"""How similar a name must be to be suggested, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An entity's name, and how like the letters of any of its names are."""
+    """An entity's name, and the best spelling similarity of any of its names."""
 
     name: str
     letters: float
 
 
 def find_candidates(graph: SpaceGraph, name: str) -> list[Candidate]:
-    """Return the entities worth comparing by meaning with a name, without the one it names."""
+    """Return the entities to compare by meaning with a name, except the one it names."""
     key, own = normalise_name(name), graph.find_entity(name)
-    found = [
+    candidates = [
         (
             Candidate(
                 entity.name,
@@ -47,25 +47,25 @@ def find_candidates(graph: SpaceGraph, name: str) -> list[Candidate]:
         for entity in graph.entities
         if entity is not own
     ]
-    alike = nlargest(COMPARED_MAX, found, key=lambda each: (each[0].letters, each[0].name))
-    used = nlargest(COMPARED_MAX, found, key=lambda each: (each[1], each[0].name))
+    alike = nlargest(COMPARED_MAX, candidates, key=lambda each: (each[0].letters, each[0].name))
+    used = nlargest(COMPARED_MAX, candidates, key=lambda each: (each[1], each[0].name))
     return list(dict.fromkeys(candidate for candidate, _ in [*alike, *used]))
 
 
 def rank_similar_names(
     name: str,
-    compared: Sequence[Candidate],
+    candidates: Sequence[Candidate],
     vectors: Mapping[str, Sequence[float]],
     *,
     limit: int,
 ) -> list[SimilarName]:
-    """Return the candidates that are like a name in letters or in meaning, most alike first."""
+    """Return the candidates similar in spelling or meaning, most similar first."""
     own = vectors.get(name, ())
-    scored = [
+    names = [
         SimilarName(name=candidate.name, score=_compute_score(candidate, own, vectors))
-        for candidate in compared
+        for candidate in candidates
     ]
-    similar = [each for each in scored if each.score >= SIMILAR_MIN]
+    similar = [each for each in names if each.score >= SIMILAR_MIN]
     return sorted(similar, key=lambda each: (-each.score, each.name))[:limit]
 
 

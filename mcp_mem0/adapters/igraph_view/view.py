@@ -1,12 +1,11 @@
-"""The graph of each space, kept in memory and caught up with the store before each answer.
+"""The graph of each space, cached in memory and updated from the store before each answer.
 
-What the store has news of since the head of the last look is edited in: the facts that were
-opened or closed by then. Belief time makes that exact: it comes from the head and grows with
-each change (DESIGN, section 4). A new graph is read with its head, as of one moment. Only the part
-that is kept of a space too large to be held whole is read after its head and may be newer; it is
-then edited in once more at the next look.
+An update applies the facts that were opened or closed since the last head. Belief time makes that
+exact: it comes from the head and grows with each change (docs/design.md, section 4). A new graph
+is read with its head, as a snapshot. If a space is too large, only its newest facts are loaded;
+they are read after the head and may be newer, and the next update then applies them once more.
 
-A question about another moment loads a graph of its own and keeps nothing.
+A question about another time loads a graph of its own and caches nothing.
 """
 
 import logging
@@ -50,13 +49,13 @@ AnswerT = TypeVar("AnswerT")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphLimits:
-    """How much is kept in memory.
+    """Bounds of the cache.
 
     Attributes:
-        graphs_max: Graphs kept, one for each space asked about.
-        facts_max: Facts kept in all graphs together, each 1 to 2 KB; and most facts of one
-            graph: of a space with more, the newest.
-        idle_s: How long an unused graph is kept, in seconds.
+        graphs_max: Most graphs, one for each space.
+        facts_max: Most facts of all graphs together, each 1 to 2 KB; and of one graph, which
+            holds the newest of a larger space.
+        idle_s: How long an unused graph stays, in seconds.
     """
 
     graphs_max: int = 128
@@ -66,7 +65,7 @@ class GraphLimits:
 
 @dataclass(slots=True, eq=False)
 class _GraphSlot:
-    """The place of one space's graph, as of a head, and whose turn it is to use it."""
+    """The cache slot of one space's graph, its head, and the lock of whoever uses it."""
 
     space: str
     used_at_s: float
@@ -85,8 +84,8 @@ class IgraphView:
     Args:
         records: Where facts, relations and changes are read from.
         embedder: Compares names by meaning.
-        limits: How much is kept in memory.
-        now_s: A clock that only runs forward, in seconds.
+        limits: Bounds of the cache.
+        now_s: A monotonic clock, in seconds.
     """
 
     def __init__(
@@ -128,14 +127,14 @@ class IgraphView:
     async def find_similar_names(self, space: str, name: str, *, limit: int) -> list[SimilarName]:
         """Return the entities whose names are like a name, most alike first."""
         async with self._open_graph(space, AsOf()) as graph:
-            compared = await self._run(partial(find_candidates, graph, name))
+            candidates = await self._run(partial(find_candidates, graph, name))
         vectors = await self._vectors.embed_names(
-            [name, *(candidate.name for candidate in compared)]
+            [name, *(candidate.name for candidate in candidates)]
         )
-        return rank_similar_names(name, compared, vectors, limit=limit)
+        return rank_similar_names(name, candidates, vectors, limit=limit)
 
     def drop_idle(self) -> None:
-        """Let go of graphs that were not used for a while."""
+        """Drop graphs that were not used for `idle_s`."""
         oldest_s = self._now_s() - self._limits.idle_s
         for slot in list(self._slots.values()):
             if slot.used_at_s < oldest_s:
@@ -161,39 +160,39 @@ class IgraphView:
         self._slots.move_to_end(space)
         return slot
 
-    def _make_room(self, kept: _GraphSlot) -> None:
-        """Drop the graphs that were not used for longest until the rest fit."""
+    def _make_room(self, current: _GraphSlot) -> None:
+        """Evict the least recently used graphs until the rest fit."""
         total = sum(slot.fact_count for slot in self._slots.values())
         for slot in list(self._slots.values()):
             if len(self._slots) <= self._limits.graphs_max and total <= self._limits.facts_max:
                 return
-            # One that is in use now lives on in its user's hands.
-            if slot is not kept:
+            # A graph in use stays alive until its user is done.
+            if slot is not current:
                 total -= slot.fact_count
                 del self._slots[slot.space]
 
     async def _update_graph(self, slot: _GraphSlot) -> SpaceGraph:
-        graph, seen = slot.graph, slot.head
-        if graph is None or seen is None:
+        graph, head = slot.graph, slot.head
+        if graph is None or head is None:
             return await self._fill_slot(slot)
-        news = await self._records.changes_since(seen)
-        if news.head is None or not news.head.is_same_or_later(seen):
+        changes = await self._records.changes_since(head)
+        if changes.head is None or not changes.head.is_same_or_later(head):
             return await self._fill_slot(slot)
-        if news.head != seen:
-            # An edit that fails half way leaves nothing that could be asked.
+        if changes.head != head:
+            # If the edit fails half way, the graph must not be used again.
             slot.graph = None
-            await self._run(partial(graph.edit, _build_known_facts(*_split_rows(news.rows))))
-        slot.graph, slot.head = graph, news.head
+            await self._run(partial(graph.edit, _build_known_facts(*_split_rows(changes.rows))))
+        slot.graph, slot.head = graph, changes.head
         return graph
 
     async def _fill_slot(self, slot: _GraphSlot) -> SpaceGraph:
-        standing = await self._records.snapshot(slot.space, rows_max=self._limits.facts_max)
-        if standing is None:
+        snapshot = await self._records.snapshot(slot.space, rows_max=self._limits.facts_max)
+        if snapshot is None:
             head = await self._records.read_head(slot.space)
             graph = await self._load_graph(slot.space, Filter(spaces=(slot.space,)))
         else:
-            head = standing.head
-            graph = await self._build_graph(slot.space, *_split_rows(standing.rows))
+            head = snapshot.head
+            graph = await self._build_graph(slot.space, *_split_rows(snapshot.rows))
         slot.graph, slot.head = graph, head
         return graph
 
@@ -224,8 +223,10 @@ class IgraphView:
         is_partial: bool = False,
     ) -> SpaceGraph:
         def build() -> SpaceGraph:
-            known = _build_known_facts(facts, relations)
-            return SpaceGraph(space, known, facts_max=self._limits.facts_max, is_partial=is_partial)
+            graph_facts = _build_known_facts(facts, relations)
+            return SpaceGraph(
+                space, graph_facts, facts_max=self._limits.facts_max, is_partial=is_partial
+            )
 
         return await self._run(build)
 
@@ -239,8 +240,8 @@ def _split_rows(rows: Sequence[Readable]) -> tuple[list[Fact], list[Relation]]:
 
 
 def _build_known_facts(facts: Sequence[Fact], relations: Sequence[Relation]) -> list[KnownFact]:
-    """Put each relation to the fact that states it; it holds exactly as long as that fact."""
-    stated: dict[str, list[Relation]] = {}
+    """Attach each relation to the fact that states it, which is open exactly as long."""
+    by_fact: dict[str, list[Relation]] = {}
     for relation in relations:
-        stated.setdefault(relation.source, []).append(relation)
-    return [build_known_fact(fact, stated.get(fact.id, ())) for fact in facts]
+        by_fact.setdefault(relation.source, []).append(relation)
+    return [build_known_fact(fact, by_fact.get(fact.id, ())) for fact in facts]

@@ -1,4 +1,4 @@
-"""LanceDB as the one store of rows."""
+"""The store of rows, in LanceDB."""
 
 from mcp_mem0.adapters.lancedb_records.records import LanceRecords
 

@@ -1,4 +1,4 @@
-"""Writing rows: an append of fresh ids, and a merge that is done whole or not at all."""
+"""Writing rows: an append of fresh ids, and an atomic merge."""
 
 # LanceDB types its records and Arrow its values only in part.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
@@ -28,7 +28,7 @@ async def add(table: AsyncTable, batch: pa.Table) -> int | None:
     """Append rows with fresh ids; after an unclear failure, insert those that are absent.
 
     Returns:
-        The version of the table that this made, if that is known.
+        The table version that this created, if that is known.
 
     Raises:
         StoreError: They could not be written.
@@ -44,60 +44,60 @@ async def add(table: AsyncTable, batch: pa.Table) -> int | None:
 
 
 async def add_once(table: AsyncTable, batch: pa.Table) -> bool:
-    """Append rows unless one of their ids is there; returns whether they were written.
+    """Append rows unless one of their ids exists; return whether they were written.
 
     Raises:
         StoreError: They could not be written.
     """
-    guarded = (
+    insert = (
         table.merge_insert("id")
         .when_matched_update_all(where=UNLESS_THERE)
         .when_not_matched_insert_all()
         .use_index(False)  # noqa: FBT003 - not ours to name
     )
     try:
-        await retry_write(partial(guarded.execute, batch, on_bad_vectors="null"))
+        await retry_write(partial(insert.execute, batch, on_bad_vectors="null"))
     except HeadMovedError:
         return False
     return True
 
 
 async def merge(table: AsyncTable, batch: pa.Table, changes: Sequence[Change]) -> int | None:
-    """Merge the rows of successive changes of a space, all or none.
+    """Merge the rows of successive changes of a space, all or nothing.
 
     Returns:
-        The version of the table that this made, if that is known.
+        The table version that this created, if that is known.
 
     Raises:
-        HeadMovedError: A row that it replaces is not as it was read, or an id is taken.
+        HeadMovedError: A row that it replaces has changed since it was read, or an id is taken.
         StoreError: They could not be written.
     """
-    guarded = (
+    upsert = (
         table.merge_insert("id")
         .when_matched_update_all(where=build_merge_condition(len(changes)))
         .when_not_matched_insert_all()
         .use_index(False)  # noqa: FBT003 - not ours to name
     )
     try:
-        result = await retry_write(partial(guarded.execute, batch, on_bad_vectors="null"))
+        result = await retry_write(partial(upsert.execute, batch, on_bad_vectors="null"))
     except HeadMovedError:
-        # An attempt with an unclear end may have been the commit that moved the head.
+        # An earlier attempt with an unclear result may itself have moved the head.
         if await _is_committed(table, changes[-1]):
             return None
         raise
-    written = result.num_inserted_rows + result.num_updated_rows
-    if written != batch.num_rows:
+    row_count = result.num_inserted_rows + result.num_updated_rows
+    if row_count != batch.num_rows:
         raise StoreError(
-            f"change {changes[-1].id} wrote {written} of {batch.num_rows} rows:"
+            f"change {changes[-1].id} wrote {row_count} of {batch.num_rows} rows:"
             " run `mcp-mem0 check`"
         )
     return result.version
 
 
 async def _is_committed(table: AsyncTable, change: Change) -> bool:
-    """Whether this very change stands in the table; short ids may meet their doubles."""
+    """Whether exactly this change is in the table; short ids may collide."""
     scope = build_filter_scope(
         [Change], Filter(spaces=(change.space,), ids=(change.id,), state="any")
     )
-    found = await read_rows(table.query(), scope, list_columns(Change, vectors=False))
-    return any(parse_row(Change, record) == change for record in parse_records(found))
+    records = await read_rows(table.query(), scope, list_columns(Change, vectors=False))
+    return any(parse_row(Change, record) == change for record in parse_records(records))

@@ -1,8 +1,8 @@
-"""Conditions on rows, as SQL: built here and nowhere else, of constant words and literals.
+"""SQL conditions on rows, built only here, from constants and escaped literals.
 
-LanceDB takes a condition as text and binds no values to it, so a value that could end its literal
-early would write the rest of the condition. LanceDB's own `lit(…).to_sql()` lets one: it does not
-double a quote after a backslash.
+LanceDB takes a condition as text and has no bound parameters, so a value that ends its literal
+early could inject the rest of the condition. LanceDB's own `lit(…).to_sql()` allows that: it does
+not double a quote after a backslash.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Row
 
 Condition = NewType("Condition", str)
-"""A condition that was built here; a text of any other origin is none."""
+"""A condition that was built here; no other text is one."""
 
 _WHOLE_NUMBER_BITS: Final = 63
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -25,17 +25,17 @@ _NOTHING: Final = "kind = ''"
 _HELD_BEFORE: Final = "retired_as IN ('replaced', 'ended')"
 _OPEN_BY_INDEX: Final = "retired_at IS NULL"
 _OPEN_BY_ROW: Final = "CAST(retired_at AS BIGINT) IS NULL"
-"""The same, but no index knows it."""
+"""The same, but not answered by an index."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a read asks for, and what each row that it returns must be.
+    """The condition of a read, and what each row that it returns must match.
 
     Attributes:
-        condition: Which rows.
-        spaces: The spaces that all of them are of.
-        kinds: The kinds that all of them are of, as they are stored.
+        condition: The condition.
+        spaces: The spaces that all rows must be of.
+        kinds: The kinds that all rows must be of, as they are stored.
     """
 
     condition: Condition
@@ -43,34 +43,34 @@ class Scope:
     kinds: frozenset[str]
 
     def narrow(self, ids: Iterable[str]) -> "Scope":
-        """Return the same for only those rows that have one of some ids."""
-        both = f"({self.condition}) AND {_build_in_condition('id', ids)}"
-        return replace(self, condition=Condition(both))
+        """Return the scope narrowed to rows with one of the ids."""
+        narrowed = f"({self.condition}) AND {_build_in_condition('id', ids)}"
+        return replace(self, condition=Condition(narrowed))
 
 
 def build_filter_scope(
     kinds: Sequence[type[Row]], where: Filter, *, indexed: bool = False
 ) -> Scope:
-    """Return the rows of some kinds that pass a filter.
+    """Return the scope of the rows of some kinds that pass a filter.
 
     Args:
         kinds: The kinds.
         where: The filter.
-        indexed: Whether indexes answer all of it, as it must be for a search, or beside an OR. Any
-            other read is slower for it: the index names the open rows of all spaces.
+        indexed: Whether indexes answer all of it, as a search or an OR needs. Any other read is
+            slower with it: the index lists the open rows of all spaces.
     """
-    named = [KINDS[kind] for kind in kinds]
+    kind_names = [KINDS[kind] for kind in kinds]
     parts = [
         _build_in_condition("space", where.spaces),
-        _build_in_condition("kind", named),
+        _build_in_condition("kind", kind_names),
         *_build_belief_conditions(where, _OPEN_BY_INDEX if indexed else _OPEN_BY_ROW),
         *_build_world_conditions(where),
         *_build_name_conditions(where),
         *(f"array_has(tags, {_format_literal(tag)})" for tag in where.tags),
     ]
     if where.entities is not None:
-        listed = ", ".join(_format_literal(name) for name in where.entities)
-        parts.append(f"array_has_any(entities, make_array({listed}))" if listed else _NOTHING)
+        names = ", ".join(_format_literal(name) for name in where.entities)
+        parts.append(f"array_has_any(entities, make_array({names}))" if names else _NOTHING)
     if where.pending:
         parts.append("recorded_by IS NULL")
     if where.after_revision is not None:
@@ -79,18 +79,18 @@ def build_filter_scope(
         since = _format_literal(where.changed_since)
         parts.append(f"(recorded_at > {since} OR retired_at > {since})")
     condition = Condition(" AND ".join(parts))
-    return Scope(condition, frozenset(where.spaces), frozenset(named))
+    return Scope(condition, frozenset(where.spaces), frozenset(kind_names))
 
 
 def build_head_scope(space: str) -> Scope:
-    """Return the head of a space."""
-    # By what is indexed; the id is not.
+    """Return the scope of the head of a space."""
+    # By indexed columns; the id is not indexed.
     condition = f"kind = {_format_literal(HEAD)} AND space = {_format_literal(space)}"
     return Scope(Condition(condition), frozenset({space}), frozenset({HEAD}))
 
 
 def build_head_rows_scope(space: str, kinds: Sequence[type[Row]], where: Filter) -> Scope:
-    """Return the head of a space, and those of its rows that pass a filter, for one scan."""
+    """Return the scope of the head of a space and its rows that pass a filter, for one scan."""
     head, rows = build_head_scope(space), build_filter_scope(kinds, where, indexed=True)
     condition = f"({head.condition}) OR ({rows.condition})"
     return Scope(Condition(condition), head.spaces | rows.spaces, head.kinds | rows.kinds)
@@ -104,12 +104,12 @@ NO_LEASE: Final = Condition(f"kind <> '{LEASE}'")
 
 
 def build_lease_end_condition(now: datetime) -> Condition:
-    """Return the condition of a merge that takes a lease over only where it has ended."""
+    """Return the condition of a merge that takes a lease over only if it has expired."""
     return Condition(f"target.valid_to <= {_format_literal(now)}")
 
 
 def build_lease_holder_condition(lease_id: str, holder: str) -> Condition:
-    """Return the condition of a lease that somebody holds."""
+    """Return the condition of a lease that `holder` holds."""
     return Condition(f"id = {_format_literal(lease_id)} AND author = {_format_literal(holder)}")
 
 
@@ -118,10 +118,10 @@ def build_row_id_condition(row_id: int) -> Condition:
     return Condition(f"_rowid >= {_format_literal(row_id)}")
 
 
-# The merge's guard makes a whole commit fail when the world moved under it. LanceDB has no
+# The merge's guard makes a whole commit fail if the rows it read have changed. LanceDB has no
 # table-wide compare-and-set, and a merge condition that is merely false skips its row and writes
 # the others. One that *errors* stops the merge before anything is written: a division by zero,
-# reached when any row that the commit would replace is not as it was read.
+# evaluated if any row that the commit would replace has changed since it was read.
 
 _ROW_AS_READ: Final = (
     "(target.kind <> 'head' AND target.kind = source.kind AND target.space = source.space"
@@ -129,14 +129,14 @@ _ROW_AS_READ: Final = (
     " AND (target.kind <> 'episode' OR target.recorded_by IS NULL"
     " OR source.retired_at IS NOT NULL))"
 )
-# The last row condition: an episode is decided once, but a decided one may still be forgotten.
+# The last condition: an episode is decided once, but a decided one may still be forgotten.
 
 UNLESS_THERE: Final = Condition("1 / CAST((target.id <> source.id) AS INT) = 1")
-"""The guard of rows that must all be new: one id that is there stops them all."""
+"""The guard of rows that must all be new: one existing id stops them all."""
 
 
 def build_merge_condition(changes: int) -> Condition:
-    """Return the guard of a merge that makes so many changes, one after the other."""
+    """Return the guard of a merge of so many successive changes."""
     head_as_read = (
         "(target.kind = 'head' AND source.kind = 'head'"
         f" AND target.revision = source.revision - {_format_literal(changes)})"
@@ -148,7 +148,7 @@ def build_merge_condition(changes: int) -> Condition:
 
 
 def _format_literal(value: str | int | datetime) -> str:
-    """Return a value as a literal that cannot end early.
+    """Return a value as a literal that it cannot break out of.
 
     Raises:
         RequestError: No row can hold the value.
@@ -162,7 +162,7 @@ def _format_literal(value: str | int | datetime) -> str:
         case int():
             if value.bit_length() > _WHOLE_NUMBER_BITS:
                 raise RequestError(
-                    f"a number of {value.bit_length():,} bits was asked for, and stored ones have"
+                    f"the number has {value.bit_length():,} bits, and stored ones have at most"
                     f" {_WHOLE_NUMBER_BITS}: give a smaller one"
                 )
             return f"{value:d}"
@@ -182,17 +182,17 @@ def _format_text(value: str) -> str:
 
 
 def _build_in_condition(column: str, values: Iterable[str]) -> str:
-    """Return the condition that a column has one of some values; none at all matches nothing."""
-    listed = ", ".join(_format_literal(value) for value in values)
-    return f"{column} IN ({listed})" if listed else _NOTHING
+    """Return the condition that a column has one of some values; no values match nothing."""
+    literals = ", ".join(_format_literal(value) for value in values)
+    return f"{column} IN ({literals})" if literals else _NOTHING
 
 
 def _build_belief_conditions(where: Filter, is_open: str) -> list[str]:
     if where.known_at is not None:
-        known = _format_literal(where.known_at)
+        known_at = _format_literal(where.known_at)
         if where.valid_at is not None:
-            return [f"recorded_at <= {known}", _build_held_condition(f"retired_at > {known}")]
-        return [f"recorded_at <= {known}", f"(retired_at IS NULL OR retired_at > {known})"]
+            return [f"recorded_at <= {known_at}", _build_held_condition(f"retired_at > {known_at}")]
+        return [f"recorded_at <= {known_at}", f"(retired_at IS NULL OR retired_at > {known_at})"]
     if where.state == "any":
         return []
     if where.state == "closed":
@@ -203,20 +203,20 @@ def _build_belief_conditions(where: Filter, is_open: str) -> list[str]:
 
 
 def _build_held_condition(later: str) -> str:
-    """Return the condition of rows open, closed later, or closed because the world changed."""
+    """Return the condition of rows open, closed later, or closed as replaced or ended."""
     return f"(retired_at IS NULL OR {later} OR {_HELD_BEFORE})"
 
 
 def _build_world_conditions(where: Filter) -> list[str]:
     parts: list[str] = []
     if where.valid_at is not None:
-        valid = _format_literal(where.valid_at)
-        parts.append(f"(valid_from IS NULL OR valid_from <= {valid})")
-        parts.append(f"(valid_to IS NULL OR valid_to >= {valid})")
+        valid_at = _format_literal(where.valid_at)
+        parts.append(f"(valid_from IS NULL OR valid_from <= {valid_at})")
+        parts.append(f"(valid_to IS NULL OR valid_to >= {valid_at})")
         unknown_then = (
             "" if where.known_at is None else f"retired_at > {_format_literal(where.known_at)} OR "
         )
-        parts.append(f"({unknown_then}ended_at IS NULL OR ended_at > {valid})")
+        parts.append(f"({unknown_then}ended_at IS NULL OR ended_at > {valid_at})")
     if where.said_since is not None:
         parts.append(f"said_at >= {_format_literal(where.said_since)}")
     if where.said_until is not None:

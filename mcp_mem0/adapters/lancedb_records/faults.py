@@ -1,11 +1,11 @@
-"""What LanceDB raises, and what that means to a caller: told apart here and nowhere else.
+"""Translates LanceDB's errors to ours; nothing else interprets them.
 
-LanceDB raises plain classes whose words alone say what happened, and a broken file can make it
-panic, in a class that it does not export. So what it raises is caught whole, close around the
+LanceDB raises generic classes whose message alone says what happened, and a broken file can make
+it panic, in a class that it does not export. So everything it raises is caught, close around the
 call, and becomes a StoreError with its cause.
 
-Its words quote the condition of a read, and with it what somebody asked for. So they stay in the
-cause, and the StoreError, which a caller is shown, names the fault in words of ours.
+Its messages quote the condition of a read, and so what a caller asked for. They stay in the cause;
+the StoreError, which a caller sees, names the fault in our own words.
 """
 
 import random
@@ -31,33 +31,33 @@ _NAMED: Final = (
     "connection refused",
     "access denied",
 )
-"""Faults that whoever looks after a store can do something about."""
+"""Faults that an administrator can fix."""
 _CAUSE_CHARS_MAX: Final = 300
 _ATTEMPTS_MAX: Final = 8
 _RETRY_WAIT_S: Final = 0.02
 
 
 async def read(answer: Awaitable[T]) -> T:
-    """Return what LanceDB answers to a read.
+    """Return LanceDB's answer to a read.
 
     Raises:
-        StoreError: It cannot answer; the message names the fault.
+        StoreError: It failed; the message names the fault.
     """
     try:
         return await answer
     except Exception as error:
         raise StoreError(
-            f"the store could not be read ({name_error(error)}): try again, and if that stays so,"
+            f"the store could not be read ({name_error(error)}): try again, and if it fails again,"
             " run `mcp-mem0 check --repair`"
         ) from error
 
 
 async def retry_write(write: Callable[[], Awaitable[T]]) -> T:
-    """Try a write, and try it again while others win the race for the next version.
+    """Try a write, and retry it while others win the race for the next version.
 
     Raises:
         HeadMovedError: The guard of a merge refused it; nothing was written.
-        StoreError: It failed, or others were first every time.
+        StoreError: It failed, or others won every time.
     """
     for attempt in range(1, _ATTEMPTS_MAX + 1):
         try:
@@ -71,16 +71,16 @@ async def retry_write(write: Callable[[], Awaitable[T]]) -> T:
 
 
 def is_contended(error: Exception) -> bool:
-    """Whether LanceDB gave up a write because others wrote too; trying again may succeed."""
+    """Whether a write failed because others wrote too; a retry may succeed."""
     return any(words in str(error).lower() for words in _CONTENDED)
 
 
 def translate_error(error: Exception) -> StoreError:
-    """Return what a failed write means to the caller."""
-    told = str(error).lower()
-    if _REFUSED in told:
+    """Return the error of a failed write."""
+    text = str(error).lower()
+    if _REFUSED in text:
         return HeadMovedError("the space changed while this was being decided: try again")
-    if any(words in told for words in _FULL):
+    if any(words in text for words in _FULL):
         return StoreError("the store's disk is full: free some space, then try again")
     return StoreError(
         f"the store could not be written ({name_error(error)}): run `mcp-mem0 doctor`"
@@ -88,15 +88,15 @@ def translate_error(error: Exception) -> StoreError:
 
 
 def name_error(error: Exception) -> str:
-    """Return a short name for an error that quotes nothing of it: a known fault, or its class."""
-    told = str(error).lower()
-    return next((fault for fault in _NAMED if fault in told), type(error).__name__)
+    """Return a short name for an error without quoting it: a known fault, or its class."""
+    text = str(error).lower()
+    return next((fault for fault in _NAMED if fault in text), type(error).__name__)
 
 
 def describe_cause(error: Exception) -> str:
-    """Return the words of an error without the place in LanceDB's source that raised it.
+    """Return the message of an error without its location in LanceDB's source.
 
-    Only for what opens or checks a store: an error of a read or a write quotes what was asked.
+    Only for opening or checking a store: errors of reads and writes quote what was asked.
     """
     first = str(error).partition(", /")[0].partition("\n")[0].strip()
     return (first or type(error).__name__)[:_CAUSE_CHARS_MAX]

@@ -1,8 +1,8 @@
-"""A claim on an episode in an object store, where there are no locks: a row with an end.
+"""A lease on an episode in an object store, where there are no locks: a row that expires.
 
-Whoever writes it first holds it; a merge that meets a row that has not ended writes nothing. A
-holder that dies is outlived by at most `LEASE_S`, and whoever takes over then may ask a model a
-second time: the head row, not the lease, guards what is written.
+The first to write it holds it; a merge that meets an unexpired row writes nothing. If a holder
+dies its lease lasts at most `LEASE_S`. The next holder may ask a model a second time: the head
+row, not the lease, guards what is written.
 """
 
 # LanceDB types its records and Arrow its values only in part.
@@ -29,12 +29,12 @@ LEASE_S: Final = 300.0
 
 
 class Lease:
-    """One process's claim on one episode.
+    """One process's lease on one episode.
 
     Args:
         table: The table.
-        episode_id: Which episode.
-        seconds: How long the claim holds if it is not given back.
+        episode_id: The episode.
+        seconds: How long the lease lasts if it is not released.
     """
 
     def __init__(self, table: AsyncTable, episode_id: str, *, seconds: float = LEASE_S) -> None:
@@ -44,7 +44,7 @@ class Lease:
         self._holder = secrets.token_hex(8)
 
     async def take(self) -> bool:
-        """Take it if nobody has it; returns whether it was taken.
+        """Take the lease if it is free; return whether it was taken.
 
         Raises:
             StoreError: The store cannot be written.
@@ -69,7 +69,7 @@ class Lease:
         return result.num_inserted_rows + result.num_updated_rows == 1
 
     async def give_back(self) -> None:
-        """Let it go, unless it ended and somebody else has it.
+        """Release the lease, unless it expired and another process holds it.
 
         Raises:
             StoreError: The store cannot be written.

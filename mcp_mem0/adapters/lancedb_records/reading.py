@@ -1,8 +1,8 @@
-"""Reading rows: whatever the table answers comes in here, and is checked before anybody sees it.
+"""Reads rows from the table and checks them before anything else sees them.
 
-Each row must be of a space and a kind that were asked for. So a condition that is wrong, or that
-LanceDB takes in another sense than ours, ends in an error and never in a row of another space.
-Nothing else in this package asks the table for rows.
+Each row must be of a requested space and kind. So a condition that is wrong, or that LanceDB
+understands differently, ends in an error and never in a row of another space. Nothing else in
+this package reads rows from the table.
 """
 
 # LanceDB types its records and Arrow its values only in part.
@@ -35,7 +35,7 @@ async def read_rows(query: RowQuery, scope: Scope, columns: Sequence[str]) -> pa
     """Return some columns of the rows that a query finds within a scope.
 
     Raises:
-        StoreError: The store cannot be read, or answers with what is not in the scope.
+        StoreError: The store cannot be read, or returns rows outside the scope.
     """
     return await _read(query.where(scope.condition), scope, columns)
 
@@ -43,10 +43,10 @@ async def read_rows(query: RowQuery, scope: Scope, columns: Sequence[str]) -> pa
 async def read_places(
     table: AsyncTable, row_ids: Sequence[int], scope: Scope, columns: Sequence[str]
 ) -> pa.Table:
-    """Return some columns of the rows at some places, where a search within a scope found them.
+    """Return some columns of the rows with these row ids, which a search in a scope found.
 
     Raises:
-        StoreError: The store cannot be read, or answers with what is not in the scope.
+        StoreError: The store cannot be read, or returns rows outside the scope.
     """
     return await _read(table.take_row_ids([*row_ids]), scope, columns)
 
@@ -55,9 +55,9 @@ async def count_rows(table: AsyncTable, scope: Scope) -> int:
     """Return how many rows there are in a scope.
 
     Raises:
-        StoreError: The store cannot be read, or counts what is not in the scope.
+        StoreError: The store cannot be read, or counts rows outside the scope.
     """
-    # A number alone would not show of what it is.
+    # A number alone could not be checked.
     query = table.query().where(scope.condition).select([*_CHECKED])
     batches = await read(query.to_batches())
     count = 0
@@ -74,14 +74,14 @@ async def read_space_names(table: AsyncTable) -> list[str]:
         StoreError: The store cannot be read.
     """
     query = table.query().where(ONE_ROW_A_SPACE).select(["space"])
-    found = await read(query.to_arrow())
-    return sorted({str(space) for space in found.column("space").to_pylist()})
+    records = await read(query.to_arrow())
+    return sorted({str(space) for space in records.column("space").to_pylist()})
 
 
 async def read_all_rows(
     table: AsyncTable, condition: Condition | None = None, *, rows_max: int | None = None
 ) -> AsyncGenerator[pa.RecordBatch]:
-    """Return every row of every space, in batches: for those who look after the store.
+    """Return every row of every space, in batches, for checks and maintenance.
 
     Raises:
         StoreError: The store cannot be read.
@@ -93,7 +93,7 @@ async def read_all_rows(
 
 
 async def read_row_ids(table: AsyncTable) -> NDArray[np.uint64]:
-    """Return the row ids of all rows, and nothing else of them.
+    """Return the row ids of all rows.
 
     Raises:
         StoreError: The store cannot be read.
@@ -103,23 +103,23 @@ async def read_row_ids(table: AsyncTable) -> NDArray[np.uint64]:
 
 
 async def _read(query: AsyncQueryBase, scope: Scope, columns: Sequence[str]) -> pa.Table:
-    unasked = [column for column in _CHECKED if column not in columns]
-    found = await read(query.select([*columns, *unasked]).to_arrow())
-    _check(found, scope)
-    return found.drop_columns(unasked)
+    extra = [column for column in _CHECKED if column not in columns]
+    records = await read(query.select([*columns, *extra]).to_arrow())
+    _check(records, scope)
+    return records.drop_columns(extra)
 
 
-def _check(found: pa.Table, scope: Scope) -> None:
+def _check(records: pa.Table, scope: Scope) -> None:
     for column, allowed in zip(_CHECKED, (scope.spaces, scope.kinds), strict=True):
-        met = pc.unique(found.column(column)).to_pylist()
-        if not allowed.issuperset(met):
-            # No name and no word of what came back: none of it is the caller's.
+        values = pc.unique(records.column(column)).to_pylist()
+        if not allowed.issuperset(values):
+            # Log no name and no text of the rows: they are not the caller's.
             _log.error(
-                "the store answered with rows whose %s was not asked for; all %d were kept back",
+                "the store returned rows with a %s outside the request; all %d were withheld",
                 column,
-                found.num_rows,
+                records.num_rows,
             )
             raise StoreError(
-                "the store answered with what was not asked for, so nothing of it is shown: ask in"
-                " other words, and report this fault of mcp-mem0"
+                "internal error: the store returned rows outside the request, so none are shown:"
+                " ask in other words, and report this as a bug of mcp-mem0"
             )

@@ -66,9 +66,9 @@ from mcp_mem0.services.concurrency.gather_two import gather_two
 
 RowT = TypeVar("RowT", bound=Row)
 
-_SCANNED_AT_ONCE: Final = 1_000
-_ASKED_AT_ONCE: Final = 16
-"""Like questions that are answered in one go at most."""
+_ROWS_PER_BATCH: Final = 1_000
+_BATCH_MAX: Final = 16
+"""Most requests of one kind that are answered at once."""
 _NearestKey: TypeAlias = tuple[tuple[type[Readable], ...], Filter, int]
 
 
@@ -81,8 +81,8 @@ class LanceRecords:
         lock: Whether writers of a local store queue for the write lock.
         lock_timeout_s: How long a writer queues before it gives up, in seconds.
         options: Object-store options, such as credentials, as LanceDB names them.
-        roll_up_after_commits: How many commits, by any process, are rolled up into one fragment.
-        compact_after_rows: How many rows that are in no index yet make a compaction due.
+        roll_up_after_commits: After how many commits, by any process, fragments are rolled up.
+        compact_after_rows: How many unindexed rows make a compaction due.
         versions_kept_s: How long an old table version stays readable, in seconds.
     """
 
@@ -108,8 +108,8 @@ class LanceRecords:
             versions_kept_s=versions_kept_s,
         )
         self._store = Store(parse_place(uri), settings)
-        self._nearest = RequestBatcher(self._search_vector_batch, at_once=_ASKED_AT_ONCE)
-        self._counts = RequestBatcher(self._count_batch, at_once=_ASKED_AT_ONCE)
+        self._nearest = RequestBatcher(self._search_vector_batch, batch_max=_BATCH_MAX)
+        self._counts = RequestBatcher(self._count_batch, batch_max=_BATCH_MAX)
         self._heads = HeadCache()
         self._own = OwnCommits()
         self._facts = OpenFactsCache(self, self.load_open_facts, self.tokenise)
@@ -120,27 +120,27 @@ class LanceRecords:
         await self._store.open()
 
     def close(self) -> None:
-        """Let go of files and caches."""
+        """Release files and caches."""
         self._store.close()
 
     async def wait_until_maintenance_due(self) -> None:
-        """Return when this process has written enough to make maintenance worth a look."""
+        """Return once this process has written enough for maintenance to be worth checking."""
         await self._store.wait_until_maintenance_due()
 
     async def maintain(self) -> bool:
-        """Roll up, or compact and prune the store, if that is due; returns whether it was done."""
-        known = self._heads.spaces
+        """Roll up, or compact and prune, the store if due; return whether it was done."""
+        spaces = self._heads.spaces
         is_done = await self._store.maintain()
         if is_done:
-            # All that was known is of an older version now; who asks next shall not wait for it.
-            for space in known:
+            # The cached heads are of an older version now; refresh them before the next request.
+            for space in spaces:
                 await self.read_head(space)
         return is_done
 
     async def append(
         self, episode: Episode, excerpts: Sequence[Excerpt], *, once: bool = False
     ) -> bool:
-        """Keep an episode and its excerpts; returns whether they are kept now."""
+        """Store an episode and its excerpts; return whether they were written."""
         rows = [build_record(row) for row in (episode, *excerpts)]
         async with self._store.hold_write_lock() as table:
             batch = build_batch(rows, await read(table.schema()))
@@ -150,7 +150,7 @@ class LanceRecords:
         return True
 
     async def insert(self, row: Attempt | Summary) -> None:
-        """Keep a row that belongs to no change; on return it is on disk."""
+        """Store a row that belongs to no change; on return it is on disk."""
         async with self._store.hold_write_lock() as table:
             batch = build_batch([build_record(row)], await read(table.schema()))
             self._heads.carry(await add(table, batch))
@@ -188,22 +188,22 @@ class LanceRecords:
         """Return the head of a space, or None before its first change."""
         table = await self._store.get_current_table()
         version = await read(table.version())
-        known = self._heads.find_head(version, space)
-        if known is not None:
-            return known
+        head = self._heads.find_head(version, space)
+        if head is not None:
+            return head
         columns = ["space", "revision", "recorded_at"]
-        found = parse_records(
+        records = parse_records(
             await read_rows(table.query().limit(1), build_head_scope(space), columns)
         )
-        if not found:
+        if not records:
             return None
-        head = parse_head(found[0])
-        # Of a later version, if there is one by now; then it is never asked for as of this one.
+        head = parse_head(records[0])
+        # It may be of a later version already; then no later read asks for this one.
         self._heads.note(version, head)
         return head
 
     async def changes_since(self, seen: Head) -> RowsAtHead:
-        """Return what became of a space after one of its heads, all as of one moment."""
+        """Return the rows opened or closed in a space after one of its heads, as a snapshot."""
         version = await read((await self._store.get_current_table()).version())
         head = self._heads.find_head(version, seen.space)
         own = None if head is None else self._own.collect_changes(seen, head)
@@ -216,13 +216,13 @@ class LanceRecords:
         return self._build_rows_at_head(await self._read_with_head(seen.space, where), version)
 
     async def snapshot(self, space: str, *, rows_max: int) -> RowsAtHead | None:
-        """Return what stands in a space as if all of it were news, all as of one moment."""
+        """Return the open facts and relations of a space and its head, as a snapshot."""
         version = await read((await self._store.get_current_table()).version())
         found = await self._read_with_head(space, Filter(spaces=(space,)), limit=rows_max + 2)
         return None if found.num_rows > rows_max + 1 else self._build_rows_at_head(found, version)
 
     async def load_open_facts(self, space: str) -> OpenFacts | None:
-        """Return the open facts of a space, all as of one moment; None if it has no head."""
+        """Return the open facts of a space, as a snapshot; None if it has no head."""
         where = Filter(spaces=(space,))
         found = await self._read_with_head(space, where, kinds=[Fact], vectors=True)
         is_head = pc.equal(found.column("kind"), pa.scalar(HEAD))
@@ -230,7 +230,7 @@ class LanceRecords:
         return await build_open_facts(parse_head(heads[0]), found, self.tokenise) if heads else None
 
     async def tokenise(self, texts: Sequence[str]) -> list[list[str]]:
-        """Return the words of each text, as the full-text index cuts it."""
+        """Return the words of each text, as the full-text index splits it."""
         return await read(self._tokeniser.tokenise(await self._store.get_current_table(), texts))
 
     async def _read_with_head(
@@ -242,7 +242,7 @@ class LanceRecords:
         vectors: bool = False,
         limit: int | None = None,
     ) -> pa.Table:
-        """Return rows and the head of their space, as records, as of one moment."""
+        """Return rows and the head of their space, as records of one snapshot."""
         # One scan for both costs no more than one for the rows alone.
         scope = build_head_rows_scope(space, kinds, where)
         columns = [*_list_readable_columns(kinds), *(["vector"] if vectors else [])]
@@ -268,7 +268,7 @@ class LanceRecords:
         limit: int | None = None,
         vectors: bool = False,
     ) -> list[RowT]:
-        """Return the rows of a kind that pass, by belief time and id."""
+        """Return the rows of a kind that pass a filter, by belief time and id."""
         columns = list_columns(kind, vectors=vectors)
         query = (await self._store.get_current_table()).query()
         if limit is not None:
@@ -283,7 +283,7 @@ class LanceRecords:
         return sorted(rows, key=_get_belief_key, reverse=order == "newest")
 
     async def find_readable(self, kinds: Sequence[type[Readable]], where: Filter) -> list[Readable]:
-        """Return the rows of some kinds that pass, by belief time and id, without vectors."""
+        """Return the rows of some kinds that pass a filter, by belief time, without vectors."""
         query = (await self._store.get_current_table()).query()
         found = await read_rows(
             query, build_filter_scope(kinds, where), _list_readable_columns(kinds)
@@ -325,7 +325,7 @@ class LanceRecords:
         *,
         limit: int,
     ) -> list[Scores]:
-        """Return, for each vector, the ids and scores of the rows that `nearest` returns."""
+        """Return, for each vector, the ids and scores that `search_vectors` would find."""
         search = await self._find_kept_facts(kinds, where) or await self._build_search(kinds, where)
         return await search.search_vectors(vectors, limit=limit)
 
@@ -334,8 +334,8 @@ class LanceRecords:
     ) -> list[Hit[Readable]]:
         """Return the rows that share words with a text by BM25, best first.
 
-        The index says which rows; their order is counted over these rows alone, because the
-        index counts over all spaces.
+        The index selects the rows; they are scored among themselves, because the index counts
+        words over all spaces.
         """
         search = await self._build_search(kinds, where)
         found = await search.find_sharing_rows(
@@ -353,9 +353,10 @@ class LanceRecords:
         *,
         limit: int,
     ) -> tuple[list[list[Hit[ReadableT]]], list[list[Hit[ReadableT]]]]:
-        """Return what `nearest` finds for each vector, and what `matching` finds for each text.
+        """Return the results of `search_vectors` for each vector and `search_text` for each text.
 
-        Of more than `WEIGHED` facts that share words with a text, those in memory may be others.
+        If more than `CANDIDATES_MAX` facts share words with a text, the candidates from memory
+        may differ from the table's.
         """
         facts = await self._find_kept_facts([kind], where)
         if facts is None:
@@ -376,7 +377,7 @@ class LanceRecords:
     async def _find_kept_facts(
         self, kinds: Sequence[type[Readable]], where: Filter
     ) -> OpenFacts | None:
-        """Return the facts to search, if these are all open ones of one space and are kept."""
+        """Return the cached facts, if the search is over all open facts of one space."""
         match where.spaces:
             case (space,) if [*kinds] == [Fact] and where == Filter(spaces=(space,)):
                 return await self._facts.get_open_facts(space)
@@ -388,7 +389,7 @@ class LanceRecords:
         return TableSearch(await self._store.get_current_table(), self._tokeniser, scope)
 
     async def count(self, kind: type[Row], where: Filter) -> int:
-        """Return how many rows pass."""
+        """Return how many rows pass a filter."""
         return await self._counts.ask((kind, where), None)
 
     async def _count_batch(
@@ -403,10 +404,10 @@ class LanceRecords:
         return await read_space_names(await self._store.get_current_table())
 
     async def scan(self) -> AsyncGenerator[Sequence[StoredRow]]:
-        """Return every row of every space, open or closed, with vectors, as of one moment."""
-        # A lease is no part of the memory.
+        """Return every row of every space, open or closed, with vectors, as a snapshot."""
+        # Leases are not part of the memory.
         table = await self._store.get_current_table()
-        async with aclosing(read_all_rows(table, NO_LEASE, rows_max=_SCANNED_AT_ONCE)) as batches:
+        async with aclosing(read_all_rows(table, NO_LEASE, rows_max=_ROWS_PER_BATCH)) as batches:
             async for batch in batches:
                 records = parse_records(pa.Table.from_batches([batch]))
                 yield [parse_stored_row(record) for record in records]
@@ -416,7 +417,7 @@ class LanceRecords:
         return await find_index_faults(await self._store.get_current_table())
 
     async def rebuild_indexes(self) -> None:
-        """Make all indexes anew from the rows."""
+        """Rebuild all indexes from the rows."""
         await self._store.rebuild_indexes()
 
 
@@ -441,7 +442,7 @@ def _parse_readable(record: Record) -> Readable:
 def _attach_rows(
     found: Sequence[Scores], rows: Mapping[str, ReadableT]
 ) -> list[list[Hit[ReadableT]]]:
-    """Return what was found with its rows; what was closed in between has none."""
+    """Return the hits with their rows; rows that were closed meanwhile are dropped."""
     return [
         [Hit(rows[row_id], score) for row_id, score in scores.items() if row_id in rows]
         for scores in found
@@ -449,7 +450,7 @@ def _attach_rows(
 
 
 def _build_best_hits(found: pa.Table, scores: Sequence[float], limit: int) -> list[Hit[Readable]]:
-    """Return the rows that score best; only they are made from what was found."""
+    """Return the best rows; only they are parsed."""
     ids = found.column("id").to_pylist()
     best = sorted(range(len(ids)), key=lambda place: (-scores[place], ids[place]))[:limit]
     taken = iter([scores[place] for place in best])

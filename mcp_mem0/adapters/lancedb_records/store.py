@@ -1,4 +1,4 @@
-"""One store, opened: its table, its write path, its repairs and its maintenance."""
+"""One open store: its table, its write path, its repairs and its maintenance."""
 
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
@@ -20,12 +20,12 @@ from mcp_mem0.domain.errors import StoreError, quote_path
 from mcp_mem0.domain.model.vectors import EmbedderIdentity
 
 _COMPACTIONS_A_CONNECTION: Final = 10
-"""A new connection begins with empty caches, so it is not made each time."""
+"""A new connection starts with empty caches, so one is opened only so often."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoreOptions:
-    """How a store is opened; `LanceRecords` says what each means."""
+    """The options of a store; `LanceRecords` documents them."""
 
     identity: EmbedderIdentity
     lock: bool
@@ -38,7 +38,7 @@ class StoreOptions:
 
 @dataclass(frozen=True, slots=True)
 class _OpenStore:
-    """An open store. It is never closed, only dropped: a read under way keeps what it uses."""
+    """An open store. It is dropped, never closed: a read under way keeps what it uses."""
 
     table: AsyncTable
     writes: LocalWrites | BucketWrites
@@ -46,7 +46,7 @@ class _OpenStore:
 
 
 class Store:
-    """Opens on demand; every read and write of the adapter goes through it."""
+    """Opens the table on demand; every read and write of the adapter goes through it."""
 
     def __init__(self, place: LocalPlace | BucketPlace, options: StoreOptions) -> None:
         self._place = place
@@ -56,7 +56,7 @@ class Store:
         self._open: _OpenStore | None = None
         self._written = 0
         self._compactions = 0
-        self._much_written = anyio.Event()
+        self._maintenance_due = anyio.Event()
 
     async def open(self) -> None:
         """Open or create the store, healed and migrated; later calls return at once.
@@ -69,20 +69,20 @@ class Store:
                 self._open = await self._open_place()
 
     async def get_current_table(self) -> AsyncTable:
-        """Return the table, to be read, with what any process has committed by now."""
+        """Return the table for reading, with everything that any process has committed by now."""
         store = self._require_open()
         return store.table if store.newest is None else await store.newest.get_current_table()
 
     @asynccontextmanager
     async def hold_write_lock(self) -> AsyncGenerator[AsyncTable]:
-        """Hold the right to write; what was written is on disk when the block has ended."""
+        """Hold the right to write; when the block has ended, all writes are on disk."""
         store = self._require_open()
         async with store.writes.hold_write_lock():
             yield store.table
             await store.writes.keep(store.table)
         self._written += 1
         if self._written >= self._options.roll_up_after_commits:
-            self._much_written.set()
+            self._maintenance_due.set()
 
     @asynccontextmanager
     async def exclusive_writer(self) -> AsyncGenerator[None]:
@@ -91,8 +91,8 @@ class Store:
             yield
 
     async def wait_until_maintenance_due(self) -> None:
-        """Return when this process has written enough to make maintenance worth a look."""
-        await self._much_written.wait()
+        """Return once this process has written enough for maintenance to be worth checking."""
+        await self._maintenance_due.wait()
 
     @asynccontextmanager
     async def try_claim(self, episode_id: str) -> AsyncGenerator[bool]:
@@ -102,14 +102,14 @@ class Store:
             yield is_ours
 
     async def maintain(self) -> bool:
-        """Merge what was written, if it was enough and nobody else does; returns whether it did.
+        """Merge what was written, if due and no other process does; return whether it did.
 
         Raises:
-            StoreError: It failed; what was stored is as it was.
+            StoreError: It failed; the stored rows are unchanged.
         """
         store = self._require_open()
-        is_busy = self._much_written.is_set()
-        self._written, self._much_written = 0, anyio.Event()
+        is_busy = self._maintenance_due.is_set()
+        self._written, self._maintenance_due = 0, anyio.Event()
         options = self._options
         async with store.writes.try_maintenance_lock() as is_ours:
             if not is_ours:
@@ -135,10 +135,10 @@ class Store:
         return True
 
     async def rebuild_indexes(self) -> None:
-        """Make all indexes anew from the rows.
+        """Rebuild all indexes from the rows.
 
         Raises:
-            StoreError: It failed; what was stored is as it was.
+            StoreError: It failed; the stored rows are unchanged.
         """
         store = self._require_open()
         async with store.writes.force_write_lock():
@@ -146,7 +146,7 @@ class Store:
             await store.writes.keep(store.table)
 
     def close(self) -> None:
-        """Let go of the table; the next `open` opens it again."""
+        """Release the table; the next `open` opens it again."""
         self._open = None
 
     def _require_open(self) -> _OpenStore:
@@ -164,7 +164,7 @@ class Store:
         return is_done
 
     async def _compact(self, store: _OpenStore, *, is_busy: bool) -> None:
-        # Against a writer that never pauses it would only lose, and be done twice.
+        # Against a writer that never pauses it would only lose, and have to run twice.
         if is_busy or not await maintenance.compact(store.table):
             async with store.writes.force_write_lock():
                 await maintenance.compact(store.table)
@@ -200,7 +200,7 @@ class Store:
         is_there = await opening.has_table(connection)
         table = await open_if_whole(connection) if is_there else None
         if table is None:
-            # Creating there is conditional: it never takes the place of a table.
+            # Creation in a bucket is conditional: it never replaces a table.
             table = await opening.create(connection, self._options.identity)
         if not await self._is_ready(table):
             await self._prepare_table(table)
@@ -209,7 +209,7 @@ class Store:
     async def _repair_table(self, place: LocalPlace, writes: LocalWrites) -> AsyncTable:
         """Create, heal, migrate or finish the table, as it needs.
 
-        Call it under the write lock, and look again: another process may have done it meanwhile.
+        Call it under the write lock. It checks again: another process may have done it meanwhile.
         """
         connection = await self._connect()
         if not place.list_manifests():
@@ -236,7 +236,8 @@ class Store:
 
 def _build_gone_error(place: LocalPlace) -> StoreError:
     return StoreError(
-        f"the store in {quote_path(place.folder)} has lost its table's versions, and is not begun"
-        f" anew over what is left: restore {place.table.name!r} from a backup, or choose an empty"
+        f"the store in {quote_path(place.folder)} has lost its table's versions, and what is"
+        " left is"
+        f" not overwritten: restore {place.table.name!r} from a backup, or choose an empty"
         " folder with MCP_MEM0_STORE or `store` in config.toml"
     )

@@ -1,4 +1,4 @@
-"""The write path of a store: who may write now, and what must be on disk before the answer."""
+"""The write path of a store: locking, and flushing before a write is acknowledged."""
 
 import zlib
 from collections.abc import AsyncGenerator
@@ -21,14 +21,14 @@ from mcp_mem0.domain.errors import StoreError, quote_path
 _REWRITTEN: Final = frozenset({"latest_version_hint.json"})
 
 CLAIM_FILES: Final = 64
-"""Lock files for claims on episodes: enough that two episodes rarely share one, and never more."""
+"""Lock files for claims on episodes: enough that two episodes rarely share one."""
 
 
 class LocalWrites:
     """Writes to a local folder: under the lock, and flushed before they are acknowledged.
 
-    Correctness rests on the head row, not on the lock: the lock saves retries and orders the
-    flush, and may be switched off.
+    Correctness rests on the head row, not on the lock: the lock saves retries, serialises flushes
+    and may be switched off.
 
     Args:
         place: The store's folder, prepared.
@@ -44,18 +44,18 @@ class LocalWrites:
         self._flush = FolderFlush(place.table, rewritten=_REWRITTEN)
         self._flushing = anyio.CapacityLimiter(1)
         self._boot = read_boot_id()
-        self._alone: int | None = None
-        """The task that writes alone."""
+        self._exclusive_task: int | None = None
+        """The task that holds `exclusive_writer`."""
 
     @asynccontextmanager
     async def hold_write_lock(self) -> AsyncGenerator[None]:
         """Hold the write lock, unless it is switched off, for a block that is not cancelled.
 
-        A caller that gives up while it waits for the lock has written nothing; one that gives
-        up later waits for the end, so that no commit is left without its flush.
+        A caller that is cancelled while it waits for the lock has written nothing; one that is
+        cancelled later waits for the end, so that no commit is left without its flush.
         """
         async with AsyncExitStack() as stack:
-            if self._use_lock and self._alone != anyio.get_current_task().id:
+            if self._use_lock and self._exclusive_task != anyio.get_current_task().id:
                 await stack.enter_async_context(self._lock.hold())
             with anyio.CancelScope(shield=True):
                 yield
@@ -70,11 +70,11 @@ class LocalWrites:
             yield
             return
         async with self._lock.hold():
-            self._alone = anyio.get_current_task().id
+            self._exclusive_task = anyio.get_current_task().id
             try:
                 yield
             finally:
-                self._alone = None
+                self._exclusive_task = None
 
     @asynccontextmanager
     async def force_write_lock(self) -> AsyncGenerator[None]:
@@ -92,7 +92,7 @@ class LocalWrites:
     async def try_claim(self, table: AsyncTable, episode_id: str) -> AsyncGenerator[bool]:  # noqa: ARG002 - buckets need it
         """Hold the claim on an episode for a block if it is free; the value says whether it is.
 
-        Another episode may share its file; then it looks taken until that one is let go.
+        Another episode may share its file; then it appears taken until that one is released.
         """
         file = self.place.claims / f"{zlib.crc32(episode_id.encode()) % CLAIM_FILES}.lock"
         async with FileLock(file, timeout_s=0).try_hold() as free:
@@ -101,7 +101,7 @@ class LocalWrites:
     async def may_have_lost(self, table: AsyncTable) -> bool:
         """Whether the machine started again since the last flush, or a flushed version is gone.
 
-        Without a note nobody knows, so it may.
+        Without a note this is unknown, and so it may have.
         """
         note = self.place.read_note()
         if note is None:
@@ -112,10 +112,10 @@ class LocalWrites:
         """Return once everything in the table is on disk, whoever wrote it.
 
         Raises:
-            StoreError: The disk refused.
+            StoreError: The disk refused the flush.
         """
         version = await read(table.version())
-        # Not abandoned when the caller is cancelled: a half-done flush must not race the next.
+        # Not abandoned when the caller is cancelled: an unfinished flush must not race the next.
         await anyio.to_thread.run_sync(
             partial(self._flush_and_note, version), limiter=self._flushing
         )
@@ -142,17 +142,17 @@ class BucketWrites:
 
     @asynccontextmanager
     async def exclusive_writer(self) -> AsyncGenerator[None]:
-        """Yield at once: nothing keeps others from writing there."""
+        """Yield at once: a bucket has no lock that could exclude other writers."""
         yield
 
     @asynccontextmanager
     async def force_write_lock(self) -> AsyncGenerator[None]:
-        """Yield at once: creating a table there is itself conditional."""
+        """Yield at once: creating a table in a bucket is conditional."""
         yield
 
     @asynccontextmanager
     async def try_maintenance_lock(self) -> AsyncGenerator[bool]:
-        """Yield at once: compaction there is an optimistic commit like any other."""
+        """Yield at once: compaction in a bucket is an optimistic commit like any other."""
         yield True
 
     @asynccontextmanager
@@ -168,4 +168,4 @@ class BucketWrites:
                     await lease.give_back()
 
     async def keep(self, table: AsyncTable) -> None:
-        """Nothing to do: an answered write is kept."""
+        """Do nothing: an acknowledged write is durable."""

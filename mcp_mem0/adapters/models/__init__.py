@@ -1,4 +1,4 @@
-"""Models that decide and embed, and the transport that asks those elsewhere.
+"""Language and embedding models, and the HTTP client for remote ones.
 
-The weights are `mcp_mem0/models`.
+The weights are in `mcp_mem0/models`.
 """

@@ -1,8 +1,8 @@
-"""Asking over HTTP an endpoint that is a stranger, even where a setting of ours names it.
+"""An HTTP client for model endpoints, which are untrusted even if a setting names them.
 
-The models that decide and embed are both asked through this client. What comes back is bounded
-while it is read, is never unpacked, and leads nowhere else; the connection is closed where a bound
-is met. The time that all of it may take is the caller's to bound.
+Language and embedding models are both called through it. Answers are bounded while they are read,
+never decompressed, and redirects are not followed; the connection is closed if a bound is
+exceeded. The caller bounds the total time.
 """
 
 from contextlib import aclosing
@@ -15,7 +15,7 @@ from mcp_mem0.domain.errors import quote_value
 from mcp_mem0.domain.urls import is_loopback
 
 ERROR_BYTES_MAX: Final = 16_384
-"""What is read of an answer with an error status: it is quoted in one sentence."""
+"""How much is read of an answer with an error status, which an error message quotes."""
 
 BYTES_MAX: Final = "answer_bytes_max"
 """The extension of a request that bounds its answer, instead of the client's own bound."""
@@ -24,26 +24,26 @@ _KEPT_HEADERS: Final = ("Retry-After", "Request-Id")
 
 
 class UnusableAnswerError(Exception):
-    """What came back is not read on; the message goes on after the endpoint's address."""
+    """The answer was not read on; the message continues after the endpoint's address."""
 
 
 class BoundedClient(httpx2.AsyncClient):
-    """Asks one endpoint.
+    """The client of one endpoint.
 
-    A proxy that the environment names is used only where all it sees is encrypted, and never to
-    this very machine. No `.netrc` is read.
+    A proxy from the environment is used only for encrypted connections, and never for loopback.
+    No `.netrc` is read.
 
     Args:
-        base_url: The endpoint, as the setting has it.
-        setting: That setting's name.
-        path: What the caller adds to it.
-        answer_bytes_max: The longest answer, if a request names no other bound.
+        base_url: The endpoint, as in the setting.
+        setting: The name of that setting.
+        path: The path that the caller appends.
+        answer_bytes_max: The longest answer, unless a request sets another bound.
     """
 
     def __init__(self, *, base_url: str, setting: str, path: str, answer_bytes_max: int) -> None:
         is_encrypted = urlsplit(base_url).scheme == "https"
         super().__init__(
-            # The caller bounds the whole of a call, which no timeout of a read does.
+            # The caller bounds the whole call, which read timeouts do not.
             timeout=None,
             follow_redirects=False,
             trust_env=is_encrypted and not is_loopback(base_url),
@@ -58,18 +58,18 @@ class BoundedClient(httpx2.AsyncClient):
         self,
         request: httpx2.Request,
         *,
-        stream: bool = False,  # noqa: ARG002 - whoever asks gets an answer that is read
+        stream: bool = False,  # noqa: ARG002 - the answer is always read
         **options: Any,  # noqa: ANN401 - the library's own
     ) -> httpx2.Response:
-        """Send a request, and return its answer read to its end.
+        """Send a request, and return its answer, read to the end.
 
-        Of the answer's headers, only those that say when to ask again and what to call it are left.
+        Only the headers Retry-After and Request-Id are kept.
 
         Raises:
-            UnusableAnswerError: The endpoint redirects, or answers compressed or too long.
-            httpx2.HTTPError: It cannot be reached, or breaks off.
+            UnusableAnswerError: The endpoint redirects, or its answer is compressed or too long.
+            httpx2.HTTPError: It cannot be reached, or the connection breaks off.
         """
-        # Whatever the caller's defaults or the environment's headers ask for.
+        # Overrides defaults and headers from the environment.
         request.headers["Accept-Encoding"] = "identity"
         options["follow_redirects"] = False
         response = await super().send(request, stream=True, **options)
@@ -77,7 +77,7 @@ class BoundedClient(httpx2.AsyncClient):
             body = await self._read_body(response)
         finally:
             await response.aclose()
-        # Without a charset of its own choice, which could be one that takes for ever to read.
+        # Without the endpoint's charset, which could be one that takes for ever to decode.
         headers = {"Content-Type": "application/json"}
         headers |= {
             name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers
@@ -93,9 +93,8 @@ class BoundedClient(httpx2.AsyncClient):
             return b"" if is_packed else await _read_beginning(response)
         if is_packed:
             raise UnusableAnswerError(
-                f"answered in the encoding {quote_value(encoding)}, although it was asked for"
-                " none: have"
-                f" it send answers as they are, or mend {self._setting}"
+                f"answered in the encoding {quote_value(encoding)}, although none was"
+                f" accepted: switch compression off there, or correct {self._setting}"
             )
         bytes_max: int = response.request.extensions.get(BYTES_MAX, self._answer_bytes_max)
         body = bytearray()
@@ -104,23 +103,23 @@ class BoundedClient(httpx2.AsyncClient):
                 body += chunk
                 if len(body) > bytes_max:
                     raise UnusableAnswerError(
-                        f"answers with more than {bytes_max:,} bytes, and no good answer is that"
+                        f"answers with more than {bytes_max:,} bytes, and no valid answer is that"
                         f" long: check {self._setting}"
                     )
         return bytes(body)
 
     def _describe_redirect(self, response: httpx2.Response) -> str:
-        there = _format_location(
+        location = _format_location(
             str(response.request.url), response.headers["Location"], self._path
         )
         return (
-            f"redirects to {there}, where nothing was sent: set {self._setting} to that address if"
-            " you trust it"
+            f"redirects to {location}, where nothing was sent: set {self._setting} to that address"
+            " if you trust it"
         )
 
 
 async def _read_beginning(response: httpx2.Response) -> bytes:
-    """Read so much of an answer as an error quotes of it; the rest stays where it is."""
+    """Read as much of an answer as an error message quotes."""
     body = bytearray()
     async with aclosing(response.aiter_raw()) as chunks:
         async for chunk in chunks:
@@ -130,11 +129,11 @@ async def _read_beginning(response: httpx2.Response) -> bytes:
     return bytes(body[:ERROR_BYTES_MAX])
 
 
-def _format_location(asked: str, location: str, path: str) -> str:
-    """Return where a redirect leads as a setting would name it, without what may be secret."""
+def _format_location(url_asked: str, location: str, path: str) -> str:
+    """Return the target of a redirect as a setting would name it, without credentials."""
     try:
-        url = httpx2.URL(asked).join(location)
+        url = httpx2.URL(url_asked).join(location)
         bare = url.copy_with(userinfo=b"", query=None, fragment=None)
         return quote_value(str(bare).removesuffix(path))
     except (httpx2.InvalidURL, ValueError):
-        return "what is no address"
+        return "an invalid address"

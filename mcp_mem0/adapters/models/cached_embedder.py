@@ -1,7 +1,7 @@
-"""The vectors of the last texts, because one text is often embedded more than once.
+"""Caches the vectors of the last texts, because one text is often embedded more than once.
 
-A statement is searched around, kept as an excerpt and becomes a fact, all in the same words; a
-question is often asked again.
+A statement is searched for, stored as an excerpt and becomes a fact, all in the same words; a
+question is often repeated.
 """
 
 from collections import OrderedDict
@@ -12,19 +12,19 @@ from mcp_mem0.ports import Embedder
 
 TEXTS_MAX = 256
 CHARS_MAX = 2_000
-"""How many texts are known, and how long they may be: about 4 MiB at 384 dimensions."""
+"""How many texts are cached, and how long they may be: about 4 MiB at 384 dimensions."""
 
 
 class CachedEmbedder:
-    """An embedder that knows the last texts.
+    """An embedder with a cache of the last texts.
 
     Args:
-        embedder: Embeds what is not known.
+        embedder: Embeds texts that are not cached.
     """
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
-        self._known: OrderedDict[str, Vector] = OrderedDict()
+        self._vectors: OrderedDict[str, Vector] = OrderedDict()
 
     @property
     def identity(self) -> EmbedderIdentity:
@@ -39,19 +39,19 @@ class CachedEmbedder:
         """Return one unit vector per text, in order.
 
         Raises:
-            ModelError: The model failed; what was known stays known.
+            ModelError: The model failed; the cache is unchanged.
         """
-        found = {text: self._known[text] for text in texts if text in self._known}
-        missing = [text for text in dict.fromkeys(texts) if text not in found]
+        vectors = {text: self._vectors[text] for text in texts if text in self._vectors}
+        missing = [text for text in dict.fromkeys(texts) if text not in vectors]
         if missing:
-            found |= zip(missing, await self._embedder.embed(missing), strict=True)
-        self._keep(found)
-        return [found[text] for text in texts]
+            vectors |= zip(missing, await self._embedder.embed(missing), strict=True)
+        self._keep(vectors)
+        return [vectors[text] for text in texts]
 
-    def _keep(self, found: dict[str, Vector]) -> None:
-        for text, vector in found.items():
+    def _keep(self, vectors: dict[str, Vector]) -> None:
+        for text, vector in vectors.items():
             if len(text) <= CHARS_MAX:
-                self._known[text] = vector
-                self._known.move_to_end(text)
-        while len(self._known) > TEXTS_MAX:
-            self._known.popitem(last=False)
+                self._vectors[text] = vector
+                self._vectors.move_to_end(text)
+        while len(self._vectors) > TEXTS_MAX:
+            self._vectors.popitem(last=False)

@@ -1,14 +1,13 @@
 """An embedding model behind `POST {base_url}/embeddings`.
 
-That is the call that OpenAI defined and that Ollama, LM Studio, vLLM and most hosted services
-answer. What comes back is untrusted: its length is bounded while it is read, and count, order,
-size and numbers are checked before a vector leaves this module. No error message and no
-representation contains the key.
+OpenAI defined that call; Ollama, LM Studio, vLLM and most hosted services support it. Answers are
+untrusted: their length is bounded while they are read, and count, order, size and numbers are
+checked before a vector leaves this module. No error message and no representation contains the key.
 """
 
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http import HTTPStatus
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Final
@@ -16,7 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 import anyio
 from pydantic import BaseModel, FailFast, ValidationError
 
-from mcp_mem0.domain.errors import ModelError, RequestError, SettingsError, quote_value
+from mcp_mem0.adapters.models.embedding_endpoint import EMBEDDINGS_PATH, EmbeddingEndpoint
+from mcp_mem0.domain.errors import ModelError, RequestError, quote_value
 from mcp_mem0.domain.model.vectors import (
     EmbedderIdentity,
     Vector,
@@ -25,7 +25,6 @@ from mcp_mem0.domain.model.vectors import (
     normalise_vector,
 )
 from mcp_mem0.domain.text.chunking import sample_evenly, split_passages
-from mcp_mem0.domain.urls import check_base_url, is_sendable
 
 if TYPE_CHECKING:
     import httpx2
@@ -42,15 +41,14 @@ RETRY_WAIT_S_MAX = 8.0
 """The longest wait between two attempts, whatever the endpoint asks for."""
 
 DIMENSIONS_MAX: Final = 8_192
-"""The longest vector that is taken."""
+"""The longest vector that is accepted."""
 
 NUMBER_BYTES_MAX: Final = 40
-"""What one number of a vector takes in an answer: 24 characters and generous white space."""
+"""The bytes of one number in an answer: 24 characters and generous white space."""
 
 ANSWER_BYTES_BESIDE: Final = 65_536
-"""What an answer may hold beside the numbers: names, counts, indices."""
+"""The bytes of an answer beside the numbers: names, counts, indices."""
 
-_PATH: Final = "/embeddings"
 _REMEDIES: dict[int, str] = {
     HTTPStatus.BAD_REQUEST: "check the model's name, or set a smaller chars_max",
     HTTPStatus.UNAUTHORIZED: "check the API key",
@@ -58,65 +56,17 @@ _REMEDIES: dict[int, str] = {
     HTTPStatus.NOT_FOUND: "check base_url, and that the endpoint has this model",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "set a smaller chars_max or batch_size",
     HTTPStatus.UNPROCESSABLE_ENTITY: "check the model's name, or set a smaller chars_max",
-    HTTPStatus.TOO_MANY_REQUESTS: "ask again later, or raise the endpoint's limit",
+    HTTPStatus.TOO_MANY_REQUESTS: "try again later, or raise the endpoint's limit",
 }
-# Services quote the refused key in these answers, sometimes with only its middle left out.
+# Services quote the refused key in these answers, sometimes masking only its middle.
 _ANSWERS_ABOUT_THE_KEY = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
-
-
-@dataclass(frozen=True, kw_only=True)
-class EmbeddingEndpoint:
-    """Where the model is, and how much to ask of it.
-
-    Args:
-        base_url: What comes before `/embeddings`, such as `http://localhost:11434/v1`.
-        model: The model's name at that endpoint.
-        api_key: Sent as a bearer token.
-        dimensions: The size of a vector; without it, the first answer decides.
-        timeout_s: How long one request may take in all, with every attempt.
-        batch_size: How many texts one request carries.
-        chars_max: A longer text is cut into passages. The default suits models that read 512
-            tokens; many endpoints silently ignore what their model cannot read.
-        attempts_max: How often a request is tried when the endpoint is away or overloaded.
-        retry_wait_s: The wait before the second attempt; it doubles each time.
-
-    Raises:
-        SettingsError: A value cannot work.
-    """
-
-    base_url: str
-    model: str
-    api_key: str | None = field(default=None, repr=False)
-    dimensions: int | None = None
-    timeout_s: float = 30.0
-    batch_size: int = 64
-    chars_max: int = 1_500
-    attempts_max: int = 4
-    retry_wait_s: float = 0.5
-
-    def __post_init__(self) -> None:
-        remedy = "write it like http://localhost:11434/v1"
-        check_base_url("embedding.base_url", self.base_url, remedy=remedy)
-        if not self.model:
-            raise SettingsError("the embedding model has no name; set its model")
-        if self.api_key is not None and not is_sendable(self.api_key):
-            raise SettingsError("the embedding API key has characters that cannot be sent")
-        for name in ("timeout_s", "batch_size", "chars_max", "attempts_max"):
-            _check_positive(name, getattr(self, name))
-        if self.dimensions is not None:
-            _check_positive("dimensions", self.dimensions)
-
-    @property
-    def url(self) -> str:
-        """The address that is asked; it holds no secret and may be shown."""
-        return f"{self.base_url.rstrip('/')}{_PATH}"
 
 
 class HttpEmbedder:
     """Turns texts into vectors by asking an endpoint.
 
     Args:
-        endpoint: Which one, and within which limits.
+        endpoint: The endpoint and its limits.
         sleep: Waits between two attempts.
     """
 
@@ -141,7 +91,7 @@ class HttpEmbedder:
         if self._dimensions is None:
             raise ModelError(
                 f"the size of the vectors from {self._endpoint.url} is not known yet; "
-                "set dimensions, or warm the embedder up first"
+                "set dimensions, or preload the embedder first"
             )
         model = self._endpoint.model
         return EmbedderIdentity(f"http:{model}", revision=model, dimensions=self._dimensions)
@@ -163,7 +113,7 @@ class HttpEmbedder:
         return [self._join_vectors(group, list(islice(vectors, len(group)))) for group in passages]
 
     async def preload(self) -> None:
-        """Ask for one vector, so that a wrong setting shows now and the identity is known.
+        """Ask for one vector, so that a wrong setting fails now and the identity is known.
 
         Raises:
             ModelError: The endpoint cannot be reached, refuses, or answers with no vectors.
@@ -185,8 +135,8 @@ class HttpEmbedder:
             )
             raise RequestError(msg)
         if len(passages) > PASSAGES_PER_TEXT_MAX:
-            said = "embedding %d of the %d passages of a text of %d characters"
-            log.warning(said, PASSAGES_PER_TEXT_MAX, len(passages), len(text))
+            warning = "embedding %d of the %d passages of a text of %d characters"
+            log.warning(warning, PASSAGES_PER_TEXT_MAX, len(passages), len(text))
         return sample_evenly(passages, PASSAGES_PER_TEXT_MAX)
 
     def _join_vectors(self, passages: list[str], vectors: list[Vector]) -> Vector:
@@ -206,7 +156,7 @@ class HttpEmbedder:
         return vectors
 
     async def _retry_request(self, texts: list[str]) -> bytes:
-        """Ask, with every attempt, within the time of one request."""
+        """Send a request with all its retries, within `timeout_s`."""
         timeout_s = self._endpoint.timeout_s
         try:
             with anyio.fail_after(timeout_s) as limit:
@@ -218,22 +168,22 @@ class HttpEmbedder:
             ) from error
 
     async def _embed_with_retries(self, texts: list[str], deadline: float) -> bytes:
-        """Ask until there is an answer, the attempts are used up, or asking again is useless."""
+        """Ask until there is an answer, no attempt is left, or a retry is useless."""
         for attempt in range(1, self._endpoint.attempts_max + 1):
             outcome = await self._try_request(texts)
             if isinstance(outcome, bytes):
                 return outcome
             wait_s = self._compute_wait_s(attempt, outcome)
             is_last = attempt == self._endpoint.attempts_max
-            if not outcome.may_pass or is_last or anyio.current_time() + wait_s >= deadline:
+            if not outcome.is_transient or is_last or anyio.current_time() + wait_s >= deadline:
                 raise ModelError(outcome.words) from outcome.cause
-            # Not its words: an endpoint may quote the texts that it was sent.
+            # Not its message: an endpoint may quote the texts that it was sent.
             log.info("attempt %d to embed failed", attempt)
             await self._sleep(wait_s)
         raise AssertionError("unreachable: at least one attempt is made")
 
     async def _try_request(self, texts: list[str]) -> "bytes | _Failure":
-        # Most people use the embedded model and never need it.
+        # Most installations use the embedded model and never need it.
         import httpx2  # noqa: PLC0415
 
         from mcp_mem0.adapters.models.bounded_http import BYTES_MAX, UnusableAnswerError  # noqa: PLC0415
@@ -245,15 +195,15 @@ class HttpEmbedder:
                 self._endpoint.url, json=body, extensions=extensions
             )
         except UnusableAnswerError as error:
-            return _Failure(f"{self._endpoint.url} {error}", may_pass=False, cause=error)
+            return _Failure(f"{self._endpoint.url} {error}", is_transient=False, cause=error)
         except httpx2.HTTPError as error:
             words = f"{self._endpoint.url} cannot be reached ({str(error) or type(error).__name__})"
             remedy = "check base_url, and that it is running"
-            return _Failure(f"{words}; {remedy}", may_pass=True, cause=error)
+            return _Failure(f"{words}; {remedy}", is_transient=True, cause=error)
         return response.content if response.is_success else self._build_refusal(response)
 
     def _compute_bytes_max(self, count: int) -> int:
-        """Return how long the answer with so many vectors may be."""
+        """Return the longest answer with so many vectors."""
         numbers = count * (self._dimensions or DIMENSIONS_MAX)
         return numbers * NUMBER_BYTES_MAX + ANSWER_BYTES_BESIDE
 
@@ -264,7 +214,7 @@ class HttpEmbedder:
             self._opened = BoundedClient(
                 base_url=self._endpoint.base_url,
                 setting="embedding.base_url",
-                path=_PATH,
+                path=EMBEDDINGS_PATH,
                 answer_bytes_max=self._compute_bytes_max(self._endpoint.batch_size),
             )
             key = self._endpoint.api_key
@@ -274,28 +224,28 @@ class HttpEmbedder:
 
     def _build_refusal(self, response: "httpx2.Response") -> "_Failure":
         status = response.status_code
-        may_pass = status == HTTPStatus.TOO_MANY_REQUESTS or response.is_server_error
-        said = (
+        is_transient = status == HTTPStatus.TOO_MANY_REQUESTS or response.is_server_error
+        quotation = (
             ""
             if status in _ANSWERS_ABOUT_THE_KEY
             else f" {quote_value(self._remove_key(response.text))}"
         )
-        fallback = "ask again later, or look at its log" if may_pass else "check base_url"
+        fallback = "try again later, or read its log" if is_transient else "check base_url"
         remedy = _REMEDIES.get(status, fallback)
-        words = f"{self._endpoint.url} answered {status}{said} for the model"
+        words = f"{self._endpoint.url} answered {status}{quotation} for the model"
         return _Failure(
             f"{words} {quote_value(self._endpoint.model)}; {remedy}",
-            may_pass=may_pass,
+            is_transient=is_transient,
             wait_s=_parse_seconds(response.headers.get("Retry-After", "")),
         )
 
-    def _remove_key(self, said: str) -> str:
+    def _remove_key(self, text: str) -> str:
         key = self._endpoint.api_key
-        return said.replace(key, "…") if key else said
+        return text.replace(key, "…") if key else text
 
     def _compute_wait_s(self, attempt: int, failure: "_Failure") -> float:
-        growing = self._endpoint.retry_wait_s * 2 ** (attempt - 1)
-        return min(max(growing, failure.wait_s), RETRY_WAIT_S_MAX)
+        backoff_s = self._endpoint.retry_wait_s * 2 ** (attempt - 1)
+        return min(max(backoff_s, failure.wait_s), RETRY_WAIT_S_MAX)
 
     def _parse_vectors(self, answer: bytes, count: int) -> Iterator[list[float]]:
         """Read the answer's vectors in the order of the texts."""
@@ -303,50 +253,50 @@ class HttpEmbedder:
             items = _EmbeddingResponse.model_validate_json(answer).data
         except ValidationError as error:
             problem = error.errors(include_url=False, include_input=False)[0]["msg"]
-            raise self._build_nonsense_error(
+            raise self._build_invalid_answer_error(
                 f"something other than embeddings ({problem})"
             ) from error
         by_index = {item.index: item.embedding for item in items}
         if len(items) != count or by_index.keys() != set(range(count)):
             indices = quote_value([item.index for item in items])
-            raise self._build_nonsense_error(
+            raise self._build_invalid_answer_error(
                 f"embeddings for {indices} instead of 0 to {count - 1}"
             )
         return (by_index[index] for index in range(count))
 
     def _require_usable(self, vector: Sequence[float]) -> Vector:
-        """Return the vector, the first of which decides the size if no setting does."""
+        """Return a vector of the right size; the first one sets the size if no setting does."""
         size = self._dimensions or len(vector)
         if size > DIMENSIONS_MAX:
-            raise self._build_nonsense_error(
+            raise self._build_invalid_answer_error(
                 f"a vector of {size} numbers, and {DIMENSIONS_MAX} are the most"
             )
         if len(vector) != size:
             problem = f"a vector of {len(vector)} numbers, expected {size}"
-            raise self._build_nonsense_error(problem)
+            raise self._build_invalid_answer_error(problem)
         if not is_usable(vector, size):
-            raise self._build_nonsense_error("a vector that is all zeros or not all numbers")
+            raise self._build_invalid_answer_error("a vector that is all zeros or not all numbers")
         self._dimensions = size
         return tuple(vector)
 
-    def _build_nonsense_error(self, problem: str) -> ModelError:
+    def _build_invalid_answer_error(self, problem: str) -> ModelError:
         remedy = "check that base_url is an OpenAI-compatible API and the model one for embeddings"
         return ModelError(f"{self._endpoint.url} answered {problem}; {remedy}")
 
 
 @dataclass(frozen=True)
 class _Failure:
-    """Why an attempt gave nothing, and whether the next one may."""
+    """Why an attempt failed, and whether a retry may succeed."""
 
     words: str
-    may_pass: bool
+    is_transient: bool
     wait_s: float = 0.0
     cause: Exception | None = None
 
 
 class _EmbeddingItem(BaseModel):
     index: int
-    # What is no number is told once: a million errors would take a gigabyte.
+    # Validation stops at the first error: a million of them would take a gigabyte.
     embedding: Annotated[list[float], FailFast()]
 
 
@@ -354,11 +304,6 @@ class _EmbeddingResponse(BaseModel):
     data: Annotated[list[_EmbeddingItem], FailFast()]
 
 
-def _check_positive(name: str, value: float) -> None:
-    if not value > 0:
-        raise SettingsError(f"the embedding setting {name} is {value}; it must be above 0")
-
-
 def _parse_seconds(header: str) -> float:
-    """Read a Retry-After header; a date, or anything else, asks for no certain wait."""
+    """Parse a Retry-After header; a date, or anything else, counts as no wait."""
     return float(header) if header.isdecimal() and header.isascii() else 0.0

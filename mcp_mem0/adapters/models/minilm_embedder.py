@@ -5,7 +5,7 @@ onnxruntime; the first text does, in a worker thread.
 
 Each text runs alone. The quantised matrices scale their input by its largest number, and a
 batch shares that scale, so texts that run together change each other's vectors a little.
-Alone, the same text always has the same vector, and recall and deduplication can rely on it.
+Alone, the same text always has the same vector, which recall and deduplication rely on.
 """
 
 import functools
@@ -38,17 +38,17 @@ VOCABULARY_SHA256 = "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992
 IDENTITY = EmbedderIdentity("all-MiniLM-L6-v2-int8", revision=MODEL_SHA256, dimensions=384)
 
 TOKENS_PER_WINDOW_MAX = 256
-"""How much the model reads at once, its start and end token included."""
+"""The most tokens of one window, including the start and end tokens."""
 
 WINDOWS_PER_TEXT_MAX = 32
 """A longer text (about 30,000 characters of English) is read in this many windows, evenly
 spread from its beginning to its end, and a warning says so."""
 
 TEXTS_PER_TURN = 8
-"""How many texts run before others that wait for the model get their turn."""
+"""How many texts run before other callers that wait for the model get their turn."""
 
-SIDE_BY_SIDE = min(4, os.cpu_count() or 1)
-"""How many texts of one call run at once, each on its own."""
+PARALLEL_TEXTS = min(4, os.cpu_count() or 1)
+"""How many texts of one call run in parallel, each on its own."""
 
 _REINSTALL = "reinstall the package (pip install --force-reinstall mcp-mem0)"
 
@@ -66,7 +66,7 @@ class MiniLmEmbedder:
         self._threads = threads
         self._model: _Model | None = None
         self._turn = anyio.CapacityLimiter(1)
-        self._side_by_side = ThreadPoolExecutor(SIDE_BY_SIDE)
+        self._executor = ThreadPoolExecutor(PARALLEL_TEXTS)
 
     @property
     def identity(self) -> EmbedderIdentity:
@@ -80,7 +80,7 @@ class MiniLmEmbedder:
         its vector is the mean of theirs, each counting by its tokens.
 
         Raises:
-            RequestError: A text holds nothing that the model can read.
+            RequestError: A text has nothing that the model can read.
             StoreError: The model's files are missing, damaged or cannot be loaded.
         """
         vectors: list[Vector] = []
@@ -103,7 +103,7 @@ class MiniLmEmbedder:
             self._model = _Model(self._folder, self._threads)
         if len(texts) == 1:
             return [self._model.embed_text(texts[0])]
-        return [*self._side_by_side.map(self._model.embed_text, texts)]
+        return [*self._executor.map(self._model.embed_text, texts)]
 
 
 class _Model:
@@ -141,8 +141,8 @@ class _Model:
             return [token_ids] if token_ids else []
         windows = list(self._split_long_text(text, size_max))
         if len(windows) > WINDOWS_PER_TEXT_MAX:
-            said = "embedding %d of the %d windows of a text of %d characters"
-            log.warning(said, WINDOWS_PER_TEXT_MAX, len(windows), len(text))
+            warning = "embedding %d of the %d windows of a text of %d characters"
+            log.warning(warning, WINDOWS_PER_TEXT_MAX, len(windows), len(text))
         return sample_evenly(windows, WINDOWS_PER_TEXT_MAX)
 
     def _split_long_text(self, text: str, size_max: int) -> Iterator[list[int]]:
@@ -151,7 +151,7 @@ class _Model:
 
         for passage in split_passages(text, size_max=size_max, size=count_tokens):
             token_ids = self._wordpiece.encode(passage)
-            # A word cut inside may have a few tokens more when its parts meet again.
+            # A word that was cut may have a few more tokens when its parts are joined again.
             for start in range(0, len(token_ids), size_max):
                 yield token_ids[start : start + size_max]
 
@@ -166,7 +166,7 @@ class _Model:
 
 
 class _OnnxSession(Protocol):
-    """The one call of onnxruntime's InferenceSession that we make; it brings no types."""
+    """The one method of onnxruntime's InferenceSession that we call; it has no types."""
 
     def run(
         self, outputs: list[str], inputs: "dict[str, NDArray[np.int64]]"
@@ -174,16 +174,16 @@ class _OnnxSession(Protocol):
 
 
 def _load_session(path: Path, threads: int) -> _OnnxSession:
-    # It reports to its makers from the moment it is imported; its own call to stop comes too late.
+    # It sends telemetry from its import on; its own call to stop that comes too late.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     try:
         # Half of the server's start-up time, and not needed with another embedder.
         import onnxruntime  # noqa: PLC0415
     except ImportError as error:
-        said = "onnxruntime, which runs the embedding model, cannot be loaded"
-        raise StoreError(f"{said} ({error}); {_REINSTALL}") from error
+        problem = "onnxruntime, which runs the embedding model, cannot be loaded"
+        raise StoreError(f"{problem} ({error}); {_REINSTALL}") from error
     runtime: Any = onnxruntime
-    # Its build for Windows programs knows this way only.
+    # Its Windows build supports only this way.
     runtime.disable_telemetry_events()
     options = runtime.SessionOptions()
     options.intra_op_num_threads = threads
@@ -196,14 +196,14 @@ def _load_session(path: Path, threads: int) -> _OnnxSession:
 
 
 def _read_verified(path: Path, sha256: str) -> bytes:
-    """Return a file's content, which is byte for byte what was shipped."""
+    """Return a file's content after checking that it is byte for byte what was shipped."""
     try:
         content = path.read_bytes()
     except OSError as error:
         msg = f"the embedding model's file {path} cannot be read ({error.strerror}); {_REINSTALL}"
         raise StoreError(msg) from error
-    found = hashlib.sha256(content).hexdigest()
-    if found != sha256:
-        msg = f"the embedding model's file {path} is damaged: sha256 {found}, expected {sha256}"
+    digest = hashlib.sha256(content).hexdigest()
+    if digest != sha256:
+        msg = f"the embedding model's file {path} is damaged: sha256 {digest}, expected {sha256}"
         raise StoreError(f"{msg}; {_REINSTALL}")
     return content

@@ -1,8 +1,8 @@
-"""WordPiece, the way BERT (uncased) cuts a text into tokens, in plain Python.
+"""The WordPiece tokeniser of BERT (uncased), in plain Python.
 
-It finds the tokens that the `tokenizers` library finds, which would bring twenty packages
-with it. One difference is meant: what looks like a special token ("[SEP]") is ordinary text
-here, so nobody can write a text that ends early for the model.
+It finds the same tokens as the `tokenizers` library, which would bring twenty packages
+with it. One difference is intended: what looks like a special token ("[SEP]") is ordinary text
+here, so no text can end early for the model.
 
 Which characters are letters or marks is Python's own Unicode data. Characters that are newer
 than the vocabulary may therefore become other tokens under another Python.
@@ -45,7 +45,7 @@ def parse_vocabulary(text: str) -> dict[str, int]:
 
 
 class WordPiece:
-    """Cuts texts into the ids of a vocabulary.
+    """Splits texts into the token ids of a vocabulary.
 
     Args:
         vocabulary: Token to id, with the special tokens among them.

@@ -1,4 +1,4 @@
-"""The machine we run on: locks, disk, memory, boots.
+"""The operating system: locks, flushes, memory, boots.
 
-Nothing here knows of rows.
+Nothing here knows about rows.
 """

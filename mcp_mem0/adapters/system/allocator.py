@@ -1,8 +1,8 @@
-"""The C library's allocator, told to keep less memory.
+"""Limits the memory that the C library's allocator keeps.
 
-glibc gives each of many threads an arena of its own, and what is freed in one is of no use to the
-others: LanceDB's threads hold a quarter more than they need when a store is compacted now and
-again. Two arenas cost no time that we could measure.
+glibc gives many threads an arena each, and memory freed in one is of no use to the others: with
+regular compaction LanceDB's threads hold a quarter more than they need. Two arenas cost no
+measurable time.
 """
 
 import ctypes
@@ -14,10 +14,10 @@ _M_ARENA_MAX: Final = -8
 
 
 def keep_few_arenas() -> bool:
-    """Bound the arenas of this process; call it before other threads start.
+    """Limit the arenas of this process; call it before other threads start.
 
     Returns:
-        Whether the C library took it; elsewhere than on glibc there is nothing to bound.
+        Whether the C library accepted it; without glibc there is nothing to limit.
     """
     if sys.platform != "linux":
         return False

@@ -1,4 +1,4 @@
-"""Which start of the machine this is: after another one, unflushed writes may be gone."""
+"""The id of the current boot: after a reboot, unflushed writes may be lost."""
 
 import subprocess
 import sys

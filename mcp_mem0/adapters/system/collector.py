@@ -1,24 +1,24 @@
-"""Python's garbage collector, told to look less often, and never at what stays.
+"""Tunes Python's garbage collector: it runs less often, and skips permanent objects.
 
-Reading a thousand rows makes tens of thousands of objects, and the collector's usual looks every
-seven hundred took a sixth of such a call. Now and then one went over everything, the libraries
-included, and a single call waited a quarter of a second for it.
+Reading a thousand rows creates tens of thousands of objects, and the default collection every
+seven hundred took a sixth of such a call. A full collection, which includes the libraries' objects,
+delayed a single call by a quarter of a second.
 """
 
 import gc
 from typing import Final
 
 YOUNG_MAX: Final = 20_000
-"""New objects between two looks at the youngest; between looks at the older ones, more."""
+"""New objects between two collections of the youngest generation."""
 
 _YOUNG_LOOKS: Final = 5
 _MIDDLE_LOOKS: Final = 20
 
 
 def collect_seldom() -> None:
-    """Leave what exists now alone for good, and look at the rest less often.
+    """Exempt all current objects from collection, and collect the rest less often.
 
-    Call it once, after the libraries were imported and before anything that goes away is made.
+    Call it once, after the libraries are imported and before temporary objects are created.
     """
     gc.freeze()
     gc.set_threshold(YOUNG_MAX, _YOUNG_LOOKS, _MIDDLE_LOOKS)

@@ -1,7 +1,7 @@
 """A lock between processes: a file that the system unlocks when its holder dies.
 
 The wait is a blocking lock in a thread of its own, because polling starves some waiters under
-load (docs/decisions/0004-storage.md). The file is never unlinked: unlinking makes two holders.
+load (docs/decisions/0004-storage.md). The file is never unlinked: that would allow two holders.
 """
 
 import os
@@ -78,7 +78,7 @@ class FileLock:
 
     @asynccontextmanager
     async def try_hold(self) -> AsyncGenerator[bool]:
-        """Hold the lock for a block if nobody has it; the value says whether it is held.
+        """Hold the lock for a block if it is free; the value says whether it is held.
 
         Raises:
             StoreError: The lock file cannot be opened or locked.
@@ -144,9 +144,8 @@ class FileLock:
 class _Waiter:
     """A thread that blocks until the lock is granted.
 
-    A wait that was given up cannot be interrupted: the thread then owns the descriptor, and
-    closes it, which unlocks, as soon as the lock is granted. It is a daemon, so it never keeps
-    a process alive.
+    A cancelled wait cannot be interrupted: the thread then owns the descriptor, and closes it,
+    which unlocks, once the lock is granted. It is a daemon, so it never keeps a process alive.
     """
 
     def __init__(self, descriptor: int) -> None:
@@ -154,7 +153,7 @@ class _Waiter:
         self._token = anyio.lowlevel.current_token()
         self._ended = anyio.Event()
         self._failure: OSError | None = None
-        # Whose the descriptor is does not depend on an event loop that may be gone by then.
+        # Ownership of the descriptor must not depend on an event loop that may have ended.
         self._owner = threading.Lock()
         self._is_given_up = False
         self._is_granted = False
@@ -212,10 +211,10 @@ def _try_lock(descriptor: int) -> bool:
 
 
 def _sign(descriptor: int) -> None:
-    """Write who holds the lock, for the message of those who wait in vain."""
+    """Write the holder into the file, for the error message of waiters that time out."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    # Always of one size: to empty the file first takes as long as the rest of the locking. On a
-    # full disk the lock is as good without the name, and maintenance must be able to run.
+    # Always the same size: truncating the file takes as long as the rest of the locking. On a
+    # full disk the lock works without the name, and maintenance must be able to run.
     with suppress(OSError):
         os.lseek(descriptor, 0, os.SEEK_SET)
         os.write(descriptor, f"process {os.getpid()} since {now}".ljust(_HOLDER_CHARS).encode())

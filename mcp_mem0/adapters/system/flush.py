@@ -1,6 +1,6 @@
-"""Flushing a folder of files to the disk: LanceDB itself never asks the system to.
+"""Flushes a folder tree to disk, which LanceDB itself never does.
 
-Without it, a commit that was answered may be gone after a power cut, or half there.
+Without it, an acknowledged commit may be lost or incomplete after a power cut.
 """
 
 import os
@@ -16,7 +16,7 @@ _OPEN_FLAGS: Final = os.O_RDWR if sys.platform == "win32" else os.O_RDONLY
 
 @dataclass(frozen=True, slots=True)
 class _FolderContents:
-    """What a folder held when it was last flushed."""
+    """The contents of a folder when it was last flushed."""
 
     names: frozenset[str] = frozenset()
     folders: frozenset[str] = frozenset()
@@ -45,31 +45,31 @@ class FolderFlush:
             The files that were flushed, as paths below the root; all of them the first time.
 
         Raises:
-            OSError: The disk refused. What was new is new again in the next call.
+            OSError: The disk refused. The next call flushes the same files again.
         """
-        flushed: list[str] = []
+        paths: list[str] = []
         contents: dict[str, _FolderContents] = {}
         root = str(self._root)
-        self._flush_tree(root, flushed, contents)
+        self._flush_tree(root, paths, contents)
         if not self._flushed:
             # The root itself may be as new as what is in it.
             _sync_folder(str(self._root.parent))
         _sync_drive(root)
-        # Only now: what was not flushed to the end must not count as flushed.
+        # Only now: an incomplete flush must not count.
         self._flushed = contents
-        return [os.path.relpath(path, root) for path in flushed]
+        return [os.path.relpath(path, root) for path in paths]
 
     def _flush_tree(
-        self, folder: str, flushed: list[str], contents: dict[str, _FolderContents]
+        self, folder: str, paths: list[str], contents: dict[str, _FolderContents]
     ) -> None:
-        """Flush a folder after all that is below it, so that no name leads to nothing."""
+        """Flush a folder after everything below it, so that no entry lacks its content."""
         before = self._flushed.get(folder, _FolderContents())
         names = _list_names(folder)
         new = names - before.names
         new_folders = {name for name in new if Path(folder, name).is_dir()}
         folders = (before.folders & names) | new_folders
         for name in sorted(folders):
-            self._flush_tree(_join_path(folder, name), flushed, contents)
+            self._flush_tree(_join_path(folder, name), paths, contents)
         due = [
             _join_path(folder, name) for name in sorted((new - folders) | (names & self._rewritten))
         ]
@@ -77,12 +77,12 @@ class FolderFlush:
             _sync(path)
         if due or new_folders:
             _sync_folder(folder)
-        flushed += due
+        paths += due
         contents[folder] = _FolderContents(names, frozenset(folders))
 
 
 def sync_folder(folder: Path) -> None:
-    """Flush the entries of one folder, where the system can."""
+    """Flush the entries of one folder, if the system supports it."""
     _sync_folder(str(folder))
 
 
@@ -116,7 +116,7 @@ def _sync(path: str) -> None:
 
 
 def _sync_drive(folder: str) -> None:
-    """Empty the drive's own cache where a flush does not: on macOS, which has a call for it."""
+    """Flush the drive's own cache on macOS, where fsync does not."""
     if sys.platform == "darwin":
         import fcntl  # noqa: PLC0415 - not on every system
 

@@ -1,7 +1,7 @@
-"""Which version a local store has, told from its folder alone: nothing is loaded or opened.
+"""Reads the version of a local store from its folder alone, without opening the store.
 
 The package that opens stores knows the folder too (`LocalPlace.versions`), but takes a second to
-load, which a hook has not.
+import, which is too slow for a hook.
 """
 
 from pathlib import Path
@@ -12,18 +12,17 @@ _MANIFESTS: Final = "*.manifest"
 
 
 def read_store_version(store: str) -> str | None:
-    """Return what changes with each commit to a store, whoever makes it; None if that is not known.
+    """Return a value that changes with each commit to a store by any process, or None.
 
-    Not known is the version of a store in a bucket or on another machine, and of one that is not
-    there.
+    None stands for a store in a bucket or on another machine, and for one that does not exist.
     """
     if "://" in store or not store.strip() or "\0" in store:
         return None
     try:
         folder = Path(store).expanduser().absolute() / _VERSIONS
-        # They count down, so that the newest comes first.
+        # Names count down, so the newest sorts first.
         newest = min(folder.glob(_MANIFESTS))
-        # A store that was made again counts from the beginning, too.
+        # A recreated store counts from the beginning, so the time is needed too.
         return f"{newest} {newest.stat().st_mtime_ns}"
     except (OSError, RuntimeError, ValueError):
         return None

@@ -91,7 +91,7 @@ def _check_client(client: Client, places: Places, ask: Ask) -> Iterator[Finding]
     for config in list_config_files(client, places):
         try:
             for name, entry in list_servers(client, config.path, config.project).items():
-                if is_ours(extract_command(entry)) or name in config.written:
+                if is_ours(extract_command(entry)) or name in config.entries:
                     details = [name] if name != SERVER else []
                     details += [str(config.path)] if config.project else []
                     where = f"{topic} ({', '.join(details)})" if details else topic
@@ -107,7 +107,7 @@ def _check_entry(  # noqa: PLR0913 - the details of one entry
     topic: str, config: ConfigFile, name: str, entry: ServerEntry, *, ask: Ask, home: Path
 ) -> Finding:
     """Start what a client would start, if `install` wrote it or the user agrees."""
-    written = config.written.get(name)
+    written = config.entries.get(name)
     if written is not None and has_same_start(entry, written):
         return _check_server(topic, extract_command(entry), folder=home)
     shown = describe_entry(entry)

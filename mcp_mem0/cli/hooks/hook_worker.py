@@ -22,8 +22,8 @@ from mcp_mem0.domain import requests
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.secrets import redact
 from mcp_mem0.server.mcp.inputs import MessageInput
+from mcp_mem0.server.proxy.http_client import build_link
 from mcp_mem0.server.proxy.remote import Remote
-from mcp_mem0.server.proxy.upstream import build_link
 
 BATCH_MESSAGES_MAX: Final = 50
 WAIT_S: Final = 60.0

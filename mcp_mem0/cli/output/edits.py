@@ -24,7 +24,7 @@ def build_file_model(edit: Edit, backup: Path | None = None) -> FileModel:
     return FileModel(
         file=str(edit.file.path),
         difference=edit.difference,
-        replaced=edit.replaced,
+        replaced=edit.replacements,
         backup=None if backup is None else str(backup),
     )
 

@@ -1,4 +1,4 @@
-"""The HTTP app around the MCP server: who may come in, how much, from where.
+"""The HTTP app around the MCP server: authentication, limits, origins, logging.
 
 The tools are `server/mcp`.
 """

@@ -1,4 +1,4 @@
-"""What the server answers before the protocol begins: refusals, each one sentence of JSON."""
+"""Refusals that are sent before the MCP protocol begins: one sentence of JSON each."""
 
 from collections.abc import Mapping
 

@@ -1,8 +1,7 @@
-"""The server over HTTP: one app for streamable HTTP, SSE and health, whoever comes in by which.
+"""The server over HTTP: one app for streamable HTTP, SSE and health checks.
 
-Outside to inside: a path gets its one spelling; a request gets an id, must be addressed to us, is
-admitted by its token, is held to the limits, and only then meets the protocol. No route is outside
-of these.
+The middleware, from the outside in: normalise the path, give the request an id, check host and
+origin, authenticate, apply the limits. Every route is behind all of it.
 """
 
 import logging
@@ -22,12 +21,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from mcp_mem0.domain.errors import Mem0Error
-from mcp_mem0.server.http.auth import AuthMiddleware, Gate
+from mcp_mem0.server.http.auth import Authenticator, AuthMiddleware
 from mcp_mem0.server.http.bounds import LimitsMiddleware, Streams
 from mcp_mem0.server.http.limits import SESSION_IDLE_S, HttpLimits
 from mcp_mem0.server.http.log import RequestLogMiddleware
 from mcp_mem0.server.http.origin import OriginMiddleware, ServerNames
-from mcp_mem0.server.http.paths import EitherSlash
+from mcp_mem0.server.http.paths import TrailingSlashMiddleware
 from mcp_mem0.server.mcp.subscriptions import Subscriptions
 
 log = logging.getLogger(__name__)
@@ -41,7 +40,7 @@ _OPEN_PATHS: Final = frozenset({HEALTH_PATH, READY_PATH})
 _PROTOCOL_PATHS: Final = frozenset({MCP_PATH, SSE_PATH, MESSAGES_PATH})
 _PATHS: Final = _PROTOCOL_PATHS | _OPEN_PATHS
 SESSIONS_MAX: Final = 10_000
-"""Most sessions of everybody together."""
+"""Most sessions of all subjects together."""
 
 _CORS_HEADERS: Final = (
     "authorization",
@@ -55,10 +54,10 @@ _CORS_HEADERS: Final = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Door:
-    """Who may come in, by which names, and how much they may ask."""
+class Admission:
+    """Which requests are admitted: by token, by host and origin, and within which limits."""
 
-    gate: Gate
+    authenticator: Authenticator
     names: ServerNames
     limits: HttpLimits
 
@@ -66,7 +65,7 @@ class Door:
 def build_http_app(
     server: MCPServer[Any],
     *,
-    door: Door,
+    admission: Admission,
     subscriptions: Subscriptions,
     streams: Streams,
     ready: Callable[[], Awaitable[object]],
@@ -74,30 +73,32 @@ def build_http_app(
     """Return the app; it runs the server's sessions while its lifespan is entered.
 
     Args:
-        server: What is served, on every transport.
-        door: Who may come in.
-        subscriptions: Who watches what.
-        streams: Knows the open streams; the caller ends them when it stops.
+        server: The MCP server, for every transport.
+        admission: Which requests are admitted.
+        subscriptions: Which clients watch which resources.
+        streams: The open streams; the caller ends them when it stops.
         ready: Returns once the store is open, or raises a Mem0Error.
     """
-    routes = [*_build_protocol_routes(server, door.limits), *_build_health_routes(ready)]
+    routes = [*_build_protocol_routes(server, admission.limits), *_build_health_routes(ready)]
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
         async with server.session_manager.run(), anyio.create_task_group() as tasks:
-            tasks.start_soon(streams.end_unwelcome)
+            tasks.start_soon(streams.end_revoked)
             tasks.start_soon(subscriptions.run)
             yield
             tasks.cancel_scope.cancel()
 
-    app = Starlette(routes=routes, middleware=_build_middleware(door, streams), lifespan=lifespan)
-    # Its redirects would name a scheme and a host that only a proxy in front knows.
+    app = Starlette(
+        routes=routes, middleware=_build_middleware(admission, streams), lifespan=lifespan
+    )
+    # A redirect would need the public scheme and host, which only a proxy in front knows.
     app.router.redirect_slashes = False
     return app
 
 
 def _build_protocol_routes(server: MCPServer[Any], limits: HttpLimits) -> list[BaseRoute]:
-    # Checked on every route of ours before, and by stricter rules.
+    # OriginMiddleware has checked every route already, by stricter rules.
     checked = TransportSecuritySettings(enable_dns_rebinding_protection=False)
     streamable = server.streamable_http_app(
         streamable_http_path=MCP_PATH,
@@ -123,7 +124,7 @@ def _build_health_routes(ready: Callable[[], Awaitable[object]]) -> list[BaseRou
         try:
             await ready()
         except Mem0Error as error:
-            # What is wrong with the store is not for everybody to know.
+            # The cause goes to the log only: this route is open to everybody.
             log.warning("not ready: %s", error)
             return JSONResponse({"status": "not ready"}, status_code=503)
         return JSONResponse({"status": "ready"})
@@ -131,8 +132,8 @@ def _build_health_routes(ready: Callable[[], Awaitable[object]]) -> list[BaseRou
     return [Route(HEALTH_PATH, answer_health), Route(READY_PATH, answer_ready)]
 
 
-def _build_middleware(door: Door, streams: Streams) -> list[Middleware]:
-    origins = sorted(door.names.origins)
+def _build_middleware(admission: Admission, streams: Streams) -> list[Middleware]:
+    origins = sorted(admission.names.origins)
     cors = Middleware(
         CORSMiddleware,
         allow_origins=origins,
@@ -141,10 +142,10 @@ def _build_middleware(door: Door, streams: Streams) -> list[Middleware]:
         expose_headers=["mcp-session-id", "x-request-id"],
     )
     return [
-        Middleware(EitherSlash, paths=_PROTOCOL_PATHS),
+        Middleware(TrailingSlashMiddleware, paths=_PROTOCOL_PATHS),
         Middleware(RequestLogMiddleware, paths=_PATHS),
-        Middleware(OriginMiddleware, names=door.names),
+        Middleware(OriginMiddleware, names=admission.names),
         *([cors] if origins else []),
-        Middleware(AuthMiddleware, gate=door.gate, open_paths=_OPEN_PATHS),
-        Middleware(LimitsMiddleware, limits=door.limits, streams=streams),
+        Middleware(AuthMiddleware, authenticator=admission.authenticator, open_paths=_OPEN_PATHS),
+        Middleware(LimitsMiddleware, limits=admission.limits, streams=streams),
     ]

@@ -1,7 +1,7 @@
-"""Tokens at the door: who may come in at all.
+"""Authentication by token.
 
-What a visitor may do inside is checked by the doors of the domain, against the access that the
-token grants.
+What an authenticated caller may do is checked when its request is parsed (`domain/requests`),
+against the access that the token grants.
 """
 
 import logging
@@ -16,7 +16,7 @@ from mcp_mem0.domain.access import TOKEN_CHARS_MAX, Grant, verify_token
 from mcp_mem0.domain.errors import SettingsError
 from mcp_mem0.ports import Clock
 from mcp_mem0.server.http.answers import build_refusal
-from mcp_mem0.server.http.visitor import Visitor, announce
+from mcp_mem0.server.http.visitor import Visitor, set_visitor
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +25,7 @@ _ASK: Final = {"www-authenticate": 'Bearer error="invalid_token"'}
 
 
 class Tokens(Protocol):
-    """All tokens that were ever made. Every method may raise SettingsError."""
+    """All tokens ever created. Every method may raise SettingsError."""
 
     def list_grants(self) -> tuple[Grant, ...]:
         """Return them all, the revoked and expired ones too."""
@@ -36,30 +36,30 @@ class Tokens(Protocol):
         ...
 
 
-class Gate:
-    """Knows who may come in.
+class Authenticator:
+    """Decides which requests are admitted.
 
-    Where no token was ever made, anybody may, because the server then listens to this machine
-    only. From the first token on, everybody needs one, even if all are revoked.
+    Before the first token is created no request needs one, because the server then listens on
+    loopback only. From the first token on every request needs one, even if all are revoked.
     """
 
     def __init__(self, tokens: Tokens, *, now: Clock) -> None:
         self._tokens = tokens
         self._now = now
-        self._asks = False
+        self._needs_tokens = False
 
     def needs_tokens(self) -> bool:
-        """Tell whether a visitor needs a token.
+        """Return whether a request needs a token.
 
         Raises:
             SettingsError: The tokens cannot be read.
         """
-        # For good: a file that is removed must not open the door.
-        self._asks = self._asks or bool(self._tokens.list_grants())
-        return self._asks
+        # Never reset: removing the file must not admit everybody.
+        self._needs_tokens = self._needs_tokens or bool(self._tokens.list_grants())
+        return self._needs_tokens
 
     def identify_visitor(self, headers: Headers) -> Visitor | None:
-        """Return who sent a request, or None if that must not come in.
+        """Return who sent a request, or None if it must be refused.
 
         Raises:
             SettingsError: The tokens cannot be read.
@@ -70,8 +70,8 @@ class Gate:
         grant = None if token is None else verify_token(token, self._tokens.find, now=self._now())
         return None if grant is None else Visitor(grant=grant)
 
-    def is_still_welcome(self, visitor: Visitor) -> bool:
-        """Tell whether a visitor that came in may stay: its token may have ended since."""
+    def is_still_valid(self, visitor: Visitor) -> bool:
+        """Return whether a visitor's token is still valid: it may have been revoked since."""
         try:
             if visitor.grant is None:
                 return not self.needs_tokens()
@@ -79,7 +79,7 @@ class Gate:
         except SettingsError as error:
             log.warning("the tokens cannot be read: %s", error)
             return False
-        # Another access is another token, whatever its id.
+        # A token with other rights is another token, even under the same id.
         return (
             grant is not None
             and grant.access == visitor.grant.access
@@ -88,27 +88,29 @@ class Gate:
 
 
 def _parse_bearer(headers: Headers) -> str | None:
-    given = headers.getlist("authorization")
-    if len(given) != 1 or not given[0].lower().startswith(_SCHEME):
+    values = headers.getlist("authorization")
+    if len(values) != 1 or not values[0].lower().startswith(_SCHEME):
         return None
-    token = given[0][len(_SCHEME) :]
+    token = values[0][len(_SCHEME) :]
     return token if len(token) <= TOKEN_CHARS_MAX else None
 
 
 class AuthMiddleware:
-    """Lets in whoever the gate knows; open paths need nobody to be known."""
+    """Admits authenticated requests; open paths need no token."""
 
-    def __init__(self, app: ASGIApp, *, gate: Gate, open_paths: frozenset[str]) -> None:
+    def __init__(
+        self, app: ASGIApp, *, authenticator: Authenticator, open_paths: frozenset[str]
+    ) -> None:
         self._app = app
-        self._gate = gate
+        self._authenticator = authenticator
         self._open_paths = open_paths
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on under its visitor's name, or refuse it without reading its body."""
+        """Pass a request on with its visitor, or refuse it without reading its body."""
         if scope["type"] != "http" or scope["path"] in self._open_paths:
             return await self._app(scope, receive, send)
         try:
-            visitor = self._gate.identify_visitor(Headers(scope=scope))
+            visitor = self._authenticator.identify_visitor(Headers(scope=scope))
         except SettingsError as error:
             log.warning("the tokens cannot be read: %s", error)
             answer = build_refusal(503, "the server cannot read its tokens: its log says why")
@@ -121,14 +123,14 @@ class AuthMiddleware:
                 headers=_ASK,
             )
             return await answer(scope, receive, send)
-        announce(scope, visitor)
+        set_visitor(scope, visitor)
         if visitor.grant is not None:
             scope["user"] = _build_user(visitor.grant)
         return await self._app(scope, receive, send)
 
 
 def _build_user(grant: Grant) -> AuthenticatedUser:
-    """Return the token as the library knows one: it ties each transport session to its token."""
+    """Return the token in the library's form, which ties each transport session to its token."""
     return AuthenticatedUser(
         AccessToken(token="", client_id=grant.id, scopes=[], subject=grant.access.subject)
     )

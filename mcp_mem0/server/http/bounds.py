@@ -1,7 +1,7 @@
-"""Bounds on each request: rate, size, time, streams; and the end of streams.
+"""Bounds on each request: rate, size, time and open streams.
 
-A body is read whole, within its bounds, before anything looks at it: what the library then parses
-is never larger, never late and never compressed.
+A body is read whole, within its bounds, before anything parses it. So what the library parses is
+never too large, too slow or compressed.
 """
 
 import logging
@@ -18,7 +18,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mcp_mem0.server.http.answers import build_refusal
-from mcp_mem0.server.http.auth import Gate
+from mcp_mem0.server.http.auth import Authenticator
 from mcp_mem0.server.http.limits import HttpLimits, RateLimiter
 from mcp_mem0.server.http.log import build_log_fields
 from mcp_mem0.server.http.sessions import SESSION_HEADER
@@ -30,16 +30,16 @@ BODY_S_MAX: Final = 30.0
 """How long a body may take to arrive, in seconds."""
 
 SEND_S_MAX: Final = 30.0
-"""How long a reader may leave what we send unread, in seconds."""
+"""How long a client may leave our answer unread, in seconds."""
 
-REVOKED_EVERY_S: Final = 1.0
-"""How often the token behind an open stream is looked at again, in seconds."""
+REVOCATION_CHECK_S: Final = 1.0
+"""How often the token of an open stream is checked again, in seconds."""
 
 _LISTEN: Final = "subscriptions/listen"
 
 
 class Stream:
-    """One open stream; it is ended as if its reader had gone, which handlers tidy up after."""
+    """One open stream. Ending it looks like a disconnect, after which handlers clean up."""
 
     def __init__(self, visitor: Visitor, receive: Receive) -> None:
         self.visitor = visitor
@@ -48,12 +48,12 @@ class Stream:
         self.is_ended = False
 
     def end(self) -> None:
-        """End it."""
+        """End the stream."""
         self.is_ended = True
         self._waiting.cancel()
 
     async def receive(self) -> Message:
-        """Return what its reader sends next: in the end, that it has gone."""
+        """Return the next message from the client; a disconnect once the stream has ended."""
         if not self.is_ended:
             with anyio.CancelScope() as self._waiting:
                 return await self._receive()
@@ -61,16 +61,16 @@ class Stream:
 
 
 class Streams:
-    """The streams that are open, so that each can be ended: with its token, or with the server."""
+    """The open streams, each of which ends when its token is revoked or the server stops."""
 
-    def __init__(self, gate: Gate) -> None:
-        self._gate = gate
+    def __init__(self, authenticator: Authenticator) -> None:
+        self._authenticator = authenticator
         self._open: set[Stream] = set()
         self._ended = False
 
     @contextmanager
     def track_stream(self, stream: Stream) -> Generator[None]:
-        """Keep a stream in mind for a block."""
+        """Register a stream for a block."""
         self._open.add(stream)
         if self._ended:
             stream.end()
@@ -79,17 +79,17 @@ class Streams:
         finally:
             self._open.remove(stream)
 
-    async def end_unwelcome(self) -> NoReturn:
-        """End, again and again, each stream whose token is no longer valid."""
+    async def end_revoked(self) -> NoReturn:
+        """Check the open streams for ever; end each whose token is no longer valid."""
         while True:
-            await anyio.sleep(REVOKED_EVERY_S)
+            await anyio.sleep(REVOCATION_CHECK_S)
             for stream in list(self._open):
-                if not self._gate.is_still_welcome(stream.visitor):
+                if not self._authenticator.is_still_valid(stream.visitor):
                     log.info("a stream was ended: its token is no longer valid")
                     stream.end()
 
     def end_streams(self) -> None:
-        """End each open stream, and each that is opened from now on."""
+        """End all open streams, and every stream that opens from now on."""
         self._ended = True
         for stream in list(self._open):
             stream.end()
@@ -127,7 +127,7 @@ class LimitsMiddleware:
         self._app = app
         self._limits = limits
         self._streams = streams
-        self._ledger = RateLimiter(limits)
+        self._limiter = RateLimiter(limits)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request within its bounds."""
@@ -136,39 +136,39 @@ class LimitsMiddleware:
             return await self._app(scope, receive, send)
         exchange = Exchange(scope=scope, headers=Headers(scope=scope), visitor=visitor)
         now = anyio.current_time()
-        with self._ledger.track_request(
+        with self._limiter.track_request(
             visitor.subject, now, is_stream=exchange.is_stream
         ) as has_room:
-            refused = self._find_refusal(exchange, now, has_room=has_room)
-            if refused is None:
-                refused, receive = await self._read_body(exchange, receive)
-            if refused is not None:
+            refusal = self._find_refusal(exchange, now, has_room=has_room)
+            if refusal is None:
+                refusal, receive = await self._read_body(exchange, receive)
+            if refusal is not None:
                 log.info(
                     "refused",
-                    extra=build_log_fields(why=_get_status(refused), subject=visitor.subject),
+                    extra=build_log_fields(why=_get_status(refusal), subject=visitor.subject),
                 )
-                return await refused(scope, receive, send)
+                return await refusal(scope, receive, send)
             return await self._serve(exchange, receive, send)
 
     def _find_refusal(self, exchange: Exchange, now: float, *, has_room: bool) -> Response | None:
-        """Return why a request is refused before its body is read, or None."""
+        """Return the refusal of a request before its body is read, or None."""
         subject = exchange.visitor.subject
-        wait_s = self._ledger.take_request(subject, now)
+        wait_s = self._limiter.take_request(subject, now)
         if wait_s:
             return _refuse_busy(f"too many requests: wait {wait_s} s", wait_s)
         if not has_room:
             what = "streams" if exchange.is_stream else "requests"
             return _refuse_busy(f"too many {what} are open at once: end some first", 1)
-        if exchange.is_session_start and not self._ledger.may_begin_session(subject, now):
-            return _refuse_busy("too many sessions are open: end some first, or use one again", 60)
+        if exchange.is_session_start and not self._limiter.may_begin_session(subject, now):
+            return _refuse_busy("too many sessions are open: end some first, or reuse one", 60)
         if exchange.headers.get("content-encoding", "identity").lower() != "identity":
-            return build_refusal(415, "a compressed body is not read: send it as it is")
+            return build_refusal(415, "compressed bodies are not accepted: send it uncompressed")
         return None
 
     async def _read_body(
         self, exchange: Exchange, receive: Receive
     ) -> tuple[Response | None, Receive]:
-        """Read the body; return why it is refused, or how the application receives it."""
+        """Read the body; return its refusal, or how the application receives it."""
         body = bytearray()
         with anyio.move_on_after(BODY_S_MAX) as limit:
             if self._is_declared_too_large(exchange.headers):
@@ -181,7 +181,7 @@ class LimitsMiddleware:
                 body += message.get("body", b"")
                 more = message.get("more_body", False)
                 if len(body) > self._limits.body_bytes_max:
-                    # The rest is thrown away unseen, until the connection has had its time.
+                    # The rest is discarded until the connection times out.
                     return self._refuse_too_large(), receive
         if limit.cancelled_caught:
             return build_refusal(408, f"the body did not arrive within {BODY_S_MAX:g} s"), receive
@@ -190,7 +190,7 @@ class LimitsMiddleware:
 
     def _is_declared_too_large(self, headers: Headers) -> bool:
         declared = headers.get("content-length", "0")
-        # What is no number, the HTTP library below has refused.
+        # A value that is not a number was refused by the HTTP library already.
         return declared.isdecimal() and int(declared[:20]) > self._limits.body_bytes_max
 
     def _refuse_too_large(self) -> Response:
@@ -217,16 +217,16 @@ class LimitsMiddleware:
         if session is None or answer.status >= HTTPStatus.BAD_REQUEST:
             return
         if exchange.scope["method"] == "DELETE":
-            self._ledger.end_session(subject, session, now)
+            self._limiter.end_session(subject, session, now)
         else:
-            self._ledger.use_session(subject, session, now)
+            self._limiter.use_session(subject, session, now)
 
 
 @dataclass
 class _ResponseSender:
-    """What was answered so far, to a reader that may be slow but must read."""
+    """Sends an answer to a client that may be slow but must read."""
 
-    to: Send
+    sink: Send
     on_stuck: Callable[[], None] = lambda: None
     is_cut_off: Callable[[], bool] = lambda: False
     status: int = 0
@@ -234,9 +234,9 @@ class _ResponseSender:
     _is_complete: bool = False
 
     async def send(self, message: Message) -> None:
-        """Send one message, or give the reader up."""
+        """Send one message, or give up on a client that does not read."""
         if self.is_cut_off():
-            # As to a reader that has gone: nothing.
+            # Like a client that has disconnected, it gets nothing.
             return
         if message["type"] == "http.response.start":
             self.status = message["status"]
@@ -244,10 +244,10 @@ class _ResponseSender:
         elif not message.get("more_body", False):
             self._is_complete = True
         with anyio.move_on_after(SEND_S_MAX) as limit:
-            await self.to(message)
+            await self.sink(message)
         if limit.cancelled_caught:
-            log.info("a stream was ended: its reader does not read")
-            # Nothing more can be sent, not even the end.
+            log.info("a stream was ended: its client does not read")
+            # Nothing more can be sent, not even the end of the body.
             self._is_complete = True
             self.on_stuck()
 
@@ -256,22 +256,22 @@ class _ResponseSender:
         if self.status and not self._is_complete:
             self._is_complete = True
             with anyio.move_on_after(1):
-                await self.to({"type": "http.response.body", "body": b"", "more_body": False})
+                await self.sink({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 def _refuse_busy(sentence: str, wait_s: int) -> Response:
     return build_refusal(429, sentence, headers={"retry-after": str(wait_s)})
 
 
-def _get_status(refused: Response) -> int:
-    return refused.status_code
+def _get_status(refusal: Response) -> int:
+    return refusal.status_code
 
 
 def _replay_first(first: Message, receive: Receive) -> Callable[[], Awaitable[Message]]:
-    """Return a way to receive a message that was read already, and then the rest."""
-    waiting = [first]
+    """Return a `receive` that yields a message already read, and then the rest."""
+    pending = [first]
 
     async def replay() -> Message:
-        return waiting.pop() if waiting else await receive()
+        return pending.pop() if pending else await receive()
 
     return replay

@@ -1,6 +1,6 @@
-"""How much one visitor may ask of the server, so that nobody can use up what is everybody's.
+"""Rate and concurrency limits for each subject, so that none can exhaust the server.
 
-Counts are kept for each subject, not for each token or connection, and only in memory.
+Counts are per subject, not per token or connection, and only in memory.
 """
 
 import math
@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 SESSION_IDLE_S: Final = 1_800.0
-"""After how long the library ends a session that nobody uses, in seconds."""
+"""How long until the library ends an unused session, in seconds."""
 
 SUBJECTS_MAX: Final = 10_000
-"""Most subjects that are kept in mind; beyond it, those with nothing open are forgotten."""
+"""Most subjects that are tracked; beyond it, idle ones are dropped."""
 
 BURST_S: Final = 2.0
-"""A visitor that was quiet may send at once what it may send in this many seconds."""
+"""An idle visitor may send as many requests at once as in this many seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +26,11 @@ class HttpLimits:
 
     Attributes:
         body_bytes_max: Largest body of one request.
-        requests_per_s: Requests a second, in the long run.
-        open_requests_max: Requests that are being answered at once.
+        requests_per_s: Requests a second, on average.
+        open_requests_max: Requests that are answered at once.
         open_streams_max: Streams that are open at once.
         sessions_max: Sessions of streamable HTTP that are open at once.
-        connections_max: Connections of everybody together.
+        connections_max: Connections of all subjects together.
     """
 
     body_bytes_max: int
@@ -58,18 +58,18 @@ class SubjectUsage:
 
 
 class RateLimiter:
-    """Counts what each subject has under way. All times are seconds of one steady clock."""
+    """Counts what each subject has under way. All times are seconds of one monotonic clock."""
 
     def __init__(self, limits: HttpLimits) -> None:
         self._limits = limits
         self._usages: OrderedDict[str, SubjectUsage] = OrderedDict()
 
     def take_request(self, subject: str, now: float) -> int:
-        """Take one request from a subject's rate; return how long it must wait if it has none."""
+        """Take one request from a subject's rate; return the seconds to wait, 0 if none."""
         usage = self._get_usage(subject, now)
         rate = self._limits.requests_per_s
-        filled = usage.tokens + (now - usage.filled_at) * rate
-        usage.tokens = min(self._burst, filled)
+        tokens = usage.tokens + (now - usage.filled_at) * rate
+        usage.tokens = min(self._burst, tokens)
         usage.filled_at = now
         if usage.tokens < 1:
             return math.ceil((1 - usage.tokens) / rate)
@@ -96,18 +96,18 @@ class RateLimiter:
                 usage.requests -= 1
 
     def may_begin_session(self, subject: str, now: float) -> bool:
-        """Tell whether a subject has room for one more session."""
+        """Return whether a subject has room for one more session."""
         usage = self._get_usage(subject, now)
         since = now - SESSION_IDLE_S
         usage.sessions = {name: at for name, at in usage.sessions.items() if at >= since}
         return len(usage.sessions) < self._limits.sessions_max
 
     def use_session(self, subject: str, session: str, now: float) -> None:
-        """Note that a session of a subject is in use."""
+        """Record that a session of a subject is in use."""
         self._get_usage(subject, now).sessions[session] = now
 
     def end_session(self, subject: str, session: str, now: float) -> None:
-        """Note that a session was ended."""
+        """Record that a session has ended."""
         self._get_usage(subject, now).sessions.pop(session, None)
 
     @property
@@ -118,7 +118,7 @@ class RateLimiter:
         usage = self._usages.setdefault(subject, SubjectUsage(tokens=self._burst, filled_at=now))
         self._usages.move_to_end(subject)
         if len(self._usages) > SUBJECTS_MAX:
-            quiet = next((name for name, each in self._usages.items() if each.is_idle), None)
+            quiet = next((name for name, other in self._usages.items() if other.is_idle), None)
             if quiet is not None:
                 del self._usages[quiet]
         return usage

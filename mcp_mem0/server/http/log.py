@@ -1,8 +1,8 @@
-"""The log of a server for many: one JSON object a line on stderr, each with its request's id.
+"""The log of a shared server: one JSON object a line on stderr, each with its request's id.
 
 It says who did what, when and how long it took. It never holds a token, a query string or a word
-of a memory: errors, and what libraries log, are told by their type and place, because their
-messages may quote; and of what a visitor sends nothing is repeated but what cannot be a word.
+of a memory. Errors, and what libraries log, are reduced to type and location, because their
+messages may quote. Of what a client sends, only values from fixed lists and ids are logged.
 """
 
 import json
@@ -27,7 +27,7 @@ from mcp_mem0.server.http.visitor import get_visitor
 REQUEST_ID_HEADER: Final = "x-request-id"
 FRAMES_MAX: Final = 20
 _GIVEN_ID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
-"""A UUID or 32 hexadecimal digits, as proxies number requests; no token of ours looks so."""
+"""A UUID or 32 hexadecimal digits, as proxies number requests; no token has this form."""
 
 _OPENING_HEADERS: Final = ("authorization", "cookie", SESSION_HEADER)
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"})
@@ -35,7 +35,7 @@ _UNKNOWN: Final = "(unknown)"
 _FIELDS: Final = "fields"
 _OURS: Final = __name__.partition(".")[0]
 _SPEAKS_FIXED_SENTENCES: Final = "uvicorn"
-"""What it would fill in is left out."""
+"""Its messages are fixed; the values that it would fill in are left out."""
 
 _request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
@@ -58,7 +58,7 @@ class JsonLines(logging.Formatter):
     """Writes a record as one line of JSON."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the line; what an error says stays out of it."""
+        """Return the line, without the message of an error."""
         line: dict[str, object] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
@@ -77,7 +77,7 @@ class JsonLines(logging.Formatter):
 
 
 def _get_message(record: logging.LogRecord) -> str:
-    """Return what a record says; a library's sentence may hold a caller's words, so its place."""
+    """Return the message of a record; for libraries the location, as messages may quote callers."""
     library = record.name.partition(".")[0]
     if library == _OURS:
         return record.getMessage()
@@ -87,13 +87,13 @@ def _get_message(record: logging.LogRecord) -> str:
 
 
 def _describe_error(error: BaseException) -> Iterator[str]:
-    """Tell an error and its causes by type and place, and never by what they say."""
+    """Yield an error and its causes by type and location, never by message."""
     frames = traceback.extract_tb(error.__traceback__)[-FRAMES_MAX:]
     yield type(error).__name__
     yield from (f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)
     if isinstance(error, BaseExceptionGroup):
-        for each in cast("BaseExceptionGroup[BaseException]", error).exceptions:
-            yield from _describe_error(each)
+        for part in cast("BaseExceptionGroup[BaseException]", error).exceptions:
+            yield from _describe_error(part)
     cause = error.__cause__ or error.__context__
     if cause is not None:
         yield "caused by"
@@ -134,7 +134,7 @@ class RequestLogMiddleware:
         log.info(
             "request",
             extra=build_log_fields(
-                # Any other method or path is a stranger's text.
+                # Any other method or path is untrusted text.
                 method=scope["method"] if scope["method"] in _METHODS else _UNKNOWN,
                 path=scope["path"] if scope["path"] in self._paths else _UNKNOWN,
                 status=status,
@@ -145,18 +145,18 @@ class RequestLogMiddleware:
 
 
 def _resolve_request_id(scope: Scope) -> str:
-    """Return the id that a proxy in front gave, if it can be nothing else, or a new one."""
+    """Return the id that a proxy in front set, if it cannot be a secret, or a new one."""
     headers = Headers(scope=scope)
-    given = headers.get(REQUEST_ID_HEADER, "")
-    if not _GIVEN_ID.fullmatch(given):
+    proxy_id = headers.get(REQUEST_ID_HEADER, "")
+    if not _GIVEN_ID.fullmatch(proxy_id):
         return secrets.token_hex(8)
-    # What opens something here may have the same form: the id of a session has.
-    opens = (
+    # A credential may have the same form; a session id does.
+    credentials = (
         *(headers.get(name, "") for name in _OPENING_HEADERS),
         scope["query_string"].decode("latin-1"),
     )
-    is_secret = any(_drop_hyphens(given) in _drop_hyphens(each) for each in opens)
-    return secrets.token_hex(8) if is_secret else given
+    is_secret = any(_drop_hyphens(proxy_id) in _drop_hyphens(value) for value in credentials)
+    return secrets.token_hex(8) if is_secret else proxy_id
 
 
 def _drop_hyphens(text: str) -> str:

@@ -1,7 +1,7 @@
-"""Host and Origin: a page on the web must not be able to steer a browser to this server.
+"""Host and Origin checks: a web page must not reach this server through a browser.
 
-A name that resolves to this machine for an attacker (DNS rebinding) is no name of ours, and a
-page of another origin sends an Origin that nobody listed. Both are looked at on every route.
+A name that an attacker lets resolve to this machine (DNS rebinding) is not one of our names, and
+a page of another origin sends an Origin that is not listed. Every route checks both.
 """
 
 import ipaddress
@@ -24,7 +24,7 @@ _SAME_SITE: Final = frozenset({"", "none", "same-origin"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerNames:
-    """By which names the server may be called, and from which web pages.
+    """The host names of the server, and the web origins that may call it.
 
     Attributes:
         hosts: Names without ports, in lower case.
@@ -41,31 +41,32 @@ def build_server_names(
     """Return the names of a server that listens on an address.
 
     Raises:
-        SettingsError: What is allowed is no name of a host, or no origin.
+        SettingsError: An allowed host is not a host name, or an allowed origin not an origin.
     """
     for name in allowed_hosts:
         if not _parse_host(name.lower()):
             raise SettingsError(
-                f"http.allowed_hosts names {quote_value(name)}, which is no host: write it like"
+                f"http.allowed_hosts names {quote_value(name)}, which is not a host: write it like"
                 " memory.example.org"
             )
     for origin in allowed_origins:
         if not _ORIGIN.fullmatch(origin.lower()):
             raise SettingsError(
-                f"http.allowed_origins names {quote_path(origin)}, which is no origin: write it"
-                " like"
-                " https://app.example.org"
+                f"http.allowed_origins names {quote_path(origin)}, which is not an origin: write"
+                " it like https://app.example.org"
             )
-    # An address that stands for all of them is no name.
-    listening = LOOPBACK_NAMES if is_loopback(host) or _is_wildcard(host) else {host.lower()}
+    # A wildcard address is not a name.
+    own_names = LOOPBACK_NAMES if is_loopback(host) or _is_wildcard(host) else {host.lower()}
     return ServerNames(
-        hosts=frozenset({*listening, *(_parse_host(each.lower()) for each in allowed_hosts)}),
+        hosts=frozenset(
+            {*own_names, *(_parse_host(host_name.lower()) for host_name in allowed_hosts)}
+        ),
         origins=frozenset(origin.lower() for origin in allowed_origins),
     )
 
 
 def is_loopback(host: str) -> bool:
-    """Tell whether an address can be reached from this machine only."""
+    """Return whether an address can be reached from this machine only."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -73,24 +74,24 @@ def is_loopback(host: str) -> bool:
 
 
 class OriginMiddleware:
-    """Lets through what is addressed to one of our names, by a program or a page of ours."""
+    """Admits requests that are addressed to one of our names by a program or an allowed page."""
 
     def __init__(self, app: ASGIApp, *, names: ServerNames) -> None:
         self._app = app
         self._names = names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or refuse it before anything looks at it."""
+        """Pass a request on, or refuse it before anything parses it."""
         if scope["type"] == "http":
             headers = Headers(scope=scope)
-            if not self._is_ours(headers):
+            if not self._is_own_host(headers):
                 answer = build_refusal(
                     421,
-                    "this server has no such name: call it by the one that it listens on, or list"
-                    " the name in http.allowed_hosts",
+                    "this server does not answer under this host name: use the one that it listens"
+                    " on, or list the name in http.allowed_hosts",
                 )
                 return await answer(scope, receive, send)
-            if not self._is_welcome(headers):
+            if not self._is_allowed_origin(headers):
                 answer = build_refusal(
                     403,
                     "pages of this origin may not call this server: list it in"
@@ -99,14 +100,14 @@ class OriginMiddleware:
                 return await answer(scope, receive, send)
         return await self._app(scope, receive, send)
 
-    def _is_ours(self, headers: Headers) -> bool:
+    def _is_own_host(self, headers: Headers) -> bool:
         hosts = headers.getlist("host")
         return len(hosts) == 1 and _parse_host(hosts[0].lower()) in self._names.hosts
 
-    def _is_welcome(self, headers: Headers) -> bool:
+    def _is_allowed_origin(self, headers: Headers) -> bool:
         origins = headers.getlist("origin")
         if not origins:
-            # A browser sends no Origin with an image or a link, but says where it comes from.
+            # With an image or a link a browser sends no Origin, but Sec-Fetch-Site.
             return headers.get("sec-fetch-site", "") in _SAME_SITE
         (origin, *others) = (each.lower() for each in origins)
         host = headers["host"].lower()
@@ -115,9 +116,9 @@ class OriginMiddleware:
 
 
 def _parse_host(host: str) -> str:
-    """Return a host without its port and an IPv6 address without its brackets; "" if it is none."""
-    found = _HOST.fullmatch(host)
-    return "" if found is None else found["address"] or found["name"]
+    """Return a host without port, an IPv6 address without brackets; "" if it is not a host."""
+    match = _HOST.fullmatch(host)
+    return "" if match is None else match["address"] or match["name"]
 
 
 def _is_wildcard(host: str) -> bool:

@@ -1,4 +1,4 @@
-"""Listening, and stopping within a bound while clients still hold their streams."""
+"""Listens for connections, and stops in bounded time while clients still hold streams."""
 
 import logging
 import signal
@@ -14,7 +14,7 @@ from starlette.types import ASGIApp
 
 from mcp_mem0.domain.errors import SettingsError, quote_value
 from mcp_mem0.server.http.bounds import SEND_S_MAX, Streams
-from mcp_mem0.server.http.connections import HEADER_BYTES_MAX, PromptConnection
+from mcp_mem0.server.http.connections import HEADER_BYTES_MAX, TimedConnection
 
 log = logging.getLogger(__name__)
 
@@ -22,13 +22,13 @@ STOP_S_MAX: Final = 2
 """How long requests under way may take when the server stops, in whole seconds."""
 
 KEEP_ALIVE_S: Final = 65
-"""Longer than what proxies keep, so that it is the proxy that closes."""
+"""Longer than proxies keep idle connections, so that the proxy closes first."""
 
 BACKLOG: Final = 512
 
 
 def open_listening_socket(host: str, port: int) -> socket.socket:
-    """Return a socket that connections already queue at, so that its address can be told.
+    """Return a listening socket: connections queue already, so its address can be published.
 
     Raises:
         SettingsError: The address is not this machine's, or the port is taken.
@@ -43,7 +43,7 @@ def open_listening_socket(host: str, port: int) -> socket.socket:
                 bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             bound.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
             if hasattr(socket, "TCP_USER_TIMEOUT"):
-                # So that the system lets go of a reader that we gave up.
+                # So that the system drops a client that we gave up on.
                 wait_ms = int(SEND_S_MAX * 1_000)
                 bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, wait_ms)
             bound.bind(address)
@@ -54,29 +54,29 @@ def open_listening_socket(host: str, port: int) -> socket.socket:
     except OSError as error:
         raise SettingsError(
             f"cannot listen on {quote_value(host)}, port {port} ({error.strerror or error}): choose"
-            " another with --port or --host, or end whatever listens there"
+            " another with --port or --host, or stop whatever listens there"
         ) from error
     return bound
 
 
-async def serve_http(  # noqa: PLR0913 - what a server is made of
+async def serve_http(  # noqa: PLR0913 - the parts of a server
     app: ASGIApp,
     bound: socket.socket,
     *,
     streams: Streams,
     connections_max: int,
     stop: anyio.Event,
-    connection: type[PromptConnection] = PromptConnection,
+    connection: type[TimedConnection] = TimedConnection,
 ) -> None:
     """Serve until asked to stop; then end the streams, let requests finish, and return.
 
     Args:
-        app: What is served.
-        bound: Where.
+        app: The app.
+        bound: The listening socket.
         streams: The open streams.
         connections_max: Connections at once; further ones are answered with 503.
         stop: Set when it is time to stop.
-        connection: How each connection is served.
+        connection: The protocol class of each connection.
     """
     config = uvicorn.Config(
         app,
@@ -113,7 +113,7 @@ class _HttpServer(uvicorn.Server):
 
     @contextmanager
     def capture_signals(self) -> Generator[None]:
-        """Leave signals to us where we can receive them: the library would raise them again."""
+        """Do nothing where we receive signals ourselves: the library would raise them again."""
         if sys.platform == "win32":
             with super().capture_signals():
                 yield
@@ -127,7 +127,7 @@ async def _stop(server: uvicorn.Server, stop: anyio.Event) -> None:
 
 
 async def set_on_signal(stop: anyio.Event) -> None:
-    """Ask to stop when a signal says so; Windows has none that can be waited for."""
+    """Set `stop` when a signal arrives; Windows has none that can be awaited."""
     if sys.platform != "win32":
         with anyio.open_signal_receiver(signal.SIGTERM, signal.SIGINT) as signals:
             async for number in signals:

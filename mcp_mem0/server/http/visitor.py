@@ -1,4 +1,4 @@
-"""Who sent an HTTP request, as the door of the server found out."""
+"""Who sent an HTTP request, as authentication found it."""
 
 from dataclasses import dataclass, replace
 from typing import Final, cast
@@ -13,7 +13,7 @@ from mcp_mem0.server.http.sessions import hash_session
 
 _KEY: Final = "mcp_mem0.visitor"
 EVERYBODY: Final = "everybody on this machine"
-"""Whom limits count together where nobody needs a token."""
+"""The subject that limits count where no token is needed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class Visitor:
 
     @property
     def subject(self) -> str:
-        """Whom limits and the log count it for."""
+        """The subject that limits and the log count it for."""
         return EVERYBODY if self.grant is None else self.grant.access.subject
 
     def build_caller(self, request: Request, client: str, usual: Caller) -> Caller:
@@ -45,17 +45,17 @@ class Visitor:
         )
 
 
-def announce(scope: Scope, visitor: Visitor) -> None:
-    """Note on a request who sent it."""
+def set_visitor(scope: Scope, visitor: Visitor) -> None:
+    """Attach the visitor to a request."""
     scope[_KEY] = visitor
 
 
 def get_visitor(scope: Scope) -> Visitor | None:
-    """Return who sent a request, or None before the door has found out."""
+    """Return who sent a request, or None before it was authenticated."""
     visitor = scope.get(_KEY)
     return visitor if isinstance(visitor, Visitor) else None
 
 
-def get_request(carried: object) -> Request | None:
-    """Return what a transport calls its request, or None if that is not HTTP's."""
-    return cast("Request", carried) if isinstance(carried, Request) else None
+def get_request(value: object) -> Request | None:
+    """Return the HTTP request of a transport's context, or None for another transport."""
+    return cast("Request", value) if isinstance(value, Request) else None

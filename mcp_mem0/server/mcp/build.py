@@ -28,12 +28,11 @@ def build_server(
 
     Args:
         memory: Answers the calls.
-        terms: What holds for a call unless it says otherwise.
-        on_interest: Called when a client has got the list of tools, so when it is ready to call
-            one, and after each call.
-        subscriptions: Who watches what; None where nobody can.
+        terms: The defaults and limits of calls.
+        on_interest: Called after a client got the list of tools, and after each call.
+        subscriptions: Which clients watch which resources; None where none can.
     """
-    # The library would log a refused call with the words of the caller in it.
+    # The library would log the arguments of a refused call.
     logging.getLogger("mcp").setLevel(logging.WARNING)
 
     async def notice_interest(
@@ -66,7 +65,7 @@ def build_server(
 
 class _MemoryServer(MCPServer[Any]):
     async def run_stdio_async(self) -> None:
-        """Serve until the client closes our input."""
+        """Serve until the client closes stdin."""
         async with open_tolerant_stdio() as (read_stream, write_stream):
             options = self._lowlevel_server.create_initialization_options()
             await self._lowlevel_server.run(read_stream, write_stream, options)

@@ -1,4 +1,4 @@
-"""Who is calling: the author that is kept beside everything that is remembered."""
+"""Who is calling: the author that is stored with everything remembered."""
 
 import unicodedata
 from dataclasses import replace
@@ -17,7 +17,7 @@ UNNAMED = "unnamed client"
 
 
 def resolve_caller(context: Context[Any, Any], usual: Caller) -> Caller:
-    """Return who calls a tool, as `caller_in` tells it."""
+    """Return who calls a tool; see `resolve_request_caller`."""
     return resolve_request_caller(context.request_context, usual)
 
 
@@ -42,10 +42,10 @@ def get_client_name(context: ServerRequestContext[Any, Any]) -> str:
 
 
 def clean_client_name(name: str) -> str:
-    """Return a name as it can be kept: a client that cannot mend its own is not refused."""
-    # It may be as long as a request, and is looked through with each.
+    """Return a name that can be stored: a client with an unusable name is not refused."""
+    # It may be as long as a request, and is processed with each.
     read = name[:READ_CHARS_MAX]
-    kept = "".join(char for char in read if unicodedata.category(char) not in {"Cc", "Cs"})
-    # Before it is cut: the rest of a token would look like none.
-    clean = redact_name(unicodedata.normalize("NFC", kept)).text
+    printable = "".join(char for char in read if unicodedata.category(char) not in {"Cc", "Cs"})
+    # Before it is shortened: part of a token would not be recognised.
+    clean = redact_name(unicodedata.normalize("NFC", printable)).text
     return shorten(clean, NAME_CHARS_MAX) or UNNAMED

@@ -1,4 +1,4 @@
-"""What each tool takes, as a client sends it.
+"""The arguments of each tool, as a client sends them.
 
 Types are strict ("5" is not 5) and names are closed; what the values mean is checked by
 `mcp_mem0.domain.requests`. The descriptions are part of the tools' 6 KB.
@@ -16,7 +16,7 @@ ItemT = TypeVar("ItemT")
 
 
 def _unpack_list(value: object) -> object:
-    # Some desktop clients send a list as a string of JSON; no other type is read from text.
+    # Some desktop clients send a list as a JSON string; no other type is parsed from text.
     if isinstance(value, str) and value.lstrip().startswith("["):
         try:
             return json.loads(value)
@@ -45,7 +45,7 @@ class Input(BaseModel):
 
 
 class MessageInput(Input):
-    """One message; the door says what is wrong with its role or time."""
+    """One message; `domain.requests` checks its role and time."""
 
     role: Annotated[str, WithJsonSchema({"enum": list(get_args(Role))})]
     content: str

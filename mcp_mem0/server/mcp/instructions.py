@@ -1,7 +1,7 @@
-"""What the server tells an assistant about itself when it connects: at most 2 KB.
+"""The instructions that an assistant gets when it connects: at most 2 KB.
 
-An assistant that is not told when to use its memory does not use it, so each sentence begins
-with the moment, and the two that matter most come first.
+An assistant that does not know when to use its memory does not use it. So each sentence begins
+with the occasion, and the two that matter most come first.
 """
 
 NAME = "mcp-mem0"

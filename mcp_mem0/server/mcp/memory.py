@@ -1,4 +1,4 @@
-"""What the server asks of the running app."""
+"""The memory that the server calls, and the defaults of those calls."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -21,37 +21,38 @@ class MemoryService(Protocol):
     """The use cases. Each waits until the store is open, and may raise any Mem0Error."""
 
     async def remember(self, request: RememberRequest) -> Receipt:
-        """Keep a statement, a conversation or a relation."""
+        """Remember a statement, a conversation or a relation."""
         ...
 
     async def recall(self, request: RecallRequest) -> Recollection:
-        """Find what is known."""
+        """Answer a question from the memory."""
         ...
 
     async def forget(self, request: ForgetRequest) -> Receipt:
-        """Retire facts, or take back a change."""
+        """Retire facts, or undo a change."""
         ...
 
     async def ask_graph(self, request: AboutRequest) -> AboutAnswer:
-        """Tell what surrounds an entity, or what lies between several."""
+        """Return what surrounds an entity, or what lies between several."""
         ...
 
     async def read_fact_history(self, request: HistoryRequest) -> FactHistory:
-        """Tell all revisions of a fact."""
+        """Return all revisions of a fact."""
         ...
 
     async def read_change(self, request: ChangeRequest) -> ChangeDetails:
-        """Tell what one change did."""
+        """Return what one change did."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What holds for a call unless it says otherwise, and how much it may carry.
+    """The defaults of a call, and its limits.
 
     Attributes:
-        caller: Who calls; an empty author stands for the name that the client gives.
+        caller: Who calls; if its author is empty, the client's own name is used.
         limit, max_tokens: How many memories, and how much of them, recall returns.
+        limits: The largest request.
         wait_s: Seconds that remember and relate wait for the decision.
     """
 

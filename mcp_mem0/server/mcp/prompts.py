@@ -1,4 +1,4 @@
-"""Two prompts that a person can choose in a client: load what is known, save what matters."""
+"""Two prompts that a user can choose in a client: load what is known, save what matters."""
 
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -69,13 +69,13 @@ class Prompts:
                 limit=self.terms.limit,
                 max_tokens=self.terms.max_tokens,
             )
-            found = await self.memory.recall(request)
+            recollection = await self.memory.recall(request)
         except RequestError as error:
             raise MCPError(code=INVALID_PARAMS, message=str(error)) from error
         except Mem0Error as error:
             raise MCPError(code=INTERNAL_ERROR, message=str(error)) from error
         about = "" if request.query is None else f" about {quote_text(request.query)}"
-        return LOAD.format(about=about, known=render_recollection(found, request.detail))
+        return LOAD.format(about=about, known=render_recollection(recollection, request.detail))
 
     async def _save(
         self,

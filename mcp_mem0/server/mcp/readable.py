@@ -1,6 +1,6 @@
-"""What a client sends over stdio, where the library cannot read it: mended, else refused.
+"""Lines from stdio that the library cannot parse: repaired, or refused with a reason.
 
-The library drops such a line without a word, and the client waits for its answer for ever.
+The library drops such a line silently, and the client waits for an answer for ever.
 """
 
 import re
@@ -30,7 +30,7 @@ _TOP_DEPTH: Final = 2
 """How deep the library sees a field of the message itself: the kind of message, the field."""
 _NO_CHARACTER: Final = r"\ufffd"
 _HALF_CHARS: Final = 6
-# A pair and an escaped backslash are taken whole, so what is left alone is a half.
+# Pairs and escaped backslashes match first, so what matches alone is a lone surrogate.
 _ESCAPES: Final = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
     r"|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
@@ -39,13 +39,13 @@ _ESCAPES: Final = re.compile(
 
 
 def repair_escapes(line: str) -> str:
-    r"""Return a line of JSON with `\ufffd` for each escape of half a character.
+    r"""Return a line of JSON with `\ufffd` for each escaped lone surrogate.
 
-    Half an emoji is what a client sends that cuts a text in the middle of one. Bytes that are no
-    UTF-8 have become the same character before.
+    A client that cuts a text in the middle of an emoji sends one. Bytes that are not UTF-8 have
+    become the same character before.
     """
     return _ESCAPES.sub(
-        lambda found: _NO_CHARACTER if len(found[0]) == _HALF_CHARS else found[0], line
+        lambda match: _NO_CHARACTER if len(match[0]) == _HALF_CHARS else match[0], line
     )
 
 
@@ -53,13 +53,13 @@ def repair_escapes(line: str) -> str:
 async def open_tolerant_stdio() -> AsyncGenerator[
     tuple[ReadStream[SessionMessage | Exception], WriteStream[SessionMessage]]
 ]:
-    """Speak to a client over our input and output; what is no message is answered with why."""
+    """Open the stdio transport; a line that is not a message is answered with the reason."""
     async with stdio_server() as (client, answers):
         yield _TolerantStream(client, answers), answers
 
 
 class _TolerantStream(ObjectReceiveStream[SessionMessage | Exception]):
-    """What came from a client."""
+    """The messages of a client."""
 
     def __init__(
         self,
@@ -85,7 +85,7 @@ class _TolerantStream(ObjectReceiveStream[SessionMessage | Exception]):
 
 
 def _read_again(error: ValidationError) -> SessionMessage | JSONRPCError | None:
-    """Return what a line says once it is mended, else the refusal; None where nobody waits."""
+    """Return the message of a repaired line, else the refusal; None if none is expected."""
     first = error.errors(include_url=False)[0]
     if first["type"] != _NOT_JSON:
         return _build_refusal(error)
@@ -101,7 +101,7 @@ def _read_again(error: ValidationError) -> SessionMessage | JSONRPCError | None:
 
 
 def _build_refusal(error: ValidationError) -> JSONRPCError | None:
-    """Return the answer to a message that is none; None where it is an answer itself."""
+    """Return the refusal of an invalid message; None if it is an answer itself."""
     wrong = error.errors(include_url=False)
     first = wrong[0]
     if first["type"] == _NOT_JSON:
@@ -116,24 +116,24 @@ def _build_refusal(error: ValidationError) -> JSONRPCError | None:
         return None
     return _build_error(
         INVALID_REQUEST,
-        'the line is JSON, but no request: send an object with "jsonrpc": "2.0", a method, an id'
+        'the line is JSON, but not a request: send an object with "jsonrpc": "2.0", a method, an id'
         " that is text or a whole number, and params that are an object",
-        to=message.get("id"),
+        raw_id=message.get("id"),
     )
 
 
 def _find_message(wrong: Sequence[ErrorDetails]) -> Mapping[str, object]:
-    """Return the object that was no message; an empty one where it was not even an object.
+    """Return the object that is not a valid message; an empty one if it is not an object.
 
-    Whatever it was, a result or an error is missing in it, and the library says in what.
+    The library reports a missing result or error together with the object that lacks it.
     """
-    found = (
+    messages = (
         one["input"] for one in wrong if one["type"] == "missing" and len(one["loc"]) == _TOP_DEPTH
     )
-    return next(found, _NOTHING)
+    return next(messages, _NOTHING)
 
 
-def _build_error(code: int, sentence: str, *, to: object = None) -> JSONRPCError:
-    # To Python, true is a whole number.
-    known = to if isinstance(to, str | int) and not isinstance(to, bool) else None
-    return JSONRPCError(jsonrpc="2.0", id=known, error=ErrorData(code=code, message=sentence))
+def _build_error(code: int, sentence: str, *, raw_id: object = None) -> JSONRPCError:
+    # In Python, True is an int.
+    request_id = raw_id if isinstance(raw_id, str | int) and not isinstance(raw_id, bool) else None
+    return JSONRPCError(jsonrpc="2.0", id=request_id, error=ErrorData(code=code, message=sentence))

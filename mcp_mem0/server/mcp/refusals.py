@@ -1,4 +1,4 @@
-"""Reads a call's arguments, and says in one sentence what is wrong with them."""
+"""Parses a call's arguments, and says in one sentence what is wrong with them."""
 
 import difflib
 from collections.abc import Collection, Mapping
@@ -24,7 +24,7 @@ _WANTED = {
 
 
 def parse_arguments(model: type[InputT], arguments: Mapping[str, object], *, tool: str) -> InputT:
-    """Return the arguments as typed values; null counts as left out.
+    """Return the arguments as typed values; null counts as absent.
 
     Raises:
         RequestError: A name is unknown or missing, or a value has another type.
@@ -32,20 +32,20 @@ def parse_arguments(model: type[InputT], arguments: Mapping[str, object], *, too
     names = model.model_fields
     unknown = next((name for name in arguments if name not in names), None)
     if unknown is not None:
-        raise RequestError(_describe_unknown(unknown, names, of=tool))
-    given = {name: value for name, value in arguments.items() if value is not None}
+        raise RequestError(_describe_unknown(unknown, names, owner=tool))
+    values = {name: value for name, value in arguments.items() if value is not None}
     try:
-        return model.model_validate(given)
+        return model.model_validate(values)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=True)[0]
         raise RequestError(_describe_error(first, tool)) from error
 
 
-def _describe_unknown(name: str, known: Collection[str], *, of: str) -> str:
-    nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
+def _describe_unknown(name: str, names: Collection[str], *, owner: str) -> str:
+    nearest = difflib.get_close_matches(name, names, n=1, cutoff=0.0)[0]
     return (
-        f"{of} has no parameter {quote_value(name)}: the nearest one is {nearest!r}"
-        f" (all: {', '.join(known)})"
+        f"{owner} has no parameter {quote_value(name)}: the nearest one is {nearest!r}"
+        f" (all: {', '.join(names)})"
     )
 
 
@@ -57,16 +57,16 @@ def _describe_error(error: ErrorDetails, tool: str) -> str:
         case "extra_forbidden":
             # Names of arguments were checked before, so it is in a message.
             outer = _format_location(error["loc"][:-1])
-            return _describe_unknown(str(error["loc"][-1]), MessageInput.model_fields, of=outer)
+            return _describe_unknown(str(error["loc"][-1]), MessageInput.model_fields, owner=outer)
         case "literal_error":
-            wanted = f"one of {error.get('ctx', {})['expected']}"
+            expectation = f"one of {error.get('ctx', {})['expected']}"
         case kind:
-            wanted = _WANTED.get(kind, error["msg"])
-    return f"{place} is {quote_value(error['input'])}: it should be {wanted}"
+            expectation = _WANTED.get(kind, error["msg"])
+    return f"{place} is {quote_value(error['input'])}: it should be {expectation}"
 
 
 def _format_location(location: tuple[int | str, ...]) -> str:
-    """Write where in the arguments, such as messages[2].role."""
+    """Return a place in the arguments, such as messages[2].role."""
     place = ""
     for part in location:
         place += f"[{part}]" if isinstance(part, int) else f".{part}"

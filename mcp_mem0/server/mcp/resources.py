@@ -1,7 +1,7 @@
-"""What a client can read by its address: a fact's history, an entity's surroundings, a change.
+"""Resources: a fact's history, an entity's surroundings, a change, each by its URI.
 
-Each answer is text, marked as a quotation like that of the tools. `memory://` addresses are the
-same as those that clients watch.
+Each answer is text, quoted like the answers of the tools. Clients subscribe to the same
+`memory://` URIs.
 """
 
 from collections.abc import Awaitable, Callable
@@ -25,7 +25,7 @@ ENTITY: Final = "memory://{space}/entity/{name}"
 CHANGE: Final = "memory://{space}/change/{id}"
 
 _CallContext = Context[Any, Any]
-# No part of an address is ever a path: an entity may be called "../x" or "/etc".
+# No part of a URI is ever used as a path: an entity may be called "../x" or "/etc".
 _NO_PATHS: Final = ResourceSecurity(reject_path_traversal=False, reject_absolute_paths=False)
 
 
@@ -37,7 +37,7 @@ class Resources:
     terms: Terms
 
     def register(self, server: MCPServer[Any]) -> None:
-        """Let clients read them from a server."""
+        """Register the resources on a server."""
         server.resource(
             FACT,
             name="fact",
@@ -90,11 +90,11 @@ class Resources:
         return await _render_resource(render)
 
 
-async def _render_resource(told: Callable[[], Awaitable[str]]) -> str:
+async def _render_resource(render: Callable[[], Awaitable[str]]) -> str:
     try:
-        return await told()
+        return await render()
     except RequestError as error:
-        # Nothing can be read there, whether it is malformed, missing or not theirs.
+        # The same answer whether it is malformed, missing or in a space of others.
         raise ResourceNotFoundError(str(error)) from error
     except Mem0Error as error:
         raise ResourceError(str(error)) from error

@@ -1,4 +1,4 @@
-"""JSON schemas as small as they can be: every assistant reads the tools' in each conversation."""
+"""Compact JSON schemas: every assistant reads those of the tools in each conversation."""
 
 from collections.abc import Mapping
 
@@ -11,38 +11,38 @@ def compact_schema(
     """Return the schema of a model without titles, references, nulls and empty defaults.
 
     Args:
-        model: What is described.
-        defaults: Defaults of fields that are decided outside the model.
+        model: The model.
+        defaults: Defaults of fields that the model does not set.
     """
     whole: dict[str, JsonValue] = model.model_json_schema()
-    shared = whole.pop("$defs", {})
-    schema = _require_object(_compact_node(whole, _require_object(shared)))
+    definitions = whole.pop("$defs", {})
+    schema = _require_object(_compact_node(whole, _require_object(definitions)))
     for name, default in (defaults or {}).items():
         _require_object(_require_object(schema["properties"])[name])["default"] = default
-    # What a model class says about itself is for its readers, not for assistants.
+    # A class's docstring is for programmers, not for assistants.
     schema.pop("description", None)
     return schema
 
 
-def _compact_node(node: JsonValue, shared: Mapping[str, JsonValue]) -> JsonValue:
+def _compact_node(node: JsonValue, definitions: Mapping[str, JsonValue]) -> JsonValue:
     match node:
         case {"$ref": str(reference), **rest}:
-            inlined = _require_object(shared[reference.rpartition("/")[2]])
-            return _compact_node({**_drop_key(inlined, "description"), **rest}, shared)
+            definition = _require_object(definitions[reference.rpartition("/")[2]])
+            return _compact_node({**_drop_key(definition, "description"), **rest}, definitions)
         case {"anyOf": [{**only}, {"type": "null"}], **rest}:
-            return _compact_node({**only, **rest}, shared)
+            return _compact_node({**only, **rest}, definitions)
         case {"properties": {**properties}, **rest}:
             # The names of properties are data: one may be called "title".
-            small = {name: _compact_node(value, shared) for name, value in properties.items()}
-            return {**_require_object(_compact_node(rest, shared)), "properties": small}
+            small = {name: _compact_node(value, definitions) for name, value in properties.items()}
+            return {**_require_object(_compact_node(rest, definitions)), "properties": small}
         case {**fields}:
             return {
-                name: _compact_node(value, shared)
+                name: _compact_node(value, definitions)
                 for name, value in fields.items()
                 if name != "title" and not (name == "default" and value in (None, []))
             }
         case list():
-            return [_compact_node(item, shared) for item in node]
+            return [_compact_node(item, definitions) for item in node]
         case _:
             return node
 

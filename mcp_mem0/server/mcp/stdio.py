@@ -1,7 +1,7 @@
 """Serving one client over standard input and output.
 
-While serving, the library keeps file descriptor 1 for the protocol and points everybody else's
-at stderr, so a print in any library, native ones included, cannot break a message.
+While serving, the library keeps file descriptor 1 for the protocol and redirects all other output
+to stderr. So a print in any library, native or not, cannot break a message.
 """
 
 import logging
@@ -20,26 +20,26 @@ class StdioServer(Protocol):
     """A server that can speak over standard input and output."""
 
     async def run_stdio_async(self) -> None:
-        """Serve until the client closes our input."""
+        """Serve until the client closes stdin."""
         ...
 
 
 async def serve_stdio(server: StdioServer, *, before_end: Callable[[], Awaitable[None]]) -> None:
-    """Serve until the client closes our input; a signal ends the process itself.
+    """Serve until the client closes stdin; a signal ends the process itself.
 
     Args:
-        server: What is served.
-        before_end: Finishes what is under way, within bounds; called before a signal is obeyed.
+        server: The server.
+        before_end: Finishes what is under way, in bounded time; called before a signal ends it.
     """
     try:
         async with anyio.create_task_group() as tasks:
-            # Windows has no such signals: a client there closes our input or ends the process.
+            # Windows has no such signals: a client there closes stdin or ends the process.
             if sys.platform != "win32":
                 await tasks.start(_obey_signals, before_end)
             await server.run_stdio_async()
             tasks.cancel_scope.cancel()
     except* BrokenPipeError:
-        log.info("the client does not read any more")
+        log.info("the client no longer reads")
 
 
 async def _obey_signals(
@@ -50,7 +50,7 @@ async def _obey_signals(
         async for number in signals:
             log.info("ending on %s", number.name)
             await before_end()
-            # A thread is blocked in reading our input, and nothing can wake it: so no unwinding.
-            # Dying of the signal is also what whoever sent it expects to see.
+            # A thread blocks in reading stdin and nothing can wake it, so the stack cannot unwind.
+            # The sender of the signal also expects the process to die of it.
             signal.signal(number, signal.SIG_DFL)
             signal.raise_signal(number)

@@ -1,8 +1,8 @@
-"""A tool that takes exactly what it says, and fails in one sentence.
+"""A tool with strict arguments whose failures are one sentence.
 
-The library's own tools ignore unknown arguments, turn "5" into 5, read any text that happens to
-be JSON, and put "Error executing tool" before every sentence. `StrictTool` replaces that step
-alone; schemas, listing and both protocol eras stay the library's.
+The library's own tools ignore unknown arguments, turn "5" into 5, parse any text that happens to
+be JSON, and put "Error executing tool" before every message. `StrictTool` replaces only that step;
+schemas, listing and both protocol eras stay the library's.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -24,7 +24,7 @@ InputT = TypeVar("InputT", bound=Input)
 
 
 class StrictTool(Tool, Generic[InputT]):
-    """A tool whose arguments are parsed by `input_model` and given whole to `fn`."""
+    """A tool whose arguments are parsed by `input_model` and passed to `fn` as one value."""
 
     input_model: type[InputT]
 
@@ -34,15 +34,15 @@ class StrictTool(Tool, Generic[InputT]):
         context: Context[Any, Any],
         convert_result: bool = False,  # noqa: FBT001, FBT002 - the library's signature
     ) -> CallToolResult | InputRequiredResult:
-        """Call the tool; what a caller may know arrives word for word, the rest is masked.
+        """Call the tool; our own errors reach the caller word for word, all others are masked.
 
         Raises:
-            ToolError: The request cannot be met; its words are the Mem0Error's.
-            UnexpectedToolError: A fault of ours; the library logs its traceback.
+            ToolError: The request failed; the message is the Mem0Error's.
+            UnexpectedToolError: An internal error; the library logs its traceback.
         """
         try:
-            given = parse_arguments(self.input_model, arguments, tool=self.name)
-            answer = await self.fn(given, context)
+            parsed = parse_arguments(self.input_model, arguments, tool=self.name)
+            answer = await self.fn(parsed, context)
         except Mem0Error as error:
             raise ToolError(str(error)) from error
         except Exception as error:
@@ -53,7 +53,7 @@ class StrictTool(Tool, Generic[InputT]):
         return self.fn_metadata.convert_result(answer) if convert_result else answer
 
 
-def build_strict_tool(  # noqa: PLR0913 - what a client is shown of a tool has these parts
+def build_strict_tool(  # noqa: PLR0913 - the parts of a tool's description
     handler: Callable[[InputT, Context[Any, Any]], Awaitable[CallToolResult]],
     *,
     name: str,
@@ -64,7 +64,7 @@ def build_strict_tool(  # noqa: PLR0913 - what a client is shown of a tool has t
     annotations: ToolAnnotations,
     defaults: Mapping[str, JsonValue],
 ) -> Tool:
-    """Make a tool; `defaults` are those of parameters that settings decide."""
+    """Return a tool; `defaults` are those of parameters that settings decide."""
     return StrictTool[InputT](
         fn=handler,
         name=name,

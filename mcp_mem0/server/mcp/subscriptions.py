@@ -1,8 +1,8 @@
-"""Telling clients that a memory which they watch has changed, whichever process changed it.
+"""Notifies clients of changes to the resources that they watch, whichever process made them.
 
-Clients of the handshake era subscribe to a resource and are told on their own stream; stateless
-clients hold a listen stream open. Both are fed from one loop that looks at the head of each watched
-space. A resource of a space that is not granted cannot be watched.
+Clients of the handshake era subscribe to a resource and are notified on their own stream; stateless
+clients hold a listen stream open. One loop polls the head of each watched space and feeds both.
+A resource of a space that is not granted cannot be watched.
 """
 
 import logging
@@ -38,11 +38,11 @@ from mcp_mem0.server.mcp.identity import resolve_request_caller
 
 log = logging.getLogger(__name__)
 
-LOOK_EVERY_S: Final = 0.5
-"""How often the head of each watched space is looked at, in seconds."""
+POLL_INTERVAL_S: Final = 0.5
+"""How often the head of each watched space is read, in seconds."""
 
-TELL_S_MAX: Final = 5.0
-"""How long one client may keep us from telling it, in seconds."""
+NOTIFY_S_MAX: Final = 5.0
+"""How long one notification may take, in seconds."""
 
 URIS_MAX: Final = 100
 """Most resources that one request or session may watch."""
@@ -53,7 +53,7 @@ SCHEME: Final = "memory://"
 
 
 class ChangeSource(Protocol):
-    """What changed in spaces. Every method may raise any Mem0Error."""
+    """Reads what changed in spaces. Every method may raise any Mem0Error."""
 
     async def read_revision(self, space: str) -> int:
         """Return the newest revision of a space; 0 before its first change."""
@@ -66,31 +66,31 @@ class ChangeSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A resource as a client named it, taken apart."""
+    """A parsed resource URI."""
 
     uri: str
     space: str
     kind: str
     key: str
 
-    def is_affected(self, touched: ChangeNotice) -> bool:
-        """Tell whether changes touched it."""
+    def is_affected(self, notice: ChangeNotice) -> bool:
+        """Return whether changes touched it."""
         match self.kind:
             case "fact":
-                return self.key in touched.facts
+                return self.key in notice.facts
             case "change":
-                return self.key in touched.changes
+                return self.key in notice.changes
             case "entity":
-                return normalise_name(self.key) in map(normalise_name, touched.entities)
+                return normalise_name(self.key) in map(normalise_name, notice.entities)
             case _:
                 return False
 
 
 def parse_resource(uri: str) -> Resource:
-    """Take the URI of a resource apart: `memory://{space}/{kind}/{key}`.
+    """Parse the URI of a resource: `memory://{space}/{kind}/{key}`.
 
     Raises:
-        RequestError: It is none of ours.
+        RequestError: It is not such a URI.
     """
     space, _, rest = uri.removeprefix(SCHEME).partition("/")
     kind, _, key = rest.partition("/")
@@ -100,15 +100,15 @@ def parse_resource(uri: str) -> Resource:
 
 
 class Subscriptions:
-    """Who watches what.
+    """Which clients watch which resources.
 
     Args:
-        watched: Tells what changed.
-        usual: Who calls where nobody needs a token.
+        source: Reads what changed.
+        usual: The caller where no token is needed.
     """
 
-    def __init__(self, watched: ChangeSource, usual: Caller) -> None:
-        self._watched = watched
+    def __init__(self, source: ChangeSource, usual: Caller) -> None:
+        self._watched = source
         self._usual = usual
         self.bus = InMemorySubscriptionBus()
         self._listening: Counter[Resource] = Counter()
@@ -116,8 +116,8 @@ class Subscriptions:
         self._revisions: dict[str, int] = {}
 
     def register(self, server: MCPServer[Any]) -> None:
-        """Answer the handshake era's requests to subscribe on a server."""
-        # The library's high-level server has no public place for these two handlers.
+        """Register the handshake era's subscription requests on a server."""
+        # The library's high-level server has no public way to add these two handlers.
         low = server._lowlevel_server  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
         low.add_request_handler("resources/subscribe", SubscribeRequestParams, self._subscribe)
         low.add_request_handler(
@@ -127,29 +127,29 @@ class Subscriptions:
     async def guard_listening(
         self, ctx: ServerRequestContext[Any, Any], call_next: CallNext
     ) -> HandlerResult:
-        """Let a stateless client listen to what it may see, and to nothing else."""
+        """Let a stateless client listen only to what it may read."""
         if ctx.method != "subscriptions/listen":
             return await call_next(ctx)
         resources = self._require_allowed(ctx, _parse_requested_uris(ctx))
         with self._track_listening(resources):
             for space in {resource.space for resource in resources}:
-                await self._begin(space)
+                await self._start_watching(space)
             return await call_next(ctx)
 
     async def run(self) -> None:
-        """Look, again and again, and tell those who watch."""
+        """Poll for ever, and notify the clients that watch."""
         async with anyio.create_task_group() as tasks:
             while True:
                 for space in self._list_spaces():
-                    for resource in self._find_touched(space, await self._look(space)):
-                        tasks.start_soon(self._tell, resource)
-                await anyio.sleep(LOOK_EVERY_S)
+                    for resource in self._find_touched(space, await self._poll(space)):
+                        tasks.start_soon(self._notify, resource)
+                await anyio.sleep(POLL_INTERVAL_S)
 
     async def _subscribe(
         self, ctx: ServerRequestContext[Any, Any], params: SubscribeRequestParams
     ) -> EmptyResult:
         (resource,) = self._require_allowed(ctx, [str(params.uri)])
-        # The library tells a handler only in private when its connection ends.
+        # Only a private attribute of the library tells when a connection ends.
         connection = ctx.session._connection  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
         number = id(connection)
         if number not in self._subscribed:
@@ -159,7 +159,7 @@ class Subscriptions:
         if len(resources) >= URIS_MAX:
             raise MCPError(INVALID_PARAMS, f"a session watches at most {URIS_MAX} resources")
         resources.add(resource)
-        await self._begin(resource.space)
+        await self._start_watching(resource.space)
         return EmptyResult()
 
     async def _unsubscribe(
@@ -175,10 +175,10 @@ class Subscriptions:
     def _require_allowed(
         self, ctx: ServerRequestContext[Any, Any], uris: Sequence[str]
     ) -> list[Resource]:
-        """Take URIs apart, if the caller may see all of them.
+        """Parse URIs, if the caller may read all of them.
 
         Raises:
-            MCPError: One is none of ours, or in a space that is not granted.
+            MCPError: One is malformed, or in a space that is not granted.
         """
         if len(uris) > URIS_MAX:
             raise MCPError(INVALID_PARAMS, f"a stream watches at most {URIS_MAX} resources")
@@ -207,39 +207,39 @@ class Subscriptions:
         return spaces
 
     def _list_resources(self) -> set[Resource]:
-        subscribed = (each.resources for each in self._subscribed.values())
-        return set(self._listening).union(*subscribed)
+        resource_sets = (each.resources for each in self._subscribed.values())
+        return set(self._listening).union(*resource_sets)
 
-    async def _begin(self, space: str) -> None:
-        """Note where a space stands, so that what comes after is told."""
+    async def _start_watching(self, space: str) -> None:
+        """Record the revision of a space, so that later changes are notified."""
         if space not in self._revisions:
             revision = await self._watched.read_revision(space)
-            # Whoever noted it first meanwhile may have told of changes since.
+            # Another task may have recorded it meanwhile and notified later changes.
             self._revisions.setdefault(space, revision)
 
-    async def _look(self, space: str) -> ChangeNotice:
+    async def _poll(self, space: str) -> ChangeNotice:
         try:
-            await self._begin(space)
-            touched = await self._watched.build_notice(space, self._revisions[space])
+            await self._start_watching(space)
+            notice = await self._watched.build_notice(space, self._revisions[space])
         except Mem0Error as error:
-            # Each call that meets it says so itself; what changed is told when it is over.
+            # Each call that fails reports it; the changes are notified once the store is back.
             log.debug("a watched space cannot be read: %s", error)
             return ChangeNotice(revision=0)
-        self._revisions[space] = touched.revision
-        return touched
+        self._revisions[space] = notice.revision
+        return notice
 
-    def _find_touched(self, space: str, touched: ChangeNotice) -> set[Resource]:
+    def _find_touched(self, space: str, notice: ChangeNotice) -> set[Resource]:
         return {
             each
             for each in self._list_resources()
-            if each.space == space and each.is_affected(touched)
+            if each.space == space and each.is_affected(notice)
         }
 
-    async def _tell(self, resource: Resource) -> None:
+    async def _notify(self, resource: Resource) -> None:
         await self.bus.publish(ResourceUpdated(uri=resource.uri))
         for subscriber in list(self._subscribed.values()):
             if resource in subscriber.resources:
-                with anyio.move_on_after(TELL_S_MAX):
+                with anyio.move_on_after(NOTIFY_S_MAX):
                     await subscriber.session.send_resource_updated(resource.uri)
 
 

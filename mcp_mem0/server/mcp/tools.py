@@ -1,4 +1,4 @@
-"""The four tools: what an assistant reads of them, and how a call becomes a request.
+"""The four tools: their descriptions, and how a call becomes a request.
 
 The descriptions are written for a model that must choose; with names and input schemas they
 stay within 6 KB, because every assistant carries them in every conversation.
@@ -52,7 +52,7 @@ its id. Give exactly one of these. With query nothing is forgotten: it lists mat
 the ids to pass next. Forgotten facts can be restored with undo."""
 
 KEY_META: Final = "io.github.mcp-mem0/key"
-"""Where a call of `remember` says in its metadata what it is, so that a second one is kept once."""
+"""The metadata field of `remember` with its idempotency key."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +63,7 @@ class Tools:
     terms: Terms
 
     def build_tools(self) -> list[Tool]:
-        """Return the tools, the ones used most first."""
+        """Return the tools, the most used first."""
         return [
             self._build_remember_tool(),
             self._build_recall_tool(),
@@ -71,80 +71,84 @@ class Tools:
             self._build_forget_tool(),
         ]
 
-    async def remember(self, given: RememberInput, context: Context[Any, Any]) -> CallToolResult:
+    async def remember(
+        self, arguments: RememberInput, context: Context[Any, Any]
+    ) -> CallToolResult:
         """Call `remember`."""
         request = requests.parse_remember_request(
             caller=resolve_caller(context, self.terms.caller),
             limits=self.terms.limits,
-            content=given.content,
-            messages=given.messages,
-            space=given.space,
-            session=given.session,
-            tags=given.tags,
-            said_at=given.said_at,
-            replaces=given.replaces,
-            dry_run=given.dry_run,
-            wait_s=self.terms.wait_s if given.wait_s is None else given.wait_s,
+            content=arguments.content,
+            messages=arguments.messages,
+            space=arguments.space,
+            session=arguments.session,
+            tags=arguments.tags,
+            said_at=arguments.said_at,
+            replaces=arguments.replaces,
+            dry_run=arguments.dry_run,
+            wait_s=self.terms.wait_s if arguments.wait_s is None else arguments.wait_s,
             key=_get_key(context),
         )
         return _build_receipt_result(
             await run_with_progress(context, partial(self.memory.remember, request))
         )
 
-    async def recall(self, given: RecallInput, context: Context[Any, Any]) -> CallToolResult:
+    async def recall(self, arguments: RecallInput, context: Context[Any, Any]) -> CallToolResult:
         """Call `recall`."""
         request = requests.parse_recall_request(
             caller=resolve_caller(context, self.terms.caller),
             limits=self.terms.limits,
-            query=given.query,
-            about=given.about,
-            space=given.space,
-            tags=given.tags,
-            since=given.since,
-            until=given.until,
-            valid_at=given.valid_at,
-            known_at=given.known_at,
-            include_retired=given.include_retired,
-            limit=self.terms.limit if given.limit is None else given.limit,
-            max_tokens=self.terms.max_tokens if given.max_tokens is None else given.max_tokens,
-            detail=given.detail,
+            query=arguments.query,
+            about=arguments.about,
+            space=arguments.space,
+            tags=arguments.tags,
+            since=arguments.since,
+            until=arguments.until,
+            valid_at=arguments.valid_at,
+            known_at=arguments.known_at,
+            include_retired=arguments.include_retired,
+            limit=self.terms.limit if arguments.limit is None else arguments.limit,
+            max_tokens=self.terms.max_tokens
+            if arguments.max_tokens is None
+            else arguments.max_tokens,
+            detail=arguments.detail,
         )
-        found = await run_with_progress(context, partial(self.memory.recall, request))
+        recollection = await run_with_progress(context, partial(self.memory.recall, request))
         return _build_result(
-            render_recollection(found, request.detail),
-            build_recollection_model(found, request.detail),
+            render_recollection(recollection, request.detail),
+            build_recollection_model(recollection, request.detail),
         )
 
-    async def relate(self, given: RelateInput, context: Context[Any, Any]) -> CallToolResult:
+    async def relate(self, arguments: RelateInput, context: Context[Any, Any]) -> CallToolResult:
         """Call `relate`."""
         request = requests.parse_relate_request(
             caller=resolve_caller(context, self.terms.caller),
             limits=self.terms.limits,
-            subject=given.subject,
-            predicate=given.predicate,
-            object=given.object,
-            valid_from=given.valid_from,
-            valid_to=given.valid_to,
-            replaces=given.replaces,
-            space=given.space,
-            dry_run=given.dry_run,
+            subject=arguments.subject,
+            predicate=arguments.predicate,
+            object=arguments.object,
+            valid_from=arguments.valid_from,
+            valid_to=arguments.valid_to,
+            replaces=arguments.replaces,
+            space=arguments.space,
+            dry_run=arguments.dry_run,
             wait_s=self.terms.wait_s,
         )
         return _build_receipt_result(
             await run_with_progress(context, partial(self.memory.remember, request))
         )
 
-    async def forget(self, given: ForgetInput, context: Context[Any, Any]) -> CallToolResult:
+    async def forget(self, arguments: ForgetInput, context: Context[Any, Any]) -> CallToolResult:
         """Call `forget`."""
         request = requests.parse_forget_request(
             caller=resolve_caller(context, self.terms.caller),
             limits=self.terms.limits,
-            ids=given.ids,
-            undo=given.undo,
-            session=given.session,
-            query=given.query,
-            space=given.space,
-            dry_run=given.dry_run,
+            ids=arguments.ids,
+            undo=arguments.undo,
+            session=arguments.session,
+            query=arguments.query,
+            space=arguments.space,
+            dry_run=arguments.dry_run,
         )
         return _build_receipt_result(
             await run_with_progress(context, partial(self.memory.forget, request))
@@ -200,9 +204,9 @@ class Tools:
 
 
 def _get_key(context: Context[Any, Any]) -> str | None:
-    """Return the name that a program gave to what it sends; assistants give none."""
-    named: object = (context.request_context.meta or {}).get(KEY_META)
-    return named if isinstance(named, str) else None
+    """Return the idempotency key of a call; assistants send none."""
+    key: object = (context.request_context.meta or {}).get(KEY_META)
+    return key if isinstance(key, str) else None
 
 
 def _build_hints(*, read_only: bool, destructive: bool, idempotent: bool) -> ToolAnnotations:

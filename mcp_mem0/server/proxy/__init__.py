@@ -1,4 +1,4 @@
-"""The server over stdio that passes each call on to another server.
+"""The stdio server that forwards each call to another server.
 
 It opens no store.
 """

@@ -1,9 +1,8 @@
-"""A thin server over stdio in front of one that runs elsewhere and speaks HTTP.
+"""A thin stdio server in front of an HTTP server that runs elsewhere.
 
-It holds no memory and loads neither LanceDB nor a model. What it can say itself (who it is, its
-tools, its instructions) it says also while the other server is away, so that a client that starts
-first is not told that there is nothing; each call is passed on alone, so that nothing has to be
-mended when the other server comes back.
+It holds no memory and loads neither LanceDB nor a model. Its name, tools and instructions it can
+return by itself, so a client that starts while the other server is down still sees them. Each call
+is forwarded alone, so there is no connection to restore when the other server comes back.
 """
 
 import logging
@@ -30,8 +29,9 @@ from mcp_mem0.server.mcp.identity import get_client_name
 from mcp_mem0.server.mcp.instructions import DESCRIPTION, INSTRUCTIONS, NAME, TITLE
 from mcp_mem0.server.mcp.memory import Terms
 from mcp_mem0.server.mcp.readable import open_tolerant_stdio
+from mcp_mem0.server.proxy.http_client import Link, ServerUnavailableError
 from mcp_mem0.server.proxy.relay import Relay
-from mcp_mem0.server.proxy.upstream import AwayError, Link, Upstream
+from mcp_mem0.server.proxy.upstream import Upstream
 
 log = logging.getLogger(__name__)
 
@@ -46,8 +46,8 @@ class Proxy:
 
     Args:
         link: The other server.
-        terms: Ours: the session of calls that name none, and what we say of our tools while the
-            other server is away.
+        terms: Our defaults: the session of calls that name none, and the defaults in the tools'
+            schemas while the other server is unavailable.
     """
 
     def __init__(self, link: Link, terms: Terms) -> None:
@@ -73,7 +73,7 @@ class Proxy:
         )
 
     async def run_stdio_async(self) -> None:
-        """Serve until the client closes our input."""
+        """Serve until the client closes stdin."""
         async with (
             self._upstream,
             self._relay,
@@ -83,7 +83,7 @@ class Proxy:
             await self._server.run(read_stream, write_stream, options)
 
     async def finish(self) -> None:
-        """Do nothing: what is under way is the other server's, which finishes it."""
+        """Do nothing: the other server finishes what is under way."""
 
     async def _list_tools(
         self, ctx: ServerRequestContext[Any, Any], params: types.PaginatedRequestParams | None
@@ -91,7 +91,7 @@ class Proxy:
         try:
             request = types.ListToolsRequest(params=params)
             return await self._ask_upstream(ctx, request, types.ListToolsResult)
-        except AwayError as error:
+        except ServerUnavailableError as error:
             log.warning("%s", error)
             return types.ListToolsResult(tools=await _list_own_tools(self._terms))
 
@@ -101,7 +101,7 @@ class Proxy:
         try:
             request = types.CallToolRequest(params=self._add_session(params))
             return await self._ask_upstream(ctx, request, types.CallToolResult)
-        except AwayError as error:
+        except ServerUnavailableError as error:
             return types.CallToolResult(content=[types.TextContent(text=str(error))], is_error=True)
 
     async def _list_resources(
@@ -135,11 +135,11 @@ class Proxy:
         return await self._forward(ctx, request, types.GetPromptResult)
 
     def _add_session(self, params: types.CallToolRequestParams) -> types.CallToolRequestParams:
-        """Return a call that names its conversation: over HTTP each call stands alone."""
-        given = params.arguments or {}
-        if params.name != "remember" or given.get("session"):
+        """Return a call that names its session, because each HTTP call is independent."""
+        given_arguments = params.arguments or {}
+        if params.name != "remember" or given_arguments.get("session"):
             return _strip_meta(params)
-        arguments = {**given, "session": self._terms.caller.session}
+        arguments = {**given_arguments, "session": self._terms.caller.session}
         return _strip_meta(params).model_copy(update={"arguments": arguments})
 
     async def _forward(
@@ -148,10 +148,10 @@ class Proxy:
         request: types.Request[Any, Any],
         result_type: type[ResultT],
     ) -> ResultT:
-        """Pass a request on; while the other server is away, refuse it in the protocol's way."""
+        """Forward a request; answer with a protocol error if the other server is unavailable."""
         try:
             return await self._ask_upstream(ctx, request, result_type)
-        except AwayError as error:
+        except ServerUnavailableError as error:
             raise MCPError(code=types.INTERNAL_ERROR, message=str(error)) from error
 
     async def _ask_upstream(
@@ -160,10 +160,10 @@ class Proxy:
         request: types.Request[Any, Any],
         result_type: type[ResultT],
     ) -> ResultT:
-        """Pass a request on under the client's name, and its progress back.
+        """Forward a request under the client's name, and its progress back.
 
         Raises:
-            AwayError: The other server did not answer, or does not let us in.
+            ServerUnavailableError: The other server did not answer, or refuses our token.
             MCPError: It answered with an error of the protocol.
         """
         return await self._upstream.ask(
@@ -178,7 +178,7 @@ async def _list_own_tools(terms: Terms) -> list[types.Tool]:
 
 
 class _UnreachableMemory:
-    """A memory that is never asked: what we say of our tools needs one."""
+    """A memory that is never called; listing the tools needs one."""
 
     async def remember(self, request: RememberRequest) -> Receipt:
         raise NotImplementedError
@@ -200,7 +200,7 @@ class _UnreachableMemory:
 
 
 def _strip_meta(params: ParamsT) -> ParamsT:
-    """Return a request's parameters without what belongs to this connection alone."""
+    """Return a request's parameters without the metadata of this connection."""
     meta = {
         name: value for name, value in (params.meta or {}).items() if not name.startswith(_OWN_META)
     }

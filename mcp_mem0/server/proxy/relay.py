@@ -1,8 +1,8 @@
-"""Watching the memory of another server, for the one client of a proxy.
+"""Watches resources of another server for the one client of a proxy.
 
-What the client watches in either protocol era is watched there by a stream of the stateless era.
-When that breaks off it is opened again, for as long as the client watches; as a change may have
-been missed meanwhile, the client is then told that everything it watches changed.
+Whatever era the client speaks, a stream of the stateless era watches the other server. If the
+stream breaks off it is reopened for as long as the client watches. Changes may have been missed
+meanwhile, so the client is then notified that everything it watches has changed.
 """
 
 import logging
@@ -20,20 +20,21 @@ from mcp.shared.subscriptions import ResourceUpdated
 
 from mcp_mem0.server.mcp.identity import get_client_name
 from mcp_mem0.server.mcp.subscriptions import URIS_MAX
-from mcp_mem0.server.proxy.upstream import AwayError, Tell, Upstream
+from mcp_mem0.server.proxy.http_client import ServerUnavailableError
+from mcp_mem0.server.proxy.upstream import OnUpdate, Upstream
 
 log = logging.getLogger(__name__)
 
-AGAIN_AFTER_S: Final = 1.0
-"""How long to wait before a stream that broke off is opened again; doubled each time, seconds."""
+RECONNECT_S: Final = 1.0
+"""How long to wait before a broken stream is reopened, in seconds; doubled each time."""
 
-AGAIN_AFTER_S_MAX: Final = 30.0
+RECONNECT_S_MAX: Final = 30.0
 
 _Context: TypeAlias = ServerRequestContext[Any, Any]
 
 
 class Relay:
-    """What the client of a proxy watches. Enter it first.
+    """The subscriptions of a proxy's client. Enter it first.
 
     Args:
         upstream: The other server.
@@ -62,28 +63,28 @@ class Relay:
     async def subscribe(
         self, ctx: _Context, params: types.SubscribeRequestParams
     ) -> types.EmptyResult:
-        """Watch one resource more, for a client of the handshake era."""
+        """Watch one more resource, for a client of the handshake era."""
         async with self._changing:
-            wanted = self._subscribed | {str(params.uri)}
-            if len(wanted) > URIS_MAX:
+            uris = self._subscribed | {str(params.uri)}
+            if len(uris) > URIS_MAX:
                 raise MCPError(
                     types.INVALID_PARAMS, f"a session watches at most {URIS_MAX} resources"
                 )
 
-            async def tell(uri: str) -> None:
+            async def notify(uri: str) -> None:
                 if uri in self._subscribed:
                     await ctx.session.send_resource_updated(uri)
 
-            # The new stream stands before the old one ends, so that no change falls between them.
-            following = await self._follow(sorted(wanted), get_client_name(ctx), tell)
+            # The new stream is open before the old one ends, so that no change is missed.
+            scope = await self._follow(sorted(uris), get_client_name(ctx), notify)
             self._following.cancel()
-            self._subscribed, self._following = wanted, following
+            self._subscribed, self._following = uris, scope
         return types.EmptyResult()
 
     async def unsubscribe(
         self, _: _Context, params: types.UnsubscribeRequestParams
     ) -> types.EmptyResult:
-        """Watch one resource less."""
+        """Stop watching one resource."""
         async with self._changing:
             self._subscribed -= {str(params.uri)}
             if not self._subscribed:
@@ -97,27 +98,29 @@ class Relay:
         bus = InMemorySubscriptionBus()
         serve = ListenHandler(bus)
 
-        async def tell(uri: str) -> None:
+        async def notify(uri: str) -> None:
             await bus.publish(ResourceUpdated(uri=uri))
 
         uris = params.notifications.resource_subscriptions or ()
-        # Nothing else ever changes: the tools, prompts and templates stay what they are.
-        following = await self._follow(uris, get_client_name(ctx), tell) if uris else None
+        # Nothing else ever changes: tools, prompts and templates are fixed.
+        scope = await self._follow(uris, get_client_name(ctx), notify) if uris else None
         try:
             return await serve(ctx, params)
         finally:
-            if following is not None:
-                following.cancel()
+            if scope is not None:
+                scope.cancel()
 
-    async def _follow(self, uris: Sequence[str], name: str, tell: Tell) -> anyio.CancelScope:
-        """Return once resources are watched; cancelling what is returned ends that.
+    async def _follow(
+        self, uris: Sequence[str], name: str, on_update: OnUpdate
+    ) -> anyio.CancelScope:
+        """Return once resources are watched; cancel the returned scope to stop.
 
         Raises:
-            MCPError: They cannot be watched, or the other server is away.
+            MCPError: They cannot be watched, or the other server is unavailable.
         """
         try:
-            scope: anyio.CancelScope = await self._tasks.start(self._watch, uris, name, tell)
-        except AwayError as error:
+            scope: anyio.CancelScope = await self._tasks.start(self._watch, uris, name, on_update)
+        except ServerUnavailableError as error:
             raise MCPError(code=types.INTERNAL_ERROR, message=str(error)) from error
         return scope
 
@@ -125,14 +128,14 @@ class Relay:
         self,
         uris: Sequence[str],
         name: str,
-        tell: Tell,
+        on_update: OnUpdate,
         *,
         task_status: TaskStatus[anyio.CancelScope],
     ) -> None:
         """Watch until cancelled.
 
         Raises:
-            AwayError: The other server was away the first time.
+            ServerUnavailableError: The other server was unavailable the first time.
             MCPError: It refused the first time.
         """
         with anyio.CancelScope() as scope:
@@ -140,18 +143,20 @@ class Relay:
             async def report_start() -> None:
                 task_status.started(scope)
 
-            async def tell_all_uris() -> None:
+            async def notify_all() -> None:
                 for uri in uris:
-                    await tell(uri)
+                    await on_update(uri)
 
-            await self._upstream.watch(uris, name=name, begun=report_start, tell=tell)
-            pause_s = AGAIN_AFTER_S
+            await self._upstream.watch(uris, name=name, on_start=report_start, on_update=on_update)
+            pause_s = RECONNECT_S
             while True:
                 await anyio.sleep(pause_s)
                 try:
-                    await self._upstream.watch(uris, name=name, begun=tell_all_uris, tell=tell)
-                except (AwayError, MCPError) as error:
-                    log.debug("what the client watches cannot be watched now: %s", error)
-                    pause_s = min(2 * pause_s, AGAIN_AFTER_S_MAX)
+                    await self._upstream.watch(
+                        uris, name=name, on_start=notify_all, on_update=on_update
+                    )
+                except (ServerUnavailableError, MCPError) as error:
+                    log.debug("the client's resources cannot be watched now: %s", error)
+                    pause_s = min(2 * pause_s, RECONNECT_S_MAX)
                 else:
-                    pause_s = AGAIN_AFTER_S
+                    pause_s = RECONNECT_S

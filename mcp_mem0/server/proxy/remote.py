@@ -1,4 +1,4 @@
-"""The memory of another server, for programs of ours that are no MCP server themselves."""
+"""The memory of another server, for our programs that are not MCP servers themselves."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,7 +12,7 @@ from mcp_mem0.server.proxy.upstream import Upstream
 
 
 class Remote(Upstream):
-    """The other server's memory. Each call may raise AwayError; enter it first."""
+    """The other server's memory. Each call may raise ServerUnavailableError; enter it first."""
 
     async def remember(
         self,
@@ -23,7 +23,7 @@ class Remote(Upstream):
         wait_s: float,
         name: str,
     ) -> None:
-        """Have a conversation remembered, once for each key.
+        """Remember a conversation, once for each key.
 
         Raises:
             RequestError: The server refused it.

@@ -1,4 +1,4 @@
-"""Forgetting: facts are retired together with what would tell them again.
+"""Forgetting: facts are retired together with whatever would reveal them again.
 
 It is reversible: nothing is deleted, and undoing the change brings everything back.
 """
@@ -40,17 +40,17 @@ from mcp_mem0.services.queries.repeats import find_repeats
 from mcp_mem0.services.queries.sessions import SessionResolver
 
 REPEATS_MAX: Final = 100
-"""How many excerpts like a forgotten fact are looked at, for those that say it again."""
+"""How many excerpts similar to a forgotten fact are checked for repeating it."""
 
-FOUND_SCORE_MIN: Final = 0.35
-"""Least likeness of a fact that a query would forget but has no word in common with."""
+MATCH_SCORE_MIN: Final = 0.35
+"""Lowest similarity of a match that shares no word with the query."""
 
 _WHY: Final = "forgotten on request"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Forget:
-    """Retires facts, a session or an author; takes changes back; lists what a query would."""
+    """Retires facts, a session or an author; undoes changes; lists what a query matches."""
 
     records: Records
     conversations: SessionResolver
@@ -90,20 +90,20 @@ class Forget:
                 assert_never(request.what)
 
     async def _retire(
-        self, request: ForgetRequest, closing: Callable[[], Awaitable[Rows]]
+        self, request: ForgetRequest, find_rows: Callable[[], Awaitable[Rows]]
     ) -> Receipt:
         async def run_attempt() -> Receipt:
-            return await self._retire_once(request, closing)
+            return await self._retire_once(request, find_rows)
 
         return await self.pace.retry_until_committed(
             run_attempt, records=self.records, space=request.space
         )
 
     async def _retire_once(
-        self, request: ForgetRequest, closing: Callable[[], Awaitable[Rows]]
+        self, request: ForgetRequest, find_rows: Callable[[], Awaitable[Rows]]
     ) -> Receipt:
         head = await self.records.read_head(request.space)
-        rows = await closing()
+        rows = await find_rows()
         summaries = await self._find_summaries(request.space, rows)
         turn = plan_next_change(request.space, head, now=self.now(), new_id=self.ids.make_id)
         retirement = turn.build_retirement("forgotten", _WHY)
@@ -124,19 +124,19 @@ class Forget:
         return replace(receipt, excerpts=len(rows.excerpts))
 
     async def _find_summaries(self, space: str, rows: Rows) -> list[Summary]:
-        """Return the summaries that may tell what is forgotten: all of the sessions it is from."""
+        """Return the summaries that may contain what is forgotten: those of its sessions."""
         sessions = tuple(sorted({row.session for row in (*rows.facts, *rows.excerpts)}))
         if not sessions:
             return []
         return await self.records.find(Summary, Filter(spaces=(space,), sessions=sessions))
 
     async def _find_fact_rows(self, space: str, targets: Sequence[Target]) -> Rows:
-        named = await resolve_targets(self.records, space, targets)
-        standing = await load_open_rows(self.records, space, [fact.id for fact in named])
-        facts = tuple(standing.facts[fact.id] for fact in named)
+        targeted = await resolve_targets(self.records, space, targets)
+        open_rows = await load_open_rows(self.records, space, [fact.id for fact in targeted])
+        facts = tuple(open_rows.facts[fact.id] for fact in targeted)
         return Rows(
             facts=facts,
-            relations=tuple(row for fact in facts for row in standing.relations.get(fact.id, ())),
+            relations=tuple(row for fact in facts for row in open_rows.relations.get(fact.id, ())),
             excerpts=await self._find_supporting_excerpts(space, facts),
         )
 
@@ -145,8 +145,7 @@ class Forget:
         if not rows.all_rows:
             raise NotFoundError(
                 f"nothing is remembered from session {quote_value(session)} in space"
-                f" {quote_value(space)}:"
-                " check the name, or name the space"
+                f" {quote_value(space)}: check the name, or name the space"
             )
         return rows
 
@@ -156,24 +155,23 @@ class Forget:
         if not rows.all_rows:
             raise NotFoundError(
                 f"nothing is remembered that {quote_value(name)} wrote in space"
-                f" {quote_value(space)}:"
-                " check the name, or name the space"
+                f" {quote_value(space)}: check the name, or name the space"
             )
         return rows
 
     async def _find_open_rows(self, where: Filter) -> Rows:
-        undecided = replace(where, pending=True)
+        pending = replace(where, pending=True)
         return Rows(
             facts=tuple(await self.records.find(Fact, where, vectors=True)),
             relations=tuple(await self.records.find(Relation, where, vectors=True)),
             excerpts=tuple(await self.records.find(Excerpt, where, vectors=True)),
-            episodes=tuple(await self.records.find(Episode, undecided)),
+            episodes=tuple(await self.records.find(Episode, pending)),
         )
 
     async def _find_supporting_excerpts(
         self, space: str, facts: Sequence[Fact]
     ) -> tuple[Excerpt, ...]:
-        """Return the open excerpts that support any revision of the facts, or say them again."""
+        """Return the open excerpts that support a revision of the facts, or repeat them."""
         lineages = await load_lineages(self.records, space, (fact.lineage for fact in facts))
         supports = {get_place(fact) for fact in lineages.facts}
         supports |= await self._find_repeats(space, facts, lineages.facts)
@@ -184,15 +182,17 @@ class Forget:
     async def _find_repeats(
         self, space: str, facts: Sequence[Fact], revisions: Sequence[Fact]
     ) -> set[Place]:
-        """Return where the facts were said again: word for word, or decided to be a repeat."""
-        alike = [
+        """Return where the facts were repeated: word for word, or by decision."""
+        similar = [
             excerpt for fact in facts for excerpt in await self._find_similar_excerpts(space, fact)
         ]
         keys = {normalise_statement(fact.text) for fact in revisions}
-        repeats = {get_place(each) for each in alike if normalise_statement(each.text) in keys}
+        repeats = {get_place(each) for each in similar if normalise_statement(each.text) in keys}
         rows = {fact.id for fact in revisions}
-        found = await find_repeats(self.records, (space,), [excerpt.source for excerpt in alike])
-        return repeats | {place for place, kept in found.items() if kept & rows}
+        repeated_facts = await find_repeats(
+            self.records, (space,), [excerpt.source for excerpt in similar]
+        )
+        return repeats | {place for place, fact_ids in repeated_facts.items() if fact_ids & rows}
 
     async def _find_similar_excerpts(self, space: str, fact: Fact) -> list[Excerpt]:
         where = Filter(spaces=(space,))
@@ -208,11 +208,11 @@ class Forget:
     async def _list_matches(self, request: ForgetRequest, query: str) -> Receipt:
         """List what a query would forget; nothing is changed."""
         (nears,) = await self.search.find_neighbours(request.space, [query])
-        asked = set(split_words(query))
+        query_words = set(split_words(query))
         facts = [
             near.fact
             for near in nears
-            if near.score >= FOUND_SCORE_MIN or asked & set(split_words(near.fact.text))
+            if near.score >= MATCH_SCORE_MIN or query_words & set(split_words(near.fact.text))
         ]
         note = (
             "nothing was forgotten: call forget with the ids of those that should be"

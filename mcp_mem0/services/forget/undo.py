@@ -36,17 +36,17 @@ RowT = TypeVar("RowT", bound=Row)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reversal:
-    """What undoing a change closes, and what it brings back."""
+    """The rows that undoing a change closes, and those that it reopens."""
 
     change: Change
-    closing: Rows
-    returning: Rows
+    rows_to_close: Rows
+    rows_to_reopen: Rows
     newest: dict[str, int]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Undo:
-    """Takes changes back."""
+    """Undoes changes."""
 
     records: Records
     conversations: SessionResolver
@@ -55,12 +55,12 @@ class Undo:
     pace: OptimisticRetry = field(default_factory=OptimisticRetry)
 
     async def undo(self, request: ForgetRequest, change_id: str) -> Receipt:
-        """Take a change back as a whole.
+        """Undo a change as a whole.
 
         Raises:
             NotFoundError: There is no such change in the space.
             RequestError: It was undone already, a later change built on it, or there is
-                nothing to take back.
+                nothing to undo.
         """
 
         async def run_attempt() -> Receipt:
@@ -76,15 +76,15 @@ class Undo:
         turn = plan_next_change(request.space, head, now=self.now(), new_id=self.ids.make_id)
         why = f"undo of {change_id}"
         retirement = turn.build_retirement("undone", why)
-        back = reopen_rows(reversal.returning, reversal.newest, turn, self.ids.make_id)
-        closing = reversal.closing
+        reopened = reopen_rows(reversal.rows_to_reopen, reversal.newest, turn, self.ids.make_id)
+        rows_to_close = reversal.rows_to_close
         change = build_change_row(
             await self.conversations.resolve_actor(request),
             turn,
             act="undo",
-            steps=build_undo_steps(closing.facts, back.facts, why),
-            opened=back.all_rows,
-            closed=closing.all_rows,
+            steps=build_undo_steps(rows_to_close.facts, reopened.facts, why),
+            opened=reopened.all_rows,
+            closed=rows_to_close.all_rows,
             effort=BY_REQUEST,
             source=change_id,
             undoes=change_id,
@@ -94,53 +94,57 @@ class Undo:
                 Commit(
                     head=turn.head,
                     change=change,
-                    opened=back.all_rows,
-                    closed=tuple(retirement.close(row) for row in closing.all_rows),
+                    opened=reopened.all_rows,
+                    closed=tuple(retirement.close(row) for row in rows_to_close.all_rows),
                 )
             )
         receipt = await build_receipt(
-            self.records, change, (*closing.facts, *back.facts), dry_run=request.dry_run
+            self.records, change, (*rows_to_close.facts, *reopened.facts), dry_run=request.dry_run
         )
-        return replace(receipt, notes=_describe_excerpts(closing, back))
+        return replace(receipt, notes=_describe_excerpts(rows_to_close, reopened))
 
     async def _find_change(self, space: str, change_id: str) -> Change:
-        found = (await load_changes(self.records, (space,), [change_id])).get(change_id)
-        if found is None:
+        change = (await load_changes(self.records, (space,), [change_id])).get(change_id)
+        if change is None:
             raise NotFoundError(
                 f"there is no change {quote_value(change_id)} in space {quote_value(space)}:"
                 " copy its id from the receipt, or name the space"
             )
-        return found
+        return change
 
     async def _plan_reversal(self, change: Change) -> _Reversal:
-        """Return what undoing a change takes.
+        """Return which rows undoing a change closes and reopens.
 
         Raises:
             RequestError: It cannot be undone; the message says why.
         """
-        undone_by = await find_active_undo(self.records, change)
-        if undone_by is not None:
+        undo = await find_active_undo(self.records, change)
+        if undo is not None:
             raise RequestError(
-                f"change {change.id} was undone already by {undone_by.id}:"
-                f" undo {undone_by.id} to bring it back"
+                f"change {change.id} was undone already by {undo.id}:"
+                f" undo {undo.id} to bring it back"
             )
-        closing = await self._find_rows_to_close(change)
-        returning = await self._find_closed_rows(change)
-        if not closing.all_rows and not returning.all_rows:
-            raise RequestError(f"change {change.id} changed nothing that could be taken back")
-        newest = await self._find_newest_revisions(change, closing.facts, returning.facts)
-        return _Reversal(change=change, closing=closing, returning=returning, newest=newest)
+        rows_to_close = await self._find_rows_to_close(change)
+        rows_to_reopen = await self._find_closed_rows(change)
+        if not rows_to_close.all_rows and not rows_to_reopen.all_rows:
+            raise RequestError(f"change {change.id} changed nothing that could be undone")
+        newest = await self._find_newest_revisions(
+            change, rows_to_close.facts, rows_to_reopen.facts
+        )
+        return _Reversal(
+            change=change, rows_to_close=rows_to_close, rows_to_reopen=rows_to_reopen, newest=newest
+        )
 
     async def _find_rows_to_close(self, change: Change) -> Rows:
-        """Return the open rows that a change opened, or what stands for them by now."""
+        """Return the open rows that a change opened, or their current copies."""
         facts = [
             await self._require_open(fact, change)
             for fact in await self._find_rows(Fact, change.space, change.opened)
         ]
-        standing = await load_open_rows(self.records, change.space, [fact.id for fact in facts])
+        open_rows = await load_open_rows(self.records, change.space, [fact.id for fact in facts])
         return Rows(
-            facts=tuple(standing.facts[fact.id] for fact in facts),
-            relations=tuple(row for fact in facts for row in standing.relations.get(fact.id, ())),
+            facts=tuple(open_rows.facts[fact.id] for fact in facts),
+            relations=tuple(row for fact in facts for row in open_rows.relations.get(fact.id, ())),
             excerpts=await self._find_excerpts_to_hide(change),
             episodes=tuple(
                 _require_pending(episode, change)
@@ -149,16 +153,16 @@ class Undo:
         )
 
     async def _find_excerpts_to_hide(self, change: Change) -> tuple[Excerpt, ...]:
-        """Return the open excerpts that would keep telling what is taken back."""
+        """Return the open excerpts that would still reveal what is undone."""
         if change.act not in {"remember", "relate"} or change.source is None:
             copies = await self._find_rows(Excerpt, change.space, change.opened)
-            standing = [await self._find_current_copy(excerpt) for excerpt in copies]
-            still_open = [excerpt.id for excerpt in standing if excerpt.is_open]
+            current = [await self._find_current_copy(excerpt) for excerpt in copies]
+            still_open = [excerpt.id for excerpt in current if excerpt.is_open]
             return tuple(await self._find_rows(Excerpt, change.space, still_open))
         where = Filter(spaces=(change.space,), sources=(change.source,))
         excerpts = await self.records.find(Excerpt, where, vectors=True)
         if not change.opened and not change.closed:
-            # The words themselves are all that such a change is about.
+            # Such a change consists of the words alone.
             return tuple(excerpts)
         facts = await self._find_rows(Fact, change.space, change.opened)
         positions = {fact.position for fact in facts}
@@ -173,44 +177,45 @@ class Undo:
         )
 
     async def _find_newest_revisions(
-        self, change: Change, closing: Sequence[Fact], returning: Sequence[Fact]
+        self, change: Change, facts_to_close: Sequence[Fact], facts_to_reopen: Sequence[Fact]
     ) -> dict[str, int]:
-        """Return the newest revision of each lineage that comes back."""
-        named = (fact.lineage for fact in returning)
-        lineages = await load_lineages(self.records, change.space, named)
-        gone = {fact.id for fact in closing}
+        """Return the newest revision of each lineage that is reopened."""
+        lineage_ids = (fact.lineage for fact in facts_to_reopen)
+        lineages = await load_lineages(self.records, change.space, lineage_ids)
+        closed_ids = {fact.id for fact in facts_to_close}
         for fact in lineages.facts:
-            if fact.is_open and fact.id not in gone:
+            if fact.is_open and fact.id not in closed_ids:
                 raise _build_dependency_error(change, fact, fact.recorded_by)
         return {
-            fact.lineage: lineages.list_revisions(fact.lineage)[-1].revision for fact in returning
+            fact.lineage: lineages.list_revisions(fact.lineage)[-1].revision
+            for fact in facts_to_reopen
         }
 
     async def _find_rows(self, kind: type[RowT], space: str, ids: Sequence[str]) -> list[RowT]:
-        """Return those of some rows that are of a kind, open and closed, with vectors."""
+        """Return the rows of a kind with the given ids, open and closed, with vectors."""
         if not ids:
             return []
         where = Filter(spaces=(space,), ids=tuple(ids), state="any")
         return await self.records.find(kind, where, vectors=True)
 
     async def _require_open(self, fact: Fact, change: Change) -> Fact:
-        standing = await self._find_current_copy(fact)
-        if not standing.is_open:
-            raise _build_dependency_error(change, standing, standing.retired_by)
-        return standing
+        current = await self._find_current_copy(fact)
+        if not current.is_open:
+            raise _build_dependency_error(change, current, current.retired_by)
+        return current
 
     async def _find_current_copy(self, row: RowT) -> RowT:
         """Return a row, or the copy that came back when the change that closed it was undone."""
         while not row.is_open:
-            closed_by = await load_changes(self.records, (row.space,), [row.retired_by])
-            undo = [await find_active_undo(self.records, change) for change in closed_by.values()]
+            changes = await load_changes(self.records, (row.space,), [row.retired_by])
+            undo = [await find_active_undo(self.records, change) for change in changes.values()]
             if not undo or undo[0] is None:
                 return row
             copies = await self._find_rows(type(row), row.space, undo[0].opened)
-            alike = [copy for copy in copies if compute_copy_key(copy) == compute_copy_key(row)]
-            if not alike:
+            matches = [copy for copy in copies if compute_copy_key(copy) == compute_copy_key(row)]
+            if not matches:
                 return row
-            row = alike[0]
+            row = matches[0]
         return row
 
 
@@ -227,11 +232,13 @@ def _build_dependency_error(change: Change, row: Row, later: str | None) -> Requ
     )
 
 
-def _describe_excerpts(closing: Rows, back: Rows) -> tuple[str, ...]:
-    hidden, shown = len(closing.excerpts), len(back.excerpts)
+def _describe_excerpts(rows_to_close: Rows, reopened: Rows) -> tuple[str, ...]:
+    hidden_count, restored_count = len(rows_to_close.excerpts), len(reopened.excerpts)
     notes: list[str] = []
-    if hidden:
-        notes.append(f"{hidden} excerpt{'s were' if hidden > 1 else ' was'} hidden")
-    if shown:
-        notes.append(f"{shown} excerpt{'s are' if shown > 1 else ' is'} searchable again")
+    if hidden_count:
+        notes.append(f"{hidden_count} excerpt{'s were' if hidden_count > 1 else ' was'} hidden")
+    if restored_count:
+        notes.append(
+            f"{restored_count} excerpt{'s are' if restored_count > 1 else ' is'} searchable again"
+        )
     return tuple(notes)

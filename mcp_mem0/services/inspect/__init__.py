@@ -1,4 +1,4 @@
-"""Looking at what is kept and what became of it.
+"""Inspecting what is stored and its history.
 
 Nothing here changes a memory.
 """

@@ -1,4 +1,4 @@
-"""Looking through what is kept: pages of it, what became of it lately, and how much there is."""
+"""Browsing the memory: pages of rows, a review of recent changes, and an overview."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -33,15 +33,15 @@ from mcp_mem0.services.recall.brief import count_pending
 CHANGES_MAX: Final = 500
 """Most changes in one review, the newest ones."""
 
-COMPARED_MAX: Final = 5_000
-"""Most facts that are looked through for conflicts, the newest ones."""
+FACTS_COMPARED_MAX: Final = 5_000
+"""Most facts that are compared for conflicts, the newest ones."""
 
 _LISTED: Final = FusedScore(score=1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Browse:
-    """Shows a person what is kept."""
+    """Shows a user what is stored."""
 
     records: Records
     history: History
@@ -55,42 +55,42 @@ class Browse:
         where = await self._build_filter(request)
         first = (request.page - 1) * request.page_size
         last = first + request.page_size
-        leaves_out = request.valid_at is not None and not request.include_retired
-        found = await self.records.find(
-            kind, where, order="newest", limit=ROWS_MAX if leaves_out else last
+        hides_forgotten = request.valid_at is not None and not request.include_retired
+        candidates = await self.records.find(
+            kind, where, order="newest", limit=ROWS_MAX if hides_forgotten else last
         )
-        rows = [restore_belief(row, request.known_at) for row in found]
-        # What once held is listed as of a moment, but not if its last revision was forgotten.
-        left_out = rows if leaves_out else ()
-        gone = await find_forgotten_facts(self.records, left_out, request.spaces)
-        shown = [row for row in rows if row.id not in gone][first:last]
+        rows = [restore_belief(row, request.known_at) for row in candidates]
+        # A point-in-time page also lists facts replaced since, but not facts forgotten since.
+        checked_rows = rows if hides_forgotten else ()
+        forgotten = await find_forgotten_facts(self.records, checked_rows, request.spaces)
+        page_rows = [row for row in rows if row.id not in forgotten][first:last]
         return Page(
-            memories=await self._build_memories(shown, request),
+            memories=await self._build_memories(page_rows, request),
             page=request.page,
             page_size=request.page_size,
-            total=await self.records.count(kind, where) - len(gone),
+            total=await self.records.count(kind, where) - len(forgotten),
             notes=describe_unknown_starts(
-                (row for row in shown if isinstance(row, Fact)), request.valid_at
+                (row for row in page_rows if isinstance(row, Fact)), request.valid_at
             ),
         )
 
     async def review(self, spaces: tuple[str, ...], since: datetime) -> Review:
         """Return what is new, replaced, closed and in conflict since a moment."""
-        told = await self.history.list_changes(spaces, since=since, limit=CHANGES_MAX)
-        made = Filter(spaces=spaces, said_since=since, state="any")
+        changes = await self.history.list_changes(spaces, since=since, limit=CHANGES_MAX)
+        change_filter = Filter(spaces=spaces, said_since=since, state="any")
         facts = await self.records.find(
-            Fact, Filter(spaces=spaces), order="newest", limit=COMPARED_MAX
+            Fact, Filter(spaces=spaces), order="newest", limit=FACTS_COMPARED_MAX
         )
         return Review(
             since=since,
-            items=build_review_items(told),
+            items=build_review_items(changes),
             doubts=tuple(
                 Doubt(older=older, newer=newer)
                 for older, newer in find_doubts(facts)
                 if newer.recorded_at >= since
             ),
-            withheld=tuple(waiting for each in reversed(told) for waiting in each.withheld),
-            left_out=await self.records.count(Change, made) - len(told),
+            withheld=tuple(operation for each in reversed(changes) for operation in each.withheld),
+            left_out=await self.records.count(Change, change_filter) - len(changes),
             pending=await count_pending(self.records, spaces),
         )
 
@@ -100,15 +100,14 @@ class Browse:
         Raises:
             NotFoundError: A space does not exist.
         """
-        known = await self.records.list_spaces()
+        all_spaces = await self.records.list_spaces()
         for space in spaces:
-            if space not in known:
+            if space not in all_spaces:
                 raise NotFoundError(
-                    f"there is no space {quote_value(space)} yet: `mcp-mem0 spaces` lists those"
-                    " there"
-                    " are"
+                    f"there is no space {quote_value(space)} yet: `mcp-mem0 spaces` lists the"
+                    " existing ones"
                 )
-        chosen = list(spaces) or known
+        chosen = list(spaces) or all_spaces
         return Overview(
             spaces=tuple([await self._count_space(space) for space in chosen]),
             since=since,
@@ -131,21 +130,21 @@ class Browse:
         )
 
     async def _build_memories(
-        self, shown: Sequence[Fact | Excerpt], request: ListRequest
+        self, rows: Sequence[Fact | Excerpt], request: ListRequest
     ) -> tuple[Memory, ...]:
-        around = await find_related_facts(
-            self.records, shown, request.spaces, known_at=request.known_at
+        related = await find_related_facts(
+            self.records, rows, request.spaces, known_at=request.known_at
         )
         return tuple(
             build_fact_memory(
                 row,
                 _LISTED,
-                predecessor=around.predecessors.get(row.id),
-                successor=around.successors.get(row.id),
+                predecessor=related.predecessors.get(row.id),
+                successor=related.successors.get(row.id),
             )
             if isinstance(row, Fact)
             else build_excerpt_memory(row, _LISTED)
-            for row in shown
+            for row in rows
         )
 
     async def _build_filter(self, request: ListRequest) -> Filter:

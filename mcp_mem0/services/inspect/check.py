@@ -1,4 +1,4 @@
-"""Checking a store: every invariant derived again from its rows, every index asked."""
+"""Checking a store: every invariant is derived again from its rows, every index read."""
 
 from collections.abc import Callable
 from contextlib import aclosing
@@ -23,23 +23,23 @@ class Check:
     dimensions: int
 
     async def find_violations(self, *, on_rows: Callable[[int], None] | None = None) -> list[str]:
-        """Return one sentence for each way in which the store disagrees; none when it is whole.
+        """Return one sentence for each violated invariant; none if the store is consistent.
 
-        It reads one moment of the store, so writers need not wait.
+        It reads a snapshot of the store, so writers need not wait.
 
         Args:
-            on_rows: Told how many more rows were read, now and again.
+            on_rows: Called with the number of rows in each batch read.
         """
-        ledger = InvariantChecker(self.dimensions)
+        checker = InvariantChecker(self.dimensions)
         async with aclosing(self.records.scan()) as batches:
             async for rows in batches:
                 for row in rows:
-                    ledger.add(row)
+                    checker.add(row)
                 if on_rows is not None:
                     on_rows(len(rows))
-        derived = await anyio.to_thread.run_sync(ledger.list_violations)
-        return [*derived, *await self.records.find_index_faults()]
+        violations = await anyio.to_thread.run_sync(checker.list_violations)
+        return [*violations, *await self.records.find_index_faults()]
 
     async def rebuild_indexes(self) -> None:
-        """Make all indexes anew from the rows, which are left as they are."""
+        """Rebuild all indexes from the rows, which are left as they are."""
         await self.records.rebuild_indexes()

@@ -1,4 +1,4 @@
-"""Telling the past: who changed what, when, why and from which words."""
+"""Reading history: who changed what, when, why and from which message."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from mcp_mem0.services.queries.lookups import find_active_undo, load_changes, lo
 
 @dataclass(frozen=True, kw_only=True)
 class History:
-    """Reads what was believed, and how it came and went."""
+    """Reads the revisions of facts, and the changes that made them."""
 
     records: Records
 
@@ -34,8 +34,8 @@ class History:
                 " copy the id from recall or a receipt, or name the space"
             )
         space = facts[0].space
-        named = [change for fact in facts for change in (fact.recorded_by, fact.retired_by)]
-        changes = await load_changes(self.records, (space,), named)
+        change_ids = [change for fact in facts for change in (fact.recorded_by, fact.retired_by)]
+        changes = await load_changes(self.records, (space,), change_ids)
         episodes = await self._find_episodes(space, facts)
         return FactHistory(
             lineage=lineage,
@@ -57,13 +57,13 @@ class History:
         Raises:
             NotFoundError: There is no such change in these spaces.
         """
-        found = await load_changes(self.records, tuple(spaces), [change_id])
-        if change_id not in found:
+        changes = await load_changes(self.records, tuple(spaces), [change_id])
+        if change_id not in changes:
             raise NotFoundError(
                 f"there is no change {quote_value(change_id)} in {_format_spaces(spaces)}:"
                 " copy the id from a receipt, or name the space"
             )
-        return await self._build_change_details(found[change_id])
+        return await self._build_change_details(changes[change_id])
 
     async def list_changes(
         self,
@@ -77,10 +77,10 @@ class History:
 
         The next page is the one with `until` just before the last change's `recorded_at`.
         """
-        # A change is said when it is made, whatever the age of the words that it rests on.
+        # The `said_at` of a change is when it was made, however old its message is.
         where = Filter(spaces=tuple(spaces), said_since=since, said_until=until, state="any")
-        found = await self.records.find(Change, where, order="newest", limit=limit)
-        return tuple([await self._build_change_details(change) for change in found])
+        changes = await self.records.find(Change, where, order="newest", limit=limit)
+        return tuple([await self._build_change_details(change) for change in changes])
 
     async def _build_change_details(self, change: Change) -> ChangeDetails:
         facts = await load_facts(self.records, change.space, list_fact_ids(change))

@@ -1,4 +1,4 @@
-"""Watching spaces: what changed since, whichever process changed it."""
+"""Watching spaces for changes by any process."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -10,12 +10,12 @@ from mcp_mem0.domain.results.change_notice import ChangeNotice
 from mcp_mem0.ports import Records
 
 CHANGES_MAX: Final = 200
-"""Most changes that are looked at together; what comes after is seen the next time."""
+"""Most changes that are read at once; later ones are read the next time."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Watch:
-    """Tells what changes touched, by the head row of each space."""
+    """Reads what changes touched, after the head row of a space has moved."""
 
     records: Records
 
@@ -31,9 +31,9 @@ class Watch:
         where = Filter(spaces=(space,), state="any", after_revision=revision)
         changes = await self.records.find(Change, where, limit=CHANGES_MAX)
         ids = tuple({row for change in changes for row in (*change.opened, *change.closed)})
-        named = Filter(spaces=(space,), state="any", ids=ids)
-        facts = await self.records.find(Fact, named)
-        relations = await self.records.find(Relation, named)
+        row_filter = Filter(spaces=(space,), state="any", ids=ids)
+        facts = await self.records.find(Fact, row_filter)
+        relations = await self.records.find(Relation, row_filter)
         ends = (name for row in relations for name in (row.subject, row.object))
         return ChangeNotice(
             revision=max((change.revision for change in changes), default=revision),

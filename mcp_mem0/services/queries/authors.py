@@ -1,4 +1,4 @@
-"""Whom a name means: the very author, or a subject with any of its clients."""
+"""The authors that a name means: that author, or a subject with any of its clients."""
 
 from collections.abc import Iterable
 
@@ -11,8 +11,10 @@ from mcp_mem0.ports import Records
 async def find_authors(
     records: Records, spaces: tuple[str, ...], names: Iterable[str]
 ) -> tuple[str, ...]:
-    """Return the authors in spaces that are meant by names; none if nobody is."""
+    """Return the authors in spaces that the names mean; none if there are none."""
     episodes = await records.find(Episode, Filter(spaces=spaces, state="any"))
-    known = sorted({episode.author for episode in episodes})
-    wanted = tuple(names)
-    return tuple(author for author in known if any(is_same_author(author, name) for name in wanted))
+    authors = sorted({episode.author for episode in episodes})
+    names_once = tuple(names)
+    return tuple(
+        author for author in authors if any(is_same_author(author, name) for name in names_once)
+    )

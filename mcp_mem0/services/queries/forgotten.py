@@ -1,4 +1,4 @@
-"""Reading what was forgotten, so that it is left out: facts, and messages of conversations."""
+"""Finding what was forgotten, so that it is left out: facts and messages."""
 
 from collections.abc import Collection, Iterable, Sequence
 
@@ -25,15 +25,15 @@ async def find_forgotten_facts(
 
 
 async def find_hidden_facts(records: Records, rows: Iterable[Fact], space: str) -> frozenset[str]:
-    """Return the row ids of closed facts that were forgotten, or drawn from words that were.
+    """Return the row ids of closed facts that were forgotten, or whose message was.
 
-    Forgetting a session retires what is open of it. What was replaced or ended before that is
-    closed already, and its words are hidden alone.
+    Forgetting a session retires its open rows. A fact that was replaced or ended before that is
+    closed already; only its message is hidden.
     """
     closed = [fact for fact in rows if not fact.is_open]
-    gone = await find_forgotten_facts(records, closed, (space,))
+    forgotten = await find_forgotten_facts(records, closed, (space,))
     places = await _find_forgotten_places(records, space, {fact.source for fact in closed})
-    return gone | {fact.id for fact in closed if get_place(fact) in places}
+    return forgotten | {fact.id for fact in closed if get_place(fact) in places}
 
 
 async def find_forgotten_messages(
@@ -55,10 +55,10 @@ async def _find_forgotten_places(
         return frozenset()
     where = Filter(spaces=(space,), sources=tuple(sorted(sources)), state="any")
     excerpts = await records.find(Excerpt, where)
-    # An undo may have brought them back.
-    standing = {get_place(each) for each in excerpts if each.is_open}
-    hidden = {get_place(each) for each in excerpts if each.retired_as == "forgotten"}
-    return frozenset(hidden - standing)
+    # An undo may have reopened them.
+    open_places = {get_place(each) for each in excerpts if each.is_open}
+    forgotten_places = {get_place(each) for each in excerpts if each.retired_as == "forgotten"}
+    return frozenset(forgotten_places - open_places)
 
 
 async def list_messages(
@@ -70,10 +70,10 @@ async def list_messages(
         return []
     excerpts = await records.find(Excerpt, Filter(spaces=(space,), sources=sources))
     # A message whose excerpts were all hidden was forgotten.
-    kept = {(excerpt.source, excerpt.position) for excerpt in excerpts}
+    places = {(excerpt.source, excerpt.position) for excerpt in excerpts}
     return [
         (episode, message)
         for episode in episodes
         for position, message in enumerate(episode.intake.all_messages)
-        if (episode.id, position) in kept
+        if (episode.id, position) in places
     ]

@@ -1,4 +1,4 @@
-"""Searching by meaning, by words and around the names of a question, and taking it as one."""
+"""Searching by meaning, by words and in the graph around a question's names, at once."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,17 +13,17 @@ from mcp_mem0.ports import Embedder, GraphView, Hit, Records
 from mcp_mem0.services.concurrency.gather_two import gather_two
 
 READABLE: tuple[type[Readable], ...] = (Fact, Excerpt, Relation)
-WORDS_ONLY = "the embedding model failed, so this was found by words alone"
+WORDS_ONLY = "the embedding model failed, so this was found by words only"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecallPolicy:
-    """How recall searches and weighs.
+    """How recall searches and weighs its sources.
 
     Attributes:
         candidates: Rows taken from each source.
-        vector_weight, words_weight, graph_weight: What a source counts.
-        neighbour_weight: Share of its best neighbour's score that a message gets.
+        vector_weight, words_weight, graph_weight: The weight of a source.
+        neighbour_weight: Share of its best neighbour's score that is added to a message.
     """
 
     candidates: int = 50
@@ -35,7 +35,7 @@ class RecallPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
-    """What the searches found: facts and excerpts by row id, and how each source scored them."""
+    """The facts and excerpts found, by row id, and the scores of each source."""
 
     rows: Mapping[str, Fact | Excerpt] = field(default_factory=dict[str, Fact | Excerpt])
     relations: tuple[Relation, ...] = ()
@@ -53,14 +53,14 @@ class Search:
     policy: RecallPolicy
 
     async def search(self, query: str, where: Filter, *, names: Sequence[str] = ()) -> SearchResult:
-        """Return what is near a question; a relation counts for the fact that states it.
+        """Return the matches of a question; a relation counts for the fact that states it.
 
         Args:
             query: The question.
             where: The rows that may be found.
-            names: Names that the question is about, beyond those that it says.
+            names: Names that the question is about, beyond those that it mentions.
         """
-        ((near, notes), matching), walked = await gather_two(
+        ((vector_hits, notes), text_hits), graph_hits = await gather_two(
             partial(
                 gather_two,
                 partial(self._search_meaning, query, where),
@@ -68,28 +68,28 @@ class Search:
             ),
             partial(self._search_graph, query, names, where),
         )
-        hits = [hit.row for hit in (*near, *matching)]
+        hits = [hit.row for hit in (*vector_hits, *text_hits)]
         relations = {row.id: row for row in hits if isinstance(row, Relation)}
         rows = {row.id: row for row in hits if not isinstance(row, Relation)}
         rows |= await find_stating_facts(self.records, relations.values(), rows, where)
         rows |= {
             row_id: near.fact
-            for row_id, near in walked.items()
+            for row_id, near in graph_hits.items()
             if row_id not in rows and is_selected(where, near.fact)
         }
         return SearchResult(
             rows=rows,
             relations=tuple(relations.values()),
             sources=(
-                self._build_source("meaning", self.policy.vector_weight, near, rows),
-                self._build_source("words", self.policy.words_weight, matching, rows),
+                self._build_source("meaning", self.policy.vector_weight, vector_hits, rows),
+                self._build_source("words", self.policy.words_weight, text_hits, rows),
                 Source(
                     name="graph",
                     weight=self.policy.graph_weight,
                     scores={
-                        row_id: near.score for row_id, near in walked.items() if row_id in rows
+                        row_id: near.score for row_id, near in graph_hits.items() if row_id in rows
                     },
-                    # It speaks of facts near a name and lifts them; the others it leaves alone.
+                    # It only raises facts near a name; it says nothing about the others.
                     complete=True,
                 ),
             ),
@@ -119,18 +119,18 @@ class Search:
         """Return the facts near the names of a question, by row id, the nearest with score 1."""
         if self.policy.graph_weight == 0:
             return {}
-        walked: dict[str, NearFact] = {}
+        graph_hits: dict[str, NearFact] = {}
         as_of = AsOf(valid_at=where.valid_at, known_at=where.known_at)
         for space in where.spaces:
             near = await self.view.find_near_facts(
                 space, query, names=names, limit=self.policy.candidates, as_of=as_of
             )
             best = max((each.score for each in near), default=0.0)
-            # A walk in a small graph scores higher than one in a large graph.
-            walked |= {
+            # Scores in a small graph are higher than in a large one.
+            graph_hits |= {
                 each.fact.id: replace(each, score=each.score / best) for each in near if best > 0
             }
-        return walked
+        return graph_hits
 
     def _build_source(
         self,
@@ -151,11 +151,11 @@ class Search:
 async def find_stating_facts(
     records: Records,
     relations: Iterable[Relation],
-    known: Mapping[str, Fact | Excerpt],
+    known_rows: Mapping[str, Fact | Excerpt],
     where: Filter,
 ) -> dict[str, Fact]:
-    """Return the facts that state relations, by row id, without those that are known."""
-    missing = sorted({relation.source for relation in relations} - known.keys())
+    """Return the facts that state relations, by row id, except the known rows."""
+    missing = sorted({relation.source for relation in relations} - known_rows.keys())
     if not missing:
         return {}
     facts = await records.find(Fact, replace(where, ids=tuple(missing)))

@@ -1,4 +1,4 @@
-"""Reads that several services share."""
+"""Lookups of lineages, targets, changes, facts and relations."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -14,10 +14,10 @@ from mcp_mem0.ports import Records
 
 async def load_lineages(records: Records, space: str, lineages: Iterable[str]) -> Lineages:
     """Read all revisions of some lineages."""
-    wanted = tuple(dict.fromkeys(lineages))
-    if not wanted:
+    ids = tuple(dict.fromkeys(lineages))
+    if not ids:
         return Lineages(space=space, facts=())
-    where = Filter(spaces=(space,), lineages=wanted, state="any")
+    where = Filter(spaces=(space,), lineages=ids, state="any")
     return Lineages(space=space, facts=await records.find(Fact, where))
 
 
@@ -43,24 +43,24 @@ async def find_successors(records: Records, space: str, closed: Sequence[Fact]) 
         for row in step.closed
         if step.opened is not None
     }
-    wanted = [successor_ids[fact.id] for fact in closed if fact.id in successor_ids]
-    found = await load_facts(records, space, wanted)
+    opened_ids = [successor_ids[fact.id] for fact in closed if fact.id in successor_ids]
+    successors = await load_facts(records, space, opened_ids)
     return {
-        fact.id: found[successor_ids[fact.id]]
+        fact.id: successors[successor_ids[fact.id]]
         for fact in closed
-        if successor_ids.get(fact.id) in found
+        if successor_ids.get(fact.id) in successors
     }
 
 
 async def load_changes(
     records: Records, spaces: tuple[str, ...], ids: Iterable[str | None]
 ) -> dict[str, Change]:
-    """Return changes by id; ids that are None are passed over."""
-    wanted = tuple(dict.fromkeys(row for row in ids if row is not None))
-    if not wanted:
+    """Return changes by id; ids that are None are skipped."""
+    known_ids = tuple(dict.fromkeys(row for row in ids if row is not None))
+    if not known_ids:
         return {}
-    found = await records.find(Change, Filter(spaces=spaces, ids=wanted, state="any"))
-    return {change.id: change for change in found}
+    changes = await records.find(Change, Filter(spaces=spaces, ids=known_ids, state="any"))
+    return {change.id: change for change in changes}
 
 
 async def find_active_undo(records: Records, change: Change) -> Change | None:
@@ -74,33 +74,35 @@ async def find_active_undo(records: Records, change: Change) -> Change | None:
 
 async def load_facts(records: Records, space: str, ids: Iterable[str]) -> dict[str, Fact]:
     """Return facts by row id, open and closed."""
-    wanted = tuple(dict.fromkeys(ids))
-    if not wanted:
+    unique_ids = tuple(dict.fromkeys(ids))
+    if not unique_ids:
         return {}
-    found = await records.find(Fact, Filter(spaces=(space,), ids=wanted, state="any"))
-    return {fact.id: fact for fact in found}
+    facts = await records.find(Fact, Filter(spaces=(space,), ids=unique_ids, state="any"))
+    return {fact.id: fact for fact in facts}
 
 
 async def load_open_rows(records: Records, space: str, ids: Sequence[str]) -> OpenRows:
-    """Read open facts and their relations with vectors, so that they can be closed.
+    """Read open facts and their relations with vectors, as closing them needs.
 
     Raises:
         HeadMovedError: One of them is not open any more.
     """
-    wanted = tuple(dict.fromkeys(ids))
-    if not wanted:
+    unique_ids = tuple(dict.fromkeys(ids))
+    if not unique_ids:
         return OpenRows(facts={}, relations={})
-    facts = await records.find(Fact, Filter(spaces=(space,), ids=wanted), vectors=True)
-    if len(facts) < len(wanted):
+    facts = await records.find(Fact, Filter(spaces=(space,), ids=unique_ids), vectors=True)
+    if len(facts) < len(unique_ids):
         raise HeadMovedError(f"a fact in space {space!r} was closed while this was being decided")
-    stated = await records.find(Relation, Filter(spaces=(space,), sources=wanted), vectors=True)
-    return OpenRows(facts={fact.id: fact for fact in facts}, relations=group_by_source(stated))
+    relations = await records.find(
+        Relation, Filter(spaces=(space,), sources=unique_ids), vectors=True
+    )
+    return OpenRows(facts={fact.id: fact for fact in facts}, relations=group_by_source(relations))
 
 
 async def load_relations(
     records: Records, space: str, facts: Iterable[Fact], *, known_at: datetime | None = None
 ) -> dict[str, tuple[Relation, ...]]:
-    """Return the relations that each fact states, open now or at a moment, by its row id."""
+    """Return the relations that each fact states, open now or at a time, by its row id."""
     sources = tuple(fact.id for fact in facts)
     if not sources:
         return {}
@@ -110,7 +112,7 @@ async def load_relations(
 
 def group_by_source(relations: Iterable[Relation]) -> dict[str, tuple[Relation, ...]]:
     """Group relations by the fact that states them."""
-    grouped: dict[str, tuple[Relation, ...]] = {}
+    groups: dict[str, tuple[Relation, ...]] = {}
     for relation in relations:
-        grouped[relation.source] = (*grouped.get(relation.source, ()), relation)
-    return grouped
+        groups[relation.source] = (*groups.get(relation.source, ()), relation)
+    return groups

@@ -1,4 +1,4 @@
-"""Finding what mentions a name, seen there by the rule or not, and how else it is called."""
+"""Finding what mentions a name, and the other spellings and aliases of a name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -12,13 +12,13 @@ from mcp_mem0.ports import Records
 from mcp_mem0.services.queries.hybrid_search import READABLE, find_stating_facts
 
 MENTIONS_MAX = 200
-"""Most rows that are looked at for one name; a note says when there may be more."""
+"""Most rows that are read for one name; a note says when there may be more."""
 
 SPELLINGS_READ_MAX = 50
-"""Most rows that are looked at for other spellings of one name."""
+"""Most rows that are read for other spellings of one name."""
 
-NAMES_OF_ONE_MAX = 10
-"""Most names that are followed from one to the next that is "also known as" it."""
+ALIASES_MAX = 10
+"""Most names that are followed through "also known as" relations."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,21 +31,21 @@ class Mentions:
 
 
 async def find_mentions(records: Records, names: Sequence[str], where: Filter) -> Mentions:
-    """Return what mentions any of the names, however it is spelled there.
+    """Return what mentions any of the names, in any spelling.
 
     A relation counts for the fact that states it.
     """
     mentions = Mentions()
     notes: list[str] = []
     for name in names:
-        found = await _find_rows(records, name, where)
-        if len(found) >= MENTIONS_MAX:
+        candidates = await _find_rows(records, name, where)
+        if len(candidates) >= MENTIONS_MAX:
             notes.append(
-                f"much mentions {quote_value(name)}: only {MENTIONS_MAX} of it was looked at"
+                f"many entries mention {quote_value(name)}: only {MENTIONS_MAX} were searched"
             )
-        mentioning = [row for row in found if _is_mention(row, normalise_name(name))]
-        relations = [row for row in mentioning if isinstance(row, Relation)]
-        rows = {row.id: row for row in mentioning if not isinstance(row, Relation)}
+        matches = [row for row in candidates if _is_mention(row, normalise_name(name))]
+        relations = [row for row in matches if isinstance(row, Relation)]
+        rows = {row.id: row for row in matches if not isinstance(row, Relation)}
         rows |= await find_stating_facts(records, relations, rows, where)
         mentions.rows.update(rows)
         for row_id in rows:
@@ -54,41 +54,41 @@ async def find_mentions(records: Records, names: Sequence[str], where: Filter) -
 
 
 async def find_spellings(records: Records, names: Sequence[str], where: Filter) -> tuple[str, ...]:
-    """Return all that the entities of some names are called, as stored, these names first.
+    """Return all names of the entities with these names, as stored, these names first.
 
-    That is every spelling with the same key, and what a relation says they are also known as.
+    These are all spellings with the same key, and what a relation says they are also known as.
     """
-    spelled = dict.fromkeys(names)
-    sought: set[str] = set()
-    while len(sought) < NAMES_OF_ONE_MAX:
-        name = next((name for name in spelled if normalise_name(name) not in sought), None)
+    spellings = dict.fromkeys(names)
+    searched_keys: set[str] = set()
+    while len(searched_keys) < ALIASES_MAX:
+        name = next((name for name in spellings if normalise_name(name) not in searched_keys), None)
         if name is None:
             break
-        sought.add(normalise_name(name))
+        searched_keys.add(normalise_name(name))
         for hit in await records.search_text(
             [Fact, Relation], name, where, limit=SPELLINGS_READ_MAX
         ):
-            spelled |= dict.fromkeys(_list_names(hit.row, normalise_name(name)))
-    return tuple(spelled)
+            spellings |= dict.fromkeys(_list_names(hit.row, normalise_name(name)))
+    return tuple(spellings)
 
 
 def _list_names(row: Readable, key: str) -> list[str]:
-    """Return the names in a row that are those of the entity with a key."""
+    """Return the names in a row that mean the entity with a key."""
     if not isinstance(row, Relation):
         return [name for name in row.entities if normalise_name(name) == key]
     ends = [row.subject, row.object]
-    named = [end for end in ends if normalise_name(end) == key]
-    return ends if named and is_alias(row.predicate) else named
+    matches = [end for end in ends if normalise_name(end) == key]
+    return ends if matches and is_alias(row.predicate) else matches
 
 
 async def _find_rows(records: Records, name: str, where: Filter) -> Sequence[Readable]:
     hits = await records.search_text(READABLE, name, where, limit=MENTIONS_MAX)
     if hits:
         return [hit.row for hit in hits]
-    # Full text leaves out small words, so "The Who" is found only where it was seen as a name.
-    named = replace(where, entities=(name,))
-    facts = await records.find(Fact, named, order="newest", limit=MENTIONS_MAX)
-    excerpts = await records.find(Excerpt, named, order="newest", limit=MENTIONS_MAX)
+    # Full text ignores stop words, so "The Who" is found only where it was extracted as a name.
+    name_filter = replace(where, entities=(name,))
+    facts = await records.find(Fact, name_filter, order="newest", limit=MENTIONS_MAX)
+    excerpts = await records.find(Excerpt, name_filter, order="newest", limit=MENTIONS_MAX)
     return [*facts, *excerpts]
 
 
@@ -97,5 +97,5 @@ def _is_mention(row: Readable, key: str) -> bool:
         return key in {normalise_name(row.subject), normalise_name(row.object)}
     if key in map(normalise_name, row.entities):
         return True
-    said = " ".join(word.removesuffix("'s") for word in split_words(row.text))
-    return f" {key} " in f" {said} "
+    text = " ".join(word.removesuffix("'s") for word in split_words(row.text))
+    return f" {key} " in f" {text} "

@@ -14,11 +14,13 @@ from mcp_mem0.services.queries.lookups import load_lineages
 async def load_grounds(
     records: Records, case: DecisionInput, operations: Sequence[Operation], *, closes_max: int
 ) -> Grounds:
-    """Return what decides whether the operations may close what they name."""
-    named = {near.fact.id for near in case.replaced}
-    chosen = {fact.id: fact for each in operations for fact in list_chosen_closes(each, named)}
+    """Return the grounds on which operations may close the facts that they name."""
+    replaced_ids = {near.fact.id for near in case.replaced}
+    closes = {
+        fact.id: fact for each in operations for fact in list_chosen_closes(each, replaced_ids)
+    }
     return Grounds(
-        origins=await _load_origins(records, case.episode.space, chosen.values()),
+        origins=await _load_origins(records, case.episode.space, closes.values()),
         before=_find_last_message(case.recent),
         closes_max=closes_max,
     )
@@ -31,7 +33,7 @@ def _find_last_message(messages: Sequence[Message]) -> Message | None:
 async def _load_origins(records: Records, space: str, facts: Collection[Fact]) -> dict[str, Origin]:
     """Return the origins of facts by row id.
 
-    What a user stated stays a user's when an assistant has said it again in other words, so all
+    A user's statement stays the user's even if an assistant repeats it in other words, so all
     revisions count.
     """
     revisions = (await load_lineages(records, space, (fact.lineage for fact in facts))).facts

@@ -1,4 +1,4 @@
-"""Reading which words only repeated what was known: the decisions about them say so."""
+"""Finding which messages only repeated known facts, as the decisions about them say."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,24 +13,24 @@ from mcp_mem0.ports import Records
 async def find_repeats(
     records: Records, spaces: tuple[str, ...], sources: Sequence[str]
 ) -> dict[Place, frozenset[str]]:
-    """Return, by message of some episodes, the row ids of the facts that it was found to repeat."""
+    """Return, by message of the given episodes, the row ids of the facts that it repeats."""
     if not sources:
         return {}
     where = Filter(spaces=spaces, sources=tuple(sorted(set(sources))), state="any")
-    found: dict[Place, frozenset[str]] = {}
+    repeats: dict[Place, frozenset[str]] = {}
     for change in await records.find(Change, where):
         for step in change.steps:
             if change.source is None or step.position is None or step.kept is None:
                 continue
             place = Place(change.source, step.position)
-            found[place] = found.get(place, frozenset()) | {step.kept}
-    return found
+            repeats[place] = repeats.get(place, frozenset()) | {step.kept}
+    return repeats
 
 
 async def find_confirmed_repeats(
     records: Records, rows: Mapping[str, Fact | Excerpt]
 ) -> dict[str, frozenset[str]]:
-    """Return, by excerpt, those of some open facts that it says again, and nothing else."""
+    """Return, by excerpt, the open facts among the rows that it only repeats."""
     candidates = find_repeated_facts(rows.values())
     excerpts = [row for row in rows.values() if isinstance(row, Excerpt) and row.id in candidates]
     spaces = tuple(sorted({excerpt.space for excerpt in excerpts}))

@@ -1,7 +1,7 @@
-"""Which conversation words belong to when nobody says: their author's, until half an hour passes.
+"""The session of a request that names none: its author's last, until half an hour has passed.
 
-What is written stands in the store, so the next process, and another one beside this, goes on
-with the same conversation.
+Sessions are in the store, so the next process, or one that runs beside this, continues the same
+conversation.
 """
 
 from collections import OrderedDict
@@ -16,11 +16,11 @@ from mcp_mem0.domain.model.rows import Episode
 from mcp_mem0.domain.requests.model import ForgetRequest, RememberRequest
 from mcp_mem0.ports import Clock, Records
 
-KNOWN_MAX: Final = 10_000
-"""Most conversations that are kept in mind; then the one that is quiet longest is forgotten."""
+CONVERSATIONS_MAX: Final = 10_000
+"""Most conversations that are cached; then the one idle for longest is dropped."""
 
-LOOKED_AT_MAX: Final = 100
-"""Most episodes of an author that are looked through; the others are in named sessions."""
+EPISODES_READ_MAX: Final = 100
+"""Most recent episodes of an author that are searched for an unnamed session."""
 
 _Key: TypeAlias = tuple[str, str]
 
@@ -48,11 +48,11 @@ class SessionResolver:
         now = self.now()
         key = (author, space)
         stored = None if self._get_known(key, now) else await self._find_stored(author, space, now)
-        # Another call may have begun one while the store was asked.
+        # Another call may have started one while the store was read.
         session = self._get_known(key, now) or stored or build_session_name(author, now)
         self._latest[key] = (session, now)
         self._latest.move_to_end(key)
-        if len(self._latest) > KNOWN_MAX:
+        if len(self._latest) > CONVERSATIONS_MAX:
             self._latest.popitem(last=False)
         return session
 
@@ -62,11 +62,11 @@ class SessionResolver:
 
     async def _find_stored(self, author: str, space: str, now: datetime) -> str | None:
         where = Filter(spaces=(space,), authors=(author,), state="any", changed_since=now - GAP)
-        found = await self.records.find(Episode, where, order="newest", limit=LOOKED_AT_MAX)
+        episodes = await self.records.find(Episode, where, order="newest", limit=EPISODES_READ_MAX)
         return next(
             (
                 episode.session
-                for episode in found
+                for episode in episodes
                 if is_unnamed(episode.session, author) and now - episode.recorded_at <= GAP
             ),
             None,

@@ -1,4 +1,4 @@
-"""Reading what stands around the memories that are shown: what they replaced, or what did so."""
+"""Finding what the memories shown replaced, what replaced them, and their related facts."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,15 +17,15 @@ from mcp_mem0.services.queries.lookups import find_successors
 from mcp_mem0.services.queries.repeats import find_repeats
 
 SUCCESSIONS_MAX = 20
-"""How often a fact may have been replaced since, before its successor is looked for no more."""
+"""How many replacements are followed to find a fact's successor."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedFacts:
-    """What is told beside a memory, by its row id.
+    """The facts shown with a memory, by its row id.
 
     Attributes:
-        drawn: The facts that were drawn from an excerpt, or that it only repeats, open and closed.
+        drawn_facts: The facts drawn from an excerpt, or that it only repeats, open and closed.
         successors: The open fact that replaced a closed one, directly or not.
         predecessors: The revision that an open fact replaced.
     """
@@ -42,16 +42,16 @@ async def find_related_facts(
     *,
     known_at: datetime | None = None,
 ) -> RelatedFacts:
-    """Read the surroundings of the memories that are shown, as believed now or at `known_at`."""
+    """Read the facts related to the memories shown, as believed now or at `known_at`."""
     facts = [row for row in rows if isinstance(row, Fact)]
     excerpts = [row for row in rows if isinstance(row, Excerpt)]
-    drawn, predecessors = await gather_two(
+    drawn_facts, predecessors = await gather_two(
         partial(_find_drawn_facts, records, excerpts, spaces, known_at),
         partial(_find_predecessors, records, facts, spaces),
     )
-    closed = [fact for fact in (*facts, *_list_facts(drawn)) if fact.retired_as == "replaced"]
+    closed = [fact for fact in (*facts, *_list_facts(drawn_facts)) if fact.retired_as == "replaced"]
     return RelatedFacts(
-        drawn_facts=drawn,
+        drawn_facts=drawn_facts,
         predecessors=predecessors,
         successors=await _find_successors(records, closed, known_at),
     )
@@ -66,18 +66,18 @@ async def _find_drawn_facts(
     sources = tuple(sorted({excerpt.source for excerpt in excerpts}))
     if not sources:
         return {}
-    found, repeats = await gather_two(
+    facts_found, repeats = await gather_two(
         partial(records.find, Fact, Filter(spaces=spaces, sources=sources, state="any")),
         partial(find_repeats, records, spaces, sources),
     )
-    others = {fact_id for kept in repeats.values() for fact_id in kept}
-    others -= {fact.id for fact in found}
+    others = {fact_id for fact_ids in repeats.values() for fact_id in fact_ids}
+    others -= {fact.id for fact in facts_found}
     if others:
         ids = tuple(sorted(others))
-        found += await records.find(Fact, Filter(spaces=spaces, ids=ids, state="any"))
+        facts_found += await records.find(Fact, Filter(spaces=spaces, ids=ids, state="any"))
     facts = [
         restore_belief(fact, known_at)
-        for fact in found
+        for fact in facts_found
         if known_at is None or fact.recorded_at <= known_at
     ]
     return {
@@ -101,11 +101,12 @@ async def _find_predecessors(
     }
     if not ids:
         return {}
-    found = await records.find(Fact, Filter(spaces=spaces, ids=tuple(ids), state="any"))
+    predecessors = await records.find(Fact, Filter(spaces=spaces, ids=tuple(ids), state="any"))
     return {
-        ids[before.id].id: before
-        for before in found
-        if before.retired_as == "replaced" and before.retired_by == ids[before.id].recorded_by
+        ids[predecessor.id].id: predecessor
+        for predecessor in predecessors
+        if predecessor.retired_as == "replaced"
+        and predecessor.retired_by == ids[predecessor.id].recorded_by
     }
 
 
@@ -127,14 +128,18 @@ async def _find_successors(
     return {row_id: fact for row_id, fact in newest.items() if fact.is_open}
 
 
-async def _find_direct_successors(records: Records, replaced: Sequence[Fact]) -> dict[str, Fact]:
+async def _find_direct_successors(
+    records: Records, facts_replaced: Sequence[Fact]
+) -> dict[str, Fact]:
     successors: dict[str, Fact] = {}
-    by_space = sorted(replaced, key=lambda fact: fact.space)
+    by_space = sorted(facts_replaced, key=lambda fact: fact.space)
     for space, facts in groupby(by_space, key=lambda fact: fact.space):
         successors |= await find_successors(records, space, list(facts))
     return successors
 
 
-def _list_facts(drawn: Mapping[str, Iterable[Fact]]) -> list[Fact]:
-    facts = {fact.id: fact for found in drawn.values() for fact in found}
+def _list_facts(drawn_facts: Mapping[str, Iterable[Fact]]) -> list[Fact]:
+    facts = {
+        fact.id: fact for facts_of_excerpt in drawn_facts.values() for fact in facts_of_excerpt
+    }
     return list(facts.values())

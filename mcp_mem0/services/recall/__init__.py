@@ -1,4 +1,4 @@
 """Answering questions, by search, by the graph or with the brief.
 
-Looking through all that is kept is `inspect`.
+Browsing all that is stored is `inspect`.
 """

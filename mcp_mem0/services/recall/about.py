@@ -1,4 +1,4 @@
-"""About: what surrounds an entity, and what lies between several."""
+"""Graph questions: what surrounds an entity, and which paths lie between several."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -19,10 +19,10 @@ from mcp_mem0.services.queries.forgotten import find_forgotten_facts
 
 @dataclass(frozen=True, slots=True)
 class _SpaceAnswer:
-    """What one space knows, and which of the names it does not know."""
+    """The result of one space, and the names that are unknown there."""
 
-    surroundings: GraphResult | None
-    unknown: frozenset[str]
+    result: GraphResult | None
+    unknown_names: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +30,10 @@ class About:
     """Asks the graph of each space.
 
     Attributes:
-        records: Where it is read what became of a fact.
+        records: The store, to read what became of a fact.
         view: The graphs.
-        similar_max: Names proposed for one that nothing is known by.
-        redaction: Takes secrets out of what is asked.
+        similar_max: Similar names suggested for an unknown one.
+        redaction: Redacts secrets in the question.
     """
 
     records: Records
@@ -42,57 +42,59 @@ class About:
     redaction: Redaction = field(default_factory=Redaction)
 
     async def answer(self, request: AboutRequest) -> AboutAnswer:
-        """Return what surrounds the one entity that is known, or the paths between several."""
+        """Return what surrounds the only known entity, or the paths between several."""
         request = self.redaction.redact_about_request(request)
-        found = [await self._ask_space(space, request) for space in request.spaces]
-        nowhere = [name for name in request.names if all(name in each.unknown for each in found)]
+        answers = [await self._ask_space(space, request) for space in request.spaces]
+        nowhere = [
+            name for name in request.names if all(name in each.unknown_names for each in answers)
+        ]
         return AboutAnswer(
-            found=tuple(each.surroundings for each in found if each.surroundings is not None),
+            found=tuple(each.result for each in answers if each.result is not None),
             unknown=tuple([await self._suggest_names(name, request.spaces) for name in nowhere]),
         )
 
     async def _ask_space(self, space: str, request: AboutRequest) -> _SpaceAnswer:
-        found = await self._ask_graph(space, request)
-        if found.surroundings is None or request.as_of.is_now:
-            return found
-        told = await self._restore_answer(found.surroundings, request)
+        answer = await self._ask_graph(space, request)
+        if answer.result is None or request.as_of.is_now:
+            return answer
+        restored = await self._restore_answer(answer.result, request)
         return (
             _SpaceAnswer(None, frozenset(request.names))
-            if told is None
-            else replace(found, surroundings=told)
+            if restored is None
+            else replace(answer, result=restored)
         )
 
     async def _restore_answer(
-        self, found: GraphResult, request: AboutRequest
+        self, result: GraphResult, request: AboutRequest
     ) -> GraphResult | None:
-        """Tell it as of another moment; None if nothing is left to tell."""
+        """Return a result as of another time; None if nothing is left of it."""
         known_at = request.as_of.known_at
         answer = rewrite_facts(
-            AboutAnswer(found=(found,), unknown=()), lambda fact: restore_belief(fact, known_at)
+            AboutAnswer(found=(result,), unknown=()), lambda fact: restore_belief(fact, known_at)
         )
         if not request.include_retired:
-            # What once held is told of a moment, but not if its last revision was forgotten.
-            told = collect_facts(answer).values()
-            gone = await find_forgotten_facts(self.records, told, (found.space,))
-            answer = rewrite_facts(answer, lambda fact: None if fact.id in gone else fact)
+            # A point-in-time answer includes facts replaced since, but not facts forgotten since.
+            facts = collect_facts(answer).values()
+            forgotten = await find_forgotten_facts(self.records, facts, (result.space,))
+            answer = rewrite_facts(answer, lambda fact: None if fact.id in forgotten else fact)
         return next(iter(answer.found), None)
 
     async def _ask_graph(self, space: str, request: AboutRequest) -> _SpaceAnswer:
         names = request.names
         unknown: tuple[str, ...] = ()
         if len(names) > 1:
-            between = await self.view.find_paths(
+            paths = await self.view.find_paths(
                 space, names, limit=request.limit, as_of=request.as_of
             )
-            if len(between.entities) > 1:
-                return _SpaceAnswer(between, frozenset(between.unknown))
-            names, unknown = tuple(each.name for each in between.entities), between.unknown
+            if len(paths.entities) > 1:
+                return _SpaceAnswer(paths, frozenset(paths.unknown))
+            names, unknown = tuple(each.name for each in paths.entities), paths.unknown
         for name in names:
-            around = await self.view.find_neighbourhood(
+            neighbourhood = await self.view.find_neighbourhood(
                 space, name, hops=request.hops, limit=request.limit, as_of=request.as_of
             )
-            if around is not None:
-                return _SpaceAnswer(around, frozenset(unknown))
+            if neighbourhood is not None:
+                return _SpaceAnswer(neighbourhood, frozenset(unknown))
         return _SpaceAnswer(None, frozenset(request.names))
 
     async def _suggest_names(self, name: str, spaces: Sequence[str]) -> UnknownName:

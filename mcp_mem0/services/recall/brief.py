@@ -1,4 +1,4 @@
-"""The brief: what recall answers when nothing is asked."""
+"""The brief: what recall returns without a question."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ FACTS_READ_MAX: Final = 500
 """The newest facts, from which the brief is chosen."""
 
 CHANGES_READ_MAX: Final = 100
-"""The newest changes, which tell what was said again and what ended."""
+"""The newest changes, which show what was repeated and what ended."""
 
 ENDED_MAX: Final = 2
 EXCERPTS_READ_MAX: Final = 50
@@ -39,13 +39,13 @@ _CHOSEN: Final = FusedScore(score=1.0, found_by=("brief",))
 
 @dataclass(frozen=True, kw_only=True)
 class Brief:
-    """Chooses what matters in the spaces that are read."""
+    """Selects what matters in the spaces of a request."""
 
     records: Records
 
     async def answer(self, request: RecallRequest, where: Filter) -> Recollection:
         """Return what matters, within `BRIEF_TOKENS_MAX` tokens; it changes only with the data."""
-        # The store counts while what was read is turned into rows here.
+        # The store counts while we parse the rows that were read.
         (facts, changes), (count, pending) = await gather_two(
             lambda: gather_two(
                 partial(self._read_facts, where, request), partial(self._read_changes, request)
@@ -68,8 +68,8 @@ class Brief:
         return fit_token_budget(recollection, request.detail, tokens_max=budget)
 
     async def _read_facts(self, where: Filter, request: RecallRequest) -> list[Fact]:
-        found = await self.records.find(Fact, where, order="newest", limit=FACTS_READ_MAX)
-        return [restore_belief(fact, request.known_at) for fact in found]
+        facts = await self.records.find(Fact, where, order="newest", limit=FACTS_READ_MAX)
+        return [restore_belief(fact, request.known_at) for fact in facts]
 
     async def _read_changes(self, request: RecallRequest) -> list[Change]:
         where = Filter(spaces=request.spaces, known_at=request.known_at)
@@ -85,7 +85,7 @@ class Brief:
         ended = await self._find_ended(facts, changes, request)
         older = [older for older, _ in briefing.doubtful]
         shown = [*briefing.lasting, *older, *briefing.recent, *ended]
-        around = await find_related_facts(
+        related = await find_related_facts(
             self.records, shown, request.spaces, known_at=request.known_at
         )
         newer = {older.id: newer for older, newer in briefing.doubtful}
@@ -99,20 +99,20 @@ class Brief:
                 build_fact_memory(
                     fact,
                     _CHOSEN,
-                    predecessor=around.predecessors.get(fact.id),
-                    successor=around.successors.get(fact.id),
+                    predecessor=related.predecessors.get(fact.id),
+                    successor=related.successors.get(fact.id),
                     outdating=newer.get(fact.id),
                 ),
                 section=section,
             )
-            for section, chosen in sections
-            for fact in chosen
+            for section, facts_in_section in sections
+            for fact in facts_in_section
         ]
 
     async def _find_ended(
         self, facts: Sequence[Fact], changes: Sequence[Change], request: RecallRequest
     ) -> list[Fact]:
-        """Return what ended last, unless it was taken up again."""
+        """Return the facts that ended last, unless they were resumed."""
         ids = [
             row_id
             for change in changes
@@ -124,8 +124,8 @@ class Brief:
             return []
         where = Filter(spaces=request.spaces, ids=tuple(ids), state="any")
         lineages = {fact.lineage for fact in facts}
-        found = {fact.id: fact for fact in await self.records.find(Fact, where)}
-        ended = [found[row_id] for row_id in ids if row_id in found]
+        facts_by_id = {fact.id: fact for fact in await self.records.find(Fact, where)}
+        ended = [facts_by_id[row_id] for row_id in ids if row_id in facts_by_id]
         return [
             fact for fact in ended if fact.retired_as == "ended" and fact.lineage not in lineages
         ]
@@ -133,27 +133,27 @@ class Brief:
     async def _find_last_messages(
         self, facts: Sequence[Fact], where: Filter, request: RecallRequest, count: int
     ) -> list[Memory]:
-        """Return the last messages that no fact stands for, newest first."""
-        found = await self.records.find(Excerpt, where, order="newest", limit=EXCERPTS_READ_MAX)
-        untold = [
+        """Return the last messages that no fact was drawn from, newest first."""
+        excerpts = await self.records.find(Excerpt, where, order="newest", limit=EXCERPTS_READ_MAX)
+        messages = [
             restore_belief(excerpt, request.known_at)
-            for excerpt in found
+            for excerpt in excerpts
             if not any(is_source_excerpt(excerpt, fact) for fact in facts)
         ]
-        untold.sort(key=lambda each: (each.said_at, each.source, each.position), reverse=True)
+        messages.sort(key=lambda each: (each.said_at, each.source, each.position), reverse=True)
         return [
             replace(build_excerpt_memory(excerpt, _CHOSEN), section="recent")
-            for excerpt in untold[:count]
+            for excerpt in messages[:count]
         ]
 
 
 async def count_pending(records: Records, spaces: tuple[str, ...]) -> int:
-    """Return how many episodes are still to be decided."""
+    """Return how many episodes are still undecided."""
     return await records.count(Episode, Filter(spaces=spaces, pending=True))
 
 
 def _count_restated(changes: Sequence[Change]) -> Counter[str]:
-    """Count how often each fact was said again lately, by its row id."""
+    """Count how often each fact was repeated lately, by its row id."""
     return Counter(
         step.kept for change in changes for step in change.steps if step.kept is not None
     )

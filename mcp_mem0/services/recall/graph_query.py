@@ -1,4 +1,4 @@
-"""What recall tells of names when nothing is asked: the graph around them, or between them."""
+"""What recall returns for names without a question: the graph around or between them."""
 
 from dataclasses import dataclass, replace
 
@@ -13,16 +13,16 @@ from mcp_mem0.services.recall.about import About
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphQuery:
-    """Asks the graph, and leaves out what the request does not want to see."""
+    """Asks the graph, and drops what the request's filters exclude."""
 
     records: Records
     view: GraphView
     redaction: Redaction
 
     async def answer(self, request: RecallRequest) -> AboutAnswer:
-        """Return what the graph tells of the names, at most `limit` facts or paths."""
+        """Return what the graph knows of the names, at most `limit` facts or paths."""
         is_bounded = bool(request.tags or request.said_since or request.said_until)
-        asked = AboutRequest(
+        graph_request = AboutRequest(
             names=request.about,
             spaces=request.spaces,
             limit=SHOWN_MAX if is_bounded else request.limit,
@@ -30,14 +30,14 @@ class GraphQuery:
             include_retired=request.include_retired,
         )
         about = About(records=self.records, view=self.view, redaction=self.redaction)
-        answer = await about.answer(asked)
-        wanted = rewrite_facts(answer, lambda fact: fact if _is_wanted(fact, request) else None)
-        return take_first_parts(wanted, request.limit)
+        answer = await about.answer(graph_request)
+        filtered = rewrite_facts(answer, lambda fact: fact if _is_wanted(fact, request) else None)
+        return take_first_parts(filtered, request.limit)
 
 
-def drop_known_names(answer: AboutAnswer, known: frozenset[str]) -> AboutAnswer:
-    """Leave out the names that something else is known by."""
-    unknown = tuple(each for each in answer.unknown if each.name not in known)
+def drop_known_names(answer: AboutAnswer, known_names: frozenset[str]) -> AboutAnswer:
+    """Remove names from the unknown ones that are mentioned elsewhere."""
+    unknown = tuple(each for each in answer.unknown if each.name not in known_names)
     return replace(answer, unknown=unknown)
 
 

@@ -1,4 +1,4 @@
-"""Recalling: what is known about a question, in an order and a size that help to answer it."""
+"""Recall: what is known about a question, ranked and within a token budget."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -46,20 +46,20 @@ _EXCERPT_ABOUT = FusedScore(score=0.5, found_by=("about",))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Ranking:
-    """Everything that was found, and how it stands; folded excerpts stand no more.
+    """All rows found and their scores; folded excerpts have none.
 
-    `named` are the names asked about that something mentions.
+    `mentioned_names` are the names in the request that something mentions.
     """
 
     rows: Mapping[str, Fact | Excerpt]
     relations: tuple[Relation, ...]
-    standings: Mapping[str, FusedScore]
+    scores: Mapping[str, FusedScore]
     notes: tuple[str, ...]
-    named: frozenset[str] = frozenset()
+    mentioned_names: frozenset[str] = frozenset()
 
     @property
     def facts(self) -> list[Fact]:
-        """The facts that were found."""
+        """The facts among the rows."""
         return [row for row in self.rows.values() if isinstance(row, Fact)]
 
 
@@ -69,10 +69,10 @@ class Recall:
 
     Args:
         records: The store.
-        embedder: What made the vectors in it.
+        embedder: The model that made its vectors.
         view: The graphs of its spaces.
         policy: How to search and weigh.
-        redaction: Takes secrets out of what is asked.
+        redaction: Redacts secrets in the question.
     """
 
     records: Records
@@ -84,14 +84,14 @@ class Recall:
     async def answer(self, request: RecallRequest) -> Recollection:
         """Return what is known, best first, within the limit and the token budget.
 
-        Same data, same answer. Without a query and without names it is the brief. A secret in the
-        question goes nowhere.
+        The same data give the same answer. Without a query and names it is the brief. A secret
+        in the question is redacted first.
 
         Raises:
             NotFoundError: A space does not exist.
             StoreError: The store cannot be read.
         """
-        request, taken = self.redaction.redact_recall_request(request)
+        request, secrets = self.redaction.redact_recall_request(request)
         if request.query is None and not request.about:
             await self._check_spaces(request)
             return await Brief(records=self.records).answer(request, build_filter(request))
@@ -99,24 +99,24 @@ class Recall:
             partial(self._rank_candidates, request),
             partial(count_pending, self.records, request.spaces),
         )
-        # By now the graphs have read the heads, which tell it.
+        # By now the graphs have read the heads, so this check is cheap.
         await self._check_spaces(request)
         about = await self._ask_graph(request, ranking) if request.query is None else None
-        told = {} if about is None else collect_facts(about)
-        standings = {row: each for row, each in ranking.standings.items() if row not in told}
+        graph_facts = {} if about is None else collect_facts(about)
+        scores = {row: each for row, each in ranking.scores.items() if row not in graph_facts}
         said_at = {row_id: row.said_at for row_id, row in ranking.rows.items()}
-        order = sort_by_score(standings, said_at)[: max(0, request.limit - len(told))]
-        shown = [ranking.rows[row_id] for row_id in order]
-        memories = await self._build_memories(shown, ranking, request)
-        facts = [*told.values(), *(row for row in shown if isinstance(row, Fact))]
+        order = sort_by_score(scores, said_at)[: max(0, request.limit - len(graph_facts))]
+        rows = [ranking.rows[row_id] for row_id in order]
+        memories = await self._build_memories(rows, ranking, request)
+        facts = [*graph_facts.values(), *(row for row in rows if isinstance(row, Fact))]
         recollection = Recollection(
             memories=memories,
-            left_out=max(0, count_matches(standings) - len(memories)),
+            left_out=max(0, count_matches(scores) - len(memories)),
             pending=pending,
             notes=(
-                *describe_question_secrets(taken),
+                *describe_question_secrets(secrets),
                 *ranking.notes,
-                *_describe_doubts(told.values(), ranking),
+                *_describe_doubts(graph_facts.values(), ranking),
                 *describe_unknown_starts(facts, request.valid_at),
             ),
             about=about,
@@ -137,33 +137,33 @@ class Recall:
         ranking = await self._rank_everything(request)
         if request.valid_at is None or request.include_retired:
             return ranking
-        # What once held is told of a moment, but not if its last revision was forgotten.
-        gone = await find_forgotten_facts(self.records, ranking.rows.values(), request.spaces)
-        standings = {row: each for row, each in ranking.standings.items() if row not in gone}
-        return replace(ranking, standings=standings)
+        # A point-in-time query also returns facts replaced since, but not facts forgotten since.
+        forgotten = await find_forgotten_facts(self.records, ranking.rows.values(), request.spaces)
+        scores = {row: each for row, each in ranking.scores.items() if row not in forgotten}
+        return replace(ranking, scores=scores)
 
     async def _ask_graph(self, request: RecallRequest, ranking: _Ranking) -> AboutAnswer:
-        asks = GraphQuery(records=self.records, view=self.view, redaction=self.redaction)
-        answer = await asks.answer(request)
-        return drop_known_names(answer, ranking.named)
+        graph_query = GraphQuery(records=self.records, view=self.view, redaction=self.redaction)
+        answer = await graph_query.answer(request)
+        return drop_known_names(answer, ranking.mentioned_names)
 
     async def _rank_everything(self, request: RecallRequest) -> _Ranking:
         where = build_filter(request)
         if not request.about:
-            found = await self._search.search(request.query or "", where)
-            return await self._rank_search_result(found, request)
+            result = await self._search.search(request.query or "", where)
+            return await self._rank_search_result(result, request)
         mentions = await find_mentions(self.records, request.about, where)
         if request.query is None or not mentions.rows:
             return await self._rank_mentions(mentions, request)
-        there = replace(where, ids=tuple(sorted(mentions.rows)))
-        found = await self._search.search(request.query, there, names=request.about)
-        ranking = await self._rank_search_result(found, request)
-        standings = {
-            row_id: _lower_score(standing, _compute_share(mentions, row_id, request))
-            for row_id, standing in ranking.standings.items()
+        mention_filter = replace(where, ids=tuple(sorted(mentions.rows)))
+        result = await self._search.search(request.query, mention_filter, names=request.about)
+        ranking = await self._rank_search_result(result, request)
+        scores = {
+            row_id: _lower_score(score, _compute_share(mentions, row_id, request))
+            for row_id, score in ranking.scores.items()
         }
         notes = (*ranking.notes, *mentions.notes)
-        return replace(ranking, standings=standings, notes=notes)
+        return replace(ranking, scores=scores, notes=notes)
 
     @property
     def _search(self) -> Search:
@@ -171,27 +171,25 @@ class Recall:
             records=self.records, embedder=self.embedder, view=self.view, policy=self.policy
         )
 
-    async def _rank_search_result(self, found: SearchResult, request: RecallRequest) -> _Ranking:
-        rows = {row_id: restore_belief(row, request.known_at) for row_id, row in found.rows.items()}
+    async def _rank_search_result(self, result: SearchResult, request: RecallRequest) -> _Ranking:
+        rows = {
+            row_id: restore_belief(row, request.known_at) for row_id, row in result.rows.items()
+        }
         places = {row.id: get_place(row) for row in rows.values() if isinstance(row, Excerpt)}
-        standings = boost_neighbours(
-            fuse_scores(found.sources), places, self.policy.neighbour_weight
-        )
+        scores = boost_neighbours(fuse_scores(result.sources), places, self.policy.neighbour_weight)
         return _Ranking(
             rows=rows,
-            relations=found.relations,
-            standings=fold_excerpts(
-                standings, rows, await find_confirmed_repeats(self.records, rows)
-            ),
-            notes=found.notes,
+            relations=result.relations,
+            scores=fold_excerpts(scores, rows, await find_confirmed_repeats(self.records, rows)),
+            notes=result.notes,
         )
 
     async def _rank_mentions(self, mentions: Mentions, request: RecallRequest) -> _Ranking:
-        """Rank what mentions names if nothing else is asked: more names, then facts, then newer."""
+        """Rank mentions without a question: by more names, then facts, then newer rows."""
         rows = {
             row_id: restore_belief(row, request.known_at) for row_id, row in mentions.rows.items()
         }
-        standings = {
+        scores = {
             row_id: _lower_score(
                 _FACT_ABOUT if isinstance(row, Fact) else _EXCERPT_ABOUT,
                 _compute_share(mentions, row_id, request),
@@ -201,20 +199,18 @@ class Recall:
         return _Ranking(
             rows=rows,
             relations=(),
-            standings=fold_excerpts(
-                standings, rows, await find_confirmed_repeats(self.records, rows)
-            ),
+            scores=fold_excerpts(scores, rows, await find_confirmed_repeats(self.records, rows)),
             notes=mentions.notes,
-            named=frozenset(name for names in mentions.names.values() for name in names),
+            mentioned_names=frozenset(name for names in mentions.names.values() for name in names),
         )
 
     async def _build_memories(
-        self, shown: list[Fact | Excerpt], ranking: _Ranking, request: RecallRequest
+        self, rows: list[Fact | Excerpt], ranking: _Ranking, request: RecallRequest
     ) -> tuple[Memory, ...]:
-        around = await find_related_facts(
-            self.records, shown, request.spaces, known_at=request.known_at
+        related = await find_related_facts(
+            self.records, rows, request.spaces, known_at=request.known_at
         )
-        return tuple(_build_memory(row, ranking, around) for row in shown)
+        return tuple(_build_memory(row, ranking, related) for row in rows)
 
 
 def build_filter(request: RecallRequest) -> Filter:
@@ -230,13 +226,13 @@ def build_filter(request: RecallRequest) -> Filter:
     )
 
 
-def _describe_doubts(told: Collection[Fact], ranking: _Ranking) -> tuple[str, ...]:
-    """Say of the facts that the graph tells which a newer one may outdate."""
-    facts = {fact.id: fact for fact in (*told, *ranking.facts)}
+def _describe_doubts(graph_facts: Collection[Fact], ranking: _Ranking) -> tuple[str, ...]:
+    """Return a note for each fact of the graph that a newer one may outdate."""
+    facts = {fact.id: fact for fact in (*graph_facts, *ranking.facts)}
     return tuple(
         f"{older.lineage} may be outdated by {newer.lineage}"
         f" {quote_text(shorten(newer.text, POINTER_CHARS_MAX))}"
-        for older in told
+        for older in graph_facts
         if (newer := find_outdating_fact(older, facts.values())) is not None
     )
 
@@ -245,23 +241,25 @@ def _compute_share(mentions: Mentions, row_id: str, request: RecallRequest) -> f
     return len(mentions.names[row_id]) / len(request.about)
 
 
-def _lower_score(standing: FusedScore, share: float) -> FusedScore:
-    """Lower the standing of what mentions only some of the names, to half at most."""
-    return replace(standing, score=standing.score * (1 + share) / 2)
+def _lower_score(score: FusedScore, share: float) -> FusedScore:
+    """Lower the score of a row that mentions only some of the names, by half at most."""
+    return replace(score, score=score.score * (1 + share) / 2)
 
 
-def _build_memory(row: Fact | Excerpt, ranking: _Ranking, around: RelatedFacts) -> Memory:
-    standing = ranking.standings[row.id]
+def _build_memory(row: Fact | Excerpt, ranking: _Ranking, related: RelatedFacts) -> Memory:
+    score = ranking.scores[row.id]
     if isinstance(row, Excerpt):
-        drawn = around.drawn_facts.get(row.id, ())
-        successors = [around.successors[fact.id] for fact in drawn if fact.id in around.successors]
+        facts = related.drawn_facts.get(row.id, ())
+        successors = [
+            related.successors[fact.id] for fact in facts if fact.id in related.successors
+        ]
         return build_excerpt_memory(
-            row, standing, drawn=drawn, successor=successors[0] if successors else None
+            row, score, drawn=facts, successor=successors[0] if successors else None
         )
     return build_fact_memory(
         row,
-        standing,
-        predecessor=around.predecessors.get(row.id),
-        successor=around.successors.get(row.id),
+        score,
+        predecessor=related.predecessors.get(row.id),
+        successor=related.successors.get(row.id),
         outdating=find_outdating_fact(row, ranking.facts, ranking.relations),
     )

@@ -25,7 +25,7 @@ async def test_no_word_of_a_condition_is_in_the_error_of_a_read(tmp_path: Path) 
         await read(table.count_rows(BROKEN))
 
     assert str(caught.value) == (
-        "the store could not be read (ValueError): try again, and if that stays so, run"
+        "the store could not be read (ValueError): try again, and if it fails again, run"
         " `mcp-mem0 check --repair`"
     )
     # For whoever holds the exception, all is there.

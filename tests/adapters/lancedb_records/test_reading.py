@@ -84,7 +84,7 @@ SEARCHES: list[Read] = [nearest, matching, search_by_vectors, search_by_words]
 
 def told_nothing(error: StoreError, log: str) -> None:
     told = f"{error} {log}"
-    assert "nothing of it is shown: ask in other words" in str(error)
+    assert "so none are shown: ask in other words" in str(error)
     assert "\n" not in str(error)
     for word in ("Eve", "violin", "attic", "f_000000002", "kind =", "'fact'"):
         assert word not in told
@@ -102,7 +102,7 @@ async def test_a_row_of_another_space_is_an_error_that_tells_nothing_of_it(
 
     told_nothing(caught.value, caplog.text)
     [logged] = [each for each in caplog.records if each.levelno == logging.ERROR]
-    assert "space was not asked for" in logged.getMessage()
+    assert "with a space outside the request" in logged.getMessage()
 
 
 @pytest.mark.parametrize("read", READS)
@@ -123,7 +123,7 @@ async def test_what_lies_where_a_search_found_something_is_checked_as_well(
     read = partial(read_places, table, scope=HERE, columns=["text"])
 
     assert (await read([by_space[SPACE]])).to_pylist() == [{"text": "Ana has a violin"}]
-    with pytest.raises(StoreError, match="nothing of it is shown"):
+    with pytest.raises(StoreError, match="so none are shown"):
         await read([*by_space.values()])
 
 

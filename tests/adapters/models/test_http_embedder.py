@@ -173,7 +173,7 @@ async def test_the_model_and_the_key_are_sent(build: Build, letters: LetterServe
 
 async def test_warming_up_learns_the_size_that_the_identity_needs(build: Build) -> None:
     embedder = build()
-    with pytest.raises(ModelError, match="warm the embedder up"):
+    with pytest.raises(ModelError, match="preload the embedder"):
         _ = embedder.identity
 
     await embedder.preload()
@@ -241,7 +241,7 @@ async def test_the_wait_that_an_endpoint_asks_for_is_kept_within_the_limit(
 async def test_asking_again_ends(build: Build, letters: LetterServer, waits: list[float]) -> None:
     letters.will_answer(*[Reply(503, "no")] * 10)
 
-    with pytest.raises(ModelError, match=r"/v1/embeddings answered 503 'no'.*; ask again later"):
+    with pytest.raises(ModelError, match=r"/v1/embeddings answered 503 'no'.*; try again later"):
         await build(attempts_max=3).embed(["a"])
 
     assert len(letters.asked) == 3

@@ -325,7 +325,7 @@ async def test_what_is_no_answer_is_an_error_that_knows_its_cost(
     ("status", "remedy"),
     [
         (401, "set ANTHROPIC_API_KEY, or put the key into the file that model.api_key_file names"),
-        (402, "look at the account's balance"),
+        (402, "check the account's balance"),
         (403, "check what the key is allowed to do"),
         (404, "check model.name and model.base_url"),
         (413, "remember less in one call"),
@@ -362,7 +362,7 @@ async def test_asking_again_ends(build: Build, server: MessagesServer, status: i
     error = await failure(build())
 
     assert f"answered {status}" in str(error)
-    assert "asked again later" in str(error)
+    assert "retried later" in str(error)
     assert not error.is_lasting
     assert len(server.asked) == 3
 

@@ -10,9 +10,9 @@ from starlette.types import Receive, Scope, Send
 
 from mcp_mem0.adapters.token_file import TokenFile
 from mcp_mem0.app.clock import get_utc_now
-from mcp_mem0.server.http.auth import Gate
+from mcp_mem0.server.http.auth import Authenticator
 from mcp_mem0.server.http.bounds import Streams
-from mcp_mem0.server.http.connections import PromptConnection
+from mcp_mem0.server.http.connections import TimedConnection
 from mcp_mem0.server.http.serve import open_listening_socket, serve_http
 
 pytestmark = pytest.mark.anyio
@@ -21,7 +21,7 @@ HEAD = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
 CLOSED_S_MAX = 20.0
 
 
-class Hasty(PromptConnection):
+class Hasty(TimedConnection):
     head_s_max = 0.3
 
 
@@ -43,7 +43,7 @@ async def slow(scope: Scope, receive: Receive, send: Send) -> None:
 async def connected(tokens: TokenFile) -> AsyncGenerator[SocketStream]:
     """Connect to a server that waits shorter than ours."""
     stop = anyio.Event()
-    streams = Streams(Gate(tokens, now=get_utc_now))
+    streams = Streams(Authenticator(tokens, now=get_utc_now))
     with open_listening_socket("127.0.0.1", 0) as bound:
         host, port = bound.getsockname()
 

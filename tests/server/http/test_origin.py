@@ -157,11 +157,11 @@ def test_an_address_that_stands_for_all_is_no_name() -> None:
 
 @pytest.mark.parametrize("name", ["", "not a host", "https://memory.example.org", "a/b"])
 def test_what_is_no_host_cannot_be_allowed(name: str) -> None:
-    with pytest.raises(SettingsError, match="which is no host"):
+    with pytest.raises(SettingsError, match="which is not a host"):
         build_server_names("127.0.0.1", allowed_hosts=[name], allowed_origins=[])
 
 
 @pytest.mark.parametrize("origin", ["", "*", "null", "app.example.org", "https://a.org/page"])
 def test_what_is_no_origin_cannot_be_allowed(origin: str) -> None:
-    with pytest.raises(SettingsError, match="which is no origin"):
+    with pytest.raises(SettingsError, match="which is not an origin"):
         build_server_names("127.0.0.1", allowed_hosts=[], allowed_origins=[origin])

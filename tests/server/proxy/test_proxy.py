@@ -151,7 +151,7 @@ async def test_a_token_comes_each_time_from_a_file_that_is_its_owners_alone(
 
     assert "cannot be read" in words(missing)
     assert f"can be read by others: run chmod 600 {file}" in words(shared)
-    assert "wants a valid token" in words(wrong)
+    assert "needs a valid token" in words(wrong)
     assert not right.is_error
     assert found.memories[0].author == "ana (desk)"
 
@@ -160,7 +160,7 @@ async def test_an_address_without_a_memory_is_told_of(open_server: Served, tmp_p
     async with proxy(tmp_path, f"{open_server.url}/elsewhere") as client:
         refused = await call(client, "recall")
 
-    assert "mend the URL" in words(refused)
+    assert "correct the URL" in words(refused)
 
 
 async def test_it_is_light_and_needs_no_heavy_library(open_server: Served, tmp_path: Path) -> None:

@@ -162,7 +162,7 @@ async def test_a_change_without_any_trace_left_cannot_be_undone(world: World) ->
     with pytest.raises(RequestError) as caught:
         await world.undo(said.change)
 
-    assert "changed nothing that could be taken back" in str(caught.value)
+    assert "changed nothing that could be undone" in str(caught.value)
 
 
 async def test_an_unknown_change_is_refused(world: World) -> None:

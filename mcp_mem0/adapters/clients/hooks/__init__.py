@@ -1,4 +1,4 @@
-"""What lifecycle hooks keep between two runs and read.
+"""State and input of lifecycle hooks.
 
 None of it is memory.
 """

@@ -1,4 +1,4 @@
-"""What hooks keep between two runs: the queue, the latest brief, a log; nothing in it is memory."""
+"""The state of hooks between two runs: the queue, the latest brief and a log."""
 
 import hashlib
 import time
@@ -27,45 +27,45 @@ _MEMORY_BYTES_MAX: Final = 10_000
 
 @dataclass(frozen=True, slots=True)
 class HookState:
-    """The folder of hooks that are started alike."""
+    """The folder of hooks with the same options."""
 
     folder: Path
 
     @property
     def outbox(self) -> Outbox:
-        """The queue, for a hook: it must not wait."""
+        """The queue for a hook, which must not wait."""
         return Outbox(self.folder / "outbox.db")
 
     @property
     def worker_outbox(self) -> Outbox:
-        """The queue, for whoever works it off."""
+        """The queue for a worker, which may wait."""
         return build_worker_outbox(self.folder / "outbox.db")
 
     @property
     def lock(self) -> Path:
-        """The lock of whoever works the queue off."""
+        """The lock of the worker."""
         return self.folder / "worker.lock"
 
     def read_brief(self) -> str:
-        """Return the latest brief; empty if there is none, or if it may tell what was forgotten."""
+        """Return the latest brief; empty if there is none, or it may contain forgotten facts."""
         return self.read_fresh_brief(since_ns=time.time_ns()) or ""
 
     def read_fresh_brief(self, *, since_ns: int) -> str | None:
         """Return the latest brief, or None if something may have been forgotten since.
 
         Args:
-            since_ns: From when on a brief is fresh where the version of the store is not known.
+            since_ns: From when on a brief is fresh if the version of the store is unknown.
         """
         try:
             text = read_private_file(self.folder / "brief.txt", bytes_max=_BRIEF_BYTES_MAX).decode()
         except (OSError, UnicodeDecodeError):
             return None
-        kept = read_brief(text)
-        is_fresh = kept is not None and kept.is_fresh(self.read_version(), since_ns=since_ns)
-        return kept.text if kept is not None and is_fresh else None
+        brief = read_brief(text)
+        is_fresh = brief is not None and brief.is_fresh(self.read_version(), since_ns=since_ns)
+        return brief.text if brief is not None and is_fresh else None
 
     def read_version(self) -> str | None:
-        """Return the version that the store of the brief has now; None if that is not known."""
+        """Return the current version of the brief's store; None if it is unknown."""
         store, *_ = self.read_memory().split("\n")
         return read_store_version(store)
 
@@ -79,7 +79,7 @@ class HookState:
         write_private_file(self.folder / "brief.txt", brief.render().encode())
 
     def read_memory(self) -> str:
-        """Return which memory the brief is of; empty if that is not known."""
+        """Return the memory of the brief; empty if it is unknown."""
         try:
             content = read_private_file(self.folder / "memory", bytes_max=_MEMORY_BYTES_MAX)
             return content.decode()
@@ -87,7 +87,7 @@ class HookState:
             return ""
 
     def set_memory(self, memory: str) -> None:
-        """Note which memory the brief is of, so that whoever writes to it can keep it fresh.
+        """Record the memory of the brief, so that its writers can keep the brief fresh.
 
         Raises:
             OSError: It cannot be written.
@@ -96,7 +96,7 @@ class HookState:
             write_private_file(self.folder / "memory", memory.encode())
 
     def log(self, sentence: str) -> None:
-        """Note what went wrong; a hook says nothing to its client."""
+        """Log a problem; a hook reports nothing to its client."""
         with suppress(OSError):
             self.make()
             file = self.folder / "hooks.log"
@@ -106,26 +106,26 @@ class HookState:
             append_private_file(file, line.encode(errors="replace"))
 
     def make(self) -> None:
-        """Make the folder, its owner's alone.
+        """Create the folder for its owner only.
 
         Raises:
-            OSError: It cannot be made.
+            OSError: It cannot be created.
         """
         make_private_folder(self.folder)
 
 
 def get_hook_state(state: Path, *how: str) -> HookState:
-    """Return the state of hooks that are started alike.
+    """Return the state of hooks with the same options.
 
     Args:
-        state: Our folder for what is not memory.
-        how: How they are started; it decides which memory they use.
+        state: Our folder for state that is not memory.
+        how: Their options, which decide which memory they use.
     """
     name = hashlib.sha256("\0".join(how).encode()).hexdigest()[:12]
     return HookState(state / "hooks" / name)
 
 
 def list_hook_states(state: Path, memory: str) -> list[HookState]:
-    """Return all states whose brief is of a memory."""
+    """Return all states whose brief is of this memory."""
     states = (HookState(file.parent) for file in sorted((state / "hooks").glob("*/memory")))
     return [state for state in states if state.read_memory() == memory]

@@ -1,8 +1,7 @@
-"""A brief as it is kept between two sessions: with what tells whether it may still be handed out.
+"""A brief stored between two sessions, with what decides whether it is still fresh.
 
-Whoever forgets something may be any process on any machine, so it is the reader that looks: a
-brief of another version of the store is not handed out, because what changed since may be that
-words of it were forgotten.
+Any process on any machine may forget facts, so the reader checks: a brief of another version of
+the store is not shown, because some of it may have been forgotten since.
 """
 
 import json
@@ -28,7 +27,7 @@ class KeptBrief:
     asked_at_ns: int
 
     def is_fresh(self, version: str | None, *, since_ns: int) -> bool:
-        """Tell whether nothing can have been forgotten since.
+        """Return whether nothing can have been forgotten since.
 
         Args:
             version: The version that the store has now; None if that is not known.

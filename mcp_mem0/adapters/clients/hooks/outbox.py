@@ -1,9 +1,9 @@
-"""What hooks noted and still has to be remembered: a small queue in a file.
+"""The queue of hooks: messages that are still to be remembered, in an SQLite file.
 
-A hook only notes that a session went on; a worker reads its transcript later. Each message is
-taken once: the batch that it stands in and its mark are written in one transaction, and a batch
-stays until the memory acknowledged it under its key. So a worker that is killed at any point
-loses nothing, and what it hands over again is recognised by the key.
+A hook only records that a session continued; a worker reads its transcript later. Each message is
+queued once: its batch and its mark are written in one transaction, and a batch stays until the
+memory has acknowledged it under its key. So a worker that is killed at any point loses nothing,
+and a batch that is sent again is recognised by its key.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ from mcp_mem0.domain.errors import StoreError
 from mcp_mem0.private_file import make_private_file, make_private_folder
 
 ATTEMPTS_MAX: Final = 5
-"""How often a batch is handed over that the memory refuses."""
+"""How often a batch that the memory refuses is sent."""
 
 SESSIONS_READ: Final = 50
 SESSIONS_KEPT: Final = 500
@@ -43,7 +43,7 @@ create table if not exists batches (
 
 @dataclass(frozen=True, slots=True)
 class HookSession:
-    """A session of a client that went on since it was last read."""
+    """A session of a client that continued since it was last read."""
 
     path: Path
     client: str
@@ -55,7 +55,7 @@ class TranscriptMessage:
     """One message of a transcript.
 
     Attributes:
-        mark: What tells it from every other message, wherever it is copied to.
+        mark: Identifies it among all messages, wherever it is copied to.
         role: user or assistant.
         content: Its text.
         at: When it was said, ISO 8601; empty if the transcript does not tell.
@@ -69,7 +69,7 @@ class TranscriptMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """Messages of one session that are handed over together; `key` is the same each time."""
+    """Messages of one session that are sent together; `key` makes that idempotent."""
 
     key: str
     client: str
@@ -90,7 +90,7 @@ class Outbox:
         self._busy_s = busy_s
 
     def note(self, session: HookSession) -> None:
-        """Note that a session went on.
+        """Record that a session continued.
 
         Raises:
             StoreError: It cannot be written.
@@ -105,7 +105,7 @@ class Outbox:
     def list_grown_sessions(self) -> list[tuple[HookSession, int]]:
         """Return the sessions whose transcript is not what was last read, and its size now.
 
-        Also one whose client died before it could say that it ended is among them.
+        This includes sessions whose client died before it could report their end.
 
         Raises:
             StoreError: It cannot be read.
@@ -122,13 +122,18 @@ class Outbox:
         ]
 
     def take(
-        self, session: HookSession, said: Iterable[TranscriptMessage], *, size: int, batch_max: int
+        self,
+        session: HookSession,
+        messages: Iterable[TranscriptMessage],
+        *,
+        size: int,
+        batch_max: int,
     ) -> None:
-        """Put those messages of a session into batches that were not taken before.
+        """Put the messages of a session that are new into batches.
 
         Args:
             session: Whose they are.
-            said: All that its transcript has.
+            messages: All messages of its transcript.
             size: Its size before it was read.
             batch_max: Most messages of one batch.
 
@@ -138,7 +143,7 @@ class Outbox:
         with self._open() as base:
             new = [
                 message
-                for message in said
+                for message in messages
                 if base.execute(
                     "insert or ignore into marks values (?, ?)", (message.mark, _format_now())
                 ).rowcount
@@ -148,7 +153,7 @@ class Outbox:
             base.execute("update sessions set size = ? where path = ?", (size, str(session.path)))
 
     def list_batches(self) -> list[Batch]:
-        """Return what is to be handed over, oldest first.
+        """Return the batches to send, oldest first.
 
         Raises:
             StoreError: It cannot be read.
@@ -170,7 +175,7 @@ class Outbox:
         ]
 
     def acknowledge(self, batch: Batch) -> None:
-        """Let go of a batch that the memory has, and of its words.
+        """Delete a batch that the memory has stored.
 
         Raises:
             StoreError: It cannot be written.
@@ -179,7 +184,7 @@ class Outbox:
             base.execute("delete from batches where key = ?", (batch.key,))
 
     def refuse(self, batch: Batch, problem: str) -> None:
-        """Note that the memory refused a batch, and why.
+        """Record that the memory refused a batch, and why.
 
         Raises:
             StoreError: It cannot be written.
@@ -203,7 +208,7 @@ class Outbox:
         return [problem for (problem,) in rows]
 
     def tidy(self) -> None:
-        """Forget what is too old to come again.
+        """Delete what is too old to occur again.
 
         Raises:
             StoreError: It cannot be written.
@@ -224,11 +229,11 @@ class Outbox:
     def _open(self) -> Generator[sqlite3.Connection]:
         try:
             make_private_folder(self._file.parent)
-            # Made before SQLite opens it, which would follow a link.
+            # Created before SQLite opens it, because SQLite would follow a link.
             make_private_file(self._file)
             base = sqlite3.connect(self._file, timeout=self._busy_s)
             try:
-                # What was handed over is gone from the file too.
+                # So that deleted batches are gone from the file, too.
                 base.execute("pragma secure_delete = on")
                 base.executescript(_TABLES)
                 with base:
@@ -237,8 +242,8 @@ class Outbox:
                 base.close()
         except (sqlite3.Error, OSError) as error:
             raise StoreError(
-                f"the queue of the hooks {self._file} cannot be used ({error}): if it stays so,"
-                " remove it; what it still holds is lost then"
+                f"the queue of the hooks {self._file} cannot be used ({error}): if that happens"
+                " again, remove it; what it still holds is then lost"
             ) from error
 
 

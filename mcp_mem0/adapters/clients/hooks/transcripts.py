@@ -1,7 +1,7 @@
-"""What was said in a client's session: its transcript, without what machines said to each other.
+"""Reads the messages of a client's session from its transcript.
 
-Taken are the words of the person and of the assistant. Left out are calls of tools and their
-results, thoughts, summaries of what was said before, and what the client put in.
+Only messages of the user and the assistant are read. Tool calls and results, thinking, summaries
+and text that the client inserted are left out.
 """
 
 import hashlib
@@ -48,9 +48,9 @@ def read_transcript(path: Path, client: str) -> list[TranscriptMessage]:
     )
     return [
         part
-        for each in _parse_entries(text)
-        for said in reader(each)
-        for part in _split_parts(said)
+        for entry in _parse_entries(text)
+        for message in reader(entry)
+        for part in _split_parts(message)
     ]
 
 
@@ -130,7 +130,7 @@ def _parse_gemini_entry(entry: JsonValue) -> Iterator[TranscriptMessage]:
 
 
 def _extract_text(content: JsonValue) -> str:
-    """Return what a person would read of a message's content."""
+    """Return the text of a message's content."""
     match content:
         case str():
             return content
@@ -150,11 +150,11 @@ def _extract_block_text(block: JsonValue) -> str:
             return ""
 
 
-def _split_parts(said: TranscriptMessage) -> Iterator[TranscriptMessage]:
-    """Yield a message as it can be kept: without what was put in, and in parts if it is long."""
-    text = _CONTROLS.sub("", _INSERTED.sub("", said.content)).strip()
+def _split_parts(message: TranscriptMessage) -> Iterator[TranscriptMessage]:
+    """Yield a message without inserted text, in parts if it is long."""
+    text = _CONTROLS.sub("", _INSERTED.sub("", message.content)).strip()
     for number, start in enumerate(range(0, len(text), CONTENT_CHARS_MAX)):
         part = text[start : start + CONTENT_CHARS_MAX]
         if part.strip():
-            mark = f"{said.mark}/{number}" if number else said.mark
-            yield TranscriptMessage(mark=mark, role=said.role, content=part, at=said.at)
+            mark = f"{message.mark}/{number}" if number else message.mark
+            yield TranscriptMessage(mark=mark, role=message.role, content=part, at=message.at)

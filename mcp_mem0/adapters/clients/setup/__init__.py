@@ -1,4 +1,4 @@
-"""Writing our entries into clients' files and taking them out again.
+"""Adds our entries to clients' files and removes them.
 
-What hooks do then is `clients/hooks`.
+What hooks do when they run is in `clients/hooks`.
 """

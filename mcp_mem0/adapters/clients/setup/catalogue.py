@@ -1,4 +1,4 @@
-"""The clients we know: where each keeps its servers, rules and hooks, and in which form."""
+"""The supported clients: where each keeps its servers, rules and hooks, and in which format."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class Client:
         in_project: The same for one project, below its folder; None if there is none.
         form: Whether that file is JSON (with comments) or TOML.
         key: The table in which the servers stand.
-        typed: Whether an entry says that it is reached over stdio.
+        has_type: Whether an entry states its transport, stdio.
         is_loaded_always: Whether an entry asks for its tools to be shown from the first turn.
         rules: A person's file of rules; None if the client keeps none in a file.
         rules_in_project: The same for one project.
@@ -61,7 +61,7 @@ class Client:
     in_project: str | None
     form: Form = "json"
     key: str = "mcpServers"
-    typed: bool = False
+    has_type: bool = False
     is_loaded_always: bool = False
     rules: PathLocator | None = None
     rules_in_project: str | None = None
@@ -75,7 +75,7 @@ class Client:
         entry: ServerEntry = {"command": command[0], "args": list[JsonValue](command[1:])}
         # Else an assistant sees the name of a tool only after it searched for one.
         always: ServerEntry = {"alwaysLoad": True} if self.is_loaded_always else {}
-        return {**({"type": "stdio"} if self.typed else {}), **entry, **always}
+        return {**({"type": "stdio"} if self.has_type else {}), **entry, **always}
 
 
 CLIENTS: Final = (
@@ -91,7 +91,7 @@ CLIENTS: Final = (
         title="Claude Code",
         where=lambda places: places.claude_json,
         in_project=".mcp.json",
-        typed=True,
+        has_type=True,
         is_loaded_always=True,
         rules=lambda places: places.claude / "CLAUDE.md",
         rules_in_project="CLAUDE.md",
@@ -137,7 +137,7 @@ CLIENTS: Final = (
         where=lambda places: places.vscode / "mcp.json",
         in_project=".vscode/mcp.json",
         key="servers",
-        typed=True,
+        has_type=True,
         rules=lambda places: places.vscode / "prompts" / "mcp-mem0.instructions.md",
         rules_in_project=".github/copilot-instructions.md",
         # Without it the file holds only where somebody attaches it.
@@ -195,13 +195,12 @@ def find_client(name: str) -> Client:
     Raises:
         RequestError: There is none.
     """
-    wanted = name.strip().lower().replace(" ", "-").replace("_", "-")
-    found = next((client for client in CLIENTS if client.name == wanted), None)
-    if found is None:
-        known = ", ".join(client.name for client in CLIENTS)
+    key = name.strip().lower().replace(" ", "-").replace("_", "-")
+    client = next((client for client in CLIENTS if client.name == key), None)
+    if client is None:
+        names = ", ".join(client.name for client in CLIENTS)
         raise RequestError(
-            f"{quote_value(name)} is not a client that can be set up: choose one of {known}, or"
-            " paste"
-            " the lines of 'mcp-mem0 demo' into yours"
+            f"{quote_value(name)} is not a client that can be set up: choose one of {names}, or"
+            " paste the lines of 'mcp-mem0 demo' into yours"
         )
-    return found
+    return client

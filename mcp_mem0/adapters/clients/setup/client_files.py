@@ -1,4 +1,4 @@
-"""Which files a client reads: a person's own, and those of projects that were set up."""
+"""The files that a client reads: the user's own, and those of projects that were set up."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,12 +23,12 @@ class ConfigFile:
     Attributes:
         path: The file.
         project: The project that it is of; None for the person's own.
-        written: The entries that we wrote into it, by their names.
+        entries: The entries that we wrote into it, by name.
     """
 
     path: Path
     project: Project | None
-    written: dict[str, ServerEntry]
+    entries: dict[str, ServerEntry]
 
 
 def locate_config_file(client: Client, places: Places, project: Path | None) -> Path:
@@ -52,12 +52,12 @@ def list_config_files(client: Client, places: Places) -> list[ConfigFile]:
     """
     ledger = Ledger(places.state / LEDGER)
     own = client.where(places)
-    found = [ConfigFile(own, None, ledger.read_servers(own))]
+    files = [ConfigFile(own, None, ledger.read_servers(own))]
     for path in ledger.list_files():
         if client.in_project and path.match(client.in_project) and path != own:
             folder = path.parents[len(Path(client.in_project).parts) - 1]
-            found.append(ConfigFile(path, build_project(folder), ledger.read_servers(path)))
-    return found
+            files.append(ConfigFile(path, build_project(folder), ledger.read_servers(path)))
+    return files
 
 
 def build_project(folder: Path | None) -> Project | None:
@@ -72,11 +72,11 @@ def list_project_hooks(client: Client, project: Project) -> Iterator[tuple[Path,
         RequestError: One of the files cannot be read.
     """
     names = client.hooks.in_project if client.hooks else ()
-    within = Project(project.folder, frozenset(names))
+    hook_project = Project(project.folder, frozenset(names))
     for name in names:
         path = project.folder / name
         try:
-            commands = list_our_commands(read_text_file(path, within).text)
+            commands = list_our_commands(read_text_file(path, hook_project).text)
         except NotJsonError as error:
             raise RequestError(f"{path} cannot be read: {error}") from error
         yield from ((path, command) for command in commands)

@@ -43,7 +43,7 @@ def add_hooks(
         text: The file.
         hooks: How the client is told of hooks.
         command: What the hook runs.
-        others: The words, as `hook_words` returns them, of hooks that stay.
+        others: The words, as `build_hook_words` returns them, of hooks that stay.
 
     Raises:
         NotJsonError: The file is not JSON with comments.

@@ -1,4 +1,4 @@
-"""Setting a client up, and undoing it: first what would change, then the change."""
+"""Sets a client up, and undoes that: first plans the edits, then applies them."""
 
 import difflib
 from collections.abc import Callable, Iterator
@@ -43,8 +43,8 @@ class InstallRequest:
     """What a person wants of a client.
 
     Attributes:
-        client: Which one.
-        server: Under which name it lists us.
+        client: The client.
+        server: The name under which it lists us.
         command: What it starts; the program with its absolute path.
         project: The folder of a project; None for all that the person does.
         rules: Whether to tell the assistant, in its file of rules, to use its memory.
@@ -66,12 +66,12 @@ class Edit:
     Attributes:
         file: The file.
         text: Its new text.
-        replaced: What stood under our name or between our marks, and goes; a sentence each.
+        replacements: What is replaced under our name or between our marks, a sentence each.
     """
 
     file: TextFile
     text: str
-    replaced: tuple[str, ...] = ()
+    replacements: tuple[str, ...] = ()
 
     @property
     def is_change(self) -> bool:
@@ -123,50 +123,50 @@ class _Drafts:
         edit = self.edits.get(path) or Edit(file := read_text_file(path, self.project), file.text)
         try:
             text = change(edit.text)
-            replaced = replaces(edit.text)
+            replacements = replaces(edit.text)
         except (NotJsonError, NotTomlError) as error:
             raise RequestError(
-                f"{path} cannot be edited: {error}; mend it, then try again"
+                f"{path} cannot be edited: {error}; correct it, then try again"
             ) from error
-        self.edits[path] = Edit(edit.file, text, (*edit.replaced, *replaced))
+        self.edits[path] = Edit(edit.file, text, (*edit.replacements, *replacements))
         self.changes.setdefault(path, []).append(change)
 
     def is_changed(self, path: Path, text: str) -> bool:
         """Whether what was done to a file would change another text of it."""
-        changed = text
+        result = text
         for change in self.changes[path]:
-            changed = change(changed)
-        return changed != text
+            result = change(result)
+        return result != text
 
 
-def plan_edits(wanted: InstallRequest, places: Places) -> list[Edit]:
+def plan_edits(request: InstallRequest, places: Places) -> list[Edit]:
     """Return what would be written to set a client up; nothing is written yet.
 
     Raises:
         RequestError: The client has no such file, or one cannot be read or edited.
     """
-    drafts = _Drafts(build_project(wanted.project))
-    client = wanted.client
-    config = locate_config_file(client, places, wanted.project)
+    drafts = _Drafts(build_project(request.project))
+    client = request.client
+    config = locate_config_file(client, places, request.project)
     drafts.change(
         config,
-        lambda text: add_server(text, client, wanted.server, wanted.command),
-        replaces=lambda text: _describe_replaced_keys(text, wanted),
+        lambda text: add_server(text, client, request.server, request.command),
+        replaces=lambda text: _describe_replaced_keys(text, request),
     )
-    if wanted.rules:
-        rules = require_rules_file(client, places, wanted.project)
+    if request.rules:
+        rules = require_rules_file(client, places, request.project)
         drafts.change(
             rules,
             lambda text: add_rules(text or client.rules_head),
             replaces=lambda text: _describe_replaced_rules(text, rules),
         )
-    if wanted.hooks is not None:
+    if request.hooks is not None:
         if client.hooks is None:
             raise RequestError(
                 f"{client.title} has no hooks that hand over a conversation: leave out --hooks"
             )
-        command, hooks = wanted.hooks, client.hooks
-        others = _list_other_hooks(client, places, wanted.server)
+        command, hooks = request.hooks, client.hooks
+        others = _list_other_hooks(client, places, request.server)
         drafts.change(hooks.where(places), lambda text: add_hooks(text, hooks, command, others))
     return [edit for edit in drafts.edits.values() if edit.is_change]
 
@@ -182,15 +182,15 @@ def apply_edits(edits: list[Edit], places: Places) -> Iterator[tuple[Edit, Path 
         yield edit, ledger.write(edit.file, edit.text)
 
 
-def note_entry(wanted: InstallRequest, places: Places) -> None:
+def note_entry(request: InstallRequest, places: Places) -> None:
     """Note which entry a client has from us now, also where it had it before.
 
     Raises:
         RequestError: It cannot be noted.
     """
-    config = locate_config_file(wanted.client, places, wanted.project)
-    entry = wanted.client.build_entry(wanted.command)
-    Ledger(places.state / LEDGER).note_server(config, wanted.server, entry)
+    config = locate_config_file(request.client, places, request.project)
+    entry = request.client.build_entry(request.command)
+    Ledger(places.state / LEDGER).note_server(config, request.server, entry)
 
 
 def uninstall_server(
@@ -198,7 +198,8 @@ def uninstall_server(
 ) -> Iterator[Edit]:
     """Take a server of ours out of a client, with what only that needs; yields what changed.
 
-    A file that nobody else wrote to since is put back to the letter; else only ours is taken out.
+    A file that nobody else has changed since is restored byte for byte; else only our entries
+    are removed.
 
     Raises:
         RequestError: A file cannot be read, edited or written; it stays as it was.
@@ -229,8 +230,8 @@ def plan_removal(
     drafts = _Drafts(build_project(project))
     ledger = Ledger(places.state / LEDGER)
     config = locate_config_file(client, places, project)
-    kept = ledger.read_backup_text(config)
-    drafts.change(config, lambda text: remove_server(text, client, server, kept))
+    backup = ledger.read_backup_text(config)
+    drafts.change(config, lambda text: remove_server(text, client, server, backup))
     rules = locate_rules(client, places, project)
     if rules and not _is_read_by_others(rules, client, places, server=server, project=project):
         drafts.change(rules, remove_rules)
@@ -246,10 +247,14 @@ def plan_removal(
 
 def _restore_original(edit: Edit, drafts: _Drafts, ledger: Ledger, client: Client) -> Edit:
     """Return an edit that puts back what was there before us, where that has nothing of ours."""
-    before = ledger.read_restorable_text(edit.file)
-    if before is None or _has_ours(edit.text, client) or drafts.is_changed(edit.file.path, before):
+    original = ledger.read_restorable_text(edit.file)
+    if (
+        original is None
+        or _has_ours(edit.text, client)
+        or drafts.is_changed(edit.file.path, original)
+    ):
         return edit
-    return Edit(edit.file, before)
+    return Edit(edit.file, original)
 
 
 def _has_ours(text: str, client: Client) -> bool:
@@ -282,10 +287,10 @@ def _list_other_hooks(client: Client, places: Places, server: str) -> list[list[
     Raises:
         RequestError: Its file cannot be read.
     """
-    listed = read_our_servers(client, client.where(places))
+    commands = read_our_servers(client, client.where(places))
     return [
         build_hook_words(client, extract_options(command))
-        for name, command in listed.items()
+        for name, command in commands.items()
         if name != server
     ]
 
@@ -308,14 +313,14 @@ def _is_read_by_others(
     )
 
 
-def _describe_replaced_keys(text: str, wanted: InstallRequest) -> list[str]:
-    keys = list_extra_keys(text, wanted.client, wanted.server, wanted.command)
+def _describe_replaced_keys(text: str, request: InstallRequest) -> list[str]:
+    keys = list_extra_keys(text, request.client, request.server, request.command)
     if not keys:
         return []
     more = f" and {len(keys) - KEYS_SHOWN_MAX} more" if len(keys) > KEYS_SHOWN_MAX else ""
-    shown = ", ".join(map(quote_value, keys[:KEYS_SHOWN_MAX])) + more
-    name = quote_value(wanted.server)
-    return [f"What stood under the name {name} is replaced whole; dropped: {shown}"]
+    names = ", ".join(map(quote_value, keys[:KEYS_SHOWN_MAX])) + more
+    name = quote_value(request.server)
+    return [f"What stood under the name {name} is replaced whole; dropped: {names}"]
 
 
 def _describe_replaced_rules(text: str, rules: Path) -> list[str]:

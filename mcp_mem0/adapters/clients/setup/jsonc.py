@@ -47,12 +47,12 @@ def set_value(text: str, path: JsonPath, value: JsonValue) -> str:
         return _format_value(_nest_value(path, value), _Style("", "\n", _USUAL_INDENT)) + "\n"
     root = parse_jsonc(text)
     check_single(root, path)
-    known = find_node(root, path)
-    if known is not None:
-        if known.value == value:
+    node = find_node(root, path)
+    if node is not None:
+        if node.value == value:
             return text
-        style = _detect_style(text, root, known.start)
-        return text[: known.start] + _format_value(value, style) + text[known.end :]
+        style = _detect_style(text, root, node.start)
+        return text[: node.start] + _format_value(value, style) + text[node.end :]
     depth, parent = _find_deepest(root, path)
     if not isinstance(parent.value, dict):
         where = ".".join(map(str, path[:depth])) or "it"
@@ -102,9 +102,9 @@ class _Style:
     unit: str | None
 
 
-def _detect_style(text: str, root: Node, at: int) -> _Style:
+def _detect_style(text: str, root: Node, position: int) -> _Style:
     newline = "\r\n" if "\r\n" in text else "\n"
-    line = text[text.rfind("\n", 0, at) + 1 :]
+    line = text[text.rfind("\n", 0, position) + 1 :]
     indent = line[: len(line) - len(line.lstrip(" \t"))]
     return _Style(indent, newline, _detect_indent(text, root))
 
@@ -113,8 +113,8 @@ def _detect_indent(text: str, root: Node) -> str | None:
     """Return by how much the file indents; None if it is all on one line."""
     if not root.parts:
         return _USUAL_INDENT
-    between = text[root.start : root.parts[0].start]
-    return between[between.rfind("\n") + 1 :] or _USUAL_INDENT if "\n" in between else None
+    gap = text[root.start : root.parts[0].start]
+    return gap[gap.rfind("\n") + 1 :] or _USUAL_INDENT if "\n" in gap else None
 
 
 def _format_value(value: JsonValue, style: _Style) -> str:
@@ -147,52 +147,52 @@ def _add_value(text: str, root: Node, parent: Node, name: str | None, value: Jso
         style = _Style("", "", None)
         return f"{text[: last.node.end]}, {key}{_format_value(value, style)}{text[last.node.end :]}"
     style = _detect_style(text, root, last.start)
-    added = f"{style.newline}{style.indent}{key}{_format_value(value, style)}"
+    addition = f"{style.newline}{style.indent}{key}{_format_value(value, style)}"
     if last.comma is None:
         text = f"{text[: last.node.end]},{text[last.node.end :]}"
         after_comma = last.node.end + 1
     else:
         # A file that ends its lists with commas keeps doing so.
-        after_comma, added = last.comma + 1, f"{added},"
+        after_comma, addition = last.comma + 1, f"{addition},"
     rest = _REST_OF_LINE.match(text, after_comma)
-    at = rest.end() if rest else after_comma
-    return text[:at] + added + text[at:]
+    position = rest.end() if rest else after_comma
+    return text[:position] + addition + text[position:]
 
 
 def _add_first_value(text: str, root: Node, parent: Node, key: str, value: JsonValue) -> str:
     outer = _detect_style(text, root, parent.start)
-    closing = parent.end - 1
-    inside = text[parent.start + 1 : closing].rstrip()
+    bracket = parent.end - 1
+    inside = text[parent.start + 1 : bracket].rstrip()
     if outer.unit is None:
-        written = key + _format_value(value, outer)
-        return text[: parent.start + 1] + inside + written + text[closing:]
+        addition = key + _format_value(value, outer)
+        return text[: parent.start + 1] + inside + addition + text[bracket:]
     inner = _Style(outer.indent + outer.unit, outer.newline, outer.unit)
-    written = f"{inner.newline}{inner.indent}{key}{_format_value(value, inner)}"
+    addition = f"{inner.newline}{inner.indent}{key}{_format_value(value, inner)}"
     end = f"{outer.newline}{outer.indent}"
-    return text[: parent.start + 1] + inside + written + end + text[closing:]
+    return text[: parent.start + 1] + inside + addition + end + text[bracket:]
 
 
 def _remove_part(text: str, parent: Node, part: Part) -> str:
-    before = text[: part.start].rstrip()
+    head = text[: part.start].rstrip()
     end = part.node.end if part.comma is None else part.comma + 1
-    after = text[end:]
+    tail = text[end:]
     position = parent.parts.index(part)
     if part.comma is None and position > 0:
         comma = parent.parts[position - 1].comma
         if comma is not None:
-            before = before[:comma] + before[comma + 1 :]
-    opening = text[parent.start]
-    if len(parent.parts) == 1 and before.endswith(opening):
+            head = head[:comma] + head[comma + 1 :]
+    bracket = text[parent.start]
+    if len(parent.parts) == 1 and head.endswith(bracket):
         # Nothing is left inside, not even a comment, unless one follows.
-        after = after.lstrip() if after.lstrip()[:1] in {"}", "]"} else after
-    elif before.endswith(opening) and "\n" not in text[parent.start : part.start]:
-        after = after.lstrip(" ")
-    elif _has_trailing_comment(text, before):
+        tail = tail.lstrip() if tail.lstrip()[:1] in {"}", "]"} else tail
+    elif head.endswith(bracket) and "\n" not in text[parent.start : part.start]:
+        tail = tail.lstrip(" ")
+    elif _has_trailing_comment(text, head):
         # The line break belongs to the comment: without it the rest would be one too.
-        after = after if after.lstrip(" \t")[:1] in {"\n", "\r"} else f"\n{after}"
-    return before + after
+        tail = tail if tail.lstrip(" \t")[:1] in {"\n", "\r"} else f"\n{tail}"
+    return head + tail
 
 
-def _has_trailing_comment(text: str, before: str) -> bool:
-    following = text[len(before) : len(before) + 2]
-    return following[:1] in {"\n", "\r"} and "//" in before[before.rfind("\n") + 1 :]
+def _has_trailing_comment(text: str, head: str) -> bool:
+    tail = text[len(head) : len(head) + 2]
+    return tail[:1] in {"\n", "\r"} and "//" in head[head.rfind("\n") + 1 :]

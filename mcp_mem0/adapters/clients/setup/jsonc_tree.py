@@ -1,4 +1,4 @@
-"""Where things stand in a JSON file with comments: each value with the place of its text.
+"""Parses JSON with comments into values with the positions of their text.
 
 The grammar is JSON, and what VS Code, Zed and others allow beyond it: comments, and a comma
 after the last member or element.
@@ -132,9 +132,10 @@ class _JsonParser:
     def build_error(self, expected: str) -> NotJsonError:
         """Return the error that something else stands here."""
         line = self._text.count("\n", 0, self.at) + 1
-        met = self._text[self.at : self.at + 20].split("\n")[0]
+        found_text = self._text[self.at : self.at + 20].split("\n")[0]
         return NotJsonError(
-            f"line {line} has {quote_value(met) if met else 'nothing'} where {expected} should be"
+            f"line {line} has {quote_value(found_text) if found_text else 'nothing'} where"
+            f" {expected} should be"
         )
 
     def _parse_object(self, depth: int) -> Node:
@@ -149,22 +150,22 @@ class _JsonParser:
         value: list[JsonValue] = [part.node.value for part in parts]
         return Node(start, self.at, value, parts, is_container=True)
 
-    def _parse_parts(self, closing: str, depth: int) -> Iterator[Part]:
+    def _parse_parts(self, bracket: str, depth: int) -> Iterator[Part]:
         self.at += 1
         self.skip()
         count = 0
-        while not self._accept(closing):
+        while not self._accept(bracket):
             start = self.at
-            name = self._parse_key() if closing == "}" else count
+            name = self._parse_key() if bracket == "}" else count
             node = self.parse_value(depth=depth + 1)
             self.skip()
-            after = self.at
+            end = self.at
             has_comma = self._accept(",")
-            yield Part(name, start, node, after if has_comma else None)
+            yield Part(name, start, node, end if has_comma else None)
             count += 1
             self.skip()
-            if not has_comma and self._text[self.at : self.at + 1] != closing:
-                raise self.build_error(f"',' or {closing!r}")
+            if not has_comma and self._text[self.at : self.at + 1] != bracket:
+                raise self.build_error(f"',' or {bracket!r}")
 
     def _parse_key(self) -> str:
         node = self._parse_string()

@@ -1,4 +1,4 @@
-"""What we changed in other programs' files, so that it can be undone to the letter.
+"""Records what we changed in other programs' files, so that it can be restored byte for byte.
 
 The list and what files held before are in our own folder, their owner's alone. Beside a changed
 file nothing is kept: in a project that comes from a stranger, a name there may be a link.
@@ -117,16 +117,16 @@ class Ledger:
             RequestError: It cannot be written; nothing was changed.
         """
         book = self._read()
-        known = book.files.get(str(file.path))
-        if known is None or file.content is None or known.after != _hash_content(file.content):
+        entry = book.files.get(str(file.path))
+        if entry is None or file.content is None or entry.after != _hash_content(file.content):
             # Somebody else wrote in between: what we kept is not what was there before us.
-            known = ChangedFile(backup=self._save_backup(file), after="")
+            entry = ChangedFile(backup=self._save_backup(file), after="")
         book.folders += _list_missing_folders(file.target)
         content = file.encode(text)
         write_text_file(file, content)
-        book.files[str(file.path)] = known.model_copy(update={"after": _hash_content(content)})
+        book.files[str(file.path)] = entry.model_copy(update={"after": _hash_content(content)})
         self._save(book)
-        return Path(known.backup) if known.backup else None
+        return Path(entry.backup) if entry.backup else None
 
     def read_restorable_text(self, file: TextFile) -> str | None:
         """Return the text that a file held before us; None if somebody wrote to it since.
@@ -134,8 +134,8 @@ class Ledger:
         Raises:
             RequestError: The ledger or the backup cannot be read.
         """
-        known = self._read().files.get(str(file.path))
-        if known is None or file.content is None or known.after != _hash_content(file.content):
+        entry = self._read().files.get(str(file.path))
+        if entry is None or file.content is None or entry.after != _hash_content(file.content):
             return None
         return self.read_backup_text(file.path)
 
@@ -145,12 +145,12 @@ class Ledger:
         Raises:
             RequestError: The ledger or the backup cannot be read.
         """
-        known = self._read().files.get(str(path))
-        if known is None:
+        entry = self._read().files.get(str(path))
+        if entry is None:
             return None
-        if known.backup is None:
+        if entry.backup is None:
             return ""
-        content = self._read_backup(path, Path(known.backup))
+        content = self._read_backup(path, Path(entry.backup))
         return None if content is None else decode_text(path, content)[-1]
 
     def restore(self, file: TextFile) -> None:
@@ -159,24 +159,24 @@ class Ledger:
         Raises:
             RequestError: It cannot be written.
         """
-        known = self._read().files[str(file.path)]
-        if known.backup is None:
+        entry = self._read().files[str(file.path)]
+        if entry.backup is None:
             remove_file(file)
         else:
-            before = self._read_backup(file.path, Path(known.backup))
-            if before is None:
-                raise RequestError(f"the backup {known.backup} of {file.path} is gone")
-            write_text_file(file, before)
+            content = self._read_backup(file.path, Path(entry.backup))
+            if content is None:
+                raise RequestError(f"the backup {entry.backup} of {file.path} is gone")
+            write_text_file(file, content)
         self.forget(file.path)
 
     def forget(self, path: Path) -> None:
         """Forget a file and its backup, and remove folders that were made and are empty now."""
         book = self._read()
-        known = book.files.pop(str(path), None)
-        if known is None:
+        entry = book.files.pop(str(path), None)
+        if entry is None:
             return
-        if known.backup and self._read_backup(path, Path(known.backup)) is not None:
-            Path(known.backup).unlink()
+        if entry.backup and self._read_backup(path, Path(entry.backup)) is not None:
+            Path(entry.backup).unlink()
         for folder in sorted(book.folders, key=len, reverse=True):
             with suppress(OSError):
                 Path(folder).rmdir()

@@ -1,4 +1,4 @@
-"""Where people keep things on each platform."""
+"""The folders of users and programs on each platform."""
 
 import os
 import sys
@@ -51,8 +51,8 @@ class Places:
     @property
     def claude_json(self) -> Path:
         """The file in which Claude Code keeps a person's servers."""
-        moved = self.environment.get("CLAUDE_CONFIG_DIR")
-        return (Path(moved) if moved else self.home) / ".claude.json"
+        folder = self.environment.get("CLAUDE_CONFIG_DIR")
+        return (Path(folder) if folder else self.home) / ".claude.json"
 
     @property
     def codex(self) -> Path:
@@ -76,8 +76,8 @@ class Places:
         return self.applications / "Zed" if windows else self.dot_config / "zed"
 
     def _resolve_variable(self, variable: str, usual: Path) -> Path:
-        named = self.environment.get(variable)
-        return Path(named) if named else usual
+        value = self.environment.get(variable)
+        return Path(value) if value else usual
 
 
 def get_user_places() -> Places:

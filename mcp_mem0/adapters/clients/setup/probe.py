@@ -1,4 +1,4 @@
-"""Starts what a client would start, as a client does that knows nothing of a shell."""
+"""Starts a client's command as the client does, without a shell, and lists its tools."""
 
 import os
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Variables that a project hands to all that a client starts in it, and so to us."""
+"""Finds the variables that a project sets for all that a client starts, and so for us."""
 
 import re
 from collections.abc import Iterator
@@ -25,15 +25,15 @@ _SET: Final = re.compile(r"^[ \t]*(?:export[ \t]+)?(\w{1,80})[ \t]*=", re.MULTIL
 
 def list_project_variables(client: Client, folder: Path) -> list[str]:
     """Return what a project sets of what decides where our words go: variables with their file."""
-    found = [
+    variables = [
         f"{name} in {file}"
         for file in client.environments
         for name in dict.fromkeys(_list_names(folder / file))
         if _DECISIVE.fullmatch(name)
     ]
-    # None hides behind others.
-    more = len(found) - NAMES_MAX
-    return found if more <= 0 else [*found[:NAMES_MAX], f"{more:,} more of that kind"]
+    # A long list must not hide any.
+    more = len(variables) - NAMES_MAX
+    return variables if more <= 0 else [*variables[:NAMES_MAX], f"{more:,} more of that kind"]
 
 
 def _list_names(path: Path) -> Iterator[str]:
@@ -43,7 +43,7 @@ def _list_names(path: Path) -> Iterator[str]:
             table = read_value(text, ("env",))
             yield from table if isinstance(table, dict) else ()
         else:
-            yield from (found[1] for found in _SET.finditer(text))
+            yield from (match[1] for match in _SET.finditer(text))
     except (RequestError, NotJsonError):
         # What we cannot read, the client cannot either.
         return

@@ -37,8 +37,8 @@ def add_rules(text: str) -> str:
     _check_ends(text)
     first = _BLOCK.search(text)
     if first:
-        after = _BLOCK.sub("", text[first.end() :])
-        return text[: first.start()] + (first[1] or "") + block + after
+        rest = _BLOCK.sub("", text[first.end() :])
+        return text[: first.start()] + (first[1] or "") + block + rest
     gap = "" if not text or text.endswith(newline) else newline
     return f"{text}{gap}{newline if text else ''}{block}"
 
@@ -46,7 +46,7 @@ def add_rules(text: str) -> str:
 def has_other_rules(text: str) -> bool:
     """Whether something else than our rules stands between our marks."""
     ours = RULES.strip()
-    blocks = [found[0].replace("\r\n", "\n").strip() for found in _BLOCK.finditer(text)]
+    blocks = [match[0].replace("\r\n", "\n").strip() for match in _BLOCK.finditer(text)]
     return any(block != ours for block in blocks) or len(blocks) > 1
 
 

@@ -73,9 +73,9 @@ def list_servers(
         raise RequestError(f"{file} cannot be read: {error}") from error
 
 
-def has_same_start(entry: ServerEntry, written: ServerEntry) -> bool:
+def has_same_start(entry: ServerEntry, other: ServerEntry) -> bool:
     """Whether an entry makes a client start just what another one would."""
-    return _select_decisive(entry) == _select_decisive(written)
+    return _select_decisive(entry) == _select_decisive(other)
 
 
 def list_extra_keys(text: str, client: Client, server: str, command: list[str]) -> list[str]:
@@ -85,11 +85,11 @@ def list_extra_keys(text: str, client: Client, server: str, command: list[str]) 
         NotJsonError: The file is not JSON with comments.
         NotTomlError: The file is not TOML.
     """
-    known, entry = _read_entry(text, client, server), client.build_entry(command)
-    if not isinstance(known, dict):
+    present, entry = _read_entry(text, client, server), client.build_entry(command)
+    if not isinstance(present, dict):
         return []
     keys: list[str] = []
-    for key, value in known.items():
+    for key, value in present.items():
         if isinstance(value, dict) and value and key not in entry:
             keys += [f"{key}.{name}" for name in value]
         elif key not in entry or (key not in {"command", "args"} and value != entry[key]):
@@ -100,8 +100,8 @@ def list_extra_keys(text: str, client: Client, server: str, command: list[str]) 
 def extract_options(command: list[str]) -> list[str]:
     """Return with which options a command of ours serves."""
     starts = (
-        at
-        for at, (part, following) in enumerate(pairwise(command))
+        index
+        for index, (part, following) in enumerate(pairwise(command))
         if _is_serve_command(part, following)
     )
     return command[next(starts) + 2 :]
@@ -115,8 +115,8 @@ def add_server(text: str, client: Client, server: str, command: list[str]) -> st
         NotTomlError: The file is not TOML, or lists servers in a form that cannot be edited.
         RequestError: Another program's server has that name.
     """
-    known = _read_entry(text, client, server)
-    if known is not None and not is_ours(extract_command(known)):
+    present = _read_entry(text, client, server)
+    if present is not None and not is_ours(extract_command(present)):
         raise RequestError(
             f"{client.title} lists another server under the name {quote_value(server)}: choose a"
             " name"
@@ -129,14 +129,14 @@ def add_server(text: str, client: Client, server: str, command: list[str]) -> st
     return set_value(text, (client.key, server), entry)
 
 
-def remove_server(text: str, client: Client, server: str, kept: str | None) -> str:
+def remove_server(text: str, client: Client, server: str, original: str | None) -> str:
     """Return the file without our entry, and without a table that was not there before us.
 
     Args:
         text: The file.
         client: Whose it is.
         server: The name of our entry.
-        kept: The file before us; None if we never changed it.
+        original: The file before our first change; None if we never changed it.
 
     Raises:
         NotJsonError: The file is not JSON with comments.
@@ -147,7 +147,7 @@ def remove_server(text: str, client: Client, server: str, kept: str | None) -> s
     if client.form == "toml":
         return remove_table(text, (client.key, server))
     text = remove_value(text, (client.key, server))
-    is_table_ours = kept is not None and read_value(kept, (client.key,)) is None
+    is_table_ours = original is not None and read_value(original, (client.key,)) is None
     is_empty = read_value(text, (client.key,)) == {}
     return remove_value(text, (client.key,)) if is_table_ours and is_empty else text
 

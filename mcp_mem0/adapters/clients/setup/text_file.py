@@ -1,4 +1,4 @@
-"""A text file that belongs to another program: read and written as it is.
+"""Reads and writes text files of other programs, preserving encoding, rights and links.
 
 Its encoding, byte order mark, rights and links stay. It is replaced as a whole, so that nobody
 ever reads half of it, and only if it is still what was read.
@@ -98,8 +98,8 @@ def write_text_file(file: TextFile, content: bytes) -> None:
     """
     try:
         file.target.parent.mkdir(parents=True, exist_ok=True)
-        known = _check_unchanged(file)
-        write_atomically(file.target, content, like=known)
+        status = _check_unchanged(file)
+        write_atomically(file.target, content, like=status)
     except OSError as error:
         raise RequestError(
             f"cannot write {file.path}: {error.strerror}; nothing was changed"
@@ -171,8 +171,8 @@ def _check_unchanged(file: TextFile) -> os.stat_result | None:
         )
     if present is None:
         return None
-    known = file.target.lstat()
+    status = file.target.lstat()
     # A write bit that is missing is a wish, also where it does not stop the superuser.
-    if not stat.S_IMODE(known.st_mode) & 0o222:
+    if not stat.S_IMODE(status.st_mode) & 0o222:
         raise RequestError(f"{file.path} is read-only: make it writable, then try again")
-    return known
+    return status

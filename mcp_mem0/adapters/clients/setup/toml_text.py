@@ -46,8 +46,8 @@ def set_table(text: str, path: tuple[str, ...], values: Values) -> str:
     block = _render_block(path, values, "\r\n" if "\r\n" in text else "\n")
     if start == len(lines):
         block = _compute_gap(text) + block
-    changed = "".join([*lines[:start], block, *lines[end:]])
-    return _check_change(changed, text, path, values)
+    result = "".join([*lines[:start], block, *lines[end:]])
+    return _check_change(result, text, path, values)
 
 
 def remove_table(text: str, path: tuple[str, ...]) -> str:
@@ -69,21 +69,25 @@ def remove_table(text: str, path: tuple[str, ...]) -> str:
 def _find_span(lines: list[str], path: tuple[str, ...]) -> tuple[int, int]:
     """Return where the table's lines begin and end; at the end of the file if there are none."""
     ours = _compile_header(path)
-    start = next((at for at, line in enumerate(lines) if ours.match(line)), len(lines))
+    start = next((index for index, line in enumerate(lines) if ours.match(line)), len(lines))
     end = start
-    for at in range(start, len(lines)):
-        if _ANY_HEADER.match(lines[at]) and not ours.match(lines[at]) and _is_header(lines[at]):
+    for index in range(start, len(lines)):
+        if (
+            _ANY_HEADER.match(lines[index])
+            and not ours.match(lines[index])
+            and _is_header(lines[index])
+        ):
             break
-        if not _NOTHING.fullmatch(lines[at].rstrip("\r\n")):
-            end = at + 1
+        if not _NOTHING.fullmatch(lines[index].rstrip("\r\n")):
+            end = index + 1
     return start, end
 
 
 def _compile_header(path: tuple[str, ...]) -> re.Pattern[str]:
     """Return what the headers of a table and of those below it look like."""
     names = (rf"(?:{re.escape(name)}|\"{re.escape(name)}\"|'{re.escape(name)}')" for name in path)
-    dotted = r"\s*\.\s*".join(names)
-    return re.compile(rf"\s*\[\s*{dotted}\s*(?:\.[^\]]*)?\]")
+    key = r"\s*\.\s*".join(names)
+    return re.compile(rf"\s*\[\s*{key}\s*(?:\.[^\]]*)?\]")
 
 
 def _is_header(line: str) -> bool:
@@ -125,10 +129,10 @@ def _parse_tree(text: str) -> Values:
         raise NotTomlError(str(error)) from error
 
 
-def _check_change(changed: str, text: str, path: tuple[str, ...], values: Values | None) -> str:
+def _check_change(result: str, text: str, path: tuple[str, ...], values: Values | None) -> str:
     try:
-        is_as_meant = read_table(changed, path) == values and _drop_value(
-            _parse_tree(changed), path
+        is_as_meant = read_table(result, path) == values and _drop_value(
+            _parse_tree(result), path
         ) == _drop_value(_parse_tree(text), path)
     except NotTomlError:
         is_as_meant = False
@@ -137,12 +141,12 @@ def _check_change(changed: str, text: str, path: tuple[str, ...], values: Values
             f"[{'.'.join(path)}] cannot be changed in the form in which it stands there:"
             " write it as a table of its own, or take it out by hand"
         )
-    return changed
+    return result
 
 
 def _drop_value(tree: Values, path: tuple[str, ...]) -> Values:
     """Return a tree without a value, and without tables that are empty."""
     name, *rest = path
     below = tree.get(name)
-    left = _drop_value(below, tuple(rest)) if rest and isinstance(below, dict) else None
-    return {key: each for key, each in {**tree, name: left}.items() if each}
+    remainder = _drop_value(below, tuple(rest)) if rest and isinstance(below, dict) else None
+    return {key: each for key, each in {**tree, name: remainder}.items() if each}

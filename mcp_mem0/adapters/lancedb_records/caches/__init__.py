@@ -1,4 +1,4 @@
-"""What is kept in memory to spare a read.
+"""In-memory caches that save reads.
 
-Each is exact as of a version of the table.
+Each is exact for one version of the table.
 """

@@ -1,4 +1,4 @@
-"""Cutting texts into words as the full-text index does."""
+"""Tokenises texts as the full-text index does."""
 
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice
@@ -11,17 +11,17 @@ from mcp_mem0.adapters.lancedb_records.lifecycle.opening import FULL_TEXT_COLUMN
 
 PIECES_KEPT_MAX: Final = 20_000
 PIECE_CHARS_MAX: Final = 40
-"""Of so many pieces of text between two spaces, none longer than this, the words are kept."""
+"""Bounds of the cache: so many pieces between spaces, none longer than this."""
 
 _BORDER: Final = f"border{uuid4().hex}0"
-"""A word that nobody wrote. It ends in a digit, which no stemming takes away."""
+"""A word that is in no text. It ends in a digit, which stemming leaves alone."""
 
 
 class Tokeniser:
-    """Knows the words of texts, stemmed and without small words.
+    """Returns the words of texts, stemmed and without stop words.
 
-    No word goes on across a space, so each piece between spaces is cut once and kept: asking the
-    index takes longer than everything else in weighing what a search found.
+    No word spans a space, so each piece between spaces is tokenised once and cached: calling the
+    index takes longer than all other work in scoring search results.
     """
 
     def __init__(self) -> None:
@@ -29,13 +29,13 @@ class Tokeniser:
 
     async def tokenise(self, table: AsyncTable, texts: Sequence[str]) -> list[list[str]]:
         """Return the words of each text, in order."""
-        cut = [text.split() for text in texts]
-        pieces = set(chain.from_iterable(cut))
+        pieces_by_text = [text.split() for text in texts]
+        pieces = set(chain.from_iterable(pieces_by_text))
         words = {piece: self._kept[piece] for piece in pieces & self._kept.keys()}
         fresh = await _tokenise_pieces(table, pieces - words.keys())
         self._keep(fresh)
         words |= fresh
-        return [[word for piece in row for word in words[piece]] for row in cut]
+        return [[word for piece in row for word in words[piece]] for row in pieces_by_text]
 
     def _keep(self, fresh: dict[str, tuple[str, ...]]) -> None:
         short = (each for each in fresh.items() if len(each[0]) <= PIECE_CHARS_MAX)
@@ -45,15 +45,15 @@ class Tokeniser:
 
 
 async def _tokenise_pieces(table: AsyncTable, pieces: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return the words of each piece. All go in one call, which costs more than what is in it."""
-    asked = list(pieces)
-    if not asked:
+    """Return the words of each piece, in one call: a call costs more than its content."""
+    ordered = list(pieces)
+    if not ordered:
         return {}
-    joined = "".join(f"{piece}\n{_BORDER}\n" for piece in asked)
+    text = "".join(f"{piece}\n{_BORDER}\n" for piece in ordered)
     words: list[list[str]] = [[]]
-    for token in await table.tokenize(joined, column=FULL_TEXT_COLUMN):
+    for token in await table.tokenize(text, column=FULL_TEXT_COLUMN):
         if token.text == _BORDER:
             words.append([])
         else:
             words[-1].append(token.text)
-    return dict(zip(asked, map(tuple, words[:-1]), strict=True))
+    return dict(zip(ordered, map(tuple, words[:-1]), strict=True))

@@ -1,10 +1,10 @@
-"""The heads that are known, which spares a read while nobody has written."""
+"""A cache of heads, which saves a read while nothing was written."""
 
 from mcp_mem0.domain.model.rows import Head
 
 
 class HeadCache:
-    """Knows heads of spaces, each true as long as the table has the version it was noted for."""
+    """Caches heads of spaces, each valid for the version of the table it was read from."""
 
     def __init__(self) -> None:
         self._version: int | None = None
@@ -12,11 +12,11 @@ class HeadCache:
 
     @property
     def spaces(self) -> tuple[str, ...]:
-        """The spaces whose heads are known, in some version of the table."""
+        """The spaces whose heads are cached, for whatever version of the table."""
         return tuple(self._heads)
 
     def note(self, version: int | None, head: Head) -> None:
-        """Take note of a head, and in which version of the table it is, if that is known."""
+        """Store a head, for the version of the table that it is in, if that is known."""
         if version != self._version:
             self._version, self._heads = version, {}
         self._heads[head.space] = head
@@ -26,10 +26,10 @@ class HeadCache:
         return self._heads.get(space) if self._version == version else None
 
     def carry(self, version: int | None) -> None:
-        """Take note of a version that moved no head: after the known one, all is still true."""
+        """Advance to a version that moved no head: if it is the next one, all heads stay valid."""
         if self._version is not None and version == self._version + 1:
             self._version = version
 
     def forget(self) -> None:
-        """Take back what was noted: a commit was refused, so it cannot be true."""
+        """Drop all heads: a commit was refused, so one of them is wrong."""
         self._heads = {}

@@ -1,10 +1,10 @@
-"""The table as it is now, without asking LanceDB each time whether it still is.
+"""The newest version of the table, without a listing of all versions before each read.
 
-LanceDB can look for a newer version before each read, but looks by listing all versions, and some
-reads make it look twice: where an hour of writing left two thousand of them, that was a quarter of
-a recall. But commits count versions without a gap, so whether there was one is whether there is a
-manifest with the next number. Pruning and healing take manifests away, and a backup may be put in
-their place: that changes the folder's time, or the manifest's own.
+LanceDB can check for a newer version before each read, but does so by listing all versions, for
+some reads twice. After an hour of writing had left two thousand of them, that took a quarter of a
+recall. Commits number versions without a gap, so a commit has happened exactly if there is a
+manifest with the next number. Pruning and healing remove manifests, and a restored backup replaces
+them: each changes the modification time of the folder or of the manifest.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,41 +24,41 @@ _FileStamp: TypeAlias = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class _SeenFiles:
-    """The manifest of the next version, and what was there when there was none."""
+    """The path of the next version's manifest, and the files present before it existed."""
 
-    following: Path
+    next_manifest: Path
     files: Mapping[Path, _FileStamp | None]
 
     def is_newest(self) -> bool:
-        return _read_stamp(self.following) is None and self.files == _read_stamps(self.files)
+        return _read_stamp(self.next_manifest) is None and self.files == _read_stamps(self.files)
 
 
 class NewestTable:
-    """A table that is read only, and brought up to date before a read if there was a commit.
+    """A read-only table that is brought up to date before a read if there was a commit.
 
     Args:
         table: The table, opened so that it stays at its version.
-        place: Where it is.
+        place: The folder of the store.
     """
 
     def __init__(self, table: AsyncTable, place: LocalPlace) -> None:
         self._table = table
         self._place = place
-        self._looking = anyio.Lock()
+        self._updating = anyio.Lock()
         self._seen: _SeenFiles | None = None
 
     async def get_current_table(self) -> AsyncTable:
-        """Return the table with all that any process has committed by now.
+        """Return the table with everything that any process has committed by now.
 
         Raises:
             StoreError: The store cannot be read.
         """
-        async with self._looking:
+        async with self._updating:
             if self._seen is None or not self._seen.is_newest():
-                await self._look()
+                await self._update()
         return self._table
 
-    async def _look(self) -> None:
+    async def _update(self) -> None:
         if _read_stamp(self._place.versions) is None:
             raise self._build_gone_error()
         await read(self._table.checkout_latest())
@@ -69,7 +69,7 @@ class NewestTable:
         self._seen = _SeenFiles(self._place.build_manifest_path(version + 1), _read_stamps(files))
 
     async def _go_back(self) -> int:
-        """Read what healing or a backup left, which LanceDB does not by itself."""
+        """Check out the version that healing or a backup left, which LanceDB does not by itself."""
         manifests = self._place.list_manifests()
         if not manifests:
             raise self._build_gone_error()
@@ -79,8 +79,9 @@ class NewestTable:
 
     def _build_gone_error(self) -> StoreError:
         return StoreError(
-            f"the store in {quote_path(self._place.folder)} is gone or may not be read: restore it,"
-            " or start the server anew"
+            f"the store in {quote_path(self._place.folder)} is gone or cannot be read: restore"
+            " it, or"
+            " restart the server"
         )
 
 
@@ -89,9 +90,9 @@ def _read_stamps(files: Iterable[Path]) -> dict[Path, _FileStamp | None]:
 
 
 def _read_stamp(path: Path) -> _FileStamp | None:
-    """Return what tells a file from another one in its place; None if there is none."""
+    """Return what distinguishes a file from a replacement; None if there is no file."""
     try:
-        told = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return told.st_ino, told.st_mtime_ns
+    return status.st_ino, status.st_mtime_ns

@@ -1,4 +1,4 @@
-"""What this process committed last, which spares reading it back."""
+"""The last commits of this process, which saves reading them back."""
 
 from collections import deque
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from mcp_mem0.domain.model.changes import Commit
 from mcp_mem0.domain.model.rows import Fact, Head, Relation
 
 OWN_ROWS_MAX: Final = 500
-"""Rows remembered, of all spaces together; each is 1 to 2 KB, as it is without its vector."""
+"""Rows kept, of all spaces together; each is 1 to 2 KB without its vector."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +21,14 @@ class _OwnCommit:
 
 
 class OwnCommits:
-    """Remembers the facts and relations of the last commits of this process."""
+    """Keeps the facts and relations of the last commits of this process."""
 
     def __init__(self) -> None:
         self._made: deque[_OwnCommit] = deque()
         self._row_count = 0
 
     def note(self, commit: Commit) -> None:
-        """Remember a commit that was made, and let go of the oldest that no longer fit."""
+        """Keep a commit, and drop the oldest that no longer fit."""
         rows = [
             replace(row, vector=None)
             for row in (*commit.opened, *commit.closed)
@@ -40,13 +40,12 @@ class OwnCommits:
             self._row_count -= len(self._made.popleft().rows)
 
     def collect_changes(self, seen: Head, head: Head) -> list[Fact | Relation] | None:
-        """Return what was opened or closed from one head to a later one, as it was left.
+        """Return what was opened or closed from one head to a later one, in its final state.
 
         Returns:
-            None if any of the changes between them is not remembered: another process may have
-            made it.
+            None if a change between them is missing: another process may have made it.
         """
-        made = sorted(
+        commits = sorted(
             (
                 each
                 for each in self._made
@@ -55,9 +54,9 @@ class OwnCommits:
             ),
             key=lambda each: each.head.revision,
         )
-        newest = made[-1].head if made else seen
-        if newest != head or len(made) != head.revision - seen.revision:
+        newest = commits[-1].head if commits else seen
+        if newest != head or len(commits) != head.revision - seen.revision:
             return None
-        # What one change opened a later one may have closed.
-        left = {row.id: row for each in made for row in each.rows}
-        return list(left.values())
+        # A later change may have closed what an earlier one opened.
+        rows = {row.id: row for each in commits for row in each.rows}
+        return list(rows.values())

@@ -1,8 +1,8 @@
-"""Answering like questions together when many come at once.
+"""Batches concurrent requests of one kind.
 
-One scan answers for many vectors, for little more than for one. Whoever asks alone waits for
-nobody; what is asked while some are being answered is answered next, in one go. Each answer is
-read after its question came, so it misses nothing that was committed before.
+One scan for many vectors costs little more than for one. A single request does not wait; requests
+that arrive while others are answered form the next batch. Each answer is read after its request
+arrived, so it misses nothing that was committed before.
 """
 
 from collections.abc import Awaitable, Callable, Hashable, Sequence
@@ -18,7 +18,7 @@ AnswerT = TypeVar("AnswerT")
 
 @dataclass(slots=True, eq=False)
 class _BatchedRequest(Generic[ItemT, AnswerT]):
-    """What one caller asks, and the answer in a list of one once it is there."""
+    """A request, and its answer as a list of one once it is there."""
 
     item: ItemT
     answer: list[AnswerT] = field(default_factory=list[AnswerT])
@@ -26,7 +26,7 @@ class _BatchedRequest(Generic[ItemT, AnswerT]):
 
 @dataclass(slots=True, eq=False)
 class _RequestQueue(Generic[ItemT, AnswerT]):
-    """The questions of one key that are not answered yet, oldest first, and whose turn it is."""
+    """The unanswered requests of one key, oldest first, and the lock of the batch under way."""
 
     waiting: list[_BatchedRequest[ItemT, AnswerT]] = field(
         default_factory=list["_BatchedRequest[ItemT, AnswerT]"]
@@ -35,45 +35,45 @@ class _RequestQueue(Generic[ItemT, AnswerT]):
 
 
 class RequestBatcher(Generic[KeyT, ItemT, AnswerT]):
-    """Gathers the questions of one key that come while others are being answered.
+    """Batches the requests of one key that arrive while others are answered.
 
     Args:
-        answer: Answers some questions of one key, in their order.
-        at_once: How many questions are answered in one go at most.
+        answer: Answers a batch of requests of one key, in their order.
+        batch_max: Most requests in one batch.
     """
 
     def __init__(
         self,
         answer: Callable[[KeyT, Sequence[ItemT]], Awaitable[Sequence[AnswerT]]],
         *,
-        at_once: int,
+        batch_max: int,
     ) -> None:
         self._answer = answer
-        self._at_once = at_once
+        self._batch_max = batch_max
         self._queues: dict[KeyT, _RequestQueue[ItemT, AnswerT]] = {}
 
     async def ask(self, key: KeyT, item: ItemT) -> AnswerT:
-        """Return the answer to one question, whoever's turn it was found in."""
+        """Return the answer to one request, whichever task ran its batch."""
         queue = self._queues.setdefault(key, _RequestQueue())
-        mine: _BatchedRequest[ItemT, AnswerT] = _BatchedRequest(item)
-        queue.waiting.append(mine)
+        request: _BatchedRequest[ItemT, AnswerT] = _BatchedRequest(item)
+        queue.waiting.append(request)
         try:
             async with queue.turn:
-                if not mine.answer:
+                if not request.answer:
                     await self._answer_batch(key, queue)
         finally:
-            if mine in queue.waiting:
-                queue.waiting.remove(mine)
+            if request in queue.waiting:
+                queue.waiting.remove(request)
             if not queue.waiting and self._queues.get(key) is queue:
                 del self._queues[key]
-        return mine.answer[0]
+        return request.answer[0]
 
     async def _answer_batch(self, key: KeyT, queue: _RequestQueue[ItemT, AnswerT]) -> None:
-        """Answer the questions that have waited longest; if that fails, they wait on."""
-        some = queue.waiting[: self._at_once]
-        # The others' answers are not given up when whoever has the turn gives up.
+        """Answer the requests that have waited longest; if that fails, they wait on."""
+        batch = queue.waiting[: self._batch_max]
+        # Shielded: cancelling the task that runs the batch must not lose the others' answers.
         with anyio.CancelScope(shield=True):
-            answers = await self._answer(key, [question.item for question in some])
-            for question, answer in zip(some, answers, strict=True):
-                question.answer.append(answer)
-                queue.waiting.remove(question)
+            answers = await self._answer(key, [request.item for request in batch])
+            for request, answer in zip(batch, answers, strict=True):
+                request.answer.append(answer)
+                queue.waiting.remove(request)

@@ -1,4 +1,4 @@
-"""Which of some texts hold which words, in memory."""
+"""An inverted index in memory: which texts contain which words."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,34 +14,34 @@ _Places: TypeAlias = NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WordIndex:
-    """The words of texts, each text at its place.
+    """An inverted index; texts are numbered by their place.
 
     Attributes:
-        told: The words of each text.
-        holders: The places of the texts that hold a word, each once, ascending.
+        texts: The words of each text.
+        holders: The places of the texts that contain a word, each once, ascending.
         lengths: How many words each text has.
     """
 
-    told: Sequence[Sequence[str]]
+    texts: Sequence[Sequence[str]]
     holders: Mapping[str, _Places]
     lengths: _Places
 
     def find_sharing_texts(
-        self, asked: Iterable[str], *, limit: int, without: Sequence[int]
+        self, query: Iterable[str], *, limit: int, excluded: Sequence[int]
     ) -> list[int]:
-        """Return the places of texts that share words with a question.
+        """Return the places of texts that share words with a query.
 
-        Of more than the limit, those that share the rarest words, and of equals the shortest.
+        Of more than the limit, those that share the rarest words, and of ties the shortest.
 
         Args:
-            asked: The words of the question.
-            limit: How many are wanted at most.
-            without: Places that do not count.
+            query: The words of the query.
+            limit: Most texts to return.
+            excluded: Places to skip.
         """
-        weights = np.zeros(len(self.told), np.float64)
-        for word in sorted(set(asked) & self.holders.keys()):
+        weights = np.zeros(len(self.texts), np.float64)
+        for word in sorted(set(query) & self.holders.keys()):
             weights[self.holders[word]] += self._compute_rarity(word)
-        weights[[*without]] = 0.0
+        weights[[*excluded]] = 0.0
         (places,) = np.nonzero(weights)
         if len(places) > limit:
             least = np.partition(weights[places], -limit)[-limit]
@@ -50,18 +50,18 @@ class WordIndex:
         return [int(place) for place in places]
 
     def _compute_rarity(self, word: str) -> float:
-        held = len(self.holders[word])
-        return log(1 + (len(self.told) - held + 0.5) / (held + 0.5))
+        count = len(self.holders[word])
+        return log(1 + (len(self.texts) - count + 0.5) / (count + 0.5))
 
 
-def build_word_index(told: Sequence[Sequence[str]]) -> WordIndex:
-    """Return the index of texts of which the words are given."""
+def build_word_index(texts: Sequence[Sequence[str]]) -> WordIndex:
+    """Return the index of texts that are given as their words."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
-    for place, words in enumerate(told):
+    for place, words in enumerate(texts):
         for word in dict.fromkeys(words):
             holders[word].append(place)
     return WordIndex(
-        told=told,
+        texts=texts,
         holders={word: np.array(places, np.int32) for word, places in holders.items()},
-        lengths=np.array([len(words) for words in told], np.int32),
+        lengths=np.array([len(words) for words in texts], np.int32),
     )

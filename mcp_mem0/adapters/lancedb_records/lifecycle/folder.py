@@ -1,4 +1,4 @@
-"""Looking at the folder of a local store from outside, without opening the store."""
+"""Inspects the folder of a local store without opening the store."""
 
 import os
 import shutil
@@ -12,16 +12,16 @@ from mcp_mem0.adapters.system.file_lock import FileLock
 from mcp_mem0.private_file import is_private
 
 REPORTS_MAX: Final = 5
-"""How many of its repairs are told, the last ones."""
+"""How many repairs are reported, the last ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FolderState:
-    """How a store's folder is.
+    """The state of a store's folder.
 
     Attributes:
-        holder: Who holds the write lock right now; None if nobody does.
-        repairs: What was repaired in it, the last repairs.
+        holder: Who holds the write lock right now; None if it is free.
+        repairs: The last repairs.
     """
 
     folder: Path
@@ -34,7 +34,7 @@ class FolderState:
 
 
 async def inspect_folder(store: str) -> FolderState | None:
-    """Return how the folder of a store is; None for a store in a bucket.
+    """Return the state of a store's folder; None for a store in a bucket.
 
     Raises:
         StoreError: The setting names no store, or its lock cannot be used.
@@ -75,5 +75,5 @@ def _iterate_sizes(folder: Path) -> Iterator[int]:
     for root, _, names in os.walk(folder):
         for name in names:
             path = Path(root, name)
-            # A file may go while the store is in use.
+            # A file may disappear while the store is in use.
             yield path.stat().st_size if path.exists() else 0

@@ -1,9 +1,9 @@
-"""Bringing back a store that a power cut, a full disk or a bad sector has damaged.
+"""Recovers a store that a power cut, a full disk or a bad sector has damaged.
 
 Damage shows in three ways (docs/storage.md): the newest manifest cannot be opened, or opens as
 an empty table; a data file opens but cannot be scanned; an index fails every query that uses
-it. The remedy is the newest version that can be read whole, never an empty store. What was
-lost is reported, and what could not be read is kept for whoever wants to look.
+it. The remedy is the newest version that can be read completely, never an empty store. What was
+lost is reported, and what could not be read is kept for inspection.
 """
 
 # LanceDB types its records and Arrow its values only in part.
@@ -50,26 +50,26 @@ class Healing:
 
     @property
     def damaged(self) -> Path:
-        """Where what could not be read is kept."""
+        """The folder of what could not be read."""
         return self.place.ours / "damaged"
 
     async def heal(self, noted_version: int) -> AsyncTable:
-        """Bring the store back to the newest state that can be read whole; report what was lost.
+        """Restore the newest state that can be read completely; report what was lost.
 
         Args:
             noted_version: The version that was last known to be on disk, or 0.
 
         Raises:
-            StoreError: No version can be read, or the disk refuses what healing takes; what was
-                stored is still there.
+            StoreError: No version can be read, or the disk refuses the writes of healing; what
+                was stored is still there.
         """
         try:
             return await self._heal_table(noted_version)
         except OSError as error:
             raise StoreError(
                 f"the store in {quote_path(self.place.folder)} is damaged and could not be healed"
-                f" ({error.strerror or error}): free some space, see that its files may be read and"
-                " written, and try again"
+                f" ({error.strerror or error}): free some space, check that its files are readable"
+                " and writable, and try again"
             ) from error
 
     async def _heal_table(self, noted_version: int) -> AsyncTable:
@@ -77,19 +77,19 @@ class Healing:
             if not _is_complete(manifest):
                 self._set_aside(manifest)
         table = await self._open_newest()
-        restored = await self._restore_readable(table)
+        was_restored = await self._restore_readable(table)
         version = await read(table.version())
-        if not restored and version < noted_version:
+        if not was_restored and version < noted_version:
             self._report(f"what was stored as {_format_versions(version, noted_version)} is gone")
         if await find_index_faults(table):
-            self._report("an index was damaged; it is made anew, and nothing is lost by that")
+            self._report("an index was damaged; it is rebuilt, and nothing is lost by that")
             await ensure_indexes(table, remake=True)
         return table
 
     async def _open_newest(self) -> AsyncTable:
         """Open the table at its newest manifest that can be read, and set aside those that cannot.
 
-        When none can be read, the fault lies elsewhere: all are put back.
+        If none can be read, the fault lies elsewhere, and all are put back.
         """
         aside: list[tuple[Path, Path]] = []
         for manifest in self.place.list_manifests()[:_MANIFESTS_SET_ASIDE_MAX]:
@@ -100,8 +100,8 @@ class Healing:
         table = await open_if_whole(self.connection)
         if table is not None:
             return table
-        for kept, manifest in aside:
-            kept.replace(manifest)
+        for copy, manifest in aside:
+            copy.replace(manifest)
         raise StoreError(
             f"the store in {quote_path(self.place.folder)} is damaged and no version of it can be"
             " read: restore the folder from a backup; nothing was removed"
@@ -109,14 +109,14 @@ class Healing:
 
     def _set_aside(self, manifest: Path) -> Path:
         self.damaged.mkdir(exist_ok=True)
-        kept = self.damaged / manifest.name
-        manifest.replace(kept)
+        copy = self.damaged / manifest.name
+        manifest.replace(copy)
         version = self.place.parse_version(manifest)
-        self._report(f"version {version} of the store cannot be opened; its manifest is {kept}")
-        return kept
+        self._report(f"version {version} of the store cannot be opened; its manifest is {copy}")
+        return copy
 
     async def _restore_readable(self, table: AsyncTable) -> bool:
-        """Make the newest version whose every column can be read the current one.
+        """Make the newest completely readable version the current one.
 
         Returns:
             Whether an older version had to be restored.
@@ -133,9 +133,9 @@ class Healing:
             await read(table.restore())
             self._report(
                 f"{_format_versions(entry['version'], versions[0]['version'])} cannot be read;"
-                " what was"
-                f" stored after {entry['timestamp'].astimezone(UTC):%Y-%m-%dT%H:%M:%SZ} is lost,"
-                f" and kept as it was in {copy}"
+                " what was stored after"
+                f" {entry['timestamp'].astimezone(UTC):%Y-%m-%dT%H:%M:%SZ} is lost, and kept as it"
+                f" was in {copy}"
             )
             return True
         await table.checkout_latest()
@@ -145,25 +145,25 @@ class Healing:
         )
 
     def _keep_copy(self) -> Path:
-        """Keep the table as it is, before newer versions give way to an older one.
+        """Copy the table before an older version replaces newer ones.
 
-        Its files are never changed, so links to them are a copy that takes no room.
+        Its files are never changed, so hard links are a copy that takes no space.
         """
         copy = self.damaged / f"{TABLE}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
         shutil.copytree(self.place.table, copy, copy_function=_link_or_copy)
         return copy
 
     def _report(self, sentence: str) -> None:
-        """Tell the log, and a file for those who never see it."""
+        """Write a sentence to the log, and to a file for those who never see the log."""
         _log.warning("the store was damaged: %s", sentence)
         file = self.place.ours / "healed.log"
-        # A full disk must not keep a store from being healed.
+        # A full disk must not prevent healing.
         with suppress(OSError), file.open("a", encoding="utf-8") as report:
             report.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {sentence}\n")
 
 
 async def open_if_whole(connection: AsyncConnection) -> AsyncTable | None:
-    """Open the table, or return None when its newest manifest is missing or damaged."""
+    """Open the table, or return None if its newest manifest is missing or damaged."""
     try:
         table = await read(connection.open_table(TABLE))
         schema = await read(table.schema())
@@ -174,7 +174,7 @@ async def open_if_whole(connection: AsyncConnection) -> AsyncTable | None:
 
 
 async def is_readable(table: AsyncTable) -> bool:
-    """Read every column of every row, and say whether that worked."""
+    """Read every column of every row; return whether that worked."""
     try:
         async with aclosing(read_all_rows(table)) as batches:
             async for batch in batches:
@@ -186,13 +186,13 @@ async def is_readable(table: AsyncTable) -> bool:
 
 
 def _has_holes(batch: pa.RecordBatch) -> bool:
-    """Whether a text has a zero character: no stored text has one, but a lost page is all zeros."""
+    """Whether a text has a NUL character: no stored text has one, but a lost page is all zeros."""
     texts = [column for column in batch.columns if pa.types.is_string(column.type)]
     return any(pc.any(pc.match_substring(text, "\0")).as_py() for text in texts)
 
 
 async def find_index_faults(table: AsyncTable) -> list[str]:
-    """Load each index whole, and say what is wrong with those that fail."""
+    """Load each index completely; return a sentence for each that fails."""
     faults: list[str] = []
     for index in await read(table.list_indices()):
         try:
@@ -205,7 +205,7 @@ async def find_index_faults(table: AsyncTable) -> list[str]:
 
 
 def _is_complete(manifest: Path) -> bool:
-    """Whether a manifest has its end; a file that was cut off or zeroed has not."""
+    """Whether a manifest has its end marker; a truncated or zeroed file has none."""
     with manifest.open("rb") as file:
         file.seek(0, os.SEEK_END)
         file.seek(max(0, file.tell() - len(_MANIFEST_MAGIC)))

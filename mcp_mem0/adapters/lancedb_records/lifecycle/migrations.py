@@ -1,7 +1,7 @@
-"""How a store made by an older version becomes one of this version.
+"""Migrates a store of an older version to this version.
 
-`MIGRATIONS[n]` turns schema version n into n + 1, under the write lock. A number is never used
-again, and a migration that has been released is never edited.
+`MIGRATIONS[n]` turns schema version n into n + 1, under the write lock. A number is never reused,
+and a released migration is never edited.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -24,18 +24,18 @@ MIGRATIONS: Final[Mapping[int, Migration]] = {}
 
 
 def read_schema_version(schema: pa.Schema) -> int:
-    """Return the schema version that stands in a table's schema.
+    """Return the version in a table's schema.
 
     Raises:
         StoreError: There is none, so the table is damaged or another program's.
     """
-    found = read_field_metadata(schema, VERSION_FIELD, VERSION_KEY)
-    if found is None or not found.isdigit():
+    version = read_field_metadata(schema, VERSION_FIELD, VERSION_KEY)
+    if version is None or not version.isdigit():
         raise StoreError(
             "the store's table does not say which version made it: it is damaged or another"
             " program's; run `mcp-mem0 doctor`"
         )
-    return int(found)
+    return int(version)
 
 
 def needs_migration(schema: pa.Schema) -> bool:
@@ -59,9 +59,9 @@ async def migrate(
     *,
     target: int = SCHEMA_VERSION,
 ) -> None:
-    """Bring a table to the target version, one numbered step after the other.
+    """Migrate a table to the target version, step by step.
 
-    The version is written after each step, so a step must bear being run again.
+    The version is written after each step, so each step must be idempotent.
     """
     for version in range(read_schema_version(await table.schema()), target):
         await migrations[version](table)

@@ -1,4 +1,4 @@
-"""Opening a store: connect, create what is missing, refuse what does not fit."""
+"""Opens a store: connects, creates what is missing, refuses what does not match."""
 
 import os
 from collections.abc import Mapping
@@ -37,14 +37,14 @@ _METADATA_CACHE_BYTES: Final = 64 * _MIB
 _SMALL_MACHINE_CORES: Final = 2
 FULL_TEXT_COLUMN: Final = "index_text"
 _INDEXES: Final = {
-    # Words are segmented for every script, so Chinese and Japanese are searchable too.
+    # Segments words of every script, so Chinese and Japanese are searchable too.
     FULL_TEXT_COLUMN: FTS(base_tokenizer="icu/split", with_position=False),
-    # What nearly every search asks for. A filter that they answer as a whole spares it a copy of
-    # all vectors: half its time.
+    # The filter of nearly every search. If indexes answer all of it, a search need not copy all
+    # vectors, which is half its time.
     "space": BTree(),
     "kind": Bitmap(),
     "retired_at": BTree(),
-    # With it, what changed since a moment is found without a look at all rows.
+    # Finds what changed since a time without scanning all rows.
     "recorded_at": BTree(),
 }
 
@@ -62,8 +62,8 @@ async def connect(
         place: What to connect to.
         options: Object-store options.
         session: Caches to share with another connection.
-        follows: Whether each read looks for what other processes committed; else tables stay at
-            their version until they are told to look.
+        follows: Whether each read checks for commits of other processes; else tables stay at
+            their version until they are refreshed.
     """
     if (os.cpu_count() or 1) <= _SMALL_MACHINE_CORES:
         # With one worker thread LanceDB can wait for itself on a small machine.
@@ -80,7 +80,7 @@ async def connect(
 
 
 async def is_stored(store: str, options: Mapping[str, str]) -> bool:
-    """Return whether a setting names a store that is there; nothing is made or mended.
+    """Return whether a setting names an existing store; nothing is created or repaired.
 
     Raises:
         StoreError: It names no store, or a bucket that cannot be reached.
@@ -109,16 +109,16 @@ async def has_table(connection: AsyncConnection) -> bool:
 
 
 async def create(connection: AsyncConnection, identity: EmbedderIdentity) -> AsyncTable:
-    """Create the table and its indexes; an unfinished creation is finished by the next open.
+    """Create the table and its indexes; the next open finishes an interrupted creation.
 
     Raises:
         StoreError: It cannot be created.
     """
-    made = connection.create_table(  # pyright: ignore[reportUnknownMemberType]
+    creation = connection.create_table(  # pyright: ignore[reportUnknownMemberType]
         TABLE, schema=build_table_schema(identity), exist_ok=True
     )
     try:
-        table = await made
+        table = await creation
     except Exception as error:
         raise translate_error(error) from error
     await ensure_indexes(table)
@@ -126,13 +126,13 @@ async def create(connection: AsyncConnection, identity: EmbedderIdentity) -> Asy
 
 
 async def ensure_indexes(table: AsyncTable, *, remake: bool = False) -> None:
-    """Create the indexes that are missing, or all of them anew.
+    """Create the missing indexes, or rebuild all of them.
 
     Raises:
         StoreError: One cannot be created.
     """
-    wanted = set(_INDEXES) if remake else await _find_missing_indexes(table)
-    for column in sorted(wanted):
+    columns = set(_INDEXES) if remake else await _find_missing_indexes(table)
+    for column in sorted(columns):
         await retry_write(
             partial(table.create_index, column, config=_INDEXES[column], replace=True)
         )
@@ -144,7 +144,7 @@ async def _find_missing_indexes(table: AsyncTable) -> set[str]:
 
 
 async def is_ready(table: AsyncTable, identity: EmbedderIdentity) -> bool:
-    """Return whether the table can be used as it is; else it needs migrating or indexing.
+    """Return whether the table can be used as it is; else it needs migration or indexes.
 
     Raises:
         StoreError: A newer version made it, or another embedding model made its vectors.
@@ -156,17 +156,16 @@ async def is_ready(table: AsyncTable, identity: EmbedderIdentity) -> bool:
 
 
 def _check_embedder(schema: pa.Schema, identity: EmbedderIdentity) -> None:
-    made_by = EmbedderIdentity(
+    stored = EmbedderIdentity(
         name=read_field_metadata(schema, VECTOR_FIELD, EMBEDDER_NAME_KEY) or "",
         revision=read_field_metadata(schema, VECTOR_FIELD, EMBEDDER_REVISION_KEY) or "",
         dimensions=read_vector_size(schema),
     )
-    if made_by != identity:
+    if stored != identity:
         raise StoreError(
-            f"the store's vectors were made by {_describe_identity(made_by)}, and the settings"
-            " ask for"
-            f" {_describe_identity(identity)}: put [embedding] back, or choose another store with"
-            " MCP_MEM0_STORE; nothing was changed"
+            f"the store's vectors were made by {_describe_identity(stored)}, and the settings"
+            f" name {_describe_identity(identity)}: restore [embedding], or choose another store"
+            " with MCP_MEM0_STORE; nothing was changed"
         )
 
 

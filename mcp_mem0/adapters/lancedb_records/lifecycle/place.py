@@ -1,4 +1,4 @@
-"""Where a store lives: a local folder, or a bucket."""
+"""The location of a store: a local folder or a bucket."""
 
 import errno
 import os
@@ -19,7 +19,7 @@ _OURS: Final = ".mcp_mem0"
 _OWNER_ONLY: Final = 0o700
 _OWNER_ONLY_FILE: Final = 0o600
 _NOT_FOREIGN: Final = frozenset({_OURS, "lost+found", ".DS_Store"})
-"""What an empty folder may hold: ours, and what systems put into a new volume or folder."""
+"""What an empty folder may contain: our files, and what systems put into new volumes."""
 
 _NOTE_BYTES: Final = 160
 _HIGHEST: Final = 2**64 - 1
@@ -35,13 +35,13 @@ class FlushNote(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class LocalPlace:
-    """The folder of a local store: LanceDB's table beside our own folder for locks."""
+    """The folder of a local store: LanceDB's table, and our own folder for locks."""
 
     folder: Path
 
     @property
     def uri(self) -> str:
-        """What LanceDB opens; absolute, because it takes some relative names for cloud names."""
+        """The URI for LanceDB; absolute, because it takes some relative paths for cloud URIs."""
         return str(self.folder)
 
     @property
@@ -70,29 +70,31 @@ class LocalPlace:
         return self.ours / "flushed.json"
 
     def list_manifests(self) -> list[Path]:
-        """Return the manifest of each version of the table, newest first."""
-        found = self.versions.glob("*.manifest")
-        return sorted((path for path in found if path.stem.isdigit()), key=lambda p: int(p.stem))
+        """Return the manifests of all versions of the table, newest first."""
+        manifests = self.versions.glob("*.manifest")
+        return sorted(
+            (path for path in manifests if path.stem.isdigit()), key=lambda p: int(p.stem)
+        )
 
     def parse_version(self, manifest: Path) -> int:
-        """Return the version that a manifest is of: names count down from the highest number."""
+        """Return the version of a manifest: names count down from the highest number."""
         return _HIGHEST - int(manifest.stem)
 
     def build_manifest_path(self, version: int) -> Path:
-        """Return where the manifest of a version is, or will be."""
+        """Return the path of the manifest of a version, present or not."""
         return self.versions / f"{_HIGHEST - version:020}.manifest"
 
     def has_rows(self) -> bool:
-        """Whether there are rows, or were by the flush note, whatever a manifest says of them."""
+        """Whether there are rows, or were according to the flush note, whatever manifests say."""
         note = self.read_note()
         has_files = any((self.table / "data").glob("*.lance"))
         return has_files or (note is not None and note.version > 0)
 
     def prepare(self) -> None:
-        """Make the folder, readable by its owner only, or check the one that is there.
+        """Create the folder, readable by its owner only, or check the existing one.
 
         Raises:
-            StoreError: It cannot be made or written, or it is somebody else's folder.
+            StoreError: It cannot be created or written, or it holds something else.
         """
         try:
             _make(self.folder)
@@ -120,7 +122,7 @@ class LocalPlace:
         return next((name for name in names if name not in _NOT_FOREIGN), None)
 
     def read_note(self) -> FlushNote | None:
-        """Return the flush note, or None when there is none that can be read."""
+        """Return the flush note, or None if there is none that can be read."""
         try:
             return FlushNote.model_validate_json(self.note.read_bytes())
         except (OSError, ValidationError):
@@ -129,9 +131,9 @@ class LocalPlace:
     def write_note(self, note: FlushNote) -> None:
         """Replace the flush note.
 
-        It is written after the flush, so an old one is never wrong, and one that cannot be read
-        makes the next open look at everything. In place and always of one size: several writers
-        cannot trip over each other, and a full disk does not stop it.
+        It is written after the flush, so an old note is never wrong, and an unreadable one makes
+        the next open check everything. It is written in place and always has the same size, so
+        that several writers cannot conflict and a full disk does not stop it.
         """
         text = note.model_dump_json().encode().ljust(_NOTE_BYTES)
         flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
@@ -144,7 +146,7 @@ class LocalPlace:
 
 @dataclass(frozen=True, slots=True)
 class BucketPlace:
-    """An object store: no lock and no flush; its conditional writes do the work."""
+    """An object store: conditional writes replace locks and flushes."""
 
     uri: str
 
@@ -153,15 +155,14 @@ def parse_place(store: str) -> LocalPlace | BucketPlace:
     """Return the place that a setting names.
 
     Raises:
-        StoreError: The scheme is none that is served, or the path cannot be a folder.
+        StoreError: The scheme is not supported, or the path cannot be a folder.
     """
     if store.startswith(_SCHEMES):
         return BucketPlace(store)
     if "://" in store:
         raise StoreError(
             f"the store {quote_path(store)} cannot be opened: use a folder, or a URI that"
-            " starts with"
-            f" one of {', '.join(_SCHEMES)}"
+            f" starts with one of {', '.join(_SCHEMES)}"
         )
     if not store.strip() or "\0" in store:
         raise StoreError(f"the store {quote_path(store)} is not the name of a folder: name one")
@@ -170,7 +171,7 @@ def parse_place(store: str) -> LocalPlace | BucketPlace:
         is_folder = not folder.exists() or stat.S_ISDIR(folder.stat().st_mode)
     except (OSError, RuntimeError) as error:
         raise StoreError(
-            f"the store folder {quote_path(store)} cannot be looked at ({error}): {_ELSEWHERE}"
+            f"the store folder {quote_path(store)} cannot be inspected ({error}): {_ELSEWHERE}"
         ) from error
     if not is_folder:
         raise StoreError(f"the store {quote_path(folder)} is a file: name a folder")
@@ -178,13 +179,13 @@ def parse_place(store: str) -> LocalPlace | BucketPlace:
 
 
 def _make(folder: Path) -> None:
-    """Make a folder and those above it that are missing, on disk and for the owner only."""
+    """Create a folder and its missing parents, flushed to disk and for the owner only."""
     if folder.is_dir():
         return
     if folder.exists():
         raise NotADirectoryError(errno.ENOTDIR, f"{folder.name!r} is a file")
     _make(folder.parent)
     folder.mkdir(mode=_OWNER_ONLY, exist_ok=True)
-    # A folder above that may be entered but not read cannot be flushed.
+    # A parent that may be entered but not read cannot be flushed.
     with suppress(PermissionError):
         sync_folder(folder.parent)

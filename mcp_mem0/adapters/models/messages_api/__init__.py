@@ -1,4 +1,4 @@
-"""A language model behind Anthropic's Messages API, or a server that speaks it."""
+"""A language model behind Anthropic's Messages API or a compatible server."""
 
 from mcp_mem0.adapters.models.messages_api.api import MessagesApi
 from mcp_mem0.adapters.models.messages_api.endpoint import Effort, ModelEndpoint

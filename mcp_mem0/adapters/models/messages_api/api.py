@@ -1,8 +1,8 @@
-"""Asking a model over the anthropic SDK; nothing beyond this package knows of it.
+"""Calls a model through the anthropic SDK; only this package uses the SDK.
 
-The SDK takes long to import, so it is loaded with the first question, in a worker thread. It is
-told to make one attempt each: the attempts, their waits and the time for all of them are ours, so
-that an endpoint that asks for an hour's patience, or drips, costs no more than `timeout_s`.
+The SDK is slow to import, so it is loaded with the first question, in a worker thread. Its own
+retries are off. Attempts, waits and the total time are ours, so that an endpoint that asks for an
+hour's wait, or sends byte by byte, costs no more than `timeout_s`.
 """
 
 import json
@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from mcp_mem0.adapters.models.messages_api.endpoint import ModelEndpoint
 from mcp_mem0.adapters.models.messages_api.faults import (
-    UNUNDERSTOOD,
+    UNSUPPORTED_STATUSES,
     Fault,
     build_connection_fault,
     build_format_fault,
@@ -49,20 +49,19 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MESSAGE_BYTES_MAX: Final = 4_194_304
-"""The longest message of an endpoint: some sixty bytes for each of the most tokens that a setting
-allows."""
+"""The longest message of an endpoint: some sixty bytes per token at the largest setting."""
 
 _NO_KEY: Final = "none"
-"""Sent where a server needs no key: without one, the SDK would look for keys by itself."""
+"""Sent if a server needs no key: without one, the SDK would search for keys by itself."""
 
 
 class MessagesApi:
     """A language model at an endpoint.
 
     Args:
-        endpoint: Which one, and within which limits.
+        endpoint: The endpoint and its limits.
         sleep: Waits between two attempts.
-        jitter: Returns a number from 0 to below 1, so that clients do not wait alike.
+        jitter: Returns a number from 0 to below 1, so that clients do not retry in step.
     """
 
     def __init__(
@@ -101,7 +100,7 @@ class MessagesApi:
         return Answer(value=value, model=reply.model or self._endpoint.model, usage=usage)
 
     async def choose(self, request: ToolRequest) -> ToolChoice:
-        """Return the calls of tools that the model would make next.
+        """Return the tool calls that the model would make next.
 
         Raises:
             ModelError: The endpoint cannot be reached, refuses, or takes too long.
@@ -109,7 +108,7 @@ class MessagesApi:
         question = Question(
             system=request.instructions,
             messages=[
-                param for said in request.conversation for param in build_message_params(said)
+                param for message in request.conversation for param in build_message_params(message)
             ],
             tools=[build_tool_param(tool) for tool in request.tools],
         )
@@ -126,7 +125,7 @@ class MessagesApi:
         )
 
     async def preload(self) -> None:
-        """Load the SDK, so that the first question need not wait; nothing is asked."""
+        """Load the SDK, so that the first question need not wait; nothing is sent."""
         await self._get_client()
 
     async def aclose(self) -> None:
@@ -136,7 +135,7 @@ class MessagesApi:
             await client.close()
 
     def _require_whole_text(self, reply: Reply) -> str:
-        """Return the text of an answer that was given, and given to its end."""
+        """Return the text of an answer that is neither refused nor cut off."""
         match reply.stop_reason:
             case "refusal":
                 raise DecisionError("the model refused to answer", answer=reply.text)
@@ -163,14 +162,14 @@ class MessagesApi:
     async def _retry_request(
         self, client: "AsyncAnthropic", question: Question, deadline: float
     ) -> Reply:
-        """Ask until there is a message, the attempts are used up, or asking again is useless."""
+        """Ask until there is a message, no attempt is left, or a retry is useless."""
         for attempt in range(self._endpoint.retries + 1):
             outcome = await self._try_request(client, question)
             if isinstance(outcome, Reply):
                 return outcome
             wait_s = self._compute_wait_s(attempt, outcome)
             is_last = attempt == self._endpoint.retries
-            if not outcome.may_pass or is_last or anyio.current_time() + wait_s >= deadline:
+            if not outcome.is_transient or is_last or anyio.current_time() + wait_s >= deadline:
                 raise outcome.build_error() from outcome.cause
             log.info("attempt %d failed: %s", attempt + 1, outcome.log_text)
             await self._sleep(wait_s)
@@ -178,10 +177,10 @@ class MessagesApi:
 
     async def _try_request(self, client: "AsyncAnthropic", question: Question) -> Reply | Fault:
         outcome = await self._post(client, question, plain=self._is_plain)
-        is_puzzled = isinstance(outcome, Fault) and outcome.status in UNUNDERSTOOD
-        if not is_puzzled or self._is_plain or self._endpoint.base_url is None:
+        is_unsupported = isinstance(outcome, Fault) and outcome.status in UNSUPPORTED_STATUSES
+        if not is_unsupported or self._is_plain or self._endpoint.base_url is None:
             return outcome
-        # A compatible server may know the API's first version only: ask it the plain way.
+        # A compatible server may support only the API's first version: retry without extensions.
         again = await self._post(client, question, plain=True)
         if isinstance(again, Reply):
             log.warning("%s is asked without a schema: it refused one", self._endpoint.place)
@@ -211,8 +210,10 @@ class MessagesApi:
             text = await response.text()
         except anthropic.APIStatusError as error:
             wait = error.response.headers.get("retry-after")
-            said = error.api_message or error.response.text
-            return build_status_fault(self._endpoint, error.status_code, said, retry_after=wait)
+            answer_text = error.api_message or error.response.text
+            return build_status_fault(
+                self._endpoint, error.status_code, answer_text, retry_after=wait
+            )
         except anthropic.APIConnectionError as error:
             if isinstance(error.__cause__, UnusableAnswerError):
                 return build_unusable_fault(self._endpoint, error.__cause__)
@@ -223,12 +224,12 @@ class MessagesApi:
             return build_format_fault(self._endpoint, text)
 
     def _build_key_header(self) -> dict[str, str]:
-        # The environment may name headers for all programs; the key that we were given wins.
+        # The environment may set headers for all programs; our own key wins.
         key = self._endpoint.api_key
         return {} if key is None else {"Authorization": f"Bearer {key}"}
 
     def _build_thinking(self) -> "ThinkingConfigParam":
-        # It is on unless one says otherwise, and a decision rarely needs it.
+        # It is on by default, and a decision rarely needs it.
         return {"type": "disabled"} if self._endpoint.effort == "off" else {"type": "adaptive"}
 
     def _build_output(self, question: Question) -> "OutputConfigParam":
@@ -240,8 +241,8 @@ class MessagesApi:
         return output
 
     def _compute_wait_s(self, attempt: int, fault: Fault) -> float:
-        growing = self._endpoint.retry_wait_s * 2**attempt * (1 + self._jitter()) / 2
-        return max(growing, fault.retry_after_s or 0.0)
+        backoff_s = self._endpoint.retry_wait_s * 2**attempt * (1 + self._jitter()) / 2
+        return max(backoff_s, fault.retry_after_s or 0.0)
 
     async def _get_client(self) -> "AsyncAnthropic":
         async with self._opening:
@@ -251,17 +252,17 @@ class MessagesApi:
 
 
 def _create_client(endpoint: ModelEndpoint) -> "AsyncAnthropic":
-    """Load the SDK and make its client: a second or two, so never on the event loop."""
-    import anthropic  # noqa: PLC0415 - most of the time nobody asks a model
+    """Load the SDK and create its client: a second or two, so never on the event loop."""
+    import anthropic  # noqa: PLC0415 - most processes ask no model
 
     from mcp_mem0.adapters.models.bounded_http import BoundedClient  # noqa: PLC0415 - the same
 
     class HeaderlessClient(anthropic.AsyncAnthropic):
-        """The SDK's client, without the headers that the environment names for all programs."""
+        """The SDK's client, without the headers that the environment sets for all programs."""
 
         def __init__(self, **options: Any) -> None:  # noqa: ANN401 - the SDK's own
             super().__init__(**options)
-            # The SDK reads ANTHROPIC_CUSTOM_HEADERS into here, and takes no option against it.
+            # The SDK reads ANTHROPIC_CUSTOM_HEADERS into this and has no option to prevent it.
             self._custom_headers = {}
 
     kind = HeaderlessClient if endpoint.is_key_private else anthropic.AsyncAnthropic
@@ -276,6 +277,6 @@ def _create_client(endpoint: ModelEndpoint) -> "AsyncAnthropic":
             path="/v1/messages",
             answer_bytes_max=MESSAGE_BYTES_MAX,
         ),
-        # It would report calls, and could report words, to whatever collects traces in the process.
+        # It would report calls, and perhaps texts, to any trace collector in the process.
         open_telemetry=False,
     )

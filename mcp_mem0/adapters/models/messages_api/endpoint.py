@@ -1,4 +1,4 @@
-"""Where the model is, and how much to ask of it."""
+"""The endpoint of a language model, and its limits."""
 
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
@@ -9,22 +9,22 @@ from mcp_mem0.domain.urls import check_base_url, is_loopback, is_sendable
 OFFICIAL_URL = "https://api.anthropic.com"
 
 Effort: TypeAlias = Literal["off", "low", "medium", "high", "xhigh", "max"]
-"""How much a model thinks before it answers; off means not at all."""
+"""How much a model thinks before it answers; off disables thinking."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ModelEndpoint:
-    """One model at one place.
+    """One model at one endpoint.
 
     Args:
         model: The model's name at that endpoint.
         api_key: Sent as a bearer token; a local server needs none.
-        is_key_private: The key was given to us alone, so nothing that the environment names for
-            all programs goes along with it.
-        base_url: What comes before `/v1/messages`; None is Anthropic's own.
+        is_key_private: The key is for this program only, so headers that the environment sets
+            for all programs are not sent with it.
+        base_url: The URL before `/v1/messages`; None is Anthropic's own.
         effort: How much the model thinks.
         timeout_s: How long one question may take in all, with every attempt.
-        retries: How often a question is asked again when the endpoint is away or overloaded.
+        retries: How often a question is retried if the endpoint is unavailable or overloaded.
         retry_wait_s: The wait before the second attempt; it doubles each time.
         max_tokens: The longest answer.
 
@@ -55,10 +55,10 @@ class ModelEndpoint:
 
     @property
     def place(self) -> str:
-        """The address, for people; it holds no secret."""
+        """The address as shown to users; it holds no secret."""
         return (self.base_url or OFFICIAL_URL).rstrip("/")
 
     @property
     def is_here(self) -> bool:
-        """Whether the endpoint is this very machine."""
+        """Whether the endpoint is on this machine."""
         return is_loopback(self.place)

@@ -1,4 +1,4 @@
-"""A question in the form in which the Messages API takes it."""
+"""A question in the format of the Messages API."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What is sent, apart from what the endpoint's settings say.
+    """The parts of a request that do not come from the endpoint's settings.
 
     Attributes:
         system: The rules.
-        messages: What was said.
-        schema: The JSON schema of the answer, if it must have one.
+        messages: The conversation.
+        schema: The JSON schema of the answer, if it needs one.
         tools: The tools that the model may call.
     """
 
@@ -30,12 +30,12 @@ class Question:
     tools: "list[ToolParam] | None" = None
 
     def build_cacheable_system(self) -> "list[TextBlockParam]":
-        """Return the rules as the part that an endpoint may keep for the next question."""
+        """Return the rules marked for the endpoint's prompt cache."""
         return [{"type": "text", "text": self.system, "cache_control": {"type": "ephemeral"}}]
 
 
 def build_tool_param(tool: ToolSpec) -> "ToolParam":
-    """Return a tool as the model is told of it."""
+    """Return a tool in the API's format."""
     return {
         "name": tool.name,
         "description": tool.description,
@@ -43,20 +43,20 @@ def build_tool_param(tool: ToolSpec) -> "ToolParam":
     }
 
 
-def build_message_params(said: Message) -> "list[MessageParam]":
-    """Return one message of a conversation; what a tool answered comes after its call."""
-    if said.role != "tool":
-        if said.role == "assistant":
-            return [{"role": "assistant", "content": said.content}]
-        return [{"role": "user", "content": said.content}]
-    call = f"call_{said.name}"
+def build_message_params(message: Message) -> "list[MessageParam]":
+    """Return one message of a conversation; a tool's result comes with its call."""
+    if message.role != "tool":
+        if message.role == "assistant":
+            return [{"role": "assistant", "content": message.content}]
+        return [{"role": "user", "content": message.content}]
+    call = f"call_{message.name}"
     return [
         {
             "role": "assistant",
-            "content": [{"type": "tool_use", "id": call, "name": said.name or "", "input": {}}],
+            "content": [{"type": "tool_use", "id": call, "name": message.name or "", "input": {}}],
         },
         {
             "role": "user",
-            "content": [{"type": "tool_result", "tool_use_id": call, "content": said.content}],
+            "content": [{"type": "tool_result", "tool_use_id": call, "content": message.content}],
         },
     ]

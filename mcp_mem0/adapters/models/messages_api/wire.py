@@ -1,4 +1,4 @@
-"""The parts of the Messages API's answer that are read, parsed where they enter."""
+"""The typed form of the Messages API's answer."""
 
 from typing import Annotated, Final, TypeAlias
 
@@ -10,16 +10,16 @@ from mcp_mem0.domain.text.normalise import NAME_CHARS_MAX, shorten
 from mcp_mem0.domain.usage import Usage
 
 BLOCKS_MAX: Final = 1_000
-"""Blocks of one answer; more than a few dozen is no answer to a question of ours."""
+"""Most blocks of one answer; no valid answer has more than a few dozen."""
 
 
 def _limit_count(number: int) -> int:
-    # A count below nothing would give back what was spent of the day's budget.
+    # A negative count would refund the day's budget.
     return max(0, number)
 
 
 def _shorten_name(name: str) -> str:
-    # It is kept with each decision, and shown in a terminal.
+    # It is stored with each decision, and shown in a terminal.
     return shorten(escape_unprintable(name[:NAME_CHARS_MAX]), NAME_CHARS_MAX)
 
 
@@ -27,7 +27,7 @@ Count: TypeAlias = Annotated[int, AfterValidator(_limit_count)]
 
 
 class ContentBlock(AnswerModel):
-    """One block of an answer: text, a call of a tool, or something that is passed over."""
+    """One block of an answer: text, a tool call, or something that is ignored."""
 
     type: str
     text: str = ""
@@ -36,7 +36,7 @@ class ContentBlock(AnswerModel):
 
 
 class TokenCounts(AnswerModel):
-    """What was read and written. Servers other than Anthropic's leave some of it out."""
+    """The token counts of one call; compatible servers omit some of them."""
 
     input_tokens: Count = 0
     output_tokens: Count = 0
@@ -44,11 +44,11 @@ class TokenCounts(AnswerModel):
     cache_creation_input_tokens: Count = 0
 
     def build_usage(self, milliseconds: int) -> Usage:
-        """Return what one call took."""
+        """Return the usage of one call."""
         cached = self.cache_read_input_tokens
         return Usage(
             calls=1,
-            # Anthropic counts what was cached, and what is to be, apart from the rest.
+            # Anthropic counts tokens read from and written to the cache separately.
             tokens_in=self.input_tokens + cached + self.cache_creation_input_tokens,
             tokens_out=self.output_tokens,
             tokens_cached=cached,
@@ -57,9 +57,9 @@ class TokenCounts(AnswerModel):
 
 
 class Reply(AnswerModel):
-    """A message as it comes back."""
+    """The message of an answer."""
 
-    # What is wrong with it is told once: a million errors would take a gigabyte.
+    # Validation stops at the first error: a million of them would take a gigabyte.
     content: Annotated[list[ContentBlock], Field(max_length=BLOCKS_MAX), FailFast()]
     model: Annotated[str, AfterValidator(_shorten_name)] = ""
     stop_reason: str | None = None
@@ -67,5 +67,5 @@ class Reply(AnswerModel):
 
     @property
     def text(self) -> str:
-        """All that it says, without what it thought."""
+        """Its text blocks joined, without thinking."""
         return "".join(block.text for block in self.content if block.type == "text")

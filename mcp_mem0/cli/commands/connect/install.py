@@ -108,7 +108,7 @@ def install(  # noqa: PLR0913 - one parameter per option
     say = choose_printer(as_json=json)
     say(fit_terminal(leaves))
     for edit in edits:
-        say("", edit.difference, *map(fit_terminal, edit.replaced))
+        say("", edit.difference, *map(fit_terminal, edit.replacements))
     if may_ask:
         _keep_key(key, run, places, say)
     if print_only:

@@ -78,8 +78,8 @@ def _apply_address(settings: Settings, host: str | None, port: int | None) -> Se
 
 async def _serve_proxy(settings: Settings, url: str, token_file: Path | None) -> None:
     from mcp_mem0.server.mcp.stdio import serve_stdio  # noqa: PLC0415 - the same
+    from mcp_mem0.server.proxy.http_client import build_link  # noqa: PLC0415 - the same
     from mcp_mem0.server.proxy.proxy import Proxy  # noqa: PLC0415 - half a second of imports
-    from mcp_mem0.server.proxy.upstream import build_link  # noqa: PLC0415 - the same
 
     proxy = Proxy(
         build_link(url, token_file), build_terms(settings, session=create_process_session())

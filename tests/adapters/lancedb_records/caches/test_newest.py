@@ -93,5 +93,5 @@ async def test_a_store_that_was_taken_away_is_one_clear_sentence(
 ) -> None:
     shutil.rmtree(tmp_path / "store")
 
-    with pytest.raises(StoreError, match=r"is gone .*restore it, or start the server anew"):
+    with pytest.raises(StoreError, match=r"is gone .*restore it, or restart the server"):
         await records.count(Fact, HERE)

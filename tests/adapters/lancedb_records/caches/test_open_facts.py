@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.lancedb_records.caches.open_facts import (
-    EDITED_MAX,
+    EDITS_MAX,
     OpenFacts,
     OpenFactsCache,
 )
@@ -109,7 +109,7 @@ async def test_whatever_happens_they_are_found_as_the_table_finds_them(
 
 async def kept_in(records: LanceRecords, *, kept_max: int = 20) -> OpenFactsCache:
     """Facts of the default space that are kept."""
-    kept = OpenFactsCache(records, records.load_open_facts, records.tokenise, kept_max=kept_max)
+    kept = OpenFactsCache(records, records.load_open_facts, records.tokenise, facts_max=kept_max)
     await kept.get_open_facts(SPACE)
     return kept
 
@@ -193,7 +193,7 @@ async def test_the_space_that_was_not_asked_about_for_longest_makes_room(
     spaces = ("home", "work", "club")
     for number, space in enumerate(spaces, start=1):
         await records.commit(adding(fact(number, space=space), revision=number))
-    kept = OpenFactsCache(records, records.load_open_facts, records.tokenise, kept_max=4)
+    kept = OpenFactsCache(records, records.load_open_facts, records.tokenise, facts_max=4)
     for space in spaces[:2] * 2:
         await kept.get_open_facts(space)
     assert kept.spaces == ("home", "work")
@@ -232,7 +232,7 @@ async def test_a_space_that_is_being_loaded_holds_up_no_other(
     await records.commit(adding(fact(1, space="slow")))
     await records.commit(adding(fact(2), revision=2))
     load = SlowLoad(records, "slow")
-    kept = OpenFactsCache(records, load, records.tokenise, kept_max=kept_max)
+    kept = OpenFactsCache(records, load, records.tokenise, facts_max=kept_max)
     await kept.get_open_facts("slow")
     with anyio.fail_after(5):
         async with anyio.create_task_group() as tasks:
@@ -249,16 +249,16 @@ async def test_a_space_that_is_being_loaded_holds_up_no_other(
 
 async def test_after_many_changes_all_facts_are_loaded_anew(records: LanceRecords) -> None:
     await records.commit(adding(fact(0)))
-    kept = await kept_in(records, kept_max=2 * EDITED_MAX)
+    kept = await kept_in(records, kept_max=2 * EDITS_MAX)
     await kept.get_open_facts(SPACE)
 
-    many = [fact(number) for number in range(1, EDITED_MAX + 1)]
+    many = [fact(number) for number in range(1, EDITS_MAX + 1)]
     await records.commit(changing(*many, revision=2))
     edited = await kept.get_open_facts(SPACE)
-    await records.commit(changing(fact(EDITED_MAX + 1), revision=3))
+    await records.commit(changing(fact(EDITS_MAX + 1), revision=3))
     anew = await kept.get_open_facts(SPACE)
 
     assert edited is not None
     assert anew is not None
-    assert (edited.edited_count, anew.edited_count) == (EDITED_MAX, 0)
-    assert len(await near(kept, limit=2 * EDITED_MAX)) == EDITED_MAX + 2
+    assert (edited.edited_count, anew.edited_count) == (EDITS_MAX, 0)
+    assert len(await near(kept, limit=2 * EDITS_MAX)) == EDITS_MAX + 2

@@ -46,7 +46,7 @@ class Asking:
 
     def __post_init__(self) -> None:
         self.pool: RequestBatcher[str, int, int] = RequestBatcher(
-            self.oracle.answer, at_once=AT_ONCE
+            self.oracle.answer, batch_max=AT_ONCE
         )
 
     async def ask(self, item: int, key: str = "a") -> None:

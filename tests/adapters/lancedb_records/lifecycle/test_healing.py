@@ -249,7 +249,7 @@ async def test_a_store_that_went_back_in_time_is_looked_at_whole(
 async def test_a_table_that_vanished_is_not_replaced_by_an_empty_one(place: LocalPlace) -> None:
     shutil.rmtree(place.table)
 
-    with pytest.raises(StoreError, match="is not begun anew"):
+    with pytest.raises(StoreError, match="is not overwritten"):
         await opened(place.uri)
 
 
@@ -259,7 +259,7 @@ async def test_rows_without_any_manifest_are_not_initialised_over(place: LocalPl
         manifest.unlink()
     place.note.unlink()
 
-    with pytest.raises(StoreError, match="is not begun anew"):
+    with pytest.raises(StoreError, match="is not overwritten"):
         await opened(place.uri)
 
     assert len(list((place.table / "data").iterdir())) > 0

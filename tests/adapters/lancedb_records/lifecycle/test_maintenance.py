@@ -16,7 +16,7 @@ from lancedb import AsyncTable
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.lancedb_records.lifecycle.maintenance import (
-    ROLLED_UP_ROWS_MAX,
+    SMALL_FRAGMENT_ROWS,
     VERSIONS_KEPT_MIN,
     compact,
     compute_prunable_age,
@@ -89,7 +89,7 @@ async def test_a_store_is_rolled_up_after_so_many_commits_of_any_process(
 
 async def test_large_fragments_are_not_written_anew(place: LocalPlace) -> None:
     diary = await opened(place.uri, roll_up_after_commits=1, compact_after_rows=10_000)
-    many = [fact(number, vector=None) for number in range(1, ROLLED_UP_ROWS_MAX)]
+    many = [fact(number, vector=None) for number in range(1, SMALL_FRAGMENT_ROWS)]
     await diary.records.commit(adding(*(replace(each, space=SPACE) for each in many)))
     large = {file.name for file in (place.table / "data").iterdir()}
     for number in range(3):

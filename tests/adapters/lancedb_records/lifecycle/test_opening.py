@@ -59,7 +59,7 @@ async def test_a_store_of_another_embedding_model_is_refused_with_the_remedy(
         await LanceRecords(place.uri, identity=other).open()
 
     assert "readable (1, 64 dimensions)" in str(caught.value)
-    assert "put [embedding] back" in str(caught.value)
+    assert "restore [embedding]" in str(caught.value)
     assert await diary.texts() == ["lives in Rome"]
 
 

@@ -64,7 +64,7 @@ async def test_a_new_volume_counts_as_empty(tmp_path: Path) -> None:
         pytest.param("ftp://host/store", r"use a folder, or a URI that starts with", id="scheme"),
         pytest.param("  ", "is not the name of a folder", id="blank"),
         pytest.param("a\0b", "is not the name of a folder", id="zero character"),
-        pytest.param("~nobody-here-by-that-name/store", "cannot be looked at", id="no such home"),
+        pytest.param("~nobody-here-by-that-name/store", "cannot be inspected", id="no such home"),
     ],
 )
 def test_a_name_that_cannot_be_a_store_is_refused(store: str, told: str) -> None:
