@@ -441,7 +441,7 @@ async def away(url: str) -> str:
 
 async def test_a_server_elsewhere_is_bounded_as_well() -> None:
     with stranger(filled(300 * MEGABYTE)) as there:
-        assert "answers with more than 33,554,432 bytes" in await away(there.url)
+        assert "sent more than 33,554,432 bytes" in await away(there.url)
         assert there.was_left()
         assert there.sent < 60 * MEGABYTE
 
