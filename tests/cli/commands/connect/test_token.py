@@ -81,7 +81,7 @@ def test_a_revoked_token_is_one_no_more(token: Run, file: TokenFile) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        pytest.param(("create", "Ana B", "--spaces", "x"), "cannot name who", id="subject"),
+        pytest.param(("create", "Ana B", "--spaces", "x"), "cannot name the holder", id="subject"),
         pytest.param(("create", "ana", "--spaces", "A B"), "cannot name a space", id="space"),
         pytest.param(("create", "ana", "--spaces", ""), "cannot name a space", id="no space"),
         pytest.param(
