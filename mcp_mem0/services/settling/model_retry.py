@@ -136,7 +136,7 @@ class ModelRetry:
             # The store's fault, not the model's; nobody counts it, and it is tried again soon.
             raise
         except Exception as fault:
-            # A fault of ours may lie in what the model answered: it must not be paid for for ever.
+            # The model's answer may have caused it: do not pay for the same answer for ever.
             await self._record_failure(episode, attempts, DecisionError(FAULT))
             raise ModelError(FAULT) from fault
         self.budget.count_stored(receipt.effort.usage)
