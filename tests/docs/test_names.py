@@ -23,9 +23,8 @@ _THERE = [
 def names_code(words: str) -> bool:
     """Whether quoted words name a file, a folder or a module of this repository."""
     first, slash, _ = words.partition("/")
-    begins_with_folder = bool(first and slash) and any(
-        (folder / first).is_dir() for folder in FOLDERS
-    )
+    is_ours = bool(first and slash) and first != ".git"
+    begins_with_folder = is_ours and any((folder / first).is_dir() for folder in FOLDERS)
     return words.endswith(".py") or begins_with_folder or _MODULE.fullmatch(words) is not None
 
 
@@ -60,3 +59,7 @@ def test_each_file_that_a_page_names_is_there(page: Path) -> None:
 def test_a_file_that_is_not_there_is_found(words: str, *, expected: bool) -> None:
     assert names_code(words)
     assert is_there(words) == expected
+
+
+def test_git_s_own_folder_is_not_ours_to_name() -> None:
+    assert not names_code(".git/hooks")

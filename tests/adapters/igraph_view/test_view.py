@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import anyio
+import anyio.to_thread
 import pytest
 
 from mcp_mem0.adapters.igraph_view import GraphLimits, IgraphView
@@ -33,9 +34,13 @@ async def texts_around(
     return [] if found is None else [near.tie.fact.text for near in found.ties]
 
 
-def find_graphs() -> list[SpaceGraph]:
-    """Return all graphs that are in memory."""
-    gc.collect()
+async def find_graphs() -> list[SpaceGraph]:
+    """Return all graphs that are in memory.
+
+    A worker thread drops the arguments of a call only after it has handed over the result, so it
+    is given another call first.
+    """
+    await anyio.to_thread.run_sync(gc.collect)
     return [each for each in gc.get_objects() if isinstance(each, SpaceGraph)]
 
 
@@ -413,18 +418,18 @@ async def test_graphs_are_dropped_when_idle_or_too_many_and_still_answer(
         )
     )
     clock_s = [0.0]
-    older = find_graphs()
+    older = await find_graphs()
     limits = GraphLimits(graphs_max=1, idle_s=60.0)
     view = IgraphView(records, ReadableEmbedder(), limits=limits, now_s=lambda: clock_s[0])
 
     assert await texts_around(view, "Ana") == ["Ana likes tea"]
     club = await view.find_neighbourhood("club", "Ben", hops=1, limit=5, as_of=NOW)
     assert club is not None
-    assert [graph.space for graph in find_graphs() if graph not in older] == ["club"]
+    assert [graph.space for graph in await find_graphs() if graph not in older] == ["club"]
 
     clock_s[0] = 61.0
     view.drop_idle()
-    assert [graph for graph in find_graphs() if graph not in older] == []
+    assert [graph for graph in await find_graphs() if graph not in older] == []
     assert await texts_around(view, "Ana") == ["Ana likes tea"]
 
 
