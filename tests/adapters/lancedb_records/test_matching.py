@@ -9,8 +9,8 @@ import pytest
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.domain.model.filters import Filter
-from mcp_mem0.domain.model.rows import Fact
-from mcp_mem0.ports import Hit, Readable
+from mcp_mem0.domain.model.rows import Fact, Readable
+from mcp_mem0.ports import Hit
 from tests.support.row_builders import IDENTITY, SPACE, adding, fact
 
 HERE = Filter(spaces=(SPACE,))

@@ -14,7 +14,8 @@ from mcp_mem0.domain.model.rows import Fact
 from tests.support.row_builders import SPACE, adding, fact
 
 if TYPE_CHECKING:
-    from mcp_mem0.ports import Hit, Readable
+    from mcp_mem0.domain.model.rows import Readable
+    from mcp_mem0.ports import Hit
 
 AT_ONCE = 4
 
