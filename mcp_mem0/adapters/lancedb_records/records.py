@@ -17,11 +17,8 @@ from lancedb.query import ColumnOrdering
 
 from mcp_mem0.adapters.lancedb_records.caches.fts_tokens import Tokeniser
 from mcp_mem0.adapters.lancedb_records.caches.heads import HeadCache
-from mcp_mem0.adapters.lancedb_records.caches.open_facts import (
-    OpenFacts,
-    OpenFactsCache,
-    build_open_facts,
-)
+from mcp_mem0.adapters.lancedb_records.caches.open_facts import OpenFacts, build_open_facts
+from mcp_mem0.adapters.lancedb_records.caches.open_facts_cache import OpenFactsCache
 from mcp_mem0.adapters.lancedb_records.caches.own_commits import OwnCommits
 from mcp_mem0.adapters.lancedb_records.caches.request_batching import RequestBatcher
 from mcp_mem0.adapters.lancedb_records.committing import add, add_once, merge

@@ -10,11 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.adapters.lancedb_records.caches.open_facts import (
-    EDITS_MAX,
-    OpenFacts,
-    OpenFactsCache,
-)
+from mcp_mem0.adapters.lancedb_records.caches.open_facts import OpenFacts
+from mcp_mem0.adapters.lancedb_records.caches.open_facts_cache import EDITS_MAX, OpenFactsCache
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Closing, Fact
 from mcp_mem0.domain.model.vectors import Vector
