@@ -26,10 +26,8 @@ from mcp_mem0.ports import RecordReader
 FACTS_MAX: Final = 20_000
 """Facts cached, of all spaces together, each 2 to 3 KB with its vector; no larger space is."""
 
-
 EDITS_MAX: Final = 1_000
 """Facts opened or closed since a space was loaded before it is reloaded."""
-
 
 PARALLEL_LOADS_MAX: Final = 4
 """Spaces that are loaded at once; facts being loaded do not count as cached."""
