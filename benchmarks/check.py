@@ -14,11 +14,11 @@ from benchmarks.corpus import IDS, SEED, START, statements
 from benchmarks.measure import table
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
+from mcp_mem0.domain.decisions.change_builder import plan_next_change
 from mcp_mem0.domain.decisions.commit_builder import (
     OpenRows,
     build_decision_commit,
     list_texts_to_embed,
-    plan_next_change,
 )
 from mcp_mem0.domain.decisions.episode_builder import build_episode, build_excerpts
 from mcp_mem0.domain.model.changes import Decision, Effort

@@ -9,7 +9,8 @@ from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import connect
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import parse_place
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
-from mcp_mem0.domain.decisions.commit_builder import build_decision_commit, plan_next_change
+from mcp_mem0.domain.decisions.change_builder import plan_next_change
+from mcp_mem0.domain.decisions.commit_builder import build_decision_commit
 from mcp_mem0.domain.errors import HeadMovedError
 from mcp_mem0.domain.model.changes import Decision, Effort
 from mcp_mem0.domain.model.filters import Filter

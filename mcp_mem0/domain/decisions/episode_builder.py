@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from mcp_mem0.domain.decisions.commit_builder import NewId
-from mcp_mem0.domain.model.ids import Prefix, derive_id
+from mcp_mem0.domain.model.ids import NewId, Prefix, derive_id
 from mcp_mem0.domain.model.rows import AwaitedDecider, Episode, Excerpt
 from mcp_mem0.domain.model.vectors import Vector
 from mcp_mem0.domain.requests.model import RememberRequest

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias, TypeVar
 
-from mcp_mem0.domain.decisions.commit_builder import NewId, NextChange
+from mcp_mem0.domain.decisions.change_builder import NextChange
 from mcp_mem0.domain.model.changes import Step
-from mcp_mem0.domain.model.ids import Prefix, format_revision_id
+from mcp_mem0.domain.model.ids import NewId, Prefix, format_revision_id
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation, Row
 
 Copyable: TypeAlias = Fact | Relation | Excerpt | Episode

@@ -8,11 +8,8 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from mcp_mem0.domain.decisions.commit_builder import (
-    build_decision_commit,
-    list_texts_to_embed,
-    plan_next_change,
-)
+from mcp_mem0.domain.decisions.change_builder import plan_next_change
+from mcp_mem0.domain.decisions.commit_builder import build_decision_commit, list_texts_to_embed
 from mcp_mem0.domain.errors import HeadMovedError
 from mcp_mem0.domain.model.changes import Commit, Decision
 from mcp_mem0.domain.model.filters import Filter

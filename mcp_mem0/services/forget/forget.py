@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
-from mcp_mem0.domain.decisions.commit_builder import build_change_row, plan_next_change
+from mcp_mem0.domain.decisions.change_builder import build_change_row, plan_next_change
 from mcp_mem0.domain.decisions.undo_builder import Rows
 from mcp_mem0.domain.errors import NotFoundError, quote_value
 from mcp_mem0.domain.model.changes import Commit, Step

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from mcp_mem0.domain.decisions.commit_builder import build_change_row, plan_next_change
+from mcp_mem0.domain.decisions.change_builder import build_change_row, plan_next_change
 from mcp_mem0.domain.decisions.undo_builder import (
     Rows,
     build_undo_steps,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from mcp_mem0.domain.decisions.commit_builder import get_act
+from mcp_mem0.domain.decisions.change_builder import get_act
 from mcp_mem0.domain.model.changes import Change, Effort
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Fact, Row

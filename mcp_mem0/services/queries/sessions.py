@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, TypeAlias
 
-from mcp_mem0.domain.decisions.commit_builder import Actor
+from mcp_mem0.domain.decisions.change_builder import Actor
 from mcp_mem0.domain.decisions.conversation import GAP, build_session_name, is_unnamed
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode

@@ -6,11 +6,8 @@ from itertools import count
 
 import pytest
 
-from mcp_mem0.domain.decisions.commit_builder import (
-    OpenRows,
-    build_decision_commit,
-    plan_next_change,
-)
+from mcp_mem0.domain.decisions.change_builder import plan_next_change
+from mcp_mem0.domain.decisions.commit_builder import OpenRows, build_decision_commit
 from mcp_mem0.domain.model.changes import Change, Commit, Decision, Effort
 from mcp_mem0.domain.model.ids import Prefix
 from mcp_mem0.domain.model.invariants import StoredRow, UnreadableRow, find_violations
