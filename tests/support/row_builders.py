@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from mcp_mem0.domain.model.changes import Change, Commit, Effort, Step
+from mcp_mem0.domain.model.changes import Change, Commit, Effort, Retirement, Step
 from mcp_mem0.domain.model.rows import (
     Closing,
     Episode,
@@ -14,7 +14,6 @@ from mcp_mem0.domain.model.rows import (
     Intake,
     Message,
     Relation,
-    Retirement,
     Statement,
 )
 from mcp_mem0.domain.model.vectors import EmbedderIdentity, Vector

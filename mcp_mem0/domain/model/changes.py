@@ -5,14 +5,15 @@ Its record names rows by id and never repeats their text, so erasing a row erase
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 from mcp_mem0.domain.model.operations import HeldBack, Operation
-from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Head, Relation, Row
+from mcp_mem0.domain.model.rows import Closing, Episode, Excerpt, Fact, Head, Relation, Row
 from mcp_mem0.domain.usage import Usage
 
 Act: TypeAlias = Literal["remember", "relate", "forget", "undo"]
 OperationName: TypeAlias = Literal["ADD", "UPDATE", "DELETE", "NOOP"]
+RowT = TypeVar("RowT", bound=Row)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +108,26 @@ class Change(Row):
     effort: Effort
     source: str | None = None
     undoes: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retirement:
+    """How a change closes rows: when, by which change, in which way and why."""
+
+    at: datetime
+    by: str
+    how: Closing
+    why: str
+
+    def close(self, row: RowT) -> RowT:
+        """Return the row as closed."""
+        return replace(
+            row,
+            retired_at=self.at,
+            retired_by=self.by,
+            retired_as=self.how,
+            retired_why=self.why,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

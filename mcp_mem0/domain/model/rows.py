@@ -5,9 +5,9 @@ was opened, `retired_*` when, by which and why it was closed. The head row alone
 World time (`said_at`, `valid_from`, `valid_to`) and belief time are all UTC.
 """
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Final, Literal, TypeAlias, TypeVar, get_args
+from typing import Final, Literal, TypeAlias, get_args
 
 from mcp_mem0.domain.model.ids import format_revision_id
 from mcp_mem0.domain.model.vectors import Vector
@@ -286,24 +286,3 @@ class Head:
 
 
 Readable: TypeAlias = Excerpt | Fact | Relation
-RowT = TypeVar("RowT", bound=Row)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retirement:
-    """How a change closes rows: when, by which change, in which way and why."""
-
-    at: datetime
-    by: str
-    how: Closing
-    why: str
-
-    def close(self, row: RowT) -> RowT:
-        """Return the row as closed."""
-        return replace(
-            row,
-            retired_at=self.at,
-            retired_by=self.by,
-            retired_as=self.how,
-            retired_why=self.why,
-        )

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from mcp_mem0.domain.model.rows import Retirement
+from mcp_mem0.domain.model.changes import Retirement
 from mcp_mem0.domain.retrieval.excerpt_folding import (
     find_repeated_facts,
     fold_excerpts,
