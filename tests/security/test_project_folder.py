@@ -14,8 +14,8 @@ import tomlkit
 
 from mcp_mem0.adapters.clients.setup.catalogue import CLIENTS, Client, find_client
 from mcp_mem0.adapters.clients.setup.client_files import locate_config_file
+from mcp_mem0.adapters.clients.setup.drafts import Edit
 from mcp_mem0.adapters.clients.setup.installation import (
-    Edit,
     InstallRequest,
     apply_edits,
     note_entry,

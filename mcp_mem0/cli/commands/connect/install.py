@@ -12,9 +12,9 @@ from pydantic import BaseModel
 
 from mcp_mem0.adapters.clients.setup.catalogue import Client, find_client
 from mcp_mem0.adapters.clients.setup.client_files import locate_config_file
+from mcp_mem0.adapters.clients.setup.drafts import Edit
 from mcp_mem0.adapters.clients.setup.hook_config import build_hook_words
 from mcp_mem0.adapters.clients.setup.installation import (
-    Edit,
     InstallRequest,
     apply_edits,
     note_entry,

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from mcp_mem0.adapters.clients.setup.catalogue import CLIENTS, Client, find_client
+from mcp_mem0.adapters.clients.setup.drafts import Edit
 from mcp_mem0.adapters.clients.setup.installation import (
-    Edit,
     InstallRequest,
     apply_edits,
     is_hooked,
