@@ -23,7 +23,7 @@ MAINTAIN_EVERY_S: Final = 30.0
 
 
 class Upkeep:
-    """Keeps the store of an app fast and decided; a failure is logged, and the next round tries again.
+    """The background work of an app; a failure is logged, and the next round tries again.
 
     Args:
         app: The app, whose store need not be open yet.
