@@ -16,11 +16,11 @@ from mcp_mem0.services.concurrency.task_queue import TaskQueue
 from mcp_mem0.services.deciding.budget import Budget, CostReporter
 from mcp_mem0.services.deciding.commit_loop import CommitLoop
 from mcp_mem0.services.deciding.context import Gather
-from mcp_mem0.services.deciding.decision import Proposer
 from mcp_mem0.services.deciding.neighbour_search import NeighbourSearch
 from mcp_mem0.services.deciding.pipelines import PaperPipeline, SinglePipeline
 from mcp_mem0.services.deciding.pipelines.paper import PaperPolicy
 from mcp_mem0.services.deciding.pipelines.single import SinglePolicy
+from mcp_mem0.services.deciding.proposer import Proposer
 from mcp_mem0.services.deciding.replay import Replay
 from mcp_mem0.services.deciding.summary import Summarise
 from mcp_mem0.services.settling.claims import Claims

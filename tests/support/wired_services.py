@@ -48,7 +48,7 @@ from mcp_mem0.ports import Decider, LanguageModel
 from mcp_mem0.services.concurrency.task_queue import TaskQueue
 from mcp_mem0.services.deciding.budget import CostReporter
 from mcp_mem0.services.deciding.commit_loop import CommitLoop
-from mcp_mem0.services.deciding.decision import DecisionContext
+from mcp_mem0.services.deciding.proposal import DecisionContext
 from mcp_mem0.services.deciding.rules import RulesDecider
 from mcp_mem0.services.forget.forget import Forget
 from mcp_mem0.services.inspect.check import Check
@@ -173,7 +173,9 @@ class World:
 
     async def gather_context(self, episode: Episode) -> DecisionContext:
         """Gather for an episode ahead."""
-        return await self.commit_loop.gather_context(episode, await self.records.read_head(SPACE))
+        return await self.commit_loop.proposer.gather_context(
+            episode, await self.records.read_head(SPACE)
+        )
 
     async def excerpt_rows(self) -> list[Excerpt]:
         return await self.records.find(Excerpt, Filter(spaces=(SPACE,)))

@@ -15,12 +15,13 @@ from mcp_mem0.domain.model.changes import Commit, Decision
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.ids import IdMaker
 from mcp_mem0.domain.model.operations import list_closed_facts
-from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Head, Relation
+from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation
 from mcp_mem0.domain.results.conflict_hints import AddedFact, find_conflict_hints
 from mcp_mem0.domain.results.receipts import ConflictHint, Receipt
 from mcp_mem0.ports import Clock, Decider, DecisionInput, Embedder, Records
 from mcp_mem0.services.concurrency.optimistic_retry import OptimisticRetry
-from mcp_mem0.services.deciding.decision import DecisionContext, Incoming, Proposal, Proposer
+from mcp_mem0.services.deciding.proposal import DecisionContext, Incoming, Proposal
+from mcp_mem0.services.deciding.proposer import Proposer
 from mcp_mem0.services.queries.embed_or_degrade import embed_texts
 from mcp_mem0.services.queries.forgotten import find_forgotten_messages
 from mcp_mem0.services.queries.lookups import group_by_source, load_open_rows
@@ -131,15 +132,6 @@ class CommitLoop:
             fresh += [row for row in commit.opened if isinstance(row, Fact)]
         await self.records.commit(*(commit for commit, _, _ in made))
         return [await self._build_receipt(*each, dry_run=False) for each in made]
-
-    async def gather_context(self, episode: Episode, head: Head | None) -> DecisionContext:
-        """Gather what an episode is to be decided on, whether it is stored yet or not.
-
-        Args:
-            episode: What came in.
-            head: The head of its space, read before it was stored.
-        """
-        return await self.proposer.gather_context(episode, head)
 
     async def preview(self, episode: Episode) -> Receipt:
         """Decide an episode that was not stored, and store nothing."""

@@ -17,7 +17,7 @@ from mcp_mem0.domain.model.rows import Episode
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.services.concurrency.task_queue import QueuedTask, TaskQueue
 from mcp_mem0.services.deciding.commit_loop import CommitLoop
-from mcp_mem0.services.deciding.decision import Incoming
+from mcp_mem0.services.deciding.proposal import Incoming
 
 _log = logging.getLogger(__name__)
 

@@ -24,7 +24,7 @@ from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.ports import Clock, Records
 from mcp_mem0.services.deciding.budget import Budget
 from mcp_mem0.services.deciding.commit_loop import CommitLoop
-from mcp_mem0.services.deciding.decision import DecisionContext
+from mcp_mem0.services.deciding.proposal import DecisionContext
 from mcp_mem0.services.settling.claims import Claims, WaitingError
 
 _log = logging.getLogger(__name__)

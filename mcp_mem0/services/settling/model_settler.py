@@ -15,7 +15,7 @@ from mcp_mem0.ports import Clock, Records
 from mcp_mem0.services.concurrency.gather_two import gather_two
 from mcp_mem0.services.concurrency.task_queue import TaskQueue
 from mcp_mem0.services.deciding.commit_loop import CommitLoop
-from mcp_mem0.services.deciding.decision import DecisionContext
+from mcp_mem0.services.deciding.proposal import DecisionContext
 from mcp_mem0.services.deciding.summary import Summarise
 from mcp_mem0.services.queries.receipt_builder import build_pending_receipt
 from mcp_mem0.services.settling.claims import WaitingError
@@ -158,7 +158,7 @@ class ModelSettler:
         if arrival.wait_s <= 0:
             return None
         try:
-            return await self.commit_loop.gather_context(arrival.episode, arrival.head)
+            return await self.commit_loop.proposer.gather_context(arrival.episode, arrival.head)
         except Mem0Error:
             return None
 

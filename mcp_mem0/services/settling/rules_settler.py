@@ -11,7 +11,7 @@ from mcp_mem0.domain.model.rows import AwaitedDecider, Episode
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.ports import Records
 from mcp_mem0.services.deciding.commit_loop import CommitLoop
-from mcp_mem0.services.deciding.decision import Incoming
+from mcp_mem0.services.deciding.proposal import Incoming
 from mcp_mem0.services.queries.receipt_builder import build_pending_receipt
 from mcp_mem0.services.settling.claims import Claims
 from mcp_mem0.services.settling.group_commit import GroupCommit
@@ -93,7 +93,9 @@ class RulesSettler:
         # What is found before its turn is only renewed then.
         is_stated = episode.intake.content is not None
         context = (
-            await self.commit_loop.gather_context(episode, arrival.head) if is_stated else None
+            await self.commit_loop.proposer.gather_context(episode, arrival.head)
+            if is_stated
+            else None
         )
         receipt = await self.groups.settle(
             Incoming(episode=episode, excerpts=arrival.excerpts, context=context)
