@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcp_mem0.domain.decisions.validation import is_quoted
 from mcp_mem0.domain.errors import QUOTED_CHARS_MAX, READ_CHARS_MAX, quote_path, quote_value
+from mcp_mem0.domain.grounding.quotes import is_quoted
 from mcp_mem0.domain.model.rows import Message
 from mcp_mem0.domain.secrets import REDACTED
 from mcp_mem0.domain.text.normalise import normalise_name, shorten, split_words

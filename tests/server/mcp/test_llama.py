@@ -11,7 +11,7 @@ import pytest
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
-from mcp_mem0.domain.decisions.validation import is_quoted
+from mcp_mem0.domain.grounding.quotes import is_quoted
 from mcp_mem0.domain.model.attempts import Attempt
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter

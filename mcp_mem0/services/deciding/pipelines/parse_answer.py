@@ -11,9 +11,9 @@ from functools import cached_property
 from typing import Final, Protocol
 
 from mcp_mem0.domain.dates import Edge, parse_moment
-from mcp_mem0.domain.decisions.validation import FACT_CHARS_MAX
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.grounding.quotes import is_quoted
+from mcp_mem0.domain.grounding.support import FACT_CHARS_MAX
 from mcp_mem0.domain.llm.prompt_leak import is_prompt_leak
 from mcp_mem0.domain.model.rows import Episode, StatedRelation, Statement
 from mcp_mem0.domain.text.entity_extraction import extract_entities
