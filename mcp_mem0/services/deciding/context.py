@@ -107,44 +107,36 @@ class Gather:
             forgotten: Positions of messages that were forgotten since it came: nothing is searched
                 around them.
         """
-        intake = episode.intake
-        is_read = reads_conversation or not intake.messages
-        read = [
-            message
-            for position, message in enumerate(intake.all_messages)
-            if is_read and position not in forgotten
-        ]
+        read = _list_read_messages(
+            episode, reads_conversation=reads_conversation, forgotten=forgotten
+        )
         texts = [message.attributed_content for message in read[-self.policy.searched_max :]]
         search = self.search.search_union if reads_conversation else self.search.search_best
         found, before = await gather_two(
             partial(search, episode.space, [*texts, *also]),
             partial(self._read_session_history, episode, reads_conversation=reads_conversation),
         )
-        if intake.relation is not None:
+        if episode.intake.relation is not None:
             # Nothing but a relation is compared with relations.
             found = await self.search.attach_relations(episode.space, found)
-            found = [*found, await self.search.find_sharing_ends(episode, intake.relation)]
+            found = [*found, await self.search.find_sharing_ends(episode, episode.intake.relation)]
         shown = merge_neighbours(found)
+        nearest = merge_neighbours([nears[: self.policy.nearest] for nears in found])
         replaced, missed = await self._find_replaced(episode)
-        skipped = len(read) - len(texts)
         return GatheredInput(
             case=DecisionInput(
                 episode=episode,
                 recent=before.recent,
                 summary=before.summary,
                 shown=shown,
-                nearest_count=len(
-                    merge_neighbours([nears[: self.policy.nearest] for nears in found])
-                ),
+                nearest_count=len(nearest),
                 replaced=replaced,
                 entity_names=self._collect_names((*shown, *replaced)),
                 reference_time=episode.said_at,
                 forgotten=frozenset(forgotten),
             ),
             missed=missed,
-            notes=(f"facts near the first {skipped:,} messages were not looked up",)
-            if skipped
-            else (),
+            notes=_describe_skipped(len(read) - len(texts)),
             waiting=before.waiting,
         )
 
@@ -247,3 +239,19 @@ class Gather:
     def _collect_names(self, nears: Sequence[Neighbour]) -> tuple[str, ...]:
         names = {normalise_name(name): name for near in nears for name in near.fact.entities}
         return tuple(names.values())[: self.policy.names_max]
+
+
+def _list_read_messages(
+    episode: Episode, *, reads_conversation: bool, forgotten: Collection[int]
+) -> list[Message]:
+    """Return the messages that the decider reads, without those that were forgotten."""
+    intake = episode.intake
+    if intake.messages and not reads_conversation:
+        return []
+    return [
+        message for position, message in enumerate(intake.all_messages) if position not in forgotten
+    ]
+
+
+def _describe_skipped(count: int) -> tuple[str, ...]:
+    return (f"facts near the first {count:,} messages were not looked up",) if count else ()

@@ -14,7 +14,7 @@ from mcp_mem0.domain.llm.call import Answer
 from mcp_mem0.domain.model.changes import Effort
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.ids import IdMaker, Prefix
-from mcp_mem0.domain.model.rows import Episode, Excerpt, Message
+from mcp_mem0.domain.model.rows import Episode, Excerpt, Head, Message
 from mcp_mem0.domain.model.summaries import Summary
 from mcp_mem0.domain.text.normalise import shorten
 from mcp_mem0.ports import Clock, LanguageModel, Records
@@ -105,21 +105,7 @@ class Summarise:
         except ModelError as error:
             self.budget.count_unstored(error.usage)
             raise
-        last = episodes[-1]
-        summary = Summary(
-            id=self.ids.make_id(Prefix.SUMMARY),
-            space=space,
-            session=session,
-            author=last.author,
-            said_at=last.said_at,
-            recorded_at=self.now(),
-            text=shorten(answer.value.summary, SUMMARY_CHARS_MAX),
-            source=last.id,
-            seen_at=None if head is None else head.recorded_at,
-            effort=Effort(
-                decided_by=DECIDED_BY, model=answer.model, prompt_version=VERSION
-            ).replace_usage(answer.usage),
-        )
+        summary = self._build_summary(answer, episodes[-1], head)
         await self.records.insert(summary)
         self.budget.count_stored(answer.usage)
         return summary
@@ -134,6 +120,25 @@ class Summarise:
         if not answer.value.summary.strip():
             raise DecisionError("the summary is empty", usage=answer.usage)
         return answer
+
+    def _build_summary(
+        self, answer: Answer[SummaryAnswer], last: Episode, head: Head | None
+    ) -> Summary:
+        """Return what the model answered as the summary up to an episode."""
+        return Summary(
+            id=self.ids.make_id(Prefix.SUMMARY),
+            space=last.space,
+            session=last.session,
+            author=last.author,
+            said_at=last.said_at,
+            recorded_at=self.now(),
+            text=shorten(answer.value.summary, SUMMARY_CHARS_MAX),
+            source=last.id,
+            seen_at=None if head is None else head.recorded_at,
+            effort=Effort(
+                decided_by=DECIDED_BY, model=answer.model, prompt_version=VERSION
+            ).replace_usage(answer.usage),
+        )
 
     async def _find_new_episodes(
         self, space: str, session: str, before: Summary | None
