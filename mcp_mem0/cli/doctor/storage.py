@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+import anyio
+
 from mcp_mem0.app import App
-from mcp_mem0.cli.connecting.folder import inspect_store_folder
 from mcp_mem0.cli.doctor.finding import Finding
 from mcp_mem0.cli.invocation import Invocation
 from mcp_mem0.domain.model.filters import Filter
@@ -21,7 +22,7 @@ _MEGA: Final = 1_000_000
 
 def check_store(run: Invocation) -> list[Finding]:
     """Check the store's folder and lock without opening the store."""
-    state = inspect_store_folder(run)
+    state = _inspect_store_folder(run)
     if state is None:
         return [Finding(topic="store", state="good", said=f"{run.settings.store}, in a bucket")]
     if not state.is_there:
@@ -37,10 +38,17 @@ def check_store(run: Invocation) -> list[Finding]:
 
 def check_contents(run: Invocation) -> list[Finding]:
     """Open the store, if there is one, and check its indexes and pending episodes."""
-    state = inspect_store_folder(run)
+    state = _inspect_store_folder(run)
     if state is not None and not state.is_there:
         return []
     return run.run_with_app(_read_contents)
+
+
+def _inspect_store_folder(run: Invocation) -> "FolderState | None":
+    """Return the state of the store's folder; None for a store in a bucket."""
+    from mcp_mem0.adapters.lancedb_records.lifecycle.folder import inspect_folder  # noqa: PLC0415 - a second
+
+    return anyio.run(inspect_folder, run.settings.store)
 
 
 def _check_folder(state: "FolderState") -> Iterator[Finding]:
