@@ -30,7 +30,7 @@ class About:
     """Asks the graph of each space.
 
     Attributes:
-        records: The store, to read what became of a fact.
+        records: The store, to read whether a fact was forgotten.
         view: The graphs.
         similar_max: Similar names suggested for an unknown one.
         redaction: Redacts secrets in the question.

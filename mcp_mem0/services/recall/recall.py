@@ -65,7 +65,7 @@ class _Ranking:
 
 @dataclass(frozen=True, kw_only=True)
 class Recall:
-    """Answers questions from the memory; it writes nothing.
+    """Answers questions from the memory; never writes.
 
     Args:
         records: The store.
