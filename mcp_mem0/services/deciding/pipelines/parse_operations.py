@@ -24,7 +24,7 @@ class OperationReader:
     def read(self, given: Sequence[OperationAnswer]) -> list[Operation]:
         """Return the valid operations; the reader records why others are dropped."""
         if len(given) > OPERATIONS_MAX:
-            self.reader.drop("the model", f"{len(given):,} operations were named; {OPERATIONS_MAX} are used")
+            self.reader.drop("the model", f"{len(given):,} were named; {OPERATIONS_MAX} are used")
         read: list[Operation] = []
         closed: set[str] = set()
         for number, each in enumerate(given[:OPERATIONS_MAX], start=1):
