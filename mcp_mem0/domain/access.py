@@ -17,7 +17,7 @@ from mcp_mem0.domain.spaces import check_space
 
 Right: TypeAlias = Literal["read", "write", "erase"]
 RIGHTS: Final[tuple[Right, ...]] = ("read", "write", "erase")
-"""Read recalls; write also adds and corrects; erase also forgets and takes changes back.
+"""Read recalls; write also adds and corrects; erase also forgets and undoes changes.
 
 Each includes those before it: a receipt shows near facts, so whoever writes also reads.
 """

@@ -24,7 +24,7 @@ class Origin:
 
 
 UNKNOWN: Final = Origin(by_user=True)
-"""The words are gone: when in doubt a fact is kept, so it counts as a user's."""
+"""The origin if the message is gone: when in doubt, the fact is protected like a user's."""
 
 
 def merge_origins(revisions: Iterable[Origin]) -> Origin:

@@ -16,7 +16,7 @@ from mcp_mem0.domain.text.normalise import shorten
 from mcp_mem0.domain.text.token_estimate import estimate_tokens
 
 SHORTEST_CHARS = 40
-"""How much is left at least of the one memory that is always shown, in characters."""
+"""How much of the one memory that is always shown is left at least, in characters."""
 
 
 def count_answer_tokens(recollection: Recollection, detail: Detail) -> int:
