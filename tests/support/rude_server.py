@@ -29,7 +29,7 @@ class Stranger:
         return self.hung_up.wait(_ENDED_S_MAX)
 
     def drips(self, *first: bytes, drop: bytes) -> Iterator[bytes]:
-        """Send the first parts at once, then a drop now and then for ever."""
+        """Send the first parts at once, then a drop now and then forever."""
         yield from first
         while not self.closing.wait(_DRIP_S):
             yield drop

@@ -80,7 +80,7 @@ class Streams:
             self._open.remove(stream)
 
     async def end_revoked(self) -> NoReturn:
-        """Check the open streams for ever; end each whose token is no longer valid."""
+        """Check the open streams forever; end each whose token is no longer valid."""
         while True:
             await anyio.sleep(REVOCATION_CHECK_S)
             for stream in list(self._open):
