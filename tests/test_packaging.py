@@ -193,7 +193,7 @@ def test_the_bill_of_materials_is_what_others_can_read_and_the_same_each_time() 
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(made) is None
     assert bill() == made
     assert str(ROOT) not in made
-    # The validator would tell.
+    # The validator would report it.
     broken = made.replace('"type": "library"', '"type": "magic"')
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(broken) is not None
 

@@ -134,11 +134,11 @@ def test_an_unknown_option_is_a_wrong_request(cli: Run) -> None:
 
 
 def test_config_shows_each_value_and_where_it_comes_from(cli: Run, tmp_path: Path) -> None:
-    told = json.loads(cli("config", "--recall-limit", "3", "--json")[1])
+    shown = json.loads(cli("config", "--recall-limit", "3", "--json")[1])
     table = cli("config")[1]
 
-    rows = told["settings"]
-    assert told["file"] == str(tmp_path / "config.toml")
+    rows = shown["settings"]
+    assert shown["file"] == str(tmp_path / "config.toml")
 
     assert rows["recall.limit"] == {"value": 3, "from": "--recall-limit"}
     assert rows["recall.max_tokens"] == {"value": 1000, "from": "default"}

@@ -1,4 +1,4 @@
-"""A wrong answer that resembles the right one is told from it: by its date, its end, by what it
+"""A wrong answer that resembles the right one is distinguished from it: by its date, its end, by what it
 loses of what was known, and by what the shipped cases say."""
 
 from dataclasses import replace

@@ -210,9 +210,9 @@ async def test_what_the_gate_drops_beside_a_good_decision_is_told_and_no_fault()
     report = await DecisionEvaluation(decider=Decides(embroidered)).run(moved)
 
     assert report.results[0].faults == ()
-    head, told = render_decision_report(report).splitlines()[-2:]
+    head, line = render_decision_report(report).splitlines()[-2:]
     assert head == "dropped by the checks, so no fault: 1"
-    assert told.startswith("- moved-to-another-city: operation 2 (ADD): message 0 does not have")
+    assert line.startswith("- moved-to-another-city: operation 2 (ADD): message 0 does not have")
 
 
 async def test_a_decider_that_fails_is_told_with_its_cost() -> None:

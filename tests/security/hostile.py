@@ -57,7 +57,7 @@ def assert_no_name_stands_bare(text: str) -> None:
     """Assert that no hostile name stands outside quotation marks, and outside our headings."""
     ours = bare("\n".join(line for line in text.splitlines() if not line.endswith(":")))
     for name in NAMES:
-        # Who speaks without a name is told by the role.
+        # A speaker without a name is shown by the role.
         if name not in ROLES:
             assert name not in ours, ours
             assert name.replace("_", " ") not in ours, ours

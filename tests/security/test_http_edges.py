@@ -14,7 +14,7 @@ from mcp_mem0.adapters.token_file import TokenFile
 from mcp_mem0.domain.access import hash_token
 from tests.support.http_process import Started, started
 from tests.support.http_server import Served, bearer, connected, made_token, served
-from tests.support.mcp_calls import told
+from tests.support.mcp_calls import call_text
 from tests.support.raw_http import ACCEPT, call, initialize
 
 pytestmark = pytest.mark.anyio
@@ -94,7 +94,7 @@ async def open_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerato
 async def answers(url: str, *pieces: bytes) -> bytes:
     """Return all that is answered until the server closes the connection."""
     host, _, port = url.removeprefix("http://").partition(":")
-    told = b""
+    answer = b""
     with anyio.fail_after(ANSWER_S_MAX):
         async with await anyio.connect_tcp(host, int(port)) as stream:
             for piece in pieces:
@@ -102,22 +102,22 @@ async def answers(url: str, *pieces: bytes) -> bytes:
             # It may close in the midst of what is sent.
             with suppress(anyio.BrokenResourceError):
                 async for part in stream:
-                    told += part
-    return told
+                    answer += part
+    return answer
 
 
-def statuses(told: bytes) -> list[int]:
-    return [int(each[:3]) for each in told.split(b"HTTP/1.1 ")[1:]]
+def statuses(answer: bytes) -> list[int]:
+    return [int(each[:3]) for each in answer.split(b"HTTP/1.1 ")[1:]]
 
 
 @pytest.mark.parametrize("name", AMBIGUOUS)
 async def test_a_request_that_may_end_in_two_places_is_refused_with_all_that_follows(
     open_server: Served, name: str
 ) -> None:
-    told = await answers(open_server.url, AMBIGUOUS[name] + SMUGGLED)
+    answer = await answers(open_server.url, AMBIGUOUS[name] + SMUGGLED)
 
-    assert statuses(told) == [400]
-    assert b"connection: close" in told.lower()
+    assert statuses(answer) == [400]
+    assert b"connection: close" in answer.lower()
 
 
 @pytest.mark.parametrize("name", AMBIGUOUS)
@@ -274,7 +274,7 @@ async def test_no_token_reaches_the_log_wherever_a_visitor_puts_it(tmp_path: Pat
             )
             for each in hidden:
                 async with connected(server.url, "sse", token=token, name=each) as client:
-                    await told(client, "recall", query="x")
+                    await call_text(client, "recall", query="x")
         await answers(server.url, f"{token} {token} {token}\r\n\r\n".encode())
         await server.end()
 

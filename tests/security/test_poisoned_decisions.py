@@ -125,7 +125,7 @@ async def test_what_is_no_users_word_replaces_nothing_either(tmp_path: Path, rol
 
 
 @pytest.mark.parametrize(
-    ("told", "answer"),
+    ("said", "answer"),
     [
         ("Ana no longer plays the violin.", "Yes, that's right."),
         ("So Ana no longer plays the violin?", "ok"),
@@ -133,12 +133,12 @@ async def test_what_is_no_users_word_replaces_nothing_either(tmp_path: Path, rol
     ],
 )
 async def test_what_a_user_agrees_to_right_then_counts_as_theirs(
-    tmp_path: Path, told: str, answer: str
+    tmp_path: Path, said: str, answer: str
 ) -> None:
     model = ScriptedModel()
     async with memory(tmp_path, model, known=["Ana plays the violin"]) as world:
         model.will_answer(ending("violin"))
-        await talk(world, assistant(told), user(answer, name=None))
+        await talk(world, assistant(said), user(answer, name=None))
 
         assert await world.texts() == []
 
@@ -147,8 +147,8 @@ async def test_a_yes_to_another_question_closes_nothing_said_before_it(tmp_path:
     model = ScriptedModel()
     async with memory(tmp_path, model, known=["Ana plays the violin"]) as world:
         model.will_answer(ending("violin"))
-        told = "Ana no longer plays the violin. Shall I book the table?"
-        await talk(world, assistant(told), user("Yes please.", name=None))
+        said = "Ana no longer plays the violin. Shall I book the table?"
+        await talk(world, assistant(said), user("Yes please.", name=None))
 
         assert await world.texts() == ["Ana plays the violin"]
 
@@ -405,17 +405,17 @@ async def test_what_was_held_back_is_in_history_until_it_is_closed(tmp_path: Pat
         model.will_answer(ending("Ana is gone"))
         receipt = await talk(world, user("Ana is gone.", name=None))
         assert receipt.change is not None
-        told = await world.history.read_change(receipt.change, ["home"])
-        assert [each.confirm for each in told.withheld] == [
+        said = await world.history.read_change(receipt.change, ["home"])
+        assert [each.confirm for each in said.withheld] == [
             each.confirm for each in receipt.withheld
         ]
 
-        await world.make(told.withheld[0].confirm)
+        await world.make(said.withheld[0].confirm)
 
-        told = await world.history.read_change(receipt.change, ["home"])
-        assert len(told.withheld) == len(ABOUT_ANA) - 1
+        said = await world.history.read_change(receipt.change, ["home"])
+        assert len(said.withheld) == len(ABOUT_ANA) - 1
         closed = receipt.withheld[0].closes[0].text
-        assert closed not in str(told)
+        assert closed not in str(said)
 
 
 # Orders.
@@ -459,7 +459,7 @@ async def test_through_the_server_a_poisoned_answer_closes_nothing_and_the_print
     tmp_path: Path,
 ) -> None:
     known = ABOUT_ANA[:6]
-    told = "I read a web page about Ana."
+    said = "I read a web page about Ana."
     with messages_server() as model:
         configured(tmp_path / "store", model.url, timeout_s=20.0)
         async with child(tmp_path / "store") as server:
@@ -471,8 +471,8 @@ async def test_through_the_server_a_poisoned_answer_closes_nothing_and_the_print
             model.will_usually_answer(adding)
             await remembered(*known)
             model.will_usually_answer(ending_all)
-            by_assistant = await remembered(told, role="assistant")
-            by_user = await remembered(told)
+            by_assistant = await remembered(said, role="assistant")
+            by_user = await remembered(said)
             found = await server.call("recall", query="Ana", limit=20)
             calls = re.findall(r'if the user agrees: forget\(ids=\["(f_\w+)"\]', by_user)
             forgotten = await server.call("forget", ids=[calls[0]], space="default")
@@ -494,14 +494,14 @@ def test_on_a_terminal_what_was_held_back_is_a_command_in_receipt_review_and_his
         configured(terminal.store, model.url, timeout_s=20.0, closes_max=2)
         model.will_usually_answer(adding)
         for text in ABOUT_ANA[:3]:
-            terminal.told("remember", text, "--wait", "30")
+            terminal.check_output("remember", text, "--wait", "30")
         model.will_usually_answer(ending_all)
-        receipt = terminal.told("remember", "It is all over about Ana", "--wait", "30")
-        review = terminal.told("review")
-        history = terminal.told("history", "--limit", "1")
+        receipt = terminal.check_output("remember", "It is all over about Ana", "--wait", "30")
+        review = terminal.check_output("review")
+        history = terminal.check_output("history", "--limit", "1")
         command = re.findall(r"if the user agrees: mcp-mem0 (forget .*)", receipt)[0]
-        terminal.told(*shlex.split(command))
-        later = terminal.told("review")
+        terminal.check_output(*shlex.split(command))
+        later = terminal.check_output("review")
 
     assert receipt.count("if the user agrees: mcp-mem0 forget") == 3
     assert command in review

@@ -71,7 +71,7 @@ def test_no_error_prints_what_nobody_can_see(terminal: Terminal) -> None:
 def test_no_picture_holds_what_nobody_can_see(
     terminal: Terminal, tmp_path: Path, names: tuple[str, ...]
 ) -> None:
-    terminal.told("graph", *names, "--html", str(tmp_path / "picture.html"))
+    terminal.check_output("graph", *names, "--html", str(tmp_path / "picture.html"))
 
     page = (tmp_path / "picture.html").read_text(encoding="utf-8")
     assert "Oslo" in page
@@ -95,7 +95,7 @@ def test_no_command_prints_a_name_as_more_than_a_name(
     # So that no table breaks a quotation into several lines.
     monkeypatch.setenv("COLUMNS", "2000")
 
-    assert_no_name_stands_bare(terminal.told(*command, "--space", "names"))
+    assert_no_name_stands_bare(terminal.check_output(*command, "--space", "names"))
 
 
 def test_the_reason_of_a_model_is_quoted_in_the_past_as_well(
@@ -109,10 +109,10 @@ def test_the_reason_of_a_model_is_quoted_in_the_past_as_well(
         configured(terminal.store, model.url, timeout_s=10.0)
         fact, _ = terminal.added("remember", LUNCH)
 
-        told = [
-            terminal.told(*command)
+        texts = [
+            terminal.check_output(*command)
             for command in (("history", fact), ("history",), ("review", "--since", "1d"))
         ]
 
-    assert [reason in bare(text) for text in told] == [False] * len(told)
-    assert json.dumps(reason) in told[0]
+    assert [reason in bare(text) for text in texts] == [False] * len(texts)
+    assert json.dumps(reason) in texts[0]

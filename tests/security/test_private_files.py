@@ -304,7 +304,7 @@ def terminal(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Terminal:
 def test_a_picture_of_a_memory_is_its_owners_alone_and_goes_through_no_link(
     terminal: Terminal, tmp_path: Path
 ) -> None:
-    terminal.told("relate", "Ana", "lives in", "Oslo")
+    terminal.check_output("relate", "Ana", "lives in", "Oslo")
     outside = tmp_path / "outside"
     outside.write_text("mine")
     (tmp_path / "link.html").symlink_to(outside)
@@ -312,7 +312,7 @@ def test_a_picture_of_a_memory_is_its_owners_alone_and_goes_through_no_link(
     (tmp_path / "open.html").chmod(0o644)
 
     for name in ("new.html", "open.html"):
-        terminal.told("graph", "Ana", "--html", str(tmp_path / name))
+        terminal.check_output("graph", "Ana", "--html", str(tmp_path / name))
     refused = terminal.run("graph", "Ana", "--html", str(tmp_path / "link.html"))
 
     assert [mode(tmp_path / name) for name in ("new.html", "open.html")] == [0o600, 0o600]

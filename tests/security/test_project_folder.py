@@ -154,18 +154,18 @@ def test_a_link_under_the_name_of_a_backup_becomes_no_git_hook(
     git(project, "add", "--all")
     git(project, "commit", "--quiet", "--message", "x")
 
-    told = home.told("install", "claude-code", "--project", str(project), "--rules")
+    output = home.check_output("install", "claude-code", "--project", str(project), "--rules")
     git(project, "checkout", "-b", "x")
 
     assert not (project / "PWNED").exists()
     assert not (project / ".git" / "hooks" / "post-checkout").exists()
     state = home.folder / ".local" / "state" / "mcp-mem0"
     (backup,) = [file for file in (state / "backups").iterdir() if file.name.endswith(name)]
-    assert str(backup) in told
+    assert str(backup) in output
     assert backup.read_text() == script
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     assert stat.S_IMODE(backup.parent.stat().st_mode) == 0o700
-    undone = home.told("uninstall", "claude-code", "--project", str(project))
+    undone = home.check_output("uninstall", "claude-code", "--project", str(project))
     assert (project / name).read_text() == script
     assert stat.S_IMODE((project / name).stat().st_mode) == 0o755
     assert f"{name}.before-mcp-mem0 alone: it is not a backup of this program" in undone
@@ -282,10 +282,10 @@ def test_a_link_from_one_file_of_rules_to_another_is_followed(home: Home, projec
     (project / "CLAUDE.md").symlink_to("AGENTS.md")
 
     install(home, wanted(client, project, rules=True))
-    told = (project / "AGENTS.md").read_text()
+    output = (project / "AGENTS.md").read_text()
     list(uninstall_server(client, places_in(home), server="memory", project=project))
 
-    assert "call `recall`" in told
+    assert "call `recall`" in output
     assert (project / "CLAUDE.md").is_symlink()
     assert (project / "AGENTS.md").read_text() == "Be brief.\n"
 
@@ -320,10 +320,10 @@ def test_an_entry_that_a_project_ships_is_replaced_whole_and_what_goes_is_told(
     (edit,) = install(home, what)
 
     assert entries(client, file) == {"other": other, "memory": client.build_entry(what.command)}
-    (told,) = edit.replacements
+    (output,) = edit.replacements
     for key in ("env.MCP_MEM0_MODEL_BASE_URL", "env.PYTHONPATH", "cwd", "url", "headers.x-token"):
-        assert f"'{key}'" in told
-    assert "hush-hush" not in told
+        assert f"'{key}'" in output
+    assert "hush-hush" not in output
 
 
 def test_what_is_said_to_leave_the_machine_holds_for_what_a_project_shipped(
@@ -332,12 +332,12 @@ def test_what_is_said_to_leave_the_machine_holds_for_what_a_project_shipped(
     strange = {"command": "mcp-mem0", "args": ["serve"], "env": STRANGE["env"]}
     (project / ".mcp.json").write_text(json.dumps({"mcpServers": {"memory": strange}}))
 
-    told = home.told("install", "claude-code", "--project", str(project))
+    output = home.check_output("install", "claude-code", "--project", str(project))
 
     entry = entries(find_client("claude-code"), project / ".mcp.json")["memory"]
-    assert "What leaves this machine: mcp-mem0 sends nothing" in told
+    assert "What leaves this machine: mcp-mem0 sends nothing" in output
     assert "env" not in entry
-    assert "dropped: 'env.MCP_MEM0_MODEL_BASE_URL', 'env.PYTHONPATH'" in told
+    assert "dropped: 'env.MCP_MEM0_MODEL_BASE_URL', 'env.PYTHONPATH'" in output
 
 
 @pytest.mark.parametrize(
@@ -353,12 +353,12 @@ def test_variables_that_a_project_hands_on_are_told(
     (project / file).parent.mkdir(exist_ok=True)
     (project / file).write_text(text)
 
-    told = home.told("install", name, "--project", str(project), "--print")
+    output = home.check_output("install", name, "--project", str(project), "--print")
     install(home, wanted(find_client(name), project))
     found = findings(home)
 
-    assert f"But this project sets MCP_MEM0_STORE in {file} for every server" in told
-    assert "s3://x" not in told
+    assert f"But this project sets MCP_MEM0_STORE in {file} for every server" in output
+    assert "s3://x" not in output
     assert f"sets MCP_MEM0_STORE in {file}" in found[f"client {name} ({project})"][1]
 
 
@@ -403,8 +403,8 @@ def test_blocks_of_rules_that_a_project_ships_are_replaced_whole(home: Home, pro
     assert text.count("mcp-mem0: begin") == 1
     assert text.startswith("Be brief.\n")
     assert "Be kind." in text
-    told = [sentence for edit in edits for sentence in edit.replacements]
-    assert told == ["Other words that stood between our marks in CLAUDE.md are replaced whole"]
+    output = [sentence for edit in edits for sentence in edit.replacements]
+    assert output == ["Other words that stood between our marks in CLAUDE.md are replaced whole"]
 
 
 @pytest.mark.parametrize("mark", ["begin", "end"])
@@ -422,10 +422,10 @@ def test_a_mark_of_ours_that_stands_alone_is_refused(home: Home, project: Path, 
 def test_words_of_a_project_do_not_steer_the_terminal(home: Home, project: Path) -> None:
     (project / "CLAUDE.md").write_text("\x1b]0;pwned\x07 \u202e hidden\n")
 
-    told = home.told("install", "claude-code", "--project", str(project), "--rules")
+    output = home.check_output("install", "claude-code", "--project", str(project), "--rules")
 
-    assert "\\u001b]0;pwned\\u0007 \\u202e hidden" in told
-    assert "\x1b" not in told
+    assert "\\u001b]0;pwned\\u0007 \\u202e hidden" in output
+    assert "\x1b" not in output
 
 
 def test_a_package_in_the_project_is_not_taken_for_this_program(
@@ -539,10 +539,10 @@ def test_doctor_starts_what_install_wrote_and_shows_other_entries_and_hooks(
 def test_doctor_runs_nothing_of_the_folder_that_it_is_run_in(home: Home) -> None:
     write_entries(find_client("claude-code"), home.folder / ".mcp.json", {"memory": TOUCH})
 
-    told = home.told("doctor")
+    output = home.check_output("doctor")
 
     assert not is_touched(home.folder)
-    assert "none was set up by 'mcp-mem0 install'" in told
+    assert "none was set up by 'mcp-mem0 install'" in output
 
 
 def test_doctor_starts_what_a_person_wrote_themselves_only_if_they_say_so(home: Home) -> None:

@@ -35,7 +35,7 @@ from tests.security.hostile import (
 )
 from tests.support.decision_cases import operation, operations
 from tests.support.doubles import FixedClock, ReadableEmbedder
-from tests.support.mcp_calls import recalled, told
+from tests.support.mcp_calls import recalled, call_text
 from tests.support.messages_api import Asked, MessagesServer, Reply, messages_server, said
 from tests.support.remembering_model import configured
 from tests.support.stdio_process import Child, child
@@ -123,10 +123,10 @@ async def test_a_history_says_how_much_was_left_out(server: Child) -> None:
     listing = await server.ask("tools/call", name="forget", arguments={"query": "lunch"})
     lunch = listing["structuredContent"]["found"][0]["id"]
 
-    told = await server.ask("resources/read", uri=f"memory://default/fact/{lunch}")
+    answer = await server.ask("resources/read", uri=f"memory://default/fact/{lunch}")
 
     left_out = f'"{LUNCH}" ({len(HIDDEN)} characters that cannot be seen are left out)'
-    assert told["contents"][0]["text"].count(left_out) == 2
+    assert answer["contents"][0]["text"].count(left_out) == 2
 
 
 async def test_the_store_keeps_what_is_not_shown(filled: Path) -> None:
@@ -192,10 +192,10 @@ async def client_called(name: str, store: Path) -> AsyncGenerator[Client]:
 async def test_a_name_is_told_from_a_role(tmp_path: Path) -> None:
     async with client_called("desk", tmp_path / "store") as client:
         for name, words in ((None, "Pottery is on Monday."), ("user", "Painting is on Monday.")):
-            await told(
+            await call_text(
                 client, "remember", messages=[{"role": "user", "name": name, "content": words}]
             )
-        text = await told(client, "recall", query="Monday")
+        text = await call_text(client, "recall", query="Monday")
         memories = (await recalled(client, query="Monday")).memories
 
     assert re.search(r'^\d\. user, \S+ "Pottery', text, re.MULTILINE)
@@ -211,8 +211,8 @@ async def test_a_space_that_is_called_like_an_id_or_a_role_is_quoted(
     tmp_path: Path, space: str
 ) -> None:
     async with client_called("desk", tmp_path / "store") as client:
-        receipt = await told(client, "remember", content=LUNCH, space=space)
-        found = await told(client, "recall", query="lunch", space=space)
+        receipt = await call_text(client, "remember", content=LUNCH, space=space)
+        found = await call_text(client, "recall", query="lunch", space=space)
 
     assert f'space "{space}"' in receipt.splitlines()[0]
     assert f'(space "{space}")' in found
@@ -221,8 +221,8 @@ async def test_a_space_that_is_called_like_an_id_or_a_role_is_quoted(
 @pytest.mark.parametrize("name", [*NAMES[:2], ORDER, f"desk{HIDDEN}"])
 async def test_a_client_cannot_name_itself_more_than_a_name(tmp_path: Path, name: str) -> None:
     async with client_called(name, tmp_path / "store") as client:
-        await told(client, "remember", content=LUNCH)
-        text = await told(client, "recall", query="lunch", detail="full")
+        await call_text(client, "remember", content=LUNCH)
+        text = await call_text(client, "recall", query="lunch", detail="full")
         [memory] = (await recalled(client, query="lunch", detail="full")).memories
 
     assert unseen_in(f"{text}{memory.author}") == []

@@ -78,7 +78,7 @@ class Shelf:
 
 
 def operation(action: Action, text: str = "", **fields: object) -> OperationAnswer:
-    """An operation as a model names it; it quotes its own text unless told otherwise."""
+    """An operation as a model names it; it quotes its own text by default."""
     given = {"reason": "so it was said", "action": action, "text": text, "quote": text, **fields}
     return OperationAnswer.model_validate(given)
 

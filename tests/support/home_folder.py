@@ -47,7 +47,7 @@ class Home:
             check=False,
         )
 
-    def told(self, *words: str, given: str = "") -> str:
+    def check_output(self, *words: str, given: str = "") -> str:
         """Run our command line in it, which must succeed; returns what it said."""
         done = self.run(*words, given=given)
         assert done.returncode == 0, done.stderr

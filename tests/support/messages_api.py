@@ -1,4 +1,4 @@
-"""A server on loopback that speaks the Messages API and answers as each test tells it to.
+"""A server on loopback that speaks the Messages API and answers as each test specifies.
 
 It stands for Anthropic's endpoint and for everything that pretends to be one: it can refuse,
 babble, hang, drip and break off. It keeps what it was asked.

@@ -8,7 +8,7 @@ Edge = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Said:
-    """What a fact says; two that say the same are still two, told apart by their number."""
+    """A fact; two with the same text are distinguished by their number."""
 
     number: int
     text: str

@@ -134,7 +134,7 @@ class ModelSettings(Table):
     max_tokens: Annotated[
         int,
         Field(
-            description="Most tokens of one answer, to bound its cost; a truncated one is not used.",
+            description="Most tokens of one answer, to bound its cost; truncated ones are dropped.",
             ge=256,
             le=64_000,
         ),
@@ -182,7 +182,7 @@ class DecidingSettings(Table):
     retry_first_s: Annotated[
         Seconds,
         Field(
-            description="Seconds until an episode that could not be decided is retried, doubled with"
+            description="Seconds until an episode that could not be decided is retried; doubled by"
             " each failure.",
             le=3_600,
         ),

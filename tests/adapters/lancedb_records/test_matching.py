@@ -111,10 +111,10 @@ async def test_words_are_cut_and_stemmed_as_the_index_does_it(records: LanceReco
     ],
 )
 async def test_no_text_carries_an_order_for_the_search(records: LanceRecords, text: str) -> None:
-    await records.commit(adding(*(fact(n, text=told) for n, told in enumerate(SAID, start=1))))
+    await records.commit(adding(*(fact(n, text=text) for n, text in enumerate(SAID, start=1))))
     await fill_another_space(records, "a boat, a lamp and a harbour")
 
     # All that decides is which words it shares, whatever else stands in it.
     shared = {"harbour", "lamp", "boat"} & {*re.findall(r"harbour|lamp|boat", text)}
-    expected = [told for told in SAID if any(word in told for word in shared)]
+    expected = [text for text in SAID if any(word in text for word in shared)]
     assert sorted(said(await found(records, text))) == sorted(expected)

@@ -60,9 +60,9 @@ async def test_what_is_remembered_is_what_another_process_reads(
         for seen in heads:
             assert await records.changes_since(seen) == await other.changes_since(seen)
 
-    told = await records.changes_since(heads[1])
-    assert told.head == heads[-1]
-    assert [(row.text, row.retired_at is None) for row in told.rows] == [
+    news = await records.changes_since(heads[1])
+    assert news.head == heads[-1]
+    assert [(row.text, row.retired_at is None) for row in news.rows] == [
         ("Lives in Rome", False),
         ("Works at Acme", True),
         ("Lives in Oslo", True),

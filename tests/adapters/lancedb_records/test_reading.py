@@ -82,12 +82,12 @@ READS: list[Read] = [rows, some_columns, count_rows]
 SEARCHES: list[Read] = [nearest, matching, search_by_vectors, search_by_words]
 
 
-def told_nothing(error: StoreError, log: str) -> None:
-    told = f"{error} {log}"
+def assert_reveals_nothing(error: StoreError, log: str) -> None:
+    shown = f"{error} {log}"
     assert "so none are shown: ask in other words" in str(error)
     assert "\n" not in str(error)
     for word in ("Eve", "violin", "attic", "f_000000002", "kind =", "'fact'"):
-        assert word not in told
+        assert word not in shown
 
 
 @pytest.mark.parametrize("read", [*READS, *SEARCHES])
@@ -100,7 +100,7 @@ async def test_a_row_of_another_space_is_an_error_that_tells_nothing_of_it(
     with pytest.raises(StoreError) as caught:
         await read(table, LEAKING)
 
-    told_nothing(caught.value, caplog.text)
+    assert_reveals_nothing(caught.value, caplog.text)
     [logged] = [each for each in caplog.records if each.levelno == logging.ERROR]
     assert "with a space outside the request" in logged.getMessage()
 
@@ -112,7 +112,7 @@ async def test_a_row_of_another_kind_is_an_error_too(
     with pytest.raises(StoreError) as caught:
         await read(table, OF_ANOTHER_KIND)
 
-    told_nothing(caught.value, caplog.text)
+    assert_reveals_nothing(caught.value, caplog.text)
 
 
 async def test_what_lies_where_a_search_found_something_is_checked_as_well(

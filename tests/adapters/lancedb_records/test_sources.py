@@ -87,7 +87,7 @@ def asks_in(source: str) -> list[str]:
 
 
 def writes_in(source: str) -> Iterator[tuple[str, str | None]]:
-    """Yield each write that takes a condition, and what built it; None if that cannot be told."""
+    """Yield each write that takes a condition, and what built it; None if that is unknown."""
     tree = ast.parse(source)
     ours = {name for module, name in imported(tree) if module.endswith(".conditions")}
     called = {node.func: node for node in ast.walk(tree) if isinstance(node, ast.Call)}

@@ -239,6 +239,6 @@ async def test_a_row_that_cannot_be_read_is_named_by_the_check(place: LocalPlace
     table = await (await connect(place, {})).open_table(TABLE)
     await table.update({"payload": "not JSON"}, where=f"id = '{kept.id}'")
 
-    told = await diary.disagreements()
+    violations = await diary.disagreements()
 
-    assert any(f"row '{kept.id}' cannot be read: " in sentence for sentence in told)
+    assert any(f"row '{kept.id}' cannot be read: " in sentence for sentence in violations)

@@ -1,4 +1,4 @@
-"""The embedder talks to a real server on loopback, which answers as each test tells it to.
+"""The embedder talks to a real server on loopback, which answers as each test specifies.
 
 By default it answers like a good endpoint: a text's vector is how often it says each letter
 of `LETTERS`, so a person can check one by eye.
@@ -365,7 +365,7 @@ async def test_a_fault_without_words_is_told_by_its_kind(build: Build) -> None:
             connection, _ = listener.accept()
             with connection:
                 connection.recv(1)
-                # Closed at once, so the other side is told of a reset.
+                # Closed at once, so the other side gets a reset.
                 no_wait = struct.pack("ii", 1, 0)
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, no_wait)
 

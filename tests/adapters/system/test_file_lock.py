@@ -99,19 +99,19 @@ def test_a_wait_that_outlived_its_event_loop_does_not_keep_the_lock(path: Path) 
 
 async def test_tasks_of_one_process_queue(path: Path) -> None:
     lock = FileLock(path, timeout_s=30.0)
-    told: list[str] = []
+    events: list[str] = []
 
     async def hold(name: str) -> None:
         async with lock.hold():
-            told.append(f"{name} in")
+            events.append(f"{name} in")
             await anyio.lowlevel.checkpoint()
-            told.append(f"{name} out")
+            events.append(f"{name} out")
 
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(hold, "first")
         tasks.start_soon(hold, "second")
 
-    assert told == ["first in", "first out", "second in", "second out"]
+    assert events == ["first in", "first out", "second in", "second out"]
 
 
 async def test_the_deadline_covers_the_queue_inside_the_process_too(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What tells that a store changed, without opening it."""
+"""Detecting that a store changed, without opening it."""
 
 import shutil
 from pathlib import Path

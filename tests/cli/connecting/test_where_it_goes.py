@@ -1,4 +1,4 @@
-"""What is told about where words and keys go is what happens."""
+"""What is disclosed about where data and keys are sent is what happens."""
 
 import sys
 from pathlib import Path
@@ -23,7 +23,7 @@ def key_file(tmp_path: Path) -> str:
     return str(file)
 
 
-def told(settings: Settings, *, has_new_key: bool = False) -> str:
+def disclose(settings: Settings, *, has_new_key: bool = False) -> str:
     environment = {"ANTHROPIC_BASE_URL": ELSEWHERE}
     return describe_disclosure(
         settings, environment, connect=None, hooks=False, has_new_key=has_new_key
@@ -33,16 +33,16 @@ def told(settings: Settings, *, has_new_key: bool = False) -> str:
 def test_a_key_of_our_own_is_told_to_go_to_its_maker(key_file: str) -> None:
     settings = Settings(model=ModelSettings(api_key_file=key_file))
 
-    assert "goes to api.anthropic.com (for decisions)" in told(settings)
-    assert "gateway" not in told(settings)
+    assert "goes to api.anthropic.com (for decisions)" in disclose(settings)
+    assert "gateway" not in disclose(settings)
 
 
 def test_a_new_key_is_told_to_go_to_its_maker_whatever_the_environment_says() -> None:
-    assert "goes to api.anthropic.com (for decisions)" in told(Settings(), has_new_key=True)
+    assert "goes to api.anthropic.com (for decisions)" in disclose(Settings(), has_new_key=True)
 
 
 def test_without_a_key_of_our_own_the_address_of_the_environment_is_told() -> None:
-    assert "goes to gateway.example (for decisions)" in told(Settings())
+    assert "goes to gateway.example (for decisions)" in disclose(Settings())
 
 
 def run_with(monkeypatch: pytest.MonkeyPatch, **settings: str) -> Invocation:

@@ -308,18 +308,18 @@ def test_closes_that_are_refused_for_another_reason_do_not_count() -> None:
 
 
 def test_words_of_an_assistant_close_only_what_no_user_stated() -> None:
-    told = chat(Message(role="assistant", content="The cats are gone."))
+    episode_of_it = chat(Message(role="assistant", content="The cats are gone."))
     end = ends(CATS[0])
     by_assistant = {CATS[0].id: Origin(by_user=False)}
 
-    assert validate(end, told, cats_shown()).operations == ()
-    assert validate(end, told, cats_shown(origins=by_assistant)).operations == tuple(end)
+    assert validate(end, episode_of_it, cats_shown()).operations == ()
+    assert validate(end, episode_of_it, cats_shown(origins=by_assistant)).operations == tuple(end)
 
 
 def test_closes_left_out_are_no_refusal_and_are_not_asked_for_again() -> None:
-    told = chat(Message(role="tool", content="The cats are gone."))
+    episode_of_it = chat(Message(role="tool", content="The cats are gone."))
 
-    result = validate(ends(CATS[0]), told, cats_shown())
+    result = validate(ends(CATS[0]), episode_of_it, cats_shown())
 
     assert not result.is_refused
     assert "a user stated it" in result.dropped[0]

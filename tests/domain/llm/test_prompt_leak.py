@@ -1,4 +1,4 @@
-"""The prompt's own words are told from people's, even where people say similar things."""
+"""The prompt's words are distinguished from people's, even where people say similar things."""
 
 import pytest
 

@@ -102,9 +102,9 @@ def test_the_parts_of_a_brief_have_headings() -> None:
 
 
 def test_what_was_left_out_and_what_is_pending_is_said() -> None:
-    told = Recollection(memories=(memory(),), left_out=3, pending=2, notes=("Words only.",))
+    recollection = Recollection(memories=(memory(),), left_out=3, pending=2, notes=("Words only.",))
 
-    assert render_recollection(told, "brief").split("\n")[2:] == [
+    assert render_recollection(recollection, "brief").split("\n")[2:] == [
         "3 more: ask more exactly, or raise limit or max_tokens.",
         "2 stored, but not decided yet.",
         "Words only.",
@@ -135,10 +135,10 @@ def test_a_quotation_can_be_read_back() -> None:
 
 
 @pytest.mark.parametrize("detail", ["brief", "full"])
-@pytest.mark.parametrize("told", [memory(), EXCERPT, MOVED], ids=["fact", "excerpt", "replaced"])
+@pytest.mark.parametrize("recollection", [memory(), EXCERPT, MOVED], ids=["fact", "excerpt", "replaced"])
 def test_text_and_structure_carry_the_same_facts(told: Memory, detail: Detail) -> None:
-    text = text_of(told, detail=detail)
-    structure = build_recollection_model(Recollection(memories=(told,)), detail)
+    text = text_of(recollection, detail=detail)
+    structure = build_recollection_model(Recollection(memories=(recollection,)), detail)
 
     for value in _leaves(_json(structure)):
         assert str(value) in text

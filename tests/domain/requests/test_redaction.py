@@ -119,14 +119,14 @@ def test_a_name_tells_nothing_of_what_could_be_guessed(name: str) -> None:
 def test_a_receipt_says_what_was_taken_where_and_how_to_keep_it() -> None:
     _, taken = REDACTION.redact_remember_request(KEPT)
 
-    told, where = describe_taken_secrets(taken)
+    note, where = describe_taken_secrets(taken)
 
-    assert told == "6 secrets were redacted before anything was stored or sent"
+    assert note == "6 secrets were redacted before anything was stored or sent"
     assert where.startswith("redacted: key or token in messages[0], key or token in messages[0]")
     assert "and 1 more" in where or ", 1 more;" in where
     assert "mcp-mem0 remember --as-is" in where
     assert "redaction.allow" in where
-    assert LETTERS not in told + where
+    assert LETTERS not in note + where
 
 
 def test_who_asked_with_a_secret_is_told() -> None:
@@ -185,9 +185,9 @@ def test_an_error_does_not_quote_a_secret() -> None:
 @pytest.mark.parametrize("part", ["token:", "user: x password: ", "\u200d"])
 def test_an_error_quotes_even_the_longest_value_at_once(part: str) -> None:
     # To look through all of it would take minutes.
-    told = quote_value(part * 5_000_000)
+    note = quote_value(part * 5_000_000)
 
-    assert len(told) <= QUOTED_CHARS_MAX + len(" (without 4,000 characters that cannot be seen)")
+    assert len(note) <= QUOTED_CHARS_MAX + len(" (without 4,000 characters that cannot be seen)")
 
 
 @pytest.mark.timeout(30)

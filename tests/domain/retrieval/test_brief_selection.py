@@ -1,4 +1,4 @@
-"""A brief tells what lasts, what is in doubt and what is new, and never by chance."""
+"""A brief contains what lasts, what is in doubt and what is new, and never by chance."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -93,7 +93,7 @@ def test_each_fact_is_told_once_within_the_limit_in_whatever_order_they_come(
 
     brief = select_briefing(facts, {}, limit=limit)
 
-    told = [*brief.lasting, *(older for older, _ in brief.doubtful), *brief.recent]
-    assert len({each.id for each in told}) == len(told)
-    assert len(told) <= limit + 1
+    selected = [*brief.lasting, *(older for older, _ in brief.doubtful), *brief.recent]
+    assert len({each.id for each in selected}) == len(selected)
+    assert len(selected) <= limit + 1
     assert select_briefing(facts[::-1], {}, limit=limit) == brief

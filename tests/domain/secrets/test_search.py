@@ -36,18 +36,18 @@ LETTERS = "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
         pytest.param("DB_PASSWORD=swordfish", "swordfish", id="environment"),
         pytest.param("postgres://bob:s3cret@db.example.org/x", "s3cret", id="address"),
         pytest.param(f"Authorization: Bearer {LETTERS}", LETTERS, id="header"),
-        pytest.param("my password is hunter2, please keep it", "hunter2", id="told"),
+        pytest.param("my password is hunter2, please keep it", "hunter2", id="announced"),
         pytest.param("the wifi password is sunflower.", "sunflower", id="a plain word"),
-        pytest.param("my password's Tr0ub4dor&3", "Tr0ub4dor", id="told in short"),
+        pytest.param("my password's Tr0ub4dor&3", "Tr0ub4dor", id="announced in short"),
         pytest.param("I changed my password to Blue42horse", "Blue42horse", id="changed"),
         pytest.param('The password is "open sesame"', "open", id="quoted, with a space"),
         pytest.param("Mein Passwort lautet Blume42!", "Blume42", id="German"),
         pytest.param("ma phrase: mot de passe est 'soleil'", "soleil", id="French"),
         pytest.param("la contraseña es Girasol99", "Girasol99", id="Spanish"),
         pytest.param("la mia password è Girasole99", "Girasole99", id="Italian"),
-        pytest.param("my api key is 9f86d081884c7d659a2feaa0c55ad015", "9f86d081", id="key, told"),
+        pytest.param("my api key is 9f86d081884c7d659a2feaa0c55ad015", "9f86d081", id="key, announced"),
         pytest.param(
-            "The access token for the weather was aB3dEfGhIjKlMnOp.", "aB3dEf", id="token, told"
+            "The access token for the weather was aB3dEfGhIjKlMnOp.", "aB3dEf", id="token, announced"
         ),
         pytest.param("密码是abc12345", "abc12345", id="Chinese"),
         pytest.param("my PIN is 4821", "4821", id="PIN"),

@@ -17,7 +17,7 @@ from mcp_mem0.domain.errors import SettingsError
 from tests.support.doubles import NOON
 from tests.support.http_server import Served, bearer, served
 from tests.support.mcp_calls import call as call_tool
-from tests.support.mcp_calls import recalled, receipt, refused, told, words
+from tests.support.mcp_calls import recalled, receipt, refused, call_text, words
 from tests.support.raw_http import OPEN_ROUTES, ROUTES, answer, call, initialize
 
 pytestmark = pytest.mark.anyio
@@ -137,7 +137,7 @@ async def test_a_reader_changes_nothing_and_is_told_why(untouched: Served, trans
         for tool, arguments in (*CHANGING, *FORGETTING):
             assert "may only read" in await refused(client, tool, **arguments)
         for tool, arguments in READING:
-            await told(client, tool, **arguments)
+            await call_text(client, tool, **arguments)
 
     services = await untouched.app.get_services()
     assert await services.records.list_spaces() == []
@@ -151,7 +151,7 @@ async def test_a_writer_corrects_but_forgets_nothing_and_takes_nothing_back(
         kept = await receipt(client, "remember", content="Ana lives in Oslo")
         assert kept.operations
         fact = kept.operations[0].id or ""
-        await told(client, "remember", content="Ana lives in Bergen", replaces=[fact])
+        await call_text(client, "remember", content="Ana lives in Bergen", replaces=[fact])
         ways: list[dict[str, JsonValue]] = [{"ids": [fact]}, {"undo": kept.change}]
         for given in ways:
             assert "one that may erase" in await refused(client, "forget", **given)
@@ -170,7 +170,7 @@ async def test_who_may_erase_forgets_what_others_wrote_and_brings_it_back(
     async with server.client(transport, token=token) as client:
         forgotten = await receipt(client, "forget", ids=[kept.operations[0].id or ""])
         gone = await recalled(client, query="Where does Bo live?")
-        await told(client, "forget", undo=forgotten.change)
+        await call_text(client, "forget", undo=forgotten.change)
         back = await recalled(client, query="Where does Bo live?")
 
     assert gone.memories == ()
@@ -198,7 +198,7 @@ async def test_a_space_that_is_not_granted_is_no_space_whether_or_not_it_exists(
 ) -> None:
     theirs = await server.token("eve", "secret")
     async with server.client(token=theirs) as client:
-        await told(client, "remember", content="Eve hides a diamond")
+        await call_text(client, "remember", content="Eve hides a diamond")
     token = await server.token("ana", "team", right=right)
     async with server.client(token=token) as client:
         for tool, arguments in (*CHANGING, *FORGETTING, *READING):
@@ -218,7 +218,7 @@ async def test_what_another_space_holds_cannot_be_told_from_what_was_never_there
     fact, change = kept.operations[0].id or "", kept.change or ""
     token = await server.token("ana", "team", right="erase")
     async with server.client(transport, token=token) as client:
-        await told(client, "remember", content="Ana lives in Oslo")
+        await call_text(client, "remember", content="Ana lives in Oslo")
         for there, not_there in (
             (
                 await refused(client, "forget", ids=[fact]),
@@ -238,8 +238,8 @@ async def test_what_another_space_holds_cannot_be_told_from_what_was_never_there
             found = await recalled(client, query=query)
             assert "diamond" not in found.model_dump_json()
             assert not found.pending
-        assert "diamond" not in await told(client, "recall", about=["Eve"])
-        assert "diamond" not in await told(client, "forget", query="diamond")
+        assert "diamond" not in await call_text(client, "recall", about=["Eve"])
+        assert "diamond" not in await call_text(client, "forget", query="diamond")
 
 
 async def test_a_resource_of_another_space_is_as_unknown_as_one_of_none(
@@ -261,7 +261,7 @@ async def test_a_resource_of_another_space_is_as_unknown_as_one_of_none(
                     await client.read_resource(f"memory://{space}/{path}")
                 refusals.append(str(caught.value).replace(space, "it"))
             assert refusals[0] == refusals[1]
-            # In their own space it is not there either, and nothing is told of where it is.
+            # In their own space it is not there either, and nothing reveals where it is.
             assert "secret" not in refusals[2]
         listed = (await client.list_resources()).resources
         assert listed == []
@@ -293,8 +293,8 @@ async def test_a_member_recalls_what_others_wrote_in_a_space_that_they_share(
     server: Served,
 ) -> None:
     async with server.client(token=await server.token("ana", "ana", "team")) as client:
-        await told(client, "remember", content="The release is on Friday", space="team")
-        await told(client, "remember", content="Ana dislikes Fridays")
+        await call_text(client, "remember", content="The release is on Friday", space="team")
+        await call_text(client, "remember", content="Ana dislikes Fridays")
     async with server.client(token=await server.token("bo", "bo", "team"), name="ide") as client:
         found = await recalled(client, query="What about Friday?", detail="full")
 

@@ -14,7 +14,7 @@ from mcp_mem0.config import HttpSettings
 from mcp_mem0.server.http.bounds import BODY_S_MAX, SEND_S_MAX
 from mcp_mem0.server.http.limits import HttpLimits, RateLimiter
 from tests.support.http_server import Served, served
-from tests.support.mcp_calls import told
+from tests.support.mcp_calls import call_text
 from tests.support.raw_http import ACCEPT, call, initialize, stateless
 
 pytestmark = pytest.mark.anyio
@@ -139,8 +139,8 @@ async def test_a_thousand_connections_opened_and_dropped_leave_nothing_behind(
 
         assert await still_serves(server)
         async with server.client("sse") as client, server.client() as other:
-            await told(client, "remember", content="Ana lives in Oslo")
-            assert "Oslo" in await told(other, "recall", query="Ana")
+            await call_text(client, "remember", content="Ana lives in Oslo")
+            assert "Oslo" in await call_text(other, "recall", query="Ana")
 
 
 async def test_a_reader_that_does_not_read_holds_up_only_itself(tmp_path: Path) -> None:
@@ -160,8 +160,8 @@ async def test_a_reader_that_does_not_read_holds_up_only_itself(tmp_path: Path) 
                 while 429 not in statuses:
                     statuses.append((await poster.post(path, json=LISTING)).status_code)
             async with server.client(token=other) as client:
-                await told(client, "remember", content="Ana lives in Oslo")
-                assert "Oslo" in await told(client, "recall", query="Ana")
+                await call_text(client, "remember", content="Ana lives in Oslo")
+                assert "Oslo" in await call_text(client, "recall", query="Ana")
 
     # What it may leave unread is bounded: then it must wait.
     assert set(statuses) == {202, 429}

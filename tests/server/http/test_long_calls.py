@@ -1,4 +1,4 @@
-"""Long calls: a client is told that they are at work, and may give them up without losing words."""
+"""Long calls report progress, and can be cancelled without losing any input."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -15,7 +15,7 @@ from mcp_mem0.config import ModelSettings
 from mcp_mem0.domain.model.vectors import Vector
 from tests.support.doubles import ReadableEmbedder
 from tests.support.http_server import TRANSPORTS, WAIT_S, Served, served
-from tests.support.mcp_calls import recalled, told
+from tests.support.mcp_calls import recalled, call_text
 from tests.support.messages_api import Asked, Reply, messages_server
 from tests.support.remembering_model import adding
 
@@ -73,7 +73,7 @@ async def test_clients_that_asked_for_progress_are_told_each_second(tmp_path: Pa
 async def test_a_call_that_is_given_up_stops_its_work(tmp_path: Path, transport: str) -> None:
     embedder = HeldEmbedder()
     async with served(tmp_path, embedder=embedder) as server, server.client(transport) as client:
-        await told(client, "remember", content="Ben owns a boat")
+        await call_text(client, "remember", content="Ben owns a boat")
         await given_up(client, embedder.holds.wait, "recall", query=SLOW)
         with anyio.fail_after(20):
             await embedder.cancelled.wait()
@@ -105,7 +105,7 @@ async def test_words_that_were_kept_are_decided_even_if_nobody_waits_any_more(
             assert found.pending == 1
             may_answer.set()
             # What is said next in a session is decided after what was said before.
-            await told(client, "remember", content="Ben owns a boat", wait_s=60)
+            await call_text(client, "remember", content="Ben owns a boat", wait_s=60)
             found = await recalled(client, query="Who lives where?", limit=1)
 
     assert [(memory.text, bool(memory.id)) for memory in found.memories] == [(SLOW, True)]

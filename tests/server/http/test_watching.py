@@ -1,4 +1,4 @@
-"""Who watches a memory is told when it changes, whichever client or process changed it."""
+"""Clients that watch a memory are notified of changes, whichever client or process made them."""
 
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
@@ -15,7 +15,7 @@ from mcp_mem0.domain.model.rows import Intake, StatedRelation
 from mcp_mem0.domain.requests.model import RememberRequest
 from tests.support.doubles import ReadableEmbedder
 from tests.support.http_server import TRANSPORTS, Served
-from tests.support.mcp_calls import receipt, told
+from tests.support.mcp_calls import receipt, call_text
 from tests.support.watching_clients import Heard, heard_by, hearing, next_of, subscribe, unsubscribe
 
 pytestmark = pytest.mark.anyio
@@ -60,8 +60,8 @@ async def test_a_watched_fact_that_another_client_corrects_is_told(open_server: 
         fact = old.operations[0].id or ""
         uri = f"memory://default/fact/{fact}"
         async with watching_each_way(open_server, [uri]) as heard:
-            await told(writer, "remember", content="Ben owns a boat")
-            await told(writer, "remember", content="Ana lives in Oslo", replaces=[fact])
+            await call_text(writer, "remember", content="Ben owns a boat")
+            await call_text(writer, "remember", content="Ana lives in Oslo", replaces=[fact])
             await each_hears(heard, uri)
 
 
@@ -71,7 +71,7 @@ async def test_a_watched_name_is_told_of_in_whatever_spelling(open_server: Serve
         watching_each_way(open_server, [uri]) as heard,
         open_server.client(name="other") as writer,
     ):
-        await told(writer, "relate", subject="Ana Bäcker", predicate="knows", object="Ben")
+        await call_text(writer, "relate", subject="Ana Bäcker", predicate="knows", object="Ben")
         await each_hears(heard, uri)
 
 
@@ -99,8 +99,8 @@ async def test_a_client_that_unsubscribed_is_told_no_more(open_server: Served) -
         await subscribe(client, ANA)
         await subscribe(client, ben)
         await unsubscribe(client, ANA)
-        await told(client, "relate", subject="Ana", predicate="knows", object="Cem")
-        await told(client, "relate", subject="Ben", predicate="knows", object="Cem")
+        await call_text(client, "relate", subject="Ana", predicate="knows", object="Cem")
+        await call_text(client, "relate", subject="Ben", predicate="knows", object="Cem")
         assert await next_of(heard) == ben
 
 
@@ -109,7 +109,7 @@ async def test_nobody_watches_a_space_that_is_not_granted_whether_or_not_it_exis
 ) -> None:
     theirs = await server.token("eve", "secret")
     async with server.client(token=theirs) as client:
-        await told(client, "remember", content="Eve hides a diamond")
+        await call_text(client, "remember", content="Eve hides a diamond")
     token = await server.token("ana", "team")
     refusals: list[str] = []
     for space in ("secret", "nobodys"):
@@ -133,8 +133,8 @@ async def test_what_changes_in_one_space_is_not_told_to_watchers_of_another(
         server.client(token=eve) as other,
         server.client(token=ana) as own,
     ):
-        await told(other, "relate", subject="Ana", predicate="knows", object="Eve")
-        await told(own, "relate", subject="Ben", predicate="knows", object="Cem")
+        await call_text(other, "relate", subject="Ana", predicate="knows", object="Eve")
+        await call_text(own, "relate", subject="Ben", predicate="knows", object="Cem")
         await each_hears(heard, uris[1])
 
 

@@ -21,7 +21,7 @@ from mcp_mem0.app import build_app
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.model.rows import Intake, StatedRelation
 from mcp_mem0.domain.requests.model import RememberRequest
-from tests.support.mcp_calls import ERAS, told
+from tests.support.mcp_calls import ERAS, call_text
 from tests.support.reopened_store import recall_reopened, settle_reopened
 from tests.support.stdio_process import child
 
@@ -202,6 +202,6 @@ async def test_a_client_is_told_what_another_process_wrote_and_recalls_it(tmp_pa
                 await other.remember(KNOWS)
             with anyio.fail_after(20):
                 assert await heard.receive() == uri
-            found = await told(client, "recall", query="Whom does Ana know?")
+            found = await call_text(client, "recall", query="Whom does Ana know?")
 
     assert "Ana knows Ben" in found

@@ -12,7 +12,7 @@ from mcp.client.session import MessageHandlerFnT
 from mcp_types import INVALID_REQUEST, Implementation
 
 from tests.support.http_server import Served, free_port, served
-from tests.support.mcp_calls import ERAS, call, recalled, receipt, told, words
+from tests.support.mcp_calls import ERAS, call, recalled, receipt, call_text, words
 from tests.support.stdio_process import child
 
 pytestmark = pytest.mark.anyio
@@ -65,7 +65,7 @@ async def test_each_tool_answers_as_the_server_itself_would(
         found = await recalled(client, query="Where does Ana live?", detail="full")
         refused = await call(client, "recall", colour="blue")
         fact = kept.operations[0].id if kept.operations else None
-        await told(client, "forget", ids=[fact])
+        await call_text(client, "forget", ids=[fact])
         async with open_server.client() as direct:
             same = (await direct.list_tools()).tools
 
@@ -103,11 +103,11 @@ async def test_resources_and_prompts_are_passed_on(open_server: Served, tmp_path
 
 async def test_what_one_process_says_is_one_session(open_server: Served, tmp_path: Path) -> None:
     async with proxy(tmp_path, open_server.url) as client:
-        await told(client, "remember", content="Ana lives in Oslo")
-        await told(client, "remember", messages=[{"role": "user", "content": "Hi"}], session="s")
+        await call_text(client, "remember", content="Ana lives in Oslo")
+        await call_text(client, "remember", messages=[{"role": "user", "content": "Hi"}], session="s")
     async with proxy(tmp_path, open_server.url) as client:
-        await told(client, "remember", content="Ben lives in Rome")
-        listed = await told(client, "forget", session="s", dry_run=True)
+        await call_text(client, "remember", content="Ben lives in Rome")
+        listed = await call_text(client, "forget", session="s", dry_run=True)
 
     assert "hidden: 1" in listed
 
@@ -165,8 +165,8 @@ async def test_an_address_without_a_memory_is_told_of(open_server: Served, tmp_p
 
 async def test_it_is_light_and_needs_no_heavy_library(open_server: Served, tmp_path: Path) -> None:
     async with proxy(tmp_path, open_server.url, program=("-c", WITHOUT_LIBRARIES)) as client:
-        await told(client, "remember", content="Ana lives in Oslo")
-        await told(client, "recall", query="Ana")
+        await call_text(client, "remember", content="Ana lives in Oslo")
+        await call_text(client, "recall", query="Ana")
         resident = _resident_kb(str(tmp_path / "config.toml"))
 
     assert resident <= RESIDENT_KB_MAX

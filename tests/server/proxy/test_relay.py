@@ -12,7 +12,7 @@ from mcp.shared.exceptions import MCPError
 
 from tests.server.proxy.test_proxy import proxy
 from tests.support.http_server import Served, free_port, served
-from tests.support.mcp_calls import ERAS, told
+from tests.support.mcp_calls import ERAS, call_text
 from tests.support.watching_clients import (
     Connect,
     heard_by,
@@ -45,10 +45,10 @@ async def test_what_another_client_changes_is_told(
         heard_by(connect, [ANA, BEN], is_stateless=era == STATELESS) as heard,
         open_server.client(name="other") as writer,
     ):
-        await told(writer, "relate", subject="Cem", predicate="knows", object="Dora")
-        await told(writer, "relate", subject="Ben", predicate="knows", object="Cem")
+        await call_text(writer, "relate", subject="Cem", predicate="knows", object="Dora")
+        await call_text(writer, "relate", subject="Ben", predicate="knows", object="Cem")
         assert await next_of(heard) == BEN
-        await told(writer, "relate", subject="Ana", predicate="knows", object="Cem")
+        await call_text(writer, "relate", subject="Ana", predicate="knows", object="Cem")
         assert await next_of(heard) == ANA
 
 
@@ -73,7 +73,7 @@ async def test_after_the_server_was_away_everything_watched_is_told_of(
             await left.wait()
             async with served(tmp_path, port=port) as second, second.client() as writer:
                 assert await next_of(heard) == ANA
-                await told(writer, "relate", subject="Ana", predicate="knows", object="Cem")
+                await call_text(writer, "relate", subject="Ana", predicate="knows", object="Cem")
                 assert await next_of(heard) == ANA
 
 
@@ -92,8 +92,8 @@ async def test_a_client_that_unsubscribed_is_told_no_more(
         await subscribe(client, ANA)
         await subscribe(client, BEN)
         await unsubscribe(client, ANA)
-        await told(client, "relate", subject="Ana", predicate="knows", object="Cem")
-        await told(client, "relate", subject="Ben", predicate="knows", object="Cem")
+        await call_text(client, "relate", subject="Ana", predicate="knows", object="Cem")
+        await call_text(client, "relate", subject="Ben", predicate="knows", object="Cem")
         assert await next_of(heard) == BEN
 
 
@@ -109,5 +109,5 @@ async def test_what_cannot_be_watched_is_refused_and_the_rest_is_still_watched(
         for uri in ("memory://owner/entity/Eve", "file:///etc/passwd"):
             with pytest.raises(MCPError, match="cannot be watched"):
                 await subscribe(client, uri)
-        await told(client, "relate", subject="Ana", predicate="knows", object="Cem")
+        await call_text(client, "relate", subject="Ana", predicate="knows", object="Cem")
         assert await next_of(heard) == ANA

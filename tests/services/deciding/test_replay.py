@@ -93,8 +93,8 @@ async def test_words_of_a_forgotten_session_are_not_shown_or_told_where_a_fact_o
         model.will_answer(operations(operation("ADD", "Ana keeps hens")))
         again = await replayed(world, SinglePipeline(model=model))
 
-    told = [(each.operation, each.text) for one in again for each in one.before]
-    assert told == [("ADD", "Ana keeps hens")]
+    before = [(each.operation, each.text) for one in again for each in one.before]
+    assert before == [("ADD", "Ana keeps hens")]
     assert all(each.is_same for each in again)
     (asked,) = model.asked
     assert "hens" in asked.user
@@ -110,7 +110,7 @@ async def test_what_was_forgotten_and_brought_back_is_decided_again(tmp_path: Pa
         model.will_answer(operations(operation("ADD", "Ana keeps bees")))
         (again,) = await replayed(world, SinglePipeline(model=model))
 
-    assert [told.text for told in again.before] == ["Ana keeps bees"]
+    assert [before.text for before in again.before] == ["Ana keeps bees"]
     assert again.is_same
 
 
@@ -161,8 +161,8 @@ async def test_what_differs_is_told_on_both_sides(tmp_path: Path) -> None:
         (again,) = await replayed(world, decider, str(second.episode))
 
         assert not again.is_same
-        assert [(told.operation, told.text) for told in again.before] == [("ADD", "Ana is a Roman")]
-        assert [told.operation for told in again.after] == ["NOOP"]
+        assert [(before.operation, before.text) for before in again.before] == [("ADD", "Ana is a Roman")]
+        assert [before.operation for before in again.after] == ["NOOP"]
         assert again.would_be.model == "scripted"
 
 

@@ -70,15 +70,15 @@ def case(intake: Intake, *shown: Neighbour, replaced: tuple[Neighbour, ...] = ()
     )
 
 
-async def decided(told: DecisionInput) -> Decision:
+async def decided(case: DecisionInput) -> Decision:
     shelf = Shelf()
-    decision = await RulesDecider().decide(told, shelf)
+    decision = await RulesDecider().decide(case, shelf)
     assert (shelf.sought, shelf.compared) == ([], []), "rules need no more than they are shown"
     return decision
 
 
-async def operation(told: DecisionInput) -> Operation:
-    (only,) = (await decided(told)).operations
+async def operation(case: DecisionInput) -> Operation:
+    (only,) = (await decided(case)).operations
     return only
 
 

@@ -41,7 +41,7 @@ async def asked(about: About, *names: str, spaces: tuple[str, ...] = (SPACE,)) -
 async def test_one_entity_is_answered_with_what_surrounds_it(
     story: FactWriter, about: About
 ) -> None:
-    await story.tell("Ana lives in Oslo", states=[("Ana", "lives_in", "Oslo")])
+    await story.add_fact("Ana lives in Oslo", states=[("Ana", "lives_in", "Oslo")])
 
     answer = await asked(about, "ana")
 
@@ -54,8 +54,8 @@ async def test_one_entity_is_answered_with_what_surrounds_it(
 async def test_several_entities_are_answered_with_the_paths_between_them(
     story: FactWriter, about: About
 ) -> None:
-    await story.tell("Ana lives in Oslo", states=[("Ana", "lives_in", "Oslo")])
-    await story.tell("Ben lives in Oslo", states=[("Ben", "lives_in", "Oslo")])
+    await story.add_fact("Ana lives in Oslo", states=[("Ana", "lives_in", "Oslo")])
+    await story.add_fact("Ben lives in Oslo", states=[("Ben", "lives_in", "Oslo")])
 
     (between,) = (await asked(about, "Ana", "Ben")).found
 
@@ -66,7 +66,7 @@ async def test_several_entities_are_answered_with_the_paths_between_them(
 async def test_several_names_of_which_one_is_known_are_answered_around_that_one(
     story: FactWriter, about: About
 ) -> None:
-    await story.tell("Ana lives in Oslo", "Ana")
+    await story.add_fact("Ana lives in Oslo", "Ana")
 
     answer = await asked(about, "Walrus", "Ana")
 
@@ -78,7 +78,7 @@ async def test_several_names_of_which_one_is_known_are_answered_around_that_one(
 async def test_two_names_of_one_entity_are_answered_around_it(
     story: FactWriter, about: About
 ) -> None:
-    await story.tell("Ana is Annie", states=[("Ana", "also_known_as", "Annie")])
+    await story.add_fact("Ana is Annie", states=[("Ana", "also_known_as", "Annie")])
 
     (around,) = (await asked(about, "Ana", "Annie")).found
 
@@ -89,7 +89,7 @@ async def test_two_names_of_one_entity_are_answered_around_it(
 async def test_an_unknown_name_is_answered_with_names_in_use_that_are_like_it(
     story: FactWriter, about: About
 ) -> None:
-    await story.tell("Ana Silva lives in Oslo", "Ana Silva", "Oslo")
+    await story.add_fact("Ana Silva lives in Oslo", "Ana Silva", "Oslo")
 
     answer = await asked(about, "Anna Silva")
 
@@ -101,7 +101,7 @@ async def test_an_unknown_name_is_answered_with_names_in_use_that_are_like_it(
 async def test_a_name_known_in_one_of_several_spaces_is_not_called_unknown(
     story: FactWriter, about: About
 ) -> None:
-    await story.tell("Ana lives in Oslo", "Ana")
+    await story.add_fact("Ana lives in Oslo", "Ana")
 
     answer = await asked(about, "Ana", spaces=("elsewhere", SPACE))
 
@@ -110,8 +110,8 @@ async def test_a_name_known_in_one_of_several_spaces_is_not_called_unknown(
 
 
 async def test_a_wider_reach_and_a_limit_are_kept_to(story: FactWriter, about: About) -> None:
-    await story.tell("Ana works at Acme", states=[("Ana", "works_at", "Acme")])
-    await story.tell("Acme is in Oslo", states=[("Acme", "is_in", "Oslo")])
+    await story.add_fact("Ana works at Acme", states=[("Ana", "works_at", "Acme")])
+    await story.add_fact("Acme is in Oslo", states=[("Acme", "is_in", "Oslo")])
     request = AboutRequest(names=("Ana",), spaces=(SPACE,), hops=2)
 
     (wide,) = (await about.answer(request)).found

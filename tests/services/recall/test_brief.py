@@ -1,4 +1,4 @@
-"""Asked nothing, recall tells what matters, briefly, and the same until something changes."""
+"""Without a query, recall returns what matters, briefly, and the same until something changes."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The graph has its say in recall: it finds what lies near a name, and tells of names alone."""
+"""The graph in recall: it finds what is near a name, and answers questions about names alone."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Recall finds what helps, tells it once, says what no longer holds, and keeps to its budget."""
+"""Recall finds what helps, without duplicates, marks what is outdated, and keeps to its budget."""
 
 from dataclasses import replace
 

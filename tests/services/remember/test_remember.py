@@ -72,9 +72,9 @@ async def test_a_conversation_is_kept_word_for_word_and_settled(world: World) ->
 
 async def test_a_message_said_at_a_time_of_its_own_keeps_it(world: World) -> None:
     old = parse_moment("2024-05-01", name="at")
-    told = Message(role="user", content="I moved", at=old)
+    notes_by_text = Message(role="user", content="I moved", at=old)
 
-    await world.remembering.remember(replace(ASK, intake=Intake(messages=(told,))))
+    await world.remembering.remember(replace(ASK, intake=Intake(messages=(notes_by_text,))))
 
     (episode,) = await world.episodes()
     assert episode.said_at == world.clock()
@@ -441,17 +441,17 @@ async def test_of_other_words_at_once_under_one_key_each_is_told_whether_it_was_
     world: World, wait_s: float
 ) -> None:
     ask = replace(ASK, key="message 7", wait_s=wait_s)
-    told: dict[str, tuple[str, ...]] = {}
+    notes_by_text: dict[str, tuple[str, ...]] = {}
 
     async def state(text: str) -> None:
-        told[text] = (await world.state(text, ask=ask)).notes
+        notes_by_text[text] = (await world.state(text, ask=ask)).notes
 
     async with anyio.create_task_group() as tasks:
         for city in ("Rome", "Oslo", "Lima", "Bonn"):
             tasks.start_soon(state, f"Ana lives in {city}")
 
     (kept,) = await world.excerpts()
-    assert {text for text, notes in told.items() if notes != OTHER_WORDS} == {kept}
+    assert {text for text, notes in notes_by_text.items() if notes != OTHER_WORDS} == {kept}
     assert await world.check() == []
 
 

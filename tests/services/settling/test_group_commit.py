@@ -55,15 +55,15 @@ class Process:
         """Settle what arrived while something else had its turn."""
         background = self.world.parts.background
         arrivals = self.world.groups_by(by or RulesDecider())
-        told: dict[int, Receipt | Mem0Error] = {}
+        results: dict[int, Receipt | Mem0Error] = {}
 
         async def settle(number: int) -> None:
             try:
-                told[number] = await arrivals.settle(
+                results[number] = await arrivals.settle(
                     Incoming(episode=episodes[number], excerpts=())
                 )
             except Mem0Error as error:
-                told[number] = error
+                results[number] = error
 
         door = anyio.Event()
         background.start(SPACE, door.wait)
@@ -72,19 +72,19 @@ class Process:
                 tasks.start_soon(settle, number)
             await anyio.wait_all_tasks_blocked()
             door.set()
-        return [told[number] for number in range(len(episodes))]
+        return [results[number] for number in range(len(episodes))]
 
     def versions(self) -> int:
         """Return how many versions the table has had."""
         return len([*self.folder.glob("records.lance/_versions/*.manifest")])
 
 
-def receipts(told: Sequence[Receipt | Mem0Error]) -> list[Receipt]:
-    return [each for each in told if isinstance(each, Receipt)]
+def receipts(results: Sequence[Receipt | Mem0Error]) -> list[Receipt]:
+    return [each for each in results if isinstance(each, Receipt)]
 
 
-def operations(told: Sequence[Receipt | Mem0Error]) -> list[str]:
-    return [outcome.operation for receipt in receipts(told) for outcome in receipt.outcomes]
+def operations(results: Sequence[Receipt | Mem0Error]) -> list[str]:
+    return [outcome.operation for receipt in receipts(results) for outcome in receipt.outcomes]
 
 
 async def test_what_arrives_at_once_shares_a_commit_and_is_told_apart(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ async def test_what_arrives_at_once_shares_a_commit_and_is_told_apart(tmp_path: 
         await world.state("Ana lives in Rome")
         before = process.versions()
         said = process.came(Intake(messages=(Message(role="user", content="It is warm"),)))
-        told = await process.settled_at_once(
+        results = await process.settled_at_once(
             process.stated("Ana keeps bees"), said, process.stated("Ana rows")
         )
 
@@ -101,12 +101,12 @@ async def test_what_arrives_at_once_shares_a_commit_and_is_told_apart(tmp_path: 
         assert await world.texts() == ["Ana keeps bees", "Ana lives in Rome", "Ana rows"]
         assert [change.revision for change in await world.changes()] == [1, 2, 3, 4]
         assert [change.id for change in await world.changes()][1:] == [
-            receipt.change for receipt in receipts(told)
+            receipt.change for receipt in receipts(results)
         ]
         decided = {episode.id: episode.recorded_by for episode in await world.episodes()}
-        assert all(decided[str(each.episode)] == each.change for each in receipts(told))
+        assert all(decided[str(each.episode)] == each.change for each in receipts(results))
 
-        await world.undo(receipts(told)[0].change)
+        await world.undo(receipts(results)[0].change)
         assert await world.texts() == ["Ana lives in Rome", "Ana rows"]
 
 
@@ -118,14 +118,14 @@ async def test_what_shares_a_commit_is_each_ones_own(tmp_path: Path) -> None:
             "bo (phone)": (process.stated("Bo rows"), ("boats",)),
             "cy (desk)": (process.stated("Bo rows"), ("rowing",)),
         }
-        told = await process.settled_at_once(
+        results = await process.settled_at_once(
             *(
                 replace(episode, author=author, tags=tags, session=author[:2])
                 for author, (episode, tags) in whose.items()
             )
         )
 
-        assert operations(told) == ["ADD", "ADD", "NOOP"]
+        assert operations(results) == ["ADD", "ADD", "NOOP"]
         owned = [(author, tags, author[:2]) for author, (_, tags) in whose.items()]
         changes = await world.changes()
         assert [(each.author, each.tags, each.session) for each in changes] == owned
@@ -136,12 +136,12 @@ async def test_what_shares_a_commit_is_each_ones_own(tmp_path: Path) -> None:
 async def test_what_one_states_the_next_one_repeats(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
         process = Process(world, tmp_path)
-        told = await process.settled_at_once(
+        results = await process.settled_at_once(
             process.stated("Ana keeps bees"), process.stated("Ana keeps bees")
         )
 
-        assert operations(told) == ["ADD", "NOOP"]
-        first, second = receipts(told)
+        assert operations(results) == ["ADD", "NOOP"]
+        first, second = receipts(results)
         assert fact_id(first) == fact_id(second)
         assert await world.texts() == ["Ana keeps bees"]
 
@@ -151,14 +151,14 @@ async def test_what_replaces_a_fact_settles_alone_and_in_its_turn(tmp_path: Path
         process = Process(world, tmp_path)
         home = fact_id(await world.state("Ana lives in Rome"))
         before = process.versions()
-        told = await process.settled_at_once(
+        results = await process.settled_at_once(
             process.stated("Ana keeps bees"),
             process.stated("Ana lives in Oslo", home),
             process.stated("Ana rows"),
             process.stated("Ana sings"),
         )
 
-        assert operations(told) == ["ADD", "UPDATE", "ADD", "ADD"]
+        assert operations(results) == ["ADD", "UPDATE", "ADD", "ADD"]
         assert process.versions() == before + len(("bees", "Oslo", "rows and sings"))
         assert await world.texts() == [
             "Ana keeps bees",
@@ -209,9 +209,9 @@ async def test_the_same_episode_twice_is_kept_once(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
         process = Process(world, tmp_path)
         episode = process.stated("Ana keeps bees", key="message 7")
-        told = await process.settled_at_once(episode, episode, process.stated("Ana rows"))
+        results = await process.settled_at_once(episode, episode, process.stated("Ana rows"))
 
-        assert [receipt.episode for receipt in receipts(told)][:2] == [episode.id] * 2
+        assert [receipt.episode for receipt in receipts(results)][:2] == [episode.id] * 2
         assert await world.texts() == ["Ana keeps bees", "Ana rows"]
 
 
@@ -224,9 +224,9 @@ async def test_of_two_that_come_under_one_key_only_the_words_of_the_first_are_de
         # Another process keeps it while this one decides.
         await world.records.append(first, [])
         world.clock.advance(seconds=1)
-        told = await process.settled_at_once(process.stated("Ana rows", key="message 7"))
+        results = await process.settled_at_once(process.stated("Ana rows", key="message 7"))
 
-        assert [receipt.episode for receipt in receipts(told)] == [first.id]
+        assert [receipt.episode for receipt in receipts(results)] == [first.id]
         assert await world.texts() == ["Ana keeps bees"]
         assert await world.pending() == []
 
@@ -236,11 +236,11 @@ async def test_not_more_than_so_many_share_a_commit(tmp_path: Path) -> None:
         process = Process(world, tmp_path)
         before = process.versions()
         count = TOGETHER_MAX + 1
-        told = await process.settled_at_once(
+        results = await process.settled_at_once(
             *(process.stated(f"Ana has read book {number}") for number in range(count))
         )
 
-        assert operations(told) == ["ADD"] * count
+        assert operations(results) == ["ADD"] * count
         assert process.versions() == before + 2
 
 
@@ -252,11 +252,11 @@ async def test_those_that_another_process_outran_are_all_kept(tmp_path: Path) ->
             if not await other.facts():
                 await other.state("Ana keeps bees")
 
-        told = await process.settled_at_once(
+        results = await process.settled_at_once(
             process.stated("Ana rows"), process.stated("Ana keeps bees"), by=Rules(meanwhile)
         )
 
-        assert operations(told) == ["ADD", "NOOP"]
+        assert operations(results) == ["ADD", "NOOP"]
         assert await world.texts() == ["Ana keeps bees", "Ana rows"]
 
 
@@ -277,7 +277,7 @@ async def test_one_that_fails_takes_no_other_with_it(
             if case.episode.intake.content == "Ana keeps bees":
                 raise fault
 
-        told = await process.settled_at_once(
+        results = await process.settled_at_once(
             process.stated("Ana rows"),
             process.stated("Ana keeps bees"),
             process.stated("Ana sings"),
@@ -285,12 +285,12 @@ async def test_one_that_fails_takes_no_other_with_it(
             by=Rules(refuse_bees),
         )
 
-        failed = told[1]
+        failed = results[1]
         assert isinstance(failed, Mem0Error)
         assert str(failed).startswith(sentence)
-        assert len(receipts(told)) == len(told) - 1
+        assert len(receipts(results)) == len(results) - 1
         assert await world.texts() == ["Ana reads", "Ana rows", "Ana sings"]
-        assert len(await world.episodes()) == len(receipts(told))
+        assert len(await world.episodes()) == len(receipts(results))
 
 
 async def test_no_session_of_any_space_holds_up_what_arrives(tmp_path: Path) -> None:
@@ -315,16 +315,16 @@ async def test_who_does_not_wait_waits_in_a_crowd(tmp_path: Path) -> None:
         background.start(SPACE, door.wait)
         assert [await arrivals.settle_soon(episode) for episode in crowd] == [None] * CROWD
 
-        told: list[Receipt | None] = []
+        results: list[Receipt | None] = []
 
         async def come() -> None:
-            told.append(await arrivals.settle_soon(last))
+            results.append(await arrivals.settle_soon(last))
 
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(come)
             await anyio.wait_all_tasks_blocked()
-            assert told == []
+            assert results == []
             door.set()
 
-        assert [receipt and receipt.status for receipt in told] == ["done"]
+        assert [receipt and receipt.status for receipt in results] == ["done"]
         assert await world.pending() == []

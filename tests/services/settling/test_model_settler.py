@@ -428,9 +428,9 @@ async def test_a_secret_is_taken_out_before_anything_is_stored_or_decided(tmp_pa
         dry = replace(ASK, dry_run=True, intake=Intake(content="card 4111 1111 1111 1111"))
         shown = await world.remembering.remember(dry)
 
-        told = "a secret was redacted before anything was stored or sent"
-        assert told in receipt.notes
-        assert told in shown.notes
+        note = "a secret was redacted before anything was stored or sent"
+        assert note in receipt.notes
+        assert note in shown.notes
         assert await world.excerpts() == ["my password is [redacted]"]
         said = [case.episode.intake.all_messages[0].content for case in decider.cases]
         assert said == ["my password is [redacted]", "card [redacted]"]

@@ -350,12 +350,12 @@ def test_rules_are_added_to_a_persons_own_and_taken_out_again(places: Places) ->
     rules.write_text("Be brief.\n")
 
     install(places, wanted(client.name, rules=True))
-    told = rules.read_text()
-    rules.write_text(told + "\nUse metric units.\n")
+    written = rules.read_text()
+    rules.write_text(written + "\nUse metric units.\n")
     uninstall(places, client)
 
-    assert told.startswith("Be brief.\n")
-    assert "call `recall`" in told
+    assert written.startswith("Be brief.\n")
+    assert "call `recall`" in written
     assert rules.read_text() == "Be brief.\n\nUse metric units.\n"
 
 
@@ -397,12 +397,12 @@ def test_rules_that_several_clients_read_go_with_the_last_of_them(
             ),
         )
 
-    told: list[bool] = []
+    written: list[bool] = []
     for client in clients:
         list(uninstall_server(client, places, server="memory", project=project))
-        told.append(rules.exists() and "call `recall`" in rules.read_text())
+        written.append(rules.exists() and "call `recall`" in rules.read_text())
 
-    assert told == [True, True, False]
+    assert written == [True, True, False]
     assert tree(project) == before
 
 

@@ -84,16 +84,16 @@ async def agreed(records: LanceRecords, other: LanceRecords) -> int:
 @settings(max_examples=8)
 @given(st.lists(steps, min_size=1, max_size=6))
 async def test_whatever_happens_they_are_found_as_the_table_finds_them(
-    tmp_path_factory: pytest.TempPathFactory, told: list[Step]
+    tmp_path_factory: pytest.TempPathFactory, steps: list[Step]
 ) -> None:
     folder = tmp_path_factory.mktemp("store")
     records, other = await another(folder), await another(folder)
     story = FactWriter(records)
-    standing = [await story.tell("Lives in Rome"), await story.tell("Lives in Oslo")]
+    standing = [await story.add_fact("Lives in Rome"), await story.add_fact("Lives in Oslo")]
     # From the second time on they are kept.
     for _ in range(2):
         assert await agreed(records, await another(folder)) == len(standing)
-    for step in told:
+    for step in steps:
         story.records = records if step.is_own else other
         closed = [standing[place] for place in {*step.closed} if place < len(standing)]
         opened = [replace(story.rows(text)[0], vector=vector) for text, vector in step.opened]
@@ -205,7 +205,7 @@ async def test_the_space_that_was_not_asked_about_for_longest_makes_room(
 
 @dataclass(frozen=True)
 class SlowLoad:
-    """Loads the facts of a store, but those of one space only when it is told to go on."""
+    """Loads the facts of a store, but those of one space only when it is released."""
 
     records: LanceRecords
     space: str

@@ -59,7 +59,7 @@ async def test_a_new_volume_counts_as_empty(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("store", "told"),
+    ("store", "message"),
     [
         pytest.param("ftp://host/store", r"use a folder, or a URI that starts with", id="scheme"),
         pytest.param("  ", "is not the name of a folder", id="blank"),
@@ -68,7 +68,7 @@ async def test_a_new_volume_counts_as_empty(tmp_path: Path) -> None:
     ],
 )
 def test_a_name_that_cannot_be_a_store_is_refused(store: str, told: str) -> None:
-    with pytest.raises(StoreError, match=told):
+    with pytest.raises(StoreError, match=message):
         parse_place(store)
 
 
@@ -85,7 +85,7 @@ def test_a_folder_that_cannot_be_made_is_an_error_with_a_remedy() -> None:
 @pytest.mark.skipif(NOT_PERMITTED is not None, reason=str(NOT_PERMITTED))
 def test_a_read_only_folder_is_an_error_with_a_remedy(tmp_path: Path) -> None:
     ask = f"{sys.executable} -m tests.adapters.lancedb_records.opener {tmp_path}"
-    told = subprocess.run(
+    message = subprocess.run(
         build_namespaced_command(
             f"mount --bind {tmp_path} {tmp_path}; mount -o remount,bind,ro {tmp_path}; {ask}"
         ),
@@ -94,8 +94,8 @@ def test_a_read_only_folder_is_an_error_with_a_remedy(tmp_path: Path) -> None:
         check=False,
     )
 
-    assert "StoreError: the store folder" in told.stdout, told.stderr
-    assert "make it writable, or choose another" in told.stdout
+    assert "StoreError: the store folder" in message.stdout, message.stderr
+    assert "make it writable, or choose another" in message.stdout
 
 
 def test_the_flush_note_is_read_back_and_a_broken_one_is_none(tmp_path: Path) -> None:

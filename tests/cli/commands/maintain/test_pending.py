@@ -127,7 +127,7 @@ def test_a_replay_that_uses_up_the_days_tokens_tells_what_it_paid_for(
 
     code = run(["replay"])
 
-    told = capsys.readouterr()
+    printed = capsys.readouterr()
     assert code == Exit.MODEL
-    assert "2 episodes: 2 same" in told.out
-    assert "today's budget of 500 tokens is used up" in told.err
+    assert "2 episodes: 2 same" in printed.out
+    assert "today's budget of 500 tokens is used up" in printed.err
