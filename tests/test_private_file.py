@@ -109,7 +109,7 @@ def test_a_file_beyond_its_bound_is_refused(tmp_path: Path) -> None:
         read_private_file(file, bytes_max=BYTES_MAX)
 
 
-def test_a_missing_file_is_told_apart(tmp_path: Path) -> None:
+def test_a_missing_file_has_its_own_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_private_file(tmp_path / "none", bytes_max=BYTES_MAX)
 
@@ -130,7 +130,7 @@ def test_bytes_that_are_no_text_are_no_secret(tmp_path: Path) -> None:
         read_secret(file, kind="key")
 
 
-def test_what_is_written_is_its_owners_alone_whatever_stood_there(tmp_path: Path) -> None:
+def test_a_written_file_is_private_whatever_was_there_before(tmp_path: Path) -> None:
     file = private(tmp_path / "file")
     file.chmod(0o644)
     other = tmp_path / "other"
@@ -143,7 +143,7 @@ def test_what_is_written_is_its_owners_alone_whatever_stood_there(tmp_path: Path
     assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "other"]
 
 
-def test_a_file_that_cannot_be_replaced_stays_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_replaced_stays_and_leaves_no_temporary_file(tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     (folder / "inside").mkdir(parents=True)
 

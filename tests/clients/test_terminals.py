@@ -98,7 +98,7 @@ def test_a_client_that_was_set_up_lists_us_and_reaches_us(
     assert FACTS[0] in found
 
 
-def test_what_recall_found_stands_whole_in_front_of_the_model(
+def test_the_model_is_shown_the_whole_answer_of_recall(
     home: Home, terminal: Terminal, model: Model
 ) -> None:
     home.check_output("install", terminal.name)
@@ -140,7 +140,7 @@ def _spelled(text: str) -> str:
     return text.replace('"', '\\"')
 
 
-def test_what_one_client_was_told_another_knows(
+def test_what_one_client_stores_another_recalls(
     home: Home, claude: ClaudeCode, codex: Codex, model: Model
 ) -> None:
     home.check_output("install", "claude-code")
@@ -154,7 +154,7 @@ def test_what_one_client_was_told_another_knows(
     assert "bicycle is blue" in codex.results()[-1]
 
 
-def test_what_one_client_was_told_stands_in_front_of_anothers_model_unasked(
+def test_what_one_client_stores_is_shown_to_anothers_model_unasked(
     home: Home, claude: ClaudeCode, codex: Codex, model: Model
 ) -> None:
     home.check_output("install", "codex")
@@ -172,7 +172,7 @@ def test_what_one_client_was_told_stands_in_front_of_anothers_model_unasked(
     assert FACTS[1] in first
 
 
-def test_an_assistant_is_told_to_use_its_memory_before_it_says_a_word(
+def test_an_assistant_is_instructed_to_use_its_memory_from_the_start(
     home: Home, terminal: Terminal, model: Model
 ) -> None:
     home.check_output("install", terminal.name, "--rules")
@@ -204,7 +204,7 @@ def hooked(home: Home, terminal: Terminal) -> Terminal:
     )
 
 
-def test_hooks_keep_what_was_said_and_tell_the_next_session_unasked(
+def test_hooks_store_what_was_said_and_show_it_to_the_next_session(
     home: Home, hooked: Terminal, model: Model
 ) -> None:
     model.will(Say("What a fine colour."))

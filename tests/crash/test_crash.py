@@ -108,7 +108,10 @@ def race(store: Path, *, times: int, way: str, locks: Sequence[bool]) -> None:
 
     assert len(acknowledged) == len(locks) * times
     facts = assert_kept(store, acknowledged)
-    assert {fact.text for fact in facts} == {"the score is unknown", *(each.text for each in acknowledged)}
+    assert {fact.text for fact in facts} == {
+        "the score is unknown",
+        *(each.text for each in acknowledged),
+    }
     corrected = [each.row for each in acknowledged if int(each.text.rpartition(" ")[2]) % 3 == 1]
     assert {row.rpartition(".")[2] for row in corrected} == {"2"}
 

@@ -23,7 +23,7 @@ from pydantic import JsonValue
 from mcp_mem0.config import ModelSettings
 from mcp_mem0.domain.access import Right
 from tests.support.http_server import Served, served
-from tests.support.mcp_calls import call, recalled, receipt, call_text, words
+from tests.support.mcp_calls import call, call_text, recalled, receipt, words
 from tests.support.messages_api import MessagesServer, messages_server
 from tests.support.remembering_model import adding, configured
 
@@ -146,10 +146,14 @@ async def ground(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Gro
 
 
 async def store_secrets(client: Client) -> None:
-    await call_text(client, "remember", content="Eve keeps a violin under the stairs", space="attic")
+    await call_text(
+        client, "remember", content="Eve keeps a violin under the stairs", space="attic"
+    )
     said: list[JsonValue] = [{"role": "user", "content": "My violin is a Stradivarius"}]
     await call_text(client, "remember", messages=said, space="attic", tags=["music"])
-    await call_text(client, "relate", subject="Eve", predicate="hides", object="a violin", space="attic")
+    await call_text(
+        client, "relate", subject="Eve", predicate="hides", object="a violin", space="attic"
+    )
     # It is there to be found, or else nothing here would prove anything.
     assert (await recalled(client, query="violin", space="attic")).memories
 
@@ -193,7 +197,7 @@ async def test_no_tag_and_no_name_reads_another_space(ground: Ground, transport:
 
 
 @pytest.mark.parametrize("attack", WORST)
-async def test_no_parameter_that_reads_lets_another_space_out(
+async def test_no_read_parameter_reveals_another_space(
     ground: Ground, transport: str, attack: str
 ) -> None:
     async with ground.carl(transport, right="read") as carl:
@@ -203,7 +207,7 @@ async def test_no_parameter_that_reads_lets_another_space_out(
 
 
 @pytest.mark.parametrize("attack", WORST)
-async def test_no_resource_and_no_prompt_lets_another_space_out(
+async def test_no_resource_and_no_prompt_reveals_another_space(
     ground: Ground, transport: str, attack: str
 ) -> None:
     name = quote(attack, safe="")
@@ -232,7 +236,7 @@ async def test_no_resource_and_no_prompt_lets_another_space_out(
 
 
 @pytest.mark.parametrize("attack", WORST)
-async def test_no_parameter_that_writes_lets_another_space_out_or_before_the_model(
+async def test_no_write_parameter_reveals_another_space_to_the_caller_or_the_model(
     ground: Ground, transport: str, attack: str
 ) -> None:
     asked_before = len(ground.model.asked)
@@ -273,7 +277,7 @@ async def test_a_name_with_quotes_is_remembered_recalled_and_related_like_any_ot
         assert (await recalled(carl, tags=[name])).memories == ()
 
 
-async def test_a_session_with_quotes_that_nobody_has_is_refused_in_plain_words(
+async def test_an_unknown_session_with_quotes_is_refused_in_plain_words(
     ground: Ground, transport: str
 ) -> None:
     async with ground.carl(transport, right="erase") as carl:

@@ -111,7 +111,7 @@ def statuses(answer: bytes) -> list[int]:
 
 
 @pytest.mark.parametrize("name", AMBIGUOUS)
-async def test_a_request_that_may_end_in_two_places_is_refused_with_all_that_follows(
+async def test_a_request_with_an_ambiguous_end_is_refused_with_all_that_follows(
     open_server: Served, name: str
 ) -> None:
     answer = await answers(open_server.url, AMBIGUOUS[name] + SMUGGLED)
@@ -121,7 +121,7 @@ async def test_a_request_that_may_end_in_two_places_is_refused_with_all_that_fol
 
 
 @pytest.mark.parametrize("name", AMBIGUOUS)
-async def test_it_is_refused_however_it_is_cut_up_and_whatever_went_before(
+async def test_it_is_refused_however_it_is_split_and_whatever_came_before(
     open_server: Served, name: str
 ) -> None:
     whole = PLAIN["no body"] + AMBIGUOUS[name] + SMUGGLED
@@ -174,7 +174,7 @@ OTHERS = [
 
 
 @pytest.mark.parametrize(("method", "path", "other"), SPELLINGS)
-async def test_a_path_answers_itself_with_and_without_its_last_slash(
+async def test_a_path_works_with_and_without_a_trailing_slash(
     open_server: Served, method: str, path: str, other: str
 ) -> None:
     async with open_server.browser() as browser:
@@ -188,7 +188,7 @@ async def test_a_path_answers_itself_with_and_without_its_last_slash(
     assert second.headers.get("content-type") == first.headers.get("content-type")
 
 
-async def test_both_spellings_ask_for_the_token_and_keep_to_the_bounds(tmp_path: Path) -> None:
+async def test_both_spellings_need_the_token_and_have_the_same_limits(tmp_path: Path) -> None:
     async with served(tmp_path, tokens=[("owner", ["owner"])]) as server:
         token = await server.token("ana", "team")
         async with server.browser() as stranger, server.browser(token) as ana:
@@ -205,9 +205,7 @@ async def test_both_spellings_ask_for_the_token_and_keep_to_the_bounds(tmp_path:
 
 @pytest.mark.parametrize("path", OTHERS)
 @pytest.mark.parametrize("method", ["GET", "POST"])
-async def test_nobody_is_sent_to_another_address(
-    open_server: Served, method: str, path: str
-) -> None:
+async def test_the_server_never_redirects(open_server: Served, method: str, path: str) -> None:
     async with open_server.browser() as browser:
         answer = await browser.request(method, f"{open_server.url}{path}", headers=BEHIND_TLS)
 
@@ -235,7 +233,7 @@ def numbered(server: Started, answer: httpx.Response) -> list[str]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
-async def test_no_token_reaches_the_log_wherever_a_visitor_puts_it(tmp_path: Path) -> None:
+async def test_no_token_reaches_the_log_wherever_a_client_puts_it(tmp_path: Path) -> None:
     token = await made_token(TokenFile(tmp_path / "tokens.json"), "ana", "team")
     foreign = "0123456789abcdeffedcba9876543210"
     secret = token.rpartition("_")[2]
@@ -285,7 +283,7 @@ async def test_no_token_reaches_the_log_wherever_a_visitor_puts_it(tmp_path: Pat
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
-async def test_the_log_holds_the_number_that_a_proxy_gave_and_no_other_text(
+async def test_the_log_has_the_request_id_of_a_proxy_and_no_other_text(
     tmp_path: Path,
 ) -> None:
     numbers = [str(uuid.uuid4()), uuid.uuid4().hex, uuid.uuid4().hex.upper()]

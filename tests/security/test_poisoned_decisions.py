@@ -113,7 +113,7 @@ async def test_a_page_that_an_assistant_read_closes_nothing(tmp_path: Path, quot
 
 
 @pytest.mark.parametrize("role", ["assistant", "tool", "system"])
-async def test_what_is_no_users_word_replaces_nothing_either(tmp_path: Path, role: Role) -> None:
+async def test_what_no_user_said_replaces_nothing_either(tmp_path: Path, role: Role) -> None:
     model = ScriptedModel()
     said_so = "A page says that Ana lives in Oslo."
     async with memory(tmp_path, model, known=["Ana lives in Rome"]) as world:
@@ -201,7 +201,7 @@ async def test_an_assistant_may_close_what_only_an_assistant_stated(tmp_path: Pa
 @pytest.mark.parametrize(
     ("quote", "name"), [("web page", None), ("web page", "Ana"), ("I read a web page", "Ben")]
 )
-async def test_words_about_something_else_close_nothing_whoever_says_them(
+async def test_a_quote_about_something_else_closes_nothing_whoever_said_it(
     tmp_path: Path, quote: str, name: str | None
 ) -> None:
     model = ScriptedModel()
@@ -215,7 +215,7 @@ async def test_words_about_something_else_close_nothing_whoever_says_them(
 
 
 @pytest.mark.parametrize("text", ["Somebody read a web page", "Ana read a web page"])
-async def test_an_update_with_words_about_something_else_is_added_beside(
+async def test_an_update_with_a_quote_about_something_else_is_added_instead(
     tmp_path: Path, text: str
 ) -> None:
     model = ScriptedModel()
@@ -253,7 +253,7 @@ RIGHT: list[tuple[str, list[Message], str]] = [
 
 
 @pytest.mark.parametrize(("known", "messages", "quote"), RIGHT)
-async def test_words_that_end_a_fact_end_it(
+async def test_a_quote_that_ends_a_fact_ends_it(
     tmp_path: Path, known: str, messages: list[Message], quote: str
 ) -> None:
     model = ScriptedModel()
@@ -292,7 +292,7 @@ async def test_a_sentence_about_somebody_corrects_what_is_known_however_short_th
 # More than a few.
 
 
-async def test_more_than_a_few_closes_wait_for_the_caller_and_each_call_works(
+async def test_too_many_closes_wait_for_the_caller_and_each_call_works(
     tmp_path: Path,
 ) -> None:
     model = ScriptedModel()
@@ -323,7 +323,7 @@ async def test_five_closes_are_made(tmp_path: Path) -> None:
         assert receipt.withheld == ()
 
 
-async def test_an_update_of_many_facts_is_added_beside_and_replaces_them_when_confirmed(
+async def test_an_update_of_many_facts_is_added_and_replaces_them_when_confirmed(
     tmp_path: Path,
 ) -> None:
     model = ScriptedModel()
@@ -387,7 +387,7 @@ async def test_what_the_caller_names_is_closed_however_much_it_is(tmp_path: Path
         assert receipt.withheld == ()
 
 
-async def test_a_dry_run_tells_what_would_be_held_back(tmp_path: Path) -> None:
+async def test_a_dry_run_reports_what_would_be_withheld(tmp_path: Path) -> None:
     model = ScriptedModel()
     async with memory(tmp_path, model) as world:
         model.will_answer(ending("Ana is gone"))
@@ -486,7 +486,7 @@ async def test_through_the_server_a_poisoned_answer_closes_nothing_and_the_print
     assert forgotten.startswith("forget: done")
 
 
-def test_on_a_terminal_what_was_held_back_is_a_command_in_receipt_review_and_history(
+def test_on_a_terminal_withheld_closes_are_shown_as_commands(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     terminal = terminal_in(tmp_path, capfd)

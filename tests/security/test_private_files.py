@@ -99,7 +99,7 @@ def spoil(kind: str, file: Path, content: str) -> None:
     "kind", ["mode", "group", "link", "pipe", "size", pytest.param("owner", marks=ONLY_ROOT)]
 )
 @pytest.mark.parametrize("name", SECRETS)
-def test_a_private_file_that_is_not_its_owners_alone_is_refused_in_a_sentence(
+def test_a_private_file_that_others_can_access_is_refused_in_a_sentence(
     tmp_path: Path, name: str, kind: str
 ) -> None:
     file = tmp_path / "secret"
@@ -115,7 +115,7 @@ def test_a_private_file_that_is_not_its_owners_alone_is_refused_in_a_sentence(
     assert "hush" not in str(caught.value)
 
 
-async def test_tokens_are_refused_from_the_moment_that_others_can_read_them(tmp_path: Path) -> None:
+async def test_tokens_are_refused_once_others_can_read_them(tmp_path: Path) -> None:
     file = tmp_path / "tokens.json"
     file.write_text('{"version": 1, "tokens": []}')
     file.chmod(0o600)
@@ -140,7 +140,7 @@ def wanted() -> InstallRequest:
     return InstallRequest(client=find_client("cursor"), server="memory", command=command)
 
 
-def test_what_was_there_before_is_kept_for_its_owner_and_never_as_a_program(
+def test_a_backup_is_private_and_never_executable(
     tmp_path: Path,
 ) -> None:
     places = places_in(tmp_path)
@@ -224,7 +224,7 @@ def test_an_older_backup_beside_its_file_is_used_if_it_is_a_file_and_left_if_it_
 
 
 @pytest.mark.parametrize("name", ["brief.txt", "memory", "hooks.log"])
-def test_what_hooks_keep_is_not_written_through_a_link(tmp_path: Path, name: str) -> None:
+def test_the_state_of_hooks_is_not_written_through_a_link(tmp_path: Path, name: str) -> None:
     outside = tmp_path / "outside"
     outside.write_text("mine")
     state = HookState(tmp_path / "hooks")
@@ -239,7 +239,7 @@ def test_what_hooks_keep_is_not_written_through_a_link(tmp_path: Path, name: str
     assert outside.read_text() == "mine"
 
 
-def test_what_hooks_keep_is_its_owners_alone(tmp_path: Path) -> None:
+def test_the_state_of_hooks_is_private(tmp_path: Path) -> None:
     state = HookState(tmp_path / "hooks")
     os.umask(0)
     try:
@@ -267,7 +267,9 @@ def test_the_queue_of_hooks_is_not_opened_through_a_link(tmp_path: Path) -> None
     assert not (tmp_path / "outside.db").exists()
 
 
-async def test_a_note_of_a_running_server_is_believed_only_from_its_owner(tmp_path: Path) -> None:
+async def test_the_record_of_a_running_server_is_trusted_only_from_its_owner(
+    tmp_path: Path,
+) -> None:
     servers = LocalServers(tmp_path / "state")
     servers.make()
     note = tmp_path / "state" / "server.json"
@@ -283,7 +285,7 @@ async def test_a_note_of_a_running_server_is_believed_only_from_its_owner(tmp_pa
     assert mode(servers.log) == 0o600
 
 
-def test_the_key_that_is_kept_goes_through_no_link(tmp_path: Path) -> None:
+def test_the_key_is_never_written_through_a_link(tmp_path: Path) -> None:
     places = places_in(tmp_path)
     config = tmp_path / "config.toml"
     outside = tmp_path / "outside"
@@ -301,7 +303,7 @@ def terminal(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Terminal:
     return terminal_in(tmp_path, capfd)
 
 
-def test_a_picture_of_a_memory_is_its_owners_alone_and_goes_through_no_link(
+def test_a_picture_of_a_memory_is_private_and_never_written_through_a_link(
     terminal: Terminal, tmp_path: Path
 ) -> None:
     terminal.check_output("relate", "Ana", "lives in", "Oslo")

@@ -103,7 +103,7 @@ def test_what_was_forgotten_is_not_in_the_next_sessions_brief(home: Home) -> Non
 
 @pytest.mark.heavy
 @pytest.mark.parametrize("forget", [by_id, by_author, by_undo, by_another_account])
-def test_nor_is_it_whoever_forgot_it_and_however_and_the_rest_is_told_again(
+def test_a_forgotten_fact_is_gone_however_it_was_forgotten_and_the_rest_is_shown(
     home: Home, forget: Callable[[Home, str], None]
 ) -> None:
     fact(home, HARMLESS, "s2")
@@ -125,9 +125,7 @@ def test_nor_is_it_whoever_forgot_it_and_however_and_the_rest_is_told_again(
         ("relate", "Ana", "works_at", "Initech"),
     ],
 )
-def test_what_was_corrected_is_not_told_as_if_it_still_held(
-    home: Home, correct: tuple[str, ...]
-) -> None:
+def test_a_corrected_fact_is_not_shown_as_still_true(home: Home, correct: tuple[str, ...]) -> None:
     id_ = read_brief(home)
 
     home.check_output(*correct, "--replaces", id_)
@@ -138,7 +136,7 @@ def test_what_was_corrected_is_not_told_as_if_it_still_held(
 
 @pytest.mark.heavy
 @pytest.mark.anyio
-async def test_nor_is_what_another_client_forgot_while_no_server_kept_the_brief(
+async def test_a_fact_forgotten_by_another_client_without_a_server_is_not_in_the_brief(
     home: Home, tmp_path: Path
 ) -> None:
     id_ = read_brief(home)
@@ -154,7 +152,9 @@ async def test_nor_is_what_another_client_forgot_while_no_server_kept_the_brief(
 
 @pytest.mark.heavy
 @pytest.mark.anyio
-async def test_nor_is_what_a_server_elsewhere_has_forgotten(home: Home, tmp_path: Path) -> None:
+async def test_a_fact_forgotten_on_a_remote_server_is_not_in_the_brief(
+    home: Home, tmp_path: Path
+) -> None:
     async with (
         started(tmp_path) as server,
         connected(server.url, TRANSPORTS[1]) as client,

@@ -31,12 +31,8 @@ class RecallSettings(Table):
             le=1_000,
         ),
     ] = 50
-    vector_weight: Annotated[
-        Weight, Field(description="Weight of similarity in meaning.")
-    ] = 0.5
-    words_weight: Annotated[
-        Weight, Field(description="Weight of shared words.")
-    ] = 0.5
+    vector_weight: Annotated[Weight, Field(description="Weight of similarity in meaning.")] = 0.5
+    words_weight: Annotated[Weight, Field(description="Weight of shared words.")] = 0.5
     graph_weight: Annotated[
         Weight,
         Field(

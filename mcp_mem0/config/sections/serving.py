@@ -81,8 +81,7 @@ class HttpSettings(Table):
     sessions_max: Annotated[
         int,
         Field(
-            description="Most open sessions of one subject; unused ones end after"
-            " half an hour.",
+            description="Most open sessions of one subject; unused ones end after half an hour.",
             ge=1,
             le=10_000,
         ),

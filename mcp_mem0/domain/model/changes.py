@@ -140,9 +140,9 @@ class Neighbour:
 class Decision:
     """A decider's answer, before it is validated and committed.
 
-    `notes` are sentences for the caller; they are not stored. `shown` are the facts that a model was
-    shown, given or searched for; None if no model was asked. `held_back` are the closes that the
-    caller has to confirm.
+    `notes` are sentences for the caller; they are not stored. `shown` are the facts that a model
+    was shown, given or searched for; None if no model was asked. `held_back` are the closes that
+    the caller has to confirm.
     """
 
     operations: tuple[Operation, ...]

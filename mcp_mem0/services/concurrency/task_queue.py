@@ -111,9 +111,7 @@ class TaskQueue:
             running.fail(error)
         except Exception:  # noqa: BLE001 - the outermost edge: one failure must not end all work
             _log.exception("background work failed")
-            running.fail(
-                TaskFailedError("internal error: the server's log has the details")
-            )
+            running.fail(TaskFailedError("internal error: the server's log has the details"))
         finally:
             queue.length -= 1
             if queue.length == 0:

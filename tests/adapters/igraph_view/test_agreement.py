@@ -108,7 +108,7 @@ def test_a_change_that_is_edited_in_twice_counts_once(
 
 @settings(max_examples=8)
 @given(st.lists(batches, min_size=1, max_size=6))
-async def test_a_view_that_looks_after_each_change_agrees_with_one_that_looks_once(
+async def test_a_view_updated_after_each_change_equals_one_built_once(
     tmp_path_factory: pytest.TempPathFactory, batches: list[Batch]
 ) -> None:
     folder = tmp_path_factory.mktemp("store")

@@ -64,7 +64,7 @@ async def test_an_empty_space_has_no_entities(view: IgraphView) -> None:
     assert await view.find_similar_names(SPACE, "Ana", limit=5) == []
 
 
-async def test_a_neighbourhood_tells_facts_relations_and_the_entities_beside(
+async def test_a_neighbourhood_has_facts_relations_and_adjacent_entities(
     story: FactWriter, view: IgraphView
 ) -> None:
     home = await story.add_fact("Ana lives in Oslo", "Ana", states=[("Ana", "lives_in", "Oslo")])
@@ -106,7 +106,7 @@ async def test_what_states_a_relation_comes_first_then_the_newest(
     ]
 
 
-async def test_a_second_step_reaches_what_lies_behind_a_neighbour(
+async def test_a_second_step_reaches_the_neighbours_of_a_neighbour(
     story: FactWriter, view: IgraphView
 ) -> None:
     await story.add_fact("Ana works at Acme", "Ana", states=[("Ana", "works_at", "Acme")])
@@ -210,7 +210,7 @@ async def test_facts_near_the_entities_of_a_query_are_scored_by_nearness(
     assert await near(view, "where is ana's home?") == [home.id, harbour.id]
 
 
-async def test_names_given_beside_a_query_are_walked_from_too(
+async def test_names_given_with_a_query_are_walked_from_too(
     story: FactWriter, view: IgraphView
 ) -> None:
     tea = await story.add_fact("Ben likes tea", "Ben")
@@ -253,7 +253,9 @@ async def test_also_known_as_makes_two_names_one_entity_until_its_fact_closes(
     await story.add_fact("Ana lives in Oslo", "Ana")
     await story.add_fact("Ana likes fish", "Ana")
     await story.add_fact("Annie likes tea", "Annie")
-    alias = await story.add_fact("Ana is also called Annie", states=[("Ana", "also_known_as", "Annie")])
+    alias = await story.add_fact(
+        "Ana is also called Annie", states=[("Ana", "also_known_as", "Annie")]
+    )
 
     merged = await around(view, "annie")
     assert merged is not None

@@ -24,7 +24,7 @@ def fill(ballast: Path, *, free_bytes: int) -> None:
             while True:
                 file.write(b"\1" * 4_096)
         except OSError:
-            file.truncate(max(0, file.add_fact() - free_bytes))
+            file.truncate(max(0, file.tell() - free_bytes))
 
 
 async def attempt(diary: StatementWriter, text: str) -> str | None:

@@ -118,7 +118,9 @@ async def test_every_filter_finds_exactly_the_row_with_its_value(
 
 @settings(max_examples=8)
 @given(nasty)
-async def test_a_space_is_told_from_every_other_one(records: LanceRecords, value: str) -> None:
+async def test_a_space_is_distinguished_from_every_other_one(
+    records: LanceRecords, value: str
+) -> None:
     number = next(numbers)
     written = [
         replace(episode(1), id=f"e:{number}:{place}", space=space, session=f"run-{number}")

@@ -50,7 +50,7 @@ async def test_no_word_of_a_condition_is_in_the_error_of_a_write(tmp_path: Path)
         ("anything else about 'violin'", "(OSError)"),
     ],
 )
-async def test_a_fault_that_somebody_can_mend_is_named(words: str, told: str) -> None:
+async def test_a_fault_that_can_be_fixed_is_named(words: str, sentence: str) -> None:
     async def fails() -> None:
         raise OSError(words)
 

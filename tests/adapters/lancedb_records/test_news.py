@@ -118,7 +118,7 @@ async def test_maintenance_is_no_news(tmp_path: Path) -> None:
     assert await diary.records.changes_since(seen) == RowsAtHead(seen, [])
 
 
-def test_only_commits_that_follow_one_another_are_told() -> None:
+def test_only_consecutive_commits_are_reported() -> None:
     first, second, third = story()
     own = OwnCommits()
     own.note(first)
@@ -130,7 +130,7 @@ def test_only_commits_that_follow_one_another_are_told() -> None:
     assert own.collect_changes(second.head, third.head) is not None
 
 
-def test_a_head_that_is_not_ours_is_not_told_of() -> None:
+def test_a_head_of_another_process_is_not_reported() -> None:
     first, *_ = story()
     own = OwnCommits()
     own.note(first)
@@ -154,7 +154,7 @@ def test_the_oldest_commits_make_room_and_a_large_one_is_not_remembered() -> Non
     assert own.collect_changes(newest, adding(fact(1), revision=3).head) is None
 
 
-async def test_what_stands_is_all_that_is_open_with_the_head_unless_it_is_too_much(
+async def test_a_snapshot_has_all_open_rows_and_the_head_unless_there_are_too_many(
     records: LanceRecords,
 ) -> None:
     assert await records.snapshot(SPACE, rows_max=1) == RowsAtHead(None, [])

@@ -91,7 +91,7 @@ def assert_reveals_nothing(error: StoreError, log: str) -> None:
 
 
 @pytest.mark.parametrize("read", [*READS, *SEARCHES])
-async def test_a_row_of_another_space_is_an_error_that_tells_nothing_of_it(
+async def test_a_row_of_another_space_is_an_error_that_reveals_nothing_of_it(
     table: AsyncTable, read: Read, caplog: pytest.LogCaptureFixture
 ) -> None:
     await read(table, HERE)
@@ -115,7 +115,7 @@ async def test_a_row_of_another_kind_is_an_error_too(
     assert_reveals_nothing(caught.value, caplog.text)
 
 
-async def test_what_lies_where_a_search_found_something_is_checked_as_well(
+async def test_rows_fetched_after_a_search_are_checked_as_well(
     table: AsyncTable,
 ) -> None:
     found = await table.query().where("kind = 'fact'").with_row_id().select(["space"]).to_list()

@@ -39,7 +39,7 @@ async def taken(path: Path) -> bool:
         return True
 
 
-async def test_who_waits_in_vain_is_told_which_process_holds_the_lock(path: Path) -> None:
+async def test_a_lock_timeout_names_the_process_that_holds_the_lock(path: Path) -> None:
     with another_process_holding(path) as holder:
         with pytest.raises(BusyError) as caught:
             async with FileLock(path, timeout_s=0.1).hold():
@@ -137,7 +137,7 @@ def test_the_lock_file_stays_the_same_file(path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-async def test_a_lock_taken_if_free_is_not_taken_twice(path: Path) -> None:
+async def test_a_nonblocking_lock_is_not_acquired_twice(path: Path) -> None:
     lock, other = FileLock(path, timeout_s=1.0), FileLock(path, timeout_s=1.0)
 
     async with lock.try_hold() as first, other.try_hold() as second:

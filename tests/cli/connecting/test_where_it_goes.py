@@ -30,18 +30,18 @@ def disclose(settings: Settings, *, has_new_key: bool = False) -> str:
     )
 
 
-def test_a_key_of_our_own_is_told_to_go_to_its_maker(key_file: str) -> None:
+def test_our_own_key_is_disclosed_as_sent_to_anthropic(key_file: str) -> None:
     settings = Settings(model=ModelSettings(api_key_file=key_file))
 
     assert "goes to api.anthropic.com (for decisions)" in disclose(settings)
     assert "gateway" not in disclose(settings)
 
 
-def test_a_new_key_is_told_to_go_to_its_maker_whatever_the_environment_says() -> None:
+def test_a_new_key_is_disclosed_as_sent_to_anthropic_whatever_the_environment() -> None:
     assert "goes to api.anthropic.com (for decisions)" in disclose(Settings(), has_new_key=True)
 
 
-def test_without_a_key_of_our_own_the_address_of_the_environment_is_told() -> None:
+def test_without_our_own_key_the_environments_address_is_disclosed() -> None:
     assert "goes to gateway.example (for decisions)" in disclose(Settings())
 
 
@@ -51,7 +51,7 @@ def run_with(monkeypatch: pytest.MonkeyPatch, **settings: str) -> Invocation:
     return Invocation(Flags())
 
 
-def test_doctor_tells_what_of_the_environment_does_not_hold(
+def test_doctor_reports_environment_variables_that_do_not_apply(
     monkeypatch: pytest.MonkeyPatch, key_file: str
 ) -> None:
     run = run_with(monkeypatch, MCP_MEM0_MODEL_API_KEY_FILE=key_file, ANTHROPIC_BASE_URL=ELSEWHERE)
@@ -70,7 +70,7 @@ def test_doctor_tells_what_of_the_environment_does_not_hold(
         ("http://127.0.0.1:11434", ["good"]),
     ],
 )
-def test_doctor_warns_where_words_can_be_read_on_the_way(
+def test_doctor_warns_of_an_unencrypted_endpoint(
     monkeypatch: pytest.MonkeyPatch, address: str, states: list[str]
 ) -> None:
     found = check_model(run_with(monkeypatch, MCP_MEM0_MODEL_BASE_URL=address))

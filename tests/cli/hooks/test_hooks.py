@@ -19,7 +19,7 @@ from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Excerpt
 from tests.support.client_transcripts import claude_line, claude_session, write_lines
 from tests.support.home_folder import RUN_S_MAX, Home, home_in
-from tests.support.mcp_calls import recalled, call_text
+from tests.support.mcp_calls import call_text, recalled
 
 SAID = ["My bicycle is blue", "Noted.", "And the lock is red", "Red it is."]
 
@@ -65,7 +65,7 @@ def log_of(home: Home) -> str:
 
 @pytest.mark.heavy
 @pytest.mark.anyio
-async def test_each_message_is_kept_once_however_often_hooks_run(
+async def test_each_message_is_stored_once_however_often_hooks_run(
     home: Home, tmp_path: Path
 ) -> None:
     transcript = write_lines(tmp_path / "s.jsonl", claude_session()[:2])
@@ -86,7 +86,7 @@ async def test_each_message_is_kept_once_however_often_hooks_run(
 
 @pytest.mark.heavy
 @pytest.mark.anyio
-async def test_a_session_whose_client_was_killed_is_kept_when_the_next_one_starts(
+async def test_a_session_whose_client_was_killed_is_stored_when_the_next_one_starts(
     home: Home, tmp_path: Path
 ) -> None:
     transcript = tmp_path / "s.jsonl"
@@ -230,7 +230,7 @@ def test_what_fails_is_logged_and_not_said(home: Home, tmp_path: Path) -> None:
     assert "'colour' is not a setting" in log_of(home)
 
 
-def test_help_tells_what_it_is_for(home: Home) -> None:
+def test_the_help_says_what_it_is_for(home: Home) -> None:
     assert "lifecycle hooks" in home.check_output("hook", "--help")
 
 

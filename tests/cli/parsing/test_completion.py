@@ -129,4 +129,7 @@ def test_bash_itself_completes_with_the_script_that_it_is_given() -> None:
 
 
 def test_help_lists_only_the_options_of_the_command(terminal: Terminal) -> None:
-    assert "--store" not in terminal.check_output("stats", "--help").partition("Every command takes")[0]
+    assert (
+        "--store"
+        not in terminal.check_output("stats", "--help").partition("Every command takes")[0]
+    )

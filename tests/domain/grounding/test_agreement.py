@@ -133,7 +133,7 @@ def test_a_yes_of_anybody_but_a_user_agrees_to_nothing() -> None:
         assert not is_agreed([question, Message(role=role, content=answer.content)], 0, "violin")
 
 
-def test_words_that_came_before_agree_to_nothing() -> None:
+def test_an_earlier_message_agrees_to_nothing() -> None:
     said = [Message(role="user", content="Yes."), Message(role="assistant", content=TOLD)]
 
     assert not is_agreed(said, 1, "violin")

@@ -1,5 +1,5 @@
-"""Words that name a fact's subject or value are distinguished from words about something else, in the
-languages that people write; so are those of somebody who speaks of themselves."""
+"""Quotes that name a fact's subject or value, or in which its subject speaks of itself, are
+distinguished from quotes about something else, in many languages."""
 
 from dataclasses import replace
 
@@ -59,7 +59,7 @@ ABOUT: list[tuple[str, list[Message], str]] = [
 
 
 @pytest.mark.parametrize(("text", "messages", "quote"), ABOUT)
-def test_words_that_name_subject_or_value_are_about_a_fact(
+def test_a_quote_that_names_subject_or_value_is_about_a_fact(
     text: str, messages: list[Message], quote: str
 ) -> None:
     assert is_relevant(said(quote, *messages), known(text), UNKNOWN)
@@ -90,7 +90,7 @@ def test_words_that_name_subject_or_value_are_about_a_fact(
         ("แอนาเล่นไวโอลิน", user("อ่านหน้าเว็บ", None), "หน้าเว็บ"),
     ],
 )
-def test_words_about_something_else_are_not(text: str, message: Message, quote: str) -> None:
+def test_a_quote_about_something_else_is_not(text: str, message: Message, quote: str) -> None:
     assert not is_relevant(said(quote, message), known(text), UNKNOWN)
 
 
@@ -103,7 +103,7 @@ def test_a_name_that_is_a_word_elsewhere_does_not_speak_of_itself(name: str) -> 
     )
 
 
-def test_an_unnamed_user_is_whoever_spoke_of_themselves_before() -> None:
+def test_an_unnamed_user_is_the_one_who_spoke_of_themselves_before() -> None:
     own = Origin(by_user=True, own="user")
     moved = said("I moved away", user("I moved away", None))
 

@@ -17,7 +17,7 @@ from mcp_mem0.domain.errors import SettingsError
 from tests.support.doubles import NOON
 from tests.support.http_server import Served, bearer, served
 from tests.support.mcp_calls import call as call_tool
-from tests.support.mcp_calls import recalled, receipt, refused, call_text, words
+from tests.support.mcp_calls import call_text, recalled, receipt, refused, words
 from tests.support.raw_http import OPEN_ROUTES, ROUTES, answer, call, initialize
 
 pytestmark = pytest.mark.anyio
@@ -74,9 +74,7 @@ WITHOUT_A_VALID_TOKEN = [
 
 
 @pytest.mark.parametrize("given", WITHOUT_A_VALID_TOKEN)
-async def test_no_route_lets_anybody_in_without_a_valid_token(
-    untouched: Served, given: Given
-) -> None:
+async def test_no_route_answers_without_a_valid_token(untouched: Served, given: Given) -> None:
     headers = await given(untouched)
     answers: set[tuple[int, str]] = set()
     async with untouched.browser() as browser:
@@ -102,7 +100,7 @@ async def test_two_tokens_at_once_are_none(untouched: Served) -> None:
     assert response.status_code == 401
 
 
-async def test_a_token_in_the_address_is_not_looked_at(untouched: Served) -> None:
+async def test_a_token_in_the_url_is_ignored(untouched: Served) -> None:
     token = await untouched.token("ana", "team")
     async with untouched.browser() as browser:
         response = await browser.post(f"/mcp?token={token}", json=initialize())
@@ -131,7 +129,9 @@ READING: list[tuple[str, dict[str, JsonValue]]] = [
 ]
 
 
-async def test_a_reader_changes_nothing_and_is_told_why(untouched: Served, transport: str) -> None:
+async def test_a_reader_cannot_change_anything_and_gets_the_reason(
+    untouched: Served, transport: str
+) -> None:
     token = await untouched.token("ana", "team", right="read")
     async with untouched.client(transport, token=token) as client:
         for tool, arguments in (*CHANGING, *FORGETTING):
@@ -143,7 +143,7 @@ async def test_a_reader_changes_nothing_and_is_told_why(untouched: Served, trans
     assert await services.records.list_spaces() == []
 
 
-async def test_a_writer_corrects_but_forgets_nothing_and_takes_nothing_back(
+async def test_a_writer_corrects_but_can_neither_forget_nor_undo(
     server: Served, transport: str
 ) -> None:
     token = await server.token("ana", "team", right="write")
@@ -160,7 +160,7 @@ async def test_a_writer_corrects_but_forgets_nothing_and_takes_nothing_back(
     assert "Ana lives in Bergen" in [each.text for each in found.memories]
 
 
-async def test_who_may_erase_forgets_what_others_wrote_and_brings_it_back(
+async def test_a_token_with_erase_forgets_others_facts_and_restores_them(
     server: Served, transport: str
 ) -> None:
     async with server.client(token=await server.token("bo", "team")) as client:
@@ -178,7 +178,7 @@ async def test_who_may_erase_forgets_what_others_wrote_and_brings_it_back(
 
 
 @pytest.mark.parametrize("right", RIGHTS)
-async def test_each_right_opens_its_calls_and_no_others(server: Served, right: Right) -> None:
+async def test_each_right_allows_its_calls_and_no_others(server: Served, right: Right) -> None:
     calls: dict[Right, list[tuple[str, dict[str, JsonValue]]]] = {
         "read": READING,
         "write": CHANGING,
@@ -193,7 +193,7 @@ async def test_each_right_opens_its_calls_and_no_others(server: Served, right: R
 
 
 @pytest.mark.parametrize("right", RIGHTS)
-async def test_a_space_that_is_not_granted_is_no_space_whether_or_not_it_exists(
+async def test_a_space_that_is_not_granted_looks_like_a_missing_one(
     server: Served, right: Right
 ) -> None:
     theirs = await server.token("eve", "secret")
@@ -208,7 +208,7 @@ async def test_a_space_that_is_not_granted_is_no_space_whether_or_not_it_exists(
             assert "diamond" not in there
 
 
-async def test_what_another_space_holds_cannot_be_told_from_what_was_never_there(
+async def test_an_item_of_another_space_looks_like_one_that_does_not_exist(
     server: Served, transport: str
 ) -> None:
     theirs = await server.token("eve", "secret")
@@ -242,7 +242,7 @@ async def test_what_another_space_holds_cannot_be_told_from_what_was_never_there
         assert "diamond" not in await call_text(client, "forget", query="diamond")
 
 
-async def test_a_resource_of_another_space_is_as_unknown_as_one_of_none(
+async def test_a_resource_of_another_space_looks_like_a_missing_one(
     server: Served, transport: str
 ) -> None:
     theirs = await server.token("eve", "secret")
@@ -267,7 +267,7 @@ async def test_a_resource_of_another_space_is_as_unknown_as_one_of_none(
         assert listed == []
 
 
-async def test_an_id_of_another_space_is_refused_about_as_fast_as_one_of_none(
+async def test_an_id_of_another_space_is_refused_as_fast_as_an_unknown_one(
     server: Served,
 ) -> None:
     theirs = await server.token("eve", "secret")
@@ -355,7 +355,7 @@ async def test_a_token_that_is_revoked_ends_its_calls_and_its_streams(server: Se
         assert (await call(browser, "recall")).status_code == 401
 
 
-async def test_from_the_first_token_on_everybody_needs_one(open_server: Served) -> None:
+async def test_from_the_first_token_on_every_request_needs_one(open_server: Served) -> None:
     async with open_server.browser() as browser:
         assert (await call(browser, "recall")).status_code == 200
         token = await open_server.token("ana", "ana")
@@ -388,5 +388,5 @@ async def test_a_server_that_others_can_reach_wants_tokens_before_it_starts(
             pytest.fail("it started")
 
 
-async def test_what_it_says_when_it_starts_tells_who_can_connect(open_server: Served) -> None:
+async def test_the_start_message_says_who_can_connect(open_server: Served) -> None:
     assert any("there are no tokens: only this machine" in each for each in open_server.said)

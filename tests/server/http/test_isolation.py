@@ -74,7 +74,7 @@ async def ana(server: Served) -> AsyncGenerator[httpx.AsyncClient]:
         yield browser
 
 
-async def test_no_answer_tells_whether_another_space_holds_anything(
+async def test_no_answer_reveals_whether_another_space_has_anything(
     server: Served, ana: httpx.AsyncClient
 ) -> None:
     before = await answers(ana)
@@ -92,7 +92,7 @@ async def test_no_answer_tells_whether_another_space_holds_anything(
     assert [each for each in zip(ASKED, before, after, strict=True) if each[1] != each[2]] == []
 
 
-async def test_what_is_common_in_another_space_moves_nothing_in_an_answer(
+async def test_common_words_of_another_space_do_not_change_an_answer(
     server: Served, ana: httpx.AsyncClient, tmp_path: Path
 ) -> None:
     await compacted(tmp_path)

@@ -15,7 +15,7 @@ from mcp_mem0.config import ModelSettings
 from mcp_mem0.domain.model.vectors import Vector
 from tests.support.doubles import ReadableEmbedder
 from tests.support.http_server import TRANSPORTS, WAIT_S, Served, served
-from tests.support.mcp_calls import recalled, call_text
+from tests.support.mcp_calls import call_text, recalled
 from tests.support.messages_api import Asked, Reply, messages_server
 from tests.support.remembering_model import adding
 
@@ -46,7 +46,7 @@ class HeldEmbedder(ReadableEmbedder):
             raise
 
 
-async def test_clients_that_asked_for_progress_are_told_each_second(tmp_path: Path) -> None:
+async def test_clients_that_asked_for_progress_are_notified_each_second(tmp_path: Path) -> None:
     embedder = HeldEmbedder()
     heard: dict[str, list[tuple[float, str | None]]] = {way: [] for way in TRANSPORTS}
 
@@ -83,7 +83,7 @@ async def test_a_call_that_is_given_up_stops_its_work(tmp_path: Path, transport:
     assert [memory.text for memory in found.memories] == ["Ben owns a boat"]
 
 
-async def test_words_that_were_kept_are_decided_even_if_nobody_waits_any_more(
+async def test_stored_messages_are_decided_even_if_no_caller_waits(
     tmp_path: Path, transport: str
 ) -> None:
     is_asked, may_answer = threading.Event(), threading.Event()

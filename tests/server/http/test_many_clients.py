@@ -23,7 +23,7 @@ from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation
 from tests.support.http_process import environment, started
 from tests.support.http_server import TRANSPORTS, connected
-from tests.support.mcp_calls import receipt, call_text
+from tests.support.mcp_calls import call_text, receipt
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(300)]
 

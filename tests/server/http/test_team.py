@@ -126,7 +126,7 @@ async def test_the_quick_start_gives_a_team_one_memory(shell: Shell) -> None:
 
 # What it does and who is let in is tested for itself; this is the page, followed to the letter.
 @pytest.mark.heavy
-async def test_somebody_leaves_and_what_they_wrote_goes_with_them(shell: Shell) -> None:
+async def test_when_a_member_leaves_their_facts_are_retired(shell: Shell) -> None:
     revoke, list_, dry_run, forget = lines_of("docs/security.md", "When a member leaves")
     async with connected(shell.url, TRANSPORTS[1], token=shell.token("ana")) as ana:
         await call_text(ana, "remember", content="The release is on Friday", space="team")

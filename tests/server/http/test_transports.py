@@ -11,7 +11,7 @@ from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Fact
 from tests.support.doubles import FixedClock
 from tests.support.http_server import TRANSPORTS, Served, served
-from tests.support.mcp_calls import recalled, receipt, refused, call_text
+from tests.support.mcp_calls import call_text, recalled, receipt, refused
 from tests.support.raw_http import ACCEPT, answer, initialize, stateless
 
 pytestmark = pytest.mark.anyio
@@ -113,7 +113,9 @@ async def test_a_correction_and_an_undo_work_over_every_transport(
     async with open_server.client(transport) as client:
         old = await receipt(client, "remember", content="Ana lives in Rome")
         assert old.operations
-        await call_text(client, "remember", content="Ana lives in Oslo", replaces=[old.operations[0].id])
+        await call_text(
+            client, "remember", content="Ana lives in Oslo", replaces=[old.operations[0].id]
+        )
         [fact] = (await recalled(client, query="Where does Ana live?", limit=1)).memories
         forgotten = await receipt(client, "forget", ids=[fact.id or ""])
         await call_text(client, "forget", undo=forgotten.change)

@@ -15,7 +15,7 @@ from mcp_mem0.domain.model.rows import Intake, StatedRelation
 from mcp_mem0.domain.requests.model import RememberRequest
 from tests.support.doubles import ReadableEmbedder
 from tests.support.http_server import TRANSPORTS, Served
-from tests.support.mcp_calls import receipt, call_text
+from tests.support.mcp_calls import call_text, receipt
 from tests.support.watching_clients import Heard, heard_by, hearing, next_of, subscribe, unsubscribe
 
 pytestmark = pytest.mark.anyio
@@ -53,7 +53,7 @@ async def each_hears(heard: Mapping[str, Heard], uri: str) -> None:
     assert {way: await next_of(each) for way, each in heard.items()} == dict.fromkeys(heard, uri)
 
 
-async def test_a_watched_fact_that_another_client_corrects_is_told(open_server: Served) -> None:
+async def test_a_correction_of_a_watched_fact_is_notified(open_server: Served) -> None:
     async with open_server.client() as writer:
         old = await receipt(writer, "remember", content="Ana lives in Rome")
         assert old.operations
@@ -65,7 +65,7 @@ async def test_a_watched_fact_that_another_client_corrects_is_told(open_server: 
             await each_hears(heard, uri)
 
 
-async def test_a_watched_name_is_told_of_in_whatever_spelling(open_server: Served) -> None:
+async def test_a_watched_name_is_notified_in_any_spelling(open_server: Served) -> None:
     uri = "memory://default/entity/ana%20b%C3%A4cker"
     async with (
         watching_each_way(open_server, [uri]) as heard,
@@ -75,7 +75,7 @@ async def test_a_watched_name_is_told_of_in_whatever_spelling(open_server: Serve
         await each_hears(heard, uri)
 
 
-async def test_what_another_process_wrote_is_told(open_server: Served) -> None:
+async def test_a_write_of_another_process_is_notified(open_server: Served) -> None:
     settings = Settings(store=str(open_server.tokens.path.with_name("store")))
     async with watching_each_way(open_server, [ANA]) as heard:
         # As far from the server's own store as another process is.
@@ -89,7 +89,7 @@ async def test_what_another_process_wrote_is_told(open_server: Served) -> None:
         await each_hears(heard, ANA)
 
 
-async def test_a_client_that_unsubscribed_is_told_no_more(open_server: Served) -> None:
+async def test_a_client_that_unsubscribed_is_not_notified(open_server: Served) -> None:
     ben = "memory://default/entity/Ben"
 
     def connect(hears: MessageHandlerFnT) -> AbstractAsyncContextManager[Client]:
@@ -104,7 +104,7 @@ async def test_a_client_that_unsubscribed_is_told_no_more(open_server: Served) -
         assert await next_of(heard) == ben
 
 
-async def test_nobody_watches_a_space_that_is_not_granted_whether_or_not_it_exists(
+async def test_a_space_that_is_not_granted_cannot_be_watched(
     server: Served, transport: str
 ) -> None:
     theirs = await server.token("eve", "secret")
@@ -123,7 +123,7 @@ async def test_nobody_watches_a_space_that_is_not_granted_whether_or_not_it_exis
     assert "you have no access to a space 'it'" in refusals[0]
 
 
-async def test_what_changes_in_one_space_is_not_told_to_watchers_of_another(
+async def test_a_change_in_one_space_is_not_notified_to_watchers_of_another(
     server: Served,
 ) -> None:
     ana, eve = await server.token("ana", "team"), await server.token("eve", "secret")

@@ -4,7 +4,7 @@ import pytest
 from mcp import Client
 from pydantic import JsonValue
 
-from tests.support.mcp_calls import recalled, refused, call_text
+from tests.support.mcp_calls import call_text, recalled, refused
 
 pytestmark = pytest.mark.anyio
 

@@ -156,7 +156,7 @@ async def test_two_operations_on_one_label_close_it_once(
     assert '"I keep a horse in Bergen"' in found
 
 
-async def test_of_five_thousand_operations_the_first_are_kept_and_the_rest_counted(
+async def test_of_five_thousand_operations_the_first_are_used_and_the_rest_counted(
     server: Child, model: MessagesServer
 ) -> None:
     words = "I counted the stars"

@@ -14,7 +14,7 @@ from mcp_mem0.config import Settings
 from mcp_mem0.domain.model.vectors import Vector
 from mcp_mem0.server.mcp.build import build_server
 from tests.support.doubles import FixedClock, ReadableEmbedder
-from tests.support.mcp_calls import call, recalled, receipt, refused, call_text, words
+from tests.support.mcp_calls import call, call_text, recalled, receipt, refused, words
 
 pytestmark = pytest.mark.anyio
 
@@ -189,7 +189,7 @@ class FaultyEmbedder(ReadableEmbedder):
         raise KeyError(texts[0])
 
 
-async def test_a_fault_of_ours_is_masked_and_logged(
+async def test_an_internal_error_is_masked_and_logged(
     tmp_path: Path, clock: FixedClock, era: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     settings = Settings(store=str(tmp_path / "store"))

@@ -37,7 +37,7 @@ def through_a_proxy(folder: Path, url: str, *more: str, era: str = STATELESS) ->
 
 
 @pytest.mark.parametrize("era", ERAS)
-async def test_what_another_client_changes_is_told(
+async def test_a_change_by_another_client_is_notified(
     open_server: Served, tmp_path: Path, era: str
 ) -> None:
     connect = through_a_proxy(tmp_path, open_server.url, era=era)
@@ -53,9 +53,7 @@ async def test_what_another_client_changes_is_told(
 
 
 @pytest.mark.parametrize("era", ERAS)
-async def test_after_the_server_was_away_everything_watched_is_told_of(
-    tmp_path: Path, era: str
-) -> None:
+async def test_after_an_outage_everything_watched_is_notified(tmp_path: Path, era: str) -> None:
     port = free_port()
     connect = through_a_proxy(tmp_path, f"http://127.0.0.1:{port}", era=era)
     leave, left = anyio.Event(), anyio.Event()
@@ -84,7 +82,7 @@ async def test_while_the_server_is_away_watching_is_refused_in_one_sentence(tmp_
             await subscribe(client, ANA)
 
 
-async def test_a_client_that_unsubscribed_is_told_no_more(
+async def test_a_client_that_unsubscribed_is_not_notified(
     open_server: Served, tmp_path: Path
 ) -> None:
     connect = through_a_proxy(tmp_path, open_server.url, era=ERAS[0])

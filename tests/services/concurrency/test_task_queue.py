@@ -53,7 +53,7 @@ async def test_work_may_join_the_queue_later() -> None:
     assert order == ["at once", "later"]
 
 
-async def test_work_with_one_key_runs_in_order_and_other_work_beside_it() -> None:
+async def test_tasks_with_one_key_run_in_order_and_others_concurrently() -> None:
     door = anyio.Event()
     order: list[str] = []
 
@@ -99,7 +99,7 @@ async def test_no_more_work_runs_at_once_than_allowed() -> None:
     assert entered == [0, 1, 2, 3, 4]
 
 
-async def test_a_failure_reaches_who_waits_and_nobody_else() -> None:
+async def test_a_failure_reaches_only_its_own_caller() -> None:
     async def fail() -> str:
         raise StoreError("the disk is full: make room")
 

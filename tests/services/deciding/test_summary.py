@@ -37,7 +37,7 @@ async def read_summary(world: World) -> str | None:
     return None if summary is None else summary.text
 
 
-async def test_a_summary_is_written_after_so_many_messages_from_the_last_one(
+async def test_a_summary_is_refreshed_after_a_number_of_messages(
     tmp_path: Path,
 ) -> None:
     decider, model = ScriptedDecider(), ScriptedModel()

@@ -10,7 +10,7 @@ from mcp_mem0.domain.errors import NotFoundError
 from tests.support.wired_services import ASK, World, fact_id
 
 
-async def test_a_fact_tells_all_its_revisions(world: World) -> None:
+async def test_the_history_of_a_fact_has_all_its_revisions(world: World) -> None:
     first = await world.state("Ana lives in Rome")
     world.clock.advance(days=1)
     by_ben = replace(ASK, author="ben")
@@ -43,7 +43,7 @@ async def test_a_fact_of_another_space_has_no_history_here(world: World) -> None
     assert "in spaces 'work', 'play'" in str(caught.value)
 
 
-async def test_changes_are_told_newest_first_with_their_operations(world: World) -> None:
+async def test_changes_are_listed_newest_first_with_their_operations(world: World) -> None:
     first = await world.state("Ana lives in Rome")
     await world.state("Ana lives in Oslo", fact_id(first))
     await world.forget(fact_id(first))

@@ -109,7 +109,7 @@ async def test_a_name_known_in_one_of_several_spaces_is_not_called_unknown(
     assert answer.unknown == ()
 
 
-async def test_a_wider_reach_and_a_limit_are_kept_to(story: FactWriter, about: About) -> None:
+async def test_more_hops_and_a_limit_are_respected(story: FactWriter, about: About) -> None:
     await story.add_fact("Ana works at Acme", states=[("Ana", "works_at", "Acme")])
     await story.add_fact("Acme is in Oslo", states=[("Acme", "is_in", "Oslo")])
     request = AboutRequest(names=("Ana",), spaces=(SPACE,), hops=2)

@@ -87,7 +87,7 @@ def operations(results: Sequence[Receipt | Mem0Error]) -> list[str]:
     return [outcome.operation for receipt in receipts(results) for outcome in receipt.outcomes]
 
 
-async def test_what_arrives_at_once_shares_a_commit_and_is_told_apart(tmp_path: Path) -> None:
+async def test_concurrent_arrivals_share_a_commit_and_get_separate_receipts(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
         process = Process(world, tmp_path)
         await world.state("Ana lives in Rome")
@@ -110,7 +110,7 @@ async def test_what_arrives_at_once_shares_a_commit_and_is_told_apart(tmp_path: 
         assert await world.texts() == ["Ana lives in Rome", "Ana rows"]
 
 
-async def test_what_shares_a_commit_is_each_ones_own(tmp_path: Path) -> None:
+async def test_episodes_that_share_a_commit_stay_separate(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
         process = Process(world, tmp_path)
         whose = {
@@ -168,7 +168,7 @@ async def test_what_replaces_a_fact_settles_alone_and_in_its_turn(tmp_path: Path
         ]
 
 
-async def test_what_its_caller_gave_up_on_is_kept_and_decided_all_the_same(tmp_path: Path) -> None:
+async def test_a_cancelled_call_is_stored_and_decided_all_the_same(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
         background = world.parts.background
         arrivals = world.groups_by(RulesDecider())
@@ -186,7 +186,7 @@ async def test_what_its_caller_gave_up_on_is_kept_and_decided_all_the_same(tmp_p
 
 
 @pytest.mark.parametrize("fault", [ModelError("no Oslo"), ValueError("no Oslo")])
-async def test_what_nobody_waits_for_fails_nobody_who_comes_after_it(
+async def test_a_failure_without_a_waiting_caller_affects_no_later_call(
     tmp_path: Path, fault: Exception
 ) -> None:
     async with opened_world(tmp_path) as world:
@@ -205,7 +205,7 @@ async def test_what_nobody_waits_for_fails_nobody_who_comes_after_it(
         assert [each.intake.content for each in await world.pending()] == ["Ana lives in Oslo"]
 
 
-async def test_the_same_episode_twice_is_kept_once(tmp_path: Path) -> None:
+async def test_the_same_episode_twice_is_stored_once(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
         process = Process(world, tmp_path)
         episode = process.stated("Ana keeps bees", key="message 7")
@@ -215,7 +215,7 @@ async def test_the_same_episode_twice_is_kept_once(tmp_path: Path) -> None:
         assert await world.texts() == ["Ana keeps bees", "Ana rows"]
 
 
-async def test_of_two_that_come_under_one_key_only_the_words_of_the_first_are_decided(
+async def test_of_two_calls_with_one_key_only_the_first_is_decided(
     tmp_path: Path,
 ) -> None:
     async with opened_world(tmp_path) as world:
@@ -231,7 +231,7 @@ async def test_of_two_that_come_under_one_key_only_the_words_of_the_first_are_de
         assert await world.pending() == []
 
 
-async def test_not_more_than_so_many_share_a_commit(tmp_path: Path) -> None:
+async def test_the_number_of_episodes_in_a_commit_is_bounded(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
         process = Process(world, tmp_path)
         before = process.versions()
@@ -267,7 +267,7 @@ async def test_those_that_another_process_outran_are_all_kept(tmp_path: Path) ->
         pytest.param(ValueError("no bees"), "something went wrong inside the server", id="ours"),
     ],
 )
-async def test_one_that_fails_takes_no_other_with_it(
+async def test_a_failing_episode_does_not_affect_the_others(
     tmp_path: Path, fault: Exception, sentence: str
 ) -> None:
     async with opened_world(tmp_path) as world:
@@ -293,7 +293,7 @@ async def test_one_that_fails_takes_no_other_with_it(
         assert len(await world.episodes()) == len(receipts(results))
 
 
-async def test_no_session_of_any_space_holds_up_what_arrives(tmp_path: Path) -> None:
+async def test_no_session_of_any_space_delays_an_arrival(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
         door = anyio.Event()
         for space in ("rules", SPACE):
@@ -303,7 +303,7 @@ async def test_no_session_of_any_space_holds_up_what_arrives(tmp_path: Path) -> 
         door.set()
 
 
-async def test_who_does_not_wait_waits_in_a_crowd(tmp_path: Path) -> None:
+async def test_a_caller_that_does_not_wait_waits_if_the_queue_is_long(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
         process = Process(world, tmp_path)
         background = world.parts.background

@@ -142,8 +142,7 @@ def _read_content(path: Path, target: Path, project: Project | None) -> bytes | 
             raise RequestError(f"{path} is larger than {SIZE_BYTES_MAX:,} bytes: check what it is")
         if project is not None and status.st_nlink > 1:
             raise RequestError(
-                f"{path} is a hard link to another file: replace it with a copy, then"
-                " try again"
+                f"{path} is a hard link to another file: replace it with a copy, then try again"
             )
 
     try:

@@ -121,7 +121,7 @@ async def near(kept: OpenFactsCache, *, limit: int = ALL) -> Scores:
     return found
 
 
-async def test_a_space_is_kept_when_it_is_asked_about_again(records: LanceRecords) -> None:
+async def test_a_space_is_cached_when_it_is_read_again(records: LanceRecords) -> None:
     await records.commit(adding(fact(1)))
     kept = OpenFactsCache(records, records.load_open_facts, records.tokenise)
 
@@ -131,7 +131,7 @@ async def test_a_space_is_kept_when_it_is_asked_about_again(records: LanceRecord
     assert kept.spaces == (SPACE,)
 
 
-async def test_a_space_is_kept_as_soon_as_it_has_a_head(records: LanceRecords) -> None:
+async def test_a_space_is_cached_as_soon_as_it_has_a_head(records: LanceRecords) -> None:
     kept = await kept_in(records)
     assert await kept.get_open_facts(SPACE) is None
 
@@ -172,7 +172,7 @@ async def test_what_another_process_decides_is_known_at_once(
     assert set(facts.get_facts(["f_000000001.1", "f_000000003.1"])) == {"f_000000003.1"}
 
 
-async def test_a_larger_space_is_not_kept_and_neither_is_one_that_grows(
+async def test_a_larger_space_is_not_cached_and_neither_is_one_that_grows(
     records: LanceRecords,
 ) -> None:
     await records.commit(adding(fact(1), fact(2)))
@@ -226,7 +226,7 @@ class SlowLoad:
         pytest.param(2, {"slow"}, id="room for one"),
     ],
 )
-async def test_a_space_that_is_being_loaded_holds_up_no_other(
+async def test_loading_one_space_delays_no_other(
     records: LanceRecords, kept_max: int, spaces: set[str]
 ) -> None:
     await records.commit(adding(fact(1, space="slow")))

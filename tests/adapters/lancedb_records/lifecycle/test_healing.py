@@ -214,7 +214,7 @@ async def test_a_damaged_index_is_made_anew_and_costs_nothing(
 
 
 @pytest.mark.usefixtures("diary")
-async def test_a_damaged_index_is_found_and_mended_without_another_boot(place: LocalPlace) -> None:
+async def test_a_damaged_index_is_found_and_rebuilt_without_another_boot(place: LocalPlace) -> None:
     compacting = await opened(place.uri, compact_after_rows=1)
     assert await compacting.records.maintain()
     compacting.records.close()

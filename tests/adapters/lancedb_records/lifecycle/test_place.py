@@ -20,7 +20,7 @@ from tests.support.mount_namespace import NOT_PERMITTED, build_namespaced_comman
 from tests.support.row_builders import IDENTITY
 
 
-def test_missing_folders_are_made_for_their_owner_only(tmp_path: Path) -> None:
+def test_missing_folders_are_created_private(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "deeper" / "store"
 
     LocalPlace(folder).prepare()
@@ -41,7 +41,7 @@ def test_a_file_is_no_store(tmp_path: Path) -> None:
     assert file.read_text() == "mine"
 
 
-async def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
+async def test_a_folder_with_other_files_is_not_changed(tmp_path: Path) -> None:
     (tmp_path / "thesis.tex").write_text("mine")
 
     with pytest.raises(StoreError, match=r"holds 'thesis.tex' and no store"):
@@ -67,7 +67,7 @@ async def test_a_new_volume_counts_as_empty(tmp_path: Path) -> None:
         pytest.param("~nobody-here-by-that-name/store", "cannot be inspected", id="no such home"),
     ],
 )
-def test_a_name_that_cannot_be_a_store_is_refused(store: str, told: str) -> None:
+def test_a_name_that_cannot_be_a_store_is_refused(store: str, message: str) -> None:
     with pytest.raises(StoreError, match=message):
         parse_place(store)
 

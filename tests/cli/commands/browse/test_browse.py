@@ -10,7 +10,7 @@ from mcp_mem0.domain.results.suggested_call import build_call
 from tests.support.running import Terminal
 
 
-def test_history_tells_of_a_fact_a_change_or_the_newest_changes(terminal: Terminal) -> None:
+def test_history_shows_a_fact_a_change_or_the_newest_changes(terminal: Terminal) -> None:
     fact, first = terminal.added("remember", "Ana lives in Rome", "--session", "monday")
     _, second = terminal.added("remember", "Ana lives in Oslo", "--replaces", fact)
 
@@ -103,7 +103,7 @@ def test_a_graph_is_drawn_and_written_as_a_picture(terminal: Terminal) -> None:
 BEFORE = ("--valid-at", "2020-01-01")
 
 
-def test_of_a_moment_before_it_was_said_it_is_told_that_a_start_is_unknown(
+def test_a_time_before_a_fact_was_said_notes_the_unknown_start(
     terminal: Terminal,
 ) -> None:
     terminal.check_output("relate", "Ana", "works_at", "Acme")
@@ -147,7 +147,7 @@ def test_what_was_forgotten_does_not_come_back_as_what_once_held(terminal: Termi
     )
 
 
-def test_a_graph_of_what_was_believed_once_knows_nothing_of_later_changes(
+def test_a_graph_at_an_earlier_belief_time_ignores_later_changes(
     terminal: Terminal,
 ) -> None:
     home, change = terminal.added("relate", "Ana", "lives_in", "Rome")
@@ -178,7 +178,7 @@ def test_spaces_and_stats_count_what_is_kept(terminal: Terminal) -> None:
     assert "no space 'home' yet" in terminal.run("stats", "--space", "home").err
 
 
-def test_check_ends_well_when_everything_agrees_and_mends_indexes(terminal: Terminal) -> None:
+def test_check_succeeds_if_everything_agrees_and_rebuilds_indexes(terminal: Terminal) -> None:
     terminal.check_output("remember", "Ana lives in Rome")
 
     checked = terminal.answered("check")
@@ -213,7 +213,7 @@ def test_check_ends_well_when_everything_agrees_and_mends_indexes(terminal: Term
         "undo c_000000001",
     ],
 )
-def test_what_looks_into_a_store_that_is_not_there_says_so_and_makes_none(
+def test_commands_that_only_read_report_a_missing_store_and_create_none(
     terminal: Terminal, command: str
 ) -> None:
     ended = terminal.run(*command.split(), "--json")

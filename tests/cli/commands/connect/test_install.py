@@ -77,8 +77,10 @@ def test_a_program_reads_what_was_written_and_what_undoes_it(home: Home) -> None
     assert config.read_text() == "{}"
 
 
-def test_what_undoes_a_part_is_told_whole_and_does(home: Home) -> None:
-    output = home.check_output("install", "cursor", "--project", "my shop", "--name", "shop", "--rules")
+def test_the_printed_uninstall_command_undoes_exactly_that_install(home: Home) -> None:
+    output = home.check_output(
+        "install", "cursor", "--project", "my shop", "--name", "shop", "--rules"
+    )
     (undoing,) = re.findall("'(mcp-mem0 uninstall .*)' undoes this", output)
     home.check_output(*shlex.split(undoing)[1:])
 
@@ -137,7 +139,7 @@ def test_settings_of_the_environment_go_into_the_command(tmp_path: Path) -> None
     }
 
 
-def test_a_secret_of_the_environment_is_not_written_into_a_client(tmp_path: Path) -> None:
+def test_a_secret_in_the_environment_is_not_written_into_a_client(tmp_path: Path) -> None:
     flags, _ = take_flags(["--config", str(_empty(tmp_path))])
 
     with pytest.raises(SettingsError, match=r"set storage\.options in config\.toml"):
@@ -190,7 +192,7 @@ def test_what_cannot_be_done_is_one_sentence(home: Home, words: list[str], sente
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of POSIX")
-def test_the_key_is_asked_for_once_and_kept_for_its_owner_alone(home: Home) -> None:
+def test_the_key_is_asked_for_once_and_stored_for_its_owner_only(home: Home) -> None:
     first = in_terminal(home, ["install", "codex"], answer="sk-ant-secret\n")
     again = in_terminal(home, ["install", "claude-code"], answer="")
 
@@ -207,7 +209,7 @@ def test_the_key_is_asked_for_once_and_kept_for_its_owner_alone(home: Home) -> N
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of POSIX")
-def test_whoever_wants_no_key_is_not_asked_again(home: Home) -> None:
+def test_after_an_empty_answer_the_key_is_not_asked_for_again(home: Home) -> None:
     first = in_terminal(home, ["install", "codex"], answer="\n")
     again = in_terminal(home, ["install", "claude-code"], answer="")
 

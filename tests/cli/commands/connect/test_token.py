@@ -35,7 +35,7 @@ def token(file: TokenFile, tmp_path: Path, capfd: pytest.CaptureFixture[str]) ->
     return run_one
 
 
-def test_a_new_token_stands_alone_on_stdout_and_is_kept_only_as_a_digest(
+def test_a_new_token_is_alone_on_stdout_and_stored_only_as_a_digest(
     token: Run, file: TokenFile
 ) -> None:
     code, out, err = token("create", "ana", "--spaces", "ana, team")
