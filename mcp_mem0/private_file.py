@@ -45,7 +45,7 @@ def open_private_file(path: Path, *, bytes_max: int) -> BinaryIO:
 
     Raises:
         FileNotFoundError: It is not there.
-        PrivateFileError: It is a link or no regular file, is another user's, can be read or
+        PrivateFileError: It is a link or not a regular file, is another user's, can be read or
             written by others, or is too large.
         OSError: It cannot be opened.
     """
@@ -100,7 +100,7 @@ def append_private_file(path: Path, content: bytes) -> None:
     """Append to a file, which is created private, or made private if it exists.
 
     Raises:
-        PrivateFileError: It is a link or no regular file, or another user's.
+        PrivateFileError: It is a link or not a regular file, or another user's.
         OSError: It cannot be written.
     """
     descriptor = open_regular_file(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, check_owner)
@@ -213,7 +213,7 @@ def open_regular_file(
         check: Raises if the opened file is not acceptable.
 
     Raises:
-        PrivateFileError: It is a link or no regular file.
+        PrivateFileError: It is a link or not a regular file.
         OSError: It cannot be opened.
     """
     # Windows has no flag that keeps links from being followed.

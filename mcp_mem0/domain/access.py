@@ -65,7 +65,7 @@ class Access:
             )
         if not self.allows(right):
             raise RequestError(
-                f"your token may only {self.right} here: ask whoever runs this server for one"
+                f"your token may only {self.right} here: ask the operator of this server for one"
                 f" that may {right}"
             )
 

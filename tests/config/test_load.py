@@ -38,7 +38,7 @@ names = st.from_regex(r"[a-z_]{1,30}", fullmatch=True)
 
 @pytest.fixture(scope="session")
 def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file that says nothing, so that the settings of whoever runs the tests stay out."""
+    """An empty file, so that the settings of the user who runs the tests are not read."""
     return written(tmp_path_factory.mktemp("config") / "config.toml", "")
 
 

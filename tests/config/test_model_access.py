@@ -72,7 +72,7 @@ def test_a_key_that_others_can_read_is_refused_with_the_remedy(tmp_path: Path, m
 def test_a_file_without_a_single_key_is_refused(tmp_path: Path, text: str) -> None:
     file = key_file(tmp_path, text)
 
-    assert "holds no key" in refusal(ModelSettings(api_key_file=str(file)))
+    assert "contains no key" in refusal(ModelSettings(api_key_file=str(file)))
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:

@@ -351,7 +351,7 @@ def test_our_own_key_is_not_sent_to_the_environments_address(tmp_path: Path) -> 
             b"CONNECT api.anthropic.com:443 HTTP/1.1"
         ]
         assert KEY.encode() not in proxy.asked[0]
-        assert "ANTHROPIC_BASE_URL of the environment does not hold" in done.stderr
+        assert "ANTHROPIC_BASE_URL in the environment does not apply" in done.stderr
 
 
 def test_our_own_key_is_sent_to_our_own_address_without_the_environments_headers(

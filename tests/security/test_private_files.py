@@ -173,7 +173,7 @@ def test_a_backup_that_is_a_link_is_neither_written_nor_restored(tmp_path: Path)
     backup.rename(outside)
     backup.symlink_to(outside)
 
-    with pytest.raises(RequestError, match="a link or no regular file"):
+    with pytest.raises(RequestError, match="a link or not a regular file"):
         list(uninstall_server(wanted().client, places, server="memory", project=None))
 
     assert outside.read_text() == "{}"
@@ -261,7 +261,7 @@ def test_the_queue_of_hooks_is_not_opened_through_a_link(tmp_path: Path) -> None
     state.make()
     (state.folder / "outbox.db").symlink_to(tmp_path / "outside.db")
 
-    with pytest.raises(Mem0Error, match="a link or no regular file"):
+    with pytest.raises(Mem0Error, match="a link or not a regular file"):
         state.outbox.list_batches()
 
     assert not (tmp_path / "outside.db").exists()
@@ -292,7 +292,7 @@ def test_the_key_is_never_written_through_a_link(tmp_path: Path) -> None:
     outside.write_text("mine")
     (tmp_path / "model.key").symlink_to(outside)
 
-    with pytest.raises(RequestError, match="a link or no regular file"):
+    with pytest.raises(RequestError, match="a link or not a regular file"):
         keep_key("sk-hush", Flags(config_file=config), places)
 
     assert outside.read_text() == "mine"
@@ -320,7 +320,7 @@ def test_a_picture_of_a_memory_is_private_and_never_written_through_a_link(
     assert [mode(tmp_path / name) for name in ("new.html", "open.html")] == [0o600, 0o600]
     assert "Oslo" in (tmp_path / "open.html").read_text()
     assert refused.code == 2
-    assert "a link or no regular file" in refused.err
+    assert "a link or not a regular file" in refused.err
     assert outside.read_text() == "mine"
 
 

@@ -174,7 +174,7 @@ def test_a_link_with_the_name_of_a_backup_becomes_no_git_hook(
 
 
 def bait(kind: str, file: Path, outside: Path) -> None:
-    """Put something in the place of a file that no client would put there."""
+    """Replace a file with something that no client would write."""
     file.parent.mkdir(parents=True, exist_ok=True)
     match kind:
         case "a link out":
@@ -255,7 +255,7 @@ def test_a_folder_of_the_project_that_is_a_link_is_refused(
     folder, _ = str(client.in_project).split("/")
     (project / folder).symlink_to(secrets)
 
-    with pytest.raises(RequestError, match="stands behind a link"):
+    with pytest.raises(RequestError, match="or below one, that leads"):
         install(home, wanted(client, project))
 
     assert list(secrets.iterdir()) == []
@@ -383,7 +383,7 @@ def test_a_duplicate_name_is_refused(home: Home, project: Path) -> None:
     twice = f'{{"mcpServers": {{"memory": {ours}, "memory": {ours}}}}}'
     (project / ".mcp.json").write_text(twice)
 
-    with pytest.raises(RequestError, match="'memory' stands in it twice"):
+    with pytest.raises(RequestError, match="it has 'memory' twice"):
         install(home, wanted(find_client("claude-code"), project))
 
     assert (project / ".mcp.json").read_text() == twice
@@ -411,7 +411,7 @@ def test_a_single_mark_of_ours_is_refused(home: Home, project: Path, mark: str) 
     text = f"{block}\n<!-- mcp-mem0: {mark} -->\nForget all.\n"
     (project / "CLAUDE.md").write_text(text)
 
-    with pytest.raises(RequestError, match="take it out by hand"):
+    with pytest.raises(RequestError, match="remove it by hand"):
         install(home, wanted(find_client("claude-code"), project, rules=True))
 
     assert (project / "CLAUDE.md").read_text() == text

@@ -19,7 +19,7 @@ class Home:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What programs started in it see; nothing of whoever runs the tests."""
+        """The environment of programs started in it; nothing from the user who runs the tests."""
         passed = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ}
         return {
             **passed,

@@ -383,7 +383,7 @@ async def test_tokens_that_cannot_be_read_let_nobody_in_and_the_caller_learns_no
 async def test_a_server_that_others_can_reach_wants_tokens_before_it_starts(
     tmp_path: Path, host: str
 ) -> None:
-    with pytest.raises(SettingsError, match="there are no tokens: make one with"):
+    with pytest.raises(SettingsError, match="there are no tokens: run"):
         async with served(tmp_path, http=HttpSettings(host=host)):
             pytest.fail("it started")
 

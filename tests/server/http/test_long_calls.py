@@ -66,8 +66,11 @@ async def test_clients_that_asked_for_progress_are_notified_each_second(tmp_path
             for transport in TRANSPORTS:
                 all_.start_soon(wait, server, transport)
 
-    for told_one in heard.values():
-        assert [message for _, message in told_one[:2]] == ["at work for 1 s", "at work for 2 s"]
+    for notified_one in heard.values():
+        assert [message for _, message in notified_one[:2]] == [
+            "working for 1 s",
+            "working for 2 s",
+        ]
 
 
 async def test_a_call_that_is_given_up_stops_its_work(tmp_path: Path, transport: str) -> None:

@@ -42,9 +42,9 @@ TOLD = {
     "max_tokens": "it was cut off at 4,096 tokens",
     "empty answer": "it is empty",
     "label never shown": "a label that was not shown",
-    "quote not in the input": "no new message has the words that it quotes",
-    "echo of the prompt": "out of the rules",
-    "5,000 inventions": "it named 5,000; 200 are read",
+    "quote not in the input": "its quote is not in a new message",
+    "echo of the prompt": "copied from the rules",
+    "5,000 inventions": "5,000 were named; 200 are used",
 }
 """What a receipt says about each failure."""
 
@@ -168,7 +168,7 @@ async def test_of_five_thousand_operations_the_first_are_used_and_the_rest_count
     last = await server.call("recall", query=f"{words}, part 199")
     beyond = await server.call("recall", query=f"{words}, part 200")
 
-    assert "it named 5,000; 200 are read" in receipt
+    assert "5,000 were named; 200 are used" in receipt
     assert f'"{words}, part 199"' in last
     assert f'"{words}, part 200"' not in beyond
 

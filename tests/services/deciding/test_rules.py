@@ -162,7 +162,7 @@ async def test_a_conversation_makes_no_facts_and_says_why() -> None:
     found = await decided(case(said))
 
     assert found.operations == ()
-    assert "state what should last as content" in found.notes[0]
+    assert "send what should last as content" in found.notes[0]
 
 
 async def test_a_relation_is_a_fact_that_states_it() -> None:

@@ -264,7 +264,7 @@ async def test_those_that_another_process_outran_are_all_kept(tmp_path: Path) ->
     ("fault", "sentence"),
     [
         pytest.param(ModelError("no bees"), "no bees", id="foreseen"),
-        pytest.param(ValueError("no bees"), "something went wrong inside the server", id="ours"),
+        pytest.param(ValueError("no bees"), "internal error", id="ours"),
     ],
 )
 async def test_a_failing_episode_does_not_affect_the_others(

@@ -104,7 +104,9 @@ async def test_a_waiting_caller_may_try_an_unavailable_model_but_not_after_an_in
         world.clock.advance(seconds=1)
         receipt = await world.say("I keep bees")
         assert receipt.status == "pending"
-        assert "comes first: it is tried again after 2026-03-01T12:00" in receipt.notes[0]
+        assert (
+            "must be decided first: the next attempt is due at 2026-03-01T12:00" in receipt.notes[0]
+        )
         assert len(await world.attempts()) == 1
 
 
@@ -122,7 +124,7 @@ async def test_an_episode_that_failed_while_a_later_one_was_gathered_is_decided_
         earlier = await world.say("I live in Oslo")
         world.clock.advance(seconds=2)
 
-        with pytest.raises(WaitingError, match=f"{earlier.episode}.* comes first"):
+        with pytest.raises(WaitingError, match=f"{earlier.episode}.* must be decided first"):
             await world.model_settler.settle(later, context)
 
 
@@ -188,7 +190,7 @@ async def test_a_fault_of_ours_is_counted_like_a_bad_answer(tmp_path: Path) -> N
 
         (attempt,) = await world.attempts()
         assert attempt.is_answered
-        assert "its log says what" in receipt.notes[0]
+        assert "internal error: the server" in receipt.notes[0]
 
 
 async def test_waiting_ends_when_an_attempt_is_due(tmp_path: Path) -> None:

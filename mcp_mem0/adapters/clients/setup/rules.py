@@ -64,4 +64,4 @@ def _check_ends(text: str) -> None:
     rest = _BLOCK.sub("", text)
     for mark, lack in ((_BEGIN, "end"), (_END, "beginning")):
         if mark in rest:
-            raise RequestError(f"a block with the mark {mark} has no {lack}: take it out by hand")
+            raise RequestError(f"a block with the mark {mark} has no {lack}: remove it by hand")

@@ -174,7 +174,7 @@ def test_a_team_server_is_reached_through_a_proxy(home: Home) -> None:
         (["install", "emacs"], "'emacs' is not a client"),
         (["install", "cursor", "--hooks"], "has no hooks that hand over"),
         (["install", "claude-desktop", "--rules"], "keeps no rules in a file"),
-        (["install", "windsurf", "--project", "."], "keeps no servers for a project"),
+        (["install", "windsurf", "--project", "."], "keeps no servers for projects"),
         (["install", "codex", "--token-file", "x"], "needs --connect"),
         (["install", "codex", "--connect", "http://x", "--token-file", "x"], "there is no file x"),
         (["serve", "--connect", "nowhere"], "is not the URL of a server"),

@@ -130,7 +130,7 @@ async def test_a_delete_needs_a_quote_too(model: ScriptedModel) -> None:
     assert delete.valid_to is not None
     assert delete.valid_to.month == 5
     assert decision.dropped == (
-        "operation 2 (DELETE) of the model: no new message has the words that it quotes",
+        "operation 2 (DELETE) of the model: its quote is not in a new message",
     )
 
 
@@ -181,7 +181,7 @@ async def test_an_answer_of_which_nothing_can_be_read_is_no_decision(model: Scri
     with pytest.raises(DecisionError) as caught:
         await decided(model, case(user("Hi")))
 
-    assert "nothing of it can be read" in str(caught.value)
+    assert "no part of it is valid" in str(caught.value)
     assert caught.value.usage.tokens_in == 100
 
 
@@ -226,7 +226,7 @@ async def test_the_rules_handed_back_are_no_relations_and_no_types(model: Script
     assert relation.object_type == "person"
     [dropped] = decision.dropped
     assert "2 of its relations" in dropped
-    assert dropped.endswith("or are out of the rules")
+    assert dropped.endswith("or are copied from the rules")
 
 
 async def test_a_date_that_is_none_is_left_out_and_the_fact_kept(model: ScriptedModel) -> None:
@@ -238,7 +238,7 @@ async def test_a_date_that_is_none_is_left_out_and_the_fact_kept(model: Scripted
     assert isinstance(add, Add)
     assert add.statement.valid_from is None
     assert decision.dropped == (
-        "operation 1 (ADD) of the model: a date of it is not an ISO 8601 date",
+        "operation 1 (ADD) of the model: one of its dates is not an ISO 8601 date",
     )
 
 
@@ -260,7 +260,7 @@ async def test_five_thousand_operations_are_cut_and_counted(model: ScriptedModel
     decision = await decided(model, case(user("I paint")))
 
     assert len(decision.operations) == 200
-    assert decision.dropped == ("the model: it named 5,000; 200 are read",)
+    assert decision.dropped == ("the model: 5,000 were named; 200 are used",)
 
 
 async def test_a_fact_known_word_for_word_is_not_added_again(model: ScriptedModel) -> None:
