@@ -323,7 +323,7 @@ class MemoryMachine(RuleBasedStateMachine):
         async def edges(name: str) -> set[Edge]:
             found = (
                 await self.app.ask_graph(AboutRequest(names=(name,), spaces=(SPACE,), limit=200))
-            ).found
+            ).results
             return {
                 (edge.subject, edge.predicate, edge.object)
                 for around in found

@@ -206,7 +206,7 @@ class AboutRequest:
 class AboutAnswer:
     """The results, one for each space that has any, and the names that are unknown in all."""
 
-    found: tuple[GraphResult, ...]
+    results: tuple[GraphResult, ...]
     unknown: tuple[UnknownName, ...]
 
 

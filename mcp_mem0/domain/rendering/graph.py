@@ -120,8 +120,8 @@ class AboutModel(Output):
 
 def build_about_model(answer: AboutAnswer) -> AboutModel:
     """Return the answer as JSON."""
-    around = [result for result in answer.found if isinstance(result, Neighbourhood)]
-    between = [result for result in answer.found if isinstance(result, Connections)]
+    around = [result for result in answer.results if isinstance(result, Neighbourhood)]
+    between = [result for result in answer.results if isinstance(result, Connections)]
     return AboutModel(
         around=tuple(map(_build_neighbourhood_model, around)) or None,
         between=tuple(map(_build_connections_model, between)) or None,
@@ -253,7 +253,7 @@ def _build_tie_model(tie: Tie) -> TieModel:
 
 
 def _render_lines(answer: AboutAnswer) -> Iterator[str]:
-    for surroundings in answer.found:
+    for surroundings in answer.results:
         match surroundings:
             case Neighbourhood():
                 yield from _render_neighbourhood(surroundings)

@@ -153,7 +153,7 @@ def _render_lines(recollection: Recollection, detail: Detail) -> Iterator[str]:
 def _select_about_answer(recollection: Recollection) -> AboutAnswer | None:
     """Return the graph part of the answer, if it has any content."""
     about = recollection.about
-    return about if about is not None and (about.found or about.unknown) else None
+    return about if about is not None and (about.results or about.unknown) else None
 
 
 def _format_head(memory: Memory, common_space: str | None, detail: Detail) -> str:

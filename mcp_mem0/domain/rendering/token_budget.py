@@ -38,7 +38,7 @@ def fit_token_budget(
     """
     if count_answer_tokens(recollection, detail) <= tokens_max:
         return recollection
-    if recollection.about is not None and recollection.about.found:
+    if recollection.about is not None and recollection.about.results:
         return _fit_about_answer(recollection, detail, tokens_max)
     if not recollection.memories:
         return recollection

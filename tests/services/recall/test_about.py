@@ -45,7 +45,7 @@ async def test_one_entity_is_answered_with_what_surrounds_it(
 
     answer = await asked(about, "ana")
 
-    (around,) = answer.found
+    (around,) = answer.results
     assert isinstance(around, Neighbourhood)
     assert (around.centre.name, [each.name for each in around.others]) == ("Ana", ["Oslo"])
     assert answer.unknown == ()
@@ -57,7 +57,7 @@ async def test_several_entities_are_answered_with_the_paths_between_them(
     await story.add_fact("Ana lives in Oslo", states=[("Ana", "lives_in", "Oslo")])
     await story.add_fact("Ben lives in Oslo", states=[("Ben", "lives_in", "Oslo")])
 
-    (between,) = (await asked(about, "Ana", "Ben")).found
+    (between,) = (await asked(about, "Ana", "Ben")).results
 
     assert isinstance(between, Connections)
     assert [step.target for step in between.paths[0].steps] == ["Oslo", "Ben"]
@@ -70,7 +70,7 @@ async def test_several_names_of_which_one_is_known_are_answered_around_that_one(
 
     answer = await asked(about, "Walrus", "Ana")
 
-    (around,) = answer.found
+    (around,) = answer.results
     assert isinstance(around, Neighbourhood)
     assert answer.unknown == (UnknownName(name="Walrus", similar=()),)
 
@@ -80,7 +80,7 @@ async def test_two_names_of_one_entity_are_answered_around_it(
 ) -> None:
     await story.add_fact("Ana is Annie", states=[("Ana", "also_known_as", "Annie")])
 
-    (around,) = (await asked(about, "Ana", "Annie")).found
+    (around,) = (await asked(about, "Ana", "Annie")).results
 
     assert isinstance(around, Neighbourhood)
     assert around.centre.also == ("Annie",)
@@ -94,7 +94,7 @@ async def test_an_unknown_name_is_answered_with_names_in_use_that_are_like_it(
     answer = await asked(about, "Anna Silva")
 
     assert answer == AboutAnswer(
-        found=(), unknown=(UnknownName(name="Anna Silva", similar=("Ana Silva",)),)
+        results=(), unknown=(UnknownName(name="Anna Silva", similar=("Ana Silva",)),)
     )
 
 
@@ -105,7 +105,7 @@ async def test_a_name_known_in_one_of_several_spaces_is_not_called_unknown(
 
     answer = await asked(about, "Ana", spaces=("elsewhere", SPACE))
 
-    assert [each.space for each in answer.found] == [SPACE]
+    assert [each.space for each in answer.results] == [SPACE]
     assert answer.unknown == ()
 
 
@@ -114,8 +114,8 @@ async def test_more_hops_and_a_limit_are_respected(story: FactWriter, about: Abo
     await story.add_fact("Acme is in Oslo", states=[("Acme", "is_in", "Oslo")])
     request = AboutRequest(names=("Ana",), spaces=(SPACE,), hops=2)
 
-    (wide,) = (await about.answer(request)).found
-    (narrow,) = (await about.answer(replace(request, limit=1))).found
+    (wide,) = (await about.answer(request)).results
+    (narrow,) = (await about.answer(replace(request, limit=1))).results
 
     assert isinstance(wide, Neighbourhood)
     assert isinstance(narrow, Neighbourhood)

@@ -54,7 +54,7 @@ async def test_one_name_is_answered_with_what_surrounds_it(world: World) -> None
     found = await recalled(world, asked=ABOUT_ANA)
 
     assert found.about is not None
-    (around,) = found.about.found
+    (around,) = found.about.results
     assert isinstance(around, Neighbourhood)
     assert around.centre.name == "Ana"
     assert texts(found) == ["Ana works at Acme", "I saw Ana's boat"]
@@ -80,7 +80,7 @@ async def test_two_names_are_answered_with_the_path_between_them(world: World) -
     found = await recalled(world, asked=replace(ASKED, about=("Ana", "Bergen")))
 
     assert found.about is not None
-    (between,) = found.about.found
+    (between,) = found.about.results
     assert isinstance(between, Connections)
     assert texts(found) == ["Ana works at Acme", "Acme lies in Bergen"]
 
