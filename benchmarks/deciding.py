@@ -1,4 +1,4 @@
-"""What deciding takes from a language model, and what it is shown: `python -m benchmarks.deciding`.
+"""The cost of deciding with a model, and what it is shown: `python -m benchmarks.deciding`.
 
 A scripted model adds each message as a fact ("Ana said: …"), so nothing here depends on a model or
 leaves the machine; how long `remember` takes beside a model is in `benchmarks.model_calls`.
@@ -59,7 +59,7 @@ SPACE, SESSION = "deciding", "talk"
 
 @dataclass
 class _Adds:
-    """A model that adds what it is said, and keeps what it was asked."""
+    """A model that adds each message as a fact, and records the requests."""
 
     said: Sequence[Message] = ()
     asked: list[ModelRequest[BaseModel]] = field(default_factory=list[ModelRequest[BaseModel]])
@@ -130,7 +130,7 @@ class _Memory:
 
 
 async def _sum_up(records: LanceRecords) -> None:
-    """Keep a summary of the session that says nothing, at length."""
+    """Store a long, meaningless summary of the session."""
     await records.insert(
         Summary(
             id=IDS.make_id(Prefix.SUMMARY),

@@ -1,4 +1,4 @@
-"""What `remember` takes beside the model, timed by a client over stdio: `… benchmarks.model_calls`.
+"""The time of `remember` without the model's, over stdio: `… benchmarks.model_calls`.
 
 The model is a server on loopback that adds each message as a fact, at once, or that hangs.
 Its own time, from the last byte of a question to the first of the answer, is subtracted. How many

@@ -1,4 +1,4 @@
-"""Tests stand where what they test stands, and what several folders of them share in `support`."""
+"""Test files mirror the package, and shared helpers are in `support`."""
 
 import ast
 from collections.abc import Iterator

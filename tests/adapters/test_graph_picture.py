@@ -127,7 +127,7 @@ def test_no_label_is_cut_off_or_hides_another() -> None:
 
 
 def box(text: ET.Element) -> Box:
-    """Where a label stands in a common typeface: left, top, right and bottom."""
+    """The bounds of a label in a common typeface: left, top, right and bottom."""
     x, y, size = (float(text.attrib[name]) for name in ("x", "y", "font-size"))
     lines = ["".join(line.itertext()) for line in text] or [str(text.text)]
     half = max(map(len, lines)) * size * 0.6 / 2

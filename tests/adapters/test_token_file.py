@@ -1,4 +1,4 @@
-"""The file of tokens: nobody else's to read, whole after each change, seen at once by a server."""
+"""The token file is private, replaced atomically, and read at once by a running server."""
 
 import os
 import stat

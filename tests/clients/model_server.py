@@ -17,7 +17,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Say:
-    """The model says something."""
+    """The model answers with text."""
 
     text: str
 
@@ -32,7 +32,7 @@ class Call:
 
 @dataclass
 class Model:
-    """What the model will answer to a client's main conversation, and what it was asked."""
+    """The model's answers in a client's main conversation, and the requests that it got."""
 
     url: str
     answers: list[Say | Call] = field(default_factory=list[Say | Call])
@@ -143,7 +143,7 @@ def serving_model() -> Generator[Model]:
 
 
 def anthropic_events(request: Json, answer: Say | Call) -> Iterator[Json]:
-    """Return an answer as the Messages API streams it; the first event holds it whole."""
+    """Return an answer as the Messages API streams it; the first event contains all of it."""
     usage: Json = {"input_tokens": 10, "output_tokens": 5}
     match answer:
         case Say(text):

@@ -1,4 +1,4 @@
-"""The bundle is what the tool of its makers takes, and installs what was tested, nothing else."""
+"""The bundle is valid for its makers' tool, and installs exactly what was tested."""
 
 import json
 import os

@@ -136,7 +136,7 @@ def _leaves(value: object) -> list[str]:
 
 
 def _spelled(text: str) -> str:
-    """Return a text as it stands in JSON or in a quotation."""
+    """Return a text as it is written in JSON or in a quotation."""
     return text.replace('"', '\\"')
 
 

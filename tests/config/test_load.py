@@ -1,4 +1,4 @@
-"""Settings come from four sources and the last wins; whatever is wrong ends in one sentence
+"""Settings come from four sources, later ones override, and any error is one sentence
 that names the source and the nearest thing that would be right."""
 
 import os

@@ -1,4 +1,4 @@
-"""A model is asked only if somebody gave a key or an address, and a key stays its owner's."""
+"""A model is used only if a key or a URL is configured, and a key stays private."""
 
 from pathlib import Path
 

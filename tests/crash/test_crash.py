@@ -96,7 +96,7 @@ def assert_kept(store: Path, acknowledged: Sequence[Acknowledged]) -> list[Fact]
 
 
 def race(store: Path, *, times: int, way: str, locks: Sequence[bool]) -> None:
-    """Let four processes remember and correct at once, and assert what must hold afterwards."""
+    """Let four processes write concurrently, and assert the invariants afterwards."""
     shared = with_a_shared_fact(store)
 
     with ExitStack() as stack:
@@ -156,7 +156,7 @@ def test_a_store_whose_writers_are_killed_20_times_keeps_all_that_was_acknowledg
 
 
 def assert_pending_are_decided(store: Path) -> None:
-    """Assert that what was kept but not decided when a writer died is decided by the next."""
+    """Assert that episodes left pending by a killed writer are decided by the next one."""
 
     async def settle() -> tuple[int, int, int]:
         records = (await opened(str(store))).records

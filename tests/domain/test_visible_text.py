@@ -1,4 +1,4 @@
-"""What nobody can see is taken out of what is shown, and what a script needs to be read stays."""
+"""Invisible characters are removed from what is shown, except those that a script needs."""
 
 import unicodedata
 from pathlib import PurePosixPath

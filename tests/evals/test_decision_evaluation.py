@@ -30,7 +30,7 @@ Answer = Callable[[DecisionInput, DecisionCase], Sequence[Operation]]
 
 @dataclass(frozen=True)
 class Decides:
-    """Decides each case, which it knows by what was said, as a function says."""
+    """Decides each case with a function; the case is recognised by its messages."""
 
     answer: Answer
 
@@ -237,7 +237,7 @@ async def test_progress_is_reported_case_by_case() -> None:
 
 @dataclass(frozen=True)
 class Chooses:
-    """Calls what a function says for the case that it is shown."""
+    """Makes the calls that a function returns for the case."""
 
     answer: Callable[[ToolCase], Sequence[ToolCall]]
 

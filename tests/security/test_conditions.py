@@ -1,4 +1,4 @@
-"""Nothing that a caller sends leaves the condition it is put into, over every transport.
+"""No value that a caller sends can escape from its condition, over any transport.
 
 Carl may see the space `carl`, which is empty; Eve's space holds what he is after. Whatever he
 sends, no word of hers is in an answer or in a prompt of the server's model, and no answer shows
@@ -164,7 +164,7 @@ def transport(request: pytest.FixtureRequest) -> str:
 
 
 def closed(answer: str) -> None:
-    """Assert that an answer has no word of Eve's, and none of how the store is asked."""
+    """Assert that an answer has no text of Eve's, and no SQL."""
     for word in (*SECRETS, *ENGINE_WORDS):
         assert word not in answer, answer
 

@@ -86,7 +86,7 @@ PLAIN = {
 
 @pytest.fixture(scope="module")
 async def open_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Served]:
-    """The same for all tests: nothing here changes what it holds."""
+    """One server for all tests: none of them changes its store."""
     async with served(tmp_path_factory.mktemp("edges")) as server:
         yield server
 
@@ -227,7 +227,7 @@ async def test_a_stream_names_where_to_answer_without_a_host(open_server: Served
 
 
 def numbered(server: Started, answer: httpx.Response) -> list[str]:
-    """Return under which numbers the log knows an answer."""
+    """Return the request ids of an answer in the log."""
     given = answer.headers["x-request-id"]
     return [line["request"] for line in server.lines if line.get("request") == given]
 

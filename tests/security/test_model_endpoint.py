@@ -31,7 +31,7 @@ pytestmark = pytest.mark.anyio
 KEY = "sk-only-for-us"
 MEGABYTE = 1_000_000
 TAKEN_BYTES_MAX = 32 * MEGABYTE
-"""The longest answer that is read, and what two sockets hold beside it."""
+"""The longest answer that is read, plus the buffers of two sockets."""
 
 STEERING = "grand\x1b]0;pwned\x07\x9b31m\x7f\u202e\u2028name"
 """A name that would retitle and colour a terminal, and turn its writing."""

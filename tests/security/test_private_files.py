@@ -1,4 +1,4 @@
-"""Each file that must be its owner's alone, spoilt in every way: none is believed or written to."""
+"""Every private file, tampered with in every way: none is trusted or written to."""
 
 import os
 import stat
@@ -45,7 +45,7 @@ ONLY_ROOT = pytest.mark.skipif(
 
 @dataclass(frozen=True)
 class Secret:
-    """A kind of private file: what it holds, and what reads it."""
+    """A kind of private file: its content, and what reads it."""
 
     content: str
     read: Callable[[Path], object]

@@ -1,4 +1,4 @@
-"""A project may come from a stranger: nothing that it ships is run, believed or followed."""
+"""A project may come from a stranger: nothing that it ships is run, trusted or followed."""
 
 import json
 import os
@@ -126,7 +126,7 @@ def findings(home: Home, *, ask: Ask = lambda _: False) -> dict[str, tuple[str, 
 
 
 def snapshot(root: Path) -> dict[str, object]:
-    """Return what stands in a folder, without following anything."""
+    """Return the content of a folder, without following links."""
     return {
         str(path.relative_to(root)): (path.lstat().st_mode, path.lstat().st_size)
         for path in sorted(root.rglob("*"))

@@ -60,7 +60,7 @@ def _episode(intake: Intake) -> Episode:
 
 @dataclass
 class Shelf:
-    """What else is known: answers a pipeline that looks for neighbours of a text."""
+    """Other known facts: answers a pipeline that searches for the neighbours of a text."""
 
     facts: dict[str, tuple[Neighbour, ...]] = field(
         default_factory=dict[str, tuple[Neighbour, ...]]

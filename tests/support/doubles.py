@@ -1,4 +1,4 @@
-"""The only doubles: an embedder that a person can follow, a clock that stands still, and a
+"""The only doubles: an embedder whose vectors are readable, a fixed clock, and a
 decider with scripted answers. Everything else in a test is the real thing."""
 
 import hashlib
@@ -86,7 +86,7 @@ class ScriptedDecider:
         self._answers.append(answer)
 
     def will_answer_with(self, answer: Answer) -> None:
-        """Answer the next case with what a function makes of it, whatever else it does."""
+        """Answer the next case with the result of a function."""
         self._answers.append(answer)
 
     def will_fail(self) -> None:

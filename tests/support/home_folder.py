@@ -48,7 +48,7 @@ class Home:
         )
 
     def check_output(self, *words: str, given: str = "") -> str:
-        """Run our command line in it, which must succeed; returns what it said."""
+        """Run our command line in it, which must succeed, and return its output."""
         done = self.run(*words, given=given)
         assert done.returncode == 0, done.stderr
         return done.stdout

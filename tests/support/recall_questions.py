@@ -38,6 +38,6 @@ def texts(recollection: Recollection) -> list[str]:
 
 
 def the_one(recollection: Recollection, text: str) -> Memory:
-    """Return the memory that says this."""
+    """Return the memory with this text."""
     (memory,) = [each for each in recollection.memories if each.text == text]
     return memory

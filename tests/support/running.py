@@ -42,7 +42,7 @@ class Terminal:
         return Ended(code, *self.written())
 
     def check_output(self, *arguments: str) -> str:
-        """Run a command that must succeed, and return what it says."""
+        """Run a command that must succeed, and return its output."""
         ended = self.run(*arguments)
         assert ended.code == Exit.DONE, ended.err
         return ended.out

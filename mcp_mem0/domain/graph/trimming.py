@@ -35,7 +35,9 @@ def count_parts(answer: AboutAnswer) -> int:
 def rewrite_facts(answer: AboutAnswer, rewrite: FactRewriter) -> AboutAnswer:
     """Return an answer with each fact rewritten; a path that loses one of its facts is left out."""
     results = (_rewrite_result(result, rewrite) for result in answer.results)
-    return replace(answer, found=tuple(result for result in results if _count_result_parts(result)))
+    return replace(
+        answer, results=tuple(result for result in results if _count_result_parts(result))
+    )
 
 
 def take_first_parts(answer: AboutAnswer, count: int) -> AboutAnswer:
@@ -45,7 +47,7 @@ def take_first_parts(answer: AboutAnswer, count: int) -> AboutAnswer:
     for result in answer.results:
         results.append(_trim_result(result, room))
         room = max(0, room - _count_result_parts(result))
-    return replace(answer, found=tuple(results))
+    return replace(answer, results=tuple(results))
 
 
 def _iterate_ties(result: GraphResult) -> Iterator[Tie]:

@@ -63,7 +63,7 @@ def retired(each: KnownFact) -> KnownFact:
 
 
 def answers(graph: SpaceGraph) -> list[object]:
-    """All that can be asked of a graph of these few names."""
+    """Every query on a graph of these few names."""
     return [
         sorted((each.name, each.also) for each in graph.entities),
         [find_neighbourhood(graph, name, hops=2, limit=4) for name in NAMES],

@@ -1,4 +1,4 @@
-"""The graph view on a real store: it says what the open facts say, and says it at once."""
+"""The graph view on a real store agrees with the open facts, immediately after each change."""
 
 import gc
 from collections.abc import Sequence

@@ -59,7 +59,7 @@ def fact_with(value: str, *, space: str) -> Fact:
 
 
 def filters_for(value: str, *, space: str) -> dict[str, Filter]:
-    """Each filter that a value can be asked for with."""
+    """Each filter that takes a value."""
     here = Filter(spaces=(space,), state="any")
     return {
         "ids": replace(here, ids=(f"{value}:{space}",)),
@@ -75,7 +75,7 @@ def filters_for(value: str, *, space: str) -> dict[str, Filter]:
 
 
 def alike(value: str) -> list[str]:
-    """A value, and others that a wrong quotation or escape would take it for."""
+    """A value, and others that it would match with wrong quoting or escaping."""
     others = (
         *(value + "'", "'" + value, value + "\\", value + " ", value.swapcase() + "x"),
         *(value.replace("'", "''"), value.replace("'", ""), value.replace("\\", "\\\\")),

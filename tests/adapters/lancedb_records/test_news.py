@@ -1,4 +1,4 @@
-"""News of a space are the same whoever made the changes, and whether read or remembered."""
+"""The changes of a space are the same whichever process made them, cached or read."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -33,7 +33,7 @@ FLAT = fact(3, revision=2, text="Lives in Oslo")
 
 
 def story() -> list[Commit]:
-    """Three changes: two facts come, one with a relation, and the first is replaced."""
+    """Three changes: two facts are added, one with a relation, and the first is replaced."""
     stated = relation(1, "Ana", "lives_in", "Rome", of=HOME)
     return [
         changing(HOME, stated, revision=1),

@@ -1,4 +1,4 @@
-"""The write path: who waits for whom, and what the flush note says afterwards."""
+"""The write path: its locks, and the flush note afterwards."""
 
 import subprocess
 import sys
@@ -37,7 +37,7 @@ def noted_version(place: LocalPlace) -> int:
 
 @contextmanager
 def another_process_writing(place: LocalPlace) -> Generator[int]:
-    """Have another process hold the write lock; gives its number."""
+    """Have another process hold the write lock; yield its process id."""
     with subprocess.Popen(
         [
             sys.executable,

@@ -48,7 +48,7 @@ class Reply:
 
 @dataclass
 class LetterServer:
-    """A server that counts letters, and what it was asked."""
+    """A server that counts letters, and the requests that it got."""
 
     url: str = ""
     replies: list[Reply] = field(default_factory=list[Reply])

@@ -1,4 +1,4 @@
-"""The golden file holds what the `tokenizers` library finds in our own sentences; the
+"""The golden file has what the `tokenizers` library finds in our own sentences; the
 properties hold for any text."""
 
 import json

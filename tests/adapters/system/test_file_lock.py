@@ -34,7 +34,7 @@ def path(tmp_path: Path) -> Path:
 
 
 async def taken(path: Path) -> bool:
-    """Whether the lock can be had within the time that a slow machine may take."""
+    """Whether the lock can be acquired within the time that a slow machine may take."""
     async with FileLock(path, timeout_s=30.0).hold():
         return True
 

@@ -1,4 +1,4 @@
-"""`doctor` really starts what each client would start, and says what is wrong with it."""
+"""`doctor` starts what each client would start, and reports what is wrong."""
 
 import json
 from pathlib import Path

@@ -110,7 +110,7 @@ def entry_in(home: Home, client: str) -> dict[str, object]:
 
 
 def listed(home: Home, client: str) -> Client:
-    """Return a client that starts us as its own file says."""
+    """Return a client that starts us with the command in its own file."""
     entry = StdioServerParameters.model_validate(
         {**entry_in(home, client), "env": home.environment, "cwd": home.folder}
     )
@@ -118,7 +118,7 @@ def listed(home: Home, client: str) -> Client:
 
 
 def session_starts(home: Home, transcript: Path) -> str:
-    """Run what Claude Code runs when a session starts, as its own file says."""
+    """Run the hook in Claude Code's own file for the start of a session."""
     settings = json.loads((home.folder / ".claude" / "settings.json").read_text())
     [group] = settings["hooks"]["SessionStart"]
     return subprocess.run(

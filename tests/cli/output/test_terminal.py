@@ -1,4 +1,4 @@
-"""What a command writes steers no terminal, whoever's words it holds."""
+"""No text that a command writes can control the terminal."""
 
 import ast
 import json

@@ -1,4 +1,4 @@
-"""What a shell completes, asked as the scripts ask that typer writes for bash, zsh and fish."""
+"""Shell completion, requested like typer's scripts for bash, zsh and fish do."""
 
 import shutil
 import subprocess

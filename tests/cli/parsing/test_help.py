@@ -1,4 +1,4 @@
-"""Help says what each option takes in words of the product, not in types of Python."""
+"""The help describes values in the product's words, not as Python types."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""An answer is found wherever it stands in a text, or there is a DecisionError and nothing else."""
+"""An answer is found anywhere in a text, or there is a DecisionError."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""A name stands bare only where nobody can take it for an id, a role, a word of ours or prose."""
+"""A name is unquoted only if it cannot pass for an id, a role, a word of ours or prose."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Each kind of secret is taken out, all of it and nothing beside it; what looks like one stays."""
+"""Each kind of secret is redacted completely and alone; text that looks like one stays."""
 
 import re
 from typing import Final
@@ -98,7 +98,7 @@ def test_taking_out_twice_changes_nothing(text: str) -> None:
 
 
 CHARS: Final = 30_000
-"""Longer than the longest message; what takes time by the square takes minutes for it."""
+"""Longer than the longest message; anything quadratic would take minutes for it."""
 
 
 @pytest.mark.timeout(30)

@@ -1,4 +1,4 @@
-"""Secrets are taken out, and what only looks like one stays: both sides, line by line."""
+"""Secrets are redacted, and text that only looks like one stays: both, line by line."""
 
 from dataclasses import replace
 

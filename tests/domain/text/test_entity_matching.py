@@ -1,4 +1,4 @@
-"""Names: which are one entity, which a text names, and which look alike."""
+"""Names: which are one entity, which occur in a text, and which are similar."""
 
 from random import Random
 

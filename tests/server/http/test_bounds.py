@@ -32,7 +32,7 @@ LIMITS = HttpLimits(
 
 @pytest.fixture(scope="module")
 async def open_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Served]:
-    """One server for all of them: what one visitor sends must not spoil what comes after it."""
+    """One server for all tests: no request of one client may affect later ones."""
     async with served(tmp_path_factory.mktemp("open")) as server:
         yield server
 
@@ -46,7 +46,7 @@ async def raw(server: Served) -> AsyncGenerator[SocketStream]:
 
 
 async def still_serves(server: Served) -> bool:
-    """Tell whether somebody else is answered meanwhile."""
+    """Return whether another client is answered meanwhile."""
     async with server.browser() as browser:
         return (await call(browser, "recall", query="Ana")).status_code == 200
 
@@ -218,7 +218,7 @@ async def test_a_client_that_never_reads_is_disconnected_after_half_a_minute(
 
 
 async def messages_path(stream: SocketStream) -> str:
-    """Return where the session that a raw stream began takes its messages."""
+    """Return the path for messages of the session that a raw stream began."""
     beginning = b""
     with anyio.fail_after(10):
         while b"session_id=" not in beginning or not beginning.endswith(b"\r\n\r\n"):

@@ -1,4 +1,4 @@
-"""Connections that say nothing, or too little, are closed; the others are left alone."""
+"""Silent connections and incomplete requests time out; the others stay open."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress

@@ -1,4 +1,4 @@
-"""What a token can ask is answered alike, whether or not another space holds anything."""
+"""Every answer to a token is the same, whether or not another space has anything."""
 
 from collections.abc import AsyncGenerator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The quick start for a team, and how somebody leaves, followed as the documents write them."""
+"""The quick start for a team, and a member who leaves, exactly as documented."""
 
 import os
 import re
@@ -48,7 +48,7 @@ class Shell:
 
     @contextmanager
     def started(self, line: str) -> Generator[None]:
-        """Run a server in the background, from when it says that it listens."""
+        """Run a server in the background, once it listens."""
         with subprocess.Popen(
             ["/bin/sh", "-c", f"exec {line}"],
             cwd=self.home,

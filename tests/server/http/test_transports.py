@@ -1,4 +1,4 @@
-"""Three ways in, one memory: what holds whichever way a client comes."""
+"""Three transports, one memory: what is the same over each of them."""
 
 import json
 from pathlib import Path

@@ -40,7 +40,7 @@ async def watching(
 async def watching_each_way(
     server: Served, uris: Sequence[str], *, token: str | None = None
 ) -> AsyncGenerator[Mapping[str, Heard]]:
-    """Connect a client over each transport that watches the same; returns what each hears."""
+    """Connect a client over each transport, watching the same; return their notifications."""
     async with AsyncExitStack() as watchers:
         yield {
             way: await watchers.enter_async_context(watching(server, way, uris, token=token))
@@ -49,7 +49,7 @@ async def watching_each_way(
 
 
 async def each_hears(heard: Mapping[str, Heard], uri: str) -> None:
-    """Return when each has heard of a resource, and of nothing else before it."""
+    """Return when each was notified of a resource, and of nothing before it."""
     assert {way: await next_of(each) for way, each in heard.items()} == dict.fromkeys(heard, uri)
 
 

@@ -1,4 +1,4 @@
-"""Whatever a client sends: one clear sentence comes back, and nothing is stored."""
+"""Any invalid input is answered with one clear sentence, and nothing is stored."""
 
 import pytest
 from mcp import Client

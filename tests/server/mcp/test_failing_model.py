@@ -46,7 +46,7 @@ TOLD = {
     "echo of the prompt": "copied from the rules",
     "5,000 inventions": "5,000 were named; 200 are used",
 }
-"""What a receipt says about each failure."""
+"""The words of a receipt for each failure."""
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,7 @@ def store(tmp_path_factory: pytest.TempPathFactory, model: MessagesServer) -> Pa
 
 @pytest.fixture(scope="module")
 async def server(store: Path) -> AsyncGenerator[Child]:
-    """One process for all of them: a failure must not spoil what comes after it either."""
+    """One process for all tests: no failure may affect later calls."""
     async with child(store) as started:
         yield started
 

@@ -1,4 +1,4 @@
-"""`mended` lets through what a client cut within a character, and touches nothing else."""
+"""`repair_escapes` accepts text that was cut within a character, and changes nothing else."""
 
 import json
 import re

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def read(client: Client, uri: str) -> str:
-    """Return what stands at an address."""
+    """Read the resource at a URI."""
     [content] = (await client.read_resource(uri)).contents
     assert isinstance(content, TextResourceContents)
     return content.text

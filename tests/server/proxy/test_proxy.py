@@ -1,4 +1,4 @@
-"""The proxy as clients start it, in front of a server that comes and goes."""
+"""The proxy as clients start it, with a server that is not always available."""
 
 import re
 import sys

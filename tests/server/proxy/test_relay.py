@@ -1,4 +1,4 @@
-"""The client of a proxy watches a memory that another server holds."""
+"""The client of a proxy watches the memory of another server."""
 
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path

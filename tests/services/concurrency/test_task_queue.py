@@ -1,4 +1,4 @@
-"""Background work goes on without its caller, in order within a key, and fails alone."""
+"""Background tasks continue without their caller, in order within a key, and fail alone."""
 
 from collections.abc import Awaitable, Callable
 

@@ -1,4 +1,4 @@
-"""A decision is committed once, on what is true by then, whoever else writes at the same time."""
+"""A decision is committed once, based on the newest state, whatever other writers do."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -449,7 +449,7 @@ async def test_an_episode_that_loses_every_race_stays_pending(tmp_path: Path) ->
 
 
 ALONE = OptimisticRetry(attempts_max=1, together_max=0)
-"""Wins the first time, because nobody else writes meanwhile."""
+"""Wins the first race, because no one else writes meanwhile."""
 
 
 async def test_after_too_many_conflicts_a_writer_excludes_others_and_succeeds(

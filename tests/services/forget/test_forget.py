@@ -1,4 +1,4 @@
-"""What was forgotten does not come back by another way, and only what was named is forgotten."""
+"""A forgotten fact does not come back another way, and only what was named is forgotten."""
 
 from dataclasses import replace
 from pathlib import Path

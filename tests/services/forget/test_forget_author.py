@@ -1,4 +1,4 @@
-"""Offboarding: what somebody wrote is retired as one change, and can be brought back."""
+"""Offboarding: everything by one author is retired in one change, which can be undone."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Every change can be taken back as a whole, and so can its undoing."""
+"""Every change can be undone as a whole, and so can its undo."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is acknowledged is kept, whatever the decision does; and nothing half wrong is stored."""
+"""What is acknowledged is stored, whatever the decision; an invalid request stores nothing."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What arrives at once is kept in one commit, and each of it as if it had come alone."""
+"""Concurrent arrivals share one commit, each as if it had come alone."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ from tests.support.wired_services import ASK, SPACE, World, fact_id, opened_worl
 
 @dataclass
 class Rules:
-    """Rules that do something else before each decision."""
+    """Rules that run a function before each decision."""
 
     first: Callable[[DecisionInput], Awaitable[object]]
 
@@ -52,7 +52,7 @@ class Process:
     async def settled_at_once(
         self, *episodes: Episode, by: Decider | None = None
     ) -> list[Receipt | Mem0Error]:
-        """Settle what arrived while something else had its turn."""
+        """Settle what arrived while another episode was being settled."""
         background = self.world.parts.background
         arrivals = self.world.groups_by(by or RulesDecider())
         results: dict[int, Receipt | Mem0Error] = {}

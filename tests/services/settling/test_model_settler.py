@@ -1,4 +1,4 @@
-"""A model that fails is asked again, later and later, in order, by whoever is there; in the end
+"""A model that fails is retried with backoff, in order, by any process; in the end
 the rules settle what it never answered."""
 
 from collections.abc import Sequence

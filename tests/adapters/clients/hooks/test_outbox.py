@@ -1,4 +1,4 @@
-"""Each message is taken once and handed over until it is acknowledged, whoever dies when."""
+"""Each message is queued once and sent until it is acknowledged, whatever is killed when."""
 
 import stat
 import sys

@@ -1,4 +1,4 @@
-"""What a person and an assistant said is read from a transcript, and nothing else."""
+"""Only the messages of the user and the assistant are read from a transcript."""
 
 import json
 from pathlib import Path

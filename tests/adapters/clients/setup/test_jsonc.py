@@ -1,4 +1,4 @@
-"""Changing one member of a file with comments: the value is right, and nothing else moves."""
+"""Changing one member of a file with comments: the value is right, and nothing else changes."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Changing one table of a TOML file: the table is right, and nothing else moves."""
+"""Changing one table of a TOML file: the table is right, and nothing else changes."""
 
 import re
 import tomllib

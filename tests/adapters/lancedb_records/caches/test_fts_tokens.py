@@ -1,4 +1,4 @@
-"""Words are those of the full-text index, asked for or remembered."""
+"""Tokens are those of the full-text index, cached or not."""
 
 from collections.abc import AsyncGenerator
 from pathlib import Path

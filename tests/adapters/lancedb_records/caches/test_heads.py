@@ -1,4 +1,4 @@
-"""A head is read anew whenever anybody else may have moved it."""
+"""A head is read again whenever another process may have moved it."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Facts that are kept in memory are found as a search of the store finds them, whoever wrote."""
+"""A search of cached facts finds the same as one of the store, whichever process wrote."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -108,7 +108,7 @@ async def test_whatever_happens_they_are_found_as_the_table_finds_them(
 
 
 async def kept_in(records: LanceRecords, *, kept_max: int = 20) -> OpenFactsCache:
-    """Facts of the default space that are kept."""
+    """The cached facts of the default space."""
     kept = OpenFactsCache(records, records.load_open_facts, records.tokenise, facts_max=kept_max)
     await kept.get_open_facts(SPACE)
     return kept

@@ -1,4 +1,4 @@
-"""Like questions that come together are answered together, each with its own answer."""
+"""Concurrent requests of the same kind are batched, each with its own answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ AT_ONCE = 4
 
 @dataclass
 class Oracle:
-    """Doubles numbers, as soon as it is let; it keeps what it was asked in one go."""
+    """Doubles numbers once it is released, and records each batch."""
 
     asked: list[tuple[str, list[int]]] = field(default_factory=list[tuple[str, list[int]]])
     may_answer: anyio.Event = field(default_factory=anyio.Event)

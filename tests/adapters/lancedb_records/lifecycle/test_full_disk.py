@@ -1,4 +1,4 @@
-"""A full disk is one sentence; what was acknowledged stays, and with room again all goes on."""
+"""A full disk is one clear error; acknowledged data stays, and with space again all continues."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""Maintenance makes a store small again, loses nothing, and stops nobody."""
+"""Maintenance compacts a store, loses nothing, and blocks nobody."""
 
 import gc
 import os
@@ -49,7 +49,7 @@ async def table_in(place: LocalPlace) -> AsyncTable:
 
 
 async def seconds_of_history(place: LocalPlace) -> float:
-    """How long before the versions that are always kept the first one was made."""
+    """How much older the first version is than those that are always kept."""
     made = sorted(entry["timestamp"] for entry in await (await table_in(place)).list_versions())
     return (made[-VERSIONS_KEPT_MIN:][0] - made[0]).total_seconds()
 

@@ -1,4 +1,4 @@
-"""Where a store may live, and the sentence that says why it may not."""
+"""Where a store may be, and the error if it may not be there."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The commands that look through a memory: for people in words, for programs in JSON."""
+"""The commands that browse a memory: as text for people, as JSON for programs."""
 
 import shlex
 

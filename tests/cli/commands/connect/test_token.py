@@ -22,7 +22,7 @@ def file(tmp_path: Path) -> TokenFile:
 
 @pytest.fixture
 def token(file: TokenFile, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Run:
-    """Run one of the commands; returns exit code, stdout and stderr."""
+    """Run a command; return exit code, stdout and stderr."""
     settings = tmp_path / "config.toml"
     settings.touch()
 

@@ -1,4 +1,4 @@
-"""What one call answers becomes operations that the gate will let through; what cannot be read is
+"""The answer of one call becomes operations that pass validation; what is not valid is
 left out and named, and nothing that the caller asked for outright is lost."""
 
 import json
