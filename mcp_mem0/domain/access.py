@@ -157,7 +157,7 @@ def check_subject(name: str) -> str:
 
 
 def parse_access(subject: str, spaces: Sequence[str], right: str) -> Access:
-    """Return the access that somebody asked for.
+    """Return the requested access.
 
     Raises:
         RequestError: A name is malformed, there are no spaces or too many, or no such right.

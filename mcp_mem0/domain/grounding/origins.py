@@ -1,4 +1,4 @@
-"""The origin of a fact: who said the words that it was drawn from, and about whom."""
+"""The origin of a fact: who said the message that it was drawn from, and about whom."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -105,7 +105,7 @@ class Exchange:
 
     @property
     def is_stream(self) -> bool:
-        """Whether its answer is a stream that stays open until somebody ends it."""
+        """Whether its answer is a stream that stays open until it is ended."""
         return self.scope["method"] == "GET" or self.headers.get("mcp-method") == _LISTEN
 
     @property
