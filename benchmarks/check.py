@@ -1,4 +1,4 @@
-"""How long it takes to prove that everything stored agrees."""
+"""How long a check of the whole store takes."""
 
 import asyncio
 import random

@@ -45,7 +45,7 @@ def open_private_file(path: Path, *, bytes_max: int) -> BinaryIO:
 
     Raises:
         FileNotFoundError: It is not there.
-        PrivateFileError: It is a link or no regular file, is another user's, can be read or
+        PrivateFileError: It is a link or not a regular file, is another user's, can be read or
             written by others, or is too large.
         OSError: It cannot be opened.
     """
@@ -65,7 +65,7 @@ def read_private_file(path: Path, *, bytes_max: int) -> bytes:
 
 
 def read_secret(path: Path, *, kind: str) -> str:
-    """Read the one word that a private file holds, such as a key.
+    """Read the one word that a private file contains, such as a key.
 
     Args:
         path: The file.
@@ -81,7 +81,7 @@ def read_secret(path: Path, *, kind: str) -> str:
     except UnicodeDecodeError:
         secret = ""
     if not secret or len(secret) > SECRET_CHARS_MAX or not secret.isprintable() or " " in secret:
-        raise PrivateFileError(f"it holds no {kind}: write the {kind} alone into {path}")
+        raise PrivateFileError(f"it contains no {kind}: write only the {kind} into {path}")
     return secret
 
 
@@ -100,7 +100,7 @@ def append_private_file(path: Path, content: bytes) -> None:
     """Append to a file, which is created private, or made private if it exists.
 
     Raises:
-        PrivateFileError: It is a link or no regular file, or another user's.
+        PrivateFileError: It is a link or not a regular file, or another user's.
         OSError: It cannot be written.
     """
     descriptor = open_regular_file(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, check_owner)
@@ -145,7 +145,7 @@ def make_private_folder(folder: Path) -> None:
         folder.mkdir(mode=OWNER_ONLY_FOLDER)
     status = folder.lstat()
     if not stat.S_ISDIR(status.st_mode):
-        raise PrivateFileError(f"it is a link or no folder: remove {folder}")
+        raise PrivateFileError(f"it is a link or not a folder: remove {folder}")
     if not is_ours(status):
         raise PrivateFileError(f"it belongs to user {status.st_uid}, not to you: remove {folder}")
     if not is_private(status):
@@ -213,7 +213,7 @@ def open_regular_file(
         check: Raises if the opened file is not acceptable.
 
     Raises:
-        PrivateFileError: It is a link or no regular file.
+        PrivateFileError: It is a link or not a regular file.
         OSError: It cannot be opened.
     """
     # Windows has no flag that keeps links from being followed.
@@ -222,7 +222,7 @@ def open_regular_file(
     try:
         descriptor = os.open(path, flags | _OPEN_FLAGS, OWNER_ONLY)
     except OSError as error:
-        # A link, a pipe that nobody reads, a socket, and a folder that should be written.
+        # A link, a pipe without a reader, a socket, or a folder opened for writing.
         if error.errno in {errno.ELOOP, errno.EMLINK, errno.ENXIO, errno.EISDIR}:
             raise _build_irregular_error(path) from error
         raise
@@ -245,8 +245,8 @@ def check_owner(path: Path, status: os.stat_result) -> None:
     """
     if not is_ours(status):
         raise PrivateFileError(
-            f"it belongs to user {status.st_uid}, not to you: put a file of your own"
-            f" in the place of {path}"
+            f"it belongs to user {status.st_uid}, not to you: replace {path} with"
+            " a file of your own"
         )
 
 
@@ -267,7 +267,7 @@ def _check_regular(path: Path, status: os.stat_result) -> None:
 
 
 def _build_irregular_error(path: Path) -> PrivateFileError:
-    return PrivateFileError(f"it is a link or no regular file: put a file in the place of {path}")
+    return PrivateFileError(f"it is a link or not a regular file: replace {path} with a file")
 
 
 def _check_replaceable(path: Path) -> None:

@@ -171,7 +171,7 @@ def find_repeated_class_names(package: Path) -> dict[str, list[str]]:
 
 
 def count_modules(package: Path) -> dict[Path, int]:
-    """Return how many modules each folder holds, not counting `__init__.py`."""
+    """Return how many modules each folder has, not counting `__init__.py`."""
     folders = {file.parent for file in package.rglob("*.py")}
     return {
         folder: sum(file.name != "__init__.py" for file in folder.glob("*.py"))

@@ -1,4 +1,4 @@
-"""Tests stand where what they test stands, and what several folders of them share in `support`."""
+"""Test files mirror the package, and shared helpers are in `support`."""
 
 import ast
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ def test_each_folder_of_tests_is_a_room_or_a_family() -> None:
 
 
 @pytest.mark.parametrize("room", ROOMS)
-def test_each_test_lies_in_a_folder_that_the_package_has(room: str) -> None:
+def test_each_test_is_in_a_folder_that_the_package_has(room: str) -> None:
     folders = {file.parent.relative_to(TESTS) for file in (TESTS / room).rglob("test_*.py")}
 
     assert {folder for folder in folders if not (PACKAGE / folder).is_dir()} == set()

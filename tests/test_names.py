@@ -45,7 +45,7 @@ def test_no_function_is_named_by_prepositions_and_pronouns_alone() -> None:
     assert bare - COMMANDS == set()
 
 
-def test_no_class_name_stands_for_two_things() -> None:
+def test_no_class_name_is_used_twice() -> None:
     assert find_repeated_class_names(PACKAGE) == {}
 
 
@@ -67,5 +67,5 @@ def test_no_folder_holds_more_modules_than_fit_on_a_screen() -> None:
         ("head", "noun"),
     ],
 )
-def test_a_name_is_told_by_its_first_word(name: str, kind: str) -> None:
+def test_a_name_is_classified_by_its_first_word(name: str, kind: str) -> None:
     assert classify_name(name.split("_")) == kind

@@ -38,7 +38,7 @@ class ModelAccess:
 def find_model_access(
     settings: ModelSettings, environment: Mapping[str, str]
 ) -> ModelAccess | None:
-    """Return how to reach the model, or None if none is to be asked.
+    """Return how to reach the model, or None if none is to be used.
 
     Raises:
         SettingsError: The URL or the key file cannot be used, or a model is required and there is

@@ -1,4 +1,4 @@
-"""`DecisionCase`, a case to judge a decider by, and finding the faults of its decision."""
+"""`DecisionCase`, a case to evaluate a decider on, and finding the faults of its decision."""
 
 import re
 import unicodedata
@@ -19,7 +19,7 @@ FaultKind: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFact:
-    """A fact that was known before, under the name that the case gives it."""
+    """A known fact of a case, and the case's name for it."""
 
     name: str
     text: str
@@ -28,10 +28,10 @@ class CaseFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpectedFact:
-    """What a new fact may look like.
+    """The description of a new fact that a case expects.
 
     Attributes:
-        contains: Words that its text must have; "a|b" is either.
+        contains: Words that its text must have; "a|b" means either.
         lacks: Words that neither its text nor its validity may have.
         on: The day, month or year that it must be dated to, in its text or its start.
         until: The day, month or year that it must end at, in its text or its end.
@@ -43,7 +43,7 @@ class ExpectedFact:
     until: str | None = None
 
     def is_match(self, statement: Statement) -> bool:
-        """Return whether a statement is such a fact."""
+        """Return whether a statement matches."""
         text = fold_text(statement.text)
         return (
             all(has_words(text, words) for words in self.contains)
@@ -55,16 +55,16 @@ class ExpectedFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionCase:
-    """One case.
+    """One case for a decider.
 
     Attributes:
         name: Unique among all cases.
-        category: What it is about; the name of its file.
-        why: What a good decider understands here.
+        category: Its topic; the name of its file.
+        why: What a good decider understands.
         now: When it was said.
         known: What was known.
-        earlier: What was said before in the session.
-        said: What was said now; or else `content` was stated.
+        earlier: What was said earlier in the session.
+        said: The new messages; if there are none, `content` was stated.
         facts: Facts that the decision must add.
         allowed: Facts that it may add.
         closes: Names of known facts that must be closed.
@@ -92,7 +92,7 @@ class DecisionCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFault:
-    """One thing that a decider got wrong, in words."""
+    """One thing that a decider got wrong."""
 
     kind: FaultKind
     detail: str
@@ -101,11 +101,11 @@ class CaseFault:
 def find_faults(
     case: DecisionCase, operations: tuple[Operation, ...], names: dict[str, str]
 ) -> tuple[CaseFault, ...]:
-    """Return what is wrong with a decision.
+    """Return the faults of a decision.
 
     Args:
-        case: What was to be decided.
-        operations: What was decided and let through.
+        case: The case.
+        operations: The operations that passed validation.
         names: The name of each known fact, by its row id.
     """
     closed = {names[fact.id] for operation in operations for fact in list_closed_facts(operation)}
@@ -153,7 +153,7 @@ def _is_new(statement: Statement, case: DecisionCase) -> bool:
 
 
 def fold_text(text: str) -> str:
-    """Return a text in which case and composed signs do not matter."""
+    """Return a text folded, so that case and composed characters do not matter."""
     return unicodedata.normalize("NFKC", text).casefold()
 
 
@@ -179,10 +179,10 @@ def _is_dated(text: str, moment: datetime | None, when: str) -> bool:
     wanted = [
         rf"(?<!\d){year}(?!\d)",
         rf"\b{month}\b",
-        # Beside its month: a digit alone is found in many a year.
+        # Next to its month: a lone digit occurs in many years.
         rf"(?<!\d){day}(?:st|nd|rd|th)?(?: of)? {month}|{month} (?:the )?{day}(?!\d)",
     ]
-    # "2026-03" leaves the day open, "2026" the month as well.
+    # "2026-03" names no day, "2026" no month either.
     return all(re.search(pattern, text) for pattern in wanted[: 1 + when.count("-")])
 
 

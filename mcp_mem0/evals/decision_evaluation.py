@@ -1,4 +1,4 @@
-"""Judging a decider by cases, without a store: what it would do to what is known."""
+"""Evaluating a decider, or a model's choice of tools, on cases, without a store."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -24,24 +24,24 @@ from mcp_mem0.evals.tool_cases import ToolCase, find_tool_fault
 from mcp_mem0.ports import Decider, Scores, ToolUser
 
 NEAR: Final = 0.8
-"""How near every known fact of a case counts as: all of them are shown."""
+"""The score of every known fact of a case: all of them are shown."""
 
 _EVALUATION: Final = "evaluation"
 
 
 def _ignore_progress(done: int) -> None:
-    """Tell nobody how many cases are done."""
+    """Ignore how many cases are done."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionEvaluation:
-    """Asks a decider for its decision on each case; `told` hears how many are done."""
+    """Evaluates a decider on each case; calls `on_progress` with the number of cases done."""
 
     decider: Decider
     on_progress: Callable[[int], None] = _ignore_progress
 
     async def run(self, cases: Sequence[DecisionCase]) -> DecisionReport:
-        """Return what it got right and wrong; a case that it cannot decide is a fault, too.
+        """Return the results; a case that the decider cannot decide is a fault, too.
 
         Raises:
             ModelError: The first case got no answer, so nothing can be judged.
@@ -85,7 +85,7 @@ class DecisionEvaluation:
 
 @dataclass(frozen=True)
 class _AllNeighbours:
-    """All that is known in a case lies near whatever is said in it."""
+    """Neighbours for a case: every known fact is near every text."""
 
     known: tuple[Neighbour, ...]
 
@@ -98,7 +98,7 @@ class _AllNeighbours:
 
 @dataclass(frozen=True, kw_only=True)
 class ToolEvaluation:
-    """Asks a model which tool it would call in each case; `told` hears how many are done."""
+    """Evaluates which tool a model calls in each case; calls `on_progress` like the other one."""
 
     model: ToolUser
     instructions: str
@@ -106,7 +106,7 @@ class ToolEvaluation:
     on_progress: Callable[[int], None] = _ignore_progress
 
     async def run(self, cases: Sequence[ToolCase]) -> ToolReport:
-        """Return what it chose well and what not.
+        """Return the results: which choices were right and which wrong.
 
         Raises:
             ModelError: The first case got no answer, so nothing can be judged.
@@ -132,7 +132,7 @@ class ToolEvaluation:
 
 
 def build_decision_input(case: DecisionCase) -> DecisionInput:
-    """Return a case as a decider is shown it."""
+    """Return the input that a decider gets for a case."""
     intake = Intake(content=case.content, messages=case.said)
     episode = _build_episode("e_000000001", intake, case.now)
     facts = [_build_fact(known, number) for number, known in enumerate(case.known, start=1)]
@@ -174,10 +174,10 @@ def _build_episode(episode_id: str, intake: Intake, said_at: datetime) -> Episod
 
 
 def _validate_decision(decision: Decision, case: DecisionInput) -> ValidationResult:
-    """Return what of a decision would be committed, and what not.
+    """Return what would be committed of a decision, and what would be dropped.
 
     Raises:
-        DecisionError: Nothing of it.
+        DecisionError: A model's decision of which nothing would be committed.
     """
     facts = tuple(near.fact for near in case.shown)
     shown = ShownFacts(

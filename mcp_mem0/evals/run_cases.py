@@ -63,7 +63,7 @@ def judge_tools(settings: Settings, folder: Path | None, show_progress: ShowProg
     cases = load_tool_cases(folder)
 
     async def judge(model: MessagesApi, on_progress: Callable[[int], None]) -> ToolReport:
-        # Nothing is called, so nothing of it is opened.
+        # The tools are never called, so no store is opened.
         app = build_app(settings)
         evaluation = ToolEvaluation(
             model=model,

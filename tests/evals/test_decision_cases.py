@@ -1,5 +1,5 @@
-"""A wrong answer that resembles the right one is told from it: by its date, its end, by what it
-loses of what was known, and by what the shipped cases say."""
+"""A wrong answer that resembles the right one is distinguished from it: by its date, its end, what
+it loses of a known fact, and what the shipped cases say."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -141,7 +141,7 @@ def test_a_list_may_be_closed_only_by_one_that_has_all_of_it() -> None:
         ("contradiction-across-languages", "Giulia moved to Bologna in May 2026."),
     ],
 )
-def test_a_wrong_answer_is_not_taken_for_the_expected_fact(name: str, wrong: str) -> None:
+def test_a_wrong_answer_does_not_match_the_expected_fact(name: str, wrong: str) -> None:
     case = SHIPPED[name]
 
     assert any(

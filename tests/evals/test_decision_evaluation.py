@@ -30,7 +30,7 @@ Answer = Callable[[DecisionInput, DecisionCase], Sequence[Operation]]
 
 @dataclass(frozen=True)
 class Decides:
-    """Decides each case, which it knows by what was said, as a function says."""
+    """Decides each case with a function; the case is recognised by its messages."""
 
     answer: Answer
 
@@ -170,9 +170,7 @@ async def test_a_fact_without_its_date_is_missed() -> None:
     )
 
 
-async def test_words_copied_as_they_were_said_are_no_facts_unless_they_stand_by_themselves() -> (
-    None
-):
+async def test_a_copied_message_is_no_fact_unless_it_is_self_contained() -> None:
     def copied(case: DecisionInput, _: DecisionCase) -> list[Operation]:
         return [
             Add(
@@ -201,7 +199,7 @@ async def test_what_the_gate_drops_was_not_decided() -> None:
     assert found["no decision"] == sum(bool(case.facts) for case in CASES)
 
 
-async def test_what_the_gate_drops_beside_a_good_decision_is_told_and_no_fault() -> None:
+async def test_what_validation_drops_is_reported_and_is_no_fault() -> None:
     def embroidered(case: DecisionInput, meant: DecisionCase) -> list[Operation]:
         made_up = replace(says(case, "Somebody breeds llamas"), quote="nobody said this")
         return [*as_it_should(case, meant), Add(statement=made_up, reason="x")]
@@ -210,12 +208,12 @@ async def test_what_the_gate_drops_beside_a_good_decision_is_told_and_no_fault()
     report = await DecisionEvaluation(decider=Decides(embroidered)).run(moved)
 
     assert report.results[0].faults == ()
-    head, told = render_decision_report(report).splitlines()[-2:]
+    head, line = render_decision_report(report).splitlines()[-2:]
     assert head == "dropped by the checks, so no fault: 1"
-    assert told.startswith("- moved-to-another-city: operation 2 (ADD): message 0 does not have")
+    assert line.startswith("- moved-to-another-city: operation 2 (ADD): message 0 does not have")
 
 
-async def test_a_decider_that_fails_is_told_with_its_cost() -> None:
+async def test_a_decider_that_fails_is_reported_with_its_cost() -> None:
     def failing(*_: object) -> list[Operation]:
         raise DecisionError("no JSON in it", usage=Usage(calls=1, tokens_in=7))
 
@@ -226,7 +224,7 @@ async def test_a_decider_that_fails_is_told_with_its_cost() -> None:
     assert "no decision: not a decision: no JSON in it" in render_decision_report(report)
 
 
-async def test_progress_is_told_case_by_case() -> None:
+async def test_progress_is_reported_case_by_case() -> None:
     heard: list[int] = []
 
     await DecisionEvaluation(decider=Decides(as_it_should), on_progress=heard.append).run(CASES[:3])
@@ -239,7 +237,7 @@ async def test_progress_is_told_case_by_case() -> None:
 
 @dataclass(frozen=True)
 class Chooses:
-    """Calls what a function says for the case that it is shown."""
+    """Makes the calls that a function returns for the case."""
 
     answer: Callable[[ToolCase], Sequence[ToolCall]]
 
@@ -270,14 +268,14 @@ async def test_an_assistant_that_chooses_as_the_cases_say_is_clean() -> None:
     assert "40 of 40 tool cases clean, chosen by scripted" in render_tool_report(report)
 
 
-async def test_an_assistant_that_never_calls_a_tool_is_told_so() -> None:
+async def test_an_assistant_that_never_calls_a_tool_has_faults() -> None:
     found = await tool_faults(lambda _: [])
 
     assert len(found) == sum(NO_TOOL not in case.calls for case in TOOL_CASES)
     assert "it calls no tool instead of remember" in found
 
 
-async def test_an_assistant_that_always_forgets_is_told_so() -> None:
+async def test_an_assistant_that_always_forgets_has_faults() -> None:
     found = await tool_faults(lambda _: [ToolCall(tool="forget", arguments="{}")])
 
     assert len(found) == len(TOOL_CASES)
@@ -285,14 +283,14 @@ async def test_an_assistant_that_always_forgets_is_told_so() -> None:
     assert "it calls forget with other arguments: {}" in found
 
 
-async def test_an_assistant_that_always_recalls_is_told_so() -> None:
+async def test_an_assistant_that_always_recalls_has_faults() -> None:
     found = await tool_faults(lambda _: [ToolCall(tool="recall", arguments="{}")])
 
     assert "it calls recall instead of none" in found
     assert "it calls recall instead of remember" in found
 
 
-async def test_an_assistant_that_forgets_beside_what_is_asked_is_told_so() -> None:
+async def test_an_assistant_that_also_forgets_has_faults() -> None:
     def purging(case: ToolCase) -> list[ToolCall]:
         return [*as_asked(case), ToolCall(tool="forget", arguments='{"session": "all"}')]
 

@@ -46,12 +46,12 @@ async def test_each_session_and_each_question_is_a_step(world: World) -> None:
     conversations = parse_locomo(
         written([record(question("boat", 4, "D1:2"), question("bakery", 2, "D2:1"))])
     )
-    told: list[str] = []
-    measure = replace(evaluation(world), on_progress=lambda: told.append("a step"))
+    steps: list[str] = []
+    measure = replace(evaluation(world), on_progress=lambda: steps.append("a step"))
 
     await measure.measure(conversations)
 
-    assert len(told) == count_steps(conversations) == len(conversations[0].sessions) + 2
+    assert len(steps) == count_steps(conversations) == len(conversations[0].sessions) + 2
 
 
 async def test_conversations_do_not_see_each_other(world: World) -> None:

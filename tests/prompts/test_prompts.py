@@ -1,4 +1,4 @@
-"""A prompt is pinned word for word under its version, is short, and holds whatever people said
+"""A prompt is pinned word for word under its version, is short, and contains what people said
 inside quotation marks that they cannot leave."""
 
 import json

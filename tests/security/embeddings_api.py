@@ -1,4 +1,4 @@
-"""A server on loopback that embeds as anybody's endpoint does, and keeps what it was sent."""
+"""A server on loopback that embeds like any endpoint, and records what it was sent."""
 
 import json
 from collections.abc import Generator

@@ -31,13 +31,13 @@ async def recalled(
 
 
 def texts(recollection: Recollection) -> list[str]:
-    """Return what an answer tells, what the graph tells first."""
+    """Return the texts of an answer, those of the graph first."""
     around = {} if recollection.about is None else collect_facts(recollection.about)
-    told = [fact.text for fact in around.values()]
-    return [*told, *(memory.text for memory in recollection.memories)]
+    related = [fact.text for fact in around.values()]
+    return [*related, *(memory.text for memory in recollection.memories)]
 
 
 def the_one(recollection: Recollection, text: str) -> Memory:
-    """Return the memory that says this."""
+    """Return the memory with this text."""
     (memory,) = [each for each in recollection.memories if each.text == text]
     return memory

@@ -103,7 +103,7 @@ def relation(  # noqa: PLR0913 - a relation has this many sides
 
 
 def adding(*facts: Fact, revision: int = 1, decided: Episode | None = None) -> Commit:
-    """The change with which some facts come into a space at a head revision."""
+    """The change that adds some facts to a space at a head revision."""
     space = facts[0].space if facts else SPACE
     change = Change(
         id=f"c_{revision:09}",

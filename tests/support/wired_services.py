@@ -1,4 +1,4 @@
-"""All services of one process on a real store, put together as the app does it."""
+"""All services of one process on a real store, wired like in the app."""
 
 import secrets
 from collections.abc import AsyncGenerator
@@ -101,7 +101,7 @@ class World:
         return self.settler
 
     def services_by(self, rules: Decider) -> Services:
-        """Return services on the same parts in which something else decides instead of rules."""
+        """Return services on the same parts with another decider instead of the rules."""
         return build_services(self.settings, replace(self.parts, decider=None, rules=rules))
 
     def groups_by(self, rules: Decider) -> GroupCommit:
@@ -124,7 +124,7 @@ class World:
         return await self.remembering.remember(replace(ask, intake=intake))
 
     async def say(self, *words: str, ask: RememberRequest = ASK) -> Receipt:
-        """Remember a conversation of the user with nobody."""
+        """Remember messages of the user only."""
         messages = tuple(Message(role="user", content=each) for each in words)
         return await self.remembering.remember(replace(ask, intake=Intake(messages=messages)))
 
@@ -198,7 +198,7 @@ class World:
         return await Check(records=self.records, dimensions=DIMENSIONS).find_violations()
 
     async def settle_due(self, *, is_asked_for: bool = True) -> int:
-        """Decide what is pending; unless asked for, only what is due."""
+        """Decide pending episodes; only those that are due, unless asked for."""
         return await self.pendings.settle_due([SPACE], is_asked_for=is_asked_for)
 
     async def attempts(self) -> list[Attempt]:

@@ -77,7 +77,7 @@ class BoundedClient(httpx2.AsyncClient):
             body = await self._read_body(response)
         finally:
             await response.aclose()
-        # Without the endpoint's charset, which could be one that takes for ever to decode.
+        # Without the endpoint's charset, which could be one that takes forever to decode.
         headers = {"Content-Type": "application/json"}
         headers |= {
             name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers

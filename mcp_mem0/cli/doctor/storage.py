@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mcp_mem0.adapters.lancedb_records.lifecycle.folder import FolderState
 
 FREE_BYTES_MIN: Final = 500_000_000
-"""With less room than this, compaction may fail."""
+"""With less free space than this, compaction may fail."""
 
 _MEGA: Final = 1_000_000
 

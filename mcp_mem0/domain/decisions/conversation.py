@@ -1,4 +1,4 @@
-"""Sessions without a name: one author's conversation in a space, until half an hour of silence."""
+"""Unnamed sessions: an author's conversation in a space, until half an hour without a message."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 from mcp_mem0.domain.text.normalise import NAME_CHARS_MAX, shorten
 
 GAP: Final = timedelta(minutes=30)
-"""The silence that ends a conversation."""
+"""How long a conversation may pause before it ends."""
 
 _START_FORMAT: Final = "%Y-%m-%dT%H:%M:%SZ"
 _START_CHARS: Final = 20

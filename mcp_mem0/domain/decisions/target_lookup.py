@@ -37,7 +37,7 @@ def resolve_target(target: Target, lineages: Lineages, successors: Mapping[str, 
         successors: The fact that replaced a closed one, by the closed one's row id.
 
     Raises:
-        NotFoundError: There is no such fact, or it is another space's.
+        NotFoundError: There is no such fact in this space.
         StaleError: There is a newer revision than the one that the caller saw.
         RequestError: The fact is closed.
     """

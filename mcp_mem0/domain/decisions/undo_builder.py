@@ -1,7 +1,7 @@
-"""Taking back a change: its rows are closed, and what it closed is opened again as copies.
+"""Undoing a change: its rows are closed, and the rows that it closed are reopened as copies.
 
-A copy keeps what was said, when, by whom and from which words; only when it is believed is new.
-So a fact comes back as the next revision of its lineage, and history shows both ways.
+A copy keeps text, author, source and world time; only the belief time is new. So a fact is restored
+as the next revision of its lineage, and history shows both the change and its undo.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,12 +29,12 @@ class Rows:
 
     @property
     def all_rows(self) -> tuple[Copyable, ...]:
-        """All of them, facts first."""
+        """All rows, facts first."""
         return (*self.facts, *self.relations, *self.excerpts, *self.episodes)
 
 
 def compute_copy_key(row: Row) -> tuple[str | int | datetime, ...]:
-    """Return what a row and its copies share, and other rows of its kind do not."""
+    """Return the key that a row shares with its copies only."""
     match row:
         case Fact():
             return (row.lineage,)
@@ -45,7 +45,7 @@ def compute_copy_key(row: Row) -> tuple[str | int | datetime, ...]:
 
 
 def reopen_rows(closed: Rows, newest: Mapping[str, int], turn: NextChange, new_id: NewId) -> Rows:
-    """Return copies of closed rows, opened by a turn and pointing to each other.
+    """Return copies of closed rows, opened by a change and referring to each other.
 
     Args:
         closed: The rows to bring back.
@@ -84,7 +84,7 @@ def reopen_rows(closed: Rows, newest: Mapping[str, int], turn: NextChange, new_i
             )
             for excerpt in closed.excerpts
         ),
-        # Nobody has decided them yet: they are pending again.
+        # They were not decided yet, so they are pending again.
         episodes=tuple(replace(copy, recorded_by=None) for copy in episodes.values()),
     )
 
@@ -105,7 +105,7 @@ def _reopen_row(row: CopyableT, row_id: str, turn: NextChange) -> CopyableT:
 def build_undo_steps(
     closed: Sequence[Fact], opened: Sequence[Fact], reason: str
 ) -> tuple[Step, ...]:
-    """Return what an undo did to each lineage, as history keeps it."""
+    """Return what an undo did to each lineage, as steps for history."""
     before = {fact.lineage: fact.id for fact in closed}
     after = {fact.lineage: fact.id for fact in opened}
     steps: list[Step] = []

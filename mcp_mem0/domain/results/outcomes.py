@@ -19,7 +19,7 @@ def list_fact_ids(change: Change) -> tuple[str, ...]:
 def build_outcomes(
     change: Change, facts: Mapping[str, Fact], *, dry_run: bool = False
 ) -> tuple[Outcome, ...]:
-    """Return what each step did, in words.
+    """Return what each step did, as a receipt shows it.
 
     Args:
         change: The history entry.

@@ -1,4 +1,4 @@
-"""Checking what was decided: only what may be committed is left, and the rest is named."""
+"""Checking a decision: what may not be committed is dropped and reported."""
 
 from dataclasses import replace
 
@@ -17,10 +17,10 @@ from mcp_mem0.services.deciding.context import GatheredInput
 def validate_decision(
     decision: Decision, episode: Episode, gathered: GatheredInput, grounds: Grounds
 ) -> Decision:
-    """Return a decision with only what may be committed, and all that was left out named.
+    """Return a decision with only what may be committed, and a sentence on each dropped part.
 
     Raises:
-        DecisionError: A model decided something, and nothing of it may be committed.
+        DecisionError: A model decided something, but none of it may be committed.
     """
     case = gathered.case
     facts = tuple(near.fact for near in (*case.shown, *(decision.shown or ())))

@@ -1,4 +1,4 @@
-"""Recall: what is known about a question, ranked and within a token budget."""
+"""Recall: answering a question with ranked memories, within a token budget."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -65,7 +65,7 @@ class _Ranking:
 
 @dataclass(frozen=True, kw_only=True)
 class Recall:
-    """Answers questions from the memory; it writes nothing.
+    """Answers questions from the memory; never writes.
 
     Args:
         records: The store.
@@ -82,7 +82,7 @@ class Recall:
     redaction: Redaction = field(default_factory=Redaction)
 
     async def answer(self, request: RecallRequest) -> Recollection:
-        """Return what is known, best first, within the limit and the token budget.
+        """Return the matching memories, best first, within the limit and the token budget.
 
         The same data give the same answer. Without a query and names it is the brief. A secret
         in the question is redacted first.

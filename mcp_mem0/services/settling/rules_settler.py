@@ -1,4 +1,4 @@
-"""Settling by rules: they never fail, so what arrives is stored together with the decision."""
+"""Settling by rules: they never fail, so an episode is stored together with its decision."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,8 +25,8 @@ class RulesSettler:
     Args:
         records: The store.
         commit_loop: Decides and commits.
-        groups: Commits what arrives at once together.
-        claims: Decides what awaits a model that this process does not have.
+        groups: Commits what arrives at the same time together.
+        claims: Decide what waits for a model that this process does not have.
     """
 
     records: Records
@@ -40,9 +40,9 @@ class RulesSettler:
         return "rules"
 
     async def keep(self, arrival: Arrival) -> Receipt | None:
-        """Keep an episode and what rules decide about it, in one commit.
+        """Store an episode and the decision of the rules in one commit.
 
-        What nobody waits for is stored first, and decided a moment later with what else came.
+        If no caller waits, it is stored first, and decided a moment later with others.
 
         Returns:
             Its receipt; None if another call with the same key was first.
@@ -64,7 +64,7 @@ class RulesSettler:
         return receipt or build_pending_receipt(episode)
 
     async def preview(self, episode: Episode) -> Receipt:
-        """Decide an episode that is not stored, and store nothing."""
+        """Decide an episode without storing anything."""
         return await self.commit_loop.preview(episode)
 
     async def settle_session(
@@ -73,24 +73,24 @@ class RulesSettler:
         *,
         is_asked_for: bool,  # noqa: ARG002 - rules are always due
     ) -> int:
-        """Decide the pending episodes of one session in order; returns how many."""
+        """Decide the pending episodes of one session in order; return how many were decided."""
         return await settle_in_order(episodes, self._settle_pending)
 
     async def settle_by_rules(self, episode: Episode, *, because: str) -> Receipt:
-        """Decide an episode that may await a model; its history says why the rules did."""
+        """Decide an episode that may wait for a model; its history says why the rules did."""
         return await self.claims.settle_by_rules(episode, because)
 
     def can_settle(self, episode: Episode) -> bool:
-        """Whether a pending episode awaits rules."""
+        """Whether a pending episode waits for the rules."""
         return episode.awaits == "rules"
 
     async def wait(self, longest_s: float) -> None:
-        """Wait as long as may be: rules have nothing to try again."""
+        """Wait for the whole time: rules never retry."""
         await anyio.sleep(longest_s)
 
     async def _keep_decided(self, arrival: Arrival) -> Receipt | None:
         episode = arrival.episode
-        # What is found before its turn is only renewed then.
+        # Gathered before its turn; then it is only refreshed.
         is_stated = episode.intake.content is not None
         context = (
             await self.commit_loop.proposer.gather_context(episode, arrival.head)

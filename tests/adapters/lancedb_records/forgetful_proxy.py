@@ -1,4 +1,4 @@
-"""An HTTP proxy that can lose answers: the request is carried out, and nobody hears of it."""
+"""An HTTP proxy that can lose answers: the request is carried out, but not answered."""
 
 import http.client
 import threading

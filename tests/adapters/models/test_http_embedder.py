@@ -1,4 +1,4 @@
-"""The embedder talks to a real server on loopback, which answers as each test tells it to.
+"""The embedder talks to a real server on loopback, which answers as each test specifies.
 
 By default it answers like a good endpoint: a text's vector is how often it says each letter
 of `LETTERS`, so a person can check one by eye.
@@ -48,7 +48,7 @@ class Reply:
 
 @dataclass
 class LetterServer:
-    """A server that counts letters, and what it was asked."""
+    """A server that counts letters, and the requests that it got."""
 
     url: str = ""
     replies: list[Reply] = field(default_factory=list[Reply])
@@ -227,7 +227,7 @@ async def test_an_overloaded_endpoint_is_asked_again(
     assert waits == [0.5, 1.0]
 
 
-async def test_the_wait_that_an_endpoint_asks_for_is_kept_within_the_limit(
+async def test_the_wait_that_an_endpoint_asks_for_is_respected_within_the_limit(
     build: Build, letters: LetterServer, waits: list[float]
 ) -> None:
     asked_for = ["3", "3600", "Wed, 21 Oct 2026 07:28:00 GMT"]
@@ -358,14 +358,14 @@ async def test_an_endpoint_that_is_not_there_is_named(build: Build, waits: list[
     assert waits == [0.5, 1.0, 2.0]
 
 
-async def test_a_fault_without_words_is_told_by_its_kind(build: Build) -> None:
+async def test_an_error_without_a_message_is_reported_by_its_class(build: Build) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
         def reset() -> None:
             connection, _ = listener.accept()
             with connection:
                 connection.recv(1)
-                # Closed at once, so the other side is told of a reset.
+                # Closed at once, so the other side gets a reset.
                 no_wait = struct.pack("ii", 1, 0)
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, no_wait)
 

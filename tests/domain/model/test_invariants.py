@@ -295,12 +295,12 @@ def test_what_is_broken_is_named(breaking: Callable[[Rows], None], sentence: str
     rows = whole()
     breaking(rows)
 
-    told = found(rows)
+    violations = found(rows)
 
-    assert any(sentence in each for each in told) if sentence else told == []
+    assert any(sentence in each for each in violations) if sentence else violations == []
 
 
-def test_a_fact_that_was_kept_must_be_there() -> None:
+def test_a_fact_that_was_kept_must_exist() -> None:
     rows = whole()
     change = rows["c_20"]
     assert isinstance(change, Change)
@@ -314,5 +314,7 @@ def test_spaces_do_not_mix() -> None:
     rows = whole()
     rows["x_000000001"] = replace(row(rows, "x_000000001"), space="private")
 
-    (told,) = found(rows)
-    assert told.startswith(f"space private: excerpt x_000000001 comes from {FIRST.id}, which is no")
+    (violations,) = found(rows)
+    assert violations.startswith(
+        f"space private: excerpt x_000000001 comes from {FIRST.id}, which is no"
+    )

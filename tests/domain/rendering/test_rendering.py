@@ -43,7 +43,7 @@ def structure_of(*memories: Memory, detail: Detail = "brief") -> object:
     return structure.model_dump(mode="json", exclude_none=True)
 
 
-def test_a_fact_is_told_with_its_id_and_its_day() -> None:
+def test_a_fact_is_rendered_with_its_id_and_day() -> None:
     assert text_of(memory()) == (
         "Quoted from memory, best first (space default):\n"
         '1. f_06w2q7k3d, since 2026-03-01: "Ana lives in Oslo"'
@@ -54,7 +54,7 @@ def test_a_fact_is_told_with_its_id_and_its_day() -> None:
     }
 
 
-def test_an_excerpt_is_told_with_its_speaker() -> None:
+def test_an_excerpt_is_rendered_with_its_speaker() -> None:
     assert text_of(EXCERPT).endswith('1. Ana, 2026-03-01: "I moved"')
     assert structure_of(EXCERPT) == {
         "space": "default",
@@ -62,7 +62,7 @@ def test_an_excerpt_is_told_with_its_speaker() -> None:
     }
 
 
-def test_what_a_fact_replaced_and_what_replaced_it_is_told() -> None:
+def test_a_fact_is_rendered_with_its_predecessor_and_successor() -> None:
     assert text_of(MOVED).endswith(
         "1. f_06w2q7k3d, revision 2, since 2026-03-01, until 2026-04-01, replaced:"
         ' "Ana lives in Oslo" [was "Ana lives in Rome"]'
@@ -102,9 +102,9 @@ def test_the_parts_of_a_brief_have_headings() -> None:
 
 
 def test_what_was_left_out_and_what_is_pending_is_said() -> None:
-    told = Recollection(memories=(memory(),), left_out=3, pending=2, notes=("Words only.",))
+    recollection = Recollection(memories=(memory(),), left_out=3, pending=2, notes=("Words only.",))
 
-    assert render_recollection(told, "brief").split("\n")[2:] == [
+    assert render_recollection(recollection, "brief").split("\n")[2:] == [
         "3 more: ask more exactly, or raise limit or max_tokens.",
         "2 stored, but not decided yet.",
         "Words only.",
@@ -135,10 +135,12 @@ def test_a_quotation_can_be_read_back() -> None:
 
 
 @pytest.mark.parametrize("detail", ["brief", "full"])
-@pytest.mark.parametrize("told", [memory(), EXCERPT, MOVED], ids=["fact", "excerpt", "replaced"])
-def test_text_and_structure_carry_the_same_facts(told: Memory, detail: Detail) -> None:
-    text = text_of(told, detail=detail)
-    structure = build_recollection_model(Recollection(memories=(told,)), detail)
+@pytest.mark.parametrize(
+    "shown_memory", [memory(), EXCERPT, MOVED], ids=["fact", "excerpt", "replaced"]
+)
+def test_text_and_structure_carry_the_same_facts(shown_memory: Memory, detail: Detail) -> None:
+    text = text_of(shown_memory, detail=detail)
+    structure = build_recollection_model(Recollection(memories=(shown_memory,)), detail)
 
     for value in _leaves(_json(structure)):
         assert str(value) in text
@@ -212,7 +214,7 @@ def test_a_receipt_as_structure_has_no_nulls_and_says_who_decided() -> None:
     assert render_receipt(bare).startswith("forget: dry run, nothing was stored, space default\n")
 
 
-def test_a_receipt_tells_the_same_as_text_and_as_structure() -> None:
+def test_a_receipt_has_the_same_content_as_text_and_as_json() -> None:
     text = render_receipt(RECEIPT).replace('\\"', '"')
 
     for value in _leaves(_json(build_receipt_model(RECEIPT))):

@@ -59,7 +59,7 @@ def test_a_weight_of_nothing_is_no_vote() -> None:
     assert standings.keys() == {"a"}
 
 
-def test_a_row_beyond_the_end_of_a_full_list_is_not_taken_for_worthless() -> None:
+def test_a_row_beyond_the_end_of_a_full_list_does_not_score_zero() -> None:
     standings = fuse_scores(
         [
             source("meaning", {"a": 1.0, "b": 0.5}, complete=False),
@@ -79,7 +79,7 @@ def test_equal_scores_and_scores_below_zero_are_scaled_too() -> None:
     }
 
 
-def test_a_message_rises_with_the_message_beside_it() -> None:
+def test_a_message_is_raised_by_its_neighbour() -> None:
     standings = {row_id: FusedScore(score=score) for row_id, score in (("q", 1.0), ("a", 0.4))}
     standings |= {"far": FusedScore(score=0.4), "fact": FusedScore(score=0.4)}
     places = {"q": Place("e", 3), "a": Place("e", 4), "far": Place("e", 9)}

@@ -23,7 +23,7 @@ from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation
 from tests.support.http_process import environment, started
 from tests.support.http_server import TRANSPORTS, connected
-from tests.support.mcp_calls import receipt, told
+from tests.support.mcp_calls import call_text, receipt
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(300)]
 
@@ -36,7 +36,7 @@ DECIDED_S = 60
 
 @dataclass
 class StatementWriter:
-    """What one client was told that is kept, and what it said of it since."""
+    """What was acknowledged to one client, and what it has said about it since."""
 
     name: str
     chance: Random
@@ -48,7 +48,7 @@ class StatementWriter:
         """Remember, correct or forget something, as chance has it."""
         act = self.chance.choice(["remember", "remember", "correct", "forget", "recall"])
         if act == "recall":
-            await told(client, "recall", query=f"what does {self.name} say?")
+            await call_text(client, "recall", query=f"what does {self.name} say?")
         elif act == "remember" or not self.open:
             await self._remember(client)
         elif act == "correct":

@@ -1,4 +1,4 @@
-"""A model server that nobody here wrote: llama.cpp's own Messages endpoint, which ignores the
+"""A real model server: llama.cpp's own Messages endpoint, which ignores the
 schema, with a model so small that it babbles. The shape must hold, and nothing made up get in."""
 
 import subprocess
@@ -53,7 +53,7 @@ def llama(tmp_path: Path) -> Generator[str]:
 
 
 async def until_decided(server: Child) -> str:
-    """Ask now and then: without a pause it would take the one core that the model needs."""
+    """Poll with a pause: otherwise it would use the one core that the model needs."""
     with anyio.fail_after(TIMEOUT_S):
         while True:
             found = await server.call("recall", query="Oslo")

@@ -1,4 +1,4 @@
-"""A decision is committed once, on what is true by then, whoever else writes at the same time."""
+"""A decision is committed once, based on the newest state, whatever other writers do."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -38,7 +38,7 @@ def shown(case: DecisionInput, text: str) -> Fact:
 # What a decision rests on.
 
 
-async def test_what_a_model_answers_is_checked_while_others_are_served(tmp_path: Path) -> None:
+async def test_a_models_answer_is_checked_while_others_are_served(tmp_path: Path) -> None:
     readers: list[Thread] = []
 
     class Quote(str):
@@ -170,7 +170,7 @@ async def test_an_end_of_a_relation_is_found_by_whatever_name_it_has(
 # What it does.
 
 
-async def test_what_no_longer_holds_is_ended_not_lost(tmp_path: Path) -> None:
+async def test_a_fact_that_is_no_longer_true_is_ended_not_lost(tmp_path: Path) -> None:
     decider = ScriptedDecider()
     async with opened_world(tmp_path / "store", decider=decider) as world:
         decider.will_answer(add("I have a cat"))
@@ -189,7 +189,7 @@ async def test_what_no_longer_holds_is_ended_not_lost(tmp_path: Path) -> None:
         assert (revision.fact.retired_as, revision.fact.ended_at) == ("ended", world.clock())
 
 
-async def test_words_that_are_older_than_a_fact_do_not_close_it(tmp_path: Path) -> None:
+async def test_an_older_message_does_not_close_a_newer_fact(tmp_path: Path) -> None:
     decider = ScriptedDecider()
     async with opened_world(tmp_path / "store", decider=decider) as world:
         decider.will_answer(add("I live in Oslo"))
@@ -284,7 +284,9 @@ async def test_what_is_forgotten_while_a_model_decides_is_decided_without(
         assert await world.check() == []
 
 
-async def test_a_model_is_not_shown_what_was_forgotten_while_it_was_away(tmp_path: Path) -> None:
+async def test_a_model_is_not_shown_what_was_forgotten_while_it_was_unavailable(
+    tmp_path: Path,
+) -> None:
     model = ScriptedModel()
     async with (
         opened_world(tmp_path / "store") as rules,
@@ -423,7 +425,7 @@ async def test_what_was_forgotten_meanwhile_is_not_decided(tmp_path: Path) -> No
         assert await world.excerpts() == []
 
 
-async def test_whoever_is_outrun_every_time_leaves_the_episode_pending(tmp_path: Path) -> None:
+async def test_an_episode_that_loses_every_race_stays_pending(tmp_path: Path) -> None:
     decider = ScriptedDecider()
     async with (
         opened_world(tmp_path / "store") as other,
@@ -447,10 +449,10 @@ async def test_whoever_is_outrun_every_time_leaves_the_episode_pending(tmp_path:
 
 
 ALONE = OptimisticRetry(attempts_max=1, together_max=0)
-"""Wins the first time, because nobody else writes meanwhile."""
+"""Wins the first race, because no one else writes meanwhile."""
 
 
-async def test_who_lost_too_often_settles_and_forgets_beside_writers_that_never_pause(
+async def test_after_too_many_conflicts_a_writer_excludes_others_and_succeeds(
     tmp_path: Path,
 ) -> None:
     async with (
@@ -479,7 +481,7 @@ async def test_who_lost_too_often_settles_and_forgets_beside_writers_that_never_
         assert await one.check() == []
 
 
-async def test_nobody_waits_for_a_model_that_decides(tmp_path: Path) -> None:
+async def test_a_model_call_blocks_no_other_writer(tmp_path: Path) -> None:
     decider = ScriptedDecider()
     async with (
         opened_world(tmp_path / "store") as other,
@@ -542,7 +544,7 @@ async def state(world: World, text: str, ask: RememberRequest, *replaces: str) -
     await world.state(text, *replaces, ask=ask)
 
 
-async def test_a_target_that_was_taken_meanwhile_leaves_both_statements(tmp_path: Path) -> None:
+async def test_a_target_closed_meanwhile_leaves_both_statements(tmp_path: Path) -> None:
     decider = ScriptedDecider()
     async with (
         opened_world(tmp_path / "store") as other,

@@ -58,7 +58,7 @@ async def test_an_episode_is_decided_again_on_what_was_believed_before_it(tmp_pa
         assert len(await world.changes()) == 2
 
 
-async def test_what_was_forgotten_since_is_neither_shown_nor_told(tmp_path: Path) -> None:
+async def test_a_fact_forgotten_since_is_neither_shown_nor_reported(tmp_path: Path) -> None:
     model = ScriptedModel()
     async with opened_world(tmp_path / "store") as world:
         bees = fact_id(await world.state("Ana keeps bees"))
@@ -79,7 +79,7 @@ async def test_what_was_forgotten_since_is_neither_shown_nor_told(tmp_path: Path
     assert all("rows" in asked.user and "bees" not in asked.user for asked in model.asked)
 
 
-async def test_words_of_a_forgotten_session_are_not_shown_or_told_where_a_fact_outlived_them(
+async def test_text_of_a_forgotten_session_is_not_shown_even_if_a_fact_remains(
     tmp_path: Path,
 ) -> None:
     model = ScriptedModel()
@@ -93,8 +93,8 @@ async def test_words_of_a_forgotten_session_are_not_shown_or_told_where_a_fact_o
         model.will_answer(operations(operation("ADD", "Ana keeps hens")))
         again = await replayed(world, SinglePipeline(model=model))
 
-    told = [(each.operation, each.text) for one in again for each in one.before]
-    assert told == [("ADD", "Ana keeps hens")]
+    before = [(each.operation, each.text) for one in again for each in one.before]
+    assert before == [("ADD", "Ana keeps hens")]
     assert all(each.is_same for each in again)
     (asked,) = model.asked
     assert "hens" in asked.user
@@ -110,7 +110,7 @@ async def test_what_was_forgotten_and_brought_back_is_decided_again(tmp_path: Pa
         model.will_answer(operations(operation("ADD", "Ana keeps bees")))
         (again,) = await replayed(world, SinglePipeline(model=model))
 
-    assert [told.text for told in again.before] == ["Ana keeps bees"]
+    assert [before.text for before in again.before] == ["Ana keeps bees"]
     assert again.is_same
 
 
@@ -147,7 +147,7 @@ async def test_a_fact_that_was_replaced_is_shown_once_as_it_was_then(tmp_path: P
     assert known.count("Ana keeps bees") == 1
 
 
-async def test_what_differs_is_told_on_both_sides(tmp_path: Path) -> None:
+async def test_differences_are_reported_for_both_decisions(tmp_path: Path) -> None:
     async with opened_world(tmp_path / "store") as world:
         await world.state("Ana lives in Rome")
         world.clock.advance(days=1)
@@ -161,12 +161,14 @@ async def test_what_differs_is_told_on_both_sides(tmp_path: Path) -> None:
         (again,) = await replayed(world, decider, str(second.episode))
 
         assert not again.is_same
-        assert [(told.operation, told.text) for told in again.before] == [("ADD", "Ana is a Roman")]
-        assert [told.operation for told in again.after] == ["NOOP"]
+        assert [(before.operation, before.text) for before in again.before] == [
+            ("ADD", "Ana is a Roman")
+        ]
+        assert [before.operation for before in again.after] == ["NOOP"]
         assert again.would_be.model == "scripted"
 
 
-async def test_a_model_that_fails_is_told_and_the_rest_goes_on(tmp_path: Path) -> None:
+async def test_a_failing_model_is_reported_and_the_replay_continues(tmp_path: Path) -> None:
     async with opened_world(tmp_path / "store") as world:
         await world.state("Ana lives in Rome")
         world.clock.advance(days=1)

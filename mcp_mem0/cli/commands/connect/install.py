@@ -134,7 +134,7 @@ def _build_link_options(connect: str | None, token_file: Path | None) -> list[st
     """Return the options with which a command uses a running server.
 
     Raises:
-        RequestError: The options do not fit together, or there is no such file.
+        RequestError: The options contradict each other, or there is no such file.
         SettingsError: The URL is not one of a server.
     """
     if connect is None:

@@ -1,4 +1,4 @@
-"""The two ways to decide with a language model: the same case in, the same operations out."""
+"""The two pipelines that decide with a language model: a case in, operations out."""
 
 from mcp_mem0.services.deciding.pipelines.paper import PaperPipeline
 from mcp_mem0.services.deciding.pipelines.single import SinglePipeline

@@ -107,7 +107,7 @@ async def test_migrations_run_in_order_from_the_version_of_the_table(place: Loca
     assert [(fact["text"], fact["mood"]) for fact in facts] == [("lives in Rome", "calm")]
 
 
-async def test_a_migration_that_was_cut_off_goes_on_where_it_stopped(place: LocalPlace) -> None:
+async def test_an_interrupted_migration_continues_where_it_stopped(place: LocalPlace) -> None:
     await opened(place.uri)
     table = await table_in(place)
     await says_version(table, 0)

@@ -51,7 +51,7 @@ def test_a_portion_is_bounded_unless_one_message_is_longer(said: list[Message]) 
 
 
 @given(messages)
-def test_a_portion_is_told_what_was_said_just_before(said: list[Message]) -> None:
+def test_a_batch_includes_the_messages_just_before_it(said: list[Message]) -> None:
     for portion in split_batches(said, BEFORE, recent_max=3):
         start = portion.positions[0]
         assert portion.earlier == tuple([*BEFORE, *said[:start]][-3:])

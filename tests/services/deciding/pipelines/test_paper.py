@@ -154,7 +154,7 @@ async def test_nothing_found_takes_one_call(model: ScriptedModel, shelf: Shelf) 
     assert (decision.operations, decision.effort.calls) == ((), 1)
 
 
-async def test_facts_that_nobody_said_are_no_decision(model: ScriptedModel, shelf: Shelf) -> None:
+async def test_invented_facts_are_no_decision(model: ScriptedModel, shelf: Shelf) -> None:
     model.will_answer(found("Ana is rich", quote="I won the lottery"))
 
     with pytest.raises(DecisionError):
@@ -223,9 +223,7 @@ async def test_relations_are_drawn_and_what_they_contradict_is_closed(
     assert '[1] "Ana lives in Rome"' in model.asked[-1].user
 
 
-async def test_a_relation_of_one_with_another_name_is_put_in_question(
-    model: ScriptedModel, shelf: Shelf
-) -> None:
+async def test_a_relation_of_an_alias_is_compared(model: ScriptedModel, shelf: Shelf) -> None:
     lives = relation_of(ROME, "Annie", "lives in", "Rome")
     alias = replace(relation_of(ROME, "ANNIE", "also_known_as", "ana"), id="r_alias")
     shelf.facts = {
@@ -246,7 +244,7 @@ async def test_a_relation_of_one_with_another_name_is_put_in_question(
     assert '[1] "Annie lives in Rome"' in model.asked[-1].user
 
 
-async def test_relations_of_others_are_not_put_in_question(
+async def test_relations_of_other_entities_are_not_compared(
     model: ScriptedModel, shelf: Shelf
 ) -> None:
     bens = known(2, "Ben lives in Rome")
