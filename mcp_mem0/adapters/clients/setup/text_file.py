@@ -130,7 +130,7 @@ def _resolve_target(path: Path, project: Project | None) -> Path:
     folder = project.folder.resolve()
     if target not in {folder / name for name in project.files}:
         raise RequestError(
-            f"{path} is a link, or below one, that leads to {quote_path(target)}, which no"
+            f"{path} leads through a link to {quote_path(target)}, which no"
             " client reads in this project: replace the link with a file, then try again"
         )
     return target
