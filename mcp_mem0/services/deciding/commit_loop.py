@@ -151,7 +151,7 @@ class CommitLoop:
         )
 
     async def reload_episode(self, episode: Episode) -> Episode | None:
-        """Return an episode as it stands now, or None if it was erased."""
+        """Return an episode as it stands now, or None if it is not stored."""
         where = Filter(spaces=(episode.space,), ids=(episode.id,), state="any")
         return next(iter(await self.records.find(Episode, where)), None)
 
