@@ -15,12 +15,13 @@ from mcp_mem0.domain.model.changes import Commit, Decision
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.ids import IdMaker
 from mcp_mem0.domain.model.operations import list_closed_facts
-from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation
+from mcp_mem0.domain.model.rows import Episode, Fact, Relation
 from mcp_mem0.domain.results.conflict_hints import AddedFact, find_conflict_hints
 from mcp_mem0.domain.results.receipts import ConflictHint, Receipt
 from mcp_mem0.ports import Clock, Decider, DecisionInput, Embedder, Records
 from mcp_mem0.services.concurrency.optimistic_retry import OptimisticRetry
-from mcp_mem0.services.deciding.proposal import DecisionContext, Incoming, Proposal
+from mcp_mem0.services.deciding.incoming import Incoming
+from mcp_mem0.services.deciding.proposal import Proposal
 from mcp_mem0.services.deciding.proposer import Proposer
 from mcp_mem0.services.queries.embed_or_degrade import embed_texts
 from mcp_mem0.services.queries.forgotten import find_forgotten_messages
@@ -50,25 +51,15 @@ class CommitLoop:
     now: Clock
     pace: OptimisticRetry = field(default_factory=OptimisticRetry)
 
-    async def settle(
-        self,
-        episode: Episode,
-        by: Decider | None = None,
-        *,
-        arriving: Sequence[Excerpt] | None = None,
-        context: DecisionContext | None = None,
-    ) -> Receipt:
+    async def settle(self, incoming: Incoming, by: Decider | None = None) -> Receipt:
         """Decide a pending episode and commit the change.
 
         An episode that another process has settled meanwhile is answered with that change.
 
         Args:
-            episode: What came in.
+            incoming: What came in. If it is not stored yet, it is kept in one commit with its
+                decision, or not at all.
             by: Decides instead of the usual decider.
-            arriving: Its excerpts, if it is not stored yet: all is kept in one commit or not at
-                all. None if it is.
-            context: What was gathered for it already. For a model it counts while nothing has
-                changed since; for rules it is renewed.
 
         Raises:
             ModelError: The decider failed; the episode stays pending.
@@ -81,53 +72,51 @@ class CommitLoop:
             asks = decider.reads_conversation and (thought is None or thought.last_word is None)
             try:
                 async with self.pace.guard_attempt(attempt, self.records, asks_a_model=asks):
-                    is_stored = arriving is None
-                    thought = await self.proposer.propose(
-                        episode, thought, decider, context, is_stored=is_stored
-                    )
-                    return await self._commit(episode, thought, arriving or ())
+                    thought = await self.proposer.propose(incoming, thought, decider)
+                    return await self._commit(incoming, thought)
             except HeadMovedError:
-                _log.debug("episode %s was outrun, attempt %d", episode.id, attempt + 1)
+                _log.debug("episode %s was outrun, attempt %d", incoming.episode.id, attempt + 1)
             await self.pace.pause(attempt)
-            standing = await self.reload_episode(episode)
-            if standing is None and arriving is not None:
+            episode = await self.reload_episode(incoming.episode)
+            if episode is None and not incoming.is_stored:
                 continue
-            if standing is None or not standing.is_pending:
-                return await build_settled_receipt(self.records, standing or episode)
-            if arriving is not None:
+            if episode is None or not episode.is_pending:
+                return await build_settled_receipt(self.records, episode or incoming.episode)
+            if incoming.is_stored:
+                incoming = replace(incoming, episode=episode)
+            else:
                 # Another call with the same key stored it first, perhaps with other words.
-                arriving, thought, context = None, None, None
-            episode = standing
-        raise self.pace.build_retry_error(episode.space)
+                incoming, thought = Incoming(episode=episode), None
+        raise self.pace.build_retry_error(incoming.episode.space)
 
-    async def settle_together(self, arrivals: Sequence[Incoming]) -> list[Receipt]:
+    async def settle_together(self, batch: Sequence[Incoming]) -> list[Receipt]:
         """Let rules decide what arrives in a space, in order, and keep all of it in one commit.
 
         Each is decided with the facts of those before it.
 
         Args:
-            arrivals: Messages and statements that replace nothing, so that none closes a fact.
+            batch: Messages and statements that replace nothing, so that none closes a fact.
 
         Raises:
             HeadMovedError: Another writer was first; nothing was stored.
             StoreError: Nothing was stored.
         """
-        head = seen = await self.records.read_head(arrivals[0].episode.space)
+        head = seen = await self.records.read_head(batch[0].episode.space)
         forgotten = await find_forgotten_messages(
-            self.records, [arrival.episode for arrival in arrivals if arrival.excerpts is None]
+            self.records, [incoming.episode for incoming in batch if incoming.is_stored]
         )
         fresh: list[Fact] = []
         made: list[tuple[Commit, Proposal, tuple[str, ...]]] = []
-        for arrival in arrivals:
+        for incoming in batch:
             thought = await self.proposer.propose_in_batch(
-                arrival,
+                incoming,
                 seen=seen,
                 head=head,
                 fresh=fresh,
-                forgotten=forgotten.get(arrival.episode.id, ()),
+                forgotten=forgotten.get(incoming.episode.id, ()),
             )
-            commit, notes = await self._build_commit(arrival.episode, thought)
-            made.append((replace(commit, kept=tuple(arrival.excerpts or ())), thought, notes))
+            commit, notes = await self._build_commit(incoming.episode, thought)
+            made.append((replace(commit, kept=tuple(incoming.excerpts or ())), thought, notes))
             head = commit.head
             fresh += [row for row in commit.opened if isinstance(row, Fact)]
         await self.records.commit(*(commit for commit, _, _ in made))
@@ -138,7 +127,7 @@ class CommitLoop:
 
         async def run_attempt() -> Receipt:
             thought = await self.proposer.propose(
-                episode, None, self.proposer.decider, is_stored=False
+                Incoming(episode=episode, excerpts=()), None, self.proposer.decider
             )
             commit, notes = await self._build_commit(episode, thought)
             return await self._build_receipt(commit, thought, notes, dry_run=True)
@@ -157,16 +146,14 @@ class CommitLoop:
 
     async def find_settled_receipt(self, episode: Episode) -> Receipt | None:
         """Return the receipt of an episode that is not pending any more, else None."""
-        standing = await self.reload_episode(episode)
-        if standing is not None and standing.is_pending:
+        current = await self.reload_episode(episode)
+        if current is not None and current.is_pending:
             return None
-        return await build_settled_receipt(self.records, standing or episode)
+        return await build_settled_receipt(self.records, current or episode)
 
-    async def _commit(
-        self, episode: Episode, thought: Proposal, arriving: Sequence[Excerpt]
-    ) -> Receipt:
-        commit, notes = await self._build_commit(episode, thought)
-        await self.records.commit(replace(commit, kept=tuple(arriving)))
+    async def _commit(self, incoming: Incoming, thought: Proposal) -> Receipt:
+        commit, notes = await self._build_commit(incoming.episode, thought)
+        await self.records.commit(replace(commit, kept=tuple(incoming.excerpts or ())))
         return await self._build_receipt(commit, thought, notes, dry_run=False)
 
     async def _build_commit(

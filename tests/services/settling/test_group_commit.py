@@ -13,7 +13,7 @@ from mcp_mem0.domain.model.changes import Decision
 from mcp_mem0.domain.model.rows import Episode, Intake, Message
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.ports import Decider, DecisionInput, Neighbours
-from mcp_mem0.services.deciding.proposal import Incoming
+from mcp_mem0.services.deciding.incoming import Incoming
 from mcp_mem0.services.deciding.rules import RulesDecider
 from mcp_mem0.services.settling.group_commit import CROWD, TOGETHER_MAX
 from tests.support.wired_services import ASK, SPACE, World, fact_id, opened_world, target
