@@ -72,18 +72,18 @@ def build_decision_commit(  # noqa: PLR0913 - a commit is made of this many part
     decision: Decision,
     episode: Episode,
     *,
-    turn: NextChange,
-    standing: OpenRows,
+    next_change: NextChange,
+    open_rows: OpenRows,
     vectors: Vectors,
     new_id: NewId,
     candidates: Sequence[str],
 ) -> Commit:
     """Return all rows of the change that settles an episode."""
-    writer = _CommitWriter(episode, turn, standing, vectors, new_id)
+    writer = _CommitWriter(episode, next_change, open_rows, vectors, new_id)
     steps = tuple(writer.write(operation) for operation in decision.operations)
     change = build_change_row(
         Actor.from_episode(episode),
-        turn,
+        next_change,
         act=get_act(episode),
         steps=steps,
         opened=writer.opened,
@@ -92,7 +92,7 @@ def build_decision_commit(  # noqa: PLR0913 - a commit is made of this many part
         source=episode.id,
     )
     return Commit(
-        head=turn.head,
+        head=next_change.head,
         change=replace(
             change,
             candidates=tuple(candidates),
@@ -103,7 +103,7 @@ def build_decision_commit(  # noqa: PLR0913 - a commit is made of this many part
         ),
         opened=tuple(writer.opened),
         closed=tuple(writer.closed),
-        decided=replace(episode, recorded_by=turn.change),
+        decided=replace(episode, recorded_by=next_change.change),
     )
 
 
@@ -126,8 +126,8 @@ class _CommitWriter:
     """Collects the rows that operations open and close."""
 
     episode: Episode
-    turn: NextChange
-    standing: OpenRows
+    next_change: NextChange
+    open_rows: OpenRows
     vectors: Vectors
     new_id: NewId
     opened: list[Fact | Relation | Excerpt | Episode] = field(
@@ -173,8 +173,8 @@ class _CommitWriter:
         )
 
     def _close(self, fact: Fact, how: Closing, why: str, ended_at: datetime) -> None:
-        retirement = self.turn.build_retirement(how, why)
-        for row in self.standing.list_rows(fact):
+        retirement = self.next_change.build_retirement(how, why)
+        for row in self.open_rows.list_rows(fact):
             ended = replace(retirement.close(row), ended_at=ended_at)
             self.closed.append(replace(ended, ended_at=ended.end))
 
@@ -192,8 +192,8 @@ class _CommitWriter:
             self.episode,
             lineage=lineage,
             revision=revision,
-            recorded_at=self.turn.recorded_at,
-            recorded_by=self.turn.change,
+            recorded_at=self.next_change.recorded_at,
+            recorded_by=self.next_change.change,
         )
         return replace(
             fact,

@@ -1,6 +1,6 @@
 """The commit loop: from a pending episode to a committed change, whoever else is writing.
 
-Correctness rests on the head row alone: a commit that another writer outran changes nothing,
+Correctness rests on the head row alone: a commit that another writer came before changes nothing,
 and is proposed again.
 """
 
@@ -66,16 +66,16 @@ class CommitLoop:
             StoreError: The store failed, or others were first every time; it stays pending, or
                 not stored.
         """
-        thought: Proposal | None = None
+        proposal: Proposal | None = None
         decider = by or self.proposer.decider
         for attempt in range(self.pace.attempts_max):
-            asks = decider.reads_conversation and (thought is None or thought.last_word is None)
+            asks = decider.reads_conversation and (proposal is None or proposal.last_word is None)
             try:
                 async with self.pace.guard_attempt(attempt, self.records, asks_a_model=asks):
-                    thought = await self.proposer.propose(incoming, thought, decider)
-                    return await self._commit(incoming, thought)
+                    proposal = await self.proposer.propose(incoming, proposal, decider)
+                    return await self._commit(incoming, proposal)
             except HeadMovedError:
-                _log.debug("episode %s was outrun, attempt %d", incoming.episode.id, attempt + 1)
+                _log.debug("episode %s conflicted, attempt %d", incoming.episode.id, attempt + 1)
             await self.pace.pause(attempt)
             episode = await self.reload_episode(incoming.episode)
             if episode is None and not incoming.is_stored:
@@ -86,7 +86,7 @@ class CommitLoop:
                 incoming = replace(incoming, episode=episode)
             else:
                 # Another call with the same key stored it first, perhaps with other words.
-                incoming, thought = Incoming(episode=episode), None
+                incoming, proposal = Incoming(episode=episode), None
         raise self.pace.build_retry_error(incoming.episode.space)
 
     async def settle_together(self, batch: Sequence[Incoming]) -> list[Receipt]:
@@ -108,15 +108,15 @@ class CommitLoop:
         fresh: list[Fact] = []
         made: list[tuple[Commit, Proposal, tuple[str, ...]]] = []
         for incoming in batch:
-            thought = await self.proposer.propose_in_batch(
+            proposal = await self.proposer.propose_in_batch(
                 incoming,
                 seen=seen,
                 head=head,
                 fresh=fresh,
                 forgotten=forgotten.get(incoming.episode.id, ()),
             )
-            commit, notes = await self._build_commit(incoming.episode, thought)
-            made.append((replace(commit, kept=tuple(incoming.excerpts or ())), thought, notes))
+            commit, notes = await self._build_commit(incoming.episode, proposal)
+            made.append((replace(commit, kept=tuple(incoming.excerpts or ())), proposal, notes))
             head = commit.head
             fresh += [row for row in commit.opened if isinstance(row, Fact)]
         await self.records.commit(*(commit for commit, _, _ in made))
@@ -126,11 +126,11 @@ class CommitLoop:
         """Decide an episode that was not stored, and store nothing."""
 
         async def run_attempt() -> Receipt:
-            thought = await self.proposer.propose(
+            proposal = await self.proposer.propose(
                 Incoming(episode=episode, excerpts=()), None, self.proposer.decider
             )
-            commit, notes = await self._build_commit(episode, thought)
-            return await self._build_receipt(commit, thought, notes, dry_run=True)
+            commit, notes = await self._build_commit(episode, proposal)
+            return await self._build_receipt(commit, proposal, notes, dry_run=True)
 
         return await self.pace.retry_until_committed(
             run_attempt,
@@ -151,41 +151,41 @@ class CommitLoop:
             return None
         return await build_settled_receipt(self.records, current or episode)
 
-    async def _commit(self, incoming: Incoming, thought: Proposal) -> Receipt:
-        commit, notes = await self._build_commit(incoming.episode, thought)
+    async def _commit(self, incoming: Incoming, proposal: Proposal) -> Receipt:
+        commit, notes = await self._build_commit(incoming.episode, proposal)
         await self.records.commit(replace(commit, kept=tuple(incoming.excerpts or ())))
-        return await self._build_receipt(commit, thought, notes, dry_run=False)
+        return await self._build_receipt(commit, proposal, notes, dry_run=False)
 
     async def _build_commit(
-        self, episode: Episode, thought: Proposal
+        self, episode: Episode, proposal: Proposal
     ) -> tuple[Commit, tuple[str, ...]]:
-        operations = thought.decision.operations
+        operations = proposal.decision.operations
         closing = [fact.id for operation in operations for fact in list_closed_facts(operation)]
-        case = thought.gathered.case
+        case = proposal.gathered.case
         vectors, notes = await embed_texts(self.embedder, list_texts_to_embed(operations))
         commit = build_decision_commit(
-            thought.decision,
+            proposal.decision,
             episode,
-            turn=plan_next_change(
-                episode.space, thought.head, now=self.now(), new_id=self.ids.make_id
+            next_change=plan_next_change(
+                episode.space, proposal.head, now=self.now(), new_id=self.ids.make_id
             ),
-            standing=await load_open_rows(self.records, episode.space, closing),
+            open_rows=await load_open_rows(self.records, episode.space, closing),
             vectors=vectors,
             new_id=self.ids.make_id,
-            candidates=_list_candidates(case, thought.decision),
+            candidates=_list_candidates(case, proposal.decision),
         )
         return commit, notes
 
     async def _build_receipt(
-        self, commit: Commit, thought: Proposal, notes: Sequence[str], *, dry_run: bool
+        self, commit: Commit, proposal: Proposal, notes: Sequence[str], *, dry_run: bool
     ) -> Receipt:
         return await build_receipt(
             self.records,
             commit.change,
             (*commit.closed, *commit.opened),
             dry_run=dry_run,
-            near=_collect_conflict_hints(commit, thought, dry_run=dry_run),
-            notes=(*thought.gathered.notes, *thought.decision.notes, *notes),
+            near=_collect_conflict_hints(commit, proposal, dry_run=dry_run),
+            notes=(*proposal.gathered.notes, *proposal.decision.notes, *notes),
         )
 
 
@@ -196,13 +196,13 @@ def _list_candidates(case: DecisionInput, decision: Decision) -> list[str]:
 
 
 def _collect_conflict_hints(
-    commit: Commit, thought: Proposal, *, dry_run: bool
+    commit: Commit, proposal: Proposal, *, dry_run: bool
 ) -> tuple[ConflictHint, ...]:
     """Name possible conflicts where no model has looked for them."""
-    if commit.change.effort.model is not None and thought.conflicted is None:
+    if commit.change.effort.model is not None and proposal.conflicted is None:
         return ()
     closed = set(commit.change.closed)
-    shown = [near for near in thought.gathered.case.shown if near.fact.id not in closed]
+    shown = [near for near in proposal.gathered.case.shown if near.fact.id not in closed]
     added = {step.opened for step in commit.change.steps if step.operation == "ADD"}
     relations = group_by_source(row for row in commit.opened if isinstance(row, Relation))
     return tuple(
@@ -211,7 +211,7 @@ def _collect_conflict_hints(
         if isinstance(fact, Fact) and fact.id in added
         for near in find_conflict_hints(
             AddedFact(fact=fact, relations=relations.get(fact.id, ())),
-            thought.gathered.case.episode,
+            proposal.gathered.case.episode,
             shown,
             dry_run=dry_run,
         )

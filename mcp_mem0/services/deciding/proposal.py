@@ -28,7 +28,7 @@ class Proposal:
 
     @property
     def last_word(self) -> Decision | None:
-        """The decision that counts although others outran it, if a model was asked too often."""
+        """The decision that counts despite conflicts, if a model was asked too often."""
         was_asked = self.decision.effort.model is not None
         return self.conflicted or (
             self.decision if was_asked and self.decision_count >= DECISIONS_MAX else None

@@ -174,36 +174,38 @@ class Proposer:
             )
             if decider.reads_conversation:
                 # A poisoned answer can be made to take seconds.
-                through = await anyio.to_thread.run_sync(
+                decision = await anyio.to_thread.run_sync(
                     validate_decision, decision, episode, gathered, grounds
                 )
             else:
-                through = validate_decision(decision, episode, gathered, grounds)
+                decision = validate_decision(decision, episode, gathered, grounds)
         except ModelError as error:
             error.usage += spent
             raise
         took = int((self.now() - started).total_seconds() * 1_000)
-        usage = spent + replace(through.effort.usage, milliseconds=took)
-        return replace(through, effort=through.effort.replace_usage(usage))
+        usage = spent + replace(decision.effort.usage, milliseconds=took)
+        return replace(decision, effort=decision.effort.replace_usage(usage))
 
     async def _rebase(
-        self, before: Proposal, outrun: Decision, gathered: GatheredInput, head: Head | None
+        self, before: Proposal, conflicted: Decision, gathered: GatheredInput, head: Head | None
     ) -> Proposal:
         """Return what is left of a decision, without asking again."""
         left = rebase_operations(
-            outrun.operations,
-            await self._find_open_ids(gathered.case.episode.space, outrun.operations),
+            conflicted.operations,
+            await self._find_open_ids(gathered.case.episode.space, conflicted.operations),
         )
         gathered = await self.gather.attach_relations(gathered)
-        missed = [each for each in gathered.missed if each not in outrun.dropped]
+        missed = [each for each in gathered.missed if each not in conflicted.dropped]
         decision = replace(
-            outrun,
+            conflicted,
             operations=left.operations,
-            dropped=(*outrun.dropped, *missed, *left.dropped),
-            notes=(*outrun.notes, CONFLICTED),
+            dropped=(*conflicted.dropped, *missed, *left.dropped),
+            notes=(*conflicted.notes, CONFLICTED),
         )
         decision = drop_forgotten(decision, gathered.case.forgotten)
-        return replace(before, head=head, gathered=gathered, decision=decision, conflicted=outrun)
+        return replace(
+            before, head=head, gathered=gathered, decision=decision, conflicted=conflicted
+        )
 
     async def _is_still_valid(self, before: Proposal, now: GatheredInput) -> bool:
         """Whether all that a decision names or read is there, and nothing new lies near it."""

@@ -69,10 +69,10 @@ class Remember:
             ModelError: It was a dry run, and the decider failed or today's budget is used up.
             StoreError: Nothing was stored.
         """
-        clean, taken = await self._redacted(request)
+        clean, taken = await self._redact_request(request)
         return await self._remember_redacted(clean, taken)
 
-    async def _redacted(
+    async def _redact_request(
         self, request: RememberRequest
     ) -> tuple[RememberRequest, tuple[TakenSecret, ...]]:
         chars = sum(len(message.content) for message in request.intake.all_messages)
