@@ -22,8 +22,8 @@ from mcp_mem0.domain.requests.model import RememberRequest
 from mcp_mem0.domain.requests.redaction import Redaction, describe_taken_secrets
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.text.search_text import ExcerptTexts, build_excerpt_texts
+from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Clock, Embedder, Records
-from mcp_mem0.services.concurrency.gather_two import gather_two
 from mcp_mem0.services.deciding.incoming import Incoming
 from mcp_mem0.services.queries.embed_or_degrade import embed_texts
 from mcp_mem0.services.queries.lookups import resolve_targets

@@ -11,8 +11,8 @@ from mcp_mem0.domain.model.attempts import describe_error
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import AwaitedDecider, Episode
 from mcp_mem0.domain.results.receipts import Receipt
+from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Clock, Records
-from mcp_mem0.services.concurrency.gather_two import gather_two
 from mcp_mem0.services.concurrency.task_queue import TaskQueue
 from mcp_mem0.services.deciding.commit_loop import CommitLoop
 from mcp_mem0.services.deciding.incoming import Incoming
