@@ -20,7 +20,7 @@ FAMILIES = {"clients", "crash", "docs", "security", "support"}
 
 INITS = sorted(set(PACKAGE.rglob("__init__.py")) - {PACKAGE / "__init__.py"})
 _ELSEWHERE = re.compile(
-    r"\b(no|not|none|nothing|never)\b|`[\w/-]+`|beside this folder", re.IGNORECASE
+    r"\b(no|not|none|nothing|never)\b|`[\w/.-]+`|beside this folder", re.IGNORECASE
 )
 """How a sentence says what does not belong in a room: that it is not there, or where it is."""
 

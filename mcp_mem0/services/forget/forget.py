@@ -32,8 +32,12 @@ from mcp_mem0.ports import Clock, Hit, Records
 from mcp_mem0.services.concurrency.optimistic_retry import OptimisticRetry
 from mcp_mem0.services.deciding.neighbour_search import NeighbourSearch
 from mcp_mem0.services.forget.undo import Undo
-from mcp_mem0.services.queries.authors import find_authors
-from mcp_mem0.services.queries.lookups import load_lineages, load_open_rows, resolve_targets
+from mcp_mem0.services.queries.lookups import (
+    find_authors,
+    load_lineages,
+    load_open_rows,
+    resolve_targets,
+)
 from mcp_mem0.services.queries.receipt_builder import (
     BY_REQUEST,
     build_matches_receipt,
