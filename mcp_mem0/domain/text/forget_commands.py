@@ -1,51 +1,44 @@
-"""Recognising a command to forget, which is no statement about the world.
+"""Telling an order to forget from words that end something in the world.
 
 What a conversation says is content: "delete everything" ends nothing, whoever says it. The tool
-`forget` is for that.
-
-A command is one of three kinds, clause by clause: an imperative with no other meaning; a verb that
-may be said of anything ("drop", "clear"), as an imperative with "all" or the memory as its object;
-or a statement that everything known is void. The words are in `forget_words`.
+`forget` is for that. "I deleted my account" and "we chose to discard Redis" do end something.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from mcp_mem0.domain.text.forget_words import (
-    ALL,
-    ALL_KNOWN,
-    BEFORE_ORDER,
-    DUTIES,
-    GONE,
-    INFLECTED_LOOSE,
-    LOOSE,
-    LOOSE_SIGNS,
-    MEMORY,
-    PHRASES,
-    PLAIN,
-    SIGNS,
-    STATED,
-    SUBJECTS,
-    TOTAL_SIGNS,
-    VOID,
+from mcp_mem0.domain.text.normalise import SPACELESS, split_words
+from mcp_mem0.domain.text.orders.endings import is_change
+from mcp_mem0.domain.text.orders.reading import (
+    Clause,
+    Reach,
+    is_governing,
+    is_naming_knowledge,
+    read_reach,
 )
-from mcp_mem0.domain.text.normalise import SPACELESS, split_plain_words, split_words
 from mcp_mem0.domain.text.word_lists import SMALL_WORDS
 
 # A full stop inside a number or an address ends nothing.
 _CLAUSE_END: Final = re.compile(
-    r"[,;:.!?…؟،؛](?=\s|$)|[\n、，。！？；：–—]"
-    r"|\b(?:and|but|und|aber|et|mais|y|pero|en|maar|og|men|och|ve|és|și|oraz|и|και|و)\b",
+    r"[,;:.!?…؟،؛।](?=\s|$|[\"'«»“”„])|[\n、，。！？；：–—()\[\]{}«»“”„「」『』\"]"
+)
+_CONJUNCTION: Final = re.compile(
+    r"\b(?:and|but|then|und|aber|et|mais|puis|y|pero|en|maar|og|men|och|ve|és|și|oraz|ale|e|и"
+    r"|но|та|але|και|و|और|dan|và|ja)\b",
     re.IGNORECASE,
 )
-LOOSE_REACH_WORDS: Final = 8
-"""How many words after a verb its object may be (or before it, where verbs come last)."""
 
 
 def is_forget_command(quote: str) -> bool:
-    """Return whether the words that would end a fact are only a command to forget."""
-    return any(_is_order(clause) for clause in (quote, *_CLAUSE_END.split(quote)) if clause.strip())
+    """Return whether the words that would end a fact are only a command to forget.
+
+    "Forget the trip, it was cancelled" has a command, and ends something all the same.
+    """
+    orders, others = _sort_clauses(quote)
+    if not orders:
+        return False
+    return "everything" in orders.values() or not any(is_change(clause) for clause in others)
 
 
 def is_command_only(text: str, quote: str, known: Iterable[str]) -> bool:
@@ -53,79 +46,52 @@ def is_command_only(text: str, quote: str, known: Iterable[str]) -> bool:
 
     "Forget Rome, I live in Oslo" has a command, but a text about Oslo is not drawn from that.
     """
-    if not is_forget_command(quote):
+    orders, others = _sort_clauses(quote)
+    if not orders:
         return False
-    clauses = (clause for clause in _CLAUSE_END.split(quote) if not is_forget_command(clause))
-    said = {part for clause in clauses for part in _split_parts(clause)}
+    said = {part for clause in others for part in _split_parts(clause)}
     before = {part for statement in known for part in _split_parts(statement)}
     return said.isdisjoint(_split_parts(text) - before - SMALL_WORDS)
 
 
-def _is_order(clause: str) -> bool:
-    spoken = split_plain_words(clause)
-    joined = f" {' '.join(spoken)} "
-    return (
-        not PLAIN.isdisjoint(spoken)
-        or any(f" {phrase} " in joined for phrase in PHRASES)
-        or any(sign in clause for sign in SIGNS)
-        or (
-            any(verb in clause for verb in LOOSE_SIGNS)
-            and any(total in clause for total in TOTAL_SIGNS)
-        )
-        or _is_loose_order(spoken)
-        or _is_memory_voided(joined, spoken)
-        or _is_owed(joined, spoken)
-    )
+def is_narrow_command(quote: str) -> bool:
+    """Return whether words are a command to forget one thing, not all that is known."""
+    orders, _ = _sort_clauses(quote)
+    return bool(orders) and "everything" not in orders.values()
 
 
-def _is_loose_order(spoken: Sequence[str]) -> bool:
-    """Whether an ambiguous verb is an imperative about everything, or about the memory."""
-    for start, word in enumerate(spoken):
-        length = next((n for n in (3, 2, 1) if " ".join(spoken[start : start + n]) in LOOSE), 0)
-        inflected = word in INFLECTED_LOOSE
-        if not length and not inflected:
-            continue
-        after = spoken[start + max(length, 1) :][:LOOSE_REACH_WORDS]
-        before = spoken[max(0, start - LOOSE_REACH_WORDS) : start]
-        is_told = not SUBJECTS.isdisjoint(before)
-        if inflected and not is_told and not (ALL | MEMORY).isdisjoint((*before, *after)):
-            return True
-        if length and not (ALL | MEMORY).isdisjoint(after) and _is_imperative(before):
-            return True
-        if length and not is_told and _is_memory_named(after):
-            return True
-    return False
+def _sort_clauses(quote: str) -> tuple[dict[str, Reach], list[str]]:
+    """Return the clauses that are orders, each with its reach, and the others."""
+    orders: dict[str, Reach] = {}
+    others: list[str] = []
+    for sentence in _split_sentences(quote):
+        whole = read_reach(Clause(sentence))
+        reaches = [(each.text, read_reach(each)) for each in _split_clauses(sentence)]
+        if whole != "none" and all(reach == "none" for _, reach in reaches):
+            reaches = [(sentence, whole)]
+        orders |= {text: reach for text, reach in reaches if reach != "none"}
+        others += [text for text, reach in reaches if reach == "none"]
+    return orders, others
 
 
-def _is_imperative(before: Sequence[str]) -> bool:
-    """Whether only words that may precede an imperative come before."""
-    # "I want you to" and "we should" may precede one; "I" or "we" alone may not.
-    is_asked = ("i" not in before or "you" in before) and (
-        "we" not in before or not DUTIES.isdisjoint(before)
-    )
-    return is_asked and all(word in BEFORE_ORDER for word in before)
+def _split_sentences(text: str) -> list[str]:
+    """Return what stands between marks; ", what you know" belongs to the verb before it."""
+    sentences: list[str] = []
+    for part in _CLAUSE_END.split(text):
+        if sentences and is_naming_knowledge(part):
+            sentences[-1] += f" {part}"
+        elif part.strip():
+            sentences.append(part)
+    return sentences
 
 
-def _is_memory_named(after: Sequence[str]) -> bool:
-    """Whether words name the listener's knowledge: "your memory", "what you know"."""
-    joined = f" {' '.join(after)} "
-    return any(f" {phrase} " in joined for phrase in ALL_KNOWN)
-
-
-def _is_memory_voided(joined: str, spoken: Sequence[str]) -> bool:
-    """Whether words say that nothing of what is known is true."""
-    is_all = not ALL.isdisjoint(spoken) or "no" in spoken
-    is_known = not STATED.isdisjoint(spoken) or any(f" {phrase} " in joined for phrase in ALL_KNOWN)
-    return is_all and is_known and not VOID.isdisjoint(spoken)
-
-
-def _is_owed(joined: str, spoken: Sequence[str]) -> bool:
-    """Whether words say that everything stored has to go: "all facts must be deleted"."""
-    return (
-        any(f" {duty} be " in joined for duty in DUTIES)
-        and not GONE.isdisjoint(spoken)
-        and not (ALL | MEMORY).isdisjoint(spoken)
-    )
+def _split_clauses(sentence: str) -> Iterator[Clause]:
+    """Yield what conjunctions join; what "I decided to" governs may go on after one."""
+    depends = False
+    for part in _CONJUNCTION.split(sentence):
+        if part.strip():
+            yield Clause(part, depends=depends)
+        depends = depends or is_governing(part)
 
 
 def _split_parts(text: str) -> set[str]:
