@@ -22,6 +22,7 @@ from mcp_mem0.domain.text.word_lists import SMALL_WORDS
 # A full stop inside a number or an address ends nothing.
 _CLAUSE_END: Final = re.compile(
     r"[,;:.!?…؟،؛।](?=\s|$|[\"'«»“”„])|[\n、，。！？；：–—()\[\]{}«»“”„「」『』\"]"
+    r"|(?<!\w)['‘’]|['’](?!\w)"
 )
 _CONJUNCTION: Final = re.compile(
     r"\b(?:and|but|then|und|aber|et|mais|puis|y|pero|en|maar|og|men|och|ve|és|și|oraz|ale|e|и"
@@ -75,13 +76,18 @@ def _sort_clauses(quote: str) -> tuple[dict[str, Reach], list[str]]:
 
 
 def _split_sentences(text: str) -> list[str]:
-    """Return what stands between marks; ", what you know" belongs to the verb before it."""
+    """Return what stands between marks; ", what you know," belongs to what is around it."""
     sentences: list[str] = []
+    is_unfinished = False
     for part in _CLAUSE_END.split(text):
-        if sentences and is_naming_knowledge(part):
+        if not part.strip():
+            continue
+        is_knowledge = bool(sentences) and is_naming_knowledge(part)
+        if is_knowledge or is_unfinished:
             sentences[-1] += f" {part}"
-        elif part.strip():
+        else:
             sentences.append(part)
+        is_unfinished = is_knowledge and is_naming_knowledge(sentences[-1])
     return sentences
 
 

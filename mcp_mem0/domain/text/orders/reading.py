@@ -48,6 +48,11 @@ _POLITE: Final = frozenset(
 """Polite words, which people mix into any language."""
 
 
+_PAST_FIRST: Final = re.compile(
+    r"\b(?=(?:borr|elimin|olvid|quit|limpi|vaci|tir|descart|anul|ignor|desech)é\b)", re.IGNORECASE
+)
+
+
 class _Reader:
     """Reads clauses with the grammar of one language."""
 
@@ -130,28 +135,28 @@ class _Reader:
                     continue
                 if name == "loose" and not is_large:
                     continue
-                if name != "imperatives" and self._has("governors", before):
+                if name in {"infinitives", "loose"} and self._has("governors", before):
                     continue
-                if depends and not self._is_distinct(name) and not is_known:
+                if depends and not self._is_listeners(name) and not is_known:
                     continue
                 if self._is_opening(before, name, is_large=is_large, is_stored=is_stored):
                     return True
         return False
 
-    def _is_distinct(self, name: str) -> bool:
-        """Whether a form is an imperative only, and no infinitive."""
-        return name == "imperatives" and self._is_free
+    def _is_listeners(self, name: str) -> bool:
+        """Whether a form can have no subject but the listener."""
+        return name == "dependents" or (name == "imperatives" and self._is_free)
 
     def _is_opening(self, before: str, name: str, *, is_large: bool, is_stored: bool) -> bool:
         """Whether only words that may precede an imperative come before it."""
+        if name == "dependents":
+            return True
         if self._has("subjects", before):
             return False
         spoken = before.split()
         if all(word in self._fillers for word in spoken):
             return True
-        if name == "dependents" or self._is_distinct(name):
-            return True
-        if self._is_free and name == "loose":
+        if self._is_free and name in {"imperatives", "loose"}:
             return True
         if name == "infinitives":
             return is_large and all(
@@ -248,4 +253,6 @@ def is_governing(text: str) -> bool:
 
 
 def _join_words(text: str) -> str:
-    return f" {' '.join(split_plain_words(text))} "
+    """Return the plain words of a text with a space around each."""
+    # Without its accent "borré", I deleted, would be "borre", an order.
+    return f" {' '.join(split_plain_words(_PAST_FIRST.sub(' yo ', text)))} "

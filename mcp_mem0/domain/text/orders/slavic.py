@@ -10,16 +10,20 @@ POLISH: Final = Grammar(
     "|udawaj że nigdy|udawaj że nic|zapominaj|niech pan usunie|niech pani usunie",
     infinitives="zapomnieć|usunąć|skasować|wymazać|wyczyścić|wykreślić|zniszczyć|opróżnić"
     "|wyrzucić|zresetować|usuwać|zignorować",
-    dependents="zapomniał|zapomniała|zapomniało",
+    dependents="żebyś ~ zapomniał*|abyś ~ zapomniał*|żebyś ~ usun*|abyś ~ usun*|żebyś ~ skasował*"
+    "|byś ~ zapomniał*|byś ~ usun*|żebyście ~ usun*|żebyście ~ zapomnieli|żebyś ~ wymazał*"
+    "|usuniesz|zapomnisz|zapomniałbyś|usunąłbyś|usunęłabyś|zapomniałabyś",
     loose="ignoruj|zignoruj|zignorujcie|wyczyść|wyczyśćcie|porzuć|pomiń|odrzuć|wyrzuć|opróżnij"
     "|zresetuj|pozbądź się|nie pamiętaj|nie zapamiętuj|nie przechowuj|uznaj|anuluj|unieważnij"
     "|potraktuj",
-    gone="usunięt*|skasowan*|zapomnian*|wymazan*|wykreślon*|zniszczon*|wyczyszczon*|zniknąć",
+    gone="usunięt*|skasowan*|zapomnian*|wymazan*|wykreślon*|zniszczon*|wyczyszczon*|zniknąć"
+    "|usunięcie|usunięcia|skasowania|wymazania|zapomnienia|wymazanie|pozostać|zostało",
     requests="musisz|musicie|powinieneś|powinnaś|powinniście|masz|macie|możesz|możecie|mógłbyś"
     "|mogłabyś|czy możesz|proszę|proszę cię|prosimy|żebyś|abyś|żebyście|powinien pan|musi pan"
     "|musi pani|może pan|może pani|każę ci|rozkazuję ci|zechciej|zechciałbyś|wolno ci|nakazuję ci",
     duties="musi|muszą|powinno|powinny|powinien|powinna|należy|trzeba|ma|mają|mają zostać|niech"
-    "|trzeba by|konieczne|czas|wymaga|niniejszym",
+    "|trzeba by|konieczne|czas|wymaga|niniejszym|żądam|żąda|proszę o|wnoszę|domagam"
+    "|od teraz|odtąd|chcę aby|każe",
     governors="postanowi*|zdecydowa*|chciał*|musiał*|mogłem|mogłam|wybra*|udało|zamierzam|właśnie"
     "|chcę|chcemy|chce|zamierza*|kazał*|kazano",
     subjects="ja|my|on|ona|oni|one|mi|nam|mu|jej|im",
@@ -34,7 +38,7 @@ POLISH: Final = Grammar(
     "|twoje dane|co pan ~ wie|swoje notatki|co zapamiętał*",
     asides="jak ~ wiesz|jak ~ wiecie|jak wiadomo|wiesz że|jak pan wie|jak pani wie|wiecie że",
     ignorance="wiesz|wiecie|pamiętasz|pamiętacie|znasz|masz ~ wspomnień|w twojej pamięci",
-    nothing="nic|niczego|żadn*|nigdy|nikogo|pusta",
+    nothing="nic|niczego|żadn*|nigdy|nikogo|pusta|nie znasz|kim jestem|nie pamiętasz mnie",
     void="fałszyw*|nieprawd*|nieważn*|nieaktualn*|kłamstw*|pusta|błędn*|nieobowiązując*|puste",
     negations="nie|nigdy|nigdzie|bez",
     fillers="proszę|teraz|i|a|oraz|albo|więc|natychmiast|cześć|hej|asystencie|claude|po|prostu"
@@ -50,18 +54,23 @@ CZECH: Final = Grammar(
     infinitives="zapomenout|smazat|vymazat|odstranit|zahodit|vyčistit|zlikvidovat|zničit"
     "|vyprázdnit|zabudnúť|vymazať|zmazať|odstrániť|zaboraviti|obrisati|izbrisati|ignorovat"
     "|zrušit|resetovat",
-    dependents="abys ~ zapomněl*|abys ~ smazal*|abys ~ vymazal*|abyste ~ zapomněl*"
-    "|abyste ~ smazal*|abyste ~ vymazal*|aby si ~ zabudol|da zaboraviš|da obrišeš|da izbrišeš",
+    dependents="abys ~ zapomněl*|abys ~ smazal*|abys ~ vymazal*|abyste ~ zapomněl*|abyste ~ smazal*"
+    "|abyste ~ vymazal*|aby si ~ zabudol|da zaboraviš|da obrišeš|da izbrišeš|smažeš|vymažeš"
+    "|zapomeneš|smazal bys|vymazal bys|zapomněl bys|smazali byste|zapomněli byste"
+    "|vymazali byste",
     loose="ignoruj|ignorujte|zruš|zrušte|vyčisti|vyčistěte|vyhoď|vyhoďte|vyprázdni|škrtni|vyškrtni"
     "|zanedbej|pusť|vynuluj|nedbej|nehleď|zbav|upusť|resetuj|nepamatuj|neukládej|nepamätaj"
     "|zanemari|odbaci|očisti|isprazni|považuj|neuchovávej",
     gone="smazán*|vymazán*|odstraněn*|zapomenut*|zničen*|zahozen*|zmizet|vymazan*|zmazan*"
-    "|obrisan*|izbrisan*|zaboravljen*",
+    "|obrisan*|izbrisan*|zaboravljen*|smazání|vymazání|odstranění|smaže|vymaže|zůstat"
+    "|zůstalo",
     requests="musíš|musíte|měl bys|měla bys|měli byste|máš|máte|můžeš|můžete|mohl bys|mohla bys"
     "|mohli byste|prosím tě|prosím vás|žádám tě|žádám vás|aby|abys|abyste|přikazuji ti|smíš"
-    "|moraš|morate|možeš|trebaš|mal by si|buď tak hodný|buďte tak laskav*|nařizuji ti",
+    "|moraš|morate|možeš|trebaš|mal by si|buď tak hodný|buďte tak laskav*|nařizuji ti"
+    "|nemohl bys|nemohli byste|potřebuji aby|smazal bys|zapomněl bys",
     duties="musí|měl* by|mělo by|měly by|je třeba|je nutné|nutno|má být|mají být|ať|je potřeba"
-    "|treba|mora|moraju|treba da|trebalo|nechť|je nutno|tímto",
+    "|treba|mora|moraju|treba da|trebalo|nechť|je nutno|tímto|žádám|žádá|požaduji|prosím o"
+    "|od teď|odteď|nařizuji|chci aby|ať se",
     governors="rozhodl*|musel*|museli|chtěl*|mohl jsem|právě|chci|chceme|podařilo|vybral*|hodlám"
     "|rozhodol|rozhodli|odlučio|odlučili|odlučila|morao|morali|mám v plánu",
     subjects="já|my|on|ona|oni|mi|nám|mu|jí|jim|ja|jsem|jsme|si jsem",
@@ -78,7 +87,8 @@ CZECH: Final = Grammar(
     "|kao što ~ znate",
     ignorance="víš|víte|vieš|viete|nevíš|nevíte|nevieš|pamatuješ|nepamatuješ|znáš|neznáš|nepamatujete"
     "|ne znaš|znaš|v tvé paměti|nemáš ~ vzpomínky",
-    nothing="nic|ničeho|žádn*|nikdy|nikoho|prázdná|nič|ništa|nikad",
+    nothing="nic|ničeho|žádn*|nikdy|nikoho|prázdná|nič|ništa|nikad|neznáš mě|mě neznáš|nevíš kdo"
+    "|kdo jsem",
     void="nepravd*|neplatn*|falešn*|lež|lži|zastaral*|prázdn*|chybn*|mylné|mylná",
     negations="ne|nikdy|bez",
     fillers="prosím|teď|nyní|a|i|nebo|tak|hned|okamžitě|ahoj|asistente|claude|prostě|pak|potom|ano"
@@ -94,19 +104,25 @@ RUSSIAN: Final = Grammar(
     infinitives="забыть|удалить|стереть|вычеркнуть|уничтожить|очистить|обнулить|сбросить"
     "|выбросить|забывать|удалять|стирать|игнорировать|отбросить",
     dependents="чтобы ты ~ забыл*|чтобы ты ~ удалил*|чтобы ты ~ стер*|чтобы вы ~ забыли"
-    "|чтобы вы ~ удалили|чтобы вы ~ стерли|да забравиш|да изтриеш|да заборавиш|да обришеш",
+    "|чтобы вы ~ удалили|чтобы вы ~ стерли|да забравиш|да изтриеш|да заборавиш|да обришеш"
+    "|забудешь|удалишь|сотрешь|забудете|удалите все|если бы ты ~ забыл*"
+    "|если бы ты ~ удалил*|если ты ~ забудешь|если ты ~ удалишь",
     loose="игнорируй|игнорируйте|проигнорируй|очисти|очистите|выбрось|выбросьте|отбрось"
     "|отбросьте|обнули|обнулите|сбрось|сбросьте|избавься|избавьтесь|не помни|не запоминай"
     "|не храни|считай|считайте|игнорирай|изчисти|изхвърли|занемари|одбаци|исчисти|аннулируй",
     gone="удален*|удалён*|забыт*|стерт*|стёрт*|уничтожен*|вычеркнут*|очищен*|исчезнуть|изтрит*"
-    "|забравен*|обрисан*|аннулирован*|удалению|удаляются|удаляется|стираются",
+    "|забравен*|обрисан*|аннулирован*|удалению|удаляются|удаляется|стираются|удаление"
+    "|удаления|стирание|стиранию|остаться|остается|сотрут*|забвени*|оставаться|осталось",
     requests="ты ~ должен|ты ~ должна|вы ~ должны|тебе ~ нужно|тебе ~ надо|тебе следует"
-    "|тебе придется|вам ~ нужно|вам ~ надо|вам следует|вам необходимо|тебе необходимо|ты обязан*"
-    "|вы обязаны|ты можешь|вы можете|можешь|можете|не мог бы ты|не могли бы вы|мог бы ты"
-    "|могли бы вы|прошу тебя|прошу вас|прошу|приказываю|чтобы ты|чтобы вы|требую|велю тебе"
-    "|трябва да|моля те|моля ви|мораш|морате|будь добр*|будьте добры|потрудись|изволь",
+    "|тебе придется|вам ~ нужно|вам ~ надо|вам следует|вам необходимо|тебе необходимо"
+    "|ты обязан*|вы обязаны|ты можешь|вы можете|можешь|можете|не мог бы ты|не могли бы вы"
+    "|мог бы ты|могли бы вы|прошу тебя|прошу вас|прошу|приказываю|чтобы ты|чтобы вы|требую"
+    "|велю тебе|трябва да|моля те|моля ви|мораш|морате|будь добр*|будьте добры|потрудись"
+    "|изволь|не мог бы|мог бы|могли бы|не могла бы|могла бы|хочу чтобы ты|можно|пора тебе"
+    "|попрошу",
     duties="должен|должна|должно|должны|нужно|надо|необходимо|следует|пора|требуется|подлежит"
-    "|подлежат|трябва|мора|морају|пусть|настоящим|велено",
+    "|подлежат|трябва|мора|морају|пусть|настоящим|велено|требую|требует|прошу|просит|отныне"
+    "|приказываю|велел|хочу чтобы|обязан*|сказал*",
     governors="решил*|решили|пришлось|хотел*|смог*|удалось|собираюсь|хочу|хотим|хочет|выбрал*"
     "|успел*|реших|решихме|одлучио|одлучили|забыл*|попросил*|только что",
     subjects="я|мы|он|она|они|мне|нам|ему|ей|им|аз|ние|ја|ми",
@@ -125,7 +141,8 @@ RUSSIAN: Final = Grammar(
     "|ты знаешь что|вы знаете что|знаешь что|знаете что|както знаеш|както знаете|као што знаш",
     ignorance="ты ~ знаешь|вы ~ знаете|не знаешь|не знаете|ты ~ помнишь|вы ~ помните|не помнишь"
     "|не помните|в твоей памяти|у тебя ~ воспоминаний|не знаеш|не помниш|незнаком",
-    nothing="ничего|никак*|никогда|никого|нет|нищо|ништа|пуста",
+    nothing="ничего|никак*|никогда|никого|нет|нищо|ништа|пуста|меня не знаешь|не знаешь меня"
+    "|меня не помнишь|кто я|не знаешь кто",
     void="ложь|ложно|ложны|ложн*|неверн*|неправд*|недействительн*|устарел*|пуста|ошибочн*"
     "|невалидн*|аннулирован*|вымысел",
     negations="не|никогда|ни|без|нельзя",
@@ -139,16 +156,20 @@ UKRAINIAN: Final = Grammar(
     "|викресліть|знищ|знищте|почни з нуля|почни спочатку|стерти|зітріть усе|видаляй|забувай",
     infinitives="забути|видалити|стерти|вилучити|викреслити|знищити|очистити|обнулити|скинути"
     "|викинути|ігнорувати",
-    dependents="щоб ти ~ забу*|щоб ти ~ видали*|щоб ти ~ стер*|щоб ви ~ забули|щоб ви ~ видалили",
+    dependents="щоб ти ~ забу*|щоб ти ~ видали*|щоб ти ~ стер*|щоб ви ~ забули|щоб ви ~ видалили"
+    "|забудеш|видалиш|зітреш|якби ти ~ забу*|якби ти ~ видали*",
     loose="ігноруй|ігноруйте|очисти|очистіть|викинь|викиньте|скинь|скиньте|обнули|позбудься"
     "|не пам ятай|не запам ятовуй|не зберігай|вважай|вважайте|відкинь",
-    gone="видален*|забут*|стерт*|знищен*|вилучен*|очищен*|зникнути",
+    gone="видален*|забут*|стерт*|знищен*|вилучен*|очищен*|зникнути|видалення|стирання|забуття"
+    "|залишитися|лишитися",
     requests="ти ~ повинен|ти ~ повинна|ви ~ повинні|ти ~ мусиш|ви ~ мусите|мусиш|маєш|маєте"
-    "|тобі ~ треба|тобі ~ потрібно|тобі слід|вам ~ треба|вам ~ потрібно|вам слід|можеш|можете"
-    "|чи не міг би ти|чи не могли б ви|чи можеш|прошу тебе|прошу вас|прошу|наказую|щоб ти|щоб ви"
-    "|вимагаю|будь ласка",
+    "|тобі ~ треба|тобі ~ потрібно|тобі слід|вам ~ треба|вам ~ потрібно|вам слід|можеш"
+    "|можете|чи не міг би ти|чи не могли б ви|чи можеш|прошу тебе|прошу вас|прошу|наказую"
+    "|щоб ти|щоб ви|вимагаю|будь ласка|міг би|могла б|могли б|могла би|могли би|чи можете"
+    "|чи можна|попрошу",
     duties="повинен|повинна|повинно|повинні|має|мають|мусить|мусять|треба|потрібно|необхідно|слід"
-    "|варто|час|хай|нехай|підлягає|підлягають",
+    "|варто|час|хай|нехай|підлягає|підлягають|вимагаю|вимагає|прошу|відтепер|віднині"
+    "|наказую|хочу щоб|сказав|сказала",
     governors="вирішив|вирішила|вирішили|довелося|хотів|хотіла|хотіли|зміг|вдалося|збираюся|хочу"
     "|обрали|щойно|встиг|забув|забула",
     subjects="я|ми|він|вона|вони|мені|нам|йому|їй|їм",
@@ -164,7 +185,7 @@ UKRAINIAN: Final = Grammar(
     asides="як ~ ти ~ знаєш|як ~ ви ~ знаєте|як відомо|як ~ знаєш|як ~ знаєте|ти знаєш що|знаєш що",
     ignorance="ти ~ знаєш|ви ~ знаєте|не знаєш|не знаєте|ти ~ пам ятаєш|ви ~ пам ятаєте"
     "|не пам ятаєш|не пам ятаєте|у твоїй пам яті",
-    nothing="нічого|жодн*|ніколи|нікого|немає|порожня",
+    nothing="нічого|жодн*|ніколи|нікого|немає|порожня|мене не знаєш|не знаєш мене|хто я",
     void="брехня|хибн*|неправд*|недійсн*|застаріл*|порожня|помилков*",
     negations="не|ніколи|ні|без",
     fillers="будь|ласка|зараз|тепер|і|й|та|а|або|так|негайно|привіт|асистенте|claude|просто|потім"
@@ -177,15 +198,18 @@ FINNISH: Final = Grammar(
     "|aloita puhtaalta pöydältä|unusta|unustage|kustuta|kustutage|aizmirsti|izdzēs|dzēs|pamiršk"
     "|ištrink|pamirškite|ištrinkite",
     infinitives="unohtaa|poistaa|pyyhkiä|tuhota|tyhjentää|hävittää|nollata|unustada|kustutada",
-    dependents="unohdat|poistat|pyyhit|tyhjennät|tuhoat",
+    dependents="unohdat|poistat|pyyhit|tyhjennät|tuhoat|unohtaisit|poistaisit|tyhjentäisit"
+    "|unohtaisitte|poistaisitte|unohda minut",
     loose="hylkää|tyhjennä|tyhjentäkää|hävitä|hävittäkää|jätä|ohita|nollaa|eira|tühjenda"
     "|älä muista|älä säilytä|pidä",
     gone="poistettava|unohdettava|pyyhittävä|tuhottava|tyhjennettävä|poistetaan|poistettu"
-    "|unohdetaan|unohdettu|hävitettävä|kadota|poistetuksi",
+    "|unohdetaan|unohdettu|hävitettävä|kadota|poistetuksi|poistamista|poistoa|poistaminen"
+    "|poistettavat|poistettaisiin|unohdettaisiin|jää|jäädä|poistettaviksi",
     requests="sinun ~ täytyy|sinun ~ pitää|sinun ~ pitäisi|sinun ~ tulee|sinun ~ on|teidän ~ täytyy"
     "|teidän ~ pitää|teidän ~ tulee|voisitko|voitko|voisitteko|voitteko|pyydän sinua|pyydän teitä"
     "|pyydän|haluan että|käsken sinua|että sinä|olisitko|viitsitkö|saat",
-    duties="täytyy|pitää|pitäisi|tulee|on|tulisi|kuuluu|täytyisi|saa|on aika|tarvitsee",
+    duties="täytyy|pitää|pitäisi|tulee|on|tulisi|kuuluu|täytyisi|saa|on aika|tarvitsee|vaadin"
+    "|vaatii|pyydän|pyytää|tästä lähtien|haluan että|vaaditaan",
     governors="päätin|päätimme|päätti|päättivät|piti|halusin|haluttiin|onnistuin|aion|aiomme"
     "|pakko|haluan poistaa|jouduin|jouduimme|joutui|joutuivat",
     subjects="minä|me|hän|he|minun|meidän|hänen|heidän|minulta|minulle|meiltä",
@@ -199,7 +223,7 @@ FINNISH: Final = Grammar(
     "|mitä muistat|muistista|muististasi|tallentamasi",
     asides="kuten ~ tiedät|kuten ~ tiedätte|niin kuin tiedät|tiedäthän|tiedät että|nagu sa tead",
     ignorance="et ~ tiedä|ette ~ tiedä|et ~ muista|ette ~ muista|et ~ tunne|muistissasi",
-    nothing="mitään|yhtään|mikään|ketään|koskaan|tyhjä",
+    nothing="mitään|yhtään|mikään|ketään|koskaan|tyhjä|tunne minua|kuka olen|muista minua",
     void="väärin|väärää|valhetta|vanhentunut*|mitätön|mitättömiä|pätemätön|tyhjä|virheellis*",
     negations="älä|älkää|ei|en|et|emme|ette|eivät|koskaan",
     fillers="ole|hyvä|kiltti|nyt|sitten|ja|tai|heti|hei|moi|avustaja|claude|vain|olkaa|kiitos|kaikki"
@@ -209,19 +233,24 @@ FINNISH: Final = Grammar(
 
 HUNGARIAN: Final = Grammar(
     imperatives="felejtsd|felejts|felejtsen|felejtse|felejtsék|felejtsetek|töröld|törölj|törölje"
-    "|töröljön|töröljétek|töröljed|semmisítsd|semmisítsen|kezdd elölről|kezdd újra|felejtsd el",
+    "|töröljön|töröljétek|töröljed|semmisítsd|semmisítsen|kezdd elölről|kezdd újra"
+    "|felejtsd el|törölnéd|törölné|elfelejtenéd|elfelejtené|kitörölnéd|kitörölné"
+    "|törölhetnéd|felejtenéd|törölnél|törölj ki|felejts el",
     infinitives="törölni|elfelejteni|kitörölni|felejteni|kiüríteni|megsemmisíteni|elfelejtened"
     "|törölnöd|törölnie|elfelejtenie|felejtened|kitörölnöd|eltávolítani|eltávolítanod",
-    dependents="elfelejtsd|elfelejtsen|kitöröld|elfelejtsed|törlöd|elfelejted|elfelejtse|kitörölje",
+    dependents="elfelejtsd|elfelejtsen|kitöröld|elfelejtsed|törlöd|elfelejted|elfelejtse|kitörölje"
+    "|törölted volna|elfelejtenéd|töröld ki|ha ~ elfelejtenéd|ha ~ törölnéd",
     loose="dobd|dobj|vesd|hagyd|hagyj|ürítsd|üríts|ürítse|takarítsd|távolítsd|távolíts|vess|húzd"
     "|hanyagold|mellőzd|szabadulj|ejtsd|tekintsd|nullázd|állítsd|ne emlékezz|ne tárold"
     "|ne vedd figyelembe|ne jegyezd|tedd semmissé",
     gone="törölve|törlendő|törlésre|törlődjön|törlődik|elfelejtve|megsemmisítve|tűnjön|tűnnie"
-    "|felejtődjön|törölt",
+    "|felejtődjön|törölt|törlését|törlése|törölni|törlődnie|maradhat|maradjon|törölték"
+    "|töröljék",
     requests="kell ~ törölnöd|törölnöd|felejtened|elfelejtened|kérlek|kérem|arra kérlek|arra kérem"
     "|megtennéd|tudnád|tudná|azt akarom|szeretném ha|megparancsolom|utasítalak|meg kell"
     "|el kell|köteles vagy|legyél szíves|légy szíves|legyen szíves",
-    duties="kell|kellene|szükséges|muszáj|ideje|kötelező|kellene|legyen|legyenek|tessék",
+    duties="kell|kellene|szükséges|muszáj|ideje|kötelező|kellene|legyen|legyenek|tessék|kérem"
+    "|kérjük|követelem|mostantól|kérelmezem|akarom hogy|szeretném ha|azt mondta",
     governors="döntöttem|döntöttünk|döntött|döntöttek|kellett|akartam|akart|sikerült|fogom|fogjuk"
     "|szeretném törölni|akarom|készülök|tervezem",
     subjects="én|mi|nekem|nekünk|neki|nekik",
@@ -238,7 +267,7 @@ HUNGARIAN: Final = Grammar(
     "|amint tudod",
     ignorance="nem ~ tudsz|sem ~ tudsz|nem ~ emlékszel|nem ~ ismersz|sem tudsz|nem ismered"
     "|semmire nem emlékszel|nem tud ~ önről|a memóriádban|memóriád üres|emlékezetedben",
-    nothing="semmit|semmi|semmire|senkit|soha|üres|sem",
+    nothing="semmit|semmi|semmire|senkit|soha|üres|sem|nem ismersz|ki vagyok|nem ismered",
     void="hamis|érvénytelen|elavult|téves|hazugság|üres|semmis|nem igaz|semmissé",
     negations="ne|nem|soha|nélkül|sose",
     fillers="kérlek|kérem|most|akkor|és|vagy|azonnal|rögtön|szia|helló|asszisztens|claude|egyszerűen"
