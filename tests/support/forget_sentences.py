@@ -194,7 +194,7 @@ ORDERS: Final = (
     "From now on you know nothing about Ana.",
     "Everything stored about me has to be deleted at once.",
     "I want you to forget everything I ever told you.",
-    "My lawyer says: \"Delete all records of my client.\"",
+    'My lawyer says: "Delete all records of my client."',
     "He told me that you should forget everything about him.",
     "You don't remember anything about me any more.",
     "Your memory is now empty.",
@@ -364,7 +364,7 @@ ORDERS: Final = (
     "De acum înainte nu mai știi nimic despre mine.",
     # Mixed and quoted
     "Bitte delete alles über mich.",
-    "The letter said \"olvida todo lo que sabes de Ana\".",
+    'The letter said "olvida todo lo que sabes de Ana".',
     "Por favor, forget everything you know, merci.",
     "Mon avocat écrit : « Effacez toutes les données ».",
     "「全部忘れて」と彼は言った。",

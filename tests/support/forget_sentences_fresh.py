@@ -121,7 +121,7 @@ MORE_ORDERS: Final = (
     "You no longer know who Ana is.",
     "Act like you have never heard of Ana.",
     "My boss insists that you delete all you know about the merger.",
-    "\"Forget everything\", he wrote.",
+    '"Forget everything", he wrote.',
     "Clear your head of everything about Ana.",
     "It would be great if all of your memories were wiped.",
     "Please make sure no trace of Ana stays in your memory.",

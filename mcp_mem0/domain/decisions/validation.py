@@ -16,7 +16,7 @@ from mcp_mem0.domain.grounding.close_limits import (
     find_closing_faults,
     limit_closes,
 )
-from mcp_mem0.domain.grounding.quotes import is_quoted
+from mcp_mem0.domain.grounding.quotes import find_surroundings, is_quoted
 from mcp_mem0.domain.model.changes import Decision, Effort, OperationName
 from mcp_mem0.domain.model.operations import (
     Add,
@@ -28,7 +28,11 @@ from mcp_mem0.domain.model.operations import (
     list_closed_facts,
 )
 from mcp_mem0.domain.model.rows import Episode, Fact, Statement
-from mcp_mem0.domain.text.forget_commands import is_command_only, is_forget_command
+from mcp_mem0.domain.text.forget_commands import (
+    is_command_only,
+    is_forget_command,
+    is_narrow_command,
+)
 from mcp_mem0.domain.text.normalise import split_words
 from mcp_mem0.domain.text.word_lists import NEGATIONS
 
@@ -43,8 +47,9 @@ class ValidationResult:
     """The operations that may be committed, and a sentence about each that may not.
 
     `is_refused`: something was decided and nothing of it can be believed. (Words that are only
-    older than what they would close, or close what they may not, are no such fault: asking again
-    would cost, and the caller is told.) `held_back` are the closes that wait for the caller.
+    older than what they would close, order to forget it, or close what they may not, are no such
+    fault: asking again would cost, and the caller is told.) `held_back` are the closes that wait
+    for the caller.
     """
 
     operations: tuple[Operation, ...]
@@ -87,7 +92,7 @@ def validate(
         fault = _find_fault(operation, episode, shown, taken)
         if fault is not None:
             dropped.append(f"{named_so}: {fault}")
-            faults += fault is not _OLDER_FAULT
+            faults += fault not in _SETTLED_FAULTS
             if fault is _OLDER_FAULT and isinstance(operation, Update):
                 kept.append(Add(statement=operation.statement, reason=operation.reason))
             continue
@@ -170,6 +175,8 @@ def name_operation(operation: Operation) -> OperationName:
 _ORDER_FAULT: Final = "it rests on an order to forget, and only the tool forget carries those out"
 CLOSED_ALREADY: Final = "it closes a fact that is closed already by this change"
 _OLDER_FAULT: Final = "its words are older than the fact that they would close, which stays open"
+_SETTLED_FAULTS: Final = frozenset({_ORDER_FAULT, _OLDER_FAULT})
+"""Faults of what was said, not of the decider: asked again, it could only answer the same."""
 
 
 def _find_fault(
@@ -200,21 +207,29 @@ def _find_grounding_fault(
         case Add(statement=statement):
             return _find_statement_fault(statement, episode)
         case Update(statement=statement):
-            return _find_statement_fault(statement, episode) or _find_order_fault(operation, named)
+            return _find_statement_fault(statement, episode) or _find_order_fault(
+                operation, episode, named
+            )
         case Delete():
             return _find_delete_fault(operation, episode)
         case Noop():
             return None
 
 
-def _find_order_fault(update: Update, named: Collection[str]) -> str | None:
+def _find_order_fault(update: Update, episode: Episode, named: Collection[str]) -> str | None:
     """Return why an update may not close what its caller did not name, or None."""
     closed = list_closed_facts(update)
     if all(fact.id in named for fact in closed):
         return None
     statement = update.statement
     texts = [fact.text for fact in closed]
-    return _ORDER_FAULT if is_command_only(statement.text, statement.quote, texts) else None
+    said = statement.quote
+    if is_narrow_command(said):
+        # "Forget what I said about the 13th. It is the 14th": the next sentence may say it anew.
+        said += (
+            f"\n{find_surroundings(said, episode.intake.all_messages[statement.position].content)}"
+        )
+    return _ORDER_FAULT if is_command_only(statement.text, said, texts) else None
 
 
 def _suppress_echo(operation: Operation, episode: Episode, facts: Sequence[Fact]) -> Operation:

@@ -30,6 +30,15 @@ _CONJUNCTION: Final = re.compile(
     re.IGNORECASE,
 )
 
+_NUMBER: Final = re.compile(r"\d+(?=[a-z]{0,2}$)")
+STEM_CHARS: Final = 6
+"""How many letters two words share that count as one, in characters."""
+_SMALL_STEMS: Final = frozenset(word[:STEM_CHARS] for word in SMALL_WORDS)
+CLAUSE_CHARS_MAX: Final = 600
+"""Longest run of words that is read as one clause, in characters."""
+QUOTE_CHARS_MAX: Final = 2_000
+"""How much of a quote is read, in characters: of a longer one the first and the last half."""
+
 
 def is_forget_command(quote: str) -> bool:
     """Return whether the words that would end a fact are only a command to forget.
@@ -52,7 +61,7 @@ def is_command_only(text: str, quote: str, known: Iterable[str]) -> bool:
         return False
     said = {part for clause in others for part in _split_parts(clause)}
     before = {part for statement in known for part in _split_parts(statement)}
-    return said.isdisjoint(_split_parts(text) - before - SMALL_WORDS)
+    return said.isdisjoint(_split_parts(text) - before - _SMALL_STEMS)
 
 
 def is_narrow_command(quote: str) -> bool:
@@ -65,7 +74,7 @@ def _sort_clauses(quote: str) -> tuple[dict[str, Reach], list[str]]:
     """Return the clauses that are orders, each with its reach, and the others."""
     orders: dict[str, Reach] = {}
     others: list[str] = []
-    for sentence in _split_sentences(quote):
+    for sentence in _split_sentences(_trim_middle(quote)):
         whole = read_reach(Clause(sentence))
         reaches = [(each.text, read_reach(each)) for each in _split_clauses(sentence)]
         if whole != "none" and all(reach == "none" for _, reach in reaches):
@@ -75,20 +84,36 @@ def _sort_clauses(quote: str) -> tuple[dict[str, Reach], list[str]]:
     return orders, others
 
 
+def _trim_middle(quote: str) -> str:
+    """Return a quote that can be read in a short time: its first and its last words."""
+    if len(quote) <= QUOTE_CHARS_MAX:
+        return quote
+    half = QUOTE_CHARS_MAX // 2
+    return f"{quote[:half]}\n{quote[-half:]}"
+
+
 def _split_sentences(text: str) -> list[str]:
     """Return what stands between marks; ", what you know," belongs to what is around it."""
     sentences: list[str] = []
     is_unfinished = False
-    for part in _CLAUSE_END.split(text):
-        if not part.strip():
-            continue
+    for part in _cut_parts(text):
         is_knowledge = bool(sentences) and is_naming_knowledge(part)
-        if is_knowledge or is_unfinished:
+        is_joined = is_knowledge or is_unfinished
+        if is_joined and len(sentences[-1]) + len(part) <= CLAUSE_CHARS_MAX:
             sentences[-1] += f" {part}"
         else:
             sentences.append(part)
         is_unfinished = is_knowledge and is_naming_knowledge(sentences[-1])
     return sentences
+
+
+def _cut_parts(text: str) -> Iterator[str]:
+    """Yield what stands between marks, in pieces that can be read in a short time."""
+    for part in _CLAUSE_END.split(text):
+        for start in range(0, len(part), CLAUSE_CHARS_MAX):
+            piece = part[start : start + CLAUSE_CHARS_MAX]
+            if piece.strip():
+                yield piece
 
 
 def _split_clauses(sentence: str) -> Iterator[Clause]:
@@ -101,9 +126,15 @@ def _split_clauses(sentence: str) -> Iterator[Clause]:
 
 
 def _split_parts(text: str) -> set[str]:
-    """Return the words of a text; in a script without spaces, pairs of characters."""
+    """Return how the words of a text begin, and its numbers; of a spaceless script, pairs."""
     parts: set[str] = set()
     for word in split_words(text):
         is_run = SPACELESS.search(word) is not None
-        parts |= {word[n : n + 2] for n in range(len(word) - 1)} if is_run else {word}
+        # "14th" and "14", "arbeite" and "arbeitet" are one.
+        number = _NUMBER.match(word)
+        parts |= (
+            {word[n : n + 2] for n in range(len(word) - 1)}
+            if is_run
+            else {number[0] if number else word[:STEM_CHARS]}
+        )
     return parts

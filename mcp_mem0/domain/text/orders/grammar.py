@@ -9,6 +9,8 @@ from mcp_mem0.domain.text.normalise import split_plain_words
 GAP_WORDS_MAX: Final = 6
 """How many words `~` stands for at most."""
 
+HEAD_CHARS: Final = 3
+
 _NEVER: Final = re.compile(r"(?!)")
 _PARTS: Final = re.compile(r"[*~]|[^*~]+")
 
@@ -22,6 +24,19 @@ def build_pattern(phrases: str) -> re.Pattern[str]:
     if not alternatives:
         return _NEVER
     return re.compile(rf"(?<= )(?:{'|'.join(alternatives)})(?= )")
+
+
+def collect_heads(phrases: str) -> frozenset[str]:
+    """Return how the first words of phrases begin: what a text must have to match any of them."""
+    firsts = (phrase.split()[0] for phrase in phrases.split("|") if phrase.strip())
+    return frozenset(_normalise(first.rstrip("*"))[:HEAD_CHARS] for first in firsts)
+
+
+def list_heads(joined: str) -> frozenset[str]:
+    """Return how the words of a text begin, as `collect_heads` has them."""
+    return frozenset(
+        word[:length] for word in joined.split() for length in range(1, 1 + HEAD_CHARS)
+    )
 
 
 def _translate(phrase: str) -> str:

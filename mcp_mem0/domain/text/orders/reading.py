@@ -8,16 +8,19 @@ a subject there, or depends on a verb of the past.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from mcp_mem0.domain.text.normalise import SPACELESS, split_plain_words
 from mcp_mem0.domain.text.orders import eastern, germanic, romance, slavic
-from mcp_mem0.domain.text.orders.grammar import Grammar, build_pattern
+from mcp_mem0.domain.text.orders.grammar import Grammar, build_pattern, collect_heads, list_heads
 from mcp_mem0.domain.text.orders.spaceless import is_spaceless_order
 
 Reach: TypeAlias = Literal["none", "something", "everything"]
 """What a clause tells to forget: nothing, one thing, or all or much of what is known."""
 
+CLAUSES_KEPT: Final = 512
+"""How many clauses are remembered with what they say: several operations quote the same words."""
 NEGATION_WORDS: Final = 3
 """How many words a negation may be away from its verb."""
 VOCATIVE_WORDS: Final = 2
@@ -75,19 +78,33 @@ class _Reader:
         self._verb = build_pattern("|".join(verbs))
         self._acts = build_pattern("|".join(verbs[:4]))
         self._strong = build_pattern("|".join(verbs[:3]))
+        self._heads = collect_heads("|".join((*verbs, grammar.ignorance, grammar.void)))
+        self._governor_heads = collect_heads(grammar.governors)
+        self._knowledge_heads = collect_heads(grammar.known)
 
-    def is_governing(self, joined: str) -> bool:
+    def is_governing(self, joined: str, heads: frozenset[str]) -> bool:
         """Whether somebody in the world decided or had to do what follows."""
-        return self._has("governors", joined)
+        return not self._governor_heads.isdisjoint(heads) and self._has("governors", joined)
 
-    def read(self, words: str, *, depends: bool) -> Reach:
-        """Return what joined words tell to forget."""
+    def is_naming_knowledge(self, words: str, heads: frozenset[str]) -> bool:
+        """Whether words are no more than a name for what the listener knows."""
+        if self._knowledge_heads.isdisjoint(heads):
+            return False
         joined = self._patterns["asides"].sub(" ", words)
-        is_known = self._has("known", joined)
-        is_large = is_known or self._has("total", joined) or self._has("memory", joined)
+        return self._has("known", joined) and not self._acts.search(joined)
+
+    def read(self, words: str, heads: frozenset[str], *, depends: bool) -> Reach:
+        """Return what joined words tell to forget."""
+        if self._heads.isdisjoint(heads):
+            return "none"
+        joined = self._patterns["asides"].sub(" ", words)
         if self._is_ignorance(joined) or self._is_void(joined):
             return "everything"
-        if self._verb.search(joined) and (
+        if not self._verb.search(joined):
+            return "none"
+        is_known = self._has("known", joined)
+        is_large = is_known or self._has("total", joined) or self._has("memory", joined)
+        if (
             self._is_told(joined, is_large=is_large, depends=depends)
             or self._is_asked(joined, is_large=is_large)
             or self._is_owed(joined, depends=depends)
@@ -95,11 +112,6 @@ class _Reader:
         ):
             return "everything" if is_large else "something"
         return "none"
-
-    def is_naming_knowledge(self, words: str) -> bool:
-        """Whether words are no more than a name for what the listener knows."""
-        joined = self._patterns["asides"].sub(" ", words)
-        return self._has("known", joined) and not self._acts.search(joined)
 
     def _has(self, name: str, joined: str) -> bool:
         return self._patterns[name].search(joined) is not None
@@ -171,8 +183,10 @@ class _Reader:
     def _is_acted(self, joined: str, verb: re.Match[str]) -> bool:
         """Whether the next word is the subject, as in "heute lösche ich"."""
         following = joined[verb.end() :].split(maxsplit=1)
-        return self._is_negated_after and bool(following) and self._has(
-            "subjects", f" {following[0]} "
+        return (
+            self._is_negated_after
+            and bool(following)
+            and self._has("subjects", f" {following[0]} ")
         )
 
     def _is_negated(self, joined: str, verb: re.Match[str], name: str) -> bool:
@@ -226,30 +240,36 @@ _READERS: Final = tuple(
 )
 
 
+@lru_cache(maxsize=CLAUSES_KEPT)
 def read_reach(clause: Clause) -> Reach:
     """Return what a clause tells a memory to forget, in whichever language."""
     if SPACELESS.search(clause.text) and is_spaceless_order(clause.text):
         return "everything"
     joined = _join_words(clause.text)
+    heads = list_heads(joined)
     found: Reach = "none"
     for reader in _READERS:
-        reach = reader.read(joined, depends=clause.depends)
+        reach = reader.read(joined, heads, depends=clause.depends)
         if reach == "everything":
             return reach
         found = reach if found == "none" else found
     return found
 
 
+@lru_cache(maxsize=CLAUSES_KEPT)
 def is_naming_knowledge(text: str) -> bool:
     """Return whether words only name what the listener knows: "what you know of me"."""
     joined = _join_words(text)
-    return any(reader.is_naming_knowledge(joined) for reader in _READERS)
+    heads = list_heads(joined)
+    return any(reader.is_naming_knowledge(joined, heads) for reader in _READERS)
 
 
+@lru_cache(maxsize=CLAUSES_KEPT)
 def is_governing(text: str) -> bool:
     """Return whether words say that somebody decided or had to do what comes next."""
     joined = _join_words(text)
-    return any(reader.is_governing(joined) for reader in _READERS)
+    heads = list_heads(joined)
+    return any(reader.is_governing(joined, heads) for reader in _READERS)
 
 
 def _join_words(text: str) -> str:
