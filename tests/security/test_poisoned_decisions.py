@@ -445,7 +445,7 @@ async def test_an_order_closes_not_even_one_fact(tmp_path: Path, order: str) -> 
         assert receipt.status == "done"
         [dropped] = receipt.dropped
         assert "operation 1 (DELETE): it rests on an order to forget" in dropped
-        assert await world.remembering.has_pending() is False
+        assert await world.pending() == []
 
 
 # From outside.

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from mcp_mem0.domain.text.normalise import SPACELESS, split_words
+from mcp_mem0.domain.text.normalise import SPACELESS, split_plain_words, split_words, word_set
 from mcp_mem0.domain.text.orders.endings import is_change
 from mcp_mem0.domain.text.orders.reading import (
     Clause,
@@ -34,6 +34,8 @@ _NUMBER: Final = re.compile(r"\d+(?=[a-z]{0,2}$)")
 STEM_CHARS: Final = 6
 """How many letters two words share that count as one, in characters."""
 _SMALL_STEMS: Final = frozenset(word[:STEM_CHARS] for word in SMALL_WORDS)
+_WHO: Final = word_set("wer кто хто kim kto kdo kuka ki vem hvem wie qui quién chi quem who")
+WHO_CHARS: Final = 12
 CLAUSE_CHARS_MAX: Final = 600
 """Longest run of words that is read as one clause, in characters."""
 QUOTE_CHARS_MAX: Final = 2_000
@@ -76,7 +78,9 @@ def _sort_clauses(quote: str) -> tuple[dict[str, Reach], list[str]]:
     others: list[str] = []
     for sentence in _split_sentences(_trim_middle(quote)):
         whole = read_reach(Clause(sentence))
-        reaches = [(each.text, read_reach(each)) for each in _split_clauses(sentence)]
+        reaches: list[tuple[str, Reach]] = [
+            (each.text, read_reach(each)) for each in _split_clauses(sentence)
+        ]
         if whole != "none" and all(reach == "none" for _, reach in reaches):
             reaches = [(sentence, whole)]
         orders |= {text: reach for text, reach in reaches if reach != "none"}
@@ -97,14 +101,19 @@ def _split_sentences(text: str) -> list[str]:
     sentences: list[str] = []
     is_unfinished = False
     for part in _cut_parts(text):
-        is_knowledge = bool(sentences) and is_naming_knowledge(part)
-        is_joined = is_knowledge or is_unfinished
+        is_knowledge = is_naming_knowledge(part)
+        is_joined = bool(sentences) and (is_knowledge or is_unfinished or _asks_who(part))
         if is_joined and len(sentences[-1]) + len(part) <= CLAUSE_CHARS_MAX:
             sentences[-1] += f" {part}"
         else:
             sentences.append(part)
         is_unfinished = is_knowledge and is_naming_knowledge(sentences[-1])
     return sentences
+
+
+def _asks_who(part: str) -> bool:
+    """Return whether a part begins like ", who I am", which some languages set apart."""
+    return next(iter(split_plain_words(part[:WHO_CHARS])), "") in _WHO
 
 
 def _cut_parts(text: str) -> Iterator[str]:

@@ -177,9 +177,7 @@ def test_a_clause_beside_an_order_changes_the_fact(
 def test_an_order_for_everything_borrows_no_words_from_the_next_sentence() -> None:
     order = "Delete everything you know about Rome"
     told = chat(Message(role="user", content=f"{order}. I like Oslo."))
-    update = Update(
-        target=ROME, statement=says("Ana likes Oslo", quote=order), reason="told to"
-    )
+    update = Update(target=ROME, statement=says("Ana likes Oslo", quote=order), reason="told to")
 
     assert validate([update], told, SHOWN).operations == ()
 

@@ -10,31 +10,31 @@ _CHANGES: Final = build_pattern(
     # English
     "no longer|not any more|not anymore|anymore|any more|cancelled|canceled|called off|is over"
     "|are over|is gone|are gone|sold|quit|moved|left|died|ended|closed|postponed|broke up"
-    "|gave up|stopped|instead|after all|actually|now|is off|isn t happening|not going|changed"
+    "|gave up|stopped|instead|after all|actually|is off|isn t happening|not going|changed"
     "|not coming|isn t coming|fell through|switched|divorced|split up|deleted|removed|dropped"
     # German, Dutch, Scandinavian
-    "|nicht mehr|kein * mehr|abgesagt|vorbei|verkauft|gekündigt|doch|stattdessen|umgezogen|jetzt"
-    "|fällt aus|nun|niet meer|geen ~ meer|afgezegd|voorbij|verkocht|toch|verhuisd|afgelast"
-    "|inte längre|inte ~ längre|inställd|inställt|såld|slut|flyttat|ikke længere|ikke ~ længere"
+    "|nicht mehr|kein * mehr|abgesagt|vorbei|verkauft|gekündigt|stattdessen|umgezogen"
+    "|fällt aus|niet meer|geen ~ meer|afgezegd|voorbij|verkocht|toch|verhuisd|afgelast"
+    "|inte längre|inte ~ längre|inställd|inställt|såld|flyttat|ikke længere|ikke ~ længere"
     "|ikke lenger|ikke ~ lenger|aflyst|avlyst|solgt|flyttet|alligevel|likevel|trots allt"
     # Romance and Greek
-    "|ne ~ plus|n ~ plus|annulé*|terminé*|vendu*|finalement|déménagé|maintenant|ya no|cancelad*"
-    "|vendí|vendido|al final|ahora|se acabó|mudé|terminó|non ~ più|annullat*|vendut*|finit*|adesso"
-    "|alla fine|já não|não ~ mais|vendi|acabou|agora|mudei|afinal|nu mai|anulat*|vândut*|acum"
-    "|s a terminat|πια|ακυρώθηκε|τελείωσε|πούλησα|τελικά|τώρα"
+    "|ne ~ plus|n ~ plus|annulé*|terminé*|vendu*|finalement|déménagé|ya no|cancelad*"
+    "|vendí|vendido|al final|se acabó|mudé|terminó|non ~ più|annullat*|vendut*|finit*"
+    "|alla fine|já não|não ~ mais|vendi|acabou|mudei|afinal|nu mai|anulat*|vândut*"
+    "|s a terminat|πια|ακυρώθηκε|τελείωσε|πούλησα|τελικά"
     # Slavic, Finnish, Hungarian
-    "|już nie|nie ~ już|odwołan*|sprzedał*|jednak|teraz|koniec|už ne*|zrušen*|prodal*|nakonec"
-    "|skončil*|больше не|уже не|отменил*|отменен*|продал*|все таки|теперь|більше не|вже не"
-    "|скасува*|скасован*|тепер|enää|peruttu|peruttiin|myin|nyt|sittenkin|loppu|már nem|elmarad"
-    "|lemond*|eladt*|mégis|most|vége"
+    "|już nie|nie ~ już|odwołan*|sprzedał*|jednak|už ne*|zrušen*|prodal*|nakonec"
+    "|skončil*|больше не|уже не|отменил*|отменен*|продал*|все таки|більше не|вже не"
+    "|скасува*|скасован*|enää|peruttu|peruttiin|myin|sittenkin|loppu|már nem|elmarad"
+    "|lemond*|eladt*|mégis|vége"
     # Others
-    "|artık|iptal edildi|sattım|bitti|şimdi|لم أعد|لم يعد|لم تعد|ألغي|ألغيت|بعت|انتهى|انتهت|الآن"
-    "|כבר לא|יותר לא|בוטל|בוטלה|מכרתי|נגמר|עכשיו|دیگر|لغو شد|فروختم|تمام شد|अब|रद्द|बेच"
-    "|không còn|đã hủy|đã bán|bị hủy|tidak lagi|dibatalkan|sudah tidak|dijual|sekarang"
+    "|artık|iptal edildi|sattım|bitti|لم أعد|لم يعد|لم تعد|ألغي|ألغيت|بعت|انتهى|انتهت"
+    "|כבר לא|יותר לא|בוטל|בוטלה|מכרתי|נגמר|دیگر|لغو شد|فروختم|تمام شد|रद्द|बेच"
+    "|không còn|đã hủy|đã bán|bị hủy|tidak lagi|dibatalkan|sudah tidak|dijual"
 )
 _SPACELESS_CHANGES: Final = re.compile(
-    "不再|已经不|已經不|取消了|卖了|賣了|结束了|現在|现在|其实|其實|もう|中止|終わ|売っ|やっぱり|今は|더이상|더 이상"
-    "|취소됐|취소되|팔았|끝났|이제|지금은|ไม่.*แล้ว|ยกเลิกแล้ว|ขายแล้ว|ตอนนี้"
+    "不再|已经不|已經不|取消了|卖了|賣了|结束了|其实|其實|中止|終わ|売っ|やっぱり"
+    "|더이상|더 이상|취소됐|취소되|팔았|끝났|ไม่.*แล้ว|ยกเลิกแล้ว|ขายแล้ว"
 )
 _ADDRESSED: Final = build_pattern(
     "you|your|memory|du|dein*|ihnen|je geheugen|tu|vous|votre|ta|tes|te|usted|tus|ti|tua|tuo|lei"
@@ -46,7 +46,10 @@ _SPACELESS_ADDRESSED: Final = re.compile("你|您|あなた|君|お前|너|넌|�
 
 def is_change(clause: str) -> bool:
     """Return whether a clause says that something changed or ended, and not for the listener."""
-    joined = f" {' '.join(split_plain_words(clause))} "
+    words = split_plain_words(clause)
+    joined = f" {' '.join(words)} "
     if _ADDRESSED.search(joined) or _SPACELESS_ADDRESSED.search(clause):
         return False
-    return bool(_CHANGES.search(joined) or _SPACELESS_CHANGES.search(clause))
+    # One word alone, "instead!", says nothing of the world.
+    is_said = len(words) > 1 and _CHANGES.search(joined) is not None
+    return is_said or _SPACELESS_CHANGES.search(clause) is not None

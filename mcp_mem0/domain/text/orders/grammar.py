@@ -1,8 +1,9 @@
 """The words of one language with which a memory is told to forget, and patterns made of them."""
 
 import re
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal, TypeAlias
 
 from mcp_mem0.domain.text.normalise import split_plain_words
 
@@ -10,11 +11,15 @@ GAP_WORDS_MAX: Final = 6
 """How many words `~` stands for at most."""
 
 HEAD_CHARS: Final = 3
+"""How many letters of its first word a phrase is looked up by."""
+PATTERNS_KEPT: Final = 1_024
+"""More than all patterns of all languages; each is built when a text first needs it."""
 
 _NEVER: Final = re.compile(r"(?!)")
 _PARTS: Final = re.compile(r"[*~]|[^*~]+")
 
 
+@lru_cache(maxsize=PATTERNS_KEPT)
 def build_pattern(phrases: str) -> re.Pattern[str]:
     """Return a pattern for phrases separated by `|`, in words of `split_plain_words`.
 
@@ -54,8 +59,26 @@ def _normalise(part: str) -> str:
     return re.escape(" ".join(split_plain_words(part))).replace(r"\ ", " ")
 
 
-def _phrases() -> re.Pattern[str]:
-    return field(default=_NEVER)
+GrammarPart: TypeAlias = Literal[
+    "imperatives",
+    "infinitives",
+    "dependents",
+    "loose",
+    "gone",
+    "requests",
+    "duties",
+    "governors",
+    "subjects",
+    "own",
+    "total",
+    "memory",
+    "known",
+    "ignorance",
+    "nothing",
+    "void",
+    "negations",
+]
+"""The attributes of a grammar that patterns are built of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +102,8 @@ class Grammar:
         asides: "As you know", which is no knowledge.
         ignorance: "You know", "you remember", where nothing is.
         nothing: "Nothing", "not anything".
-        void: What knowledge is said to be that should not count: "wrong", "obsolete".
+        void: What is said of knowledge that should not count ("wrong", "obsolete"), or where
+            something has to go from ("out of your memory").
         negations: Words that turn an order around: "don't", "never".
         fillers: Words that may stand before an imperative in its clause.
         is_free: Imperatives have a form of their own, and may stand anywhere in a clause.

@@ -7,13 +7,29 @@ a subject there, or depends on a verb of the past.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from mcp_mem0.domain.text.normalise import SPACELESS, split_plain_words
-from mcp_mem0.domain.text.orders import eastern, germanic, romance, slavic
-from mcp_mem0.domain.text.orders.grammar import Grammar, build_pattern, collect_heads, list_heads
+from mcp_mem0.domain.text.orders import (
+    asian,
+    balkan,
+    english,
+    germanic,
+    near_eastern,
+    romance,
+    slavic,
+    uralic,
+)
+from mcp_mem0.domain.text.orders.courtesy import PLEAS, POLITE
+from mcp_mem0.domain.text.orders.grammar import (
+    Grammar,
+    GrammarPart,
+    build_pattern,
+    collect_heads,
+    list_heads,
+)
 from mcp_mem0.domain.text.orders.spaceless import is_spaceless_order
 
 Reach: TypeAlias = Literal["none", "something", "everything"]
@@ -40,17 +56,6 @@ class Clause:
     depends: bool = False
 
 
-_POLITE: Final = frozenset(
-    split_plain_words(
-        "please bitte s il te vous plaît svp por favor per favore cortesia alsjeblieft alstublieft"
-        " snälla venligst vennligst vær så snill proszę prosím пожалуйста будь ласка lütfen من فضلك"
-        " رجاء לطفا בבקשה لطفا कृपया tolong mohon vui lòng làm ơn παρακαλώ kérlek kérem te vă rog hey"
-        " hello hi ok okay claude assistant ai system now"
-    )
-)
-"""Polite words, which people mix into any language."""
-
-
 _PAST_FIRST: Final = re.compile(
     r"\b(?=(?:borr|elimin|olvid|quit|limpi|vaci|tir|descart|anul|ignor|desech)é\b)", re.IGNORECASE
 )
@@ -60,25 +65,15 @@ class _Reader:
     """Reads clauses with the grammar of one language."""
 
     def __init__(self, grammar: Grammar) -> None:
+        self._grammar = grammar
         self._is_free = grammar.is_free
         self._is_negated_after = grammar.is_negated_after
-        self._fillers = _POLITE.union(split_plain_words(grammar.fillers.replace("|", " ")))
-        self._patterns = {
-            each.name: build_pattern(value)
-            for each in fields(grammar)
-            if isinstance(value := getattr(grammar, each.name), str)
-        }
-        verbs = (
-            grammar.imperatives,
-            grammar.infinitives,
-            grammar.dependents,
-            grammar.loose,
-            grammar.gone,
-        )
-        self._verb = build_pattern("|".join(verbs))
-        self._acts = build_pattern("|".join(verbs[:4]))
-        self._strong = build_pattern("|".join(verbs[:3]))
-        self._heads = collect_heads("|".join((*verbs, grammar.ignorance, grammar.void)))
+        self._fillers = POLITE.union(split_plain_words(grammar.fillers.replace("|", " ")))
+        strong = (grammar.imperatives, grammar.infinitives, grammar.dependents)
+        self._strong_verbs = "|".join(strong)
+        self._acting_verbs = "|".join((*strong, grammar.loose))
+        self._all_verbs = "|".join((*strong, grammar.loose, grammar.gone))
+        self._heads = collect_heads(f"{self._all_verbs}|{grammar.ignorance}|{grammar.void}")
         self._governor_heads = collect_heads(grammar.governors)
         self._knowledge_heads = collect_heads(grammar.known)
 
@@ -90,17 +85,21 @@ class _Reader:
         """Whether words are no more than a name for what the listener knows."""
         if self._knowledge_heads.isdisjoint(heads):
             return False
-        joined = self._patterns["asides"].sub(" ", words)
-        return self._has("known", joined) and not self._acts.search(joined)
+        joined = build_pattern(self._grammar.asides).sub(" ", words)
+        return (
+            self._has("known", joined)
+            and not self._acts.search(joined)
+            and not self._has("void", joined)
+        )
 
     def read(self, words: str, heads: frozenset[str], *, depends: bool) -> Reach:
         """Return what joined words tell to forget."""
         if self._heads.isdisjoint(heads):
             return "none"
-        joined = self._patterns["asides"].sub(" ", words)
+        joined = build_pattern(self._grammar.asides).sub(" ", words)
         if self._is_ignorance(joined) or self._is_void(joined):
             return "everything"
-        if not self._verb.search(joined):
+        if not build_pattern(self._all_verbs).search(joined):
             return "none"
         is_known = self._has("known", joined)
         is_large = is_known or self._has("total", joined) or self._has("memory", joined)
@@ -113,11 +112,15 @@ class _Reader:
             return "everything" if is_large else "something"
         return "none"
 
-    def _has(self, name: str, joined: str) -> bool:
-        return self._patterns[name].search(joined) is not None
+    def _has(self, name: GrammarPart, joined: str) -> bool:
+        return build_pattern(getattr(self._grammar, name)).search(joined) is not None
 
-    def _find(self, name: str, joined: str) -> Iterator[re.Match[str]]:
-        return self._patterns[name].finditer(joined)
+    def _find(self, name: GrammarPart, joined: str) -> Iterator[re.Match[str]]:
+        return build_pattern(getattr(self._grammar, name)).finditer(joined)
+
+    @property
+    def _acts(self) -> re.Pattern[str]:
+        return build_pattern(self._acting_verbs)
 
     def _is_ignorance(self, joined: str) -> bool:
         """Whether words say that the listener knows nothing."""
@@ -200,7 +203,7 @@ class _Reader:
 
     def _is_asked(self, joined: str, *, is_large: bool) -> bool:
         """Whether the listener is asked or obliged to do it."""
-        verbs = self._acts if is_large else self._strong
+        verbs = build_pattern(self._acting_verbs if is_large else self._strong_verbs)
         for request in self._find("requests", joined):
             rest = joined[request.end() :]
             verb = verbs.search(rest)
@@ -217,9 +220,13 @@ class _Reader:
         is_known, is_memory = self._has("known", joined), self._has("memory", joined)
         is_total = self._has("total", joined)
         is_stored = is_known or is_memory
-        if self._has("duties", joined):
+        if self._has("duties", joined) or not PLEAS.isdisjoint(joined.split()):
             is_ruled = self._has("governors", joined) or self._has("own", joined)
             is_worldly = is_ruled or self._has("subjects", joined)
+            # "I need to delete all my files" tells of the speaker, "I want my data deleted" not.
+            is_owners = not is_known and self._has("subjects", joined) and self._has("own", joined)
+            if is_owners and not self._has("gone", joined):
+                return False
             return (is_stored and not self._has("governors", joined)) or (
                 is_total and not is_worldly
             )
@@ -233,11 +240,10 @@ class _Reader:
         )
 
 
-_READERS: Final = tuple(
-    _Reader(grammar)
-    for family in (germanic, romance, slavic, eastern)
-    for grammar in family.GRAMMARS
-)
+@lru_cache(maxsize=1)
+def _list_readers() -> tuple[_Reader, ...]:
+    families = (english, germanic, romance, balkan, slavic, uralic, near_eastern, asian)
+    return tuple(_Reader(grammar) for family in families for grammar in family.GRAMMARS)
 
 
 @lru_cache(maxsize=CLAUSES_KEPT)
@@ -248,7 +254,7 @@ def read_reach(clause: Clause) -> Reach:
     joined = _join_words(clause.text)
     heads = list_heads(joined)
     found: Reach = "none"
-    for reader in _READERS:
+    for reader in _list_readers():
         reach = reader.read(joined, heads, depends=clause.depends)
         if reach == "everything":
             return reach
@@ -261,7 +267,7 @@ def is_naming_knowledge(text: str) -> bool:
     """Return whether words only name what the listener knows: "what you know of me"."""
     joined = _join_words(text)
     heads = list_heads(joined)
-    return any(reader.is_naming_knowledge(joined, heads) for reader in _READERS)
+    return any(reader.is_naming_knowledge(joined, heads) for reader in _list_readers())
 
 
 @lru_cache(maxsize=CLAUSES_KEPT)
@@ -269,7 +275,7 @@ def is_governing(text: str) -> bool:
     """Return whether words say that somebody decided or had to do what comes next."""
     joined = _join_words(text)
     heads = list_heads(joined)
-    return any(reader.is_governing(joined, heads) for reader in _READERS)
+    return any(reader.is_governing(joined, heads) for reader in _list_readers())
 
 
 def _join_words(text: str) -> str:

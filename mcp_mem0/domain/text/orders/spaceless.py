@@ -35,6 +35,7 @@ _ZH_MARK: Final = re.compile(
 _ZH_SUBJECT: Final = re.compile(
     r"(?<![让讓请請给給对對于於])(?:我|我[们們]|咱[们們]|[他她它]|[他她它][们們])(?!的?[要想][你您让讓]|希望|命令|要求|需要[你您]|[请請])"
 )
+_ZH_ADDRESSED: Final = re.compile(r"[你您].{0,3}(?:必|[应應]|得|要|该|該|[务務]|可以|最好|把)")
 _ZH_DONE: Final = re.compile(
     r"(?:忘[记記掉]|[删刪][除掉去]|清[除空]|抹[掉去]|移除|切除|[销銷]毁)了"
 )
@@ -53,7 +54,10 @@ _JA_STEM = (
     r"(?:忘れ去っ|忘れ|消し去っ|消し|消去し|削除し|抹消し|破棄し|抹殺し|リセットし|クリアし|初期化し|デリートし|取り消し|なかったことにし"
     r"|白紙に戻し|除去し|わすれ|けし|空にし)"
 )
-_JA_LOOSE = r"(?:無視し|捨て|すて|クリアし|放棄し|忘却し|処分し|取り除い|無効にし|やめ|覚えないようにし|覚えていないことにし|記憶しないようにし)"
+_JA_LOOSE = (
+    r"(?:無視し|捨て|すて|クリアし|放棄し|忘却し|処分し|取り除い|無効にし|やめ"
+    r"|覚えないようにし|覚えていないことにし|記憶しないようにし)"
+)
 _JA_ASK = (
     r"(?:て|で)(?:ください|下さい|くれ|ほしい|欲しい|もらえ|もらい|もらお|いただけ|いただき|頂|ちょうだい|頂戴|ね|よ|おいて|しまって(?:ください|くれ|$)"
     r"|もいい|構|$|(?=と))"
@@ -69,7 +73,7 @@ _JA_LOOSE_ORDER: Final = re.compile(
 _JA_DUTY: Final = re.compile(
     r"(?:忘れ|消さ|消去し|削除し|消去され|削除され|抹消し|抹消され|破棄し|破棄され|消され|忘れられ)"
     r"(?:なければ(?:なら|なり|いけ)|ないと(?:いけ|なら|だめ)|なくては|なきゃ|ねば)(?!なかった|ませんでした)"
-    r"|(?:忘れる|消す|消去する|削除する|消去される|削除される|破棄する)(?:べき|必要が(?:ある|あり)|義務|時)"
+    r"|(?:忘れる|消す|消去する|削除する|消去される|削除される|消される|忘れられる|破棄する|破棄される|抹消される)(?:べき|必要が(?:ある|あり)|義務|時)"
 )
 _JA_TOTAL: Final = re.compile(
     r"すべて|全て|全部|一切|何もかも|今まで|これまで|メモリ|記憶|記録|知っている|知ってる|知識|データ|情報|あらゆる|事実|覚えている|まるごと|完全に"
@@ -110,6 +114,7 @@ _KO_IGNORANCE: Final = re.compile(
 _KO_VOID: Final = re.compile(
     r"(?:네|당신이|너의|네가|당신의).{0,16}(?:틀렸|거짓|무효|잘못)|(?:기억|사실|정보)(?:은|는)(?:모두|전부|다)(?:틀|거짓|무효)"
 )
+_KO_ADDRESSED: Final = re.compile("너[는를에가]|네가|당신|넌")
 _KO_SUBJECT: Final = re.compile(
     r"^(?:나는|난|내가|저는|제가|전|우리는?|우린|그는|그녀는|그들은|의사가|형이|누나가|엄마가|아빠가)"
 )
@@ -135,7 +140,7 @@ _TH_SUBJECT: Final = re.compile(
 )
 _TH_DONE: Final = re.compile("แล้ว$|ตัดสินใจ|เพิ่ง|เมื่อ|ไปแล้ว")
 _TH_IGNORANCE: Final = re.compile(
-    "คุณ.{0,12}ไม่.{0,8}(?:รู้|จำ|ทราบ|รู้จัก|มีความ).{0,30}(?:อะไร|ใด|เลย|อีก)|ความจำของคุณ.{0,12}(?:ว่าง|ไม่มี)|คุณไม่รู้จัก"
+    "คุณ.{0,12}ไม่.{0,8}(?:รู้|จำ|ทราบ|รู้จัก|มีความ).{0,30}(?:อะไร|ใด|เลย|อีก)|คุณ.{0,6}จำ.{0,40}(?:ไม่ได้|ไม่ออก)|ความจำของคุณ.{0,12}(?:ว่าง|ไม่มี)|คุณไม่รู้จัก"
 )
 
 
@@ -149,27 +154,31 @@ def _is_chinese_order(clause: str) -> bool:
     run = _ZH_ASIDE.sub("", clause)
     if not _ZH_HAN.search(run):
         return False
-    if _ZH_IGNORANCE.search(run) or (_ZH_KNOWN.search(run) and _ZH_VOID.search(run)):
+    is_known = _ZH_KNOWN.search(run) is not None
+    if _ZH_IGNORANCE.search(run) or (is_known and _ZH_VOID.search(run)):
         return True
-    verb = _ZH_VERB.search(run)
-    if verb is None:
-        verb = _ZH_LOOSE.search(run) if _ZH_TOTAL.search(run) else None
+    is_total = _ZH_TOTAL.search(run) is not None
+    verb = _ZH_VERB.search(run) or (_ZH_LOOSE.search(run) if is_total else None)
     if verb is None:
         return False
+    is_done = _ZH_DONE.search(run) is not None
+    if _is_acted_in_chinese(run, verb):
+        return is_known and not is_done
+    mark = _ZH_MARK.search(run)
+    if mark is not None and mark.start() < verb.start():
+        return True
+    return is_known if is_done else verb.start() == 0 or is_total
+
+
+def _is_acted_in_chinese(run: str, verb: re.Match[str]) -> bool:
+    """Whether the verb has a subject of the world, and nobody is told to do it."""
     mark, subject = _ZH_MARK.search(run), _ZH_SUBJECT.search(run)
-    is_marked = mark is not None and mark.start() < verb.start()
-    is_acted = (
+    return (
         subject is not None
         and subject.start() < verb.start()
+        and not _ZH_ADDRESSED.search(run, subject.end(), verb.start())
         and not (mark is not None and mark.start() < subject.start())
     )
-    if is_acted:
-        return _ZH_KNOWN.search(run) is not None and not _ZH_DONE.search(run)
-    if is_marked:
-        return True
-    if _ZH_DONE.search(run):
-        return _ZH_KNOWN.search(run) is not None
-    return verb.start() == 0 or _ZH_TOTAL.search(run) is not None
 
 
 def _is_japanese(run: str) -> bool:
@@ -188,7 +197,8 @@ def _is_korean(run: str) -> bool:
         return False
     if _KO_ORDER.search(run):
         return True
-    if not _KO_TOTAL.search(run) or _KO_SUBJECT.search(run):
+    is_acted = _KO_SUBJECT.search(run) is not None and not _KO_ADDRESSED.search(run)
+    if not _KO_TOTAL.search(run) or is_acted:
         return False
     return _KO_DUTY.search(run) is not None or (
         _KO_LOOSE.search(run) is not None and not _KO_PAST.search(run)
@@ -196,9 +206,9 @@ def _is_korean(run: str) -> bool:
 
 
 def _is_thai(clause: str) -> bool:
-    if _TH_IGNORANCE.search(clause):
-        return True
     run = _TH_ASIDE.sub("", _TH_NEVER.sub("", clause))
+    if _TH_IGNORANCE.search(run):
+        return True
     verb = _TH_VERB.search(run)
     if verb is None:
         return False
