@@ -16,7 +16,8 @@ from mcp_mem0.domain.grounding.close_limits import (
     find_closing_faults,
     limit_closes,
 )
-from mcp_mem0.domain.grounding.quotes import find_surroundings, is_quoted
+from mcp_mem0.domain.grounding.quoted_commands import complete_quote, widen_quote
+from mcp_mem0.domain.grounding.quotes import is_quoted
 from mcp_mem0.domain.model.changes import Decision, Effort, OperationName
 from mcp_mem0.domain.model.operations import (
     Add,
@@ -28,11 +29,7 @@ from mcp_mem0.domain.model.operations import (
     list_closed_facts,
 )
 from mcp_mem0.domain.model.rows import Episode, Fact, Statement
-from mcp_mem0.domain.text.forget_commands import (
-    is_command_only,
-    is_forget_command,
-    is_narrow_command,
-)
+from mcp_mem0.domain.text.forget_commands import is_command_only, is_forget_command
 from mcp_mem0.domain.text.normalise import split_words
 from mcp_mem0.domain.text.word_lists import NEGATIONS
 
@@ -223,12 +220,7 @@ def _find_order_fault(update: Update, episode: Episode, named: Collection[str]) 
         return None
     statement = update.statement
     texts = [fact.text for fact in closed]
-    said = statement.quote
-    if is_narrow_command(said):
-        # "Forget what I said about the 13th. It is the 14th": the next sentence may say it anew.
-        said += (
-            f"\n{find_surroundings(said, episode.intake.all_messages[statement.position].content)}"
-        )
+    said = widen_quote(statement.quote, episode.intake.all_messages[statement.position].content)
     return _ORDER_FAULT if is_command_only(statement.text, said, texts) else None
 
 
@@ -305,7 +297,7 @@ def _find_delete_fault(delete: Delete, episode: Episode) -> str | None:
         return _describe_missing_message(delete.position, len(messages))
     if not is_quoted(delete.quote, messages[delete.position]):
         return _describe_missing_quote(delete.position)
-    if is_forget_command(delete.quote):
+    if is_forget_command(complete_quote(delete.quote, messages[delete.position].content)):
         return _ORDER_FAULT
     return None
 

@@ -10,9 +10,6 @@ from mcp_mem0.domain.visible_text import strip_invisible
 
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…؟])\s+|(?<=[。！？])|\n+")
 
-SENTENCES_AROUND: Final = 3
-"""How many sentences may say together what a quote of one of them is about."""
-
 
 def is_quoted(quote: str, message: Message) -> bool:
     """Return whether a message contains the quote.
@@ -36,13 +33,6 @@ def find_sentence(quote: str, text: str) -> int:
     """Return the position of the first sentence of a text that contains a quote, or 0."""
     matches = enumerate(_matches(quote, split_sentences(text)))
     return next((position for position, is_match in matches if is_match), 0)
-
-
-def find_surroundings(quote: str, text: str) -> str:
-    """Return the sentence of a text in which a quote begins, and the few that follow it."""
-    sentences = split_sentences(text)
-    position = find_sentence(quote, text)
-    return " ".join(sentences[position : position + SENTENCES_AROUND])
 
 
 def _matches(quote: str, texts: Iterable[str]) -> Iterator[bool]:

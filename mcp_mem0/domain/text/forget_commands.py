@@ -72,6 +72,12 @@ def is_narrow_command(quote: str) -> bool:
     return bool(orders) and "everything" not in orders.values()
 
 
+def list_commands(text: str) -> tuple[str, ...]:
+    """Return the clauses of a text that are commands to forget."""
+    orders, _ = _sort_clauses(text)
+    return tuple(orders)
+
+
 def _sort_clauses(quote: str) -> tuple[dict[str, Reach], list[str]]:
     """Return the clauses that are orders, each with its reach, and the others."""
     orders: dict[str, Reach] = {}

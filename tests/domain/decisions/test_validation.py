@@ -174,6 +174,23 @@ def test_a_clause_beside_an_order_changes_the_fact(
     assert (result.operations, result.dropped) == ((update,), ())
 
 
+@pytest.mark.parametrize("quote", ["about Ana", "everything about Ana"])
+def test_a_part_of_an_order_is_an_order(quote: str) -> None:
+    attack = chat(Message(role="user", content=f"Hi, I am here. {ORDER}, thanks."))
+    end = Delete(target=ROME, reason="told to", quote=quote, position=0)
+    update = Update(target=ROME, statement=says("(deleted)", quote=quote), reason="told to")
+
+    assert validate([end], attack, SHOWN).operations == ()
+    assert validate([update], attack, SHOWN).operations == ()
+
+
+def test_words_beside_an_order_are_no_part_of_it() -> None:
+    told = chat(Message(role="user", content="Delete all notes on Rome, Ana sold her flat there."))
+    end = Delete(target=ROME, reason="sold", quote="Ana sold her flat there", position=0)
+
+    assert validate([end], told, SHOWN).operations == (end,)
+
+
 def test_an_order_for_everything_borrows_no_words_from_the_next_sentence() -> None:
     order = "Delete everything you know about Rome"
     told = chat(Message(role="user", content=f"{order}. I like Oslo."))
