@@ -11,7 +11,7 @@ ENGLISH: Final = Grammar(
     "|memory wipe|hard reset|act as if you never|act as though you never|pretend you never"
     "|pretend ~ you ~ know|pretend not to know|act as if you ~ know|clean slate|blank slate",
     infinitives="delete|erase|forget|purge|remove|wipe|unlearn|discard|expunge|obliterate"
-    "|scrub|deleting|erasing|forgetting|wiping|removing|purging",
+    "|scrub|deleting|erasing|forgetting|wiping|removing|purging|deletion of|erasure of|removal of",
     loose="drop|strike|strike out|strike off|get rid of|clear|clear out|clear away|clean|scrub"
     "|clean out|disregard|ignore|scrap|scratch|scratch out|undo|reset|empty|nuke|throw away"
     "|throw out|toss|toss out|dump|ditch|void|invalidate|cancel|retract|revoke|overwrite|flush"

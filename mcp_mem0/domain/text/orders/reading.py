@@ -164,14 +164,14 @@ class _Reader:
 
     def _is_opening(self, before: str, name: str, *, is_large: bool, is_stored: bool) -> bool:
         """Whether only words that may precede an imperative come before it."""
-        if name == "dependents":
+        if self._is_listeners(name):
             return True
         if self._has("subjects", before):
             return False
         spoken = before.split()
         if all(word in self._fillers for word in spoken):
             return True
-        if self._is_free and name in {"imperatives", "loose"}:
+        if self._is_free and name == "loose":
             return True
         if name == "infinitives":
             return is_large and all(

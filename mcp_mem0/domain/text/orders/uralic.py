@@ -8,7 +8,8 @@ FINNISH: Final = Grammar(
     imperatives="unohda|unohtakaa|poista|poistakaa|pyyhi|pyyhkikää|tuhoa|tuhotkaa"
     "|aloita alusta|aloita puhtaalta pöydältä|unusta|unustage|kustuta|kustutage|aizmirsti|izdzēs"
     "|dzēs|pamiršk|ištrink|pamirškite|ištrinkite",
-    infinitives="unohtaa|poistaa|pyyhkiä|tuhota|tyhjentää|hävittää|nollata|unustada|kustutada",
+    infinitives="unohtaa|poistaa|pyyhkiä|tuhota|tyhjentää|hävittää|nollata|unustada|kustutada"
+    "|unohtamaan|poistamaan|pyyhkimään|tyhjentämään|tuhoamaan|unohtamista|poistamista|hävittämään",
     dependents="unohdat|poistat|pyyhit|tyhjennät|tuhoat|unohtaisit|poistaisit|tyhjentäisit"
     "|unohtaisitte|poistaisitte|unohda minut",
     loose="hylkää|tyhjennä|tyhjentäkää|hävitä|hävittäkää|jätä|ohita|nollaa|eira|tühjenda"
