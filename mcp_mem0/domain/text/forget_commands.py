@@ -38,7 +38,7 @@ _WHO: Final = word_set("wer кто хто kim kto kdo kuka ki vem hvem wie qui q
 WHO_CHARS: Final = 12
 CLAUSE_CHARS_MAX: Final = 600
 """Longest run of words that is read as one clause, in characters."""
-QUOTE_CHARS_MAX: Final = 2_000
+QUOTE_CHARS_MAX: Final = 1_000
 """How much of a quote is read, in characters: of a longer one the first and the last half."""
 
 
