@@ -245,6 +245,22 @@ RIGHT: list[tuple[str, list[Message], str]] = [
     ("Ana plays the violin", [user("I sold my violin", None)], "sold my violin"),
     ("Jana wohnt in Leipzig", [user("Ich bin umgezogen", "Jana")], "Ich bin umgezogen"),
     (
+        "Ana has a Facebook account",
+        [user("I decided to delete my Facebook account last week.", None)],
+        "I decided to delete my Facebook account",
+    ),
+    (
+        "Ana arbeitet bei Siemens",
+        [user("Wie Sie wissen, arbeite ich nicht mehr bei Siemens.", None)],
+        "Wie Sie wissen, arbeite ich nicht mehr bei Siemens.",
+    ),
+    (
+        "Ana a un compte Twitter",
+        [user("Je viens de supprimer mon compte Twitter.", None)],
+        "Je viens de supprimer mon compte Twitter.",
+    ),
+    ("The team uses Slack", [user("we removed Slack", None)], "we removed Slack"),
+    (
         "Ana plays the violin",
         [assistant("Do you still play the violin?"), user("No, not any more.", None)],
         "not any more",
@@ -438,12 +454,15 @@ ORDERS = [
 async def test_an_order_closes_not_even_one_fact(tmp_path: Path, order: str) -> None:
     model = ScriptedModel()
     async with memory(tmp_path, model, known=["Ana plays the violin"]) as world:
-        # An answer without anything to keep is no decision, so it is asked for again in time.
         model.will_answer(ending(order))
         receipt = await talk(world, user(order, name="Ana"))
 
         assert await world.texts() == ["Ana plays the violin"]
-        assert any("an order to forget" in note for note in receipt.notes)
+        assert receipt.status == "done"
+        [dropped] = receipt.dropped
+        assert "operation 1 (DELETE): it rests on an order to forget" in dropped
+        assert await world.pending() == []
+        assert len(model.asked) == 1
 
 
 # From outside.

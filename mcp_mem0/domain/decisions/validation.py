@@ -16,7 +16,7 @@ from mcp_mem0.domain.grounding.close_limits import (
     find_closing_faults,
     limit_closes,
 )
-from mcp_mem0.domain.grounding.support import find_support_fault
+from mcp_mem0.domain.grounding.support import ORDER_FAULT, find_support_fault
 from mcp_mem0.domain.model.changes import Decision, Effort, OperationName
 from mcp_mem0.domain.model.operations import (
     Add,
@@ -41,8 +41,9 @@ class ValidationResult:
     """The operations that may be committed, and a sentence about each that may not.
 
     `is_refused`: something was decided and nothing of it can be believed. (Words that are only
-    older than what they would close, or close what they may not, are no such fault: asking again
-    would cost, and the caller is told.) `held_back` are the closes that wait for the caller.
+    older than what they would close, order to forget it, or close what they may not, are no such
+    fault: asking again would cost, and the caller is told.) `held_back` are the closes that wait
+    for the caller.
     """
 
     operations: tuple[Operation, ...]
@@ -85,7 +86,7 @@ def validate(
         fault = _find_fault(operation, episode, shown, taken)
         if fault is not None:
             dropped.append(f"{named_so}: {fault}")
-            faults += fault is not _OLDER_FAULT
+            faults += fault not in _SETTLED_FAULTS
             if fault is _OLDER_FAULT and isinstance(operation, Update):
                 kept.append(Add(statement=operation.statement, reason=operation.reason))
             continue
@@ -167,6 +168,8 @@ def name_operation(operation: Operation) -> OperationName:
 
 CLOSED_ALREADY: Final = "it closes a fact that is closed already by this change"
 _OLDER_FAULT: Final = "its words are older than the fact that they would close, which stays open"
+_SETTLED_FAULTS: Final = frozenset({ORDER_FAULT, _OLDER_FAULT})
+"""Faults of what was said, not of the decider: asked again, it could only answer the same."""
 
 
 def _find_fault(

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Final
 
+from mcp_mem0.domain.grounding.quoted_commands import complete_quote, widen_quote
 from mcp_mem0.domain.grounding.quotes import is_quoted
 from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update, list_closed_facts
 from mcp_mem0.domain.model.rows import Episode, Statement
@@ -10,7 +11,7 @@ from mcp_mem0.domain.text.forget_commands import is_command_only, is_forget_comm
 
 FACT_CHARS_MAX: Final = 4_000
 
-_ORDER_FAULT: Final = "it rests on an order to forget, and only the tool forget carries those out"
+ORDER_FAULT: Final = "it rests on an order to forget, and only the tool forget carries those out"
 
 
 def find_support_fault(
@@ -27,21 +28,24 @@ def find_support_fault(
         case Add(statement=statement):
             return _find_statement_fault(statement, episode)
         case Update(statement=statement):
-            return _find_statement_fault(statement, episode) or _find_order_fault(operation, named)
+            return _find_statement_fault(statement, episode) or _find_order_fault(
+                operation, episode, named
+            )
         case Delete():
             return _find_delete_fault(operation, episode)
         case Noop():
             return None
 
 
-def _find_order_fault(update: Update, named: Collection[str]) -> str | None:
+def _find_order_fault(update: Update, episode: Episode, named: Collection[str]) -> str | None:
     """Return why an update may not close what its caller did not name, or None."""
     closed = list_closed_facts(update)
     if all(fact.id in named for fact in closed):
         return None
     statement = update.statement
     texts = [fact.text for fact in closed]
-    return _ORDER_FAULT if is_command_only(statement.text, statement.quote, texts) else None
+    said = widen_quote(statement.quote, episode.intake.all_messages[statement.position].content)
+    return ORDER_FAULT if is_command_only(statement.text, said, texts) else None
 
 
 def _find_statement_fault(statement: Statement, episode: Episode) -> str | None:
@@ -70,8 +74,8 @@ def _find_delete_fault(delete: Delete, episode: Episode) -> str | None:
         return _describe_missing_message(delete.position, len(messages))
     if not is_quoted(delete.quote, messages[delete.position]):
         return _describe_missing_quote(delete.position)
-    if is_forget_command(delete.quote):
-        return _ORDER_FAULT
+    if is_forget_command(complete_quote(delete.quote, messages[delete.position].content)):
+        return ORDER_FAULT
     return None
 
 

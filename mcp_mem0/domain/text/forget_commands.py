@@ -1,137 +1,155 @@
-"""Recognising a command to forget, which states nothing about the world.
+"""Telling an order to forget from words that end something in the world.
 
-What is said in a conversation is content: "delete everything" ends no fact, whoever says it. Only
-the tool `forget` does.
-
-A clause is a command in one of three ways: an imperative with no other meaning; a verb that can be
-about anything ("drop", "clear"), as an imperative with "all" or the memory as its object; or a
-statement that everything known is void. The words are in `forget_words`.
+What a conversation says is content: "delete everything" ends nothing, whoever says it. The tool
+`forget` is for that. "I deleted my account" and "we chose to discard Redis" do end something.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from mcp_mem0.domain.text.forget_words import (
-    ALL,
-    ALL_KNOWN,
-    BEFORE_ORDER,
-    DUTIES,
-    GONE,
-    INFLECTED_LOOSE,
-    LOOSE,
-    LOOSE_SIGNS,
-    MEMORY,
-    PHRASES,
-    PLAIN,
-    SIGNS,
-    STATED,
-    SUBJECTS,
-    TOTAL_SIGNS,
-    VOID,
+from mcp_mem0.domain.text.normalise import SPACELESS, split_plain_words, split_words, word_set
+from mcp_mem0.domain.text.orders.endings import is_change
+from mcp_mem0.domain.text.orders.reading import (
+    Clause,
+    Reach,
+    is_governing,
+    is_naming_knowledge,
+    read_reach,
 )
-from mcp_mem0.domain.text.normalise import SPACELESS, split_plain_words, split_words
 from mcp_mem0.domain.text.word_lists import SMALL_WORDS
 
 # A full stop inside a number or an address ends nothing.
 _CLAUSE_END: Final = re.compile(
-    r"[,;:.!?…؟،؛](?=\s|$)|[\n、，。！？；：–—]"
-    r"|\b(?:and|but|und|aber|et|mais|y|pero|en|maar|og|men|och|ve|és|și|oraz|и|και|و)\b",
+    r"[,;:.!?…؟،؛।](?=\s|$|[\"'«»“”„])|[\n、，。！？；：–—()\[\]{}«»“”„「」『』\"]"
+    r"|(?<!\w)['‘’]|['’](?!\w)"
+)
+_CONJUNCTION: Final = re.compile(
+    r"\b(?:and|but|then|und|aber|et|mais|puis|y|pero|en|maar|og|men|och|ve|és|și|oraz|ale|e|и"
+    r"|но|та|але|και|و|और|dan|và|ja)\b",
     re.IGNORECASE,
 )
-LOOSE_REACH_WORDS: Final = 8
-"""How far after a verb its object may be, in words (or before it, where verbs come last)."""
+
+_NUMBER: Final = re.compile(r"\d+(?=[a-z]{0,2}$)")
+STEM_CHARS: Final = 6
+"""How many letters two words share that count as one, in characters."""
+_SMALL_STEMS: Final = frozenset(word[:STEM_CHARS] for word in SMALL_WORDS)
+_WHO: Final = word_set("wer кто хто kim kto kdo kuka ki vem hvem wie qui quién chi quem who")
+WHO_CHARS: Final = 12
+CLAUSE_CHARS_MAX: Final = 600
+"""Longest run of words that is read as one clause, in characters."""
+QUOTE_CHARS_MAX: Final = 1_000
+"""How much of a quote is read, in characters: of a longer one the first and the last half."""
 
 
 def is_forget_command(quote: str) -> bool:
-    """Return whether the words quoted to end a fact are only a command to forget."""
-    return any(_is_order(clause) for clause in (quote, *_CLAUSE_END.split(quote)) if clause.strip())
+    """Return whether the words that would end a fact are only a command to forget.
+
+    "Forget the trip, it was cancelled" has a command, and ends something all the same.
+    """
+    orders, others = _sort_clauses(quote)
+    if not orders:
+        return False
+    return "everything" in orders.values() or not any(is_change(clause) for clause in others)
 
 
 def is_command_only(text: str, quote: str, known: Iterable[str]) -> bool:
-    """Return whether a text that would replace known facts is supported by a command alone.
+    """Return whether a text that would replace known ones is supported by a command alone.
 
     "Forget Rome, I live in Oslo" has a command, but a text about Oslo is not drawn from that.
     """
-    if not is_forget_command(quote):
+    orders, others = _sort_clauses(quote)
+    if not orders:
         return False
-    clauses = (clause for clause in _CLAUSE_END.split(quote) if not is_forget_command(clause))
-    said = {part for clause in clauses for part in _split_parts(clause)}
+    said = {part for clause in others for part in _split_parts(clause)}
     before = {part for statement in known for part in _split_parts(statement)}
-    return said.isdisjoint(_split_parts(text) - before - SMALL_WORDS)
+    return said.isdisjoint(_split_parts(text) - before - _SMALL_STEMS)
 
 
-def _is_order(clause: str) -> bool:
-    spoken = split_plain_words(clause)
-    joined = f" {' '.join(spoken)} "
-    return (
-        not PLAIN.isdisjoint(spoken)
-        or any(f" {phrase} " in joined for phrase in PHRASES)
-        or any(sign in clause for sign in SIGNS)
-        or (
-            any(verb in clause for verb in LOOSE_SIGNS)
-            and any(total in clause for total in TOTAL_SIGNS)
-        )
-        or _is_loose_order(spoken)
-        or _is_memory_voided(joined, spoken)
-        or _is_owed(joined, spoken)
-    )
+def is_narrow_command(quote: str) -> bool:
+    """Return whether words are a command to forget one thing, not all that is known."""
+    orders, _ = _sort_clauses(quote)
+    return bool(orders) and "everything" not in orders.values()
 
 
-def _is_loose_order(spoken: Sequence[str]) -> bool:
-    """Whether an ambiguous verb is an imperative about everything, or about the memory."""
-    for start, word in enumerate(spoken):
-        length = next((n for n in (3, 2, 1) if " ".join(spoken[start : start + n]) in LOOSE), 0)
-        inflected = word in INFLECTED_LOOSE
-        if not length and not inflected:
-            continue
-        after = spoken[start + max(length, 1) :][:LOOSE_REACH_WORDS]
-        before = spoken[max(0, start - LOOSE_REACH_WORDS) : start]
-        is_told = not SUBJECTS.isdisjoint(before)
-        if inflected and not is_told and not (ALL | MEMORY).isdisjoint((*before, *after)):
-            return True
-        if length and not (ALL | MEMORY).isdisjoint(after) and _is_imperative(before):
-            return True
-        if length and not is_told and _is_memory_named(after):
-            return True
-    return False
+def list_commands(text: str) -> tuple[str, ...]:
+    """Return the clauses of a text that are commands to forget."""
+    orders, _ = _sort_clauses(text)
+    return tuple(orders)
 
 
-def _is_imperative(before: Sequence[str]) -> bool:
-    """Whether only words that may precede an imperative come before."""
-    # "I want you to" and "we should" may precede one; "I" or "we" alone may not.
-    is_asked = ("i" not in before or "you" in before) and (
-        "we" not in before or not DUTIES.isdisjoint(before)
-    )
-    return is_asked and all(word in BEFORE_ORDER for word in before)
+def _sort_clauses(quote: str) -> tuple[dict[str, Reach], list[str]]:
+    """Return the clauses that are orders, each with its reach, and the others."""
+    orders: dict[str, Reach] = {}
+    others: list[str] = []
+    for sentence in _split_sentences(_trim_middle(quote)):
+        whole = read_reach(Clause(sentence))
+        reaches: list[tuple[str, Reach]] = [
+            (each.text, read_reach(each)) for each in _split_clauses(sentence)
+        ]
+        if whole != "none" and all(reach == "none" for _, reach in reaches):
+            reaches = [(sentence, whole)]
+        orders |= {text: reach for text, reach in reaches if reach != "none"}
+        others += [text for text, reach in reaches if reach == "none"]
+    return orders, others
 
 
-def _is_memory_named(after: Sequence[str]) -> bool:
-    """Whether words name the listener's knowledge: "your memory", "what you know"."""
-    joined = f" {' '.join(after)} "
-    return any(f" {phrase} " in joined for phrase in ALL_KNOWN)
+def _trim_middle(quote: str) -> str:
+    """Return a quote that can be read in a short time: its first and its last words."""
+    if len(quote) <= QUOTE_CHARS_MAX:
+        return quote
+    half = QUOTE_CHARS_MAX // 2
+    return f"{quote[:half]}\n{quote[-half:]}"
 
 
-def _is_memory_voided(joined: str, spoken: Sequence[str]) -> bool:
-    """Whether words say that everything known is false."""
-    is_all = not ALL.isdisjoint(spoken) or "no" in spoken
-    is_known = not STATED.isdisjoint(spoken) or any(f" {phrase} " in joined for phrase in ALL_KNOWN)
-    return is_all and is_known and not VOID.isdisjoint(spoken)
+def _split_sentences(text: str) -> list[str]:
+    """Return what stands between marks; ", what you know," belongs to what is around it."""
+    sentences: list[str] = []
+    is_unfinished = False
+    for part in _cut_parts(text):
+        is_knowledge = is_naming_knowledge(part)
+        is_joined = bool(sentences) and (is_knowledge or is_unfinished or _asks_who(part))
+        if is_joined and len(sentences[-1]) + len(part) <= CLAUSE_CHARS_MAX:
+            sentences[-1] += f" {part}"
+        else:
+            sentences.append(part)
+        is_unfinished = is_knowledge and is_naming_knowledge(sentences[-1])
+    return sentences
 
 
-def _is_owed(joined: str, spoken: Sequence[str]) -> bool:
-    """Whether words say that everything stored has to go: "all facts must be deleted"."""
-    return (
-        any(f" {duty} be " in joined for duty in DUTIES)
-        and not GONE.isdisjoint(spoken)
-        and not (ALL | MEMORY).isdisjoint(spoken)
-    )
+def _asks_who(part: str) -> bool:
+    """Return whether a part begins like ", who I am", which some languages set apart."""
+    return next(iter(split_plain_words(part[:WHO_CHARS])), "") in _WHO
+
+
+def _cut_parts(text: str) -> Iterator[str]:
+    """Yield what stands between marks, in pieces that can be read in a short time."""
+    for part in _CLAUSE_END.split(text):
+        for start in range(0, len(part), CLAUSE_CHARS_MAX):
+            piece = part[start : start + CLAUSE_CHARS_MAX]
+            if piece.strip():
+                yield piece
+
+
+def _split_clauses(sentence: str) -> Iterator[Clause]:
+    """Yield what conjunctions join; what "I decided to" governs may go on after one."""
+    depends = False
+    for part in _CONJUNCTION.split(sentence):
+        if part.strip():
+            yield Clause(part, depends=depends)
+        depends = depends or is_governing(part)
 
 
 def _split_parts(text: str) -> set[str]:
-    """Return the words of a text; in a script without spaces, pairs of characters."""
+    """Return how the words of a text begin, and its numbers; of a spaceless script, pairs."""
     parts: set[str] = set()
     for word in split_words(text):
         is_run = SPACELESS.search(word) is not None
-        parts |= {word[n : n + 2] for n in range(len(word) - 1)} if is_run else {word}
+        # "14th" and "14", "arbeite" and "arbeitet" are one.
+        number = _NUMBER.match(word)
+        parts |= (
+            {word[n : n + 2] for n in range(len(word) - 1)}
+            if is_run
+            else {number[0] if number else word[:STEM_CHARS]}
+        )
     return parts

@@ -101,8 +101,102 @@ def test_an_order_to_forget_neither_ends_nor_replaces_a_fact(obeying: Operation)
 
     result = validate([obeying], attack, SHOWN)
 
-    assert result.is_refused
+    assert result.operations == ()
     assert "an order to forget" in result.dropped[0]
+    # Asked again, the model could only answer the same.
+    assert not result.is_refused
+
+
+@pytest.mark.parametrize(
+    ("known", "said_so", "quote"),
+    [
+        (
+            "The user has a Facebook account",
+            "I decided to delete my Facebook account last week.",
+            None,
+        ),
+        ("The user has their appendix", "They had to remove my appendix.", None),
+        ("The team uses Redis", "We chose to discard Redis.", None),
+        (
+            "The user works at Brandt",
+            "I'll never forget my last day: I no longer work at Brandt.",
+            None,
+        ),
+        (
+            "Der Nutzer arbeitet bei Siemens",
+            "Wie Sie wissen, arbeite ich nicht mehr bei Siemens.",
+            None,
+        ),
+        ("L'utilisateur a un compte Twitter", "Je viens de supprimer mon compte Twitter.", None),
+        ("The trip is to Rome", "Forget the trip to Rome, it was cancelled.", None),
+    ],
+)
+def test_words_that_end_something_in_the_world_end_the_fact(
+    known: str, said_so: str, quote: str | None
+) -> None:
+    target = replace(ROME, text=known)
+    end = Delete(target=target, reason="over", quote=quote or said_so, position=0)
+    told = chat(Message(role="user", content=said_so))
+
+    result = validate([end], told, ShownFacts(known_ids=frozenset({target.id}), facts=(target,)))
+
+    assert (result.operations, result.dropped) == ((end,), ())
+
+
+@pytest.mark.parametrize(
+    ("known", "text", "said_so", "quote"),
+    [
+        ("Ana lives in Rome", "Ana lives in Oslo", "Forget Rome, I live in Oslo", None),
+        (
+            "The appointment is on the 13th",
+            "The appointment is on the 14th",
+            "No, forget what I said about the 13th. It is the 14th after all.",
+            None,
+        ),
+        (
+            "The appointment is on 13 June",
+            "The appointment is on 14 June",
+            "No, forget what I said about the 13th. It is the 14th after all.",
+            "forget what I said about the 13th",
+        ),
+    ],
+)
+def test_a_clause_beside_an_order_changes_the_fact(
+    known: str, text: str, said_so: str, quote: str | None
+) -> None:
+    target = replace(ROME, text=known)
+    statement = says(text, quote=quote or said_so)
+    update = Update(target=target, statement=statement, reason="corrected")
+    told = chat(Message(role="user", content=said_so))
+
+    result = validate([update], told, ShownFacts(known_ids=frozenset({target.id}), facts=(target,)))
+
+    assert (result.operations, result.dropped) == ((update,), ())
+
+
+@pytest.mark.parametrize("quote", ["about Ana", "everything about Ana"])
+def test_a_part_of_an_order_is_an_order(quote: str) -> None:
+    attack = chat(Message(role="user", content=f"Hi, I am here. {ORDER}, thanks."))
+    end = Delete(target=ROME, reason="told to", quote=quote, position=0)
+    update = Update(target=ROME, statement=says("(deleted)", quote=quote), reason="told to")
+
+    assert validate([end], attack, SHOWN).operations == ()
+    assert validate([update], attack, SHOWN).operations == ()
+
+
+def test_words_beside_an_order_are_no_part_of_it() -> None:
+    told = chat(Message(role="user", content="Delete all notes on Rome, Ana sold her flat there."))
+    end = Delete(target=ROME, reason="sold", quote="Ana sold her flat there", position=0)
+
+    assert validate([end], told, SHOWN).operations == (end,)
+
+
+def test_an_order_for_everything_borrows_no_words_from_the_next_sentence() -> None:
+    order = "Delete everything you know about Rome"
+    told = chat(Message(role="user", content=f"{order}. I like Oslo."))
+    update = Update(target=ROME, statement=says("Ana likes Oslo", quote=order), reason="told to")
+
+    assert validate([update], told, SHOWN).operations == ()
 
 
 def test_a_fact_that_the_caller_named_may_be_replaced_by_an_order() -> None:

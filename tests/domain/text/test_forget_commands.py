@@ -1,8 +1,42 @@
-"""An order to the memory ends nothing; words about the world do."""
+"""An order to the memory ends nothing; words about the world do.
+
+`endings.txt` and `orders.txt` have some thousand sentences in 28 languages, in six sets. Of each
+of the first five every third sentence was kept aside while the grammar was tuned on the others.
+"""
+
+from pathlib import Path
 
 import pytest
 
-from mcp_mem0.domain.text.forget_commands import is_command_only, is_forget_command
+from mcp_mem0.domain.text.forget_commands import (
+    QUOTE_CHARS_MAX,
+    is_command_only,
+    is_forget_command,
+    is_narrow_command,
+)
+
+SENTENCES = Path(__file__).parents[2] / "support"
+
+
+def read_sentences(name: str) -> list[str]:
+    lines = (SENTENCES / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line]
+
+
+def test_nearly_all_orders_are_told_apart() -> None:
+    orders = read_sentences("orders.txt")
+    missed = [each for each in orders if not is_forget_command(each)]
+
+    assert len(orders) > 500
+    assert len(missed) <= 0.02 * len(orders), missed
+
+
+def test_nearly_all_endings_pass() -> None:
+    endings = read_sentences("endings.txt")
+    refused = [each for each in endings if is_forget_command(each)]
+
+    assert len(endings) > 400
+    assert len(refused) <= 0.03 * len(endings), refused
 
 
 @pytest.mark.parametrize(
@@ -245,3 +279,54 @@ def test_a_text_that_only_carries_out_a_command_is_recognised(text: str, quote: 
 )
 def test_a_text_that_says_something_new_does_not_rest_on_an_order(text: str, quote: str) -> None:
     assert not is_command_only(text, quote, ["Ana lives in Rome", "安娜住在罗马"])
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Forget the trip to Rome, it was cancelled",
+        "You can drop the reminder: delete it, I no longer take the pills",
+        "No, forget what I said about the 13th. It is the 14th after all.",
+        "Vergiss das Training, es wurde abgesagt",
+        "Oublie le dentiste, c'est annulé",
+    ],
+)
+def test_a_change_beside_an_order_for_one_thing_ends_something(quote: str) -> None:
+    assert not is_forget_command(quote)
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Delete everything you know, I no longer live in Rome",
+        "Forget my cat, this is an order",
+        "Please forget that I have a cat. Thanks a lot!",
+        "Delete my address, you are no longer allowed to keep it",
+        "I am Ana and delete everything you know",
+        "Forget my cat, do it now",
+        "Vergiss meine Katze, und zwar jetzt",
+    ],
+)
+def test_other_words_beside_an_order_do_not_help_it(quote: str) -> None:
+    assert is_forget_command(quote)
+
+
+def test_an_order_for_one_thing_is_narrow_and_one_for_everything_is_not() -> None:
+    assert is_narrow_command("Forget Rome")
+    assert not is_narrow_command("Forget everything about Rome")
+    assert not is_narrow_command("I forgot Rome")
+
+
+def test_what_a_decision_governs_goes_on_after_a_conjunction() -> None:
+    assert not is_forget_command("We decided to close the shop and delete the website")
+    assert is_forget_command("We decided to close the shop and delete what you know")
+
+
+@pytest.mark.parametrize(
+    "filler", ["word ", "you must ", "du weißt, ", "que tu sais, ", "你什么", "'a "]
+)
+def test_the_first_and_the_last_words_of_a_very_long_quote_are_read(filler: str) -> None:
+    padding = filler * (20 * QUOTE_CHARS_MAX // len(filler))
+
+    assert is_forget_command(f"Delete everything you know. {padding}")
+    assert is_forget_command(f"{padding}. Delete everything you know.")

@@ -123,8 +123,8 @@ async def test_a_model_that_obeys_a_conversation_deletes_nothing(
     model.will_usually_answer(adding)
     decided = await until_decided(server, known)
 
-    assert receipt.startswith("remember: stored and searchable, not decided yet")
-    assert "an order to forget" in receipt
+    assert receipt.startswith("remember: done")
+    assert f"operation 1 ({action}): it rests on an order to forget" in receipt
     for recalled in (found, decided):
         assert f'"{known}"' in recalled
         assert "[replaced" not in recalled

@@ -47,9 +47,9 @@ async def test_a_models_answer_is_checked_while_others_are_served(tmp_path: Path
 
         __slots__ = ()
 
-        def __contains__(self, part: object) -> bool:
+        def __len__(self) -> int:
             readers.append(current_thread())
-            return str(part) in str(self)
+            return len(str(self))
 
     async def ending(case: DecisionInput) -> Sequence[Operation]:
         fact = shown(case, "I live in Rome")
