@@ -158,11 +158,15 @@ def normalise_statement(text: str) -> str:
 # A brief asks twice about each of a few hundred facts.
 @lru_cache(maxsize=1_024)
 def find_first_word(text: str) -> str:
-    """Return the first word of a statement's key, without reading the rest."""
+    """Return the first word of a statement's key, without reading the rest.
+
+    A possessive ending is left off; of a script without spaces it is the first character.
+    """
     for match in _WORD.finditer(_fold_case(text)):
         word = match[0].strip("'")
         if word and word not in _ARTICLES:
-            return _INNER_HYPHEN.split(word, maxsplit=1)[0]
+            first = _INNER_HYPHEN.split(word, maxsplit=1)[0].removesuffix("'s")
+            return first[0] if SPACELESS.match(first) else first
     return text
 
 
