@@ -17,7 +17,7 @@ from typing import Final, Protocol, TypeAlias, cast
 
 from mcp_mem0.domain.graph.model import Edge, Entity, KnownFact, Tie
 from mcp_mem0.domain.model.rows import StatedRelation
-from mcp_mem0.domain.text.entity_matching import is_alias, merge_pairs
+from mcp_mem0.domain.text.entity_matching import is_alias, merge_aliases
 from mcp_mem0.domain.text.normalise import normalise_name
 
 EDITED_FACTS_MAX: Final = 1_000
@@ -231,7 +231,7 @@ class SpaceGraph:
         self._vertices: list[EntityVertex | FactVertex] = []
         self._entities: dict[str, EntityVertex] = {}
         self._fact_vertices: dict[str, FactVertex] = {}
-        self._merged = merge_pairs(
+        self._merged = merge_aliases(
             (self._get_key(relation.subject), self._get_key(relation.object))
             for fact in self._facts.values()
             for relation in fact.relations

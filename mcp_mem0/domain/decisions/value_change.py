@@ -29,12 +29,14 @@ from mcp_mem0.domain.decisions.value_words import (
     COMPANY_PREPOSITIONS,
     COPULAS,
     DATES_COMPARED,
+    DETERMINERS,
     FINAL_VERBS,
     IDENTIFYING_NOUNS,
     KIN,
     KINDS,
     LASTING_DATES,
     MOVE_VERBS,
+    NAMING_VERBS,
     PERSON_ATTRIBUTES,
     PLACE_PREPOSITIONS,
     PLANNED_WORDS,
@@ -159,7 +161,10 @@ def _find_move(said: StatementParts) -> _Whereabouts | None:
 
 
 def _read_name(said: StatementParts, start: int) -> frozenset[str]:
-    """Return the words of the name that begins at a place, if one does."""
+    """Return the words of the name ("Oslo") or number ("house 3") that begins at a place."""
+    numbered = said.words[start : start + 2]
+    if any(map(is_number, numbered[1:])):
+        return frozenset(numbered)
     name: list[str] = []
     for word in said.words[start : start + VALUE_WORDS_MAX]:
         if word not in said.names and not (name and word in JOINING):
@@ -180,7 +185,7 @@ def _has_other_end(older: StatementParts, newer: StatementParts) -> bool:
         _has_other_number(found)
         or _has_other_date(found)
         or _has_other_choice(found)
-        or _has_other_name(found, older.names, newer.names)
+        or _has_other_name(found, older, newer)
     )
 
 
@@ -270,29 +275,33 @@ def _has_other_choice(found: _Difference) -> bool:
     return False
 
 
-def _has_other_name(
-    found: _Difference, our_names: frozenset[str], their_names: frozenset[str]
-) -> bool:
+def _has_other_name(found: _Difference, older: StatementParts, newer: StatementParts) -> bool:
     """Whether the places follow a word that goes with one value."""
     if _select_small_words(found.ours) != _select_small_words(found.theirs):
         return False
-    named = [_is_named(found.ours, our_names), _is_named(found.theirs, their_names)]
-    if named[0] != named[1] or is_event(found.before):
+    is_named = _is_named(found.ours, older.names)
+    if is_named != _is_named(found.theirs, newer.names) or is_event(found.before):
         return False
     before = {strip_possessive(word) for word in found.before}
     if found.after and found.after[0] in FINAL_VERBS:
         return True
     has_copula = not COPULAS.isdisjoint(found.before[1:])
     if not before.isdisjoint(VALUE_VERBS) and before.isdisjoint(KIN):
-        return named[0]
+        return is_named and (before.isdisjoint(NAMING_VERBS) or _is_thing(older.spoken))
     if not has_copula:
         return False
     if not before.isdisjoint(PERSON_ATTRIBUTES):
-        return named[0]
+        return is_named
     if not before.isdisjoint(ATTRIBUTES):
         return True
     # "Ana is in Rome", "Ana is in Oslo".
-    return named[0] and found.before[-1] in _COPULA_PLACES and found.before[-2:-1] != ()
+    is_place = not COPULAS.isdisjoint(found.before[-2:-1])
+    return is_named and found.before[-1] in _COPULA_PLACES and is_place
+
+
+def _is_thing(spoken: Sequence[str]) -> bool:
+    """Whether a statement is about a thing, not about somebody by name."""
+    return spoken[0] in DETERMINERS or spoken[0] != strip_possessive(spoken[0])
 
 
 def _select_small_words(words: Sequence[str]) -> set[str]:

@@ -132,6 +132,16 @@ VALUE_VERBS: Final = build_set(
 )
 """Verbs that go with one name at a time."""
 
+NAMING_VERBS: Final = build_set(
+    "called named titled heißt appelle llama chiama chama heet heter hedder nazywa зовут называется",
+)
+"""Somebody has many names, a project has one."""
+
+DETERMINERS: Final = ARTICLES | build_set(
+    "my our your her his their its this mein meine unser unsere mon ma notre mi nuestro nuestra mio mia",
+    "meu minha mijn ons onze vår vårt min mitt mój moja nasz nasza мой моя наш наша",
+)
+
 FINAL_VERBS: Final = build_set("yaşıyor yaşar çalışıyor oturuyor रहता रहती करता करती")
 """Such verbs of languages that put them last."""
 
