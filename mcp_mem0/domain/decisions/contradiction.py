@@ -6,21 +6,21 @@ decide. The rule misses a conflict rather than invent one; it marks a fact and n
 Two facts of one subject conflict if
 
 - one denies what the other says, tells its change, or names a state that excludes it
-  (`state_change`); or
-- they give one thing another value (`value_change`). Most verbs go with many values at once
-  (speaks, visited, is allergic to), so only words that are known to go with one count.
+  (`conflicts.state_change`); or
+- they give one thing another value (`conflicts.value_change`). Most verbs go with many values at
+  once (speaks, visited, is allergic to), so only words that are known to go with one count.
 
-Scripts without spaces are compared by their characters (`spaceless_contradiction`).
+Scripts without spaces are compared by their characters (`conflicts.spaceless`).
 """
 
 from collections.abc import Mapping
 from typing import Final
 
-from mcp_mem0.domain.decisions.spaceless_contradiction import contradicts_spaceless, is_spaceless
-from mcp_mem0.domain.decisions.state_change import denies, excludes_state, tells_change
-from mcp_mem0.domain.decisions.statement_parts import parse_statement
-from mcp_mem0.domain.decisions.value_change import has_other_value
-from mcp_mem0.domain.decisions.value_words import COMPANIONS, SINGLE_PREDICATES
+from mcp_mem0.domain.decisions.conflicts.spaceless import contradicts_spaceless, is_spaceless
+from mcp_mem0.domain.decisions.conflicts.state_change import denies, excludes_state, tells_change
+from mcp_mem0.domain.decisions.conflicts.statement_parts import parse_statement
+from mcp_mem0.domain.decisions.conflicts.value_change import has_other_value
+from mcp_mem0.domain.decisions.conflicts.value_words import COMPANIONS, SINGLE_PREDICATES
 from mcp_mem0.domain.model.rows import Fact, Relation
 from mcp_mem0.domain.text.entity_matching import is_alias
 from mcp_mem0.domain.text.normalise import normalise_name, split_words

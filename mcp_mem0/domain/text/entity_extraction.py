@@ -220,11 +220,7 @@ def _extract_name(run: list[_Word], source: _Source) -> Iterator[tuple[int, int]
         run = run[1:]
     while run and (run[-1].text in JOINING or _strip_ending(run[-1].text) in _DATES):
         run = run[:-1]
-    if (
-        not run
-        or len(run) > NAME_WORDS_MAX
-        or (len(run) == 1 and not _is_name(run[0], source))
-    ):
+    if not run or len(run) > NAME_WORDS_MAX or (len(run) == 1 and not _is_name(run[0], source)):
         return
     name = _SHORT_ENDING.sub("", source.text[run[0].start : run[-1].end])
     yield run[0].start, run[0].start + len(name)

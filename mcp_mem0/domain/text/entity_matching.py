@@ -103,7 +103,9 @@ def _are_variants(names: Collection[str]) -> bool:
 
 def _is_variant(short: str, long: str) -> bool:
     parts = long.split()
-    is_part = all(any(part.startswith(word) for part in parts) for word in short.rstrip(".").split())
+    is_part = all(
+        any(part.startswith(word) for part in parts) for word in short.rstrip(".").split()
+    )
     return is_part or compute_similarity(short, long) >= VARIANT_LIKENESS
 
 

@@ -24,9 +24,7 @@ _HYPHENS: Final = "\u058a\u05be\u1806\u2010\u2011\u2012\u2013\u2043\u2212\ufe63\
 _DASHES: Final = "\u2014\u2015\ufe58"
 _APOSTROPHES: Final = "\u02b9\u02bb\u02bc\u02c8\u2018\u2019\u201b\u2032\ua78c\uff07"
 _ACCENTS_ALONE: Final = "`\u00b4"
-_PLAIN_MARKS: Final = str.maketrans(
-    dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_APOSTROPHES, "'")
-)
+_PLAIN_MARKS: Final = str.maketrans(dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_APOSTROPHES, "'"))
 _PLAIN_DASHES: Final = str.maketrans(dict.fromkeys(_DASHES, "-"))
 _MARK: Final = re.compile(f"[{_HYPHENS}{_DASHES}{_APOSTROPHES}{_ACCENTS_ALONE}\u00ad]")
 # Only between two letters is an accent on its own an apostrophe.
@@ -94,9 +92,7 @@ def unify_marks(text: str) -> str:
 
 def strip_hidden_marks(text: str) -> str:
     """Return a text without invisible characters; a soft hyphen before a capital is a hyphen."""
-    return strip_invisible(
-        _SOFT_HYPHEN.sub(lambda match: "-" if match[1].isupper() else "", text)
-    )
+    return strip_invisible(_SOFT_HYPHEN.sub(lambda match: "-" if match[1].isupper() else "", text))
 
 
 def replace_marks(text: str) -> str:

@@ -2,8 +2,8 @@
 
 Full text begins with the day, in the words a person would type ("7 May 2023"), because
 questions name days and a stored date would not match them; and it has what was said just
-before, because an answer rarely repeats the words of its question. Its hyphens and apostrophes are of one
-kind and nothing in it is invisible, so that a word is found however it was typed. The embedded
+before, because an answer rarely repeats the words of its question. It has one kind of hyphen and
+of apostrophe and nothing invisible, so that a word is found however it was typed. The embedded
 text is what was said and by whom: a day or a context would blur its meaning.
 """
 

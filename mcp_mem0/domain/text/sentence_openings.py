@@ -27,7 +27,7 @@ from mcp_mem0.domain.text.name_words import (
     OWNERS,
     PAST_VERBS,
 )
-from mcp_mem0.domain.text.word_lists import DATES, NEVER_ALONE, OPENERS, SMALL_WORDS
+from mcp_mem0.domain.text.word_lists import DATES, NEVER_ALONE, OPENERS, SMALL_WORDS, build_set
 
 FOLLOWING_MAX: Final = 5
 """How many words after the first are read."""
@@ -47,12 +47,10 @@ _VERB_OF_POLISH: Final = re.compile(r"\w{2,}uje|\w*[aeiyęuó]ła?")
 _VERB_OF_RUSSIAN: Final = re.compile(
     r"\w{2,}(?:[еёи]т(?:ся)?|[аяеиоуы]л(?:а|ся|ась)?)|\wёт|по?ш(?:ёл|ла)|ест"
 )
-_FRENCH: Final = frozenset(
-    "un une le la les des du deux trois son sa ses quatre été mal peur faim aussi toujours".split()
+_FRENCH: Final = build_set(
+    "un une le la les des du deux trois son sa ses quatre été mal peur faim aussi toujours"
 )
-_NO_NAMES: Final = (
-    SMALL_WORDS | DATES | DATES_WITH_CAPITALS | OPENERS | NEVER_ALONE | FIRST_WORDS
-)
+_NO_NAMES: Final = SMALL_WORDS | DATES | DATES_WITH_CAPITALS | OPENERS | NEVER_ALONE | FIRST_WORDS
 
 
 def is_subject(first: str, rest: str) -> bool:
@@ -82,33 +80,25 @@ def _list_following(rest: str) -> list[str]:
 
 
 def _is_before_verb(first: str, following: list[str]) -> bool:
-    if not following:
-        return False
-    if following[0] in AND_WORDS and following[0].islower():
+    if following and following[0] in AND_WORDS:
         return _is_second_subject(following[1:])
-    between = 0
-    for place, word in enumerate(following):
-        if not word[0].islower():
-            return False
-        if _KNOWN_SCRIPTS.match(word) is None:
-            return word not in _NO_NAMES
-        if _is_verb(first, word, following[place + 1 :]):
+    for place, word in enumerate(following[: _BETWEEN_MAX + 1]):
+        if word[0].islower() and _is_verb(first, word, following[place + 1 :]):
             return True
-        if between == _BETWEEN_MAX or not (word in ADVERBS or word.endswith("ly")):
+        if word not in ADVERBS and not word.endswith("ly"):
             return False
-        between += 1
     return False
 
 
 def _is_second_subject(following: list[str]) -> bool:
     second = next(iter(following), "")
-    return second in OWNERS | {"I"} or (
-        second[:1].isupper() and second.casefold() not in _NO_NAMES
-    )
+    return second in OWNERS | {"I"} or (second[:1].isupper() and second.casefold() not in _NO_NAMES)
 
 
 def _is_verb(first: str, word: str, rest: list[str]) -> bool:
     """Whether a word after the first is a verb of one person."""
+    if _KNOWN_SCRIPTS.match(word) is None:
+        return word not in _NO_NAMES
     plain = _DENIED.sub("", _ELIDED.sub("", word, count=1))
     if plain == "a":
         # French "has"; English "a" follows no name.
@@ -138,5 +128,6 @@ def _has_verb_ending(first: str, word: str, rest: list[str]) -> bool:
         # "Team members meet", "Casas grandes son"; but "Postgres stores the rows".
         is_plural = first.endswith("s") and _DETERMINERS.isdisjoint(rest[:1])
         return not is_plural and BASE_VERBS.isdisjoint(rest[:1])
-    return _PAST_OF_ROMANCE.fullmatch(word) is not None or _VERB_OF_POLISH.fullmatch(word) is not None
-
+    return (
+        _PAST_OF_ROMANCE.fullmatch(word) is not None or _VERB_OF_POLISH.fullmatch(word) is not None
+    )

@@ -29,7 +29,7 @@ class Tokeniser:
         self._kept: dict[str, tuple[str, ...]] = {}
 
     async def tokenise(self, table: AsyncTable, texts: Sequence[str]) -> list[list[str]]:
-        """Return the words of each text, in order, however its hyphens and apostrophes are typed."""
+        """Return the words of each text, in order, whatever hyphens and apostrophes it has."""
         pieces_by_text = [unify_marks(text).split() for text in texts]
         pieces = set(chain.from_iterable(pieces_by_text))
         words = {piece: self._kept[piece] for piece in pieces & self._kept.keys()}

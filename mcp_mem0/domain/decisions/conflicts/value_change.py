@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mcp_mem0.domain.decisions.statement_parts import (
+from mcp_mem0.domain.decisions.conflicts.statement_parts import (
     StatementParts,
     drop_small_words,
     is_event,
@@ -22,11 +22,9 @@ from mcp_mem0.domain.decisions.statement_parts import (
     is_small,
     strip_possessive,
 )
-from mcp_mem0.domain.decisions.value_words import (
+from mcp_mem0.domain.decisions.conflicts.value_words import (
     ATTRIBUTES,
-    AUXILIARIES,
     CHOICE_VERBS,
-    COMPANY_PREPOSITIONS,
     COPULAS,
     DATES_COMPARED,
     DETERMINERS,
@@ -35,43 +33,23 @@ from mcp_mem0.domain.decisions.value_words import (
     KIN,
     KINDS,
     LASTING_DATES,
-    MOVE_VERBS,
     NAMING_VERBS,
     PERSON_ATTRIBUTES,
-    PLACE_PREPOSITIONS,
     PLANNED_WORDS,
     PROFESSIONS,
-    QUALIFIERS,
-    RESIDENCE_VERBS,
     SCHEDULE_VERBS,
-    STUDY_VERBS,
-    TO_PREPOSITIONS,
-    UNCERTAIN,
     UNITS,
     VALUE_VERBS,
-    WORK_VERBS,
 )
-from mcp_mem0.domain.text.word_lists import JOINING, MANY_VALUED, SMALL_WORDS
+from mcp_mem0.domain.decisions.conflicts.whereabouts import has_other_place
+from mcp_mem0.domain.text.word_lists import MANY_VALUED, SMALL_WORDS
 
 VALUE_WORDS_MAX: Final = 4
-SUBJECT_WORDS_MAX: Final = 5
 
-_PREPOSITION_REACH: Final = 3
 _ENDING_WORDS_MAX: Final = 2
 _YEARS: Final = range(1900, 2101)
 _YEAR_CHARS: Final = 4
-_TASK_PREPOSITIONS: Final = frozenset({"on", "with", "near", "around"})
 _COPULA_PLACES: Final = frozenset({"in", "at", "near"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Whereabouts:
-    """Where somebody lives, works or studies, or has moved to."""
-
-    subject: tuple[str, ...]
-    kind: str
-    place: frozenset[str]
-    is_move: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,89 +70,7 @@ def has_other_value(older: StatementParts, newer: StatementParts) -> bool:
     """Return whether two statements give one subject another value of one thing."""
     if older.denies or newer.denies:
         return False
-    return _has_other_place(older, newer) or _has_other_end(older, newer)
-
-
-def _has_other_place(older: StatementParts, newer: StatementParts) -> bool:
-    ours, theirs = _find_whereabouts(older), _find_whereabouts(newer)
-    return (
-        ours is not None
-        and theirs is not None
-        and ours.subject == theirs.subject
-        and ours.kind == theirs.kind
-        and ours.place.isdisjoint(theirs.place)
-        and not (ours.is_move and theirs.is_move)
-    )
-
-
-def _find_whereabouts(said: StatementParts) -> _Whereabouts | None:
-    words = said.words
-    if not QUALIFIERS.isdisjoint(words):
-        return None
-    moved = _find_move(said)
-    if moved is not None:
-        return moved
-    for place, word in enumerate(words[: SUBJECT_WORDS_MAX + 2]):
-        kind = _find_kind(word)
-        if kind is None or not UNCERTAIN.isdisjoint(words[:place]):
-            continue
-        return _read_whereabouts(said, place, kind)
-    return None
-
-
-def _find_kind(verb: str) -> str | None:
-    if verb in RESIDENCE_VERBS:
-        return "home"
-    if verb in WORK_VERBS:
-        return "work"
-    return "study" if verb in STUDY_VERBS else None
-
-
-def _read_whereabouts(said: StatementParts, verb: int, kind: str) -> _Whereabouts | None:
-    words = said.words
-    for place in range(verb + 1, min(verb + 1 + _PREPOSITION_REACH, len(words))):
-        preposition = words[place]
-        if kind == "work" and preposition in _TASK_PREPOSITIONS:
-            return None
-        if preposition in PLACE_PREPOSITIONS | COMPANY_PREPOSITIONS:
-            name = _read_name(said, place + 1)
-            if not name:
-                return None
-            # "works at Acme" and "works for Acme" are one kind, "works in Oslo" is another.
-            is_company = kind == "work" and preposition in COMPANY_PREPOSITIONS
-            kind = "company" if is_company else f"{kind} in"
-            return _Whereabouts(_list_subject(words[:verb]), kind, name)
-    return None
-
-
-def _find_move(said: StatementParts) -> _Whereabouts | None:
-    words = said.words
-    verb = next((n for n, word in enumerate(words) if n and word in MOVE_VERBS), None)
-    if verb is None or not UNCERTAIN.isdisjoint(words[1:verb]):
-        return None
-    for place in range(1, len(words) - 1):
-        if words[place] in TO_PREPOSITIONS and (name := _read_name(said, place + 1)):
-            return _Whereabouts(
-                _list_subject(words[: min(verb, place)]), "home in", name, is_move=True
-            )
-    return None
-
-
-def _read_name(said: StatementParts, start: int) -> frozenset[str]:
-    """Return the words of the name ("Oslo") or number ("house 3") that begins at a place."""
-    numbered = said.words[start : start + 2]
-    if any(map(is_number, numbered[1:])):
-        return frozenset(numbered)
-    name: list[str] = []
-    for word in said.words[start : start + VALUE_WORDS_MAX]:
-        if word not in said.names and not (name and word in JOINING):
-            break
-        name.append(word)
-    return frozenset(drop_small_words(name)) or frozenset(name)
-
-
-def _list_subject(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(word for word in words if word not in AUXILIARIES)
+    return has_other_place(older, newer) or _has_other_end(older, newer)
 
 
 def _has_other_end(older: StatementParts, newer: StatementParts) -> bool:
@@ -277,26 +173,28 @@ def _has_other_choice(found: _Difference) -> bool:
 
 def _has_other_name(found: _Difference, older: StatementParts, newer: StatementParts) -> bool:
     """Whether the places follow a word that goes with one value."""
-    if _select_small_words(found.ours) != _select_small_words(found.theirs):
-        return False
     is_named = _is_named(found.ours, older.names)
-    if is_named != _is_named(found.theirs, newer.names) or is_event(found.before):
+    if (
+        is_named != _is_named(found.theirs, newer.names)
+        or _select_small_words(found.ours) != _select_small_words(found.theirs)
+        or is_event(found.before)
+    ):
         return False
-    before = {strip_possessive(word) for word in found.before}
     if found.after and found.after[0] in FINAL_VERBS:
         return True
-    has_copula = not COPULAS.isdisjoint(found.before[1:])
+    before = {strip_possessive(word) for word in found.before}
     if not before.isdisjoint(VALUE_VERBS) and before.isdisjoint(KIN):
         return is_named and (before.isdisjoint(NAMING_VERBS) or _is_thing(older.spoken))
-    if not has_copula:
-        return False
-    if not before.isdisjoint(PERSON_ATTRIBUTES):
-        return is_named
-    if not before.isdisjoint(ATTRIBUTES):
-        return True
+    return not COPULAS.isdisjoint(found.before[1:]) and _is_attribute(found, before, is_named)
+
+
+def _is_attribute(found: _Difference, before: set[str], is_named: bool) -> bool:  # noqa: FBT001 - one of three findings
+    """Whether "is" stands between what has one value and a value."""
+    if not is_named:
+        return before.isdisjoint(PERSON_ATTRIBUTES) and not before.isdisjoint(ATTRIBUTES)
     # "Ana is in Rome", "Ana is in Oslo".
-    is_place = not COPULAS.isdisjoint(found.before[-2:-1])
-    return is_named and found.before[-1] in _COPULA_PLACES and is_place
+    is_place = found.before[-1] in _COPULA_PLACES and not COPULAS.isdisjoint(found.before[-2:-1])
+    return is_place or not before.isdisjoint(ATTRIBUTES | PERSON_ATTRIBUTES)
 
 
 def _is_thing(spoken: Sequence[str]) -> bool:

@@ -6,21 +6,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from mcp_mem0.domain.decisions.value_words import (
+from mcp_mem0.domain.decisions.conflicts.change_words import (
     ARTICLES,
     CONTRASTS,
-    DATES_COMPARED,
     DENIALS,
     FILLERS,
+)
+from mcp_mem0.domain.decisions.conflicts.value_words import (
+    DATES_COMPARED,
     LASTING_PASTS,
     NUMBER_WORDS,
     PAST_OF_EVENTS,
 )
 from mcp_mem0.domain.text.normalise import split_words, unify_marks
-from mcp_mem0.domain.text.word_lists import FUNCTION_WORDS, JOINING, SMALL_WORDS
+from mcp_mem0.domain.text.word_lists import FUNCTION_WORDS, JOINING, SMALL_WORDS, build_set
 
 _LEFT_OUT: Final = ARTICLES | FILLERS | DENIALS
-_VERBS_BEFORE_NO: Final = frozenset("mora moro vive vivo trabalha trabalho está fica".split())
+_VERBS_BEFORE_NO: Final = build_set("mora moro vive vivo trabalha trabalho está fica")
 _STEM_CHARS: Final = 3
 _ENDING_CHARS: Final = 3
 _SHORTENED: Final = {"wo": "will", "ca": "can", "sha": "shall"}

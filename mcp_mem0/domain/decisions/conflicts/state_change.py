@@ -10,16 +10,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from mcp_mem0.domain.decisions.statement_parts import (
-    StatementParts,
-    drop_small_words,
-    has_word,
-    is_same_text,
-    is_small,
-    strip_possessive,
-)
-from mcp_mem0.domain.decisions.value_words import (
-    AUXILIARIES,
+from mcp_mem0.domain.decisions.conflicts.change_words import (
     CHANGE_VERBS,
     EAT_VERBS,
     FROM_WORDS,
@@ -32,8 +23,19 @@ from mcp_mem0.domain.decisions.value_words import (
     PLANT_EATERS,
     RETIRE_VERBS,
     STATES,
-    STUDY_VERBS,
     TO_WORDS,
+)
+from mcp_mem0.domain.decisions.conflicts.statement_parts import (
+    StatementParts,
+    drop_small_words,
+    has_word,
+    is_same_text,
+    is_small,
+    strip_possessive,
+)
+from mcp_mem0.domain.decisions.conflicts.value_words import (
+    AUXILIARIES,
+    STUDY_VERBS,
     WORK_VERBS,
 )
 
@@ -41,6 +43,9 @@ CHANGED_WORDS_MAX: Final = 4
 """Longest value that a change is said to be from."""
 
 SUBJECT_WORDS_MAX: Final = 5
+
+FROM_REACH: Final = 3
+"""How far before a verb of change its "from" is sought, for languages that put the verb last."""
 
 
 def denies(older: StatementParts, newer: StatementParts) -> bool:
@@ -83,7 +88,7 @@ def _is_changed_from(older: StatementParts, newer: StatementParts) -> bool:
     verb = _find_first(newer.words, CHANGE_VERBS)
     if verb is None or not _is_subject_shared(older.words, newer.words[:verb]):
         return False
-    start = _find_first(newer.words, FROM_WORDS, begin=verb - 3 if verb > 3 else 1)
+    start = _find_first(newer.words, FROM_WORDS, begin=max(1, verb - FROM_REACH))
     if start is None:
         return False
     end = _find_first(newer.words, TO_WORDS - FROM_WORDS, begin=start + 1)
@@ -149,8 +154,10 @@ def _has_other_state(older: StatementParts, newer: StatementParts) -> bool:
     if len(places) != 1 or places[0] == 0:
         return False
     ours, theirs = older.words[places[0]], newer.words[places[0]]
-    return _is_excluded(ours, theirs, STATES) or theirs in {f"un{ours}", f"non-{ours}"} or (
-        ours in {f"un{theirs}", f"non-{theirs}"}
+    return (
+        _is_excluded(ours, theirs, STATES)
+        or theirs in {f"un{ours}", f"non-{ours}"}
+        or (ours in {f"un{theirs}", f"non-{theirs}"})
     )
 
 

@@ -1,8 +1,8 @@
 """Whether two statements contradict each other in a script that is written without spaces.
 
 There are no words to compare, so characters are: one statement is the other with a denial in it
-("我吃肉", "我不吃肉"; 肉を食べる, 肉を食べない), or they differ in one place beside a verb that goes
-with one value ("住在北京", "住在上海").
+("我吃肉", "我不吃肉"; "肉を食べる", "肉を食べない"), or they differ in one place beside a verb that
+goes with one value ("住在北京", "住在上海").
 """
 
 import re
