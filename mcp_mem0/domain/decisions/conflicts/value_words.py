@@ -40,7 +40,7 @@ QUALIFIERS: Final = build_set(
 
 COPULAS: Final = build_set(
     "is are am was were be 's ist sind bin war est sont suis était es son está é è sono sta são",
-    "zijn är er jest są on oli",
+    "zijn är er jest są oli",
 )
 AUXILIARIES: Final = COPULAS | build_set(
     "has have had been s se si się sich me mich j hat haben a ai ha ho ont been es heeft har",

@@ -31,6 +31,8 @@ NAME_WORDS_MAX: Final = 4
 SUBJECT_WORDS_MAX: Final = 5
 
 _PREPOSITION_REACH: Final = 3
+_HAVE: Final = frozenset({"has", "have", "ve"})
+_PERFECTS: Final = {"lived": "live", "worked": "work", "studied": "study"}
 _TASK_PREPOSITIONS: Final = frozenset({"on", "with", "near", "around"})
 
 
@@ -65,7 +67,7 @@ def _find_whereabouts(said: StatementParts) -> _Whereabouts | None:
     if moved is not None:
         return moved
     for place, word in enumerate(words[: SUBJECT_WORDS_MAX + 2]):
-        kind = _find_kind(word)
+        kind = _find_kind(_PERFECTS.get(word, word) if words[place - 1] in _HAVE else word)
         if kind is None or not UNCERTAIN.isdisjoint(words[:place]):
             continue
         return _read_whereabouts(said, place, kind)
