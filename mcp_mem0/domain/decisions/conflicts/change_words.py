@@ -45,6 +45,11 @@ LEAVE_VERBS: Final = build_set(
     "left quit resigned retired fired verlassen verließ gekündigt quitté démissionné dejó renunció",
     "lasciato deixou verliet lämnade odszedł odeszła уволился уволилась ушёл ушла",
 )
+REPLACE_VERBS: Final = build_set(
+    "replaced replaces ersetzt ersetzte remplacé reemplazó sostituito vervangen ersatte zastąpił",
+    "заменил заменила заменили",
+)
+WITH_WORDS: Final = build_set("with by durch par por con door med przez na на")
 INSTEAD_WORDS: Final = build_set("instead rather statt anstatt lugar lieu invece vez stället")
 RETIRE_VERBS: Final = build_set("retired retraité jubilado pensioniert pensionata pensionato")
 HAVE_VERBS: Final = build_set(
@@ -59,6 +64,7 @@ LOSE_VERBS: Final = build_set(
 )
 _MARITAL_WORDS: Final = (
     build_set("single ledig célibataire soltero soltera"),
+    build_set("engaged verlobt fiancé fiancée"),
     build_set("married verheiratet marié mariée casado casada sposato sposata"),
     build_set("divorced geschieden divorcé divorcée divorciado divorciada divorziato divorziata"),
     build_set("widowed verwitwet"),
@@ -69,7 +75,10 @@ STATES: Final = tuple(
     for group in (
         "enabled disabled",
         "on off",
-        "open/opened closed",
+        "open/opened closed/shut",
+        "manual automatic/automated",
+        "works/working broken",
+        "alpha beta stable",
         "public private",
         "paid unpaid overdue",
         "active inactive",

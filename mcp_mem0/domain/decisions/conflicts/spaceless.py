@@ -35,7 +35,10 @@ _SINGLE_BEFORE: Final = re.compile(
 _SINGLE_AFTER: Final = re.compile(
     "^(?:に住んで|に住む|に引っ越|で働いて|で働く|に勤めて|と結婚|と呼ばれ|という名前|工作|上班|上学|에\\s?살|에서\\s?일)"
 )
-_EVENT: Final = re.compile("[了过過]|た$|ました$|했|었|았")
+# What follows a number that is a value; a verb would make it the number of a thing.
+_NUMBER_END: Final = re.compile(
+    "(?:です|だ|点|點|号|號|日|月|年|时|時|分|元|岁|歳|才|円|度|人|个|個|つ|원|살|입니다|이다)*"
+)
 
 
 def contradicts_spaceless(older: str, newer: str) -> bool:
@@ -93,7 +96,7 @@ def _has_other_value(ours: str, theirs: str) -> bool:
         return False
     beginning, ending = ours[:before], ours[len(ours) - after :]
     if mine.isdecimal() and others.isdecimal():
-        return not ending or _EVENT.search(ending) is None
+        return _NUMBER_END.fullmatch(ending) is not None
     return bool(_SINGLE_BEFORE.search(beginning) or _SINGLE_AFTER.search(ending))
 
 

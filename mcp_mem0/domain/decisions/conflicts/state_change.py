@@ -21,9 +21,11 @@ from mcp_mem0.domain.decisions.conflicts.change_words import (
     LOSE_VERBS,
     MEATS,
     PLANT_EATERS,
+    REPLACE_VERBS,
     RETIRE_VERBS,
     STATES,
     TO_WORDS,
+    WITH_WORDS,
 )
 from mcp_mem0.domain.decisions.conflicts.statement_parts import (
     StatementParts,
@@ -35,6 +37,9 @@ from mcp_mem0.domain.decisions.conflicts.statement_parts import (
 )
 from mcp_mem0.domain.decisions.conflicts.value_words import (
     AUXILIARIES,
+    KINDS,
+    NAMING_VERBS,
+    RESIDENCE_VERBS,
     STUDY_VERBS,
     WORK_VERBS,
 )
@@ -43,6 +48,8 @@ CHANGED_WORDS_MAX: Final = 4
 """Longest value that a change is said to be from."""
 
 SUBJECT_WORDS_MAX: Final = 5
+
+_GIVEN_UP: Final = frozenset({("gave", "up"), ("given", "up"), ("gives", "up")})
 
 FROM_REACH: Final = 3
 """How far before a verb of change its "from" is sought, for languages that put the verb last."""
@@ -77,6 +84,8 @@ def tells_change(older: StatementParts, newer: StatementParts) -> bool:
     """Return whether a newer statement tells the change of what an older one says."""
     return (
         _is_changed_from(older, newer)
+        or _is_switched(older, newer)
+        or _is_replaced(older, newer)
         or _is_lost(older, newer)
         or _is_left(older, newer)
         or _is_given_up(older, newer)
@@ -92,10 +101,35 @@ def _is_changed_from(older: StatementParts, newer: StatementParts) -> bool:
     if start is None:
         return False
     end = _find_first(newer.words, TO_WORDS - FROM_WORDS, begin=start + 1)
-    value = newer.words[start + 1 : end if end is not None else None][:CHANGED_WORDS_MAX]
-    meant = drop_small_words(value)
-    rest = older.words[1:]
-    return bool(meant) and all(has_word(word, rest) for word in meant)
+    return _is_said(newer.words[start + 1 : end], older)
+
+
+def _is_switched(older: StatementParts, newer: StatementParts) -> bool:
+    """Whether the newer tells a change to another thing of the kind that the older names."""
+    verb = _find_first(newer.words, CHANGE_VERBS)
+    if verb is None or not _is_subject_shared(older.words, newer.words[:verb]):
+        return False
+    ours, theirs = (f" {' '.join(said.words[1:])} " for said in (older, newer))
+    for kind in KINDS:
+        old = {member for member in kind if f" {member} " in ours}
+        new = {member for member in kind if f" {member} " in theirs}
+        if old and new and old.isdisjoint(new):
+            return True
+    return False
+
+
+def _is_replaced(older: StatementParts, newer: StatementParts) -> bool:
+    """Whether the newer says "replaced X with Y" of the same subject, and the older says X."""
+    verb = _find_first(newer.words, REPLACE_VERBS)
+    if verb is None or not _is_subject_shared(older.words, newer.words[:verb]):
+        return False
+    return _is_said(newer.words[verb + 1 : _find_first(newer.words, WITH_WORDS, begin=verb)], older)
+
+
+def _is_said(value: Sequence[str], older: StatementParts) -> bool:
+    """Whether a statement has the words of a value, beside its first word."""
+    meant = drop_small_words(value[:CHANGED_WORDS_MAX])
+    return bool(meant) and all(has_word(word, older.words[1:]) for word in meant)
 
 
 def _is_lost(older: StatementParts, newer: StatementParts) -> bool:
@@ -103,7 +137,7 @@ def _is_lost(older: StatementParts, newer: StatementParts) -> bool:
     have, lose = _find_first(older.words, HAVE_VERBS), _find_first(newer.words, LOSE_VERBS)
     if have is None or lose is None or have > SUBJECT_WORDS_MAX:
         return False
-    owned = drop_small_words(older.words[have + 1 :])
+    owned = [word for word in drop_small_words(older.words[have + 1 :]) if word not in NAMING_VERBS]
     return (
         bool(owned)
         and len(owned) <= CHANGED_WORDS_MAX
@@ -112,8 +146,8 @@ def _is_lost(older: StatementParts, newer: StatementParts) -> bool:
 
 
 def _is_left(older: StatementParts, newer: StatementParts) -> bool:
-    """Whether somebody works or studies where the newer says they left."""
-    if _find_first(older.words, WORK_VERBS | STUDY_VERBS) is None:
+    """Whether somebody works, studies or lives where the newer says they left."""
+    if _find_first(older.words, WORK_VERBS | STUDY_VERBS | RESIDENCE_VERBS) is None:
         return False
     leave = _find_first(newer.spoken, LEAVE_VERBS)
     if leave is None or not _is_subject_shared(older.words, newer.spoken[:leave]):
@@ -123,12 +157,12 @@ def _is_left(older: StatementParts, newer: StatementParts) -> bool:
 
 
 def _is_given_up(older: StatementParts, newer: StatementParts) -> bool:
-    """Whether the newer says "instead of X", and the older says X."""
+    """Whether the newer says "instead of X" or "gave up X", and the older says X."""
     place = _find_first(newer.spoken, INSTEAD_WORDS)
     if place is None:
-        return False
-    value = drop_small_words(newer.spoken[place + 1 :][:CHANGED_WORDS_MAX])
-    return bool(value) and all(has_word(word, older.words[1:]) for word in value)
+        pairs = zip(newer.spoken, newer.spoken[1:], strict=False)
+        place = next((n for n, pair in enumerate(pairs, start=1) if pair in _GIVEN_UP), None)
+    return place is not None and _is_said(newer.spoken[place + 1 :], older)
 
 
 def excludes_state(older: StatementParts, newer: StatementParts) -> bool:

@@ -34,22 +34,24 @@ from mcp_mem0.domain.decisions.conflicts.value_words import (
     KINDS,
     LASTING_DATES,
     NAMING_VERBS,
+    PAST_COPULAS,
     PERSON_ATTRIBUTES,
     PLANNED_WORDS,
     PROFESSIONS,
     SCHEDULE_VERBS,
+    TIME_UNITS,
     UNITS,
     VALUE_VERBS,
 )
 from mcp_mem0.domain.decisions.conflicts.whereabouts import has_other_place
-from mcp_mem0.domain.text.word_lists import MANY_VALUED, SMALL_WORDS
+from mcp_mem0.domain.text.word_lists import SMALL_WORDS
 
 VALUE_WORDS_MAX: Final = 4
 
 _ENDING_WORDS_MAX: Final = 2
 _YEARS: Final = range(1900, 2101)
 _YEAR_CHARS: Final = 4
-_COPULA_PLACES: Final = frozenset({"in", "at", "near"})
+_COPULA_PLACES: Final = frozenset({"in", "at", "near", "from"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +147,10 @@ def _has_other_date(found: _Difference) -> bool:
     return (
         bool(drop_small_words(found.ours))
         and bool(drop_small_words(found.theirs))
-        and all(word in DATES_COMPARED or word in UNITS or is_number(word) for word in values)
+        and all(word in DATES_COMPARED | TIME_UNITS or is_number(word) for word in values)
         and any(word in DATES_COMPARED for word in values)
         and _ends_with_schedule(found.before)
         and not is_event(found.before)
-        and not _is_many_valued(found.before)
     )
 
 
@@ -166,9 +167,17 @@ def _has_other_choice(found: _Difference) -> bool:
     ours, theirs = " ".join(found.ours), " ".join(found.theirs)
     if not CHOICE_VERBS.isdisjoint(found.before):
         return any(ours in kind and theirs in kind for kind in KINDS)
-    if found.before[-1] in COPULAS and len(found.before) > 1:
+    if _ends_with_copula(found.before):
         return any(ours in kind and theirs in kind for kind in (*KINDS, PROFESSIONS))
     return False
+
+
+def _ends_with_copula(before: Sequence[str]) -> bool:
+    """Whether the words end with "is", or with "is" and a preposition."""
+    verbs = before[1:]
+    return bool(verbs) and (
+        verbs[-1] in COPULAS or (is_small(verbs[-1]) and not COPULAS.isdisjoint(verbs[-2:-1]))
+    )
 
 
 def _has_other_name(found: _Difference, older: StatementParts, newer: StatementParts) -> bool:
@@ -193,7 +202,11 @@ def _is_attribute(found: _Difference, before: set[str], is_named: bool) -> bool:
     if not is_named:
         return before.isdisjoint(PERSON_ATTRIBUTES) and not before.isdisjoint(ATTRIBUTES)
     # "Ana is in Rome", "Ana is in Oslo".
-    is_place = found.before[-1] in _COPULA_PLACES and not COPULAS.isdisjoint(found.before[-2:-1])
+    is_place = (
+        found.before[-1] in _COPULA_PLACES
+        and not (COPULAS - PAST_COPULAS).isdisjoint(found.before[-2:-1])
+        and not any(is_small(word) or word in DATES_COMPARED for word in found.ours + found.theirs)
+    )
     return is_place or not before.isdisjoint(ATTRIBUTES | PERSON_ATTRIBUTES)
 
 
@@ -208,7 +221,3 @@ def _select_small_words(words: Sequence[str]) -> set[str]:
 
 def _is_named(value: Sequence[str], names: frozenset[str]) -> bool:
     return any(word in names for word in value)
-
-
-def _is_many_valued(words: Sequence[str]) -> bool:
-    return any(word in MANY_VALUED or word.removesuffix("s") in MANY_VALUED for word in words)

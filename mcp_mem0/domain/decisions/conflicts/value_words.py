@@ -42,6 +42,7 @@ COPULAS: Final = build_set(
     "is are am was were be 's ist sind bin war est sont suis était es son está é è sono sta são",
     "zijn är er jest są oli",
 )
+PAST_COPULAS: Final = build_set("was were war était era fue")
 AUXILIARIES: Final = COPULAS | build_set(
     "has have had been s se si się sich me mich j hat haben a ai ha ho ont been es heeft har",
 )
@@ -120,6 +121,7 @@ UNITS: Final = build_set(
     "year old euros euro dollars pounds francs kronor percent kg g mg ml l km m cm mm gb mb tb kb",
     "mhz ghz w kw kwh degrees people of jahre jahr ans años anni anos jaar år lat лет heures",
 )
+TIME_UNITS: Final = build_set("am pm uhr h heures")
 NUMBER_WORDS: Final = build_set(
     "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty",
     "hundred zwei drei vier fünf sechs sieben acht neun zehn deux trois quatre cinq dos tres",
