@@ -58,7 +58,7 @@ FIRST_WORDS = build_set(
     "altijd nooit deze dit dat onze ons mijn jouw zijn haar wie wat waar wanneer hoe waarom omdat",
     "nee het een",
     # Swedish, Danish and Norwegian.
-    "hos på från till för utan efter före över mellan idag igår imorgon här där också alltid",
+    "hos med på från till för utan efter före över mellan idag igår imorgon här där också alltid",
     "aldrig denna detta vår vårt våra vem vad när hur varför vilken nej hej tack fra til ikke hvem",
     "hvad hvor",
     # Polish and Czech.
@@ -139,11 +139,12 @@ OWNERS = build_set(
 
 FINITE_VERBS = build_set(
     # English: what no ending shows.
-    "is was has had will does did can could would may might must should went got bought met made",
-    "took gave came saw found left kept told said knew thought felt became began broke brought",
-    "built caught chose drew drank drove ate fell flew forgot grew heard held hurt led lent lost",
-    "paid quit rode ran rang rose sang sat sold sent shook slept spoke spent stood stole swam",
-    "taught threw understood woke wore won wrote uses prefers wants needs seems looks sounds moved",
+    "is was has had ca wo will does did can could would may might must should went got bought met",
+    "made took gave came saw found left kept told said knew thought felt became began broke",
+    "brought built caught chose drew drank drove ate fell flew forgot grew heard held hurt led",
+    "lent lost paid quit rode ran rang rose sang sat sold sent shook slept spoke spent stood stole",
+    "swam taught threw understood woke wore won wrote uses prefers wants needs seems looks sounds",
+    "moved",
     # German and Dutch.
     "ist war hat hatte wird wurde kann konnte will wollte muss musste soll darf mag mochte heißt",
     "hieß wohnt wohnte lebt lebte arbeitet arbeitete spielt spielte spricht sprach lernt lernte",
