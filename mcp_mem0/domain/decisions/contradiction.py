@@ -26,6 +26,7 @@ from mcp_mem0.domain.text.entity_matching import is_alias
 from mcp_mem0.domain.text.normalise import normalise_name, split_words
 
 WORDS_MAX: Final = 40
+CHARS_MAX: Final = 400
 """Longer facts say more than one thing and are not compared."""
 
 
@@ -97,6 +98,8 @@ def _is_single_valued(predicate: str, words: tuple[str, ...]) -> bool:
 
 def contradicts(older: str, newer: str) -> bool:
     """Return whether a statement may not be true beside an older one of the same subject."""
+    if max(len(older), len(newer)) > CHARS_MAX:
+        return False
     if is_spaceless(older) or is_spaceless(newer):
         return contradicts_spaceless(older, newer)
     ours, theirs = parse_statement(older), parse_statement(newer)

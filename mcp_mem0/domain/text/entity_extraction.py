@@ -20,7 +20,7 @@ that opens a sentence, and the nouns of German that have no article.
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from mcp_mem0.domain.text.name_words import (
     DATES_WITH_CAPITALS,
@@ -82,11 +82,13 @@ class _Source:
         text: The text, with one sign for all hyphens and for all apostrophes.
         known: The keys of names that are known already.
         lower: The words that stand in it in lower case.
+        chars: How long it is without surrounding white space.
     """
 
     text: str
     known: Container[str]
-    lower: frozenset[str] = field(default_factory=frozenset[str])
+    lower: frozenset[str]
+    chars: int
 
 
 def extract_entities(text: str, known: Container[str] = ()) -> tuple[str, ...]:
@@ -124,7 +126,7 @@ def _find_names(text: str, known: Container[str]) -> Iterator[tuple[int, int]]:
     # Place for place, so that a name is cut out as it is spelled.
     plain = replace_marks(rest)
     lower = frozenset(word for word in _WORD.findall(plain) if word[:1].islower())
-    yield from _find_runs(_Source(plain, known, lower))
+    yield from _find_runs(_Source(plain, known, lower, len(plain.strip())))
 
 
 def _erase_match(match: re.Match[str]) -> str:
@@ -243,8 +245,8 @@ def _is_name(word: _Word, source: _Source) -> bool:
         return True
     if plain in LONE_FIRST_WORDS or plain in source.lower:
         return False
-    if _SHORT_ENDING.search(word.text) or len(word.text) == len(source.text.strip()):
+    if _SHORT_ENDING.search(word.text) or len(word.text) == source.chars:
         return not plain.endswith(("ing", "ly"))
     return normalise_name(word.text) in source.known or (
-        not plain.endswith(("ing", "ly")) and is_subject(plain, source.text[word.end :])
+        not plain.endswith(("ing", "ly")) and is_subject(plain, source.text, word.end)
     )

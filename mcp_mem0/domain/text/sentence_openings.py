@@ -53,29 +53,29 @@ _FRENCH: Final = build_set(
 _NO_NAMES: Final = SMALL_WORDS | DATES | DATES_WITH_CAPITALS | OPENERS | NEVER_ALONE | FIRST_WORDS
 
 
-def is_subject(first: str, rest: str) -> bool:
+def is_subject(first: str, text: str, end: int) -> bool:
     """Return whether the first word of a sentence is somebody's or something's name.
 
     Args:
         first: The word, in lower case.
-        rest: The text after it.
+        text: The text.
+        end: Where the word ends in it.
     """
     if first in COMMON_NOUNS or first in PAST_VERBS:
         return False
-    listed = _LISTED.match(rest)
+    listed = _LISTED.match(text, end)
     if listed is not None:
         second = listed["word"]
         return second in _RELATIVES or (second[0].isupper() and second.casefold() not in _NO_NAMES)
-    return _is_before_verb(first, _list_following(rest))
+    return _is_before_verb(first, _list_following(text, end))
 
 
-def _list_following(rest: str) -> list[str]:
+def _list_following(text: str, end: int) -> list[str]:
     """Return the words after the first one, up to the first sign between them."""
     words: list[str] = []
-    place = 0
-    while len(words) < FOLLOWING_MAX and (match := _FOLLOWING.match(rest, place)) is not None:
+    while len(words) < FOLLOWING_MAX and (match := _FOLLOWING.match(text, end)) is not None:
         words.append(match["word"])
-        place = match.end()
+        end = match.end()
     return words
 
 

@@ -227,7 +227,7 @@ async def test_a_name_is_found_whatever_its_marks(world: World, stored: str, nam
 
 
 async def test_a_word_is_found_whatever_its_marks_and_who_spoke_stays(world: World) -> None:
-    world.embedder.fails = True
+    world.embedder.broken = True
     said = Message(role="user", name="O’Neil", content="the mem\u00adory of it")
     await world.remembering.remember(replace(ASK, intake=Intake(messages=(said,))))
 
