@@ -75,7 +75,7 @@ class _Word:
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
+class _SearchedText:
     """A text whose names are sought, and what is known of its words.
 
     Attributes:
@@ -126,7 +126,7 @@ def _find_names(text: str, known: Container[str]) -> Iterator[tuple[int, int]]:
     # Place for place, so that a name is cut out as it is spelled.
     plain = replace_marks(rest)
     lower = frozenset(word for word in _WORD.findall(plain) if word[:1].islower())
-    yield from _find_runs(_Source(plain, known, lower, len(plain.strip())))
+    yield from _find_runs(_SearchedText(plain, known, lower, len(plain.strip())))
 
 
 def _erase_match(match: re.Match[str]) -> str:
@@ -159,7 +159,7 @@ def _is_capitalised(word: str) -> bool:
     return word[:1].isupper() or word[:1].isdigit()
 
 
-def _find_runs(source: _Source) -> Iterator[tuple[int, int]]:
+def _find_runs(source: _SearchedText) -> Iterator[tuple[int, int]]:
     run: list[_Word] = []
     before: _Word | None = None
     for word in _split_text(source.text):
@@ -216,7 +216,7 @@ def _strip_ending(word: str) -> str:
     return _SHORT_ENDING.sub("", word).casefold()
 
 
-def _extract_name(run: list[_Word], source: _Source) -> Iterator[tuple[int, int]]:
+def _extract_name(run: list[_Word], source: _SearchedText) -> Iterator[tuple[int, int]]:
     """Yield the name in a run of words, if what is left of it without common words is one."""
     while run and _is_common_opening(run[0], source.text):
         run = run[1:]
@@ -236,7 +236,7 @@ def _is_common_opening(first: _Word, text: str) -> bool:
     return plain in _NEVER_FIRST or first.text in JOINING or (first.opens and plain in _OPENERS)
 
 
-def _is_name(word: _Word, source: _Source) -> bool:
+def _is_name(word: _Word, source: _SearchedText) -> bool:
     """Whether a single word is a name: not one letter, and not merely the start of a sentence."""
     plain = _strip_ending(word.text)
     if len(plain) == 1 or plain in _NEVER_ALONE:
