@@ -14,7 +14,7 @@ from typing import Protocol, TypeAlias, cast
 
 from mcp_mem0.domain.graph.model import Entity, KnownFact
 from mcp_mem0.domain.model.rows import StatedRelation
-from mcp_mem0.domain.text.entity_matching import is_alias, merge_pairs
+from mcp_mem0.domain.text.entity_matching import is_alias, merge_aliases
 from mcp_mem0.domain.text.normalise import normalise_name
 
 _Pair: TypeAlias = tuple[int, int]
@@ -97,7 +97,7 @@ class VertexGraph:
         self.entities: dict[str, EntityVertex] = {}
         self._fact_vertices: dict[str, FactVertex] = {}
         self._keys = keys
-        self._merged = merge_pairs(
+        self._merged = merge_aliases(
             (self._get_key(relation.subject), self._get_key(relation.object))
             for fact in facts
             for relation in fact.relations

@@ -19,7 +19,7 @@ from mcp_mem0.domain.text.normalise import split_words
 
 NEAR_MAX: Final = 3
 NEAR_SCORE_MIN: Final = 0.65
-"""Least similarity of a hint; contradicting pairs have about 0.76, related ones 0.58."""
+"""Least similarity of a fact that says the same with fewer or more words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +35,9 @@ def find_conflict_hints(
 ) -> tuple[ConflictHint, ...]:
     """Return the current facts that may conflict with an added one, the likeliest first.
 
+    Similarity is no sign of a conflict: "Invoice 311 is paid" and "Invoice 312 is paid" are as
+    similar as two texts can be.
+
     Args:
         added: The new fact and its relations.
         episode: What it was stated in.
@@ -45,7 +48,7 @@ def find_conflict_hints(
     aliases = collect_aliases((*known, *added.relations))
     doubted = [(_may_outdate(near, added, aliases), near) for near in shown]
     ranked = [
-        (outdated, near) for outdated, near in doubted if outdated or near.score >= NEAR_SCORE_MIN
+        (outdated, near) for outdated, near in doubted if outdated or _is_restated(near, added.fact)
     ]
     ranked.sort(key=lambda pair: (not pair[0], -pair[1].score, pair[1].fact.id))
     return tuple(
@@ -61,11 +64,22 @@ def find_conflict_hints(
 
 
 def _may_outdate(known: Neighbour, added: AddedFact, aliases: Mapping[str, str]) -> bool:
-    return may_outdate(known.fact, added.fact) or any(
-        may_outdate_relation(older, newer, aliases=aliases)
-        for older in known.relations
-        for newer in added.relations
+    """Whether the later of the two may outdate the other one."""
+    return (
+        may_outdate(known.fact, added.fact)
+        or may_outdate(added.fact, known.fact)
+        or any(
+            may_outdate_relation(older, newer, aliases=aliases)
+            for older in known.relations
+            for newer in added.relations
+        )
     )
+
+
+def _is_restated(known: Neighbour, added: Fact) -> bool:
+    """Whether one of two similar facts says no more than the other."""
+    ours, theirs = set(split_words(added.text)), set(split_words(known.fact.text))
+    return known.score >= NEAR_SCORE_MIN and bool(ours) and (ours <= theirs or theirs <= ours)
 
 
 def _build_settling_call(

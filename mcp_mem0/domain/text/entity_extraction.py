@@ -7,30 +7,32 @@ The rule, in the order in which a part of the text is claimed:
    or more are capitalised, without a full stop or question mark at its end;
 3. a run of capitalised words, which small joining words may connect ("University of Vienna",
    "Ludwig van Beethoven"), a possessive ending left off. Small words, weekdays and months are
-   cut off its ends, and so are words that often open a sentence where they do. A lone word
-   that opens a sentence is a name only if what follows shows it ("Ana's", "Ana lives", "Ana
-   is", "Ana, Ben and"), it does not end in -ing or -ly, and it occurs nowhere in the text in
-   lower case;
+   cut off its ends, and so are words that often open a sentence where they do, such as
+   prepositions. A lone word that opens a sentence is a name only if it is one that is known, or
+   if what follows shows it (`sentence_openings`), it does not end in -ing or -ly, and it stands
+   nowhere in the text in lower case;
 4. a word that is spelled like code: LanceDB, iPhone, write_lock, C++, GPT-4.
 
 A text in capitals throughout says nothing about names, so only 1 counts there. Scripts without
 capitals give none but 1: no name is better than rubbish. What stays wrong is an uncommon noun
-that opens a sentence, and the nouns of German.
+that opens a sentence, and the nouns of German that have no article.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from mcp_mem0.domain.text.normalise import normalise_name
-from mcp_mem0.domain.text.word_lists import (
-    DATES,
-    JOINING,
-    NEVER_ALONE,
-    OPENERS,
-    SMALL_WORDS,
-    VERBS_OF_ONE,
+from mcp_mem0.domain.text.name_words import (
+    DATES_WITH_CAPITALS,
+    FIRST_WORDS,
+    LONE_FIRST_WORDS,
+    NEVER_NAMES_ALONE,
+    NOUN_MARKERS,
+    OTHER_DATES,
 )
+from mcp_mem0.domain.text.normalise import normalise_name, replace_marks, strip_hidden_marks
+from mcp_mem0.domain.text.sentence_openings import is_subject
+from mcp_mem0.domain.text.word_lists import DATES, JOINING, NEVER_ALONE, OPENERS, SMALL_WORDS
 
 NAMES_MAX = 20
 """Most names extracted from one text, the first ones."""
@@ -52,10 +54,14 @@ _SENTENCE_END = re.compile(
 )
 _WORD = re.compile(r"\w+(?:[.'’&+#/-]\w+)*(?:\+\+|#)?")
 _CODE = re.compile(r"\w*[a-z]\w*[A-Z]\w*|\w+_\w+|\w+(?:\+\+|#)|[A-Z]+[a-z]*-?\d+(?:\.\d+)*")
-_FOLLOWING = re.compile(r"(?P<comma>,)? (?P<word>\w+(?:['’]\w+)?)")
 _SHORT_ENDING = re.compile(r"(?<=\w)(?:n['’]t|['’](?:s|m|d|ll|ve|re))$")
-_NEVER_FIRST = SMALL_WORDS | DATES
-_NOT_ALONE = _NEVER_FIRST | OPENERS | NEVER_ALONE
+_ELISION = re.compile(r"(?:[cdjlmnst]|qu)['’](?P<rest>\w)", re.IGNORECASE)
+_DATES = DATES | DATES_WITH_CAPITALS
+_NEVER_FIRST = SMALL_WORDS | _DATES
+_OPENERS = OPENERS | OTHER_DATES | FIRST_WORDS
+_NEVER_ALONE = NEVER_ALONE | NEVER_NAMES_ALONE
+_NOT_ALONE = _NEVER_FIRST | _OPENERS | _NEVER_ALONE | LONE_FIRST_WORDS
+_SPACES = frozenset({" ", "\u00a0", "\u202f", ". "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,31 +74,59 @@ class _Word:
     opens: bool
 
 
-def extract_entities(text: str) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class _SearchedText:
+    """A text whose names are sought, and what is known of its words.
+
+    Attributes:
+        text: The text, with one sign for all hyphens and for all apostrophes.
+        known: The keys of names that are known already.
+        lower: The words that stand in it in lower case.
+        chars: How long it is without surrounding white space.
+    """
+
+    text: str
+    known: Container[str]
+    lower: frozenset[str]
+    chars: int
+
+
+def extract_entities(text: str, known: Container[str] = ()) -> tuple[str, ...]:
     """Return the names that a text mentions, as spelled there, in order, each once.
 
-    At most `NAMES_MAX` names, none longer than `NAME_CHARS_MAX` characters.
+    Invisible characters are left out. At most `NAMES_MAX` names, none longer than
+    `NAME_CHARS_MAX` characters.
+
+    Args:
+        text: The text.
+        known: The keys of names that are known: where one opens a sentence, it is a name there.
     """
+    visible = strip_hidden_marks(text)
     names: dict[str, str] = {}
-    for _, name in sorted([*_find_names(text)]):
+    for start, end in sorted([*_find_names(visible, known)]):
+        name = visible[start:end]
         if len(name) <= NAME_CHARS_MAX:
             names.setdefault(normalise_name(name), name)
     return tuple(names.values())[:NAMES_MAX]
 
 
-def _find_names(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each name with its position; what one rule has claimed is blank for the next."""
+def _find_names(text: str, known: Container[str]) -> Iterator[tuple[int, int]]:
+    """Yield where each name stands; what one rule has claimed is blank for the next."""
     for match in _ADDRESS.finditer(text):
-        yield match.start(), match["mail"] or match["host"] or match["handle"]
+        yield match.span(match.lastgroup or 0)
     rest = _ADDRESS.sub(_erase_match, text)
     if _is_shouted(rest):
         return
     titles = [match for match in _QUOTED.finditer(rest) if _is_title(_extract_title(match))]
     for match in titles:
-        yield match.start(), _extract_title(match)
+        start = match.start(match.lastgroup or 0) + match[0].index(_extract_title(match)) - 1
+        yield start, start + len(_extract_title(match))
     for match in titles:
         rest = rest[: match.start()] + _erase_match(match) + rest[match.end() :]
-    yield from _find_runs(rest)
+    # Place for place, so that a name is cut out as it is spelled.
+    plain = replace_marks(rest)
+    lower = frozenset(word for word in _WORD.findall(plain) if word[:1].islower())
+    yield from _find_runs(_SearchedText(plain, known, lower, len(plain.strip())))
 
 
 def _erase_match(match: re.Match[str]) -> str:
@@ -125,19 +159,20 @@ def _is_capitalised(word: str) -> bool:
     return word[:1].isupper() or word[:1].isdigit()
 
 
-def _find_runs(text: str) -> Iterator[tuple[int, str]]:
-    lower = {word for word in _WORD.findall(text) if word[:1].islower()}
+def _find_runs(source: _SearchedText) -> Iterator[tuple[int, int]]:
     run: list[_Word] = []
-    for word in _split_text(text):
-        if run and not _is_continuation(text, run[-1], word):
-            yield from _extract_name(run, text, lower)
+    before: _Word | None = None
+    for word in _split_text(source.text):
+        if run and not _is_continuation(source.text, run[-1], word):
+            yield from _extract_name(run, source)
             run = []
-        if _may_join(word.text) if run else _may_begin(word.text):
+        if _may_join(word.text) if run else _may_begin(word, before):
             run.append(word)
         elif run:
-            yield from _extract_name(run, text, lower)
+            yield from _extract_name(run, source)
             run = []
-    yield from _extract_name(run, text, lower)
+        before = word
+    yield from _extract_name(run, source)
 
 
 def _split_text(text: str) -> Iterator[_Word]:
@@ -150,15 +185,27 @@ def _split_text(text: str) -> Iterator[_Word]:
 
 def _is_continuation(text: str, before: _Word, word: _Word) -> bool:
     between = text[before.end : word.start]
-    return not word.opens and between in {" ", ". "} and not _SHORT_ENDING.search(before.text)
+    return not word.opens and between in _SPACES and not _SHORT_ENDING.search(before.text)
 
 
-def _may_begin(word: str) -> bool:
-    return (word[:1].isupper() and _strip_ending(word) != "i") or _is_code(word)
+def _may_begin(word: _Word, before: _Word | None) -> bool:
+    """Whether a name may begin with a word: not a German noun after its article."""
+    is_noun = before is not None and not word.opens and before.text.casefold() in NOUN_MARKERS
+    return _has_capital(word.text) and not is_noun
 
 
 def _may_join(word: str) -> bool:
-    return _may_begin(word) or word in JOINING
+    return _has_capital(word) or word in JOINING
+
+
+def _has_capital(word: str) -> bool:
+    """Whether a word is written as a name is: "École" is, but "L'école" is not."""
+    if _is_code(word):
+        return True
+    elision = _ELISION.match(word)
+    if elision is not None and elision["rest"].islower() and len(word) > len("l's"):
+        return False
+    return word[:1].isupper() and _strip_ending(word) != "i"
 
 
 def _is_code(word: str) -> bool:
@@ -169,44 +216,37 @@ def _strip_ending(word: str) -> str:
     return _SHORT_ENDING.sub("", word).casefold()
 
 
-def _extract_name(run: list[_Word], text: str, lower: set[str]) -> Iterator[tuple[int, str]]:
+def _extract_name(run: list[_Word], source: _SearchedText) -> Iterator[tuple[int, int]]:
     """Yield the name in a run of words, if what is left of it without common words is one."""
-    while run and _is_common_opening(run[0]):
+    while run and _is_common_opening(run[0], source.text):
         run = run[1:]
-    while run and (run[-1].text in JOINING or _strip_ending(run[-1].text) in DATES):
+    while run and (run[-1].text in JOINING or _strip_ending(run[-1].text) in _DATES):
         run = run[:-1]
-    if (
-        not run
-        or len(run) > NAME_WORDS_MAX
-        or (len(run) == 1 and not _is_name(run[0], text, lower))
-    ):
+    if not run or len(run) > NAME_WORDS_MAX or (len(run) == 1 and not _is_name(run[0], source)):
         return
-    yield run[0].start, _SHORT_ENDING.sub("", text[run[0].start : run[-1].end])
+    name = _SHORT_ENDING.sub("", source.text[run[0].start : run[-1].end])
+    yield run[0].start, run[0].start + len(name)
 
 
-def _is_common_opening(first: _Word) -> bool:
+def _is_common_opening(first: _Word, text: str) -> bool:
     plain = _strip_ending(first.text)
-    return plain in _NEVER_FIRST or first.text in JOINING or (first.opens and plain in OPENERS)
+    if len(plain) == 1 and text[first.end : first.end + 1] == ".":
+        # The initial of somebody's name.
+        return plain in _NEVER_FIRST
+    return plain in _NEVER_FIRST or first.text in JOINING or (first.opens and plain in _OPENERS)
 
 
-def _is_name(word: _Word, text: str, lower: set[str]) -> bool:
+def _is_name(word: _Word, source: _SearchedText) -> bool:
     """Whether a single word is a name: not one letter, and not merely the start of a sentence."""
     plain = _strip_ending(word.text)
-    if len(plain) == 1 or plain in NEVER_ALONE:
+    if len(plain) == 1 or plain in _NEVER_ALONE:
         return False
     if not word.opens or _is_code(word.text) or word.text.isupper():
         return True
-    return plain not in lower and not plain.endswith(("ing", "ly")) and _is_subject(word, text)
-
-
-def _is_subject(word: _Word, text: str) -> bool:
-    """Whether what follows the first word of a sentence shows that it is a name."""
-    if _SHORT_ENDING.search(word.text) or len(word.text) == len(text.strip()):
-        return True
-    following = _FOLLOWING.match(text, word.end)
-    if following is None:
+    if plain in LONE_FIRST_WORDS or plain in source.lower:
         return False
-    after = following["word"]
-    if following["comma"]:
-        return after[0].isupper() and _strip_ending(after) not in _NOT_ALONE
-    return after in VERBS_OF_ONE or (after[0].islower() and _strip_ending(after) not in _NOT_ALONE)
+    if _SHORT_ENDING.search(word.text) or len(word.text) == source.chars:
+        return not plain.endswith(("ing", "ly"))
+    return normalise_name(word.text) in source.known or (
+        not plain.endswith(("ing", "ly")) and is_subject(plain, source.text, word.end)
+    )

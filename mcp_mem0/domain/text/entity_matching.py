@@ -5,7 +5,8 @@ says so ("also known as"); similarity suggests and never merges.
 """
 
 import functools
-from collections.abc import Container, Iterable, Iterator, Sequence
+import itertools
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from typing import Final
 
 from mcp_mem0.domain.model.rows import Relation, StatedRelation
@@ -19,6 +20,12 @@ NAME_SIGNS_MAX: Final = 12
 INITIALS_LIKENESS: Final = 0.75
 """Similarity of "NYC" to "New York City": always proposed, but after most misspellings."""
 
+VARIANT_LIKENESS: Final = 0.75
+"""Similarity from which two long names are two spellings of one."""
+
+FULL_NAMES_MAX: Final = 20
+"""Names that one short form may have before it counts as the short form of several things."""
+
 _ALIAS_PREDICATES: Final = frozenset({"also known as", "is also known as", "aka"})
 
 
@@ -31,11 +38,75 @@ def is_alias(predicate: str) -> bool:
 
 def collect_aliases(relations: Iterable[Relation | StatedRelation]) -> dict[str, str]:
     """Return, for each key that relations make an alias, the key that represents them all."""
-    return merge_pairs(
+    return merge_aliases(
         (normalise_name(relation.subject), normalise_name(relation.object))
         for relation in relations
         if is_alias(relation.predicate)
     )
+
+
+def merge_aliases(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return, for each key in a pair of aliases, the key that represents its whole group.
+
+    A short form of two things ("AV" of Audio Visual and of Antivirus) does not make them one; it
+    stands for itself then, unless something else says that they are the same.
+    """
+    known = list(dict.fromkeys(pairs))
+    ambiguous = _find_ambiguous_forms(known)
+    doubted = {(short, full) for short, names in ambiguous for full in names}
+    certain = [
+        (one, other)
+        for one, other in known
+        if (one, other) not in doubted and (other, one) not in doubted
+    ]
+    merged = merge_pairs(certain)
+    agreed = [
+        (short, full)
+        for short, names in ambiguous
+        for full in names
+        if len({merged.get(name, name) for name in names}) == 1
+    ]
+    alone = ((key, key) for pair in known for key in pair)
+    return merge_pairs([*certain, *agreed, *alone])
+
+
+def _find_ambiguous_forms(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, frozenset[str]]]:
+    """Return each short form of several names that are no variants of one, with these names."""
+    forms: dict[tuple[str, str], set[str]] = {}
+    for one, other in pairs:
+        for short, full in ((one, other), (other, one)):
+            if " " in short or len(short) >= len(full):
+                continue
+            if _is_short_form(short, full):
+                forms.setdefault((short, ""), set()).add(full)
+            elif " " in full:
+                # "Bob" of Robert Chen and of Robert Martin.
+                forms.setdefault((short, full.split()[0]), set()).add(full)
+    return [
+        (short, frozenset(names)) for (short, _), names in forms.items() if not _are_variants(names)
+    ]
+
+
+def _is_short_form(short: str, full: str) -> bool:
+    """Whether a word is made of letters of a longer name, in order, from the first on."""
+    letters = iter(full)
+    return short[:1] == full[:1] and all(letter in letters for letter in short)
+
+
+def _are_variants(names: Collection[str]) -> bool:
+    """Whether all are spellings of one name: each word of a shorter one begins one of a longer."""
+    if len(names) > FULL_NAMES_MAX:
+        return False
+    ordered = sorted(names, key=lambda name: (len(name.split()), len(name), name))
+    return all(_is_variant(short, long) for short, long in itertools.pairwise(ordered))
+
+
+def _is_variant(short: str, long: str) -> bool:
+    parts = long.split()
+    is_part = all(
+        any(part.startswith(word) for part in parts) for word in short.rstrip(".").split()
+    )
+    return is_part or compute_similarity(short, long) >= VARIANT_LIKENESS
 
 
 def merge_pairs(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

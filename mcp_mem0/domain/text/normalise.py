@@ -19,8 +19,24 @@ SPACELESS: Final = re.compile(
 )
 """A character of a script that is written without spaces, or in which word parts run together."""
 
+# Marks that mean the same are one: which of them a keyboard or an editor wrote says nothing.
+_HYPHENS: Final = "\u058a\u05be\u1806\u2010\u2011\u2012\u2013\u2043\u2212\ufe63\uff0d"
+_DASHES: Final = "\u2014\u2015\ufe58"
+_APOSTROPHES: Final = "\u02b9\u02bb\u02bc\u02c8\u2018\u2019\u201b\u2032\ua78c\uff07"
+_ACCENTS_ALONE: Final = "`\u00b4"
+_PLAIN_MARKS: Final = str.maketrans(dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_APOSTROPHES, "'"))
+_PLAIN_DASHES: Final = str.maketrans(dict.fromkeys(_DASHES, "-"))
+_MARK: Final = re.compile(f"[{_HYPHENS}{_DASHES}{_APOSTROPHES}{_ACCENTS_ALONE}\u00ad]")
+# Only between two letters is an accent on its own an apostrophe.
+_INNER_ACCENT: Final = re.compile(f"(?<=[^\\W\\d_])[{_ACCENTS_ALONE}](?=[^\\W\\d_])")
+# A dash joins two names; between other words it separates sentences.
+_NAME_DASH: Final = re.compile(f"(?<=\\w)[{_DASHES}](?=(\\w))")
+# A soft hyphen shows where a word may be broken; before a capital it stands for a hyphen.
+_SOFT_HYPHEN: Final = re.compile("(?<=[^\\W\\d_])\u00ad+(?=([^\\W\\d_]))")
+
 _ARTICLES = frozenset({"a", "an", "the"})
-_WORD = re.compile(r"[\w'’+#]+(?:[.:/@-]\w+)*", re.UNICODE)
+_WORD = re.compile(r"[\w'+#]+(?:[.:/@-]\w+)*", re.UNICODE)
+_INNER_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Accents, and the vowel points of Arabic and Hebrew; in Indic scripts marks are vowels.
 _ACCENT = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]")
@@ -63,6 +79,37 @@ def _is_control(char: str) -> bool:
     return unicodedata.category(char) == "Cc" and char not in "\n\t"
 
 
+def unify_marks(text: str) -> str:
+    """Return a text with one sign for all hyphens, one for all apostrophes, and nothing invisible.
+
+    Everything that compares or searches words goes through here, so that "Anne‑Marie" is
+    "Anne-Marie" and "Oʼneil" is "O'neil", however they were typed.
+    """
+    if text.isascii() and "`" not in text:
+        return text
+    return replace_marks(strip_hidden_marks(text))
+
+
+def strip_hidden_marks(text: str) -> str:
+    """Return a text without invisible characters; a soft hyphen before a capital is a hyphen."""
+    return strip_invisible(_SOFT_HYPHEN.sub(lambda match: "-" if match[1].isupper() else "", text))
+
+
+def replace_marks(text: str) -> str:
+    """Return the text with one sign for all hyphens and for all apostrophes, place for place."""
+    if _MARK.search(text) is None:
+        return text
+    plain = _INNER_ACCENT.sub("'", text.translate(_PLAIN_MARKS))
+    return _NAME_DASH.sub(_replace_name_dash, plain)
+
+
+def _replace_name_dash(match: re.Match[str]) -> str:
+    start = match.start()
+    while start and match.string[start - 1].isalnum():
+        start -= 1
+    return "-" if match.string[start].isupper() and match[1].isupper() else match[0]
+
+
 def split_words(text: str) -> tuple[str, ...]:
     """Return the words of a text: compatibility-normalised, case-folded, no punctuation.
 
@@ -74,7 +121,7 @@ def split_words(text: str) -> tuple[str, ...]:
 
 
 def _fold_case(text: str) -> str:
-    return unicodedata.normalize("NFKC", strip_invisible(text)).casefold().replace("’", "'")
+    return unicodedata.normalize("NFKC", unify_marks(text)).casefold()
 
 
 def split_plain_words(text: str) -> tuple[str, ...]:
@@ -82,7 +129,7 @@ def split_plain_words(text: str) -> tuple[str, ...]:
 
     Unlike `split_words` it keeps the vowel signs of Indic scripts, and nothing joins two words.
     """
-    bare = _ACCENT.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    bare = _ACCENT.sub("", unicodedata.normalize("NFKD", unify_marks(text).casefold()))
     composed = unicodedata.normalize("NFC", bare)
     signs = (char if unicodedata.category(char)[0] in "LMN" else " " for char in composed)
     return tuple("".join(signs).split())
@@ -97,27 +144,33 @@ def normalise_statement(text: str) -> str:
     """Return a key that is equal for statements that differ only in case, articles or punctuation.
 
     The order of words counts, and so does each number, name and negation: two texts with one
-    key say the same. A text without words (only symbols) is its own key.
+    key say the same, "part-time" and "part time", too. A text without words (only signs) is its
+    own key.
     """
-    return " ".join(word for word in split_words(text) if word not in _ARTICLES) or text
+    words = (word for word in split_words(text) if word not in _ARTICLES)
+    return _INNER_HYPHEN.sub(" ", " ".join(words)) or text
 
 
 # A brief asks twice about each of a few hundred facts.
 @lru_cache(maxsize=1_024)
 def find_first_word(text: str) -> str:
-    """Return the first word of a statement's key, without reading the rest."""
+    """Return the first word of a statement's key, without reading the rest.
+
+    A possessive ending is left off; of a script without spaces it is the first character.
+    """
     for match in _WORD.finditer(_fold_case(text)):
         word = match[0].strip("'")
         if word and word not in _ARTICLES:
-            return word
+            first = _INNER_HYPHEN.split(word, maxsplit=1)[0].removesuffix("'s")
+            return first[0] if SPACELESS.match(first) else first
     return text
 
 
 # The same few names occur in many facts.
 @lru_cache(maxsize=4_096)
 def normalise_name(name: str) -> str:
-    """Return the key of an entity's name, equal for all spellings of it."""
-    return " ".join(split_words(name)) or name.casefold()
+    """Return the form under which two spellings of an entity's name are one entity."""
+    return " ".join(split_words(name.translate(_PLAIN_DASHES))) or name.casefold()
 
 
 def shorten(text: str, chars_max: int) -> str:

@@ -2,8 +2,9 @@
 
 Full text begins with the day, in the words a person would type ("7 May 2023"), because
 questions name days and a stored date would not match them; and it has what was said just
-before, because an answer rarely repeats the words of its question. The embedded text is what
-was said and by whom: a day or a context would blur its meaning.
+before, because an answer rarely repeats the words of its question. It has one kind of hyphen and
+of apostrophe and nothing invisible, so that a word is found however it was typed. The embedded
+text is what was said and by whom: a day or a context would blur its meaning.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,7 @@ from datetime import UTC, datetime
 
 from mcp_mem0.domain.model.rows import Message
 from mcp_mem0.domain.text.chunking import split_passages
-from mcp_mem0.domain.text.normalise import normalise_name, split_words
+from mcp_mem0.domain.text.normalise import normalise_name, split_words, unify_marks
 from mcp_mem0.domain.text.word_lists import ROLE_WORDS
 
 PASSAGE_CHARS_MAX = 1_000
@@ -87,7 +88,8 @@ def build_excerpt_index_text(
 ) -> str:
     """Return the indexed text of a passage: day, preceding words, speaker and words."""
     context = [_cut_context(previous)] if previous else []
-    return "\n".join([spell_day(said_at), *context, f"{label_speaker(message)}: {passage}"])
+    spoken = f"{label_speaker(message)}: {unify_marks(passage)}"
+    return "\n".join([spell_day(said_at), *context, spoken])
 
 
 def build_excerpt_embed_text(message: Message, said_at: datetime, passage: str) -> str:
@@ -102,8 +104,10 @@ def build_excerpt_embed_text(message: Message, said_at: datetime, passage: str) 
 
 def extract_speaker(index_text: str, passage: str) -> str:
     """Return the speaker of a passage, as `build_excerpt_index_text` wrote it before the words."""
-    line = index_text.removesuffix(passage).rpartition("\n")[2]
-    return line.removesuffix(": ")
+    plain = unify_marks(passage)
+    # Older versions indexed a passage as it was typed.
+    before = index_text.removesuffix(plain if index_text.endswith(plain) else passage)
+    return before.rpartition("\n")[2].removesuffix(": ")
 
 
 def build_fact_index_text(text: str, when: datetime, entities: Sequence[str] = ()) -> str:
@@ -116,7 +120,7 @@ def build_fact_index_text(text: str, when: datetime, entities: Sequence[str] = (
     """
     key = normalise_name(text)
     unspelled = [name for name in entities if normalise_name(name) not in key]
-    return "\n".join([spell_day(when), text, *unspelled])
+    return unify_marks("\n".join([spell_day(when), text, *unspelled]))
 
 
 def build_fact_embed_text(text: str) -> str:
@@ -126,7 +130,7 @@ def build_fact_embed_text(text: str) -> str:
 
 def build_relation_index_text(text: str, when: datetime) -> str:
     """Return the indexed text of a relation, given as a sentence."""
-    return f"{spell_day(when)}\n{text}"
+    return f"{spell_day(when)}\n{unify_marks(text)}"
 
 
 def build_relation_embed_text(text: str) -> str:
@@ -136,4 +140,4 @@ def build_relation_embed_text(text: str) -> str:
 
 def _cut_context(previous: str) -> str:
     # The closest words matter most, so the beginning of a long text is cut off.
-    return " ".join(previous[-CONTEXT_CHARS_MAX:].split())
+    return " ".join(unify_marks(previous[-CONTEXT_CHARS_MAX:]).split())

@@ -5,19 +5,20 @@ missing costs a little precision and nothing else.
 """
 
 
-def _build_set(*lines: str) -> frozenset[str]:
+def build_set(*lines: str) -> frozenset[str]:
+    """Return the words of some lines."""
     return frozenset(word for line in lines for word in line.split())
 
 
-JOINING = _build_set("of de da do dos del della di du la le el al van von der den bin ibn y")
+JOINING = build_set("of de da do dos del della di du la le el al van von der den bin ibn y")
 """Small words that may stand inside a name."""
 
-ROLE_WORDS = _build_set(
+ROLE_WORDS = build_set(
     "user assistant system developer tool function human model ai agent",
 )
 """Words for the roles in a conversation with a model."""
 
-ANSWER_WORDS = _build_set(
+ANSWER_WORDS = build_set(
     "add update delete noop remember recall relate forget undo quoted recent changes change fact",
     "episode excerpt excerpts revision since until space session author quote score found replaced",
     "replaces retired ended forgotten undone undoes closes outdated dropped conflict decided",
@@ -25,14 +26,14 @@ ANSWER_WORDS = _build_set(
 )
 """Words of our own answers: a name must not pass for one of them."""
 
-DATES = _build_set(
+DATES = build_set(
     "monday tuesday wednesday thursday friday saturday sunday",
     "mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec",
     "january february march april may june july august september october november december",
     "am pm utc",
 )
 
-SMALL_WORDS = _build_set(
+SMALL_WORDS = build_set(
     "a an the this that these those here there it its he she they we you i me my your his her our",
     "their mine yours ours theirs him them us who whom whose which what when where why how and or",
     "but nor so yet for if then than because although though while whereas since until unless",
@@ -43,10 +44,10 @@ SMALL_WORDS = _build_set(
 )
 """Words that mean nothing alone, and that no name begins with."""
 
-VERBS_OF_ONE = _build_set("is was has had will does did can could and or")
+VERBS_OF_ONE = build_set("is was has had will does did can could and or")
 """Small words that follow somebody's name, and hardly ever another first word."""
 
-OPENERS = _build_set(
+OPENERS = build_set(
     # Greetings, fillers, adverbs.
     "ca could might must shall should will wo would can let lets ok okay oh ah wow hey hi hello",
     "bye thanks thank please sorry sure well now today tomorrow yesterday tonight maybe perhaps",
@@ -78,23 +79,23 @@ OPENERS = _build_set(
 )
 """Words that are not part of a name when they open a sentence."""
 
-NEVER_ALONE = _build_set(
+NEVER_ALONE = build_set(
     "new old great good nice cool awesome amazing best better bad true right wrong big little long",
     "one two three four five six seven eight nine ten first second third last next other same such",
     "own hard crazy super way",
 )
 """Words that a name may begin with (New York), but that are no name alone."""
 
-NEGATIONS = _build_set("not no never cannot neither nor longer anymore stopped quit")
-"""Words that negate; "no longer" and "any more" are negations, too."""
+NEGATIONS = build_set("not no never cannot neither nor longer anymore stopped quit")
+"""Words that deny; "no longer" and "any more" count with them."""
 
-TIME_WORDS = _build_set(
+TIME_WORDS = build_set(
     "now currently nowadays today presently recently lately already still just finally",
     "instead since",
 )
 """Words that only say that a fact is true now."""
 
-MANY_VALUED = _build_set(
+MANY_VALUED = build_set(
     "like love enjoy prefer hate dislike want know meet met have has had own use need",
     "speak learn study studied play read watch watched listen visit visited see saw seen",
     "bought buy sold made make wrote write finished started began went attended joined",
@@ -103,7 +104,7 @@ MANY_VALUED = _build_set(
 )
 """Words that go with many values at once, or with something that happened once."""
 
-FUNCTION_WORDS = _build_set(
+FUNCTION_WORDS = build_set(
     # English beside its small words: adverbs and verbs that go with everything.
     "also again only even ever too very more most much many any some each every all both either",
     "another such same other else ever always often sometimes usually never nothing something",
@@ -151,7 +152,7 @@ FUNCTION_WORDS = _build_set(
 )
 """Words that occur in sentences about anything, so sharing one means nothing."""
 
-COMMON_VERBS = _build_set(
+COMMON_VERBS = build_set(
     "live lives lived living work works worked working plays played playing used using speaks",
     "spoke studies reads moved moving moves stay stays stayed owns owned goes drives wants likes",
     "loves called named calls knows knew thinks think thought says said tells feel feels felt",
@@ -164,7 +165,7 @@ COMMON_VERBS = _build_set(
 )
 """Verbs that are neither the subject nor the value of a statement."""
 
-COMMON_PAIRS = _build_set(
+COMMON_PAIRS = build_set(
     "我们 我的 你们 他们 她们 这个 那个 这是 那是 现在 已经 没有 不是 不再 什么",
     "一个 可以 知道 因为 所以 但是",
     "如果 自己 就是 还是 今天 昨天 明天 时候 以后 以前 了我 我在 我是 我不 在我",

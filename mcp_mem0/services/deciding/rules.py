@@ -34,7 +34,7 @@ class RulesDecider:
     async def decide(self, case: DecisionInput, neighbours: Neighbours) -> Decision:  # noqa: ARG002 - the port's; rules need only the case
         """Return at most one operation, for the caller's statement."""
         effort = Effort(decided_by=DECIDED_BY)
-        statement = build_statement(case.episode.intake)
+        statement = build_statement(case.episode.intake, case.entity_names)
         if statement is None:
             return Decision(operations=(), effort=effort, notes=(_ONLY_KEPT,))
         return Decision(operations=(_choose_operation(case, statement),), effort=effort)

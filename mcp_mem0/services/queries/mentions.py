@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from mcp_mem0.domain.errors import quote_value
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Readable, Relation
-from mcp_mem0.domain.text.entity_matching import is_alias
+from mcp_mem0.domain.text.entity_matching import collect_aliases, is_alias
 from mcp_mem0.domain.text.normalise import normalise_name, split_words
 from mcp_mem0.ports import Records
 from mcp_mem0.services.queries.hybrid_search import READABLE, find_stating_facts
@@ -56,9 +56,11 @@ async def find_mentions(records: Records, names: Sequence[str], where: Filter) -
 async def find_spellings(records: Records, names: Sequence[str], where: Filter) -> tuple[str, ...]:
     """Return all names of the entities with these names, as stored, these names first.
 
-    These are all spellings with the same key, and what a relation says they are also known as.
+    These are all spellings with the same key, and what a relation says they are also known as;
+    a short form of several things brings none of them.
     """
     spellings = dict.fromkeys(names)
+    aliases: list[Relation] = []
     searched_keys: set[str] = set()
     while len(searched_keys) < ALIASES_MAX:
         name = next((name for name in spellings if normalise_name(name) not in searched_keys), None)
@@ -69,7 +71,15 @@ async def find_spellings(records: Records, names: Sequence[str], where: Filter) 
             [Fact, Relation], name, where, limit=SPELLINGS_READ_MAX
         ):
             spellings |= dict.fromkeys(_list_names(hit.row, normalise_name(name)))
-    return tuple(spellings)
+            if isinstance(hit.row, Relation) and is_alias(hit.row.predicate):
+                aliases.append(hit.row)
+    groups = collect_aliases(aliases)
+
+    def resolve_entity(name: str) -> str:
+        return groups.get(normalise_name(name), normalise_name(name))
+
+    wanted = set(map(resolve_entity, names))
+    return tuple(name for name in spellings if resolve_entity(name) in wanted)
 
 
 def _list_names(row: Readable, key: str) -> list[str]:

@@ -11,6 +11,7 @@ from mcp_mem0.domain.text.entity_matching import (
     compute_similarity,
     find_names,
     is_alias,
+    merge_aliases,
     merge_pairs,
 )
 from mcp_mem0.domain.text.normalise import normalise_name
@@ -81,3 +82,50 @@ def test_a_misspelling_is_more_like_a_name_than_its_initials_than_another_name()
     assert compute_similarity("hannah", "hanna") > INITIALS_LIKENESS
     assert compute_similarity("new york city", "nyc") == INITIALS_LIKENESS
     assert compute_similarity("hannah", "oslo") < 0.3
+
+
+def test_somebody_may_have_many_other_names() -> None:
+    assert set(merge_aliases([("robert chen", "bob"), ("robert chen", "rob")]).values()) == {"bob"}
+
+
+@pytest.mark.parametrize(
+    ("short", "one", "other"),
+    [
+        pytest.param("av", "audio visual", "antivirus", id="an abbreviation"),
+        pytest.param("rob", "robert chen", "robert martin", id="a short first name"),
+        pytest.param("bob", "robert chen", "robert martin", id="a nickname"),
+    ],
+)
+def test_a_short_form_of_two_things_merges_neither(short: str, one: str, other: str) -> None:
+    merged = merge_aliases([(one, short), (other, short)])
+
+    assert len({merged[short], merged[one], merged[other]}) == 3
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        pytest.param([("us", "united states"), ("united states of america", "us")], id="longer"),
+        pytest.param([("ibm", "big blue"), ("ibm", "international business machines")], id="other"),
+        pytest.param([("ana", "ana silva"), ("ana s.", "ana")], id="an initial"),
+        pytest.param([("av", "antivirus"), ("av", "audio x"), ("audio x", "antivirus")], id="said"),
+    ],
+)
+def test_a_short_form_of_one_thing_merges_its_names(pairs: list[tuple[str, str]]) -> None:
+    assert len(set(merge_aliases(pairs).values())) == 1
+
+
+@given(pairs, st.randoms(use_true_random=False))
+def test_the_order_of_short_forms_does_not_matter(
+    aliases: list[tuple[str, str]], chance: Random
+) -> None:
+    longer = [(one, f"{one} {other}") for one, other in aliases]
+    shuffled = list(longer)
+    chance.shuffle(shuffled)
+
+    assert merge_aliases(shuffled) == merge_aliases(longer)
+    assert set(merge_aliases(longer)) == {key for pair in longer for key in pair}
+
+
+def test_a_name_with_a_hyphen_is_not_found_as_its_second_half() -> None:
+    assert find_names("Anne‑Marie Duval rows", {"marie duval", "duval"}) == ("duval",)

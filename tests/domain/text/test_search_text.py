@@ -93,7 +93,7 @@ def test_a_passage_without_words_is_embedded_with_its_day() -> None:
 
 @given(
     st.text(alphabet="ab: ", min_size=1).filter(str.strip),
-    st.text(alphabet="ab: \n", min_size=1),
+    st.text(alphabet="ab: \n\u00ad’", min_size=1),
     st.none() | st.text(alphabet="ab: \n"),
 )
 def test_who_spoke_can_be_read_back(name: str, passage: str, previous: str | None) -> None:
@@ -102,6 +102,18 @@ def test_who_spoke_can_be_read_back(name: str, passage: str, previous: str | Non
     indexed = build_excerpt_index_text(message, previous, MAY, passage)
 
     assert extract_speaker(indexed, passage) == name
+
+
+def test_a_passage_of_an_older_version_was_indexed_as_it_was_typed() -> None:
+    passage = "me\u00admory’s end"
+
+    assert extract_speaker(f"7 May 2023\nAna: {passage}", passage) == "Ana"
+
+
+def test_what_is_indexed_has_plain_marks_and_nothing_invisible() -> None:
+    indexed = build_fact_index_text("Anne‑Marie’s me\u00admory", MAY, ["OʼNeil"])
+
+    assert indexed == "7 May 2023\nAnne-Marie's memory\nO'Neil"
 
 
 def test_a_fact_is_indexed_with_the_names_that_it_does_not_spell() -> None:

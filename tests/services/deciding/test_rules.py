@@ -92,7 +92,16 @@ async def test_what_is_new_is_added_whole_with_its_names() -> None:
     assert "Ana" in added.statement.entities
 
 
-async def test_the_decider_is_named() -> None:
+async def test_a_name_in_use_is_one_where_it_opens_a_statement() -> None:
+    told = replace(case(Intake(content="Mistral at noon")), entity_names=("Mistral",))
+
+    added = await operation(told)
+
+    assert isinstance(added, Add)
+    assert added.statement.entities == ("Mistral",)
+
+
+async def test_who_decided_is_said() -> None:
     assert (await decided(case(Intake(content="x")))).effort.decided_by == DECIDED_BY
 
 

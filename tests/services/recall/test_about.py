@@ -121,3 +121,15 @@ async def test_more_hops_and_a_limit_are_respected(story: FactWriter, about: Abo
     assert isinstance(narrow, Neighbourhood)
     assert [near.hops for near in wide.ties] == [1, 2]
     assert [near.hops for near in narrow.ties] == [1]
+
+
+async def test_two_things_of_one_short_form_stay_two(story: FactWriter, about: About) -> None:
+    await story.tell("Audio Visual is AV", states=[("Audio Visual", "also known as", "AV")])
+    await story.tell("Antivirus is AV", states=[("Antivirus", "also known as", "AV")])
+    await story.tell("Antivirus runs at night", "Antivirus")
+
+    (around,) = (await asked(about, "Audio Visual")).found
+
+    assert isinstance(around, Neighbourhood)
+    assert around.centre.also == ()
+    assert "Antivirus" not in {each.name for each in around.others}

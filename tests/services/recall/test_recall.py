@@ -148,6 +148,17 @@ async def test_a_newer_fact_that_may_outdate_one_is_named(world: World) -> None:
     assert the_one(found, "Ana lives in Oslo").outdated_by is None
 
 
+async def test_a_fact_of_another_thing_outdates_nothing(world: World) -> None:
+    await world.state("Invoice 311 is paid.")
+    world.clock.advance(days=1)
+    receipt = await world.state("Invoice 312 is paid.")
+
+    found = await recalled(world, "which invoice is paid?")
+
+    assert receipt.near == ()
+    assert [memory.outdated_by for memory in found.memories] == [None, None]
+
+
 async def test_a_relation_that_may_outdate_another_marks_its_fact(world: World) -> None:
     decider = ScriptedDecider()
     remembering = world.services_by(decider).remember
@@ -185,6 +196,44 @@ async def test_about_keeps_to_what_mentions_the_name(world: World) -> None:
     assert texts(found) == ["Ana paints in Oslo", "i saw ana's boat"]
     assert texts(asked)[0] == "Ana paints in Oslo"
     assert "Ben paints in Oslo" not in texts(asked)
+
+
+async def test_about_keeps_somebody_with_a_double_name_apart(world: World) -> None:
+    await world.state("Marie Duval lives in Metz.")
+    await world.state("Anne‑Marie Duval works at Lumen.")
+
+    marie = await recalled(world, None, asked=replace(ASKED, about=("Marie Duval",)))
+    anne = await recalled(world, None, asked=replace(ASKED, about=("Anne-Marie Duval",)))
+
+    assert texts(marie) == ["Marie Duval lives in Metz."]
+    assert texts(anne) == ["Anne‑Marie Duval works at Lumen."]
+
+
+@pytest.mark.parametrize(
+    ("stored", "name"),
+    [
+        ("Tove OʼNeil rows.", "Tove O'Neil"),
+        ("Tove O'Neil rows.", "Tove OʼNeil"),
+        ("Tove Mo\u00adlina rows.", "Tove Molina"),
+        ("Tove Molina rows.", "Tove Mo\u200blina"),
+    ],
+    ids=ascii,
+)
+async def test_a_name_is_found_whatever_its_marks(world: World, stored: str, name: str) -> None:
+    await world.state(stored)
+    await world.state("Ben Okafor paints.")
+
+    assert texts(await recalled(world, None, asked=replace(ASKED, about=(name,)))) == [stored]
+
+
+async def test_a_word_is_found_whatever_its_marks_and_who_spoke_stays(world: World) -> None:
+    world.embedder.broken = True
+    said = Message(role="user", name="O’Neil", content="the mem\u00adory of it")
+    await world.remembering.remember(replace(ASK, intake=Intake(messages=(said,))))
+
+    (found,) = (await recalled(world, "memory")).memories
+
+    assert (found.row.text, found.speaker) == ("the mem\u00adory of it", "O’Neil")
 
 
 async def test_what_mentions_more_of_the_names_comes_first(world: World) -> None:

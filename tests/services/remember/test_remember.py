@@ -324,6 +324,40 @@ async def test_a_dry_run_shows_the_operation_and_stores_nothing(world: World) ->
     assert len(await world.changes()) == 1
 
 
+@pytest.mark.parametrize(
+    ("first", "again"),
+    [
+        ("Karin keeps a memory box.", "Karin keeps a mem\u00adory box."),
+        ("Karin keeps a mem\u200bory box.", "Karin keeps a memory box."),
+        ("Anne-Marie works part-time.", "Anne‑Marie works part–time."),
+        ("It is O'Neil's boat.", "It is OʼNeil´s boat."),
+    ],
+    ids=ascii,
+)
+async def test_a_repeat_with_other_marks_is_a_repeat(world: World, first: str, again: str) -> None:
+    await world.state(first)
+
+    (outcome,) = (await world.state(again)).outcomes
+
+    assert outcome.operation == "NOOP"
+    assert await world.texts() == [first]
+
+
+async def test_many_names_of_somebody_are_no_conflict(world: World) -> None:
+    await world.relate("Robert Chen", "also known as", "Bob")
+    world.clock.advance(days=1)
+
+    receipt = await world.relate("Robert Chen", "also known as", "Rob")
+
+    assert receipt.near == ()
+
+
+async def test_a_fact_that_is_only_similar_is_no_conflict(world: World) -> None:
+    await world.state("Ana speaks Tamil at home.")
+
+    assert (await world.state("Ana speaks Welsh at home.")).near == ()
+
+
 async def test_a_possible_conflict_comes_with_the_call_that_settles_it(world: World) -> None:
     rome = await world.state("Ana lives in Rome")
     world.clock.advance(days=1)

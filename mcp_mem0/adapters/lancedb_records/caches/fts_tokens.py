@@ -1,4 +1,4 @@
-"""Tokenises texts as the full-text index does."""
+"""Tokenises texts as the full-text index does, with one sign for all hyphens and apostrophes."""
 
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice
@@ -8,6 +8,7 @@ from uuid import uuid4
 from lancedb import AsyncTable
 
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import FULL_TEXT_COLUMN
+from mcp_mem0.domain.text.normalise import unify_marks
 
 PIECES_KEPT_MAX: Final = 20_000
 PIECE_CHARS_MAX: Final = 40
@@ -28,8 +29,8 @@ class Tokeniser:
         self._kept: dict[str, tuple[str, ...]] = {}
 
     async def tokenise(self, table: AsyncTable, texts: Sequence[str]) -> list[list[str]]:
-        """Return the words of each text, in order."""
-        pieces_by_text = [text.split() for text in texts]
+        """Return the words of each text, in order, whatever hyphens and apostrophes it has."""
+        pieces_by_text = [unify_marks(text).split() for text in texts]
         pieces = set(chain.from_iterable(pieces_by_text))
         words = {piece: self._kept[piece] for piece in pieces & self._kept.keys()}
         fresh = await _tokenise_pieces(table, pieces - words.keys())
