@@ -7,7 +7,8 @@ from pydantic import Field
 
 from mcp_mem0.domain.dates import format_moment
 from mcp_mem0.domain.model.changes import Act, Change
-from mcp_mem0.domain.model.rows import Closing, Fact, Message
+from mcp_mem0.domain.model.closings import Closing
+from mcp_mem0.domain.model.rows import Fact, Message
 from mcp_mem0.domain.rendering.quoting import (
     Output,
     escape_line_breaks,

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from mcp_mem0.domain.graph.model import AboutAnswer
-from mcp_mem0.domain.model.rows import Closing, Excerpt, Fact
+from mcp_mem0.domain.model.closings import Closing
+from mcp_mem0.domain.model.rows import Excerpt, Fact
 
 MemoryKind: TypeAlias = Literal["fact", "excerpt"]
 Section: TypeAlias = Literal["lasting", "doubtful", "recent"]
