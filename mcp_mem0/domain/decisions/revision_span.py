@@ -34,10 +34,10 @@ def build_revision_span(update: Update, episode: Episode) -> RevisionSpan:
             statement = _inherit_dates(update.statement, update.target)
         case "addition":
             statement = _cover_starts(update)
-    closings = tuple(
+    closings: list[tuple[Fact, Closing]] = [
         (fact, _find_closing(update, fact, said_at)) for fact in list_closed_facts(update)
-    )
-    return RevisionSpan(statement=statement, closings=closings)
+    ]
+    return RevisionSpan(statement=statement, closings=tuple(closings))
 
 
 def _find_kind(update: Update, fact: Fact, said_at: datetime) -> ChangeKind:
