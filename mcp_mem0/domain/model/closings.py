@@ -35,9 +35,27 @@ WITHOUT_SPAN: Final[tuple[Closing, ...]] = ("corrected", "extended", "withdrawn"
 """The closings by a decision after which a row never held: it was wrong, or its successor
 holds from its start on."""
 
+KINDS: Final[tuple[ChangeKind | EndKind, ...]] = (*CHANGE_KINDS, *END_KINDS)
+
 CLOSING_OF_CHANGE: Final[dict[ChangeKind, Closing]] = {
     "change": "replaced",
     "correction": "corrected",
     "addition": "extended",
 }
 CLOSING_OF_END: Final[dict[EndKind, Closing]] = {"ended": "ended", "never_so": "withdrawn"}
+
+
+def choose_change_kind(word: str) -> ChangeKind:
+    """Return the kind of an UPDATE that a decider's word stands for; a change if for none."""
+    match word:
+        case "correction" | "never_so":
+            return "correction"
+        case "addition":
+            return "addition"
+        case _:
+            return "change"
+
+
+def choose_end_kind(word: str) -> EndKind:
+    """Return the kind of a DELETE that a decider's word stands for; ended if for none."""
+    return "never_so" if word in {"never_so", "correction"} else "ended"

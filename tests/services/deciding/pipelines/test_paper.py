@@ -92,9 +92,9 @@ async def test_each_fact_is_decided_against_its_own_neighbours(
     assert add.statement.text == "Ana paints"
     assert [request.version for request in model.asked] == [
         "extract-1",
-        "update-2",
-        "update-2",
-        "update-2",
+        "update-3",
+        "update-3",
+        "update-3",
         "relations-1",
     ]
     assert decision.effort.calls == 5

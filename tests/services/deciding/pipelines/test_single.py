@@ -104,7 +104,7 @@ async def test_the_cost_is_reported(model: ScriptedModel) -> None:
     effort = (await decided(model, case(user("Hello")))).effort
 
     assert effort.decided_by == "model (pipeline single)"
-    assert (effort.model, effort.prompt_version) == ("scripted", "decide-2")
+    assert (effort.model, effort.prompt_version) == ("scripted", "decide-3")
     assert (effort.calls, effort.tokens_in, effort.tokens_cached) == (1, 100, 50)
 
 
@@ -360,7 +360,7 @@ async def test_a_near_fact_that_was_missed_is_looked_at(model: ScriptedModel, sh
     assert isinstance(update, Update)
     assert (update.target, update.statement.text) == (ROME, "Ana lives in Oslo")
     assert decision.shown == near(ROME)
-    assert decision.effort.prompt_version == "decide-2, second-look-2"
+    assert decision.effort.prompt_version == "decide-3, second-look-3"
     assert decision.effort.calls == 2
 
 
