@@ -28,6 +28,8 @@ class Memory:
         row: The fact or the excerpt.
         speaker: Who said an excerpt.
         until: When it stopped being true, if it did.
+        drawn_closing: How the facts drawn from an excerpt were closed, if they never held.
+        drawn_closed_at: When they were closed.
         replaced_by: The fact that replaced it (or replaced the fact an excerpt supported).
         outdated_by: A newer fact that may outdate it.
         score, found_by: Only rendered with detail="full".
@@ -42,6 +44,8 @@ class Memory:
     outdated_by: Pointer | None
     score: float
     found_by: tuple[str, ...]
+    drawn_closing: Closing | None = None
+    drawn_closed_at: datetime | None = None
     replaces: str | None = None
     section: Section | None = None
 
@@ -72,8 +76,13 @@ class Memory:
 
     @property
     def retired(self) -> Closing | None:
-        """How it was closed; None if it is open."""
-        return self.row.retired_as
+        """How it, or what was drawn from it, was closed; None if it is open."""
+        return self.row.retired_as or self.drawn_closing
+
+    @property
+    def retired_at(self) -> datetime | None:
+        """When it, or what was drawn from it, was closed; None if it is open."""
+        return self.row.retired_at or self.drawn_closed_at
 
     @property
     def since(self) -> datetime:
