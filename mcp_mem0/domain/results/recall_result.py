@@ -34,6 +34,8 @@ class Memory:
         outdated_by: A newer fact that may outdate it.
         score, found_by: Only rendered with detail="full".
         replaces: What the fact said before it was replaced by this revision.
+        stated_since: When the words were said that a fact corrected or extended, if nobody said
+            since when it holds.
         section: Its section of the brief, if it is part of one.
     """
 
@@ -47,6 +49,7 @@ class Memory:
     drawn_closing: Closing | None = None
     drawn_closed_at: datetime | None = None
     replaces: str | None = None
+    stated_since: datetime | None = None
     section: Section | None = None
 
     @property
@@ -87,6 +90,8 @@ class Memory:
     @property
     def since(self) -> datetime:
         """When it became true, if that is known, or else when it was said."""
+        if self.stated_since is not None:
+            return self.stated_since
         return self.fact.start if self.fact else self.row.said_at
 
 

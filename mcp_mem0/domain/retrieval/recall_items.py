@@ -24,13 +24,14 @@ def restore_belief(row: RowT, known_at: datetime | None) -> RowT:
     return replace(opened, ended_at=None) if isinstance(opened, Fact) else opened
 
 
-def build_fact_memory(
+def build_fact_memory(  # noqa: PLR0913 - a memory of a fact is made of this many parts
     fact: Fact,
     fused: FusedScore,
     *,
     predecessor: Fact | None = None,
     successor: Fact | None = None,
     outdating: Fact | None = None,
+    stated_since: datetime | None = None,
 ) -> Memory:
     """Return a fact as a memory of an answer.
 
@@ -40,6 +41,7 @@ def build_fact_memory(
         predecessor: The revision that it replaced.
         successor: The open fact that replaced it.
         outdating: A newer fact that may outdate it.
+        stated_since: When the words were said that it corrected or extended.
     """
     return Memory(
         row=fact,
@@ -50,6 +52,7 @@ def build_fact_memory(
         score=fused.score,
         found_by=fused.found_by,
         replaces=predecessor.text if predecessor else None,
+        stated_since=stated_since,
     )
 
 

@@ -26,6 +26,14 @@ SUCCESSIONS_MAX = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Predecessors:
+    """By a fact's row id: the revision that it replaced, and the start that it took over."""
+
+    replaced: Mapping[str, Fact]
+    starts: Mapping[str, datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedFacts:
     """The facts shown with a memory, by its row id.
 
@@ -34,12 +42,15 @@ class RelatedFacts:
             fact that was extended is given as what it was extended to.
         successors: The open fact that replaced a closed one, directly or not.
         predecessors: The revision that an open fact replaced.
+        starts: Since when an open fact holds that corrected or extended others, where nobody said
+            since when: since the first of them was said.
         disowned: The row ids of excerpts that say only what never was so.
     """
 
     drawn_facts: Mapping[str, Sequence[Fact]] = field(default_factory=dict[str, Sequence[Fact]])
     successors: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
     predecessors: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
+    starts: Mapping[str, datetime] = field(default_factory=dict[str, datetime])
     disowned: frozenset[str] = frozenset()
 
 
@@ -75,7 +86,8 @@ async def find_related_facts(
                 in_past=in_past,
             )
         ),
-        predecessors=predecessors,
+        predecessors=predecessors.replaced,
+        starts=predecessors.starts,
         successors=await _find_successors(records, closed, known_at),
     )
 
@@ -136,20 +148,40 @@ async def _follow_extensions(
 
 async def _find_predecessors(
     records: Records, facts: Sequence[Fact], spaces: tuple[str, ...]
+) -> _Predecessors:
+    """Find what the facts replaced, and since when those hold that took the place of others."""
+    replaced: dict[str, Fact] = {}
+    starts: dict[str, datetime] = {}
+    current = {fact.id: fact for fact in facts}
+    for step in range(SUCCESSIONS_MAX):
+        found = await _load_predecessors(records, current, spaces)
+        if step == 0:
+            replaced = {row: fact for row, fact in found.items() if fact.retired_as == "replaced"}
+        current = {
+            row_id: fact
+            for row_id, fact in found.items()
+            if fact.retired_as in {"corrected", "extended"} and current[row_id].valid_from is None
+        }
+        if not current:
+            break
+        starts |= {row_id: fact.start for row_id, fact in current.items()}
+    return _Predecessors(replaced=replaced, starts=starts)
+
+
+async def _load_predecessors(
+    records: Records, facts: Mapping[str, Fact], spaces: tuple[str, ...]
 ) -> dict[str, Fact]:
-    ids = {
-        format_revision_id(fact.lineage, fact.revision - 1): fact
-        for fact in facts
+    """Return, by the same keys, the revision that each fact took the place of, if it did."""
+    keys = {
+        format_revision_id(fact.lineage, fact.revision - 1): row_id
+        for row_id, fact in facts.items()
         if fact.revision > 1
     }
-    if not ids:
+    if not keys:
         return {}
-    predecessors = await records.find(Fact, Filter(spaces=spaces, ids=tuple(ids), state="any"))
+    found = await records.find(Fact, Filter(spaces=spaces, ids=tuple(keys), state="any"))
     return {
-        ids[predecessor.id].id: predecessor
-        for predecessor in predecessors
-        if predecessor.retired_as == "replaced"
-        and predecessor.retired_by == ids[predecessor.id].recorded_by
+        keys[fact.id]: fact for fact in found if fact.retired_by == facts[keys[fact.id]].recorded_by
     }
 
 

@@ -105,6 +105,7 @@ class Brief:
                     predecessor=related.predecessors.get(fact.id),
                     successor=related.successors.get(fact.id),
                     outdating=newer.get(fact.id),
+                    stated_since=related.starts.get(fact.id),
                 ),
                 section=section,
             )

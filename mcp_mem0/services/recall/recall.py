@@ -291,4 +291,5 @@ def _build_memory(row: Fact | Excerpt, ranking: _Ranking, related: RelatedFacts)
         predecessor=related.predecessors.get(row.id),
         successor=related.successors.get(row.id),
         outdating=find_outdating_fact(row, ranking.facts, ranking.relations),
+        stated_since=related.starts.get(row.id),
     )

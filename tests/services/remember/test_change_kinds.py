@@ -256,6 +256,22 @@ async def test_an_addition_keeps_the_start_of_the_fact(world: World) -> None:
     assert texts(believed) == ["Mira rows on the lake"]
 
 
+@pytest.mark.parametrize("kind", ["correction", "addition"])
+async def test_a_start_that_nobody_said_stays_unsaid_and_is_shown_as_first_told(
+    world: World, kind: ChangeKind
+) -> None:
+    rows = fact_id(await remember(world, "Mira rows on the lake.", at=JANUARY))
+    for day, text in enumerate(("Mira rows.", "Mira rows at sea."), start=1):
+        await remember(world, text, rows, kind=kind, at=FEBRUARY + timedelta(days=day))
+
+    (fact,) = await world.facts()
+    assert fact.valid_from is None
+    for asked in (ASKED, true_at(BEFORE_ALL)):
+        found = await recalled(world, "Where does Mira row?", asked=asked)
+        assert fact_texts(found) == ["Mira rows at sea."]
+        assert the_one(found, "Mira rows at sea.").since == JANUARY
+
+
 async def test_an_addition_by_a_model_keeps_the_start_though_it_gives_a_later_one(
     tmp_path: Path,
 ) -> None:

@@ -5,6 +5,7 @@ import tempfile
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 import anyio
 from hypothesis import Phase, given, settings
@@ -31,7 +32,7 @@ class Step:
     `start` is the day since when the statement holds, counted from the first; None if not said.
     """
 
-    act: ChangeKind | EndKind | str
+    act: ChangeKind | EndKind | Literal["add", "undo"]
     number: int
     start: int | None
 
@@ -76,19 +77,20 @@ class _Pair:
         start = None if day is None else min(day, now)
         open_facts = self.plain.open_facts
         old = open_facts[step.number % len(open_facts)] if open_facts else None
-        if step.act == "undo" and self.plain.last is not None:
-            await self.world.undo(self.last_change)
-            self.plain.undo(now)
-        elif step.act == "add" or old is None:
-            self.plain.add(text, start, now)
-            self.last_change = await _relate(self.world, text, None, None, start)
-        elif (kind := next((each for each in CHANGE_KINDS if each == step.act), None)) is not None:
-            self.plain.update(old, text, kind, start, now)
-            fact = await _find(self.world, old)
-            self.last_change = await _relate(self.world, text, fact, kind, start)
-        elif (end := next((each for each in END_KINDS if each == step.act), None)) is not None:
-            self.plain.delete(old, end, now)
-            self.last_change = await _delete(self.world, await _find(self.world, old), end)
+        match step.act:
+            case "undo" if self.plain.last is not None:
+                await self.world.undo(self.last_change)
+                self.plain.undo(now)
+            case "change" | "correction" | "addition" as kind if old is not None:
+                self.plain.update(old, text, kind, start, now)
+                fact = await _find(self.world, old)
+                self.last_change = await _relate(self.world, text, fact, kind, start)
+            case "ended" | "never_so" as kind if old is not None:
+                self.plain.delete(old, kind, now)
+                self.last_change = await _delete(self.world, await _find(self.world, old), kind)
+            case _:
+                self.plain.add(text, start, now)
+                self.last_change = await _relate(self.world, text, None, None, start)
 
     async def compare(self, now: datetime) -> None:
         """Compare what was true at each time, as known now and before, and what recall says."""
