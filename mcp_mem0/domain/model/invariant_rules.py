@@ -6,9 +6,10 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Final, TypeAlias
 
+from mcp_mem0.domain.errors import quote_value
 from mcp_mem0.domain.model.attempts import Attempt
 from mcp_mem0.domain.model.changes import Change
-from mcp_mem0.domain.model.closings import WITHOUT_SPAN, Closing
+from mcp_mem0.domain.model.closings import CLOSINGS, WITHOUT_SPAN, Closing
 from mcp_mem0.domain.model.ids import format_revision_id
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Head, HeldRow, Relation, Row
 
@@ -209,6 +210,9 @@ def _check_relations(space: SpaceRows) -> Iterator[str]:
 def _check_spans(space: SpaceRows) -> Iterator[str]:
     # A row that is corrected, extended or withdrawn never held for itself.
     for row in space.select_rows(Fact, Relation):
+        if row.retired_at is not None and row.retired_as not in CLOSINGS:
+            closing = quote_value(row.retired_as)
+            yield f"{row.name} was closed as {closing}, which is no way to close"
         if row.retired_as in WITHOUT_SPAN and row.ended_at is not None:
             yield (
                 f"{row.name} was {row.retired_as}, so it never held, and yet it held until"

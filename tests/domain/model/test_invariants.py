@@ -378,6 +378,12 @@ def test_rows_that_were_written_by_each_kind_of_delete_agree(kind: EndKind) -> N
             "fact f_2.1 was withdrawn, and c_20 put f_2.2 in its place",
             id="a withdrawn fact with a successor",
         ),
+        pytest.param(
+            whole(),
+            changed("f_2.1", retired_as="amended"),
+            "fact f_2.1 was closed as 'amended', which is no way to close",
+            id="a closing that nobody knows",
+        ),
     ],
 )
 def test_a_closing_that_contradicts_itself_is_named(
