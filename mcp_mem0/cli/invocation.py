@@ -33,6 +33,15 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 AsIs = Annotated[
     bool, typer.Option("--as-is", help="Redact nothing: what looks like a secret is not one.")
 ]
+ReplacesAs = Annotated[
+    str | None,
+    typer.Option(
+        "--replaces-as",
+        metavar="KIND",
+        help="What the facts in --replaces were: change (so until now), correction (never so)"
+        " or addition (part of this).",
+    ),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")]
 
 

@@ -11,6 +11,7 @@ from mcp_mem0.domain.model.rows import Message
 from mcp_mem0.prompts.parts import (
     QUOTED_ONLY,
     Action,
+    Kind,
     LabelledFact,
     NumberedMessage,
     format_day_and_time,
@@ -42,6 +43,7 @@ class _ActionAnswer(AnswerModel):
     action: Action
     target: int = 0
     also: tuple[int, ...] = ()
+    kind: Kind = ""
 
 
 # The fields of the last base come first in the prompt.

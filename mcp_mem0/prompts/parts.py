@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Final, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, WithJsonSchema
 
 from mcp_mem0.domain.dates import format_moment
+from mcp_mem0.domain.model.closings import KINDS
 from mcp_mem0.domain.model.rows import Fact, Message
 from mcp_mem0.domain.rendering.quoting import quote_text
 from mcp_mem0.domain.text.normalise import shorten
@@ -40,6 +41,20 @@ def _normalise_action(value: object) -> object:
 
 
 Action = Annotated[Literal["ADD", "UPDATE", "DELETE", "NOOP"], BeforeValidator(_normalise_action)]
+
+
+def _normalise_kind(value: object) -> str:
+    """Return a kind of closing, or "" for another value: it drops nothing of the answer."""
+    word = "_".join(value.split()).replace("-", "_").casefold() if isinstance(value, str) else ""
+    return word if word in KINDS else ""
+
+
+Kind = Annotated[
+    str,
+    BeforeValidator(_normalise_kind),
+    WithJsonSchema({"type": "string", "enum": list(KINDS)}),
+]
+"""What an UPDATE or a DELETE says of the past of the fact that it closes; "" if nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

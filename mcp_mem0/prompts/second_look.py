@@ -9,6 +9,7 @@ from mcp_mem0.domain.llm.structured_output import AnswerModel, Parts, render_not
 from mcp_mem0.prompts.parts import (
     QUOTED_ONLY,
     Action,
+    Kind,
     LabelledFact,
     quote_line,
     render_known_facts,
@@ -16,7 +17,7 @@ from mcp_mem0.prompts.parts import (
 )
 from mcp_mem0.prompts.rules import CLOSING
 
-VERSION: Final = "second-look-2"
+VERSION: Final = "second-look-3"
 
 
 class VerdictAnswer(AnswerModel):
@@ -26,6 +27,7 @@ class VerdictAnswer(AnswerModel):
     fact: int
     action: Action
     target: int = 0
+    kind: Kind = ""
     text: str = ""
 
 

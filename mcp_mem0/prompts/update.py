@@ -8,6 +8,7 @@ from mcp_mem0.domain.llm.structured_output import AnswerModel, render_notation
 from mcp_mem0.prompts.parts import (
     QUOTED_ONLY,
     Action,
+    Kind,
     LabelledFact,
     quote_line,
     render_known_facts,
@@ -15,7 +16,7 @@ from mcp_mem0.prompts.parts import (
 )
 from mcp_mem0.prompts.rules import CLOSING
 
-VERSION: Final = "update-2"
+VERSION: Final = "update-3"
 
 
 class ChoiceAnswer(AnswerModel):
@@ -24,6 +25,7 @@ class ChoiceAnswer(AnswerModel):
     reason: str
     action: Action
     target: int = 0
+    kind: Kind = ""
 
 
 SYSTEM: Final = f"""\

@@ -44,7 +44,8 @@ def test_the_rules_are_short_and_show_the_shape_of_the_answer(
 def test_the_notation_marks_what_may_be_left_out() -> None:
     assert render_notation(decide.OperationsAnswer).startswith(
         '{"operations": [{"reason": string, "action": "ADD" | "UPDATE" | "DELETE" | "NOOP",'
-        ' "target"?: integer, "also"?: [integer], "text"?: string'
+        ' "target"?: integer, "also"?: [integer], "kind"?: "change" | "correction" | "addition"'
+        ' | "ended" | "never_so", "text"?: string'
     )
 
 

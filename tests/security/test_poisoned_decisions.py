@@ -364,6 +364,36 @@ async def test_an_update_of_many_facts_is_added_and_replaces_them_when_confirmed
         assert await world.texts() == [moved]
 
 
+async def test_a_correction_of_many_facts_that_waits_is_confirmed_as_a_correction(
+    tmp_path: Path,
+) -> None:
+    model = ScriptedModel()
+    moved = "Ana lives in a monastery"
+
+    def correct(prompt: str) -> BaseModel:
+        first, *others = labels_in(prompt)
+        return operations(
+            operation("UPDATE", moved, target=first, also=others, quote=moved, kind="correction")
+        )
+
+    async with memory(tmp_path, model) as world:
+        model.will_answer(correct)
+        receipt = await talk(world, user("Ana lives in a monastery now.", name=None))
+        (waiting,) = receipt.withheld
+        assert ("replaces_as", "correction") in waiting.confirm.arguments
+        world.clock.advance(days=1)
+
+        def known(prompt: str) -> BaseModel:
+            [label] = labels_in(prompt, moved)
+            return operations(operation("NOOP", target=label, quote=moved))
+
+        model.will_answer(known)
+        done = await world.make(waiting.confirm)
+
+        assert await world.texts() == [moved]
+        assert {fact.closed_as for each in done.outcomes for fact in each.closed} == {"corrected"}
+
+
 async def test_the_choices_of_the_published_steps_count_together(tmp_path: Path) -> None:
     model = ScriptedModel()
     async with memory(tmp_path, model):

@@ -16,6 +16,7 @@ from mcp_mem0.config import DecidingSettings, Settings
 from mcp_mem0.domain.decisions.episode_builder import build_episode
 from mcp_mem0.domain.model.attempts import Attempt
 from mcp_mem0.domain.model.changes import Change
+from mcp_mem0.domain.model.closings import ChangeKind
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.ids import IdMaker
 from mcp_mem0.domain.model.rows import (
@@ -161,9 +162,12 @@ class World:
     async def texts(self) -> list[str]:
         return sorted(fact.text for fact in await self.facts())
 
-    async def leave_pending(self, text: str, *replaces: str) -> Episode:
+    async def leave_pending(
+        self, text: str, *replaces: str, kind: ChangeKind | None = None
+    ) -> Episode:
         """Keep a statement as a process does that dies before it decides."""
-        intake = Intake(content=text, replaces=tuple(map(target, replaces)))
+        named = tuple(map(target, replaces))
+        intake = Intake(content=text, replaces=named, replaces_as=kind)
         request = replace(ASK, intake=intake)
         episode = build_episode(
             request, session="morning", now=self.clock(), new_id=self.parts.ids.make_id

@@ -12,6 +12,7 @@ from typing import Final, NewType, assert_never
 
 from mcp_mem0.adapters.lancedb_records.schema import HEAD, KINDS, LEASE
 from mcp_mem0.domain.errors import RequestError, quote_value
+from mcp_mem0.domain.model.closings import HELD_BEFORE
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Row
 
@@ -22,7 +23,7 @@ _WHOLE_NUMBER_BITS: Final = 63
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 _NOTHING: Final = "kind = ''"
-_HELD_BEFORE: Final = "retired_as IN ('replaced', 'ended')"
+_HELD_BEFORE: Final = "retired_as IN ('" + "', '".join(HELD_BEFORE) + "')"
 _OPEN_BY_INDEX: Final = "retired_at IS NULL"
 _OPEN_BY_ROW: Final = "CAST(retired_at AS BIGINT) IS NULL"
 """The same, but not answered by an index."""

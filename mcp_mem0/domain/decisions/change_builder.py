@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mcp_mem0.domain.model.changes import Act, Change, Effort, Retirement, Step, compute_belief_time
+from mcp_mem0.domain.model.closings import Closing
 from mcp_mem0.domain.model.ids import NewId, Prefix
-from mcp_mem0.domain.model.rows import Closing, Episode, Head, Row
+from mcp_mem0.domain.model.rows import Episode, Head, Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

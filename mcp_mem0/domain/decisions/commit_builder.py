@@ -10,7 +10,9 @@ from datetime import datetime
 from typing import TypeAlias, assert_never
 
 from mcp_mem0.domain.decisions.change_builder import Actor, NextChange, build_change_row, get_act
+from mcp_mem0.domain.decisions.revision_span import build_revision_span
 from mcp_mem0.domain.model.changes import Commit, Decision, Step, Withheld
+from mcp_mem0.domain.model.closings import CLOSING_OF_END, HELD_BEFORE, Closing
 from mcp_mem0.domain.model.ids import NewId, Prefix
 from mcp_mem0.domain.model.operations import (
     Add,
@@ -22,7 +24,6 @@ from mcp_mem0.domain.model.operations import (
     list_closed_facts,
 )
 from mcp_mem0.domain.model.rows import (
-    Closing,
     Episode,
     Excerpt,
     Fact,
@@ -111,13 +112,17 @@ def _build_withheld(
     held: HeldBack, operations: Sequence[Operation], steps: Sequence[Step]
 ) -> Withheld:
     """Return how history keeps what was held back."""
-    opened = None
+    opened, kind = None, None
     if isinstance(held.operation, Update):
+        kind = held.operation.kind
         beside = Add(statement=held.operation.statement, reason=held.operation.reason)
         done = zip(operations, steps, strict=True)
         opened = next((step.opened for operation, step in done if operation == beside), None)
     return Withheld(
-        closes=tuple(fact.id for fact in held.facts), reason=held.operation.reason, opened=opened
+        closes=tuple(fact.id for fact in held.facts),
+        reason=held.operation.reason,
+        opened=opened,
+        kind=None if kind == "change" else kind,
     )
 
 
@@ -139,15 +144,14 @@ class _CommitWriter:
         """Add the rows of one operation and return its step."""
         match operation:
             case Add(reason=reason):
-                statement = _complete_dates(operation, self.episode)
+                statement = operation.statement
                 fact = self._open(statement, self.new_id(Prefix.FACT), 1, self.episode.tags)
                 return Step(operation="ADD", reason=reason, opened=fact.id, position=fact.position)
             case Update(target=target, reason=reason):
                 return self._replace(operation, target, reason)
-            case Delete(target=target, reason=reason, valid_to=valid_to):
-                self._close(
-                    target, "ended", reason, valid_to or _find_last_message_time(self.episode)
-                )
+            case Delete(target=target, reason=reason, kind=kind):
+                ended_at = operation.valid_to or _find_last_message_time(self.episode)
+                self._close(target, CLOSING_OF_END[kind], reason, ended_at)
                 return Step(operation="DELETE", reason=reason, closed=(target.id,))
             case Noop(target=target, reason=reason, position=position):
                 kept = None if target is None else target.id
@@ -156,14 +160,14 @@ class _CommitWriter:
                 assert_never(operation)
 
     def _replace(self, update: Update, target: Fact, reason: str) -> Step:
-        statement = _complete_dates(update, self.episode)
+        span = build_revision_span(update, self.episode)
         closed = list_closed_facts(update)
         # What was filed under a name is found there after a correction, too.
         filed = [tag for each in closed for tag in each.tags]
         tags = tuple(dict.fromkeys([*filed, *self.episode.tags]))
-        fact = self._open(statement, target.lineage, target.revision + 1, tags)
-        for each in closed:
-            self._close(each, "replaced", reason, fact.start)
+        fact = self._open(span.statement, target.lineage, target.revision + 1, tags)
+        for each, how in span.closings:
+            self._close(each, how, reason, fact.start)
         return Step(
             operation="UPDATE",
             reason=reason,
@@ -175,8 +179,11 @@ class _CommitWriter:
     def _close(self, fact: Fact, how: Closing, why: str, ended_at: datetime) -> None:
         retirement = self.next_change.build_retirement(how, why)
         for row in self.open_rows.list_rows(fact):
-            ended = replace(retirement.close(row), ended_at=ended_at)
-            self.closed.append(replace(ended, ended_at=ended.end))
+            closed = retirement.close(row)
+            if how in HELD_BEFORE:
+                ended = replace(closed, ended_at=ended_at)
+                closed = replace(ended, ended_at=ended.end)
+            self.closed.append(closed)
 
     def _open(
         self, statement: Statement, lineage: str, revision: int, tags: tuple[str, ...]
@@ -223,20 +230,6 @@ class _CommitWriter:
             valid_to=fact.valid_to,
             source=fact.id,
         )
-
-
-def _complete_dates(operation: Add | Update, episode: Episode) -> Statement:
-    """Return the statement with the dates that it is stored with.
-
-    What replaces something holds since it was said, unless it says since when or is over.
-    """
-    statement = operation.statement
-    if isinstance(operation, Add) or statement.valid_from is not None:
-        return statement
-    said_at = episode.find_message_time(statement.position)
-    if statement.valid_to is not None and statement.valid_to < said_at:
-        return statement
-    return replace(statement, valid_from=said_at)
 
 
 def _find_last_message_time(episode: Episode) -> datetime:

@@ -70,15 +70,20 @@ def _describe_closing(fact: Fact, successor: Fact | None) -> str:
     when = "" if fact.retired_at is None else f" on {format_moment(fact.retired_at)}"
     by = fact.retired_by
     match fact.retired_as:
-        case "replaced" if successor is not None:
+        case "replaced" | "corrected" | "extended" as how if successor is not None:
             return (
-                f"fact {fact.id} ({quote_value(fact.text)}) was replaced{when} by {successor.id}"
+                f"fact {fact.id} ({quote_value(fact.text)}) was {how}{when} by {successor.id}"
                 f" ({quote_value(successor.text)}): name that one"
             )
         case "forgotten" | "undone" as how:
             return (
                 f"fact {fact.id} was {how} already{when} by change {by}:"
                 f" undo {by} first if it should be back"
+            )
+        case "withdrawn":
+            return (
+                f"fact {fact.id} ({quote_value(fact.text)}) was withdrawn{when} by change {by},"
+                " because it never was so: it needs nothing more"
             )
         case _:
             return (

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal, TypeAlias, TypeVar
 
+from mcp_mem0.domain.model.closings import ChangeKind, Closing
 from mcp_mem0.domain.model.operations import HeldBack, Operation
-from mcp_mem0.domain.model.rows import Closing, Episode, Excerpt, Fact, Head, Relation, Row
+from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Head, Relation, Row
 from mcp_mem0.domain.usage import Usage
 
 Act: TypeAlias = Literal["remember", "relate", "forget", "undo"]
@@ -42,12 +43,14 @@ class Withheld:
     """Closes that are withheld until the caller confirms them.
 
     `closes` are the row ids of the facts, which stay open. `opened` is the row id of the fact that
-    was to replace them and was added next to them; None if they were only to be ended.
+    was to replace them and was added next to them; None if they were only to be ended. `kind` is
+    how it was to replace them, if not as a change.
     """
 
     closes: tuple[str, ...]
     reason: str
     opened: str | None = None
+    kind: ChangeKind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,15 +6,20 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Final, TypeAlias
 
+from mcp_mem0.domain.errors import quote_value
 from mcp_mem0.domain.model.attempts import Attempt
 from mcp_mem0.domain.model.changes import Change
+from mcp_mem0.domain.model.closings import CLOSINGS, WITHOUT_SPAN, Closing
 from mcp_mem0.domain.model.ids import format_revision_id
-from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Head, Relation, Row
+from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Head, HeldRow, Relation, Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowTrace:
-    """The part of a row that the rules need: no text and no vector, so that many rows fit."""
+    """The part of a row that the rules need: no text and no vector, so that many rows fit.
+
+    `start` is since when a fact or relation holds, `valid_from` since when it says that it does.
+    """
 
     kind: type[Row]
     id: str
@@ -23,6 +28,10 @@ class RowTrace:
     recorded_by: str | None
     retired_at: datetime | None
     retired_by: str | None
+    retired_as: Closing | None
+    start: datetime | None
+    valid_from: datetime | None
+    ended_at: datetime | None
     source: str | None
     lineage: str | None
     revision: int | None
@@ -54,6 +63,7 @@ class SpaceRows:
 def build_trace(row: Row) -> RowTrace:
     """Return what the rules need of a row."""
     is_fact = isinstance(row, Fact)
+    is_held = isinstance(row, HeldRow)
     return RowTrace(
         kind=type(row),
         id=row.id,
@@ -62,6 +72,10 @@ def build_trace(row: Row) -> RowTrace:
         recorded_by=row.recorded_by,
         retired_at=row.retired_at,
         retired_by=row.retired_by,
+        retired_as=row.retired_as,
+        start=row.start if is_held else None,
+        valid_from=row.valid_from if is_held else None,
+        ended_at=row.ended_at if is_held else None,
         source=row.source if isinstance(row, Excerpt | Fact | Relation | Attempt) else None,
         lineage=row.lineage if is_fact else None,
         revision=row.revision if is_fact else None,
@@ -189,6 +203,52 @@ def _check_relations(space: SpaceRows) -> Iterator[str]:
             yield f"{relation.name} is stated by {relation.source}, which is no fact that is there"
         elif (relation.recorded_by, relation.retired_by) != (fact.recorded_by, fact.retired_by):
             yield f"{relation.name} was not opened and closed together with {fact.name}"
+        elif (relation.retired_as, relation.ended_at) != (fact.retired_as, fact.ended_at):
+            yield f"{relation.name} was not closed in the same way as {fact.name}"
+
+
+def _check_spans(space: SpaceRows) -> Iterator[str]:
+    # A row that is corrected, extended or withdrawn never held for itself.
+    for row in space.select_rows(Fact, Relation):
+        if row.retired_at is not None and row.retired_as not in CLOSINGS:
+            closing = quote_value(row.retired_as)
+            yield f"{row.name} was closed as {closing}, which is no way to close"
+        if row.retired_as in WITHOUT_SPAN and row.ended_at is not None:
+            yield (
+                f"{row.name} was {row.retired_as}, so it never held, and yet it held until"
+                f" {row.ended_at.isoformat()}"
+            )
+
+
+def _check_successors(space: SpaceRows) -> Iterator[str]:
+    # A corrected or extended fact has a successor, and an extended one at all times when it held.
+    closing_steps = {
+        (change.id, row_id): step
+        for change in space.changes.values()
+        for step in change.steps
+        for row_id in step.closed
+    }
+    for fact in space.select_rows(Fact):
+        if fact.retired_as not in WITHOUT_SPAN:
+            continue
+        step = closing_steps.get((fact.retired_by or "", fact.id))
+        opened = None if step is None else step.opened
+        successor = space.rows.get(opened or "")
+        if fact.retired_as == "withdrawn":
+            if opened is not None:
+                yield f"{fact.name} was withdrawn, and {fact.retired_by} put {opened} in its place"
+        elif successor is None:
+            by = fact.retired_by
+            yield f"{fact.name} was {fact.retired_as}, and {by} put no fact in its place"
+        elif fact.retired_as == "extended" and _starts_later(successor, fact):
+            yield f"{fact.name} was extended by {successor.name}, which begins to hold later"
+
+
+def _starts_later(successor: RowTrace, fact: RowTrace) -> bool:
+    # Without a stated start it holds from whenever it may have begun.
+    if successor.valid_from is None or fact.start is None:
+        return False
+    return successor.valid_from > fact.start
 
 
 def _check_sources(space: SpaceRows) -> Iterator[str]:
@@ -225,6 +285,8 @@ RULES: Final[Sequence[_Rule]] = (
     _check_replay,
     _check_lineages,
     _check_relations,
+    _check_spans,
+    _check_successors,
     _check_sources,
     _check_episodes,
 )

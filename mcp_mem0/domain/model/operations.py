@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from mcp_mem0.domain.model.closings import ChangeKind, EndKind
 from mcp_mem0.domain.model.rows import Fact, Statement
 
 
@@ -23,20 +24,23 @@ class Add:
 class Update:
     """Close a fact and open the statement as the next revision of its lineage.
 
-    `also_closed` are facts of other lineages that the same statement replaces.
+    `also_closed` are facts of other lineages that the same statement replaces. `kind` says of all
+    of them whether they held until then, never were so, or are the same fact and now say more.
     """
 
     target: Fact
     statement: Statement
     reason: str
     also_closed: tuple[Fact, ...] = ()
+    kind: ChangeKind = "change"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delete:
-    """Close a fact that is no longer true; `valid_to` is when it stopped, if that was said.
+    """Close a fact that is no longer true, or by its `kind` never was.
 
-    `quote` are the words of the message at `position` that say so, if any.
+    `valid_to` is when it stopped, if that was said. `quote` are the words of the message at
+    `position` that say so, if any.
     """
 
     target: Fact
@@ -44,6 +48,7 @@ class Delete:
     valid_to: datetime | None = None
     quote: str = ""
     position: int | None = None
+    kind: EndKind = "ended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,14 +9,12 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Final, Literal, TypeAlias, get_args
 
+from mcp_mem0.domain.model.closings import WITH_SUCCESSOR, ChangeKind, Closing
 from mcp_mem0.domain.model.ids import format_revision_id
 from mcp_mem0.domain.model.vectors import Vector
 
 Role: TypeAlias = Literal["user", "assistant", "system", "tool"]
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
-Closing: TypeAlias = Literal["replaced", "ended", "forgotten", "undone"]
-"""How a row was closed: by an UPDATE, by a DELETE, by `forget`, or by undoing its change."""
-
 AwaitedDecider: TypeAlias = Literal["rules", "model"]
 """What an episode was stored to be decided by."""
 
@@ -120,12 +118,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """What came in with one call, word for word: the record that an episode keeps."""
+    """What came in with one call, word for word: the record that an episode keeps.
+
+    `replaces_as` is what the caller says of the facts in `replaces`; None leaves it to the decider.
+    """
 
     content: str | None = None
     messages: tuple[Message, ...] = ()
     relation: StatedRelation | None = None
     replaces: tuple[Target, ...] = ()
+    replaces_as: ChangeKind | None = None
     valid_from: datetime | None = None
     valid_to: datetime | None = None
 
@@ -159,6 +161,11 @@ class Row:
     def is_open(self) -> bool:
         """Whether we believe it now."""
         return self.retired_at is None
+
+    @property
+    def is_superseded(self) -> bool:
+        """Whether another fact stands for it since it was closed."""
+        return self.retired_as in WITH_SUCCESSOR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +208,7 @@ class HeldRow(Row):
     """What holds for a time in the world: from `valid_from` until `valid_to`, where known.
 
     `ended_at` is written when the row is replaced or ended: the world time until which it held.
+    A row that is corrected, extended or withdrawn gets none, because it never held for itself.
     """
 
     valid_from: datetime | None = None

@@ -23,7 +23,10 @@ from mcp_mem0.domain.usage import Usage
 _HEADINGS: dict[ItemKind, str] = {
     "new": "New",
     "replaced": "Replaced",
+    "corrected": "Corrected",
+    "extended": "Extended",
     "closed": "Closed",
+    "withdrawn": "Withdrawn, because it never was so",
 }
 
 
@@ -243,9 +246,9 @@ def _format_item(item: ReviewItem, *, tells_space: bool) -> str:
     match item.kind:
         case "new":
             said = quote_text(outcome.text)
-        case "replaced":
+        case "replaced" | "corrected" | "extended":
             said = f"{before} → {quote_text(outcome.text)}"
-        case "closed":
+        case "closed" | "withdrawn":
             said = f"{before}, {format_reason(outcome.reason, item.effort)}"
     name = outcome.id or ", ".join(fact.id for fact in outcome.closed)
     where = f", space {format_name(item.space)}" if tells_space else ""

@@ -7,7 +7,9 @@ from pydantic import Field
 
 from mcp_mem0.domain.dates import format_moment
 from mcp_mem0.domain.model.changes import Act, Change
-from mcp_mem0.domain.model.rows import Closing, Fact, Message
+from mcp_mem0.domain.model.closings import Closing
+from mcp_mem0.domain.model.rows import Fact, Message
+from mcp_mem0.domain.rendering.closing_words import describe_closing
 from mcp_mem0.domain.rendering.quoting import (
     Output,
     escape_line_breaks,
@@ -224,7 +226,8 @@ def _render_history_lines(history: FactHistory) -> Iterator[str]:
         if item.opened is not None:
             yield f"  recorded {_format_turn(item.opened, _find_opening_reason(item))}"
         if item.closed is not None:
-            yield f"  {revision.closed_as} {_format_turn(item.closed, item.fact.retired_why or '')}"
+            turn = _format_turn(item.closed, item.fact.retired_why or "")
+            yield f"  {describe_closing(item.fact.retired_as)} {turn}"
 
 
 def _format_words(words: WordsModel) -> str:

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from mcp_mem0.domain.dates import format_day
 from mcp_mem0.domain.model.changes import Act, Effort, OperationName
+from mcp_mem0.domain.model.closings import WITHOUT_SPAN, Closing
 from mcp_mem0.domain.rendering.quoting import (
     Output,
     escape_line_breaks,
@@ -24,6 +25,12 @@ from mcp_mem0.domain.results.receipts import (
 )
 from mcp_mem0.domain.results.suggested_call import Call, format_tool_call
 
+_CLOSING_VERBS: dict[Closing | None, tuple[str, str]] = {
+    "corrected": ("corrects", ""),
+    "extended": ("extends", ""),
+    "withdrawn": ("withdraws", ", which never was so"),
+}
+
 CallFormatter: TypeAlias = Callable[[Call], str]
 """Formats a call in the form that the reader of the receipt can use."""
 
@@ -40,6 +47,10 @@ class FactModel(Output):
     id: str
     revision: int
     text: str
+    closed_as: Annotated[
+        Closing | None,
+        Field(description="How it was closed, if it never held for itself; else it held before."),
+    ] = None
 
 
 class OperationModel(Output):
@@ -195,7 +206,8 @@ def _build_fact_models(facts: tuple[ClosedFact, ...]) -> tuple[FactModel, ...] |
 
 
 def _build_fact_model(fact: ClosedFact) -> FactModel:
-    return FactModel(id=fact.id, revision=fact.revision, text=fact.text)
+    closed_as = fact.closed_as if fact.closed_as in WITHOUT_SPAN else None
+    return FactModel(id=fact.id, revision=fact.revision, text=fact.text, closed_as=closed_as)
 
 
 def _render_lines(receipt: Receipt, call_text: CallFormatter) -> Iterator[str]:
@@ -234,7 +246,7 @@ def _format_first_line(receipt: Receipt) -> str:
 def format_outcome(outcome: Outcome, effort: Effort) -> str:
     """Format one operation of a decision on one line."""
     name = f" {_format_fact_id(outcome.id, outcome.revision)}" if outcome.id else ""
-    closed = f", closes {', '.join(map(_format_fact, outcome.closed))}" if outcome.closed else ""
+    closed = "".join(map(_format_closed_fact, outcome.closed))
     said = f"{outcome.operation}{name}: {quote_text(outcome.text)}{closed}"
     return f"{said} ({format_reason(outcome.reason, effort)})"
 
@@ -242,6 +254,11 @@ def format_outcome(outcome: Outcome, effort: Effort) -> str:
 def format_reason(reason: str, effort: Effort) -> str:
     """Format the reason of a decision; a model's is quoted, because it may repeat others' words."""
     return escape_line_breaks(reason) if effort.model is None else quote_text(reason)
+
+
+def _format_closed_fact(fact: ClosedFact) -> str:
+    verb, rest = _CLOSING_VERBS.get(fact.closed_as, ("closes", ""))
+    return f", {verb} {_format_fact(fact)}{rest}"
 
 
 def _format_fact(fact: ClosedFact) -> str:

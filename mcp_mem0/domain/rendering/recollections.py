@@ -8,6 +8,8 @@ from pydantic import Field
 
 from mcp_mem0.domain.dates import format_day, format_moment
 from mcp_mem0.domain.graph.model import AboutAnswer
+from mcp_mem0.domain.model.closings import WITHOUT_SPAN
+from mcp_mem0.domain.rendering.closing_words import describe_dated_closing
 from mcp_mem0.domain.rendering.graph import AboutModel, build_about_model, render_about_answer
 from mcp_mem0.domain.rendering.quoting import (
     POINTER_CHARS_MAX,
@@ -48,7 +50,11 @@ class MemoryModel(Output):
     ] = None
     since: Annotated[str, Field(description="When it was said, or since when it holds.")]
     until: str | None = None
-    retired: str | None = None
+    retired: Annotated[
+        str | None,
+        Field(description="Corrected, extended and withdrawn ones never held for themselves."),
+    ] = None
+    retired_on: str | None = None
     replaces: Annotated[str | None, Field(description="What the fact said before.")] = None
     replaced_by: PointerModel | None = None
     outdated_by: Annotated[
@@ -106,6 +112,7 @@ def build_memory_model(memory: Memory, common_space: str | None, detail: Detail)
         since=_format_moment(memory.since, detail),
         until=_format_moment(memory.until, detail) if memory.until else None,
         retired=memory.retired,
+        retired_on=_format_retired_on(memory, detail),
         replaces=_shorten_pointer(memory.replaces),
         replaced_by=_build_pointer_model(memory.replaced_by),
         outdated_by=_build_pointer_model(memory.outdated_by),
@@ -166,7 +173,7 @@ def _format_head(memory: Memory, common_space: str | None, detail: Detail) -> st
         if memory.id
         else _format_moment(memory.since, detail),
         f"until {_format_moment(memory.until, detail)}" if memory.until else None,
-        memory.retired,
+        describe_dated_closing(memory.retired, memory.retired_at),
         None if common_space else f"space {format_name(memory.row.space)}",
     ]
     return ", ".join(part for part in parts if part)
@@ -210,6 +217,13 @@ def _omit_first_revision(memory: Memory) -> int | None:
 
 def _shorten_pointer(text: str | None) -> str | None:
     return shorten(text, POINTER_CHARS_MAX) if text else None
+
+
+def _format_retired_on(memory: Memory, detail: Detail) -> str | None:
+    """Return when it was closed, if it has no end that says so."""
+    if memory.retired not in WITHOUT_SPAN or memory.retired_at is None:
+        return None
+    return _format_moment(memory.retired_at, detail)
 
 
 def _format_moment(moment: datetime, detail: Detail) -> str:

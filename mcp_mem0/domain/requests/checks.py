@@ -6,13 +6,16 @@ from datetime import datetime
 
 from mcp_mem0.domain.access import Right
 from mcp_mem0.domain.dates import Edge, parse_moment
-from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.errors import RequestError, quote_value
+from mcp_mem0.domain.model.closings import CHANGE_KINDS, ChangeKind
 from mcp_mem0.domain.model.ids import parse_fact_id
 from mcp_mem0.domain.model.rows import Target
 from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.spaces import check_space
 from mcp_mem0.domain.text.normalise import check_name, drop_blank
+
+_CHANGE_KINDS: dict[str, ChangeKind] = {kind: kind for kind in CHANGE_KINDS}
 
 
 def resolve_space(right: Right, space: str | None, caller: Caller) -> str:
@@ -59,6 +62,24 @@ def parse_targets(ids: Sequence[str], *, name: str, limits: Limits) -> tuple[Tar
                 f"{name} names one fact as {first} and as {target}: name each fact once"
             )
     return tuple(targets.values())
+
+
+def parse_change_kind(word: str | None, replaces: Sequence[str]) -> ChangeKind | None:
+    """Parse what the caller says of the facts in `replaces`, or return None if nothing."""
+    given = drop_blank(word)
+    if given is None:
+        return None
+    kind = _CHANGE_KINDS.get(given.strip().casefold())
+    if kind is None:
+        raise RequestError(
+            f"replaces_as is {quote_value(given)}: it must be one of {', '.join(_CHANGE_KINDS)}"
+        )
+    if not replaces and kind != "change":
+        raise RequestError(
+            f"replaces_as is {quote_value(kind)} without replaces: name in replaces the facts that"
+            " it speaks of"
+        )
+    return kind
 
 
 def check_count(count: int, count_max: int, *, name: str) -> None:

@@ -7,6 +7,7 @@ from mcp_mem0.domain.model.rows import Intake, StatedRelation
 from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.domain.requests.checks import (
     check_seconds,
+    parse_change_kind,
     parse_optional_moment,
     parse_targets,
     resolve_name,
@@ -27,6 +28,7 @@ def parse_relate_request(  # noqa: PLR0913 - the parameters are those of the too
     valid_from: str | None = None,
     valid_to: str | None = None,
     replaces: Sequence[str] = (),
+    replaces_as: str | None = None,
     space: str | None = None,
     session: str | None = None,
     dry_run: bool = False,
@@ -49,6 +51,7 @@ def parse_relate_request(  # noqa: PLR0913 - the parameters are those of the too
                 object=check_name(object, name="object"),
             ),
             replaces=parse_targets(replaces, name="replaces", limits=limits),
+            replaces_as=parse_change_kind(replaces_as, replaces),
             valid_from=holds_from,
             valid_to=holds_to,
         ),

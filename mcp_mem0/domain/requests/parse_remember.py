@@ -10,6 +10,7 @@ from mcp_mem0.domain.requests.checks import (
     check_count,
     check_names,
     check_seconds,
+    parse_change_kind,
     parse_optional_moment,
     parse_targets,
     resolve_name,
@@ -57,6 +58,7 @@ def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the t
     tags: Sequence[str] = (),
     said_at: str | None = None,
     replaces: Sequence[str] = (),
+    replaces_as: str | None = None,
     dry_run: bool = False,
     wait_s: float = 5.0,
     as_is: bool = False,
@@ -68,7 +70,7 @@ def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the t
         RequestError: Something is missing, malformed or beyond a limit.
     """
     return RememberRequest(
-        intake=_parse_intake(content, messages or (), replaces, limits),
+        intake=_parse_intake(content, messages or (), replaces, replaces_as, limits),
         space=resolve_space("write", space, caller),
         session=resolve_name(session, caller.session, name="session"),
         author=caller.author,
@@ -82,8 +84,13 @@ def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the t
 
 
 def _parse_intake(
-    content: str | None, messages: Sequence[RawMessage], replaces: Sequence[str], limits: Limits
+    content: str | None,
+    messages: Sequence[RawMessage],
+    replaces: Sequence[str],
+    replaces_as: str | None,
+    limits: Limits,
 ) -> Intake:
+    kind = parse_change_kind(replaces_as, replaces)
     stated = drop_blank(content)
     if stated is not None and messages:
         raise RequestError(
@@ -94,6 +101,7 @@ def _parse_intake(
         return Intake(
             content=check_text(stated, name="content", chars_max=limits.content_chars_max),
             replaces=parse_targets(replaces, name="replaces", limits=limits),
+            replaces_as=kind,
         )
     if replaces:
         raise RequestError(

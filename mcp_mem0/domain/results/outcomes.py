@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from mcp_mem0.domain.dates import format_moment
 from mcp_mem0.domain.model.changes import Change, Step, Withheld
+from mcp_mem0.domain.model.closings import ChangeKind
 from mcp_mem0.domain.model.rows import Fact
 from mcp_mem0.domain.results.receipts import ClosedFact, Confirmation, Outcome
 from mcp_mem0.domain.results.suggested_call import Call, build_call
@@ -53,11 +54,13 @@ def _build_confirmation(
         closes=build_closed_facts(closes),
         text="" if beside is None else beside.text,
         reason=withheld.reason,
-        confirm=_build_confirming_call(closes, beside, change),
+        confirm=_build_confirming_call(closes, beside, change, withheld.kind),
     )
 
 
-def _build_confirming_call(closes: Sequence[Fact], beside: Fact | None, change: Change) -> Call:
+def _build_confirming_call(
+    closes: Sequence[Fact], beside: Fact | None, change: Change, kind: ChangeKind | None
+) -> Call:
     ids = tuple(fact.lineage for fact in closes)
     if beside is None or change.act == "relate":
         # What replaces them is already stored.
@@ -68,6 +71,7 @@ def _build_confirming_call(closes: Sequence[Fact], beside: Fact | None, change: 
         said_at=format_moment(beside.said_at),
         tags=beside.tags,
         replaces=ids,
+        replaces_as=kind,
         space=change.space,
     )
 
@@ -75,7 +79,13 @@ def _build_confirming_call(closes: Sequence[Fact], beside: Fact | None, change: 
 def build_closed_facts(facts: Iterable[Fact]) -> tuple[ClosedFact, ...]:
     """Return facts as a receipt lists them."""
     return tuple(
-        ClosedFact(id=fact.lineage, revision=fact.revision, text=fact.text) for fact in facts
+        ClosedFact(
+            id=fact.lineage,
+            revision=fact.revision,
+            text=fact.text,
+            closed_as=fact.retired_as,
+        )
+        for fact in facts
     )
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from mcp_mem0.domain.graph.model import AboutAnswer
-from mcp_mem0.domain.model.rows import Closing, Excerpt, Fact
+from mcp_mem0.domain.model.closings import Closing
+from mcp_mem0.domain.model.rows import Excerpt, Fact
 
 MemoryKind: TypeAlias = Literal["fact", "excerpt"]
 Section: TypeAlias = Literal["lasting", "doubtful", "recent"]
@@ -27,10 +28,14 @@ class Memory:
         row: The fact or the excerpt.
         speaker: Who said an excerpt.
         until: When it stopped being true, if it did.
+        drawn_closing: How the facts drawn from an excerpt were closed, if they never held.
+        drawn_closed_at: When they were closed.
         replaced_by: The fact that replaced it (or replaced the fact an excerpt supported).
         outdated_by: A newer fact that may outdate it.
         score, found_by: Only rendered with detail="full".
         replaces: What the fact said before it was replaced by this revision.
+        stated_since: When the words were said that a fact corrected or extended, if nobody said
+            since when it holds.
         section: Its section of the brief, if it is part of one.
     """
 
@@ -41,7 +46,10 @@ class Memory:
     outdated_by: Pointer | None
     score: float
     found_by: tuple[str, ...]
+    drawn_closing: Closing | None = None
+    drawn_closed_at: datetime | None = None
     replaces: str | None = None
+    stated_since: datetime | None = None
     section: Section | None = None
 
     @property
@@ -71,12 +79,19 @@ class Memory:
 
     @property
     def retired(self) -> Closing | None:
-        """How it was closed; None if it is open."""
-        return self.row.retired_as
+        """How it, or what was drawn from it, was closed; None if it is open."""
+        return self.row.retired_as or self.drawn_closing
+
+    @property
+    def retired_at(self) -> datetime | None:
+        """When it, or what was drawn from it, was closed; None if it is open."""
+        return self.row.retired_at or self.drawn_closed_at
 
     @property
     def since(self) -> datetime:
         """When it became true, if that is known, or else when it was said."""
+        if self.stated_since is not None:
+            return self.stated_since
         return self.fact.start if self.fact else self.row.said_at
 
 

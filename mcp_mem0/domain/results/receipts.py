@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from mcp_mem0.domain.model.changes import Act, Effort, OperationName
+from mcp_mem0.domain.model.closings import Closing
 from mcp_mem0.domain.results.suggested_call import Call
 
 Status: TypeAlias = Literal["done", "pending", "dry_run"]
@@ -12,11 +13,12 @@ Status: TypeAlias = Literal["done", "pending", "dry_run"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedFact:
-    """A fact that a change closed."""
+    """A fact that a change closed, and how; None if it is still open."""
 
     id: str
     revision: int
     text: str
+    closed_as: Closing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,26 +4,31 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from mcp_mem0.domain.decisions.revision_span import build_revision_span
 from mcp_mem0.domain.decisions.validation import name_operation
 from mcp_mem0.domain.model.changes import Effort, OperationName
-from mcp_mem0.domain.model.operations import Add, Noop, Operation, Update, list_closed_facts
+from mcp_mem0.domain.model.closings import CLOSING_OF_END, Closing
+from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update, list_closed_facts
+from mcp_mem0.domain.model.rows import Episode
 from mcp_mem0.domain.results.receipts import Outcome
 from mcp_mem0.domain.text.normalise import normalise_statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperationSummary:
-    """A summary of one operation: what it states, and the lineages of its facts."""
+    """A summary of one operation: what it states, the lineages of its facts, and their closings."""
 
     operation: OperationName
     text: str
     about: frozenset[str]
+    closings: frozenset[Closing] = frozenset()
 
     @property
-    def key(self) -> tuple[str, str, frozenset[str]]:
+    def key(self) -> tuple[str, str, frozenset[str], frozenset[Closing]]:
         """A key that is equal for two operations with the same effect."""
         states = self.operation in {"ADD", "UPDATE"}
-        return self.operation, normalise_statement(self.text) if states else "", self.about
+        text = normalise_statement(self.text) if states else ""
+        return self.operation, text, self.about, self.closings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,18 +61,24 @@ def summarise_outcomes(outcomes: Iterable[Outcome]) -> tuple[OperationSummary, .
             text=operation.text,
             about=frozenset(closed.id for closed in operation.closed)
             or frozenset({operation.id} if operation.operation == "NOOP" and operation.id else ()),
+            closings=frozenset(
+                closed.closed_as for closed in operation.closed if closed.closed_as is not None
+            ),
         )
         for operation in outcomes
     )
 
 
-def summarise_operations(operations: Sequence[Operation]) -> tuple[OperationSummary, ...]:
+def summarise_operations(
+    operations: Sequence[Operation], episode: Episode
+) -> tuple[OperationSummary, ...]:
     """Return what operations would do."""
     return tuple(
         OperationSummary(
             operation=name_operation(operation),
             text=_get_text(operation),
             about=_list_lineages(operation),
+            closings=_list_closings(operation, episode),
         )
         for operation in operations
     )
@@ -85,7 +96,18 @@ def _list_lineages(operation: Operation) -> frozenset[str]:
     return frozenset(fact.lineage for fact in list_closed_facts(operation))
 
 
+def _list_closings(operation: Operation, episode: Episode) -> frozenset[Closing]:
+    match operation:
+        case Update():
+            span = build_revision_span(operation, episode)
+            return frozenset(closing for _, closing in span.closings)
+        case Delete(kind=kind):
+            return frozenset({CLOSING_OF_END[kind]})
+        case Add() | Noop():
+            return frozenset()
+
+
 def _collect_keys(
     operations: Iterable[OperationSummary],
-) -> frozenset[tuple[str, str, frozenset[str]]]:
+) -> frozenset[tuple[str, str, frozenset[str], frozenset[Closing]]]:
     return frozenset(operation.key for operation in operations)

@@ -14,7 +14,7 @@ from mcp_mem0.domain.model.rows import Fact
 from mcp_mem0.domain.results.history import ChangeDetails
 from mcp_mem0.domain.results.receipts import Confirmation, Outcome
 
-ItemKind: TypeAlias = Literal["new", "replaced", "closed"]
+ItemKind: TypeAlias = Literal["new", "replaced", "corrected", "extended", "closed", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +89,17 @@ def _classify_outcomes(details: ChangeDetails) -> Iterator[tuple[Outcome, ItemKi
             case "ADD":
                 yield outcome, "new"
             case "UPDATE":
-                yield outcome, "replaced"
+                yield outcome, _find_update_kind(outcome)
             case "DELETE":
-                yield outcome, "closed"
+                withdrawn = any(fact.closed_as == "withdrawn" for fact in outcome.closed)
+                yield outcome, "withdrawn" if withdrawn else "closed"
             case "NOOP":
                 pass
+
+
+def _find_update_kind(outcome: Outcome) -> ItemKind:
+    match next((fact.closed_as for fact in outcome.closed), None):
+        case "corrected" | "extended" as kind:
+            return kind
+        case _:
+            return "replaced"

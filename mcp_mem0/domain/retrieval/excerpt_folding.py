@@ -1,9 +1,10 @@
 """Folding excerpts under the fact that was drawn from them or that they repeat."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from string import punctuation
 
+from mcp_mem0.domain.model.closings import HELD_BEFORE
 from mcp_mem0.domain.model.rows import Excerpt, Fact
 from mcp_mem0.domain.retrieval.fusion import FusedScore, Place
 from mcp_mem0.domain.text.normalise import normalise_statement
@@ -33,6 +34,36 @@ def is_alike(excerpt: Excerpt, fact: Fact) -> bool:
     That alone does not make it a repeat of the fact: "I" may be somebody else there.
     """
     return _compute_fold_key(excerpt) == _compute_fold_key(fact)
+
+
+def is_only_source(excerpt: Excerpt, fact: Fact) -> bool:
+    """Return whether an excerpt says nothing but what a fact drawn from it says."""
+    return is_alike(excerpt, fact) or (
+        is_source_excerpt(excerpt, fact)
+        and normalise_statement(excerpt.text) in normalise_statement(fact.quote)
+    )
+
+
+def is_disowned(
+    excerpt: Excerpt, drawn: Sequence[Fact], current: Sequence[Fact], *, in_past: bool
+) -> bool:
+    """Return whether an excerpt says only what never was so.
+
+    A withdrawn statement belongs into history alone. A corrected one is still worth a mention with
+    what is right, but not in an answer about the past.
+
+    Args:
+        excerpt: The excerpt.
+        drawn: The facts that were drawn from it.
+        current: What became of them by additions.
+        in_past: Whether the question is about the world of the past.
+    """
+    wrong = {"withdrawn", "corrected"} if in_past else {"withdrawn"}
+    return (
+        any(fact.retired_as in wrong for fact in current)
+        and not any(fact.is_open or fact.retired_as in HELD_BEFORE for fact in current)
+        and any(is_only_source(excerpt, fact) for fact in drawn)
+    )
 
 
 def find_repeated_facts(rows: Collection[Fact | Excerpt]) -> dict[str, frozenset[str]]:

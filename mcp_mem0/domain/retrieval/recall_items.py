@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from mcp_mem0.domain.decisions.contradiction import may_outdate, may_outdate_relation
+from mcp_mem0.domain.model.closings import WITHOUT_SPAN
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Relation
 from mcp_mem0.domain.results.recall_result import Memory, Pointer
 from mcp_mem0.domain.retrieval.fusion import FusedScore
@@ -23,13 +24,14 @@ def restore_belief(row: RowT, known_at: datetime | None) -> RowT:
     return replace(opened, ended_at=None) if isinstance(opened, Fact) else opened
 
 
-def build_fact_memory(
+def build_fact_memory(  # noqa: PLR0913 - a memory of a fact is made of this many parts
     fact: Fact,
     fused: FusedScore,
     *,
     predecessor: Fact | None = None,
     successor: Fact | None = None,
     outdating: Fact | None = None,
+    stated_since: datetime | None = None,
 ) -> Memory:
     """Return a fact as a memory of an answer.
 
@@ -39,16 +41,18 @@ def build_fact_memory(
         predecessor: The revision that it replaced.
         successor: The open fact that replaced it.
         outdating: A newer fact that may outdate it.
+        stated_since: When the words were said that it corrected or extended.
     """
     return Memory(
         row=fact,
         speaker=None,
-        until=fact.end,
+        until=None if fact.retired_as in WITHOUT_SPAN else fact.end,
         replaced_by=build_pointer(successor),
         outdated_by=build_pointer(outdating),
         score=fused.score,
         found_by=fused.found_by,
         replaces=predecessor.text if predecessor else None,
+        stated_since=stated_since,
     )
 
 
@@ -61,7 +65,8 @@ def build_excerpt_memory(
 ) -> Memory:
     """Return an excerpt as a memory of an answer.
 
-    It is no longer true if facts were drawn from it and none of them is open any more.
+    It is no longer true if facts were drawn from it and none of them is open any more. If none of
+    them ever held, it says so in place of an end.
 
     Args:
         excerpt: The excerpt.
@@ -71,15 +76,28 @@ def build_excerpt_memory(
     """
     outlived = bool(drawn) and not any(fact.is_open for fact in drawn)
     ends = [fact.ended_at for fact in drawn if fact.ended_at is not None]
+    closed = None if ends or not outlived else _find_last_never_held(drawn)
     return Memory(
         row=excerpt,
         speaker=extract_speaker(excerpt.index_text, excerpt.text),
         until=max(ends, default=None) if outlived else None,
+        drawn_closing=None if closed is None else closed.retired_as,
+        drawn_closed_at=None if closed is None else closed.retired_at,
         replaced_by=build_pointer(successor) if outlived else None,
         outdated_by=None,
         score=fused.score,
         found_by=fused.found_by,
     )
+
+
+def _find_last_never_held(drawn: Sequence[Fact]) -> Fact | None:
+    """Return the fact that was closed last of those that never held."""
+    dated = [
+        (fact.retired_at, fact.id, fact)
+        for fact in drawn
+        if fact.retired_as in WITHOUT_SPAN and fact.retired_at is not None
+    ]
+    return max(dated)[2] if dated else None
 
 
 def build_pointer(fact: Fact | None) -> Pointer | None:

@@ -9,6 +9,7 @@ from typing import Annotated, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from mcp_mem0.domain.model.closings import ChangeKind
 from mcp_mem0.domain.model.rows import Role
 from mcp_mem0.domain.requests.model import Detail
 
@@ -36,6 +37,9 @@ OneOrSeveral = Annotated[
     BeforeValidator(_wrap_single),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
+
+
+_REPLACES_AS = "What they were: change, so until now; correction, never so; addition, part of this."
 
 
 class Input(BaseModel):
@@ -69,7 +73,8 @@ class RememberInput(Input):
     )
     tags: Several[str] = []
     said_at: str | None = Field(default=None, description="When it was said, ISO 8601; else now.")
-    replaces: Several[str] = Field(default=[], description="Ids of facts that this corrects.")
+    replaces: Several[str] = Field(default=[], description="Ids of facts that this replaces.")
+    replaces_as: ChangeKind | None = Field(default=None, description=_REPLACES_AS)
     dry_run: bool = Field(default=False, description="Only show what would change.")
     wait_s: float | None = Field(
         default=None, description="Seconds to wait for a model's decision; 0 returns once stored."
@@ -105,7 +110,8 @@ class RelateInput(Input):
     object: str = Field(description="Whom or what, by name.")
     valid_from: str | None = Field(default=None, description="Since when, ISO 8601.")
     valid_to: str | None = Field(default=None, description="Until when.")
-    replaces: Several[str] = Field(default=[], description="Ids of facts that this corrects.")
+    replaces: Several[str] = Field(default=[], description="Ids of facts that this replaces.")
+    replaces_as: ChangeKind | None = Field(default=None, description=_REPLACES_AS)
     space: str | None = None
     dry_run: bool = Field(default=False, description="Only show what would change.")
 

@@ -18,7 +18,8 @@ remember at once, without being asked. One self-contained statement per call as 
 instead of "I" or "he", dates instead of "yesterday". Use messages to keep a whole exchange word \
 for word.
 Use when they correct or change something: call recall first, then remember the new statement \
-with the old fact's id in replaces. A receipt may list near facts and the exact call that settles \
+with the old fact's id in replaces; replaces_as is correction if that never was so, addition if \
+it stays part of the new one. A receipt may list near facts and the exact call that settles \
 each; make it when they really contradict.
 Use when a question may depend on earlier talk ("my", "again", "as usual", a name you do not \
 know): call recall before answering or asking back.

@@ -98,7 +98,7 @@ class Replay:
             effort = Effort(decided_by="model (failed)").replace_usage(error.usage)
         else:
             failure = None
-            after = summarise_operations(decision.operations)
+            after = summarise_operations(decision.operations, episode)
             effort = decision.effort
         self.budget.count_unstored(effort.usage)
         return ReplayComparison(

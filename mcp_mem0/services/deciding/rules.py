@@ -5,12 +5,12 @@ it already; it replaces only the facts that the caller named. Conversations are 
 word, because only a model can extract facts from them. Similarity alone never closes a fact.
 """
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from mcp_mem0.domain.decisions.stated_fact import build_statement
 from mcp_mem0.domain.model.changes import Decision, Effort, Neighbour
+from mcp_mem0.domain.model.closings import ChangeKind
 from mcp_mem0.domain.model.operations import Add, Noop, Operation, Update
 from mcp_mem0.domain.model.rows import Fact, Relation, StatedRelation, Statement
 from mcp_mem0.domain.text.normalise import normalise_name, normalise_statement
@@ -48,7 +48,8 @@ def _choose_operation(case: DecisionInput, statement: Statement) -> Operation:
         if near.fact.id not in named and _is_repeat(near, statement, case.reference_time)
     ]
     if case.replaced:
-        return _build_replacement(case.replaced, repeated, statement)
+        kind = case.episode.intake.replaces_as or "change"
+        return _build_replacement(case.replaced, repeated, statement, kind)
     if not repeated:
         return Add(statement=statement, reason="stated, and not known before")
     best = min(
@@ -61,13 +62,17 @@ def _choose_operation(case: DecisionInput, statement: Statement) -> Operation:
         )
     return Update(
         target=best.fact,
-        statement=_complete_period(statement, best.fact),
+        statement=statement,
         reason="known in words, now stated as a relation",
+        kind="addition",
     )
 
 
 def _build_replacement(
-    replaced: tuple[Neighbour, ...], repeated: list[Neighbour], statement: Statement
+    replaced: tuple[Neighbour, ...],
+    repeated: list[Neighbour],
+    statement: Statement,
+    kind: ChangeKind,
 ) -> Operation:
     first, *others = replaced
     if not others and _is_exact_repeat(first, statement):
@@ -82,6 +87,7 @@ def _build_replacement(
         reason="the caller named what it replaces",
         # Another fact that says the new statement, too, would remain as a duplicate.
         also_closed=tuple(near.fact for near in [*others, *repeated]),
+        kind=kind,
     )
 
 
@@ -120,13 +126,4 @@ def _normalise_relation(relation: Relation | StatedRelation) -> tuple[str, str, 
         normalise_name(relation.subject),
         normalise_name(predicate),
         normalise_name(relation.object),
-    )
-
-
-def _complete_period(statement: Statement, known: Fact) -> Statement:
-    """Return the statement with the start of the fact that already says it in words."""
-    return replace(
-        statement,
-        valid_from=statement.valid_from or known.start,
-        valid_to=statement.valid_to or known.valid_to,
     )

@@ -141,6 +141,7 @@ class Browse:
                 _LISTED,
                 predecessor=related.predecessors.get(row.id),
                 successor=related.successors.get(row.id),
+                stated_since=related.starts.get(row.id),
             )
             if isinstance(row, Fact)
             else build_excerpt_memory(row, _LISTED)

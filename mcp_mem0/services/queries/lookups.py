@@ -29,7 +29,7 @@ async def resolve_targets(records: Records, space: str, targets: Sequence[Target
         RequestError: One of them is unknown, closed, or newer than the caller saw.
     """
     lineages = await load_lineages(records, space, (target.lineage for target in targets))
-    closed = [fact for fact in lineages.facts if fact.retired_as == "replaced"]
+    closed = [fact for fact in lineages.facts if fact.is_superseded]
     successors = await find_successors(records, space, closed)
     return [resolve_target(target, lineages, successors) for target in targets]
 

@@ -9,7 +9,12 @@ from itertools import groupby
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.ids import format_revision_id
 from mcp_mem0.domain.model.rows import Excerpt, Fact
-from mcp_mem0.domain.retrieval.excerpt_folding import get_place, is_alike, is_source_excerpt
+from mcp_mem0.domain.retrieval.excerpt_folding import (
+    get_place,
+    is_alike,
+    is_disowned,
+    is_source_excerpt,
+)
 from mcp_mem0.domain.retrieval.recall_items import restore_belief
 from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Records
@@ -21,18 +26,32 @@ SUCCESSIONS_MAX = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Predecessors:
+    """By a fact's row id: the revision that it replaced, and the start that it took over."""
+
+    replaced: Mapping[str, Fact]
+    starts: Mapping[str, datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedFacts:
     """The facts shown with a memory, by its row id.
 
     Attributes:
-        drawn_facts: The facts drawn from an excerpt, or that it only repeats, open and closed.
+        drawn_facts: The facts drawn from an excerpt, or that it only repeats, open and closed; a
+            fact that was extended is given as what it was extended to.
         successors: The open fact that replaced a closed one, directly or not.
         predecessors: The revision that an open fact replaced.
+        starts: Since when an open fact holds that corrected or extended others, where nobody said
+            since when: since the first of them was said.
+        disowned: The row ids of excerpts that say only what never was so.
     """
 
     drawn_facts: Mapping[str, Sequence[Fact]] = field(default_factory=dict[str, Sequence[Fact]])
     successors: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
     predecessors: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
+    starts: Mapping[str, datetime] = field(default_factory=dict[str, datetime])
+    disowned: frozenset[str] = frozenset()
 
 
 async def find_related_facts(
@@ -41,18 +60,34 @@ async def find_related_facts(
     spaces: tuple[str, ...],
     *,
     known_at: datetime | None = None,
+    in_past: bool = False,
 ) -> RelatedFacts:
-    """Read the facts related to the memories shown, as believed now or at `known_at`."""
+    """Read the facts related to the memories shown, as believed now or at `known_at`.
+
+    With `in_past` they answer a question about the world of the past.
+    """
     facts = [row for row in rows if isinstance(row, Fact)]
     excerpts = [row for row in rows if isinstance(row, Excerpt)]
     drawn_facts, predecessors = await gather_two(
         partial(_find_drawn_facts, records, excerpts, spaces, known_at),
         partial(_find_predecessors, records, facts, spaces),
     )
-    closed = [fact for fact in (*facts, *_list_facts(drawn_facts)) if fact.retired_as == "replaced"]
+    current = await _follow_extensions(records, drawn_facts, known_at)
+    closed = [fact for fact in (*facts, *_list_facts(current)) if fact.is_superseded]
     return RelatedFacts(
-        drawn_facts=drawn_facts,
-        predecessors=predecessors,
+        drawn_facts=current,
+        disowned=frozenset(
+            excerpt.id
+            for excerpt in excerpts
+            if is_disowned(
+                excerpt,
+                drawn_facts.get(excerpt.id, ()),
+                current.get(excerpt.id, ()),
+                in_past=in_past,
+            )
+        ),
+        predecessors=predecessors.replaced,
+        starts=predecessors.starts,
         successors=await _find_successors(records, closed, known_at),
     )
 
@@ -91,22 +126,62 @@ async def _find_drawn_facts(
     }
 
 
+async def _follow_extensions(
+    records: Records, drawn_facts: Mapping[str, Sequence[Fact]], known_at: datetime | None
+) -> dict[str, Sequence[Fact]]:
+    """Return the facts with each extended one as the fact that says more in its place."""
+    current = {fact.id: fact for fact in _list_facts(drawn_facts)}
+    for _ in range(SUCCESSIONS_MAX):
+        extended = [fact for fact in current.values() if fact.retired_as == "extended"]
+        successors = await _find_direct_successors(records, extended)
+        if not successors:
+            break
+        current = {
+            row_id: restore_belief(successors.get(fact.id, fact), known_at)
+            for row_id, fact in current.items()
+        }
+    return {
+        row_id: list({current[fact.id].id: current[fact.id] for fact in facts}.values())
+        for row_id, facts in drawn_facts.items()
+    }
+
+
 async def _find_predecessors(
     records: Records, facts: Sequence[Fact], spaces: tuple[str, ...]
+) -> _Predecessors:
+    """Find what the facts replaced, and since when those hold that took the place of others."""
+    replaced: dict[str, Fact] = {}
+    starts: dict[str, datetime] = {}
+    current = {fact.id: fact for fact in facts}
+    for step in range(SUCCESSIONS_MAX):
+        found = await _load_predecessors(records, current, spaces)
+        if step == 0:
+            replaced = {row: fact for row, fact in found.items() if fact.retired_as == "replaced"}
+        current = {
+            row_id: fact
+            for row_id, fact in found.items()
+            if fact.retired_as in {"corrected", "extended"} and current[row_id].valid_from is None
+        }
+        if not current:
+            break
+        starts |= {row_id: fact.start for row_id, fact in current.items()}
+    return _Predecessors(replaced=replaced, starts=starts)
+
+
+async def _load_predecessors(
+    records: Records, facts: Mapping[str, Fact], spaces: tuple[str, ...]
 ) -> dict[str, Fact]:
-    ids = {
-        format_revision_id(fact.lineage, fact.revision - 1): fact
-        for fact in facts
+    """Return, by the same keys, the revision that each fact took the place of, if it did."""
+    keys = {
+        format_revision_id(fact.lineage, fact.revision - 1): row_id
+        for row_id, fact in facts.items()
         if fact.revision > 1
     }
-    if not ids:
+    if not keys:
         return {}
-    predecessors = await records.find(Fact, Filter(spaces=spaces, ids=tuple(ids), state="any"))
+    found = await records.find(Fact, Filter(spaces=spaces, ids=tuple(keys), state="any"))
     return {
-        ids[predecessor.id].id: predecessor
-        for predecessor in predecessors
-        if predecessor.retired_as == "replaced"
-        and predecessor.retired_by == ids[predecessor.id].recorded_by
+        keys[fact.id]: fact for fact in found if fact.retired_by == facts[keys[fact.id]].recorded_by
     }
 
 
@@ -116,14 +191,14 @@ async def _find_successors(
     """Return, by row id, the open fact at the end of the replacements of each closed one."""
     newest = {fact.id: fact for fact in closed}
     for _ in range(SUCCESSIONS_MAX):
-        replaced = [fact for fact in newest.values() if fact.retired_as == "replaced"]
+        replaced = [fact for fact in newest.values() if fact.is_superseded]
         if not replaced:
             break
         successors = await _find_direct_successors(records, replaced)
         newest = {
             row_id: restore_belief(successors.get(fact.id, fact), known_at)
             for row_id, fact in newest.items()
-            if fact.retired_as != "replaced" or fact.id in successors
+            if not fact.is_superseded or fact.id in successors
         }
     return {row_id: fact for row_id, fact in newest.items() if fact.is_open}
 

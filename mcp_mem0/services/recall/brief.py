@@ -32,6 +32,9 @@ CHANGES_READ_MAX: Final = 100
 """The newest changes, which show what was repeated and what ended."""
 
 ENDED_MAX: Final = 2
+ENDED_READ_MAX: Final = 20
+"""The facts closed last, from which those that ended are chosen: some never were so."""
+
 EXCERPTS_READ_MAX: Final = 50
 
 _CHOSEN: Final = FusedScore(score=1.0, found_by=("brief",))
@@ -102,6 +105,7 @@ class Brief:
                     predecessor=related.predecessors.get(fact.id),
                     successor=related.successors.get(fact.id),
                     outdating=newer.get(fact.id),
+                    stated_since=related.starts.get(fact.id),
                 ),
                 section=section,
             )
@@ -119,7 +123,7 @@ class Brief:
             for step in change.steps
             if step.operation == "DELETE" and change.act in {"remember", "relate"}
             for row_id in step.closed
-        ][:ENDED_MAX]
+        ][:ENDED_READ_MAX]
         if not ids:
             return []
         where = Filter(spaces=request.spaces, ids=tuple(ids), state="any")
@@ -128,7 +132,7 @@ class Brief:
         ended = [facts_by_id[row_id] for row_id in ids if row_id in facts_by_id]
         return [
             fact for fact in ended if fact.retired_as == "ended" and fact.lineage not in lineages
-        ]
+        ][:ENDED_MAX]
 
     async def _find_last_messages(
         self, facts: Sequence[Fact], where: Filter, request: RecallRequest, count: int
@@ -141,9 +145,22 @@ class Brief:
             if not any(is_source_excerpt(excerpt, fact) for fact in facts)
         ]
         messages.sort(key=lambda each: (each.said_at, each.source, each.position), reverse=True)
+        related = await find_related_facts(
+            self.records,
+            messages,
+            request.spaces,
+            known_at=request.known_at,
+            in_past=request.valid_at is not None,
+        )
+        shown = [excerpt for excerpt in messages if excerpt.id not in related.disowned]
         return [
-            replace(build_excerpt_memory(excerpt, _CHOSEN), section="recent")
-            for excerpt in messages[:count]
+            replace(
+                build_excerpt_memory(
+                    excerpt, _CHOSEN, drawn=related.drawn_facts.get(excerpt.id, ())
+                ),
+                section="recent",
+            )
+            for excerpt in shown[:count]
         ]
 
 

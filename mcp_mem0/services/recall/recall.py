@@ -1,8 +1,9 @@
 """Recall: answering a question with ranked memories, within a token budget."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Final
 
 from mcp_mem0.domain.errors import NotFoundError, quote_value
 from mcp_mem0.domain.graph.model import AboutAnswer
@@ -39,6 +40,9 @@ from mcp_mem0.services.queries.repeats import find_confirmed_repeats
 from mcp_mem0.services.queries.succession import RelatedFacts, find_related_facts
 from mcp_mem0.services.recall.brief import Brief, count_pending
 from mcp_mem0.services.recall.graph_query import GraphQuery, drop_known_names
+
+FILLS_MAX: Final = 3
+"""How often the room for memories is filled, if something in it turns out to be left out."""
 
 _FACT_ABOUT = FusedScore(score=1.0, found_by=("about",))
 _EXCERPT_ABOUT = FusedScore(score=0.5, found_by=("about",))
@@ -105,13 +109,13 @@ class Recall:
         graph_facts = {} if about is None else collect_facts(about)
         scores = {row: each for row, each in ranking.scores.items() if row not in graph_facts}
         said_at = {row_id: row.said_at for row_id, row in ranking.rows.items()}
-        order = sort_by_score(scores, said_at)[: max(0, request.limit - len(graph_facts))]
-        rows = [ranking.rows[row_id] for row_id in order]
-        memories = await self._build_memories(rows, ranking, request)
-        facts = [*graph_facts.values(), *(row for row in rows if isinstance(row, Fact))]
+        rows = [ranking.rows[row_id] for row_id in sort_by_score(scores, said_at)]
+        room = max(0, request.limit - len(graph_facts))
+        memories, disowned = await self._build_memories(rows, ranking, request, room)
+        facts = [*graph_facts.values(), *(each.fact for each in memories if each.fact is not None)]
         recollection = Recollection(
             memories=memories,
-            left_out=max(0, count_matches(scores) - len(memories)),
+            left_out=max(0, count_matches(scores) - disowned - len(memories)),
             pending=pending,
             notes=(
                 *describe_question_secrets(secrets),
@@ -205,12 +209,37 @@ class Recall:
         )
 
     async def _build_memories(
-        self, rows: list[Fact | Excerpt], ranking: _Ranking, request: RecallRequest
-    ) -> tuple[Memory, ...]:
-        related = await find_related_facts(
-            self.records, rows, request.spaces, known_at=request.known_at
-        )
-        return tuple(_build_memory(row, ranking, related) for row in rows)
+        self,
+        rows: Sequence[Fact | Excerpt],
+        ranking: _Ranking,
+        request: RecallRequest,
+        room: int,
+    ) -> tuple[tuple[Memory, ...], int]:
+        """Return the first memories, and how many excerpts of what never was so were passed over.
+
+        Whether one is an excerpt of that kind is seen only with the facts drawn from it, so the
+        room that such excerpts leave is filled a few times only.
+        """
+        memories: list[Memory] = []
+        begin, disowned = 0, 0
+        for _ in range(FILLS_MAX):
+            chosen = rows[begin : begin + room - len(memories)]
+            if not chosen:
+                break
+            begin += len(chosen)
+            related = await find_related_facts(
+                self.records,
+                chosen,
+                request.spaces,
+                known_at=request.known_at,
+                in_past=request.valid_at is not None,
+            )
+            hidden = frozenset[str]() if request.include_retired else related.disowned
+            memories += [
+                _build_memory(row, ranking, related) for row in chosen if row.id not in hidden
+            ]
+            disowned += len(hidden)
+        return tuple(memories), disowned
 
 
 def build_filter(request: RecallRequest) -> Filter:
@@ -262,4 +291,5 @@ def _build_memory(row: Fact | Excerpt, ranking: _Ranking, related: RelatedFacts)
         predecessor=related.predecessors.get(row.id),
         successor=related.successors.get(row.id),
         outdating=find_outdating_fact(row, ranking.facts, ranking.relations),
+        stated_since=related.starts.get(row.id),
     )

@@ -18,6 +18,7 @@ from mcp_mem0.domain.grounding.close_limits import CLOSES_MAX, Grounds
 from mcp_mem0.domain.grounding.origins import Origin
 from mcp_mem0.domain.grounding.quotes import is_quoted
 from mcp_mem0.domain.model.changes import Decision, Effort
+from mcp_mem0.domain.model.closings import CHANGE_KINDS, END_KINDS, ChangeKind, EndKind
 from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update
 from mcp_mem0.domain.model.rows import Episode, Fact, Intake, Message, Statement
 from tests.support.row_builders import NOON, episode, fact
@@ -45,6 +46,32 @@ OSLO = Update(target=ROME, statement=says("Ana lives in Oslo"), reason="moved")
 
 def validate_operations(*operations: Operation, shown: ShownFacts = SHOWN) -> ValidationResult:
     return validate(operations, MOVED, shown)
+
+
+@pytest.mark.parametrize("kind", CHANGE_KINDS)
+def test_each_kind_of_update_needs_the_grounds_of_a_close(kind: ChangeKind) -> None:
+    update = replace(OSLO, kind=kind)
+    of_a_user = Grounds(origins={ROME.id: Origin(by_user=True)})
+    by_assistant = replace(
+        update, statement=says("Ana lives in Oslo", quote="Ana lives in Rome", position=1)
+    )
+
+    assert validate_operations(update).operations == (update,)
+    result = validate_operations(by_assistant, shown=replace(SHOWN, facts=(), grounds=of_a_user))
+    assert [type(each) for each in result.operations] == [Add]
+    assert "a user stated it" in result.dropped[0]
+
+
+@pytest.mark.parametrize("kind", END_KINDS)
+def test_each_kind_of_delete_needs_the_grounds_of_a_close(kind: EndKind) -> None:
+    of_a_user = Grounds(origins={ROME.id: Origin(by_user=True)})
+    by_assistant = Delete(target=ROME, reason="no", quote="lived in Rome", position=1, kind=kind)
+    of_other = Delete(target=ROME, reason="no", quote="at last", position=0, kind=kind)
+
+    for end in (by_assistant, of_other):
+        result = validate_operations(end, shown=replace(SHOWN, grounds=of_a_user))
+        assert result.operations == ()
+        assert "stays open" in result.dropped[0]
 
 
 def test_what_is_grounded_passes() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from itertools import count
 
 import pytest
@@ -9,9 +10,10 @@ import pytest
 from mcp_mem0.domain.decisions.change_builder import plan_next_change
 from mcp_mem0.domain.decisions.commit_builder import OpenRows, build_decision_commit
 from mcp_mem0.domain.model.changes import Change, Commit, Decision, Effort
+from mcp_mem0.domain.model.closings import CHANGE_KINDS, END_KINDS, ChangeKind, EndKind
 from mcp_mem0.domain.model.ids import Prefix
 from mcp_mem0.domain.model.invariants import StoredRow, UnreadableRow, find_violations
-from mcp_mem0.domain.model.operations import Add, Operation, Update
+from mcp_mem0.domain.model.operations import Add, Delete, Operation, Update
 from mcp_mem0.domain.model.rows import Episode, Fact, Head, Relation, Row, StatedRelation, Statement
 from tests.support.row_builders import NOON, SPACE, episode, excerpt
 
@@ -52,8 +54,8 @@ def keep(rows: Rows, commit: Commit) -> None:
     rows[SPACE] = commit.head
 
 
-def whole() -> Rows:
-    """A fact with its relation, corrected once: c_1 opened f_2.1, c_20 replaced it by f_2.2."""
+def whole(kind: ChangeKind = "change") -> Rows:
+    """A fact with its relation, updated once: c_1 opened f_2.1, c_20 put f_2.2 in its place."""
     rows: Rows = {row.id: row for said in (FIRST, SECOND) for row in (said, excerpt(said))}
     first = decided(
         FIRST,
@@ -66,7 +68,7 @@ def whole() -> Rows:
     relation = next(row for row in first.opened if isinstance(row, Relation))
     second = decided(
         SECOND,
-        Update(target=fact, statement=statement("Lives in Oslo"), reason="moved"),
+        Update(target=fact, statement=statement("Lives in Oslo"), reason="moved", kind=kind),
         first.head,
         OpenRows(facts={fact.id: fact}, relations={fact.id: (relation,)}),
     )
@@ -298,6 +300,98 @@ def test_what_is_broken_is_named(breaking: Callable[[Rows], None], sentence: str
     violations = found(rows)
 
     assert any(sentence in each for each in violations) if sentence else violations == []
+
+
+def ended(kind: EndKind) -> Rows:
+    """A fact with its relation, deleted: c_1 opened f_2.1, c_20 closed it."""
+    rows = whole()
+    for row_id in ("f_2.1", "r_3"):
+        reopened(row_id)(rows)
+    fact, stated = rows["f_2.1"], rows["r_3"]
+    assert isinstance(fact, Fact)
+    assert isinstance(stated, Relation)
+    fact, stated = replace(fact, ended_at=None), replace(stated, ended_at=None)
+    head = Head(space=SPACE, revision=1, recorded_at=fact.recorded_at)
+    without("f_2.2", "r_21", "c_20")(rows)
+    closing = decided(
+        SECOND,
+        Delete(target=fact, reason="not so", kind=kind),
+        head,
+        OpenRows(facts={fact.id: fact}, relations={fact.id: (stated,)}),
+    )
+    keep(rows, closing)
+    return rows
+
+
+@pytest.mark.parametrize("kind", CHANGE_KINDS)
+def test_rows_that_were_written_by_each_kind_of_update_agree(kind: ChangeKind) -> None:
+    assert found(whole(kind)) == []
+
+
+@pytest.mark.parametrize("kind", END_KINDS)
+def test_rows_that_were_written_by_each_kind_of_delete_agree(kind: EndKind) -> None:
+    assert found(ended(kind)) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "breaking", "sentence"),
+    [
+        pytest.param(
+            whole("correction"),
+            changed("f_2.1", ended_at=NOON),
+            "fact f_2.1 was corrected, so it never held, and yet it held until 2026-05-01",
+            id="a corrected fact with an end",
+        ),
+        pytest.param(
+            ended("never_so"),
+            changed("r_3", ended_at=NOON),
+            "relation r_3 was withdrawn, so it never held, and yet it held until 2026-05-01",
+            id="a withdrawn relation with an end",
+        ),
+        pytest.param(
+            whole("addition"),
+            changed("r_3", retired_as="replaced"),
+            "relation r_3 was not closed in the same way as fact f_2.1",
+            id="a relation that changed while its fact was extended",
+        ),
+        pytest.param(
+            whole(),
+            changed("r_3", ended_at=None),
+            "relation r_3 was not closed in the same way as fact f_2.1",
+            id="a relation that holds longer than its fact",
+        ),
+        pytest.param(
+            whole("addition"),
+            changed("f_2.2", valid_from=NOON + timedelta(days=1)),
+            "fact f_2.1 was extended by fact f_2.2, which begins to hold later",
+            id="a successor that leaves a gap",
+        ),
+        pytest.param(
+            whole("correction"),
+            changed("c_20", steps=()),
+            "fact f_2.1 was corrected, and c_20 put no fact in its place",
+            id="a corrected fact without a successor",
+        ),
+        pytest.param(
+            whole("change"),
+            changed("f_2.1", retired_as="withdrawn", ended_at=None),
+            "fact f_2.1 was withdrawn, and c_20 put f_2.2 in its place",
+            id="a withdrawn fact with a successor",
+        ),
+        pytest.param(
+            whole(),
+            changed("f_2.1", retired_as="amended"),
+            "fact f_2.1 was closed as 'amended', which is no way to close",
+            id="a closing that nobody knows",
+        ),
+    ],
+)
+def test_a_closing_that_contradicts_itself_is_named(
+    rows: Rows, breaking: Callable[[Rows], None], sentence: str
+) -> None:
+    breaking(rows)
+
+    assert any(sentence in each for each in found(rows))
 
 
 def test_a_fact_that_was_kept_must_exist() -> None:

@@ -88,6 +88,20 @@ def test_an_id_may_name_the_revision_that_was_seen() -> None:
     )
 
 
+def test_what_facts_were_is_said_in_one_of_three_words() -> None:
+    kinds = [
+        parse_remember_request(
+            **BASICS, content="x", replaces=["f_06w2q7k3d"], replaces_as=word
+        ).intake.replaces_as
+        for word in (None, " ", "change", "Correction", "addition ")
+    ]
+
+    assert kinds == [None, None, "change", "correction", "addition"]
+    # It is what an assistant sends that fills in every argument.
+    alone = parse_remember_request(**BASICS, content="x", replaces_as="change")
+    assert alone.intake.replaces == ()
+
+
 def test_names_and_ids_count_once() -> None:
     request = parse_recall_request(**BASICS, about=["Ana", "Ana"], space=["home", "home"])
     forgotten = parse_forget_request(**BASICS, ids=["f_06w2q7k3d", "f_06w2q7k3d"])
@@ -168,6 +182,16 @@ def test_every_script_and_every_sign_is_text(text: str) -> None:
         ),
         pytest.param(
             {"replaces": ["f_06w2q7k3d"]}, "replaces was sent without content", id="alone"
+        ),
+        pytest.param(
+            {"content": "x", "replaces": ["f_06w2q7k3d"], "replaces_as": "edit"},
+            "replaces_as is 'edit': it must be one of change, correction, addition",
+            id="no way to replace",
+        ),
+        pytest.param(
+            {"content": "x", "replaces_as": "correction"},
+            "replaces_as is 'correction' without replaces",
+            id="a correction of nothing",
         ),
         pytest.param({"content": "x", "tags": ["t"] * 21}, "tags has 21 entries", id="tags"),
         pytest.param({"content": "x", "tags": [""]}, "tags[0] is empty", id="blank tag"),

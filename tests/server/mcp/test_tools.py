@@ -98,6 +98,28 @@ async def test_a_correction_closes_what_it_replaces(client: Client, clock: Fixed
     assert (found.memories[0].text, found.memories[0].revision) == ("Ana lives in Oslo", 2)
 
 
+async def test_a_correction_says_that_the_old_words_never_were_so(
+    client: Client, clock: FixedClock
+) -> None:
+    old = await receipt(client, "remember", content="Marta was born on 14 June")
+    assert old.operations
+    before = clock().isoformat()
+    clock.advance(days=1)
+    corrected = await receipt(
+        client,
+        "remember",
+        content="Marta was born on 15 June",
+        replaces=[old.operations[0].id],
+        replaces_as="correction",
+    )
+    then = await recalled(client, query="When was Marta born?", valid_at=before)
+
+    assert corrected.operations
+    assert corrected.operations[0].closed
+    assert corrected.operations[0].closed[0].closed_as == "corrected"
+    assert [memory.text for memory in then.memories] == ["Marta was born on 15 June"]
+
+
 async def test_a_relation_is_recalled_like_any_fact(client: Client) -> None:
     related = await receipt(
         client, "relate", subject="Ana", predicate="works_at", object="Acme", valid_from="2026-01"

@@ -193,7 +193,7 @@ async def test_the_same_relation_is_a_repeat_however_it_is_spelled() -> None:
     assert found.target == near.fact
 
 
-async def test_a_relation_known_only_as_text_becomes_a_relation_with_the_same_period() -> None:
+async def test_a_relation_known_only_as_text_is_completed_by_the_relation() -> None:
     near = known("Ana lives in Rome")
 
     update = await operation(case(Intake(relation=LIVES), near))
@@ -201,7 +201,8 @@ async def test_a_relation_known_only_as_text_becomes_a_relation_with_the_same_pe
     assert isinstance(update, Update)
     assert update.target == near.fact
     assert update.statement.relations == (LIVES,)
-    assert update.statement.valid_from == near.fact.said_at
+    # An addition is stored with the period of the fact.
+    assert (update.kind, update.statement.valid_from) == ("addition", None)
 
 
 async def test_another_period_is_another_fact() -> None:

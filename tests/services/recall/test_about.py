@@ -124,11 +124,11 @@ async def test_more_hops_and_a_limit_are_respected(story: FactWriter, about: Abo
 
 
 async def test_two_things_of_one_short_form_stay_two(story: FactWriter, about: About) -> None:
-    await story.tell("Audio Visual is AV", states=[("Audio Visual", "also known as", "AV")])
-    await story.tell("Antivirus is AV", states=[("Antivirus", "also known as", "AV")])
-    await story.tell("Antivirus runs at night", "Antivirus")
+    await story.add_fact("Audio Visual is AV", states=[("Audio Visual", "also known as", "AV")])
+    await story.add_fact("Antivirus is AV", states=[("Antivirus", "also known as", "AV")])
+    await story.add_fact("Antivirus runs at night", "Antivirus")
 
-    (around,) = (await asked(about, "Audio Visual")).found
+    (around,) = (await asked(about, "Audio Visual")).results
 
     assert isinstance(around, Neighbourhood)
     assert around.centre.also == ()

@@ -9,6 +9,7 @@ from mcp_mem0.cli.output.tables import render_table
 from mcp_mem0.domain import requests
 from mcp_mem0.domain.dates import format_day
 from mcp_mem0.domain.rendering.browse import build_page_model
+from mcp_mem0.domain.rendering.closing_words import describe_dated_closing
 from mcp_mem0.domain.rendering.quoting import (
     escape_line_breaks,
     format_name,
@@ -115,7 +116,7 @@ def _render_table(page: Page, *, messages: bool) -> str:
 def _describe_state(memory: Memory) -> str:
     parts = [
         f"revision {memory.revision}" if memory.revision and memory.revision > 1 else None,
-        memory.retired,
+        describe_dated_closing(memory.retired, memory.retired_at),
         f"until {format_day(memory.until)}" if memory.until else None,
         f"replaced by {memory.replaced_by.id}" if memory.replaced_by else None,
     ]

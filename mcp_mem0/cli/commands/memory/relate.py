@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from mcp_mem0.cli.invocation import AsIs, DryRun, Json, get_invocation
+from mcp_mem0.cli.invocation import AsIs, DryRun, Json, ReplacesAs, get_invocation
 from mcp_mem0.cli.output.receipts import print_receipt
 from mcp_mem0.domain import requests
 
@@ -23,10 +23,11 @@ def relate(  # noqa: PLR0913 - one parameter per option
         list[str] | None,
         typer.Option(
             metavar="ID",
-            help="A fact that this corrects: ID, or ID.REVISION to require that revision;"
+            help="A fact that this replaces: ID, or ID.REVISION to require that revision;"
             " may be repeated.",
         ),
     ] = None,
+    replaces_as: ReplacesAs = None,
     as_is: AsIs = False,
     dry_run: DryRun = False,
     json: Json = False,
@@ -42,6 +43,7 @@ def relate(  # noqa: PLR0913 - one parameter per option
         valid_from=valid_from,
         valid_to=valid_to,
         replaces=replaces or (),
+        replaces_as=replaces_as,
         as_is=as_is,
         dry_run=dry_run,
         wait_s=run.terms.wait_s,

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter, ValidationError
 
-from mcp_mem0.cli.invocation import AsIs, DryRun, Json, get_invocation
+from mcp_mem0.cli.invocation import AsIs, DryRun, Json, ReplacesAs, get_invocation
 from mcp_mem0.cli.output.receipts import print_receipt
 from mcp_mem0.domain import requests
 from mcp_mem0.domain.errors import RequestError, quote_path
@@ -41,10 +41,11 @@ def remember(  # noqa: PLR0913 - one parameter per option
         list[str] | None,
         typer.Option(
             metavar="ID",
-            help="A fact that this corrects: ID, or ID.REVISION to require that revision;"
+            help="A fact that this replaces: ID, or ID.REVISION to require that revision;"
             " may be repeated.",
         ),
     ] = None,
+    replaces_as: ReplacesAs = None,
     wait_s: Annotated[
         float | None,
         typer.Option(
@@ -69,6 +70,7 @@ def remember(  # noqa: PLR0913 - one parameter per option
         tags=tag or (),
         said_at=said_at,
         replaces=replaces or (),
+        replaces_as=replaces_as,
         as_is=as_is,
         dry_run=dry_run,
         wait_s=run.terms.wait_s if wait_s is None else wait_s,

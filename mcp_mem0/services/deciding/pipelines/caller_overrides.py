@@ -1,18 +1,23 @@
 """Applying what the caller stated explicitly, whatever the model answered."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from mcp_mem0.domain.decisions.decision_input import DecisionInput
 from mcp_mem0.domain.decisions.stated_fact import build_statement
-from mcp_mem0.domain.model.operations import Add, Noop, Operation, Update, list_closed_facts
+from mcp_mem0.domain.model.closings import ChangeKind
+from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update, list_closed_facts
 from mcp_mem0.domain.model.rows import Fact, Intake, Statement
 
 
 def apply_overrides(operations: Sequence[Operation], case: DecisionInput) -> tuple[Operation, ...]:
     """Return the operations with the caller's relation, dates and `replaces`."""
     intake = case.episode.intake
-    stated = tuple(_apply_terms(operation, intake) for operation in operations)
+    named = frozenset(near.fact.id for near in case.replaced)
+    stated = tuple(
+        _set_kind(_apply_terms(operation, intake), intake.replaces_as, named)
+        for operation in operations
+    )
     if intake.relation is not None:
         stated = _keep_one_statement(stated, intake)
     return _close_replaced(stated, case)
@@ -23,6 +28,19 @@ def _apply_terms(operation: Operation, intake: Intake) -> Operation:
     if not isinstance(operation, Add | Update) or not _is_on_statement(operation, intake):
         return operation
     return replace(operation, statement=_set_terms(operation.statement, intake))
+
+
+def _set_kind(operation: Operation, kind: ChangeKind | None, named: Collection[str]) -> Operation:
+    """Return an operation that closes facts in `replaces` with the kind that the caller gave."""
+    if kind is None or not any(fact.id in named for fact in list_closed_facts(operation)):
+        return operation
+    match operation:
+        case Update():
+            return replace(operation, kind=kind)
+        case Delete() if kind == "correction":
+            return replace(operation, kind="never_so")
+        case Add() | Delete() | Noop():
+            return operation
 
 
 def _is_on_statement(operation: Add | Update, intake: Intake) -> bool:
@@ -68,9 +86,10 @@ def _close_replaced(operations: Sequence[Operation], case: DecisionInput) -> tup
     left = [near.fact for near in case.replaced if near.fact.id not in settled]
     if not left:
         return tuple(operations)
+    kind = case.episode.intake.replaces_as
     chosen = _find_replacement(operations, case.episode.intake)
     if chosen is not None:
-        done = _close_facts(chosen, left)
+        done = _close_facts(chosen, left, kind)
         return tuple(done if each is chosen else each for each in operations)
     statement = build_statement(case.episode.intake)
     if statement is None:
@@ -79,7 +98,7 @@ def _close_replaced(operations: Sequence[Operation], case: DecisionInput) -> tup
     known = [each.target for each in operations if isinstance(each, Noop) and each.target]
     rest = [each for each in operations if not isinstance(each, Noop)]
     add = Add(statement=statement, reason="the caller named what it replaces")
-    return (*rest, _close_facts(add, [*left, *known]))
+    return (*rest, _close_facts(add, [*left, *known], kind))
 
 
 def _find_replacement(operations: Sequence[Operation], intake: Intake) -> Add | Update | None:
@@ -89,12 +108,14 @@ def _find_replacement(operations: Sequence[Operation], intake: Intake) -> Add | 
     return next(iter(on_it or stating), None)
 
 
-def _close_facts(operation: Add | Update, facts: Sequence[Fact]) -> Update:
+def _close_facts(operation: Add | Update, facts: Sequence[Fact], kind: ChangeKind | None) -> Update:
     if isinstance(operation, Update):
-        return replace(operation, also_closed=(*operation.also_closed, *facts))
+        closed = (*operation.also_closed, *facts)
+        return replace(operation, also_closed=closed, kind=kind or operation.kind)
     return Update(
         target=facts[0],
         statement=operation.statement,
         reason=operation.reason,
         also_closed=tuple(facts[1:]),
+        kind=kind or "change",
     )

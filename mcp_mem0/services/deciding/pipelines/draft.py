@@ -8,19 +8,17 @@ because nothing is stored yet.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final, TypeAlias, assert_never
+from typing import Final, assert_never
 
 from mcp_mem0.domain.decisions.decision_input import DecisionInput
 from mcp_mem0.domain.model.changes import Neighbour
 from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update, list_closed_facts
 from mcp_mem0.domain.model.rows import Episode, Fact, Statement
 from mcp_mem0.domain.text.normalise import normalise_statement
+from mcp_mem0.services.deciding.pipelines.revise_drafted import StatingOperation, revise_drafted
 
 _DRAFT_PREFIX: Final = "draft:"
 """The prefix of the lineage ids of facts that are not stored yet."""
-
-StatingOperation: TypeAlias = Add | Update
-"""An operation that opens a fact."""
 
 
 @dataclass
@@ -88,20 +86,23 @@ class Draft:
         match operation:
             case Add():
                 self.operations.append(operation)
-            case Update(target=target, statement=statement, also_closed=others):
+            case Update(target=target, also_closed=others):
                 closed = [stored for fact in others for stored in self._take_back(fact)]
                 drafted = _parse_number(target)
                 if drafted is None:
                     self.operations.append(replace(operation, also_closed=tuple(closed)))
                 else:
-                    closed = [*list_closed_facts(self._get_drafted(drafted)), *closed]
-                    self.operations[drafted] = _build_stating_operation(
-                        statement, operation.reason, closed
+                    before = self._get_drafted(drafted)
+                    self.operations[drafted] = revise_drafted(
+                        before, operation, closed, self.case.episode
                     )
-            case Delete(target=target, valid_to=valid_to):
+            case Delete(target=target, valid_to=valid_to, kind=kind):
                 drafted = _parse_number(target)
                 if drafted is None:
                     self.operations.append(operation)
+                elif kind == "never_so":
+                    # What it closes stays open: its statement was taken back.
+                    self.operations[drafted] = None
                 else:
                     self._end_drafted(
                         drafted, valid_to or _find_delete_time(operation, self.case.episode)
@@ -132,16 +133,6 @@ class Draft:
         closed = list_closed_facts(self._get_drafted(number))
         self.operations[number] = None
         return closed
-
-
-def _build_stating_operation(
-    statement: Statement, reason: str, closed: Sequence[Fact]
-) -> StatingOperation:
-    if not closed:
-        return Add(statement=statement, reason=reason)
-    return Update(
-        target=closed[0], statement=statement, reason=reason, also_closed=tuple(closed[1:])
-    )
 
 
 def find_known_repeat(statement: Statement, facts: Sequence[Fact]) -> Fact | None:

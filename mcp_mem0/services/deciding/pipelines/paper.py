@@ -15,6 +15,7 @@ from typing import Final
 from mcp_mem0.domain.decisions.decision_input import DecisionInput
 from mcp_mem0.domain.decisions.validation import OPERATIONS_MAX
 from mcp_mem0.domain.model.changes import Decision, Neighbour
+from mcp_mem0.domain.model.closings import choose_change_kind, choose_end_kind
 from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update
 from mcp_mem0.domain.model.rows import Relation, StatedRelation, Statement
 from mcp_mem0.domain.text.entity_extraction import extract_entities
@@ -190,9 +191,16 @@ def _build_operation(
     target, place = known[choice.target - 1].fact, statement.position
     match choice.action:
         case "UPDATE":
-            return Update(target=target, statement=statement, reason=reason)
+            kind = choose_change_kind(choice.kind)
+            return Update(target=target, statement=statement, reason=reason, kind=kind)
         case "DELETE":
-            return Delete(target=target, reason=reason, position=place, quote=statement.quote)
+            return Delete(
+                target=target,
+                reason=reason,
+                position=place,
+                quote=statement.quote,
+                kind=choose_end_kind(choice.kind),
+            )
         case "NOOP":
             return Noop(target=target, reason=reason, position=place)
 

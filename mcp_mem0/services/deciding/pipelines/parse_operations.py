@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mcp_mem0.domain.decisions.validation import CLOSED_ALREADY, OPERATIONS_MAX
+from mcp_mem0.domain.model.closings import choose_change_kind, choose_end_kind
 from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update, list_closed_facts
 from mcp_mem0.domain.model.rows import Fact, Statement
 from mcp_mem0.prompts.decide import OperationAnswer
@@ -77,6 +78,7 @@ class OperationReader:
             statement=statement,
             reason=clean_reason(given.reason),
             also_closed=also_closed,
+            kind=choose_change_kind(given.kind),
         )
 
     def _parse_delete(self, given: OperationAnswer, of: str) -> Operation | None:
@@ -92,6 +94,7 @@ class OperationReader:
             valid_to=self.reader.parse_date(given.valid_to, "end", of=of),
             quote=given.quote.strip(),
             position=position,
+            kind=choose_end_kind(given.kind),
         )
 
     def _parse_noop(self, given: OperationAnswer, of: str) -> Operation | None:

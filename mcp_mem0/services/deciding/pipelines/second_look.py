@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from mcp_mem0.domain.errors import DecisionError
 from mcp_mem0.domain.model.attempts import describe_error
 from mcp_mem0.domain.model.changes import Neighbour
+from mcp_mem0.domain.model.closings import choose_change_kind, choose_end_kind
 from mcp_mem0.domain.model.operations import Add, Delete, Noop, Update
 from mcp_mem0.domain.model.rows import Fact
 from mcp_mem0.ports import Neighbours
@@ -116,12 +117,21 @@ class _Verdict:
             case "UPDATE":
                 text = self._clean_text(add) or statement.text
                 self.draft.operations[number] = Update(
-                    target=target, statement=replace(statement, text=text), reason=reason
+                    target=target,
+                    statement=replace(statement, text=text),
+                    reason=reason,
+                    kind=choose_change_kind(self.answer.kind),
                 )
             case "DELETE":
                 place, quote = statement.position, statement.quote
                 self.draft.operations.append(
-                    Delete(target=target, reason=reason, position=place, quote=quote)
+                    Delete(
+                        target=target,
+                        reason=reason,
+                        position=place,
+                        quote=quote,
+                        kind=choose_end_kind(self.answer.kind),
+                    )
                 )
             case _:
                 place = statement.position

@@ -84,6 +84,42 @@ def test_review_shows_what_became_of_the_memory_and_undoes_by_number(terminal: T
     assert "Ana lives in Oslo" not in after
 
 
+def test_each_kind_of_change_is_said_in_review_list_and_history(terminal: Terminal) -> None:
+    wrong, _ = terminal.added("remember", "Marta was born on 14 June")
+    terminal.check_output(
+        "remember",
+        "Marta was born on 15 June",
+        *("--replaces", wrong, "--replaces-as", "correction"),
+    )
+    short, _ = terminal.added("remember", "Mira rows")
+    terminal.check_output(
+        "relate",
+        *("Mira", "rows_on", "the lake"),
+        *("--replaces", short, "--replaces-as", "addition"),
+    )
+
+    items = terminal.answered("review", "--since", "1h")["items"]
+    review = terminal.check_output("review")
+    retired = terminal.answered("list", "--retired")["memories"]
+    listed = terminal.check_output("list", "--retired")
+    refused = terminal.run("remember", "Ana", "--replaces", short, "--replaces-as", "edit")
+
+    assert [each["kind"] for each in items] == ["new", "corrected", "new", "extended"]
+    assert items[1]["operation"]["closed"][0]["closed_as"] == "corrected"
+    assert "Corrected:" in review
+    assert "Extended:" in review
+    closed = {each["text"]: each for each in retired if "retired" in each}
+    assert {text: each["retired"] for text, each in closed.items()} == {
+        "Marta was born on 14 June": "corrected",
+        "Mira rows": "extended",
+    }
+    assert all("until" not in each and "retired_on" in each for each in closed.values())
+    assert f"corrected on {closed['Mira rows']['retired_on'][:10]}" in listed
+    assert "extended " in terminal.check_output("history", short)
+    assert refused.code == Exit.REQUEST
+    assert "must be one of change, correction, addition" in refused.err
+
+
 def test_a_graph_is_drawn_and_written_as_a_picture(terminal: Terminal) -> None:
     terminal.check_output("relate", "Ana", "works_at", "Acme")
     terminal.check_output("relate", "Acme", "lies_in", "Bergen")

@@ -104,6 +104,26 @@ async def test_each_fact_is_decided_against_its_own_neighbours(
     assert {each.fact.id for each in decision.shown or ()} == {ROME.id, cat.id}
 
 
+@pytest.mark.parametrize(
+    ("action", "kind"), [("UPDATE", "addition"), ("UPDATE", "correction"), ("DELETE", "never_so")]
+)
+async def test_a_choice_says_its_kind(
+    model: ScriptedModel, shelf: Shelf, action: str, kind: str
+) -> None:
+    shelf.facts = {"Ana lives in Oslo": near(ROME)}
+    model.will_answer(
+        found("Ana lives in Oslo", quote="Oslo"),
+        choice(action, 1).model_copy(update={"kind": kind}),
+        *([NO_GRAPH] if action == "UPDATE" else []),
+    )
+
+    decision = await decided(model, case(user("I live in Oslo")), shelf)
+
+    [operation] = decision.operations
+    assert isinstance(operation, Update | Delete)
+    assert operation.kind == kind
+
+
 async def test_a_contradiction_only_deletes_as_published(
     model: ScriptedModel, shelf: Shelf
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from mcp_mem0.domain.errors import DecisionError, ModelError
 from mcp_mem0.domain.model.changes import Decision
+from mcp_mem0.domain.model.closings import CHANGE_KINDS, ChangeKind
 from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update
 from mcp_mem0.domain.model.rows import Fact, Intake, StatedRelation
 from mcp_mem0.domain.usage import Usage
@@ -332,7 +333,124 @@ async def test_similar_names_are_shown_to_the_model_and_never_merged(model: Scri
     assert add.statement.entities == ("Acme Corporation",)
 
 
+@pytest.mark.parametrize(
+    ("given", "kind"),
+    [
+        ("change", "change"),
+        ("correction", "correction"),
+        (" Addition ", "addition"),
+        ("never so", "correction"),
+        ("", "change"),
+        ("amended", "change"),
+        (7, "change"),
+        (["addition"], "change"),
+        (None, "change"),
+    ],
+)
+async def test_an_update_says_its_kind_and_an_unknown_word_drops_nothing(
+    model: ScriptedModel, given: object, kind: str
+) -> None:
+    model.will_answer(
+        json.dumps(
+            {
+                "operations": [
+                    {
+                        "reason": "so",
+                        "action": "UPDATE",
+                        "target": 1,
+                        "kind": given,
+                        "text": "Ana lives in Oslo",
+                        "message": 1,
+                        "quote": "I live in Oslo",
+                    }
+                ]
+            }
+        )
+    )
+
+    decision = await decided(model, case(user("I live in Oslo"), shown=[ROME]))
+
+    [update] = decision.operations
+    assert isinstance(update, Update)
+    assert update.kind == kind
+    assert decision.dropped == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "kind"),
+    [("never_so", "never_so"), ("Never-So", "never_so"), ("correction", "never_so"), ("", "ended")],
+)
+async def test_a_delete_says_its_kind(model: ScriptedModel, given: str, kind: str) -> None:
+    model.will_answer(operations(operation("DELETE", target=1, quote="not in Rome", kind=given)))
+
+    decision = await decided(model, case(user("I am not in Rome"), shown=[ROME]))
+
+    [delete] = decision.operations
+    assert isinstance(delete, Delete)
+    assert delete.kind == kind
+
+
+@pytest.mark.parametrize("kind", CHANGE_KINDS)
+async def test_the_kind_that_the_caller_says_counts(model: ScriptedModel, kind: ChangeKind) -> None:
+    model.will_answer(operations(operation("UPDATE", "Ana lives in Oslo", target=1)))
+    intake = Intake(content="Ana lives in Oslo", replaces_as=kind)
+
+    decision = await decided(model, case(intake=intake, shown=[ROME], replaced=[ROME]))
+
+    [update] = decision.operations
+    assert isinstance(update, Update)
+    assert (update.target, update.kind) == (ROME, kind)
+
+
+async def test_a_fact_that_the_model_passes_over_is_closed_as_the_caller_says(
+    model: ScriptedModel,
+) -> None:
+    model.will_answer(operations(operation("ADD", "Ana lives in Oslo")))
+    intake = Intake(content="Ana lives in Oslo", replaces_as="correction")
+
+    decision = await decided(model, case(intake=intake, shown=[ROME], replaced=[ROME]))
+
+    [update] = decision.operations
+    assert isinstance(update, Update)
+    assert (update.target, update.kind) == (ROME, "correction")
+
+
+async def test_a_fact_that_the_caller_corrects_is_not_merely_ended(model: ScriptedModel) -> None:
+    model.will_answer(
+        operations(
+            operation("DELETE", target=1, quote="Ana lives in Oslo"),
+            operation("ADD", "Ana lives in Oslo"),
+        )
+    )
+    intake = Intake(content="Ana lives in Oslo", replaces_as="correction")
+
+    decision = await decided(model, case(intake=intake, shown=[ROME], replaced=[ROME]))
+
+    delete = decision.operations[0]
+    assert isinstance(delete, Delete)
+    assert delete.kind == "never_so"
+
+
 # --- the second call
+
+
+async def test_a_verdict_says_the_kind_of_its_close(model: ScriptedModel, shelf: Shelf) -> None:
+    shelf.facts["Ana lives in Oslo"] = (*near(ROME), *near(CAT))
+    verdicts = (
+        VerdictAnswer(reason="wrong", fact=1, action="DELETE", target=2, kind="never_so"),
+        VerdictAnswer(reason="wrong", fact=1, action="UPDATE", target=1, kind="correction"),
+    )
+    model.will_answer(
+        operations(operation("ADD", "Ana lives in Oslo", quote="Oslo")),
+        VerdictsAnswer(verdicts=verdicts),
+    )
+
+    decision = await decided(model, case(user("I live in Oslo")), shelf)
+
+    update, delete = decision.operations
+    assert isinstance(update, Update)
+    assert isinstance(delete, Delete)
+    assert (update.kind, delete.kind) == ("correction", "never_so")
 
 
 async def test_no_second_call_where_nothing_near_was_missed(

@@ -1,0 +1,95 @@
+"""The dates of a statement that replaces facts, and how each of these facts is closed.
+
+A change holds since it was said, or since when it says. A correction and an addition take the dates
+of the fact that they correct or extend, unless they give their own.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from mcp_mem0.domain.model.closings import CLOSING_OF_CHANGE, ChangeKind, Closing
+from mcp_mem0.domain.model.operations import Update, list_closed_facts
+from mcp_mem0.domain.model.rows import Episode, Fact, Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionSpan:
+    """What an UPDATE is stored as: its statement with dates, and a closing for each fact."""
+
+    statement: Statement
+    closings: tuple[tuple[Fact, Closing], ...]
+
+
+def build_revision_span(update: Update, episode: Episode) -> RevisionSpan:
+    """Return the dated statement of an UPDATE and how it closes each of its facts.
+
+    A change that starts when the fact starts, or before, leaves that fact no time to have held in:
+    it corrects the fact.
+    """
+    said_at = episode.find_message_time(update.statement.position)
+    match _find_kind(update, update.target, said_at):
+        case "change":
+            statement = _date_change(update.statement, said_at)
+        case "correction":
+            statement = _inherit_dates(update.statement, update.target)
+        case "addition":
+            statement = _cover_starts(update)
+    closings: list[tuple[Fact, Closing]] = [
+        (fact, _find_closing(update, fact, said_at)) for fact in list_closed_facts(update)
+    ]
+    return RevisionSpan(statement=statement, closings=tuple(closings))
+
+
+def _find_kind(update: Update, fact: Fact, said_at: datetime) -> ChangeKind:
+    if update.kind == "change" and _leaves_no_span(update.statement, fact, said_at):
+        return "correction"
+    return update.kind
+
+
+def _find_closing(update: Update, fact: Fact, said_at: datetime) -> Closing:
+    return CLOSING_OF_CHANGE[_find_kind(update, fact, said_at)]
+
+
+def _leaves_no_span(statement: Statement, fact: Fact, said_at: datetime) -> bool:
+    # If nobody said since when the fact held and since when the new one does, it held before.
+    if statement.valid_from is None and fact.valid_from is None:
+        return False
+    return (statement.valid_from or said_at) <= fact.start
+
+
+def _date_change(statement: Statement, said_at: datetime) -> Statement:
+    """Return a change as holding since it was said, unless it says since when or is over."""
+    is_over = statement.valid_to is not None and statement.valid_to < said_at
+    if statement.valid_from is not None or is_over:
+        return statement
+    return replace(statement, valid_from=said_at)
+
+
+def _inherit_dates(statement: Statement, fact: Fact) -> Statement:
+    """Return a statement with the dates of a fact in place of those that it does not give.
+
+    A date of the fact that does not fit a given one is not taken.
+    """
+    start = statement.valid_from or fact.valid_from
+    end = statement.valid_to or fact.valid_to
+    if start is not None and end is not None and start > end:
+        return statement
+    return replace(statement, valid_from=start, valid_to=end)
+
+
+def _cover_starts(update: Update) -> Statement:
+    """Return an addition with the earliest start of the facts that it extends.
+
+    It says more of what is so already, so a later start that it gives is that of a part only.
+    """
+    dated = _inherit_dates(update.statement, update.target)
+    facts = list_closed_facts(update)
+    given = update.statement.valid_from
+    if given is not None and all(given <= fact.start for fact in facts):
+        return dated
+    starts = [fact.valid_from for fact in facts if fact.valid_from is not None]
+    if len(starts) < len(facts):
+        return replace(dated, valid_from=None)
+    start = min(starts)
+    fits = dated.valid_to is None or start <= dated.valid_to
+    return replace(dated, valid_from=start if fits else None)

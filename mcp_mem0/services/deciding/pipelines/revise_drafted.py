@@ -1,0 +1,72 @@
+"""What an UPDATE of a fact that is only drafted makes of the operation that states it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeAlias
+
+from mcp_mem0.domain.model.closings import ChangeKind
+from mcp_mem0.domain.model.operations import Add, Update, list_closed_facts
+from mcp_mem0.domain.model.rows import Episode, Fact, Statement
+
+StatingOperation: TypeAlias = Add | Update
+"""An operation that opens a fact."""
+
+
+def revise_drafted(
+    before: StatingOperation, update: Update, also_closed: Sequence[Fact], episode: Episode
+) -> StatingOperation:
+    """Return the one operation that does what a drafted one and its UPDATE would do in turn.
+
+    A correction or an addition of a drafted fact keeps its dates, and what the draft says of the
+    facts that it closes. A change of it leaves no trace of it.
+
+    Args:
+        before: The drafted operation.
+        update: The UPDATE of its fact.
+        also_closed: Stored facts that the UPDATE closes, too.
+        episode: What was said.
+    """
+    closed = [*list_closed_facts(before), *also_closed]
+    statement = update.statement
+    if update.kind != "change":
+        statement = _inherit_period(statement, before, episode)
+    if not closed:
+        return Add(statement=statement, reason=update.reason)
+    kind = _merge_kinds(before, update)
+    if update.kind == "change" and kind == "correction" and statement.valid_from is None:
+        # The drafted fact held until then, so its successor does not cover its time.
+        said_at = episode.find_message_time(statement.position)
+        statement = replace(statement, valid_from=said_at)
+    return Update(
+        target=closed[0],
+        statement=statement,
+        reason=update.reason,
+        also_closed=tuple(closed[1:]),
+        kind=kind,
+    )
+
+
+def _merge_kinds(before: StatingOperation, update: Update) -> ChangeKind:
+    """Return what the two say together of the stored facts."""
+    if isinstance(before, Add):
+        return update.kind
+    if update.kind == "change" and before.kind == "addition":
+        return "change"
+    return before.kind
+
+
+def _inherit_period(statement: Statement, before: StatingOperation, episode: Episode) -> Statement:
+    """Return a statement with the dates of the drafted one in place of those it does not give."""
+    start = statement.valid_from or _find_start(before, episode)
+    end = statement.valid_to or before.statement.valid_to
+    if start is not None and end is not None and start > end:
+        return statement
+    return replace(statement, valid_from=start, valid_to=end)
+
+
+def _find_start(before: StatingOperation, episode: Episode) -> datetime | None:
+    given = before.statement.valid_from
+    if given is None and isinstance(before, Update) and before.kind == "change":
+        return episode.find_message_time(before.statement.position)
+    return given
