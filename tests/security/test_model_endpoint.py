@@ -349,7 +349,8 @@ def remembered(folder: Path, settings: str, **environment: str) -> subprocess.Co
     key.chmod(0o600)
     config = folder / "config.toml"
     config.write_text(
-        f'store = "{folder / "store"}"\n[model]\napi_key_file = "{key}"\nretries = 0\n{settings}\n'
+        f'store = "{folder / "store"}"\n[model]\nretries = 0\n{settings}\n'
+        + ("" if "api_key_file" in settings else f'api_key_file = "{key}"\n')
     )
     command = [sys.executable, "-m", "mcp_mem0", "remember", "I keep bees", "--wait", "20"]
     return subprocess.run(
@@ -362,38 +363,47 @@ def remembered(folder: Path, settings: str, **environment: str) -> subprocess.Co
     )
 
 
-def test_our_own_key_is_not_sent_to_the_environments_address(tmp_path: Path) -> None:
+CHAT = 'dialect = "chat_completions"\nname = "m"\n'
+
+
+@pytest.mark.parametrize(
+    ("settings", "variable", "official"),
+    [
+        ("", "ANTHROPIC_BASE_URL", b"api.anthropic.com"),
+        (CHAT, "OPENAI_BASE_URL", b"api.openai.com"),
+    ],
+)
+def test_our_own_key_is_not_sent_to_the_environments_address(
+    tmp_path: Path, settings: str, variable: str, official: bytes
+) -> None:
     with stranger(whole(b"{}")) as elsewhere, stranger(whole(b"", 502)) as proxy:
-        done = remembered(
-            tmp_path,
-            "",
-            ANTHROPIC_BASE_URL=elsewhere.url,
-            # So that nothing leaves this machine: where it wants to go is asked of this proxy.
-            HTTPS_PROXY=proxy.url,
-            https_proxy=proxy.url,
-            NO_PROXY="",
-            no_proxy="",
-        )
+        # So that nothing leaves this machine: where it wants to go is asked of this proxy.
+        proxies = dict.fromkeys(("HTTPS_PROXY", "https_proxy"), proxy.url)
+        unbound = dict.fromkeys(("NO_PROXY", "no_proxy"), "")
+        done = remembered(tmp_path, settings, **{variable: elsewhere.url}, **proxies, **unbound)
 
         assert elsewhere.asked == []
         assert [each.split(b"\r\n")[0] for each in proxy.asked] == [
-            b"CONNECT api.anthropic.com:443 HTTP/1.1"
+            b"CONNECT " + official + b":443 HTTP/1.1"
         ]
         assert KEY.encode() not in proxy.asked[0]
-        assert "ANTHROPIC_BASE_URL in the environment does not apply" in done.stderr
+        assert f"{variable} in the environment does not apply" in done.stderr
 
 
+@pytest.mark.parametrize("settings", ["", CHAT])
 def test_our_own_key_is_sent_to_our_own_address_without_the_environments_headers(
-    tmp_path: Path,
+    tmp_path: Path, settings: str
 ) -> None:
     with stranger(whole(b"{}")) as elsewhere, stranger(whole(b"{}")) as there:
         remembered(
             tmp_path,
-            f'base_url = "{there.url}"',
+            f'{settings}base_url = "{there.url}"',
             ANTHROPIC_BASE_URL=elsewhere.url,
             ANTHROPIC_API_KEY="sk-of-the-environment",
             ANTHROPIC_AUTH_TOKEN="token-of-the-environment",  # noqa: S106 - made up
             ANTHROPIC_CUSTOM_HEADERS="X-Team: theirs\nHost: theirs\nAccept-Encoding: gzip",
+            OPENAI_BASE_URL=elsewhere.url,
+            OPENAI_API_KEY="sk-of-the-environment",
         )
 
         assert elsewhere.asked == []
@@ -404,14 +414,31 @@ def test_our_own_key_is_sent_to_our_own_address_without_the_environments_headers
         assert b"theirs" not in lines
 
 
+def test_openais_key_of_the_environment_goes_to_no_other_address(tmp_path: Path) -> None:
+    with stranger(whole(b"{}")) as there:
+        done = remembered(
+            tmp_path,
+            f'{CHAT}base_url = "{there.url}"\napi_key_file = ""',
+            OPENAI_API_KEY="sk-for-openai",
+        )
+
+        assert there.asked[0].startswith(b"POST /v1/chat/completions ")
+        assert b"authorization" not in there.asked[0].lower()
+        assert b"sk-for-openai" not in there.asked[0]
+        assert "OPENAI_API_KEY in the environment does not apply" in done.stderr
+
+
 # --- what a terminal is shown
 
 
-@pytest.fixture
-def model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterable[MessagesServer]:
+@pytest.fixture(params=["messages", "chat_completions"])
+def model(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterable[MessagesServer]:
     with messages_server() as served:
         monkeypatch.setenv("MCP_MEM0_STORE", str(tmp_path / "store"))
         monkeypatch.setenv("MCP_MEM0_MODEL_BASE_URL", served.url)
+        monkeypatch.setenv("MCP_MEM0_MODEL_DIALECT", request.param)
         yield served
 
 
@@ -420,15 +447,17 @@ def test_an_endpoints_answer_cannot_control_the_terminal(
 ) -> None:
     from mcp_mem0.cli.main import run  # noqa: PLC0415 - it sets logging up
 
+    def rename(says: Says, asked: Asked) -> Raw:
+        good = json.loads(says.body(asked.dialect))
+        return Raw(text=json.dumps({**good, "model": STEERING}), content_type="application/json")
+
     def answer(asked: Asked) -> Raw:
         says = adding(asked)
         assert isinstance(says, Says)
-        good = json.loads(says.body())
-        return Raw(text=json.dumps({**good, "model": STEERING}), content_type="application/json")
+        return rename(says, asked)
 
-    def babble(_: Asked) -> Raw:
-        body = {"content": [{"type": "text", "text": STEERING}], "model": STEERING}
-        return Raw(text=json.dumps(body), content_type="application/json")
+    def babble(asked: Asked) -> Raw:
+        return rename(Says(text=STEERING), asked)
 
     model.will_usually_answer(answer)
     run(["remember", "I keep bees in Bergen", "--session", "bees", "--wait", "20"])
