@@ -59,7 +59,7 @@ def test_in_the_other_dialect_its_own_addresses_are_told(
     settings = {name: key_file if value == "key" else value for name, value in settings.items()}
     model = ModelSettings.model_validate({"dialect": "chat_completions", "name": "m", **settings})
 
-    assert f"goes to {told_to} (for decisions)" in told(Settings(model=model))
+    assert f"goes to {told_to} (for decisions)" in disclose(Settings(model=model))
 
 
 def run_with(monkeypatch: pytest.MonkeyPatch, **settings: str) -> Invocation:

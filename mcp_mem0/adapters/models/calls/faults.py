@@ -36,6 +36,7 @@ class CalledModel:
         name_setting: The setting with its name.
         api_key: What no error may show.
         key_remedy: What to do if the key is refused.
+        request_remedy: What to do if a request is refused as such.
         size_remedy: What to do if a request is too large.
         paused_words: What happens after a fault that may pass.
     """
@@ -46,6 +47,7 @@ class CalledModel:
     name_setting: str
     api_key: str | None = field(default=None, repr=False)
     key_remedy: str
+    request_remedy: str
     size_remedy: str
     paused_words: str = _AGAIN
 
@@ -57,9 +59,8 @@ class CalledModel:
     def remedies(self) -> Mapping[int, str]:
         """What to do about an answer with one of these statuses."""
         again = self.paused_words
-        settings = f"read its answer, and check the settings under [{self.table}]"
         return {
-            HTTPStatus.BAD_REQUEST: settings,
+            HTTPStatus.BAD_REQUEST: self.request_remedy,
             HTTPStatus.UNAUTHORIZED: self.key_remedy,
             HTTPStatus.PAYMENT_REQUIRED: "check the account's balance",
             HTTPStatus.FORBIDDEN: "check what the key is allowed to do",
@@ -67,7 +68,7 @@ class CalledModel:
             HTTPStatus.REQUEST_TIMEOUT: again,
             HTTPStatus.CONFLICT: again,
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE: self.size_remedy,
-            HTTPStatus.UNPROCESSABLE_ENTITY: settings,
+            HTTPStatus.UNPROCESSABLE_ENTITY: self.request_remedy,
             HTTPStatus.TOO_MANY_REQUESTS: f"{again}; if this happens often, raise the account's"
             " limit",
             OVERLOADED: f"it is overloaded; {again}",

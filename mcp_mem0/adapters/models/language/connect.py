@@ -44,6 +44,7 @@ def connect_model(
         name_setting="model.name",
         api_key=endpoint.api_key,
         key_remedy=_build_key_remedy(endpoint),
+        request_remedy="read its answer, and check the settings under [model]",
         size_remedy="remember less in one call",
     )
     is_anthropic = endpoint.dialect == "messages" and endpoint.is_official
