@@ -19,7 +19,7 @@ PART_WORDS: Final[Mapping[RequestPart, str]] = {
     "extensions": "a schema and a cache mark",
     "json_schema": "a schema",
     "json_object": "JSON mode",
-    "max_tokens": "max_tokens (max_completion_tokens instead)",
+    "max_tokens": "one of the two names of the longest answer",
     "reasoning_effort": "model.effort",
 }
 

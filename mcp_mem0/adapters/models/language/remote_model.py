@@ -1,11 +1,12 @@
 """A language model at an endpoint: asks, retries, reads, and says what went wrong."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 import anyio
-from pydantic import ValidationError
+from pydantic import JsonValue, ValidationError
 
 from mcp_mem0.adapters.models.calls.error_body import find_error
 from mcp_mem0.adapters.models.calls.faults import (
@@ -137,15 +138,17 @@ class RemoteModel:
     async def _try_request(self, question: Question) -> Reply | Fault:
         """Ask once, and again at once without what the endpoint does not support."""
         without = self._refused_parts
-        outcome = await self._post(question, without)
+        body = self._build_body(question, without)
+        outcome = await self._post(body)
         for _ in range(REFUSALS_MAX):
             if isinstance(outcome, Reply):
                 break
             refused = self.dialect.find_refused_parts(self.endpoint, outcome, without=without)
-            if not refused:
+            smaller = self._build_body(question, without | refused)
+            if smaller == body:
                 break
-            without |= refused
-            outcome = await self._post(question, without)
+            without, body = without | refused, smaller
+            outcome = await self._post(body)
         if isinstance(outcome, Reply):
             self._note_refused(without)
             return outcome
@@ -161,8 +164,10 @@ class RemoteModel:
             )
             self._refused_parts |= without
 
-    async def _post(self, question: Question, without: Parts) -> Reply | Fault:
-        body = self.dialect.build_body(self.endpoint, question, without=without)
+    def _build_body(self, question: Question, without: Parts) -> dict[str, JsonValue]:
+        return self.dialect.build_body(self.endpoint, question, without=without)
+
+    async def _post(self, body: Mapping[str, JsonValue]) -> Reply | Fault:
         path = self.endpoint.build_path(self.dialect.name)
         answer = await self.transport.post(path, body)
         return answer if isinstance(answer, Fault) else self._read_answer(answer)
