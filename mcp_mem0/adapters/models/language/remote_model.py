@@ -198,6 +198,10 @@ class RemoteModel:
         return name_other_dialect(fault, self.other) if is_reply(body, self.other) else fault
 
     async def _explain(self, fault: Fault) -> Fault:
-        if fault.status not in MISSING_STATUSES or self.endpoint.is_official:
+        if fault.status is None or fault.is_transient or self.endpoint.is_official:
+            return fault
+        if self.endpoint.build_path(self.other.name) in fault.said:
+            return name_other_dialect(fault, self.other)
+        if fault.status not in MISSING_STATUSES:
             return fault
         return await explain_missing(fault, self.endpoint, self.other, self.transport)

@@ -65,6 +65,20 @@ async def test_an_endpoint_of_the_other_dialect_is_told_with_the_setting(
     assert error.is_lasting
 
 
+async def test_an_endpoint_that_names_the_other_path_is_believed(
+    build: Build, server: MessagesServer, way: Way
+) -> None:
+    paths = {"messages": "/v1/messages", "chat_completions": "/v1/chat/completions"}
+    other = OTHERS[way.dialect]
+    said = f"no such route: this server has {paths[other]} alone"
+    server.will_usually_answer(lambda _: json_reply(400, {"error": said}))
+
+    error = await failure(build())
+
+    assert f"set model.dialect to {other!r}" in str(error)
+    assert all(asked.dialect == way.dialect for asked in server.asked)
+
+
 async def test_finding_out_sends_no_word_of_the_question(
     build: Build, server: MessagesServer, way: Way
 ) -> None:
