@@ -1,7 +1,7 @@
 """A language model at an endpoint, in one of two dialects.
 
 Deadlines, retries, bounds and faults are the same for both; a dialect only builds requests and
-reads replies.
+reads replies. What a model is asked is in `prompts`; nothing here knows of memories.
 """
 
 from mcp_mem0.adapters.models.language.connect import connect_model
