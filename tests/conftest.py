@@ -15,7 +15,7 @@ os.environ.setdefault("LANCE_CPU_THREADS", "2")
 
 # Nobody's settings, keys and home, in this process or in those that it starts.
 for name in tuple(os.environ):
-    if name.startswith(("MCP_MEM0_", "ANTHROPIC_", "XDG_")):
+    if name.startswith(("MCP_MEM0_", "ANTHROPIC_", "OPENAI_", "XDG_")):
         del os.environ[name]
 HOME = TemporaryDirectory(prefix="mcp-mem0-tests-home-")
 os.environ.update(HOME=HOME.name, USERPROFILE=HOME.name)

@@ -26,4 +26,5 @@ def test_loopback_and_unix_sockets_are_allowed(address: object) -> None:
 def test_no_file_of_the_user_who_runs_the_tests_is_read() -> None:
     assert platformdirs.user_config_path("mcp-mem0").is_relative_to(HOME.name)
     assert platformdirs.user_data_path("mcp-mem0").is_relative_to(HOME.name)
-    assert not [name for name in os.environ if name.startswith(("MCP_MEM0_", "ANTHROPIC_"))]
+    strangers = ("MCP_MEM0_", "ANTHROPIC_", "OPENAI_")
+    assert not [name for name in os.environ if name.startswith(strangers)]

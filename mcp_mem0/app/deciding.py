@@ -7,11 +7,11 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.adapters.models.messages_api import MessagesApi, ModelEndpoint
+from mcp_mem0.adapters.models.language import ModelEndpoint, connect_model
 from mcp_mem0.config import DecidingSettings, ModelSettings, Settings, find_model_access
 from mcp_mem0.domain.model.attempts import RetryPolicy
 from mcp_mem0.domain.model.ids import IdMaker
-from mcp_mem0.ports import Clock, Decider, Embedder, LanguageModel
+from mcp_mem0.ports import Clock, Decider, Embedder, LanguageModel, ModelClient
 from mcp_mem0.services.concurrency.task_queue import TaskQueue
 from mcp_mem0.services.deciding.budget import Budget, CostReporter
 from mcp_mem0.services.deciding.commit_loop import CommitLoop
@@ -76,7 +76,7 @@ class DecidingServices:
     replay: Replay | None
 
 
-def build_language_model(settings: ModelSettings, closing: AsyncExitStack) -> MessagesApi | None:
+def build_language_model(settings: ModelSettings, closing: AsyncExitStack) -> ModelClient | None:
     """Return the model that is configured, or None.
 
     Raises:
@@ -86,21 +86,20 @@ def build_language_model(settings: ModelSettings, closing: AsyncExitStack) -> Me
     if access is None:
         return None
     if access.passed_over:
-        log.warning(
-            "the model's key is from model.api_key_file, so %s in the environment does not apply",
-            " and ".join(access.passed_over),
-        )
+        names = " and ".join(access.passed_over)
+        log.warning("%s, so %s in the environment does not apply", access.reason, names)
     endpoint = ModelEndpoint(
         model=settings.name,
+        dialect=settings.dialect,
         api_key=access.api_key,
-        is_key_private=access.is_key_private,
+        headers=access.headers,
         base_url=access.base_url,
         effort=settings.effort,
         timeout_s=settings.timeout_s,
         retries=settings.retries,
         max_tokens=settings.max_tokens,
     )
-    model = MessagesApi(endpoint)
+    model = connect_model(endpoint)
     closing.push_async_callback(model.aclose)
     return model
 

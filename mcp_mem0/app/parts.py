@@ -16,7 +16,6 @@ from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.cached_embedder import CachedEmbedder
 from mcp_mem0.adapters.models.embedding_endpoint import EmbeddingEndpoint
 from mcp_mem0.adapters.models.http_embedder import HttpEmbedder
-from mcp_mem0.adapters.models.messages_api import MessagesApi
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
 from mcp_mem0.app.deciding import (
     DecidingServices,
@@ -30,7 +29,7 @@ from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.domain.model.ids import IdMaker
 from mcp_mem0.domain.model.vectors import EmbedderIdentity
 from mcp_mem0.domain.requests.redaction import Redaction
-from mcp_mem0.ports import Clock, Embedder
+from mcp_mem0.ports import Clock, Embedder, ModelClient
 from mcp_mem0.services.concurrency.task_queue import TaskQueue
 from mcp_mem0.services.deciding.rules import RulesDecider
 from mcp_mem0.services.forget.forget import Forget
@@ -108,7 +107,7 @@ async def open_services(
     return build_services(settings, parts, warm_up=partial(_preload_models, embeds, model))
 
 
-async def _preload_models(embedder: Embedder, model: MessagesApi | None) -> None:
+async def _preload_models(embedder: Embedder, model: ModelClient | None) -> None:
     await embedder.preload()
     if model is not None:
         await model.preload()

@@ -11,7 +11,13 @@ from mcp_mem0.config.load import (
     load_settings,
     locate_default_config,
 )
-from mcp_mem0.config.model_access import ModelAccess, find_model_access, read_embedding_key
+from mcp_mem0.config.model_access import (
+    ACCESS_VARIABLES,
+    SETUP_REMEDY,
+    ModelAccess,
+    find_model_access,
+    read_embedding_key,
+)
 from mcp_mem0.config.sections.memory import RecallSettings, RedactionSettings, RememberSettings
 from mcp_mem0.config.sections.models import DecidingSettings, EmbeddingSettings, ModelSettings
 from mcp_mem0.config.sections.serving import HttpSettings, LogSettings
@@ -19,7 +25,9 @@ from mcp_mem0.config.sections.storage import StorageSettings
 from mcp_mem0.config.settings import Settings
 
 __all__ = [
+    "ACCESS_VARIABLES",
     "CONFIG_VARIABLE",
+    "SETUP_REMEDY",
     "DecidingSettings",
     "EmbeddingSettings",
     "HttpSettings",

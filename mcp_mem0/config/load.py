@@ -24,11 +24,14 @@ from mcp_mem0.config.keys import (
     is_list,
     list_fields,
 )
+from mcp_mem0.config.model_access import OWN_KEY_VARIABLE
 from mcp_mem0.config.sections.table import APP_NAME, Table, expand_home
 from mcp_mem0.config.settings import Settings
 from mcp_mem0.domain.errors import SettingsError, quote_path, quote_value
 
 CONFIG_VARIABLE = VARIABLE_PREFIX + "CONFIG"
+_BESIDE_SETTINGS = (CONFIG_VARIABLE, OWN_KEY_VARIABLE)
+"""Variables of ours that are no settings: `mcp-mem0 config` would print a key."""
 
 
 def locate_default_config() -> Path:
@@ -161,7 +164,7 @@ def _read_environment(environment: Mapping[str, str], known: _KnownFields) -> It
     keys = {format_variable(key): key for key in known}
     free = {format_variable(key) + "_": key for key, field in known.items() if is_free_table(field)}
     for name, text in environment.items():
-        if not name.startswith(VARIABLE_PREFIX) or name == CONFIG_VARIABLE or not text:
+        if not name.startswith(VARIABLE_PREFIX) or name in _BESIDE_SETTINGS or not text:
             continue
         start = next((start for start in free if name.startswith(start)), "")
         option = name.removeprefix(start).lower()
@@ -170,7 +173,7 @@ def _read_environment(environment: Mapping[str, str], known: _KnownFields) -> It
         elif start and option:
             yield _GivenValue(free[start], {option: text}, where=name, is_text=True)
         else:
-            similar = find_nearest_name(name, [*keys, CONFIG_VARIABLE])
+            similar = find_nearest_name(name, [*keys, *_BESIDE_SETTINGS])
             raise SettingsError(
                 f"the variable {quote_value(name)} is not a setting; the nearest one is {similar}"
             )

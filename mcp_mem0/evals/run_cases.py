@@ -8,16 +8,16 @@ from typing import TypeAlias, TypeVar
 
 import anyio
 
-from mcp_mem0.adapters.models.messages_api import MessagesApi
 from mcp_mem0.app import App, build_app
 from mcp_mem0.app.deciding import build_decider, build_language_model
-from mcp_mem0.config import Settings
+from mcp_mem0.config import SETUP_REMEDY, Settings
 from mcp_mem0.domain.errors import RequestError, SettingsError, quote_value
 from mcp_mem0.domain.llm.call import ToolSpec
 from mcp_mem0.evals.case_files import load_decision_cases, load_tool_cases
 from mcp_mem0.evals.case_reports import DecisionReport, ToolReport
 from mcp_mem0.evals.decision_cases import DecisionCase
 from mcp_mem0.evals.decision_evaluation import DecisionEvaluation, ToolEvaluation
+from mcp_mem0.ports import ModelClient
 from mcp_mem0.server.mcp.instructions import INSTRUCTIONS
 from mcp_mem0.server.mcp.tools import Tools
 
@@ -44,7 +44,7 @@ def judge_decisions(
     """
     cases = _select_category(load_decision_cases(folder), only)
 
-    async def judge(model: MessagesApi, on_progress: Callable[[int], None]) -> DecisionReport:
+    async def judge(model: ModelClient, on_progress: Callable[[int], None]) -> DecisionReport:
         decider = build_decider(model, settings.model)
         return await DecisionEvaluation(decider=decider, on_progress=on_progress).run(cases)
 
@@ -62,7 +62,7 @@ def judge_tools(settings: Settings, folder: Path | None, show_progress: ShowProg
     """
     cases = load_tool_cases(folder)
 
-    async def judge(model: MessagesApi, on_progress: Callable[[int], None]) -> ToolReport:
+    async def judge(model: ModelClient, on_progress: Callable[[int], None]) -> ToolReport:
         # The tools are never called, so no store is opened.
         app = build_app(settings)
         evaluation = ToolEvaluation(
@@ -88,15 +88,14 @@ def _list_tools(app: App) -> tuple[ToolSpec, ...]:
 
 async def _run_with_model(
     settings: Settings,
-    judge: Callable[[MessagesApi, Callable[[int], None]], Awaitable[ReportT]],
+    judge: Callable[[ModelClient, Callable[[int], None]], Awaitable[ReportT]],
     show: Callable[[], AbstractContextManager[Callable[[int], None]]],
 ) -> ReportT:
     async with AsyncExitStack() as closing:
         model = build_language_model(settings.model, closing)
         if model is None:
             raise SettingsError(
-                "no model is configured, so there is nothing to judge: set ANTHROPIC_API_KEY, or"
-                " model.base_url for a local server"
+                f"no model is configured, so there is nothing to judge: {SETUP_REMEDY}"
             )
         return await judge(model, closing.enter_context(show()))
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from mcp_mem0.domain.decisions.decision_input import DecisionInput
 from mcp_mem0.ports.deciding import Decider, Neighbours
 from mcp_mem0.ports.graph_view import GraphView
-from mcp_mem0.ports.models import Embedder, LanguageModel, ToolUser
+from mcp_mem0.ports.models import Embedder, LanguageModel, ModelClient, ToolUser
 from mcp_mem0.ports.records import (
     Hit,
     Order,
@@ -32,6 +32,7 @@ __all__ = [
     "GraphView",
     "Hit",
     "LanguageModel",
+    "ModelClient",
     "Neighbours",
     "Order",
     "ReadableT",

@@ -47,3 +47,15 @@ class ToolUser(Protocol):
             ModelError: The model cannot be reached, refuses, or takes too long.
         """
         ...
+
+
+class ModelClient(LanguageModel, ToolUser, Protocol):
+    """A model that is reached over a connection, whichever API it speaks."""
+
+    async def preload(self) -> None:
+        """Load what the first question would otherwise wait for; nothing is sent."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close the connections; the next question opens them again."""
+        ...

@@ -23,6 +23,7 @@ from mcp_mem0.config import (
     load_settings,
     render_example_toml,
 )
+from mcp_mem0.config.model_access import OWN_KEY_VARIABLE
 from mcp_mem0.domain.errors import QUOTED_CHARS_MAX, SettingsError, quote_path
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
@@ -269,7 +270,10 @@ def test_any_unknown_variable_is_refused_and_the_nearest_one_named(
     empty_file: Path, name: str
 ) -> None:
     unknown = f"MCP_MEM0_{name.upper()}"
-    known = {format_variable(key) for key in list_setting_keys()} | {CONFIG_VARIABLE}
+    known = {format_variable(key) for key in list_setting_keys()} | {
+        CONFIG_VARIABLE,
+        OWN_KEY_VARIABLE,
+    }
     assume(unknown not in known and not unknown.startswith("MCP_MEM0_STORAGE_OPTIONS_"))
 
     message = refusal(empty_file, {unknown: "1"})
@@ -361,11 +365,22 @@ def test_any_text_in_a_variable_ends_in_settings_or_a_settings_error(
         assert format_variable(key) in str(error) or "fit together" in str(error)  # noqa: PT017
 
 
+def test_a_key_in_our_variable_is_no_setting_and_is_shown_nowhere() -> None:
+    environment = {OWN_KEY_VARIABLE: "sk-very-secret"}
+
+    settings = load_settings(config_file=None, environment=environment, flags=NO_FLAGS)
+    sources = find_settings_sources(config_file=None, environment=environment, flags=NO_FLAGS)
+
+    assert settings == Settings()
+    assert sources == {}
+
+
 # --- names
 
 
 def test_no_two_settings_share_a_variable() -> None:
-    variables = [format_variable(key) for key in list_setting_keys()] + [CONFIG_VARIABLE]
+    settings = [format_variable(key) for key in list_setting_keys()]
+    variables = [*settings, CONFIG_VARIABLE, OWN_KEY_VARIABLE]
 
     assert len(variables) == len(set(variables))
 

@@ -16,9 +16,13 @@ import pytest
 
 from mcp_mem0.adapters.models.embedding_endpoint import EmbeddingEndpoint
 from mcp_mem0.adapters.models.http_embedder import HttpEmbedder
-from mcp_mem0.adapters.models.messages_api import MessagesApi, ModelEndpoint
+from mcp_mem0.adapters.models.language.anthropic_transport import AnthropicTransport
+from mcp_mem0.adapters.models.language.connect import connect_model
+from mcp_mem0.adapters.models.language.endpoint import ModelEndpoint
+from mcp_mem0.adapters.models.language.remote_model import RemoteModel
 from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.domain.llm.call import ModelRequest
+from mcp_mem0.domain.llm.dialects import DialectName
 from mcp_mem0.domain.llm.structured_output import AnswerModel
 from mcp_mem0.server.proxy.http_client import ServerUnavailableError, build_link
 from mcp_mem0.server.proxy.remote import Remote
@@ -49,16 +53,31 @@ Ask = Callable[..., Awaitable[object]]
 
 
 async def ask_model(url: str, *, timeout_s: float = 20, key: str | None = None) -> object:
-    endpoint = ModelEndpoint(
-        model="m", base_url=url, timeout_s=timeout_s, retries=0, api_key=key, is_key_private=True
+    return await ask_once(connect_model(build_endpoint("messages", url, timeout_s, key)))
+
+
+async def ask_chat_model(url: str, *, timeout_s: float = 20, key: str | None = None) -> object:
+    return await ask_once(connect_model(build_endpoint("chat_completions", url, timeout_s, key)))
+
+
+async def ask_through_sdk(url: str, *, timeout_s: float = 20, key: str | None = None) -> object:
+    endpoint = build_endpoint("messages", url, timeout_s, key)
+    return await ask_once(connect_model(endpoint, transport=AnthropicTransport))
+
+
+def build_endpoint(
+    dialect: DialectName, url: str, timeout_s: float, key: str | None
+) -> ModelEndpoint:
+    return ModelEndpoint(
+        model="m", dialect=dialect, base_url=url, timeout_s=timeout_s, retries=0, api_key=key
     )
-    api = MessagesApi(endpoint)
-    # The library takes a second to load, which is not the endpoint's fault.
-    await api.preload()
+
+
+async def ask_once(model: RemoteModel) -> object:
     try:
-        return await api.ask(QUESTION)
+        return await model.ask(QUESTION)
     finally:
-        await api.aclose()
+        await model.aclose()
 
 
 async def embed(url: str, *, timeout_s: float = 20, key: str | None = None) -> object:
@@ -72,7 +91,7 @@ async def embed(url: str, *, timeout_s: float = 20, key: str | None = None) -> o
         await embedder.aclose()
 
 
-both = pytest.mark.parametrize("ask", [ask_model, embed])
+each_way = pytest.mark.parametrize("ask", [ask_model, ask_chat_model, ask_through_sdk, embed])
 
 
 async def refusal(ask: Ask, url: str, *, timeout_s: float = 20) -> str:
@@ -84,7 +103,7 @@ async def refusal(ask: Ask, url: str, *, timeout_s: float = 20) -> str:
 # --- how much, and for how long
 
 
-@both
+@each_way
 async def test_an_endless_answer_is_cut_off(ask: Ask) -> None:
     with stranger(filled(800 * MEGABYTE)) as there:
         said = await refusal(ask, there.url)
@@ -110,7 +129,7 @@ def packed(encoding: str) -> bytes:
             return b"\x00" * 1_000
 
 
-@both
+@each_way
 @pytest.mark.parametrize(
     "encoding", ["gzip", "GZip", "gzip, gzip", "deflate", "br", "zstd", "compress", "unheard-of"]
 )
@@ -123,7 +142,7 @@ async def test_a_compressed_answer_is_refused_and_never_unpacked(ask: Ask, encod
         assert b"accept-encoding: identity" in there.asked[0].lower()
 
 
-@both
+@each_way
 async def test_only_the_beginning_of_an_error_is_read(ask: Ask) -> None:
     with stranger(filled(50 * MEGABYTE, status=403)) as there:
         said = await refusal(ask, there.url)
@@ -133,7 +152,7 @@ async def test_only_the_beginning_of_an_error_is_read(ask: Ask) -> None:
         assert there.sent < 20 * MEGABYTE
 
 
-@both
+@each_way
 async def test_a_compressed_error_is_reported_by_its_status_alone(ask: Ask) -> None:
     with stranger(whole(packed("gzip"), 404, "Content-Encoding: gzip")) as there:
         assert "answered 404 ''" in await refusal(ask, there.url)
@@ -155,7 +174,7 @@ def error_for_ever(there: Stranger) -> Iterable[bytes]:
     return there.drips(head(500), drop=b"x")
 
 
-@both
+@each_way
 @pytest.mark.parametrize(
     "answer", [bytes_for_ever, lines_for_ever, interim_answers_for_ever, error_for_ever]
 )
@@ -176,7 +195,7 @@ async def test_all_attempts_to_embed_share_one_timeout() -> None:
         assert len(there.asked) == 1
 
 
-@both
+@each_way
 async def test_endless_headers_are_cut_off(ask: Ask) -> None:
     with stranger(lambda _: (b"HTTP/1.1 200 OK\r\n", *[b"X: " + b"y" * 60_000] * 800)) as there:
         said = await refusal(ask, there.url, timeout_s=5)
@@ -187,14 +206,14 @@ async def test_endless_headers_are_cut_off(ask: Ask) -> None:
 
 CHILD = """
 import asyncio, resource, sys, time
-from tests.security.test_model_endpoint import ask_model, embed
+from tests.security.test_model_endpoint import ask_chat_model, ask_model, embed
 from mcp_mem0.domain.errors import ModelError
 
 def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 async def main():
-    ask = {"ask_model": ask_model, "embed": embed}[sys.argv[1]]
+    ask = {"ask_model": ask_model, "ask_chat_model": ask_chat_model, "embed": embed}[sys.argv[1]]
     first, *urls = sys.argv[2:]
     for url in (first, *urls):
         before, began_s = peak(), time.process_time()
@@ -214,7 +233,9 @@ def repeated(start: bytes, part: bytes, end: bytes, size: int = 3_900_000) -> An
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory is counted in other units")
 @pytest.mark.parametrize(
-    ("ask", "size"), [("ask_model", 3_900_000), ("embed", 380_000)], ids=["model", "embedder"]
+    ("ask", "size"),
+    [("ask_model", 3_900_000), ("ask_chat_model", 3_900_000), ("embed", 380_000)],
+    ids=["model", "chat model", "embedder"],
 )
 def test_no_answer_takes_much_memory_or_time(ask: str, size: int) -> None:
     answers = [
@@ -230,6 +251,12 @@ def test_no_answer_takes_much_memory_or_time(ask: str, size: int) -> None:
         repeated(b'{"data":[{"index":0,"embedding":[', b'"",', b"1]}]}", size),
         repeated(b"", b"[", b"", size),
         repeated(b'{"content":', b"9", b"}", size),
+        repeated(b'{"choices":[', b"[],", b"[]]}", size),
+        repeated(b'{"choices":[', b'{"message":{}},', b"{}]}", size),
+        repeated(b'{"choices":[{"message":{"content":[', b"[],", b"[]]}}]}", size),
+        repeated(b'{"choices":[{"message":{"tool_calls":[', b"[],", b"[]]}}]}", size),
+        repeated(b'{"error":', b"[", b"", size),
+        repeated(b'{"error":"', b"token:", b'"}', size),
         # What is quoted in an error is looked through for secrets.
         repeated(b"", b"token:", b"", size),
     ]
@@ -257,7 +284,7 @@ def test_no_answer_takes_much_memory_or_time(ask: str, size: int) -> None:
 # --- where to
 
 
-@both
+@each_way
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 async def test_a_redirect_is_reported_and_not_followed(ask: Ask, status: int) -> None:
     with stranger(whole(b"{}")) as other:
@@ -275,7 +302,7 @@ async def test_a_redirect_is_reported_and_not_followed(ask: Ask, status: int) ->
         assert other.asked == []
 
 
-@both
+@each_way
 @pytest.mark.parametrize("location", ["/elsewhere", "//127.0.0.1:1/x", "file:///etc/passwd", "\\x"])
 async def test_no_redirect_leads_anywhere_else_on_the_same_server_either(
     ask: Ask, location: str
@@ -286,7 +313,7 @@ async def test_no_redirect_leads_anywhere_else_on_the_same_server_either(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere this machine has one such address")
-@both
+@each_way
 async def test_a_proxy_of_the_environment_gets_no_unencrypted_requests(
     ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -300,7 +327,7 @@ async def test_a_proxy_of_the_environment_gets_no_unencrypted_requests(
         assert proxy.asked == []
 
 
-@both
+@each_way
 async def test_no_netrc_is_read(ask: Ask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     netrc = tmp_path / "netrc"
     netrc.write_text("machine 127.0.0.1 login me password machine-secret\n")
@@ -322,7 +349,8 @@ def remembered(folder: Path, settings: str, **environment: str) -> subprocess.Co
     key.chmod(0o600)
     config = folder / "config.toml"
     config.write_text(
-        f'store = "{folder / "store"}"\n[model]\napi_key_file = "{key}"\nretries = 0\n{settings}\n'
+        f'store = "{folder / "store"}"\n[model]\nretries = 0\n{settings}\n'
+        + ("" if "api_key_file" in settings else f'api_key_file = "{key}"\n')
     )
     command = [sys.executable, "-m", "mcp_mem0", "remember", "I keep bees", "--wait", "20"]
     return subprocess.run(
@@ -335,38 +363,47 @@ def remembered(folder: Path, settings: str, **environment: str) -> subprocess.Co
     )
 
 
-def test_our_own_key_is_not_sent_to_the_environments_address(tmp_path: Path) -> None:
+CHAT = 'dialect = "chat_completions"\nname = "m"\n'
+
+
+@pytest.mark.parametrize(
+    ("settings", "variable", "official"),
+    [
+        ("", "ANTHROPIC_BASE_URL", b"api.anthropic.com"),
+        (CHAT, "OPENAI_BASE_URL", b"api.openai.com"),
+    ],
+)
+def test_our_own_key_is_not_sent_to_the_environments_address(
+    tmp_path: Path, settings: str, variable: str, official: bytes
+) -> None:
     with stranger(whole(b"{}")) as elsewhere, stranger(whole(b"", 502)) as proxy:
-        done = remembered(
-            tmp_path,
-            "",
-            ANTHROPIC_BASE_URL=elsewhere.url,
-            # So that nothing leaves this machine: where it wants to go is asked of this proxy.
-            HTTPS_PROXY=proxy.url,
-            https_proxy=proxy.url,
-            NO_PROXY="",
-            no_proxy="",
-        )
+        # So that nothing leaves this machine: where it wants to go is asked of this proxy.
+        proxies = dict.fromkeys(("HTTPS_PROXY", "https_proxy"), proxy.url)
+        unbound = dict.fromkeys(("NO_PROXY", "no_proxy"), "")
+        done = remembered(tmp_path, settings, **{variable: elsewhere.url}, **proxies, **unbound)
 
         assert elsewhere.asked == []
         assert [each.split(b"\r\n")[0] for each in proxy.asked] == [
-            b"CONNECT api.anthropic.com:443 HTTP/1.1"
+            b"CONNECT " + official + b":443 HTTP/1.1"
         ]
         assert KEY.encode() not in proxy.asked[0]
-        assert "ANTHROPIC_BASE_URL in the environment does not apply" in done.stderr
+        assert f"{variable} in the environment does not apply" in done.stderr
 
 
+@pytest.mark.parametrize("settings", ["", CHAT])
 def test_our_own_key_is_sent_to_our_own_address_without_the_environments_headers(
-    tmp_path: Path,
+    tmp_path: Path, settings: str
 ) -> None:
     with stranger(whole(b"{}")) as elsewhere, stranger(whole(b"{}")) as there:
         remembered(
             tmp_path,
-            f'base_url = "{there.url}"',
+            f'{settings}base_url = "{there.url}"',
             ANTHROPIC_BASE_URL=elsewhere.url,
             ANTHROPIC_API_KEY="sk-of-the-environment",
             ANTHROPIC_AUTH_TOKEN="token-of-the-environment",  # noqa: S106 - made up
             ANTHROPIC_CUSTOM_HEADERS="X-Team: theirs\nHost: theirs\nAccept-Encoding: gzip",
+            OPENAI_BASE_URL=elsewhere.url,
+            OPENAI_API_KEY="sk-of-the-environment",
         )
 
         assert elsewhere.asked == []
@@ -377,14 +414,31 @@ def test_our_own_key_is_sent_to_our_own_address_without_the_environments_headers
         assert b"theirs" not in lines
 
 
+def test_openais_key_of_the_environment_goes_to_no_other_address(tmp_path: Path) -> None:
+    with stranger(whole(b"{}")) as there:
+        done = remembered(
+            tmp_path,
+            f'{CHAT}base_url = "{there.url}"\napi_key_file = ""',
+            OPENAI_API_KEY="sk-for-openai",
+        )
+
+        assert there.asked[0].startswith(b"POST /v1/chat/completions ")
+        assert b"authorization" not in there.asked[0].lower()
+        assert b"sk-for-openai" not in there.asked[0]
+        assert "OPENAI_API_KEY in the environment does not apply" in done.stderr
+
+
 # --- what a terminal is shown
 
 
-@pytest.fixture
-def model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterable[MessagesServer]:
+@pytest.fixture(params=["messages", "chat_completions"])
+def model(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterable[MessagesServer]:
     with messages_server() as served:
         monkeypatch.setenv("MCP_MEM0_STORE", str(tmp_path / "store"))
         monkeypatch.setenv("MCP_MEM0_MODEL_BASE_URL", served.url)
+        monkeypatch.setenv("MCP_MEM0_MODEL_DIALECT", request.param)
         yield served
 
 
@@ -393,15 +447,17 @@ def test_an_endpoints_answer_cannot_control_the_terminal(
 ) -> None:
     from mcp_mem0.cli.main import run  # noqa: PLC0415 - it sets logging up
 
+    def rename(says: Says, asked: Asked) -> Raw:
+        good = json.loads(says.body(asked.dialect))
+        return Raw(text=json.dumps({**good, "model": STEERING}), content_type="application/json")
+
     def answer(asked: Asked) -> Raw:
         says = adding(asked)
         assert isinstance(says, Says)
-        good = json.loads(says.body())
-        return Raw(text=json.dumps({**good, "model": STEERING}), content_type="application/json")
+        return rename(says, asked)
 
-    def babble(_: Asked) -> Raw:
-        body = {"content": [{"type": "text", "text": STEERING}], "model": STEERING}
-        return Raw(text=json.dumps(body), content_type="application/json")
+    def babble(asked: Asked) -> Raw:
+        return rename(Says(text=STEERING), asked)
 
     model.will_usually_answer(answer)
     run(["remember", "I keep bees in Bergen", "--session", "bees", "--wait", "20"])

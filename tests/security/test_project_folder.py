@@ -362,7 +362,18 @@ def test_variables_that_a_project_sets_are_disclosed(
 
 @pytest.mark.parametrize(
     "name",
-    ["HTTPS_PROXY", "all_proxy", "SSL_CERT_FILE", "XDG_CONFIG_HOME", "HOME", "LD_PRELOAD"],
+    [
+        "HTTPS_PROXY",
+        "all_proxy",
+        "SSL_CERT_FILE",
+        "XDG_CONFIG_HOME",
+        "HOME",
+        "LD_PRELOAD",
+        "MCP_MEM0_MODEL_API_KEY",
+        "ANTHROPIC_BASE_URL",
+        "OPENAI_API_KEY",
+        "OPENAI_BASE_URL",
+    ],
 )
 def test_each_variable_that_could_redirect_data_or_keys_is_disclosed(
     project: Path, name: str

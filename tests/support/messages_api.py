@@ -1,7 +1,9 @@
-"""A server on loopback that speaks the Messages API and answers as each test specifies.
+"""A server on loopback that speaks the Messages API and chat/completions, and answers as each test
+specifies.
 
-It stands for Anthropic's endpoint and for everything that pretends to be one: it can refuse,
-babble, hang, drip and break off. It keeps what it was asked.
+It stands for Anthropic's endpoint, OpenAI's, and everything that pretends to be one: it can refuse,
+babble, hang, drip and break off. It answers in the dialect that it is asked in, and keeps what it
+was asked.
 """
 
 import json
@@ -14,6 +16,9 @@ from threading import Event, Thread
 from typing import TypeAlias
 
 from pydantic import BaseModel, JsonValue, TypeAdapter
+
+from mcp_mem0.domain.llm.dialects import DialectName
+from tests.support.chat_completions import build_completion, build_error
 
 MODEL = "scripted-1"
 _JSON: TypeAdapter[dict[str, JsonValue]] = TypeAdapter(dict[str, JsonValue])
@@ -30,7 +35,14 @@ class Says:
     tokens_out: int = 20
     tokens_cached: int = 0
 
-    def body(self) -> str:
+    def body(self, dialect: DialectName = "messages") -> str:
+        if dialect == "chat_completions":
+            return build_completion(
+                MODEL,
+                content=self.text,
+                stop_reason=self.stop_reason,
+                counts=(self.tokens_in, self.tokens_out, self.tokens_cached),
+            )
         return message([{"type": "text", "text": self.text}], self)
 
 
@@ -41,7 +53,10 @@ class Calls:
     tool: str
     arguments: Mapping[str, JsonValue] = field(default_factory=dict[str, JsonValue])
 
-    def body(self) -> str:
+    def body(self, dialect: DialectName = "messages") -> str:
+        if dialect == "chat_completions":
+            call = (self.tool, json.dumps({**self.arguments}))
+            return build_completion(MODEL, call=call, stop_reason="tool_use")
         block: dict[str, JsonValue] = {
             "type": "tool_use",
             "id": "toolu_1",
@@ -59,7 +74,9 @@ class Fails:
     said: str = "no"
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
 
-    def body(self) -> str:
+    def body(self, dialect: DialectName = "messages") -> str:
+        if dialect == "chat_completions":
+            return build_error(self.said)
         return json.dumps({"type": "error", "error": {"type": "error", "message": self.said}})
 
 
@@ -69,6 +86,7 @@ class Raw:
 
     text: str
     content_type: str = "text/html"
+    status: int = 200
 
 
 @dataclass(frozen=True)
@@ -98,12 +116,17 @@ class Asked:
     body: Mapping[str, JsonValue]
 
     @property
+    def dialect(self) -> DialectName:
+        """The dialect whose path was asked."""
+        return "chat_completions" if self.path.endswith("/chat/completions") else "messages"
+
+    @property
     def system(self) -> str:
         """The rules, however they were sent."""
-        match self.body["system"]:
+        match self.body.get("system", self.body["messages"]):
             case str(text):
                 return text
-            case [{"text": str(text)}]:
+            case [{"text": str(text)}] | [{"role": "system", "content": str(text)}, *_]:
                 return text
             case other:
                 raise AssertionError(f"unexpected system part: {other}")
@@ -208,23 +231,23 @@ class _MessagesHandler(BaseHTTPRequestHandler):
             headers={name.lower(): value for name, value in self.headers.items()},
             body=_JSON.validate_json(raw),
         )
-        self.answer(self.server_script.next_reply(asked))
+        self.answer(self.server_script.next_reply(asked), asked.dialect)
 
-    def answer(self, reply: Reply) -> None:
+    def answer(self, reply: Reply, dialect: DialectName) -> None:
         match reply:
             case Says() | Calls():
-                self.send(200, reply.body())
+                self.send(200, reply.body(dialect))
             case Fails(status=status, headers=headers):
-                self.send(status, reply.body(), headers=headers)
-            case Raw(text=text, content_type=content_type):
-                self.send(200, text, content_type=content_type)
+                self.send(status, reply.body(dialect), headers=headers)
+            case Raw(text=text, content_type=content_type, status=status):
+                self.send(status, text, content_type=content_type)
             case Hangs():
                 self.server_script.closing.wait(60)
                 self.close_connection = True
             case Drips():
-                self.drip(Says(text="x" * 10_000).body().encode())
+                self.drip(Says(text="x" * 10_000).body(dialect).encode())
             case BreaksOff():
-                self.break_off(Says(text="x" * 1_000).body().encode())
+                self.break_off(Says(text="x" * 1_000).body(dialect).encode())
 
     def send(
         self,

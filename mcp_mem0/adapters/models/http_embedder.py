@@ -6,20 +6,18 @@ checked before a vector leaves this module. No error message and no representati
 """
 
 import logging
+import random
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import anyio
-from pydantic import BaseModel, FailFast, ValidationError
+from pydantic import BaseModel, FailFast, JsonValue, ValidationError
 
+from mcp_mem0.adapters.models.calls.faults import CalledModel, Fault, build_status_fault
+from mcp_mem0.adapters.models.calls.retries import Retries
+from mcp_mem0.adapters.models.calls.transport import HttpTransport
 from mcp_mem0.adapters.models.embedding_endpoint import EMBEDDINGS_PATH, EmbeddingEndpoint
-from mcp_mem0.adapters.models.embedding_faults import (
-    EmbeddingFault,
-    build_answer_error,
-    build_connection_fault,
-    build_refusal,
-)
 from mcp_mem0.domain.errors import ModelError, RequestError, quote_value
 from mcp_mem0.domain.model.vectors import (
     EmbedderIdentity,
@@ -29,9 +27,6 @@ from mcp_mem0.domain.model.vectors import (
     normalise_vector,
 )
 from mcp_mem0.domain.text.chunking import sample_evenly, split_passages
-
-if TYPE_CHECKING:
-    from mcp_mem0.adapters.models.bounded_http import BoundedClient
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +53,7 @@ class HttpEmbedder:
     Args:
         endpoint: The endpoint and its limits.
         sleep: Waits between two attempts.
+        jitter: Returns a number from 0 to below 1, so that clients do not retry in step.
     """
 
     def __init__(
@@ -65,11 +61,27 @@ class HttpEmbedder:
         endpoint: EmbeddingEndpoint,
         *,
         sleep: Callable[[float], Awaitable[None]] = anyio.sleep,
+        jitter: Callable[[], float] = random.random,
     ) -> None:
         self._endpoint = endpoint
-        self._sleep = sleep
         self._dimensions = endpoint.dimensions
-        self._opened: BoundedClient | None = None
+        self._called = _build_called_model(endpoint)
+        self._retries = Retries(
+            timeout_s=endpoint.timeout_s,
+            attempts_max=endpoint.attempts_max,
+            first_wait_s=endpoint.retry_wait_s,
+            wait_s_max=RETRY_WAIT_S_MAX,
+            sleep=sleep,
+            jitter=jitter,
+        )
+        key = endpoint.api_key
+        self._transport = HttpTransport(
+            self._called,
+            base_url=endpoint.base_url.rstrip("/"),
+            path=EMBEDDINGS_PATH,
+            headers={} if key is None else {"authorization": f"Bearer {key}"},
+            bytes_max=self._compute_bytes_max(endpoint.batch_size),
+        )
 
     @property
     def identity(self) -> EmbedderIdentity:
@@ -112,9 +124,7 @@ class HttpEmbedder:
 
     async def aclose(self) -> None:
         """Close the connections; the next text opens them again."""
-        if self._opened is not None:
-            client, self._opened = self._opened, None
-            await client.aclose()
+        await self._transport.aclose()
 
     def _split_passages(self, text: str) -> list[str]:
         passages = split_passages(text, size_max=self._endpoint.chars_max, size=len)
@@ -147,72 +157,26 @@ class HttpEmbedder:
 
     async def _retry_request(self, texts: list[str]) -> bytes:
         """Send a request with all its retries, within `timeout_s`."""
-        timeout_s = self._endpoint.timeout_s
-        try:
-            with anyio.fail_after(timeout_s) as limit:
-                return await self._embed_with_retries(texts, limit.deadline)
-        except TimeoutError as error:
-            raise ModelError(
-                f"{self._endpoint.url} did not answer within {timeout_s} s; check that it is"
-                " running, or set a longer timeout_s"
-            ) from error
+        await self._transport.open()
+        return await self._retries.run(lambda: self._try_request(texts), self._called)
 
-    async def _embed_with_retries(self, texts: list[str], deadline: float) -> bytes:
-        """Ask until there is an answer, no attempt is left, or a retry is useless."""
-        for attempt in range(1, self._endpoint.attempts_max + 1):
-            outcome = await self._try_request(texts)
-            if isinstance(outcome, bytes):
-                return outcome
-            wait_s = self._compute_wait_s(attempt, outcome)
-            is_last = attempt == self._endpoint.attempts_max
-            if not outcome.is_transient or is_last or anyio.current_time() + wait_s >= deadline:
-                raise ModelError(outcome.words) from outcome.cause
-            # Not its message: an endpoint may quote the texts that it was sent.
-            log.info("attempt %d to embed failed", attempt)
-            await self._sleep(wait_s)
-        raise AssertionError("unreachable: at least one attempt is made")
-
-    async def _try_request(self, texts: list[str]) -> bytes | EmbeddingFault:
-        # Most installations use the embedded model and never need it.
-        import httpx2  # noqa: PLC0415
-
-        from mcp_mem0.adapters.models.bounded_http import BYTES_MAX, UnusableAnswerError  # noqa: PLC0415
-
-        body = {"model": self._endpoint.model, "input": texts}
-        extensions = {BYTES_MAX: self._compute_bytes_max(len(texts))}
-        try:
-            response = await self._get_client().post(
-                self._endpoint.url, json=body, extensions=extensions
-            )
-        except UnusableAnswerError as error:
-            return EmbeddingFault(f"{self._endpoint.url} {error}", is_transient=False, cause=error)
-        except httpx2.HTTPError as error:
-            return build_connection_fault(self._endpoint, error)
-        return response.content if response.is_success else build_refusal(self._endpoint, response)
+    async def _try_request(self, texts: list[str]) -> bytes | Fault:
+        body: dict[str, JsonValue] = {"model": self._endpoint.model, "input": [*texts]}
+        answer = await self._transport.post(
+            EMBEDDINGS_PATH, body, bytes_max=self._compute_bytes_max(len(texts))
+        )
+        if isinstance(answer, Fault):
+            return answer
+        if answer.is_success:
+            return answer.body
+        return build_status_fault(
+            self._called, answer.status, answer.text, retry_after=answer.retry_after
+        )
 
     def _compute_bytes_max(self, count: int) -> int:
         """Return the longest answer with so many vectors."""
         numbers = count * (self._dimensions or DIMENSIONS_MAX)
         return numbers * NUMBER_BYTES_MAX + ANSWER_BYTES_BESIDE
-
-    def _get_client(self) -> "BoundedClient":
-        from mcp_mem0.adapters.models.bounded_http import BoundedClient  # noqa: PLC0415 - as above
-
-        if self._opened is None:
-            self._opened = BoundedClient(
-                base_url=self._endpoint.base_url,
-                setting="embedding.base_url",
-                path=EMBEDDINGS_PATH,
-                answer_bytes_max=self._compute_bytes_max(self._endpoint.batch_size),
-            )
-            key = self._endpoint.api_key
-            if key is not None:
-                self._opened.headers["Authorization"] = f"Bearer {key}"
-        return self._opened
-
-    def _compute_wait_s(self, attempt: int, fault: EmbeddingFault) -> float:
-        backoff_s = self._endpoint.retry_wait_s * 2 ** (attempt - 1)
-        return min(max(backoff_s, fault.wait_s), RETRY_WAIT_S_MAX)
 
     def _parse_vectors(self, answer: bytes, count: int) -> Iterator[list[float]]:
         """Read the answer's vectors in the order of the texts."""
@@ -220,33 +184,47 @@ class HttpEmbedder:
             items = _EmbeddingResponse.model_validate_json(answer).data
         except ValidationError as error:
             problem = error.errors(include_url=False, include_input=False)[0]["msg"]
-            raise build_answer_error(
-                self._endpoint, f"something other than embeddings ({problem})"
+            raise self._build_answer_error(
+                f"something other than embeddings ({problem})"
             ) from error
         by_index = {item.index: item.embedding for item in items}
         if len(items) != count or by_index.keys() != set(range(count)):
             indices = quote_value([item.index for item in items])
-            raise build_answer_error(
-                self._endpoint, f"embeddings for {indices} instead of 0 to {count - 1}"
-            )
+            raise self._build_answer_error(f"embeddings for {indices} instead of 0 to {count - 1}")
         return (by_index[index] for index in range(count))
 
     def _require_usable(self, vector: Sequence[float]) -> Vector:
         """Return a vector of the right size; the first one sets the size if no setting does."""
         size = self._dimensions or len(vector)
         if size > DIMENSIONS_MAX:
-            raise build_answer_error(
-                self._endpoint, f"a vector of {size} numbers, and {DIMENSIONS_MAX} are the most"
+            raise self._build_answer_error(
+                f"a vector of {size} numbers, and {DIMENSIONS_MAX} are the most"
             )
         if len(vector) != size:
             problem = f"a vector of {len(vector)} numbers, expected {size}"
-            raise build_answer_error(self._endpoint, problem)
+            raise self._build_answer_error(problem)
         if not is_usable(vector, size):
-            raise build_answer_error(
-                self._endpoint, "a vector that is all zeros or not all numbers"
-            )
+            raise self._build_answer_error("a vector that is all zeros or not all numbers")
         self._dimensions = size
         return tuple(vector)
+
+    def _build_answer_error(self, problem: str) -> ModelError:
+        remedy = "check that embedding.base_url is an OpenAI-compatible API and embedding.model one"
+        return ModelError(f"{self._endpoint.url} answered {problem}: {remedy} for embeddings")
+
+
+def _build_called_model(endpoint: EmbeddingEndpoint) -> CalledModel:
+    return CalledModel(
+        place=endpoint.url,
+        model=endpoint.model,
+        table="embedding",
+        name_setting="embedding.model",
+        api_key=endpoint.api_key,
+        key_remedy="put the key into the file that embedding.api_key_file names",
+        request_remedy="check embedding.model, or set a smaller embedding.chars_max",
+        size_remedy="set a smaller embedding.chars_max or embedding.batch_size",
+        paused_words="try again later",
+    )
 
 
 class _EmbeddingItem(BaseModel):

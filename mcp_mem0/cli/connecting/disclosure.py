@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from mcp_mem0.config import Settings, find_model_access
-
-_ANTHROPIC = "https://api.anthropic.com"
+from mcp_mem0.domain.llm.dialects import OFFICIAL_URLS
 
 
 def describe_disclosure(
@@ -60,7 +59,7 @@ def _list_receivers(
     if access is not None or has_new_key:
         # A new key is stored for us alone, so the environment does not say where it is sent.
         named = settings.model.base_url if has_new_key or access is None else access.base_url
-        url = named or _ANTHROPIC
+        url = named or OFFICIAL_URLS[settings.model.dialect]
         receivers.append(f"{_extract_host(url)} (for decisions)")
     if settings.embedding.provider == "http":
         receivers.append(f"{_extract_host(settings.embedding.base_url)} (for embedding)")

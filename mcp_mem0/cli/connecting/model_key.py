@@ -28,8 +28,11 @@ _QUESTION: Final = (
 
 def prompt_key(settings: Settings, places: Places) -> str:
     """Ask for the key, once per machine; return an empty string for none."""
-    is_settled = settings.model.provider != "auto" or bool(
-        settings.model.api_key_file or settings.model.base_url
+    model = settings.model
+    is_settled = (
+        model.provider != "auto"
+        or model.dialect != "messages"
+        or bool(model.api_key_file or model.base_url)
     )
     if is_settled or (places.state / _ASKED).exists():
         return ""

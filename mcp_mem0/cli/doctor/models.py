@@ -48,10 +48,11 @@ def check_model(run: Invocation) -> list[Finding]:
     where = access.base_url or "its provider's own address"
     key = "with a key" if access.api_key else "without a key"
     over = "".join(
-        f"; {name} in the environment does not apply to the key in model.api_key_file"
+        f"; {name} in the environment does not apply: {access.reason}"
         for name in access.passed_over
     )
-    found = [Finding(topic="model", state="good", said=f"{chosen.name} at {where}, {key}{over}")]
+    said = f"{chosen.name} at {where}, {key}, in the dialect {chosen.dialect}{over}"
+    found = [Finding(topic="model", state="good", said=said)]
     return found + _check_encryption("model", "model.base_url", access.base_url or "")
 
 

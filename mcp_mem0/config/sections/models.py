@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from mcp_mem0.config.sections.table import Location, Seconds, Table, Weight
+from mcp_mem0.domain.llm.dialects import DialectName
 
 
 class EmbeddingSettings(Table):
@@ -75,12 +76,20 @@ class ModelSettings(Table):
     """The language model that decides what is worth keeping; without one, rules decide."""
 
     provider: Annotated[
-        Literal["auto", "anthropic", "none"],
+        Literal["auto", "always", "anthropic", "none"],
         Field(
-            description="auto uses a model if there is a key or a base_url; anthropic always does,"
-            " over the Messages API, which local servers speak, too; none never does."
+            description="auto uses a model if there is a key or a base_url; always requires one"
+            " (anthropic is the older word for that); none never uses one."
         ),
     ] = "auto"
+    dialect: Annotated[
+        DialectName,
+        Field(
+            description="What the endpoint speaks: messages is Anthropic's API, which Ollama, LM"
+            " Studio, llama.cpp and vLLM speak, too; chat_completions is OpenAI's older call, for"
+            " OpenAI, OpenRouter and the many servers that speak only that."
+        ),
+    ] = "messages"
     name: Annotated[
         str,
         Field(description="Name of the model, as its endpoint knows it.", max_length=200),
@@ -90,15 +99,17 @@ class ModelSettings(Table):
         Field(
             description="File with the key, readable by its owner only: keys do not belong in this"
             " file, and programs started from a desktop do not see the shell's environment. It"
-            " overrides ANTHROPIC_API_KEY, and is sent to base_url or to Anthropic, whatever"
-            " ANTHROPIC_BASE_URL says."
+            " overrides ANTHROPIC_API_KEY and OPENAI_API_KEY, and is sent to base_url, or else to"
+            " Anthropic or OpenAI, whatever their variables say. MCP_MEM0_MODEL_API_KEY is such a"
+            " key, too, and overrides the file."
         ),
     ] = ""
     base_url: Annotated[
         str,
         Field(
-            description="URL of a local server or gateway, without /v1; by default"
-            " ANTHROPIC_BASE_URL if the key is not from api_key_file, or else Anthropic.",
+            description="URL of a local server or gateway, with or without /v1. By default, in the"
+            " dialect messages it is ANTHROPIC_BASE_URL if the key is from the environment, or else"
+            " Anthropic; in chat_completions OpenAI.",
             max_length=2_000,
             examples=["http://127.0.0.1:11434"],
         ),
@@ -112,7 +123,10 @@ class ModelSettings(Table):
     ] = "single"
     effort: Annotated[
         Literal["off", "low", "medium", "high", "xhigh", "max"],
-        Field(description="How much the model thinks before it answers; it costs time and tokens."),
+        Field(
+            description="How much the model thinks before it answers; it costs time and tokens."
+            " chat_completions has no common word for off, so there the server's default holds."
+        ),
     ] = "off"
     timeout_s: Annotated[
         Seconds,

@@ -134,7 +134,7 @@ async def build(
 
     def build(**settings: object) -> HttpEmbedder:
         endpoint = EmbeddingEndpoint(base_url=letters.url, model="letters")
-        built.append(HttpEmbedder(replace(endpoint, **settings), sleep=note))
+        built.append(HttpEmbedder(replace(endpoint, **settings), sleep=note, jitter=lambda: 1.0))
         return built[-1]
 
     yield build
@@ -243,7 +243,7 @@ async def test_the_wait_that_an_endpoint_asks_for_is_respected_within_the_limit(
 async def test_asking_again_ends(build: Build, letters: LetterServer, waits: list[float]) -> None:
     letters.will_answer(*[Reply(503, "no")] * 10)
 
-    with pytest.raises(ModelError, match=r"/v1/embeddings answered 503 'no'.*; try again later"):
+    with pytest.raises(ModelError, match=r"/v1/embeddings answered 503 'no'.*: try again later"):
         await build(attempts_max=3).embed(["a"])
 
     assert len(letters.asked) == 3
@@ -253,11 +253,11 @@ async def test_asking_again_ends(build: Build, letters: LetterServer, waits: lis
 @pytest.mark.parametrize(
     ("status", "remedy"),
     [
-        (301, "check base_url"),
-        (400, "smaller chars_max"),
-        (401, "check the API key"),
-        (404, "check base_url, and that the endpoint has this model"),
-        (413, "smaller chars_max or batch_size"),
+        (301, "check embedding.base_url"),
+        (400, "smaller embedding.chars_max"),
+        (401, "put the key into the file that embedding.api_key_file names"),
+        (404, "check embedding.model and embedding.base_url"),
+        (413, "smaller embedding.chars_max or embedding.batch_size"),
     ],
 )
 async def test_a_refusal_is_not_repeated_and_names_the_remedy(
@@ -344,7 +344,7 @@ async def test_an_answer_may_be_as_long_as_its_vectors_need(
 async def test_a_silent_endpoint_is_given_up_in_time(build: Build, letters: LetterServer) -> None:
     letters.may_answer.clear()
 
-    with pytest.raises(ModelError, match=r"did not answer within 0.05 s; check that it is running"):
+    with pytest.raises(ModelError, match=r"did not answer within 0.05 s: check that it is running"):
         await build(timeout_s=0.05, attempts_max=1).embed(["a"])
 
     letters.may_answer.set()
@@ -375,7 +375,7 @@ async def test_an_error_without_a_message_is_reported_by_its_class(build: Build)
         thread.start()
         url = f"http://127.0.0.1:{listener.getsockname()[1]}/v1"
 
-        with pytest.raises(ModelError, match=r"cannot be reached \(\w.*\); check base_url"):
+        with pytest.raises(ModelError, match=r"cannot be reached \(\w.*\): check"):
             await build(base_url=url, attempts_max=1).embed(["a"])
 
         thread.join()

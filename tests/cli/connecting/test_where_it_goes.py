@@ -45,6 +45,23 @@ def test_without_our_own_key_the_environments_address_is_disclosed() -> None:
     assert "goes to gateway.example (for decisions)" in disclose(Settings())
 
 
+@pytest.mark.parametrize(
+    ("settings", "told_to"),
+    [
+        ({"base_url": "https://openrouter.ai/api/v1"}, "openrouter.ai"),
+        ({"base_url": "http://127.0.0.1:11434/v1"}, "127.0.0.1:11434"),
+        ({"api_key_file": "key"}, "api.openai.com"),
+    ],
+)
+def test_in_the_other_dialect_its_own_addresses_are_told(
+    key_file: str, settings: dict[str, str], told_to: str
+) -> None:
+    settings = {name: key_file if value == "key" else value for name, value in settings.items()}
+    model = ModelSettings.model_validate({"dialect": "chat_completions", "name": "m", **settings})
+
+    assert f"goes to {told_to} (for decisions)" in disclose(Settings(model=model))
+
+
 def run_with(monkeypatch: pytest.MonkeyPatch, **settings: str) -> Invocation:
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
@@ -60,6 +77,23 @@ def test_doctor_reports_environment_variables_that_do_not_apply(
 
     assert "at its provider's own address, with a key" in finding.said
     assert "ANTHROPIC_BASE_URL in the environment does not apply" in finding.said
+
+
+def test_doctor_tells_that_openais_key_is_for_openai_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run = run_with(
+        monkeypatch,
+        MCP_MEM0_MODEL_DIALECT="chat_completions",
+        MCP_MEM0_MODEL_BASE_URL="https://openrouter.ai/api/v1",
+        OPENAI_API_KEY="sk-for-openai",
+    )
+
+    [finding] = check_model(run)
+
+    assert "at https://openrouter.ai/api/v1, without a key" in finding.said
+    assert "in the dialect chat_completions" in finding.said
+    assert "OPENAI_API_KEY in the environment does not apply" in finding.said
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
-"""A real model server: llama.cpp's own Messages endpoint, which ignores the
-schema, with a model so small that it babbles. The shape must hold, and nothing made up get in."""
+"""A real model server: llama.cpp's own endpoints of both dialects, with a model
+so small that it babbles. The one of the Messages API ignores the schema, the one of
+chat/completions holds the model to it. The shape must hold, and nothing made up get in."""
 
 import subprocess
 import sys
@@ -10,8 +11,12 @@ import anyio
 import pytest
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
+from mcp_mem0.adapters.models.language import ModelEndpoint, connect_model
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
 from mcp_mem0.domain.grounding.quotes import is_quoted
+from mcp_mem0.domain.llm.call import ModelRequest
+from mcp_mem0.domain.llm.dialects import DialectName
+from mcp_mem0.domain.llm.structured_output import AnswerModel
 from mcp_mem0.domain.model.attempts import Attempt
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter
@@ -20,10 +25,18 @@ from mcp_mem0.services.inspect.check import Check
 from tests.support.remembering_model import configured
 from tests.support.stdio_process import ANSWER_TIMEOUT_S, Child, child
 
+
+class Moved(AnswerModel):
+    """What a model that is held to nothing would not answer."""
+
+    has_moved: bool
+
+
 SCRIPTS = "Scripts" if sys.platform == "win32" else "bin"
 PYTHON = Path(__file__).parents[3] / ".venv-llama" / SCRIPTS / "python"
 TIMEOUT_S = 900.0
 WORDS = "I moved from Bergen to Oslo in May, because my sister Ines lives there."
+MOVED = ModelRequest(version="moved-1", system="Answer in prose.", user=WORDS, answer_type=Moved)
 EVERYTHING = Filter(spaces=("default",), state="any")
 
 pytestmark = [
@@ -62,10 +75,13 @@ async def until_decided(server: Child) -> str:
             await anyio.sleep(1.0)
 
 
-async def test_a_babbling_model_gets_no_invention_in(llama: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("dialect", ["messages", "chat_completions"])
+async def test_a_babbling_model_gets_no_invention_in(
+    llama: str, tmp_path: Path, dialect: DialectName
+) -> None:
     store = tmp_path / "store"
     configured(store, llama, timeout_s=500.0, max_tokens=256, answers_max=1)
-    async with child(store) as server:
+    async with child(store, "--model-dialect", dialect) as server:
         message = {"role": "user", "content": WORDS}
         receipt = await server.call("remember", messages=[message], wait_s=ANSWER_TIMEOUT_S / 2)
         found = await until_decided(server)
@@ -87,3 +103,23 @@ async def test_a_babbling_model_gets_no_invention_in(llama: str, tmp_path: Path)
     check = Check(records=records, dimensions=384)
     assert await check.find_violations() == []
     records.close()
+
+
+async def test_a_schema_in_the_other_dialect_holds_the_model_to_it(llama: str) -> None:
+    endpoint = ModelEndpoint(
+        model="smollm2",
+        dialect="chat_completions",
+        base_url=f"{llama}/v1",
+        timeout_s=TIMEOUT_S,
+        retries=0,
+        max_tokens=64,
+    )
+    model = connect_model(endpoint)
+
+    answer = await model.ask(MOVED)
+    await model.aclose()
+
+    # What it answers is a coin's toss; that it answers nothing else is not.
+    assert isinstance(answer.value.has_moved, bool)
+    assert answer.usage.tokens_in > 0
+    assert answer.usage.tokens_out < 64

@@ -13,7 +13,7 @@ from mcp_mem0.domain.errors import RequestError
 
 NAMES_MAX: Final = 5
 _DECISIVE: Final = re.compile(
-    r"(?:MCP_MEM0_|ANTHROPIC_|PYTHON|LD_|DYLD_|XDG_|SSL_CERT_)\w{1,60}|(?:HTTPS?|ALL|NO)_PROXY"
+    r"(?:MCP_MEM0_|ANTHROPIC_|OPENAI_|PYTHON|LD_|DYLD_|XDG_|SSL_CERT_)\w{1,60}|(?:HTTPS?|ALL|NO)_PROXY"
     r"|HOME|USERPROFILE|(?:LOCAL)?APPDATA",
     re.IGNORECASE,
 )

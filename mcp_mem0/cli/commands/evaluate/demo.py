@@ -14,8 +14,12 @@ from mcp_mem0.cli.connecting.paste import build_pastes, find_own_command
 from mcp_mem0.cli.invocation import Json, get_invocation
 from mcp_mem0.cli.output.terminal import build_console, write, write_error
 from mcp_mem0.cli.parsing.exits import Exit
-from mcp_mem0.config import ModelSettings, find_model_access, format_variable
-from mcp_mem0.config.model_access import KEY_VARIABLE, URL_VARIABLE
+from mcp_mem0.config import (
+    ACCESS_VARIABLES,
+    ModelSettings,
+    find_model_access,
+    format_variable,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -67,7 +71,7 @@ def _build_model_variables(settings: ModelSettings) -> dict[str, str] | None:
         format_variable(f"model.{name}"): str(value)
         for name, value in settings.model_dump(mode="json").items()
     }
-    seen = {name: os.environ[name] for name in (KEY_VARIABLE, URL_VARIABLE) if name in os.environ}
+    seen = {name: os.environ[name] for name in ACCESS_VARIABLES if name in os.environ}
     return given | seen
 
 

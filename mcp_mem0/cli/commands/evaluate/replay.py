@@ -11,6 +11,7 @@ from mcp_mem0.cli.output.progress import build_progress
 from mcp_mem0.cli.output.terminal import write
 from mcp_mem0.cli.output.wrapping import fit_terminal
 from mcp_mem0.cli.parsing.exits import Exit
+from mcp_mem0.config import SETUP_REMEDY
 from mcp_mem0.domain.errors import ModelError, RequestError
 from mcp_mem0.domain.rendering.quoting import quote_text
 from mcp_mem0.domain.results.replay_report import OperationSummary, ReplayComparison
@@ -46,9 +47,7 @@ def replay(
         services = await app.get_services()
         again = services.deciding.replay
         if again is None:
-            raise RequestError(
-                "replay needs a model: set ANTHROPIC_API_KEY, or model.base_url for a local one"
-            )
+            raise RequestError(f"replay needs a model: {SETUP_REMEDY}")
         with build_progress() as progress:
             # Without ids there may be fewer than the limit, so the total is unknown.
             task = progress.add_task("Deciding again", total=len(ids) if ids else None)

@@ -1,4 +1,4 @@
-"""Whatever a model does, through the real SDK and on a real store: nothing that was said is lost,
+"""Whatever a model does, in either dialect and on a real store: nothing that was said is lost,
 nothing that it made up is stored, and the episode is decided once the model is well again."""
 
 from collections.abc import AsyncGenerator, Iterator
@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from mcp_mem0.adapters.models.messages_api import MessagesApi, ModelEndpoint
+from mcp_mem0.adapters.models.language import ModelEndpoint, connect_model
+from mcp_mem0.domain.llm.dialects import DialectName
 from mcp_mem0.prompts.decide import OperationAnswer, OperationsAnswer
 from mcp_mem0.services.deciding.incoming import Incoming
 from mcp_mem0.services.deciding.pipelines import SinglePipeline
@@ -32,20 +33,24 @@ def server() -> Iterator[MessagesServer]:
 
 
 @asynccontextmanager
-async def world_with(server: MessagesServer, folder: Path) -> AsyncGenerator[World]:
-    endpoint = ModelEndpoint(model="m", base_url=server.url, timeout_s=0.5, retries=0)
-    api = MessagesApi(endpoint)
-    # The SDK takes its time to load; that is no part of the question's own time.
+async def world_with(
+    server: MessagesServer, folder: Path, dialect: DialectName = "messages"
+) -> AsyncGenerator[World]:
+    endpoint = ModelEndpoint(
+        model="m", dialect=dialect, base_url=server.url, timeout_s=0.5, retries=0
+    )
+    api = connect_model(endpoint)
     async with opened_world(folder / "store", decider=SinglePipeline(model=api)) as world:
         yield world
     await api.aclose()
 
 
+@pytest.mark.parametrize("dialect", ["messages", "chat_completions"])
 @pytest.mark.parametrize("failure", FAILURES)
 async def test_a_failing_model_costs_nothing_but_time(
-    server: MessagesServer, tmp_path: Path, failure: str
+    server: MessagesServer, tmp_path: Path, failure: str, dialect: DialectName
 ) -> None:
-    async with world_with(server, tmp_path) as world:
+    async with world_with(server, tmp_path, dialect) as world:
         server.will_usually_answer(lambda _: FAILURES[failure])
         receipt = await world.say("I live in Oslo")
 

@@ -1,0 +1,65 @@
+"""`doctor --ask` asks the model a short question, and names the setting to change if it cannot."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mcp_mem0.cli.main import run
+from mcp_mem0.domain.llm.dialects import DialectName
+from tests.support.messages_api import (
+    Asked,
+    Fails,
+    MessagesServer,
+    Raw,
+    Reply,
+    Says,
+    messages_server,
+)
+
+OTHERS: dict[DialectName, DialectName] = {
+    "messages": "chat_completions",
+    "chat_completions": "messages",
+}
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[MessagesServer]:
+    monkeypatch.setenv("MCP_MEM0_STORE", str(tmp_path / "store"))
+    with messages_server() as served:
+        monkeypatch.setenv("MCP_MEM0_MODEL_BASE_URL", served.url)
+        yield served
+
+
+def ask_doctor(capsys: pytest.CaptureFixture[str], dialect: DialectName) -> str:
+    """Return what doctor finds out by asking the model in a dialect."""
+    run(["doctor", "--ask", "--json", "--model-dialect", dialect])
+    found = json.loads(capsys.readouterr().out)["findings"]
+    return json.dumps([each for each in found if each["topic"] == "asked model"])
+
+
+def speaking(dialect: DialectName, asked: Asked) -> Reply:
+    """Answer in one dialect alone."""
+    if asked.dialect != dialect:
+        return Raw(text='{"detail": "Not Found"}', content_type="application/json", status=404)
+    return Says(text='{"answer": "yes"}') if asked.body["messages"] else Fails(status=400)
+
+
+@pytest.mark.parametrize("dialect", ["messages", "chat_completions"])
+def test_a_model_that_is_asked_in_its_dialect_is_good(
+    server: MessagesServer, capsys: pytest.CaptureFixture[str], dialect: DialectName
+) -> None:
+    server.will_usually_answer(lambda asked: speaking(dialect, asked))
+
+    assert "scripted-1 answered in" in ask_doctor(capsys, dialect)
+
+
+@pytest.mark.parametrize("dialect", ["messages", "chat_completions"])
+def test_a_model_that_speaks_the_other_dialect_is_told_with_the_setting(
+    server: MessagesServer, capsys: pytest.CaptureFixture[str], dialect: DialectName
+) -> None:
+    other = OTHERS[dialect]
+    server.will_usually_answer(lambda asked: speaking(other, asked))
+
+    assert f"set model.dialect to '{other}'" in ask_doctor(capsys, dialect)
