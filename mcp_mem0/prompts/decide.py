@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import ClassVar, Final
+
+from pydantic import JsonValue
 
 from mcp_mem0.domain.llm.call import ModelRequest
+from mcp_mem0.domain.llm.lenient_fields import Label, Labels
 from mcp_mem0.domain.llm.structured_output import AnswerModel, Parts, render_notation
 from mcp_mem0.domain.model.rows import Message
 from mcp_mem0.prompts.parts import (
@@ -40,16 +43,34 @@ class _ActionAnswer(AnswerModel):
 
     reason: str
     action: Action
-    target: int = 0
-    also: tuple[int, ...] = ()
+    target: Label = 0
+    also: Labels = ()
 
 
 # The fields of the last base come first in the prompt.
 class OperationAnswer(StatementAnswer, _ActionAnswer):
     """One operation and the fact that it states; what an action does not need is left out."""
 
+    aliases: ClassVar[Mapping[str, str]] = {
+        **StatementAnswer.aliases,
+        "event": "action",
+        "operation": "action",
+        "id": "target",
+        "label": "target",
+    }
+    marks: ClassVar[frozenset[str]] = frozenset({"action"})
+
     entities: Parts[EntityAnswer] = ()
     relations: Parts[RelationAnswer] = ()
+
+    @classmethod
+    def convert_shape(cls, value: JsonValue) -> JsonValue:
+        """Return an operation with one target: further ones are in `also`."""
+        match value:
+            case {"target": [first, *others], **fields} if others and "also" not in fields:
+                return {**fields, "target": first, "also": others}
+            case _:
+                return value
 
 
 class OperationsAnswer(AnswerModel):

@@ -4,7 +4,7 @@ from typing import Annotated, Final, TypeAlias
 
 from pydantic import AfterValidator, FailFast, Field, JsonValue
 
-from mcp_mem0.domain.llm.structured_output import AnswerModel
+from mcp_mem0.domain.llm.answer_model import WireModel
 from mcp_mem0.domain.text.escapes import escape_unprintable
 from mcp_mem0.domain.text.normalise import NAME_CHARS_MAX, shorten
 from mcp_mem0.domain.usage import Usage
@@ -26,7 +26,7 @@ def _shorten_name(name: str) -> str:
 Count: TypeAlias = Annotated[int, AfterValidator(_limit_count)]
 
 
-class ContentBlock(AnswerModel):
+class ContentBlock(WireModel):
     """One block of an answer: text, a tool call, or something that is ignored."""
 
     type: str
@@ -35,7 +35,7 @@ class ContentBlock(AnswerModel):
     input: JsonValue = None
 
 
-class TokenCounts(AnswerModel):
+class TokenCounts(WireModel):
     """The token counts of one call; compatible servers omit some of them."""
 
     input_tokens: Count = 0
@@ -56,7 +56,7 @@ class TokenCounts(AnswerModel):
         )
 
 
-class Reply(AnswerModel):
+class Reply(WireModel):
     """The message of an answer."""
 
     # Validation stops at the first error: a million of them would take a gigabyte.
