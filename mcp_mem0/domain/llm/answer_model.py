@@ -17,7 +17,7 @@ from pydantic import (
 
 from mcp_mem0.domain.llm.json_search import read_json_text
 
-PARTS_MAX: Final = 1_000
+PARTS_MAX: Final = 200
 """Most parts of one list that are read; no valid answer has a quarter of that."""
 
 NAMES_MAX: Final = 100
@@ -180,7 +180,7 @@ def _read_parts(fields: dict[str, Any], name: str, part_type: type[AnswerModel])
 
 
 def _list_items(value: object, part_type: type[AnswerModel]) -> list[Any]:
-    """Return the items of a list; of an object, itself or its members; of a text, what it holds."""
+    """Return the items of a list, an object or its members, or what a text holds."""
     match value:
         case list() | tuple():
             return [_unwrap_item(each, part_type) for each in cast("list[Any]", value)]
@@ -200,10 +200,10 @@ def _list_items(value: object, part_type: type[AnswerModel]) -> list[Any]:
             return [value]
 
 
-def _unwrap_item(item: object, part_type: type[AnswerModel]) -> object:
+def _unwrap_item(item: JsonValue, part_type: type[AnswerModel]) -> JsonValue:
     """Return what is in an object of one member, such as {"operation": {…}}."""
-    if isinstance(item, dict) and len(cast("dict[str, Any]", item)) == 1:
-        [(name, inner)] = cast("dict[str, Any]", item).items()
+    if isinstance(item, dict) and len(item) == 1:
+        [(name, inner)] = item.items()
         if isinstance(inner, dict) and name not in part_type.model_fields:
-            return cast("dict[str, Any]", inner)
+            return inner
     return item

@@ -6,7 +6,7 @@ do not change: a model is still asked for the strict form.
 
 import math
 import re
-from typing import Annotated, Final, TypeAlias
+from typing import Annotated, Final, TypeAlias, cast
 
 from pydantic import BeforeValidator
 
@@ -42,7 +42,8 @@ def read_text(value: object) -> object:
         case float():
             return str(int(value)) if value.is_integer() else str(value)
         case list():
-            texts = [str(each) for each in value if isinstance(each, str | int | float)]
+            items = cast("list[object]", value)
+            texts = [str(each) for each in items if isinstance(each, str | int | float)]
             return " … ".join(text for text in texts if text.strip())
         case _:
             return value
@@ -62,7 +63,8 @@ def read_label(value: object) -> int:
         case float() if math.isfinite(value) and value.is_integer():
             return int(value)
         case list() | tuple():
-            return read_label(value[0]) if value else 0
+            items = cast("list[object]", value)
+            return read_label(items[0]) if items else 0
         case str():
             return _parse_label(value)
         case _:
@@ -91,13 +93,13 @@ def read_labels(value: object) -> tuple[int, ...]:
 
 def read_action(value: object) -> object:
     """Return the action that a word means: "none" and "skip" are NOOP, "remove" is DELETE."""
-    if isinstance(value, list) and len(value) == 1:
-        value = value[0]
-    if not isinstance(value, str):
-        return value
-    word = _ACTION_WORD.search(value[:100])
-    name = word[0].upper().replace("_", "").replace("-", "") if word else ""
-    return _ACTIONS.get(name, value)
+    match value:
+        case str(text) | [str(text)]:
+            word = _ACTION_WORD.search(text[:100])
+            name = word[0].upper().replace("_", "").replace("-", "") if word else ""
+            return _ACTIONS.get(name, text)
+        case _:
+            return value
 
 
 def _parse_label(text: str) -> int:

@@ -143,12 +143,9 @@ class _AnswerSearch(Generic[AnswerT]):
             self.problem = _describe_problem(error)
         else:
             return True
-        lists = [
-            each for each in value.values() if isinstance(each, list) and self._are_parts(each)
-        ]
-        if not lists and [*value.values()] == [[]]:
-            lists = [[]]
-        return any(self._try_list(each) for each in lists)
+        lists = [each for each in value.values() if isinstance(each, list)]
+        is_empty = [*value.values()] == [[]]
+        return any(self._try_list(each) for each in lists if is_empty or self._are_parts(each))
 
     def _try_list(self, items: list[JsonValue]) -> bool:
         if self._list_field is None:

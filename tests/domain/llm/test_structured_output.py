@@ -212,9 +212,9 @@ def test_what_is_left_out_of_an_answer_is_counted() -> None:
 @pytest.mark.parametrize(
     "unit",
     [
-        "[", '{"a":', '"', "{", "[{", '{"parts":[', "'", "“", "\\", "/*", "//", "#\n", ",", "[,", "{,",
-        '{"name":"a"}', '{"name":"a"},', '{"size":1},', "[[],", '{"a" "b" ', "1 ", "\n", " ", ":", "`",
-        '{"parts":[{"name":"a"}]}', '{"parts":[{"name":{}}]}', '{"n', "</think>", '\\"', "(", "]", "}{",
+        "[", '{"a":', '"', "{", "[{", '{"parts":[', "'", "“", "\\", "/*", "//", "#\n", ",", "[,",
+        '{"name":"a"}', '{"name":"a"},', '{"size":1},', "[[],", '{"a" "b" ', "1 ", "\n", " ", ":",
+        '{"parts":[{"name":"a"}]}', '{"parts":[{"name":{}}]}', '{"n', "</think>", '\\"', "(", "}{",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("start", ["", '{"parts":[', "[{'name': '"])

@@ -113,7 +113,9 @@ class PaperPipeline:
         reader = _build_reader(
             draft, range(len(draft.case.episode.intake.all_messages)), request.system
         )
+        reader.drop_slips(answer, of="the graph")
         for given in answer.facts:
+            reader.drop_slips(given, of=f"the graph of fact {given.fact}")
             if not 1 <= given.fact <= len(kept):
                 reader.drop(f"the graph of fact {given.fact}", "there is no such new fact")
                 continue
@@ -139,6 +141,7 @@ async def _extract_batch(portion: MessageBatch, draft: Draft, tally: UsageMeter)
     )
     answer = await tally.ask(request)
     reader = _build_reader(draft, portion.positions, request.system)
+    reader.drop_slips(answer, of="the model")
     read = [
         reader.parse_statement(given, EmptyGraph(), of=f"fact {number} of the model")
         for number, given in enumerate(answer.facts, start=1)
@@ -183,6 +186,9 @@ def _build_operation(
     if choice.action == "ADD":
         return Add(statement=statement, reason=reason)
     if not 1 <= choice.target <= len(known):
+        if choice.action == "NOOP":
+            # Nothing is to be done, whatever label that was said of.
+            return Noop(target=None, reason=reason, position=statement.position)
         draft.dropped.append(f"a choice ({choice.action}): it names a label that was not shown")
         return None
     target, place = known[choice.target - 1].fact, statement.position

@@ -15,6 +15,7 @@ from mcp_mem0.domain.decisions.validation import FACT_CHARS_MAX
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.grounding.quotes import is_quoted
 from mcp_mem0.domain.llm.prompt_leak import is_prompt_leak
+from mcp_mem0.domain.llm.structured_output import AnswerModel
 from mcp_mem0.domain.model.rows import Episode, StatedRelation, Statement
 from mcp_mem0.domain.text.entity_extraction import extract_entities
 from mcp_mem0.domain.text.normalise import (
@@ -102,6 +103,11 @@ class AnswerReader:
     def drop(self, of: str, why: str) -> None:
         """Name something that is left out."""
         self.dropped.append(f"{of}: {why}")
+
+    def drop_slips(self, answer: AnswerModel, *, of: str) -> None:
+        """Name what of an answer could not be read."""
+        for slip in answer.slips:
+            self.drop(of, slip)
 
     def find_position(self, quote: str, message: int) -> int | None:
         """Return the place of the new message that has a quote, first of all the named one."""

@@ -44,6 +44,8 @@ class OperationReader:
         return read
 
     def _parse_operation(self, given: OperationAnswer, of: str) -> Operation | None:
+        if given.action != "NOOP":
+            self.reader.drop_slips(given, of=of)
         match given.action:
             case "ADD":
                 return self._parse_add(given, of)
@@ -52,7 +54,7 @@ class OperationReader:
             case "DELETE":
                 return self._parse_delete(given, of)
             case "NOOP":
-                return self._parse_noop(given, of)
+                return self._parse_noop(given)
 
     def _parse_add(self, given: OperationAnswer, of: str) -> Operation | None:
         statement = self.reader.parse_statement(given, given, of=of)
@@ -94,12 +96,11 @@ class OperationReader:
             position=position,
         )
 
-    def _parse_noop(self, given: OperationAnswer, of: str) -> Operation | None:
-        if given.target == 0:
+    def _parse_noop(self, given: OperationAnswer) -> Operation | None:
+        if not 1 <= given.target <= len(self.facts):
+            # Nothing is to be done, whatever label that was said of.
             return None
-        target = self._find_target(given.target, of)
-        if target is None:
-            return None
+        target = self.facts[given.target - 1]
         position = self.reader.find_position(given.quote, given.message)
         return Noop(target=target, reason=clean_reason(given.reason), position=position)
 

@@ -50,6 +50,7 @@ async def look_again(
         _log.warning("the second look gave nothing: %s", describe_error(error))
         draft.notes.append(UNCOMPARED)
         return
+    draft.dropped += [f"the second look: {slip}" for slip in answer.slips]
     for verdict in answer.verdicts:
         _Verdict(verdict, draft, facts).apply()
 

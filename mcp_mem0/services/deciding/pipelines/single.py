@@ -113,6 +113,7 @@ class SinglePipeline:
         request = decide_request(self._build_material(portion, known, names, case))
         answer = await tally.ask(request)
         reader = AnswerReader(case.episode, portion.positions, names, request.system)
+        reader.drop_slips(answer, of="the model")
         read = OperationReader(facts, reader).read(answer.operations)
         if answer.operations and not read and reader.dropped:
             raise build_unreadable_error(reader.dropped, tally)
