@@ -159,10 +159,10 @@ def _is_own(said: Quotation, fact: Fact, origin: Origin, text: str) -> bool:
         # A quote may be very short; then both must say the same kind of thing.
         is_alike = is_said_by_oneself(quote, message.content) and _is_similar_text(text, fact.text)
         may_be = message.role == "user" and message.name is None
-        return (is_alike and (may_be or _is_speaker_named(message, fact))) or (
-            may_omit_speaker(quote) and _is_speaker_named(message, fact)
+        return (is_alike and (may_be or _is_subject(message, fact))) or (
+            may_omit_speaker(quote) and _is_subject(message, fact)
         )
-    if _is_speaker_named(message, fact) or has_speaker_word(fact.text, fact.text):
+    if _is_subject(message, fact) or has_speaker_word(fact.text, fact.text):
         return True
     if message.role == "assistant":
         return False
@@ -199,9 +199,12 @@ def _is_similar_text(text: str, known: str) -> bool:
     return bool(ours) and ours[:1] == theirs[:1] and len(shared) >= _ALIKE_WORDS
 
 
-def _is_speaker_named(message: Message, fact: Fact) -> bool:
-    """Whether a fact names the speaker of a message."""
-    text = "\n".join([fact.text, *fact.entities])
+def _is_subject(message: Message, fact: Fact) -> bool:
+    return is_speaker_named(message, "\n".join([fact.text, *fact.entities]))
+
+
+def is_speaker_named(message: Message, text: str) -> bool:
+    """Return whether a text names the speaker of a message."""
     if message.name is not None:
         return has_common_words(message.name, text) or bool(
             find_names(text, {normalise_name(message.name)})

@@ -97,7 +97,7 @@ class AnswerModel(BaseModel):
             left_out = cls._find_optional_faults(error)
             answer = handler({name: each for name, each in fields.items() if name not in left_out})
             slips += [f"its {name} cannot be read" for name in left_out]
-        answer._slips = tuple(slips)
+        answer._slips = tuple(slips)  # noqa: SLF001 - its own, of an instance just made
         return answer
 
     @classmethod
@@ -162,6 +162,8 @@ def find_list_field(answer_type: type[BaseModel]) -> tuple[str, type[AnswerModel
 def _read_parts(fields: dict[str, Any], name: str, part_type: type[AnswerModel]) -> list[str]:
     """Read the parts of a list in place, and return a sentence about those that cannot be."""
     items = _list_items(fields[name], part_type)
+    if items and all(isinstance(each, part_type) for each in items):
+        return []
     read: list[AnswerModel] = []
     for item in items[:PARTS_MAX]:
         try:
@@ -184,20 +186,24 @@ def _list_items(value: object, part_type: type[AnswerModel]) -> list[Any]:
     match value:
         case list() | tuple():
             return [_unwrap_item(each, part_type) for each in cast("list[Any]", value)]
+        case str() if value.strip().casefold() in _NO_PARTS:
+            return []
         case str():
-            if value.strip().casefold() in _NO_PARTS:
-                return []
             inner = read_json_text(value)
             return [value] if inner is None else _list_items(inner, part_type)
         case dict():
-            members = cast("dict[str, Any]", value)
-            if part_type.is_named_by(members):
-                return [members]
-            if members and all(isinstance(each, dict) for each in members.values()):
-                return [*members.values()]
-            return [[*pair] for pair in members.items()]
+            return _list_members(cast("dict[str, Any]", value), part_type)
         case _:
             return [value]
+
+
+def _list_members(members: dict[str, Any], part_type: type[AnswerModel]) -> list[Any]:
+    """Return an object that is a part, those that it numbers, or its names with their values."""
+    if part_type.is_named_by(members):
+        return [members]
+    if members and all(isinstance(each, dict) for each in members.values()):
+        return [*members.values()]
+    return [[*pair] for pair in members.items()]
 
 
 def _unwrap_item(item: JsonValue, part_type: type[AnswerModel]) -> JsonValue:

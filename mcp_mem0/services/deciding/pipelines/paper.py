@@ -260,4 +260,5 @@ def _select_connected(
 
 
 def _build_reader(draft: Draft, positions: Sequence[int], prompt: str) -> AnswerReader:
-    return AnswerReader(draft.case.episode, positions, draft.case.entity_names, prompt)
+    case = draft.case
+    return AnswerReader(case.episode, positions, case.entity_names, prompt, earlier=case.recent)

@@ -11,12 +11,12 @@ from functools import cached_property
 from typing import Final, Protocol
 
 from mcp_mem0.domain.dates import Edge, parse_moment
-from mcp_mem0.domain.decisions.validation import FACT_CHARS_MAX
 from mcp_mem0.domain.errors import RequestError
-from mcp_mem0.domain.grounding.quotes import is_quoted
+from mcp_mem0.domain.grounding.quotes import find_quote_over_two, find_quoted_words, is_in_text
+from mcp_mem0.domain.grounding.support import EXPLAINING_MESSAGES, Support
 from mcp_mem0.domain.llm.prompt_leak import is_prompt_leak
 from mcp_mem0.domain.llm.structured_output import AnswerModel
-from mcp_mem0.domain.model.rows import Episode, StatedRelation, Statement
+from mcp_mem0.domain.model.rows import Episode, Message, StatedRelation, Statement
 from mcp_mem0.domain.text.entity_extraction import extract_entities
 from mcp_mem0.domain.text.normalise import (
     NAME_CHARS_MAX,
@@ -27,7 +27,9 @@ from mcp_mem0.domain.text.normalise import (
     split_words,
 )
 from mcp_mem0.prompts.rules import EntityAnswer, RelationAnswer, StatementAnswer
+from mcp_mem0.services.deciding.pipelines.fact_text import attribute_own_words, clean_fact_text
 
+UNQUOTED: Final = "no new message has the words that it quotes"
 REASON_CHARS_MAX: Final = 200
 NAMES_PER_FACT_MAX: Final = 20
 RELATIONS_PER_FACT_MAX: Final = 20
@@ -70,6 +72,7 @@ class AnswerReader:
         positions: The messages that the answer may rest on.
         names: Names in use.
         prompt: The rules that the model was given.
+        earlier: What was said before the new messages.
         dropped: A sentence about each thing that was left out.
     """
 
@@ -77,6 +80,7 @@ class AnswerReader:
     positions: Sequence[int]
     names: Sequence[str]
     prompt: str
+    earlier: Sequence[Message] = ()
     dropped: list[str] = field(default_factory=list[str])
 
     def parse_statement(
@@ -86,14 +90,18 @@ class AnswerReader:
         text = clean_fact_text(answer.text, prompt=self.prompt, said=self._said)
         if text is None:
             return self.drop(of, "its text is empty, too long, garbled or out of the rules")
-        position = self.find_position(answer.quote, answer.message)
-        if position is None:
-            return self.drop(of, "no new message has the words that it quotes")
+        # Where no words are quoted, those of the text must have been said.
+        support = self.find_support(answer.quote.strip() or text, answer.message)
+        if support is None:
+            return self.drop(of, UNQUOTED)
+        if not support.is_about(text):
+            return self.drop(of, "the words that it quotes say nothing of it")
+        text = attribute_own_words(text, support.message)
         entities, relations = self.parse_graph(graph, text, of=of)
         return Statement(
             text=text,
-            quote=answer.quote.strip(),
-            position=position,
+            quote=support.quote,
+            position=support.position,
             valid_from=self.parse_date(answer.valid_from, "start", of=of),
             valid_to=self.parse_date(answer.valid_to, "end", of=of),
             entities=entities,
@@ -111,12 +119,53 @@ class AnswerReader:
 
     def find_position(self, quote: str, message: int) -> int | None:
         """Return the place of the new message that has a quote, first of all the named one."""
+        support = self.find_support(quote, message)
+        return None if support is None else support.position
+
+    def find_support(self, quote: str, message: int) -> Support | None:
+        """Return the words of a new message that a quote means, first of all of the named one.
+
+        Words that say nothing, such as "I", support nothing.
+        """
         if _clean(quote, None) is None:
             return None
         named = message - 1
         order = [named, *self.positions] if named in self.positions else [*self.positions]
+        found = self._find_copy(quote, order) or self._find_quoted(quote, order)
+        if found is None:
+            return None
+        support = self._build_support(*found)
+        return support if support.says_something else None
+
+    def _find_copy(self, quote: str, order: Sequence[int]) -> tuple[int, str] | None:
         messages = self.episode.intake.all_messages
-        return next((place for place in order if is_quoted(quote, messages[place])), None)
+        copies = (place for place in order if is_in_text(quote, messages[place].content))
+        place = next(copies, None)
+        return None if place is None else (place, quote.strip())
+
+    def _find_quoted(self, quote: str, order: Sequence[int]) -> tuple[int, str] | None:
+        """Return the message that has the words of an inexact quote; of two if they share it."""
+        messages = self.episode.intake.all_messages
+        for place in order:
+            words = find_quoted_words(quote, messages[place])
+            if words is not None:
+                return place, words
+        for place in order:
+            if place + 1 in self.positions:
+                found = find_quote_over_two(quote, messages[place], messages[place + 1])
+                if found is not None:
+                    return place + found[0], found[1]
+        return None
+
+    def _build_support(self, place: int, words: str) -> Support:
+        messages = self.episode.intake.all_messages
+        before = [*self.earlier, *messages[:place]]
+        return Support(
+            position=place,
+            quote=words,
+            message=messages[place],
+            earlier=tuple(before[-EXPLAINING_MESSAGES:]),
+        )
 
     def parse_date(self, text: str, edge: Edge, *, of: str) -> datetime | None:
         """Return the moment that a model wrote; what is no date is left out, not the fact."""
@@ -212,12 +261,6 @@ class AnswerReader:
         for name in (*self.names, *speakers, *_UNNAMED):
             spelled.setdefault(normalise_name(name), name)
         return spelled
-
-
-def clean_fact_text(text: str, *, prompt: str, said: str) -> str | None:
-    """Return a fact's text, or None if it cannot be stored or is the prompt's, not people's."""
-    clean = _clean(text, FACT_CHARS_MAX)
-    return None if clean is None or is_prompt_leak(clean, prompt, said) else clean
 
 
 def clean_reason(text: str) -> str:

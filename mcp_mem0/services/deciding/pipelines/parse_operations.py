@@ -9,6 +9,7 @@ from mcp_mem0.domain.model.rows import Fact, Statement
 from mcp_mem0.prompts.decide import OperationAnswer
 from mcp_mem0.services.deciding.pipelines.draft import find_known_repeat
 from mcp_mem0.services.deciding.pipelines.parse_answer import (
+    UNQUOTED,
     AnswerReader,
     clean_reason,
 )
@@ -83,17 +84,17 @@ class OperationReader:
 
     def _parse_delete(self, given: OperationAnswer, of: str) -> Operation | None:
         target = self._find_target(given.target, of)
-        position = self.reader.find_position(given.quote, given.message)
-        if position is None:
-            self.reader.drop(of, "no new message has the words that it quotes")
-        if target is None or position is None:
+        support = self.reader.find_support(given.quote, given.message)
+        if support is None:
+            self.reader.drop(of, UNQUOTED)
+        if target is None or support is None:
             return None
         return Delete(
             target=target,
             reason=clean_reason(given.reason),
             valid_to=self.reader.parse_date(given.valid_to, "end", of=of),
-            quote=given.quote.strip(),
-            position=position,
+            quote=support.quote,
+            position=support.position,
         )
 
     def _parse_noop(self, given: OperationAnswer) -> Operation | None:

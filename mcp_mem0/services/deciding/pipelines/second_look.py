@@ -13,7 +13,8 @@ from mcp_mem0.ports import Neighbours
 from mcp_mem0.prompts.parts import LabelledFact
 from mcp_mem0.prompts.second_look import SYSTEM, DoubtfulFact, VerdictAnswer, build_request
 from mcp_mem0.services.deciding.pipelines.draft import Draft
-from mcp_mem0.services.deciding.pipelines.parse_answer import clean_fact_text, clean_reason
+from mcp_mem0.services.deciding.pipelines.fact_text import clean_fact_text
+from mcp_mem0.services.deciding.pipelines.parse_answer import clean_reason
 from mcp_mem0.services.deciding.pipelines.usage_meter import UsageMeter
 
 _log = logging.getLogger(__name__)

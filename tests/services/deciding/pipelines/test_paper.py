@@ -82,7 +82,7 @@ async def test_each_fact_is_decided_against_its_own_neighbours(
         NO_GRAPH,
     )
 
-    decision = await decided(model, case(user("From Oslo with cat and brush")), shelf)
+    decision = await decided(model, case(user("I paint in Oslo, with a cat")), shelf)
 
     update, noop, add = decision.operations
     assert isinstance(update, Update)

@@ -1,0 +1,224 @@
+"""Finding the words of a message that a quote means, though the quote does not copy them exactly.
+
+A quote means a stretch of a message if
+
+- its words stand there in the same order, apart from case, accents, punctuation, Markdown,
+  hyphens and how numbers and times are written;
+- each of its words that carries content is there, one of them perhaps in another form, and three
+  quarters of all its words;
+- it omits at most half as many words as it has, three in a row, and none of them denies; where a
+  script has no spaces, only what stands between punctuation.
+
+The search starts from the rarest word of the quote and looks at the words next to it, so it takes
+no longer in a long message.
+"""
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from mcp_mem0.domain.grounding.content_words import is_content_word
+from mcp_mem0.domain.text.normalise import SPACELESS, word_set
+from mcp_mem0.domain.text.word_lists import NEGATIONS
+from mcp_mem0.domain.visible_text import strip_invisible
+
+SAID_SHARE: Final = 0.75
+"""Which share of a quote's words must be there."""
+
+OMITTED_SHARE: Final = 0.5
+OMITTED_RUN_MAX: Final = 3
+"""How many words a quote may omit: of the number of its own, and in a row."""
+
+WORDS_MAX: Final = 100
+"""Longest quote that is compared word by word; a longer one must be an exact copy."""
+
+STARTS_MAX: Final = 40
+"""From how many places in a message the comparison is tried."""
+
+_BLOCKED: Final = -1
+_STEM_CHARS: Final = 4
+_LINK: Final = r"\]\([^()\s]{1,500}\)"
+_GROUPED_NUMBER: Final = r"(?<!\d)\d{1,3}(?:[,.'’\u00a0\u202f]\d{3})+(?!\d)"
+# Marks that belong to a letter, and characters inside a word that nobody sees.
+_MARKS: Final = (
+    "\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4"
+    "\u05c5\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0900-\u0963\u0970-\u09e3\u0a01-\u0a65"
+    "\u0a70-\u0ae3\u0b01-\u0b65\u0b70-\u0be3\u0bf0-\u0c65\u0c70-\u0ce3\u0d00-\u0d65\u0d70-\u0dff"
+)
+_TOKEN: Final = re.compile(
+    rf"(?P<link>{_LINK})|(?P<number>{_GROUPED_NUMBER})|\d+|{SPACELESS.pattern}"
+    rf"|(?:[^\W\d_]|[{_MARKS}])+"
+)
+_SEPARATORS: Final = re.compile(r"\D+")
+_ACCENT: Final = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]")
+_APOSTROPHES: Final = dict.fromkeys(map(ord, "ʼʹ′ʻ"), "'")
+_DENIALS: Final = word_set(
+    *NEGATIONS,
+    "nicht kein keine keinen nie niemals niet geen nooit inte ingen aldrig ikke non ne pas jamais",
+    "ningún nunca não nem нет не никогда nie ei en hayır değil όχι δεν לא לא لا لم",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SaidWords:
+    """The words of a text, folded, and where each begins and ends in it."""
+
+    words: tuple[str, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a text, by its first and last word."""
+
+    first: int
+    last: int
+
+
+# A few messages are compared with many quotes.
+@lru_cache(maxsize=16)
+def split_said_words(text: str) -> SaidWords:
+    """Return the words of a text; where a script has no spaces, each character is one."""
+    words: list[str] = []
+    starts, ends = array("I"), array("I")
+    for token in _TOKEN.finditer(text.translate(_APOSTROPHES)):
+        if token["link"] is None:
+            is_number = token["number"] is not None
+            words.append(_SEPARATORS.sub("", token[0]) if is_number else _fold(token[0]))
+            starts.append(token.start())
+            ends.append(token.end())
+    return SaidWords(tuple(words), starts, ends)
+
+
+def find_stretch(
+    quote: Sequence[str], text: str, said: SaidWords, after: int = 0
+) -> Stretch | None:
+    """Return the first stretch of a text, from a word on, that a quote's words mean."""
+    if not 1 < len(quote) <= WORDS_MAX:
+        return None
+    content = {place: word for place, word in enumerate(quote) if is_content_word(word)}
+    places = _find_places(set(content.values()), said.words, after)
+    if not places:
+        return None
+    rarest = min(content, key=lambda place: len(places.get(content[place], ())) or len(said.words))
+    for start in places.get(content[rarest], ())[:STARTS_MAX]:
+        found = _Comparison(quote, text, said, after).compare(rarest, start)
+        if found is not None:
+            return found
+    return None
+
+
+def find_run(quote: Sequence[str], said: SaidWords, after: int = 0) -> Stretch | None:
+    """Return the first stretch, from a word on, that is a quote's words one by one."""
+    length, words = len(quote), said.words
+    if not length:
+        return None
+    place = after
+    while True:
+        try:
+            place = words.index(quote[0], place)
+        except ValueError:
+            return None
+        if words[place : place + length] == tuple(quote):
+            return Stretch(place, place + length - 1)
+        place += 1
+
+
+def _find_places(wanted: set[str], words: Sequence[str], after: int) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for place in range(after, len(words)):
+        if words[place] in wanted:
+            places.setdefault(words[place], []).append(place)
+    return places
+
+
+@dataclass
+class _Comparison:
+    """Compares a quote with a text, from one word that both have."""
+
+    quote: Sequence[str]
+    text: str
+    said: SaidWords
+    after: int
+    said_count: int = 1
+    omitted: int = 0
+    varied: int = 0
+
+    def compare(self, place: int, start: int) -> Stretch | None:
+        """Return the stretch around a place in the text that fits one in the quote, or None."""
+        last = self._walk(range(place + 1, len(self.quote)), start, 1)
+        first = None if last is None else self._walk(range(place - 1, -1, -1), start, -1)
+        if first is None or last is None or self.said_count < SAID_SHARE * len(self.quote):
+            return None
+        return Stretch(first, last)
+
+    def _walk(self, places: range, start: int, step: int) -> int | None:
+        """Return how far the text goes along with the quote in one direction, or None."""
+        at = start
+        for place in places:
+            word = self.quote[place]
+            gap = self._find_gap(word, at, step)
+            if gap == _BLOCKED:
+                return None
+            if gap is not None:
+                at += step * (gap + 1)
+                self.omitted += gap
+                self.said_count += 1
+            elif not self._is_dispensable(word, at + step):
+                return None
+            elif self._is_variant(word, at + step):
+                at += step
+                self.varied += 1
+            if self.omitted > OMITTED_SHARE * len(self.quote):
+                return None
+        return at
+
+    def _find_gap(self, word: str, at: int, step: int) -> int | None:
+        """Return how many words of the text stand before the next one of the quote.
+
+        None if it is not near, and `_BLOCKED` if what stands before it may not be omitted.
+        """
+        for gap in range(OMITTED_RUN_MAX + 1):
+            place = at + step * (gap + 1)
+            if not self.after <= place < len(self.said.words):
+                return None
+            if self.said.words[place] == word:
+                return gap if self._may_omit(min(at, place), max(at, place)) else _BLOCKED
+        return None
+
+    def _may_omit(self, before: int, then: int) -> bool:
+        """Whether the words between two may be left out of a quote."""
+        words = self.said.words[before + 1 : then]
+        if not _DENIALS.isdisjoint(words):
+            return False
+        if not any(SPACELESS.match(word) for word in (*words, self.said.words[then])):
+            return True
+        return not words or (self._is_after_sign(before + 1) and self._is_after_sign(then))
+
+    def _is_after_sign(self, place: int) -> bool:
+        between = self.text[self.said.ends[place - 1] : self.said.starts[place]]
+        return bool(between.strip())
+
+    def _is_dispensable(self, word: str, place: int) -> bool:
+        return not is_content_word(word) or self._is_variant(word, place)
+
+    def _is_variant(self, word: str, place: int) -> bool:
+        """Whether the text has another form of a word in its place: an ending, or a slip."""
+        if self.varied or not self.after <= place < len(self.said.words) or word.isdigit():
+            return False
+        said = self.said.words[place]
+        if len(word) < _STEM_CHARS or SPACELESS.match(word):
+            return False
+        has_same_stem = len(word) > _STEM_CHARS and word[:_STEM_CHARS] == said[:_STEM_CHARS]
+        return has_same_stem or sorted(word) == sorted(said)
+
+
+@lru_cache(maxsize=4_096)
+def _fold(word: str) -> str:
+    bare = _ACCENT.sub("", unicodedata.normalize("NFKD", strip_invisible(word).casefold()))
+    return unicodedata.normalize("NFC", bare)

@@ -1,0 +1,55 @@
+"""The text of a fact as a model wrote it: what may be stored, and in whose words."""
+
+import re
+from typing import Final
+
+from mcp_mem0.domain.decisions.validation import FACT_CHARS_MAX
+from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.grounding.first_person import has_speaker_word
+from mcp_mem0.domain.llm.prompt_leak import is_prompt_leak
+from mcp_mem0.domain.model.rows import Message
+from mcp_mem0.domain.text.normalise import check_text, split_plain_words
+
+_LABEL: Final = re.compile(
+    r"\s*\[\d{1,4}\]\s*(?:\d{4}(?:-\d\d){0,2}(?:\sto\s\d{4}(?:-\d\d){0,2})?\s+)?(?P<text>.*)",
+    re.DOTALL,
+)
+_SPEAKERS: Final = {"user": "The user", "assistant": "The assistant"}
+
+
+def clean_fact_text(text: str, *, prompt: str, said: str) -> str | None:
+    """Return a fact's text, or None if it cannot be stored or is the prompt's, not people's.
+
+    A label that a prompt shows before a known fact is no part of it, and signs alone say nothing.
+    """
+    labelled = _LABEL.fullmatch(text)
+    bare = text if labelled is None else _strip_marks(labelled["text"])
+    try:
+        clean = check_text(bare, name="text", chars_max=FACT_CHARS_MAX)
+    except RequestError:
+        return None
+    if not _has_words(clean) and _has_words(said):
+        return None
+    return None if is_prompt_leak(clean, prompt, said) else clean
+
+
+def attribute_own_words(text: str, message: Message) -> str:
+    """Return a text in the first person as the words of whoever said them, else the text.
+
+    A fact is read where nobody knows who "I" was.
+    """
+    opening = " ".join(split_plain_words(text[:100])[:1])
+    if not opening or not has_speaker_word(opening, opening):
+        return text
+    speaker = message.name or _SPEAKERS.get(message.role, f"The {message.role}")
+    return f'{speaker} said: "{text}"'
+
+
+def _strip_marks(text: str) -> str:
+    stripped = text.strip()
+    is_quoted = len(stripped) > 1 and stripped[0] in '"“' and stripped[-1] in '"”'
+    return stripped[1:-1] if is_quoted else stripped
+
+
+def _has_words(text: str) -> bool:
+    return any(char.isalnum() for char in text)
