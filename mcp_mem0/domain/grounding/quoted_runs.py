@@ -51,7 +51,7 @@ _MARKS: Final = (
 )
 _TOKEN: Final = re.compile(
     rf"(?P<link>{_LINK})|(?P<number>{_GROUPED_NUMBER})|\d+|{SPACELESS.pattern}"
-    rf"|(?:[^\W\d_]|[{_MARKS}])+"
+    rf"|[^\W\d_](?:[^\W\d_]|[{_MARKS}])*"
 )
 _SEPARATORS: Final = re.compile(r"\D+")
 _ACCENT: Final = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]")

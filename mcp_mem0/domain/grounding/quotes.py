@@ -41,8 +41,8 @@ def is_quoted(quote: str, message: Message) -> bool:
 def find_quoted_words(quote: str, message: Message) -> str | None:
     """Return the words of a message that a quote means, or None.
 
-    That is the quote if it copies them, apart from case, punctuation and spacing; else the message's
-    own words (see `quoted_runs`), with "…" where the quote has it.
+    That is the quote if it copies them, apart from case, punctuation and spacing; else the own
+    words of the message (see `quoted_runs`), with "…" where the quote has it.
     """
     if is_in_text(quote, message.content):
         return quote.strip()
