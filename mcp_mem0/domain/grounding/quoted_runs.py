@@ -16,7 +16,8 @@ no longer in a long message.
 import re
 import unicodedata
 from array import array
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -36,7 +37,7 @@ OMITTED_RUN_MAX: Final = 3
 WORDS_MAX: Final = 100
 """Longest quote that is compared word by word; a longer one must be an exact copy."""
 
-STARTS_MAX: Final = 40
+STARTS_MAX: Final = 20
 """From how many places in a message the comparison is tried."""
 
 _BLOCKED: Final = -1
@@ -65,11 +66,23 @@ _DENIALS: Final = word_set(
 
 @dataclass(frozen=True, slots=True)
 class SaidWords:
-    """The words of a text, folded, and where each begins and ends in it."""
+    """The words of a text, folded, and where each begins and ends in it.
+
+    Attributes:
+        words: The words.
+        starts: Where each begins in the text.
+        ends: Where each ends.
+        line: The words with a space before and after each.
+        line_starts: Where each begins there, with its space.
+        places: At which places each word stands.
+    """
 
     words: tuple[str, ...]
     starts: Sequence[int]
     ends: Sequence[int]
+    line: str
+    line_starts: Sequence[int]
+    places: Mapping[str, Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +105,15 @@ def split_said_words(text: str) -> SaidWords:
             words.append(_SEPARATORS.sub("", token[0]) if is_number else _fold(token[0]))
             starts.append(token.start())
             ends.append(token.end())
-    return SaidWords(tuple(words), starts, ends)
+    places: dict[str, list[int]] = {}
+    line_starts = array("I")
+    length = 0
+    for place, word in enumerate(words):
+        places.setdefault(word, []).append(place)
+        line_starts.append(length)
+        length += len(word) + 1
+    line = f" {' '.join(words)} "
+    return SaidWords(tuple(words), starts, ends, line, line_starts, places)
 
 
 def find_stretch(
@@ -101,12 +122,14 @@ def find_stretch(
     """Return the first stretch of a text, from a word on, that a quote's words mean."""
     if not 1 < len(quote) <= WORDS_MAX:
         return None
-    content = {place: word for place, word in enumerate(quote) if is_content_word(word)}
-    places = _find_places(set(content.values()), said.words, after)
-    if not places:
+    content = [place for place, word in enumerate(quote) if is_content_word(word)]
+    known = [place for place in content if quote[place] in said.places]
+    if not known:
         return None
-    rarest = min(content, key=lambda place: len(places.get(content[place], ())) or len(said.words))
-    for start in places.get(content[rarest], ())[:STARTS_MAX]:
+    rarest = min(known, key=lambda place: len(said.places[quote[place]]))
+    starts = said.places[quote[rarest]]
+    begin = bisect_left(starts, after)
+    for start in starts[begin : begin + STARTS_MAX]:
         found = _Comparison(quote, text, said, after).compare(rarest, start)
         if found is not None:
             return found
@@ -115,26 +138,19 @@ def find_stretch(
 
 def find_run(quote: Sequence[str], said: SaidWords, after: int = 0) -> Stretch | None:
     """Return the first stretch, from a word on, that is a quote's words one by one."""
-    length, words = len(quote), said.words
-    if not length:
+    begin = _find_offset(said, after)
+    found = said.line.find(f" {' '.join(quote)} ", begin) if quote else -1
+    if found < 0:
         return None
-    place = after
-    while True:
-        try:
-            place = words.index(quote[0], place)
-        except ValueError:
-            return None
-        if words[place : place + length] == tuple(quote):
-            return Stretch(place, place + length - 1)
-        place += 1
+    first = said.line.count(" ", 0, found)
+    return Stretch(first, first + len(quote) - 1)
 
 
-def _find_places(wanted: set[str], words: Sequence[str], after: int) -> dict[str, list[int]]:
-    places: dict[str, list[int]] = {}
-    for place in range(after, len(words)):
-        if words[place] in wanted:
-            places.setdefault(words[place], []).append(place)
-    return places
+def _find_offset(said: SaidWords, place: int) -> int:
+    """Return where the line of the words goes on from a word, with the space before it."""
+    if place >= len(said.words):
+        return len(said.line)
+    return said.line_starts[place]
 
 
 @dataclass
