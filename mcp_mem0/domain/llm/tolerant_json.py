@@ -45,8 +45,9 @@ _LITERALS: Final[dict[str, JsonValue]] = {
 }
 _SIGNS: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "\n": "\n"}
 
-# What follows the mark that ends a text, where it is a key, a member's value or an item of a list.
-_AFTER_KEY: Final = re.compile(r"\s*+:")
+# What follows the mark that ends a text, where it is a key (anything: it has no marks in it), a
+# member's value or an item of a list.
+_AFTER_KEY: Final = re.compile("")
 _KEY: Final = r"""["'`“”„‘’«]?[^\W\d][\w -]{0,40}["'`“”‘’»]?\s*+:"""
 _AFTER_VALUE: Final = re.compile(
     rf"\s*+(?:[}}]|\Z|//|/\*|\#|,\s*+(?:[}},]|\Z|//|/\*|\#|{_KEY})|(?<=\s){_KEY})"
@@ -177,7 +178,9 @@ class TolerantReader:
             key, colon, rest = self._read_word().partition(":")
             self._place -= len(colon) + len(rest)
         self._skip_gap()
-        if self.text[self._place : self._place + 1] != ":":
+        if self._place >= len(self.text):
+            raise TruncatedJsonError("its JSON is cut off")
+        if self.text[self._place] != ":":
             raise self._build_error()
         self._place += 1
         return key
