@@ -12,12 +12,14 @@ from typing import Final, Protocol
 
 from mcp_mem0.domain.dates import Edge, parse_moment
 from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.grounding.alias_words import are_said_to_be_one
 from mcp_mem0.domain.grounding.quotes import find_quote_over_two, find_quoted_words, is_in_text
 from mcp_mem0.domain.grounding.support import EXPLAINING_MESSAGES, Support
 from mcp_mem0.domain.llm.prompt_leak import is_prompt_leak
 from mcp_mem0.domain.llm.structured_output import AnswerModel
 from mcp_mem0.domain.model.rows import Episode, Message, StatedRelation, Statement
 from mcp_mem0.domain.text.entity_extraction import extract_entities
+from mcp_mem0.domain.text.entity_matching import is_alias
 from mcp_mem0.domain.text.normalise import (
     NAME_CHARS_MAX,
     check_name,
@@ -216,6 +218,9 @@ class AnswerReader:
         )
         predicate = "_".join(self._extract_own_words(answer.predicate))[:NAME_CHARS_MAX]
         if subject is None or object_ is None or not predicate or subject == object_:
+            return None
+        is_merging = is_alias(predicate)
+        if is_merging and not are_said_to_be_one(subject, object_, f"{text}\n{self._said}"):
             return None
         return StatedRelation(
             subject=subject,

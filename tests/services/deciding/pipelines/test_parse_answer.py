@@ -344,6 +344,18 @@ async def test_a_text_in_the_first_person_says_whose_words_it_is(text: str) -> N
     assert stated(add) == f'The user said: "{text}"'
 
 
+async def test_two_names_become_one_only_where_that_was_said() -> None:
+    told = user("Ana and Ben live in Rome. Robert Chen goes by Rob.")
+    merged = [["Ana", "also_known_as", "Ben"], ["Robert Chen", "also_known_as", "Rob"]]
+    text = "Ana, Ben and Robert Chen, who goes by Rob, live in Rome"
+    slip = {"text": text, "quote": "Ana and Ben live in Rome", "relations": merged}
+
+    [add] = (await decided(wrapped({**ADD, **slip}), told)).operations
+
+    assert isinstance(add, Add)
+    assert [relation.subject for relation in add.statement.relations] == ["Robert Chen"]
+
+
 # The other questions.
 
 
