@@ -16,6 +16,7 @@ _SAID: Final = re.compile(
     r"|прозвищ\w*|зовут|по имени)\b|又名|又叫|也叫|叫做|即|外号|別名|通称|こと|별명",
     re.IGNORECASE,
 )
+_SENTENCE_END: Final = re.compile(r"[.!?]\s|\n|[。！？]")
 _IS: Final = frozenset(
     {"is", "ist", "est", "es", "è", "é", "är", "er", "jest", "это", "是", "=", "("}
 )
@@ -44,4 +45,6 @@ def _find_pairs(folded: str, first: str, second: str) -> list[tuple[int, int]]:
 
 def _is_alias_between(between: str) -> bool:
     bare = between.strip(" ,:;'\"“”")
+    if _SENTENCE_END.search(between):
+        return False
     return _SAID.search(between) is not None or bare in _IS
