@@ -50,9 +50,10 @@ _MARKS: Final = (
     "\u05c5\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0900-\u0963\u0970-\u09e3\u0a01-\u0a65"
     "\u0a70-\u0ae3\u0b01-\u0b65\u0b70-\u0be3\u0bf0-\u0c65\u0c70-\u0ce3\u0d00-\u0d65\u0d70-\u0dff"
 )
+_CONTRACTED: Final = r"n['’]t(?![^\W_])"
 _TOKEN: Final = re.compile(
     rf"(?P<link>{_LINK})|(?P<number>{_GROUPED_NUMBER})|\d+|{SPACELESS.pattern}"
-    rf"|[^\W\d_](?:[^\W\d_]|[{_MARKS}])*"
+    rf"|(?P<denial>{_CONTRACTED})|(?:(?!{_CONTRACTED})[^\W\d_][{_MARKS}]*)+"
 )
 _SEPARATORS: Final = re.compile(r"\D+")
 _ACCENT: Final = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]")
@@ -101,8 +102,7 @@ def split_said_words(text: str) -> SaidWords:
     starts, ends = array("I"), array("I")
     for token in _TOKEN.finditer(text.translate(_APOSTROPHES)):
         if token["link"] is None:
-            is_number = token["number"] is not None
-            words.append(_SEPARATORS.sub("", token[0]) if is_number else _fold(token[0]))
+            words.append(_read_word(token))
             starts.append(token.start())
             ends.append(token.end())
     places: dict[str, list[int]] = {}
@@ -134,6 +134,12 @@ def find_stretch(
         if found is not None:
             return found
     return None
+
+
+def may_skip(said: SaidWords, before: Stretch, then: Stretch) -> bool:
+    """Return whether a quote may have "…" between two stretches: not for a mere "not"."""
+    words = said.words[before.last + 1 : then.first]
+    return len(words) > OMITTED_RUN_MAX or _DENIALS.isdisjoint(words)
 
 
 def find_run(quote: Sequence[str], said: SaidWords, after: int = 0) -> Stretch | None:
@@ -221,7 +227,8 @@ class _Comparison:
         return bool(between.strip())
 
     def _is_dispensable(self, word: str, place: int) -> bool:
-        return not is_content_word(word) or self._is_variant(word, place)
+        is_small = not is_content_word(word) and word not in _DENIALS
+        return is_small or self._is_variant(word, place)
 
     def _is_variant(self, word: str, place: int) -> bool:
         """Whether the text has another form of a word in its place: an ending, or a slip."""
@@ -232,6 +239,14 @@ class _Comparison:
             return False
         has_same_stem = len(word) > _STEM_CHARS and word[:_STEM_CHARS] == said[:_STEM_CHARS]
         return has_same_stem or sorted(word) == sorted(said)
+
+
+def _read_word(token: re.Match[str]) -> str:
+    """Return a word folded, a number without its separators, and "n't" as "not"."""
+    if token["denial"] is not None:
+        return "not"
+    is_number = token["number"] is not None
+    return _SEPARATORS.sub("", token[0]) if is_number else _fold(token[0])
 
 
 @lru_cache(maxsize=4_096)

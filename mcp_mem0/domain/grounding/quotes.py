@@ -1,5 +1,6 @@
 """Checking that quoted words were really said, and finding them where they were."""
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -10,6 +11,7 @@ from mcp_mem0.domain.grounding.quoted_runs import (
     Stretch,
     find_run,
     find_stretch,
+    may_skip,
     split_said_words,
 )
 from mcp_mem0.domain.model.rows import Message
@@ -44,7 +46,7 @@ def find_quoted_words(quote: str, message: Message) -> str | None:
     That is the quote if it copies them, apart from case, punctuation and spacing; else the own
     words of the message (see `quoted_runs`), with "…" where the quote has it.
     """
-    if is_in_text(quote, message.content):
+    if is_copied(quote, message.content):
         return quote.strip()
     if len(quote) > QUOTE_CHARS_MAX:
         return None
@@ -75,6 +77,11 @@ def find_quote_over_two(quote: str, first: Message, second: Message) -> tuple[in
     return chosen, _copy(parts[chosen], text, said)
 
 
+def is_copied(quote: str, text: str) -> bool:
+    """Return whether a quote copies words of a text as they stand there, side by side."""
+    return any(_matches(quote, [text], may_have_parts=False))
+
+
 def is_in_text(quote: str, text: str) -> bool:
     """Return whether a text contains the quote; its parts in order, if it has "…" between them.
 
@@ -94,16 +101,17 @@ def find_sentence(quote: str, text: str) -> int:
     return next((position for position, is_match in matches if is_match), 0)
 
 
-def _matches(quote: str, texts: Iterable[str]) -> Iterator[bool]:
+def _matches(quote: str, texts: Iterable[str], *, may_have_parts: bool = True) -> Iterator[bool]:
     """Yield, for each text, whether it contains the quote, which is normalised only once."""
     words = _normalise_words(quote)
     parts = [_normalise_words(part) for part in quote.split(ELLIPSIS)[:PARTS_MAX]]
     parts = [f" {part} " for part in parts if part]
+    has_parts = may_have_parts and len(parts) > 1
     if words:
         # Spaces around both, so that a quote cannot end inside a word.
         for text in texts:
             said = f" {_normalise_words(text)} "
-            yield f" {words} " in said or (len(parts) > 1 and _has_in_order(parts, said))
+            yield f" {words} " in said or (has_parts and _has_in_order(parts, said))
     else:
         visible = strip_invisible(quote).strip()
         yield from (bool(visible) and visible in strip_invisible(text) for text in texts)
@@ -131,9 +139,10 @@ def _split_parts(quote: str, messages: Sequence[Message]) -> list[tuple[str, ...
     names = [re.escape(message.name) for message in messages if message.name] + [*_ROLES]
     label = (
         r"(?<!\w)(?:\[?M\d{1,4}\]?:?\s+)?(?:\d{4}-\d\d-\d\d\S{0,20}\s+(?:\w{1,20}\s+)?)?"
-        rf"(?:(?:{'|'.join(_ROLES)})\s+)?[\"“']?(?:{'|'.join(names)})[\"”']?\s?:"
+        rf"(?:(?:{'|'.join(_ROLES)})\s+)?[\"“']?(?:{'|'.join(names)})[\"”']?"
+        r"(?:\s\(\w{1,20}\)|\s(?:said|says|wrote|asked))?\s?:"
     )
-    plain = re.sub(label, ELLIPSIS, _ESCAPE.sub(" ", quote), flags=re.IGNORECASE)
+    plain = re.sub(label, ELLIPSIS, _ESCAPE.sub(" ", html.unescape(quote)), flags=re.IGNORECASE)
     parts = (split_said_words(part).words for part in _OMISSION.split(plain)[: PARTS_MAX + 1])
     return [words for words in parts if words]
 
@@ -147,7 +156,7 @@ def _find_parts(parts: Sequence[tuple[str, ...]], text: str) -> list[Stretch] | 
     after = 0
     for words in parts:
         stretch = find_run(words, said, after) or find_stretch(words, text, said, after)
-        if stretch is None:
+        if stretch is None or (found and not may_skip(said, found[-1], stretch)):
             return None
         found.append(stretch)
         after = stretch.last + 1

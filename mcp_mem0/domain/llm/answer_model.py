@@ -77,6 +77,11 @@ class AnswerModel(BaseModel):
         names = {cls._find_name(name) for name in [*value][:NAMES_MAX]}
         return names >= (cls.marks or required - {_REASON})
 
+    @classmethod
+    def is_listed(cls, items: list[Any]) -> bool:
+        """Return whether a list has an object with these fields in it."""
+        return any(isinstance(each, dict) and cls.is_named_by(each) for each in items)
+
     @model_validator(mode="wrap")
     @classmethod
     def _read_leniently(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:  # noqa: ANN401 - not parsed yet
@@ -185,7 +190,10 @@ def _list_items(value: object, part_type: type[AnswerModel]) -> list[Any]:
     """Return the items of a list, an object or its members, or what a text holds."""
     match value:
         case list() | tuple():
-            return [_unwrap_item(each, part_type) for each in cast("list[Any]", value)]
+            items = cast("list[Any]", value)
+            if len(items) == 1 and isinstance(items[0], list) and part_type.is_listed(items[0]):
+                items = items[0]
+            return [_unwrap_item(each, part_type) for each in items]
         case str() if value.strip().casefold() in _NO_PARTS:
             return []
         case str():

@@ -20,6 +20,7 @@ _LABEL: Final = re.compile(
 _LABEL_AND_TEXT: Final = re.compile(r"\s*(?:\[M?(\d{1,9})\]|M(\d{1,9})\b)")
 _NO_LABEL: Final = frozenset({"", "-", "none", "null", "n/a", "na", "nil", "new"})
 _ACTION_WORD: Final = re.compile(r"[^\W\d_]+(?:[_-]?OP\b)?", re.IGNORECASE)
+ACTIONS: Final = ("ADD", "UPDATE", "DELETE", "NOOP")
 _ACTIONS: Final = {
     name: action
     for action, names in {

@@ -168,7 +168,7 @@ class _AnswerSearch(Generic[AnswerT]):
         if self._list_field is None:
             return False
         _, part_type = self._list_field
-        return any(isinstance(each, dict) and part_type.is_named_by(each) for each in items)
+        return part_type.is_listed(items)
 
 
 def _unwrap(value: JsonValue) -> Iterator[JsonValue]:

@@ -13,7 +13,7 @@ from typing import Final, Protocol
 from mcp_mem0.domain.dates import Edge, parse_moment
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.grounding.alias_words import are_said_to_be_one
-from mcp_mem0.domain.grounding.quotes import find_quote_over_two, find_quoted_words, is_in_text
+from mcp_mem0.domain.grounding.quotes import find_quote_over_two, find_quoted_words, is_copied
 from mcp_mem0.domain.grounding.support import EXPLAINING_MESSAGES, Support
 from mcp_mem0.domain.llm.prompt_leak import is_prompt_leak
 from mcp_mem0.domain.llm.structured_output import AnswerModel
@@ -141,7 +141,7 @@ class AnswerReader:
 
     def _find_copy(self, quote: str, order: Sequence[int]) -> tuple[int, str] | None:
         messages = self.episode.intake.all_messages
-        copies = (place for place in order if is_in_text(quote, messages[place].content))
+        copies = (place for place in order if is_copied(quote, messages[place].content))
         place = next(copies, None)
         return None if place is None else (place, quote.strip())
 

@@ -182,6 +182,11 @@ ITEM = json.dumps(ADD)
         pytest.param(ITEM, id="bare operation"),
         pytest.param(f'{{"operations": {ITEM}}}', id="one object"),
         pytest.param(f'{{"memory": [{ITEM}]}}', id="memory"),
+        pytest.param(f'{{"operations": [[{ITEM}]]}}', id="list in a list"),
+        pytest.param(
+            json.dumps({"operations": {"ADD": [{**ADD, "action": None}], "DELETE": []}}),
+            id="grouped by action",
+        ),
         pytest.param(json.dumps(json.dumps(wrapped(ADD))), id="JSON string"),
         pytest.param(f'{{"operations": [{ITEM}]}}'.replace('"', "“"), id="curly quotes"),
         pytest.param(
