@@ -5,6 +5,7 @@ from typing import Final
 
 from mcp_mem0.domain.grounding.agreement import has_answer_opening, is_denial
 from mcp_mem0.domain.grounding.content_words import list_content_words
+from mcp_mem0.domain.grounding.quotes import find_sentence, split_sentences
 from mcp_mem0.domain.grounding.relevance import (
     REPLY_WORDS_MAX,
     has_common_words,
@@ -20,8 +21,8 @@ EXPLAINING_CHARS_MAX: Final = 500
 """How much of each is read, its end; and how much of the quoted one, on both sides of the quote."""
 
 OWN_WORDS_MIN: Final = 2
-"""So many content words support a fact about their speaker, even in other words: "I don't eat meat"
-says that somebody is a vegetarian."""
+"""So many content words, or all of a sentence, support a fact about their speaker even in other
+words: "I don't eat meat" says that somebody is a vegetarian."""
 
 OWN_SIGNS_MIN: Final = 4
 """The same in a script without spaces, in characters."""
@@ -60,8 +61,13 @@ class Support:
 
     @property
     def _is_own_statement(self) -> bool:
+        quoted = list_content_words(self.quote)
         signs = len(SPACELESS.findall(self.quote))
-        return len(list_content_words(self.quote)) >= OWN_WORDS_MIN or signs >= OWN_SIGNS_MIN
+        if len(quoted) >= OWN_WORDS_MIN or signs >= OWN_SIGNS_MIN:
+            return True
+        sentences = split_sentences(self.message.content)
+        sentence = sentences[find_sentence(self.quote, self.message.content)] if sentences else ""
+        return bool(quoted) and set(list_content_words(sentence)) <= set(quoted)
 
     @property
     def _context(self) -> str:

@@ -62,6 +62,7 @@ def test_all_that_was_said_says_something() -> None:
         ("The user plays the violin", [assistant("The violin?"), user("Yes.", None)], "Yes"),
         # Speakers say it of themselves in other words.
         ("The user is a vegetarian", [user("I don't eat meat", None)], "I don't eat meat"),
+        ("Karin is pregnant", [user("Hello all. I'm expecting!", "Karin")], "expecting"),
         ("Karin is pregnant", [user("We're expecting a baby", "Karin")], "expecting a baby"),
         ("Emil lives in Turku", [user("born and raised here", "Emil")], "born and raised here"),
     ],
