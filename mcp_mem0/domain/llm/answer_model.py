@@ -80,7 +80,8 @@ class AnswerModel(BaseModel):
     @classmethod
     def is_listed(cls, items: list[Any]) -> bool:
         """Return whether a list has an object with these fields in it."""
-        return any(isinstance(each, dict) and cls.is_named_by(each) for each in items)
+        objects = (cast("dict[str, Any]", each) for each in items if isinstance(each, dict))
+        return any(cls.is_named_by(each) for each in objects)
 
     @model_validator(mode="wrap")
     @classmethod
@@ -191,9 +192,7 @@ def _list_items(value: object, part_type: type[AnswerModel]) -> list[Any]:
     match value:
         case list() | tuple():
             items = cast("list[Any]", value)
-            if len(items) == 1 and isinstance(items[0], list) and part_type.is_listed(items[0]):
-                items = items[0]
-            return [_unwrap_item(each, part_type) for each in items]
+            return [_unwrap_item(each, part_type) for each in _flatten_list(items, part_type)]
         case str() if value.strip().casefold() in _NO_PARTS:
             return []
         case str():
@@ -203,6 +202,15 @@ def _list_items(value: object, part_type: type[AnswerModel]) -> list[Any]:
             return _list_members(cast("dict[str, Any]", value), part_type)
         case _:
             return [value]
+
+
+def _flatten_list(items: list[Any], part_type: type[AnswerModel]) -> list[Any]:
+    """Return the inner list of a list that has nothing else."""
+    match items:
+        case [[*inner]] if part_type.is_listed(inner):
+            return inner
+        case _:
+            return items
 
 
 def _list_members(members: dict[str, Any], part_type: type[AnswerModel]) -> list[Any]:

@@ -8,7 +8,7 @@ from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.grounding.first_person import has_speaker_word
 from mcp_mem0.domain.llm.prompt_leak import is_prompt_leak
 from mcp_mem0.domain.model.rows import Message
-from mcp_mem0.domain.text.normalise import check_text, split_plain_words
+from mcp_mem0.domain.text.normalise import check_text, normalise_statement, split_plain_words
 
 _LABEL: Final = re.compile(
     r"\s*\[\d{1,4}\]\s*(?:\d{4}(?:-\d\d){0,2}(?:\sto\s\d{4}(?:-\d\d){0,2})?\s+)?(?P<text>.*)",
@@ -36,10 +36,12 @@ def clean_fact_text(text: str, *, prompt: str, said: str) -> str | None:
 def attribute_own_words(text: str, message: Message) -> str:
     """Return a text in the first person as the words of whoever said them, else the text.
 
-    A fact is read where nobody knows who "I" was.
+    A fact is read where nobody knows who "I" was. A whole message that was kept word by word stays
+    as its speaker stated it.
     """
     opening = " ".join(split_plain_words(text[:100])[:1])
-    if not opening or not has_speaker_word(opening, opening):
+    is_whole = normalise_statement(text) == normalise_statement(message.content)
+    if is_whole or not opening or not has_speaker_word(opening, opening):
         return text
     speaker = message.name or _SPEAKERS.get(message.role, f"The {message.role}")
     return f'{speaker} said: "{text}"'
