@@ -65,14 +65,20 @@ class Support:
         signs = len(SPACELESS.findall(self.quote))
         if len(quoted) >= OWN_WORDS_MIN or signs >= OWN_SIGNS_MIN:
             return True
+        return bool(quoted) and set(list_content_words(self._sentence)) <= set(quoted)
+
+    @property
+    def _sentence(self) -> str:
         sentences = split_sentences(self.message.content)
-        sentence = sentences[find_sentence(self.quote, self.message.content)] if sentences else ""
-        return bool(quoted) and set(list_content_words(sentence)) <= set(quoted)
+        return sentences[find_sentence(self.quote, self.message.content)] if sentences else ""
 
     @property
     def _context(self) -> str:
         content = self.message.content
-        place = max(0, content.find(self.quote))
+        place = content.find(self.quote)
+        if place < 0:
+            # It differs in case or punctuation; its sentence does not.
+            place = max(0, content.find(self._sentence))
         start = max(0, place - EXPLAINING_CHARS_MAX)
         around = content[start : place + len(self.quote) + EXPLAINING_CHARS_MAX]
         before = [message.content[-EXPLAINING_CHARS_MAX:] for message in self.earlier]
