@@ -13,8 +13,8 @@ from typing import Final, Protocol
 from mcp_mem0.domain.dates import Edge, parse_moment
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.grounding.alias_words import are_said_to_be_one
+from mcp_mem0.domain.grounding.quoted_support import EXPLAINING_MESSAGES, QuotedSupport
 from mcp_mem0.domain.grounding.quotes import find_quote_over_two, find_quoted_words, is_copied
-from mcp_mem0.domain.grounding.support import EXPLAINING_MESSAGES, Support
 from mcp_mem0.domain.llm.prompt_leak import is_prompt_leak
 from mcp_mem0.domain.llm.structured_output import AnswerModel
 from mcp_mem0.domain.model.rows import Episode, Message, StatedRelation, Statement
@@ -124,7 +124,7 @@ class AnswerReader:
         support = self.find_support(quote, message)
         return None if support is None else support.position
 
-    def find_support(self, quote: str, message: int) -> Support | None:
+    def find_support(self, quote: str, message: int) -> QuotedSupport | None:
         """Return the words of a new message that a quote means, first of all of the named one.
 
         Words that say nothing, such as "I", support nothing.
@@ -159,10 +159,10 @@ class AnswerReader:
                     return place + found[0], found[1]
         return None
 
-    def _build_support(self, place: int, words: str) -> Support:
+    def _build_support(self, place: int, words: str) -> QuotedSupport:
         messages = self.episode.intake.all_messages
         before = [*self.earlier, *messages[:place]]
-        return Support(
+        return QuotedSupport(
             position=place,
             quote=words,
             message=messages[place],

@@ -2,16 +2,18 @@
 
 import pytest
 
-from mcp_mem0.domain.grounding.support import Support
+from mcp_mem0.domain.grounding.quoted_support import QuotedSupport
 from mcp_mem0.domain.model.rows import Message
 from tests.support.decision_cases import assistant, user
 
 ALLERGIC = "The user is gravely allergic to walnuts."
 
 
-def support(quote: str, *messages: Message) -> Support:
+def support(quote: str, *messages: Message) -> QuotedSupport:
     *earlier, message = messages or (user(quote, None),)
-    return Support(position=len(earlier), quote=quote, message=message, earlier=tuple(earlier))
+    return QuotedSupport(
+        position=len(earlier), quote=quote, message=message, earlier=tuple(earlier)
+    )
 
 
 @pytest.mark.parametrize("quote", ["I", "a", "!", "the", "…", "I a", "is", "我", "は", "ich"])

@@ -29,7 +29,7 @@ OWN_SIGNS_MIN: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Support:
+class QuotedSupport:
     """Quoted words, their message, and what was said before it."""
 
     position: int
