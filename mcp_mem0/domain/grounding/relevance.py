@@ -203,14 +203,15 @@ def _is_own(said: Quotation, fact: Fact, origin: Origin, text: str) -> bool:
 
 def _speaks_of_speaker(said: Quotation, fact: Fact, text: str) -> bool:
     """Whether words with an "I" or a "my" are about the speaker, and not about their friend."""
-    if text:
-        return (
-            is_speaker_named(said.message, text)
-            or has_speaker_word(text, text)
-            or has_common_words(text, "\n".join([fact.text, *fact.entities]))
-        )
-    names = {word for name in extract_entities(said.quote) for word in split_plain_words(name)}
-    return not has_owner_only(said.quote) or names <= set(split_plain_words(fact.text))
+    known = "\n".join([fact.text, *fact.entities])
+    told = text or said.quote
+    names = {word for name in extract_entities(told) for word in split_plain_words(name)}
+    if names <= set(split_plain_words(known)):
+        return True
+    if not text:
+        return not has_owner_only(said.quote)
+    is_own = is_speaker_named(said.message, text) or has_speaker_word(text, text)
+    return is_own or has_common_words(text, known)
 
 
 def _is_said_anew(said: Quotation, fact: Fact, text: str) -> bool:

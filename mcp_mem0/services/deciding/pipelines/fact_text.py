@@ -14,7 +14,6 @@ _LABEL: Final = re.compile(
     r"\s*\[\d{1,4}\]\s*(?:\d{4}(?:-\d\d){0,2}(?:\sto\s\d{4}(?:-\d\d){0,2})?\s+)?(?P<text>.*)",
     re.DOTALL,
 )
-_SPEAKERS: Final = {"user": "The user", "assistant": "The assistant"}
 
 
 def clean_fact_text(text: str, *, prompt: str, said: str) -> str | None:
@@ -36,15 +35,15 @@ def clean_fact_text(text: str, *, prompt: str, said: str) -> str | None:
 def attribute_own_words(text: str, message: Message) -> str:
     """Return a text in the first person as the words of whoever said them, else the text.
 
-    A fact is read where nobody knows who "I" was. A whole message that was kept word by word stays
-    as its speaker stated it.
+    A fact is read where nobody knows who "I" was; without a name, it is the user. A whole message
+    that was kept word by word stays as its speaker stated it.
     """
     opening = " ".join(split_plain_words(text[:100])[:1])
     is_whole = normalise_statement(text) == normalise_statement(message.content)
-    if is_whole or not opening or not has_speaker_word(opening, opening):
+    is_own = bool(opening) and has_speaker_word(opening, opening)
+    if message.name is None or is_whole or not is_own:
         return text
-    speaker = message.name or _SPEAKERS.get(message.role, f"The {message.role}")
-    return f'{speaker} said: "{text}"'
+    return f'{message.name} said: "{text}"'
 
 
 def _strip_marks(text: str) -> str:

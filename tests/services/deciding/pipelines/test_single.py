@@ -260,7 +260,7 @@ async def test_five_thousand_operations_are_cut_and_counted(model: ScriptedModel
     decision = await decided(model, case(user("I paint")))
 
     assert len(decision.operations) == 200
-    assert decision.dropped == ("the model: 5,000 operations were named; 200 are read",)
+    assert decision.dropped == ("the model: it named 5,000; 200 are read",)
 
 
 async def test_what_is_known_word_for_word_is_not_added_again(model: ScriptedModel) -> None:
