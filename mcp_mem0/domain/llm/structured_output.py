@@ -120,7 +120,7 @@ class _AnswerSearch(Generic[AnswerT]):
 
     def _read(self, value: JsonValue) -> None:
         """Read a value as the answer, or as a part of it, or what is wrapped in it."""
-        level, count = [value], 0
+        level, count, problem = [value], 0, None
         for _ in range(WRAPPINGS_MAX + 1):
             inner: list[JsonValue] = []
             for each in level[: VALUES_MAX - count]:
@@ -129,7 +129,10 @@ class _AnswerSearch(Generic[AnswerT]):
                     if self._are_parts([each]):
                         self.parts.append(each)
                     inner += _unwrap(each)
+            # What is wrong with the outermost value says most.
+            problem = problem or self.problem
             level = inner
+        self.problem = problem or self.problem
 
     def _try(self, value: JsonValue) -> bool:
         """Try a value as the answer, with the name of its list, another name, or none."""
