@@ -1,11 +1,14 @@
 """Pipeline `single`: one call reads what came in and what is known, and answers with operations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import ClassVar, Final
+
+from pydantic import JsonValue
 
 from mcp_mem0.domain.llm.call import ModelRequest
+from mcp_mem0.domain.llm.lenient_fields import ACTIONS, Label, Labels
 from mcp_mem0.domain.llm.structured_output import AnswerModel, Parts, render_notation
 from mcp_mem0.domain.model.rows import Message
 from mcp_mem0.prompts.parts import (
@@ -41,8 +44,8 @@ class _ActionAnswer(AnswerModel):
 
     reason: str
     action: Action
-    target: int = 0
-    also: tuple[int, ...] = ()
+    target: Label = 0
+    also: Labels = ()
     kind: Kind = ""
 
 
@@ -50,14 +53,49 @@ class _ActionAnswer(AnswerModel):
 class OperationAnswer(StatementAnswer, _ActionAnswer):
     """One operation and the fact that it states; what an action does not need is left out."""
 
+    aliases: ClassVar[Mapping[str, str]] = {
+        **StatementAnswer.aliases,
+        "event": "action",
+        "operation": "action",
+        "id": "target",
+        "label": "target",
+    }
+    marks: ClassVar[frozenset[str]] = frozenset({"action"})
+
     entities: Parts[EntityAnswer] = ()
     relations: Parts[RelationAnswer] = ()
+
+    @classmethod
+    def convert_shape(cls, value: JsonValue) -> JsonValue:
+        """Return an operation with one target: further ones are in `also`."""
+        match value:
+            case {"target": str(text), **fields} if "," in text:
+                return cls.convert_shape({**fields, "target": [*text.strip("[] ").split(",")]})
+            case {"target": [first, *others], **fields} if others and "also" not in fields:
+                return {**fields, "target": first, "also": others}
+            case _:
+                return value
 
 
 class OperationsAnswer(AnswerModel):
     """All operations that the new messages call for; none is an answer, too."""
 
     operations: Parts[OperationAnswer]
+
+    @classmethod
+    def convert_shape(cls, value: JsonValue) -> JsonValue:
+        """Return operations that are grouped by their actions as one list."""
+        match value:
+            case {"operations": {**groups}} if groups and all(name in ACTIONS for name in groups):
+                return {"operations": [*_list_grouped(groups)]}
+            case _:
+                return value
+
+
+def _list_grouped(groups: Mapping[str, JsonValue]) -> Iterator[JsonValue]:
+    for action, items in groups.items():
+        for item in items if isinstance(items, list) else [items]:
+            yield {**item, "action": action} if isinstance(item, dict) else item
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from mcp_mem0.domain.llm.call import ModelRequest
+from mcp_mem0.domain.llm.lenient_fields import Label
 from mcp_mem0.domain.llm.structured_output import AnswerModel, Parts, render_notation
 from mcp_mem0.prompts.parts import (
     QUOTED_ONLY,
@@ -20,7 +21,7 @@ CONFLICTS_VERSION: Final = "conflicts-1"
 class FactGraphAnswer(AnswerModel):
     """The entities and relations of one fact."""
 
-    fact: int
+    fact: Label
     entities: Parts[EntityAnswer] = ()
     relations: Parts[RelationAnswer] = ()
 
@@ -35,8 +36,8 @@ class ObsoleteAnswer(AnswerModel):
     """A known relation that a new one contradicts."""
 
     reason: str
-    known: int
-    new: int
+    known: Label
+    new: Label
 
 
 class ConflictsAnswer(AnswerModel):

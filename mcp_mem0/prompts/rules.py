@@ -1,7 +1,12 @@
 """The parts of an answer that prompts share, and the rules of a good decision as text."""
 
-from typing import Final
+import re
+from collections.abc import Mapping
+from typing import ClassVar, Final
 
+from pydantic import JsonValue
+
+from mcp_mem0.domain.llm.lenient_fields import Label, Text
 from mcp_mem0.domain.llm.structured_output import AnswerModel
 
 DECIDE_VERSION: Final = "decide-3"
@@ -9,29 +14,75 @@ EXTRACT_VERSION: Final = "extract-1"
 """The prompts that ask for facts; a changed word here is a new version of both."""
 
 
+_BETWEEN: Final = re.compile(r" ?(?:[|,;]|-+>|→) ?")
+
+
 class EntityAnswer(AnswerModel):
     """Somebody or something that a fact names."""
 
-    name: str
-    type: str = ""
+    aliases: ClassVar[Mapping[str, str]] = {"entity": "name", "text": "name", "entity_type": "type"}
+
+    name: Text
+    type: Text = ""
+
+    @classmethod
+    def convert_shape(cls, value: JsonValue) -> JsonValue:
+        """Return a bare name, or a name and its type, as an object."""
+        match value:
+            case str():
+                return {"name": value}
+            case [str(name), str(kind)]:
+                return {"name": name, "type": kind}
+            case _:
+                return value
 
 
 class RelationAnswer(AnswerModel):
     """A relation that a fact states."""
 
-    subject: str
-    predicate: str
-    object: str
+    aliases: ClassVar[Mapping[str, str]] = {
+        "source": "subject",
+        "relation": "predicate",
+        "relationship": "predicate",
+        "destination": "object",
+        "target": "object",
+    }
+
+    subject: Text
+    predicate: Text
+    object: Text
+
+    @classmethod
+    def convert_shape(cls, value: JsonValue) -> JsonValue:
+        """Return a triple, as a list or as text with marks between its parts, as an object."""
+        if isinstance(value, str):
+            value = [*_BETWEEN.split(" ".join(value[:1_000].split()).strip("()"), maxsplit=3)]
+        match value:
+            case [subject, predicate, object_]:
+                return {"subject": subject, "predicate": predicate, "object": object_}
+            case _:
+                return value
 
 
 class StatementAnswer(AnswerModel):
     """A fact, the words that support it, and when it is so."""
 
-    text: str = ""
-    message: int = 0
-    quote: str = ""
-    valid_from: str = ""
-    valid_to: str = ""
+    aliases: ClassVar[Mapping[str, str]] = {
+        "memory": "text",
+        "content": "text",
+        "statement": "text",
+        "message_number": "message",
+        "message_id": "message",
+        "quotes": "quote",
+        "evidence": "quote",
+    }
+    marks: ClassVar[frozenset[str]] = frozenset({"text"})
+
+    text: Text = ""
+    message: Label = 0
+    quote: Text = ""
+    valid_from: Text = ""
+    valid_to: Text = ""
 
 
 WORTH: Final = """\

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mcp_mem0.domain.llm.call import ModelRequest
+from mcp_mem0.domain.llm.lenient_fields import Label, Text
 from mcp_mem0.domain.llm.structured_output import AnswerModel, Parts, render_notation
 from mcp_mem0.prompts.parts import (
     QUOTED_ONLY,
@@ -24,11 +25,11 @@ class VerdictAnswer(AnswerModel):
     """What becomes of one new fact."""
 
     reason: str
-    fact: int
+    fact: Label
     action: Action
-    target: int = 0
+    target: Label = 0
     kind: Kind = ""
-    text: str = ""
+    text: Text = ""
 
 
 class VerdictsAnswer(AnswerModel):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from mcp_mem0.domain.llm.call import ModelRequest
+from mcp_mem0.domain.llm.lenient_fields import Text
 from mcp_mem0.domain.llm.structured_output import AnswerModel, render_notation
 from mcp_mem0.domain.model.rows import Message
 from mcp_mem0.prompts.parts import (
@@ -21,7 +22,7 @@ WORDS_MAX: Final = 100
 class SummaryAnswer(AnswerModel):
     """The new summary."""
 
-    summary: str
+    summary: Text
 
 
 SYSTEM: Final = f"""\

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from mcp_mem0.domain.llm.call import ModelRequest
+from mcp_mem0.domain.llm.lenient_fields import Label
 from mcp_mem0.domain.llm.structured_output import AnswerModel, render_notation
 from mcp_mem0.prompts.parts import (
     QUOTED_ONLY,
@@ -24,7 +25,7 @@ class ChoiceAnswer(AnswerModel):
 
     reason: str
     action: Action
-    target: int = 0
+    target: Label = 0
     kind: Kind = ""
 
 

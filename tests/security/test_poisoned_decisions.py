@@ -339,19 +339,22 @@ async def test_five_closes_are_made(tmp_path: Path) -> None:
         assert receipt.withheld == ()
 
 
+HOMES = [f"Ana lives in {city}" for city in ("Rome", "Oslo", "Turin", "Lyon", "Metz", "Visby")]
+
+
 async def test_an_update_of_many_facts_is_added_and_replaces_them_when_confirmed(
     tmp_path: Path,
 ) -> None:
     model = ScriptedModel()
     moved = "Ana lives in a monastery"
-    async with memory(tmp_path, model) as world:
+    async with memory(tmp_path, model, known=HOMES) as world:
         model.will_answer(replacing(moved, "Ana lives in a monastery"))
         receipt = await talk(world, user("Ana lives in a monastery now.", name=None))
 
-        assert await world.texts() == sorted([*ABOUT_ANA, moved])
+        assert await world.texts() == sorted([*HOMES, moved])
         (waiting,) = receipt.withheld
         assert waiting.text == moved
-        assert len(waiting.closes) == len(ABOUT_ANA)
+        assert len(waiting.closes) == len(HOMES)
         world.clock.advance(days=1)
 
         # The model says what it says of any repeat; what the caller named is closed all the same.

@@ -29,7 +29,7 @@ FAILURES: dict[str, Reply] = {
     "HTML for JSON": Raw(text="<html>Sign in</html>"),
     "truncated JSON": Says(text=inventing().text[:-20]),
     "prose": Says(text=f"Gladly! {INVENTED}, and that is a fact."),
-    "schema violation": Says(text=f'{{"operations": [{{"action": "ADD", "text": "{INVENTED}"}}]}}'),
+    "schema violation": Says(text=f'{{"operations": [{{"reason": "x", "text": "{INVENTED}"}}]}}'),
     "refusal": Says(text=inventing().text, stop_reason="refusal"),
     "max_tokens": Says(text=inventing().text, stop_reason="max_tokens"),
     "empty answer": Says(text=""),

@@ -10,8 +10,14 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from mcp_mem0.domain.grounding.agreement import is_agreed
+from mcp_mem0.domain.grounding.content_words import list_content_words
 from mcp_mem0.domain.grounding.origins import UNKNOWN, Origin
-from mcp_mem0.domain.grounding.relevance import Quotation, is_relevant
+from mcp_mem0.domain.grounding.relevance import (
+    USER_WORDS,
+    Quotation,
+    has_common_words,
+    is_relevant,
+)
 from mcp_mem0.domain.model.operations import (
     Add,
     Delete,
@@ -22,6 +28,8 @@ from mcp_mem0.domain.model.operations import (
     list_closed_facts,
 )
 from mcp_mem0.domain.model.rows import Episode, Fact, Message
+from mcp_mem0.domain.text.entity_extraction import extract_entities
+from mcp_mem0.domain.text.normalise import split_plain_words
 
 CLOSES_MAX: Final = 5
 """Most facts that one decision closes, unless the settings say otherwise."""
@@ -60,9 +68,29 @@ def find_closing_faults(
         origin = grounds.origins.get(fact.id, UNKNOWN)
         if origin.by_user and not is_backed:
             faults[fact.id] = NOT_BY_USER
-        elif not is_relevant(said, fact, origin, text=text):
+        elif not is_relevant(said, fact, origin, text=text) or (
+            isinstance(operation, Update)
+            and fact is not operation.target
+            and not _is_same_matter(said, fact, operation.target, text)
+        ):
             faults[fact.id] = IRRELEVANT
     return faults
+
+
+def _is_same_matter(said: Quotation, fact: Fact, target: Fact, text: str) -> bool:
+    """Whether a fact is about what a text that replaces another one says.
+
+    They must share more than the names in the text: "Ana moved to Oslo" replaces where she lives,
+    and not that she plays the violin.
+    """
+    names = {word for name in extract_entities(text) for word in split_plain_words(name)}
+    about = {*names, *USER_WORDS, *split_plain_words(said.message.name or "")}
+    ours, theirs = (
+        " ".join(word for word in list_content_words(each) if word not in about)
+        for each in (f"{text}\n{said.quote}\n{target.text}", fact.text)
+    )
+    shared = set(ours.split()) & set(theirs.split())
+    return not theirs or bool(shared) or has_common_words(ours, theirs)
 
 
 def list_chosen_closes(operation: Operation, named: Collection[str]) -> tuple[Fact, ...]:

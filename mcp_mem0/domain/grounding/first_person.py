@@ -54,6 +54,13 @@ _ENDING: Final = re.compile(
 _UNNAMED: Final = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
+_OWNER: Final = word_set(
+    "my our mein meine meinen meinem meiner meines unser unsere unseren unserem mon ma mes notre",
+    "mi mis nuestro nuestra meu minha meus minhas nosso nossa mio mia miei mie mijn ons onze min",
+    "mitt mina vår vårt våra mój moja moje nasz nasza мой моя моё мои наш наша наши",
+)
+"""Words of an owner: "my friend Kim's dog" is not about the speaker."""
+
 _NEAR_WORDS: Final = 2
 """How many words before a quote may hold the "I" that it omits: "I just (moved to Oslo)"."""
 
@@ -64,6 +71,14 @@ def has_speaker_word(quote: str, content: str) -> bool:
     before = _find_preceding_words(spoken, said)
     return any(_is_first_person(word) for word in (*before, *spoken)) or any(
         sign in quote for sign in _SIGNS
+    )
+
+
+def has_owner_only(quote: str) -> bool:
+    """Return whether the only first-person words of a quote say whose somebody or something is."""
+    spoken = split_plain_words(quote)
+    return not _OWNER.isdisjoint(spoken) and not any(
+        _is_first_person(word) for word in spoken if word not in _OWNER
     )
 
 

@@ -8,15 +8,19 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from mcp_mem0.domain.grounding.agreement import has_answer_opening
+from mcp_mem0.domain.grounding.agreement import has_answer_opening, is_denial
+from mcp_mem0.domain.grounding.content_words import list_content_words
 from mcp_mem0.domain.grounding.first_person import (
+    has_owner_only,
     has_speaker_word,
     is_said_by_oneself,
     may_omit_speaker,
 )
 from mcp_mem0.domain.grounding.origins import Origin
 from mcp_mem0.domain.grounding.quotes import find_sentence, split_sentences
+from mcp_mem0.domain.grounding.specifics import has_other_names, has_other_number
 from mcp_mem0.domain.model.rows import Fact, Message
+from mcp_mem0.domain.text.entity_extraction import extract_entities
 from mcp_mem0.domain.text.entity_matching import find_names
 from mcp_mem0.domain.text.normalise import (
     normalise_name,
@@ -69,7 +73,7 @@ _THIRD_PERSON: Final = word_set(
     "jego onu ő azt hän αυτή",
     "αυτό هي هو היא הוא",
 )
-_USER: Final = word_set(
+USER_WORDS: Final = word_set(
     "user users benutzer benutzerin nutzer nutzerin utilisateur utilisatrice usuario usuaria",
     "utente usuário usuária utilizador gebruiker användaren användare brugeren bruger brukeren",
     "użytkownik użytkowniczka uživatel uživatelka používateľ пользователь пользовательница",
@@ -98,6 +102,14 @@ class Quotation:
     def words(self) -> str:
         """The quote, with the context that an answer or a pronoun needs to be understood."""
         return "\n".join([self.quote, *self._select_context()])
+
+    @property
+    def says_something(self) -> bool:
+        """Whether the quote carries content, is a plain answer, or is all that was said."""
+        whole = normalise_statement(self.message.content) == normalise_statement(self.quote)
+        is_plain = has_answer_opening(self.quote) or is_denial(self.quote)
+        is_answer = is_plain and self.before is not None and self._is_reply(self.before)
+        return whole or is_answer or bool(list_content_words(self.quote))
 
     def _select_context(self) -> list[str]:
         sentences = split_sentences(self.message.content)
@@ -131,13 +143,28 @@ def is_relevant(said: Quotation, fact: Fact, origin: Origin, *, text: str = "") 
     """
     if normalise_statement(said.quote) == normalise_statement(fact.text):
         return True
+    if not said.says_something:
+        return False
     words = said.words
+    if _is_said_anew(said, fact, text):
+        return True
+    if has_other_number(words, fact.text, is_subject_only=bool(text)):
+        return False
     names = {normalise_name(name) for name in fact.entities}
     return (
         bool(find_names(words, names))
-        or has_common_words(words, "\n".join([fact.text, *fact.entities]))
+        or (
+            has_common_words(words, "\n".join([fact.text, *fact.entities]))
+            and not _is_of_others(said, fact)
+        )
         or _is_own(said, fact, origin, text)
-        or _is_said_anew(said, fact, text)
+    )
+
+
+def _is_of_others(said: Quotation, fact: Fact) -> bool:
+    """Whether words of somebody else share with a fact only what kind of thing it is about."""
+    return not is_said_by_oneself(said.quote, said.message.content) and has_other_names(
+        said.words, fact.text, fact.entities
     )
 
 
@@ -159,10 +186,12 @@ def _is_own(said: Quotation, fact: Fact, origin: Origin, text: str) -> bool:
         # A quote may be very short; then both must say the same kind of thing.
         is_alike = is_said_by_oneself(quote, message.content) and _is_similar_text(text, fact.text)
         may_be = message.role == "user" and message.name is None
-        return (is_alike and (may_be or _is_speaker_named(message, fact))) or (
-            may_omit_speaker(quote) and _is_speaker_named(message, fact)
+        return (is_alike and (may_be or _is_subject(message, fact))) or (
+            may_omit_speaker(quote) and _is_subject(message, fact)
         )
-    if _is_speaker_named(message, fact) or has_speaker_word(fact.text, fact.text):
+    if not _speaks_of_speaker(said, fact, text):
+        return False
+    if _is_subject(message, fact) or has_speaker_word(fact.text, fact.text):
         return True
     if message.role == "assistant":
         return False
@@ -170,6 +199,19 @@ def _is_own(said: Quotation, fact: Fact, origin: Origin, text: str) -> bool:
     return origin.own == label_speaker(message) or (
         message.name is None and _is_similar_text(text, fact.text)
     )
+
+
+def _speaks_of_speaker(said: Quotation, fact: Fact, text: str) -> bool:
+    """Whether words with an "I" or a "my" are about the speaker, and not about their friend."""
+    known = "\n".join([fact.text, *fact.entities])
+    told = text or said.quote
+    names = {word for name in extract_entities(told) for word in split_plain_words(name)}
+    if names <= set(split_plain_words(known)):
+        return True
+    if not text:
+        return not has_owner_only(said.quote)
+    is_own = is_speaker_named(said.message, text) or has_speaker_word(text, text)
+    return is_own or has_common_words(text, known)
 
 
 def _is_said_anew(said: Quotation, fact: Fact, text: str) -> bool:
@@ -199,16 +241,19 @@ def _is_similar_text(text: str, known: str) -> bool:
     return bool(ours) and ours[:1] == theirs[:1] and len(shared) >= _ALIKE_WORDS
 
 
-def _is_speaker_named(message: Message, fact: Fact) -> bool:
-    """Whether a fact names the speaker of a message."""
-    text = "\n".join([fact.text, *fact.entities])
+def _is_subject(message: Message, fact: Fact) -> bool:
+    return is_speaker_named(message, "\n".join([fact.text, *fact.entities]))
+
+
+def is_speaker_named(message: Message, text: str) -> bool:
+    """Return whether a text names the speaker of a message."""
     if message.name is not None:
         return has_common_words(message.name, text) or bool(
             find_names(text, {normalise_name(message.name)})
         )
     if message.role == "assistant":
         return "assistant" in split_plain_words(text)
-    return not _USER.isdisjoint(split_plain_words(text)) or any(
+    return not USER_WORDS.isdisjoint(split_plain_words(text)) or any(
         sign in text for sign in _USER_SIGNS
     )
 

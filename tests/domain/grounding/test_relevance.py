@@ -207,3 +207,53 @@ def test_words_with_other_endings_are_one_in_a_text_of_usual_length() -> None:
     words = " ".join(f"qword{n}" for n in range(COMPARED_WORDS_MAX // 2))
 
     assert has_common_words(f"{words} violins", "a violin")
+
+
+# Things of one kind.
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("The invoice to Bolt is open", "Acme paid invoice 312"),
+        ("Invoice 311 to Acme is open", "Acme paid invoice 312"),
+        ("Release 19 of the parser was shipped", "Release 20 of the parser was withdrawn"),
+        ("Bob's house in Metz is for sale", "Carla sold the house in Lyon"),
+    ],
+)
+def test_words_about_another_thing_of_the_kind_close_nothing(text: str, quote: str) -> None:
+    assert not is_relevant(said(quote, user(f"{quote}.", None)), known(text), UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "new"),
+    [
+        ("Invoice 312 to Acme is open", "Acme paid invoice 312", ""),
+        ("The invoice to Bolt is open", "The invoice is paid", ""),
+        ("The API listens on port 8080", "port 8443 now", "The API listens on port 8443"),
+        ("Ana plays the violin", "I sold my violin to Bob", ""),
+        ("Ana works in room 5", "I left room 5 for room 7", ""),
+        ("The meeting is on May 5", "The meeting moved to May 7", "The meeting is on May 7"),
+    ],
+)
+def test_words_about_the_thing_itself_close_it(text: str, quote: str, new: str) -> None:
+    assert is_relevant(said(quote, user(f"{quote}.", None)), known(text), UNKNOWN, text=new)
+
+
+@pytest.mark.parametrize("quote", ["I", "a", "!", "my", "we are"])
+def test_words_without_content_close_nothing_of_their_speaker(quote: str) -> None:
+    told = user(f"Today {quote} walked through the rain.", "Ana")
+
+    assert not is_relevant(said(quote, told), known("Ana has a cat"), UNKNOWN)
+
+
+def test_what_a_speaker_says_of_a_friend_closes_nothing_of_the_speaker() -> None:
+    quote = "My friend Kim's dog is called Pickle"
+    told, no_pets = said(quote, user(f"{quote}.", "Ana")), known("Ana has no pets")
+
+    assert not is_relevant(told, no_pets, UNKNOWN)
+    assert not is_relevant(told, no_pets, UNKNOWN, text="Kim's dog is called Pickle")
+    kims = said("Kim's dog is called Pickle", user(f"{quote}.", None))
+    assert not is_relevant(kims, no_pets, UNKNOWN, text="Kim's dog is called Pickle")
+    own = said("I got a dog", user("I got a dog", "Ana"))
+    assert is_relevant(own, no_pets, UNKNOWN, text="Ana has a dog")

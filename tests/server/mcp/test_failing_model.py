@@ -37,7 +37,7 @@ TOLD = {
     "HTML for JSON": "no message of the Messages API",
     "truncated JSON": "its JSON is cut off",
     "prose": "there is no JSON in it",
-    "schema violation": "reason: Field required",
+    "schema violation": "action: Field required",
     "refusal": "the model refused to answer",
     "max_tokens": "it was cut off at 4,096 tokens",
     "empty answer": "it is empty",

@@ -14,8 +14,8 @@ from mcp_mem0.adapters.models.language.exchange import (
     Reply,
     ReportedError,
 )
+from mcp_mem0.domain.llm.answer_model import WireModel
 from mcp_mem0.domain.llm.call import ToolCall
-from mcp_mem0.domain.llm.structured_output import AnswerModel
 from mcp_mem0.domain.usage import Usage
 
 _ENDINGS: Final[Mapping[str, Ending]] = {
@@ -48,7 +48,7 @@ def parse_chat_reply(body: str) -> Reply:
     )
 
 
-class _ChatFunction(AnswerModel):
+class _ChatFunction(WireModel):
     """A tool that is to be called; the arguments should be JSON in a string."""
 
     name: str = ""
@@ -68,11 +68,11 @@ class _ChatFunction(AnswerModel):
             return self.arguments
 
 
-class _ChatCall(AnswerModel):
+class _ChatCall(WireModel):
     function: _ChatFunction = _ChatFunction()
 
 
-class _TextPart(AnswerModel):
+class _TextPart(WireModel):
     """A part of a message: text, or something that is ignored."""
 
     type: str = ""
@@ -83,7 +83,7 @@ def _wrap_text(content: object) -> object:
     return [{"type": "text", "text": content}] if isinstance(content, str) else content
 
 
-class _ChatMessage(AnswerModel):
+class _ChatMessage(WireModel):
     # Validation stops at the first error: a million of them would take a gigabyte.
     content: Annotated[
         tuple[_TextPart, ...],
@@ -99,22 +99,22 @@ class _ChatMessage(AnswerModel):
         return "".join(part.text for part in self.content if part.type == "text")
 
 
-class _ChoiceError(AnswerModel):
+class _ChoiceError(WireModel):
     message: str = ""
     code: int | None = None
 
 
-class _Choice(AnswerModel):
+class _Choice(WireModel):
     message: _ChatMessage
     finish_reason: str = ""
     error: _ChoiceError | None = None
 
 
-class _CachedTokens(AnswerModel):
+class _CachedTokens(WireModel):
     cached_tokens: Count = 0
 
 
-class _ChatTokens(AnswerModel):
+class _ChatTokens(WireModel):
     """The token counts of one call; what was cached is part of the prompt's."""
 
     prompt_tokens: Count = 0
@@ -131,7 +131,7 @@ class _ChatTokens(AnswerModel):
         )
 
 
-class _Completion(AnswerModel):
+class _Completion(WireModel):
     choices: Annotated[list[_Choice], Field(min_length=1, max_length=PARTS_MAX), FailFast()]
     model: ModelName = ""
     usage: _ChatTokens = _ChatTokens()

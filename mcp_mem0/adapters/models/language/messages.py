@@ -18,9 +18,9 @@ from mcp_mem0.adapters.models.language.exchange import (
     Reply,
     build_call_id,
 )
+from mcp_mem0.domain.llm.answer_model import WireModel
 from mcp_mem0.domain.llm.call import ToolCall, ToolSpec
 from mcp_mem0.domain.llm.dialects import DialectName
-from mcp_mem0.domain.llm.structured_output import AnswerModel
 from mcp_mem0.domain.model.rows import Message
 from mcp_mem0.domain.usage import Usage
 
@@ -87,7 +87,7 @@ class MessagesDialect:
         return frozenset({"extensions"}) if may_be_old and not without else NO_PARTS
 
 
-class _ContentBlock(AnswerModel):
+class _ContentBlock(WireModel):
     """One block of an answer: text, a tool call, or something that is ignored."""
 
     type: str
@@ -96,7 +96,7 @@ class _ContentBlock(AnswerModel):
     input: JsonValue = None
 
 
-class _MessageTokens(AnswerModel):
+class _MessageTokens(WireModel):
     """The token counts of one call; compatible servers omit some of them."""
 
     input_tokens: Count = 0
@@ -115,7 +115,7 @@ class _MessageTokens(AnswerModel):
         )
 
 
-class _MessageBody(AnswerModel):
+class _MessageBody(WireModel):
     """The message of an answer."""
 
     # Validation stops at the first error: a million of them would take a gigabyte.

@@ -116,7 +116,9 @@ class PaperPipeline:
         reader = _build_reader(
             draft, range(len(draft.case.episode.intake.all_messages)), request.system
         )
+        reader.drop_slips(answer, of="the graph")
         for given in answer.facts:
+            reader.drop_slips(given, of=f"the graph of fact {given.fact}")
             if not 1 <= given.fact <= len(kept):
                 reader.drop(f"the graph of fact {given.fact}", "there is no such new fact")
                 continue
@@ -142,6 +144,7 @@ async def _extract_batch(batch: MessageBatch, draft: Draft, meter: UsageMeter) -
     )
     answer = await meter.ask(request)
     reader = _build_reader(draft, batch.positions, request.system)
+    reader.drop_slips(answer, of="the model")
     read = [
         reader.parse_statement(given, EmptyGraph(), of=f"fact {number} of the model")
         for number, given in enumerate(answer.facts, start=1)
@@ -186,6 +189,9 @@ def _build_operation(
     if choice.action == "ADD":
         return Add(statement=statement, reason=reason)
     if not 1 <= choice.target <= len(known):
+        if choice.action == "NOOP":
+            # Nothing is to be done, whatever label that was said of.
+            return Noop(target=None, reason=reason, position=statement.position)
         draft.dropped.append(f"a choice ({choice.action}): it names a label that was not shown")
         return None
     target, place = known[choice.target - 1].fact, statement.position
@@ -264,4 +270,5 @@ def _select_connected(
 
 
 def _build_reader(draft: Draft, positions: Sequence[int], prompt: str) -> AnswerReader:
-    return AnswerReader(draft.case.episode, positions, draft.case.entity_names, prompt)
+    case = draft.case
+    return AnswerReader(case.episode, positions, case.entity_names, prompt, earlier=case.recent)

@@ -12,11 +12,14 @@ from typing import Final, Protocol
 
 from mcp_mem0.domain.dates import Edge, parse_moment
 from mcp_mem0.domain.errors import RequestError
-from mcp_mem0.domain.grounding.quotes import is_quoted
-from mcp_mem0.domain.grounding.support import FACT_CHARS_MAX
+from mcp_mem0.domain.grounding.alias_words import are_said_to_be_one
+from mcp_mem0.domain.grounding.quoted_support import EXPLAINING_MESSAGES, QuotedSupport
+from mcp_mem0.domain.grounding.quotes import find_quote_over_two, find_quoted_words, is_copied
 from mcp_mem0.domain.llm.prompt_leak import is_prompt_leak
-from mcp_mem0.domain.model.rows import Episode, StatedRelation, Statement
+from mcp_mem0.domain.llm.structured_output import AnswerModel
+from mcp_mem0.domain.model.rows import Episode, Message, StatedRelation, Statement
 from mcp_mem0.domain.text.entity_extraction import extract_entities
+from mcp_mem0.domain.text.entity_matching import is_alias
 from mcp_mem0.domain.text.normalise import (
     NAME_CHARS_MAX,
     check_name,
@@ -26,7 +29,9 @@ from mcp_mem0.domain.text.normalise import (
     split_words,
 )
 from mcp_mem0.prompts.rules import EntityAnswer, RelationAnswer, StatementAnswer
+from mcp_mem0.services.deciding.pipelines.fact_text import attribute_own_words, clean_fact_text
 
+UNQUOTED: Final = "no new message has the words that it quotes"
 REASON_CHARS_MAX: Final = 200
 NAMES_PER_FACT_MAX: Final = 20
 RELATIONS_PER_FACT_MAX: Final = 20
@@ -69,13 +74,15 @@ class AnswerReader:
         positions: The messages that the answer may quote.
         names: Names in use.
         prompt: The rules that the model was given.
-        dropped: A sentence about each part that was dropped.
+        earlier: What was said before the new messages.
+        dropped: A sentence about each thing that was left out.
     """
 
     episode: Episode
     positions: Sequence[int]
     names: Sequence[str]
     prompt: str
+    earlier: Sequence[Message] = ()
     dropped: list[str] = field(default_factory=list[str])
 
     def parse_statement(
@@ -84,15 +91,19 @@ class AnswerReader:
         """Return the statement of an operation, or None if it is not valid."""
         text = clean_fact_text(answer.text, prompt=self.prompt, said=self._said)
         if text is None:
-            return self.drop(of, "its text is empty, too long, garbled or copied from the rules")
-        position = self.find_position(answer.quote, answer.message)
-        if position is None:
-            return self.drop(of, "its quote is not in a new message")
+            return self.drop(of, "its text is empty, too long, garbled or out of the rules")
+        # Where no words are quoted, those of the text must have been said.
+        support = self.find_support(answer.quote.strip() or text, answer.message)
+        if support is None:
+            return self.drop(of, UNQUOTED)
+        if not support.is_about(text):
+            return self.drop(of, "the words that it quotes say nothing of it")
+        text = attribute_own_words(text, support.message)
         entities, relations = self.parse_graph(graph, text, of=of)
         return Statement(
             text=text,
-            quote=answer.quote.strip(),
-            position=position,
+            quote=support.quote,
+            position=support.position,
             valid_from=self.parse_date(answer.valid_from, "start", of=of),
             valid_to=self.parse_date(answer.valid_to, "end", of=of),
             entities=entities,
@@ -103,14 +114,60 @@ class AnswerReader:
         """Record that a part is dropped, and why."""
         self.dropped.append(f"{of}: {why}")
 
+    def drop_slips(self, answer: AnswerModel, *, of: str) -> None:
+        """Name what of an answer could not be read."""
+        for slip in answer.slips:
+            self.drop(of, slip)
+
     def find_position(self, quote: str, message: int) -> int | None:
-        """Return the position of the new message with a quote; the named one is tried first."""
+        """Return the place of the new message that has a quote, first of all the named one."""
+        support = self.find_support(quote, message)
+        return None if support is None else support.position
+
+    def find_support(self, quote: str, message: int) -> QuotedSupport | None:
+        """Return the words of a new message that a quote means, first of all of the named one.
+
+        Words that say nothing, such as "I", support nothing.
+        """
         if _clean(quote, None) is None:
             return None
         named = message - 1
         order = [named, *self.positions] if named in self.positions else [*self.positions]
+        found = self._find_copy(quote, order) or self._find_quoted(quote, order)
+        if found is None:
+            return None
+        support = self._build_support(*found)
+        return support if support.says_something else None
+
+    def _find_copy(self, quote: str, order: Sequence[int]) -> tuple[int, str] | None:
         messages = self.episode.intake.all_messages
-        return next((place for place in order if is_quoted(quote, messages[place])), None)
+        copies = (place for place in order if is_copied(quote, messages[place].content))
+        place = next(copies, None)
+        return None if place is None else (place, quote.strip())
+
+    def _find_quoted(self, quote: str, order: Sequence[int]) -> tuple[int, str] | None:
+        """Return the message that has the words of an inexact quote; of two if they share it."""
+        messages = self.episode.intake.all_messages
+        for place in order:
+            words = find_quoted_words(quote, messages[place])
+            if words is not None:
+                return place, words
+        for place in order:
+            if place + 1 in self.positions:
+                found = find_quote_over_two(quote, messages[place], messages[place + 1])
+                if found is not None:
+                    return place + found[0], found[1]
+        return None
+
+    def _build_support(self, place: int, words: str) -> QuotedSupport:
+        messages = self.episode.intake.all_messages
+        before = [*self.earlier, *messages[:place]]
+        return QuotedSupport(
+            position=place,
+            quote=words,
+            message=messages[place],
+            earlier=tuple(before[-EXPLAINING_MESSAGES:]),
+        )
 
     def parse_date(self, text: str, edge: Edge, *, of: str) -> datetime | None:
         """Parse a date that a model wrote; an invalid date is dropped, the fact is not."""
@@ -162,6 +219,9 @@ class AnswerReader:
         predicate = "_".join(self._extract_own_words(answer.predicate))[:NAME_CHARS_MAX]
         if subject is None or object_ is None or not predicate or subject == object_:
             return None
+        is_merging = is_alias(predicate)
+        if is_merging and not are_said_to_be_one(subject, object_, f"{text}\n{self._said}"):
+            return None
         return StatedRelation(
             subject=subject,
             predicate=predicate,
@@ -206,12 +266,6 @@ class AnswerReader:
         for name in (*self.names, *speakers, *_UNNAMED):
             spelled.setdefault(normalise_name(name), name)
         return spelled
-
-
-def clean_fact_text(text: str, *, prompt: str, said: str) -> str | None:
-    """Return a fact's text, or None if it cannot be stored or is copied from the prompt."""
-    clean = _clean(text, FACT_CHARS_MAX)
-    return None if clean is None or is_prompt_leak(clean, prompt, said) else clean
 
 
 def clean_reason(text: str) -> str:

@@ -10,6 +10,7 @@ from mcp_mem0.domain.model.rows import Fact, Statement
 from mcp_mem0.prompts.decide import OperationAnswer
 from mcp_mem0.services.deciding.pipelines.draft import find_known_repeat
 from mcp_mem0.services.deciding.pipelines.parse_answer import (
+    UNQUOTED,
     AnswerReader,
     clean_reason,
 )
@@ -45,6 +46,8 @@ class OperationReader:
         return read
 
     def _parse_operation(self, given: OperationAnswer, of: str) -> Operation | None:
+        if given.action != "NOOP":
+            self.reader.drop_slips(given, of=of)
         match given.action:
             case "ADD":
                 return self._parse_add(given, of)
@@ -53,7 +56,7 @@ class OperationReader:
             case "DELETE":
                 return self._parse_delete(given, of)
             case "NOOP":
-                return self._parse_noop(given, of)
+                return self._parse_noop(given)
 
     def _parse_add(self, given: OperationAnswer, of: str) -> Operation | None:
         statement = self.reader.parse_statement(given, given, of=of)
@@ -83,26 +86,25 @@ class OperationReader:
 
     def _parse_delete(self, given: OperationAnswer, of: str) -> Operation | None:
         target = self._find_target(given.target, of)
-        position = self.reader.find_position(given.quote, given.message)
-        if position is None:
-            self.reader.drop(of, "its quote is not in a new message")
-        if target is None or position is None:
+        support = self.reader.find_support(given.quote, given.message)
+        if support is None:
+            self.reader.drop(of, UNQUOTED)
+        if target is None or support is None:
             return None
         return Delete(
             target=target,
             reason=clean_reason(given.reason),
             valid_to=self.reader.parse_date(given.valid_to, "end", of=of),
-            quote=given.quote.strip(),
-            position=position,
+            quote=support.quote,
+            position=support.position,
             kind=choose_end_kind(given.kind),
         )
 
-    def _parse_noop(self, given: OperationAnswer, of: str) -> Operation | None:
-        if given.target == 0:
+    def _parse_noop(self, given: OperationAnswer) -> Operation | None:
+        if not 1 <= given.target <= len(self.facts):
+            # Nothing is to be done, whatever label that was said of.
             return None
-        target = self._find_target(given.target, of)
-        if target is None:
-            return None
+        target = self.facts[given.target - 1]
         position = self.reader.find_position(given.quote, given.message)
         return Noop(target=target, reason=clean_reason(given.reason), position=position)
 

@@ -14,7 +14,8 @@ from mcp_mem0.ports import Neighbours
 from mcp_mem0.prompts.parts import LabelledFact
 from mcp_mem0.prompts.second_look import SYSTEM, DoubtfulFact, VerdictAnswer, build_request
 from mcp_mem0.services.deciding.pipelines.draft import Draft
-from mcp_mem0.services.deciding.pipelines.parse_answer import clean_fact_text, clean_reason
+from mcp_mem0.services.deciding.pipelines.fact_text import clean_fact_text
+from mcp_mem0.services.deciding.pipelines.parse_answer import clean_reason
 from mcp_mem0.services.deciding.pipelines.usage_meter import UsageMeter
 
 _log = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ async def look_again(
         _log.warning("the second call failed: %s", describe_error(error))
         draft.notes.append(UNCOMPARED)
         return
+    draft.dropped += [f"the second look: {slip}" for slip in answer.slips]
     for verdict in answer.verdicts:
         _Verdict(verdict, draft, facts).apply()
 

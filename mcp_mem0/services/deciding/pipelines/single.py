@@ -112,7 +112,10 @@ class SinglePipeline:
         names = _collect_names(case, draft)
         request = decide_request(self._build_material(batch, known, names, case))
         answer = await meter.ask(request)
-        reader = AnswerReader(case.episode, batch.positions, names, request.system)
+        reader = AnswerReader(
+            case.episode, batch.positions, names, request.system, earlier=case.recent
+        )
+        reader.drop_slips(answer, of="the model")
         read = OperationReader(facts, reader).read(answer.operations)
         if answer.operations and not read and reader.dropped:
             raise build_unreadable_error(reader.dropped, meter)

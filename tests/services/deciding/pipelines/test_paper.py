@@ -84,7 +84,7 @@ async def test_each_fact_is_decided_against_its_own_neighbours(
         NO_GRAPH,
     )
 
-    decision = await decided(model, case(user("From Oslo with cat and brush")), shelf)
+    decision = await decided(model, case(user("I paint in Oslo, with a cat")), shelf)
 
     update, noop, add = decision.operations
     assert isinstance(update, Update)
@@ -158,7 +158,7 @@ async def test_choices_of_which_none_can_be_read_are_no_decision(
     model: ScriptedModel, shelf: Shelf
 ) -> None:
     model.will_answer(
-        found("Ana paints", "Ana sings", quote="paints"), choice("UPDATE", 7), choice("NOOP")
+        found("Ana paints", "Ana sings", quote="paints"), choice("UPDATE", 7), choice("DELETE")
     )
 
     with pytest.raises(DecisionError) as caught:
