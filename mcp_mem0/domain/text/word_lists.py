@@ -88,6 +88,19 @@ NEVER_ALONE = _build_set(
 NEGATIONS = _build_set("not no never cannot neither nor longer anymore stopped quit")
 """Words that negate; "no longer" and "any more" are negations, too."""
 
+ENDINGS = _build_set(
+    "left leave leaves leaving former formerly ex ended over moved sold gave returned lost broke",
+    "divorced separated died dead deceased cancelled canceled dropped fired resigned retired was",
+    "were used",
+    "ehemals früher nicht kein keine mehr verließ gekündigt verkauft gestorben getrennt war",
+    "plus ancien ancienne quitté vendu mort était ne pas",
+    "ya dejó antes vendió murió era no ex",
+    "non più ex lasciato venduto morto",
+    "não mais deixou vendeu morreu",
+    "niet geen meer voormalig verkocht overleden",
+)
+"""Words of a clause that says that something is not so any more, in the languages of the rules."""
+
 TIME_WORDS = _build_set(
     "now currently nowadays today presently recently lately already still just finally",
     "instead since",
