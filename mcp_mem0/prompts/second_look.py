@@ -15,7 +15,7 @@ from mcp_mem0.prompts.parts import (
     render_known_facts,
     render_section,
 )
-from mcp_mem0.prompts.rules import CLOSING
+from mcp_mem0.prompts.rules import CLOSING, EntityAnswer, RelationAnswer
 
 VERSION: Final = "second-look-3"
 
@@ -29,6 +29,8 @@ class VerdictAnswer(AnswerModel):
     target: int = 0
     kind: Kind = ""
     text: str = ""
+    entities: Parts[EntityAnswer] = ()
+    relations: Parts[RelationAnswer] = ()
 
 
 class VerdictsAnswer(AnswerModel):

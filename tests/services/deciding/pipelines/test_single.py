@@ -670,8 +670,8 @@ async def test_a_second_update_of_what_an_earlier_portion_stated_is_added(
     assert texts(decision.operations) == ["Ana lives in Bergen", "Ana sold her flat"]
     assert decision.dropped == (
         (
-            "operation 2 (UPDATE) of the model: it closes a fact that is closed already by this change,"
-            " so its text is added"
+            "operation 2 (UPDATE) of the model: it closes a fact that is closed already by this"
+            " change, so its text is added"
         ),
     )
 
