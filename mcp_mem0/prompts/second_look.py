@@ -16,7 +16,7 @@ from mcp_mem0.prompts.parts import (
     render_known_facts,
     render_section,
 )
-from mcp_mem0.prompts.rules import CLOSING
+from mcp_mem0.prompts.rules import CLOSING, EntityAnswer, RelationAnswer
 
 VERSION: Final = "second-look-3"
 
@@ -30,6 +30,8 @@ class VerdictAnswer(AnswerModel):
     target: Label = 0
     kind: Kind = ""
     text: Text = ""
+    entities: Parts[EntityAnswer] = ()
+    relations: Parts[RelationAnswer] = ()
 
 
 class VerdictsAnswer(AnswerModel):

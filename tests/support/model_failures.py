@@ -33,7 +33,7 @@ FAILURES: dict[str, Reply] = {
     "refusal": Says(text=inventing().text, stop_reason="refusal"),
     "max_tokens": Says(text=inventing().text, stop_reason="max_tokens"),
     "empty answer": Says(text=""),
-    "label never shown": said(operations(operation("UPDATE", INVENTED, target=999, quote="Oslo"))),
+    "label never shown": said(operations(operation("DELETE", target=999, quote="Oslo"))),
     "quote not in the input": inventing(quote="I won the lottery"),
     "echo of the prompt": said(operations(operation("ADD", SYSTEM[-200:], quote="Oslo"))),
 }

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeAlias, assert_never
 
+from mcp_mem0.domain.decisions.carry_over import carry_graph
 from mcp_mem0.domain.decisions.change_builder import Actor, NextChange, build_change_row, get_act
 from mcp_mem0.domain.decisions.revision_span import build_revision_span
 from mcp_mem0.domain.model.changes import Commit, Decision, Step, Withheld
@@ -165,7 +166,13 @@ class _CommitWriter:
         # What was filed under a name is found there after a correction, too.
         filed = [tag for each in closed for tag in each.tags]
         tags = tuple(dict.fromkeys([*filed, *self.episode.tags]))
-        fact = self._open(span.statement, target.lineage, target.revision + 1, tags)
+        carried = carry_graph(
+            span.statement,
+            [(each, self.open_rows.relations.get(each.id, ())) for each in closed],
+            kind=update.kind,
+        )
+        fact = self._open(carried.statement, target.lineage, target.revision + 1, tags)
+        self.opened += [self._copy_relation(relation, fact) for relation in carried.relations]
         for each, how in span.closings:
             self._close(each, how, reason, fact.start)
         return Step(
@@ -192,6 +199,17 @@ class _CommitWriter:
         self.opened.append(fact)
         self.opened += [self._build_relation(stated, fact) for stated in statement.relations]
         return fact
+
+    def _copy_relation(self, relation: Relation, fact: Fact) -> Relation:
+        """Return a relation of a closed fact as the fact that replaces it states it."""
+        stated = StatedRelation(
+            subject=relation.subject,
+            predicate=relation.predicate,
+            object=relation.object,
+            subject_type=relation.subject_type,
+            object_type=relation.object_type,
+        )
+        return replace(self._build_relation(stated, fact), vector=relation.vector)
 
     def _build_fact(self, statement: Statement, lineage: str, revision: int) -> Fact:
         fact = Fact.from_statement(

@@ -1,8 +1,10 @@
 """Merging the neighbours of several texts into one list."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from mcp_mem0.domain.model.changes import Neighbour
+from mcp_mem0.domain.text.open_matters import is_open_matter
 
 
 def merge_neighbours(by_text: Sequence[Sequence[Neighbour]]) -> tuple[Neighbour, ...]:
@@ -17,4 +19,39 @@ def merge_neighbours(by_text: Sequence[Sequence[Neighbour]]) -> tuple[Neighbour,
             nearer = near if near.score > known.score else known
             best[near.fact.id] = (min(rank, known_rank), nearer)
     order = sorted(best.values(), key=lambda pair: (pair[0], -pair[1].score, pair[1].fact.id))
+    return tuple(near for _, near in order)
+
+
+SURE_PLACE: Final = 1.0
+"""Added to the score of the nearest fact of each text, and of the one that shares most words."""
+
+FAR_SCORE: Final = 0.25
+"""A fact that is less like every text than this is about something else."""
+
+OPEN_PLACE: Final = 0.2
+"""Added to the score of an open plan, search or wish: a message may resolve it in other words."""
+
+
+def merge_by_score(by_text: Sequence[Sequence[Neighbour]]) -> tuple[Neighbour, ...]:
+    """Return the neighbours of several texts, without duplicates: a place in a prompt by score.
+
+    Each text has its nearest fact and the fact that shares most of its words before all others, so
+    that none goes without. After that a text around which much is known gets more places than one
+    around which there is nothing. What is far from all of them has none.
+
+    Args:
+        by_text: The neighbours of each text, as a search orders them; a fact that was found by
+            words alone has the score 0.
+    """
+    places: dict[str, tuple[float, Neighbour]] = {}
+    for nears in by_text:
+        words_only = next((near.fact.id for near in nears if not near.score), None)
+        for near in nears:
+            is_sure = near is nears[0] or near.fact.id == words_only
+            place = near.score + SURE_PLACE * is_sure + OPEN_PLACE * is_open_matter(near.fact.text)
+            best, known = places.get(near.fact.id, (place, near))
+            nearer = near if near.score > known.score else known
+            places[near.fact.id] = (max(place, best), nearer)
+    near_enough = (each for each in places.values() if each[0] >= FAR_SCORE)
+    order = sorted(near_enough, key=lambda each: (-each[0], each[1].fact.id))
     return tuple(near for _, near in order)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
+from mcp_mem0.domain.decisions.fallback import ADDED_INSTEAD, CLOSED_ALREADY, NOT_SHOWN, build_add
 from mcp_mem0.domain.errors import DecisionError
 from mcp_mem0.domain.grounding.close_limits import (
     Grounds,
@@ -85,10 +86,11 @@ def validate(
         named_so = f"operation {number} ({name_operation(operation)})"
         fault = _find_fault(operation, episode, shown, taken)
         if fault is not None:
-            dropped.append(f"{named_so}: {fault}")
-            faults += fault not in _SETTLED_FAULTS
-            if fault is _OLDER_FAULT and isinstance(operation, Update):
-                kept.append(Add(statement=operation.statement, reason=operation.reason))
+            add = _find_addition(operation, fault, episode)
+            instead = "" if add is None else ADDED_INSTEAD
+            dropped.append(f"{named_so}: {fault}{instead}")
+            faults += add is None and fault not in _SETTLED_FAULTS
+            kept += [] if add is None else [add]
             continue
         left_open = find_closing_faults(operation, episode, shown.grounds, shown.named_ids)
         dropped += [f"{named_so}: {row} stays open: {why}" for row, why in left_open.items()]
@@ -166,10 +168,10 @@ def name_operation(operation: Operation) -> OperationName:
             return "NOOP"
 
 
-CLOSED_ALREADY: Final = "it closes a fact that is closed already by this change"
 _OLDER_FAULT: Final = "its words are older than the fact that they would close, which stays open"
 _SETTLED_FAULTS: Final = frozenset({ORDER_FAULT, _OLDER_FAULT})
 """Faults of what was said, not of the decider: asked again, it could only answer the same."""
+_CLOSING_FAULTS: Final = frozenset({CLOSED_ALREADY, NOT_SHOWN, _OLDER_FAULT})
 
 
 def _find_fault(
@@ -182,7 +184,7 @@ def _find_fault(
         return CLOSED_ALREADY
     named = shown.known_ids | shown.named_ids
     if not ids <= named or (isinstance(operation, Noop) and not _was_shown(operation, named)):
-        return "it names a fact that was not shown"
+        return NOT_SHOWN
     fault = find_support_fault(operation, episode, shown.named_ids)
     if fault is not None:
         return fault
@@ -190,6 +192,14 @@ def _find_fault(
     if any(fact.said_at > said_at for fact in closed if fact.id not in shown.foreseen_ids):
         return _OLDER_FAULT
     return None
+
+
+def _find_addition(operation: Operation, fault: str, episode: Episode) -> Add | None:
+    """Return what an UPDATE states as an ADD, where only what it would close is at fault."""
+    if not isinstance(operation, Update) or fault not in _CLOSING_FAULTS:
+        return None
+    add = build_add(operation)
+    return add if find_support_fault(add, episode, ()) is None else None
 
 
 def _suppress_echo(operation: Operation, episode: Episode, facts: Sequence[Fact]) -> Operation:

@@ -62,6 +62,10 @@ class OperationModel(Output):
     text: str
     reason: str
     closed: tuple[FactModel, ...] | None = None
+    missing: Annotated[
+        tuple[str, ...] | None,
+        Field(description="Names, numbers and dates of the closed facts that text leaves out."),
+    ] = None
 
 
 class ConflictHintModel(Output):
@@ -158,6 +162,7 @@ def build_operation_model(outcome: Outcome) -> OperationModel:
         text=outcome.text,
         reason=outcome.reason,
         closed=_build_fact_models(outcome.closed),
+        missing=outcome.missing or None,
     )
 
 
@@ -247,7 +252,9 @@ def format_outcome(outcome: Outcome, effort: Effort) -> str:
     """Format one operation of a decision on one line."""
     name = f" {_format_fact_id(outcome.id, outcome.revision)}" if outcome.id else ""
     closed = "".join(map(_format_closed_fact, outcome.closed))
-    said = f"{outcome.operation}{name}: {quote_text(outcome.text)}{closed}"
+    missing = ", ".join(quote_text(detail) for detail in outcome.missing)
+    left_out = f", no longer says {missing}" if missing else ""
+    said = f"{outcome.operation}{name}: {quote_text(outcome.text)}{closed}{left_out}"
     return f"{said} ({format_reason(outcome.reason, effort)})"
 
 

@@ -8,6 +8,7 @@ from mcp_mem0.domain.model.closings import ChangeKind
 from mcp_mem0.domain.model.rows import Fact
 from mcp_mem0.domain.results.receipts import ClosedFact, Confirmation, Outcome
 from mcp_mem0.domain.results.suggested_call import Call, build_call
+from mcp_mem0.domain.text.details import DETAILS_MAX, find_missing_details
 
 
 def list_fact_ids(change: Change) -> tuple[str, ...]:
@@ -101,4 +102,16 @@ def _build_outcome(step: Step, facts: Mapping[str, Fact], *, dry_run: bool) -> O
         text="" if subject is None else subject.text,
         reason=step.reason,
         closed=build_closed_facts(closed),
+        missing=_find_missing(closed, current) if step.operation == "UPDATE" else (),
     )
+
+
+def _find_missing(closed: Sequence[Fact], current: Fact | None) -> tuple[str, ...]:
+    if current is None:
+        return ()
+    missing = (
+        detail
+        for fact in closed
+        for detail in find_missing_details(fact.text, current.text, fact.entities)
+    )
+    return tuple(dict.fromkeys(missing))[:DETAILS_MAX]

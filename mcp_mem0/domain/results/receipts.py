@@ -27,6 +27,7 @@ class Outcome:
 
     `id` and `revision` name the fact that is open afterwards (or the one that said it already,
     for a NOOP); None when nothing is open afterwards, or before a dry run would give it an id.
+    `missing` are names, numbers and dates of the closed facts that the new text does not have.
     """
 
     operation: OperationName
@@ -35,6 +36,7 @@ class Outcome:
     text: str
     reason: str
     closed: tuple[ClosedFact, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

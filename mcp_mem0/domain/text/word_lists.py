@@ -89,6 +89,19 @@ NEVER_ALONE = build_set(
 NEGATIONS = build_set("not no never cannot neither nor longer anymore stopped quit")
 """Words that deny; "no longer" and "any more" count with them."""
 
+ENDINGS = build_set(
+    "left leave leaves leaving former formerly ex ended over moved sold gave returned lost broke",
+    "divorced separated died dead deceased cancelled canceled dropped fired resigned retired was",
+    "were used",
+    "ehemals früher nicht kein keine mehr verließ gekündigt verkauft gestorben getrennt war",
+    "plus ancien ancienne quitté vendu mort était ne pas",
+    "ya dejó antes vendió murió era no ex",
+    "non più ex lasciato venduto morto",
+    "não mais deixou vendeu morreu",
+    "niet geen meer voormalig verkocht overleden",
+)
+"""Words of a clause that says that something is not so any more, in the languages of the rules."""
+
 TIME_WORDS = build_set(
     "now currently nowadays today presently recently lately already still just finally",
     "instead since",

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
-from mcp_mem0.domain.decisions.neighbours import merge_neighbours
+from mcp_mem0.domain.decisions.neighbours import merge_by_score, merge_neighbours
 from mcp_mem0.domain.model.changes import Neighbour
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Fact, Head, Message
@@ -18,6 +18,7 @@ from mcp_mem0.domain.text.normalise import normalise_name
 from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import DecisionInput, Records
 from mcp_mem0.services.deciding.neighbour_search import NeighbourSearch
+from mcp_mem0.services.deciding.search_texts import build_search_texts, is_short
 from mcp_mem0.services.deciding.summary import find_summary
 from mcp_mem0.services.queries.forgotten import list_messages
 from mcp_mem0.services.queries.lookups import load_lineages
@@ -110,17 +111,27 @@ class Gather:
         read = _list_read_messages(
             episode, reads_conversation=reads_conversation, forgotten=forgotten
         )
-        texts = [message.attributed_content for message in read[-self.policy.searched_max :]]
-        search = self.search.search_union if reads_conversation else self.search.search_best
-        found, before = await gather_two(
-            partial(search, episode.space, [*texts, *also]),
-            partial(self._read_session_history, episode, reads_conversation=reads_conversation),
+        searched = read[-self.policy.searched_max :]
+        read_history = partial(
+            self._read_session_history, episode, reads_conversation=reads_conversation
         )
+        if reads_conversation and searched and is_short(searched[0]):
+            # It is searched together with what it answers.
+            before = await read_history()
+            last = before.recent[-1] if before.recent and len(searched) == len(read) else None
+            texts = build_search_texts(searched, last)
+            found = await self.search.search_union(episode.space, [*texts, *also])
+        else:
+            texts = build_search_texts(searched, None) if reads_conversation else _list_texts(read)
+            search = self.search.search_union if reads_conversation else self.search.search_best
+            found, before = await gather_two(
+                partial(search, episode.space, [*texts, *also]), read_history
+            )
         if episode.intake.relation is not None:
             # Only a stated relation is compared with relations.
             found = await self.search.attach_relations(episode.space, found)
             found = [*found, await self.search.find_sharing_ends(episode, episode.intake.relation)]
-        shown = merge_neighbours(found)
+        shown = (merge_by_score if reads_conversation else merge_neighbours)(found)
         nearest = merge_neighbours([nears[: self.policy.nearest] for nears in found])
         replaced, missed = await self._find_replaced(episode)
         return GatheredInput(
@@ -136,7 +147,7 @@ class Gather:
                 forgotten=frozenset(forgotten),
             ),
             missed=missed,
-            notes=_describe_skipped(len(read) - len(texts)),
+            notes=_describe_skipped(len(read) - len(searched)),
             waiting=before.waiting,
         )
 
@@ -239,6 +250,10 @@ class Gather:
     def _collect_names(self, nears: Sequence[Neighbour]) -> tuple[str, ...]:
         names = {normalise_name(name): name for near in nears for name in near.fact.entities}
         return tuple(names.values())[: self.policy.names_max]
+
+
+def _list_texts(messages: Sequence[Message]) -> list[str]:
+    return [message.attributed_content for message in messages]
 
 
 def _list_read_messages(

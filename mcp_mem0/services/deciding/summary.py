@@ -96,6 +96,9 @@ class Summarise:
         before = await find_summary(self.records, space, session)
         episodes = await self._find_new_episodes(space, session, before)
         said = await list_messages(self.records, space, episodes)
+        if before is None and len(episodes) == 1:
+            # Most conversations come in one call, and no later prompt will read about them.
+            return None
         if len(said) < self.every:
             self._missing[space, session] = self.every - len(said)
             return None

@@ -88,8 +88,20 @@ def test_two_operations_on_one_fact_are_one_too_many() -> None:
     assert not result.is_refused
 
 
-def test_a_fact_that_was_not_shown_cannot_be_closed() -> None:
+def test_an_update_of_a_fact_that_was_not_shown_is_added_instead() -> None:
     result = validate_operations(OSLO, shown=ShownFacts(known_ids=frozenset()))
+
+    assert result.operations == (Add(statement=OSLO.statement, reason=OSLO.reason),)
+    assert result.dropped == (
+        "operation 1 (UPDATE): it names a fact that was not shown, so its text is added",
+    )
+    assert not result.is_refused
+
+
+def test_a_fact_that_was_not_shown_cannot_be_ended() -> None:
+    end = Delete(target=ROME, reason="over", quote="moved", position=0)
+
+    result = validate_operations(end, shown=ShownFacts(known_ids=frozenset()))
 
     assert result.operations == ()
     assert result.is_refused

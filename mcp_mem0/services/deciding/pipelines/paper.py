@@ -13,6 +13,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from mcp_mem0.domain.decisions.decision_input import DecisionInput
+from mcp_mem0.domain.decisions.fallback import (
+    ADDED_INSTEAD,
+    ENDS_BEFORE_START,
+    LABEL_UNKNOWN,
+    drop_inverted_end,
+    ends_before_start,
+)
 from mcp_mem0.domain.decisions.validation import OPERATIONS_MAX
 from mcp_mem0.domain.model.changes import Decision, Neighbour
 from mcp_mem0.domain.model.closings import choose_change_kind, choose_end_kind
@@ -149,7 +156,10 @@ async def _extract_batch(batch: MessageBatch, draft: Draft, meter: UsageMeter) -
         reader.parse_statement(given, EmptyGraph(), of=f"fact {number} of the model")
         for number, given in enumerate(answer.facts, start=1)
     ]
-    found = [statement for statement in read if statement is not None]
+    found = [drop_inverted_end(statement) for statement in read if statement is not None]
+    inverted = sum(1 for each in read if each is not None and ends_before_start(each))
+    if inverted:
+        reader.drop(f"{inverted} of the facts", f"{ENDS_BEFORE_START}: the end is left out")
     if answer.facts and not found:
         raise build_unreadable_error(reader.dropped, meter)
     draft.dropped += reader.dropped
@@ -189,11 +199,7 @@ def _build_operation(
     if choice.action == "ADD":
         return Add(statement=statement, reason=reason)
     if not 1 <= choice.target <= len(known):
-        if choice.action == "NOOP":
-            # Nothing is to be done, whatever label that was said of.
-            return Noop(target=None, reason=reason, position=statement.position)
-        draft.dropped.append(f"a choice ({choice.action}): it names a label that was not shown")
-        return None
+        return _build_unlabelled(choice, statement, draft)
     target, place = known[choice.target - 1].fact, statement.position
     match choice.action:
         case "UPDATE":
@@ -209,6 +215,21 @@ def _build_operation(
             )
         case "NOOP":
             return Noop(target=target, reason=reason, position=place)
+
+
+def _build_unlabelled(
+    choice: update.ChoiceAnswer, statement: Statement, draft: Draft
+) -> Operation | None:
+    """Return what is left of a choice about a label that was not shown."""
+    is_update = choice.action == "UPDATE"
+    instead = ADDED_INSTEAD if is_update else ""
+    draft.dropped.append(f"a choice ({choice.action}): {LABEL_UNKNOWN}{instead}")
+    if is_update:
+        return Add(statement=statement, reason=clean_reason(choice.reason))
+    # Somebody knows it already, so nothing is to be done; an end needs the fact that it ends.
+    return (
+        Noop(target=None, reason=clean_reason(choice.reason)) if choice.action == "NOOP" else None
+    )
 
 
 async def _close_contradicted(draft: Draft, neighbours: Neighbours, meter: UsageMeter) -> None:

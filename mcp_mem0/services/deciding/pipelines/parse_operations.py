@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mcp_mem0.domain.decisions.validation import CLOSED_ALREADY, OPERATIONS_MAX
+from mcp_mem0.domain.decisions.fallback import (
+    ADDED_INSTEAD,
+    CLOSED_ALREADY,
+    ENDS_BEFORE_START,
+    LABEL_UNKNOWN,
+    drop_inverted_end,
+    ends_before_start,
+    leave_open,
+)
+from mcp_mem0.domain.decisions.validation import OPERATIONS_MAX
 from mcp_mem0.domain.model.closings import choose_change_kind, choose_end_kind
 from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update, list_closed_facts
 from mcp_mem0.domain.model.rows import Fact, Statement
@@ -32,17 +41,16 @@ class OperationReader:
         for number, each in enumerate(given[:OPERATIONS_MAX], start=1):
             of = f"operation {number} ({each.action}) of the model"
             operation = self._parse_operation(each, of)
-            ids = (
-                set[str]()
-                if operation is None
-                else {fact.id for fact in list_closed_facts(operation)}
-            )
+            if operation is None:
+                continue
             # Validation does not see facts that are only drafted.
-            if not closed.isdisjoint(ids):
-                self.reader.drop(of, CLOSED_ALREADY)
-            elif operation is not None:
-                read.append(operation)
-                closed |= ids
+            left = leave_open(operation, closed)
+            if left is not operation:
+                instead = ADDED_INSTEAD if isinstance(left, Add) else ""
+                self.reader.drop(of, f"{CLOSED_ALREADY}{instead}")
+            if left is not None:
+                read.append(left)
+                closed |= {fact.id for fact in list_closed_facts(left)}
         return read
 
     def _parse_operation(self, given: OperationAnswer, of: str) -> Operation | None:
@@ -62,16 +70,25 @@ class OperationReader:
         statement = self.reader.parse_statement(given, given, of=of)
         if statement is None:
             return None
+        if ends_before_start(statement):
+            self.reader.drop(of, f"{ENDS_BEFORE_START}: its end is left out")
+        return self._build_add(drop_inverted_end(statement), given)
+
+    def _build_add(self, statement: Statement, given: OperationAnswer) -> Operation:
         known = find_known_repeat(statement, self.facts)
         if known is not None:
             return _build_noop(known, statement)
         return Add(statement=statement, reason=clean_reason(given.reason))
 
     def _parse_update(self, given: OperationAnswer, of: str) -> Operation | None:
-        target = self._find_target(given.target, of)
         statement = self.reader.parse_statement(given, given, of=of)
-        if target is None or statement is None:
+        if statement is None:
             return None
+        target = self._get_fact(given.target)
+        if target is None or ends_before_start(statement):
+            why = LABEL_UNKNOWN if target is None else ENDS_BEFORE_START
+            self.reader.drop(of, f"{why}{ADDED_INSTEAD}")
+            return self._build_add(drop_inverted_end(statement), given)
         others = (self._find_target(label, of) for label in given.also if label != given.target)
         also_closed = tuple(dict.fromkeys(fact for fact in others if fact is not None))
         if not also_closed and find_known_repeat(statement, [target]):
@@ -109,10 +126,14 @@ class OperationReader:
         return Noop(target=target, reason=clean_reason(given.reason), position=position)
 
     def _find_target(self, label: int, of: str) -> Fact | None:
-        if 1 <= label <= len(self.facts):
-            return self.facts[label - 1]
-        self.reader.drop(of, "it names a label that was not shown")
+        fact = self._get_fact(label)
+        if fact is not None:
+            return fact
+        self.reader.drop(of, LABEL_UNKNOWN)
         return None
+
+    def _get_fact(self, label: int) -> Fact | None:
+        return self.facts[label - 1] if 1 <= label <= len(self.facts) else None
 
 
 def _build_noop(known: Fact, statement: Statement) -> Noop:

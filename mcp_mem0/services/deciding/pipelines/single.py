@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mcp_mem0.domain.decisions.decision_input import DecisionInput
-from mcp_mem0.domain.decisions.neighbours import merge_neighbours
+from mcp_mem0.domain.decisions.neighbours import merge_by_score
 from mcp_mem0.domain.model.changes import Decision, Neighbour
 from mcp_mem0.domain.text.entity_extraction import extract_entities
 from mcp_mem0.domain.text.name_similarity import propose_aliases
@@ -25,13 +25,13 @@ from mcp_mem0.services.deciding.pipelines.parse_answer import AnswerReader
 from mcp_mem0.services.deciding.pipelines.parse_operations import OperationReader
 from mcp_mem0.services.deciding.pipelines.second_look import look_again
 from mcp_mem0.services.deciding.pipelines.usage_meter import UsageMeter, build_unreadable_error
+from mcp_mem0.services.deciding.search_texts import build_search_texts
 
 SHOWN_MAX: Final = 60
 """Most known facts in one prompt; a second call sees what a new fact misses."""
 
-SHOWN_TOKENS_MAX: Final = 1_000
-NEAREST_TOKENS_MAX: Final = 1_700
-"""Most tokens of all facts shown, and most of those nearest to a new message."""
+SHOWN_TOKENS_MAX: Final = 1_400
+"""Most tokens of all facts shown."""
 
 SHOWN_ALWAYS: Final = 10
 """This many facts are shown even if they exceed the tokens."""
@@ -51,7 +51,7 @@ class SinglePolicy:
     """
 
     recent: int = 10
-    near_score: float = 0.5
+    near_score: float = 0.65
     name_likeness: float = 0.55
 
 
@@ -82,7 +82,7 @@ class SinglePipeline:
             without=case.forgotten,
         )
         for batch in batches:
-            near = _CandidateFacts(case.shown, case.nearest_count)
+            near = case.shown
             if len(batches) > 1:
                 near = await _find_candidates(batch, case, neighbours)
             await self._decide_batch(batch, near, draft, meter)
@@ -96,13 +96,13 @@ class SinglePipeline:
         )
 
     async def _decide_batch(
-        self, batch: MessageBatch, near: "_CandidateFacts", draft: Draft, meter: UsageMeter
+        self, batch: MessageBatch, near: Sequence[Neighbour], draft: Draft, meter: UsageMeter
     ) -> None:
         case = draft.case
         named = [each for each in case.replaced if each.fact.id not in draft.closed_ids]
         replaced = [each.fact for each in named]
         left_out = draft.closed_ids | {fact.id for fact in replaced}
-        shown = [each for each in near.select_fitting() if each.fact.id not in left_out]
+        shown = [each for each in _select_fitting(near) if each.fact.id not in left_out]
         draft.mark_shown([*named, *shown])
         facts = [*replaced, *(near.fact for near in shown), *draft.build_drafted_facts()]
         known = [
@@ -144,37 +144,26 @@ class SinglePipeline:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _CandidateFacts:
-    """Known facts for some new messages; the first `nearest` are the nearest of one of them."""
-
-    facts: tuple[Neighbour, ...]
-    nearest: int
-
-    def select_fitting(self) -> list[Neighbour]:
-        """Return as many facts as fit the prompt."""
-        kept: list[Neighbour] = []
-        tokens = 0
-        for place, near in enumerate(self.facts[:SHOWN_MAX]):
-            tokens += estimate_tokens(near.fact.text) + LABEL_TOKENS
-            room = NEAREST_TOKENS_MAX if place < self.nearest else SHOWN_TOKENS_MAX
-            if tokens > room and len(kept) >= SHOWN_ALWAYS:
-                break
-            kept.append(near)
-        return kept
+def _select_fitting(facts: Sequence[Neighbour]) -> list[Neighbour]:
+    """Return as many facts as fit the prompt."""
+    kept: list[Neighbour] = []
+    tokens = 0
+    for near in facts[:SHOWN_MAX]:
+        tokens += estimate_tokens(near.fact.text) + LABEL_TOKENS
+        if tokens > SHOWN_TOKENS_MAX and len(kept) >= SHOWN_ALWAYS:
+            break
+        kept.append(near)
+    return kept
 
 
 async def _find_candidates(
     batch: MessageBatch, case: DecisionInput, neighbours: Neighbours
-) -> _CandidateFacts:
-    """Return the facts near one batch of a long episode, the nearest of every message first."""
+) -> tuple[Neighbour, ...]:
+    """Return the facts near one batch of a long episode, the best places first."""
     messages = case.episode.intake.all_messages
-    facts = merge_neighbours(
-        await neighbours.find_neighbours(
-            [messages[place].attributed_content for place in batch.positions]
-        )
-    )
-    return _CandidateFacts(facts, len(facts))
+    before = batch.earlier[-1] if batch.earlier else None
+    texts = build_search_texts([messages[place] for place in batch.positions], before)
+    return merge_by_score(await neighbours.find_neighbours(texts))
 
 
 def _collect_names(case: DecisionInput, draft: Draft) -> list[str]:

@@ -59,3 +59,13 @@ def test_a_batch_includes_the_messages_just_before_it(said: list[Message]) -> No
 
 def test_two_messages_are_one_portion() -> None:
     assert len(split_batches(BEFORE * 2, [], recent_max=10)) == 1
+
+
+@given(st.integers(1, 200))
+def test_short_messages_are_shared_out_evenly(count: int) -> None:
+    said = [Message(role="user", content="word")] * count
+
+    sizes = [len(each.positions) for each in split_batches(said, [], recent_max=10)]
+
+    assert len(sizes) == -(-count // BATCH_MESSAGES_MAX)
+    assert max(sizes) - min(sizes) <= len(sizes)

@@ -158,7 +158,7 @@ async def test_choices_of_which_none_can_be_read_are_no_decision(
     model: ScriptedModel, shelf: Shelf
 ) -> None:
     model.will_answer(
-        found("Ana paints", "Ana sings", quote="paints"), choice("UPDATE", 7), choice("DELETE")
+        found("Ana paints", "Ana sings", quote="paints"), choice("DELETE", 7), choice("DELETE")
     )
 
     with pytest.raises(DecisionError) as caught:
