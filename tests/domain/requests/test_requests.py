@@ -89,7 +89,7 @@ def test_an_id_may_name_the_revision_that_was_seen() -> None:
 
 
 def test_what_facts_were_is_said_in_one_of_three_words() -> None:
-    named = {**BASICS, "content": "x", "replaces": ["f_06w2q7k3d"]}
+    named: dict[str, Any] = {**BASICS, "content": "x", "replaces": ["f_06w2q7k3d"]}
 
     kinds = [
         parse_remember_request(**named, replaces_as=word).intake.replaces_as
