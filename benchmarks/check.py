@@ -65,8 +65,10 @@ async def _add(
     commit = build_decision_commit(
         Decision(operations=operations, effort=Effort(decided_by="a benchmark")),
         episode,
-        turn=plan_next_change(SPACE, await records.read_head(SPACE), now=now, new_id=IDS.make_id),
-        standing=OpenRows(facts={}, relations={}),
+        next_change=plan_next_change(
+            SPACE, await records.read_head(SPACE), now=now, new_id=IDS.make_id
+        ),
+        open_rows=OpenRows(facts={}, relations={}),
         vectors={text: next(directions) for text in list_texts_to_embed(operations)},
         new_id=IDS.make_id,
         candidates=(),

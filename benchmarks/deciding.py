@@ -48,6 +48,7 @@ from mcp_mem0.prompts.parts import quote_line
 from mcp_mem0.prompts.summary import WORDS_MAX as SUMMARY_WORDS_MAX
 from mcp_mem0.services.concurrency.task_queue import TaskQueue
 from mcp_mem0.services.deciding.commit_loop import CommitLoop
+from mcp_mem0.services.deciding.incoming import Incoming
 from mcp_mem0.services.deciding.neighbour_search import NeighbourPolicy
 from mcp_mem0.services.deciding.pipelines import SinglePipeline
 from mcp_mem0.services.deciding.rules import RulesDecider
@@ -97,7 +98,7 @@ class _Memory:
         self.model.said = said
         true = await self._true_neighbours([_fact(message) for message in said])
         before = len(self.model.asked)
-        await self.commit_loop.settle(episode)
+        await self.commit_loop.settle(Incoming(episode=episode))
         prompts = [request.user for request in self.model.asked[before:]]
         counts.calls.append(len(prompts))
         for lines in true:

@@ -26,7 +26,7 @@ from mcp_mem0.config.keys import (
 )
 from mcp_mem0.config.sections.table import APP_NAME, Table, expand_home
 from mcp_mem0.config.settings import Settings
-from mcp_mem0.domain.errors import SettingsError, quote_value
+from mcp_mem0.domain.errors import SettingsError, quote_path, quote_value
 
 CONFIG_VARIABLE = VARIABLE_PREFIX + "CONFIG"
 
@@ -117,15 +117,17 @@ def _read_toml(file: Path) -> dict[str, object]:
         # Some editors put a byte order mark first.
         text = file.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise SettingsError(f"cannot read the settings in {file}: {error.strerror}") from error
+        raise SettingsError(
+            f"cannot read the settings in {quote_path(file)}: {error.strerror}"
+        ) from error
     except UnicodeDecodeError as error:
-        raise SettingsError(f"{file} is not UTF-8 text: save it as UTF-8") from error
+        raise SettingsError(f"{quote_path(file)} is not UTF-8 text: save it as UTF-8") from error
     try:
         return tomllib.loads(text)
     # tomllib does not catch what int() and deep nesting raise.
     except (ValueError, RecursionError) as error:
         line = _find_line(str(error), text)
-        raise SettingsError(f"{file}, line {line}, is not TOML: {error}") from error
+        raise SettingsError(f"{quote_path(file)}, line {line}, is not TOML: {error}") from error
 
 
 def _find_line(problem: str, text: str) -> int:
@@ -144,13 +146,14 @@ def _read_table(
         elif key not in tables:
             similar = find_nearest_name(key, [*known, *sorted(tables)])
             raise SettingsError(
-                f"{file}: {quote_value(key)} is not a setting; the nearest one is {similar!r}"
+                f"{quote_path(file)}: {quote_value(key)} is not a setting; the nearest one is"
+                f" {similar!r}"
             )
         elif _is_table(value):
             yield from _read_table(value, file, known, prefix=f"{key}.")
         else:
             raise SettingsError(
-                f"{file}: {key} is {quote_value(value)}: it should be a table, [{key}]"
+                f"{quote_path(file)}: {key} is {quote_value(value)}: it should be a table, [{key}]"
             )
 
 

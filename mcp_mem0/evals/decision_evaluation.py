@@ -64,7 +64,7 @@ class DecisionEvaluation:
         names = {near.fact.id: each.name for near, each in zip(known, case.known, strict=True)}
         try:
             decision = await self.decider.decide(asked, _AllNeighbours(known))
-            through = _validate_decision(decision, asked)
+            result = _validate_decision(decision, asked)
         except ModelError as error:
             if is_first and not isinstance(error, DecisionError):
                 raise
@@ -76,9 +76,9 @@ class DecisionEvaluation:
         result = DecisionResult(
             name=case.name,
             category=case.category,
-            faults=find_faults(case, through.operations, names),
+            faults=find_faults(case, result.operations, names),
             usage=decision.effort.usage,
-            dropped=(*decision.dropped, *through.dropped),
+            dropped=(*decision.dropped, *result.dropped),
         )
         return result, _format_decider(decision.effort)
 
@@ -186,10 +186,10 @@ def _validate_decision(decision: Decision, case: DecisionInput) -> ValidationRes
         facts=facts,
         grounds=Grounds(before=case.recent[-1] if case.recent else None),
     )
-    through = validate(decision.operations, case.episode, shown)
-    if through.is_refused and decision.effort.model is not None:
-        raise build_decision_error((*decision.dropped, *through.dropped), decision.effort)
-    return through
+    result = validate(decision.operations, case.episode, shown)
+    if result.is_refused and decision.effort.model is not None:
+        raise build_decision_error((*decision.dropped, *result.dropped), decision.effort)
+    return result
 
 
 def _format_decider(effort: Effort) -> str:

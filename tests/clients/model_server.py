@@ -77,7 +77,7 @@ def tool_names(request: Json) -> list[str]:
     return names
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _ModelHandler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     model: ClassVar[Model]
 
@@ -128,7 +128,7 @@ class _Handler(BaseHTTPRequestHandler):
 @contextmanager
 def serving_model() -> Generator[Model]:
     """Serve a model until the block ends."""
-    handler = type("Handler", (_Handler,), {})
+    handler = type("ModelHandler", (_ModelHandler,), {})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     model = Model(url=f"http://127.0.0.1:{server.server_address[1]}")
     handler.model = model

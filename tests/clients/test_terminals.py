@@ -13,7 +13,7 @@ import pytest
 
 from tests.clients.conftest import client_program
 from tests.clients.model_server import Call, Model, Say, serving_model, tool_names
-from tests.clients.terminals import ClaudeCode, Codex, Gemini, Terminal
+from tests.clients.terminals import ClaudeCode, Codex, Gemini, TerminalClient
 from tests.support.home_folder import Home, home_in
 from tests.support.http_server import free_port
 
@@ -64,8 +64,8 @@ def gemini(home: Home, model: Model) -> Gemini:
 
 
 @pytest.fixture(params=["claude", "codex", "gemini"])
-def terminal(request: pytest.FixtureRequest) -> Terminal:
-    found: Terminal = request.getfixturevalue(request.param)
+def terminal(request: pytest.FixtureRequest) -> TerminalClient:
+    found: TerminalClient = request.getfixturevalue(request.param)
     return found
 
 
@@ -82,7 +82,7 @@ def link(request: pytest.FixtureRequest, home: Home) -> Generator[list[str]]:
 
 
 def test_a_client_that_was_set_up_lists_us_and_reaches_us(
-    home: Home, terminal: Terminal, model: Model, link: list[str]
+    home: Home, terminal: TerminalClient, model: Model, link: list[str]
 ) -> None:
     home.check_output("install", terminal.name, *link)
     model.will(Call("remember", {"content": FACTS[0]}), Call("recall", {"query": "bicycle"}))
@@ -99,7 +99,7 @@ def test_a_client_that_was_set_up_lists_us_and_reaches_us(
 
 
 def test_the_model_is_shown_the_whole_answer_of_recall(
-    home: Home, terminal: Terminal, model: Model
+    home: Home, terminal: TerminalClient, model: Model
 ) -> None:
     home.check_output("install", terminal.name)
     for fact in FACTS:
@@ -173,7 +173,7 @@ def test_what_one_client_stores_is_shown_to_anothers_model_unasked(
 
 
 def test_an_assistant_is_instructed_to_use_its_memory_from_the_start(
-    home: Home, terminal: Terminal, model: Model
+    home: Home, terminal: TerminalClient, model: Model
 ) -> None:
     home.check_output("install", terminal.name, "--rules")
 
@@ -194,7 +194,7 @@ def _ours(model: Model) -> list[str]:
 
 
 @pytest.fixture
-def hooked(home: Home, terminal: Terminal) -> Terminal:
+def hooked(home: Home, terminal: TerminalClient) -> TerminalClient:
     """A client with our hooks; Codex is configured to run them untrusted."""
     home.check_output("install", terminal.name, "--hooks")
     return (
@@ -205,7 +205,7 @@ def hooked(home: Home, terminal: Terminal) -> Terminal:
 
 
 def test_hooks_store_what_was_said_and_show_it_to_the_next_session(
-    home: Home, hooked: Terminal, model: Model
+    home: Home, hooked: TerminalClient, model: Model
 ) -> None:
     model.will(Say("What a fine colour."))
     hooked.ask("My bicycle is blue, and its lock has the number 4711.")

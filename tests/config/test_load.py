@@ -23,7 +23,7 @@ from mcp_mem0.config import (
     load_settings,
     render_example_toml,
 )
-from mcp_mem0.domain.errors import QUOTED_CHARS_MAX, SettingsError
+from mcp_mem0.domain.errors import QUOTED_CHARS_MAX, SettingsError, quote_path
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 NO_ENVIRONMENT: Mapping[str, str] = {}
@@ -214,7 +214,7 @@ def test_a_file_that_is_not_toml_is_refused_with_its_line(
 ) -> None:
     file = written(tmp_path / "c.toml", text)
 
-    assert f"{file}, line {line}, is not TOML" in refusal(file)
+    assert f"{quote_path(file)}, line {line}, is not TOML" in refusal(file)
 
 
 @pytest.mark.parametrize(
@@ -301,7 +301,8 @@ def test_a_wrong_value_is_refused_with_file_key_and_value(
 
     message = refusal(file)
 
-    assert f"{file}: {key} is " in message
+    assert f": {key} is " in message
+    assert str(file) in message
     assert value in message
     assert "\n" not in message
 

@@ -2,22 +2,15 @@
 
 from dataclasses import replace
 
-from mcp_mem0.adapters.igraph_view import IgraphView
+from mcp_mem0.app.parts import build_services
 from mcp_mem0.evals.locomo import parse_locomo
 from mcp_mem0.evals.retrieval_evaluation import RetrievalEvaluation, count_steps
-from mcp_mem0.services.queries.hybrid_search import RecallPolicy
-from mcp_mem0.services.recall.recall import Recall
 from tests.support.locomo import question, record, written
 from tests.support.wired_services import World
 
 
 def evaluation(world: World) -> RetrievalEvaluation:
-    recall = Recall(
-        records=world.records,
-        embedder=world.embedder,
-        view=IgraphView(world.records, world.embedder),
-        policy=RecallPolicy(),
-    )
+    recall = build_services(world.settings, world.parts).recall
     return RetrievalEvaluation(remember=world.remembering, recall=recall)
 
 

@@ -37,11 +37,13 @@ STEERING = "grand\x1b]0;pwned\x07\x9b31m\x7f\u202e\u2028name"
 """A name that would retitle and colour a terminal, and turn its writing."""
 
 
-class Colour(AnswerModel):
+class ColourName(AnswerModel):
     name: str
 
 
-QUESTION = ModelRequest(version="colour-1", system="Name it.", user="The sky?", answer_type=Colour)
+QUESTION = ModelRequest(
+    version="colour-1", system="Name it.", user="The sky?", answer_type=ColourName
+)
 
 Ask = Callable[..., Awaitable[object]]
 

@@ -189,13 +189,13 @@ def messages_server(port: int = 0) -> Generator[MessagesServer]:
 
 
 def _handler(served: MessagesServer) -> type[BaseHTTPRequestHandler]:
-    class Handler(_Handler):
+    class ServedHandler(_MessagesHandler):
         server_script = served
 
-    return Handler
+    return ServedHandler
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _MessagesHandler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     # Headers and body are two writes, and the second would wait 40 ms for a delayed receipt.
     disable_nagle_algorithm = True

@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from mcp_mem0.adapters.igraph_view import IgraphView
+from mcp_mem0.app.parts import build_services
 from mcp_mem0.domain.graph.trimming import collect_facts
 from mcp_mem0.domain.requests.model import RecallRequest
 from mcp_mem0.domain.results.recall_result import Memory, Recollection
 from mcp_mem0.services.queries.hybrid_search import RecallPolicy
-from mcp_mem0.services.recall.recall import Recall
 from tests.support.wired_services import SPACE, World
 
 ASKED = RecallRequest(query=None, spaces=(SPACE,), usual_spaces=(SPACE,))
@@ -18,15 +17,12 @@ async def recalled(
     query: str | None = None,
     *,
     asked: RecallRequest = ASKED,
-    policy: RecallPolicy = RecallPolicy(),  # noqa: B008 - it is frozen
+    policy: RecallPolicy | None = None,
 ) -> Recollection:
     """Ask a question, or for the brief."""
-    recall = Recall(
-        records=world.records,
-        embedder=world.embedder,
-        view=IgraphView(world.records, world.embedder),
-        policy=policy,
-    )
+    recall = build_services(world.settings, world.parts).recall
+    if policy is not None:
+        recall = replace(recall, policy=policy)
     return await recall.answer(replace(asked, query=query))
 
 

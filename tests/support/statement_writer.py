@@ -89,8 +89,8 @@ class StatementWriter:
         commit = build_decision_commit(
             Decision(operations=(operation,), effort=Effort(decided_by="the diary")),
             episode,
-            turn=plan_next_change(SPACE, head, now=utc_now(), new_id=self.ids.make_id),
-            standing=await load_open_rows(self.records, SPACE, [target.id] if target else []),
+            next_change=plan_next_change(SPACE, head, now=utc_now(), new_id=self.ids.make_id),
+            open_rows=await load_open_rows(self.records, SPACE, [target.id] if target else []),
             vectors={},
             new_id=self.ids.make_id,
             candidates=(),

@@ -49,7 +49,7 @@ from mcp_mem0.ports import Decider, LanguageModel
 from mcp_mem0.services.concurrency.task_queue import TaskQueue
 from mcp_mem0.services.deciding.budget import CostReporter
 from mcp_mem0.services.deciding.commit_loop import CommitLoop
-from mcp_mem0.services.deciding.proposal import DecisionContext
+from mcp_mem0.services.deciding.incoming import Incoming
 from mcp_mem0.services.deciding.rules import RulesDecider
 from mcp_mem0.services.forget.forget import Forget
 from mcp_mem0.services.inspect.check import Check
@@ -175,11 +175,11 @@ class World:
         await self.records.append(episode, [])
         return episode
 
-    async def gather_context(self, episode: Episode) -> DecisionContext:
-        """Gather for an episode ahead."""
-        return await self.commit_loop.proposer.gather_context(
-            episode, await self.records.read_head(SPACE)
-        )
+    async def gather_ahead(self, episode: Episode) -> Incoming:
+        """Gather for an episode as if its caller waited."""
+        head = await self.records.read_head(SPACE)
+        incoming = Incoming(episode=episode, head=head, wait_s=1.0)
+        return await self.commit_loop.proposer.gather_ahead(incoming)
 
     async def excerpt_rows(self) -> list[Excerpt]:
         return await self.records.find(Excerpt, Filter(spaces=(SPACE,)))

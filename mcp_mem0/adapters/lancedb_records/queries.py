@@ -44,8 +44,8 @@ from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.invariants import StoredRow
 from mcp_mem0.domain.model.rows import Fact, Head, Readable, Row
 from mcp_mem0.domain.model.vectors import Vector
+from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Hit, Order, ReadableT, RowsAtHead, Scores
-from mcp_mem0.services.concurrency.gather_two import gather_two
 
 RowT = TypeVar("RowT", bound=Row)
 

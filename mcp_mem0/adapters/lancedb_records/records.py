@@ -12,7 +12,6 @@ from contextlib import asynccontextmanager
 from itertools import chain
 
 from mcp_mem0.adapters.lancedb_records.committing import add, add_once, merge
-from mcp_mem0.adapters.lancedb_records.faults import read
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import parse_place
 from mcp_mem0.adapters.lancedb_records.mapping import build_batch, build_head_record, build_record
 from mcp_mem0.adapters.lancedb_records.queries import RecordQueries
@@ -89,18 +88,18 @@ class LanceRecords(RecordQueries):
     ) -> bool:
         """Store an episode and its excerpts; return whether they were written."""
         rows = [build_record(row) for row in (episode, *excerpts)]
-        async with self._store.hold_write_lock() as table:
-            batch = build_batch(rows, await read(table.schema()))
+        async with self._store.hold_write_lock() as writable:
+            batch = build_batch(rows, writable.schema)
             if once:
-                return await add_once(table, batch)
-            self._heads.carry(await add(table, batch))
+                return await add_once(writable.table, batch)
+            self._heads.carry(await add(writable.table, batch))
         return True
 
     async def insert(self, row: Attempt | Summary) -> None:
         """Store a row that belongs to no change; on return it is on disk."""
-        async with self._store.hold_write_lock() as table:
-            batch = build_batch([build_record(row)], await read(table.schema()))
-            self._heads.carry(await add(table, batch))
+        async with self._store.hold_write_lock() as writable:
+            batch = build_batch([build_record(row)], writable.schema)
+            self._heads.carry(await add(writable.table, batch))
 
     @asynccontextmanager
     async def try_claim(self, episode_id: str) -> AsyncGenerator[bool]:
@@ -113,10 +112,10 @@ class LanceRecords(RecordQueries):
         head = commits[-1].head
         rows = chain.from_iterable(map(_list_rows, commits))
         records = [build_head_record(head), *map(build_record, rows)]
-        async with self._store.hold_write_lock() as table:
-            batch = build_batch(records, await read(table.schema()))
+        async with self._store.hold_write_lock() as writable:
+            batch = build_batch(records, writable.schema)
             try:
-                version = await merge(table, batch, [commit.change for commit in commits])
+                version = await merge(writable.table, batch, [commit.change for commit in commits])
             except HeadMovedError:
                 self._heads.forget()
                 raise

@@ -1,5 +1,6 @@
 """Checks of the store: its folder, lock, indexes and pending episodes."""
 
+import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -65,7 +66,7 @@ def _check_folder(state: "FolderState") -> Iterator[Finding]:
             topic="store",
             state="warning",
             said="other users of this machine can read its folder",
-            remedy=f"run chmod 700 {state.folder}",
+            remedy=f"run chmod 700 {shlex.quote(str(state.folder))}",
         )
     for repair in state.repairs:
         yield Finding(

@@ -61,7 +61,7 @@ class Actor:
 
 def build_change_row(  # noqa: PLR0913 - a history entry has this many sides
     by: Actor,
-    turn: NextChange,
+    next_change: NextChange,
     *,
     act: Act,
     steps: Sequence[Step],
@@ -73,15 +73,15 @@ def build_change_row(  # noqa: PLR0913 - a history entry has this many sides
 ) -> Change:
     """Return the history entry of a change."""
     return Change(
-        id=turn.change,
+        id=next_change.change,
         space=by.space,
         session=by.session,
         author=by.author,
         tags=by.tags,
-        said_at=turn.recorded_at,
-        recorded_at=turn.recorded_at,
+        said_at=next_change.recorded_at,
+        recorded_at=next_change.recorded_at,
         act=act,
-        revision=turn.head.revision,
+        revision=next_change.head.revision,
         steps=tuple(steps),
         opened=tuple(row.id for row in opened),
         closed=tuple(row.id for row in closed),

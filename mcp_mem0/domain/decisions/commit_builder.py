@@ -73,18 +73,18 @@ def build_decision_commit(  # noqa: PLR0913 - a commit is made of this many part
     decision: Decision,
     episode: Episode,
     *,
-    turn: NextChange,
-    standing: OpenRows,
+    next_change: NextChange,
+    open_rows: OpenRows,
     vectors: Vectors,
     new_id: NewId,
     candidates: Sequence[str],
 ) -> Commit:
     """Return all rows of the change that settles an episode."""
-    writer = _CommitWriter(episode, turn, standing, vectors, new_id)
+    writer = _CommitWriter(episode, next_change, open_rows, vectors, new_id)
     steps = tuple(writer.write(operation) for operation in decision.operations)
     change = build_change_row(
         Actor.from_episode(episode),
-        turn,
+        next_change,
         act=get_act(episode),
         steps=steps,
         opened=writer.opened,
@@ -93,7 +93,7 @@ def build_decision_commit(  # noqa: PLR0913 - a commit is made of this many part
         source=episode.id,
     )
     return Commit(
-        head=turn.head,
+        head=next_change.head,
         change=replace(
             change,
             candidates=tuple(candidates),
@@ -104,7 +104,7 @@ def build_decision_commit(  # noqa: PLR0913 - a commit is made of this many part
         ),
         opened=tuple(writer.opened),
         closed=tuple(writer.closed),
-        decided=replace(episode, recorded_by=turn.change),
+        decided=replace(episode, recorded_by=next_change.change),
     )
 
 
@@ -131,8 +131,8 @@ class _CommitWriter:
     """Collects the rows that operations open and close."""
 
     episode: Episode
-    turn: NextChange
-    standing: OpenRows
+    next_change: NextChange
+    open_rows: OpenRows
     vectors: Vectors
     new_id: NewId
     opened: list[Fact | Relation | Excerpt | Episode] = field(
@@ -177,8 +177,8 @@ class _CommitWriter:
         )
 
     def _close(self, fact: Fact, how: Closing, why: str, ended_at: datetime) -> None:
-        retirement = self.turn.build_retirement(how, why)
-        for row in self.standing.list_rows(fact):
+        retirement = self.next_change.build_retirement(how, why)
+        for row in self.open_rows.list_rows(fact):
             closed = retirement.close(row)
             if how in HELD_BEFORE:
                 ended = replace(closed, ended_at=ended_at)
@@ -199,8 +199,8 @@ class _CommitWriter:
             self.episode,
             lineage=lineage,
             revision=revision,
-            recorded_at=self.turn.recorded_at,
-            recorded_by=self.turn.change,
+            recorded_at=self.next_change.recorded_at,
+            recorded_by=self.next_change.change,
         )
         return replace(
             fact,

@@ -87,6 +87,6 @@ def _describe_closing(fact: Fact, successor: Fact | None) -> str:
             )
         case _:
             return (
-                f"fact {fact.id} ({quote_value(fact.text)}) was ended{when} by change {by}:"
-                " it needs nothing more"
+                f"fact {fact.id} ({quote_value(fact.text)}) has ended already{when} by change {by}:"
+                " nothing to do"
             )

@@ -44,21 +44,25 @@ def compute_copy_key(row: Row) -> tuple[str | int | datetime, ...]:
             return (row.session, row.said_at, row.author)
 
 
-def reopen_rows(closed: Rows, newest: Mapping[str, int], turn: NextChange, new_id: NewId) -> Rows:
+def reopen_rows(
+    closed: Rows, newest: Mapping[str, int], next_change: NextChange, new_id: NewId
+) -> Rows:
     """Return copies of closed rows, opened by a change and referring to each other.
 
     Args:
         closed: The rows to bring back.
         newest: The newest revision of each lineage.
-        turn: The change that opens them.
+        next_change: The change that opens them.
         new_id: Makes the ids of the copies.
     """
     facts = {
-        fact.id: _reopen_row(fact, format_revision_id(fact.lineage, newest[fact.lineage] + 1), turn)
+        fact.id: _reopen_row(
+            fact, format_revision_id(fact.lineage, newest[fact.lineage] + 1), next_change
+        )
         for fact in closed.facts
     }
     episodes = {
-        episode.id: _reopen_row(episode, new_id(Prefix.EPISODE), turn)
+        episode.id: _reopen_row(episode, new_id(Prefix.EPISODE), next_change)
         for episode in closed.episodes
     }
     return Rows(
@@ -68,7 +72,7 @@ def reopen_rows(closed: Rows, newest: Mapping[str, int], turn: NextChange, new_i
         ),
         relations=tuple(
             replace(
-                _reopen_row(relation, new_id(Prefix.RELATION), turn),
+                _reopen_row(relation, new_id(Prefix.RELATION), next_change),
                 source=facts[relation.source].id,
                 ended_at=None,
             )
@@ -77,7 +81,7 @@ def reopen_rows(closed: Rows, newest: Mapping[str, int], turn: NextChange, new_i
         ),
         excerpts=tuple(
             replace(
-                _reopen_row(excerpt, new_id(Prefix.EXCERPT), turn),
+                _reopen_row(excerpt, new_id(Prefix.EXCERPT), next_change),
                 source=episodes[excerpt.source].id
                 if excerpt.source in episodes
                 else excerpt.source,
@@ -89,12 +93,12 @@ def reopen_rows(closed: Rows, newest: Mapping[str, int], turn: NextChange, new_i
     )
 
 
-def _reopen_row(row: CopyableT, row_id: str, turn: NextChange) -> CopyableT:
+def _reopen_row(row: CopyableT, row_id: str, next_change: NextChange) -> CopyableT:
     return replace(
         row,
         id=row_id,
-        recorded_at=turn.recorded_at,
-        recorded_by=turn.change,
+        recorded_at=next_change.recorded_at,
+        recorded_by=next_change.change,
         retired_at=None,
         retired_by=None,
         retired_as=None,

@@ -99,11 +99,11 @@ def validate(
         dropped.append(
             f"{len(operations) - OPERATIONS_MAX:,} operations beyond the first {OPERATIONS_MAX}"
         )
-    through, held_back = limit_closes(kept, shown.named_ids, shown.grounds.closes_max)
+    allowed, held_back = limit_closes(kept, shown.named_ids, shown.grounds.closes_max)
     if held_back:
         dropped.append(_describe_excess(held_back, shown.grounds.closes_max))
     return ValidationResult(
-        operations=through,
+        operations=allowed,
         dropped=tuple(dropped),
         held_back=held_back,
         is_refused=faults > 0 and not kept,

@@ -54,8 +54,17 @@ class StatedRelation:
 class FactContent:
     """What a fact says and what supports it, decided or not.
 
-    `quote` are the words of the message at `position` that support it. A new field stands here
-    and in `Statement.from_words`; without a default, so that no parser of statements forgets it.
+    `quote` are the words of the message at `position` that support it.
+
+    The way of a new field, in order; the type checker or a test fails at each step left out:
+
+    1. Here and in `Statement.from_words`, without a default, so that no parser forgets it.
+    2. The table: a column in `schema.build_table_schema`, `SCHEMA_VERSION` + 1, its step in
+       `MIGRATIONS`, and the golden schema (`schema_texts.py` of the tests).
+    3. The model's answer: `StatementAnswer`, read by `parse_statement`; the version of each prompt
+       that it changes, and `tests/prompts/write_golden.py`.
+    4. What recall shows: `MemoryModel` and its text, both in `rendering/recollections.py`.
+    5. `scripts/write-docs`.
     """
 
     __slots__ = ()  # Both who inherit it have slots for these fields.

@@ -24,7 +24,7 @@ def build_outcomes(
 
     Args:
         change: The history entry.
-        facts: The facts of `list_fact_ids`, by row id; an erased one is missing.
+        facts: The facts of `list_fact_ids`, by row id; one that is not stored is left out.
         dry_run: Leave out the ids of new facts, because the real call will make others.
     """
     return tuple(_build_outcome(step, facts, dry_run=dry_run) for step in change.steps)

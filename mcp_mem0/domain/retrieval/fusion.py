@@ -35,7 +35,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FusedScore:
-    """A row's score over all sources, and the names of the sources that found it."""
+    """A row's score over all sources, and the names of the sources that found it.
+
+    The score is a ratio: twice as high means that the row matches twice as well. Shares and sums
+    of it are taken by `boost_neighbours`, `count_matches`, `fold_excerpts` and recall's
+    `_lower_score`; a score that only orders the rows would break all four.
+    """
 
     score: float
     found_by: tuple[str, ...] = ()

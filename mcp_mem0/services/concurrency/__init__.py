@@ -1,4 +1,4 @@
-"""Concurrency: running two things at once, in the background, or again after a conflict.
+"""Concurrency: running work in the background, or again after a conflict.
 
 Nothing here knows of memories.
 """

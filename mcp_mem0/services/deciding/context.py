@@ -15,8 +15,8 @@ from mcp_mem0.domain.model.changes import Neighbour
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Fact, Head, Message
 from mcp_mem0.domain.text.normalise import normalise_name
+from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import DecisionInput, Records
-from mcp_mem0.services.concurrency.gather_two import gather_two
 from mcp_mem0.services.deciding.neighbour_search import NeighbourSearch
 from mcp_mem0.services.deciding.summary import find_summary
 from mcp_mem0.services.queries.forgotten import list_messages

@@ -26,7 +26,7 @@ def validate_decision(
     facts = tuple(near.fact for near in (*case.shown, *(decision.shown or ())))
     named = [near.fact for near in case.replaced]
     stood = {(target.lineage, target.stood) for target in episode.intake.replaces}
-    through = validate(
+    result = validate(
         decision.operations,
         episode,
         ShownFacts(
@@ -39,12 +39,12 @@ def validate_decision(
             grounds=grounds,
         ),
     )
-    if through.is_refused and decision.effort.model is not None:
-        raise build_decision_error((*decision.dropped, *through.dropped), decision.effort)
+    if result.is_refused and decision.effort.model is not None:
+        raise build_decision_error((*decision.dropped, *result.dropped), decision.effort)
     left = replace(
         decision,
-        operations=through.operations,
-        held_back=through.held_back,
-        dropped=(*gathered.missed, *decision.dropped, *through.dropped),
+        operations=result.operations,
+        held_back=result.held_back,
+        dropped=(*gathered.missed, *decision.dropped, *result.dropped),
     )
     return drop_forgotten(left, case.forgotten)

@@ -1,44 +1,15 @@
-"""What is gathered for an episode, and what is proposed about it."""
+"""What is proposed about an episode."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from mcp_mem0.domain.model.changes import Decision
-from mcp_mem0.domain.model.rows import Episode, Excerpt, Head
+from mcp_mem0.domain.model.rows import Head
 from mcp_mem0.services.deciding.context import GatheredInput
 
 DECISIONS_MAX: Final = 3
 """How often a model decides one episode when others keep changing what lies near it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionContext:
-    """What was gathered for an episode, and the head of its space before that.
-
-    If the episode is stored, the head is one from before that, too.
-    """
-
-    head: Head | None
-    gathered: GatheredInput
-
-    @property
-    def waiting(self) -> tuple[Episode, ...] | None:
-        """The pending episodes of the session before this one, or None if that is unknown."""
-        return self.gathered.waiting
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
-    """A pending episode, and what was gathered for it ahead.
-
-    `excerpts` are its own if it is not stored yet, and None if it is.
-    """
-
-    episode: Episode
-    excerpts: Sequence[Excerpt] | None
-    context: DecisionContext | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +28,7 @@ class Proposal:
 
     @property
     def last_word(self) -> Decision | None:
-        """The decision that counts although others outran it, if a model was asked too often."""
+        """The decision that counts despite conflicts, if a model was asked too often."""
         was_asked = self.decision.effort.model is not None
         return self.conflicted or (
             self.decision if was_asked and self.decision_count >= DECISIONS_MAX else None

@@ -32,8 +32,12 @@ from mcp_mem0.ports import Clock, Hit, Records
 from mcp_mem0.services.concurrency.optimistic_retry import OptimisticRetry
 from mcp_mem0.services.deciding.neighbour_search import NeighbourSearch
 from mcp_mem0.services.forget.undo import Undo
-from mcp_mem0.services.queries.authors import find_authors
-from mcp_mem0.services.queries.lookups import load_lineages, load_open_rows, resolve_targets
+from mcp_mem0.services.queries.lookups import (
+    find_authors,
+    load_lineages,
+    load_open_rows,
+    resolve_targets,
+)
 from mcp_mem0.services.queries.receipt_builder import (
     BY_REQUEST,
     build_matches_receipt,
@@ -108,11 +112,11 @@ class Forget:
         head = await self.records.read_head(request.space)
         rows = await find_rows()
         summaries = await self._find_summaries(request.space, rows)
-        turn = plan_next_change(request.space, head, now=self.now(), new_id=self.ids.make_id)
-        retirement = turn.build_retirement("forgotten", _WHY)
+        next_change = plan_next_change(request.space, head, now=self.now(), new_id=self.ids.make_id)
+        retirement = next_change.build_retirement("forgotten", _WHY)
         change = build_change_row(
             await self.conversations.resolve_actor(request),
-            turn,
+            next_change,
             act="forget",
             steps=[Step(operation="DELETE", reason=_WHY, closed=(fact.id,)) for fact in rows.facts],
             opened=(),
@@ -122,7 +126,7 @@ class Forget:
         )
         if not request.dry_run:
             closed = tuple(retirement.close(row) for row in (*rows.all_rows, *summaries))
-            await self.records.commit(Commit(head=turn.head, change=change, closed=closed))
+            await self.records.commit(Commit(head=next_change.head, change=change, closed=closed))
         return await build_receipt(
             self.records,
             change,

@@ -71,14 +71,16 @@ class Undo:
     async def _undo(self, request: ForgetRequest, change_id: str) -> Receipt:
         head = await self.records.read_head(request.space)
         reversal = await self._plan_reversal(await self._find_change(request.space, change_id))
-        turn = plan_next_change(request.space, head, now=self.now(), new_id=self.ids.make_id)
+        next_change = plan_next_change(request.space, head, now=self.now(), new_id=self.ids.make_id)
         why = f"undo of {change_id}"
-        retirement = turn.build_retirement("undone", why)
-        reopened = reopen_rows(reversal.rows_to_reopen, reversal.newest, turn, self.ids.make_id)
+        retirement = next_change.build_retirement("undone", why)
+        reopened = reopen_rows(
+            reversal.rows_to_reopen, reversal.newest, next_change, self.ids.make_id
+        )
         rows_to_close = reversal.rows_to_close
         change = build_change_row(
             await self.conversations.resolve_actor(request),
-            turn,
+            next_change,
             act="undo",
             steps=build_undo_steps(rows_to_close.facts, reopened.facts, why),
             opened=reopened.all_rows,
@@ -90,7 +92,7 @@ class Undo:
         if not request.dry_run:
             await self.records.commit(
                 Commit(
-                    head=turn.head,
+                    head=next_change.head,
                     change=change,
                     opened=reopened.all_rows,
                     closed=tuple(retirement.close(row) for row in rows_to_close.all_rows),

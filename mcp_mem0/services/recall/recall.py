@@ -31,8 +31,8 @@ from mcp_mem0.domain.retrieval.recall_items import (
     restore_belief,
 )
 from mcp_mem0.domain.text.normalise import shorten
+from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Embedder, GraphView, Records
-from mcp_mem0.services.concurrency.gather_two import gather_two
 from mcp_mem0.services.queries.forgotten import find_forgotten_facts
 from mcp_mem0.services.queries.hybrid_search import RecallPolicy, Search, SearchResult
 from mcp_mem0.services.queries.mentions import Mentions, find_mentions

@@ -22,13 +22,14 @@ from mcp_mem0.domain.requests.model import RememberRequest
 from mcp_mem0.domain.requests.redaction import Redaction, describe_taken_secrets
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.text.search_text import ExcerptTexts, build_excerpt_texts
+from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Clock, Embedder, Records
-from mcp_mem0.services.concurrency.gather_two import gather_two
+from mcp_mem0.services.deciding.incoming import Incoming
 from mcp_mem0.services.queries.embed_or_degrade import embed_texts
 from mcp_mem0.services.queries.lookups import resolve_targets
 from mcp_mem0.services.queries.receipt_builder import add_intake, build_repeat_receipt
 from mcp_mem0.services.queries.sessions import SessionResolver
-from mcp_mem0.services.settling.settler import Arrival, Settler, has_same_words
+from mcp_mem0.services.settling.settler import Settler, has_same_words
 
 REDACTED_AT_ONCE_CHARS_MAX: Final = 4_000
 """Longer input is searched for secrets in a thread: the longest takes seconds."""
@@ -68,10 +69,10 @@ class Remember:
             ModelError: It was a dry run, and the decider failed or today's budget is used up.
             StoreError: Nothing was stored.
         """
-        clean, taken = await self._redacted(request)
+        clean, taken = await self._redact_request(request)
         return await self._remember_redacted(clean, taken)
 
-    async def _redacted(
+    async def _redact_request(
         self, request: RememberRequest
     ) -> tuple[RememberRequest, tuple[TakenSecret, ...]]:
         chars = sum(len(message.content) for message in request.intake.all_messages)
@@ -99,8 +100,8 @@ class Remember:
         if request.dry_run:
             receipt = await self.settler.preview(episode)
         else:
-            arrival, notes = await self._prepare(episode, passages, request)
-            receipt = await self.settler.keep(arrival)
+            incoming, notes = await self._prepare(episode, passages, request)
+            receipt = await self.settler.keep(incoming)
         if receipt is None:
             return await self._remember_redacted(request, taken)
         redacted = describe_taken_secrets(taken)
@@ -108,19 +109,19 @@ class Remember:
 
     async def _prepare(
         self, episode: Episode, passages: Sequence[ExcerptTexts], request: RememberRequest
-    ) -> tuple[Arrival, tuple[str, ...]]:
+    ) -> tuple[Incoming, tuple[str, ...]]:
         """Return an episode ready to be stored, and notes for the caller."""
         embed = partial(self._build_excerpts, episode, passages)
         # The head is read before storing, so that forgetting anything of it moves the head.
         (excerpts, notes), head = await gather_two(embed, partial(self._read_head, request))
-        arrival = Arrival(
+        incoming = Incoming(
             episode=episode,
             excerpts=excerpts,
             head=head,
             is_keyed=request.key is not None,
             wait_s=request.wait_s,
         )
-        return arrival, notes
+        return incoming, notes
 
     async def _find_earlier_call(self, request: RememberRequest) -> Episode | None:
         """Return the episode that an earlier call with the same key stored, forgotten or not."""

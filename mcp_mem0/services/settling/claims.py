@@ -13,6 +13,7 @@ from mcp_mem0.domain.model.rows import Episode
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.ports import Decider, Neighbours, Records
 from mcp_mem0.services.deciding.commit_loop import CommitLoop
+from mcp_mem0.services.deciding.incoming import Incoming
 
 CLAIM_LOOKS_MAX: Final = 70
 """How often to check whether another process has decided the same episode: for two minutes."""
@@ -93,4 +94,4 @@ class Claims:
     async def apply_rules(self, episode: Episode, because: str) -> Receipt:
         """Let the rules decide a claimed episode, recording why."""
         by = _FallbackRules(rules=self.rules, because=because)
-        return await self.commit_loop.settle(episode, by=by)
+        return await self.commit_loop.settle(Incoming(episode=episode), by=by)

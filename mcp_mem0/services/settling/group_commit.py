@@ -17,7 +17,7 @@ from mcp_mem0.domain.model.rows import Episode
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.services.concurrency.task_queue import QueuedTask, TaskQueue
 from mcp_mem0.services.deciding.commit_loop import CommitLoop
-from mcp_mem0.services.deciding.proposal import Incoming
+from mcp_mem0.services.deciding.incoming import Incoming
 
 _log = logging.getLogger(__name__)
 
@@ -34,9 +34,9 @@ could queue any number before those that do."""
 
 @dataclass(slots=True, eq=False)
 class _QueuedIncoming:
-    """An arrival in the queue, and its outcome once another task has settled it."""
+    """An episode in the queue, and its outcome once another task has settled it."""
 
-    arrival: Incoming
+    incoming: Incoming
     outcome: Receipt | Exception | None = None
 
 
@@ -57,13 +57,13 @@ class GroupCommit:
         default_factory=dict[str, list[_QueuedIncoming]], init=False
     )
 
-    async def settle(self, arrival: Incoming) -> Receipt:
+    async def settle(self, incoming: Incoming) -> Receipt:
         """Return once an episode and its decision are on disk.
 
         Raises:
             StoreError: Nothing was stored.
         """
-        return await self._enqueue(arrival).wait_for_result()
+        return await self._enqueue(incoming).wait_for_result()
 
     async def settle_soon(self, episode: Episode) -> Receipt | None:
         """Queue a stored episode without a waiting caller; it is pending until it is settled.
@@ -75,22 +75,22 @@ class GroupCommit:
             StoreError: It had to wait, and stays pending.
         """
         waiting = [each for each in self._queues.get(episode.space, ()) if each.outcome is None]
-        arrival = Incoming(episode=episode, excerpts=None)
+        incoming = Incoming(episode=episode)
         if len(waiting) >= CROWD:
-            return await self._enqueue(arrival).wait_for_result()
-        self._enqueue(arrival, after_s=SOON_S)
+            return await self._enqueue(incoming).wait_for_result()
+        self._enqueue(incoming, after_s=SOON_S)
         return None
 
-    def _enqueue(self, arrival: Incoming, *, after_s: float = 0.0) -> QueuedTask[Receipt]:
-        space = arrival.episode.space
-        mine = _QueuedIncoming(arrival)
+    def _enqueue(self, incoming: Incoming, *, after_s: float = 0.0) -> QueuedTask[Receipt]:
+        space = incoming.episode.space
+        mine = _QueuedIncoming(incoming)
         self._queues.setdefault(space, []).append(mine)
         turn = partial(self._take_turn, mine)
         # A plain string never equals a session's key, which is a pair.
         return self.background.start(space, turn, after_s=after_s)
 
     async def _take_turn(self, mine: _QueuedIncoming) -> Receipt:
-        space = mine.arrival.episode.space
+        space = mine.incoming.episode.space
         queue = self._queues[space]
         try:
             while mine.outcome is None:
@@ -104,43 +104,40 @@ class GroupCommit:
                 del self._queues[space]
 
     async def _settle_first(self, waiting: Sequence[_QueuedIncoming]) -> None:
-        """Settle the first arrival in the queue, with what can share its commit."""
+        """Settle the first episode in the queue, with what can share its commit."""
         some = _select_batch(waiting)
         if len(some) == 1 or not await self._settle_together(some):
             await self._settle_single(waiting[0])
 
     async def _settle_together(self, some: Sequence[_QueuedIncoming]) -> bool:
         try:
-            receipts = await self.commit_loop.settle_together([each.arrival for each in some])
+            receipts = await self.commit_loop.settle_together([each.incoming for each in some])
         # In both cases the rest are tried again without the first one, which may be at fault.
         except Mem0Error as error:
-            _log.debug("%d arrivals are settled one by one: %s", len(some), type(error).__name__)
+            _log.debug("%d episodes are settled one by one: %s", len(some), type(error).__name__)
             return False
         except Exception:  # noqa: BLE001 - an error of one must not fail the others
-            _log.exception("%d arrivals are settled one by one", len(some))
+            _log.exception("%d episodes are settled one by one", len(some))
             return False
         for each, receipt in zip(some, receipts, strict=True):
             each.outcome = receipt
         return True
 
     async def _settle_single(self, one: _QueuedIncoming) -> None:
-        arrival = one.arrival
         try:
-            one.outcome = await self.commit_loop.settle(
-                arrival.episode, arriving=arrival.excerpts, context=arrival.context
-            )
+            one.outcome = await self.commit_loop.settle(one.incoming)
         except Exception as error:  # noqa: BLE001 - raised by its own task
             one.outcome = error
 
 
 def _select_batch(waiting: Sequence[_QueuedIncoming]) -> list[_QueuedIncoming]:
-    """Return the first arrival in the queue, and those that can share its commit."""
+    """Return the first episode in the queue, and those that can share its commit."""
     first, *others = waiting[:TOGETHER_MAX]
-    if not _can_share(first.arrival.episode):
+    if not _can_share(first.incoming.episode):
         return [first]
-    some = {first.arrival.episode.id: first}
+    some = {first.incoming.episode.id: first}
     for each in others:
-        episode = each.arrival.episode
+        episode = each.incoming.episode
         # What is sent twice with the same key is stored once.
         if not _can_share(episode) or episode.id in some:
             break

@@ -23,7 +23,7 @@ from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.ports import Clock, Records
 from mcp_mem0.services.deciding.budget import Budget
 from mcp_mem0.services.deciding.commit_loop import CommitLoop
-from mcp_mem0.services.deciding.proposal import DecisionContext
+from mcp_mem0.services.deciding.incoming import Incoming
 from mcp_mem0.services.settling.claims import Claims, WaitingError
 
 _log = logging.getLogger(__name__)
@@ -64,25 +64,20 @@ class ModelRetry:
         return bool(self._due)
 
     async def settle(
-        self,
-        episode: Episode,
-        *,
-        is_asked_for: bool,
-        is_fresh: bool = False,
-        context: DecisionContext | None = None,
+        self, incoming: Incoming, *, is_asked_for: bool, is_fresh: bool = False
     ) -> Receipt:
         """Decide an episode, if an attempt is due.
 
         Args:
-            episode: A stored episode.
+            incoming: A stored episode.
             is_asked_for: A caller waits, so a model that was unavailable may be tried early.
             is_fresh: It was stored just now, so no attempt has been made.
-            context: The context gathered in advance, if any.
 
         Raises:
             ModelError: The episode stays pending; the message says why and until when.
             StoreError: The store failed; the episode stays pending.
         """
+        episode = incoming.episode
 
         async def decide_claimed() -> Receipt:
             attempts = (
@@ -95,7 +90,7 @@ class ModelRetry:
                 return receipt
             self._check_due(episode, attempts, is_asked_for=is_asked_for)
             await self.budget.check()
-            return await self._try_model(episode, attempts, context)
+            return await self._try_model(incoming, attempts)
 
         return await self.claims.run_claimed(episode, decide_claimed, is_fresh=is_fresh)
 
@@ -120,14 +115,10 @@ class ModelRetry:
         now = self.now()
         self._due = {episode: due for episode, due in self._due.items() if due > now}
 
-    async def _try_model(
-        self,
-        episode: Episode,
-        attempts: Sequence[Attempt],
-        context: DecisionContext | None,
-    ) -> Receipt:
+    async def _try_model(self, incoming: Incoming, attempts: Sequence[Attempt]) -> Receipt:
+        episode = incoming.episode
         try:
-            receipt = await self.commit_loop.settle(episode, context=context)
+            receipt = await self.commit_loop.settle(incoming)
         except ModelError as error:
             await self._record_failure(episode, attempts, error)
             raise

@@ -11,11 +11,11 @@ from mcp_mem0.domain.model.rows import AwaitedDecider, Episode
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.ports import Records
 from mcp_mem0.services.deciding.commit_loop import CommitLoop
-from mcp_mem0.services.deciding.proposal import Incoming
+from mcp_mem0.services.deciding.incoming import Incoming
 from mcp_mem0.services.queries.receipt_builder import build_pending_receipt
 from mcp_mem0.services.settling.claims import Claims
 from mcp_mem0.services.settling.group_commit import GroupCommit
-from mcp_mem0.services.settling.settler import Arrival, has_same_words, settle_in_order
+from mcp_mem0.services.settling.settler import has_same_words, settle_in_order
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +39,7 @@ class RulesSettler:
         """What new episodes wait for."""
         return "rules"
 
-    async def keep(self, arrival: Arrival) -> Receipt | None:
+    async def keep(self, incoming: Incoming) -> Receipt | None:
         """Store an episode and the decision of the rules in one commit.
 
         If no caller waits, it is stored first, and decided a moment later with others.
@@ -50,10 +50,10 @@ class RulesSettler:
         Raises:
             StoreError: Nothing was stored.
         """
-        if arrival.wait_s > 0:
-            return await self._keep_decided(arrival)
-        episode = arrival.episode
-        if not await self.records.append(episode, arrival.excerpts, once=arrival.is_keyed):
+        if incoming.wait_s > 0:
+            return await self._keep_decided(incoming)
+        episode = incoming.episode
+        if not await self.records.append(episode, incoming.excerpts or (), once=incoming.is_keyed):
             return None
         try:
             receipt = await self.groups.settle_soon(episode)
@@ -88,19 +88,10 @@ class RulesSettler:
         """Wait for the whole time: rules never retry."""
         await anyio.sleep(longest_s)
 
-    async def _keep_decided(self, arrival: Arrival) -> Receipt | None:
-        episode = arrival.episode
-        # Gathered before its turn; then it is only refreshed.
-        is_stated = episode.intake.content is not None
-        context = (
-            await self.commit_loop.proposer.gather_context(episode, arrival.head)
-            if is_stated
-            else None
-        )
-        receipt = await self.groups.settle(
-            Incoming(episode=episode, excerpts=arrival.excerpts, context=context)
-        )
-        if arrival.is_keyed:
+    async def _keep_decided(self, incoming: Incoming) -> Receipt | None:
+        episode = incoming.episode
+        receipt = await self.groups.settle(await self.commit_loop.proposer.gather_ahead(incoming))
+        if incoming.is_keyed:
             kept = await self.commit_loop.reload_episode(episode)
             if kept is not None and not has_same_words(kept.intake, episode.intake):
                 return None
@@ -109,5 +100,5 @@ class RulesSettler:
     async def _settle_pending(self, episode: Episode) -> bool:
         if await self.commit_loop.find_settled_receipt(episode) is not None:
             return False
-        await self.commit_loop.settle(episode)
+        await self.commit_loop.settle(Incoming(episode=episode))
         return True

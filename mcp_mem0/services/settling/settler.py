@@ -2,34 +2,15 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from mcp_mem0.domain.errors import Mem0Error
-from mcp_mem0.domain.model.rows import AwaitedDecider, Episode, Excerpt, Head, Intake
+from mcp_mem0.domain.model.rows import AwaitedDecider, Episode, Intake
 from mcp_mem0.domain.results.receipts import Receipt
+from mcp_mem0.services.deciding.incoming import Incoming
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """An episode that is not stored yet.
-
-    Attributes:
-        episode: What came in.
-        excerpts: Its excerpts.
-        head: The head of its space, read before it is stored; also None if no caller waits.
-        is_keyed: Another call with the same key may store it first.
-        wait_s: How long its caller waits for a model's decision, in seconds.
-    """
-
-    episode: Episode
-    excerpts: Sequence[Excerpt]
-    head: Head | None
-    is_keyed: bool
-    wait_s: float
 
 
 class Settler(Protocol):
@@ -40,7 +21,7 @@ class Settler(Protocol):
         """Which decider new episodes wait for."""
         ...
 
-    async def keep(self, arrival: Arrival) -> Receipt | None:
+    async def keep(self, incoming: Incoming) -> Receipt | None:
         """Store an episode and have it decided.
 
         Returns:

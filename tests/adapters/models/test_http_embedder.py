@@ -30,7 +30,7 @@ LETTERS = "abw"
 KEY = "sk-very-secret"
 
 
-class Asked(TypedDict):
+class EmbeddingsQuestion(TypedDict):
     """The body of a request."""
 
     model: str
@@ -52,7 +52,7 @@ class LetterServer:
 
     url: str = ""
     replies: list[Reply] = field(default_factory=list[Reply])
-    asked: list[Asked] = field(default_factory=list[Asked])
+    asked: list[EmbeddingsQuestion] = field(default_factory=list[EmbeddingsQuestion])
     keys: list[str | None] = field(default_factory=list[str | None])
     may_answer: Event = field(default_factory=Event)
 
@@ -75,11 +75,13 @@ def answer_of(*vectors: object) -> Reply:
 
 
 def handler(letters: LetterServer) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
+    class LetterHandler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
-            body: Asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            body: EmbeddingsQuestion = json.loads(
+                self.rfile.read(int(self.headers["Content-Length"]))
+            )
             letters.asked.append(body)
             letters.keys.append(self.headers["Authorization"])
             letters.may_answer.wait(10)
@@ -97,7 +99,7 @@ def handler(letters: LetterServer) -> type[BaseHTTPRequestHandler]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its own name
             pass
 
-    return Handler
+    return LetterHandler
 
 
 @pytest.fixture

@@ -147,7 +147,7 @@ async def test_a_file_with_one_changed_byte_is_refused_with_the_remedy(
     content = (tmp_path / name).read_bytes()
     (tmp_path / name).write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
 
-    with pytest.raises(StoreError, match=rf"{name} is damaged: .*; reinstall"):
+    with pytest.raises(StoreError, match=rf"{name}' is damaged: .*; reinstall"):
         await MiniLmEmbedder(folder=tmp_path).embed(["Ana"])
 
 

@@ -29,7 +29,7 @@ def statement(text: str) -> Statement:
     return replace(Statement.from_words(text), relations=(stated,))
 
 
-def decided(said: Episode, operation: Operation, head: Head | None, standing: OpenRows) -> Commit:
+def decided(said: Episode, operation: Operation, head: Head | None, open_rows: OpenRows) -> Commit:
     numbers = count(1 if head is None else 10 * (head.revision + 1))
 
     def new_id(prefix: Prefix) -> str:
@@ -38,8 +38,8 @@ def decided(said: Episode, operation: Operation, head: Head | None, standing: Op
     return build_decision_commit(
         Decision(operations=(operation,), effort=EFFORT),
         said,
-        turn=plan_next_change(SPACE, head, now=NOON, new_id=new_id),
-        standing=standing,
+        next_change=plan_next_change(SPACE, head, now=NOON, new_id=new_id),
+        open_rows=open_rows,
         vectors={},
         new_id=new_id,
         candidates=(),

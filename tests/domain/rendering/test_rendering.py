@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from mcp_mem0.domain.rendering import (
     render_recollection,
 )
 from mcp_mem0.domain.rendering.quoting import POINTER_CHARS_MAX
+from mcp_mem0.domain.rendering.recollections import MemoryModel, build_memory_model
 from mcp_mem0.domain.requests.model import Detail
 from mcp_mem0.domain.results.recall_result import Memory, Pointer, Recollection
 from mcp_mem0.domain.results.receipts import ClosedFact, ConflictHint, Outcome, Receipt
@@ -52,6 +54,33 @@ def test_a_fact_is_rendered_with_its_id_and_day() -> None:
         "space": "default",
         "memories": [{"id": FACT_ID, "text": "Ana lives in Oslo", "since": "2026-03-01"}],
     }
+
+
+@pytest.mark.parametrize("field", MemoryModel.model_fields)
+def test_each_field_of_a_memory_shows_in_the_structure_and_in_the_text(field: str) -> None:
+    # A new field is set here: each has a value that nothing else in the text resembles.
+    changed = replace(MOVED, section="doubtful", score=0.125, found_by=("words", "graph"))
+    fact = change_row(changed, revision=17, space="work", quote="off to Oslo", author="phone")
+    corrected = replace(EXCERPT, drawn_closing="corrected", drawn_closed_at=MARCH)
+    memories = (fact, EXCERPT, corrected)
+    text = text_of(*memories, detail="full")
+
+    structures = [build_memory_model(each, None, "full") for each in memories]
+    values = [value for each in structures for value in list_values(getattr(each, field))]
+
+    assert values
+    assert [value for value in values if value not in text] == []
+
+
+def list_values(value: object) -> list[str]:
+    """Return the words by which the text shows a field's value."""
+    if isinstance(value, BaseModel):
+        return [word for each in dict(value).values() for word in list_values(each)]
+    if isinstance(value, tuple):
+        return [str(each) for each in cast("tuple[object, ...]", value)]
+    if value == "doubtful":
+        return ["May be outdated:"]
+    return [] if value is None else [str(value)]
 
 
 def test_an_excerpt_is_rendered_with_its_speaker() -> None:

@@ -87,7 +87,7 @@ def test_of_several_facts_only_the_best_gets_the_score() -> None:
 
     kept = fold_excerpts(before, rows, {})
 
-    assert {row_id: standing.score for row_id, standing in kept.items()} == {
+    assert {row_id: fused.score for row_id, fused in kept.items()} == {
         FACT.id: 0.9,
         other.id: 0.6,
     }

@@ -35,7 +35,7 @@ DECIDED_S = 60
 
 
 @dataclass
-class StatementWriter:
+class TalkingClient:
     """What was acknowledged to one client, and what it has said about it since."""
 
     name: str
@@ -87,9 +87,9 @@ class StatementWriter:
 async def test_eight_clients_over_several_processes_lose_and_double_nothing(
     tmp_path: Path, seconds: int
 ) -> None:
-    diaries = [StatementWriter(f"Client{number}", Random(number)) for number in range(CLIENTS)]  # noqa: S311 - repeatable
+    diaries = [TalkingClient(f"Client{number}", Random(number)) for number in range(CLIENTS)]  # noqa: S311 - repeatable
 
-    async def live(diary: StatementWriter, url: str, way: str) -> None:
+    async def live(diary: TalkingClient, url: str, way: str) -> None:
         there = (
             beside(tmp_path, diary.name) if way == STDIO else connected(url, way, name=diary.name)
         )
@@ -127,7 +127,7 @@ async def beside(folder: Path, name: str) -> AsyncGenerator[Client]:
         yield client
 
 
-async def everything_is_kept_once(store: Path, diaries: list[StatementWriter]) -> None:
+async def everything_is_kept_once(store: Path, diaries: list[TalkingClient]) -> None:
     """Read the store afterwards, as a process that comes later does."""
     everywhere = Filter(spaces=(SPACE,), state="any")
     async with build_app(Settings(store=str(store))) as app:

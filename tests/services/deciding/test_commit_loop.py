@@ -16,6 +16,7 @@ from mcp_mem0.domain.model.rows import Fact, Intake, Message, Statement
 from mcp_mem0.domain.requests.model import ForgetSession, RememberRequest
 from mcp_mem0.ports import DecisionInput
 from mcp_mem0.services.concurrency.optimistic_retry import OptimisticRetry
+from mcp_mem0.services.deciding.incoming import Incoming
 from mcp_mem0.services.deciding.pipelines import SinglePipeline
 from tests.support.decision_cases import operation, operations
 from tests.support.doubles import ScriptedDecider
@@ -90,14 +91,15 @@ async def test_what_was_gathered_ahead_counts_while_nothing_has_changed_since(
         decider.will_answer(add("I live in Rome"))
         await world.say("I live in Rome")
         first = await world.leave_pending("Now I live in Oslo")
-        ahead = await world.gather_context(first)
+        ahead = await world.gather_ahead(first)
         decider.will_answer(add("I live in Oslo"))
-        await world.commit_loop.settle(first, context=ahead)
+        await world.commit_loop.settle(ahead)
 
         second = await world.leave_pending("Where do I live?")
         decider.will_answer()
-        await world.commit_loop.settle(second, context=ahead)
+        await world.commit_loop.settle(replace(ahead, episode=second))
 
+    assert ahead.gathered is not None
     assert decider.cases[1] is ahead.gathered.case
     assert {near.fact.text for near in decider.cases[2].shown} == {
         "I live in Rome",
@@ -111,12 +113,12 @@ async def test_what_rules_gathered_ahead_is_renewed(tmp_path: Path) -> None:
         home = fact_id(await world.state("Ana lives in Rome"))
         repeat = await world.leave_pending("Ana keeps bees")
         other = await world.leave_pending("Ana lives in Rome")
-        contexts = [await world.gather_context(each) for each in (repeat, other)]
+        gathered = [await world.gather_ahead(each) for each in (repeat, other)]
         await world.state("Ana keeps bees")
         await world.forget(home)
 
-        await world.commit_loop.settle(repeat, context=contexts[0])
-        await world.commit_loop.settle(other, context=contexts[1])
+        for each in gathered:
+            await world.commit_loop.settle(each)
 
         assert await world.texts() == ["Ana keeps bees", "Ana lives in Rome"]
 
@@ -394,7 +396,7 @@ async def test_an_episode_that_another_process_settled_is_settled_once(tmp_path:
     ):
 
         async def meanwhile(case: DecisionInput) -> Sequence[Operation]:
-            await other.commit_loop.settle(case.episode)
+            await other.commit_loop.settle(Incoming(episode=case.episode))
             return [add("I live in Rome")]
 
         decider.will_answer_with(meanwhile)
@@ -442,7 +444,7 @@ async def test_an_episode_that_loses_every_race_stays_pending(tmp_path: Path) ->
         impatient = replace(world.commit_loop, pace=OptimisticRetry(attempts_max=2, wait_s=0.0))
 
         with pytest.raises(StoreError) as caught:
-            await impatient.settle(episode)
+            await impatient.settle(Incoming(episode=episode))
 
         assert "during each of 2 attempts" in str(caught.value)
         assert [row.id for row in await world.pending()] == [episode.id]
@@ -473,7 +475,9 @@ async def test_after_too_many_conflicts_a_writer_excludes_others_and_succeeds(
             for number, world in enumerate((one, other, other)):
                 writers.start_soon(write, world, f"Writer {number}")
             for number in range(5):
-                receipt = await settling.settle(await one.leave_pending(f"Ana says {number}"))
+                receipt = await settling.settle(
+                    Incoming(episode=await one.leave_pending(f"Ana says {number}"))
+                )
                 await replace(one, forgetting=forgetting).forget(fact_id(receipt))
             ends.set()
 
@@ -496,7 +500,7 @@ async def test_a_model_call_blocks_no_other_writer(tmp_path: Path) -> None:
         decider.will_answer_with(meanwhile)
         decider.will_answer(add("I live in Oslo"))
         receipt = await replace(world.commit_loop, pace=replace(ALONE, attempts_max=2)).settle(
-            await world.leave_pending("I live in Oslo")
+            Incoming(episode=await world.leave_pending("I live in Oslo"))
         )
 
         assert receipt.status == "done"

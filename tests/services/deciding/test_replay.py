@@ -6,15 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from mcp_mem0.app.parts import build_services
 from mcp_mem0.domain.errors import ModelError, NotFoundError
 from mcp_mem0.domain.model.operations import Add, Noop, Operation, Update
 from mcp_mem0.domain.model.rows import Statement
 from mcp_mem0.domain.requests.model import ForgetSession
 from mcp_mem0.domain.results.replay_report import ReplayComparison
 from mcp_mem0.ports import Decider, DecisionInput
-from mcp_mem0.services.deciding.budget import Budget
 from mcp_mem0.services.deciding.pipelines import SinglePipeline
-from mcp_mem0.services.deciding.replay import Replay
 from tests.support.decision_cases import operation, operations
 from tests.support.doubles import ScriptedDecider
 from tests.support.scripted_model import ONE_CALL, ScriptedModel
@@ -28,12 +27,8 @@ def add(text: str) -> Add:
 
 
 async def replayed(world: World, decider: Decider, *ids: str) -> list[ReplayComparison]:
-    again = Replay(
-        records=world.records,
-        gather=world.commit_loop.proposer.gather,
-        decider=decider,
-        budget=Budget(records=world.records, tokens_a_day=0, now=world.clock),
-    )
+    again = build_services(world.settings, replace(world.parts, decider=decider)).deciding.replay
+    assert again is not None
     return [each async for each in again.decide_again(SPACE, ids=ids)]
 
 

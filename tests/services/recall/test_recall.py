@@ -346,6 +346,43 @@ async def test_the_limit_holds_and_the_rest_is_counted(world: World) -> None:
     assert found.left_out == 1
 
 
+async def test_what_comes_nowhere_near_the_best_is_not_counted(world: World) -> None:
+    for number in range(30):
+        await world.state(f"Ana read book {number} about the sea and the stars of the region")
+    await world.state("Ben plays chess")
+    await world.state("Cleo plays chess on Fridays")
+
+    asked = replace(ASKED, limit=2)
+    found = await recalled(world, "who plays chess with Ana?", asked=asked)
+
+    assert texts(found) == ["Ben plays chess", "Cleo plays chess on Fridays"]
+    assert found.left_out == 0
+
+
+async def test_a_message_found_for_what_its_fact_does_not_say_is_shown(world: World) -> None:
+    said = "Ana moved to Rome. The engine number of the boat is 4711."
+    moved = Statement.from_words("Ana lives in Rome", quote="Ana moved to Rome")
+    decider = ScriptedDecider()
+    decider.will_answer(Add(statement=moved, reason="said"))
+    ask = replace(ASK, intake=Intake(messages=(Message(role="user", content=said),)))
+    await world.services_by(decider).remember.remember(ask)
+    for day in range(10):
+        await world.state(f"Ben plays chess on day {day}")
+
+    found = await recalled(world, "what is the engine number of the boat of Ana?")
+
+    assert texts(found)[0] == said
+
+
+async def test_a_fact_that_answers_beats_messages_that_hardly_do(world: World) -> None:
+    await world.say("let us plan the trip", "the trip needs a plan", "a boat trip or a train trip")
+    await world.state("the trip with the boat starts on the fourth of may")
+
+    found = await recalled(world, "when does the boat trip start, on the fourth of may?")
+
+    assert texts(found)[0] == "the trip with the boat starts on the fourth of may"
+
+
 @pytest.mark.parametrize("detail", ["brief", "full"])
 async def test_the_whole_serialised_answer_fits_its_budget(world: World, detail: Detail) -> None:
     for number in range(12):

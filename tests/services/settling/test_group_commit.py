@@ -1,4 +1,4 @@
-"""Concurrent arrivals share one commit, each as if it had come alone."""
+"""Concurrent groups share one commit, each as if it had come alone."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from mcp_mem0.domain.model.changes import Decision
 from mcp_mem0.domain.model.rows import Episode, Intake, Message
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.ports import Decider, DecisionInput, Neighbours
-from mcp_mem0.services.deciding.proposal import Incoming
+from mcp_mem0.services.deciding.incoming import Incoming
 from mcp_mem0.services.deciding.rules import RulesDecider
 from mcp_mem0.services.settling.group_commit import CROWD, TOGETHER_MAX
 from tests.support.wired_services import ASK, SPACE, World, fact_id, opened_world, target
@@ -35,7 +35,7 @@ class Rules:
 
 
 @dataclass
-class Process:
+class RulesProcess:
     """One process, in which things arrive, and the folder of its store."""
 
     world: World
@@ -54,12 +54,12 @@ class Process:
     ) -> list[Receipt | Mem0Error]:
         """Settle what arrived while another episode was being settled."""
         background = self.world.parts.background
-        arrivals = self.world.groups_by(by or RulesDecider())
+        groups = self.world.groups_by(by or RulesDecider())
         results: dict[int, Receipt | Mem0Error] = {}
 
         async def settle(number: int) -> None:
             try:
-                results[number] = await arrivals.settle(
+                results[number] = await groups.settle(
                     Incoming(episode=episodes[number], excerpts=())
                 )
             except Mem0Error as error:
@@ -89,7 +89,7 @@ def operations(results: Sequence[Receipt | Mem0Error]) -> list[str]:
 
 async def test_concurrent_arrivals_share_a_commit_and_get_separate_receipts(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
-        process = Process(world, tmp_path)
+        process = RulesProcess(world, tmp_path)
         await world.state("Ana lives in Rome")
         before = process.versions()
         said = process.came(Intake(messages=(Message(role="user", content="It is warm"),)))
@@ -112,7 +112,7 @@ async def test_concurrent_arrivals_share_a_commit_and_get_separate_receipts(tmp_
 
 async def test_episodes_that_share_a_commit_stay_separate(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
-        process = Process(world, tmp_path)
+        process = RulesProcess(world, tmp_path)
         whose = {
             "ana (desk)": (process.stated("Ana keeps bees"), ("bees",)),
             "bo (phone)": (process.stated("Bo rows"), ("boats",)),
@@ -135,7 +135,7 @@ async def test_episodes_that_share_a_commit_stay_separate(tmp_path: Path) -> Non
 
 async def test_what_one_states_the_next_one_repeats(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
-        process = Process(world, tmp_path)
+        process = RulesProcess(world, tmp_path)
         results = await process.settled_at_once(
             process.stated("Ana keeps bees"), process.stated("Ana keeps bees")
         )
@@ -148,7 +148,7 @@ async def test_what_one_states_the_next_one_repeats(tmp_path: Path) -> None:
 
 async def test_what_replaces_a_fact_settles_alone_and_in_its_turn(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
-        process = Process(world, tmp_path)
+        process = RulesProcess(world, tmp_path)
         home = fact_id(await world.state("Ana lives in Rome"))
         before = process.versions()
         results = await process.settled_at_once(
@@ -171,12 +171,12 @@ async def test_what_replaces_a_fact_settles_alone_and_in_its_turn(tmp_path: Path
 async def test_a_cancelled_call_is_stored_and_decided_all_the_same(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
         background = world.parts.background
-        arrivals = world.groups_by(RulesDecider())
-        arrival = Incoming(episode=Process(world, tmp_path).stated("Ana rows"), excerpts=())
+        groups = world.groups_by(RulesDecider())
+        incoming = Incoming(episode=RulesProcess(world, tmp_path).stated("Ana rows"), excerpts=())
         door = anyio.Event()
         background.start(SPACE, door.wait)
         async with anyio.create_task_group() as tasks:
-            tasks.start_soon(arrivals.settle, arrival)
+            tasks.start_soon(groups.settle, incoming)
             await anyio.wait_all_tasks_blocked()
             tasks.cancel_scope.cancel()
         door.set()
@@ -207,7 +207,7 @@ async def test_a_failure_without_a_waiting_caller_affects_no_later_call(
 
 async def test_the_same_episode_twice_is_stored_once(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
-        process = Process(world, tmp_path)
+        process = RulesProcess(world, tmp_path)
         episode = process.stated("Ana keeps bees", key="message 7")
         results = await process.settled_at_once(episode, episode, process.stated("Ana rows"))
 
@@ -219,7 +219,7 @@ async def test_of_two_calls_with_one_key_only_the_first_is_decided(
     tmp_path: Path,
 ) -> None:
     async with opened_world(tmp_path) as world:
-        process = Process(world, tmp_path)
+        process = RulesProcess(world, tmp_path)
         first = process.stated("Ana keeps bees", key="message 7")
         # Another process keeps it while this one decides.
         await world.records.append(first, [])
@@ -233,7 +233,7 @@ async def test_of_two_calls_with_one_key_only_the_first_is_decided(
 
 async def test_the_number_of_episodes_in_a_commit_is_bounded(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
-        process = Process(world, tmp_path)
+        process = RulesProcess(world, tmp_path)
         before = process.versions()
         count = TOGETHER_MAX + 1
         results = await process.settled_at_once(
@@ -246,7 +246,7 @@ async def test_the_number_of_episodes_in_a_commit_is_bounded(tmp_path: Path) -> 
 
 async def test_those_that_another_process_outran_are_all_kept(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as other, opened_world(tmp_path) as world:
-        process = Process(world, tmp_path)
+        process = RulesProcess(world, tmp_path)
 
         async def meanwhile(_: DecisionInput) -> None:
             if not await other.facts():
@@ -271,7 +271,7 @@ async def test_a_failing_episode_does_not_affect_the_others(
     tmp_path: Path, fault: Exception, sentence: str
 ) -> None:
     async with opened_world(tmp_path) as world:
-        process = Process(world, tmp_path)
+        process = RulesProcess(world, tmp_path)
 
         async def refuse_bees(case: DecisionInput) -> None:
             if case.episode.intake.content == "Ana keeps bees":
@@ -305,20 +305,20 @@ async def test_no_session_of_any_space_delays_an_arrival(tmp_path: Path) -> None
 
 async def test_a_caller_that_does_not_wait_waits_if_the_queue_is_long(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
-        process = Process(world, tmp_path)
+        process = RulesProcess(world, tmp_path)
         background = world.parts.background
-        arrivals = world.groups_by(RulesDecider())
+        groups = world.groups_by(RulesDecider())
         *crowd, last = [process.stated(f"Ana reads book {number}") for number in range(CROWD + 1)]
         for episode in (*crowd, last):
             await world.records.append(episode, [])
         door = anyio.Event()
         background.start(SPACE, door.wait)
-        assert [await arrivals.settle_soon(episode) for episode in crowd] == [None] * CROWD
+        assert [await groups.settle_soon(episode) for episode in crowd] == [None] * CROWD
 
         results: list[Receipt | None] = []
 
         async def come() -> None:
-            results.append(await arrivals.settle_soon(last))
+            results.append(await groups.settle_soon(last))
 
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(come)

@@ -14,6 +14,7 @@ from mcp_mem0.domain.model.rows import Episode, Intake, StatedRelation, Statemen
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.usage import Usage
 from mcp_mem0.ports import DecisionInput
+from mcp_mem0.services.deciding.incoming import Incoming
 from mcp_mem0.services.settling.claims import WaitingError
 from tests.support.doubles import FixedClock, ScriptedDecider
 from tests.support.wired_services import ASK, PATIENT, World, fact_id, opened_world
@@ -117,7 +118,7 @@ async def test_an_episode_that_failed_while_a_later_one_was_gathered_is_decided_
     async with opened_world(tmp_path / "store", decider=decider) as world:
         world.clock.advance(minutes=1)
         later = await world.leave_pending("I keep bees")
-        context = await world.gather_context(later)
+        incoming = await world.gather_ahead(later)
         world.clock.advance(minutes=-1)
         for _ in range(2):
             decider.will_fail()
@@ -125,7 +126,7 @@ async def test_an_episode_that_failed_while_a_later_one_was_gathered_is_decided_
         world.clock.advance(seconds=2)
 
         with pytest.raises(WaitingError, match=f"{earlier.episode}.* must be decided first"):
-            await world.model_settler.settle(later, context)
+            await world.model_settler.settle(incoming)
 
 
 async def test_a_model_that_is_away_is_not_asked_about_each_session(tmp_path: Path) -> None:
@@ -340,7 +341,7 @@ async def test_two_processes_ask_the_model_once(tmp_path: Path) -> None:
 
 
 async def settled(world: World, episode: Episode, receipts: list[Receipt]) -> None:
-    receipts.append(await world.model_settler.settle(episode))
+    receipts.append(await world.model_settler.settle(Incoming(episode=episode)))
 
 
 async def test_an_older_message_of_a_session_is_decided_first(tmp_path: Path) -> None:

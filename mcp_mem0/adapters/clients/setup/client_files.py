@@ -11,7 +11,7 @@ from mcp_mem0.adapters.clients.setup.jsonc_tree import NotJsonError
 from mcp_mem0.adapters.clients.setup.ledger import Ledger
 from mcp_mem0.adapters.clients.setup.places import Places
 from mcp_mem0.adapters.clients.setup.text_file import Project, read_text_file
-from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.errors import RequestError, quote_path
 
 LEDGER: Final = "installed.json"
 
@@ -78,7 +78,7 @@ def list_project_hooks(client: Client, project: Project) -> Iterator[tuple[Path,
         try:
             commands = list_our_commands(read_text_file(path, hook_project).text)
         except NotJsonError as error:
-            raise RequestError(f"{path} cannot be read: {error}") from error
+            raise RequestError(f"{quote_path(path)} cannot be read: {error}") from error
         yield from ((path, command) for command in commands)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from mcp_mem0.adapters.clients.setup.jsonc_tree import NotJsonError
 from mcp_mem0.adapters.clients.setup.text_file import Project, TextFile, read_text_file
 from mcp_mem0.adapters.clients.setup.toml_text import NotTomlError
-from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.errors import RequestError, quote_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Drafts:
             replacements = replaces(edit.text)
         except (NotJsonError, NotTomlError) as error:
             raise RequestError(
-                f"{path} cannot be edited: {error}; correct it, then try again"
+                f"{quote_path(path)} cannot be edited: {error}; correct it, then try again"
             ) from error
         self.edits[path] = Edit(edit.file, text, (*edit.replacements, *replacements))
         self.changes.setdefault(path, []).append(change)

@@ -32,7 +32,7 @@ from mcp_mem0.adapters.clients.setup.servers import (
     remove_server,
 )
 from mcp_mem0.adapters.clients.setup.text_file import read_text_file
-from mcp_mem0.domain.errors import RequestError, quote_value
+from mcp_mem0.domain.errors import RequestError, quote_path, quote_value
 
 KEYS_SHOWN_MAX = 10
 
@@ -197,7 +197,7 @@ def is_hooked(client: Client, places: Places) -> bool:
     try:
         return has_hooks(read_text_file(path).text)
     except NotJsonError as error:
-        raise RequestError(f"{path} cannot be read: {error}") from error
+        raise RequestError(f"{quote_path(path)} cannot be read: {error}") from error
 
 
 def _list_other_hooks(client: Client, places: Places, server: str) -> list[list[str]]:

@@ -19,7 +19,7 @@ from mcp_mem0.adapters.clients.setup.text_file import (
     remove_file,
     write_text_file,
 )
-from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.errors import RequestError, quote_path
 from mcp_mem0.private_file import (
     check_owner,
     make_missing_folders,
@@ -165,7 +165,9 @@ class Ledger:
         else:
             content = self._read_backup(file.path, Path(entry.backup))
             if content is None:
-                raise RequestError(f"the backup {entry.backup} of {file.path} is gone")
+                raise RequestError(
+                    f"the backup {quote_path(entry.backup)} of {quote_path(file.path)} is gone"
+                )
             write_text_file(file, content)
         self.forget(file.path)
 
@@ -193,7 +195,9 @@ class Ledger:
             make_private_folder(folder)
             write_private_file(path, file.content)
         except OSError as error:
-            raise RequestError(f"cannot keep a backup as {path}: {error.strerror}") from error
+            raise RequestError(
+                f"cannot keep a backup as {quote_path(path)}: {error.strerror}"
+            ) from error
         return str(path)
 
     def _read_backup(self, path: Path, backup: Path) -> bytes | None:
@@ -209,7 +213,8 @@ class Ledger:
                 return None
             except OSError as error:
                 raise RequestError(
-                    f"the backup {backup} of {path} cannot be read ({error.strerror})"
+                    f"the backup {quote_path(backup)} of {quote_path(path)} cannot be read"
+                    f" ({error.strerror})"
                 ) from error
         return _read_old_backup(backup)
 

@@ -17,7 +17,7 @@ from mcp_mem0.adapters.clients.setup.toml_text import (
     remove_table,
     set_table,
 )
-from mcp_mem0.domain.errors import RequestError, quote_value
+from mcp_mem0.domain.errors import RequestError, quote_path, quote_value
 
 _OUR_NAME: Final = re.compile(r"mcp[-_]mem0(\.exe)?([\[=@].*)?")
 
@@ -70,7 +70,7 @@ def list_servers(
     try:
         return _parse_entries(read_text_file(file, project).text, client)
     except (NotJsonError, NotTomlError) as error:
-        raise RequestError(f"{file} cannot be read: {error}") from error
+        raise RequestError(f"{quote_path(file)} cannot be read: {error}") from error
 
 
 def has_same_start(entry: ServerEntry, other: ServerEntry) -> bool:

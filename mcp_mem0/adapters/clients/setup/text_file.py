@@ -86,7 +86,9 @@ def decode_text(path: Path, content: bytes) -> tuple[bytes, str, str]:
     try:
         text = content[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
-        raise RequestError(f"{path} is not UTF-8 text: save it as UTF-8, then try again") from error
+        raise RequestError(
+            f"{quote_path(path)} is not UTF-8 text: save it as UTF-8, then try again"
+        ) from error
     return mark, encoding, text
 
 
@@ -102,7 +104,7 @@ def write_text_file(file: TextFile, content: bytes) -> None:
         write_atomically(file.target, content, like=status)
     except OSError as error:
         raise RequestError(
-            f"cannot write {file.path}: {error.strerror}; nothing was changed"
+            f"cannot write {quote_path(file.path)}: {error.strerror}; nothing was changed"
         ) from error
 
 
@@ -116,7 +118,7 @@ def remove_file(file: TextFile) -> None:
         _check_unchanged(file)
         file.target.unlink()
     except OSError as error:
-        raise RequestError(f"cannot remove {file.path}: {error.strerror}") from error
+        raise RequestError(f"cannot remove {quote_path(file.path)}: {error.strerror}") from error
 
 
 def _resolve_target(path: Path, project: Project | None) -> Path:
@@ -124,13 +126,13 @@ def _resolve_target(path: Path, project: Project | None) -> Path:
         target = path.resolve()
     # Python 3.11 and 3.12 raise the second for circular links.
     except (OSError, RuntimeError) as error:
-        raise RequestError(f"{path} is a broken link: remove it") from error
+        raise RequestError(f"{quote_path(path)} is a broken link: remove it") from error
     if project is None:
         return target
     folder = project.folder.resolve()
     if target not in {folder / name for name in project.files}:
         raise RequestError(
-            f"{path} is a link, or below one, that leads to {quote_path(target)}, which no"
+            f"{quote_path(path)} leads through a link to {quote_path(target)}, which no"
             " client reads in this project: replace the link with a file, then try again"
         )
     return target
@@ -139,10 +141,13 @@ def _resolve_target(path: Path, project: Project | None) -> Path:
 def _read_content(path: Path, target: Path, project: Project | None) -> bytes | None:
     def check(_: Path, status: os.stat_result) -> None:
         if status.st_size > SIZE_BYTES_MAX:
-            raise RequestError(f"{path} is larger than {SIZE_BYTES_MAX:,} bytes: check what it is")
+            raise RequestError(
+                f"{quote_path(path)} is larger than {SIZE_BYTES_MAX:,} bytes: check what it is"
+            )
         if project is not None and status.st_nlink > 1:
             raise RequestError(
-                f"{path} is a hard link to another file: replace it with a copy, then try again"
+                f"{quote_path(path)} is a hard link to another file: replace it with a copy,"
+                " then try again"
             )
 
     try:
@@ -151,7 +156,7 @@ def _read_content(path: Path, target: Path, project: Project | None) -> bytes | 
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise RequestError(f"cannot read {path}: {error.strerror}") from error
+        raise RequestError(f"cannot read {quote_path(path)}: {error.strerror}") from error
 
 
 def _detect_encoding(content: bytes) -> tuple[bytes, str]:
@@ -166,12 +171,15 @@ def _check_unchanged(file: TextFile) -> os.stat_result | None:
     present = _read_content(file.path, file.target, None) if is_same else None
     if not is_same or present != file.content:
         raise RequestError(
-            f"{file.path} was changed while it was read: close the client, then try again"
+            f"{quote_path(file.path)} was changed while it was read: close the client, then try"
+            " again"
         )
     if present is None:
         return None
     status = file.target.lstat()
     # A missing write bit is respected, even though it would not stop the superuser.
     if not stat.S_IMODE(status.st_mode) & 0o222:
-        raise RequestError(f"{file.path} is read-only: make it writable, then try again")
+        raise RequestError(
+            f"{quote_path(file.path)} is read-only: make it writable, then try again"
+        )
     return status

@@ -10,13 +10,15 @@ from mcp_mem0.domain.model.operations import Add, Delete, Noop, Update
 from mcp_mem0.domain.model.rows import Fact, Relation
 from mcp_mem0.ports import DecisionInput
 from mcp_mem0.prompts.extract import FactsAnswer
+from mcp_mem0.prompts.relations import VERSION as RELATIONS_VERSION
 from mcp_mem0.prompts.relations import (
     ConflictsAnswer,
     FactGraphAnswer,
     GraphAnswer,
     ObsoleteAnswer,
 )
-from mcp_mem0.prompts.rules import EntityAnswer, RelationAnswer, StatementAnswer
+from mcp_mem0.prompts.rules import EXTRACT_VERSION, EntityAnswer, RelationAnswer, StatementAnswer
+from mcp_mem0.prompts.update import VERSION as UPDATE_VERSION
 from mcp_mem0.prompts.update import ChoiceAnswer
 from mcp_mem0.services.deciding.pipelines import PaperPipeline
 from tests.support.decision_cases import Shelf, case, known, near, user
@@ -91,11 +93,11 @@ async def test_each_fact_is_decided_against_its_own_neighbours(
     assert (update.target, noop.target) == (ROME, cat)
     assert add.statement.text == "Ana paints"
     assert [request.version for request in model.asked] == [
-        "extract-1",
-        "update-3",
-        "update-3",
-        "update-3",
-        "relations-1",
+        EXTRACT_VERSION,
+        UPDATE_VERSION,
+        UPDATE_VERSION,
+        UPDATE_VERSION,
+        RELATIONS_VERSION,
     ]
     assert decision.effort.calls == 5
     assert decision.effort.decided_by == "model (pipeline paper)"

@@ -15,6 +15,8 @@ from mcp_mem0.domain.model.rows import Fact, Intake, StatedRelation
 from mcp_mem0.domain.usage import Usage
 from mcp_mem0.ports import DecisionInput
 from mcp_mem0.prompts.decide import SYSTEM, OperationsAnswer
+from mcp_mem0.prompts.rules import DECIDE_VERSION
+from mcp_mem0.prompts.second_look import VERSION as SECOND_LOOK_VERSION
 from mcp_mem0.prompts.second_look import VerdictAnswer, VerdictsAnswer
 from mcp_mem0.services.deciding.pipelines import SinglePipeline
 from mcp_mem0.services.deciding.pipelines.batches import BATCH_MESSAGES_MAX
@@ -105,7 +107,7 @@ async def test_the_cost_is_reported(model: ScriptedModel) -> None:
     effort = (await decided(model, case(user("Hello")))).effort
 
     assert effort.decided_by == "model (pipeline single)"
-    assert (effort.model, effort.prompt_version) == ("scripted", "decide-3")
+    assert (effort.model, effort.prompt_version) == ("scripted", DECIDE_VERSION)
     assert (effort.calls, effort.tokens_in, effort.tokens_cached) == (1, 100, 50)
 
 
@@ -478,7 +480,7 @@ async def test_a_near_fact_that_was_missed_is_looked_at(model: ScriptedModel, sh
     assert isinstance(update, Update)
     assert (update.target, update.statement.text) == (ROME, "Ana lives in Oslo")
     assert decision.shown == near(ROME)
-    assert decision.effort.prompt_version == "decide-3, second-look-3"
+    assert decision.effort.prompt_version == f"{DECIDE_VERSION}, {SECOND_LOOK_VERSION}"
     assert decision.effort.calls == 2
 
 

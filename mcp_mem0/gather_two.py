@@ -1,4 +1,4 @@
-"""Waiting for two things at once."""
+"""Waiting for two things at once; below ports, because services and adapters both do."""
 
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
