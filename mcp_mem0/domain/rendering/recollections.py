@@ -173,7 +173,7 @@ def _format_head(memory: Memory, common_space: str | None, detail: Detail) -> st
         if memory.id
         else _format_moment(memory.since, detail),
         f"until {_format_moment(memory.until, detail)}" if memory.until else None,
-        describe_dated_closing(memory.retired, memory.retired_at),
+        describe_dated_closing(memory.retired, _format_retired_on(memory, detail)),
         None if common_space else f"space {format_name(memory.row.space)}",
     ]
     return ", ".join(part for part in parts if part)

@@ -61,9 +61,11 @@ def test_each_field_of_a_memory_shows_in_the_structure_and_in_the_text(field: st
     # A new field is set here: each has a value that nothing else in the text resembles.
     changed = replace(MOVED, section="doubtful", score=0.125, found_by=("words", "graph"))
     fact = change_row(changed, revision=17, space="work", quote="off to Oslo", author="phone")
-    text = text_of(fact, EXCERPT, detail="full")
+    corrected = replace(EXCERPT, drawn_closing="corrected", drawn_closed_at=MARCH)
+    memories = (fact, EXCERPT, corrected)
+    text = text_of(*memories, detail="full")
 
-    structures = [build_memory_model(each, None, "full") for each in (fact, EXCERPT)]
+    structures = [build_memory_model(each, None, "full") for each in memories]
     values = [value for each in structures for value in list_values(getattr(each, field))]
 
     assert values

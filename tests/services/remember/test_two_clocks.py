@@ -26,7 +26,7 @@ DAYS_BEFORE = 4
 
 
 @dataclass(frozen=True)
-class Step:
+class PlayedStep:
     """What is done on one day, to the fact with this number among the open ones.
 
     `start` is the day since when the statement holds, counted from the first; None if not said.
@@ -40,21 +40,21 @@ class Step:
 acts = st.sampled_from(("add", "undo", *CHANGE_KINDS, *CHANGE_KINDS, *END_KINDS))
 starts = st.none() | st.integers(-DAYS_BEFORE, DAYS_BEFORE)
 steps = st.lists(
-    st.builds(Step, act=acts, number=st.integers(0, 3), start=starts), min_size=3, max_size=6
+    st.builds(PlayedStep, act=acts, number=st.integers(0, 3), start=starts), min_size=3, max_size=6
 )
 
 
 @settings(max_examples=8, deadline=None, phases=[Phase.generate])  # each opens a store
 @given(steps)
-def test_both_clocks_agree_with_a_plain_model(played: list[Step]) -> None:
+def test_both_clocks_agree_with_a_plain_model(played: list[PlayedStep]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         anyio.run(_play, Path(folder), played)
 
 
-async def _play(folder: Path, played: list[Step]) -> None:
+async def _play(folder: Path, played: list[PlayedStep]) -> None:
     async with opened_world(folder / "store") as world:
         pair = _Pair(world=world, first=world.clock())
-        for number, step in enumerate([Step("add", 0, None), *played]):
+        for number, step in enumerate([PlayedStep("add", 0, None), *played]):
             await pair.take_step(step, f"Ana likes tea {number}")
             world.clock.advance(days=1)
         await pair.compare(world.clock())
@@ -69,7 +69,7 @@ class _Pair:
     plain: PlainSpans = field(default_factory=PlainSpans)
     last_change: str | None = None
 
-    async def take_step(self, step: Step, text: str) -> None:
+    async def take_step(self, step: PlayedStep, text: str) -> None:
         """Do one step in both."""
         now = self.world.clock()
         # A statement cannot begin after it was made.

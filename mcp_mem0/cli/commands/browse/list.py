@@ -116,7 +116,9 @@ def _render_table(page: Page, *, messages: bool) -> str:
 def _describe_state(memory: Memory) -> str:
     parts = [
         f"revision {memory.revision}" if memory.revision and memory.revision > 1 else None,
-        describe_dated_closing(memory.retired, memory.retired_at),
+        describe_dated_closing(
+            memory.retired, format_day(memory.retired_at) if memory.retired_at else None
+        ),
         f"until {format_day(memory.until)}" if memory.until else None,
         f"replaced by {memory.replaced_by.id}" if memory.replaced_by else None,
     ]
