@@ -1,0 +1,1 @@
+"""Words of the languages of the cases, as TOML files: negations, months, numbers, small words."""

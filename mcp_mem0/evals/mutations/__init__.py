@@ -1,0 +1,1 @@
+"""Spoiling right answers mechanically, to see whether the checker of the cases notices."""
