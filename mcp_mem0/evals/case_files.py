@@ -221,4 +221,5 @@ def _build_message(who: str, says: str, at: datetime | None) -> Message:
 def _normalise_moment(given: date | datetime) -> datetime:
     if not isinstance(given, datetime):
         return datetime.combine(given, time(12), tzinfo=UTC)
-    return given.replace(tzinfo=UTC) if given.tzinfo is None else given.astimezone(UTC)
+    # An offset is kept: it says what day it was where this was said.
+    return given.replace(tzinfo=UTC) if given.tzinfo is None else given

@@ -36,6 +36,9 @@ FOREIGN_SLACK: Final = 2
 SIGNS_SLACK: Final = 4
 """The same in signs."""
 
+_SUBJECT: Final = re.compile(r" (?:is|was|got|became|has been|had been) (?!told|asked).*", re.DOTALL)
+"""What follows a name that a sentence is about."""
+
 _OWNED: Final = re.compile(r"'s \w+ ")
 """What stands between an owner and a name: "Ana's brother Ivo" is about Ivo."""
 
@@ -119,7 +122,7 @@ class StatementMatch:
     def _list_forbidden_words(self) -> Iterator[str]:
         for group in (*self.expected.lacks, *self.material.case.never):
             for word in group.split("|"):
-                if fold_numbers(fold_text(word), self.language).strip() in self.folded:
+                if fold_numbers(fold_text(word), self.language) in self.folded:
                     yield f"it has {word!r}"
 
     def _is_as_true(self) -> bool:
@@ -152,13 +155,10 @@ class StatementMatch:
         for start, end in find_words(self.folded, others, self.language):
             name = self.folded[start:end]
             between = self.folded[min(end, own[0][1]) : max(start, own[0][0])]
-            if start < own[0][0] and not between.startswith("'s") and not self._is_in_brackets(end):
+            if start < own[0][0] and _SUBJECT.fullmatch(between):
                 yield f"it is about {name} instead"
             if start > own[0][0] and _OWNED.fullmatch(between):
                 yield f"it is about {name} instead"
-
-    def _is_in_brackets(self, end: int) -> bool:
-        return self.folded[end:].lstrip().startswith((",", "and ", "says", "said", "thinks", "told"))
 
     def _list_hedges(self) -> Iterator[str]:
         """Yield words for what is uncertain or yet to come, if neither said nor expected."""

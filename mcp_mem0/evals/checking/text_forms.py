@@ -33,9 +33,10 @@ _CONTRACTIONS: Final = (
     (re.compile(r"'d like\b"), " would like"),
 )
 _THOUSANDS: Final = re.compile(r"(?<=\d)[,’' ](?=\d{3}(?!\d))")
-_CLAUSE_END: Final = re.compile(r"[;!?()…]+|[.:,](?!\d)|\s-+\s|[。、，；：！？]|\n+")
+_CLAUSE_END: Final = re.compile(r"[;!?()…]+|[:,](?!\d)|(?<!\b\d)(?<!\b\d\d)\.(?!\d)|\s-+\s|[。、，；：！？]|\n+")
 
 
+@lru_cache(maxsize=8_192)
 def fold_text(text: str) -> str:
     """Return a text in which case, signs, contractions and words for numbers do not matter."""
     folded = unicodedata.normalize("NFKC", strip_invisible(text).translate(_APOSTROPHES)).casefold()
@@ -122,7 +123,7 @@ def find_value(folded: str, value: str, language: Language) -> Span | None:
     if "…" in value:
         return _find_in_order(folded, [part.strip() for part in value.split("…")], language)
     wanted = fold_numbers(fold_text(value), language).strip()
-    if re.fullmatch(r"\d{1,2}:\d{2}", wanted):
+    if wanted[:1].isdigit() and re.fullmatch(r"\d{1,2}:\d{2}", wanted):
         return _find_time(folded, wanted)
     for word in (wanted, *sorted(language.synonyms.get(wanted, frozenset()) - {wanted})):
         found = _compile_value(word).search(folded)

@@ -136,7 +136,9 @@ def _close_everything(case: DecisionCase, answer: Answer) -> Iterator[Answer]:
     holding = [
         each.name
         for each in case.known
-        if each.name not in closed and not list_close_kinds(case, each.name)
+        if each.name not in closed
+        and each.name not in case.may_grow
+        and not list_close_kinds(case, each.name)
     ]
     for name in holding[:1]:
         yield (*answer, CaseOperation(action="DELETE", targets=(name,)))

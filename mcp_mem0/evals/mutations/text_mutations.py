@@ -98,21 +98,6 @@ def name_stranger(case: DecisionCase, operation: CaseOperation) -> CaseOperation
     return _reword(operation, operation.text.replace(name, next(iter(others), stranger)))
 
 
-def exchange_names(case: DecisionCase, operation: CaseOperation) -> CaseOperation | None:
-    """Say it of the one what it says of the other."""
-    names = [each for fact in (*case.facts, *case.allowed) for who in fact.who for each in who.split("|")]
-    names += [each.name for each in case.messages if each.name]
-    here = [each for each in dict.fromkeys(names) if each[:1].isupper() and each in operation.text]
-    if len(here) < 2:  # noqa: PLR2004 - one and another
-        return None
-    one, other = here[:2]
-    if any({one, other} <= {*fact.who} for fact in case.facts):
-        # It is the same of both.
-        return None
-    text = operation.text.replace(one, "\0").replace(other, one).replace("\0", other)
-    return _reword(operation, text)
-
-
 def speak_as_speaker(case: DecisionCase, operation: CaseOperation) -> CaseOperation | None:
     """Leave the statement in the first person."""
     name = _find_name(case, operation)
@@ -201,7 +186,12 @@ def turn_relations(case: DecisionCase, operation: CaseOperation) -> CaseOperatio
 
     def turn(relation: StatedRelation) -> StatedRelation:
         turned = replace(relation, subject=relation.object, object=relation.subject)
-        return relation if turned in named else turned
+        holds = any(
+            (each.subject, each.object) == (turned.subject, turned.object)
+            and turned.predicate in each.predicate.split("|")
+            for each in named
+        )
+        return relation if holds else turned
 
     return _relate(operation, turn)
 
@@ -235,7 +225,6 @@ OPERATION_MUTATIONS: Final[Mapping[str, SpoilOperation]] = {
     "invented clause in the text": insert_invention,
     "perhaps": hedge,
     "another person's name": name_stranger,
-    "two names exchanged": exchange_names,
     "in the first person": speak_as_speaker,
     "with a yesterday": add_relative_day,
     "number one more": count_up,
