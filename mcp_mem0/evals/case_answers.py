@@ -78,9 +78,7 @@ def _describe(operation: Operation, names: Mapping[str, str]) -> CaseOperation:
             return CaseOperation(action="NOOP", targets=targets, position=position)
 
 
-def _state(
-    action: OperationName, statement: Statement, targets: tuple[str, ...]
-) -> CaseOperation:
+def _state(action: OperationName, statement: Statement, targets: tuple[str, ...]) -> CaseOperation:
     return CaseOperation(
         action=action,
         targets=targets,

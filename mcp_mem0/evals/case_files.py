@@ -110,7 +110,7 @@ def _build_decision_case(
     _check_case(case, beside)
     known = [_build_case_fact(name, known, case.name) for name, known in case.known.items()]
     known += [
-        CaseFact(name=f"beside-{number}", text=text, said_at=LONG_KNOWN)
+        CaseFact(name=f"beside-{number}", text=text, said_at=LONG_KNOWN, is_beside=True)
         for number, text in enumerate(beside[: case.beside], start=1)
     ]
     return DecisionCase(

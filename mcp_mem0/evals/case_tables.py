@@ -174,7 +174,7 @@ class ToolFile(TomlTable):
 def list_kinds(given: list[str] | dict[str, str]) -> dict[str, tuple[CloseKind, ...]]:
     """Return how each known fact is to be closed; one that only has a name is changed."""
     if isinstance(given, list):
-        return {name: ("change",) for name in given}
+        return dict.fromkeys(given, ("change",))
     return {name: tuple(_read_kinds(kinds)) for name, kinds in given.items()}
 
 

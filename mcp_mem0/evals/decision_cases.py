@@ -22,7 +22,8 @@ A DELETE that says "ended" is a change, one that says "never_so" a correction.""
 class CaseFact:
     """A fact that was known before, under the name that the case gives it.
 
-    `is_shown`: a decider is shown it at once; if not, only who looks again finds it.
+    `is_shown`: a decider is shown it at once; if not, only who looks again finds it. `is_beside`:
+    the case is not about it.
     """
 
     name: str
@@ -30,6 +31,7 @@ class CaseFact:
     said_at: datetime
     relations: tuple[StatedRelation, ...] = ()
     is_shown: bool = True
+    is_beside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

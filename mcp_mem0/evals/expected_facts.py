@@ -83,16 +83,13 @@ def _build_operation(given: OperationToml, case: DecisionCaseToml) -> CaseOperat
 def _read_action(
     given: OperationToml, case: DecisionCaseToml
 ) -> tuple[OperationName, str | None, str]:
-    named: list[tuple[OperationName, str]] = [
-        (action, value)
-        for action, value in (
-            ("ADD", given.add),
-            ("UPDATE", given.update),
-            ("DELETE", given.delete),
-            ("NOOP", given.noop),
-        )
-        if value is not None
+    fields: list[tuple[OperationName, str | None]] = [
+        ("ADD", given.add),
+        ("UPDATE", given.update),
+        ("DELETE", given.delete),
+        ("NOOP", given.noop),
     ]
+    named = [(action, value) for action, value in fields if value is not None]
     if len(named) != 1:
         raise RequestError(
             f"an operation of the case {case.name!r} needs exactly one of add, update, delete, noop"

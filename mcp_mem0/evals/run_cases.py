@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager, AsyncExitStack
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 import anyio
 
@@ -15,11 +15,17 @@ from mcp_mem0.config import Settings
 from mcp_mem0.domain.errors import RequestError, SettingsError, quote_value
 from mcp_mem0.evals.assistant_view import get_instructions, list_tools
 from mcp_mem0.evals.case_files import load_decision_cases, load_tool_cases
-from mcp_mem0.evals.case_reports import DecisionReport, ToolReport
+from mcp_mem0.evals.case_reports import (
+    DecisionReport,
+    DecisionResult,
+    ToolReport,
+    ToolResult,
+    build_decision_report,
+    build_tool_report,
+)
 from mcp_mem0.evals.decision_cases import DecisionCase
 from mcp_mem0.evals.decision_evaluation import DecisionEvaluation, ToolEvaluation
-
-ReportT = TypeVar("ReportT")
+from mcp_mem0.evals.mutations.catch_table import CatchTable, build_catch_table
 
 ShowProgress: TypeAlias = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
 """Shows the progress over a number of cases, under a title, while its block runs."""
@@ -28,7 +34,9 @@ ShowProgress: TypeAlias = Callable[[str, int], AbstractContextManager[Callable[[
 def judge_decisions(
     settings: Settings, folder: Path | None, only: str | None, show_progress: ShowProgress
 ) -> DecisionReport:
-    """Return how the configured model decides the cases.
+    """Return how the configured model decides the cases, and what the checker of them can tell.
+
+    If it is interrupted, the report has the cases that are done.
 
     Args:
         settings: Name the model and the pipeline.
@@ -39,46 +47,76 @@ def judge_decisions(
     Raises:
         RequestError: There are no such cases.
         SettingsError: No model is configured.
+        KeyboardInterrupt: It is interrupted before the first case is done.
     """
     cases = _select_category(load_decision_cases(folder), only)
+    results: list[DecisionResult] = []
 
-    async def judge(model: MessagesApi, on_progress: Callable[[int], None]) -> DecisionReport:
+    async def judge(model: MessagesApi, on_progress: Callable[[int], None]) -> None:
         decider = build_decider(model, settings.model)
-        return await DecisionEvaluation(decider=decider, on_progress=on_progress).run(cases)
+        evaluation = DecisionEvaluation(decider=decider, on_progress=on_progress)
+        await evaluation.run(cases, results)
 
-    return anyio.run(
-        _run_with_model, settings, judge, partial(show_progress, "Judging", len(cases))
-    )
+    is_whole = _run_or_keep(settings, judge, partial(show_progress, "Judging", len(cases)), results)
+    checker = build_catch_table(cases) if is_whole else None
+    return build_decision_report(results, len(cases), checker)
+
+
+def check_cases(folder: Path | None, only: str | None) -> CatchTable:
+    """Return what the checker of the cases can tell, without a model.
+
+    Raises:
+        RequestError: There are no such cases.
+    """
+    return build_catch_table(_select_category(load_decision_cases(folder), only))
 
 
 def judge_tools(settings: Settings, folder: Path | None, show_progress: ShowProgress) -> ToolReport:
     """Return which tools the configured model calls in the cases.
 
+    If it is interrupted, the report has the cases that are done.
+
     Raises:
         RequestError: There are no such cases.
-        SettingsError: No model is configured.
+        KeyboardInterrupt: It is interrupted before the first case is done.
     """
     cases = load_tool_cases(folder)
+    results: list[ToolResult] = []
 
-    async def judge(model: MessagesApi, on_progress: Callable[[int], None]) -> ToolReport:
+    async def judge(model: MessagesApi, on_progress: Callable[[int], None]) -> None:
         # Nothing is called, so nothing of it is opened.
         app = build_app(settings)
         tools = list_tools(app, app.terms)
         evaluation = ToolEvaluation(
             model=model, instructions=get_instructions(), tools=tools, on_progress=on_progress
         )
-        return await evaluation.run(cases)
+        await evaluation.run(cases, results)
 
-    return anyio.run(
-        _run_with_model, settings, judge, partial(show_progress, "Judging", len(cases))
-    )
+    _run_or_keep(settings, judge, partial(show_progress, "Judging", len(cases)), results)
+    return build_tool_report(results, len(cases))
+
+
+def _run_or_keep(
+    settings: Settings,
+    judge: Callable[[MessagesApi, Callable[[int], None]], Awaitable[None]],
+    show: Callable[[], AbstractContextManager[Callable[[int], None]]],
+    results: Sequence[object],
+) -> bool:
+    """Run a judge; return False if it is interrupted after its first results, which are kept."""
+    try:
+        anyio.run(_run_with_model, settings, judge, show)
+    except KeyboardInterrupt:
+        if not results:
+            raise
+        return False
+    return True
 
 
 async def _run_with_model(
     settings: Settings,
-    judge: Callable[[MessagesApi, Callable[[int], None]], Awaitable[ReportT]],
+    judge: Callable[[MessagesApi, Callable[[int], None]], Awaitable[None]],
     show: Callable[[], AbstractContextManager[Callable[[int], None]]],
-) -> ReportT:
+) -> None:
     async with AsyncExitStack() as closing:
         model = build_language_model(settings.model, closing)
         if model is None:
@@ -86,7 +124,7 @@ async def _run_with_model(
                 "no model is configured, so there is nothing to judge: set ANTHROPIC_API_KEY, or"
                 " model.base_url for a local server"
             )
-        return await judge(model, closing.enter_context(show()))
+        await judge(model, closing.enter_context(show()))
 
 
 def _select_category(cases: Sequence[DecisionCase], only: str | None) -> list[DecisionCase]:

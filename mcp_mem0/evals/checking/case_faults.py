@@ -136,8 +136,7 @@ class _AnswerCheck:
         problems = [(match, match.find_problem()) for match in about]
         right = [match.expected for match, problem in problems if problem is None]
         # What it gets wrong is one fault, not a missed fact as well.
-        wrong = [match.expected for match, problem in problems[:1] if not right]
-        met |= {*right, *wrong}
+        met |= {*right} or {match.expected for match in about[:1]}
         why = find_wording_problem(self.material, operation)
         why = why or find_support_problem(self.material, operation)
         if not about:
@@ -165,9 +164,7 @@ class _AnswerCheck:
         for fact in case.facts:
             if fact not in met:
                 yield CaseFault(kind="missed fact", detail=describe_expected(fact))
-        repeated = {
-            name for each in self.answer if each.action == "NOOP" for name in each.targets
-        }
+        repeated = {name for each in self.answer if each.action == "NOOP" for name in each.targets}
         if case.repeats and repeated.isdisjoint(case.repeats):
             detail = f"said again: {texts[case.repeats[0]]}"
             yield CaseFault(kind="missed fact", detail=detail)

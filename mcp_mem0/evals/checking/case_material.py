@@ -9,7 +9,12 @@ from typing import Final
 
 from mcp_mem0.domain.dates import parse_moment
 from mcp_mem0.domain.model.rows import StatedRelation
-from mcp_mem0.evals.checking.date_mentions import ExpectedDate, PartialDate, find_dates, is_year_near
+from mcp_mem0.evals.checking.date_mentions import (
+    ExpectedDate,
+    PartialDate,
+    find_dates,
+    is_year_near,
+)
 from mcp_mem0.evals.checking.language import Language, load_language
 from mcp_mem0.evals.checking.text_forms import fold_numbers, fold_text, list_words
 from mcp_mem0.evals.checking.vocabulary import Vocabulary
@@ -138,7 +143,9 @@ class CaseMaterial:
         return any(self._is_as_said(said, each) for each in self._dates)
 
     def _list_expected_dates(self, expected: ExpectedFact) -> list[ExpectedDate]:
-        dates = [each for each in (expected.on, expected.until, *expected.dates) if each is not None]
+        dates = [
+            each for each in (expected.on, expected.until, *expected.dates) if each is not None
+        ]
         if expected.until is not None:
             # "until August" ends on the 31st.
             end = parse_moment(expected.until, name="a date", edge="end")

@@ -111,8 +111,9 @@ class ExpectedDate:
 
 def parse_partial(text: str) -> PartialDate:
     """Return a date such as "2026-03"."""
-    parts = [int(part) for part in text.split("-")]
-    return PartialDate(*parts)
+    year, *rest = (int(part) for part in text.split("-"))
+    month, day = (*rest, None, None)[:2]
+    return PartialDate(year, month, day)
 
 
 def find_dates(text: str, language: Language) -> list[DateMention]:
@@ -189,7 +190,10 @@ def _build(
 
 def is_year_near(month: int, year: int, now: datetime) -> bool:
     """Return whether a month that was said without its year may be of this year."""
-    return year in {now.year, now.year + (1 if month < now.month else -1 if month > now.month else 0)}
+    return year in {
+        now.year,
+        now.year + (1 if month < now.month else -1 if month > now.month else 0),
+    }
 
 
 def format_days(moments: Sequence[datetime]) -> list[ExpectedDate]:

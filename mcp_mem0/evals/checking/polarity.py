@@ -35,7 +35,7 @@ class Polarity:
 
         Args:
             values: Where the values stand.
-            idioms: Places that count as values themselves, such as "no longer" where it is expected.
+            idioms: Places that count as values, such as "no longer" where it is expected.
         """
         clauses = self._choose_clauses(values)
         calls_false = self._find_denials(idioms)
@@ -101,7 +101,9 @@ def _find_negators(text: str, language: Language) -> list[Span]:
     words: Sequence[str] = [*language.negators, "not", "never"]
     found = find_words(text, list(dict.fromkeys(words)), language)
     if language.suffixes:
-        found += [match.span() for match in _compile_suffixes(tuple(language.suffixes)).finditer(text)]
+        found += [
+            match.span() for match in _compile_suffixes(tuple(language.suffixes)).finditer(text)
+        ]
     return found
 
 

@@ -12,7 +12,9 @@ from mcp_mem0.evals.checking.vocabulary import Vocabulary, is_alike
 _BACKWARDS: Final = frozenset({"of", "by"})
 """Words that turn a relation round: who is a brother of somebody is not who has a brother."""
 
-_LINKS: Final = frozenset("a an as at by for from in is of on the to with has".split())
+_LINKS: Final = frozenset(
+    {"a", "an", "as", "at", "for", "from", "has", "in", "is", "on", "the", "to", "with"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,9 @@ class RelationCheck:
 
     def _is_about(self, end: str) -> bool:
         return any(
-            _is_same_name(end, name) for alternatives in self.who for name in alternatives.split("|")
+            _is_same_name(end, name)
+            for alternatives in self.who
+            for name in alternatives.split("|")
         )
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with a statement whatever a case expects: how it is worded, and what it rests on."""
+"""What is wrong with a statement in any case: how it is worded, and what it rests on."""
 
 import re
 from collections.abc import Iterator
@@ -23,9 +23,7 @@ def find_wording_problem(material: CaseMaterial, operation: CaseOperation) -> st
     return next(_list_wording_problems(material, operation.text, language), None)
 
 
-def _list_wording_problems(
-    material: CaseMaterial, text: str, language: Language
-) -> Iterator[str]:
+def _list_wording_problems(material: CaseMaterial, text: str, language: Language) -> Iterator[str]:
     bare = _QUOTATION.sub(" ", text)
     folded = fold_text(bare)
     for message in material.case.messages:

@@ -1,4 +1,4 @@
-"""Whether a statement of an answer is the fact that a case expects: who, what, when, and no more."""
+"""Whether a statement is the fact that a case expects: who, what, when, and no more."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -36,7 +36,9 @@ FOREIGN_SLACK: Final = 2
 SIGNS_SLACK: Final = 4
 """The same in signs."""
 
-_SUBJECT: Final = re.compile(r" (?:is|was|got|became|has been|had been) (?!told|asked).*", re.DOTALL)
+_SUBJECT: Final = re.compile(
+    r" (?:is|was|got|became|has been|had been) (?!told|asked).*", re.DOTALL
+)
 """What follows a name that a sentence is about."""
 
 _OWNED: Final = re.compile(r"'s \w+ ")
@@ -149,7 +151,9 @@ class StatementMatch:
         if self.expected.language != ENGLISH or len(self.expected.who) != 1:
             return
         own = self._find_who()
-        others = [fold_text(name) for name in self.material.people if name not in self.expected.who[0]]
+        others = [
+            fold_text(name) for name in self.material.people if name not in self.expected.who[0]
+        ]
         if not own or not others:
             return
         for start, end in find_words(self.folded, others, self.language):

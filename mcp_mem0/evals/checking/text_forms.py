@@ -33,7 +33,9 @@ _CONTRACTIONS: Final = (
     (re.compile(r"'d like\b"), " would like"),
 )
 _THOUSANDS: Final = re.compile(r"(?<=\d)[,’' ](?=\d{3}(?!\d))")
-_CLAUSE_END: Final = re.compile(r"[;!?()…]+|[:,](?!\d)|(?<!\b\d)(?<!\b\d\d)\.(?!\d)|\s-+\s|[。、，；：！？]|\n+")
+_CLAUSE_END: Final = re.compile(
+    r"[;!?()…]+|[:,](?!\d)|(?<!\b\d)(?<!\b\d\d)\.(?!\d)|\s-+\s|[。、，；：！？]|\n+"
+)
 
 
 @lru_cache(maxsize=8_192)

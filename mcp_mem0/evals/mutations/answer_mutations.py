@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from mcp_mem0.evals.case_answers import UNKNOWN, CaseOperation
@@ -103,7 +104,7 @@ def _swap_targets(case: DecisionCase, answer: Answer) -> Iterator[Answer]:
 def _swap_updates(_: DecisionCase, answer: Answer) -> Iterator[Answer]:
     """Exchange what two UPDATEs close."""
     places = [place for place, each in enumerate(answer) if each.action == "UPDATE"]
-    for one, other in zip(places, places[1:], strict=False):
+    for one, other in pairwise(places):
         first = replace(answer[one], targets=answer[other].targets)
         second = replace(answer[other], targets=answer[one].targets)
         yield _put(_put(answer, one, first), other, second)

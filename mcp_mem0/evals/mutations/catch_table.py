@@ -1,5 +1,4 @@
-"""`CatchTable`: how many spoilt answers the checker of the cases catches, and how many right ones
-it lets be."""
+"""`CatchTable`: how many spoilt answers a checker catches, and how many right ones it lets be."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -12,7 +11,7 @@ from mcp_mem0.evals.mutations.answer_mutations import ALL_MUTATIONS, list_mutant
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatchRow:
-    """One way to spoil an answer: how often it was done, how often noticed, and where it was not."""
+    """One way to spoil an answer: how often it was done and noticed, and where it was not."""
 
     mutation: str
     tried: int
@@ -95,10 +94,13 @@ def render_catch_table(table: CatchTable) -> str:
     width = max(len(row.mutation) for row in table.rows)
     alarms = len(table.false_alarms)
     right = table.cases + table.paraphrases
+    head = (
+        f"{right - alarms} of {right} right answers pass: {table.cases} as the cases give them,"
+        f" {table.paraphrases} in other words"
+    )
     return "\n".join(
         [
-            f"{right - alarms} of {right} right answers pass:"
-            f" one for each of {table.cases} cases, and {table.paraphrases} in other words",
+            head,
             *(
                 f"- {alarm.case}: {fault.kind}: {fault.detail}"
                 for alarm in table.false_alarms

@@ -139,7 +139,12 @@ def count_day_up(case: DecisionCase, operation: CaseOperation) -> CaseOperation 
         if said.day is None or said.year is None or ranges:
             continue
         date = operation.text[first:last]
-        later = re.sub(rf"(?<!\d)0?{said.day}(?!\d)(?!.*(?<!\d)0?{said.day}(?!\d))", f"{said.day % 28 + 1:02}", date, count=1)
+        later = re.sub(
+            rf"(?<!\d)0?{said.day}(?!\d)(?!.*(?<!\d)0?{said.day}(?!\d))",
+            f"{said.day % 28 + 1:02}",
+            date,
+            count=1,
+        )
         return None if later == date else _reword(operation, operation.text.replace(date, later))
     return None
 
@@ -256,10 +261,11 @@ def _relate(
 
 def _find_name(case: DecisionCase, operation: CaseOperation) -> str | None:
     """Return the name of whom a statement is about, as it stands there, or None."""
-    names = [each for fact in (*case.facts, *case.allowed) for who in fact.who for each in who.split("|")]
+    names = [
+        each for fact in (*case.facts, *case.allowed) for who in fact.who for each in who.split("|")
+    ]
     return next((name for name in names if name in operation.text and name != "user"), None)
 
 
 def _find_subject(case: DecisionCase, operation: CaseOperation) -> str:
     return _find_name(case, operation) or "The user"
-
