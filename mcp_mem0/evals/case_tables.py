@@ -148,7 +148,6 @@ class ArgumentsToml(TomlTable):
     lacks: list[str] = []
     may: list[str] = []
     language: str = "en"
-    denies: list[str] = []
 
 
 class ToolCaseToml(TomlTable):

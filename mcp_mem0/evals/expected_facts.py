@@ -89,7 +89,9 @@ def _read_action(
         ("DELETE", given.delete),
         ("NOOP", given.noop),
     ]
-    named = [(action, value) for action, value in fields if value is not None]
+    named: list[tuple[OperationName, str]] = [
+        (action, value) for action, value in fields if value is not None
+    ]
     if len(named) != 1:
         raise RequestError(
             f"an operation of the case {case.name!r} needs exactly one of add, update, delete, noop"
@@ -139,7 +141,6 @@ def build_argument_check(given: ArgumentsToml) -> ArgumentCheck:
             name: tuple(value) if isinstance(value, list) else value
             for name, value in given.equals.items()
         },
-        denies=tuple(given.denies),
         lacks=tuple(given.lacks),
         may=tuple(given.may),
         language=given.language,

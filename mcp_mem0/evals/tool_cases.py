@@ -29,7 +29,6 @@ class ArgumentCheck:
 
     Attributes:
         says: Words that each of these arguments must say; "a|b" is either, of arguments too.
-        denies: Words of these that it must say are not so.
         equals: Values that these arguments must have; of a list the order is free.
         lacks: Words that no argument may have.
         may: Further arguments that may be given.
@@ -37,7 +36,6 @@ class ArgumentCheck:
     """
 
     says: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
-    denies: tuple[str, ...] = ()
     equals: Mapping[str, str | tuple[str, ...] | bool] = field(
         default_factory=dict[str, str | tuple[str, ...] | bool]
     )
@@ -77,18 +75,21 @@ class ArgumentCheck:
             found = [(text, span) for text in folded if (span := self._find(text, group))]
             if not found:
                 yield f"{name!r} does not say {group!r}"
-                continue
-            is_denied = group in self.denies
-            if all(self._has_denied(text, span) != is_denied for text, span in found):
-                yield f"{name!r} {'says' if is_denied else 'denies'} {group!r}"
+            # What belongs to another group, such as "without", denies nothing of this one.
+            elif all(
+                Polarity(text, language).has_denied([span], self._find_all(text, words))
+                for text, span in found
+            ):
+                yield f"{name!r} denies {group!r}"
 
     def _find(self, text: str, group: str) -> Span | None:
         language = load_language(self.language)
         spans = (find_value(text, each, language) for each in group.split("|"))
         return next((span for span in spans if span is not None), None)
 
-    def _has_denied(self, text: str, span: Span) -> bool:
-        return Polarity(text, load_language(self.language)).has_denied([span], [span])
+    def _find_all(self, text: str, groups: Sequence[str]) -> list[Span]:
+        spans = (self._find(text, group) for group in groups)
+        return [span for span in spans if span is not None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

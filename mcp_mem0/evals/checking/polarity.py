@@ -23,6 +23,10 @@ from mcp_mem0.evals.checking.text_forms import (
 _CONTRAST: Final = ("rather than", "instead of", "statt", "anstatt", "plutôt que", "en lugar de")
 
 
+_AFFIXES: Final = re.compile(r"(?<!\w)non-(?=\w)|(?<=\w)-free(?!\w)")
+"""Parts of English words that deny."""
+
+
 @dataclass(frozen=True, slots=True)
 class Polarity:
     """What of a text denies, in one language and in English."""
@@ -100,6 +104,7 @@ def find_negations(folded: str, language: Language) -> list[Span]:
 def _find_negators(text: str, language: Language) -> list[Span]:
     words: Sequence[str] = [*language.negators, "not", "never"]
     found = find_words(text, list(dict.fromkeys(words)), language)
+    found += [match.span() for match in _AFFIXES.finditer(text)]
     if language.suffixes:
         found += [
             match.span() for match in _compile_suffixes(tuple(language.suffixes)).finditer(text)

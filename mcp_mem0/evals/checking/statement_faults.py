@@ -7,12 +7,16 @@ from typing import Final
 from mcp_mem0.domain.grounding.quotes import is_quoted
 from mcp_mem0.evals.case_answers import CaseOperation
 from mcp_mem0.evals.checking.case_material import CaseMaterial
+from mcp_mem0.evals.checking.date_mentions import find_dates
 from mcp_mem0.evals.checking.language import ENGLISH, Language, load_language
 from mcp_mem0.evals.checking.text_forms import SPACELESS, find_words, fold_text, list_words
 
 PARROTED_WORDS_MIN: Final = 3
 PARROTED_SIGNS_MIN: Final = 6
 """A shorter message may stand in a fact word for word."""
+
+BARE_WORDS_MAX: Final = 3
+"""So short a message may be quoted although it has no word of the fact."""
 
 _QUOTATION: Final = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“]*“|「[^」]*」|'[^']{6,}'")
 
@@ -36,7 +40,10 @@ def _list_wording_problems(material: CaseMaterial, text: str, language: Language
     ]
     if said:
         yield f"it speaks as the speaker: {said[0]!r}"
-    days = find_words(folded, [*language.relative, *load_language(ENGLISH).relative], language)
+    is_dated = any(each.said.day is not None for each in find_dates(bare, language))
+    lone = [f"on {day}" for day in load_language(ENGLISH).weekday_words if day[-1] != "s"]
+    days = [] if is_dated else find_words(folded, lone, language)
+    days += find_words(folded, [*language.relative, *load_language(ENGLISH).relative], language)
     if days:
         first, last = days[0]
         yield f"it has a day that only its message explains: {folded[first:last]!r}"
@@ -82,6 +89,8 @@ def _has_shared_word(material: CaseMaterial, operation: CaseOperation) -> bool:
     quoted = [word for word in list_words(fold_text(operation.quote)) if word not in small]
     if any(SPACELESS.search(word) for word in quoted):
         return any(sign in text for text in meant for sign in "".join(quoted))
-    return not quoted or any(
-        word in meant or any(word[:4] == other[:4] for other in meant) for word in quoted
-    )
+    if not quoted:
+        # "Yes!" can be all that was said; "I" is a piece of something longer.
+        said = case.messages[operation.position or 0].content
+        return len(list_words(said)) <= BARE_WORDS_MAX
+    return any(word in meant or any(word[:4] == other[:4] for other in meant) for word in quoted)

@@ -19,6 +19,7 @@ from mcp_mem0.evals.checking.text_forms import (
     find_words,
     fold_numbers,
     fold_text,
+    list_values,
     list_words,
     overlap,
     split_clauses,
@@ -40,6 +41,11 @@ _SUBJECT: Final = re.compile(
     r" (?:is|was|got|became|has been|had been) (?!told|asked).*", re.DOTALL
 )
 """What follows a name that a sentence is about."""
+
+_FUTURE: Final = "will"
+
+_FORM: Final = re.compile(r"\w+(?:ing|ed|ly)")
+"""An English verb or adverb by its ending: a clause beside may have one more of them."""
 
 _OWNED: Final = re.compile(r"'s \w+ ")
 """What stands between an owner and a name: "Ana's brother Ivo" is about Ivo."""
@@ -114,6 +120,14 @@ class StatementMatch:
         spans = (find_value(self.folded, each, self.language) for each in group.split("|"))
         return next((span for span in spans if span is not None), None)
 
+    def _list_all_values(self, groups: Sequence[str]) -> list[Span]:
+        return [
+            span
+            for group in groups
+            for each in group.split("|")
+            for span in list_values(self.folded, each, self.language)
+        ]
+
     def _find_who(self) -> list[Span] | None:
         names = [
             "|".join((*self.language.user_words, USER)) if each == USER else each
@@ -134,7 +148,9 @@ class StatementMatch:
             values = self.says or [(0, len(self.folded))]
             if not polarity.has_denied(values, self._list_idioms()):
                 return True
-        return self.denies is not None and polarity.has_denied(self.denies, ())
+        if self.denies is None:
+            return False
+        return polarity.has_denied(self._list_all_values(self.expected.denies), ())
 
     def _list_idioms(self) -> list[Span]:
         """Return where values stand that are no more than themselves: "a … b" holds other words."""
@@ -175,8 +191,15 @@ class StatementMatch:
             word = self.folded[span[0] : span[1]]
             said = any(word in text for text in sources if not self.language.spaced)
             said = said or any(is_alike(word, each) for each in spoken)
+            said = said or (word == _FUTURE and self._is_to_come())
             if not said and not any(overlap(span, each) for each in idioms):
                 yield f"it is said to be uncertain or yet to come: {word!r}"
+
+    def _is_to_come(self) -> bool:
+        """Whether a date that is expected lies after the message."""
+        dates = (self.expected.on, self.expected.until, *self.expected.dates)
+        today = f"{self.material.case.now:%Y-%m-%d}"
+        return any(ExpectedDate(each).last > today for each in dates if each is not None)
 
     @cached_property
     def _mentions(self) -> list[DateMention]:
@@ -227,14 +250,15 @@ class StatementMatch:
 
     def _list_strange_words(self) -> Iterator[str]:
         vocabulary = self.material.build_vocabulary(self.expected)
-        folded = self._blank_dates()
+        folded = self._blank(self._list_idioms(), self._blank_dates())
         values = [*(self.says or ()), *(self.denies or ()), *(self._find_who() or ())]
         english = load_language(ENGLISH)
         strange: list[str] = []
         for first, last in split_clauses(folded, self.language):
             found = vocabulary.list_unexplained(folded[first:last])
             is_beside = not any(overlap((first, last), value) for value in values)
-            if found and (is_beside or not english.thing_words.isdisjoint(found)):
+            is_new = len(found) > SLACK or not all(map(_FORM.fullmatch, found))
+            if found and ((is_beside and is_new) or not english.thing_words.isdisjoint(found)):
                 yield f"it says more than was said: {', '.join(found)}"
             strange += found
         names = [word for word in strange if self._is_name(word)]
@@ -268,10 +292,13 @@ class StatementMatch:
 
     def _blank_dates(self) -> str:
         """Return the text without the dates in it."""
-        blank = self.folded
-        for first, last in (mention.span for mention in self._mentions):
-            blank = blank[:first] + " " * (last - first) + blank[last:]
-        return blank
+        return self._blank([mention.span for mention in self._mentions], self.folded)
+
+    def _blank(self, spans: Sequence[Span], text: str) -> str:
+        for first, last in spans:
+            end = next((n for n in range(last, len(text)) if not text[n].isalpha()), len(text))
+            text = text[:first] + " " * (end - first) + text[end:]
+        return text
 
     def _cut(self, span: Span) -> str:
         return self.folded[span[0] : span[1]]

@@ -54,7 +54,9 @@ def fold_numbers(folded: str, language: Language) -> str:
     pattern = _compile_numbers(tuple(language.numbers), language.spaced)
 
     def write(match: re.Match[str]) -> str:
-        return str(sum(language.numbers[word] for word in re.split("[- ]", match[0]) if word))
+        parts = [word for word in re.split("[- ]", match[0]) if word]
+        # "one" counts in "twenty-one" only.
+        return str(sum(language.numbers.get(word, 1) for word in parts))
 
     return pattern.sub(write, folded)
 
@@ -67,7 +69,7 @@ def _compile_numbers(words: tuple[str, ...], spaced: bool) -> re.Pattern[str]:  
     if not spaced:
         return re.compile(f"(?:{one})(?=[匹本人歳年才つ个只岁位台杯회시명마리살])")
     if tens:
-        return re.compile(f"(?<!{LETTER})(?:(?:{tens})[- ])?(?:{one})(?!{LETTER})")
+        return re.compile(f"(?<!{LETTER})(?:(?:{tens})[- ](?:{one}|one)|(?:{one}))(?!{LETTER})")
     return re.compile(f"(?<!{LETTER})(?:{one})(?!{LETTER})")
 
 
@@ -132,6 +134,16 @@ def find_value(folded: str, value: str, language: Language) -> Span | None:
         if found is not None:
             return found.span()
     return None
+
+
+def list_values(folded: str, value: str, language: Language) -> list[Span]:
+    """Return each place where a text has a value or a synonym of it."""
+    wanted = fold_numbers(fold_text(value), language).strip()
+    if "…" in value or re.fullmatch(r"\d{1,2}:\d{2}", wanted):
+        found = find_value(folded, value, language)
+        return [] if found is None else [found]
+    words = {wanted} | language.synonyms.get(wanted, frozenset())
+    return [match.span() for word in words for match in _compile_value(word).finditer(folded)]
 
 
 def _find_in_order(folded: str, parts: Sequence[str], language: Language) -> Span | None:
