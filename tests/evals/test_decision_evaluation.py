@@ -188,8 +188,10 @@ async def test_a_failing_case_shows_what_was_answered_beside_what_is_right() -> 
         "- moved-to-another-city: wrong fact: it does not say 2026-03-01: Ana moved to Oslo.",
         "- moved-to-another-city: missed close: Ana lives in Rome.",
         '  given: ADD: "Ana moved to Oslo."',
-        '  right: UPDATE home: "Ana moved to Oslo on 1 March 2026." from 2026-03-01 [Ana lives in'
-        " Oslo]",
+        (
+            '  right: UPDATE home: "Ana moved to Oslo on 1 March 2026." from 2026-03-01'
+            " [Ana lives in Oslo]"
+        ),
     ]
 
 

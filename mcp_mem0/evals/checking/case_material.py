@@ -15,7 +15,7 @@ from mcp_mem0.evals.checking.date_mentions import (
     find_dates,
     is_year_near,
 )
-from mcp_mem0.evals.checking.language import Language, load_language
+from mcp_mem0.evals.checking.language import ENGLISH, Language, load_language
 from mcp_mem0.evals.checking.text_forms import fold_numbers, fold_text, list_words
 from mcp_mem0.evals.checking.vocabulary import Vocabulary
 from mcp_mem0.evals.decision_cases import CaseFact, DecisionCase, ExpectedFact
@@ -28,6 +28,9 @@ MESSAGES_MAX: Final = 6
 
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)*")
 HALF_DAY: Final = 12
+_UNIT: Final = re.compile(
+    r"(\d+(?:\.\d+)?)[\s-]?(day|week|month|year|hour|minute|kilomet|mile|mg|ml|gram|euro|dollar)"
+)
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -44,6 +47,25 @@ class CaseMaterial:
         spoken = [*case.earlier, *case.messages]
         said = [text for each in spoken for text in (each.name or "", each.content)]
         return [*said, case.summary, *(fact.text for fact in self.relevant)]
+
+    @cached_property
+    def sources(self) -> list[str]:
+        """All texts that explain a fact, and the right answers."""
+        answers = [self.case.answer, *self.case.also_right]
+        return [*self.texts, *(operation.text for answer in answers for operation in answer)]
+
+    @cached_property
+    def quoted_words(self) -> frozenset[str]:
+        """The words that right answers quote."""
+        answers = [self.case.answer, *self.case.also_right]
+        quotes = (operation.quote for answer in answers for operation in answer)
+        return frozenset(word for quote in quotes for word in list_words(fold_text(quote)))
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """Words that say nothing of their own, in the language of the case and in English."""
+        language = load_language(self.case.language)
+        return language.small_words | load_language(ENGLISH).small_words | language.self_words
 
     @cached_property
     def relevant(self) -> list[CaseFact]:
@@ -73,9 +95,7 @@ class CaseMaterial:
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of all that, and of the right answers."""
-        answers = [self.case.answer, *self.case.also_right]
-        right = [operation.text for answer in answers for operation in answer]
-        return frozenset(self._list_folded_words([*self.texts, *right]))
+        return frozenset(self._list_folded_words(self.sources))
 
     def _list_folded_words(self, texts: Iterable[str]) -> Iterator[str]:
         for text in texts:
@@ -112,14 +132,9 @@ class CaseMaterial:
     def list_numbers(self, expected: ExpectedFact, position: int | None) -> frozenset[str]:
         """Return the numbers that a fact may have which rests on the message at a position."""
         language = load_language(expected.language)
-        texts = self.texts
-        if len(self.case.messages) > MESSAGES_MAX and position is not None:
-            known = (fact.text for fact in self.relevant)
-            texts = [*self.list_near_texts(position), *known]
-        values = [*expected.who, *expected.says, *expected.denies, *expected.words]
         found = {
             number
-            for text in (*texts, *values)
+            for text in self._list_number_sources(expected, position)
             for number in list_numbers(fold_text(text), language)
         }
         halves = {
@@ -128,6 +143,22 @@ class CaseMaterial:
             if number.isdigit() and HALF_DAY < int(number) < 2 * HALF_DAY
         }
         return frozenset(found | halves)
+
+    def list_units(self, expected: ExpectedFact, position: int | None) -> dict[str, set[str]]:
+        """Return the numbers that were said with a unit, each with its units."""
+        language = load_language(expected.language)
+        found: dict[str, set[str]] = {}
+        for text in self._list_number_sources(expected, position):
+            for number, unit in list_units(fold_numbers(fold_text(text), language)):
+                found.setdefault(number, set()).add(unit)
+        return found
+
+    def _list_number_sources(self, expected: ExpectedFact, position: int | None) -> list[str]:
+        texts = self.texts
+        if len(self.case.messages) > MESSAGES_MAX and position is not None:
+            known = (fact.text for fact in self.relevant)
+            texts = [*self.list_near_texts(position), *known]
+        return [*texts, *expected.who, *expected.says, *expected.denies, *expected.words]
 
     def allows_date(self, said: PartialDate, expected: ExpectedFact, position: int | None) -> bool:
         """Return whether a fact may name a date: it is expected, was said, or is its message's."""
@@ -175,6 +206,11 @@ class CaseMaterial:
         places = range(count) if position is None else [position] if position < count else []
         moments = [self.case.find_message_time(place) for place in places]
         return [ExpectedDate(moment.date().isoformat()) for moment in moments]
+
+
+def list_units(folded: str) -> list[tuple[str, str]]:
+    """Return the numbers of a text that have a unit, each with the first letters of it."""
+    return [(match[1], match[2]) for match in _UNIT.finditer(folded)]
 
 
 def list_numbers(folded: str, language: Language) -> list[str]:

@@ -116,7 +116,8 @@ def parse_partial(text: str) -> PartialDate:
     return PartialDate(year, month, day)
 
 
-def find_dates(text: str, language: Language) -> list[DateMention]:
+@lru_cache(maxsize=4_096)
+def find_dates(text: str, language: Language) -> tuple[DateMention, ...]:
     """Return the dates in a text, without case; a lone year counts, a lone day does not."""
     found: list[DateMention] = []
     for mention in _list_all(text, language):
@@ -124,7 +125,7 @@ def find_dates(text: str, language: Language) -> list[DateMention]:
             mention.span[0] >= each.span[1] or mention.span[1] <= each.span[0] for each in found
         ):
             found.append(mention)
-    return sorted(found, key=lambda mention: mention.span)
+    return tuple(sorted(found, key=lambda mention: mention.span))
 
 
 def _list_all(text: str, language: Language) -> Iterator[DateMention]:

@@ -32,6 +32,8 @@ class Language(BaseModel):
         number_words: Words for numbers, each with its number: "two=2".
         negate: How a statement is denied, the first that fits: a pattern and the verb it needs.
         things: Nouns that no paraphrase adds.
+        untils: Words before an end.
+        sources: Words before where something comes from.
         small: Words that add nothing of their own.
         same: Groups of words of which one may stand for another.
         spaced: Words are separated by spaces.
@@ -55,9 +57,20 @@ class Language(BaseModel):
     number_words: str = Field(alias="numbers")
     negate: list[str]
     things: str = ""
+    untils: list[str] = []
+    sources: list[str] = []
     small: str
     same: list[str]
     spaced: bool = True
+
+    # Each language is loaded once, so it can be a key of a cache.
+    def __hash__(self) -> int:
+        """Tell it by which one it is."""
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        """Tell it by which one it is."""
+        return self is other
 
     @cached_property
     def user_words(self) -> tuple[str, ...]:

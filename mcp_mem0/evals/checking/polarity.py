@@ -55,6 +55,23 @@ class Polarity:
             for clause in clauses
         )
 
+    def has_only_contrast(self, values: Collection[Span], idioms: Collection[Span] = ()) -> bool:
+        """Return whether some values stand only in contrasts, such as "…, not on the 14th".
+
+        An idiom that is expected, such as "never", opens no contrast.
+        """
+        clauses = [
+            clause
+            for clause in split_clauses(self.folded, self.language)
+            if any(overlap(clause, value) for value in values)
+        ]
+        whole = split_clauses(self.folded, self.language)
+        return 0 < len(clauses) < len(whole) and all(
+            self._is_contrast(clause)
+            and not any(overlap(idiom, self._find_opening(clause)) for idiom in idioms)
+            for clause in clauses
+        )
+
     def _choose_clauses(self, values: Collection[Span]) -> list[Span]:
         """Return the clauses with some value, without contrasts such as "…, not on the 14th"."""
         clauses = [
@@ -64,6 +81,12 @@ class Polarity:
         ]
         plain = [clause for clause in clauses if not self._is_contrast(clause)]
         return plain or clauses
+
+    def _find_opening(self, clause: Span) -> Span:
+        """Return where the first word of a clause begins."""
+        words = self.folded[clause[0] : clause[1]]
+        start = clause[0] + len(words) - len(words.lstrip())
+        return (start, start + 1)
 
     def _is_contrast(self, clause: Span) -> bool:
         words = self.folded[clause[0] : clause[1]].strip()

@@ -81,11 +81,8 @@ def find_support_problem(material: CaseMaterial, operation: CaseOperation) -> st
 
 def _has_shared_word(material: CaseMaterial, operation: CaseOperation) -> bool:
     """Whether a quote has a word of the statement, or of a right answer's quote."""
-    case = material.case
-    right = [each.quote for answer in (case.answer, *case.also_right) for each in answer]
-    small = load_language(case.language).small_words | load_language(ENGLISH).small_words
-    small |= load_language(case.language).self_words
-    meant = {word for text in (operation.text, *right) for word in list_words(fold_text(text))}
+    case, small = material.case, material.small_words
+    meant = {*list_words(fold_text(operation.text)), *material.quoted_words}
     quoted = [word for word in list_words(fold_text(operation.quote)) if word not in small]
     if any(SPACELESS.search(word) for word in quoted):
         return any(sign in text for text in meant for sign in "".join(quoted))

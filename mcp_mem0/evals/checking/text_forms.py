@@ -47,6 +47,7 @@ def fold_text(text: str) -> str:
     return _THOUSANDS.sub("", folded)
 
 
+@lru_cache(maxsize=8_192)
 def fold_numbers(folded: str, language: Language) -> str:
     """Return a folded text with digits for the words for numbers."""
     if not language.numbers:
@@ -78,7 +79,8 @@ def list_words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def split_clauses(folded: str, language: Language) -> list[Span]:
+@lru_cache(maxsize=4_096)
+def split_clauses(folded: str, language: Language) -> tuple[Span, ...]:
     """Return where each clause of a text lies: between signs, and before words such as "and"."""
     cuts = [match.span() for match in _CLAUSE_END.finditer(folded)]
     if language.joins:
@@ -90,7 +92,7 @@ def split_clauses(folded: str, language: Language) -> list[Span]:
             clauses.append((start, cut_start))
         start = max(start, cut_end)
     clauses.append((start, len(folded)))
-    return [(first, last) for first, last in clauses if folded[first:last].strip()]
+    return tuple((first, last) for first, last in clauses if folded[first:last].strip())
 
 
 @lru_cache(maxsize=256)
@@ -103,13 +105,16 @@ def find_words(folded: str, words: Sequence[str], language: Language) -> list[Sp
     """Return where whole words or phrases stand in a text; of two that overlap, the longer."""
     if not words:
         return []
-    if all(language.spaced or each.isascii() for each in words) and not any(
-        SPACELESS.search(each) for each in words
-    ):
-        return [match.span() for match in _compile_words(tuple(words)).finditer(folded)]
+    pattern = _compile_finder(tuple(words), language.spaced)
+    return [match.span() for match in pattern.finditer(folded)]
+
+
+@lru_cache(maxsize=512)
+def _compile_finder(words: tuple[str, ...], spaced: bool) -> re.Pattern[str]:  # noqa: FBT001 - a key of the cache
+    if spaced and not any(map(SPACELESS.search, words)):
+        return _compile_words(words)
     longest_first = sorted(words, key=len, reverse=True)
-    pattern = "|".join(map(_spell_loosely, longest_first))
-    return [match.span() for match in re.finditer(pattern, folded)]
+    return re.compile("|".join(map(_spell_loosely, longest_first)))
 
 
 def _spell_loosely(word: str) -> str:

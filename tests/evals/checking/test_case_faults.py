@@ -1,5 +1,6 @@
-"""A wrong answer that resembles the right one is told from it: by what it denies, by its dates, its
-numbers, its relations, by whom it is about, by what it adds, and by how it closes what was known."""
+"""A wrong answer that resembles the right one is told from it: by what it denies, by its dates and
+numbers, its relations, by whom it is about, by what it adds, and by how it closes what was known.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -38,7 +38,7 @@ def test_a_date_is_read_in_its_notation(code: str, text: str, said: PartialDate)
 
 @pytest.mark.parametrize("text", ["Ana may come", "she has 12 kids", "route 66", "at 10:30"])
 def test_what_is_no_date_is_not_read_as_one(text: str) -> None:
-    assert find_dates(text, load_language("en")) == []
+    assert find_dates(text, load_language("en")) == ()
 
 
 @pytest.mark.parametrize(
