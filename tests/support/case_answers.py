@@ -1,7 +1,7 @@
 """The right answers of the cases as a decider would give them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update
 from mcp_mem0.domain.model.rows import Fact, Statement
@@ -12,7 +12,20 @@ from mcp_mem0.evals.case_input import CaseInput
 def build_operations(answer: Sequence[CaseOperation], given: CaseInput) -> list[Operation]:
     """The operations of an answer, on the known facts of its case."""
     facts = {given.names[near.fact.id]: near.fact for near in given.known}
-    return [_build(operation, facts) for operation in answer]
+    return [_set_kind(_build(operation, facts), operation.kind) for operation in answer]
+
+
+def _set_kind(built: Operation, kind: str | None) -> Operation:
+    """The operation with the kind of close that the answer names, where operations have kinds."""
+    if kind is None or not can_say_kind() or not isinstance(built, Update | Delete):
+        return built
+    change = {"kind": kind}
+    return replace(built, **change)
+
+
+def can_say_kind() -> bool:
+    """Whether an operation can say how it closes a fact."""
+    return "kind" in {field.name for field in fields(Update)}
 
 
 def _build(operation: CaseOperation, facts: dict[str, Fact]) -> Operation:

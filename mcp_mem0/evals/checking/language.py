@@ -33,7 +33,9 @@ class Language(BaseModel):
         negate: How a statement is denied, the first that fits: a pattern and the verb it needs.
         things: Nouns that no paraphrase adds.
         untils: Words before an end.
+        sinces: Words before a start.
         sources: Words before where something comes from.
+        targets: Words before where it goes.
         small: Words that add nothing of their own.
         same: Groups of words of which one may stand for another.
         spaced: Words are separated by spaces.
@@ -58,7 +60,9 @@ class Language(BaseModel):
     negate: list[str]
     things: str = ""
     untils: list[str] = []
+    sinces: list[str] = []
     sources: list[str] = []
+    targets: list[str] = []
     small: str
     same: list[str]
     spaced: bool = True

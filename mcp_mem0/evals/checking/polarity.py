@@ -97,21 +97,27 @@ class Polarity:
         """Return where the text calls something false, in its language or in English."""
         words = [*self.language.denials, *load_language(ENGLISH).denials]
         found = drop_overlaps(find_words(self.folded, list(dict.fromkeys(words)), self.language))
-        return [span for span in found if not any(overlap(span, each) for each in idioms)]
+        return [span for span in found if not any(_is_within(span, each) for each in idioms)]
 
     def _count(self, clause: Span, idioms: Collection[Span]) -> int:
         first, last = clause
         text = self.folded[first:last]
         negators = _find_negators(text, self.language)
         ends = find_words(text, self.language.ends, self.language)
+        own = [(start - first, end - first) for start, end in idioms]
         spans = [
             span
             for span in drop_overlaps([*negators, *ends])
-            if not any(overlap((span[0] + first, span[1] + first), each) for each in idioms)
+            # "gave" may be expected where the text has "gave away".
+            if not any((overlap if span in ends else _is_within)(span, each) for each in own)
         ]
         ended = sum(span in ends for span in spans)
         denied = len(spans) - ended
         return ended + (min(denied, 1) if self.language.concord else denied)
+
+
+def _is_within(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def find_negations(folded: str, language: Language) -> list[Span]:

@@ -4,7 +4,7 @@ Each function yields sentences; none if all is as it was said.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from mcp_mem0.domain.dates import format_moment
@@ -42,9 +42,11 @@ def list_date_problems(text: StatementText) -> Iterator[str]:
             continue
         date = ExpectedDate(wanted)
         told = [each for each in text.mentions if date.is_mentioned(each.said)]
-        is_told = any(is_end or not _is_end(text, each) for each in told)
+        others = text.language.sinces if is_end else text.language.untils
+        is_told = any(not _is_after(text, each, others) for each in told)
         if told and not is_told:
-            yield f"it ends when it should begin: {wanted}"
+            turned = "begins when it should end" if is_end else "ends when it should begin"
+            yield f"it {turned}: {wanted}"
         if moment is None and not is_told:
             yield f"it does not say {'until ' if is_end else ''}{wanted}"
         if moment is not None and not date.is_met(moment, "end" if is_end else "start"):
@@ -56,10 +58,10 @@ def list_date_problems(text: StatementText) -> Iterator[str]:
             yield f"it names a date that nobody said: {text.folded[first:last].strip()!r}"
 
 
-def _is_end(text: StatementText, mention: DateMention) -> bool:
-    """Whether a date in the text is one until which something holds."""
+def _is_after(text: StatementText, mention: DateMention, words: Sequence[str]) -> bool:
+    """Whether a date in the text stands after one of some words, such as "until"."""
     before = text.folded[: mention.span[0]].removesuffix("the ").rstrip()
-    return any(before.endswith(f" {word}") for word in text.language.untils)
+    return any(before.endswith(f" {word}") for word in words)
 
 
 def _list_unexpected_edges(text: StatementText) -> Iterator[str]:

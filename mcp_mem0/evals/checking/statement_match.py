@@ -86,7 +86,7 @@ class StatementMatch:
     def _list_forbidden_words(self) -> Iterator[str]:
         for group in (*self.expected.lacks, *self.material.case.never):
             for word in group.split("|"):
-                if fold_numbers(fold_text(word), self.text.language) in self.text.folded:
+                if fold_numbers(fold_text(word), self.text.language) in self.text.wording:
                     yield f"it has {word!r}"
 
     def _is_as_true(self) -> bool:

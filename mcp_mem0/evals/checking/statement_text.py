@@ -1,5 +1,6 @@
 """`StatementText`, a statement beside one expected fact: where it names whom and says what."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,7 @@ from mcp_mem0.evals.checking.language import Language, load_language
 from mcp_mem0.evals.checking.text_forms import (
     Span,
     find_value,
+    find_words,
     fold_numbers,
     fold_text,
     list_values,
@@ -19,6 +21,9 @@ from mcp_mem0.evals.checking.text_forms import (
 from mcp_mem0.evals.decision_cases import ExpectedFact
 
 USER: Final = "user"
+_JOIN: Final = re.compile(r"(?<=\w) (?:and|und|et|y|e|och|en|i|и|ve|ja) (?=\w)")
+NUMBER_CHARS_MAX: Final = 3
+"""A longer number may be a year."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,16 @@ class StatementText:
 
     @cached_property
     def folded(self) -> str:
-        """The statement's text, as it is compared."""
+        """The statement's text, as it is compared.
+
+        What joins two names begins no clause, so it is a sign: "Sara & Nils were not married".
+        """
+        text = _JOIN.sub(_join_names, self.operation.text)
+        return fold_numbers(fold_text(text), self.language)
+
+    @cached_property
+    def wording(self) -> str:
+        """The statement's text, folded and otherwise as it is."""
         return fold_numbers(fold_text(self.operation.text), self.language)
 
     @cached_property
@@ -111,8 +125,14 @@ class StatementText:
         return found
 
     def _find_any(self, group: str) -> Span | None:
-        spans = (find_value(self.folded, each, self.language) for each in group.split("|"))
+        spans = (self._find_value(each) for each in group.split("|"))
         return next((span for span in spans if span and not self._is_left(group, span)), None)
+
+    def _find_value(self, value: str) -> Span | None:
+        number = fold_numbers(fold_text(value), self.language).strip()
+        # An age is not found in the day of a date.
+        is_bare = number.isdigit() and len(number) <= NUMBER_CHARS_MAX
+        return find_value(self.undated if is_bare else self.folded, value, self.language)
 
     def _is_left(self, group: str, span: Span) -> bool:
         """Whether a name stands only where something comes from: "from Oslo to Rome"."""
@@ -120,7 +140,14 @@ class StatementText:
         found = next((word for word in self.language.sources if before.endswith(f" {word}")), None)
         if found is None or not group[:1].isupper() or group in self.expected.who:
             return False
+        if not find_words(self.folded[span[1] :], self.language.targets, self.language):
+            return False
         phrase = f"{found} {self.folded[span[0] : span[1]]}"
         if any(phrase in fold_text(each) for each in self.material.texts):
             return False
         return len(list_values(self.folded, group.partition("|")[0], self.language)) == 1
+
+
+def _join_names(match: re.Match[str]) -> str:
+    """Return a sign for a word that stands before a name, and any other word as it is."""
+    return " & " if match.string[match.end()].isupper() else match[0]

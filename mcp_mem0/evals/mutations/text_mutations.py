@@ -114,6 +114,15 @@ def add_relative_day(case: DecisionCase, operation: CaseOperation) -> CaseOperat
 
 def count_up(case: DecisionCase, operation: CaseOperation) -> CaseOperation | None:
     """Make the first number one more, if it is not part of a date."""
+    return _count(case, operation, 1)
+
+
+def count_down(case: DecisionCase, operation: CaseOperation) -> CaseOperation | None:
+    """Make the first number one less, if it is not part of a date."""
+    return _count(case, operation, -1)
+
+
+def _count(case: DecisionCase, operation: CaseOperation, step: int) -> CaseOperation | None:
     bare = operation.text
     language = load_language(case.language)
     for mention in find_dates(operation.text, language):
@@ -121,12 +130,12 @@ def count_up(case: DecisionCase, operation: CaseOperation) -> CaseOperation | No
         bare = bare[:first] + " " * (last - first) + bare[last:]
     match = _DIGITS.search(bare)
     if match is not None:
-        more = str(int(match[0]) + 1)
+        more = str(int(match[0]) + step)
         text = f"{operation.text[: match.start()]}{more}{operation.text[match.end() :]}"
         return _reword(operation, text)
     folded = operation.text.casefold()
     for first, last in find_words(folded, list(language.numbers), language):
-        number = language.numbers[folded[first:last]] + 1
+        number = language.numbers[folded[first:last]] + step
         return _reword(operation, f"{operation.text[:first]}{number}{operation.text[last:]}")
     return None
 
@@ -233,6 +242,7 @@ OPERATION_MUTATIONS: Final[Mapping[str, SpoilOperation]] = {
     "in the first person": speak_as_speaker,
     "with a yesterday": add_relative_day,
     "number one more": count_up,
+    "number one less": count_down,
     "day in the text one more": count_day_up,
     "year in the text one more": turn_year,
     "begins in 1999": start_in_1999,

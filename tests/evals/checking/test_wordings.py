@@ -19,6 +19,7 @@ RIGHT: Final[dict[str, list[str]]] = {
         "Ana relocated to Oslo on 2026-03-01.",
         "As of 1 March 2026, Ana lives in Oslo.",
         "Ana moved from Rome to Oslo on Sunday, 1 March 2026.",
+        "Ana has been living in Oslo since March 1, 2026, after moving from Rome.",
     ],
     "new-employer": [
         "Felix joined Nordlicht Energy on 1 June 2026 after leaving Brandt Logistics.",
@@ -28,11 +29,13 @@ RIGHT: Final[dict[str, list[str]]] = {
             "Felix works at Nordlicht Energy (since 1 June 2026), having left Brandt "
             "Logistics on 29 May 2026."
         ),
+        "Felix started at Nordlicht Energy on June 1st, 2026.",
     ],
     "meeting-moved": [
         "The team's daily stand-up has been moved from 9:30 to 10:00.",
         "Starting 14 September 2026, the stand-up is held at 10 a.m.",
         "The daily stand-up meeting is at 10:00.",
+        "The stand-up of the team happens daily at 10:00 as of 14 September 2026.",
     ],
     "phone-replaced": [
         "Sofia switched to a Fairphone 6 after her Pixel 7 died.",
@@ -77,6 +80,7 @@ RIGHT: Final[dict[str, list[str]]] = {
     ],
     "number-of-children": [
         "Deniz is the parent of three children named Ela, Can and Aras.",
+        "Deniz has three kids now: Ela, Can, and newborn Aras.",
     ],
     "unit-confusion": [
         "Owen's one-way commute is 30 miles.",
@@ -140,6 +144,7 @@ RIGHT: Final[dict[str, list[str]]] = {
     "double-negation": [
         "Aiko likes coffee, but drinking it keeps her awake.",
         "Aiko does like coffee.",
+        "Aiko enjoys coffee.",
     ],
     "subscription-cancelled": [
         "The user has cancelled their Atlas gym membership, effective the end of August 2026.",
@@ -208,24 +213,32 @@ RIGHT: Final[dict[str, list[str]]] = {
             "12 February 2026."
         ),
         "On 12 February 2026, Leopold gave his upright piano to his niece Adele.",
+        "Leopold gave away his upright piano to Adele, his niece, on 2026-02-12.",
     ],
     "stay-until-friday": [
         "Henriette is staying in Ghent until 17 April 2026 for a bookbinding workshop.",
         "Henriette is attending a bookbinding workshop in Ghent until 17 April 2026.",
+        "Henriette is in Ghent through 17 April 2026 for a workshop.",
     ],
     "if-the-grant-comes": [
         (
             "Oluwaseun plans to move the workshop from Ibadan to Abeokuta in June 2026, on "
             "condition of getting the grant."
         ),
+        "Oluwaseun will move the workshop to Abeokuta in June 2026 if the grant is awarded.",
     ],
     "dose-raised": [
         "Evarist's doctor raised his metformin dose to 0.85 g twice a day.",
+        "Evarist now takes 850 mg metformin twice daily.",
     ],
     "one-change-among-forty": [
         (
             "Anneliese Voss handed over the chair of the chess club in Soltau to Rüdiger on "
             "7 March 2026."
+        ),
+        (
+            "Rüdiger has chaired the chess club in Soltau since 7 March 2026, when Anneliese "
+            "Voss handed it to him."
         ),
     ],
     "new-job-from-may": [
@@ -234,10 +247,12 @@ RIGHT: Final[dict[str, list[str]]] = {
     "rent-rises-in-january": [
         "Ab dem 1. Januar 2027 zahlt Roswitha 915 Euro Miete pro Monat.",
         "Roswithas monatliche Miete erhöht sich ab Januar 2027 von 840 auf 915 Euro.",
+        "Die Miete von Roswitha steigt zum 1. Januar 2027 auf 915 Euro.",
     ],
     "shop-will-close": [
         "Apolline va fermer sa boutique de laine à Nantes le 30 novembre 2026.",
         "Apolline a décidé de fermer sa boutique de laine le 30/11/2026.",
+        "La boutique de laine d'Apolline fermera définitivement le 30 novembre 2026.",
     ],
     "api-version-dropped-next-year": [
         "Halyard is going to discontinue version 1 of its billing API on 1 February 2027.",
@@ -311,6 +326,7 @@ RIGHT: Final[dict[str, list[str]]] = {
     ],
     "wine-list-grows": [
         "Clothilde's wine cellar contains Jura, Bandol, Cahors, and Madiran wines.",
+        "Clothilde has wines from Jura, Bandol, Cahors and Madiran in her cellar.",
     ],
     "late-evening-in-the-west": [
         "Corazon finished her quilt on Sunday, March 1, 2026.",
@@ -334,6 +350,7 @@ RIGHT: Final[dict[str, list[str]]] = {
     "code-with-a-setting": [
         "The retries of the Petrel client were set to 5 on 18 February 2026.",
         "The Petrel client is configured with 5 retries.",
+        "Petrel's retry count is 5 in the user's code.",
     ],
     "csv-of-birthdays": [
         "Livia, a godchild of the user, has her birthday on 9 May.",
@@ -397,6 +414,93 @@ RIGHT: Final[dict[str, list[str]]] = {
     "last-month": [
         "Lucía and others opened their second shop, located in Cádiz, in December 2025.",
     ],
+    "correction-of-one-of-several": [
+        "Noor majored in maths in Delft.",
+        "Noor has a degree in mathematics from Delft.",
+    ],
+    "recommended-a-book": [
+        'The assistant recommended "The Mind of a Bee" (Lars Chittka) to the user.',
+    ],
+    "a-secret-is-not-kept": [
+        "The user's home router is a FritzBox 7590.",
+    ],
+    "talks-about-memory-and-says-a-fact": [
+        "Ana has a second cat called Lulu, which she adopted.",
+    ],
+    "family-with-names": [
+        "Katya has two children: Misha (9) and Anya (4).",
+    ],
+    "one-more-on-a-list": [
+        "Project Wren's team has begun using Notion in addition to Linear, Figma and Slack.",
+    ],
+    "one-more-friend": [
+        "Wanda is the user's friend from school; they met in Kraków.",
+    ],
+    "one-more-language": [
+        "Carla can converse in Korean.",
+    ],
+    "two-projects": [
+        "Project Lark switched to trunk-based development.",
+    ],
+    "alike-and-not-the-same-thing": [
+        "Cora has a driving licence that expires in May 2027.",
+    ],
+    "alike-and-not-the-same-person": [
+        "Leo, who is the user's son, also plays the violin.",
+    ],
+    "doubles-among-the-known": [
+        "Eva now freelances as an editor after leaving Mira Film.",
+    ],
+    "plan-became-true": [
+        "Ana and her partner have been living in a new flat in Lisbon since 13 September 2026.",
+        "Ana has moved to Lisbon.",
+    ],
+    "across-the-new-year": [
+        "The user's father underwent knee surgery on 2025-12-22.",
+    ],
+    "leap-day": [
+        "Mei is taking an exam on February 29, 2028.",
+    ],
+    "years-ago": [
+        "Sven quit drinking in 2023.",
+        "Sven doesn't drink since 2023.",
+    ],
+    "message-with-its-own-time": [
+        "On November 12, 2026 Amir passed his driving test.",
+    ],
+    "vague-stays-vague": [
+        "Bea has recently taken up fencing as a hobby.",
+    ],
+    "same-trait-of-two-people": [
+        "Ingrid is based in Uppsala.",
+    ],
+    "same-first-name": [
+        "The user's cousin Peter has moved from Graz to Salzburg.",
+    ],
+    "appendix-removed": [
+        ("Ottilie's appendix was removed on Sunday, 14 June 2026, and she is still in the clinic."),
+    ],
+    "band-splits": [
+        "Iker and Maialen now perform as Ur.",
+    ],
+    "age-at-a-date": [
+        "Loïc, Bertrand's son, turned 12 on 27 August 2026.",
+    ],
+    "promised-a-reminder": [
+        "The assistant promised Rosalind a reminder about the kiln deposit on June 20, 2026.",
+    ],
+    "like-one-of-forty": [
+        "Isolde has a penicillin allergy that her dentist should know about.",
+    ],
+    "summary-says-who": [
+        "Aunt Philomena of the user retired on Wednesday, 17 June 2026.",
+    ],
+    "caller-names-what-is-replaced": [
+        "The desk of Ottokar is located in room 2.15.",
+    ],
+    "a-whole-session": [
+        "Walburga's autumn concert takes place on 10 October 2026 at 8 p.m. in the old granary.",
+    ],
 }
 """Other words for the same."""
 
@@ -456,6 +560,7 @@ WRONG: Final[dict[str, list[str]]] = {
         "Balu is fourteen.",
         "Irene died on 1 September 2026.",
         "Balu died on 1 September 2026 at the age of forty.",
+        "Balu got sick on 1 September 2026.",
     ],
     "a-promise": [
         "Nadia refused to send the signed papers by 7 December 2026.",
@@ -516,6 +621,103 @@ WRONG: Final[dict[str, list[str]]] = {
         "Georg visited Greece for ten days in May 2026.",
         "Georg has never been in Greece in March 2026.",
         "Georg visited Greece for ten weeks in March 2026.",
+    ],
+    "meeting-moved": [
+        "The team's stand-up was cancelled at 10:00.",
+        "The team's stand-up is at 10:00 pm.",
+        "The team has no stand-up at 10:00.",
+    ],
+    "phone-replaced": [
+        "Sofia lost a Fairphone 6.",
+        "Sofia wants a Fairphone 6.",
+        "Tom uses a Fairphone 6.",
+    ],
+    "became-a-vegetarian": [
+        "Ben eats meat since January 2026.",
+        "Ben stopped eating meat in June 2026.",
+        "Ben's wife stopped eating meat in January 2026.",
+    ],
+    "engaged-to-married": [
+        "Yuki and Tom got divorced on 15 August 2026.",
+        "Yuki and Tom are engaged since 15 August 2026.",
+        "Yuki and Tim got married on 15 August 2026.",
+    ],
+    "project-tool-switched": [
+        "Project Otter stores its data in Postgres.",
+        "Project Heron moved from Postgres to MySQL.",
+        "Project Heron refuses Postgres.",
+    ],
+    "corrects-itself-in-next-message": [
+        "Tomas's flight lands at 14:10 on 3 April 2026.",
+        "Tomas's flight departs at 16:40 on 3 April 2026.",
+        "Tomas's flight lands at 16:40 on 4 April 2026.",
+    ],
+    "recommended-a-book": [
+        'The user recommended "The Mind of a Bee" to the assistant.',
+        'The assistant did not recommend "The Mind of a Bee".',
+    ],
+    "second-job": [
+        "Esra taught at the college until 2020.",
+        "Esra studies at the college one evening a week.",
+    ],
+    "favourite-is-one": [
+        "Frida's favourite book is Momo, not Piranesi.",
+        "Frida's least favourite book is Piranesi.",
+    ],
+    "another-year": [
+        "Dario ran the Turin marathon on 5 April 2025.",
+        "Dario missed the Turin marathon on 5 April 2026.",
+        "Dario ran the Turin marathon on 5 April 2026, ten minutes faster.",
+    ],
+    "never-was-there": [
+        "Greta has been to Japan.",
+        "Greta has never been to Asia.",
+    ],
+    "plan-changed-date": [
+        "The wedding of Sara and Nils was cancelled on 22 August 2026.",
+        "Sara and Nils got divorced on 22 August 2026.",
+    ],
+    "end-of-a-period": [
+        "Hugo is on parental leave since May 2026.",
+        "Hugo's parental leave was denied until May 2026.",
+    ],
+    "one-about-the-other": [
+        "Ivo was promoted to head gardener.",
+        "Mara was demoted from head gardener.",
+    ],
+    "answer-to-a-question": [
+        "The user never wants the report in French.",
+        "The user wants the report in German, not in French.",
+    ],
+    "bicycle-given-away-in-spanish": [
+        "Remedios compró una bicicleta roja a Fermín en agosto de 2026.",
+        "Fermín regaló su bicicleta roja a Remedios en agosto de 2026.",
+    ],
+    "hamster-died": [
+        "Linneas katt Sot dog den 4 oktober 2026.",
+        "Pyret dog inte den 4 oktober 2026.",
+    ],
+    "stay-until-friday": [
+        "Henriette lives in Ghent.",
+        "Henriette stays in Ghent until 24 April 2026.",
+    ],
+    "if-the-grant-comes": [
+        "Oluwaseun plans to move the workshop to Abeokuta in June 2026.",
+    ],
+    "age-corrected": [
+        "Nevzat'ın kızı Ada yedi yaşında.",
+        "Nevzat sekiz yaşında.",
+    ],
+    "early-morning-in-the-east": [
+        "美月は2026年5月14日に弓道の大会で優勝した。",
+        "美月は弓道の大会で優勝できなかった。",
+    ],
+    "code-with-a-setting": [
+        "The Petrel client retries a request 9 times.",
+    ],
+    "like-one-of-forty": [
+        "Isolde is not allergic to penicillin.",
+        "Bettina and Isolde are allergic to penicillin.",
     ],
 }
 """Words that resemble the right ones."""

@@ -36,6 +36,7 @@ RIGHT = CaseOperation(
         ("X said: the message", "Ana said: I have 2 cats in Oslo."),
         ("another person's name", "Zelda has 2 cats in Oslo since 1 March 2026."),
         ("in the first person", "I has 2 cats in Oslo since 1 March 2026."),
+        ("number one less", "Ana has 1 cats in Oslo since 1 March 2026."),
         ("number one more", "Ana has 3 cats in Oslo since 1 March 2026."),
         ("day in the text one more", "Ana has 2 cats in Oslo since 02 March 2026."),
         ("year in the text one more", "Ana has 2 cats in Oslo since 1 March 2027."),
