@@ -26,6 +26,8 @@ class CaseOperation:
         position: Their message, from 0; None if it names none.
         valid_from: Since when the fact holds.
         valid_to: Until when it holds, or when the closed one ended.
+        precisions: How exactly start and end were said, "year", "month", "day" or "time"; None if
+            the answer does not say.
         relations: The relations that it states.
     """
 
@@ -37,6 +39,7 @@ class CaseOperation:
     position: int | None = None
     valid_from: datetime | None = None
     valid_to: datetime | None = None
+    precisions: tuple[str | None, str | None] = (None, None)
     relations: tuple[StatedRelation, ...] = ()
 
     @property
@@ -63,12 +66,12 @@ def _describe(operation: Operation, names: Mapping[str, str]) -> CaseOperation:
             return _state("ADD", statement, ())
         case Update(statement=statement, target=target, also_closed=others):
             stated = _state("UPDATE", statement, _name((target, *others), names))
-            return replace(stated, kind=_read_kind(operation))
+            return replace(stated, kind=_read_word(operation, "kind"))
         case Delete():
             return CaseOperation(
                 action="DELETE",
                 targets=_name((operation.target,), names),
-                kind=_read_kind(operation),
+                kind=_read_word(operation, "kind"),
                 quote=operation.quote,
                 position=operation.position,
                 valid_to=operation.valid_to,
@@ -87,6 +90,10 @@ def _state(action: OperationName, statement: Statement, targets: tuple[str, ...]
         position=statement.position,
         valid_from=statement.valid_from,
         valid_to=statement.valid_to,
+        precisions=(
+            _read_word(statement, "start_precision"),
+            _read_word(statement, "end_precision"),
+        ),
         relations=statement.relations,
     )
 
@@ -95,10 +102,10 @@ def _name(facts: Sequence[Fact], names: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(names.get(fact.id, UNKNOWN) for fact in facts)
 
 
-def _read_kind(operation: Update | Delete) -> str | None:
-    """Return how an operation closes, if it says so: not all that decide have kinds."""
-    kind: object = getattr(operation, "kind", None)
-    return kind if isinstance(kind, str) else None
+def _read_word(value: object, name: str) -> str | None:
+    """Return a field that says a word, if there is one: not all that decide say so much."""
+    word: object = getattr(value, name, None)
+    return word if isinstance(word, str) else None
 
 
 def render_operation(operation: CaseOperation) -> str:

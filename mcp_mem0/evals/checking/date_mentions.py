@@ -14,6 +14,7 @@ from mcp_mem0.evals.checking.text_forms import LETTER, Span
 ZONE_HOURS_MAX: Final = 13
 """How far from UTC a day may begin: who writes a day means one somewhere."""
 
+_PRECISIONS: Final = ("year", "month", "day", "time")
 _YEAR: Final = r"(?:1[89]|20|21)\d\d"
 _ISO: Final = re.compile(rf"(?<!\d)({_YEAR})[-/.](\d{{1,2}})(?:[-/.](\d{{1,2}}))?(?![\d-])")
 _NUMERIC: Final = re.compile(rf"(?<!\d)(\d{{1,2}})[./](\d{{1,2}})[./]({_YEAR})(?!\d)")
@@ -94,6 +95,14 @@ class ExpectedDate:
         if said.day is None:
             return (first.year, first.month) <= (year, said.month) <= (last.year, last.month)
         return first <= date(year, said.month, said.day) <= last
+
+    def is_as_exact(self, precision: str | None) -> bool:
+        """Return whether a precision, if known, is no finer than what was said."""
+        if precision is None or self.first != self.last:
+            return True
+        said = self.first.count("-")
+        # Of a day the hour may be told.
+        return said == _PRECISIONS.index("day") or _PRECISIONS.index(precision) <= said
 
     def is_met(self, moment: datetime, edge: Edge) -> bool:
         """Return whether a moment is it: its start, or for the edge "end" any moment of its end."""

@@ -51,6 +51,9 @@ def list_date_problems(text: StatementText) -> Iterator[str]:
             yield f"it does not say {'until ' if is_end else ''}{wanted}"
         if moment is not None and not date.is_met(moment, "end" if is_end else "start"):
             yield f"it {'ends' if is_end else 'begins'} at {format_moment(moment)}"
+        precision = operation.precisions[is_end]
+        if moment is not None and not date.is_as_exact(precision):
+            yield f"it is dated to the {precision}, and {wanted} was said"
     yield from _list_unexpected_edges(text)
     for mention in text.mentions:
         if not text.material.allows_date(mention.said, expected, operation.position):

@@ -103,6 +103,17 @@ def test_another_start_is_wrong(start: str) -> None:
     assert kinds(case, [other]) == ["wrong fact"]
 
 
+@pytest.mark.parametrize(
+    ("precision", "found"), [(None, []), ("month", []), ("year", []), ("day", ["wrong fact"])]
+)
+def test_a_month_that_was_said_is_not_made_a_day(
+    precision: str | None, found: list[FaultKind]
+) -> None:
+    case, other = change("became-a-vegetarian", precisions=(precision, None))
+
+    assert kinds(case, [other]) == found
+
+
 def test_an_end_that_nobody_said_is_wrong() -> None:
     end = parse_moment("2020", name="x", edge="end")
     case, other = change("moved-to-another-city", valid_to=end)
