@@ -1,4 +1,4 @@
-"""How long the brief takes: what recall answers when nothing is asked."""
+"""How long the brief takes: the answer of recall without a query."""
 
 import asyncio
 import random

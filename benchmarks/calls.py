@@ -1,4 +1,4 @@
-"""How long the tools take, timed by a client over stdio, and the memory that the server holds."""
+"""How long the tools take, timed by a client over stdio, and the server's memory."""
 
 import asyncio
 import os

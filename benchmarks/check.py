@@ -1,4 +1,4 @@
-"""How long it takes to prove that everything stored agrees."""
+"""How long a check of the whole store takes."""
 
 import asyncio
 import random
@@ -14,11 +14,11 @@ from benchmarks.corpus import IDS, SEED, START, statements
 from benchmarks.measure import table
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
+from mcp_mem0.domain.decisions.change_builder import plan_next_change
 from mcp_mem0.domain.decisions.commit_builder import (
     OpenRows,
     build_decision_commit,
     list_texts_to_embed,
-    plan_next_change,
 )
 from mcp_mem0.domain.decisions.episode_builder import build_episode, build_excerpts
 from mcp_mem0.domain.model.changes import Decision, Effort
@@ -65,8 +65,10 @@ async def _add(
     commit = build_decision_commit(
         Decision(operations=operations, effort=Effort(decided_by="a benchmark")),
         episode,
-        turn=plan_next_change(SPACE, await records.read_head(SPACE), now=now, new_id=IDS.make_id),
-        standing=OpenRows(facts={}, relations={}),
+        next_change=plan_next_change(
+            SPACE, await records.read_head(SPACE), now=now, new_id=IDS.make_id
+        ),
+        open_rows=OpenRows(facts={}, relations={}),
         vectors={text: next(directions) for text in list_texts_to_embed(operations)},
         new_id=IDS.make_id,
         candidates=(),

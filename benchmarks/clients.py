@@ -1,4 +1,4 @@
-"""What a client waits for, and holds in memory: hooks, and the proxy beside one running server."""
+"""The time and memory that clients need: hooks, and the proxy to one running server."""
 
 import asyncio
 import json

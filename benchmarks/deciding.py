@@ -1,4 +1,4 @@
-"""What deciding takes from a language model, and what it is shown: `python -m benchmarks.deciding`.
+"""The cost of deciding with a model, and what it is shown: `python -m benchmarks.deciding`.
 
 A scripted model adds each message as a fact ("Ana said: …"), so nothing here depends on a model or
 leaves the machine; how long `remember` takes beside a model is in `benchmarks.model_calls`.
@@ -48,6 +48,7 @@ from mcp_mem0.prompts.parts import quote_line
 from mcp_mem0.prompts.summary import WORDS_MAX as SUMMARY_WORDS_MAX
 from mcp_mem0.services.concurrency.task_queue import TaskQueue
 from mcp_mem0.services.deciding.commit_loop import CommitLoop
+from mcp_mem0.services.deciding.incoming import Incoming
 from mcp_mem0.services.deciding.neighbour_search import NeighbourPolicy
 from mcp_mem0.services.deciding.pipelines import SinglePipeline
 from mcp_mem0.services.deciding.rules import RulesDecider
@@ -59,16 +60,16 @@ SPACE, SESSION = "deciding", "talk"
 
 @dataclass
 class _Adds:
-    """A model that adds what it is told, and keeps what it was asked."""
+    """A model that adds each message as a fact, and records the requests."""
 
-    told: Sequence[Message] = ()
+    said: Sequence[Message] = ()
     asked: list[ModelRequest[BaseModel]] = field(default_factory=list[ModelRequest[BaseModel]])
 
     async def ask(self, request: ModelRequest[AnswerT]) -> Answer[AnswerT]:
         self.asked.append(request)
         answer: dict[str, list[dict[str, str]]] = {"verdicts": []}
         if request.version == decide.VERSION:
-            answer = {"operations": [_added(said) for said in self.told]}
+            answer = {"operations": [_added(said) for said in self.said]}
         value = request.answer_type.model_validate(answer)
         return Answer(value=value, model="scripted", usage=Usage(calls=1))
 
@@ -92,12 +93,12 @@ class _Memory:
     commit_loop: CommitLoop
     model: _Adds
 
-    async def tell(self, said: Sequence[Message], number: int, counts: _Counts) -> None:
+    async def remember(self, said: Sequence[Message], number: int, counts: _Counts) -> None:
         episode = await self._keep(said, number)
-        self.model.told = said
+        self.model.said = said
         true = await self._true_neighbours([_fact(message) for message in said])
         before = len(self.model.asked)
-        await self.commit_loop.settle(episode)
+        await self.commit_loop.settle(Incoming(episode=episode))
         prompts = [request.user for request in self.model.asked[before:]]
         counts.calls.append(len(prompts))
         for lines in true:
@@ -130,7 +131,7 @@ class _Memory:
 
 
 async def _sum_up(records: LanceRecords) -> None:
-    """Keep a summary of the session that says nothing, at length."""
+    """Store a long, meaningless summary of the session."""
     await records.insert(
         Summary(
             id=IDS.make_id(Prefix.SUMMARY),
@@ -148,7 +149,7 @@ async def _sum_up(records: LanceRecords) -> None:
 
 
 def _added(said: Message) -> dict[str, str]:
-    return {"reason": "told", "action": "ADD", "text": _fact(said), "quote": said.content}
+    return {"reason": "said", "action": "ADD", "text": _fact(said), "quote": said.content}
 
 
 def _fact(said: Message) -> str:
@@ -192,7 +193,7 @@ async def _measured(file: Path | None, folder: Path) -> tuple[_Counts, _Adds]:
         memory = _Memory(records=records, embedder=embedder, commit_loop=commit_loop, model=model)
         said = _messages(file)[: 2 * PAIRS]
         for number in range(0, len(said), 2):
-            await memory.tell(said[number : number + 2], number, counts)
+            await memory.remember(said[number : number + 2], number, counts)
     records.close()
     return counts, model
 

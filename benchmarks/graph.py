@@ -33,7 +33,7 @@ Stated = tuple[Fact, Relation]
 
 
 def _entity(chance: random.Random) -> str:
-    """Return one of the entities: half of the time a rare one, else mostly one of a few."""
+    """Return one of the entities: half of the time a rare one, otherwise mostly one of a few."""
     rare = chance.random() < 0.5  # noqa: PLR2004 - half
     at = chance.randrange(ENTITIES) if rare else int(chance.paretovariate(1.0)) % ENTITIES
     return f"Entity {at}"

@@ -44,7 +44,7 @@ class Load:
     seconds: float = 0.0
 
     def rows(self, name: str) -> list[tuple[object, ...]]:
-        """Return what the table says of it."""
+        """Return the row of the table."""
         acts = (("recall", self.recalls), ("remember", self.remembers))
         return [
             (
@@ -67,7 +67,7 @@ class Server:
     pid: int
 
     def resident_kb(self) -> int:
-        """Return the memory that it holds (Linux only; elsewhere 0)."""
+        """Return the memory that it uses (Linux only; elsewhere 0)."""
         status = Path(f"/proc/{self.pid}/status")
         found = re.search(r"VmRSS:\s+(\d+) kB", status.read_text()) if status.exists() else None
         return int(found[1]) if found else 0

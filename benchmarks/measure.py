@@ -1,4 +1,4 @@
-"""What every benchmark shares: timing, tables, and the line that says where it ran."""
+"""Shared by all benchmarks: timing, tables, and the line on the machine."""
 
 import os
 import platform
@@ -43,7 +43,7 @@ async def timed(call: Callable[[int], Awaitable[object]], *, times: int, first: 
 
 
 def machine() -> str:
-    """Return one line on what the figures were taken on."""
+    """Return one line on the machine and the versions."""
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     return (
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores,"

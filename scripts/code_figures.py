@@ -101,10 +101,10 @@ NO_PARTICIPLES: Final = _split_words(
 """Words that end like a participle and are none."""
 
 BARE_WORDS: Final = _split_words(
-    "about after against all alone any around as at before beside between both by down each",
-    "every for from he here in into it its none of off on onto out over per she so some",
-    "than that then there these they this those through to under up us via we what which",
-    "who whom with within without",
+    "about after against all alone any around as at before behind below beside between beyond",
+    "both by down each else every for from he here in inside into it its near nobody none of",
+    "off on onto out over per same she so some than that then there these they this those",
+    "through to under up us via we what which who whom with within without",
 )
 """Prepositions and pronouns: on their own they name nothing."""
 
@@ -171,7 +171,7 @@ def find_repeated_class_names(package: Path) -> dict[str, list[str]]:
 
 
 def count_modules(package: Path) -> dict[Path, int]:
-    """Return how many modules each folder holds, not counting `__init__.py`."""
+    """Return how many modules each folder has, not counting `__init__.py`."""
     folders = {file.parent for file in package.rglob("*.py")}
     return {
         folder: sum(file.name != "__init__.py" for file in folder.glob("*.py"))

@@ -1,4 +1,4 @@
-"""Reads requirements.lock: which release of which library, of which hashes, and who asks for it."""
+"""Reads requirements.lock: the release of each library, its hashes, and what requires it."""
 
 import re
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ class Pin:
 
     @property
     def requirement(self) -> str:
-        """It as a requirement, without its hashes."""
+        """The requirement, without hashes."""
         return f"{self.name}=={self.version}" + (f" ; {self.marker}" if self.marker else "")
 
 

@@ -1,4 +1,4 @@
-"""Writes the bill of materials: what a person who installs this gets, by CycloneDX.
+"""Writes the bill of materials in CycloneDX: everything that an installation contains.
 
 It is made of requirements.lock, so it holds what is installed on any platform, and nothing of the
 machine or the moment: the same lock gives the same file.

@@ -1,4 +1,4 @@
-"""What holds for every test: asyncio, nothing of whoever runs it and nothing beyond this machine,
+"""For every test: asyncio, no settings of the user who runs it, no connection beyond this machine,
 heavy families apart."""
 
 import gc

@@ -23,7 +23,7 @@ def test_loopback_and_unix_sockets_are_allowed(address: object) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps its folders elsewhere")
-def test_nothing_of_whoever_runs_the_tests_is_read() -> None:
+def test_no_file_of_the_user_who_runs_the_tests_is_read() -> None:
     assert platformdirs.user_config_path("mcp-mem0").is_relative_to(HOME.name)
     assert platformdirs.user_data_path("mcp-mem0").is_relative_to(HOME.name)
     assert not [name for name in os.environ if name.startswith(("MCP_MEM0_", "ANTHROPIC_"))]

@@ -123,7 +123,7 @@ def test_the_lock_of_a_bundle_may_hold_fewer_files_than_ours() -> None:
         ({"source": {"git": "https://example.org/one"}}, "one comes from no index"),
     ],
 )
-def test_the_lock_of_a_bundle_holds_nothing_that_ours_does_not(
+def test_the_lock_of_a_bundle_has_nothing_that_ours_has_not(
     changes: dict[str, object], fault: str
 ) -> None:
     assert fault in lock_faults(locked(**changes), (ONE,))
@@ -177,7 +177,7 @@ def test_the_bill_of_materials_names_each_locked_release_with_its_licence() -> N
     assert asked == {each["bom-ref"] for each in listed.values()}
 
 
-def test_the_bill_of_materials_holds_the_model_in_the_package() -> None:
+def test_the_bill_of_materials_includes_the_model_in_the_package() -> None:
     (model,) = [each for each in json.loads(bill())["components"] if each["type"] != "library"]
     sums = (ROOT / "mcp_mem0" / "models" / "minilm" / "SHA256SUMS").read_text()
 
@@ -187,18 +187,18 @@ def test_the_bill_of_materials_holds_the_model_in_the_package() -> None:
         assert f"{file['hashes'][0]['content']}  {file['name']}" in sums.splitlines()
 
 
-def test_the_bill_of_materials_is_what_others_can_read_and_the_same_each_time() -> None:
+def test_the_bill_of_materials_is_valid_and_reproducible() -> None:
     made = bill()
 
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(made) is None
     assert bill() == made
     assert str(ROOT) not in made
-    # The validator would tell.
+    # The validator would report it.
     broken = made.replace('"type": "library"', '"type": "magic"')
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(broken) is not None
 
 
-def test_igraph_is_under_the_licence_that_we_say() -> None:
+def test_igraphs_licence_is_documented_correctly() -> None:
     says = " ".join(str(igraph.__license__).split())
     page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
     listed = {each["name"]: each for each in json.loads(bill())["components"]}
@@ -210,7 +210,7 @@ def test_igraph_is_under_the_licence_that_we_say() -> None:
     assert ours == "Apache-2.0"
 
 
-def test_no_other_library_asks_for_its_own_licence_to_be_passed_on() -> None:
+def test_no_other_library_has_a_copyleft_licence() -> None:
     strict = {
         each["name"]
         for each in json.loads(bill())["components"]

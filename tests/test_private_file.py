@@ -75,15 +75,15 @@ def test_a_link_is_not_followed_to_be_read_written_or_added_to(tmp_path: Path) -
     link = tmp_path / "link"
     link.symlink_to(real)
 
-    with pytest.raises(PrivateFileError, match="a link or no regular file"):
+    with pytest.raises(PrivateFileError, match="a link or not a regular file"):
         read_private_file(link, bytes_max=BYTES_MAX)
-    with pytest.raises(PrivateFileError, match="a link or no regular file"):
+    with pytest.raises(PrivateFileError, match="a link or not a regular file"):
         write_private_file(link, b"other")
-    with pytest.raises(PrivateFileError, match="a link or no regular file"):
+    with pytest.raises(PrivateFileError, match="a link or not a regular file"):
         append_private_file(link, b"other")
-    with pytest.raises(PrivateFileError, match="a link or no regular file"):
+    with pytest.raises(PrivateFileError, match="a link or not a regular file"):
         create_private_file(link)
-    with pytest.raises(PrivateFileError, match="a link or no regular file"):
+    with pytest.raises(PrivateFileError, match="a link or not a regular file"):
         make_private_file(link)
     assert real.read_text() == "word\n"
     assert link.is_symlink()
@@ -94,11 +94,11 @@ def test_a_pipe_is_not_waited_for_and_a_folder_is_no_file(tmp_path: Path) -> Non
     (tmp_path / "folder").mkdir(mode=0o700)
 
     for name in ("pipe", "folder"):
-        with pytest.raises(PrivateFileError, match="no regular file"):
+        with pytest.raises(PrivateFileError, match="not a regular file"):
             read_private_file(tmp_path / name, bytes_max=BYTES_MAX)
-        with pytest.raises(PrivateFileError, match="no regular file"):
+        with pytest.raises(PrivateFileError, match="not a regular file"):
             write_private_file(tmp_path / name, b"x")
-        with pytest.raises(PrivateFileError, match="no regular file"):
+        with pytest.raises(PrivateFileError, match="not a regular file"):
             append_private_file(tmp_path / name, b"x")
 
 
@@ -109,7 +109,7 @@ def test_a_file_beyond_its_bound_is_refused(tmp_path: Path) -> None:
         read_private_file(file, bytes_max=BYTES_MAX)
 
 
-def test_a_missing_file_is_told_apart(tmp_path: Path) -> None:
+def test_a_missing_file_has_its_own_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_private_file(tmp_path / "none", bytes_max=BYTES_MAX)
 
@@ -118,7 +118,7 @@ def test_a_missing_file_is_told_apart(tmp_path: Path) -> None:
 def test_what_is_not_one_word_is_no_secret(tmp_path: Path, text: str) -> None:
     file = private(tmp_path / "file", text)
 
-    with pytest.raises(PrivateFileError, match="holds no token"):
+    with pytest.raises(PrivateFileError, match="contains no token"):
         read_secret(file, kind="token")
 
 
@@ -126,11 +126,11 @@ def test_bytes_that_are_no_text_are_no_secret(tmp_path: Path) -> None:
     file = private(tmp_path / "file")
     file.write_bytes(b"\xff\xfe\xff")
 
-    with pytest.raises(PrivateFileError, match="holds no key"):
+    with pytest.raises(PrivateFileError, match="contains no key"):
         read_secret(file, kind="key")
 
 
-def test_what_is_written_is_its_owners_alone_whatever_stood_there(tmp_path: Path) -> None:
+def test_a_written_file_is_private_whatever_was_there_before(tmp_path: Path) -> None:
     file = private(tmp_path / "file")
     file.chmod(0o644)
     other = tmp_path / "other"
@@ -143,7 +143,7 @@ def test_what_is_written_is_its_owners_alone_whatever_stood_there(tmp_path: Path
     assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "other"]
 
 
-def test_a_file_that_cannot_be_replaced_stays_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_replaced_stays_and_leaves_no_temporary_file(tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     (folder / "inside").mkdir(parents=True)
 
@@ -171,7 +171,7 @@ def test_folders_are_made_for_their_owner_and_an_open_one_is_closed(tmp_path: Pa
     (tmp_path / "link").symlink_to(tmp_path / "a")
 
     assert [mode(tmp_path / name) for name in ("a", "a/b", "open")] == [0o700] * 3
-    with pytest.raises(PrivateFileError, match="a link or no folder"):
+    with pytest.raises(PrivateFileError, match="a link or not a folder"):
         make_private_folder(tmp_path / "link")
 
 

@@ -323,7 +323,7 @@ class MemoryMachine(RuleBasedStateMachine):
         async def edges(name: str) -> set[Edge]:
             found = (
                 await self.app.ask_graph(AboutRequest(names=(name,), spaces=(SPACE,), limit=200))
-            ).found
+            ).results
             return {
                 (edge.subject, edge.predicate, edge.object)
                 for around in found
@@ -339,7 +339,7 @@ class MemoryMachine(RuleBasedStateMachine):
 
     @invariant()
     def the_history_agrees(self) -> None:
-        async def told() -> list[tuple[str, str, str | None]]:
+        async def changes_done() -> list[tuple[str, str, str | None]]:
             changes = await self.app.list_changes(ChangesRequest(spaces=(SPACE,), limit=500))
             return [(each.change.id, each.change.act, each.undone_by) for each in changes]
 
@@ -352,7 +352,7 @@ class MemoryMachine(RuleBasedStateMachine):
 
         if not hasattr(self, "app"):
             return
-        assert self._run(told) == [
+        assert self._run(changes_done) == [
             (done.id, done.act, self.plain.undone_by(done)) for done in reversed(self.plain.changes)
         ]
         for fact, texts in self.plain.revisions.items():

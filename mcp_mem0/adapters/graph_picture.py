@@ -128,7 +128,7 @@ class _Label:
 def render_picture(surroundings: GraphResult) -> str:
     """Return a page with a picture of the result, and all of it as text below."""
     names = _list_names(surroundings)
-    words = render_about_answer(AboutAnswer(found=(surroundings,), unknown=()))
+    words = render_about_answer(AboutAnswer(results=(surroundings,), unknown=()))
     return _PAGE.format(
         title=html.escape(
             f"Around {', '.join(map(format_name, _list_central_names(surroundings)))}"

@@ -18,7 +18,12 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 from mcp_mem0.adapters.system.file_lock import FileLock
 from mcp_mem0.domain.access import Access, Grant, Right
 from mcp_mem0.domain.errors import NotFoundError, SettingsError, quote_path, quote_value
-from mcp_mem0.private_file import PrivateFileError, open_private_file, write_private_file
+from mcp_mem0.private_file import (
+    PrivateFileError,
+    make_missing_folders,
+    open_private_file,
+    write_private_file,
+)
 
 TOKENS_MAX: Final = 10_000
 FILE_BYTES_MAX: Final = 16 * 1024 * 1024
@@ -119,7 +124,7 @@ class TokenFile:
 
     def _lock(self) -> FileLock:
         with _explain_errors(self.path, "written"):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            make_missing_folders(self.path.parent)
         return FileLock(self.path.with_suffix(".lock"), timeout_s=LOCK_TIMEOUT_S)
 
     def _read_current(self) -> dict[str, Grant]:

@@ -31,12 +31,12 @@ LAST_REFRESH_S: Final = 0.5
 
 
 def format_memory_name(settings: Settings) -> str:
-    """Return a name for the memory that a brief under these settings describes."""
+    """Return the name of the memory that these settings select."""
     return "\n".join([settings.store, settings.space, *settings.read_spaces])
 
 
 async def render_brief(app: App) -> str:
-    """Return the brief as text; empty if the memory is.
+    """Return the brief as text; empty if the memory is empty.
 
     Raises:
         Mem0Error: The memory cannot be asked.
@@ -47,7 +47,7 @@ async def render_brief(app: App) -> str:
 
 
 async def request_brief(ask: Callable[[], Awaitable[str]], version: str | None) -> KeptBrief:
-    """Ask for a brief to keep.
+    """Create a brief to keep.
 
     Args:
         ask: Returns the brief.
@@ -59,7 +59,7 @@ async def request_brief(ask: Callable[[], Awaitable[str]], version: str | None) 
 
 
 class Briefs:
-    """Writes the brief for hooks whenever the memory changed.
+    """Writes the brief for hooks whenever the memory has changed.
 
     It reads and writes nothing unless a hook of this memory has run before.
     """

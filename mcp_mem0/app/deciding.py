@@ -1,4 +1,4 @@
-"""Putting together what decides: a language model where one is configured, else the rules."""
+"""Building the services that decide: with a language model if one is configured, or the rules."""
 
 import logging
 import os
@@ -16,11 +16,11 @@ from mcp_mem0.services.concurrency.task_queue import TaskQueue
 from mcp_mem0.services.deciding.budget import Budget, CostReporter
 from mcp_mem0.services.deciding.commit_loop import CommitLoop
 from mcp_mem0.services.deciding.context import Gather
-from mcp_mem0.services.deciding.decision import Proposer
 from mcp_mem0.services.deciding.neighbour_search import NeighbourSearch
 from mcp_mem0.services.deciding.pipelines import PaperPipeline, SinglePipeline
 from mcp_mem0.services.deciding.pipelines.paper import PaperPolicy
 from mcp_mem0.services.deciding.pipelines.single import SinglePolicy
+from mcp_mem0.services.deciding.proposer import Proposer
 from mcp_mem0.services.deciding.replay import Replay
 from mcp_mem0.services.deciding.summary import Summarise
 from mcp_mem0.services.settling.claims import Claims
@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class Parts:
-    """What the services of one process are made of.
+    """The parts that the services of one process share.
 
     Args:
         records: The open store.
@@ -65,7 +65,7 @@ class Parts:
 class DecidingServices:
     """The services that decide.
 
-    Without a model there is nothing to replay with.
+    Without a model `replay` is None.
     """
 
     commit_loop: CommitLoop
@@ -77,7 +77,7 @@ class DecidingServices:
 
 
 def build_language_model(settings: ModelSettings, closing: AsyncExitStack) -> MessagesApi | None:
-    """Return the model that the settings and the environment name, or None.
+    """Return the model that is configured, or None.
 
     Raises:
         SettingsError: The key or the address cannot be used.
@@ -87,7 +87,7 @@ def build_language_model(settings: ModelSettings, closing: AsyncExitStack) -> Me
         return None
     if access.passed_over:
         log.warning(
-            "the model's key is from model.api_key_file, so %s of the environment does not hold",
+            "the model's key is from model.api_key_file, so %s in the environment does not apply",
             " and ".join(access.passed_over),
         )
     endpoint = ModelEndpoint(
@@ -106,14 +106,14 @@ def build_language_model(settings: ModelSettings, closing: AsyncExitStack) -> Me
 
 
 def build_decider(model: LanguageModel, settings: ModelSettings) -> Decider:
-    """Return the pipeline that the settings name, over a model."""
+    """Return the configured pipeline, with a model."""
     if settings.pipeline == "paper":
         return PaperPipeline(model=model, policy=PaperPolicy(name_likeness=settings.name_likeness))
     return SinglePipeline(model=model, policy=SinglePolicy(name_likeness=settings.name_likeness))
 
 
 def build_deciding(settings: Settings, parts: Parts) -> DecidingServices:
-    """Put the services that decide together."""
+    """Build the services that decide."""
     limits = settings.deciding
     search = NeighbourSearch(records=parts.records, embedder=parts.embedder)
     gather = Gather(records=parts.records, search=search)

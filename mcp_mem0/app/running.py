@@ -6,10 +6,9 @@ that fails, the next call tries again.
 """
 
 import importlib
-import logging
 import sys
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
@@ -21,8 +20,9 @@ from mcp_mem0.adapters.system.allocator import keep_few_arenas
 from mcp_mem0.adapters.system.collector import collect_seldom
 from mcp_mem0.app.clock import get_utc_now
 from mcp_mem0.app.terms import build_terms, create_process_session
+from mcp_mem0.app.upkeep import Upkeep
 from mcp_mem0.config import Settings
-from mcp_mem0.domain.errors import Mem0Error, StoreError, quote_path
+from mcp_mem0.domain.errors import StoreError, quote_path
 from mcp_mem0.domain.graph.model import AboutAnswer, AboutRequest
 from mcp_mem0.domain.requests.model import (
     ChangeRequest,
@@ -47,21 +47,12 @@ if TYPE_CHECKING:
     from mcp_mem0.app.parts import Services
     from mcp_mem0.ports import Clock, Embedder
 
-log = logging.getLogger(__name__)
-
 OPEN_TIMEOUT_S: Final = 120.0
 """How long a call waits for libraries and store; healing a large store takes a while."""
-
-ANSWER_FIRST_S: Final = 0.05
-"""How long opening in the background waits, so that the current answer is written before imports
-occupy the interpreter."""
 
 FINISH_TIMEOUT_S: Final = 1.5
 """How long running calls and decisions may take at shutdown; clients kill a server after two
 seconds."""
-
-MAINTAIN_EVERY_S: Final = 30.0
-"""How often the store is compacted if that is due, and pending episodes are settled."""
 
 _PARTS: Final = "mcp_mem0.app.parts"
 
@@ -211,8 +202,9 @@ class App:
         """
         if not self._is_maintained:
             self._is_maintained = True
-            self._maintenance.start_soon(self._maintain)
-            self._maintenance.start_soon(self._settle)
+            upkeep = Upkeep(self)
+            self._maintenance.start_soon(upkeep.maintain)
+            self._maintenance.start_soon(upkeep.settle)
 
     async def finish(self) -> None:
         """Wait for running calls to finish, at most `FINISH_TIMEOUT_S`."""
@@ -251,40 +243,6 @@ class App:
             self._closing = opened.pop_all()
         return services
 
-    async def _maintain(self) -> None:
-        """Open and warm up; then compact the store and drop idle graphs periodically."""
-        await anyio.sleep(ANSWER_FIRST_S)
-        with _log_failure("opening the store"):
-            await (await self.get_services()).warm_up()
-        while True:
-            with _log_failure("maintaining the store"):
-                services = await self.get_services()
-                await services.records.maintain()
-                services.view.drop_idle()
-            await self._wait_for_maintenance()
-
-    async def _wait_for_maintenance(self) -> None:
-        """Wait for the next round, or until many writes make maintenance due."""
-        with anyio.move_on_after(MAINTAIN_EVERY_S):
-            if self._services is None:
-                await anyio.sleep_forever()
-            else:
-                await self._services.records.wait_until_maintenance_due()
-
-    async def _settle(self) -> None:
-        """Settle pending episodes of any process: first all of them, later those that are due."""
-        is_first = True
-        while True:
-            wait: Callable[[float], Awaitable[None]] = anyio.sleep
-            with _log_failure("settling pending episodes"):
-                services = await self.get_services()
-                wait = services.deciding.settler.wait
-                spaces = await services.records.list_spaces()
-                # A setting that made the model fail may have been corrected since.
-                await services.deciding.pending.settle_due(spaces, is_asked_for=is_first)
-                is_first = False
-            await wait(MAINTAIN_EVERY_S)
-
 
 def build_app(settings: Settings) -> App:
     """Return the app for some settings; nothing is loaded or opened yet."""
@@ -302,15 +260,3 @@ def _import_parts() -> None:
             f"cannot load a library of mcp-mem0 ({error}): install mcp-mem0 again"
         ) from error
     collect_seldom()
-
-
-@contextmanager
-def _log_failure(act: str) -> Generator[None]:
-    """Log a failure of background work; the next round tries again."""
-    try:
-        yield
-    except Mem0Error as error:
-        # A call that meets the same failure reports it to its caller.
-        log.warning("%s failed: %s", act, error)
-    except Exception:
-        log.exception("%s failed", act)

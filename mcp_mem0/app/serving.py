@@ -100,7 +100,7 @@ def _check_exposure(door: Admission, http: HttpSettings) -> None:
     if not is_loopback(http.host) and not door.authenticator.needs_tokens():
         raise SettingsError(
             f"{quote_value(http.host)} can be reached from other machines, and there are no tokens:"
-            " make one with `mcp-mem0 token create SUBJECT --spaces SPACE`, or listen on 127.0.0.1"
+            " run `mcp-mem0 token create SUBJECT --spaces SPACE`, or listen on 127.0.0.1"
         )
 
 

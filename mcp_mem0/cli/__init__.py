@@ -1,4 +1,7 @@
-"""The command line. Each command is one small file in `commands/`."""
+"""The command line. Each command is one small file in `commands/`.
+
+No rule about memories belongs here.
+"""
 
 import sys
 from collections.abc import Sequence

@@ -47,7 +47,7 @@ COMMANDS: Final = tuple(
 """Commands without subcommands: each is a function in a module of the same name."""
 
 _RENAMED: Final = {"list": "list_"}
-"""Functions whose command name would shadow a appin."""
+"""Functions whose command name would shadow a builtin."""
 
 
 def build_command_line(only: str | None = None) -> typer.Typer:

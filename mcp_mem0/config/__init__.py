@@ -1,4 +1,7 @@
-"""Settings: their definitions, and loading them from file, environment and flags."""
+"""Settings: their definitions, and loading them from file, environment and flags.
+
+Building parts from them is `app`.
+"""
 
 from mcp_mem0.config.example import render_example_toml
 from mcp_mem0.config.keys import find_nearest_name, format_flag, format_variable, list_setting_keys

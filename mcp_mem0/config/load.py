@@ -1,4 +1,4 @@
-"""Loading the settings: defaults, `config.toml`, environment, flags; the last wins.
+"""Loading the settings: defaults, `config.toml`, environment, flags; later ones override.
 
 Each source becomes keys with values, and each value is validated there, so that an error can name
 the file, variable or flag to correct.
@@ -26,20 +26,20 @@ from mcp_mem0.config.keys import (
 )
 from mcp_mem0.config.sections.table import APP_NAME, Table, expand_home
 from mcp_mem0.config.settings import Settings
-from mcp_mem0.domain.errors import SettingsError, quote_value
+from mcp_mem0.domain.errors import SettingsError, quote_path, quote_value
 
 CONFIG_VARIABLE = VARIABLE_PREFIX + "CONFIG"
 
 
 def locate_default_config() -> Path:
-    """Return where `config.toml` is unless something names another place."""
+    """Return the default path of `config.toml`."""
     return platformdirs.user_config_path(APP_NAME, appauthor=False) / "config.toml"
 
 
 def load_settings(
     *, config_file: Path | None, environment: Mapping[str, str], flags: Mapping[str, object]
 ) -> Settings:
-    """Read the settings from every source; nothing but the file is read beside the arguments.
+    """Read the settings from every source; besides the arguments only the file is read.
 
     Args:
         config_file: The file that `--config` names. If None, `MCP_MEM0_CONFIG` names the file;
@@ -117,15 +117,17 @@ def _read_toml(file: Path) -> dict[str, object]:
         # Some editors put a byte order mark first.
         text = file.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise SettingsError(f"cannot read the settings in {file}: {error.strerror}") from error
+        raise SettingsError(
+            f"cannot read the settings in {quote_path(file)}: {error.strerror}"
+        ) from error
     except UnicodeDecodeError as error:
-        raise SettingsError(f"{file} is not UTF-8 text: save it as UTF-8") from error
+        raise SettingsError(f"{quote_path(file)} is not UTF-8 text: save it as UTF-8") from error
     try:
         return tomllib.loads(text)
     # tomllib does not catch what int() and deep nesting raise.
     except (ValueError, RecursionError) as error:
         line = _find_line(str(error), text)
-        raise SettingsError(f"{file}, line {line}, is not TOML: {error}") from error
+        raise SettingsError(f"{quote_path(file)}, line {line}, is not TOML: {error}") from error
 
 
 def _find_line(problem: str, text: str) -> int:
@@ -144,13 +146,14 @@ def _read_table(
         elif key not in tables:
             similar = find_nearest_name(key, [*known, *sorted(tables)])
             raise SettingsError(
-                f"{file}: {quote_value(key)} is not a setting; the nearest one is {similar!r}"
+                f"{quote_path(file)}: {quote_value(key)} is not a setting; the nearest one is"
+                f" {similar!r}"
             )
         elif _is_table(value):
             yield from _read_table(value, file, known, prefix=f"{key}.")
         else:
             raise SettingsError(
-                f"{file}: {key} is {quote_value(value)}: it should be a table, [{key}]"
+                f"{quote_path(file)}: {key} is {quote_value(value)}: it should be a table, [{key}]"
             )
 
 
@@ -196,19 +199,19 @@ def _parse_value(given: _GivenValue, field: FieldInfo) -> object:
         # Strict where the source has types of its own: in TOML, true is not 1 and "8" is not 8.
         return setting.validate_python(value, strict=not given.is_text)
     except ValidationError as error:
-        # What is left out of repr, such as a bucket's secret, is left out of messages, too.
+        # A value that repr omits, such as a bucket's secret, is omitted from messages, too.
         value_part = f" is {quote_value(given.value)}" if field.repr else ""
         raise SettingsError(f"{given.where}{value_part}: {_describe_problem(error)}") from error
 
 
 def _build_settings(values: Mapping[str, object]) -> Settings:
-    """Validate the settings together; each alone is validated already."""
+    """Validate the settings together; each one is already validated."""
     try:
         return Settings.model_validate(_build_tree(Settings, values, prefix=""))
     except ValidationError as error:
         table = ".".join(str(part) for part in error.errors(include_url=False)[0]["loc"])
         raise SettingsError(
-            f"the settings of [{table}] do not fit together: {_describe_problem(error)}"
+            f"the settings of [{table}] contradict each other: {_describe_problem(error)}"
         ) from error
 
 

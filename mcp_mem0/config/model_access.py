@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from mcp_mem0.config.sections.models import ModelSettings
-from mcp_mem0.domain.errors import SettingsError
+from mcp_mem0.domain.errors import SettingsError, quote_path
 from mcp_mem0.domain.urls import check_base_url
 from mcp_mem0.private_file import read_secret
 
@@ -38,7 +38,7 @@ class ModelAccess:
 def find_model_access(
     settings: ModelSettings, environment: Mapping[str, str]
 ) -> ModelAccess | None:
-    """Return how to reach the model, or None if none is to be asked.
+    """Return how to reach the model, or None if none is to be used.
 
     Raises:
         SettingsError: The URL or the key file cannot be used, or a model is required and there is
@@ -89,5 +89,5 @@ def _read_key(file: str, what: str, setting: str) -> str:
         return read_secret(Path(file), kind="key")
     except OSError as error:
         raise SettingsError(
-            f"the {what} in {file} cannot be read ({error.strerror}): correct {setting}"
+            f"the {what} in {quote_path(file)} cannot be read ({error.strerror}): correct {setting}"
         ) from error

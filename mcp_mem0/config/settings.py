@@ -1,4 +1,4 @@
-"""All settings together, and where the store is unless one says so.
+"""All settings together, and the default location of the store.
 
 A field in one of the sections is all that a new setting needs: its variable, its flag and its
 lines in `config.example.toml` follow from it.
@@ -34,7 +34,7 @@ SpaceName = Annotated[str, AfterValidator(_validate_space)]
 
 
 class Settings(Table):
-    """Everything that may be set; complete and checked."""
+    """All settings, complete and validated."""
 
     store: Location = Field(
         default_factory=_locate_data_folder,

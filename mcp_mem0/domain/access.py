@@ -17,7 +17,7 @@ from mcp_mem0.domain.spaces import check_space
 
 Right: TypeAlias = Literal["read", "write", "erase"]
 RIGHTS: Final[tuple[Right, ...]] = ("read", "write", "erase")
-"""Read recalls; write also adds and corrects; erase also forgets and takes changes back.
+"""Read recalls; write also adds and corrects; erase also forgets and undoes changes.
 
 Each includes those before it: a receipt shows near facts, so whoever writes also reads.
 """
@@ -65,7 +65,7 @@ class Access:
             )
         if not self.allows(right):
             raise RequestError(
-                f"your token may only {self.right} here: ask whoever runs this server for one"
+                f"your token may only {self.right} here: ask the operator of this server for one"
                 f" that may {right}"
             )
 
@@ -157,7 +157,7 @@ def check_subject(name: str) -> str:
 
 
 def parse_access(subject: str, spaces: Sequence[str], right: str) -> Access:
-    """Return the access that somebody asked for.
+    """Return the requested access.
 
     Raises:
         RequestError: A name is malformed, there are no spaces or too many, or no such right.

@@ -1,4 +1,4 @@
-"""The errors that a caller can meet, grouped by who must act.
+"""The errors that a caller can get, grouped by who must act.
 
     Mem0Error
     ├── RequestError        fix the request
@@ -65,11 +65,11 @@ class Mem0Error(Exception):
 
 
 class RequestError(Mem0Error):
-    """The request is at fault; nothing was stored."""
+    """The request is invalid; nothing was stored."""
 
 
 class NotFoundError(RequestError):
-    """Nothing by that name in the spaces the caller may see."""
+    """Nothing has that name in the spaces that the caller can access."""
 
 
 class StaleError(RequestError):

@@ -19,12 +19,12 @@ def split_http_url(address: str) -> SplitResult | None:
 
 
 def is_loopback(address: str) -> bool:
-    """Return whether a host is this very machine, which no proxy of the environment reaches."""
+    """Return whether a host is this machine, which no proxy of the environment can reach."""
     return urlsplit(address).hostname in LOOPBACK_NAMES
 
 
 def check_base_url(setting: str, address: str, *, remedy: str) -> None:
-    """Refuse a URL that has more than host and path, and never quote what may hold a key.
+    """Refuse a URL that has more than host and path, without quoting what may contain a key.
 
     Args:
         setting: The setting's name.
@@ -43,7 +43,7 @@ def check_base_url(setting: str, address: str, *, remedy: str) -> None:
 
 
 def parse_server_url(address: str) -> str:
-    """Return the endpoint of an mcp-mem0 server; without a path, the usual one is meant.
+    """Return the endpoint of an mcp-mem0 server; without a path, the default one is added.
 
     Raises:
         SettingsError: It is not the URL of a server.

@@ -53,7 +53,7 @@ class DecisionReport:
 
     @property
     def usage(self) -> Usage:
-        """What all of them took."""
+        """The usage of all cases together."""
         return sum((result.usage for result in self.results), Usage())
 
     def count(self, kind: FaultKind, category: str | None = None) -> int:
@@ -92,7 +92,7 @@ class ToolReport:
 
     @property
     def usage(self) -> Usage:
-        """What all of them took."""
+        """The usage of all cases together."""
         return sum((result.usage for result in self.results), Usage())
 
 
@@ -218,7 +218,7 @@ def _render_operations(title: str, operations: Sequence[str]) -> Iterator[str]:
 
 
 def _render_dropped(results: Sequence[DecisionResult]) -> Iterator[str]:
-    """Yield what would have been wrong without the checks."""
+    """Yield what validation dropped: faults that the checks prevented."""
     dropped = [(result.name, reason) for result in results for reason in result.dropped]
     if dropped:
         yield ""

@@ -33,7 +33,7 @@ class LocomoTurn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocomoSession:
-    """What was said in one sitting."""
+    """One session of a conversation."""
 
     said_at: datetime
     turns: tuple[LocomoTurn, ...]

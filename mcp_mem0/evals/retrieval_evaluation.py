@@ -24,7 +24,7 @@ from mcp_mem0.services.recall.recall import Recall
 from mcp_mem0.services.remember.remember import Remember
 
 MEMORIES_MAX: Final = 50
-"""More memories than the larger budget has room for."""
+"""More memories than fit the larger budget."""
 
 TOKENS_MAX: Final = 1_000_000
 WAIT_S: Final = 600.0
@@ -45,7 +45,7 @@ def count_steps(conversations: Sequence[LocomoConversation]) -> int:
 
 @dataclass(frozen=True, kw_only=True)
 class RetrievalEvaluation:
-    """Measures retrieval; use a store made for it alone.
+    """Measures retrieval, on a store created only for this.
 
     Args:
         remember: Remembers the conversations.

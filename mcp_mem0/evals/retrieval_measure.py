@@ -26,7 +26,7 @@ _HEADINGS: Final = (
 class QuestionResult:
     """The turns found for one question, by id, each once, best first.
 
-    `within_small` and `within_large` are those that the budgets had room for.
+    `within_small` and `within_large` are those that fit the budgets.
     """
 
     category: str

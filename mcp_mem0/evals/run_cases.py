@@ -9,11 +9,11 @@ from typing import TypeAlias
 import anyio
 
 from mcp_mem0.adapters.models.messages_api import MessagesApi
-from mcp_mem0.app import build_app
+from mcp_mem0.app import App, build_app
 from mcp_mem0.app.deciding import build_decider, build_language_model
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.errors import RequestError, SettingsError, quote_value
-from mcp_mem0.evals.assistant_view import get_instructions, list_tools
+from mcp_mem0.domain.llm.call import ToolSpec
 from mcp_mem0.evals.case_files import load_decision_cases, load_tool_cases
 from mcp_mem0.evals.case_reports import (
     DecisionReport,
@@ -26,6 +26,8 @@ from mcp_mem0.evals.case_reports import (
 from mcp_mem0.evals.decision_cases import DecisionCase
 from mcp_mem0.evals.decision_evaluation import DecisionEvaluation, ToolEvaluation
 from mcp_mem0.evals.mutations.catch_table import CatchTable, build_catch_table
+from mcp_mem0.server.mcp.instructions import INSTRUCTIONS
+from mcp_mem0.server.mcp.tools import Tools
 
 ShowProgress: TypeAlias = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
 """Shows the progress over a number of cases, under a title, while its block runs."""
@@ -84,16 +86,26 @@ def judge_tools(settings: Settings, folder: Path | None, show_progress: ShowProg
     results: list[ToolResult] = []
 
     async def judge(model: MessagesApi, on_progress: Callable[[int], None]) -> None:
-        # Nothing is called, so nothing of it is opened.
+        # The tools are never called, so no store is opened.
         app = build_app(settings)
-        tools = list_tools(app, app.terms)
         evaluation = ToolEvaluation(
-            model=model, instructions=get_instructions(), tools=tools, on_progress=on_progress
+            model=model,
+            instructions=INSTRUCTIONS,
+            tools=_list_tools(app),
+            on_progress=on_progress,
         )
         await evaluation.run(cases, results)
 
     _run_or_keep(settings, judge, partial(show_progress, "Judging", len(cases)), results)
     return build_tool_report(results, len(cases))
+
+
+def _list_tools(app: App) -> tuple[ToolSpec, ...]:
+    """Return the tools as a client lists them."""
+    return tuple(
+        ToolSpec(name=tool.name, description=tool.description, input_schema=tool.parameters)
+        for tool in Tools(memory=app, terms=app.terms).build_tools()
+    )
 
 
 def _run_or_keep(

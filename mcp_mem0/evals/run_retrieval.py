@@ -1,4 +1,4 @@
-"""Running the retrieval evaluation on a store for it alone."""
+"""Running the retrieval evaluation on a temporary store."""
 
 import tempfile
 from functools import partial

@@ -1,1 +1,4 @@
-"""The MCP server over one memory: the protocol, HTTP and the stdio proxy."""
+"""The MCP server over one memory: the protocol, HTTP and the stdio proxy.
+
+What a tool does is `services`.
+"""

@@ -1,4 +1,4 @@
 """The use cases, a room each.
 
-They ask the world through `ports` and know no library.
+They reach the outside world through `ports` and use no library.
 """

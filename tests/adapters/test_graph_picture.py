@@ -82,13 +82,13 @@ def test_each_entity_is_a_circle_and_each_relation_an_arrow_with_its_words() -> 
     assert arrows[0].get("d") != arrows[1].get("d")
 
 
-def test_the_facts_stand_in_the_page_with_their_words() -> None:
+def test_the_page_lists_the_facts_as_text() -> None:
     page = render_picture(around(stating(1, "Ana", "lives_in", "Oslo")))
 
     assert "Ana —lives in→ Oslo: f_000000001, said 2026-05-01, start unknown" in page
 
 
-def test_stored_words_become_neither_tags_nor_links() -> None:
+def test_stored_text_becomes_neither_tags_nor_links() -> None:
     evil = "</title></text></svg><script src='http://x.example/x.js'>alert(1)</script>"
     tie = stating(1, "Ana", evil, f"<img src=x onerror=alert(1)> {evil}")
     tags = Tags()
@@ -127,7 +127,7 @@ def test_no_label_is_cut_off_or_hides_another() -> None:
 
 
 def box(text: ET.Element) -> Box:
-    """Where a label stands in a common typeface: left, top, right and bottom."""
+    """The bounds of a label in a common typeface: left, top, right and bottom."""
     x, y, size = (float(text.attrib[name]) for name in ("x", "y", "font-size"))
     lines = ["".join(line.itertext()) for line in text] or [str(text.text)]
     half = max(map(len, lines)) * size * 0.6 / 2
@@ -138,7 +138,7 @@ def meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def test_paths_are_drawn_with_all_their_steps_and_with_who_is_apart() -> None:
+def test_paths_are_drawn_with_all_their_steps_and_unconnected_entities() -> None:
     step = PathStep(source="Ana", target="Oslo", tie=stating(1, "Ana", "lives_in", "Oslo"))
     found = Connections(
         space="default",

@@ -1,4 +1,4 @@
-"""The file of tokens: nobody else's to read, whole after each change, seen at once by a server."""
+"""The token file is private, replaced atomically, and read at once by a running server."""
 
 import os
 import stat
@@ -43,7 +43,7 @@ async def test_no_file_means_no_tokens(file: TokenFile) -> None:
     assert file.find("0" * 12) is None
 
 
-async def test_a_token_is_found_as_it_was_made_by_whoever_reads_the_file(file: TokenFile) -> None:
+async def test_a_token_is_the_same_for_every_reader_of_the_file(file: TokenFile) -> None:
     await file.add(made(1))
     await file.add(made(2))
 
@@ -77,7 +77,7 @@ async def test_revoking_a_subject_revokes_all_of_its_valid_tokens(file: TokenFil
 
 
 @pytest.mark.parametrize("name", ["nobody", "", "0" * 12])
-async def test_who_has_no_valid_token_is_named(file: TokenFile, name: str) -> None:
+async def test_revoking_an_unknown_name_is_refused_by_name(file: TokenFile, name: str) -> None:
     await file.add(made(1))
 
     with pytest.raises(NotFoundError, match="no valid token has the id or subject"):
@@ -106,7 +106,7 @@ async def test_the_file_is_its_owners_from_its_first_moment(file: TokenFile) -> 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such bits")
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o620, 0o602])
-async def test_a_file_that_others_may_open_is_refused(file: TokenFile, mode: int) -> None:
+async def test_a_file_that_others_can_open_is_refused(file: TokenFile, mode: int) -> None:
     await file.add(made(1))
     file.path.chmod(mode)
 

@@ -18,9 +18,9 @@ WAIT_S = 60
 
 @pytest.fixture(autouse=True)
 def heeded() -> Iterator[None]:
-    """Let processes that start here heed Ctrl-C, also where this one was told to ignore it.
+    """Let child processes react to Ctrl-C, even if this process ignores it.
 
-    A shell that starts a command in the background tells it so, and a child would inherit that.
+    A shell starts background commands so that they ignore it, and children inherit that.
     """
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
@@ -72,7 +72,7 @@ def ended(terminal: Terminal, answer: Callable[[int, int], None]) -> tuple[int, 
 def test_a_question_that_is_not_answered_undoes_nothing(
     terminal: Terminal, answer: Callable[[int, int], None], code: Exit
 ) -> None:
-    terminal.told("remember", "Ana lives in Rome")
+    terminal.check_output("remember", "Ana lives in Rome")
 
     assert ended(terminal, answer) == (code, "")
-    assert "Ana lives in Rome" in terminal.told("list")
+    assert "Ana lives in Rome" in terminal.check_output("list")

@@ -44,7 +44,7 @@ def test_what_was_remembered_is_recalled(cli: Run) -> None:
     assert "Ana lives in Oslo" in found[1]
 
 
-def test_what_rules_decide_is_told_however_short_the_wait(cli: Run) -> None:
+def test_a_decision_by_rules_is_reported_however_short_the_wait(cli: Run) -> None:
     kept = cli("remember", "Ana lives in Oslo", "--wait", "0")[1]
     refused = cli("remember", "Ana lives in Oslo", "--wait", "-1")
 
@@ -80,7 +80,7 @@ def test_a_conversation_comes_from_a_file(cli: Run, tmp_path: Path) -> None:
     assert "blue bicycle" in cli("recall", "bicycle")[1]
 
 
-def test_a_relation_is_forgotten_and_taken_back(cli: Run) -> None:
+def test_a_relation_is_forgotten_and_restored(cli: Run) -> None:
     related = json.loads(cli("relate", "Ana", "works_at", "Acme", "--json")[1])
     forgotten = json.loads(cli("forget", related["operations"][0]["id"], "--json")[1])
     gone = cli("recall", "Acme")[1]
@@ -134,11 +134,11 @@ def test_an_unknown_option_is_a_wrong_request(cli: Run) -> None:
 
 
 def test_config_shows_each_value_and_where_it_comes_from(cli: Run, tmp_path: Path) -> None:
-    told = json.loads(cli("config", "--recall-limit", "3", "--json")[1])
+    shown = json.loads(cli("config", "--recall-limit", "3", "--json")[1])
     table = cli("config")[1]
 
-    rows = told["settings"]
-    assert told["file"] == str(tmp_path / "config.toml")
+    rows = shown["settings"]
+    assert shown["file"] == str(tmp_path / "config.toml")
 
     assert rows["recall.limit"] == {"value": 3, "from": "--recall-limit"}
     assert rows["recall.max_tokens"] == {"value": 1000, "from": "default"}
@@ -156,7 +156,7 @@ def test_config_prints_the_example_file(cli: Run) -> None:
     assert cli("config", "--example")[1] == render_example_toml()
 
 
-def test_flags_may_stand_anywhere_before_two_dashes() -> None:
+def test_flags_may_be_anywhere_before_two_dashes() -> None:
     flags, rest = take_flags(
         ["--space=work", "recall", "--limit", "3", "--config", "c.toml", "--", "--store", "x"]
     )
@@ -170,7 +170,7 @@ def test_a_flag_without_its_value_is_refused() -> None:
         take_flags(["serve", "--store"])
 
 
-def test_the_version_is_told_without_a_command(cli: Run) -> None:
+def test_the_version_is_printed_without_a_command(cli: Run) -> None:
     assert cli("--version") == (Exit.DONE, f"mcp-mem0 {__version__}\n", "")
 
 

@@ -37,7 +37,7 @@ class Server:
 
 @pytest.fixture
 def stdio_server(tmp_path: Path) -> Server:
-    """Our server over stdio on a new store, with nobody's settings."""
+    """Our server over stdio on a new store, without settings."""
     config = tmp_path / "config.toml"
     config.write_text("")
     return Server(

@@ -1,4 +1,4 @@
-"""A model on loopback that answers what a test tells it to, and keeps what it was sent.
+"""A model on loopback that answers as a test specifies, and records what it was sent.
 
 It speaks as much of the Messages, the Responses and the Gemini API as the command-line clients
 need: each answer is one tool call, or a text.
@@ -17,7 +17,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Say:
-    """The model says something."""
+    """The model answers with text."""
 
     text: str
 
@@ -32,7 +32,7 @@ class Call:
 
 @dataclass
 class Model:
-    """What the model will answer to a client's main conversation, and what it was asked."""
+    """The model's answers in a client's main conversation, and the requests that it got."""
 
     url: str
     answers: list[Say | Call] = field(default_factory=list[Say | Call])
@@ -77,7 +77,7 @@ def tool_names(request: Json) -> list[str]:
     return names
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _ModelHandler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     model: ClassVar[Model]
 
@@ -101,20 +101,20 @@ class _Handler(BaseHTTPRequestHandler):
         elif path.endswith("/responses"):
             self._answer(openai_events(self.model.answer(body)), body)
         elif path.endswith(":streamGenerateContent"):
-            told = json.dumps(gemini_answer(self.model.answer(body)))
-            self._send(f"data: {told}\r\n\r\n".encode(), "text/event-stream")
+            answer = json.dumps(gemini_answer(self.model.answer(body)))
+            self._send(f"data: {answer}\r\n\r\n".encode(), "text/event-stream")
         elif path.endswith(":generateContent"):
-            told = json.dumps(gemini_answer(self.model.answer(body)))
-            self._send(told.encode(), "application/json")
+            answer = json.dumps(gemini_answer(self.model.answer(body)))
+            self._send(answer.encode(), "application/json")
         else:
             self._send(b"{}", "application/json")
 
     def _answer(self, events: Iterator[Json], body: Json) -> None:
-        told = list(events)
+        answer = list(events)
         if not body.get("stream"):
-            self._send(json.dumps(told[0]["message"]).encode(), "application/json")
+            self._send(json.dumps(answer[0]["message"]).encode(), "application/json")
             return
-        lines = (f"event: {each['type']}\ndata: {json.dumps(each)}\n\n" for each in told)
+        lines = (f"event: {each['type']}\ndata: {json.dumps(each)}\n\n" for each in answer)
         self._send("".join(lines).encode(), "text/event-stream")
 
     def _send(self, content: bytes, kind: str) -> None:
@@ -128,7 +128,7 @@ class _Handler(BaseHTTPRequestHandler):
 @contextmanager
 def serving_model() -> Generator[Model]:
     """Serve a model until the block ends."""
-    handler = type("Handler", (_Handler,), {})
+    handler = type("ModelHandler", (_ModelHandler,), {})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     model = Model(url=f"http://127.0.0.1:{server.server_address[1]}")
     handler.model = model
@@ -143,7 +143,7 @@ def serving_model() -> Generator[Model]:
 
 
 def anthropic_events(request: Json, answer: Say | Call) -> Iterator[Json]:
-    """Return an answer as the Messages API streams it; the first event holds it whole."""
+    """Return an answer as the Messages API streams it; the first event contains all of it."""
     usage: Json = {"input_tokens": 10, "output_tokens": 5}
     match answer:
         case Say(text):

@@ -14,7 +14,7 @@ from tests.support.home_folder import Home
 ASK_S_MAX = 180
 
 
-class Terminal(Protocol):
+class TerminalClient(Protocol):
     """A client in a terminal."""
 
     @property

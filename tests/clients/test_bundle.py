@@ -1,4 +1,4 @@
-"""The bundle is what the tool of its makers takes, and installs what was tested, nothing else."""
+"""The bundle is valid for its makers' tool, and installs exactly what was tested."""
 
 import json
 import os
@@ -64,7 +64,7 @@ def test_make_bundle_packs_a_valid_bundle(bundle: Path) -> None:
     assert not any("__pycache__" in name or name.startswith("tests") for name in held)
 
 
-def test_the_bundle_holds_no_library_of_others(bundle: Path) -> None:
+def test_the_bundle_contains_no_third_party_library(bundle: Path) -> None:
     held = names(bundle)
 
     assert not [name for name in held if name.endswith(BINARIES)]

@@ -1,4 +1,4 @@
-"""Clients that nobody here wrote, over HTTP and SSE, with and without a token."""
+"""Third-party clients over HTTP and SSE, with and without a token."""
 
 import json
 import os

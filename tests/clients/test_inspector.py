@@ -1,4 +1,4 @@
-"""The MCP inspector, a client that nobody here wrote, lists and calls every tool."""
+"""The MCP inspector, a third-party client, lists and calls every tool."""
 
 import json
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.clients.conftest import client_program
 from tests.clients.model_server import Call, Model, Say, serving_model, tool_names
-from tests.clients.terminals import ClaudeCode, Codex, Gemini, Terminal
+from tests.clients.terminals import ClaudeCode, Codex, Gemini, TerminalClient
 from tests.support.home_folder import Home, home_in
 from tests.support.http_server import free_port
 
@@ -64,8 +64,8 @@ def gemini(home: Home, model: Model) -> Gemini:
 
 
 @pytest.fixture(params=["claude", "codex", "gemini"])
-def terminal(request: pytest.FixtureRequest) -> Terminal:
-    found: Terminal = request.getfixturevalue(request.param)
+def terminal(request: pytest.FixtureRequest) -> TerminalClient:
+    found: TerminalClient = request.getfixturevalue(request.param)
     return found
 
 
@@ -76,15 +76,15 @@ def link(request: pytest.FixtureRequest, home: Home) -> Generator[list[str]]:
         yield []
         return
     port = str(free_port())
-    home.told("up", "--http-port", port)
+    home.check_output("up", "--http-port", port)
     yield ["--connect", f"http://127.0.0.1:{port}/mcp"]
-    home.told("down")
+    home.check_output("down")
 
 
 def test_a_client_that_was_set_up_lists_us_and_reaches_us(
-    home: Home, terminal: Terminal, model: Model, link: list[str]
+    home: Home, terminal: TerminalClient, model: Model, link: list[str]
 ) -> None:
-    home.told("install", terminal.name, *link)
+    home.check_output("install", terminal.name, *link)
     model.will(Call("remember", {"content": FACTS[0]}), Call("recall", {"query": "bicycle"}))
 
     listed = terminal.servers()
@@ -98,14 +98,14 @@ def test_a_client_that_was_set_up_lists_us_and_reaches_us(
     assert FACTS[0] in found
 
 
-def test_what_recall_found_stands_whole_in_front_of_the_model(
-    home: Home, terminal: Terminal, model: Model
+def test_the_model_is_shown_the_whole_answer_of_recall(
+    home: Home, terminal: TerminalClient, model: Model
 ) -> None:
-    home.told("install", terminal.name)
+    home.check_output("install", terminal.name)
     for fact in FACTS:
-        home.told("remember", fact)
+        home.check_output("remember", fact)
     (old,) = (memory for memory in recalled(home) if memory["text"] == FACTS[0])
-    home.told("remember", CORRECTION, "--replaces", str(old["id"]))
+    home.check_output("remember", CORRECTION, "--replaces", str(old["id"]))
     direct = recalled(home)
     model.will(Call("recall", {"query": "bicycle"}), Say("It is green."))
 
@@ -115,13 +115,13 @@ def test_what_recall_found_stands_whole_in_front_of_the_model(
     assert "It is green." in answer
     assert {memory["text"] for memory in direct} >= {CORRECTION, *FACTS[1:]}
     assert FACTS[0] in [memory.get("replaces") for memory in direct]
-    for told in _leaves(direct):
-        assert _spelled(told) in result
+    for value in _leaves(direct):
+        assert _spelled(value) in result
 
 
 def recalled(home: Home) -> list[dict[str, object]]:
     """Return what our own command line recalls."""
-    return json.loads(home.told("recall", "bicycle", "--json"))["memories"]
+    return json.loads(home.check_output("recall", "bicycle", "--json"))["memories"]
 
 
 def _leaves(value: object) -> list[str]:
@@ -136,15 +136,15 @@ def _leaves(value: object) -> list[str]:
 
 
 def _spelled(text: str) -> str:
-    """Return a text as it stands in JSON or in a quotation."""
+    """Return a text as it is written in JSON or in a quotation."""
     return text.replace('"', '\\"')
 
 
-def test_what_one_client_was_told_another_knows(
+def test_what_one_client_stores_another_recalls(
     home: Home, claude: ClaudeCode, codex: Codex, model: Model
 ) -> None:
-    home.told("install", "claude-code")
-    home.told("install", "codex")
+    home.check_output("install", "claude-code")
+    home.check_output("install", "codex")
     model.will(Call("remember", {"content": FACTS[0]}), Say("Noted."))
     claude.ask("My bicycle is blue.")
     model.will(Call("recall", {"query": "What colour is the bicycle?"}), Say("Blue."))
@@ -154,11 +154,11 @@ def test_what_one_client_was_told_another_knows(
     assert "bicycle is blue" in codex.results()[-1]
 
 
-def test_what_one_client_was_told_stands_in_front_of_anothers_model_unasked(
+def test_what_one_client_stores_is_shown_to_anothers_model_unasked(
     home: Home, claude: ClaudeCode, codex: Codex, model: Model
 ) -> None:
-    home.told("install", "codex")
-    home.told("install", "claude-code", "--hooks")
+    home.check_output("install", "codex")
+    home.check_output("install", "claude-code", "--hooks")
     _worker_is_done(home, "claude-code")
     model.will(Call("remember", {"content": FACTS[1]}), Say("Noted."))
     codex.ask("My bicycle has a red lock with the number 4711.")
@@ -172,17 +172,17 @@ def test_what_one_client_was_told_stands_in_front_of_anothers_model_unasked(
     assert FACTS[1] in first
 
 
-def test_an_assistant_is_told_to_use_its_memory_before_it_says_a_word(
-    home: Home, terminal: Terminal, model: Model
+def test_an_assistant_is_instructed_to_use_its_memory_from_the_start(
+    home: Home, terminal: TerminalClient, model: Model
 ) -> None:
-    home.told("install", terminal.name, "--rules")
+    home.check_output("install", terminal.name, "--rules")
 
     terminal.ask("Hello!")
 
     first = json.dumps(model.requests[0])
     assert "You have a long-term memory" in first
     assert {"recall", "remember"} <= {name.rpartition("_")[2] for name in _ours(model)}
-    home.told("uninstall", terminal.name)
+    home.check_output("uninstall", terminal.name)
     model.requests.clear()
     if terminal.name == "claude-code":
         terminal.ask("Hello!")
@@ -194,9 +194,9 @@ def _ours(model: Model) -> list[str]:
 
 
 @pytest.fixture
-def hooked(home: Home, terminal: Terminal) -> Terminal:
-    """A client with our hooks; Codex is told to run them untrusted."""
-    home.told("install", terminal.name, "--hooks")
+def hooked(home: Home, terminal: TerminalClient) -> TerminalClient:
+    """A client with our hooks; Codex is configured to run them untrusted."""
+    home.check_output("install", terminal.name, "--hooks")
     return (
         replace(terminal, more=["--dangerously-bypass-hook-trust"])
         if isinstance(terminal, Codex)
@@ -204,8 +204,8 @@ def hooked(home: Home, terminal: Terminal) -> Terminal:
     )
 
 
-def test_hooks_keep_what_was_said_and_tell_the_next_session_unasked(
-    home: Home, hooked: Terminal, model: Model
+def test_hooks_store_what_was_said_and_show_it_to_the_next_session(
+    home: Home, hooked: TerminalClient, model: Model
 ) -> None:
     model.will(Say("What a fine colour."))
     hooked.ask("My bicycle is blue, and its lock has the number 4711.")
@@ -218,10 +218,10 @@ def test_hooks_keep_what_was_said_and_tell_the_next_session_unasked(
     assert "4711" in json.dumps(model.requests[0])
     assert "From the user's long-term memory" in json.dumps(model.requests[0])
     # What a hook put in is not said by anybody.
-    assert home.told("recall", "lock").count("4711") == 1
-    assert "From the user" not in home.told("recall", "the user's long-term memory")
+    assert home.check_output("recall", "lock").count("4711") == 1
+    assert "From the user" not in home.check_output("recall", "the user's long-term memory")
 
 
 def _worker_is_done(home: Home, client: str) -> None:
     """Return when the worker that the hooks started has nothing left to do."""
-    home.told("hook", client, "--work")
+    home.check_output("hook", client, "--work")

@@ -1,4 +1,4 @@
-"""A model is asked only if somebody gave a key or an address, and a key stays its owner's."""
+"""A model is used only if a key or a URL is configured, and a key stays private."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ def refusal(settings: ModelSettings) -> str:
     return str(caught.value)
 
 
-def test_without_key_and_address_no_model_is_asked() -> None:
+def test_without_key_and_url_no_model_is_used() -> None:
     assert find_model_access(ModelSettings(), {}) is None
 
 
@@ -53,11 +53,11 @@ def test_our_own_settings_win_over_the_environment(tmp_path: Path) -> None:
     )
 
 
-def test_none_asks_nobody_whatever_there_is() -> None:
+def test_provider_none_disables_the_model_in_any_case() -> None:
     assert find_model_access(ModelSettings(provider="none"), {"ANTHROPIC_API_KEY": KEY}) is None
 
 
-def test_who_insists_on_a_model_is_told_what_it_needs() -> None:
+def test_requiring_a_model_without_a_key_says_what_is_missing() -> None:
     assert "set ANTHROPIC_API_KEY" in refusal(ModelSettings(provider="anthropic"))
 
 
@@ -72,7 +72,7 @@ def test_a_key_that_others_can_read_is_refused_with_the_remedy(tmp_path: Path, m
 def test_a_file_without_a_single_key_is_refused(tmp_path: Path, text: str) -> None:
     file = key_file(tmp_path, text)
 
-    assert "holds no key" in refusal(ModelSettings(api_key_file=str(file)))
+    assert "contains no key" in refusal(ModelSettings(api_key_file=str(file)))
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
@@ -82,9 +82,7 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("base_url", ["", "http://here"])
-def test_a_key_of_our_own_goes_only_where_our_own_settings_say(
-    tmp_path: Path, base_url: str
-) -> None:
+def test_our_own_key_is_sent_only_where_our_own_settings_say(tmp_path: Path, base_url: str) -> None:
     settings = ModelSettings(api_key_file=str(key_file(tmp_path)), base_url=base_url)
     environment = {
         "ANTHROPIC_API_KEY": "other",

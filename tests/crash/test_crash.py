@@ -22,8 +22,8 @@ KILLS = 20
 
 
 @dataclass(frozen=True)
-class Told:
-    """What a worker was told that is kept."""
+class Acknowledged:
+    """A statement that was acknowledged to a worker."""
 
     text: str
     row: str
@@ -55,16 +55,16 @@ class Load:
 class Worker:
     process: "subprocess.Popen[str]"
 
-    def told(self, limit: int | None = None) -> list[Told]:
-        """Read what it tells: up to so many lines, or until it ends."""
+    def read_acknowledged(self, limit: int | None = None) -> list[Acknowledged]:
+        """Read what it reports: up to this many lines, or until it ends."""
         assert self.process.stdout is not None
-        told: list[Told] = []
-        while limit is None or len(told) < limit:
+        acknowledged: list[Acknowledged] = []
+        while limit is None or len(acknowledged) < limit:
             line = self.process.stdout.readline()
             if not line.endswith("\n"):
                 break
-            told.append(Told(**json.loads(line)))
-        return told
+            acknowledged.append(Acknowledged(**json.loads(line)))
+        return acknowledged
 
 
 def with_a_shared_fact(store: Path) -> str:
@@ -77,8 +77,8 @@ def with_a_shared_fact(store: Path) -> str:
     return anyio.run(create)
 
 
-def assert_kept(store: Path, told: Sequence[Told]) -> list[Fact]:
-    """Assert that all that was told is there once and that the rows agree; returns the facts."""
+def assert_kept(store: Path, acknowledged: Sequence[Acknowledged]) -> list[Fact]:
+    """Assert that everything acknowledged is stored once and the rows agree; return the facts."""
 
     async def read() -> tuple[list[Fact], list[str]]:
         diary = await opened(str(store))
@@ -87,8 +87,8 @@ def assert_kept(store: Path, told: Sequence[Told]) -> list[Fact]:
     facts, disagreements = anyio.run(read)
     assert disagreements == []
     texts = {fact.id: fact.text for fact in facts}
-    assert {each.row: texts.get(each.row) for each in told} == {
-        each.row: each.text for each in told
+    assert {each.row: texts.get(each.row) for each in acknowledged} == {
+        each.row: each.text for each in acknowledged
     }
     times = Counter(fact.text for fact in facts)
     assert [text for text in times if times[text] > 1] == []
@@ -96,7 +96,7 @@ def assert_kept(store: Path, told: Sequence[Told]) -> list[Fact]:
 
 
 def race(store: Path, *, times: int, way: str, locks: Sequence[bool]) -> None:
-    """Let four processes remember and correct at once, and assert what must hold afterwards."""
+    """Let four processes write concurrently, and assert the invariants afterwards."""
     shared = with_a_shared_fact(store)
 
     with ExitStack() as stack:
@@ -104,12 +104,15 @@ def race(store: Path, *, times: int, way: str, locks: Sequence[bool]) -> None:
             stack.enter_context(Load(store, shared, way, lock).worker(f"w{number}", times))
             for number, lock in enumerate(locks)
         ]
-        told = [each for worker in workers for each in worker.told()]
+        acknowledged = [each for worker in workers for each in worker.read_acknowledged()]
 
-    assert len(told) == len(locks) * times
-    facts = assert_kept(store, told)
-    assert {fact.text for fact in facts} == {"the score is unknown", *(each.text for each in told)}
-    corrected = [each.row for each in told if int(each.text.rpartition(" ")[2]) % 3 == 1]
+    assert len(acknowledged) == len(locks) * times
+    facts = assert_kept(store, acknowledged)
+    assert {fact.text for fact in facts} == {
+        "the score is unknown",
+        *(each.text for each in acknowledged),
+    }
+    corrected = [each.row for each in acknowledged if int(each.text.rpartition(" ")[2]) % 3 == 1]
     assert {row.rpartition(".")[2] for row in corrected} == {"2"}
 
 
@@ -137,23 +140,23 @@ def test_a_store_whose_writers_are_killed_20_times_keeps_all_that_was_acknowledg
 ) -> None:
     store, chance = tmp_path / "store", Random(20)  # noqa: S311 - when to kill is no secret
     load = Load(store, with_a_shared_fact(store), "services")
-    told: list[Told] = []
+    acknowledged: list[Acknowledged] = []
 
     for kill in range(KILLS):
         with load.worker(f"k{kill}a", 1_000) as one, load.worker(f"k{kill}b", 1_000) as other:
-            told += one.told(limit=chance.randint(1, 12))
+            acknowledged += one.read_acknowledged(limit=chance.randint(1, 12))
             one.process.kill()
             other.process.kill()
             # What was still in the pipes was acknowledged too.
-            told += one.told() + other.told()
-        assert_kept(store, told)
+            acknowledged += one.read_acknowledged() + other.read_acknowledged()
+        assert_kept(store, acknowledged)
 
-    assert len(told) > KILLS
+    assert len(acknowledged) > KILLS
     assert_pending_are_decided(store)
 
 
 def assert_pending_are_decided(store: Path) -> None:
-    """Assert that what was kept but not decided when a writer died is decided by the next."""
+    """Assert that episodes left pending by a killed writer are decided by the next one."""
 
     async def settle() -> tuple[int, int, int]:
         records = (await opened(str(store))).records

@@ -50,7 +50,7 @@ CALLS = [("single", 0), ("paper", 0), ("paper", 1), ("paper", 2)]
 
 @dataclass
 class Stopper:
-    """Answers so many requests, then tells that it was asked and answers nothing more."""
+    """Answers this many requests, then only reports that it was asked."""
 
     answered: int
     then: Callable[[Asked], Reply] = field(default=lambda _: Hangs())

@@ -1,4 +1,4 @@
-"""A process that remembers and corrects as fast as it can, and tells what was acknowledged.
+"""A process that remembers and corrects as fast as it can, and reports what was acknowledged.
 
     python -m tests.crash.worker STORE NAME COUNT SHARED records|services lock|no-lock
 
@@ -84,7 +84,7 @@ async def services_on(records: LanceRecords) -> AsyncGenerator[Services]:
 
 
 async def work(records: LanceRecords, say: Say, name: str, times: int, shared: str) -> None:
-    """State things, and tell each one that is kept; look after the store now and then."""
+    """State facts and report each that is acknowledged; maintain the store now and then."""
     own = ""
     for number in range(times):
         text = f"{name} said statement {number}"

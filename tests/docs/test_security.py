@@ -1,4 +1,4 @@
-"""The page on security claims what a test holds, and nothing else."""
+"""Every claim of the page on security names tests that exist."""
 
 import ast
 import re

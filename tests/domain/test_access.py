@@ -62,19 +62,19 @@ def find(number: str) -> Grant | None:
     return GRANT if number == GRANT.id else None
 
 
-def test_the_whole_token_is_known_until_it_expires() -> None:
+def test_the_whole_token_is_valid_until_it_expires() -> None:
     assert verify_token(TOKEN, find, now=NOON) is GRANT
     assert verify_token(TOKEN, find, now=NOON + DAY) is None
 
 
-def test_a_revoked_token_is_known_no_more() -> None:
+def test_a_revoked_token_is_no_longer_valid() -> None:
     revoked = GRANT.revoke(NOON)
 
     assert verify_token(TOKEN, lambda _: revoked, now=NOON) is None
     assert revoked.revoke(NOON + DAY) is revoked
 
 
-def test_what_is_kept_does_not_hold_the_secret() -> None:
+def test_the_stored_grant_does_not_contain_the_secret() -> None:
     assert "a" * 43 not in repr(GRANT)
 
 
@@ -166,7 +166,7 @@ def test_a_writer_may_remember_and_relate_but_forget_nothing() -> None:
             refused()
 
 
-def test_who_may_erase_may_forget() -> None:
+def test_the_right_erase_includes_forgetting() -> None:
     you = caller(ERASER)
 
     assert parse_forget_request(caller=you, limits=LIMITS, ids=["f_06w2q7k3d"]).space == "home"
@@ -202,7 +202,7 @@ def test_an_access_that_cannot_be_is_refused_in_one_sentence(
 
 
 @given(st.from_regex(r"[a-z0-9][a-z0-9.@_-]{0,20}[a-z0-9]", fullmatch=True), st.text())
-def test_what_a_subject_wrote_is_theirs_with_any_client_and_nobody_elses(
+def test_a_subject_matches_its_facts_with_any_client_and_no_others(
     subject: str, client: str
 ) -> None:
     author = format_author(check_subject(subject), client)

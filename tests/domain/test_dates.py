@@ -27,6 +27,6 @@ def test_a_bare_year_month_or_day_means_its_first_or_its_last_moment(
 @pytest.mark.parametrize(
     "text", ["9999", "9999-12", "9999-12-31", "9999-12-31T23:59:59Z", "0001-01-01"]
 )
-def test_a_date_at_the_ends_of_time_is_told_to_be_left_out(text: str) -> None:
+def test_an_extreme_date_is_refused_with_advice_to_leave_it_out(text: str) -> None:
     with pytest.raises(RequestError, match="after 9999-12-30 cannot be stored; leave it out"):
         parse_moment(text, name="valid_to", edge="end")

@@ -1,4 +1,4 @@
-"""What nobody can see is taken out of what is shown, and what a script needs to be read stays."""
+"""Invisible characters are removed from what is shown, except those that a script needs."""
 
 import unicodedata
 from pathlib import PurePosixPath
@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcp_mem0.domain.decisions.validation import is_quoted
 from mcp_mem0.domain.errors import QUOTED_CHARS_MAX, READ_CHARS_MAX, quote_path, quote_value
+from mcp_mem0.domain.grounding.quotes import is_quoted
 from mcp_mem0.domain.model.rows import Message
 from mcp_mem0.domain.secrets import REDACTED
 from mcp_mem0.domain.text.normalise import normalise_name, shorten, split_words
@@ -77,7 +77,7 @@ def test_what_people_write_stays_as_it_is(text: str) -> None:
 
 
 @pytest.mark.parametrize("around", ["a{}b", "{}", "noon.{}", "漢{}字", "1{}2", " {} ", "é{}"])
-def test_no_unseen_character_stays_where_no_script_needs_it(around: str) -> None:
+def test_no_invisible_character_stays_unless_a_script_needs_it(around: str) -> None:
     bare = around.format("")
 
     assert [hex(ord(char)) for char in UNSEEN if strip_invisible(around.format(char)) != bare] == []
@@ -101,7 +101,7 @@ def test_no_unseen_character_stays_where_no_script_needs_it(around: str) -> None
         pytest.param("⠓\u2800\u2800\u2800⠑ a\u2800b", "⠓⠑ ab", id="blanks of Braille"),
     ],
 )
-def test_runs_and_misplaced_ones_are_taken_out(text: str, shown: str) -> None:
+def test_runs_and_misplaced_ones_are_removed(text: str, shown: str) -> None:
     assert strip_invisible(text) == shown
     assert count_invisible(text) == len(text) - len(shown)
 
@@ -145,7 +145,9 @@ def _is_none(char: str) -> bool:
 
 
 @given(st.lists(st.sampled_from(["\u200c", "\u200d", "\ufe0f", *TAGS[:3]]), max_size=40))
-def test_unseen_characters_never_outnumber_those_they_stand_beside(hidden: list[str]) -> None:
+def test_invisible_characters_never_outnumber_the_visible_ones_next_to_them(
+    hidden: list[str],
+) -> None:
     for base in ("a", "م", "क्", "😀", "1", "🏴", "漢"):
         shown = strip_invisible(base + "".join(hidden) + base)
 

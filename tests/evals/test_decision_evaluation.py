@@ -132,9 +132,7 @@ async def test_a_decider_that_makes_things_up_invents() -> None:
     assert await count_faults(embroider) == {"invented fact": len(KINDLESS)}
 
 
-async def test_words_copied_as_they_were_said_are_no_facts_unless_they_stand_by_themselves() -> (
-    None
-):
+async def test_a_copied_message_is_no_fact_unless_it_is_self_contained() -> None:
     def copy(given: CaseInput) -> list[Operation]:
         return [
             Add(statement=Statement.from_words(said.content, position=place), reason="x")
@@ -167,7 +165,7 @@ async def test_what_the_gate_drops_was_not_decided() -> None:
     assert found["no decision"] == stating
 
 
-async def test_what_the_gate_drops_beside_a_good_decision_is_told_and_no_fault() -> None:
+async def test_what_validation_drops_is_reported_and_is_no_fault() -> None:
     def embroider(given: CaseInput) -> list[Operation]:
         made_up = replace(says(given, "Somebody breeds llamas"), quote="nobody said this")
         return [*as_it_should(given), Add(statement=made_up, reason="x")]
@@ -176,9 +174,9 @@ async def test_what_the_gate_drops_beside_a_good_decision_is_told_and_no_fault()
     report = await judge(embroider, moved)
 
     assert report.results[0].faults == ()
-    head, told = render_decision_report(report).splitlines()[-2:]
+    head, line = render_decision_report(report).splitlines()[-2:]
     assert head == "dropped by the checks, so no fault: 1"
-    assert told.startswith("- moved-to-another-city: operation 2 (ADD): message 0 does not have")
+    assert line.startswith("- moved-to-another-city: operation 2 (ADD): message 0 does not have")
 
 
 async def test_a_failing_case_shows_what_was_answered_beside_what_is_right() -> None:
@@ -198,7 +196,7 @@ async def test_a_failing_case_shows_what_was_answered_beside_what_is_right() -> 
     ]
 
 
-async def test_a_decider_that_fails_is_told_with_its_cost() -> None:
+async def test_a_decider_that_fails_is_reported_with_its_cost() -> None:
     def fail(_: object) -> list[Operation]:
         raise DecisionError("no JSON in it", usage=Usage(calls=1, tokens_in=7))
 
@@ -236,7 +234,7 @@ async def test_what_only_a_second_look_finds_is_not_shown_at_first() -> None:
     assert "Perpetua lives on the Hallig Langeness." in {near.fact.text for near in found}
 
 
-async def test_progress_is_told_case_by_case() -> None:
+async def test_progress_is_reported_case_by_case() -> None:
     heard: list[int] = []
     cases = KINDLESS[:3]
     decider = Decides(as_it_should, cases)
@@ -274,7 +272,7 @@ async def list_faults(answer: Callable[[ToolCase], Sequence[ToolCall]]) -> list[
     return [each.fault for each in report.results if each.fault is not None]
 
 
-async def test_an_assistant_that_never_calls_a_tool_is_told_so() -> None:
+async def test_an_assistant_that_never_calls_a_tool_has_faults() -> None:
     report = await judge_tools(lambda _: [])
 
     wrong = sum(NO_TOOL not in case.calls for case in TOOL_CASES)
@@ -282,7 +280,7 @@ async def test_an_assistant_that_never_calls_a_tool_is_told_so() -> None:
     assert "it calls no tool instead of remember" in render_tool_report(report)
 
 
-async def test_an_assistant_that_always_forgets_is_told_so() -> None:
+async def test_an_assistant_that_always_forgets_has_faults() -> None:
     found = await list_faults(lambda _: [ToolCall(tool="forget", arguments="{}")])
 
     assert len(found) == len(TOOL_CASES)
@@ -292,14 +290,14 @@ async def test_an_assistant_that_always_forgets_is_told_so() -> None:
     )
 
 
-async def test_an_assistant_that_always_recalls_is_told_so() -> None:
+async def test_an_assistant_that_always_recalls_has_faults() -> None:
     found = await list_faults(lambda _: [ToolCall(tool="recall", arguments="{}")])
 
     assert "it calls recall instead of none" in found
     assert "it calls recall instead of remember" in found
 
 
-async def test_an_assistant_that_forgets_beside_what_is_asked_is_told_so() -> None:
+async def test_an_assistant_that_also_forgets_has_faults() -> None:
     found = await list_faults(lambda _: [ToolCall(tool="forget", arguments='{"session": "all"}')])
 
     assert len(found) == len(TOOL_CASES)

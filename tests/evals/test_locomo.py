@@ -1,4 +1,4 @@
-"""The file is somebody else's: its oddities are passed over, another format is refused."""
+"""The file is third-party: its oddities are skipped, another format is refused."""
 
 from datetime import UTC, datetime
 

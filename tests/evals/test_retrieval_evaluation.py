@@ -2,22 +2,15 @@
 
 from dataclasses import replace
 
-from mcp_mem0.adapters.igraph_view import IgraphView
+from mcp_mem0.app.parts import build_services
 from mcp_mem0.evals.locomo import parse_locomo
 from mcp_mem0.evals.retrieval_evaluation import RetrievalEvaluation, count_steps
-from mcp_mem0.services.queries.hybrid_search import RecallPolicy
-from mcp_mem0.services.recall.recall import Recall
 from tests.support.locomo import question, record, written
 from tests.support.wired_services import World
 
 
 def evaluation(world: World) -> RetrievalEvaluation:
-    recall = Recall(
-        records=world.records,
-        embedder=world.embedder,
-        view=IgraphView(world.records, world.embedder),
-        policy=RecallPolicy(),
-    )
+    recall = build_services(world.settings, world.parts).recall
     return RetrievalEvaluation(remember=world.remembering, recall=recall)
 
 
@@ -46,12 +39,12 @@ async def test_each_session_and_each_question_is_a_step(world: World) -> None:
     conversations = parse_locomo(
         written([record(question("boat", 4, "D1:2"), question("bakery", 2, "D2:1"))])
     )
-    told: list[str] = []
-    measure = replace(evaluation(world), on_progress=lambda: told.append("a step"))
+    steps: list[str] = []
+    measure = replace(evaluation(world), on_progress=lambda: steps.append("a step"))
 
     await measure.measure(conversations)
 
-    assert len(told) == count_steps(conversations) == len(conversations[0].sessions) + 2
+    assert len(steps) == count_steps(conversations) == len(conversations[0].sessions) + 2
 
 
 async def test_conversations_do_not_see_each_other(world: World) -> None:

@@ -53,7 +53,7 @@ def finding_nothing(_: Asked) -> Says:
     return said(OperationsAnswer(operations=()))
 
 
-def test_decisions_are_judged_and_told_as_a_table(
+def test_decisions_are_evaluated_and_printed_as_a_table(
     server: MessagesServer, flags: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     server.will_usually_answer(finding_nothing)

@@ -1,4 +1,4 @@
-"""A prompt is pinned word for word under its version, is short, and holds whatever people said
+"""A prompt is pinned word for word under its version, is short, and contains what people said
 inside quotation marks that they cannot leave."""
 
 import json
@@ -104,8 +104,7 @@ def test_a_stated_relation_is_marked_word_for_word() -> None:
         is_relation=True,
     )
 
-    # These words are part of the version, as those of the golden files are.
-    assert decide.VERSION == "decide-2"
+    # Other words need a new version, as in the golden files.
     assert decide.build_request(material).user.splitlines()[-3:-1] == [
         "# New messages",
         "(stated by the caller as one relation: one operation, its words unchanged)",

@@ -1,4 +1,4 @@
-"""A server on loopback that embeds as anybody's endpoint does, and keeps what it was sent."""
+"""A server on loopback that embeds like any endpoint, and records what it was sent."""
 
 import json
 from collections.abc import Generator
@@ -23,7 +23,7 @@ def embeddings_server() -> Generator[EmbeddingsServer]:
     """Run a server for as long as the block lasts."""
     served = EmbeddingsServer()
 
-    class Handler(BaseHTTPRequestHandler):
+    class EmbeddingsHandler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         disable_nagle_algorithm = True
 
@@ -43,7 +43,7 @@ def embeddings_server() -> Generator[EmbeddingsServer]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its own name
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), EmbeddingsHandler)
     server.daemon_threads = True
     server.block_on_close = False
     served.url = f"http://127.0.0.1:{server.server_port}/v1"

@@ -1,4 +1,4 @@
-"""A memory in which everything has marks that nobody sees, and names that are no names."""
+"""A memory full of invisible characters and of names that imitate other things."""
 
 import json
 import re
@@ -14,7 +14,7 @@ HIDDEN: Final = (
     "\u2063\u2064\u061c\u115f\u1160\u3164\uffa0\u00ad\u034f\u180b\u180e\ufeff\u2800\u17b4"
     "\u202a\u202e\u2066\u2069\u206a\ufffc"
 )
-"""Marks of every kind that nobody sees, in a row."""
+"""Invisible characters of every kind, in a row."""
 
 LUNCH: Final = "The lunch is at noon."
 ORDER: Final = (
@@ -44,7 +44,7 @@ def unseen_in(text: str) -> list[str]:
 
 
 def bare(text: str) -> str:
-    """Return what stands outside quotation marks."""
+    """Return the text outside quotation marks."""
     return _QUOTATION.sub("''", text)
 
 
@@ -54,10 +54,10 @@ def whole(result: dict[str, Any]) -> str:
 
 
 def assert_no_name_stands_bare(text: str) -> None:
-    """Assert that no hostile name stands outside quotation marks, and outside our headings."""
+    """Assert that no hostile name is outside quotation marks and our headings."""
     ours = bare("\n".join(line for line in text.splitlines() if not line.endswith(":")))
     for name in NAMES:
-        # Who speaks without a name is told by the role.
+        # A speaker without a name is shown by the role.
         if name not in ROLES:
             assert name not in ours, ours
             assert name.replace("_", " ") not in ours, ours

@@ -1,4 +1,4 @@
-"""Nothing that a caller sends leaves the condition it is put into, over every transport.
+"""No value that a caller sends can escape from its condition, over any transport.
 
 Carl may see the space `carl`, which is empty; Eve's space holds what he is after. Whatever he
 sends, no word of hers is in an answer or in a prompt of the server's model, and no answer shows
@@ -23,7 +23,7 @@ from pydantic import JsonValue
 from mcp_mem0.config import ModelSettings
 from mcp_mem0.domain.access import Right
 from tests.support.http_server import Served, served
-from tests.support.mcp_calls import call, recalled, receipt, told, words
+from tests.support.mcp_calls import call, call_text, recalled, receipt, words
 from tests.support.messages_api import MessagesServer, messages_server
 from tests.support.remembering_model import adding, configured
 
@@ -112,7 +112,7 @@ async def stdio(folder: Path, model: MessagesServer) -> AsyncGenerator[Client]:
 
 @dataclass
 class Ground:
-    """Two servers over stores in which Eve has told her secrets, and their model."""
+    """Two servers over stores that contain Eve's secrets, and their model."""
 
     http: Served
     local: Client
@@ -139,17 +139,21 @@ async def ground(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Gro
             stdio(tmp_path_factory.mktemp("stdio"), model) as local,
         ):
             async with http.client(token=await http.token("eve", "attic")) as eve:
-                await tell_secrets(eve)
-            await tell_secrets(local)
+                await store_secrets(eve)
+            await store_secrets(local)
             model.asked.clear()
             yield Ground(http, local, model)
 
 
-async def tell_secrets(client: Client) -> None:
-    await told(client, "remember", content="Eve keeps a violin under the stairs", space="attic")
+async def store_secrets(client: Client) -> None:
+    await call_text(
+        client, "remember", content="Eve keeps a violin under the stairs", space="attic"
+    )
     said: list[JsonValue] = [{"role": "user", "content": "My violin is a Stradivarius"}]
-    await told(client, "remember", messages=said, space="attic", tags=["music"])
-    await told(client, "relate", subject="Eve", predicate="hides", object="a violin", space="attic")
+    await call_text(client, "remember", messages=said, space="attic", tags=["music"])
+    await call_text(
+        client, "relate", subject="Eve", predicate="hides", object="a violin", space="attic"
+    )
     # It is there to be found, or else nothing here would prove anything.
     assert (await recalled(client, query="violin", space="attic")).memories
 
@@ -160,7 +164,7 @@ def transport(request: pytest.FixtureRequest) -> str:
 
 
 def closed(answer: str) -> None:
-    """Assert that an answer has no word of Eve's, and none of how the store is asked."""
+    """Assert that an answer has no text of Eve's, and no SQL."""
     for word in (*SECRETS, *ENGINE_WORDS):
         assert word not in answer, answer
 
@@ -193,7 +197,7 @@ async def test_no_tag_and_no_name_reads_another_space(ground: Ground, transport:
 
 
 @pytest.mark.parametrize("attack", WORST)
-async def test_no_parameter_that_reads_lets_another_space_out(
+async def test_no_read_parameter_reveals_another_space(
     ground: Ground, transport: str, attack: str
 ) -> None:
     async with ground.carl(transport, right="read") as carl:
@@ -203,7 +207,7 @@ async def test_no_parameter_that_reads_lets_another_space_out(
 
 
 @pytest.mark.parametrize("attack", WORST)
-async def test_no_resource_and_no_prompt_lets_another_space_out(
+async def test_no_resource_and_no_prompt_reveals_another_space(
     ground: Ground, transport: str, attack: str
 ) -> None:
     name = quote(attack, safe="")
@@ -232,7 +236,7 @@ async def test_no_resource_and_no_prompt_lets_another_space_out(
 
 
 @pytest.mark.parametrize("attack", WORST)
-async def test_no_parameter_that_writes_lets_another_space_out_or_before_the_model(
+async def test_no_write_parameter_reveals_another_space_to_the_caller_or_the_model(
     ground: Ground, transport: str, attack: str
 ) -> None:
     asked_before = len(ground.model.asked)
@@ -243,7 +247,7 @@ async def test_no_parameter_that_writes_lets_another_space_out_or_before_the_mod
         # What Carl kept himself is found by the very same value.
         found = await recalled(carl, tags=[attack])
         assert [each.text for each in found.memories] == ["Carl owns two violins"]
-        assert "forgotten" in await told(carl, "forget", session=attack)
+        assert "forgotten" in await call_text(carl, "forget", session=attack)
         assert (await recalled(carl, tags=[attack])).memories == ()
 
     assert len(ground.model.asked) > asked_before
@@ -259,8 +263,8 @@ async def test_a_name_with_quotes_is_remembered_recalled_and_related_like_any_ot
             carl, "remember", content=f"{name} plays the flute", tags=[name], session=name
         )
         tagged = await recalled(carl, tags=[name])
-        await told(carl, "relate", subject=name, predicate="knows", object=f"{name} senior")
-        about = await told(carl, "recall", about=[name])
+        await call_text(carl, "relate", subject=name, predicate="knows", object=f"{name} senior")
+        about = await call_text(carl, "recall", about=[name])
         uri = f"memory://carl/entity/{quote(name, safe='')}"
         [entity] = (await carl.read_resource(uri)).contents
 
@@ -269,11 +273,11 @@ async def test_a_name_with_quotes_is_remembered_recalled_and_related_like_any_ot
         assert "senior" in about
         assert isinstance(entity, TextResourceContents)
         assert "senior" in entity.text
-        assert "forgotten" in await told(carl, "forget", session=name)
+        assert "forgotten" in await call_text(carl, "forget", session=name)
         assert (await recalled(carl, tags=[name])).memories == ()
 
 
-async def test_a_session_with_quotes_that_nobody_has_is_refused_in_plain_words(
+async def test_an_unknown_session_with_quotes_is_refused_in_plain_words(
     ground: Ground, transport: str
 ) -> None:
     async with ground.carl(transport, right="erase") as carl:

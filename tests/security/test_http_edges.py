@@ -14,7 +14,7 @@ from mcp_mem0.adapters.token_file import TokenFile
 from mcp_mem0.domain.access import hash_token
 from tests.support.http_process import Started, started
 from tests.support.http_server import Served, bearer, connected, made_token, served
-from tests.support.mcp_calls import told
+from tests.support.mcp_calls import call_text
 from tests.support.raw_http import ACCEPT, call, initialize
 
 pytestmark = pytest.mark.anyio
@@ -86,7 +86,7 @@ PLAIN = {
 
 @pytest.fixture(scope="module")
 async def open_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Served]:
-    """The same for all tests: nothing here changes what it holds."""
+    """One server for all tests: none of them changes its store."""
     async with served(tmp_path_factory.mktemp("edges")) as server:
         yield server
 
@@ -94,7 +94,7 @@ async def open_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerato
 async def answers(url: str, *pieces: bytes) -> bytes:
     """Return all that is answered until the server closes the connection."""
     host, _, port = url.removeprefix("http://").partition(":")
-    told = b""
+    answer = b""
     with anyio.fail_after(ANSWER_S_MAX):
         async with await anyio.connect_tcp(host, int(port)) as stream:
             for piece in pieces:
@@ -102,26 +102,26 @@ async def answers(url: str, *pieces: bytes) -> bytes:
             # It may close in the midst of what is sent.
             with suppress(anyio.BrokenResourceError):
                 async for part in stream:
-                    told += part
-    return told
+                    answer += part
+    return answer
 
 
-def statuses(told: bytes) -> list[int]:
-    return [int(each[:3]) for each in told.split(b"HTTP/1.1 ")[1:]]
+def statuses(answer: bytes) -> list[int]:
+    return [int(each[:3]) for each in answer.split(b"HTTP/1.1 ")[1:]]
 
 
 @pytest.mark.parametrize("name", AMBIGUOUS)
-async def test_a_request_that_may_end_in_two_places_is_refused_with_all_that_follows(
+async def test_a_request_with_an_ambiguous_end_is_refused_with_all_that_follows(
     open_server: Served, name: str
 ) -> None:
-    told = await answers(open_server.url, AMBIGUOUS[name] + SMUGGLED)
+    answer = await answers(open_server.url, AMBIGUOUS[name] + SMUGGLED)
 
-    assert statuses(told) == [400]
-    assert b"connection: close" in told.lower()
+    assert statuses(answer) == [400]
+    assert b"connection: close" in answer.lower()
 
 
 @pytest.mark.parametrize("name", AMBIGUOUS)
-async def test_it_is_refused_however_it_is_cut_up_and_whatever_went_before(
+async def test_it_is_refused_however_it_is_split_and_whatever_came_before(
     open_server: Served, name: str
 ) -> None:
     whole = PLAIN["no body"] + AMBIGUOUS[name] + SMUGGLED
@@ -174,7 +174,7 @@ OTHERS = [
 
 
 @pytest.mark.parametrize(("method", "path", "other"), SPELLINGS)
-async def test_a_path_answers_itself_with_and_without_its_last_slash(
+async def test_a_path_works_with_and_without_a_trailing_slash(
     open_server: Served, method: str, path: str, other: str
 ) -> None:
     async with open_server.browser() as browser:
@@ -188,7 +188,7 @@ async def test_a_path_answers_itself_with_and_without_its_last_slash(
     assert second.headers.get("content-type") == first.headers.get("content-type")
 
 
-async def test_both_spellings_ask_for_the_token_and_keep_to_the_bounds(tmp_path: Path) -> None:
+async def test_both_spellings_need_the_token_and_have_the_same_limits(tmp_path: Path) -> None:
     async with served(tmp_path, tokens=[("owner", ["owner"])]) as server:
         token = await server.token("ana", "team")
         async with server.browser() as stranger, server.browser(token) as ana:
@@ -205,9 +205,7 @@ async def test_both_spellings_ask_for_the_token_and_keep_to_the_bounds(tmp_path:
 
 @pytest.mark.parametrize("path", OTHERS)
 @pytest.mark.parametrize("method", ["GET", "POST"])
-async def test_nobody_is_sent_to_another_address(
-    open_server: Served, method: str, path: str
-) -> None:
+async def test_the_server_never_redirects(open_server: Served, method: str, path: str) -> None:
     async with open_server.browser() as browser:
         answer = await browser.request(method, f"{open_server.url}{path}", headers=BEHIND_TLS)
 
@@ -229,13 +227,13 @@ async def test_a_stream_names_where_to_answer_without_a_host(open_server: Served
 
 
 def numbered(server: Started, answer: httpx.Response) -> list[str]:
-    """Return under which numbers the log knows an answer."""
+    """Return the request ids of an answer in the log."""
     given = answer.headers["x-request-id"]
     return [line["request"] for line in server.lines if line.get("request") == given]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
-async def test_no_token_reaches_the_log_wherever_a_visitor_puts_it(tmp_path: Path) -> None:
+async def test_no_token_reaches_the_log_wherever_a_client_puts_it(tmp_path: Path) -> None:
     token = await made_token(TokenFile(tmp_path / "tokens.json"), "ana", "team")
     foreign = "0123456789abcdeffedcba9876543210"
     secret = token.rpartition("_")[2]
@@ -274,7 +272,7 @@ async def test_no_token_reaches_the_log_wherever_a_visitor_puts_it(tmp_path: Pat
             )
             for each in hidden:
                 async with connected(server.url, "sse", token=token, name=each) as client:
-                    await told(client, "recall", query="x")
+                    await call_text(client, "recall", query="x")
         await answers(server.url, f"{token} {token} {token}\r\n\r\n".encode())
         await server.end()
 
@@ -285,7 +283,7 @@ async def test_no_token_reaches_the_log_wherever_a_visitor_puts_it(tmp_path: Pat
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
-async def test_the_log_holds_the_number_that_a_proxy_gave_and_no_other_text(
+async def test_the_log_has_the_request_id_of_a_proxy_and_no_other_text(
     tmp_path: Path,
 ) -> None:
     numbers = [str(uuid.uuid4()), uuid.uuid4().hex, uuid.uuid4().hex.upper()]

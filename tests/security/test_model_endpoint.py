@@ -31,17 +31,19 @@ pytestmark = pytest.mark.anyio
 KEY = "sk-only-for-us"
 MEGABYTE = 1_000_000
 TAKEN_BYTES_MAX = 32 * MEGABYTE
-"""The longest answer that is read, and what two sockets hold beside it."""
+"""The longest answer that is read, plus the buffers of two sockets."""
 
 STEERING = "grand\x1b]0;pwned\x07\x9b31m\x7f\u202e\u2028name"
 """A name that would retitle and colour a terminal, and turn its writing."""
 
 
-class Colour(AnswerModel):
+class ColourName(AnswerModel):
     name: str
 
 
-QUESTION = ModelRequest(version="colour-1", system="Name it.", user="The sky?", answer_type=Colour)
+QUESTION = ModelRequest(
+    version="colour-1", system="Name it.", user="The sky?", answer_type=ColourName
+)
 
 Ask = Callable[..., Awaitable[object]]
 
@@ -83,7 +85,7 @@ async def refusal(ask: Ask, url: str, *, timeout_s: float = 20) -> str:
 
 
 @both
-async def test_an_answer_without_end_is_cut_off(ask: Ask) -> None:
+async def test_an_endless_answer_is_cut_off(ask: Ask) -> None:
     with stranger(filled(800 * MEGABYTE)) as there:
         said = await refusal(ask, there.url)
 
@@ -122,7 +124,7 @@ async def test_a_compressed_answer_is_refused_and_never_unpacked(ask: Ask, encod
 
 
 @both
-async def test_of_an_error_only_the_beginning_is_read(ask: Ask) -> None:
+async def test_only_the_beginning_of_an_error_is_read(ask: Ask) -> None:
     with stranger(filled(50 * MEGABYTE, status=403)) as there:
         said = await refusal(ask, there.url)
 
@@ -132,7 +134,7 @@ async def test_of_an_error_only_the_beginning_is_read(ask: Ask) -> None:
 
 
 @both
-async def test_a_compressed_error_is_told_by_its_status_alone(ask: Ask) -> None:
+async def test_a_compressed_error_is_reported_by_its_status_alone(ask: Ask) -> None:
     with stranger(whole(packed("gzip"), 404, "Content-Encoding: gzip")) as there:
         assert "answered 404 ''" in await refusal(ask, there.url)
 
@@ -157,9 +159,7 @@ def error_for_ever(there: Stranger) -> Iterable[bytes]:
 @pytest.mark.parametrize(
     "answer", [bytes_for_ever, lines_for_ever, interim_answers_for_ever, error_for_ever]
 )
-async def test_an_answer_that_drips_takes_no_longer_than_the_setting_allows(
-    ask: Ask, answer: Answer
-) -> None:
+async def test_a_slow_answer_takes_no_longer_than_the_timeout(ask: Ask, answer: Answer) -> None:
     with stranger(answer) as there:
         said = await refusal(ask, there.url, timeout_s=0.4)
 
@@ -167,7 +167,7 @@ async def test_an_answer_that_drips_takes_no_longer_than_the_setting_allows(
         assert len(there.asked) == 1
 
 
-async def test_every_attempt_to_embed_is_within_the_one_bound_of_time() -> None:
+async def test_all_attempts_to_embed_share_one_timeout() -> None:
     with stranger(whole(b"busy", 503, "Retry-After: 3")) as there:
         with anyio.fail_after(2):
             said = await refusal(embed, there.url, timeout_s=1)
@@ -177,7 +177,7 @@ async def test_every_attempt_to_embed_is_within_the_one_bound_of_time() -> None:
 
 
 @both
-async def test_headers_without_end_are_not_waited_for(ask: Ask) -> None:
+async def test_endless_headers_are_cut_off(ask: Ask) -> None:
     with stranger(lambda _: (b"HTTP/1.1 200 OK\r\n", *[b"X: " + b"y" * 60_000] * 800)) as there:
         said = await refusal(ask, there.url, timeout_s=5)
 
@@ -259,7 +259,7 @@ def test_no_answer_takes_much_memory_or_time(ask: str, size: int) -> None:
 
 @both
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-async def test_a_redirect_is_told_and_not_followed(ask: Ask, status: int) -> None:
+async def test_a_redirect_is_reported_and_not_followed(ask: Ask, status: int) -> None:
     with stranger(whole(b"{}")) as other:
         away = other.url.replace("http://", "http://me:secret@")
         redirects = whole(b"", status, f"Location: {away}/else/v1/messages?key=hidden#part")
@@ -287,7 +287,7 @@ async def test_no_redirect_leads_anywhere_else_on_the_same_server_either(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere this machine has one such address")
 @both
-async def test_a_proxy_of_the_environment_is_not_told_what_is_not_encrypted(
+async def test_a_proxy_of_the_environment_gets_no_unencrypted_requests(
     ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with stranger(whole(b"{}")) as proxy, stranger(whole(b"{}"), host="127.0.0.2") as there:
@@ -301,9 +301,7 @@ async def test_a_proxy_of_the_environment_is_not_told_what_is_not_encrypted(
 
 
 @both
-async def test_no_key_is_looked_for_in_a_netrc(
-    ask: Ask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+async def test_no_netrc_is_read(ask: Ask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     netrc = tmp_path / "netrc"
     netrc.write_text("machine 127.0.0.1 login me password machine-secret\n")
     netrc.chmod(0o600)
@@ -337,7 +335,7 @@ def remembered(folder: Path, settings: str, **environment: str) -> subprocess.Co
     )
 
 
-def test_a_key_of_our_own_does_not_go_where_the_environment_points(tmp_path: Path) -> None:
+def test_our_own_key_is_not_sent_to_the_environments_address(tmp_path: Path) -> None:
     with stranger(whole(b"{}")) as elsewhere, stranger(whole(b"", 502)) as proxy:
         done = remembered(
             tmp_path,
@@ -355,10 +353,10 @@ def test_a_key_of_our_own_does_not_go_where_the_environment_points(tmp_path: Pat
             b"CONNECT api.anthropic.com:443 HTTP/1.1"
         ]
         assert KEY.encode() not in proxy.asked[0]
-        assert "ANTHROPIC_BASE_URL of the environment does not hold" in done.stderr
+        assert "ANTHROPIC_BASE_URL in the environment does not apply" in done.stderr
 
 
-def test_a_key_of_our_own_goes_to_our_own_address_with_nothing_of_the_environment(
+def test_our_own_key_is_sent_to_our_own_address_without_the_environments_headers(
     tmp_path: Path,
 ) -> None:
     with stranger(whole(b"{}")) as elsewhere, stranger(whole(b"{}")) as there:
@@ -390,7 +388,7 @@ def model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterable[MessagesS
         yield served
 
 
-def test_what_an_endpoint_says_steers_no_terminal(
+def test_an_endpoints_answer_cannot_control_the_terminal(
     model: MessagesServer, capfd: pytest.CaptureFixture[str]
 ) -> None:
     from mcp_mem0.cli.main import run  # noqa: PLC0415 - it sets logging up
@@ -439,20 +437,20 @@ async def away(url: str) -> str:
     return str(caught.value)
 
 
-async def test_a_server_elsewhere_is_bounded_as_well() -> None:
+async def test_a_remote_server_is_bounded_as_well() -> None:
     with stranger(filled(300 * MEGABYTE)) as there:
         assert "sent more than 33,554,432 bytes" in await away(there.url)
         assert there.was_left()
         assert there.sent < 60 * MEGABYTE
 
 
-async def test_a_server_elsewhere_may_not_compress() -> None:
+async def test_a_remote_server_may_not_compress() -> None:
     bomb = gzip.compress(b" " * 64 * MEGABYTE)
     with stranger(whole(bomb, 200, "Content-Encoding: gzip")) as there:
         assert "sent a compressed answer" in await away(there.url)
 
 
-async def test_a_server_elsewhere_leads_no_token_to_another(tmp_path: Path) -> None:
+async def test_a_remote_servers_redirect_gets_no_token(tmp_path: Path) -> None:
     token = tmp_path / "token"
     token.write_text("mem0_secret")
     token.chmod(0o600)

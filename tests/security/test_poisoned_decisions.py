@@ -113,7 +113,7 @@ async def test_a_page_that_an_assistant_read_closes_nothing(tmp_path: Path, quot
 
 
 @pytest.mark.parametrize("role", ["assistant", "tool", "system"])
-async def test_what_is_no_users_word_replaces_nothing_either(tmp_path: Path, role: Role) -> None:
+async def test_what_no_user_said_replaces_nothing_either(tmp_path: Path, role: Role) -> None:
     model = ScriptedModel()
     said_so = "A page says that Ana lives in Oslo."
     async with memory(tmp_path, model, known=["Ana lives in Rome"]) as world:
@@ -125,7 +125,7 @@ async def test_what_is_no_users_word_replaces_nothing_either(tmp_path: Path, rol
 
 
 @pytest.mark.parametrize(
-    ("told", "answer"),
+    ("said", "answer"),
     [
         ("Ana no longer plays the violin.", "Yes, that's right."),
         ("So Ana no longer plays the violin?", "ok"),
@@ -133,12 +133,12 @@ async def test_what_is_no_users_word_replaces_nothing_either(tmp_path: Path, rol
     ],
 )
 async def test_what_a_user_agrees_to_right_then_counts_as_theirs(
-    tmp_path: Path, told: str, answer: str
+    tmp_path: Path, said: str, answer: str
 ) -> None:
     model = ScriptedModel()
     async with memory(tmp_path, model, known=["Ana plays the violin"]) as world:
         model.will_answer(ending("violin"))
-        await talk(world, assistant(told), user(answer, name=None))
+        await talk(world, assistant(said), user(answer, name=None))
 
         assert await world.texts() == []
 
@@ -147,8 +147,8 @@ async def test_a_yes_to_another_question_closes_nothing_said_before_it(tmp_path:
     model = ScriptedModel()
     async with memory(tmp_path, model, known=["Ana plays the violin"]) as world:
         model.will_answer(ending("violin"))
-        told = "Ana no longer plays the violin. Shall I book the table?"
-        await talk(world, assistant(told), user("Yes please.", name=None))
+        said = "Ana no longer plays the violin. Shall I book the table?"
+        await talk(world, assistant(said), user("Yes please.", name=None))
 
         assert await world.texts() == ["Ana plays the violin"]
 
@@ -201,7 +201,7 @@ async def test_an_assistant_may_close_what_only_an_assistant_stated(tmp_path: Pa
 @pytest.mark.parametrize(
     ("quote", "name"), [("web page", None), ("web page", "Ana"), ("I read a web page", "Ben")]
 )
-async def test_words_about_something_else_close_nothing_whoever_says_them(
+async def test_a_quote_about_something_else_closes_nothing_whoever_said_it(
     tmp_path: Path, quote: str, name: str | None
 ) -> None:
     model = ScriptedModel()
@@ -215,7 +215,7 @@ async def test_words_about_something_else_close_nothing_whoever_says_them(
 
 
 @pytest.mark.parametrize("text", ["Somebody read a web page", "Ana read a web page"])
-async def test_an_update_with_words_about_something_else_is_added_beside(
+async def test_an_update_with_a_quote_about_something_else_is_added_instead(
     tmp_path: Path, text: str
 ) -> None:
     model = ScriptedModel()
@@ -253,7 +253,7 @@ RIGHT: list[tuple[str, list[Message], str]] = [
 
 
 @pytest.mark.parametrize(("known", "messages", "quote"), RIGHT)
-async def test_words_that_end_a_fact_end_it(
+async def test_a_quote_that_ends_a_fact_ends_it(
     tmp_path: Path, known: str, messages: list[Message], quote: str
 ) -> None:
     model = ScriptedModel()
@@ -292,7 +292,7 @@ async def test_a_sentence_about_somebody_corrects_what_is_known_however_short_th
 # More than a few.
 
 
-async def test_more_than_a_few_closes_wait_for_the_caller_and_each_call_works(
+async def test_too_many_closes_wait_for_the_caller_and_each_call_works(
     tmp_path: Path,
 ) -> None:
     model = ScriptedModel()
@@ -323,7 +323,7 @@ async def test_five_closes_are_made(tmp_path: Path) -> None:
         assert receipt.withheld == ()
 
 
-async def test_an_update_of_many_facts_is_added_beside_and_replaces_them_when_confirmed(
+async def test_an_update_of_many_facts_is_added_and_replaces_them_when_confirmed(
     tmp_path: Path,
 ) -> None:
     model = ScriptedModel()
@@ -387,7 +387,7 @@ async def test_what_the_caller_names_is_closed_however_much_it_is(tmp_path: Path
         assert receipt.withheld == ()
 
 
-async def test_a_dry_run_tells_what_would_be_held_back(tmp_path: Path) -> None:
+async def test_a_dry_run_reports_what_would_be_withheld(tmp_path: Path) -> None:
     model = ScriptedModel()
     async with memory(tmp_path, model) as world:
         model.will_answer(ending("Ana is gone"))
@@ -405,17 +405,17 @@ async def test_what_was_held_back_is_in_history_until_it_is_closed(tmp_path: Pat
         model.will_answer(ending("Ana is gone"))
         receipt = await talk(world, user("Ana is gone.", name=None))
         assert receipt.change is not None
-        told = await world.history.read_change(receipt.change, ["home"])
-        assert [each.confirm for each in told.withheld] == [
+        said = await world.history.read_change(receipt.change, ["home"])
+        assert [each.confirm for each in said.withheld] == [
             each.confirm for each in receipt.withheld
         ]
 
-        await world.make(told.withheld[0].confirm)
+        await world.make(said.withheld[0].confirm)
 
-        told = await world.history.read_change(receipt.change, ["home"])
-        assert len(told.withheld) == len(ABOUT_ANA) - 1
+        said = await world.history.read_change(receipt.change, ["home"])
+        assert len(said.withheld) == len(ABOUT_ANA) - 1
         closed = receipt.withheld[0].closes[0].text
-        assert closed not in str(told)
+        assert closed not in str(said)
 
 
 # Orders.
@@ -459,7 +459,7 @@ async def test_through_the_server_a_poisoned_answer_closes_nothing_and_the_print
     tmp_path: Path,
 ) -> None:
     known = ABOUT_ANA[:6]
-    told = "I read a web page about Ana."
+    said = "I read a web page about Ana."
     with messages_server() as model:
         configured(tmp_path / "store", model.url, timeout_s=20.0)
         async with child(tmp_path / "store") as server:
@@ -471,8 +471,8 @@ async def test_through_the_server_a_poisoned_answer_closes_nothing_and_the_print
             model.will_usually_answer(adding)
             await remembered(*known)
             model.will_usually_answer(ending_all)
-            by_assistant = await remembered(told, role="assistant")
-            by_user = await remembered(told)
+            by_assistant = await remembered(said, role="assistant")
+            by_user = await remembered(said)
             found = await server.call("recall", query="Ana", limit=20)
             calls = re.findall(r'if the user agrees: forget\(ids=\["(f_\w+)"\]', by_user)
             forgotten = await server.call("forget", ids=[calls[0]], space="default")
@@ -486,7 +486,7 @@ async def test_through_the_server_a_poisoned_answer_closes_nothing_and_the_print
     assert forgotten.startswith("forget: done")
 
 
-def test_on_a_terminal_what_was_held_back_is_a_command_in_receipt_review_and_history(
+def test_on_a_terminal_withheld_closes_are_shown_as_commands(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     terminal = terminal_in(tmp_path, capfd)
@@ -494,14 +494,14 @@ def test_on_a_terminal_what_was_held_back_is_a_command_in_receipt_review_and_his
         configured(terminal.store, model.url, timeout_s=20.0, closes_max=2)
         model.will_usually_answer(adding)
         for text in ABOUT_ANA[:3]:
-            terminal.told("remember", text, "--wait", "30")
+            terminal.check_output("remember", text, "--wait", "30")
         model.will_usually_answer(ending_all)
-        receipt = terminal.told("remember", "It is all over about Ana", "--wait", "30")
-        review = terminal.told("review")
-        history = terminal.told("history", "--limit", "1")
+        receipt = terminal.check_output("remember", "It is all over about Ana", "--wait", "30")
+        review = terminal.check_output("review")
+        history = terminal.check_output("history", "--limit", "1")
         command = re.findall(r"if the user agrees: mcp-mem0 (forget .*)", receipt)[0]
-        terminal.told(*shlex.split(command))
-        later = terminal.told("review")
+        terminal.check_output(*shlex.split(command))
+        later = terminal.check_output("review")
 
     assert receipt.count("if the user agrees: mcp-mem0 forget") == 3
     assert command in review

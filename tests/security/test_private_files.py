@@ -1,4 +1,4 @@
-"""Each file that must be its owner's alone, spoilt in every way: none is believed or written to."""
+"""Every private file, tampered with in every way: none is trusted or written to."""
 
 import os
 import stat
@@ -45,7 +45,7 @@ ONLY_ROOT = pytest.mark.skipif(
 
 @dataclass(frozen=True)
 class Secret:
-    """A kind of private file: what it holds, and what reads it."""
+    """A kind of private file: its content, and what reads it."""
 
     content: str
     read: Callable[[Path], object]
@@ -99,7 +99,7 @@ def spoil(kind: str, file: Path, content: str) -> None:
     "kind", ["mode", "group", "link", "pipe", "size", pytest.param("owner", marks=ONLY_ROOT)]
 )
 @pytest.mark.parametrize("name", SECRETS)
-def test_a_private_file_that_is_not_its_owners_alone_is_refused_in_a_sentence(
+def test_a_private_file_that_others_can_access_is_refused_in_a_sentence(
     tmp_path: Path, name: str, kind: str
 ) -> None:
     file = tmp_path / "secret"
@@ -115,7 +115,7 @@ def test_a_private_file_that_is_not_its_owners_alone_is_refused_in_a_sentence(
     assert "hush" not in str(caught.value)
 
 
-async def test_tokens_are_refused_from_the_moment_that_others_can_read_them(tmp_path: Path) -> None:
+async def test_tokens_are_refused_once_others_can_read_them(tmp_path: Path) -> None:
     file = tmp_path / "tokens.json"
     file.write_text('{"version": 1, "tokens": []}')
     file.chmod(0o600)
@@ -140,7 +140,7 @@ def wanted() -> InstallRequest:
     return InstallRequest(client=find_client("cursor"), server="memory", command=command)
 
 
-def test_what_was_there_before_is_kept_for_its_owner_and_never_as_a_program(
+def test_a_backup_is_private_and_never_executable(
     tmp_path: Path,
 ) -> None:
     places = places_in(tmp_path)
@@ -173,7 +173,7 @@ def test_a_backup_that_is_a_link_is_neither_written_nor_restored(tmp_path: Path)
     backup.rename(outside)
     backup.symlink_to(outside)
 
-    with pytest.raises(RequestError, match="a link or no regular file"):
+    with pytest.raises(RequestError, match="a link or not a regular file"):
         list(uninstall_server(wanted().client, places, server="memory", project=None))
 
     assert outside.read_text() == "{}"
@@ -224,7 +224,7 @@ def test_an_older_backup_beside_its_file_is_used_if_it_is_a_file_and_left_if_it_
 
 
 @pytest.mark.parametrize("name", ["brief.txt", "memory", "hooks.log"])
-def test_what_hooks_keep_is_not_written_through_a_link(tmp_path: Path, name: str) -> None:
+def test_the_state_of_hooks_is_not_written_through_a_link(tmp_path: Path, name: str) -> None:
     outside = tmp_path / "outside"
     outside.write_text("mine")
     state = HookState(tmp_path / "hooks")
@@ -239,7 +239,7 @@ def test_what_hooks_keep_is_not_written_through_a_link(tmp_path: Path, name: str
     assert outside.read_text() == "mine"
 
 
-def test_what_hooks_keep_is_its_owners_alone(tmp_path: Path) -> None:
+def test_the_state_of_hooks_is_private(tmp_path: Path) -> None:
     state = HookState(tmp_path / "hooks")
     os.umask(0)
     try:
@@ -261,13 +261,15 @@ def test_the_queue_of_hooks_is_not_opened_through_a_link(tmp_path: Path) -> None
     state.make()
     (state.folder / "outbox.db").symlink_to(tmp_path / "outside.db")
 
-    with pytest.raises(Mem0Error, match="a link or no regular file"):
+    with pytest.raises(Mem0Error, match="a link or not a regular file"):
         state.outbox.list_batches()
 
     assert not (tmp_path / "outside.db").exists()
 
 
-async def test_a_note_of_a_running_server_is_believed_only_from_its_owner(tmp_path: Path) -> None:
+async def test_the_record_of_a_running_server_is_trusted_only_from_its_owner(
+    tmp_path: Path,
+) -> None:
     servers = LocalServers(tmp_path / "state")
     servers.make()
     note = tmp_path / "state" / "server.json"
@@ -283,14 +285,14 @@ async def test_a_note_of_a_running_server_is_believed_only_from_its_owner(tmp_pa
     assert mode(servers.log) == 0o600
 
 
-def test_the_key_that_is_kept_goes_through_no_link(tmp_path: Path) -> None:
+def test_the_key_is_never_written_through_a_link(tmp_path: Path) -> None:
     places = places_in(tmp_path)
     config = tmp_path / "config.toml"
     outside = tmp_path / "outside"
     outside.write_text("mine")
     (tmp_path / "model.key").symlink_to(outside)
 
-    with pytest.raises(RequestError, match="a link or no regular file"):
+    with pytest.raises(RequestError, match="a link or not a regular file"):
         keep_key("sk-hush", Flags(config_file=config), places)
 
     assert outside.read_text() == "mine"
@@ -301,10 +303,10 @@ def terminal(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Terminal:
     return terminal_in(tmp_path, capfd)
 
 
-def test_a_picture_of_a_memory_is_its_owners_alone_and_goes_through_no_link(
+def test_a_picture_of_a_memory_is_private_and_never_written_through_a_link(
     terminal: Terminal, tmp_path: Path
 ) -> None:
-    terminal.told("relate", "Ana", "lives in", "Oslo")
+    terminal.check_output("relate", "Ana", "lives in", "Oslo")
     outside = tmp_path / "outside"
     outside.write_text("mine")
     (tmp_path / "link.html").symlink_to(outside)
@@ -312,13 +314,13 @@ def test_a_picture_of_a_memory_is_its_owners_alone_and_goes_through_no_link(
     (tmp_path / "open.html").chmod(0o644)
 
     for name in ("new.html", "open.html"):
-        terminal.told("graph", "Ana", "--html", str(tmp_path / name))
+        terminal.check_output("graph", "Ana", "--html", str(tmp_path / name))
     refused = terminal.run("graph", "Ana", "--html", str(tmp_path / "link.html"))
 
     assert [mode(tmp_path / name) for name in ("new.html", "open.html")] == [0o600, 0o600]
     assert "Oslo" in (tmp_path / "open.html").read_text()
     assert refused.code == 2
-    assert "a link or no regular file" in refused.err
+    assert "a link or not a regular file" in refused.err
     assert outside.read_text() == "mine"
 
 

@@ -1,4 +1,4 @@
-"""A project may come from a stranger: nothing that it ships is run, believed or followed."""
+"""A project may come from a stranger: nothing that it ships is run, trusted or followed."""
 
 import json
 import os
@@ -14,8 +14,8 @@ import tomlkit
 
 from mcp_mem0.adapters.clients.setup.catalogue import CLIENTS, Client, find_client
 from mcp_mem0.adapters.clients.setup.client_files import locate_config_file
+from mcp_mem0.adapters.clients.setup.drafts import Edit
 from mcp_mem0.adapters.clients.setup.installation import (
-    Edit,
     InstallRequest,
     apply_edits,
     note_entry,
@@ -126,7 +126,7 @@ def findings(home: Home, *, ask: Ask = lambda _: False) -> dict[str, tuple[str, 
 
 
 def snapshot(root: Path) -> dict[str, object]:
-    """Return what stands in a folder, without following anything."""
+    """Return the content of a folder, without following links."""
     return {
         str(path.relative_to(root)): (path.lstat().st_mode, path.lstat().st_size)
         for path in sorted(root.rglob("*"))
@@ -144,7 +144,7 @@ def snapshot(root: Path) -> dict[str, object]:
         (".mcp.json", "//bin/touch PWNED; exit\n{}\n"),
     ],
 )
-def test_a_link_under_the_name_of_a_backup_becomes_no_git_hook(
+def test_a_link_with_the_name_of_a_backup_becomes_no_git_hook(
     home: Home, project: Path, name: str, script: str
 ) -> None:
     git(project, "init", "--quiet")
@@ -154,18 +154,18 @@ def test_a_link_under_the_name_of_a_backup_becomes_no_git_hook(
     git(project, "add", "--all")
     git(project, "commit", "--quiet", "--message", "x")
 
-    told = home.told("install", "claude-code", "--project", str(project), "--rules")
+    output = home.check_output("install", "claude-code", "--project", str(project), "--rules")
     git(project, "checkout", "-b", "x")
 
     assert not (project / "PWNED").exists()
     assert not (project / ".git" / "hooks" / "post-checkout").exists()
     state = home.folder / ".local" / "state" / "mcp-mem0"
     (backup,) = [file for file in (state / "backups").iterdir() if file.name.endswith(name)]
-    assert str(backup) in told
+    assert str(backup) in output
     assert backup.read_text() == script
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     assert stat.S_IMODE(backup.parent.stat().st_mode) == 0o700
-    undone = home.told("uninstall", "claude-code", "--project", str(project))
+    undone = home.check_output("uninstall", "claude-code", "--project", str(project))
     assert (project / name).read_text() == script
     assert stat.S_IMODE((project / name).stat().st_mode) == 0o755
     assert f"{name}.before-mcp-mem0 alone: it is not a backup of this program" in undone
@@ -174,7 +174,7 @@ def test_a_link_under_the_name_of_a_backup_becomes_no_git_hook(
 
 
 def bait(kind: str, file: Path, outside: Path) -> None:
-    """Put something in the place of a file that no client would put there."""
+    """Replace a file with something that no client would write."""
     file.parent.mkdir(parents=True, exist_ok=True)
     match kind:
         case "a link out":
@@ -217,7 +217,7 @@ BAITS = [
 
 @pytest.mark.parametrize("kind", BAITS)
 @pytest.mark.parametrize("name", [".mcp.json", "CLAUDE.md"])
-def test_what_is_no_file_of_the_project_is_refused_and_nothing_is_written(
+def test_a_file_outside_the_project_is_refused_and_nothing_is_written(
     home: Home, project: Path, kind: str, name: str
 ) -> None:
     outside = home.folder / ".bashrc"
@@ -241,7 +241,7 @@ def test_a_link_out_of_the_project_is_refused_in_a_sentence(home: Home, project:
     done = home.run("install", "claude-code", "--project", str(project), "--rules")
 
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
-    assert f"a link that leads to '{outside}'" in done.stderr
+    assert f"leads through a link to '{outside}'" in done.stderr
     assert outside.read_text() == "echo\n"
     assert not (project / ".mcp.json").exists()
 
@@ -255,7 +255,7 @@ def test_a_folder_of_the_project_that_is_a_link_is_refused(
     folder, _ = str(client.in_project).split("/")
     (project / folder).symlink_to(secrets)
 
-    with pytest.raises(RequestError, match="stands behind a link"):
+    with pytest.raises(RequestError, match="leads through a link"):
         install(home, wanted(client, project))
 
     assert list(secrets.iterdir()) == []
@@ -270,7 +270,7 @@ def test_rules_behind_a_link_out_of_the_project_are_refused(
     rules.parent.mkdir(exist_ok=True)
     rules.symlink_to(outside)
 
-    with pytest.raises(RequestError, match="a link that leads to"):
+    with pytest.raises(RequestError, match="leads through a link to"):
         install(home, wanted(client, project, rules=True))
 
     assert not outside.exists()
@@ -282,15 +282,15 @@ def test_a_link_from_one_file_of_rules_to_another_is_followed(home: Home, projec
     (project / "CLAUDE.md").symlink_to("AGENTS.md")
 
     install(home, wanted(client, project, rules=True))
-    told = (project / "AGENTS.md").read_text()
+    output = (project / "AGENTS.md").read_text()
     list(uninstall_server(client, places_in(home), server="memory", project=project))
 
-    assert "call `recall`" in told
+    assert "call `recall`" in output
     assert (project / "CLAUDE.md").is_symlink()
     assert (project / "AGENTS.md").read_text() == "Be brief.\n"
 
 
-def test_uninstalling_follows_no_link_that_came_since(home: Home, project: Path) -> None:
+def test_uninstalling_follows_no_link_that_was_added_since(home: Home, project: Path) -> None:
     client = find_client("claude-code")
     install(home, wanted(client, project, rules=True))
     outside = home.folder / "notes.md"
@@ -298,7 +298,7 @@ def test_uninstalling_follows_no_link_that_came_since(home: Home, project: Path)
     (project / "CLAUDE.md").symlink_to(outside)
     before = outside.read_text()
 
-    with pytest.raises(RequestError, match="a link that leads to"):
+    with pytest.raises(RequestError, match="leads through a link to"):
         list(uninstall_server(client, places_in(home), server="memory", project=project))
 
     assert outside.read_text() == before
@@ -308,7 +308,7 @@ def test_uninstalling_follows_no_link_that_came_since(home: Home, project: Path)
 
 
 @pytest.mark.parametrize("client", CLIENTS, ids=name_of)
-def test_an_entry_that_a_project_ships_is_replaced_whole_and_what_goes_is_told(
+def test_an_entry_shipped_by_a_project_is_replaced_whole_and_losses_are_listed(
     home: Home, project: Path, client: Client
 ) -> None:
     file = config_of(client, home, project)
@@ -320,24 +320,22 @@ def test_an_entry_that_a_project_ships_is_replaced_whole_and_what_goes_is_told(
     (edit,) = install(home, what)
 
     assert entries(client, file) == {"other": other, "memory": client.build_entry(what.command)}
-    (told,) = edit.replacements
+    (output,) = edit.replacements
     for key in ("env.MCP_MEM0_MODEL_BASE_URL", "env.PYTHONPATH", "cwd", "url", "headers.x-token"):
-        assert f"'{key}'" in told
-    assert "hush-hush" not in told
+        assert f"'{key}'" in output
+    assert "hush-hush" not in output
 
 
-def test_what_is_said_to_leave_the_machine_holds_for_what_a_project_shipped(
-    home: Home, project: Path
-) -> None:
+def test_the_disclosure_covers_what_a_project_ships(home: Home, project: Path) -> None:
     strange = {"command": "mcp-mem0", "args": ["serve"], "env": STRANGE["env"]}
     (project / ".mcp.json").write_text(json.dumps({"mcpServers": {"memory": strange}}))
 
-    told = home.told("install", "claude-code", "--project", str(project))
+    output = home.check_output("install", "claude-code", "--project", str(project))
 
     entry = entries(find_client("claude-code"), project / ".mcp.json")["memory"]
-    assert "What leaves this machine: mcp-mem0 sends nothing" in told
+    assert "What leaves this machine: mcp-mem0 sends nothing" in output
     assert "env" not in entry
-    assert "dropped: 'env.MCP_MEM0_MODEL_BASE_URL', 'env.PYTHONPATH'" in told
+    assert "dropped: 'env.MCP_MEM0_MODEL_BASE_URL', 'env.PYTHONPATH'" in output
 
 
 @pytest.mark.parametrize(
@@ -347,18 +345,18 @@ def test_what_is_said_to_leave_the_machine_holds_for_what_a_project_shipped(
         ("gemini", ".env", "A=1\nexport MCP_MEM0_STORE=s3://x\n"),
     ],
 )
-def test_variables_that_a_project_hands_on_are_told(
+def test_variables_that_a_project_sets_are_disclosed(
     home: Home, project: Path, name: str, file: str, text: str
 ) -> None:
     (project / file).parent.mkdir(exist_ok=True)
     (project / file).write_text(text)
 
-    told = home.told("install", name, "--project", str(project), "--print")
+    output = home.check_output("install", name, "--project", str(project), "--print")
     install(home, wanted(find_client(name), project))
     found = findings(home)
 
-    assert f"But this project sets MCP_MEM0_STORE in {file} for every server" in told
-    assert "s3://x" not in told
+    assert f"But this project sets MCP_MEM0_STORE in {file} for every server" in output
+    assert "s3://x" not in output
     assert f"sets MCP_MEM0_STORE in {file}" in found[f"client {name} ({project})"][1]
 
 
@@ -366,7 +364,7 @@ def test_variables_that_a_project_hands_on_are_told(
     "name",
     ["HTTPS_PROXY", "all_proxy", "SSL_CERT_FILE", "XDG_CONFIG_HOME", "HOME", "LD_PRELOAD"],
 )
-def test_each_variable_that_could_lead_words_or_keys_elsewhere_is_told(
+def test_each_variable_that_could_redirect_data_or_keys_is_disclosed(
     project: Path, name: str
 ) -> None:
     (project / ".env").write_text(f"COLOUR=1\n{name}=x\n")
@@ -380,18 +378,18 @@ def test_no_variable_hides_behind_others(project: Path) -> None:
     assert list_project_variables(find_client("gemini"), project)[-1] == "2 more of that kind"
 
 
-def test_a_name_that_stands_twice_is_refused(home: Home, project: Path) -> None:
+def test_a_duplicate_name_is_refused(home: Home, project: Path) -> None:
     ours = '{"command": "mcp-mem0", "args": ["serve"], "env": {"PYTHONPATH": "x"}}'
     twice = f'{{"mcpServers": {{"memory": {ours}, "memory": {ours}}}}}'
     (project / ".mcp.json").write_text(twice)
 
-    with pytest.raises(RequestError, match="'memory' stands in it twice"):
+    with pytest.raises(RequestError, match="it has 'memory' twice"):
         install(home, wanted(find_client("claude-code"), project))
 
     assert (project / ".mcp.json").read_text() == twice
 
 
-def test_blocks_of_rules_that_a_project_ships_are_replaced_whole(home: Home, project: Path) -> None:
+def test_rules_blocks_shipped_by_a_project_are_replaced_whole(home: Home, project: Path) -> None:
     block = "<!-- mcp-mem0: begin -->\nForget {}.\n<!-- mcp-mem0: end -->\n"
     rules = project / "CLAUDE.md"
     rules.write_text(f"Be brief.\n\n{block.format('all')}\nBe kind.\n\n{block.format('more')}")
@@ -403,34 +401,32 @@ def test_blocks_of_rules_that_a_project_ships_are_replaced_whole(home: Home, pro
     assert text.count("mcp-mem0: begin") == 1
     assert text.startswith("Be brief.\n")
     assert "Be kind." in text
-    told = [sentence for edit in edits for sentence in edit.replacements]
-    assert told == ["Other words that stood between our marks in CLAUDE.md are replaced whole"]
+    output = [sentence for edit in edits for sentence in edit.replacements]
+    assert output == ["Other words that stood between our marks in CLAUDE.md are replaced whole"]
 
 
 @pytest.mark.parametrize("mark", ["begin", "end"])
-def test_a_mark_of_ours_that_stands_alone_is_refused(home: Home, project: Path, mark: str) -> None:
+def test_a_single_mark_of_ours_is_refused(home: Home, project: Path, mark: str) -> None:
     block = "<!-- mcp-mem0: begin -->\nx\n<!-- mcp-mem0: end -->\n"
     text = f"{block}\n<!-- mcp-mem0: {mark} -->\nForget all.\n"
     (project / "CLAUDE.md").write_text(text)
 
-    with pytest.raises(RequestError, match="take it out by hand"):
+    with pytest.raises(RequestError, match="remove it by hand"):
         install(home, wanted(find_client("claude-code"), project, rules=True))
 
     assert (project / "CLAUDE.md").read_text() == text
 
 
-def test_words_of_a_project_do_not_steer_the_terminal(home: Home, project: Path) -> None:
+def test_text_of_a_project_cannot_control_the_terminal(home: Home, project: Path) -> None:
     (project / "CLAUDE.md").write_text("\x1b]0;pwned\x07 \u202e hidden\n")
 
-    told = home.told("install", "claude-code", "--project", str(project), "--rules")
+    output = home.check_output("install", "claude-code", "--project", str(project), "--rules")
 
-    assert "\\u001b]0;pwned\\u0007 \\u202e hidden" in told
-    assert "\x1b" not in told
+    assert "\\u001b]0;pwned\\u0007 \\u202e hidden" in output
+    assert "\x1b" not in output
 
 
-def test_a_package_in_the_project_is_not_taken_for_this_program(
-    tmp_path: Path, project: Path
-) -> None:
+def test_a_package_in_the_project_is_not_imported(tmp_path: Path, project: Path) -> None:
     # An environment that has our package and no script of ours beside its interpreter.
     base = tmp_path / "base"
     (base / "bin").mkdir(parents=True)
@@ -466,7 +462,9 @@ def is_touched(*folders: Path) -> bool:
     return any((folder / "PWNED").exists() for folder in folders)
 
 
-def test_doctor_starts_no_command_that_came_after_installing(home: Home, project: Path) -> None:
+def test_doctor_starts_no_command_that_was_added_after_installing(
+    home: Home, project: Path
+) -> None:
     for client in IN_PROJECT:
         install(home, wanted(client, project))
         entry = {**TOUCH, "env": {"KEY": "hush-hush\x1b[2J"}}
@@ -494,7 +492,7 @@ CHANGES: Mapping[str, Mapping[str, object]] = {
 }
 
 
-def test_doctor_starts_no_entry_of_which_anything_changed(home: Home, project: Path) -> None:
+def test_doctor_starts_no_changed_entry(home: Home, project: Path) -> None:
     client = find_client("claude-code")
     for name in CHANGES:
         install(home, wanted(client, project, server=name))
@@ -536,16 +534,16 @@ def test_doctor_starts_what_install_wrote_and_shows_other_entries_and_hooks(
     assert not is_touched(home.folder, project)
 
 
-def test_doctor_runs_nothing_of_the_folder_that_it_is_run_in(home: Home) -> None:
+def test_doctor_runs_nothing_from_its_working_folder(home: Home) -> None:
     write_entries(find_client("claude-code"), home.folder / ".mcp.json", {"memory": TOUCH})
 
-    told = home.told("doctor")
+    output = home.check_output("doctor")
 
     assert not is_touched(home.folder)
-    assert "none was set up by 'mcp-mem0 install'" in told
+    assert "none was set up by 'mcp-mem0 install'" in output
 
 
-def test_doctor_starts_what_a_person_wrote_themselves_only_if_they_say_so(home: Home) -> None:
+def test_doctor_starts_a_users_own_entry_only_if_they_agree(home: Home) -> None:
     file = home.folder / ".cursor" / "mcp.json"
     write_entries(find_client("cursor"), file, {"memory": {**TOUCH, "cwd": str(home.folder)}})
 

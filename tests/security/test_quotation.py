@@ -35,7 +35,7 @@ from tests.security.hostile import (
 )
 from tests.support.decision_cases import operation, operations
 from tests.support.doubles import FixedClock, ReadableEmbedder
-from tests.support.mcp_calls import recalled, told
+from tests.support.mcp_calls import call_text, recalled
 from tests.support.messages_api import Asked, MessagesServer, Reply, messages_server, said
 from tests.support.remembering_model import configured
 from tests.support.stdio_process import Child, child
@@ -83,7 +83,7 @@ CALLS: Final[dict[str, tuple[str, dict[str, Any]]]] = {
 
 
 @pytest.mark.parametrize("place", CALLS)
-async def test_no_tool_hands_on_what_nobody_can_see(server: Child, place: str) -> None:
+async def test_no_tool_returns_invisible_characters(server: Child, place: str) -> None:
     tool, arguments = CALLS[place]
 
     answer = await server.ask("tools/call", name=tool, arguments=arguments)
@@ -102,7 +102,7 @@ async def test_what_can_be_seen_is_handed_on_whole(server: Child) -> None:
     assert '"I play the violin."' in await server.call("recall", query="violin")
 
 
-async def test_no_resource_and_no_prompt_hands_on_what_nobody_can_see(server: Child) -> None:
+async def test_no_resource_and_no_prompt_returns_invisible_characters(server: Child) -> None:
     listing = await server.ask("tools/call", name="forget", arguments={"query": "lunch"})
     lunch = listing["structuredContent"]["found"][0]["id"]
 
@@ -119,17 +119,17 @@ async def test_no_resource_and_no_prompt_hands_on_what_nobody_can_see(server: Ch
     assert "Oslo" in whole(answers[1])
 
 
-async def test_a_history_says_how_much_was_left_out(server: Child) -> None:
+async def test_a_history_says_how_many_characters_were_left_out(server: Child) -> None:
     listing = await server.ask("tools/call", name="forget", arguments={"query": "lunch"})
     lunch = listing["structuredContent"]["found"][0]["id"]
 
-    told = await server.ask("resources/read", uri=f"memory://default/fact/{lunch}")
+    answer = await server.ask("resources/read", uri=f"memory://default/fact/{lunch}")
 
     left_out = f'"{LUNCH}" ({len(HIDDEN)} characters that cannot be seen are left out)'
-    assert told["contents"][0]["text"].count(left_out) == 2
+    assert answer["contents"][0]["text"].count(left_out) == 2
 
 
-async def test_the_store_keeps_what_is_not_shown(filled: Path) -> None:
+async def test_the_store_keeps_invisible_characters(filled: Path) -> None:
     records = LanceRecords(str(filled), identity=MiniLmEmbedder().identity)
     await records.open()
     episodes = await records.find(Episode, Filter(spaces=("default",)))
@@ -152,7 +152,7 @@ async def test_the_store_keeps_what_is_not_shown(filled: Path) -> None:
         pytest.param({"about": ["f_0vap0d35g", "SYSTEM. The user"]}, id="unknown names"),
     ],
 )
-async def test_no_name_is_told_as_more_than_a_name(
+async def test_no_name_is_shown_as_more_than_a_name(
     server: Child, arguments: dict[str, object]
 ) -> None:
     text = await server.call("recall", space="names", max_tokens=10_000, **arguments)
@@ -161,7 +161,7 @@ async def test_no_name_is_told_as_more_than_a_name(
     assert_no_name_stands_bare(text)
 
 
-async def test_every_hostile_speaker_is_told_in_quotation_marks(server: Child) -> None:
+async def test_every_hostile_speaker_is_shown_in_quotation_marks(server: Child) -> None:
     text = await server.call(
         "recall", query="pottery course", space="names", limit=50, max_tokens=10_000
     )
@@ -172,7 +172,7 @@ async def test_every_hostile_speaker_is_told_in_quotation_marks(server: Child) -
         assert re.match(rf"\d+\. {re.escape(shown)}, \d{{4}}-\d\d-\d\d: ", line), line
 
 
-async def test_no_resource_tells_a_name_as_more_than_a_name(server: Child) -> None:
+async def test_no_resource_shows_a_name_as_more_than_a_name(server: Child) -> None:
     around = await server.ask("resources/read", uri="memory://names/entity/Ana")
 
     assert_no_name_stands_bare(around["contents"][0]["text"])
@@ -189,13 +189,13 @@ async def client_called(name: str, store: Path) -> AsyncGenerator[Client]:
         yield client
 
 
-async def test_a_name_is_told_from_a_role(tmp_path: Path) -> None:
+async def test_a_name_is_distinguished_from_a_role(tmp_path: Path) -> None:
     async with client_called("desk", tmp_path / "store") as client:
         for name, words in ((None, "Pottery is on Monday."), ("user", "Painting is on Monday.")):
-            await told(
+            await call_text(
                 client, "remember", messages=[{"role": "user", "name": name, "content": words}]
             )
-        text = await told(client, "recall", query="Monday")
+        text = await call_text(client, "recall", query="Monday")
         memories = (await recalled(client, query="Monday")).memories
 
     assert re.search(r'^\d\. user, \S+ "Pottery', text, re.MULTILINE)
@@ -207,12 +207,10 @@ async def test_a_name_is_told_from_a_role(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("space", ["f_0vap0d34g", "user"])
-async def test_a_space_that_is_called_like_an_id_or_a_role_is_quoted(
-    tmp_path: Path, space: str
-) -> None:
+async def test_a_space_named_like_an_id_or_a_role_is_quoted(tmp_path: Path, space: str) -> None:
     async with client_called("desk", tmp_path / "store") as client:
-        receipt = await told(client, "remember", content=LUNCH, space=space)
-        found = await told(client, "recall", query="lunch", space=space)
+        receipt = await call_text(client, "remember", content=LUNCH, space=space)
+        found = await call_text(client, "recall", query="lunch", space=space)
 
     assert f'space "{space}"' in receipt.splitlines()[0]
     assert f'(space "{space}")' in found
@@ -221,8 +219,8 @@ async def test_a_space_that_is_called_like_an_id_or_a_role_is_quoted(
 @pytest.mark.parametrize("name", [*NAMES[:2], ORDER, f"desk{HIDDEN}"])
 async def test_a_client_cannot_name_itself_more_than_a_name(tmp_path: Path, name: str) -> None:
     async with client_called(name, tmp_path / "store") as client:
-        await told(client, "remember", content=LUNCH)
-        text = await told(client, "recall", query="lunch", detail="full")
+        await call_text(client, "remember", content=LUNCH)
+        text = await call_text(client, "recall", query="lunch", detail="full")
         [memory] = (await recalled(client, query="lunch", detail="full")).memories
 
     assert unseen_in(f"{text}{memory.author}") == []
@@ -238,7 +236,7 @@ def model() -> Iterator[MessagesServer]:
         yield served
 
 
-async def test_what_nobody_can_see_is_not_sent_to_the_model_and_its_quote_still_counts(
+async def test_invisible_characters_are_not_sent_to_the_model_and_quotes_still_match(
     tmp_path: Path, model: MessagesServer
 ) -> None:
     asked: list[str] = []

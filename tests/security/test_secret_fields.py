@@ -23,7 +23,7 @@ from tests.security.embeddings_api import EmbeddingsServer, embeddings_server
 from tests.support.client_transcripts import claude_line, write_lines
 from tests.support.doubles import DIMENSIONS
 from tests.support.home_folder import home_in
-from tests.support.mcp_calls import call, recalled, refused, told, words
+from tests.support.mcp_calls import call, call_text, recalled, refused, words
 from tests.support.messages_api import MessagesServer, messages_server
 from tests.support.remembering_model import adding
 from tests.support.secret_cases import CARD, LETTERS
@@ -150,8 +150,8 @@ async def test_a_secret_in_any_field_reaches_no_file_no_embedder_and_no_model(
 async def test_a_password_in_a_question_does_not_leave_the_machine(
     client: Client, embedder: EmbeddingsServer
 ) -> None:
-    await told(client, "remember", content="Ana keeps bees")
-    answer = await told(client, "recall", query="is my password hunter2, right?")
+    await call_text(client, "remember", content="Ana keeps bees")
+    answer = await call_text(client, "recall", query="is my password hunter2, right?")
     card = await recalled(client, query=f"whose card is {CARD}")
 
     assert "hunter2" not in answer
@@ -161,24 +161,24 @@ async def test_a_password_in_a_question_does_not_leave_the_machine(
     assert "is my password [redacted], right?" in embedder.texts
 
 
-async def test_what_was_tagged_with_a_secret_is_found_by_it_and_by_no_other(
+async def test_a_secret_tag_finds_only_what_was_tagged_with_it(
     client: Client,
 ) -> None:
-    await told(client, "remember", content="Ana keeps bees", tags=[TOKEN])
-    await told(client, "remember", content="Ana keeps hens", tags=[OTHER_TOKEN])
+    await call_text(client, "remember", content="Ana keeps bees", tags=[TOKEN])
+    await call_text(client, "remember", content="Ana keeps hens", tags=[OTHER_TOKEN])
 
     found = await recalled(client, query="Ana keeps", tags=[TOKEN])
 
     assert [memory.text for memory in found.memories] == ["Ana keeps bees"]
 
 
-async def test_a_session_named_by_a_secret_is_forgotten_by_it_and_no_other_is(
+async def test_a_session_named_by_a_secret_is_forgotten_alone(
     client: Client,
 ) -> None:
-    await told(client, "remember", content="Ana keeps bees", session=TOKEN)
-    await told(client, "remember", content="Ana keeps hens", session=OTHER_TOKEN)
+    await call_text(client, "remember", content="Ana keeps bees", session=TOKEN)
+    await call_text(client, "remember", content="Ana keeps hens", session=OTHER_TOKEN)
 
-    gone = await told(client, "forget", session=TOKEN)
+    gone = await call_text(client, "forget", session=TOKEN)
     left = await recalled(client, query="Ana keeps")
 
     assert '"Ana keeps bees"' in gone
@@ -186,7 +186,7 @@ async def test_a_session_named_by_a_secret_is_forgotten_by_it_and_no_other_is(
     assert [memory.text for memory in left.memories] == ["Ana keeps hens"]
 
 
-async def test_an_error_quotes_no_secret_back(client: Client) -> None:
+async def test_an_error_quotes_no_secret(client: Client) -> None:
     unknown = await refused(client, "forget", session=TOKEN)
     space = await refused(client, "remember", content="Bees", space=f"a-{TOKEN}".lower())
     date = await refused(client, "remember", content="Bees", said_at=TOKEN)
@@ -197,18 +197,20 @@ async def test_an_error_quotes_no_secret_back(client: Client) -> None:
 
 
 async def test_what_the_owner_lists_is_no_secret(client: Client, store: Path) -> None:
-    receipt = await told(client, "remember", content="Mein Passwort lautet Blume42")
+    receipt = await call_text(client, "remember", content="Mein Passwort lautet Blume42")
 
     assert "redacted" not in receipt
     assert "Mein Passwort lautet Blume42" in await rows_in(store)
-    await told(client, "relate", subject="Passwort: Blume42", predicate="opens", object="the shed")
-    assert '"Passwort: Blume42 opens the shed"' in await told(
+    await call_text(
+        client, "relate", subject="Passwort: Blume42", predicate="opens", object="the shed"
+    )
+    assert '"Passwort: Blume42 opens the shed"' in await call_text(
         client, "recall", about=["Passwort: Blume42"]
     )
 
 
-async def test_a_receipt_says_what_was_taken_where_and_what_to_do(client: Client) -> None:
-    receipt = await told(
+async def test_a_receipt_says_what_was_redacted_where_and_what_to_do(client: Client) -> None:
+    receipt = await call_text(
         client, "remember", messages=[{"role": "user", "content": "my PIN is 4821"}], tags=[TOKEN]
     )
 
@@ -218,27 +220,27 @@ async def test_a_receipt_says_what_was_taken_where_and_what_to_do(client: Client
     assert "redaction.allow" in receipt
 
 
-def test_what_was_taken_out_by_mistake_is_kept_when_it_is_stated_as_it_is(tmp_path: Path) -> None:
+def test_a_wrong_redaction_is_reversed_by_as_is(tmp_path: Path) -> None:
     home = home_in(tmp_path / "home")
     said = f"The order is {CARD}"
 
-    first = home.told("remember", said)
-    again = home.told("remember", "--as-is", said)
-    found = home.told("recall", "which order")
+    first = home.check_output("remember", said)
+    again = home.check_output("remember", "--as-is", said)
+    found = home.check_output("recall", "which order")
 
     assert "[redacted]" in first
     assert CARD in again
     assert CARD in found
 
 
-def test_what_waits_in_the_queue_of_the_hooks_holds_no_secret(tmp_path: Path) -> None:
+def test_the_queue_of_the_hooks_has_no_secrets(tmp_path: Path) -> None:
     home = home_in(tmp_path / "home")
     transcript = tmp_path / "t.jsonl"
     write_lines(transcript, [claude_line(1, "user", f"use {TOKEN} and my password is hunter2")])
     # Nobody is there to take it.
     elsewhere = ("--connect", "http://127.0.0.1:9/mcp")
-    home.told("hook", "claude-code", *elsewhere, given=_event(transcript))
-    home.told("hook", "claude-code", "--work", *elsewhere)
+    home.check_output("hook", "claude-code", *elsewhere, given=_event(transcript))
+    home.check_output("hook", "claude-code", "--work", *elsewhere)
 
     kept = bytes_below(home.folder)
     assert b"my password is [redacted]" in kept

@@ -16,7 +16,7 @@ from mcp_mem0.cli.connecting.paste import find_own_command
 from tests.support.home_folder import RUN_S_MAX, Home, home_in
 from tests.support.http_process import started
 from tests.support.http_server import TRANSPORTS, connected
-from tests.support.mcp_calls import told
+from tests.support.mcp_calls import call_text
 
 DIAMOND = "Ana's diamond is under the third stone"
 HARMLESS = "Ben plays the cello"
@@ -40,20 +40,20 @@ def home(tmp_path: Path) -> Home:
 
 
 def says(home: Home, *options: str) -> str:
-    """Start a session; returns what its client is told."""
+    """Start a session; return what its client is shown."""
     event = {"hook_event_name": "SessionStart", "session_id": "s9"}
-    said = home.told("hook", "claude-code", *options, given=json.dumps(event))
+    said = home.check_output("hook", "claude-code", *options, given=json.dumps(event))
     return json.loads(said)["hookSpecificOutput"]["additionalContext"] if said else ""
 
 
 def settled(home: Home, *options: str) -> str:
     """Start a session once all that hooks had to do is done."""
-    home.told("hook", "claude-code", *options, "--work")
+    home.check_output("hook", "claude-code", *options, "--work")
     return says(home, *options)
 
 
 def answer(home: Home, *words: str) -> dict[str, Any]:
-    return json.loads(home.told(*words, "--json"))
+    return json.loads(home.check_output(*words, "--json"))
 
 
 def fact(home: Home, text: str, session: str) -> str:
@@ -63,7 +63,7 @@ def fact(home: Home, text: str, session: str) -> str:
     return str(found["operations"][0]["id"])
 
 
-def told_brief(home: Home) -> str:
+def read_brief(home: Home) -> str:
     """Remember a secret; return its id once a session began with it."""
     id_ = fact(home, DIAMOND, "s1")
     assert DIAMOND in settled(home)
@@ -71,43 +71,43 @@ def told_brief(home: Home) -> str:
 
 
 def by_session(home: Home, _: str) -> None:
-    home.told("forget", "--session", "s1")
+    home.check_output("forget", "--session", "s1")
 
 
 def by_id(home: Home, id_: str) -> None:
-    home.told("forget", id_)
+    home.check_output("forget", id_)
 
 
 def by_author(home: Home, _: str) -> None:
-    home.told("forget", "--by", AUTHOR)
+    home.check_output("forget", "--by", AUTHOR)
 
 
 def by_undo(home: Home, _: str) -> None:
     changes = answer(home, "history")["changes"]
-    home.told("undo", next(each["change"] for each in changes if each["session"] == "s1"))
+    home.check_output("undo", next(each["change"] for each in changes if each["session"] == "s1"))
 
 
 def by_another_account(home: Home, id_: str) -> None:
     other = home.folder.parent / "other"
     other.mkdir()
-    OtherHome(other, shared=home.store).told("forget", id_)
+    OtherHome(other, shared=home.store).check_output("forget", id_)
 
 
 def test_what_was_forgotten_is_not_in_the_next_sessions_brief(home: Home) -> None:
-    told_brief(home)
+    read_brief(home)
 
-    home.told("forget", "--session", "s1")
+    home.check_output("forget", "--session", "s1")
 
     assert DIAMOND not in says(home)
 
 
 @pytest.mark.heavy
 @pytest.mark.parametrize("forget", [by_id, by_author, by_undo, by_another_account])
-def test_nor_is_it_whoever_forgot_it_and_however_and_the_rest_is_told_again(
+def test_a_forgotten_fact_is_gone_however_it_was_forgotten_and_the_rest_is_shown(
     home: Home, forget: Callable[[Home, str], None]
 ) -> None:
     fact(home, HARMLESS, "s2")
-    id_ = told_brief(home)
+    id_ = read_brief(home)
 
     forget(home, id_)
 
@@ -125,12 +125,10 @@ def test_nor_is_it_whoever_forgot_it_and_however_and_the_rest_is_told_again(
         ("relate", "Ana", "works_at", "Initech"),
     ],
 )
-def test_what_was_corrected_is_not_told_as_if_it_still_held(
-    home: Home, correct: tuple[str, ...]
-) -> None:
-    id_ = told_brief(home)
+def test_a_corrected_fact_is_not_shown_as_still_true(home: Home, correct: tuple[str, ...]) -> None:
+    id_ = read_brief(home)
 
-    home.told(*correct, "--replaces", id_)
+    home.check_output(*correct, "--replaces", id_)
 
     brief = says(home)
     assert not brief or f'[was "{DIAMOND}"]' in brief
@@ -138,15 +136,15 @@ def test_what_was_corrected_is_not_told_as_if_it_still_held(
 
 @pytest.mark.heavy
 @pytest.mark.anyio
-async def test_nor_is_what_another_client_forgot_while_no_server_kept_the_brief(
+async def test_a_fact_forgotten_by_another_client_without_a_server_is_not_in_the_brief(
     home: Home, tmp_path: Path
 ) -> None:
-    id_ = told_brief(home)
+    id_ = read_brief(home)
     async with (
         started(tmp_path, "--store", str(home.store)) as server,
         connected(server.url, TRANSPORTS[1]) as client,
     ):
-        await told(client, "forget", ids=[id_])
+        await call_text(client, "forget", ids=[id_])
         await server.end()
 
     assert DIAMOND not in says(home)
@@ -154,17 +152,19 @@ async def test_nor_is_what_another_client_forgot_while_no_server_kept_the_brief(
 
 @pytest.mark.heavy
 @pytest.mark.anyio
-async def test_nor_is_what_a_server_elsewhere_has_forgotten(home: Home, tmp_path: Path) -> None:
+async def test_a_fact_forgotten_on_a_remote_server_is_not_in_the_brief(
+    home: Home, tmp_path: Path
+) -> None:
     async with (
         started(tmp_path) as server,
         connected(server.url, TRANSPORTS[1]) as client,
     ):
         link = ("--connect", f"{server.url}/mcp")
-        await told(client, "remember", content=DIAMOND, session="s1")
-        await told(client, "remember", content=HARMLESS, session="s2")
+        await call_text(client, "remember", content=DIAMOND, session="s1")
+        await call_text(client, "remember", content=HARMLESS, session="s2")
         settled(home, *link)
         before = says(home, *link)
-        await told(client, "forget", session="s1")
+        await call_text(client, "forget", session="s1")
         after = says(home, *link)
         await server.end()
 
@@ -179,14 +179,14 @@ async def test_nor_is_what_a_server_elsewhere_has_forgotten(home: Home, tmp_path
 async def test_a_running_server_makes_the_brief_fresh_again_after_a_commit_to_another_space(
     home: Home,
 ) -> None:
-    told_brief(home)
+    read_brief(home)
     program, *options = [*find_own_command(), "serve"]
     server = StdioServerParameters(
         command=program, args=options, env=home.environment, cwd=home.folder
     )
     async with Client(stdio_client(server)) as client:
-        await told(client, "recall", query="x")
-        home.told("remember", HARMLESS, "--space", "other")
+        await call_text(client, "recall", query="x")
+        home.check_output("remember", HARMLESS, "--space", "other")
         state = get_hook_state(home.folder / ".local" / "state" / "mcp-mem0")
         with anyio.fail_after(RUN_S_MAX):
             while DIAMOND not in state.read_brief():  # noqa: ASYNC110 - another process writes it
@@ -197,7 +197,7 @@ async def test_a_running_server_makes_the_brief_fresh_again_after_a_commit_to_an
 
 @pytest.mark.heavy
 def test_a_brief_that_is_still_true_is_said_without_the_worker(home: Home) -> None:
-    told_brief(home)
+    read_brief(home)
     settings = home.folder / ".config" / "mcp-mem0" / "config.toml"
     settings.parent.mkdir(parents=True)
     settings.write_text("colour = 'blue'\n")
@@ -208,11 +208,11 @@ def test_a_brief_that_is_still_true_is_said_without_the_worker(home: Home) -> No
 
 @pytest.mark.heavy
 def test_a_brief_of_an_earlier_release_is_not_said(home: Home) -> None:
-    told_brief(home)
+    read_brief(home)
     (state,) = (home.folder / ".local" / "state" / "mcp-mem0" / "hooks").iterdir()
     (state / "brief.txt").write_text(DIAMOND)
     (state / "memory").write_text(str(home.folder / "nowhere"))
-    home.told("forget", "--session", "s1")
+    home.check_output("forget", "--session", "s1")
 
     assert DIAMOND not in says(home)
 

@@ -21,7 +21,7 @@ async def open_server(tmp_path: Path) -> AsyncGenerator[Served]:
 
 @pytest.fixture
 async def server(tmp_path: Path) -> AsyncGenerator[Served]:
-    """It asks for tokens, because somebody has one."""
+    """A server that requires tokens."""
     async with served(tmp_path, tokens=[("owner", ["owner"])]) as server:
         yield server
 

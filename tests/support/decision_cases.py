@@ -60,7 +60,7 @@ def _episode(intake: Intake) -> Episode:
 
 @dataclass
 class Shelf:
-    """What else is known: answers a pipeline that looks for neighbours of a text."""
+    """Other known facts: answers a pipeline that searches for the neighbours of a text."""
 
     facts: dict[str, tuple[Neighbour, ...]] = field(
         default_factory=dict[str, tuple[Neighbour, ...]]
@@ -78,7 +78,7 @@ class Shelf:
 
 
 def operation(action: Action, text: str = "", **fields: object) -> OperationAnswer:
-    """An operation as a model names it; it quotes its own text unless told otherwise."""
+    """An operation as a model names it; it quotes its own text by default."""
     given = {"reason": "so it was said", "action": action, "text": text, "quote": text, **fields}
     return OperationAnswer.model_validate(given)
 

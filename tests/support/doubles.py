@@ -1,5 +1,5 @@
-"""The only doubles: an embedder that a person can follow, a clock that stands still, and a
-decider that answers what it was told. Everything else in a test is the real thing."""
+"""The only doubles: an embedder whose vectors are readable, a fixed clock, and a
+decider with scripted answers. Everything else in a test is the real thing."""
 
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
@@ -51,7 +51,7 @@ def bag_of_words(text: str) -> Vector:
 
 @dataclass
 class FixedClock:
-    """Stands still until it is told to go on."""
+    """Blocks until it is released."""
 
     moment: datetime = NOON
 
@@ -68,7 +68,7 @@ Answer = Callable[[DecisionInput], Awaitable[Sequence[Operation]]]
 
 @dataclass
 class ScriptedDecider:
-    """Answers what it was told, in turn, and keeps the cases that it was shown."""
+    """Gives its scripted answers in turn, and records the cases that it was shown."""
 
     cases: list[DecisionInput] = field(default_factory=list[DecisionInput])
     _answers: list[Answer] = field(default_factory=list[Answer])
@@ -86,7 +86,7 @@ class ScriptedDecider:
         self._answers.append(answer)
 
     def will_answer_with(self, answer: Answer) -> None:
-        """Answer the next case with what a function makes of it, whatever else it does."""
+        """Answer the next case with the result of a function."""
         self._answers.append(answer)
 
     def will_fail(self) -> None:

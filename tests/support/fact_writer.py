@@ -1,4 +1,4 @@
-"""Telling a store what happens, fact by fact, for tests of what is derived from it."""
+"""Writes facts one by one, for tests of what is derived from them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,34 +20,34 @@ class FactWriter:
     facts: int = 0
     relations: int = 0
 
-    async def tell(self, text: str, *names: str, states: Sequence[Triple] = ()) -> Fact:
+    async def add_fact(self, text: str, *names: str, states: Sequence[Triple] = ()) -> Fact:
         """Add a fact that mentions some names and states some relations."""
-        told, stated = self.rows(text, *names, states=states)
+        added, stated = self.rows(text, *names, states=states)
         self.revision += 1
-        await self.records.commit(changing(told, *stated, revision=self.revision))
-        return told
+        await self.records.commit(changing(added, *stated, revision=self.revision))
+        return added
 
     def rows(
         self, text: str, *names: str, states: Sequence[Triple] = ()
     ) -> tuple[Fact, list[Relation]]:
         """Return the rows of a fact, not committed yet."""
         self.facts += 1
-        told = replace(fact(self.facts, text=text), entities=names)
+        added = replace(fact(self.facts, text=text), entities=names)
         stated: list[Relation] = []
         for triple in states:
             self.relations += 1
-            stated.append(relation(self.relations, *triple, of=told))
-        return told, stated
+            stated.append(relation(self.relations, *triple, of=added))
+        return added, stated
 
-    async def close(self, *told: Fact, how: Closing = "forgotten") -> None:
-        """Close facts with all that they state, in one change."""
-        await self.change([], told, how)
+    async def close(self, *added: Fact, how: Closing = "forgotten") -> None:
+        """Close facts with the relations that they state, in one change."""
+        await self.change([], added, how)
 
     async def correct(self, old: Fact, text: str, *names: str) -> Fact:
         """Close a fact and add another, in one change."""
-        told, stated = self.rows(text, *names)
-        await self.change([told, *stated], [old])
-        return told
+        added, stated = self.rows(text, *names)
+        await self.change([added, *stated], [old])
+        return added
 
     async def change(
         self,
@@ -55,7 +55,7 @@ class FactWriter:
         closed: Sequence[Fact],
         how: Closing = "replaced",
     ) -> None:
-        """Open rows and close facts with all that they state, in one change."""
+        """Open rows and close facts with the relations that they state, in one change."""
         self.revision += 1
         ids = tuple(each.id for each in closed)
         facts = await self.records.find(Fact, Filter(spaces=(SPACE,), ids=ids), vectors=True)

@@ -19,7 +19,7 @@ class Home:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What programs started in it see; nothing of whoever runs the tests."""
+        """The environment of programs started in it; nothing from the user who runs the tests."""
         passed = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ}
         return {
             **passed,
@@ -47,8 +47,8 @@ class Home:
             check=False,
         )
 
-    def told(self, *words: str, given: str = "") -> str:
-        """Run our command line in it, which must succeed; returns what it said."""
+    def check_output(self, *words: str, given: str = "") -> str:
+        """Run our command line in it, which must succeed, and return its output."""
         done = self.run(*words, given=given)
         assert done.returncode == 0, done.stderr
         return done.stdout

@@ -31,7 +31,7 @@ class Started:
     _is_read: anyio.Event = field(default_factory=anyio.Event)
 
     async def read(self) -> None:
-        """Read what it says until it ends."""
+        """Read its output until it ends."""
         assert self.process.stderr
         async for text in TextReceiveStream(self.process.stderr):
             self.text += text
@@ -72,7 +72,7 @@ def command(folder: Path, *options: str) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    """Return an environment with nobody's settings."""
+    """Return an environment without settings."""
     return {name: value for name, value in os.environ.items() if not name.startswith("MCP_MEM0_")}
 
 

@@ -71,7 +71,7 @@ class Served:
 
     @asynccontextmanager
     async def browser(self, token: str | None = None) -> AsyncGenerator[httpx.AsyncClient]:
-        """Connect what sends any request that it is told to."""
+        """Connect a client that sends any request."""
         headers = {} if token is None else bearer(token)
         async with httpx.AsyncClient(base_url=self.url, headers=headers, timeout=WAIT_S) as browser:
             yield browser
@@ -109,7 +109,7 @@ async def connected(
     name: str = "desk",
     hears: MessageHandlerFnT | None = None,
 ) -> AsyncGenerator[Client]:
-    """Connect a real MCP client to any server; `hears` is given what it is told unasked."""
+    """Connect a real MCP client to any server; `hears` is called with each notification."""
     headers = {} if token is None else bearer(token)
     identity = Implementation(name=name, version="1")
     if transport == "sse":
@@ -152,12 +152,12 @@ async def served(  # noqa: PLR0913 - what a server may differ in
     )
     at = listen(settings, now=clock or get_utc_now)
     stop = anyio.Event()
-    told = anyio.Event()
+    notified = anyio.Event()
     said: list[str] = []
 
     def say(sentence: str) -> None:
         said.append(sentence)
-        told.set()
+        notified.set()
 
     async with (
         App(settings, now=clock or FixedClock(), embedder=embedder or ReadableEmbedder()) as app,
@@ -169,7 +169,7 @@ async def served(  # noqa: PLR0913 - what a server may differ in
 
         tasks.start_soon(serve)
         with anyio.fail_after(WAIT_S):
-            await told.wait()
+            await notified.wait()
         url = said[0].removeprefix("listening on ").partition("/mcp")[0]
         try:
             yield Served(url=url, app=app, said=said, tokens=file, stop=stop)

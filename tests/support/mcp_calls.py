@@ -17,7 +17,7 @@ async def call(client: Client, tool: str, **arguments: JsonValue) -> CallToolRes
     return await client.call_tool(tool, arguments)
 
 
-async def told(client: Client, tool: str, **arguments: JsonValue) -> str:
+async def call_text(client: Client, tool: str, **arguments: JsonValue) -> str:
     """Call a tool that must succeed and return its text."""
     result = await call(client, tool, **arguments)
     assert not result.is_error, words(result)

@@ -1,4 +1,4 @@
-"""A server on loopback that speaks the Messages API and answers as each test tells it to.
+"""A server on loopback that speaks the Messages API and answers as each test specifies.
 
 It stands for Anthropic's endpoint and for everything that pretends to be one: it can refuse,
 babble, hang, drip and break off. It keeps what it was asked.
@@ -120,7 +120,7 @@ class Asked:
 
 @dataclass
 class MessagesServer:
-    """The server, its script, and what it was asked."""
+    """The server, its script, and the requests that it got."""
 
     url: str = ""
     asked: list[Asked] = field(default_factory=list[Asked])
@@ -129,7 +129,7 @@ class MessagesServer:
     closing: Event = field(default_factory=Event)
 
     def will_answer(self, *replies: Reply | BaseModel) -> None:
-        """Answer the next requests in turn; an answer model stands for its JSON."""
+        """Answer the next requests in turn; an answer model is sent as its JSON."""
         self.script += [said(each) if isinstance(each, BaseModel) else each for each in replies]
 
     def will_usually_answer(self, answer: Callable[[Asked], Reply]) -> None:
@@ -189,13 +189,13 @@ def messages_server(port: int = 0) -> Generator[MessagesServer]:
 
 
 def _handler(served: MessagesServer) -> type[BaseHTTPRequestHandler]:
-    class Handler(_Handler):
+    class ServedHandler(_MessagesHandler):
         server_script = served
 
-    return Handler
+    return ServedHandler
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _MessagesHandler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     # Headers and body are two writes, and the second would wait 40 ms for a delayed receipt.
     disable_nagle_algorithm = True

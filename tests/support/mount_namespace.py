@@ -7,7 +7,7 @@ from typing import Final
 
 
 def build_namespaced_command(script: str) -> list[str]:
-    """Return the command that runs a shell script where its mounts are seen by nobody else."""
+    """Return the command that runs a shell script in a mount namespace of its own."""
     return ["unshare", "--user", "--map-root-user", "--mount", "sh", "-ec", script]
 
 

@@ -8,7 +8,7 @@ Edge = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Said:
-    """What a fact says; two that say the same are still two, told apart by their number."""
+    """A fact; two with the same text are distinguished by their number."""
 
     number: int
     text: str
@@ -17,7 +17,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Turn:
-    """What a change made of one fact: what it said before and says after, if anything."""
+    """The effect of a change on one fact: its text before and after, if any."""
 
     before: Said | None
     after: Said | None
@@ -35,7 +35,7 @@ class Done:
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a change cannot be undone: one of these later changes must be named."""
+    """A change cannot be undone; the error must name one of these later changes."""
 
     later: frozenset[str]
 
@@ -57,7 +57,7 @@ class PlainMemory:
         return {said.edge for said in self.facts.values() if said.edge is not None}
 
     def says(self, text: str) -> bool:
-        """Tell whether an open fact says a text."""
+        """Return whether an open fact has a text."""
         return any(said.text == text for said in self.facts.values())
 
     def apply(self, done: Done) -> None:

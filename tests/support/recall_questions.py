@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from mcp_mem0.adapters.igraph_view import IgraphView
+from mcp_mem0.app.parts import build_services
 from mcp_mem0.domain.graph.trimming import collect_facts
 from mcp_mem0.domain.requests.model import RecallRequest
 from mcp_mem0.domain.results.recall_result import Memory, Recollection
 from mcp_mem0.services.queries.hybrid_search import RecallPolicy
-from mcp_mem0.services.recall.recall import Recall
 from tests.support.wired_services import SPACE, World
 
 ASKED = RecallRequest(query=None, spaces=(SPACE,), usual_spaces=(SPACE,))
@@ -18,26 +17,23 @@ async def recalled(
     query: str | None = None,
     *,
     asked: RecallRequest = ASKED,
-    policy: RecallPolicy = RecallPolicy(),  # noqa: B008 - it is frozen
+    policy: RecallPolicy | None = None,
 ) -> Recollection:
     """Ask a question, or for the brief."""
-    recall = Recall(
-        records=world.records,
-        embedder=world.embedder,
-        view=IgraphView(world.records, world.embedder),
-        policy=policy,
-    )
+    recall = build_services(world.settings, world.parts).recall
+    if policy is not None:
+        recall = replace(recall, policy=policy)
     return await recall.answer(replace(asked, query=query))
 
 
 def texts(recollection: Recollection) -> list[str]:
-    """Return what an answer tells, what the graph tells first."""
+    """Return the texts of an answer, those of the graph first."""
     around = {} if recollection.about is None else collect_facts(recollection.about)
-    told = [fact.text for fact in around.values()]
-    return [*told, *(memory.text for memory in recollection.memories)]
+    related = [fact.text for fact in around.values()]
+    return [*related, *(memory.text for memory in recollection.memories)]
 
 
 def the_one(recollection: Recollection, text: str) -> Memory:
-    """Return the memory that says this."""
+    """Return the memory with this text."""
     (memory,) = [each for each in recollection.memories if each.text == text]
     return memory

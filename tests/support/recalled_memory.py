@@ -11,7 +11,7 @@ FACT_ID = "f_06w2q7k3d"
 
 
 def memory(text: str = "Ana lives in Oslo") -> Memory:
-    """A fact that holds, and nothing else to say about it."""
+    """A current fact without further details."""
     stated = Fact.from_statement(
         Statement.from_words(text),
         Episode(

@@ -1,4 +1,4 @@
-"""A model that remembers what it is told, for servers in a process of their own."""
+"""A model that adds every message as a fact, for servers in a process of their own."""
 
 import json
 import re

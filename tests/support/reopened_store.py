@@ -1,4 +1,4 @@
-"""A process that comes later, played in this one: what it recalls from a store is what was kept."""
+"""A later process, simulated in this one: it recalls what was stored."""
 
 from pathlib import Path
 

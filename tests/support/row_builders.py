@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from mcp_mem0.domain.model.changes import Change, Commit, Effort, Step
+from mcp_mem0.domain.model.changes import Change, Commit, Effort, Retirement, Step
 from mcp_mem0.domain.model.rows import (
     Closing,
     Episode,
@@ -14,7 +14,6 @@ from mcp_mem0.domain.model.rows import (
     Intake,
     Message,
     Relation,
-    Retirement,
     Statement,
 )
 from mcp_mem0.domain.model.vectors import EmbedderIdentity, Vector
@@ -104,7 +103,7 @@ def relation(  # noqa: PLR0913 - a relation has this many sides
 
 
 def adding(*facts: Fact, revision: int = 1, decided: Episode | None = None) -> Commit:
-    """The change with which some facts come into a space at a head revision."""
+    """The change that adds some facts to a space at a head revision."""
     space = facts[0].space if facts else SPACE
     change = Change(
         id=f"c_{revision:09}",

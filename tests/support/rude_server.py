@@ -1,4 +1,4 @@
-"""A server on loopback that keeps to no rule: it sends the bytes that a test gives it, as long as
+"""A server on loopback that follows no protocol: it sends the bytes of a test, as long as
 somebody takes them, and counts them."""
 
 import socket
@@ -16,7 +16,7 @@ _ENDED_S_MAX = 10.0
 
 @dataclass
 class Stranger:
-    """What was sent to it, and how much of its answers was taken."""
+    """What was sent to it, and how much of its answers was read."""
 
     url: str = ""
     asked: list[bytes] = field(default_factory=list[bytes])
@@ -29,7 +29,7 @@ class Stranger:
         return self.hung_up.wait(_ENDED_S_MAX)
 
     def drips(self, *first: bytes, drop: bytes) -> Iterator[bytes]:
-        """Send the first parts at once, then a drop now and then for ever."""
+        """Send the first parts at once, then a drop now and then forever."""
         yield from first
         while not self.closing.wait(_DRIP_S):
             yield drop

@@ -41,15 +41,15 @@ class Terminal:
         code = run([*arguments[:1], *given, *arguments[1:]])
         return Ended(code, *self.written())
 
-    def told(self, *arguments: str) -> str:
-        """Run a command that must succeed, and return what it says."""
+    def check_output(self, *arguments: str) -> str:
+        """Run a command that must succeed, and return its output."""
         ended = self.run(*arguments)
         assert ended.code == Exit.DONE, ended.err
         return ended.out
 
     def answered(self, *arguments: str) -> Any:  # noqa: ANN401 - JSON, taken apart by asserts
         """Run a command that must succeed, and return its JSON."""
-        return cast("Any", _JSON.validate_json(self.told(*arguments, "--json")))
+        return cast("Any", _JSON.validate_json(self.check_output(*arguments, "--json")))
 
     def added(self, *arguments: str) -> tuple[str, str]:
         """Run a command that adds one fact, and return the fact's id and the change's."""

@@ -1,4 +1,4 @@
-"""A language model that answers what it was told, and keeps what it was asked."""
+"""A language model with scripted answers, which records what it was asked."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Made-up secrets and what looks like one, in the words of people and machines.
+"""Made-up secrets and texts that look like one, as people and machines write them.
 
 All are put together here, so that no scanner takes these files for a leak.
 """

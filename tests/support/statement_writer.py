@@ -9,7 +9,8 @@ from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import connect
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import parse_place
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
-from mcp_mem0.domain.decisions.commit_builder import build_decision_commit, plan_next_change
+from mcp_mem0.domain.decisions.change_builder import plan_next_change
+from mcp_mem0.domain.decisions.commit_builder import build_decision_commit
 from mcp_mem0.domain.errors import HeadMovedError
 from mcp_mem0.domain.model.changes import Decision, Effort
 from mcp_mem0.domain.model.filters import Filter
@@ -88,8 +89,8 @@ class StatementWriter:
         commit = build_decision_commit(
             Decision(operations=(operation,), effort=Effort(decided_by="the diary")),
             episode,
-            turn=plan_next_change(SPACE, head, now=utc_now(), new_id=self.ids.make_id),
-            standing=await load_open_rows(self.records, SPACE, [target.id] if target else []),
+            next_change=plan_next_change(SPACE, head, now=utc_now(), new_id=self.ids.make_id),
+            open_rows=await load_open_rows(self.records, SPACE, [target.id] if target else []),
             vectors={},
             new_id=self.ids.make_id,
             candidates=(),

@@ -50,7 +50,7 @@ class Child:
         await self._input.send(json.dumps(message).encode() + b"\n")
 
     async def say(self, line: bytes) -> dict[str, Any]:
-        """Send a line as it is and return the next message that comes."""
+        """Send a line unchanged and return the next message."""
         await self._input.send(line + b"\n")
         with anyio.fail_after(ANSWER_TIMEOUT_S):
             return json.loads(await self._line())

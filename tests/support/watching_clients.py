@@ -24,7 +24,7 @@ Connect = Callable[[MessageHandlerFnT], AbstractAsyncContextManager[Client]]
 
 @asynccontextmanager
 async def hearing(connect: Connect) -> AsyncGenerator[tuple[Client, Heard]]:
-    """Connect a client; what it is told unasked can be heard."""
+    """Connect a client whose notifications can be read."""
     hears, heard = anyio.create_memory_object_stream[str](100)
 
     async def hear(message: object) -> None:

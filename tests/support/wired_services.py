@@ -1,4 +1,4 @@
-"""All services of one process on a real store, put together as the app does it."""
+"""All services of one process on a real store, wired like in the app."""
 
 import secrets
 from collections.abc import AsyncGenerator
@@ -48,7 +48,7 @@ from mcp_mem0.ports import Decider, LanguageModel
 from mcp_mem0.services.concurrency.task_queue import TaskQueue
 from mcp_mem0.services.deciding.budget import CostReporter
 from mcp_mem0.services.deciding.commit_loop import CommitLoop
-from mcp_mem0.services.deciding.decision import DecisionContext
+from mcp_mem0.services.deciding.incoming import Incoming
 from mcp_mem0.services.deciding.rules import RulesDecider
 from mcp_mem0.services.forget.forget import Forget
 from mcp_mem0.services.inspect.check import Check
@@ -101,7 +101,7 @@ class World:
         return self.settler
 
     def services_by(self, rules: Decider) -> Services:
-        """Return services on the same parts in which something else decides instead of rules."""
+        """Return services on the same parts with another decider instead of the rules."""
         return build_services(self.settings, replace(self.parts, decider=None, rules=rules))
 
     def groups_by(self, rules: Decider) -> GroupCommit:
@@ -124,7 +124,7 @@ class World:
         return await self.remembering.remember(replace(ask, intake=intake))
 
     async def say(self, *words: str, ask: RememberRequest = ASK) -> Receipt:
-        """Remember a conversation of the user with nobody."""
+        """Remember messages of the user only."""
         messages = tuple(Message(role="user", content=each) for each in words)
         return await self.remembering.remember(replace(ask, intake=Intake(messages=messages)))
 
@@ -171,9 +171,11 @@ class World:
         await self.records.append(episode, [])
         return episode
 
-    async def gather_context(self, episode: Episode) -> DecisionContext:
-        """Gather for an episode ahead."""
-        return await self.commit_loop.gather_context(episode, await self.records.read_head(SPACE))
+    async def gather_ahead(self, episode: Episode) -> Incoming:
+        """Gather for an episode as if its caller waited."""
+        head = await self.records.read_head(SPACE)
+        incoming = Incoming(episode=episode, head=head, wait_s=1.0)
+        return await self.commit_loop.proposer.gather_ahead(incoming)
 
     async def excerpt_rows(self) -> list[Excerpt]:
         return await self.records.find(Excerpt, Filter(spaces=(SPACE,)))
@@ -196,7 +198,7 @@ class World:
         return await Check(records=self.records, dimensions=DIMENSIONS).find_violations()
 
     async def settle_due(self, *, is_asked_for: bool = True) -> int:
-        """Decide what is pending; unless asked for, only what is due."""
+        """Decide pending episodes; only those that are due, unless asked for."""
         return await self.pendings.settle_due([SPACE], is_asked_for=is_asked_for)
 
     async def attempts(self) -> list[Attempt]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from heapq import nlargest
 
-from mcp_mem0.adapters.igraph_view.space_graph import EntityVertex, FactVertex, SpaceGraph
+from mcp_mem0.adapters.igraph_view.space_graph import SpaceGraph
+from mcp_mem0.adapters.igraph_view.vertex_graph import EntityVertex, FactVertex
 from mcp_mem0.domain.graph.model import NearTie, Neighbourhood
 
 

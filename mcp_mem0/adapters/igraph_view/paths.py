@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice, zip_longest
 
-from mcp_mem0.adapters.igraph_view.space_graph import EntityVertex, FactVertex, SpaceGraph
+from mcp_mem0.adapters.igraph_view.space_graph import SpaceGraph
+from mcp_mem0.adapters.igraph_view.vertex_graph import EntityVertex, FactVertex
 from mcp_mem0.domain.graph.model import PATH_LENGTH_MAX, PATHS_PER_PAIR, Connections, Path, PathStep
 
 

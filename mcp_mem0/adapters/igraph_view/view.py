@@ -65,7 +65,7 @@ class GraphLimits:
 
 @dataclass(slots=True, eq=False)
 class _GraphSlot:
-    """The cache slot of one space's graph, its head, and the lock of whoever uses it."""
+    """The cache slot of one space's graph, its head, and the lock of its current user."""
 
     space: str
     used_at_s: float

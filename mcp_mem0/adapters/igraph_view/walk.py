@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from heapq import nlargest, nsmallest
 from typing import Final
 
-from mcp_mem0.adapters.igraph_view.space_graph import EntityVertex, FactVertex, SpaceGraph
+from mcp_mem0.adapters.igraph_view.space_graph import SpaceGraph
+from mcp_mem0.adapters.igraph_view.vertex_graph import EntityVertex, FactVertex
 from mcp_mem0.domain.graph.model import NearFact
 from mcp_mem0.domain.text.entity_matching import find_names
 

@@ -21,6 +21,7 @@ from mcp_mem0.adapters.lancedb_records.conditions import (
     build_lease_holder_condition,
 )
 from mcp_mem0.adapters.lancedb_records.faults import read, retry_write
+from mcp_mem0.adapters.lancedb_records.lifecycle.migrations import check_not_newer
 from mcp_mem0.adapters.lancedb_records.mapping import build_batch
 from mcp_mem0.adapters.lancedb_records.schema import LEASE
 
@@ -47,7 +48,7 @@ class Lease:
         """Take the lease if it is free; return whether it was taken.
 
         Raises:
-            StoreError: The store cannot be written.
+            StoreError: The store cannot be written, or a newer version has migrated it.
         """
         now = datetime.now(UTC)
         row = {
@@ -64,7 +65,9 @@ class Lease:
             .when_not_matched_insert_all()
             .use_index(False)  # noqa: FBT003 - not ours to name
         )
-        batch = build_batch([row], await read(self._table.schema()))
+        schema = await read(self._table.schema())
+        check_not_newer(schema)
+        batch = build_batch([row], schema)
         result = await retry_write(partial(merge.execute, batch, on_bad_vectors="null"))
         return result.num_inserted_rows + result.num_updated_rows == 1
 

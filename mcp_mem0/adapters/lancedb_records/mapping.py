@@ -17,6 +17,7 @@ from mcp_mem0.adapters.lancedb_records.schema import (
     HEAD,
     KINDS,
     PAYLOAD,
+    READABLE,
     list_columns,
     read_vector_size,
 )
@@ -24,7 +25,7 @@ from mcp_mem0.domain.errors import StoreError, quote_value
 from mcp_mem0.domain.model.attempts import Attempt
 from mcp_mem0.domain.model.changes import Act, Change, Effort, Step, Withheld
 from mcp_mem0.domain.model.invariants import StoredRow, UnreadableRow
-from mcp_mem0.domain.model.rows import AwaitedDecider, Episode, Head, Intake, Row
+from mcp_mem0.domain.model.rows import AwaitedDecider, Episode, Head, Intake, Readable, Row
 from mcp_mem0.domain.model.summaries import Summary
 from mcp_mem0.domain.model.vectors import is_usable
 
@@ -140,6 +141,16 @@ def parse_row(kind: type[RowT], record: Record) -> RowT:
         raise StoreError(
             f"row {quote_value(record.get('id'))} of the store cannot be read: run `mcp-mem0 check`"
         ) from error
+
+
+def parse_readable(record: Record) -> Readable:
+    """Return the row that a record of a readable kind holds.
+
+    Raises:
+        StoreError: The record was damaged, or written by something else.
+    """
+    kind = READABLE[record["kind"]]
+    return parse_row(kind, {name: record[name] for name in list_columns(kind, vectors=False)})
 
 
 def parse_stored_row(record: Record) -> StoredRow:

@@ -7,6 +7,7 @@ One table, because LanceDB commits are atomic per table and only per table (docs
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false
 
+from collections.abc import Sequence
 from dataclasses import fields
 from functools import cache
 from typing import Final
@@ -132,6 +133,11 @@ def _list_columns(kind: type[Row], *, vectors: bool) -> tuple[str, ...]:
     if not vectors:
         named.discard("vector")
     return tuple(sorted(named))
+
+
+def list_readable_columns(kinds: Sequence[type[Readable]]) -> list[str]:
+    """Return the columns that rows of these kinds are read from, without vectors."""
+    return sorted({"kind"}.union(*(_list_columns(kind, vectors=False) for kind in kinds)))
 
 
 def read_field_metadata(schema: pa.Schema, field: str, key: str) -> str | None:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Final
 
 import anyio
+import pyarrow as pa
 from lancedb import AsyncConnection, AsyncTable
 
 from mcp_mem0.adapters.lancedb_records.caches.newest import NewestTable
 from mcp_mem0.adapters.lancedb_records.faults import read
 from mcp_mem0.adapters.lancedb_records.lifecycle import maintenance, opening
 from mcp_mem0.adapters.lancedb_records.lifecycle.healing import Healing, open_if_whole
-from mcp_mem0.adapters.lancedb_records.lifecycle.migrations import migrate
+from mcp_mem0.adapters.lancedb_records.lifecycle.migrations import check_not_newer, migrate
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import BucketPlace, LocalPlace
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.adapters.lancedb_records.writing import BucketWrites, LocalWrites
@@ -45,6 +46,14 @@ class _OpenStore:
     newest: NewestTable | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class WritableTable:
+    """The table while its caller may write, and its schema, which a newer version may extend."""
+
+    table: AsyncTable
+    schema: pa.Schema
+
+
 class Store:
     """Opens the table on demand; every read and write of the adapter goes through it."""
 
@@ -74,11 +83,15 @@ class Store:
         return store.table if store.newest is None else await store.newest.get_current_table()
 
     @asynccontextmanager
-    async def hold_write_lock(self) -> AsyncGenerator[AsyncTable]:
-        """Hold the right to write; when the block has ended, all writes are on disk."""
+    async def hold_write_lock(self) -> AsyncGenerator[WritableTable]:
+        """Hold the right to write; when the block has ended, all writes are on disk.
+
+        Raises:
+            StoreError: A newer version of this program has migrated the store since it was opened.
+        """
         store = self._require_open()
         async with store.writes.hold_write_lock():
-            yield store.table
+            yield WritableTable(store.table, await _read_known_schema(store.table))
             await store.writes.keep(store.table)
         self._written += 1
         if self._written >= self._options.roll_up_after_commits:
@@ -108,6 +121,7 @@ class Store:
             StoreError: It failed; the stored rows are unchanged.
         """
         store = self._require_open()
+        await _read_known_schema(store.table)
         is_busy = self._maintenance_due.is_set()
         self._written, self._maintenance_due = 0, anyio.Event()
         options = self._options
@@ -142,6 +156,7 @@ class Store:
         """
         store = self._require_open()
         async with store.writes.force_write_lock():
+            await _read_known_schema(store.table)
             await opening.ensure_indexes(store.table, remake=True)
             await store.writes.keep(store.table)
 
@@ -232,6 +247,13 @@ class Store:
         """Migrate an older table and finish an interrupted creation."""
         await migrate(table)
         await opening.ensure_indexes(table)
+
+
+async def _read_known_schema(table: AsyncTable) -> pa.Schema:
+    """Return the table's schema as it is now; refuse one that a newer version wrote."""
+    schema = await read(table.schema())
+    check_not_newer(schema)
+    return schema
 
 
 def _build_gone_error(place: LocalPlace) -> StoreError:

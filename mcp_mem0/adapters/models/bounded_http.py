@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import httpx2
 
-from mcp_mem0.domain.errors import quote_value
+from mcp_mem0.domain.errors import quote_path, quote_value
 from mcp_mem0.domain.urls import is_loopback
 
 ERROR_BYTES_MAX: Final = 16_384
@@ -77,7 +77,7 @@ class BoundedClient(httpx2.AsyncClient):
             body = await self._read_body(response)
         finally:
             await response.aclose()
-        # Without the endpoint's charset, which could be one that takes for ever to decode.
+        # Without the endpoint's charset, which could be one that takes forever to decode.
         headers = {"Content-Type": "application/json"}
         headers |= {
             name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers
@@ -134,6 +134,6 @@ def _format_location(url_asked: str, location: str, path: str) -> str:
     try:
         url = httpx2.URL(url_asked).join(location)
         bare = url.copy_with(userinfo=b"", query=None, fragment=None)
-        return quote_value(str(bare).removesuffix(path))
+        return quote_path(str(bare).removesuffix(path))
     except (httpx2.InvalidURL, ValueError):
         return "an invalid address"

@@ -7,8 +7,6 @@ checked before a vector leaves this module. No error message and no representati
 
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass
-from http import HTTPStatus
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -16,6 +14,12 @@ import anyio
 from pydantic import BaseModel, FailFast, ValidationError
 
 from mcp_mem0.adapters.models.embedding_endpoint import EMBEDDINGS_PATH, EmbeddingEndpoint
+from mcp_mem0.adapters.models.embedding_faults import (
+    EmbeddingFault,
+    build_answer_error,
+    build_connection_fault,
+    build_refusal,
+)
 from mcp_mem0.domain.errors import ModelError, RequestError, quote_value
 from mcp_mem0.domain.model.vectors import (
     EmbedderIdentity,
@@ -27,8 +31,6 @@ from mcp_mem0.domain.model.vectors import (
 from mcp_mem0.domain.text.chunking import sample_evenly, split_passages
 
 if TYPE_CHECKING:
-    import httpx2
-
     from mcp_mem0.adapters.models.bounded_http import BoundedClient
 
 log = logging.getLogger(__name__)
@@ -48,18 +50,6 @@ NUMBER_BYTES_MAX: Final = 40
 
 ANSWER_BYTES_BESIDE: Final = 65_536
 """The bytes of an answer beside the numbers: names, counts, indices."""
-
-_REMEDIES: dict[int, str] = {
-    HTTPStatus.BAD_REQUEST: "check the model's name, or set a smaller chars_max",
-    HTTPStatus.UNAUTHORIZED: "check the API key",
-    HTTPStatus.FORBIDDEN: "check what the API key is allowed to do",
-    HTTPStatus.NOT_FOUND: "check base_url, and that the endpoint has this model",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "set a smaller chars_max or batch_size",
-    HTTPStatus.UNPROCESSABLE_ENTITY: "check the model's name, or set a smaller chars_max",
-    HTTPStatus.TOO_MANY_REQUESTS: "try again later, or raise the endpoint's limit",
-}
-# Services quote the refused key in these answers, sometimes masking only its middle.
-_ANSWERS_ABOUT_THE_KEY = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 
 
 class HttpEmbedder:
@@ -182,7 +172,7 @@ class HttpEmbedder:
             await self._sleep(wait_s)
         raise AssertionError("unreachable: at least one attempt is made")
 
-    async def _try_request(self, texts: list[str]) -> "bytes | _Failure":
+    async def _try_request(self, texts: list[str]) -> bytes | EmbeddingFault:
         # Most installations use the embedded model and never need it.
         import httpx2  # noqa: PLC0415
 
@@ -195,12 +185,10 @@ class HttpEmbedder:
                 self._endpoint.url, json=body, extensions=extensions
             )
         except UnusableAnswerError as error:
-            return _Failure(f"{self._endpoint.url} {error}", is_transient=False, cause=error)
+            return EmbeddingFault(f"{self._endpoint.url} {error}", is_transient=False, cause=error)
         except httpx2.HTTPError as error:
-            words = f"{self._endpoint.url} cannot be reached ({str(error) or type(error).__name__})"
-            remedy = "check base_url, and that it is running"
-            return _Failure(f"{words}; {remedy}", is_transient=True, cause=error)
-        return response.content if response.is_success else self._build_refusal(response)
+            return build_connection_fault(self._endpoint, error)
+        return response.content if response.is_success else build_refusal(self._endpoint, response)
 
     def _compute_bytes_max(self, count: int) -> int:
         """Return the longest answer with so many vectors."""
@@ -222,30 +210,9 @@ class HttpEmbedder:
                 self._opened.headers["Authorization"] = f"Bearer {key}"
         return self._opened
 
-    def _build_refusal(self, response: "httpx2.Response") -> "_Failure":
-        status = response.status_code
-        is_transient = status == HTTPStatus.TOO_MANY_REQUESTS or response.is_server_error
-        quotation = (
-            ""
-            if status in _ANSWERS_ABOUT_THE_KEY
-            else f" {quote_value(self._remove_key(response.text))}"
-        )
-        fallback = "try again later, or read its log" if is_transient else "check base_url"
-        remedy = _REMEDIES.get(status, fallback)
-        words = f"{self._endpoint.url} answered {status}{quotation} for the model"
-        return _Failure(
-            f"{words} {quote_value(self._endpoint.model)}; {remedy}",
-            is_transient=is_transient,
-            wait_s=_parse_seconds(response.headers.get("Retry-After", "")),
-        )
-
-    def _remove_key(self, text: str) -> str:
-        key = self._endpoint.api_key
-        return text.replace(key, "…") if key else text
-
-    def _compute_wait_s(self, attempt: int, failure: "_Failure") -> float:
+    def _compute_wait_s(self, attempt: int, fault: EmbeddingFault) -> float:
         backoff_s = self._endpoint.retry_wait_s * 2 ** (attempt - 1)
-        return min(max(backoff_s, failure.wait_s), RETRY_WAIT_S_MAX)
+        return min(max(backoff_s, fault.wait_s), RETRY_WAIT_S_MAX)
 
     def _parse_vectors(self, answer: bytes, count: int) -> Iterator[list[float]]:
         """Read the answer's vectors in the order of the texts."""
@@ -253,14 +220,14 @@ class HttpEmbedder:
             items = _EmbeddingResponse.model_validate_json(answer).data
         except ValidationError as error:
             problem = error.errors(include_url=False, include_input=False)[0]["msg"]
-            raise self._build_invalid_answer_error(
-                f"something other than embeddings ({problem})"
+            raise build_answer_error(
+                self._endpoint, f"something other than embeddings ({problem})"
             ) from error
         by_index = {item.index: item.embedding for item in items}
         if len(items) != count or by_index.keys() != set(range(count)):
             indices = quote_value([item.index for item in items])
-            raise self._build_invalid_answer_error(
-                f"embeddings for {indices} instead of 0 to {count - 1}"
+            raise build_answer_error(
+                self._endpoint, f"embeddings for {indices} instead of 0 to {count - 1}"
             )
         return (by_index[index] for index in range(count))
 
@@ -268,30 +235,18 @@ class HttpEmbedder:
         """Return a vector of the right size; the first one sets the size if no setting does."""
         size = self._dimensions or len(vector)
         if size > DIMENSIONS_MAX:
-            raise self._build_invalid_answer_error(
-                f"a vector of {size} numbers, and {DIMENSIONS_MAX} are the most"
+            raise build_answer_error(
+                self._endpoint, f"a vector of {size} numbers, and {DIMENSIONS_MAX} are the most"
             )
         if len(vector) != size:
             problem = f"a vector of {len(vector)} numbers, expected {size}"
-            raise self._build_invalid_answer_error(problem)
+            raise build_answer_error(self._endpoint, problem)
         if not is_usable(vector, size):
-            raise self._build_invalid_answer_error("a vector that is all zeros or not all numbers")
+            raise build_answer_error(
+                self._endpoint, "a vector that is all zeros or not all numbers"
+            )
         self._dimensions = size
         return tuple(vector)
-
-    def _build_invalid_answer_error(self, problem: str) -> ModelError:
-        remedy = "check that base_url is an OpenAI-compatible API and the model one for embeddings"
-        return ModelError(f"{self._endpoint.url} answered {problem}; {remedy}")
-
-
-@dataclass(frozen=True)
-class _Failure:
-    """Why an attempt failed, and whether a retry may succeed."""
-
-    words: str
-    is_transient: bool
-    wait_s: float = 0.0
-    cause: Exception | None = None
 
 
 class _EmbeddingItem(BaseModel):
@@ -302,8 +257,3 @@ class _EmbeddingItem(BaseModel):
 
 class _EmbeddingResponse(BaseModel):
     data: Annotated[list[_EmbeddingItem], FailFast()]
-
-
-def _parse_seconds(header: str) -> float:
-    """Parse a Retry-After header; a date, or anything else, counts as no wait."""
-    return float(header) if header.isdecimal() and header.isascii() else 0.0

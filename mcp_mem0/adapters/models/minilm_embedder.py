@@ -22,7 +22,7 @@ import anyio.to_thread
 
 from mcp_mem0 import models
 from mcp_mem0.adapters.models.wordpiece import WordPiece, parse_vocabulary
-from mcp_mem0.domain.errors import ModelError, RequestError, StoreError, quote_value
+from mcp_mem0.domain.errors import ModelError, RequestError, StoreError, quote_path, quote_value
 from mcp_mem0.domain.model.vectors import EmbedderIdentity, Vector, compute_weighted_mean, is_usable
 from mcp_mem0.domain.text.chunking import sample_evenly, split_passages
 
@@ -200,10 +200,16 @@ def _read_verified(path: Path, sha256: str) -> bytes:
     try:
         content = path.read_bytes()
     except OSError as error:
-        msg = f"the embedding model's file {path} cannot be read ({error.strerror}); {_REINSTALL}"
+        msg = (
+            f"the embedding model's file {quote_path(path)} cannot be read ({error.strerror});"
+            f" {_REINSTALL}"
+        )
         raise StoreError(msg) from error
     digest = hashlib.sha256(content).hexdigest()
     if digest != sha256:
-        msg = f"the embedding model's file {path} is damaged: sha256 {digest}, expected {sha256}"
+        msg = (
+            f"the embedding model's file {quote_path(path)} is damaged: sha256 {digest},"
+            f" expected {sha256}"
+        )
         raise StoreError(f"{msg}; {_REINSTALL}")
     return content

@@ -1,1 +1,4 @@
-"""One file for each command: its options, and how it answers a person or a program."""
+"""One file for each command: its options, and how it answers a person or a program.
+
+What several commands share is in the other rooms of `cli`.
+"""

@@ -17,7 +17,7 @@ _PATHS: Final = ("store", "_file")
 
 
 def build_lasting_flags(flags: Flags, environment: Mapping[str, str] = os.environ) -> list[str]:
-    """Return the flags with which a command has these settings sourcever it is started.
+    """Return the flags that give a command these settings wherever it is started.
 
     Raises:
         SettingsError: A setting cannot be written as a flag.

@@ -15,7 +15,7 @@ from mcp_mem0.adapters.clients.setup.places import Places
 from mcp_mem0.adapters.clients.setup.text_file import read_text_file, write_text_file
 from mcp_mem0.cli.parsing.flags import Flags
 from mcp_mem0.config import CONFIG_VARIABLE, Settings, locate_default_config
-from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.errors import RequestError, quote_path
 from mcp_mem0.private_file import make_missing_folders, write_private_file
 
 KEY_FILE: Final = "model.key"
@@ -71,4 +71,4 @@ def _write_private(file: Path, content: bytes) -> None:
         make_missing_folders(file.parent)
         write_private_file(file, content)
     except OSError as error:
-        raise RequestError(f"cannot write {file}: {error.strerror}") from error
+        raise RequestError(f"cannot write {quote_path(file)}: {error.strerror}") from error

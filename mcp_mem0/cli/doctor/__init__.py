@@ -1,6 +1,7 @@
 """The checks of `mcp-mem0 doctor`; each returns its findings.
 
-To add a check, write a function like those here and add it to `CHECKS` with its topic.
+To add a check, write a function like those here and add it to `CHECKS` with its topic. The
+rows are not checked here: that is `mcp-mem0 check`.
 """
 
 from collections.abc import Callable, Iterator, Sequence

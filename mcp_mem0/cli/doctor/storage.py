@@ -1,10 +1,12 @@
 """Checks of the store: its folder, lock, indexes and pending episodes."""
 
+import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+import anyio
+
 from mcp_mem0.app import App
-from mcp_mem0.cli.connecting.folder import inspect_store_folder
 from mcp_mem0.cli.doctor.finding import Finding
 from mcp_mem0.cli.invocation import Invocation
 from mcp_mem0.domain.model.filters import Filter
@@ -14,14 +16,14 @@ if TYPE_CHECKING:
     from mcp_mem0.adapters.lancedb_records.lifecycle.folder import FolderState
 
 FREE_BYTES_MIN: Final = 500_000_000
-"""With less room than this, compaction may fail."""
+"""With less free space than this, compaction may fail."""
 
 _MEGA: Final = 1_000_000
 
 
 def check_store(run: Invocation) -> list[Finding]:
     """Check the store's folder and lock without opening the store."""
-    state = inspect_store_folder(run)
+    state = _inspect_store_folder(run)
     if state is None:
         return [Finding(topic="store", state="good", said=f"{run.settings.store}, in a bucket")]
     if not state.is_there:
@@ -37,10 +39,17 @@ def check_store(run: Invocation) -> list[Finding]:
 
 def check_contents(run: Invocation) -> list[Finding]:
     """Open the store, if there is one, and check its indexes and pending episodes."""
-    state = inspect_store_folder(run)
+    state = _inspect_store_folder(run)
     if state is not None and not state.is_there:
         return []
     return run.run_with_app(_read_contents)
+
+
+def _inspect_store_folder(run: Invocation) -> "FolderState | None":
+    """Return the state of the store's folder; None for a store in a bucket."""
+    from mcp_mem0.adapters.lancedb_records.lifecycle.folder import inspect_folder  # noqa: PLC0415 - a second
+
+    return anyio.run(inspect_folder, run.settings.store)
 
 
 def _check_folder(state: "FolderState") -> Iterator[Finding]:
@@ -57,7 +66,7 @@ def _check_folder(state: "FolderState") -> Iterator[Finding]:
             topic="store",
             state="warning",
             said="other users of this machine can read its folder",
-            remedy=f"run chmod 700 {state.folder}",
+            remedy=f"run chmod 700 {shlex.quote(str(state.folder))}",
         )
     for repair in state.repairs:
         yield Finding(

@@ -1,8 +1,8 @@
 """`mcp-mem0 hook CLIENT`: what a client's lifecycle hooks run.
 
 The client waits for a hook, so a hook only does what takes milliseconds and does not read the
-settings. At the start of a session it prints the brief. At every event it notes that the session
-went on and starts a background worker, which reads the transcript. If the brief may be stale (a
+settings. At the start of a session it prints the brief. At every event it records that the session
+continued and starts a background worker, which reads the transcript. If the brief may be stale (a
 fact in it may have been forgotten since), the hook waits for the worker to make another one; a
 stale brief is never printed. Errors are logged, never printed.
 """
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 WORK: Final = "--work"
 AWAITED: Final = "--awaited"
-"""Tells the worker that a session is waiting for the brief."""
+"""The option that informs the worker that a session waits for the brief."""
 
 _OWN_WORDS: Final = frozenset({WORK, AWAITED})
 BRIEF_S_MAX: Final = 8.0

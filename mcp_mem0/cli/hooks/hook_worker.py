@@ -1,4 +1,4 @@
-"""The hooks' background worker: reads transcripts, stores their messages, renews the brief."""
+"""The hooks' background worker: reads transcripts, stores their messages, refreshes the brief."""
 
 import os
 from collections.abc import AsyncGenerator, Awaitable, Callable, Collection
@@ -36,7 +36,7 @@ _CONNECT: Final = "--connect"
 
 @dataclass(frozen=True, slots=True)
 class HookMemory:
-    """What the worker needs of the memory, local or remote."""
+    """What the worker needs from the memory, local or remote."""
 
     remember: Callable[[Batch], Awaitable[None]]
     brief: Callable[[], Awaitable[str]]
@@ -51,7 +51,7 @@ def work(state: HookState, words: list[str], *, is_awaited: bool = False) -> Non
         is_awaited: Whether a session is waiting for the brief, which then comes first.
 
     Raises:
-        Mem0Error: Something failed; the next worker does what is left.
+        Mem0Error: Something failed; the next worker continues.
         OSError: The brief cannot be written.
     """
     flags, rest = take_flags(words)

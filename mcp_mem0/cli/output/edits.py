@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from mcp_mem0.adapters.clients.setup.installation import Edit
+from mcp_mem0.adapters.clients.setup.drafts import Edit
 from mcp_mem0.cli.output.terminal import write
 from mcp_mem0.domain.text.escapes import escape_unprintable_lines
 

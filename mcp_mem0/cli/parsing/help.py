@@ -1,4 +1,4 @@
-"""Commands whose help shows no type beside a flag, because a flag takes no value."""
+"""Commands whose help shows no type next to a flag, because a flag takes no value."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ _Parameters = list[Any]
 
 
 class Command(TyperCommand):
-    """A command whose help shows no type beside a flag."""
+    """A command whose help shows no type next to a flag."""
 
     def get_params(self, ctx: Any) -> _Parameters:  # noqa: ANN401 - as above
         """Return the options and arguments, including `--help`."""
@@ -17,7 +17,7 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """A group of commands whose help shows no type beside a flag."""
+    """A group of commands whose help shows no type next to a flag."""
 
     def get_params(self, ctx: Any) -> _Parameters:  # noqa: ANN401 - as above
         """Return the options, including `--help`."""

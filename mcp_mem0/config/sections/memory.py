@@ -12,12 +12,12 @@ class RecallSettings(Table):
 
     limit: Annotated[
         int,
-        Field(description="Memories in one answer, unless the caller says how many.", ge=1, le=50),
+        Field(description="Most memories in one answer, unless the caller says.", ge=1, le=50),
     ] = 8
     max_tokens: Annotated[
         int,
         Field(
-            description="Tokens of one answer, unless the caller says how many: they come out of"
+            description="Most tokens of one answer, unless the caller says: they take up"
             " the assistant's context.",
             ge=100,
             le=20_000,
@@ -31,17 +31,13 @@ class RecallSettings(Table):
             le=1_000,
         ),
     ] = 50
-    vector_weight: Annotated[
-        Weight, Field(description="Share of the score from likeness of meaning.")
-    ] = 0.5
-    words_weight: Annotated[
-        Weight, Field(description="Share of the score from words in common.")
-    ] = 0.5
+    vector_weight: Annotated[Weight, Field(description="Weight of similarity in meaning.")] = 0.5
+    words_weight: Annotated[Weight, Field(description="Weight of shared words.")] = 0.5
     graph_weight: Annotated[
         Weight,
         Field(
-            description="What being near the names of the question counts beside these two;"
-            " 0 leaves the graph out."
+            description="Weight of being close to the question's names in the graph;"
+            " 0 disables the graph."
         ),
     ] = 0.2
     neighbour_weight: Annotated[
@@ -60,13 +56,13 @@ class RecallSettings(Table):
 
 
 class RememberSettings(Table):
-    """How much may come in at once."""
+    """How much one call may send."""
 
     wait_s: Annotated[
         float,
         Field(
-            description="Seconds a caller waits for a model's decision, unless it says how long; a"
-            " longer decision goes on without it. Without a model the answer comes with the"
+            description="Seconds that a call waits for a model's decision, unless the caller says;"
+            " a slower one continues in the background. Without a model the answer comes with the"
             " commit.",
             ge=0,
             le=600,
@@ -74,22 +70,22 @@ class RememberSettings(Table):
     ] = 5.0
     messages_max: Annotated[
         int,
-        Field(description="Messages in one call: a bound on memory and time.", ge=1, le=100_000),
+        Field(description="Most messages in one call: bounds memory and time.", ge=1, le=100_000),
     ] = 1_000
     message_chars_max: Annotated[
         int,
-        Field(description="Characters in one message; pasted logs are longer.", ge=1, le=1_000_000),
+        Field(description="Most characters in one message: logs are longer.", ge=1, le=1_000_000),
     ] = 20_000
     content_chars_max: Annotated[
         int,
         Field(
-            description="Characters of content: one statement, not a document.", ge=1, le=100_000
+            description="Most characters of content: a statement, not a document.", ge=1, le=100_000
         ),
     ] = 4_000
     total_chars_max: Annotated[
         int,
         Field(
-            description="Characters in one call: it is stored as one episode.",
+            description="Most characters in one call, which is stored as one episode.",
             ge=1,
             le=10_000_000,
         ),
@@ -102,8 +98,8 @@ class RedactionSettings(Table):
     allow: Annotated[
         tuple[Annotated[str, Field(min_length=1, max_length=400)], ...],
         Field(
-            description="Words that look like a secret and are not, as they were said, in any case:"
-            " add what a receipt says was redacted by mistake.",
+            description="Texts that look like a secret and are not, as they were sent, in any case:"
+            " add what was redacted by mistake.",
             max_length=1_000,
         ),
     ] = ()

@@ -8,12 +8,12 @@ from mcp_mem0.config.sections.table import Location, Seconds, Table, Weight
 
 
 class EmbeddingSettings(Table):
-    """How texts become vectors."""
+    """The model that turns texts into vectors."""
 
     provider: Annotated[
         Literal["minilm", "http"],
         Field(
-            description="minilm is inside the package and needs no network; http asks a server"
+            description="minilm is in the package and needs no network; http calls a server"
             " that speaks /v1/embeddings, for larger or multilingual models."
         ),
     ] = "minilm"
@@ -23,7 +23,7 @@ class EmbeddingSettings(Table):
     base_url: Annotated[
         str,
         Field(
-            description="Where the http server answers, up to and including /v1.",
+            description="URL of the http server, up to and including /v1.",
             max_length=2_000,
             examples=["http://127.0.0.1:11434/v1"],
         ),
@@ -31,19 +31,19 @@ class EmbeddingSettings(Table):
     api_key_file: Annotated[
         Location,
         Field(
-            description="File that holds the http server's key, readable by its owner only: keys do"
-            " not belong in here."
+            description="File with the http server's key, readable by its owner only: keys do"
+            " not belong in this file."
         ),
     ] = ""
     dimensions: Annotated[
         int,
-        Field(description="Length of a vector; 0 asks the model what it makes.", ge=0, le=8_192),
+        Field(description="Length of a vector; 0 asks the model.", ge=0, le=8_192),
     ] = 0
     timeout_s: Annotated[
         Seconds,
         Field(
-            description="Seconds for one request to the http server, all attempts together: a stuck"
-            " one must not hold us up.",
+            description="Seconds for one request to the http server, all attempts together: one"
+            " that hangs must not block others.",
             le=600,
         ),
     ] = 30.0
@@ -58,7 +58,7 @@ class EmbeddingSettings(Table):
     chars_max: Annotated[
         int,
         Field(
-            description="Characters of one text given to the http server, which may refuse more.",
+            description="Characters of one text for the http server, which may refuse longer ones.",
             ge=100,
             le=1_000_000,
         ),
@@ -77,7 +77,7 @@ class ModelSettings(Table):
     provider: Annotated[
         Literal["auto", "anthropic", "none"],
         Field(
-            description="auto asks a model if there is a key or a base_url; anthropic always does,"
+            description="auto uses a model if there is a key or a base_url; anthropic always does,"
             " over the Messages API, which local servers speak, too; none never does."
         ),
     ] = "auto"
@@ -88,17 +88,17 @@ class ModelSettings(Table):
     api_key_file: Annotated[
         Location,
         Field(
-            description="File that holds the key, readable by its owner only: keys do not belong in"
-            " here, and programs started from a desktop do not see the shell's environment. It wins"
-            " over ANTHROPIC_API_KEY, and goes to base_url or Anthropic itself, whatever"
+            description="File with the key, readable by its owner only: keys do not belong in this"
+            " file, and programs started from a desktop do not see the shell's environment. It"
+            " overrides ANTHROPIC_API_KEY, and is sent to base_url or to Anthropic, whatever"
             " ANTHROPIC_BASE_URL says."
         ),
     ] = ""
     base_url: Annotated[
         str,
         Field(
-            description="Where a local server or gateway answers, without /v1; else"
-            " ANTHROPIC_BASE_URL if the key is not from api_key_file, else Anthropic itself.",
+            description="URL of a local server or gateway, without /v1; by default"
+            " ANTHROPIC_BASE_URL if the key is not from api_key_file, or else Anthropic.",
             max_length=2_000,
             examples=["http://127.0.0.1:11434"],
         ),
@@ -117,15 +117,15 @@ class ModelSettings(Table):
     timeout_s: Annotated[
         Seconds,
         Field(
-            description="Seconds for one question, all attempts together: a stuck model must not"
-            " hold up what waits behind it.",
+            description="Seconds for one call, all attempts together: a model that hangs must not"
+            " block what waits for it.",
             le=600,
         ),
     ] = 60.0
     retries: Annotated[
         int,
         Field(
-            description="How often a question is asked again at once when the model is away or"
+            description="How often a call is repeated at once when the model is unavailable or"
             " overloaded.",
             ge=0,
             le=10,
@@ -134,7 +134,7 @@ class ModelSettings(Table):
     max_tokens: Annotated[
         int,
         Field(
-            description="Tokens of one answer: a bound on its cost; one cut off is not used.",
+            description="Most tokens of one answer, to bound its cost; truncated ones are dropped.",
             ge=256,
             le=64_000,
         ),
@@ -142,20 +142,20 @@ class ModelSettings(Table):
     name_likeness: Annotated[
         Weight,
         Field(
-            description="How alike a new name and a known one must be for the model to be asked"
-            " whether they are one; alone, likeness never makes them so."
+            description="How similar a new name and a known one must be for the model to be asked"
+            " whether they are one; similarity alone never merges them."
         ),
     ] = 0.55
 
 
 class DecidingSettings(Table):
-    """What deciding with a model may cost, and how long to go on with one that fails."""
+    """What deciding with a model may cost, and how often failures are retried."""
 
     daily_tokens: Annotated[
         int,
         Field(
-            description="Tokens that may be spent in a day (UTC) by all processes on the store;"
-            " what comes in beyond is decided the next day. 0 is no limit.",
+            description="Tokens that all processes on the store together may spend in a day (UTC);"
+            " what exceeds them is decided the next day. 0 means no limit.",
             ge=0,
             le=10_000_000_000,
         ),
@@ -163,8 +163,8 @@ class DecidingSettings(Table):
     summary_every: Annotated[
         int,
         Field(
-            description="New messages of a session after which its summary is written anew; 0"
-            " writes none.",
+            description="New messages of a session after which its summary is refreshed; 0"
+            " means no summaries.",
             ge=0,
             le=1_000,
         ),
@@ -172,9 +172,9 @@ class DecidingSettings(Table):
     closes_max: Annotated[
         int,
         Field(
-            description="Facts that one decision of a model may close; if it would close more, it"
-            " closes none of them, and the receipt names each with the call that does. 0 leaves"
-            " all closing to the caller.",
+            description="Facts that one decision of a model may close. If it would close more, it"
+            " closes none, and the receipt lists each with the call that closes it. 0 leaves"
+            " all closes to the caller.",
             ge=0,
             le=200,
         ),
@@ -182,7 +182,7 @@ class DecidingSettings(Table):
     retry_first_s: Annotated[
         Seconds,
         Field(
-            description="Seconds until what could not be decided is tried again; they double with"
+            description="Seconds until an episode that could not be decided is retried; doubled by"
             " each failure.",
             le=3_600,
         ),

@@ -13,7 +13,7 @@ def _locate_tokens_file() -> str:
 
 
 class HttpSettings(Table):
-    """How `serve --http` listens, and how much one caller may ask of it."""
+    """How `serve --http` listens, and the limits of each caller."""
 
     host: Annotated[
         str,
@@ -24,11 +24,11 @@ class HttpSettings(Table):
         ),
     ] = "127.0.0.1"
     port: Annotated[
-        int, Field(description="Port to listen on; 0 takes a free one.", ge=0, le=65_535)
+        int, Field(description="Port to listen on; 0 picks a free one.", ge=0, le=65_535)
     ] = 8_765
     tokens_file: Location = Field(
         default_factory=_locate_tokens_file,
-        description="File of the tokens' digests, its owner's alone; unless said, beside"
+        description="File of the tokens' digests, readable by its owner only; by default next to"
         " config.toml in the platform's folder.",
         min_length=1,
         max_length=4_000,
@@ -37,8 +37,8 @@ class HttpSettings(Table):
     allowed_hosts: Annotated[
         tuple[str, ...],
         Field(
-            description="Names by which clients may reach the server, beyond the address that it"
-            " listens on: a page elsewhere must not steer a browser to it.",
+            description="Host names by which clients may reach the server, besides the address it"
+            " listens on: a web page elsewhere must not direct a browser to it.",
             max_length=100,
         ),
     ] = ()
@@ -46,14 +46,14 @@ class HttpSettings(Table):
         tuple[str, ...],
         Field(
             description="Origins of web pages that may call the server, such as"
-            " https://app.example.org; none means no page of another origin may.",
+            " https://app.example.org; by default no page of another origin may.",
             max_length=100,
         ),
     ] = ()
     body_bytes_max: Annotated[
         int,
         Field(
-            description="Bytes of one request: the largest conversation fits, in any script.",
+            description="Most bytes of one request: the largest conversation fits, in any script.",
             ge=1_024,
             le=256 * 1_024 * 1_024,
         ),
@@ -61,19 +61,19 @@ class HttpSettings(Table):
     requests_per_s: Annotated[
         float,
         Field(
-            description="Requests a second of one token, in the long run; twice as many at once.",
+            description="Requests per second of one subject, on average; twice as many in a burst.",
             gt=0,
             le=100_000,
         ),
     ] = 100.0
     open_requests_max: Annotated[
         int,
-        Field(description="Requests of one token that may be open at once.", ge=1, le=10_000),
+        Field(description="Most open requests of one subject.", ge=1, le=10_000),
     ] = 64
     open_streams_max: Annotated[
         int,
         Field(
-            description="Streams of one token that may be open at once; a client holds one or two.",
+            description="Most open streams of one subject; a client has one or two.",
             ge=1,
             le=10_000,
         ),
@@ -81,15 +81,14 @@ class HttpSettings(Table):
     sessions_max: Annotated[
         int,
         Field(
-            description="Sessions of one token that may be open at once; unused ones end after"
-            " half an hour.",
+            description="Most open sessions of one subject; unused ones end after half an hour.",
             ge=1,
             le=10_000,
         ),
     ] = 256
     connections_max: Annotated[
         int,
-        Field(description="Connections of everybody together.", ge=1, le=100_000),
+        Field(description="Most connections of all callers together.", ge=1, le=100_000),
     ] = 1_000
 
 
@@ -98,5 +97,5 @@ class LogSettings(Table):
 
     level: Annotated[
         Literal["debug", "info", "warning", "error"],
-        Field(description="Least serious message that is shown; never the text of a memory."),
+        Field(description="Lowest level that is shown; no message contains the text of a memory."),
     ] = "warning"

@@ -9,19 +9,19 @@ from mcp_mem0.config.sections.table import Seconds, Table
 
 
 class StorageSettings(Table):
-    """How the store is written and kept small."""
+    """How the store is written and compacted."""
 
     lock: Annotated[
         bool,
         Field(
-            description="Take a file lock to write: it saves retries. Local folders only; without"
+            description="Take a file lock to write, to avoid retries. Local folders only; without"
             " it nothing is lost either."
         ),
     ] = True
     lock_timeout_s: Annotated[
         Seconds,
         Field(
-            description="Seconds to wait for the lock: a stopped process may hold it for ever.",
+            description="Seconds to wait for the lock: a stopped process may hold it forever.",
             le=3_600,
         ),
     ] = 30.0
@@ -36,7 +36,7 @@ class StorageSettings(Table):
     compact_after_rows: Annotated[
         int,
         Field(
-            description="Rows that are in no index yet before the table is compacted and indexed:"
+            description="Rows that are in no index before the table is compacted and indexed:"
             " every search reads them one by one.",
             ge=1,
             le=1_000_000,
@@ -45,7 +45,7 @@ class StorageSettings(Table):
     versions_kept_s: Annotated[
         int,
         Field(
-            description="Seconds that old versions of the table are kept: other processes may"
+            description="Seconds for which old versions of the table are kept: other processes may"
             " still read them.",
             ge=60,
             le=30 * 24 * 3_600,

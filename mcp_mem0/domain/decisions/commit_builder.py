@@ -4,22 +4,14 @@ A fact is closed together with the relations that it states, and opened together
 the text and the graph cannot disagree.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeAlias, assert_never
 
-from mcp_mem0.domain.model.changes import (
-    Act,
-    Change,
-    Commit,
-    Decision,
-    Effort,
-    Step,
-    Withheld,
-    compute_belief_time,
-)
-from mcp_mem0.domain.model.ids import Prefix
+from mcp_mem0.domain.decisions.change_builder import Actor, NextChange, build_change_row, get_act
+from mcp_mem0.domain.model.changes import Commit, Decision, Step, Withheld
+from mcp_mem0.domain.model.ids import NewId, Prefix
 from mcp_mem0.domain.model.operations import (
     Add,
     Delete,
@@ -34,9 +26,7 @@ from mcp_mem0.domain.model.rows import (
     Episode,
     Excerpt,
     Fact,
-    Head,
     Relation,
-    Retirement,
     Row,
     StatedRelation,
     Statement,
@@ -49,7 +39,6 @@ from mcp_mem0.domain.text.search_text import (
     build_relation_index_text,
 )
 
-NewId: TypeAlias = Callable[[Prefix], str]
 Vectors: TypeAlias = Mapping[str, Vector]
 """The vectors of texts to embed; a text without one is stored without one."""
 
@@ -64,30 +53,6 @@ class OpenRows:
     def list_rows(self, fact: Fact) -> tuple[Fact | Relation, ...]:
         """Return a fact as it stands, and its relations."""
         return (self.facts[fact.id], *self.relations.get(fact.id, ()))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextChange:
-    """The next change of a space: its id, its place in the order, and its moment."""
-
-    change: str
-    head: Head
-
-    @property
-    def recorded_at(self) -> datetime:
-        """The belief time of the change."""
-        return self.head.recorded_at
-
-    def build_retirement(self, how: Closing, why: str) -> Retirement:
-        """Return how this change closes rows."""
-        return Retirement(at=self.recorded_at, by=self.change, how=how, why=why)
-
-
-def plan_next_change(space: str, head: Head | None, *, now: datetime, new_id: NewId) -> NextChange:
-    """Return the turn that follows a space's head."""
-    revision = 0 if head is None else head.revision
-    moved = Head(space=space, revision=revision + 1, recorded_at=compute_belief_time(now, head))
-    return NextChange(change=new_id(Prefix.CHANGE), head=moved)
 
 
 def list_texts_to_embed(operations: Sequence[Operation]) -> list[str]:
@@ -107,23 +72,18 @@ def build_decision_commit(  # noqa: PLR0913 - a commit is made of this many part
     decision: Decision,
     episode: Episode,
     *,
-    turn: NextChange,
-    standing: OpenRows,
+    next_change: NextChange,
+    open_rows: OpenRows,
     vectors: Vectors,
     new_id: NewId,
     candidates: Sequence[str],
 ) -> Commit:
     """Return all rows of the change that settles an episode."""
-    writer = _CommitWriter(episode, turn, standing, vectors, new_id)
+    writer = _CommitWriter(episode, next_change, open_rows, vectors, new_id)
     steps = tuple(writer.write(operation) for operation in decision.operations)
     change = build_change_row(
-        Actor(
-            space=episode.space,
-            session=episode.session,
-            author=episode.author,
-            tags=episode.tags,
-        ),
-        turn,
+        Actor.from_episode(episode),
+        next_change,
         act=get_act(episode),
         steps=steps,
         opened=writer.opened,
@@ -132,7 +92,7 @@ def build_decision_commit(  # noqa: PLR0913 - a commit is made of this many part
         source=episode.id,
     )
     return Commit(
-        head=turn.head,
+        head=next_change.head,
         change=replace(
             change,
             candidates=tuple(candidates),
@@ -143,7 +103,7 @@ def build_decision_commit(  # noqa: PLR0913 - a commit is made of this many part
         ),
         opened=tuple(writer.opened),
         closed=tuple(writer.closed),
-        decided=replace(episode, recorded_by=turn.change),
+        decided=replace(episode, recorded_by=next_change.change),
     )
 
 
@@ -161,60 +121,13 @@ def _build_withheld(
     )
 
 
-def get_act(episode: Episode) -> Act:
-    """Return the act by which an episode came in."""
-    return "remember" if episode.intake.relation is None else "relate"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Actor:
-    """Whose act a change is, and where."""
-
-    space: str
-    session: str
-    author: str
-    tags: tuple[str, ...] = ()
-
-
-def build_change_row(  # noqa: PLR0913 - a history entry has this many sides
-    by: Actor,
-    turn: NextChange,
-    *,
-    act: Act,
-    steps: Sequence[Step],
-    opened: Sequence[Row],
-    closed: Sequence[Row],
-    effort: Effort,
-    source: str | None,
-    undoes: str | None = None,
-) -> Change:
-    """Return the history entry of a change."""
-    return Change(
-        id=turn.change,
-        space=by.space,
-        session=by.session,
-        author=by.author,
-        tags=by.tags,
-        said_at=turn.recorded_at,
-        recorded_at=turn.recorded_at,
-        act=act,
-        revision=turn.head.revision,
-        steps=tuple(steps),
-        opened=tuple(row.id for row in opened),
-        closed=tuple(row.id for row in closed),
-        effort=effort,
-        source=source,
-        undoes=undoes,
-    )
-
-
 @dataclass
 class _CommitWriter:
     """Collects the rows that operations open and close."""
 
     episode: Episode
-    turn: NextChange
-    standing: OpenRows
+    next_change: NextChange
+    open_rows: OpenRows
     vectors: Vectors
     new_id: NewId
     opened: list[Fact | Relation | Excerpt | Episode] = field(
@@ -260,8 +173,8 @@ class _CommitWriter:
         )
 
     def _close(self, fact: Fact, how: Closing, why: str, ended_at: datetime) -> None:
-        retirement = self.turn.build_retirement(how, why)
-        for row in self.standing.list_rows(fact):
+        retirement = self.next_change.build_retirement(how, why)
+        for row in self.open_rows.list_rows(fact):
             ended = replace(retirement.close(row), ended_at=ended_at)
             self.closed.append(replace(ended, ended_at=ended.end))
 
@@ -279,8 +192,8 @@ class _CommitWriter:
             self.episode,
             lineage=lineage,
             revision=revision,
-            recorded_at=self.turn.recorded_at,
-            recorded_by=self.turn.change,
+            recorded_at=self.next_change.recorded_at,
+            recorded_by=self.next_change.change,
         )
         return replace(
             fact,

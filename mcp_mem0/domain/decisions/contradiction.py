@@ -5,13 +5,13 @@ decide. The rule misses a conflict rather than invent one; it marks a fact and n
 
 Two facts are compared without articles and words like "now":
 
-- one denies what the other says ("Ana eats meat", "Ana no longer eats meat"); or
+- one negates the other ("Ana eats meat", "Ana no longer eats meat"); or
 - they begin alike and differ in one place, where each has a value of at most
   `VALUE_WORDS_MAX` words ("Ana lives in Oslo", "Ana lives in Bergen"). The value comes at the
   end, after at least two words that matter; or it is a name or a number. Small words, such as
   "in", must be the same on both sides.
 
-Words that go with many values at once (likes, visited, knows) make no conflict.
+Words that go with many values at once (likes, visited, knows) are no conflict.
 """
 
 import re
@@ -75,7 +75,7 @@ def may_outdate_relation(older: Relation, newer: Relation, *, aliases: Mapping[s
 
 @dataclass(frozen=True, slots=True)
 class _ParsedStatement:
-    """A fact as words, and whether it denies them.
+    """The words of a fact, and whether it negates them.
 
     `counts` says whether its value may be a number right after the first word.
     """
@@ -90,7 +90,7 @@ def _is_later(newer: Fact | Relation, older: Fact | Relation) -> bool:
 
 
 def _may_overlap(one: Fact | Relation, other: Fact | Relation) -> bool:
-    """Whether there may have been a moment at which both held."""
+    """Whether both may have been true at the same time."""
     return not _is_earlier_period(one, other) and not _is_earlier_period(other, one)
 
 
@@ -102,7 +102,7 @@ def _split_predicate(relation: Relation) -> tuple[str, ...]:
     return split_words(relation.predicate.replace("_", " "))
 
 
-# One fact is compared with many; reading it takes longer than comparing it.
+# One fact is compared with many; parsing takes longer than comparing.
 @lru_cache(maxsize=4_096)
 def _parse_statement(text: str) -> _ParsedStatement:
     words: list[str] = []
@@ -134,7 +134,7 @@ def _has_same_beginning(old: _ParsedStatement, new: _ParsedStatement) -> bool:
 
 
 def _extract_stems(said: Sequence[str]) -> list[str]:
-    """Return the words that matter, without the s of "eats", which "does not eat" lacks."""
+    """Return the meaningful words, without the s of "eats", which "does not eat" lacks."""
     return [word.rstrip("s") for word in said if word not in SMALL_WORDS]
 
 

@@ -1,10 +1,9 @@
-"""Building the episode and the excerpts of a request, which keep its words verbatim."""
+"""Building the episode and the excerpts of a request, which contain its text verbatim."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from mcp_mem0.domain.decisions.commit_builder import NewId
-from mcp_mem0.domain.model.ids import Prefix, derive_id
+from mcp_mem0.domain.model.ids import NewId, Prefix, derive_id
 from mcp_mem0.domain.model.rows import AwaitedDecider, Episode, Excerpt
 from mcp_mem0.domain.model.vectors import Vector
 from mcp_mem0.domain.requests.model import RememberRequest
@@ -35,7 +34,7 @@ def build_episode(
 
 
 def derive_episode_id(request: RememberRequest) -> str:
-    """Return an episode id derived from a caller's key; each space has another one."""
+    """Return the episode id derived from a caller's key; it differs from space to space."""
     return derive_id(Prefix.EPISODE, request.space, request.key or "")
 
 

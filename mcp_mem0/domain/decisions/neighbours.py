@@ -6,9 +6,9 @@ from mcp_mem0.domain.model.changes import Neighbour
 
 
 def merge_neighbours(by_text: Sequence[Sequence[Neighbour]]) -> tuple[Neighbour, ...]:
-    """Return the neighbours of several texts, each once: the first of every text, then the second.
+    """Return the neighbours of several texts, without duplicates: all first ones, then all second.
 
-    So the beginning of the list still has the nearest ones of each text.
+    So a prefix of the list has the nearest ones of every text.
     """
     best: dict[str, tuple[int, Neighbour]] = {}
     for nears in by_text:

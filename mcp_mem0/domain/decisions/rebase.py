@@ -1,7 +1,7 @@
-"""What is left of a decision that others outran again and again: it adds, and says so.
+"""Rebasing a decision that lost too many races: it adds what it states, and says so.
 
-Deciding anew for ever would cost for ever. So what the decision would have closed and somebody
-else has closed meanwhile is passed over, and what it states stands beside what came first.
+Asking the model again and again could go on forever. So facts that another change has closed
+meanwhile are skipped, and what the decision states is added next to what came first.
 """
 
 from collections.abc import Collection, Sequence
@@ -13,7 +13,7 @@ from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Updat
 def rebase_operations(
     operations: Sequence[Operation], open_rows: Collection[str]
 ) -> ValidationResult:
-    """Return the operations that can still be committed, and a sentence about each other one.
+    """Return the operations that can still be committed, and a sentence on each change to the rest.
 
     Args:
         operations: What was decided.

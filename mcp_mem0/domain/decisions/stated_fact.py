@@ -1,4 +1,4 @@
-"""What a caller states outright, as content or as a relation, made a statement by rule."""
+"""Building the statement of a caller who sent content or a relation."""
 
 from dataclasses import replace
 

@@ -37,7 +37,7 @@ def resolve_target(target: Target, lineages: Lineages, successors: Mapping[str, 
         successors: The fact that replaced a closed one, by the closed one's row id.
 
     Raises:
-        NotFoundError: There is no such fact, or it is another space's.
+        NotFoundError: There is no such fact in this space.
         StaleError: There is a newer revision than the one that the caller saw.
         RequestError: The fact is closed.
     """
@@ -82,6 +82,6 @@ def _describe_closing(fact: Fact, successor: Fact | None) -> str:
             )
         case _:
             return (
-                f"fact {fact.id} ({quote_value(fact.text)}) was ended{when} by change {by}:"
-                " it needs nothing more"
+                f"fact {fact.id} ({quote_value(fact.text)}) has ended already{when} by change {by}:"
+                " nothing to do"
             )

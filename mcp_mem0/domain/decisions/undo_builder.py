@@ -1,7 +1,7 @@
-"""Taking back a change: its rows are closed, and what it closed is opened again as copies.
+"""Undoing a change: its rows are closed, and the rows that it closed are reopened as copies.
 
-A copy keeps what was said, when, by whom and from which words; only when it is believed is new.
-So a fact comes back as the next revision of its lineage, and history shows both ways.
+A copy keeps text, author, source and world time; only the belief time is new. So a fact is restored
+as the next revision of its lineage, and history shows both the change and its undo.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias, TypeVar
 
-from mcp_mem0.domain.decisions.commit_builder import NewId, NextChange
+from mcp_mem0.domain.decisions.change_builder import NextChange
 from mcp_mem0.domain.model.changes import Step
-from mcp_mem0.domain.model.ids import Prefix, format_revision_id
+from mcp_mem0.domain.model.ids import NewId, Prefix, format_revision_id
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation, Row
 
 Copyable: TypeAlias = Fact | Relation | Excerpt | Episode
@@ -29,12 +29,12 @@ class Rows:
 
     @property
     def all_rows(self) -> tuple[Copyable, ...]:
-        """All of them, facts first."""
+        """All rows, facts first."""
         return (*self.facts, *self.relations, *self.excerpts, *self.episodes)
 
 
 def compute_copy_key(row: Row) -> tuple[str | int | datetime, ...]:
-    """Return what a row and its copies share, and other rows of its kind do not."""
+    """Return the key that a row shares with its copies only."""
     match row:
         case Fact():
             return (row.lineage,)
@@ -44,21 +44,25 @@ def compute_copy_key(row: Row) -> tuple[str | int | datetime, ...]:
             return (row.session, row.said_at, row.author)
 
 
-def reopen_rows(closed: Rows, newest: Mapping[str, int], turn: NextChange, new_id: NewId) -> Rows:
-    """Return copies of closed rows, opened by a turn and pointing to each other.
+def reopen_rows(
+    closed: Rows, newest: Mapping[str, int], next_change: NextChange, new_id: NewId
+) -> Rows:
+    """Return copies of closed rows, opened by a change and referring to each other.
 
     Args:
         closed: The rows to bring back.
         newest: The newest revision of each lineage.
-        turn: The change that opens them.
+        next_change: The change that opens them.
         new_id: Makes the ids of the copies.
     """
     facts = {
-        fact.id: _reopen_row(fact, format_revision_id(fact.lineage, newest[fact.lineage] + 1), turn)
+        fact.id: _reopen_row(
+            fact, format_revision_id(fact.lineage, newest[fact.lineage] + 1), next_change
+        )
         for fact in closed.facts
     }
     episodes = {
-        episode.id: _reopen_row(episode, new_id(Prefix.EPISODE), turn)
+        episode.id: _reopen_row(episode, new_id(Prefix.EPISODE), next_change)
         for episode in closed.episodes
     }
     return Rows(
@@ -68,7 +72,7 @@ def reopen_rows(closed: Rows, newest: Mapping[str, int], turn: NextChange, new_i
         ),
         relations=tuple(
             replace(
-                _reopen_row(relation, new_id(Prefix.RELATION), turn),
+                _reopen_row(relation, new_id(Prefix.RELATION), next_change),
                 source=facts[relation.source].id,
                 ended_at=None,
             )
@@ -77,24 +81,24 @@ def reopen_rows(closed: Rows, newest: Mapping[str, int], turn: NextChange, new_i
         ),
         excerpts=tuple(
             replace(
-                _reopen_row(excerpt, new_id(Prefix.EXCERPT), turn),
+                _reopen_row(excerpt, new_id(Prefix.EXCERPT), next_change),
                 source=episodes[excerpt.source].id
                 if excerpt.source in episodes
                 else excerpt.source,
             )
             for excerpt in closed.excerpts
         ),
-        # Nobody has decided them yet: they are pending again.
+        # They were not decided yet, so they are pending again.
         episodes=tuple(replace(copy, recorded_by=None) for copy in episodes.values()),
     )
 
 
-def _reopen_row(row: CopyableT, row_id: str, turn: NextChange) -> CopyableT:
+def _reopen_row(row: CopyableT, row_id: str, next_change: NextChange) -> CopyableT:
     return replace(
         row,
         id=row_id,
-        recorded_at=turn.recorded_at,
-        recorded_by=turn.change,
+        recorded_at=next_change.recorded_at,
+        recorded_by=next_change.change,
         retired_at=None,
         retired_by=None,
         retired_as=None,
@@ -105,7 +109,7 @@ def _reopen_row(row: CopyableT, row_id: str, turn: NextChange) -> CopyableT:
 def build_undo_steps(
     closed: Sequence[Fact], opened: Sequence[Fact], reason: str
 ) -> tuple[Step, ...]:
-    """Return what an undo did to each lineage, as history keeps it."""
+    """Return what an undo did to each lineage, as steps for history."""
     before = {fact.lineage: fact.id for fact in closed}
     after = {fact.lineage: fact.id for fact in opened}
     steps: list[Step] = []

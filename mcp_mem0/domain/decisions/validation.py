@@ -16,7 +16,7 @@ from mcp_mem0.domain.grounding.close_limits import (
     find_closing_faults,
     limit_closes,
 )
-from mcp_mem0.domain.grounding.quotes import is_quoted
+from mcp_mem0.domain.grounding.support import find_support_fault
 from mcp_mem0.domain.model.changes import Decision, Effort, OperationName
 from mcp_mem0.domain.model.operations import (
     Add,
@@ -28,12 +28,10 @@ from mcp_mem0.domain.model.operations import (
     list_closed_facts,
 )
 from mcp_mem0.domain.model.rows import Episode, Fact, Statement
-from mcp_mem0.domain.text.forget_commands import is_command_only, is_forget_command
 from mcp_mem0.domain.text.normalise import split_words
 from mcp_mem0.domain.text.word_lists import NEGATIONS
 
 OPERATIONS_MAX: Final = 200
-FACT_CHARS_MAX: Final = 4_000
 REASONS_SHOWN_MAX: Final = 3
 """How many reasons an error gives; the others are counted."""
 
@@ -101,11 +99,11 @@ def validate(
         dropped.append(
             f"{len(operations) - OPERATIONS_MAX:,} operations beyond the first {OPERATIONS_MAX}"
         )
-    through, held_back = limit_closes(kept, shown.named_ids, shown.grounds.closes_max)
+    allowed, held_back = limit_closes(kept, shown.named_ids, shown.grounds.closes_max)
     if held_back:
         dropped.append(_describe_excess(held_back, shown.grounds.closes_max))
     return ValidationResult(
-        operations=through,
+        operations=allowed,
         dropped=tuple(dropped),
         held_back=held_back,
         is_refused=faults > 0 and not kept,
@@ -167,7 +165,6 @@ def name_operation(operation: Operation) -> OperationName:
             return "NOOP"
 
 
-_ORDER_FAULT: Final = "it rests on an order to forget, and only the tool forget carries those out"
 CLOSED_ALREADY: Final = "it closes a fact that is closed already by this change"
 _OLDER_FAULT: Final = "its words are older than the fact that they would close, which stays open"
 
@@ -183,38 +180,13 @@ def _find_fault(
     named = shown.known_ids | shown.named_ids
     if not ids <= named or (isinstance(operation, Noop) and not _was_shown(operation, named)):
         return "it names a fact that was not shown"
-    fault = _find_grounding_fault(operation, episode, shown.named_ids)
+    fault = find_support_fault(operation, episode, shown.named_ids)
     if fault is not None:
         return fault
     said_at = _find_operation_time(operation, episode)
     if any(fact.said_at > said_at for fact in closed if fact.id not in shown.foreseen_ids):
         return _OLDER_FAULT
     return None
-
-
-def _find_grounding_fault(
-    operation: Operation, episode: Episode, named: Collection[str]
-) -> str | None:
-    """Return why an operation does not rest on what was said, or None."""
-    match operation:
-        case Add(statement=statement):
-            return _find_statement_fault(statement, episode)
-        case Update(statement=statement):
-            return _find_statement_fault(statement, episode) or _find_order_fault(operation, named)
-        case Delete():
-            return _find_delete_fault(operation, episode)
-        case Noop():
-            return None
-
-
-def _find_order_fault(update: Update, named: Collection[str]) -> str | None:
-    """Return why an update may not close what its caller did not name, or None."""
-    closed = list_closed_facts(update)
-    if all(fact.id in named for fact in closed):
-        return None
-    statement = update.statement
-    texts = [fact.text for fact in closed]
-    return _ORDER_FAULT if is_command_only(statement.text, statement.quote, texts) else None
 
 
 def _suppress_echo(operation: Operation, episode: Episode, facts: Sequence[Fact]) -> Operation:
@@ -262,42 +234,3 @@ def _find_operation_time(operation: Operation, episode: Episode) -> datetime:
             return max(
                 episode.find_message_time(n) for n in range(len(episode.intake.all_messages))
             )
-
-
-def _find_statement_fault(statement: Statement, episode: Episode) -> str | None:
-    """Return why a statement does not rest on the episode's words, or None."""
-    messages = episode.intake.all_messages
-    if not 0 <= statement.position < len(messages):
-        return _describe_missing_message(statement.position, len(messages))
-    # What the caller stated may be longer: the door has its own limit.
-    chars_max = max(FACT_CHARS_MAX, len(messages[statement.position].content))
-    if not statement.text.strip() or len(statement.text) > chars_max:
-        return f"its text is empty or longer than {chars_max:,} characters"
-    start, end = statement.valid_from, statement.valid_to
-    if start is not None and end is not None and start > end:
-        return "it ends before it begins"
-    if not is_quoted(statement.quote, messages[statement.position]):
-        return _describe_missing_quote(statement.position)
-    return None
-
-
-def _find_delete_fault(delete: Delete, episode: Episode) -> str | None:
-    """Return why words of the episode do not end a fact, or None; a decider may name none."""
-    messages = episode.intake.all_messages
-    if delete.position is None:
-        return None
-    if not 0 <= delete.position < len(messages):
-        return _describe_missing_message(delete.position, len(messages))
-    if not is_quoted(delete.quote, messages[delete.position]):
-        return _describe_missing_quote(delete.position)
-    if is_forget_command(delete.quote):
-        return _ORDER_FAULT
-    return None
-
-
-def _describe_missing_message(position: int, count: int) -> str:
-    return f"it rests on message {position}, and there are {count}"
-
-
-def _describe_missing_quote(position: int) -> str:
-    return f"message {position} does not have the words that it quotes"

@@ -26,14 +26,14 @@ PATH_LENGTH_MAX = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AsOf:
-    """The graph of what held in the world, or was believed, at a moment instead of now."""
+    """At which moments, instead of now, facts are read: true then, or believed then."""
 
     valid_at: datetime | None = None
     known_at: datetime | None = None
 
     @property
     def is_now(self) -> bool:
-        """Whether it is the graph of what is believed now."""
+        """Whether it means the present."""
         return self.valid_at is None and self.known_at is None
 
 
@@ -48,7 +48,7 @@ class KnownFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """Somebody or something that facts mention.
+    """A person or thing that facts mention.
 
     Attributes:
         name: The name used most.
@@ -72,13 +72,13 @@ class Edge:
     object: str
 
     def has_ends(self, one: str, other: str) -> bool:
-        """Return whether it runs between two entities, in either direction."""
+        """Return whether it connects two entities, in either direction."""
         return {self.subject, self.object} == {one, other}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
-    """One fact that ties entities together: by relations that it states, or by naming them."""
+    """A fact that connects entities, by stating relations or by mentioning them."""
 
     fact: Fact
     names: tuple[str, ...]
@@ -87,7 +87,7 @@ class Tie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearTie:
-    """A tie in a neighbourhood, how many steps out, and the entity that it was reached from."""
+    """A tie in a neighbourhood, its distance in steps, and the entity that it was reached from."""
 
     tie: Tie
     hops: int
@@ -129,7 +129,7 @@ class PathStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Path:
-    """A way from one entity to another."""
+    """A path from one entity to another."""
 
     steps: tuple[PathStep, ...]
 
@@ -175,7 +175,7 @@ class SimilarName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownName:
-    """A name of no entity, and the most similar names in use."""
+    """A name that no entity has, and the most similar names in use."""
 
     name: str
     similar: tuple[str, ...]
@@ -204,9 +204,9 @@ class AboutRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AboutAnswer:
-    """What was found, space by space, and the names that are unknown in all of them."""
+    """The results, one for each space that has any, and the names that are unknown in all."""
 
-    found: tuple[GraphResult, ...]
+    results: tuple[GraphResult, ...]
     unknown: tuple[UnknownName, ...]
 
 

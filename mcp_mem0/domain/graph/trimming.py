@@ -23,29 +23,31 @@ FactRewriter = Callable[[Fact], Fact | None]
 
 def collect_facts(answer: AboutAnswer) -> dict[str, Fact]:
     """Return the facts of an answer, by row id."""
-    facts = (tie.fact for result in answer.found for tie in _iterate_ties(result))
+    facts = (tie.fact for result in answer.results for tie in _iterate_ties(result))
     return {fact.id: fact for fact in facts}
 
 
 def count_parts(answer: AboutAnswer) -> int:
     """Return how many parts an answer has."""
-    return sum(map(_count_result_parts, answer.found))
+    return sum(map(_count_result_parts, answer.results))
 
 
 def rewrite_facts(answer: AboutAnswer, rewrite: FactRewriter) -> AboutAnswer:
     """Return an answer with each fact rewritten; a path that loses one of its facts is left out."""
-    results = (_rewrite_result(result, rewrite) for result in answer.found)
-    return replace(answer, found=tuple(result for result in results if _count_result_parts(result)))
+    results = (_rewrite_result(result, rewrite) for result in answer.results)
+    return replace(
+        answer, results=tuple(result for result in results if _count_result_parts(result))
+    )
 
 
 def take_first_parts(answer: AboutAnswer, count: int) -> AboutAnswer:
     """Return an answer with its first parts; the rest counts as left out."""
     results: list[GraphResult] = []
     room = count
-    for result in answer.found:
+    for result in answer.results:
         results.append(_trim_result(result, room))
         room = max(0, room - _count_result_parts(result))
-    return replace(answer, found=tuple(results))
+    return replace(answer, results=tuple(results))
 
 
 def _iterate_ties(result: GraphResult) -> Iterator[Tie]:

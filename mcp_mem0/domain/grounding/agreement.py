@@ -13,7 +13,7 @@ from mcp_mem0.domain.model.rows import Message
 from mcp_mem0.domain.text.normalise import split_plain_words, word_set
 
 AGREED_SENTENCES: Final = 2
-"""How many sentences at the end of a message a yes agrees to."""
+"""A yes agrees to this many sentences at the end of a message."""
 
 CONFIRM_WORDS_MAX: Final = 6
 """Longest question that may merely ask to confirm the sentence before it, in words."""
@@ -106,7 +106,7 @@ def _asks_to_confirm(question: str) -> bool:
 
 
 def is_agreement(answer: str, *, to_question: bool = False) -> bool:
-    """Return whether an answer is a yes, without a no, a but or a question."""
+    """Return whether an answer is a yes, without a no, a "but" or a question."""
     if _ASKS.search(answer) or is_denial(answer):
         return False
     opening = split_plain_words(answer)[:OPENING_WORDS]

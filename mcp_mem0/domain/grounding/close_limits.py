@@ -32,7 +32,7 @@ NOT_BY_USER: Final = "a user stated it, and only a user's words or agreement clo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grounds:
-    """What it depends on whether words may close a fact.
+    """The evidence on which words may close a fact.
 
     Attributes:
         origins: The origins of the facts, by row id; a missing one counts as a user's.
@@ -87,7 +87,7 @@ def drop_closes(operation: Operation, left_open: Collection[str]) -> Operation |
 def limit_closes(
     operations: Sequence[Operation], named: Collection[str], closes_max: int
 ) -> tuple[tuple[Operation, ...], tuple[HeldBack, ...]]:
-    """Return operations that close a few facts at most, and the closes that were withheld.
+    """Return operations that close at most a few facts, and the closes that were withheld.
 
     If there are too many, all are withheld: five of a poisoned twelve are harm enough.
     """

@@ -1,4 +1,4 @@
-"""The origin of a fact: who said the words that it was drawn from, and about whom."""
+"""The origin of a fact: who said the message that it was drawn from, and about whom."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Origin:
 
 
 UNKNOWN: Final = Origin(by_user=True)
-"""The words are gone: when in doubt a fact is kept, so it counts as a user's."""
+"""The origin if the message is gone: when in doubt, the fact is protected like a user's."""
 
 
 def merge_origins(revisions: Iterable[Origin]) -> Origin:

@@ -44,7 +44,7 @@ COMPARED_WORDS_MAX: Final = 200
 
 _STEM_CHARS: Final = 4
 _ENDING_CHARS: Final = 3
-"""Two words are the same if they share so many letters and differ in so many at the end."""
+"""Two words are the same if they share this many letters and differ in this many at the end."""
 
 _LONG_STEM_CHARS: Final = 6
 _LONG_ENDING_CHARS: Final = 5
@@ -236,7 +236,7 @@ def _is_meaningful(word: str) -> bool:
 
 
 def _is_same(one: str, other: str) -> bool:
-    """Whether two words are the same but for their endings."""
+    """Whether two words are the same except for their endings."""
     if one.isdigit() or other.isdigit():
         return False
     short, long = sorted((one, other), key=len)

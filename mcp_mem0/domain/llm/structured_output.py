@@ -1,8 +1,8 @@
-"""What a model's answer must look like, and how it is found in what the model said.
+"""The schema of a model's answer, and parsing it from the text that the model wrote.
 
-An answer's type is a pydantic model. Its schema goes with the request, for endpoints that hold
-a model to it, and stands in the prompt in a short notation, for those that do not. Those may
-answer in prose, in code fences or not at all, so JSON is looked for in the text.
+An answer's type is a pydantic model. Its schema is sent with the request, for endpoints that
+enforce it, and in the prompt in a short notation, for those that do not. Those may answer in prose,
+in code fences or not at all, so the text is searched for JSON.
 """
 
 import json
@@ -16,11 +16,11 @@ from mcp_mem0.domain.errors import DecisionError
 
 ANSWER_CHARS_MAX: Final = 2_000_000
 STARTS_MAX: Final = 50
-"""Most places in a text at which JSON is tried: prose with more braces is no answer."""
+"""Most positions in a text at which JSON is tried: prose with more braces is no answer."""
 
 
 class AnswerModel(BaseModel):
-    """What a model answers. It may add fields, and write null for one that it leaves out."""
+    """A model's answer. It may have extra fields, and null for a missing one."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -36,8 +36,8 @@ AnswerT = TypeVar("AnswerT", bound=BaseModel)
 PartT = TypeVar("PartT", bound=BaseModel)
 
 Parts: TypeAlias = Annotated[tuple[PartT, ...], FailFast()]
-"""Any number of a kind in an answer. The first that is wrong ends the reading, as only that one is
-told: the errors of a whole list of wrong ones would take a gigabyte."""
+"""A list in an answer. Validation stops at the first invalid element: listing the errors of a long
+list of invalid ones would take a gigabyte."""
 
 
 @cache
@@ -49,12 +49,12 @@ def build_schema(answer_type: type[BaseModel]) -> Mapping[str, JsonValue]:
 
 
 def render_notation(answer_type: type[BaseModel]) -> str:
-    """Return the shape of an answer as a prompt shows it; "?" marks what may be left out."""
+    """Return the shape of an answer for a prompt; "?" marks an optional field."""
     return _render_shape({**build_schema(answer_type)})
 
 
 def extract_answer(text: str, answer_type: type[AnswerT]) -> AnswerT:
-    """Return the answer that a text holds: the whole of it, or the last JSON object that fits.
+    """Parse an answer from a text: the whole text, or the last JSON object that fits.
 
     Raises:
         DecisionError: There is none.
@@ -80,11 +80,11 @@ def extract_answer(text: str, answer_type: type[AnswerT]) -> AnswerT:
 
 
 class _TruncatedJson:
-    """Stands for JSON that the text breaks off in."""
+    """Marks JSON that is cut off at the end of the text."""
 
 
 def _find_json_objects(text: str) -> Iterator[JsonValue | _TruncatedJson]:
-    """Yield the JSON objects that stand in a text side by side, not those inside others."""
+    """Yield the top-level JSON objects in a text."""
     decoder = json.JSONDecoder()
     start = text.find("{")
     for _ in range(STARTS_MAX):
@@ -107,7 +107,7 @@ def _find_json_objects(text: str) -> Iterator[JsonValue | _TruncatedJson]:
 
 
 def _describe_problem(error: ValidationError) -> str:
-    """Say what is wrong with the answer's shape, and where."""
+    """Describe what is wrong with the shape of the answer, and where."""
     first = error.errors(include_url=False, include_input=False)[0]
     where = ".".join(str(part) for part in first["loc"])
     return f"{where}: {first['msg']}" if where else first["msg"]

@@ -1,6 +1,6 @@
 """Failed attempts to decide an episode, and when the next one is due.
 
-Each is a row of its own and never rewritten, so that every process on a store sees them all and
+Each attempt is a row that is never rewritten, so that every process on a store sees all of them and
 their cost is counted.
 """
 
@@ -50,7 +50,7 @@ class RetryPolicy:
     answers_max: int = 5
 
     def compute_wait_s(self, failures: int, error: ModelError, jitter: float) -> float:
-        """Return how long to wait after so many failures, the latest included.
+        """Return how long to wait after this many failures, including the latest.
 
         Args:
             failures: At least 1.
@@ -62,7 +62,7 @@ class RetryPolicy:
         return max(growing * (1 + jitter) / 2, wished)
 
     def explain_exhaustion(self, attempts: Sequence[Attempt]) -> str | None:
-        """Return why the rules must settle an episode, or None while the model may be asked."""
+        """Return why the rules must decide an episode, or None while the model may be asked."""
         answers = sum(attempt.is_answered for attempt in attempts)
         if answers >= self.answers_max:
             return f"the model gave {_format_count(answers, 'invalid answer')}"
@@ -80,5 +80,5 @@ def _format_count(count: int, what: str) -> str:
 
 
 def describe_error(error: Mem0Error) -> str:
-    """Return what was wrong, without the model's answer, which may be made up."""
+    """Return what was wrong, without the model's answer, which is not trusted."""
     return f"not a decision: {error.problem}" if isinstance(error, DecisionError) else str(error)

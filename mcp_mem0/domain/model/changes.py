@@ -1,26 +1,27 @@
 """A change: the operations decided together, the unit of history and of undo.
 
-Its record names rows by id and never repeats their text, so erasing a row erases its text.
+Its record refers to rows by id and does not repeat their text; only a model's reason may quote it.
 """
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 from mcp_mem0.domain.model.operations import HeldBack, Operation
-from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Head, Relation, Row
+from mcp_mem0.domain.model.rows import Closing, Episode, Excerpt, Fact, Head, Relation, Row
 from mcp_mem0.domain.usage import Usage
 
 Act: TypeAlias = Literal["remember", "relate", "forget", "undo"]
 OperationName: TypeAlias = Literal["ADD", "UPDATE", "DELETE", "NOOP"]
+RowT = TypeVar("RowT", bound=Row)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One operation as history keeps it: what it opened, what it closed, and why.
+    """One operation in history: what it opened, what it closed, and why.
 
     `opened` and `closed` are row ids of facts; a NOOP names the fact that said it already
-    in `kept`. `position` is the message that it rests on, if one does.
+    in `kept`. `position` is the message that supports it, if one does.
     """
 
     operation: OperationName
@@ -32,16 +33,16 @@ class Step:
 
     @property
     def fact_ids(self) -> tuple[str, ...]:
-        """The row ids of all facts that it names."""
+        """The row ids of all facts that it opened, closed or kept."""
         return tuple(row for row in (self.opened, self.kept, *self.closed) if row is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withheld:
-    """Facts that stay open until the caller confirms that they are to be closed.
+    """Closes that are withheld until the caller confirms them.
 
-    `opened` is the row id of the fact that was to replace them and stands beside them; None if
-    they were only to be ended. `closes` are their row ids.
+    `closes` are the row ids of the facts, which stay open. `opened` is the row id of the fact that
+    was to replace them and was added next to them; None if they were only to be ended.
     """
 
     closes: tuple[str, ...]
@@ -51,7 +52,7 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
-    """What deciding took. Tokens and calls are 0 where no model was asked."""
+    """Who decided, and the cost. Tokens and calls are 0 if no model was asked."""
 
     decided_by: str
     model: str | None = None
@@ -64,7 +65,7 @@ class Effort:
 
     @property
     def usage(self) -> Usage:
-        """What asking took."""
+        """The usage of the model."""
         return Usage(
             calls=self.calls,
             tokens_in=self.tokens_in,
@@ -89,11 +90,10 @@ class Effort:
 class Change(Row):
     """The history entry of one change.
 
-    `opened` and `closed` hold the ids of all its rows of any kind; `candidates` the row ids of
-    the facts that were looked at, each with its revision; `dropped` says what was refused and
-    why, and `withheld` what waits for the caller. `undoes` is the change that an undo took back.
-    `source` is what it came from: the episode it decided, or for an undo that change again, so
-    that a change's undo can be found.
+    `opened` and `closed` are the ids of all its rows of any kind; `candidates` the row ids of the
+    facts that the decider was shown, with their revisions. `dropped` says what was refused and why,
+    `withheld` what waits for the caller. `undoes` is the change that an undo undid. `source` is the
+    episode that it decided, or for an undo that change again, so that a change's undo can be found.
     """
 
     act: Act
@@ -110,10 +110,30 @@ class Change(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Retirement:
+    """How a change closes rows: when, by which change, in which way and why."""
+
+    at: datetime
+    by: str
+    how: Closing
+    why: str
+
+    def close(self, row: RowT) -> RowT:
+        """Return the row as closed."""
+        return replace(
+            row,
+            retired_at=self.at,
+            retired_by=self.by,
+            retired_as=self.how,
+            retired_why=self.why,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Commit:
     """All rows of one change, written together or not at all.
 
-    `head` is the head after the change; `decided` the episode as settled by it, and `kept` its
+    `head` is the head after the change; `decided` the episode as decided by it, and `kept` its
     excerpts, if they are not stored yet.
     """
 
@@ -127,9 +147,9 @@ class Commit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
-    """A fact that was near what came in, how near (0 to 1), and the relations that it states.
+    """A fact similar to the input, its similarity (0 to 1), and the relations that it states.
 
-    The score is 0 for a fact that was found by its words or names alone.
+    The score is 0 for a fact that was found by words or names only.
     """
 
     fact: Fact
@@ -139,11 +159,11 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a decider answered, before it is checked and committed.
+    """A decider's answer, before it is validated and committed.
 
-    `notes` are sentences for the caller; they are not kept. `shown` are the facts that a model was
-    shown, of those that were given and others; None where no model was asked. `held_back` are the
-    closes that the caller has to confirm.
+    `notes` are sentences for the caller; they are not stored. `shown` are the facts that a model
+    was shown, given or searched for; None if no model was asked. `held_back` are the closes that
+    the caller has to confirm.
     """
 
     operations: tuple[Operation, ...]

@@ -51,7 +51,7 @@ class Filter:
 def is_selected(where: Filter, fact: Fact) -> bool:
     """Return whether a fact has the id, tags and time that a filter asks for.
 
-    For facts of a graph, which is loaded for one space and moment: those are not checked again.
+    For facts of a graph, which is loaded for one space and time: those are not checked again.
     """
     return (
         (where.ids is None or fact.id in where.ids)

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import TypeAlias
 
 from mcp_mem0.domain.errors import RequestError, quote_value
 
@@ -38,6 +39,9 @@ class Prefix(StrEnum):
     SUMMARY = "s"
     ATTEMPT = "a"
 
+
+NewId: TypeAlias = Callable[[Prefix], str]
+"""Makes an id of a kind."""
 
 _SHORT = frozenset({Prefix.FACT, Prefix.CHANGE})
 

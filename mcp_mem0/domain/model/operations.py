@@ -1,6 +1,6 @@
-"""What may be decided about an episode: the four operations of the paper (section 2.1).
+"""The four operations that a decision consists of, as in the paper (section 2.1).
 
-An operation names its target by the fact itself, so a target that was never shown cannot be
+An operation has its target as a fact, not as an id, so a target that does not exist cannot be
 built. `position` is the message that supports it, `quote` the supporting words.
 """
 
@@ -13,7 +13,7 @@ from mcp_mem0.domain.model.rows import Fact, Statement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Add:
-    """Remember a statement as a new fact."""
+    """Add a statement as a new fact."""
 
     statement: Statement
     reason: str
@@ -34,9 +34,9 @@ class Update:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delete:
-    """Close a fact that no longer holds; `valid_to` is when it stopped, if said.
+    """Close a fact that is no longer true; `valid_to` is when it stopped, if that was said.
 
-    `quote` are the words of the message at `position` that say so, if words do.
+    `quote` are the words of the message at `position` that say so, if any.
     """
 
     target: Fact
@@ -50,7 +50,7 @@ class Delete:
 class Noop:
     """Change nothing; `target` is the fact that already says it, if one does.
 
-    `position` is the message that says it again, so that forgetting the fact can hide it too.
+    `position` is the message that repeats it, so that forgetting the fact can hide that, too.
     """
 
     target: Fact | None
@@ -63,9 +63,9 @@ Operation: TypeAlias = Add | Update | Delete | Noop
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldBack:
-    """An operation whose closes wait for the caller, and those closes.
+    """An operation whose closes wait for the caller's confirmation, and those closes.
 
-    What an UPDATE states is added all the same.
+    The statement of an UPDATE is added all the same.
     """
 
     operation: Update | Delete

@@ -5,9 +5,9 @@ was opened, `retired_*` when, by which and why it was closed. The head row alone
 World time (`said_at`, `valid_from`, `valid_to`) and belief time are all UTC.
 """
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Final, Literal, TypeAlias, TypeVar, get_args
+from typing import Final, Literal, TypeAlias, get_args
 
 from mcp_mem0.domain.model.ids import format_revision_id
 from mcp_mem0.domain.model.vectors import Vector
@@ -56,8 +56,17 @@ class StatedRelation:
 class FactContent:
     """What a fact says and what supports it, decided or not.
 
-    `quote` are the words of the message at `position` that support it. A new field stands here
-    and in `Statement.from_words`; without a default, so that no parser of statements forgets it.
+    `quote` are the words of the message at `position` that support it.
+
+    The way of a new field, in order; the type checker or a test fails at each step left out:
+
+    1. Here and in `Statement.from_words`, without a default, so that no parser forgets it.
+    2. The table: a column in `schema.build_table_schema`, `SCHEMA_VERSION` + 1, its step in
+       `MIGRATIONS`, and the golden schema (`schema_texts.py` of the tests).
+    3. The model's answer: `StatementAnswer`, read by `parse_statement`; the version of each prompt
+       that it changes, and `tests/prompts/write_golden.py`.
+    4. What recall shows: `MemoryModel` and its text, both in `rendering/recollections.py`.
+    5. `scripts/write-docs`.
     """
 
     __slots__ = ()  # Both who inherit it have slots for these fields.
@@ -286,24 +295,3 @@ class Head:
 
 
 Readable: TypeAlias = Excerpt | Fact | Relation
-RowT = TypeVar("RowT", bound=Row)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retirement:
-    """How a change closes rows: when, by which change, in which way and why."""
-
-    at: datetime
-    by: str
-    how: Closing
-    why: str
-
-    def close(self, row: RowT) -> RowT:
-        """Return the row as closed."""
-        return replace(
-            row,
-            retired_at=self.at,
-            retired_by=self.by,
-            retired_as=self.how,
-            retired_why=self.why,
-        )

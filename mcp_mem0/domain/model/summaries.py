@@ -9,11 +9,11 @@ from mcp_mem0.domain.model.rows import Row
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary(Row):
-    """What a session was about, up to and with the episode that `source` names.
+    """A summary of a session up to and including the episode `source`.
 
-    It is derived and never corrected: the newest one counts, and only while nothing that it was
-    made from has been forgotten. `seen_at` is the belief time of the newest change at that time:
-    what was forgotten later may still be in it.
+    It is derived and never corrected: only the newest one is used, and only while nothing that it
+    was made from has been forgotten. `seen_at` is the belief time of the newest change then: what
+    was forgotten later may still be in it.
     """
 
     text: str

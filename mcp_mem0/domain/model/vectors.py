@@ -1,6 +1,6 @@
 """Vectors and the arithmetic on them: validity, normalising, cosine, weighted mean.
 
-A stored vector has length one, so similarity is a dot product. Whatever a model returns is
+A stored vector has length one, so similarity is a dot product. A vector from a model is
 checked by `is_usable` before anything is computed from it or stored.
 """
 
@@ -30,7 +30,7 @@ class EmbedderIdentity:
 
 def is_usable(vector: Sequence[float], dimensions: int) -> bool:
     """Return whether a vector has the right size, finite numbers and a direction."""
-    # Infinities and NaN survive into the length, and no comparison with NaN is true.
+    # Infinity and NaN propagate to the length, and every comparison with NaN is false.
     return len(vector) == dimensions and 0.0 < math.hypot(*vector) < math.inf
 
 
@@ -43,7 +43,7 @@ def normalise_vector(vector: Sequence[float]) -> Vector:
 
 
 def compute_weighted_mean(vectors: Sequence[Sequence[float]], weights: Sequence[float]) -> Vector:
-    """Return the direction between several vectors, the heavier ones counting more.
+    """Return the weighted mean of vectors, normalised.
 
     All zeros if they cancel out. There must be at least one vector, and a positive weight for each.
     """

@@ -1,7 +1,8 @@
 """Rendering the answers, each as text and as JSON with the same content.
 
 Some clients pass only the one to the model, and some only the other. Both are compact: no nulls,
-no prose. What somebody said is always in quotation marks that it cannot break out of.
+no prose. What somebody said is always in quotation marks that it cannot break out of. What an
+answer contains is decided in `services`.
 """
 
 from mcp_mem0.domain.rendering.receipts import ReceiptModel, build_receipt_model, render_receipt

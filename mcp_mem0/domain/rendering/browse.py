@@ -28,7 +28,7 @@ _HEADINGS: dict[ItemKind, str] = {
 
 
 class PageModel(Output):
-    """One page of what is kept."""
+    """One page of what is stored."""
 
     page: int
     pages: int
@@ -38,7 +38,7 @@ class PageModel(Output):
 
 
 class ItemModel(Output):
-    """One thing that one change did; its number undoes that change."""
+    """The effect of one operation; its number undoes the whole change."""
 
     number: int
     kind: ItemKind
@@ -65,7 +65,7 @@ class DoubtModel(Output):
 
 
 class ReviewModel(Output):
-    """What became of the memory."""
+    """The changes of a memory since a moment."""
 
     since: str
     items: tuple[ItemModel, ...]
@@ -95,7 +95,7 @@ class SpacesModel(Output):
 
 
 class UsageModel(Output):
-    """What was asked of models."""
+    """The usage of models."""
 
     model: str | None = None
     calls: int
@@ -106,7 +106,7 @@ class UsageModel(Output):
 
 
 class StatsModel(Output):
-    """How much is kept, and what it cost since a moment."""
+    """How much is stored, and what models cost since a moment."""
 
     spaces: tuple[SpaceModel, ...]
     since: str

@@ -34,7 +34,7 @@ _INVISIBLE: Final = "How many characters of it nobody can see; they are kept, an
 
 
 class WordsModel(Output):
-    """The words that a fact was drawn from."""
+    """The message that a fact was extracted from."""
 
     speaker: Annotated[str, Field(description="A role, or a name.")]
     said_at: str

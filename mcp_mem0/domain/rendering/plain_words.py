@@ -30,7 +30,7 @@ _ABBREVIATION_CHARS_MAX: Final = 3
 """Longest word that may end with a full stop: "Dr.", "J."; after more, a sentence could end."""
 
 _INSIDE: Final = frozenset("'’-.&+@_\u200c\u200d")
-"""What may occur inside a word, between letters."""
+"""Characters that may occur inside a word, between letters."""
 
 _CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/:@+-]{0,79}")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")

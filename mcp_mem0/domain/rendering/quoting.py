@@ -1,4 +1,4 @@
-"""Quoting what somebody said, so that it cannot pass for our own words."""
+"""Quoting stored text, so that it cannot pass for our own words."""
 
 import json
 from typing import ClassVar, Final
@@ -11,7 +11,7 @@ from mcp_mem0.domain.text.escapes import escape_controls
 from mcp_mem0.domain.visible_text import strip_invisible
 
 POINTER_CHARS_MAX = 160
-"""How much is quoted of a text that is only referred to, in characters."""
+"""How much of a text that is only referred to is quoted, in characters."""
 
 _BREAKS: Final = str.maketrans({"\n": "\\u000a", "\t": "\\u0009"})
 

@@ -43,7 +43,7 @@ class FactModel(Output):
 
 
 class OperationModel(Output):
-    """What was decided about one statement; id and revision name the fact that is open now."""
+    """One operation; id and revision are those of the fact that is open now."""
 
     operation: OperationName
     id: str | None = None
@@ -54,7 +54,7 @@ class OperationModel(Output):
 
 
 class ConflictHintModel(Output):
-    """An existing fact that may conflict, and the call that would settle it."""
+    """An existing fact that may conflict, and the call that would resolve it."""
 
     id: str
     revision: int
@@ -73,7 +73,7 @@ class ConfirmationModel(Output):
 
 
 class ReceiptModel(Output):
-    """What a call changed, and what it cost."""
+    """The changes that a call made, and their cost."""
 
     act: Act
     status: Status

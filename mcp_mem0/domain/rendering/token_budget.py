@@ -16,7 +16,7 @@ from mcp_mem0.domain.text.normalise import shorten
 from mcp_mem0.domain.text.token_estimate import estimate_tokens
 
 SHORTEST_CHARS = 40
-"""How much is left at least of the one memory that is always shown, in characters."""
+"""How much of the one memory that is always shown is left at least, in characters."""
 
 
 def count_answer_tokens(recollection: Recollection, detail: Detail) -> int:
@@ -38,7 +38,7 @@ def fit_token_budget(
     """
     if count_answer_tokens(recollection, detail) <= tokens_max:
         return recollection
-    if recollection.about is not None and recollection.about.found:
+    if recollection.about is not None and recollection.about.results:
         return _fit_about_answer(recollection, detail, tokens_max)
     if not recollection.memories:
         return recollection

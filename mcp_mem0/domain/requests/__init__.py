@@ -2,7 +2,7 @@
 
 Both entry points (MCP tools, command line) use these functions and no others. They return a
 request or raise a RequestError of one sentence. An optional text that is blank counts as not
-given, because models fill in what they do not need with "".
+given, because models fill in what they do not need with "". What a request does is `services`.
 """
 
 from mcp_mem0.domain.requests.caller import Caller

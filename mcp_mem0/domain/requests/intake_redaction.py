@@ -83,12 +83,12 @@ class Redactor:
 
     def _redact_object(self, subject: str, predicate: str, object_: str) -> RedactedText:
         """Return an object without its secrets; the words before it may reveal that it is one."""
-        by_predicate = self._behind(f"{predicate} is ", object_)
-        by_both = self._behind(f"{subject} {predicate} ", by_predicate.text)
+        by_predicate = self._redact_after(f"{predicate} is ", object_)
+        by_both = self._redact_after(f"{subject} {predicate} ", by_predicate.text)
         kinds = (*by_predicate.kinds, *by_both.kinds)
         return RedactedText(text=by_both.text, count=len(kinds), kinds=kinds)
 
-    def _behind(self, lead: str, object_: str) -> RedactedText:
+    def _redact_after(self, lead: str, object_: str) -> RedactedText:
         whole = redact(lead + object_, self.allow)
         # A secret may even begin in one and end in the other.
         is_apart = whole.text.startswith(lead)

@@ -14,16 +14,16 @@ Detail: TypeAlias = Literal["brief", "full"]
 ListKind: TypeAlias = Literal["facts", "messages"]
 
 ROWS_MAX = 10_000
-"""Last page that may be asked for; older rows are found by a narrower request."""
+"""Most rows that can be paged through; a narrower request finds older ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RememberRequest:
-    """Keep a statement, a conversation, or (with `intake.relation`) one relation.
+    """Store a statement, a conversation, or (with `intake.relation`) one relation.
 
     `session` None means the author's conversation in the space, which half an hour of silence
     ends; `said_at` None means now; `wait_s` is how long the caller waits for the decision. A
-    repeated `key` stores nothing new. `as_is` keeps words that look like secrets.
+    repeated `key` stores nothing new. `as_is` disables redaction.
     """
 
     intake: Intake
@@ -40,10 +40,12 @@ class RememberRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecallRequest:
-    """Find what is known. Without `query` and `about` the answer is the brief.
+    """Search the memory. Without `query` and `about` the answer is the brief.
 
-    `usual_spaces` are the caller's own: they may be queried while still empty. `said_since` and
-    `said_until` bound `said_at`; `max_tokens` bounds the serialised answer.
+    `about` are names. Alone they ask for what surrounds one, or for the paths between several; with
+    `query` they limit the search to rows that mention one. `usual_spaces` are the caller's own,
+    which may be queried while still empty. `said_since` and `said_until` bound `said_at`;
+    `max_tokens` bounds the serialised answer.
     """
 
     query: str | None
@@ -84,7 +86,7 @@ class ForgetAuthor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UndoChange:
-    """Take back one change as a whole."""
+    """Undo one change as a whole."""
 
     change: str
 
@@ -137,7 +139,7 @@ class ChangesRequest:
 
     @property
     def last(self) -> datetime | None:
-        """The last moment that counts."""
+        """The last moment of the period."""
         return None if self.before is None else self.before - timedelta(microseconds=1)
 
 
@@ -156,7 +158,7 @@ class ListRequest:
     Attributes:
         entity: Only rows that name it, spelled as stored.
         include_retired: Include what was replaced, ended, forgotten or undone.
-        page: From 1.
+        page: The number of the page, from 1.
     """
 
     what: ListKind

@@ -1,4 +1,4 @@
-"""`ChangeNotice`, which tells a subscriber what a space's newest changes touched."""
+"""`ChangeNotice`, which facts, entities and changes a subscriber is notified of."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Finding facts that may conflict with a new one, and the call that would settle each conflict.
+"""Finding facts that may conflict with a new one, and the call that would resolve each.
 
 Rules cannot distinguish a contradiction from a second truth, but the calling assistant can: it is
 a model, and the hint contains the exact call.

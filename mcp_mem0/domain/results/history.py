@@ -11,7 +11,7 @@ from mcp_mem0.domain.results.receipts import Confirmation, Outcome
 class FactRevision:
     """One revision of a fact, the changes that opened and closed it, and its source message.
 
-    `words` is None if the episode was erased.
+    `words` is None if the episode is missing.
     """
 
     fact: Fact

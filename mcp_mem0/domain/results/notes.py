@@ -1,4 +1,4 @@
-"""Notes on an answer: which facts may not have held yet at the moment asked about."""
+"""Notes on an answer: which facts may not have been true yet at the requested time."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,7 +8,7 @@ from mcp_mem0.domain.model.rows import Fact
 
 
 def describe_unknown_starts(facts: Iterable[Fact], valid_at: datetime | None) -> tuple[str, ...]:
-    """Return the sentence that names the facts that may not have held yet, if there are any.
+    """Return a sentence on the facts that may not have been true yet, if there are any.
 
     Args:
         facts: The facts of the answer.

@@ -19,11 +19,11 @@ def list_fact_ids(change: Change) -> tuple[str, ...]:
 def build_outcomes(
     change: Change, facts: Mapping[str, Fact], *, dry_run: bool = False
 ) -> tuple[Outcome, ...]:
-    """Return what each step did, in words.
+    """Return what each step did, as a receipt shows it.
 
     Args:
         change: The history entry.
-        facts: The facts of `list_fact_ids`, by row id; an erased one is missing.
+        facts: The facts of `list_fact_ids`, by row id; one that is not stored is left out.
         dry_run: Leave out the ids of new facts, because the real call will make others.
     """
     return tuple(_build_outcome(step, facts, dry_run=dry_run) for step in change.steps)

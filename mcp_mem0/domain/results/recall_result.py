@@ -1,4 +1,4 @@
-"""What recall answers with: memories in order, before they are written as text or structure."""
+"""The answer of recall: memories in order, before they are rendered as text or JSON."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,17 +21,17 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """One thing recalled: a fact, or an excerpt that no recalled fact stands for.
+    """A recalled fact, or an excerpt that no recalled fact represents.
 
     Attributes:
         row: The fact or the excerpt.
         speaker: Who said an excerpt.
-        until: Until when it held, if it no longer does.
+        until: When it stopped being true, if it did.
         replaced_by: The fact that replaced it (or replaced the fact an excerpt supported).
         outdated_by: A newer fact that may outdate it.
-        score, found_by: Only written with detail="full".
+        score, found_by: Only rendered with detail="full".
         replaces: What the fact said before it was replaced by this revision.
-        section: In a brief, the part of it that the memory belongs to.
+        section: Its section of the brief, if it is part of one.
     """
 
     row: Fact | Excerpt
@@ -51,7 +51,7 @@ class Memory:
 
     @property
     def kind(self) -> MemoryKind:
-        """Which of the two it is."""
+        """Whether it is a fact or an excerpt."""
         return "excerpt" if self.fact is None else "fact"
 
     @property
@@ -66,30 +66,30 @@ class Memory:
 
     @property
     def text(self) -> str:
-        """What it says."""
+        """The text of the fact or the excerpt."""
         return self.row.text
 
     @property
     def retired(self) -> Closing | None:
-        """How it was closed, for a retired one."""
+        """How it was closed; None if it is open."""
         return self.row.retired_as
 
     @property
     def since(self) -> datetime:
-        """When it was said, or since when it holds if that is known."""
+        """When it became true, if that is known, or else when it was said."""
         return self.fact.start if self.fact else self.row.said_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recollection:
-    """The whole answer.
+    """The answer to one recall.
 
     Attributes:
         memories: Best first.
         left_out: How many more matched but did not fit the limit or the token budget.
         pending: Episodes in these spaces that are not decided yet.
         notes: Anything else that the caller should know, one sentence each.
-        about: What the graph tells of the names asked about, if nothing else was asked; its
+        about: The graph around the names, if only names were asked about; its
             facts are not among the memories.
     """
 

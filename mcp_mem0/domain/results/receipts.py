@@ -37,7 +37,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictHint:
-    """An existing fact that might conflict with a new one, and the call that would settle it.
+    """An existing fact that may conflict with a new one, and the call that would resolve it.
 
     `settle` is None where that call would have to name the new fact of a dry run.
     """

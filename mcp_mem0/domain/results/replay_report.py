@@ -13,7 +13,7 @@ from mcp_mem0.domain.text.normalise import normalise_statement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperationSummary:
-    """One operation in short: what it states, and the lineages of the facts that it is about."""
+    """A summary of one operation: what it states, and the lineages of its facts."""
 
     operation: OperationName
     text: str
@@ -21,7 +21,7 @@ class OperationSummary:
 
     @property
     def key(self) -> tuple[str, str, frozenset[str]]:
-        """Equal for two operations that do the same."""
+        """A key that is equal for two operations with the same effect."""
         states = self.operation in {"ADD", "UPDATE"}
         return self.operation, normalise_statement(self.text) if states else "", self.about
 
@@ -44,7 +44,7 @@ class ReplayComparison:
 
     @property
     def is_same(self) -> bool:
-        """Whether both decisions do the same."""
+        """Whether both decisions have the same effect."""
         return self.failure is None and _collect_keys(self.before) == _collect_keys(self.after)
 
 

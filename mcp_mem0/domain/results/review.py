@@ -19,7 +19,7 @@ ItemKind: TypeAlias = Literal["new", "replaced", "closed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewItem:
-    """One thing that one change did."""
+    """The effect of one operation of a change."""
 
     number: int
     kind: ItemKind
@@ -58,7 +58,7 @@ class Review:
 
 
 def build_review_items(changes: Sequence[ChangeDetails]) -> tuple[ReviewItem, ...]:
-    """Return what changes did, numbered from the oldest on, without what was undone."""
+    """Return the effects of changes, numbered from the oldest, without what was undone."""
     oldest_first = sorted(
         changes, key=lambda details: (details.change.recorded_at, details.change.id)
     )

@@ -25,7 +25,7 @@ def build_call(tool: ToolName, **arguments: Argument | None) -> Call:
 
 
 def format_tool_call(call: Call) -> str:
-    """Write a call as an assistant makes it."""
+    """Format a call as an assistant makes it."""
     arguments = (
         f"{name}={json.dumps(value, ensure_ascii=False)}" for name, value in call.arguments
     )

@@ -1,4 +1,4 @@
 """Scoring, fusing and selecting search results.
 
-Searching is the store's task.
+Searching itself is `services/queries` and the store.
 """

@@ -1,4 +1,4 @@
-"""Selecting the facts of the brief, which is the answer of `recall` when nothing is asked.
+"""Selecting the facts of the brief, the answer of `recall` without a query.
 
 - **Lasting** facts: those whose names occur in many facts, and those that were restated. Each
   name counts less with every fact chosen for it, so that one topic does not crowd out the rest.
@@ -23,7 +23,7 @@ COMPARED_MAX = 20
 """Most facts with the same beginning that are compared with each other, the newest ones."""
 
 NAMES_WEIGHED_MAX = 3
-"""A fact that lists many names is not more central for that."""
+"""Most names that count towards how central a fact is."""
 
 _SHARE_OF_REST = 4
 _USER = frozenset({"user", "users", "user's", "i", "i'm", "my", "we", "our"})

@@ -54,18 +54,18 @@ def find_repeated_facts(rows: Collection[Fact | Excerpt]) -> dict[str, frozenset
 
 
 def fold_excerpts(
-    standings: Mapping[str, FusedScore],
+    fused_scores: Mapping[str, FusedScore],
     rows: Mapping[str, Fact | Excerpt],
     repeated: Mapping[str, Collection[str]],
 ) -> dict[str, FusedScore]:
     """Leave out each excerpt that a fact represents; the best such fact gets its score.
 
     Args:
-        standings: The score of each row.
+        fused_scores: The score of each row.
         rows: The rows, by id.
         repeated: By excerpt, the open facts that it only repeats.
     """
-    scores = dict(standings)
+    scores = dict(fused_scores)
     facts: dict[Place, list[Fact]] = {}
     for row in rows.values():
         if isinstance(row, Fact) and row.is_open:
@@ -73,18 +73,18 @@ def fold_excerpts(
     for excerpt in rows.values():
         if not isinstance(excerpt, Excerpt):
             continue
-        standing = standings[excerpt.id]
+        fused = fused_scores[excerpt.id]
         drawn = [
             fact for fact in facts.get(get_place(excerpt), ()) if is_source_excerpt(excerpt, fact)
         ]
         again = [rows[fact_id] for fact_id in repeated.get(excerpt.id, ())]
         drawn += [fact for fact in again if isinstance(fact, Fact)]
         whole = [fact for fact in drawn if _is_whole(fact, excerpt)]
-        least = FOLD_SHARE * standing.score
-        best = _find_best(whole or drawn, standings)
-        if best is not None and (whole or standings[best].score >= least):
+        least = FOLD_SHARE * fused.score
+        best = _find_best(whole or drawn, fused_scores)
+        if best is not None and (whole or fused_scores[best].score >= least):
             del scores[excerpt.id]
-            scores[best] = _raise_score(scores[best], standing)
+            scores[best] = _raise_score(scores[best], fused)
     return scores
 
 
@@ -98,10 +98,10 @@ def _is_whole(fact: Fact, excerpt: Excerpt) -> bool:
     return normalise_statement(excerpt.text) in normalise_statement(fact.text)
 
 
-def _find_best(facts: Iterable[Fact], standings: Mapping[str, FusedScore]) -> str | None:
+def _find_best(facts: Iterable[Fact], fused_scores: Mapping[str, FusedScore]) -> str | None:
     return min(
         (fact.id for fact in facts),
-        key=lambda row_id: (-standings[row_id].score, row_id),
+        key=lambda row_id: (-fused_scores[row_id].score, row_id),
         default=None,
     )
 

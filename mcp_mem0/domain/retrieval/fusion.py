@@ -35,7 +35,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FusedScore:
-    """A row's score over all sources, and the names of the sources that found it."""
+    """A row's score over all sources, and the names of the sources that found it.
+
+    The score is a ratio: twice as high means that the row matches twice as well. Shares and sums
+    of it are taken by `boost_neighbours`, `count_matches`, `fold_excerpts` and recall's
+    `_lower_score`; a score that only orders the rows would break all four.
+    """
 
     score: float
     found_by: tuple[str, ...] = ()
@@ -54,7 +59,7 @@ def fuse_scores(sources: Sequence[Source]) -> dict[str, FusedScore]:
     voting = [source for source in sources if source.scores and source.weight > 0]
     total = sum(source.weight for source in voting)
     scaled = {source.name: _scale_scores(source.scores) for source in voting}
-    standings: dict[str, FusedScore] = {}
+    fused_scores: dict[str, FusedScore] = {}
     for row_id in dict.fromkeys(row_id for source in voting for row_id in source.scores):
         score = sum(
             source.weight
@@ -62,12 +67,12 @@ def fuse_scores(sources: Sequence[Source]) -> dict[str, FusedScore]:
             for source in voting
         )
         found_by = tuple(source.name for source in voting if row_id in source.scores)
-        standings[row_id] = FusedScore(score=score / total, found_by=found_by)
-    return standings
+        fused_scores[row_id] = FusedScore(score=score / total, found_by=found_by)
+    return fused_scores
 
 
 def boost_neighbours(
-    standings: Mapping[str, FusedScore], places: Mapping[str, Place], share: float
+    fused_scores: Mapping[str, FusedScore], places: Mapping[str, Place], share: float
 ) -> dict[str, FusedScore]:
     """Raise each message by a share of its best neighbour's score; scores stay from 0 to 1.
 
@@ -75,39 +80,39 @@ def boost_neighbours(
     An answer often follows its question, and only one of the two matches the query.
 
     Args:
-        standings: The scores of all rows.
+        fused_scores: The scores of all rows.
         places: The places of those rows that are messages.
         share: From 0 (no change) to 1.
     """
     at: dict[Place, list[str]] = {}
     for row_id, place in places.items():
         at.setdefault(place, []).append(row_id)
-    scores = {row_id: standing.score for row_id, standing in standings.items()}
+    scores = {row_id: fused.score for row_id, fused in fused_scores.items()}
     for row_id, place in places.items():
         near = (Place(place.source, place.position + step) for step in (-1, 0, 1))
         others = [other for spot in near for other in at.get(spot, ()) if other != row_id]
-        best = max((standings[other].score for other in others), default=0.0)
+        best = max((fused_scores[other].score for other in others), default=0.0)
         scores[row_id] += share * best
     return {
-        row_id: replace(standing, score=scores[row_id] / (1 + share))
-        for row_id, standing in standings.items()
+        row_id: replace(fused, score=scores[row_id] / (1 + share))
+        for row_id, fused in fused_scores.items()
     }
 
 
 def sort_by_score(
-    standings: Mapping[str, FusedScore], said_at: Mapping[str, datetime]
+    fused_scores: Mapping[str, FusedScore], said_at: Mapping[str, datetime]
 ) -> list[str]:
     """Return the ids, best first; of equals the one said later, then the smaller id."""
     return sorted(
-        standings,
-        key=lambda row_id: (-standings[row_id].score, -said_at[row_id].timestamp(), row_id),
+        fused_scores,
+        key=lambda row_id: (-fused_scores[row_id].score, -said_at[row_id].timestamp(), row_id),
     )
 
 
-def count_matches(standings: Mapping[str, FusedScore]) -> int:
+def count_matches(fused_scores: Mapping[str, FusedScore]) -> int:
     """Return how many rows match well enough, compared with the best."""
-    best = max((standing.score for standing in standings.values()), default=0.0)
-    return sum(standing.score >= MATCH_SHARE * best for standing in standings.values())
+    best = max((fused.score for fused in fused_scores.values()), default=0.0)
+    return sum(fused.score >= MATCH_SHARE * best for fused in fused_scores.values())
 
 
 def _scale_scores(scores: Mapping[str, float]) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""From stored rows to what is told of them."""
+"""Building the memories of an answer from stored rows."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -25,17 +25,17 @@ def restore_belief(row: RowT, known_at: datetime | None) -> RowT:
 
 def build_fact_memory(
     fact: Fact,
-    standing: FusedScore,
+    fused: FusedScore,
     *,
     predecessor: Fact | None = None,
     successor: Fact | None = None,
     outdating: Fact | None = None,
 ) -> Memory:
-    """Return what is told of a fact.
+    """Return a fact as a memory of an answer.
 
     Args:
         fact: The fact.
-        standing: How it was found.
+        fused: How it was found.
         predecessor: The revision that it replaced.
         successor: The open fact that replaced it.
         outdating: A newer fact that may outdate it.
@@ -46,26 +46,26 @@ def build_fact_memory(
         until=fact.end,
         replaced_by=build_pointer(successor),
         outdated_by=build_pointer(outdating),
-        score=standing.score,
-        found_by=standing.found_by,
+        score=fused.score,
+        found_by=fused.found_by,
         replaces=predecessor.text if predecessor else None,
     )
 
 
 def build_excerpt_memory(
     excerpt: Excerpt,
-    standing: FusedScore,
+    fused: FusedScore,
     *,
     drawn: Sequence[Fact] = (),
     successor: Fact | None = None,
 ) -> Memory:
-    """Return what is told of an excerpt.
+    """Return an excerpt as a memory of an answer.
 
-    It holds no longer if facts were drawn from it and none of them is open any more.
+    It is no longer true if facts were drawn from it and none of them is open any more.
 
     Args:
         excerpt: The excerpt.
-        standing: How it was found.
+        fused: How it was found.
         drawn: The facts that were drawn from it, open and closed.
         successor: The open fact that replaced one of them.
     """
@@ -77,13 +77,13 @@ def build_excerpt_memory(
         until=max(ends, default=None) if outlived else None,
         replaced_by=build_pointer(successor) if outlived else None,
         outdated_by=None,
-        score=standing.score,
-        found_by=standing.found_by,
+        score=fused.score,
+        found_by=fused.found_by,
     )
 
 
 def build_pointer(fact: Fact | None) -> Pointer | None:
-    """Return how another fact is pointed at."""
+    """Return a pointer to another fact."""
     return Pointer(id=fact.lineage, text=fact.text) if fact is not None else None
 
 

@@ -125,7 +125,7 @@ def _find_assigned_values(text: str) -> Iterator[Span]:
         # A name may be in the place of a value: "Use this: API_KEY=…".
 
 
-def _told_beside(text: str) -> Iterator[Span]:
+def _find_constant_values(text: str) -> Iterator[Span]:
     for match in compile_pattern(_CONSTANT).finditer(text):
         value = strip_sentence_end(match["secret"])
         is_long = match["name"].endswith(_PASSWORD_ENDS) or is_opaque(value)
@@ -186,7 +186,7 @@ def _is_spaced_secret(value: str) -> bool:
 
 RULES: Final = (
     Rule(kind="key or token", hints=_NAME_HINTS, spans=_find_assigned_values),
-    Rule(kind="key or token", hints=_NAME_HINTS, spans=_told_beside),
+    Rule(kind="key or token", hints=_NAME_HINTS, spans=_find_constant_values),
     build_pattern_rule("password", _SPACED_HINTS, _SPACED, _is_spaced_secret),
     build_pattern_rule("password", ("machine", "default"), _NETRC),
     build_pattern_rule("password", ("login",), _NETRC_LINES),

@@ -9,7 +9,7 @@ The rule, in the order in which a part of the text is claimed:
    "Ludwig van Beethoven"), a possessive ending left off. Small words, weekdays and months are
    cut off its ends, and so are words that often open a sentence where they do. A lone word
    that opens a sentence is a name only if what follows shows it ("Ana's", "Ana lives", "Ana
-   is", "Ana, Ben and"), it does not end in -ing or -ly, and it stands nowhere in the text in
+   is", "Ana, Ben and"), it does not end in -ing or -ly, and it occurs nowhere in the text in
    lower case;
 4. a word that is spelled like code: LanceDB, iPhone, write_lock, C++, GPT-4.
 
@@ -33,7 +33,7 @@ from mcp_mem0.domain.text.word_lists import (
 )
 
 NAMES_MAX = 20
-"""Most names taken from one text; the first ones win."""
+"""Most names extracted from one text, the first ones."""
 
 NAME_WORDS_MAX = 6
 NAME_CHARS_MAX = 80
@@ -60,7 +60,7 @@ _NOT_ALONE = _NEVER_FIRST | OPENERS | NEVER_ALONE
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word, where it stands, and whether it opens a sentence."""
+    """A word, its position, and whether it opens a sentence."""
 
     text: str
     start: int
@@ -81,7 +81,7 @@ def extract_entities(text: str) -> tuple[str, ...]:
 
 
 def _find_names(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each name with its place; what one rule has claimed is blank for the next."""
+    """Yield each name with its position; what one rule has claimed is blank for the next."""
     for match in _ADDRESS.finditer(text):
         yield match.start(), match["mail"] or match["host"] or match["handle"]
     rest = _ADDRESS.sub(_erase_match, text)
@@ -96,12 +96,12 @@ def _find_names(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _erase_match(match: re.Match[str]) -> str:
-    # Line breaks, so that no run of words and no sentence goes on across it.
+    # Line breaks, so that no run of words and no sentence continues across it.
     return "\n" * len(match[0])
 
 
 def _is_shouted(text: str) -> bool:
-    """Whether capitals say nothing: more than two words, and no lower-case letter in them."""
+    """Whether capitals mean nothing: more than two words without a lower-case letter."""
     return text.isupper() and len(text.split()) > len(("two", "words"))
 
 
@@ -200,7 +200,7 @@ def _is_name(word: _Word, text: str, lower: set[str]) -> bool:
 
 
 def _is_subject(word: _Word, text: str) -> bool:
-    """Whether what follows the first word of a sentence shows that it is somebody or something."""
+    """Whether what follows the first word of a sentence shows that it is a name."""
     if _SHORT_ENDING.search(word.text) or len(word.text) == len(text.strip()):
         return True
     following = _FOLLOWING.match(text, word.end)

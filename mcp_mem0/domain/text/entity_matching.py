@@ -17,7 +17,7 @@ NAME_SIGNS_MAX: Final = 12
 """Longest name that is searched for in a script without spaces, in characters."""
 
 INITIALS_LIKENESS: Final = 0.75
-"""Similarity of "NYC" and "New York City": always proposed, but after most misspellings."""
+"""Similarity of "NYC" to "New York City": always proposed, but after most misspellings."""
 
 _ALIAS_PREDICATES: Final = frozenset({"also known as", "is also known as", "aka"})
 
@@ -47,7 +47,7 @@ def merge_pairs(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
     def find_root(key: str) -> str:
         while parent.setdefault(key, key) != key:
-            # Each step shortens the way for the next one.
+            # Path halving: later searches are shorter.
             parent[key] = key = parent[parent[key]]
         return key
 
@@ -60,7 +60,7 @@ def merge_pairs(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 def find_names(text: str, known: Container[str]) -> tuple[str, ...]:
     """Return the known keys that a text contains, in order, each once; the longest wins.
 
-    Case and a possessive ending do not matter. A small word alone ("it") names nothing.
+    Case and a possessive ending do not matter. A small word alone ("it") is no name.
     """
     spoken = [word.removesuffix("'s") for word in split_words(text)]
     return tuple(dict.fromkeys(_find_runs(spoken, known)))
@@ -100,9 +100,9 @@ def _find_inner_names(run: str, known: Container[str]) -> Iterator[str]:
 
 
 def compute_similarity(key: str, other: str) -> float:
-    """Return how similarly two names are spelled, from 0 to 1: the pairs of letters they share.
+    """Return how similar the spelling of two names is, from 0 to 1, by their pairs of letters.
 
-    The initials of a name count as nearly its name.
+    The initials of a name are almost as similar as the name itself.
     """
     if other in {_extract_initials(key), key} or key == _extract_initials(other):
         return 1.0 if key == other else INITIALS_LIKENESS

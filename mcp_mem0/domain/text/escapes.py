@@ -1,4 +1,4 @@
-"""Escaping control characters, so that a text cannot steer the terminal that shows it."""
+"""Escaping control characters, so that a text cannot control the terminal that shows it."""
 
 import re
 from typing import Final
@@ -13,7 +13,7 @@ _FOUR_DIGITS: Final = 0xFFFF
 
 
 def escape_controls(text: str) -> str:
-    r"""Return the text with each character that steers a terminal escaped, as in `\u001b`.
+    r"""Return the text with each character that controls a terminal escaped, as in `\u001b`.
 
     That is JSON's own escape, so a JSON document keeps its meaning.
     """
@@ -32,5 +32,5 @@ def escape_unprintable_lines(text: str) -> str:
 
 def _escape_character(char: str) -> str:
     code = ord(char)
-    # Four digits and no more behind a small u, or it would be another character and a digit.
+    # `\u` takes exactly four digits; with more, the rest would be read as text.
     return f"\\u{code:04x}" if code <= _FOUR_DIGITS else f"\\U{code:08x}"

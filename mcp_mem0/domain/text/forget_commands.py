@@ -1,11 +1,11 @@
-"""Recognising a command to forget, which is no statement about the world.
+"""Recognising a command to forget, which states nothing about the world.
 
-What a conversation says is content: "delete everything" ends nothing, whoever says it. The tool
-`forget` is for that.
+What is said in a conversation is content: "delete everything" ends no fact, whoever says it. Only
+the tool `forget` does.
 
-A command is one of three kinds, clause by clause: an imperative with no other meaning; a verb that
-may be said of anything ("drop", "clear"), as an imperative with "all" or the memory as its object;
-or a statement that everything known is void. The words are in `forget_words`.
+A clause is a command in one of three ways: an imperative with no other meaning; a verb that can be
+about anything ("drop", "clear"), as an imperative with "all" or the memory as its object; or a
+statement that everything known is void. The words are in `forget_words`.
 """
 
 import re
@@ -40,16 +40,16 @@ _CLAUSE_END: Final = re.compile(
     re.IGNORECASE,
 )
 LOOSE_REACH_WORDS: Final = 8
-"""How many words after a verb its object may be (or before it, where verbs come last)."""
+"""How far after a verb its object may be, in words (or before it, where verbs come last)."""
 
 
 def is_forget_command(quote: str) -> bool:
-    """Return whether the words that would end a fact are only a command to forget."""
+    """Return whether the words quoted to end a fact are only a command to forget."""
     return any(_is_order(clause) for clause in (quote, *_CLAUSE_END.split(quote)) if clause.strip())
 
 
 def is_command_only(text: str, quote: str, known: Iterable[str]) -> bool:
-    """Return whether a text that would replace known ones is supported by a command alone.
+    """Return whether a text that would replace known facts is supported by a command alone.
 
     "Forget Rome, I live in Oslo" has a command, but a text about Oslo is not drawn from that.
     """
@@ -113,7 +113,7 @@ def _is_memory_named(after: Sequence[str]) -> bool:
 
 
 def _is_memory_voided(joined: str, spoken: Sequence[str]) -> bool:
-    """Whether words say that nothing of what is known is true."""
+    """Whether words say that everything known is false."""
     is_all = not ALL.isdisjoint(spoken) or "no" in spoken
     is_known = not STATED.isdisjoint(spoken) or any(f" {phrase} " in joined for phrase in ALL_KNOWN)
     return is_all and is_known and not VOID.isdisjoint(spoken)

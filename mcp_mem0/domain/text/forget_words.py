@@ -1,7 +1,7 @@
 """The words of commands to forget, in many languages.
 
-They are as `split_plain_words` gives them, without accents. A missing word lets a command through
-to the other limits on what a decision may close; one too many keeps a fact that should be closed.
+They are written as `split_plain_words` returns them, without accents. If a word is missing, only
+the other limits on closing apply; a word too many keeps a fact that should be closed.
 """
 
 from typing import Final
@@ -81,7 +81,7 @@ SIGNS: Final = (
     "ลบทั้งหมด", "ลบทุก", "ลบข้อมูล", "ลบความจำ", "ลบความทรงจำ", "ลืมทั้งหมด", "ลืมทุก", "ลืมสิ่งที่", "จงลืม",
     "โปรดลืม", "กรุณาลืม", "โปรดลบ", "กรุณาลบ", "จงลบ", "ลืมไปให้หมด", "ลืมให้หมด", "ลบให้หมด",
 )  # fmt: skip
-"""The same in scripts without spaces, and where endings run on."""
+"""The same in scripts without spaces, and in languages that attach endings."""
 
 LOOSE_SIGNS: Final = (
     "忽略", "无视", "無視", "丢掉", "丢弃", "扔掉", "放弃", "清空", "重置",
@@ -97,7 +97,7 @@ TOTAL_SIGNS: Final = (
     "메모리", "지금까지", "아는",
     "ทั้งหมด", "ทุกอย่าง", "ทุกสิ่ง", "ความจำ", "ความทรงจำ", "สิ่งที่คุณรู้", "ข้อมูล",
 )  # fmt: skip
-"""Verbs that may be said of anything, and what makes commands of them."""
+"""Verbs that can be about anything, and what makes them commands."""
 
 LOOSE: Final = _collect_phrases(
     "drop|strike|strike out|strike off|get rid of|clear|clear out|clear away|clean|clean out",
@@ -110,7 +110,7 @@ LOOSE: Final = _collect_phrases(
     "stop believing|stop using|mark",
     "do not remember|don t remember|stop remembering|do not keep|don t keep|close out|terminate",
 )
-"""English verbs that may be said of anything."""
+"""English verbs that can be about anything."""
 
 BEFORE_ORDER: Final = word_set(
     "please just now then also kindly so and or ok okay hey hi hello assistant ai claude you must",
@@ -176,7 +176,7 @@ GONE: Final = word_set(
     "deleted erased forgotten removed dropped cleared wiped discarded purged ignored disregarded",
     "scrapped reset struck emptied destroyed eliminated retracted revoked invalidated expunged",
 )
-"""What is said of what has to go."""
+"""Words for what has to be removed."""
 
 INFLECTED_LOOSE: Final = word_set(
     "ignoriere ignorier ignoriert streiche streich verwirf verwerfe leere räume ignorez videz",

@@ -94,10 +94,10 @@ def word_set(*lines: str) -> frozenset[str]:
 
 
 def normalise_statement(text: str) -> str:
-    """Return what two statements share when they differ in case, articles or punctuation only.
+    """Return a key that is equal for statements that differ only in case, articles or punctuation.
 
     The order of words counts, and so does each number, name and negation: two texts with one
-    key say the same. A text without words (only signs) is its own key.
+    key say the same. A text without words (only symbols) is its own key.
     """
     return " ".join(word for word in split_words(text) if word not in _ARTICLES) or text
 
@@ -116,14 +116,14 @@ def find_first_word(text: str) -> str:
 # The same few names occur in many facts.
 @lru_cache(maxsize=4_096)
 def normalise_name(name: str) -> str:
-    """Return the form under which two spellings of an entity's name are one entity."""
+    """Return the key of an entity's name, equal for all spellings of it."""
     return " ".join(split_words(name)) or name.casefold()
 
 
 def shorten(text: str, chars_max: int) -> str:
     """Return the text on one line, cut at a word to `chars_max` characters with an ellipsis.
 
-    Invisible characters are left out and take no room.
+    Invisible characters are removed and do not count.
     """
     line = " ".join(strip_invisible(text).split())
     if len(line) <= chars_max:

@@ -15,7 +15,7 @@ JOINING = _build_set("of de da do dos del della di du la le el al van von der de
 ROLE_WORDS = _build_set(
     "user assistant system developer tool function human model ai agent",
 )
-"""Words for who takes part in a conversation with a model, whatever their name is."""
+"""Words for the roles in a conversation with a model."""
 
 ANSWER_WORDS = _build_set(
     "add update delete noop remember recall relate forget undo quoted recent changes change fact",
@@ -41,7 +41,7 @@ SMALL_WORDS = _build_set(
     "near outside through towards upon via no not yes yeah is am are was were be been has have had",
     "do does did",
 )
-"""Words that say nothing alone, and that no name begins with."""
+"""Words that mean nothing alone, and that no name begins with."""
 
 VERBS_OF_ONE = _build_set("is was has had will does did can could and or")
 """Small words that follow somebody's name, and hardly ever another first word."""
@@ -76,17 +76,17 @@ OPENERS = _build_set(
     "os um uma eu ele ela nós eles meu minha der die das ein eine einen ich er sie wir ihr mein",
     "meine ist sind und oder aber wenn wo wie nicht",
 )
-"""Words that are no part of a name where they open a sentence."""
+"""Words that are not part of a name when they open a sentence."""
 
 NEVER_ALONE = _build_set(
     "new old great good nice cool awesome amazing best better bad true right wrong big little long",
     "one two three four five six seven eight nine ten first second third last next other same such",
     "own hard crazy super way",
 )
-"""Words that a name may begin with (New York), but that are none alone."""
+"""Words that a name may begin with (New York), but that are no name alone."""
 
 NEGATIONS = _build_set("not no never cannot neither nor longer anymore stopped quit")
-"""Words that deny; "no longer" and "any more" count with them."""
+"""Words that negate; "no longer" and "any more" are negations, too."""
 
 TIME_WORDS = _build_set(
     "now currently nowadays today presently recently lately already still just finally",

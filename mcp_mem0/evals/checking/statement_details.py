@@ -103,7 +103,7 @@ def list_word_problems(text: StatementText) -> Iterator[str]:
     """Yield words that say more than was said."""
     vocabulary = text.material.build_vocabulary(text.expected)
     folded = text.blank(text.idioms, text.undated)
-    values = [*(text.says or ()), *(text.denies or ()), *(text.who or ())]
+    values = [*(text.says or ()), *(text.denies or ()), *(text.who_spans or ())]
     things = _list_things(text)
     if things:
         yield f"it says more than was said: {', '.join(things)}"

@@ -60,7 +60,7 @@ class StatementMatch:
         text = self.text
         can_say = bool(self.expected.says) or not self.expected.denies
         has_words = (can_say and text.says is not None) or text.denies is not None
-        return has_words and text.who is not None
+        return has_words and text.who_spans is not None
 
     def find_problem(self) -> str | None:
         """Return what is wrong with a statement that is about it, or None."""
@@ -111,9 +111,9 @@ class StatementMatch:
     def _list_subject_problems(self) -> Iterator[str]:
         """Yield whom the text is about instead, by the order of names in an English sentence."""
         text, expected = self.text, self.expected
-        if expected.language != ENGLISH or len(expected.who) != 1 or not text.who:
+        if expected.language != ENGLISH or len(expected.who) != 1 or not text.who_spans:
             return
-        [own] = text.who
+        [own] = text.who_spans
         yield from self._list_owned_subjects(own)
         others = [fold_text(name) for name in self.material.people if name not in expected.who[0]]
         for start, end in find_words(text.folded, others, text.language):

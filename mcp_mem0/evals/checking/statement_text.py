@@ -54,7 +54,7 @@ class StatementText:
         return fold_numbers(fold_text(self.operation.text), self.language)
 
     @cached_property
-    def who(self) -> list[Span] | None:
+    def who_spans(self) -> list[Span] | None:
         """Where it names whom or what it is about, or None if it does not name all of them."""
         return self._find_all(self._name_user(self.expected.who))
 

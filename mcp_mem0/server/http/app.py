@@ -5,7 +5,7 @@ origin, authenticate, apply the limits. Every route is behind all of it.
 """
 
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Final
@@ -19,6 +19,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mcp_mem0.domain.errors import Mem0Error
 from mcp_mem0.server.http.auth import Authenticator, AuthMiddleware
@@ -26,7 +27,6 @@ from mcp_mem0.server.http.bounds import LimitsMiddleware, Streams
 from mcp_mem0.server.http.limits import SESSION_IDLE_S, HttpLimits
 from mcp_mem0.server.http.log import RequestLogMiddleware
 from mcp_mem0.server.http.origin import OriginMiddleware, ServerNames
-from mcp_mem0.server.http.paths import TrailingSlashMiddleware
 from mcp_mem0.server.mcp.subscriptions import Subscriptions
 
 log = logging.getLogger(__name__)
@@ -149,3 +149,26 @@ def _build_middleware(admission: Admission, streams: Streams) -> list[Middleware
         Middleware(AuthMiddleware, authenticator=admission.authenticator, open_paths=_OPEN_PATHS),
         Middleware(LimitsMiddleware, limits=admission.limits, streams=streams),
     ]
+
+
+class TrailingSlashMiddleware:
+    """Serves the given paths with and without a trailing slash; neither redirects to the other.
+
+    A redirect would name a scheme and a host. Behind a TLS proxy we know neither, and a client
+    would follow it over plain HTTP with its token.
+    """
+
+    def __init__(self, app: ASGIApp, *, paths: Collection[str]) -> None:
+        self._app = app
+        self._paths = {_switch_trailing_slash(path): path for path in paths}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on under the spelling that the routes use."""
+        path = self._paths.get(scope["path"]) if scope["type"] == "http" else None
+        if path is not None:
+            scope = {**scope, "path": path, "raw_path": path.encode()}
+        await self._app(scope, receive, send)
+
+
+def _switch_trailing_slash(path: str) -> str:
+    return path[:-1] if path.endswith("/") else f"{path}/"

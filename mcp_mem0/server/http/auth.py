@@ -28,11 +28,11 @@ class Tokens(Protocol):
     """All tokens ever created. Every method may raise SettingsError."""
 
     def list_grants(self) -> tuple[Grant, ...]:
-        """Return them all, the revoked and expired ones too."""
+        """Return all tokens, including revoked and expired ones."""
         ...
 
     def find(self, number: str) -> Grant | None:
-        """Return the one with an id, valid or not."""
+        """Return the token with an id, valid or not."""
         ...
 
 
@@ -118,8 +118,8 @@ class AuthMiddleware:
         if visitor is None:
             answer = build_refusal(
                 401,
-                "this server needs a valid token: send it as `Authorization: Bearer …`; whoever"
-                " runs the server makes one with `mcp-mem0 token create`",
+                "this server needs a valid token: send it as `Authorization: Bearer …`; the"
+                " server's operator creates one with `mcp-mem0 token create`",
                 headers=_ASK,
             )
             return await answer(scope, receive, send)

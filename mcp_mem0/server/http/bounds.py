@@ -80,7 +80,7 @@ class Streams:
             self._open.remove(stream)
 
     async def end_revoked(self) -> NoReturn:
-        """Check the open streams for ever; end each whose token is no longer valid."""
+        """Check the open streams forever; end each whose token is no longer valid."""
         while True:
             await anyio.sleep(REVOCATION_CHECK_S)
             for stream in list(self._open):
@@ -105,7 +105,7 @@ class Exchange:
 
     @property
     def is_stream(self) -> bool:
-        """Whether its answer is a stream that stays open until somebody ends it."""
+        """Whether its answer is a stream that stays open until it is ended."""
         return self.scope["method"] == "GET" or self.headers.get("mcp-method") == _LISTEN
 
     @property

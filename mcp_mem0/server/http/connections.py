@@ -1,6 +1,6 @@
 """Timeouts for connections that send no complete request.
 
-The HTTP library waits for ever for a first request, for the rest of a request's head, and for the
+The HTTP library waits forever for a first request, for the rest of a request's head, and for the
 rest of a body that was refused. Enough such connections would lock everybody else out.
 """
 

@@ -43,7 +43,7 @@ class HttpLimits:
 
 @dataclass(slots=True)
 class SubjectUsage:
-    """What one subject has under way."""
+    """The open requests, streams and sessions of one subject."""
 
     tokens: float
     filled_at: float
@@ -58,7 +58,7 @@ class SubjectUsage:
 
 
 class RateLimiter:
-    """Counts what each subject has under way. All times are seconds of one monotonic clock."""
+    """Counts what each subject has open. All times are seconds of one monotonic clock."""
 
     def __init__(self, limits: HttpLimits) -> None:
         self._limits = limits

@@ -32,4 +32,4 @@ async def _report_progress(context: Context[Any, Any]) -> NoReturn:
     while True:
         await anyio.sleep(INTERVAL_S)
         passed_s = round(anyio.current_time() - started)
-        await context.report_progress(passed_s, message=f"at work for {passed_s} s")
+        await context.report_progress(passed_s, message=f"working for {passed_s} s")

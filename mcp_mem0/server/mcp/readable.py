@@ -1,6 +1,6 @@
 """Lines from stdio that the library cannot parse: repaired, or refused with a reason.
 
-The library drops such a line silently, and the client waits for an answer for ever.
+The library drops such a line silently, and the client waits for an answer forever.
 """
 
 import re

@@ -75,7 +75,7 @@ class Resources:
                 [name], caller=caller, limits=self.terms.limits, space=space
             )
             answer = await self.memory.ask_graph(request)
-            if not answer.found:
+            if not answer.results:
                 raise RequestError(render_about_answer(answer))
             return render_about_answer(answer)
 

@@ -60,7 +60,7 @@ class ChangeSource(Protocol):
         ...
 
     async def build_notice(self, space: str, revision: int) -> ChangeNotice:
-        """Return what was touched after a revision."""
+        """Return what changed after a revision."""
         ...
 
 
@@ -74,7 +74,7 @@ class Resource:
     key: str
 
     def is_affected(self, notice: ChangeNotice) -> bool:
-        """Return whether changes touched it."""
+        """Return whether changes affected it."""
         match self.kind:
             case "fact":
                 return self.key in notice.facts
@@ -137,7 +137,7 @@ class Subscriptions:
             return await call_next(ctx)
 
     async def run(self) -> None:
-        """Poll for ever, and notify the clients that watch."""
+        """Poll forever, and notify the clients that watch."""
         async with anyio.create_task_group() as tasks:
             while True:
                 for space in self._list_spaces():
@@ -149,7 +149,7 @@ class Subscriptions:
         self, ctx: ServerRequestContext[Any, Any], params: SubscribeRequestParams
     ) -> EmptyResult:
         (resource,) = self._require_allowed(ctx, [str(params.uri)])
-        # Only a private attribute of the library tells when a connection ends.
+        # Only a private attribute of the library shows when a connection ends.
         connection = ctx.session._connection  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
         number = id(connection)
         if number not in self._subscribed:
@@ -255,6 +255,6 @@ def _parse_requested_uris(ctx: ServerRequestContext[Any, Any]) -> list[str]:
     try:
         params = SubscriptionsListenRequestParams.model_validate(ctx.params or {}, by_name=False)
     except ValidationError:
-        # The library says what is wrong with it.
+        # The library reports what is wrong with it.
         return []
     return list(params.notifications.resource_subscriptions or ())

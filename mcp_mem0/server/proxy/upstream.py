@@ -36,7 +36,7 @@ OnUpdate: TypeAlias = Callable[[str], Awaitable[None]]
 """Called with the URI of a resource that changed."""
 
 _ERA: Final = "2026-07-28"
-"""The era without sessions: each request stands alone."""
+"""The protocol version without sessions: each request is independent."""
 
 
 class Upstream:

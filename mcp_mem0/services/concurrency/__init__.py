@@ -1,4 +1,4 @@
-"""Doing several things at once, in the background, or again after another writer.
+"""Concurrency: running work in the background, or again after a conflict.
 
 Nothing here knows of memories.
 """

@@ -22,9 +22,9 @@ class OptimisticRetry:
     """How often, and how far apart, an attempt is made again.
 
     Args:
-        attempts_max: Attempts before giving up. Only where the store has no lock are there many.
-        together_max: Attempts beside other writers, before one is made alone. Who reads longer
-            than others would go on losing: a forget beside eight busy clients has lost fifty.
+        attempts_max: Attempts before giving up. Only a store without a lock needs many.
+        together_max: Attempts concurrent with other writers, before one excludes them. A long
+            read would lose forever: a forget beside eight busy clients lost fifty attempts.
         wait_s: Longest wait after the first attempt, in seconds; it grows with each one.
         wait_s_max: Longest wait of all.
         jitter: Returns a number from 0 to below 1; racing writers must not wait alike.
@@ -37,16 +37,16 @@ class OptimisticRetry:
     jitter: Callable[[], float] = field(default=random.random)
 
     async def pause(self, attempt: int) -> None:
-        """Wait before the next attempt; the first one has the number 0."""
+        """Wait after an attempt; the first one has the number 0."""
         await anyio.sleep(min(self.wait_s_max, self.wait_s * (attempt + 1)) * self.jitter())
 
     @asynccontextmanager
     async def guard_attempt(
         self, attempt: int, records: Records, *, asks_a_model: bool = False
     ) -> AsyncGenerator[None]:
-        """Let others write during an attempt, unless it comes after too many lost ones.
+        """Let others write during an attempt, unless too many were lost before it.
 
-        Nobody has to wait for a model: an attempt that asks one is never made alone.
+        An attempt that asks a model never excludes other writers.
         """
         async with AsyncExitStack() as stack:
             if attempt >= self.together_max and not asks_a_model:
@@ -61,10 +61,10 @@ class OptimisticRetry:
         space: str,
         asks_a_model: bool = False,
     ) -> T:
-        """Repeat an attempt that reads, decides and commits until no other writer was first.
+        """Repeat an attempt that reads, decides and commits until it has no conflict.
 
         Raises:
-            StoreError: Others were first every time.
+            StoreError: Other writers were first every time.
         """
         for number in range(self.attempts_max):
             try:
@@ -76,7 +76,7 @@ class OptimisticRetry:
         raise self.build_retry_error(space)
 
     def build_retry_error(self, space: str) -> StoreError:
-        """Return the error that says that others were first every time."""
+        """Return the error for when other writers were first every time."""
         return StoreError(
             f"other writers changed space {space!r} during each of {self.attempts_max} attempts:"
             " try again in a moment"

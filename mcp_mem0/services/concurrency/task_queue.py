@@ -1,4 +1,4 @@
-"""Work that goes on when its caller no longer waits: decisions, a bounded number at once.
+"""Tasks that continue when their caller no longer waits, a bounded number at once.
 
 Work with the same key (a session) runs in the order in which it was started, because later
 words may correct earlier ones.
@@ -19,11 +19,11 @@ T = TypeVar("T")
 
 
 class TaskFailedError(Mem0Error):
-    """The work failed in a way that nobody foresaw; the log says how."""
+    """An internal error ended the task; the log has the details."""
 
 
 class QueuedTask(Generic[T]):
-    """Work that was started: its result, once there is one."""
+    """A task that was started, and its result once there is one."""
 
     def __init__(self) -> None:
         self._done = anyio.Event()
@@ -52,22 +52,22 @@ class QueuedTask(Generic[T]):
         return await self.wait_for_result() if self._done.is_set() else None
 
     def finish(self, result: T) -> None:
-        """Hand over the result."""
+        """Set the result."""
         self._results.append(result)
         self._done.set()
 
     def fail(self, failure: Mem0Error) -> None:
-        """Hand over the reason why there will be no result."""
+        """Set the error that is raised instead of a result."""
         self._failure = failure
         self._done.set()
 
 
 class TaskQueue:
-    """Runs work in a task group that outlives its callers.
+    """Runs tasks in a task group that outlives their callers.
 
     Args:
-        tasks: The task group; when it is cancelled, what was running stops.
-        at_once_max: How much work runs at the same time.
+        tasks: The task group; cancelling it stops what is running.
+        at_once_max: How many tasks run at the same time.
     """
 
     def __init__(self, tasks: TaskGroup, *, at_once_max: int = 4) -> None:
@@ -78,11 +78,11 @@ class TaskQueue:
     def start(
         self, key: Hashable, work: Callable[[], Awaitable[T]], *, after_s: float = 0.0
     ) -> QueuedTask[T]:
-        """Start work behind all that was started with the same key; returns at once.
+        """Queue a task behind those with the same key, and return at once.
 
         Args:
-            key: What must not be worked on twice at once.
-            work: It.
+            key: Tasks with the same key run one after another.
+            work: The task.
             after_s: Seconds before it joins the queue.
         """
         running: QueuedTask[T] = QueuedTask()
@@ -102,18 +102,16 @@ class TaskQueue:
         try:
             if after_s > 0:
                 await anyio.sleep(after_s)
-            # The queue first: what waits for its turn must not hold a place.
+            # The queue first: a task that waits for its turn must not take a place.
             async with queue.turn, self._places:
                 running.finish(await work())
         except Mem0Error as error:
-            # Its words may quote people, who are not to be found in a log.
+            # The message may quote stored text, which must not be logged.
             _log.info("background work failed: %s", type(error).__name__)
             running.fail(error)
         except Exception:  # noqa: BLE001 - the outermost edge: one failure must not end all work
             _log.exception("background work failed")
-            running.fail(
-                TaskFailedError("something went wrong inside the server: its log says what")
-            )
+            running.fail(TaskFailedError("internal error: the server's log has the details"))
         finally:
             queue.length -= 1
             if queue.length == 0:
@@ -121,7 +119,7 @@ class TaskQueue:
 
 
 class _KeyQueue:
-    """Those who wait for one key, first come, first served."""
+    """The tasks that wait for one key, first come, first served."""
 
     def __init__(self) -> None:
         self.turn = anyio.Lock()

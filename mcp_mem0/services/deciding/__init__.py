@@ -1,4 +1,4 @@
-"""From a pending episode to a committed change: gathering, asking, retrying.
+"""From a pending episode to a committed change: gathering context, asking, committing.
 
 What makes a decision valid is `domain/decisions`.
 """

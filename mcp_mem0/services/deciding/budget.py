@@ -1,8 +1,8 @@
-"""What models were asked, and what it cost: over any time, and today against the budget.
+"""The cost of models: over any period, and today against the budget.
 
-An answered question stands in the store, in the change that it led to, in the attempt that failed
-or in the summary that it made. So what any process spent is seen by all of them. What leads to
-nothing that is kept, a dry run or a replay, is known to the process that asked, and to its budget.
+The cost of a model call is stored with the change that it led to, the attempt that failed or the
+summary that it made. So every process sees what any of them spent. A call that leads to no stored
+row, as in a dry run or a replay, is counted only by the process that made it.
 """
 
 from collections.abc import Sequence
@@ -20,24 +20,24 @@ from mcp_mem0.domain.usage import Usage
 from mcp_mem0.ports import Clock, Records
 
 _OVERLAP: Final = timedelta(minutes=1)
-"""How far back rows are read again: the clocks of processes differ."""
+"""How far back rows are read again, because the clocks of processes differ."""
 
 READ_EVERY_S: Final = 30.0
-"""How often it is looked what other processes spent; what this one spent is known at once."""
+"""How often the spending of other processes is read; this one's is known at once."""
 
 
 class OverBudgetError(ModelError):
-    """Today's tokens are used up; nothing was asked."""
+    """Today's tokens are used up; no model was asked."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CostReporter:
-    """Sums what was spent."""
+    """Sums the cost of models."""
 
     records: Records
 
     async def report_cost(self, moment: datetime, spaces: Sequence[str]) -> CostReport:
-        """Return what was spent in some spaces after a moment."""
+        """Return the cost in some spaces since a moment."""
         if not spaces:
             return CostReport()
         where = Filter(spaces=tuple(spaces), state="any", changed_since=moment)
@@ -50,11 +50,11 @@ class CostReporter:
 
 @dataclass
 class Budget:
-    """How many tokens may be spent in a day, of UTC, by all processes on the store together.
+    """The tokens that all processes on the store together may spend in a UTC day.
 
     Args:
         records: The store.
-        tokens_a_day: How many; 0 means any number.
+        tokens_a_day: How many; 0 for no limit.
         now: The clock.
     """
 
@@ -69,27 +69,27 @@ class Budget:
     _unkept: int = 0
 
     def count_stored(self, usage: Usage) -> None:
-        """Count what a row tells of that was just written."""
+        """Count what a row that was just written records."""
         self._unread += usage.tokens_in + usage.tokens_out
 
     def count_unstored(self, usage: Usage) -> None:
-        """Count what no row tells of; only this process knows it."""
+        """Count what no row records; only this process knows it."""
         self._unkept += usage.tokens_in + usage.tokens_out
 
     async def check(self) -> None:
         """Refuse to go on when the day's tokens are used up.
 
-        The last question before that may go beyond; two processes may both ask a last one.
+        The last call before that may exceed the budget; two processes may both make a last one.
 
         Raises:
-            OverBudgetError: They are.
+            OverBudgetError: They are used up.
         """
         if not self.tokens_a_day:
             return
         spent = await self._sum_today()
         if spent >= self.tokens_a_day:
             tomorrow = datetime.combine(self.now().date() + timedelta(days=1), time(), tzinfo=UTC)
-            # Not how much was spent: it may have been by spaces that the caller may not see.
+            # Not how much was spent: that may be by spaces that the caller may not see.
             raise OverBudgetError(
                 f"today's budget of {self.tokens_a_day:,} tokens is used up: wait for midnight UTC,"
                 " or raise deciding.daily_tokens",

@@ -1,6 +1,6 @@
 """The commit loop: from a pending episode to a committed change, whoever else is writing.
 
-Correctness rests on the head row alone: a commit that another writer outran changes nothing,
+Correctness rests on the head row alone: a commit that another writer came before changes nothing,
 and is proposed again.
 """
 
@@ -8,22 +8,21 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from mcp_mem0.domain.decisions.commit_builder import (
-    build_decision_commit,
-    list_texts_to_embed,
-    plan_next_change,
-)
+from mcp_mem0.domain.decisions.change_builder import plan_next_change
+from mcp_mem0.domain.decisions.commit_builder import build_decision_commit, list_texts_to_embed
 from mcp_mem0.domain.errors import HeadMovedError
 from mcp_mem0.domain.model.changes import Commit, Decision
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.ids import IdMaker
 from mcp_mem0.domain.model.operations import list_closed_facts
-from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Head, Relation
+from mcp_mem0.domain.model.rows import Episode, Fact, Relation
 from mcp_mem0.domain.results.conflict_hints import AddedFact, find_conflict_hints
 from mcp_mem0.domain.results.receipts import ConflictHint, Receipt
 from mcp_mem0.ports import Clock, Decider, DecisionInput, Embedder, Records
 from mcp_mem0.services.concurrency.optimistic_retry import OptimisticRetry
-from mcp_mem0.services.deciding.decision import DecisionContext, Incoming, Proposal, Proposer
+from mcp_mem0.services.deciding.incoming import Incoming
+from mcp_mem0.services.deciding.proposal import Proposal
+from mcp_mem0.services.deciding.proposer import Proposer
 from mcp_mem0.services.queries.embed_or_degrade import embed_texts
 from mcp_mem0.services.queries.forgotten import find_forgotten_messages
 from mcp_mem0.services.queries.lookups import group_by_source, load_open_rows
@@ -52,107 +51,86 @@ class CommitLoop:
     now: Clock
     pace: OptimisticRetry = field(default_factory=OptimisticRetry)
 
-    async def settle(
-        self,
-        episode: Episode,
-        by: Decider | None = None,
-        *,
-        arriving: Sequence[Excerpt] | None = None,
-        context: DecisionContext | None = None,
-    ) -> Receipt:
+    async def settle(self, incoming: Incoming, by: Decider | None = None) -> Receipt:
         """Decide a pending episode and commit the change.
 
         An episode that another process has settled meanwhile is answered with that change.
 
         Args:
-            episode: What came in.
+            incoming: What came in. If it is not stored yet, it is kept in one commit with its
+                decision, or not at all.
             by: Decides instead of the usual decider.
-            arriving: Its excerpts, if it is not stored yet: all is kept in one commit or not at
-                all. None if it is.
-            context: What was gathered for it already. For a model it counts while nothing has
-                changed since; for rules it is renewed.
 
         Raises:
             ModelError: The decider failed; the episode stays pending.
             StoreError: The store failed, or others were first every time; it stays pending, or
                 not stored.
         """
-        thought: Proposal | None = None
+        proposal: Proposal | None = None
         decider = by or self.proposer.decider
         for attempt in range(self.pace.attempts_max):
-            asks = decider.reads_conversation and (thought is None or thought.last_word is None)
+            asks = decider.reads_conversation and (proposal is None or proposal.last_word is None)
             try:
                 async with self.pace.guard_attempt(attempt, self.records, asks_a_model=asks):
-                    is_stored = arriving is None
-                    thought = await self.proposer.propose(
-                        episode, thought, decider, context, is_stored=is_stored
-                    )
-                    return await self._commit(episode, thought, arriving or ())
+                    proposal = await self.proposer.propose(incoming, proposal, decider)
+                    return await self._commit(incoming, proposal)
             except HeadMovedError:
-                _log.debug("episode %s was outrun, attempt %d", episode.id, attempt + 1)
+                _log.debug("episode %s conflicted, attempt %d", incoming.episode.id, attempt + 1)
             await self.pace.pause(attempt)
-            standing = await self.reload_episode(episode)
-            if standing is None and arriving is not None:
+            episode = await self.reload_episode(incoming.episode)
+            if episode is None and not incoming.is_stored:
                 continue
-            if standing is None or not standing.is_pending:
-                return await build_settled_receipt(self.records, standing or episode)
-            if arriving is not None:
+            if episode is None or not episode.is_pending:
+                return await build_settled_receipt(self.records, episode or incoming.episode)
+            if incoming.is_stored:
+                incoming = replace(incoming, episode=episode)
+            else:
                 # Another call with the same key stored it first, perhaps with other words.
-                arriving, thought, context = None, None, None
-            episode = standing
-        raise self.pace.build_retry_error(episode.space)
+                incoming, proposal = Incoming(episode=episode), None
+        raise self.pace.build_retry_error(incoming.episode.space)
 
-    async def settle_together(self, arrivals: Sequence[Incoming]) -> list[Receipt]:
+    async def settle_together(self, batch: Sequence[Incoming]) -> list[Receipt]:
         """Let rules decide what arrives in a space, in order, and keep all of it in one commit.
 
         Each is decided with the facts of those before it.
 
         Args:
-            arrivals: Messages and statements that replace nothing, so that none closes a fact.
+            batch: Messages and statements that replace nothing, so that none closes a fact.
 
         Raises:
             HeadMovedError: Another writer was first; nothing was stored.
             StoreError: Nothing was stored.
         """
-        head = seen = await self.records.read_head(arrivals[0].episode.space)
+        head = seen = await self.records.read_head(batch[0].episode.space)
         forgotten = await find_forgotten_messages(
-            self.records, [arrival.episode for arrival in arrivals if arrival.excerpts is None]
+            self.records, [incoming.episode for incoming in batch if incoming.is_stored]
         )
         fresh: list[Fact] = []
         made: list[tuple[Commit, Proposal, tuple[str, ...]]] = []
-        for arrival in arrivals:
-            thought = await self.proposer.propose_in_batch(
-                arrival,
+        for incoming in batch:
+            proposal = await self.proposer.propose_in_batch(
+                incoming,
                 seen=seen,
                 head=head,
                 fresh=fresh,
-                forgotten=forgotten.get(arrival.episode.id, ()),
+                forgotten=forgotten.get(incoming.episode.id, ()),
             )
-            commit, notes = await self._build_commit(arrival.episode, thought)
-            made.append((replace(commit, kept=tuple(arrival.excerpts or ())), thought, notes))
+            commit, notes = await self._build_commit(incoming.episode, proposal)
+            made.append((replace(commit, kept=tuple(incoming.excerpts or ())), proposal, notes))
             head = commit.head
             fresh += [row for row in commit.opened if isinstance(row, Fact)]
         await self.records.commit(*(commit for commit, _, _ in made))
         return [await self._build_receipt(*each, dry_run=False) for each in made]
 
-    async def gather_context(self, episode: Episode, head: Head | None) -> DecisionContext:
-        """Gather what an episode is to be decided on, whether it is stored yet or not.
-
-        Args:
-            episode: What came in.
-            head: The head of its space, read before it was stored.
-        """
-        return await self.proposer.gather_context(episode, head)
-
     async def preview(self, episode: Episode) -> Receipt:
         """Decide an episode that was not stored, and store nothing."""
 
         async def run_attempt() -> Receipt:
-            thought = await self.proposer.propose(
-                episode, None, self.proposer.decider, is_stored=False
+            proposal = await self.proposer.propose(
+                Incoming(episode=episode, excerpts=()), None, self.proposer.decider
             )
-            commit, notes = await self._build_commit(episode, thought)
-            return await self._build_receipt(commit, thought, notes, dry_run=True)
+            commit, notes = await self._build_commit(episode, proposal)
+            return await self._build_receipt(commit, proposal, notes, dry_run=True)
 
         return await self.pace.retry_until_committed(
             run_attempt,
@@ -162,54 +140,52 @@ class CommitLoop:
         )
 
     async def reload_episode(self, episode: Episode) -> Episode | None:
-        """Return an episode as it stands now, or None if it was erased."""
+        """Return an episode as it stands now, or None if it is not stored."""
         where = Filter(spaces=(episode.space,), ids=(episode.id,), state="any")
         return next(iter(await self.records.find(Episode, where)), None)
 
     async def find_settled_receipt(self, episode: Episode) -> Receipt | None:
         """Return the receipt of an episode that is not pending any more, else None."""
-        standing = await self.reload_episode(episode)
-        if standing is not None and standing.is_pending:
+        current = await self.reload_episode(episode)
+        if current is not None and current.is_pending:
             return None
-        return await build_settled_receipt(self.records, standing or episode)
+        return await build_settled_receipt(self.records, current or episode)
 
-    async def _commit(
-        self, episode: Episode, thought: Proposal, arriving: Sequence[Excerpt]
-    ) -> Receipt:
-        commit, notes = await self._build_commit(episode, thought)
-        await self.records.commit(replace(commit, kept=tuple(arriving)))
-        return await self._build_receipt(commit, thought, notes, dry_run=False)
+    async def _commit(self, incoming: Incoming, proposal: Proposal) -> Receipt:
+        commit, notes = await self._build_commit(incoming.episode, proposal)
+        await self.records.commit(replace(commit, kept=tuple(incoming.excerpts or ())))
+        return await self._build_receipt(commit, proposal, notes, dry_run=False)
 
     async def _build_commit(
-        self, episode: Episode, thought: Proposal
+        self, episode: Episode, proposal: Proposal
     ) -> tuple[Commit, tuple[str, ...]]:
-        operations = thought.decision.operations
+        operations = proposal.decision.operations
         closing = [fact.id for operation in operations for fact in list_closed_facts(operation)]
-        case = thought.gathered.case
+        case = proposal.gathered.case
         vectors, notes = await embed_texts(self.embedder, list_texts_to_embed(operations))
         commit = build_decision_commit(
-            thought.decision,
+            proposal.decision,
             episode,
-            turn=plan_next_change(
-                episode.space, thought.head, now=self.now(), new_id=self.ids.make_id
+            next_change=plan_next_change(
+                episode.space, proposal.head, now=self.now(), new_id=self.ids.make_id
             ),
-            standing=await load_open_rows(self.records, episode.space, closing),
+            open_rows=await load_open_rows(self.records, episode.space, closing),
             vectors=vectors,
             new_id=self.ids.make_id,
-            candidates=_list_candidates(case, thought.decision),
+            candidates=_list_candidates(case, proposal.decision),
         )
         return commit, notes
 
     async def _build_receipt(
-        self, commit: Commit, thought: Proposal, notes: Sequence[str], *, dry_run: bool
+        self, commit: Commit, proposal: Proposal, notes: Sequence[str], *, dry_run: bool
     ) -> Receipt:
         return await build_receipt(
             self.records,
             commit.change,
             (*commit.closed, *commit.opened),
             dry_run=dry_run,
-            near=_collect_conflict_hints(commit, thought, dry_run=dry_run),
-            notes=(*thought.gathered.notes, *thought.decision.notes, *notes),
+            near=_collect_conflict_hints(commit, proposal, dry_run=dry_run),
+            notes=(*proposal.gathered.notes, *proposal.decision.notes, *notes),
         )
 
 
@@ -220,13 +196,13 @@ def _list_candidates(case: DecisionInput, decision: Decision) -> list[str]:
 
 
 def _collect_conflict_hints(
-    commit: Commit, thought: Proposal, *, dry_run: bool
+    commit: Commit, proposal: Proposal, *, dry_run: bool
 ) -> tuple[ConflictHint, ...]:
     """Name possible conflicts where no model has looked for them."""
-    if commit.change.effort.model is not None and thought.conflicted is None:
+    if commit.change.effort.model is not None and proposal.conflicted is None:
         return ()
     closed = set(commit.change.closed)
-    shown = [near for near in thought.gathered.case.shown if near.fact.id not in closed]
+    shown = [near for near in proposal.gathered.case.shown if near.fact.id not in closed]
     added = {step.opened for step in commit.change.steps if step.operation == "ADD"}
     relations = group_by_source(row for row in commit.opened if isinstance(row, Relation))
     return tuple(
@@ -235,7 +211,7 @@ def _collect_conflict_hints(
         if isinstance(fact, Fact) and fact.id in added
         for near in find_conflict_hints(
             AddedFact(fact=fact, relations=relations.get(fact.id, ())),
-            thought.gathered.case.episode,
+            proposal.gathered.case.episode,
             shown,
             dry_run=dry_run,
         )

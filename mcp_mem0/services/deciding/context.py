@@ -1,7 +1,7 @@
-"""Gathering what a decision should know: what is near, what was said before, which names are used.
+"""Gathering the context of a decision: similar facts, earlier messages, names in use.
 
-Only open rows are read, so nothing that was forgotten comes back through a decision; nor does it
-through one that is made again on what was believed then.
+Only open rows are read, so a decision brings back nothing that was forgotten; nor does a replayed
+decision, which reads what was believed then.
 """
 
 from collections.abc import Collection, Sequence
@@ -15,15 +15,15 @@ from mcp_mem0.domain.model.changes import Neighbour
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Fact, Head, Message
 from mcp_mem0.domain.text.normalise import normalise_name
+from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import DecisionInput, Records
-from mcp_mem0.services.concurrency.gather_two import gather_two
 from mcp_mem0.services.deciding.neighbour_search import NeighbourSearch
 from mcp_mem0.services.deciding.summary import find_summary
 from mcp_mem0.services.queries.forgotten import list_messages
 from mcp_mem0.services.queries.lookups import load_lineages
 
 REFRESHED_MAX: Final = 100
-"""Facts that came or went since an episode was gathered for, before it is gathered anew."""
+"""With more facts opened or closed since, a context is gathered again instead of refreshed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,10 +31,10 @@ class GatherPolicy:
     """How much is gathered.
 
     Attributes:
-        nearest: How many facts around each message a model is shown for certain.
+        nearest: How many facts around each message a model is always shown.
         recent: Messages of the session before the new ones; m in the paper.
-        searched_max: New messages that are searched around, the last ones.
-        names_max: Names in use nearby.
+        searched_max: Most new messages for which facts are searched, the last ones.
+        names_max: Most names in use that are shown.
     """
 
     nearest: int = 16
@@ -45,10 +45,10 @@ class GatherPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GatheredInput:
-    """A case to decide, and what the caller or history should know about it.
+    """A case to decide, and notes for the caller and history.
 
-    `waiting` are the pending episodes of the session before this one, or None if nobody looked at
-    all of it.
+    `waiting` are the pending episodes of the session before this one, or None if not all of the
+    session was read.
     """
 
     case: DecisionInput
@@ -57,7 +57,7 @@ class GatheredInput:
     waiting: tuple[Episode, ...] | None = None
 
     def mark_forgotten(self, forgotten: Collection[int]) -> "GatheredInput":
-        """Return the same, told the positions of messages that were forgotten since."""
+        """Return the same with the positions of messages that were forgotten since."""
         if not forgotten:
             return self
         return replace(self, case=replace(self.case, forgotten=frozenset(forgotten)))
@@ -78,7 +78,7 @@ class Gather:
 
     Args:
         records: The store.
-        search: Finds what is near.
+        search: Finds similar facts.
         policy: How much is read.
     """
 
@@ -87,7 +87,7 @@ class Gather:
     policy: GatherPolicy = GatherPolicy()
 
     def read_as_of(self, known_at: datetime) -> "Gather":
-        """Return what gathers as it was believed then, without what was forgotten since."""
+        """Return a gatherer that reads what was believed then, without what was forgotten since."""
         return replace(self, search=replace(self.search, known_at=known_at))
 
     async def gather_input(
@@ -102,60 +102,52 @@ class Gather:
 
         Args:
             episode: What came in.
-            reads_conversation: Whether messages are decided on; else only what was stated is.
-            also: More texts to search around, such as facts that were drawn from the messages.
-            forgotten: Positions of messages that were forgotten since it came: nothing is searched
-                around them.
+            reads_conversation: Whether the decider reads messages; if not, only what was stated.
+            also: More texts to search for, such as facts drawn from the messages.
+            forgotten: Positions of messages that were forgotten since it came; they are not
+                searched for.
         """
-        intake = episode.intake
-        is_read = reads_conversation or not intake.messages
-        read = [
-            message
-            for position, message in enumerate(intake.all_messages)
-            if is_read and position not in forgotten
-        ]
+        read = _list_read_messages(
+            episode, reads_conversation=reads_conversation, forgotten=forgotten
+        )
         texts = [message.attributed_content for message in read[-self.policy.searched_max :]]
         search = self.search.search_union if reads_conversation else self.search.search_best
         found, before = await gather_two(
             partial(search, episode.space, [*texts, *also]),
             partial(self._read_session_history, episode, reads_conversation=reads_conversation),
         )
-        if intake.relation is not None:
-            # Nothing but a relation is compared with relations.
+        if episode.intake.relation is not None:
+            # Only a stated relation is compared with relations.
             found = await self.search.attach_relations(episode.space, found)
-            found = [*found, await self.search.find_sharing_ends(episode, intake.relation)]
+            found = [*found, await self.search.find_sharing_ends(episode, episode.intake.relation)]
         shown = merge_neighbours(found)
+        nearest = merge_neighbours([nears[: self.policy.nearest] for nears in found])
         replaced, missed = await self._find_replaced(episode)
-        skipped = len(read) - len(texts)
         return GatheredInput(
             case=DecisionInput(
                 episode=episode,
                 recent=before.recent,
                 summary=before.summary,
                 shown=shown,
-                nearest_count=len(
-                    merge_neighbours([nears[: self.policy.nearest] for nears in found])
-                ),
+                nearest_count=len(nearest),
                 replaced=replaced,
                 entity_names=self._collect_names((*shown, *replaced)),
                 reference_time=episode.said_at,
                 forgotten=frozenset(forgotten),
             ),
             missed=missed,
-            notes=(f"facts near the first {skipped:,} messages were not looked up",)
-            if skipped
-            else (),
+            notes=_describe_skipped(len(read) - len(texts)),
             waiting=before.waiting,
         )
 
     async def refresh_input(self, gathered: GatheredInput, since: Head) -> GatheredInput | None:
-        """Return what was gathered for rules as of a head, as it is by now.
+        """Return a context that was gathered for rules at a head, updated to the present.
 
-        Facts that were closed since are gone, and all that were opened since are there.
+        Facts that were closed since are removed, and all that were opened since are added.
 
         Returns:
-            None if it must be gathered anew: there are many of them, or more than a statement
-            is looked up.
+            None if it must be gathered again: there are too many changes, or more than a statement
+            is searched for.
         """
         case = gathered.case
         intake = case.episode.intake
@@ -167,7 +159,7 @@ class Gather:
         return None if len(facts) > REFRESHED_MAX else self.merge_facts(gathered, facts)
 
     def merge_facts(self, gathered: GatheredInput, changed: Sequence[Fact]) -> GatheredInput:
-        """Return what was gathered, with facts that were opened since and without closed ones."""
+        """Return the context with facts that were opened since, and without closed ones."""
         case = gathered.case
         ids = {fact.id for fact in changed}
         kept = [near for near in case.shown if near.fact.id not in ids]
@@ -178,7 +170,7 @@ class Gather:
         )
 
     async def attach_relations(self, gathered: GatheredInput) -> GatheredInput:
-        """Return what was gathered, all facts with the relations that they state."""
+        """Return the context, all facts with the relations that they state."""
         case = gathered.case
         [shown] = await self.search.attach_relations(case.episode.space, [case.shown])
         return replace(gathered, case=replace(case, shown=shown))
@@ -186,7 +178,7 @@ class Gather:
     async def _find_replaced(
         self, episode: Episode
     ) -> tuple[tuple[Neighbour, ...], tuple[str, ...]]:
-        """Return the facts to replace as they stand now, and a sentence on each that is gone."""
+        """Return the facts to replace, as they are now, and a sentence on each that is gone."""
         targets = episode.intake.replaces
         lineages = await load_lineages(
             self.records, episode.space, (target.lineage for target in targets)
@@ -199,13 +191,13 @@ class Gather:
         believed = await self.search.restore_beliefs(episode.space, known)
         then = replace(lineages, facts=list(believed.values()))
         current = {target: then.find_current(target) for target in targets}
-        standing = [fact for fact in current.values() if fact is not None]
+        open_facts = [fact for fact in current.values() if fact is not None]
         missed = tuple(
             f"{target} was not replaced, because it was changed or closed meanwhile"
             for target, fact in current.items()
             if fact is None
         )
-        return await self.search.build_unscored(episode.space, standing), missed
+        return await self.search.build_unscored(episode.space, open_facts), missed
 
     async def _read_session_history(
         self, episode: Episode, *, reads_conversation: bool
@@ -225,7 +217,7 @@ class Gather:
         )
 
     async def _find_earlier_episodes(self, episode: Episode) -> tuple[list[Episode], bool]:
-        """Return the last episodes of the session before this one, in order; and if that is all."""
+        """Return the session's last episodes before this one, in order, and if those are all."""
         where = Filter(
             spaces=(episode.space,),
             sessions=(episode.session,),
@@ -238,7 +230,7 @@ class Gather:
         return earlier, len(episodes) < limit
 
     async def _read_summary(self, episode: Episode) -> str:
-        """Return the rolling summary of the session, or ""; only today's is kept."""
+        """Return the session's rolling summary; "" for the past: only the newest is kept."""
         if self.search.known_at is not None:
             return ""
         summary = await find_summary(self.records, episode.space, episode.session)
@@ -247,3 +239,19 @@ class Gather:
     def _collect_names(self, nears: Sequence[Neighbour]) -> tuple[str, ...]:
         names = {normalise_name(name): name for near in nears for name in near.fact.entities}
         return tuple(names.values())[: self.policy.names_max]
+
+
+def _list_read_messages(
+    episode: Episode, *, reads_conversation: bool, forgotten: Collection[int]
+) -> list[Message]:
+    """Return the messages that the decider reads, without those that were forgotten."""
+    intake = episode.intake
+    if intake.messages and not reads_conversation:
+        return []
+    return [
+        message for position, message in enumerate(intake.all_messages) if position not in forgotten
+    ]
+
+
+def _describe_skipped(count: int) -> tuple[str, ...]:
+    return (f"facts near the first {count:,} messages were not looked up",) if count else ()

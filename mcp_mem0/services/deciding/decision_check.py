@@ -1,4 +1,4 @@
-"""Checking what was decided: only what may be committed is left, and the rest is named."""
+"""Checking a decision: what may not be committed is dropped and reported."""
 
 from dataclasses import replace
 
@@ -17,16 +17,16 @@ from mcp_mem0.services.deciding.context import GatheredInput
 def validate_decision(
     decision: Decision, episode: Episode, gathered: GatheredInput, grounds: Grounds
 ) -> Decision:
-    """Return a decision with only what may be committed, and all that was left out named.
+    """Return a decision with only what may be committed, and a sentence on each dropped part.
 
     Raises:
-        DecisionError: A model decided something, and nothing of it may be committed.
+        DecisionError: A model decided something, but none of it may be committed.
     """
     case = gathered.case
     facts = tuple(near.fact for near in (*case.shown, *(decision.shown or ())))
     named = [near.fact for near in case.replaced]
     stood = {(target.lineage, target.stood) for target in episode.intake.replaces}
-    through = validate(
+    result = validate(
         decision.operations,
         episode,
         ShownFacts(
@@ -39,12 +39,12 @@ def validate_decision(
             grounds=grounds,
         ),
     )
-    if through.is_refused and decision.effort.model is not None:
-        raise build_decision_error((*decision.dropped, *through.dropped), decision.effort)
+    if result.is_refused and decision.effort.model is not None:
+        raise build_decision_error((*decision.dropped, *result.dropped), decision.effort)
     left = replace(
         decision,
-        operations=through.operations,
-        held_back=through.held_back,
-        dropped=(*gathered.missed, *decision.dropped, *through.dropped),
+        operations=result.operations,
+        held_back=result.held_back,
+        dropped=(*gathered.missed, *decision.dropped, *result.dropped),
     )
     return drop_forgotten(left, case.forgotten)

@@ -1,4 +1,4 @@
-"""Finding the facts near texts, by meaning and by words.
+"""Finding the facts similar to texts, by meaning and by words.
 
 Only open rows are read, or what was believed at a moment, without what was forgotten since.
 """
@@ -21,7 +21,7 @@ from mcp_mem0.services.queries.mentions import find_spellings
 
 NEAREST: Final = 3
 SHARING: Final = 2
-"""Right after so many facts by meaning come so many by words."""
+"""After this many facts by meaning come this many by words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +29,11 @@ class NeighbourPolicy:
     """How many facts are found.
 
     Attributes:
-        neighbours: Facts near each statement, by each of the two searches; s in the paper.
-        facts_per_message: Facts found around each message that a model reads, by each of the two
-            searches. A fact says its message in other words, and its own nearest are among a few
-            more.
-        searched_chars: How much of a text full-text search gets; meaning is searched by all of it.
+        neighbours: Facts found for each statement, by each of the two searches; s in the paper.
+        facts_per_message: Facts found for each message that a model reads, by each of the two
+            searches. The model rewords a message into a fact, so the nearest of the fact are
+            among a few more.
+        searched_chars: How much of a text full-text search gets; the embedding covers all of it.
     """
 
     neighbours: int = 10
@@ -43,14 +43,13 @@ class NeighbourPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeighbourSearch:
-    """Finds facts near texts in any space.
+    """Finds facts similar to texts, in any space.
 
     Args:
         records: The store.
         embedder: Makes the vectors in it.
         policy: How many are found.
-        known_at: What was believed then is read, instead of what is believed now, without what was
-            forgotten since.
+        known_at: Read what was believed then instead of now, without what was forgotten since.
     """
 
     records: Records
@@ -61,7 +60,7 @@ class NeighbourSearch:
     async def find_neighbours(
         self, space: str, texts: Sequence[str]
     ) -> list[tuple[Neighbour, ...]]:
-        """Return, for each text, the s nearest open facts and those that share most words."""
+        """Return, for each text, the s nearest open facts and those that share the most words."""
         limit = self.policy.neighbours
         found = [
             _sort_nearest_first(alike, sharing)[: limit + SHARING]
@@ -70,7 +69,7 @@ class NeighbourSearch:
         return await self.attach_relations(space, found)
 
     async def score_neighbours(self, space: str, texts: Sequence[str]) -> list[Scores]:
-        """Return, for each text, the row ids of the s nearest open facts and how near they are."""
+        """Return, for each text, the row ids and scores of the s nearest open facts."""
         vectors = await self._embed_texts(texts)
         if not vectors:
             return [{} for _ in texts]
@@ -84,7 +83,7 @@ class NeighbourSearch:
         return [{row: near for row, near in scores.items() if row in left} for scores in found]
 
     def bind_space(self, space: str) -> "NeighbourFinder":
-        """Return what finds the neighbours of texts in a space."""
+        """Return a search for the neighbours of texts in one space."""
         return NeighbourFinder(search=self, space=space)
 
     async def search_union(self, space: str, texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
@@ -101,7 +100,7 @@ class NeighbourSearch:
     async def _search(
         self, space: str, texts: Sequence[str], limit: int
     ) -> list[tuple[list[Hit[Fact]], list[Hit[Fact]]]]:
-        """Return what is found by meaning, and what by words, for each text."""
+        """Return, for each text, the facts found by meaning, and those found by words."""
         if not texts:
             return []
         vectors = await self._embed_texts(texts)
@@ -120,11 +119,11 @@ class NeighbourSearch:
         ]
 
     async def _embed_texts(self, texts: Sequence[str]) -> Sequence[Vector]:
-        """Return the vectors of texts; none if the model fails."""
+        """Return the vectors of texts; none if the embedding model fails."""
         try:
             return await self.embedder.embed(texts)
         except ModelError:
-            # Words alone still find what repeats or corrects a fact.
+            # The search by words still finds what repeats or corrects a fact.
             return ()
 
     async def attach_relations(
@@ -143,9 +142,9 @@ class NeighbourSearch:
     async def find_sharing_ends(
         self, episode: Episode, stated: StatedRelation
     ) -> tuple[Neighbour, ...]:
-        """Return facts that name an end of the relation that was stated, newest first.
+        """Return facts that name an end of the stated relation, newest first.
 
-        However it is spelled there, and by whatever else it is known as.
+        All spellings and aliases of the names count.
         """
         where = Filter(spaces=(episode.space,), known_at=self.known_at)
         names = await find_spellings(self.records, (stated.subject, stated.object), where)
@@ -155,14 +154,14 @@ class NeighbourSearch:
         return await self.build_unscored(episode.space, list(left.values()))
 
     async def build_unscored(self, space: str, facts: Sequence[Fact]) -> tuple[Neighbour, ...]:
-        """Return facts that were not searched for, with the relations that they state."""
+        """Return facts that no search found, with a score of 0, and their relations."""
         relations = await load_relations(self.records, space, facts, known_at=self.known_at)
         return tuple(
             Neighbour(fact=fact, score=0.0, relations=relations.get(fact.id, ())) for fact in facts
         )
 
     async def restore_beliefs(self, space: str, facts: Iterable[Fact]) -> dict[str, Fact]:
-        """Return facts by row id as they were believed then, without what was forgotten since."""
+        """Return facts by row id, as believed at `known_at`, without what was forgotten since."""
         found = {fact.id: fact for fact in facts}
         if self.known_at is None:
             return found
@@ -182,11 +181,11 @@ class NeighbourFinder:
     space: str
 
     async def find_neighbours(self, texts: Sequence[str]) -> list[tuple[Neighbour, ...]]:
-        """Return, for each text, the s nearest open facts and those that share most words."""
+        """Return, for each text, the s nearest open facts and those that share the most words."""
         return await self.search.find_neighbours(self.space, texts)
 
     async def score_neighbours(self, texts: Sequence[str]) -> list[Scores]:
-        """Return, for each text, the row ids of the s nearest open facts and how near they are."""
+        """Return, for each text, the row ids and scores of the s nearest open facts."""
         return await self.search.score_neighbours(self.space, texts)
 
 
@@ -197,7 +196,7 @@ def _select_left(hits: Sequence[Hit[Fact]], left: Mapping[str, Fact]) -> list[Hi
 def _sort_nearest_first(
     by_meaning: Sequence[Hit[Fact]], by_words: Sequence[Hit[Fact]]
 ) -> tuple[Neighbour, ...]:
-    """Order facts by meaning; the few that share most words come right after the very nearest.
+    """Order facts by meaning; the few that share the most words come right after the nearest.
 
     An embedding model reads some languages, codes and numbers badly, and words do not.
     """
@@ -210,7 +209,7 @@ def _sort_nearest_first(
 def _fuse_hits(
     by_meaning: Sequence[Hit[Fact]], by_words: Sequence[Hit[Fact]]
 ) -> tuple[Neighbour, ...]:
-    """Order facts by both searches, each counting up to one."""
+    """Order facts by the sum of both scores, each scaled to at most 1."""
     hits = {hit.row.id: hit for hit in [*by_meaning, *by_words]}
     likeness = {hit.row.id: min(1.0, max(0.0, hit.score)) for hit in by_meaning}
     best = max((hit.score for hit in by_words), default=0.0) or 1.0
@@ -222,7 +221,7 @@ def _fuse_hits(
 def _build_neighbours(
     hits: Sequence[Hit[Fact]], by_meaning: Sequence[Hit[Fact]]
 ) -> tuple[Neighbour, ...]:
-    """Return facts in an order, each once; the score is the likeness alone."""
+    """Return facts in an order, each once; the score is the similarity by meaning alone."""
     likeness = {hit.row.id: min(1.0, max(0.0, hit.score)) for hit in by_meaning}
     facts = {hit.row.id: hit.row for hit in hits}
     return tuple(Neighbour(fact=fact, score=likeness.get(row, 0.0)) for row, fact in facts.items())

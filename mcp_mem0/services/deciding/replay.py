@@ -1,8 +1,8 @@
-"""Deciding stored episodes again, with another model or prompt, and changing nothing.
+"""Deciding stored episodes again with another model or prompt, without changing anything.
 
-Each episode is put to the decider with what was believed just before it was decided, so that
-both decisions rest on the same. What was forgotten since is left out of both; the rolling summary
-of then is not kept.
+The decider gets each episode with what was believed just before it was decided, so both decisions
+have the same input, except for the rolling summary, whose old versions are not kept. What was
+forgotten since is left out of both.
 """
 
 from collections.abc import AsyncGenerator, Collection, Sequence
@@ -35,13 +35,13 @@ _JUST_BEFORE = timedelta(microseconds=1)
 
 @dataclass(frozen=True, kw_only=True)
 class Replay:
-    """Decides again.
+    """Decides stored episodes again.
 
     Args:
         records: The store; it is only read.
         gather: Reads what was believed then.
-        decider: Decides this time.
-        budget: What may be spent in a day.
+        decider: Makes the new decisions.
+        budget: The tokens that may be spent in a day.
         closes_max: Most facts that one decision closes without the caller.
     """
 
@@ -57,7 +57,7 @@ class Replay:
         """Decide the newest decided episodes of a space again, or those that are named.
 
         Raises:
-            NotFoundError: One of the ids is no decided episode of the space.
+            NotFoundError: An id is not that of a decided episode of the space.
             OverBudgetError: Today's tokens are used up.
         """
         for episode, change in await self._find_decided(space, ids, limit):
@@ -113,7 +113,7 @@ class Replay:
         )
 
     async def _summarise_original(self, space: str, change: Change) -> tuple[OperationSummary, ...]:
-        """Return what was decided, without the facts that were forgotten or erased since."""
+        """Return what was decided, without the facts that were forgotten since."""
         facts = await load_facts(self.records, space, list_fact_ids(change))
         gone = await find_hidden_facts(self.records, facts.values(), space)
         left = {row: fact for row, fact in facts.items() if row not in gone}
@@ -137,13 +137,16 @@ class Replay:
 
 
 def _trim_step(step: Step, left: Collection[str]) -> Step | None:
-    """Return what a step did to the facts that are left, or None if that is nothing.
+    """Return a step without the facts that are gone, or None if nothing is left of it.
 
-    What replaced nothing that is left only added: nobody can be asked to replace it again.
+    If none of the facts that it replaced is left, it counts as an ADD: nothing is there to be
+    replaced again.
     """
-    told = step.opened or step.kept
+    stated = step.opened or step.kept
     closed = tuple(row for row in step.closed if row in left)
-    if (told is not None and told not in left) or (told is None and step.closed and not closed):
+    if (stated is not None and stated not in left) or (
+        stated is None and step.closed and not closed
+    ):
         return None
     only_added = step.operation == "UPDATE" and not closed
     return replace(step, operation="ADD" if only_added else step.operation, closed=closed)

@@ -1,8 +1,8 @@
 """Deciding by rules alone, so that a memory works with no key and no network.
 
-What the caller stated (as `content` or as a relation) becomes a fact, unless a current fact
-says it already; it replaces only the facts that the caller named. Conversations are kept word
-for word: drawing facts from them takes a model. Likeness never closes a fact here.
+What the caller stated (as `content` or as a relation) becomes a fact, unless a current fact says
+it already; it replaces only the facts that the caller named. Conversations are stored word for
+word, because only a model can extract facts from them. Similarity alone never closes a fact.
 """
 
 from dataclasses import replace
@@ -18,21 +18,21 @@ from mcp_mem0.ports import DecisionInput, Neighbours
 
 DECIDED_BY: Final = "rules (no model configured)"
 _ONLY_KEPT: Final = (
-    "no facts were drawn from the messages, which are kept word for word:"
-    " state what should last as content"
+    "no facts were extracted from the messages, which are stored word for word:"
+    " send what should last as content"
 )
 
 
 class RulesDecider:
-    """Repeats are NOOP, explicit `replaces` is UPDATE, whatever else was stated is ADD."""
+    """Repeats are NOOP, explicit `replaces` is UPDATE, any other statement is ADD."""
 
     @property
     def reads_conversation(self) -> bool:
-        """Rules draw nothing from a conversation."""
+        """Always False: rules extract nothing from messages."""
         return False
 
-    async def decide(self, case: DecisionInput, neighbours: Neighbours) -> Decision:  # noqa: ARG002 - the port's; what is shown is enough here
-        """Return at most one operation, for what was stated."""
+    async def decide(self, case: DecisionInput, neighbours: Neighbours) -> Decision:  # noqa: ARG002 - the port's; rules need only the case
+        """Return at most one operation, for the caller's statement."""
         effort = Effort(decided_by=DECIDED_BY)
         statement = build_statement(case.episode.intake)
         if statement is None:
@@ -80,13 +80,13 @@ def _build_replacement(
         target=first.fact,
         statement=statement,
         reason="the caller named what it replaces",
-        # A fact that says the new statement too would stand beside it as its double.
+        # Another fact that says the new statement, too, would remain as a duplicate.
         also_closed=tuple(near.fact for near in [*others, *repeated]),
     )
 
 
 def _is_repeat(near: Neighbour, statement: Statement, said_at: datetime) -> bool:
-    """Whether a current fact says the statement: in words, or as the same relation."""
+    """Whether a current fact says the statement: in the same words, or as the same relation."""
     same = normalise_statement(near.fact.text) == normalise_statement(statement.text) or any(
         _normalise_relation(relation) == _normalise_relation(stated)
         for relation in near.relations
@@ -102,7 +102,7 @@ def _has_same_period(fact: Fact, statement: Statement, said_at: datetime) -> boo
 
 
 def _is_exact_repeat(near: Neighbour, statement: Statement) -> bool:
-    # The very text: a caller who replaces "ana" by "Ana" corrects the spelling.
+    # Exactly the same text: a caller who replaces "ana" with "Ana" corrects the spelling.
     unchanged = near.fact.text == statement.text and _has_all_relations(near, statement)
     given = (statement.valid_from, statement.valid_to)
     return unchanged and given in {(None, None), (near.fact.valid_from, near.fact.valid_to)}
@@ -124,7 +124,7 @@ def _normalise_relation(relation: Relation | StatedRelation) -> tuple[str, str, 
 
 
 def _complete_period(statement: Statement, known: Fact) -> Statement:
-    """Return the statement as holding since the fact that already says it in words."""
+    """Return the statement with the start of the fact that already says it in words."""
     return replace(
         statement,
         valid_from=statement.valid_from or known.start,

@@ -1,8 +1,8 @@
-"""The rolling summary S of each session, refreshed after every so many messages.
+"""The rolling summary S of each session, refreshed after a number of messages.
 
-It is made from the last one and from what was said since, of open excerpts only. Whatever was
-forgotten after it was made may still stand in it, so then it counts no more, and the next one
-is made without it.
+It is made from the last one and the messages since, from open excerpts only. If something was
+forgotten after a summary was made, it may still contain that. Then it is no longer used, not
+even for the next one.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from mcp_mem0.domain.llm.call import Answer
 from mcp_mem0.domain.model.changes import Effort
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.ids import IdMaker, Prefix
-from mcp_mem0.domain.model.rows import Episode, Excerpt, Message
+from mcp_mem0.domain.model.rows import Episode, Excerpt, Head, Message
 from mcp_mem0.domain.model.summaries import Summary
 from mcp_mem0.domain.text.normalise import shorten
 from mcp_mem0.ports import Clock, LanguageModel, Records
@@ -26,7 +26,7 @@ SUMMARY_CHARS_MAX = 2_000
 """A longer one is cut: it is shown with every decision of its session."""
 
 EPISODES_READ_MAX = 200
-"""How far back in a session is read, in episodes."""
+"""How many episodes of a session are read, the newest ones."""
 
 DECIDED_BY = "model (summary)"
 _EVER = datetime(1, 1, 2, tzinfo=UTC)
@@ -49,16 +49,16 @@ async def find_summary(records: Records, space: str, session: str) -> Summary | 
 
 @dataclass(frozen=True, kw_only=True)
 class Summarise:
-    """Keeps the summaries of sessions fresh.
+    """Refreshes the summaries of sessions.
 
     Args:
         records: The store.
         model: Writes them.
-        budget: What may be spent in a day.
+        budget: The tokens that may be spent in a day.
         ids: Makes ids.
         now: The clock.
         every: After how many new messages a summary is refreshed; 0 means never.
-        messages_max: Most messages that one refresh reads, the last ones.
+        messages_max: Most messages that one refresh reads, the newest ones.
     """
 
     records: Records
@@ -71,7 +71,7 @@ class Summarise:
     _missing: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
 
     async def refresh(self, space: str, session: str, *, came: int) -> Summary | None:
-        """Write the summary of a session anew if that is due; returns the new one.
+        """Refresh the summary of a session if that is due, and return it.
 
         Args:
             space: The space.
@@ -79,8 +79,8 @@ class Summarise:
             came: How many messages came since the last call.
 
         Raises:
-            ModelError: The model failed, or today's budget is used up; as many messages more
-                bring the next attempt.
+            ModelError: The model failed, or today's budget is used up; the next attempt comes
+                after as many new messages.
             StoreError: The store failed.
         """
         if not self.every:
@@ -89,8 +89,8 @@ class Summarise:
         if missing > 0:
             self._missing[space, session] = missing
             return None
-        # Whatever comes of it, the next one is due after as many messages, or when it is known
-        # that fewer are missing.
+        # Even if it fails, the next one is due after as many messages, unless fewer turn out to
+        # be missing.
         self._missing[space, session] = self.every
         head = await self.records.read_head(space)
         before = await find_summary(self.records, space, session)
@@ -105,21 +105,7 @@ class Summarise:
         except ModelError as error:
             self.budget.count_unstored(error.usage)
             raise
-        last = episodes[-1]
-        summary = Summary(
-            id=self.ids.make_id(Prefix.SUMMARY),
-            space=space,
-            session=session,
-            author=last.author,
-            said_at=last.said_at,
-            recorded_at=self.now(),
-            text=shorten(answer.value.summary, SUMMARY_CHARS_MAX),
-            source=last.id,
-            seen_at=None if head is None else head.recorded_at,
-            effort=Effort(
-                decided_by=DECIDED_BY, model=answer.model, prompt_version=VERSION
-            ).replace_usage(answer.usage),
-        )
+        summary = self._build_summary(answer, episodes[-1], head)
         await self.records.insert(summary)
         self.budget.count_stored(answer.usage)
         return summary
@@ -134,6 +120,25 @@ class Summarise:
         if not answer.value.summary.strip():
             raise DecisionError("the summary is empty", usage=answer.usage)
         return answer
+
+    def _build_summary(
+        self, answer: Answer[SummaryAnswer], last: Episode, head: Head | None
+    ) -> Summary:
+        """Return what the model answered as the summary up to an episode."""
+        return Summary(
+            id=self.ids.make_id(Prefix.SUMMARY),
+            space=last.space,
+            session=last.session,
+            author=last.author,
+            said_at=last.said_at,
+            recorded_at=self.now(),
+            text=shorten(answer.value.summary, SUMMARY_CHARS_MAX),
+            source=last.id,
+            seen_at=None if head is None else head.recorded_at,
+            effort=Effort(
+                decided_by=DECIDED_BY, model=answer.model, prompt_version=VERSION
+            ).replace_usage(answer.usage),
+        )
 
     async def _find_new_episodes(
         self, space: str, session: str, before: Summary | None

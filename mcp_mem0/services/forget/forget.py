@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
-from mcp_mem0.domain.decisions.commit_builder import build_change_row, plan_next_change
+from mcp_mem0.domain.decisions.change_builder import build_change_row, plan_next_change
 from mcp_mem0.domain.decisions.undo_builder import Rows
 from mcp_mem0.domain.errors import NotFoundError, quote_value
 from mcp_mem0.domain.model.changes import Commit, Step
@@ -24,7 +24,6 @@ from mcp_mem0.domain.requests.model import (
     UndoChange,
 )
 from mcp_mem0.domain.requests.redaction import Redaction
-from mcp_mem0.domain.results.outcomes import build_closed_facts
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.retrieval.excerpt_folding import get_place
 from mcp_mem0.domain.retrieval.fusion import Place
@@ -32,10 +31,18 @@ from mcp_mem0.domain.text.normalise import normalise_statement, split_words
 from mcp_mem0.ports import Clock, Hit, Records
 from mcp_mem0.services.concurrency.optimistic_retry import OptimisticRetry
 from mcp_mem0.services.deciding.neighbour_search import NeighbourSearch
-from mcp_mem0.services.forget.undo import BY_REQUEST, Undo
-from mcp_mem0.services.queries.authors import find_authors
-from mcp_mem0.services.queries.lookups import load_lineages, load_open_rows, resolve_targets
-from mcp_mem0.services.queries.receipt_builder import build_receipt
+from mcp_mem0.services.forget.undo import Undo
+from mcp_mem0.services.queries.lookups import (
+    find_authors,
+    load_lineages,
+    load_open_rows,
+    resolve_targets,
+)
+from mcp_mem0.services.queries.receipt_builder import (
+    BY_REQUEST,
+    build_matches_receipt,
+    build_receipt,
+)
 from mcp_mem0.services.queries.repeats import find_repeats
 from mcp_mem0.services.queries.sessions import SessionResolver
 
@@ -105,11 +112,11 @@ class Forget:
         head = await self.records.read_head(request.space)
         rows = await find_rows()
         summaries = await self._find_summaries(request.space, rows)
-        turn = plan_next_change(request.space, head, now=self.now(), new_id=self.ids.make_id)
-        retirement = turn.build_retirement("forgotten", _WHY)
+        next_change = plan_next_change(request.space, head, now=self.now(), new_id=self.ids.make_id)
+        retirement = next_change.build_retirement("forgotten", _WHY)
         change = build_change_row(
             await self.conversations.resolve_actor(request),
-            turn,
+            next_change,
             act="forget",
             steps=[Step(operation="DELETE", reason=_WHY, closed=(fact.id,)) for fact in rows.facts],
             opened=(),
@@ -119,9 +126,14 @@ class Forget:
         )
         if not request.dry_run:
             closed = tuple(retirement.close(row) for row in (*rows.all_rows, *summaries))
-            await self.records.commit(Commit(head=turn.head, change=change, closed=closed))
-        receipt = await build_receipt(self.records, change, rows.facts, dry_run=request.dry_run)
-        return replace(receipt, excerpts=len(rows.excerpts))
+            await self.records.commit(Commit(head=next_change.head, change=change, closed=closed))
+        return await build_receipt(
+            self.records,
+            change,
+            rows.facts,
+            dry_run=request.dry_run,
+            excerpts=len(rows.excerpts),
+        )
 
     async def _find_summaries(self, space: str, rows: Rows) -> list[Summary]:
         """Return the summaries that may contain what is forgotten: those of its sessions."""
@@ -214,16 +226,4 @@ class Forget:
             for near in nears
             if near.score >= MATCH_SCORE_MIN or query_words & set(split_words(near.fact.text))
         ]
-        note = (
-            "nothing was forgotten: call forget with the ids of those that should be"
-            if facts
-            else "no fact matches: nothing would be forgotten"
-        )
-        return Receipt(
-            act="forget",
-            space=request.space,
-            status="dry_run",
-            found=build_closed_facts(facts),
-            effort=BY_REQUEST,
-            notes=(note,),
-        )
+        return build_matches_receipt(request.space, facts)

@@ -1,10 +1,10 @@
 """Undoing a change as a whole: facts, relations, excerpts and history in one commit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeVar
 
-from mcp_mem0.domain.decisions.commit_builder import build_change_row, plan_next_change
+from mcp_mem0.domain.decisions.change_builder import build_change_row, plan_next_change
 from mcp_mem0.domain.decisions.undo_builder import (
     Rows,
     build_undo_steps,
@@ -12,7 +12,7 @@ from mcp_mem0.domain.decisions.undo_builder import (
     reopen_rows,
 )
 from mcp_mem0.domain.errors import NotFoundError, RequestError, quote_value
-from mcp_mem0.domain.model.changes import Change, Commit, Effort
+from mcp_mem0.domain.model.changes import Change, Commit
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.ids import IdMaker
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation, Row
@@ -26,10 +26,8 @@ from mcp_mem0.services.queries.lookups import (
     load_lineages,
     load_open_rows,
 )
-from mcp_mem0.services.queries.receipt_builder import build_receipt
+from mcp_mem0.services.queries.receipt_builder import BY_REQUEST, build_undo_receipt
 from mcp_mem0.services.queries.sessions import SessionResolver
-
-BY_REQUEST = Effort(decided_by="the caller")
 
 RowT = TypeVar("RowT", bound=Row)
 
@@ -73,14 +71,16 @@ class Undo:
     async def _undo(self, request: ForgetRequest, change_id: str) -> Receipt:
         head = await self.records.read_head(request.space)
         reversal = await self._plan_reversal(await self._find_change(request.space, change_id))
-        turn = plan_next_change(request.space, head, now=self.now(), new_id=self.ids.make_id)
+        next_change = plan_next_change(request.space, head, now=self.now(), new_id=self.ids.make_id)
         why = f"undo of {change_id}"
-        retirement = turn.build_retirement("undone", why)
-        reopened = reopen_rows(reversal.rows_to_reopen, reversal.newest, turn, self.ids.make_id)
+        retirement = next_change.build_retirement("undone", why)
+        reopened = reopen_rows(
+            reversal.rows_to_reopen, reversal.newest, next_change, self.ids.make_id
+        )
         rows_to_close = reversal.rows_to_close
         change = build_change_row(
             await self.conversations.resolve_actor(request),
-            turn,
+            next_change,
             act="undo",
             steps=build_undo_steps(rows_to_close.facts, reopened.facts, why),
             opened=reopened.all_rows,
@@ -92,16 +92,15 @@ class Undo:
         if not request.dry_run:
             await self.records.commit(
                 Commit(
-                    head=turn.head,
+                    head=next_change.head,
                     change=change,
                     opened=reopened.all_rows,
                     closed=tuple(retirement.close(row) for row in rows_to_close.all_rows),
                 )
             )
-        receipt = await build_receipt(
-            self.records, change, (*rows_to_close.facts, *reopened.facts), dry_run=request.dry_run
+        return await build_undo_receipt(
+            self.records, change, rows_to_close, reopened, dry_run=request.dry_run
         )
-        return replace(receipt, notes=_describe_excerpts(rows_to_close, reopened))
 
     async def _find_change(self, space: str, change_id: str) -> Change:
         change = (await load_changes(self.records, (space,), [change_id])).get(change_id)
@@ -230,15 +229,3 @@ def _build_dependency_error(change: Change, row: Row, later: str | None) -> Requ
         f"change {change.id} cannot be undone, because change {later} built on it"
         f" (it touched {row.id}): undo {later} first"
     )
-
-
-def _describe_excerpts(rows_to_close: Rows, reopened: Rows) -> tuple[str, ...]:
-    hidden_count, restored_count = len(rows_to_close.excerpts), len(reopened.excerpts)
-    notes: list[str] = []
-    if hidden_count:
-        notes.append(f"{hidden_count} excerpt{'s were' if hidden_count > 1 else ' was'} hidden")
-    if restored_count:
-        notes.append(
-            f"{restored_count} excerpt{'s are' if restored_count > 1 else ' is'} searchable again"
-        )
-    return tuple(notes)

@@ -25,8 +25,8 @@ from mcp_mem0.domain.retrieval.recall_items import (
 from mcp_mem0.ports import Records
 from mcp_mem0.services.deciding.budget import CostReporter
 from mcp_mem0.services.inspect.history import History
-from mcp_mem0.services.queries.authors import find_authors
 from mcp_mem0.services.queries.forgotten import find_forgotten_facts
+from mcp_mem0.services.queries.lookups import find_authors
 from mcp_mem0.services.queries.succession import find_related_facts
 from mcp_mem0.services.recall.brief import count_pending
 

@@ -1,4 +1,4 @@
-"""Checking a store: every invariant is derived again from its rows, every index read."""
+"""Checking a store: verifies every invariant over its rows, and reads every index."""
 
 from collections.abc import Callable
 from contextlib import aclosing
@@ -12,7 +12,7 @@ from mcp_mem0.ports import Records
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """Proves that the rows of a store agree with each other.
+    """Verifies that the rows of a store agree with each other.
 
     Args:
         records: The store, opened.
@@ -41,5 +41,5 @@ class Check:
         return [*violations, *await self.records.find_index_faults()]
 
     async def rebuild_indexes(self) -> None:
-        """Rebuild all indexes from the rows, which are left as they are."""
+        """Rebuild all indexes from the rows, which do not change."""
         await self.records.rebuild_indexes()

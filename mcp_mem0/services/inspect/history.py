@@ -73,7 +73,7 @@ class History:
         until: datetime | None = None,
         limit: int = 50,
     ) -> tuple[ChangeDetails, ...]:
-        """Return the newest changes that were made in a time, newest first.
+        """Return the newest changes of a period, newest first.
 
         The next page is the one with `until` just before the last change's `recorded_at`.
         """

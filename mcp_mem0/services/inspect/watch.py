@@ -25,7 +25,7 @@ class Watch:
         return 0 if head is None else head.revision
 
     async def build_notice(self, space: str, revision: int) -> ChangeNotice:
-        """Return what was touched after a revision; nothing, if there was no change."""
+        """Return what changed after a revision; empty if nothing did."""
         if await self.read_revision(space) <= revision:
             return ChangeNotice(revision=revision)
         where = Filter(spaces=(space,), state="any", after_revision=revision)

@@ -1,4 +1,4 @@
 """Reads that several services share.
 
-Each answers one question about the store.
+Each answers one question about the store, and none writes to it.
 """

@@ -23,6 +23,6 @@ async def embed_texts(
     try:
         return dict(zip(texts, await embedder.embed(texts), strict=True)), ()
     except ModelError as error:
-        # Its message may quote an endpoint that quotes our texts; `mcp-mem0 doctor` shows it.
+        # The message may quote an endpoint that quotes our texts; `mcp-mem0 doctor` shows it.
         _log.warning("stored without vectors: %s", type(error).__name__)
         return {}, (UNEMBEDDED,)

@@ -9,8 +9,8 @@ from mcp_mem0.domain.graph.model import AsOf, NearFact
 from mcp_mem0.domain.model.filters import Filter, is_selected
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Readable, Relation
 from mcp_mem0.domain.retrieval.fusion import Source
+from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Embedder, GraphView, Hit, Records
-from mcp_mem0.services.concurrency.gather_two import gather_two
 
 READABLE: tuple[type[Readable], ...] = (Fact, Excerpt, Relation)
 WORDS_ONLY = "the embedding model failed, so this was found by words only"

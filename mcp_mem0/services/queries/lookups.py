@@ -1,14 +1,15 @@
-"""Lookups of lineages, targets, changes, facts and relations."""
+"""Lookups of lineages, targets, changes, facts, relations and authors."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from mcp_mem0.domain.access import is_same_author
 from mcp_mem0.domain.decisions.commit_builder import OpenRows
 from mcp_mem0.domain.decisions.target_lookup import Lineages, resolve_target
 from mcp_mem0.domain.errors import HeadMovedError
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter
-from mcp_mem0.domain.model.rows import Fact, Relation, Target
+from mcp_mem0.domain.model.rows import Episode, Fact, Relation, Target
 from mcp_mem0.ports import Records
 
 
@@ -116,3 +117,18 @@ def group_by_source(relations: Iterable[Relation]) -> dict[str, tuple[Relation, 
     for relation in relations:
         groups[relation.source] = (*groups.get(relation.source, ()), relation)
     return groups
+
+
+async def find_authors(
+    records: Records, spaces: tuple[str, ...], names: Iterable[str]
+) -> tuple[str, ...]:
+    """Return the authors in spaces that the names mean; none if there are none.
+
+    A name means that author, or a subject with any of its clients.
+    """
+    episodes = await records.find(Episode, Filter(spaces=spaces, state="any"))
+    authors = sorted({episode.author for episode in episodes})
+    names_once = tuple(names)
+    return tuple(
+        author for author in authors if any(is_same_author(author, name) for name in names_once)
+    )

@@ -3,15 +3,22 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from mcp_mem0.domain.decisions.commit_builder import get_act
+from mcp_mem0.domain.decisions.change_builder import get_act
+from mcp_mem0.domain.decisions.undo_builder import Rows
 from mcp_mem0.domain.model.changes import Change, Effort
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Fact, Row
-from mcp_mem0.domain.results.outcomes import build_confirmations, build_outcomes, list_fact_ids
+from mcp_mem0.domain.results.outcomes import (
+    build_closed_facts,
+    build_confirmations,
+    build_outcomes,
+    list_fact_ids,
+)
 from mcp_mem0.domain.results.receipts import ConflictHint, Receipt
 from mcp_mem0.ports import Records
 from mcp_mem0.services.queries.lookups import load_facts
 
+BY_REQUEST = Effort(decided_by="the caller")
 PENDING = Effort(decided_by="not decided yet")
 KEPT_BEFORE = Effort(decided_by="an earlier call")
 
@@ -22,6 +29,7 @@ async def build_receipt(  # noqa: PLR0913 - what a receipt is made of
     rows: Iterable[Row] = (),
     *,
     dry_run: bool = False,
+    excerpts: int = 0,
     near: tuple[ConflictHint, ...] = (),
     notes: tuple[str, ...] = (),
 ) -> Receipt:
@@ -33,6 +41,7 @@ async def build_receipt(  # noqa: PLR0913 - what a receipt is made of
         rows: Rows that the change opened or closed, if they are at hand; for a dry run they
             must be, because nothing is stored.
         dry_run: Nothing was stored, so there is no id to undo it by.
+        excerpts: How many searchable excerpts it stored or hid.
         near: Facts that may conflict with what was added.
         notes: What else the caller should know.
     """
@@ -46,6 +55,7 @@ async def build_receipt(  # noqa: PLR0913 - what a receipt is made of
         status="dry_run" if dry_run else "done",
         change=None if dry_run else change.id,
         episode=change.source if from_words and not dry_run else None,
+        excerpts=excerpts,
         outcomes=build_outcomes(change, facts, dry_run=dry_run),
         candidates=len(change.candidates),
         effort=change.effort,
@@ -53,6 +63,36 @@ async def build_receipt(  # noqa: PLR0913 - what a receipt is made of
         near=near,
         withheld=build_confirmations(change, facts),
         notes=notes,
+    )
+
+
+async def build_undo_receipt(
+    records: Records, change: Change, closed: Rows, reopened: Rows, *, dry_run: bool
+) -> Receipt:
+    """Return the receipt of a change that undid another one."""
+    return await build_receipt(
+        records,
+        change,
+        (*closed.facts, *reopened.facts),
+        dry_run=dry_run,
+        notes=_describe_excerpts(closed, reopened),
+    )
+
+
+def build_matches_receipt(space: str, facts: Sequence[Fact]) -> Receipt:
+    """Return the receipt of a query to forget by, which changes nothing."""
+    note = (
+        "nothing was forgotten: call forget with the ids of those that should be"
+        if facts
+        else "no fact matches: nothing would be forgotten"
+    )
+    return Receipt(
+        act="forget",
+        space=space,
+        status="dry_run",
+        found=build_closed_facts(facts),
+        effort=BY_REQUEST,
+        notes=(note,),
     )
 
 
@@ -121,3 +161,15 @@ async def _find_change(records: Records, episode: Episode) -> Change | None:
         return None
     where = Filter(spaces=(episode.space,), ids=(episode.recorded_by,), state="any")
     return next(iter(await records.find(Change, where)), None)
+
+
+def _describe_excerpts(closed: Rows, reopened: Rows) -> tuple[str, ...]:
+    hidden_count, restored_count = len(closed.excerpts), len(reopened.excerpts)
+    notes: list[str] = []
+    if hidden_count:
+        notes.append(f"{hidden_count} excerpt{'s were' if hidden_count > 1 else ' was'} hidden")
+    if restored_count:
+        notes.append(
+            f"{restored_count} excerpt{'s are' if restored_count > 1 else ' is'} searchable again"
+        )
+    return tuple(notes)

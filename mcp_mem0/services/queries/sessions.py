@@ -6,21 +6,27 @@ conversation.
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, TypeAlias
 
-from mcp_mem0.domain.decisions.commit_builder import Actor
-from mcp_mem0.domain.decisions.conversation import GAP, build_session_name, is_unnamed
+from mcp_mem0.domain.decisions.change_builder import Actor
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode
 from mcp_mem0.domain.requests.model import ForgetRequest, RememberRequest
+from mcp_mem0.domain.text.normalise import NAME_CHARS_MAX, shorten
 from mcp_mem0.ports import Clock, Records
+
+GAP: Final = timedelta(minutes=30)
+"""How long a conversation may pause before it ends."""
 
 CONVERSATIONS_MAX: Final = 10_000
 """Most conversations that are cached; then the one idle for longest is dropped."""
 
 EPISODES_READ_MAX: Final = 100
 """Most recent episodes of an author that are searched for an unnamed session."""
+
+_START_FORMAT: Final = "%Y-%m-%dT%H:%M:%SZ"
+_START_CHARS: Final = 20
 
 _Key: TypeAlias = tuple[str, str]
 
@@ -49,7 +55,7 @@ class SessionResolver:
         key = (author, space)
         stored = None if self._get_known(key, now) else await self._find_stored(author, space, now)
         # Another call may have started one while the store was read.
-        session = self._get_known(key, now) or stored or build_session_name(author, now)
+        session = self._get_known(key, now) or stored or _build_session_name(author, now)
         self._latest[key] = (session, now)
         self._latest.move_to_end(key)
         if len(self._latest) > CONVERSATIONS_MAX:
@@ -67,7 +73,27 @@ class SessionResolver:
             (
                 episode.session
                 for episode in episodes
-                if is_unnamed(episode.session, author) and now - episode.recorded_at <= GAP
+                if _is_unnamed(episode.session, author) and now - episode.recorded_at <= GAP
             ),
             None,
         )
+
+
+def _build_session_name(author: str, begun: datetime) -> str:
+    """Return a session name for a conversation that begins now."""
+    return f"{_build_prefix(author)}{begun:{_START_FORMAT}}"
+
+
+def _is_unnamed(session: str, author: str) -> bool:
+    """Return whether a session got its name from `_build_session_name`, and not from a caller."""
+    prefix = _build_prefix(author)
+    try:
+        datetime.strptime(session.removeprefix(prefix), _START_FORMAT)  # noqa: DTZ007 - only its form counts
+    except ValueError:
+        return False
+    return session.startswith(prefix)
+
+
+def _build_prefix(author: str) -> str:
+    # A session can be forgotten by its name, so the result must fit into a name.
+    return f"{shorten(author, NAME_CHARS_MAX - _START_CHARS - 1)} "

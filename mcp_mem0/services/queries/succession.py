@@ -11,8 +11,8 @@ from mcp_mem0.domain.model.ids import format_revision_id
 from mcp_mem0.domain.model.rows import Excerpt, Fact
 from mcp_mem0.domain.retrieval.excerpt_folding import get_place, is_alike, is_source_excerpt
 from mcp_mem0.domain.retrieval.recall_items import restore_belief
+from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Records
-from mcp_mem0.services.concurrency.gather_two import gather_two
 from mcp_mem0.services.queries.lookups import find_successors
 from mcp_mem0.services.queries.repeats import find_repeats
 

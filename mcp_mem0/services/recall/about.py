@@ -30,7 +30,7 @@ class About:
     """Asks the graph of each space.
 
     Attributes:
-        records: The store, to read what became of a fact.
+        records: The store, to read whether a fact was forgotten.
         view: The graphs.
         similar_max: Similar names suggested for an unknown one.
         redaction: Redacts secrets in the question.
@@ -49,7 +49,7 @@ class About:
             name for name in request.names if all(name in each.unknown_names for each in answers)
         ]
         return AboutAnswer(
-            found=tuple(each.result for each in answers if each.result is not None),
+            results=tuple(each.result for each in answers if each.result is not None),
             unknown=tuple([await self._suggest_names(name, request.spaces) for name in nowhere]),
         )
 
@@ -70,14 +70,14 @@ class About:
         """Return a result as of another time; None if nothing is left of it."""
         known_at = request.as_of.known_at
         answer = rewrite_facts(
-            AboutAnswer(found=(result,), unknown=()), lambda fact: restore_belief(fact, known_at)
+            AboutAnswer(results=(result,), unknown=()), lambda fact: restore_belief(fact, known_at)
         )
         if not request.include_retired:
             # A point-in-time answer includes facts replaced since, but not facts forgotten since.
             facts = collect_facts(answer).values()
             forgotten = await find_forgotten_facts(self.records, facts, (result.space,))
             answer = rewrite_facts(answer, lambda fact: None if fact.id in forgotten else fact)
-        return next(iter(answer.found), None)
+        return next(iter(answer.results), None)
 
     async def _ask_graph(self, space: str, request: AboutRequest) -> _SpaceAnswer:
         names = request.names

@@ -20,8 +20,8 @@ from mcp_mem0.domain.retrieval.recall_items import (
     build_fact_memory,
     restore_belief,
 )
+from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Records
-from mcp_mem0.services.concurrency.gather_two import gather_two
 from mcp_mem0.services.queries.succession import find_related_facts
 
 BRIEF_TOKENS_MAX: Final = 600

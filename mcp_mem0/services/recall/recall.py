@@ -1,4 +1,4 @@
-"""Recall: what is known about a question, ranked and within a token budget."""
+"""Recall: answering a question with ranked memories, within a token budget."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -30,8 +30,8 @@ from mcp_mem0.domain.retrieval.recall_items import (
     restore_belief,
 )
 from mcp_mem0.domain.text.normalise import shorten
+from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Embedder, GraphView, Records
-from mcp_mem0.services.concurrency.gather_two import gather_two
 from mcp_mem0.services.queries.forgotten import find_forgotten_facts
 from mcp_mem0.services.queries.hybrid_search import RecallPolicy, Search, SearchResult
 from mcp_mem0.services.queries.mentions import Mentions, find_mentions
@@ -65,7 +65,7 @@ class _Ranking:
 
 @dataclass(frozen=True, kw_only=True)
 class Recall:
-    """Answers questions from the memory; it writes nothing.
+    """Answers questions from the memory; never writes.
 
     Args:
         records: The store.
@@ -82,7 +82,7 @@ class Recall:
     redaction: Redaction = field(default_factory=Redaction)
 
     async def answer(self, request: RecallRequest) -> Recollection:
-        """Return what is known, best first, within the limit and the token budget.
+        """Return the matching memories, best first, within the limit and the token budget.
 
         The same data give the same answer. Without a query and names it is the brief. A secret
         in the question is redacted first.

@@ -1,4 +1,4 @@
-"""Keeping what comes in and having it decided.
+"""Storing what comes in and having it decided.
 
 How it is decided is `deciding`.
 """

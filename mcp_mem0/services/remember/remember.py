@@ -1,4 +1,4 @@
-"""Remembering: what came in is on disk before anything is decided about it."""
+"""Remembering: the input is stored first, and then decided."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -22,30 +22,31 @@ from mcp_mem0.domain.requests.model import RememberRequest
 from mcp_mem0.domain.requests.redaction import Redaction, describe_taken_secrets
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.text.search_text import ExcerptTexts, build_excerpt_texts
+from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Clock, Embedder, Records
-from mcp_mem0.services.concurrency.gather_two import gather_two
+from mcp_mem0.services.deciding.incoming import Incoming
 from mcp_mem0.services.queries.embed_or_degrade import embed_texts
 from mcp_mem0.services.queries.lookups import resolve_targets
 from mcp_mem0.services.queries.receipt_builder import add_intake, build_repeat_receipt
 from mcp_mem0.services.queries.sessions import SessionResolver
-from mcp_mem0.services.settling.settler import Arrival, Settler, has_same_words
+from mcp_mem0.services.settling.settler import Settler, has_same_words
 
 REDACTED_AT_ONCE_CHARS_MAX: Final = 4_000
-"""Longer input is looked through for secrets in a thread: the longest takes seconds."""
+"""Longer input is searched for secrets in a thread: the longest takes seconds."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Remember:
-    """Keeps statements, conversations and relations, and has them decided.
+    """Stores statements, conversations and relations, and has them decided.
 
     Args:
         records: The store.
-        embedder: What makes the vectors in it.
-        settler: Stores what comes in and has it decided.
-        conversations: Name the session of what names none.
+        embedder: The model that makes its vectors.
+        settler: Stores episodes and has them decided.
+        conversations: Name the session of a request that names none.
         ids: Makes ids.
         now: The clock.
-        redaction: Takes secrets out.
+        redaction: Redacts secrets.
     """
 
     records: Records
@@ -57,21 +58,21 @@ class Remember:
     redaction: Redaction = field(default_factory=Redaction)
 
     async def remember(self, request: RememberRequest) -> Receipt:
-        """Keep what came in, and wait up to `wait_s` for a model's decision about it.
+        """Store the input, and wait up to `wait_s` for a model's decision about it.
 
         When this returns, the input is on disk and searchable, decided or not. What rules decide
-        is stored in one commit with the decision, so its caller waits for that commit, whatever
-        `wait_s` above 0. Secrets in it are neither stored nor sent anywhere.
+        is stored in one commit with the decision, so its caller waits for that commit if `wait_s`
+        is above 0. Secrets in it are neither stored nor sent anywhere.
 
         Raises:
             RequestError: `replaces` names a fact that cannot be replaced; nothing was stored.
             ModelError: It was a dry run, and the decider failed or today's budget is used up.
             StoreError: Nothing was stored.
         """
-        clean, taken = await self._redacted(request)
+        clean, taken = await self._redact_request(request)
         return await self._remember_redacted(clean, taken)
 
-    async def _redacted(
+    async def _redact_request(
         self, request: RememberRequest
     ) -> tuple[RememberRequest, tuple[TakenSecret, ...]]:
         chars = sum(len(message.content) for message in request.intake.all_messages)
@@ -99,8 +100,8 @@ class Remember:
         if request.dry_run:
             receipt = await self.settler.preview(episode)
         else:
-            arrival, notes = await self._prepare(episode, passages, request)
-            receipt = await self.settler.keep(arrival)
+            incoming, notes = await self._prepare(episode, passages, request)
+            receipt = await self.settler.keep(incoming)
         if receipt is None:
             return await self._remember_redacted(request, taken)
         redacted = describe_taken_secrets(taken)
@@ -108,29 +109,29 @@ class Remember:
 
     async def _prepare(
         self, episode: Episode, passages: Sequence[ExcerptTexts], request: RememberRequest
-    ) -> tuple[Arrival, tuple[str, ...]]:
-        """Return an episode as it is to be stored, and what the caller should know about it."""
+    ) -> tuple[Incoming, tuple[str, ...]]:
+        """Return an episode ready to be stored, and notes for the caller."""
         embed = partial(self._build_excerpts, episode, passages)
-        # Before it is stored, so that nothing of it can be forgotten without moving the head.
+        # The head is read before storing, so that forgetting anything of it moves the head.
         (excerpts, notes), head = await gather_two(embed, partial(self._read_head, request))
-        arrival = Arrival(
+        incoming = Incoming(
             episode=episode,
             excerpts=excerpts,
             head=head,
             is_keyed=request.key is not None,
             wait_s=request.wait_s,
         )
-        return arrival, notes
+        return incoming, notes
 
     async def _find_earlier_call(self, request: RememberRequest) -> Episode | None:
-        """Return what came under the same key before, forgotten since or not."""
+        """Return the episode that an earlier call with the same key stored, forgotten or not."""
         if request.key is None or request.dry_run:
             return None
         where = Filter(spaces=(request.space,), state="any", ids=(derive_episode_id(request),))
         return next(iter(await self.records.find(Episode, where)), None)
 
     async def _resolve_replaced(self, request: RememberRequest) -> tuple[Target, ...]:
-        """Return what is to be replaced, as it stands; refuse what cannot be, and store nothing."""
+        """Return the targets with their current revisions; refuse those that cannot be replaced."""
         targets = request.intake.replaces
         if not targets:
             return ()
@@ -150,11 +151,11 @@ class Remember:
     async def _build_excerpts(
         self, episode: Episode, passages: Sequence[ExcerptTexts]
     ) -> tuple[list[Excerpt], tuple[str, ...]]:
-        """Return the excerpts of an episode, and what the caller should know about them."""
+        """Return the excerpts of an episode, and notes for the caller."""
         texts = [passage.embed_text for passage in passages]
         vectors, notes = await embed_texts(self.embedder, texts)
         return build_excerpts(episode, passages, vectors, new_id=self.ids.make_id), notes
 
     async def _read_head(self, request: RememberRequest) -> Head | None:
-        """Return the head of a space for somebody who waits."""
+        """Return the head of the space, if the caller waits."""
         return await self.records.read_head(request.space) if request.wait_s > 0 else None

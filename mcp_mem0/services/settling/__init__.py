@@ -1,4 +1,4 @@
-"""From what arrives to its receipt: stored, decided in order, tried again.
+"""Settling an episode: storing it, having it decided in order, retrying, building its receipt.
 
 How one episode is decided is `deciding`.
 """

@@ -1,4 +1,4 @@
-"""Deciding an episode while no other process does."""
+"""Claims, so that no two processes decide the same episode at once."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -13,22 +13,23 @@ from mcp_mem0.domain.model.rows import Episode
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.ports import Decider, Neighbours, Records
 from mcp_mem0.services.deciding.commit_loop import CommitLoop
+from mcp_mem0.services.deciding.incoming import Incoming
 
 CLAIM_LOOKS_MAX: Final = 70
-"""How often to look whether another process has decided the same episode: for two minutes."""
+"""How often to check whether another process has decided the same episode: for two minutes."""
 
 CLAIM_LOOK_S: Final = 0.1
 CLAIM_LOOK_MAX_S: Final = 2.0
-"""The first wait between two looks, and the longest."""
+"""The first wait between two checks, and the longest."""
 
 
 class WaitingError(ModelError):
-    """An episode is not to be tried now."""
+    """An episode must wait before it is decided."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class _FallbackRules:
-    """Rules that say why it was they that decided."""
+    """Rules that record why they decided instead of a model."""
 
     rules: Decider
     because: str
@@ -50,7 +51,7 @@ class Claims:
     Args:
         records: The store.
         commit_loop: Decides and commits.
-        rules: Decide what no model shall.
+        rules: Decide instead of a model.
     """
 
     records: Records
@@ -60,15 +61,15 @@ class Claims:
     async def run_claimed(
         self, episode: Episode, act: Callable[[], Awaitable[Receipt]], *, is_fresh: bool = False
     ) -> Receipt:
-        """Do what decides an episode while nobody else does; what others decided is returned.
+        """Decide an episode while no other process does; return the receipt of whichever did.
 
         Args:
-            episode: A stored one.
+            episode: A stored episode.
             act: Decides it.
-            is_fresh: It was stored just now, so hardly anybody has decided it yet.
+            is_fresh: It was stored just now, so it is hardly decided yet.
 
         Raises:
-            WaitingError: Another process has been at it for too long.
+            WaitingError: Another process takes too long to decide it.
         """
         for look in range(CLAIM_LOOKS_MAX):
             async with self.records.try_claim(episode.id) as is_ours:
@@ -87,10 +88,10 @@ class Claims:
         )
 
     async def settle_by_rules(self, episode: Episode, because: str) -> Receipt:
-        """Let rules decide an episode that nobody else is deciding, and say why they did."""
+        """Claim an episode and let the rules decide it, recording why."""
         return await self.run_claimed(episode, lambda: self.apply_rules(episode, because))
 
     async def apply_rules(self, episode: Episode, because: str) -> Receipt:
-        """Let rules decide an episode that is claimed, and say why they did."""
+        """Let the rules decide a claimed episode, recording why."""
         by = _FallbackRules(rules=self.rules, because=because)
-        return await self.commit_loop.settle(episode, by=by)
+        return await self.commit_loop.settle(Incoming(episode=episode), by=by)

@@ -1,9 +1,9 @@
-"""Settling what arrives at once: a commit takes longer than a decision, and many can share one.
+"""Group commit: episodes that arrive at the same time share one commit.
 
-One settles after the other in each space, because side by side they would only outrun each other,
-and in the order in which they came, because later words may correct earlier ones. Whose turn it is
-settles what still waits before it, and takes along what can share a commit; whoever comes alone
-waits for nobody.
+A commit takes longer than a decision by rules. Each space is settled by one task at a time, because
+concurrent ones would only conflict, and in order of arrival, because later words may correct
+earlier ones. A task settles what is queued before it, together with what can share the commit. An
+episode that arrives alone waits for nothing.
 """
 
 import logging
@@ -17,38 +17,38 @@ from mcp_mem0.domain.model.rows import Episode
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.services.concurrency.task_queue import QueuedTask, TaskQueue
 from mcp_mem0.services.deciding.commit_loop import CommitLoop
-from mcp_mem0.services.deciding.decision import Incoming
+from mcp_mem0.services.deciding.incoming import Incoming
 
 _log = logging.getLogger(__name__)
 
 TOGETHER_MAX: Final = 16
-"""Episodes in one commit at most, so that nobody waits long for the others of its own."""
+"""Most episodes in one commit, so that no caller waits long for the others."""
 
 SOON_S: Final = 0.2
-"""How many seconds an episode that nobody waits for lets more come, to share their commit."""
+"""How long an episode without a waiting caller is delayed, so that others can share its commit."""
 
 CROWD: Final = 32
-"""Where so many wait in a space already, whoever comes waits, too: else one who never waits could
-put any number before those who do."""
+"""With so many episodes queued in a space, every caller has to wait: otherwise one that never waits
+could queue any number before those that do."""
 
 
 @dataclass(slots=True, eq=False)
 class _QueuedIncoming:
-    """An arrival that waits for its turn, and what came of it if another one's turn settled it."""
+    """An episode in the queue, and its outcome once another task has settled it."""
 
-    arrival: Incoming
+    incoming: Incoming
     outcome: Receipt | Exception | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class GroupCommit:
-    """Has rules decide what arrives, and keeps it with the decision in one commit.
+    """Has rules decide what arrives, and stores it with the decision in one commit.
 
-    What nobody waits for is stored before, and decided a moment later, with what else came.
+    If no caller waits, an episode is stored first, and decided a moment later with others.
 
     Args:
         commit_loop: Decides and commits.
-        background: Where that goes on when its caller gave up.
+        background: Runs this on when the caller gives up.
     """
 
     commit_loop: CommitLoop
@@ -57,40 +57,40 @@ class GroupCommit:
         default_factory=dict[str, list[_QueuedIncoming]], init=False
     )
 
-    async def settle(self, arrival: Incoming) -> Receipt:
-        """Return once an episode and what was decided about it are on disk.
+    async def settle(self, incoming: Incoming) -> Receipt:
+        """Return once an episode and its decision are on disk.
 
         Raises:
-            StoreError: Nothing of it was stored.
+            StoreError: Nothing was stored.
         """
-        return await self._enqueue(arrival).wait_for_result()
+        return await self._enqueue(incoming).wait_for_result()
 
     async def settle_soon(self, episode: Episode) -> Receipt | None:
-        """Settle an episode that is stored and that nobody waits for; it is pending until then.
+        """Queue a stored episode without a waiting caller; it is pending until it is settled.
 
         Returns:
-            Its receipt, if it came into a crowd and had to wait.
+            Its receipt, if the queue was so long that it had to wait.
 
         Raises:
             StoreError: It had to wait, and stays pending.
         """
         waiting = [each for each in self._queues.get(episode.space, ()) if each.outcome is None]
-        arrival = Incoming(episode=episode, excerpts=None)
+        incoming = Incoming(episode=episode)
         if len(waiting) >= CROWD:
-            return await self._enqueue(arrival).wait_for_result()
-        self._enqueue(arrival, after_s=SOON_S)
+            return await self._enqueue(incoming).wait_for_result()
+        self._enqueue(incoming, after_s=SOON_S)
         return None
 
-    def _enqueue(self, arrival: Incoming, *, after_s: float = 0.0) -> QueuedTask[Receipt]:
-        space = arrival.episode.space
-        mine = _QueuedIncoming(arrival)
+    def _enqueue(self, incoming: Incoming, *, after_s: float = 0.0) -> QueuedTask[Receipt]:
+        space = incoming.episode.space
+        mine = _QueuedIncoming(incoming)
         self._queues.setdefault(space, []).append(mine)
         turn = partial(self._take_turn, mine)
-        # No pair like a session's: a space of any name has sessions of any name.
+        # A plain string never equals a session's key, which is a pair.
         return self.background.start(space, turn, after_s=after_s)
 
     async def _take_turn(self, mine: _QueuedIncoming) -> Receipt:
-        space = mine.arrival.episode.space
+        space = mine.incoming.episode.space
         queue = self._queues[space]
         try:
             while mine.outcome is None:
@@ -104,44 +104,41 @@ class GroupCommit:
                 del self._queues[space]
 
     async def _settle_first(self, waiting: Sequence[_QueuedIncoming]) -> None:
-        """Settle the first of those that wait, with what can share its commit."""
+        """Settle the first episode in the queue, with what can share its commit."""
         some = _select_batch(waiting)
         if len(some) == 1 or not await self._settle_together(some):
             await self._settle_single(waiting[0])
 
     async def _settle_together(self, some: Sequence[_QueuedIncoming]) -> bool:
         try:
-            receipts = await self.commit_loop.settle_together([each.arrival for each in some])
-        # Either way the rest try again without the first one, which may be at fault.
+            receipts = await self.commit_loop.settle_together([each.incoming for each in some])
+        # In both cases the rest are tried again without the first one, which may be at fault.
         except Mem0Error as error:
-            _log.debug("%d arrivals settle apart: %s", len(some), type(error).__name__)
+            _log.debug("%d episodes are settled one by one: %s", len(some), type(error).__name__)
             return False
-        except Exception:  # noqa: BLE001 - a fault that one of them meets must not fail the others
-            _log.exception("%d arrivals settle apart", len(some))
+        except Exception:  # noqa: BLE001 - an error of one must not fail the others
+            _log.exception("%d episodes are settled one by one", len(some))
             return False
         for each, receipt in zip(some, receipts, strict=True):
             each.outcome = receipt
         return True
 
     async def _settle_single(self, one: _QueuedIncoming) -> None:
-        arrival = one.arrival
         try:
-            one.outcome = await self.commit_loop.settle(
-                arrival.episode, arriving=arrival.excerpts, context=arrival.context
-            )
-        except Exception as error:  # noqa: BLE001 - its own turn raises it
+            one.outcome = await self.commit_loop.settle(one.incoming)
+        except Exception as error:  # noqa: BLE001 - raised by its own task
             one.outcome = error
 
 
 def _select_batch(waiting: Sequence[_QueuedIncoming]) -> list[_QueuedIncoming]:
-    """Return the first of those that wait, and what can be settled in one commit with it."""
+    """Return the first episode in the queue, and those that can share its commit."""
     first, *others = waiting[:TOGETHER_MAX]
-    if not _can_share(first.arrival.episode):
+    if not _can_share(first.incoming.episode):
         return [first]
-    some = {first.arrival.episode.id: first}
+    some = {first.incoming.episode.id: first}
     for each in others:
-        episode = each.arrival.episode
-        # What is sent twice under one key is kept once.
+        episode = each.incoming.episode
+        # What is sent twice with the same key is stored once.
         if not _can_share(episode) or episode.id in some:
             break
         some[episode.id] = each
@@ -149,5 +146,5 @@ def _select_batch(waiting: Sequence[_QueuedIncoming]) -> list[_QueuedIncoming]:
 
 
 def _can_share(episode: Episode) -> bool:
-    """Whether an episode hangs on no fact but those that say the same as it."""
+    """Whether an episode depends on no facts except those that say the same."""
     return episode.intake.relation is None and not episode.intake.replaces

@@ -1,8 +1,7 @@
-"""Trying an episode with a model that may fail.
+"""Deciding an episode with a model that may fail.
 
-A failed attempt is kept beside the episode and the next one waits, longer each time; every process
-on the store sees the attempts and may make the next one. When there were too many, the rules
-decide.
+A failed attempt is stored with its episode, and the next one waits, longer each time. Every process
+on the store sees the attempts and may make the next one. After too many, the rules decide.
 """
 
 import logging
@@ -24,22 +23,22 @@ from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.ports import Clock, Records
 from mcp_mem0.services.deciding.budget import Budget
 from mcp_mem0.services.deciding.commit_loop import CommitLoop
-from mcp_mem0.services.deciding.decision import DecisionContext
+from mcp_mem0.services.deciding.incoming import Incoming
 from mcp_mem0.services.settling.claims import Claims, WaitingError
 
 _log = logging.getLogger(__name__)
 
-FAULT: Final = "something went wrong inside the server: its log says what"
+FAULT: Final = "internal error: the server's log has the details"
 
 
 @dataclass(kw_only=True)
 class ModelRetry:
-    """Asks a model to decide, again and again, and in the end the rules.
+    """Asks a model to decide, with retries; after too many, lets the rules decide.
 
     Args:
         records: The store.
         commit_loop: Decides and commits.
-        claims: Keeps other processes from deciding the same.
+        claims: Keep other processes from deciding the same episode.
         ids: Makes ids.
         now: The clock.
         policy: How often, and how far apart, an episode is tried.
@@ -61,29 +60,24 @@ class ModelRetry:
 
     @property
     def has_due(self) -> bool:
-        """Whether an attempt of this process failed, and the next one is still to come."""
+        """Whether an attempt of this process failed and a retry is still to come."""
         return bool(self._due)
 
     async def settle(
-        self,
-        episode: Episode,
-        *,
-        is_asked_for: bool,
-        is_fresh: bool = False,
-        context: DecisionContext | None = None,
+        self, incoming: Incoming, *, is_asked_for: bool, is_fresh: bool = False
     ) -> Receipt:
-        """Decide an episode, if it is to be tried now.
+        """Decide an episode, if an attempt is due.
 
         Args:
-            episode: A stored one.
-            is_asked_for: Somebody waits, so a model that was away may be tried early.
-            is_fresh: It was stored just now, so nobody has tried it yet.
-            context: What was gathered for it ahead, if anything.
+            incoming: A stored episode.
+            is_asked_for: A caller waits, so a model that was unavailable may be tried early.
+            is_fresh: It was stored just now, so no attempt has been made.
 
         Raises:
-            ModelError: It stays pending; the message says why and until when.
-            StoreError: The store failed; it stays pending.
+            ModelError: The episode stays pending; the message says why and until when.
+            StoreError: The store failed; the episode stays pending.
         """
+        episode = incoming.episode
 
         async def decide_claimed() -> Receipt:
             attempts = (
@@ -96,47 +90,43 @@ class ModelRetry:
                 return receipt
             self._check_due(episode, attempts, is_asked_for=is_asked_for)
             await self.budget.check()
-            return await self._try_model(episode, attempts, context)
+            return await self._try_model(incoming, attempts)
 
         return await self.claims.run_claimed(episode, decide_claimed, is_fresh=is_fresh)
 
     async def settle_by_rules(self, episode: Episode, because: str) -> Receipt:
-        """Let rules decide an episode, and try it no more."""
+        """Let the rules decide an episode, without further attempts."""
         receipt = await self.claims.settle_by_rules(episode, because)
         self._due.pop(episode.id, None)
         return receipt
 
     async def wait(self, longest_s: float) -> None:
-        """Return when an attempt is due, also one that became due since the last wait ended.
+        """Return when an attempt is due, or became due since the last wait ended.
 
         Args:
-            longest_s: Return after so many seconds at the latest.
+            longest_s: Return after this many seconds at the latest.
         """
         soonest = min(self._due.values(), default=None)
         soonest_s = longest_s if soonest is None else (soonest - self.now()).total_seconds()
         with anyio.move_on_after(min(max(0.0, soonest_s), longest_s)):
             await self._news.wait()
         self._news = anyio.Event()
-        # What is due by now is tried next; if that fails, it is due anew.
+        # What is due now is tried next; if that fails, it is scheduled again.
         now = self.now()
         self._due = {episode: due for episode, due in self._due.items() if due > now}
 
-    async def _try_model(
-        self,
-        episode: Episode,
-        attempts: Sequence[Attempt],
-        context: DecisionContext | None,
-    ) -> Receipt:
+    async def _try_model(self, incoming: Incoming, attempts: Sequence[Attempt]) -> Receipt:
+        episode = incoming.episode
         try:
-            receipt = await self.commit_loop.settle(episode, context=context)
+            receipt = await self.commit_loop.settle(incoming)
         except ModelError as error:
             await self._record_failure(episode, attempts, error)
             raise
         except Mem0Error:
-            # The store's fault, not the model's; nobody counts it, and it is tried again soon.
+            # Not the model's fault: it is not counted, and tried again soon.
             raise
         except Exception as fault:
-            # The model's answer may have caused it: do not pay for the same answer for ever.
+            # The model's answer may have caused it: do not pay for the same answer forever.
             await self._record_failure(episode, attempts, DecisionError(FAULT))
             raise ModelError(FAULT) from fault
         self.budget.count_stored(receipt.effort.usage)
@@ -150,7 +140,7 @@ class ModelRetry:
         attempts: Sequence[Attempt],
         error: ModelError,
     ) -> None:
-        """Keep a failed attempt, and let this process leave a model alone that is away."""
+        """Store a failed attempt; while the model is unavailable, this process does not ask it."""
         now = self.now()
         is_answered = isinstance(error, DecisionError)
         wait_s = self.policy.compute_wait_s(len(attempts) + 1, error, self.jitter())
@@ -170,7 +160,7 @@ class ModelRetry:
         )
         was_due = not attempts or attempts[-1].retry_at <= now
         if was_due or error.usage.calls:
-            # Why may quote words; `mcp-mem0 pending` tells it to those who may read them.
+            # The reason may quote stored text; only `mcp-mem0 pending` shows it.
             _log.warning("episode %s could not be decided: %s", episode.id, type(error).__name__)
             await self.records.insert(attempt)
             self.budget.count_stored(error.usage)
@@ -182,10 +172,10 @@ class ModelRetry:
     def _check_due(
         self, episode: Episode, attempts: Sequence[Attempt], *, is_asked_for: bool
     ) -> None:
-        """Refuse what is not to be tried yet.
+        """Refuse an attempt that is not due yet.
 
-        Whoever waits for an answer may try a model that was away; one that answers badly, and
-        costs, is left alone until it is time.
+        A waiting caller may try a model that was unavailable; one that gave an invalid answer,
+        which costs tokens, is not asked before the retry is due.
         """
         last = attempts[-1] if attempts else None
         due = None if last is None else last.retry_at
@@ -193,19 +183,20 @@ class ModelRetry:
             self._due[episode.id] = due
             if last.is_answered or not is_asked_for:
                 raise WaitingError(
-                    f"it is tried again after {format_moment(due.replace(microsecond=0))}, after"
+                    f"the next attempt is due at {format_moment(due.replace(microsecond=0))}, after"
                     f" {len(attempts)} failed attempt{'s' if len(attempts) > 1 else ''};"
-                    f" the last one: {last.why}"
+                    f" the last error: {last.why}"
                 )
         if not is_asked_for and self._away_until is not None and self.now() < self._away_until:
             self._due[episode.id] = self._away_until
             raise WaitingError(
-                f"the model is away: it is asked again after {format_moment(self._away_until)}"
+                "the model is unavailable: the next attempt is due at"
+                f" {format_moment(self._away_until)}"
             )
 
 
 async def load_attempts(records: Records, episodes: Sequence[Episode]) -> dict[str, list[Attempt]]:
-    """Return the failed attempts at each of some episodes, oldest first."""
+    """Return the failed attempts of each episode, oldest first."""
     found: dict[str, list[Attempt]] = {episode.id: [] for episode in episodes}
     if not episodes:
         return found

@@ -1,4 +1,4 @@
-"""Settling by a model: stored first, then decided in order within a session, while it lasts."""
+"""Settling with a model: an episode is stored first, then decided in order within its session."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,19 +11,19 @@ from mcp_mem0.domain.model.attempts import describe_error
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import AwaitedDecider, Episode
 from mcp_mem0.domain.results.receipts import Receipt
+from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Clock, Records
-from mcp_mem0.services.concurrency.gather_two import gather_two
 from mcp_mem0.services.concurrency.task_queue import TaskQueue
 from mcp_mem0.services.deciding.commit_loop import CommitLoop
-from mcp_mem0.services.deciding.decision import DecisionContext
+from mcp_mem0.services.deciding.incoming import Incoming
 from mcp_mem0.services.deciding.summary import Summarise
 from mcp_mem0.services.queries.receipt_builder import build_pending_receipt
 from mcp_mem0.services.settling.claims import WaitingError
 from mcp_mem0.services.settling.model_retry import ModelRetry
-from mcp_mem0.services.settling.settler import Arrival, get_said_order, settle_in_order
+from mcp_mem0.services.settling.settler import get_said_order, settle_in_order
 
 FRESH: Final = timedelta(seconds=1)
-"""An episode that was just stored was hardly decided by anybody else, so nobody looks first."""
+"""An episode younger than this was hardly decided elsewhere, so that is not checked first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,10 +33,10 @@ class ModelSettler:
     Args:
         records: The store.
         commit_loop: Decides and commits.
-        retry: Asks the model again when it failed.
-        background: Goes on with decisions when their callers no longer wait.
+        retry: Asks the model, again if it fails.
+        background: Continues decisions when their callers no longer wait.
         now: The clock.
-        summarise: Keeps the summaries of sessions; None keeps none.
+        summarise: Refreshes the summaries of sessions; None for no summaries.
     """
 
     records: Records
@@ -51,57 +51,56 @@ class ModelSettler:
         """What new episodes wait for."""
         return "model"
 
-    async def keep(self, arrival: Arrival) -> Receipt | None:
-        """Store an episode, and wait up to `wait_s` for the model's decision about it.
+    async def keep(self, incoming: Incoming) -> Receipt | None:
+        """Store an episode, and wait up to `wait_s` for the model's decision.
 
         Returns:
-            Its receipt as far as it is known by then; None if another call with the same key was
+            Its receipt as known by then; None if another call with the same key was
             first.
 
         Raises:
             StoreError: Nothing was stored.
         """
-        episode = arrival.episode
-        store = partial(self.records.append, episode, arrival.excerpts, once=arrival.is_keyed)
-        is_kept, context = await gather_two(store, partial(self._gather_ahead, arrival))
+        episode = incoming.episode
+        is_kept, incoming = await gather_two(
+            partial(self.records.append, episode, incoming.excerpts or (), once=incoming.is_keyed),
+            partial(self.commit_loop.proposer.gather_ahead, incoming),
+        )
         if not is_kept:
             return None
-        work = partial(self._settle_and_summarise, episode, context)
+        work = partial(self._settle_and_summarise, incoming.mark_stored())
         running = self.background.start(_build_session_key(episode), work)
         try:
-            receipt = await running.poll_result(arrival.wait_s) if arrival.wait_s > 0 else None
+            receipt = await running.poll_result(incoming.wait_s) if incoming.wait_s > 0 else None
         except Mem0Error as error:
             return build_pending_receipt(
                 episode, f"it is not decided yet ({describe_error(error)})"
             )
         return receipt or build_pending_receipt(episode)
 
-    async def settle(self, episode: Episode, context: DecisionContext | None = None) -> Receipt:
-        """Decide an episode that was just stored, after what its session said before it.
+    async def settle(self, incoming: Incoming) -> Receipt:
+        """Decide an episode that was just stored, after the earlier ones of its session.
 
         Args:
-            episode: A stored one.
-            context: What was gathered for it while it was stored, if anything.
+            incoming: A stored episode.
 
         Raises:
-            ModelError: It stays pending; the message says why and until when.
-            StoreError: The store failed; it stays pending.
+            ModelError: The episode stays pending; the message says why and until when.
+            StoreError: The store failed; the episode stays pending.
         """
-        for earlier in await self._find_earlier_pending(episode, context):
+        for earlier in await self._find_earlier_pending(incoming):
             try:
-                await self.retry.settle(earlier, is_asked_for=True)
+                await self.retry.settle(Incoming(episode=earlier), is_asked_for=True)
             except ModelError as error:
                 raise WaitingError(
-                    f"{earlier.id}, which its session said before, comes first:"
+                    f"{earlier.id}, which came earlier in its session, must be decided first:"
                     f" {describe_error(error)}"
                 ) from error
-        is_fresh = self.now() - episode.recorded_at < FRESH
-        return await self.retry.settle(
-            episode, is_asked_for=True, is_fresh=is_fresh, context=context
-        )
+        is_fresh = self.now() - incoming.episode.recorded_at < FRESH
+        return await self.retry.settle(incoming, is_asked_for=True, is_fresh=is_fresh)
 
     async def preview(self, episode: Episode) -> Receipt:
-        """Decide an episode that is not stored, and store nothing; it costs as much.
+        """Decide an episode without storing anything; it costs as much.
 
         Raises:
             ModelError: The model failed, or today's budget is used up.
@@ -122,26 +121,26 @@ class ModelSettler:
 
         Args:
             episodes: All of them.
-            is_asked_for: Do not wait until they are due again, unless the model answers badly.
+            is_asked_for: Do not wait until they are due, except after an invalid answer.
 
         Returns:
-            How many were decided, by this process or by another one that was at it.
+            How many were decided, by this process or another one.
         """
 
         async def settle_pending(episode: Episode) -> bool:
             if await self.commit_loop.find_settled_receipt(episode) is not None:
                 return False
-            await self.retry.settle(episode, is_asked_for=is_asked_for)
+            await self.retry.settle(Incoming(episode=episode), is_asked_for=is_asked_for)
             return True
 
         return await settle_in_order(episodes, settle_pending)
 
     async def settle_by_rules(self, episode: Episode, *, because: str) -> Receipt:
-        """Let rules decide an episode, whatever came before it; its history says why they did.
+        """Let the rules decide an episode, whatever came before it; its history says why.
 
         Raises:
             ModelError: Another process is deciding it.
-            StoreError: The store failed; it stays pending.
+            StoreError: The store failed; the episode stays pending.
         """
         return await self.retry.settle_by_rules(episode, because)
 
@@ -150,36 +149,24 @@ class ModelSettler:
         return True
 
     async def wait(self, longest_s: float) -> None:
-        """Return when an attempt is due, also one that became due since the last wait ended."""
+        """Return when an attempt is due, or became due since the last wait ended."""
         await self.retry.wait(longest_s)
 
-    async def _gather_ahead(self, arrival: Arrival) -> DecisionContext | None:
-        """Gather for somebody who waits; what fails here is done again when it is decided."""
-        if arrival.wait_s <= 0:
-            return None
+    async def _settle_and_summarise(self, incoming: Incoming) -> Receipt:
         try:
-            return await self.commit_loop.gather_context(arrival.episode, arrival.head)
-        except Mem0Error:
-            return None
-
-    async def _settle_and_summarise(
-        self, episode: Episode, context: DecisionContext | None
-    ) -> Receipt:
-        try:
-            return await self.settle(episode, context)
+            return await self.settle(incoming)
         finally:
             if self.summarise is not None:
+                episode = incoming.episode
                 session = _build_session_key(episode)
                 came = len(episode.intake.all_messages)
                 refresh = partial(self.summarise.refresh, *session, came=came)
                 self.background.start(("summary", *session), refresh)
 
-    async def _find_earlier_pending(
-        self, episode: Episode, context: DecisionContext | None
-    ) -> list[Episode]:
-        """Return the pending episodes of a session that were said before one of it, in order."""
-        seen = None if context is None else context.waiting
-        # What came while it was gathered is missing there, and counts if it failed meanwhile.
+    async def _find_earlier_pending(self, incoming: Incoming) -> list[Episode]:
+        """Return the pending episodes of the session that were said before this one, in order."""
+        episode, seen = incoming.episode, incoming.waiting
+        # An episode that came while the context was gathered is missing; it counts if it failed.
         waiting = await self._find_pending(episode) if seen is None or self.retry.has_due else seen
         return sorted(
             (each for each in waiting if get_said_order(each) < get_said_order(episode)),
@@ -187,14 +174,14 @@ class ModelSettler:
         )
 
     async def _find_pending(self, episode: Episode) -> Sequence[Episode]:
-        """Return the pending episodes of a session that were said until one of it."""
+        """Return the pending episodes of the session that were said up to this one."""
         where = Filter(
             spaces=(episode.space,),
             sessions=(episode.session,),
             said_until=episode.said_at,
             pending=True,
         )
-        # Counting is quicker than reading, and there is hardly ever more than this one.
+        # Counting is faster than reading, and there is hardly ever more than this one.
         if await self.records.count(Episode, where) <= 1:
             return []
         return await self.records.find(Episode, where)

@@ -1,4 +1,4 @@
-"""What is pending: listing it, trying it again, or letting the rules settle it."""
+"""Pending episodes: listing them, retrying them, or letting the rules settle them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ BY_REQUEST = "the caller asked for it"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingEpisode:
-    """An episode that is still to be decided, and the attempts at it that failed, oldest first."""
+    """A pending episode and its failed attempts, oldest first."""
 
     episode: Episode
     attempts: tuple[Attempt, ...]
@@ -27,12 +27,12 @@ class PendingEpisode:
 
 @dataclass(frozen=True, kw_only=True)
 class Pending:
-    """Looks after pending episodes.
+    """Lists and settles pending episodes.
 
     Args:
         records: The store.
         settler: Decides them.
-        background: Runs the sessions beside each other.
+        background: Runs the sessions concurrently.
     """
 
     records: Records
@@ -40,7 +40,7 @@ class Pending:
     background: TaskQueue
 
     async def list_pending(self, spaces: Sequence[str]) -> tuple[PendingEpisode, ...]:
-        """Return what is pending in some spaces, in the order in which it was said."""
+        """Return the pending episodes of some spaces, in the order in which they were said."""
         episodes = await self._find_episodes(spaces)
         attempts = await load_attempts(self.records, episodes)
         return tuple(
@@ -49,13 +49,13 @@ class Pending:
         )
 
     async def settle_due(self, spaces: Sequence[str], *, is_asked_for: bool = False) -> int:
-        """Decide what is due, sessions beside each other, each in order; returns how many.
+        """Decide what is due: sessions concurrently, each in order; return how many were decided.
 
-        After a failure the rest of that session waits for the next time.
+        After a failure the rest of that session waits for the next call.
 
         Args:
-            spaces: Where to look.
-            is_asked_for: Also try what is not due, unless the model answers it badly.
+            spaces: The spaces to settle.
+            is_asked_for: Also try what is not due, except after an invalid answer.
         """
         sessions: dict[tuple[str, str], list[Episode]] = {}
         for episode in await self._find_episodes(spaces):
@@ -74,7 +74,7 @@ class Pending:
         """Let the rules decide pending episodes now; without ids all of them, in order.
 
         Raises:
-            NotFoundError: One of the ids is no pending episode in these spaces.
+            NotFoundError: An id is not that of a pending episode in these spaces.
         """
         episodes = await self._find_episodes(spaces)
         known = {episode.id for episode in episodes}

@@ -1,4 +1,4 @@
-"""Settling by rules: they never fail, so what arrives is stored together with the decision."""
+"""Settling by rules: they never fail, so an episode is stored together with its decision."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ from mcp_mem0.domain.model.rows import AwaitedDecider, Episode
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.ports import Records
 from mcp_mem0.services.deciding.commit_loop import CommitLoop
-from mcp_mem0.services.deciding.decision import Incoming
+from mcp_mem0.services.deciding.incoming import Incoming
 from mcp_mem0.services.queries.receipt_builder import build_pending_receipt
 from mcp_mem0.services.settling.claims import Claims
 from mcp_mem0.services.settling.group_commit import GroupCommit
-from mcp_mem0.services.settling.settler import Arrival, has_same_words, settle_in_order
+from mcp_mem0.services.settling.settler import has_same_words, settle_in_order
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,8 +25,8 @@ class RulesSettler:
     Args:
         records: The store.
         commit_loop: Decides and commits.
-        groups: Commits what arrives at once together.
-        claims: Decides what awaits a model that this process does not have.
+        groups: Commits what arrives at the same time together.
+        claims: Decide what waits for a model that this process does not have.
     """
 
     records: Records
@@ -39,10 +39,10 @@ class RulesSettler:
         """What new episodes wait for."""
         return "rules"
 
-    async def keep(self, arrival: Arrival) -> Receipt | None:
-        """Keep an episode and what rules decide about it, in one commit.
+    async def keep(self, incoming: Incoming) -> Receipt | None:
+        """Store an episode and the decision of the rules in one commit.
 
-        What nobody waits for is stored first, and decided a moment later with what else came.
+        If no caller waits, it is stored first, and decided a moment later with others.
 
         Returns:
             Its receipt; None if another call with the same key was first.
@@ -50,10 +50,10 @@ class RulesSettler:
         Raises:
             StoreError: Nothing was stored.
         """
-        if arrival.wait_s > 0:
-            return await self._keep_decided(arrival)
-        episode = arrival.episode
-        if not await self.records.append(episode, arrival.excerpts, once=arrival.is_keyed):
+        if incoming.wait_s > 0:
+            return await self._keep_decided(incoming)
+        episode = incoming.episode
+        if not await self.records.append(episode, incoming.excerpts or (), once=incoming.is_keyed):
             return None
         try:
             receipt = await self.groups.settle_soon(episode)
@@ -64,7 +64,7 @@ class RulesSettler:
         return receipt or build_pending_receipt(episode)
 
     async def preview(self, episode: Episode) -> Receipt:
-        """Decide an episode that is not stored, and store nothing."""
+        """Decide an episode without storing anything."""
         return await self.commit_loop.preview(episode)
 
     async def settle_session(
@@ -73,32 +73,25 @@ class RulesSettler:
         *,
         is_asked_for: bool,  # noqa: ARG002 - rules are always due
     ) -> int:
-        """Decide the pending episodes of one session in order; returns how many."""
+        """Decide the pending episodes of one session in order; return how many were decided."""
         return await settle_in_order(episodes, self._settle_pending)
 
     async def settle_by_rules(self, episode: Episode, *, because: str) -> Receipt:
-        """Decide an episode that may await a model; its history says why the rules did."""
+        """Decide an episode that may wait for a model; its history says why the rules did."""
         return await self.claims.settle_by_rules(episode, because)
 
     def can_settle(self, episode: Episode) -> bool:
-        """Whether a pending episode awaits rules."""
+        """Whether a pending episode waits for the rules."""
         return episode.awaits == "rules"
 
     async def wait(self, longest_s: float) -> None:
-        """Wait as long as may be: rules have nothing to try again."""
+        """Wait for the whole time: rules never retry."""
         await anyio.sleep(longest_s)
 
-    async def _keep_decided(self, arrival: Arrival) -> Receipt | None:
-        episode = arrival.episode
-        # What is found before its turn is only renewed then.
-        is_stated = episode.intake.content is not None
-        context = (
-            await self.commit_loop.gather_context(episode, arrival.head) if is_stated else None
-        )
-        receipt = await self.groups.settle(
-            Incoming(episode=episode, excerpts=arrival.excerpts, context=context)
-        )
-        if arrival.is_keyed:
+    async def _keep_decided(self, incoming: Incoming) -> Receipt | None:
+        episode = incoming.episode
+        receipt = await self.groups.settle(await self.commit_loop.proposer.gather_ahead(incoming))
+        if incoming.is_keyed:
             kept = await self.commit_loop.reload_episode(episode)
             if kept is not None and not has_same_words(kept.intake, episode.intake):
                 return None
@@ -107,5 +100,5 @@ class RulesSettler:
     async def _settle_pending(self, episode: Episode) -> bool:
         if await self.commit_loop.find_settled_receipt(episode) is not None:
             return False
-        await self.commit_loop.settle(episode)
+        await self.commit_loop.settle(Incoming(episode=episode))
         return True

@@ -1,50 +1,31 @@
-"""What it is to settle: keep what arrives and have it decided, by rules or by a model."""
+"""The interface of settling: storing an episode and having it decided, by rules or a model."""
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from mcp_mem0.domain.errors import Mem0Error
-from mcp_mem0.domain.model.rows import AwaitedDecider, Episode, Excerpt, Head, Intake
+from mcp_mem0.domain.model.rows import AwaitedDecider, Episode, Intake
 from mcp_mem0.domain.results.receipts import Receipt
+from mcp_mem0.services.deciding.incoming import Incoming
 
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """An episode that is not stored yet.
-
-    Attributes:
-        episode: What came in.
-        excerpts: Its own.
-        head: The head of its space, read before it is stored; None also if nobody waits.
-        is_keyed: Another call with the same key may store it first.
-        wait_s: How long its caller waits for a model's decision, in seconds.
-    """
-
-    episode: Episode
-    excerpts: Sequence[Excerpt]
-    head: Head | None
-    is_keyed: bool
-    wait_s: float
-
-
 class Settler(Protocol):
-    """Keeps what arrives and has it decided."""
+    """Stores episodes and has them decided."""
 
     @property
     def awaits(self) -> AwaitedDecider:
-        """What decides here, and so what new episodes wait for."""
+        """Which decider new episodes wait for."""
         ...
 
-    async def keep(self, arrival: Arrival) -> Receipt | None:
+    async def keep(self, incoming: Incoming) -> Receipt | None:
         """Store an episode and have it decided.
 
         Returns:
-            Its receipt as far as it is known when its caller stops waiting; None if another call
+            Its receipt as known when its caller stops waiting; None if another call
             with the same key was first.
 
         Raises:
@@ -53,7 +34,7 @@ class Settler(Protocol):
         ...
 
     async def preview(self, episode: Episode) -> Receipt:
-        """Decide an episode that is not stored, and store nothing; it costs as much.
+        """Decide an episode without storing anything; it costs as much.
 
         Raises:
             ModelError: The decider failed, or today's budget is used up.
@@ -66,19 +47,19 @@ class Settler(Protocol):
 
         Args:
             episodes: All of them.
-            is_asked_for: Do not wait until they are due again, unless the model answers badly.
+            is_asked_for: Do not wait until they are due, except after an invalid answer.
 
         Returns:
-            How many were decided, by this process or by another one that was at it.
+            How many were decided, by this process or another one.
         """
         ...
 
     async def settle_by_rules(self, episode: Episode, *, because: str) -> Receipt:
-        """Let rules decide an episode, whatever came before it; its history says why they did.
+        """Let the rules decide an episode, whatever came before it; its history says why.
 
         Raises:
             ModelError: Another process is deciding it.
-            StoreError: The store failed; it stays pending.
+            StoreError: The store failed; the episode stays pending.
         """
         ...
 
@@ -87,10 +68,10 @@ class Settler(Protocol):
         ...
 
     async def wait(self, longest_s: float) -> None:
-        """Return when an attempt is due, also one that became due since the last wait ended.
+        """Return when an attempt is due, or became due since the last wait ended.
 
         Args:
-            longest_s: Return after so many seconds at the latest.
+            longest_s: Return after this many seconds at the latest.
         """
         ...
 
@@ -101,8 +82,8 @@ async def settle_in_order(
     """Settle episodes in the order in which they were said, until one stays pending.
 
     Args:
-        episodes: Pending ones of one session.
-        settle: Returns whether an episode was still to be decided, and now is.
+        episodes: Pending episodes of one session.
+        settle: Returns whether an episode was pending and is now decided.
 
     Returns:
         How many were decided.
@@ -118,12 +99,12 @@ async def settle_in_order(
 
 
 def get_said_order(episode: Episode) -> tuple[datetime, str]:
-    """Return what orders the episodes of a session by when they were said."""
+    """Return the sort key of an episode within its session: when it was said."""
     return episode.said_at, episode.id
 
 
 def has_same_words(one: Intake, other: Intake) -> bool:
-    """Whether the same was said, whenever it was."""
+    """Whether two intakes have the same words, at whatever time."""
     return [message.attributed_content for message in one.all_messages] == [
         message.attributed_content for message in other.all_messages
     ]

@@ -63,7 +63,7 @@ def retired(each: KnownFact) -> KnownFact:
 
 
 def answers(graph: SpaceGraph) -> list[object]:
-    """All that can be asked of a graph of these few names."""
+    """Every query on a graph of these few names."""
     return [
         sorted((each.name, each.also) for each in graph.entities),
         [find_neighbourhood(graph, name, hops=2, limit=4) for name in NAMES],
@@ -96,9 +96,9 @@ def test_an_edited_graph_answers_like_one_drawn_from_scratch(story: list[Batch])
 
 @given(st.lists(st.tuples(st.lists(names, max_size=3), st.lists(relations, max_size=2))))
 def test_a_change_that_is_edited_in_twice_counts_once(
-    told: list[tuple[list[str], list[StatedRelation]]],
+    batches: list[tuple[list[str], list[StatedRelation]]],
 ) -> None:
-    facts = [known(number, *each) for number, each in enumerate(told, start=1)]
+    facts = [known(number, *each) for number, each in enumerate(batches, start=1)]
     graph = SpaceGraph(SPACE, facts, facts_max=FACTS_MAX)
 
     graph.edit(facts[len(facts) // 2 :])
@@ -108,8 +108,8 @@ def test_a_change_that_is_edited_in_twice_counts_once(
 
 @settings(max_examples=8)
 @given(st.lists(batches, min_size=1, max_size=6))
-async def test_a_view_that_looks_after_each_change_agrees_with_one_that_looks_once(
-    tmp_path_factory: pytest.TempPathFactory, told: list[Batch]
+async def test_a_view_updated_after_each_change_equals_one_built_once(
+    tmp_path_factory: pytest.TempPathFactory, batches: list[Batch]
 ) -> None:
     folder = tmp_path_factory.mktemp("store")
     records = LanceRecords(str(folder / "store"), identity=IDENTITY)
@@ -117,7 +117,7 @@ async def test_a_view_that_looks_after_each_change_agrees_with_one_that_looks_on
     story = FactWriter(records)
     view = IgraphView(records, ReadableEmbedder())
     standing: list[Fact] = []
-    for batch in told:
+    for batch in batches:
         closed = [standing[place] for place in {*batch.closed} if place < len(standing)]
         opened = [
             story.rows("so it is", *mentioned, states=[_triple(each) for each in stated])

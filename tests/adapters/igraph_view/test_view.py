@@ -1,4 +1,4 @@
-"""The graph view on a real store: it says what the open facts say, and says it at once."""
+"""The graph view on a real store agrees with the open facts, immediately after each change."""
 
 import gc
 from collections.abc import Sequence
@@ -64,11 +64,11 @@ async def test_an_empty_space_has_no_entities(view: IgraphView) -> None:
     assert await view.find_similar_names(SPACE, "Ana", limit=5) == []
 
 
-async def test_a_neighbourhood_tells_facts_relations_and_the_entities_beside(
+async def test_a_neighbourhood_has_facts_relations_and_adjacent_entities(
     story: FactWriter, view: IgraphView
 ) -> None:
-    home = await story.tell("Ana lives in Oslo", "Ana", states=[("Ana", "lives_in", "Oslo")])
-    await story.tell("Ben lives in Bergen", "Ben", "Bergen")
+    home = await story.add_fact("Ana lives in Oslo", "Ana", states=[("Ana", "lives_in", "Oslo")])
+    await story.add_fact("Ben lives in Bergen", "Ben", "Bergen")
 
     found = await around(view, "ANA")
 
@@ -84,7 +84,7 @@ async def test_a_neighbourhood_tells_facts_relations_and_the_entities_beside(
 async def test_two_entities_that_one_fact_mentions_are_near(
     story: FactWriter, view: IgraphView
 ) -> None:
-    await story.tell("Ana met Ben in Rome", "Ana", "Ben", "Rome")
+    await story.add_fact("Ana met Ben in Rome", "Ana", "Ben", "Rome")
 
     found = await around(view, "Ben")
 
@@ -95,9 +95,9 @@ async def test_two_entities_that_one_fact_mentions_are_near(
 async def test_what_states_a_relation_comes_first_then_the_newest(
     story: FactWriter, view: IgraphView
 ) -> None:
-    await story.tell("Ana lives in Oslo", "Ana", states=[("Ana", "lives_in", "Oslo")])
-    await story.tell("Ana likes tea", "Ana")
-    await story.tell("Ana likes chess", "Ana")
+    await story.add_fact("Ana lives in Oslo", "Ana", states=[("Ana", "lives_in", "Oslo")])
+    await story.add_fact("Ana likes tea", "Ana")
+    await story.add_fact("Ana likes chess", "Ana")
 
     assert await texts_around(view, "Ana") == [
         "Ana lives in Oslo",
@@ -106,11 +106,11 @@ async def test_what_states_a_relation_comes_first_then_the_newest(
     ]
 
 
-async def test_a_second_step_reaches_what_lies_behind_a_neighbour(
+async def test_a_second_step_reaches_the_neighbours_of_a_neighbour(
     story: FactWriter, view: IgraphView
 ) -> None:
-    await story.tell("Ana works at Acme", "Ana", states=[("Ana", "works_at", "Acme")])
-    await story.tell("Acme is in Oslo", "Acme", states=[("Acme", "is_in", "Oslo")])
+    await story.add_fact("Ana works at Acme", "Ana", states=[("Ana", "works_at", "Acme")])
+    await story.add_fact("Acme is in Oslo", "Acme", states=[("Acme", "is_in", "Oslo")])
 
     assert await texts_around(view, "Ana") == ["Ana works at Acme"]
     assert await texts_around(view, "Ana", hops=2) == ["Ana works at Acme", "Acme is in Oslo"]
@@ -120,7 +120,7 @@ async def test_a_limit_keeps_the_first_ones_and_says_how_many_are_left_out(
     story: FactWriter, view: IgraphView
 ) -> None:
     for day in range(5):
-        await story.tell(f"Ana ran on day {day}", "Ana")
+        await story.add_fact(f"Ana ran on day {day}", "Ana")
 
     found = await around(view, "Ana", limit=2)
 
@@ -130,8 +130,8 @@ async def test_a_limit_keeps_the_first_ones_and_says_how_many_are_left_out(
 
 
 async def test_a_path_names_each_step_with_its_fact(story: FactWriter, view: IgraphView) -> None:
-    await story.tell("Ana works at Acme", "Ana", states=[("Ana", "works_at", "Acme")])
-    await story.tell("Acme sits in Oslo", "Acme", "Oslo")
+    await story.add_fact("Ana works at Acme", "Ana", states=[("Ana", "works_at", "Acme")])
+    await story.add_fact("Acme sits in Oslo", "Acme", "Oslo")
 
     found = await between(view, "ana", "oslo")
 
@@ -147,8 +147,8 @@ async def test_a_path_names_each_step_with_its_fact(story: FactWriter, view: Igr
 async def test_parallel_relations_are_paths_of_their_own_the_newest_first(
     story: FactWriter, view: IgraphView
 ) -> None:
-    await story.tell("Ana lives in Oslo", states=[("Ana", "lives_in", "Oslo")])
-    await story.tell("Ana was born in Oslo", states=[("Ana", "was_born_in", "Oslo")])
+    await story.add_fact("Ana lives in Oslo", states=[("Ana", "lives_in", "Oslo")])
+    await story.add_fact("Ana was born in Oslo", states=[("Ana", "was_born_in", "Oslo")])
 
     found = await between(view, "Ana", "Oslo")
 
@@ -161,8 +161,8 @@ async def test_parallel_relations_are_paths_of_their_own_the_newest_first(
 async def test_closing_one_of_two_parallel_relations_leaves_the_other(
     story: FactWriter, view: IgraphView
 ) -> None:
-    home = await story.tell("Ana lives in Oslo", states=[("Ana", "lives_in", "Oslo")])
-    await story.tell("Ana works in Oslo", states=[("Ana", "works_in", "Oslo")])
+    home = await story.add_fact("Ana lives in Oslo", states=[("Ana", "lives_in", "Oslo")])
+    await story.add_fact("Ana works in Oslo", states=[("Ana", "works_in", "Oslo")])
     assert len((await between(view, "Ana", "Oslo")).paths) == 2
 
     await story.close(home)
@@ -174,8 +174,8 @@ async def test_closing_one_of_two_parallel_relations_leaves_the_other(
 async def test_entities_without_a_way_between_them_are_said_to_be_apart(
     story: FactWriter, view: IgraphView
 ) -> None:
-    await story.tell("Ana likes tea", "Ana")
-    await story.tell("Ben likes tea", "Ben")
+    await story.add_fact("Ana likes tea", "Ana")
+    await story.add_fact("Ben likes tea", "Ben")
 
     found = await between(view, "Ana", "Ben")
 
@@ -185,9 +185,9 @@ async def test_entities_without_a_way_between_them_are_said_to_be_apart(
 async def test_each_pair_of_several_entities_gets_its_best_path_before_any_gets_a_second(
     story: FactWriter, view: IgraphView
 ) -> None:
-    await story.tell("Ana lives in Oslo", states=[("Ana", "lives_in", "Oslo")])
-    await story.tell("Ana works in Oslo", states=[("Ana", "works_in", "Oslo")])
-    await story.tell("Ben lives in Oslo", states=[("Ben", "lives_in", "Oslo")])
+    await story.add_fact("Ana lives in Oslo", states=[("Ana", "lives_in", "Oslo")])
+    await story.add_fact("Ana works in Oslo", states=[("Ana", "works_in", "Oslo")])
+    await story.add_fact("Ben lives in Oslo", states=[("Ben", "lives_in", "Oslo")])
 
     found = await between(view, "Ana", "Oslo", "Ben", limit=4)
 
@@ -203,17 +203,17 @@ async def test_each_pair_of_several_entities_gets_its_best_path_before_any_gets_
 async def test_facts_near_the_entities_of_a_query_are_scored_by_nearness(
     story: FactWriter, view: IgraphView
 ) -> None:
-    home = await story.tell("Ana lives in Oslo", "Ana", "Oslo")
-    harbour = await story.tell("Oslo has a harbour", "Oslo")
-    await story.tell("Ben likes tea", "Ben")
+    home = await story.add_fact("Ana lives in Oslo", "Ana", "Oslo")
+    harbour = await story.add_fact("Oslo has a harbour", "Oslo")
+    await story.add_fact("Ben likes tea", "Ben")
 
     assert await near(view, "where is ana's home?") == [home.id, harbour.id]
 
 
-async def test_names_given_beside_a_query_are_walked_from_too(
+async def test_names_given_with_a_query_are_walked_from_too(
     story: FactWriter, view: IgraphView
 ) -> None:
-    tea = await story.tell("Ben likes tea", "Ben")
+    tea = await story.add_fact("Ben likes tea", "Ben")
 
     assert await near(view, "what is liked?", names=["ben"]) == [tea.id]
 
@@ -221,13 +221,13 @@ async def test_names_given_beside_a_query_are_walked_from_too(
 async def test_the_view_sees_what_another_process_wrote_before_the_call(
     story: FactWriter, view: IgraphView, tmp_path: Path
 ) -> None:
-    home = await story.tell("Ana lives in Oslo", "Ana")
+    home = await story.add_fact("Ana lives in Oslo", "Ana")
     assert await texts_around(view, "Ana") == ["Ana lives in Oslo"]
     other = LanceRecords(str(tmp_path / "store"), identity=IDENTITY)
     await other.open()
     elsewhere = replace(story, records=other)
 
-    await elsewhere.tell("Ana likes tea", "Ana")
+    await elsewhere.add_fact("Ana likes tea", "Ana")
     assert await texts_around(view, "Ana") == ["Ana likes tea", "Ana lives in Oslo"]
 
     await elsewhere.close(home)
@@ -237,23 +237,25 @@ async def test_the_view_sees_what_another_process_wrote_before_the_call(
 async def test_an_entity_is_gone_with_its_last_fact_and_may_come_back(
     story: FactWriter, view: IgraphView
 ) -> None:
-    home = await story.tell("Ana lives in Oslo", "Ana")
+    home = await story.add_fact("Ana lives in Oslo", "Ana")
     assert await around(view, "Ana") is not None
 
     await story.close(home)
     assert await around(view, "Ana") is None
 
-    await story.tell("Ana likes tea", "Ana")
+    await story.add_fact("Ana likes tea", "Ana")
     assert await texts_around(view, "Ana") == ["Ana likes tea"]
 
 
 async def test_also_known_as_makes_two_names_one_entity_until_its_fact_closes(
     story: FactWriter, view: IgraphView
 ) -> None:
-    await story.tell("Ana lives in Oslo", "Ana")
-    await story.tell("Ana likes fish", "Ana")
-    await story.tell("Annie likes tea", "Annie")
-    alias = await story.tell("Ana is also called Annie", states=[("Ana", "also_known_as", "Annie")])
+    await story.add_fact("Ana lives in Oslo", "Ana")
+    await story.add_fact("Ana likes fish", "Ana")
+    await story.add_fact("Annie likes tea", "Annie")
+    alias = await story.add_fact(
+        "Ana is also called Annie", states=[("Ana", "also_known_as", "Annie")]
+    )
 
     merged = await around(view, "annie")
     assert merged is not None
@@ -273,9 +275,9 @@ async def test_also_known_as_makes_two_names_one_entity_until_its_fact_closes(
 async def test_spellings_with_one_key_are_one_entity_under_the_name_used_most(
     story: FactWriter, view: IgraphView
 ) -> None:
-    await story.tell("LanceDB is fast", "LanceDB")
-    await story.tell("lancedb is small", "lancedb")
-    await story.tell("LanceDB is free", "LanceDB")
+    await story.add_fact("LanceDB is fast", "LanceDB")
+    await story.add_fact("lancedb is small", "lancedb")
+    await story.add_fact("LanceDB is free", "LanceDB")
 
     found = await around(view, "LANCEDB")
 
@@ -290,7 +292,7 @@ async def test_an_entity_has_the_type_stated_most_and_the_moment_it_was_first_me
     typed = [replace(relation, subject_type="person") for relation in relations]
     await story.records.commit(changing(first, *typed, revision=1))
     story.revision = 1
-    await story.tell("Ana likes tea", "Ana")
+    await story.add_fact("Ana likes tea", "Ana")
 
     found = await around(view, "Ana")
 
@@ -302,8 +304,8 @@ async def test_an_entity_has_the_type_stated_most_and_the_moment_it_was_first_me
 async def test_an_unknown_name_is_answered_with_names_spelled_or_meant_alike(
     story: FactWriter, view: IgraphView
 ) -> None:
-    await story.tell("Ana Silva lives in New York City", "Ana Silva", "New York City")
-    await story.tell("Ben likes tea", "Ben")
+    await story.add_fact("Ana Silva lives in New York City", "Ana Silva", "New York City")
+    await story.add_fact("Ben likes tea", "Ben")
 
     async def proposed(name: str) -> list[str]:
         return [each.name for each in await view.find_similar_names(SPACE, name, limit=5)]
@@ -317,7 +319,7 @@ async def test_an_unknown_name_is_answered_with_names_spelled_or_meant_alike(
 async def test_letters_alone_propose_names_while_the_embedding_model_fails(
     story: FactWriter, records: LanceRecords
 ) -> None:
-    await story.tell("Ana Silva likes tea", "Ana Silva")
+    await story.add_fact("Ana Silva likes tea", "Ana Silva")
     view = IgraphView(records, ReadableEmbedder(broken=True))
 
     assert [each.name for each in await view.find_similar_names(SPACE, "Anna Silva", limit=5)] == [
@@ -328,9 +330,9 @@ async def test_letters_alone_propose_names_while_the_embedding_model_fails(
 async def test_a_moment_of_the_past_shows_the_graph_that_was_believed_then(
     story: FactWriter, view: IgraphView
 ) -> None:
-    home = await story.tell("Ana lives in Oslo", "Ana")
+    home = await story.add_fact("Ana lives in Oslo", "Ana")
     await story.close(home)
-    await story.tell("Ana lives in Bergen", "Ana")
+    await story.add_fact("Ana lives in Bergen", "Ana")
     then = AsOf(known_at=NOON + timedelta(hours=1, minutes=30))
 
     assert await texts_around(view, "Ana") == ["Ana lives in Bergen"]
@@ -354,7 +356,7 @@ async def test_what_held_at_a_moment_in_the_world_can_be_asked_for(
 async def test_after_a_bulk_import_the_view_agrees_with_one_that_starts_afresh(
     story: FactWriter, view: IgraphView, records: LanceRecords
 ) -> None:
-    home = await story.tell("Ana lives in Oslo", "Ana", "Oslo")
+    home = await story.add_fact("Ana lives in Oslo", "Ana", "Oslo")
     await texts_around(view, "Ana")
     imported = [
         story.rows(f"Ana ran on day {day}", "Ana", f"Day {day}")[0]
@@ -374,7 +376,7 @@ async def test_only_the_newest_facts_of_an_overlarge_space_are_held_and_that_sho
     story: FactWriter, records: LanceRecords, caplog: pytest.LogCaptureFixture
 ) -> None:
     for number in range(4):
-        await story.tell(f"Ana ran on day {number}", "Ana")
+        await story.add_fact(f"Ana ran on day {number}", "Ana")
     small = IgraphView(records, ReadableEmbedder(), limits=GraphLimits(facts_max=2))
 
     found = await around(small, "Ana")
@@ -382,21 +384,21 @@ async def test_only_the_newest_facts_of_an_overlarge_space_are_held_and_that_sho
     assert found.is_partial
     assert "over 2 facts" in caplog.text
 
-    await story.tell("Ana rests", "Ana")
+    await story.add_fact("Ana rests", "Ana")
     assert await texts_around(small, "Ana") == ["Ana rests", "Ana ran on day 3"]
 
 
 async def test_a_space_that_grows_too_large_lets_go_of_its_oldest_fact(
     story: FactWriter, records: LanceRecords
 ) -> None:
-    await story.tell("Ana ran", "Ana")
-    await story.tell("Ana swam", "Ana")
+    await story.add_fact("Ana ran", "Ana")
+    await story.add_fact("Ana swam", "Ana")
     small = IgraphView(records, ReadableEmbedder(), limits=GraphLimits(facts_max=2))
     whole = await around(small, "Ana")
     assert whole is not None
     assert not whole.is_partial
 
-    await story.tell("Ana rests", "Ana")
+    await story.add_fact("Ana rests", "Ana")
 
     found = await around(small, "Ana")
     assert found is not None
@@ -407,7 +409,7 @@ async def test_a_space_that_grows_too_large_lets_go_of_its_oldest_fact(
 async def test_graphs_are_dropped_when_idle_or_too_many_and_still_answer(
     story: FactWriter, records: LanceRecords
 ) -> None:
-    await story.tell("Ana likes tea", "Ana")
+    await story.add_fact("Ana likes tea", "Ana")
     elsewhere = replace(fact(99, text="Ben rows", space="club"), entities=("Ben",))
     commit = changing(elsewhere, revision=1)
     await records.commit(
@@ -442,7 +444,7 @@ async def test_questions_asked_while_others_write_see_whole_changes(
         seen.extend([await texts_around(view, "Ana") for _ in range(10)])
 
     async def write() -> None:
-        home = await story.tell("Ana lives in town 0", "Ana")
+        home = await story.add_fact("Ana lives in town 0", "Ana")
         for number in range(1, 6):
             home = await story.correct(home, f"Ana lives in town {number}", "Ana")
 

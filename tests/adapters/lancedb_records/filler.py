@@ -2,7 +2,7 @@
 
     python -m tests.adapters.lancedb_records.filler FOLDER
 
-It prints what it was told and what it finds, as JSON.
+It prints the errors that it got and what it finds, as JSON.
 """
 
 import json

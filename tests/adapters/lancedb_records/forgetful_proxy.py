@@ -1,4 +1,4 @@
-"""An HTTP proxy that can lose answers: the request is carried out, and nobody hears of it."""
+"""An HTTP proxy that can lose answers: the request is carried out, but not answered."""
 
 import http.client
 import threading
@@ -35,7 +35,7 @@ def forgetful_proxy(upstream: str) -> Generator[ForgetfulProxy]:
     """Serve a proxy on loopback for a block."""
     proxy = ForgetfulProxy(upstream)
 
-    class Handler(BaseHTTPRequestHandler):
+    class ForgetfulHandler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def handle_one_request(self) -> None:
@@ -69,7 +69,7 @@ def forgetful_proxy(upstream: str) -> Generator[ForgetfulProxy]:
             if not is_head:
                 self.wfile.write(content)
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), ForgetfulHandler) as server:
         proxy.port = server.server_port
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield proxy

@@ -1,4 +1,4 @@
-"""A process that opens a store and says how that went: `python -m … FOLDER`."""
+"""A process that opens a store and prints the outcome: `python -m … FOLDER`."""
 
 import sys
 

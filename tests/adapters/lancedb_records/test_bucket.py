@@ -96,7 +96,7 @@ async def test_a_store_in_a_bucket_keeps_and_corrects(s3: str, uri: str) -> None
     assert await again.disagreements() == []
 
 
-async def test_whether_a_bucket_holds_a_store_is_seen_without_making_one(s3: str, uri: str) -> None:
+async def test_checking_a_bucket_for_a_store_creates_none(s3: str, uri: str) -> None:
     seen = [await is_stored(uri, options(s3)), await is_stored(uri, options(s3))]
     await opened_in(uri, s3)
     seen.append(await is_stored(uri, options(s3)))

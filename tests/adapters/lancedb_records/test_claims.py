@@ -1,4 +1,4 @@
-"""A claim on an episode has one holder, and is let go when its holder is done, or dies."""
+"""A claim on an episode has one holder, and is released when its holder is done or dies."""
 
 from pathlib import Path
 

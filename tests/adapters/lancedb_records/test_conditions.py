@@ -59,7 +59,7 @@ def fact_with(value: str, *, space: str) -> Fact:
 
 
 def filters_for(value: str, *, space: str) -> dict[str, Filter]:
-    """Each filter that a value can be asked for with."""
+    """Each filter that takes a value."""
     here = Filter(spaces=(space,), state="any")
     return {
         "ids": replace(here, ids=(f"{value}:{space}",)),
@@ -75,7 +75,7 @@ def filters_for(value: str, *, space: str) -> dict[str, Filter]:
 
 
 def alike(value: str) -> list[str]:
-    """A value, and others that a wrong quotation or escape would take it for."""
+    """A value, and others that it would match with wrong quoting or escaping."""
     others = (
         *(value + "'", "'" + value, value + "\\", value + " ", value.swapcase() + "x"),
         *(value.replace("'", "''"), value.replace("'", ""), value.replace("\\", "\\\\")),
@@ -118,7 +118,9 @@ async def test_every_filter_finds_exactly_the_row_with_its_value(
 
 @settings(max_examples=8)
 @given(nasty)
-async def test_a_space_is_told_from_every_other_one(records: LanceRecords, value: str) -> None:
+async def test_a_space_is_distinguished_from_every_other_one(
+    records: LanceRecords, value: str
+) -> None:
     number = next(numbers)
     written = [
         replace(episode(1), id=f"e:{number}:{place}", space=space, session=f"run-{number}")

@@ -1,4 +1,4 @@
-"""What LanceDB says of a fault stays in the cause: a caller is told what it means."""
+"""LanceDB's message stays in the cause: a caller gets its meaning in our own words."""
 
 # LanceDB types its records only in part.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
@@ -43,20 +43,20 @@ async def test_no_word_of_a_condition_is_in_the_error_of_a_write(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "sentence"),
     [
         ("LanceError(IO): Permission denied (os error 13), /home/ana/x", "(permission denied)"),
         ("Not found: a/b/c.lance, where tags has 'violin'", "(not found)"),
         ("anything else about 'violin'", "(OSError)"),
     ],
 )
-async def test_a_fault_that_somebody_can_mend_is_named(words: str, told: str) -> None:
+async def test_a_fault_that_can_be_fixed_is_named(words: str, sentence: str) -> None:
     async def fails() -> None:
         raise OSError(words)
 
     with pytest.raises(StoreError) as caught:
         await read(fails())
 
-    assert told in str(caught.value)
+    assert sentence in str(caught.value)
     assert "violin" not in str(caught.value)
     assert "/home" not in str(caught.value)

@@ -17,8 +17,8 @@ from mcp_mem0.adapters.lancedb_records.lifecycle.opening import connect, create
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
 from mcp_mem0.adapters.lancedb_records.mapping import build_batch, build_head_record, build_record
 from mcp_mem0.domain.errors import HeadMovedError
-from mcp_mem0.domain.model.changes import Commit
-from mcp_mem0.domain.model.rows import Head, Retirement, Row
+from mcp_mem0.domain.model.changes import Commit, Retirement
+from mcp_mem0.domain.model.rows import Head, Row
 from tests.support.row_builders import IDENTITY, NOON, SPACE, adding, episode, fact
 
 LATER = NOON + timedelta(days=1)

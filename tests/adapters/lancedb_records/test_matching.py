@@ -9,8 +9,8 @@ import pytest
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.domain.model.filters import Filter
-from mcp_mem0.domain.model.rows import Fact
-from mcp_mem0.ports import Hit, Readable
+from mcp_mem0.domain.model.rows import Fact, Readable
+from mcp_mem0.ports import Hit
 from tests.support.row_builders import IDENTITY, SPACE, adding, fact
 
 HERE = Filter(spaces=(SPACE,))
@@ -48,7 +48,7 @@ async def fill_another_space(records: LanceRecords, text: str) -> None:
 
 
 @pytest.mark.parametrize("often", ["diamond", "harbour", "a long tale of no harbour " * 9])
-async def test_what_another_space_says_often_moves_no_row_and_no_score(
+async def test_common_words_of_another_space_change_no_row_and_no_score(
     records: LanceRecords, often: str
 ) -> None:
     await records.commit(adding(*(fact(n, text=text) for n, text in enumerate(SAID, start=1))))
@@ -110,11 +110,11 @@ async def test_words_are_cut_and_stemmed_as_the_index_does_it(records: LanceReco
         *('{"match": {"column": "space", "terms": "other"}}', "\\') OR kind = 'fact' --", "\0"),
     ],
 )
-async def test_no_text_carries_an_order_for_the_search(records: LanceRecords, text: str) -> None:
-    await records.commit(adding(*(fact(n, text=told) for n, told in enumerate(SAID, start=1))))
+async def test_no_query_contains_search_operators(records: LanceRecords, text: str) -> None:
+    await records.commit(adding(*(fact(n, text=text) for n, text in enumerate(SAID, start=1))))
     await fill_another_space(records, "a boat, a lamp and a harbour")
 
     # All that decides is which words it shares, whatever else stands in it.
     shared = {"harbour", "lamp", "boat"} & {*re.findall(r"harbour|lamp|boat", text)}
-    expected = [told for told in SAID if any(word in told for word in shared)]
+    expected = [text for text in SAID if any(word in text for word in shared)]
     assert sorted(said(await found(records, text))) == sorted(expected)

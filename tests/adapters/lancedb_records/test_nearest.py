@@ -1,4 +1,4 @@
-"""Searching for many vectors and texts at once finds for each what it finds alone."""
+"""Searching for many vectors and texts at once finds the same as searching for each alone."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""News of a space are the same whoever made the changes, and whether read or remembered."""
+"""The changes of a space are the same whichever process made them, cached or read."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -33,7 +33,7 @@ FLAT = fact(3, revision=2, text="Lives in Oslo")
 
 
 def story() -> list[Commit]:
-    """Three changes: two facts come, one with a relation, and the first is replaced."""
+    """Three changes: two facts are added, one with a relation, and the first is replaced."""
     stated = relation(1, "Ana", "lives_in", "Rome", of=HOME)
     return [
         changing(HOME, stated, revision=1),
@@ -60,9 +60,9 @@ async def test_what_is_remembered_is_what_another_process_reads(
         for seen in heads:
             assert await records.changes_since(seen) == await other.changes_since(seen)
 
-    told = await records.changes_since(heads[1])
-    assert told.head == heads[-1]
-    assert [(row.text, row.retired_at is None) for row in told.rows] == [
+    news = await records.changes_since(heads[1])
+    assert news.head == heads[-1]
+    assert [(row.text, row.retired_at is None) for row in news.rows] == [
         ("Lives in Rome", False),
         ("Works at Acme", True),
         ("Lives in Oslo", True),
@@ -118,7 +118,7 @@ async def test_maintenance_is_no_news(tmp_path: Path) -> None:
     assert await diary.records.changes_since(seen) == RowsAtHead(seen, [])
 
 
-def test_only_commits_that_follow_one_another_are_told() -> None:
+def test_only_consecutive_commits_are_reported() -> None:
     first, second, third = story()
     own = OwnCommits()
     own.note(first)
@@ -130,7 +130,7 @@ def test_only_commits_that_follow_one_another_are_told() -> None:
     assert own.collect_changes(second.head, third.head) is not None
 
 
-def test_a_head_that_is_not_ours_is_not_told_of() -> None:
+def test_a_head_of_another_process_is_not_reported() -> None:
     first, *_ = story()
     own = OwnCommits()
     own.note(first)
@@ -154,7 +154,7 @@ def test_the_oldest_commits_make_room_and_a_large_one_is_not_remembered() -> Non
     assert own.collect_changes(newest, adding(fact(1), revision=3).head) is None
 
 
-async def test_what_stands_is_all_that_is_open_with_the_head_unless_it_is_too_much(
+async def test_a_snapshot_has_all_open_rows_and_the_head_unless_there_are_too_many(
     records: LanceRecords,
 ) -> None:
     assert await records.snapshot(SPACE, rows_max=1) == RowsAtHead(None, [])

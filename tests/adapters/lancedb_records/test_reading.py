@@ -82,16 +82,16 @@ READS: list[Read] = [rows, some_columns, count_rows]
 SEARCHES: list[Read] = [nearest, matching, search_by_vectors, search_by_words]
 
 
-def told_nothing(error: StoreError, log: str) -> None:
-    told = f"{error} {log}"
+def assert_reveals_nothing(error: StoreError, log: str) -> None:
+    shown = f"{error} {log}"
     assert "so none are shown: ask in other words" in str(error)
     assert "\n" not in str(error)
     for word in ("Eve", "violin", "attic", "f_000000002", "kind =", "'fact'"):
-        assert word not in told
+        assert word not in shown
 
 
 @pytest.mark.parametrize("read", [*READS, *SEARCHES])
-async def test_a_row_of_another_space_is_an_error_that_tells_nothing_of_it(
+async def test_a_row_of_another_space_is_an_error_that_reveals_nothing_of_it(
     table: AsyncTable, read: Read, caplog: pytest.LogCaptureFixture
 ) -> None:
     await read(table, HERE)
@@ -100,7 +100,7 @@ async def test_a_row_of_another_space_is_an_error_that_tells_nothing_of_it(
     with pytest.raises(StoreError) as caught:
         await read(table, LEAKING)
 
-    told_nothing(caught.value, caplog.text)
+    assert_reveals_nothing(caught.value, caplog.text)
     [logged] = [each for each in caplog.records if each.levelno == logging.ERROR]
     assert "with a space outside the request" in logged.getMessage()
 
@@ -112,10 +112,10 @@ async def test_a_row_of_another_kind_is_an_error_too(
     with pytest.raises(StoreError) as caught:
         await read(table, OF_ANOTHER_KIND)
 
-    told_nothing(caught.value, caplog.text)
+    assert_reveals_nothing(caught.value, caplog.text)
 
 
-async def test_what_lies_where_a_search_found_something_is_checked_as_well(
+async def test_rows_fetched_after_a_search_are_checked_as_well(
     table: AsyncTable,
 ) -> None:
     found = await table.query().where("kind = 'fact'").with_row_id().select(["space"]).to_list()

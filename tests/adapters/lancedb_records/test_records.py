@@ -97,7 +97,7 @@ async def test_a_change_on_a_head_that_moved_writes_nothing(records: LanceRecord
     assert await records.count(Change, HERE) == 1
 
 
-async def test_an_id_that_is_taken_overwrites_nothing(records: LanceRecords) -> None:
+async def test_an_existing_id_is_not_overwritten(records: LanceRecords) -> None:
     await records.commit(adding(fact(1)))
     double = replace(fact(1, text="Another text"), recorded_at=NOON + timedelta(days=9))
 

@@ -1,4 +1,4 @@
-"""What a search found is read from where it lay, or from where it lies by then."""
+"""The rows that a search found are read even if they have moved since."""
 
 from pathlib import Path
 

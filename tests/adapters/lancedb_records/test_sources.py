@@ -87,7 +87,7 @@ def asks_in(source: str) -> list[str]:
 
 
 def writes_in(source: str) -> Iterator[tuple[str, str | None]]:
-    """Yield each write that takes a condition, and what built it; None if that cannot be told."""
+    """Yield each write that takes a condition, and what built it; None if that is unknown."""
     tree = ast.parse(source)
     ours = {name for module, name in imported(tree) if module.endswith(".conditions")}
     called = {node.func: node for node in ast.walk(tree) if isinstance(node, ast.Call)}
@@ -129,21 +129,21 @@ def test_only_the_adapter_of_the_store_knows_lancedb() -> None:
     assert {READING, STORE / "searching.py", STORE / "committing.py"} <= users
 
 
-def test_one_module_asks_the_table_for_rows() -> None:
+def test_only_one_module_reads_rows_from_the_table() -> None:
     asking = {path: asks_in(path.read_text(encoding="utf-8")) for path in STORE.rglob("*.py")}
 
     assert {path for path, asks in asking.items() if asks} == {READING}
     assert {"where", "take_row_ids", "to_arrow", "to_batches"} == {*asking[READING]}
 
 
-def test_one_module_has_sql_in_it() -> None:
+def test_only_one_module_contains_sql() -> None:
     texts = {path: sql_in(path.read_text(encoding="utf-8")) for path in STORE.rglob("*.py")}
 
     assert {path: found for path, found in texts.items() if found and path != CONDITIONS} == {}
     assert len(texts[CONDITIONS]) > len(build_table_schema(IDENTITY).names) / 2
 
 
-def test_every_write_with_a_condition_has_it_from_there() -> None:
+def test_every_write_condition_comes_from_that_module() -> None:
     written = sorted(
         (path.stem, name, built)
         for path in STORE.rglob("*.py")

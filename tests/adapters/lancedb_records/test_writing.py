@@ -1,4 +1,4 @@
-"""The write path: who waits for whom, and what the flush note says afterwards."""
+"""The write path: its locks, and the flush note afterwards."""
 
 import subprocess
 import sys
@@ -37,7 +37,7 @@ def noted_version(place: LocalPlace) -> int:
 
 @contextmanager
 def another_process_writing(place: LocalPlace) -> Generator[int]:
-    """Have another process hold the write lock; gives its number."""
+    """Have another process hold the write lock; yield its process id."""
     with subprocess.Popen(
         [
             sys.executable,
@@ -93,7 +93,7 @@ async def test_a_writer_waits_for_the_lock_and_readers_do_not(place: LocalPlace)
     assert await diary.texts() == ["lives in Rome", "works in Oslo"]
 
 
-async def test_without_the_lock_nobody_waits(place: LocalPlace) -> None:
+async def test_without_the_lock_no_writer_waits(place: LocalPlace) -> None:
     diary = await opened(place.uri, lock=False)
 
     with another_process_writing(place):
@@ -103,7 +103,7 @@ async def test_without_the_lock_nobody_waits(place: LocalPlace) -> None:
     assert await diary.disagreements() == []
 
 
-async def test_who_writes_alone_is_waited_for_by_tasks_and_processes_and_readers_go_on(
+async def test_an_exclusive_writer_blocks_tasks_and_processes_but_no_readers(
     place: LocalPlace,
 ) -> None:
     diary = await opened(place.uri)
@@ -127,7 +127,7 @@ async def test_who_writes_alone_is_waited_for_by_tasks_and_processes_and_readers
     assert await diary.disagreements() == []
 
 
-async def test_whoever_leaves_in_the_middle_of_writing_alone_lets_the_next_one_write(
+async def test_an_exclusive_writer_that_is_cancelled_releases_the_lock(
     place: LocalPlace,
 ) -> None:
     diary = await opened(place.uri, lock_timeout_s=5)
@@ -155,7 +155,7 @@ async def test_a_caller_that_gives_up_leaves_no_commit_without_its_flush(place: 
     assert await diary.disagreements() == []
 
 
-async def test_an_episode_that_is_to_be_kept_once_is_kept_once_by_all_who_try(
+async def test_an_episode_with_a_key_is_stored_once_by_concurrent_callers(
     place: LocalPlace,
 ) -> None:
     diaries = [await opened(place.uri, lock=False) for _ in range(3)]
@@ -239,6 +239,6 @@ async def test_a_row_that_cannot_be_read_is_named_by_the_check(place: LocalPlace
     table = await (await connect(place, {})).open_table(TABLE)
     await table.update({"payload": "not JSON"}, where=f"id = '{kept.id}'")
 
-    told = await diary.disagreements()
+    violations = await diary.disagreements()
 
-    assert any(f"row '{kept.id}' cannot be read: " in sentence for sentence in told)
+    assert any(f"row '{kept.id}' cannot be read: " in sentence for sentence in violations)

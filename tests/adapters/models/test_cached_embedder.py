@@ -13,7 +13,7 @@ pytestmark = pytest.mark.anyio
 
 
 class Counting(ReadableEmbedder):
-    """Tells what it was asked."""
+    """Records the texts that it was asked for."""
 
     def __init__(self) -> None:
         super().__init__()

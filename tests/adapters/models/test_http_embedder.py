@@ -1,4 +1,4 @@
-"""The embedder talks to a real server on loopback, which answers as each test tells it to.
+"""The embedder talks to a real server on loopback, which answers as each test specifies.
 
 By default it answers like a good endpoint: a text's vector is how often it says each letter
 of `LETTERS`, so a person can check one by eye.
@@ -30,7 +30,7 @@ LETTERS = "abw"
 KEY = "sk-very-secret"
 
 
-class Asked(TypedDict):
+class EmbeddingsQuestion(TypedDict):
     """The body of a request."""
 
     model: str
@@ -48,11 +48,11 @@ class Reply:
 
 @dataclass
 class LetterServer:
-    """A server that counts letters, and what it was asked."""
+    """A server that counts letters, and the requests that it got."""
 
     url: str = ""
     replies: list[Reply] = field(default_factory=list[Reply])
-    asked: list[Asked] = field(default_factory=list[Asked])
+    asked: list[EmbeddingsQuestion] = field(default_factory=list[EmbeddingsQuestion])
     keys: list[str | None] = field(default_factory=list[str | None])
     may_answer: Event = field(default_factory=Event)
 
@@ -75,11 +75,13 @@ def answer_of(*vectors: object) -> Reply:
 
 
 def handler(letters: LetterServer) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
+    class LetterHandler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
-            body: Asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            body: EmbeddingsQuestion = json.loads(
+                self.rfile.read(int(self.headers["Content-Length"]))
+            )
             letters.asked.append(body)
             letters.keys.append(self.headers["Authorization"])
             letters.may_answer.wait(10)
@@ -97,7 +99,7 @@ def handler(letters: LetterServer) -> type[BaseHTTPRequestHandler]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its own name
             pass
 
-    return Handler
+    return LetterHandler
 
 
 @pytest.fixture
@@ -227,7 +229,7 @@ async def test_an_overloaded_endpoint_is_asked_again(
     assert waits == [0.5, 1.0]
 
 
-async def test_the_wait_that_an_endpoint_asks_for_is_kept_within_the_limit(
+async def test_the_wait_that_an_endpoint_asks_for_is_respected_within_the_limit(
     build: Build, letters: LetterServer, waits: list[float]
 ) -> None:
     asked_for = ["3", "3600", "Wed, 21 Oct 2026 07:28:00 GMT"]
@@ -358,14 +360,14 @@ async def test_an_endpoint_that_is_not_there_is_named(build: Build, waits: list[
     assert waits == [0.5, 1.0, 2.0]
 
 
-async def test_a_fault_without_words_is_told_by_its_kind(build: Build) -> None:
+async def test_an_error_without_a_message_is_reported_by_its_class(build: Build) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
         def reset() -> None:
             connection, _ = listener.accept()
             with connection:
                 connection.recv(1)
-                # Closed at once, so the other side is told of a reset.
+                # Closed at once, so the other side gets a reset.
                 no_wait = struct.pack("ii", 1, 0)
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, no_wait)
 

@@ -159,7 +159,7 @@ async def test_warming_up_asks_nothing_and_changes_no_answer(
     assert len(server.asked) == 1
 
 
-async def test_the_rules_can_be_cached_and_the_schema_goes_along(
+async def test_the_rules_can_be_cached_and_the_schema_is_sent(
     build: Build, server: MessagesServer
 ) -> None:
     server.will_answer(BLUE)
@@ -225,7 +225,7 @@ async def test_a_key_wins_over_the_headers_that_the_environment_names(
     assert (headers["authorization"], headers["x-team"]) == (f"Bearer {KEY}", "mine")
 
 
-async def test_no_header_of_the_environment_goes_along_with_a_key_of_our_own(
+async def test_no_header_of_the_environment_is_sent_with_our_own_key(
     build: Build, server: MessagesServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ANTHROPIC_CUSTOM_HEADERS", "authorization: Bearer other\nX-Team: mine")
@@ -240,7 +240,7 @@ async def test_no_header_of_the_environment_goes_along_with_a_key_of_our_own(
     assert "other" not in str(headers)
 
 
-async def test_a_call_is_traced_by_nobody(build: Build, server: MessagesServer) -> None:
+async def test_a_call_is_not_traced(build: Build, server: MessagesServer) -> None:
     span = NonRecordingSpan(SpanContext(1, 2, is_remote=False))
     server.will_answer(BLUE)
 
@@ -304,7 +304,7 @@ async def test_json_is_found_in_whatever_surrounds_it(
         pytest.param(Says(text="", stop_reason="refusal"), "refused to answer", id="refusal"),
     ],
 )
-async def test_what_is_no_answer_is_an_error_that_knows_its_cost(
+async def test_an_invalid_answer_is_an_error_with_its_cost(
     build: Build, server: MessagesServer, reply: Reply, problem: str
 ) -> None:
     server.will_answer(reply)
@@ -377,7 +377,7 @@ async def test_a_short_wait_that_the_endpoint_asks_for_is_kept(
     assert waits == [3.0]
 
 
-async def test_a_wait_beyond_the_timeout_is_not_waited_for_but_told(
+async def test_a_wait_beyond_the_timeout_fails_at_once(
     build: Build, server: MessagesServer, waits: list[float]
 ) -> None:
     server.will_answer(Fails(status=429, headers={"retry-after": "3600"}))

@@ -147,7 +147,7 @@ async def test_a_file_with_one_changed_byte_is_refused_with_the_remedy(
     content = (tmp_path / name).read_bytes()
     (tmp_path / name).write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
 
-    with pytest.raises(StoreError, match=rf"{name} is damaged: .*; reinstall"):
+    with pytest.raises(StoreError, match=rf"{name}' is damaged: .*; reinstall"):
         await MiniLmEmbedder(folder=tmp_path).embed(["Ana"])
 
 
@@ -161,7 +161,7 @@ def test_the_shipped_files_are_those_of_the_manifest_and_the_identity() -> None:
     assert IDENTITY.revision == MODEL_SHA256
 
 
-def test_the_licence_and_the_origin_are_shipped_beside_the_model() -> None:
+def test_the_licence_and_the_origin_are_shipped_with_the_model() -> None:
     assert "Apache License" in (MODEL_FOLDER / "LICENSE").read_text(encoding="utf-8")
     assert "all-MiniLM-L6-v2" in (MODEL_FOLDER / "NOTICE").read_text(encoding="utf-8")
 
@@ -180,7 +180,7 @@ def test_knowing_the_identity_loads_neither_onnxruntime_nor_numpy() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it finds its folder there without HOME")
-def test_a_process_that_embeds_leaves_nothing_for_anybody_to_collect(tmp_path: Path) -> None:
+def test_a_process_that_embeds_has_no_telemetry(tmp_path: Path) -> None:
     program = (
         "import anyio; from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder; "
         "anyio.run(MiniLmEmbedder().embed, ['Ana'])"

@@ -1,4 +1,4 @@
-"""The golden file holds what the `tokenizers` library finds in our own sentences; the
+"""The golden file has what the `tokenizers` library finds in our own sentences; the
 properties hold for any text."""
 
 import json
@@ -62,7 +62,7 @@ def test_a_text_is_cut_as_bert_was_taught(text: str, expected: list[str]) -> Non
 
 
 @given(st.lists(st.sampled_from(SPECIAL_TOKENS) | words))
-def test_nobody_can_write_a_special_token(parts: list[str]) -> None:
+def test_no_text_can_contain_a_special_token(parts: list[str]) -> None:
     assert not {0, 101, 102, 103}.intersection(WORDPIECE.encode(" ".join(parts)))
 
 

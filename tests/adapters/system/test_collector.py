@@ -1,4 +1,4 @@
-"""What a process has imported is left alone by the collector; what goes away is not."""
+"""Imported objects are exempt from garbage collection; temporary ones are not."""
 
 import subprocess
 import sys

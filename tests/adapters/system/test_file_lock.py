@@ -34,12 +34,12 @@ def path(tmp_path: Path) -> Path:
 
 
 async def taken(path: Path) -> bool:
-    """Whether the lock can be had within the time that a slow machine may take."""
+    """Whether the lock can be acquired within the time that a slow machine may take."""
     async with FileLock(path, timeout_s=30.0).hold():
         return True
 
 
-async def test_who_waits_in_vain_is_told_which_process_holds_the_lock(path: Path) -> None:
+async def test_a_lock_timeout_names_the_process_that_holds_the_lock(path: Path) -> None:
     with another_process_holding(path) as holder:
         with pytest.raises(BusyError) as caught:
             async with FileLock(path, timeout_s=0.1).hold():
@@ -99,19 +99,19 @@ def test_a_wait_that_outlived_its_event_loop_does_not_keep_the_lock(path: Path) 
 
 async def test_tasks_of_one_process_queue(path: Path) -> None:
     lock = FileLock(path, timeout_s=30.0)
-    told: list[str] = []
+    events: list[str] = []
 
     async def hold(name: str) -> None:
         async with lock.hold():
-            told.append(f"{name} in")
+            events.append(f"{name} in")
             await anyio.lowlevel.checkpoint()
-            told.append(f"{name} out")
+            events.append(f"{name} out")
 
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(hold, "first")
         tasks.start_soon(hold, "second")
 
-    assert told == ["first in", "first out", "second in", "second out"]
+    assert events == ["first in", "first out", "second in", "second out"]
 
 
 async def test_the_deadline_covers_the_queue_inside_the_process_too(path: Path) -> None:
@@ -137,7 +137,7 @@ def test_the_lock_file_stays_the_same_file(path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-async def test_a_lock_taken_if_free_is_not_taken_twice(path: Path) -> None:
+async def test_a_nonblocking_lock_is_not_acquired_twice(path: Path) -> None:
     lock, other = FileLock(path, timeout_s=1.0), FileLock(path, timeout_s=1.0)
 
     async with lock.try_hold() as first, other.try_hold() as second:

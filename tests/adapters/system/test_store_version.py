@@ -1,4 +1,4 @@
-"""What tells that a store changed, without opening it."""
+"""Detecting that a store changed, without opening it."""
 
 import shutil
 from pathlib import Path
@@ -40,7 +40,7 @@ def test_a_store_that_was_made_again_has_another_version(tmp_path: Path) -> None
     assert read_store_version(str(tmp_path)) != before
 
 
-def test_stores_of_the_same_version_are_told_apart(tmp_path: Path) -> None:
+def test_stores_of_the_same_version_are_distinguished(tmp_path: Path) -> None:
     manifest(tmp_path / "a", 1)
     manifest(tmp_path / "b", 1)
 
@@ -48,9 +48,9 @@ def test_stores_of_the_same_version_are_told_apart(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("store", ["s3://bucket/x", "http://127.0.0.1:1/mcp", "", " ", "a\0b"])
-def test_of_what_is_no_folder_no_version_is_known(store: str) -> None:
+def test_something_other_than_a_folder_has_no_version(store: str) -> None:
     assert read_store_version(store) is None
 
 
-def test_of_a_store_that_is_not_there_no_version_is_known(tmp_path: Path) -> None:
+def test_a_missing_store_has_no_version(tmp_path: Path) -> None:
     assert read_store_version(str(tmp_path / "nowhere")) is None

@@ -1,4 +1,4 @@
-"""What is told about where words and keys go is what happens."""
+"""What is disclosed about where data and keys are sent is what happens."""
 
 import sys
 from pathlib import Path
@@ -23,26 +23,26 @@ def key_file(tmp_path: Path) -> str:
     return str(file)
 
 
-def told(settings: Settings, *, has_new_key: bool = False) -> str:
+def disclose(settings: Settings, *, has_new_key: bool = False) -> str:
     environment = {"ANTHROPIC_BASE_URL": ELSEWHERE}
     return describe_disclosure(
         settings, environment, connect=None, hooks=False, has_new_key=has_new_key
     )
 
 
-def test_a_key_of_our_own_is_told_to_go_to_its_maker(key_file: str) -> None:
+def test_our_own_key_is_disclosed_as_sent_to_anthropic(key_file: str) -> None:
     settings = Settings(model=ModelSettings(api_key_file=key_file))
 
-    assert "goes to api.anthropic.com (for decisions)" in told(settings)
-    assert "gateway" not in told(settings)
+    assert "goes to api.anthropic.com (for decisions)" in disclose(settings)
+    assert "gateway" not in disclose(settings)
 
 
-def test_a_new_key_is_told_to_go_to_its_maker_whatever_the_environment_says() -> None:
-    assert "goes to api.anthropic.com (for decisions)" in told(Settings(), has_new_key=True)
+def test_a_new_key_is_disclosed_as_sent_to_anthropic_whatever_the_environment() -> None:
+    assert "goes to api.anthropic.com (for decisions)" in disclose(Settings(), has_new_key=True)
 
 
-def test_without_a_key_of_our_own_the_address_of_the_environment_is_told() -> None:
-    assert "goes to gateway.example (for decisions)" in told(Settings())
+def test_without_our_own_key_the_environments_address_is_disclosed() -> None:
+    assert "goes to gateway.example (for decisions)" in disclose(Settings())
 
 
 def run_with(monkeypatch: pytest.MonkeyPatch, **settings: str) -> Invocation:
@@ -51,7 +51,7 @@ def run_with(monkeypatch: pytest.MonkeyPatch, **settings: str) -> Invocation:
     return Invocation(Flags())
 
 
-def test_doctor_tells_what_of_the_environment_does_not_hold(
+def test_doctor_reports_environment_variables_that_do_not_apply(
     monkeypatch: pytest.MonkeyPatch, key_file: str
 ) -> None:
     run = run_with(monkeypatch, MCP_MEM0_MODEL_API_KEY_FILE=key_file, ANTHROPIC_BASE_URL=ELSEWHERE)
@@ -70,7 +70,7 @@ def test_doctor_tells_what_of_the_environment_does_not_hold(
         ("http://127.0.0.1:11434", ["good"]),
     ],
 )
-def test_doctor_warns_where_words_can_be_read_on_the_way(
+def test_doctor_warns_of_an_unencrypted_endpoint(
     monkeypatch: pytest.MonkeyPatch, address: str, states: list[str]
 ) -> None:
     found = check_model(run_with(monkeypatch, MCP_MEM0_MODEL_BASE_URL=address))

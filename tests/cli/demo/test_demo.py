@@ -29,7 +29,7 @@ def test_the_demo_plays_to_its_end_and_shows_what_to_paste() -> None:
 
 
 @pytest.mark.heavy
-def test_a_demo_that_nobody_reads_any_more_ends_without_a_word() -> None:
+def test_a_demo_with_a_closed_output_ends_silently() -> None:
     read, write = os.pipe()
     os.close(read)
     shown = subprocess.run(

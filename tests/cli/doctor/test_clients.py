@@ -1,4 +1,4 @@
-"""`doctor` really starts what each client would start, and says what is wrong with it."""
+"""`doctor` starts what each client would start, and reports what is wrong."""
 
 import json
 from pathlib import Path
@@ -22,7 +22,7 @@ def findings(home: Home) -> dict[str, tuple[str, str]]:
 
 
 def test_each_client_is_found_good_or_at_fault(home: Home) -> None:
-    home.told("install", "claude-code", "--hooks")
+    home.check_output("install", "claude-code", "--hooks")
     cursor = home.folder / ".cursor" / "mcp.json"
     cursor.parent.mkdir()
     cursor.write_text("{")
@@ -38,10 +38,10 @@ def test_each_client_is_found_good_or_at_fault(home: Home) -> None:
 @pytest.mark.heavy
 def test_a_client_that_works_one_that_does_not_and_one_that_cannot_be_read(home: Home) -> None:
     nothing = findings(home)
-    home.told("install", "claude-code", "--hooks")
-    home.told("install", "codex")
-    home.told("install", "gemini", "--name", "work", "--space", "work")
-    home.told("install", "zed", "--project", "shop")
+    home.check_output("install", "claude-code", "--hooks")
+    home.check_output("install", "codex")
+    home.check_output("install", "gemini", "--name", "work", "--space", "work")
+    home.check_output("install", "zed", "--project", "shop")
     config = home.folder / ".codex" / "config.toml"
     config.write_text(config.read_text().replace(find_own_command()[0], "/gone/mcp-mem0"))
     cursor = home.folder / ".cursor" / "mcp.json"

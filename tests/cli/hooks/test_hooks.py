@@ -19,7 +19,7 @@ from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Excerpt
 from tests.support.client_transcripts import claude_line, claude_session, write_lines
 from tests.support.home_folder import RUN_S_MAX, Home, home_in
-from tests.support.mcp_calls import recalled, told
+from tests.support.mcp_calls import call_text, recalled
 
 SAID = ["My bicycle is blue", "Noted.", "And the lock is red", "Red it is."]
 
@@ -36,11 +36,11 @@ def event(name: str, transcript: Path) -> str:
 
 
 def hook(home: Home, name: str, transcript: Path) -> str:
-    """Run a hook, and the worker that it starts, to the end; returns what the client is told."""
-    told = home.told("hook", "claude-code", given=event(name, transcript))
+    """Run a hook, and the worker that it starts, to the end; return what the client is shown."""
+    output = home.check_output("hook", "claude-code", given=event(name, transcript))
     # A second worker waits for the first and finds what that left.
-    home.told("hook", "claude-code", "--work")
-    return told
+    home.check_output("hook", "claude-code", "--work")
+    return output
 
 
 async def kept(home: Home) -> Counter[str]:
@@ -65,7 +65,7 @@ def log_of(home: Home) -> str:
 
 @pytest.mark.heavy
 @pytest.mark.anyio
-async def test_each_message_is_kept_once_however_often_hooks_run(
+async def test_each_message_is_stored_once_however_often_hooks_run(
     home: Home, tmp_path: Path
 ) -> None:
     transcript = write_lines(tmp_path / "s.jsonl", claude_session()[:2])
@@ -86,7 +86,7 @@ async def test_each_message_is_kept_once_however_often_hooks_run(
 
 @pytest.mark.heavy
 @pytest.mark.anyio
-async def test_a_session_whose_client_was_killed_is_kept_when_the_next_one_starts(
+async def test_a_session_whose_client_was_killed_is_stored_when_the_next_one_starts(
     home: Home, tmp_path: Path
 ) -> None:
     transcript = tmp_path / "s.jsonl"
@@ -110,7 +110,7 @@ def entry_in(home: Home, client: str) -> dict[str, object]:
 
 
 def listed(home: Home, client: str) -> Client:
-    """Return a client that starts us as its own file says."""
+    """Return a client that starts us with the command in its own file."""
     entry = StdioServerParameters.model_validate(
         {**entry_in(home, client), "env": home.environment, "cwd": home.folder}
     )
@@ -118,7 +118,7 @@ def listed(home: Home, client: str) -> Client:
 
 
 def session_starts(home: Home, transcript: Path) -> str:
-    """Run what Claude Code runs when a session starts, as its own file says."""
+    """Run the hook in Claude Code's own file for the start of a session."""
     settings = json.loads((home.folder / ".claude" / "settings.json").read_text())
     [group] = settings["hooks"]["SessionStart"]
     return subprocess.run(
@@ -133,7 +133,7 @@ def session_starts(home: Home, transcript: Path) -> str:
     ).stdout
 
 
-async def brief_tells(home: Home, text: str) -> None:
+async def wait_for_brief_with(home: Home, text: str) -> None:
     """Return when the brief for the next session has a text."""
     state = get_hook_state(state_of(home))
     with anyio.fail_after(RUN_S_MAX):
@@ -147,13 +147,13 @@ async def brief_tells(home: Home, text: str) -> None:
 async def test_what_one_client_stored_comes_up_unasked_when_a_session_of_another_starts(
     home: Home, tmp_path: Path
 ) -> None:
-    home.told("install", "codex")
-    home.told("install", "claude-code", "--hooks")
+    home.check_output("install", "codex")
+    home.check_output("install", "claude-code", "--hooks")
     # Done when the worker is that the installer started.
-    home.told("hook", "claude-code", "--work")
+    home.check_output("hook", "claude-code", "--work")
     async with listed(home, "codex") as codex:
         for fact in FACTS:
-            await told(codex, "remember", content=fact)
+            await call_text(codex, "remember", content=fact)
 
     said = session_starts(home, tmp_path / "s.jsonl")
 
@@ -170,9 +170,9 @@ async def test_what_one_client_stored_comes_up_unasked_when_a_session_of_another
 async def test_the_first_session_after_installing_begins_with_what_is_known(
     home: Home, tmp_path: Path
 ) -> None:
-    home.told("remember", FACTS[0])
-    home.told("install", "claude-code", "--hooks")
-    await brief_tells(home, FACTS[0])
+    home.check_output("remember", FACTS[0])
+    home.check_output("install", "claude-code", "--hooks")
+    await wait_for_brief_with(home, FACTS[0])
 
     said = session_starts(home, tmp_path / "s.jsonl")
 
@@ -182,7 +182,7 @@ async def test_the_first_session_after_installing_begins_with_what_is_known(
 def test_the_brief_of_a_server_elsewhere_is_not_kept_by_servers_here(home: Home) -> None:
     elsewhere = "http://127.0.0.1:1/mcp"
 
-    home.told("hook", "claude-code", "--connect", elsewhere, "--work")
+    home.check_output("hook", "claude-code", "--connect", elsewhere, "--work")
 
     kept_in = state_of(home)
     assert list_hook_states(kept_in, elsewhere) == [get_hook_state(kept_in, "--connect", elsewhere)]
@@ -200,7 +200,7 @@ async def test_workers_that_are_killed_anywhere_lose_nothing_and_double_nothing(
         said += [f"message {step * 3 + each} of the person" for each in range(3)]
         lines = [claude_line(at, "user", text) for at, text in enumerate(said)]
         write_lines(transcript, lines)
-        home.told("hook", "claude-code", given=event("PreCompact", transcript))
+        home.check_output("hook", "claude-code", given=event("PreCompact", transcript))
         home.killed_after(0.15 * (step + 1), "hook", "claude-code", "--work")
     hook(home, "SessionEnd", transcript)
 
@@ -230,8 +230,8 @@ def test_what_fails_is_logged_and_not_said(home: Home, tmp_path: Path) -> None:
     assert "'colour' is not a setting" in log_of(home)
 
 
-def test_help_tells_what_it_is_for(home: Home) -> None:
-    assert "lifecycle hooks" in home.told("hook", "--help")
+def test_the_help_says_what_it_is_for(home: Home) -> None:
+    assert "lifecycle hooks" in home.check_output("hook", "--help")
 
 
 def test_a_hook_says_its_brief_before_it_loads_the_rules_for_secrets() -> None:

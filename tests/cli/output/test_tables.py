@@ -29,5 +29,5 @@ def test_on_a_very_narrow_terminal_ids_are_broken_but_not_cut(
     table = drawn(24, monkeypatch)
 
     shown = sorted(char for char in table if char.isalnum())
-    told = "".join(("id", "since", "what", *(cell for row in ROWS for cell in row)))
-    assert shown == sorted(char for char in told if char.isalnum())
+    cells = "".join(("id", "since", "what", *(cell for row in ROWS for cell in row)))
+    assert shown == sorted(char for char in cells if char.isalnum())

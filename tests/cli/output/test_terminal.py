@@ -1,4 +1,4 @@
-"""What a command writes steers no terminal, whoever's words it holds."""
+"""No text that a command writes can control the terminal."""
 
 import ast
 import json
@@ -24,7 +24,7 @@ class Named(BaseModel):
     name: str
 
 
-def test_what_steers_a_terminal_is_spelled_out(capsys: pytest.CaptureFixture[str]) -> None:
+def test_control_characters_are_escaped(capsys: pytest.CaptureFixture[str]) -> None:
     write(STEERING)
     write_error(STEERING)
 

@@ -22,7 +22,7 @@ def test_below_a_line_that_is_indented_it_hangs_deeper() -> None:
     ]
 
 
-def test_the_branches_of_a_tree_go_on_beside_what_is_broken_off() -> None:
+def test_the_branches_of_a_tree_continue_next_to_wrapped_lines() -> None:
     tree = (
         '├─ works at → Acme; "Ana works at Acme" (f_1)\n│  └─ based in → Porto; "Acme is in" (f_2)'
     )

@@ -1,4 +1,4 @@
-"""What a shell completes, asked as the scripts ask that typer writes for bash, zsh and fish."""
+"""Shell completion, requested like typer's scripts for bash, zsh and fish do."""
 
 import shutil
 import subprocess
@@ -78,7 +78,7 @@ def test_spaces_are_completed_from_the_store_that_is_named(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     for space in ("work", "home", "hobby"):
-        terminal.told("remember", f"Ana is at {space}", "--space", space)
+        terminal.check_output("remember", f"Ana is at {space}", "--space", space)
     words = f"mcp-mem0 {place.format(terminal.store)}"
 
     assert completed(words_in(words), monkeypatch, capfd)[:-1] == ["hobby", "home", "work"]
@@ -129,4 +129,7 @@ def test_bash_itself_completes_with_the_script_that_it_is_given() -> None:
 
 
 def test_help_lists_only_the_options_of_the_command(terminal: Terminal) -> None:
-    assert "--store" not in terminal.told("stats", "--help").partition("Every command takes")[0]
+    assert (
+        "--store"
+        not in terminal.check_output("stats", "--help").partition("Every command takes")[0]
+    )

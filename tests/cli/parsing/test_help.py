@@ -1,4 +1,4 @@
-"""Help says what each option takes in words of the product, not in types of Python."""
+"""The help describes values in the product's words, not as Python types."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,7 @@ IN_GROUPS = (
     [(), *((name,) for name in COMMANDS), ("eval",), ("token",), *IN_GROUPS],
     ids=" ".join,
 )
-def test_no_option_is_told_by_its_type(
+def test_the_help_shows_no_types_of_options(
     command: Sequence[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")

@@ -117,7 +117,7 @@ def relation(subject: str, predicate: str, object_: str, *, number: int) -> Rela
 
 
 def outdates(older: Relation, newer: Relation, *known: Relation) -> bool:
-    """Whether a newer relation may outdate an older one, beside what else is known."""
+    """Whether a newer relation may outdate an older one, given other relations."""
     return may_outdate_relation(older, newer, aliases=collect_aliases(known))
 
 

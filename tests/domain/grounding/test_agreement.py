@@ -1,4 +1,4 @@
-"""A yes is told from everything that only looks like one."""
+"""A yes is distinguished from everything that only looks like one."""
 
 import pytest
 
@@ -127,13 +127,13 @@ def test_a_yes_to_another_question_agrees_to_nothing_before_it(question: str) ->
 
 
 def test_a_yes_of_anybody_but_a_user_agrees_to_nothing() -> None:
-    told, answer = talk(TOLD, "Yes.")
+    question, answer = talk(TOLD, "Yes.")
 
     for role in ("assistant", "tool", "system"):
-        assert not is_agreed([told, Message(role=role, content=answer.content)], 0, "violin")
+        assert not is_agreed([question, Message(role=role, content=answer.content)], 0, "violin")
 
 
-def test_words_that_came_before_agree_to_nothing() -> None:
+def test_an_earlier_message_agrees_to_nothing() -> None:
     said = [Message(role="user", content="Yes."), Message(role="assistant", content=TOLD)]
 
     assert not is_agreed(said, 1, "violin")

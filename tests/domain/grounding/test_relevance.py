@@ -1,5 +1,5 @@
-"""Words that name a fact's subject or value are told from words about something else, in the
-languages that people write; so are those of somebody who speaks of themselves."""
+"""Quotes that name a fact's subject or value, or in which its subject speaks of itself, are
+distinguished from quotes about something else, in many languages."""
 
 from dataclasses import replace
 
@@ -59,7 +59,7 @@ ABOUT: list[tuple[str, list[Message], str]] = [
 
 
 @pytest.mark.parametrize(("text", "messages", "quote"), ABOUT)
-def test_words_that_name_subject_or_value_are_about_a_fact(
+def test_a_quote_that_names_subject_or_value_is_about_a_fact(
     text: str, messages: list[Message], quote: str
 ) -> None:
     assert is_relevant(said(quote, *messages), known(text), UNKNOWN)
@@ -90,7 +90,7 @@ def test_words_that_name_subject_or_value_are_about_a_fact(
         ("แอนาเล่นไวโอลิน", user("อ่านหน้าเว็บ", None), "หน้าเว็บ"),
     ],
 )
-def test_words_about_something_else_are_not(text: str, message: Message, quote: str) -> None:
+def test_a_quote_about_something_else_is_not(text: str, message: Message, quote: str) -> None:
     assert not is_relevant(said(quote, message), known(text), UNKNOWN)
 
 
@@ -103,7 +103,7 @@ def test_a_name_that_is_a_word_elsewhere_does_not_speak_of_itself(name: str) -> 
     )
 
 
-def test_an_unnamed_user_is_whoever_spoke_of_themselves_before() -> None:
+def test_an_unnamed_user_is_the_one_who_spoke_of_themselves_before() -> None:
     own = Origin(by_user=True, own="user")
     moved = said("I moved away", user("I moved away", None))
 
@@ -136,18 +136,18 @@ def test_what_says_the_same_kind_of_thing_anew_may_leave_the_speaker_out() -> No
 def test_a_part_of_a_sentence_gives_what_the_sentence_names_another_value(
     before: str, sentence: str, quote: str, text: str
 ) -> None:
-    told = said(quote, user(f"There was some news. {sentence}", None))
+    heard = said(quote, user(f"There was some news. {sentence}", None))
 
-    assert is_relevant(told, known(before), UNKNOWN, text=text)
-    assert not is_relevant(told, known(before), UNKNOWN)
-    assert not is_relevant(told, known(before), UNKNOWN, text=f"News of {text}")
+    assert is_relevant(heard, known(before), UNKNOWN, text=text)
+    assert not is_relevant(heard, known(before), UNKNOWN)
+    assert not is_relevant(heard, known(before), UNKNOWN, text=f"News of {text}")
     assert not is_relevant(
         said("some news", user(f"There was some news. {sentence}", None)),
         known(before),
         UNKNOWN,
         text=text,
     )
-    assert not is_relevant(told, known("Ben sings in a choir"), UNKNOWN, text=text)
+    assert not is_relevant(heard, known("Ben sings in a choir"), UNKNOWN, text=text)
 
 
 def test_a_long_message_is_no_reply_that_is_read_with_what_came_before() -> None:
@@ -164,18 +164,18 @@ def test_a_long_message_is_no_reply_that_is_read_with_what_came_before() -> None
 
 
 def came(*messages: Message, quote: str, position: int = 0) -> Origin:
-    told = replace(episode(1), intake=Intake(messages=messages))
-    return find_origin(told, replace(fact(1, text=VIOLIN), quote=quote, position=position))
+    heard = replace(episode(1), intake=Intake(messages=messages))
+    return find_origin(heard, replace(fact(1, text=VIOLIN), quote=quote, position=position))
 
 
 def test_a_fact_is_a_users_if_a_user_said_it_or_agreed() -> None:
-    told = assistant("You play the violin?")
+    heard = assistant("You play the violin?")
 
     assert came(user("I play", None), quote="I play") == Origin(by_user=True, own="user")
     assert came(user("Ana plays", "Ben"), quote="Ana plays") == Origin(by_user=True)
-    assert came(told, user("Yes.", None), quote="play the violin") == Origin(by_user=True)
-    assert came(told, user("No.", None), quote="play the violin") == Origin(by_user=False)
-    assert came(told, quote="play the violin") == Origin(by_user=False)
+    assert came(heard, user("Yes.", None), quote="play the violin") == Origin(by_user=True)
+    assert came(heard, user("No.", None), quote="play the violin") == Origin(by_user=False)
+    assert came(heard, quote="play the violin") == Origin(by_user=False)
 
 
 def test_what_a_caller_stated_and_what_is_gone_count_as_a_users() -> None:

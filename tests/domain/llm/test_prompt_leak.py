@@ -1,4 +1,4 @@
-"""The prompt's own words are told from people's, even where people say similar things."""
+"""The prompt's words are distinguished from people's, even where people say similar things."""
 
 import pytest
 
@@ -9,7 +9,7 @@ RULE = "absolute dates for relative ones (count from the day of its message)"
 
 
 @pytest.mark.parametrize("text", [RULE, RULE.upper(), f"Ana wants {RULE} please", RULE[:33]])
-def test_a_run_of_the_prompts_words_is_an_echo(text: str) -> None:
+def test_a_run_of_the_prompts_words_is_a_leak(text: str) -> None:
     assert is_prompt_leak(text, SYSTEM, "Hi there")
 
 
@@ -23,9 +23,9 @@ def test_a_run_of_the_prompts_words_is_an_echo(text: str) -> None:
         "日本語",
     ],
 )
-def test_a_few_words_in_common_are_none(text: str) -> None:
+def test_a_few_shared_words_are_no_leak(text: str) -> None:
     assert not is_prompt_leak(text, SYSTEM, "Hi there")
 
 
-def test_words_that_somebody_said_are_theirs() -> None:
+def test_words_that_were_said_are_no_leak() -> None:
     assert not is_prompt_leak(RULE, SYSTEM, f"The manual says: {RULE}.")

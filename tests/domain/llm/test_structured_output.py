@@ -1,4 +1,4 @@
-"""An answer is found wherever it stands in a text, or there is a DecisionError and nothing else."""
+"""An answer is found anywhere in a text, or there is a DecisionError."""
 
 import json
 
@@ -45,9 +45,7 @@ def test_arbitrary_text_ends_in_a_decision_error_and_nothing_else(text: str) -> 
 
 
 @given(wholes, st.data())
-def test_a_truncated_answer_is_never_taken_for_a_part_of_it(
-    whole: Whole, data: st.DataObject
-) -> None:
+def test_no_part_of_a_truncated_answer_is_used(whole: Whole, data: st.DataObject) -> None:
     text = json.dumps({"reason": "r", "parts": [], "more": whole.model_dump()})
     cut = text[: data.draw(st.integers(0, len(text) - 1))]
 

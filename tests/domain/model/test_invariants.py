@@ -6,11 +6,8 @@ from itertools import count
 
 import pytest
 
-from mcp_mem0.domain.decisions.commit_builder import (
-    OpenRows,
-    build_decision_commit,
-    plan_next_change,
-)
+from mcp_mem0.domain.decisions.change_builder import plan_next_change
+from mcp_mem0.domain.decisions.commit_builder import OpenRows, build_decision_commit
 from mcp_mem0.domain.model.changes import Change, Commit, Decision, Effort
 from mcp_mem0.domain.model.ids import Prefix
 from mcp_mem0.domain.model.invariants import StoredRow, UnreadableRow, find_violations
@@ -30,7 +27,7 @@ def statement(text: str) -> Statement:
     return replace(Statement.from_words(text), relations=(stated,))
 
 
-def decided(said: Episode, operation: Operation, head: Head | None, standing: OpenRows) -> Commit:
+def decided(said: Episode, operation: Operation, head: Head | None, open_rows: OpenRows) -> Commit:
     numbers = count(1 if head is None else 10 * (head.revision + 1))
 
     def new_id(prefix: Prefix) -> str:
@@ -39,8 +36,8 @@ def decided(said: Episode, operation: Operation, head: Head | None, standing: Op
     return build_decision_commit(
         Decision(operations=(operation,), effort=EFFORT),
         said,
-        turn=plan_next_change(SPACE, head, now=NOON, new_id=new_id),
-        standing=standing,
+        next_change=plan_next_change(SPACE, head, now=NOON, new_id=new_id),
+        open_rows=open_rows,
         vectors={},
         new_id=new_id,
         candidates=(),
@@ -298,12 +295,12 @@ def test_what_is_broken_is_named(breaking: Callable[[Rows], None], sentence: str
     rows = whole()
     breaking(rows)
 
-    told = found(rows)
+    violations = found(rows)
 
-    assert any(sentence in each for each in told) if sentence else told == []
+    assert any(sentence in each for each in violations) if sentence else violations == []
 
 
-def test_a_fact_that_was_kept_must_be_there() -> None:
+def test_a_fact_that_was_kept_must_exist() -> None:
     rows = whole()
     change = rows["c_20"]
     assert isinstance(change, Change)
@@ -317,5 +314,7 @@ def test_spaces_do_not_mix() -> None:
     rows = whole()
     rows["x_000000001"] = replace(row(rows, "x_000000001"), space="private")
 
-    (told,) = found(rows)
-    assert told.startswith(f"space private: excerpt x_000000001 comes from {FIRST.id}, which is no")
+    (violations,) = found(rows)
+    assert violations.startswith(
+        f"space private: excerpt x_000000001 comes from {FIRST.id}, which is no"
+    )

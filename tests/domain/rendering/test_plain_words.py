@@ -1,4 +1,4 @@
-"""A name stands bare only where nobody can take it for an id, a role, a word of ours or prose."""
+"""A name is unquoted only if it cannot pass for an id, a role, a word of ours or prose."""
 
 import json
 
@@ -34,7 +34,7 @@ from mcp_mem0.domain.text.search_text import label_speaker
         ),
     ],
 )
-def test_a_name_that_reads_as_one_stands_bare(name: str) -> None:
+def test_a_name_that_reads_like_a_name_is_unquoted(name: str) -> None:
     assert format_name(name) == name
 
 
@@ -69,7 +69,7 @@ def test_a_name_that_could_pass_for_more_is_quoted(name: str) -> None:
 
 
 @given(st.text(max_size=60))
-def test_a_bare_name_holds_no_sign_of_our_own_writing(name: str) -> None:
+def test_an_unquoted_name_has_none_of_our_own_punctuation(name: str) -> None:
     shown = format_name(name)
 
     if not shown.startswith('"'):
@@ -97,7 +97,7 @@ def test_the_name_of_a_model_is_one_word() -> None:
 @pytest.mark.parametrize(
     "name", ["user", "User", "us\u200ber", "ｕｓｅｒ", "user.", "system", "tool"]
 )
-def test_a_speaker_called_like_a_role_is_told_from_the_role(name: str) -> None:
+def test_a_speaker_named_like_a_role_is_distinguished_from_the_role(name: str) -> None:
     named = Message(role="user", content="Hi", name=name)
     unnamed = Message(role="user", content="Hi")
 

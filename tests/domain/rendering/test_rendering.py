@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from mcp_mem0.domain.rendering import (
     render_recollection,
 )
 from mcp_mem0.domain.rendering.quoting import POINTER_CHARS_MAX
+from mcp_mem0.domain.rendering.recollections import MemoryModel, build_memory_model
 from mcp_mem0.domain.requests.model import Detail
 from mcp_mem0.domain.results.recall_result import Memory, Pointer, Recollection
 from mcp_mem0.domain.results.receipts import ClosedFact, ConflictHint, Outcome, Receipt
@@ -43,7 +45,7 @@ def structure_of(*memories: Memory, detail: Detail = "brief") -> object:
     return structure.model_dump(mode="json", exclude_none=True)
 
 
-def test_a_fact_is_told_with_its_id_and_its_day() -> None:
+def test_a_fact_is_rendered_with_its_id_and_day() -> None:
     assert text_of(memory()) == (
         "Quoted from memory, best first (space default):\n"
         '1. f_06w2q7k3d, since 2026-03-01: "Ana lives in Oslo"'
@@ -54,7 +56,32 @@ def test_a_fact_is_told_with_its_id_and_its_day() -> None:
     }
 
 
-def test_an_excerpt_is_told_with_its_speaker() -> None:
+@pytest.mark.parametrize("field", MemoryModel.model_fields)
+def test_each_field_of_a_memory_shows_in_the_structure_and_in_the_text(field: str) -> None:
+    # A new field is set here: each has a value that nothing else in the text resembles.
+    changed = replace(MOVED, section="doubtful", score=0.125, found_by=("words", "graph"))
+    fact = change_row(changed, revision=17, space="work", quote="off to Oslo", author="phone")
+    text = text_of(fact, EXCERPT, detail="full")
+
+    structures = [build_memory_model(each, None, "full") for each in (fact, EXCERPT)]
+    values = [value for each in structures for value in list_values(getattr(each, field))]
+
+    assert values
+    assert [value for value in values if value not in text] == []
+
+
+def list_values(value: object) -> list[str]:
+    """Return the words by which the text shows a field's value."""
+    if isinstance(value, BaseModel):
+        return [word for each in dict(value).values() for word in list_values(each)]
+    if isinstance(value, tuple):
+        return [str(each) for each in cast("tuple[object, ...]", value)]
+    if value == "doubtful":
+        return ["May be outdated:"]
+    return [] if value is None else [str(value)]
+
+
+def test_an_excerpt_is_rendered_with_its_speaker() -> None:
     assert text_of(EXCERPT).endswith('1. Ana, 2026-03-01: "I moved"')
     assert structure_of(EXCERPT) == {
         "space": "default",
@@ -62,7 +89,7 @@ def test_an_excerpt_is_told_with_its_speaker() -> None:
     }
 
 
-def test_what_a_fact_replaced_and_what_replaced_it_is_told() -> None:
+def test_a_fact_is_rendered_with_its_predecessor_and_successor() -> None:
     assert text_of(MOVED).endswith(
         "1. f_06w2q7k3d, revision 2, since 2026-03-01, until 2026-04-01, replaced:"
         ' "Ana lives in Oslo" [was "Ana lives in Rome"]'
@@ -102,9 +129,9 @@ def test_the_parts_of_a_brief_have_headings() -> None:
 
 
 def test_what_was_left_out_and_what_is_pending_is_said() -> None:
-    told = Recollection(memories=(memory(),), left_out=3, pending=2, notes=("Words only.",))
+    recollection = Recollection(memories=(memory(),), left_out=3, pending=2, notes=("Words only.",))
 
-    assert render_recollection(told, "brief").split("\n")[2:] == [
+    assert render_recollection(recollection, "brief").split("\n")[2:] == [
         "3 more: ask more exactly, or raise limit or max_tokens.",
         "2 stored, but not decided yet.",
         "Words only.",
@@ -135,10 +162,12 @@ def test_a_quotation_can_be_read_back() -> None:
 
 
 @pytest.mark.parametrize("detail", ["brief", "full"])
-@pytest.mark.parametrize("told", [memory(), EXCERPT, MOVED], ids=["fact", "excerpt", "replaced"])
-def test_text_and_structure_carry_the_same_facts(told: Memory, detail: Detail) -> None:
-    text = text_of(told, detail=detail)
-    structure = build_recollection_model(Recollection(memories=(told,)), detail)
+@pytest.mark.parametrize(
+    "shown_memory", [memory(), EXCERPT, MOVED], ids=["fact", "excerpt", "replaced"]
+)
+def test_text_and_structure_carry_the_same_facts(shown_memory: Memory, detail: Detail) -> None:
+    text = text_of(shown_memory, detail=detail)
+    structure = build_recollection_model(Recollection(memories=(shown_memory,)), detail)
 
     for value in _leaves(_json(structure)):
         assert str(value) in text
@@ -212,7 +241,7 @@ def test_a_receipt_as_structure_has_no_nulls_and_says_who_decided() -> None:
     assert render_receipt(bare).startswith("forget: dry run, nothing was stored, space default\n")
 
 
-def test_a_receipt_tells_the_same_as_text_and_as_structure() -> None:
+def test_a_receipt_has_the_same_content_as_text_and_as_json() -> None:
     text = render_receipt(RECEIPT).replace('\\"', '"')
 
     for value in _leaves(_json(build_receipt_model(RECEIPT))):

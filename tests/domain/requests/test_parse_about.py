@@ -1,4 +1,4 @@
-"""The door of `about`: what may come through it, and what is refused with one sentence."""
+"""Parsing `about`: what is accepted, and what is refused in one sentence."""
 
 from datetime import UTC, datetime
 

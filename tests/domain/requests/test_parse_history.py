@@ -1,4 +1,4 @@
-"""What is told of the past keeps to the spaces that a caller may read."""
+"""History is limited to the spaces that a caller may read."""
 
 import pytest
 

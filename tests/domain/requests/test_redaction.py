@@ -42,7 +42,7 @@ KEPT = RememberRequest(
 REDACTION = Redaction()
 
 
-def test_every_field_that_is_kept_loses_its_secret() -> None:
+def test_secrets_are_redacted_in_every_stored_field() -> None:
     clean, taken = REDACTION.redact_remember_request(KEPT)
 
     assert LETTERS not in repr(clean)
@@ -112,24 +112,24 @@ def test_two_names_stay_two_and_one_stays_one() -> None:
 
 
 @pytest.mark.parametrize("name", ["PIN 4821", "my password is hunter2", f"card {CARD}"])
-def test_a_name_tells_nothing_of_what_could_be_guessed(name: str) -> None:
+def test_a_redacted_name_reveals_nothing_that_could_be_guessed(name: str) -> None:
     assert redact_name(name).text.endswith(REDACTED)
 
 
-def test_a_receipt_says_what_was_taken_where_and_how_to_keep_it() -> None:
+def test_a_receipt_says_what_was_redacted_where_and_how_to_keep_it() -> None:
     _, taken = REDACTION.redact_remember_request(KEPT)
 
-    told, where = describe_taken_secrets(taken)
+    note, where = describe_taken_secrets(taken)
 
-    assert told == "6 secrets were redacted before anything was stored or sent"
+    assert note == "6 secrets were redacted before anything was stored or sent"
     assert where.startswith("redacted: key or token in messages[0], key or token in messages[0]")
     assert "and 1 more" in where or ", 1 more;" in where
     assert "mcp-mem0 remember --as-is" in where
     assert "redaction.allow" in where
-    assert LETTERS not in told + where
+    assert LETTERS not in note + where
 
 
-def test_who_asked_with_a_secret_is_told() -> None:
+def test_a_question_with_a_secret_gets_a_note() -> None:
     request = RecallRequest(query=f"is my password {TOKEN}?", spaces=("home",))
 
     _, taken = REDACTION.redact_recall_request(request)
@@ -151,7 +151,7 @@ def test_what_the_owner_says_is_no_secret_stays_in_any_case() -> None:
     assert [each.where for each in taken] == []
 
 
-def test_the_words_stay_as_they_are_where_somebody_says_so_and_names_do_not() -> None:
+def test_as_is_keeps_the_text_but_not_names() -> None:
     clean, taken = REDACTION.redact_remember_request(replace(KEPT, as_is=True))
 
     assert clean.intake == KEPT.intake
@@ -185,11 +185,11 @@ def test_an_error_does_not_quote_a_secret() -> None:
 @pytest.mark.parametrize("part", ["token:", "user: x password: ", "\u200d"])
 def test_an_error_quotes_even_the_longest_value_at_once(part: str) -> None:
     # To look through all of it would take minutes.
-    told = quote_value(part * 5_000_000)
+    note = quote_value(part * 5_000_000)
 
-    assert len(told) <= QUOTED_CHARS_MAX + len(" (without 4,000 characters that cannot be seen)")
+    assert len(note) <= QUOTED_CHARS_MAX + len(" (without 4,000 characters that cannot be seen)")
 
 
 @pytest.mark.timeout(30)
-def test_the_name_of_a_client_is_kept_at_once_however_long_it_is() -> None:
+def test_a_long_client_name_is_processed_at_once() -> None:
     assert len(clean_client_name("token:" * 5_000_000)) <= NAME_CHARS_MAX

@@ -235,7 +235,7 @@ def test_what_cannot_be_forgotten_is_refused(given: dict[str, Any], said: str) -
     assert said in refusal(lambda: parse_forget_request(**BASICS, **given))
 
 
-def test_a_smaller_limit_is_kept_too() -> None:
+def test_a_smaller_limit_is_respected_too() -> None:
     few = replace(LIMITS, messages_max=1)
 
     said = refusal(

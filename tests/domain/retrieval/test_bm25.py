@@ -1,4 +1,4 @@
-"""Words weigh by how rare they are among the texts at hand, and by nothing else."""
+"""Words are weighted by how rare they are among the given texts only."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""A brief tells what lasts, what is in doubt and what is new, and never by chance."""
+"""A brief contains what lasts, what is in doubt and what is new, and never by chance."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -61,7 +61,7 @@ def test_what_was_restated_lasts() -> None:
     assert texts(select_briefing(facts, {facts[0].id: 2}, limit=2).lasting) == ["Rain fell"]
 
 
-def test_a_doubtful_fact_stands_with_the_newer_one() -> None:
+def test_a_doubtful_fact_is_shown_with_the_newer_one() -> None:
     facts = [known(1, "Ana lives in Rome", "Ana"), known(2, "Ana lives in Oslo", "Ana")]
 
     brief = select_briefing(facts, {}, limit=8)
@@ -70,7 +70,7 @@ def test_a_doubtful_fact_stands_with_the_newer_one() -> None:
     assert texts(brief.lasting) == ["Ana lives in Oslo"]
 
 
-def test_nothing_known_is_nothing_told() -> None:
+def test_an_empty_memory_has_an_empty_brief() -> None:
     brief = select_briefing([], {}, limit=8)
 
     assert (brief.lasting, brief.doubtful, brief.recent) == ((), (), ())
@@ -86,14 +86,14 @@ facts_lists = st.lists(
 
 
 @given(facts_lists, st.integers(1, 8))
-def test_each_fact_is_told_once_within_the_limit_in_whatever_order_they_come(
+def test_each_fact_is_selected_once_within_the_limit_in_any_order(
     drawn: list[tuple[str, int]], limit: int
 ) -> None:
     facts = [known(number, text) for text, number in drawn]
 
     brief = select_briefing(facts, {}, limit=limit)
 
-    told = [*brief.lasting, *(older for older, _ in brief.doubtful), *brief.recent]
-    assert len({each.id for each in told}) == len(told)
-    assert len(told) <= limit + 1
+    selected = [*brief.lasting, *(older for older, _ in brief.doubtful), *brief.recent]
+    assert len({each.id for each in selected}) == len(selected)
+    assert len(selected) <= limit + 1
     assert select_briefing(facts[::-1], {}, limit=limit) == brief

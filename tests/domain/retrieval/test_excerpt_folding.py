@@ -1,8 +1,8 @@
-"""The same words are told once, and nothing that only the excerpt says gets lost."""
+"""The same words are returned once, and nothing that only the excerpt says is lost."""
 
 from dataclasses import replace
 
-from mcp_mem0.domain.model.rows import Retirement
+from mcp_mem0.domain.model.changes import Retirement
 from mcp_mem0.domain.retrieval.excerpt_folding import (
     find_repeated_facts,
     fold_excerpts,
@@ -30,7 +30,7 @@ def test_an_excerpt_supports_the_fact_that_quotes_it() -> None:
     assert not is_source_excerpt(replace(MESSAGE, source="e_000000009"), FACT)
 
 
-def test_a_fact_stands_for_its_excerpt_and_takes_its_score() -> None:
+def test_a_fact_represents_its_excerpt_and_takes_its_score() -> None:
     kept = fold_excerpts(scores(message=0.9, fact=0.6), {MESSAGE.id: MESSAGE, FACT.id: FACT}, {})
 
     assert kept == {FACT.id: FusedScore(score=0.9, found_by=("fact", "message"))}
@@ -42,38 +42,38 @@ def test_an_excerpt_that_was_found_for_something_else_stays() -> None:
     assert fold_excerpts(before, {MESSAGE.id: MESSAGE, FACT.id: FACT}, {}) == before
 
 
-def test_an_excerpt_that_says_no_more_than_its_fact_is_told_once_whatever_found_it() -> None:
+def test_an_excerpt_that_adds_nothing_to_its_fact_is_folded_whatever_found_it() -> None:
     words = replace(MESSAGE, text="I live in Rome")
-    told = replace(FACT, text="I live in Rome now", quote="I live in Rome")
+    stated = replace(FACT, text="I live in Rome now", quote="I live in Rome")
 
-    kept = fold_excerpts(scores(message=0.9, fact=0.2), {words.id: words, told.id: told}, {})
+    kept = fold_excerpts(scores(message=0.9, fact=0.2), {words.id: words, stated.id: stated}, {})
 
-    assert kept == {told.id: FusedScore(score=0.9, found_by=("fact", "message"))}
+    assert kept == {stated.id: FusedScore(score=0.9, found_by=("fact", "message"))}
 
 
-def test_a_fact_stands_for_what_only_repeats_it() -> None:
+def test_a_fact_represents_excerpts_that_only_repeat_it() -> None:
     again = replace(MESSAGE, text="ana lives in rome.", source="e_000000009")
-    told = replace(FACT, text="Ana lives in Rome")
-    rows = {again.id: again, told.id: told}
+    stated = replace(FACT, text="Ana lives in Rome")
+    rows = {again.id: again, stated.id: stated}
     before = scores(message=0.9, fact=0.2)
 
-    assert find_repeated_facts(rows.values()) == {again.id: {told.id}}
-    assert fold_excerpts(before, rows, {again.id: {told.id}}) == {
-        told.id: FusedScore(score=0.9, found_by=("fact", "message"))
+    assert find_repeated_facts(rows.values()) == {again.id: {stated.id}}
+    assert fold_excerpts(before, rows, {again.id: {stated.id}}) == {
+        stated.id: FusedScore(score=0.9, found_by=("fact", "message"))
     }
     assert fold_excerpts(before, rows, {}) == before
 
 
 def test_only_the_same_words_of_the_same_space_may_repeat_a_fact() -> None:
-    told = replace(FACT, text="Ana lives in Rome")
-    again = replace(MESSAGE, text=told.text, source="e_000000009")
+    stated = replace(FACT, text="Ana lives in Rome")
+    again = replace(MESSAGE, text=stated.text, source="e_000000009")
 
-    assert find_repeated_facts([told, replace(again, text="Ana lives in Rome, and well")]) == {}
-    assert find_repeated_facts([told, replace(again, space="work")]) == {}
-    assert find_repeated_facts([told, replace(again, source=told.source)]) == {}
+    assert find_repeated_facts([stated, replace(again, text="Ana lives in Rome, and well")]) == {}
+    assert find_repeated_facts([stated, replace(again, space="work")]) == {}
+    assert find_repeated_facts([stated, replace(again, source=stated.source)]) == {}
 
 
-def test_a_closed_fact_stands_for_nothing() -> None:
+def test_a_closed_fact_represents_no_excerpt() -> None:
     closed = Retirement(at=NOON, by="c_000000002", how="replaced", why="moved").close(FACT)
     before = scores(message=0.9, fact=0.9)
 
@@ -87,7 +87,7 @@ def test_of_several_facts_only_the_best_gets_the_score() -> None:
 
     kept = fold_excerpts(before, rows, {})
 
-    assert {row_id: standing.score for row_id, standing in kept.items()} == {
+    assert {row_id: fused.score for row_id, fused in kept.items()} == {
         FACT.id: 0.9,
         other.id: 0.6,
     }

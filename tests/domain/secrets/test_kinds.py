@@ -1,4 +1,4 @@
-"""Each kind of secret is taken out, all of it and nothing beside it; what looks like one stays."""
+"""Each kind of secret is redacted completely and alone; text that looks like one stays."""
 
 import re
 from typing import Final
@@ -31,12 +31,12 @@ def _parts(marked: str) -> tuple[str, list[str]]:
 
 
 @pytest.mark.parametrize("token", TOKENS)
-def test_a_token_is_known_by_how_it_begins(token: str) -> None:
+def test_a_token_is_recognised_by_its_prefix(token: str) -> None:
     assert redact(f"use {token}, please").text == f"use {REDACTED}, please"
 
 
 @pytest.mark.parametrize("marked", [each for kind in TOLD.values() for each in kind])
-def test_a_secret_goes_and_the_words_around_it_stay(marked: str) -> None:
+def test_a_secret_is_redacted_and_the_words_around_it_stay(marked: str) -> None:
     said, secrets = _parts(marked)
 
     clean = redact(said).text
@@ -49,7 +49,7 @@ def test_a_secret_goes_and_the_words_around_it_stay(marked: str) -> None:
 
 
 @pytest.mark.parametrize("text", LOOK_ALIKES)
-def test_what_only_looks_like_one_stays(text: str) -> None:
+def test_text_that_only_looks_like_a_secret_stays(text: str) -> None:
     assert redact(text).text == text
 
 
@@ -63,7 +63,7 @@ def test_what_is_left_out_where_a_text_is_shown_is_left_out_where_rules_read_it(
 
 
 @pytest.mark.parametrize("char", ["\u2065", "\u2800", "\ufdd0", "\ufff0", "\ufffc", "\U000e0fff"])
-def test_no_sign_that_is_never_shown_hides_a_secret(char: str) -> None:
+def test_no_invisible_character_hides_a_secret(char: str) -> None:
     assert redact(f"use ghp_{char}{LETTERS}, please").text == f"use {REDACTED}, please"
 
 
@@ -98,7 +98,7 @@ def test_taking_out_twice_changes_nothing(text: str) -> None:
 
 
 CHARS: Final = 30_000
-"""Longer than the longest message; what takes time by the square takes minutes for it."""
+"""Longer than the longest message; anything quadratic would take minutes for it."""
 
 
 @pytest.mark.timeout(30)
@@ -110,7 +110,7 @@ CHARS: Final = 30_000
         *("api/hooks/", "sk-", "\u200b", "-----BEGIN PRIVATE KEY-----", "twilio ", "密码", "echo "),
     ],
 )
-def test_a_text_made_to_be_slow_is_looked_through_in_time(part: str) -> None:
+def test_a_text_crafted_to_be_slow_is_searched_in_time(part: str) -> None:
     text = (part * CHARS)[:CHARS]
 
     assert redact(f"{text} ghp_{LETTERS}").text.endswith(REDACTED)

@@ -1,4 +1,4 @@
-"""Secrets are taken out, and what only looks like one stays: both sides, line by line."""
+"""Secrets are redacted, and text that only looks like one stays: both, line by line."""
 
 from dataclasses import replace
 
@@ -36,18 +36,22 @@ LETTERS = "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
         pytest.param("DB_PASSWORD=swordfish", "swordfish", id="environment"),
         pytest.param("postgres://bob:s3cret@db.example.org/x", "s3cret", id="address"),
         pytest.param(f"Authorization: Bearer {LETTERS}", LETTERS, id="header"),
-        pytest.param("my password is hunter2, please keep it", "hunter2", id="told"),
+        pytest.param("my password is hunter2, please keep it", "hunter2", id="announced"),
         pytest.param("the wifi password is sunflower.", "sunflower", id="a plain word"),
-        pytest.param("my password's Tr0ub4dor&3", "Tr0ub4dor", id="told in short"),
+        pytest.param("my password's Tr0ub4dor&3", "Tr0ub4dor", id="announced in short"),
         pytest.param("I changed my password to Blue42horse", "Blue42horse", id="changed"),
         pytest.param('The password is "open sesame"', "open", id="quoted, with a space"),
         pytest.param("Mein Passwort lautet Blume42!", "Blume42", id="German"),
         pytest.param("ma phrase: mot de passe est 'soleil'", "soleil", id="French"),
         pytest.param("la contraseña es Girasol99", "Girasol99", id="Spanish"),
         pytest.param("la mia password è Girasole99", "Girasole99", id="Italian"),
-        pytest.param("my api key is 9f86d081884c7d659a2feaa0c55ad015", "9f86d081", id="key, told"),
         pytest.param(
-            "The access token for the weather was aB3dEfGhIjKlMnOp.", "aB3dEf", id="token, told"
+            "my api key is 9f86d081884c7d659a2feaa0c55ad015", "9f86d081", id="key, announced"
+        ),
+        pytest.param(
+            "The access token for the weather was aB3dEfGhIjKlMnOp.",
+            "aB3dEf",
+            id="token, announced",
         ),
         pytest.param("密码是abc12345", "abc12345", id="Chinese"),
         pytest.param("my PIN is 4821", "4821", id="PIN"),
@@ -63,7 +67,7 @@ LETTERS = "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
         pytest.param("-----BEGIN PRIVATE KEY-----\nMIIEcut", "MIIEcut", id="key without its end"),
     ],
 )
-def test_a_secret_is_taken_out(text: str, secret: str) -> None:
+def test_a_secret_is_redacted(text: str, secret: str) -> None:
     clean = redact(text)
 
     assert secret not in clean.text
@@ -98,7 +102,7 @@ def test_a_secret_is_taken_out(text: str, secret: str) -> None:
         "basic understanding of internationalisation",
     ],
 )
-def test_what_only_looks_like_one_stays(text: str) -> None:
+def test_text_that_only_looks_like_a_secret_stays(text: str) -> None:
     assert redact(text).text == text
 
 
@@ -149,9 +153,7 @@ def test_all_that_comes_in_is_looked_through_and_counted() -> None:
         ("authenticates_with", "ghp_" + LETTERS),
     ],
 )
-def test_a_relation_tells_no_secret_that_its_predicate_announces(
-    predicate: str, secret: str
-) -> None:
+def test_a_secret_announced_by_a_predicate_is_redacted(predicate: str, secret: str) -> None:
     stated = StatedRelation(subject="Wifi", predicate=predicate, object=secret)
 
     clean, count = without_secrets(Intake(relation=stated))
@@ -170,7 +172,7 @@ def test_a_relation_tells_no_secret_that_its_predicate_announces(
         ("SECRET_KEY", "=", LETTERS),
     ],
 )
-def test_a_relation_tells_no_secret_that_its_subject_announces(
+def test_a_secret_announced_by_a_subject_is_redacted(
     subject: str, predicate: str, secret: str
 ) -> None:
     stated = StatedRelation(subject=subject, predicate=predicate, object=secret)
@@ -191,13 +193,13 @@ def test_a_relation_tells_no_secret_that_its_subject_announces(
         ("lives_in", "b-2 Riverside, 4821"),
     ],
 )
-def test_a_relation_that_holds_no_secret_stays(predicate: str, object_: str) -> None:
+def test_a_relation_without_a_secret_stays(predicate: str, object_: str) -> None:
     intake = Intake(relation=StatedRelation(subject="Ana", predicate=predicate, object=object_))
 
     assert without_secrets(intake) == (intake, 0)
 
 
-def test_a_secret_in_a_predicate_is_taken_out() -> None:
+def test_a_secret_in_a_predicate_is_redacted() -> None:
     stated = StatedRelation(subject="Wifi", predicate="password_is_hunter2", object="at home")
 
     assert without_secrets(Intake(relation=stated)) == (

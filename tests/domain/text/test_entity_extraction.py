@@ -47,7 +47,7 @@ def test_names_are_found_as_they_are_spelled(text: str, names: tuple[str, ...]) 
         pytest.param("😀😀 12:30 ...", id="no words"),
     ],
 )
-def test_what_is_no_name_is_not_taken_for_one(text: str) -> None:
+def test_other_text_is_not_taken_for_a_name(text: str) -> None:
     assert extract_entities(text) == ()
 
 
@@ -71,7 +71,7 @@ def test_the_first_names_win_when_there_are_too_many() -> None:
 
 
 @given(st.text(max_size=300))
-def test_any_text_gives_few_short_distinct_names_that_stand_in_it(text: str) -> None:
+def test_any_text_gives_few_short_distinct_names_that_occur_in_it(text: str) -> None:
     names = extract_entities(text)
 
     assert len(names) <= NAMES_MAX

@@ -1,4 +1,4 @@
-"""Names: which are one entity, which a text names, and which look alike."""
+"""Names: which are one entity, which occur in a text, and which are similar."""
 
 from random import Random
 
@@ -64,7 +64,7 @@ def test_the_order_in_which_aliases_come_does_not_matter(
         pytest.param("Ana and ana", ("ana",), id="once"),
     ],
 )
-def test_the_known_names_in_a_text_are_found(text: str, found: tuple[str, ...]) -> None:
+def test_known_names_in_a_text_are_found(text: str, found: tuple[str, ...]) -> None:
     assert find_names(text, KNOWN) == found
 
 

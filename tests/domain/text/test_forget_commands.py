@@ -146,7 +146,7 @@ from mcp_mem0.domain.text.forget_commands import is_command_only, is_forget_comm
         "bildiğin her şeyi yok say",
     ],
 )
-def test_an_order_to_forget_is_told_apart(quote: str) -> None:
+def test_a_command_to_forget_is_recognised(quote: str) -> None:
     assert is_forget_command(quote)
 
 
@@ -227,7 +227,7 @@ def test_words_about_the_world_are_none(quote: str) -> None:
         ("Ana nemá adresu", "Zapomeň všechno o Ana"),
     ],
 )
-def test_a_text_that_only_carries_out_an_order_is_told(text: str, quote: str) -> None:
+def test_a_text_that_only_carries_out_a_command_is_recognised(text: str, quote: str) -> None:
     assert is_command_only(text, quote, ["Ana lives in Rome"])
 
 

@@ -1,4 +1,4 @@
-"""Like names are asked about; likeness never says that they are one."""
+"""The model is asked about similar names; similarity alone never merges them."""
 
 from mcp_mem0.domain.text.name_similarity import LIKES_MAX, NAMES_ASKED_MAX, propose_aliases
 

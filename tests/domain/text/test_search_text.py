@@ -1,4 +1,4 @@
-"""What is searched must hold the day as people type it, what was said before, and the words."""
+"""The indexed text has the day as people type it, the previous message, and the text."""
 
 from datetime import UTC, datetime, timedelta, timezone
 

@@ -17,7 +17,7 @@ from mcp_mem0.domain.errors import SettingsError
 from tests.support.doubles import NOON
 from tests.support.http_server import Served, bearer, served
 from tests.support.mcp_calls import call as call_tool
-from tests.support.mcp_calls import recalled, receipt, refused, told, words
+from tests.support.mcp_calls import call_text, recalled, receipt, refused, words
 from tests.support.raw_http import OPEN_ROUTES, ROUTES, answer, call, initialize
 
 pytestmark = pytest.mark.anyio
@@ -74,9 +74,7 @@ WITHOUT_A_VALID_TOKEN = [
 
 
 @pytest.mark.parametrize("given", WITHOUT_A_VALID_TOKEN)
-async def test_no_route_lets_anybody_in_without_a_valid_token(
-    untouched: Served, given: Given
-) -> None:
+async def test_no_route_answers_without_a_valid_token(untouched: Served, given: Given) -> None:
     headers = await given(untouched)
     answers: set[tuple[int, str]] = set()
     async with untouched.browser() as browser:
@@ -102,7 +100,7 @@ async def test_two_tokens_at_once_are_none(untouched: Served) -> None:
     assert response.status_code == 401
 
 
-async def test_a_token_in_the_address_is_not_looked_at(untouched: Served) -> None:
+async def test_a_token_in_the_url_is_ignored(untouched: Served) -> None:
     token = await untouched.token("ana", "team")
     async with untouched.browser() as browser:
         response = await browser.post(f"/mcp?token={token}", json=initialize())
@@ -131,19 +129,21 @@ READING: list[tuple[str, dict[str, JsonValue]]] = [
 ]
 
 
-async def test_a_reader_changes_nothing_and_is_told_why(untouched: Served, transport: str) -> None:
+async def test_a_reader_cannot_change_anything_and_gets_the_reason(
+    untouched: Served, transport: str
+) -> None:
     token = await untouched.token("ana", "team", right="read")
     async with untouched.client(transport, token=token) as client:
         for tool, arguments in (*CHANGING, *FORGETTING):
             assert "may only read" in await refused(client, tool, **arguments)
         for tool, arguments in READING:
-            await told(client, tool, **arguments)
+            await call_text(client, tool, **arguments)
 
     services = await untouched.app.get_services()
     assert await services.records.list_spaces() == []
 
 
-async def test_a_writer_corrects_but_forgets_nothing_and_takes_nothing_back(
+async def test_a_writer_corrects_but_can_neither_forget_nor_undo(
     server: Served, transport: str
 ) -> None:
     token = await server.token("ana", "team", right="write")
@@ -151,7 +151,7 @@ async def test_a_writer_corrects_but_forgets_nothing_and_takes_nothing_back(
         kept = await receipt(client, "remember", content="Ana lives in Oslo")
         assert kept.operations
         fact = kept.operations[0].id or ""
-        await told(client, "remember", content="Ana lives in Bergen", replaces=[fact])
+        await call_text(client, "remember", content="Ana lives in Bergen", replaces=[fact])
         ways: list[dict[str, JsonValue]] = [{"ids": [fact]}, {"undo": kept.change}]
         for given in ways:
             assert "one that may erase" in await refused(client, "forget", **given)
@@ -160,7 +160,7 @@ async def test_a_writer_corrects_but_forgets_nothing_and_takes_nothing_back(
     assert "Ana lives in Bergen" in [each.text for each in found.memories]
 
 
-async def test_who_may_erase_forgets_what_others_wrote_and_brings_it_back(
+async def test_a_token_with_erase_forgets_others_facts_and_restores_them(
     server: Served, transport: str
 ) -> None:
     async with server.client(token=await server.token("bo", "team")) as client:
@@ -170,7 +170,7 @@ async def test_who_may_erase_forgets_what_others_wrote_and_brings_it_back(
     async with server.client(transport, token=token) as client:
         forgotten = await receipt(client, "forget", ids=[kept.operations[0].id or ""])
         gone = await recalled(client, query="Where does Bo live?")
-        await told(client, "forget", undo=forgotten.change)
+        await call_text(client, "forget", undo=forgotten.change)
         back = await recalled(client, query="Where does Bo live?")
 
     assert gone.memories == ()
@@ -178,7 +178,7 @@ async def test_who_may_erase_forgets_what_others_wrote_and_brings_it_back(
 
 
 @pytest.mark.parametrize("right", RIGHTS)
-async def test_each_right_opens_its_calls_and_no_others(server: Served, right: Right) -> None:
+async def test_each_right_allows_its_calls_and_no_others(server: Served, right: Right) -> None:
     calls: dict[Right, list[tuple[str, dict[str, JsonValue]]]] = {
         "read": READING,
         "write": CHANGING,
@@ -193,12 +193,12 @@ async def test_each_right_opens_its_calls_and_no_others(server: Served, right: R
 
 
 @pytest.mark.parametrize("right", RIGHTS)
-async def test_a_space_that_is_not_granted_is_no_space_whether_or_not_it_exists(
+async def test_a_space_that_is_not_granted_looks_like_a_missing_one(
     server: Served, right: Right
 ) -> None:
     theirs = await server.token("eve", "secret")
     async with server.client(token=theirs) as client:
-        await told(client, "remember", content="Eve hides a diamond")
+        await call_text(client, "remember", content="Eve hides a diamond")
     token = await server.token("ana", "team", right=right)
     async with server.client(token=token) as client:
         for tool, arguments in (*CHANGING, *FORGETTING, *READING):
@@ -208,7 +208,7 @@ async def test_a_space_that_is_not_granted_is_no_space_whether_or_not_it_exists(
             assert "diamond" not in there
 
 
-async def test_what_another_space_holds_cannot_be_told_from_what_was_never_there(
+async def test_an_item_of_another_space_looks_like_one_that_does_not_exist(
     server: Served, transport: str
 ) -> None:
     theirs = await server.token("eve", "secret")
@@ -218,7 +218,7 @@ async def test_what_another_space_holds_cannot_be_told_from_what_was_never_there
     fact, change = kept.operations[0].id or "", kept.change or ""
     token = await server.token("ana", "team", right="erase")
     async with server.client(transport, token=token) as client:
-        await told(client, "remember", content="Ana lives in Oslo")
+        await call_text(client, "remember", content="Ana lives in Oslo")
         for there, not_there in (
             (
                 await refused(client, "forget", ids=[fact]),
@@ -238,11 +238,11 @@ async def test_what_another_space_holds_cannot_be_told_from_what_was_never_there
             found = await recalled(client, query=query)
             assert "diamond" not in found.model_dump_json()
             assert not found.pending
-        assert "diamond" not in await told(client, "recall", about=["Eve"])
-        assert "diamond" not in await told(client, "forget", query="diamond")
+        assert "diamond" not in await call_text(client, "recall", about=["Eve"])
+        assert "diamond" not in await call_text(client, "forget", query="diamond")
 
 
-async def test_a_resource_of_another_space_is_as_unknown_as_one_of_none(
+async def test_a_resource_of_another_space_looks_like_a_missing_one(
     server: Served, transport: str
 ) -> None:
     theirs = await server.token("eve", "secret")
@@ -261,13 +261,13 @@ async def test_a_resource_of_another_space_is_as_unknown_as_one_of_none(
                     await client.read_resource(f"memory://{space}/{path}")
                 refusals.append(str(caught.value).replace(space, "it"))
             assert refusals[0] == refusals[1]
-            # In their own space it is not there either, and nothing is told of where it is.
+            # In their own space it is not there either, and nothing reveals where it is.
             assert "secret" not in refusals[2]
         listed = (await client.list_resources()).resources
         assert listed == []
 
 
-async def test_an_id_of_another_space_is_refused_about_as_fast_as_one_of_none(
+async def test_an_id_of_another_space_is_refused_as_fast_as_an_unknown_one(
     server: Served,
 ) -> None:
     theirs = await server.token("eve", "secret")
@@ -293,8 +293,8 @@ async def test_a_member_recalls_what_others_wrote_in_a_space_that_they_share(
     server: Served,
 ) -> None:
     async with server.client(token=await server.token("ana", "ana", "team")) as client:
-        await told(client, "remember", content="The release is on Friday", space="team")
-        await told(client, "remember", content="Ana dislikes Fridays")
+        await call_text(client, "remember", content="The release is on Friday", space="team")
+        await call_text(client, "remember", content="Ana dislikes Fridays")
     async with server.client(token=await server.token("bo", "bo", "team"), name="ide") as client:
         found = await recalled(client, query="What about Friday?", detail="full")
 
@@ -355,7 +355,7 @@ async def test_a_token_that_is_revoked_ends_its_calls_and_its_streams(server: Se
         assert (await call(browser, "recall")).status_code == 401
 
 
-async def test_from_the_first_token_on_everybody_needs_one(open_server: Served) -> None:
+async def test_from_the_first_token_on_every_request_needs_one(open_server: Served) -> None:
     async with open_server.browser() as browser:
         assert (await call(browser, "recall")).status_code == 200
         token = await open_server.token("ana", "ana")
@@ -383,10 +383,10 @@ async def test_tokens_that_cannot_be_read_let_nobody_in_and_the_caller_learns_no
 async def test_a_server_that_others_can_reach_wants_tokens_before_it_starts(
     tmp_path: Path, host: str
 ) -> None:
-    with pytest.raises(SettingsError, match="there are no tokens: make one with"):
+    with pytest.raises(SettingsError, match="there are no tokens: run"):
         async with served(tmp_path, http=HttpSettings(host=host)):
             pytest.fail("it started")
 
 
-async def test_what_it_says_when_it_starts_tells_who_can_connect(open_server: Served) -> None:
+async def test_the_start_message_says_who_can_connect(open_server: Served) -> None:
     assert any("there are no tokens: only this machine" in each for each in open_server.said)

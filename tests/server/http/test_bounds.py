@@ -14,7 +14,7 @@ from mcp_mem0.config import HttpSettings
 from mcp_mem0.server.http.bounds import BODY_S_MAX, SEND_S_MAX
 from mcp_mem0.server.http.limits import HttpLimits, RateLimiter
 from tests.support.http_server import Served, served
-from tests.support.mcp_calls import told
+from tests.support.mcp_calls import call_text
 from tests.support.raw_http import ACCEPT, call, initialize, stateless
 
 pytestmark = pytest.mark.anyio
@@ -32,7 +32,7 @@ LIMITS = HttpLimits(
 
 @pytest.fixture(scope="module")
 async def open_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Served]:
-    """One server for all of them: what one visitor sends must not spoil what comes after it."""
+    """One server for all tests: no request of one client may affect later ones."""
     async with served(tmp_path_factory.mktemp("open")) as server:
         yield server
 
@@ -46,7 +46,7 @@ async def raw(server: Served) -> AsyncGenerator[SocketStream]:
 
 
 async def still_serves(server: Served) -> bool:
-    """Tell whether somebody else is answered meanwhile."""
+    """Return whether another client is answered meanwhile."""
     async with server.browser() as browser:
         return (await call(browser, "recall", query="Ana")).status_code == 200
 
@@ -100,7 +100,7 @@ async def test_a_compressed_body_is_never_unpacked(open_server: Served, encoding
         pytest.param(json.dumps([initialize()] * 1_000).encode(), id="a large batch"),
     ],
 )
-async def test_json_that_is_a_bomb_is_refused_and_hurts_nobody(
+async def test_a_json_bomb_is_refused_and_affects_nobody_else(
     open_server: Served, body: bytes
 ) -> None:
     _, modern = stateless("tools/call", name="recall")
@@ -115,7 +115,7 @@ async def test_json_that_is_a_bomb_is_refused_and_hurts_nobody(
     assert await still_serves(open_server)
 
 
-async def test_a_thousand_connections_opened_and_dropped_leave_nothing_behind(
+async def test_a_thousand_dropped_connections_leave_nothing_behind(
     tmp_path: Path,
 ) -> None:
     kinds = (
@@ -139,11 +139,11 @@ async def test_a_thousand_connections_opened_and_dropped_leave_nothing_behind(
 
         assert await still_serves(server)
         async with server.client("sse") as client, server.client() as other:
-            await told(client, "remember", content="Ana lives in Oslo")
-            assert "Oslo" in await told(other, "recall", query="Ana")
+            await call_text(client, "remember", content="Ana lives in Oslo")
+            assert "Oslo" in await call_text(other, "recall", query="Ana")
 
 
-async def test_a_reader_that_does_not_read_holds_up_only_itself(tmp_path: Path) -> None:
+async def test_a_client_that_does_not_read_delays_only_itself(tmp_path: Path) -> None:
     http = HttpSettings(open_requests_max=4)
     async with served(tmp_path, http=http, tokens=[("owner", ["owner"])]) as server:
         slow, other = await server.token("slow", "team"), await server.token("other", "team")
@@ -160,14 +160,14 @@ async def test_a_reader_that_does_not_read_holds_up_only_itself(tmp_path: Path) 
                 while 429 not in statuses:
                     statuses.append((await poster.post(path, json=LISTING)).status_code)
             async with server.client(token=other) as client:
-                await told(client, "remember", content="Ana lives in Oslo")
-                assert "Oslo" in await told(client, "recall", query="Ana")
+                await call_text(client, "remember", content="Ana lives in Oslo")
+                assert "Oslo" in await call_text(client, "recall", query="Ana")
 
     # What it may leave unread is bounded: then it must wait.
     assert set(statuses) == {202, 429}
 
 
-async def test_a_body_that_comes_drop_by_drop_holds_up_nobody(open_server: Served) -> None:
+async def test_a_body_that_arrives_slowly_delays_nobody_else(open_server: Served) -> None:
     async with raw(open_server) as slow:
         await slow.send(
             b"POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
@@ -180,7 +180,7 @@ async def test_a_body_that_comes_drop_by_drop_holds_up_nobody(open_server: Serve
 
 @pytest.mark.heavy
 @pytest.mark.timeout(180)
-async def test_a_body_that_never_ends_is_given_up_after_half_a_minute(open_server: Served) -> None:
+async def test_a_body_that_never_ends_times_out(open_server: Served) -> None:
     async with raw(open_server) as slow:
         await slow.send(
             b"POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
@@ -194,7 +194,9 @@ async def test_a_body_that_never_ends_is_given_up_after_half_a_minute(open_serve
 
 @pytest.mark.heavy
 @pytest.mark.timeout(180)
-async def test_a_reader_that_never_reads_is_let_go_after_half_a_minute(tmp_path: Path) -> None:
+async def test_a_client_that_never_reads_is_disconnected_after_half_a_minute(
+    tmp_path: Path,
+) -> None:
     http = HttpSettings(open_requests_max=4, requests_per_s=100_000)
     async with (
         served(tmp_path, http=http) as server,
@@ -216,7 +218,7 @@ async def test_a_reader_that_never_reads_is_let_go_after_half_a_minute(tmp_path:
 
 
 async def messages_path(stream: SocketStream) -> str:
-    """Return where the session that a raw stream began takes its messages."""
+    """Return the path for messages of the session that a raw stream began."""
     beginning = b""
     with anyio.fail_after(10):
         while b"session_id=" not in beginning or not beginning.endswith(b"\r\n\r\n"):
@@ -225,7 +227,7 @@ async def messages_path(stream: SocketStream) -> str:
     return f"/messages/?session_id={session[:32].decode()}"
 
 
-async def test_a_visitor_with_too_many_streams_is_told_to_end_some(tmp_path: Path) -> None:
+async def test_a_subject_with_too_many_streams_is_asked_to_end_some(tmp_path: Path) -> None:
     http = HttpSettings(open_streams_max=2)
     async with (
         served(tmp_path, http=http) as server,
@@ -254,7 +256,7 @@ async def test_a_stream_that_ended_makes_room_for_another(tmp_path: Path) -> Non
                     await anyio.sleep(0.05)
 
 
-async def test_a_visitor_that_asks_too_often_waits_and_others_do_not(tmp_path: Path) -> None:
+async def test_a_subject_that_exceeds_its_rate_waits_and_others_do_not(tmp_path: Path) -> None:
     http = HttpSettings(requests_per_s=2)
     async with served(tmp_path, http=http, tokens=[("owner", ["owner"])]) as server:
         ana, bo = await server.token("ana", "ana"), await server.token("bo", "bo")
@@ -273,7 +275,7 @@ async def test_a_visitor_that_asks_too_often_waits_and_others_do_not(tmp_path: P
     assert int(refused.headers["retry-after"]) >= 1
 
 
-async def test_a_visitor_with_too_many_sessions_is_told_to_end_some(tmp_path: Path) -> None:
+async def test_a_subject_with_too_many_sessions_is_asked_to_end_some(tmp_path: Path) -> None:
     async with (
         served(tmp_path, http=HttpSettings(sessions_max=2)) as server,
         server.browser() as browser,
@@ -323,7 +325,7 @@ def test_what_is_open_counts_until_it_is_closed() -> None:
         assert later
 
 
-def test_a_session_that_nobody_uses_counts_no_more_after_half_an_hour() -> None:
+def test_an_unused_session_stops_counting_after_half_an_hour() -> None:
     ledger = RateLimiter(LIMITS)
     ledger.use_session("ana", "one", 0.0)
     ledger.use_session("ana", "two", 1_000.0)

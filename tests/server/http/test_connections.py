@@ -1,4 +1,4 @@
-"""Connections that say nothing, or too little, are closed; the others are left alone."""
+"""Silent connections and incomplete requests time out; the others stay open."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
@@ -87,17 +87,17 @@ async def stream(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Soc
         yield stream
 
 
-async def test_a_connection_that_says_nothing_is_closed(stream: SocketStream) -> None:
+async def test_a_silent_connection_is_closed(stream: SocketStream) -> None:
     assert await closes(stream) == b""
 
 
-async def test_a_head_that_comes_drop_by_drop_is_not_waited_for(stream: SocketStream) -> None:
+async def test_a_slow_request_head_times_out(stream: SocketStream) -> None:
     await stream.send(HEAD + b"X-Drops: ")
 
     assert await closes(stream, sending=b"x") == b""
 
 
-async def test_a_body_that_nobody_reads_does_not_keep_a_connection(stream: SocketStream) -> None:
+async def test_an_unread_body_does_not_keep_a_connection_open(stream: SocketStream) -> None:
     await stream.send(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 999999\r\n\r\n")
 
     assert b"done" in await closes(stream, sending=b"x")

@@ -17,7 +17,7 @@ from tests.server.http.test_auth import (
 )
 from tests.support.http_server import Served
 from tests.support.mcp_calls import call as call_tool
-from tests.support.mcp_calls import told, words
+from tests.support.mcp_calls import call_text, words
 from tests.support.raw_http import answer, call, stateless
 
 pytestmark = pytest.mark.anyio
@@ -64,7 +64,7 @@ async def test_no_tool_resource_or_prompt_answers_without_a_valid_token(
 async def test_a_reader_reads_resources_and_prompts(server: Served) -> None:
     writer = await server.token("ana", "team")
     async with server.client(token=writer) as client:
-        await told(client, "relate", subject="Ana", predicate="knows", object="Ben")
+        await call_text(client, "relate", subject="Ana", predicate="knows", object="Ben")
     async with server.browser(await server.token("bo", "team", right="read")) as browser:
         answers = [answer(await asked(browser, method, params)) for method, params in READS]
 

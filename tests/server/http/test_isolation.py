@@ -1,4 +1,4 @@
-"""What a token can ask is answered alike, whether or not another space holds anything."""
+"""Every answer to a token is the same, whether or not another space has anything."""
 
 from collections.abc import AsyncGenerator
 from pathlib import Path
@@ -10,7 +10,7 @@ from pydantic import JsonValue
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from tests.support.doubles import ReadableEmbedder
 from tests.support.http_server import Served
-from tests.support.mcp_calls import told
+from tests.support.mcp_calls import call_text
 from tests.support.raw_http import stateless
 
 pytestmark = pytest.mark.anyio
@@ -67,32 +67,32 @@ async def ana(server: Served) -> AsyncGenerator[httpx.AsyncClient]:
     """A member of a team that has remembered something."""
     token = await server.token("ana", "team")
     async with server.client(token=token) as client:
-        await told(client, "remember", content="Ana lives at the harbour in Oslo")
-        await told(client, "remember", content="Ana gave Ben a diamond")
-        await told(client, "relate", subject="Ana", predicate="knows", object="Ben")
+        await call_text(client, "remember", content="Ana lives at the harbour in Oslo")
+        await call_text(client, "remember", content="Ana gave Ben a diamond")
+        await call_text(client, "relate", subject="Ana", predicate="knows", object="Ben")
     async with server.browser(token) as browser:
         yield browser
 
 
-async def test_no_answer_tells_whether_another_space_holds_anything(
+async def test_no_answer_reveals_whether_another_space_has_anything(
     server: Served, ana: httpx.AsyncClient
 ) -> None:
     before = await answers(ana)
     async with server.client(token=await server.token("eve", "secret")) as eve:
         for number in range(5):
-            await told(eve, "remember", content=f"Eve hides diamond {number} from Ana in Oslo")
-        await told(eve, "relate", subject="Eve", predicate="hides", object="the diamond")
+            await call_text(eve, "remember", content=f"Eve hides diamond {number} from Ana in Oslo")
+        await call_text(eve, "relate", subject="Eve", predicate="hides", object="the diamond")
         said: list[JsonValue] = [
             {"role": "user", "content": "Ana must not know of the diamond at the harbour"}
         ]
-        await told(eve, "remember", messages=said)
+        await call_text(eve, "remember", messages=said)
 
     after = await answers(ana)
 
     assert [each for each in zip(ASKED, before, after, strict=True) if each[1] != each[2]] == []
 
 
-async def test_what_is_common_in_another_space_moves_nothing_in_an_answer(
+async def test_common_words_of_another_space_do_not_change_an_answer(
     server: Served, ana: httpx.AsyncClient, tmp_path: Path
 ) -> None:
     await compacted(tmp_path)
@@ -101,7 +101,7 @@ async def test_what_is_common_in_another_space_moves_nothing_in_an_answer(
         said: list[JsonValue] = [
             {"role": "user", "content": f"The diamond is in box {number}"} for number in range(60)
         ]
-        await told(eve, "remember", messages=said)
+        await call_text(eve, "remember", messages=said)
     await compacted(tmp_path)
 
     after = await answers(ana)

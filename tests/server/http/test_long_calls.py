@@ -1,4 +1,4 @@
-"""Long calls: a client is told that they are at work, and may give them up without losing words."""
+"""Long calls report progress, and can be cancelled without losing any input."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -15,7 +15,7 @@ from mcp_mem0.config import ModelSettings
 from mcp_mem0.domain.model.vectors import Vector
 from tests.support.doubles import ReadableEmbedder
 from tests.support.http_server import TRANSPORTS, WAIT_S, Served, served
-from tests.support.mcp_calls import recalled, told
+from tests.support.mcp_calls import call_text, recalled
 from tests.support.messages_api import Asked, Reply, messages_server
 from tests.support.remembering_model import adding
 
@@ -46,7 +46,7 @@ class HeldEmbedder(ReadableEmbedder):
             raise
 
 
-async def test_clients_that_asked_for_progress_are_told_each_second(tmp_path: Path) -> None:
+async def test_clients_that_asked_for_progress_are_notified_each_second(tmp_path: Path) -> None:
     embedder = HeldEmbedder()
     heard: dict[str, list[tuple[float, str | None]]] = {way: [] for way in TRANSPORTS}
 
@@ -66,14 +66,17 @@ async def test_clients_that_asked_for_progress_are_told_each_second(tmp_path: Pa
             for transport in TRANSPORTS:
                 all_.start_soon(wait, server, transport)
 
-    for told_one in heard.values():
-        assert [message for _, message in told_one[:2]] == ["at work for 1 s", "at work for 2 s"]
+    for notified_one in heard.values():
+        assert [message for _, message in notified_one[:2]] == [
+            "working for 1 s",
+            "working for 2 s",
+        ]
 
 
 async def test_a_call_that_is_given_up_stops_its_work(tmp_path: Path, transport: str) -> None:
     embedder = HeldEmbedder()
     async with served(tmp_path, embedder=embedder) as server, server.client(transport) as client:
-        await told(client, "remember", content="Ben owns a boat")
+        await call_text(client, "remember", content="Ben owns a boat")
         await given_up(client, embedder.holds.wait, "recall", query=SLOW)
         with anyio.fail_after(20):
             await embedder.cancelled.wait()
@@ -83,7 +86,7 @@ async def test_a_call_that_is_given_up_stops_its_work(tmp_path: Path, transport:
     assert [memory.text for memory in found.memories] == ["Ben owns a boat"]
 
 
-async def test_words_that_were_kept_are_decided_even_if_nobody_waits_any_more(
+async def test_stored_messages_are_decided_even_if_no_caller_waits(
     tmp_path: Path, transport: str
 ) -> None:
     is_asked, may_answer = threading.Event(), threading.Event()
@@ -105,7 +108,7 @@ async def test_words_that_were_kept_are_decided_even_if_nobody_waits_any_more(
             assert found.pending == 1
             may_answer.set()
             # What is said next in a session is decided after what was said before.
-            await told(client, "remember", content="Ben owns a boat", wait_s=60)
+            await call_text(client, "remember", content="Ben owns a boat", wait_s=60)
             found = await recalled(client, query="Who lives where?", limit=1)
 
     assert [(memory.text, bool(memory.id)) for memory in found.memories] == [(SLOW, True)]

@@ -23,7 +23,7 @@ from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation
 from tests.support.http_process import environment, started
 from tests.support.http_server import TRANSPORTS, connected
-from tests.support.mcp_calls import receipt, told
+from tests.support.mcp_calls import call_text, receipt
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(300)]
 
@@ -35,8 +35,8 @@ DECIDED_S = 60
 
 
 @dataclass
-class StatementWriter:
-    """What one client was told that is kept, and what it said of it since."""
+class TalkingClient:
+    """What was acknowledged to one client, and what it has said about it since."""
 
     name: str
     chance: Random
@@ -48,7 +48,7 @@ class StatementWriter:
         """Remember, correct or forget something, as chance has it."""
         act = self.chance.choice(["remember", "remember", "correct", "forget", "recall"])
         if act == "recall":
-            await told(client, "recall", query=f"what does {self.name} say?")
+            await call_text(client, "recall", query=f"what does {self.name} say?")
         elif act == "remember" or not self.open:
             await self._remember(client)
         elif act == "correct":
@@ -87,9 +87,9 @@ class StatementWriter:
 async def test_eight_clients_over_several_processes_lose_and_double_nothing(
     tmp_path: Path, seconds: int
 ) -> None:
-    diaries = [StatementWriter(f"Client{number}", Random(number)) for number in range(CLIENTS)]  # noqa: S311 - repeatable
+    diaries = [TalkingClient(f"Client{number}", Random(number)) for number in range(CLIENTS)]  # noqa: S311 - repeatable
 
-    async def live(diary: StatementWriter, url: str, way: str) -> None:
+    async def live(diary: TalkingClient, url: str, way: str) -> None:
         there = (
             beside(tmp_path, diary.name) if way == STDIO else connected(url, way, name=diary.name)
         )
@@ -127,7 +127,7 @@ async def beside(folder: Path, name: str) -> AsyncGenerator[Client]:
         yield client
 
 
-async def everything_is_kept_once(store: Path, diaries: list[StatementWriter]) -> None:
+async def everything_is_kept_once(store: Path, diaries: list[TalkingClient]) -> None:
     """Read the store afterwards, as a process that comes later does."""
     everywhere = Filter(spaces=(SPACE,), state="any")
     async with build_app(Settings(store=str(store))) as app:

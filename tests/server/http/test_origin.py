@@ -90,7 +90,7 @@ async def test_an_image_or_a_link_on_another_page_opens_nothing(
     assert response.status_code == 403
 
 
-async def test_a_page_that_is_listed_may_ask_and_read_and_is_told_what_it_may_send(
+async def test_a_listed_page_may_call_and_read_and_learns_what_it_may_send(
     with_pages: Served,
 ) -> None:
     token = await with_pages.token("ana", "team")
@@ -116,7 +116,7 @@ async def test_a_page_that_is_listed_may_ask_and_read_and_is_told_what_it_may_se
     assert no_token.status_code == 401
 
 
-async def test_a_name_of_the_proxy_in_front_works_only_with_tokens(
+async def test_a_reverse_proxys_host_name_works_only_with_tokens(
     with_pages: Served, tmp_path: Path
 ) -> None:
     token = await with_pages.token("ana", "team")
@@ -146,7 +146,7 @@ def test_only_loopback_is_this_machines_alone() -> None:
     assert not any(map(is_loopback, ("0.0.0.0", "::", "192.168.1.5", "example.org")))  # noqa: S104 - not bound
 
 
-def test_an_address_that_stands_for_all_is_no_name() -> None:
+def test_a_wildcard_address_is_not_a_host_name() -> None:
     anywhere = "0.0.0.0"  # noqa: S104 - not bound
     everywhere = build_server_names(
         anywhere, allowed_hosts=["Memory.Example.org:443"], allowed_origins=[]

@@ -18,7 +18,7 @@ from tests.support.decision_cases import operation, operations
 from tests.support.http_process import command, environment, started
 from tests.support.http_server import TRANSPORTS, bearer, connected, made_token
 from tests.support.mcp_calls import call as call_tool
-from tests.support.mcp_calls import refused, told
+from tests.support.mcp_calls import call_text, refused
 from tests.support.messages_api import Fails, Reply, Says, messages_server, said
 from tests.support.raw_http import ACCEPT, call, initialize
 from tests.support.remembering_model import configured
@@ -43,7 +43,7 @@ FAULTY: dict[str, Reply] = {
 @pytest.mark.parametrize(
     "number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.heavy)]
 )
-async def test_it_stops_in_time_while_clients_hold_their_streams_and_loses_nothing(
+async def test_it_stops_in_time_with_open_streams_and_loses_nothing(
     tmp_path: Path, number: signal.Signals
 ) -> None:
     async with started(tmp_path) as server, httpx.AsyncClient(base_url=server.url) as browser:
@@ -55,7 +55,7 @@ async def test_it_stops_in_time_while_clients_hold_their_streams_and_loses_nothi
             browser.stream("GET", "/mcp", headers=session) as standing,
         ):
             assert (sse.status_code, standing.status_code) == (200, 200)
-            await told(client, "remember", content="Ana lives in Oslo", wait_s=0)
+            await call_text(client, "remember", content="Ana lives in Oslo", wait_s=0)
             stopped = time.monotonic()
             code = await server.end(number)
             took_s = time.monotonic() - stopped
@@ -77,7 +77,7 @@ async def test_a_killed_server_loses_nothing_that_was_acknowledged(tmp_path: Pat
     assert "Ana lives in Oslo" in await recall_reopened(tmp_path / "store", QUESTION)
 
 
-async def test_the_log_holds_ids_and_subjects_but_no_token_and_no_word_of_a_memory(
+async def test_the_log_has_ids_and_subjects_but_no_token_and_no_text_of_a_memory(
     tmp_path: Path,
 ) -> None:
     token = await made_token(TokenFile(tmp_path / "tokens.json"), "ana", "team")
@@ -85,8 +85,8 @@ async def test_the_log_holds_ids_and_subjects_but_no_token_and_no_word_of_a_memo
     async with started(tmp_path, "--log-level", "debug") as server:
         for transport in TRANSPORTS:
             async with connected(server.url, transport, token=token) as client:
-                await told(client, "remember", content=HIDDEN)
-                await told(client, "recall", query=HIDDEN)
+                await call_text(client, "remember", content=HIDDEN)
+                await call_text(client, "recall", query=HIDDEN)
                 # Refused with its words in the sentence, by our doors and by the library's.
                 await refused(client, "remember", contents=HIDDEN)
                 await refused(client, "remember", content="x", said_at=HIDDEN)
@@ -118,7 +118,7 @@ async def test_the_log_holds_ids_and_subjects_but_no_token_and_no_word_of_a_memo
     assert all(line.startswith("mcp-mem0: ") for line in others), others[:5]
 
 
-async def test_what_a_model_answers_is_not_in_the_log_either(tmp_path: Path) -> None:
+async def test_a_models_answer_is_not_in_the_log_either(tmp_path: Path) -> None:
     with messages_server() as model:
         configured(tmp_path / "store", model.url)
         async with (
@@ -129,7 +129,9 @@ async def test_what_a_model_answers_is_not_in_the_log_either(tmp_path: Path) -> 
                 model.will_usually_answer(lambda _, reply=reply: reply)
                 asked_before = len(model.asked)
                 # In a session of its own, so that it waits for no other to be decided.
-                receipt = await told(client, "remember", content=HIDDEN, session=fault, wait_s=30)
+                receipt = await call_text(
+                    client, "remember", content=HIDDEN, session=fault, wait_s=30
+                )
                 assert "not decided yet" in receipt, fault
                 assert len(model.asked) > asked_before, fault
             await server.end()

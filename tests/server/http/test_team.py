@@ -1,4 +1,4 @@
-"""The quick start for a team, and how somebody leaves, followed as the documents write them."""
+"""The quick start for a team, and a member who leaves, exactly as documented."""
 
 import os
 import re
@@ -14,7 +14,7 @@ import pytest
 
 from tests.support.http_process import environment
 from tests.support.http_server import TRANSPORTS, connected
-from tests.support.mcp_calls import told
+from tests.support.mcp_calls import call_text
 
 pytestmark = [
     pytest.mark.anyio,
@@ -48,7 +48,7 @@ class Shell:
 
     @contextmanager
     def started(self, line: str) -> Generator[None]:
-        """Run a server in the background, from when it says that it listens."""
+        """Run a server in the background, once it listens."""
         with subprocess.Popen(
             ["/bin/sh", "-c", f"exec {line}"],
             cwd=self.home,
@@ -113,10 +113,10 @@ def shell(tmp_path: Path) -> Generator[Shell]:
 
 async def test_the_quick_start_gives_a_team_one_memory(shell: Shell) -> None:
     async with connected(shell.url, TRANSPORTS[1], token=shell.token("ana")) as ana:
-        await told(ana, "remember", content="The release is on Friday", space="team")
-        await told(ana, "remember", content="Ana dislikes Fridays")
+        await call_text(ana, "remember", content="The release is on Friday", space="team")
+        await call_text(ana, "remember", content="Ana dislikes Fridays")
     async with connected(shell.url, "sse", token=shell.token("bo")) as bo:
-        found = await told(bo, "recall", query="What about Friday?")
+        found = await call_text(bo, "recall", query="What about Friday?")
 
     assert "The release is on Friday" in found
     assert "dislikes" not in found
@@ -126,13 +126,13 @@ async def test_the_quick_start_gives_a_team_one_memory(shell: Shell) -> None:
 
 # What it does and who is let in is tested for itself; this is the page, followed to the letter.
 @pytest.mark.heavy
-async def test_somebody_leaves_and_what_they_wrote_goes_with_them(shell: Shell) -> None:
+async def test_when_a_member_leaves_their_facts_are_retired(shell: Shell) -> None:
     revoke, list_, dry_run, forget = lines_of("docs/security.md", "When a member leaves")
     async with connected(shell.url, TRANSPORTS[1], token=shell.token("ana")) as ana:
-        await told(ana, "remember", content="The release is on Friday", space="team")
+        await call_text(ana, "remember", content="The release is on Friday", space="team")
         for name in ("desk", "ide"):
             async with connected(shell.url, "sse", token=shell.token("bo"), name=name) as bo:
-                await told(bo, "remember", content=f"Bo likes the {name}", space="team")
+                await call_text(bo, "remember", content=f"Bo likes the {name}", space="team")
 
         shell.run(revoke)
         with pytest.raises(ExceptionGroup):
@@ -141,7 +141,7 @@ async def test_somebody_leaves_and_what_they_wrote_goes_with_them(shell: Shell) 
         listed = shell.run(list_)
         shown = shell.run(dry_run)
         shell.run(forget)
-        found = await told(ana, "recall", query="What does Bo like, and when is the release?")
+        found = await call_text(ana, "recall", query="What does Bo like, and when is the release?")
 
     assert "bo (desk)" in listed
     assert "bo (ide)" in listed

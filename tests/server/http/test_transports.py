@@ -1,4 +1,4 @@
-"""Three ways in, one memory: what holds whichever way a client comes."""
+"""Three transports, one memory: what is the same over each of them."""
 
 import json
 from pathlib import Path
@@ -11,7 +11,7 @@ from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Fact
 from tests.support.doubles import FixedClock
 from tests.support.http_server import TRANSPORTS, Served, served
-from tests.support.mcp_calls import recalled, receipt, refused, told
+from tests.support.mcp_calls import call_text, recalled, receipt, refused
 from tests.support.raw_http import ACCEPT, answer, initialize, stateless
 
 pytestmark = pytest.mark.anyio
@@ -22,7 +22,7 @@ async def test_what_one_client_remembers_another_recalls_by_another_way(
 ) -> None:
     for number, transport in enumerate(TRANSPORTS):
         async with open_server.client(transport) as client:
-            await told(client, "remember", content=f"Ana owns bicycle number {number}")
+            await call_text(client, "remember", content=f"Ana owns bicycle number {number}")
 
     for transport in TRANSPORTS:
         async with open_server.client(transport) as client:
@@ -34,7 +34,7 @@ async def test_without_a_token_the_author_is_the_client(
     open_server: Served, transport: str
 ) -> None:
     async with open_server.client(transport, name="terminal") as client:
-        await told(client, "remember", content="Ana lives in Oslo")
+        await call_text(client, "remember", content="Ana lives in Oslo")
         found = await recalled(client, query="Ana", detail="full")
 
     assert found.memories[0].author == "terminal"
@@ -45,7 +45,7 @@ async def test_with_a_token_the_author_is_the_subject_with_the_client(
 ) -> None:
     token = await server.token("ana", "team")
     async with server.client(transport, token=token, name="terminal") as client:
-        await told(client, "remember", content="Ana lives in Oslo")
+        await call_text(client, "remember", content="Ana lives in Oslo")
         found = await recalled(client, query="Ana", detail="full")
 
     assert (found.memories[0].author, found.space) == ("ana (terminal)", "team")
@@ -58,8 +58,8 @@ async def test_a_token_writes_to_its_first_space_and_reads_all_of_them(
     async with server.client(transport, token=token) as client:
         # Nothing is in either yet, and that is no error.
         assert not (await recalled(client, query="Ana")).memories
-        await told(client, "remember", content="Ana lives in Oslo")
-        await told(client, "remember", content="Ana leads Lanternfish", space="team")
+        await call_text(client, "remember", content="Ana lives in Oslo")
+        await call_text(client, "remember", content="Ana leads Lanternfish", space="team")
         found = await recalled(client, query="Ana")
 
     assert {memory.space for memory in found.memories} == {"ana", "team"}
@@ -69,9 +69,9 @@ async def test_a_transports_session_is_one_conversation_and_its_id_is_not_kept(
     open_server: Served,
 ) -> None:
     async with open_server.client(TRANSPORTS[0]) as one, open_server.client("sse") as other:
-        await told(one, "remember", content="Ana lives in Oslo")
-        await told(one, "remember", content="Ana owns a boat")
-        await told(other, "remember", content="Ben lives in Rome")
+        await call_text(one, "remember", content="Ana lives in Oslo")
+        await call_text(one, "remember", content="Ana owns a boat")
+        await call_text(other, "remember", content="Ben lives in Rome")
         services = await open_server.app.get_services()
         facts = await services.records.find(Fact, Filter(spaces=("default",)))
 
@@ -86,10 +86,10 @@ async def test_stateless_calls_of_one_author_are_one_conversation_until_half_an_
 ) -> None:
     clock = FixedClock()
     async with served(tmp_path, clock=clock) as server, server.client() as client:
-        await told(client, "remember", content="Ana lives in Oslo")
-        await told(client, "remember", content="Ana owns a boat")
+        await call_text(client, "remember", content="Ana lives in Oslo")
+        await call_text(client, "remember", content="Ana owns a boat")
         clock.advance(minutes=31)
-        await told(client, "remember", content="Ben lives in Rome")
+        await call_text(client, "remember", content="Ben lives in Rome")
         services = await server.app.get_services()
         facts = await services.records.find(Fact, Filter(spaces=("default",)))
 
@@ -113,10 +113,12 @@ async def test_a_correction_and_an_undo_work_over_every_transport(
     async with open_server.client(transport) as client:
         old = await receipt(client, "remember", content="Ana lives in Rome")
         assert old.operations
-        await told(client, "remember", content="Ana lives in Oslo", replaces=[old.operations[0].id])
+        await call_text(
+            client, "remember", content="Ana lives in Oslo", replaces=[old.operations[0].id]
+        )
         [fact] = (await recalled(client, query="Where does Ana live?", limit=1)).memories
         forgotten = await receipt(client, "forget", ids=[fact.id or ""])
-        await told(client, "forget", undo=forgotten.change)
+        await call_text(client, "forget", undo=forgotten.change)
         [back] = (await recalled(client, query="Where does Ana live?", limit=1)).memories
 
     assert (fact.text, back.text) == ("Ana lives in Oslo", "Ana lives in Oslo")
@@ -160,7 +162,7 @@ async def test_many_connections_share_one_store(open_server: Served) -> None:
         transport = TRANSPORTS[number % len(TRANSPORTS)]
         async with open_server.client(transport, name=f"client {number}") as client:
             answers.append(
-                await told(client, "remember", content=f"Fact {number} is kept", wait_s=60)
+                await call_text(client, "remember", content=f"Fact {number} is kept", wait_s=60)
             )
 
     async with anyio.create_task_group() as tasks:

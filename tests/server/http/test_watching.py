@@ -1,4 +1,4 @@
-"""Who watches a memory is told when it changes, whichever client or process changed it."""
+"""Clients that watch a memory are notified of changes, whichever client or process made them."""
 
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
@@ -15,7 +15,7 @@ from mcp_mem0.domain.model.rows import Intake, StatedRelation
 from mcp_mem0.domain.requests.model import RememberRequest
 from tests.support.doubles import ReadableEmbedder
 from tests.support.http_server import TRANSPORTS, Served
-from tests.support.mcp_calls import receipt, told
+from tests.support.mcp_calls import call_text, receipt
 from tests.support.watching_clients import Heard, heard_by, hearing, next_of, subscribe, unsubscribe
 
 pytestmark = pytest.mark.anyio
@@ -40,7 +40,7 @@ async def watching(
 async def watching_each_way(
     server: Served, uris: Sequence[str], *, token: str | None = None
 ) -> AsyncGenerator[Mapping[str, Heard]]:
-    """Connect a client over each transport that watches the same; returns what each hears."""
+    """Connect a client over each transport, watching the same; return their notifications."""
     async with AsyncExitStack() as watchers:
         yield {
             way: await watchers.enter_async_context(watching(server, way, uris, token=token))
@@ -49,33 +49,33 @@ async def watching_each_way(
 
 
 async def each_hears(heard: Mapping[str, Heard], uri: str) -> None:
-    """Return when each has heard of a resource, and of nothing else before it."""
+    """Return when each was notified of a resource, and of nothing before it."""
     assert {way: await next_of(each) for way, each in heard.items()} == dict.fromkeys(heard, uri)
 
 
-async def test_a_watched_fact_that_another_client_corrects_is_told(open_server: Served) -> None:
+async def test_a_correction_of_a_watched_fact_is_notified(open_server: Served) -> None:
     async with open_server.client() as writer:
         old = await receipt(writer, "remember", content="Ana lives in Rome")
         assert old.operations
         fact = old.operations[0].id or ""
         uri = f"memory://default/fact/{fact}"
         async with watching_each_way(open_server, [uri]) as heard:
-            await told(writer, "remember", content="Ben owns a boat")
-            await told(writer, "remember", content="Ana lives in Oslo", replaces=[fact])
+            await call_text(writer, "remember", content="Ben owns a boat")
+            await call_text(writer, "remember", content="Ana lives in Oslo", replaces=[fact])
             await each_hears(heard, uri)
 
 
-async def test_a_watched_name_is_told_of_in_whatever_spelling(open_server: Served) -> None:
+async def test_a_watched_name_is_notified_in_any_spelling(open_server: Served) -> None:
     uri = "memory://default/entity/ana%20b%C3%A4cker"
     async with (
         watching_each_way(open_server, [uri]) as heard,
         open_server.client(name="other") as writer,
     ):
-        await told(writer, "relate", subject="Ana Bäcker", predicate="knows", object="Ben")
+        await call_text(writer, "relate", subject="Ana Bäcker", predicate="knows", object="Ben")
         await each_hears(heard, uri)
 
 
-async def test_what_another_process_wrote_is_told(open_server: Served) -> None:
+async def test_a_write_of_another_process_is_notified(open_server: Served) -> None:
     settings = Settings(store=str(open_server.tokens.path.with_name("store")))
     async with watching_each_way(open_server, [ANA]) as heard:
         # As far from the server's own store as another process is.
@@ -89,7 +89,7 @@ async def test_what_another_process_wrote_is_told(open_server: Served) -> None:
         await each_hears(heard, ANA)
 
 
-async def test_a_client_that_unsubscribed_is_told_no_more(open_server: Served) -> None:
+async def test_a_client_that_unsubscribed_is_not_notified(open_server: Served) -> None:
     ben = "memory://default/entity/Ben"
 
     def connect(hears: MessageHandlerFnT) -> AbstractAsyncContextManager[Client]:
@@ -99,17 +99,17 @@ async def test_a_client_that_unsubscribed_is_told_no_more(open_server: Served) -
         await subscribe(client, ANA)
         await subscribe(client, ben)
         await unsubscribe(client, ANA)
-        await told(client, "relate", subject="Ana", predicate="knows", object="Cem")
-        await told(client, "relate", subject="Ben", predicate="knows", object="Cem")
+        await call_text(client, "relate", subject="Ana", predicate="knows", object="Cem")
+        await call_text(client, "relate", subject="Ben", predicate="knows", object="Cem")
         assert await next_of(heard) == ben
 
 
-async def test_nobody_watches_a_space_that_is_not_granted_whether_or_not_it_exists(
+async def test_a_space_that_is_not_granted_cannot_be_watched(
     server: Served, transport: str
 ) -> None:
     theirs = await server.token("eve", "secret")
     async with server.client(token=theirs) as client:
-        await told(client, "remember", content="Eve hides a diamond")
+        await call_text(client, "remember", content="Eve hides a diamond")
     token = await server.token("ana", "team")
     refusals: list[str] = []
     for space in ("secret", "nobodys"):
@@ -123,7 +123,7 @@ async def test_nobody_watches_a_space_that_is_not_granted_whether_or_not_it_exis
     assert "you have no access to a space 'it'" in refusals[0]
 
 
-async def test_what_changes_in_one_space_is_not_told_to_watchers_of_another(
+async def test_a_change_in_one_space_is_not_notified_to_watchers_of_another(
     server: Served,
 ) -> None:
     ana, eve = await server.token("ana", "team"), await server.token("eve", "secret")
@@ -133,8 +133,8 @@ async def test_what_changes_in_one_space_is_not_told_to_watchers_of_another(
         server.client(token=eve) as other,
         server.client(token=ana) as own,
     ):
-        await told(other, "relate", subject="Ana", predicate="knows", object="Eve")
-        await told(own, "relate", subject="Ben", predicate="knows", object="Cem")
+        await call_text(other, "relate", subject="Ana", predicate="knows", object="Eve")
+        await call_text(own, "relate", subject="Ben", predicate="knows", object="Cem")
         await each_hears(heard, uris[1])
 
 

@@ -1,10 +1,10 @@
-"""Whatever a client sends: one clear sentence comes back, and nothing is stored."""
+"""Any invalid input is answered with one clear sentence, and nothing is stored."""
 
 import pytest
 from mcp import Client
 from pydantic import JsonValue
 
-from tests.support.mcp_calls import recalled, refused, told
+from tests.support.mcp_calls import call_text, recalled, refused
 
 pytestmark = pytest.mark.anyio
 
@@ -128,7 +128,7 @@ async def test_bad_input_is_refused_in_one_sentence_and_stores_nothing(
 
 
 async def test_a_fact_of_another_space_is_as_unknown_as_none(client: Client) -> None:
-    await told(client, "remember", content="Ana lives in Oslo", space="home")
+    await call_text(client, "remember", content="Ana lives in Oslo", space="home")
     [fact] = (await recalled(client, space="home")).memories
     assert fact.id
 
@@ -148,7 +148,7 @@ async def test_a_fact_of_another_space_is_as_unknown_as_none(client: Client) -> 
     ],
 )
 async def test_any_script_comes_back_as_it_was_said(client: Client, text: str) -> None:
-    await told(client, "remember", content=text, session=text, tags=[text])
+    await call_text(client, "remember", content=text, session=text, tags=[text])
 
     found = await recalled(client, query=text, tags=[text])
 

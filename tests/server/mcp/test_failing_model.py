@@ -42,11 +42,11 @@ TOLD = {
     "max_tokens": "it was cut off at 4,096 tokens",
     "empty answer": "it is empty",
     "label never shown": "a label that was not shown",
-    "quote not in the input": "no new message has the words that it quotes",
-    "echo of the prompt": "out of the rules",
-    "5,000 inventions": "it named 5,000; 200 are read",
+    "quote not in the input": "its quote is not in a new message",
+    "echo of the prompt": "copied from the rules",
+    "5,000 inventions": "5,000 were named; 200 are used",
 }
-"""What a receipt says about each failure."""
+"""The words of a receipt for each failure."""
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,7 @@ def store(tmp_path_factory: pytest.TempPathFactory, model: MessagesServer) -> Pa
 
 @pytest.fixture(scope="module")
 async def server(store: Path) -> AsyncGenerator[Child]:
-    """One process for all of them: a failure must not spoil what comes after it either."""
+    """One process for all tests: no failure may affect later calls."""
     async with child(store) as started:
         yield started
 
@@ -156,7 +156,7 @@ async def test_two_operations_on_one_label_close_it_once(
     assert '"I keep a horse in Bergen"' in found
 
 
-async def test_of_five_thousand_operations_the_first_are_kept_and_the_rest_counted(
+async def test_of_five_thousand_operations_the_first_are_used_and_the_rest_counted(
     server: Child, model: MessagesServer
 ) -> None:
     words = "I counted the stars"
@@ -168,7 +168,7 @@ async def test_of_five_thousand_operations_the_first_are_kept_and_the_rest_count
     last = await server.call("recall", query=f"{words}, part 199")
     beyond = await server.call("recall", query=f"{words}, part 200")
 
-    assert "it named 5,000; 200 are read" in receipt
+    assert "5,000 were named; 200 are used" in receipt
     assert f'"{words}, part 199"' in last
     assert f'"{words}, part 200"' not in beyond
 

@@ -1,4 +1,4 @@
-"""A model server that nobody here wrote: llama.cpp's own Messages endpoint, which ignores the
+"""A real model server: llama.cpp's own Messages endpoint, which ignores the
 schema, with a model so small that it babbles. The shape must hold, and nothing made up get in."""
 
 import subprocess
@@ -11,7 +11,7 @@ import pytest
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
-from mcp_mem0.domain.decisions.validation import is_quoted
+from mcp_mem0.domain.grounding.quotes import is_quoted
 from mcp_mem0.domain.model.attempts import Attempt
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter
@@ -53,7 +53,7 @@ def llama(tmp_path: Path) -> Generator[str]:
 
 
 async def until_decided(server: Child) -> str:
-    """Ask now and then: without a pause it would take the one core that the model needs."""
+    """Poll with a pause: otherwise it would use the one core that the model needs."""
     with anyio.fail_after(TIMEOUT_S):
         while True:
             found = await server.call("recall", query="Oslo")

@@ -1,4 +1,4 @@
-"""`mended` lets through what a client cut within a character, and touches nothing else."""
+"""`repair_escapes` accepts text that was cut within a character, and changes nothing else."""
 
 import json
 import re
@@ -42,5 +42,5 @@ def test_a_line_of_whole_characters_stays_as_it_is(text: str, is_escaped: bool) 
         pytest.param(r'"\\\ud83d"', r'"\\\ufffd"', id="escaped backslash before a half"),
     ],
 )
-def test_a_line_is_mended(line: str, repaired: str) -> None:
+def test_a_line_is_repaired(line: str, repaired: str) -> None:
     assert repair_escapes(line) == repaired

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def read(client: Client, uri: str) -> str:
-    """Return what stands at an address."""
+    """Read the resource at a URI."""
     [content] = (await client.read_resource(uri)).contents
     assert isinstance(content, TextResourceContents)
     return content.text
@@ -30,10 +30,10 @@ async def test_a_fact_is_read_with_its_history(client: Client) -> None:
     fact = str(added.operations[0].id)
     await receipt(client, "remember", content="Ana lives in Oslo", replaces=[fact])
 
-    told = await read(client, f"memory://default/fact/{fact}")
+    text = await read(client, f"memory://default/fact/{fact}")
 
     for part in ("Ana lives in Rome", "Ana lives in Oslo", "replaced", "desk", "morning"):
-        assert part in told
+        assert part in text
 
 
 async def test_an_entity_is_read_with_what_surrounds_it(client: Client) -> None:
@@ -49,11 +49,11 @@ async def test_an_entity_is_read_with_what_surrounds_it(client: Client) -> None:
 async def test_a_change_is_read_with_its_operations(client: Client) -> None:
     added = await receipt(client, "remember", content="Ana lives in Rome")
 
-    told = await read(client, f"memory://default/change/{added.change}")
+    text = await read(client, f"memory://default/change/{added.change}")
 
-    assert "ADD" in told
-    assert "Ana lives in Rome" in told
-    assert "desk" in told
+    assert "ADD" in text
+    assert "Ana lives in Rome" in text
+    assert "desk" in text
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from mcp_mem0.app import build_app
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.model.rows import Intake, StatedRelation
 from mcp_mem0.domain.requests.model import RememberRequest
-from tests.support.mcp_calls import ERAS, told
+from tests.support.mcp_calls import ERAS, call_text
 from tests.support.reopened_store import recall_reopened, settle_reopened
 from tests.support.stdio_process import child
 
@@ -93,7 +93,7 @@ async def test_stdout_carries_the_protocol_and_nothing_else(tmp_path: Path) -> N
     assert all(json.loads(line)["jsonrpc"] == "2.0" for line in server.lines)
 
 
-async def test_half_an_emoji_is_kept_as_an_unknown_character(tmp_path: Path) -> None:
+async def test_half_an_emoji_becomes_the_replacement_character(tmp_path: Path) -> None:
     async with child(tmp_path / "store") as server:
         # On the wire these are the escapes of halves: one alone, and two that make an emoji.
         kept = await server.call("remember", content="Ana likes \ud83d and \U0001f600")
@@ -114,7 +114,7 @@ async def test_each_line_that_is_no_message_is_refused_in_one_sentence(tmp_path:
     assert len(tools) == 4
 
 
-async def test_nobody_is_answered_who_asked_nothing(tmp_path: Path) -> None:
+async def test_a_line_that_expects_no_answer_gets_none(tmp_path: Path) -> None:
     async with child(tmp_path / "store") as server:
         answer = await server.say(b'\n \n{"id": 7, "result": {}}\n{"id": 7, "error": {}}' + PING)
 
@@ -148,7 +148,7 @@ async def test_a_signal_ends_the_process_and_nothing_acknowledged_is_lost(
     assert await settle_reopened(tmp_path / "store") == ["Ana lives in Oslo"]
 
 
-async def test_a_store_that_cannot_be_opened_is_told_with_each_call_until_it_can(
+async def test_a_store_that_cannot_be_opened_fails_each_call_until_it_can(
     tmp_path: Path,
 ) -> None:
     store = tmp_path / "store"
@@ -181,7 +181,9 @@ async def test_a_client_of_the_stateless_era_is_served_like_the_others_here(
     assert found.structured_content["memories"][0]["text"] == "Ana lives in Oslo"
 
 
-async def test_a_client_is_told_what_another_process_wrote_and_recalls_it(tmp_path: Path) -> None:
+async def test_a_client_is_notified_of_another_processs_write_and_recalls_it(
+    tmp_path: Path,
+) -> None:
     hears, heard = anyio.create_memory_object_stream[str](100)
 
     async def hear(message: object) -> None:
@@ -202,6 +204,6 @@ async def test_a_client_is_told_what_another_process_wrote_and_recalls_it(tmp_pa
                 await other.remember(KNOWS)
             with anyio.fail_after(20):
                 assert await heard.receive() == uri
-            found = await told(client, "recall", query="Whom does Ana know?")
+            found = await call_text(client, "recall", query="Whom does Ana know?")
 
     assert "Ana knows Ben" in found

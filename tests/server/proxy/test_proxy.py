@@ -1,4 +1,4 @@
-"""The proxy as clients start it, in front of a server that comes and goes."""
+"""The proxy as clients start it, with a server that is not always available."""
 
 import re
 import sys
@@ -12,7 +12,7 @@ from mcp.client.session import MessageHandlerFnT
 from mcp_types import INVALID_REQUEST, Implementation
 
 from tests.support.http_server import Served, free_port, served
-from tests.support.mcp_calls import ERAS, call, recalled, receipt, told, words
+from tests.support.mcp_calls import ERAS, call, call_text, recalled, receipt, words
 from tests.support.stdio_process import child
 
 pytestmark = pytest.mark.anyio
@@ -65,7 +65,7 @@ async def test_each_tool_answers_as_the_server_itself_would(
         found = await recalled(client, query="Where does Ana live?", detail="full")
         refused = await call(client, "recall", colour="blue")
         fact = kept.operations[0].id if kept.operations else None
-        await told(client, "forget", ids=[fact])
+        await call_text(client, "forget", ids=[fact])
         async with open_server.client() as direct:
             same = (await direct.list_tools()).tools
 
@@ -77,7 +77,7 @@ async def test_each_tool_answers_as_the_server_itself_would(
     assert not (tmp_path / "nobody's store").exists()
 
 
-async def test_what_the_library_cannot_read_is_mended_or_refused_here_too(
+async def test_a_line_that_the_library_cannot_parse_is_repaired_or_refused_here_too(
     open_server: Served, tmp_path: Path
 ) -> None:
     async with child(tmp_path / "nobody's store", "--connect", open_server.url) as client:
@@ -103,16 +103,18 @@ async def test_resources_and_prompts_are_passed_on(open_server: Served, tmp_path
 
 async def test_what_one_process_says_is_one_session(open_server: Served, tmp_path: Path) -> None:
     async with proxy(tmp_path, open_server.url) as client:
-        await told(client, "remember", content="Ana lives in Oslo")
-        await told(client, "remember", messages=[{"role": "user", "content": "Hi"}], session="s")
+        await call_text(client, "remember", content="Ana lives in Oslo")
+        await call_text(
+            client, "remember", messages=[{"role": "user", "content": "Hi"}], session="s"
+        )
     async with proxy(tmp_path, open_server.url) as client:
-        await told(client, "remember", content="Ben lives in Rome")
-        listed = await told(client, "forget", session="s", dry_run=True)
+        await call_text(client, "remember", content="Ben lives in Rome")
+        listed = await call_text(client, "forget", session="s", dry_run=True)
 
     assert "hidden: 1" in listed
 
 
-async def test_a_server_that_is_away_is_told_of_and_found_again(tmp_path: Path) -> None:
+async def test_an_unavailable_server_is_reported_and_found_again(tmp_path: Path) -> None:
     port = free_port()
     async with proxy(tmp_path, f"http://127.0.0.1:{port}") as client:
         tools = (await client.list_tools()).tools
@@ -134,7 +136,7 @@ async def test_a_server_that_is_away_is_told_of_and_found_again(tmp_path: Path) 
     assert "Ana lives in Oslo" in words(again)
 
 
-async def test_a_token_comes_each_time_from_a_file_that_is_its_owners_alone(
+async def test_a_token_is_read_from_a_private_file_for_each_call(
     server: Served, tmp_path: Path
 ) -> None:
     file = tmp_path / "token"
@@ -156,7 +158,7 @@ async def test_a_token_comes_each_time_from_a_file_that_is_its_owners_alone(
     assert found.memories[0].author == "ana (desk)"
 
 
-async def test_an_address_without_a_memory_is_told_of(open_server: Served, tmp_path: Path) -> None:
+async def test_an_address_without_a_memory_is_reported(open_server: Served, tmp_path: Path) -> None:
     async with proxy(tmp_path, f"{open_server.url}/elsewhere") as client:
         refused = await call(client, "recall")
 
@@ -165,8 +167,8 @@ async def test_an_address_without_a_memory_is_told_of(open_server: Served, tmp_p
 
 async def test_it_is_light_and_needs_no_heavy_library(open_server: Served, tmp_path: Path) -> None:
     async with proxy(tmp_path, open_server.url, program=("-c", WITHOUT_LIBRARIES)) as client:
-        await told(client, "remember", content="Ana lives in Oslo")
-        await told(client, "recall", query="Ana")
+        await call_text(client, "remember", content="Ana lives in Oslo")
+        await call_text(client, "recall", query="Ana")
         resident = _resident_kb(str(tmp_path / "config.toml"))
 
     assert resident <= RESIDENT_KB_MAX

@@ -1,4 +1,4 @@
-"""The client of a proxy watches a memory that another server holds."""
+"""The client of a proxy watches the memory of another server."""
 
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -12,7 +12,7 @@ from mcp.shared.exceptions import MCPError
 
 from tests.server.proxy.test_proxy import proxy
 from tests.support.http_server import Served, free_port, served
-from tests.support.mcp_calls import ERAS, told
+from tests.support.mcp_calls import ERAS, call_text
 from tests.support.watching_clients import (
     Connect,
     heard_by,
@@ -37,7 +37,7 @@ def through_a_proxy(folder: Path, url: str, *more: str, era: str = STATELESS) ->
 
 
 @pytest.mark.parametrize("era", ERAS)
-async def test_what_another_client_changes_is_told(
+async def test_a_change_by_another_client_is_notified(
     open_server: Served, tmp_path: Path, era: str
 ) -> None:
     connect = through_a_proxy(tmp_path, open_server.url, era=era)
@@ -45,17 +45,15 @@ async def test_what_another_client_changes_is_told(
         heard_by(connect, [ANA, BEN], is_stateless=era == STATELESS) as heard,
         open_server.client(name="other") as writer,
     ):
-        await told(writer, "relate", subject="Cem", predicate="knows", object="Dora")
-        await told(writer, "relate", subject="Ben", predicate="knows", object="Cem")
+        await call_text(writer, "relate", subject="Cem", predicate="knows", object="Dora")
+        await call_text(writer, "relate", subject="Ben", predicate="knows", object="Cem")
         assert await next_of(heard) == BEN
-        await told(writer, "relate", subject="Ana", predicate="knows", object="Cem")
+        await call_text(writer, "relate", subject="Ana", predicate="knows", object="Cem")
         assert await next_of(heard) == ANA
 
 
 @pytest.mark.parametrize("era", ERAS)
-async def test_after_the_server_was_away_everything_watched_is_told_of(
-    tmp_path: Path, era: str
-) -> None:
+async def test_after_an_outage_everything_watched_is_notified(tmp_path: Path, era: str) -> None:
     port = free_port()
     connect = through_a_proxy(tmp_path, f"http://127.0.0.1:{port}", era=era)
     leave, left = anyio.Event(), anyio.Event()
@@ -73,7 +71,7 @@ async def test_after_the_server_was_away_everything_watched_is_told_of(
             await left.wait()
             async with served(tmp_path, port=port) as second, second.client() as writer:
                 assert await next_of(heard) == ANA
-                await told(writer, "relate", subject="Ana", predicate="knows", object="Cem")
+                await call_text(writer, "relate", subject="Ana", predicate="knows", object="Cem")
                 assert await next_of(heard) == ANA
 
 
@@ -84,7 +82,7 @@ async def test_while_the_server_is_away_watching_is_refused_in_one_sentence(tmp_
             await subscribe(client, ANA)
 
 
-async def test_a_client_that_unsubscribed_is_told_no_more(
+async def test_a_client_that_unsubscribed_is_not_notified(
     open_server: Served, tmp_path: Path
 ) -> None:
     connect = through_a_proxy(tmp_path, open_server.url, era=ERAS[0])
@@ -92,8 +90,8 @@ async def test_a_client_that_unsubscribed_is_told_no_more(
         await subscribe(client, ANA)
         await subscribe(client, BEN)
         await unsubscribe(client, ANA)
-        await told(client, "relate", subject="Ana", predicate="knows", object="Cem")
-        await told(client, "relate", subject="Ben", predicate="knows", object="Cem")
+        await call_text(client, "relate", subject="Ana", predicate="knows", object="Cem")
+        await call_text(client, "relate", subject="Ben", predicate="knows", object="Cem")
         assert await next_of(heard) == BEN
 
 
@@ -109,5 +107,5 @@ async def test_what_cannot_be_watched_is_refused_and_the_rest_is_still_watched(
         for uri in ("memory://owner/entity/Eve", "file:///etc/passwd"):
             with pytest.raises(MCPError, match="cannot be watched"):
                 await subscribe(client, uri)
-        await told(client, "relate", subject="Ana", predicate="knows", object="Cem")
+        await call_text(client, "relate", subject="Ana", predicate="knows", object="Cem")
         assert await next_of(heard) == ANA

@@ -1,4 +1,4 @@
-"""Background work goes on without its caller, in order within a key, and fails alone."""
+"""Background tasks continue without their caller, in order within a key, and fail alone."""
 
 from collections.abc import Awaitable, Callable
 
@@ -53,7 +53,7 @@ async def test_work_may_join_the_queue_later() -> None:
     assert order == ["at once", "later"]
 
 
-async def test_work_with_one_key_runs_in_order_and_other_work_beside_it() -> None:
+async def test_tasks_with_one_key_run_in_order_and_others_concurrently() -> None:
     door = anyio.Event()
     order: list[str] = []
 
@@ -99,7 +99,7 @@ async def test_no_more_work_runs_at_once_than_allowed() -> None:
     assert entered == [0, 1, 2, 3, 4]
 
 
-async def test_a_failure_reaches_who_waits_and_nobody_else() -> None:
+async def test_a_failure_reaches_only_its_own_caller() -> None:
     async def fail() -> str:
         raise StoreError("the disk is full: make room")
 
@@ -122,7 +122,7 @@ async def test_a_fault_of_the_program_is_logged_and_ends_nothing_else(
     async with anyio.create_task_group() as tasks:
         background = TaskQueue(tasks)
 
-        with pytest.raises(Mem0Error, match="its log says what"):
+        with pytest.raises(Mem0Error, match="internal error: the server"):
             await background.start("key", fail).wait_for_result()
         assert await background.start("key", nothing).wait_for_result() == "done"
 

@@ -1,4 +1,4 @@
-"""What models cost is summed over all processes, and a day's budget holds for all of them."""
+"""The cost of models is summed over all processes, which share one daily budget."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A decision is committed once, on what is true by then, whoever else writes at the same time."""
+"""A decision is committed once, based on the newest state, whatever other writers do."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +16,7 @@ from mcp_mem0.domain.model.rows import Fact, Intake, Message, Statement
 from mcp_mem0.domain.requests.model import ForgetSession, RememberRequest
 from mcp_mem0.ports import DecisionInput
 from mcp_mem0.services.concurrency.optimistic_retry import OptimisticRetry
+from mcp_mem0.services.deciding.incoming import Incoming
 from mcp_mem0.services.deciding.pipelines import SinglePipeline
 from tests.support.decision_cases import operation, operations
 from tests.support.doubles import ScriptedDecider
@@ -38,7 +39,7 @@ def shown(case: DecisionInput, text: str) -> Fact:
 # What a decision rests on.
 
 
-async def test_what_a_model_answers_is_checked_while_others_are_served(tmp_path: Path) -> None:
+async def test_a_models_answer_is_checked_while_others_are_served(tmp_path: Path) -> None:
     readers: list[Thread] = []
 
     class Quote(str):
@@ -90,14 +91,15 @@ async def test_what_was_gathered_ahead_counts_while_nothing_has_changed_since(
         decider.will_answer(add("I live in Rome"))
         await world.say("I live in Rome")
         first = await world.leave_pending("Now I live in Oslo")
-        ahead = await world.gather_context(first)
+        ahead = await world.gather_ahead(first)
         decider.will_answer(add("I live in Oslo"))
-        await world.commit_loop.settle(first, context=ahead)
+        await world.commit_loop.settle(ahead)
 
         second = await world.leave_pending("Where do I live?")
         decider.will_answer()
-        await world.commit_loop.settle(second, context=ahead)
+        await world.commit_loop.settle(replace(ahead, episode=second))
 
+    assert ahead.gathered is not None
     assert decider.cases[1] is ahead.gathered.case
     assert {near.fact.text for near in decider.cases[2].shown} == {
         "I live in Rome",
@@ -111,12 +113,12 @@ async def test_what_rules_gathered_ahead_is_renewed(tmp_path: Path) -> None:
         home = fact_id(await world.state("Ana lives in Rome"))
         repeat = await world.leave_pending("Ana keeps bees")
         other = await world.leave_pending("Ana lives in Rome")
-        contexts = [await world.gather_context(each) for each in (repeat, other)]
+        gathered = [await world.gather_ahead(each) for each in (repeat, other)]
         await world.state("Ana keeps bees")
         await world.forget(home)
 
-        await world.commit_loop.settle(repeat, context=contexts[0])
-        await world.commit_loop.settle(other, context=contexts[1])
+        for each in gathered:
+            await world.commit_loop.settle(each)
 
         assert await world.texts() == ["Ana keeps bees", "Ana lives in Rome"]
 
@@ -170,7 +172,7 @@ async def test_an_end_of_a_relation_is_found_by_whatever_name_it_has(
 # What it does.
 
 
-async def test_what_no_longer_holds_is_ended_not_lost(tmp_path: Path) -> None:
+async def test_a_fact_that_is_no_longer_true_is_ended_not_lost(tmp_path: Path) -> None:
     decider = ScriptedDecider()
     async with opened_world(tmp_path / "store", decider=decider) as world:
         decider.will_answer(add("I have a cat"))
@@ -189,7 +191,7 @@ async def test_what_no_longer_holds_is_ended_not_lost(tmp_path: Path) -> None:
         assert (revision.fact.retired_as, revision.fact.ended_at) == ("ended", world.clock())
 
 
-async def test_words_that_are_older_than_a_fact_do_not_close_it(tmp_path: Path) -> None:
+async def test_an_older_message_does_not_close_a_newer_fact(tmp_path: Path) -> None:
     decider = ScriptedDecider()
     async with opened_world(tmp_path / "store", decider=decider) as world:
         decider.will_answer(add("I live in Oslo"))
@@ -284,7 +286,9 @@ async def test_what_is_forgotten_while_a_model_decides_is_decided_without(
         assert await world.check() == []
 
 
-async def test_a_model_is_not_shown_what_was_forgotten_while_it_was_away(tmp_path: Path) -> None:
+async def test_a_model_is_not_shown_what_was_forgotten_while_it_was_unavailable(
+    tmp_path: Path,
+) -> None:
     model = ScriptedModel()
     async with (
         opened_world(tmp_path / "store") as rules,
@@ -392,7 +396,7 @@ async def test_an_episode_that_another_process_settled_is_settled_once(tmp_path:
     ):
 
         async def meanwhile(case: DecisionInput) -> Sequence[Operation]:
-            await other.commit_loop.settle(case.episode)
+            await other.commit_loop.settle(Incoming(episode=case.episode))
             return [add("I live in Rome")]
 
         decider.will_answer_with(meanwhile)
@@ -423,7 +427,7 @@ async def test_what_was_forgotten_meanwhile_is_not_decided(tmp_path: Path) -> No
         assert await world.excerpts() == []
 
 
-async def test_whoever_is_outrun_every_time_leaves_the_episode_pending(tmp_path: Path) -> None:
+async def test_an_episode_that_loses_every_race_stays_pending(tmp_path: Path) -> None:
     decider = ScriptedDecider()
     async with (
         opened_world(tmp_path / "store") as other,
@@ -440,17 +444,17 @@ async def test_whoever_is_outrun_every_time_leaves_the_episode_pending(tmp_path:
         impatient = replace(world.commit_loop, pace=OptimisticRetry(attempts_max=2, wait_s=0.0))
 
         with pytest.raises(StoreError) as caught:
-            await impatient.settle(episode)
+            await impatient.settle(Incoming(episode=episode))
 
         assert "during each of 2 attempts" in str(caught.value)
         assert [row.id for row in await world.pending()] == [episode.id]
 
 
 ALONE = OptimisticRetry(attempts_max=1, together_max=0)
-"""Wins the first time, because nobody else writes meanwhile."""
+"""Wins the first race, because no one else writes meanwhile."""
 
 
-async def test_who_lost_too_often_settles_and_forgets_beside_writers_that_never_pause(
+async def test_after_too_many_conflicts_a_writer_excludes_others_and_succeeds(
     tmp_path: Path,
 ) -> None:
     async with (
@@ -471,7 +475,9 @@ async def test_who_lost_too_often_settles_and_forgets_beside_writers_that_never_
             for number, world in enumerate((one, other, other)):
                 writers.start_soon(write, world, f"Writer {number}")
             for number in range(5):
-                receipt = await settling.settle(await one.leave_pending(f"Ana says {number}"))
+                receipt = await settling.settle(
+                    Incoming(episode=await one.leave_pending(f"Ana says {number}"))
+                )
                 await replace(one, forgetting=forgetting).forget(fact_id(receipt))
             ends.set()
 
@@ -479,7 +485,7 @@ async def test_who_lost_too_often_settles_and_forgets_beside_writers_that_never_
         assert await one.check() == []
 
 
-async def test_nobody_waits_for_a_model_that_decides(tmp_path: Path) -> None:
+async def test_a_model_call_blocks_no_other_writer(tmp_path: Path) -> None:
     decider = ScriptedDecider()
     async with (
         opened_world(tmp_path / "store") as other,
@@ -494,7 +500,7 @@ async def test_nobody_waits_for_a_model_that_decides(tmp_path: Path) -> None:
         decider.will_answer_with(meanwhile)
         decider.will_answer(add("I live in Oslo"))
         receipt = await replace(world.commit_loop, pace=replace(ALONE, attempts_max=2)).settle(
-            await world.leave_pending("I live in Oslo")
+            Incoming(episode=await world.leave_pending("I live in Oslo"))
         )
 
         assert receipt.status == "done"
@@ -542,7 +548,7 @@ async def state(world: World, text: str, ask: RememberRequest, *replaces: str) -
     await world.state(text, *replaces, ask=ask)
 
 
-async def test_a_target_that_was_taken_meanwhile_leaves_both_statements(tmp_path: Path) -> None:
+async def test_a_target_closed_meanwhile_leaves_both_statements(tmp_path: Path) -> None:
     decider = ScriptedDecider()
     async with (
         opened_world(tmp_path / "store") as other,

@@ -6,15 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from mcp_mem0.app.parts import build_services
 from mcp_mem0.domain.errors import ModelError, NotFoundError
 from mcp_mem0.domain.model.operations import Add, Noop, Operation, Update
 from mcp_mem0.domain.model.rows import Statement
 from mcp_mem0.domain.requests.model import ForgetSession
 from mcp_mem0.domain.results.replay_report import ReplayComparison
 from mcp_mem0.ports import Decider, DecisionInput
-from mcp_mem0.services.deciding.budget import Budget
 from mcp_mem0.services.deciding.pipelines import SinglePipeline
-from mcp_mem0.services.deciding.replay import Replay
 from tests.support.decision_cases import operation, operations
 from tests.support.doubles import ScriptedDecider
 from tests.support.scripted_model import ONE_CALL, ScriptedModel
@@ -28,12 +27,8 @@ def add(text: str) -> Add:
 
 
 async def replayed(world: World, decider: Decider, *ids: str) -> list[ReplayComparison]:
-    again = Replay(
-        records=world.records,
-        gather=world.commit_loop.proposer.gather,
-        decider=decider,
-        budget=Budget(records=world.records, tokens_a_day=0, now=world.clock),
-    )
+    again = build_services(world.settings, replace(world.parts, decider=decider)).deciding.replay
+    assert again is not None
     return [each async for each in again.decide_again(SPACE, ids=ids)]
 
 
@@ -58,7 +53,7 @@ async def test_an_episode_is_decided_again_on_what_was_believed_before_it(tmp_pa
         assert len(await world.changes()) == 2
 
 
-async def test_what_was_forgotten_since_is_neither_shown_nor_told(tmp_path: Path) -> None:
+async def test_a_fact_forgotten_since_is_neither_shown_nor_reported(tmp_path: Path) -> None:
     model = ScriptedModel()
     async with opened_world(tmp_path / "store") as world:
         bees = fact_id(await world.state("Ana keeps bees"))
@@ -79,7 +74,7 @@ async def test_what_was_forgotten_since_is_neither_shown_nor_told(tmp_path: Path
     assert all("rows" in asked.user and "bees" not in asked.user for asked in model.asked)
 
 
-async def test_words_of_a_forgotten_session_are_not_shown_or_told_where_a_fact_outlived_them(
+async def test_text_of_a_forgotten_session_is_not_shown_even_if_a_fact_remains(
     tmp_path: Path,
 ) -> None:
     model = ScriptedModel()
@@ -93,8 +88,8 @@ async def test_words_of_a_forgotten_session_are_not_shown_or_told_where_a_fact_o
         model.will_answer(operations(operation("ADD", "Ana keeps hens")))
         again = await replayed(world, SinglePipeline(model=model))
 
-    told = [(each.operation, each.text) for one in again for each in one.before]
-    assert told == [("ADD", "Ana keeps hens")]
+    before = [(each.operation, each.text) for one in again for each in one.before]
+    assert before == [("ADD", "Ana keeps hens")]
     assert all(each.is_same for each in again)
     (asked,) = model.asked
     assert "hens" in asked.user
@@ -110,7 +105,7 @@ async def test_what_was_forgotten_and_brought_back_is_decided_again(tmp_path: Pa
         model.will_answer(operations(operation("ADD", "Ana keeps bees")))
         (again,) = await replayed(world, SinglePipeline(model=model))
 
-    assert [told.text for told in again.before] == ["Ana keeps bees"]
+    assert [before.text for before in again.before] == ["Ana keeps bees"]
     assert again.is_same
 
 
@@ -147,7 +142,7 @@ async def test_a_fact_that_was_replaced_is_shown_once_as_it_was_then(tmp_path: P
     assert known.count("Ana keeps bees") == 1
 
 
-async def test_what_differs_is_told_on_both_sides(tmp_path: Path) -> None:
+async def test_differences_are_reported_for_both_decisions(tmp_path: Path) -> None:
     async with opened_world(tmp_path / "store") as world:
         await world.state("Ana lives in Rome")
         world.clock.advance(days=1)
@@ -161,12 +156,14 @@ async def test_what_differs_is_told_on_both_sides(tmp_path: Path) -> None:
         (again,) = await replayed(world, decider, str(second.episode))
 
         assert not again.is_same
-        assert [(told.operation, told.text) for told in again.before] == [("ADD", "Ana is a Roman")]
-        assert [told.operation for told in again.after] == ["NOOP"]
+        assert [(before.operation, before.text) for before in again.before] == [
+            ("ADD", "Ana is a Roman")
+        ]
+        assert [before.operation for before in again.after] == ["NOOP"]
         assert again.would_be.model == "scripted"
 
 
-async def test_a_model_that_fails_is_told_and_the_rest_goes_on(tmp_path: Path) -> None:
+async def test_a_failing_model_is_reported_and_the_replay_continues(tmp_path: Path) -> None:
     async with opened_world(tmp_path / "store") as world:
         await world.state("Ana lives in Rome")
         world.clock.advance(days=1)

@@ -70,15 +70,15 @@ def case(intake: Intake, *shown: Neighbour, replaced: tuple[Neighbour, ...] = ()
     )
 
 
-async def decided(told: DecisionInput) -> Decision:
+async def decided(case: DecisionInput) -> Decision:
     shelf = Shelf()
-    decision = await RulesDecider().decide(told, shelf)
+    decision = await RulesDecider().decide(case, shelf)
     assert (shelf.sought, shelf.compared) == ([], []), "rules need no more than they are shown"
     return decision
 
 
-async def operation(told: DecisionInput) -> Operation:
-    (only,) = (await decided(told)).operations
+async def operation(case: DecisionInput) -> Operation:
+    (only,) = (await decided(case)).operations
     return only
 
 
@@ -92,7 +92,7 @@ async def test_what_is_new_is_added_whole_with_its_names() -> None:
     assert "Ana" in added.statement.entities
 
 
-async def test_who_decided_is_said() -> None:
+async def test_the_decider_is_named() -> None:
     assert (await decided(case(Intake(content="x")))).effort.decided_by == DECIDED_BY
 
 
@@ -116,7 +116,7 @@ async def test_likeness_alone_closes_nothing(text: str) -> None:
     assert isinstance(await operation(case(Intake(content=text), near)), Add)
 
 
-async def test_what_is_over_does_not_say_that_it_is_so_again() -> None:
+async def test_an_ended_fact_does_not_count_as_a_repeat() -> None:
     over = dated(known("Ana lives in Rome"), end=datetime(2024, 1, 1, tzinfo=UTC))
 
     assert isinstance(await operation(case(Intake(content="Ana lives in Rome"), over)), Add)
@@ -131,7 +131,7 @@ async def test_what_the_caller_names_is_replaced_by_the_first_lineage() -> None:
     assert (update.target, update.also_closed) == (first.fact, (second.fact,))
 
 
-async def test_a_replacement_leaves_no_double_beside_it() -> None:
+async def test_a_replacement_leaves_no_duplicate() -> None:
     rome, oslo = known("Ana lives in Rome"), known("Ana lives in Oslo", number=2)
 
     update = await operation(case(Intake(content="Ana lives in Oslo"), oslo, replaced=(rome,)))
@@ -162,7 +162,7 @@ async def test_a_conversation_makes_no_facts_and_says_why() -> None:
     found = await decided(case(said))
 
     assert found.operations == ()
-    assert "state what should last as content" in found.notes[0]
+    assert "send what should last as content" in found.notes[0]
 
 
 async def test_a_relation_is_a_fact_that_states_it() -> None:
@@ -184,7 +184,7 @@ async def test_the_same_relation_is_a_repeat_however_it_is_spelled() -> None:
     assert found.target == near.fact
 
 
-async def test_a_relation_known_only_in_words_becomes_one_and_holds_as_long() -> None:
+async def test_a_relation_known_only_as_text_becomes_a_relation_with_the_same_period() -> None:
     near = known("Ana lives in Rome")
 
     update = await operation(case(Intake(relation=LIVES), near))

@@ -1,4 +1,4 @@
-"""The summary of a session follows what is said, and never tells what was forgotten."""
+"""The summary of a session follows what is said, and never contains what was forgotten."""
 
 from pathlib import Path
 
@@ -32,21 +32,21 @@ async def nothing() -> None:
     pass
 
 
-async def told(world: World) -> str | None:
+async def read_summary(world: World) -> str | None:
     summary = await find_summary(world.records, SPACE, "morning")
     return None if summary is None else summary.text
 
 
-async def test_a_summary_is_written_after_so_many_messages_from_the_last_one(
+async def test_a_summary_is_refreshed_after_a_number_of_messages(
     tmp_path: Path,
 ) -> None:
     decider, model = ScriptedDecider(), ScriptedModel()
     async with opened_world(tmp_path / "store", decider=decider, model=model) as world:
         await say(world, decider, "I live in Rome", "It is warm", "I am Ana")
-        assert await told(world) is None
+        assert await read_summary(world) is None
         model.will_answer(SummaryAnswer(summary="Ana lives in Rome."))
         await say(world, decider, "I keep bees")
-        assert await told(world) == "Ana lives in Rome."
+        assert await read_summary(world) == "Ana lives in Rome."
         assert "I live in Rome" in model.asked[0].user
 
         model.will_answer(SummaryAnswer(summary="Ana keeps bees in Rome."))
@@ -62,17 +62,17 @@ async def test_what_is_forgotten_is_in_no_summary_any_more(tmp_path: Path) -> No
     async with opened_world(tmp_path / "store", decider=decider, model=model) as world:
         model.will_answer(SummaryAnswer(summary="Ana lives in Rome."))
         await say(world, decider, "I live in Rome", "It is warm", "I am Ana", "I keep bees")
-        assert await told(world) == "Ana lives in Rome."
+        assert await read_summary(world) == "Ana lives in Rome."
 
         await world.ask_forget(ForgetSession(session="morning"))
 
-        assert await told(world) is None
+        assert await read_summary(world) is None
         (row,) = await world.records.find(Summary, Filter(spaces=(SPACE,), state="any"))
         assert row.retired_as == "forgotten"
         model.will_answer(SummaryAnswer(summary="Nothing much."))
         await say(world, decider, "one", "two", "three", "four")
         assert "Rome" not in model.asked[1].user
-        assert await told(world) == "Nothing much."
+        assert await read_summary(world) == "Nothing much."
 
 
 async def test_a_summary_that_was_being_written_when_something_was_forgotten_does_not_count(
@@ -96,7 +96,7 @@ async def test_a_summary_that_was_being_written_when_something_was_forgotten_doe
         )
         await world.records.insert(late)
 
-        assert await told(world) is None
+        assert await read_summary(world) is None
 
 
 async def test_a_model_that_fails_is_asked_again_only_after_as_many_messages_more(
@@ -113,7 +113,7 @@ async def test_a_model_that_fails_is_asked_again_only_after_as_many_messages_mor
         model.will_answer(SummaryAnswer(summary="Eight things."))
         await say(world, decider, "eight")
 
-        assert await told(world) == "Eight things."
+        assert await read_summary(world) == "Eight things."
 
 
 async def test_what_a_summary_costs_counts_against_the_budget_and_so_does_one_that_failed(
@@ -147,4 +147,4 @@ async def test_no_summary_is_written_over_budget(tmp_path: Path) -> None:
         # Asked once more, the model would fail the test.
         await say(world, decider, "five", "six", "seven", "eight")
 
-        assert await told(world) == "Four things."
+        assert await read_summary(world) == "Four things."

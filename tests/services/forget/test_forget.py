@@ -1,4 +1,4 @@
-"""What was forgotten does not come back by another way, and only what was named is forgotten."""
+"""A forgotten fact does not come back another way, and only what was named is forgotten."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +15,7 @@ from tests.support.doubles import ScriptedDecider
 from tests.support.wired_services import ASK, World, fact_id, opened_world
 
 
-async def test_a_forgotten_fact_goes_with_its_relations_and_its_words(world: World) -> None:
+async def test_a_fact_is_forgotten_with_its_relations_and_its_message(world: World) -> None:
     await world.relate("Ben", "lives_in", "Oslo")
     gone = await world.relate("Ana", "lives_in", "Rome")
 
@@ -29,7 +29,7 @@ async def test_a_forgotten_fact_goes_with_its_relations_and_its_words(world: Wor
     assert await world.excerpts() == ["Ben lives in Oslo"]
 
 
-async def test_the_words_of_earlier_revisions_go_too(world: World) -> None:
+async def test_the_messages_of_earlier_revisions_are_forgotten_too(world: World) -> None:
     rome = fact_id(await world.state("Ana lives in Rome"))
     await world.state("Ana lives in Oslo", rome)
 
@@ -38,7 +38,7 @@ async def test_the_words_of_earlier_revisions_go_too(world: World) -> None:
     assert await world.excerpts() == []
 
 
-async def test_words_that_said_it_again_go_too(world: World) -> None:
+async def test_messages_that_repeat_the_fact_are_forgotten_too(world: World) -> None:
     rome = fact_id(await world.state("Ana lives in Rome"))
     await world.state("ana lives in ROME!")
     await world.say("Ana lives in Rome.", "Ana likes tea")
@@ -48,7 +48,7 @@ async def test_words_that_said_it_again_go_too(world: World) -> None:
     assert await world.excerpts() == ["Ana likes tea"]
 
 
-async def test_words_that_were_decided_to_say_it_again_go_too(tmp_path: Path) -> None:
+async def test_messages_that_were_decided_as_repeats_are_forgotten_too(tmp_path: Path) -> None:
     decider = ScriptedDecider()
     async with opened_world(tmp_path / "store", decider=decider) as world:
         rome = Statement.from_words("I live in Rome")
@@ -97,7 +97,7 @@ async def test_what_is_forgotten_already_is_refused_by_name(world: World) -> Non
     )
 
 
-async def test_a_session_goes_with_all_that_came_from_it(world: World) -> None:
+async def test_a_session_is_forgotten_with_everything_from_it(world: World) -> None:
     await world.state("Ana lives in Rome")
     await world.relate("Ana", "knows", "Ben")
     await world.say("It is warm")
@@ -160,7 +160,7 @@ async def test_a_forgotten_statement_can_be_stated_anew(world: World) -> None:
     assert fact_id(receipt) != rome
 
 
-async def test_two_who_forget_one_fact_at_once_do_it_once(tmp_path: Path) -> None:
+async def test_two_concurrent_calls_forget_a_fact_once(tmp_path: Path) -> None:
     refused: list[RequestError] = []
 
     async def forget(world: World, name: str) -> None:

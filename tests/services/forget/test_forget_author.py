@@ -1,4 +1,4 @@
-"""Offboarding: what somebody wrote is retired as one change, and can be brought back."""
+"""Offboarding: everything by one author is retired in one change, which can be undone."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ from mcp_mem0.domain.requests.model import ForgetAuthor
 from tests.support.wired_services import ASK, World
 
 
-async def test_all_that_a_subject_wrote_goes_with_whatever_client(world: World) -> None:
+async def test_all_that_a_subject_wrote_is_retired_with_any_client(world: World) -> None:
     for client in ("desk", "ide"):
         ask = replace(ASK, author=f"ana ({client})", session=client)
         await world.state(f"Ana tried the {client}", ask=ask)
@@ -26,7 +26,7 @@ async def test_all_that_a_subject_wrote_goes_with_whatever_client(world: World) 
     assert await world.relations() == []
 
 
-async def test_words_that_are_still_to_be_decided_go_too_and_come_back_undecided(
+async def test_pending_messages_are_forgotten_too_and_restored_as_pending(
     world: World,
 ) -> None:
     await world.leave_pending("Ana lives in Rome")
@@ -38,7 +38,7 @@ async def test_words_that_are_still_to_be_decided_go_too_and_come_back_undecided
     assert len(await world.pending()) == 1
 
 
-async def test_a_dry_run_says_what_would_go_and_an_undo_brings_all_back(world: World) -> None:
+async def test_a_dry_run_lists_what_would_be_retired_and_an_undo_restores_it(world: World) -> None:
     await world.state("Ana lives in Rome", ask=replace(ASK, author="ana (desk)"))
 
     shown = await world.ask_forget(ForgetAuthor(author="ana"), dry_run=True)

@@ -1,4 +1,4 @@
-"""Every change can be taken back as a whole, and so can its undoing."""
+"""Every change can be undone as a whole, and so can its undo."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +15,7 @@ async def everything(world: World) -> tuple[list[str], list[str], list[str]]:
     return await world.texts(), await world.relations(), await world.excerpts()
 
 
-async def test_undoing_a_statement_takes_its_fact_and_its_words_back(world: World) -> None:
+async def test_undoing_a_statement_retires_its_fact_and_hides_its_message(world: World) -> None:
     await world.state("Ben lives in Oslo")
     before = await everything(world)
     receipt = await world.relate("Ana", "lives_in", "Rome")
@@ -135,7 +135,7 @@ async def test_a_forget_that_was_redone_can_be_undone_again(world: World) -> Non
     assert await everything(world) == (["Ana lives in Rome"], [], ["Ana lives in Rome"])
 
 
-async def test_an_undo_holds_although_its_fact_was_forgotten_and_restored(world: World) -> None:
+async def test_an_undo_still_works_after_its_fact_was_forgotten_and_restored(world: World) -> None:
     receipt = await world.state("Ana lives in Rome")
     forgotten = await world.forget(fact_id(receipt))
     undone = await world.undo(forgotten.change)
@@ -184,7 +184,7 @@ async def test_a_restored_session_is_pending_where_it_was_pending(world: World) 
     assert await world.texts() == ["Ana likes tea", "Ana lives in Rome"]
 
 
-async def test_a_decision_on_restored_words_stands_in_the_way_of_undoing(world: World) -> None:
+async def test_a_decision_on_restored_messages_blocks_the_undo(world: World) -> None:
     await world.leave_pending("Ana likes tea")
     forgotten = await world.ask_forget(ForgetSession(session="morning"))
     undone = await world.undo(forgotten.change)

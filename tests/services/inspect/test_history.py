@@ -1,4 +1,4 @@
-"""History tells of each revision and change: who, when, why and from which words."""
+"""History shows each revision and change: who, when, why and from which message."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -10,16 +10,16 @@ from mcp_mem0.domain.errors import NotFoundError
 from tests.support.wired_services import ASK, World, fact_id
 
 
-async def test_a_fact_tells_all_its_revisions(world: World) -> None:
+async def test_the_history_of_a_fact_has_all_its_revisions(world: World) -> None:
     first = await world.state("Ana lives in Rome")
     world.clock.advance(days=1)
     by_ben = replace(ASK, author="ben")
     update = await world.state("Ana lives in Oslo", fact_id(first), ask=by_ben)
 
-    told = await world.history.read_fact_history(fact_id(first), ["home"])
+    history_read = await world.history.read_fact_history(fact_id(first), ["home"])
 
-    rome, oslo = told.revisions
-    assert (told.lineage, told.space) == (fact_id(first), "home")
+    rome, oslo = history_read.revisions
+    assert (history_read.lineage, history_read.space) == (fact_id(first), "home")
     assert (rome.fact.text, oslo.fact.text) == ("Ana lives in Rome", "Ana lives in Oslo")
     assert (rome.fact.retired_as, rome.fact.retired_why) == (
         "replaced",
@@ -43,16 +43,16 @@ async def test_a_fact_of_another_space_has_no_history_here(world: World) -> None
     assert "in spaces 'work', 'play'" in str(caught.value)
 
 
-async def test_changes_are_told_newest_first_with_their_operations(world: World) -> None:
+async def test_changes_are_listed_newest_first_with_their_operations(world: World) -> None:
     first = await world.state("Ana lives in Rome")
     await world.state("Ana lives in Oslo", fact_id(first))
     await world.forget(fact_id(first))
 
-    told = await world.history.list_changes(["home"])
+    history_read = await world.history.list_changes(["home"])
 
-    assert [each.change.act for each in told] == ["forget", "remember", "remember"]
-    assert [each.outcomes[0].operation for each in told] == ["DELETE", "UPDATE", "ADD"]
-    assert told[0].outcomes[0].closed[0].text == "Ana lives in Oslo"
+    assert [each.change.act for each in history_read] == ["forget", "remember", "remember"]
+    assert [each.outcomes[0].operation for each in history_read] == ["DELETE", "UPDATE", "ADD"]
+    assert history_read[0].outcomes[0].closed[0].text == "Ana lives in Oslo"
 
 
 async def test_an_undone_change_names_its_undo_while_that_is_in_force(world: World) -> None:

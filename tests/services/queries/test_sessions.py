@@ -29,7 +29,7 @@ async def test_an_author_is_in_one_conversation_until_half_an_hour_of_silence(
     assert first == second == third != later
 
 
-async def test_another_process_goes_on_with_the_conversation(tmp_path: Path) -> None:
+async def test_another_process_continues_the_conversation(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as one:
         await one.state("Ana lives in Rome", ask=UNNAMED)
     async with opened_world(tmp_path) as other:

@@ -41,11 +41,11 @@ async def asked(about: About, *names: str, spaces: tuple[str, ...] = (SPACE,)) -
 async def test_one_entity_is_answered_with_what_surrounds_it(
     story: FactWriter, about: About
 ) -> None:
-    await story.tell("Ana lives in Oslo", states=[("Ana", "lives_in", "Oslo")])
+    await story.add_fact("Ana lives in Oslo", states=[("Ana", "lives_in", "Oslo")])
 
     answer = await asked(about, "ana")
 
-    (around,) = answer.found
+    (around,) = answer.results
     assert isinstance(around, Neighbourhood)
     assert (around.centre.name, [each.name for each in around.others]) == ("Ana", ["Oslo"])
     assert answer.unknown == ()
@@ -54,10 +54,10 @@ async def test_one_entity_is_answered_with_what_surrounds_it(
 async def test_several_entities_are_answered_with_the_paths_between_them(
     story: FactWriter, about: About
 ) -> None:
-    await story.tell("Ana lives in Oslo", states=[("Ana", "lives_in", "Oslo")])
-    await story.tell("Ben lives in Oslo", states=[("Ben", "lives_in", "Oslo")])
+    await story.add_fact("Ana lives in Oslo", states=[("Ana", "lives_in", "Oslo")])
+    await story.add_fact("Ben lives in Oslo", states=[("Ben", "lives_in", "Oslo")])
 
-    (between,) = (await asked(about, "Ana", "Ben")).found
+    (between,) = (await asked(about, "Ana", "Ben")).results
 
     assert isinstance(between, Connections)
     assert [step.target for step in between.paths[0].steps] == ["Oslo", "Ben"]
@@ -66,11 +66,11 @@ async def test_several_entities_are_answered_with_the_paths_between_them(
 async def test_several_names_of_which_one_is_known_are_answered_around_that_one(
     story: FactWriter, about: About
 ) -> None:
-    await story.tell("Ana lives in Oslo", "Ana")
+    await story.add_fact("Ana lives in Oslo", "Ana")
 
     answer = await asked(about, "Walrus", "Ana")
 
-    (around,) = answer.found
+    (around,) = answer.results
     assert isinstance(around, Neighbourhood)
     assert answer.unknown == (UnknownName(name="Walrus", similar=()),)
 
@@ -78,9 +78,9 @@ async def test_several_names_of_which_one_is_known_are_answered_around_that_one(
 async def test_two_names_of_one_entity_are_answered_around_it(
     story: FactWriter, about: About
 ) -> None:
-    await story.tell("Ana is Annie", states=[("Ana", "also_known_as", "Annie")])
+    await story.add_fact("Ana is Annie", states=[("Ana", "also_known_as", "Annie")])
 
-    (around,) = (await asked(about, "Ana", "Annie")).found
+    (around,) = (await asked(about, "Ana", "Annie")).results
 
     assert isinstance(around, Neighbourhood)
     assert around.centre.also == ("Annie",)
@@ -89,33 +89,33 @@ async def test_two_names_of_one_entity_are_answered_around_it(
 async def test_an_unknown_name_is_answered_with_names_in_use_that_are_like_it(
     story: FactWriter, about: About
 ) -> None:
-    await story.tell("Ana Silva lives in Oslo", "Ana Silva", "Oslo")
+    await story.add_fact("Ana Silva lives in Oslo", "Ana Silva", "Oslo")
 
     answer = await asked(about, "Anna Silva")
 
     assert answer == AboutAnswer(
-        found=(), unknown=(UnknownName(name="Anna Silva", similar=("Ana Silva",)),)
+        results=(), unknown=(UnknownName(name="Anna Silva", similar=("Ana Silva",)),)
     )
 
 
 async def test_a_name_known_in_one_of_several_spaces_is_not_called_unknown(
     story: FactWriter, about: About
 ) -> None:
-    await story.tell("Ana lives in Oslo", "Ana")
+    await story.add_fact("Ana lives in Oslo", "Ana")
 
     answer = await asked(about, "Ana", spaces=("elsewhere", SPACE))
 
-    assert [each.space for each in answer.found] == [SPACE]
+    assert [each.space for each in answer.results] == [SPACE]
     assert answer.unknown == ()
 
 
-async def test_a_wider_reach_and_a_limit_are_kept_to(story: FactWriter, about: About) -> None:
-    await story.tell("Ana works at Acme", states=[("Ana", "works_at", "Acme")])
-    await story.tell("Acme is in Oslo", states=[("Acme", "is_in", "Oslo")])
+async def test_more_hops_and_a_limit_are_respected(story: FactWriter, about: About) -> None:
+    await story.add_fact("Ana works at Acme", states=[("Ana", "works_at", "Acme")])
+    await story.add_fact("Acme is in Oslo", states=[("Acme", "is_in", "Oslo")])
     request = AboutRequest(names=("Ana",), spaces=(SPACE,), hops=2)
 
-    (wide,) = (await about.answer(request)).found
-    (narrow,) = (await about.answer(replace(request, limit=1))).found
+    (wide,) = (await about.answer(request)).results
+    (narrow,) = (await about.answer(replace(request, limit=1))).results
 
     assert isinstance(wide, Neighbourhood)
     assert isinstance(narrow, Neighbourhood)

@@ -1,4 +1,4 @@
-"""Asked nothing, recall tells what matters, briefly, and the same until something changes."""
+"""Without a query, recall returns what matters, briefly, and the same until something changes."""
 
 from dataclasses import replace
 
@@ -20,7 +20,7 @@ async def test_an_empty_memory_has_an_empty_brief(world: World) -> None:
     assert await recalled(world) == Recollection(memories=())
 
 
-async def test_the_brief_tells_lasting_doubtful_and_recent_facts(world: World) -> None:
+async def test_the_brief_contains_lasting_doubtful_and_recent_facts(world: World) -> None:
     for text in ("Ana lives in Rome", "Ana sails", "Ana lives in Oslo", "tea is hot"):
         await world.state(text)
         world.clock.advance(days=1)
@@ -38,7 +38,7 @@ async def test_the_brief_tells_lasting_doubtful_and_recent_facts(world: World) -
     assert doubtful.text == "Ana lives in Oslo"
 
 
-async def test_what_a_recent_fact_replaced_is_told(world: World) -> None:
+async def test_a_recent_fact_is_shown_with_what_it_replaced(world: World) -> None:
     home = fact_id(await world.state("Ana lives in Rome"))
     world.clock.advance(days=1)
     await world.state("Ana lives in Oslo", home)
@@ -48,7 +48,7 @@ async def test_what_a_recent_fact_replaced_is_told(world: World) -> None:
     assert the_one(brief, "Ana lives in Oslo").replaces == "Ana lives in Rome"
 
 
-async def test_what_ended_lately_is_told_with_its_end(world: World) -> None:
+async def test_a_fact_that_ended_recently_is_shown_with_its_end(world: World) -> None:
     await world.state("Ana works at Acme")
     (fact,) = await world.facts()
     decider = ScriptedDecider()
@@ -64,7 +64,7 @@ async def test_what_ended_lately_is_told_with_its_end(world: World) -> None:
     assert ended.until == world.clock()
 
 
-async def test_where_there_are_few_facts_the_last_messages_are_told(world: World) -> None:
+async def test_with_few_facts_the_last_messages_are_shown(world: World) -> None:
     await world.state("Ana lives in Oslo")
     await world.say("I had soup", "It was hot")
 
@@ -106,7 +106,7 @@ async def test_the_brief_stays_the_same_while_nothing_changes(world: World) -> N
     assert await recalled(world) == first
 
 
-async def test_a_brief_of_an_earlier_belief_tells_what_was_believed(world: World) -> None:
+async def test_a_brief_at_an_earlier_time_contains_what_was_believed(world: World) -> None:
     home = fact_id(await world.state("Ana lives in Rome"))
     then = world.clock()
     world.clock.advance(days=1)

@@ -1,4 +1,4 @@
-"""The graph has its say in recall: it finds what lies near a name, and tells of names alone."""
+"""The graph in recall: it finds what is near a name, and answers questions about names alone."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -25,7 +25,7 @@ async def test_a_fact_that_shares_no_word_with_the_question_is_found_near_its_na
     assert "graph" in the_one(found, "Acme lies in Bergen").found_by
 
 
-async def test_a_fact_near_the_name_stands_before_an_equal_one_that_is_not(world: World) -> None:
+async def test_a_fact_near_the_name_ranks_before_an_equal_one_that_is_not(world: World) -> None:
     await world.relate("Acme", "pays_on", "Fridays")
     await world.relate("Zeta", "pays_on", "Fridays")
     await world.relate("Ana", "works_at", "Acme")
@@ -36,7 +36,7 @@ async def test_a_fact_near_the_name_stands_before_an_equal_one_that_is_not(world
     assert order.index("Acme pays on Fridays") < order.index("Zeta pays on Fridays")
 
 
-async def test_the_graph_does_not_vote_when_the_question_names_nobody(world: World) -> None:
+async def test_the_graph_does_not_count_if_the_question_has_no_names(world: World) -> None:
     await world.relate("Ana", "works_at", "Acme")
     await world.state("The harbour is closed on Mondays")
     question = "When is the harbour closed?"
@@ -46,7 +46,7 @@ async def test_the_graph_does_not_vote_when_the_question_names_nobody(world: Wor
     assert with_graph == await recalled(world, question, policy=NO_GRAPH)
 
 
-async def test_one_name_is_told_by_what_surrounds_it(world: World) -> None:
+async def test_one_name_is_answered_with_what_surrounds_it(world: World) -> None:
     await world.relate("Ana", "works_at", "Acme")
     await world.state("Ben lives in Rome")
     await world.say("I saw Ana's boat")
@@ -54,7 +54,7 @@ async def test_one_name_is_told_by_what_surrounds_it(world: World) -> None:
     found = await recalled(world, asked=ABOUT_ANA)
 
     assert found.about is not None
-    (around,) = found.about.found
+    (around,) = found.about.results
     assert isinstance(around, Neighbourhood)
     assert around.centre.name == "Ana"
     assert texts(found) == ["Ana works at Acme", "I saw Ana's boat"]
@@ -73,19 +73,19 @@ async def test_of_what_surrounds_a_name_that_which_a_newer_fact_may_outdate_is_m
     assert f'{fact_id(rome)} may be outdated by {fact_id(oslo)} "Ana lives in Oslo"' in text
 
 
-async def test_two_names_are_told_by_the_path_between_them(world: World) -> None:
+async def test_two_names_are_answered_with_the_path_between_them(world: World) -> None:
     await world.relate("Ana", "works_at", "Acme")
     await world.relate("Acme", "lies_in", "Bergen")
 
     found = await recalled(world, asked=replace(ASKED, about=("Ana", "Bergen")))
 
     assert found.about is not None
-    (between,) = found.about.found
+    (between,) = found.about.results
     assert isinstance(between, Connections)
     assert texts(found) == ["Ana works at Acme", "Acme lies in Bergen"]
 
 
-async def test_a_name_that_nothing_is_known_by_is_said_to_be_unknown(world: World) -> None:
+async def test_an_unknown_name_is_reported(world: World) -> None:
     await world.relate("Ana", "works_at", "Acme")
 
     text = render_recollection(
@@ -109,7 +109,7 @@ async def test_about_keeps_to_the_tags_and_the_time_that_were_asked_for(world: W
     assert texts(late) == ["Ana works at Acme"]
 
 
-async def test_about_tells_what_was_believed_then(world: World) -> None:
+async def test_about_returns_what_was_believed_then(world: World) -> None:
     home = await world.relate("Ana", "lives_in", "Rome")
     before = world.clock()
     world.clock.advance(days=1)
@@ -121,7 +121,7 @@ async def test_about_tells_what_was_believed_then(world: World) -> None:
     assert "until" not in render_recollection(then, "brief")
 
 
-async def test_what_was_forgotten_is_not_told_of_an_earlier_time(world: World) -> None:
+async def test_a_forgotten_fact_is_not_returned_for_an_earlier_time(world: World) -> None:
     home = await world.relate("Ana", "lives_in", "Rome")
     then = world.clock()
     world.clock.advance(days=1)
@@ -131,7 +131,7 @@ async def test_what_was_forgotten_is_not_told_of_an_earlier_time(world: World) -
     assert texts(await recalled(world, asked=replace(ABOUT_ANA, valid_at=then))) == []
 
 
-async def test_what_is_told_about_a_name_keeps_to_the_token_budget(world: World) -> None:
+async def test_an_answer_about_a_name_keeps_to_the_token_budget(world: World) -> None:
     for thing in range(12):
         await world.relate("Ana", "owns", f"boat number {thing}")
     asked = replace(ABOUT_ANA, limit=12, max_tokens=300)

@@ -1,4 +1,4 @@
-"""Recall finds what helps, tells it once, says what no longer holds, and keeps to its budget."""
+"""Recall finds what helps, without duplicates, marks what is outdated, and keeps to its budget."""
 
 from dataclasses import replace
 
@@ -27,7 +27,7 @@ async def test_the_fact_that_answers_comes_first(world: World) -> None:
     assert found.memories[0].found_by == ("meaning", "words")
 
 
-async def test_what_was_said_beside_the_answer_is_found_with_it(world: World) -> None:
+async def test_the_neighbours_of_a_matching_message_are_found_with_it(world: World) -> None:
     await world.say("What colour is the boat?", "It is green", "I had soup", "Time to go")
 
     found = await recalled(world, "colour of the boat", policy=RecallPolicy(candidates=10))
@@ -35,7 +35,7 @@ async def test_what_was_said_beside_the_answer_is_found_with_it(world: World) ->
     assert texts(found)[:2] == ["What colour is the boat?", "It is green"]
 
 
-async def test_a_fact_stands_for_the_words_it_came_from(world: World) -> None:
+async def test_an_excerpt_is_folded_under_the_fact_drawn_from_it(world: World) -> None:
     await world.state("Ana lives in Oslo")
 
     found = await recalled(world, "where does Ana live?")
@@ -44,7 +44,7 @@ async def test_a_fact_stands_for_the_words_it_came_from(world: World) -> None:
     assert found.memories[0].kind == "fact"
 
 
-async def test_a_fact_stands_for_the_words_that_repeat_it(world: World) -> None:
+async def test_an_excerpt_is_folded_under_the_fact_that_it_repeats(world: World) -> None:
     home = fact_id(await world.state("Ana lives in Rome"))
     for again in ("Ana lives in Rome", "ana lives in Rome!"):
         await world.state(again)
@@ -59,7 +59,7 @@ async def test_a_fact_stands_for_the_words_that_repeat_it(world: World) -> None:
     ]
 
 
-async def test_words_that_repeated_a_fact_hold_no_longer_than_it(world: World) -> None:
+async def test_an_excerpt_that_repeats_a_fact_is_outdated_with_it(world: World) -> None:
     home = fact_id(await world.state("Ana lives in Rome"))
     await world.state("Ana lives in Rome")
     world.clock.advance(days=1)
@@ -120,7 +120,7 @@ async def test_the_last_of_several_successors_is_named(world: World) -> None:
     assert excerpt.replaced_by.text == "Ana has a boat in Oslo"
 
 
-async def test_what_was_forgotten_is_not_told_in_any_way(world: World) -> None:
+async def test_a_forgotten_fact_is_never_returned(world: World) -> None:
     home = fact_id(await world.state("Ana lives in Rome"))
     said_at = world.clock()
     world.clock.advance(days=1)
@@ -219,7 +219,7 @@ async def test_a_name_that_nothing_mentions_finds_nothing(world: World) -> None:
     assert texts(await recalled(world, "lives", asked=replace(ASKED, about=("Zoe",)))) == []
 
 
-async def test_words_alone_answer_when_the_embedding_model_fails(world: World) -> None:
+async def test_search_by_words_still_answers_if_the_embedding_model_fails(world: World) -> None:
     await world.state("Ana lives in Oslo")
     world.embedder.broken = True
 
@@ -346,10 +346,45 @@ async def test_the_limit_holds_and_the_rest_is_counted(world: World) -> None:
     assert found.left_out == 1
 
 
+async def test_what_comes_nowhere_near_the_best_is_not_counted(world: World) -> None:
+    for number in range(30):
+        await world.state(f"Ana read book {number} about the sea and the stars of the region")
+    await world.state("Ben plays chess")
+    await world.state("Cleo plays chess on Fridays")
+
+    asked = replace(ASKED, limit=2)
+    found = await recalled(world, "who plays chess with Ana?", asked=asked)
+
+    assert texts(found) == ["Ben plays chess", "Cleo plays chess on Fridays"]
+    assert found.left_out == 0
+
+
+async def test_a_message_found_for_what_its_fact_does_not_say_is_shown(world: World) -> None:
+    said = "Ana moved to Rome. The engine number of the boat is 4711."
+    moved = Statement.from_words("Ana lives in Rome", quote="Ana moved to Rome")
+    decider = ScriptedDecider()
+    decider.will_answer(Add(statement=moved, reason="said"))
+    ask = replace(ASK, intake=Intake(messages=(Message(role="user", content=said),)))
+    await world.services_by(decider).remember.remember(ask)
+    for day in range(10):
+        await world.state(f"Ben plays chess on day {day}")
+
+    found = await recalled(world, "what is the engine number of the boat of Ana?")
+
+    assert texts(found)[0] == said
+
+
+async def test_a_fact_that_answers_beats_messages_that_hardly_do(world: World) -> None:
+    await world.say("let us plan the trip", "the trip needs a plan", "a boat trip or a train trip")
+    await world.state("the trip with the boat starts on the fourth of may")
+
+    found = await recalled(world, "when does the boat trip start, on the fourth of may?")
+
+    assert texts(found)[0] == "the trip with the boat starts on the fourth of may"
+
+
 @pytest.mark.parametrize("detail", ["brief", "full"])
-async def test_the_answer_fits_its_budget_with_all_that_stands_around_it(
-    world: World, detail: Detail
-) -> None:
+async def test_the_whole_serialised_answer_fits_its_budget(world: World, detail: Detail) -> None:
     for number in range(12):
         await world.state(f"Ana wrote chapter {number} of a long book about the sea " * 4)
 
@@ -402,7 +437,7 @@ async def test_signs_in_a_question_are_only_signs(world: World, query: str) -> N
     assert len(found.memories) <= 2
 
 
-async def test_an_ended_fact_is_told_no_more_unless_it_is_asked_for(world: World) -> None:
+async def test_an_ended_fact_is_returned_only_on_request(world: World) -> None:
     await world.state("Ana works at Acme")
     (fact,) = await world.facts()
     decider = ScriptedDecider()

@@ -1,4 +1,4 @@
-"""What is acknowledged is kept, whatever the decision does; and nothing half wrong is stored."""
+"""What is acknowledged is stored, whatever the decision; an invalid request stores nothing."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -61,7 +61,7 @@ async def test_a_corrected_fact_keeps_its_tags_and_takes_new_ones(world: World) 
     assert [fact.tags for fact in await world.facts()] == [("people", "homes", "news")]
 
 
-async def test_a_conversation_is_kept_word_for_word_and_settled(world: World) -> None:
+async def test_a_conversation_is_stored_word_for_word_and_decided(world: World) -> None:
     receipt = await world.say("I live in Rome", "I like tea")
 
     assert (receipt.status, receipt.outcomes, receipt.excerpts) == ("done", (), 2)
@@ -72,9 +72,9 @@ async def test_a_conversation_is_kept_word_for_word_and_settled(world: World) ->
 
 async def test_a_message_said_at_a_time_of_its_own_keeps_it(world: World) -> None:
     old = parse_moment("2024-05-01", name="at")
-    told = Message(role="user", content="I moved", at=old)
+    notes_by_text = Message(role="user", content="I moved", at=old)
 
-    await world.remembering.remember(replace(ASK, intake=Intake(messages=(told,))))
+    await world.remembering.remember(replace(ASK, intake=Intake(messages=(notes_by_text,))))
 
     (episode,) = await world.episodes()
     assert episode.said_at == world.clock()
@@ -99,7 +99,7 @@ async def test_what_rules_decide_is_one_commit(tmp_path: Path) -> None:
         assert await world.texts() == await world.excerpts() == ["Ana lives in Rome"]
 
 
-async def test_what_nobody_waits_for_is_kept_at_once_and_decided_with_what_comes_next(
+async def test_without_a_waiting_caller_an_episode_is_stored_at_once_and_decided_with_the_next(
     world: World,
 ) -> None:
     hasty = replace(ASK, wait_s=0)
@@ -117,7 +117,7 @@ async def test_what_nobody_waits_for_is_kept_at_once_and_decided_with_what_comes
     ]
 
 
-async def test_what_replaces_a_fact_is_decided_in_order_although_nobody_waits(
+async def test_a_replacement_is_decided_in_order_even_without_a_waiting_caller(
     world: World,
 ) -> None:
     home = fact_id(await world.state("Ana lives in Rome"))
@@ -129,7 +129,9 @@ async def test_what_replaces_a_fact_is_decided_in_order_although_nobody_waits(
     ]
 
 
-async def test_what_nobody_waits_for_is_not_overtaken_by_what_replaces_a_fact(world: World) -> None:
+async def test_an_episode_without_a_waiting_caller_is_not_overtaken_by_a_replacement(
+    world: World,
+) -> None:
     home = fact_id(await world.state("Ana lives in Rome"))
     # Repeated and then corrected: the other way round it would stand beside the correction.
     await world.state("Ana lives in Rome", ask=replace(ASK, wait_s=0))
@@ -139,7 +141,7 @@ async def test_what_nobody_waits_for_is_not_overtaken_by_what_replaces_a_fact(wo
     assert await world.texts() == ["Ana lives in Oslo"]
 
 
-async def test_what_nobody_waits_for_is_decided_although_nothing_comes_next(
+async def test_an_episode_without_a_waiting_caller_is_decided_even_if_nothing_follows(
     world: World,
 ) -> None:
     await world.state("Ana lives in Rome", ask=replace(ASK, wait_s=0))
@@ -150,7 +152,7 @@ async def test_what_nobody_waits_for_is_decided_although_nothing_comes_next(
     assert await world.texts() == ["Ana lives in Rome"]
 
 
-async def test_a_caller_who_does_not_wait_for_a_model_is_told_that_it_is_pending(
+async def test_a_caller_that_does_not_wait_for_a_model_gets_a_pending_receipt(
     tmp_path: Path,
 ) -> None:
     decider = ScriptedDecider()
@@ -178,7 +180,7 @@ async def test_what_was_left_pending_is_decided_once_and_in_order(tmp_path: Path
         assert await living.pending() == []
 
 
-async def test_a_failed_model_leaves_the_words_searchable_and_pending(tmp_path: Path) -> None:
+async def test_after_a_model_failure_the_input_is_searchable_and_pending(tmp_path: Path) -> None:
     decider = ScriptedDecider()
     async with opened_world(tmp_path / "store", decider=decider) as world:
         decider.will_fail()
@@ -216,7 +218,7 @@ async def test_a_broken_embedder_keeps_nothing_from_being_stored(world: World) -
     assert await world.texts() == ["Ana lives in Rome"]
 
 
-async def test_a_replaced_fact_goes_on_as_its_next_revision(world: World) -> None:
+async def test_a_replaced_fact_continues_as_its_next_revision(world: World) -> None:
     first = await world.state("Ana lives in Rome")
     world.clock.advance(days=1)
 
@@ -362,7 +364,7 @@ async def test_the_call_that_settles_keeps_the_dates_of_the_first(world: World) 
     assert (fact.text, fact.valid_from, fact.valid_to) == ("Ana works at Zeta", since, until)
 
 
-async def test_older_words_give_way_to_what_is_known(world: World) -> None:
+async def test_an_older_statement_does_not_override_what_is_known(world: World) -> None:
     await world.relate("Ana", "lives_in", "Rome")
     (known,) = await world.facts()
     before = replace(ASK, said_at=known.said_at - timedelta(days=1_000))
@@ -391,7 +393,9 @@ async def test_a_fact_that_says_less_than_a_known_one_can_be_forgotten(world: Wo
 
 
 @pytest.mark.parametrize("text", ["🎉🎉", "我住在奥斯陆", "'; DROP TABLE records; --", 'say "hi"'])
-async def test_every_text_is_kept_as_it_is_and_known_again(world: World, text: str) -> None:
+async def test_every_text_is_stored_unchanged_and_recognised_when_repeated(
+    world: World, text: str
+) -> None:
     await world.state(text)
     again = await world.state(text)
 
@@ -399,7 +403,7 @@ async def test_every_text_is_kept_as_it_is_and_known_again(world: World, text: s
     assert await world.texts() == [text]
 
 
-async def test_the_clock_of_one_process_may_stand_still(tmp_path: Path) -> None:
+async def test_the_clock_of_one_process_may_stop(tmp_path: Path) -> None:
     clock = FixedClock()
     async with opened_world(tmp_path / "store", clock=clock) as world:
         for number in range(5):
@@ -408,7 +412,7 @@ async def test_the_clock_of_one_process_may_stand_still(tmp_path: Path) -> None:
     assert len(set(times)) == 5
 
 
-async def test_what_is_sent_several_times_at_once_under_one_key_is_kept_once(world: World) -> None:
+async def test_concurrent_calls_with_one_key_are_stored_once(world: World) -> None:
     ask = replace(ASK, key="message 7")
 
     async with anyio.create_task_group() as tasks:
@@ -420,7 +424,7 @@ async def test_what_is_sent_several_times_at_once_under_one_key_is_kept_once(wor
     assert await world.check() == []
 
 
-async def test_other_words_under_a_known_key_are_told_to_be_not_kept(world: World) -> None:
+async def test_other_content_with_a_known_key_is_reported_as_not_stored(world: World) -> None:
     ask = replace(ASK, key="message 7")
     await world.state("Ana lives in Rome, her password is hunter2secret", ask=ask)
 
@@ -437,25 +441,25 @@ async def test_other_words_under_a_known_key_are_told_to_be_not_kept(world: Worl
 
 
 @pytest.mark.parametrize("wait_s", [0.0, 5.0])
-async def test_of_other_words_at_once_under_one_key_each_is_told_whether_it_was_kept(
+async def test_concurrent_calls_with_one_key_each_learn_whether_they_were_stored(
     world: World, wait_s: float
 ) -> None:
     ask = replace(ASK, key="message 7", wait_s=wait_s)
-    told: dict[str, tuple[str, ...]] = {}
+    notes_by_text: dict[str, tuple[str, ...]] = {}
 
     async def state(text: str) -> None:
-        told[text] = (await world.state(text, ask=ask)).notes
+        notes_by_text[text] = (await world.state(text, ask=ask)).notes
 
     async with anyio.create_task_group() as tasks:
         for city in ("Rome", "Oslo", "Lima", "Bonn"):
             tasks.start_soon(state, f"Ana lives in {city}")
 
     (kept,) = await world.excerpts()
-    assert {text for text, notes in told.items() if notes != OTHER_WORDS} == {kept}
+    assert {text for text, notes in notes_by_text.items() if notes != OTHER_WORDS} == {kept}
     assert await world.check() == []
 
 
-async def test_who_says_much_keeps_nobody_waiting_while_it_is_looked_through(world: World) -> None:
+async def test_searching_long_input_for_secrets_delays_nobody_else(world: World) -> None:
     readers: list[Thread] = []
 
     class Allowed(str):

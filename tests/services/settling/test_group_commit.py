@@ -1,4 +1,4 @@
-"""What arrives at once is kept in one commit, and each of it as if it had come alone."""
+"""Concurrent groups share one commit, each as if it had come alone."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from mcp_mem0.domain.model.changes import Decision
 from mcp_mem0.domain.model.rows import Episode, Intake, Message
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.ports import Decider, DecisionInput, Neighbours
-from mcp_mem0.services.deciding.decision import Incoming
+from mcp_mem0.services.deciding.incoming import Incoming
 from mcp_mem0.services.deciding.rules import RulesDecider
 from mcp_mem0.services.settling.group_commit import CROWD, TOGETHER_MAX
 from tests.support.wired_services import ASK, SPACE, World, fact_id, opened_world, target
@@ -21,7 +21,7 @@ from tests.support.wired_services import ASK, SPACE, World, fact_id, opened_worl
 
 @dataclass
 class Rules:
-    """Rules that do something else before each decision."""
+    """Rules that run a function before each decision."""
 
     first: Callable[[DecisionInput], Awaitable[object]]
 
@@ -35,7 +35,7 @@ class Rules:
 
 
 @dataclass
-class Process:
+class RulesProcess:
     """One process, in which things arrive, and the folder of its store."""
 
     world: World
@@ -52,18 +52,18 @@ class Process:
     async def settled_at_once(
         self, *episodes: Episode, by: Decider | None = None
     ) -> list[Receipt | Mem0Error]:
-        """Settle what arrived while something else had its turn."""
+        """Settle what arrived while another episode was being settled."""
         background = self.world.parts.background
-        arrivals = self.world.groups_by(by or RulesDecider())
-        told: dict[int, Receipt | Mem0Error] = {}
+        groups = self.world.groups_by(by or RulesDecider())
+        results: dict[int, Receipt | Mem0Error] = {}
 
         async def settle(number: int) -> None:
             try:
-                told[number] = await arrivals.settle(
+                results[number] = await groups.settle(
                     Incoming(episode=episodes[number], excerpts=())
                 )
             except Mem0Error as error:
-                told[number] = error
+                results[number] = error
 
         door = anyio.Event()
         background.start(SPACE, door.wait)
@@ -72,28 +72,28 @@ class Process:
                 tasks.start_soon(settle, number)
             await anyio.wait_all_tasks_blocked()
             door.set()
-        return [told[number] for number in range(len(episodes))]
+        return [results[number] for number in range(len(episodes))]
 
     def versions(self) -> int:
         """Return how many versions the table has had."""
         return len([*self.folder.glob("records.lance/_versions/*.manifest")])
 
 
-def receipts(told: Sequence[Receipt | Mem0Error]) -> list[Receipt]:
-    return [each for each in told if isinstance(each, Receipt)]
+def receipts(results: Sequence[Receipt | Mem0Error]) -> list[Receipt]:
+    return [each for each in results if isinstance(each, Receipt)]
 
 
-def operations(told: Sequence[Receipt | Mem0Error]) -> list[str]:
-    return [outcome.operation for receipt in receipts(told) for outcome in receipt.outcomes]
+def operations(results: Sequence[Receipt | Mem0Error]) -> list[str]:
+    return [outcome.operation for receipt in receipts(results) for outcome in receipt.outcomes]
 
 
-async def test_what_arrives_at_once_shares_a_commit_and_is_told_apart(tmp_path: Path) -> None:
+async def test_concurrent_arrivals_share_a_commit_and_get_separate_receipts(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
-        process = Process(world, tmp_path)
+        process = RulesProcess(world, tmp_path)
         await world.state("Ana lives in Rome")
         before = process.versions()
         said = process.came(Intake(messages=(Message(role="user", content="It is warm"),)))
-        told = await process.settled_at_once(
+        results = await process.settled_at_once(
             process.stated("Ana keeps bees"), said, process.stated("Ana rows")
         )
 
@@ -101,31 +101,31 @@ async def test_what_arrives_at_once_shares_a_commit_and_is_told_apart(tmp_path: 
         assert await world.texts() == ["Ana keeps bees", "Ana lives in Rome", "Ana rows"]
         assert [change.revision for change in await world.changes()] == [1, 2, 3, 4]
         assert [change.id for change in await world.changes()][1:] == [
-            receipt.change for receipt in receipts(told)
+            receipt.change for receipt in receipts(results)
         ]
         decided = {episode.id: episode.recorded_by for episode in await world.episodes()}
-        assert all(decided[str(each.episode)] == each.change for each in receipts(told))
+        assert all(decided[str(each.episode)] == each.change for each in receipts(results))
 
-        await world.undo(receipts(told)[0].change)
+        await world.undo(receipts(results)[0].change)
         assert await world.texts() == ["Ana lives in Rome", "Ana rows"]
 
 
-async def test_what_shares_a_commit_is_each_ones_own(tmp_path: Path) -> None:
+async def test_episodes_that_share_a_commit_stay_separate(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
-        process = Process(world, tmp_path)
+        process = RulesProcess(world, tmp_path)
         whose = {
             "ana (desk)": (process.stated("Ana keeps bees"), ("bees",)),
             "bo (phone)": (process.stated("Bo rows"), ("boats",)),
             "cy (desk)": (process.stated("Bo rows"), ("rowing",)),
         }
-        told = await process.settled_at_once(
+        results = await process.settled_at_once(
             *(
                 replace(episode, author=author, tags=tags, session=author[:2])
                 for author, (episode, tags) in whose.items()
             )
         )
 
-        assert operations(told) == ["ADD", "ADD", "NOOP"]
+        assert operations(results) == ["ADD", "ADD", "NOOP"]
         owned = [(author, tags, author[:2]) for author, (_, tags) in whose.items()]
         changes = await world.changes()
         assert [(each.author, each.tags, each.session) for each in changes] == owned
@@ -135,30 +135,30 @@ async def test_what_shares_a_commit_is_each_ones_own(tmp_path: Path) -> None:
 
 async def test_what_one_states_the_next_one_repeats(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
-        process = Process(world, tmp_path)
-        told = await process.settled_at_once(
+        process = RulesProcess(world, tmp_path)
+        results = await process.settled_at_once(
             process.stated("Ana keeps bees"), process.stated("Ana keeps bees")
         )
 
-        assert operations(told) == ["ADD", "NOOP"]
-        first, second = receipts(told)
+        assert operations(results) == ["ADD", "NOOP"]
+        first, second = receipts(results)
         assert fact_id(first) == fact_id(second)
         assert await world.texts() == ["Ana keeps bees"]
 
 
 async def test_what_replaces_a_fact_settles_alone_and_in_its_turn(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
-        process = Process(world, tmp_path)
+        process = RulesProcess(world, tmp_path)
         home = fact_id(await world.state("Ana lives in Rome"))
         before = process.versions()
-        told = await process.settled_at_once(
+        results = await process.settled_at_once(
             process.stated("Ana keeps bees"),
             process.stated("Ana lives in Oslo", home),
             process.stated("Ana rows"),
             process.stated("Ana sings"),
         )
 
-        assert operations(told) == ["ADD", "UPDATE", "ADD", "ADD"]
+        assert operations(results) == ["ADD", "UPDATE", "ADD", "ADD"]
         assert process.versions() == before + len(("bees", "Oslo", "rows and sings"))
         assert await world.texts() == [
             "Ana keeps bees",
@@ -168,15 +168,15 @@ async def test_what_replaces_a_fact_settles_alone_and_in_its_turn(tmp_path: Path
         ]
 
 
-async def test_what_its_caller_gave_up_on_is_kept_and_decided_all_the_same(tmp_path: Path) -> None:
+async def test_a_cancelled_call_is_stored_and_decided_all_the_same(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
         background = world.parts.background
-        arrivals = world.groups_by(RulesDecider())
-        arrival = Incoming(episode=Process(world, tmp_path).stated("Ana rows"), excerpts=())
+        groups = world.groups_by(RulesDecider())
+        incoming = Incoming(episode=RulesProcess(world, tmp_path).stated("Ana rows"), excerpts=())
         door = anyio.Event()
         background.start(SPACE, door.wait)
         async with anyio.create_task_group() as tasks:
-            tasks.start_soon(arrivals.settle, arrival)
+            tasks.start_soon(groups.settle, incoming)
             await anyio.wait_all_tasks_blocked()
             tasks.cancel_scope.cancel()
         door.set()
@@ -186,7 +186,7 @@ async def test_what_its_caller_gave_up_on_is_kept_and_decided_all_the_same(tmp_p
 
 
 @pytest.mark.parametrize("fault", [ModelError("no Oslo"), ValueError("no Oslo")])
-async def test_what_nobody_waits_for_fails_nobody_who_comes_after_it(
+async def test_a_failure_without_a_waiting_caller_affects_no_later_call(
     tmp_path: Path, fault: Exception
 ) -> None:
     async with opened_world(tmp_path) as world:
@@ -205,58 +205,58 @@ async def test_what_nobody_waits_for_fails_nobody_who_comes_after_it(
         assert [each.intake.content for each in await world.pending()] == ["Ana lives in Oslo"]
 
 
-async def test_the_same_episode_twice_is_kept_once(tmp_path: Path) -> None:
+async def test_the_same_episode_twice_is_stored_once(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
-        process = Process(world, tmp_path)
+        process = RulesProcess(world, tmp_path)
         episode = process.stated("Ana keeps bees", key="message 7")
-        told = await process.settled_at_once(episode, episode, process.stated("Ana rows"))
+        results = await process.settled_at_once(episode, episode, process.stated("Ana rows"))
 
-        assert [receipt.episode for receipt in receipts(told)][:2] == [episode.id] * 2
+        assert [receipt.episode for receipt in receipts(results)][:2] == [episode.id] * 2
         assert await world.texts() == ["Ana keeps bees", "Ana rows"]
 
 
-async def test_of_two_that_come_under_one_key_only_the_words_of_the_first_are_decided(
+async def test_of_two_calls_with_one_key_only_the_first_is_decided(
     tmp_path: Path,
 ) -> None:
     async with opened_world(tmp_path) as world:
-        process = Process(world, tmp_path)
+        process = RulesProcess(world, tmp_path)
         first = process.stated("Ana keeps bees", key="message 7")
         # Another process keeps it while this one decides.
         await world.records.append(first, [])
         world.clock.advance(seconds=1)
-        told = await process.settled_at_once(process.stated("Ana rows", key="message 7"))
+        results = await process.settled_at_once(process.stated("Ana rows", key="message 7"))
 
-        assert [receipt.episode for receipt in receipts(told)] == [first.id]
+        assert [receipt.episode for receipt in receipts(results)] == [first.id]
         assert await world.texts() == ["Ana keeps bees"]
         assert await world.pending() == []
 
 
-async def test_not_more_than_so_many_share_a_commit(tmp_path: Path) -> None:
+async def test_the_number_of_episodes_in_a_commit_is_bounded(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
-        process = Process(world, tmp_path)
+        process = RulesProcess(world, tmp_path)
         before = process.versions()
         count = TOGETHER_MAX + 1
-        told = await process.settled_at_once(
+        results = await process.settled_at_once(
             *(process.stated(f"Ana has read book {number}") for number in range(count))
         )
 
-        assert operations(told) == ["ADD"] * count
+        assert operations(results) == ["ADD"] * count
         assert process.versions() == before + 2
 
 
 async def test_those_that_another_process_outran_are_all_kept(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as other, opened_world(tmp_path) as world:
-        process = Process(world, tmp_path)
+        process = RulesProcess(world, tmp_path)
 
         async def meanwhile(_: DecisionInput) -> None:
             if not await other.facts():
                 await other.state("Ana keeps bees")
 
-        told = await process.settled_at_once(
+        results = await process.settled_at_once(
             process.stated("Ana rows"), process.stated("Ana keeps bees"), by=Rules(meanwhile)
         )
 
-        assert operations(told) == ["ADD", "NOOP"]
+        assert operations(results) == ["ADD", "NOOP"]
         assert await world.texts() == ["Ana keeps bees", "Ana rows"]
 
 
@@ -264,20 +264,20 @@ async def test_those_that_another_process_outran_are_all_kept(tmp_path: Path) ->
     ("fault", "sentence"),
     [
         pytest.param(ModelError("no bees"), "no bees", id="foreseen"),
-        pytest.param(ValueError("no bees"), "something went wrong inside the server", id="ours"),
+        pytest.param(ValueError("no bees"), "internal error", id="ours"),
     ],
 )
-async def test_one_that_fails_takes_no_other_with_it(
+async def test_a_failing_episode_does_not_affect_the_others(
     tmp_path: Path, fault: Exception, sentence: str
 ) -> None:
     async with opened_world(tmp_path) as world:
-        process = Process(world, tmp_path)
+        process = RulesProcess(world, tmp_path)
 
         async def refuse_bees(case: DecisionInput) -> None:
             if case.episode.intake.content == "Ana keeps bees":
                 raise fault
 
-        told = await process.settled_at_once(
+        results = await process.settled_at_once(
             process.stated("Ana rows"),
             process.stated("Ana keeps bees"),
             process.stated("Ana sings"),
@@ -285,15 +285,15 @@ async def test_one_that_fails_takes_no_other_with_it(
             by=Rules(refuse_bees),
         )
 
-        failed = told[1]
+        failed = results[1]
         assert isinstance(failed, Mem0Error)
         assert str(failed).startswith(sentence)
-        assert len(receipts(told)) == len(told) - 1
+        assert len(receipts(results)) == len(results) - 1
         assert await world.texts() == ["Ana reads", "Ana rows", "Ana sings"]
-        assert len(await world.episodes()) == len(receipts(told))
+        assert len(await world.episodes()) == len(receipts(results))
 
 
-async def test_no_session_of_any_space_holds_up_what_arrives(tmp_path: Path) -> None:
+async def test_no_session_of_any_space_delays_an_arrival(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
         door = anyio.Event()
         for space in ("rules", SPACE):
@@ -303,28 +303,28 @@ async def test_no_session_of_any_space_holds_up_what_arrives(tmp_path: Path) -> 
         door.set()
 
 
-async def test_who_does_not_wait_waits_in_a_crowd(tmp_path: Path) -> None:
+async def test_a_caller_that_does_not_wait_waits_if_the_queue_is_long(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
-        process = Process(world, tmp_path)
+        process = RulesProcess(world, tmp_path)
         background = world.parts.background
-        arrivals = world.groups_by(RulesDecider())
+        groups = world.groups_by(RulesDecider())
         *crowd, last = [process.stated(f"Ana reads book {number}") for number in range(CROWD + 1)]
         for episode in (*crowd, last):
             await world.records.append(episode, [])
         door = anyio.Event()
         background.start(SPACE, door.wait)
-        assert [await arrivals.settle_soon(episode) for episode in crowd] == [None] * CROWD
+        assert [await groups.settle_soon(episode) for episode in crowd] == [None] * CROWD
 
-        told: list[Receipt | None] = []
+        results: list[Receipt | None] = []
 
         async def come() -> None:
-            told.append(await arrivals.settle_soon(last))
+            results.append(await groups.settle_soon(last))
 
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(come)
             await anyio.wait_all_tasks_blocked()
-            assert told == []
+            assert results == []
             door.set()
 
-        assert [receipt and receipt.status for receipt in told] == ["done"]
+        assert [receipt and receipt.status for receipt in results] == ["done"]
         assert await world.pending() == []

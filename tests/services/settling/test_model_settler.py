@@ -1,4 +1,4 @@
-"""A model that fails is asked again, later and later, in order, by whoever is there; in the end
+"""A model that fails is retried with backoff, in order, by any process; in the end
 the rules settle what it never answered."""
 
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from mcp_mem0.domain.model.rows import Episode, Intake, StatedRelation, Statemen
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.usage import Usage
 from mcp_mem0.ports import DecisionInput
+from mcp_mem0.services.deciding.incoming import Incoming
 from mcp_mem0.services.settling.claims import WaitingError
 from tests.support.doubles import FixedClock, ScriptedDecider
 from tests.support.wired_services import ASK, PATIENT, World, fact_id, opened_world
@@ -86,7 +87,7 @@ async def test_an_endpoint_that_asks_to_be_left_alone_is_left_alone(tmp_path: Pa
         assert (attempt.retry_at - world.clock()).total_seconds() == 3_600
 
 
-async def test_a_caller_who_waits_may_try_a_model_that_was_away_but_pays_no_babbler_twice(
+async def test_a_waiting_caller_may_try_an_unavailable_model_but_not_after_an_invalid_answer(
     tmp_path: Path,
 ) -> None:
     decider = ScriptedDecider()
@@ -104,26 +105,28 @@ async def test_a_caller_who_waits_may_try_a_model_that_was_away_but_pays_no_babb
         world.clock.advance(seconds=1)
         receipt = await world.say("I keep bees")
         assert receipt.status == "pending"
-        assert "comes first: it is tried again after 2026-03-01T12:00" in receipt.notes[0]
+        assert (
+            "must be decided first: the next attempt is due at 2026-03-01T12:00" in receipt.notes[0]
+        )
         assert len(await world.attempts()) == 1
 
 
-async def test_what_came_while_later_words_were_gathered_for_comes_before_them_if_it_failed(
+async def test_an_episode_that_failed_while_a_later_one_was_gathered_is_decided_first(
     tmp_path: Path,
 ) -> None:
     decider = ScriptedDecider()
     async with opened_world(tmp_path / "store", decider=decider) as world:
         world.clock.advance(minutes=1)
         later = await world.leave_pending("I keep bees")
-        context = await world.gather_context(later)
+        incoming = await world.gather_ahead(later)
         world.clock.advance(minutes=-1)
         for _ in range(2):
             decider.will_fail()
         earlier = await world.say("I live in Oslo")
         world.clock.advance(seconds=2)
 
-        with pytest.raises(WaitingError, match=f"{earlier.episode}.* comes first"):
-            await world.model_settler.settle(later, context)
+        with pytest.raises(WaitingError, match=f"{earlier.episode}.* must be decided first"):
+            await world.model_settler.settle(incoming)
 
 
 async def test_a_model_that_is_away_is_not_asked_about_each_session(tmp_path: Path) -> None:
@@ -188,7 +191,7 @@ async def test_a_fault_of_ours_is_counted_like_a_bad_answer(tmp_path: Path) -> N
 
         (attempt,) = await world.attempts()
         assert attempt.is_answered
-        assert "its log says what" in receipt.notes[0]
+        assert "internal error: the server" in receipt.notes[0]
 
 
 async def test_waiting_ends_when_an_attempt_is_due(tmp_path: Path) -> None:
@@ -221,7 +224,7 @@ async def test_what_waits_for_a_model_that_is_away_is_due_when_that_is_asked_aga
             await world.settler.wait(3_600.0)
 
 
-async def test_what_became_due_while_nobody_waited_is_waited_for_no_longer(tmp_path: Path) -> None:
+async def test_an_attempt_that_became_due_meanwhile_is_returned_at_once(tmp_path: Path) -> None:
     async with opened_world(tmp_path / "store", decider=failing(BABBLE)) as world:
         await world.say("I live in Oslo")
         with anyio.fail_after(10):
@@ -241,7 +244,7 @@ async def test_what_became_due_while_nobody_waited_is_waited_for_no_longer(tmp_p
 # When the rules settle it.
 
 
-async def test_after_so_many_bad_answers_the_rules_settle_it_and_say_so(tmp_path: Path) -> None:
+async def test_after_too_many_invalid_answers_the_rules_decide_and_say_so(tmp_path: Path) -> None:
     decider = ScriptedDecider()
     async with opened_world(tmp_path / "store", decider=decider) as world:
         for _ in range(3):
@@ -263,7 +266,7 @@ async def babble(_: DecisionInput) -> Sequence[Operation]:
     raise BABBLE
 
 
-async def test_a_session_goes_on_once_the_rules_have_settled_what_blocked_it(
+async def test_a_session_continues_once_the_rules_have_decided_what_blocked_it(
     tmp_path: Path,
 ) -> None:
     decider = ScriptedDecider()
@@ -338,7 +341,7 @@ async def test_two_processes_ask_the_model_once(tmp_path: Path) -> None:
 
 
 async def settled(world: World, episode: Episode, receipts: list[Receipt]) -> None:
-    receipts.append(await world.model_settler.settle(episode))
+    receipts.append(await world.model_settler.settle(Incoming(episode=episode)))
 
 
 async def test_an_older_message_of_a_session_is_decided_first(tmp_path: Path) -> None:
@@ -419,7 +422,7 @@ async def test_what_is_left_of_an_outrun_decision_is_compared_by_its_relations_t
 # Secrets.
 
 
-async def test_a_secret_is_taken_out_before_anything_is_stored_or_decided(tmp_path: Path) -> None:
+async def test_a_secret_is_redacted_before_anything_is_stored_or_decided(tmp_path: Path) -> None:
     decider = ScriptedDecider()
     async with opened_world(tmp_path / "store", decider=decider) as world:
         decider.will_answer_with(echo)
@@ -428,9 +431,9 @@ async def test_a_secret_is_taken_out_before_anything_is_stored_or_decided(tmp_pa
         dry = replace(ASK, dry_run=True, intake=Intake(content="card 4111 1111 1111 1111"))
         shown = await world.remembering.remember(dry)
 
-        told = "a secret was redacted before anything was stored or sent"
-        assert told in receipt.notes
-        assert told in shown.notes
+        note = "a secret was redacted before anything was stored or sent"
+        assert note in receipt.notes
+        assert note in shown.notes
         assert await world.excerpts() == ["my password is [redacted]"]
         said = [case.episode.intake.all_messages[0].content for case in decider.cases]
         assert said == ["my password is [redacted]", "card [redacted]"]

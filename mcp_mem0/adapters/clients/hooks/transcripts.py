@@ -14,7 +14,7 @@ from typing import Final
 from pydantic import JsonValue
 
 from mcp_mem0.adapters.clients.hooks.outbox import TranscriptMessage
-from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.errors import RequestError, quote_path
 
 SIZE_BYTES_MAX: Final = 200_000_000
 CONTENT_CHARS_MAX: Final = 16_000
@@ -37,12 +37,16 @@ def read_transcript(path: Path, client: str) -> list[TranscriptMessage]:
     """
     try:
         if path.stat().st_size > SIZE_BYTES_MAX:
-            raise RequestError(f"the transcript {path} is larger than {SIZE_BYTES_MAX:,} bytes")
+            raise RequestError(
+                f"the transcript {quote_path(path)} is larger than {SIZE_BYTES_MAX:,} bytes"
+            )
         text = path.read_text(encoding="utf-8", errors="replace")
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise RequestError(f"cannot read the transcript {path}: {error.strerror}") from error
+        raise RequestError(
+            f"cannot read the transcript {quote_path(path)}: {error.strerror}"
+        ) from error
     reader = {"codex": _parse_codex_entry, "gemini": _parse_gemini_entry}.get(
         client, _parse_claude_entry
     )

@@ -17,14 +17,14 @@ Form: TypeAlias = Literal["json", "toml"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HookFile:
-    """How a client is told of lifecycle hooks.
+    """How lifecycle hooks are registered with a client.
 
     Attributes:
-        where: The file that lists them.
-        events: When ours run.
-        timeout: After how long the client ends one, in the client's unit.
-        in_project: Files of a project that can list hooks too; none of ours ever stand there.
-        trust: What a person must do before they run, if anything.
+        where: The file that lists the hooks.
+        events: The events at which ours run.
+        timeout: After how long the client stops a hook, in the client's unit.
+        in_project: Files of a project that can list hooks, too; we never write to them.
+        trust: What the user must do before the hooks run, if anything.
     """
 
     where: PathLocator
@@ -39,20 +39,20 @@ class Client:
     """One client.
 
     Attributes:
-        name: What the command line calls it.
-        title: What people call it.
-        where: A person's file of servers.
-        in_project: The same for one project, below its folder; None if there is none.
+        name: Its name on the command line.
+        title: Its name in texts.
+        where: The user's own file of servers.
+        in_project: The same for one project, relative to its folder; None if there is none.
         form: Whether that file is JSON (with comments) or TOML.
-        key: The table in which the servers stand.
+        key: The table that lists the servers.
         has_type: Whether an entry states its transport, stdio.
-        is_loaded_always: Whether an entry asks for its tools to be shown from the first turn.
-        rules: A person's file of rules; None if the client keeps none in a file.
+        is_loaded_always: Whether an entry asks the client to load its tools from the first turn.
+        rules: The user's own file of rules; None if the client keeps none in a file.
         rules_in_project: The same for one project.
-        rules_head: What a new file of rules begins with.
-        environments: Files of a project in which it finds variables for all that it starts.
-        hooks: Its lifecycle hooks; None if none hands over a transcript in a documented form.
-        afterwards: What makes it see the change.
+        rules_head: The text at the start of a new file of rules.
+        environments: Files of a project with variables for every program that the client starts.
+        hooks: Its lifecycle hooks; None if they give no transcript in a documented format.
+        afterwards: What the user must do for the change to take effect.
     """
 
     name: str
@@ -71,9 +71,9 @@ class Client:
     afterwards: str
 
     def build_entry(self, command: list[str]) -> ServerEntry:
-        """Return what registers a command with this client."""
+        """Return the entry that registers a command with this client."""
         entry: ServerEntry = {"command": command[0], "args": list[JsonValue](command[1:])}
-        # Else an assistant sees the name of a tool only after it searched for one.
+        # Otherwise the assistant must search for tools before it sees any.
         always: ServerEntry = {"alwaysLoad": True} if self.is_loaded_always else {}
         return {**({"type": "stdio"} if self.has_type else {}), **entry, **always}
 
@@ -140,7 +140,7 @@ CLIENTS: Final = (
         has_type=True,
         rules=lambda places: places.vscode / "prompts" / "mcp-mem0.instructions.md",
         rules_in_project=".github/copilot-instructions.md",
-        # Without it the file holds only where somebody attaches it.
+        # Without it the file applies only where the user attaches it.
         rules_head="---\napplyTo: '**'\n---\n\n",
         afterwards="Reload the window of VS Code and start the server when it asks",
     ),
@@ -190,7 +190,7 @@ FILES_IN_PROJECT: Final = frozenset(
 
 
 def find_client(name: str) -> Client:
-    """Return a client by the name that the command line has for it.
+    """Return a client by its name on the command line.
 
     Raises:
         RequestError: There is none.

@@ -11,7 +11,7 @@ from mcp_mem0.adapters.clients.setup.jsonc_tree import NotJsonError
 from mcp_mem0.adapters.clients.setup.ledger import Ledger
 from mcp_mem0.adapters.clients.setup.places import Places
 from mcp_mem0.adapters.clients.setup.text_file import Project, read_text_file
-from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.errors import RequestError, quote_path
 
 LEDGER: Final = "installed.json"
 
@@ -22,7 +22,7 @@ class ConfigFile:
 
     Attributes:
         path: The file.
-        project: The project that it is of; None for the person's own.
+        project: Its project; None for the user's own file.
         entries: The entries that we wrote into it, by name.
     """
 
@@ -35,20 +35,20 @@ def locate_config_file(client: Client, places: Places, project: Path | None) -> 
     """Return the file in which a client keeps its servers.
 
     Raises:
-        RequestError: It keeps none for a project.
+        RequestError: The client keeps none for a project.
     """
     if project is None:
         return client.where(places)
     if client.in_project is None:
-        raise RequestError(f"{client.title} keeps no servers for a project: leave out --project")
+        raise RequestError(f"{client.title} keeps no servers for projects: leave out --project")
     return project / client.in_project
 
 
 def list_config_files(client: Client, places: Places) -> list[ConfigFile]:
-    """Return a person's file of a client's servers, and those of projects that we set up.
+    """Return the user's own file of a client's servers, and those of projects that we set up.
 
     Raises:
-        RequestError: What we changed cannot be read.
+        RequestError: The ledger cannot be read.
     """
     ledger = Ledger(places.state / LEDGER)
     own = client.where(places)
@@ -66,7 +66,7 @@ def build_project(folder: Path | None) -> Project | None:
 
 
 def list_project_hooks(client: Client, project: Project) -> Iterator[tuple[Path, str]]:
-    """Yield each command of ours that a project's own files make a client's hooks run.
+    """Yield each command of ours that a project's own files register as a hook.
 
     Raises:
         RequestError: One of the files cannot be read.
@@ -78,7 +78,7 @@ def list_project_hooks(client: Client, project: Project) -> Iterator[tuple[Path,
         try:
             commands = list_our_commands(read_text_file(path, hook_project).text)
         except NotJsonError as error:
-            raise RequestError(f"{path} cannot be read: {error}") from error
+            raise RequestError(f"{quote_path(path)} cannot be read: {error}") from error
         yield from ((path, command) for command in commands)
 
 
@@ -86,19 +86,19 @@ def require_rules_file(client: Client, places: Places, project: Path | None) -> 
     """Return the file in which a client keeps rules.
 
     Raises:
-        RequestError: It keeps none.
+        RequestError: The client keeps none.
     """
     rules = locate_rules(client, places, project)
     if rules is not None:
         return rules
     if client.rules_in_project is not None:
         raise RequestError(
-            f"{client.title} keeps rules for a project only: add --project FOLDER, or leave out"
+            f"{client.title} keeps rules for projects only: add --project FOLDER, or leave out"
             " --rules"
         )
     raise RequestError(
-        f"{client.title} keeps no rules in a file: leave out --rules; what the server says of"
-        " itself tells its assistant when to use the memory"
+        f"{client.title} keeps no rules in a file: leave out --rules; the server's own"
+        " instructions tell the assistant when to use the memory"
     )
 
 

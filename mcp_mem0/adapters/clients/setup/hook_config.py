@@ -1,7 +1,7 @@
 """Our entries in a client's list of lifecycle hooks.
 
-A client may list us several times, each with options of its own, and each may have its hooks: a
-hook belongs to the server that has the same options. One that no server has is nobody's.
+A client may list us several times, with different options. A hook belongs to the servers with the
+same options; a hook with the options of no server belongs to none.
 """
 
 import shlex
@@ -41,9 +41,9 @@ def add_hooks(
 
     Args:
         text: The file.
-        hooks: How the client is told of hooks.
-        command: What the hook runs.
-        others: The words, as `build_hook_words` returns them, of hooks that stay.
+        hooks: How hooks are registered with the client.
+        command: The command that the hook runs.
+        others: Hooks that stay, as the words that `build_hook_words` returns.
 
     Raises:
         NotJsonError: The file is not JSON with comments.
@@ -68,7 +68,7 @@ def add_hooks(
 
 
 def remove_hooks(text: str, others: Sequence[list[str]] = ()) -> str:
-    """Return the file without our hooks but those of others, and without lists left empty.
+    """Return the file without our hooks, except `others`, and without empty lists.
 
     Raises:
         NotJsonError: The file is not JSON with comments.
@@ -96,7 +96,7 @@ def has_hooks(text: str) -> bool:
 
 
 def list_our_commands(text: str) -> list[str]:
-    """Return the commands of all hooks that run us, in whatever form they are listed.
+    """Return the commands of all hooks that run this program, in whatever form they are listed.
 
     Raises:
         NotJsonError: The file is not JSON with comments.
@@ -109,7 +109,7 @@ def list_our_commands(text: str) -> list[str]:
 
 
 def _list_commands(value: JsonValue) -> Iterator[str]:
-    """Yield each command below a value."""
+    """Yield each command within a value."""
     match value:
         case {"command": str(command)}:
             yield command
@@ -128,7 +128,7 @@ def _is_our_command(command: str) -> bool:
 
 
 def _find_our_hooks(text: str, event: str, others: Sequence[list[str]]) -> list[int]:
-    """Return the places of our groups, but those of others, in the list of an event."""
+    """Return the indices of our groups, except `others`, in the list of an event."""
     groups = read_value(text, (_TABLE, event))
     ends = tuple(f" {format_hook_command(words)}" for words in others)
     return [

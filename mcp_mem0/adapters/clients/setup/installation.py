@@ -1,8 +1,7 @@
 """Sets a client up, and undoes that: first plans the edits, then applies them."""
 
-import difflib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from mcp_mem0.adapters.clients.setup.catalogue import CLIENTS, Client
@@ -13,6 +12,7 @@ from mcp_mem0.adapters.clients.setup.client_files import (
     locate_rules,
     require_rules_file,
 )
+from mcp_mem0.adapters.clients.setup.drafts import Drafts, Edit
 from mcp_mem0.adapters.clients.setup.hook_config import (
     add_hooks,
     build_hook_words,
@@ -31,9 +31,8 @@ from mcp_mem0.adapters.clients.setup.servers import (
     read_our_servers,
     remove_server,
 )
-from mcp_mem0.adapters.clients.setup.text_file import Project, TextFile, read_text_file
-from mcp_mem0.adapters.clients.setup.toml_text import NotTomlError
-from mcp_mem0.domain.errors import RequestError, quote_value
+from mcp_mem0.adapters.clients.setup.text_file import read_text_file
+from mcp_mem0.domain.errors import RequestError, quote_path, quote_value
 
 KEYS_SHOWN_MAX = 10
 
@@ -59,93 +58,13 @@ class InstallRequest:
     hooks: list[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A file as it is, and the text that it would have.
-
-    Attributes:
-        file: The file.
-        text: Its new text.
-        replacements: What is replaced under our name or between our marks, a sentence each.
-    """
-
-    file: TextFile
-    text: str
-    replacements: tuple[str, ...] = ()
-
-    @property
-    def is_change(self) -> bool:
-        """Whether anything would change."""
-        return self.text != self.file.text
-
-    @property
-    def difference(self) -> str:
-        """The lines that would change, as diff writes them."""
-        name = str(self.file.path)
-        lines = difflib.unified_diff(
-            self.file.text.splitlines(),
-            self.text.splitlines(),
-            f"{name} (before)",
-            f"{name} (after)",
-            lineterm="",
-            n=2,
-        )
-        return "\n".join(lines)
-
-
-@dataclass
-class _Drafts:
-    """Files under way: several parts may stand in one."""
-
-    project: Project | None
-    edits: dict[Path, Edit] = field(default_factory=dict[Path, Edit])
-    changes: dict[Path, list[Callable[[str], str]]] = field(
-        default_factory=dict[Path, list[Callable[[str], str]]]
-    )
-
-    def change(
-        self,
-        path: Path,
-        change: Callable[[str], str],
-        *,
-        replaces: Callable[[str], list[str]] = lambda _: [],
-    ) -> None:
-        """Change the text of a file.
-
-        Args:
-            path: The file.
-            change: What makes its new text of the old one.
-            replaces: What says, in sentences, what of the old one goes.
-
-        Raises:
-            RequestError: It cannot be read, or its text is not what it should be.
-        """
-        edit = self.edits.get(path) or Edit(file := read_text_file(path, self.project), file.text)
-        try:
-            text = change(edit.text)
-            replacements = replaces(edit.text)
-        except (NotJsonError, NotTomlError) as error:
-            raise RequestError(
-                f"{path} cannot be edited: {error}; correct it, then try again"
-            ) from error
-        self.edits[path] = Edit(edit.file, text, (*edit.replacements, *replacements))
-        self.changes.setdefault(path, []).append(change)
-
-    def is_changed(self, path: Path, text: str) -> bool:
-        """Whether what was done to a file would change another text of it."""
-        result = text
-        for change in self.changes[path]:
-            result = change(result)
-        return result != text
-
-
 def plan_edits(request: InstallRequest, places: Places) -> list[Edit]:
     """Return what would be written to set a client up; nothing is written yet.
 
     Raises:
         RequestError: The client has no such file, or one cannot be read or edited.
     """
-    drafts = _Drafts(build_project(request.project))
+    drafts = Drafts(build_project(request.project))
     client = request.client
     config = locate_config_file(client, places, request.project)
     drafts.change(
@@ -227,7 +146,7 @@ def plan_removal(
     Raises:
         RequestError: A file cannot be read or edited.
     """
-    drafts = _Drafts(build_project(project))
+    drafts = Drafts(build_project(project))
     ledger = Ledger(places.state / LEDGER)
     config = locate_config_file(client, places, project)
     backup = ledger.read_backup_text(config)
@@ -245,7 +164,7 @@ def plan_removal(
     ]
 
 
-def _restore_original(edit: Edit, drafts: _Drafts, ledger: Ledger, client: Client) -> Edit:
+def _restore_original(edit: Edit, drafts: Drafts, ledger: Ledger, client: Client) -> Edit:
     """Return an edit that puts back what was there before us, where that has nothing of ours."""
     original = ledger.read_restorable_text(edit.file)
     if (
@@ -278,7 +197,7 @@ def is_hooked(client: Client, places: Places) -> bool:
     try:
         return has_hooks(read_text_file(path).text)
     except NotJsonError as error:
-        raise RequestError(f"{path} cannot be read: {error}") from error
+        raise RequestError(f"{quote_path(path)} cannot be read: {error}") from error
 
 
 def _list_other_hooks(client: Client, places: Places, server: str) -> list[list[str]]:

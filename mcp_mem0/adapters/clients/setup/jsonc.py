@@ -1,7 +1,7 @@
 """Changes one member of a JSON file with comments; every other character stays.
 
-What is added is written in the style of the file: its line ends, its indentation, on one line
-where its surroundings are.
+What is added follows the style of the file: its line ends and indentation, and one line where the
+text around it is on one line.
 """
 
 import json
@@ -27,7 +27,7 @@ _REST_OF_LINE: Final = re.compile(r"[ \t]*(?:/\*[^\r\n]*?\*/[ \t]*)*(?://[^\r\n]
 
 
 def read_value(text: str, path: JsonPath = ()) -> JsonValue:
-    """Return the value at a path; None where there is nothing. An empty text is an empty object.
+    """Return the value at a path, or None if there is none. An empty text is an empty object.
 
     Raises:
         NotJsonError: The text is not JSON with comments.
@@ -37,11 +37,11 @@ def read_value(text: str, path: JsonPath = ()) -> JsonValue:
 
 
 def set_value(text: str, path: JsonPath, value: JsonValue) -> str:
-    """Return the text with the value at a path, put in or replaced; parents are made.
+    """Return the text with the value at a path added or replaced; missing parents are created.
 
     Raises:
         NotJsonError: The text is not JSON with comments, a parent is not an object, or a name on
-            the way stands twice.
+            the path is duplicated.
     """
     if not text.strip():
         return _format_value(_nest_value(path, value), _Style("", "\n", _USUAL_INDENT)) + "\n"
@@ -61,10 +61,10 @@ def set_value(text: str, path: JsonPath, value: JsonValue) -> str:
 
 
 def append_element(text: str, path: JsonPath, value: JsonValue) -> str:
-    """Return the text with an element at the end of the array at a path, which is made.
+    """Return the text with an element added to the array at a path; a missing array is created.
 
     Raises:
-        NotJsonError: The text is not JSON with comments, or something else stands at the path.
+        NotJsonError: The text is not JSON with comments, or the path has a value of another type.
     """
     root = parse_jsonc(text) if text.strip() else None
     array = find_node(root, path) if root else None
@@ -95,7 +95,7 @@ def remove_value(text: str, path: JsonPath) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How the file is written around a place: `unit` None stands for all on one line."""
+    """The style of the file around a place; `unit` is None if it is all on one line."""
 
     indent: str
     newline: str
@@ -131,7 +131,7 @@ def _nest_value(path: JsonPath, value: JsonValue) -> JsonValue:
 
 
 def _find_deepest(root: Node, path: JsonPath) -> tuple[int, Node]:
-    """Return the last value on the way that is there, and how deep it is."""
+    """Return the last value on the path that exists, and its depth."""
     depth, node = 0, root
     while (part := find_part(node, path[depth])) is not None:
         depth, node = depth + 1, part.node
@@ -152,7 +152,7 @@ def _add_value(text: str, root: Node, parent: Node, name: str | None, value: Jso
         text = f"{text[: last.node.end]},{text[last.node.end :]}"
         after_comma = last.node.end + 1
     else:
-        # A file that ends its lists with commas keeps doing so.
+        # A file with trailing commas keeps that style.
         after_comma, addition = last.comma + 1, f"{addition},"
     rest = _REST_OF_LINE.match(text, after_comma)
     position = rest.end() if rest else after_comma
@@ -188,7 +188,7 @@ def _remove_part(text: str, parent: Node, part: Part) -> str:
     elif head.endswith(bracket) and "\n" not in text[parent.start : part.start]:
         tail = tail.lstrip(" ")
     elif _has_trailing_comment(text, head):
-        # The line break belongs to the comment: without it the rest would be one too.
+        # The line break ends the comment: without it the rest would become one, too.
         tail = tail if tail.lstrip(" \t")[:1] in {"\n", "\r"} else f"\n{tail}"
     return head + tail
 

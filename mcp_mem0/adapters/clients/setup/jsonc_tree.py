@@ -25,7 +25,7 @@ class NotJsonError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A value, its text from `start` to `end`, and what it holds, if it is a container."""
+    """A value, its text from `start` to `end`, and its parts, if it is a container."""
 
     start: int
     end: int
@@ -40,9 +40,9 @@ class Part:
 
     Attributes:
         name: Its key, or its index.
-        start: Where its text begins: at its key, or at its value.
+        start: Where its text begins: at its key or, in an array, at its value.
         node: Its value.
-        comma: Where the comma after it stands, or None.
+        comma: The position of the comma after it, or None.
     """
 
     name: str | int
@@ -52,7 +52,7 @@ class Part:
 
 
 def parse_jsonc(text: str) -> Node:
-    """Return the value that a text consists of.
+    """Parse a text.
 
     Raises:
         NotJsonError: It is something else.
@@ -67,7 +67,7 @@ def parse_jsonc(text: str) -> Node:
 
 
 def find_node(root: Node, path: JsonPath) -> Node | None:
-    """Return the value at a path, or None; of two members of one name the last counts."""
+    """Return the value at a path, or None; of two members with the same name the last counts."""
     node = root
     for name in path:
         part = find_part(node, name)
@@ -78,24 +78,24 @@ def find_node(root: Node, path: JsonPath) -> Node | None:
 
 
 def find_part(node: Node, name: str | int) -> Part | None:
-    """Return the member or element by a name, or None."""
+    """Return the member or element with a name, or None."""
     return next((part for part in reversed(node.parts) if part.name == name), None)
 
 
 def check_single(root: Node, path: JsonPath) -> None:
-    """Check that each name on the way to a value stands only once where it stands.
+    """Check that no name on the path to a value is duplicated.
 
-    Of two members of one name clients may take the one or the other.
+    Of two members with the same name, clients may take either.
 
     Raises:
-        NotJsonError: One stands twice.
+        NotJsonError: A name is duplicated.
     """
     node: Node | None = root
     for name in path:
         if node is None:
             return
         if sum(part.name == name for part in node.parts) > 1:
-            raise NotJsonError(f"{quote_value(str(name))} stands in it twice")
+            raise NotJsonError(f"it has {quote_value(str(name))} twice")
         part = find_part(node, name)
         node = part.node if part else None
 
@@ -106,14 +106,14 @@ _PLAIN: Final = re.compile(r"true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+
 
 
 class _JsonParser:
-    """Reads one text from its beginning to its end."""
+    """Parses one text from beginning to end."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self.at = 0
 
     def skip(self) -> None:
-        """Go past white space and comments."""
+        """Skip white space and comments."""
         gap = _GAP.match(self._text, self.at)
         self.at = gap.end() if gap else self.at
 
@@ -130,7 +130,7 @@ class _JsonParser:
                 return self._parse_scalar()
 
     def build_error(self, expected: str) -> NotJsonError:
-        """Return the error that something else stands here."""
+        """Return the error that something else was expected here."""
         line = self._text.count("\n", 0, self.at) + 1
         found_text = self._text[self.at : self.at + 20].split("\n")[0]
         return NotJsonError(

@@ -1,7 +1,7 @@
 """Records what we changed in other programs' files, so that it can be restored byte for byte.
 
-The list and what files held before are in our own folder, their owner's alone. Beside a changed
-file nothing is kept: in a project that comes from a stranger, a name there may be a link.
+The ledger and the backups are in our own folder, which only its owner can read. Nothing is kept
+next to a changed file: in a project that comes from a stranger, any name there may be a link.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ from mcp_mem0.adapters.clients.setup.text_file import (
     remove_file,
     write_text_file,
 )
-from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.errors import RequestError, quote_path
 from mcp_mem0.private_file import (
     check_owner,
     make_missing_folders,
@@ -31,14 +31,14 @@ from mcp_mem0.private_file import (
 
 BACKUPS: Final = "backups"
 OLD_BACKUP_SUFFIX: Final = ".before-mcp-mem0"
-"""How backups beside the file were called, up to version 0.1."""
+"""The suffix of backups next to the file, up to version 0.1."""
 
 
 class ChangedFile(BaseModel):
     """One file that we changed.
 
     Attributes:
-        backup: Where its content from before is kept; None if it was not there.
+        backup: Where its original content is kept; None if the file did not exist.
         after: The SHA-256 of what we last wrote.
     """
 
@@ -49,9 +49,9 @@ class ChangedFile(BaseModel):
 
 
 class _LedgerContent(BaseModel):
-    """What we changed, by its path, the folders that we made for it, and what we wrote there.
+    """The files that we changed, by path, the folders that we created, and the entries we wrote.
 
-    `servers` has the entry of each server, by its name, by the path of the file that lists it.
+    `servers` has, by the path of the file, the entry of each server by its name.
     """
 
     files: dict[str, ChangedFile] = {}
@@ -60,17 +60,17 @@ class _LedgerContent(BaseModel):
 
 
 class Ledger:
-    """The list of changed files, and the backups beside the list.
+    """The list of changed files, and their backups.
 
     Args:
-        file: Where the list is kept.
+        file: The file of the list.
     """
 
     def __init__(self, file: Path) -> None:
         self._file = file
 
     def list_files(self) -> list[Path]:
-        """Return the files that we changed, or that list us as we would have written it.
+        """Return the files that we changed, or that already listed us as we would have written it.
 
         Raises:
             RequestError: The ledger cannot be read.
@@ -79,7 +79,7 @@ class Ledger:
         return [Path(name) for name in dict.fromkeys([*book.files, *book.servers])]
 
     def read_servers(self, file: Path) -> dict[str, dict[str, JsonValue]]:
-        """Return the entries that we wrote into a file, by their names.
+        """Return the entries that we wrote into a file, by name.
 
         Raises:
             RequestError: The ledger cannot be read.
@@ -87,7 +87,7 @@ class Ledger:
         return self._read().servers.get(str(file), {})
 
     def note_server(self, file: Path, name: str, entry: dict[str, JsonValue]) -> None:
-        """Note which entry a file has from us.
+        """Record the entry that we wrote into a file.
 
         Raises:
             RequestError: The ledger cannot be read or written.
@@ -97,7 +97,7 @@ class Ledger:
         self._save(book)
 
     def drop_server(self, file: Path, name: str) -> None:
-        """Forget which entry a file had from us.
+        """Remove the record of an entry that we wrote into a file.
 
         Raises:
             RequestError: The ledger cannot be read or written.
@@ -111,7 +111,7 @@ class Ledger:
         self._save(book)
 
     def write(self, file: TextFile, text: str) -> Path | None:
-        """Write a file that was read before; returns the backup of what it held.
+        """Write a file that was read before; return the backup of its content.
 
         Raises:
             RequestError: It cannot be written; nothing was changed.
@@ -119,7 +119,7 @@ class Ledger:
         book = self._read()
         entry = book.files.get(str(file.path))
         if entry is None or file.content is None or entry.after != _hash_content(file.content):
-            # Somebody else wrote in between: what we kept is not what was there before us.
+            # Another program wrote in between: the backup is not what was there before this change.
             entry = ChangedFile(backup=self._save_backup(file), after="")
         book.folders += _list_missing_folders(file.target)
         content = file.encode(text)
@@ -129,7 +129,7 @@ class Ledger:
         return Path(entry.backup) if entry.backup else None
 
     def read_restorable_text(self, file: TextFile) -> str | None:
-        """Return the text that a file held before us; None if somebody wrote to it since.
+        """Return the original text of a file; None if another program has written to it since.
 
         Raises:
             RequestError: The ledger or the backup cannot be read.
@@ -140,7 +140,7 @@ class Ledger:
         return self.read_backup_text(file.path)
 
     def read_backup_text(self, path: Path) -> str | None:
-        """Return the text that is kept of a file from before us; None if none is.
+        """Return the original text of a file from its backup; None if there is none.
 
         Raises:
             RequestError: The ledger or the backup cannot be read.
@@ -154,7 +154,7 @@ class Ledger:
         return None if content is None else decode_text(path, content)[-1]
 
     def restore(self, file: TextFile) -> None:
-        """Put back what a file held before us, or remove it if it was not there.
+        """Restore the original content of a file, or remove it if it did not exist.
 
         Raises:
             RequestError: It cannot be written.
@@ -165,12 +165,14 @@ class Ledger:
         else:
             content = self._read_backup(file.path, Path(entry.backup))
             if content is None:
-                raise RequestError(f"the backup {entry.backup} of {file.path} is gone")
+                raise RequestError(
+                    f"the backup {quote_path(entry.backup)} of {quote_path(file.path)} is gone"
+                )
             write_text_file(file, content)
         self.forget(file.path)
 
     def forget(self, path: Path) -> None:
-        """Forget a file and its backup, and remove folders that were made and are empty now."""
+        """Remove the record and backup of a file, and folders that we created and are empty now."""
         book = self._read()
         entry = book.files.pop(str(path), None)
         if entry is None:
@@ -187,17 +189,19 @@ class Ledger:
         if file.content is None:
             return None
         folder = self._file.parent / BACKUPS
-        # The path is in the name as a digest, so that no path can lead out of the folder.
+        # The name has a digest of the path, so that no path can lead out of the folder.
         path = folder / f"{_hash_content(os.fsencode(file.path))[:32]}-{file.path.name}"
         try:
             make_private_folder(folder)
             write_private_file(path, file.content)
         except OSError as error:
-            raise RequestError(f"cannot keep a backup as {path}: {error.strerror}") from error
+            raise RequestError(
+                f"cannot keep a backup as {quote_path(path)}: {error.strerror}"
+            ) from error
         return str(path)
 
     def _read_backup(self, path: Path, backup: Path) -> bytes | None:
-        """Return what a backup holds; None if it is gone, or is not one that we wrote.
+        """Return the content of a backup; None if it is gone, or not one that we wrote.
 
         Raises:
             RequestError: One in our own folder cannot be read.
@@ -209,7 +213,8 @@ class Ledger:
                 return None
             except OSError as error:
                 raise RequestError(
-                    f"the backup {backup} of {path} cannot be read ({error.strerror})"
+                    f"the backup {quote_path(backup)} of {quote_path(path)} cannot be read"
+                    f" ({error.strerror})"
                 ) from error
         return _read_old_backup(backup)
 
@@ -224,8 +229,8 @@ class Ledger:
             return _LedgerContent.model_validate_json(content)
         except ValidationError as error:
             raise RequestError(
-                f"{self._file} is not what this program wrote: remove it; what it changed in"
-                " other files can then be undone entry by entry only"
+                f"{self._file} is not what this program wrote: remove it; its changes to"
+                " other files can then only be undone entry by entry"
             ) from error
 
     def _save(self, book: _LedgerContent) -> None:
@@ -241,7 +246,7 @@ def _hash_content(content: bytes) -> str:
 
 
 def _read_old_backup(backup: Path) -> bytes | None:
-    """Return what a backup beside its file holds, unless it is a link, a stranger's or gone."""
+    """Return the content of a backup next to its file; None if it is gone, a link or not ours."""
     if not backup.name.endswith(OLD_BACKUP_SUFFIX):
         return None
     with suppress(OSError):

@@ -13,13 +13,13 @@ APP_NAME = "mcp-mem0"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """One person's folders on one machine.
+    """One user's folders on one machine.
 
     Attributes:
         home: Their home folder.
         platform: As `sys.platform` names it.
         environment: Variables that move a client's folder, such as CODEX_HOME.
-        state: Where we note what we changed; nothing in it is memory.
+        state: The folder of our own state; it contains no memories.
     """
 
     home: Path
@@ -29,7 +29,7 @@ class Places:
 
     @property
     def applications(self) -> Path:
-        """Where desktop programs keep their settings."""
+        """The folder in which desktop programs keep their settings."""
         match self.platform:
             case "darwin":
                 return self.home / "Library" / "Application Support"
@@ -40,7 +40,7 @@ class Places:
 
     @property
     def dot_config(self) -> Path:
-        """Where programs that follow the XDG rules keep theirs."""
+        """The folder in which programs that follow the XDG rules keep their settings."""
         return self._resolve_variable("XDG_CONFIG_HOME", self.home / ".config")
 
     @property
@@ -50,7 +50,7 @@ class Places:
 
     @property
     def claude_json(self) -> Path:
-        """The file in which Claude Code keeps a person's servers."""
+        """The file in which Claude Code keeps the user's own servers."""
         folder = self.environment.get("CLAUDE_CONFIG_DIR")
         return (Path(folder) if folder else self.home) / ".claude.json"
 
@@ -66,7 +66,7 @@ class Places:
 
     @property
     def vscode(self) -> Path:
-        """A person's folder of VS Code."""
+        """The user's folder of VS Code."""
         return self.applications / "Code" / "User"
 
     @property
@@ -81,7 +81,7 @@ class Places:
 
 
 def get_user_places() -> Places:
-    """Return the places of whoever runs this."""
+    """Return the places of the current user."""
     return Places(
         home=Path.home(),
         platform=sys.platform,

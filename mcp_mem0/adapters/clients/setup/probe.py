@@ -18,9 +18,9 @@ async def list_tools(
     """Return the names of the tools that a command serves, started with an empty PATH.
 
     Args:
-        command: What is started.
-        folder: Where it is started.
-        environment: Variables that it gets.
+        command: The command.
+        folder: The working folder.
+        environment: Its environment variables.
 
     Raises:
         OSError: It cannot be started, or ends before it answers.

@@ -1,4 +1,4 @@
-"""Finds the variables that a project sets for all that a client starts, and so for us."""
+"""Finds the variables that a project sets for every program that a client starts."""
 
 import re
 from collections.abc import Iterator
@@ -17,21 +17,21 @@ _DECISIVE: Final = re.compile(
     r"|HOME|USERPROFILE|(?:LOCAL)?APPDATA",
     re.IGNORECASE,
 )
-"""What changes which memory and model we use, whom we trust on the way there, where our settings
-and keys are, or what our interpreter loads."""
+"""Variables that change which memory and model are used, which certificates are trusted, where
+settings and keys are read, or what the interpreter loads."""
 
 _SET: Final = re.compile(r"^[ \t]*(?:export[ \t]+)?(\w{1,80})[ \t]*=", re.MULTILINE)
 
 
 def list_project_variables(client: Client, folder: Path) -> list[str]:
-    """Return what a project sets of what decides where our words go: variables with their file."""
+    """Return the variables of a project that could redirect data or keys, with their file."""
     variables = [
         f"{name} in {file}"
         for file in client.environments
         for name in dict.fromkeys(_list_names(folder / file))
         if _DECISIVE.fullmatch(name)
     ]
-    # A long list must not hide any.
+    # The number of variables must not hide any.
     more = len(variables) - NAMES_MAX
     return variables if more <= 0 else [*variables[:NAMES_MAX], f"{more:,} more of that kind"]
 
@@ -45,5 +45,5 @@ def _list_names(path: Path) -> Iterator[str]:
         else:
             yield from (match[1] for match in _SET.finditer(text))
     except (RequestError, NotJsonError):
-        # What we cannot read, the client cannot either.
+        # What we cannot parse, the client cannot parse either.
         return

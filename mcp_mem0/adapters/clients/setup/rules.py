@@ -27,10 +27,10 @@ with the user's other assistants. If you do not see these tools, search for them
 
 
 def add_rules(text: str) -> str:
-    """Return the rules with our block at their end, or in the place of those that are there.
+    """Return the rules with our block at the end, or in place of the existing one.
 
     Raises:
-        RequestError: A block has no beginning or no end.
+        RequestError: A block has no start or end mark.
     """
     newline = "\r\n" if "\r\n" in text else "\n"
     block = RULES.replace("\n", newline)
@@ -44,7 +44,7 @@ def add_rules(text: str) -> str:
 
 
 def has_other_rules(text: str) -> bool:
-    """Whether something else than our rules stands between our marks."""
+    """Whether there is something other than our rules between our marks."""
     ours = RULES.strip()
     blocks = [match[0].replace("\r\n", "\n").strip() for match in _BLOCK.finditer(text)]
     return any(block != ours for block in blocks) or len(blocks) > 1
@@ -54,7 +54,7 @@ def remove_rules(text: str) -> str:
     """Return the rules without our block.
 
     Raises:
-        RequestError: A block has no beginning or no end.
+        RequestError: A block has no start or end mark.
     """
     _check_ends(text)
     return _BLOCK.sub("", text)
@@ -64,4 +64,4 @@ def _check_ends(text: str) -> None:
     rest = _BLOCK.sub("", text)
     for mark, lack in ((_BEGIN, "end"), (_END, "beginning")):
         if mark in rest:
-            raise RequestError(f"a block with the mark {mark} has no {lack}: take it out by hand")
+            raise RequestError(f"a block with the mark {mark} has no {lack}: remove it by hand")

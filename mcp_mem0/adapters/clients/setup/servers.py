@@ -17,7 +17,7 @@ from mcp_mem0.adapters.clients.setup.toml_text import (
     remove_table,
     set_table,
 )
-from mcp_mem0.domain.errors import RequestError, quote_value
+from mcp_mem0.domain.errors import RequestError, quote_path, quote_value
 
 _OUR_NAME: Final = re.compile(r"mcp[-_]mem0(\.exe)?([\[=@].*)?")
 
@@ -42,7 +42,7 @@ _STARTS_NOTHING: Final = frozenset(
         "trust",
     }
 )
-"""What clients keep in an entry that changes nothing about what they start."""
+"""Settings of an entry that do not affect what the client starts."""
 
 
 def read_our_servers(
@@ -70,16 +70,16 @@ def list_servers(
     try:
         return _parse_entries(read_text_file(file, project).text, client)
     except (NotJsonError, NotTomlError) as error:
-        raise RequestError(f"{file} cannot be read: {error}") from error
+        raise RequestError(f"{quote_path(file)} cannot be read: {error}") from error
 
 
 def has_same_start(entry: ServerEntry, other: ServerEntry) -> bool:
-    """Whether an entry makes a client start just what another one would."""
+    """Whether two entries make a client start the same."""
     return _select_decisive(entry) == _select_decisive(other)
 
 
 def list_extra_keys(text: str, client: Client, server: str, command: list[str]) -> list[str]:
-    """Return what stands in an entry of ours and would not stand in one that we write.
+    """Return the settings in an entry of ours that one written by us would not have.
 
     Raises:
         NotJsonError: The file is not JSON with comments.
@@ -98,7 +98,7 @@ def list_extra_keys(text: str, client: Client, server: str, command: list[str]) 
 
 
 def extract_options(command: list[str]) -> list[str]:
-    """Return with which options a command of ours serves."""
+    """Return the options with which a command of ours serves."""
     starts = (
         index
         for index, (part, following) in enumerate(pairwise(command))
@@ -108,7 +108,7 @@ def extract_options(command: list[str]) -> list[str]:
 
 
 def add_server(text: str, client: Client, server: str, command: list[str]) -> str:
-    """Return the file with our entry, which is written whole: nothing that stood in it stays.
+    """Return the file with our entry, which replaces an existing one as a whole.
 
     Raises:
         NotJsonError: The file is not JSON with comments.
@@ -122,7 +122,7 @@ def add_server(text: str, client: Client, server: str, command: list[str]) -> st
             " name"
             " for this one with --name"
         )
-    # An environment or a folder that stays would make it start something else than we say.
+    # An environment or a folder that stays could make it start something else.
     entry = client.build_entry(command)
     if client.form == "toml":
         return set_table(text, (client.key, server), entry)

@@ -1,11 +1,11 @@
-"""Reads and writes text files of other programs, preserving encoding, rights and links.
+"""Reads and writes text files of other programs.
 
-Its encoding, byte order mark, rights and links stay. It is replaced as a whole, so that nobody
-ever reads half of it, and only if it is still what was read.
+Encoding, byte order mark, permissions and links are preserved. A file is replaced atomically, and
+only if it has not changed since it was read.
 
-A person's own file may be a link, as those who keep such files elsewhere have it. A project may
-come from a stranger: in it a link may lead only to another file that clients read there, so that
-nobody is made to read or write anything else.
+A user's own file may be a link, because some users keep such files elsewhere. A project may come
+from a stranger: there a link may lead only to another file that clients read in that project, so
+that a link cannot make us read or write any other file.
 """
 
 import codecs
@@ -30,7 +30,7 @@ _ENCODINGS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """The folder of a project, and the files in it that clients read, by their path below it."""
+    """The folder of a project, and the files in it that clients read, by relative path."""
 
     folder: Path
     files: Collection[str]
@@ -38,12 +38,12 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """What a file held when it was read.
+    """A file as it was when it was read.
 
     Attributes:
-        path: What it is called.
-        target: The file itself, which is another one where `path` is a link.
-        content: None says that there was no file.
+        path: Its path.
+        target: The actual file, a different one if `path` is a link.
+        content: Its content; None if there was no file.
     """
 
     path: Path
@@ -54,16 +54,16 @@ class TextFile:
     text: str
 
     def encode(self, text: str) -> bytes:
-        """Return a text as the file would hold it."""
+        """Encode a text for the file."""
         return self.mark + text.encode(self.encoding)
 
 
 def read_text_file(path: Path, project: Project | None = None) -> TextFile:
-    """Read a file that may not be there; a link is followed.
+    """Read a file, which need not exist; a link is followed.
 
     Args:
         path: The file.
-        project: Whose file it is, if it is not the person's own.
+        project: Its project; None for the user's own file.
 
     Raises:
         RequestError: It cannot be read, is no regular file or no text, or leads out of the
@@ -77,7 +77,7 @@ def read_text_file(path: Path, project: Project | None = None) -> TextFile:
 
 
 def decode_text(path: Path, content: bytes) -> tuple[bytes, str, str]:
-    """Return the byte order mark, the encoding and the text of what a file holds.
+    """Return the byte order mark, the encoding and the text of a file's content.
 
     Raises:
         RequestError: It is not text.
@@ -86,12 +86,14 @@ def decode_text(path: Path, content: bytes) -> tuple[bytes, str, str]:
     try:
         text = content[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
-        raise RequestError(f"{path} is not UTF-8 text: save it as UTF-8, then try again") from error
+        raise RequestError(
+            f"{quote_path(path)} is not UTF-8 text: save it as UTF-8, then try again"
+        ) from error
     return mark, encoding, text
 
 
 def write_text_file(file: TextFile, content: bytes) -> None:
-    """Replace what a file held when it was read; folders are made.
+    """Replace the content of a file; missing folders are created.
 
     Raises:
         RequestError: It cannot be written, or has changed since it was read.
@@ -102,36 +104,36 @@ def write_text_file(file: TextFile, content: bytes) -> None:
         write_atomically(file.target, content, like=status)
     except OSError as error:
         raise RequestError(
-            f"cannot write {file.path}: {error.strerror}; nothing was changed"
+            f"cannot write {quote_path(file.path)}: {error.strerror}; nothing was changed"
         ) from error
 
 
 def remove_file(file: TextFile) -> None:
-    """Remove a file that still holds what was read.
+    """Remove a file if it has not changed since it was read.
 
     Raises:
-        RequestError: It cannot be removed, or holds something else.
+        RequestError: It cannot be removed, or has changed.
     """
     try:
         _check_unchanged(file)
         file.target.unlink()
     except OSError as error:
-        raise RequestError(f"cannot remove {file.path}: {error.strerror}") from error
+        raise RequestError(f"cannot remove {quote_path(file.path)}: {error.strerror}") from error
 
 
 def _resolve_target(path: Path, project: Project | None) -> Path:
     try:
         target = path.resolve()
-    # Python 3.11 and 3.12 raise the second for links that lead in a circle.
+    # Python 3.11 and 3.12 raise the second for circular links.
     except (OSError, RuntimeError) as error:
-        raise RequestError(f"{path} is a link that leads nowhere: remove it") from error
+        raise RequestError(f"{quote_path(path)} is a broken link: remove it") from error
     if project is None:
         return target
     folder = project.folder.resolve()
     if target not in {folder / name for name in project.files}:
         raise RequestError(
-            f"{path} is or stands behind a link that leads to {quote_path(target)}, which no"
-            " client reads in this project: put a file in the place of the link, then try again"
+            f"{quote_path(path)} leads through a link to {quote_path(target)}, which no"
+            " client reads in this project: replace the link with a file, then try again"
         )
     return target
 
@@ -139,11 +141,13 @@ def _resolve_target(path: Path, project: Project | None) -> Path:
 def _read_content(path: Path, target: Path, project: Project | None) -> bytes | None:
     def check(_: Path, status: os.stat_result) -> None:
         if status.st_size > SIZE_BYTES_MAX:
-            raise RequestError(f"{path} is larger than {SIZE_BYTES_MAX:,} bytes: check what it is")
+            raise RequestError(
+                f"{quote_path(path)} is larger than {SIZE_BYTES_MAX:,} bytes: check what it is"
+            )
         if project is not None and status.st_nlink > 1:
             raise RequestError(
-                f"{path} is the same file as another one elsewhere: put a copy in its place, then"
-                " try again"
+                f"{quote_path(path)} is a hard link to another file: replace it with a copy,"
+                " then try again"
             )
 
     try:
@@ -152,7 +156,7 @@ def _read_content(path: Path, target: Path, project: Project | None) -> bytes | 
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise RequestError(f"cannot read {path}: {error.strerror}") from error
+        raise RequestError(f"cannot read {quote_path(path)}: {error.strerror}") from error
 
 
 def _detect_encoding(content: bytes) -> tuple[bytes, str]:
@@ -162,17 +166,20 @@ def _detect_encoding(content: bytes) -> tuple[bytes, str]:
 
 
 def _check_unchanged(file: TextFile) -> os.stat_result | None:
-    """Return how a file is that still holds what was read; None if it is still not there."""
+    """Return the status of an unchanged file; None if it still does not exist."""
     is_same = file.path.resolve() == file.target
     present = _read_content(file.path, file.target, None) if is_same else None
     if not is_same or present != file.content:
         raise RequestError(
-            f"{file.path} was changed while it was read: close the client, then try again"
+            f"{quote_path(file.path)} was changed while it was read: close the client, then try"
+            " again"
         )
     if present is None:
         return None
     status = file.target.lstat()
-    # A write bit that is missing is a wish, also where it does not stop the superuser.
+    # A missing write bit is respected, even though it would not stop the superuser.
     if not stat.S_IMODE(status.st_mode) & 0o222:
-        raise RequestError(f"{file.path} is read-only: make it writable, then try again")
+        raise RequestError(
+            f"{quote_path(file.path)} is read-only: make it writable, then try again"
+        )
     return status

@@ -1,7 +1,7 @@
 """Changes one table of a TOML file; every other character stays.
 
-The table is written as text under its own header. What is left must still be TOML that says the
-same but for that table; where it would not be, the file is refused and stays as it is.
+The table is written as text under its own header. The result must be TOML that differs only in that
+table; otherwise the edit is refused and the file does not change.
 """
 
 import json
@@ -34,10 +34,10 @@ def read_table(text: str, path: tuple[str, ...]) -> JsonValue:
 
 
 def set_table(text: str, path: tuple[str, ...], values: Values) -> str:
-    """Return the text with a table, put at its end or in the place of the one that is there.
+    """Return the text with a table added at the end, or in place of the existing one.
 
     Raises:
-        NotTomlError: The text is not TOML, or the table stands in it in another form.
+        NotTomlError: The text is not TOML, or has the table in a form that cannot be edited.
     """
     if read_table(text, path) == values:
         return text
@@ -54,20 +54,20 @@ def remove_table(text: str, path: tuple[str, ...]) -> str:
     """Return the text without a table and those below it; comments around it stay.
 
     Raises:
-        NotTomlError: The text is not TOML, or the table stands in it in another form.
+        NotTomlError: The text is not TOML, or has the table in a form that cannot be edited.
     """
     if read_table(text, path) is None:
         return text
     lines = text.splitlines(keepends=True)
     start, end = _find_span(lines, path)
     if start > 0 and not lines[start - 1].strip():
-        # The empty line before a table came with it.
+        # The empty line before a table was added with it.
         start -= 1
     return _check_change("".join([*lines[:start], *lines[end:]]), text, path, None)
 
 
 def _find_span(lines: list[str], path: tuple[str, ...]) -> tuple[int, int]:
-    """Return where the table's lines begin and end; at the end of the file if there are none."""
+    """Return the range of the table's lines; empty at the end of the file if there are none."""
     ours = _compile_header(path)
     start = next((index for index, line in enumerate(lines) if ours.match(line)), len(lines))
     end = start
@@ -84,14 +84,14 @@ def _find_span(lines: list[str], path: tuple[str, ...]) -> tuple[int, int]:
 
 
 def _compile_header(path: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what the headers of a table and of those below it look like."""
+    """Return the pattern of the headers of a table and of its subtables."""
     names = (rf"(?:{re.escape(name)}|\"{re.escape(name)}\"|'{re.escape(name)}')" for name in path)
     key = r"\s*\.\s*".join(names)
     return re.compile(rf"\s*\[\s*{key}\s*(?:\.[^\]]*)?\]")
 
 
 def _is_header(line: str) -> bool:
-    """Tell a header from a line of a list that is written over several."""
+    """Return whether a line is a header, and not part of a list over several lines."""
     try:
         tomllib.loads(line)
     except ValueError:
@@ -124,7 +124,7 @@ def _compute_gap(text: str) -> str:
 def _parse_tree(text: str) -> Values:
     try:
         return tomllib.loads(text)
-    # tomllib lets through what int() and deep nesting raise.
+    # tomllib does not catch the errors of int() and of deep nesting.
     except (ValueError, RecursionError) as error:
         raise NotTomlError(str(error)) from error
 
@@ -138,14 +138,14 @@ def _check_change(result: str, text: str, path: tuple[str, ...], values: Values 
         is_as_meant = False
     if not is_as_meant:
         raise NotTomlError(
-            f"[{'.'.join(path)}] cannot be changed in the form in which it stands there:"
-            " write it as a table of its own, or take it out by hand"
+            f"[{'.'.join(path)}] has a form that cannot be edited:"
+            " write it as a table of its own, or remove it by hand"
         )
     return result
 
 
 def _drop_value(tree: Values, path: tuple[str, ...]) -> Values:
-    """Return a tree without a value, and without tables that are empty."""
+    """Return a tree without a value, and without empty tables."""
     name, *rest = path
     below = tree.get(name)
     remainder = _drop_value(below, tuple(rest)) if rest and isinstance(below, dict) else None

@@ -29,6 +29,7 @@ from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
 from mcp_mem0.adapters.lancedb_records.reading import read_all_rows
 from mcp_mem0.adapters.lancedb_records.schema import TABLE, VERSION_FIELD
 from mcp_mem0.domain.errors import StoreError, quote_path
+from mcp_mem0.private_file import append_private_file, make_private_folder
 
 _log = logging.getLogger(__name__)
 
@@ -108,7 +109,7 @@ class Healing:
         )
 
     def _set_aside(self, manifest: Path) -> Path:
-        self.damaged.mkdir(exist_ok=True)
+        make_private_folder(self.damaged)
         copy = self.damaged / manifest.name
         manifest.replace(copy)
         version = self.place.parse_version(manifest)
@@ -158,8 +159,9 @@ class Healing:
         _log.warning("the store was damaged: %s", sentence)
         file = self.place.ours / "healed.log"
         # A full disk must not prevent healing.
-        with suppress(OSError), file.open("a", encoding="utf-8") as report:
-            report.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {sentence}\n")
+        with suppress(OSError):
+            line = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {sentence}\n"
+            append_private_file(file, line.encode())
 
 
 async def open_if_whole(connection: AsyncConnection) -> AsyncTable | None:

@@ -106,7 +106,7 @@ async def _find_small_fragments(table: AsyncTable) -> list[int]:
 
 
 async def compact(table: AsyncTable) -> bool:
-    """Compact beside other writers, pruning nothing; return whether it won against them.
+    """Compact concurrently with writers, without pruning; return whether the commit succeeded.
 
     A commit that closes or replaces a row meanwhile wins. Beside a busy writer retries do not
     help: make the next attempt under the write lock.

@@ -44,13 +44,22 @@ def needs_migration(schema: pa.Schema) -> bool:
     Raises:
         StoreError: It was made by a newer version of this program, or does not say.
     """
+    check_not_newer(schema)
+    return read_schema_version(schema) < SCHEMA_VERSION
+
+
+def check_not_newer(schema: pa.Schema) -> None:
+    """Refuse a table that a newer version made or migrated, perhaps since it was opened.
+
+    Raises:
+        StoreError: A newer version did, or the table does not say.
+    """
     version = read_schema_version(schema)
     if version > SCHEMA_VERSION:
         raise StoreError(
             f"the store was made by a newer mcp-mem0 (its schema is {version}, this one knows"
             f" {SCHEMA_VERSION}): upgrade mcp-mem0; nothing was changed"
         )
-    return version < SCHEMA_VERSION
 
 
 async def migrate(
@@ -62,8 +71,19 @@ async def migrate(
     """Migrate a table to the target version, step by step.
 
     The version is written after each step, so each step must be idempotent.
+
+    Raises:
+        StoreError: A step is not known; nothing was changed.
     """
-    for version in range(read_schema_version(await table.schema()), target):
+    first = read_schema_version(await table.schema())
+    for version in range(first, target):
+        if version not in migrations:
+            raise StoreError(
+                f"the store has schema {first}, and this mcp-mem0 knows no way from schema"
+                f" {version} to {version + 1}: open it with the mcp-mem0 that made it; nothing was"
+                " changed"
+            )
+    for version in range(first, target):
         await migrations[version](table)
         entry = {"path": VERSION_FIELD, "metadata": {VERSION_KEY: str(version + 1)}}
         await table.update_field_metadata(entry)

@@ -13,11 +13,10 @@ from pydantic import BaseModel, ValidationError
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.adapters.system.flush import sync_folder
 from mcp_mem0.domain.errors import StoreError, quote_path
+from mcp_mem0.private_file import OWNER_ONLY_FOLDER, open_regular_file
 
 _SCHEMES: Final = ("s3://", "gs://", "az://")
 _OURS: Final = ".mcp_mem0"
-_OWNER_ONLY: Final = 0o700
-_OWNER_ONLY_FILE: Final = 0o600
 _NOT_FOREIGN: Final = frozenset({_OURS, "lost+found", ".DS_Store"})
 """What an empty folder may contain: our files, and what systems put into new volumes."""
 
@@ -136,8 +135,7 @@ class LocalPlace:
         that several writers cannot conflict and a full disk does not stop it.
         """
         text = note.model_dump_json().encode().ljust(_NOTE_BYTES)
-        flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
-        descriptor = os.open(self.note, flags, _OWNER_ONLY_FILE)
+        descriptor = open_regular_file(self.note, os.O_WRONLY | os.O_CREAT)
         try:
             os.write(descriptor, text)
         finally:
@@ -185,7 +183,7 @@ def _make(folder: Path) -> None:
     if folder.exists():
         raise NotADirectoryError(errno.ENOTDIR, f"{folder.name!r} is a file")
     _make(folder.parent)
-    folder.mkdir(mode=_OWNER_ONLY, exist_ok=True)
+    folder.mkdir(mode=OWNER_ONLY_FOLDER, exist_ok=True)
     # A parent that may be entered but not read cannot be flushed.
     with suppress(PermissionError):
         sync_folder(folder.parent)

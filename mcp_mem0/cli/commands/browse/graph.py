@@ -57,7 +57,7 @@ def graph(  # noqa: PLR0913 - one parameter per option
         known_at=known_at,
     )
     answer = run.run_with_stored(lambda app: app.ask_graph(request))
-    if not answer.found:
+    if not answer.results:
         raise RequestError(" ".join(map(describe_unknown_name, answer.unknown)))
     if html is not None:
         _write(html, _require_single(answer))
@@ -70,16 +70,16 @@ def _render_answer(answer: AboutAnswer) -> str:
     parts = [
         render_tree(found)
         if isinstance(found, Neighbourhood)
-        else render_about_answer(AboutAnswer(found=(found,), unknown=()))
-        for found in answer.found
+        else render_about_answer(AboutAnswer(results=(found,), unknown=()))
+        for found in answer.results
     ]
     return "\n\n".join([*parts, *map(describe_unknown_name, answer.unknown)])
 
 
 def _require_single(answer: AboutAnswer) -> GraphResult:
-    first, *others = answer.found
+    first, *others = answer.results
     if others:
-        spaces = ", ".join(format_name(found.space) for found in answer.found)
+        spaces = ", ".join(format_name(found.space) for found in answer.results)
         raise RequestError(f"several spaces know it ({spaces}): choose one with --space")
     return first
 

@@ -1,4 +1,4 @@
-"""`mcp-mem0 history`: who changed what, when, why and from which words."""
+"""`mcp-mem0 history`: who changed what, when, why and from which message."""
 
 from typing import Annotated
 

@@ -12,9 +12,9 @@ from pydantic import BaseModel
 
 from mcp_mem0.adapters.clients.setup.catalogue import Client, find_client
 from mcp_mem0.adapters.clients.setup.client_files import locate_config_file
+from mcp_mem0.adapters.clients.setup.drafts import Edit
 from mcp_mem0.adapters.clients.setup.hook_config import build_hook_words
 from mcp_mem0.adapters.clients.setup.installation import (
-    Edit,
     InstallRequest,
     apply_edits,
     note_entry,
@@ -134,7 +134,7 @@ def _build_link_options(connect: str | None, token_file: Path | None) -> list[st
     """Return the options with which a command uses a running server.
 
     Raises:
-        RequestError: The options do not fit together, or there is no such file.
+        RequestError: The options contradict each other, or there is no such file.
         SettingsError: The URL is not one of a server.
     """
     if connect is None:

@@ -1,1 +1,4 @@
-"""Commands that try out and measure the memory without changing it."""
+"""Commands that try out and measure the memory without changing it.
+
+The measuring itself is `evals`.
+"""

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from mcp_mem0.cli.invocation import AsIs, DryRun, Json, get_invocation
 from mcp_mem0.cli.output.receipts import print_receipt
 from mcp_mem0.domain import requests
-from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.errors import RequestError, quote_path
 from mcp_mem0.server.mcp.inputs import MessageInput
 
 _MESSAGES = TypeAdapter(list[MessageInput])
@@ -80,13 +80,15 @@ def _read(file: Path) -> list[MessageInput]:
     try:
         text = sys.stdin.buffer.read() if file == _STDIN else file.read_bytes()
     except OSError as error:
-        raise RequestError(f"cannot read the messages in {file}: {error.strerror}") from error
+        raise RequestError(
+            f"cannot read the messages in {quote_path(file)}: {error.strerror}"
+        ) from error
     try:
         return _MESSAGES.validate_json(text)
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
         place = "".join(f"[{part}]" for part in problem["loc"])
         raise RequestError(
-            f"{file} is not a list of messages: {place} {problem['msg']}; write it like"
+            f"{quote_path(file)} is not a list of messages: {place} {problem['msg']}; write it like"
             ' [{"role": "user", "content": "..."}]'
         ) from error

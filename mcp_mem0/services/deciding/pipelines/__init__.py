@@ -1,4 +1,7 @@
-"""The two ways to decide with a language model: the same case in, the same operations out."""
+"""The two pipelines that decide with a language model: a case in, operations out.
+
+Gathering and committing are `services/deciding`; the prompts are `prompts`.
+"""
 
 from mcp_mem0.services.deciding.pipelines.paper import PaperPipeline
 from mcp_mem0.services.deciding.pipelines.single import SinglePipeline

@@ -1,7 +1,7 @@
-"""Portions of an episode: as many new messages as one model call reads well.
+"""Splitting an episode into batches: as many new messages as one model call reads well.
 
-Two messages are one portion. A whole conversation that comes in at once is several, in order,
-so that the answer to each stays far below what a model may write.
+A few messages are one batch. A whole conversation that arrives at once is several, in order, so
+that each answer stays far below the length that a model may write.
 """
 
 from collections.abc import Collection, Sequence
@@ -18,13 +18,13 @@ BATCH_MESSAGES_MAX: Final = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageBatch:
-    """Some new messages of an episode, by their positions, and what was said before them."""
+    """Some new messages of an episode, by position, and the messages before them."""
 
     positions: tuple[int, ...]
     earlier: tuple[Message, ...]
 
     def number_messages(self, episode: Episode) -> list[NumberedMessage]:
-        """Return the messages with their numbers, which count from 1."""
+        """Return the messages with their numbers, starting at 1."""
         messages = episode.intake.all_messages
         return [
             NumberedMessage(
@@ -41,10 +41,10 @@ def split_batches(
     recent_max: int,
     without: Collection[int] = (),
 ) -> list[MessageBatch]:
-    """Cut messages into portions, each with the last `recent_max` messages before it.
+    """Split messages into batches, each with the last `recent_max` messages before it.
 
-    A message that is longer than a portion is one by itself; those at the positions `without` are
-    in none.
+    A message that is longer than a batch is one by itself. Messages at the positions `without`
+    are left out.
     """
     parts: list[list[int]] = []
     tokens = 0
@@ -58,10 +58,10 @@ def split_batches(
             tokens = 0
         parts[-1].append(place)
         tokens += size
-    portions: list[MessageBatch] = []
+    batches: list[MessageBatch] = []
     before = [*recent]
     for part in parts:
         earlier = before[-recent_max:] if recent_max else []
-        portions.append(MessageBatch(positions=tuple(part), earlier=tuple(earlier)))
+        batches.append(MessageBatch(positions=tuple(part), earlier=tuple(earlier)))
         before += [messages[place] for place in part]
-    return portions
+    return batches

@@ -1,4 +1,4 @@
-"""What the caller asked for outright holds, whatever a model makes of it."""
+"""Applying what the caller stated explicitly, whatever the model answered."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,7 +10,7 @@ from mcp_mem0.domain.model.rows import Fact, Intake, Statement
 
 
 def apply_overrides(operations: Sequence[Operation], case: DecisionInput) -> tuple[Operation, ...]:
-    """Return the operations with the relation, the dates and the `replaces` that were given."""
+    """Return the operations with the caller's relation, dates and `replaces`."""
     intake = case.episode.intake
     stated = tuple(_apply_terms(operation, intake) for operation in operations)
     if intake.relation is not None:
@@ -19,7 +19,7 @@ def apply_overrides(operations: Sequence[Operation], case: DecisionInput) -> tup
 
 
 def _apply_terms(operation: Operation, intake: Intake) -> Operation:
-    """Return what rests on the caller's statement with the relation and dates that it gave."""
+    """Return an operation on the caller's statement with the caller's relation and dates."""
     if not isinstance(operation, Add | Update) or not _is_on_statement(operation, intake):
         return operation
     return replace(operation, statement=_set_terms(operation.statement, intake))
@@ -46,7 +46,7 @@ def _set_terms(statement: Statement, intake: Intake) -> Statement:
 def _keep_one_statement(operations: Sequence[Operation], intake: Intake) -> tuple[Operation, ...]:
     """Keep one of several operations that state the relation, an UPDATE rather than an ADD.
 
-    It is added where none says what becomes of it; ending another fact does not.
+    If no operation states it or finds it known, it is added.
     """
     stating = sorted(
         (each for each in operations if isinstance(each, Add | Update)),
@@ -62,7 +62,7 @@ def _keep_one_statement(operations: Sequence[Operation], intake: Intake) -> tupl
 
 
 def _close_replaced(operations: Sequence[Operation], case: DecisionInput) -> tuple[Operation, ...]:
-    """Close what the caller said is replaced, where no operation does, by what was stated."""
+    """Close the facts in `replaces` that no operation closes, replaced by the statement."""
     settled = {fact.id for operation in operations for fact in list_closed_facts(operation)}
     settled |= {each.target.id for each in operations if isinstance(each, Noop) and each.target}
     left = [near.fact for near in case.replaced if near.fact.id not in settled]
@@ -75,7 +75,7 @@ def _close_replaced(operations: Sequence[Operation], case: DecisionInput) -> tup
     statement = build_statement(case.episode.intake)
     if statement is None:
         return tuple(operations)
-    # Known already, by a fact that would stand beside its double: that one is replaced, too.
+    # The statement is known already: replace that fact, too, or it would remain as a duplicate.
     known = [each.target for each in operations if isinstance(each, Noop) and each.target]
     rest = [each for each in operations if not isinstance(each, Noop)]
     add = Add(statement=statement, reason="the caller named what it replaces")
@@ -83,7 +83,7 @@ def _close_replaced(operations: Sequence[Operation], case: DecisionInput) -> tup
 
 
 def _find_replacement(operations: Sequence[Operation], intake: Intake) -> Add | Update | None:
-    """Return the operation that the caller most likely meant: the one on its own statement."""
+    """Return the operation that most likely replaces them: the one on the caller's statement."""
     stating = [each for each in operations if isinstance(each, Add | Update)]
     on_it = [each for each in stating if _is_on_statement(each, intake)]
     return next(iter(on_it or stating), None)

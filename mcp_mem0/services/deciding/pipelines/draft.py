@@ -1,7 +1,7 @@
-"""A decision in the making: what was stated so far may still be corrected by a later message.
+"""The draft of a decision, in which later messages may still correct what earlier ones stated.
 
-A later portion of the same episode is shown what the earlier ones stated, as facts under labels
-like all others, in place of what that closes. An operation on such a fact changes the draft,
+A later batch of the same episode is shown the facts that earlier ones stated, under labels like all
+others, in place of the facts that they close. An operation on such a fact changes the draft,
 because nothing is stored yet.
 """
 
@@ -17,10 +17,10 @@ from mcp_mem0.domain.model.rows import Episode, Fact, Statement
 from mcp_mem0.domain.text.normalise import normalise_statement
 
 _DRAFT_PREFIX: Final = "draft:"
-"""Begins the lineage ids of facts that are not stored yet."""
+"""The prefix of the lineage ids of facts that are not stored yet."""
 
 StatingOperation: TypeAlias = Add | Update
-"""What opens a fact."""
+"""An operation that opens a fact."""
 
 
 @dataclass
@@ -29,9 +29,9 @@ class Draft:
 
     Attributes:
         case: What is decided.
-        operations: What was decided; None stands where something was taken back.
+        operations: The operations so far; None in place of one that was taken back.
         shown: Facts that a model was shown, by row id.
-        dropped: A sentence about each thing that was left out.
+        dropped: A sentence about each part of an answer that was dropped.
         notes: Sentences for the caller.
     """
 
@@ -43,12 +43,12 @@ class Draft:
 
     @property
     def additions(self) -> list[tuple[int, Add]]:
-        """What is added so far, each with its number."""
+        """The facts to add so far, each with its number."""
         return [(n, each) for n, each in enumerate(self.operations) if isinstance(each, Add)]
 
     @property
     def stating_operations(self) -> list[tuple[int, StatingOperation]]:
-        """What is added or updated so far, each with its number."""
+        """The facts to add or update so far, each with its number."""
         return [
             (n, each)
             for n, each in enumerate(self.operations)
@@ -57,16 +57,16 @@ class Draft:
 
     @property
     def closed_ids(self) -> set[str]:
-        """Row ids of the facts that are closed so far."""
+        """Row ids of the facts to close so far."""
         decided = (each for each in self.operations if each is not None)
         return {fact.id for each in decided for fact in list_closed_facts(each)}
 
     def list_operations(self) -> tuple[Operation, ...]:
-        """Return the operations."""
+        """Return the operations, without those that were taken back."""
         return tuple(each for each in self.operations if each is not None)
 
     def build_drafted_facts(self) -> list[Fact]:
-        """Return what is stated so far as facts that can be shown and named."""
+        """Return what is stated so far as facts that a model can be shown."""
         return [
             Fact.from_statement(
                 each.statement,
@@ -79,12 +79,12 @@ class Draft:
         ]
 
     def mark_shown(self, nears: Iterable[Neighbour]) -> None:
-        """Note that a model is shown these facts."""
+        """Record that a model is shown these facts."""
         for near in nears:
             self.shown.setdefault(near.fact.id, near)
 
     def apply_operation(self, operation: Operation) -> None:
-        """Add an operation, or change the draft if it is about something that is only drafted."""
+        """Add an operation, or change the draft if its target is only drafted."""
         match operation:
             case Add():
                 self.operations.append(operation)
@@ -115,7 +115,7 @@ class Draft:
     def _get_drafted(self, number: int) -> StatingOperation:
         drafted = self.operations[number]
         if not isinstance(drafted, StatingOperation):
-            raise TypeError(f"operation {number} of the draft states nothing: {drafted!r}")
+            raise TypeError(f"operation {number} of the draft states no fact: {drafted!r}")
         return drafted
 
     def _end_drafted(self, number: int, ended_at: datetime) -> None:
@@ -125,7 +125,7 @@ class Draft:
         self.operations[number] = replace(before, statement=ended)
 
     def _take_back(self, fact: Fact) -> tuple[Fact, ...]:
-        """Take back what is only drafted; return the stored facts that are to be closed instead."""
+        """Take back a drafted fact; return the stored facts to close instead."""
         number = _parse_number(fact)
         if number is None:
             return (fact,)
@@ -145,7 +145,7 @@ def _build_stating_operation(
 
 
 def find_known_repeat(statement: Statement, facts: Sequence[Fact]) -> Fact | None:
-    """Return the fact that says a statement already in the same words and for the same time."""
+    """Return the fact that already says a statement, in the same words and for the same period."""
     key = normalise_statement(statement.text)
     return next(
         (
@@ -160,7 +160,7 @@ def find_known_repeat(statement: Statement, facts: Sequence[Fact]) -> Fact | Non
 
 
 def _parse_number(fact: Fact) -> int | None:
-    """Return which drafted statement a fact stands for, or None if it is a stored one."""
+    """Return the number of a drafted fact, or None if it is stored."""
     number = fact.lineage.removeprefix(_DRAFT_PREFIX)
     return int(number) if number != fact.lineage else None
 

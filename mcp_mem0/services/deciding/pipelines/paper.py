@@ -1,8 +1,8 @@
 """Pipeline `paper`: the published steps, one question each, for comparison.
 
 Facts are extracted; each is decided against its own nearest known facts; then entities and
-relations are drawn from what is kept, and known relations that these contradict are closed. A
-relation lives and dies with its fact, so closing one closes the fact that states it.
+relations are extracted from those that are kept, and known relations that contradict them are
+closed. A relation is open exactly as long as its fact, so closing one closes the fact.
 
 As published, a fact that only contradicts (DELETE) is not stored itself; its words stay as an
 excerpt.
@@ -35,16 +35,16 @@ from mcp_mem0.services.deciding.pipelines.parse_answer import (
 from mcp_mem0.services.deciding.pipelines.usage_meter import UsageMeter, build_unreadable_error
 
 KNOWN_RELATIONS_MAX: Final = 40
-"""Most known relations that new ones are compared with, the nearest."""
+"""Most known relations that new ones are compared with, the nearest ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperPolicy:
-    """How a case is put to a model.
+    """How a case is presented to a model.
 
     Attributes:
         recent: Earlier messages that explain the new ones; m in the paper.
-        name_likeness: How alike two names must be to ask whether they are one; t in the paper.
+        name_likeness: How similar two names must be to ask whether they are one; t in the paper.
     """
 
     recent: int = 10
@@ -60,7 +60,7 @@ class PaperPipeline:
 
     @property
     def reads_conversation(self) -> bool:
-        """It reads messages, earlier ones too."""
+        """Always True: it reads the messages of the session."""
         return True
 
     async def decide(self, case: DecisionInput, neighbours: Neighbours) -> Decision:
@@ -68,24 +68,24 @@ class PaperPipeline:
 
         Raises:
             ModelError: The model failed.
-            DecisionError: Nothing of an answer can be believed.
+            DecisionError: No part of an answer is valid.
         """
-        tally, draft = UsageMeter(self.model), Draft(case)
-        statements = await self._extract_statements(draft, tally)
-        read = [await _decide_one(each, draft, neighbours, tally) for each in statements]
+        meter, draft = UsageMeter(self.model), Draft(case)
+        statements = await self._extract_statements(draft, meter)
+        read = [await _decide_one(each, draft, neighbours, meter) for each in statements]
         if read and not any(read):
-            raise build_unreadable_error(draft.dropped, tally)
-        await self._draw_graph(draft, neighbours, tally)
+            raise build_unreadable_error(draft.dropped, meter)
+        await self._draw_graph(draft, neighbours, meter)
         return Decision(
             operations=apply_overrides(draft.list_operations(), case),
-            effort=tally.build_effort("paper"),
+            effort=meter.build_effort("paper"),
             dropped=tuple(draft.dropped),
             shown=tuple(draft.shown.values()),
         )
 
-    async def _extract_statements(self, draft: Draft, tally: UsageMeter) -> list[Statement]:
+    async def _extract_statements(self, draft: Draft, meter: UsageMeter) -> list[Statement]:
         case = draft.case
-        portions = split_batches(
+        batches = split_batches(
             case.episode.intake.all_messages,
             case.recent,
             recent_max=self.policy.recent,
@@ -93,14 +93,16 @@ class PaperPipeline:
         )
         found = [
             statement
-            for portion in portions
-            for statement in await _extract_batch(portion, draft, tally)
+            for batch in batches
+            for statement in await _extract_batch(batch, draft, meter)
         ]
         if len(found) > OPERATIONS_MAX:
-            draft.dropped.append(f"{len(found):,} facts were found; {OPERATIONS_MAX} are decided")
+            draft.dropped.append(
+                f"the model found {len(found):,} facts; only {OPERATIONS_MAX} are decided"
+            )
         return found[:OPERATIONS_MAX]
 
-    async def _draw_graph(self, draft: Draft, neighbours: Neighbours, tally: UsageMeter) -> None:
+    async def _draw_graph(self, draft: Draft, neighbours: Neighbours, meter: UsageMeter) -> None:
         kept = draft.stating_operations
         if not kept:
             return
@@ -109,7 +111,7 @@ class PaperPipeline:
         new = dict.fromkeys(name for text in texts for name in extract_entities(text))
         likes = propose_aliases([*new], names, threshold=self.policy.name_likeness)
         request = relations.build_request(texts, names, likes)
-        answer = await tally.ask(request)
+        answer = await meter.ask(request)
         reader = _build_reader(
             draft, range(len(draft.case.episode.intake.all_messages)), request.system
         )
@@ -124,39 +126,39 @@ class PaperPipeline:
             drawn = replace(operation.statement, entities=entities, relations=stated)
             draft.operations[number] = replace(operation, statement=drawn)
         draft.dropped += reader.dropped
-        await _close_contradicted(draft, neighbours, tally)
+        await _close_contradicted(draft, neighbours, meter)
 
 
-async def _extract_batch(portion: MessageBatch, draft: Draft, tally: UsageMeter) -> list[Statement]:
+async def _extract_batch(batch: MessageBatch, draft: Draft, meter: UsageMeter) -> list[Statement]:
     case = draft.case
     request = extract.build_request(
         extract.ExtractMaterial(
-            spoken=portion.number_messages(case.episode),
-            earlier=portion.earlier,
+            spoken=batch.number_messages(case.episode),
+            earlier=batch.earlier,
             summary=case.summary,
             now=case.reference_time,
         )
     )
-    answer = await tally.ask(request)
-    reader = _build_reader(draft, portion.positions, request.system)
+    answer = await meter.ask(request)
+    reader = _build_reader(draft, batch.positions, request.system)
     read = [
         reader.parse_statement(given, EmptyGraph(), of=f"fact {number} of the model")
         for number, given in enumerate(answer.facts, start=1)
     ]
     found = [statement for statement in read if statement is not None]
     if answer.facts and not found:
-        raise build_unreadable_error(reader.dropped, tally)
+        raise build_unreadable_error(reader.dropped, meter)
     draft.dropped += reader.dropped
     return found
 
 
 async def _decide_one(
-    statement: Statement, draft: Draft, neighbours: Neighbours, tally: UsageMeter
+    statement: Statement, draft: Draft, neighbours: Neighbours, meter: UsageMeter
 ) -> bool:
     """Decide one fact against its own nearest known facts that are still open.
 
     Returns:
-        Whether the choice could be read; if not, it is named among what was left out.
+        Whether the choice was valid; if not, it is listed in `draft.dropped`.
     """
     [near] = await neighbours.find_neighbours([statement.text])
     replaced = draft.case.replaced
@@ -168,7 +170,7 @@ async def _decide_one(
         LabelledFact(label=label, fact=fact, is_replaced=fact.id in named)
         for label, fact in enumerate([*facts, *draft.build_drafted_facts()], start=1)
     ]
-    choice = await tally.ask(update.build_request(statement.text, known))
+    choice = await meter.ask(update.build_request(statement.text, known))
     operation = _build_operation(choice, statement, known, draft)
     if operation is None:
         return False
@@ -195,7 +197,7 @@ def _build_operation(
             return Noop(target=target, reason=reason, position=place)
 
 
-async def _close_contradicted(draft: Draft, neighbours: Neighbours, tally: UsageMeter) -> None:
+async def _close_contradicted(draft: Draft, neighbours: Neighbours, meter: UsageMeter) -> None:
     """Close the facts that state relations which new relations contradict."""
     stated = [
         (relation, operation.statement)
@@ -211,7 +213,7 @@ async def _close_contradicted(draft: Draft, neighbours: Neighbours, tally: Usage
     request = relations.build_conflicts_request(
         [relation.text for relation, _ in stated], [relation.text for relation, _ in known]
     )
-    for given in (await tally.ask(request)).obsolete:
+    for given in (await meter.ask(request)).obsolete:
         if not (1 <= given.known <= len(known) and 1 <= given.new <= len(stated)):
             draft.dropped.append("a contradicted relation: it names a label that was not shown")
             continue
@@ -236,7 +238,7 @@ def _select_connected(
     nears: Iterable[Neighbour],
     closed: set[str],
 ) -> list[tuple[Relation, Neighbour]]:
-    """Return the known relations that share an entity with a new one, each once."""
+    """Return the known relations that share an entity with a new one, without duplicates."""
     known = [(relation, near) for near in nears for relation in near.relations]
     same = collect_aliases(relation for relation, _ in (*known, *stated))
 

@@ -1,7 +1,7 @@
-"""Reading a model's answer: from its words to statements that may go to the gate.
+"""Parsing a model's answer into statements that can be validated.
 
-Nothing it says is taken on trust. What cannot be read is left out and named, by number and never
-by its text: the names of what was left out are kept in history.
+The answer is not trusted. A part that is not valid is dropped and reported by its number, never by
+its text, because history stores these reports.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,9 +11,9 @@ from functools import cached_property
 from typing import Final, Protocol
 
 from mcp_mem0.domain.dates import Edge, parse_moment
-from mcp_mem0.domain.decisions.validation import FACT_CHARS_MAX
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.grounding.quotes import is_quoted
+from mcp_mem0.domain.grounding.support import FACT_CHARS_MAX
 from mcp_mem0.domain.llm.prompt_leak import is_prompt_leak
 from mcp_mem0.domain.model.rows import Episode, StatedRelation, Statement
 from mcp_mem0.domain.text.entity_extraction import extract_entities
@@ -32,29 +32,29 @@ NAMES_PER_FACT_MAX: Final = 20
 RELATIONS_PER_FACT_MAX: Final = 20
 TYPE_CHARS_MAX: Final = 40
 _STEM_CHARS: Final = 4
-"""Languages change the ends of names, so a name counts as said by its words' beginnings."""
+"""Languages inflect names, so a name counts as said if its words begin alike."""
 
-# The names of speakers without one.
+# Names for speakers who have none.
 _UNNAMED: Final = ("user", "assistant")
 
 
 class GraphSource(Protocol):
-    """An answer that has the entities and relations of one fact."""
+    """An answer with the entities and relations of one fact."""
 
     @property
     def entities(self) -> Sequence[EntityAnswer]:
-        """Whom and what it names."""
+        """The persons and things that the fact names."""
         ...
 
     @property
     def relations(self) -> Sequence[RelationAnswer]:
-        """What it relates."""
+        """The relations that the fact states."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmptyGraph:
-    """The graph of a fact whose entities and relations are asked for later."""
+    """An empty graph, for a fact whose entities and relations are asked for later."""
 
     entities: tuple[EntityAnswer, ...] = ()
     relations: tuple[RelationAnswer, ...] = ()
@@ -62,14 +62,14 @@ class EmptyGraph:
 
 @dataclass
 class AnswerReader:
-    """Reads the answers to one prompt about one episode.
+    """Parses the answers to one prompt about one episode.
 
     Attributes:
         episode: What came in.
-        positions: The messages that the answer may rest on.
+        positions: The messages that the answer may quote.
         names: Names in use.
         prompt: The rules that the model was given.
-        dropped: A sentence about each thing that was left out.
+        dropped: A sentence about each part that was dropped.
     """
 
     episode: Episode
@@ -81,13 +81,13 @@ class AnswerReader:
     def parse_statement(
         self, answer: StatementAnswer, graph: GraphSource, *, of: str
     ) -> Statement | None:
-        """Return the statement of an operation, or None if it cannot be read."""
+        """Return the statement of an operation, or None if it is not valid."""
         text = clean_fact_text(answer.text, prompt=self.prompt, said=self._said)
         if text is None:
-            return self.drop(of, "its text is empty, too long, garbled or out of the rules")
+            return self.drop(of, "its text is empty, too long, garbled or copied from the rules")
         position = self.find_position(answer.quote, answer.message)
         if position is None:
-            return self.drop(of, "no new message has the words that it quotes")
+            return self.drop(of, "its quote is not in a new message")
         entities, relations = self.parse_graph(graph, text, of=of)
         return Statement(
             text=text,
@@ -100,11 +100,11 @@ class AnswerReader:
         )
 
     def drop(self, of: str, why: str) -> None:
-        """Name something that is left out."""
+        """Record that a part is dropped, and why."""
         self.dropped.append(f"{of}: {why}")
 
     def find_position(self, quote: str, message: int) -> int | None:
-        """Return the place of the new message that has a quote, first of all the named one."""
+        """Return the position of the new message with a quote; the named one is tried first."""
         if _clean(quote, None) is None:
             return None
         named = message - 1
@@ -113,19 +113,19 @@ class AnswerReader:
         return next((place for place in order if is_quoted(quote, messages[place])), None)
 
     def parse_date(self, text: str, edge: Edge, *, of: str) -> datetime | None:
-        """Return the moment that a model wrote; what is no date is left out, not the fact."""
+        """Parse a date that a model wrote; an invalid date is dropped, the fact is not."""
         if not text.strip():
             return None
         try:
             return parse_moment(text, name="a date", edge=edge)
         except RequestError:
-            self.drop(of, "a date of it is not an ISO 8601 date")
+            self.drop(of, "one of its dates is not an ISO 8601 date")
             return None
 
     def parse_graph(
         self, graph: GraphSource, text: str, *, of: str
     ) -> tuple[tuple[str, ...], tuple[StatedRelation, ...]]:
-        """Return the entities and relations of a fact, as names in use are spelled."""
+        """Return the entities and relations of a fact, spelled like the names in use."""
         types: dict[str, str | None] = {}
         for entity in graph.entities[:NAMES_PER_FACT_MAX]:
             name = self._parse_name(entity.name, text)
@@ -149,7 +149,7 @@ class AnswerReader:
             self.drop(of, f"{unread} of its entities are not names that were said")
         unread = len(set(graph.relations)) - relations
         if unread > 0:
-            why = "do not relate names that were said, or are out of the rules"
+            why = "do not relate names that were said, or are copied from the rules"
             self.drop(of, f"{unread} of its relations {why}")
 
     def _parse_relation(
@@ -171,7 +171,7 @@ class AnswerReader:
         )
 
     def _parse_name(self, name: str, text: str) -> str | None:
-        """Return a name that was said, as it is spelled in use, or None."""
+        """Return a name that was said, spelled like the name in use, or None."""
         try:
             clean = check_name(name, name="a name")
         except RequestError:
@@ -185,7 +185,7 @@ class AnswerReader:
         return " ".join(self._extract_own_words(text))[:TYPE_CHARS_MAX] or None
 
     def _extract_own_words(self, text: str) -> tuple[str, ...]:
-        """Return the words of a text; none if they are the prompt's."""
+        """Return the words of a text; none if they are copied from the prompt."""
         spaced = text.replace("_", " ")
         return () if is_prompt_leak(spaced, self.prompt, self._said) else split_words(spaced)
 
@@ -201,7 +201,7 @@ class AnswerReader:
     def _in_use(self) -> dict[str, str]:
         messages = self.episode.intake.all_messages
         speakers = (message.name for message in messages if message.name is not None)
-        # The first spelling wins, and what is in use comes first.
+        # The first spelling wins, so names in use come first.
         spelled: dict[str, str] = {}
         for name in (*self.names, *speakers, *_UNNAMED):
             spelled.setdefault(normalise_name(name), name)
@@ -209,7 +209,7 @@ class AnswerReader:
 
 
 def clean_fact_text(text: str, *, prompt: str, said: str) -> str | None:
-    """Return a fact's text, or None if it cannot be stored or is the prompt's, not people's."""
+    """Return a fact's text, or None if it cannot be stored or is copied from the prompt."""
     clean = _clean(text, FACT_CHARS_MAX)
     return None if clean is None or is_prompt_leak(clean, prompt, said) else clean
 

@@ -1,4 +1,4 @@
-"""From the operations that a model named to those that go into the draft."""
+"""Parsing the operations in a model's answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,15 +16,15 @@ from mcp_mem0.services.deciding.pipelines.parse_answer import (
 
 @dataclass(frozen=True)
 class OperationReader:
-    """Reads operations on facts that were shown under the labels 1, 2 and so on."""
+    """Parses operations on facts that were shown under the labels 1, 2 and so on."""
 
     facts: Sequence[Fact]
     reader: AnswerReader
 
     def read(self, given: Sequence[OperationAnswer]) -> list[Operation]:
-        """Return the operations that can be read; the reader names the others."""
+        """Return the valid operations; the reader records why others are dropped."""
         if len(given) > OPERATIONS_MAX:
-            self.reader.drop("the model", f"it named {len(given):,}; {OPERATIONS_MAX} are read")
+            self.reader.drop("the model", f"{len(given):,} were named; {OPERATIONS_MAX} are used")
         read: list[Operation] = []
         closed: set[str] = set()
         for number, each in enumerate(given[:OPERATIONS_MAX], start=1):
@@ -35,7 +35,7 @@ class OperationReader:
                 if operation is None
                 else {fact.id for fact in list_closed_facts(operation)}
             )
-            # The gate does not see what is only drafted.
+            # Validation does not see facts that are only drafted.
             if not closed.isdisjoint(ids):
                 self.reader.drop(of, CLOSED_ALREADY)
             elif operation is not None:
@@ -83,7 +83,7 @@ class OperationReader:
         target = self._find_target(given.target, of)
         position = self.reader.find_position(given.quote, given.message)
         if position is None:
-            self.reader.drop(of, "no new message has the words that it quotes")
+            self.reader.drop(of, "its quote is not in a new message")
         if target is None or position is None:
             return None
         return Delete(

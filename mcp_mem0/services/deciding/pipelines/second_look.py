@@ -1,4 +1,4 @@
-"""The second call of pipeline `single`: new facts beside near ones that nobody was shown."""
+"""The second call of pipeline `single`: new facts with neighbours that were not shown yet."""
 
 import logging
 from collections.abc import Sequence
@@ -19,15 +19,15 @@ from mcp_mem0.services.deciding.pipelines.usage_meter import UsageMeter
 _log = logging.getLogger(__name__)
 
 UNCOMPARED = (
-    "some new facts could not be compared with all that is known:"
-    " look whether they repeat or contradict it"
+    "some new facts could not be compared with all known facts:"
+    " check whether they repeat or contradict any"
 )
 
 
 async def look_again(
-    draft: Draft, neighbours: Neighbours, tally: UsageMeter, *, near_score: float
+    draft: Draft, neighbours: Neighbours, meter: UsageMeter, *, near_score: float
 ) -> None:
-    """Compare what is added with near facts that were not shown yet, if there are any."""
+    """Compare the added facts with near facts that were not shown yet, if there are any."""
     added = draft.additions
     if not added:
         return
@@ -44,10 +44,10 @@ async def look_again(
         draft, _select_unseen(draft, await neighbours.find_neighbours(texts))
     )
     try:
-        answer = await tally.ask(build_request(doubts))
+        answer = await meter.ask(build_request(doubts))
     except DecisionError as error:
-        # The first answer stands; what it missed stays beside it and can be settled later.
-        _log.warning("the second look gave nothing: %s", describe_error(error))
+        # The first answer counts; duplicates and conflicts that it missed can be resolved later.
+        _log.warning("the second call failed: %s", describe_error(error))
         draft.notes.append(UNCOMPARED)
         return
     for verdict in answer.verdicts:
@@ -55,7 +55,7 @@ async def look_again(
 
 
 def _select_unseen(draft: Draft, found: Sequence[Sequence[Neighbour]]) -> list[list[Neighbour]]:
-    """Return, for each new fact, the neighbours that nobody was shown, each for one fact only."""
+    """Return, for each new fact, the neighbours not shown yet, each for one fact only."""
     seen = draft.shown.keys() | draft.closed_ids
     unseen: list[list[Neighbour]] = []
     for nears in found:
@@ -67,9 +67,9 @@ def _select_unseen(draft: Draft, found: Sequence[Sequence[Neighbour]]) -> list[l
 def _build_doubtful_facts(
     draft: Draft, found: Sequence[Sequence[Neighbour]]
 ) -> tuple[list[DoubtfulFact], list[Fact]]:
-    """Return what to ask about, and the facts under their labels.
+    """Return the new facts to ask about, and the known facts in the order of their labels.
 
-    The call is made anyway, so those that are less near are shown, too.
+    As the call is made anyway, less similar facts are shown, too.
     """
     facts: list[Fact] = []
     doubts: list[DoubtfulFact] = []
@@ -88,14 +88,14 @@ def _build_doubtful_facts(
 
 @dataclass(frozen=True)
 class _Verdict:
-    """What a second look says about one new fact."""
+    """The second call's verdict on one new fact."""
 
     answer: VerdictAnswer
     draft: Draft
     facts: Sequence[Fact]
 
     def apply(self) -> None:
-        """Change the draft, if the verdict can be read; else the fact is added as it was."""
+        """Change the draft if the verdict is valid; otherwise the fact is added as it was."""
         number = self.answer.fact - 1
         operations = self.draft.operations
         add = operations[number] if 0 <= number < len(operations) else None
@@ -132,4 +132,4 @@ class _Verdict:
         return clean_fact_text(self.answer.text, prompt=SYSTEM, said=said)
 
     def _drop(self, why: str) -> None:
-        self.draft.dropped.append(f"the second look on new fact {self.answer.fact}: {why}")
+        self.draft.dropped.append(f"the second call on new fact {self.answer.fact}: {why}")

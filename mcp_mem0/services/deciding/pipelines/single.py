@@ -1,7 +1,7 @@
-"""Pipeline `single`: one call reads all there is and answers with operations.
+"""Pipeline `single`: one call reads everything and answers with operations.
 
-A second call is made only when a new fact has near neighbours that the first was not shown: it
-was searched around the messages, and a fact may say more than its message alone.
+A second call is made only if a new fact has close neighbours that the first call was not shown: the
+search was for the messages, and a fact may say more than its message alone.
 """
 
 from collections.abc import Sequence
@@ -31,23 +31,23 @@ SHOWN_MAX: Final = 60
 
 SHOWN_TOKENS_MAX: Final = 1_000
 NEAREST_TOKENS_MAX: Final = 1_700
-"""Most tokens of all of them, and most where only the nearest of each new message are shown."""
+"""Most tokens of all facts shown, and most of those nearest to a new message."""
 
 SHOWN_ALWAYS: Final = 10
-"""So many are shown however long they are."""
+"""This many facts are shown even if they exceed the tokens."""
 
 LABEL_TOKENS: Final = 5
-"""What a label and a date take beside each."""
+"""The tokens of a fact's label and date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SinglePolicy:
-    """How a case is put to a model.
+    """How a case is presented to a model.
 
     Attributes:
         recent: Earlier messages that explain the new ones; m in the paper.
         near_score: How near a fact must be to a new one, from 0 to 1, to be worth a second call.
-        name_likeness: How alike two names must be to ask whether they are one; t in the paper.
+        name_likeness: How similar two names must be to ask whether they are one; t in the paper.
     """
 
     recent: int = 10
@@ -57,14 +57,14 @@ class SinglePolicy:
 
 @dataclass(frozen=True, kw_only=True)
 class SinglePipeline:
-    """Decides with one call, and rarely a second."""
+    """Decides with one call, rarely two."""
 
     model: LanguageModel
     policy: SinglePolicy = SinglePolicy()
 
     @property
     def reads_conversation(self) -> bool:
-        """It reads messages, earlier ones too."""
+        """Always True: it reads the messages of the session."""
         return True
 
     async def decide(self, case: DecisionInput, neighbours: Neighbours) -> Decision:
@@ -72,31 +72,31 @@ class SinglePipeline:
 
         Raises:
             ModelError: The model failed.
-            DecisionError: Nothing of an answer can be believed.
+            DecisionError: No part of an answer is valid.
         """
-        tally, draft = UsageMeter(self.model), Draft(case)
-        portions = split_batches(
+        meter, draft = UsageMeter(self.model), Draft(case)
+        batches = split_batches(
             case.episode.intake.all_messages,
             case.recent,
             recent_max=self.policy.recent,
             without=case.forgotten,
         )
-        for portion in portions:
+        for batch in batches:
             near = _CandidateFacts(case.shown, case.nearest_count)
-            if len(portions) > 1:
-                near = await _find_candidates(portion, case, neighbours)
-            await self._decide_batch(portion, near, draft, tally)
-        await look_again(draft, neighbours, tally, near_score=self.policy.near_score)
+            if len(batches) > 1:
+                near = await _find_candidates(batch, case, neighbours)
+            await self._decide_batch(batch, near, draft, meter)
+        await look_again(draft, neighbours, meter, near_score=self.policy.near_score)
         return Decision(
             operations=apply_overrides(draft.list_operations(), case),
-            effort=tally.build_effort("single"),
+            effort=meter.build_effort("single"),
             dropped=tuple(draft.dropped),
             notes=tuple(draft.notes),
             shown=tuple(draft.shown.values()),
         )
 
     async def _decide_batch(
-        self, portion: MessageBatch, near: "_CandidateFacts", draft: Draft, tally: UsageMeter
+        self, batch: MessageBatch, near: "_CandidateFacts", draft: Draft, meter: UsageMeter
     ) -> None:
         case = draft.case
         named = [each for each in case.replaced if each.fact.id not in draft.closed_ids]
@@ -110,28 +110,28 @@ class SinglePipeline:
             for label, fact in enumerate(facts, start=1)
         ]
         names = _collect_names(case, draft)
-        request = decide_request(self._build_material(portion, known, names, case))
-        answer = await tally.ask(request)
-        reader = AnswerReader(case.episode, portion.positions, names, request.system)
+        request = decide_request(self._build_material(batch, known, names, case))
+        answer = await meter.ask(request)
+        reader = AnswerReader(case.episode, batch.positions, names, request.system)
         read = OperationReader(facts, reader).read(answer.operations)
         if answer.operations and not read and reader.dropped:
-            raise build_unreadable_error(reader.dropped, tally)
+            raise build_unreadable_error(reader.dropped, meter)
         for operation in read:
             draft.apply_operation(operation)
         draft.dropped += reader.dropped
 
     def _build_material(
         self,
-        portion: MessageBatch,
+        batch: MessageBatch,
         known: Sequence[LabelledFact],
         names: Sequence[str],
         case: DecisionInput,
     ) -> DecideMaterial:
-        spoken = portion.number_messages(case.episode)
+        spoken = batch.number_messages(case.episode)
         said = extract_entities("\n".join(each.message.content for each in spoken))
         return DecideMaterial(
             spoken=spoken,
-            earlier=portion.earlier,
+            earlier=batch.earlier,
             summary=case.summary,
             known=known,
             names=names,
@@ -143,13 +143,13 @@ class SinglePipeline:
 
 @dataclass(frozen=True, slots=True)
 class _CandidateFacts:
-    """Known facts near some new messages, in order; the first `nearest` are so to one of them."""
+    """Known facts for some new messages; the first `nearest` are the nearest of one of them."""
 
     facts: tuple[Neighbour, ...]
     nearest: int
 
     def select_fitting(self) -> list[Neighbour]:
-        """Return as many of the facts as a prompt has room for."""
+        """Return as many facts as fit the prompt."""
         kept: list[Neighbour] = []
         tokens = 0
         for place, near in enumerate(self.facts[:SHOWN_MAX]):
@@ -162,13 +162,13 @@ class _CandidateFacts:
 
 
 async def _find_candidates(
-    portion: MessageBatch, case: DecisionInput, neighbours: Neighbours
+    batch: MessageBatch, case: DecisionInput, neighbours: Neighbours
 ) -> _CandidateFacts:
-    """Return the facts near one portion of a long episode, the nearest of each message first."""
+    """Return the facts near one batch of a long episode, the nearest of every message first."""
     messages = case.episode.intake.all_messages
     facts = merge_neighbours(
         await neighbours.find_neighbours(
-            [messages[place].attributed_content for place in portion.positions]
+            [messages[place].attributed_content for place in batch.positions]
         )
     )
     return _CandidateFacts(facts, len(facts))

@@ -1,4 +1,4 @@
-"""Asking a model while keeping count of what it takes."""
+"""Asking a model and adding up the usage."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from mcp_mem0.ports import LanguageModel
 
 @dataclass
 class UsageMeter:
-    """The questions of one decision."""
+    """Asks a model for one decision, and adds up the usage of all calls."""
 
     model: LanguageModel
     usage: Usage = field(default_factory=Usage)
@@ -23,7 +23,7 @@ class UsageMeter:
         """Return the answer.
 
         Raises:
-            ModelError: There is none; its usage is that of the whole decision so far.
+            ModelError: The model failed; the error has the usage of the whole decision so far.
         """
         self.versions[request.version] = None
         try:
@@ -37,7 +37,7 @@ class UsageMeter:
         return answer.value
 
     def build_effort(self, pipeline: str) -> Effort:
-        """Return what the decision took."""
+        """Return the effort of the decision so far."""
         usage = self.usage
         return Effort(
             decided_by=f"model (pipeline {pipeline})",
@@ -51,6 +51,6 @@ class UsageMeter:
         )
 
 
-def build_unreadable_error(dropped: Sequence[str], tally: UsageMeter) -> DecisionError:
-    """Return the error that says that all of an answer was left out, and why the first was."""
-    return DecisionError(f"nothing of it can be read ({dropped[0]})", usage=tally.usage)
+def build_unreadable_error(dropped: Sequence[str], meter: UsageMeter) -> DecisionError:
+    """Return the error for an answer of which every part was dropped; it gives the first reason."""
+    return DecisionError(f"no part of it is valid ({dropped[0]})", usage=meter.usage)

@@ -1,4 +1,4 @@
-"""Each message is taken once and handed over until it is acknowledged, whoever dies when."""
+"""Each message is queued once and sent until it is acknowledged, whatever is killed when."""
 
 import stat
 import sys
@@ -43,7 +43,7 @@ def marks(outbox: Outbox) -> list[list[str]]:
     return [[message.mark for message in batch.messages] for batch in outbox.list_batches()]
 
 
-def test_a_message_that_was_taken_is_not_taken_again_from_any_session(
+def test_a_queued_message_is_not_queued_again_from_any_session(
     outbox: Outbox, session: HookSession, tmp_path: Path
 ) -> None:
     take(outbox, session, "a", "b")
@@ -91,7 +91,7 @@ def test_a_transcript_that_is_gone_is_not_read(outbox: Outbox, session: HookSess
     assert outbox.list_grown_sessions() == []
 
 
-def test_a_refused_batch_is_given_up_and_told_with_its_reason(
+def test_a_refused_batch_is_given_up_and_reported_with_its_reason(
     outbox: Outbox, session: HookSession
 ) -> None:
     take(outbox, session, "a")

@@ -1,4 +1,4 @@
-"""What a person and an assistant said is read from a transcript, and nothing else."""
+"""Only the messages of the user and the assistant are read from a transcript."""
 
 import json
 from pathlib import Path
@@ -64,7 +64,7 @@ def test_a_half_written_last_line_waits_for_the_next_time(tmp_path: Path) -> Non
     assert spoken(path, "claude-code") == [("user", "one")]
 
 
-def test_a_long_message_is_kept_in_parts_and_nothing_of_it_is_lost(tmp_path: Path) -> None:
+def test_a_long_message_is_split_without_loss(tmp_path: Path) -> None:
     text = "word " * CONTENT_CHARS_MAX
     path = write_lines(tmp_path / "s.jsonl", [claude_line(1, "user", text)])
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from mcp_mem0.adapters.clients.setup.catalogue import CLIENTS, Client, find_client
+from mcp_mem0.adapters.clients.setup.drafts import Edit
 from mcp_mem0.adapters.clients.setup.installation import (
-    Edit,
     InstallRequest,
     apply_edits,
     is_hooked,
@@ -160,7 +160,7 @@ def test_undoing_leaves_nothing_of_ours_also_when_the_client_wrote_between_two_t
     assert uninstall(places, client) == []
 
 
-def test_what_a_person_pasted_before_us_is_taken_out_too(places: Places) -> None:
+def test_an_entry_that_was_pasted_by_hand_is_removed_too(places: Places) -> None:
     client = find_client("codex")
     file = client.where(places)
     file.parent.mkdir()
@@ -173,9 +173,7 @@ def test_what_a_person_pasted_before_us_is_taken_out_too(places: Places) -> None
 
 
 @pytest.mark.parametrize("name", ["cursor", "codex"])
-def test_of_two_servers_of_ours_one_can_be_taken_out_and_then_the_other(
-    places: Places, name: str
-) -> None:
+def test_of_two_servers_of_ours_each_can_be_removed(places: Places, name: str) -> None:
     client = find_client(name)
     before = tree(places.home)
     install(places, wanted(client.name))
@@ -343,23 +341,23 @@ def test_a_file_that_changes_meanwhile_is_left_alone(places: Places) -> None:
     assert file.read_text() == '{"numStartups": 2}'
 
 
-def test_rules_are_added_to_a_persons_own_and_taken_out_again(places: Places) -> None:
+def test_rules_are_added_to_the_users_own_and_removed_again(places: Places) -> None:
     client = find_client("claude-code")
     rules = places.claude / "CLAUDE.md"
     rules.parent.mkdir()
     rules.write_text("Be brief.\n")
 
     install(places, wanted(client.name, rules=True))
-    told = rules.read_text()
-    rules.write_text(told + "\nUse metric units.\n")
+    written = rules.read_text()
+    rules.write_text(written + "\nUse metric units.\n")
     uninstall(places, client)
 
-    assert told.startswith("Be brief.\n")
-    assert "call `recall`" in told
+    assert written.startswith("Be brief.\n")
+    assert "call `recall`" in written
     assert rules.read_text() == "Be brief.\n\nUse metric units.\n"
 
 
-def test_rules_of_a_project_stand_in_the_project(places: Places, tmp_path: Path) -> None:
+def test_rules_of_a_project_are_written_in_the_project(places: Places, tmp_path: Path) -> None:
     project = tmp_path / "project"
     project.mkdir()
     client = find_client("cursor")
@@ -397,12 +395,12 @@ def test_rules_that_several_clients_read_go_with_the_last_of_them(
             ),
         )
 
-    told: list[bool] = []
+    written: list[bool] = []
     for client in clients:
         list(uninstall_server(client, places, server="memory", project=project))
-        told.append(rules.exists() and "call `recall`" in rules.read_text())
+        written.append(rules.exists() and "call `recall`" in rules.read_text())
 
-    assert told == [True, True, False]
+    assert written == [True, True, False]
     assert tree(project) == before
 
 
@@ -496,7 +494,7 @@ def test_what_a_client_cannot_do_is_said(
         plan_edits(wanted(name, rules=part == "rules", hooks=part == "hooks"), places)
 
 
-def test_hooks_stand_beside_a_persons_own(places: Places) -> None:
+def test_hooks_are_added_next_to_the_users_own(places: Places) -> None:
     client = find_client("claude-code")
     settings = places.claude / "settings.json"
     settings.parent.mkdir()

@@ -1,4 +1,4 @@
-"""Changing one member of a file with comments: the value is right, and nothing else moves."""
+"""Changing one member of a file with comments: the value is right, and nothing else changes."""
 
 import json
 import re
@@ -47,7 +47,7 @@ def written(value: object, indent: int | str | None, newline: str) -> str:
 
 
 @given(objects, indents, st.sampled_from(["\n", "\r\n"]), names)
-def test_what_was_put_in_is_there_and_the_rest_is_as_it_was(
+def test_an_added_value_is_there_and_the_rest_is_unchanged(
     before: dict[str, JsonValue], indent: int | str | None, newline: str, name: str
 ) -> None:
     text = set_value(written(before, indent, newline), (name,), ENTRY)
@@ -56,7 +56,7 @@ def test_what_was_put_in_is_there_and_the_rest_is_as_it_was(
 
 
 @given(objects.filter(bool), indents, st.sampled_from(["\n", "\r\n"]))
-def test_what_was_put_in_can_be_taken_out_to_the_letter(
+def test_removing_an_added_value_restores_the_exact_text(
     before: dict[str, JsonValue], indent: int | str | None, newline: str
 ) -> None:
     text = written(before, indent, newline)
@@ -65,7 +65,7 @@ def test_what_was_put_in_can_be_taken_out_to_the_letter(
 
 
 @given(objects.filter(bool), indents, st.data())
-def test_any_member_can_be_taken_out(
+def test_any_member_can_be_removed(
     before: dict[str, JsonValue], indent: int | str | None, data: st.DataObject
 ) -> None:
     name = data.draw(st.sampled_from(sorted(before)))
@@ -100,7 +100,7 @@ def test_comments_trailing_commas_and_indentation_stay() -> None:
     assert added[0].startswith(" " * 8 + '"')
 
 
-def test_a_comment_beside_the_last_member_stays_beside_it() -> None:
+def test_a_comment_next_to_the_last_member_stays_there() -> None:
     text = '{\n  "a": 1 // one, of course\n}\n'
 
     changed = set_value(text, ("b",), 2)
@@ -109,7 +109,7 @@ def test_a_comment_beside_the_last_member_stays_beside_it() -> None:
     assert remove_value(changed, ("b",)) == text
 
 
-def test_a_comment_before_a_member_that_is_taken_out_stays() -> None:
+def test_a_comment_before_a_removed_member_stays() -> None:
     text = '{\n  // mine\n  "a": 1,\n  "b": 2\n}'
 
     assert remove_value(text, ("a",)) == '{\n  // mine\n  "b": 2\n}'
@@ -147,7 +147,7 @@ def test_an_element_is_added_to_a_list_that_is_made_if_need_be() -> None:
     assert read_value(remove_value(two, (*path, 0)), path) == ["second"]
 
 
-def test_of_two_members_of_one_name_the_last_counts_and_both_are_taken_out() -> None:
+def test_of_two_members_with_one_name_the_last_counts_and_both_are_removed() -> None:
     text = '{"a": 1, "b": 0, "a": 2}'
 
     assert read_value(text, ("a",)) == 2

@@ -1,4 +1,4 @@
-"""Changing one table of a TOML file: the table is right, and nothing else moves."""
+"""Changing one table of a TOML file: the table is right, and nothing else changes."""
 
 import re
 import tomllib
@@ -95,6 +95,6 @@ def test_what_cannot_be_edited_safely_is_refused(text: str, problem: str) -> Non
         set_table(text, OURS, VALUES)
 
 
-def test_a_table_written_inline_is_not_taken_out_by_guessing() -> None:
+def test_an_inline_table_is_refused_and_not_removed_by_guessing() -> None:
     with pytest.raises(NotTomlError, match="by hand"):
         remove_table('[mcp_servers]\nmemory = {command = "mcp-mem0"}\n', OURS)

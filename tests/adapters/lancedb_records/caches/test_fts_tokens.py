@@ -1,4 +1,4 @@
-"""Words are those of the full-text index, asked for or remembered."""
+"""Tokens are those of the full-text index, cached or not."""
 
 from collections.abc import AsyncGenerator
 from pathlib import Path
@@ -53,7 +53,7 @@ async def test_texts_have_the_words_of_the_index_however_often_they_are_asked(
     assert "harbour" in first[0]
 
 
-async def test_what_is_kept_is_bounded_and_nothing_is_lost_by_it(table: AsyncTable) -> None:
+async def test_the_cache_is_bounded_and_nothing_is_lost(table: AsyncTable) -> None:
     tokeniser = Tokeniser()
     many = " ".join(f"word{number}" for number in range(PIECES_KEPT_MAX + 5))
 

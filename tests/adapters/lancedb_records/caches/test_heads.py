@@ -1,4 +1,4 @@
-"""A head is read anew whenever anybody else may have moved it."""
+"""A head is read again whenever another process may have moved it."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -30,7 +30,7 @@ def test_a_head_is_known_in_its_own_version_and_space_only() -> None:
     assert heads.find_head(7, SPACE) is None
 
 
-def test_a_version_that_is_not_known_tells_nothing() -> None:
+def test_an_unknown_version_has_no_cached_heads() -> None:
     heads = HeadCache()
     heads.note(None, HEAD)
 
@@ -83,7 +83,7 @@ async def test_each_process_sees_the_head_that_another_moved(tmp_path: Path) -> 
     assert revisions == [1, 1, 2, 2, 3, 3, 4, 4, 5, 5]
 
 
-async def test_who_was_refused_reads_the_head_again(tmp_path: Path) -> None:
+async def test_after_a_conflict_the_head_is_read_again(tmp_path: Path) -> None:
     records = LanceRecords(str(tmp_path / "store"), identity=IDENTITY)
     await records.open()
     first = adding(fact(1))

@@ -88,7 +88,7 @@ async def test_a_backup_put_in_the_place_of_an_open_store_is_read_and_written(
     assert await records.count(Fact, HERE) == 2
 
 
-async def test_a_store_that_was_taken_away_is_one_clear_sentence(
+async def test_a_removed_store_is_reported_in_one_clear_sentence(
     records: LanceRecords, tmp_path: Path
 ) -> None:
     shutil.rmtree(tmp_path / "store")

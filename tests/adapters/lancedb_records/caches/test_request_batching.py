@@ -1,4 +1,4 @@
-"""Like questions that come together are answered together, each with its own answer."""
+"""Concurrent requests of the same kind are batched, each with its own answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,14 +14,15 @@ from mcp_mem0.domain.model.rows import Fact
 from tests.support.row_builders import SPACE, adding, fact
 
 if TYPE_CHECKING:
-    from mcp_mem0.ports import Hit, Readable
+    from mcp_mem0.domain.model.rows import Readable
+    from mcp_mem0.ports import Hit
 
 AT_ONCE = 4
 
 
 @dataclass
 class Oracle:
-    """Doubles numbers, as soon as it is let; it keeps what it was asked in one go."""
+    """Doubles numbers once it is released, and records each batch."""
 
     asked: list[tuple[str, list[int]]] = field(default_factory=list[tuple[str, list[int]]])
     may_answer: anyio.Event = field(default_factory=anyio.Event)
@@ -81,7 +82,7 @@ async def test_a_later_question_is_never_answered_by_an_earlier_look() -> None:
     assert asking.oracle.asked == [("a", [1]), ("a", [2])]
 
 
-async def test_questions_of_another_kind_wait_for_nobody() -> None:
+async def test_requests_of_another_kind_do_not_wait() -> None:
     asking = Asking()
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(asking.ask, 1, "a")
@@ -103,7 +104,7 @@ async def test_a_failure_is_its_askers_and_the_others_are_answered() -> None:
     assert asking.got == {1: 2, 2: 4}
 
 
-async def test_who_gives_up_takes_nobody_along() -> None:
+async def test_a_cancelled_request_does_not_cancel_others() -> None:
     asking = Asking()
     giving_up = anyio.CancelScope()
 

@@ -1,4 +1,4 @@
-"""Texts are found by the words that they hold, the rarest first."""
+"""Texts are found by their words, the rarest first."""
 
 from mcp_mem0.adapters.lancedb_records.caches.word_index import build_word_index
 

@@ -1,4 +1,4 @@
-"""A full disk is one sentence; what was acknowledged stays, and with room again all goes on."""
+"""A full disk is one clear error; acknowledged data stays, and with space again all continues."""
 
 import json
 import subprocess
@@ -21,14 +21,14 @@ def test_a_full_disk_costs_only_what_was_not_acknowledged(tmp_path: Path) -> Non
     )
 
     assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
-    assert len(told["errors"]) >= 3
-    for error in told["errors"]:
+    report = json.loads(done.stdout)
+    assert len(report["errors"]) >= 3
+    for error in report["errors"]:
         assert error.startswith("StoreError: "), error
         assert "free some space" in error
         assert "\n" not in error
-    assert set(told["kept"]) <= set(told["while_full"])
-    assert told["after"] is None
-    assert told["maintained"]
-    assert set(told["reopened"]) >= {*told["kept"], "likes rain"}
-    assert told["disagreements"] == []
+    assert set(report["kept"]) <= set(report["while_full"])
+    assert report["after"] is None
+    assert report["maintained"]
+    assert set(report["reopened"]) >= {*report["kept"], "likes rain"}
+    assert report["disagreements"] == []

@@ -1,4 +1,4 @@
-"""Maintenance makes a store small again, loses nothing, and stops nobody."""
+"""Maintenance compacts a store, loses nothing, and blocks nobody."""
 
 import gc
 import os
@@ -49,7 +49,7 @@ async def table_in(place: LocalPlace) -> AsyncTable:
 
 
 async def seconds_of_history(place: LocalPlace) -> float:
-    """How long before the versions that are always kept the first one was made."""
+    """How much older the first version is than those that are always kept."""
     made = sorted(entry["timestamp"] for entry in await (await table_in(place)).list_versions())
     return (made[-VERSIONS_KEPT_MIN:][0] - made[0]).total_seconds()
 
@@ -65,7 +65,7 @@ async def fragments_in(place: LocalPlace) -> int:
     return statistics["fragment_stats"]["num_fragments"]
 
 
-async def test_a_store_is_rolled_up_after_so_many_commits_of_any_process(
+async def test_a_store_is_rolled_up_after_a_number_of_commits_of_any_process(
     place: LocalPlace,
 ) -> None:
     writer = await opened(place.uri)
@@ -102,7 +102,7 @@ async def test_large_fragments_are_not_written_anew(place: LocalPlace) -> None:
     assert await diary.records.count(Fact, HERE) == len(many) + 3
 
 
-async def test_a_store_is_compacted_when_so_many_rows_are_in_no_index(place: LocalPlace) -> None:
+async def test_a_store_is_compacted_when_too_many_rows_are_in_no_index(place: LocalPlace) -> None:
     diary = await opened(place.uri, compact_after_rows=8)
     await diary.note("lives in Rome")
     table = await table_in(place)
@@ -291,7 +291,7 @@ async def test_what_another_process_writes_during_maintenance_is_kept(
     assert await diary.disagreements() == []
 
 
-async def test_a_busy_writer_makes_maintenance_worth_a_look_at_once(tmp_path: Path) -> None:
+async def test_a_busy_writer_triggers_maintenance_at_once(tmp_path: Path) -> None:
     busy = LanceRecords(str(tmp_path / "store"), identity=IDENTITY, roll_up_after_commits=2)
     await busy.open()
 

@@ -77,6 +77,26 @@ async def test_a_store_made_by_a_newer_version_is_refused_and_unchanged(place: L
     assert await diary.texts() == ["lives in Rome"]
 
 
+async def test_an_open_store_that_a_newer_version_migrates_is_no_longer_written(
+    place: LocalPlace,
+) -> None:
+    writers = [await opened(place.uri), await opened(place.uri)]
+    await writers[0].note("lives in Rome")
+    await says_version(await table_in(place), SCHEMA_VERSION + 1)
+    version = await (await table_in(place)).version()
+
+    for writer in writers:
+        with pytest.raises(StoreError, match=r"made by a newer mcp-mem0 .* nothing was changed"):
+            await writer.keep("works in Oslo")
+        with pytest.raises(StoreError, match="made by a newer mcp-mem0"):
+            await writer.records.maintain()
+        with pytest.raises(StoreError, match="made by a newer mcp-mem0"):
+            await writer.records.rebuild_indexes()
+
+    assert await (await table_in(place)).version() == version
+    assert await writers[1].texts() == ["lives in Rome"]
+
+
 async def test_a_table_that_does_not_say_its_version_is_refused(place: LocalPlace) -> None:
     await opened(place.uri)
     table = await table_in(place)
@@ -107,7 +127,7 @@ async def test_migrations_run_in_order_from_the_version_of_the_table(place: Loca
     assert [(fact["text"], fact["mood"]) for fact in facts] == [("lives in Rome", "calm")]
 
 
-async def test_a_migration_that_was_cut_off_goes_on_where_it_stopped(place: LocalPlace) -> None:
+async def test_an_interrupted_migration_continues_where_it_stopped(place: LocalPlace) -> None:
     await opened(place.uri)
     table = await table_in(place)
     await says_version(table, 0)

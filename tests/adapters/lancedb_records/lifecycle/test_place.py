@@ -1,4 +1,4 @@
-"""Where a store may live, and the sentence that says why it may not."""
+"""Where a store may be, and the error if it may not be there."""
 
 import json
 import os
@@ -20,7 +20,7 @@ from tests.support.mount_namespace import NOT_PERMITTED, build_namespaced_comman
 from tests.support.row_builders import IDENTITY
 
 
-def test_missing_folders_are_made_for_their_owner_only(tmp_path: Path) -> None:
+def test_missing_folders_are_created_private(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "deeper" / "store"
 
     LocalPlace(folder).prepare()
@@ -41,7 +41,7 @@ def test_a_file_is_no_store(tmp_path: Path) -> None:
     assert file.read_text() == "mine"
 
 
-async def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
+async def test_a_folder_with_other_files_is_not_changed(tmp_path: Path) -> None:
     (tmp_path / "thesis.tex").write_text("mine")
 
     with pytest.raises(StoreError, match=r"holds 'thesis.tex' and no store"):
@@ -59,7 +59,7 @@ async def test_a_new_volume_counts_as_empty(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("store", "told"),
+    ("store", "message"),
     [
         pytest.param("ftp://host/store", r"use a folder, or a URI that starts with", id="scheme"),
         pytest.param("  ", "is not the name of a folder", id="blank"),
@@ -67,8 +67,8 @@ async def test_a_new_volume_counts_as_empty(tmp_path: Path) -> None:
         pytest.param("~nobody-here-by-that-name/store", "cannot be inspected", id="no such home"),
     ],
 )
-def test_a_name_that_cannot_be_a_store_is_refused(store: str, told: str) -> None:
-    with pytest.raises(StoreError, match=told):
+def test_a_name_that_cannot_be_a_store_is_refused(store: str, message: str) -> None:
+    with pytest.raises(StoreError, match=message):
         parse_place(store)
 
 
@@ -85,7 +85,7 @@ def test_a_folder_that_cannot_be_made_is_an_error_with_a_remedy() -> None:
 @pytest.mark.skipif(NOT_PERMITTED is not None, reason=str(NOT_PERMITTED))
 def test_a_read_only_folder_is_an_error_with_a_remedy(tmp_path: Path) -> None:
     ask = f"{sys.executable} -m tests.adapters.lancedb_records.opener {tmp_path}"
-    told = subprocess.run(
+    message = subprocess.run(
         build_namespaced_command(
             f"mount --bind {tmp_path} {tmp_path}; mount -o remount,bind,ro {tmp_path}; {ask}"
         ),
@@ -94,8 +94,8 @@ def test_a_read_only_folder_is_an_error_with_a_remedy(tmp_path: Path) -> None:
         check=False,
     )
 
-    assert "StoreError: the store folder" in told.stdout, told.stderr
-    assert "make it writable, or choose another" in told.stdout
+    assert "StoreError: the store folder" in message.stdout, message.stderr
+    assert "make it writable, or choose another" in message.stdout
 
 
 def test_the_flush_note_is_read_back_and_a_broken_one_is_none(tmp_path: Path) -> None:

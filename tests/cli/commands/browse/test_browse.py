@@ -1,4 +1,4 @@
-"""The commands that look through a memory: for people in words, for programs in JSON."""
+"""The commands that browse a memory: as text for people, as JSON for programs."""
 
 import shlex
 
@@ -10,12 +10,12 @@ from mcp_mem0.domain.results.suggested_call import build_call
 from tests.support.running import Terminal
 
 
-def test_history_tells_of_a_fact_a_change_or_the_newest_changes(terminal: Terminal) -> None:
+def test_history_shows_a_fact_a_change_or_the_newest_changes(terminal: Terminal) -> None:
     fact, first = terminal.added("remember", "Ana lives in Rome", "--session", "monday")
     _, second = terminal.added("remember", "Ana lives in Oslo", "--replaces", fact)
 
     of_fact = terminal.answered("history", fact)
-    of_change = terminal.told("history", second)
+    of_change = terminal.check_output("history", second)
     newest = terminal.answered("history", "--limit", "1")
     before = terminal.answered("history", "--before", newest["changes"][0]["at"])
 
@@ -29,7 +29,7 @@ def test_history_tells_of_a_fact_a_change_or_the_newest_changes(terminal: Termin
     assert (oslo["text"], oslo["words"]["text"]) == ("Ana lives in Oslo", "Ana lives in Oslo")
     assert "UPDATE" in of_change
     assert "since" not in rome
-    assert f'"Ana lives in Rome" (said {rome["said_at"]}, start unknown' in terminal.told(
+    assert f'"Ana lives in Rome" (said {rome["said_at"]}, start unknown' in terminal.check_output(
         "history", fact
     )
     assert [change["change"] for change in newest["changes"]] == [second]
@@ -38,9 +38,9 @@ def test_history_tells_of_a_fact_a_change_or_the_newest_changes(terminal: Termin
 
 def test_list_pages_and_filters_facts_and_messages(terminal: Terminal) -> None:
     for number in range(3):
-        terminal.told("remember", f"Ana owns boat {number}", "--tag", f"t{number}")
+        terminal.check_output("remember", f"Ana owns boat {number}", "--tag", f"t{number}")
     fact, _ = terminal.added("remember", "Ben lives in Rome")
-    terminal.told("forget", fact)
+    terminal.check_output("forget", fact)
 
     second_page = terminal.answered("list", "--page-size", "2", "--page", "2")
     tagged = terminal.answered("list", "--tag", "t1")
@@ -52,24 +52,24 @@ def test_list_pages_and_filters_facts_and_messages(terminal: Terminal) -> None:
     assert [each["text"] for each in tagged["memories"]] == ["Ana owns boat 1"]
     assert retired["memories"][0]["retired"] == "forgotten"
     assert messages["total"] == 3
-    assert "Ana owns boat 2" in terminal.told("list")
+    assert "Ana owns boat 2" in terminal.check_output("list")
 
 
 def test_a_page_after_the_last_one_is_named(terminal: Terminal) -> None:
-    terminal.told("remember", "Ana lives in Rome")
+    terminal.check_output("remember", "Ana lives in Rome")
 
-    assert terminal.told("list", "--page", "9") == "No page 9: the last page is 1.\n"
+    assert terminal.check_output("list", "--page", "9") == "No page 9: the last page is 1.\n"
 
 
 def test_review_shows_what_became_of_the_memory_and_undoes_by_number(terminal: Terminal) -> None:
     fact, _ = terminal.added("remember", "Ana lives in Rome")
-    terminal.told("remember", "Ana lives in Oslo", "--replaces", fact)
-    terminal.told("remember", "Ben works at Acme")
-    terminal.told("remember", "Ben works at Zeta")
+    terminal.check_output("remember", "Ana lives in Oslo", "--replaces", fact)
+    terminal.check_output("remember", "Ben works at Acme")
+    terminal.check_output("remember", "Ben works at Zeta")
 
     found = terminal.answered("review", "--since", "1h")
     undone = terminal.answered("review", "--undo", "2")
-    after = terminal.told("review")
+    after = terminal.check_output("review")
 
     assert [(each["number"], each["kind"]) for each in found["items"]] == [
         (1, "new"),
@@ -85,11 +85,11 @@ def test_review_shows_what_became_of_the_memory_and_undoes_by_number(terminal: T
 
 
 def test_a_graph_is_drawn_and_written_as_a_picture(terminal: Terminal) -> None:
-    terminal.told("relate", "Ana", "works_at", "Acme")
-    terminal.told("relate", "Acme", "lies_in", "Bergen")
+    terminal.check_output("relate", "Ana", "works_at", "Acme")
+    terminal.check_output("relate", "Acme", "lies_in", "Bergen")
     picture = terminal.folder / "ana.html"
 
-    drawn = terminal.told("graph", "Ana", "--hops", "2", "--html", str(picture))
+    drawn = terminal.check_output("graph", "Ana", "--hops", "2", "--html", str(picture))
     between = terminal.answered("graph", "Ana", "Bergen")
     unknown = terminal.run("graph", "Anna")
 
@@ -103,18 +103,18 @@ def test_a_graph_is_drawn_and_written_as_a_picture(terminal: Terminal) -> None:
 BEFORE = ("--valid-at", "2020-01-01")
 
 
-def test_of_a_moment_before_it_was_said_it_is_told_that_a_start_is_unknown(
+def test_a_time_before_a_fact_was_said_notes_the_unknown_start(
     terminal: Terminal,
 ) -> None:
-    terminal.told("relate", "Ana", "works_at", "Acme")
-    terminal.told("relate", "Ana", "lives_in", "Oslo", "--valid-from", "2019-05-01")
+    terminal.check_output("relate", "Ana", "works_at", "Acme")
+    terminal.check_output("relate", "Ana", "lives_in", "Oslo", "--valid-from", "2019-05-01")
     picture = terminal.folder / "ana.html"
 
-    drawn = terminal.told("graph", "Ana", *BEFORE, "--html", str(picture))
+    drawn = terminal.check_output("graph", "Ana", *BEFORE, "--html", str(picture))
     facts = [
         each["fact"] for each in terminal.answered("graph", "Ana", *BEFORE)["around"][0]["ties"]
     ]
-    listed = terminal.told("list", *BEFORE)
+    listed = terminal.check_output("list", *BEFORE)
 
     works, lives = sorted(facts, key=lambda fact: "since" in fact)
     start_unknown = f"{works['id']}, said {works['said_at']}, start unknown"
@@ -126,13 +126,13 @@ def test_of_a_moment_before_it_was_said_it_is_told_that_a_start_is_unknown(
 
 
 def test_what_was_forgotten_does_not_come_back_as_what_once_held(terminal: Terminal) -> None:
-    terminal.told("relate", "Ana", "works_at", "Acme")
+    terminal.check_output("relate", "Ana", "works_at", "Acme")
     home, _ = terminal.added("relate", "Ana", "lives_in", "Rome")
-    terminal.told("relate", "Ana", "lives_in", "Oslo", "--replaces", home)
-    before = terminal.told("graph", "Ana", *BEFORE)
-    terminal.told("forget", home)
+    terminal.check_output("relate", "Ana", "lives_in", "Oslo", "--replaces", home)
+    before = terminal.check_output("graph", "Ana", *BEFORE)
+    terminal.check_output("forget", home)
 
-    drawn = terminal.told("graph", "Ana", *BEFORE)
+    drawn = terminal.check_output("graph", "Ana", *BEFORE)
     listed = terminal.answered("list", *BEFORE)
     rome = terminal.run("graph", "Rome", *BEFORE)
 
@@ -147,22 +147,22 @@ def test_what_was_forgotten_does_not_come_back_as_what_once_held(terminal: Termi
     )
 
 
-def test_a_graph_of_what_was_believed_once_knows_nothing_of_later_changes(
+def test_a_graph_at_an_earlier_belief_time_ignores_later_changes(
     terminal: Terminal,
 ) -> None:
     home, change = terminal.added("relate", "Ana", "lives_in", "Rome")
     before = terminal.answered("history", change)["at"]
-    terminal.told("relate", "Ana", "lives_in", "Oslo", "--replaces", home)
+    terminal.check_output("relate", "Ana", "lives_in", "Oslo", "--replaces", home)
 
-    drawn = terminal.told("graph", "Ana", "--known-at", before)
+    drawn = terminal.check_output("graph", "Ana", "--known-at", before)
 
     assert "lives in → Rome" in drawn
     assert "until" not in drawn
 
 
 def test_spaces_and_stats_count_what_is_kept(terminal: Terminal) -> None:
-    terminal.told("remember", "Ana lives in Rome")
-    terminal.told("remember", "Ben owes me a report", "--space", "work")
+    terminal.check_output("remember", "Ana lives in Rome")
+    terminal.check_output("remember", "Ben owes me a report", "--space", "work")
 
     spaces = terminal.answered("spaces")["spaces"]
     stats = terminal.answered("stats", "--space", "work")
@@ -173,13 +173,13 @@ def test_spaces_and_stats_count_what_is_kept(terminal: Terminal) -> None:
     ]
     assert [each["space"] for each in stats["spaces"]] == ["work"]
     assert stats["decided_by_rules"] == 1
-    assert "work" in terminal.told("spaces")
-    assert "1 decided by rules" in terminal.told("stats", "--space", "work")
+    assert "work" in terminal.check_output("spaces")
+    assert "1 decided by rules" in terminal.check_output("stats", "--space", "work")
     assert "no space 'home' yet" in terminal.run("stats", "--space", "home").err
 
 
-def test_check_ends_well_when_everything_agrees_and_mends_indexes(terminal: Terminal) -> None:
-    terminal.told("remember", "Ana lives in Rome")
+def test_check_succeeds_if_everything_agrees_and_rebuilds_indexes(terminal: Terminal) -> None:
+    terminal.check_output("remember", "Ana lives in Rome")
 
     checked = terminal.answered("check")
     repaired = terminal.answered("check", "--repair")
@@ -187,7 +187,7 @@ def test_check_ends_well_when_everything_agrees_and_mends_indexes(terminal: Term
     assert (checked["disagreements"], checked["repaired"]) == ([], False)
     assert checked["rows"] > 3
     assert repaired == {**checked, "repaired": True}
-    assert "rows agree" in terminal.told("check")
+    assert "rows agree" in terminal.check_output("check")
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_check_ends_well_when_everything_agrees_and_mends_indexes(terminal: Term
         "undo c_000000001",
     ],
 )
-def test_what_looks_into_a_store_that_is_not_there_says_so_and_makes_none(
+def test_commands_that_only_read_report_a_missing_store_and_create_none(
     terminal: Terminal, command: str
 ) -> None:
     ended = terminal.run(*command.split(), "--json")
@@ -236,16 +236,16 @@ def test_a_store_with_a_long_path_is_named_whole(terminal: Terminal) -> None:
 
 @pytest.mark.parametrize("command", ["remember Ana-likes-tea", "relate Ana likes tea"])
 def test_what_writes_makes_the_store_that_is_not_there(terminal: Terminal, command: str) -> None:
-    terminal.told(*command.split())
+    terminal.check_output(*command.split())
 
-    assert "Ana" in terminal.told("list")
+    assert "Ana" in terminal.check_output("list")
 
 
 def test_doctor_creates_nothing_and_says_how_all_is(terminal: Terminal) -> None:
     before = terminal.answered("doctor")
     was_there = terminal.store.exists()
-    terminal.told("remember", "Ana lives in Rome")
-    after = terminal.told("doctor")
+    terminal.check_output("remember", "Ana lives in Rome")
+    after = terminal.check_output("doctor")
 
     topics = {each["topic"]: each["state"] for each in before["findings"]}
     assert not was_there
@@ -298,7 +298,7 @@ def test_a_wrong_request_is_one_sentence(
 def test_what_is_not_in_the_store_is_a_wrong_request(
     terminal: Terminal, command: str, sentence: str
 ) -> None:
-    terminal.told("remember", "Ana lives in Rome")
+    terminal.check_output("remember", "Ana lives in Rome")
 
     ended = terminal.run(*command.split())
 
@@ -308,13 +308,13 @@ def test_what_is_not_in_the_store_is_a_wrong_request(
 
 
 def test_a_receipt_names_a_command_that_settles_a_conflict(terminal: Terminal) -> None:
-    terminal.told("remember", "Ana lives in Rome", "--space", "work")
+    terminal.check_output("remember", "Ana lives in Rome", "--space", "work")
     later = ("--space", "work", "--tag", "her home", "--said-at", "2100-01-01")
     receipt = terminal.answered("remember", "Ana lives in Oslo", *later)
 
     settle = receipt["near"][0]["settle"]
     program, *arguments = shlex.split(settle)
-    terminal.told(*arguments)
+    terminal.check_output(*arguments)
 
     assert program == "mcp-mem0"
     listed = terminal.answered("list", "--space", "work", "--tag", "her home")
@@ -331,11 +331,11 @@ def test_a_statement_that_looks_like_an_option_is_written_so_that_it_can_be_past
 
 
 def test_commands_that_follow_each_other_are_one_conversation(terminal: Terminal) -> None:
-    terminal.told("remember", "Ana lives in Rome")
-    terminal.told("relate", "Ana", "owns", "a boat")
-    terminal.told("remember", "Ana leads Lanternfish", "--session", "kickoff")
+    terminal.check_output("remember", "Ana lives in Rome")
+    terminal.check_output("relate", "Ana", "owns", "a boat")
+    terminal.check_output("remember", "Ana leads Lanternfish", "--session", "kickoff")
 
-    told = terminal.answered("history")["changes"]
-    named, second, first = (change["session"] for change in told)
+    listed = terminal.answered("history")["changes"]
+    named, second, first = (change["session"] for change in listed)
     assert (named, first) == ("kickoff", second)
     assert first.startswith("command line ")

@@ -32,15 +32,15 @@ def claude_entry(home: Home) -> dict[str, object]:
 
 
 def test_one_line_sets_a_client_up_and_one_undoes_it(home: Home) -> None:
-    told = home.told("install", "claude-code")
+    output = home.check_output("install", "claude-code")
     entry = claude_entry(home)
-    again = home.told("install", "claude-code")
-    undone = home.told("uninstall", "claude-code")
+    again = home.check_output("install", "claude-code")
+    undone = home.check_output("uninstall", "claude-code")
 
-    assert told.startswith("What leaves this machine: mcp-mem0 sends nothing")
-    assert '+    "memory": {' in told
-    assert "Wrote" in told
-    assert "uninstall claude-code" in told
+    assert output.startswith("What leaves this machine: mcp-mem0 sends nothing")
+    assert '+    "memory": {' in output
+    assert "Wrote" in output
+    assert "uninstall claude-code" in output
     command = find_own_command()
     assert entry == {
         "type": "stdio",
@@ -59,12 +59,12 @@ def test_a_program_reads_what_was_written_and_what_undoes_it(home: Home) -> None
     config.parent.mkdir()
     config.write_text("{}")
 
-    shown = json.loads(home.told("install", "cursor", "--print", "--json"))
+    shown = json.loads(home.check_output("install", "cursor", "--print", "--json"))
     before = config.read_text()
-    done = json.loads(home.told("install", "cursor", "--json"))
+    done = json.loads(home.check_output("install", "cursor", "--json"))
     [written] = done["files"]
     kept = Path(written["backup"]).read_text()
-    taken = json.loads(home.told(*shlex.split(done["undo"])[1:], "--json"))
+    taken = json.loads(home.check_output(*shlex.split(done["undo"])[1:], "--json"))
 
     assert (before, shown.get("undo")) == ("{}", None)
     assert [each["difference"] for each in shown["files"]] == [
@@ -77,17 +77,19 @@ def test_a_program_reads_what_was_written_and_what_undoes_it(home: Home) -> None
     assert config.read_text() == "{}"
 
 
-def test_what_undoes_a_part_is_told_whole_and_does(home: Home) -> None:
-    told = home.told("install", "cursor", "--project", "my shop", "--name", "shop", "--rules")
-    (undoing,) = re.findall("'(mcp-mem0 uninstall .*)' undoes this", told)
-    home.told(*shlex.split(undoing)[1:])
+def test_the_printed_uninstall_command_undoes_exactly_that_install(home: Home) -> None:
+    output = home.check_output(
+        "install", "cursor", "--project", "my shop", "--name", "shop", "--rules"
+    )
+    (undoing,) = re.findall("'(mcp-mem0 uninstall .*)' undoes this", output)
+    home.check_output(*shlex.split(undoing)[1:])
 
-    assert "is it installed?" not in told
+    assert "is it installed?" not in output
     assert not (home.folder / "my shop").exists()
 
 
 def test_print_only_shows(home: Home) -> None:
-    shown = home.told("install", "codex", "--rules", "--hooks", "--print")
+    shown = home.check_output("install", "codex", "--rules", "--hooks", "--print")
 
     assert "+[mcp_servers.memory]" in shown
     assert "SessionStart" in shown
@@ -113,7 +115,7 @@ def test_a_program_in_a_cache_is_not_one_that_a_client_can_rely_on(
 
 
 def test_settings_of_the_command_line_go_into_the_command(home: Home) -> None:
-    home.told("install", "claude-code", "--hooks", "--store", "memory", "--space", "work")
+    home.check_output("install", "claude-code", "--hooks", "--store", "memory", "--space", "work")
 
     store = ["--store", str(home.folder / "memory"), "--space", "work"]
     assert claude_entry(home)["args"] == [*find_own_command()[1:], "serve", *store]
@@ -137,7 +139,7 @@ def test_settings_of_the_environment_go_into_the_command(tmp_path: Path) -> None
     }
 
 
-def test_a_secret_of_the_environment_is_not_written_into_a_client(tmp_path: Path) -> None:
+def test_a_secret_in_the_environment_is_not_written_into_a_client(tmp_path: Path) -> None:
     flags, _ = take_flags(["--config", str(_empty(tmp_path))])
 
     with pytest.raises(SettingsError, match=r"set storage\.options in config\.toml"):
@@ -154,11 +156,11 @@ def test_a_team_server_is_reached_through_a_proxy(home: Home) -> None:
     token = home.folder / "token"
     token.write_text("mem0_x")
 
-    told = home.told(
+    output = home.check_output(
         "install", "claude-desktop", "--connect", "https://m.example.org", "--token-file", "token"
     )
 
-    assert "goes to m.example.org, whose operator can read it" in told
+    assert "goes to m.example.org, whose operator can read it" in output
     file = home.folder / ".config" / "Claude" / "claude_desktop_config.json"
     if sys.platform == "linux":
         entry = json.loads(file.read_text())["mcpServers"]["memory"]
@@ -172,7 +174,7 @@ def test_a_team_server_is_reached_through_a_proxy(home: Home) -> None:
         (["install", "emacs"], "'emacs' is not a client"),
         (["install", "cursor", "--hooks"], "has no hooks that hand over"),
         (["install", "claude-desktop", "--rules"], "keeps no rules in a file"),
-        (["install", "windsurf", "--project", "."], "keeps no servers for a project"),
+        (["install", "windsurf", "--project", "."], "keeps no servers for projects"),
         (["install", "codex", "--token-file", "x"], "needs --connect"),
         (["install", "codex", "--connect", "http://x", "--token-file", "x"], "there is no file x"),
         (["serve", "--connect", "nowhere"], "is not the URL of a server"),
@@ -190,7 +192,7 @@ def test_what_cannot_be_done_is_one_sentence(home: Home, words: list[str], sente
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of POSIX")
-def test_the_key_is_asked_for_once_and_kept_for_its_owner_alone(home: Home) -> None:
+def test_the_key_is_asked_for_once_and_stored_for_its_owner_only(home: Home) -> None:
     first = in_terminal(home, ["install", "codex"], answer="sk-ant-secret\n")
     again = in_terminal(home, ["install", "claude-code"], answer="")
 
@@ -207,7 +209,7 @@ def test_the_key_is_asked_for_once_and_kept_for_its_owner_alone(home: Home) -> N
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of POSIX")
-def test_whoever_wants_no_key_is_not_asked_again(home: Home) -> None:
+def test_after_an_empty_answer_the_key_is_not_asked_for_again(home: Home) -> None:
     first = in_terminal(home, ["install", "codex"], answer="\n")
     again = in_terminal(home, ["install", "claude-code"], answer="")
 
@@ -265,7 +267,7 @@ def test_a_unit_of_launchd_can_be_read_back() -> None:
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd here")
 def test_systemd_takes_the_unit(home: Home) -> None:
     file = home.folder / "mcp-mem0.service"
-    file.write_text(home.told("up", "--print-unit", "--store", "my $HOME/%s"))
+    file.write_text(home.check_output("up", "--print-unit", "--store", "my $HOME/%s"))
 
     done = subprocess.run(
         ["systemd-analyze", "verify", "--user", "--man=no", str(file)],  # noqa: S607 - as found

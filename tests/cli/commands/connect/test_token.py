@@ -22,7 +22,7 @@ def file(tmp_path: Path) -> TokenFile:
 
 @pytest.fixture
 def token(file: TokenFile, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Run:
-    """Run one of the commands; returns exit code, stdout and stderr."""
+    """Run a command; return exit code, stdout and stderr."""
     settings = tmp_path / "config.toml"
     settings.touch()
 
@@ -35,7 +35,7 @@ def token(file: TokenFile, tmp_path: Path, capfd: pytest.CaptureFixture[str]) ->
     return run_one
 
 
-def test_a_new_token_stands_alone_on_stdout_and_is_kept_only_as_a_digest(
+def test_a_new_token_is_alone_on_stdout_and_stored_only_as_a_digest(
     token: Run, file: TokenFile
 ) -> None:
     code, out, err = token("create", "ana", "--spaces", "ana, team")

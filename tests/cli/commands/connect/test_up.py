@@ -11,7 +11,7 @@ from mcp import Client, StdioServerParameters, stdio_client
 from mcp_mem0.cli.connecting.paste import find_own_command
 from tests.support.home_folder import Home, home_in
 from tests.support.http_server import free_port
-from tests.support.mcp_calls import told
+from tests.support.mcp_calls import call_text
 
 pytestmark = pytest.mark.anyio
 
@@ -23,7 +23,7 @@ def home(tmp_path: Path) -> Generator[Home]:
     settings.parent.mkdir(parents=True)
     settings.write_text(f"[http]\nport = {free_port()}\n")
     yield home
-    home.told("down")
+    home.check_output("down")
 
 
 def started(home: Home, *words: str) -> StdioServerParameters:
@@ -34,18 +34,18 @@ def started(home: Home, *words: str) -> StdioServerParameters:
 
 
 async def test_servers_that_start_beside_it_share_its_store(home: Home) -> None:
-    before = json.loads(home.told("status", "--json"))
-    home.told("up")
-    again = json.loads(home.told("up", "--json"))
-    status = json.loads(home.told("status", "--json"))
+    before = json.loads(home.check_output("status", "--json"))
+    home.check_output("up")
+    again = json.loads(home.check_output("up", "--json"))
+    status = json.loads(home.check_output("status", "--json"))
     async with (
         Client(stdio_client(started(home))) as sharing,
         Client(stdio_client(started(home, "--alone"))) as alone,
     ):
-        await told(sharing, "remember", content="Ana lives in Oslo")
-        found = await told(alone, "recall", query="Ana")
+        await call_text(sharing, "remember", content="Ana lives in Oslo")
+        found = await call_text(alone, "recall", query="Ana")
         loaded = [_loads_lancedb("serve"), _loads_lancedb("serve", "--alone")]
-    down = json.loads(home.told("down", "--json"))
+    down = json.loads(home.check_output("down", "--json"))
 
     assert before == {"runs": False}
     assert (again["started"], again["process"], again["is_shared"]) == (
@@ -58,7 +58,7 @@ async def test_servers_that_start_beside_it_share_its_store(home: Home) -> None:
     if sys.platform == "linux":
         assert loaded == [False, True]
     assert down == {"stopped": True, "process": status["process"]}
-    assert json.loads(home.told("status", "--json")) == {"runs": False}
+    assert json.loads(home.check_output("status", "--json")) == {"runs": False}
 
 
 def _loads_lancedb(*words: str) -> bool:
@@ -74,11 +74,11 @@ def _loads_lancedb(*words: str) -> bool:
 
 
 async def test_one_with_other_settings_is_not_used(home: Home) -> None:
-    started = home.told("up")
-    beside = home.told("up", "--space", "work", "--http-port", "9")
+    started = home.check_output("up")
+    beside = home.check_output("up", "--space", "work", "--http-port", "9")
 
-    other = json.loads(home.told("status", "--json", "--space", "work"))
-    same = json.loads(home.told("status", "--json", "--log-level", "info"))
+    other = json.loads(home.check_output("status", "--json", "--space", "work"))
+    same = json.loads(home.check_output("status", "--json", "--log-level", "info"))
 
     assert "forward every request to it" in started
     assert f"Already running: process {other['process']}, {other['url']}" in beside
@@ -88,11 +88,11 @@ async def test_one_with_other_settings_is_not_used(home: Home) -> None:
 
 
 async def test_from_the_first_token_on_clients_open_the_store_themselves(home: Home) -> None:
-    home.told("token", "create", "ana", "--spaces", "default")
-    started = json.loads(home.told("up", "--json"))
+    home.check_output("token", "create", "ana", "--spaces", "default")
+    started = json.loads(home.check_output("up", "--json"))
 
     assert (started["started"], started["is_shared"]) == (True, False)
-    assert not json.loads(home.told("status", "--json"))["is_shared"]
+    assert not json.loads(home.check_output("status", "--json"))["is_shared"]
 
 
 async def test_a_server_that_cannot_start_says_why(home: Home) -> None:

@@ -55,7 +55,7 @@ def test_what_is_pending_is_listed_retried_and_settled(
     assert "Nothing is pending." in answered(capsys, "pending")
 
 
-def test_a_failure_that_only_a_setting_mends_says_so(
+def test_a_failure_that_only_a_setting_fixes_says_so(
     model: MessagesServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     model.will_usually_answer(lambda _: Fails(status=401))
@@ -116,7 +116,7 @@ def test_a_replay_in_which_nothing_is_decided_says_so_to_scripts_too(
     assert "1 failed" in capsys.readouterr().out
 
 
-def test_a_replay_that_uses_up_the_days_tokens_tells_what_it_paid_for(
+def test_a_replay_that_uses_up_the_budget_reports_what_it_decided(
     model: MessagesServer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model.will_usually_answer(adding)
@@ -127,7 +127,7 @@ def test_a_replay_that_uses_up_the_days_tokens_tells_what_it_paid_for(
 
     code = run(["replay"])
 
-    told = capsys.readouterr()
+    printed = capsys.readouterr()
     assert code == Exit.MODEL
-    assert "2 episodes: 2 same" in told.out
-    assert "today's budget of 500 tokens is used up" in told.err
+    assert "2 episodes: 2 same" in printed.out
+    assert "today's budget of 500 tokens is used up" in printed.err

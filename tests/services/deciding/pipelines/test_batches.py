@@ -44,17 +44,17 @@ def test_what_is_left_out_is_in_no_portion_and_before_none(
 
 @given(messages)
 def test_a_portion_is_bounded_unless_one_message_is_longer(said: list[Message]) -> None:
-    for portion in split_batches(said, BEFORE, recent_max=10):
-        tokens = sum(estimate_tokens(said[place].content) for place in portion.positions)
-        assert len(portion.positions) <= BATCH_MESSAGES_MAX
-        assert tokens <= BATCH_TOKENS_MAX or len(portion.positions) == 1
+    for batch in split_batches(said, BEFORE, recent_max=10):
+        tokens = sum(estimate_tokens(said[place].content) for place in batch.positions)
+        assert len(batch.positions) <= BATCH_MESSAGES_MAX
+        assert tokens <= BATCH_TOKENS_MAX or len(batch.positions) == 1
 
 
 @given(messages)
-def test_a_portion_is_told_what_was_said_just_before(said: list[Message]) -> None:
-    for portion in split_batches(said, BEFORE, recent_max=3):
-        start = portion.positions[0]
-        assert portion.earlier == tuple([*BEFORE, *said[:start]][-3:])
+def test_a_batch_includes_the_messages_just_before_it(said: list[Message]) -> None:
+    for batch in split_batches(said, BEFORE, recent_max=3):
+        start = batch.positions[0]
+        assert batch.earlier == tuple([*BEFORE, *said[:start]][-3:])
 
 
 def test_two_messages_are_one_portion() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from mcp_mem0.adapters.models.messages_api import MessagesApi, ModelEndpoint
 from mcp_mem0.prompts.decide import OperationAnswer, OperationsAnswer
+from mcp_mem0.services.deciding.incoming import Incoming
 from mcp_mem0.services.deciding.pipelines import SinglePipeline
 from tests.support.decision_cases import operation, operations
 from tests.support.messages_api import (
@@ -54,7 +55,7 @@ async def test_a_failing_model_costs_nothing_but_time(
 
         server.will_usually_answer(lambda _: said(HEALED))
         [episode] = await world.pending()
-        done = await world.commit_loop.settle(episode)
+        done = await world.commit_loop.settle(Incoming(episode=episode))
 
         assert done.status == "done"
         assert await world.texts() == ["Ana lives in Oslo"]

@@ -10,13 +10,15 @@ from mcp_mem0.domain.model.operations import Add, Delete, Noop, Update
 from mcp_mem0.domain.model.rows import Fact, Relation
 from mcp_mem0.ports import DecisionInput
 from mcp_mem0.prompts.extract import FactsAnswer
+from mcp_mem0.prompts.relations import VERSION as RELATIONS_VERSION
 from mcp_mem0.prompts.relations import (
     ConflictsAnswer,
     FactGraphAnswer,
     GraphAnswer,
     ObsoleteAnswer,
 )
-from mcp_mem0.prompts.rules import EntityAnswer, RelationAnswer, StatementAnswer
+from mcp_mem0.prompts.rules import EXTRACT_VERSION, EntityAnswer, RelationAnswer, StatementAnswer
+from mcp_mem0.prompts.update import VERSION as UPDATE_VERSION
 from mcp_mem0.prompts.update import ChoiceAnswer
 from mcp_mem0.services.deciding.pipelines import PaperPipeline
 from tests.support.decision_cases import Shelf, case, known, near, user
@@ -91,11 +93,11 @@ async def test_each_fact_is_decided_against_its_own_neighbours(
     assert (update.target, noop.target) == (ROME, cat)
     assert add.statement.text == "Ana paints"
     assert [request.version for request in model.asked] == [
-        "extract-1",
-        "update-2",
-        "update-2",
-        "update-2",
-        "relations-1",
+        EXTRACT_VERSION,
+        UPDATE_VERSION,
+        UPDATE_VERSION,
+        UPDATE_VERSION,
+        RELATIONS_VERSION,
     ]
     assert decision.effort.calls == 5
     assert decision.effort.decided_by == "model (pipeline paper)"
@@ -154,7 +156,7 @@ async def test_nothing_found_takes_one_call(model: ScriptedModel, shelf: Shelf) 
     assert (decision.operations, decision.effort.calls) == ((), 1)
 
 
-async def test_facts_that_nobody_said_are_no_decision(model: ScriptedModel, shelf: Shelf) -> None:
+async def test_invented_facts_are_no_decision(model: ScriptedModel, shelf: Shelf) -> None:
     model.will_answer(found("Ana is rich", quote="I won the lottery"))
 
     with pytest.raises(DecisionError):
@@ -223,9 +225,7 @@ async def test_relations_are_drawn_and_what_they_contradict_is_closed(
     assert '[1] "Ana lives in Rome"' in model.asked[-1].user
 
 
-async def test_a_relation_of_one_with_another_name_is_put_in_question(
-    model: ScriptedModel, shelf: Shelf
-) -> None:
+async def test_a_relation_of_an_alias_is_compared(model: ScriptedModel, shelf: Shelf) -> None:
     lives = relation_of(ROME, "Annie", "lives in", "Rome")
     alias = replace(relation_of(ROME, "ANNIE", "also_known_as", "ana"), id="r_alias")
     shelf.facts = {
@@ -246,7 +246,7 @@ async def test_a_relation_of_one_with_another_name_is_put_in_question(
     assert '[1] "Annie lives in Rome"' in model.asked[-1].user
 
 
-async def test_relations_of_others_are_not_put_in_question(
+async def test_relations_of_other_entities_are_not_compared(
     model: ScriptedModel, shelf: Shelf
 ) -> None:
     bens = known(2, "Ben lives in Rome")

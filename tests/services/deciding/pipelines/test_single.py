@@ -1,4 +1,4 @@
-"""What one call answers becomes operations that the gate will let through; what cannot be read is
+"""The answer of one call becomes operations that pass validation; what is not valid is
 left out and named, and nothing that the caller asked for outright is lost."""
 
 import json
@@ -14,6 +14,8 @@ from mcp_mem0.domain.model.rows import Fact, Intake, StatedRelation
 from mcp_mem0.domain.usage import Usage
 from mcp_mem0.ports import DecisionInput
 from mcp_mem0.prompts.decide import SYSTEM, OperationsAnswer
+from mcp_mem0.prompts.rules import DECIDE_VERSION
+from mcp_mem0.prompts.second_look import VERSION as SECOND_LOOK_VERSION
 from mcp_mem0.prompts.second_look import VerdictAnswer, VerdictsAnswer
 from mcp_mem0.services.deciding.pipelines import SinglePipeline
 from mcp_mem0.services.deciding.pipelines.batches import BATCH_MESSAGES_MAX
@@ -98,13 +100,13 @@ async def test_a_whole_operation_comes_through(model: ScriptedModel) -> None:
     assert decision.dropped == ()
 
 
-async def test_what_it_took_is_told(model: ScriptedModel) -> None:
+async def test_the_cost_is_reported(model: ScriptedModel) -> None:
     model.will_answer(operations())
 
     effort = (await decided(model, case(user("Hello")))).effort
 
     assert effort.decided_by == "model (pipeline single)"
-    assert (effort.model, effort.prompt_version) == ("scripted", "decide-2")
+    assert (effort.model, effort.prompt_version) == ("scripted", DECIDE_VERSION)
     assert (effort.calls, effort.tokens_in, effort.tokens_cached) == (1, 100, 50)
 
 
@@ -114,7 +116,7 @@ async def test_nothing_worth_keeping_is_a_decision(model: ScriptedModel) -> None
     assert (await decided(model, case(user("Good morning!")))).operations == ()
 
 
-async def test_a_delete_rests_on_words_too(model: ScriptedModel) -> None:
+async def test_a_delete_needs_a_quote_too(model: ScriptedModel) -> None:
     model.will_answer(
         operations(
             operation("DELETE", target=1, quote="left Rome", valid_to="2026-05"),
@@ -130,7 +132,7 @@ async def test_a_delete_rests_on_words_too(model: ScriptedModel) -> None:
     assert delete.valid_to is not None
     assert delete.valid_to.month == 5
     assert decision.dropped == (
-        "operation 2 (DELETE) of the model: no new message has the words that it quotes",
+        "operation 2 (DELETE) of the model: its quote is not in a new message",
     )
 
 
@@ -153,7 +155,7 @@ async def test_a_label_that_was_never_shown_closes_nothing(
     assert all("label that was not shown" in each for each in decision.dropped)
 
 
-async def test_a_quote_that_nobody_said_keeps_a_fact_out(model: ScriptedModel) -> None:
+async def test_a_fact_with_an_invented_quote_is_dropped(model: ScriptedModel) -> None:
     model.will_answer(
         operations(
             operation("ADD", "Ana is rich", quote="I won the lottery"),
@@ -166,7 +168,7 @@ async def test_a_quote_that_nobody_said_keeps_a_fact_out(model: ScriptedModel) -
     assert texts(decision.operations) == ["Ana paints"]
 
 
-async def test_the_words_count_and_not_the_number_of_the_message(model: ScriptedModel) -> None:
+async def test_the_quote_counts_and_not_the_number_of_the_message(model: ScriptedModel) -> None:
     model.will_answer(operations(operation("ADD", "Ana paints", message=7, quote="I paint")))
 
     [add] = (await decided(model, case(user("Hi"), user("I paint")))).operations
@@ -181,11 +183,11 @@ async def test_an_answer_of_which_nothing_can_be_read_is_no_decision(model: Scri
     with pytest.raises(DecisionError) as caught:
         await decided(model, case(user("Hi")))
 
-    assert "nothing of it can be read" in str(caught.value)
+    assert "no part of it is valid" in str(caught.value)
     assert caught.value.usage.tokens_in == 100
 
 
-async def test_the_rules_handed_back_are_no_facts(model: ScriptedModel) -> None:
+async def test_rules_copied_from_the_prompt_are_no_facts(model: ScriptedModel) -> None:
     rule = "A fact is closed only by words that contradict it, about the same person and thing"
     assert rule in SYSTEM
     model.will_answer(
@@ -226,7 +228,7 @@ async def test_the_rules_handed_back_are_no_relations_and_no_types(model: Script
     assert relation.object_type == "person"
     [dropped] = decision.dropped
     assert "2 of its relations" in dropped
-    assert dropped.endswith("or are out of the rules")
+    assert dropped.endswith("or are copied from the rules")
 
 
 async def test_a_date_that_is_none_is_left_out_and_the_fact_kept(model: ScriptedModel) -> None:
@@ -238,7 +240,7 @@ async def test_a_date_that_is_none_is_left_out_and_the_fact_kept(model: Scripted
     assert isinstance(add, Add)
     assert add.statement.valid_from is None
     assert decision.dropped == (
-        "operation 1 (ADD) of the model: a date of it is not an ISO 8601 date",
+        "operation 1 (ADD) of the model: one of its dates is not an ISO 8601 date",
     )
 
 
@@ -260,10 +262,10 @@ async def test_five_thousand_operations_are_cut_and_counted(model: ScriptedModel
     decision = await decided(model, case(user("I paint")))
 
     assert len(decision.operations) == 200
-    assert decision.dropped == ("the model: it named 5,000; 200 are read",)
+    assert decision.dropped == ("the model: 5,000 were named; 200 are used",)
 
 
-async def test_what_is_known_word_for_word_is_not_added_again(model: ScriptedModel) -> None:
+async def test_a_fact_known_word_for_word_is_not_added_again(model: ScriptedModel) -> None:
     model.will_answer(
         operations(
             operation("ADD", "Ana lives in Rome."),
@@ -294,7 +296,7 @@ async def test_a_name_is_spelled_as_it_is_in_use(model: ScriptedModel) -> None:
     assert add.statement.entities == ("Acme Corp", "Ana")
 
 
-async def test_a_name_that_nobody_said_is_left_out(model: ScriptedModel) -> None:
+async def test_a_name_that_was_not_said_is_dropped(model: ScriptedModel) -> None:
     model.will_answer(
         operations(
             operation(
@@ -315,7 +317,7 @@ async def test_a_name_that_nobody_said_is_left_out(model: ScriptedModel) -> None
     assert len(decision.dropped) == 2
 
 
-async def test_like_names_are_put_to_the_model_and_never_made_one(model: ScriptedModel) -> None:
+async def test_similar_names_are_shown_to_the_model_and_never_merged(model: ScriptedModel) -> None:
     model.will_answer(
         operations(
             operation("ADD", "Acme Corporation hires", entities=[{"name": "Acme Corporation"}])
@@ -360,11 +362,11 @@ async def test_a_near_fact_that_was_missed_is_looked_at(model: ScriptedModel, sh
     assert isinstance(update, Update)
     assert (update.target, update.statement.text) == (ROME, "Ana lives in Oslo")
     assert decision.shown == near(ROME)
-    assert decision.effort.prompt_version == "decide-2, second-look-2"
+    assert decision.effort.prompt_version == f"{DECIDE_VERSION}, {SECOND_LOOK_VERSION}"
     assert decision.effort.calls == 2
 
 
-async def test_a_second_look_sees_all_that_was_missed_however_near(
+async def test_a_second_call_is_shown_every_missed_neighbour(
     model: ScriptedModel, shelf: Shelf
 ) -> None:
     model.will_answer(
@@ -391,7 +393,7 @@ async def test_what_the_caller_replaces_needs_no_second_look(
     assert decision.effort.calls == 1
 
 
-async def test_a_second_look_may_keep_repeat_or_end(model: ScriptedModel, shelf: Shelf) -> None:
+async def test_a_second_call_may_add_repeat_or_end(model: ScriptedModel, shelf: Shelf) -> None:
     model.will_answer(
         operations(
             operation("ADD", "Ana sold her flat", quote="sold"),
@@ -443,7 +445,7 @@ async def test_a_verdict_that_cannot_be_read_leaves_the_fact(
     assert len(decision.dropped) == 1
 
 
-async def test_an_unreadable_second_look_leaves_the_facts_and_says_so(
+async def test_an_invalid_second_answer_keeps_the_facts_and_says_so(
     model: ScriptedModel, shelf: Shelf
 ) -> None:
     spent = Usage(calls=1, tokens_in=30)
@@ -459,7 +461,7 @@ async def test_an_unreadable_second_look_leaves_the_facts_and_says_so(
     assert decision.effort.tokens_in == 130
 
 
-async def test_a_model_that_dies_in_between_leaves_all_undecided_and_the_cost_told(
+async def test_a_model_that_fails_halfway_decides_nothing_and_its_cost_is_reported(
     model: ScriptedModel, shelf: Shelf
 ) -> None:
     model.will_answer(operations(operation("ADD", "Ana paints")), ModelError("gone"))
@@ -526,7 +528,7 @@ async def test_a_stated_relation_stays_as_stated(model: ScriptedModel) -> None:
     assert update.statement.valid_from == since
 
 
-async def test_a_stated_relation_is_kept_even_if_the_model_passes_over_it(
+async def test_a_stated_relation_is_stored_even_if_the_model_ignores_it(
     model: ScriptedModel,
 ) -> None:
     relation = StatedRelation(subject="Ana", predicate="works_at", object="Acme")
@@ -537,7 +539,7 @@ async def test_a_stated_relation_is_kept_even_if_the_model_passes_over_it(
     assert texts(decision.operations) == ["Ana works at Acme"]
 
 
-async def test_a_stated_relation_is_kept_if_the_model_only_ends_another(
+async def test_a_stated_relation_is_stored_if_the_model_only_ends_another(
     model: ScriptedModel,
 ) -> None:
     relation = StatedRelation(subject="Ana", predicate="works_at", object="Acme")
@@ -555,7 +557,7 @@ async def test_a_stated_relation_is_kept_if_the_model_only_ends_another(
 # --- a long conversation at once
 
 
-async def test_a_long_conversation_is_decided_in_portions_that_know_of_each_other(
+async def test_a_long_conversation_is_decided_in_batches_that_see_earlier_ones(
     model: ScriptedModel,
 ) -> None:
     chat = [user(f"Line {n}") for n in range(BATCH_MESSAGES_MAX - 1)]
@@ -690,7 +692,7 @@ async def test_what_the_assistant_promised_is_a_fact_of_its_own(model: ScriptedM
     assert decision.effort.calls == 1
 
 
-async def test_a_prompt_has_room_for_so_many_known_facts_and_always_for_ten(
+async def test_a_prompt_shows_a_bounded_number_of_facts_and_at_least_ten(
     model: ScriptedModel,
 ) -> None:
     many = [known(n, f"Ana paints {n}") for n in range(1, 81)]

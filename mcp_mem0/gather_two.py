@@ -1,4 +1,4 @@
-"""Waiting for two things at once."""
+"""Waiting for two things at once; below ports, because services and adapters both do."""
 
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -14,9 +14,9 @@ SecondT = TypeVar("SecondT")
 async def gather_two(
     first: Callable[[], Awaitable[FirstT]], second: Callable[[], Awaitable[SecondT]]
 ) -> tuple[FirstT, SecondT]:
-    """Run two reads at once and return what both found.
+    """Run two reads concurrently and return both results.
 
-    A failure of either ends the other and is raised as it is, not in a group.
+    A failure of either cancels the other and is raised as it is, not in a group.
     """
     firsts: list[FirstT] = []
     seconds: list[SecondT] = []

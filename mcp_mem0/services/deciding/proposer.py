@@ -1,6 +1,6 @@
-"""One decision about an episode: gathering for it, asking, and checking the answer.
+"""Proposes what an episode does: gathers for it, asks the decider, and checks the answer.
 
-What was decided is kept if it still holds after others wrote; only else is it decided anew.
+A proposal is kept if it still holds after others wrote; otherwise it is made again.
 """
 
 from collections.abc import Collection, Sequence
@@ -12,16 +12,18 @@ import anyio.to_thread
 
 from mcp_mem0.domain.decisions.rebase import rebase_operations
 from mcp_mem0.domain.decisions.validation import drop_forgotten
-from mcp_mem0.domain.errors import ModelError
+from mcp_mem0.domain.errors import Mem0Error, ModelError
 from mcp_mem0.domain.grounding.close_limits import CLOSES_MAX
 from mcp_mem0.domain.model.changes import Decision
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.operations import Add, Noop, Operation, Update, list_closed_facts
-from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Head
+from mcp_mem0.domain.model.rows import Fact, Head
 from mcp_mem0.domain.usage import Usage
 from mcp_mem0.ports import Clock, Decider, Records
 from mcp_mem0.services.deciding.context import Gather, GatheredInput
 from mcp_mem0.services.deciding.decision_check import validate_decision
+from mcp_mem0.services.deciding.incoming import Incoming
+from mcp_mem0.services.deciding.proposal import Proposal
 from mcp_mem0.services.queries.forgotten import find_forgotten_messages
 from mcp_mem0.services.queries.origins import load_grounds
 
@@ -29,65 +31,6 @@ CONFLICTED: Final = (
     "others kept changing what lies near while this was decided: it was added beside that, and may"
     " contradict it"
 )
-
-DECISIONS_MAX: Final = 3
-"""How often a model decides one episode when others keep changing what lies near it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionContext:
-    """What was gathered for an episode, and the head of its space before that.
-
-    If the episode is stored, the head is one from before that, too.
-    """
-
-    head: Head | None
-    gathered: GatheredInput
-
-    @property
-    def waiting(self) -> tuple[Episode, ...] | None:
-        """The pending episodes of the session before this one, or None if that is unknown."""
-        return self.gathered.waiting
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
-    """A pending episode, and what was gathered for it ahead.
-
-    `excerpts` are its own if it is not stored yet, and None if it is.
-    """
-
-    episode: Episode
-    excerpts: Sequence[Excerpt] | None
-    context: DecisionContext | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
-    """What was decided, on what grounds, and the head of the space before it was gathered.
-
-    `decision_count` counts the decisions so far; `conflicted` is the last one, if others changed
-    its grounds so often that `decision` is only what is left of it.
-    """
-
-    head: Head | None
-    gathered: GatheredInput
-    decision: Decision
-    decision_count: int = 1
-    conflicted: Decision | None = None
-
-    @property
-    def last_word(self) -> Decision | None:
-        """The decision that counts although others outran it, if a model was asked too often."""
-        was_asked = self.decision.effort.model is not None
-        return self.conflicted or (
-            self.decision if was_asked and self.decision_count >= DECISIONS_MAX else None
-        )
-
-    @property
-    def seen_at(self) -> datetime | None:
-        """When the head that it rests on was written."""
-        return None if self.head is None else self.head.recorded_at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,38 +51,41 @@ class Proposer:
     now: Clock
     closes_max: int = CLOSES_MAX
 
-    async def gather_context(self, episode: Episode, head: Head | None) -> DecisionContext:
-        """Gather what an episode is to be decided on, whether it is stored yet or not.
+    async def gather_ahead(self, incoming: Incoming) -> Incoming:
+        """Return an episode with what it is to be decided on, if its caller waits.
 
-        Args:
-            episode: What came in.
-            head: The head of its space, read before it was stored.
+        It is read while the episode is stored or waits for its turn. For a model it counts while
+        nothing has changed since; for rules it is refreshed. What fails here is read again when
+        it is decided.
         """
         reads_conversation = self.decider.reads_conversation
-        gathered = await self.gather.gather_input(episode, reads_conversation=reads_conversation)
-        return DecisionContext(head=head, gathered=gathered)
+        is_read = reads_conversation or incoming.episode.intake.content is not None
+        if incoming.wait_s <= 0 or not is_read:
+            return incoming
+        try:
+            gathered = await self.gather.gather_input(
+                incoming.episode, reads_conversation=reads_conversation
+            )
+        except Mem0Error:
+            return incoming
+        return replace(incoming, gathered=gathered)
 
     async def propose(
-        self,
-        episode: Episode,
-        before: Proposal | None,
-        decider: Decider,
-        context: DecisionContext | None = None,
-        *,
-        is_stored: bool,
+        self, incoming: Incoming, before: Proposal | None, decider: Decider
     ) -> Proposal:
         """Decide, or take over what was decided before as far as it still holds.
 
         Raises:
             ModelError: The decider failed; its usage is that of all decisions so far.
         """
+        episode = incoming.episode
         head = await self.records.read_head(episode.space)
         forgotten: Collection[int] = ()
         # Whatever forgets moves the head.
-        if is_stored and (context is None or context.head != head):
+        if incoming.is_stored and (incoming.gathered is None or incoming.head != head):
             forgotten = (await find_forgotten_messages(self.records, [episode]))[episode.id]
         if before is None:
-            gathered = await self._gather_input(episode, context, head, decider, forgotten)
+            gathered = await self._gather_input(incoming, head, decider, forgotten)
         else:
             also = _list_stated_texts(before.decision.operations)
             gathered = await self.gather.gather_input(
@@ -166,7 +112,7 @@ class Proposer:
 
     async def propose_in_batch(
         self,
-        arrival: Incoming,
+        incoming: Incoming,
         *,
         seen: Head | None,
         head: Head | None,
@@ -176,47 +122,42 @@ class Proposer:
         """Decide one of several that share a commit.
 
         Args:
-            arrival: What came in.
+            incoming: What came in.
             seen: The head of the space in the store.
             head: The head after those before it in the commit.
             fresh: Facts that those opened.
             forgotten: Positions of its messages that were forgotten since it came.
         """
-        gathered = await self._gather_input(
-            arrival.episode, arrival.context, seen, self.decider, forgotten
-        )
-        if arrival.episode.intake.content is not None:
+        gathered = await self._gather_input(incoming, seen, self.decider, forgotten)
+        if incoming.episode.intake.content is not None:
             gathered = self.gather.merge_facts(gathered, fresh)
         decision = await self._ask_decider(gathered, self.decider, Usage())
         return Proposal(head=head, gathered=gathered, decision=decision)
 
     async def _gather_input(
         self,
-        episode: Episode,
-        context: DecisionContext | None,
+        incoming: Incoming,
         head: Head | None,
         decider: Decider,
         forgotten: Collection[int],
     ) -> GatheredInput:
         """Return what was gathered ahead, if it counts still or again, else gather it now."""
-        seen = await self._reuse_context(context, head, decider)
+        seen = await self._reuse_gathered(incoming, head, decider)
         if seen is not None:
             return seen.mark_forgotten(forgotten)
         return await self.gather.gather_input(
-            episode, reads_conversation=decider.reads_conversation, forgotten=forgotten
+            incoming.episode, reads_conversation=decider.reads_conversation, forgotten=forgotten
         )
 
-    async def _reuse_context(
-        self, context: DecisionContext | None, head: Head | None, decider: Decider
+    async def _reuse_gathered(
+        self, incoming: Incoming, head: Head | None, decider: Decider
     ) -> GatheredInput | None:
         """Return what was gathered ahead, if it counts still or again."""
-        if context is None:
+        if incoming.gathered is None or incoming.head == head:
+            return incoming.gathered
+        if decider.reads_conversation or incoming.head is None:
             return None
-        if context.head == head:
-            return context.gathered
-        if decider.reads_conversation or context.head is None:
-            return None
-        return await self.gather.refresh_input(context.gathered, context.head)
+        return await self.gather.refresh_input(incoming.gathered, incoming.head)
 
     async def _ask_decider(
         self, gathered: GatheredInput, decider: Decider, spent: Usage
@@ -233,36 +174,38 @@ class Proposer:
             )
             if decider.reads_conversation:
                 # A poisoned answer can be made to take seconds.
-                through = await anyio.to_thread.run_sync(
+                decision = await anyio.to_thread.run_sync(
                     validate_decision, decision, episode, gathered, grounds
                 )
             else:
-                through = validate_decision(decision, episode, gathered, grounds)
+                decision = validate_decision(decision, episode, gathered, grounds)
         except ModelError as error:
             error.usage += spent
             raise
         took = int((self.now() - started).total_seconds() * 1_000)
-        usage = spent + replace(through.effort.usage, milliseconds=took)
-        return replace(through, effort=through.effort.replace_usage(usage))
+        usage = spent + replace(decision.effort.usage, milliseconds=took)
+        return replace(decision, effort=decision.effort.replace_usage(usage))
 
     async def _rebase(
-        self, before: Proposal, outrun: Decision, gathered: GatheredInput, head: Head | None
+        self, before: Proposal, conflicted: Decision, gathered: GatheredInput, head: Head | None
     ) -> Proposal:
         """Return what is left of a decision, without asking again."""
         left = rebase_operations(
-            outrun.operations,
-            await self._find_open_ids(gathered.case.episode.space, outrun.operations),
+            conflicted.operations,
+            await self._find_open_ids(gathered.case.episode.space, conflicted.operations),
         )
         gathered = await self.gather.attach_relations(gathered)
-        missed = [each for each in gathered.missed if each not in outrun.dropped]
+        missed = [each for each in gathered.missed if each not in conflicted.dropped]
         decision = replace(
-            outrun,
+            conflicted,
             operations=left.operations,
-            dropped=(*outrun.dropped, *missed, *left.dropped),
-            notes=(*outrun.notes, CONFLICTED),
+            dropped=(*conflicted.dropped, *missed, *left.dropped),
+            notes=(*conflicted.notes, CONFLICTED),
         )
         decision = drop_forgotten(decision, gathered.case.forgotten)
-        return replace(before, head=head, gathered=gathered, decision=decision, conflicted=outrun)
+        return replace(
+            before, head=head, gathered=gathered, decision=decision, conflicted=conflicted
+        )
 
     async def _is_still_valid(self, before: Proposal, now: GatheredInput) -> bool:
         """Whether all that a decision names or read is there, and nothing new lies near it."""

@@ -1,4 +1,4 @@
-"""Facts that are kept in memory are found as a search of the store finds them, whoever wrote."""
+"""A search of cached facts finds the same as one of the store, whichever process wrote."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -10,11 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.adapters.lancedb_records.caches.open_facts import (
-    EDITS_MAX,
-    OpenFacts,
-    OpenFactsCache,
-)
+from mcp_mem0.adapters.lancedb_records.caches.open_facts import OpenFacts
+from mcp_mem0.adapters.lancedb_records.caches.open_facts_cache import EDITS_MAX, OpenFactsCache
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Closing, Fact
 from mcp_mem0.domain.model.vectors import Vector
@@ -84,16 +81,16 @@ async def agreed(records: LanceRecords, other: LanceRecords) -> int:
 @settings(max_examples=8)
 @given(st.lists(steps, min_size=1, max_size=6))
 async def test_whatever_happens_they_are_found_as_the_table_finds_them(
-    tmp_path_factory: pytest.TempPathFactory, told: list[Step]
+    tmp_path_factory: pytest.TempPathFactory, steps: list[Step]
 ) -> None:
     folder = tmp_path_factory.mktemp("store")
     records, other = await another(folder), await another(folder)
     story = FactWriter(records)
-    standing = [await story.tell("Lives in Rome"), await story.tell("Lives in Oslo")]
+    standing = [await story.add_fact("Lives in Rome"), await story.add_fact("Lives in Oslo")]
     # From the second time on they are kept.
     for _ in range(2):
         assert await agreed(records, await another(folder)) == len(standing)
-    for step in told:
+    for step in steps:
         story.records = records if step.is_own else other
         closed = [standing[place] for place in {*step.closed} if place < len(standing)]
         opened = [replace(story.rows(text)[0], vector=vector) for text, vector in step.opened]
@@ -108,7 +105,7 @@ async def test_whatever_happens_they_are_found_as_the_table_finds_them(
 
 
 async def kept_in(records: LanceRecords, *, kept_max: int = 20) -> OpenFactsCache:
-    """Facts of the default space that are kept."""
+    """The cached facts of the default space."""
     kept = OpenFactsCache(records, records.load_open_facts, records.tokenise, facts_max=kept_max)
     await kept.get_open_facts(SPACE)
     return kept
@@ -121,7 +118,7 @@ async def near(kept: OpenFactsCache, *, limit: int = ALL) -> Scores:
     return found
 
 
-async def test_a_space_is_kept_when_it_is_asked_about_again(records: LanceRecords) -> None:
+async def test_a_space_is_cached_when_it_is_read_again(records: LanceRecords) -> None:
     await records.commit(adding(fact(1)))
     kept = OpenFactsCache(records, records.load_open_facts, records.tokenise)
 
@@ -131,7 +128,7 @@ async def test_a_space_is_kept_when_it_is_asked_about_again(records: LanceRecord
     assert kept.spaces == (SPACE,)
 
 
-async def test_a_space_is_kept_as_soon_as_it_has_a_head(records: LanceRecords) -> None:
+async def test_a_space_is_cached_as_soon_as_it_has_a_head(records: LanceRecords) -> None:
     kept = await kept_in(records)
     assert await kept.get_open_facts(SPACE) is None
 
@@ -172,7 +169,7 @@ async def test_what_another_process_decides_is_known_at_once(
     assert set(facts.get_facts(["f_000000001.1", "f_000000003.1"])) == {"f_000000003.1"}
 
 
-async def test_a_larger_space_is_not_kept_and_neither_is_one_that_grows(
+async def test_a_larger_space_is_not_cached_and_neither_is_one_that_grows(
     records: LanceRecords,
 ) -> None:
     await records.commit(adding(fact(1), fact(2)))
@@ -205,7 +202,7 @@ async def test_the_space_that_was_not_asked_about_for_longest_makes_room(
 
 @dataclass(frozen=True)
 class SlowLoad:
-    """Loads the facts of a store, but those of one space only when it is told to go on."""
+    """Loads the facts of a store, but those of one space only when it is released."""
 
     records: LanceRecords
     space: str
@@ -226,7 +223,7 @@ class SlowLoad:
         pytest.param(2, {"slow"}, id="room for one"),
     ],
 )
-async def test_a_space_that_is_being_loaded_holds_up_no_other(
+async def test_loading_one_space_delays_no_other(
     records: LanceRecords, kept_max: int, spaces: set[str]
 ) -> None:
     await records.commit(adding(fact(1, space="slow")))

@@ -1,0 +1,83 @@
+"""Whether the words of an episode support an operation."""
+
+from collections.abc import Collection
+from typing import Final
+
+from mcp_mem0.domain.grounding.quotes import is_quoted
+from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update, list_closed_facts
+from mcp_mem0.domain.model.rows import Episode, Statement
+from mcp_mem0.domain.text.forget_commands import is_command_only, is_forget_command
+
+FACT_CHARS_MAX: Final = 4_000
+
+_ORDER_FAULT: Final = "it rests on an order to forget, and only the tool forget carries those out"
+
+
+def find_support_fault(
+    operation: Operation, episode: Episode, named: Collection[str]
+) -> str | None:
+    """Return why an operation does not rest on what was said, or None.
+
+    Args:
+        operation: What was decided.
+        episode: What was said.
+        named: Row ids of the facts that the caller said are replaced.
+    """
+    match operation:
+        case Add(statement=statement):
+            return _find_statement_fault(statement, episode)
+        case Update(statement=statement):
+            return _find_statement_fault(statement, episode) or _find_order_fault(operation, named)
+        case Delete():
+            return _find_delete_fault(operation, episode)
+        case Noop():
+            return None
+
+
+def _find_order_fault(update: Update, named: Collection[str]) -> str | None:
+    """Return why an update may not close what its caller did not name, or None."""
+    closed = list_closed_facts(update)
+    if all(fact.id in named for fact in closed):
+        return None
+    statement = update.statement
+    texts = [fact.text for fact in closed]
+    return _ORDER_FAULT if is_command_only(statement.text, statement.quote, texts) else None
+
+
+def _find_statement_fault(statement: Statement, episode: Episode) -> str | None:
+    """Return why a statement does not rest on the episode's words, or None."""
+    messages = episode.intake.all_messages
+    if not 0 <= statement.position < len(messages):
+        return _describe_missing_message(statement.position, len(messages))
+    # What the caller stated may be longer: requests have a limit of their own.
+    chars_max = max(FACT_CHARS_MAX, len(messages[statement.position].content))
+    if not statement.text.strip() or len(statement.text) > chars_max:
+        return f"its text is empty or longer than {chars_max:,} characters"
+    start, end = statement.valid_from, statement.valid_to
+    if start is not None and end is not None and start > end:
+        return "it ends before it begins"
+    if not is_quoted(statement.quote, messages[statement.position]):
+        return _describe_missing_quote(statement.position)
+    return None
+
+
+def _find_delete_fault(delete: Delete, episode: Episode) -> str | None:
+    """Return why words of the episode do not end a fact, or None; a decider may name none."""
+    messages = episode.intake.all_messages
+    if delete.position is None:
+        return None
+    if not 0 <= delete.position < len(messages):
+        return _describe_missing_message(delete.position, len(messages))
+    if not is_quoted(delete.quote, messages[delete.position]):
+        return _describe_missing_quote(delete.position)
+    if is_forget_command(delete.quote):
+        return _ORDER_FAULT
+    return None
+
+
+def _describe_missing_message(position: int, count: int) -> str:
+    return f"it rests on message {position}, and there are {count}"
+
+
+def _describe_missing_quote(position: int) -> str:
+    return f"message {position} does not have the words that it quotes"

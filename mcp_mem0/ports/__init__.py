@@ -1,0 +1,43 @@
+"""The protocols that the services depend on.
+
+`adapters/` implements them, `app/` connects them.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeAlias
+
+from mcp_mem0.domain.decisions.decision_input import DecisionInput
+from mcp_mem0.ports.deciding import Decider, Neighbours
+from mcp_mem0.ports.graph_view import GraphView
+from mcp_mem0.ports.models import Embedder, LanguageModel, ToolUser
+from mcp_mem0.ports.records import (
+    Hit,
+    Order,
+    ReadableT,
+    RecordReader,
+    Records,
+    RowsAtHead,
+    Scores,
+)
+
+Clock: TypeAlias = Callable[[], datetime]
+"""Returns the present moment, aware and in UTC."""
+
+__all__ = [
+    "Clock",
+    "Decider",
+    "DecisionInput",
+    "Embedder",
+    "GraphView",
+    "Hit",
+    "LanguageModel",
+    "Neighbours",
+    "Order",
+    "ReadableT",
+    "RecordReader",
+    "Records",
+    "RowsAtHead",
+    "Scores",
+    "ToolUser",
+]

@@ -1,0 +1,208 @@
+"""The store of rows."""
+
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
+
+from mcp_mem0.domain.model.attempts import Attempt
+from mcp_mem0.domain.model.changes import Commit
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.invariants import StoredRow
+from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Head, Readable, Relation, Row
+from mcp_mem0.domain.model.summaries import Summary
+from mcp_mem0.domain.model.vectors import Vector
+
+RowT = TypeVar("RowT", bound=Row)
+ReadableT = TypeVar("ReadableT", bound=Readable)
+ReadableT_co = TypeVar("ReadableT_co", bound=Readable, covariant=True)
+Order: TypeAlias = Literal["oldest", "newest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[ReadableT_co]):
+    """A row that a search found, and its score: higher is nearer, comparable within a search."""
+
+    row: ReadableT_co
+    score: float
+
+
+Scores: TypeAlias = dict[str, float]
+"""The result of a search without rows: scores by row id, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowsAtHead:
+    """The changes of a space since one of its heads.
+
+    `head` is its current head, or None if it has none; `rows` are the facts and relations that
+    were opened or closed since, in their current state, without vectors.
+    """
+
+    head: Head | None
+    rows: Sequence[Fact | Relation]
+
+
+class RecordReader(Protocol):
+    """The reads of a store of rows. Every method may raise StoreError."""
+
+    async def read_head(self, space: str) -> Head | None:
+        """Return the head of a space, or None before its first change."""
+        ...
+
+    async def snapshot(self, space: str, *, rows_max: int) -> RowsAtHead | None:
+        """Return the head of a space and its open facts and relations, all as of one moment.
+
+        Returns:
+            None if there are more than `rows_max` of them.
+        """
+        ...
+
+    async def changes_since(self, seen: Head) -> RowsAtHead:
+        """Return the changes of a space since one of its heads, all as of one moment.
+
+        The rows are sorted by belief time and id.
+        """
+        ...
+
+    async def find(
+        self,
+        kind: type[RowT],
+        where: Filter,
+        *,
+        order: Order = "oldest",
+        limit: int | None = None,
+        vectors: bool = False,
+    ) -> list[RowT]:
+        """Return the rows of a kind that match, sorted by belief time and id.
+
+        Vectors are read only when asked for (closing a row needs them).
+        """
+        ...
+
+    async def find_readable(self, kinds: Sequence[type[Readable]], where: Filter) -> list[Readable]:
+        """Return the rows of some kinds that match, sorted by belief time and id.
+
+        Vectors are not read.
+        """
+        ...
+
+    async def search_vectors(
+        self, kinds: Sequence[type[Readable]], vector: Vector, where: Filter, *, limit: int
+    ) -> list[Hit[Readable]]:
+        """Return the rows nearest to a vector by cosine similarity, nearest first."""
+        ...
+
+    async def search_vector_ids(
+        self,
+        kinds: Sequence[type[Readable]],
+        vectors: Sequence[Vector],
+        where: Filter,
+        *,
+        limit: int,
+    ) -> list[Scores]:
+        """Return, for each vector, the ids and scores of the rows that `search_vectors` returns.
+
+        All vectors are searched together, and no row is read.
+        """
+        ...
+
+    async def search_text(
+        self, kinds: Sequence[type[Readable]], text: str, where: Filter, *, limit: int
+    ) -> list[Hit[Readable]]:
+        """Return the rows that share words with a text, by BM25, best first."""
+        ...
+
+    async def hybrid_search(
+        self,
+        kind: type[ReadableT],
+        texts: Sequence[str],
+        vectors: Sequence[Vector],
+        where: Filter,
+        *,
+        limit: int,
+    ) -> tuple[list[list[Hit[ReadableT]]], list[list[Hit[ReadableT]]]]:
+        """Return the results of `search_vectors` for each vector and `search_text` for each text.
+
+        The searches run side by side, and each row is read only once.
+        """
+        ...
+
+    async def count(self, kind: type[Row], where: Filter) -> int:
+        """Return how many rows match."""
+        ...
+
+    async def list_spaces(self) -> list[str]:
+        """Return the names of all spaces that hold anything, sorted."""
+        ...
+
+    def scan(self) -> AsyncGenerator[Sequence[StoredRow]]:
+        """Return every row of every space, open or closed, with vectors, as of one moment."""
+        ...
+
+    async def find_index_faults(self) -> list[str]:
+        """Return a sentence for each fault of the indexes."""
+        ...
+
+
+class Records(RecordReader, Protocol):
+    """The store of rows. Every method may raise StoreError."""
+
+    async def open(self) -> None:
+        """Open or create the store, heal and migrate it; later calls return at once.
+
+        Raises:
+            StoreError: It cannot be opened; the message names the remedy.
+        """
+        ...
+
+    async def append(
+        self, episode: Episode, excerpts: Sequence[Excerpt], *, once: bool = False
+    ) -> bool:
+        """Store an episode and its excerpts; on return they are on disk and searchable.
+
+        Args:
+            episode: The episode.
+            excerpts: Its passages.
+            once: The episode's id may exist already; then nothing is written. Without it the ids
+                must be new.
+
+        Returns:
+            Whether they were stored; False only with `once`.
+        """
+        ...
+
+    async def insert(self, row: Attempt | Summary) -> None:
+        """Store a row that belongs to no change; on return it is on disk."""
+        ...
+
+    def try_claim(self, episode_id: str) -> AbstractAsyncContextManager[bool]:
+        """Claim an episode for a block, if it is free; the value says whether it was.
+
+        A claim avoids asking a model twice and guarantees nothing: it ends if its holder dies or
+        hangs.
+        """
+        ...
+
+    async def commit(self, *commits: Commit) -> None:
+        """Write all rows of successive changes of a space, or none; on return they are on disk.
+
+        No row may be in two of them.
+
+        Raises:
+            HeadMovedError: The space's head, a target or the episode changed since it was read,
+                or an id is taken; nothing was written.
+        """
+        ...
+
+    def exclusive_writer(self) -> AbstractAsyncContextManager[None]:
+        """Keep other writers out during a block, in which only the task that entered it commits.
+
+        It is for a writer that lost a race too often, and guarantees nothing: without a lock,
+        others go on writing.
+        """
+        ...
+
+    async def rebuild_indexes(self) -> None:
+        """Rebuild all indexes from the rows, which do not change."""
+        ...

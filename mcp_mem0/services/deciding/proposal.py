@@ -1,0 +1,40 @@
+"""What is proposed about an episode."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from mcp_mem0.domain.model.changes import Decision
+from mcp_mem0.domain.model.rows import Head
+from mcp_mem0.services.deciding.context import GatheredInput
+
+DECISIONS_MAX: Final = 3
+"""How often a model decides one episode when others keep changing what lies near it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What was decided, on what grounds, and the head of the space before it was gathered.
+
+    `decision_count` counts the decisions so far; `conflicted` is the last one, if others changed
+    its grounds so often that `decision` is only what is left of it.
+    """
+
+    head: Head | None
+    gathered: GatheredInput
+    decision: Decision
+    decision_count: int = 1
+    conflicted: Decision | None = None
+
+    @property
+    def last_word(self) -> Decision | None:
+        """The decision that counts despite conflicts, if a model was asked too often."""
+        was_asked = self.decision.effort.model is not None
+        return self.conflicted or (
+            self.decision if was_asked and self.decision_count >= DECISIONS_MAX else None
+        )
+
+    @property
+    def seen_at(self) -> datetime | None:
+        """When the head that it rests on was written."""
+        return None if self.head is None else self.head.recorded_at

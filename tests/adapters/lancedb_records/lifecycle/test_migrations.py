@@ -1,0 +1,83 @@
+"""A changed schema has a new version, and a store of every older version comes up to date."""
+
+# LanceDB types its records only in part.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
+
+from pathlib import Path
+
+import pytest
+from lancedb import AsyncTable
+
+from mcp_mem0.adapters.lancedb_records.lifecycle.migrations import MIGRATIONS, migrate
+from mcp_mem0.adapters.lancedb_records.lifecycle.opening import connect
+from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
+from mcp_mem0.adapters.lancedb_records.schema import (
+    SCHEMA_VERSION,
+    TABLE,
+    VERSION_FIELD,
+    VERSION_KEY,
+    build_table_schema,
+)
+from mcp_mem0.domain.errors import StoreError
+from tests.adapters.lancedb_records.lifecycle.schema_texts import (
+    find_golden_file,
+    parse_schema,
+    render_schema,
+)
+from tests.support.statement_writer import IDENTITY, opened
+
+VERSIONS = range(1, SCHEMA_VERSION + 1)
+
+
+def read_golden_text(version: int) -> str:
+    return find_golden_file(version).read_text(encoding="utf-8")
+
+
+async def table_in(place: LocalPlace) -> AsyncTable:
+    return await (await connect(place, {})).open_table(TABLE)
+
+
+def test_a_changed_schema_has_a_new_version() -> None:
+    # Another schema needs SCHEMA_VERSION + 1, a migration, and a new golden file (schema_texts).
+    assert render_schema(build_table_schema(IDENTITY)) == read_golden_text(SCHEMA_VERSION)
+
+
+def test_every_older_version_has_its_migration() -> None:
+    assert MIGRATIONS.keys() == set(range(1, SCHEMA_VERSION))
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+async def test_a_store_of_each_version_comes_up_to_date(tmp_path: Path, version: int) -> None:
+    made, place = LocalPlace(tmp_path / "made"), LocalPlace(tmp_path / "store")
+    await (await opened(made.uri)).note("lives in Rome")
+    rows = await (await table_in(made)).query().to_arrow()
+    schema = parse_schema(read_golden_text(version))
+    place.prepare()
+    older = rows.select(schema.names).cast(schema)
+    table = await (await connect(place, {})).create_table(TABLE, schema=schema)
+    await table.add(older, on_bad_vectors="null")
+
+    writer = await opened(place.uri)
+    await writer.note("works in Oslo")
+
+    table = await table_in(place)
+    columns = render_schema(await table.schema())
+    assert sorted(columns.splitlines()) == sorted(read_golden_text(SCHEMA_VERSION).splitlines())
+    assert await writer.texts() == ["lives in Rome", "works in Oslo"]
+    assert await writer.disagreements() == []
+
+
+async def test_a_version_without_a_migration_is_refused_and_unchanged(tmp_path: Path) -> None:
+    place = LocalPlace(tmp_path / "store")
+    await opened(place.uri)
+    table = await table_in(place)
+    await table.update_field_metadata({"path": VERSION_FIELD, "metadata": {VERSION_KEY: "0"}})
+    version = await table.version()
+
+    with pytest.raises(StoreError, match=r"has schema 0, and .* from schema 0 to 1: open it with"):
+        await opened(place.uri)
+    with pytest.raises(StoreError, match="from schema 1 to 2"):
+        await migrate(table, {0: migrate}, target=2)
+
+    assert await table.version() == version
