@@ -10,20 +10,35 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Annotated, Final, TypeVar
+from typing import Final, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ValidationError
 
-from mcp_mem0.domain.dates import parse_moment
 from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.domain.model.rows import Message
-from mcp_mem0.evals.decision_cases import CaseFact, DecisionCase, ExpectedFact
-from mcp_mem0.evals.tool_cases import NO_TOOL, ToolCase
+from mcp_mem0.evals.case_tables import (
+    BesideFile,
+    DecisionCaseToml,
+    DecisionFile,
+    KnownFactToml,
+    MessageToml,
+    ToolCaseToml,
+    ToolFile,
+    list_kinds,
+)
+from mcp_mem0.evals.checking.language import load_language
+from mcp_mem0.evals.decision_cases import CaseFact, DecisionCase
+from mcp_mem0.evals.expected_facts import (
+    build_answer,
+    build_argument_check,
+    build_expected_fact,
+    parse_relation,
+)
+from mcp_mem0.evals.tool_cases import NO_TOOL, TOOLS, ToolCase
 
 LONG_KNOWN: Final = datetime(2025, 1, 15, 12, tzinfo=UTC)
 """When a known fact was said, unless its case says when."""
 
-TOOLS: Final = frozenset({"remember", "recall", "relate", "forget"})
 FileT = TypeVar("FileT", bound=BaseModel)
 
 
@@ -33,10 +48,11 @@ def load_decision_cases(folder: Traversable | None = None) -> list[DecisionCase]
     Raises:
         RequestError: A file is malformed.
     """
-    where = folder or _locate_shipped("decisions")
+    where = folder or _locate_shipped() / "decisions"
+    beside = _load_beside()
     cases = [
-        _build_decision_case(case, name.removesuffix(".toml"))
-        for name, file in _read_files(where, _DecisionFile)
+        _build_decision_case(case, name.removesuffix(".toml"), beside)
+        for name, file in _read_files(where, DecisionFile)
         for case in file.case
     ]
     _check_names([case.name for case in cases])
@@ -49,83 +65,22 @@ def load_tool_cases(folder: Traversable | None = None) -> list[ToolCase]:
     Raises:
         RequestError: A file is malformed.
     """
-    where = folder or _locate_shipped("tools")
+    where = folder or _locate_shipped() / "tools"
     cases = [
-        _build_tool_case(case) for _, file in _read_files(where, _ToolFile) for case in file.case
+        _build_tool_case(case) for _, file in _read_files(where, ToolFile) for case in file.case
     ]
     _check_names([case.name for case in cases])
     return cases
 
 
-class _TomlTable(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+def _locate_shipped() -> Traversable:
+    return resources.files("mcp_mem0.evals") / "cases"
 
 
-class _KnownFactToml(_TomlTable):
-    text: str = Field(min_length=1)
-    said_at: date | datetime
-
-
-class _MessageToml(_TomlTable):
-    who: str
-    says: str = Field(min_length=1)
-    at: date | datetime | None = None
-
-
-def _check_date(text: str) -> str:
-    try:
-        parse_moment(text, name="a date")
-    except RequestError as error:
-        raise ValueError(str(error)) from error
-    return text
-
-
-_Day = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_check_date)]
-
-
-class _ExpectedFactToml(_TomlTable):
-    contains: list[str] = Field(min_length=1)
-    lacks: list[str] = []
-    on: _Day | None = None
-    until: _Day | None = None
-
-
-class _DecisionCaseToml(_TomlTable):
-    name: str = Field(pattern=r"^[a-z0-9-]+$")
-    why: str = Field(min_length=1)
-    now: datetime
-    known: dict[str, str | _KnownFactToml] = {}
-    earlier: list[str] = []
-    said: list[str | _MessageToml] = []
-    content: str | None = None
-    facts: list[_ExpectedFactToml] = []
-    allowed: list[_ExpectedFactToml] = []
-    closes: list[str] = []
-    may_close: list[str] = []
-    may_grow: dict[str, Annotated[list[str], Field(min_length=1)]] = {}
-    never: list[str] = []
-
-
-class _DecisionFile(_TomlTable):
-    case: list[_DecisionCaseToml] = Field(min_length=1)
-
-
-class _ToolCaseToml(_TomlTable):
-    name: str = Field(pattern=r"^[a-z0-9-]+$")
-    why: str = Field(min_length=1)
-    said: list[str] = Field(min_length=1)
-    calls: list[str] = Field(min_length=1)
-    contains: list[str] = []
-    lacks: list[str] = []
-    never: list[str] = []
-
-
-class _ToolFile(_TomlTable):
-    case: list[_ToolCaseToml] = Field(min_length=1)
-
-
-def _locate_shipped(name: str) -> Traversable:
-    return resources.files("mcp_mem0.evals") / "cases" / name
+def _load_beside() -> list[str]:
+    """Return the shipped facts that stand beside those of a case, about other people and things."""
+    [(_, file)] = _read_files(_locate_shipped() / "beside", BesideFile)
+    return file.fact
 
 
 def _read_files(folder: Traversable, kind: type[FileT]) -> Iterator[tuple[str, FileT]]:
@@ -149,64 +104,100 @@ def _check_names(names: Sequence[str]) -> None:
         raise RequestError(f"two cases are named {twice!r}: rename one")
 
 
-def _build_decision_case(case: _DecisionCaseToml, category: str) -> DecisionCase:
-    unknown = {*case.closes, *case.may_close, *case.may_grow} - case.known.keys()
+def _build_decision_case(
+    case: DecisionCaseToml, category: str, beside: Sequence[str]
+) -> DecisionCase:
+    _check_case(case, beside)
+    known = [_build_case_fact(name, known, case.name) for name, known in case.known.items()]
+    known += [
+        CaseFact(name=f"beside-{number}", text=text, said_at=LONG_KNOWN, is_beside=True)
+        for number, text in enumerate(beside[: case.beside], start=1)
+    ]
+    return DecisionCase(
+        name=case.name,
+        category=category,
+        why=case.why,
+        now=_normalise_moment(case.now),
+        language=case.language,
+        known=tuple(known),
+        earlier=tuple(_parse_message(message, case.name) for message in case.earlier),
+        summary=case.summary,
+        said=tuple(_parse_message(message, case.name) for message in case.said),
+        content=case.content,
+        replaces=tuple(case.replaces),
+        facts=tuple(build_expected_fact(fact, case) for fact in case.facts),
+        allowed=tuple(build_expected_fact(fact, case) for fact in case.allowed),
+        closes=list_kinds(case.closes),
+        may_close=list_kinds(case.may_close),
+        may_grow={name: tuple(words) for name, words in case.may_grow.items()},
+        repeats=tuple(case.repeats),
+        never=tuple(case.never),
+        answer=build_answer(case.answer, case),
+        also_right=tuple(build_answer(answer, case) for answer in case.also_right),
+    )
+
+
+def _check_case(case: DecisionCaseToml, beside: Sequence[str]) -> None:
+    """Refuse a case that names what it does not know.
+
+    Raises:
+        RequestError: It does.
+    """
+    load_language(case.language)
+    named = [*case.closes, *case.may_close, *case.may_grow, *case.repeats, *case.replaces]
+    named += [name for fact in case.facts for name in fact.updates]
+    unknown = {*named} - case.known.keys()
     if unknown:
         raise RequestError(
             f"the case {case.name!r} closes {quote_value(sorted(unknown))}, which it does not know"
         )
     if bool(case.said) == (case.content is not None):
         raise RequestError(f"the case {case.name!r} needs either said or content")
-    return DecisionCase(
-        name=case.name,
-        category=category,
-        why=case.why,
-        now=_normalise_moment(case.now),
-        known=tuple(_build_case_fact(name, known) for name, known in case.known.items()),
-        earlier=tuple(_parse_message(message, case.name) for message in case.earlier),
-        said=tuple(_parse_message(message, case.name) for message in case.said),
-        content=case.content,
-        facts=tuple(_build_expected_fact(fact) for fact in case.facts),
-        allowed=tuple(_build_expected_fact(fact) for fact in case.allowed),
-        closes=tuple(case.closes),
-        may_close=tuple(case.may_close),
-        may_grow={name: tuple(words) for name, words in case.may_grow.items()},
-        never=tuple(case.never),
-    )
+    if case.beside > len(beside):
+        raise RequestError(
+            f"the case {case.name!r} wants {case.beside} facts beside it: there are {len(beside)}"
+        )
 
 
-def _build_case_fact(name: str, known: str | _KnownFactToml) -> CaseFact:
+def _build_case_fact(name: str, known: str | KnownFactToml, case: str) -> CaseFact:
     if isinstance(known, str):
         return CaseFact(name=name, text=known, said_at=LONG_KNOWN)
-    return CaseFact(name=name, text=known.text, said_at=_normalise_moment(known.said_at))
-
-
-def _build_expected_fact(given: _ExpectedFactToml) -> ExpectedFact:
-    return ExpectedFact(
-        contains=tuple(given.contains), lacks=tuple(given.lacks), on=given.on, until=given.until
+    return CaseFact(
+        name=name,
+        text=known.text,
+        said_at=LONG_KNOWN if known.said_at is None else _normalise_moment(known.said_at),
+        relations=tuple(parse_relation(each, case) for each in known.relations),
+        is_shown=known.shown,
     )
 
 
-def _build_tool_case(case: _ToolCaseToml) -> ToolCase:
+def _build_tool_case(case: ToolCaseToml) -> ToolCase:
     unknown = {*case.calls, *case.never} - TOOLS - {NO_TOOL}
     if unknown:
         raise RequestError(
             f"the case {case.name!r} names the tool {quote_value(sorted(unknown))}; the tools are"
             f" {', '.join(sorted(TOOLS))} and {NO_TOOL}"
         )
+    given = {
+        "remember": case.remember,
+        "recall": case.recall,
+        "relate": case.relate,
+        "forget": case.forget,
+    }
     return ToolCase(
         name=case.name,
         why=case.why,
         said=tuple(_parse_message(message, case.name) for message in case.said),
         calls=tuple(case.calls),
-        contains=tuple(case.contains),
-        lacks=tuple(case.lacks),
+        arguments={
+            tool: build_argument_check(check) for tool, check in given.items() if check is not None
+        },
         never=tuple(case.never),
     )
 
 
-def _parse_message(given: str | _MessageToml, case: str) -> Message:
-    if isinstance(given, _MessageToml):
+def _parse_message(given: str | MessageToml, case: str) -> Message:
+    if isinstance(given, MessageToml):
         at = None if given.at is None else _normalise_moment(given.at)
         return _build_message(given.who, given.says, at)
     who, colon, says = given.partition(": ")
@@ -230,4 +221,5 @@ def _build_message(who: str, says: str, at: datetime | None) -> Message:
 def _normalise_moment(given: date | datetime) -> datetime:
     if not isinstance(given, datetime):
         return datetime.combine(given, time(12), tzinfo=UTC)
-    return given.replace(tzinfo=UTC) if given.tzinfo is None else given.astimezone(UTC)
+    # An offset is kept: it says what day it was where this was said.
+    return given.replace(tzinfo=UTC) if given.tzinfo is None else given

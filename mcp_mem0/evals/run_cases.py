@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager, AsyncExitStack
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 import anyio
 
@@ -14,14 +14,20 @@ from mcp_mem0.config import SETUP_REMEDY, Settings
 from mcp_mem0.domain.errors import RequestError, SettingsError, quote_value
 from mcp_mem0.domain.llm.call import ToolSpec
 from mcp_mem0.evals.case_files import load_decision_cases, load_tool_cases
-from mcp_mem0.evals.case_reports import DecisionReport, ToolReport
+from mcp_mem0.evals.case_reports import (
+    DecisionReport,
+    DecisionResult,
+    ToolReport,
+    ToolResult,
+    build_decision_report,
+    build_tool_report,
+)
 from mcp_mem0.evals.decision_cases import DecisionCase
 from mcp_mem0.evals.decision_evaluation import DecisionEvaluation, ToolEvaluation
+from mcp_mem0.evals.mutations.catch_table import CatchTable, build_catch_table
 from mcp_mem0.ports import ModelClient
 from mcp_mem0.server.mcp.instructions import INSTRUCTIONS
 from mcp_mem0.server.mcp.tools import Tools
-
-ReportT = TypeVar("ReportT")
 
 ShowProgress: TypeAlias = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
 """Shows the progress over a number of cases, under a title, while its block runs."""
@@ -30,7 +36,9 @@ ShowProgress: TypeAlias = Callable[[str, int], AbstractContextManager[Callable[[
 def judge_decisions(
     settings: Settings, folder: Path | None, only: str | None, show_progress: ShowProgress
 ) -> DecisionReport:
-    """Return how the configured model decides the cases.
+    """Return how the configured model decides the cases, and what the checker of them can tell.
+
+    If it is interrupted, the report has the cases that are done.
 
     Args:
         settings: Name the model and the pipeline.
@@ -41,28 +49,43 @@ def judge_decisions(
     Raises:
         RequestError: There are no such cases.
         SettingsError: No model is configured.
+        KeyboardInterrupt: It is interrupted before the first case is done.
     """
     cases = _select_category(load_decision_cases(folder), only)
+    results: list[DecisionResult] = []
 
-    async def judge(model: ModelClient, on_progress: Callable[[int], None]) -> DecisionReport:
+    async def judge(model: ModelClient, on_progress: Callable[[int], None]) -> None:
         decider = build_decider(model, settings.model)
-        return await DecisionEvaluation(decider=decider, on_progress=on_progress).run(cases)
+        evaluation = DecisionEvaluation(decider=decider, on_progress=on_progress)
+        await evaluation.run(cases, results)
 
-    return anyio.run(
-        _run_with_model, settings, judge, partial(show_progress, "Judging", len(cases))
-    )
+    is_whole = _run_or_keep(settings, judge, partial(show_progress, "Judging", len(cases)), results)
+    checker = build_catch_table(cases) if is_whole else None
+    return build_decision_report(results, len(cases), checker)
+
+
+def check_cases(folder: Path | None, only: str | None) -> CatchTable:
+    """Return what the checker of the cases can tell, without a model.
+
+    Raises:
+        RequestError: There are no such cases.
+    """
+    return build_catch_table(_select_category(load_decision_cases(folder), only))
 
 
 def judge_tools(settings: Settings, folder: Path | None, show_progress: ShowProgress) -> ToolReport:
     """Return which tools the configured model calls in the cases.
 
+    If it is interrupted, the report has the cases that are done.
+
     Raises:
         RequestError: There are no such cases.
-        SettingsError: No model is configured.
+        KeyboardInterrupt: It is interrupted before the first case is done.
     """
     cases = load_tool_cases(folder)
+    results: list[ToolResult] = []
 
-    async def judge(model: ModelClient, on_progress: Callable[[int], None]) -> ToolReport:
+    async def judge(model: ModelClient, on_progress: Callable[[int], None]) -> None:
         # The tools are never called, so no store is opened.
         app = build_app(settings)
         evaluation = ToolEvaluation(
@@ -71,11 +94,10 @@ def judge_tools(settings: Settings, folder: Path | None, show_progress: ShowProg
             tools=_list_tools(app),
             on_progress=on_progress,
         )
-        return await evaluation.run(cases)
+        await evaluation.run(cases, results)
 
-    return anyio.run(
-        _run_with_model, settings, judge, partial(show_progress, "Judging", len(cases))
-    )
+    _run_or_keep(settings, judge, partial(show_progress, "Judging", len(cases)), results)
+    return build_tool_report(results, len(cases))
 
 
 def _list_tools(app: App) -> tuple[ToolSpec, ...]:
@@ -86,18 +108,34 @@ def _list_tools(app: App) -> tuple[ToolSpec, ...]:
     )
 
 
+def _run_or_keep(
+    settings: Settings,
+    judge: Callable[[MessagesApi, Callable[[int], None]], Awaitable[None]],
+    show: Callable[[], AbstractContextManager[Callable[[int], None]]],
+    results: Sequence[object],
+) -> bool:
+    """Run a judge; return False if it is interrupted after its first results, which are kept."""
+    try:
+        anyio.run(_run_with_model, settings, judge, show)
+    except KeyboardInterrupt:
+        if not results:
+            raise
+        return False
+    return True
+
+
 async def _run_with_model(
     settings: Settings,
-    judge: Callable[[ModelClient, Callable[[int], None]], Awaitable[ReportT]],
+    judge: Callable[[ModelClient, Callable[[int], None]], Awaitable[None]],
     show: Callable[[], AbstractContextManager[Callable[[int], None]]],
-) -> ReportT:
+) -> None:
     async with AsyncExitStack() as closing:
         model = build_language_model(settings.model, closing)
         if model is None:
             raise SettingsError(
                 f"no model is configured, so there is nothing to judge: {SETUP_REMEDY}"
             )
-        return await judge(model, closing.enter_context(show()))
+        await judge(model, closing.enter_context(show()))
 
 
 def _select_category(cases: Sequence[DecisionCase], only: str | None) -> list[DecisionCase]:

@@ -26,8 +26,8 @@ _WRITTEN = "<!-- Written by scripts/write-docs from the code: change that, then 
 _EXITS = {
     Exit.DONE: "done",
     Exit.FAULT: (
-        "an internal error; or `check`, `doctor` or `demo` found something broken; or the output"
-        " was closed before the answer was written"
+        "an internal error; or `check`, `doctor`, `demo` or `eval` found something broken; or the"
+        " output was closed before the answer was written"
     ),
     Exit.REQUEST: "the command line or a setting is invalid; nothing was changed",
     Exit.STORE: "the store cannot be opened, read or written",

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from mcp_mem0.domain.errors import RequestError
-from mcp_mem0.evals.case_files import TOOLS, load_decision_cases, load_tool_cases
-from mcp_mem0.evals.tool_cases import NO_TOOL
+from mcp_mem0.evals.case_files import load_decision_cases, load_tool_cases
+from mcp_mem0.evals.tool_cases import NO_TOOL, TOOLS
 
 GOOD = """
 [[case]]
@@ -16,23 +16,32 @@ why = "Home has one value."
 now = 2026-03-03T18:30:00Z
 known = { home = "Ana lives in Rome." }
 said = ["Ana: I moved to Oslo."]
-facts = [{ contains = ["Oslo"] }]
+facts = [{ who = "Ana", says = ["Oslo"] }]
 closes = ["home"]
+answer = [{ update = "home", text = "Ana lives in Oslo." }]
 """
 CATEGORIES = {
+    "amounts",
+    "announced",
     "assistants",
     "contradictions",
     "corrections",
+    "endings",
+    "hearsay",
     "injections",
     "languages",
     "lists",
     "many_values",
     "near_duplicates",
     "negations",
+    "pasted",
     "plans",
+    "production",
     "relative_dates",
     "sarcasm",
+    "stays",
     "two_speakers",
+    "zones",
 }
 
 
@@ -44,7 +53,8 @@ def folder_with(tmp_path: Path, text: str) -> Path:
 def test_all_decision_cases_can_be_read() -> None:
     cases = load_decision_cases()
 
-    assert len(cases) == 120
+    assert len(cases) == 191
+    assert len({case.language for case in cases}) >= 14
     assert {case.category for case in cases} == CATEGORIES
     assert any(case.said for case in cases)
     assert any(case.content for case in cases)
@@ -64,6 +74,20 @@ def test_a_case_is_read_as_it_is_written(tmp_path: Path) -> None:
     assert case.known[0].text == "Ana lives in Rome."
     assert case.known[0].said_at < case.now
     assert (case.said[0].name, case.said[0].content) == ("Ana", "I moved to Oslo.")
+    assert case.closes == {"home": ("change",)}
+    [right] = case.answer
+    assert (right.action, right.targets, right.text) == ("UPDATE", ("home",), "Ana lives in Oslo.")
+    assert (right.quote, right.position) == ("I moved to Oslo.", 0)
+
+
+def test_a_close_may_be_a_correction_and_what_was_said_may_have_an_offset(tmp_path: Path) -> None:
+    text = GOOD.replace('["home"]', '{ home = "correction|addition" }')
+    text = text.replace("18:30:00Z", "23:30:00-05:00")
+
+    [case] = load_decision_cases(folder_with(tmp_path, text))
+
+    assert case.closes == {"home": ("correction", "addition")}
+    assert case.now.isoformat() == "2026-03-03T23:30:00-05:00"
 
 
 def test_what_was_known_may_say_since_when_and_what_was_said_may_be_a_statement(
@@ -86,11 +110,26 @@ def test_what_was_known_may_say_since_when_and_what_was_said_may_be_a_statement(
         pytest.param(GOOD + "x = 1", "case.0.x: Extra inputs", id="unknown field"),
         pytest.param(GOOD.replace('"home"]', '"house"]'), "does not know", id="unknown fact"),
         pytest.param(GOOD + 'may_grow = { cat = ["x"] }', "does not know", id="unknown list"),
-        pytest.param(GOOD.replace('"] }', '"], on = "2026-13" }'), "ISO 8601", id="no such month"),
-        pytest.param(GOOD.replace('"] }', '"], until = "soon" }'), "until: ", id="no date"),
+        pytest.param(GOOD + 'repeats = ["cat"]', "does not know", id="unknown repeat"),
+        pytest.param(GOOD + 'replaces = ["cat"]', "does not know", id="unknown replaced"),
+        pytest.param(GOOD.replace('["Oslo"]', '["Oslo"], on = "2026-13"'), "ISO 8601", id="month"),
+        pytest.param(GOOD.replace('["Oslo"]', '["Oslo"], until = "soon"'), "until: ", id="no date"),
+        pytest.param(GOOD.replace('["home"]', '{ home = "end" }'), "is none of", id="no kind"),
+        pytest.param(GOOD + 'language = "xx"', "the checker knows ar, de", id="no language"),
+        pytest.param(GOOD + "beside = 99", "wants 99 facts beside", id="too many beside"),
+        pytest.param(GOOD.replace("update =", "delete ="), "needs a text", id="text of a delete"),
+        pytest.param(GOOD.replace("update =", "noop = 'home', update ="), "exactly one", id="two"),
+        pytest.param(GOOD.replace('update = "home"', 'update = "x"'), "an answer", id="no target"),
+        pytest.param(GOOD.replace('Oslo." }', 'Oslo.", message = 2 }'), "message 2", id="message"),
+        pytest.param(
+            GOOD.replace('Oslo." }', 'Oslo.", relations = ["Ana in Oslo"] }'),
+            "write it like",
+            id="no relation",
+        ),
+        pytest.param(GOOD.replace("answer =", "also ="), "answer: Field required", id="no answer"),
         pytest.param(GOOD.replace("said =", "earlier ="), "either said or content", id="unsaid"),
         pytest.param(GOOD.replace("Ana: I", "I"), "write it like", id="no speaker"),
-        pytest.param(GOOD.replace('["Oslo"]', "[]"), "contains", id="expects nothing"),
+        pytest.param(GOOD.replace('["Oslo"]', "[]"), "says nor denies", id="expects nothing"),
         pytest.param(GOOD * 2, "two cases are named 'moved'", id="one name twice"),
         pytest.param(GOOD.replace('= "moved"', '= "Moved!"'), "name", id="odd name"),
     ],

@@ -17,7 +17,7 @@ class Exit(IntEnum):
 
     DONE = 0
     FAULT = 1
-    """An internal error, or `check`, `doctor` or `demo` found something broken."""
+    """An internal error, or `check`, `doctor`, `demo` or `eval` found something broken."""
     REQUEST = 2
     """The command line or a setting is invalid; nothing was changed."""
     STORE = 3

@@ -10,6 +10,7 @@ from mcp_mem0.cli.invocation import Json, get_invocation
 from mcp_mem0.cli.output.progress import show_progress
 from mcp_mem0.cli.output.terminal import write
 from mcp_mem0.cli.output.wrapping import fit_terminal
+from mcp_mem0.cli.parsing.exits import Exit
 from mcp_mem0.cli.parsing.flags import EVERYWHERE
 from mcp_mem0.cli.parsing.help import Command, Group
 from mcp_mem0.domain.errors import RequestError, quote_path
@@ -55,15 +56,43 @@ def decisions(
     only: Annotated[
         str | None, typer.Option(metavar="CATEGORY", help="One category of cases, such as plans.")
     ] = None,
+    check_cases: Annotated[
+        bool,
+        typer.Option(
+            "--check-cases",
+            help="Ask no model: only show how many spoilt answers the checker catches.",
+        ),
+    ] = False,
     json: Json = False,
 ) -> None:
-    """Let the configured model decide cases; report its errors and its cost."""
+    """Let the configured model decide cases; report its errors, its cost and the checker's share.
+
+    The report ends with a table: right answers are spoilt mechanically, and it says how many of
+    these the checker of the cases catches. Ctrl-C stops and reports the cases that are done.
+    """
+    if check_cases:
+        _check_cases(cases, only, json=json)
+        return
     from mcp_mem0.evals.case_reports import render_decision_report  # noqa: PLC0415
     from mcp_mem0.evals.run_cases import judge_decisions  # noqa: PLC0415 - as above
 
     report = judge_decisions(get_invocation(context).settings, cases, only, show_progress)
     shown = TypeAdapter(type(report)).dump_json(report, indent=2).decode()
     write((shown if json else fit_terminal(render_decision_report(report))) + "\n")
+    if report.is_interrupted:
+        raise typer.Exit(Exit.INTERRUPTED)
+
+
+def _check_cases(folder: Path | None, only: str | None, *, json: bool) -> None:
+    from mcp_mem0.evals import run_cases  # noqa: PLC0415 - as above
+    from mcp_mem0.evals.mutations.catch_table import render_catch_table  # noqa: PLC0415
+
+    table = run_cases.check_cases(folder, only)
+    shown = TypeAdapter(type(table)).dump_json(table, indent=2).decode()
+    write((shown if json else fit_terminal(render_catch_table(table))) + "\n")
+    if table.false_alarms:
+        # A right answer that counts as wrong is a mistake in its case.
+        raise typer.Exit(Exit.FAULT)
 
 
 @evaluations.command(cls=Command, epilog=EVERYWHERE)
@@ -86,6 +115,8 @@ def tools(
     report = judge_tools(get_invocation(context).settings, cases, show_progress)
     shown = TypeAdapter(type(report)).dump_json(report, indent=2).decode()
     write((shown if json else fit_terminal(render_tool_report(report))) + "\n")
+    if report.is_interrupted:
+        raise typer.Exit(Exit.INTERRUPTED)
 
 
 def _read(file: Path) -> str:

@@ -1,0 +1,4 @@
+"""Checking what a decider answered against what a case expects, by rules and without a model.
+
+Loading the cases is `evals/case_files.py`; asking the decider is `evals/decision_evaluation.py`.
+"""
