@@ -110,7 +110,7 @@ def _list_tools(app: App) -> tuple[ToolSpec, ...]:
 
 def _run_or_keep(
     settings: Settings,
-    judge: Callable[[MessagesApi, Callable[[int], None]], Awaitable[None]],
+    judge: Callable[[ModelClient, Callable[[int], None]], Awaitable[None]],
     show: Callable[[], AbstractContextManager[Callable[[int], None]]],
     results: Sequence[object],
 ) -> bool:
