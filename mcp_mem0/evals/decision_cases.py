@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from mcp_mem0.domain.dates import format_moment, parse_moment
+from mcp_mem0.domain.dates import format_moment, parse_instant
 from mcp_mem0.domain.model.operations import Add, Operation, Update, list_closed_facts
 from mcp_mem0.domain.model.rows import Message, Statement
 from mcp_mem0.domain.text.search_text import spell_day
@@ -175,7 +175,7 @@ def _is_dated(text: str, moment: datetime | None, when: str) -> bool:
         return True
     if re.search(rf"(?<!\d){when}(?!\d)", text):
         return True
-    day, month, year = spell_day(parse_moment(when, name="a date")).casefold().split()
+    day, month, year = spell_day(parse_instant(when, name="a date")).casefold().split()
     wanted = [
         rf"(?<!\d){year}(?!\d)",
         rf"\b{month}\b",

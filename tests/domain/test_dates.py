@@ -20,8 +20,9 @@ from mcp_mem0.domain.errors import RequestError
 def test_a_bare_year_month_or_day_means_its_first_or_its_last_moment(
     text: str, start: str, end: str
 ) -> None:
-    assert format_moment(parse_moment(text, name="since")) == start
-    assert format_moment(parse_moment(text, name="until", edge="end")) == f"{end}T23:59:59.999999Z"
+    assert format_moment(parse_moment(text, name="since").at) == start
+    until = parse_moment(text, name="until", edge="end").at
+    assert format_moment(until) == f"{end}T23:59:59.999999Z"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mcp_mem0.domain.dates import parse_moment
+from mcp_mem0.domain.dates import parse_instant
 from mcp_mem0.domain.model.operations import Add, Delete, Operation, Update
 from mcp_mem0.domain.model.rows import Statement
 from mcp_mem0.evals.case_files import load_decision_cases
@@ -36,8 +36,8 @@ SHIPPED = {case.name: case for case in load_decision_cases()}
 def states(text: str, *, since: str = "", until: str = "") -> Statement:
     return replace(
         Statement.from_words(text, quote="x"),
-        valid_from=parse_moment(since, name="since") if since else None,
-        valid_to=parse_moment(until, name="until", edge="end") if until else None,
+        valid_from=parse_instant(since, name="since") if since else None,
+        valid_to=parse_instant(until, name="until", edge="end") if until else None,
     )
 
 

@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from mcp_mem0.domain.dates import parse_moment
+from mcp_mem0.domain.dates import parse_instant
 from mcp_mem0.domain.errors import DecisionError
 from mcp_mem0.domain.llm.call import ToolCall, ToolChoice, ToolRequest
 from mcp_mem0.domain.model.changes import Decision, Effort
@@ -62,8 +62,10 @@ def says(case: DecisionInput, text: str) -> Statement:
 def expected(case: DecisionInput, fact: ExpectedFact, more: str = "") -> Statement:
     return replace(
         says(case, f"{wording(fact)}{more}"),
-        valid_from=None if fact.on is None else parse_moment(fact.on, name="on"),
-        valid_to=None if fact.until is None else parse_moment(fact.until, name="until", edge="end"),
+        valid_from=None if fact.on is None else parse_instant(fact.on, name="on"),
+        valid_to=None
+        if fact.until is None
+        else parse_instant(fact.until, name="until", edge="end"),
     )
 
 

@@ -6,9 +6,9 @@ the text and the graph cannot disagree.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import TypeAlias, assert_never
 
+from mcp_mem0.domain.dates import StatedMoment
 from mcp_mem0.domain.decisions.change_builder import Actor, NextChange, build_change_row, get_act
 from mcp_mem0.domain.model.changes import Commit, Decision, Step, Withheld
 from mcp_mem0.domain.model.ids import NewId, Prefix
@@ -144,10 +144,8 @@ class _CommitWriter:
                 return Step(operation="ADD", reason=reason, opened=fact.id, position=fact.position)
             case Update(target=target, reason=reason):
                 return self._replace(operation, target, reason)
-            case Delete(target=target, reason=reason, valid_to=valid_to):
-                self._close(
-                    target, "ended", reason, valid_to or _find_last_message_time(self.episode)
-                )
+            case Delete(target=target, reason=reason, stated_end=end):
+                self._close(target, "ended", reason, end or _find_last_message_time(self.episode))
                 return Step(operation="DELETE", reason=reason, closed=(target.id,))
             case Noop(target=target, reason=reason, position=position):
                 kept = None if target is None else target.id
@@ -163,7 +161,7 @@ class _CommitWriter:
         tags = tuple(dict.fromkeys([*filed, *self.episode.tags]))
         fact = self._open(statement, target.lineage, target.revision + 1, tags)
         for each in closed:
-            self._close(each, "replaced", reason, fact.start)
+            self._close(each, "replaced", reason, fact.since)
         return Step(
             operation="UPDATE",
             reason=reason,
@@ -172,11 +170,10 @@ class _CommitWriter:
             position=fact.position,
         )
 
-    def _close(self, fact: Fact, how: Closing, why: str, ended_at: datetime) -> None:
+    def _close(self, fact: Fact, how: Closing, why: str, end: StatedMoment) -> None:
         retirement = self.next_change.build_retirement(how, why)
         for row in self.open_rows.list_rows(fact):
-            ended = replace(retirement.close(row), ended_at=ended_at)
-            self.closed.append(replace(ended, ended_at=ended.end))
+            self.closed.append(retirement.close(row).end_at(end))
 
     def _open(
         self, statement: Statement, lineage: str, revision: int, tags: tuple[str, ...]
@@ -220,7 +217,9 @@ class _CommitWriter:
             object=stated.object,
             object_type=stated.object_type,
             valid_from=fact.valid_from,
+            start_precision=fact.start_precision,
             valid_to=fact.valid_to,
+            end_precision=fact.end_precision,
             source=fact.id,
         )
 
@@ -236,9 +235,9 @@ def _complete_dates(operation: Add | Update, episode: Episode) -> Statement:
     said_at = episode.find_message_time(statement.position)
     if statement.valid_to is not None and statement.valid_to < said_at:
         return statement
-    return replace(statement, valid_from=said_at)
+    return replace(statement, valid_from=said_at, start_precision="time")
 
 
-def _find_last_message_time(episode: Episode) -> datetime:
+def _find_last_message_time(episode: Episode) -> StatedMoment:
     positions = range(len(episode.intake.all_messages))
-    return max(episode.find_message_time(position) for position in positions)
+    return StatedMoment(max(map(episode.find_message_time, positions)), "time")

@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 from mcp_mem0.domain.access import Right
-from mcp_mem0.domain.dates import Edge, parse_moment
+from mcp_mem0.domain.dates import Edge, StatedMoment, parse_instant, parse_moment
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.model.ids import parse_fact_id
 from mcp_mem0.domain.model.rows import Target
@@ -33,10 +33,20 @@ def resolve_name(text: str | None, default: str | None, *, name: str) -> str | N
     return default if given is None else check_name(given, name=name)
 
 
-def parse_optional_moment(text: str | None, *, name: str, edge: Edge = "start") -> datetime | None:
-    """Parse a moment, or return None if it is blank."""
+def parse_optional_moment(
+    text: str | None, *, name: str, edge: Edge = "start", zone: tzinfo = UTC
+) -> StatedMoment | None:
+    """Parse a date as exactly as it is written, or return None if it is blank."""
     given = drop_blank(text)
-    return None if given is None else parse_moment(given, name=name, edge=edge)
+    return None if given is None else parse_moment(given, name=name, edge=edge, zone=zone)
+
+
+def parse_optional_instant(
+    text: str | None, *, name: str, edge: Edge = "start", zone: tzinfo = UTC
+) -> datetime | None:
+    """Parse a date as the moment at which a zone's clocks reach it, or return None if blank."""
+    given = drop_blank(text)
+    return None if given is None else parse_instant(given, name=name, edge=edge, zone=zone)
 
 
 def check_names(texts: Sequence[str], *, name: str, count_max: int) -> tuple[str, ...]:

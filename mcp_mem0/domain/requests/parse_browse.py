@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from mcp_mem0.domain.dates import check_order, parse_moment
+from mcp_mem0.domain.dates import check_order, parse_instant
 from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.domain.requests.caller import Caller
-from mcp_mem0.domain.requests.checks import check_names, check_whole_number, parse_optional_moment
+from mcp_mem0.domain.requests.checks import check_names, check_whole_number, parse_optional_instant
 from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import (
     ROWS_MAX,
@@ -54,8 +54,8 @@ def parse_list_request(  # noqa: PLR0913 - the parameters are those of the comma
     Raises:
         RequestError: Something is malformed or beyond a limit.
     """
-    said_since = parse_optional_moment(since, name="since", edge="start")
-    said_until = parse_optional_moment(until, name="until", edge="end")
+    said_since = parse_optional_instant(since, name="since", edge="start")
+    said_until = parse_optional_instant(until, name="until", edge="end")
     check_order(said_since, said_until, names=("since", "until"))
     size = check_whole_number(page_size, 1, PAGE_SIZE_MAX, name="page size")
     named = drop_blank(entity)
@@ -68,8 +68,8 @@ def parse_list_request(  # noqa: PLR0913 - the parameters are those of the comma
         said_until=said_until,
         sessions=check_names(sessions, name="session", count_max=limits.names_max) or None,
         authors=check_names(authors, name="author", count_max=limits.names_max) or None,
-        valid_at=parse_optional_moment(valid_at, name="valid_at", edge="end"),
-        known_at=parse_optional_moment(known_at, name="known_at", edge="end"),
+        valid_at=parse_optional_instant(valid_at, name="valid_at", edge="end"),
+        known_at=parse_optional_instant(known_at, name="known_at", edge="end"),
         include_retired=include_retired,
         page=check_whole_number(page, 1, ROWS_MAX // size, name="page"),
         page_size=size,
@@ -86,7 +86,7 @@ def parse_since(text: str, *, now: datetime) -> datetime:
     if span is not None:
         return now - int(span["count"]) * _UNITS[span["unit"]]
     try:
-        moment = parse_moment(text, name="since")
+        moment = parse_instant(text, name="since")
     except RequestError as error:
         raise RequestError(
             f"since is {quote_value(text)}: write a span such as 30m, 12h, 7d or 2w, or a date"
@@ -127,7 +127,7 @@ def parse_changes_request(  # noqa: PLR0913 - the parameters are those of the co
     """
     given = drop_blank(since)
     first = None if given is None else parse_since(given, now=now)
-    last = parse_optional_moment(before, name="before", edge="start")
+    last = parse_optional_instant(before, name="before", edge="start")
     check_order(first, last, names=("since", "before"))
     return ChangesRequest(
         spaces=resolve_spaces(space, caller),

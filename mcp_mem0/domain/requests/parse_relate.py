@@ -40,7 +40,9 @@ def parse_relate_request(  # noqa: PLR0913 - the parameters are those of the too
     """
     holds_from = parse_optional_moment(valid_from, name="valid_from", edge="start")
     holds_to = parse_optional_moment(valid_to, name="valid_to", edge="end")
-    check_order(holds_from, holds_to, names=("valid_from", "valid_to"))
+    check_order(
+        holds_from and holds_from.at, holds_to and holds_to.at, names=("valid_from", "valid_to")
+    )
     return RememberRequest(
         intake=Intake(
             relation=StatedRelation(
@@ -49,8 +51,10 @@ def parse_relate_request(  # noqa: PLR0913 - the parameters are those of the too
                 object=check_name(object, name="object"),
             ),
             replaces=parse_targets(replaces, name="replaces", limits=limits),
-            valid_from=holds_from,
-            valid_to=holds_to,
+            valid_from=holds_from and holds_from.at,
+            start_precision=holds_from and holds_from.precision,
+            valid_to=holds_to and holds_to.at,
+            end_precision=holds_to and holds_to.precision,
         ),
         space=resolve_space("write", space, caller),
         session=resolve_name(session, caller.session, name="session"),

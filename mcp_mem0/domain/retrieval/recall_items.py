@@ -20,7 +20,7 @@ def restore_belief(row: RowT, known_at: datetime | None) -> RowT:
     if known_at is None or row.retired_at is None or row.retired_at <= known_at:
         return row
     opened = replace(row, retired_at=None, retired_by=None, retired_as=None, retired_why=None)
-    return replace(opened, ended_at=None) if isinstance(opened, Fact) else opened
+    return opened.reopen() if isinstance(opened, Fact) else opened
 
 
 def build_fact_memory(

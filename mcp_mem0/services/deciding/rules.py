@@ -5,7 +5,6 @@ it already; it replaces only the facts that the caller named. Conversations are 
 word, because only a model can extract facts from them. Similarity alone never closes a fact.
 """
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -98,14 +97,19 @@ def _is_repeat(near: Neighbour, statement: Statement, said_at: datetime) -> bool
 def _has_same_period(fact: Fact, statement: Statement, said_at: datetime) -> bool:
     if statement.valid_from is None and statement.valid_to is None:
         return fact.valid_to is None or fact.valid_to >= said_at
-    return (statement.valid_from, statement.valid_to) == (fact.valid_from, fact.valid_to)
+    return _has_same_dates(fact, statement)
 
 
 def _is_exact_repeat(near: Neighbour, statement: Statement) -> bool:
     # Exactly the same text: a caller who replaces "ana" with "Ana" corrects the spelling.
     unchanged = near.fact.text == statement.text and _has_all_relations(near, statement)
-    given = (statement.valid_from, statement.valid_to)
-    return unchanged and given in {(None, None), (near.fact.valid_from, near.fact.valid_to)}
+    is_undated = statement.valid_from is None and statement.valid_to is None
+    return unchanged and (is_undated or _has_same_dates(near.fact, statement))
+
+
+def _has_same_dates(fact: Fact, statement: Statement) -> bool:
+    given = (statement.valid_from is None, statement.valid_to is None)
+    return given == (fact.valid_from is None, fact.valid_to is None) and fact.is_dated_as(statement)
 
 
 def _has_all_relations(near: Neighbour, statement: Statement) -> bool:
@@ -125,8 +129,5 @@ def _normalise_relation(relation: Relation | StatedRelation) -> tuple[str, str, 
 
 def _complete_period(statement: Statement, known: Fact) -> Statement:
     """Return the statement with the start of the fact that already says it in words."""
-    return replace(
-        statement,
-        valid_from=statement.valid_from or known.start,
-        valid_to=statement.valid_to or known.valid_to,
-    )
+    start, end = statement.stated_start or known.since, statement.stated_end or known.stated_end
+    return statement.set_dates(start, end)

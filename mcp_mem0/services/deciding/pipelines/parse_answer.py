@@ -6,11 +6,10 @@ its text, because history stores these reports.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cached_property
 from typing import Final, Protocol
 
-from mcp_mem0.domain.dates import Edge, parse_moment
+from mcp_mem0.domain.dates import Edge, StatedMoment, parse_moment
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.grounding.quotes import is_quoted
 from mcp_mem0.domain.grounding.support import FACT_CHARS_MAX
@@ -89,12 +88,16 @@ class AnswerReader:
         if position is None:
             return self.drop(of, "its quote is not in a new message")
         entities, relations = self.parse_graph(graph, text, of=of)
+        start = self.parse_date(answer.valid_from, "start", of=of)
+        end = self.parse_date(answer.valid_to, "end", of=of)
         return Statement(
             text=text,
             quote=answer.quote.strip(),
             position=position,
-            valid_from=self.parse_date(answer.valid_from, "start", of=of),
-            valid_to=self.parse_date(answer.valid_to, "end", of=of),
+            valid_from=start and start.at,
+            start_precision=start and start.precision,
+            valid_to=end and end.at,
+            end_precision=end and end.precision,
             entities=entities,
             relations=relations,
         )
@@ -112,7 +115,7 @@ class AnswerReader:
         messages = self.episode.intake.all_messages
         return next((place for place in order if is_quoted(quote, messages[place])), None)
 
-    def parse_date(self, text: str, edge: Edge, *, of: str) -> datetime | None:
+    def parse_date(self, text: str, edge: Edge, *, of: str) -> StatedMoment | None:
         """Parse a date that a model wrote; an invalid date is dropped, the fact is not."""
         if not text.strip():
             return None

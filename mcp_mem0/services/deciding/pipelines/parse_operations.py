@@ -86,10 +86,12 @@ class OperationReader:
             self.reader.drop(of, "its quote is not in a new message")
         if target is None or position is None:
             return None
+        end = self.reader.parse_date(given.valid_to, "end", of=of)
         return Delete(
             target=target,
             reason=clean_reason(given.reason),
-            valid_to=self.reader.parse_date(given.valid_to, "end", of=of),
+            valid_to=end and end.at,
+            end_precision=end and end.precision,
             quote=given.quote.strip(),
             position=position,
         )
