@@ -109,6 +109,13 @@ def parse_instant(text: str, *, name: str, edge: Edge = "start", zone: tzinfo = 
     return instant
 
 
+def has_offset(text: str) -> bool:
+    """Return whether a text, which `parse_moment` can read, says at which offset its time is."""
+    plain = text.strip()
+    is_time = _parse_period(plain) is None
+    return is_time and datetime.fromisoformat(plain).tzinfo is not None
+
+
 def place_moment(stated: StatedMoment, zone: tzinfo) -> datetime:
     """Return the moment at which the clocks of a zone reach a date."""
     if stated.precision == "time":

@@ -4,8 +4,8 @@ from typing import Final
 
 from mcp_mem0.domain.llm.structured_output import AnswerModel
 
-DECIDE_VERSION: Final = "decide-2"
-EXTRACT_VERSION: Final = "extract-1"
+DECIDE_VERSION: Final = "decide-3"
+EXTRACT_VERSION: Final = "extract-2"
 """The prompts that ask for facts; a changed word here is a new version of both."""
 
 

@@ -16,7 +16,7 @@ from mcp_mem0.prompts.parts import (
 )
 from mcp_mem0.prompts.rules import CLOSING
 
-VERSION: Final = "second-look-2"
+VERSION: Final = "second-look-3"
 
 
 class VerdictAnswer(AnswerModel):

@@ -15,7 +15,7 @@ from mcp_mem0.prompts.parts import (
 )
 from mcp_mem0.prompts.rules import CLOSING
 
-VERSION: Final = "update-2"
+VERSION: Final = "update-3"
 
 
 class ChoiceAnswer(AnswerModel):

@@ -194,7 +194,7 @@ class _CommitWriter:
         )
         return replace(
             fact,
-            index_text=build_fact_index_text(fact.text, fact.start, fact.entities),
+            index_text=build_fact_index_text(fact.text, fact.since, fact.entities),
             vector=self.vectors.get(build_fact_embed_text(fact.text)),
         )
 
@@ -209,7 +209,7 @@ class _CommitWriter:
             recorded_at=fact.recorded_at,
             recorded_by=fact.recorded_by,
             text=stated.text,
-            index_text=build_relation_index_text(stated.text, fact.start),
+            index_text=build_relation_index_text(stated.text, fact.since),
             vector=self.vectors.get(build_relation_embed_text(stated.text)),
             subject=stated.subject,
             subject_type=stated.subject_type,

@@ -9,6 +9,7 @@ the precision beside it says that it is one.
 
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import Final, Literal, Self, TypeAlias, get_args
 
 from mcp_mem0.domain.dates import Precision, StatedMoment, build_stated_moment
@@ -187,10 +188,6 @@ class Intake:
         return (Message(role="user", content=stated), *self.messages)
 
 
-def _get_moment(stated: StatedMoment) -> datetime:
-    return stated.at
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """What every row has."""
@@ -273,11 +270,14 @@ class HeldRow(Row):
     @property
     def until(self) -> StatedMoment | None:
         """Until when it holds or held, if that is known."""
-        ends = [
-            build_stated_moment(self.valid_to, self.end_precision),
-            build_stated_moment(self.ended_at, self.ended_precision),
-        ]
-        return min((end for end in ends if end is not None), key=_get_moment, default=None)
+        own_end = build_stated_moment(self.valid_to, self.end_precision)
+        ends = [end for end in (own_end, self.stated_closing) if end is not None]
+        return min(ends, key=attrgetter("at"), default=None)
+
+    @property
+    def stated_closing(self) -> StatedMoment | None:
+        """The world time until which it held when it was replaced or ended, if it was."""
+        return build_stated_moment(self.ended_at, self.ended_precision)
 
     def end_at(self, end: StatedMoment) -> Self:
         """Return the row as one that held until then, or until its own end if that is earlier."""

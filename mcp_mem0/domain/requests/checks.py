@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 
 from mcp_mem0.domain.access import Right
-from mcp_mem0.domain.dates import Edge, StatedMoment, parse_instant, parse_moment
+from mcp_mem0.domain.dates import (
+    Edge,
+    StatedMoment,
+    check_order,
+    has_offset,
+    parse_instant,
+    parse_moment,
+    place_moment,
+)
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.model.ids import parse_fact_id
 from mcp_mem0.domain.model.rows import Target
@@ -47,6 +55,32 @@ def parse_optional_instant(
     """Parse a date as the moment at which a zone's clocks reach it, or return None if blank."""
     given = drop_blank(text)
     return None if given is None else parse_instant(given, name=name, edge=edge, zone=zone)
+
+
+def parse_said_bounds(
+    since: str | None, until: str | None, zone: tzinfo
+) -> tuple[datetime | None, datetime | None]:
+    """Parse the period in which something was said.
+
+    A bound without an offset has none: it is what the clocks showed where the words were said.
+
+    Raises:
+        RequestError: A bound is malformed, or they are in the wrong order.
+    """
+    first = parse_optional_moment(since, name="since", edge="start", zone=zone)
+    last = parse_optional_moment(until, name="until", edge="end", zone=zone)
+    check_order(
+        first and place_moment(first, zone),
+        last and place_moment(last, zone),
+        names=("since", "until"),
+    )
+    return _read_bound(first, since), _read_bound(last, until)
+
+
+def _read_bound(stated: StatedMoment | None, text: str | None) -> datetime | None:
+    if stated is None or text is None or has_offset(text):
+        return stated and stated.at
+    return stated.at.replace(tzinfo=None)
 
 
 def check_names(texts: Sequence[str], *, name: str, count_max: int) -> tuple[str, ...]:

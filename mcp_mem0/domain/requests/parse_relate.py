@@ -38,8 +38,10 @@ def parse_relate_request(  # noqa: PLR0913 - the parameters are those of the too
     Raises:
         RequestError: Something is missing, malformed or beyond a limit.
     """
-    holds_from = parse_optional_moment(valid_from, name="valid_from", edge="start")
-    holds_to = parse_optional_moment(valid_to, name="valid_to", edge="end")
+    holds_from = parse_optional_moment(
+        valid_from, name="valid_from", edge="start", zone=caller.zone
+    )
+    holds_to = parse_optional_moment(valid_to, name="valid_to", edge="end", zone=caller.zone)
     check_order(
         holds_from and holds_from.at, holds_to and holds_to.at, names=("valid_from", "valid_to")
     )

@@ -53,7 +53,7 @@ def find_conflict_hints(
             id=near.fact.lineage,
             revision=near.fact.revision,
             text=near.fact.text,
-            since=near.fact.start,
+            since=near.fact.since,
             settle=_build_settling_call(added.fact, episode, near.fact, dry_run=dry_run),
         )
         for _, near in ranked[:NEAR_MAX]

@@ -1,9 +1,9 @@
 """The answer of recall: memories in order, before they are rendered as text or JSON."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal, TypeAlias
 
+from mcp_mem0.domain.dates import StatedMoment
 from mcp_mem0.domain.graph.model import AboutAnswer
 from mcp_mem0.domain.model.rows import Closing, Excerpt, Fact
 
@@ -36,7 +36,7 @@ class Memory:
 
     row: Fact | Excerpt
     speaker: str | None
-    until: datetime | None
+    until: StatedMoment | None
     replaced_by: Pointer | None
     outdated_by: Pointer | None
     score: float
@@ -75,9 +75,9 @@ class Memory:
         return self.row.retired_as
 
     @property
-    def since(self) -> datetime:
+    def since(self) -> StatedMoment:
         """When it became true, if that is known, or else when it was said."""
-        return self.fact.start if self.fact else self.row.said_at
+        return self.fact.since if self.fact else StatedMoment(self.row.said_at, "time")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from operator import attrgetter
 from typing import TypeVar
 
 from mcp_mem0.domain.decisions.contradiction import may_outdate, may_outdate_relation
@@ -43,7 +44,7 @@ def build_fact_memory(
     return Memory(
         row=fact,
         speaker=None,
-        until=fact.end,
+        until=fact.until,
         replaced_by=build_pointer(successor),
         outdated_by=build_pointer(outdating),
         score=fused.score,
@@ -70,11 +71,11 @@ def build_excerpt_memory(
         successor: The open fact that replaced one of them.
     """
     outlived = bool(drawn) and not any(fact.is_open for fact in drawn)
-    ends = [fact.ended_at for fact in drawn if fact.ended_at is not None]
+    ends = [end for fact in drawn if (end := fact.stated_closing) is not None]
     return Memory(
         row=excerpt,
         speaker=extract_speaker(excerpt.index_text, excerpt.text),
-        until=max(ends, default=None) if outlived else None,
+        until=max(ends, key=attrgetter("at"), default=None) if outlived else None,
         replaced_by=build_pointer(successor) if outlived else None,
         outdated_by=None,
         score=fused.score,

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, JsonValue, TypeAdapter
 
+from mcp_mem0.domain.dates import StatedMoment
 from mcp_mem0.domain.model.changes import Effort
 from mcp_mem0.domain.rendering import (
     build_receipt_model,
@@ -201,7 +202,7 @@ RECEIPT = Receipt(
             id="f_06w2q7k5f",
             revision=1,
             text="Ana lives in Paris",
-            since=MARCH,
+            since=StatedMoment(MARCH, "time"),
             settle=build_call("forget", ids=("f_06w2q7k5f.1",)),
         ),
     ),

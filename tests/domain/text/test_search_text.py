@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mcp_mem0.domain.dates import StatedMoment
 from mcp_mem0.domain.model.rows import Message
 from mcp_mem0.domain.text.search_text import (
     CONTEXT_CHARS_MAX,
@@ -105,14 +106,15 @@ def test_who_spoke_can_be_read_back(name: str, passage: str, previous: str | Non
 
 
 def test_a_fact_is_indexed_with_the_names_that_it_does_not_spell() -> None:
-    indexed = build_fact_index_text("Ana moved there", MAY, ["ana", "Oslo"])
+    indexed = build_fact_index_text("Ana moved there", StatedMoment(MAY, "time"), ["ana", "Oslo"])
 
     assert indexed == "7 May 2023\nAna moved there\nOslo"
 
 
 def test_facts_and_relations_are_embedded_as_they_are_stated() -> None:
     assert build_fact_embed_text("Ana moved there") == "Ana moved there"
-    assert build_relation_index_text("Ana lives in Oslo", MAY) == "7 May 2023\nAna lives in Oslo"
+    when = StatedMoment(MAY, "time")
+    assert build_relation_index_text("Ana lives in Oslo", when) == "7 May 2023\nAna lives in Oslo"
     assert build_relation_embed_text("Ana lives in Oslo") == "Ana lives in Oslo"
 
 

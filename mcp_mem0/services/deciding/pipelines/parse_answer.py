@@ -6,6 +6,7 @@ its text, because history stores these reports.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 from functools import cached_property
 from typing import Final, Protocol
 
@@ -120,7 +121,7 @@ class AnswerReader:
         if not text.strip():
             return None
         try:
-            return parse_moment(text, name="a date", edge=edge)
+            return parse_moment(text, name="a date", edge=edge, zone=self._zone)
         except RequestError:
             self.drop(of, "one of its dates is not an ISO 8601 date")
             return None
@@ -194,6 +195,11 @@ class AnswerReader:
 
     def _normalise_spelling(self, names: Iterable[str]) -> dict[str, None]:
         return {self._in_use.get(normalise_name(name), name): None for name in names}
+
+    @property
+    def _zone(self) -> tzinfo:
+        """The zone of the times that the answer gives without an offset: that of the messages."""
+        return self.episode.said_at.tzinfo or UTC
 
     @cached_property
     def _said(self) -> str:
