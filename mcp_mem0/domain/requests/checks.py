@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 
 from mcp_mem0.domain.access import Right
@@ -16,7 +17,7 @@ from mcp_mem0.domain.dates import (
 )
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.model.ids import parse_fact_id
-from mcp_mem0.domain.model.rows import Target
+from mcp_mem0.domain.model.rows import Intake, Target
 from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.spaces import check_space
@@ -55,6 +56,26 @@ def parse_optional_instant(
     """Parse a date as the moment at which a zone's clocks reach it, or return None if blank."""
     given = drop_blank(text)
     return None if given is None else parse_instant(given, name=name, edge=edge, zone=zone)
+
+
+def set_validity(
+    intake: Intake, valid_from: str | None, valid_to: str | None, zone: tzinfo
+) -> Intake:
+    """Return what was stated, with the dates since and until when it holds, as they were written.
+
+    Raises:
+        RequestError: One is malformed, or they are in the wrong order.
+    """
+    start = parse_optional_moment(valid_from, name="valid_from", edge="start", zone=zone)
+    end = parse_optional_moment(valid_to, name="valid_to", edge="end", zone=zone)
+    check_order(start and start.at, end and end.at, names=("valid_from", "valid_to"))
+    return replace(
+        intake,
+        valid_from=start and start.at,
+        start_precision=start and start.precision,
+        valid_to=end and end.at,
+        end_precision=end and end.precision,
+    )
 
 
 def parse_said_bounds(

@@ -15,6 +15,7 @@ from mcp_mem0.domain.requests.checks import (
     parse_targets,
     resolve_name,
     resolve_space,
+    set_validity,
 )
 from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import RememberRequest
@@ -57,6 +58,8 @@ def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the t
     session: str | None = None,
     tags: Sequence[str] = (),
     said_at: str | None = None,
+    valid_from: str | None = None,
+    valid_to: str | None = None,
     replaces: Sequence[str] = (),
     dry_run: bool = False,
     wait_s: float = 5.0,
@@ -69,6 +72,12 @@ def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the t
         RequestError: Something is missing, malformed or beyond a limit.
     """
     intake = _parse_intake(content, messages or (), replaces, limits, caller.zone)
+    if intake.messages and (drop_blank(valid_from) or drop_blank(valid_to)):
+        raise RequestError(
+            "valid_from or valid_to was sent with messages: only one statement, sent as content,"
+            " can have them"
+        )
+    intake = set_validity(intake, valid_from, valid_to, caller.zone)
     # Messages with times of their own say what "now" was when the last of them was said.
     times = [message.at for message in intake.messages if message.at is not None]
     said = parse_optional_instant(said_at, name="said_at", zone=caller.zone)

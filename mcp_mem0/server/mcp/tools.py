@@ -84,6 +84,8 @@ class Tools:
             session=arguments.session,
             tags=arguments.tags,
             said_at=arguments.said_at,
+            valid_from=arguments.valid_from,
+            valid_to=arguments.valid_to,
             replaces=arguments.replaces,
             dry_run=arguments.dry_run,
             wait_s=self.terms.wait_s if arguments.wait_s is None else arguments.wait_s,

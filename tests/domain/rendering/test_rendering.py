@@ -30,7 +30,7 @@ RULES = Effort(decided_by="rules (no model configured)", milliseconds=12)
 EXCERPT = excerpt("I moved", speaker="Ana")
 MOVED = replace(
     change_row(memory(), revision=2, retired_as="replaced"),
-    until=MARCH + timedelta(days=31),
+    until=StatedMoment(MARCH + timedelta(days=31), "time"),
     replaces="Ana lives in Rome",
     replaced_by=Pointer(id="f_06w2q7k4e", text="Ana lives in Bergen"),
     outdated_by=Pointer(id="f_06w2q7k5f", text="Ana lives in Paris"),
