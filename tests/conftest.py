@@ -5,6 +5,7 @@ import gc
 import ipaddress
 import os
 import sys
+import time
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -19,6 +20,11 @@ for name in tuple(os.environ):
         del os.environ[name]
 HOME = TemporaryDirectory(prefix="mcp-mem0-tests-home-")
 os.environ.update(HOME=HOME.name, USERPROFILE=HOME.name)
+
+# Not the zone of whoever runs them; a test that needs one names it.
+os.environ["TZ"] = "UTC"
+if sys.platform != "win32":
+    time.tzset()
 
 # Whatever they forbid, compiled once: else each run rewrites all tests, each process all modules.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

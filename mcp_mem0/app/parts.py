@@ -155,6 +155,7 @@ def _build_records(settings: Settings, identity: EmbedderIdentity) -> LanceRecor
         roll_up_after_commits=storage.roll_up_after_commits,
         compact_after_rows=storage.compact_after_rows,
         versions_kept_s=storage.versions_kept_s,
+        zone=settings.zone,
     )
 
 

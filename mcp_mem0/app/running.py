@@ -18,7 +18,7 @@ import anyio.to_thread
 
 from mcp_mem0.adapters.system.allocator import keep_few_arenas
 from mcp_mem0.adapters.system.collector import collect_seldom
-from mcp_mem0.app.clock import get_utc_now
+from mcp_mem0.app.clock import build_clock
 from mcp_mem0.app.terms import build_terms, create_process_session
 from mcp_mem0.app.upkeep import Upkeep
 from mcp_mem0.config import Settings
@@ -246,7 +246,7 @@ class App:
 
 def build_app(settings: Settings) -> App:
     """Return the app for some settings; nothing is loaded or opened yet."""
-    return App(settings, now=get_utc_now)
+    return App(settings, now=build_clock(settings.zone))
 
 
 def _import_parts() -> None:

@@ -28,6 +28,7 @@ def build_terms(settings: Settings, *, author: str = "", session: str | None = N
             session=session,
             space=settings.space,
             read_spaces=settings.read_spaces or (settings.space,),
+            zone=settings.zone,
         ),
         limits=Limits(
             messages_max=remember.messages_max,

@@ -14,7 +14,7 @@ import typer
 from pydantic import BaseModel
 
 from mcp_mem0.app import App, build_app, build_terms
-from mcp_mem0.app.clock import get_utc_now
+from mcp_mem0.app.clock import build_clock
 from mcp_mem0.app.running import FINISH_TIMEOUT_S
 from mcp_mem0.cli.output.terminal import LogFormatter, write
 from mcp_mem0.cli.output.wrapping import fit_terminal
@@ -82,8 +82,8 @@ class Invocation:
         return self.settings.space if "space" in self.flags.values else None
 
     def get_now(self) -> datetime:
-        """Return the current time in UTC."""
-        return get_utc_now()
+        """Return the current time in the time zone of the settings."""
+        return build_clock(self.settings.zone)()
 
     def remember(self, request: RememberRequest) -> Receipt:
         """Store a request; wait for a decision by rules even if the caller would not.

@@ -4,6 +4,7 @@ A field in one of the sections is all that a new setting needs: its variable, it
 lines in `config.example.toml` follow from it.
 """
 
+from datetime import tzinfo
 from typing import Annotated
 
 import platformdirs
@@ -14,6 +15,7 @@ from mcp_mem0.config.sections.models import DecidingSettings, EmbeddingSettings,
 from mcp_mem0.config.sections.serving import HttpSettings, LogSettings
 from mcp_mem0.config.sections.storage import StorageSettings
 from mcp_mem0.config.sections.table import APP_NAME, Location, Table
+from mcp_mem0.config.time_zone import check_zone_name, find_zone
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.spaces import check_space
 
@@ -59,6 +61,15 @@ class Settings(Table):
         str,
         Field(description="Who writes; empty means the name the client gives.", max_length=200),
     ] = ""
+    time_zone: Annotated[
+        str,
+        AfterValidator(check_zone_name),
+        Field(
+            description="IANA name of the zone that days are counted in where a time has no offset,"
+            " such as Europe/Oslo; empty means the machine's.",
+            max_length=100,
+        ),
+    ] = ""
     embedding: EmbeddingSettings = EmbeddingSettings()
     model: ModelSettings = ModelSettings()
     deciding: DecidingSettings = DecidingSettings()
@@ -68,3 +79,8 @@ class Settings(Table):
     storage: StorageSettings = StorageSettings()
     http: HttpSettings = HttpSettings()
     log: LogSettings = LogSettings()
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone that `time_zone` names."""
+        return find_zone(self.time_zone)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from mcp_mem0.domain.dates import format_moment, format_period_end
+from mcp_mem0.domain.dates import build_stated_moment, format_moment, format_stated
 from mcp_mem0.domain.model.changes import OperationName
 from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update
 from mcp_mem0.domain.model.rows import Fact, StatedRelation, Statement
@@ -114,6 +114,7 @@ def render_operation(operation: CaseOperation) -> str:
     kind = f" ({operation.kind})" if operation.kind else ""
     text = f': "{operation.text}"' if operation.text else ""
     since = f" from {format_moment(operation.valid_from)}" if operation.valid_from else ""
-    until = f" until {format_period_end(operation.valid_to)}" if operation.valid_to else ""
+    end = build_stated_moment(operation.valid_to, None)
+    until = f" until {format_stated(end, times=True)}" if end else ""
     edges = "".join(f" [{each.text}]" for each in operation.relations)
     return f"{head}{kind}{text}{since}{until}{edges}"

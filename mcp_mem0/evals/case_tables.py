@@ -5,7 +5,7 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from mcp_mem0.domain.dates import parse_moment
+from mcp_mem0.domain.dates import parse_instant
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.evals.decision_cases import CloseKind
 
@@ -39,7 +39,7 @@ class MessageToml(TomlTable):
 def _check_dates(text: str) -> str:
     try:
         for part in text.split(".."):
-            parse_moment(part, name="a date")
+            parse_instant(part, name="a date")
     except RequestError as error:
         raise ValueError(str(error)) from error
     return text

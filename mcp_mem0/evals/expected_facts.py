@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from mcp_mem0.domain.dates import Edge, parse_moment
+from mcp_mem0.domain.dates import Edge, parse_instant
 from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.domain.model.changes import OperationName
 from mcp_mem0.domain.model.rows import StatedRelation
@@ -115,7 +115,7 @@ def _find_message(given: OperationToml, case: DecisionCaseToml) -> str:
 
 
 def _parse_day(text: str | None, edge: Edge) -> datetime | None:
-    return None if text is None else parse_moment(text, name="a date", edge=edge)
+    return None if text is None else parse_instant(text, name="a date", edge=edge)
 
 
 def parse_relation(text: str, case: str) -> StatedRelation:

@@ -22,7 +22,7 @@ from mcp_mem0.ports.records import (
 )
 
 Clock: TypeAlias = Callable[[], datetime]
-"""Returns the present moment, aware and in UTC."""
+"""Returns the present moment, aware, with the offset of the settings' time zone."""
 
 __all__ = [
     "Clock",

@@ -7,12 +7,12 @@ the model copies from it is found again in what was said.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Final, Literal
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from mcp_mem0.domain.dates import format_moment
+from mcp_mem0.domain.dates import spell_stated
 from mcp_mem0.domain.llm.lenient_fields import read_action
 from mcp_mem0.domain.model.closings import KINDS
 from mcp_mem0.domain.model.rows import Fact, Message
@@ -130,16 +130,23 @@ def render_names(names: Sequence[str], maybe_same: Mapping[str, Sequence[str]]) 
 
 
 def format_day_and_time(moment: datetime) -> str:
-    """Return a moment with its weekday, which relative dates are counted from."""
-    utc = moment.astimezone(UTC).replace(second=0, microsecond=0)
-    return f"{format_moment(utc).replace(':00Z', 'Z')} {_WEEKDAYS[utc.weekday()]}"
+    """Return a moment as the clocks showed it where it was said, with the weekday.
+
+    Relative dates are counted from it.
+    """
+    return (
+        f"{moment:%Y-%m-%d} {_WEEKDAYS[moment.weekday()]} {moment:%H:%M} {_format_offset(moment)}"
+    )
+
+
+def _format_offset(moment: datetime) -> str:
+    offset = f"{moment:%z}"
+    return f"{offset[:3]}:{offset[3:5]}"
 
 
 def _format_period(fact: Fact) -> str:
-    start = fact.start.astimezone(UTC).date().isoformat()
-    if fact.end is None:
-        return f"{start} "
-    return f"{start} to {fact.end.astimezone(UTC).date().isoformat()} "
+    start = spell_stated(fact.since)
+    return f"{start} to {spell_stated(fact.until)} " if fact.until else f"{start} "
 
 
 def _format_message(message: Message, chars_max: int) -> str:

@@ -10,7 +10,7 @@ from mcp_mem0.domain.llm.lenient_fields import Label, Text
 from mcp_mem0.domain.llm.structured_output import AnswerModel
 
 DECIDE_VERSION: Final = "decide-3"
-EXTRACT_VERSION: Final = "extract-1"
+EXTRACT_VERSION: Final = "extract-2"
 """The prompts that ask for facts; a changed word here is a new version of both."""
 
 

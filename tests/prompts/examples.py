@@ -1,7 +1,7 @@
 """One request of each prompt, complete enough to show every part of it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 from pydantic import BaseModel
 
@@ -11,9 +11,11 @@ from mcp_mem0.prompts import decide, extract, relations, second_look, summary, u
 from mcp_mem0.prompts.parts import LabelledFact, NumberedMessage
 from tests.support.row_builders import fact
 
-TUESDAY = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)
+TUESDAY = datetime(2026, 3, 3, 18, 30, tzinfo=timezone(timedelta(hours=-5)))
 ROME = replace(
-    fact(1, text="Ana lives in Rome"), valid_from=datetime(2024, 5, 1, tzinfo=UTC), valid_to=None
+    fact(1, text="Ana lives in Rome"),
+    valid_from=datetime(2024, 5, 1, tzinfo=UTC),
+    start_precision="month",
 )
 CAT = replace(
     fact(2, text='Ana has a cat, "Mimi"'),

@@ -7,10 +7,10 @@ not double a quote after a backslash.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final, NewType, assert_never
 
-from mcp_mem0.adapters.lancedb_records.schema import HEAD, KINDS, LEASE
+from mcp_mem0.adapters.lancedb_records.schema import HEAD, KINDS, LEASE, PRECISIONS
 from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.domain.model.closings import HELD_BEFORE
 from mcp_mem0.domain.model.filters import Filter
@@ -20,6 +20,7 @@ Condition = NewType("Condition", str)
 """A condition that was built here; no other text is one."""
 
 _WHOLE_NUMBER_BITS: Final = 63
+_MICROSECONDS_A_MINUTE: Final = 60_000_000
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 _NOTHING: Final = "kind = ''"
@@ -50,13 +51,14 @@ class Scope:
 
 
 def build_filter_scope(
-    kinds: Sequence[type[Row]], where: Filter, *, indexed: bool = False
+    kinds: Sequence[type[Row]], where: Filter, *, zone: tzinfo = UTC, indexed: bool = False
 ) -> Scope:
     """Return the scope of the rows of some kinds that pass a filter.
 
     Args:
         kinds: The kinds.
         where: The filter.
+        zone: The time zone of moments that were stored without an offset of their own.
         indexed: Whether indexes answer all of it, as a search or an OR needs. Any other read is
             slower with it: the index lists the open rows of all spaces.
     """
@@ -65,7 +67,7 @@ def build_filter_scope(
         _build_in_condition("space", where.spaces),
         _build_in_condition("kind", kind_names),
         *_build_belief_conditions(where, _OPEN_BY_INDEX if indexed else _OPEN_BY_ROW),
-        *_build_world_conditions(where),
+        *_build_world_conditions(where, zone),
         *_build_name_conditions(where),
         *(f"array_has(tags, {_format_literal(tag)})" for tag in where.tags),
     ]
@@ -90,9 +92,11 @@ def build_head_scope(space: str) -> Scope:
     return Scope(Condition(condition), frozenset({space}), frozenset({HEAD}))
 
 
-def build_head_rows_scope(space: str, kinds: Sequence[type[Row]], where: Filter) -> Scope:
+def build_head_rows_scope(
+    space: str, kinds: Sequence[type[Row]], where: Filter, *, zone: tzinfo = UTC
+) -> Scope:
     """Return the scope of the head of a space and its rows that pass a filter, for one scan."""
-    head, rows = build_head_scope(space), build_filter_scope(kinds, where, indexed=True)
+    head, rows = build_head_scope(space), build_filter_scope(kinds, where, zone=zone, indexed=True)
     condition = f"({head.condition}) OR ({rows.condition})"
     return Scope(Condition(condition), head.spaces | rows.spaces, head.kinds | rows.kinds)
 
@@ -208,21 +212,50 @@ def _build_held_condition(later: str) -> str:
     return f"(retired_at IS NULL OR {later} OR {_HELD_BEFORE})"
 
 
-def _build_world_conditions(where: Filter) -> list[str]:
+def _build_world_conditions(where: Filter, zone: tzinfo) -> list[str]:
     parts: list[str] = []
     if where.valid_at is not None:
-        valid_at = _format_literal(where.valid_at)
-        parts.append(f"(valid_from IS NULL OR valid_from <= {valid_at})")
-        parts.append(f"(valid_to IS NULL OR valid_to >= {valid_at})")
+        parts.append(f"(valid_from IS NULL OR {_compare_date('valid_from', '<=', where.valid_at)})")
+        parts.append(f"(valid_to IS NULL OR {_compare_date('valid_to', '>=', where.valid_at)})")
         unknown_then = (
             "" if where.known_at is None else f"retired_at > {_format_literal(where.known_at)} OR "
         )
-        parts.append(f"({unknown_then}ended_at IS NULL OR ended_at > {valid_at})")
+        still = _compare_date("ended_at", ">", where.valid_at)
+        parts.append(f"({unknown_then}ended_at IS NULL OR {still})")
     if where.said_since is not None:
-        parts.append(f"said_at >= {_format_literal(where.said_since)}")
+        parts.append(_compare_said(">=", where.said_since, zone))
     if where.said_until is not None:
-        parts.append(f"said_at <= {_format_literal(where.said_until)}")
+        parts.append(_compare_said("<=", where.said_until, zone))
     return parts
+
+
+def _compare_date(column: str, sign: str, moment: datetime) -> str:
+    """Return the condition that a date is before or after a moment.
+
+    A bare day is compared with the clock that the moment is read from, wherever that is.
+    """
+    precision = PRECISIONS[column]
+    shown = moment.replace(tzinfo=UTC)
+    if shown == moment:
+        return f"{column} {sign} {_format_literal(moment)}"
+    bare = f"COALESCE({precision}, 'time') <> 'time'"
+    return (
+        f"(({bare} AND {column} {sign} {_format_literal(shown)})"
+        f" OR (NOT ({bare}) AND {column} {sign} {_format_literal(moment)}))"
+    )
+
+
+def _compare_said(sign: str, bound: datetime, zone: tzinfo) -> str:
+    """Return the condition that words were said before or after a moment, or a time of clocks."""
+    if bound.tzinfo is not None:
+        return f"said_at {sign} {_format_literal(bound)}"
+    known = (bound.replace(tzinfo=UTC) - _EPOCH) // timedelta(microseconds=1)
+    unknown = _format_literal(bound.replace(tzinfo=zone).astimezone(UTC))
+    shown = f"CAST(said_at AS BIGINT) + CAST(said_offset AS BIGINT) * {_MICROSECONDS_A_MINUTE}"
+    return (
+        f"((said_offset IS NULL AND said_at {sign} {unknown})"
+        f" OR (said_offset IS NOT NULL AND {shown} {sign} {known:d}))"
+    )
 
 
 def _build_name_conditions(where: Filter) -> list[str]:

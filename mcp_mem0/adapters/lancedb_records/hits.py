@@ -5,6 +5,7 @@
 # pyright: reportUnknownArgumentType=false
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import tzinfo
 
 import pyarrow as pa
 
@@ -23,12 +24,15 @@ def attach_rows(
     ]
 
 
-def build_best_hits(found: pa.Table, scores: Sequence[float], limit: int) -> list[Hit[Readable]]:
+def build_best_hits(
+    found: pa.Table, scores: Sequence[float], limit: int, zone: tzinfo
+) -> list[Hit[Readable]]:
     """Return the rows with the best scores; only they are parsed."""
     ids = found.column("id").to_pylist()
     best = sorted(range(len(ids)), key=lambda place: (-scores[place], ids[place]))[:limit]
     taken = iter([scores[place] for place in best])
-    return build_hits(parse_records(found.take(pa.array(best, pa.int64()))), lambda _: next(taken))
+    records = parse_records(found.take(pa.array(best, pa.int64())), zone)
+    return build_hits(records, lambda _: next(taken))
 
 
 def build_hits(records: list[Record], take_score: Callable[[Record], float]) -> list[Hit[Readable]]:

@@ -6,7 +6,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
@@ -16,11 +16,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from mcp_mem0.adapters.lancedb_records.schema import (
     HEAD,
     KINDS,
+    OFFSETS,
     PAYLOAD,
+    PRECISIONS,
     READABLE,
     list_columns,
     read_vector_size,
 )
+from mcp_mem0.domain.dates import find_precision, fix_offset
 from mcp_mem0.domain.errors import StoreError, quote_value
 from mcp_mem0.domain.model.attempts import Attempt
 from mcp_mem0.domain.model.changes import Act, Change, Effort, Step, Withheld
@@ -34,6 +37,7 @@ RowT = TypeVar("RowT", bound=Row)
 
 _PAYLOAD_VERSION: Final = 1
 _CHANGES_KEPT_MAX: Final = 256
+_OFFSETS_KEPT_MAX: Final = 256
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -103,10 +107,10 @@ def build_head_record(head: Head) -> Record:
     }
 
 
-def parse_records(table: pa.Table) -> list[Record]:
-    """Return what was read as records, with times in UTC and lists as tuples."""
+def parse_records(table: pa.Table, zone: tzinfo = UTC) -> list[Record]:
+    """Return what was read as records, with times in a zone and lists as tuples."""
     names = table.column_names
-    columns = [_convert_column(table.column(name)) for name in names]
+    columns = [_convert_column(table.column(name), zone) for name in names]
     return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
@@ -122,6 +126,9 @@ def parse_head(record: Record) -> Head:
 def build_record(row: Row) -> Record:
     """Return the record of a row."""
     record = {field.name: getattr(row, field.name) for field in fields(row)}
+    for column, offset in OFFSETS.items():
+        if column in record:
+            record[offset] = _count_offset_minutes(record[column])
     record["kind"] = KINDS[type(row)]
     kept = {name: record.pop(name) for name in PAYLOAD.get(type(row), ())}
     if kept:
@@ -136,7 +143,9 @@ def parse_row(kind: type[RowT], record: Record) -> RowT:
         StoreError: The record was damaged, or written by something else.
     """
     try:
-        return kind(**(_unpack_payload(kind, record) if kind in PAYLOAD else record))
+        return kind(
+            **_restore_moments(_unpack_payload(kind, record) if kind in PAYLOAD else record)
+        )
     except (ValidationError, TypeError, ValueError) as error:
         raise StoreError(
             f"row {quote_value(record.get('id'))} of the store cannot be read: run `mcp-mem0 check`"
@@ -183,14 +192,53 @@ def _parse_change(payload: str) -> _ChangePayload:
     return _ChangePayload.model_validate_json(payload)
 
 
-def _convert_column(column: "pa.ChunkedArray[Any]") -> list[Any]:
+def _count_offset_minutes(moment: datetime | None) -> int | None:
+    offset = None if moment is None else moment.utcoffset()
+    return None if offset is None else offset // timedelta(minutes=1)
+
+
+def _restore_moments(record: Record) -> Record:
+    """Return a record with its moments as they were said: with their own offsets, bare days bare.
+
+    The dates of a row that are times have the offset of its words.
+    """
+    values = dict(record)
+    minutes = {column: values.pop(offset, None) for column, offset in OFFSETS.items()}
+    for column, precision in PRECISIONS.items():
+        at: datetime | None = values.get(column)
+        if at is None:
+            continue
+        known = values[precision] or find_precision(at)
+        if known != "time":
+            values[column] = at.astimezone(UTC)
+        elif column not in minutes:
+            values[column] = _set_offset(at, minutes["said_at"])
+    for column, offset in minutes.items():
+        at = values.get(column)
+        is_bare = values.get(PRECISIONS.get(column, "")) not in {None, "time"}
+        if at is not None and not is_bare:
+            values[column] = _set_offset(at, offset)
+    return values
+
+
+def _set_offset(at: datetime, minutes: int | None) -> datetime:
+    return at if minutes is None else at.astimezone(_make_zone(minutes))
+
+
+@lru_cache(maxsize=_OFFSETS_KEPT_MAX)
+def _make_zone(minutes: int) -> timezone:
+    return timezone(timedelta(minutes=minutes))
+
+
+def _convert_column(column: "pa.ChunkedArray[Any]", zone: tzinfo) -> list[Any]:
     """Return what a column holds, as the domain's plain values."""
     if pa.types.is_timestamp(column.type):
         # Arrow's own way, by time zone, takes ten times as long.
         moments = column.cast(pa.int64()).to_pylist()
         # Rows of one change share theirs.
         known = {
-            at: None if at is None else _EPOCH + timedelta(microseconds=at) for at in set(moments)
+            at: None if at is None else fix_offset(_EPOCH + timedelta(microseconds=at), zone)
+            for at in set(moments)
         }
         return [known[at] for at in moments]
     values = column.to_pylist()

@@ -113,17 +113,21 @@ class RecordQueries:
                 for column in ("recorded_at", "id")
             ]
             query = query.order_by(by).limit(limit)
-        found = await read_rows(query, build_filter_scope([kind], where), columns)
-        rows = [parse_row(kind, record) for record in parse_records(found)]
+        found = await read_rows(
+            query, build_filter_scope([kind], where, zone=self._store.zone), columns
+        )
+        rows = [parse_row(kind, record) for record in parse_records(found, self._store.zone)]
         return sort_by_belief(rows, newest_first=order == "newest")
 
     async def find_readable(self, kinds: Sequence[type[Readable]], where: Filter) -> list[Readable]:
         """Return the rows of some kinds that pass a filter, by belief time, without vectors."""
         query = (await self._store.get_current_table()).query()
         found = await read_rows(
-            query, build_filter_scope(kinds, where), list_readable_columns(kinds)
+            query,
+            build_filter_scope(kinds, where, zone=self._store.zone),
+            list_readable_columns(kinds),
         )
-        rows = [parse_readable(record) for record in parse_records(found)]
+        rows = [parse_readable(record) for record in parse_records(found, self._store.zone)]
         return sort_by_belief(rows)
 
     async def search_vectors(
@@ -144,10 +148,10 @@ class RecordQueries:
             .distance_type("dot")
             .limit(limit)
         )
-        scope = build_filter_scope(kinds, where, indexed=True)
+        scope = build_filter_scope(kinds, where, zone=self._store.zone, indexed=True)
         rows = await read_rows(query, scope, [*list_readable_columns(kinds), "_distance"])
         found: list[list[Record]] = [[] for _ in vectors]
-        for record in parse_records(rows):
+        for record in parse_records(rows, self._store.zone):
             # A single vector is answered without the number that tells vectors apart.
             found[record.pop("query_index", 0)].append(record)
         return [build_hits(some, lambda record: 1.0 - record.pop("_distance")) for some in found]
@@ -177,7 +181,7 @@ class RecordQueries:
             text, limit=limit, columns=list_readable_columns(kinds)
         )
         [scores] = await search.compute_scores([text], [found])
-        return build_best_hits(found, scores, limit)
+        return build_best_hits(found, scores, limit, self._store.zone)
 
     async def hybrid_search(
         self,
@@ -220,8 +224,9 @@ class RecordQueries:
                 return None
 
     async def _build_search(self, kinds: Sequence[type[Readable]], where: Filter) -> TableSearch:
-        scope = build_filter_scope(kinds, where, indexed=True)
-        return TableSearch(await self._store.get_current_table(), self._tokeniser, scope)
+        scope = build_filter_scope(kinds, where, zone=self._store.zone, indexed=True)
+        table = await self._store.get_current_table()
+        return TableSearch(table, self._tokeniser, scope, self._store.zone)
 
     async def count(self, kind: type[Row], where: Filter) -> int:
         """Return how many rows pass a filter."""
@@ -232,7 +237,9 @@ class RecordQueries:
     ) -> list[int]:
         kind, where = asked
         table = await self._store.get_current_table()
-        return [await count_rows(table, build_filter_scope([kind], where))] * len(questions)
+        return [
+            await count_rows(table, build_filter_scope([kind], where, zone=self._store.zone))
+        ] * len(questions)
 
     async def list_spaces(self) -> list[str]:
         """Return the names of all spaces that hold anything, sorted."""
@@ -244,7 +251,7 @@ class RecordQueries:
         table = await self._store.get_current_table()
         async with aclosing(read_all_rows(table, NO_LEASE, rows_max=_ROWS_PER_BATCH)) as batches:
             async for batch in batches:
-                records = parse_records(pa.Table.from_batches([batch]))
+                records = parse_records(pa.Table.from_batches([batch]), self._store.zone)
                 yield [parse_stored_row(record) for record in records]
 
     async def find_index_faults(self) -> list[str]:

@@ -9,6 +9,7 @@ Here it is written; `queries` reads it.
 
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import UTC, tzinfo
 from itertools import chain
 
 from mcp_mem0.adapters.lancedb_records.committing import add, add_once, merge
@@ -36,6 +37,7 @@ class LanceRecords(RecordQueries):
         roll_up_after_commits: After how many commits, by any process, fragments are rolled up.
         compact_after_rows: How many unindexed rows make a compaction due.
         versions_kept_s: How long an old table version stays readable, in seconds.
+        zone: The time zone of moments that were stored without an offset of their own.
     """
 
     def __init__(  # noqa: PLR0913 - settings, each with a name
@@ -49,6 +51,7 @@ class LanceRecords(RecordQueries):
         roll_up_after_commits: int = 8,
         compact_after_rows: int = 1_000,
         versions_kept_s: float = 3_600.0,
+        zone: tzinfo = UTC,
     ) -> None:
         settings = StoreOptions(
             identity=identity,
@@ -58,6 +61,7 @@ class LanceRecords(RecordQueries):
             roll_up_after_commits=roll_up_after_commits,
             compact_after_rows=compact_after_rows,
             versions_kept_s=versions_kept_s,
+            zone=zone,
         )
         super().__init__(Store(parse_place(uri), settings))
 

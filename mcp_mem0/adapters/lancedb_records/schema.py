@@ -21,7 +21,7 @@ from mcp_mem0.domain.model.summaries import Summary
 from mcp_mem0.domain.model.vectors import EmbedderIdentity
 
 TABLE: Final = "records"
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 
 # LanceDB can change the metadata of a field later, but not that of the whole schema: the
 # version stands at the primary key, the embedding model at the vectors that it made.
@@ -71,6 +71,22 @@ PAYLOAD: Final[dict[type[Row], tuple[str, ...]]] = {
 _TEXT_LIST = pa.list_(pa.string())
 _MOMENT = pa.timestamp("us", tz="UTC")
 
+OFFSETS: Final = {"said_at": "said_offset", "ended_at": "ended_offset"}
+"""The columns of moments that have an offset of their own, and of the minutes of that offset."""
+
+PRECISIONS: Final = {
+    "valid_from": "start_precision",
+    "valid_to": "end_precision",
+    "ended_at": "ended_precision",
+}
+"""The columns of dates that may be bare, and of how exactly each is known."""
+
+DATE_FIELDS: Final = (
+    *(pa.field(name, pa.int64()) for name in OFFSETS.values()),
+    *(pa.field(name, pa.string()) for name in PRECISIONS.values()),
+)
+"""What schema version 2 added; null in the rows from before."""
+
 
 def build_table_schema(identity: EmbedderIdentity) -> pa.Schema:
     """Return the schema of a new store whose vectors come from the given model."""
@@ -116,6 +132,7 @@ def build_table_schema(identity: EmbedderIdentity) -> pa.Schema:
             pa.field("lineage", pa.string()),
             pa.field("revision", pa.int64()),
             pa.field("payload", pa.string()),
+            *DATE_FIELDS,
         ]
     )
 
@@ -128,6 +145,7 @@ def list_columns(kind: type[Row], *, vectors: bool) -> list[str]:
 @cache
 def _list_columns(kind: type[Row], *, vectors: bool) -> tuple[str, ...]:
     named = {field.name for field in fields(kind)}
+    named |= {offset for moment, offset in OFFSETS.items() if moment in named}
     if kind in PAYLOAD:
         named = named - {*PAYLOAD[kind]} | {"payload"}
     if not vectors:

@@ -8,6 +8,7 @@ Apart from the scan, most of a search's cost is reading all columns of its resul
 # pyright: reportUnknownArgumentType=false
 
 from collections.abc import Sequence
+from datetime import UTC, tzinfo
 from itertools import chain, islice
 from typing import Final
 
@@ -38,12 +39,16 @@ class TableSearch:
         table: The table.
         tokeniser: Splits texts into words.
         scope: What all rows must match.
+        zone: The time zone of moments that were stored without an offset.
     """
 
-    def __init__(self, table: AsyncTable, tokeniser: Tokeniser, scope: Scope) -> None:
+    def __init__(
+        self, table: AsyncTable, tokeniser: Tokeniser, scope: Scope, zone: tzinfo = UTC
+    ) -> None:
         self._table = table
         self._tokeniser = tokeniser
         self._scope = scope
+        self._zone = zone
         self._places: dict[str, int] = {}
 
     async def search_vectors(self, vectors: Sequence[Vector], *, limit: int) -> list[Scores]:
@@ -65,14 +70,16 @@ class TableSearch:
         if not self._places:
             return []
         places = [*self._places.values()]
-        records = parse_records(await read_places(self._table, places, self._scope, columns))
+        records = parse_records(
+            await read_places(self._table, places, self._scope, columns), self._zone
+        )
         missing = self._places.keys() - {record["id"] for record in records}
         if not missing:
             return records
         # They were closed, or maintenance has moved them.
         scope = self._scope.narrow(sorted(missing))
         rest = await read_rows(self._table.query(), scope, columns)
-        return [*records, *parse_records(rest)]
+        return [*records, *parse_records(rest, self._zone)]
 
     async def find_sharing_rows(self, text: str, *, limit: int, columns: Sequence[str]) -> pa.Table:
         """Return rows that share words with a text, in the index's order, with their row ids."""

@@ -53,7 +53,8 @@ class SpaceSnapshots:
             return head
         columns = ["space", "revision", "recorded_at"]
         records = parse_records(
-            await read_rows(table.query().limit(1), build_head_scope(space), columns)
+            await read_rows(table.query().limit(1), build_head_scope(space), columns),
+            self._store.zone,
         )
         if not records:
             return None
@@ -82,8 +83,10 @@ class SpaceSnapshots:
         where = Filter(spaces=(space,))
         found = await self._read_with_head(space, where, kinds=[Fact], vectors=True)
         is_head = pc.equal(found.column("kind"), pa.scalar(HEAD))
-        heads = parse_records(found.filter(is_head))
-        return await build_open_facts(parse_head(heads[0]), found, tokenise) if heads else None
+        heads = parse_records(found.filter(is_head), self._store.zone)
+        if not heads:
+            return None
+        return await build_open_facts(parse_head(heads[0]), found, tokenise, self._store.zone)
 
     async def _read_changes_since(self, seen: Head, version: int) -> RowsAtHead:
         where = Filter(spaces=(seen.space,), state="any", changed_since=seen.recorded_at)
@@ -100,13 +103,13 @@ class SpaceSnapshots:
     ) -> pa.Table:
         """Return rows and the head of their space, as records of one snapshot."""
         # One scan for both costs no more than one for the rows alone.
-        scope = build_head_rows_scope(space, kinds, where)
+        scope = build_head_rows_scope(space, kinds, where, zone=self._store.zone)
         columns = [*list_readable_columns(kinds), *(["vector"] if vectors else [])]
         query = (await self._store.get_current_table()).query()
         return await read_rows(query if limit is None else query.limit(limit), scope, columns)
 
     def _build_rows_at_head(self, found: pa.Table, version: int) -> RowsAtHead:
-        records = parse_records(found)
+        records = parse_records(found, self._store.zone)
         heads = [parse_head(record) for record in records if record["kind"] == HEAD]
         if not heads:
             return RowsAtHead(None, [])

@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Final
 
 import anyio
@@ -35,6 +36,7 @@ class StoreOptions:
     roll_up_after_commits: int
     compact_after_rows: int
     versions_kept_s: float
+    zone: tzinfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,11 @@ class Store:
         self._written = 0
         self._compactions = 0
         self._maintenance_due = anyio.Event()
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone of moments that were stored without an offset of their own."""
+        return self._options.zone
 
     async def open(self) -> None:
         """Open or create the store, healed and migrated; later calls return at once.

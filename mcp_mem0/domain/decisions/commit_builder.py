@@ -6,9 +6,9 @@ the text and the graph cannot disagree.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import TypeAlias, assert_never
 
+from mcp_mem0.domain.dates import StatedMoment
 from mcp_mem0.domain.decisions.carry_over import carry_graph
 from mcp_mem0.domain.decisions.change_builder import Actor, NextChange, build_change_row, get_act
 from mcp_mem0.domain.decisions.revision_span import build_revision_span
@@ -151,8 +151,8 @@ class _CommitWriter:
             case Update(target=target, reason=reason):
                 return self._replace(operation, target, reason)
             case Delete(target=target, reason=reason, kind=kind):
-                ended_at = operation.valid_to or _find_last_message_time(self.episode)
-                self._close(target, CLOSING_OF_END[kind], reason, ended_at)
+                end = operation.stated_end or _find_last_message_time(self.episode)
+                self._close(target, CLOSING_OF_END[kind], reason, end)
                 return Step(operation="DELETE", reason=reason, closed=(target.id,))
             case Noop(target=target, reason=reason, position=position):
                 kept = None if target is None else target.id
@@ -174,7 +174,7 @@ class _CommitWriter:
         fact = self._open(carried.statement, target.lineage, target.revision + 1, tags)
         self.opened += [self._copy_relation(relation, fact) for relation in carried.relations]
         for each, how in span.closings:
-            self._close(each, how, reason, fact.start)
+            self._close(each, how, reason, fact.since)
         return Step(
             operation="UPDATE",
             reason=reason,
@@ -183,14 +183,11 @@ class _CommitWriter:
             position=fact.position,
         )
 
-    def _close(self, fact: Fact, how: Closing, why: str, ended_at: datetime) -> None:
+    def _close(self, fact: Fact, how: Closing, why: str, end: StatedMoment) -> None:
         retirement = self.next_change.build_retirement(how, why)
         for row in self.open_rows.list_rows(fact):
             closed = retirement.close(row)
-            if how in HELD_BEFORE:
-                ended = replace(closed, ended_at=ended_at)
-                closed = replace(ended, ended_at=ended.end)
-            self.closed.append(closed)
+            self.closed.append(closed.end_at(end) if how in HELD_BEFORE else closed)
 
     def _open(
         self, statement: Statement, lineage: str, revision: int, tags: tuple[str, ...]
@@ -222,7 +219,7 @@ class _CommitWriter:
         )
         return replace(
             fact,
-            index_text=build_fact_index_text(fact.text, fact.start, fact.entities),
+            index_text=build_fact_index_text(fact.text, fact.since, fact.entities),
             vector=self.vectors.get(build_fact_embed_text(fact.text)),
         )
 
@@ -237,7 +234,7 @@ class _CommitWriter:
             recorded_at=fact.recorded_at,
             recorded_by=fact.recorded_by,
             text=stated.text,
-            index_text=build_relation_index_text(stated.text, fact.start),
+            index_text=build_relation_index_text(stated.text, fact.since),
             vector=self.vectors.get(build_relation_embed_text(stated.text)),
             subject=stated.subject,
             subject_type=stated.subject_type,
@@ -245,11 +242,13 @@ class _CommitWriter:
             object=stated.object,
             object_type=stated.object_type,
             valid_from=fact.valid_from,
+            start_precision=fact.start_precision,
             valid_to=fact.valid_to,
+            end_precision=fact.end_precision,
             source=fact.id,
         )
 
 
-def _find_last_message_time(episode: Episode) -> datetime:
+def _find_last_message_time(episode: Episode) -> StatedMoment:
     positions = range(len(episode.intake.all_messages))
-    return max(episode.find_message_time(position) for position in positions)
+    return StatedMoment(max(map(episode.find_message_time, positions)), "time")

@@ -45,4 +45,6 @@ def ends_before_start(statement: Statement) -> bool:
 
 def drop_inverted_end(statement: Statement) -> Statement:
     """Return a statement without an end that is before its start."""
-    return replace(statement, valid_to=None) if ends_before_start(statement) else statement
+    if not ends_before_start(statement):
+        return statement
+    return statement.set_dates(statement.stated_start, None)

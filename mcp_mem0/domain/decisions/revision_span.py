@@ -6,6 +6,7 @@ of the fact that they correct or extend, unless they give their own.
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 
 from mcp_mem0.domain.model.closings import CLOSING_OF_CHANGE, ChangeKind, Closing
 from mcp_mem0.domain.model.operations import Update, list_closed_facts
@@ -62,7 +63,7 @@ def _date_change(statement: Statement, said_at: datetime) -> Statement:
     is_over = statement.valid_to is not None and statement.valid_to < said_at
     if statement.valid_from is not None or is_over:
         return statement
-    return replace(statement, valid_from=said_at)
+    return replace(statement, valid_from=said_at, start_precision="time")
 
 
 def _inherit_dates(statement: Statement, fact: Fact) -> Statement:
@@ -70,11 +71,11 @@ def _inherit_dates(statement: Statement, fact: Fact) -> Statement:
 
     A date of the fact that does not fit a given one is not taken.
     """
-    start = statement.valid_from or fact.valid_from
-    end = statement.valid_to or fact.valid_to
-    if start is not None and end is not None and start > end:
+    start = statement.stated_start or fact.stated_start
+    end = statement.stated_end or fact.stated_end
+    if start is not None and end is not None and start.at > end.at:
         return statement
-    return replace(statement, valid_from=start, valid_to=end)
+    return statement.set_dates(start, end)
 
 
 def _cover_starts(update: Update) -> Statement:
@@ -87,9 +88,9 @@ def _cover_starts(update: Update) -> Statement:
     given = update.statement.valid_from
     if given is not None and all(given <= fact.start for fact in facts):
         return dated
-    starts = [fact.valid_from for fact in facts if fact.valid_from is not None]
+    starts = [start for fact in facts if (start := fact.stated_start) is not None]
     if len(starts) < len(facts):
-        return replace(dated, valid_from=None)
-    start = min(starts)
-    fits = dated.valid_to is None or start <= dated.valid_to
-    return replace(dated, valid_from=start if fits else None)
+        return dated.set_dates(None, dated.stated_end)
+    start = min(starts, key=attrgetter("at"))
+    fits = dated.valid_to is None or start.at <= dated.valid_to
+    return dated.set_dates(start if fits else None, dated.stated_end)

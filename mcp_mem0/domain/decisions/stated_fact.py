@@ -22,9 +22,7 @@ def build_statement(intake: Intake, known_names: Iterable[str] = ()) -> Statemen
     known = frozenset(map(normalise_name, known_names))
     ends = () if relation is None else (relation.subject, relation.object)
     return replace(
-        Statement.from_words(text),
-        valid_from=intake.valid_from,
-        valid_to=intake.valid_to,
+        Statement.from_words(text).set_dates(intake.stated_start, intake.stated_end),
         entities=tuple(dict.fromkeys(ends)) or extract_entities(text, known),
         relations=() if relation is None else (relation,),
     )

@@ -67,15 +67,13 @@ def reopen_rows(
     }
     return Rows(
         facts=tuple(
-            replace(copy, revision=newest[copy.lineage] + 1, ended_at=None)
-            for copy in facts.values()
+            replace(copy, revision=newest[copy.lineage] + 1).reopen() for copy in facts.values()
         ),
         relations=tuple(
             replace(
                 _reopen_row(relation, new_id(Prefix.RELATION), next_change),
                 source=facts[relation.source].id,
-                ended_at=None,
-            )
+            ).reopen()
             for relation in closed.relations
             if relation.source in facts
         ),

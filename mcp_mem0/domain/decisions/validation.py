@@ -214,7 +214,7 @@ def _suppress_echo(operation: Operation, episode: Episode, facts: Sequence[Fact]
         known = set(split_words(fact.text))
         # Who leaves out the "not" says the contrary.
         is_repeated = said <= known and (known - said).isdisjoint(NEGATIONS)
-        if is_repeated and _is_as_dated(statement, fact):
+        if is_repeated and fact.is_dated_as(statement):
             reason = "the assistant repeats what is known"
             return Noop(target=fact, reason=reason, position=statement.position)
     return operation
@@ -224,13 +224,6 @@ def _is_by_assistant(statement: Statement, episode: Episode) -> bool:
     messages = episode.intake.all_messages
     position = statement.position
     return 0 <= position < len(messages) and messages[position].role == "assistant"
-
-
-def _is_as_dated(statement: Statement, fact: Fact) -> bool:
-    return statement.valid_from in {None, fact.valid_from} and statement.valid_to in {
-        None,
-        fact.valid_to,
-    }
 
 
 def _was_shown(noop: Noop, named: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from mcp_mem0.domain.model.rows import Fact
+from mcp_mem0.domain.model.rows import Fact, Row
 
 BeliefState: TypeAlias = Literal["open", "closed", "any"]
 
@@ -22,6 +22,8 @@ class Filter:
         known_at: Rows that were believed at this moment instead of now.
         valid_at: Facts and relations that held in the world at this moment, including those
             replaced or ended since, excluding those forgotten or undone.
+        said_since, said_until: Rows said from or up to then. Without an offset it is what the
+            clocks showed where the words were said.
         tags: Rows with every one of these tags.
         entities: Rows that mention one of these names, spelled as stored.
         pending: Episodes that are not decided yet.
@@ -56,6 +58,16 @@ def is_selected(where: Filter, fact: Fact) -> bool:
     return (
         (where.ids is None or fact.id in where.ids)
         and set(where.tags) <= set(fact.tags)
-        and (where.said_since is None or fact.said_at >= where.said_since)
-        and (where.said_until is None or fact.said_at <= where.said_until)
+        and is_said_between(fact, where.said_since, where.said_until)
     )
+
+
+def is_said_between(row: Row, since: datetime | None, until: datetime | None) -> bool:
+    """Return whether a row was said from one bound of a filter to the other."""
+    return (since is None or _read_clock(row.said_at, since) >= since) and (
+        until is None or _read_clock(row.said_at, until) <= until
+    )
+
+
+def _read_clock(said_at: datetime, bound: datetime) -> datetime:
+    return said_at if bound.tzinfo is not None else said_at.replace(tzinfo=None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from mcp_mem0.domain.dates import Precision, StatedMoment, build_stated_moment
 from mcp_mem0.domain.model.closings import ChangeKind, EndKind
 from mcp_mem0.domain.model.rows import Fact, Statement
 
@@ -39,16 +40,22 @@ class Update:
 class Delete:
     """Close a fact that is no longer true, or by its `kind` never was.
 
-    `valid_to` is when it stopped, if that was said. `quote` are the words of the message at
-    `position` that say so, if any.
+    `valid_to` is when it stopped, if that was said, and `end_precision` how exactly. `quote` are
+    the words of the message at `position` that say so, if any.
     """
 
     target: Fact
     reason: str
     valid_to: datetime | None = None
+    end_precision: Precision | None = None
     quote: str = ""
     position: int | None = None
     kind: EndKind = "ended"
+
+    @property
+    def stated_end(self) -> StatedMoment | None:
+        """When it stopped, as exactly as it was said."""
+        return build_stated_moment(self.valid_to, self.end_precision)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

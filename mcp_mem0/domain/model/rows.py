@@ -2,13 +2,17 @@
 
 Rows are opened and closed, never rewritten: `recorded_*` says when and by which change a row
 was opened, `retired_*` when, by which and why it was closed. The head row alone is replaced.
-World time (`said_at`, `valid_from`, `valid_to`) and belief time are all UTC.
+World time (`said_at`, `valid_from`, `valid_to`, `ended_at`) is aware, with the offset of those who
+said it where that is known. A bare day, month or year has no zone: it counts from midnight UTC, and
+the precision beside it says that it is one.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from typing import Final, Literal, TypeAlias, get_args
+from operator import attrgetter
+from typing import Final, Literal, Self, TypeAlias, get_args
 
+from mcp_mem0.domain.dates import Precision, StatedMoment, build_stated_moment
 from mcp_mem0.domain.model.closings import WITH_SUCCESSOR, ChangeKind, Closing
 from mcp_mem0.domain.model.ids import format_revision_id
 from mcp_mem0.domain.model.vectors import Vector
@@ -54,7 +58,8 @@ class StatedRelation:
 class FactContent:
     """What a fact says and what supports it, decided or not.
 
-    `quote` are the words of the message at `position` that support it.
+    `quote` are the words of the message at `position` that support it. The dates are
+    known as exactly as their precisions say.
 
     The way of a new field, in order; the type checker or a test fails at each step left out:
 
@@ -73,8 +78,28 @@ class FactContent:
     quote: str
     position: int
     valid_from: datetime | None
+    start_precision: Precision | None
     valid_to: datetime | None
+    end_precision: Precision | None
     entities: tuple[str, ...]
+
+    @property
+    def stated_start(self) -> StatedMoment | None:
+        """Since when it is said to hold, as exactly as it was said."""
+        return build_stated_moment(self.valid_from, self.start_precision)
+
+    @property
+    def stated_end(self) -> StatedMoment | None:
+        """Until when it is said to hold, as exactly as it was said."""
+        return build_stated_moment(self.valid_to, self.end_precision)
+
+    def is_dated_as(self, stated: "FactContent") -> bool:
+        """Whether it has the dates that a statement gives, as exactly or more so."""
+        pairs = [
+            (self.stated_start, stated.stated_start),
+            (self.stated_end, stated.stated_end),
+        ]
+        return all(given is None or (own is not None and own.covers(given)) for own, given in pairs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +107,17 @@ class Statement(FactContent):
     """A fact in the making, and the relations that it states."""
 
     relations: tuple[StatedRelation, ...]
+
+    def set_dates(self, start: StatedMoment | None, end: StatedMoment | None) -> "Statement":
+        """Return the statement with other dates; None leaves one as it is."""
+        first, last = start or self.stated_start, end or self.stated_end
+        return replace(
+            self,
+            valid_from=first and first.at,
+            start_precision=first and first.precision,
+            valid_to=last and last.at,
+            end_precision=last and last.precision,
+        )
 
     @classmethod
     def from_words(cls, text: str, *, quote: str | None = None, position: int = 0) -> "Statement":
@@ -91,7 +127,9 @@ class Statement(FactContent):
             quote=text if quote is None else quote,
             position=position,
             valid_from=None,
+            start_precision=None,
             valid_to=None,
+            end_precision=None,
             entities=(),
             relations=(),
         )
@@ -129,7 +167,19 @@ class Intake:
     replaces: tuple[Target, ...] = ()
     replaces_as: ChangeKind | None = None
     valid_from: datetime | None = None
+    start_precision: Precision | None = None
     valid_to: datetime | None = None
+    end_precision: Precision | None = None
+
+    @property
+    def stated_start(self) -> StatedMoment | None:
+        """Since when the caller says that it holds, as exactly as was said."""
+        return build_stated_moment(self.valid_from, self.start_precision)
+
+    @property
+    def stated_end(self) -> StatedMoment | None:
+        """Until when the caller says that it holds, as exactly as was said."""
+        return build_stated_moment(self.valid_to, self.end_precision)
 
     @property
     def all_messages(self) -> tuple[Message, ...]:
@@ -209,22 +259,53 @@ class HeldRow(Row):
 
     `ended_at` is written when the row is replaced or ended: the world time until which it held.
     A row that is corrected, extended or withdrawn gets none, because it never held for itself.
+    Each date is known as exactly as the precision beside it says.
     """
 
     valid_from: datetime | None = None
+    start_precision: Precision | None = None
     valid_to: datetime | None = None
+    end_precision: Precision | None = None
     ended_at: datetime | None = None
+    ended_precision: Precision | None = None
+
+    @property
+    def since(self) -> StatedMoment:
+        """Since when it holds: since it was said, unless that is known better."""
+        start = build_stated_moment(self.valid_from, self.start_precision)
+        return start or StatedMoment(self.said_at, "time")
+
+    @property
+    def until(self) -> StatedMoment | None:
+        """Until when it holds or held, if that is known."""
+        own_end = build_stated_moment(self.valid_to, self.end_precision)
+        ends = [end for end in (own_end, self.stated_closing) if end is not None]
+        return min(ends, key=attrgetter("at"), default=None)
+
+    @property
+    def stated_closing(self) -> StatedMoment | None:
+        """The world time until which it held when it was replaced or ended, if it was."""
+        return build_stated_moment(self.ended_at, self.ended_precision)
+
+    def end_at(self, end: StatedMoment) -> Self:
+        """Return the row as one that held until then, or until its own end if that is earlier."""
+        ended = replace(self, ended_at=end.at, ended_precision=end.precision)
+        last = ended.until or end
+        return replace(self, ended_at=last.at, ended_precision=last.precision)
+
+    def reopen(self) -> Self:
+        """Return the row as one that was neither replaced nor ended."""
+        return replace(self, ended_at=None, ended_precision=None)
 
     @property
     def start(self) -> datetime:
-        """Since when it holds: since it was said, unless that is known better."""
-        return self.valid_from or self.said_at
+        """The first moment of `since`."""
+        return self.since.at
 
     @property
     def end(self) -> datetime | None:
-        """Until when it holds or held, if that is known."""
-        ends = [moment for moment in (self.valid_to, self.ended_at) if moment is not None]
-        return min(ends, default=None)
+        """The moment of `until`."""
+        return None if self.until is None else self.until.at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

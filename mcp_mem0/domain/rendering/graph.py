@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from mcp_mem0.domain.dates import format_day
+from mcp_mem0.domain.dates import format_day, format_stated, spell_stated
 from mcp_mem0.domain.graph.model import (
     PATH_LENGTH_MAX,
     AboutAnswer,
@@ -172,14 +172,14 @@ def format_entity(entity: Entity) -> str:
 
 def format_fact_dates(fact: Fact) -> str:
     """Format a fact's id and dates, or that its start is unknown."""
-    until = fact.end
+    until = fact.until
     revision = f", revision {fact.revision}" if fact.revision > 1 else ""
     start = (
-        f"since {format_day(fact.valid_from)}"
+        f"since {spell_stated(fact.since)}"
         if fact.valid_from
         else f"said {format_day(fact.said_at)}, start unknown"
     )
-    ended = f", until {format_day(until)}" if until else ""
+    ended = f", until {spell_stated(until)}" if until else ""
     return f"{fact.lineage}{revision}, {start}{ended}"
 
 
@@ -234,7 +234,7 @@ def _build_entity_model(entity: Entity) -> EntityModel:
 
 
 def _build_tie_model(tie: Tie) -> TieModel:
-    fact, until = tie.fact, tie.fact.end
+    fact, until = tie.fact, tie.fact.until
     return TieModel(
         id=fact.lineage,
         revision=fact.revision if fact.revision > 1 else None,
@@ -245,9 +245,9 @@ def _build_tie_model(tie: Tie) -> TieModel:
         or None,
         names=tie.names,
         text=fact.text,
-        since=format_day(fact.valid_from) if fact.valid_from else None,
+        since=format_stated(fact.since) if fact.valid_from else None,
         said_at=None if fact.valid_from else format_day(fact.said_at),
-        until=format_day(until) if until else None,
+        until=format_stated(until) if until else None,
         quote=_select_quote(fact),
     )
 

@@ -5,7 +5,7 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-from mcp_mem0.domain.dates import format_moment
+from mcp_mem0.domain.dates import format_moment, format_stated, spell_stated
 from mcp_mem0.domain.model.changes import Act, Change
 from mcp_mem0.domain.model.closings import Closing
 from mcp_mem0.domain.model.rows import Fact, Message
@@ -169,8 +169,8 @@ def _build_revision_model(revision: FactRevision) -> RevisionModel:
         text=fact.text,
         invisible=count_invisible(fact.text) or None,
         said_at=format_moment(fact.said_at),
-        since=format_moment(fact.valid_from) if fact.valid_from else None,
-        until=format_moment(fact.end) if fact.end else None,
+        since=format_stated(fact.since, times=True) if fact.valid_from else None,
+        until=format_stated(fact.until, times=True) if fact.until else None,
         quote=fact.quote if fact.quote != fact.text else None,
         words=_build_words_model(revision.words, fact),
         opened=_build_turn_model(revision.opened, _find_opening_reason(revision)),
@@ -215,8 +215,13 @@ def _render_history_lines(history: FactHistory) -> Iterator[str]:
     yield f"Quoted from memory, fact {history.lineage} (space {space}), oldest first:"
     for item in history.revisions:
         revision = _build_revision_model(item)
-        until = f", until {revision.until}" if revision.until else ""
-        start = f"since {revision.since}" if revision.since else "start unknown"
+        end = item.fact.until
+        until = f", until {spell_stated(end, times=True)}" if end else ""
+        start = (
+            f"since {spell_stated(item.fact.since, times=True)}"
+            if item.fact.valid_from
+            else "start unknown"
+        )
         yield (
             f"revision {revision.revision}: {_format_said_text(revision)}"
             f" (said {revision.said_at}, {start}{until})"

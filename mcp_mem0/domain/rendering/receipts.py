@@ -5,7 +5,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
-from mcp_mem0.domain.dates import format_day
+from mcp_mem0.domain.dates import format_stated, spell_stated
 from mcp_mem0.domain.model.changes import Act, Effort, OperationName
 from mcp_mem0.domain.model.closings import WITHOUT_SPAN, Closing
 from mcp_mem0.domain.rendering.quoting import (
@@ -201,7 +201,7 @@ def _build_hint_model(near: ConflictHint, call_text: CallFormatter) -> ConflictH
         id=near.id,
         revision=near.revision,
         text=near.text,
-        since=format_day(near.since),
+        since=format_stated(near.since),
         settle=None if near.settle is None else call_text(near.settle),
     )
 
@@ -226,7 +226,7 @@ def _render_lines(receipt: Receipt, call_text: CallFormatter) -> Iterator[str]:
             if near.settle is None
             else f"; to settle it: {escape_line_breaks(call_text(near.settle))}"
         )
-        known = f"{_format_fact_id(near.id, near.revision)}, since {format_day(near.since)}"
+        known = f"{_format_fact_id(near.id, near.revision)}, since {spell_stated(near.since)}"
         yield f"may conflict: {known}: {quote_text(near.text)}{settle}"
     for fact in receipt.found:
         yield f"found: {_format_fact(fact)}"

@@ -1,12 +1,11 @@
 """Rendering the answer of recall."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
 
-from mcp_mem0.domain.dates import format_day, format_moment
+from mcp_mem0.domain.dates import format_day, format_moment, format_stated, spell_stated
 from mcp_mem0.domain.graph.model import AboutAnswer
 from mcp_mem0.domain.model.closings import WITHOUT_SPAN
 from mcp_mem0.domain.rendering.closing_words import describe_dated_closing
@@ -109,8 +108,8 @@ def build_memory_model(memory: Memory, common_space: str | None, detail: Detail)
         revision=_omit_first_revision(memory),
         text=row.text,
         speaker=memory.speaker,
-        since=_format_moment(memory.since, detail),
-        until=_format_moment(memory.until, detail) if memory.until else None,
+        since=format_stated(memory.since, times=full),
+        until=format_stated(memory.until, times=full) if memory.until else None,
         retired=memory.retired,
         retired_on=_format_retired_on(memory, detail),
         replaces=_shorten_pointer(memory.replaces),
@@ -165,14 +164,14 @@ def _select_about_answer(recollection: Recollection) -> AboutAnswer | None:
 
 def _format_head(memory: Memory, common_space: str | None, detail: Detail) -> str:
     revision = _omit_first_revision(memory)
+    since = spell_stated(memory.since, times=detail == "full")
+    until = memory.until and spell_stated(memory.until, times=detail == "full")
     parts = [
         memory.id,
         f"revision {revision}" if revision else None,
         format_speaker(memory.speaker) if memory.speaker else None,
-        f"since {_format_moment(memory.since, detail)}"
-        if memory.id
-        else _format_moment(memory.since, detail),
-        f"until {_format_moment(memory.until, detail)}" if memory.until else None,
+        f"since {since}" if memory.id else since,
+        f"until {until}" if until else None,
         describe_dated_closing(memory.retired, _format_retired_on(memory, detail)),
         None if common_space else f"space {format_name(memory.row.space)}",
     ]
@@ -223,8 +222,6 @@ def _format_retired_on(memory: Memory, detail: Detail) -> str | None:
     """Return when it was closed, if it has no end that says so."""
     if memory.retired not in WITHOUT_SPAN or memory.retired_at is None:
         return None
-    return _format_moment(memory.retired_at, detail)
-
-
-def _format_moment(moment: datetime, detail: Detail) -> str:
-    return format_moment(moment) if detail == "full" else format_day(moment)
+    if detail == "full":
+        return format_moment(memory.retired_at)
+    return format_day(memory.retired_at)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 
 from mcp_mem0.domain.access import Access, Right
 
@@ -17,6 +18,7 @@ class Caller:
         space: The space written to, unless the call names one.
         read_spaces: The spaces recalled from, unless the call names some; at least one.
         access: What a token allows; None where nobody needs one, as on stdio.
+        zone: The time zone of the dates and times that come without an offset.
     """
 
     author: str
@@ -24,6 +26,7 @@ class Caller:
     space: str
     read_spaces: tuple[str, ...]
     access: Access | None = None
+    zone: tzinfo = UTC
 
     def check(self, right: Right, spaces: Sequence[str]) -> None:
         """Refuse what the caller may not do; every parser calls this before it returns.

@@ -2,14 +2,23 @@
 
 import math
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
 
 from mcp_mem0.domain.access import Right
-from mcp_mem0.domain.dates import Edge, parse_moment
+from mcp_mem0.domain.dates import (
+    Edge,
+    StatedMoment,
+    check_order,
+    has_offset,
+    parse_instant,
+    parse_moment,
+    place_moment,
+)
 from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.domain.model.closings import CHANGE_KINDS, ChangeKind
 from mcp_mem0.domain.model.ids import parse_fact_id
-from mcp_mem0.domain.model.rows import Target
+from mcp_mem0.domain.model.rows import Intake, Target
 from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.spaces import check_space
@@ -36,10 +45,66 @@ def resolve_name(text: str | None, default: str | None, *, name: str) -> str | N
     return default if given is None else check_name(given, name=name)
 
 
-def parse_optional_moment(text: str | None, *, name: str, edge: Edge = "start") -> datetime | None:
-    """Parse a moment, or return None if it is blank."""
+def parse_optional_moment(
+    text: str | None, *, name: str, edge: Edge = "start", zone: tzinfo = UTC
+) -> StatedMoment | None:
+    """Parse a date as exactly as it is written, or return None if it is blank."""
     given = drop_blank(text)
-    return None if given is None else parse_moment(given, name=name, edge=edge)
+    return None if given is None else parse_moment(given, name=name, edge=edge, zone=zone)
+
+
+def parse_optional_instant(
+    text: str | None, *, name: str, edge: Edge = "start", zone: tzinfo = UTC
+) -> datetime | None:
+    """Parse a date as the moment at which a zone's clocks reach it, or return None if blank."""
+    given = drop_blank(text)
+    return None if given is None else parse_instant(given, name=name, edge=edge, zone=zone)
+
+
+def set_validity(
+    intake: Intake, valid_from: str | None, valid_to: str | None, zone: tzinfo
+) -> Intake:
+    """Return what was stated, with the dates since and until when it holds, as they were written.
+
+    Raises:
+        RequestError: One is malformed, or they are in the wrong order.
+    """
+    start = parse_optional_moment(valid_from, name="valid_from", edge="start", zone=zone)
+    end = parse_optional_moment(valid_to, name="valid_to", edge="end", zone=zone)
+    check_order(start and start.at, end and end.at, names=("valid_from", "valid_to"))
+    return replace(
+        intake,
+        valid_from=start and start.at,
+        start_precision=start and start.precision,
+        valid_to=end and end.at,
+        end_precision=end and end.precision,
+    )
+
+
+def parse_said_bounds(
+    since: str | None, until: str | None, zone: tzinfo
+) -> tuple[datetime | None, datetime | None]:
+    """Parse the period in which something was said.
+
+    A bound without an offset has none: it is what the clocks showed where the words were said.
+
+    Raises:
+        RequestError: A bound is malformed, or they are in the wrong order.
+    """
+    first = parse_optional_moment(since, name="since", edge="start", zone=zone)
+    last = parse_optional_moment(until, name="until", edge="end", zone=zone)
+    check_order(
+        first and place_moment(first, zone),
+        last and place_moment(last, zone),
+        names=("since", "until"),
+    )
+    return _read_bound(first, since), _read_bound(last, until)
+
+
+def _read_bound(stated: StatedMoment | None, text: str | None) -> datetime | None:
+    if stated is None or text is None or has_offset(text):
+        return stated and stated.at
+    return stated.at.replace(tzinfo=None)
 
 
 def check_names(texts: Sequence[str], *, name: str, count_max: int) -> tuple[str, ...]:

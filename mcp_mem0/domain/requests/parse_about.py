@@ -6,7 +6,7 @@ from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.graph.model import HOPS_MAX, SHOWN_MAX, AboutRequest, AsOf
 from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.domain.requests.checks import check_names as checked_names
-from mcp_mem0.domain.requests.checks import check_whole_number, parse_optional_moment
+from mcp_mem0.domain.requests.checks import check_whole_number, parse_optional_instant
 from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.parse_history import resolve_spaces
 
@@ -35,7 +35,11 @@ def parse_about_request(  # noqa: PLR0913 - the parameters are those of the comm
         hops=check_whole_number(hops, 1, HOPS_MAX, name="hops"),
         limit=check_whole_number(limit, 1, SHOWN_MAX, name="limit"),
         as_of=AsOf(
-            valid_at=parse_optional_moment(valid_at, name="valid_at", edge="end"),
-            known_at=parse_optional_moment(known_at, name="known_at", edge="end"),
+            valid_at=parse_optional_instant(
+                valid_at, name="valid_at", edge="end", zone=caller.zone
+            ),
+            known_at=parse_optional_instant(
+                known_at, name="known_at", edge="end", zone=caller.zone
+            ),
         ),
     )

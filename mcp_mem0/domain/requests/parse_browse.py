@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
 
-from mcp_mem0.domain.dates import check_order, parse_moment
+from mcp_mem0.domain.dates import check_order, parse_instant
 from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.domain.requests.caller import Caller
-from mcp_mem0.domain.requests.checks import check_names, check_whole_number, parse_optional_moment
+from mcp_mem0.domain.requests.checks import (
+    check_names,
+    check_whole_number,
+    parse_optional_instant,
+    parse_said_bounds,
+)
 from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import (
     ROWS_MAX,
@@ -54,9 +59,7 @@ def parse_list_request(  # noqa: PLR0913 - the parameters are those of the comma
     Raises:
         RequestError: Something is malformed or beyond a limit.
     """
-    said_since = parse_optional_moment(since, name="since", edge="start")
-    said_until = parse_optional_moment(until, name="until", edge="end")
-    check_order(said_since, said_until, names=("since", "until"))
+    said_since, said_until = parse_said_bounds(since, until, caller.zone)
     size = check_whole_number(page_size, 1, PAGE_SIZE_MAX, name="page size")
     named = drop_blank(entity)
     return ListRequest(
@@ -68,15 +71,15 @@ def parse_list_request(  # noqa: PLR0913 - the parameters are those of the comma
         said_until=said_until,
         sessions=check_names(sessions, name="session", count_max=limits.names_max) or None,
         authors=check_names(authors, name="author", count_max=limits.names_max) or None,
-        valid_at=parse_optional_moment(valid_at, name="valid_at", edge="end"),
-        known_at=parse_optional_moment(known_at, name="known_at", edge="end"),
+        valid_at=parse_optional_instant(valid_at, name="valid_at", edge="end", zone=caller.zone),
+        known_at=parse_optional_instant(known_at, name="known_at", edge="end", zone=caller.zone),
         include_retired=include_retired,
         page=check_whole_number(page, 1, ROWS_MAX // size, name="page"),
         page_size=size,
     )
 
 
-def parse_since(text: str, *, now: datetime) -> datetime:
+def parse_since(text: str, *, now: datetime, zone: tzinfo = UTC) -> datetime:
     """Parse a start time: a span back from now, such as 7d, or a date.
 
     Raises:
@@ -86,7 +89,7 @@ def parse_since(text: str, *, now: datetime) -> datetime:
     if span is not None:
         return now - int(span["count"]) * _UNITS[span["unit"]]
     try:
-        moment = parse_moment(text, name="since")
+        moment = parse_instant(text, name="since", zone=zone)
     except RequestError as error:
         raise RequestError(
             f"since is {quote_value(text)}: write a span such as 30m, 12h, 7d or 2w, or a date"
@@ -108,7 +111,9 @@ def parse_review_request(
     Raises:
         RequestError: The time or the space is malformed, or may not be read.
     """
-    return ReviewRequest(spaces=resolve_spaces(space, caller), since=parse_since(since, now=now))
+    return ReviewRequest(
+        spaces=resolve_spaces(space, caller), since=parse_since(since, now=now, zone=caller.zone)
+    )
 
 
 def parse_changes_request(  # noqa: PLR0913 - the parameters are those of the command
@@ -126,8 +131,8 @@ def parse_changes_request(  # noqa: PLR0913 - the parameters are those of the co
         RequestError: Something is malformed or beyond a limit.
     """
     given = drop_blank(since)
-    first = None if given is None else parse_since(given, now=now)
-    last = parse_optional_moment(before, name="before", edge="start")
+    first = None if given is None else parse_since(given, now=now, zone=caller.zone)
+    last = parse_optional_instant(before, name="before", edge="start", zone=caller.zone)
     check_order(first, last, names=("since", "before"))
     return ChangesRequest(
         spaces=resolve_spaces(space, caller),

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import get_args
 
-from mcp_mem0.domain.dates import check_order
 from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.domain.requests.checks import (
     check_count,
     check_names,
     check_whole_number,
-    parse_optional_moment,
+    parse_optional_instant,
+    parse_said_bounds,
 )
 from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import Detail, RecallRequest
@@ -43,9 +43,7 @@ def parse_recall_request(  # noqa: PLR0913 - the parameters are those of the too
         RequestError: Something is malformed or beyond a limit.
     """
     asked = drop_blank(query)
-    said_since = parse_optional_moment(since, name="since", edge="start")
-    said_until = parse_optional_moment(until, name="until", edge="end")
-    check_order(said_since, said_until, names=("since", "until"))
+    said_since, said_until = parse_said_bounds(since, until, caller.zone)
     return RecallRequest(
         query=None
         if asked is None
@@ -56,8 +54,8 @@ def parse_recall_request(  # noqa: PLR0913 - the parameters are those of the too
         tags=check_names(tags, name="tags", count_max=limits.tags_max),
         said_since=said_since,
         said_until=said_until,
-        valid_at=parse_optional_moment(valid_at, name="valid_at", edge="end"),
-        known_at=parse_optional_moment(known_at, name="known_at", edge="end"),
+        valid_at=parse_optional_instant(valid_at, name="valid_at", edge="end", zone=caller.zone),
+        known_at=parse_optional_instant(known_at, name="known_at", edge="end", zone=caller.zone),
         include_retired=include_retired,
         limit=check_whole_number(limit, 1, limits.results_max, name="limit"),
         max_tokens=check_whole_number(

@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 
-from mcp_mem0.domain.dates import check_order
 from mcp_mem0.domain.model.rows import Intake, StatedRelation
 from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.domain.requests.checks import (
     check_seconds,
     parse_change_kind,
-    parse_optional_moment,
     parse_targets,
     resolve_name,
     resolve_space,
+    set_validity,
 )
 from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import RememberRequest
@@ -40,20 +39,20 @@ def parse_relate_request(  # noqa: PLR0913 - the parameters are those of the too
     Raises:
         RequestError: Something is missing, malformed or beyond a limit.
     """
-    holds_from = parse_optional_moment(valid_from, name="valid_from", edge="start")
-    holds_to = parse_optional_moment(valid_to, name="valid_to", edge="end")
-    check_order(holds_from, holds_to, names=("valid_from", "valid_to"))
     return RememberRequest(
-        intake=Intake(
-            relation=StatedRelation(
-                subject=check_name(subject, name="subject"),
-                predicate=check_name(predicate, name="predicate"),
-                object=check_name(object, name="object"),
+        intake=set_validity(
+            Intake(
+                relation=StatedRelation(
+                    subject=check_name(subject, name="subject"),
+                    predicate=check_name(predicate, name="predicate"),
+                    object=check_name(object, name="object"),
+                ),
+                replaces=parse_targets(replaces, name="replaces", limits=limits),
+                replaces_as=parse_change_kind(replaces_as, replaces),
             ),
-            replaces=parse_targets(replaces, name="replaces", limits=limits),
-            replaces_as=parse_change_kind(replaces_as, replaces),
-            valid_from=holds_from,
-            valid_to=holds_to,
+            valid_from,
+            valid_to,
+            caller.zone,
         ),
         space=resolve_space("write", space, caller),
         session=resolve_name(session, caller.session, name="session"),

@@ -1,6 +1,7 @@
 """Parsing a call of `remember`: one statement, or the messages of a conversation."""
 
 from collections.abc import Sequence
+from datetime import tzinfo
 from typing import Protocol
 
 from mcp_mem0.domain.errors import RequestError, quote_value
@@ -11,10 +12,11 @@ from mcp_mem0.domain.requests.checks import (
     check_names,
     check_seconds,
     parse_change_kind,
-    parse_optional_moment,
+    parse_optional_instant,
     parse_targets,
     resolve_name,
     resolve_space,
+    set_validity,
 )
 from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import RememberRequest
@@ -57,6 +59,8 @@ def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the t
     session: str | None = None,
     tags: Sequence[str] = (),
     said_at: str | None = None,
+    valid_from: str | None = None,
+    valid_to: str | None = None,
     replaces: Sequence[str] = (),
     replaces_as: str | None = None,
     dry_run: bool = False,
@@ -69,13 +73,23 @@ def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the t
     Raises:
         RequestError: Something is missing, malformed or beyond a limit.
     """
+    intake = _parse_intake(content, messages or (), replaces, replaces_as, limits, caller.zone)
+    if intake.messages and (drop_blank(valid_from) or drop_blank(valid_to)):
+        raise RequestError(
+            "valid_from or valid_to was sent with messages: only one statement, sent as content,"
+            " can have them"
+        )
+    intake = set_validity(intake, valid_from, valid_to, caller.zone)
+    # Messages with times of their own say what "now" was when the last of them was said.
+    times = [message.at for message in intake.messages if message.at is not None]
+    said = parse_optional_instant(said_at, name="said_at", zone=caller.zone)
     return RememberRequest(
-        intake=_parse_intake(content, messages or (), replaces, replaces_as, limits),
+        intake=intake,
         space=resolve_space("write", space, caller),
         session=resolve_name(session, caller.session, name="session"),
         author=caller.author,
         tags=check_names(tags, name="tags", count_max=limits.tags_max),
-        said_at=parse_optional_moment(said_at, name="said_at"),
+        said_at=said or max(times, default=None),
         dry_run=dry_run,
         wait_s=check_seconds(wait_s, limits.wait_s_max, name="wait_s"),
         key=None if key is None else check_name(key, name="key"),
@@ -83,12 +97,13 @@ def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the t
     )
 
 
-def _parse_intake(
+def _parse_intake(  # noqa: PLR0913, PLR0917 - the parameters are those of the tool
     content: str | None,
     messages: Sequence[RawMessage],
     replaces: Sequence[str],
     replaces_as: str | None,
     limits: Limits,
+    zone: tzinfo,
 ) -> Intake:
     kind = parse_change_kind(replaces_as, replaces)
     stated = drop_blank(content)
@@ -113,10 +128,12 @@ def _parse_intake(
             "neither content nor messages was sent: send the statement to keep as content,"
             " or a conversation as messages"
         )
-    return Intake(messages=_parse_messages(messages, limits))
+    return Intake(messages=_parse_messages(messages, limits, zone))
 
 
-def _parse_messages(messages: Sequence[RawMessage], limits: Limits) -> tuple[Message, ...]:
+def _parse_messages(
+    messages: Sequence[RawMessage], limits: Limits, zone: tzinfo
+) -> tuple[Message, ...]:
     check_count(len(messages), limits.messages_max, name="messages")
     total_chars = sum(len(message.content) for message in messages)
     if total_chars > limits.total_chars_max:
@@ -125,12 +142,12 @@ def _parse_messages(messages: Sequence[RawMessage], limits: Limits) -> tuple[Mes
             " fit: send them in several calls"
         )
     return tuple(
-        _parse_message(message, f"messages[{position}]", limits)
+        _parse_message(message, f"messages[{position}]", limits, zone)
         for position, message in enumerate(messages)
     )
 
 
-def _parse_message(message: RawMessage, name: str, limits: Limits) -> Message:
+def _parse_message(message: RawMessage, name: str, limits: Limits, zone: tzinfo) -> Message:
     role = _ROLES.get(message.role)
     if role is None:
         raise RequestError(
@@ -144,5 +161,5 @@ def _parse_message(message: RawMessage, name: str, limits: Limits) -> Message:
         role=role,
         content=content,
         name=None if speaker is None else check_name(speaker, name=f"{name}.name"),
-        at=parse_optional_moment(message.at, name=f"{name}.at"),
+        at=parse_optional_instant(message.at, name=f"{name}.at", zone=zone),
     )

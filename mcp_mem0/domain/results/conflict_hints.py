@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mcp_mem0.domain.dates import format_moment, format_period_end
+from mcp_mem0.domain.dates import format_moment, format_stated
 from mcp_mem0.domain.decisions.contradiction import may_outdate, may_outdate_relation
 from mcp_mem0.domain.model.changes import Neighbour
 from mcp_mem0.domain.model.rows import Episode, Fact, Relation
@@ -56,7 +56,7 @@ def find_conflict_hints(
             id=near.fact.lineage,
             revision=near.fact.revision,
             text=near.fact.text,
-            since=near.fact.start,
+            since=near.fact.since,
             settle=_build_settling_call(added.fact, episode, near.fact, dry_run=dry_run),
         )
         for _, near in ranked[:NEAR_MAX]
@@ -118,8 +118,8 @@ def _build_replacing_call(added: Fact, episode: Episode, known: Fact) -> Call:
         subject=stated.subject,
         predicate=stated.predicate,
         object=stated.object,
-        valid_from=format_moment(intake.valid_from) if intake.valid_from else None,
-        valid_to=format_period_end(intake.valid_to) if intake.valid_to else None,
+        valid_from=intake.stated_start and format_stated(intake.stated_start, times=True),
+        valid_to=intake.stated_end and format_stated(intake.stated_end, times=True),
         replaces=(known.id,),
         space=added.space,
     )

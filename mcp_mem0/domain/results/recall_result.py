@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from mcp_mem0.domain.dates import StatedMoment
 from mcp_mem0.domain.graph.model import AboutAnswer
 from mcp_mem0.domain.model.closings import Closing
 from mcp_mem0.domain.model.rows import Excerpt, Fact
@@ -41,7 +42,7 @@ class Memory:
 
     row: Fact | Excerpt
     speaker: str | None
-    until: datetime | None
+    until: StatedMoment | None
     replaced_by: Pointer | None
     outdated_by: Pointer | None
     score: float
@@ -88,11 +89,11 @@ class Memory:
         return self.row.retired_at or self.drawn_closed_at
 
     @property
-    def since(self) -> datetime:
+    def since(self) -> StatedMoment:
         """When it became true, if that is known, or else when it was said."""
         if self.stated_since is not None:
-            return self.stated_since
-        return self.fact.start if self.fact else self.row.said_at
+            return StatedMoment(self.stated_since, "time")
+        return self.fact.since if self.fact else StatedMoment(self.row.said_at, "time")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

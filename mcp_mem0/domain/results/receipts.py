@@ -1,9 +1,9 @@
 """`Receipt`, the answer to every call that changes a memory, and its parts."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal, TypeAlias
 
+from mcp_mem0.domain.dates import StatedMoment
 from mcp_mem0.domain.model.changes import Act, Effort, OperationName
 from mcp_mem0.domain.model.closings import Closing
 from mcp_mem0.domain.results.suggested_call import Call
@@ -49,7 +49,7 @@ class ConflictHint:
     id: str
     revision: int
     text: str
-    since: datetime
+    since: StatedMoment
     settle: Call | None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from operator import attrgetter
 from typing import TypeVar
 
 from mcp_mem0.domain.decisions.contradiction import may_outdate, may_outdate_relation
@@ -21,7 +22,7 @@ def restore_belief(row: RowT, known_at: datetime | None) -> RowT:
     if known_at is None or row.retired_at is None or row.retired_at <= known_at:
         return row
     opened = replace(row, retired_at=None, retired_by=None, retired_as=None, retired_why=None)
-    return replace(opened, ended_at=None) if isinstance(opened, Fact) else opened
+    return opened.reopen() if isinstance(opened, Fact) else opened
 
 
 def build_fact_memory(  # noqa: PLR0913 - a memory of a fact is made of this many parts
@@ -46,7 +47,7 @@ def build_fact_memory(  # noqa: PLR0913 - a memory of a fact is made of this man
     return Memory(
         row=fact,
         speaker=None,
-        until=None if fact.retired_as in WITHOUT_SPAN else fact.end,
+        until=None if fact.retired_as in WITHOUT_SPAN else fact.until,
         replaced_by=build_pointer(successor),
         outdated_by=build_pointer(outdating),
         score=fused.score,
@@ -75,12 +76,12 @@ def build_excerpt_memory(
         successor: The open fact that replaced one of them.
     """
     outlived = bool(drawn) and not any(fact.is_open for fact in drawn)
-    ends = [fact.ended_at for fact in drawn if fact.ended_at is not None]
+    ends = [end for fact in drawn if (end := fact.stated_closing) is not None]
     closed = None if ends or not outlived else _find_last_never_held(drawn)
     return Memory(
         row=excerpt,
         speaker=extract_speaker(excerpt.index_text, excerpt.text),
-        until=max(ends, default=None) if outlived else None,
+        until=max(ends, key=attrgetter("at"), default=None) if outlived else None,
         drawn_closing=None if closed is None else closed.retired_as,
         drawn_closed_at=None if closed is None else closed.retired_at,
         replaced_by=build_pointer(successor) if outlived else None,

@@ -9,8 +9,9 @@ text is what was said and by whom: a day or a context would blur its meaning.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
+from mcp_mem0.domain.dates import MONTHS, StatedMoment
 from mcp_mem0.domain.model.rows import Message
 from mcp_mem0.domain.text.chunking import split_passages
 from mcp_mem0.domain.text.normalise import normalise_name, split_words, unify_marks
@@ -21,12 +22,6 @@ PASSAGE_CHARS_MAX = 1_000
 
 CONTEXT_CHARS_MAX = 1_000
 """How much of the preceding passage is indexed with a passage, in characters."""
-
-# Spelled out, because the C library's names depend on the machine's language.
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +38,19 @@ class ExcerptTexts:
 
 
 def spell_day(moment: datetime) -> str:
-    """Write the UTC day of a moment as a person would type it: "7 May 2023"."""
-    utc = moment.astimezone(UTC)
-    return f"{utc.day} {_MONTHS[utc.month - 1]} {utc.year}"
+    """Write the day of a moment where it was said as a person would type it: "7 May 2023"."""
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+
+
+def spell_date(stated: StatedMoment) -> str:
+    """Write a date as a person would type it, as exactly as it was said: "May 2023"."""
+    match stated.precision:
+        case "year":
+            return str(stated.at.year)
+        case "month":
+            return f"{MONTHS[stated.at.month - 1]} {stated.at.year}"
+        case "day" | "time":
+            return spell_day(stated.at)
 
 
 def split_message(text: str) -> list[str]:
@@ -110,7 +115,7 @@ def extract_speaker(index_text: str, passage: str) -> str:
     return before.rpartition("\n")[2].removesuffix(": ")
 
 
-def build_fact_index_text(text: str, when: datetime, entities: Sequence[str] = ()) -> str:
+def build_fact_index_text(text: str, when: StatedMoment, entities: Sequence[str] = ()) -> str:
     """Return the indexed text of a fact: day, statement, and names that the statement lacks.
 
     Args:
@@ -120,7 +125,7 @@ def build_fact_index_text(text: str, when: datetime, entities: Sequence[str] = (
     """
     key = normalise_name(text)
     unspelled = [name for name in entities if normalise_name(name) not in key]
-    return unify_marks("\n".join([spell_day(when), text, *unspelled]))
+    return unify_marks("\n".join([spell_date(when), text, *unspelled]))
 
 
 def build_fact_embed_text(text: str) -> str:
@@ -128,9 +133,9 @@ def build_fact_embed_text(text: str) -> str:
     return text
 
 
-def build_relation_index_text(text: str, when: datetime) -> str:
+def build_relation_index_text(text: str, when: StatedMoment) -> str:
     """Return the indexed text of a relation, given as a sentence."""
-    return f"{spell_day(when)}\n{unify_marks(text)}"
+    return f"{spell_date(when)}\n{unify_marks(text)}"
 
 
 def build_relation_embed_text(text: str) -> str:

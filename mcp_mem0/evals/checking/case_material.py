@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from mcp_mem0.domain.dates import parse_moment
+from mcp_mem0.domain.dates import parse_instant
 from mcp_mem0.domain.model.rows import StatedRelation
 from mcp_mem0.evals.checking.date_mentions import (
     ExpectedDate,
@@ -179,7 +179,7 @@ class CaseMaterial:
         ]
         if expected.until is not None:
             # "until August" ends on the 31st.
-            end = parse_moment(expected.until, name="a date", edge="end")
+            end = parse_instant(expected.until, name="a date", edge="end")
             dates.append(end.date().isoformat())
         return [ExpectedDate(each) for each in dates]
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
-from mcp_mem0.domain.dates import Edge, parse_moment
+from mcp_mem0.domain.dates import Edge, parse_instant
 from mcp_mem0.evals.checking.language import ENGLISH, Language, load_language
 from mcp_mem0.evals.checking.text_forms import LETTER, Span
 
@@ -106,8 +106,8 @@ class ExpectedDate:
 
     def is_met(self, moment: datetime, edge: Edge) -> bool:
         """Return whether a moment is it: its start, or for the edge "end" any moment of its end."""
-        start = parse_moment(self.first, name="a date")
-        end = parse_moment(self.last, name="a date", edge="end")
+        start = parse_instant(self.first, name="a date")
+        end = parse_instant(self.last, name="a date", edge="end")
         zone = timedelta(hours=ZONE_HOURS_MAX)
         if self.first == self.last and len(self.first) < len("2026-03-01"):
             if edge == "start":

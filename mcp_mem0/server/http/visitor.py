@@ -42,6 +42,7 @@ class Visitor:
             space=access.spaces[0],
             read_spaces=access.spaces,
             access=access,
+            zone=usual.zone,
         )
 
 

@@ -73,6 +73,8 @@ class RememberInput(Input):
     )
     tags: Several[str] = []
     said_at: str | None = Field(default=None, description="When it was said, ISO 8601; else now.")
+    valid_from: str | None = Field(default=None, description="Since when content is so.")
+    valid_to: str | None = Field(default=None, description="Until when.")
     replaces: Several[str] = Field(default=[], description="Ids of facts that this replaces.")
     replaces_as: ChangeKind | None = Field(default=None, description=_REPLACES_AS)
     dry_run: bool = Field(default=False, description="Only show what would change.")
@@ -108,7 +110,9 @@ class RelateInput(Input):
     subject: str = Field(description="Who or what, by name.")
     predicate: str = Field(description="Such as works_at.")
     object: str = Field(description="Whom or what, by name.")
-    valid_from: str | None = Field(default=None, description="Since when, ISO 8601.")
+    valid_from: str | None = Field(
+        default=None, description="Since when, as exactly as known: 2023, 2023-10, 2023-10-17."
+    )
     valid_to: str | None = Field(default=None, description="Until when.")
     replaces: Several[str] = Field(default=[], description="Ids of facts that this replaces.")
     replaces_as: ChangeKind | None = Field(default=None, description=_REPLACES_AS)

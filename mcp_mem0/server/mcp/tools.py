@@ -84,6 +84,8 @@ class Tools:
             session=arguments.session,
             tags=arguments.tags,
             said_at=arguments.said_at,
+            valid_from=arguments.valid_from,
+            valid_to=arguments.valid_to,
             replaces=arguments.replaces,
             replaces_as=arguments.replaces_as,
             dry_run=arguments.dry_run,

@@ -88,7 +88,7 @@ class Budget:
             return
         spent = await self._sum_today()
         if spent >= self.tokens_a_day:
-            tomorrow = datetime.combine(self.now().date() + timedelta(days=1), time(), tzinfo=UTC)
+            tomorrow = _find_midnight(self.now()) + timedelta(days=1)
             # Not how much was spent: that may be by spaces that the caller may not see.
             raise OverBudgetError(
                 f"today's budget of {self.tokens_a_day:,} tokens is used up: wait for midnight UTC,"
@@ -102,7 +102,7 @@ class Budget:
             self._day, self._newest, self._read_at, self._unkept = now.date(), None, None, 0
             self._seen.clear()
         if self._read_at is None or now - self._read_at > timedelta(seconds=READ_EVERY_S):
-            await self._read(datetime.combine(now.date(), time(), tzinfo=UTC))
+            await self._read(_find_midnight(now))
             self._read_at, self._unread = now, 0
         return self._unkept + self._unread + sum(self._seen.values())
 
@@ -124,3 +124,7 @@ class Budget:
 
 def _count_tokens(effort: Effort) -> int:
     return effort.tokens_in + effort.tokens_out
+
+
+def _find_midnight(moment: datetime) -> datetime:
+    return datetime.combine(moment.astimezone(UTC).date(), time(), tzinfo=UTC)

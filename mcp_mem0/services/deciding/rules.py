@@ -104,14 +104,19 @@ def _is_repeat(near: Neighbour, statement: Statement, said_at: datetime) -> bool
 def _has_same_period(fact: Fact, statement: Statement, said_at: datetime) -> bool:
     if statement.valid_from is None and statement.valid_to is None:
         return fact.valid_to is None or fact.valid_to >= said_at
-    return (statement.valid_from, statement.valid_to) == (fact.valid_from, fact.valid_to)
+    return _has_same_dates(fact, statement)
 
 
 def _is_exact_repeat(near: Neighbour, statement: Statement) -> bool:
     # Exactly the same text: a caller who replaces "ana" with "Ana" corrects the spelling.
     unchanged = near.fact.text == statement.text and _has_all_relations(near, statement)
-    given = (statement.valid_from, statement.valid_to)
-    return unchanged and given in {(None, None), (near.fact.valid_from, near.fact.valid_to)}
+    is_undated = statement.valid_from is None and statement.valid_to is None
+    return unchanged and (is_undated or _has_same_dates(near.fact, statement))
+
+
+def _has_same_dates(fact: Fact, statement: Statement) -> bool:
+    given = (statement.valid_from is None, statement.valid_to is None)
+    return given == (fact.valid_from is None, fact.valid_to is None) and fact.is_dated_as(statement)
 
 
 def _has_all_relations(near: Neighbour, statement: Statement) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from mcp_mem0.domain.graph.model import SHOWN_MAX, AboutAnswer, AboutRequest, AsOf
 from mcp_mem0.domain.graph.trimming import rewrite_facts, take_first_parts
+from mcp_mem0.domain.model.filters import is_said_between
 from mcp_mem0.domain.model.rows import Fact
 from mcp_mem0.domain.requests.model import RecallRequest
 from mcp_mem0.domain.requests.redaction import Redaction
@@ -42,8 +43,6 @@ def drop_known_names(answer: AboutAnswer, known_names: frozenset[str]) -> AboutA
 
 
 def _is_wanted(fact: Fact, request: RecallRequest) -> bool:
-    return (
-        set(request.tags) <= set(fact.tags)
-        and (request.said_since is None or fact.said_at >= request.said_since)
-        and (request.said_until is None or fact.said_at <= request.said_until)
+    return set(request.tags) <= set(fact.tags) and is_said_between(
+        fact, request.said_since, request.said_until
     )

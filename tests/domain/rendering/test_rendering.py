@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, JsonValue, TypeAdapter
 
+from mcp_mem0.domain.dates import StatedMoment
 from mcp_mem0.domain.model.changes import Effort
 from mcp_mem0.domain.rendering import (
     build_receipt_model,
@@ -29,7 +30,7 @@ RULES = Effort(decided_by="rules (no model configured)", milliseconds=12)
 EXCERPT = excerpt("I moved", speaker="Ana")
 MOVED = replace(
     change_row(memory(), revision=2, retired_as="replaced"),
-    until=MARCH + timedelta(days=31),
+    until=StatedMoment(MARCH + timedelta(days=31), "time"),
     replaces="Ana lives in Rome",
     replaced_by=Pointer(id="f_06w2q7k4e", text="Ana lives in Bergen"),
     outdated_by=Pointer(id="f_06w2q7k5f", text="Ana lives in Paris"),
@@ -203,7 +204,7 @@ RECEIPT = Receipt(
             id="f_06w2q7k5f",
             revision=1,
             text="Ana lives in Paris",
-            since=MARCH,
+            since=StatedMoment(MARCH, "time"),
             settle=build_call("forget", ids=("f_06w2q7k5f.1",)),
         ),
     ),

@@ -5,8 +5,9 @@ import math
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -114,8 +115,72 @@ def test_names_and_ids_count_once() -> None:
 def test_a_bare_day_reaches_from_its_start_to_its_end() -> None:
     request = parse_recall_request(**BASICS, since="2026-03-01", until="2026-03-01")
 
-    assert request.said_since == datetime(2026, 3, 1, tzinfo=UTC)
-    assert request.said_until == datetime(2026, 3, 1, 23, 59, 59, 999_999, tzinfo=UTC)
+    # Without an offset: what the clocks showed where it was said.
+    assert request.said_since == datetime(2026, 3, 1, tzinfo=UTC).replace(tzinfo=None)
+    end = datetime(2026, 3, 1, 23, 59, 59, 999_999, tzinfo=UTC)
+    assert request.said_until == end.replace(tzinfo=None)
+
+
+def test_a_time_without_an_offset_is_read_in_the_zone_of_the_caller() -> None:
+    there = replace(CALLER, zone=ZoneInfo("America/New_York"))
+    basics: dict[str, Any] = {**BASICS, "caller": there}
+
+    asked = parse_recall_request(**basics, valid_at="2026-03-02", known_at="2026-03-02T10:00")
+    said = parse_remember_request(**basics, content="Ana left", said_at="2026-07-02T10:00")
+
+    assert asked.valid_at == datetime(2026, 3, 3, 5, tzinfo=UTC) - timedelta(microseconds=1)
+    assert asked.known_at == datetime(2026, 3, 2, 15, tzinfo=UTC)
+    assert said.said_at is not None
+    assert said.said_at.isoformat() == "2026-07-02T10:00:00-04:00"
+
+
+def test_an_offset_is_kept_and_z_is_none() -> None:
+    there = replace(CALLER, zone=ZoneInfo("America/New_York"))
+    basics: dict[str, Any] = {**BASICS, "caller": there}
+
+    spoken = [
+        parse_remember_request(**basics, content="Ana left", said_at=text).said_at
+        for text in ("2026-03-02T23:30:00+13:00", "2026-03-02T23:30:00+00:00", "2026-03-03T02:00Z")
+    ]
+
+    assert [moment.isoformat() for moment in spoken if moment] == [
+        "2026-03-02T23:30:00+13:00",
+        "2026-03-02T23:30:00+00:00",
+        "2026-03-02T21:00:00-05:00",
+    ]
+
+
+def test_messages_with_times_of_their_own_decide_when_all_of_it_was_said() -> None:
+    messages = [
+        Sent(role="user", content="Hi", at="2023-05-07T09:00:00+02:00"),
+        Sent(role="user", content="I moved yesterday", at="2023-05-07T09:05:00+02:00"),
+        Sent(role="assistant", content="Congratulations!"),
+    ]
+
+    alone = parse_remember_request(**BASICS, messages=messages)
+    told = parse_remember_request(**BASICS, messages=messages, said_at="2024-01-01T12:00Z")
+
+    assert alone.said_at == datetime(2023, 5, 7, 7, 5, tzinfo=UTC)
+    assert told.said_at == datetime(2024, 1, 1, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [("2023", "year"), ("2023-10", "month"), ("2023-10-17", "day"), ("2023-10-17T09:00Z", "time")],
+)
+def test_a_statement_keeps_how_exactly_its_dates_were_given(text: str, precision: str) -> None:
+    intake = parse_remember_request(
+        **BASICS, content="Ana lives in Oslo", valid_from=text, valid_to=text
+    ).intake
+
+    assert (intake.start_precision, intake.end_precision) == (precision, precision)
+
+
+def test_dates_of_validity_with_messages_are_refused() -> None:
+    messages = [Sent(role="user", content="Hi")]
+
+    with pytest.raises(RequestError, match="sent with messages: only one statement"):
+        parse_remember_request(**BASICS, messages=messages, valid_from="2023")
 
 
 def test_the_future_is_a_date_like_any_other() -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mcp_mem0.domain.dates import StatedMoment
 from mcp_mem0.domain.model.rows import Message
 from mcp_mem0.domain.text.search_text import (
     CONTEXT_CHARS_MAX,
@@ -30,11 +31,11 @@ def texts(*messages: Message) -> list[ExcerptTexts]:
     return list(build_excerpt_texts(messages, MAY))
 
 
-def test_a_day_is_written_as_people_type_it_in_utc() -> None:
+def test_a_day_is_written_as_people_type_it_where_it_was_said() -> None:
     late_in_new_york = datetime(2023, 12, 31, 22, tzinfo=timezone(timedelta(hours=-5)))
 
     assert spell_day(MAY) == "7 May 2023"
-    assert spell_day(late_in_new_york) == "1 January 2024"
+    assert spell_day(late_in_new_york) == "31 December 2023"
 
 
 def test_an_answer_is_indexed_with_its_day_and_its_question() -> None:
@@ -111,20 +112,23 @@ def test_a_passage_of_an_older_version_was_indexed_as_it_was_typed() -> None:
 
 
 def test_what_is_indexed_has_plain_marks_and_nothing_invisible() -> None:
-    indexed = build_fact_index_text("Anne‑Marie’s me\u00admory", MAY, ["OʼNeil"])
+    indexed = build_fact_index_text(
+        "Anne‑Marie’s me\u00admory", StatedMoment(MAY, "day"), ["OʼNeil"]
+    )
 
     assert indexed == "7 May 2023\nAnne-Marie's memory\nO'Neil"
 
 
 def test_a_fact_is_indexed_with_the_names_that_it_does_not_spell() -> None:
-    indexed = build_fact_index_text("Ana moved there", MAY, ["ana", "Oslo"])
+    indexed = build_fact_index_text("Ana moved there", StatedMoment(MAY, "time"), ["ana", "Oslo"])
 
     assert indexed == "7 May 2023\nAna moved there\nOslo"
 
 
 def test_facts_and_relations_are_embedded_as_they_are_stated() -> None:
     assert build_fact_embed_text("Ana moved there") == "Ana moved there"
-    assert build_relation_index_text("Ana lives in Oslo", MAY) == "7 May 2023\nAna lives in Oslo"
+    when = StatedMoment(MAY, "time")
+    assert build_relation_index_text("Ana lives in Oslo", when) == "7 May 2023\nAna lives in Oslo"
     assert build_relation_embed_text("Ana lives in Oslo") == "Ana lives in Oslo"
 
 

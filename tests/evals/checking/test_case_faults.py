@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from mcp_mem0.domain.dates import parse_moment
+from mcp_mem0.domain.dates import parse_instant
 from mcp_mem0.domain.model.rows import StatedRelation
 from mcp_mem0.evals.case_answers import CaseOperation
 from mcp_mem0.evals.case_files import load_decision_cases
@@ -98,7 +98,7 @@ def change(name: str, **values: object) -> tuple[DecisionCase, CaseOperation]:
 
 @pytest.mark.parametrize("start", ["1999", "2026-03-02", "2026-02-28", "2027-03-01"])
 def test_another_start_is_wrong(start: str) -> None:
-    case, other = change("moved-to-another-city", valid_from=parse_moment(start, name="x"))
+    case, other = change("moved-to-another-city", valid_from=parse_instant(start, name="x"))
 
     assert kinds(case, [other]) == ["wrong fact"]
 
@@ -115,7 +115,7 @@ def test_a_month_that_was_said_is_not_made_a_day(
 
 
 def test_an_end_that_nobody_said_is_wrong() -> None:
-    end = parse_moment("2020", name="x", edge="end")
+    end = parse_instant("2020", name="x", edge="end")
     case, other = change("moved-to-another-city", valid_to=end)
     assert kinds(case, [other]) == ["wrong fact"]
 

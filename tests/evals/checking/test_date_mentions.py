@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mcp_mem0.domain.dates import Edge, parse_moment
+from mcp_mem0.domain.dates import Edge, parse_instant
 from mcp_mem0.evals.checking.date_mentions import ExpectedDate, PartialDate, find_dates
 from mcp_mem0.evals.checking.language import load_language
 
@@ -57,7 +57,7 @@ def test_what_is_no_date_is_not_read_as_one(text: str) -> None:
     ],
 )
 def test_a_start_is_met_as_exactly_as_it_was_said(expected: str, start: str, is_met: bool) -> None:  # noqa: FBT001 - a parameter
-    assert ExpectedDate(expected).is_met(parse_moment(start, name="x"), "start") is is_met
+    assert ExpectedDate(expected).is_met(parse_instant(start, name="x"), "start") is is_met
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_start_is_met_as_exactly_as_it_was_said(expected: str, start: str, is_
     [("2026-05", "2026-05", "end"), ("2026-05-31", "2026-05-31", "end")],
 )
 def test_an_end_is_the_last_moment_of_its_period(expected: str, end: str, edge: Edge) -> None:
-    moment = parse_moment(end, name="x", edge="end")
+    moment = parse_instant(end, name="x", edge="end")
 
     assert ExpectedDate(expected).is_met(moment, edge)
     assert not ExpectedDate(expected).is_met(moment + timedelta(days=1), edge)

@@ -127,7 +127,7 @@ async def test_a_relation_is_recalled_like_any_fact(client: Client) -> None:
     found = await recalled(client, query="Who works at Acme?")
 
     assert related.act == "relate"
-    assert (found.memories[0].text, found.memories[0].since) == ("Ana works at Acme", "2026-01-01")
+    assert (found.memories[0].text, found.memories[0].since) == ("Ana works at Acme", "2026-01")
 
 
 async def test_forget_by_query_only_lists_and_by_id_forgets_until_undone(client: Client) -> None:

@@ -9,7 +9,7 @@ from threading import Thread, current_thread
 import anyio
 import pytest
 
-from mcp_mem0.domain.dates import parse_moment
+from mcp_mem0.domain.dates import parse_instant
 from mcp_mem0.domain.errors import ModelError, StoreError
 from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update
 from mcp_mem0.domain.model.rows import Fact, Intake, Message, Statement
@@ -202,7 +202,7 @@ async def test_an_older_message_does_not_close_a_newer_fact(tmp_path: Path) -> N
             return [Update(target=target, statement=says("I live in Rome"), reason="moved")]
 
         decider.will_answer_with(replace_it)
-        old = replace(ASK, said_at=parse_moment("2020", name="said_at"))
+        old = replace(ASK, said_at=parse_instant("2020", name="said_at"))
         receipt = await world.say("I live in Rome", ask=old)
 
         assert [outcome.operation for outcome in receipt.outcomes] == ["ADD"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mcp_mem0.domain.dates import parse_moment
+from mcp_mem0.domain.dates import parse_instant
 from mcp_mem0.domain.errors import NotFoundError, RequestError
 from mcp_mem0.domain.requests.model import ForgetSession
 from tests.support.wired_services import ASK, World, fact_id, opened_world
@@ -43,7 +43,7 @@ async def test_undoing_a_replacement_brings_the_old_fact_back(world: World) -> N
 
 
 async def test_a_fact_that_came_back_is_what_it_was(world: World) -> None:
-    old = replace(ASK, said_at=parse_moment("2024-05-01", name="said_at"), tags=("people",))
+    old = replace(ASK, said_at=parse_instant("2024-05-01", name="said_at"), tags=("people",))
     first = await world.state("Ana lives in Rome", ask=old)
     (before,) = await world.facts()
     update = await world.state("Ana lives in Oslo", fact_id(first))

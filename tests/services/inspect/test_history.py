@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from mcp_mem0.domain.dates import parse_moment
+from mcp_mem0.domain.dates import parse_instant
 from mcp_mem0.domain.errors import NotFoundError
 from tests.support.wired_services import ASK, World, fact_id
 
@@ -69,7 +69,7 @@ async def test_an_undone_change_names_its_undo_while_that_is_in_force(world: Wor
 
 
 async def test_changes_are_found_by_when_they_were_made_and_page_by_page(world: World) -> None:
-    old = replace(ASK, said_at=parse_moment("2020", name="said_at"))
+    old = replace(ASK, said_at=parse_instant("2020", name="said_at"))
     for number in range(3):
         world.clock.advance(days=1)
         await world.state(f"Fact {number}", ask=old)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from mcp_mem0.domain.dates import StatedMoment
 from mcp_mem0.domain.model.operations import Delete
 from mcp_mem0.domain.model.rows import Intake, Message
 from mcp_mem0.domain.rendering.token_budget import count_answer_tokens
@@ -61,7 +62,7 @@ async def test_a_fact_that_ended_recently_is_shown_with_its_end(world: World) ->
     ended = (await recalled(world)).memories[0]
 
     assert (ended.text, ended.section, ended.retired) == ("Ana works at Acme", "recent", "ended")
-    assert ended.until == world.clock()
+    assert ended.until == StatedMoment(world.clock(), "time")
 
 
 async def test_with_few_facts_the_last_messages_are_shown(world: World) -> None:

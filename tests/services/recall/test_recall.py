@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from mcp_mem0.domain.dates import StatedMoment
 from mcp_mem0.domain.errors import NotFoundError
 from mcp_mem0.domain.model.operations import Add, Delete
 from mcp_mem0.domain.model.rows import Episode, Intake, Message, StatedRelation, Statement
@@ -68,7 +69,7 @@ async def test_an_excerpt_that_repeats_a_fact_is_outdated_with_it(world: World) 
     found = await recalled(world, "Ana lives in Rome")
 
     said = [memory for memory in found.memories if memory.kind == "excerpt"]
-    assert [memory.until for memory in said] == [world.clock()] * 2
+    assert [memory.until for memory in said] == [StatedMoment(world.clock(), "time")] * 2
     assert all(memory.replaced_by is not None for memory in said)
 
 
@@ -79,7 +80,7 @@ async def test_an_excerpt_says_who_spoke_and_when(world: World) -> None:
     (memory,) = (await recalled(world, "who lives in Oslo?")).memories
 
     assert (memory.kind, memory.id, memory.speaker) == ("excerpt", None, "Ana")
-    assert memory.since == world.clock()
+    assert memory.since.at == world.clock()
 
 
 async def test_a_corrected_fact_says_what_it_said_before(world: World) -> None:
@@ -101,7 +102,7 @@ async def test_an_excerpt_names_the_fact_that_outlived_its_own(world: World) -> 
     excerpt = the_one(await recalled(world, "Ana lives in Rome"), "Ana lives in Rome")
 
     assert excerpt.kind == "excerpt"
-    assert excerpt.until == world.clock()
+    assert excerpt.until == StatedMoment(world.clock(), "time")
     assert excerpt.replaced_by is not None
     assert (excerpt.replaced_by.id, excerpt.replaced_by.text) == (home, "Ana lives in Oslo")
 
@@ -336,7 +337,7 @@ async def test_what_was_true_and_what_was_believed_can_be_asked(world: World) ->
 
     past = true_then.memories[0]
     assert (past.text, past.kind, past.retired) == ("Ana lives in Rome", "fact", "replaced")
-    assert past.until == world.clock()
+    assert past.until == StatedMoment(world.clock(), "time")
     (known,) = believed.memories
     assert (known.text, known.retired, known.until, known.replaced_by) == (
         "Ana lives in Rome",
@@ -499,7 +500,8 @@ async def test_an_ended_fact_is_returned_only_on_request(world: World) -> None:
     excerpt = the_one(await recalled(world, "Ana works at Acme"), fact.text)
     retired = await recalled(world, "Ana works at Acme", asked=replace(ASKED, include_retired=True))
 
-    assert (excerpt.kind, excerpt.until, excerpt.replaced_by) == ("excerpt", world.clock(), None)
+    end = StatedMoment(world.clock(), "time")
+    assert (excerpt.kind, excerpt.until, excerpt.replaced_by) == ("excerpt", end, None)
     assert "ended" in {memory.retired for memory in retired.memories}
 
 

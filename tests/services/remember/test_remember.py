@@ -9,7 +9,7 @@ from threading import Thread, current_thread
 import anyio
 import pytest
 
-from mcp_mem0.domain.dates import parse_moment
+from mcp_mem0.domain.dates import parse_instant
 from mcp_mem0.domain.errors import NotFoundError, RequestError, StaleError
 from mcp_mem0.domain.model.operations import Add
 from mcp_mem0.domain.model.rows import Intake, Message, StatedRelation, Statement
@@ -71,7 +71,7 @@ async def test_a_conversation_is_stored_word_for_word_and_decided(world: World) 
 
 
 async def test_a_message_said_at_a_time_of_its_own_keeps_it(world: World) -> None:
-    old = parse_moment("2024-05-01", name="at")
+    old = parse_instant("2024-05-01", name="at")
     notes_by_text = Message(role="user", content="I moved", at=old)
 
     await world.remembering.remember(replace(ASK, intake=Intake(messages=(notes_by_text,))))
@@ -283,7 +283,7 @@ async def test_a_forgotten_fact_is_not_quoted_when_it_is_refused(world: World) -
 
 async def test_older_words_cannot_replace_newer_ones(world: World) -> None:
     rome = fact_id(await world.state("Ana lives in Rome"))
-    old = replace(ASK, said_at=parse_moment("2020", name="said_at"))
+    old = replace(ASK, said_at=parse_instant("2020", name="said_at"))
 
     with pytest.raises(RequestError) as caught:
         await world.state("Ana lives in Oslo", rome, ask=old)
@@ -379,18 +379,18 @@ async def test_a_possible_conflict_comes_with_the_call_that_settles_it(world: Wo
 
 
 async def test_the_call_that_settles_keeps_the_dates_of_the_first(world: World) -> None:
-    started = parse_moment("2019", name="")
+    started = parse_instant("2019", name="")
     acme = StatedRelation(subject="Ana", predicate="works_at", object="Acme")
     first = Intake(relation=acme, valid_from=started)
     await world.remembering.remember(replace(ASK, intake=first))
     world.clock.advance(days=1)
-    since, until = parse_moment("2020", name=""), parse_moment("2031-05", name="", edge="end")
+    since, until = parse_instant("2020", name=""), parse_instant("2031-05", name="", edge="end")
     stated = StatedRelation(subject="Ana", predicate="works_at", object="Zeta")
     intake = Intake(relation=stated, valid_from=since, valid_to=until)
 
     (near,) = (await world.remembering.remember(replace(ASK, intake=intake))).near
 
-    assert near.since == started
+    assert near.since.at == started
     assert near.settle is not None
     assert dict(near.settle.arguments)["valid_to"] == "2031-05-31"
     await world.make(near.settle)

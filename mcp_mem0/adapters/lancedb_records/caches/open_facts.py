@@ -6,6 +6,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, tzinfo
 from functools import partial
 from itertools import islice
 from typing import Final, TypeAlias
@@ -46,6 +47,7 @@ class OpenFacts:
         without_vector: The positions that vector search skips: of facts without a vector, and
             of those that were closed since.
         index: Their words, in the same order.
+        zone: The time zone of moments that were stored without an offset.
         closed_ids: The facts that were closed since.
         fresh: The facts that were opened since.
         fresh_vectors: Their vectors, for those that have one.
@@ -58,6 +60,7 @@ class OpenFacts:
     vectors: Numbers
     without_vector: Sequence[int]
     index: WordIndex
+    zone: tzinfo = UTC
     closed_ids: frozenset[str] = frozenset()
     fresh: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
     fresh_vectors: Mapping[str, Numbers] = field(default_factory=dict[str, Numbers])
@@ -81,7 +84,7 @@ class OpenFacts:
         open_ids = {fact_id for fact_id in ids if fact_id in self}
         fresh = {fact_id: self.fresh[fact_id] for fact_id in open_ids & self.fresh.keys()}
         places = [self.places[fact_id] for fact_id in open_ids - fresh.keys()]
-        records = parse_records(self.rows.take(pa.array(places, pa.int64())))
+        records = parse_records(self.rows.take(pa.array(places, pa.int64())), self.zone)
         return fresh | {record["id"]: parse_row(Fact, record) for record in records}
 
     async def search_vectors(self, vectors: Sequence[Vector], *, limit: int) -> list[Scores]:
@@ -181,7 +184,9 @@ class OpenFacts:
         return take_best({ids[place]: float(scores[place]) for place in places.tolist()}, limit)
 
 
-async def build_open_facts(head: Head, records: pa.Table, tokenise: Tokenise) -> OpenFacts:
+async def build_open_facts(
+    head: Head, records: pa.Table, tokenise: Tokenise, zone: tzinfo = UTC
+) -> OpenFacts:
     """Return the open facts among records that were read with vectors, as of their head."""
     is_fact = pc.equal(records.column("kind"), pa.scalar(KINDS[Fact]))
     rows = records.select(list_columns(Fact, vectors=False)).filter(is_fact).combine_chunks()
@@ -200,6 +205,7 @@ async def build_open_facts(head: Head, records: pa.Table, tokenise: Tokenise) ->
         await anyio.lowlevel.checkpoint()
     return OpenFacts(
         head=head,
+        zone=zone,
         index=await anyio.to_thread.run_sync(build_word_index, words),
         rows=rows,
         places={str(row_id): place for place, row_id in enumerate(rows.column("id").to_pylist())},

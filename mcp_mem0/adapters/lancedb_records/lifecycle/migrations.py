@@ -4,6 +4,9 @@
 and a released migration is never edited.
 """
 
+# LanceDB types its tables only in part.
+# pyright: reportUnknownMemberType=false
+
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final, TypeAlias
 
@@ -11,6 +14,7 @@ import pyarrow as pa
 from lancedb import AsyncTable
 
 from mcp_mem0.adapters.lancedb_records.schema import (
+    DATE_FIELDS,
     SCHEMA_VERSION,
     VERSION_FIELD,
     VERSION_KEY,
@@ -20,7 +24,16 @@ from mcp_mem0.domain.errors import StoreError
 
 Migration: TypeAlias = Callable[[AsyncTable], Awaitable[None]]
 
-MIGRATIONS: Final[Mapping[int, Migration]] = {}
+
+async def _add_date_fields(table: AsyncTable) -> None:
+    """Add how exactly dates are known, and the offsets of moments; older rows have neither."""
+    names = set((await table.schema()).names)
+    missing = [field for field in DATE_FIELDS if field.name not in names]
+    if missing:
+        await table.add_columns(pa.schema(missing))
+
+
+MIGRATIONS: Final[Mapping[int, Migration]] = {1: _add_date_fields}
 
 
 def read_schema_version(schema: pa.Schema) -> int:

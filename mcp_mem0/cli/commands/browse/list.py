@@ -7,7 +7,7 @@ import typer
 from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
 from mcp_mem0.cli.output.tables import render_table
 from mcp_mem0.domain import requests
-from mcp_mem0.domain.dates import format_day
+from mcp_mem0.domain.dates import format_day, spell_stated
 from mcp_mem0.domain.rendering.browse import build_page_model
 from mcp_mem0.domain.rendering.closing_words import describe_dated_closing
 from mcp_mem0.domain.rendering.quoting import (
@@ -96,7 +96,7 @@ def _render_table(page: Page, *, messages: bool) -> str:
         (
             # A message has no id.
             *((memory.id,) if memory.id else ()),
-            format_day(memory.since),
+            spell_stated(memory.since),
             quote_text(memory.text) + _describe_state(memory),
             format_speaker(memory.speaker) if memory.speaker else format_name(memory.row.author),
             format_name(memory.row.space),
@@ -119,7 +119,7 @@ def _describe_state(memory: Memory) -> str:
         describe_dated_closing(
             memory.retired, format_day(memory.retired_at) if memory.retired_at else None
         ),
-        f"until {format_day(memory.until)}" if memory.until else None,
+        f"until {spell_stated(memory.until)}" if memory.until else None,
         f"replaced by {memory.replaced_by.id}" if memory.replaced_by else None,
     ]
     state = ", ".join(part for part in parts if part)

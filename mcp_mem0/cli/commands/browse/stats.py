@@ -25,7 +25,7 @@ def stats(
 ) -> None:
     """Count facts, messages and changes in all spaces or in --space, and sum the cost of models."""
     run = get_invocation(context)
-    moment = requests.parse_since(since, now=run.get_now())
+    moment = requests.parse_since(since, now=run.get_now(), zone=run.terms.caller.zone)
     chosen = () if run.named_space is None else (run.terms.caller.space,)
     found = run.run_with_stored(lambda app: app.read_overview(chosen, moment))
     shown = "" if json else "\n".join(_render_lines(found))

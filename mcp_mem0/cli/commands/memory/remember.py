@@ -37,6 +37,10 @@ def remember(  # noqa: PLR0913 - one parameter per option
     said_at: Annotated[
         str | None, typer.Option(metavar="WHEN", help="When it was said, ISO 8601; else now.")
     ] = None,
+    valid_from: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="Since when content is so: 2023-10.")
+    ] = None,
+    valid_to: Annotated[str | None, typer.Option(metavar="WHEN", help="Until when.")] = None,
     replaces: Annotated[
         list[str] | None,
         typer.Option(
@@ -69,6 +73,8 @@ def remember(  # noqa: PLR0913 - one parameter per option
         session=session,
         tags=tag or (),
         said_at=said_at,
+        valid_from=valid_from,
+        valid_to=valid_to,
         replaces=replaces or (),
         replaces_as=replaces_as,
         as_is=as_is,

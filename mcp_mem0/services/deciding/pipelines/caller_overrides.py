@@ -48,11 +48,7 @@ def _is_on_statement(operation: Add | Update, intake: Intake) -> bool:
 
 
 def _set_terms(statement: Statement, intake: Intake) -> Statement:
-    dated = replace(
-        statement,
-        valid_from=intake.valid_from or statement.valid_from,
-        valid_to=intake.valid_to or statement.valid_to,
-    )
+    dated = statement.set_dates(intake.stated_start, intake.stated_end)
     relation = intake.relation
     if relation is None:
         return dated

@@ -7,9 +7,9 @@ because nothing is stored yet.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Final, assert_never
 
+from mcp_mem0.domain.dates import StatedMoment
 from mcp_mem0.domain.decisions.decision_input import DecisionInput
 from mcp_mem0.domain.model.changes import Neighbour
 from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update, list_closed_facts
@@ -96,7 +96,7 @@ class Draft:
                     self.operations[drafted] = revise_drafted(
                         before, operation, closed, self.case.episode
                     )
-            case Delete(target=target, valid_to=valid_to, kind=kind):
+            case Delete(target=target, stated_end=end, kind=kind):
                 drafted = _parse_number(target)
                 if drafted is None:
                     self.operations.append(operation)
@@ -105,7 +105,7 @@ class Draft:
                     self.operations[drafted] = None
                 else:
                     self._end_drafted(
-                        drafted, valid_to or _find_delete_time(operation, self.case.episode)
+                        drafted, end or _find_delete_time(operation, self.case.episode)
                     )
             case Noop(target=target):
                 if target is not None and _parse_number(target) is None:
@@ -119,10 +119,11 @@ class Draft:
             raise TypeError(f"operation {number} of the draft states no fact: {drafted!r}")
         return drafted
 
-    def _end_drafted(self, number: int, ended_at: datetime) -> None:
+    def _end_drafted(self, number: int, end: StatedMoment) -> None:
         before = self._get_drafted(number)
-        began_at = before.statement.valid_from or ended_at
-        ended = replace(before.statement, valid_to=max(began_at, ended_at))
+        start = before.statement.stated_start
+        last = end if start is None or start.at <= end.at else start
+        ended = replace(before.statement, valid_to=last.at, end_precision=last.precision)
         self.operations[number] = replace(before, statement=ended)
 
     def _take_back(self, fact: Fact) -> tuple[Fact, ...]:
@@ -142,9 +143,7 @@ def find_known_repeat(statement: Statement, facts: Sequence[Fact]) -> Fact | Non
         (
             fact
             for fact in facts
-            if normalise_statement(fact.text) == key
-            and statement.valid_from in {None, fact.valid_from}
-            and statement.valid_to in {None, fact.valid_to}
+            if normalise_statement(fact.text) == key and fact.is_dated_as(statement)
         ),
         None,
     )
@@ -156,7 +155,7 @@ def _parse_number(fact: Fact) -> int | None:
     return int(number) if number != fact.lineage else None
 
 
-def _find_delete_time(delete: Delete, episode: Episode) -> datetime:
-    return (
-        episode.said_at if delete.position is None else episode.find_message_time(delete.position)
-    )
+def _find_delete_time(delete: Delete, episode: Episode) -> StatedMoment:
+    position = delete.position
+    at = episode.said_at if position is None else episode.find_message_time(position)
+    return StatedMoment(at, "time")

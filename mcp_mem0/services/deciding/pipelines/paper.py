@@ -262,6 +262,7 @@ async def _close_contradicted(draft: Draft, neighbours: Neighbours, meter: Usage
                 target=near.fact,
                 reason=clean_reason(given.reason),
                 valid_to=statement.valid_from,
+                end_precision=statement.start_precision,
                 quote=statement.quote,
                 position=statement.position,
             )

@@ -6,11 +6,11 @@ its text, because history stores these reports.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, tzinfo
 from functools import cached_property
 from typing import Final, Protocol
 
-from mcp_mem0.domain.dates import Edge, parse_moment
+from mcp_mem0.domain.dates import Edge, StatedMoment, parse_moment
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.grounding.alias_words import are_said_to_be_one
 from mcp_mem0.domain.grounding.quoted_support import EXPLAINING_MESSAGES, QuotedSupport
@@ -100,12 +100,16 @@ class AnswerReader:
             return self.drop(of, "the words that it quotes say nothing of it")
         text = attribute_own_words(text, support.message)
         entities, relations = self.parse_graph(graph, text, of=of)
+        start = self.parse_date(answer.valid_from, "start", of=of)
+        end = self.parse_date(answer.valid_to, "end", of=of)
         return Statement(
             text=text,
             quote=support.quote,
             position=support.position,
-            valid_from=self.parse_date(answer.valid_from, "start", of=of),
-            valid_to=self.parse_date(answer.valid_to, "end", of=of),
+            valid_from=start and start.at,
+            start_precision=start and start.precision,
+            valid_to=end and end.at,
+            end_precision=end and end.precision,
             entities=entities,
             relations=relations,
         )
@@ -169,12 +173,12 @@ class AnswerReader:
             earlier=tuple(before[-EXPLAINING_MESSAGES:]),
         )
 
-    def parse_date(self, text: str, edge: Edge, *, of: str) -> datetime | None:
+    def parse_date(self, text: str, edge: Edge, *, of: str) -> StatedMoment | None:
         """Parse a date that a model wrote; an invalid date is dropped, the fact is not."""
         if not text.strip():
             return None
         try:
-            return parse_moment(text, name="a date", edge=edge)
+            return parse_moment(text, name="a date", edge=edge, zone=self._zone)
         except RequestError:
             self.drop(of, "one of its dates is not an ISO 8601 date")
             return None
@@ -251,6 +255,11 @@ class AnswerReader:
 
     def _normalise_spelling(self, names: Iterable[str]) -> dict[str, None]:
         return {self._in_use.get(normalise_name(name), name): None for name in names}
+
+    @property
+    def _zone(self) -> tzinfo:
+        """The zone of the times that the answer gives without an offset: that of the messages."""
+        return self.episode.said_at.tzinfo or UTC
 
     @cached_property
     def _said(self) -> str:

@@ -108,10 +108,12 @@ class OperationReader:
             self.reader.drop(of, UNQUOTED)
         if target is None or support is None:
             return None
+        end = self.reader.parse_date(given.valid_to, "end", of=of)
         return Delete(
             target=target,
             reason=clean_reason(given.reason),
-            valid_to=self.reader.parse_date(given.valid_to, "end", of=of),
+            valid_to=end and end.at,
+            end_precision=end and end.precision,
             quote=support.quote,
             position=support.position,
             kind=choose_end_kind(given.kind),

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import TypeAlias
 
+from mcp_mem0.domain.dates import StatedMoment
 from mcp_mem0.domain.model.closings import ChangeKind
 from mcp_mem0.domain.model.operations import Add, Update, list_closed_facts
 from mcp_mem0.domain.model.rows import Episode, Fact, Statement
@@ -37,7 +37,7 @@ def revise_drafted(
     if update.kind == "change" and kind == "correction" and statement.valid_from is None:
         # The drafted fact held until then, so its successor does not cover its time.
         said_at = episode.find_message_time(statement.position)
-        statement = replace(statement, valid_from=said_at)
+        statement = replace(statement, valid_from=said_at, start_precision="time")
     return Update(
         target=closed[0],
         statement=statement,
@@ -58,15 +58,15 @@ def _merge_kinds(before: StatingOperation, update: Update) -> ChangeKind:
 
 def _inherit_period(statement: Statement, before: StatingOperation, episode: Episode) -> Statement:
     """Return a statement with the dates of the drafted one in place of those it does not give."""
-    start = statement.valid_from or _find_start(before, episode)
-    end = statement.valid_to or before.statement.valid_to
-    if start is not None and end is not None and start > end:
+    start = statement.stated_start or _find_start(before, episode)
+    end = statement.stated_end or before.statement.stated_end
+    if start is not None and end is not None and start.at > end.at:
         return statement
-    return replace(statement, valid_from=start, valid_to=end)
+    return statement.set_dates(start, end)
 
 
-def _find_start(before: StatingOperation, episode: Episode) -> datetime | None:
-    given = before.statement.valid_from
+def _find_start(before: StatingOperation, episode: Episode) -> StatedMoment | None:
+    given = before.statement.stated_start
     if given is None and isinstance(before, Update) and before.kind == "change":
-        return episode.find_message_time(before.statement.position)
+        return StatedMoment(episode.find_message_time(before.statement.position), "time")
     return given

@@ -4,14 +4,18 @@
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from lancedb import AsyncTable
 
 from mcp_mem0.adapters.lancedb_records.lifecycle.migrations import MIGRATIONS, migrate
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import connect
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
+from mcp_mem0.adapters.lancedb_records.mapping import build_record
 from mcp_mem0.adapters.lancedb_records.schema import (
     SCHEMA_VERSION,
     TABLE,
@@ -20,11 +24,14 @@ from mcp_mem0.adapters.lancedb_records.schema import (
     build_table_schema,
 )
 from mcp_mem0.domain.errors import StoreError
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.rows import Fact
 from tests.adapters.lancedb_records.lifecycle.schema_texts import (
     find_golden_file,
     parse_schema,
     render_schema,
 )
+from tests.support.row_builders import SPACE, fact
 from tests.support.statement_writer import IDENTITY, opened
 
 VERSIONS = range(1, SCHEMA_VERSION + 1)
@@ -79,5 +86,41 @@ async def test_a_version_without_a_migration_is_refused_and_unchanged(tmp_path: 
         await opened(place.uri)
     with pytest.raises(StoreError, match="from schema 1 to 2"):
         await migrate(table, {0: migrate}, target=2)
+
+    assert await table.version() == version
+
+
+async def test_dates_from_before_precisions_are_days_at_a_midnight_and_else_times(
+    tmp_path: Path,
+) -> None:
+    october = datetime(2023, 10, 1, tzinfo=UTC)
+    year_end = datetime(2024, 1, 1, tzinfo=UTC) - timedelta(microseconds=1)
+    morning = datetime(2024, 3, 2, 9, 30, tzinfo=UTC)
+    rome = replace(fact(1, vector=None), valid_from=october, valid_to=year_end)
+    oslo = replace(fact(2, text="Lives in Oslo", vector=None), valid_from=morning)
+    schema = parse_schema(read_golden_text(1))
+    place = LocalPlace(tmp_path / "store")
+    place.prepare()
+    table = await (await connect(place, {})).create_table(TABLE, schema=schema)
+    # Columns that the schema lacks are left out.
+    records = [build_record(row) for row in (rome, oslo)]
+    await table.add(pa.Table.from_pylist(records, schema=schema), on_bad_vectors="null")
+
+    store = (await opened(place.uri)).records
+
+    first, second = await store.find(Fact, Filter(spaces=(SPACE,)))
+    assert (first.since.period, first.since.precision) == ("2023-10-01", "day")
+    assert first.until is not None
+    assert (first.until.period, first.until.precision) == ("2023-12-31", "day")
+    assert (second.since.at, second.since.precision) == (morning, "time")
+
+
+async def test_the_step_to_version_2_may_run_twice(tmp_path: Path) -> None:
+    place = LocalPlace(tmp_path / "store")
+    await opened(place.uri)
+    table = await table_in(place)
+    version = await table.version()
+
+    await MIGRATIONS[1](table)
 
     assert await table.version() == version
