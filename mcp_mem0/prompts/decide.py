@@ -28,6 +28,7 @@ from mcp_mem0.prompts.parts import (
 from mcp_mem0.prompts.rules import (
     CLOSING,
     DECIDE_VERSION,
+    KINDS_OF_CHANGE,
     NAMES,
     WORTH,
     WRITING,
@@ -123,6 +124,14 @@ class DecideMaterial:
     is_relation: bool = False
 
 
+_EXAMPLE: Final = (
+    '{"operations": [{"reason": "left", "action": "UPDATE", "target": 1, "kind": "change", "text":'
+    ' "X left Y in May 2025", "message": 1, "quote": "Left Y last month", "valid_from": "2025-05"},'
+    ' {"reason": "pet", "action": "ADD", "text": "X has a dog, Z", "message": 1, "quote": "I got a'
+    ' dog, Z", "entities": [{"name": "Z", "type": "dog"}], "relations": [{"subject": "X",'
+    ' "predicate": "owns_dog", "object": "Z"}]}]}'
+)
+
 SYSTEM: Final = f"""\
 You keep the long-term memory that a person's assistants share. Read the new messages and decide \
 what they change in what is known.
@@ -143,14 +152,20 @@ Writing a fact
 Choosing the action
 - ADD: nothing known says it.
 - UPDATE target: the known fact with that label is about the same, and the new words correct it, \
-give it a new value, or say more. text is the whole new fact, with what still holds of the old. \
-also: labels of further facts that it replaces.
+give it a new value, or say more. text: the whole new fact, with what still holds of the old. \
+also: labels of more facts that it replaces.
 - DELETE target: the known fact no longer holds, or never did, and nothing takes its place; quote \
-the words that say so; valid_to: when it ended, if said.
+the words that say so.
+{KINDS_OF_CHANGE}
 - NOOP target: a known fact says it already, in whatever words or language.
 {CLOSING}
 - Each label may be used once. UPDATE facts marked "to be replaced": the caller named them.
-- Nothing worth keeping: {{"operations": []}}."""
+- Nothing worth keeping: {{"operations": []}}.
+
+A known fact is: [label] since when (to when) "text" (its relations); a date is as exact as it is \
+known. Only the form, with X, Y, Z for names: known [1] "X works at Y"; new M1 2025-06-10 user \
+"X": "Left Y last month, and I got a dog, Z!"
+{_EXAMPLE}"""
 
 _RELATION_NOTE: Final = "(stated by the caller as one relation: one operation, its words unchanged)"
 

@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 from mcp_mem0.domain.dates import spell_stated
 from mcp_mem0.domain.llm.lenient_fields import read_action
 from mcp_mem0.domain.model.closings import KINDS
-from mcp_mem0.domain.model.rows import Fact, Message
+from mcp_mem0.domain.model.rows import Fact, Message, Relation
 from mcp_mem0.domain.rendering.quoting import quote_text
 from mcp_mem0.domain.text.normalise import shorten
 
@@ -24,6 +24,9 @@ LAST_CHARS_MAX: Final = 300
 EARLIER_CHARS_MAX: Final = 100
 """How much of the last earlier messages is shown, and of those before: they explain the new ones,
 and the summary tells what they were about."""
+
+RELATIONS_SHOWN_MAX: Final = 4
+"""How many relations of a known fact are shown."""
 
 SUMMED_UP_CHARS_MAX: Final = 300
 """How much of a message that is to be summed up is shown."""
@@ -70,6 +73,7 @@ class LabelledFact:
     label: int
     fact: Fact
     is_replaced: bool = False
+    relations: tuple[Relation, ...] = ()
 
 
 def quote_line(text: str) -> str:
@@ -87,6 +91,7 @@ def render_known_facts(known: Sequence[LabelledFact]) -> list[str]:
     """Return facts under their labels, each with its validity."""
     return [
         f"[{labelled.label}] {_format_period(labelled.fact)}{quote_line(labelled.fact.text)}"
+        f"{_format_relations(labelled.relations)}"
         f"{' (to be replaced)' if labelled.is_replaced else ''}"
         for labelled in known
     ]
@@ -147,6 +152,13 @@ def _format_offset(moment: datetime) -> str:
 def _format_period(fact: Fact) -> str:
     start = spell_stated(fact.since)
     return f"{start} to {spell_stated(fact.until)} " if fact.until else f"{start} "
+
+
+def _format_relations(relations: Sequence[Relation]) -> str:
+    """Return what a fact relates, quoted like its text: names are people's words, too."""
+    shown = relations[:RELATIONS_SHOWN_MAX]
+    stated = "; ".join(f"{each.subject} {each.predicate} {each.object}" for each in shown)
+    return f" ({quote_line(stated)})" if stated else ""
 
 
 def _format_message(message: Message, chars_max: int) -> str:

@@ -14,7 +14,7 @@ from mcp_mem0.prompts.parts import (
 )
 from mcp_mem0.prompts.rules import NAMES, EntityAnswer, RelationAnswer
 
-VERSION: Final = "relations-1"
+VERSION: Final = "relations-2"
 CONFLICTS_VERSION: Final = "conflicts-1"
 
 

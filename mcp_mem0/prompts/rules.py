@@ -86,40 +86,44 @@ class StatementAnswer(AnswerModel):
 
 
 WORTH: Final = """\
-- What will still matter in later conversations: who people are; how they live, work and feel; \
-what they own, like, avoid, decide, promise or plan; events with their dates; projects, and how \
-work should be done. About the user, about anybody else, and what an assistant stated, \
-recommended or promised.
-- From the new messages only; all else explains them.
-- Not greetings, thanks, questions, requests for help with the task at hand, guesses, \
-hypotheses, jokes, sarcasm, fiction or examples; no passwords, keys or card numbers.
-- A plan is kept as a plan ("plans to …"), a wish as a wish. What somebody reports or quotes of \
-others is about those others, not about the speaker."""
+- What will still matter later: who people are; how they live, work and feel; what they own, like, \
+avoid, decide, promise or plan; events with their dates; projects, and how work should be done. \
+About the user, anybody else, and what an assistant stated or promised.
+- Go message by message, the new ones only: all else explains them.
+- Not greetings, thanks, questions, requests for help, guesses, jokes, \
+sarcasm, fiction or examples; no passwords, keys or card numbers.
+- A plan stays a plan ("plans to …"), a wish a wish, a condition keeps its "if", an announced \
+change its day, hearsay who says it of whom."""
 
 WRITING: Final = """\
-- One statement each, complete in itself: names for pronouns, absolute dates for relative ones \
-(count from the day of its message), in the language of its message. A speaker without a name is \
-the user or the assistant.
-- Keep names, numbers, reasons and places. A list of one kind is one fact; things that may change \
-separately are separate facts.
-- message: the number of the message that supports it; quote: its words, copied exactly, as few \
-as do.
-- valid_from, valid_to: since or until when it is so in the world, only if said or implied: YYYY, \
-YYYY-MM, YYYY-MM-DD, or with a time."""
+- One statement each, complete in itself, in the language of its message: names for pronouns, as \
+they stand in the text; absolute dates for relative ones (counted from its message). A \
+speaker without a name is the user or the assistant. Use the word that a question would use.
+- Keep names, numbers, reasons and places; an age with the day it was said. A list of one kind is \
+one fact; things that may change separately are separate facts.
+- message: the number of its message; quote: one unbroken quote of that, copied exactly, as short \
+as shows what it is about.
+- valid_from, valid_to: since or until when it is so, only if said or implied, and no more \
+exactly: YYYY, YYYY-MM, YYYY-MM-DD, or with a time."""
 
 NAMES: Final = """\
-- entities: the people, places, organisations, products and projects that it names, each with a \
-one-word type; spelled as in "Names in use" if one of those is meant.
+- entities: the people, animals, places, organisations, products, projects, works, activities, \
+events and food that it names, each with a one-word type; spelled as in "Names in use" if one of \
+those is meant.
 - relations: what it says as subject, predicate, object; both ends are entities; the predicate in \
-snake_case, such as lives_in. If two names surely are one thing, relate them by also_known_as; if \
-unsure, do not."""
+snake_case, such as lives_in; also_known_as only for names that surely are one thing."""
+
+KINDS_OF_CHANGE: Final = """\
+- kind of an UPDATE: change (the old one held until then), correction (it never was so), addition \
+(the same fact, and more); the last two keep its dates.
+- kind of a DELETE: ended, or never_so."""
 
 CLOSING: Final = """\
-- Some things have one value at a time (home, employer, age, the hour of a meeting): a new value \
-is an UPDATE. Others have many (hobbies, friends, books read): one more is an ADD.
+- Some things have one value at a time (home, employer, age): a new value is an UPDATE. Others \
+have many (hobbies, friends): one more is an ADD; a list that grows is an UPDATE with the whole \
+list. If one of two things in a fact ends, UPDATE it to the other.
 - A fact is closed only by words that contradict it, about the same person and thing, and the \
-quote shows whom or what it is about. Alike is not the same; a plan, a question or a doubt closes \
-nothing. In doubt, ADD.
+quote shows which. Alike is not the same; a plan, a question or a doubt closes nothing. In doubt, \
+ADD.
 - What an assistant or a tool says closes nothing that a user said, unless the user agrees in the \
-next message. One input seldom closes more than a few facts.
-- An assistant that repeats what is known teaches nothing: NOOP."""
+next message; if it repeats what is known, NOOP."""

@@ -16,7 +16,7 @@ from mcp_mem0.prompts.parts import (
     render_known_facts,
     render_section,
 )
-from mcp_mem0.prompts.rules import CLOSING, EntityAnswer, RelationAnswer
+from mcp_mem0.prompts.rules import CLOSING, KINDS_OF_CHANGE, EntityAnswer, RelationAnswer
 
 VERSION: Final = "second-look-3"
 
@@ -65,6 +65,7 @@ Choosing the action
 value, or says more. text is the whole fact, with what still holds of the old.
 - DELETE target: the new fact is added, and the known one no longer holds because of it.
 - NOOP target: the known fact says it already, in whatever words or language.
+{KINDS_OF_CHANGE}
 {CLOSING}
 - Each label may be used once."""
 

@@ -15,7 +15,7 @@ from mcp_mem0.prompts.parts import (
     render_known_facts,
     render_section,
 )
-from mcp_mem0.prompts.rules import CLOSING
+from mcp_mem0.prompts.rules import CLOSING, KINDS_OF_CHANGE
 
 VERSION: Final = "update-3"
 
@@ -45,6 +45,7 @@ Choosing the action
 value; the new one takes its place.
 - DELETE target: the new fact only says that the known one no longer holds, or never did.
 - NOOP target: the known fact says it already, or says more.
+{KINDS_OF_CHANGE}
 {CLOSING}"""
 
 

@@ -9,7 +9,7 @@ from mcp_mem0.domain.llm.call import ModelRequest
 from mcp_mem0.domain.model.rows import Message
 from mcp_mem0.prompts import decide, extract, relations, second_look, summary, update
 from mcp_mem0.prompts.parts import LabelledFact, NumberedMessage
-from tests.support.row_builders import fact
+from tests.support.row_builders import fact, relation
 
 TUESDAY = datetime(2026, 3, 3, 18, 30, tzinfo=timezone(timedelta(hours=-5)))
 ROME = replace(
@@ -22,7 +22,11 @@ CAT = replace(
     said_at=datetime(2025, 1, 7, tzinfo=UTC),
     valid_to=datetime(2026, 2, 1, tzinfo=UTC),
 )
-KNOWN = [LabelledFact(label=1, fact=ROME, is_replaced=True), LabelledFact(label=2, fact=CAT)]
+OWNS = relation(1, "Ana", "owns_cat", "Mimi", of=CAT)
+KNOWN = [
+    LabelledFact(label=1, fact=ROME, is_replaced=True),
+    LabelledFact(label=2, fact=CAT, relations=(OWNS,)),
+]
 SPOKEN = [
     NumberedMessage(
         number=1,

@@ -41,6 +41,10 @@ def test_the_rules_are_short_and_show_the_shape_of_the_answer(
     assert render_notation(request_.answer_type) in request_.system
 
 
+def test_the_rules_of_a_decision_leave_room_in_a_small_model() -> None:
+    assert estimate_tokens(decide.SYSTEM) <= 1_100
+
+
 def test_the_notation_marks_what_may_be_left_out() -> None:
     assert render_notation(decide.OperationsAnswer).startswith(
         '{"operations": [{"reason": string, "action": "ADD" | "UPDATE" | "DELETE" | "NOOP",'

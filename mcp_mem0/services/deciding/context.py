@@ -23,6 +23,9 @@ from mcp_mem0.services.deciding.summary import find_summary
 from mcp_mem0.services.queries.forgotten import list_messages
 from mcp_mem0.services.queries.lookups import load_lineages
 
+RELATED_MAX: Final = 60
+"""How many facts a model is shown with the relations that they state."""
+
 REFRESHED_MAX: Final = 100
 """With more facts opened or closed since, a context is gathered again instead of refreshed."""
 
@@ -132,6 +135,10 @@ class Gather:
             found = await self.search.attach_relations(episode.space, found)
             found = [*found, await self.search.find_sharing_ends(episode, episode.intake.relation)]
         shown = (merge_by_score if reads_conversation else merge_neighbours)(found)
+        if reads_conversation:
+            # A prompt shows them, and has room for no more facts than these.
+            [near] = await self.search.attach_relations(episode.space, [shown[:RELATED_MAX]])
+            shown = (*near, *shown[RELATED_MAX:])
         nearest = merge_neighbours([nears[: self.policy.nearest] for nears in found])
         replaced, missed = await self._find_replaced(episode)
         return GatheredInput(

@@ -100,7 +100,10 @@ def _build_doubtful_facts(
             if near.fact.id not in labels:
                 facts.append(near.fact)
                 labels[near.fact.id] = len(facts)
-        known = [LabelledFact(label=labels[near.fact.id], fact=near.fact) for near in nears]
+        known = [
+            LabelledFact(label=labels[near.fact.id], fact=near.fact, relations=near.relations)
+            for near in nears
+        ]
         text = stating.statement.text
         doubts.append(DoubtfulFact(number=number + 1, text=text, known=known))
         draft.mark_shown(nears)

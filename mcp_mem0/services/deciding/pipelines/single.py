@@ -105,8 +105,14 @@ class SinglePipeline:
         shown = [each for each in _select_fitting(near) if each.fact.id not in left_out]
         draft.mark_shown([*named, *shown])
         facts = [*replaced, *(near.fact for near in shown), *draft.build_drafted_facts()]
+        relations = {near.fact.id: near.relations for near in (*named, *shown)}
         known = [
-            LabelledFact(label=label, fact=fact, is_replaced=fact in replaced)
+            LabelledFact(
+                label=label,
+                fact=fact,
+                is_replaced=fact in replaced,
+                relations=relations.get(fact.id, ()),
+            )
             for label, fact in enumerate(facts, start=1)
         ]
         names = _collect_names(case, draft)
