@@ -1,4 +1,8 @@
-"""The rolling summary S of each session, refreshed after a number of messages.
+"""The rolling summary S of each session, written where a later prompt will read it.
+
+A prompt shows the last messages of its session anyway. So a conversation that comes in one call has
+no summary unless it goes on; then it gets one before the next decision. One that comes message by
+message has it refreshed in the background after a number of messages.
 
 It is made from the last one and the messages since, from open excerpts only. If something was
 forgotten after a summary was made, it may still contain that. Then it is no longer used, not
@@ -6,7 +10,7 @@ even for the next one.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from mcp_mem0.domain.errors import DecisionError, ModelError
@@ -17,6 +21,7 @@ from mcp_mem0.domain.model.ids import IdMaker, Prefix
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Head, Message
 from mcp_mem0.domain.model.summaries import Summary
 from mcp_mem0.domain.text.normalise import shorten
+from mcp_mem0.domain.usage import Usage
 from mcp_mem0.ports import Clock, LanguageModel, Records
 from mcp_mem0.prompts.summary import VERSION, SummaryAnswer, build_request
 from mcp_mem0.services.deciding.budget import Budget
@@ -58,7 +63,8 @@ class Summarise:
         ids: Makes ids.
         now: The clock.
         every: After how many new messages a summary is refreshed; 0 means never.
-        messages_max: Most messages that one refresh reads, the newest ones.
+        messages_max: Most messages that one call reads; more are read in several.
+        recent: How many messages before the new ones a prompt shows; no summary need cover them.
     """
 
     records: Records
@@ -68,7 +74,9 @@ class Summarise:
     now: Clock
     every: int = 10
     messages_max: int = 40
+    recent: int = 10
     _missing: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
+    _failed: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
 
     async def refresh(self, space: str, session: str, *, came: int) -> Summary | None:
         """Refresh the summary of a session if that is due, and return it.
@@ -102,24 +110,68 @@ class Summarise:
         if len(said) < self.every:
             self._missing[space, session] = self.every - len(said)
             return None
-        await self.budget.check()
+        return await self._write(before, said, episodes[-1], head)
+
+    async def catch_up(self, episode: Episode) -> Summary | None:
+        """Write the summary that the prompt of an episode needs, if it does not exist yet.
+
+        It is needed if messages of the session are in no summary and come too early for the prompt
+        to show them.
+
+        Raises:
+            ModelError: The model failed, or today's budget is used up.
+            StoreError: The store failed.
+        """
+        space, session = episode.space, episode.session
+        # A model that fails is not waited for twice with every message of a session.
+        if not self.every or (space, session) in self._failed:
+            return None
+        head = await self.records.read_head(space)
+        before = await find_summary(self.records, space, session)
+        order = (episode.said_at, episode.id)
+        episodes = [
+            each
+            for each in await self._find_new_episodes(space, session, before)
+            if (each.said_at, each.id) < order
+        ]
+        if sum(len(each.intake.all_messages) for each in episodes) <= self.recent:
+            return None
+        said = await list_messages(self.records, space, episodes)
         try:
-            answer = await self._ask_model(before, said)
-        except ModelError as error:
-            self.budget.count_unstored(error.usage)
+            return await self._write(before, said, episodes[-1], head)
+        except ModelError:
+            self._failed.add((space, session))
             raise
-        summary = self._build_summary(answer, episodes[-1], head)
+
+    async def _write(
+        self,
+        before: Summary | None,
+        said: Sequence[tuple[Episode, Message]],
+        last: Episode,
+        head: Head | None,
+    ) -> Summary:
+        """Store the summary of what was said since the last one; much takes several calls."""
+        await self.budget.check()
+        text, spent = "" if before is None else before.text, Usage()
+        messages = [message for _, message in said]
+        answer: Answer[SummaryAnswer] | None = None
+        for start in range(0, len(messages), self.messages_max):
+            part = messages[start : start + self.messages_max]
+            try:
+                answer = await self._ask_model(text, part)
+            except ModelError as error:
+                self.budget.count_unstored(spent + error.usage)
+                raise
+            text, spent = answer.value.summary, spent + answer.usage
+        if answer is None:
+            raise DecisionError("there is nothing to sum up", usage=spent)
+        summary = self._build_summary(replace(answer, usage=spent), last, head)
         await self.records.insert(summary)
-        self.budget.count_stored(answer.usage)
+        self.budget.count_stored(spent)
         return summary
 
-    async def _ask_model(
-        self, before: Summary | None, said: Sequence[tuple[Episode, Message]]
-    ) -> Answer[SummaryAnswer]:
-        messages = [message for _, message in said[-self.messages_max :]]
-        answer = await self.model.ask(
-            build_request("" if before is None else before.text, messages)
-        )
+    async def _ask_model(self, text: str, messages: Sequence[Message]) -> Answer[SummaryAnswer]:
+        answer = await self.model.ask(build_request(text, messages))
         if not answer.value.summary.strip():
             raise DecisionError("the summary is empty", usage=answer.usage)
         return answer

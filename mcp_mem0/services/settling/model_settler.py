@@ -1,7 +1,8 @@
 """Settling with a model: an episode is stored first, then decided in order within its session."""
 
+import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from typing import Final
@@ -21,6 +22,8 @@ from mcp_mem0.services.queries.receipt_builder import build_pending_receipt
 from mcp_mem0.services.settling.claims import WaitingError
 from mcp_mem0.services.settling.model_retry import ModelRetry
 from mcp_mem0.services.settling.settler import get_said_order, settle_in_order
+
+_log = logging.getLogger(__name__)
 
 FRESH: Final = timedelta(seconds=1)
 """An episode younger than this was hardly decided elsewhere, so that is not checked first."""
@@ -153,15 +156,25 @@ class ModelSettler:
         await self.retry.wait(longest_s)
 
     async def _settle_and_summarise(self, incoming: Incoming) -> Receipt:
-        try:
+        if self.summarise is None:
             return await self.settle(incoming)
+        episode = incoming.episode
+        try:
+            return await self.settle(await self._catch_up(incoming, self.summarise))
         finally:
-            if self.summarise is not None:
-                episode = incoming.episode
-                session = _build_session_key(episode)
-                came = len(episode.intake.all_messages)
-                refresh = partial(self.summarise.refresh, *session, came=came)
-                self.background.start(("summary", *session), refresh)
+            session = _build_session_key(episode)
+            came = len(episode.intake.all_messages)
+            refresh = partial(self.summarise.refresh, *session, came=came)
+            self.background.start(("summary", *session), refresh)
+
+    async def _catch_up(self, incoming: Incoming, summarise: Summarise) -> Incoming:
+        """Write the summary that the prompt needs; what was gathered without it is dropped."""
+        try:
+            summary = await summarise.catch_up(incoming.episode)
+        except Mem0Error as error:
+            _log.warning("a session has no summary: %s", describe_error(error))
+            return incoming
+        return incoming if summary is None else replace(incoming, gathered=None)
 
     async def _find_earlier_pending(self, incoming: Incoming) -> list[Episode]:
         """Return the pending episodes of the session that were said before this one, in order."""

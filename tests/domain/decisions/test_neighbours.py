@@ -1,32 +1,44 @@
-"""Whoever has room for a few neighbours only still sees the nearest of each text."""
-
-from mcp_mem0.domain.decisions.neighbours import merge_neighbours
+from mcp_mem0.domain.decisions.neighbours import FAR_SCORE, merge_by_score
 from mcp_mem0.domain.model.changes import Neighbour
 from tests.support.row_builders import fact
 
 
-def near(number: int, score: float) -> Neighbour:
-    return Neighbour(fact=fact(number), score=score)
+def near(number: int, score: float, text: str = "") -> Neighbour:
+    return Neighbour(fact=fact(number, text=text or f"fact {number}"), score=score)
 
 
-def test_the_first_of_every_text_comes_before_any_second() -> None:
-    first = (near(1, 0.9), near(2, 0.8))
-    second = (near(3, 0.3), near(4, 0.2))
-
-    assert merge_neighbours([first, second]) == (
-        near(1, 0.9),
-        near(3, 0.3),
-        near(2, 0.8),
-        near(4, 0.2),
-    )
+def ids(merged: tuple[Neighbour, ...]) -> list[str]:
+    return [each.fact.text for each in merged]
 
 
-def test_a_neighbour_of_two_texts_comes_once_at_its_best() -> None:
-    assert merge_neighbours([(near(1, 0.9), near(2, 0.4)), (near(2, 0.7),)]) == (
-        near(1, 0.9),
-        near(2, 0.7),
-    )
+def test_room_goes_to_the_nearest_whatever_message_they_are_near() -> None:
+    rich = [near(1, 0.9), near(2, 0.8), near(3, 0.7)]
+    poor = [near(4, 0.5), near(5, 0.3)]
+
+    assert ids(merge_by_score([poor, rich])) == ["fact 1", "fact 4", "fact 2", "fact 3", "fact 5"]
 
 
-def test_nothing_found_is_nothing() -> None:
-    assert merge_neighbours([(), ()]) == ()
+def test_each_message_has_its_nearest_and_what_shares_most_words() -> None:
+    merged = merge_by_score([[near(1, 0.9), near(2, 0.8)], [near(3, 0.1), near(4, 0.0)]])
+
+    assert ids(merged)[:3] == ["fact 1", "fact 3", "fact 4"]
+
+
+def test_what_is_far_from_all_messages_takes_no_room() -> None:
+    assert ids(merge_by_score([[near(1, 0.9), near(2, FAR_SCORE - 0.01)]])) == ["fact 1"]
+
+
+def test_an_open_plan_comes_before_what_is_a_little_nearer() -> None:
+    plan = near(3, 0.5, "Ines is thinking of buying a piano.")
+
+    assert ids(merge_by_score([[near(1, 0.9), near(2, 0.6), plan]])) == [
+        "fact 1",
+        "Ines is thinking of buying a piano.",
+        "fact 2",
+    ]
+
+
+def test_a_fact_near_two_messages_stands_once_with_its_best_score() -> None:
+    [merged] = merge_by_score([[near(1, 0.4)], [near(1, 0.7)]])
+
+    assert merged.score == 0.7

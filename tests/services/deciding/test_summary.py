@@ -28,6 +28,12 @@ async def say(world: World, decider: ScriptedDecider, *words: str) -> None:
     world.clock.advance(minutes=1)
 
 
+async def talk(world: World, decider: ScriptedDecider, *words: str) -> None:
+    """Say all but the last words in one call and those in another."""
+    await say(world, decider, *words[:-1])
+    await say(world, decider, words[-1])
+
+
 async def nothing() -> None:
     pass
 
@@ -61,7 +67,7 @@ async def test_what_is_forgotten_is_in_no_summary_any_more(tmp_path: Path) -> No
     decider, model = ScriptedDecider(), ScriptedModel()
     async with opened_world(tmp_path / "store", decider=decider, model=model) as world:
         model.will_answer(SummaryAnswer(summary="Ana lives in Rome."))
-        await say(world, decider, "I live in Rome", "It is warm", "I am Ana", "I keep bees")
+        await talk(world, decider, "I live in Rome", "It is warm", "I am Ana", "I keep bees")
         assert await read_summary(world) == "Ana lives in Rome."
 
         await world.ask_forget(ForgetSession(session="morning"))
@@ -70,7 +76,7 @@ async def test_what_is_forgotten_is_in_no_summary_any_more(tmp_path: Path) -> No
         (row,) = await world.records.find(Summary, Filter(spaces=(SPACE,), state="any"))
         assert row.retired_as == "forgotten"
         model.will_answer(SummaryAnswer(summary="Nothing much."))
-        await say(world, decider, "one", "two", "three", "four")
+        await talk(world, decider, "one", "two", "three", "four")
         assert "Rome" not in model.asked[1].user
         assert await read_summary(world) == "Nothing much."
 
@@ -81,7 +87,7 @@ async def test_a_summary_that_was_being_written_when_something_was_forgotten_doe
     decider, model = ScriptedDecider(), ScriptedModel()
     async with opened_world(tmp_path / "store", decider=decider, model=model) as world:
         model.will_answer(SummaryAnswer(summary="Ana lives in Rome."))
-        await say(world, decider, "I live in Rome", "It is warm", "I am Ana", "I keep bees")
+        await talk(world, decider, "I live in Rome", "It is warm", "I am Ana", "I keep bees")
         (row,) = await world.records.find(Summary, Filter(spaces=(SPACE,)))
         await world.ask_forget(ForgetSession(session="morning"))
         # As a writer does that read the messages before and comes back now.
@@ -107,7 +113,7 @@ async def test_a_model_that_fails_is_asked_again_only_after_as_many_messages_mor
         tmp_path / "store", decider=decider, model=model, tokens_a_day=1_000
     ) as world:
         model.will_answer(ModelError("it is busy", usage=Usage(calls=1, tokens_in=300)))
-        await say(world, decider, "one", "two", "three", "four")
+        await talk(world, decider, "one", "two", "three", "four")
         # Asked once more, the model would fail the test.
         await say(world, decider, "five", "six", "seven")
         model.will_answer(SummaryAnswer(summary="Eight things."))
@@ -127,7 +133,7 @@ async def test_what_a_summary_costs_counts_against_the_budget_and_so_does_one_th
             tmp_path / str(number), decider=decider, model=model, tokens_a_day=100
         ) as world:
             model.will_answer(answer)
-            await say(world, decider, "one", "two", "three", "four")
+            await talk(world, decider, "one", "two", "three", "four")
             # So soon that what others spent is not read again.
             world.clock.advance(minutes=-1)
 
@@ -142,9 +148,61 @@ async def test_no_summary_is_written_over_budget(tmp_path: Path) -> None:
         tmp_path / "store", decider=decider, model=model, tokens_a_day=100
     ) as world:
         model.will_answer(SummaryAnswer(summary="Four things."))
-        await say(world, decider, "one", "two", "three", "four")
+        await talk(world, decider, "one", "two", "three", "four")
 
         # Asked once more, the model would fail the test.
         await say(world, decider, "five", "six", "seven", "eight")
 
         assert await read_summary(world) == "Four things."
+
+
+LONG = ["I live in Rome", *(f"line {n}" for n in range(11))]
+
+
+async def test_a_conversation_that_comes_in_one_call_has_no_summary(tmp_path: Path) -> None:
+    decider, model = ScriptedDecider(), ScriptedModel()
+    async with opened_world(tmp_path / "store", decider=decider, model=model) as world:
+        await say(world, decider, *LONG)
+
+        assert await read_summary(world) is None
+        assert model.asked == []
+
+
+async def test_a_conversation_that_goes_on_is_summed_up_before_the_next_decision(
+    tmp_path: Path,
+) -> None:
+    decider, model = ScriptedDecider(), ScriptedModel()
+    async with opened_world(tmp_path / "store", decider=decider, model=model) as world:
+        await say(world, decider, *LONG)
+        model.will_answer(SummaryAnswer(summary="Ana lives in Rome."))
+        await say(world, decider, "And I like it")
+
+        assert "I live in Rome" in model.asked[0].user
+        assert decider.cases[-1].summary == "Ana lives in Rome."
+
+
+async def test_no_message_of_a_long_session_is_missing_in_its_summary(tmp_path: Path) -> None:
+    decider, model = ScriptedDecider(), ScriptedModel()
+    async with opened_world(tmp_path / "store", decider=decider, model=model) as world:
+        lines = [f"line {n}." for n in range(90)]
+        await say(world, decider, *lines)
+        model.will_answer(*(SummaryAnswer(summary=f"part {n}") for n in range(3)))
+        await say(world, decider, "And on")
+
+        asked = "\n".join(request.user for request in model.asked)
+        assert [line for line in lines if line not in asked] == []
+        assert "part 0" in model.asked[1].user
+        assert decider.cases[-1].summary == "part 2"
+
+
+async def test_a_model_that_cannot_sum_up_holds_no_decision_up_twice(tmp_path: Path) -> None:
+    decider, model = ScriptedDecider(), ScriptedModel()
+    async with opened_world(tmp_path / "store", decider=decider, model=model) as world:
+        await say(world, decider, *LONG)
+        model.will_answer(ModelError("the model is away"))
+        await say(world, decider, "And on")
+        asked = len(model.asked)
+        await say(world, decider, "And on")
+
+        assert len(model.asked) == asked
+        assert decider.cases[-1].summary == ""
