@@ -41,14 +41,16 @@ def merge_by_score(by_text: Sequence[Sequence[Neighbour]]) -> tuple[Neighbour, .
 
     Args:
         by_text: The neighbours of each text, as a search orders them; a fact that was found by
-            words alone has the score 0.
+            words alone has the score 0. Where none has a score, nothing was searched by meaning,
+            and nothing counts as far.
     """
     places: dict[str, tuple[float, Neighbour]] = {}
     for nears in by_text:
         words_only = next((near.fact.id for near in nears if not near.score), None)
+        floor = 0.0 if any(near.score for near in nears) else FAR_SCORE
         for near in nears:
             is_sure = near is nears[0] or near.fact.id == words_only
-            place = near.score + SURE_PLACE * is_sure + OPEN_PLACE * is_open_matter(near.fact.text)
+            place = max(near.score, floor) + SURE_PLACE * is_sure + OPEN_PLACE * is_open_matter(near.fact.text)
             best, known = places.get(near.fact.id, (place, near))
             nearer = near if near.score > known.score else known
             places[near.fact.id] = (max(place, best), nearer)

@@ -35,8 +35,8 @@ class Memory:
         outdated_by: A newer fact that may outdate it.
         score, found_by: Only rendered with detail="full".
         replaces: What the fact said before it was replaced by this revision.
-        stated_since: When the words were said that a fact corrected or extended, if nobody said
-            since when it holds.
+        stated_since: Since when the words held that a fact corrected or extended, or when they were
+            said, if nobody said since when it holds.
         section: Its section of the brief, if it is part of one.
     """
 
@@ -50,7 +50,7 @@ class Memory:
     drawn_closing: Closing | None = None
     drawn_closed_at: datetime | None = None
     replaces: str | None = None
-    stated_since: datetime | None = None
+    stated_since: StatedMoment | None = None
     section: Section | None = None
 
     @property
@@ -92,7 +92,7 @@ class Memory:
     def since(self) -> StatedMoment:
         """When it became true, if that is known, or else when it was said."""
         if self.stated_since is not None:
-            return StatedMoment(self.stated_since, "time")
+            return self.stated_since
         return self.fact.since if self.fact else StatedMoment(self.row.said_at, "time")
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import TypeVar
 
+from mcp_mem0.domain.dates import StatedMoment
 from mcp_mem0.domain.decisions.contradiction import may_outdate, may_outdate_relation
 from mcp_mem0.domain.model.closings import WITHOUT_SPAN
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Relation
@@ -32,7 +33,7 @@ def build_fact_memory(  # noqa: PLR0913 - a memory of a fact is made of this man
     predecessor: Fact | None = None,
     successor: Fact | None = None,
     outdating: Fact | None = None,
-    stated_since: datetime | None = None,
+    stated_since: StatedMoment | None = None,
 ) -> Memory:
     """Return a fact as a memory of an answer.
 
@@ -42,7 +43,8 @@ def build_fact_memory(  # noqa: PLR0913 - a memory of a fact is made of this man
         predecessor: The revision that it replaced.
         successor: The open fact that replaced it.
         outdating: A newer fact that may outdate it.
-        stated_since: When the words were said that it corrected or extended.
+        stated_since: Since when the words held, or when they were said, that it corrected or
+            extended.
     """
     return Memory(
         row=fact,

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 from itertools import groupby
 
+from mcp_mem0.domain.dates import StatedMoment
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.ids import format_revision_id
 from mcp_mem0.domain.model.rows import Excerpt, Fact
@@ -30,7 +31,7 @@ class _Predecessors:
     """By a fact's row id: the revision that it replaced, and the start that it took over."""
 
     replaced: Mapping[str, Fact]
-    starts: Mapping[str, datetime]
+    starts: Mapping[str, StatedMoment]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +44,14 @@ class RelatedFacts:
         successors: The open fact that replaced a closed one, directly or not.
         predecessors: The revision that an open fact replaced.
         starts: Since when an open fact holds that corrected or extended others, where nobody said
-            since when: since the first of them was said.
+            since when: since the first of them held or was said, as exactly as that is known.
         disowned: The row ids of excerpts that say only what never was so.
     """
 
     drawn_facts: Mapping[str, Sequence[Fact]] = field(default_factory=dict[str, Sequence[Fact]])
     successors: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
     predecessors: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
-    starts: Mapping[str, datetime] = field(default_factory=dict[str, datetime])
+    starts: Mapping[str, StatedMoment] = field(default_factory=dict[str, StatedMoment])
     disowned: frozenset[str] = frozenset()
 
 
@@ -151,7 +152,7 @@ async def _find_predecessors(
 ) -> _Predecessors:
     """Find what the facts replaced, and since when those hold that took the place of others."""
     replaced: dict[str, Fact] = {}
-    starts: dict[str, datetime] = {}
+    starts: dict[str, StatedMoment] = {}
     current = {fact.id: fact for fact in facts}
     for step in range(SUCCESSIONS_MAX):
         found = await _load_predecessors(records, current, spaces)
@@ -164,7 +165,7 @@ async def _find_predecessors(
         }
         if not current:
             break
-        starts |= {row_id: fact.start for row_id, fact in current.items()}
+        starts |= {row_id: fact.since for row_id, fact in current.items()}
     return _Predecessors(replaced=replaced, starts=starts)
 
 

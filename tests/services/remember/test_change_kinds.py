@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from mcp_mem0.domain.dates import StatedMoment, parse_moment
 from mcp_mem0.domain.graph.trimming import collect_facts
 from mcp_mem0.domain.model.closings import ChangeKind
 from mcp_mem0.domain.model.filters import Filter
@@ -193,7 +194,7 @@ async def test_a_change_that_starts_with_the_fact_corrects_it(world: World) -> N
 
     assert await closings(world) == ["corrected", None]
     found = await recalled(world, "Where does Ana camp?")
-    assert the_one(found, "Ana camps at Voss").since == since
+    assert the_one(found, "Ana camps at Voss").since.at == since
     assert "until" not in render_recollection(found, "brief")
 
 
@@ -250,7 +251,7 @@ async def test_an_addition_keeps_the_start_of_the_fact(world: World) -> None:
 
     for moment in (since, FEBRUARY, MARCH):
         found = await recalled(world, "Where does Mira row?", asked=true_at(moment))
-        assert the_one(found, more).since == since
+        assert the_one(found, more).since.at == since
         assert fact_texts(found) == [more]
     believed = await recalled(world, "Where does Mira row?", asked=known_at(FEBRUARY))
     assert texts(believed) == ["Mira rows on the lake"]
@@ -269,7 +270,7 @@ async def test_a_start_that_nobody_said_stays_unsaid_and_is_shown_as_first_told(
     for asked in (ASKED, true_at(BEFORE_ALL)):
         found = await recalled(world, "Where does Mira row?", asked=asked)
         assert fact_texts(found) == ["Mira rows at sea."]
-        assert the_one(found, "Mira rows at sea.").since == JANUARY
+        assert the_one(found, "Mira rows at sea.").since == StatedMoment(JANUARY, "time")
 
 
 async def test_an_addition_by_a_model_keeps_the_start_though_it_gives_a_later_one(
@@ -324,7 +325,7 @@ async def test_words_that_were_extended_and_then_changed_have_an_end(world: Worl
 
     excerpt = the_one(await recalled(world, "Where does Mira row?"), "Mira rows on the lake.")
 
-    assert (excerpt.retired, excerpt.until) == (None, MARCH)
+    assert (excerpt.retired, excerpt.until) == (None, StatedMoment(MARCH, "time"))
     assert excerpt.replaced_by is not None
     assert excerpt.replaced_by.text == "Mira no longer rows."
 

@@ -91,7 +91,7 @@ class AnswerReader:
         """Return the statement of an operation, or None if it is not valid."""
         text = clean_fact_text(answer.text, prompt=self.prompt, said=self._said)
         if text is None:
-            return self.drop(of, "its text is empty, too long, garbled or out of the rules")
+            return self.drop(of, "its text is empty, too long, garbled or copied from the rules")
         # Where no words are quoted, those of the text must have been said.
         support = self.find_support(answer.quote.strip() or text, answer.message)
         if support is None:
