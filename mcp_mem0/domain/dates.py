@@ -18,7 +18,7 @@ LATEST = datetime(9999, 12, 31, tzinfo=UTC) - timedelta(microseconds=1)
 Edge = Literal["start", "end"]
 Precision: TypeAlias = Literal["year", "month", "day", "time"]
 
-_PRECISIONS: Final[tuple[Precision, ...]] = get_args(Precision)
+PRECISIONS: Final[tuple[Precision, ...]] = get_args(Precision)
 _MOMENT: Final = timedelta(microseconds=1)
 # Written out: the names that the C library knows depend on the machine's language.
 MONTHS: Final = (
@@ -44,7 +44,7 @@ class StatedMoment:
         """Whether it says what another one says, at least as exactly."""
         if other.precision == "time":
             return self.precision == "time" and self.at == other.at
-        is_exact = _PRECISIONS.index(self.precision) >= _PRECISIONS.index(other.precision)
+        is_exact = PRECISIONS.index(self.precision) >= PRECISIONS.index(other.precision)
         return is_exact and self.at.date().isoformat().startswith(other.period)
 
 

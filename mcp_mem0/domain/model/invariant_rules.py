@@ -1,85 +1,17 @@
 """The rules that the rows of a space must keep. Each is one function."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
 from itertools import pairwise
 from typing import Final, TypeAlias
 
+from mcp_mem0.domain.dates import PRECISIONS
 from mcp_mem0.domain.errors import quote_value
 from mcp_mem0.domain.model.attempts import Attempt
 from mcp_mem0.domain.model.changes import Change
-from mcp_mem0.domain.model.closings import CLOSINGS, WITHOUT_SPAN, Closing
+from mcp_mem0.domain.model.closings import CLOSINGS, WITHOUT_SPAN
 from mcp_mem0.domain.model.ids import format_revision_id
-from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Head, HeldRow, Relation, Row
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowTrace:
-    """The part of a row that the rules need: no text and no vector, so that many rows fit.
-
-    `start` is since when a fact or relation holds, `valid_from` since when it says that it does.
-    """
-
-    kind: type[Row]
-    id: str
-    space: str
-    recorded_at: datetime
-    recorded_by: str | None
-    retired_at: datetime | None
-    retired_by: str | None
-    retired_as: Closing | None
-    start: datetime | None
-    valid_from: datetime | None
-    ended_at: datetime | None
-    source: str | None
-    lineage: str | None
-    revision: int | None
-
-    @property
-    def name(self) -> str:
-        """The row's name in a message."""
-        return f"{self.kind.__name__.lower()} {self.id}"
-
-
-@dataclass(slots=True)
-class SpaceRows:
-    """All rows of one space."""
-
-    name: str
-    heads: list[Head] = field(default_factory=list[Head])
-    changes: dict[str, Change] = field(default_factory=dict[str, Change])
-    rows: dict[str, RowTrace] = field(default_factory=dict[str, RowTrace])
-
-    def select_rows(self, *kinds: type[Row]) -> list[RowTrace]:
-        """Return the rows of some kinds."""
-        return [row for row in self.rows.values() if row.kind in kinds]
-
-    def sort_changes(self) -> list[Change]:
-        """Return its changes, oldest first."""
-        return sorted(self.changes.values(), key=lambda change: (change.revision, change.id))
-
-
-def build_trace(row: Row) -> RowTrace:
-    """Return what the rules need of a row."""
-    is_fact = isinstance(row, Fact)
-    is_held = isinstance(row, HeldRow)
-    return RowTrace(
-        kind=type(row),
-        id=row.id,
-        space=row.space,
-        recorded_at=row.recorded_at,
-        recorded_by=row.recorded_by,
-        retired_at=row.retired_at,
-        retired_by=row.retired_by,
-        retired_as=row.retired_as,
-        start=row.start if is_held else None,
-        valid_from=row.valid_from if is_held else None,
-        ended_at=row.ended_at if is_held else None,
-        source=row.source if isinstance(row, Excerpt | Fact | Relation | Attempt) else None,
-        lineage=row.lineage if is_fact else None,
-        revision=row.revision if is_fact else None,
-    )
+from mcp_mem0.domain.model.row_traces import HeldDates, RowTrace, SpaceRows
+from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation
 
 
 def _check_head(space: SpaceRows) -> Iterator[str]:
@@ -205,6 +137,22 @@ def _check_relations(space: SpaceRows) -> Iterator[str]:
             yield f"{relation.name} was not opened and closed together with {fact.name}"
         elif (relation.retired_as, relation.ended_at) != (fact.retired_as, fact.ended_at):
             yield f"{relation.name} was not closed in the same way as {fact.name}"
+        elif relation.dates != fact.dates:
+            yield f"{relation.name} does not have the dates of {fact.name}, as exactly as these"
+
+
+def _check_precisions(space: SpaceRows) -> Iterator[str]:
+    # A date without a precision is one from before precisions were kept.
+    for row in space.select_rows(Fact, Relation):
+        dates = () if row.dates is None else zip(HeldDates._fields, row.dates, strict=True)
+        for name, (at, precision) in dates:
+            if precision is None:
+                continue
+            if precision not in PRECISIONS:
+                known = quote_value(precision)
+                yield f"{row.name} says that its {name} is known to the {known}, which is no period"
+            elif at is None:
+                yield f"{row.name} says that its {name} is known to the {precision}, and has none"
 
 
 def _check_spans(space: SpaceRows) -> Iterator[str]:
@@ -285,6 +233,7 @@ RULES: Final[Sequence[_Rule]] = (
     _check_replay,
     _check_lineages,
     _check_relations,
+    _check_precisions,
     _check_spans,
     _check_successors,
     _check_sources,

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from mcp_mem0.domain.model.changes import Change
-from mcp_mem0.domain.model.invariant_rules import RULES, SpaceRows, build_trace
+from mcp_mem0.domain.model.invariant_rules import RULES
+from mcp_mem0.domain.model.row_traces import SpaceRows, build_trace
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Head, Relation, Row
 from mcp_mem0.domain.model.vectors import is_usable
 

@@ -109,14 +109,13 @@ class Statement(FactContent):
     relations: tuple[StatedRelation, ...]
 
     def set_dates(self, start: StatedMoment | None, end: StatedMoment | None) -> "Statement":
-        """Return the statement with other dates; None leaves one as it is."""
-        first, last = start or self.stated_start, end or self.stated_end
+        """Return the statement with these dates in place of its own; None is no date."""
         return replace(
             self,
-            valid_from=first and first.at,
-            start_precision=first and first.precision,
-            valid_to=last and last.at,
-            end_precision=last and last.precision,
+            valid_from=start and start.at,
+            start_precision=start and start.precision,
+            valid_to=end and end.at,
+            end_precision=end and end.precision,
         )
 
     @classmethod
@@ -289,7 +288,9 @@ class HeldRow(Row):
 
     def end_at(self, end: StatedMoment) -> Self:
         """Return the row as one that held until then, or until its own end if that is earlier."""
-        ended = replace(self, ended_at=end.at, ended_precision=end.precision)
+        # What ended in the month in which it began did not end before that.
+        at = max(end.at, self.start) if self.since.covers(end) else end.at
+        ended = replace(self, ended_at=at, ended_precision=end.precision)
         last = ended.until or end
         return replace(self, ended_at=last.at, ended_precision=last.precision)
 

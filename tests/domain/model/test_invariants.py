@@ -310,7 +310,7 @@ def ended(kind: EndKind) -> Rows:
     fact, stated = rows["f_2.1"], rows["r_3"]
     assert isinstance(fact, Fact)
     assert isinstance(stated, Relation)
-    fact, stated = replace(fact, ended_at=None), replace(stated, ended_at=None)
+    fact, stated = fact.reopen(), stated.reopen()
     head = Head(space=SPACE, revision=1, recorded_at=fact.recorded_at)
     without("f_2.2", "r_21", "c_20")(rows)
     closing = decided(
@@ -377,6 +377,42 @@ def test_rows_that_were_written_by_each_kind_of_delete_agree(kind: EndKind) -> N
             changed("f_2.1", retired_as="withdrawn", ended_at=None),
             "fact f_2.1 was withdrawn, and c_20 put f_2.2 in its place",
             id="a withdrawn fact with a successor",
+        ),
+        pytest.param(
+            whole(),
+            changed("f_2.2", valid_from=None),
+            "fact f_2.2 says that its start is known to the time, and has none",
+            id="a precision without a date",
+        ),
+        pytest.param(
+            ended("ended"),
+            changed("r_3", ended_at=None),
+            "relation r_3 says that its closing is known to the time, and has none",
+            id="a precision of an end that is gone",
+        ),
+        pytest.param(
+            whole(),
+            changed("f_2.2", start_precision="week"),
+            "fact f_2.2 says that its start is known to the 'week', which is no period",
+            id="a precision that nobody knows",
+        ),
+        pytest.param(
+            whole(),
+            changed("r_21", start_precision="month"),
+            "relation r_21 does not have the dates of fact f_2.2, as exactly as these",
+            id="a relation whose start is less exact",
+        ),
+        pytest.param(
+            whole(),
+            changed("r_21", valid_to=NOON),
+            "relation r_21 does not have the dates of fact f_2.2, as exactly as these",
+            id="a relation with an end of its own",
+        ),
+        pytest.param(
+            whole(),
+            changed("r_3", ended_precision="year"),
+            "relation r_3 does not have the dates of fact f_2.1, as exactly as these",
+            id="a relation that ended less exactly",
         ),
         pytest.param(
             whole(),
