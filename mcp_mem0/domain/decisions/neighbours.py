@@ -50,7 +50,8 @@ def merge_by_score(by_text: Sequence[Sequence[Neighbour]]) -> tuple[Neighbour, .
         floor = 0.0 if any(near.score for near in nears) else FAR_SCORE
         for near in nears:
             is_sure = near is nears[0] or near.fact.id == words_only
-            place = max(near.score, floor) + SURE_PLACE * is_sure + OPEN_PLACE * is_open_matter(near.fact.text)
+            place = max(near.score, floor) + SURE_PLACE * is_sure
+            place += OPEN_PLACE * is_open_matter(near.fact.text)
             best, known = places.get(near.fact.id, (place, near))
             nearer = near if near.score > known.score else known
             places[near.fact.id] = (max(place, best), nearer)

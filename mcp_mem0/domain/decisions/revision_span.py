@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import attrgetter
 
+from mcp_mem0.domain.dates import StatedMoment
 from mcp_mem0.domain.model.closings import CLOSING_OF_CHANGE, ChangeKind, Closing
 from mcp_mem0.domain.model.operations import Update, list_closed_facts
 from mcp_mem0.domain.model.rows import Episode, Fact, Statement
@@ -25,7 +26,7 @@ def build_revision_span(update: Update, episode: Episode) -> RevisionSpan:
     """Return the dated statement of an UPDATE and how it closes each of its facts.
 
     A change that starts when the fact starts, or before, leaves that fact no time to have held in:
-    it corrects the fact.
+    it corrects the fact. One that came in the month or year in which the fact starts does not.
     """
     said_at = episode.find_message_time(update.statement.position)
     match _find_kind(update, update.target, said_at):
@@ -55,7 +56,16 @@ def _leaves_no_span(statement: Statement, fact: Fact, said_at: datetime) -> bool
     # If nobody said since when the fact held and since when the new one does, it held before.
     if statement.valid_from is None and fact.valid_from is None:
         return False
+    start = statement.stated_start
+    if start is not None and _may_follow(start, fact.since):
+        return False
     return (statement.valid_from or said_at) <= fact.start
+
+
+def _may_follow(start: StatedMoment, since: StatedMoment) -> bool:
+    """Whether a month or year, of which no day is known, has room for what began in it earlier."""
+    is_long = start.precision in {"year", "month"}
+    return is_long and start.precision != since.precision and since.covers(start)
 
 
 def _date_change(statement: Statement, said_at: datetime) -> Statement:
@@ -81,12 +91,13 @@ def _inherit_dates(statement: Statement, fact: Fact) -> Statement:
 def _cover_starts(update: Update) -> Statement:
     """Return an addition with the earliest start of the facts that it extends.
 
-    It says more of what is so already, so a later start that it gives is that of a part only.
+    It says more of what is so already, so a later start that it gives is that of a part only, and
+    a start that it repeats less exactly says nothing new.
     """
     dated = _inherit_dates(update.statement, update.target)
     facts = list_closed_facts(update)
-    given = update.statement.valid_from
-    if given is not None and all(given <= fact.start for fact in facts):
+    given = update.statement.stated_start
+    if given is not None and all(_is_earlier(given, fact) for fact in facts):
         return dated
     starts = [start for fact in facts if (start := fact.stated_start) is not None]
     if len(starts) < len(facts):
@@ -94,3 +105,9 @@ def _cover_starts(update: Update) -> Statement:
     start = min(starts, key=attrgetter("at"))
     fits = dated.valid_to is None or start.at <= dated.valid_to
     return dated.set_dates(start if fits else None, dated.stated_end)
+
+
+def _is_earlier(given: StatedMoment, fact: Fact) -> bool:
+    known = fact.stated_start
+    is_repeat = known is not None and known.covers(given)
+    return given.at <= fact.start and not is_repeat

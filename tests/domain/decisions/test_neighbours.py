@@ -42,3 +42,9 @@ def test_a_fact_near_two_messages_stands_once_with_its_best_score() -> None:
     [merged] = merge_by_score([[near(1, 0.4)], [near(1, 0.7)]])
 
     assert merged.score == 0.7
+
+
+def test_where_nothing_was_searched_by_meaning_nothing_counts_as_far() -> None:
+    named = [near(1, 0.0), near(2, 0.0), near(3, 0.0)]
+
+    assert ids(merge_by_score([named])) == ["fact 1", "fact 2", "fact 3"]

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from mcp_mem0.domain.dates import StatedMoment, parse_moment
 from mcp_mem0.domain.decisions.revision_span import build_revision_span
 from mcp_mem0.domain.model.closings import ChangeKind, Closing
 from mcp_mem0.domain.model.operations import Update
@@ -80,3 +81,78 @@ def test_each_of_several_facts_is_closed_as_its_own_start_says() -> None:
     both = replace(update("change", valid_from=LATE), also_closed=(older,))
 
     assert build_revision_span(both, SAID).closings == ((DATED, "corrected"), (older, "replaced"))
+
+
+def stated(text: str | None) -> StatedMoment | None:
+    return None if text is None else parse_moment(text, name="valid_from")
+
+
+def revised(kind: ChangeKind, start: str | None, *before: str | None) -> tuple[Update, list[str]]:
+    """Update facts with the starts before; return what is opened, and how each is closed."""
+    facts = [
+        replace(
+            fact(number),
+            said_at=NOON - timedelta(days=9),
+            valid_from=since and since.at,
+            start_precision=since and since.precision,
+        )
+        for number, since in enumerate(map(stated, before), start=1)
+    ]
+    statement = Statement.from_words("Lives in Oslo").set_dates(stated(start), None)
+    update = Update(
+        target=facts[0], statement=statement, reason="so", kind=kind, also_closed=tuple(facts[1:])
+    )
+    span = build_revision_span(update, SAID)
+    return replace(update, statement=span.statement), [closing for _, closing in span.closings]
+
+
+@pytest.mark.parametrize("kind", ["correction", "addition"])
+@pytest.mark.parametrize("start", ["2023", "2023-10", "2023-10-17"])
+def test_a_start_is_taken_over_as_exactly_as_it_is_known(kind: ChangeKind, start: str) -> None:
+    update, _ = revised(kind, None, start)
+
+    assert update.statement.stated_start == stated(start)
+
+
+@pytest.mark.parametrize(
+    ("given", "known", "start"),
+    [
+        ("2023", "2023-10", "2023-10"),
+        ("2023-10", "2023-10-17", "2023-10-17"),
+        ("2023-10", "2023-10", "2023-10"),
+        ("2022", "2023-10", "2022"),
+        ("2023-11", "2023-10", "2023-10"),
+    ],
+)
+def test_an_addition_keeps_the_exacter_start_and_takes_an_earlier_one(
+    given: str, known: str, start: str
+) -> None:
+    update, closings = revised("addition", given, known)
+
+    assert (update.statement.stated_start, closings) == (stated(start), ["extended"])
+
+
+def test_an_addition_to_a_fact_of_unknown_start_has_no_start_and_no_precision() -> None:
+    update, _ = revised("addition", None, "2023-10", None)
+
+    assert (update.statement.valid_from, update.statement.start_precision) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("change", "known", "closing"),
+    [
+        ("2023-10", "2023-10-17", "replaced"),
+        ("2023", "2023-10-17", "replaced"),
+        ("2023", "2023-10", "replaced"),
+        ("2023-10", "2023-10", "corrected"),
+        ("2023-10-17", "2023-10-17", "corrected"),
+        ("2023-09", "2023-10-17", "corrected"),
+        ("2023-10", "2023", "replaced"),
+    ],
+)
+def test_a_month_or_year_has_room_for_what_began_in_it_before(
+    change: str, known: str, closing: Closing
+) -> None:
+    _, closings = revised("change", change, known)
+
+    assert closings == [closing]

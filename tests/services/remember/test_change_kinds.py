@@ -4,12 +4,12 @@ of rules and of a model: for what was true, for what was believed, and in histor
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
-from mcp_mem0.domain.dates import StatedMoment, parse_moment
+from mcp_mem0.domain.dates import Precision, StatedMoment, parse_moment
 from mcp_mem0.domain.graph.trimming import collect_facts
 from mcp_mem0.domain.model.closings import ChangeKind
 from mcp_mem0.domain.model.filters import Filter
@@ -50,12 +50,13 @@ async def remember(
     )
 
 
-async def relate(
+async def relate(  # noqa: PLR0913 - a relation and how it replaces are told apart
     world: World,
     *triple: str,
     replaces: tuple[str, ...] = (),
     kind: ChangeKind | None = None,
     since: datetime | None = None,
+    precision: Precision = "day",
     at: datetime = MARCH,
 ) -> Receipt:
     """Remember a relation of a moment, which replaces facts in a way that is named."""
@@ -66,6 +67,7 @@ async def relate(
         replaces=tuple(map(target, replaces)),
         replaces_as=kind,
         valid_from=since,
+        start_precision=precision if since else None,
     )
     return await world.remembering.remember(replace(ASK, intake=intake, said_at=at))
 
@@ -338,6 +340,111 @@ async def test_an_addition_to_several_facts_holds_since_the_first_of_them(world:
 
     (fact,) = await world.facts()
     assert fact.valid_from == first
+
+
+# --- dates of which only a month is known
+
+
+MONTH = parse_moment("2023-03", name="valid_from")
+
+
+async def relate_since_march(world: World) -> str:
+    """State a relation since March 2023; return the id of the fact."""
+    return fact_id(
+        await relate(
+            world, "Mira", "rows_on", "the lake", since=MONTH.at, precision="month", at=JANUARY
+        )
+    )
+
+
+@pytest.mark.parametrize("kind", ["correction", "addition"])
+async def test_a_fact_that_is_corrected_or_extended_keeps_the_month_in_which_it_began(
+    world: World, kind: ChangeKind
+) -> None:
+    rows = await relate_since_march(world)
+    more = "Mira rows on the lake, and her sister comes along."
+    await remember(world, more, rows, kind=kind)
+
+    (fact,) = await world.facts()
+    (relation,) = await world.records.find(Relation, Filter(spaces=(SPACE,)))
+    assert fact.stated_start == relation.since == MONTH
+    found = await recalled(world, "Where does Mira row?")
+    assert f'since March 2023: "{more}"' in render_recollection(found, "brief")
+    assert await world.check() == []
+
+
+async def test_a_change_in_a_month_ends_the_fact_and_its_relations_in_that_month(
+    world: World,
+) -> None:
+    rows = await relate_since_march(world)
+    moved = ("Mira", "rows_on", "the sea")
+    october = parse_moment("2023-10", name="valid_from")
+    await relate(world, *moved, replaces=(rows,), since=october.at, precision="month")
+
+    found = await recalled(
+        world, "Where does Mira row?", asked=true_at(datetime(2023, 6, 1, tzinfo=UTC))
+    )
+    assert "since March 2023, until October 2023" in render_recollection(found, "brief")
+    closed = Filter(spaces=(SPACE,), state="any")
+    for kind in (Fact, Relation):
+        (old,) = [row for row in await world.records.find(kind, closed) if not row.is_open]
+        assert old.until == old.stated_closing == october
+    assert await world.check() == []
+
+
+async def test_a_change_in_the_month_in_which_the_fact_was_told_leaves_it_true_before(
+    world: World,
+) -> None:
+    told, later = datetime(2023, 10, 9, tzinfo=UTC), datetime(2023, 10, 28, tzinfo=UTC)
+    home = fact_id(await relate(world, "Ana", "lives_in", "Rome", at=told))
+    moved = ("Ana", "lives_in", "Oslo")
+    first = datetime(2023, 10, 1, tzinfo=UTC)
+    await relate(world, *moved, replaces=(home,), since=first, precision="month", at=later)
+
+    assert await closings(world) == ["replaced", None]
+    before = datetime(2023, 9, 1, tzinfo=UTC)
+    found = await recalled(world, "Where does Ana live?", asked=true_at(before))
+    assert fact_texts(found) == ["Ana lives in Rome"]
+    assert "until October 2023" in render_recollection(found, "brief")
+
+
+@pytest.mark.parametrize("kind", ["correction", "addition"])
+async def test_since_when_it_was_told_is_the_day_where_it_was_told(
+    world: World, kind: ChangeKind
+) -> None:
+    evening = datetime(2025, 1, 10, 23, 30, tzinfo=timezone(timedelta(hours=-5)))
+    rows = fact_id(await remember(world, "Mira rows on the lake.", at=evening))
+    await remember(world, "Mira rows at sea.", rows, kind=kind)
+
+    found = await recalled(world, "Where does Mira row?")
+
+    assert 'since 2025-01-10: "Mira rows at sea."' in render_recollection(found, "brief")
+
+
+async def test_an_end_in_a_month_ends_the_relations_in_that_month_until_it_is_undone(
+    tmp_path: Path,
+) -> None:
+    async with deciding_world(tmp_path) as (world, model):
+        model.will_answer(operations())
+        await relate_since_march(world)
+        end = "Mira stopped rowing in October 2023"
+        model.will_answer(operations(operation("DELETE", target=1, quote=end, valid_to="2023-10")))
+        receipt = await say(world, end)
+
+        everything = Filter(spaces=(SPACE,), state="any")
+        for kind in (Fact, Relation):
+            (row,) = await world.records.find(kind, everything)
+            assert row.until is not None
+            assert (row.until.period, row.ended_precision) == ("2023-10", "month")
+        assert await world.check() == []
+
+        world.clock.advance(days=1)
+        await world.undo(receipt.change)
+
+        for kind in (Fact, Relation):
+            (row,) = await world.records.find(kind, Filter(spaces=(SPACE,)))
+            assert (row.since, row.until, row.ended_precision) == (MONTH, None, None)
+        assert await world.check() == []
 
 
 # --- what never was so

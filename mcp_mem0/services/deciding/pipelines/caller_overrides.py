@@ -48,7 +48,12 @@ def _is_on_statement(operation: Add | Update, intake: Intake) -> bool:
 
 
 def _set_terms(statement: Statement, intake: Intake) -> Statement:
-    dated = statement.set_dates(intake.stated_start, intake.stated_end)
+    start = intake.stated_start or statement.stated_start
+    end = intake.stated_end or statement.stated_end
+    if start is not None and end is not None and start.at > end.at:
+        # The decider's own date does not fit that of the caller.
+        start, end = intake.stated_start, intake.stated_end
+    dated = statement.set_dates(start, end)
     relation = intake.relation
     if relation is None:
         return dated

@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from mcp_mem0.domain.dates import StatedMoment
+from mcp_mem0.domain.decisions.revision_span import build_revision_span
 from mcp_mem0.domain.model.closings import ChangeKind
 from mcp_mem0.domain.model.operations import Add, Update, list_closed_facts
-from mcp_mem0.domain.model.rows import Episode, Fact, Statement
+from mcp_mem0.domain.model.rows import Episode, Fact
 
 StatingOperation: TypeAlias = Add | Update
 """An operation that opens a fact."""
@@ -30,7 +31,9 @@ def revise_drafted(
     closed = [*list_closed_facts(before), *also_closed]
     statement = update.statement
     if update.kind != "change":
-        statement = _inherit_period(statement, before, episode)
+        drafted = _date_drafted(update.target, before, episode)
+        alone = replace(update, target=drafted, also_closed=())
+        statement = build_revision_span(alone, episode).statement
     if not closed:
         return Add(statement=statement, reason=update.reason)
     kind = _merge_kinds(before, update)
@@ -56,13 +59,16 @@ def _merge_kinds(before: StatingOperation, update: Update) -> ChangeKind:
     return before.kind
 
 
-def _inherit_period(statement: Statement, before: StatingOperation, episode: Episode) -> Statement:
-    """Return a statement with the dates of the drafted one in place of those it does not give."""
-    start = statement.stated_start or _find_start(before, episode)
-    end = statement.stated_end or before.statement.stated_end
-    if start is not None and end is not None and start.at > end.at:
-        return statement
-    return statement.set_dates(start, end)
+def _date_drafted(fact: Fact, before: StatingOperation, episode: Episode) -> Fact:
+    """Return a drafted fact with the dates that the draft gives it by now."""
+    start, end = _find_start(before, episode), before.statement.stated_end
+    return replace(
+        fact,
+        valid_from=start and start.at,
+        start_precision=start and start.precision,
+        valid_to=end and end.at,
+        end_precision=end and end.precision,
+    )
 
 
 def _find_start(before: StatingOperation, episode: Episode) -> StatedMoment | None:

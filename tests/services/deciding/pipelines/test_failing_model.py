@@ -23,6 +23,9 @@ from tests.support.wired_services import World, opened_world
 
 pytestmark = pytest.mark.anyio
 
+ANSWER_TIMEOUT_S = 2.0
+"""Long enough for an answer on a busy machine."""
+
 HEALED = operations(operation("ADD", "Ana lives in Oslo", quote="I live in Oslo"))
 
 
@@ -37,7 +40,7 @@ async def world_with(
     server: MessagesServer, folder: Path, dialect: DialectName = "messages"
 ) -> AsyncGenerator[World]:
     endpoint = ModelEndpoint(
-        model="m", dialect=dialect, base_url=server.url, timeout_s=0.5, retries=0
+        model="m", dialect=dialect, base_url=server.url, timeout_s=ANSWER_TIMEOUT_S, retries=0
     )
     api = connect_model(endpoint)
     async with opened_world(folder / "store", decider=SinglePipeline(model=api)) as world:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from mcp_mem0.domain.dates import parse_moment
 from mcp_mem0.domain.errors import DecisionError
 from mcp_mem0.domain.model.changes import Decision
 from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update
@@ -96,6 +97,18 @@ async def test_a_bad_field_costs_no_fact(slip: dict[str, object]) -> None:
     assert isinstance(add, Add)
     assert add.statement.text == "Ana lives in Turku"
     assert "Turku" in add.statement.entities
+
+
+@pytest.mark.parametrize("action", [ADD, UPDATE])
+async def test_an_end_before_the_start_costs_only_the_end(action: dict[str, object]) -> None:
+    dated = {**action, "valid_from": "2024-03", "valid_to": "2023"}
+    decision = await decided(wrapped(dated))
+
+    [add] = decision.operations
+    assert isinstance(add, Add)
+    assert (add.statement.text, add.statement.stated_end) == (action["text"], None)
+    assert add.statement.stated_start == parse_moment("2024-03", name="valid_from")
+    assert "it ends before it begins" in " ".join(decision.dropped)
 
 
 @pytest.mark.parametrize("left_out", ["reason", "message", "entities"])

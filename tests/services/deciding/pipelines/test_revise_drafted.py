@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from mcp_mem0.domain.dates import StatedMoment
 from mcp_mem0.domain.model.closings import CHANGE_KINDS, ChangeKind
 from mcp_mem0.domain.model.operations import Add, Delete, Update
 from mcp_mem0.domain.model.rows import Statement
@@ -96,3 +97,26 @@ def test_dates_that_do_not_fit_are_not_taken_over() -> None:
     (operation,) = draft.list_operations()
     assert isinstance(operation, Add)
     assert (operation.statement.valid_from, operation.statement.valid_to) == (None, EARLY)
+
+
+@pytest.mark.parametrize("kind", ["correction", "addition"])
+def test_a_drafted_start_is_kept_as_exactly_as_it_was_said(kind: ChangeKind) -> None:
+    month = StatedMoment(SINCE, "month")
+    draft = new_draft()
+    draft.apply_operation(Add(statement=oslo().set_dates(month, None), reason="new"))
+
+    assert revised(draft, kind).statement.stated_start == month
+
+
+def test_an_addition_to_a_drafted_fact_keeps_its_start_though_it_gives_a_later_one() -> None:
+    month = StatedMoment(SINCE, "month")
+    draft = new_draft()
+    draft.apply_operation(Add(statement=oslo().set_dates(month, None), reason="new"))
+    (drafted,) = draft.build_drafted_facts()
+    more = BERGEN.set_dates(StatedMoment(EARLY, "day"), None)
+
+    draft.apply_operation(Update(target=drafted, statement=more, reason="later", kind="addition"))
+
+    (operation,) = draft.list_operations()
+    assert isinstance(operation, Add)
+    assert operation.statement.stated_start == month
