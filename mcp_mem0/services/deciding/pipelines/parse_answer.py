@@ -31,7 +31,7 @@ from mcp_mem0.domain.text.normalise import (
 from mcp_mem0.prompts.rules import EntityAnswer, RelationAnswer, StatementAnswer
 from mcp_mem0.services.deciding.pipelines.fact_text import attribute_own_words, clean_fact_text
 
-UNQUOTED: Final = "no new message has the words that it quotes"
+UNQUOTED: Final = "its quote is not in a new message"
 REASON_CHARS_MAX: Final = 200
 NAMES_PER_FACT_MAX: Final = 20
 RELATIONS_PER_FACT_MAX: Final = 20
@@ -91,7 +91,7 @@ class AnswerReader:
         """Return the statement of an operation, or None if it is not valid."""
         text = clean_fact_text(answer.text, prompt=self.prompt, said=self._said)
         if text is None:
-            return self.drop(of, "its text is empty, too long, garbled or out of the rules")
+            return self.drop(of, "its text is empty, too long, garbled or copied from the rules")
         # Where no words are quoted, those of the text must have been said.
         support = self.find_support(answer.quote.strip() or text, answer.message)
         if support is None:
