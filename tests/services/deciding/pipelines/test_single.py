@@ -920,8 +920,8 @@ async def test_as_many_facts_are_shown_as_there_is_room_for(model: ScriptedModel
 
     await decided(model, case(user("I paint"), shown=facts))
 
-    assert "[21] " in model.asked[0].user
-    assert "[22] " not in model.asked[0].user
+    assert "[26] " in model.asked[0].user
+    assert "[27] " not in model.asked[0].user
 
 
 async def test_a_near_fact_that_found_no_room_is_looked_at_again(
