@@ -183,7 +183,7 @@ def _read_parts(fields: dict[str, Any], name: str, part_type: type[AnswerModel])
     if read and unread:
         slips.append(f"{unread:,} of its {name} cannot be read")
     if len(items) > PARTS_MAX:
-        slips.append(f"it named {len(items):,} {name}; {PARTS_MAX:,} are read")
+        slips.append(f"{len(items):,} were named; {PARTS_MAX:,} are used")
     return slips
 
 

@@ -5,7 +5,7 @@ import pytest
 from mcp_mem0.domain.llm.prompt_leak import is_prompt_leak
 from mcp_mem0.prompts.decide import SYSTEM
 
-RULE = "absolute dates for relative ones (count from the day of its message)"
+RULE = "absolute dates for relative ones (counted from its message)"
 
 
 @pytest.mark.parametrize("text", [RULE, RULE.upper(), f"Ana wants {RULE} please", RULE[:33]])

@@ -46,7 +46,7 @@ TOLD = {
     "label never shown": "a label that was not shown",
     "quote not in the input": "no new message has the words that it quotes",
     "echo of the prompt": "copied from the rules",
-    "5,000 inventions": "it named 5,000 operations; 200 are read",
+    "5,000 inventions": "5,000 were named; 200 are used",
 }
 """The words of a receipt for each failure."""
 
@@ -170,7 +170,7 @@ async def test_of_five_thousand_operations_the_first_are_used_and_the_rest_count
     last = await server.call("recall", query=f"{words}, part 199")
     beyond = await server.call("recall", query=f"{words}, part 200")
 
-    assert "it named 5,000 operations; 200 are read" in receipt
+    assert "5,000 were named; 200 are used" in receipt
     assert f'"{words}, part 199"' in last
     assert f'"{words}, part 200"' not in beyond
 

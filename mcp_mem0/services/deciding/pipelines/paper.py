@@ -221,15 +221,13 @@ def _build_unlabelled(
     choice: update.ChoiceAnswer, statement: Statement, draft: Draft
 ) -> Operation | None:
     """Return what is left of a choice about a label that was not shown."""
+    if choice.action == "NOOP":
+        # Nothing is to be done, whatever label that was said of.
+        return Noop(target=None, reason=clean_reason(choice.reason))
     is_update = choice.action == "UPDATE"
     instead = ADDED_INSTEAD if is_update else ""
     draft.dropped.append(f"a choice ({choice.action}): {LABEL_UNKNOWN}{instead}")
-    if is_update:
-        return Add(statement=statement, reason=clean_reason(choice.reason))
-    # Somebody knows it already, so nothing is to be done; an end needs the fact that it ends.
-    return (
-        Noop(target=None, reason=clean_reason(choice.reason)) if choice.action == "NOOP" else None
-    )
+    return Add(statement=statement, reason=clean_reason(choice.reason)) if is_update else None
 
 
 async def _close_contradicted(draft: Draft, neighbours: Neighbours, meter: UsageMeter) -> None:

@@ -31,7 +31,7 @@ from mcp_mem0.domain.text.normalise import (
 from mcp_mem0.prompts.rules import EntityAnswer, RelationAnswer, StatementAnswer
 from mcp_mem0.services.deciding.pipelines.fact_text import attribute_own_words, clean_fact_text
 
-UNQUOTED: Final = "no new message has the words that it quotes"
+UNQUOTED: Final = "its quote is not in a new message"
 REASON_CHARS_MAX: Final = 200
 NAMES_PER_FACT_MAX: Final = 20
 RELATIONS_PER_FACT_MAX: Final = 20

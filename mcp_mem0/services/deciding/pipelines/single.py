@@ -30,7 +30,7 @@ from mcp_mem0.services.deciding.search_texts import build_search_texts
 SHOWN_MAX: Final = 60
 """Most known facts in one prompt; a second call sees what a new fact misses."""
 
-SHOWN_TOKENS_MAX: Final = 1_400
+SHOWN_TOKENS_MAX: Final = 1_700
 """Most tokens of all facts shown."""
 
 SHOWN_ALWAYS: Final = 10

@@ -238,7 +238,7 @@ async def test_the_published_shape_is_read_where_its_text_was_said() -> None:
     assert isinstance(noop, Noop)
     assert stated(add) == "she sold the violin"
     [dropped] = decision.dropped
-    assert "operation 2 (UPDATE) of the model: no new message has the words" in dropped
+    assert "operation 2 (UPDATE) of the model: its quote is not in a new message" in dropped
 
 
 async def test_an_answer_of_which_all_is_unreadable_is_none() -> None:

@@ -11,7 +11,7 @@ from mcp_mem0.domain.errors import DecisionError, ModelError
 from mcp_mem0.domain.model.changes import Decision
 from mcp_mem0.domain.model.closings import CHANGE_KINDS, ChangeKind
 from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update
-from mcp_mem0.domain.model.rows import Fact, Intake, StatedRelation
+from mcp_mem0.domain.model.rows import Fact, Intake, Message, StatedRelation
 from mcp_mem0.domain.usage import Usage
 from mcp_mem0.ports import DecisionInput
 from mcp_mem0.prompts.decide import SYSTEM, OperationsAnswer
@@ -21,6 +21,7 @@ from mcp_mem0.prompts.second_look import VerdictAnswer, VerdictsAnswer
 from mcp_mem0.services.deciding.pipelines import SinglePipeline
 from mcp_mem0.services.deciding.pipelines.batches import BATCH_MESSAGES_MAX
 from mcp_mem0.services.deciding.pipelines.second_look import UNCOMPARED
+from mcp_mem0.services.deciding.search_texts import build_search_texts
 from tests.support.decision_cases import (
     MONDAY,
     Shelf,
@@ -441,7 +442,8 @@ async def test_a_fact_that_the_caller_corrects_is_not_merely_ended(model: Script
 
 
 async def test_a_verdict_says_the_kind_of_its_close(model: ScriptedModel, shelf: Shelf) -> None:
-    shelf.facts["Ana lives in Oslo"] = (*near(ROME), *near(CAT))
+    other = known(9, "Ana lives in a hut")
+    shelf.facts["Ana lives in Oslo"] = (*near(ROME), *near(other))
     verdicts = (
         VerdictAnswer(reason="wrong", fact=1, action="DELETE", target=2, kind="never_so"),
         VerdictAnswer(reason="wrong", fact=1, action="UPDATE", target=1, kind="correction"),
@@ -457,6 +459,75 @@ async def test_a_verdict_says_the_kind_of_its_close(model: ScriptedModel, shelf:
     assert isinstance(update, Update)
     assert isinstance(delete, Delete)
     assert (update.kind, delete.kind) == ("correction", "never_so")
+
+
+PAINTING = known(7, "Ana paints portraits")
+
+
+async def test_no_second_call_where_only_the_people_are_the_same(
+    model: ScriptedModel, shelf: Shelf
+) -> None:
+    model.will_answer(operations(operation("ADD", "Ana paints")))
+    shelf.facts["Ana paints"] = near(CAT)
+
+    decision = await decided(model, case(user("Ana paints")), shelf)
+
+    assert decision.effort.calls == 1
+
+
+async def test_an_update_has_a_second_look_too(model: ScriptedModel, shelf: Shelf) -> None:
+    model.will_answer(
+        operations(operation("UPDATE", "Ana lives in Oslo", target=1, quote="Oslo")),
+        VerdictsAnswer(
+            verdicts=(VerdictAnswer(reason="moved", fact=1, action="UPDATE", target=1),)
+        ),
+    )
+    again = known(8, "Ana lives by the river in Rome")
+    shelf.facts["Ana lives in Oslo"] = near(again)
+
+    decision = await decided(model, case(user("I moved to Oslo"), shown=[ROME]), shelf)
+
+    [update] = decision.operations
+    assert isinstance(update, Update)
+    assert (update.target, update.also_closed) == (ROME, (again,))
+
+
+async def test_a_known_fact_stands_below_each_new_one_that_it_may_be_about(
+    model: ScriptedModel, shelf: Shelf
+) -> None:
+    model.will_answer(
+        operations(
+            operation("ADD", "Ana lives in Oslo", quote="Oslo"),
+            operation("ADD", "Ana lives alone", quote="alone"),
+        ),
+        VerdictsAnswer(verdicts=()),
+    )
+    shelf.facts = {"Ana lives in Oslo": near(ROME), "Ana lives alone": near(ROME)}
+
+    await decided(model, case(user("I live in Oslo, alone")), shelf)
+
+    assert model.asked[1].user.count('[1] 2025-01-01 "Ana lives in Rome"') == 2
+
+
+async def test_a_verdict_may_say_what_the_fact_relates(model: ScriptedModel, shelf: Shelf) -> None:
+    verdict = {
+        "reason": "moved",
+        "fact": 1,
+        "action": "UPDATE",
+        "target": 1,
+        "relations": [{"subject": "Ana", "predicate": "lives_in", "object": "Oslo"}],
+    }
+    model.will_answer(
+        operations(operation("ADD", "Ana lives in Oslo", quote="Oslo")),
+        VerdictsAnswer.model_validate({"verdicts": [verdict]}),
+    )
+    shelf.facts["Ana lives in Oslo"] = near(ROME)
+
+    decision = await decided(model, case(user("I moved to Oslo")), shelf)
+
+    [update] = decision.operations
+    assert isinstance(update, Update)
+    assert [each.object for each in update.statement.relations] == ["Oslo"]
 
 
 async def test_no_second_call_where_nothing_near_was_missed(
@@ -490,7 +561,7 @@ async def test_a_near_fact_that_was_missed_is_looked_at(model: ScriptedModel, sh
     assert decision.effort.calls == 2
 
 
-async def test_a_second_call_is_shown_every_missed_neighbour(
+async def test_a_second_call_is_shown_only_what_is_near_and_may_be_about_it(
     model: ScriptedModel, shelf: Shelf
 ) -> None:
     model.will_answer(
@@ -501,7 +572,7 @@ async def test_a_second_call_is_shown_every_missed_neighbour(
     await decided(model, case(user("I moved to Oslo")), shelf)
 
     assert '"Ana lives in Rome"' in model.asked[1].user
-    assert '"Ana has a cat"' in model.asked[1].user
+    assert '"Ana has a cat"' not in model.asked[1].user
 
 
 async def test_what_the_caller_replaces_needs_no_second_look(
@@ -532,7 +603,7 @@ async def test_a_second_call_may_add_repeat_or_end(model: ScriptedModel, shelf: 
             )
         ),
     )
-    flat, song = known(3, "Ana owns a flat"), known(4, "Ana hums")
+    flat, song = known(3, "Ana owns a flat"), known(4, "Ana sings alto")
     shelf.facts = {
         "Ana sold her flat": near(flat),
         "Ana owns a cat": near(CAT),
@@ -561,7 +632,7 @@ async def test_a_verdict_that_cannot_be_read_leaves_the_fact(
     model.will_answer(
         operations(operation("ADD", "Ana paints")), VerdictsAnswer(verdicts=(answer,))
     )
-    shelf.facts["Ana paints"] = near(CAT)
+    shelf.facts["Ana paints"] = near(PAINTING)
 
     decision = await decided(model, case(user("Ana paints")), shelf)
 
@@ -576,7 +647,7 @@ async def test_an_invalid_second_answer_keeps_the_facts_and_says_so(
     model.will_answer(
         operations(operation("ADD", "Ana paints")), DecisionError("no JSON", usage=spent)
     )
-    shelf.facts["Ana paints"] = near(CAT)
+    shelf.facts["Ana paints"] = near(PAINTING)
 
     decision = await decided(model, case(user("Ana paints")), shelf)
 
@@ -589,7 +660,7 @@ async def test_a_model_that_fails_halfway_decides_nothing_and_its_cost_is_report
     model: ScriptedModel, shelf: Shelf
 ) -> None:
     model.will_answer(operations(operation("ADD", "Ana paints")), ModelError("gone"))
-    shelf.facts["Ana paints"] = near(CAT)
+    shelf.facts["Ana paints"] = near(PAINTING)
 
     with pytest.raises(ModelError) as caught:
         await decided(model, case(user("Ana paints")), shelf)
@@ -684,7 +755,7 @@ async def test_a_stated_relation_is_stored_if_the_model_only_ends_another(
 async def test_a_long_conversation_is_decided_in_batches_that_see_earlier_ones(
     model: ScriptedModel,
 ) -> None:
-    chat = [user(f"Line {n}") for n in range(BATCH_MESSAGES_MAX - 1)]
+    before, after = build_lines(1), build_lines(2)
     model.will_answer(
         operations(
             operation("ADD", "Ana lives in Rome", quote="I live in Rome"),
@@ -698,7 +769,12 @@ async def test_a_long_conversation_is_decided_in_batches_that_see_earlier_ones(
 
     decision = await decided(
         model,
-        case(*chat, user("I live in Rome with my cat"), user("I moved to Oslo, gave the cat away")),
+        case(
+            *before,
+            user("I live in Rome with my cat"),
+            *after,
+            user("I moved to Oslo, gave the cat away"),
+        ),
     )
 
     assert texts(decision.operations) == ["Ana lives in Oslo", "Ana has a cat"]
@@ -707,20 +783,23 @@ async def test_a_long_conversation_is_decided_in_batches_that_see_earlier_ones(
     assert cat.statement.valid_to == MONDAY
     assert '[1] 2026-06-01 "Ana lives in Rome"' in model.asked[1].user
     assert 'user "Ana": "I live in Rome with my cat"' in model.asked[1].user
-    assert "M21 " in model.asked[1].user
-    assert "M20 " not in model.asked[1].user
+    assert "M14 " in model.asked[1].user
+    assert "M13 " not in model.asked[1].user
+
+
+def build_lines(part: int) -> list[Message]:
+    """Return the lines of one of two equal parts of a conversation, all but its last."""
+    return [user(f"Line {n} of {part}") for n in range(BATCH_MESSAGES_MAX // 2)]
 
 
 async def in_portions(
     model: ScriptedModel, *answers: OperationsAnswer, last: str, shown: Sequence[Fact]
 ) -> Decision:
     """Decide a conversation of two portions; the first ends with a move to Oslo."""
-    chat = [user(f"Line {n}") for n in range(BATCH_MESSAGES_MAX - 1)]
+    said = [*build_lines(1), user("I moved to Oslo"), *build_lines(2), user(last)]
     model.will_answer(*answers)
-    shelf = Shelf(
-        facts={message.attributed_content: near(*shown) for message in (*chat, user(last))}
-    )
-    return await decided(model, case(*chat, user("I moved to Oslo"), user(last)), shelf)
+    shelf = Shelf(facts={text: near(*shown) for text in build_search_texts(said, None)})
+    return await decided(model, case(*said), shelf)
 
 
 OSLO = operation("UPDATE", "Ana lives in Oslo", target=1, quote="moved to Oslo")
@@ -835,19 +914,14 @@ async def test_a_prompt_shows_a_bounded_number_of_facts_and_at_least_ten(
     assert "[11] " not in model.asked[1].user
 
 
-async def test_the_nearest_facts_of_a_message_get_more_room_than_others(
-    model: ScriptedModel,
-) -> None:
+async def test_as_many_facts_are_shown_as_there_is_room_for(model: ScriptedModel) -> None:
     facts = [known(n, f"Ana paints {n} " + "word " * 40) for n in range(1, 41)]
-    model.will_answer(operations(), operations())
+    model.will_answer(operations())
 
-    await decided(model, case(user("I paint"), shown=facts, nearest=0))
-    await decided(model, case(user("I paint"), shown=facts, nearest=24))
+    await decided(model, case(user("I paint"), shown=facts))
 
-    assert "[15] " in model.asked[0].user
-    assert "[16] " not in model.asked[0].user
-    assert "[24] " in model.asked[1].user
-    assert "[25] " not in model.asked[1].user
+    assert "[26] " in model.asked[0].user
+    assert "[27] " not in model.asked[0].user
 
 
 async def test_a_near_fact_that_found_no_room_is_looked_at_again(
