@@ -44,7 +44,7 @@ TOLD = {
     "max_tokens": "it was cut off at 4,096 tokens",
     "empty answer": "it is empty",
     "label never shown": "a label that was not shown",
-    "quote not in the input": "no new message has the words that it quotes",
+    "quote not in the input": "its quote is not in a new message",
     "echo of the prompt": "copied from the rules",
     "5,000 inventions": "5,000 were named; 200 are used",
 }
