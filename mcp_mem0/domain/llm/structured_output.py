@@ -115,6 +115,9 @@ class _AnswerSearch(Generic[AnswerT]):
 
     def _is_beside(self, rest: str) -> bool:
         """Whether an answer is there, and what breaks off after it is no other one."""
+        if self.found is not None and "{" not in rest:
+            # Brackets in prose begin no answer and no part of one.
+            return True
         named = "" if self._list_field is None else self._list_field[0]
         return bool(named) and not self._is_nothing_found and f'"{named}"' not in rest
 

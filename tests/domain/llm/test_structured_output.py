@@ -5,7 +5,7 @@ from contextlib import suppress
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mcp_mem0.domain.errors import DecisionError
@@ -36,6 +36,7 @@ prose = st.text(st.characters(exclude_characters='{"', exclude_categories=["Cs"]
 
 
 @given(wholes, prose, prose)
+@example(Whole(reason="", parts=()), "", "[[")
 def test_an_answer_is_found_in_prose(whole: Whole, before: str, after: str) -> None:
     assert extract_answer(f"{before}{whole.model_dump_json()}{after}", Whole) == whole
 
