@@ -28,7 +28,7 @@ _SINGLE: Final = (
 say nothing of who is meant, but two facts with verbs of one kind are about the same matter."""
 
 
-_SAYING_NOTHING: Final = SMALL_WORDS | MANY_VALUED | TIME_WORDS | ROLE_WORDS
+_SAYING_NOTHING: Final = SMALL_WORDS | MANY_VALUED | TIME_WORDS
 
 
 def is_about_same(one: str, other: str, names: Iterable[str]) -> bool:
@@ -41,7 +41,7 @@ def is_about_same(one: str, other: str, names: Iterable[str]) -> bool:
     """
     named = (*names, *extract_entities(one), *extract_entities(other))
     words = {word for name in named for word in split_words(name)}
-    words |= {f"{word}'s" for word in words}
+    words |= {*ROLE_WORDS, *(f"{word}'s" for word in words)}
     ours, theirs = set(split_words(one)), set(split_words(other))
     if any(not (ours.isdisjoint(kind) or theirs.isdisjoint(kind)) for kind in _SINGLE):
         return True

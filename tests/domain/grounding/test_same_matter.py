@@ -29,6 +29,7 @@ def test_a_word_or_a_kind_of_verb_of_one_value_makes_one_matter(one: str, other:
         ("Ana lives in Husum.", "Ana works for Acme."),
         ("Ana plays the violin.", "Ana plays chess."),
         ("Ana likes Oslo.", "Ana likes tea."),
+        ("The user sings.", "The user runs."),
         ("Ana met Ben.", "Ana has a brother named Ben."),
     ],
 )
