@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from mcp_mem0.domain.dates import build_stated_moment, format_moment, format_stated
+from mcp_mem0.domain.dates import Precision, build_stated_moment, format_stated
 from mcp_mem0.domain.model.changes import OperationName
+from mcp_mem0.domain.model.closings import ChangeKind, EndKind
 from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update
 from mcp_mem0.domain.model.rows import Fact, StatedRelation, Statement
 
@@ -20,26 +21,25 @@ class CaseOperation:
     Attributes:
         action: What it does.
         targets: The names of the known facts that it closes or repeats, the main one first.
-        kind: How it closes them, as the answer calls it; None if it does not say.
+        kind: How an UPDATE or DELETE closes them; None of other operations.
         text: The fact that it states, or "".
         quote: The words that it rests on.
         position: Their message, from 0; None if it names none.
         valid_from: Since when the fact holds.
         valid_to: Until when it holds, or when the closed one ended.
-        precisions: How exactly start and end were said, "year", "month", "day" or "time"; None if
-            the answer does not say.
+        precisions: How exactly start and end were said; None if they were not.
         relations: The relations that it states.
     """
 
     action: OperationName
     targets: tuple[str, ...] = ()
-    kind: str | None = None
+    kind: ChangeKind | EndKind | None = None
     text: str = ""
     quote: str = ""
     position: int | None = None
     valid_from: datetime | None = None
     valid_to: datetime | None = None
-    precisions: tuple[str | None, str | None] = (None, None)
+    precisions: tuple[Precision | None, Precision | None] = (None, None)
     relations: tuple[StatedRelation, ...] = ()
 
     @property
@@ -66,15 +66,16 @@ def _describe(operation: Operation, names: Mapping[str, str]) -> CaseOperation:
             return _state("ADD", statement, ())
         case Update(statement=statement, target=target, also_closed=others):
             stated = _state("UPDATE", statement, _name((target, *others), names))
-            return replace(stated, kind=_read_word(operation, "kind"))
+            return replace(stated, kind=operation.kind)
         case Delete():
             return CaseOperation(
                 action="DELETE",
                 targets=_name((operation.target,), names),
-                kind=_read_word(operation, "kind"),
+                kind=operation.kind,
                 quote=operation.quote,
                 position=operation.position,
                 valid_to=operation.valid_to,
+                precisions=(None, operation.end_precision),
             )
         case Noop(target=target, position=position):
             targets = () if target is None else _name((target,), names)
@@ -90,10 +91,7 @@ def _state(action: OperationName, statement: Statement, targets: tuple[str, ...]
         position=statement.position,
         valid_from=statement.valid_from,
         valid_to=statement.valid_to,
-        precisions=(
-            _read_word(statement, "start_precision"),
-            _read_word(statement, "end_precision"),
-        ),
+        precisions=(statement.start_precision, statement.end_precision),
         relations=statement.relations,
     )
 
@@ -102,19 +100,18 @@ def _name(facts: Sequence[Fact], names: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(names.get(fact.id, UNKNOWN) for fact in facts)
 
 
-def _read_word(value: object, name: str) -> str | None:
-    """Return a field that says a word, if there is one: not all that decide say so much."""
-    word: object = getattr(value, name, None)
-    return word if isinstance(word, str) else None
-
-
 def render_operation(operation: CaseOperation) -> str:
-    """Return an operation as one line: "UPDATE home (correction): "Ana lives in Oslo." since …"."""
+    """Return an operation as one line: "UPDATE home (correction): "Ana lives in Oslo." from …"."""
     head = " ".join([operation.action, "+".join(operation.targets)]).strip()
     kind = f" ({operation.kind})" if operation.kind else ""
     text = f': "{operation.text}"' if operation.text else ""
-    since = f" from {format_moment(operation.valid_from)}" if operation.valid_from else ""
-    end = build_stated_moment(operation.valid_to, None)
+    start, end = (
+        build_stated_moment(at, precision)
+        for at, precision in zip(
+            (operation.valid_from, operation.valid_to), operation.precisions, strict=True
+        )
+    )
+    since = f" from {format_stated(start, times=True)}" if start else ""
     until = f" until {format_stated(end, times=True)}" if end else ""
     edges = "".join(f" [{each.text}]" for each in operation.relations)
     return f"{head}{kind}{text}{since}{until}{edges}"

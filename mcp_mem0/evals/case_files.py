@@ -32,6 +32,7 @@ from mcp_mem0.evals.expected_facts import (
     build_answer,
     build_argument_check,
     build_expected_fact,
+    parse_day,
     parse_relation,
 )
 from mcp_mem0.evals.tool_cases import NO_TOOL, TOOLS, ToolCase
@@ -125,6 +126,7 @@ def _build_decision_case(
         said=tuple(_parse_message(message, case.name) for message in case.said),
         content=case.content,
         replaces=tuple(case.replaces),
+        replaces_as=case.replaces_as,
         facts=tuple(build_expected_fact(fact, case) for fact in case.facts),
         allowed=tuple(build_expected_fact(fact, case) for fact in case.allowed),
         closes=list_kinds(case.closes),
@@ -168,6 +170,8 @@ def _build_case_fact(name: str, known: str | KnownFactToml, case: str) -> CaseFa
         said_at=LONG_KNOWN if known.said_at is None else _normalise_moment(known.said_at),
         relations=tuple(parse_relation(each, case) for each in known.relations),
         is_shown=known.shown,
+        start=parse_day(known.since, "start"),
+        end=parse_day(known.until, "end"),
     )
 
 

@@ -64,6 +64,7 @@ class CaseInput:
             content=case.content,
             messages=case.said,
             replaces=tuple(Target(lineage=near.fact.lineage) for near in replaced),
+            replaces_as=case.replaces_as,
         )
         names = dict.fromkeys(name for near in shown for name in near.fact.entities)
         return DecisionInput(
@@ -112,7 +113,7 @@ def build_decision_input(case: DecisionCase) -> DecisionInput:
 
 def _build_neighbour(known: CaseFact, number: int) -> Neighbour:
     intake = Intake(content=known.text)
-    words = Statement.from_words(known.text)
+    words = Statement.from_words(known.text).set_dates(known.start, known.end)
     fact = Fact.from_statement(
         replace(words, entities=extract_entities(known.text)),
         _build_episode("e_000000000", intake, known.said_at),

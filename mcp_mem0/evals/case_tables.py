@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from mcp_mem0.domain.dates import parse_instant
 from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.model.closings import ChangeKind, EndKind
 from mcp_mem0.evals.decision_cases import CloseKind
 
 _KINDS: Final = frozenset({"change", "correction", "addition"})
@@ -17,15 +18,6 @@ class TomlTable(BaseModel):
     """A table; a key that it does not know is a mistake."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class KnownFactToml(TomlTable):
-    """A known fact that needs more than its text."""
-
-    text: str = Field(min_length=1)
-    said_at: date | datetime | None = None
-    relations: list[str] = []
-    shown: bool = True
 
 
 class MessageToml(TomlTable):
@@ -52,6 +44,17 @@ Days = Annotated[
     Field(pattern=rf"^({_DAY}|\d{{4}}-\d{{2}}-\d{{2}}\.\.\d{{4}}-\d{{2}}-\d{{2}})$"),
     AfterValidator(_check_dates),
 ]
+
+
+class KnownFactToml(TomlTable):
+    """A known fact that needs more than its text."""
+
+    text: str = Field(min_length=1)
+    said_at: date | datetime | None = None
+    since: Day | None = None
+    until: Day | None = None
+    relations: list[str] = []
+    shown: bool = True
 
 
 class ExpectedFactToml(TomlTable):
@@ -84,7 +87,7 @@ class OperationToml(TomlTable):
     noop: str | None = None
     text: str | None = None
     also: list[str] = []
-    kind: str | None = None
+    kind: ChangeKind | EndKind | None = None
     message: int = 1
     quote: str | None = None
     since: Day | None = None
@@ -117,6 +120,7 @@ class DecisionCaseToml(TomlTable):
     said: list[str | MessageToml] = []
     content: str | None = None
     replaces: list[str] = []
+    replaces_as: ChangeKind | None = None
     facts: list[ExpectedFactToml] = []
     allowed: list[ExpectedFactToml] = []
     closes: Closes = []

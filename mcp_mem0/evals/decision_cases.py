@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from mcp_mem0.domain.dates import StatedMoment
+from mcp_mem0.domain.model.closings import ChangeKind
 from mcp_mem0.domain.model.rows import Message, StatedRelation
 from mcp_mem0.evals.case_answers import CaseOperation
 
@@ -23,7 +25,7 @@ class CaseFact:
     """A fact that was known before, under the name that the case gives it.
 
     `is_shown`: a decider is shown it at once; if not, only who looks again finds it. `is_beside`:
-    the case is not about it.
+    the case is not about it. `start` and `end`: since when and until when it holds, as was said.
     """
 
     name: str
@@ -32,6 +34,8 @@ class CaseFact:
     relations: tuple[StatedRelation, ...] = ()
     is_shown: bool = True
     is_beside: bool = False
+    start: StatedMoment | None = None
+    end: StatedMoment | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +88,7 @@ class DecisionCase:
         summary: The summary of the session before that, or "".
         said: What was said now; or else `content` was stated.
         replaces: Names of the known facts that the caller says are replaced.
+        replaces_as: How, if the caller says that.
         facts: Facts that the decision must state.
         allowed: Facts that it may state.
         closes: Names of known facts that must be closed, each with how.
@@ -107,6 +112,7 @@ class DecisionCase:
     said: tuple[Message, ...] = ()
     content: str | None = None
     replaces: tuple[str, ...] = ()
+    replaces_as: ChangeKind | None = None
     facts: tuple[ExpectedFact, ...] = ()
     allowed: tuple[ExpectedFact, ...] = ()
     closes: Mapping[str, tuple[CloseKind, ...]] = field(

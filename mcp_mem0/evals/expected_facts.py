@@ -1,11 +1,12 @@
 """Building what a case expects, and its right answers, from the tables of its file."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from typing import Final
 
-from mcp_mem0.domain.dates import Edge, parse_instant
+from mcp_mem0.domain.dates import Edge, StatedMoment, parse_moment
 from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.domain.model.changes import OperationName
+from mcp_mem0.domain.model.closings import ChangeKind, EndKind
 from mcp_mem0.domain.model.rows import StatedRelation
 from mcp_mem0.evals.case_answers import CaseOperation
 from mcp_mem0.evals.case_tables import (
@@ -19,6 +20,12 @@ from mcp_mem0.evals.decision_cases import ExpectedFact
 from mcp_mem0.evals.tool_cases import ArgumentCheck
 
 ENDS: tuple[str, str, str] = ("subject", "predicate", "object")
+
+_USUAL_KINDS: Final[Mapping[OperationName, ChangeKind | EndKind]] = {
+    "UPDATE": "change",
+    "DELETE": "ended",
+}
+"""How an operation closes a fact unless it says otherwise."""
 
 
 def build_expected_fact(given: ExpectedFactToml, case: DecisionCaseToml) -> ExpectedFact:
@@ -67,15 +74,17 @@ def _build_operation(given: OperationToml, case: DecisionCaseToml) -> CaseOperat
             " does not know"
         )
     said = _find_message(given, case)
+    start, end = parse_day(given.since, "start"), parse_day(given.until, "end")
     return CaseOperation(
         action=action,
         targets=targets,
-        kind=given.kind,
+        kind=given.kind or _USUAL_KINDS.get(action),
         text=text,
         quote=said if given.quote is None else given.quote,
         position=given.message - 1,
-        valid_from=_parse_day(given.since, "start"),
-        valid_to=_parse_day(given.until, "end"),
+        valid_from=start and start.at,
+        valid_to=end and end.at,
+        precisions=(start and start.precision, end and end.precision),
         relations=tuple(parse_relation(each, case.name) for each in given.relations),
     )
 
@@ -114,8 +123,9 @@ def _find_message(given: OperationToml, case: DecisionCaseToml) -> str:
     return said.says if isinstance(said, MessageToml) else said.partition(": ")[2]
 
 
-def _parse_day(text: str | None, edge: Edge) -> datetime | None:
-    return None if text is None else parse_instant(text, name="a date", edge=edge)
+def parse_day(text: str | None, edge: Edge) -> StatedMoment | None:
+    """Return a day, month or year as exactly as it is written, or None for none."""
+    return None if text is None else parse_moment(text, name="a date", edge=edge)
 
 
 def parse_relation(text: str, case: str) -> StatedRelation:

@@ -4,6 +4,7 @@ marked, and a summary is shown."""
 
 import pytest
 
+from mcp_mem0.domain.model.operations import Update
 from mcp_mem0.evals.case_files import load_decision_cases
 from mcp_mem0.evals.case_input import CaseInput
 from mcp_mem0.prompts.decide import OperationsAnswer
@@ -45,7 +46,7 @@ async def test_a_second_look_finds_what_the_first_was_not_shown(model: ScriptedM
 
     first, second = (request.user for request in model.asked)
     assert "Langeness" not in first
-    assert "Langeness" in second
+    assert '[1] 2019 "Perpetua lives on the Hallig Langeness."' in second
     assert given.validate(decision).dropped == ()
 
 
@@ -56,7 +57,9 @@ async def test_what_the_caller_replaces_is_marked_and_closed(model: ScriptedMode
     decision = await SinglePipeline(model=model).decide(given.decision_input, given)
 
     assert '"Ottokar\'s desk is in room 4.08." (to be replaced)' in model.asked[0].user
-    assert [type(each).__name__ for each in decision.operations] == ["Update"]
+    [update] = decision.operations
+    assert isinstance(update, Update)
+    assert update.kind == "correction"
 
 
 async def test_the_summary_of_a_case_is_shown(model: ScriptedModel) -> None:

@@ -29,25 +29,11 @@ from mcp_mem0.evals.decision_cases import DecisionCase, FaultKind
 from mcp_mem0.evals.decision_evaluation import DecisionEvaluation, ToolEvaluation
 from mcp_mem0.evals.tool_cases import NO_TOOL, ToolCase
 from mcp_mem0.ports import DecisionInput, Neighbours
-from tests.support.case_answers import build_operations, can_say_kind
+from tests.support.case_answers import build_operations
 
 pytestmark = pytest.mark.anyio
 
-REFUSED = {"social-account-deleted", "account-deleted-in-french", "appendix-removed"}
-"""Cases of words that the gate took for an order to forget."""
-
-CASES = [case for case in load_decision_cases() if case.name not in REFUSED]
-KINDLESS = [
-    case
-    for case in CASES
-    if can_say_kind()
-    or (
-        all(each.kind is None for each in case.answer)
-        and all("change" in kinds for kinds in case.closes.values())
-    )
-]
-"""Cases whose right answer can be given as operations: all, where these say how they close."""
-
+CASES = load_decision_cases()
 TOOL_CASES = load_tool_cases()
 Answer = Callable[[CaseInput], Sequence[Operation]]
 
@@ -71,14 +57,14 @@ class Decides:
         return Decision(operations=tuple(self.answer(given)), effort=effort)
 
 
-async def judge(answer: Answer, cases: Sequence[DecisionCase] = KINDLESS) -> DecisionReport:
+async def judge(answer: Answer, cases: Sequence[DecisionCase] = CASES) -> DecisionReport:
     results: list[DecisionResult] = []
     await DecisionEvaluation(decider=Decides(answer, cases)).run(cases, results)
     return build_decision_report(results, len(cases))
 
 
 async def count_faults(
-    answer: Answer, cases: Sequence[DecisionCase] = KINDLESS
+    answer: Answer, cases: Sequence[DecisionCase] = CASES
 ) -> dict[FaultKind, int]:
     report = await judge(answer, cases)
     kinds: tuple[FaultKind, ...] = get_args(FaultKind)
@@ -96,11 +82,11 @@ def says(given: CaseInput, text: str) -> Statement:
 async def test_a_decider_that_does_as_the_cases_say_is_clean() -> None:
     report = await judge(as_it_should)
 
-    assert len(KINDLESS) > 150
+    assert len(CASES) > 150
     assert [(each.name, each.faults) for each in report.results if each.faults] == []
-    assert report.usage == Usage(calls=len(KINDLESS), tokens_in=10 * len(KINDLESS))
+    assert report.usage == Usage(calls=len(CASES), tokens_in=10 * len(CASES))
     shown = render_decision_report(report)
-    assert f"{len(KINDLESS)} of {len(KINDLESS)} cases clean, decided by a script" in shown
+    assert f"{len(CASES)} of {len(CASES)} cases clean, decided by a script" in shown
     assert "1.00 calls, 10 tokens in" in shown
 
 
@@ -129,7 +115,7 @@ async def test_a_decider_that_makes_things_up_invents() -> None:
         made_up = says(given, "Somebody somewhere breeds golden llamas")
         return [*as_it_should(given), Add(statement=made_up, reason="x")]
 
-    assert await count_faults(embroider) == {"invented fact": len(KINDLESS)}
+    assert await count_faults(embroider) == {"invented fact": len(CASES)}
 
 
 async def test_a_copied_message_is_no_fact_unless_it_is_self_contained() -> None:
@@ -161,7 +147,7 @@ async def test_what_the_gate_drops_was_not_decided() -> None:
 
     found = await count_faults(unground)
 
-    stating = sum(any(each.is_statement for each in case.answer) for case in KINDLESS)
+    stating = sum(any(each.is_statement for each in case.answer) for case in CASES)
     assert found["no decision"] == stating
 
 
@@ -190,7 +176,7 @@ async def test_a_failing_case_shows_what_was_answered_beside_what_is_right() -> 
         "- moved-to-another-city: missed close: Ana lives in Rome.",
         '  given: ADD: "Ana moved to Oslo."',
         (
-            '  right: UPDATE home: "Ana moved to Oslo on 1 March 2026." from 2026-03-01'
+            '  right: UPDATE home (change): "Ana moved to Oslo on 1 March 2026." from 2026-03-01'
             " [Ana lives in Oslo]"
         ),
     ]
@@ -236,7 +222,7 @@ async def test_what_only_a_second_look_finds_is_not_shown_at_first() -> None:
 
 async def test_progress_is_reported_case_by_case() -> None:
     heard: list[int] = []
-    cases = KINDLESS[:3]
+    cases = CASES[:3]
     decider = Decides(as_it_should, cases)
 
     await DecisionEvaluation(decider=decider, on_progress=heard.append).run(cases, [])

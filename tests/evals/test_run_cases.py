@@ -65,7 +65,7 @@ def test_decisions_are_evaluated_and_printed_as_a_table(
     assert "- plan-given-up: missed close: Ana plans to move to Lisbon" in out
     [_, table, *_, caught] = out.split("\n\n")
     assert re.search(r"^It is a lie that … +\d+ +\d+ +\d", caught, re.MULTILINE)
-    assert "  given: no operation\n  right: DELETE plan\n" in out
+    assert "  given: no operation\n  right: DELETE plan (ended)\n" in out
     assert all(len(line) <= 80 for line in table.splitlines())
     assert re.search(r"^plans +9 ", table, re.MULTILINE)
     assert "9 calls; a case took 1.00 calls, 100 tokens in" in out

@@ -1,8 +1,9 @@
 """The right answers of the cases as a decider would give them."""
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 
+from mcp_mem0.domain.model.closings import choose_change_kind, choose_end_kind
 from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update
 from mcp_mem0.domain.model.rows import Fact, Statement
 from mcp_mem0.evals.case_answers import CaseOperation
@@ -12,30 +13,20 @@ from mcp_mem0.evals.case_input import CaseInput
 def build_operations(answer: Sequence[CaseOperation], given: CaseInput) -> list[Operation]:
     """The operations of an answer, on the known facts of its case."""
     facts = {given.names[near.fact.id]: near.fact for near in given.known}
-    return [_set_kind(_build(operation, facts), operation.kind) for operation in answer]
-
-
-def _set_kind(built: Operation, kind: str | None) -> Operation:
-    """The operation with the kind of close that the answer names, where operations have kinds."""
-    if kind is None or not can_say_kind() or not isinstance(built, Update | Delete):
-        return built
-    change = {"kind": kind}
-    return replace(built, **change)
-
-
-def can_say_kind() -> bool:
-    """Whether an operation can say how it closes a fact."""
-    return "kind" in {field.name for field in fields(Update)}
+    return [_build(operation, facts) for operation in answer]
 
 
 def _build(operation: CaseOperation, facts: dict[str, Fact]) -> Operation:
     targets = [facts[name] for name in operation.targets]
+    start_precision, end_precision = operation.precisions
     statement = replace(
         Statement.from_words(
             operation.text, quote=operation.quote, position=operation.position or 0
         ),
         valid_from=operation.valid_from,
+        start_precision=start_precision,
         valid_to=operation.valid_to,
+        end_precision=end_precision,
         relations=operation.relations,
     )
     match operation.action:
@@ -47,6 +38,7 @@ def _build(operation: CaseOperation, facts: dict[str, Fact]) -> Operation:
                 also_closed=tuple(targets[1:]),
                 statement=statement,
                 reason="right",
+                kind=choose_change_kind(operation.kind or ""),
             )
         case "DELETE":
             return Delete(
@@ -55,6 +47,8 @@ def _build(operation: CaseOperation, facts: dict[str, Fact]) -> Operation:
                 quote=operation.quote,
                 position=operation.position,
                 valid_to=operation.valid_to,
+                end_precision=end_precision,
+                kind=choose_end_kind(operation.kind or ""),
             )
         case "NOOP":
             target = targets[0] if targets else None

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from mcp_mem0.domain.grounding.agreement import is_agreed
+from mcp_mem0.domain.grounding.common_words import has_common_words
 from mcp_mem0.domain.grounding.content_words import list_content_words
 from mcp_mem0.domain.grounding.origins import UNKNOWN, Origin
 from mcp_mem0.domain.grounding.relevance import (
     USER_WORDS,
     Quotation,
-    has_common_words,
     is_relevant,
 )
 from mcp_mem0.domain.model.operations import (
@@ -30,6 +30,7 @@ from mcp_mem0.domain.model.operations import (
 from mcp_mem0.domain.model.rows import Episode, Fact, Message
 from mcp_mem0.domain.text.entity_extraction import extract_entities
 from mcp_mem0.domain.text.normalise import split_plain_words
+from mcp_mem0.domain.text.open_matters import is_open_matter
 
 CLOSES_MAX: Final = 5
 """Most facts that one decision closes, unless the settings say otherwise."""
@@ -81,7 +82,8 @@ def _is_same_matter(said: Quotation, fact: Fact, target: Fact, text: str) -> boo
     """Whether a fact is about what a text that replaces another one says.
 
     They must share more than the names in the text: "Ana moved to Oslo" replaces where she lives,
-    and not that she plays the violin.
+    and not that she plays the violin. A plan, a search or a wish comes true in other words: there
+    a name in the quoted words counts, if it is not whom the fact is about.
     """
     names = {word for name in extract_entities(text) for word in split_plain_words(name)}
     about = {*names, *USER_WORDS, *split_plain_words(said.message.name or "")}
@@ -90,7 +92,22 @@ def _is_same_matter(said: Quotation, fact: Fact, target: Fact, text: str) -> boo
         for each in (f"{text}\n{said.quote}\n{target.text}", fact.text)
     )
     shared = set(ours.split()) & set(theirs.split())
-    return not theirs or bool(shared) or has_common_words(ours, theirs)
+    return (
+        not theirs
+        or bool(shared)
+        or has_common_words(ours, theirs)
+        or _comes_true(said, fact, text)
+    )
+
+
+def _comes_true(said: Quotation, fact: Fact, text: str) -> bool:
+    """Whether quoted words name what the subject of a text plans, seeks or wishes in a fact."""
+    kept = split_plain_words(fact.text)
+    if not is_open_matter(fact.text) or kept[:1] != split_plain_words(text)[:1]:
+        return False
+    subject = {*kept[:1], *USER_WORDS, *split_plain_words(said.message.name or "")}
+    names = {word for name in extract_entities(fact.text) for word in split_plain_words(name)}
+    return not (names - subject).isdisjoint(list_content_words(said.quote))
 
 
 def list_chosen_closes(operation: Operation, named: Collection[str]) -> tuple[Fact, ...]:

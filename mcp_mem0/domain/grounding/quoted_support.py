@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from mcp_mem0.domain.grounding.agreement import has_answer_opening, is_denial
+from mcp_mem0.domain.grounding.common_words import has_common_words
 from mcp_mem0.domain.grounding.content_words import list_content_words
 from mcp_mem0.domain.grounding.quotes import find_sentence, split_sentences
 from mcp_mem0.domain.grounding.relevance import (
     REPLY_WORDS_MAX,
-    has_common_words,
     is_speaker_named,
 )
 from mcp_mem0.domain.model.rows import Message

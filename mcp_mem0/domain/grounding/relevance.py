@@ -1,14 +1,13 @@
 """Deciding whether quoted words are about a fact: whether they name its subject or its value.
 
-Words are compared by their beginnings, because languages inflect the ends; in a script without
-spaces, by pairs of characters. Words that are neither a subject nor a value do not count.
+An answer or a pronoun is read with what explains it.
 """
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
 from mcp_mem0.domain.grounding.agreement import has_answer_opening, is_denial
+from mcp_mem0.domain.grounding.common_words import has_common_words
 from mcp_mem0.domain.grounding.content_words import list_content_words
 from mcp_mem0.domain.grounding.first_person import (
     has_owner_only,
@@ -29,50 +28,23 @@ from mcp_mem0.domain.text.normalise import (
     word_set,
 )
 from mcp_mem0.domain.text.search_text import label_speaker
-from mcp_mem0.domain.text.word_lists import (
-    COMMON_PAIRS,
-    COMMON_VERBS,
-    FUNCTION_WORDS,
-    MANY_VALUED,
-    NEGATIONS,
-    NEVER_ALONE,
-    SMALL_WORDS,
-    TIME_WORDS,
-)
+from mcp_mem0.domain.text.word_lists import SMALL_WORDS
 
 REPLY_WORDS_MAX: Final = 12
 """Longest reply, in words, that is read together with the message it replies to."""
 
-COMPARED_WORDS_MAX: Final = 200
-"""How many words of a text are compared by their beginnings; shared words always count."""
-
-_STEM_CHARS: Final = 4
-_ENDING_CHARS: Final = 3
-"""Two words are the same if they share this many letters and differ in this many at the end."""
-
-_LONG_STEM_CHARS: Final = 6
-_LONG_ENDING_CHARS: Final = 5
-_SHORT_CHARS: Final = 2
-"""Words this short do not count in a script with spaces, unless they are numbers."""
-
-_COMPOUND_CHARS: Final = 5
-"""A word of this length is recognised at the beginning of a compound of any length."""
-
 _ALIKE_WORDS: Final = 2
 """A subject and its verb: "Ana lives in Oslo" restates "Ana lives in Rome"."""
 
-_THAI_RUN: Final = 4
-_HAN: Final = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+|[\u30a1-\u30fa\u30fc]+")
-_THAI: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
-_KANA: Final = re.compile("[\u3041-\u309f]")
-_HANGUL: Final = re.compile("[\uac00-\ud7af]")
-_ARTICLE: Final = re.compile("^(?:[وبفكل]?ال|لل)(?=\\w{2})|^[והבלמש](?=[\u05d0-\u05ea]{3})")
 _THIRD_PERSON: Final = word_set(
     "she he it they her him them hers its their that sie er ihn ihm elle il ils elles lui ella",
     "ello él ele lei hon han hij zij она оно они её его ona ono oni jej",
     "jego onu ő azt hän αυτή",
     "αυτό هي هو היא הוא",
 )
+_THINGS: Final = word_set("it its that оно ono")
+"""Words of `_THIRD_PERSON` that stand for no person."""
+
 USER_WORDS: Final = word_set(
     "user users benutzer benutzerin nutzer nutzerin utilisateur utilisatrice usuario usuaria",
     "utente usuário usuária utilizador gebruiker användaren användare brugeren bruger brukeren",
@@ -81,13 +53,6 @@ USER_WORDS: Final = word_set(
     "utilizator χρήστης المستخدم المستخدمة משתמש המשתמש کاربر उपयोगकर्ता người dùng pengguna",
 )
 _USER_SIGNS: Final = ("用户", "用戶", "使用者", "ユーザー", "사용자", "ผู้ใช้")
-_NUMBERS: Final = frozenset(
-    {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
-)
-_NOTHING: Final = word_set(
-    *(SMALL_WORDS | NEGATIONS | TIME_WORDS | MANY_VALUED | FUNCTION_WORDS | COMMON_VERBS),
-    *(NEVER_ALONE - _NUMBERS),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,16 +76,30 @@ class Quotation:
         is_answer = is_plain and self.before is not None and self._is_reply(self.before)
         return whole or is_answer or bool(list_content_words(self.quote))
 
-    def _select_context(self) -> list[str]:
+    @property
+    def sentence(self) -> str:
+        """The sentence that the quote is from."""
         sentences = split_sentences(self.message.content)
+        return sentences[find_sentence(self.quote, self.message.content)] if sentences else ""
+
+    @property
+    def sentence_before(self) -> str:
+        """The sentence before that in the same message, or ""."""
         place = find_sentence(self.quote, self.message.content)
-        if place and not _THIRD_PERSON.isdisjoint(split_plain_words(self.quote)):
-            return [sentences[place - 1]]
-        return (
-            []
-            if self.before is None or not self._is_reply(self.before)
-            else [*split_sentences(self.before.content)[-1:]]
-        )
+        return split_sentences(self.message.content)[place - 1] if place else ""
+
+    @property
+    def question(self) -> str:
+        """What the message replies to, or ""."""
+        if self.before is None or not self._is_reply(self.before):
+            return ""
+        return "".join(split_sentences(self.before.content)[-1:])
+
+    def _select_context(self) -> list[str]:
+        before = self.sentence_before
+        if before and not _THIRD_PERSON.isdisjoint(split_plain_words(self.quote)):
+            return [before]
+        return [self.question] if self.question else []
 
     def _is_reply(self, before: Message) -> bool:
         content = self.message.content
@@ -155,26 +134,23 @@ def is_relevant(said: Quotation, fact: Fact, origin: Origin, *, text: str = "") 
         bool(find_names(words, names))
         or (
             has_common_words(words, "\n".join([fact.text, *fact.entities]))
-            and not _is_of_others(said, fact)
+            and not _is_of_others(said, fact, origin)
         )
         or _is_own(said, fact, origin, text)
+        or _is_continued(said, fact, origin, text)
     )
 
 
-def _is_of_others(said: Quotation, fact: Fact) -> bool:
-    """Whether words of somebody else share with a fact only what kind of thing it is about."""
-    return not is_said_by_oneself(said.quote, said.message.content) and has_other_names(
-        said.words, fact.text, fact.entities
-    )
+def _is_of_others(said: Quotation, fact: Fact, origin: Origin) -> bool:
+    """Whether words of somebody else share with a fact only what kind of thing it is about.
 
-
-def has_common_words(one: str, other: str) -> bool:
-    """Return whether two texts share a word that carries meaning."""
-    ours, theirs = _extract_word_parts(one), _extract_word_parts(other)
-    if not ours.isdisjoint(theirs):
-        return True
-    few, others = (sorted(parts)[:COMPARED_WORDS_MAX] for parts in (ours, theirs))
-    return any(_is_same(our, their) for our in few for their in others)
+    In an answer of the fact's own subject the names are values; those asked about are not.
+    """
+    if is_said_by_oneself(said.quote, said.message.content):
+        return False
+    is_own_answer = bool(said.question) and _is_of_speaker(said.message, fact, origin)
+    words = said.question if is_own_answer else said.words
+    return has_other_names(words, fact.text, fact.entities)
 
 
 def _is_own(said: Quotation, fact: Fact, origin: Origin, text: str) -> bool:
@@ -201,12 +177,41 @@ def _is_own(said: Quotation, fact: Fact, origin: Origin, text: str) -> bool:
     )
 
 
+def _is_continued(said: Quotation, fact: Fact, origin: Origin, text: str) -> bool:
+    """Whether a speaker gives another value to what they said of themselves the sentence before.
+
+    "You think I have two children? It's three since Aras was born." The text must be of the kind of
+    the fact and name all that the quote names; words about another person continue nothing.
+    """
+    before, quoted = said.sentence_before, split_plain_words(said.quote)
+    return (
+        bool(text)
+        and _is_similar_text(text, fact.text)
+        and _is_of_speaker(said.message, fact, origin)
+        and has_speaker_word(before, before)
+        and has_common_words(before, fact.text)
+        and has_common_words(said.quote, text)
+        and (_THIRD_PERSON - _THINGS).isdisjoint(quoted)
+        and _list_name_words(said.sentence) <= set(split_plain_words(text))
+    )
+
+
+def _is_of_speaker(message: Message, fact: Fact, origin: Origin) -> bool:
+    """Whether a user's message is by the subject of a fact, or by who said it of themselves."""
+    return message.role == "user" and (
+        _is_subject(message, fact) or origin.own == label_speaker(message)
+    )
+
+
+def _list_name_words(text: str) -> set[str]:
+    return {word for name in extract_entities(text) for word in split_plain_words(name)}
+
+
 def _speaks_of_speaker(said: Quotation, fact: Fact, text: str) -> bool:
     """Whether words with an "I" or a "my" are about the speaker, and not about their friend."""
     known = "\n".join([fact.text, *fact.entities])
     told = text or said.quote
-    names = {word for name in extract_entities(told) for word in split_plain_words(name)}
-    if names <= set(split_plain_words(known)):
+    if _list_name_words(told) <= set(split_plain_words(known)):
         return True
     if not text:
         return not has_owner_only(said.quote)
@@ -255,42 +260,4 @@ def is_speaker_named(message: Message, text: str) -> bool:
         return "assistant" in split_plain_words(text)
     return not USER_WORDS.isdisjoint(split_plain_words(text)) or any(
         sign in text for sign in _USER_SIGNS
-    )
-
-
-def _extract_word_parts(text: str) -> set[str]:
-    """Return the meaningful words of a text; in a script without spaces, pairs of characters."""
-    parts: set[str] = set()
-    for word in split_plain_words(text):
-        if _HAN.search(word) or _KANA.search(word):
-            for run in _HAN.findall(word):
-                parts |= {run[n : n + 2] for n in range(max(1, len(run) - 1))}
-        elif _THAI.search(word):
-            parts |= {word[n : n + _THAI_RUN] for n in range(len(word) - _THAI_RUN + 1)}
-        elif _is_meaningful(word):
-            parts.add(_ARTICLE.sub("", word))
-    return parts - COMMON_PAIRS
-
-
-def _is_meaningful(word: str) -> bool:
-    """Whether a word may name something; a short one only as a number or as Hangul syllables."""
-    if not _NOTHING.isdisjoint({word, word.removesuffix("s")}):
-        return False
-    is_syllables = _HANGUL.search(word) is not None and len(word) == _SHORT_CHARS
-    return len(word) > _SHORT_CHARS or word.isdigit() or is_syllables
-
-
-def _is_same(one: str, other: str) -> bool:
-    """Whether two words are the same except for their endings."""
-    if one.isdigit() or other.isdigit():
-        return False
-    short, long = sorted((one, other), key=len)
-    alike = next((n for n, char in enumerate(short) if char != long[n]), len(short))
-    if _HANGUL.search(short):
-        return alike >= _SHORT_CHARS
-    ending = len(long) - alike
-    if alike == len(short):
-        return alike >= _COMPOUND_CHARS or ending <= (1 if alike < _STEM_CHARS else _ENDING_CHARS)
-    return (alike >= _STEM_CHARS and ending <= _ENDING_CHARS) or (
-        alike >= _LONG_STEM_CHARS and ending <= _LONG_ENDING_CHARS
     )

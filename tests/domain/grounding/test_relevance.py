@@ -5,12 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from mcp_mem0.domain.grounding.common_words import COMPARED_WORDS_MAX, has_common_words
 from mcp_mem0.domain.grounding.origins import UNKNOWN, Origin, find_origin, merge_origins
 from mcp_mem0.domain.grounding.quotes import find_sentence
 from mcp_mem0.domain.grounding.relevance import (
-    COMPARED_WORDS_MAX,
     Quotation,
-    has_common_words,
     is_relevant,
 )
 from mcp_mem0.domain.model.rows import Fact, Intake, Message
@@ -257,3 +256,54 @@ def test_what_a_speaker_says_of_a_friend_closes_nothing_of_the_speaker() -> None
     assert not is_relevant(kims, no_pets, UNKNOWN, text="Kim's dog is called Pickle")
     own = said("I got a dog", user("I got a dog", "Ana"))
     assert is_relevant(own, no_pets, UNKNOWN, text="Ana has a dog")
+
+
+CHILDREN = "Deniz has two children, Ela and Can."
+THREE = "Deniz has three children, Ela, Can and Aras."
+
+
+def test_a_sentence_may_give_another_value_to_what_its_speaker_said_of_themselves_before() -> None:
+    content = "You still think I have two kids? It's three since little Aras was born."
+    quote = "It's three since little Aras was born"
+
+    assert is_relevant(said(quote, user(content, "Deniz")), known(CHILDREN), UNKNOWN, text=THREE)
+    assert not is_relevant(said(quote, user(content, "Ben")), known(CHILDREN), UNKNOWN, text=THREE)
+    assert not is_relevant(said(quote, user(content, "Deniz")), known(CHILDREN), UNKNOWN)
+    home = known("Deniz lives in Izmir.")
+    assert not is_relevant(said(quote, user(content, "Deniz")), home, UNKNOWN, text=THREE)
+
+
+@pytest.mark.parametrize(
+    ("content", "quote"),
+    [
+        ("You think I have two kids? Ben has three.", "Ben has three"),
+        ("You think I have two kids? Fine, three cheers for Ben.", "three cheers for Ben"),
+        ("It rains here. The news has three pages.", "three pages"),
+        ("I read two pages. Rain fell.", "Rain fell"),
+    ],
+)
+def test_a_sentence_about_others_or_something_else_continues_nothing(
+    content: str, quote: str
+) -> None:
+    heard = said(quote, user(content, "Deniz"))
+
+    assert not is_relevant(heard, known(CHILDREN), UNKNOWN, text=THREE)
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "is_about"),
+    [
+        ("Did you find a workshop yet?", "Gerwin", True),
+        ("Did you find a workshop yet?", "Ben", False),
+        ("Did Ben find a workshop yet?", "Gerwin", False),
+        ("Did you find a flat yet?", "Gerwin", False),
+    ],
+)
+def test_an_answer_of_the_subject_may_name_what_it_is_asked_about(
+    question: str, name: str, *, is_about: bool
+) -> None:
+    answer = user("Yes! In Mühlenweg 3, from June.", name)
+    heard = said("Yes! In Mühlenweg 3", assistant(question), answer)
+    search = known("Gerwin is looking for a workshop to rent.")
+
+    assert is_relevant(heard, search, UNKNOWN) is is_about

@@ -18,6 +18,21 @@ def test_a_short_answer_in_a_call_of_its_own_follows_what_was_said_before() -> N
     ]
 
 
+def test_a_short_message_that_answers_nothing_is_searched_alone() -> None:
+    told = Message(role="user", name="Noor", content="I bought a lathe.")
+    also = Message(role="user", name="Emil", content="I sold my bicycle.")
+
+    assert build_search_texts([told, also], None)[1] == "Emil: I sold my bicycle."
+
+
+def test_a_yes_or_no_is_searched_with_what_it_answers() -> None:
+    claimed = Message(role="assistant", content="So you moved to Metz.")
+
+    assert build_search_texts([Message(role="user", content="No, to Metz later.")], claimed) == [
+        "So you moved to Metz.\nNo, to Metz later."
+    ]
+
+
 def test_a_long_message_is_searched_alone() -> None:
     words = " ".join(["word"] * 30)
     long = Message(role="user", content=words)
