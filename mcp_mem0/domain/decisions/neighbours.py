@@ -28,6 +28,9 @@ SURE_PLACE: Final = 1.0
 FAR_SCORE: Final = 0.25
 """A fact that is less like every text than this is about something else."""
 
+ALWAYS_SHOWN: Final = 20
+"""So many facts have a place however far they are: where little is known there is room for all."""
+
 OPEN_PLACE: Final = 0.2
 """Added to the score of an open plan, search or wish: a message may resolve it in other words."""
 
@@ -37,7 +40,7 @@ def merge_by_score(by_text: Sequence[Sequence[Neighbour]]) -> tuple[Neighbour, .
 
     Each text has its nearest fact and the fact that shares most of its words before all others, so
     that none goes without. After that a text around which much is known gets more places than one
-    around which there is nothing. What is far from all of them has none.
+    around which there is nothing. Of many facts, those that are far from all of them have none.
 
     Args:
         by_text: The neighbours of each text, as a search orders them; a fact that was found by
@@ -55,6 +58,9 @@ def merge_by_score(by_text: Sequence[Sequence[Neighbour]]) -> tuple[Neighbour, .
             best, known = places.get(near.fact.id, (place, near))
             nearer = near if near.score > known.score else known
             places[near.fact.id] = (max(place, best), nearer)
-    near_enough = (each for each in places.values() if each[0] >= FAR_SCORE)
-    order = sorted(near_enough, key=lambda each: (-each[0], each[1].fact.id))
-    return tuple(near for _, near in order)
+    order = sorted(places.values(), key=lambda each: (-each[0], each[1].fact.id))
+    return tuple(
+        near
+        for rank, (place, near) in enumerate(order)
+        if rank < ALWAYS_SHOWN or place >= FAR_SCORE
+    )

@@ -1,4 +1,4 @@
-from mcp_mem0.domain.decisions.neighbours import FAR_SCORE, merge_by_score
+from mcp_mem0.domain.decisions.neighbours import ALWAYS_SHOWN, FAR_SCORE, merge_by_score
 from mcp_mem0.domain.model.changes import Neighbour
 from tests.support.row_builders import fact
 
@@ -24,8 +24,12 @@ def test_each_message_has_its_nearest_and_what_shares_most_words() -> None:
     assert ids(merged)[:3] == ["fact 1", "fact 3", "fact 4"]
 
 
-def test_what_is_far_from_all_messages_takes_no_room() -> None:
-    assert ids(merge_by_score([[near(1, 0.9), near(2, FAR_SCORE - 0.01)]])) == ["fact 1"]
+def test_of_many_facts_those_far_from_all_messages_take_no_room() -> None:
+    close = [near(n, 0.9 - n / 1_000) for n in range(1, ALWAYS_SHOWN + 1)]
+    far = near(99, FAR_SCORE - 0.01)
+
+    assert "fact 99" not in ids(merge_by_score([[*close, far]]))
+    assert "fact 99" in ids(merge_by_score([[*close[1:], far]]))
 
 
 def test_an_open_plan_comes_before_what_is_a_little_nearer() -> None:
