@@ -34,7 +34,7 @@ sys.dont_write_bytecode = False
 settings.register_profile("mcp_mem0", deadline=None)
 settings.load_profile("mcp_mem0")
 
-HEAVY_FAMILIES = ("crash", "clients", "browser")
+HEAVY_FAMILIES = ("crash", "clients")
 
 
 @pytest.fixture(scope="session")
