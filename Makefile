@@ -18,6 +18,8 @@ S3 := $(S3_VENV)/.installed
 # A small language model and llama.cpp's own server: a model server that nobody here wrote.
 LLAMA_VENV := .venv-llama
 LLAMA := $(LLAMA_VENV)/.installed
+# Where a moved package leaves a folder that git does not see, with nothing but __pycache__ in it.
+SOURCES := mcp_mem0 tests benchmarks scripts
 # Real MCP clients from npm, for the client tests.
 CLIENTS := build/clients/.installed
 
@@ -32,7 +34,7 @@ help:
 	@echo "make bench       the benchmarks"
 	@echo "make bundle      the bundle for desktop clients and its bill of materials, in dist/"
 	@echo "make lock        write the lock files anew"
-	@echo "make clean       remove the environment and all caches"
+	@echo "make clean       remove the environment, all caches and empty folders"
 
 demo: $(RUNTIME)
 	@$(VENV)/bin/mcp-mem0 demo
@@ -57,6 +59,8 @@ lock:
 
 clean:
 	rm -rf $(VENV) $(S3_VENV) $(LLAMA_VENV) build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find $(SOURCES) -type d -name __pycache__ -prune -exec rm -rf {} +
+	find $(SOURCES) -mindepth 1 -type d -empty -delete
 
 $(CREATED):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \

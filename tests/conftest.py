@@ -15,8 +15,9 @@ from hypothesis import settings
 os.environ.setdefault("LANCE_CPU_THREADS", "2")
 
 # Nobody's settings, keys and home, in this process or in those that it starts.
+REMOVED_PREFIXES = ("MCP_MEM0_", "ANTHROPIC_", "OPENAI_", "XDG_")
 for name in tuple(os.environ):
-    if name.startswith(("MCP_MEM0_", "ANTHROPIC_", "OPENAI_", "XDG_")):
+    if name.startswith(REMOVED_PREFIXES):
         del os.environ[name]
 HOME = TemporaryDirectory(prefix="mcp-mem0-tests-home-")
 os.environ.update(HOME=HOME.name, USERPROFILE=HOME.name)
@@ -34,7 +35,7 @@ sys.dont_write_bytecode = False
 settings.register_profile("mcp_mem0", deadline=None)
 settings.load_profile("mcp_mem0")
 
-HEAVY_FAMILIES = ("crash", "clients", "browser")
+HEAVY_FAMILIES = ("crash", "clients")
 
 
 @pytest.fixture(scope="session")

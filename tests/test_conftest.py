@@ -6,7 +6,8 @@ import sys
 import platformdirs
 import pytest
 
-from tests.conftest import HOME
+from mcp_mem0.config import ACCESS_VARIABLES
+from tests.conftest import HOME, REMOVED_PREFIXES
 
 
 def test_a_test_that_connects_beyond_this_machine_fails() -> None:
@@ -26,5 +27,9 @@ def test_loopback_and_unix_sockets_are_allowed(address: object) -> None:
 def test_no_file_of_the_user_who_runs_the_tests_is_read() -> None:
     assert platformdirs.user_config_path("mcp-mem0").is_relative_to(HOME.name)
     assert platformdirs.user_data_path("mcp-mem0").is_relative_to(HOME.name)
-    strangers = ("MCP_MEM0_", "ANTHROPIC_", "OPENAI_")
-    assert not [name for name in os.environ if name.startswith(strangers)]
+    assert not [name for name in os.environ if name.startswith(REMOVED_PREFIXES)]
+
+
+@pytest.mark.parametrize("name", ACCESS_VARIABLES)
+def test_no_key_and_no_address_of_a_model_reaches_a_test(name: str) -> None:
+    assert name.startswith(REMOVED_PREFIXES)

@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, assert_never
 
 from mcp_mem0.config.sections.models import ModelSettings
 from mcp_mem0.domain.errors import SettingsError, quote_path, quote_value
-from mcp_mem0.domain.llm.dialects import OFFICIAL_URLS, DialectName, is_official
+from mcp_mem0.domain.llm.dialects import DialectName, get_official_url, is_official
 from mcp_mem0.domain.urls import check_base_url
 from mcp_mem0.private_file import read_secret
 
@@ -30,12 +30,6 @@ ACCESS_VARIABLES: Final = (
     OPENAI_URL_VARIABLE,
 )
 """All variables, beside the settings, that decide how the model is reached."""
-
-_PASSED_OVER: Final[Mapping[DialectName, tuple[str, ...]]] = {
-    "messages": (URL_VARIABLE, HEADERS_VARIABLE),
-    "chat_completions": (OPENAI_URL_VARIABLE,),
-}
-"""Variables for all programs, which say where a key is sent and with which headers."""
 
 SETUP_REMEDY: Final = (
     f"set {KEY_VARIABLE}, or write the key to a file and name it in model.api_key_file, or set"
@@ -85,7 +79,7 @@ def find_model_access(
         _check_address("model.base_url", settings.base_url)
     access = _find_private_access(settings, environment)
     if access is None:
-        access = _SHARED_ACCESS[settings.dialect](settings, environment)
+        access = _find_shared_access(settings, environment)
     if access is None and settings.provider != "auto":
         raise SettingsError(
             f"model.provider is {settings.provider!r}, and there is no key: {SETUP_REMEDY}"
@@ -111,9 +105,35 @@ def _find_private_access(
         api_key=key,
         base_url=settings.base_url or None,
         is_key_private=True,
-        passed_over=tuple(name for name in _PASSED_OVER[settings.dialect] if environment.get(name)),
+        passed_over=tuple(
+            name for name in _get_shared_variables(settings.dialect) if environment.get(name)
+        ),
         reason=f"the model's key is from {source}",
     )
+
+
+def _get_shared_variables(dialect: DialectName) -> tuple[str, ...]:
+    """Return the variables for all programs that say where a key is sent and with which headers."""
+    match dialect:
+        case "messages":
+            return (URL_VARIABLE, HEADERS_VARIABLE)
+        case "chat_completions":
+            return (OPENAI_URL_VARIABLE,)
+        case _:
+            assert_never(dialect)
+
+
+def _find_shared_access(
+    settings: ModelSettings, environment: Mapping[str, str]
+) -> ModelAccess | None:
+    """Return the access that the environment gives to all programs."""
+    match settings.dialect:
+        case "messages":
+            return _find_messages_access(settings, environment)
+        case "chat_completions":
+            return _find_chat_access(settings, environment)
+        case _:
+            assert_never(settings.dialect)
 
 
 def _find_messages_access(
@@ -136,7 +156,7 @@ def _find_chat_access(
     base_url = settings.base_url or None
     api_key = environment.get(OPENAI_KEY_VARIABLE) or None
     # The variable is set for OpenAI, or for where the other one points, and for nobody else.
-    meant = environment.get(OPENAI_URL_VARIABLE) or OFFICIAL_URLS["chat_completions"]
+    meant = environment.get(OPENAI_URL_VARIABLE) or get_official_url("chat_completions")
     is_meant = _is_openai(meant) and (base_url is None or _is_openai(base_url))
     if api_key is not None and is_meant:
         return ModelAccess(api_key=api_key, base_url=base_url)
@@ -152,19 +172,13 @@ def _find_chat_access(
     )
 
 
-_SHARED_ACCESS: Final = {
-    "messages": _find_messages_access,
-    "chat_completions": _find_chat_access,
-}
-
-
 def _is_openai(url: str) -> bool:
     return is_official(url, "chat_completions")
 
 
 def _check_name(settings: ModelSettings, access: ModelAccess) -> None:
     is_default = settings.name == ModelSettings.model_fields["name"].default
-    address = access.base_url or OFFICIAL_URLS[settings.dialect]
+    address = access.base_url or get_official_url(settings.dialect)
     if settings.dialect == "chat_completions" and is_default and _is_openai(address):
         raise SettingsError(
             f"model.name is {quote_value(settings.name)}, which OpenAI does not have: set it to one"

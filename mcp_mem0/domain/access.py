@@ -20,6 +20,7 @@ RIGHTS: Final[tuple[Right, ...]] = ("read", "write", "erase")
 """Read recalls; write also adds and corrects; erase also forgets and undoes changes.
 
 Each includes those before it: a receipt shows near facts, so whoever writes also reads.
+`erase` forgets, which can be undone; it removes no text from the disk.
 """
 
 SPACES_MAX: Final = 20

@@ -26,6 +26,7 @@ from mcp_mem0.adapters.clients.setup.places import Places
 from mcp_mem0.adapters.clients.setup.project_environment import list_project_variables
 from mcp_mem0.cli.connecting.paste import find_own_command
 from mcp_mem0.cli.doctor.clients import Ask, probe_clients
+from mcp_mem0.config import ACCESS_VARIABLES
 from mcp_mem0.domain.errors import RequestError
 from tests.support.home_folder import RUN_S_MAX, Home, home_in
 
@@ -369,10 +370,8 @@ def test_variables_that_a_project_sets_are_disclosed(
         "XDG_CONFIG_HOME",
         "HOME",
         "LD_PRELOAD",
-        "MCP_MEM0_MODEL_API_KEY",
-        "ANTHROPIC_BASE_URL",
-        "OPENAI_API_KEY",
-        "OPENAI_BASE_URL",
+        "MCP_MEM0_MODEL_BASE_URL",
+        *ACCESS_VARIABLES,
     ],
 )
 def test_each_variable_that_could_redirect_data_or_keys_is_disclosed(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from mcp_mem0.config import Settings, find_model_access
-from mcp_mem0.domain.llm.dialects import OFFICIAL_URLS
+from mcp_mem0.domain.llm.dialects import get_official_url
 
 
 def describe_disclosure(
@@ -59,7 +59,7 @@ def _list_receivers(
     if access is not None or has_new_key:
         # A new key is stored for us alone, so the environment does not say where it is sent.
         named = settings.model.base_url if has_new_key or access is None else access.base_url
-        url = named or OFFICIAL_URLS[settings.model.dialect]
+        url = named or get_official_url(settings.model.dialect)
         receivers.append(f"{_extract_host(url)} (for decisions)")
     if settings.embedding.provider == "http":
         receivers.append(f"{_extract_host(settings.embedding.base_url)} (for embedding)")

@@ -35,6 +35,9 @@ WITHOUT_SPAN: Final[tuple[Closing, ...]] = ("corrected", "extended", "withdrawn"
 """The closings by a decision after which a row never held: it was wrong, or its successor
 holds from its start on."""
 
+HIDING_WORDS: Final[tuple[Closing, ...]] = ("forgotten",)
+"""The closings that hide a row's words, also from a question about the past."""
+
 KINDS: Final[tuple[ChangeKind | EndKind, ...]] = (*CHANGE_KINDS, *END_KINDS)
 
 CLOSING_OF_CHANGE: Final[dict[ChangeKind, Closing]] = {

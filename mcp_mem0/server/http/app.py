@@ -27,15 +27,17 @@ from mcp_mem0.server.http.bounds import LimitsMiddleware, Streams
 from mcp_mem0.server.http.limits import SESSION_IDLE_S, HttpLimits
 from mcp_mem0.server.http.log import RequestLogMiddleware
 from mcp_mem0.server.http.origin import OriginMiddleware, ServerNames
+from mcp_mem0.server.http.paths import (
+    HEALTH_PATH,
+    MCP_PATH,
+    MESSAGES_PATH,
+    READY_PATH,
+    SSE_PATH,
+)
 from mcp_mem0.server.mcp.subscriptions import Subscriptions
 
 log = logging.getLogger(__name__)
 
-MCP_PATH: Final = "/mcp"
-SSE_PATH: Final = "/sse"
-MESSAGES_PATH: Final = "/messages/"
-HEALTH_PATH: Final = "/health"
-READY_PATH: Final = "/ready"
 _OPEN_PATHS: Final = frozenset({HEALTH_PATH, READY_PATH})
 _PROTOCOL_PATHS: Final = frozenset({MCP_PATH, SSE_PATH, MESSAGES_PATH})
 _PATHS: Final = _PROTOCOL_PATHS | _OPEN_PATHS

@@ -21,6 +21,7 @@ from mcp_mem0.server.http.answers import build_refusal
 from mcp_mem0.server.http.auth import Authenticator
 from mcp_mem0.server.http.limits import HttpLimits, RateLimiter
 from mcp_mem0.server.http.log import build_log_fields
+from mcp_mem0.server.http.paths import MCP_PATH, SSE_PATH
 from mcp_mem0.server.http.sessions import SESSION_HEADER
 from mcp_mem0.server.http.visitor import Visitor, get_visitor
 
@@ -106,6 +107,9 @@ class Exchange:
     @property
     def is_stream(self) -> bool:
         """Whether its answer is a stream that stays open until it is ended."""
+        if self.scope["path"] != MCP_PATH:
+            # SSE has no other use for its path, whatever the method.
+            return self.scope["path"] == SSE_PATH
         return self.scope["method"] == "GET" or self.headers.get("mcp-method") == _LISTEN
 
     @property
@@ -114,7 +118,7 @@ class Exchange:
         version = self.headers.get("mcp-protocol-version")
         return (
             self.scope["method"] == "POST"
-            and self.scope["path"] == "/mcp"
+            and self.scope["path"] == MCP_PATH
             and SESSION_HEADER not in self.headers
             and (version is None or version in HANDSHAKE_PROTOCOL_VERSIONS)
         )

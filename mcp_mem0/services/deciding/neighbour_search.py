@@ -95,7 +95,7 @@ class NeighbourSearch:
         """Return the s facts that are best by both searches together, for each text."""
         limit = self.policy.neighbours
         found = await self._search(space, texts, limit)
-        return [_fuse_hits(alike, sharing)[:limit] for alike, sharing in found]
+        return [_sort_by_both_scores(alike, sharing)[:limit] for alike, sharing in found]
 
     async def _search(
         self, space: str, texts: Sequence[str], limit: int
@@ -206,7 +206,7 @@ def _sort_nearest_first(
     )
 
 
-def _fuse_hits(
+def _sort_by_both_scores(
     by_meaning: Sequence[Hit[Fact]], by_words: Sequence[Hit[Fact]]
 ) -> tuple[Neighbour, ...]:
     """Order facts by the sum of both scores, each scaled to at most 1."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
+from mcp_mem0.domain.model.closings import HIDING_WORDS
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Message
 from mcp_mem0.domain.retrieval.excerpt_folding import get_place
@@ -21,7 +22,7 @@ async def find_forgotten_facts(
     newest = {
         fact.lineage: fact for fact in sorted(revisions, key=lambda revision: revision.revision)
     }
-    return frozenset(fact.id for fact in closed if newest[fact.lineage].retired_as == "forgotten")
+    return frozenset(fact.id for fact in closed if newest[fact.lineage].retired_as in HIDING_WORDS)
 
 
 async def find_hidden_facts(records: Records, rows: Iterable[Fact], space: str) -> frozenset[str]:
@@ -57,7 +58,7 @@ async def _find_forgotten_places(
     excerpts = await records.find(Excerpt, where)
     # An undo may have reopened them.
     open_places = {get_place(each) for each in excerpts if each.is_open}
-    forgotten_places = {get_place(each) for each in excerpts if each.retired_as == "forgotten"}
+    forgotten_places = {get_place(each) for each in excerpts if each.retired_as in HIDING_WORDS}
     return frozenset(forgotten_places - open_places)
 
 

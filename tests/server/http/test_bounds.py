@@ -9,10 +9,12 @@ from pathlib import Path
 import anyio
 import pytest
 from anyio.abc import SocketStream
+from starlette.datastructures import Headers
 
 from mcp_mem0.config import HttpSettings
-from mcp_mem0.server.http.bounds import BODY_S_MAX, SEND_S_MAX
+from mcp_mem0.server.http.bounds import BODY_S_MAX, SEND_S_MAX, Exchange
 from mcp_mem0.server.http.limits import HttpLimits, RateLimiter
+from mcp_mem0.server.http.visitor import Visitor
 from tests.support.http_server import Served, served
 from tests.support.mcp_calls import call_text
 from tests.support.raw_http import ACCEPT, call, initialize, stateless
@@ -240,6 +242,33 @@ async def test_a_subject_with_too_many_streams_is_asked_to_end_some(tmp_path: Pa
         assert third.headers["retry-after"]
         # Calls are not streams.
         assert (await call(browser, "recall")).status_code == 200
+        assert (await browser.get("/nowhere")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "is_stream"),
+    [
+        ("GET", "/mcp", {}, True),
+        ("POST", "/mcp", {"mcp-method": "subscriptions/listen"}, True),
+        ("POST", "/mcp", {"mcp-method": "tools/call"}, False),
+        ("DELETE", "/mcp", {}, False),
+        ("GET", "/sse", {}, True),
+        ("HEAD", "/sse", {}, True),
+        ("POST", "/messages/", {"mcp-method": "subscriptions/listen"}, False),
+        ("GET", "/messages/", {}, False),
+        ("GET", "/nowhere", {}, False),
+    ],
+)
+def test_a_request_is_a_stream_by_its_path(
+    method: str, path: str, headers: dict[str, str], *, is_stream: bool
+) -> None:
+    exchange = Exchange(
+        scope={"type": "http", "method": method, "path": path},
+        headers=Headers(headers),
+        visitor=Visitor(grant=None),
+    )
+
+    assert exchange.is_stream == is_stream
 
 
 async def test_a_stream_that_ended_makes_room_for_another(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from mcp_mem0.domain.model.operations import Add, Delete
 from mcp_mem0.domain.model.rows import Episode, Intake, Message, StatedRelation, Statement
 from mcp_mem0.domain.rendering.token_budget import count_answer_tokens
 from mcp_mem0.domain.requests.model import Detail
+from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.services.queries.hybrid_search import WORDS_ONLY, RecallPolicy
 from tests.support.doubles import ScriptedDecider
 from tests.support.recall_questions import ASKED, recalled, texts, the_one
@@ -245,6 +246,29 @@ async def test_what_mentions_more_of_the_names_comes_first(world: World) -> None
     found = await recalled(world, None, asked=replace(ASKED, about=("Ana", "Ben")))
 
     assert texts(found) == ["Ana met Ben", "Ana met Cleo"]
+
+
+async def test_a_strong_match_of_one_name_is_passed_only_by_a_close_one_of_both(
+    world: World,
+) -> None:
+    strong, close = "Ana planned a kayak trip", "Ana and Ben planned one kayak trip"
+    weak = "Ana met Ben at a kayak shop in the old town by the river"
+    for text in (strong, close, weak):
+        await world.state(text)
+    # The graph would score the facts around one name and around two differently.
+    policy = RecallPolicy(graph_weight=0)
+
+    async def ask(*names: str) -> Recollection:
+        asked = replace(ASKED, about=names)
+        return await recalled(world, "planned a kayak trip", asked=asked, policy=policy)
+
+    one, both = await ask("Ana"), await ask("Ana", "Ben")
+
+    assert texts(one) == [strong, close, weak]
+    assert texts(both) == [close, strong, weak]
+    assert the_one(both, strong).score == pytest.approx(0.75 * the_one(one, strong).score)
+    for text in (close, weak):
+        assert the_one(both, text).score == pytest.approx(the_one(one, text).score)
 
 
 async def test_about_finds_a_name_of_small_words(world: World) -> None:

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Final
+from typing import Final, assert_never
 
 import anyio
 
@@ -15,6 +15,7 @@ from mcp_mem0.adapters.models.language.dialect import Dialect
 from mcp_mem0.adapters.models.language.endpoint import ModelEndpoint
 from mcp_mem0.adapters.models.language.messages import MessagesDialect
 from mcp_mem0.adapters.models.language.remote_model import REPLY_BYTES_MAX, RemoteModel
+from mcp_mem0.domain.llm.dialects import DialectName
 
 _FILE_REMEDY: Final = "put the key into the file that model.api_key_file names"
 
@@ -35,8 +36,7 @@ def connect_model(
         sleep: Waits between two attempts.
         jitter: Returns a number from 0 to below 1, so that clients do not retry in step.
     """
-    spoken: list[Dialect] = [MessagesDialect(), ChatCompletionsDialect()]
-    dialect, other = sorted(spoken, key=lambda each: each.name != endpoint.dialect)
+    dialect, other = _choose_dialects(endpoint.dialect)
     called = CalledModel(
         place=endpoint.place,
         model=endpoint.model,
@@ -71,6 +71,17 @@ def connect_model(
     )
 
 
+def _choose_dialects(name: DialectName) -> tuple[Dialect, Dialect]:
+    """Return the dialect of a name, and the one that its endpoint may speak instead."""
+    match name:
+        case "messages":
+            return MessagesDialect(), ChatCompletionsDialect()
+        case "chat_completions":
+            return ChatCompletionsDialect(), MessagesDialect()
+        case _:
+            assert_never(name)
+
+
 def _build_headers(endpoint: ModelEndpoint, dialect: Dialect) -> Mapping[str, str]:
     key = {} if endpoint.api_key is None else {"authorization": f"Bearer {endpoint.api_key}"}
     own = {name.lower(): value for name, value in endpoint.headers.items()}
@@ -79,8 +90,12 @@ def _build_headers(endpoint: ModelEndpoint, dialect: Dialect) -> Mapping[str, st
 
 
 def _build_key_remedy(endpoint: ModelEndpoint) -> str:
-    if endpoint.dialect == "messages":
-        return f"set ANTHROPIC_API_KEY, or {_FILE_REMEDY}"
-    if endpoint.is_official:
-        return f"set OPENAI_API_KEY, or {_FILE_REMEDY}"
-    return f"{_FILE_REMEDY}, or set MCP_MEM0_MODEL_API_KEY"
+    match endpoint.dialect:
+        case "messages":
+            return f"set ANTHROPIC_API_KEY, or {_FILE_REMEDY}"
+        case "chat_completions" if endpoint.is_official:
+            return f"set OPENAI_API_KEY, or {_FILE_REMEDY}"
+        case "chat_completions":
+            return f"{_FILE_REMEDY}, or set MCP_MEM0_MODEL_API_KEY"
+        case _:
+            assert_never(endpoint.dialect)

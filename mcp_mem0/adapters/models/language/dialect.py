@@ -28,7 +28,22 @@ NO_PARTS: Final[Parts] = frozenset()
 
 
 class Dialect(Protocol):
-    """Builds requests and reads replies; it sends nothing."""
+    """Builds requests and reads replies; it sends nothing.
+
+    The way of a new dialect, in order; the type checker fails at steps 2 to 4 if one is left out:
+
+    1. `DialectName`, and a module here with a class like this one.
+    2. Where it is asked: `get_official_url` beside `DialectName`, and `endpoint._get_call_path`.
+    3. `connect`: `_choose_dialects`, with the dialect to try where this one is unknown, and
+       `_build_key_remedy`.
+    4. Whose key it is: `_find_shared_access` and `_get_shared_variables` in `config.model_access`;
+       new variables also in `ACCESS_VARIABLES`.
+    5. What nothing checks: its errors in `dialect_hint._find_speaker`, versions in its address in
+       `endpoint._has_version`, parts that a server may refuse in `RequestPart` and `PART_WORDS`,
+       and the description of `model.dialect` in `config.sections.models`.
+    6. Tests: its replies in `messages_api.py`, and `WAYS`, in which every test of a model asks it.
+    7. `scripts/write-docs` and `scripts/write-example-config`.
+    """
 
     name: ClassVar[DialectName]
     """Its name in the settings."""

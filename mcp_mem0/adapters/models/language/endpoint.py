@@ -3,20 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, assert_never
 
 from mcp_mem0.domain.errors import SettingsError
-from mcp_mem0.domain.llm.dialects import OFFICIAL_URLS, DialectName, is_official
+from mcp_mem0.domain.llm.dialects import DialectName, get_official_url, is_official
 from mcp_mem0.domain.urls import check_base_url, is_sendable
 
 Effort: TypeAlias = Literal["off", "low", "medium", "high", "xhigh", "max"]
 """How much a model thinks before it answers; off disables thinking."""
-
-PATHS: Final[Mapping[DialectName, str]] = {
-    "messages": "/messages",
-    "chat_completions": "/chat/completions",
-}
-"""The path of each dialect's call below its version."""
 
 _VERSION: Final = re.compile(r"v\d+\w*")
 
@@ -67,7 +61,7 @@ class ModelEndpoint:
     @property
     def place(self) -> str:
         """The address as shown to users; it holds no secret."""
-        return (self.base_url or OFFICIAL_URLS[self.dialect]).rstrip("/")
+        return (self.base_url or get_official_url(self.dialect)).rstrip("/")
 
     @property
     def is_official(self) -> bool:
@@ -77,11 +71,12 @@ class ModelEndpoint:
     @property
     def root(self) -> str:
         """The address without a path that was pasted along with it."""
-        return self.place.removesuffix(PATHS[self.dialect])
+        return self.place.removesuffix(_get_call_path(self.dialect))
 
     def build_path(self, dialect: DialectName) -> str:
         """Return what follows the root in the URL of a dialect's call."""
-        return PATHS[dialect] if self._has_version(dialect) else f"/v1{PATHS[dialect]}"
+        path = _get_call_path(dialect)
+        return path if self._has_version(dialect) else f"/v1{path}"
 
     def _has_version(self, dialect: DialectName) -> bool:
         *others, last = self.root.split("/")[3:] or [""]
@@ -89,3 +84,14 @@ class ModelEndpoint:
         # have their version last, whatever stands before it.
         parts = [last] if dialect == "messages" else [*others, last]
         return any(_VERSION.fullmatch(part) for part in parts)
+
+
+def _get_call_path(dialect: DialectName) -> str:
+    """Return the path of a dialect's call below its version."""
+    match dialect:
+        case "messages":
+            return "/messages"
+        case "chat_completions":
+            return "/chat/completions"
+        case _:
+            assert_never(dialect)
