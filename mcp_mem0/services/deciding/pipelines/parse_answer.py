@@ -41,6 +41,10 @@ _STEM_CHARS: Final = 4
 """Languages inflect names, so a name counts as said if its words begin alike."""
 
 _MONTH_AND_YEAR: Final = re.compile(rf"({'|'.join(MONTHS)}),? (\d{{4}})", re.IGNORECASE)
+_AROUND_DATE: Final = re.compile(
+    r"^(?:since|from|until|till|in|about|around|circa|ca\.|~)\s*|(?:-(?:xx|\?\?|00))+$",
+    re.IGNORECASE,
+)
 _SLASHED: Final = re.compile(r"\d{4}(?:/\d{1,2}){1,2}")
 
 # Names for speakers who have none.
@@ -192,7 +196,7 @@ class AnswerReader:
     ) -> tuple[tuple[str, ...], tuple[StatedRelation, ...]]:
         """Return the entities and relations of a fact, spelled like the names in use."""
         types: dict[str, str | None] = {}
-        for entity in graph.entities[:NAMES_PER_FACT_MAX]:
+        for entity in _split_names(graph.entities, text)[:NAMES_PER_FACT_MAX]:
             name = self._parse_name(entity.name, text)
             if name is not None:
                 types[name] = self._parse_type(entity.type)
@@ -286,13 +290,22 @@ def clean_reason(text: str) -> str:
     return _clean(shorten(text, REASON_CHARS_MAX), None) or "no reason given"
 
 
+def _split_names(entities: Sequence[EntityAnswer], text: str) -> list[EntityAnswer]:
+    """Return entities, several that were written as one, "Ana, Oslo", each by itself."""
+    return [
+        entity.model_copy(update={"name": name.strip()})
+        for entity in entities
+        for name in ([entity.name] if entity.name in text else entity.name.split(","))
+    ]
+
+
 def _write_iso(text: str) -> str:
-    """Return a date in ISO 8601 that is written as prompts show it, "May 2024", or with slashes."""
-    plain = " ".join(text.split())
+    """Return a date in ISO 8601 that is written as prompts show it, "May 2024", or nearly so."""
+    plain = _AROUND_DATE.sub("", " ".join(text[:100].split()))
     month = _MONTH_AND_YEAR.fullmatch(plain)
     if month is not None:
         return f"{month[2]}-{MONTHS.index(month[1].capitalize()) + 1:02}"
-    return plain.replace("/", "-") if _SLASHED.fullmatch(plain) else text
+    return plain.replace("/", "-") if _SLASHED.fullmatch(plain) else plain
 
 
 def _clean(text: str, chars_max: int | None) -> str | None:
