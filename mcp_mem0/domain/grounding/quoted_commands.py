@@ -9,6 +9,8 @@ from mcp_mem0.domain.text.word_lists import NEGATIONS, SMALL_WORDS
 
 SENTENCES_AROUND: Final = 3
 """How many sentences may say together what a quote of one of them is about."""
+_NAMING_WORDS: Final = SMALL_WORDS - NEGATIONS - {"was", "were", "had", "did", "been", "until"}
+"""Small words beside which a quote only names something; the others may say that it ended."""
 
 
 def complete_quote(quote: str, text: str) -> str:
@@ -24,7 +26,7 @@ def complete_quote(quote: str, text: str) -> str:
 def is_ordered_item(quote: str, text: str, fact: str) -> bool:
     """Return whether a quote only names a fact, after an order to forget: "… and my dog"."""
     sentences = split_sentences(text)
-    said = {word for word in split_plain_words(quote) if word not in SMALL_WORDS - NEGATIONS}
+    said = {word for word in split_plain_words(quote) if word not in _NAMING_WORDS}
     if not sentences or not said <= {*split_plain_words(fact)}:
         return False
     before = sentences[: find_sentence(quote, text) + 1][-SENTENCES_AROUND:]
