@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from mcp_mem0.domain.dates import spell_stated
 from mcp_mem0.domain.llm.lenient_fields import read_action
-from mcp_mem0.domain.model.closings import KINDS
+from mcp_mem0.domain.model.closings import KINDS, ChangeKind, EndKind
 from mcp_mem0.domain.model.rows import Fact, Message, Relation
 from mcp_mem0.domain.rendering.quoting import quote_text
 from mcp_mem0.domain.text.normalise import shorten
@@ -43,10 +43,22 @@ _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Sat
 Action = Annotated[Literal["ADD", "UPDATE", "DELETE", "NOOP"], BeforeValidator(read_action)]
 
 
+_OTHER_KINDS: Final[Mapping[str, ChangeKind | EndKind]] = {
+    **dict.fromkeys(("changed", "replaced"), "change"),
+    **dict.fromkeys(("correct", "corrected", "corrects"), "correction"),
+    **dict.fromkeys(("add", "added", "adds", "extended", "extension", "more"), "addition"),
+    **dict.fromkeys(("end", "ends", "finished"), "ended"),
+    **dict.fromkeys(("never", "never_was", "never_was_so", "was_never_so"), "never_so"),
+}
+"""Other words that models write for a kind."""
+
+
 def _normalise_kind(value: object) -> str:
     """Return a kind of closing, or "" for another value: it drops nothing of the answer."""
-    word = "_".join(value.split()).replace("-", "_").casefold() if isinstance(value, str) else ""
-    return word if word in KINDS else ""
+    if not isinstance(value, str):
+        return ""
+    word = "_".join(value.split()).replace("-", "_").casefold().strip("_.,:;!\"'")
+    return word if word in KINDS else _OTHER_KINDS.get(word, "")
 
 
 Kind = Annotated[

@@ -42,9 +42,13 @@ class RelationAnswer(AnswerModel):
 
     aliases: ClassVar[Mapping[str, str]] = {
         "source": "subject",
+        "head": "subject",
+        "from": "subject",
         "relation": "predicate",
         "relationship": "predicate",
         "destination": "object",
+        "tail": "object",
+        "to": "object",
         "target": "object",
     }
 

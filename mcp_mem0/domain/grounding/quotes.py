@@ -32,6 +32,7 @@ ELLIPSIS: Final = " … "
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…؟])\s+|(?<=[。！？])|\n+")
 _OMISSION: Final = re.compile(r"[\[(]?(?:…|\.{3,})[\])]?")
 _ROLES: Final = ("user", "assistant", "system", "tool")
+_MESSAGE_LABEL: Final = re.compile(r"\s*(?:\[M\d{1,4}\]:?|M\d{1,4}:)\s+")
 _ESCAPE: Final = re.compile(r"\\[nrt\"]")
 
 
@@ -139,10 +140,11 @@ def _split_parts(quote: str, messages: Sequence[Message]) -> list[tuple[str, ...
     names = [re.escape(message.name) for message in messages if message.name] + [*_ROLES]
     label = (
         r"(?<!\w)(?:\[?M\d{1,4}\]?:?\s+)?(?:\d{4}-\d\d-\d\d\S{0,20}\s+(?:\w{1,20}\s+)?)?"
-        rf"(?:(?:{'|'.join(_ROLES)})\s+)?[\"“']?(?:{'|'.join(names)})[\"”']?"
+        rf"(?:the\s)?(?:(?:{'|'.join(_ROLES)})\s+)?[\"“']?(?:{'|'.join(names)})[\"”']?"
         r"(?:\s\(\w{1,20}\)|\s(?:said|says|wrote|asked))?\s?:"
     )
     plain = re.sub(label, ELLIPSIS, _ESCAPE.sub(" ", html.unescape(quote)), flags=re.IGNORECASE)
+    plain = _MESSAGE_LABEL.sub("", plain, count=1) if _MESSAGE_LABEL.match(plain) else plain
     parts = (split_said_words(part).words for part in _OMISSION.split(plain)[: PARTS_MAX + 1])
     return [words for words in parts if words]
 

@@ -216,7 +216,8 @@ def _speaks_of_speaker(said: Quotation, fact: Fact, text: str) -> bool:
     if not text:
         return not has_owner_only(said.quote)
     is_own = is_speaker_named(said.message, text) or has_speaker_word(text, text)
-    return is_own or has_common_words(text, known)
+    # A name of two letters is no common word.
+    return is_own or has_common_words(text, known) or _is_similar_text(text, fact.text)
 
 
 def _is_said_anew(said: Quotation, fact: Fact, text: str) -> bool:

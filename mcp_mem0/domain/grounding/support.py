@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Final
 
-from mcp_mem0.domain.grounding.quoted_commands import complete_quote, widen_quote
+from mcp_mem0.domain.grounding.quoted_commands import complete_quote, is_ordered_item, widen_quote
 from mcp_mem0.domain.grounding.quotes import is_quoted
 from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update, list_closed_facts
 from mcp_mem0.domain.model.rows import Episode, Statement
@@ -74,7 +74,9 @@ def _find_delete_fault(delete: Delete, episode: Episode) -> str | None:
         return _describe_missing_message(delete.position, len(messages))
     if not is_quoted(delete.quote, messages[delete.position]):
         return _describe_missing_quote(delete.position)
-    if is_forget_command(complete_quote(delete.quote, messages[delete.position].content)):
+    said = messages[delete.position].content
+    is_order = is_forget_command(complete_quote(delete.quote, said))
+    if is_order or is_ordered_item(delete.quote, said, delete.target.text):
         return ORDER_FAULT
     return None
 

@@ -17,7 +17,7 @@ _LABEL: Final = re.compile(
     r"\s*(?:(?:label|fact|message|msg|no|nr)\b\.?\s*|[MmFf#])?\[?\s*M?(\d{1,9})\s*\]?[.):,]?\s*",
     re.IGNORECASE,
 )
-_LABEL_AND_TEXT: Final = re.compile(r"\s*(?:\[M?(\d{1,9})\]|M(\d{1,9})\b)")
+_LABEL_AND_TEXT: Final = re.compile(r"\s*(?:\[M?(\d{1,9})\]|M(\d{1,9})\b|(\d{1,4}):\s)")
 _NO_LABEL: Final = frozenset({"", "-", "none", "null", "n/a", "na", "nil", "new"})
 _ACTION_WORD: Final = re.compile(r"[^\W\d_]+(?:[_-]?OP\b)?", re.IGNORECASE)
 ACTIONS: Final = ("ADD", "UPDATE", "DELETE", "NOOP")

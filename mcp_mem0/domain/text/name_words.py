@@ -137,6 +137,14 @@ OWNERS = build_set(
 )
 """Words that begin a second subject: "Marta and her sister"."""
 
+SINGULAR_VERBS = build_set(
+    "likes loves hates dislikes enjoys avoids adores lives works plays owns eats drinks",
+    "drives reads writes speaks studies teaches learns keeps knows rides sings swims runs",
+    "cooks bakes smokes collects visits misses trusts thinks believes hopes plans wishes",
+    "fears rents hires leads",
+)
+"""Verbs before which a word on -s is no plural: "James likes tea"."""
+
 FINITE_VERBS = build_set(
     # English: what no ending shows.
     "is was has had ca wo will does did can could would may might must should went got bought met",

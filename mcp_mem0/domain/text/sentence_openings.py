@@ -26,6 +26,7 @@ from mcp_mem0.domain.text.name_words import (
     FIRST_WORDS,
     OWNERS,
     PAST_VERBS,
+    SINGULAR_VERBS,
 )
 from mcp_mem0.domain.text.word_lists import DATES, NEVER_ALONE, OPENERS, SMALL_WORDS, build_set
 
@@ -125,8 +126,9 @@ def _has_verb_ending(first: str, word: str, rest: list[str]) -> bool:
     if len(word) > len("red") and word.endswith("ed"):
         return True
     if word.endswith("s") and not word.endswith(("ss", "us", "'s")) and len(word) > len("was"):
-        # "Team members meet", "Casas grandes son"; but "Postgres stores the rows".
-        is_plural = first.endswith("s") and _DETERMINERS.isdisjoint(rest[:1])
+        # "Team members meet", "Casas grandes son"; but "Postgres stores the rows", "James reads".
+        is_singular = word in SINGULAR_VERBS or not _DETERMINERS.isdisjoint(rest[:1])
+        is_plural = first.endswith("s") and not is_singular
         return not is_plural and BASE_VERBS.isdisjoint(rest[:1])
     return (
         _PAST_OF_ROMANCE.fullmatch(word) is not None or _VERB_OF_POLISH.fullmatch(word) is not None

@@ -99,6 +99,11 @@ ENDINGS = build_set(
     "non più ex lasciato venduto morto",
     "não mais deixou vendeu morreu",
     "niet geen meer voormalig verkocht overleden",
+    "without given quit ohne verschenkt weggegeben verlassen sans donné offert perdu sin regaló",
+    "dado perdió senza regalato sem deu doou zonder weggegeven verliet utan såld sålde dog lämnade",
+    "uden solgt døde już nie bez sprzedał sprzedała zmarł zmarła oddał oddała odszedł odeszła",
+    "не нет без больше продал продала умер умерла отдал отдала ушёл ушла бросил бросила",
+    "artık değil öldü sattı ayrıldı",
 )
 """Words of a clause that says that something is not so any more, in the languages of the rules."""
 

@@ -74,6 +74,11 @@ def test_another_value_of_what_has_one_value_takes_its_place() -> None:
         "Ana left Rome in May.",
         "Ana wohnt nicht mehr in Rome.",
         "Ana ya no vive en Rome.",
+        "Ana travels without Rome.",
+        "Ana a donné Rome.",
+        "Ana больше не живёт в Rome.",
+        "Ana już nie mieszka w Rome.",
+        "Ana sålde Rome.",
     ],
 )
 def test_a_relation_that_the_new_text_ends_goes(text: str) -> None:

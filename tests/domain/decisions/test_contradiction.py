@@ -57,6 +57,7 @@ def said_later(text: str) -> Fact:
         pytest.param("The flag is on", "The flag is off", id="a state"),
         pytest.param("Ana is married to Ben", "Ana is divorced", id="a state of life"),
         pytest.param("Ana is a vegan", "Ana eats fish again", id="a diet"),
+        pytest.param("Ana is vegan", "Ana eats cheese again", id="a stricter diet"),
         pytest.param("Ana lives in Rome", "Ana has lived in Oslo since May", id="other words"),
         pytest.param("Ana works at Acme", "Ana works for Globex as a cook", id="company"),
         pytest.param("The call is on Monday", "The call is on Friday", id="a day"),
@@ -109,6 +110,8 @@ def test_another_value_or_a_denial_may_outdate(older: str, newer: str) -> None:
         pytest.param("The app uses JSON", "The app uses Redis", id="two kinds"),
         pytest.param("The logo is red", "The logo is small", id="two properties"),
         pytest.param("他有一个儿子", "他有一个女儿", id="children in Chinese"),
+        pytest.param("Ana is vegetarian", "Ana eats cheese", id="a vegetarian's cheese"),
+        pytest.param("Build 14 took 3 hours", "Build 15 took 5 hours", id="numbers of two events"),
         pytest.param("", "😀", id="no words"),
     ],
 )

@@ -102,6 +102,14 @@ def test_a_name_that_is_a_word_elsewhere_does_not_speak_of_itself(name: str) -> 
     )
 
 
+def test_a_name_of_two_letters_is_restated_like_any_other() -> None:
+    own = Origin(by_user=True, own="user")
+    about = said("I live in Bern", user("I live in Bern", None))
+
+    assert is_relevant(about, known("Bo lives in Ulm."), own, text="Bo lives in Bern.")
+    assert not is_relevant(about, known("Bo plays the oboe."), own, text="Al lives in Bern.")
+
+
 def test_an_unnamed_user_is_the_one_who_spoke_of_themselves_before() -> None:
     own = Origin(by_user=True, own="user")
     moved = said("I moved away", user("I moved away", None))

@@ -32,6 +32,7 @@ from tests.support.named_sentences import LATER_SENTENCES, NAMED_SENTENCES, Name
         pytest.param("Sofia uses Vim.", ("Sofia", "Vim"), id="a verb that opens orders"),
         pytest.param("Karin prefers tea.", ("Karin",), id="another one"),
         pytest.param("Ana moved to Bergen.", ("Ana", "Bergen"), id="a past tense"),
+        pytest.param("Lars likes tea. James owns cats.", ("Lars", "James"), id="names on -s"),
         pytest.param("Noor never really eats meat.", ("Noor",), id="adverbs before the verb"),
         pytest.param("Ines doesn't drive.", ("Ines",), id="a denial"),
         pytest.param("Marta and her sister row.", ("Marta",), id="a second subject"),

@@ -130,3 +130,9 @@ MEATS: Final = build_set(
     "meat fish chicken beef pork bacon steak ham fleisch fisch viande poisson carne pescado pesce",
     "peixe vlees vis kött fisk mięso ryby мясо рыбу salmon burgers sausages",
 )
+VEGANS: Final = build_set("vegan veganer veganerin végane vegano vegana веган")
+DAIRY: Final = build_set(
+    "cheese eggs butter yoghurt yogurt käse eier fromage oeufs œufs queso huevos formaggio uova",
+    "queijo ovos kaas eieren ost ägg ser jajka сыр яйца",
+)
+"""What a vegetarian eats and a vegan does not."""

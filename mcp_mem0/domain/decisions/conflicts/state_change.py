@@ -12,6 +12,7 @@ from typing import Final
 
 from mcp_mem0.domain.decisions.conflicts.change_words import (
     CHANGE_VERBS,
+    DAIRY,
     EAT_VERBS,
     FROM_WORDS,
     HAVE_VERBS,
@@ -25,6 +26,7 @@ from mcp_mem0.domain.decisions.conflicts.change_words import (
     RETIRE_VERBS,
     STATES,
     TO_WORDS,
+    VEGANS,
     WITH_WORDS,
 )
 from mcp_mem0.domain.decisions.conflicts.statement_parts import (
@@ -212,7 +214,10 @@ def _has_other_life(older: StatementParts, newer: StatementParts) -> bool:
 def _has_other_diet(plant: Sequence[str], meat: Sequence[str]) -> bool:
     """Whether one eats no meat and the other does."""
     one, other = _find_first(plant, PLANT_EATERS), _find_first(meat, EAT_VERBS)
-    if one is None or other is None or MEATS.isdisjoint(meat[other:]):
+    if one is None or other is None:
+        return False
+    avoided = MEATS | DAIRY if plant[one] in VEGANS else MEATS
+    if avoided.isdisjoint(meat[other:]):
         return False
     subject = _list_subject(plant[:one])
     return bool(subject) and subject == _list_subject(meat[:other])

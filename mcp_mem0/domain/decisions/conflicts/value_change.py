@@ -113,7 +113,8 @@ def _has_other_number(found: _Difference) -> bool:
         return False
     if found.before[0] in SMALL_WORDS or found.before[-1] in IDENTIFYING_NOUNS:
         return False
-    if is_event(found.before):
+    # "Build 14 took 3 hours": its verb stands among the numbers.
+    if is_event(found.before) or is_event((*found.before, *found.ours)):
         return False
     if all(map(_is_year, (*ours, *theirs))) and LASTING_DATES.isdisjoint(found.shared):
         return False

@@ -4,13 +4,14 @@ The answer is not trusted. A part that is not valid is dropped and reported by i
 its text, because history stores these reports.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from functools import cached_property
 from typing import Final, Protocol
 
-from mcp_mem0.domain.dates import Edge, StatedMoment, parse_moment
+from mcp_mem0.domain.dates import MONTHS, Edge, StatedMoment, parse_moment
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.grounding.alias_words import are_said_to_be_one
 from mcp_mem0.domain.grounding.quoted_support import EXPLAINING_MESSAGES, QuotedSupport
@@ -38,6 +39,13 @@ RELATIONS_PER_FACT_MAX: Final = 20
 TYPE_CHARS_MAX: Final = 40
 _STEM_CHARS: Final = 4
 """Languages inflect names, so a name counts as said if its words begin alike."""
+
+_MONTH_AND_YEAR: Final = re.compile(rf"({'|'.join(MONTHS)}),? (\d{{4}})", re.IGNORECASE)
+_AROUND_DATE: Final = re.compile(
+    r"^(?:since|from|until|till|in|about|around|circa|ca\.|~)\s*|(?:-(?:xx|\?\?|00))+$",
+    re.IGNORECASE,
+)
+_SLASHED: Final = re.compile(r"\d{4}(?:/\d{1,2}){1,2}")
 
 # Names for speakers who have none.
 _UNNAMED: Final = ("user", "assistant")
@@ -178,7 +186,7 @@ class AnswerReader:
         if not text.strip():
             return None
         try:
-            return parse_moment(text, name="a date", edge=edge, zone=self._zone)
+            return parse_moment(_write_iso(text), name="a date", edge=edge, zone=self._zone)
         except RequestError:
             self.drop(of, "one of its dates is not an ISO 8601 date")
             return None
@@ -188,7 +196,7 @@ class AnswerReader:
     ) -> tuple[tuple[str, ...], tuple[StatedRelation, ...]]:
         """Return the entities and relations of a fact, spelled like the names in use."""
         types: dict[str, str | None] = {}
-        for entity in graph.entities[:NAMES_PER_FACT_MAX]:
+        for entity in _split_names(graph.entities, text)[:NAMES_PER_FACT_MAX]:
             name = self._parse_name(entity.name, text)
             if name is not None:
                 types[name] = self._parse_type(entity.type)
@@ -280,6 +288,24 @@ class AnswerReader:
 def clean_reason(text: str) -> str:
     """Return a model's reason as one short line."""
     return _clean(shorten(text, REASON_CHARS_MAX), None) or "no reason given"
+
+
+def _split_names(entities: Sequence[EntityAnswer], text: str) -> list[EntityAnswer]:
+    """Return entities, several that were written as one, "Ana, Oslo", each by itself."""
+    return [
+        entity.model_copy(update={"name": name.strip()})
+        for entity in entities
+        for name in ([entity.name] if entity.name in text else entity.name.split(","))
+    ]
+
+
+def _write_iso(text: str) -> str:
+    """Return a date in ISO 8601 that is written as prompts show it, "May 2024", or nearly so."""
+    plain = _AROUND_DATE.sub("", " ".join(text[:100].split()))
+    month = _MONTH_AND_YEAR.fullmatch(plain)
+    if month is not None:
+        return f"{month[2]}-{MONTHS.index(month[1].capitalize()) + 1:02}"
+    return plain.replace("/", "-") if _SLASHED.fullmatch(plain) else plain
 
 
 def _clean(text: str, chars_max: int | None) -> str | None:

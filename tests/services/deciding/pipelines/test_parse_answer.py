@@ -77,6 +77,7 @@ def stated(operation: Operation) -> str:
         {"relations": ["Ana -> lives_in -> Turku"]},
         {"relations": [{"subject": "Ana", "predicate": "lives_in"}]},
         {"relations": [{"source": "Ana", "relationship": "lives_in", "destination": "Turku"}]},
+        {"relations": [{"head": "Ana", "relation": "lives_in", "tail": "Turku"}]},
         {"relations": {"subject": "Ana", "predicate": "lives_in", "object": "Turku"}},
         {"relations": "Ana lives in Turku"},
         {"relations": [{"subject": "Ana", "predicate": "lives_in", "object": None}]},
@@ -109,6 +110,45 @@ async def test_an_end_before_the_start_costs_only_the_end(action: dict[str, obje
     assert (add.statement.text, add.statement.stated_end) == (action["text"], None)
     assert add.statement.stated_start == parse_moment("2024-03", name="valid_from")
     assert "it ends before it begins" in " ".join(decision.dropped)
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("May 2024", "2024-05"),
+        ("may  2024", "2024-05"),
+        ("since 2024-05", "2024-05"),
+        ("~2024", "2024"),
+        ("2024-05-00", "2024-05"),
+        ("2024-xx-xx", "2024"),
+        ("2024/5/3", "2024-05-03"),
+    ],
+)
+async def test_a_date_is_read_as_prompts_show_it_or_with_slashes(written: str, iso: str) -> None:
+    decision = await decided(wrapped({**ADD, "valid_from": written}))
+
+    [add] = decision.operations
+    assert isinstance(add, Add)
+    assert add.statement.stated_start == parse_moment(iso, name="valid_from")
+    assert decision.dropped == ()
+
+
+@pytest.mark.parametrize("given", ["Ana, Turku", [{"name": "Ana, Turku"}], "Turku"])
+async def test_names_that_were_written_as_one_are_split(given: object) -> None:
+    [add] = (await decided(wrapped({**ADD, "entities": given}))).operations
+
+    assert isinstance(add, Add)
+    assert "Turku" in add.statement.entities
+    assert "Ana, Turku" not in add.statement.entities
+
+
+async def test_a_name_with_a_comma_that_stands_in_the_text_stays_whole() -> None:
+    slip = {"text": "Ana lives in Paris, Texas", "entities": ["Paris, Texas"]}
+    told = user("I moved to Paris, Texas")
+    [add] = (await decided(wrapped({**ADD, **slip, "quote": "moved to Paris"}), told)).operations
+
+    assert isinstance(add, Add)
+    assert add.statement.entities == ("Paris, Texas",)
 
 
 @pytest.mark.parametrize("left_out", ["reason", "message", "entities"])

@@ -349,6 +349,9 @@ async def test_similar_names_are_shown_to_the_model_and_never_merged(model: Scri
         ("never so", "correction"),
         ("", "change"),
         ("amended", "change"),
+        ("Correction.", "correction"),
+        ("corrected", "correction"),
+        ("extended", "addition"),
         (7, "change"),
         (["addition"], "change"),
         (None, "change"),
@@ -385,7 +388,13 @@ async def test_an_update_says_its_kind_and_an_unknown_word_drops_nothing(
 
 @pytest.mark.parametrize(
     ("given", "kind"),
-    [("never_so", "never_so"), ("Never-So", "never_so"), ("correction", "never_so"), ("", "ended")],
+    [
+        ("never_so", "never_so"),
+        ("Never-So", "never_so"),
+        ("never was so", "never_so"),
+        ("correction", "never_so"),
+        ("", "ended"),
+    ],
 )
 async def test_a_delete_says_its_kind(model: ScriptedModel, given: str, kind: str) -> None:
     model.will_answer(operations(operation("DELETE", target=1, quote="not in Rome", kind=given)))
