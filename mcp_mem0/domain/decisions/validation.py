@@ -17,7 +17,7 @@ from mcp_mem0.domain.grounding.close_limits import (
     find_closing_faults,
     limit_closes,
 )
-from mcp_mem0.domain.grounding.support import ORDER_FAULT, find_support_fault
+from mcp_mem0.domain.grounding.support import CONSIDERED, ORDER_FAULT, find_support_fault
 from mcp_mem0.domain.model.changes import Decision, Effort, OperationName
 from mcp_mem0.domain.model.operations import (
     Add,
@@ -169,7 +169,7 @@ def name_operation(operation: Operation) -> OperationName:
 
 
 _OLDER_FAULT: Final = "its words are older than the fact that they would close, which stays open"
-_SETTLED_FAULTS: Final = frozenset({ORDER_FAULT, _OLDER_FAULT})
+_SETTLED_FAULTS: Final = frozenset({ORDER_FAULT, CONSIDERED, _OLDER_FAULT})
 """Faults of what was said, not of the decider: asked again, it could only answer the same."""
 _CLOSING_FAULTS: Final = frozenset({CLOSED_ALREADY, NOT_SHOWN, _OLDER_FAULT})
 

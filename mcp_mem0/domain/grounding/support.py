@@ -4,14 +4,18 @@ from collections.abc import Collection
 from typing import Final
 
 from mcp_mem0.domain.grounding.quoted_commands import complete_quote, is_ordered_item, widen_quote
-from mcp_mem0.domain.grounding.quotes import is_quoted
+from mcp_mem0.domain.grounding.quotes import find_sentence, is_quoted, split_sentences
 from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update, list_closed_facts
 from mcp_mem0.domain.model.rows import Episode, Statement
 from mcp_mem0.domain.text.forget_commands import is_command_only, is_forget_command
+from mcp_mem0.domain.text.open_matters import is_doubtful, is_open_matter
 
 FACT_CHARS_MAX: Final = 4_000
 
 ORDER_FAULT: Final = "it rests on an order to forget, and only the tool forget carries those out"
+
+
+CONSIDERED: Final = "the quoted words only consider it"
 
 
 def find_support_fault(
@@ -28,8 +32,10 @@ def find_support_fault(
         case Add(statement=statement):
             return _find_statement_fault(statement, episode)
         case Update(statement=statement):
-            return _find_statement_fault(statement, episode) or _find_order_fault(
-                operation, episode, named
+            return (
+                _find_statement_fault(statement, episode)
+                or _find_order_fault(operation, episode, named)
+                or _find_doubt_fault(operation, episode, named)
             )
         case Delete():
             return _find_delete_fault(operation, episode)
@@ -46,6 +52,15 @@ def _find_order_fault(update: Update, episode: Episode, named: Collection[str]) 
     texts = [fact.text for fact in closed]
     said = widen_quote(statement.quote, episode.intake.all_messages[statement.position].content)
     return ORDER_FAULT if is_command_only(statement.text, said, texts) else None
+
+
+def _find_doubt_fault(update: Update, episode: Episode, named: Collection[str]) -> str | None:
+    """Return why words that only consider a new value may not set it, or None."""
+    if all(fact.id in named for fact in list_closed_facts(update)):
+        return None
+    statement = update.statement
+    content = episode.intake.all_messages[statement.position].content
+    return CONSIDERED if is_only_considered(statement.quote, content, statement.text) else None
 
 
 def _find_statement_fault(statement: Statement, episode: Episode) -> str | None:
@@ -78,7 +93,8 @@ def _find_delete_fault(delete: Delete, episode: Episode) -> str | None:
     is_order = is_forget_command(complete_quote(delete.quote, said))
     if is_order or is_ordered_item(delete.quote, said, delete.target.text):
         return ORDER_FAULT
-    return None
+    content = messages[delete.position].content
+    return CONSIDERED if is_only_considered(delete.quote, content, "") else None
 
 
 def _describe_missing_message(position: int, count: int) -> str:
@@ -87,3 +103,16 @@ def _describe_missing_message(position: int, count: int) -> str:
 
 def _describe_missing_quote(position: int) -> str:
     return f"message {position} does not have the words that it quotes"
+
+
+def is_only_considered(quote: str, content: str, text: str) -> bool:
+    """Return whether quoted words only consider what a text states as a fact.
+
+    Args:
+        quote: The quoted words.
+        content: The message that they are from; the whole sentence counts.
+        text: What is stated on them; a plan that is kept as a plan may be considered.
+    """
+    sentences = split_sentences(content)
+    sentence = sentences[find_sentence(quote, content)] if sentences else quote
+    return is_doubtful(sentence) and not (is_doubtful(text) or is_open_matter(text))

@@ -31,7 +31,22 @@ _PHRASES: Final = re.compile(
     re.IGNORECASE,
 )
 
+_DOUBT: Final = re.compile(
+    r"\b(?:might|maybe|perhaps|possibly|thinking (?:of|about)|thinks about|consider(?:s|ing)?"
+    r"|wonder(?:ing)? (?:if|whether)|would like to|dream(?:s|ing)? of|not sure|undecided"
+    r"|vielleicht|eventuell|überleg\w*|könnte|möglicherweise|misschien|overweeg\w*"
+    r"|peut être|j envisage|pourrais|quizás?|tal vez|a lo mejor|podría|forse|potrei|talvez"
+    r"|kanske|måske|kanskje|może|być może|zastanawiam|možná|возможно|может быть|думаю о"
+    r"|belki|ehkä|talán)\b"
+    r"|可能会|也许|或许|考虑|かもしれ|検討して|아마|할까|ربما|قد أ|शायद"
+)
+
 
 def is_open_matter(text: str) -> bool:
     """Return whether a fact says that something is planned, sought, wished for or undecided."""
     return _PHRASES.search(" ".join(split_words(text))) is not None
+
+
+def is_doubtful(text: str) -> bool:
+    """Return whether words only consider something: they change nothing yet."""
+    return _DOUBT.search(" ".join(split_words(text))) is not None

@@ -138,3 +138,19 @@ async def test_the_search_that_a_message_resolves_is_shown_among_many_facts(
         await world.say("Did you find a workshop yet?", "No, still at it.")
 
         assert search in model.asked[-1].user
+
+
+async def test_a_move_that_is_only_considered_changes_no_home(tmp_path: Path) -> None:
+    async with deciding_world(tmp_path) as (world, model):
+        model.will_answer(operations(operation("ADD", "Otto lives in Graz.")))
+        await world.say("Otto lives in Graz.")
+        model.will_answer(
+            operations(operation("UPDATE", "Otto lives in Linz.", target=1, quote="move to Linz"))
+        )
+        world.clock.advance(days=1)
+
+        receipt = await world.say("Otto might move to Linz next year.")
+
+        assert await world.texts() == ["Otto lives in Graz."]
+        assert receipt.status == "done"
+        assert "only consider it" in receipt.dropped[0]
