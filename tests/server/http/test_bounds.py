@@ -165,8 +165,8 @@ async def test_a_client_that_does_not_read_delays_only_itself(tmp_path: Path) ->
                 await call_text(client, "remember", content="Ana lives in Oslo")
                 assert "Oslo" in await call_text(client, "recall", query="Ana")
 
-    # What it may leave unread is bounded: then it must wait.
-    assert set(statuses) == {202, 429}
+    # What it may leave unread is bounded: then it must wait. On a slow machine it is cut off (404).
+    assert {202, 429} <= set(statuses) <= {202, 404, 429}
 
 
 async def test_a_body_that_arrives_slowly_delays_nobody_else(open_server: Served) -> None:
