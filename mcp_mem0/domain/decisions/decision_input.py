@@ -15,8 +15,9 @@ class DecisionInput:
         episode: The episode to decide.
         recent: The last m messages of the session before it, oldest first.
         summary: The session's rolling summary S, or "".
-        shown: The current facts near the episode, without duplicates, nearest first.
-        nearest: How many of these are the nearest of some new message.
+        shown: The current facts near the episode, without duplicates, the best places first.
+        nearest_count: How many of these, from the first, are so near that a decision is made again
+            if one of them is newer than what it was made on.
         replaced: The facts that the caller replaces.
         entity_names: Names already in use nearby.
         reference_time: When the episode was said.

@@ -35,7 +35,8 @@ class GatherPolicy:
     """How much is gathered.
 
     Attributes:
-        nearest: How many facts around each message a model is always shown.
+        nearest: How many facts around each message count as near: if a new one is among them, a
+            decision that was outrun is made again.
         recent: Messages of the session before the new ones; m in the paper.
         searched_max: Most new messages for which facts are searched, the last ones.
         names_max: Most names in use that are shown.
