@@ -4,10 +4,11 @@ The HTTP library takes a tenth of a second to import, and most processes ask no 
 loaded with the first call, in a worker thread.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 import anyio
 import anyio.to_thread
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from mcp_mem0.adapters.models.bounded_http import BoundedClient
 
 USER_AGENT = "mcp-mem0"
+
+ClientT = TypeVar("ClientT")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,8 +64,8 @@ class Transport(Protocol):
         ...
 
 
-class HttpTransport:
-    """Posts through our own HTTP client.
+class LazyTransport(ABC, Generic[ClientT]):
+    """A transport whose client is created by the first call, in a worker thread.
 
     Args:
         called: The model, as errors speak of it.
@@ -87,11 +90,33 @@ class HttpTransport:
         self._headers = headers
         self._bytes_max = bytes_max
         self._opening = anyio.Lock()
-        self._opened: BoundedClient | None = None
+        self._opened: ClientT | None = None
 
     async def open(self) -> None:
-        """Load the HTTP library; nothing is sent."""
+        """Load the library of the client; nothing is sent."""
         await self._get_client()
+
+    async def aclose(self) -> None:
+        """Close the connections; the next call opens them again."""
+        if self._opened is not None:
+            client, self._opened = self._opened, None
+            await self._close_client(client)
+
+    async def _get_client(self) -> ClientT:
+        async with self._opening:
+            if self._opened is None:
+                self._opened = await anyio.to_thread.run_sync(self._create_client)
+            return self._opened
+
+    @abstractmethod
+    def _create_client(self) -> ClientT: ...
+
+    @abstractmethod
+    async def _close_client(self, client: ClientT) -> None: ...
+
+
+class HttpTransport(LazyTransport["BoundedClient"]):
+    """Posts through our own HTTP client."""
 
     async def post(
         self, path: str, body: Mapping[str, JsonValue], *, bytes_max: int | None = None
@@ -125,18 +150,6 @@ class HttpTransport:
             retry_after=response.headers.get("Retry-After"),
         )
 
-    async def aclose(self) -> None:
-        """Close the connections; the next call opens them again."""
-        if self._opened is not None:
-            client, self._opened = self._opened, None
-            await client.aclose()
-
-    async def _get_client(self) -> "BoundedClient":
-        async with self._opening:
-            if self._opened is None:
-                self._opened = await anyio.to_thread.run_sync(self._create_client)
-            return self._opened
-
     def _create_client(self) -> "BoundedClient":
         from mcp_mem0.adapters.models.bounded_http import BoundedClient  # noqa: PLC0415 - as above
 
@@ -151,3 +164,6 @@ class HttpTransport:
         for name, value in self._headers.items():
             client.headers[name] = value
         return client
+
+    async def _close_client(self, client: "BoundedClient") -> None:
+        await client.aclose()

@@ -8,17 +8,14 @@ its retries, its traces and its search for keys and headers.
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-import anyio
-import anyio.to_thread
 from pydantic import JsonValue
 
 from mcp_mem0.adapters.models.calls.faults import (
-    CalledModel,
     Fault,
     build_connection_fault,
     build_unusable_fault,
 )
-from mcp_mem0.adapters.models.calls.transport import HttpAnswer
+from mcp_mem0.adapters.models.calls.transport import HttpAnswer, LazyTransport
 
 if TYPE_CHECKING:
     import httpx2
@@ -28,37 +25,8 @@ _NO_KEY: Final = "none"
 """Sent if there is no key: without one, the SDK would search for keys by itself."""
 
 
-class AnthropicTransport:
-    """Posts through Anthropic's SDK.
-
-    Args:
-        called: The model, as errors speak of it.
-        base_url: The endpoint.
-        path: The path of the usual call, which a redirect's target would end with.
-        headers: Sent with each call; the key overrides one of them.
-        bytes_max: The longest answer.
-    """
-
-    def __init__(
-        self,
-        called: CalledModel,
-        *,
-        base_url: str,
-        path: str,
-        headers: Mapping[str, str],
-        bytes_max: int,
-    ) -> None:
-        self._called = called
-        self._base_url = base_url
-        self._path = path
-        self._headers = headers
-        self._bytes_max = bytes_max
-        self._opening = anyio.Lock()
-        self._opened: AsyncAnthropic | None = None
-
-    async def open(self) -> None:
-        """Load the SDK; nothing is sent."""
-        await self._get_client()
+class AnthropicTransport(LazyTransport["AsyncAnthropic"]):
+    """Posts through Anthropic's SDK; the key overrides one of the headers."""
 
     async def post(self, path: str, body: Mapping[str, JsonValue]) -> HttpAnswer | Fault:
         """Post a body, as JSON, to a path below the base URL; return the answer or the fault."""
@@ -84,17 +52,8 @@ class AnthropicTransport:
             return build_connection_fault(self._called, error)
         return _build_answer(response)
 
-    async def aclose(self) -> None:
-        """Close the connections; the next call opens them again."""
-        if self._opened is not None:
-            client, self._opened = self._opened, None
-            await client.close()
-
-    async def _get_client(self) -> "AsyncAnthropic":
-        async with self._opening:
-            if self._opened is None:
-                self._opened = await anyio.to_thread.run_sync(self._create_client)
-            return self._opened
+    async def _close_client(self, client: "AsyncAnthropic") -> None:
+        await client.close()
 
     def _create_client(self) -> "AsyncAnthropic":
         import anthropic  # noqa: PLC0415 - most processes ask no model
