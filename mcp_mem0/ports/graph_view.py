@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from mcp_mem0.domain.graph.model import AsOf, Connections, NearFact, Neighbourhood, SimilarName
+from mcp_mem0.domain.graph.model import (
+    AsOf,
+    Connections,
+    LinkedFact,
+    NearFact,
+    Neighbourhood,
+    SimilarName,
+)
 
 
 class GraphView(Protocol):
@@ -29,6 +36,28 @@ class GraphView(Protocol):
         self, space: str, query: str, *, names: Sequence[str] = (), limit: int, as_of: AsOf
     ) -> list[NearFact]:
         """Return the facts near the entities that a query or `names` mentions, nearest first."""
+        ...
+
+    async def find_linked_facts(
+        self,
+        space: str,
+        query: str,
+        *,
+        names: Sequence[str] = (),
+        starts: Sequence[str] = (),
+        limit: int,
+        as_of: AsOf,
+    ) -> list[LinkedFact]:
+        """Return the facts that answer a question alone or together, best first.
+
+        Args:
+            space: The space.
+            query: The question.
+            names: Names that the question is about, beyond those that it holds.
+            starts: Row ids of facts that fit the question; they lead on if it names nothing known.
+            limit: Most facts.
+            as_of: When.
+        """
         ...
 
     async def find_similar_names(self, space: str, name: str, *, limit: int) -> list[SimilarName]:

@@ -74,6 +74,21 @@ class SpaceGraph:
         """Return the entity known by a name, in any spelling."""
         return self._graph.entities.get(normalise_name(name))
 
+    def find_namesakes(self, name: str) -> list[EntityVertex]:
+        """Return the entity known by a name, and the only one whose longer name has it as a word.
+
+        "Otis" is Otis Brandt, unless there is another Otis.
+        """
+        key = normalise_name(name)
+        longer = {self._graph.entities[each] for each in self._graph.name_parts.get(key, ())}
+        own = self._graph.entities.get(key)
+        found = [] if own is None else [own]
+        return found + [each for each in longer if len(longer) == 1 and each is not own]
+
+    def find_fact(self, row_id: str) -> FactVertex | None:
+        """Return a fact by its row id, or None if the graph does not hold it."""
+        return self._graph.find_fact(row_id)
+
     def list_facts(self, entity: EntityVertex) -> list[FactVertex]:
         """Return the facts that name an entity, in no order."""
         neighbours = map(

@@ -20,6 +20,7 @@ from typing import Final, TypeVar
 import anyio
 import anyio.to_thread
 
+from mcp_mem0.adapters.igraph_view.chains import find_linked_facts
 from mcp_mem0.adapters.igraph_view.name_vectors import NameVectors
 from mcp_mem0.adapters.igraph_view.neighbourhood import find_neighbourhood
 from mcp_mem0.adapters.igraph_view.paths import find_connections
@@ -30,6 +31,7 @@ from mcp_mem0.domain.graph.model import (
     AsOf,
     Connections,
     KnownFact,
+    LinkedFact,
     NearFact,
     Neighbourhood,
     SimilarName,
@@ -123,6 +125,22 @@ class IgraphView:
         """Return the facts near the entities that a query or `names` name, nearest first."""
         async with self._open_graph(space, as_of) as graph:
             return await self._run(partial(find_near_facts, graph, query, names, limit=limit))
+
+    async def find_linked_facts(
+        self,
+        space: str,
+        query: str,
+        *,
+        names: Sequence[str] = (),
+        starts: Sequence[str] = (),
+        limit: int,
+        as_of: AsOf,
+    ) -> list[LinkedFact]:
+        """Return the facts that answer a question together, best first."""
+        async with self._open_graph(space, as_of) as graph:
+            return await self._run(
+                partial(find_linked_facts, graph, query, names, starts, limit=limit)
+            )
 
     async def find_similar_names(self, space: str, name: str, *, limit: int) -> list[SimilarName]:
         """Return the entities whose names are like a name, most alike first."""

@@ -166,6 +166,25 @@ class NearFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedFact:
+    """A fact that answers a question, alone or together with the facts that lead to it.
+
+    Attributes:
+        fact: The fact.
+        score: How much of the question the facts cover together, from 0 to 1.
+        start: The name in the question that leads to it; None if another fact does.
+        through: The names that lie between, nearest to the question first.
+        fact_count: How many facts cover it together.
+    """
+
+    fact: Fact
+    score: float
+    start: str | None
+    through: tuple[str, ...] = ()
+    fact_count: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SimilarName:
     """An entity with a similar name, and how similar it is, from 0 to 1."""
 

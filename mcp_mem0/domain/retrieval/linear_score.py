@@ -53,7 +53,7 @@ FEATURES: Final[Sequence[WeighedFeature]] = (
         name="neighbour_words", compute=compute_neighbour_words, weight=0.5, source="neighbour"
     ),
     WeighedFeature(name="stated", compute=compute_stated, weight=1),
-    WeighedFeature(name="graph", compute=compute_graph, weight=2, source="graph"),
+    WeighedFeature(name="graph", compute=compute_graph, weight=12, source="graph"),
 )
 
 
@@ -100,5 +100,5 @@ def compute_evidence(candidate: Candidate, source_weights: Mapping[str, float]) 
     """
     meaning, words = (source_weights.get(source, 1.0) for source in ("meaning", "words"))
     if meaning + words == 0:
-        return candidate.graph
+        return 0.0 if candidate.link is None else candidate.link.score
     return (meaning * candidate.cosine + words * candidate.words) / (meaning + words)

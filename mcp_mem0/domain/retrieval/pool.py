@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from mcp_mem0.domain.graph.model import LinkedFact
 from mcp_mem0.domain.model.rows import Excerpt, Fact
 from mcp_mem0.domain.retrieval.question import Question
 
@@ -22,7 +23,7 @@ class Candidate:
         cosine: Its cosine similarity to the question, from 0 (none) to 1, and that share of the
             best in the pool.
         words: Its BM25 score over the pool as a share of the best, from 0 to 1.
-        graph: How close it is to the question's names in the graph, from 0 to 1.
+        link: How the graph leads to it from the question, if it does.
         found_by: The names of the searches that found it.
     """
 
@@ -31,7 +32,7 @@ class Candidate:
     cosine: float = 0.0
     similarity: float = 0.0
     words: float = 0.0
-    graph: float = 0.0
+    link: LinkedFact | None = None
     found_by: tuple[str, ...] = ()
 
     @property

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 from mcp_mem0.domain.errors import ModelError
-from mcp_mem0.domain.graph.model import AsOf, NearFact
+from mcp_mem0.domain.graph.model import AsOf, LinkedFact
 from mcp_mem0.domain.model.filters import Filter, is_selected
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Readable, Relation
 from mcp_mem0.domain.retrieval.bm25 import compute_bm25_scores
 from mcp_mem0.domain.retrieval.people import find_person, leave_out_names
 from mcp_mem0.domain.retrieval.pool import Candidate, Pool, scale_to_best
 from mcp_mem0.domain.retrieval.question import read_question
-from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Embedder, GraphView, Records, RowPool
 
 READABLE: tuple[type[Readable], ...] = (Fact, Excerpt, Relation)
@@ -95,20 +93,18 @@ class Search:
             names: Names that the question is about, beyond those that it mentions.
         """
         found = await self.records.open_pool(READABLE, where)
-        (meaning, notes), near_facts = await gather_two(
-            partial(self._search_rows, found, query),
-            partial(self._search_graph, query, names, where),
-        )
+        meaning, notes = await self._search_rows(found, query)
+        linked_facts = await self._search_graph(query, names, where, _list_starts(found, meaning))
         relations = tuple(row for row in found.rows.values() if isinstance(row, Relation))
         rows = {row.id: row for row in found.rows.values() if not isinstance(row, Relation)}
         rows |= await find_stating_facts(self.records, relations, rows, where)
         rows |= {
-            row_id: near.fact
-            for row_id, near in near_facts.items()
-            if row_id not in rows and is_selected(where, near.fact)
+            row_id: link.fact
+            for row_id, link in linked_facts.items()
+            if row_id not in rows and is_selected(where, link.fact)
         }
         words = await self._score_words(found, query, [*rows.values(), *relations])
-        candidates = _build_candidates(rows, relations, meaning, words, near_facts)
+        candidates = _build_candidates(rows, relations, meaning, words, linked_facts)
         people = frozenset(each.person for each in candidates.values() if each.person)
         return SearchResult(
             pool=Pool(question=read_question(query, people), candidates=candidates),
@@ -147,23 +143,30 @@ class Search:
         return {row.id: score for row, score in zip(rows, scores, strict=True)}
 
     async def _search_graph(
-        self, query: str, names: Sequence[str], where: Filter
-    ) -> dict[str, NearFact]:
-        """Return the facts near the names of a question, by row id, the nearest with score 1."""
+        self, query: str, names: Sequence[str], where: Filter, starts: Sequence[str]
+    ) -> dict[str, LinkedFact]:
+        """Return the facts that answer a question together, by row id."""
         if self.policy.graph_weight == 0:
             return {}
-        near_facts: dict[str, NearFact] = {}
+        linked: dict[str, LinkedFact] = {}
         as_of = AsOf(valid_at=where.valid_at, known_at=where.known_at)
         for space in where.spaces:
-            near = await self.view.find_near_facts(
-                space, query, names=names, limit=self.policy.candidates, as_of=as_of
+            found = await self.view.find_linked_facts(
+                space,
+                query,
+                names=names,
+                starts=starts,
+                limit=self.policy.candidates,
+                as_of=as_of,
             )
-            best = max((each.score for each in near), default=0.0)
-            # Scores in a small graph are higher than in a large one.
-            near_facts |= {
-                each.fact.id: replace(each, score=each.score / best) for each in near if best > 0
-            }
-        return near_facts
+            linked |= {each.fact.id: each for each in found}
+        return linked
+
+
+def _list_starts(found: RowPool, meaning: _Meaning) -> list[str]:
+    """Return the ids of the facts found, nearest to the question first."""
+    facts = [row_id for row_id, row in found.rows.items() if isinstance(row, Fact)]
+    return sorted(facts, key=lambda row_id: -meaning.cosines.get(row_id, 0.0))
 
 
 def _build_candidates(
@@ -171,7 +174,7 @@ def _build_candidates(
     relations: Iterable[Relation],
     meaning: _Meaning,
     words: Mapping[str, float],
-    near_facts: Mapping[str, NearFact],
+    linked_facts: Mapping[str, LinkedFact],
 ) -> dict[str, Candidate]:
     """Return the candidates, each with the best of its own scores and its relations'."""
     stated = [(row_id, row_id) for row_id in rows]
@@ -193,13 +196,13 @@ def _build_candidates(
             similarity=cosines[row_id],
             cosine=similarities[row_id],
             words=shares[row_id],
-            graph=near_facts[row_id].score if row_id in near_facts else 0.0,
+            link=linked_facts.get(row_id),
             found_by=tuple(
                 name
                 for name, is_found in (
                     ("meaning", row_id in nearest),
                     ("words", scores[row_id] > 0),
-                    ("graph", row_id in near_facts),
+                    ("graph", row_id in linked_facts),
                 )
                 if is_found
             ),
