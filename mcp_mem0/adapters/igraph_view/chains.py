@@ -10,7 +10,7 @@ If the question names nothing that is known, the facts that fit it best start th
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import nlargest
 from math import log
 from typing import Final
@@ -47,6 +47,9 @@ HOP_SHARE: Final = 0.95
 DETOUR_SHARE: Final = 0.4
 """What a chain is worth that covers no more than a shorter one."""
 
+WEAK_WEIGHT: Final = 0.2
+"""The weight of a word that goes with everything."""
+
 UNMATCHED_WEIGHT: Final = 0.5
 """The weight of a term that no fact covers: nothing may be known of it."""
 
@@ -73,6 +76,7 @@ class _Asked:
 
     terms: QuestionTerms
     seeds: tuple[frozenset[EntityVertex], ...]
+    spellings: tuple[str, ...]
     read: dict[FactVertex, frozenset[int]] = field(
         default_factory=dict[FactVertex, frozenset[int]]
     )
@@ -90,12 +94,13 @@ class _Asked:
         """Return the numbers of the terms that a fact covers."""
         covered = self.read.get(fact)
         if covered is None:
-            text = fact.content.fact.text
-            said = self.terms.find_covered([*split_terms(text), *_list_relation_words(fact)])
+            words = split_terms(fact.content.fact.text)
+            said = self.terms.find_covered([*words, *_list_relation_words(fact)])
+            text = f" {' '.join(words)} "
             named = {
                 self.word_count + place
                 for place, seed in enumerate(self.seeds)
-                if not seed.isdisjoint(fact.entities)
+                if self.spellings[place] in text or not seed.isdisjoint(fact.entities)
             }
             covered = self.read[fact] = said | named
         return covered
@@ -121,11 +126,10 @@ def find_linked_facts(
         limit: Most facts.
     """
     asked = _read_question(graph, query, names)
-    firsts = [_start_chain(asked, fact, seed) for seed, fact in _list_seed_facts(graph, asked)]
-    if not asked.seeds:
-        started = [fact for row_id in starts if (fact := graph.find_fact(row_id)) is not None]
-        chains = [_start_chain(asked, fact, None) for fact in started]
-        firsts = [chain for chain in chains if chain.covered]
+    firsts = [
+        *(_start_chain(asked, fact, seed) for seed, fact in _list_seed_facts(graph, asked)),
+        *_start_at_facts(graph, asked, starts),
+    ]
     if not firsts:
         return []
     chains = [*(firsts if asked.seeds else ()), *_continue_chains(graph, asked, firsts)]
@@ -136,9 +140,11 @@ def _read_question(graph: SpaceGraph, query: str, names: Sequence[str]) -> _Aske
     keys = find_names(query, graph.known_keys)
     mentioned = dict.fromkeys(map(normalise_name, [*names, *keys, *extract_entities(query)]))
     found = {key: frozenset(graph.find_namesakes(key)) for key in mentioned}
-    known = {key: entities for key, entities in found.items() if entities}
+    known = {entities: key for key, entities in found.items() if entities}
     return _Asked(
-        build_question_terms(query, [*known, *keys]), tuple(dict.fromkeys(known.values()))
+        build_question_terms(query, [*known.values(), *keys]),
+        tuple(known),
+        tuple(f" {' '.join(split_terms(key))} " for key in known.values()),
     )
 
 
@@ -148,6 +154,23 @@ def _list_seed_facts(
     for seed in sorted(asked.entities, key=lambda each: each.number):
         for fact in _list_newest(graph, seed, SEED_FACTS_MAX):
             yield seed, fact
+
+
+def _start_at_facts(graph: SpaceGraph, asked: _Asked, starts: Sequence[str]) -> Iterator[_Chain]:
+    """Yield chains that start at facts which fit the question.
+
+    If it names what is known, they must hold the name, though it may not have been recognised there.
+    """
+    facts = (graph.find_fact(row_id) for row_id in starts)
+    chains = [_start_chain(asked, fact, None) for fact in facts if fact is not None]
+    for chain in chains:
+        if not asked.seeds and chain.covered:
+            yield chain
+        elif asked.entities.isdisjoint(chain.facts[0].entities):
+            named = [number for number in chain.covered if number >= asked.word_count]
+            if named:
+                seed = min(asked.seeds[named[0] - asked.word_count], key=lambda each: each.number)
+                yield replace(chain, start=seed)
 
 
 def _list_newest(graph: SpaceGraph, entity: EntityVertex, count: int) -> list[FactVertex]:
@@ -234,7 +257,8 @@ def _weigh_terms(asked: _Asked) -> list[float]:
     for number in range(asked.word_count + len(asked.seeds)):
         covering = sum(number in each for each in asked.read.values())
         rare = 1 + log((count + 1) / (covering + 1)) / log(count + 2)
-        weights.append(rare if covering else UNMATCHED_WEIGHT)
+        is_weak = number < asked.word_count and asked.terms.terms[number].is_weak
+        weights.append(WEAK_WEIGHT if is_weak else rare if covering else UNMATCHED_WEIGHT)
     return weights
 
 

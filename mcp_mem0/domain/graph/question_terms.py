@@ -33,7 +33,7 @@ _EMPTY: Final = word_set(
     # Question words, and words that stand for any person or thing.
     "who whom whose which what when why how many much else both common all every any list name"
     " names named called person people someone somebody anyone one ones man woman thing things kind"
-    " kinds type types guy each other same share tell know also been ever so far",
+    " kinds type types guy each other same share tell also ever so far",
     "wer wen wem wessen welche welcher welches welchen welchem was wohin woher wann warum wie viele"
     " alles alle heißt namens nenne person personen leute jemand gemeinsam beide noch gibt",
     "qui quel quelle quels quelles quand comment pourquoi combien quoi nom noms personne gens tous"
@@ -64,16 +64,23 @@ class QuestionTerm:
     groups: frozenset[int]
     stems: frozenset[str]
 
+    @property
+    def is_weak(self) -> bool:
+        """Whether it says little: "have" goes with everything."""
+        return self.word in _HAVE_FORMS
+
 
 class QuestionTerms:
     """The words of a question that count.
 
     Args:
         terms: The terms.
+        named: The words of names in the question, which cover nothing ("the Adriatic tour").
     """
 
-    def __init__(self, terms: Sequence[QuestionTerm]) -> None:
+    def __init__(self, terms: Sequence[QuestionTerm], named: frozenset[str]) -> None:
         self.terms: Final = tuple(terms)
+        self._named = named
         self._by_word: dict[str, frozenset[int]] = {}
 
     def find_covered(self, words: Iterable[str]) -> frozenset[int]:
@@ -88,6 +95,8 @@ class QuestionTerms:
         return frozenset(covered)
 
     def _find_terms(self, word: str) -> frozenset[int]:
+        if word in self._named:
+            return frozenset()
         groups, stems = find_said_groups(word), _list_stems(word)
         return frozenset(
             number
@@ -104,14 +113,14 @@ def build_question_terms(question: str, names: Iterable[str] = ()) -> QuestionTe
         names: The names in it, which are no terms.
     """
     words = split_terms(question)
-    named = {part for name in names for part in split_terms(name)}
+    named = frozenset(part for name in names for part in split_terms(name))
     counted = [
         word
         for word in dict.fromkeys(words)
         if word not in named and word not in _EMPTY and _says_something(word, words)
     ][-TERMS_MAX:]
     return QuestionTerms(
-        [QuestionTerm(word, find_asked_groups(word), _list_stems(word)) for word in counted]
+        [QuestionTerm(word, find_asked_groups(word), _list_stems(word)) for word in counted], named
     )
 
 

@@ -90,7 +90,7 @@ _GROUPS: Final = (
     " medicament pilul medicamento farmac medicijn lek$ leki$ лекарств таблет ilac 药 薬 약",
     "allerg intoleran unvertrag reaction rash$ swell alerg uczulen аллерг alerji حساسي 过敏 アレルギー"
     " 알레르기",
-    "member$ members$ belong part$ team$ join sing$ sings$ club$ choir band$ mitglied beigetret membre"
+    "member$ members$ belong join joined$ sing$ sings$ mitglied beigetret membre"
     " miembro membro lid$ leden$ czlonk член участ uye$ عضو 成员 会員",
     "know$ knows$ knew$ met$ meet$ meets$ friend freund kenn ami$ amis$ connai amig conoc amic"
     " conosc vriend przyjaci знаком друг$ друзья arkadas صديق 朋友 认识 友達 친구",

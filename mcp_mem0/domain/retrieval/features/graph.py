@@ -5,7 +5,7 @@ from typing import Final
 from mcp_mem0.domain.graph.model import LinkedFact
 from mcp_mem0.domain.retrieval.pool import Pool
 
-_STEEPNESS: Final = 2
+_STEEPNESS: Final = 4
 """How fast a fact counts less that covers less of the question than the best."""
 
 _ALONE_SHARE: Final = 0.35
