@@ -87,7 +87,12 @@ def build_pool(question: Question, found: Found) -> Pool:
         )
         for row_id, row in found.rows.items()
     }
-    return Pool(question=question, candidates=candidates)
+    return Pool(
+        question=question,
+        candidates=candidates,
+        has_meaning=bool(found.meaning.cosines),
+        has_words=bool(found.words.content),
+    )
 
 
 def _take_best(

@@ -21,25 +21,25 @@ _COMMON_ROWS: Final = 20
 _TENTHS: Final = 10
 
 
-def compute_certainty(pool: Pool) -> float:
-    """Return how certain it is that the pool holds an answer, from 0 to 1."""
-    candidates = pool.candidates.values()
-    similarity = max((each.similarity for each in candidates), default=0.0)
-    coverage = max((each.coverage for each in candidates), default=0.0)
-    return _combine(_stand_out(similarity, _find_baseline([*candidates])), coverage)
+def is_answered(pool: Pool) -> bool:
+    """Return whether it is likely that the pool holds an answer.
+
+    A question of names alone is answered by whatever mentions them.
+    """
+    if not pool.has_words and pool.question.people:
+        return bool(pool.candidates)
+    return max(compute_certainties(pool).values(), default=0.0) >= KNOWN_FROM
 
 
-def compute_row_certainties(pool: Pool) -> dict[str, float]:
+def compute_certainties(pool: Pool) -> dict[str, float]:
     """Return how certain it is that each row answers, from 0 to 1."""
     baseline = _find_baseline([*pool.candidates.values()])
-    return {
-        row_id: _combine(_stand_out(each.similarity, baseline), each.coverage)
-        for row_id, each in pool.candidates.items()
-    }
-
-
-def _combine(meaning: float, coverage: float) -> float:
-    return (meaning + coverage) / 2
+    certainties: dict[str, float] = {}
+    for row_id, each in pool.candidates.items():
+        meaning = _stand_out(each.similarity, baseline)
+        measures = [meaning] * pool.has_meaning + [each.coverage] * pool.has_words
+        certainties[row_id] = sum(measures) / max(1, len(measures))
+    return certainties
 
 
 def _find_baseline(candidates: Sequence[Candidate]) -> float:

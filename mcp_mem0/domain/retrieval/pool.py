@@ -45,10 +45,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pool:
-    """A question and its candidates, by row id."""
+    """A question and its candidates, by row id.
+
+    `has_meaning` and `has_words` say whether the candidates were measured by meaning, and by words
+    that the question has besides names.
+    """
 
     question: Question
     candidates: Mapping[str, Candidate] = field(default_factory=dict[str, Candidate])
+    has_meaning: bool = True
+    has_words: bool = True
 
     def group_by_conversation(self) -> dict[tuple[str, str], list[Candidate]]:
         """Return the candidates of each session."""
