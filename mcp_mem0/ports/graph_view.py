@@ -6,8 +6,8 @@ from typing import Protocol
 from mcp_mem0.domain.graph.model import (
     AsOf,
     Connections,
+    GraphQuestion,
     LinkedFact,
-    NearFact,
     Neighbourhood,
     SimilarName,
 )
@@ -32,32 +32,10 @@ class GraphView(Protocol):
         """Return the shortest paths between each two of some entities."""
         ...
 
-    async def find_near_facts(
-        self, space: str, query: str, *, names: Sequence[str] = (), limit: int, as_of: AsOf
-    ) -> list[NearFact]:
-        """Return the facts near the entities that a query or `names` mentions, nearest first."""
-        ...
-
     async def find_linked_facts(
-        self,
-        space: str,
-        query: str,
-        *,
-        names: Sequence[str] = (),
-        starts: Sequence[str] = (),
-        limit: int,
-        as_of: AsOf,
+        self, space: str, question: GraphQuestion, *, limit: int, as_of: AsOf
     ) -> list[LinkedFact]:
-        """Return the facts that answer a question alone or together, best first.
-
-        Args:
-            space: The space.
-            query: The question.
-            names: Names that the question is about, beyond those that it holds.
-            starts: Row ids of facts that fit the question; they lead on if it names nothing known.
-            limit: Most facts.
-            as_of: When.
-        """
+        """Return the facts that answer a question alone or together, best first."""
         ...
 
     async def find_similar_names(self, space: str, name: str, *, limit: int) -> list[SimilarName]:

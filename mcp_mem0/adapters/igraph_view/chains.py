@@ -17,7 +17,7 @@ from typing import Final
 
 from mcp_mem0.adapters.igraph_view.space_graph import SpaceGraph
 from mcp_mem0.adapters.igraph_view.vertex_graph import EntityVertex, FactVertex
-from mcp_mem0.domain.graph.model import LinkedFact
+from mcp_mem0.domain.graph.model import GraphQuestion, LinkedFact
 from mcp_mem0.domain.graph.question_terms import QuestionTerms, build_question_terms, split_terms
 from mcp_mem0.domain.text.entity_extraction import extract_entities
 from mcp_mem0.domain.text.entity_matching import find_names
@@ -114,21 +114,13 @@ class _Asked:
 
 
 def find_linked_facts(
-    graph: SpaceGraph, query: str, names: Sequence[str], starts: Sequence[str], *, limit: int
+    graph: SpaceGraph, question: GraphQuestion, *, limit: int
 ) -> list[LinkedFact]:
-    """Return the facts that answer a question together, best first.
-
-    Args:
-        graph: The graph.
-        query: The question.
-        names: Names that the question is about, beyond those that it holds.
-        starts: Ids of facts that fit the question, which may start a chain.
-        limit: Most facts.
-    """
-    asked = _read_question(graph, query, names)
+    """Return the facts that answer a question alone or together, best first."""
+    asked = _read_question(graph, question)
     firsts = [
         *(_start_chain(asked, fact, seed) for seed, fact in _list_seed_facts(graph, asked)),
-        *_start_at_facts(graph, asked, starts),
+        *_start_at_facts(graph, asked, question.starts),
     ]
     if not firsts:
         return []
@@ -136,13 +128,14 @@ def find_linked_facts(
     return _score_facts(asked, chains)[:limit]
 
 
-def _read_question(graph: SpaceGraph, query: str, names: Sequence[str]) -> _Asked:
-    keys = find_names(query, graph.known_keys)
-    mentioned = dict.fromkeys(map(normalise_name, [*names, *keys, *extract_entities(query)]))
+def _read_question(graph: SpaceGraph, question: GraphQuestion) -> _Asked:
+    keys = find_names(question.text, graph.known_keys)
+    names = [*question.names, *keys, *extract_entities(question.text)]
+    mentioned = dict.fromkeys(map(normalise_name, names))
     found = {key: frozenset(graph.find_namesakes(key)) for key in mentioned}
     known = {entities: key for key, entities in found.items() if entities}
     return _Asked(
-        build_question_terms(query, [*known.values(), *keys]),
+        build_question_terms(question.text, [*known.values(), *keys]),
         tuple(known),
         tuple(f" {' '.join(split_terms(key))} " for key in known.values()),
     )
@@ -210,18 +203,20 @@ def _rank_chain(chain: _Chain) -> tuple[int, int]:
 
 
 def _continue_chain(graph: SpaceGraph, asked: _Asked, chain: _Chain) -> Iterator[_Chain]:
+    """Yield the chains that are one fact longer and cover more; of a relation also its neighbours."""
     for bridge in chain.facts[-1].entities:
         if bridge in asked.entities or bridge in chain.through:
             continue
         for fact in _list_newest(graph, bridge, BRIDGE_FACTS_MAX):
             covered = asked.read_covered(fact)
-            if fact not in chain.facts and not covered <= chain.covered:
-                yield _Chain(
-                    (*chain.facts, fact),
-                    chain.start,
-                    (*chain.through, bridge),
-                    chain.covered | covered,
-                )
+            if fact in chain.facts or (covered <= chain.covered and not _is_loose(chain)):
+                continue
+            yield _Chain(
+                (*chain.facts, fact),
+                chain.start,
+                (*chain.through, bridge),
+                chain.covered | covered,
+            )
 
 
 def _score_facts(asked: _Asked, chains: Sequence[_Chain]) -> list[LinkedFact]:

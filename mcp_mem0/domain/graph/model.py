@@ -20,6 +20,9 @@ SHOWN_MAX = 200
 PATHS_PER_PAIR = 3
 """Most paths between two entities, all of them shortest."""
 
+WHOLE_SCORE = 0.8
+"""How much of a question facts must cover to be its answer."""
+
 PATH_LENGTH_MAX = 12
 """Longest path: a relation that is stated is 1 long, a fact that merely mentions both ends 2."""
 
@@ -158,11 +161,18 @@ class Connections:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NearFact:
-    """A fact near the entities of a query; scores of one walk compare, higher is nearer."""
+class GraphQuestion:
+    """A question to the graph.
 
-    fact: Fact
-    score: float
+    Attributes:
+        text: The question.
+        names: Names that it is about, beyond those that it holds.
+        starts: Row ids of facts that fit it; they lead on if it names nothing that is known.
+    """
+
+    text: str
+    names: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +192,11 @@ class LinkedFact:
     start: str | None
     through: tuple[str, ...] = ()
     fact_count: int = 1
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the facts cover nearly all that is asked."""
+        return self.score >= WHOLE_SCORE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
