@@ -12,6 +12,8 @@ from mcp_mem0.domain.retrieval.bm25 import compute_bm25_scores
 from mcp_mem0.domain.retrieval.people import find_person, leave_out_names
 from mcp_mem0.domain.retrieval.pool import Candidate, Pool, scale_to_best
 from mcp_mem0.domain.retrieval.question import read_question
+from mcp_mem0.domain.text.times.asked_time import NO_TIME, AskedTime
+from mcp_mem0.domain.text.times.spelling import spell_asked_days
 from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Embedder, GraphView, Records, RowPool
 
@@ -86,17 +88,25 @@ class Search:
     view: GraphView
     policy: RecallPolicy
 
-    async def search(self, query: str, where: Filter, *, names: Sequence[str] = ()) -> SearchResult:
+    async def search(
+        self,
+        query: str,
+        where: Filter,
+        *,
+        names: Sequence[str] = (),
+        time: AskedTime = NO_TIME,
+    ) -> SearchResult:
         """Return the candidates for a question; a relation counts for the fact that states it.
 
         Args:
             query: The question.
             where: The rows that may be found.
             names: Names that the question is about, beyond those that it mentions.
+            time: What the question says about time.
         """
         found = await self.records.open_pool(READABLE, where)
         (meaning, notes), near_facts = await gather_two(
-            partial(self._search_rows, found, query),
+            partial(self._search_rows, found, query, time),
             partial(self._search_graph, query, names, where),
         )
         relations = tuple(row for row in found.rows.values() if isinstance(row, Relation))
@@ -111,19 +121,23 @@ class Search:
         candidates = _build_candidates(rows, relations, meaning, words, near_facts)
         people = frozenset(each.person for each in candidates.values() if each.person)
         return SearchResult(
-            pool=Pool(question=read_question(query, people), candidates=candidates),
+            pool=Pool(question=read_question(query, people, time), candidates=candidates),
             relations=relations,
             notes=notes,
         )
 
-    async def _search_rows(self, found: RowPool, query: str) -> tuple[_Meaning, tuple[str, ...]]:
+    async def _search_rows(
+        self, found: RowPool, query: str, time: AskedTime
+    ) -> tuple[_Meaning, tuple[str, ...]]:
         """Search by words, then by meaning without the names of those who speak.
 
         Their names stand beside all their words, so in a question they say nothing of its meaning.
         """
         policy = self.policy
         if policy.words_weight > 0 and any(char.isalnum() for char in query):
-            await found.search_text(query, limit=WORDS_SHARE * policy.candidates)
+            # The indexed text of a row begins with its day, so the days asked for find rows, too.
+            words = " ".join([query, *spell_asked_days(time)])
+            await found.search_text(words, limit=WORDS_SHARE * policy.candidates)
         if policy.vector_weight == 0:
             return _Meaning(), ()
         excerpts = (row for row in found.rows.values() if isinstance(row, Excerpt))

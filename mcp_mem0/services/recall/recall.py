@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -26,8 +27,9 @@ from mcp_mem0.domain.retrieval.recall_items import (
     restore_belief,
 )
 from mcp_mem0.domain.text.normalise import shorten
+from mcp_mem0.domain.text.times.asked_time import AskedTime, read_asked_time
 from mcp_mem0.gather_two import gather_two
-from mcp_mem0.ports import Embedder, GraphView, Records
+from mcp_mem0.ports import Clock, Embedder, GraphView, Records
 from mcp_mem0.services.queries.forgotten import find_forgotten_facts
 from mcp_mem0.services.queries.hybrid_search import RecallPolicy, Search, SearchResult
 from mcp_mem0.services.queries.mentions import Mentions, find_mentions
@@ -71,6 +73,7 @@ class Recall:
         embedder: The model that made its vectors.
         view: The graphs of its spaces.
         policy: How to search and weigh.
+        now: The clock: "yesterday" in a question is counted from its day.
         redaction: Redacts secrets in the question.
     """
 
@@ -78,13 +81,14 @@ class Recall:
     embedder: Embedder
     view: GraphView
     policy: RecallPolicy
+    now: Clock
     redaction: Redaction = field(default_factory=Redaction)
 
     async def answer(self, request: RecallRequest) -> Recollection:
         """Return the matching memories, best first, within the limit and the token budget.
 
-        The same data give the same answer. Without a query and names it is the brief. A secret
-        in the question is redacted first.
+        The same data give the same answer on the same day. Without a query and names it is the
+        brief. A secret in the question is redacted first.
 
         Raises:
             NotFoundError: A space does not exist.
@@ -148,14 +152,17 @@ class Recall:
 
     async def _rank_everything(self, request: RecallRequest) -> _Ranking:
         where = build_filter(request)
+        time = read_requested_time(request, self.now())
         if not request.about:
-            result = await self._search.search(request.query or "", where)
+            result = await self._search.search(request.query or "", where, time=time)
             return await self._rank_search_result(result, request)
         mentions = await find_mentions(self.records, request.about, where)
         if request.query is None or not mentions.rows:
             return await self._rank_mentions(mentions, request)
         mention_filter = replace(where, ids=tuple(sorted(mentions.rows)))
-        result = await self._search.search(request.query, mention_filter, names=request.about)
+        result = await self._search.search(
+            request.query, mention_filter, names=request.about, time=time
+        )
         ranking = await self._rank_search_result(result, request)
         scores = {
             row_id: _lower_score(score, _compute_share(mentions, row_id, request))
@@ -234,6 +241,16 @@ class Recall:
             ]
             disowned += len(hidden)
         return tuple(memories), disowned
+
+
+def read_requested_time(request: RecallRequest, now: datetime) -> AskedTime:
+    """Return what the question of a request says about time, as seen from the moment it is about.
+
+    That is the moment of `valid_at` or `known_at`, or the last one of the search, or else now.
+    """
+    moment = request.valid_at or request.known_at or request.said_until or now
+    since = request.said_since
+    return read_asked_time(request.query or "", moment.date(), since=since and since.date())
 
 
 def build_filter(request: RecallRequest) -> Filter:
