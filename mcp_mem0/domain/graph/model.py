@@ -21,7 +21,8 @@ PATHS_PER_PAIR = 3
 """Most paths between two entities, all of them shortest."""
 
 WHOLE_SCORE = 0.8
-"""How much of a question facts must cover to be its answer."""
+WHOLE_CHAIN_SCORE = 0.7
+"""How much of a question a fact, or several together, must cover to be its answer."""
 
 PATH_LENGTH_MAX = 12
 """Longest path: a relation that is stated is 1 long, a fact that merely mentions both ends 2."""
@@ -195,8 +196,8 @@ class LinkedFact:
 
     @property
     def is_whole(self) -> bool:
-        """Whether the facts cover nearly all that is asked."""
-        return self.score >= WHOLE_SCORE
+        """Whether the facts cover nearly all that is asked; several that fit together need less."""
+        return self.score >= (WHOLE_SCORE if self.fact_count == 1 else WHOLE_CHAIN_SCORE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

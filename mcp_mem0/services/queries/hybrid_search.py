@@ -35,11 +35,13 @@ class RecallPolicy:
 
     Attributes:
         candidates: Rows taken by meaning; by words it is `WORDS_SHARE` times as many.
+        has_graph: Whether relations are searched and followed.
         vector_weight, words_weight, graph_weight, neighbour_weight: Factors of the weights of the
             features that rest on meaning, on words, on the graph and on the messages next to one.
     """
 
     candidates: int = 50
+    has_graph: bool = True
     vector_weight: float = 1.0
     words_weight: float = 1.0
     graph_weight: float = 1.0
@@ -95,7 +97,7 @@ class Search:
             names: Names that the question is about, beyond those that it mentions.
             time: What the question says about time.
         """
-        found = await self.records.open_pool(READABLE, where)
+        found = await self.records.open_pool(self._kinds, where)
         (meaning, notes), safety = await gather_two(
             partial(self._search_rows, found, query, time),
             partial(self._search_safety, query, where),
@@ -125,6 +127,10 @@ class Search:
             ),
         )
         return SearchResult(pool=pool, relations=relations, notes=notes)
+
+    @property
+    def _kinds(self) -> tuple[type[Readable], ...]:
+        return READABLE if self.policy.has_graph else (Fact, Excerpt)
 
     async def _search_rows(
         self, found: RowPool, query: str, time: AskedTime
@@ -184,7 +190,7 @@ class Search:
         self, query: str, names: Sequence[str], where: Filter, starts: Sequence[str]
     ) -> dict[str, LinkedFact]:
         """Return the facts that answer a question alone or together, by row id."""
-        if self.policy.graph_weight == 0:
+        if not self.policy.has_graph or self.policy.graph_weight == 0:
             return {}
         asked = GraphQuestion(text=query, names=tuple(names), starts=tuple(starts))
         links: dict[str, LinkedFact] = {}
