@@ -112,7 +112,7 @@ class SetEvaluation:
             memories=tuple(_describe_memories(recollection, question, origins)),
             told=len(told.memories),
             tokens=count_answer_tokens(told, "brief"),
-            is_unknown=not recollection.memories,
+            is_unknown=not recollection.is_known,
         )
 
 
