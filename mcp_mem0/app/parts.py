@@ -100,9 +100,9 @@ async def open_services(
         ids=IdMaker(now, secrets.randbelow),
         now=now,
         rules=RulesDecider(),
-        decider=None if model is None else build_decider(
-            model, settings.model, has_graph=settings.graph.enabled
-        ),
+        decider=None
+        if model is None
+        else build_decider(model, settings.model, has_graph=settings.graph.enabled),
         model=model,
         jitter=secrets.SystemRandom().random,
     )

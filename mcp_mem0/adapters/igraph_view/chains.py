@@ -77,9 +77,7 @@ class _Asked:
     terms: QuestionTerms
     seeds: tuple[frozenset[EntityVertex], ...]
     spellings: tuple[str, ...]
-    read: dict[FactVertex, frozenset[int]] = field(
-        default_factory=dict[FactVertex, frozenset[int]]
-    )
+    read: dict[FactVertex, frozenset[int]] = field(default_factory=dict[FactVertex, frozenset[int]])
 
     @property
     def entities(self) -> frozenset[EntityVertex]:
@@ -141,10 +139,8 @@ def _read_question(graph: SpaceGraph, question: GraphQuestion) -> _Asked:
     )
 
 
-def _list_seed_facts(
-    graph: SpaceGraph, asked: _Asked
-) -> Iterator[tuple[EntityVertex, FactVertex]]:
-    for seed in sorted(asked.entities, key=lambda each: each.number):
+def _list_seed_facts(graph: SpaceGraph, asked: _Asked) -> Iterator[tuple[EntityVertex, FactVertex]]:
+    for seed in sorted(asked.entities, key=lambda each: each.name):
         for fact in _list_newest(graph, seed, SEED_FACTS_MAX):
             yield seed, fact
 
@@ -162,7 +158,7 @@ def _start_at_facts(graph: SpaceGraph, asked: _Asked, starts: Sequence[str]) -> 
         elif asked.entities.isdisjoint(chain.facts[0].entities):
             named = [number for number in chain.covered if number >= asked.word_count]
             if named:
-                seed = min(asked.seeds[named[0] - asked.word_count], key=lambda each: each.number)
+                seed = min(asked.seeds[named[0] - asked.word_count], key=lambda each: each.name)
                 yield replace(chain, start=seed)
 
 
@@ -239,9 +235,7 @@ def _score_facts(asked: _Asked, chains: Sequence[_Chain]) -> list[LinkedFact]:
                 if fact not in best or best[fact][0] < score:
                     best[fact] = score, chain
         reached = max([reached, *(share for share, _ in scored)])
-    linked = [
-        _build_linked_fact(fact, chain, score) for fact, (score, chain) in best.items()
-    ]
+    linked = [_build_linked_fact(fact, chain, score) for fact, (score, chain) in best.items()]
     return sorted(linked, key=lambda each: (-each.score, each.fact.id))
 
 

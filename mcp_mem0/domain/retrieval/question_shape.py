@@ -89,7 +89,8 @@ def read_shape(text: str) -> Shape:
     asked = [
         found
         for grammar in _select_grammars(folded)
-        if grammar.may_match(heads) and (found := _read_question(grammar, plain, folded)) is not None
+        if grammar.may_match(heads)
+        and (found := _read_question(grammar, plain, folded)) is not None
     ]
     best = min(asked, key=lambda each: _PRECEDENCE.index(each.kind), default=None)
     return Shape(

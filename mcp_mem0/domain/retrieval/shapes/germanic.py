@@ -36,9 +36,7 @@ ENGLISH: Final = QuestionGrammar(
         "|any other|some of the|some other|list|besides which"
     ),
     counts=build_phrases("how many"),
-    shared=build_phrases(
-        "in common|both|and ~ share|and ~ share*|the two of them"
-    ),
+    shared=build_phrases("in common|both|and ~ share|and ~ share*|the two of them"),
     plural=re.compile(
         r"\w{2,}(?<![suia])s|\w+[aeo]as|\w+ias|people|\w*children|\w*men|mice|\w*feet|teeth"
         r"|\w*geese|folk|criteria|media|sushis|menus|gurus|\w+ies"
@@ -80,9 +78,7 @@ GERMAN: Final = QuestionGrammar(
         "|nenne seine|nenne ihre|nenne meine|alle|sämtliche|welche anderen|welche weiteren"
     ),
     counts=build_phrases("wie viele|wieviele|anzahl der"),
-    shared=build_phrases(
-        "gemeinsam*|beide|sowohl|teilen sich|alle beide"
-    ),
+    shared=build_phrases("gemeinsam*|beide|sowohl|teilen sich|alle beide"),
     plural=re.compile(
         r"\w{2,}(?:[^e]en|[eu]en|ern|eln|ungen|innen)|\w*[äöü]\w*(?:e|er)|\w+[^rmn]s"
         r"|\w{2,}(?:inder|ilder|leider|ieder|ier|eier|pieler|hrer|ler|ger|cker|zer|rker|iker)"

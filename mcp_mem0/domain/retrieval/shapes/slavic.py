@@ -18,9 +18,7 @@ POLISH: Final = QuestionGrammar(
     ),
     which=build_phrases("jakie|które|jakie są|jakie były|wszystkie|wszystkich"),
     counts=build_phrases("ile|ilu"),
-    shared=build_phrases(
-        "wspólne*|wspólnych|oboje|obaj|obie|obydwoje|obydwie|zarówno|łączy"
-    ),
+    shared=build_phrases("wspólne*|wspólnych|oboje|obaj|obie|obydwoje|obydwie|zarówno|łączy"),
     plural=re.compile(r"\w{2,}(?:i|y|[^niź]e|[^nc]ie|a)"),
     singular=build_set(
         "jest są miasto zdanie morze pole serce życie ma była było ona lata dni godziny tygodnie"
