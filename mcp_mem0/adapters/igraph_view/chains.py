@@ -148,7 +148,8 @@ def _list_seed_facts(graph: SpaceGraph, asked: _Asked) -> Iterator[tuple[EntityV
 def _start_at_facts(graph: SpaceGraph, asked: _Asked, starts: Sequence[str]) -> Iterator[_Chain]:
     """Yield chains that start at facts which fit the question.
 
-    If it names what is known, they must hold the name, though it may not have been recognised there.
+    If it names what is known, they must hold the name, though it need not have been recognised
+    there.
     """
     facts = (graph.find_fact(row_id) for row_id in starts)
     chains = [_start_chain(asked, fact, None) for fact in facts if fact is not None]
@@ -199,7 +200,7 @@ def _rank_chain(chain: _Chain) -> tuple[int, int]:
 
 
 def _continue_chain(graph: SpaceGraph, asked: _Asked, chain: _Chain) -> Iterator[_Chain]:
-    """Yield the chains that are one fact longer and cover more; of a relation also its neighbours."""
+    """Yield the chains that are one fact longer and cover more; a relation leads on anyway."""
     for bridge in chain.facts[-1].entities:
         if bridge in asked.entities or bridge in chain.through:
             continue

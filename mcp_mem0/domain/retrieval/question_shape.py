@@ -44,7 +44,7 @@ _WORD: Final = re.compile(r"[^\W_][\w\u0900-\u0963]*(?:['’-]\w+)*")
 _LETTER: Final = re.compile("[a-zß-ɏ]")
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _VERBS_AFTER: Final = frozenset(
-    "do does did has have had are were can could will would should that there".split()
+    ("do", "does", "did", "has", "have", "had", "are", "were", "can", "will", "would", "that")
 )
 _PLAIN_LETTERS: Final = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ё": "е"})
 _VOWEL_MARKS: Final = re.compile("[\u064b-\u0652\u0307]")

@@ -161,7 +161,11 @@ class Recall:
             )
             hidden = frozenset[str]() if request.include_retired else related.disowned
             memories += [
-                replace(_build_memory(row, ranking, related), is_distant=row.id in distant)
+                replace(
+                    _build_memory(row, ranking, related),
+                    is_distant=row.id in distant,
+                    why=ranking.reasons.get(row.id, ""),
+                )
                 for row in chosen
                 if row.id not in hidden
             ]

@@ -14,7 +14,8 @@ FRENCH: Final = QuestionGrammar(
     many=build_phrases(
         "quels|quelles|lesquels|lesquelles|auxquels|auxquelles|desquels|desquelles|qui d'autre"
         "|quoi d'autre|qui d’autre|quoi d’autre|où d'autre|où d’autre|qui encore|quoi encore",
-        "énumère*|liste les|liste tou*|liste ses|liste mes|liste-moi|listez|dresse la liste|la liste de*|fais la liste|cite tou*|cite les"
+        "énumère*|liste les|liste tou*|liste ses|liste mes|liste-moi|listez"
+        "|dresse la liste|la liste de*|fais la liste|cite tou*|cite les"
         "|cite ses|cite mes|cite leurs|citez|nomme tou*|nomme les|nomme ses|nommez"
         "|donne-moi tou*|donne moi tou*|dis-moi tou*|tout ce qu*|tous ceux|toutes celles"
         "|qui sont les|qui sont ses|qui sont mes",
@@ -89,8 +90,8 @@ ITALIAN: Final = QuestionGrammar(
     ),
     singular=build_set(
         "giorni mesi anni mattine sere notti crisi analisi oggi ieri poi dei chi quasi altri noi"
-        " voi lui lei mi ti ci vi si anche perché qui lì hai sai vuoi puoi devi fai dai vai settimane"
-        " hobbi"
+        " voi lui lei mi ti ci vi si anche perché qui lì hai sai vuoi puoi devi fai dai vai"
+        " settimane hobbi"
     ),
     skipped=build_set("sono erano i gli le suoi sue miei mie altri altre tipo tipi di nuovi nuove"),
     stops=build_set(

@@ -27,8 +27,8 @@ POLISH: Final = QuestionGrammar(
     skipped=build_set("są były inne nowe jej jego jego ich moje twoje nasze rodzaje"),
     stops=build_set("ma mam mają jest w na z do o u dla i lub się on ona oni"),
     measures=build_set(
-        "lat lata czasu miesięcy tygodni dni godzin minut sekund kilometrów metrów złotych euro kilo"
-        " kilogramów gramów stopni procent litrów pieniędzy kalorii"
+        "lat lata czasu miesięcy tygodni dni godzin minut sekund kilometrów metrów złotych euro"
+        " kilo kilogramów gramów stopni procent litrów pieniędzy kalorii"
     ),
 )
 
