@@ -18,7 +18,11 @@ from typing import Final
 from mcp_mem0.adapters.igraph_view.space_graph import SpaceGraph
 from mcp_mem0.adapters.igraph_view.vertex_graph import EntityVertex, FactVertex
 from mcp_mem0.domain.graph.model import GraphQuestion, LinkedFact
-from mcp_mem0.domain.graph.question_terms import QuestionTerms, build_question_terms, split_terms
+from mcp_mem0.domain.retrieval.links.question_terms import (
+    QuestionTerms,
+    build_question_terms,
+    split_terms,
+)
 from mcp_mem0.domain.text.entity_extraction import extract_entities
 from mcp_mem0.domain.text.entity_matching import find_names
 from mcp_mem0.domain.text.normalise import normalise_name

@@ -9,9 +9,13 @@ from statistics import median
 from typing import Final
 
 from mcp_mem0.domain.graph.model import LinkedFact
-from mcp_mem0.domain.graph.question_terms import build_question_terms, split_terms, strip_ending
 from mcp_mem0.domain.model.rows import Fact
 from mcp_mem0.domain.rendering.quoting import format_name, quote_text
+from mcp_mem0.domain.retrieval.links.question_terms import (
+    build_question_terms,
+    split_terms,
+    strip_ending,
+)
 from mcp_mem0.domain.retrieval.pool import Candidate, Pool
 from mcp_mem0.domain.retrieval.ranking import RowScore
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from mcp_mem0.domain.graph.relation_words import find_asked_groups, find_said_groups
 from mcp_mem0.domain.grounding.content_words import is_content_word
+from mcp_mem0.domain.retrieval.links.relation_words import find_asked_groups, find_said_groups
 from mcp_mem0.domain.text.normalise import SPACELESS, split_plain_words, word_set
 
 TERMS_MAX: Final = 8
