@@ -1,4 +1,4 @@
-"""Tokenises texts as the full-text index does, with one sign for all hyphens and apostrophes."""
+"""Tokenises texts as the full-text index does, with plain marks and without contractions."""
 
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice
@@ -8,6 +8,7 @@ from uuid import uuid4
 from lancedb import AsyncTable
 
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import FULL_TEXT_COLUMN
+from mcp_mem0.domain.text.contractions import strip_contractions
 from mcp_mem0.domain.text.normalise import unify_marks
 
 PIECES_KEPT_MAX: Final = 20_000
@@ -29,7 +30,7 @@ class Tokeniser:
         self._kept: dict[str, tuple[str, ...]] = {}
 
     async def tokenise(self, table: AsyncTable, texts: Sequence[str]) -> list[list[str]]:
-        """Return the words of each text, in order, whatever hyphens and apostrophes it has."""
+        """Return the words of each text, in order, without what an apostrophe ties to them."""
         pieces_by_text = [unify_marks(text).split() for text in texts]
         pieces = set(chain.from_iterable(pieces_by_text))
         words = {piece: self._kept[piece] for piece in pieces & self._kept.keys()}
@@ -50,7 +51,7 @@ async def _tokenise_pieces(table: AsyncTable, pieces: Iterable[str]) -> dict[str
     ordered = list(pieces)
     if not ordered:
         return {}
-    text = "".join(f"{piece}\n{_BORDER}\n" for piece in ordered)
+    text = "".join(f"{strip_contractions(piece)}\n{_BORDER}\n" for piece in ordered)
     words: list[list[str]] = [[]]
     for token in await table.tokenize(text, column=FULL_TEXT_COLUMN):
         if token.text == _BORDER:
