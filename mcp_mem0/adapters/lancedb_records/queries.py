@@ -45,7 +45,7 @@ from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.invariants import StoredRow
 from mcp_mem0.domain.model.rows import Fact, Head, Readable, Row
 from mcp_mem0.domain.model.vectors import Vector
-from mcp_mem0.domain.text.search_text import spell_query
+from mcp_mem0.domain.text.search_text import spell_question
 from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Hit, Order, ReadableT, RowsAtHead, Scores
 
@@ -227,7 +227,7 @@ class RecordQueries:
         else:
             by_meaning = await facts.search_vectors(vectors, limit=limit)
             by_words = facts.search_text(
-                await self.tokenise([*map(spell_query, texts)]), limit=limit
+                await self.tokenise([*map(spell_question, texts)]), limit=limit
             )
             kept = facts.get_facts(chain.from_iterable([*by_meaning, *by_words])).values()
             rows = {row.id: row for row in kept if isinstance(row, kind)}

@@ -24,7 +24,7 @@ from mcp_mem0.adapters.lancedb_records.reading import read_places, read_rows
 from mcp_mem0.domain.model.vectors import Vector
 from mcp_mem0.domain.retrieval.bm25 import compute_bm25_scores
 from mcp_mem0.domain.text.normalise import split_words
-from mcp_mem0.domain.text.search_text import spell_query
+from mcp_mem0.domain.text.search_text import spell_lookup, spell_question
 from mcp_mem0.ports import Scores
 
 _BATCH_MAX: Final = 16
@@ -84,7 +84,7 @@ class TableSearch:
 
     async def find_sharing_rows(self, text: str, *, limit: int, columns: Sequence[str]) -> pa.Table:
         """Return rows that share words with a text, in the index's order, with their row ids."""
-        match_query = MatchQuery(spell_query(text), "index_text")  # pyright: ignore[reportCallIssue] - has defaults
+        match_query = MatchQuery(spell_lookup(text), "index_text")  # pyright: ignore[reportCallIssue] - has defaults
         query = self._table.query().nearest_to_text(match_query)
         query = query.limit(max(limit, CANDIDATES_MAX)).with_row_id()
         rows = await read_rows(query, self._scope, [*columns, "_score"])
@@ -101,7 +101,7 @@ class TableSearch:
         row_texts = [
             [str(text) for text in rows.column("index_text").to_pylist()] for rows in rows_by_text
         ]
-        asked = map(spell_query, texts)
+        asked = map(spell_question, texts)
         words = await self.split_words([*asked, *chain.from_iterable(row_texts)])
         row_words = iter(words[len(texts) :])
         return [

@@ -18,6 +18,7 @@ NUMBER_DOT: Final = "d"
 _NOON: Final = 12
 
 _DOTTED: Final = re.compile(r"(?<!\d)(?<!\d[.,])\d+(?:\.\d+)+")
+_VERSION: Final = re.compile(rf"(?:\bv(?:\. ?)?)?{_DOTTED.pattern}")
 _DECIMAL_COMMA: Final = re.compile(r"(?<!\d)(?<!\d[.,])\d+,\d{1,2}(?![\d,])")
 _GROUPED: Final = re.compile(
     r"(?<!\d)(?<!\d[.,'])"
@@ -38,6 +39,27 @@ _AMOUNT: Final = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)*
 _UNIT: Final = "|".join(map(re.escape, sorted(UNITS, key=len, reverse=True)))
 _MEASURED: Final = re.compile(rf"(?<![\w.,])({_AMOUNT})[ -]?({_UNIT})(?![\w/²])")
 _PRICED: Final = re.compile(rf"([$€£¥]) ?({_AMOUNT})")
+
+
+_SPLIT: Final = re.compile(r"\d[.,:' h]\d")
+
+
+def has_split_number(text: str) -> bool:
+    """Return whether the index splits a number of a text into pieces."""
+    return _SPLIT.search(text) is not None
+
+
+def blank_split_numbers(text: str) -> str:
+    """Return a text without the numbers that the index would split, but that are one word here.
+
+    Their pieces say nothing: "7:30 pm" has two of them in common with "7:45 pm for 30 people".
+
+    Args:
+        text: In lower case, in NFKC.
+    """
+    for pattern in (_CLOCK_OF_12, _CLOCK_OF_24, _GROUPED, _VERSION, _DECIMAL_COMMA):
+        text = pattern.sub(" ", text)
+    return text
 
 
 def find_number_spellings(text: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ from mcp_mem0.domain.model.rows import Message
 from mcp_mem0.domain.text.chunking import split_passages
 from mcp_mem0.domain.text.contractions import strip_contractions
 from mcp_mem0.domain.text.normalise import normalise_name, split_words, unify_marks
-from mcp_mem0.domain.text.spellings import list_spellings
+from mcp_mem0.domain.text.spellings import list_spellings, spell_numbers_once
 from mcp_mem0.domain.text.word_lists import ROLE_WORDS
 
 PASSAGE_CHARS_MAX = 1_000
@@ -147,14 +147,19 @@ def build_relation_embed_text(text: str) -> str:
     return text
 
 
-def spell_query(text: str) -> str:
-    """Return the words to look up for a question: as they are indexed, and as they were typed.
+def spell_lookup(text: str) -> str:
+    """Return the words by which rows are looked up for a question: as indexed, and as typed.
 
-    Texts that an older version indexed have no further spellings, and are found by the question's.
+    What an older version indexed has no further spellings, and is found by the question's.
     """
     plain = unify_marks(text)
     typed = [] if plain == text else [text]
     return " ".join([strip_contractions(plain), *typed, *list_spellings(text)])
+
+
+def spell_question(text: str) -> str:
+    """Return the words of a question that count when rows are compared, each number as one."""
+    return " ".join([strip_contractions(spell_numbers_once(text)), *list_spellings(text)])
 
 
 def _spell_again(text: str) -> list[str]:

@@ -13,7 +13,12 @@ from typing import Final
 
 from mcp_mem0.domain.dates import MONTHS
 from mcp_mem0.domain.text.normalise import unify_marks
-from mcp_mem0.domain.text.number_spellings import NUMBER_DOT, find_number_spellings
+from mcp_mem0.domain.text.number_spellings import (
+    NUMBER_DOT,
+    blank_split_numbers,
+    find_number_spellings,
+    has_split_number,
+)
 from mcp_mem0.domain.text.stop_words import STOP_WORDS
 
 SPELLINGS_MAX: Final = 100
@@ -36,17 +41,33 @@ _ORDINAL_ENDINGS: Final = frozenset({"st", "nd", "rd", "th"})
 _SIGNED: Final = re.compile(r"(?<![\w.])(\.)([A-Za-z]\w*)|\b([A-Za-z]\w*)(\+\+?|#)(?![\w+#])")
 _SIGN_NAMES: Final = {"+": "plus", "++": "plusplus", "#": "sharp"}
 
-# What a number or a single capital belongs to: Route 7, vitamin D, GPT-4.
-_NUMBERED: Final = re.compile(r"\b([^\W\d_]+)[ -](\d{1,4}(?:\.\d+)*|[A-HJ-Z])(?![\w.&-]*\w|[+#])")
+# What a number or a letter belongs to: Route 7, vitamin D, GPT-4. An article ends no clause.
+_NUMBERED: Final = re.compile(
+    r"\b([^\W\d_]+)[ -](\d{1,4}(?:\.\d+)*|[A-HJ-Z]|a(?= *(?:[?!.,;:)]|$)))"
+    r"(?![\w.&-]*\w|[+#])"
+)
 _DAY: Final = re.compile(r"(?<![\d-])\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
 def list_spellings(text: str) -> list[str]:
     """Return the words under which a text is found beside its own, each once."""
-    plain = unify_marks(text)
-    clear = plain if plain.isascii() else unicodedata.normalize("NFKC", plain)
-    words = dict.fromkeys(word for word in _find_spellings(clear) if len(word) <= WORD_CHARS_MAX)
+    words = dict.fromkeys(filter(_is_short, _find_spellings(_clear_marks(text))))
     return list(islice(words, SPELLINGS_MAX))
+
+
+def spell_numbers_once(text: str) -> str:
+    """Return a text in which each number is one word, for counting the words that texts share."""
+    lower = _clear_marks(text).lower()
+    return blank_split_numbers(lower) if has_split_number(lower) else lower
+
+
+def _clear_marks(text: str) -> str:
+    plain = unify_marks(text)
+    return plain if plain.isascii() else unicodedata.normalize("NFKC", plain)
+
+
+def _is_short(word: str) -> bool:
+    return len(word) <= WORD_CHARS_MAX
 
 
 def _find_spellings(text: str) -> Iterator[str]:

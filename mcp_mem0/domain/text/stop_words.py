@@ -1,9 +1,9 @@
 """The words that full text does not index, because they occur in sentences about anything.
 
 The list is small on purpose: a word counts less the more texts have it, so a list has to name only
-those that most questions begin with. No digit and no letter is in it, for they tell versions and
-vitamins apart, and no word of another language that is a word with content in English ("die",
-"war", "men").
+those that most questions begin with. No digit is in it and no letter but "a" and "I", for they tell
+versions and vitamins apart ("plan A" is one more word, `spellings.py`), and no word of another
+language that is a word with content in English ("die", "war", "men").
 
 They are compared with what the index makes of a word: in lower case, without its ending, before
 accents are removed ("does" is "doe", "why" is "whi").
@@ -14,9 +14,9 @@ from typing import Final
 from mcp_mem0.domain.text.word_lists import build_set
 
 _ENGLISH: Final = build_set(
-    "an the this that these those it he she we they you me my your his her our their him them who",
-    "whom whose which what when where how whi and or but nor so for if than as at by from in into",
-    "of on to with is am are was were be been being has have had do doe did ive youv im dont",
+    "a an the this that these those it i he she we they you me my your his her our their him them",
+    "who whom whose which what when where how whi and or but nor so for if than as at by from in",
+    "into of on to with is am are was were be been being has have had do doe did ive youv im dont",
 )
 
 _LATIN: Final = build_set(

@@ -12,7 +12,7 @@ from mcp_mem0.domain.retrieval.bm25 import compute_bm25_scores
 from mcp_mem0.domain.retrieval.people import find_person, leave_out_names
 from mcp_mem0.domain.retrieval.pool import Candidate, Pool, scale_to_best
 from mcp_mem0.domain.retrieval.question import read_question
-from mcp_mem0.domain.text.search_text import spell_query
+from mcp_mem0.domain.text.search_text import spell_question
 from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Embedder, GraphView, Records, RowPool
 
@@ -143,7 +143,7 @@ class Search:
         """Return the BM25 score of each row for a question, counted over these rows alone."""
         if self.policy.words_weight == 0:
             return {}
-        texts = [spell_query(query), *(row.index_text for row in rows)]
+        texts = [spell_question(query), *(row.index_text for row in rows)]
         asked, *words = await found.split_words(texts)
         scores = compute_bm25_scores(asked, words)
         return {row.id: score for row, score in zip(rows, scores, strict=True)}
