@@ -61,16 +61,16 @@ def split_message(text: str) -> list[str]:
     return split_passages(text, size_max=PASSAGE_CHARS_MAX, size=len)
 
 
-def build_excerpt_texts(messages: Sequence[Message], said_at: datetime) -> Iterator[ExcerptTexts]:
+def build_excerpt_texts(
+    messages: Sequence[Message], said_at: datetime, previous: str | None = None
+) -> Iterator[ExcerptTexts]:
     """Split messages into passages, in order, each with the texts that it is found by.
-
-    Messages of earlier calls are no context: reading them would slow every call down.
 
     Args:
         messages: The messages of one episode; one with a time of its own was said then.
         said_at: When the others were said.
+        previous: The passage that was said before them in their session.
     """
-    previous: str | None = None
     for position, message in enumerate(messages):
         moment = message.at or said_at
         for passage in split_message(message.content):
