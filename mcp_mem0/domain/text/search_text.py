@@ -15,10 +15,10 @@ from datetime import datetime
 from mcp_mem0.domain.dates import MONTHS, StatedMoment
 from mcp_mem0.domain.model.rows import Message
 from mcp_mem0.domain.text.chunking import split_passages
-from mcp_mem0.domain.text.contractions import strip_contractions
 from mcp_mem0.domain.text.normalise import normalise_name, split_words, unify_marks
-from mcp_mem0.domain.text.spellings import list_spellings, spell_numbers_once
 from mcp_mem0.domain.text.word_lists import ROLE_WORDS
+from mcp_mem0.domain.text.words.contractions import strip_contractions
+from mcp_mem0.domain.text.words.spellings import list_spellings, spell_numbers_once
 
 PASSAGE_CHARS_MAX = 1_000
 """Longest passage of one excerpt: about what a model embeds without losing detail."""

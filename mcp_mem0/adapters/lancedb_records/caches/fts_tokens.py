@@ -8,9 +8,9 @@ from uuid import uuid4
 from lancedb import AsyncTable
 
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import FULL_TEXT_COLUMN
-from mcp_mem0.domain.text.contractions import strip_contractions
 from mcp_mem0.domain.text.normalise import unify_marks
-from mcp_mem0.domain.text.number_spellings import find_number_spellings, has_split_number
+from mcp_mem0.domain.text.words.contractions import strip_contractions
+from mcp_mem0.domain.text.words.number_spellings import find_number_spellings, has_split_number
 
 PIECES_KEPT_MAX: Final = 20_000
 PIECE_CHARS_MAX: Final = 40

@@ -30,7 +30,7 @@ from mcp_mem0.adapters.lancedb_records.schema import (
 )
 from mcp_mem0.domain.errors import StoreError, quote_path
 from mcp_mem0.domain.model.vectors import EmbedderIdentity
-from mcp_mem0.domain.text.stop_words import STOP_WORDS
+from mcp_mem0.domain.text.words.stop_words import STOP_WORDS
 
 _MIB: Final = 1 << 20
 _INDEX_CACHE_BYTES: Final = 64 * _MIB

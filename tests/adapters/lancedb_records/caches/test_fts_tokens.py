@@ -11,8 +11,8 @@ from mcp_mem0.adapters.lancedb_records.caches.fts_tokens import PIECES_KEPT_MAX,
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import FULL_TEXT_COLUMN, connect
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import parse_place
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
-from mcp_mem0.domain.text.contractions import strip_contractions
 from mcp_mem0.domain.text.normalise import unify_marks
+from mcp_mem0.domain.text.words.contractions import strip_contractions
 from tests.support.row_builders import IDENTITY
 
 TEXTS = (

@@ -27,7 +27,7 @@ from mcp_mem0.adapters.lancedb_records.schema import (
 from mcp_mem0.domain.errors import StoreError
 from mcp_mem0.domain.model.rows import Fact
 from mcp_mem0.domain.model.vectors import EmbedderIdentity
-from mcp_mem0.domain.text.stop_words import STOP_WORDS
+from mcp_mem0.domain.text.words.stop_words import STOP_WORDS
 from tests.support.statement_writer import HERE, IDENTITY, opened
 
 

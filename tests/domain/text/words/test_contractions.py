@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcp_mem0.domain.text.contractions import strip_contractions
+from mcp_mem0.domain.text.words.contractions import strip_contractions
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from mcp_mem0.domain.text.units import UNITS
+from mcp_mem0.domain.text.words.units import UNITS
 
 NUMBER_DOT: Final = "d"
 """What stands for the dot in a number that is one word."""

@@ -13,13 +13,13 @@ from typing import Final
 
 from mcp_mem0.domain.dates import MONTHS
 from mcp_mem0.domain.text.normalise import unify_marks
-from mcp_mem0.domain.text.number_spellings import (
+from mcp_mem0.domain.text.words.number_spellings import (
     NUMBER_DOT,
     blank_split_numbers,
     find_number_spellings,
     has_split_number,
 )
-from mcp_mem0.domain.text.stop_words import STOP_WORDS
+from mcp_mem0.domain.text.words.stop_words import STOP_WORDS
 
 SPELLINGS_MAX: Final = 100
 """Most further spellings of one text; a passage of prose has a few."""

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcp_mem0.domain.text.normalise import split_plain_words
-from mcp_mem0.domain.text.spellings import SPELLINGS_MAX, WORD_CHARS_MAX, list_spellings
+from mcp_mem0.domain.text.words.spellings import SPELLINGS_MAX, WORD_CHARS_MAX, list_spellings
 
 
 def split_all(text: str) -> set[str]:

@@ -1,0 +1,1 @@
+"""The words by which texts are found: which count, and how they may be written."""
