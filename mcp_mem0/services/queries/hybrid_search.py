@@ -160,12 +160,14 @@ class Search:
         if self.policy.words_weight == 0:
             return Words()
         content = leave_out_names(question.text, question.people)
-        asked_texts = map(spell_question, (question.text, content))
+        asked_texts = (spell_question(question.text), spell_question(content), content)
         texts = [*asked_texts, *(row.index_text for row in rows)]
-        asked, content_words, *words = await found.split_words(texts)
+        asked, spelled, typed, *words = await found.split_words(texts)
+        # A further spelling that no row has says nothing about what is known.
+        known = set(typed).union(*words)
         return Words(
             asked=asked,
-            content=content_words,
+            content=[word for word in spelled if word in known],
             texts=dict(zip((row.id for row in rows), words, strict=True)),
         )
 
