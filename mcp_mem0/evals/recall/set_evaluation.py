@@ -11,7 +11,7 @@ from mcp_mem0.domain.requests import Limits
 from mcp_mem0.domain.requests.model import RecallRequest, RememberRequest
 from mcp_mem0.domain.results.recall_result import Memory, Recollection
 from mcp_mem0.domain.results.receipts import Receipt
-from mcp_mem0.evals.recall.recall_set import RecallSet, SetQuestion, Telling
+from mcp_mem0.evals.recall.recall_set import SetQuestion, Telling
 from mcp_mem0.evals.recall.set_files import SPACE
 from mcp_mem0.evals.recall.set_measure import QuestionOutcome, RecalledMemory
 from mcp_mem0.services.recall.recall import Recall
@@ -21,7 +21,7 @@ _NO_BUDGET: Final = 1_000_000
 
 
 @dataclass(kw_only=True)
-class _Origins:
+class Origins:
     """Which tellings a row comes from."""
 
     by_episode: dict[str, str] = field(default_factory=dict[str, str])
@@ -61,7 +61,7 @@ class SetEvaluation:
         recall: Answers the questions.
         limit: Most memories of an answer by default settings.
         tokens_max: Most tokens of such an answer.
-        on_progress: Called after each call; `count_calls` says how many there are.
+        on_progress: Called after each call.
     """
 
     remember: Remember
@@ -70,20 +70,24 @@ class SetEvaluation:
     tokens_max: int
     on_progress: Callable[[], None] = _ignore_progress
 
-    async def measure(
-        self, recall_set: RecallSet, noise: Sequence[RememberRequest] = ()
-    ) -> tuple[QuestionOutcome, ...]:
-        """Tell everything, the noise last, and return what is found for each question."""
-        origins = _Origins()
-        for telling in recall_set.tellings:
-            origins.note(telling.id, await self._tell(telling, origins))
+    async def tell(
+        self, tellings: Sequence[Telling], origins: Origins, noise: Sequence[RememberRequest] = ()
+    ) -> None:
+        """Tell everything in order and note what came of it; the noise comes last."""
+        for telling in tellings:
+            origins.note(telling.id, await self._tell_one(telling, origins))
             self.on_progress()
         for request in noise:
             await self.remember.remember(request)
             self.on_progress()
-        return tuple([await self._ask(each, origins) for each in recall_set.questions])
 
-    async def _tell(self, telling: Telling, origins: _Origins) -> Receipt:
+    async def ask(
+        self, questions: Sequence[SetQuestion], origins: Origins
+    ) -> tuple[QuestionOutcome, ...]:
+        """Return what is found for each question."""
+        return tuple([await self._ask_one(each, origins) for each in questions])
+
+    async def _tell_one(self, telling: Telling, origins: Origins) -> Receipt:
         replaced = (
             lineage for each in telling.replaces for lineage in origins.lineages.get(each, ())
         )
@@ -91,7 +95,7 @@ class SetEvaluation:
         intake = replace(telling.request.intake, replaces=targets)
         return await self.remember.remember(replace(telling.request, intake=intake))
 
-    async def _ask(self, question: SetQuestion, origins: _Origins) -> QuestionOutcome:
+    async def _ask_one(self, question: SetQuestion, origins: Origins) -> QuestionOutcome:
         recollection = await self.recall.answer(
             RecallRequest(
                 query=question.text,
@@ -112,13 +116,8 @@ class SetEvaluation:
         )
 
 
-def count_calls(recall_set: RecallSet, noise: Sequence[RememberRequest] = ()) -> int:
-    """Return how many calls an evaluation makes."""
-    return len(recall_set.tellings) + len(noise) + len(recall_set.questions)
-
-
 def _describe_memories(
-    recollection: Recollection, question: SetQuestion, origins: _Origins
+    recollection: Recollection, question: SetQuestion, origins: Origins
 ) -> Iterator[RecalledMemory]:
     for memory in recollection.memories:
         tellings = origins.find_tellings(memory)

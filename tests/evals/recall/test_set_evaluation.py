@@ -1,8 +1,11 @@
 """What is measured is what an assistant would be told, from a store that was told the set."""
 
+from dataclasses import replace
+
 from mcp_mem0.app.parts import build_services
+from mcp_mem0.evals.recall.noise import build_noise
 from mcp_mem0.evals.recall.recall_set import RecallSet
-from mcp_mem0.evals.recall.set_evaluation import SetEvaluation, count_calls
+from mcp_mem0.evals.recall.set_evaluation import Origins, SetEvaluation
 from mcp_mem0.evals.recall.set_files import parse_recall_set
 from mcp_mem0.evals.recall.set_measure import QuestionOutcome
 from tests.support.wired_services import World
@@ -48,7 +51,9 @@ async def measure(world: World, asked: RecallSet, *, limit: int = 8) -> Question
     evaluation = SetEvaluation(
         remember=services.remember, recall=services.recall, limit=limit, tokens_max=1_000
     )
-    (outcome,) = await evaluation.measure(asked)
+    origins = Origins()
+    await evaluation.tell(asked.tellings, origins)
+    (outcome,) = await evaluation.ask(asked.questions, origins)
     return outcome
 
 
@@ -114,6 +119,24 @@ async def test_each_call_is_a_step(world: World) -> None:
         on_progress=lambda: steps.append("a step"),
     )
 
-    await evaluation.measure(asked)
+    origins = Origins()
+    await evaluation.tell(asked.tellings, origins)
+    await evaluation.ask(asked.questions, origins)
 
-    assert len(steps) == count_calls(asked) == len(asked.tellings) + 1
+    assert len(steps) == len(asked.tellings) + len(asked.questions)
+
+
+async def test_noise_comes_from_nothing_that_was_told(world: World) -> None:
+    asked = ask("Who went on holiday?", '["talk"]', 'kind = "words"')
+    services = build_services(world.settings, world.parts)
+    evaluation = SetEvaluation(
+        remember=services.remember, recall=services.recall, limit=50, tokens_max=1_000
+    )
+    origins = Origins()
+
+    noise = build_noise(replace(asked, noise="chat"), 30)
+    await evaluation.tell(asked.tellings, origins, noise)
+    (outcome,) = await evaluation.ask(asked.questions, origins)
+
+    assert any(not memory.tellings for memory in outcome.memories)
+    assert any(memory.tellings == {"talk"} for memory in outcome.memories)

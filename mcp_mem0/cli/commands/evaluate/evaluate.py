@@ -15,6 +15,8 @@ from mcp_mem0.cli.parsing.flags import EVERYWHERE
 from mcp_mem0.cli.parsing.help import Command, Group
 from mcp_mem0.domain.errors import RequestError, quote_path
 
+NOISE_MESSAGES = 675
+
 evaluations = typer.Typer(cls=Group, no_args_is_help=True)
 
 
@@ -64,6 +66,14 @@ def recall(  # noqa: PLR0913 - the parameters are the options of the command
             help="Search the graph, leave it out, or measure both and the difference.",
         ),
     ] = "on",
+    noise: Annotated[
+        int,
+        typer.Option(
+            metavar="COUNT",
+            min=0,
+            help="How many messages of chat stand beside the sets that are also measured so.",
+        ),
+    ] = NOISE_MESSAGES,
     bands: Annotated[
         bool, typer.Option("--bands", help="Add how often the first memory is right, by score.")
     ] = False,
@@ -86,7 +96,9 @@ def recall(  # noqa: PLR0913 - the parameters are the options of the command
 
     settings = get_invocation(context).settings
     chosen = load_recall_sets(sets, only=only)
-    results = measure_recall_sets(settings, chosen, show_progress, graph=graph)
+    results = measure_recall_sets(
+        settings, chosen, show_progress, graph=graph, noise_messages=noise
+    )
     shown = TypeAdapter(tuple[SetResult, ...]).dump_json(results, indent=2).decode()
     write((shown if json else render_set_results(results, bands=bands, misses=misses)) + "\n")
 
