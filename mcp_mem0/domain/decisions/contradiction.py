@@ -16,6 +16,7 @@ Scripts without spaces are compared by their characters (`conflicts.spaceless`).
 from collections.abc import Mapping
 from typing import Final
 
+from mcp_mem0.domain.decisions.conflicts.claims.comparison import claims_otherwise
 from mcp_mem0.domain.decisions.conflicts.spaceless import contradicts_spaceless, is_spaceless
 from mcp_mem0.domain.decisions.conflicts.state_change import denies, excludes_state, tells_change
 from mcp_mem0.domain.decisions.conflicts.statement_parts import parse_statement
@@ -100,6 +101,11 @@ def contradicts(older: str, newer: str) -> bool:
     """Return whether a statement may not be true beside an older one of the same subject."""
     if max(len(older), len(newer)) > CHARS_MAX:
         return False
+    return claims_otherwise(older, newer) or _has_contrary_words(older, newer)
+
+
+def _has_contrary_words(older: str, newer: str) -> bool:
+    """Whether two statements that are worded alike contradict each other."""
     if is_spaceless(older) or is_spaceless(newer):
         return contradicts_spaceless(older, newer)
     ours, theirs = parse_statement(older), parse_statement(newer)

@@ -1,0 +1,108 @@
+"""Whether a newer statement says something else of the same matter, however both are worded."""
+
+from typing import Final
+
+from mcp_mem0.domain.decisions.conflicts.claims.claim import GROUP, USER, Claim
+from mcp_mem0.domain.decisions.conflicts.claims.endings import ends_deed
+from mcp_mem0.domain.decisions.conflicts.claims.reading import read_statement
+from mcp_mem0.domain.decisions.conflicts.claims.role_words import MARKED_ROLES
+from mcp_mem0.domain.decisions.conflicts.claims.spaceless_words import END_SIGNS
+from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
+    has_stem,
+    is_covered,
+    is_same_subject_word,
+)
+
+_LEFT_MATTERS: Final = frozenset({"home", "work", "study"})
+_WORK_MATTERS: Final = frozenset({"work", "employer"})
+_SAME_MATTERS: Final = {"employer": "work"}
+
+
+def claims_otherwise(older: str, newer: str) -> bool:
+    """Return whether a newer statement claims another value of a matter, or ends what is claimed."""
+    ours, theirs = read_statement(older), read_statement(newer)
+    return any(
+        _is_other(mine, other) for mine in ours.claims for other in theirs.claims
+    ) or ends_deed(ours.deed, theirs.deed)
+
+
+def claims_next(older: str, newer: str) -> bool:
+    """Return whether two statements tell two changes of one matter, of which the newer is the last.
+
+    Both stay true for themselves, but only the newer says how it is now.
+    """
+    return any(
+        mine.aspect == other.aspect == "changed" and _is_same_matter(mine, other)
+        and _is_other_value(mine, other)
+        for mine in read_statement(older).claims
+        for other in read_statement(newer).claims
+    )
+
+
+def _is_other(older: Claim, newer: Claim) -> bool:
+    if newer.matter == "left":
+        return _is_left(older, newer)
+    if newer.matter == "given up":
+        return _is_given_up(older, newer)
+    if not _is_same_matter(older, newer):
+        return False
+    if newer.aspect == "ended":
+        return older.aspect != "ended" and _is_covered(newer, older)
+    if older.aspect == "ended":
+        return bool(older.value) and _is_covered(older, newer)
+    if older.aspect == newer.aspect == "changed":
+        return False
+    return _is_other_value(older, newer) and (newer.is_marked or _is_single(newer.matter))
+
+
+def _is_left(older: Claim, newer: Claim) -> bool:
+    """Whether somebody left where they live, work or study."""
+    if older.aspect == "ended" or not _is_same_subject(older, newer):
+        return False
+    if not newer.value:
+        return older.matter in _WORK_MATTERS
+    return older.matter in _LEFT_MATTERS | _WORK_MATTERS and _is_covered(newer, older)
+
+
+def _is_given_up(older: Claim, newer: Claim) -> bool:
+    """Whether a statement has the signs of what is given up; only scripts without spaces need it."""
+    if older.matter != "said" or older.subject != newer.subject:
+        return False
+    (said,), (ended,) = older.value, newer.value
+    return ended in said and END_SIGNS.search(said) is None
+
+
+def _is_same_matter(older: Claim, newer: Claim) -> bool:
+    ours, theirs = (_SAME_MATTERS.get(claim.matter, claim.matter) for claim in (older, newer))
+    return ours == theirs and ours != "said" and _is_same_subject(older, newer)
+
+
+def _is_same_subject(older: Claim, newer: Claim) -> bool:
+    if older.subject == newer.subject:
+        return True
+    # What is ours is mine as well.
+    ours, theirs = (
+        frozenset(USER if word == GROUP else word for word in claim.subject)
+        for claim in (older, newer)
+    )
+    return len(ours) == len(theirs) and all(
+        any(is_same_subject_word(word, other) for other in theirs) for word in ours
+    )
+
+
+def _is_covered(end: Claim, other: Claim) -> bool:
+    return is_covered(end.value, other.value)
+
+
+def _is_other_value(older: Claim, newer: Claim) -> bool:
+    """Whether two values have no word in common."""
+    return (
+        bool(older.value)
+        and bool(newer.value)
+        and not any(has_stem(word, newer.value) for word in older.value)
+    )
+
+
+def _is_single(matter: str) -> bool:
+    """Whether nobody has two of it, so that another value needs no word that says "now"."""
+    return matter not in MARKED_ROLES and not matter.startswith(("measure", "kind"))

@@ -1,0 +1,141 @@
+"""Reading where somebody lives, works or studies, moves to, or has left."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from mcp_mem0.domain.decisions.conflicts.claims.claim import USER, Aspect, Claim
+from mcp_mem0.domain.decisions.conflicts.claims.deed_words import (
+    COMPANY_MARKS,
+    INDIC_MOVE,
+    LEAVE_VERBS,
+    LIVE_VERBS,
+    MOVE_VERBS,
+    RETIRE_VERBS,
+    STUDY_VERBS,
+    WORK_NOUNS,
+    WORK_TASKS,
+    WORK_VERBS,
+)
+from mcp_mem0.domain.decisions.conflicts.claims.small_words import (
+    DENIAL_WORDS,
+    GROUP_WORDS,
+    NEW_WORDS,
+    OTHERS_WORDS,
+    PAST_WORDS,
+    PREPOSITIONS,
+)
+from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
+    DATE_WORDS,
+    EMPTY_WORDS,
+    PERSON_WORDS,
+    find_person,
+    is_name,
+    read_name_run,
+)
+from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
+from mcp_mem0.domain.decisions.conflicts.statement_parts import is_number
+
+_TO_WORDS: Final = frozenset(
+    ["to", "nach", "zu", "a", "en", "para", "naar", "do", "в", "во", "на", "into", "الى", "w", "till", "in"]
+)
+_FROM_WORDS: Final = frozenset(
+    ["from", "von", "aus", "de", "da", "van", "uit", "z", "ze", "из", "от", "من", "se"]
+)
+
+_INDIC_IN: Final = frozenset(["में", "से"])
+
+
+def read_place_claims(wording: Wording) -> Iterator[Claim]:
+    """Read where the subject lives, works or studies."""
+    words = wording.words
+    if not PAST_WORDS.isdisjoint(words):
+        return
+    denied = not DENIAL_WORDS.isdisjoint(words)
+    is_marked = not NEW_WORDS.isdisjoint(words)
+    for place, word in enumerate(words):
+        matter, aspect = _classify_deed(wording, place, denied=denied)
+        if matter is None:
+            continue
+        value = _find_place(wording, place, is_end=aspect == "ended")
+        subject = _find_subject(wording, place, value)
+        if not subject:
+            return
+        if word in WORK_VERBS and not _is_company(wording, value):
+            continue
+        if value or (aspect == "ended" and _has_no_object(wording, place)):
+            yield Claim(matter, subject, value, aspect, is_marked or aspect != "holds")
+
+
+def _classify_deed(
+    wording: Wording, place: int, *, denied: bool
+) -> tuple[str | None, Aspect]:
+    """Return the matter that a verb is about, and whether it tells a state, a change or an end."""
+    word = wording.words[place]
+    state: Aspect = "ended" if denied else "holds"
+    if word in LIVE_VERBS:
+        return "home", state
+    if word in MOVE_VERBS or (word in INDIC_MOVE and not denied):
+        return (None, "changed") if denied else ("home", "changed")
+    if word in WORK_VERBS:
+        is_noun = wording.words[place - 1 : place] and word in WORK_NOUNS
+        return ("work", state) if not is_noun or word == "काम" else (None, "holds")
+    if word in STUDY_VERBS:
+        return "study", state
+    if (word in LEAVE_VERBS or word in RETIRE_VERBS) and not denied:
+        return "left", "ended"
+    return None, "holds"
+
+
+def _find_subject(wording: Wording, verb: int, value: frozenset[str]) -> frozenset[str]:
+    """Return the words before the verb that say who it is about; nobody is the user."""
+    words = wording.words
+    subject: set[str] = set()
+    for place, word in enumerate(words[:verb]):
+        if word in GROUP_WORDS and (place + 1 == verb or words[place + 1] in EMPTY_WORDS):
+            # Where "we" live is where I live.
+            subject.add(USER)
+        elif word in PERSON_WORDS:
+            subject.add(find_person((word,)) or word)
+        elif word not in EMPTY_WORDS and word not in DATE_WORDS and word not in value:
+            if not (place and words[place - 1] in PREPOSITIONS) and not is_number(word):
+                subject.add(word)
+    if not OTHERS_WORDS.isdisjoint(subject):
+        return frozenset()
+    return frozenset(subject) or frozenset({USER})
+
+
+def _is_company(wording: Wording, value: frozenset[str]) -> bool:
+    """Whether somebody works at what is named, and not on it or with it."""
+    words = wording.words
+    first = next((n for n, word in enumerate(words) if word in value and n), None)
+    if first is None:
+        return False
+    mark = words[first - 1]
+    return mark in COMPANY_MARKS or (mark not in WORK_TASKS and mark != "in")
+
+
+def _find_place(wording: Wording, verb: int, *, is_end: bool) -> frozenset[str]:
+    """Return the name that follows the verb and a preposition, or that stands before a last verb."""
+    words = wording.words
+    for place in range(1, len(words)):
+        if words[place] in _INDIC_IN and is_name(wording, place - 1):
+            return frozenset({words[place - 1]})
+    runs = [
+        (place, name)
+        for place in range(len(words))
+        if not (place and is_name(wording, place - 1)) and (name := read_name_run(wording, place))
+    ]
+    after = [(place, name) for place, name in runs if place > verb]
+    chosen = after or [(place, name) for place, name in runs if place or 0 in wording.owners]
+    wanted = _FROM_WORDS if is_end else _TO_WORDS
+    marked = [name for place, name in chosen if place and words[place - 1] in wanted]
+    if marked:
+        return marked[0]
+    others = [name for place, name in chosen if is_end or words[place - 1] not in _FROM_WORDS]
+    return others[0] if others else frozenset()
+
+
+def _has_no_object(wording: Wording, verb: int) -> bool:
+    """Whether an end names only work itself: "quit my job", "is retired"."""
+    words = wording.words
+    return words[verb] in RETIRE_VERBS or not WORK_NOUNS.isdisjoint(words)

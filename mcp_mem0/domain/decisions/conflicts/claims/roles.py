@@ -1,0 +1,221 @@
+"""Reading who or what has a role: "Jonas is my manager", "Ana's dentist is Dr. Weber".
+
+A role noun, the word that owns it and a value that only a link parts from it: "is", "is now", ":"
+or nothing. Words between owner and role are part of the matter: a piano teacher is not a maths one.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from mcp_mem0.domain.decisions.conflicts.claims.claim import GROUP, USER, Claim
+from mcp_mem0.domain.decisions.conflicts.claims.deed_words import (
+    CALL_VERBS,
+    HAVE_VERBS,
+    LEAVE_VERBS,
+    RETIRE_VERBS,
+)
+from mcp_mem0.domain.decisions.conflicts.claims.role_words import (
+    CHANGE_LINKS,
+    OWN_ROLES,
+    PAIRED_ROLES,
+    PART_WORDS,
+    REPORT_WORDS,
+    ROLES,
+    VALUE_KINDS,
+)
+from mcp_mem0.domain.decisions.conflicts.claims.small_words import (
+    ARTICLE_WORDS,
+    COPULA_WORDS,
+    DENIAL_WORDS,
+    GROUP_OWNING_WORDS,
+    GROUP_WORDS,
+    INDIC_OF,
+    NEW_WORDS,
+    OF_WORDS,
+    OWNING_WORDS,
+    PAST_WORDS,
+    PREPOSITIONS,
+    TITLES,
+    USER_WORDS,
+)
+from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
+    EMPTY_WORDS,
+    LINKS,
+    find_person,
+    is_name,
+    read_name_run,
+)
+from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
+
+OWNER_REACH: Final = 4
+"""How many words before a role its owner may stand."""
+
+LINK_WORDS_MAX: Final = 5
+
+_BRIDGES: Final = (
+    LINKS | CHANGE_LINKS | TITLES | frozenset({"at", "in", "it", "to", "zu", "a", "на", "from", "on"})
+)
+_NUMBER_DIGITS_MIN: Final = 3
+
+
+def read_role_claims(wording: Wording) -> Iterator[Claim]:
+    """Read what the statement says of roles, each with its owner."""
+    words = wording.words
+    if not PAST_WORDS.isdisjoint(words):
+        return
+    ended = not DENIAL_WORDS.isdisjoint(words)
+    is_marked = not NEW_WORDS.isdisjoint(words) or not CHANGE_LINKS.isdisjoint(words)
+    for place, word in enumerate(words):
+        role = ROLES.get(word) or OWN_ROLES.get(word)
+        if role is None:
+            continue
+        owned = _find_owner(wording, place)
+        if owned is None:
+            continue
+        owner, begin, end = owned
+        value = _find_value(wording, role, begin, end)
+        if value:
+            aspect = "ended" if ended or _has_left(words, end) else "holds"
+            yield Claim(role, owner, value, aspect, is_marked)
+    yield from _read_parting(wording)
+    yield from _read_reporting(wording)
+    yield from _read_call(wording)
+
+
+def _find_owner(wording: Wording, place: int) -> tuple[frozenset[str], int, int] | None:
+    """Return the owner of a role with words that qualify it, and where the whole begins and ends."""
+    words = wording.words
+    if words[place] in OWN_ROLES:
+        return frozenset({USER}), place, place + 1
+    extra: list[str] = []
+    for before in range(place - 1, max(-1, place - 1 - OWNER_REACH), -1):
+        word = words[before]
+        if word in OWNING_WORDS:
+            return _qualify(USER, extra), before, place + 1
+        if word in GROUP_OWNING_WORDS:
+            return _qualify(GROUP, extra), before, place + 1
+        if before in wording.owners:
+            return _qualify(USER if word in USER_WORDS else word, extra), before, place + 1
+        if word in INDIC_OF and before and is_name(wording, before - 1):
+            return _qualify(words[before - 1], extra), before - 1, place + 1
+        if word in ARTICLE_WORDS or word in NEW_WORDS:
+            continue
+        if word in COPULA_WORDS or word in ROLES or word in PAST_WORDS:
+            break
+        if word in HAVE_VERBS:
+            return _find_having(wording, before, place, extra)
+        extra.append(word)
+    return _find_owner_after(wording, place)
+
+
+def _qualify(owner: str, extra: list[str]) -> frozenset[str]:
+    return frozenset((owner, *(word for word in extra if word not in EMPTY_WORDS)))
+
+
+def _find_having(
+    wording: Wording, have: int, place: int, extra: list[str]
+) -> tuple[frozenset[str], int, int] | None:
+    """Return the owner in "I have a new manager"."""
+    is_new = not NEW_WORDS.isdisjoint(wording.words[have:place])
+    person = find_person(wording.words[:have])
+    return (_qualify(person, extra), 0, place + 1) if is_new and person else None
+
+
+def _find_owner_after(wording: Wording, place: int) -> tuple[frozenset[str], int, int] | None:
+    """Return the owner in "the manager of Ana", or in a language where the name alone says that."""
+    words = wording.words
+    after = place + 1
+    begin = place - 1 if place and words[place - 1] in ARTICLE_WORDS else place
+    if after >= len(words):
+        return None
+    if words[after] in OF_WORDS and after + 1 < len(words):
+        if words[after + 1] in USER_WORDS | GROUP_WORDS:
+            owner = find_person(words[after + 1 :]) or ""
+            return frozenset({owner}), begin, after + 2
+        name = read_name_run(wording, after + 1)
+        return (name, begin, after + 1 + len(name)) if name else None
+    if not words[place].isascii() and is_name(wording, after) and not _is_last(wording, after):
+        return frozenset({words[after]}), place, after + 1
+    return None
+
+
+def _is_last(wording: Wording, place: int) -> bool:
+    """Whether no other name is in the statement."""
+    return not any(is_name(wording, other) for other in range(len(wording.words)) if other != place)
+
+
+def _find_value(wording: Wording, role: str, begin: int, end: int) -> frozenset[str]:
+    kind = VALUE_KINDS[role]
+    if kind == "number":
+        return _read_digits(wording.words[end:] or wording.words[:begin])
+    after = end
+    while after < min(len(wording.words), end + LINK_WORDS_MAX) and wording.words[after] in _BRIDGES:
+        after += 1
+    value = read_name_run(wording, after)
+    if kind == "words" and not value:
+        value = _read_words(wording.words[after:]) if after > end else frozenset()
+    return value or _find_value_before(wording, begin)
+
+
+def _find_value_before(wording: Wording, begin: int) -> frozenset[str]:
+    """Return the name in "Jonas is my manager"."""
+    words = wording.words
+    before = begin - 1
+    least = max(-1, begin - 1 - LINK_WORDS_MAX)
+    while before > least and words[before] in _BRIDGES | DENIAL_WORDS | {"as", "als", "como"}:
+        before -= 1
+    if before < 0 or (before and words[before - 1] in PREPOSITIONS - LINKS):
+        return frozenset()
+    return read_name_run(wording, before, step=-1)
+
+
+def _read_words(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for word in words if word not in EMPTY_WORDS)
+
+
+def _read_digits(words: tuple[str, ...]) -> frozenset[str]:
+    """Return the digits of a number that may be written in groups."""
+    digits = "".join(char for word in words for char in word if char.isdigit())
+    return frozenset({digits}) if len(digits) >= _NUMBER_DIGITS_MIN else frozenset()
+
+
+def _has_left(words: tuple[str, ...], end: int) -> bool:
+    return any(word in LEAVE_VERBS or word in RETIRE_VERBS for word in words[end:])
+
+
+def _read_parting(wording: Wording) -> Iterator[Claim]:
+    """Read that a couple has parted: whoever it was, it is over."""
+    if PART_WORDS.isdisjoint(wording.words):
+        return
+    person = find_person(wording.words)
+    if person == GROUP or (person is None and wording.words[0] in PART_WORDS):
+        person = USER
+    subject = frozenset({person}) if person else read_name_run(wording, 0)
+    for role in PAIRED_ROLES if subject else ():
+        yield Claim(role, subject, frozenset(), "ended")
+
+
+def _read_reporting(wording: Wording) -> Iterator[Claim]:
+    """Read whom somebody reports to."""
+    place = next((n for n, word in enumerate(wording.words) if word in REPORT_WORDS), None)
+    if place is None or place + 2 >= len(wording.words) or not DENIAL_WORDS.isdisjoint(wording.words):
+        return
+    person = find_person(wording.words[:place])
+    owner = frozenset({person}) if person else read_name_run(wording, 0)
+    value = read_name_run(wording, place + 2)
+    if owner and value:
+        yield Claim("boss", owner, value)
+
+
+def _read_call(wording: Wording) -> Iterator[Claim]:
+    """Read a phone number in "Call me at …"."""
+    words = wording.words
+    place = next((n for n, word in enumerate(words) if word in CALL_VERBS), None)
+    if place is None or "number" in words:
+        return
+    person = find_person(words)
+    name = read_name_run(wording, place + 1)
+    owner = name or (frozenset({person}) if person else frozenset[str]())
+    digits = _read_digits(words)
+    if owner and digits and len(next(iter(digits))) > _NUMBER_DIGITS_MIN:
+        yield Claim("number", owner, digits)

@@ -1,0 +1,116 @@
+"""Reading claims in Chinese, Japanese and Korean, where words are not told apart by spaces.
+
+Patterns over the signs stand for the grammar: "X is my ROLE", "my ROLE is X", "lives in X", "moved
+to X", "works at X", "left X", "gave up X", "the number of X is N".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final
+
+from mcp_mem0.domain.decisions.conflicts.claims.claim import USER, Aspect, Claim
+from mcp_mem0.domain.decisions.conflicts.claims.spaceless_words import (
+    END_PATTERNS,
+    MEASURE_PATTERNS,
+    PLACE_PATTERNS,
+    ROLE_PATTERNS,
+    SPACELESS_ROLES,
+    USER_SIGNS,
+)
+from mcp_mem0.domain.decisions.conflicts.spaceless import is_spaceless
+from mcp_mem0.domain.text.normalise import unify_marks
+
+TEXT_CHARS_MAX: Final = 60
+"""Longer statements say more than one thing."""
+
+_NOT_WORD: Final = re.compile(r"[^\w:：.-]+|(?<!\d)[.:：]|[.:：](?!\d)")
+_UNSURE: Final = re.compile(
+    "想|打算|可能|也许|如果|以前|曾经|曾|过去|喜欢|吗$|かも|たい|予定|以前|昔|もし|好き|か$|싶|예정|아마|만약|예전|좋아"
+)
+_NEW: Final = re.compile("现在|現在|新|今|もう|これから|이제|지금|새|改|换|変|変わ|바뀌|옮")
+_DENIED: Final = re.compile("不再|不是|没有|ではな|じゃな|ません|ない|아니|않|안하")
+
+
+@lru_cache(maxsize=1_024)
+def squeeze_text(text: str) -> str:
+    """Return a text without spaces and punctuation."""
+    return _NOT_WORD.sub("", unify_marks(text))
+
+
+def read_spaceless_claims(text: str) -> tuple[Claim, ...] | None:
+    """Return what a statement claims; None in a script with spaces."""
+    if not is_spaceless(text):
+        return None
+    squeezed = squeeze_text(text)
+    if len(squeezed) > TEXT_CHARS_MAX or _UNSURE.search(squeezed):
+        return ()
+    is_marked = _NEW.search(squeezed) is not None
+    return (
+        *_read_roles(squeezed, is_marked=is_marked),
+        *_read_matches(squeezed, PLACE_PATTERNS, is_marked=is_marked),
+        *_read_measures(squeezed, is_marked=is_marked),
+        *_read_ends(squeezed),
+        Claim("said", frozenset({_find_subject(squeezed)}), frozenset({squeezed})),
+    )
+
+
+def _read_roles(text: str, *, is_marked: bool) -> Iterator[Claim]:
+    for pattern in ROLE_PATTERNS:
+        match = pattern.search(text)
+        if match is None:
+            continue
+        role = SPACELESS_ROLES[match["role"]]
+        owner = match["owner"] or ""
+        subject = USER if not owner or USER_SIGNS.fullmatch(owner) else owner
+        aspect: Aspect = "ended" if _DENIED.search(text) else "holds"
+        yield Claim(role, frozenset({subject}), frozenset({match["value"]}), aspect, is_marked)
+        return
+
+
+def _read_matches(
+    text: str, patterns: Sequence[tuple[str, Aspect, re.Pattern[str]]], *, is_marked: bool
+) -> Iterator[Claim]:
+    for matter, aspect, pattern in patterns:
+        match = pattern.search(text)
+        if match is not None:
+            who = match["who"] or ""
+            subject = USER if not who or USER_SIGNS.fullmatch(who) else who
+            denied = _DENIED.search(text[match.start("value") :]) is not None
+            told: Aspect = "ended" if denied else aspect
+            yield Claim(
+                matter, frozenset({subject}), frozenset({match["value"]}), told, is_marked
+            )
+
+
+def _read_measures(text: str, *, is_marked: bool) -> Iterator[Claim]:
+    for pattern in MEASURE_PATTERNS:
+        match = pattern.search(text)
+        if match is not None:
+            yield Claim(
+                "measure",
+                frozenset({match["thing"]}),
+                frozenset({match["value"]}),
+                "holds",
+                is_marked,
+            )
+            return
+
+
+def _read_ends(text: str) -> Iterator[Claim]:
+    for pattern in END_PATTERNS:
+        match = pattern.search(text)
+        if match is not None:
+            yield Claim("given up", frozenset({_find_subject(text)}), frozenset({match["value"]}))
+            return
+
+
+def _find_subject(text: str) -> str:
+    """Return who a statement begins with; nobody is the user."""
+    match = _SUBJECT.match(text)
+    if match is None or USER_SIGNS.fullmatch(match[1]):
+        return USER
+    return match[1]
+
+
+_SUBJECT: Final = re.compile("((?:我们?|[一-鿿]{2,3}(?=不再|戒|停止|放弃)|[^はが는은]{1,6}?(?=[はが는은])))")
