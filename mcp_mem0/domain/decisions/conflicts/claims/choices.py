@@ -27,7 +27,7 @@ PLACE_WORDS_MAX: Final = 3
 """Most words that may say where or what for the choice is."""
 
 CHOOSE_VERBS: Final = fold_words(
-    "use uses using prefer prefers indent indents run runs deploy deploys host hosted write writes",
+    "usamos usan usa usiamo use uses using prefer prefers indent indents run runs deploy deploys host hosted write writes",
     "nutzen nutze nutzt verwenden verwende verwendet benutze benutzen benutzt bevorzuge bevorzugt",
     "trinke trinkt utilise utilisons utilisent prefere preferons bois boit uso usa usamos utilizo",
     "utilizamos prefiero prefiere bebo bebe usiamo utilizziamo preferisco preferisce bevo beve",
@@ -37,7 +37,7 @@ CHOOSE_VERBS: Final = fold_words(
     "written based",
 )
 ADOPT_VERBS: Final = SHIFT_VERBS | fold_words(
-    "migrated adopted ported rewrote converted switched umgestiegen gewechselt migriert wechselten",
+    "cambiamos cambie changed migrated adopted ported rewrote rewritten converted switched umgestiegen gewechselt migriert wechselten",
     "migre migrons adopte migrado migramos cambiamos cambie adoptamos migrato adottato passati",
     "migramos adotamos mudei troquei trocamos overgestapt overgeschakeld przeszlismy przeszedlem",
     "przeszlam przeszla przeszedl przestawilem перешли перешел перешла мигрировали gectik gectim",
@@ -55,9 +55,15 @@ _OTHER_NAMES: Final[Mapping[str, str]] = {
 _MERE_QUALITIES: Final = frozenset({"red", "small"})
 """Members of kinds that also tell a thing from another of its kind."""
 
+_LANGUAGES: Final = frozenset(
+    "python go rust java kotlin typescript javascript ruby php c++ c# scala swift perl elixir".split()
+)
+_NAMES_ONLY: Final = frozenset({"go", "swift", "ruby", "rust", "render", "make", "just", "black"})
+"""Members that are common words, too, unless they are written as names."""
+
 _MEMBERS: Final[Mapping[str, tuple[int, str]]] = {
     word: (number, _chosen)
-    for number, kind in enumerate(KINDS)
+    for number, kind in enumerate((*KINDS, _LANGUAGES))
     for member in kind
     if not kind & _MERE_QUALITIES
     for _chosen in [fold_letters(member)]
@@ -73,7 +79,12 @@ def read_choice_claims(wording: Wording) -> Iterator[Claim]:
     is_adopted = not ADOPT_VERBS.isdisjoint(words)
     if not is_adopted and (CHOOSE_VERBS | STATE_VERBS).isdisjoint(words):
         return
-    chosen = [found for word in words if (found := _MEMBERS.get(word)) is not None]
+    chosen = [
+        found
+        for place, word in enumerate(words)
+        if (found := _MEMBERS.get(word)) is not None
+        and (word not in _NAMES_ONLY or (place and place in wording.capitals))
+    ]
     if len(chosen) != 1:
         return
     ((number, member),) = chosen

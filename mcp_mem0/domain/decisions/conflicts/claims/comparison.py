@@ -44,6 +44,9 @@ def _is_other(older: Claim, newer: Claim) -> bool:
         return _is_left(older, newer)
     if newer.matter == "given up":
         return _is_given_up(older, newer)
+    if newer.aspect == "ended" and not newer.subject and older.matter == newer.matter:
+        # Whose it was is not said, but who or what it was is.
+        return older.aspect != "ended" and _is_covered(newer, older)
     if not _is_same_matter(older, newer):
         return False
     if newer.aspect == "ended":
@@ -96,6 +99,8 @@ def _is_covered(end: Claim, other: Claim) -> bool:
 
 def _is_other_value(older: Claim, newer: Claim) -> bool:
     """Whether two values have no word in common."""
+    if older.matter.startswith("measure"):
+        return not older.value <= newer.value and not newer.value <= older.value
     return (
         bool(older.value)
         and bool(newer.value)

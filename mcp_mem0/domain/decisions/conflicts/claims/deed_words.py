@@ -5,7 +5,7 @@ from typing import Final
 from mcp_mem0.domain.decisions.conflicts.claims.folding import fold_words
 
 LIVE_VERBS: Final = fold_words(
-    "live lives living reside resides residing wohne wohnt wohnen lebe lebt leben habite",
+    "live lives living based located situated headquartered sits reside resides residing wohne wohnt wohnen lebe lebt leben habite",
     "habites habitons vis vit vivo vive vivimos resido reside resido abito abita abitiamo vivo viviamo",
     "moro mora moramos woon woont wonen mieszka mieszkam mieszkamy живу живет живем проживаю",
     "yasiyor yasiyorum yasiyoruz oturuyorum oturuyor yasar اعيش يعيش تعيش اسكن يسكن تسكن نعيش نسكن",
@@ -30,11 +30,11 @@ STUDY_VERBS: Final = fold_words(
     "estuda studeer studeert studiuje учусь учится okuyorum okuyor ادرس يدرس تدرس पढ़ता पढ़ती",
 )
 LEAVE_VERBS: Final = fold_words(
-    "left quit quitted resigned fired leaving gekundigt verlassen verliess quitte quittee demissionne",
-    "dejado deje dejo renuncie renuncio lasciato dimesso dimessa sai saiu deixei deixou demiti demitiu",
-    "verliet vertrokken weggegaan ontslagen odszedl odeszla odszedlem odeszlam zwolnilem zwolnilam",
+    "left quit quitted resigned fired leaving aufgehort ausgeschieden ausgetreten weggegangen gekundigt verlassen verliess quitte quittee demissionne parti partie",
+    "sali fui dejado deje dejo renuncie renuncio lasciato dimesso dimessa licenziato licenziata andato andata sai saiu deixei deixou demiti demitiu",
+    "weg ontslag verlaten verliet vertrokken weggegaan ontslagen odszedl odeszla odszedlem odeszlam zwolnilem zwolnilam",
     "rzucilem rzucilam уволился уволилась ушел ушла покинул покинула ayrildim ayrildi ayrildik",
-    "istifa تركت ترك استقلت استقال غادرت छोड़ छोड़ा छोड़ी graduated retired dropped",
+    "istifa تركت ترك استقلت استقال غادرت छोड़ छोड़ा छोड़ी इस्तीफा graduated retired dropped",
 )
 RETIRE_VERBS: Final = fold_words(
     "retired pensioniert rente retraite retraitee jubilado jubilada pensionato pensionata aposentei",
@@ -75,12 +75,12 @@ HAVE_VERBS: Final = fold_words(
 AVERSIONS: Final = fold_words(
     "allergic allergy allergies intolerant intolerance afraid hate hates dislike dislikes avoid avoids",
     "allergisch allergie allergique alergico alergica allergico allergica alergia uczulony uczulona",
-    "аллергия alerji alerjim حساسية एलर्जी stopped learning",
+    "аллергия alerji alerjim حساسية एलर्जी",
 )
 """What is said with these words stays so when the thing is given up."""
 
 CALL_VERBS: Final = fold_words(
-    "call reach ring text dial phone whatsapp ruf rufe anrufen erreichbar erreichen erreichst",
+    "call reach ring appelle rappelle rappelez text dial phone whatsapp ruf rufe anrufen erreichbar erreichen erreichst",
     "joindre joignable appelez appeler llamame llamar chiamami chiamare liga ligar ligue bel bellen",
     "bereikbaar zadzwon dzwon dzwonic позвони звони звоните ara arayin arayabilirsin اتصل फोन",
 )
@@ -122,3 +122,30 @@ STATE_VERBS: Final = fold_words(
     "ينتهي يعمل يكلف शुरू होती होता होगी लगता चलता runs expires is becomes",
 )
 """Verbs between a thing and its number, day or time."""
+
+DIE_VERBS: Final = fold_words(
+    "died gestorben verstorben decede decedee mort morte muerto murio fallecio morto morta morreu",
+    "faleceu overleden zmarl zmarla zdechl умер умерла vefat مات توفي توفيت",
+)
+MEMBER_WORDS: Final = fold_words(
+    "goto go member membership belong attend attends train trains gym club team choir band play plays",
+    "mitglied verein membre club miembro socio socia membro lid czlonek член uye عضو सदस्य",
+)
+"""Words by which somebody says that they belong to something that one can leave."""
+
+MARRY_WORDS: Final = fold_words(
+    "married verheiratet marie mariee casado casada sposato sposata getrouwd zonaty zamezna женат",
+    "замужем evliyim evli متزوج متزوجة शादीशुदा",
+)
+DATE_VERBS: Final = fold_words("dating engaged seeing verlobt fiance liiert")
+NAME_VERBS: Final = fold_words(
+    "called named titled heisst appelle llama chiama chama heet nazywa называется зовется renamed",
+    "umbenannt rebaptise renomme renombrado renombramos renombro rinominato rinominata renomeado",
+    "renomeamos hernoemd przemianowano przemianowalismy переименовали переименован переименовано",
+)
+RENAME_VERBS: Final = fold_words(
+    "renamed umbenannt rebaptise renomme renombrado renombramos renombro rinominato rinominata",
+    "renomeado renomeamos hernoemd przemianowano przemianowalismy переименовали переименован",
+    "переименовано",
+)
+"""Verbs after which a thing has another name."""

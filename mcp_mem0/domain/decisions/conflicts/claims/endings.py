@@ -4,18 +4,26 @@ What is given up is all that is said beside the verb; it ends a statement of the
 says all of it.
 """
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from itertools import pairwise
+from typing import Final, Literal, TypeAlias
 
-from mcp_mem0.domain.decisions.conflicts.claims.claim import USER
+from mcp_mem0.domain.decisions.conflicts.claims.claim import GROUP, USER
 from mcp_mem0.domain.decisions.conflicts.claims.deed_words import (
     AVERSIONS,
+    DIE_VERBS,
     HAVE_VERBS,
+    LEAVE_VERBS,
     LOSE_VERBS,
+    MEMBER_WORDS,
     STOP_VERBS,
 )
-from mcp_mem0.domain.decisions.conflicts.claims.small_words import DENIAL_WORDS, OWNING_WORDS
+from mcp_mem0.domain.decisions.conflicts.claims.small_words import (
+    DENIAL_WORDS,
+    OWNING_WORDS,
+    WEEKDAYS,
+)
 from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     DATE_WORDS,
     EMPTY_WORDS,
@@ -34,7 +42,13 @@ ENDED_WORDS_MAX: Final = 4
 
 
 _ENDS: Final = STOP_VERBS | LOSE_VERBS
+_PERSONS: Final = frozenset({USER, GROUP})
+_JOINTS: Final = frozenset("and but und aber et mais y pero e ma mas en maar i ale и но ve ama و".split())
 _FIRST_PERSON: Final = ("m", "k")
+
+
+Ending: TypeAlias = Literal["stop", "lose", "leave", "die"]
+"""That somebody stopped doing something, has something no more, left something, or died."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +59,8 @@ class Deed:
         subject: Who; empty if that is not said.
         first: The word that the statement begins with.
         content: The words that say what, without those of time.
-        ends: How it tells an end: that somebody stopped, or lost something; None if it does not.
+        days: The days of the week that it names.
+        ends: How it tells an end; None if it tells none.
         has: Whether it says that somebody has something.
         can_end: Whether it tells something that one gives up.
     """
@@ -53,14 +68,15 @@ class Deed:
     subject: frozenset[str]
     first: str
     content: frozenset[str]
-    ends: str | None
+    days: frozenset[str]
+    ends: Ending | None
     has: bool
     can_end: bool
 
 
 def read_deed(wording: Wording) -> Deed:
     """Read what somebody does or has."""
-    words = wording.words
+    words = _take_clause(wording.words)
     subject = _find_subject(wording)
     ends = _find_end(words)
     content = frozenset(
@@ -71,12 +87,13 @@ def read_deed(wording: Wording) -> Deed:
         and word not in PERSON_WORDS
         and word not in subject
         and not is_number(word)
-        and not (ends and word in _ENDS)
+        and not (ends and word in _ENDS | LEAVE_VERBS)
     )
     return Deed(
         subject=subject,
         first=words[0],
         content=content,
+        days=WEEKDAYS.intersection(words),
         ends=ends,
         has=not HAVE_VERBS.isdisjoint(words) or not OWNING_WORDS.isdisjoint(words),
         can_end=ends is None
@@ -88,14 +105,26 @@ def read_deed(wording: Wording) -> Deed:
 
 def ends_deed(older: Deed, newer: Deed) -> bool:
     """Return whether a newer statement gives up what an older one says."""
+    if newer.ends is None or not older.can_end or not newer.days <= older.days:
+        return False
+    ended = newer.content
+    if newer.ends == "die":
+        ended |= newer.subject - _PERSONS
+        is_same = bool(older.subject & newer.subject) or newer.subject <= older.content
+    else:
+        is_same = _is_same_subject(older, newer)
     return (
-        newer.ends is not None
-        and older.can_end
-        and _is_same_subject(older, newer)
-        and 0 < len(newer.content) <= ENDED_WORDS_MAX
-        and (newer.ends == "stop" or older.has)
-        and is_covered(newer.content, older.content | older.subject)
+        is_same
+        and 0 < len(ended) <= ENDED_WORDS_MAX
+        and _can_be_ended(older, newer.ends)
+        and is_covered(ended, older.content | older.subject)
     )
+
+
+def _can_be_ended(older: Deed, ending: Ending) -> bool:
+    if ending == "lose":
+        return older.has
+    return ending != "leave" or not MEMBER_WORDS.isdisjoint(older.content)
 
 
 def _is_same_subject(older: Deed, newer: Deed) -> bool:
@@ -123,7 +152,25 @@ def _find_subject(wording: Wording) -> frozenset[str]:
     return frozenset({USER if person is None else person}) - {""}
 
 
-def _find_end(words: Collection[str]) -> str | None:
+def _find_end(words: Sequence[str]) -> Ending | None:
+    if not DIE_VERBS.isdisjoint(words):
+        return "die"
     if not STOP_VERBS.isdisjoint(words):
         return "stop"
-    return "lose" if not LOSE_VERBS.isdisjoint(words) else None
+    return "lose" if not LOSE_VERBS.isdisjoint(words) else _find_leaving(words)
+
+
+def _find_leaving(words: Sequence[str]) -> Ending | None:
+    leaves = any(
+        word in LEAVE_VERBS and after not in OWNING_WORDS for word, after in pairwise((*words, ""))
+    )
+    return "leave" if leaves else None
+
+
+def _take_clause(words: Sequence[str]) -> Sequence[str]:
+    """Return the words up to an "and" or "but" after an end: "sold my Golf and drive a Tesla"."""
+    end = next((n for n, word in enumerate(words) if word in _ENDS | LEAVE_VERBS), None)
+    if end is None:
+        return words
+    stop = next((n for n in range(end, len(words)) if words[n] in _JOINTS), len(words))
+    return words[:stop]

@@ -8,6 +8,7 @@ claims about the port of the staging database.
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from mcp_mem0.domain.decisions.conflicts.claims.choices import ADOPT_VERBS, CHOOSE_VERBS
 from mcp_mem0.domain.decisions.conflicts.claims.claim import Claim
 from mcp_mem0.domain.decisions.conflicts.claims.deed_words import (
     LISTEN_VERBS,
@@ -39,7 +40,9 @@ _TO_WORDS: Final = frozenset(
     "to auf a au para naar na на до e su por op إلى الى en per".split()
 )
 _FROM_WORDS: Final = frozenset("from von de da van z ze с со из من".split())
-_CLOCK_MARKS: Final = frozenset("am pm uhr h heures uur noon midnight o'clock".split())
+_CLOCK_MARKS: Final = frozenset("am pm".split())
+_HOUR_WORDS: Final = frozenset("uhr h heures heure uur ore horas hodin часов часа 时 saat".split())
+_RULE_WORDS: Final = frozenset("passwordpolicy policy rule requirement must should need needs".split())
 _TO_CLAIM: Final = 2
 """How many numbers a statement has that tells a change from one to the other."""
 
@@ -82,7 +85,7 @@ def _group_values(words: Sequence[str]) -> list[tuple[int, int]]:
 def _is_value(words: Sequence[str], place: int, word: str) -> bool:
     if is_number(word) or word in WEEKDAYS or is_month(words, place):
         return True
-    return place > 0 and is_number(words[place - 1]) and word in UNITS | _CLOCK_MARKS
+    return place > 0 and is_number(words[place - 1]) and word in UNITS | _CLOCK_MARKS | _HOUR_WORDS
 
 
 def _is_from(words: Sequence[str], groups: Sequence[tuple[int, int]]) -> bool:
@@ -92,7 +95,7 @@ def _is_from(words: Sequence[str], groups: Sequence[tuple[int, int]]) -> bool:
 
 
 def _drop_units(value: Sequence[str]) -> list[str]:
-    return [word.rstrip(".") for word in value if word not in UNITS - _CLOCK_MARKS]
+    return [word.rstrip(".") for word in value if word not in (UNITS | _HOUR_WORDS) - _CLOCK_MARKS]
 
 
 def _list_thing(words: Sequence[str], groups: Sequence[tuple[int, int]]) -> frozenset[str]:
@@ -116,6 +119,9 @@ def _is_said_of_all(word: str) -> bool:
         or word in USER_WORDS
         or word in GROUP_WORDS
         or word in UNITS
+        or word in CHOOSE_VERBS
+        or word in ADOPT_VERBS
+        or word in _RULE_WORDS
     )
 
 

@@ -17,6 +17,7 @@ from mcp_mem0.domain.decisions.conflicts.claims.deed_words import (
     WORK_VERBS,
 )
 from mcp_mem0.domain.decisions.conflicts.claims.small_words import (
+    COPULA_WORDS,
     DENIAL_WORDS,
     GROUP_WORDS,
     NEW_WORDS,
@@ -34,6 +35,7 @@ from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
 )
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
 from mcp_mem0.domain.decisions.conflicts.statement_parts import is_number
+from mcp_mem0.domain.decisions.conflicts.value_words import KIN
 
 _TO_WORDS: Final = frozenset(
     ["to", "nach", "zu", "a", "en", "para", "naar", "do", "в", "во", "на", "into", "الى", "w", "till", "in"]
@@ -42,6 +44,7 @@ _FROM_WORDS: Final = frozenset(
     ["from", "von", "aus", "de", "da", "van", "uit", "z", "ze", "из", "от", "من", "se"]
 )
 
+_IN_WORDS: Final = frozenset(["in", "at", "a", "en", "em", "w", "в", "no", "na", "te"])
 _INDIC_IN: Final = frozenset(["में", "से"])
 
 
@@ -60,6 +63,8 @@ def read_place_claims(wording: Wording) -> Iterator[Claim]:
         subject = _find_subject(wording, place, value)
         if not subject:
             return
+        if matter == "left" and value and not _is_object(wording, place, value):
+            continue
         if word in WORK_VERBS and not _is_company(wording, value):
             continue
         if value or (aspect == "ended" and _has_no_object(wording, place)):
@@ -83,7 +88,33 @@ def _classify_deed(
         return "study", state
     if (word in LEAVE_VERBS or word in RETIRE_VERBS) and not denied:
         return "left", "ended"
+    if word in _IN_WORDS and _is_thing_place(wording, place):
+        return "home", state
     return None, "holds"
+
+
+def _is_thing_place(wording: Wording, place: int) -> bool:
+    """Whether "is in" stands between a thing, not somebody, and a name."""
+    words = wording.words
+    before = [n for n, word in enumerate(words[:place]) if word not in EMPTY_WORDS | PERSON_WORDS]
+    return (
+        place > 1
+        and words[place - 1] in COPULA_WORDS | NEW_WORDS
+        and place + 1 < len(words)
+        and is_name(wording, place + 1)
+        and bool(before)
+        and not any(is_name(wording, n) or words[n] in KIN for n in before)
+    )
+
+
+def _is_object(wording: Wording, verb: int, value: frozenset[str]) -> bool:
+    """Whether a name is what somebody left: "left my umbrella at Acme" says something else."""
+    places = [n for n, word in enumerate(wording.words) if word in value]
+    between = wording.words[min(verb, places[0]) + 1 : max(verb, places[0])]
+    return all(
+        word in EMPTY_WORDS or word in PERSON_WORDS or word in WORK_NOUNS or word in value
+        for word in between
+    )
 
 
 def _find_subject(wording: Wording, verb: int, value: frozenset[str]) -> frozenset[str]:
@@ -107,9 +138,11 @@ def _find_subject(wording: Wording, verb: int, value: frozenset[str]) -> frozens
 def _is_company(wording: Wording, value: frozenset[str]) -> bool:
     """Whether somebody works at what is named, and not on it or with it."""
     words = wording.words
-    first = next((n for n, word in enumerate(words) if word in value and n), None)
+    first = next((n for n, word in enumerate(words) if word in value), None)
     if first is None:
         return False
+    if not first:
+        return True
     mark = words[first - 1]
     return mark in COMPANY_MARKS or (mark not in WORK_TASKS and mark != "in")
 

@@ -8,6 +8,7 @@ from mcp_mem0.domain.decisions.conflicts.claims.choices import read_choice_claim
 from mcp_mem0.domain.decisions.conflicts.claims.claim import Claim
 from mcp_mem0.domain.decisions.conflicts.claims.endings import Deed, read_deed
 from mcp_mem0.domain.decisions.conflicts.claims.measures import read_measure_claims
+from mcp_mem0.domain.decisions.conflicts.claims.namings import read_naming_claims
 from mcp_mem0.domain.decisions.conflicts.claims.places import read_place_claims
 from mcp_mem0.domain.decisions.conflicts.claims.roles import read_role_claims
 from mcp_mem0.domain.decisions.conflicts.claims.small_words import UNCERTAIN_WORDS
@@ -17,7 +18,7 @@ from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording, read_wor
 CACHE_TEXTS_MAX: Final = 8_192
 
 _NOTHING: Final = Deed(
-    subject=frozenset(), first="", content=frozenset(), ends=None, has=False, can_end=False
+    subject=frozenset(), first="", content=frozenset(), days=frozenset(), ends=None, has=False, can_end=False
 )
 
 
@@ -44,6 +45,7 @@ def read_statement(text: str) -> Reading:
         *read_place_claims(wording),
         *read_measure_claims(wording),
         *read_choice_claims(wording),
+        *read_naming_claims(wording),
     )
     return Reading(claims, read_deed(wording))
 

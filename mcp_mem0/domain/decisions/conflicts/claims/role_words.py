@@ -116,6 +116,12 @@ PAIRED_ROLES: Final = frozenset({"spouse", "partner"})
 """Roles that end for both when a couple parts."""
 
 REPORT_WORDS: Final = fold_words("report reports reporting berichte berichtet rapporteer")
+REPLACE_VERBS: Final = fold_words(
+    "replaced replaces succeeded succeeds took takes ersetzt ersetzte remplace remplacee reemplazo",
+    "reemplaza sostituito sostituisce substituiu vervangt vervangen zastapil zastapila заменил заменила",
+)
+"""Verbs by which somebody follows somebody else in a role."""
+
 PART_WORDS: Final = fold_words(
     "divorced separated geschieden getrennt divorce divorcee divorciado divorciada divorziato",
     "divorziata divorciei gescheiden rozwiedziony rozwiedziona развелся развелась развелись",

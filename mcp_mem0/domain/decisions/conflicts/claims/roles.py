@@ -7,11 +7,13 @@ or nothing. Words between owner and role are part of the matter: a piano teacher
 from collections.abc import Iterator
 from typing import Final
 
-from mcp_mem0.domain.decisions.conflicts.claims.claim import GROUP, USER, Claim
+from mcp_mem0.domain.decisions.conflicts.claims.claim import GROUP, USER, Aspect, Claim
 from mcp_mem0.domain.decisions.conflicts.claims.deed_words import (
     CALL_VERBS,
+    DATE_VERBS,
     HAVE_VERBS,
     LEAVE_VERBS,
+    MARRY_WORDS,
     RETIRE_VERBS,
 )
 from mcp_mem0.domain.decisions.conflicts.claims.role_words import (
@@ -19,6 +21,7 @@ from mcp_mem0.domain.decisions.conflicts.claims.role_words import (
     OWN_ROLES,
     PAIRED_ROLES,
     PART_WORDS,
+    REPLACE_VERBS,
     REPORT_WORDS,
     ROLES,
     VALUE_KINDS,
@@ -39,6 +42,7 @@ from mcp_mem0.domain.decisions.conflicts.claims.small_words import (
     USER_WORDS,
 )
 from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
+    DATE_WORDS,
     EMPTY_WORDS,
     LINKS,
     find_person,
@@ -75,9 +79,11 @@ def read_role_claims(wording: Wording) -> Iterator[Claim]:
         owner, begin, end = owned
         value = _find_value(wording, role, begin, end)
         if value:
-            aspect = "ended" if ended or _has_left(words, end) else "holds"
+            aspect: Aspect = "ended" if ended or _has_left(words, end) else "holds"
             yield Claim(role, owner, value, aspect, is_marked)
     yield from _read_parting(wording)
+    yield from _read_couple(wording, "ended" if ended else "holds")
+    yield from _read_succession(wording)
     yield from _read_reporting(wording)
     yield from _read_call(wording)
 
@@ -180,7 +186,17 @@ def _read_digits(words: tuple[str, ...]) -> frozenset[str]:
 
 
 def _has_left(words: tuple[str, ...], end: int) -> bool:
-    return any(word in LEAVE_VERBS or word in RETIRE_VERBS for word in words[end:])
+    """Whether somebody with a role has left it: what follows the verb is not what they gave up."""
+    return any(
+        word in RETIRE_VERBS
+        or (word in LEAVE_VERBS and all(map(_is_empty, words[place + 1 :])))
+        for place, word in enumerate(words)
+        if place >= end
+    )
+
+
+def _is_empty(word: str) -> bool:
+    return word in EMPTY_WORDS or word in DATE_WORDS
 
 
 def _read_parting(wording: Wording) -> Iterator[Claim]:
@@ -193,6 +209,40 @@ def _read_parting(wording: Wording) -> Iterator[Claim]:
     subject = frozenset({person}) if person else read_name_run(wording, 0)
     for role in PAIRED_ROLES if subject else ():
         yield Claim(role, subject, frozenset(), "ended")
+
+
+def _read_couple(wording: Wording, aspect: Aspect) -> Iterator[Claim]:
+    """Read whom somebody is married to, or goes out with."""
+    words = wording.words
+    place = next((n for n, word in enumerate(words) if word in MARRY_WORDS | DATE_VERBS), None)
+    if place is None:
+        return
+    role = "spouse" if words[place] in MARRY_WORDS else "partner"
+    person = find_person(words)
+    subject = frozenset({person}) if person else read_name_run(wording, 0)
+    value = _find_other_name(wording, subject)
+    if subject and value:
+        yield Claim(role, subject, value, aspect)
+
+
+def _find_other_name(wording: Wording, subject: frozenset[str]) -> frozenset[str]:
+    for place in range(len(wording.words)):
+        name = read_name_run(wording, place)
+        if name and not name & subject:
+            return name
+    return frozenset()
+
+
+def _read_succession(wording: Wording) -> Iterator[Claim]:
+    """Read whose role is over in "Dana replaced Kim as CEO", whoever owns it."""
+    words = wording.words
+    verb = next((n for n, word in enumerate(words) if word in REPLACE_VERBS), None)
+    role = next((ROLES[word] for word in words if word in ROLES), None)
+    if verb is None or role is None:
+        return
+    value = read_name_run(wording, verb + 1) or _find_other_name(wording, read_name_run(wording, 0))
+    if value:
+        yield Claim(role, frozenset(), value, "ended")
 
 
 def _read_reporting(wording: Wording) -> Iterator[Claim]:

@@ -44,9 +44,9 @@ _PHRASES: Final = {
     "больше не": "nolonger",
     "уже не": "nolonger",
     "artik degil": "nolonger",
-    "छोड़ दिया": "stopped",
-    "छोड़ दी": "stopped",
-    "बंद कर": "stopped",
+    "छोड़ दिया": "छोड़",
+    "छोड़ दी": "छोड़",
+    "बंद कर": "बंद",
     "काम करता": "काम",
     "काम करती": "काम",
     "line manager": "manager",
@@ -124,7 +124,7 @@ OTHERS_WORDS: Final = fold_words(
 OF_WORDS: Final = fold_words("of de von vom du des di del della van da do dos for fur")
 INDIC_OF: Final = fold_words("का की के")
 ARTICLE_WORDS: Final = fold_words(
-    "a an the der die das den dem des ein eine einen einem einer le la les l un une el los las uno",
+    "a an the o der die das den dem des ein eine einen einem einer le la les l un une el los las uno",
     "una unos unas lo il gli i os as um uma het een this that these those",
 )
 COPULA_WORDS: Final = fold_words(
@@ -137,7 +137,7 @@ PAST_WORDS: Final = fold_words(
     "fruher fruhere fruherer ehemalige ehemaliger alter alte ancien ancienne etait avant antiguo",
     "antigua era fue antes vecchio vecchia precedente prima anterior vorige voormalige oude byl byla",
     "dawny dawna poprzedni poprzednia был была бывший бывшая прежний прежняя раньше eski eskiden",
-    "كان كانت السابق السابقة سابقا था थी थे पुराना पुरानी पहले passato",
+    "كان كانت السابق السابقة سابقا था थी थे पुराना पुरानी पहले",
 )
 """Words beside which a statement tells what was so once."""
 
@@ -154,11 +154,11 @@ UNCERTAIN_WORDS: Final = fold_words(
 """Words with which a statement does not say what is so."""
 
 NEW_WORDS: Final = fold_words(
-    "now new currently nowadays today meanwhile instead anymore again since changed lately recently",
-    "jetzt neu neue neuer neuen neues nun inzwischen mittlerweile seit maintenant desormais nouveau",
-    "nouvelle nouvel depuis ahora nuevo nueva actualmente desde ora adesso nuovo nuova nuovi ormai",
-    "agora novo nova atualmente nu nieuw nieuwe tegenwoordig voortaan teraz nowy nowa nowe obecnie",
-    "od теперь сейчас новый новая новое новым artik yeni simdi su anda الان حاليا الجديد الجديدة",
+    "now new newest newly currently nowadays today meanwhile instead anymore again since changed lately recently",
+    "jetzt neu neue neuer neuen neues neuem nun inzwischen mittlerweile seit maintenant desormais nouveau",
+    "nouvelle nouvel depuis ahora nuevo nueva nuevos nuevas actualmente desde ora adesso nuovo nuova nuovi ormai",
+    "agora novo nova atualmente nu nieuw nieuwe tegenwoordig voortaan teraz nowy nowa nowe nowym nowego nowej obecnie",
+    "od теперь сейчас новый новая новое новым новой новую нового artik yeni simdi bundan boyle su anda الان حاليا الجديد الجديدة",
     "جديد جديدة अब नया नई नए अभी ab numera ny nytt already finally",
 )
 """Words by which a statement says that it is so only now."""
@@ -214,14 +214,14 @@ TIME_WORDS: Final = fold_words(
 )
 PREPOSITIONS: Final = fold_words(
     "in at on to from by with as for about into onto since im am an auf zu zum zur mit bei nach aus",
-    "und and y et e i или и oder dans en a au aux sur chez pour avec depuis por para con al su per",
+    "und and y et e i или и oder dans en a au aux sur chez pour avec depuis por para con al su per sul sulla dalla dal dallo alla allo al all nella negli degli agli",
     "presso nel nella alla all no na nas nos em pelo pela bij voor met naar sinds op te w we z ze do",
     "od po в во на с со по из у от для ve ile icin في من الى على مع عن بعد में से को पर ने होने",
     "or up down also too that it its ne se s si sich me aussi auch ook anche tambien tambem tez тоже de del",
     "it's och till fran hos pa ved til fra da",
 )
 HELPERS: Final = fold_words(
-    "have has had having did do does done been get got gotten hat habe haben wurde worden wird ai as",
+    "ete stato stata sido must shall have has had having did do does done been get got gotten hat habe haben wurde worden wird ai as",
     "avons avez ont ha he ho hemos han abbiamo hanno tem tenho temos foi heb heeft hebben werd is",
     "zostal zostala zostalo mam ma masz temos był کیا दिया किया गया गई रहा रही है हैं",
 )

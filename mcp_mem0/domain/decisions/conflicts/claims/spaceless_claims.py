@@ -11,7 +11,9 @@ from typing import Final
 
 from mcp_mem0.domain.decisions.conflicts.claims.claim import USER, Aspect, Claim
 from mcp_mem0.domain.decisions.conflicts.claims.spaceless_words import (
+    CHOICE_SIGNS,
     END_PATTERNS,
+    KIND_PATTERNS,
     MEASURE_PATTERNS,
     PLACE_PATTERNS,
     ROLE_PATTERNS,
@@ -19,11 +21,14 @@ from mcp_mem0.domain.decisions.conflicts.claims.spaceless_words import (
     USER_SIGNS,
 )
 from mcp_mem0.domain.decisions.conflicts.spaceless import is_spaceless
-from mcp_mem0.domain.text.normalise import unify_marks
+from mcp_mem0.domain.text.normalise import SPACELESS, unify_marks
 
 TEXT_CHARS_MAX: Final = 60
 """Longer statements say more than one thing."""
 
+SIGNS_MIN: Final = 3
+
+_SPACED: Final = re.compile(r"[a-z] [a-z]", re.IGNORECASE)
 _NOT_WORD: Final = re.compile(r"[^\w:：.-]+|(?<!\d)[.:：]|[.:：](?!\d)")
 _UNSURE: Final = re.compile(
     "想|打算|可能|也许|如果|以前|曾经|曾|过去|喜欢|吗$|かも|たい|予定|以前|昔|もし|好き|か$|싶|예정|아마|만약|예전|좋아"
@@ -40,7 +45,7 @@ def squeeze_text(text: str) -> str:
 
 def read_spaceless_claims(text: str) -> tuple[Claim, ...] | None:
     """Return what a statement claims; None in a script with spaces."""
-    if not is_spaceless(text):
+    if not is_spaceless(text) and not _is_mixed(text):
         return None
     squeezed = squeeze_text(text)
     if len(squeezed) > TEXT_CHARS_MAX or _UNSURE.search(squeezed):
@@ -50,9 +55,15 @@ def read_spaceless_claims(text: str) -> tuple[Claim, ...] | None:
         *_read_roles(squeezed, is_marked=is_marked),
         *_read_matches(squeezed, PLACE_PATTERNS, is_marked=is_marked),
         *_read_measures(squeezed, is_marked=is_marked),
+        *_read_choices(squeezed, is_marked=is_marked),
         *_read_ends(squeezed),
         Claim("said", frozenset({_find_subject(squeezed)}), frozenset({squeezed})),
     )
+
+
+def _is_mixed(text: str) -> bool:
+    """Whether a text has signs of such a script around a name or a number, and no other words."""
+    return len(SPACELESS.findall(text)) >= SIGNS_MIN and _SPACED.search(text) is None
 
 
 def _read_roles(text: str, *, is_marked: bool) -> Iterator[Claim]:
@@ -95,6 +106,16 @@ def _read_measures(text: str, *, is_marked: bool) -> Iterator[Claim]:
                 is_marked,
             )
             return
+
+
+def _read_choices(text: str, *, is_marked: bool) -> Iterator[Claim]:
+    if CHOICE_SIGNS.search(text) is None or _DENIED.search(text) is not None:
+        return
+    for kind, members in enumerate(KIND_PATTERNS):
+        chosen = [name for name, pattern in members.items() if pattern.search(text)]
+        if len(chosen) == 1:
+            subject = frozenset({_find_subject(text)})
+            yield Claim(f"kind {kind}", subject, frozenset(chosen), "holds", is_marked)
 
 
 def _read_ends(text: str) -> Iterator[Claim]:

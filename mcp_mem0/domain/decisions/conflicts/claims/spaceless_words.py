@@ -21,7 +21,7 @@ SPACELESS_ROLES: Final[Mapping[str, str]] = {
         "employer": "雇主 公司 勤務先 会社 직장 회사",
         "school": "学校 학교",
         "bank": "银行 銀行 은행",
-        "number": "电话号码 电话 手机号码 手机号 手机 电话号 電話番号 電話 携帯番号 携帯 전화번호 번호 전화",
+        "number": "电话号码 电话 手机号码 手机号 手机 号码 电话号 電話番号 電話 携帯番号 携帯 전화번호 번호 전화",
         "address": "地址 住址 住所 주소",
         "password": "密码 パスワード 비밀번호",
         "email": "邮箱 メールアドレス メール 이메일",
@@ -102,3 +102,18 @@ END_PATTERNS: Final = tuple(
 )
 END_SIGNS: Final = re.compile("不|没|戒|停|过敏|過敏|やめ|ない|ません|アレルギー|끊|않|안|못|알레르기|过了?$|ました$|었다$|했어요$")
 """Signs of a denial, an end, an allergy or an event: what one cannot give up."""
+CHOICE_SIGNS: Final = re.compile("用|喝|使|飲|缩进|飲む|쓰|씁|써|사용|마시|마셔")
+KIND_PATTERNS: Final[tuple[Mapping[str, re.Pattern[str]], ...]] = (
+    {
+        "spaces": re.compile("空格|スペース|스페이스|공백"),
+        "tabs": re.compile("制表符|タブ|탭"),
+    },
+    {
+        "tea": re.compile("茶|차를"),
+        "coffee": re.compile("咖啡|コーヒー|커피"),
+    },
+    {
+        "dark": re.compile("深色|暗色|ダークモード|다크"),
+        "light": re.compile("浅色|亮色|ライトモード|라이트"),
+    },
+)

@@ -7,11 +7,14 @@ from typing import Final
 from mcp_mem0.domain.decisions.conflicts.claims.claim import GROUP, USER
 from mcp_mem0.domain.decisions.conflicts.claims.deed_words import (
     CALL_VERBS,
+    DATE_VERBS,
     HAVE_VERBS,
     LEAVE_VERBS,
     LIVE_VERBS,
     LOSE_VERBS,
+    MARRY_WORDS,
     MOVE_VERBS,
+    NAME_VERBS,
     SHIFT_VERBS,
     STATE_VERBS,
     STOP_VERBS,
@@ -67,6 +70,12 @@ DATE_LINKS: Final = TIME_WORDS | frozenset(
 )
 """Words before a month."""
 
+SHORT_CHARS_MAX: Final = 3
+_STEM_CHARS_MIN: Final = 3
+_ENDING_CHARS_MAX: Final = 4
+_ENDING_LETTERS: Final = frozenset("aeiouyrnms")
+_WEAK_LETTERS: Final = str.maketrans("", "", "اويت")
+
 _NO_NAMES: Final = (
     EMPTY_WORDS
     | PERSON_WORDS
@@ -86,6 +95,9 @@ _NO_NAMES: Final = (
     | WORK_VERBS
     | CHANGE_LINKS
     | PART_WORDS
+    | DATE_VERBS
+    | MARRY_WORDS
+    | NAME_VERBS
     | TITLES
     | ROLES.keys()
     | OWN_ROLES.keys()
@@ -97,6 +109,8 @@ def is_name(wording: Wording, place: int) -> bool:
     word = wording.words[place]
     if place not in wording.capitals:
         return False
+    if word in ADJECTIVES and place and has_case(word):
+        return True
     # "Marco", "Jan" and "April" are names where nothing says that they are months.
     return word not in _NO_NAMES or (word in MONTH_WORDS and not is_month(wording.words, place))
 
@@ -135,6 +149,7 @@ def find_person(words: Iterable[str]) -> str | None:
     return None
 
 
+# The same few words are compared in each answer.
 @lru_cache(maxsize=8_192)
 def is_same_stem(one: str, other: str) -> bool:
     """Return whether two words are the same but for their endings, or for one letter doubled."""
@@ -142,9 +157,20 @@ def is_same_stem(one: str, other: str) -> bool:
         return True
     if any(map(str.isdigit, one + other)):
         return False
+    if one[0] > "\u0600" and other[0] > "\u0600" and max(one[0], other[0]) < "\u0700":
+        return _strip_arabic(one) == _strip_arabic(other)
     short, long = sorted((one.replace("oo", "o"), other.replace("oo", "o")), key=len)
     alike = next((n for n, char in enumerate(short) if char != long[n]), len(short))
-    return alike >= max(3 if short.isascii() else 2, len(short) - 2) and len(long) - alike <= 4
+    if len(short) <= SHORT_CHARS_MAX and short.isascii():
+        # "uso" and "usar" differ in vowels only, "cat" and "car" do not.
+        return alike >= len(short) - 1 > 1 and _ENDING_LETTERS.issuperset(short[alike:] + long[alike:])
+    least = _STEM_CHARS_MIN if short.isascii() else _STEM_CHARS_MIN - 1
+    return alike >= max(least, len(short) - 2) and len(long) - alike <= _ENDING_CHARS_MAX
+
+
+def _strip_arabic(word: str) -> str:
+    """Return the consonants of an Arabic word: its article and its weak letters change."""
+    return word.removeprefix("ال").translate(_WEAK_LETTERS) or word
 
 
 def is_same_subject_word(one: str, other: str) -> bool:

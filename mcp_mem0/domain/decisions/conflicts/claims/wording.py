@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from mcp_mem0.domain.decisions.conflicts.claims.folding import fold_letters
-from mcp_mem0.domain.decisions.conflicts.claims.small_words import PHRASES, SYNONYMS
+from mcp_mem0.domain.decisions.conflicts.claims.small_words import PHRASES, SYNONYMS, TIME_WORDS
 from mcp_mem0.domain.text.normalise import unify_marks
 
 WORDS_MAX: Final = 24
@@ -24,7 +24,7 @@ _WORD: Final = re.compile(
     r"(?:['.:/@-][\w\u0900-\u0903\u093a-\u094f\u0962\u0963]+)*"
 )
 _ELIDED: Final = re.compile(r"(?:[cdjlmnst]|qu|dell|all|nell|dall|sull|un)'", re.IGNORECASE)
-_ENCLITIC: Final = re.compile("-(?:me|se|nos|te)$")
+_ENCLITIC: Final = re.compile("-(?:me|moi|se|nos|te|mich)$", re.IGNORECASE)
 _SHORTENED: Final[Mapping[str, str]] = {
     "'m": "am",
     "'re": "are",
@@ -64,6 +64,10 @@ def read_wording(text: str) -> Wording:
         _join_phrase(words, capitals)
         if len(words) > WORDS_MAX:
             return Wording((), frozenset(), frozenset())
+    for place, after in enumerate(words[1:]):
+        if words[place] == "no" and (place + 1 in capitals or after in TIME_WORDS):
+            # "no Porto", "no mês passado".
+            words[place] = "em"
     return Wording(tuple(words), frozenset(capitals), frozenset(owners))
 
 
@@ -83,15 +87,19 @@ def _split_parts(text: str) -> Iterator[tuple[str, bool, bool]]:
         if elided := _ELIDED.match(raw):
             yield _fold_word(elided[0][:-1]), False, False
             raw = raw[elided.end() :]
-        raw = _ENCLITIC.sub("", raw)
+        raw, enclitic = _ENCLITIC.subn("", raw)
+        if enclitic:
+            yield from _list_parts((raw, match[0].rpartition("-")[2]))
+            continue
         if raw[-3:].casefold() == "n't":
             yield from _list_parts((raw[:-3], "not"))
             continue
         stem, mark, ending = raw.partition("'")
-        if not mark or len(stem) == 1:
-            yield _fold_word(raw), _is_capital(raw), False
-        elif (helper := _SHORTENED.get(f"'{ending.casefold()}")) is not None:
+        helper = _SHORTENED.get(f"'{ending.casefold()}")
+        if mark and helper is not None:
             yield from _list_parts((stem, helper))
+        elif not mark or len(stem) == 1:
+            yield _fold_word(raw), _is_capital(raw), False
         else:
             yield _fold_word(stem), _is_capital(stem), True
 
