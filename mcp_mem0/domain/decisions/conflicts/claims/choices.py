@@ -18,6 +18,7 @@ from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     EMPTY_WORDS,
     find_person,
     has_stem,
+    tells_past,
 )
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
 from mcp_mem0.domain.decisions.conflicts.value_words import KINDS
@@ -74,7 +75,7 @@ _MEMBERS: Final[Mapping[str, tuple[int, str]]] = {
 def read_choice_claims(wording: Wording) -> Iterator[Claim]:
     """Read what the statement says is chosen, with what for and where."""
     words = wording.words
-    if not (DENIAL_WORDS | PAST_WORDS | UNCERTAIN_WORDS).isdisjoint(words):
+    if tells_past(words) or not (DENIAL_WORDS | UNCERTAIN_WORDS).isdisjoint(words):
         return
     is_adopted = not ADOPT_VERBS.isdisjoint(words)
     if not is_adopted and (CHOOSE_VERBS | STATE_VERBS).isdisjoint(words):

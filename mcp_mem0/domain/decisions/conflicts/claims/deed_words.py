@@ -2,6 +2,13 @@
 
 from typing import Final
 
+from mcp_mem0.domain.decisions.conflicts.claims.deed_forms import (
+    LEAVE_FORMS,
+    LOSE_FORMS,
+    MOVE_FORMS,
+    SHIFT_FORMS,
+    STOP_FORMS,
+)
 from mcp_mem0.domain.decisions.conflicts.claims.folding import fold_words
 
 LIVE_VERBS: Final = fold_words(
@@ -11,7 +18,7 @@ LIVE_VERBS: Final = fold_words(
     "yasiyor yasiyorum yasiyoruz oturuyorum oturuyor yasar اعيش يعيش تعيش اسكن يسكن تسكن نعيش نسكن",
     "रहता रहती रहते bor",
 )
-MOVE_VERBS: Final = fold_words(
+MOVE_VERBS: Final = MOVE_FORMS | fold_words(
     "moved relocated moving umgezogen gezogen zog ziehe demenage demenagee demenages emmenage installe",
     "installee mudado mude mudo trasferito trasferita trasferiti mudei mudou mudamos verhuisd",
     "verhuisde verhuisden przeprowadzil przeprowadzila przeprowadzilem przeprowadzilam",
@@ -29,7 +36,7 @@ STUDY_VERBS: Final = fold_words(
     "study studies studying enrolled studiere studiert etudie estudio estudia studio studia estudo",
     "estuda studeer studeert studiuje учусь учится okuyorum okuyor ادرس يدرس تدرس पढ़ता पढ़ती",
 )
-LEAVE_VERBS: Final = fold_words(
+LEAVE_VERBS: Final = LEAVE_FORMS | fold_words(
     "left quit quitted resigned fired leaving aufgehort ausgeschieden ausgetreten weggegangen gekundigt verlassen verliess quitte quittee demissionne parti partie",
     "sali fui dejado deje dejo renuncie renuncio lasciato dimesso dimessa licenziato licenziata andato andata sai saiu deixei deixou demiti demitiu",
     "weg ontslag verlaten verliet vertrokken weggegaan ontslagen odszedl odeszla odszedlem odeszlam zwolnilem zwolnilam",
@@ -44,7 +51,7 @@ COMPANY_MARKS: Final = fold_words("at for bei chez presso bij")
 """Prepositions after which an employer is named, and no town."""
 
 WORK_TASKS: Final = fold_words("on with near around remotely an mit sobre su com aan over nad над")
-STOP_VERBS: Final = fold_words(
+STOP_VERBS: Final = STOP_FORMS | fold_words(
     "stopped stop stops quit nolonger cancelled canceled cancel ditched abandoned dropped ceased",
     "aufgehort aufgegeben abgesetzt gekundigt abgemeldet gestoppt arrete arretee arretes abandonne resilie",
     "cesse deje dejo dejado cancele cancelo abandone abandono smesso smette disdetto abbandonato",
@@ -56,7 +63,7 @@ STOP_VERBS: Final = fold_words(
 )
 """Verbs by which somebody gives up what they did, took or used."""
 
-LOSE_VERBS: Final = fold_words(
+LOSE_VERBS: Final = LOSE_FORMS | fold_words(
     "sold returned scrapped donated traded verkauft verkaufte abgegeben vendu vendido vendi vendio",
     "venduto venduta vendemos verkocht verkochten sprzedalem sprzedalam sprzedal sprzedala sprzedalismy",
     "продал продала продали sattim satti sattik بعت باع بعنا बेच sald salde died gestorben",
@@ -93,7 +100,7 @@ LISTEN_VERBS: Final = fold_words(
 """Verbs beside which a number is a port."""
 
 PORT_WORDS: Final = fold_words("port ports puerto porta poort порт порту porte portu المنفذ पोर्ट")
-SHIFT_VERBS: Final = fold_words(
+SHIFT_VERBS: Final = SHIFT_FORMS | fold_words(
     "moved changed shifted pushed postponed rescheduled raised increased lowered reduced dropped went",
     "gone switched bumped set upgraded downgraded updated move brought extended cut goes rose fell",
     "verlegt verschoben geandert erhoht gesenkt gestiegen gesunken umgestellt aktualisiert deplace",

@@ -23,3 +23,12 @@ def fold_letters(word: str) -> str:
 def fold_words(*lines: str) -> frozenset[str]:
     """Return the words of some lines, folded: for lists of words."""
     return frozenset(fold_letters(word) for line in lines for word in line.split())
+
+
+def inflect_words(stems: str, endings: str) -> frozenset[str]:
+    """Return each stem with each ending, folded; "-" stands for no ending."""
+    return frozenset(
+        fold_letters(stem + ending.replace("-", ""))
+        for stem in stems.split()
+        for ending in endings.split()
+    )

@@ -18,6 +18,7 @@ from mcp_mem0.domain.decisions.conflicts.claims.deed_words import (
 )
 from mcp_mem0.domain.decisions.conflicts.claims.role_words import CHANGE_LINKS
 from mcp_mem0.domain.decisions.conflicts.claims.small_words import (
+    COPULA_WORDS,
     DENIAL_WORDS,
     GROUP_WORDS,
     MONTH_WORDS,
@@ -27,7 +28,11 @@ from mcp_mem0.domain.decisions.conflicts.claims.small_words import (
     USER_WORDS,
     WEEKDAYS,
 )
-from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import EMPTY_WORDS, is_month
+from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
+    EMPTY_WORDS,
+    is_month,
+    tells_past,
+)
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
 from mcp_mem0.domain.decisions.conflicts.statement_parts import is_event, is_number
 from mcp_mem0.domain.decisions.conflicts.value_words import IDENTIFYING_NOUNS, UNITS
@@ -50,7 +55,7 @@ _TO_CLAIM: Final = 2
 def read_measure_claims(wording: Wording) -> Iterator[Claim]:
     """Read the value of the thing that the statement is about, if it has just one."""
     words = wording.words
-    if not PAST_WORDS.isdisjoint(words) or not DENIAL_WORDS.isdisjoint(words):
+    if tells_past(words) or not DENIAL_WORDS.isdisjoint(words):
         return
     groups = _group_values(words)
     if not groups or len(groups) > _TO_CLAIM:
@@ -128,7 +133,8 @@ def _is_said_of_all(word: str) -> bool:
 def _names_thing(words: Sequence[str], start: int, end: int) -> bool:
     """Whether the number tells which thing it is, as in "invoice 311"."""
     if start and words[start - 1] in IDENTIFYING_NOUNS:
-        return True
+        # "My office is room 214" gives the number of the office.
+        return start < len(("is", "room")) or words[start - 2] not in COPULA_WORDS
     return any(word in STATE_VERBS for word in words[end:]) and start == 0
 
 

@@ -11,6 +11,7 @@ from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     PERSON_WORDS,
     is_name,
     read_name_run,
+    tells_past,
 )
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
 from mcp_mem0.domain.decisions.conflicts.value_words import KIN
@@ -22,7 +23,7 @@ def read_naming_claims(wording: Wording) -> Iterator[Claim]:
     """Read the name of a thing; people and animals have many, and are not read."""
     words = wording.words
     verb = next((n for n, word in enumerate(words) if word in NAME_VERBS), None)
-    if verb is None or not (PAST_WORDS | DENIAL_WORDS | KIN).isdisjoint(words):
+    if verb is None or tells_past(words) or not (DENIAL_WORDS | KIN).isdisjoint(words):
         return
     is_renamed = words[verb] in RENAME_VERBS
     places = [place for place in range(len(words)) if is_name(wording, place)]

@@ -32,6 +32,7 @@ from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     find_person,
     is_name,
     read_name_run,
+    tells_past,
 )
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
 from mcp_mem0.domain.decisions.conflicts.statement_parts import is_number
@@ -51,7 +52,7 @@ _INDIC_IN: Final = frozenset(["में", "से"])
 def read_place_claims(wording: Wording) -> Iterator[Claim]:
     """Read where the subject lives, works or studies."""
     words = wording.words
-    if not PAST_WORDS.isdisjoint(words):
+    if tells_past(words):
         return
     denied = not DENIAL_WORDS.isdisjoint(words)
     is_marked = not NEW_WORDS.isdisjoint(words)

@@ -61,6 +61,8 @@ _NAMED_ROLES: Final[Mapping[str, str]] = {
     "provider": "provider isp carrier",
     "home": "hometown zuhause wohnort residence domicilio residenza woonplaats",
     "car": "car auto wagen voiture coche macchina carro samochod машина arabasi سيارة कार",
+    "owner": "owner besitzer besitzerin eigentumer proprietor",
+    "lead": "lead head captain leader",
     "username": "username login nickname codename",
 }
 _NUMBERED_ROLES: Final[Mapping[str, str]] = {"number": "number"}
@@ -109,8 +111,11 @@ VALUE_KINDS: Final[Mapping[str, ValueKind]] = {
     **dict.fromkeys(_NUMBERED_ROLES, "number"),
     **dict.fromkeys(_WORDED_ROLES, "words"),
 }
-MARKED_ROLES: Final = frozenset({"car", "gp", "coach", "mentor", "bank", "email", "editor"})
+MARKED_ROLES: Final = frozenset({"car", "owner", "lead", "gp", "coach", "mentor", "bank", "email", "editor"})
 """Of these one may have two, so only what is said to be new outdates the other."""
+
+PLACE_ROLES: Final = frozenset({"home", "employer", "school", "gym", "bank", "insurer"})
+"""Roles that a place or a company has, so "at" or "in" may stand before its name."""
 
 PAIRED_ROLES: Final = frozenset({"spouse", "partner"})
 """Roles that end for both when a couple parts."""

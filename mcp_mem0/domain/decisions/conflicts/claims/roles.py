@@ -11,7 +11,6 @@ from mcp_mem0.domain.decisions.conflicts.claims.claim import GROUP, USER, Aspect
 from mcp_mem0.domain.decisions.conflicts.claims.deed_words import (
     CALL_VERBS,
     DATE_VERBS,
-    HAVE_VERBS,
     LEAVE_VERBS,
     MARRY_WORDS,
     RETIRE_VERBS,
@@ -21,6 +20,7 @@ from mcp_mem0.domain.decisions.conflicts.claims.role_words import (
     OWN_ROLES,
     PAIRED_ROLES,
     PART_WORDS,
+    PLACE_ROLES,
     REPLACE_VERBS,
     REPORT_WORDS,
     ROLES,
@@ -45,9 +45,11 @@ from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     DATE_WORDS,
     EMPTY_WORDS,
     LINKS,
+    PERSON_WORDS,
     find_person,
     is_name,
     read_name_run,
+    tells_past,
 )
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
 
@@ -57,15 +59,16 @@ OWNER_REACH: Final = 4
 LINK_WORDS_MAX: Final = 5
 
 _BRIDGES: Final = (
-    LINKS | CHANGE_LINKS | TITLES | frozenset({"at", "in", "it", "to", "zu", "a", "на", "from", "on"})
+    LINKS | CHANGE_LINKS | TITLES | frozenset({"it", "to", "zu", "на", "from", "on"})
 )
+_PLACE_BRIDGES: Final = frozenset({"at", "in", "bei", "en", "a", "em", "w", "в", "with"})
 _NUMBER_DIGITS_MIN: Final = 3
 
 
 def read_role_claims(wording: Wording) -> Iterator[Claim]:
     """Read what the statement says of roles, each with its owner."""
     words = wording.words
-    if not PAST_WORDS.isdisjoint(words):
+    if tells_past(words):
         return
     ended = not DENIAL_WORDS.isdisjoint(words)
     is_marked = not NEW_WORDS.isdisjoint(words) or not CHANGE_LINKS.isdisjoint(words)
@@ -104,12 +107,12 @@ def _find_owner(wording: Wording, place: int) -> tuple[frozenset[str], int, int]
             return _qualify(USER if word in USER_WORDS else word, extra), before, place + 1
         if word in INDIC_OF and before and is_name(wording, before - 1):
             return _qualify(words[before - 1], extra), before - 1, place + 1
+        if word in PERSON_WORDS:
+            return _find_having(wording, before, place)
         if word in ARTICLE_WORDS or word in NEW_WORDS:
             continue
         if word in COPULA_WORDS or word in ROLES or word in PAST_WORDS:
             break
-        if word in HAVE_VERBS:
-            return _find_having(wording, before, place, extra)
         extra.append(word)
     return _find_owner_after(wording, place)
 
@@ -119,12 +122,12 @@ def _qualify(owner: str, extra: list[str]) -> frozenset[str]:
 
 
 def _find_having(
-    wording: Wording, have: int, place: int, extra: list[str]
+    wording: Wording, person: int, place: int
 ) -> tuple[frozenset[str], int, int] | None:
-    """Return the owner in "I have a new manager"."""
-    is_new = not NEW_WORDS.isdisjoint(wording.words[have:place])
-    person = find_person(wording.words[:have])
-    return (_qualify(person, extra), 0, place + 1) if is_new and person else None
+    """Return the owner in "I have a new manager", "I see a new therapist"."""
+    is_new = not NEW_WORDS.isdisjoint(wording.words[person:place])
+    owner = find_person(wording.words[person:])
+    return (frozenset({owner}), 0, place + 1) if is_new and owner else None
 
 
 def _find_owner_after(wording: Wording, place: int) -> tuple[frozenset[str], int, int] | None:
@@ -138,11 +141,21 @@ def _find_owner_after(wording: Wording, place: int) -> tuple[frozenset[str], int
         if words[after + 1] in USER_WORDS | GROUP_WORDS:
             owner = find_person(words[after + 1 :]) or ""
             return frozenset({owner}), begin, after + 2
-        name = read_name_run(wording, after + 1)
-        return (name, begin, after + 1 + len(name)) if name else None
+        return _read_owner(words, begin, after + 1)
     if not words[place].isascii() and is_name(wording, after) and not _is_last(wording, after):
         return frozenset({words[after]}), place, after + 1
     return None
+
+
+def _read_owner(
+    words: tuple[str, ...], begin: int, start: int
+) -> tuple[frozenset[str], int, int] | None:
+    """Return what follows "of", up to a word that links the role with its value."""
+    end = start
+    while end < len(words) and (words[end] in ARTICLE_WORDS or words[end] not in LINKS):
+        end += 1
+    owner = frozenset(word for word in words[start:end] if word not in EMPTY_WORDS)
+    return (owner, begin, end) if 0 < len(owner) <= OWNER_REACH else None
 
 
 def _is_last(wording: Wording, place: int) -> bool:
@@ -154,8 +167,9 @@ def _find_value(wording: Wording, role: str, begin: int, end: int) -> frozenset[
     kind = VALUE_KINDS[role]
     if kind == "number":
         return _read_digits(wording.words[end:] or wording.words[:begin])
+    bridges = _BRIDGES | _PLACE_BRIDGES if role in PLACE_ROLES else _BRIDGES
     after = end
-    while after < min(len(wording.words), end + LINK_WORDS_MAX) and wording.words[after] in _BRIDGES:
+    while after < min(len(wording.words), end + LINK_WORDS_MAX) and wording.words[after] in bridges:
         after += 1
     value = read_name_run(wording, after)
     if kind == "words" and not value:

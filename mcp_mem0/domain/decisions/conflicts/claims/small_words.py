@@ -62,6 +62,10 @@ _PHRASES: Final = {
     "numer telefonu": "number",
     "номер телефона": "number",
     "telefon numaram": "numaram",
+    "stopped by": "visited",
+    "stopped at": "visited",
+    "stopped in": "visited",
+    "stopped for": "visited",
     "password policy": "passwordpolicy",
     "फोन नंबर": "number",
 }
@@ -87,7 +91,7 @@ SYNONYMS: Final[Mapping[str, str]] = {
         "price": "price cost preis prix precio prezzo preco prijs cena цена",
         "rent": "rent miete loyer alquiler affitto aluguel huur hyra czynsz аренда kira",
         "deadline": "deadline frist",
-        "meeting": "meeting besprechung reunion riunione reuniao vergadering spotkanie встреча"
+        "meeting": "meeting besprechung reunion riunione reuniao vergadering spotkanie spotkania встреча встречу встречи встрече meetings"
         " toplanti اجتماع الاجتماع बैठक मीटिंग",
     }.items()
     for word in fold_words(group)
@@ -128,7 +132,7 @@ ARTICLE_WORDS: Final = fold_words(
     "una unos unas lo il gli i os as um uma het een this that these those",
 )
 COPULA_WORDS: Final = fold_words(
-    "هو هي is are am be being been ist sind bin est sont suis es son soy e sono sao sou zijn ben jest sa",
+    "sommes etes siamo siete somos sois هو هي is are am be being been ist sind bin est sont suis es son soy e sono sao sou zijn ben jest sa",
     "jestem to есть это है हैं हूं हूँ होता dir dur are s called named heisst appelle llama chiama",
     "chama heet nazywa зовут называется adi ar er",
 )
@@ -175,7 +179,7 @@ ADJECTIVES: Final = fold_words(
     "nazik جيد لطيف مريض अच्छा अच्छी बीमार",
 )
 TITLES: Final = fold_words(
-    "dr mr mrs ms miss prof professor sir madam herr hr sr sra dott dra mme mlle monsieur madame",
+    "frau dr mr mrs ms miss prof professor sir madam herr hr sr sra dott dra mme mlle monsieur madame",
     "dottor dottore dottoressa senor senora pan pani доктор bey hanim doktor docteur doctor",
     "doctora doutor doutora dokter",
 )

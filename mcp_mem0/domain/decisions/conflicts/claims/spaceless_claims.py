@@ -33,7 +33,9 @@ _NOT_WORD: Final = re.compile(r"[^\w:：.-]+|(?<!\d)[.:：]|[.:：](?!\d)")
 _UNSURE: Final = re.compile(
     "想|打算|可能|也许|如果|以前|曾经|曾|过去|喜欢|吗$|かも|たい|予定|以前|昔|もし|好き|か$|싶|예정|아마|만약|예전|좋아"
 )
-_NEW: Final = re.compile("现在|現在|新|今|もう|これから|이제|지금|새|改|换|変|変わ|바뀌|옮")
+_CLAUSE_END: Final = re.compile("[，。；、,;！!]")
+_OWN_SIGNS: Final = re.compile("^(?:我们?的?|私たちの|私の|僕の|新しい|新的?|现在的?|저희|제|내|우리|새로운|새)+")
+_NEW: Final = re.compile("变更|変更|변경|推迟|延期|미뤄|现在|現在|新|今|もう|これから|이제|지금|새|改|换|変|変わ|바뀌|옮")
 _DENIED: Final = re.compile("不再|不是|没有|ではな|じゃな|ません|ない|아니|않|안하")
 
 
@@ -47,9 +49,13 @@ def read_spaceless_claims(text: str) -> tuple[Claim, ...] | None:
     """Return what a statement claims; None in a script with spaces."""
     if not is_spaceless(text) and not _is_mixed(text):
         return None
-    squeezed = squeeze_text(text)
-    if len(squeezed) > TEXT_CHARS_MAX or _UNSURE.search(squeezed):
+    if len(text) > TEXT_CHARS_MAX or _UNSURE.search(squeeze_text(text)):
         return ()
+    clauses = filter(None, map(squeeze_text, _CLAUSE_END.split(text)))
+    return tuple(claim for clause in clauses for claim in _read_clause(clause))
+
+
+def _read_clause(squeezed: str) -> tuple[Claim, ...]:
     is_marked = _NEW.search(squeezed) is not None
     return (
         *_read_roles(squeezed, is_marked=is_marked),
@@ -100,7 +106,7 @@ def _read_measures(text: str, *, is_marked: bool) -> Iterator[Claim]:
         if match is not None:
             yield Claim(
                 "measure",
-                frozenset({match["thing"]}),
+                frozenset({_OWN_SIGNS.sub("", match["thing"])}),
                 frozenset({match["value"]}),
                 "holds",
                 is_marked,

@@ -30,13 +30,13 @@ SPACELESS_ROLES: Final[Mapping[str, str]] = {
     for word in group.split()
 }
 _ROLE: Final = "|".join(sorted(SPACELESS_ROLES, key=len, reverse=True))
-USER_SIGNS: Final = re.compile("我们?|我的|咱们?|私たち|私|僕|俺|わたし|うち|저희|저|제|나|내|우리|用户|用戶|ユーザー|사용자|今")
+USER_SIGNS: Final = re.compile("我们?|我的|咱们?|私たち|私|僕|俺|わたし|うち|저희|저|제|나|내|우리|用户|用戶|ユーザー|사용자|今|新しい|現在|现在|目前|新")
 _NAME: Final = r"[^はがの는은이가的是了\s]{1,16}?"
 
 ROLE_PATTERNS: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"^(?:现在|現在|目前)?(?P<owner>我们?|用户|[^的是在]{{1,8}}(?=的))的?(?:新的?)?(?P<role>{_ROLE})"
+        rf"^(?:现在|現在|目前)?(?P<owner>我们?|用户|[^的是在]{{1,8}}(?=的))?的?(?:新的?)?(?P<role>{_ROLE})"
         r"(?:现在|現在|目前|已经|已)?(?:换成|改成|变成|换为|改为|变为|是|叫|为|：|:)+了?(?P<value>[^，。的]{1,24}?)了?$",
         rf"^(?P<value>[^，。的是]{{1,12}}?)(?:现在|現在|目前|已经)?(?:不再)?(?:是|成为|成了|当了)"
         rf"(?P<owner>我们?|用户|[^的是在]{{1,8}}(?=的))的?(?:新的?)?(?P<role>{_ROLE})了?$",

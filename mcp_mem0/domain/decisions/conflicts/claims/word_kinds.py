@@ -15,6 +15,7 @@ from mcp_mem0.domain.decisions.conflicts.claims.deed_words import (
     MARRY_WORDS,
     MOVE_VERBS,
     NAME_VERBS,
+    RENAME_VERBS,
     SHIFT_VERBS,
     STATE_VERBS,
     STOP_VERBS,
@@ -53,6 +54,9 @@ DATE_WORDS: Final = MONTH_WORDS | WEEKDAYS | TIME_WORDS
 LINKS: Final = COPULA_WORDS | NEW_WORDS | ARTICLE_WORDS
 """Words that may stand between a role and its value."""
 
+PASSIVE_WORDS: Final = frozenset("was were war waren era fue byl byla был была etait foi".split())
+"""Words that are past by themselves, and say that something changed before a verb of change."""
+
 EMPTY_WORDS: Final = (
     ARTICLE_WORDS
     | COPULA_WORDS
@@ -60,6 +64,7 @@ EMPTY_WORDS: Final = (
     | HELPERS
     | NEW_WORDS
     | OF_WORDS
+    | PASSIVE_WORDS
     | PREPOSITIONS
     | TIME_WORDS
 )
@@ -73,8 +78,12 @@ DATE_LINKS: Final = TIME_WORDS | frozenset(
 SHORT_CHARS_MAX: Final = 3
 _STEM_CHARS_MIN: Final = 3
 _ENDING_CHARS_MAX: Final = 4
-_ENDING_LETTERS: Final = frozenset("aeiouyrnms")
+_ENDING_LETTERS: Final = frozenset("aeiouyrnmscj")
 _WEAK_LETTERS: Final = str.maketrans("", "", "اويت")
+
+_CHANGE_VERBS: Final = SHIFT_VERBS | LEAVE_VERBS | MOVE_VERBS | RENAME_VERBS
+_NO_NAMES_WITHIN: Final = PERSON_WORDS | DATE_WORDS | TITLES | ROLES.keys() | OWN_ROLES.keys()
+"""Words that are written with a capital and are no names."""
 
 _NO_NAMES: Final = (
     EMPTY_WORDS
@@ -109,10 +118,10 @@ def is_name(wording: Wording, place: int) -> bool:
     word = wording.words[place]
     if place not in wording.capitals:
         return False
-    if word in ADJECTIVES and place and has_case(word):
-        return True
-    # "Marco", "Jan" and "April" are names where nothing says that they are months.
-    return word not in _NO_NAMES or (word in MONTH_WORDS and not is_month(wording.words, place))
+    if word in MONTH_WORDS:
+        # "Marco", "Jan" and "April" are names where nothing says that they are months.
+        return not is_month(wording.words, place)
+    return word not in (_NO_NAMES_WITHIN if place and has_case(word) else _NO_NAMES)
 
 
 def is_month(words: Sequence[str], place: int) -> bool:
@@ -132,6 +141,15 @@ def read_name_run(wording: Wording, start: int, *, step: int = 1) -> frozenset[s
         name.append(wording.words[place])
         place += step
     return frozenset(name)
+
+
+def tells_past(words: Sequence[str]) -> bool:
+    """Return whether a statement tells what was so once; "was moved" tells a change."""
+    return any(
+        word in PAST_WORDS
+        and not (word in PASSIVE_WORDS and not _CHANGE_VERBS.isdisjoint(words[place + 1 : place + 3]))
+        for place, word in enumerate(words)
+    )
 
 
 def find_person(words: Iterable[str]) -> str | None:
