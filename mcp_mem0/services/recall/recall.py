@@ -16,14 +16,9 @@ from mcp_mem0.domain.requests.model import RecallRequest
 from mcp_mem0.domain.requests.redaction import Redaction, describe_question_secrets
 from mcp_mem0.domain.results.notes import describe_unknown_starts
 from mcp_mem0.domain.results.recall_result import Memory, Recollection
-from mcp_mem0.domain.retrieval.excerpt_folding import fold_excerpts, get_place
-from mcp_mem0.domain.retrieval.fusion import (
-    FusedScore,
-    boost_neighbours,
-    count_matches,
-    fuse_scores,
-    sort_by_score,
-)
+from mcp_mem0.domain.retrieval.excerpt_folding import fold_excerpts
+from mcp_mem0.domain.retrieval.linear_score import score_pool
+from mcp_mem0.domain.retrieval.ranking import RowScore, count_matches, sort_by_score
 from mcp_mem0.domain.retrieval.recall_items import (
     build_excerpt_memory,
     build_fact_memory,
@@ -44,8 +39,8 @@ from mcp_mem0.services.recall.graph_query import GraphQuery, drop_known_names
 FILLS_MAX: Final = 3
 """How often the room for memories is filled, if something in it turns out to be left out."""
 
-_FACT_ABOUT = FusedScore(score=1.0, found_by=("about",))
-_EXCERPT_ABOUT = FusedScore(score=0.5, found_by=("about",))
+_FACT_ABOUT = RowScore(score=1.0, found_by=("about",))
+_EXCERPT_ABOUT = RowScore(score=0.5, found_by=("about",))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +52,7 @@ class _Ranking:
 
     rows: Mapping[str, Fact | Excerpt]
     relations: tuple[Relation, ...]
-    scores: Mapping[str, FusedScore]
+    scores: Mapping[str, RowScore]
     notes: tuple[str, ...]
     mentioned_names: frozenset[str] = frozenset()
 
@@ -179,8 +174,7 @@ class Recall:
         rows = {
             row_id: restore_belief(row, request.known_at) for row_id, row in result.rows.items()
         }
-        places = {row.id: get_place(row) for row in rows.values() if isinstance(row, Excerpt)}
-        scores = boost_neighbours(fuse_scores(result.sources), places, self.policy.neighbour_weight)
+        scores = score_pool(result.pool, self.policy.source_weights)
         return _Ranking(
             rows=rows,
             relations=result.relations,
@@ -270,7 +264,7 @@ def _compute_share(mentions: Mentions, row_id: str, request: RecallRequest) -> f
     return len(mentions.names[row_id]) / len(request.about)
 
 
-def _lower_score(score: FusedScore, share: float) -> FusedScore:
+def _lower_score(score: RowScore, share: float) -> RowScore:
     """Lower the score of a row that mentions only some of the names, by half at most."""
     return replace(score, score=score.score * (1 + share) / 2)
 

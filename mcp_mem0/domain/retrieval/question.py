@@ -1,0 +1,23 @@
+"""The question of one recall, read once."""
+
+from dataclasses import dataclass
+
+from mcp_mem0.domain.retrieval.people import find_named_people
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question, as far as ranking asks about it.
+
+    Attributes:
+        text: The question as asked.
+        people: The keys of the people whom it names, of those who speak or are spoken of.
+    """
+
+    text: str
+    people: frozenset[str] = frozenset()
+
+
+def read_question(text: str, people: frozenset[str]) -> Question:
+    """Return a question, read with the people whom it may name."""
+    return Question(text=text, people=find_named_people(text, people))
