@@ -1,6 +1,6 @@
 """Recall: answering a question with ranked memories, within a token budget."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
@@ -15,16 +15,13 @@ from mcp_mem0.domain.rendering.token_budget import fit_token_budget
 from mcp_mem0.domain.requests.model import RecallRequest
 from mcp_mem0.domain.requests.redaction import Redaction, describe_question_secrets
 from mcp_mem0.domain.results.notes import describe_unknown_starts
-from mcp_mem0.domain.results.recall_result import Memory, Recollection
+from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.domain.retrieval.excerpt_folding import fold_excerpts
 from mcp_mem0.domain.retrieval.linear_score import score_pool
+from mcp_mem0.domain.retrieval.outdating import find_later_words, find_outdated_facts
 from mcp_mem0.domain.retrieval.ranking import RowScore, count_matches, sort_by_score
-from mcp_mem0.domain.retrieval.recall_items import (
-    build_excerpt_memory,
-    build_fact_memory,
-    find_outdating_fact,
-    restore_belief,
-)
+from mcp_mem0.domain.retrieval.recall_items import restore_belief
+from mcp_mem0.domain.retrieval.succession_order import order_by_succession
 from mcp_mem0.domain.text.normalise import shorten
 from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Embedder, GraphView, Records
@@ -32,12 +29,12 @@ from mcp_mem0.services.queries.forgotten import find_forgotten_facts
 from mcp_mem0.services.queries.hybrid_search import RecallPolicy, Search, SearchResult
 from mcp_mem0.services.queries.mentions import Mentions, find_mentions
 from mcp_mem0.services.queries.repeats import find_confirmed_repeats
-from mcp_mem0.services.queries.succession import RelatedFacts, find_related_facts
+from mcp_mem0.services.recall.answer_building import AnswerBuilding
 from mcp_mem0.services.recall.brief import Brief, count_pending
 from mcp_mem0.services.recall.graph_query import GraphQuery, drop_known_names
 
-FILLS_MAX: Final = 3
-"""How often the room for memories is filled, if something in it turns out to be left out."""
+COMPARED_MAX: Final = 60
+"""Most rows, the best ones, that are compared for what newer ones among them outdate."""
 
 _FACT_ABOUT = RowScore(score=1.0, found_by=("about",))
 _EXCERPT_ABOUT = RowScore(score=0.5, found_by=("about",))
@@ -105,12 +102,22 @@ class Recall:
         scores = {row: each for row, each in ranking.scores.items() if row not in graph_facts}
         said_at = {row_id: row.said_at for row_id, row in ranking.rows.items()}
         rows = [ranking.rows[row_id] for row_id in sort_by_score(scores, said_at)]
+        later = find_later_words(rows[:COMPARED_MAX], ranking.relations)
+        rows = [*order_by_succession(rows[:COMPARED_MAX], later.followed), *rows[COMPARED_MAX:]]
         room = max(0, request.limit - len(graph_facts))
-        memories, disowned = await self._build_memories(rows, ranking, request, room)
+        building = AnswerBuilding(
+            records=self.records,
+            request=request,
+            where=build_filter(request),
+            scores=ranking.scores,
+            known_facts=ranking.facts,
+            later=later,
+        )
+        memories, folded = await building.build_memories(rows, room)
         facts = [*graph_facts.values(), *(each.fact for each in memories if each.fact is not None)]
         recollection = Recollection(
             memories=memories,
-            left_out=max(0, count_matches(scores) - disowned - len(memories)),
+            left_out=max(0, count_matches(scores) - folded - len(memories)),
             pending=pending,
             notes=(
                 *describe_question_secrets(secrets),
@@ -202,39 +209,6 @@ class Recall:
             mentioned_names=frozenset(name for names in mentions.names.values() for name in names),
         )
 
-    async def _build_memories(
-        self,
-        rows: Sequence[Fact | Excerpt],
-        ranking: _Ranking,
-        request: RecallRequest,
-        room: int,
-    ) -> tuple[tuple[Memory, ...], int]:
-        """Return the first memories, and how many excerpts of what never was so were passed over.
-
-        Whether one is an excerpt of that kind is seen only with the facts drawn from it, so the
-        room that such excerpts leave is filled a few times only.
-        """
-        memories: list[Memory] = []
-        begin, disowned = 0, 0
-        for _ in range(FILLS_MAX):
-            chosen = rows[begin : begin + room - len(memories)]
-            if not chosen:
-                break
-            begin += len(chosen)
-            related = await find_related_facts(
-                self.records,
-                chosen,
-                request.spaces,
-                known_at=request.known_at,
-                in_past=request.valid_at is not None,
-            )
-            hidden = frozenset[str]() if request.include_retired else related.disowned
-            memories += [
-                _build_memory(row, ranking, related) for row in chosen if row.id not in hidden
-            ]
-            disowned += len(hidden)
-        return tuple(memories), disowned
-
 
 def build_filter(request: RecallRequest) -> Filter:
     """Return the rows that may be recalled."""
@@ -252,11 +226,12 @@ def build_filter(request: RecallRequest) -> Filter:
 def _describe_doubts(graph_facts: Collection[Fact], ranking: _Ranking) -> tuple[str, ...]:
     """Return a note for each fact of the graph that a newer one may outdate."""
     facts = {fact.id: fact for fact in (*graph_facts, *ranking.facts)}
+    outdated = find_outdated_facts(facts.values())
     return tuple(
         f"{older.lineage} may be outdated by {newer.lineage}"
         f" {quote_text(shorten(newer.text, POINTER_CHARS_MAX))}"
         for older in graph_facts
-        if (newer := find_outdating_fact(older, facts.values())) is not None
+        if (newer := outdated.get(older.id)) is not None
     )
 
 
@@ -267,23 +242,3 @@ def _compute_share(mentions: Mentions, row_id: str, request: RecallRequest) -> f
 def _lower_score(score: RowScore, share: float) -> RowScore:
     """Lower the score of a row that mentions only some of the names, by half at most."""
     return replace(score, score=score.score * (1 + share) / 2)
-
-
-def _build_memory(row: Fact | Excerpt, ranking: _Ranking, related: RelatedFacts) -> Memory:
-    score = ranking.scores[row.id]
-    if isinstance(row, Excerpt):
-        facts = related.drawn_facts.get(row.id, ())
-        successors = [
-            related.successors[fact.id] for fact in facts if fact.id in related.successors
-        ]
-        return build_excerpt_memory(
-            row, score, drawn=facts, successor=successors[0] if successors else None
-        )
-    return build_fact_memory(
-        row,
-        score,
-        predecessor=related.predecessors.get(row.id),
-        successor=related.successors.get(row.id),
-        outdating=find_outdating_fact(row, ranking.facts, ranking.relations),
-        stated_since=related.starts.get(row.id),
-    )

@@ -17,7 +17,6 @@ from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     DATE_WORDS,
     EMPTY_WORDS,
     find_person,
-    has_stem,
     tells_past,
 )
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
@@ -72,13 +71,26 @@ _MEMBERS: Final[Mapping[str, tuple[int, str]]] = {
 }
 
 
+_UNSAID: Final = DENIAL_WORDS | UNCERTAIN_WORDS
+_USE_VERBS: Final = CHOOSE_VERBS | STATE_VERBS
+_LEFT_OUT: Final = (
+    EMPTY_WORDS
+    | DATE_WORDS
+    | USER_WORDS
+    | GROUP_WORDS
+    | _USE_VERBS
+    | ADOPT_VERBS
+    | frozenset({"decided", "decide"})
+)
+
+
 def read_choice_claims(wording: Wording) -> Iterator[Claim]:
     """Read what the statement says is chosen, with what for and where."""
     words = wording.words
-    if tells_past(words) or not (DENIAL_WORDS | UNCERTAIN_WORDS).isdisjoint(words):
+    if _MEMBERS.keys().isdisjoint(words) or not _UNSAID.isdisjoint(words) or tells_past(words):
         return
     is_adopted = not ADOPT_VERBS.isdisjoint(words)
-    if not is_adopted and (CHOOSE_VERBS | STATE_VERBS).isdisjoint(words):
+    if not is_adopted and _USE_VERBS.isdisjoint(words):
         return
     chosen = [
         found
@@ -89,7 +101,7 @@ def read_choice_claims(wording: Wording) -> Iterator[Claim]:
     if len(chosen) != 1:
         return
     ((number, member),) = chosen
-    place = [word for word in words if word not in _MEMBERS and not _is_left_out(word)]
+    place = [word for word in words if word not in _MEMBERS and word not in _LEFT_OUT]
     if len(place) > PLACE_WORDS_MAX:
         return
     person = find_person(words)
@@ -99,16 +111,3 @@ def read_choice_claims(wording: Wording) -> Iterator[Claim]:
         aspect = "changed" if is_adopted else "holds"
         subject = frozenset(owner | set(place))
         yield Claim(f"kind {number}", subject, frozenset({member}), aspect, is_marked)
-
-
-def _is_left_out(word: str) -> bool:
-    return (
-        word in EMPTY_WORDS
-        or word in DATE_WORDS
-        or word in USER_WORDS
-        or word in GROUP_WORDS
-        or word in CHOOSE_VERBS
-        or word in ADOPT_VERBS
-        or word in STATE_VERBS
-        or has_stem(word, ("decided",))
-    )

@@ -4,10 +4,11 @@ from typing import Final
 
 from mcp_mem0.domain.decisions.conflicts.claims.claim import GROUP, USER, Claim
 from mcp_mem0.domain.decisions.conflicts.claims.endings import ends_deed
-from mcp_mem0.domain.decisions.conflicts.claims.reading import read_statement
+from mcp_mem0.domain.decisions.conflicts.claims.reading import read_deed_once, read_statement
 from mcp_mem0.domain.decisions.conflicts.claims.role_words import MARKED_ROLES
 from mcp_mem0.domain.decisions.conflicts.claims.spaceless_words import END_SIGNS
 from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
+    find_person,
     has_stem,
     is_covered,
     is_same_subject_word,
@@ -21,9 +22,29 @@ _SAME_MATTERS: Final = {"employer": "work"}
 def claims_otherwise(older: str, newer: str) -> bool:
     """Return whether a newer statement claims another value of a matter, or ends what is claimed."""
     ours, theirs = read_statement(older), read_statement(newer)
-    return any(
-        _is_other(mine, other) for mine in ours.claims for other in theirs.claims
-    ) or ends_deed(ours.deed, theirs.deed)
+    return any(_is_other(mine, other) for mine in ours.claims for other in theirs.claims) or (
+        theirs.ends and _is_ended(older, newer)
+    )
+
+
+def list_matters(text: str) -> frozenset[str]:
+    """Return keys of which two statements share one wherever one claims otherwise than the other."""
+    reading = read_statement(text)
+    matters = {_SAME_MATTERS.get(claim.matter, claim.matter) for claim in reading.claims}
+    if "left" in matters:
+        matters |= _LEFT_MATTERS
+    if "given up" in matters:
+        matters.add("said")
+    words = reading.wording.words
+    if words:
+        # What is given up may be worded in any way, by the same person.
+        matters.add(f"by {find_person(words) or words[0]}")
+    return frozenset(matters)
+
+
+def _is_ended(older: str, newer: str) -> bool:
+    ours, theirs = read_deed_once(older), read_deed_once(newer)
+    return ours is not None and theirs is not None and ends_deed(ours, theirs)
 
 
 def claims_next(older: str, newer: str) -> bool:
@@ -32,7 +53,8 @@ def claims_next(older: str, newer: str) -> bool:
     Both stay true for themselves, but only the newer says how it is now.
     """
     return any(
-        mine.aspect == other.aspect == "changed" and _is_same_matter(mine, other)
+        mine.aspect == other.aspect == "changed"
+        and _is_same_matter(mine, other)
         and _is_other_value(mine, other)
         for mine in read_statement(older).claims
         for other in read_statement(newer).claims

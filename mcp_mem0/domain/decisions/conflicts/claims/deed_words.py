@@ -31,7 +31,9 @@ WORK_VERBS: Final = fold_words(
     "lavoro lavora trabalho trabalha werk werkt pracuje работаю работает calisiyorum calisiyor اعمل",
     "يعمل تعمل काम jobbar",
 )
-WORK_NOUNS: Final = fold_words("job work stelle arbeit poste emploi travail trabajo empleo lavoro emprego")
+WORK_NOUNS: Final = fold_words(
+    "job work stelle arbeit poste emploi travail trabajo empleo lavoro emprego"
+)
 STUDY_VERBS: Final = fold_words(
     "study studies studying enrolled studiere studiert etudie estudio estudia studio studia estudo",
     "estuda studeer studeert studiuje учусь учится okuyorum okuyor ادرس يدرس تدرس पढ़ता पढ़ती",

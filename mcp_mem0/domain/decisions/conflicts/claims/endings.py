@@ -25,6 +25,7 @@ from mcp_mem0.domain.decisions.conflicts.claims.small_words import (
     WEEKDAYS,
 )
 from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
+    is_number,
     DATE_WORDS,
     EMPTY_WORDS,
     PERSON_WORDS,
@@ -35,15 +36,19 @@ from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     read_name_run,
 )
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
-from mcp_mem0.domain.decisions.conflicts.statement_parts import is_event, is_number
+from mcp_mem0.domain.decisions.conflicts.statement_parts import is_event
 
 ENDED_WORDS_MAX: Final = 4
 """Most words that say what is given up; more tell of something else."""
 
 
 _ENDS: Final = STOP_VERBS | LOSE_VERBS
+_ALL_ENDS: Final = _ENDS | LEAVE_VERBS
+_SAID_OF_ALL: Final = EMPTY_WORDS | DATE_WORDS | PERSON_WORDS
 _PERSONS: Final = frozenset({USER, GROUP})
-_JOINTS: Final = frozenset("and but und aber et mais y pero e ma mas en maar i ale и но ve ama و".split())
+_JOINTS: Final = frozenset(
+    "and but und aber et mais y pero e ma mas en maar i ale и но ve ama و".split()
+)
 _FIRST_PERSON: Final = ("m", "k")
 
 
@@ -78,16 +83,14 @@ def read_deed(wording: Wording) -> Deed:
     """Read what somebody does or has."""
     words = _take_clause(wording.words)
     subject = _find_subject(wording)
-    ends = _find_end(words)
+    ends = find_ending(words)
     content = frozenset(
         word
         for word in words
-        if word not in EMPTY_WORDS
-        and word not in DATE_WORDS
-        and word not in PERSON_WORDS
+        if word not in _SAID_OF_ALL
         and word not in subject
         and not is_number(word)
-        and not (ends and word in _ENDS | LEAVE_VERBS)
+        and not (ends and word in _ALL_ENDS)
     )
     return Deed(
         subject=subject,
@@ -152,7 +155,8 @@ def _find_subject(wording: Wording) -> frozenset[str]:
     return frozenset({USER if person is None else person}) - {""}
 
 
-def _find_end(words: Sequence[str]) -> Ending | None:
+def find_ending(words: Sequence[str]) -> Ending | None:
+    """Return how the words of a statement tell an end; None if they tell none."""
     if not DIE_VERBS.isdisjoint(words):
         return "die"
     if not STOP_VERBS.isdisjoint(words):
@@ -169,7 +173,7 @@ def _find_leaving(words: Sequence[str]) -> Ending | None:
 
 def _take_clause(words: Sequence[str]) -> Sequence[str]:
     """Return the words up to an "and" or "but" after an end: "sold my Golf and drive a Tesla"."""
-    end = next((n for n, word in enumerate(words) if word in _ENDS | LEAVE_VERBS), None)
+    end = next((n for n, word in enumerate(words) if word in _ALL_ENDS), None)
     if end is None:
         return words
     stop = next((n for n in range(end, len(words)) if words[n] in _JOINTS), len(words))

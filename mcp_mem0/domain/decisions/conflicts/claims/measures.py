@@ -31,34 +31,52 @@ from mcp_mem0.domain.decisions.conflicts.claims.small_words import (
 from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     EMPTY_WORDS,
     is_month,
+    is_number,
     tells_past,
 )
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
-from mcp_mem0.domain.decisions.conflicts.statement_parts import is_event, is_number
+from mcp_mem0.domain.decisions.conflicts.statement_parts import is_event
 from mcp_mem0.domain.decisions.conflicts.value_words import IDENTIFYING_NOUNS, UNITS
 
 THING_WORDS_MAX: Final = 4
 
 _FREQUENCIES: Final = frozenset(["daily", "weekly", "monthly", "yearly", "every", "usually"])
 _NUMBERED: Final = frozenset(SYNONYMS.values()) | {"port", "budget", "limit", "timeout", "age"}
-_TO_WORDS: Final = frozenset(
-    "to auf a au para naar na на до e su por op إلى الى en per".split()
-)
+_TO_WORDS: Final = frozenset("to auf a au para naar na на до e su por op إلى الى en per".split())
 _FROM_WORDS: Final = frozenset("from von de da van z ze с со из من".split())
 _CLOCK_MARKS: Final = frozenset("am pm".split())
 _HOUR_WORDS: Final = frozenset("uhr h heures heure uur ore horas hodin часов часа 时 saat".split())
-_RULE_WORDS: Final = frozenset("passwordpolicy policy rule requirement must should need needs".split())
+_RULE_WORDS: Final = frozenset(
+    "passwordpolicy policy rule requirement must should need needs".split()
+)
 _TO_CLAIM: Final = 2
 """How many numbers a statement has that tells a change from one to the other."""
+
+_VALUE_UNITS: Final = UNITS | _CLOCK_MARKS | _HOUR_WORDS
+_DROPPED_UNITS: Final = (UNITS | _HOUR_WORDS) - _CLOCK_MARKS
+_PORT_SIGNS: Final = PORT_WORDS | LISTEN_VERBS
+_SAID_OF_ALL: Final = (
+    EMPTY_WORDS
+    | STATE_VERBS
+    | SHIFT_VERBS
+    | CHANGE_LINKS
+    | USER_WORDS
+    | GROUP_WORDS
+    | UNITS
+    | CHOOSE_VERBS
+    | ADOPT_VERBS
+    | _FREQUENCIES
+    | _RULE_WORDS
+)
 
 
 def read_measure_claims(wording: Wording) -> Iterator[Claim]:
     """Read the value of the thing that the statement is about, if it has just one."""
     words = wording.words
-    if tells_past(words) or not DENIAL_WORDS.isdisjoint(words):
-        return
     groups = _group_values(words)
     if not groups or len(groups) > _TO_CLAIM:
+        return
+    if tells_past(words) or not DENIAL_WORDS.isdisjoint(words):
         return
     is_shifted = not SHIFT_VERBS.isdisjoint(words) or not CHANGE_LINKS.isdisjoint(words)
     start, end = groups[-1]
@@ -90,7 +108,7 @@ def _group_values(words: Sequence[str]) -> list[tuple[int, int]]:
 def _is_value(words: Sequence[str], place: int, word: str) -> bool:
     if is_number(word) or word in WEEKDAYS or is_month(words, place):
         return True
-    return place > 0 and is_number(words[place - 1]) and word in UNITS | _CLOCK_MARKS | _HOUR_WORDS
+    return word in _VALUE_UNITS and place > 0 and is_number(words[place - 1])
 
 
 def _is_from(words: Sequence[str], groups: Sequence[tuple[int, int]]) -> bool:
@@ -100,34 +118,18 @@ def _is_from(words: Sequence[str], groups: Sequence[tuple[int, int]]) -> bool:
 
 
 def _drop_units(value: Sequence[str]) -> list[str]:
-    return [word.rstrip(".") for word in value if word not in (UNITS | _HOUR_WORDS) - _CLOCK_MARKS]
+    return [word.rstrip(".") for word in value if word not in _DROPPED_UNITS]
 
 
 def _list_thing(words: Sequence[str], groups: Sequence[tuple[int, int]]) -> frozenset[str]:
     taken = {place for start, end in groups for place in range(start, end)}
     left = [word for place, word in enumerate(words) if place not in taken]
     thing = {
-        "port" if word in PORT_WORDS | LISTEN_VERBS else word
+        "port" if word in _PORT_SIGNS else word
         for word in left
-        if word in PORT_WORDS | LISTEN_VERBS or not _is_said_of_all(word)
+        if word in _PORT_SIGNS or word not in _SAID_OF_ALL
     }
     return frozenset(thing)
-
-
-def _is_said_of_all(word: str) -> bool:
-    return (
-        word in EMPTY_WORDS
-        or word in STATE_VERBS
-        or word in SHIFT_VERBS
-        or word in CHANGE_LINKS
-        or word in _FREQUENCIES
-        or word in USER_WORDS
-        or word in GROUP_WORDS
-        or word in UNITS
-        or word in CHOOSE_VERBS
-        or word in ADOPT_VERBS
-        or word in _RULE_WORDS
-    )
 
 
 def _names_thing(words: Sequence[str], start: int, end: int) -> bool:

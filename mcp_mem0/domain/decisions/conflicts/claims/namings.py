@@ -22,6 +22,8 @@ THING_WORDS_MAX: Final = 3
 def read_naming_claims(wording: Wording) -> Iterator[Claim]:
     """Read the name of a thing; people and animals have many, and are not read."""
     words = wording.words
+    if NAME_VERBS.isdisjoint(words):
+        return
     verb = next((n for n, word in enumerate(words) if word in NAME_VERBS), None)
     if verb is None or tells_past(words) or not (DENIAL_WORDS | KIN).isdisjoint(words):
         return

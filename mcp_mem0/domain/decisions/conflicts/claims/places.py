@@ -26,6 +26,7 @@ from mcp_mem0.domain.decisions.conflicts.claims.small_words import (
     PREPOSITIONS,
 )
 from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
+    is_number,
     DATE_WORDS,
     EMPTY_WORDS,
     PERSON_WORDS,
@@ -35,11 +36,27 @@ from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     tells_past,
 )
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
-from mcp_mem0.domain.decisions.conflicts.statement_parts import is_number
 from mcp_mem0.domain.decisions.conflicts.value_words import KIN
 
 _TO_WORDS: Final = frozenset(
-    ["to", "nach", "zu", "a", "en", "para", "naar", "do", "в", "во", "на", "into", "الى", "w", "till", "in"]
+    [
+        "to",
+        "nach",
+        "zu",
+        "a",
+        "en",
+        "para",
+        "naar",
+        "do",
+        "в",
+        "во",
+        "на",
+        "into",
+        "الى",
+        "w",
+        "till",
+        "in",
+    ]
 )
 _FROM_WORDS: Final = frozenset(
     ["from", "von", "aus", "de", "da", "van", "uit", "z", "ze", "из", "от", "من", "se"]
@@ -48,11 +65,25 @@ _FROM_WORDS: Final = frozenset(
 _IN_WORDS: Final = frozenset(["in", "at", "a", "en", "em", "w", "в", "no", "na", "te"])
 _INDIC_IN: Final = frozenset(["में", "से"])
 
+_SAID_OF_ALL: Final = EMPTY_WORDS | PERSON_WORDS
+_IS_NOW: Final = COPULA_WORDS | NEW_WORDS
+_SIGNS: Final = (
+    LIVE_VERBS
+    | MOVE_VERBS
+    | INDIC_MOVE
+    | WORK_VERBS
+    | STUDY_VERBS
+    | LEAVE_VERBS
+    | RETIRE_VERBS
+    | _IN_WORDS
+)
+"""Without one of them a statement says nothing of a place."""
+
 
 def read_place_claims(wording: Wording) -> Iterator[Claim]:
     """Read where the subject lives, works or studies."""
     words = wording.words
-    if tells_past(words):
+    if _SIGNS.isdisjoint(words) or tells_past(words):
         return
     denied = not DENIAL_WORDS.isdisjoint(words)
     is_marked = not NEW_WORDS.isdisjoint(words)
@@ -72,9 +103,7 @@ def read_place_claims(wording: Wording) -> Iterator[Claim]:
             yield Claim(matter, subject, value, aspect, is_marked or aspect != "holds")
 
 
-def _classify_deed(
-    wording: Wording, place: int, *, denied: bool
-) -> tuple[str | None, Aspect]:
+def _classify_deed(wording: Wording, place: int, *, denied: bool) -> tuple[str | None, Aspect]:
     """Return the matter that a verb is about, and whether it tells a state, a change or an end."""
     word = wording.words[place]
     state: Aspect = "ended" if denied else "holds"
@@ -97,10 +126,10 @@ def _classify_deed(
 def _is_thing_place(wording: Wording, place: int) -> bool:
     """Whether "is in" stands between a thing, not somebody, and a name."""
     words = wording.words
-    before = [n for n, word in enumerate(words[:place]) if word not in EMPTY_WORDS | PERSON_WORDS]
+    before = [n for n, word in enumerate(words[:place]) if word not in _SAID_OF_ALL]
     return (
         place > 1
-        and words[place - 1] in COPULA_WORDS | NEW_WORDS
+        and words[place - 1] in _IS_NOW
         and place + 1 < len(words)
         and is_name(wording, place + 1)
         and bool(before)

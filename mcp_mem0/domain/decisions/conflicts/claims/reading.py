@@ -6,7 +6,7 @@ from typing import Final
 
 from mcp_mem0.domain.decisions.conflicts.claims.choices import read_choice_claims
 from mcp_mem0.domain.decisions.conflicts.claims.claim import Claim
-from mcp_mem0.domain.decisions.conflicts.claims.endings import Deed, read_deed
+from mcp_mem0.domain.decisions.conflicts.claims.endings import Deed, find_ending, read_deed
 from mcp_mem0.domain.decisions.conflicts.claims.measures import read_measure_claims
 from mcp_mem0.domain.decisions.conflicts.claims.namings import read_naming_claims
 from mcp_mem0.domain.decisions.conflicts.claims.places import read_place_claims
@@ -17,17 +17,22 @@ from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording, read_wor
 
 CACHE_TEXTS_MAX: Final = 8_192
 
-_NOTHING: Final = Deed(
-    subject=frozenset(), first="", content=frozenset(), days=frozenset(), ends=None, has=False, can_end=False
-)
+_NO_WORDS: Final = Wording((), frozenset(), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a statement claims, and what it says that somebody does or has given up."""
+    """What a statement claims.
+
+    Attributes:
+        claims: Its claims.
+        wording: Its words; none where they claim nothing, or are not told apart by spaces.
+        ends: Whether it tells that something is given up, lost or over.
+    """
 
     claims: tuple[Claim, ...]
-    deed: Deed
+    wording: Wording = _NO_WORDS
+    ends: bool = False
 
 
 # One fact is compared with many, in each answer again.
@@ -36,10 +41,10 @@ def read_statement(text: str) -> Reading:
     """Return what a statement claims; nothing where it is unsure or asks."""
     spaceless = read_spaceless_claims(text)
     if spaceless is not None:
-        return Reading(spaceless, _NOTHING)
+        return Reading(spaceless)
     wording = read_wording(text)
     if not wording.words or text.rstrip().endswith("?") or _is_unsure(wording):
-        return Reading((), _NOTHING)
+        return Reading(())
     claims = (
         *read_role_claims(wording),
         *read_place_claims(wording),
@@ -47,7 +52,15 @@ def read_statement(text: str) -> Reading:
         *read_choice_claims(wording),
         *read_naming_claims(wording),
     )
-    return Reading(claims, read_deed(wording))
+    return Reading(claims, wording, find_ending(wording.words) is not None)
+
+
+# Only what ends something needs it, and what might be ended.
+@lru_cache(maxsize=CACHE_TEXTS_MAX)
+def read_deed_once(text: str) -> Deed | None:
+    """Return what a statement says that somebody does, has or has given up; None if nothing."""
+    wording = read_statement(text).wording
+    return read_deed(wording) if wording.words else None
 
 
 def _is_unsure(wording: Wording) -> bool:

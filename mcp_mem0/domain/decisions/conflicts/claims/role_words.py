@@ -111,7 +111,9 @@ VALUE_KINDS: Final[Mapping[str, ValueKind]] = {
     **dict.fromkeys(_NUMBERED_ROLES, "number"),
     **dict.fromkeys(_WORDED_ROLES, "words"),
 }
-MARKED_ROLES: Final = frozenset({"car", "owner", "lead", "gp", "coach", "mentor", "bank", "email", "editor"})
+MARKED_ROLES: Final = frozenset(
+    {"car", "owner", "lead", "gp", "coach", "mentor", "bank", "email", "editor"}
+)
 """Of these one may have two, so only what is said to be new outdates the other."""
 
 PLACE_ROLES: Final = frozenset({"home", "employer", "school", "gym", "bank", "insurer"})

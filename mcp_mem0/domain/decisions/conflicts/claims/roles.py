@@ -53,22 +53,31 @@ from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
 )
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
 
-OWNER_REACH: Final = 4
+OWNER_REACH: Final = 6
 """How many words before a role its owner may stand."""
 
 LINK_WORDS_MAX: Final = 5
+OWNER_WORDS_MAX: Final = 4
 
-_BRIDGES: Final = (
-    LINKS | CHANGE_LINKS | TITLES | frozenset({"it", "to", "zu", "на", "from", "on"})
-)
+_BRIDGES: Final = LINKS | CHANGE_LINKS | TITLES | frozenset({"it", "to", "zu", "на", "from", "on"})
 _PLACE_BRIDGES: Final = frozenset({"at", "in", "bei", "en", "a", "em", "w", "в", "with"})
 _NUMBER_DIGITS_MIN: Final = 3
+
+_WIDE_BRIDGES: Final = _BRIDGES | _PLACE_BRIDGES
+_BRIDGES_BACK: Final = _BRIDGES | DENIAL_WORDS | {"as", "als", "como"}
+_MERE_PREPOSITIONS: Final = PREPOSITIONS - LINKS
+_OWNERS: Final = USER_WORDS | GROUP_WORDS
+_COUPLE_WORDS: Final = MARRY_WORDS | DATE_VERBS
+_SIGNS: Final = (
+    frozenset(ROLES) | OWN_ROLES.keys() | _COUPLE_WORDS | PART_WORDS | REPORT_WORDS | CALL_VERBS
+)
+"""Without one of them a statement says nothing of a role."""
 
 
 def read_role_claims(wording: Wording) -> Iterator[Claim]:
     """Read what the statement says of roles, each with its owner."""
     words = wording.words
-    if tells_past(words):
+    if _SIGNS.isdisjoint(words) or tells_past(words):
         return
     ended = not DENIAL_WORDS.isdisjoint(words)
     is_marked = not NEW_WORDS.isdisjoint(words) or not CHANGE_LINKS.isdisjoint(words)
@@ -138,7 +147,7 @@ def _find_owner_after(wording: Wording, place: int) -> tuple[frozenset[str], int
     if after >= len(words):
         return None
     if words[after] in OF_WORDS and after + 1 < len(words):
-        if words[after + 1] in USER_WORDS | GROUP_WORDS:
+        if words[after + 1] in _OWNERS:
             owner = find_person(words[after + 1 :]) or ""
             return frozenset({owner}), begin, after + 2
         return _read_owner(words, begin, after + 1)
@@ -155,7 +164,7 @@ def _read_owner(
     while end < len(words) and (words[end] in ARTICLE_WORDS or words[end] not in LINKS):
         end += 1
     owner = frozenset(word for word in words[start:end] if word not in EMPTY_WORDS)
-    return (owner, begin, end) if 0 < len(owner) <= OWNER_REACH else None
+    return (owner, begin, end) if 0 < len(owner) <= OWNER_WORDS_MAX else None
 
 
 def _is_last(wording: Wording, place: int) -> bool:
@@ -167,7 +176,7 @@ def _find_value(wording: Wording, role: str, begin: int, end: int) -> frozenset[
     kind = VALUE_KINDS[role]
     if kind == "number":
         return _read_digits(wording.words[end:] or wording.words[:begin])
-    bridges = _BRIDGES | _PLACE_BRIDGES if role in PLACE_ROLES else _BRIDGES
+    bridges = _WIDE_BRIDGES if role in PLACE_ROLES else _BRIDGES
     after = end
     while after < min(len(wording.words), end + LINK_WORDS_MAX) and wording.words[after] in bridges:
         after += 1
@@ -182,9 +191,9 @@ def _find_value_before(wording: Wording, begin: int) -> frozenset[str]:
     words = wording.words
     before = begin - 1
     least = max(-1, begin - 1 - LINK_WORDS_MAX)
-    while before > least and words[before] in _BRIDGES | DENIAL_WORDS | {"as", "als", "como"}:
+    while before > least and words[before] in _BRIDGES_BACK:
         before -= 1
-    if before < 0 or (before and words[before - 1] in PREPOSITIONS - LINKS):
+    if before < 0 or (before and words[before - 1] in _MERE_PREPOSITIONS):
         return frozenset()
     return read_name_run(wording, before, step=-1)
 
@@ -202,8 +211,7 @@ def _read_digits(words: tuple[str, ...]) -> frozenset[str]:
 def _has_left(words: tuple[str, ...], end: int) -> bool:
     """Whether somebody with a role has left it: what follows the verb is not what they gave up."""
     return any(
-        word in RETIRE_VERBS
-        or (word in LEAVE_VERBS and all(map(_is_empty, words[place + 1 :])))
+        word in RETIRE_VERBS or (word in LEAVE_VERBS and all(map(_is_empty, words[place + 1 :])))
         for place, word in enumerate(words)
         if place >= end
     )
@@ -228,7 +236,7 @@ def _read_parting(wording: Wording) -> Iterator[Claim]:
 def _read_couple(wording: Wording, aspect: Aspect) -> Iterator[Claim]:
     """Read whom somebody is married to, or goes out with."""
     words = wording.words
-    place = next((n for n, word in enumerate(words) if word in MARRY_WORDS | DATE_VERBS), None)
+    place = next((n for n, word in enumerate(words) if word in _COUPLE_WORDS), None)
     if place is None:
         return
     role = "spouse" if words[place] in MARRY_WORDS else "partner"
@@ -262,7 +270,11 @@ def _read_succession(wording: Wording) -> Iterator[Claim]:
 def _read_reporting(wording: Wording) -> Iterator[Claim]:
     """Read whom somebody reports to."""
     place = next((n for n, word in enumerate(wording.words) if word in REPORT_WORDS), None)
-    if place is None or place + 2 >= len(wording.words) or not DENIAL_WORDS.isdisjoint(wording.words):
+    if (
+        place is None
+        or place + 2 >= len(wording.words)
+        or not DENIAL_WORDS.isdisjoint(wording.words)
+    ):
         return
     person = find_person(wording.words[:place])
     owner = frozenset({person}) if person else read_name_run(wording, 0)

@@ -34,8 +34,12 @@ _UNSURE: Final = re.compile(
     "想|打算|可能|也许|如果|以前|曾经|曾|过去|喜欢|吗$|かも|たい|予定|以前|昔|もし|好き|か$|싶|예정|아마|만약|예전|좋아"
 )
 _CLAUSE_END: Final = re.compile("[，。；、,;！!]")
-_OWN_SIGNS: Final = re.compile("^(?:我们?的?|私たちの|私の|僕の|新しい|新的?|现在的?|저희|제|내|우리|새로운|새)+")
-_NEW: Final = re.compile("变更|変更|변경|推迟|延期|미뤄|现在|現在|新|今|もう|これから|이제|지금|새|改|换|変|変わ|바뀌|옮")
+_OWN_SIGNS: Final = re.compile(
+    "^(?:我们?的?|私たちの|私の|僕の|新しい|新的?|现在的?|저희|제|내|우리|새로운|새)+"
+)
+_NEW: Final = re.compile(
+    "变更|変更|변경|推迟|延期|미뤄|现在|現在|新|今|もう|これから|이제|지금|새|改|换|変|変わ|바뀌|옮"
+)
 _DENIED: Final = re.compile("不再|不是|没有|ではな|じゃな|ません|ない|아니|않|안하")
 
 
@@ -95,9 +99,7 @@ def _read_matches(
             subject = USER if not who or USER_SIGNS.fullmatch(who) else who
             denied = _DENIED.search(text[match.start("value") :]) is not None
             told: Aspect = "ended" if denied else aspect
-            yield Claim(
-                matter, frozenset({subject}), frozenset({match["value"]}), told, is_marked
-            )
+            yield Claim(matter, frozenset({subject}), frozenset({match["value"]}), told, is_marked)
 
 
 def _read_measures(text: str, *, is_marked: bool) -> Iterator[Claim]:
@@ -140,4 +142,6 @@ def _find_subject(text: str) -> str:
     return match[1]
 
 
-_SUBJECT: Final = re.compile("((?:我们?|[一-鿿]{2,3}(?=不再|戒|停止|放弃)|[^はが는은]{1,6}?(?=[はが는은])))")
+_SUBJECT: Final = re.compile(
+    "((?:我们?|[一-鿿]{2,3}(?=不再|戒|停止|放弃)|[^はが는은]{1,6}?(?=[はが는은])))"
+)

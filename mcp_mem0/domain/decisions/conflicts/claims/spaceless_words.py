@@ -30,7 +30,9 @@ SPACELESS_ROLES: Final[Mapping[str, str]] = {
     for word in group.split()
 }
 _ROLE: Final = "|".join(sorted(SPACELESS_ROLES, key=len, reverse=True))
-USER_SIGNS: Final = re.compile("我们?|我的|咱们?|私たち|私|僕|俺|わたし|うち|저희|저|제|나|내|우리|用户|用戶|ユーザー|사용자|今|新しい|現在|现在|目前|新")
+USER_SIGNS: Final = re.compile(
+    "我们?|我的|咱们?|私たち|私|僕|俺|わたし|うち|저희|저|제|나|내|우리|用户|用戶|ユーザー|사용자|今|新しい|現在|现在|目前|新"
+)
 _NAME: Final = r"[^はがの는은이가的是了\s]{1,16}?"
 
 ROLE_PATTERNS: Final = tuple(
@@ -61,22 +63,60 @@ PLACE_PATTERNS: Final[tuple[tuple[str, Aspect, re.Pattern[str]], ...]] = tuple(
     (matter, aspect, re.compile(f"^{pattern}"))
     for matter, aspect, pattern in (
         ("home", "holds", _ZH_WHO + "(?:住在|住|居住在|定居在)(?P<value>[^，了]{1,12}?)了?$"),
-        ("home", "changed", _ZH_WHO + "(?:从.{1,8})?(?:搬到了?|搬去了?|搬家到了?|迁到了?|移居到?)(?P<value>[^，了]{1,12}?)(?:了|住了)?$"),
+        (
+            "home",
+            "changed",
+            _ZH_WHO
+            + "(?:从.{1,8})?(?:搬到了?|搬去了?|搬家到了?|迁到了?|移居到?)(?P<value>[^，了]{1,12}?)(?:了|住了)?$",
+        ),
         ("work", "holds", _ZH_WHO + "在(?P<value>[^，]{1,16}?)(?:工作|上班|任职)(?:了)?$"),
         ("work", "holds", _ZH_WHO + "(?:就职于|任职于|工作于|供职于)(?P<value>[^，]{1,16}?)$"),
         ("work", "changed", _ZH_WHO + "(?:跳槽到了?|入职了?|加入了?)(?P<value>[^，]{1,16}?)了?$"),
-        ("left", "ended", _ZH_WHO + "(?:从(?=.*(?:辞职|离职))|离开了?|辞去了?)(?P<value>[^，]{1,16}?)(?:辞职|离职|的工作)?了?$"),
-        ("study", "holds", _ZH_WHO + "(?:在(?=.*(?:上学|读书|学习))|就读于)(?P<value>[^，]{1,16}?)(?:上学|读书|学习)?$"),
-        ("home", "holds", _JA_WHO + "(?P<value>[^はがに]{1,14}?)に(?:住んで|暮らして|住む|在住).*$"),
-        ("home", "changed", _JA_WHO + "(?:[^はが]{1,8}から)?(?P<value>[^はがに]{1,14}?)(?:に|へ)(?:引っ越|転居|移住|引越).*$"),
+        (
+            "left",
+            "ended",
+            _ZH_WHO
+            + "(?:从(?=.*(?:辞职|离职))|离开了?|辞去了?)(?P<value>[^，]{1,16}?)(?:辞职|离职|的工作)?了?$",
+        ),
+        (
+            "study",
+            "holds",
+            _ZH_WHO
+            + "(?:在(?=.*(?:上学|读书|学习))|就读于)(?P<value>[^，]{1,16}?)(?:上学|读书|学习)?$",
+        ),
+        (
+            "home",
+            "holds",
+            _JA_WHO + "(?P<value>[^はがに]{1,14}?)に(?:住んで|暮らして|住む|在住).*$",
+        ),
+        (
+            "home",
+            "changed",
+            _JA_WHO
+            + "(?:[^はが]{1,8}から)?(?P<value>[^はがに]{1,14}?)(?:に|へ)(?:引っ越|転居|移住|引越).*$",
+        ),
         ("work", "holds", _JA_WHO + "(?P<value>[^はが]{1,16}?)(?:で働|に勤め|で勤務|に勤務).*$"),
         ("work", "changed", _JA_WHO + "(?P<value>[^はが]{1,16}?)(?:に転職|に入社).*$"),
         ("left", "ended", _JA_WHO + "(?P<value>[^はが]{1,16}?)を(?:辞め|退職|退社|やめ).*$"),
         ("home", "holds", _KO_WHO + "(?P<value>[^는은]{1,12}?)에(?:서)?(?:살|거주|산다|삽).*$"),
-        ("home", "changed", _KO_WHO + "(?:[^는은]{1,8}에서)?(?P<value>[^는은]{1,12}?)(?:으로|로)(?:이사|옮겼|이주).*$"),
-        ("work", "holds", _KO_WHO + "(?P<value>[^는은]{1,16}?)에(?:서)?(?:일하|일한|일해|근무|다니|다녀|다닌|다닙).*$"),
+        (
+            "home",
+            "changed",
+            _KO_WHO
+            + "(?:[^는은]{1,8}에서)?(?P<value>[^는은]{1,12}?)(?:으로|로)(?:이사|옮겼|이주).*$",
+        ),
+        (
+            "work",
+            "holds",
+            _KO_WHO
+            + "(?P<value>[^는은]{1,16}?)에(?:서)?(?:일하|일한|일해|근무|다니|다녀|다닌|다닙).*$",
+        ),
         ("work", "changed", _KO_WHO + "(?P<value>[^는은]{1,16}?)(?:으로|로)이직.*$"),
-        ("left", "ended", _KO_WHO + "(?P<value>[^는은]{1,16}?)(?:을|를|에서)(?:그만|퇴사|떠났|관뒀).*$"),
+        (
+            "left",
+            "ended",
+            _KO_WHO + "(?P<value>[^는은]{1,16}?)(?:을|를|에서)(?:그만|퇴사|떠났|관뒀).*$",
+        ),
     )
 )
 MEASURE_PATTERNS: Final = tuple(
@@ -100,7 +140,9 @@ END_PATTERNS: Final = tuple(
         "(?:(?<=[는은에])|^)(?P<value>[^는은]{1,10}?)(?:을|를)(?:끊|그만|해지|팔았|취소)",
     )
 )
-END_SIGNS: Final = re.compile("不|没|戒|停|过敏|過敏|やめ|ない|ません|アレルギー|끊|않|안|못|알레르기|过了?$|ました$|었다$|했어요$")
+END_SIGNS: Final = re.compile(
+    "不|没|戒|停|过敏|過敏|やめ|ない|ません|アレルギー|끊|않|안|못|알레르기|过了?$|ました$|었다$|했어요$"
+)
 """Signs of a denial, an end, an allergy or an event: what one cannot give up."""
 CHOICE_SIGNS: Final = re.compile("用|喝|使|飲|缩进|飲む|쓰|씁|써|사용|마시|마셔")
 KIND_PATTERNS: Final[tuple[Mapping[str, re.Pattern[str]], ...]] = (

@@ -47,7 +47,7 @@ from mcp_mem0.domain.decisions.conflicts.claims.small_words import (
     WEEKDAYS,
 )
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
-from mcp_mem0.domain.decisions.conflicts.statement_parts import is_number
+from mcp_mem0.domain.decisions.conflicts.statement_parts import is_number as _is_number
 
 PERSON_WORDS: Final = USER_WORDS | GROUP_WORDS | OTHERS_WORDS
 DATE_WORDS: Final = MONTH_WORDS | WEEKDAYS | TIME_WORDS
@@ -113,6 +113,11 @@ _NO_NAMES: Final = (
 )
 
 
+# Each word is asked about several times.
+is_number = lru_cache(maxsize=8_192)(_is_number)
+"""Whether a word is a number, a version or a time."""
+
+
 def is_name(wording: Wording, place: int) -> bool:
     """Return whether a word is a name: written as one, and no word of the lists."""
     word = wording.words[place]
@@ -147,7 +152,9 @@ def tells_past(words: Sequence[str]) -> bool:
     """Return whether a statement tells what was so once; "was moved" tells a change."""
     return any(
         word in PAST_WORDS
-        and not (word in PASSIVE_WORDS and not _CHANGE_VERBS.isdisjoint(words[place + 1 : place + 3]))
+        and not (
+            word in PASSIVE_WORDS and not _CHANGE_VERBS.isdisjoint(words[place + 1 : place + 3])
+        )
         for place, word in enumerate(words)
     )
 
@@ -181,7 +188,9 @@ def is_same_stem(one: str, other: str) -> bool:
     alike = next((n for n, char in enumerate(short) if char != long[n]), len(short))
     if len(short) <= SHORT_CHARS_MAX and short.isascii():
         # "uso" and "usar" differ in vowels only, "cat" and "car" do not.
-        return alike >= len(short) - 1 > 1 and _ENDING_LETTERS.issuperset(short[alike:] + long[alike:])
+        return alike >= len(short) - 1 > 1 and _ENDING_LETTERS.issuperset(
+            short[alike:] + long[alike:]
+        )
     least = _STEM_CHARS_MIN if short.isascii() else _STEM_CHARS_MIN - 1
     return alike >= max(least, len(short) - 2) and len(long) - alike <= _ENDING_CHARS_MAX
 
