@@ -15,6 +15,22 @@ from mcp_mem0.domain.retrieval.ranking import RowScore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Replacement:
+    """What became of what a message says.
+
+    Attributes:
+        former: What it says.
+        current: The open fact that stands for that now.
+        is_whole: Whether the message says nothing else, and said what was so until then: it needs
+            no line beside the current fact.
+    """
+
+    former: Fact
+    current: Fact
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerLine:
     """A row of an answer.
 
@@ -53,14 +69,16 @@ def order_by_succession(
 def place_lines(
     lines: Mapping[str, AnswerLine],
     added: Iterable[AnswerLine],
-    replacements: Mapping[str, tuple[Fact, Fact]],
+    replacements: Mapping[str, Replacement],
 ) -> dict[str, AnswerLine]:
     """Return the lines of an answer, by row id, with more rows, each once.
+
+    No message of what was replaced stands above the fact that replaced it.
 
     Args:
         lines: The lines so far.
         added: The lines of more rows, best first.
-        replacements: By a message of what was replaced, that and what replaced it.
+        replacements: By a message of what was replaced, what became of it.
     """
     placed = dict(lines)
     for line in added:
@@ -68,29 +86,33 @@ def place_lines(
         if found is None:
             placed.setdefault(line.row.id, line)
             continue
-        former, current = found
-        known = placed.get(current.id) or replace(line, row=current)
-        placed[current.id] = replace(known, former=(*known.former, former))
+        known = placed.get(found.current.id) or replace(line, row=found.current)
+        former = (*known.former, found.former) if found.is_whole else known.former
+        placed[found.current.id] = replace(known, former=former)
+        if not found.is_whole:
+            placed.setdefault(line.row.id, line)
     return placed
 
 
 def find_replacement(
     row: Fact | Excerpt, drawn: Sequence[Fact], successors: Mapping[str, Fact]
-) -> tuple[Fact, Fact] | None:
-    """Return what a message says that was replaced since, and the open fact that replaced it.
-
-    None for a fact, and for a message that says anything else as well.
+) -> Replacement | None:
+    """Return what became of what a message says; None for a fact, and if any of it is still so.
 
     Args:
         row: A fact or a message.
         drawn: The facts that were drawn from the message.
         successors: By row id, the open fact that replaced a closed one.
     """
-    if isinstance(row, Fact) or not drawn:
+    if isinstance(row, Fact) or any(fact.is_open for fact in drawn):
         return None
-    if any(fact.retired_as != "replaced" or fact.id not in successors for fact in drawn):
+    replaced = [fact for fact in drawn if fact.id in successors]
+    if not replaced:
         return None
-    whole = next((fact for fact in drawn if is_only_source(row, fact)), None)
-    if whole is None or len({successors[fact.id].id for fact in drawn}) > 1:
-        return None
-    return whole, successors[whole.id]
+    former = next((fact for fact in replaced if is_only_source(row, fact)), replaced[0])
+    is_whole = (
+        is_only_source(row, former)
+        and all(fact.retired_as == "replaced" and fact.id in successors for fact in drawn)
+        and len({successors[fact.id].id for fact in replaced}) == 1
+    )
+    return Replacement(former=former, current=successors[former.id], is_whole=is_whole)

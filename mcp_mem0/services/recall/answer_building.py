@@ -11,7 +11,12 @@ from mcp_mem0.domain.results.recall_result import Memory
 from mcp_mem0.domain.retrieval.outdating import LaterWords
 from mcp_mem0.domain.retrieval.ranking import RowScore
 from mcp_mem0.domain.retrieval.recall_items import build_excerpt_memory, build_fact_memory
-from mcp_mem0.domain.retrieval.succession_order import AnswerLine, find_replacement, place_lines
+from mcp_mem0.domain.retrieval.succession_order import (
+    AnswerLine,
+    Replacement,
+    find_replacement,
+    place_lines,
+)
 from mcp_mem0.ports import Records
 from mcp_mem0.services.queries.succession import RelatedFacts, find_related_facts
 
@@ -83,8 +88,8 @@ class AnswerBuilding:
 
     def _find_replacements(
         self, lines: Sequence[AnswerLine], related: RelatedFacts
-    ) -> dict[str, tuple[Fact, Fact]]:
-        """Return, by a message of what was replaced, that and what replaced it.
+    ) -> dict[str, Replacement]:
+        """Return, by a message of what was replaced, what became of it.
 
         None where the question is about the past, or the filter leaves out what replaced it.
         """
@@ -97,9 +102,11 @@ class AnswerBuilding:
             for line in lines
         }
         return {
-            row_id: pair
-            for row_id, pair in found.items()
-            if pair is not None and is_selected(self.where, pair[1])
+            row_id: became
+            for row_id, became in found.items()
+            if became is not None
+            and is_selected(self.where, became.current)
+            and (became.is_whole or became.current.id in self.scores)
         }
 
     def _build_memory(self, line: AnswerLine, related: RelatedFacts) -> Memory:
