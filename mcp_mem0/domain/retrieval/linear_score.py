@@ -16,6 +16,7 @@ from mcp_mem0.domain.retrieval.features.conversation import (
 from mcp_mem0.domain.retrieval.features.graph import compute_graph
 from mcp_mem0.domain.retrieval.features.likeness import compute_meaning, compute_words
 from mcp_mem0.domain.retrieval.features.person import compute_person
+from mcp_mem0.domain.retrieval.features.safety import compute_safety
 from mcp_mem0.domain.retrieval.features.stated import compute_stated
 from mcp_mem0.domain.retrieval.pool import Candidate, Feature, Pool
 from mcp_mem0.domain.retrieval.ranking import RowScore
@@ -53,6 +54,7 @@ FEATURES: Final[Sequence[WeighedFeature]] = (
         name="neighbour_words", compute=compute_neighbour_words, weight=0.5, source="neighbour"
     ),
     WeighedFeature(name="stated", compute=compute_stated, weight=1),
+    WeighedFeature(name="safety", compute=compute_safety, weight=3),
     WeighedFeature(name="graph", compute=compute_graph, weight=2, source="graph"),
 )
 

@@ -1,15 +1,14 @@
 """Building the lines of an answer from ranked rows and the facts related to them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from mcp_mem0.domain.model.filters import Filter, is_selected
+from mcp_mem0.domain.model.filters import is_selected
 from mcp_mem0.domain.model.rows import Excerpt, Fact
 from mcp_mem0.domain.requests.model import RecallRequest
 from mcp_mem0.domain.results.recall_result import Memory
 from mcp_mem0.domain.retrieval.outdating import LaterWords
-from mcp_mem0.domain.retrieval.ranking import RowScore
 from mcp_mem0.domain.retrieval.recall_items import build_excerpt_memory, build_fact_memory
 from mcp_mem0.domain.retrieval.succession_order import (
     AnswerLine,
@@ -19,6 +18,7 @@ from mcp_mem0.domain.retrieval.succession_order import (
 )
 from mcp_mem0.ports import Records
 from mcp_mem0.services.queries.succession import RelatedFacts, find_related_facts
+from mcp_mem0.services.recall.ranker import Ranking, build_filter
 
 FILLS_MAX: Final = 3
 """How often the room for memories is filled, if something in it turns out to be left out."""
@@ -31,17 +31,13 @@ class AnswerBuilding:
     Args:
         records: The store.
         request: The question.
-        where: The rows that may be told.
-        scores: The score of each row found.
-        known_facts: The facts found.
+        ranking: The rows found.
         later: What was said later of the same matters.
     """
 
     records: Records
     request: RecallRequest
-    where: Filter
-    scores: Mapping[str, RowScore]
-    known_facts: Sequence[Fact]
+    ranking: Ranking
     later: LaterWords
 
     async def build_memories(
@@ -64,14 +60,17 @@ class AnswerBuilding:
             related = await self._find_related_facts(chosen)
             hidden = frozenset[str]() if self.request.include_retired else related.disowned
             added = [
-                AnswerLine(row=row, score=self.scores[row.id])
+                AnswerLine(row=row, score=self.ranking.scores[row.id])
                 for row in chosen
                 if row.id not in hidden
             ]
             lines = place_lines(lines, added, self._find_replacements(added, related))
             related_facts |= dict.fromkeys((row.id for row in chosen), related)
         memories = [
-            self._build_memory(line, related_facts.get(row_id, RelatedFacts()))
+            replace(
+                self._build_memory(line, related_facts.get(row_id, RelatedFacts())),
+                is_distant=not self.ranking.is_known and row_id not in self.ranking.safety,
+            )
             for row_id, line in lines.items()
         ]
         return tuple(memories), begin - len(memories)
@@ -81,7 +80,7 @@ class AnswerBuilding:
             self.records,
             rows,
             self.request.spaces,
-            known_facts=self.known_facts,
+            known_facts=self.ranking.facts,
             known_at=self.request.known_at,
             in_past=self.request.valid_at is not None,
         )
@@ -95,6 +94,7 @@ class AnswerBuilding:
         """
         if self.request.include_retired or self.request.valid_at is not None:
             return {}
+        where = build_filter(self.request)
         found = {
             line.row.id: find_replacement(
                 line.row, related.drawn_facts.get(line.row.id, ()), related.successors
@@ -105,8 +105,8 @@ class AnswerBuilding:
             row_id: became
             for row_id, became in found.items()
             if became is not None
-            and is_selected(self.where, became.current)
-            and (became.is_whole or became.current.id in self.scores)
+            and is_selected(where, became.current)
+            and (became.is_whole or became.current.id in self.ranking.scores)
         }
 
     def _build_memory(self, line: AnswerLine, related: RelatedFacts) -> Memory:
