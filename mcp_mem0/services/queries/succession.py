@@ -55,7 +55,7 @@ class RelatedFacts:
     disowned: frozenset[str] = frozenset()
 
 
-async def find_related_facts(
+async def find_related_facts(  # noqa: PLR0913 - what is known already saves reading
     records: Records,
     rows: Sequence[Fact | Excerpt],
     spaces: tuple[str, ...],

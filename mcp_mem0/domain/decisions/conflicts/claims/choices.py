@@ -5,11 +5,11 @@ from typing import Final
 
 from mcp_mem0.domain.decisions.conflicts.claims.claim import GROUP, USER, Claim
 from mcp_mem0.domain.decisions.conflicts.claims.deed_words import SHIFT_VERBS, STATE_VERBS
+from mcp_mem0.domain.decisions.conflicts.claims.folding import fold_letters, fold_words
 from mcp_mem0.domain.decisions.conflicts.claims.small_words import (
     DENIAL_WORDS,
     GROUP_WORDS,
     NEW_WORDS,
-    PAST_WORDS,
     UNCERTAIN_WORDS,
     USER_WORDS,
 )
@@ -21,7 +21,6 @@ from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
 )
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
 from mcp_mem0.domain.decisions.conflicts.value_words import KINDS
-from mcp_mem0.domain.decisions.conflicts.claims.folding import fold_letters, fold_words
 
 PLACE_WORDS_MAX: Final = 3
 """Most words that may say where or what for the choice is."""
@@ -56,7 +55,7 @@ _MERE_QUALITIES: Final = frozenset({"red", "small"})
 """Members of kinds that also tell a thing from another of its kind."""
 
 _LANGUAGES: Final = frozenset(
-    "python go rust java kotlin typescript javascript ruby php c++ c# scala swift perl elixir".split()
+    ["python", "go", "rust", "java", "kotlin", "typescript", "javascript", "ruby", "php", "c++", "c#", "scala", "swift", "perl", "elixir"]
 )
 _NAMES_ONLY: Final = frozenset({"go", "swift", "ruby", "rust", "render", "make", "just", "black"})
 """Members that are common words, too, unless they are written as names."""

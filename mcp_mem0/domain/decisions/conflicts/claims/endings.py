@@ -25,19 +25,19 @@ from mcp_mem0.domain.decisions.conflicts.claims.small_words import (
     WEEKDAYS,
 )
 from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
-    is_number,
     DATE_WORDS,
     EMPTY_WORDS,
     PERSON_WORDS,
     find_person,
     has_case,
     has_stem,
-    is_covered,
+    is_number,
     read_name_run,
 )
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
 from mcp_mem0.domain.decisions.conflicts.statement_parts import is_event
 
+SHORT_VERB_CHARS_MAX: Final = 4
 ENDED_WORDS_MAX: Final = 4
 """Most words that say what is given up; more tell of something else."""
 
@@ -47,7 +47,7 @@ _ALL_ENDS: Final = _ENDS | LEAVE_VERBS
 _SAID_OF_ALL: Final = EMPTY_WORDS | DATE_WORDS | PERSON_WORDS
 _PERSONS: Final = frozenset({USER, GROUP})
 _JOINTS: Final = frozenset(
-    "and but und aber et mais y pero e ma mas en maar i ale и но ve ama و".split()
+    ["and", "but", "und", "aber", "et", "mais", "y", "pero", "e", "ma", "mas", "en", "maar", "i", "ale", "и", "но", "ve", "ama", "و"]
 )
 _FIRST_PERSON: Final = ("m", "k")
 
@@ -120,7 +120,24 @@ def ends_deed(older: Deed, newer: Deed) -> bool:
         is_same
         and 0 < len(ended) <= ENDED_WORDS_MAX
         and _can_be_ended(older, newer.ends)
-        and is_covered(ended, older.content | older.subject)
+        and _is_covered_but_verb(ended, older.content | older.subject)
+    )
+
+
+def _is_covered_but_verb(ended: frozenset[str], said: frozenset[str]) -> bool:
+    """Whether all that is given up is said; of a short verb only the first letter may stay.
+
+    "Piję kawę" and "przestałem pić kawę" say the same, as do "пью" and "пить".
+    """
+    left = [word for word in ended if not has_stem(word, said)]
+    if not left:
+        return True
+    (verb, *others) = left
+    return (
+        not others
+        and len(ended) > 1
+        and len(verb) <= SHORT_VERB_CHARS_MAX
+        and any(len(word) <= SHORT_VERB_CHARS_MAX and word[0] == verb[0] for word in said)
     )
 
 

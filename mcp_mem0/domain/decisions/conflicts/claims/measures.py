@@ -23,7 +23,6 @@ from mcp_mem0.domain.decisions.conflicts.claims.small_words import (
     GROUP_WORDS,
     MONTH_WORDS,
     NEW_WORDS,
-    PAST_WORDS,
     SYNONYMS,
     USER_WORDS,
     WEEKDAYS,
@@ -42,12 +41,12 @@ THING_WORDS_MAX: Final = 4
 
 _FREQUENCIES: Final = frozenset(["daily", "weekly", "monthly", "yearly", "every", "usually"])
 _NUMBERED: Final = frozenset(SYNONYMS.values()) | {"port", "budget", "limit", "timeout", "age"}
-_TO_WORDS: Final = frozenset("to auf a au para naar na на до e su por op إلى الى en per".split())
-_FROM_WORDS: Final = frozenset("from von de da van z ze с со из من".split())
-_CLOCK_MARKS: Final = frozenset("am pm".split())
-_HOUR_WORDS: Final = frozenset("uhr h heures heure uur ore horas hodin часов часа 时 saat".split())
+_TO_WORDS: Final = frozenset(["to", "auf", "a", "au", "para", "naar", "na", "на", "до", "e", "su", "por", "op", "إلى", "الى", "en", "per"])
+_FROM_WORDS: Final = frozenset(["from", "von", "de", "da", "van", "z", "ze", "с", "со", "из", "من"])
+_CLOCK_MARKS: Final = frozenset(["am", "pm"])
+_HOUR_WORDS: Final = frozenset(["uhr", "h", "heures", "heure", "uur", "ore", "horas", "hodin", "часов", "часа", "时", "saat"])
 _RULE_WORDS: Final = frozenset(
-    "passwordpolicy policy rule requirement must should need needs".split()
+    ["passwordpolicy", "policy", "rule", "requirement", "must", "should", "need", "needs"]
 )
 _TO_CLAIM: Final = 2
 """How many numbers a statement has that tells a change from one to the other."""

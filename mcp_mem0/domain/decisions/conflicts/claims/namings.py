@@ -5,7 +5,7 @@ from typing import Final
 
 from mcp_mem0.domain.decisions.conflicts.claims.claim import Claim
 from mcp_mem0.domain.decisions.conflicts.claims.deed_words import NAME_VERBS, RENAME_VERBS
-from mcp_mem0.domain.decisions.conflicts.claims.small_words import DENIAL_WORDS, PAST_WORDS
+from mcp_mem0.domain.decisions.conflicts.claims.small_words import DENIAL_WORDS
 from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     EMPTY_WORDS,
     PERSON_WORDS,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from mcp_mem0.domain.decisions.conflicts.claims.claim import USER, Aspect, Claim
+from mcp_mem0.domain.decisions.conflicts.claims.claim import Aspect, Claim
 from mcp_mem0.domain.decisions.conflicts.claims.deed_words import (
     COMPANY_MARKS,
     INDIC_MOVE,
@@ -19,24 +19,18 @@ from mcp_mem0.domain.decisions.conflicts.claims.deed_words import (
 from mcp_mem0.domain.decisions.conflicts.claims.small_words import (
     COPULA_WORDS,
     DENIAL_WORDS,
-    GROUP_WORDS,
     NEW_WORDS,
-    OTHERS_WORDS,
-    PAST_WORDS,
-    PREPOSITIONS,
 )
+from mcp_mem0.domain.decisions.conflicts.claims.subjects import find_subject
 from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
-    is_number,
-    DATE_WORDS,
     EMPTY_WORDS,
     PERSON_WORDS,
-    find_person,
     is_name,
     read_name_run,
     tells_past,
 )
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
-from mcp_mem0.domain.decisions.conflicts.value_words import KIN
+from mcp_mem0.domain.decisions.conflicts.value_words import KIN, QUALIFIERS
 
 _TO_WORDS: Final = frozenset(
     [
@@ -65,6 +59,11 @@ _FROM_WORDS: Final = frozenset(
 _IN_WORDS: Final = frozenset(["in", "at", "a", "en", "em", "w", "в", "no", "na", "te"])
 _INDIC_IN: Final = frozenset(["में", "से"])
 
+_SEASONS: Final = QUALIFIERS | frozenset(
+    ["sommer", "winters", "sommers", "verano", "invierno", "ete", "hiver", "estate", "inverno", "zomer", "latem", "zima", "летом", "зимой"]
+)
+"""Words that leave room for another place."""
+
 _SAID_OF_ALL: Final = EMPTY_WORDS | PERSON_WORDS
 _IS_NOW: Final = COPULA_WORDS | NEW_WORDS
 _SIGNS: Final = (
@@ -83,7 +82,7 @@ _SIGNS: Final = (
 def read_place_claims(wording: Wording) -> Iterator[Claim]:
     """Read where the subject lives, works or studies."""
     words = wording.words
-    if _SIGNS.isdisjoint(words) or tells_past(words):
+    if _SIGNS.isdisjoint(words) or not _SEASONS.isdisjoint(words) or tells_past(words):
         return
     denied = not DENIAL_WORDS.isdisjoint(words)
     is_marked = not NEW_WORDS.isdisjoint(words)
@@ -92,7 +91,7 @@ def read_place_claims(wording: Wording) -> Iterator[Claim]:
         if matter is None:
             continue
         value = _find_place(wording, place, is_end=aspect == "ended")
-        subject = _find_subject(wording, place, value)
+        subject = find_subject(wording, place, value)
         if not subject:
             return
         if matter == "left" and value and not _is_object(wording, place, value):
@@ -145,24 +144,6 @@ def _is_object(wording: Wording, verb: int, value: frozenset[str]) -> bool:
         word in EMPTY_WORDS or word in PERSON_WORDS or word in WORK_NOUNS or word in value
         for word in between
     )
-
-
-def _find_subject(wording: Wording, verb: int, value: frozenset[str]) -> frozenset[str]:
-    """Return the words before the verb that say who it is about; nobody is the user."""
-    words = wording.words
-    subject: set[str] = set()
-    for place, word in enumerate(words[:verb]):
-        if word in GROUP_WORDS and (place + 1 == verb or words[place + 1] in EMPTY_WORDS):
-            # Where "we" live is where I live.
-            subject.add(USER)
-        elif word in PERSON_WORDS:
-            subject.add(find_person((word,)) or word)
-        elif word not in EMPTY_WORDS and word not in DATE_WORDS and word not in value:
-            if not (place and words[place - 1] in PREPOSITIONS) and not is_number(word):
-                subject.add(word)
-    if not OTHERS_WORDS.isdisjoint(subject):
-        return frozenset()
-    return frozenset(subject) or frozenset({USER})
 
 
 def _is_company(wording: Wording, value: frozenset[str]) -> bool:

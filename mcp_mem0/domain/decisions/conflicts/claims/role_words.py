@@ -130,7 +130,7 @@ REPLACE_VERBS: Final = fold_words(
 """Verbs by which somebody follows somebody else in a role."""
 
 PART_WORDS: Final = fold_words(
-    "divorced separated geschieden getrennt divorce divorcee divorciado divorciada divorziato",
+    "divorcie divorcio divorciei divorciou divorcee divorced separated geschieden getrennt divorce divorcee divorciado divorciada divorziato",
     "divorziata divorciei gescheiden rozwiedziony rozwiedziona развелся развелась развелись",
     "разведен разведена bosandi bosandim bosandik तलाक طلاق مطلق مطلقة separes separe",
     "separated widowed verwitwet veuve veuf viuda viudo vedova vedovo getrennt",

@@ -41,6 +41,7 @@ from mcp_mem0.domain.decisions.conflicts.claims.small_words import (
     TITLES,
     USER_WORDS,
 )
+from mcp_mem0.domain.decisions.conflicts.claims.subjects import find_partner_subject
 from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     DATE_WORDS,
     EMPTY_WORDS,
@@ -225,10 +226,8 @@ def _read_parting(wording: Wording) -> Iterator[Claim]:
     """Read that a couple has parted: whoever it was, it is over."""
     if PART_WORDS.isdisjoint(wording.words):
         return
-    person = find_person(wording.words)
-    if person == GROUP or (person is None and wording.words[0] in PART_WORDS):
-        person = USER
-    subject = frozenset({person}) if person else read_name_run(wording, 0)
+    verb = next(n for n, word in enumerate(wording.words) if word in PART_WORDS)
+    subject = find_partner_subject(wording, verb)
     for role in PAIRED_ROLES if subject else ():
         yield Claim(role, subject, frozenset(), "ended")
 
@@ -240,8 +239,7 @@ def _read_couple(wording: Wording, aspect: Aspect) -> Iterator[Claim]:
     if place is None:
         return
     role = "spouse" if words[place] in MARRY_WORDS else "partner"
-    person = find_person(words)
-    subject = frozenset({person}) if person else read_name_run(wording, 0)
+    subject = find_partner_subject(wording, place)
     value = _find_other_name(wording, subject)
     if subject and value:
         yield Claim(role, subject, value, aspect)

@@ -66,6 +66,9 @@ _PHRASES: Final = {
     "stopped at": "visited",
     "stopped in": "visited",
     "stopped for": "visited",
+    "plan to": "hope",
+    "plans to": "hope",
+    "planning to": "hope",
     "password policy": "passwordpolicy",
     "फोन नंबर": "number",
 }
@@ -132,7 +135,7 @@ ARTICLE_WORDS: Final = fold_words(
     "una unos unas lo il gli i os as um uma het een this that these those",
 )
 COPULA_WORDS: Final = fold_words(
-    "sommes etes siamo siete somos sois هو هي is are am be being been ist sind bin est sont suis es son soy e sono sao sou zijn ben jest sa",
+    "estoy estou sommes etes siamo siete somos sois هو هي is are am be being been ist sind bin est sont suis es son soy e sono sao sou zijn ben jest sa",
     "jestem to есть это है हैं हूं हूँ होता dir dur are s called named heisst appelle llama chiama",
     "chama heet nazywa зовут называется adi ar er",
 )
@@ -146,10 +149,10 @@ PAST_WORDS: Final = fold_words(
 """Words beside which a statement tells what was so once."""
 
 UNCERTAIN_WORDS: Final = fold_words(
-    "would could might should want wants wanted plan plans planning hope hopes wish wishes if",
+    "would could might should want wants wanted hope hopes wish wishes if",
     "when whether maybe perhaps probably consider considers considering think thinks thinking will",
     "going considered tried wonder dream dreams dreamed soon someday never always almost mochte will",
-    "wurde wurden wenn vielleicht plant plane hoffe veut veux voudrait voudrais si peut espere",
+    "wenn vielleicht plant plane hoffe veut veux voudrait voudrais si peut espere",
     "quiere quiero quisiera  espero vuole voglio vorrei vorrebbe se forse spero quer quero",
     "talvez wil wilt misschien als chce chcialbym chcialabym moze jesli хочет хочу если может",
     "istiyor istiyorum belki eger اريد يريد ربما اذا चाहता चाहती शायद अगर advised recommended asked",

@@ -58,7 +58,7 @@ ROLE_PATTERNS: Final = tuple(
 )
 _ZH_WHO: Final = "(?P<who>我们?|用户|[一-鿿]{2,3}?)?(?:去年|今年|上个?月|上周|现在|現在|已经|刚|最近|[一二三四五六七八九十0-9]+月)*"
 _JA_WHO: Final = "(?:(?P<who>[^はが]{1,8}?)(?:は|が))?(?:今は?|現在は?|先月|去年|最近|今月|[0-9一二三四五六七八九十]+月に)*"
-_KO_WHO: Final = "(?:(?P<who>저희|저|나|우리|내|제|[^는은이가]{1,6}?)(?:는|은|이|가))?(?:이제|지금은?|지난달에?|작년에?|최근에?|[0-9]+월에)*"
+_KO_WHO: Final = "(?:이제|지금은?)?(?:(?P<who>저희|저|나|우리|내|제|[^는은이가]{1,6}?)(?:는|은|이|가))?(?:이제|지금은?|지난달에?|작년에?|최근에?|[0-9]+월에)*"
 PLACE_PATTERNS: Final[tuple[tuple[str, Aspect, re.Pattern[str]], ...]] = tuple(
     (matter, aspect, re.compile(f"^{pattern}"))
     for matter, aspect, pattern in (

@@ -54,7 +54,7 @@ DATE_WORDS: Final = MONTH_WORDS | WEEKDAYS | TIME_WORDS
 LINKS: Final = COPULA_WORDS | NEW_WORDS | ARTICLE_WORDS
 """Words that may stand between a role and its value."""
 
-PASSIVE_WORDS: Final = frozenset("was were war waren era fue byl byla был была etait foi".split())
+PASSIVE_WORDS: Final = frozenset(["was", "were", "war", "waren", "era", "fue", "byl", "byla", "был", "была", "etait", "foi"])
 """Words that are past by themselves, and say that something changed before a verb of change."""
 
 EMPTY_WORDS: Final = (
@@ -71,7 +71,7 @@ EMPTY_WORDS: Final = (
 """Words that say nothing of the thing that a statement is about."""
 
 DATE_LINKS: Final = TIME_WORDS | frozenset(
-    "in im en em w в во since seit depuis desde dal sinds od с of de du till until bis on by mid".split()
+    ["in", "im", "en", "em", "w", "в", "во", "since", "seit", "depuis", "desde", "dal", "sinds", "od", "с", "of", "de", "du", "till", "until", "bis", "on", "by", "mid"]
 )
 """Words before a month."""
 
@@ -205,7 +205,7 @@ def is_same_subject_word(one: str, other: str) -> bool:
 
     Only in scripts whose cases change the last letter, "Анна" and "Анны" do.
     """
-    if one.isascii() or other.isascii():
+    if not ("\u0370" <= one[0] < "\u0530"):
         short, long = sorted((one, other), key=len)
         return long.startswith(short) and len(long) - len(short) <= 2 - (len(short) < 4)
     return is_same_stem(one, other)
