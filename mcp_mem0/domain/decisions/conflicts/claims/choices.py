@@ -4,15 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from mcp_mem0.domain.decisions.conflicts.claims.claim import GROUP, USER, Claim
-from mcp_mem0.domain.decisions.conflicts.claims.deed_words import SHIFT_VERBS, STATE_VERBS
-from mcp_mem0.domain.decisions.conflicts.claims.folding import fold_letters, fold_words
-from mcp_mem0.domain.decisions.conflicts.claims.small_words import (
-    DENIAL_WORDS,
-    GROUP_WORDS,
-    NEW_WORDS,
-    UNCERTAIN_WORDS,
-    USER_WORDS,
-)
 from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     DATE_WORDS,
     EMPTY_WORDS,
@@ -20,27 +11,36 @@ from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     tells_past,
 )
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
+from mcp_mem0.domain.decisions.conflicts.lexicon.deed_words import SHIFT_VERBS, STATE_VERBS
+from mcp_mem0.domain.decisions.conflicts.lexicon.folding import fold_letters, fold_words
+from mcp_mem0.domain.decisions.conflicts.lexicon.small_words import (
+    DENIAL_WORDS,
+    GROUP_WORDS,
+    NEW_WORDS,
+    UNCERTAIN_WORDS,
+    USER_WORDS,
+)
 from mcp_mem0.domain.decisions.conflicts.value_words import KINDS
 
 PLACE_WORDS_MAX: Final = 3
 """Most words that may say where or what for the choice is."""
 
 CHOOSE_VERBS: Final = fold_words(
-    "usamos usan usa usiamo use uses using prefer prefers indent indents run runs deploy deploys host hosted write writes",
-    "nutzen nutze nutzt verwenden verwende verwendet benutze benutzen benutzt bevorzuge bevorzugt",
-    "trinke trinkt utilise utilisons utilisent prefere preferons bois boit uso usa usamos utilizo",
-    "utilizamos prefiero prefiere bebo bebe usiamo utilizziamo preferisco preferisce bevo beve",
-    "utilizamos prefiro gebruik gebruikt gebruiken verkies drink drinks drinkt uzywam uzywamy uzywa",
-    "wole pije использую используем использует предпочитаю пью пьет kullaniyorum kullaniyoruz",
-    "kullaniyor tercih iciyorum استخدم نستخدم يستخدم افضل اشرب इस्तेमाल उपयोग पसंद पीता पीती built",
-    "written based",
+    "usamos usan usa usiamo use uses using prefer prefers indent indents run runs deploy",
+    "deploys host hosted write writes nutzen nutze nutzt verwenden verwende verwendet benutze",
+    "benutzen benutzt bevorzuge bevorzugt trinke trinkt utilise utilisons utilisent prefere",
+    "preferons bois boit uso utilizo utilizamos prefiero prefiere bebo bebe utilizziamo",
+    "preferisco preferisce bevo beve prefiro gebruik gebruikt gebruiken verkies drink drinks",
+    "drinkt uzywam uzywamy uzywa wole pije использую используем использует предпочитаю пью пьет",
+    "kullaniyorum kullaniyoruz kullaniyor tercih iciyorum استخدم نستخدم يستخدم افضل اشرب",
+    "इस्तेमाल उपयोग पसंद पीता पीती built written based",
 )
 ADOPT_VERBS: Final = SHIFT_VERBS | fold_words(
-    "cambiamos cambie changed migrated adopted ported rewrote rewritten converted switched umgestiegen gewechselt migriert wechselten",
-    "migre migrons adopte migrado migramos cambiamos cambie adoptamos migrato adottato passati",
-    "migramos adotamos mudei troquei trocamos overgestapt overgeschakeld przeszlismy przeszedlem",
-    "przeszlam przeszla przeszedl przestawilem перешли перешел перешла мигрировали gectik gectim",
-    "gecti انتقلنا تحولنا تحولت بدلنا अपनाया बदला",
+    "cambiamos cambie changed migrated adopted ported rewrote rewritten converted switched",
+    "umgestiegen gewechselt migriert wechselten migre migrons adopte migrado migramos adoptamos",
+    "migrato adottato passati adotamos mudei troquei trocamos overgestapt overgeschakeld",
+    "przeszlismy przeszedlem przeszlam przeszla przeszedl przestawilem перешли перешел перешла",
+    "мигрировали gectik gectim gecti انتقلنا تحولنا تحولت بدلنا अपनाया बदला",
 )
 _OTHER_NAMES: Final[Mapping[str, str]] = {
     "spaces": "leerzeichen espaces espacios spazi espacos spaties spacje пробелы bosluk bosluklara"
@@ -55,7 +55,23 @@ _MERE_QUALITIES: Final = frozenset({"red", "small"})
 """Members of kinds that also tell a thing from another of its kind."""
 
 _LANGUAGES: Final = frozenset(
-    ["python", "go", "rust", "java", "kotlin", "typescript", "javascript", "ruby", "php", "c++", "c#", "scala", "swift", "perl", "elixir"]
+    [
+        "python",
+        "go",
+        "rust",
+        "java",
+        "kotlin",
+        "typescript",
+        "javascript",
+        "ruby",
+        "php",
+        "c++",
+        "c#",
+        "scala",
+        "swift",
+        "perl",
+        "elixir",
+    ]
 )
 _NAMES_ONLY: Final = frozenset({"go", "swift", "ruby", "rust", "render", "make", "just", "black"})
 """Members that are common words, too, unless they are written as names."""

@@ -5,14 +5,14 @@ from typing import Final
 from mcp_mem0.domain.decisions.conflicts.claims.claim import GROUP, USER, Claim
 from mcp_mem0.domain.decisions.conflicts.claims.endings import ends_deed
 from mcp_mem0.domain.decisions.conflicts.claims.reading import read_deed_once, read_statement
-from mcp_mem0.domain.decisions.conflicts.claims.role_words import MARKED_ROLES
-from mcp_mem0.domain.decisions.conflicts.claims.spaceless_words import END_SIGNS
 from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     find_person,
     has_stem,
     is_covered,
     is_same_subject_word,
 )
+from mcp_mem0.domain.decisions.conflicts.lexicon.role_words import MARKED_ROLES
+from mcp_mem0.domain.decisions.conflicts.lexicon.spaceless_words import END_SIGNS
 
 _LEFT_MATTERS: Final = frozenset({"home", "work", "study"})
 _WORK_MATTERS: Final = frozenset({"work", "employer"})
@@ -20,7 +20,7 @@ _SAME_MATTERS: Final = {"employer": "work"}
 
 
 def claims_otherwise(older: str, newer: str) -> bool:
-    """Return whether a newer statement claims another value of a matter, or ends what is claimed."""
+    """Return whether a newer statement claims another value, or ends what is claimed."""
     ours, theirs = read_statement(older), read_statement(newer)
     return any(_is_other(mine, other) for mine in ours.claims for other in theirs.claims) or (
         theirs.ends and _is_ended(older, newer)
@@ -28,7 +28,7 @@ def claims_otherwise(older: str, newer: str) -> bool:
 
 
 def list_matters(text: str) -> frozenset[str]:
-    """Return keys of which two statements share one wherever one claims otherwise than the other."""
+    """Return keys of which two statements share one wherever they claim different things."""
     reading = read_statement(text)
     matters = {_SAME_MATTERS.get(claim.matter, claim.matter) for claim in reading.claims}
     if "left" in matters:
@@ -66,13 +66,16 @@ def _is_other(older: Claim, newer: Claim) -> bool:
         return _is_left(older, newer)
     if newer.matter == "given up":
         return _is_given_up(older, newer)
-    if newer.aspect == "ended" and not newer.subject and older.matter == newer.matter:
-        # Whose it was is not said, but who or what it was is.
-        return older.aspect != "ended" and _is_covered(newer, older)
-    if not _is_same_matter(older, newer):
-        return False
     if newer.aspect == "ended":
-        return older.aspect != "ended" and _is_covered(newer, older)
+        # Whose it was need not be said, if who or what it was is.
+        is_same = older.matter == newer.matter and not newer.subject
+        is_same = is_same or _is_same_matter(older, newer)
+        return is_same and older.aspect != "ended" and _is_covered(newer, older)
+    return _is_same_matter(older, newer) and _is_changed(older, newer)
+
+
+def _is_changed(older: Claim, newer: Claim) -> bool:
+    """Whether the same matter of the same subject has another value now, or holds again."""
     if older.aspect == "ended":
         return bool(older.value) and _is_covered(older, newer)
     if older.aspect == newer.aspect == "changed":
@@ -90,7 +93,7 @@ def _is_left(older: Claim, newer: Claim) -> bool:
 
 
 def _is_given_up(older: Claim, newer: Claim) -> bool:
-    """Whether a statement has the signs of what is given up; only scripts without spaces need it."""
+    """Whether a statement without spaces has the signs of what is given up."""
     if older.matter != "said" or older.subject != newer.subject:
         return False
     (said,), (ended,) = older.value, newer.value

@@ -10,20 +10,6 @@ from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 from mcp_mem0.domain.decisions.conflicts.claims.claim import GROUP, USER
-from mcp_mem0.domain.decisions.conflicts.claims.deed_words import (
-    AVERSIONS,
-    DIE_VERBS,
-    HAVE_VERBS,
-    LEAVE_VERBS,
-    LOSE_VERBS,
-    MEMBER_WORDS,
-    STOP_VERBS,
-)
-from mcp_mem0.domain.decisions.conflicts.claims.small_words import (
-    DENIAL_WORDS,
-    OWNING_WORDS,
-    WEEKDAYS,
-)
 from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     DATE_WORDS,
     EMPTY_WORDS,
@@ -35,6 +21,20 @@ from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     read_name_run,
 )
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
+from mcp_mem0.domain.decisions.conflicts.lexicon.deed_words import (
+    AVERSIONS,
+    DIE_VERBS,
+    HAVE_VERBS,
+    LEAVE_VERBS,
+    LOSE_VERBS,
+    MEMBER_WORDS,
+    STOP_VERBS,
+)
+from mcp_mem0.domain.decisions.conflicts.lexicon.small_words import (
+    DENIAL_WORDS,
+    OWNING_WORDS,
+    WEEKDAYS,
+)
 from mcp_mem0.domain.decisions.conflicts.statement_parts import is_event
 
 SHORT_VERB_CHARS_MAX: Final = 4
@@ -47,7 +47,28 @@ _ALL_ENDS: Final = _ENDS | LEAVE_VERBS
 _SAID_OF_ALL: Final = EMPTY_WORDS | DATE_WORDS | PERSON_WORDS
 _PERSONS: Final = frozenset({USER, GROUP})
 _JOINTS: Final = frozenset(
-    ["and", "but", "und", "aber", "et", "mais", "y", "pero", "e", "ma", "mas", "en", "maar", "i", "ale", "и", "но", "ve", "ama", "و"]
+    [
+        "and",
+        "but",
+        "und",
+        "aber",
+        "et",
+        "mais",
+        "y",
+        "pero",
+        "e",
+        "ma",
+        "mas",
+        "en",
+        "maar",
+        "i",
+        "ale",
+        "и",
+        "но",
+        "ve",
+        "ama",
+        "و",
+    ]
 )
 _FIRST_PERSON: Final = ("m", "k")
 
@@ -152,8 +173,8 @@ def _is_same_subject(older: Deed, newer: Deed) -> bool:
         return bool(newer.subject)
     # Without a pronoun the verb may come first: "palę papierosy", "rzuciłem palenie".
     return (
-        newer.subject == {USER}
-        and older.subject == {older.first}
+        newer.subject == frozenset({USER})
+        and older.subject == frozenset({older.first})
         and has_stem(older.first, newer.content)
     )
 

@@ -10,14 +10,21 @@ from typing import Final
 
 from mcp_mem0.domain.decisions.conflicts.claims.choices import ADOPT_VERBS, CHOOSE_VERBS
 from mcp_mem0.domain.decisions.conflicts.claims.claim import Claim
-from mcp_mem0.domain.decisions.conflicts.claims.deed_words import (
+from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
+    EMPTY_WORDS,
+    is_month,
+    is_number,
+    tells_past,
+)
+from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
+from mcp_mem0.domain.decisions.conflicts.lexicon.deed_words import (
     LISTEN_VERBS,
     PORT_WORDS,
     SHIFT_VERBS,
     STATE_VERBS,
 )
-from mcp_mem0.domain.decisions.conflicts.claims.role_words import CHANGE_LINKS
-from mcp_mem0.domain.decisions.conflicts.claims.small_words import (
+from mcp_mem0.domain.decisions.conflicts.lexicon.role_words import CHANGE_LINKS
+from mcp_mem0.domain.decisions.conflicts.lexicon.small_words import (
     COPULA_WORDS,
     DENIAL_WORDS,
     GROUP_WORDS,
@@ -27,13 +34,6 @@ from mcp_mem0.domain.decisions.conflicts.claims.small_words import (
     USER_WORDS,
     WEEKDAYS,
 )
-from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
-    EMPTY_WORDS,
-    is_month,
-    is_number,
-    tells_past,
-)
-from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
 from mcp_mem0.domain.decisions.conflicts.statement_parts import is_event
 from mcp_mem0.domain.decisions.conflicts.value_words import IDENTIFYING_NOUNS, UNITS
 
@@ -41,10 +41,32 @@ THING_WORDS_MAX: Final = 4
 
 _FREQUENCIES: Final = frozenset(["daily", "weekly", "monthly", "yearly", "every", "usually"])
 _NUMBERED: Final = frozenset(SYNONYMS.values()) | {"port", "budget", "limit", "timeout", "age"}
-_TO_WORDS: Final = frozenset(["to", "auf", "a", "au", "para", "naar", "na", "на", "до", "e", "su", "por", "op", "إلى", "الى", "en", "per"])
+_TO_WORDS: Final = frozenset(
+    [
+        "to",
+        "auf",
+        "a",
+        "au",
+        "para",
+        "naar",
+        "na",
+        "на",
+        "до",
+        "e",
+        "su",
+        "por",
+        "op",
+        "إلى",
+        "الى",
+        "en",
+        "per",
+    ]
+)
 _FROM_WORDS: Final = frozenset(["from", "von", "de", "da", "van", "z", "ze", "с", "со", "из", "من"])
 _CLOCK_MARKS: Final = frozenset(["am", "pm"])
-_HOUR_WORDS: Final = frozenset(["uhr", "h", "heures", "heure", "uur", "ore", "horas", "hodin", "часов", "часа", "时", "saat"])
+_HOUR_WORDS: Final = frozenset(
+    ["uhr", "h", "heures", "heure", "uur", "ore", "horas", "hodin", "часов", "часа", "时", "saat"]
+)
 _RULE_WORDS: Final = frozenset(
     ["passwordpolicy", "policy", "rule", "requirement", "must", "should", "need", "needs"]
 )

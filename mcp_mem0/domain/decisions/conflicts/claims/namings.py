@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from mcp_mem0.domain.decisions.conflicts.claims.claim import Claim
-from mcp_mem0.domain.decisions.conflicts.claims.deed_words import NAME_VERBS, RENAME_VERBS
-from mcp_mem0.domain.decisions.conflicts.claims.small_words import DENIAL_WORDS
 from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     EMPTY_WORDS,
     PERSON_WORDS,
@@ -14,6 +12,8 @@ from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     tells_past,
 )
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
+from mcp_mem0.domain.decisions.conflicts.lexicon.deed_words import NAME_VERBS, RENAME_VERBS
+from mcp_mem0.domain.decisions.conflicts.lexicon.small_words import DENIAL_WORDS
 from mcp_mem0.domain.decisions.conflicts.value_words import KIN
 
 THING_WORDS_MAX: Final = 3

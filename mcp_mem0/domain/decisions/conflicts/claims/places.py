@@ -4,23 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from mcp_mem0.domain.decisions.conflicts.claims.claim import Aspect, Claim
-from mcp_mem0.domain.decisions.conflicts.claims.deed_words import (
-    COMPANY_MARKS,
-    INDIC_MOVE,
-    LEAVE_VERBS,
-    LIVE_VERBS,
-    MOVE_VERBS,
-    RETIRE_VERBS,
-    STUDY_VERBS,
-    WORK_NOUNS,
-    WORK_TASKS,
-    WORK_VERBS,
-)
-from mcp_mem0.domain.decisions.conflicts.claims.small_words import (
-    COPULA_WORDS,
-    DENIAL_WORDS,
-    NEW_WORDS,
-)
 from mcp_mem0.domain.decisions.conflicts.claims.subjects import find_subject
 from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     EMPTY_WORDS,
@@ -30,6 +13,24 @@ from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     tells_past,
 )
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
+from mcp_mem0.domain.decisions.conflicts.lexicon.deed_words import (
+    COMPANY_MARKS,
+    INDIC_MOVE,
+    INDIC_WORK,
+    LEAVE_VERBS,
+    LIVE_VERBS,
+    MOVE_VERBS,
+    RETIRE_VERBS,
+    STUDY_VERBS,
+    WORK_NOUNS,
+    WORK_TASKS,
+    WORK_VERBS,
+)
+from mcp_mem0.domain.decisions.conflicts.lexicon.small_words import (
+    COPULA_WORDS,
+    DENIAL_WORDS,
+    NEW_WORDS,
+)
 from mcp_mem0.domain.decisions.conflicts.value_words import KIN, QUALIFIERS
 
 _TO_WORDS: Final = frozenset(
@@ -60,7 +61,22 @@ _IN_WORDS: Final = frozenset(["in", "at", "a", "en", "em", "w", "в", "no", "na"
 _INDIC_IN: Final = frozenset(["में", "से"])
 
 _SEASONS: Final = QUALIFIERS | frozenset(
-    ["sommer", "winters", "sommers", "verano", "invierno", "ete", "hiver", "estate", "inverno", "zomer", "latem", "zima", "летом", "зимой"]
+    [
+        "sommer",
+        "winters",
+        "sommers",
+        "verano",
+        "invierno",
+        "ete",
+        "hiver",
+        "estate",
+        "inverno",
+        "zomer",
+        "latem",
+        "zima",
+        "летом",
+        "зимой",
+    ]
 )
 """Words that leave room for another place."""
 
@@ -105,21 +121,24 @@ def read_place_claims(wording: Wording) -> Iterator[Claim]:
 def _classify_deed(wording: Wording, place: int, *, denied: bool) -> tuple[str | None, Aspect]:
     """Return the matter that a verb is about, and whether it tells a state, a change or an end."""
     word = wording.words[place]
-    state: Aspect = "ended" if denied else "holds"
-    if word in LIVE_VERBS:
-        return "home", state
-    if word in MOVE_VERBS or (word in INDIC_MOVE and not denied):
-        return (None, "changed") if denied else ("home", "changed")
-    if word in WORK_VERBS:
-        is_noun = wording.words[place - 1 : place] and word in WORK_NOUNS
-        return ("work", state) if not is_noun or word == "काम" else (None, "holds")
-    if word in STUDY_VERBS:
-        return "study", state
-    if (word in LEAVE_VERBS or word in RETIRE_VERBS) and not denied:
+    matter = _find_state(wording, place)
+    if matter is not None:
+        return matter, "ended" if denied else "holds"
+    if not denied and (word in MOVE_VERBS or word in INDIC_MOVE):
+        return "home", "changed"
+    if not denied and (word in LEAVE_VERBS or word in RETIRE_VERBS):
         return "left", "ended"
-    if word in _IN_WORDS and _is_thing_place(wording, place):
-        return "home", state
     return None, "holds"
+
+
+def _find_state(wording: Wording, place: int) -> str | None:
+    """Return where a verb says that somebody is: at home, at work or where they study."""
+    word = wording.words[place]
+    if word in LIVE_VERBS or (word in _IN_WORDS and _is_thing_place(wording, place)):
+        return "home"
+    if word in WORK_VERBS and (not place or word not in WORK_NOUNS or word in INDIC_WORK):
+        return "work"
+    return "study" if word in STUDY_VERBS else None
 
 
 def _is_thing_place(wording: Wording, place: int) -> bool:
@@ -159,7 +178,7 @@ def _is_company(wording: Wording, value: frozenset[str]) -> bool:
 
 
 def _find_place(wording: Wording, verb: int, *, is_end: bool) -> frozenset[str]:
-    """Return the name that follows the verb and a preposition, or that stands before a last verb."""
+    """Return the name after the verb and a preposition, or before a verb that comes last."""
     words = wording.words
     for place in range(1, len(words)):
         if words[place] in _INDIC_IN and is_name(wording, place - 1):

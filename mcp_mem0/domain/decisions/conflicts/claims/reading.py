@@ -11,9 +11,9 @@ from mcp_mem0.domain.decisions.conflicts.claims.measures import read_measure_cla
 from mcp_mem0.domain.decisions.conflicts.claims.namings import read_naming_claims
 from mcp_mem0.domain.decisions.conflicts.claims.places import read_place_claims
 from mcp_mem0.domain.decisions.conflicts.claims.roles import read_role_claims
-from mcp_mem0.domain.decisions.conflicts.claims.small_words import UNCERTAIN_WORDS
 from mcp_mem0.domain.decisions.conflicts.claims.spaceless_claims import read_spaceless_claims
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording, read_wording
+from mcp_mem0.domain.decisions.conflicts.lexicon.small_words import UNCERTAIN_WORDS
 
 CACHE_TEXTS_MAX: Final = 8_192
 

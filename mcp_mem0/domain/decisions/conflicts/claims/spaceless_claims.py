@@ -5,18 +5,15 @@ to X", "works at X", "left X", "gave up X", "the number of X is N".
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
 from mcp_mem0.domain.decisions.conflicts.claims.claim import USER, Aspect, Claim
-from mcp_mem0.domain.decisions.conflicts.claims.spaceless_words import (
+from mcp_mem0.domain.decisions.conflicts.lexicon import chinese, japanese, korean
+from mcp_mem0.domain.decisions.conflicts.lexicon.spaceless_words import (
     CHOICE_SIGNS,
-    END_PATTERNS,
     KIND_PATTERNS,
-    MEASURE_PATTERNS,
-    PLACE_PATTERNS,
-    ROLE_PATTERNS,
     SPACELESS_ROLES,
     USER_SIGNS,
 )
@@ -27,6 +24,12 @@ TEXT_CHARS_MAX: Final = 60
 """Longer statements say more than one thing."""
 
 SIGNS_MIN: Final = 3
+
+_LANGUAGES: Final = (chinese, japanese, korean)
+_ROLES: Final = tuple(each for language in _LANGUAGES for each in language.ROLE_PATTERNS)
+_PLACES: Final = tuple(each for language in _LANGUAGES for each in language.PLACE_PATTERNS)
+_MEASURES: Final = tuple(language.MEASURE_PATTERN for language in _LANGUAGES)
+_ENDS: Final = tuple(each for language in _LANGUAGES for each in language.END_PATTERNS)
 
 _SPACED: Final = re.compile(r"[a-z] [a-z]", re.IGNORECASE)
 _NOT_WORD: Final = re.compile(r"[^\w:：.-]+|(?<!\d)[.:：]|[.:：](?!\d)")
@@ -63,7 +66,7 @@ def _read_clause(squeezed: str) -> tuple[Claim, ...]:
     is_marked = _NEW.search(squeezed) is not None
     return (
         *_read_roles(squeezed, is_marked=is_marked),
-        *_read_matches(squeezed, PLACE_PATTERNS, is_marked=is_marked),
+        *_read_places(squeezed, is_marked=is_marked),
         *_read_measures(squeezed, is_marked=is_marked),
         *_read_choices(squeezed, is_marked=is_marked),
         *_read_ends(squeezed),
@@ -77,7 +80,7 @@ def _is_mixed(text: str) -> bool:
 
 
 def _read_roles(text: str, *, is_marked: bool) -> Iterator[Claim]:
-    for pattern in ROLE_PATTERNS:
+    for pattern in _ROLES:
         match = pattern.search(text)
         if match is None:
             continue
@@ -89,21 +92,21 @@ def _read_roles(text: str, *, is_marked: bool) -> Iterator[Claim]:
         return
 
 
-def _read_matches(
-    text: str, patterns: Sequence[tuple[str, Aspect, re.Pattern[str]]], *, is_marked: bool
-) -> Iterator[Claim]:
-    for matter, aspect, pattern in patterns:
-        match = pattern.search(text)
-        if match is not None:
-            who = match["who"] or ""
-            subject = USER if not who or USER_SIGNS.fullmatch(who) else who
-            denied = _DENIED.search(text[match.start("value") :]) is not None
-            told: Aspect = "ended" if denied else aspect
-            yield Claim(matter, frozenset({subject}), frozenset({match["value"]}), told, is_marked)
+def _read_places(text: str, *, is_marked: bool) -> Iterator[Claim]:
+    for place in _PLACES:
+        match = place.pattern.search(text)
+        if match is None:
+            continue
+        who = match["who"] or ""
+        subject = USER if not who or USER_SIGNS.fullmatch(who) else who
+        denied = _DENIED.search(text[match.start("value") :]) is not None
+        aspect: Aspect = "ended" if denied else place.aspect
+        value = frozenset({match["value"]})
+        yield Claim(place.matter, frozenset({subject}), value, aspect, is_marked)
 
 
 def _read_measures(text: str, *, is_marked: bool) -> Iterator[Claim]:
-    for pattern in MEASURE_PATTERNS:
+    for pattern in _MEASURES:
         match = pattern.search(text)
         if match is not None:
             yield Claim(
@@ -127,7 +130,7 @@ def _read_choices(text: str, *, is_marked: bool) -> Iterator[Claim]:
 
 
 def _read_ends(text: str) -> Iterator[Claim]:
-    for pattern in END_PATTERNS:
+    for pattern in _ENDS:
         match = pattern.search(text)
         if match is not None:
             yield Claim("given up", frozenset({_find_subject(text)}), frozenset({match["value"]}))

@@ -1,13 +1,6 @@
 """Whom a statement is about, by the words that stand before its verb."""
 
 from mcp_mem0.domain.decisions.conflicts.claims.claim import USER
-from mcp_mem0.domain.decisions.conflicts.claims.small_words import (
-    GROUP_WORDS,
-    OTHERS_WORDS,
-    OWNING_WORDS,
-    PREPOSITIONS,
-    USER_WORDS,
-)
 from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     DATE_WORDS,
     EMPTY_WORDS,
@@ -16,6 +9,13 @@ from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     is_number,
 )
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
+from mcp_mem0.domain.decisions.conflicts.lexicon.small_words import (
+    GROUP_WORDS,
+    OTHERS_WORDS,
+    OWNING_WORDS,
+    PREPOSITIONS,
+    USER_WORDS,
+)
 
 
 def find_subject(wording: Wording, verb: int, value: frozenset[str]) -> frozenset[str]:
@@ -28,9 +28,14 @@ def find_subject(wording: Wording, verb: int, value: frozenset[str]) -> frozense
             subject.add(USER)
         elif word in PERSON_WORDS:
             subject.add(find_person((word,)) or word)
-        elif word not in EMPTY_WORDS and word not in DATE_WORDS and word not in value:
-            if not (place and words[place - 1] in PREPOSITIONS) and not is_number(word):
-                subject.add(word)
+        elif (
+            word not in EMPTY_WORDS
+            and word not in DATE_WORDS
+            and word not in value
+            and not (place and words[place - 1] in PREPOSITIONS)
+            and not is_number(word)
+        ):
+            subject.add(word)
     if not OTHERS_WORDS.isdisjoint(subject):
         return frozenset()
     return frozenset(subject) or frozenset({USER})

@@ -5,7 +5,8 @@ from functools import lru_cache
 from typing import Final
 
 from mcp_mem0.domain.decisions.conflicts.claims.claim import GROUP, USER
-from mcp_mem0.domain.decisions.conflicts.claims.deed_words import (
+from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
+from mcp_mem0.domain.decisions.conflicts.lexicon.deed_words import (
     CALL_VERBS,
     DATE_VERBS,
     HAVE_VERBS,
@@ -22,13 +23,13 @@ from mcp_mem0.domain.decisions.conflicts.claims.deed_words import (
     STUDY_VERBS,
     WORK_VERBS,
 )
-from mcp_mem0.domain.decisions.conflicts.claims.role_words import (
+from mcp_mem0.domain.decisions.conflicts.lexicon.role_words import (
     CHANGE_LINKS,
     OWN_ROLES,
     PART_WORDS,
     ROLES,
 )
-from mcp_mem0.domain.decisions.conflicts.claims.small_words import (
+from mcp_mem0.domain.decisions.conflicts.lexicon.small_words import (
     ADJECTIVES,
     ARTICLE_WORDS,
     COPULA_WORDS,
@@ -46,7 +47,6 @@ from mcp_mem0.domain.decisions.conflicts.claims.small_words import (
     USER_WORDS,
     WEEKDAYS,
 )
-from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
 from mcp_mem0.domain.decisions.conflicts.statement_parts import is_number as _is_number
 
 PERSON_WORDS: Final = USER_WORDS | GROUP_WORDS | OTHERS_WORDS
@@ -54,7 +54,9 @@ DATE_WORDS: Final = MONTH_WORDS | WEEKDAYS | TIME_WORDS
 LINKS: Final = COPULA_WORDS | NEW_WORDS | ARTICLE_WORDS
 """Words that may stand between a role and its value."""
 
-PASSIVE_WORDS: Final = frozenset(["was", "were", "war", "waren", "era", "fue", "byl", "byla", "был", "была", "etait", "foi"])
+PASSIVE_WORDS: Final = frozenset(
+    ["was", "were", "war", "waren", "era", "fue", "byl", "byla", "был", "была", "etait", "foi"]
+)
 """Words that are past by themselves, and say that something changed before a verb of change."""
 
 EMPTY_WORDS: Final = (
@@ -71,13 +73,42 @@ EMPTY_WORDS: Final = (
 """Words that say nothing of the thing that a statement is about."""
 
 DATE_LINKS: Final = TIME_WORDS | frozenset(
-    ["in", "im", "en", "em", "w", "в", "во", "since", "seit", "depuis", "desde", "dal", "sinds", "od", "с", "of", "de", "du", "till", "until", "bis", "on", "by", "mid"]
+    [
+        "in",
+        "im",
+        "en",
+        "em",
+        "w",
+        "в",
+        "во",
+        "since",
+        "seit",
+        "depuis",
+        "desde",
+        "dal",
+        "sinds",
+        "od",
+        "с",
+        "of",
+        "de",
+        "du",
+        "till",
+        "until",
+        "bis",
+        "on",
+        "by",
+        "mid",
+    ]
 )
 """Words before a month."""
 
 SHORT_CHARS_MAX: Final = 3
 _STEM_CHARS_MIN: Final = 3
 _ENDING_CHARS_MAX: Final = 4
+_SUBJECT_ENDING_CHARS_MAX: Final = 2
+# Greek and Cyrillic: there a name changes its last letter with its case.
+_FIRST_CASED: Final = "\u0370"
+_END_CASED: Final = "\u0530"
 _ENDING_LETTERS: Final = frozenset("aeiouyrnmscj")
 _WEAK_LETTERS: Final = str.maketrans("", "", "اويت")
 
@@ -205,9 +236,10 @@ def is_same_subject_word(one: str, other: str) -> bool:
 
     Only in scripts whose cases change the last letter, "Анна" and "Анны" do.
     """
-    if not ("\u0370" <= one[0] < "\u0530"):
+    if not _FIRST_CASED <= one[0] < _END_CASED:
         short, long = sorted((one, other), key=len)
-        return long.startswith(short) and len(long) - len(short) <= 2 - (len(short) < 4)
+        ending_max = 1 if len(short) <= SHORT_CHARS_MAX else _SUBJECT_ENDING_CHARS_MAX
+        return long.startswith(short) and len(long) - len(short) <= ending_max
     return is_same_stem(one, other)
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from mcp_mem0.domain.decisions.conflicts.claims.folding import fold_letters
-from mcp_mem0.domain.decisions.conflicts.claims.small_words import PHRASES, SYNONYMS, TIME_WORDS
+from mcp_mem0.domain.decisions.conflicts.lexicon.folding import fold_letters
+from mcp_mem0.domain.decisions.conflicts.lexicon.small_words import PHRASES, SYNONYMS, TIME_WORDS
 from mcp_mem0.domain.text.normalise import unify_marks
 
 WORDS_MAX: Final = 24

@@ -7,18 +7,18 @@ several of them.
 from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
-from mcp_mem0.domain.decisions.conflicts.claims.folding import fold_words
+from mcp_mem0.domain.decisions.conflicts.lexicon.folding import fold_words
 
 ValueKind: TypeAlias = Literal["name", "number", "words"]
 """What can be the value of a role: a name, a number, or any words."""
 
 _NAMED_ROLES: Final[Mapping[str, str]] = {
-    "boss": "manager boss supervisor teamlead chief chef cheffe chefin vorgesetzter vorgesetzte teamleiter"
-    " teamleiterin patron patronne responsable superieur superieure manageuse jefe jefa capo"
-    " responsabile chefe gerente gestor gestora baas leidinggevende szef szefowa szefem kierownik"
-    " kierowniczka przelozony przelozona начальник начальница начальником начальницей"
-    " руководитель руководителем руководительница босс boss mudur muduru sef yonetici yoneticisi"
-    " مدير مديرة رئيس मैनेजर प्रबंधक बॉस managerin",
+    "boss": "manager boss supervisor teamlead chief chef cheffe chefin vorgesetzter vorgesetzte"
+    " teamleiter teamleiterin patron patronne responsable superieur superieure manageuse jefe jefa"
+    " capo responsabile chefe gerente gestor gestora baas leidinggevende szef szefowa szefem"
+    " kierownik kierowniczka przelozony przelozona начальник начальница начальником начальницей"
+    " руководитель руководителем руководительница босс mudur muduru sef yonetici yoneticisi مدير"
+    " مديرة رئيس मैनेजर प्रबंधक बॉस managerin",
     "spouse": "wife husband spouse ehefrau ehemann frau mann gatte gattin femme mari epouse epoux"
     " esposa esposo marido mujer moglie marito mulher echtgenoot echtgenote vrouw zona maz жена"
     " женой муж мужем karisi kocasi زوجة زوج पत्नी पति",
@@ -27,15 +27,16 @@ _NAMED_ROLES: Final[Mapping[str, str]] = {
     " namorado partnerka partnerin dziewczyna chlopak девушка парень sevgilisi",
     "gp": "gp doctor physician hausarzt hausarztin arzt arztin medecin medico medica huisarts arts"
     " lekarz lekarka врач врачом доктор doktoru طبيب طبيبة डॉक्टर",
-    "dentist": "dentist zahnarzt zahnarztin dentiste dentista tandarts dentysta dentystka стоматолог"
-    " стоматологом зубной dishekimi discisi दंत",
+    "dentist": "dentist zahnarzt zahnarztin dentiste dentista tandarts dentysta dentystka"
+    " стоматолог стоматологом зубной dishekimi discisi दंत",
     "landlord": "landlord landlady vermieter vermieterin proprietaire casero casera arrendador"
     " padrone proprietario senhorio senhoria verhuurder huisbaas wynajmujacy арендодатель хозяйка"
     " хозяин مالك मकानमालिक",
     "therapist": "therapist psychologist therapeut therapeutin therapeute psychologue terapeuta"
     " psicologo psicologa terapeutka терапевт психолог terapisti terapist थेरेपिस्ट",
     "hairdresser": "hairdresser barber friseur friseurin coiffeur coiffeuse peluquero peluquera"
-    " parrucchiere parrucchiera cabeleireiro cabeleireira kapper fryzjer fryzjerka парикмахер kuaforu",
+    " parrucchiere parrucchiera cabeleireiro cabeleireira kapper fryzjer fryzjerka парикмахер"
+    " kuaforu",
     "accountant": "accountant steuerberater steuerberaterin comptable contable commercialista"
     " contador contadora boekhouder ksiegowy ksiegowa бухгалтер muhasebecisi محاسب",
     "lawyer": "lawyer attorney solicitor anwalt anwaltin avocat avocate abogado abogada avvocato"
@@ -124,16 +125,17 @@ PAIRED_ROLES: Final = frozenset({"spouse", "partner"})
 
 REPORT_WORDS: Final = fold_words("report reports reporting berichte berichtet rapporteer")
 REPLACE_VERBS: Final = fold_words(
-    "replaced replaces succeeded succeeds took takes ersetzt ersetzte remplace remplacee reemplazo",
-    "reemplaza sostituito sostituisce substituiu vervangt vervangen zastapil zastapila заменил заменила",
+    "replaced replaces succeeded succeeds took takes ersetzt ersetzte remplace remplacee",
+    "reemplazo reemplaza sostituito sostituisce substituiu vervangt vervangen zastapil",
+    "zastapila заменил заменила",
 )
 """Verbs by which somebody follows somebody else in a role."""
 
 PART_WORDS: Final = fold_words(
-    "divorcie divorcio divorciei divorciou divorcee divorced separated geschieden getrennt divorce divorcee divorciado divorciada divorziato",
-    "divorziata divorciei gescheiden rozwiedziony rozwiedziona развелся развелась развелись",
-    "разведен разведена bosandi bosandim bosandik तलाक طلاق مطلق مطلقة separes separe",
-    "separated widowed verwitwet veuve veuf viuda viudo vedova vedovo getrennt",
+    "divorcie divorcio divorciei divorciou divorcee divorced separated geschieden getrennt",
+    "divorce divorciado divorciada divorziato divorziata gescheiden rozwiedziony rozwiedziona",
+    "развелся развелась развелись разведен разведена bosandi bosandim bosandik तलाक طلاق مطلق",
+    "مطلقة separes separe widowed verwitwet veuve veuf viuda viudo vedova vedovo",
 )
 """Words by which a couple has parted."""
 

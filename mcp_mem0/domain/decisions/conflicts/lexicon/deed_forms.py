@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from mcp_mem0.domain.decisions.conflicts.claims.folding import fold_words, inflect_words
+from mcp_mem0.domain.decisions.conflicts.lexicon.folding import fold_words, inflect_words
 
 _FRENCH: Final = "é ée és ées e es ons ez ent"
 _ITALIAN: Final = "o a i e"
