@@ -115,9 +115,9 @@ def list_conflict_keys(text: str) -> frozenset[str]:
 
 
 def tells_next_change(older: str, newer: str) -> bool:
-    """Return whether two statements tell two changes of one matter, so that the newer is current.
+    """Return whether the newer of two statements tells how a matter is now, without a conflict.
 
-    Both stay true, so that none outdates the other: "moved to Rome", "moved to Oslo".
+    Both may stay true: "moved to Rome", "moved to Oslo".
     """
     return max(len(older), len(newer)) <= CHARS_MAX and claims_next(older, newer)
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from mcp_mem0.domain.decisions.conflicts.claims.claim import GROUP, USER, Claim
 from mcp_mem0.domain.decisions.conflicts.claims.endings import ends_deed
+from mcp_mem0.domain.decisions.conflicts.claims.newer_values import tells_newer_value
 from mcp_mem0.domain.decisions.conflicts.claims.reading import read_deed_once, read_statement
 from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     find_person,
@@ -48,11 +49,12 @@ def _is_ended(older: str, newer: str) -> bool:
 
 
 def claims_next(older: str, newer: str) -> bool:
-    """Return whether two statements tell two changes of one matter, of which the newer is the last.
+    """Return whether only the newer of two statements says how a matter is now.
 
-    Both stay true for themselves, but only the newer says how it is now.
+    Both may stay true for themselves: two changes of one matter, or another value of what may be
+    another thing.
     """
-    return any(
+    return tells_newer_value(older, newer) or any(
         mine.aspect == other.aspect == "changed"
         and _is_same_matter(mine, other)
         and _is_other_value(mine, other)

@@ -15,8 +15,10 @@ from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
 from mcp_mem0.domain.decisions.conflicts.lexicon.deed_words import (
     COMPANY_MARKS,
+    GET_VERBS,
     INDIC_MOVE,
     INDIC_WORK,
+    JOIN_VERBS,
     LEAVE_VERBS,
     LIVE_VERBS,
     MOVE_VERBS,
@@ -88,6 +90,8 @@ _SIGNS: Final = (
     | INDIC_MOVE
     | WORK_VERBS
     | STUDY_VERBS
+    | JOIN_VERBS
+    | WORK_NOUNS
     | LEAVE_VERBS
     | RETIRE_VERBS
     | _IN_WORDS
@@ -126,9 +130,19 @@ def _classify_deed(wording: Wording, place: int, *, denied: bool) -> tuple[str |
         return matter, "ended" if denied else "holds"
     if not denied and (word in MOVE_VERBS or word in INDIC_MOVE):
         return "home", "changed"
+    if not denied and (word in JOIN_VERBS or _is_new_job(wording, place)):
+        return "work", "changed"
     if not denied and (word in LEAVE_VERBS or word in RETIRE_VERBS):
         return "left", "ended"
     return None, "holds"
+
+
+def _is_new_job(wording: Wording, place: int) -> bool:
+    """Whether a word is the job in "started a job at Acme"."""
+    words = wording.words
+    after = words[place + 1] if place + 1 < len(words) else ""
+    is_named = words[place] in WORK_NOUNS and after in COMPANY_MARKS
+    return is_named and not GET_VERBS.isdisjoint(words[:place])
 
 
 def _find_state(wording: Wording, place: int) -> str | None:

@@ -32,6 +32,15 @@ WORK_VERBS: Final = fold_words(
     "trabaja lavoro lavora trabalho trabalha werk werkt pracuje работаю работает calisiyorum",
     "calisiyor اعمل يعمل تعمل काम jobbar",
 )
+JOIN_VERBS: Final = fold_words(
+    "hired eingestellt embauche embauchee contratado contratada contrataron assunto assunta",
+    "aangenomen zatrudniony zatrudniona zatrudnili наняли устроился устроилась устроен",
+)
+"""Verbs by which somebody comes to work for a company."""
+
+GET_VERBS: Final = fold_words(
+    "started start got took begann angefangen new neue neuen nouveau nuevo"
+)
 WORK_NOUNS: Final = fold_words(
     "job work stelle arbeit poste emploi travail trabajo empleo lavoro emprego"
 )
@@ -52,7 +61,7 @@ RETIRE_VERBS: Final = fold_words(
     "retired pensioniert rente retraite retraitee jubilado jubilada pensionato pensionata",
     "aposentei aposentado gepensioneerd emeryturze emeryture пенсии пенсию emekli متقاعد रिटायर",
 )
-COMPANY_MARKS: Final = fold_words("at for bei chez presso bij")
+COMPANY_MARKS: Final = fold_words("at for by bei chez presso bij")
 """Prepositions after which an employer is named, and no town."""
 
 WORK_TASKS: Final = fold_words("on with near around remotely an mit sobre su com aan over nad над")
@@ -154,7 +163,7 @@ MARRY_WORDS: Final = fold_words(
     "married verheiratet marie mariee casado casada sposato sposata getrouwd zonaty zamezna женат",
     "замужем evliyim evli متزوج متزوجة शादीशुदा",
 )
-DATE_VERBS: Final = fold_words("dating engaged seeing verlobt fiance liiert")
+DATE_VERBS: Final = fold_words("dating dates sees engaged seeing verlobt fiance liiert")
 NAME_VERBS: Final = fold_words(
     "called named titled heisst appelle llama chiama chama heet nazywa называется зовется renamed",
     "umbenannt rebaptise renomme renombrado renombramos renombro rinominato rinominata renomeado",

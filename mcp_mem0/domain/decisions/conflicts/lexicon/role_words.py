@@ -123,7 +123,7 @@ PLACE_ROLES: Final = frozenset({"home", "employer", "school", "gym", "bank", "in
 PAIRED_ROLES: Final = frozenset({"spouse", "partner"})
 """Roles that end for both when a couple parts."""
 
-REPORT_WORDS: Final = fold_words("report reports reporting berichte berichtet rapporteer")
+REPORT_WORDS: Final = fold_words("report reports reporting answers berichte berichtet rapporteer")
 REPLACE_VERBS: Final = fold_words(
     "replaced replaces succeeded succeeds took takes ersetzt ersetzte remplace remplacee",
     "reemplazo reemplaza sostituito sostituisce substituiu vervangt vervangen zastapil",

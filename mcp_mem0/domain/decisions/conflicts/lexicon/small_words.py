@@ -62,6 +62,18 @@ _PHRASES: Final = {
     "numer telefonu": "number",
     "номер телефона": "number",
     "telefon numaram": "numaram",
+    "these days": "now",
+    "together with": "dating",
+    "goes out": "dating",
+    "going out": "dating",
+    "go out": "dating",
+    "relationship with": "dating",
+    "love with": "dating",
+    "works out": "trains",
+    "work out": "trains",
+    "answers to": "reports",
+    "answer to": "reports",
+    "put off": "postponed",
     "stopped by": "visited",
     "stopped at": "visited",
     "stopped in": "visited",
@@ -91,6 +103,7 @@ SYNONYMS: Final[Mapping[str, str]] = {
         "environment": "env environment",
         "configuration": "config configuration",
         "standup": "stand-up standup",
+        "landlord": "landlady",
         "number": "number phone telephone mobile cell nummer telefonnummer handynummer handy numero"
         " telephone telefono telefone telefoonnummer номер телефон telefon",
         "price": "price cost preis prix precio prezzo preco prijs cena цена",
@@ -178,6 +191,14 @@ DENIAL_WORDS: Final = fold_words(
     "not no never nolonger nicht kein keine keinen keinem keiner nie pas plus aucun aucune non nao",
     "niet geen nooit nie nigdy не нет degil yok ليس ليست لم لا لن नहीं nunca jamais mai nem inte",
 )
+ADDING_WORDS: Final = fold_words(
+    "also too another second third both additionally besides auch ausserdem weiterer weitere",
+    "zweite aussi egalement encore autre tambien otro otra anche pure altro altra tambem outro",
+    "outra ook nog tez takze rowniez inny inna также тоже ещё другой другая ayrica baska ايضا",
+    "भी दूसरा दूसरी",
+)
+"""Words by which a statement adds something to what is known."""
+
 ADJECTIVES: Final = fold_words(
     "good great nice kind strict late sick ill away back busy happy angry broken big small old",
     "full empty slow fast expensive cheap far near close here there very really too so",
