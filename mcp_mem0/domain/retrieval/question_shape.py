@@ -72,7 +72,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _AskedKind:
     """A question in one language: what is asked, and its noun."""
 
     kind: ShapeKind
@@ -108,24 +108,24 @@ def _select_grammars(folded: str) -> Sequence[QuestionGrammar]:
     return [*_LATIN, *found] if _LETTER.search(folded) is not None else found
 
 
-def _read_question(grammar: QuestionGrammar, plain: str, folded: str) -> _Asked | None:
+def _read_question(grammar: QuestionGrammar, plain: str, folded: str) -> _AskedKind | None:
     """Return what a question asks for in one language; None if for one thing."""
     counted = grammar.counts.find_end(folded)
     if counted is not None:
         noun = _find_first_noun(grammar, folded[counted:])
         if grammar.has_spaces and (noun is None or noun in grammar.measures):
             return None
-        return _Asked("count", noun)
+        return _AskedKind("count", noun)
     many = grammar.many.find_end(folded)
     nouns = (
         _find_plural(grammar, plain[end:], folded[end:]) for end in grammar.which.find_ends(folded)
     )
     noun = next((noun for noun in nouns if noun is not None), None)
     if grammar.shared.find_end(folded) is not None:
-        return _Asked("shared", noun)
+        return _AskedKind("shared", noun)
     if many is not None:
-        return _Asked("list", noun or _find_first_noun(grammar, folded[many:]))
-    return None if noun is None else _Asked("list", noun)
+        return _AskedKind("list", noun or _find_first_noun(grammar, folded[many:]))
+    return None if noun is None else _AskedKind("list", noun)
 
 
 def _find_first_noun(grammar: QuestionGrammar, folded: str) -> str | None:

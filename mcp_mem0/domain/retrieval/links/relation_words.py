@@ -202,7 +202,7 @@ _KINDS: Final = (
         " nerede$ sehir ulke 哪里 哪儿 城市 どこ 国 街 어디 도시 أين مدينة कहाँ शहर"
         " > live$ lives$ lived$"
         " living$ resid located$ situated$ based$ hosted$ office headquarter$ moved$ settled$"
-        " from$ born$ wohn lebt$ liegt$ sitzt$ ansassig$ habite situe$ base$ vive$ ubicad"
+        " born$ wohn lebt$ liegt$ sitzt$ ansassig$ habite situe$ base$ vive$ ubicad"
         " situad abita situat$ mora$ fica$ localizad woont$ gevestigd$ ligt$ mieszka znajduj"
         " жив находит yasiyor 住 在 位于 에 있"
     ),
