@@ -11,8 +11,8 @@ from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact
 from mcp_mem0.domain.rendering.token_budget import fit_token_budget
 from mcp_mem0.domain.requests.model import RecallRequest
-from mcp_mem0.domain.results.recall_result import Memory, Recollection, Section
-from mcp_mem0.domain.retrieval.brief_selection import Briefing, select_briefing
+from mcp_mem0.domain.results.recall_result import Memory, Recollection
+from mcp_mem0.domain.retrieval.brief_selection import BriefFact, select_briefing
 from mcp_mem0.domain.retrieval.excerpt_folding import is_source_excerpt
 from mcp_mem0.domain.retrieval.fusion import FusedScore
 from mcp_mem0.domain.retrieval.recall_items import (
@@ -20,11 +20,11 @@ from mcp_mem0.domain.retrieval.recall_items import (
     build_fact_memory,
     restore_belief,
 )
+from mcp_mem0.domain.secrets import REDACTED
 from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Records
 from mcp_mem0.services.queries.succession import find_related_facts
 
-BRIEF_TOKENS_MAX: Final = 600
 FACTS_READ_MAX: Final = 500
 """The newest facts, from which the brief is chosen."""
 
@@ -47,7 +47,7 @@ class Brief:
     records: Records
 
     async def answer(self, request: RecallRequest, where: Filter) -> Recollection:
-        """Return what matters, within `BRIEF_TOKENS_MAX` tokens; it changes only with the data."""
+        """Return what matters, as much as fits the request; it changes only with the data."""
         # The store counts while we parse the rows that were read.
         (facts, changes), (count, pending) = await gather_two(
             lambda: gather_two(
@@ -58,17 +58,23 @@ class Brief:
                 partial(count_pending, self.records, request.spaces),
             ),
         )
-        briefing = select_briefing(facts, _count_restated(changes), limit=request.limit)
-        memories = await self._build_memories(briefing, facts, changes, request)
+        ended = await self._find_ended(facts, changes, request)
+        briefing = select_briefing(
+            facts, _count_restated(changes), limit=request.limit, ended=ended
+        )
+        memories = await self._build_memories(briefing, request)
         room = request.limit - len(memories)
         messages = await self._find_last_messages(facts, where, request, room) if room > 0 else []
+        told = sum(chosen.fact.is_open for chosen in briefing)
+        withheld = sum(REDACTED in fact.text for fact in facts)
         recollection = Recollection(
-            memories=(*memories, *messages)[: request.limit],
-            left_out=max(0, count - len(memories)),
+            memories=(*memories, *messages),
+            left_out=max(0, count - withheld - told),
             pending=pending,
         )
-        budget = min(BRIEF_TOKENS_MAX, request.max_tokens)
-        return fit_token_budget(recollection, request.detail, tokens_max=budget)
+        return fit_token_budget(
+            recollection, request.detail, tokens_max=request.max_tokens, form=request.form
+        )
 
     async def _read_facts(self, where: Filter, request: RecallRequest) -> list[Fact]:
         facts = await self.records.find(Fact, where, order="newest", limit=FACTS_READ_MAX)
@@ -79,38 +85,25 @@ class Brief:
         return await self.records.find(Change, where, order="newest", limit=CHANGES_READ_MAX)
 
     async def _build_memories(
-        self,
-        briefing: Briefing,
-        facts: Sequence[Fact],
-        changes: Sequence[Change],
-        request: RecallRequest,
+        self, briefing: Sequence[BriefFact], request: RecallRequest
     ) -> list[Memory]:
-        ended = await self._find_ended(facts, changes, request)
-        older = [older for older, _ in briefing.doubtful]
-        shown = [*briefing.lasting, *older, *briefing.recent, *ended]
+        facts = [chosen.fact for chosen in briefing]
         related = await find_related_facts(
-            self.records, shown, request.spaces, known_at=request.known_at
+            self.records, facts, request.spaces, known_at=request.known_at
         )
-        newer = {older.id: newer for older, newer in briefing.doubtful}
-        sections: list[tuple[Section, Sequence[Fact]]] = [
-            ("lasting", briefing.lasting),
-            ("doubtful", older),
-            ("recent", (*ended, *briefing.recent)),
-        ]
         return [
             replace(
                 build_fact_memory(
-                    fact,
+                    chosen.fact,
                     _CHOSEN,
-                    predecessor=related.predecessors.get(fact.id),
-                    successor=related.successors.get(fact.id),
-                    outdating=newer.get(fact.id),
-                    stated_since=related.starts.get(fact.id),
+                    predecessor=related.predecessors.get(chosen.fact.id),
+                    successor=related.successors.get(chosen.fact.id),
+                    outdating=chosen.outdated_by,
+                    stated_since=related.starts.get(chosen.fact.id),
                 ),
-                section=section,
+                section=chosen.section,
             )
-            for section, facts_in_section in sections
-            for fact in facts_in_section
+            for chosen in briefing
         ]
 
     async def _find_ended(

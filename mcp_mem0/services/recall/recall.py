@@ -125,7 +125,9 @@ class Recall:
             ),
             about=about,
         )
-        return fit_token_budget(recollection, request.detail, tokens_max=request.max_tokens)
+        return fit_token_budget(
+            recollection, request.detail, tokens_max=request.max_tokens, form=request.form
+        )
 
     async def _check_spaces(self, request: RecallRequest) -> None:
         for space in request.spaces:

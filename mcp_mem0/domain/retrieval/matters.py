@@ -1,0 +1,189 @@
+"""What a fact of the brief is about: orders to assistants, who the user is, their health, plans.
+
+The rules read the words of a statement: who or what it is about, and which kinds of words it has,
+in fifteen languages. A fact is about the user if it begins with "user" or with the user's own name,
+speaks in the first person, or leaves its subject out ("Prefers tabs").
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import Final, Literal, TypeAlias, get_args
+
+from mcp_mem0.domain.grounding.first_person import begins_with_owner, is_about_speaker
+from mcp_mem0.domain.model.rows import Fact
+from mcp_mem0.domain.text.matters import instruction_words, person_words, pursuit_words
+from mcp_mem0.domain.text.matters.lexicon import (
+    TEXTS_KEPT,
+    Lexicon,
+    PlainText,
+    build_lexicon,
+    read_plain_text,
+)
+from mcp_mem0.domain.text.matters.safety import concerns_safety
+from mcp_mem0.domain.text.normalise import SPACELESS, split_plain_words
+from mcp_mem0.domain.text.open_matters import is_open_matter
+
+Matter: TypeAlias = Literal[
+    "instruction", "identity", "own safety", "safety", "preference", "plan", "own", "other"
+]
+"""What a statement is about, what an assistant should know first coming first.
+
+"own" is anything else about the user, "other" what is about neither the user nor safety.
+"""
+
+MATTERS: Final[tuple[Matter, ...]] = get_args(Matter)
+
+RELATIVE_WORDS_MAX: Final = 8
+"""Longest statement that only says who a relative is ("My wife is Petra"), in words."""
+
+_Subject: TypeAlias = Literal["user", "relative", "other"]
+_NOBODY: Final[frozenset[str]] = frozenset()
+_SUBJECT_WORDS: Final = 3
+"""Within how many words "the user" stands that a statement begins with."""
+
+_KANA: Final = re.compile("[\u3040-\u30ff]")
+_TOPIC: Final = re.compile("[はがも]")
+"""Particles after the subject of a Japanese sentence."""
+
+_NAMED: Final = re.compile(
+    r"(?:\b(?:my|user's|user) (?:(?:full|first|last|real|given) )?(?:name|nickname)(?: is)?:?"
+    r"|\b(?:i am|i'm|user is) called|\b(?:i|user) goe?s? by|\bbe called|\bcall me|^name(?: is)?:?"
+    r"|\b(?:ich heiße|nutzer heißt|benutzer heißt|nutzers? ist|name ist|nenne? mich)"
+    r"|\b(?:je m'appelle|mon (?:pré)?nom est|appelle-moi|utilisateur s'appelle)"
+    r"|\b(?:me llamo|mi nombre es|usuario se llama|llámame)"
+    r"|\b(?:mi chiamo|mio nome è|utente si chiama|chiamami)"
+    r"|\b(?:me chamo|chamo-me|meu nome é|usuário se chama|me chame(?: de)?)"
+    r"|\b(?:ik heet|mijn naam is|gebruiker heet|noem me)"
+    r"|\b(?:nazywam się|mam na imię|użytkownik nazywa się|użytkownik ma na imię)"
+    r"|\b(?:меня зовут|мо[её] имя|пользователя зовут)"
+    r"|我(?:的名字)?(?:叫|是叫)|我的名字是|用户(?:的名字)?叫|用户的名字是|(?:私|ユーザー)の名前は|私は(?=[^は]*と(?:申|いい|言い))"
+    r"|(?:제|내|사용자의) 이름은|اسمي|اسم المستخدم(?: هو)?|(?:मेरा|उपयोगकर्ता का) नाम"
+    r"|\b(?:benim adım|adım|kullanıcının adı))[\s\"'“”«»„]*",
+    re.IGNORECASE,
+)
+"""That the user is called what comes next."""
+
+
+def find_user_names(facts: Iterable[Fact]) -> frozenset[str]:
+    """Return what the user is called, by the facts that say so, each in plain words."""
+    return frozenset(
+        words
+        for fact in facts
+        for name in _find_stated_names(fact)
+        for words in (" ".join(name), name[0])
+    )
+
+
+def _find_stated_names(fact: Fact) -> list[tuple[str, ...]]:
+    if not fact.entities or _find_subject(fact.text, _NOBODY) != "user":
+        return []
+    match = _NAMED.search(fact.text)
+    if match is None:
+        return []
+    rest = fact.text[match.end() :]
+    return [split_plain_words(name) for name in fact.entities if rest.startswith(name)]
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def classify_matter(text: str, user_names: frozenset[str] = _NOBODY) -> Matter:
+    """Return what a statement is about.
+
+    Args:
+        text: The statement.
+        user_names: What the user is called, see `find_user_names`.
+    """
+    subject = _find_subject(text, user_names)
+    plain = read_plain_text(text)
+    if _is_instruction(plain, subject):
+        return "instruction"
+    if concerns_safety(text):
+        return "own safety" if subject == "user" else "safety"
+    match subject:
+        case "user":
+            return _classify_own(text, plain)
+        case "relative":
+            return "identity" if len(plain.words) <= RELATIVE_WORDS_MAX else "other"
+        case "other":
+            return "other"
+
+
+_OWN_MATTERS: Final[tuple[tuple[str, Matter], ...]] = (
+    (pursuit_words.PREFERENCES, "preference"),
+    (person_words.IDENTITY, "identity"),
+    (person_words.RELATIVES, "identity"),
+    (pursuit_words.PROJECTS, "plan"),
+    (person_words.COPULAS, "identity"),
+)
+"""What words about the user make of a statement; the first that it has decide."""
+
+
+def _classify_own(text: str, plain: PlainText) -> Matter:
+    if _get_lexicon(person_words.NAMINGS).has_match(plain):
+        return "identity"
+    if is_open_matter(text):
+        return "plan"
+    for entries, matter in _OWN_MATTERS:
+        if _get_lexicon(entries).has_match(plain):
+            return matter
+    return "own"
+
+
+def is_standing_order(text: str) -> bool:
+    """Return whether words of a conversation tell assistants what to do in later ones, too."""
+    plain = read_plain_text(text)
+    return _get_lexicon(instruction_words.STANDING).has_match(plain) and _is_instruction(
+        plain, _find_subject(text, _NOBODY)
+    )
+
+
+def _is_instruction(plain: PlainText, subject: _Subject) -> bool:
+    if _get_lexicon(instruction_words.OPENINGS).opens(plain):
+        return True
+    if _get_lexicon(instruction_words.ORDERS_ANYWHERE).has_match(plain):
+        return True
+    if subject == "user" and _get_lexicon(instruction_words.WISHES).has_match(plain):
+        return _get_lexicon(instruction_words.OF_ANSWERS).has_match(plain)
+    return _get_lexicon(instruction_words.RULES).has_match(plain)
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _find_subject(text: str, user_names: frozenset[str]) -> _Subject:
+    """Return whom a statement is about."""
+    plain = read_plain_text(text)
+    if not plain.words:
+        return "other"
+    users = _get_lexicon(person_words.USERS)
+    opening = read_plain_text(" ".join(plain.words[:_SUBJECT_WORDS]))
+    is_named = users.has_match(opening) or _begins_with_name(plain, user_names)
+    if not (is_named or begins_with_owner(text) or is_about_speaker(text)):
+        is_bare = _get_lexicon(person_words.SUBJECTLESS).opens(plain) or _has_no_topic(text)
+        return "user" if is_bare else "other"
+    return "relative" if _is_about_relative(text, plain) else "user"
+
+
+def _is_about_relative(text: str, plain: PlainText) -> bool:
+    """Return whether somebody of the user's is the subject: "my sister", "User's wife"."""
+    relatives = _get_lexicon(person_words.RELATIVES)
+    if SPACELESS.search(text):
+        return relatives.has_match(plain)
+    words = plain.words
+    is_owned = begins_with_owner(text) or "s" in words[1:_SUBJECT_WORDS]
+    return is_owned and relatives.has_match(read_plain_text(" ".join(words[:_SUBJECT_WORDS])))
+
+
+def _has_no_topic(text: str) -> bool:
+    """Return whether a statement is Japanese and names no subject."""
+    return _KANA.search(text) is not None and _TOPIC.search(text) is None
+
+
+def _begins_with_name(plain: PlainText, user_names: frozenset[str]) -> bool:
+    return any(
+        plain.joined.startswith(f" {name}" if SPACELESS.search(name) else f" {name} ")
+        for name in user_names
+    )
+
+
+@cache
+def _get_lexicon(entries: str) -> Lexicon:
+    return build_lexicon(entries)
