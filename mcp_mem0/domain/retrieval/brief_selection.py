@@ -25,7 +25,6 @@ from typing import Final
 from mcp_mem0.domain.model.rows import Fact
 from mcp_mem0.domain.results.recall_result import Section
 from mcp_mem0.domain.retrieval.matters import (
-    MATTERS,
     Matter,
     classify_matter,
     find_user_names,
@@ -49,10 +48,10 @@ USER_RUN: Final = 3
 CHANGES_MAX: Final = 6
 """Most doubtful facts, and most recent ones."""
 
-_NOT_FIRST: Final[frozenset[Matter]] = frozenset({"own", "other"})
+_NOT_FIRST: Final = frozenset({Matter.OWN, Matter.OTHER})
 """What is told only with what changed, or with what is around the user."""
 
-_SECTIONS: Final[Mapping[Matter, Section]] = {"own": "user", "other": "around"}
+_SECTIONS: Final[Mapping[Matter, Section]] = {Matter.OWN: "user", Matter.OTHER: "around"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +109,7 @@ def _sort_own(
     """
     return sorted(
         (fact for fact in facts if matters[fact.id] not in _NOT_FIRST),
-        key=lambda fact: (MATTERS.index(matters[fact.id]), -restated.get(fact.id, 0)),
+        key=lambda fact: (matters[fact.id], -restated.get(fact.id, 0)),
     )
 
 
@@ -163,7 +162,7 @@ def _compute_value(
 
 
 def _extract_topics(fact: Fact, matter: Matter) -> frozenset[str]:
-    of_user = {"user"} if matter == "own" else set[str]()
+    of_user = {"user"} if matter == Matter.OWN else set[str]()
     return frozenset(map(normalise_name, fact.entities)) | of_user
 
 

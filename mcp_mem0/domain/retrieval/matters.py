@@ -7,8 +7,9 @@ speaks in the first person, or leaves its subject out ("Prefers tabs").
 
 import re
 from collections.abc import Iterable
+from enum import IntEnum
 from functools import cache, lru_cache
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias
 
 from mcp_mem0.domain.grounding.first_person import begins_with_owner, is_about_speaker
 from mcp_mem0.domain.model.rows import Fact
@@ -24,15 +25,21 @@ from mcp_mem0.domain.text.matters.safety import concerns_safety
 from mcp_mem0.domain.text.normalise import SPACELESS, split_plain_words
 from mcp_mem0.domain.text.open_matters import is_open_matter
 
-Matter: TypeAlias = Literal[
-    "instruction", "identity", "own safety", "safety", "preference", "plan", "own", "other"
-]
-"""What a statement is about, what an assistant should know first coming first.
 
-"own" is anything else about the user, "other" what is about neither the user nor safety.
-"""
+class Matter(IntEnum):
+    """What a statement is about; what an assistant should know first is the least."""
 
-MATTERS: Final[tuple[Matter, ...]] = get_args(Matter)
+    INSTRUCTION = 1
+    IDENTITY = 2
+    OWN_SAFETY = 3
+    SAFETY = 4
+    PREFERENCE = 5
+    PLAN = 6
+    OWN = 7
+    """Anything else about the user."""
+    OTHER = 8
+    """What is about neither the user nor somebody's safety."""
+
 
 RELATIVE_WORDS_MAX: Final = 8
 """Longest statement that only says who a relative is ("My wife is Petra"), in words."""
@@ -96,37 +103,37 @@ def classify_matter(text: str, user_names: frozenset[str] = _NOBODY) -> Matter:
     subject = _find_subject(text, user_names)
     plain = read_plain_text(text)
     if _is_instruction(plain, subject):
-        return "instruction"
+        return Matter.INSTRUCTION
     if concerns_safety(text):
-        return "own safety" if subject == "user" else "safety"
+        return Matter.OWN_SAFETY if subject == "user" else Matter.SAFETY
     match subject:
         case "user":
             return _classify_own(text, plain)
         case "relative":
-            return "identity" if len(plain.words) <= RELATIVE_WORDS_MAX else "other"
+            return Matter.IDENTITY if len(plain.words) <= RELATIVE_WORDS_MAX else Matter.OTHER
         case "other":
-            return "other"
+            return Matter.OTHER
 
 
 _OWN_MATTERS: Final[tuple[tuple[str, Matter], ...]] = (
-    (pursuit_words.PREFERENCES, "preference"),
-    (person_words.IDENTITY, "identity"),
-    (person_words.RELATIVES, "identity"),
-    (pursuit_words.PROJECTS, "plan"),
-    (person_words.COPULAS, "identity"),
+    (pursuit_words.PREFERENCES, Matter.PREFERENCE),
+    (person_words.IDENTITY, Matter.IDENTITY),
+    (person_words.RELATIVES, Matter.IDENTITY),
+    (pursuit_words.PROJECTS, Matter.PLAN),
+    (person_words.COPULAS, Matter.IDENTITY),
 )
 """What words about the user make of a statement; the first that it has decide."""
 
 
 def _classify_own(text: str, plain: PlainText) -> Matter:
     if _get_lexicon(person_words.NAMINGS).has_match(plain):
-        return "identity"
+        return Matter.IDENTITY
     if is_open_matter(text):
-        return "plan"
+        return Matter.PLAN
     for entries, matter in _OWN_MATTERS:
         if _get_lexicon(entries).has_match(plain):
             return matter
-    return "own"
+    return Matter.OWN
 
 
 def is_standing_order(text: str) -> bool:
@@ -147,7 +154,6 @@ def _is_instruction(plain: PlainText, subject: _Subject) -> bool:
     return _get_lexicon(instruction_words.RULES).has_match(plain)
 
 
-@lru_cache(maxsize=TEXTS_KEPT)
 def _find_subject(text: str, user_names: frozenset[str]) -> _Subject:
     """Return whom a statement is about."""
     plain = read_plain_text(text)
