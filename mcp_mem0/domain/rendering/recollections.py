@@ -24,7 +24,7 @@ from mcp_mem0.domain.text.normalise import shorten
 
 _HEADINGS: dict[Section | None, str] = {
     None: "Quoted from memory, best first",
-    "user": "Quoted from memory, about the user",
+    "user": "About the user, quoted from memory",
     "doubtful": "May be outdated",
     "recent": "Changed lately",
     "around": "People and things around",

@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heapreplace
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from typing import Final
 
 from mcp_mem0.domain.model.rows import Fact
@@ -94,7 +94,8 @@ def select_briefing(
     around = _select_central(
         [fact for fact in rest if fact.id not in new], matters, restated, count=limit
     )
-    changes = [*doubtful, *(BriefFact(fact=fact, section="recent") for fact in recent)]
+    pairs = zip_longest(doubtful, (BriefFact(fact=fact, section="recent") for fact in recent))
+    changes = [change for pair in pairs for change in pair if change is not None]
     first = _interleave([BriefFact(fact=fact, section="user") for fact in own], changes)
     last = (BriefFact(fact=fact, section=_SECTIONS[matters[fact.id]]) for fact in around)
     return tuple(islice(chain(first, last), limit))

@@ -44,11 +44,15 @@ class Matter(IntEnum):
 RELATIVE_WORDS_MAX: Final = 8
 """Longest statement that only says who a relative is ("My wife is Petra"), in words."""
 
+CLAUSES_READ_MAX: Final = 8
+"""How many clauses of a message are read: what matters is seldom said after more."""
+
 _Subject: TypeAlias = Literal["user", "relative", "other"]
 _NOBODY: Final[frozenset[str]] = frozenset()
 _SUBJECT_WORDS: Final = 3
 """Within how many words "the user" stands that a statement begins with."""
 
+_CLAUSE_END: Final = re.compile(r"[,;:.!]\s+|[，。！；]")
 _KANA: Final = re.compile("[\u3040-\u30ff]")
 _TOPIC: Final = re.compile("[はがも]")
 """Particles after the subject of a Japanese sentence."""
@@ -117,6 +121,7 @@ def classify_matter(text: str, user_names: frozenset[str] = _NOBODY) -> Matter:
 
 _OWN_MATTERS: Final[tuple[tuple[str, Matter], ...]] = (
     (pursuit_words.PREFERENCES, Matter.PREFERENCE),
+    (pursuit_words.UNDERTAKINGS, Matter.PLAN),
     (person_words.IDENTITY, Matter.IDENTITY),
     (person_words.RELATIVES, Matter.IDENTITY),
     (pursuit_words.PROJECTS, Matter.PLAN),
@@ -136,12 +141,21 @@ def _classify_own(text: str, plain: PlainText) -> Matter:
     return Matter.OWN
 
 
-def is_standing_order(text: str) -> bool:
-    """Return whether words of a conversation tell assistants what to do in later ones, too."""
-    plain = read_plain_text(text)
-    return _get_lexicon(instruction_words.STANDING).has_match(plain) and _is_instruction(
-        plain, _find_subject(text, _NOBODY)
-    )
+@lru_cache(maxsize=TEXTS_KEPT)
+def classify_message(text: str) -> Matter:
+    """Return what the user said that an assistant should know first.
+
+    A message may say several things, so its clauses are read one by one. Orders count only if they
+    are to last beyond the conversation.
+    """
+    clauses = _CLAUSE_END.split(text)[:CLAUSES_READ_MAX]
+    is_standing = _get_lexicon(instruction_words.STANDING).has_match(read_plain_text(text))
+    matters = [
+        matter
+        for clause in clauses
+        if (matter := classify_matter(clause)) != Matter.INSTRUCTION or is_standing
+    ]
+    return min(matters, default=Matter.OTHER)
 
 
 def _is_instruction(plain: PlainText, subject: _Subject) -> bool:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import takewhile
 from typing import Final
 
 from mcp_mem0.domain.model.changes import Change
@@ -12,8 +13,9 @@ from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact
 from mcp_mem0.domain.rendering.token_budget import fit_token_budget
 from mcp_mem0.domain.requests.model import RecallRequest
 from mcp_mem0.domain.results.recall_result import Memory, Recollection
+from mcp_mem0.domain.retrieval.brief_messages import select_messages
 from mcp_mem0.domain.retrieval.brief_selection import BriefFact, select_briefing
-from mcp_mem0.domain.retrieval.excerpt_folding import is_source_excerpt
+from mcp_mem0.domain.retrieval.excerpt_folding import get_place, is_source_excerpt
 from mcp_mem0.domain.retrieval.ranking import RowScore
 from mcp_mem0.domain.retrieval.recall_items import (
     build_excerpt_memory,
@@ -35,7 +37,11 @@ ENDED_MAX: Final = 2
 ENDED_READ_MAX: Final = 20
 """The facts closed last, from which those that ended are chosen: some never were so."""
 
-EXCERPTS_READ_MAX: Final = 50
+EXCERPTS_READ_MAX: Final = 200
+"""The newest messages, from which the brief is filled up if there are few facts."""
+
+DISOWNED_MAX: Final = 20
+"""How many messages are read beyond those that fit, because some only say what never was so."""
 
 _CHOSEN: Final = RowScore(score=1.0, found_by=("brief",))
 
@@ -68,7 +74,7 @@ class Brief:
         told = sum(chosen.fact.is_open for chosen in briefing)
         withheld = sum(REDACTED in fact.text for fact in facts)
         recollection = Recollection(
-            memories=(*memories, *messages),
+            memories=_merge_by_importance(memories, messages),
             left_out=max(0, count - withheld - told),
             pending=pending,
         )
@@ -130,31 +136,50 @@ class Brief:
     async def _find_last_messages(
         self, facts: Sequence[Fact], where: Filter, request: RecallRequest, count: int
     ) -> list[Memory]:
-        """Return the last messages that no fact was drawn from, newest first."""
+        """Return messages that no fact was drawn from: those about the user, then the last."""
         excerpts = await self.records.find(Excerpt, where, order="newest", limit=EXCERPTS_READ_MAX)
+        sources = {get_place(fact) for fact in facts}
         messages = [
             restore_belief(excerpt, request.known_at)
             for excerpt in excerpts
-            if not any(is_source_excerpt(excerpt, fact) for fact in facts)
+            if get_place(excerpt) not in sources
+            or not any(is_source_excerpt(excerpt, fact) for fact in facts)
         ]
         messages.sort(key=lambda each: (each.said_at, each.source, each.position), reverse=True)
+        chosen = select_messages(messages)[: count + DISOWNED_MAX]
         related = await find_related_facts(
             self.records,
-            messages,
+            [each.excerpt for each in chosen],
             request.spaces,
             known_at=request.known_at,
             in_past=request.valid_at is not None,
         )
-        shown = [excerpt for excerpt in messages if excerpt.id not in related.disowned]
+        shown = [each for each in chosen if each.excerpt.id not in related.disowned]
         return [
             replace(
                 build_excerpt_memory(
-                    excerpt, _CHOSEN, drawn=related.drawn_facts.get(excerpt.id, ())
+                    each.excerpt, _CHOSEN, drawn=related.drawn_facts.get(each.excerpt.id, ())
                 ),
-                section="recent",
+                section=each.section,
             )
-            for excerpt in shown[:count]
+            for each in shown[:count]
         ]
+
+
+def _merge_by_importance(facts: Sequence[Memory], messages: Sequence[Memory]) -> tuple[Memory, ...]:
+    """Put messages about the user after the facts about them, and the last ones after all facts."""
+    own_facts = tuple(takewhile(_is_about_user, facts))
+    own_messages = tuple(takewhile(_is_about_user, messages))
+    return (
+        *own_facts,
+        *own_messages,
+        *facts[len(own_facts) :],
+        *messages[len(own_messages) :],
+    )
+
+
+def _is_about_user(memory: Memory) -> bool:
+    return memory.section == "user"
 
 
 async def count_pending(records: Records, spaces: tuple[str, ...]) -> int:

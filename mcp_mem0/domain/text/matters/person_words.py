@@ -18,8 +18,13 @@ SUBJECTLESS: Final = (
     "|heißt|spricht|ist|hat|bevorzugt|trinkt|isst|lernt|spielt|lieblings*|vive|trabaja|prefiere"
     "|habla|tiene|quiere|le gusta|lavora|preferisce|parla|abita|ama|ha|mora|trabalha|gosta|fala"
     "|tem|woont|werkt|houdt|spreekt|heeft|heet|mieszka|pracuje|lubi|mówi|woli|nazywa się|живет"
-    "|работает|любит|предпочитает|говорит|зовут|أسكن|أعيش|أعمل|أفضل|أحب|أستخدم|أدرس|أتحدث|أقيم"
-    "|住在|喜欢|喜歡|叫"
+    "|работает|любит|предпочитает|говорит|зовут|prefiero|odio|uso|bebo|juego|estudio|aprendo"
+    "|necesito|quiero|puedo|hablo|nací|me gusta|me encanta|no puedo|no como|no bebo|no tolero"
+    "|prefiro|gosto|jogo|estudo|preciso|quero|posso|falo|nasci|não posso|não como|não bebo"
+    "|não tolero|preferisco|bevo|gioco|imparo|voglio|parlo|amo|mi piace|non posso|non mangio"
+    "|non bevo|non tollero|wolę|lubię|używam|piję|uczę się|potrzebuję|chcę|nie mogę|nie jem"
+    "|nie piję|urodziłem|urodziłam|люблю|предпочитаю|использую|учусь|не ем|не пью|не могу|أسكن"
+    "|أعيش|أعمل|أفضل|أحب|أستخدم|أدرس|أتحدث|أقيم|住在|喜欢|喜歡|叫"
 )
 """How a statement begins that leaves out its subject, who is the user then."""
 
