@@ -165,7 +165,7 @@ class ListRequest:
     """Return a page of facts or messages, most recently recorded first.
 
     Attributes:
-        entity: Only rows that name it, spelled as stored.
+        entity: Only rows that name it, in any spelling.
         include_retired: Include what was replaced, ended, forgotten or undone.
         page: The number of the page, from 1.
     """
