@@ -1,6 +1,6 @@
 """Rendering the answer of recall."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 from pydantic import Field
@@ -24,9 +24,10 @@ from mcp_mem0.domain.text.normalise import shorten
 
 _HEADINGS: dict[Section | None, str] = {
     None: "Quoted from memory, best first",
-    "lasting": "Quoted from memory, what matters most",
+    "user": "About the user, quoted from memory",
     "doubtful": "May be outdated",
-    "recent": "Recent changes",
+    "recent": "Changed lately",
+    "around": "People and things around",
 }
 _SCORE_DIGITS = 3
 
@@ -87,7 +88,7 @@ class RecollectionModel(Output):
 
 def build_recollection_model(recollection: Recollection, detail: Detail) -> RecollectionModel:
     """Return the answer as JSON; nulls are dropped when it is serialised."""
-    space = _find_common_space(recollection)
+    space = find_common_space(recollection.memories)
     about = _select_about_answer(recollection)
     return RecollectionModel(
         space=space,
@@ -103,6 +104,32 @@ def build_recollection_model(recollection: Recollection, detail: Detail) -> Reco
 def render_recollection(recollection: Recollection, detail: Detail) -> str:
     """Return the answer as text."""
     return "\n".join(_render_lines(recollection, detail))
+
+
+def render_frame(recollection: Recollection) -> str:
+    """Return the lines of an answer around its memories: a graph before, and notes after them."""
+    return "\n".join([*_render_opening(recollection), *_render_ending(recollection)])
+
+
+def render_heading(section: Section | None, common_space: str | None) -> str:
+    """Return the line before the memories of a section; only the first one names the space."""
+    where = f" (space {format_name(common_space)})" if common_space else ""
+    return f"{_HEADINGS[section]}{where}:"
+
+
+def render_memory(memory: Memory, *, number: int, common_space: str | None, detail: Detail) -> str:
+    """Return the line of one memory, two with `detail` full; a space that all share is left out."""
+    line = (
+        f"{number}. {_format_head(memory, common_space, detail)}:"
+        f" {quote_text(memory.text)}{_format_tail(memory)}"
+    )
+    return f"{line}\n   {_format_details(memory)}" if detail == "full" else line
+
+
+def find_common_space(memories: Iterable[Memory]) -> str | None:
+    """Return the space that all memories are in; None if there are several, or no memories."""
+    spaces = {memory.row.space for memory in memories}
+    return next(iter(spaces)) if len(spaces) == 1 else None
 
 
 def build_memory_model(memory: Memory, common_space: str | None, detail: Detail) -> MemoryModel:
@@ -139,8 +166,18 @@ def _build_pointer_model(pointer: Pointer | None) -> PointerModel | None:
 
 
 def _render_lines(recollection: Recollection, detail: Detail) -> Iterator[str]:
-    space = _find_common_space(recollection)
-    where = f" (space {format_name(space)})" if space else ""
+    space = find_common_space(recollection.memories)
+    yield from _render_opening(recollection)
+    section: Section | None = None
+    for number, memory in enumerate(recollection.memories, start=1):
+        if number == 1 or memory.section != section:
+            section = memory.section
+            yield render_heading(section, space if number == 1 else None)
+        yield render_memory(memory, number=number, common_space=space, detail=detail)
+    yield from _render_ending(recollection)
+
+
+def _render_opening(recollection: Recollection) -> Iterator[str]:
     about = _select_about_answer(recollection)
     if about is not None:
         yield render_about_answer(about)
@@ -148,17 +185,9 @@ def _render_lines(recollection: Recollection, detail: Detail) -> Iterator[str]:
         yield "Nothing is known about that."
     elif not recollection.memories:
         yield "Nothing was found in memory."
-    section: Section | None = None
-    for number, memory in enumerate(recollection.memories, start=1):
-        if number == 1 or memory.section != section:
-            section = memory.section
-            yield f"{_HEADINGS[section]}{where if number == 1 else ''}:"
-        yield (
-            f"{number}. {_format_head(memory, space, detail)}:"
-            f" {quote_text(memory.text)}{_format_tail(memory)}"
-        )
-        if detail == "full":
-            yield f"   {_format_details(memory)}"
+
+
+def _render_ending(recollection: Recollection) -> Iterator[str]:
     if recollection.left_out:
         yield f"{recollection.left_out} more: ask more exactly, or raise limit or max_tokens."
     if recollection.pending:
@@ -214,11 +243,6 @@ def _format_details(memory: Memory) -> str:
         f"found by {' and '.join(memory.found_by)}" if memory.found_by else None,
     ]
     return ", ".join(part for part in parts if part)
-
-
-def _find_common_space(recollection: Recollection) -> str | None:
-    spaces = {memory.row.space for memory in recollection.memories}
-    return next(iter(spaces)) if len(spaces) == 1 else None
 
 
 def _omit_first_revision(memory: Memory) -> int | None:

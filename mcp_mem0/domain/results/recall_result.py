@@ -1,8 +1,9 @@
 """The answer of recall: memories in order, before they are rendered as text or JSON."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 from mcp_mem0.domain.dates import StatedMoment
 from mcp_mem0.domain.graph.model import AboutAnswer
@@ -10,7 +11,11 @@ from mcp_mem0.domain.model.closings import Closing
 from mcp_mem0.domain.model.rows import Excerpt, Fact
 
 MemoryKind: TypeAlias = Literal["fact", "excerpt"]
-Section: TypeAlias = Literal["lasting", "doubtful", "recent"]
+Section: TypeAlias = Literal["user", "doubtful", "recent", "around"]
+"""A part of the brief: about the user, in doubt, changed lately, and what is around the user."""
+
+SECTIONS: Final[tuple[Section, ...]] = get_args(Section)
+"""The sections in the order in which they are read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,3 +125,13 @@ class Recollection:
     notes: tuple[str, ...] = ()
     about: AboutAnswer | None = None
     is_known: bool = True
+
+
+def sort_by_section(memories: Iterable[Memory]) -> tuple[Memory, ...]:
+    """Return memories section by section, in their order within each."""
+    return tuple(
+        sorted(
+            memories,
+            key=lambda memory: -1 if memory.section is None else SECTIONS.index(memory.section),
+        )
+    )

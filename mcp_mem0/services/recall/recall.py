@@ -107,7 +107,9 @@ class Recall:
             about=about,
             is_known=ranking.is_known,
         )
-        return fit_token_budget(recollection, request.detail, tokens_max=request.max_tokens)
+        return fit_token_budget(
+            recollection, request.detail, tokens_max=request.max_tokens, form=request.form
+        )
 
     @property
     def _ranker(self) -> Ranker:

@@ -125,13 +125,15 @@ def test_more_detail_adds_the_quote_the_author_the_score_and_why_it_was_found() 
 
 
 def test_the_parts_of_a_brief_have_headings() -> None:
-    lasting = replace(memory(), section="lasting")
+    own = replace(memory("The user lives in Oslo"), section="user")
     recent = replace(memory("Ana paints"), section="recent")
+    around = replace(memory("Ben sails"), section="around")
 
-    lines = text_of(lasting, recent).split("\n")
+    lines = text_of(own, recent, around).split("\n")
 
-    assert lines[0] == "Quoted from memory, what matters most (space default):"
-    assert lines[2] == "Recent changes:"
+    assert lines[0] == "About the user, quoted from memory (space default):"
+    assert lines[2] == "Changed lately:"
+    assert lines[4] == "People and things around:"
 
 
 def test_what_was_left_out_and_what_is_pending_is_said() -> None:

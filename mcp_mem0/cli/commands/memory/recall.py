@@ -76,6 +76,7 @@ def recall(  # noqa: PLR0913 - one parameter per option
         limit=terms.limit if limit is None else limit,
         max_tokens=terms.max_tokens if max_tokens is None else max_tokens,
         detail="full" if full else "brief",
+        form="json" if json else "text",
     )
     found = run.run_with_stored(lambda app: app.recall(request))
     print_answer(
