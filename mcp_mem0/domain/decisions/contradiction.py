@@ -14,6 +14,7 @@ Scripts without spaces are compared by their characters (`conflicts.spaceless`).
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from mcp_mem0.domain.decisions.conflicts.claims.comparison import (
@@ -31,6 +32,7 @@ from mcp_mem0.domain.text.entity_matching import is_alias
 from mcp_mem0.domain.text.normalise import normalise_name, split_words
 
 WORDS_MAX: Final = 40
+TEXTS_CACHED_MAX: Final = 8_192
 CHARS_MAX: Final = 400
 """Longer facts say more than one thing and are not compared."""
 
@@ -108,6 +110,8 @@ def contradicts(older: str, newer: str) -> bool:
     return claims_otherwise(older, newer) or _has_contrary_words(older, newer)
 
 
+# A fact is compared in each answer again.
+@lru_cache(maxsize=TEXTS_CACHED_MAX)
 def list_conflict_keys(text: str) -> frozenset[str]:
     """Return keys of which two statements share one wherever one may contradict the other."""
     first = text[:1] if is_spaceless(text) else parse_statement(text).first

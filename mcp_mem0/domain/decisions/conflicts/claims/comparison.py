@@ -7,10 +7,10 @@ from mcp_mem0.domain.decisions.conflicts.claims.endings import ends_deed
 from mcp_mem0.domain.decisions.conflicts.claims.newer_values import tells_newer_value
 from mcp_mem0.domain.decisions.conflicts.claims.reading import read_deed_once, read_statement
 from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
-    find_person,
     has_stem,
     is_covered,
     is_same_subject_word,
+    list_stems,
 )
 from mcp_mem0.domain.decisions.conflicts.lexicon.role_words import MARKED_ROLES
 from mcp_mem0.domain.decisions.conflicts.lexicon.spaceless_words import END_SIGNS
@@ -36,11 +36,8 @@ def list_matters(text: str) -> frozenset[str]:
         matters |= _LEFT_MATTERS
     if "given up" in matters:
         matters.add("said")
-    words = reading.wording.words
-    if words:
-        # What is given up may be worded in any way, by the same person.
-        matters.add(f"by {find_person(words) or words[0]}")
-    return frozenset(matters)
+    # What is given up is said in both, and so is a thing that gets a newer value.
+    return frozenset(matters).union(f"on {stem}" for stem in list_stems(reading.wording.words))
 
 
 def _is_ended(older: str, newer: str) -> bool:

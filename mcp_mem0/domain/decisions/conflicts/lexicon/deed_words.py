@@ -25,6 +25,12 @@ MOVE_VERBS: Final = MOVE_FORMS | fold_words(
     "przeprowadzilismy przenioslem przenioslam переехал переехала переехали перебрался",
     "перебралась tasindi tasindim tasindik انتقلت انتقل انتقلنا flyttade flyttat",
 )
+HOME_WORDS: Final = fold_words(
+    "home flat apartment zuhause wohnung domicile appartement logement hogar piso appartamento",
+    "apartamento huis woning mieszkanie дом квартира ev evim منزلي بيتي घर",
+)
+"""Words for where somebody lives: where it is, they are."""
+
 INDIC_WORK: Final = fold_words("काम")
 INDIC_MOVE: Final = fold_words("शिफ्ट स्थानांतरित")
 WORK_VERBS: Final = fold_words(
