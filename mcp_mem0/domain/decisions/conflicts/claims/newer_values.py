@@ -70,6 +70,12 @@ class _Gist:
     is_marked: bool
 
 
+def is_marked(text: str) -> bool:
+    """Return whether a statement says by itself that something has changed."""
+    gist = _read_gist(text)
+    return gist is not None and gist.is_marked
+
+
 def tells_newer_value(older: str, newer: str) -> bool:
     """Return whether a newer statement gives another value of the thing that an older one is about.
 
