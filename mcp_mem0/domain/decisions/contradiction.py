@@ -5,6 +5,8 @@ decide. The rule misses a conflict rather than invent one; it marks a fact and n
 
 Two facts of one subject conflict if
 
+- they claim different values of one matter, or one ends what the other claims, in whatever words
+  (`conflicts.claims`);
 - one denies what the other says, tells its change, or names a state that excludes it
   (`conflicts.state_change`); or
 - they give one thing another value (`conflicts.value_change`). Most verbs go with many values at

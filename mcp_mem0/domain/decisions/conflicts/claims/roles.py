@@ -108,7 +108,7 @@ def _find_owner(wording: Wording, place: int) -> tuple[frozenset[str], int, int]
         if word in PERSON_WORDS:
             return _find_having(wording, before, place)
         if not before and is_name(wording, 0):
-            return _find_having(wording, 0, place)
+            return _find_having(wording, 0, place) or _find_owner_after(wording, place)
         if word in _ENDS_OF_OWNER:
             break
         if word not in _EMPTY_OF_OWNER:

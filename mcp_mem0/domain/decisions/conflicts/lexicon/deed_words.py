@@ -12,11 +12,11 @@ from mcp_mem0.domain.decisions.conflicts.lexicon.deed_forms import (
 from mcp_mem0.domain.decisions.conflicts.lexicon.folding import fold_words
 
 LIVE_VERBS: Final = fold_words(
-    "live lives living based located situated headquartered sits reside resides residing wohne",
-    "wohnt wohnen lebe lebt leben habite habites habitons vis vit vivo vive vivimos resido",
-    "abito abita abitiamo viviamo moro mora moramos woon woont wonen mieszka mieszkam mieszkamy",
-    "живу живет живем проживаю yasiyor yasiyorum yasiyoruz oturuyorum oturuyor yasar اعيش يعيش",
-    "تعيش اسكن يسكن تسكن نعيش نسكن रहता रहती रहते bor",
+    "live lives living renting rents based located situated headquartered sits reside resides",
+    "residing wohne wohnt wohnen lebe lebt leben habite habites habitons vis vit vivo vive",
+    "vivimos resido abito abita abitiamo viviamo moro mora moramos woon woont wonen mieszka",
+    "mieszkam mieszkamy живу живет живем проживаю yasiyor yasiyorum yasiyoruz oturuyorum",
+    "oturuyor yasar اعيش يعيش تعيش اسكن يسكن تسكن نعيش نسكن रहता रहती रहते bor",
 )
 MOVE_VERBS: Final = MOVE_FORMS | fold_words(
     "moved relocated moving umgezogen gezogen zog ziehe demenage demenagee demenages emmenage",

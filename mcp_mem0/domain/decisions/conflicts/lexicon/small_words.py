@@ -89,6 +89,7 @@ _PHRASES: Final = {
     "answers to": "reports",
     "answer to": "reports",
     "put off": "postponed",
+    "dropped off": "visited",
     "stopped by": "visited",
     "stopped at": "visited",
     "stopped in": "visited",
@@ -222,9 +223,9 @@ ADJECTIVES: Final = fold_words(
     "nazik جيد لطيف مريض अच्छा अच्छी बीमार",
 )
 TITLES: Final = fold_words(
-    "frau dr mr mrs ms miss prof professor sir madam herr hr sr sra dott dra mme mlle monsieur",
-    "madame dottor dottore dottoressa senor senora pan pani доктор bey hanim doktor docteur",
-    "doctor doctora doutor doutora dokter",
+    "meneer mevrouw frau dr mr mrs ms miss prof professor sir madam herr hr sr sra dott dra mme",
+    "mlle monsieur madame dottor dottore dottoressa senor senora pan pani доктор bey hanim",
+    "doktor docteur doctor doctora doutor doutora dokter",
 )
 MONTH_WORDS: Final = fold_words(
     "january february march april may june july august september october november december jan",
