@@ -31,7 +31,7 @@ from mcp_mem0.services.recall.ranker import Ranker, Ranking, build_filter
 DISTANT_MAX: Final = 2
 """How many memories are told as distant where nothing answers the question."""
 
-COMPARED_MAX: Final = 60
+COMPARED_MAX: Final = 40
 """Most rows, the best ones, that are compared for what newer ones among them outdate."""
 
 
