@@ -9,6 +9,7 @@ from mcp_mem0.domain.dates import format_day, format_moment, format_stated, spel
 from mcp_mem0.domain.graph.model import AboutAnswer
 from mcp_mem0.domain.model.closings import WITHOUT_SPAN
 from mcp_mem0.domain.rendering.closing_words import describe_dated_closing
+from mcp_mem0.domain.rendering.dating import UNDATED, MemoryDates
 from mcp_mem0.domain.rendering.graph import AboutModel, build_about_model, render_about_answer
 from mcp_mem0.domain.rendering.quoting import (
     POINTER_CHARS_MAX,
@@ -28,6 +29,7 @@ _HEADINGS: dict[Section | None, str] = {
     "doubtful": "May be outdated",
     "recent": "Recent changes",
 }
+_IN_TIME = "Quoted from memory, oldest first"
 _SCORE_DIGITS = 3
 
 
@@ -36,6 +38,7 @@ class PointerModel(Output):
 
     id: str
     text: str
+    holds_from: Annotated[str | None, Field(description="It holds from then on, not yet.")] = None
 
 
 class MemoryModel(Output):
@@ -47,7 +50,11 @@ class MemoryModel(Output):
     speaker: Annotated[
         str | None, Field(description="Who said the quoted message: a role, or a name.")
     ] = None
-    since: Annotated[str, Field(description="When it was said, or since when it holds.")]
+    since: Annotated[str | None, Field(description="Absent if nobody said since when.")] = None
+    said: Annotated[str | None, Field(description="When it was said, if `since` is absent.")] = None
+    holds_from: Annotated[
+        str | None, Field(description="In place of `since`: it holds from then on, not yet.")
+    ] = None
     until: str | None = None
     retired: Annotated[
         str | None,
@@ -55,6 +62,7 @@ class MemoryModel(Output):
     ] = None
     retired_on: str | None = None
     replaces: Annotated[str | None, Field(description="What the fact said before.")] = None
+    until_then: Annotated[str | None, Field(description="What holds until `holds_from`.")] = None
     replaced_by: PointerModel | None = None
     outdated_by: Annotated[
         PointerModel | None, Field(description="A newer fact that may make it outdated.")
@@ -84,10 +92,13 @@ def build_recollection_model(recollection: Recollection, detail: Detail) -> Reco
     """Return the answer as JSON; nulls are dropped when it is serialised."""
     space = _find_common_space(recollection)
     about = _select_about_answer(recollection)
+    dates = MemoryDates.read(recollection, detail)
     return RecollectionModel(
         space=space,
         about=None if about is None else build_about_model(about),
-        memories=tuple(build_memory_model(each, space, detail) for each in recollection.memories),
+        memories=tuple(
+            build_memory_model(each, space, detail, dates) for each in recollection.memories
+        ),
         left_out=recollection.left_out or None,
         pending=recollection.pending or None,
         notes=recollection.notes or None,
@@ -99,22 +110,30 @@ def render_recollection(recollection: Recollection, detail: Detail) -> str:
     return "\n".join(_render_lines(recollection, detail))
 
 
-def build_memory_model(memory: Memory, common_space: str | None, detail: Detail) -> MemoryModel:
+def build_memory_model(
+    memory: Memory, common_space: str | None, detail: Detail, dates: MemoryDates = UNDATED
+) -> MemoryModel:
     """Return one memory as JSON; a space that all share is not repeated."""
     full = detail == "full"
     row, fact = memory.row, memory.fact
+    is_ahead = dates.is_ahead(memory)
+    start = None if memory.start is None else format_stated(memory.start, times=full)
+    before = _shorten_pointer(memory.replaces)
     return MemoryModel(
         id=memory.id,
         revision=_omit_first_revision(memory),
         text=row.text,
         speaker=memory.speaker,
-        since=format_stated(memory.since, times=full),
+        since=None if is_ahead else start,
+        said=dates.format_said(memory) if full or start is None else None,
+        holds_from=start if is_ahead else None,
         until=format_stated(memory.until, times=full) if memory.until else None,
         retired=memory.retired,
         retired_on=_format_retired_on(memory, detail),
-        replaces=_shorten_pointer(memory.replaces),
-        replaced_by=_build_pointer_model(memory.replaced_by),
-        outdated_by=_build_pointer_model(memory.outdated_by),
+        replaces=None if is_ahead else before,
+        until_then=before if is_ahead else None,
+        replaced_by=_build_pointer_model(memory.replaced_by, dates),
+        outdated_by=_build_pointer_model(memory.outdated_by, dates),
         space=None if common_space else row.space,
         section=memory.section,
         quote=fact.quote if full and fact else None,
@@ -124,16 +143,21 @@ def build_memory_model(memory: Memory, common_space: str | None, detail: Detail)
     )
 
 
-def _build_pointer_model(pointer: Pointer | None) -> PointerModel | None:
+def _build_pointer_model(pointer: Pointer | None, dates: MemoryDates) -> PointerModel | None:
     if pointer is None:
         return None
-    return PointerModel(id=pointer.id, text=shorten(pointer.text, POINTER_CHARS_MAX))
+    return PointerModel(
+        id=pointer.id,
+        text=shorten(pointer.text, POINTER_CHARS_MAX),
+        holds_from=dates.format_pointer_start(pointer),
+    )
 
 
 def _render_lines(recollection: Recollection, detail: Detail) -> Iterator[str]:
     space = _find_common_space(recollection)
     where = f" (space {format_name(space)})" if space else ""
     about = _select_about_answer(recollection)
+    dates = MemoryDates.read(recollection, detail)
     if about is not None:
         yield render_about_answer(about)
     elif not recollection.memories:
@@ -142,10 +166,11 @@ def _render_lines(recollection: Recollection, detail: Detail) -> Iterator[str]:
     for number, memory in enumerate(recollection.memories, start=1):
         if number == 1 or memory.section != section:
             section = memory.section
-            yield f"{_HEADINGS[section]}{where if number == 1 else ''}:"
+            heading = _IN_TIME if recollection.order == "time" else _HEADINGS[section]
+            yield f"{heading}{where if number == 1 else ''}:"
         yield (
-            f"{number}. {_format_head(memory, space, detail)}:"
-            f" {quote_text(memory.text)}{_format_tail(memory)}"
+            f"{number}. {_format_head(memory, space, detail, dates)}:"
+            f" {quote_text(memory.text)}{_format_tail(memory, dates)}"
         )
         if detail == "full":
             yield f"   {_format_details(memory)}"
@@ -162,15 +187,16 @@ def _select_about_answer(recollection: Recollection) -> AboutAnswer | None:
     return about if about is not None and (about.results or about.unknown) else None
 
 
-def _format_head(memory: Memory, common_space: str | None, detail: Detail) -> str:
+def _format_head(
+    memory: Memory, common_space: str | None, detail: Detail, dates: MemoryDates
+) -> str:
     revision = _omit_first_revision(memory)
-    since = spell_stated(memory.since, times=detail == "full")
     until = memory.until and spell_stated(memory.until, times=detail == "full")
     parts = [
         memory.id,
         f"revision {revision}" if revision else None,
         format_speaker(memory.speaker) if memory.speaker else None,
-        f"since {since}" if memory.id else since,
+        dates.spell_start(memory),
         f"until {until}" if until else None,
         describe_dated_closing(memory.retired, _format_retired_on(memory, detail)),
         None if common_space else f"space {format_name(memory.row.space)}",
@@ -178,20 +204,24 @@ def _format_head(memory: Memory, common_space: str | None, detail: Detail) -> st
     return ", ".join(part for part in parts if part)
 
 
-def _format_tail(memory: Memory) -> str:
+def _format_tail(memory: Memory, dates: MemoryDates) -> str:
     before = _shorten_pointer(memory.replaces)
+    was = "until then" if dates.is_ahead(memory) else "was"
     parts = [
-        f"was {quote_text(before)}" if before else None,
-        _format_pointer("replaced by", memory.replaced_by),
-        _format_pointer("may be outdated by", memory.outdated_by),
+        f"{was} {quote_text(before)}" if before else None,
+        _format_pointer("replaced", memory.replaced_by, dates),
+        _format_pointer("may be outdated", memory.outdated_by, dates),
     ]
     return "".join(f" [{part}]" for part in parts if part)
 
 
-def _format_pointer(relation: str, pointer: Pointer | None) -> str | None:
+def _format_pointer(relation: str, pointer: Pointer | None, dates: MemoryDates) -> str | None:
     if pointer is None:
         return None
-    return f"{relation} {pointer.id} {quote_text(shorten(pointer.text, POINTER_CHARS_MAX))}"
+    start = dates.format_pointer_start(pointer)
+    when = f" from {start}" if start else ""
+    text = quote_text(shorten(pointer.text, POINTER_CHARS_MAX))
+    return f"{relation}{when} by {pointer.id} {text}"
 
 
 def _format_details(memory: Memory) -> str:

@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 from mcp_mem0.domain.model.rows import Intake, Target
 
 Detail: TypeAlias = Literal["brief", "full"]
+RecallOrder: TypeAlias = Literal["relevance", "time"]
 ListKind: TypeAlias = Literal["facts", "messages"]
 
 ROWS_MAX = 10_000
@@ -45,7 +46,8 @@ class RecallRequest:
     `about` are names. Alone they ask for what surrounds one, or for the paths between several; with
     `query` they limit the search to rows that mention one. `usual_spaces` are the caller's own,
     which may be queried while still empty. `said_since` and `said_until` bound `said_at`;
-    `max_tokens` bounds the serialised answer.
+    `max_tokens` bounds the serialised answer. With `order` "time" what was chosen is told oldest
+    first; without `query` and `about` these are the newest memories.
     """
 
     query: str | None
@@ -61,6 +63,7 @@ class RecallRequest:
     limit: int = 8
     max_tokens: int = 1_000
     detail: Detail = "brief"
+    order: RecallOrder = "relevance"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,10 @@ from datetime import datetime
 from operator import attrgetter
 from typing import TypeVar
 
-from mcp_mem0.domain.dates import StatedMoment
 from mcp_mem0.domain.decisions.contradiction import may_outdate, may_outdate_relation
 from mcp_mem0.domain.model.closings import WITHOUT_SPAN
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Relation
-from mcp_mem0.domain.results.recall_result import Memory, Pointer
+from mcp_mem0.domain.results.recall_result import Memory, Origin, Pointer
 from mcp_mem0.domain.retrieval.ranking import RowScore
 from mcp_mem0.domain.text.entity_matching import collect_aliases
 from mcp_mem0.domain.text.search_text import extract_speaker
@@ -33,7 +32,7 @@ def build_fact_memory(  # noqa: PLR0913 - a memory of a fact is made of this man
     predecessor: Fact | None = None,
     successor: Fact | None = None,
     outdating: Fact | None = None,
-    stated_since: StatedMoment | None = None,
+    stated_since: Origin | None = None,
 ) -> Memory:
     """Return a fact as a memory of an answer.
 
@@ -43,8 +42,7 @@ def build_fact_memory(  # noqa: PLR0913 - a memory of a fact is made of this man
         predecessor: The revision that it replaced.
         successor: The open fact that replaced it.
         outdating: A newer fact that may outdate it.
-        stated_since: Since when the words held, or when they were said, that it corrected or
-            extended.
+        stated_since: Where the words began that it corrected or extended.
     """
     return Memory(
         row=fact,
@@ -105,7 +103,9 @@ def _find_last_never_held(drawn: Sequence[Fact]) -> Fact | None:
 
 def build_pointer(fact: Fact | None) -> Pointer | None:
     """Return a pointer to another fact."""
-    return Pointer(id=fact.lineage, text=fact.text) if fact is not None else None
+    if fact is None:
+        return None
+    return Pointer(id=fact.lineage, text=fact.text, start=fact.stated_start)
 
 
 def find_outdating_fact(

@@ -115,6 +115,8 @@ class Tools:
             if arguments.max_tokens is None
             else arguments.max_tokens,
             detail=arguments.detail,
+            order=arguments.order,
+            now=self.terms.now(),
         )
         recollection = await run_with_progress(context, partial(self.memory.recall, request))
         return _build_result(

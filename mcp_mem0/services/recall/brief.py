@@ -21,7 +21,7 @@ from mcp_mem0.domain.retrieval.recall_items import (
     restore_belief,
 )
 from mcp_mem0.gather_two import gather_two
-from mcp_mem0.ports import Records
+from mcp_mem0.ports import Clock, Records
 from mcp_mem0.services.queries.succession import find_related_facts
 
 BRIEF_TOKENS_MAX: Final = 600
@@ -42,9 +42,10 @@ _CHOSEN: Final = RowScore(score=1.0, found_by=("brief",))
 
 @dataclass(frozen=True, kw_only=True)
 class Brief:
-    """Selects what matters in the spaces of a request."""
+    """Selects what matters in the spaces of a request; the clock only says what is to come."""
 
     records: Records
+    now: Clock
 
     async def answer(self, request: RecallRequest, where: Filter) -> Recollection:
         """Return what matters, within `BRIEF_TOKENS_MAX` tokens; it changes only with the data."""
@@ -66,6 +67,7 @@ class Brief:
             memories=(*memories, *messages)[: request.limit],
             left_out=max(0, count - len(memories)),
             pending=pending,
+            told_at=request.valid_at or self.now(),
         )
         budget = min(BRIEF_TOKENS_MAX, request.max_tokens)
         return fit_token_budget(recollection, request.detail, tokens_max=budget)
@@ -150,7 +152,7 @@ class Brief:
             messages,
             request.spaces,
             known_at=request.known_at,
-            in_past=request.valid_at is not None,
+            valid_at=request.valid_at,
         )
         shown = [excerpt for excerpt in messages if excerpt.id not in related.disowned]
         return [

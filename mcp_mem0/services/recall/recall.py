@@ -37,6 +37,7 @@ from mcp_mem0.services.queries.repeats import find_confirmed_repeats
 from mcp_mem0.services.queries.succession import RelatedFacts, find_related_facts
 from mcp_mem0.services.recall.brief import Brief, count_pending
 from mcp_mem0.services.recall.graph_query import GraphQuery, drop_known_names
+from mcp_mem0.services.recall.timeline import Timeline, sort_by_time
 
 FILLS_MAX: Final = 3
 """How often the room for memories is filled, if something in it turns out to be left out."""
@@ -88,7 +89,8 @@ class Recall:
         """Return the matching memories, best first, within the limit and the token budget.
 
         The same data give the same answer on the same day. Without a query and names it is the
-        brief. A secret in the question is redacted first.
+        brief. A secret in the question is redacted first. In the order of time the memories are
+        chosen in the same way and told oldest first.
 
         Raises:
             NotFoundError: A space does not exist.
@@ -97,7 +99,10 @@ class Recall:
         request, secrets = self.redaction.redact_recall_request(request)
         if request.query is None and not request.about:
             await self._check_spaces(request)
-            return await Brief(records=self.records).answer(request, build_filter(request))
+            where = build_filter(request)
+            if request.order == "time":
+                return await Timeline(records=self.records, now=self.now).answer(request, where)
+            return await Brief(records=self.records, now=self.now).answer(request, where)
         ranking, pending = await gather_two(
             partial(self._rank_candidates, request),
             partial(count_pending, self.records, request.spaces),
@@ -123,8 +128,11 @@ class Recall:
                 *describe_unknown_starts(facts, request.valid_at),
             ),
             about=about,
+            told_at=request.valid_at or self.now(),
+            order=request.order,
         )
-        return fit_token_budget(recollection, request.detail, tokens_max=request.max_tokens)
+        fitting = fit_token_budget(recollection, request.detail, tokens_max=request.max_tokens)
+        return sort_by_time(fitting) if request.order == "time" else fitting
 
     async def _check_spaces(self, request: RecallRequest) -> None:
         for space in request.spaces:
@@ -233,7 +241,7 @@ class Recall:
                 chosen,
                 request.spaces,
                 known_at=request.known_at,
-                in_past=request.valid_at is not None,
+                valid_at=request.valid_at,
             )
             hidden = frozenset[str]() if request.include_retired else related.disowned
             memories += [

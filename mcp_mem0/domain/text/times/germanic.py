@@ -39,7 +39,8 @@ ENGLISH: Final = TimeLanguage(
     future="will|ll|shall|going to|gonna|plan|plans|planned|planning|upcoming|scheduled|due|intend"
     "|intends",
     rests="look after|looks after|looking after|looked after|take after|takes after|took after"
-    "|named after|called after|after all|last name|first name|at last|next to|ask after|day off",
+    "|first place|second place|first floor|named after|called after|after all|last name|first name"
+    "|at last|next to|ask after|day off",
 )
 
 GERMAN: Final = TimeLanguage(
