@@ -54,6 +54,7 @@ class Memory:
         stated_since: Where the words began that a fact corrected or extended, if nobody said since
             when it holds.
         section: Its section of the brief, if it is part of one.
+        is_distant: Whether it is told only because nothing nearer is known.
     """
 
     row: Fact | Excerpt
@@ -68,6 +69,7 @@ class Memory:
     replaces: str | None = None
     stated_since: Origin | None = None
     section: Section | None = None
+    is_distant: bool = False
 
     @property
     def fact(self) -> Fact | None:
@@ -135,6 +137,7 @@ class Recollection:
         notes: Anything else that the caller should know, one sentence each.
         about: The graph around the names, if only names were asked about; its
             facts are not among the memories.
+        is_known: Whether anything is likely to answer the question.
         told_at: The moment that the answer is about: now, unless another one was asked for. What
             begins after it is told as still to come.
         order: In which order the memories are.
@@ -145,6 +148,7 @@ class Recollection:
     pending: int = 0
     notes: tuple[str, ...] = ()
     about: AboutAnswer | None = None
+    is_known: bool = True
     told_at: datetime | None = None
     order: RecallOrder = "relevance"
 

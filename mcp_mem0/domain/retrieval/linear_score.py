@@ -17,6 +17,7 @@ from mcp_mem0.domain.retrieval.features.conversation import (
 from mcp_mem0.domain.retrieval.features.graph import compute_graph
 from mcp_mem0.domain.retrieval.features.likeness import compute_meaning, compute_words
 from mcp_mem0.domain.retrieval.features.person import compute_person
+from mcp_mem0.domain.retrieval.features.safety import compute_safety
 from mcp_mem0.domain.retrieval.features.stated import compute_stated
 from mcp_mem0.domain.retrieval.features.time_order import compute_asked_order, compute_event_side
 from mcp_mem0.domain.retrieval.features.time_words import compute_time_words
@@ -60,6 +61,7 @@ FEATURES: Final[Sequence[WeighedFeature]] = (
     WeighedFeature(name="asked_order", compute=compute_asked_order, weight=2),
     WeighedFeature(name="event_side", compute=compute_event_side, weight=2),
     WeighedFeature(name="stated", compute=compute_stated, weight=1),
+    WeighedFeature(name="safety", compute=compute_safety, weight=3),
     WeighedFeature(name="graph", compute=compute_graph, weight=2, source="graph"),
 )
 

@@ -19,18 +19,21 @@ class Candidate:
     Attributes:
         row: The fact or the excerpt.
         person: The key of who said it, or whom it is about, if that is known.
-        cosine: Its cosine similarity to the question, from 0 (none) to 1, and that share of the
-            best in the pool.
+        similarity: Its cosine similarity to the question, from 0 to 1.
+        cosine: The same as a share of the best in the pool.
         words: Its BM25 score over the pool as a share of the best, from 0 to 1.
+        coverage: How much of the question its words cover, from 0 to 1; rare words count more,
+            and the names of people do not.
         graph: How close it is to the question's names in the graph, from 0 to 1.
         found_by: The names of the searches that found it.
     """
 
     row: Fact | Excerpt
     person: str | None = None
-    cosine: float = 0.0
     similarity: float = 0.0
+    cosine: float = 0.0
     words: float = 0.0
+    coverage: float = 0.0
     graph: float = 0.0
     found_by: tuple[str, ...] = ()
 
@@ -42,10 +45,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pool:
-    """A question and its candidates, by row id."""
+    """A question and its candidates, by row id.
+
+    `has_meaning` and `has_words` say whether the candidates were measured by meaning, and by words
+    that the question has besides names.
+    """
 
     question: Question
     candidates: Mapping[str, Candidate] = field(default_factory=dict[str, Candidate])
+    has_meaning: bool = True
+    has_words: bool = True
 
     def group_by_conversation(self) -> dict[tuple[str, str], list[Candidate]]:
         """Return the candidates of each session."""

@@ -1,17 +1,19 @@
 """Searching by meaning, by words and in the graph around a question's names: a question's pool."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.domain.graph.model import AsOf, NearFact
 from mcp_mem0.domain.model.filters import Filter, is_selected
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Readable, Relation
-from mcp_mem0.domain.retrieval.bm25 import compute_bm25_scores
+from mcp_mem0.domain.retrieval.candidates import Found, Meaning, Words, build_pool
 from mcp_mem0.domain.retrieval.people import find_person, leave_out_names
-from mcp_mem0.domain.retrieval.pool import Candidate, Pool, scale_to_best
-from mcp_mem0.domain.retrieval.question import read_question
+from mcp_mem0.domain.retrieval.pool import Pool
+from mcp_mem0.domain.retrieval.question import Question, read_question
+from mcp_mem0.domain.text.matters.safety import concerns_safety, touches_safety
+from mcp_mem0.domain.text.matters.safety_query import SAFETY_QUERY
 from mcp_mem0.domain.text.times.asked_time import NO_TIME, AskedTime
 from mcp_mem0.domain.text.times.spelling import spell_asked_days
 from mcp_mem0.gather_two import gather_two
@@ -20,11 +22,8 @@ from mcp_mem0.ports import Embedder, GraphView, Records, RowPool
 READABLE: tuple[type[Readable], ...] = (Fact, Excerpt, Relation)
 WORDS_ONLY = "the embedding model failed, so this was found by words only"
 
-UNSEEN_SHARE = 0.7
-"""A row without a vector is assumed to have this share of the lowest cosine in the pool.
-
-It was not among the nearest, so its own lies between 0 and theirs; 0 would punish it for that.
-"""
+SAFETY_ROWS_MAX = 50
+"""Rows that are looked through for what concerns somebody's health, diet or safety."""
 
 WORDS_SHARE = 2
 """So many times as many rows are taken by words as by meaning: reading words costs less."""
@@ -71,14 +70,6 @@ class SearchResult:
         return {row_id: each.row for row_id, each in self.pool.candidates.items()}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Meaning:
-    """The cosine similarity of rows to the question, and which of them were the nearest."""
-
-    cosines: Mapping[str, float] = field(default_factory=dict[str, float])
-    nearest: frozenset[str] = frozenset()
-
-
 @dataclass(frozen=True, kw_only=True)
 class Search:
     """Finds the candidates for a question."""
@@ -105,30 +96,42 @@ class Search:
             time: What the question says about time.
         """
         found = await self.records.open_pool(READABLE, where)
-        (meaning, notes), near_facts = await gather_two(
+        (meaning, notes), (near_facts, safety) = await gather_two(
             partial(self._search_rows, found, query, time),
-            partial(self._search_graph, query, names, where),
+            partial(
+                gather_two,
+                partial(self._search_graph, query, names, where),
+                partial(self._search_safety, query, where),
+            ),
         )
         relations = tuple(row for row in found.rows.values() if isinstance(row, Relation))
         rows = {row.id: row for row in found.rows.values() if not isinstance(row, Relation)}
         rows |= await find_stating_facts(self.records, relations, rows, where)
+        rows |= {row.id: row for row in safety if row.id not in rows}
         rows |= {
             row_id: near.fact
             for row_id, near in near_facts.items()
             if row_id not in rows and is_selected(where, near.fact)
         }
-        words = await self._score_words(found, query, [*rows.values(), *relations])
-        candidates = _build_candidates(rows, relations, meaning, words, near_facts)
-        people = frozenset(each.person for each in candidates.values() if each.person)
-        return SearchResult(
-            pool=Pool(question=read_question(query, people, time), candidates=candidates),
-            relations=relations,
-            notes=notes,
+        people = {row_id: find_person(row) for row_id, row in rows.items()}
+        named = frozenset(name for name in people.values() if name)
+        question = read_question(query, named, time)
+        pool = build_pool(
+            question,
+            Found(
+                rows=rows,
+                people=people,
+                relations=relations,
+                meaning=meaning,
+                words=await self._split_words(found, question, [*rows.values(), *relations]),
+                closeness={row_id: near.score for row_id, near in near_facts.items()},
+            ),
         )
+        return SearchResult(pool=pool, relations=relations, notes=notes)
 
     async def _search_rows(
         self, found: RowPool, query: str, time: AskedTime
-    ) -> tuple[_Meaning, tuple[str, ...]]:
+    ) -> tuple[Meaning, tuple[str, ...]]:
         """Search by words, then by meaning without the names of those who speak.
 
         Their names stand beside all their words, so in a question they say nothing of its meaning.
@@ -139,26 +142,46 @@ class Search:
             words = " ".join([query, *spell_asked_days(time)])
             await found.search_text(words, limit=WORDS_SHARE * policy.candidates)
         if policy.vector_weight == 0:
-            return _Meaning(), ()
+            return Meaning(), ()
         excerpts = (row for row in found.rows.values() if isinstance(row, Excerpt))
         speakers = frozenset(name for row in excerpts if (name := find_person(row)))
         asked = leave_out_names(query, read_question(query, speakers).people)
         try:
             (vector,) = await self.embedder.embed([asked])
         except ModelError:
-            return _Meaning(), (WORDS_ONLY,)
+            return Meaning(), (WORDS_ONLY,)
         nearest = await found.search_vectors(vector, limit=policy.candidates)
-        return _Meaning(cosines=found.compute_cosines(vector), nearest=frozenset(nearest)), ()
+        return Meaning(cosines=found.compute_cosines(vector), nearest=frozenset(nearest)), ()
 
-    async def _score_words(
-        self, found: RowPool, query: str, rows: Sequence[Readable]
-    ) -> dict[str, float]:
-        """Return the BM25 score of each row for a question, counted over these rows alone."""
+    async def _split_words(
+        self, found: RowPool, question: Question, rows: Sequence[Readable]
+    ) -> Words:
         if self.policy.words_weight == 0:
-            return {}
-        asked, *words = await found.split_words([query, *(row.index_text for row in rows)])
-        scores = compute_bm25_scores(asked, words)
-        return {row.id: score for row, score in zip(rows, scores, strict=True)}
+            return Words()
+        content = leave_out_names(question.text, question.people)
+        texts = [question.text, content, *(row.index_text for row in rows)]
+        asked, content_words, *words = await found.split_words(texts)
+        return Words(
+            asked=asked,
+            content=content_words,
+            texts=dict(zip((row.id for row in rows), words, strict=True)),
+        )
+
+    async def _search_safety(self, query: str, where: Filter) -> list[Fact | Excerpt]:
+        """Return what concerns people's health, diet and safety, if the question touches that.
+
+        Chat about food or sports is nearer to such a question than what must not be forgotten.
+        """
+        if not touches_safety(query):
+            return []
+        found = await self.records.search_text(
+            (Fact, Excerpt), SAFETY_QUERY, where, limit=SAFETY_ROWS_MAX
+        )
+        return [
+            hit.row
+            for hit in found
+            if not isinstance(hit.row, Relation) and concerns_safety(hit.row.text)
+        ]
 
     async def _search_graph(
         self, query: str, names: Sequence[str], where: Filter
@@ -178,48 +201,6 @@ class Search:
                 each.fact.id: replace(each, score=each.score / best) for each in near if best > 0
             }
         return near_facts
-
-
-def _build_candidates(
-    rows: Mapping[str, Fact | Excerpt],
-    relations: Iterable[Relation],
-    meaning: _Meaning,
-    words: Mapping[str, float],
-    near_facts: Mapping[str, NearFact],
-) -> dict[str, Candidate]:
-    """Return the candidates, each with the best of its own scores and its relations'."""
-    stated = [(row_id, row_id) for row_id in rows]
-    stated += [(relation.source, relation.id) for relation in relations if relation.source in rows]
-    unseen = UNSEEN_SHARE * max(0.0, min(meaning.cosines.values(), default=0.0))
-    cosines = dict.fromkeys(rows, unseen)
-    scores = dict.fromkeys(rows, 0.0)
-    nearest: set[str] = set()
-    for row_id, text_id in stated:
-        cosines[row_id] = max(cosines[row_id], meaning.cosines.get(text_id, 0.0))
-        scores[row_id] = max(scores[row_id], words.get(text_id, 0.0))
-        if text_id in meaning.nearest:
-            nearest.add(row_id)
-    similarities, shares = scale_to_best(cosines), scale_to_best(scores)
-    return {
-        row_id: Candidate(
-            row=row,
-            person=find_person(row),
-            similarity=cosines[row_id],
-            cosine=similarities[row_id],
-            words=shares[row_id],
-            graph=near_facts[row_id].score if row_id in near_facts else 0.0,
-            found_by=tuple(
-                name
-                for name, is_found in (
-                    ("meaning", row_id in nearest),
-                    ("words", scores[row_id] > 0),
-                    ("graph", row_id in near_facts),
-                )
-                if is_found
-            ),
-        )
-        for row_id, row in rows.items()
-    }
 
 
 async def find_stating_facts(
