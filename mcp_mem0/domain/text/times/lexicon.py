@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias, get_args
 
-from mcp_mem0.domain.text.times.language import TimeLanguage
+from mcp_mem0.domain.text.times.languages.language import TimeLanguage
 
 Unit: TypeAlias = Literal["hour", "day", "weekend", "week", "month", "year"]
 UNITS: Final[tuple[Unit, ...]] = get_args(Unit)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from mcp_mem0.domain.text.normalise import SPACELESS, unify_marks
-from mcp_mem0.domain.text.times.language import TimeLanguage
-from mcp_mem0.domain.text.times.languages import CHINESE, JAPANESE, KOREAN, SPACED
+from mcp_mem0.domain.text.times.languages.known import CHINESE, JAPANESE, KOREAN, SPACED
+from mcp_mem0.domain.text.times.languages.language import TimeLanguage
 from mcp_mem0.domain.text.times.lexicon import build_lexicon
 from mcp_mem0.domain.text.times.tokens import (
     TimeToken,

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final, TypeAlias
 
 from mcp_mem0.domain.text.normalise import SPACELESS
-from mcp_mem0.domain.text.times.language import TimeLanguage
+from mcp_mem0.domain.text.times.languages.language import TimeLanguage
 from mcp_mem0.domain.text.times.lexicon import Kinds, Lexicon, build_lexicon
 
 YEAR_MIN: Final = 1900
