@@ -27,7 +27,7 @@ class Pointer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Beginning:
     """Where the facts began that one corrected or extended.
 
     `since` is since when the first of them held; if nobody said that, it is when it was said.
@@ -67,7 +67,7 @@ class Memory:
     drawn_closing: Closing | None = None
     drawn_closed_at: datetime | None = None
     replaces: str | None = None
-    stated_since: Origin | None = None
+    stated_since: Beginning | None = None
     section: Section | None = None
     is_distant: bool = False
 

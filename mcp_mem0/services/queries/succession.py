@@ -9,7 +9,7 @@ from itertools import groupby
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.ids import format_revision_id
 from mcp_mem0.domain.model.rows import Excerpt, Fact
-from mcp_mem0.domain.results.recall_result import Origin
+from mcp_mem0.domain.results.recall_result import Beginning
 from mcp_mem0.domain.retrieval.excerpt_folding import (
     get_place,
     is_alike,
@@ -32,7 +32,7 @@ class _Predecessors:
     """By a fact's row id: the revision that it replaced, and the start that it took over."""
 
     replaced: Mapping[str, Fact]
-    starts: Mapping[str, Origin]
+    starts: Mapping[str, Beginning]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class RelatedFacts:
     drawn_facts: Mapping[str, Sequence[Fact]] = field(default_factory=dict[str, Sequence[Fact]])
     successors: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
     predecessors: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
-    starts: Mapping[str, Origin] = field(default_factory=dict[str, Origin])
+    starts: Mapping[str, Beginning] = field(default_factory=dict[str, Beginning])
     disowned: frozenset[str] = frozenset()
 
 
@@ -154,7 +154,7 @@ async def _find_predecessors(
 ) -> _Predecessors:
     """Find what the facts replaced, and since when those hold that took the place of others."""
     replaced: dict[str, Fact] = {}
-    starts: dict[str, Origin] = {}
+    starts: dict[str, Beginning] = {}
     current = {fact.id: fact for fact in facts}
     for step in range(SUCCESSIONS_MAX):
         found = await _load_predecessors(records, current, spaces)
@@ -168,7 +168,7 @@ async def _find_predecessors(
         if not current:
             break
         starts |= {
-            row_id: Origin(since=fact.since, is_stated=fact.valid_from is not None)
+            row_id: Beginning(since=fact.since, is_stated=fact.valid_from is not None)
             for row_id, fact in current.items()
         }
     return _Predecessors(replaced=replaced, starts=starts)
