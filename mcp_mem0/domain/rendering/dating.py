@@ -49,7 +49,8 @@ class MemoryDates:
             said = said if self.times else said.replace("T", " ")
             return f"said {said}" if memory.id else said
         word = "from" if self.is_ahead(memory) else "since"
-        return f"{word} {spell_stated(memory.start, times=self.times)}"
+        said = f", said {self.format_said(memory)}" if self.times else ""
+        return f"{word} {spell_stated(memory.start, times=self.times)}{said}"
 
     def format_said(self, memory: Memory) -> str:
         """Return when a memory was said: the day, and the time if others were said on that day."""

@@ -9,7 +9,7 @@ from typing import TypeVar
 from mcp_mem0.domain.decisions.contradiction import may_outdate, may_outdate_relation
 from mcp_mem0.domain.model.closings import WITHOUT_SPAN
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Relation
-from mcp_mem0.domain.results.recall_result import Memory, Beginning, Pointer
+from mcp_mem0.domain.results.recall_result import Beginning, Memory, Pointer
 from mcp_mem0.domain.retrieval.ranking import RowScore
 from mcp_mem0.domain.text.entity_matching import collect_aliases
 from mcp_mem0.domain.text.search_text import extract_speaker

@@ -26,6 +26,10 @@ class DayRange:
     first: date
     last: date
 
+    def overlaps(self, other: "DayRange") -> bool:
+        """Return whether a day lies in both."""
+        return self.first <= other.last and other.first <= self.last
+
     def widen(self, days: int) -> "DayRange":
         """Return the range with so many days more on each side."""
         return DayRange(add_days(self.first, -days), add_days(self.last, days))
