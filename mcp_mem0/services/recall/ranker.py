@@ -58,7 +58,7 @@ class Ranking:
 
 @dataclass(frozen=True, kw_only=True)
 class Ranker:
-    """Finds what may be told for a request and puts it in order."""
+    """Finds what may be told for a request and puts it in order; `now` is the clock."""
 
     records: Records
     search: Search
