@@ -9,8 +9,8 @@ The rule, in the order in which a part of the text is claimed:
    "Ludwig van Beethoven"), a possessive ending left off. Small words, weekdays and months are
    cut off its ends, and so are words that often open a sentence where they do, such as
    prepositions. A lone word that opens a sentence is a name only if it is one that is known, or
-   if what follows shows it (`sentence_openings`), it does not end in -ing or -ly, and it stands
-   nowhere in the text in lower case;
+   if what follows shows it (`names.sentence_openings`), it does not end in -ing or -ly, and it
+   stands nowhere in the text in lower case;
 4. a word that is spelled like code: LanceDB, iPhone, write_lock, C++, GPT-4.
 
 A text in capitals throughout says nothing about names, so only 1 counts there. Scripts without
@@ -22,7 +22,7 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from mcp_mem0.domain.text.name_words import (
+from mcp_mem0.domain.text.names.name_words import (
     DATES_WITH_CAPITALS,
     FIRST_WORDS,
     LONE_FIRST_WORDS,
@@ -30,8 +30,8 @@ from mcp_mem0.domain.text.name_words import (
     NOUN_MARKERS,
     OTHER_DATES,
 )
+from mcp_mem0.domain.text.names.sentence_openings import is_subject
 from mcp_mem0.domain.text.normalise import normalise_name, replace_marks, strip_hidden_marks
-from mcp_mem0.domain.text.sentence_openings import is_subject
 from mcp_mem0.domain.text.word_lists import DATES, JOINING, NEVER_ALONE, OPENERS, SMALL_WORDS
 
 NAMES_MAX = 20

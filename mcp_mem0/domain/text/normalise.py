@@ -36,6 +36,7 @@ _SOFT_HYPHEN: Final = re.compile("(?<=[^\\W\\d_])\u00ad+(?=([^\\W\\d_]))")
 
 _ARTICLES = frozenset({"a", "an", "the"})
 _WORD = re.compile(r"[\w'+#]+(?:[.:/@-]\w+)*", re.UNICODE)
+_ASCII_WORD = re.compile("[a-z0-9]+")
 _INNER_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Accents, and the vowel points of Arabic and Hebrew; in Indic scripts marks are vowels.
@@ -129,6 +130,8 @@ def split_plain_words(text: str) -> tuple[str, ...]:
 
     Unlike `split_words` it keeps the vowel signs of Indic scripts, and nothing joins two words.
     """
+    if text.isascii():
+        return tuple(_ASCII_WORD.findall(text.lower()))
     bare = _ACCENT.sub("", unicodedata.normalize("NFKD", unify_marks(text).casefold()))
     composed = unicodedata.normalize("NFC", bare)
     signs = (char if unicodedata.category(char)[0] in "LMN" else " " for char in composed)

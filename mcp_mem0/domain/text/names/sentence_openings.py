@@ -16,7 +16,7 @@ import re
 from itertools import islice
 from typing import Final
 
-from mcp_mem0.domain.text.name_words import (
+from mcp_mem0.domain.text.names.name_words import (
     ADVERBS,
     AND_WORDS,
     BASE_VERBS,
