@@ -11,7 +11,7 @@ from mcp_mem0.domain.model.rows import Intake
 from mcp_mem0.domain.rendering.token_budget import fit_token_budget
 from mcp_mem0.domain.requests.model import RecallRequest, RememberRequest
 from mcp_mem0.domain.results.recall_result import Recollection
-from mcp_mem0.domain.retrieval.fusion import Place
+from mcp_mem0.domain.retrieval.ranking import Place
 from mcp_mem0.evals.locomo import LocomoConversation, LocomoQuestion
 from mcp_mem0.evals.retrieval_measure import (
     LARGE_BUDGET,

@@ -17,6 +17,7 @@ from mcp_mem0.ports.records import (
     ReadableT,
     RecordReader,
     Records,
+    RowPool,
     RowsAtHead,
     Scores,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "ReadableT",
     "RecordReader",
     "Records",
+    "RowPool",
     "RowsAtHead",
     "Scores",
     "ToolUser",

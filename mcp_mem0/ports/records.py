@@ -1,6 +1,6 @@
 """The store of rows."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
@@ -41,6 +41,37 @@ class RowsAtHead:
 
     head: Head | None
     rows: Sequence[Fact | Relation]
+
+
+class RowPool(Protocol):
+    """The rows found for one question so far, with what scoring them needs.
+
+    Every search may raise StoreError.
+    """
+
+    @property
+    def rows(self) -> Mapping[str, Readable]:
+        """All rows found so far, by id, without their vectors."""
+        ...
+
+    async def search_text(self, text: str, *, limit: int) -> Sequence[str]:
+        """Add the rows that share words with a text, and return their ids.
+
+        If there are more than `limit`, those that share more and rarer words.
+        """
+        ...
+
+    async def search_vectors(self, vector: Vector, *, limit: int) -> Sequence[str]:
+        """Add the rows nearest to a vector by cosine similarity, and return their ids."""
+        ...
+
+    def compute_cosines(self, vector: Vector) -> Mapping[str, float]:
+        """Return the cosine similarity of each row found that has a vector, from -1 to 1."""
+        ...
+
+    async def split_words(self, texts: Sequence[str]) -> Sequence[Sequence[str]]:
+        """Return the words of each text, as the full-text index splits it."""
+        ...
 
 
 class RecordReader(Protocol):
@@ -91,6 +122,10 @@ class RecordReader(Protocol):
         self, kinds: Sequence[type[Readable]], vector: Vector, where: Filter, *, limit: int
     ) -> list[Hit[Readable]]:
         """Return the rows nearest to a vector by cosine similarity, nearest first."""
+        ...
+
+    async def open_pool(self, kinds: Sequence[type[Readable]], where: Filter) -> RowPool:
+        """Return an empty pool for one question, over the rows of some kinds that match."""
         ...
 
     async def search_vector_ids(

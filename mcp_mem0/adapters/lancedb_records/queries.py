@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Final, TypeAlias, TypeVar
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from lancedb.query import ColumnOrdering
 
 from mcp_mem0.adapters.lancedb_records.caches.fts_tokens import Tokeniser
@@ -24,12 +25,12 @@ from mcp_mem0.adapters.lancedb_records.faults import read
 from mcp_mem0.adapters.lancedb_records.hits import attach_rows, build_best_hits, build_hits
 from mcp_mem0.adapters.lancedb_records.lifecycle.healing import find_index_faults
 from mcp_mem0.adapters.lancedb_records.mapping import (
-    Record,
     parse_readable,
     parse_records,
     parse_row,
     parse_stored_row,
 )
+from mcp_mem0.adapters.lancedb_records.pool_search import PoolSearch
 from mcp_mem0.adapters.lancedb_records.reading import (
     count_rows,
     read_all_rows,
@@ -134,11 +135,21 @@ class RecordQueries:
         self, kinds: Sequence[type[Readable]], vector: Vector, where: Filter, *, limit: int
     ) -> list[Hit[Readable]]:
         """Return the rows nearest to a vector by cosine similarity, nearest first."""
-        return await self._nearest.ask((tuple(kinds), where, limit), vector)
+        found = await self._nearest.ask((tuple(kinds), where, limit), vector)
+        records = parse_records(found.drop_columns(["vector"]), self._store.zone)
+        return build_hits(records, lambda record: 1.0 - record.pop("_distance"))
+
+    async def open_pool(self, kinds: Sequence[type[Readable]], where: Filter) -> PoolSearch:
+        """Return an empty pool for one question, over rows of some kinds that pass a filter."""
+
+        async def find_nearest(vector: Vector, limit: int) -> pa.Table:
+            return await self._nearest.ask((tuple(kinds), where, limit), vector)
+
+        return PoolSearch(await self._build_search(kinds, where), find_nearest, kinds)
 
     async def _search_vector_batch(
         self, asked: _NearestKey, vectors: Sequence[Vector]
-    ) -> list[list[Hit[Readable]]]:
+    ) -> list[pa.Table]:
         kinds, where, limit = asked
         table = await self._store.get_current_table()
         query = (
@@ -149,12 +160,18 @@ class RecordQueries:
             .limit(limit)
         )
         scope = build_filter_scope(kinds, where, zone=self._store.zone, indexed=True)
-        rows = await read_rows(query, scope, [*list_readable_columns(kinds), "_distance"])
-        found: list[list[Record]] = [[] for _ in vectors]
-        for record in parse_records(rows, self._store.zone):
+        columns = [*list_readable_columns(kinds), "vector", "_distance"]
+        rows = await read_rows(query, scope, columns)
+        if len(vectors) == 1:
             # A single vector is answered without the number that tells vectors apart.
-            found[record.pop("query_index", 0)].append(record)
-        return [build_hits(some, lambda record: 1.0 - record.pop("_distance")) for some in found]
+            return [
+                rows.drop_columns(["query_index"] if "query_index" in rows.column_names else [])
+            ]
+        numbers = rows.column("query_index")
+        return [
+            rows.filter(pc.equal(numbers, pa.scalar(place))).drop_columns(["query_index"])
+            for place in range(len(vectors))
+        ]
 
     async def search_vector_ids(
         self,

@@ -48,7 +48,7 @@ class TableSearch:
         self._table = table
         self._tokeniser = tokeniser
         self._scope = scope
-        self._zone = zone
+        self.zone = zone
         self._places: dict[str, int] = {}
 
     async def search_vectors(self, vectors: Sequence[Vector], *, limit: int) -> list[Scores]:
@@ -71,7 +71,7 @@ class TableSearch:
             return []
         places = [*self._places.values()]
         records = parse_records(
-            await read_places(self._table, places, self._scope, columns), self._zone
+            await read_places(self._table, places, self._scope, columns), self.zone
         )
         missing = self._places.keys() - {record["id"] for record in records}
         if not missing:
@@ -79,7 +79,7 @@ class TableSearch:
         # They were closed, or maintenance has moved them.
         scope = self._scope.narrow(sorted(missing))
         rest = await read_rows(self._table.query(), scope, columns)
-        return [*records, *parse_records(rest, self._zone)]
+        return [*records, *parse_records(rest, self.zone)]
 
     async def find_sharing_rows(self, text: str, *, limit: int, columns: Sequence[str]) -> pa.Table:
         """Return rows that share words with a text, in the index's order, with their row ids."""
@@ -89,6 +89,10 @@ class TableSearch:
         rows = await read_rows(query, self._scope, [*columns, "_score"])
         return rows.drop_columns(["_score"])
 
+    async def split_words(self, texts: Sequence[str]) -> list[list[str]]:
+        """Return the words of each text, as the full-text index splits it."""
+        return await read(self._tokeniser.tokenise(self._table, texts))
+
     async def compute_scores(
         self, texts: Sequence[str], rows_by_text: Sequence[pa.Table]
     ) -> list[list[float]]:
@@ -96,9 +100,7 @@ class TableSearch:
         row_texts = [
             [str(text) for text in rows.column("index_text").to_pylist()] for rows in rows_by_text
         ]
-        words = await read(
-            self._tokeniser.tokenise(self._table, [*texts, *chain.from_iterable(row_texts)])
-        )
+        words = await self.split_words([*texts, *chain.from_iterable(row_texts)])
         row_words = iter(words[len(texts) :])
         return [
             compute_bm25_scores(query, list(islice(row_words, len(rows))))

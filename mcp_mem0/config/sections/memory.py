@@ -31,22 +31,25 @@ class RecallSettings(Table):
             le=1_000,
         ),
     ] = 50
-    vector_weight: Annotated[Weight, Field(description="Weight of similarity in meaning.")] = 0.5
-    words_weight: Annotated[Weight, Field(description="Weight of shared words.")] = 0.5
+    vector_weight: Annotated[
+        Weight, Field(description="Factor of the weight of similarity in meaning.")
+    ] = 1.0
+    words_weight: Annotated[Weight, Field(description="Factor of the weight of shared words.")] = (
+        1.0
+    )
     graph_weight: Annotated[
         Weight,
         Field(
-            description="Weight of being close to the question's names in the graph;"
-            " 0 disables the graph."
+            description="Factor of the weight of being close to the question's names in the graph."
         ),
-    ] = 0.2
+    ] = 1.0
     neighbour_weight: Annotated[
         Weight,
         Field(
-            description="Share of its neighbours' scores that a message gets: an answer often"
+            description="Factor of the weight of the messages next to one: an answer often"
             " follows its question."
         ),
-    ] = 0.2
+    ] = 1.0
 
     @model_validator(mode="after")
     def _check_weights(self) -> "RecallSettings":

@@ -61,6 +61,9 @@ class MemoryModel(Output):
     ] = None
     space: str | None = None
     section: Section | None = None
+    distant: Annotated[
+        bool | None, Field(description="Told only because nothing nearer is known.")
+    ] = None
     quote: Annotated[str | None, Field(description="The words that support it.")] = None
     author: str | None = None
     score: float | None = None
@@ -74,6 +77,7 @@ class RecollectionModel(Output):
     about: Annotated[
         AboutModel | None, Field(description="What surrounds the name, or lies between several.")
     ] = None
+    known: Annotated[bool | None, Field(description="false: nothing is known about that.")] = None
     memories: tuple[MemoryModel, ...]
     left_out: Annotated[int | None, Field(description="How many more matched.")] = None
     pending: Annotated[int | None, Field(description="Stored, but not decided yet.")] = None
@@ -87,6 +91,7 @@ def build_recollection_model(recollection: Recollection, detail: Detail) -> Reco
     return RecollectionModel(
         space=space,
         about=None if about is None else build_about_model(about),
+        known=None if recollection.is_known else False,
         memories=tuple(build_memory_model(each, space, detail) for each in recollection.memories),
         left_out=recollection.left_out or None,
         pending=recollection.pending or None,
@@ -117,6 +122,7 @@ def build_memory_model(memory: Memory, common_space: str | None, detail: Detail)
         outdated_by=_build_pointer_model(memory.outdated_by),
         space=None if common_space else row.space,
         section=memory.section,
+        distant=memory.is_distant or None,
         quote=fact.quote if full and fact else None,
         author=row.author if full else None,
         score=round(memory.score, _SCORE_DIGITS) if full else None,
@@ -136,6 +142,8 @@ def _render_lines(recollection: Recollection, detail: Detail) -> Iterator[str]:
     about = _select_about_answer(recollection)
     if about is not None:
         yield render_about_answer(about)
+    elif not recollection.is_known:
+        yield "Nothing is known about that."
     elif not recollection.memories:
         yield "Nothing was found in memory."
     section: Section | None = None
@@ -174,6 +182,7 @@ def _format_head(memory: Memory, common_space: str | None, detail: Detail) -> st
         f"until {until}" if until else None,
         describe_dated_closing(memory.retired, _format_retired_on(memory, detail)),
         None if common_space else f"space {format_name(memory.row.space)}",
+        "distant" if memory.is_distant else None,
     ]
     return ", ".join(part for part in parts if part)
 

@@ -38,6 +38,7 @@ class Memory:
         stated_since: Since when the words held that a fact corrected or extended, or when they were
             said, if nobody said since when it holds.
         section: Its section of the brief, if it is part of one.
+        is_distant: Whether it is told only because nothing nearer is known.
     """
 
     row: Fact | Excerpt
@@ -52,6 +53,7 @@ class Memory:
     replaces: str | None = None
     stated_since: StatedMoment | None = None
     section: Section | None = None
+    is_distant: bool = False
 
     @property
     def fact(self) -> Fact | None:
@@ -107,6 +109,7 @@ class Recollection:
         notes: Anything else that the caller should know, one sentence each.
         about: The graph around the names, if only names were asked about; its
             facts are not among the memories.
+        is_known: Whether anything is likely to answer the question.
     """
 
     memories: tuple[Memory, ...]
@@ -114,3 +117,4 @@ class Recollection:
     pending: int = 0
     notes: tuple[str, ...] = ()
     about: AboutAnswer | None = None
+    is_known: bool = True

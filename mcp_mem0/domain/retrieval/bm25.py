@@ -32,6 +32,19 @@ def compute_bm25_scores(asked: Sequence[str], texts: Sequence[Sequence[str]]) ->
     ]
 
 
+def weigh_words(asked: Sequence[str], texts: Sequence[Sequence[str]]) -> dict[str, float]:
+    """Return how rare each word of a question is among some texts; one of none is rarest.
+
+    Args:
+        asked: The words of the question; a repeated word counts once.
+        texts: The words of each text.
+    """
+    sought = dict.fromkeys(asked)
+    known = _compute_rarity([sought.keys() & set(text) for text in texts])
+    unknown = log(1 + (2 * len(texts) + 0.5) / 0.5)
+    return {word: known.get(word, unknown) for word in sought}
+
+
 def _compute_rarity(shared: Sequence[AbstractSet[str]]) -> dict[str, float]:
     # As many texts again are assumed to have none of the words, so a word of all still counts.
     total = 2 * len(shared)

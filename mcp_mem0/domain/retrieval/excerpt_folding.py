@@ -2,16 +2,17 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from string import punctuation
 
 from mcp_mem0.domain.model.closings import HELD_BEFORE
 from mcp_mem0.domain.model.rows import Excerpt, Fact
-from mcp_mem0.domain.retrieval.fusion import FusedScore, Place
+from mcp_mem0.domain.retrieval.ranking import Place, RowScore
 from mcp_mem0.domain.text.normalise import normalise_statement
 
 FOLD_SHARE = 0.5
 """An excerpt that says more than a fact drawn from it is folded only under one that scores at
-least this share of its own score: it may have been found for the rest.
+least this share of its own evidence: it may have been found for the rest.
 """
 
 
@@ -85,18 +86,18 @@ def find_repeated_facts(rows: Collection[Fact | Excerpt]) -> dict[str, frozenset
 
 
 def fold_excerpts(
-    fused_scores: Mapping[str, FusedScore],
+    scores: Mapping[str, RowScore],
     rows: Mapping[str, Fact | Excerpt],
     repeated: Mapping[str, Collection[str]],
-) -> dict[str, FusedScore]:
+) -> dict[str, RowScore]:
     """Leave out each excerpt that a fact represents; the best such fact gets its score.
 
     Args:
-        fused_scores: The score of each row.
+        scores: The score of each row.
         rows: The rows, by id.
         repeated: By excerpt, the open facts that it only repeats.
     """
-    scores = dict(fused_scores)
+    kept = dict(scores)
     facts: dict[Place, list[Fact]] = {}
     for row in rows.values():
         if isinstance(row, Fact) and row.is_open:
@@ -104,19 +105,19 @@ def fold_excerpts(
     for excerpt in rows.values():
         if not isinstance(excerpt, Excerpt):
             continue
-        fused = fused_scores[excerpt.id]
+        score = scores[excerpt.id]
         drawn = [
             fact for fact in facts.get(get_place(excerpt), ()) if is_source_excerpt(excerpt, fact)
         ]
         again = [rows[fact_id] for fact_id in repeated.get(excerpt.id, ())]
         drawn += [fact for fact in again if isinstance(fact, Fact)]
         whole = [fact for fact in drawn if _is_whole(fact, excerpt)]
-        least = FOLD_SHARE * fused.score
-        best = _find_best(whole or drawn, fused_scores)
-        if best is not None and (whole or fused_scores[best].score >= least):
-            del scores[excerpt.id]
-            scores[best] = _raise_score(scores[best], fused)
-    return scores
+        least = FOLD_SHARE * score.evidence
+        best = _find_best(whole or drawn, scores)
+        if best is not None and (whole or scores[best].evidence >= least):
+            del kept[excerpt.id]
+            kept[best] = _raise_score(kept[best], score)
+    return kept
 
 
 def _compute_fold_key(row: Fact | Excerpt) -> tuple[str, str]:
@@ -129,14 +130,16 @@ def _is_whole(fact: Fact, excerpt: Excerpt) -> bool:
     return normalise_statement(excerpt.text) in normalise_statement(fact.text)
 
 
-def _find_best(facts: Iterable[Fact], fused_scores: Mapping[str, FusedScore]) -> str | None:
+def _find_best(facts: Iterable[Fact], scores: Mapping[str, RowScore]) -> str | None:
     return min(
         (fact.id for fact in facts),
-        key=lambda row_id: (-fused_scores[row_id].score, row_id),
+        key=lambda row_id: (-scores[row_id].score, row_id),
         default=None,
     )
 
 
-def _raise_score(fact: FusedScore, excerpt: FusedScore) -> FusedScore:
+def _raise_score(fact: RowScore, excerpt: RowScore) -> RowScore:
     found_by = tuple(dict.fromkeys((*fact.found_by, *excerpt.found_by)))
-    return replace(fact, score=max(fact.score, excerpt.score), found_by=found_by)
+    best = max(fact, excerpt, key=attrgetter("score"))
+    evidence = max(fact.evidence, excerpt.evidence)
+    return replace(best, found_by=found_by, evidence=evidence)

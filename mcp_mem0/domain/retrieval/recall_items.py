@@ -11,7 +11,7 @@ from mcp_mem0.domain.decisions.contradiction import may_outdate, may_outdate_rel
 from mcp_mem0.domain.model.closings import WITHOUT_SPAN
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Relation
 from mcp_mem0.domain.results.recall_result import Memory, Pointer
-from mcp_mem0.domain.retrieval.fusion import FusedScore
+from mcp_mem0.domain.retrieval.ranking import RowScore
 from mcp_mem0.domain.text.entity_matching import collect_aliases
 from mcp_mem0.domain.text.search_text import extract_speaker
 
@@ -28,7 +28,7 @@ def restore_belief(row: RowT, known_at: datetime | None) -> RowT:
 
 def build_fact_memory(  # noqa: PLR0913 - a memory of a fact is made of this many parts
     fact: Fact,
-    fused: FusedScore,
+    score: RowScore,
     *,
     predecessor: Fact | None = None,
     successor: Fact | None = None,
@@ -39,7 +39,7 @@ def build_fact_memory(  # noqa: PLR0913 - a memory of a fact is made of this man
 
     Args:
         fact: The fact.
-        fused: How it was found.
+        score: How it was found.
         predecessor: The revision that it replaced.
         successor: The open fact that replaced it.
         outdating: A newer fact that may outdate it.
@@ -52,8 +52,8 @@ def build_fact_memory(  # noqa: PLR0913 - a memory of a fact is made of this man
         until=None if fact.retired_as in WITHOUT_SPAN else fact.until,
         replaced_by=build_pointer(successor),
         outdated_by=build_pointer(outdating),
-        score=fused.score,
-        found_by=fused.found_by,
+        score=score.score,
+        found_by=score.found_by,
         replaces=predecessor.text if predecessor else None,
         stated_since=stated_since,
     )
@@ -61,7 +61,7 @@ def build_fact_memory(  # noqa: PLR0913 - a memory of a fact is made of this man
 
 def build_excerpt_memory(
     excerpt: Excerpt,
-    fused: FusedScore,
+    score: RowScore,
     *,
     drawn: Sequence[Fact] = (),
     successor: Fact | None = None,
@@ -73,7 +73,7 @@ def build_excerpt_memory(
 
     Args:
         excerpt: The excerpt.
-        fused: How it was found.
+        score: How it was found.
         drawn: The facts that were drawn from it, open and closed.
         successor: The open fact that replaced one of them.
     """
@@ -88,8 +88,8 @@ def build_excerpt_memory(
         drawn_closed_at=None if closed is None else closed.retired_at,
         replaced_by=build_pointer(successor) if outlived else None,
         outdated_by=None,
-        score=fused.score,
-        found_by=fused.found_by,
+        score=score.score,
+        found_by=score.found_by,
     )
 
 

@@ -26,7 +26,7 @@ from mcp_mem0.domain.requests.model import (
 from mcp_mem0.domain.requests.redaction import Redaction
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.retrieval.excerpt_folding import get_place
-from mcp_mem0.domain.retrieval.fusion import Place
+from mcp_mem0.domain.retrieval.ranking import Place
 from mcp_mem0.domain.text.normalise import normalise_statement, split_words
 from mcp_mem0.ports import Clock, Hit, Records
 from mcp_mem0.services.concurrency.optimistic_retry import OptimisticRetry

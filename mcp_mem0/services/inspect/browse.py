@@ -16,7 +16,7 @@ from mcp_mem0.domain.results.pages import Overview, Page, SpaceFigures
 from mcp_mem0.domain.results.recall_result import Memory
 from mcp_mem0.domain.results.review import Doubt, Review, build_review_items
 from mcp_mem0.domain.retrieval.brief_selection import find_doubts
-from mcp_mem0.domain.retrieval.fusion import FusedScore
+from mcp_mem0.domain.retrieval.ranking import RowScore
 from mcp_mem0.domain.retrieval.recall_items import (
     build_excerpt_memory,
     build_fact_memory,
@@ -36,7 +36,7 @@ CHANGES_MAX: Final = 500
 FACTS_COMPARED_MAX: Final = 5_000
 """Most facts that are compared for conflicts, the newest ones."""
 
-_LISTED: Final = FusedScore(score=1.0)
+_LISTED: Final = RowScore(score=1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from mcp_mem0.domain.model.closings import HIDING_WORDS
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Message
 from mcp_mem0.domain.retrieval.excerpt_folding import get_place
-from mcp_mem0.domain.retrieval.fusion import Place
+from mcp_mem0.domain.retrieval.ranking import Place
 from mcp_mem0.ports import Records
 
 

@@ -1,117 +1,187 @@
-"""Searching by meaning, by words and in the graph around a question's names, at once."""
+"""Searching by meaning, by words and in the graph around a question's names: a question's pool."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.domain.graph.model import AsOf, NearFact
 from mcp_mem0.domain.model.filters import Filter, is_selected
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Readable, Relation
-from mcp_mem0.domain.retrieval.fusion import Source
+from mcp_mem0.domain.retrieval.candidates import Found, Meaning, Words, build_pool
+from mcp_mem0.domain.retrieval.people import find_person, leave_out_names
+from mcp_mem0.domain.retrieval.pool import Pool
+from mcp_mem0.domain.retrieval.question import Question, read_question
+from mcp_mem0.domain.text.matters.safety import concerns_safety, touches_safety
+from mcp_mem0.domain.text.matters.safety_query import SAFETY_QUERY
+from mcp_mem0.domain.text.times.asked_time import NO_TIME, AskedTime
+from mcp_mem0.domain.text.times.spelling import spell_asked_days
 from mcp_mem0.gather_two import gather_two
-from mcp_mem0.ports import Embedder, GraphView, Hit, Records
+from mcp_mem0.ports import Embedder, GraphView, Records, RowPool
 
 READABLE: tuple[type[Readable], ...] = (Fact, Excerpt, Relation)
 WORDS_ONLY = "the embedding model failed, so this was found by words only"
 
+SAFETY_ROWS_MAX = 50
+"""Rows that are looked through for what concerns somebody's health, diet or safety."""
+
+WORDS_SHARE = 2
+"""So many times as many rows are taken by words as by meaning: reading words costs less."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecallPolicy:
-    """How recall searches and weighs its sources.
+    """How recall searches and weighs.
 
     Attributes:
-        candidates: Rows taken from each source.
-        vector_weight, words_weight, graph_weight: The weight of a source.
-        neighbour_weight: Share of its best neighbour's score that is added to a message.
+        candidates: Rows taken by meaning; by words it is `WORDS_SHARE` times as many.
+        vector_weight, words_weight, graph_weight, neighbour_weight: Factors of the weights of the
+            features that rest on meaning, on words, on the graph and on the messages next to one.
     """
 
     candidates: int = 50
-    vector_weight: float = 0.5
-    words_weight: float = 0.5
-    graph_weight: float = 0.2
-    neighbour_weight: float = 0.2
+    vector_weight: float = 1.0
+    words_weight: float = 1.0
+    graph_weight: float = 1.0
+    neighbour_weight: float = 1.0
+
+    @property
+    def source_weights(self) -> dict[str, float]:
+        """The factors by the name of their source."""
+        return {
+            "meaning": self.vector_weight,
+            "words": self.words_weight,
+            "graph": self.graph_weight,
+            "neighbour": self.neighbour_weight,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
-    """The facts and excerpts found, by row id, and the scores of each source."""
+    """What was found for a question: the pool of facts and excerpts, and the relations."""
 
-    rows: Mapping[str, Fact | Excerpt] = field(default_factory=dict[str, Fact | Excerpt])
+    pool: Pool
     relations: tuple[Relation, ...] = ()
-    sources: tuple[Source, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> dict[str, Fact | Excerpt]:
+        """The facts and excerpts, by row id."""
+        return {row_id: each.row for row_id, each in self.pool.candidates.items()}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Search:
-    """Finds candidates for a question."""
+    """Finds the candidates for a question."""
 
     records: Records
     embedder: Embedder
     view: GraphView
     policy: RecallPolicy
 
-    async def search(self, query: str, where: Filter, *, names: Sequence[str] = ()) -> SearchResult:
-        """Return the matches of a question; a relation counts for the fact that states it.
+    async def search(
+        self,
+        query: str,
+        where: Filter,
+        *,
+        names: Sequence[str] = (),
+        time: AskedTime = NO_TIME,
+    ) -> SearchResult:
+        """Return the candidates for a question; a relation counts for the fact that states it.
 
         Args:
             query: The question.
             where: The rows that may be found.
             names: Names that the question is about, beyond those that it mentions.
+            time: What the question says about time.
         """
-        ((vector_hits, notes), text_hits), graph_hits = await gather_two(
+        found = await self.records.open_pool(READABLE, where)
+        (meaning, notes), (near_facts, safety) = await gather_two(
+            partial(self._search_rows, found, query, time),
             partial(
                 gather_two,
-                partial(self._search_meaning, query, where),
-                partial(self._search_words, query, where),
+                partial(self._search_graph, query, names, where),
+                partial(self._search_safety, query, where),
             ),
-            partial(self._search_graph, query, names, where),
         )
-        hits = [hit.row for hit in (*vector_hits, *text_hits)]
-        relations = {row.id: row for row in hits if isinstance(row, Relation)}
-        rows = {row.id: row for row in hits if not isinstance(row, Relation)}
-        rows |= await find_stating_facts(self.records, relations.values(), rows, where)
+        relations = tuple(row for row in found.rows.values() if isinstance(row, Relation))
+        rows = {row.id: row for row in found.rows.values() if not isinstance(row, Relation)}
+        rows |= await find_stating_facts(self.records, relations, rows, where)
+        rows |= {row.id: row for row in safety if row.id not in rows}
         rows |= {
             row_id: near.fact
-            for row_id, near in graph_hits.items()
+            for row_id, near in near_facts.items()
             if row_id not in rows and is_selected(where, near.fact)
         }
-        return SearchResult(
-            rows=rows,
-            relations=tuple(relations.values()),
-            sources=(
-                self._build_source("meaning", self.policy.vector_weight, vector_hits, rows),
-                self._build_source("words", self.policy.words_weight, text_hits, rows),
-                Source(
-                    name="graph",
-                    weight=self.policy.graph_weight,
-                    scores={
-                        row_id: near.score for row_id, near in graph_hits.items() if row_id in rows
-                    },
-                    # It only raises facts near a name; it says nothing about the others.
-                    complete=True,
-                ),
+        people = {row_id: find_person(row) for row_id, row in rows.items()}
+        named = frozenset(name for name in people.values() if name)
+        question = read_question(query, named, time)
+        pool = build_pool(
+            question,
+            Found(
+                rows=rows,
+                people=people,
+                relations=relations,
+                meaning=meaning,
+                words=await self._split_words(found, question, [*rows.values(), *relations]),
+                closeness={row_id: near.score for row_id, near in near_facts.items()},
             ),
-            notes=notes,
+        )
+        return SearchResult(pool=pool, relations=relations, notes=notes)
+
+    async def _search_rows(
+        self, found: RowPool, query: str, time: AskedTime
+    ) -> tuple[Meaning, tuple[str, ...]]:
+        """Search by words, then by meaning without the names of those who speak.
+
+        Their names stand beside all their words, so in a question they say nothing of its meaning.
+        """
+        policy = self.policy
+        if policy.words_weight > 0 and any(char.isalnum() for char in query):
+            # The indexed text of a row begins with its day, so the days asked for find rows, too.
+            words = " ".join([query, *spell_asked_days(time)])
+            await found.search_text(words, limit=WORDS_SHARE * policy.candidates)
+        if policy.vector_weight == 0:
+            return Meaning(), ()
+        excerpts = (row for row in found.rows.values() if isinstance(row, Excerpt))
+        speakers = frozenset(name for row in excerpts if (name := find_person(row)))
+        asked = leave_out_names(query, read_question(query, speakers).people)
+        try:
+            (vector,) = await self.embedder.embed([asked])
+        except ModelError:
+            return Meaning(), (WORDS_ONLY,)
+        nearest = await found.search_vectors(vector, limit=policy.candidates)
+        return Meaning(cosines=found.compute_cosines(vector), nearest=frozenset(nearest)), ()
+
+    async def _split_words(
+        self, found: RowPool, question: Question, rows: Sequence[Readable]
+    ) -> Words:
+        if self.policy.words_weight == 0:
+            return Words()
+        content = leave_out_names(question.text, question.people)
+        texts = [question.text, content, *(row.index_text for row in rows)]
+        asked, content_words, *words = await found.split_words(texts)
+        return Words(
+            asked=asked,
+            content=content_words,
+            texts=dict(zip((row.id for row in rows), words, strict=True)),
         )
 
-    async def _search_meaning(
-        self, query: str, where: Filter
-    ) -> tuple[list[Hit[Readable]], tuple[str, ...]]:
-        if self.policy.vector_weight == 0:
-            return [], ()
-        try:
-            (vector,) = await self.embedder.embed([query])
-        except ModelError:
-            return [], (WORDS_ONLY,)
-        limit = self.policy.candidates
-        return await self.records.search_vectors(READABLE, vector, where, limit=limit), ()
+    async def _search_safety(self, query: str, where: Filter) -> list[Fact | Excerpt]:
+        """Return what concerns people's health, diet and safety, if the question touches that.
 
-    async def _search_words(self, query: str, where: Filter) -> list[Hit[Readable]]:
-        if self.policy.words_weight == 0:
+        Chat about food or sports is nearer to such a question than what must not be forgotten.
+        """
+        if not touches_safety(query):
             return []
-        return await self.records.search_text(READABLE, query, where, limit=self.policy.candidates)
+        found = await self.records.search_text(
+            (Fact, Excerpt), SAFETY_QUERY, where, limit=SAFETY_ROWS_MAX
+        )
+        return [
+            hit.row
+            for hit in found
+            if not isinstance(hit.row, Relation) and concerns_safety(hit.row.text)
+        ]
 
     async def _search_graph(
         self, query: str, names: Sequence[str], where: Filter
@@ -119,7 +189,7 @@ class Search:
         """Return the facts near the names of a question, by row id, the nearest with score 1."""
         if self.policy.graph_weight == 0:
             return {}
-        graph_hits: dict[str, NearFact] = {}
+        near_facts: dict[str, NearFact] = {}
         as_of = AsOf(valid_at=where.valid_at, known_at=where.known_at)
         for space in where.spaces:
             near = await self.view.find_near_facts(
@@ -127,25 +197,10 @@ class Search:
             )
             best = max((each.score for each in near), default=0.0)
             # Scores in a small graph are higher than in a large one.
-            graph_hits |= {
+            near_facts |= {
                 each.fact.id: replace(each, score=each.score / best) for each in near if best > 0
             }
-        return graph_hits
-
-    def _build_source(
-        self,
-        name: str,
-        weight: float,
-        hits: Sequence[Hit[Readable]],
-        rows: Mapping[str, Fact | Excerpt],
-    ) -> Source:
-        scores: dict[str, float] = {}
-        for hit in hits:
-            row_id = hit.row.source if isinstance(hit.row, Relation) else hit.row.id
-            if row_id in rows:
-                scores[row_id] = max(hit.score, scores.get(row_id, hit.score))
-        complete = len(hits) < self.policy.candidates
-        return Source(name=name, weight=weight, scores=scores, complete=complete)
+        return near_facts
 
 
 async def find_stating_facts(

@@ -6,7 +6,7 @@ from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Excerpt, Fact
 from mcp_mem0.domain.retrieval.excerpt_folding import find_repeated_facts, get_place
-from mcp_mem0.domain.retrieval.fusion import Place
+from mcp_mem0.domain.retrieval.ranking import Place
 from mcp_mem0.ports import Records
 
 

@@ -14,7 +14,7 @@ from mcp_mem0.domain.requests.model import RecallRequest
 from mcp_mem0.domain.results.recall_result import Memory, Recollection, Section
 from mcp_mem0.domain.retrieval.brief_selection import Briefing, select_briefing
 from mcp_mem0.domain.retrieval.excerpt_folding import is_source_excerpt
-from mcp_mem0.domain.retrieval.fusion import FusedScore
+from mcp_mem0.domain.retrieval.ranking import RowScore
 from mcp_mem0.domain.retrieval.recall_items import (
     build_excerpt_memory,
     build_fact_memory,
@@ -37,7 +37,7 @@ ENDED_READ_MAX: Final = 20
 
 EXCERPTS_READ_MAX: Final = 50
 
-_CHOSEN: Final = FusedScore(score=1.0, found_by=("brief",))
+_CHOSEN: Final = RowScore(score=1.0, found_by=("brief",))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from mcp_mem0.cli.parsing.exits import Exit
 
 IN_GROUPS = (
     ("eval", "retrieval"),
+    ("eval", "recall"),
     ("eval", "decisions"),
     ("eval", "tools"),
     ("token", "create"),

@@ -8,17 +8,18 @@ from mcp_mem0.domain.retrieval.excerpt_folding import (
     fold_excerpts,
     is_source_excerpt,
 )
-from mcp_mem0.domain.retrieval.fusion import FusedScore
+from mcp_mem0.domain.retrieval.ranking import RowScore
 from tests.support.row_builders import NOON, episode, excerpt, fact
 
 MESSAGE = excerpt(episode(1), text="We moved! I live in Rome now.")
 FACT = replace(fact(1), quote="I live in  ROME now")
 
 
-def scores(**by_row: float) -> dict[str, FusedScore]:
+def scores(**by_row: float) -> dict[str, RowScore]:
     names = {"message": MESSAGE.id, "fact": FACT.id}
     return {
-        names[name]: FusedScore(score=score, found_by=(name,)) for name, score in by_row.items()
+        names[name]: RowScore(score=score, found_by=(name,), evidence=score)
+        for name, score in by_row.items()
     }
 
 
@@ -33,7 +34,7 @@ def test_an_excerpt_supports_the_fact_that_quotes_it() -> None:
 def test_a_fact_represents_its_excerpt_and_takes_its_score() -> None:
     kept = fold_excerpts(scores(message=0.9, fact=0.6), {MESSAGE.id: MESSAGE, FACT.id: FACT}, {})
 
-    assert kept == {FACT.id: FusedScore(score=0.9, found_by=("fact", "message"))}
+    assert kept == {FACT.id: RowScore(score=0.9, found_by=("fact", "message"), evidence=0.9)}
 
 
 def test_an_excerpt_that_was_found_for_something_else_stays() -> None:
@@ -48,7 +49,7 @@ def test_an_excerpt_that_adds_nothing_to_its_fact_is_folded_whatever_found_it() 
 
     kept = fold_excerpts(scores(message=0.9, fact=0.2), {words.id: words, stated.id: stated}, {})
 
-    assert kept == {stated.id: FusedScore(score=0.9, found_by=("fact", "message"))}
+    assert kept == {stated.id: RowScore(score=0.9, found_by=("fact", "message"), evidence=0.9)}
 
 
 def test_a_fact_represents_excerpts_that_only_repeat_it() -> None:
@@ -59,7 +60,7 @@ def test_a_fact_represents_excerpts_that_only_repeat_it() -> None:
 
     assert find_repeated_facts(rows.values()) == {again.id: {stated.id}}
     assert fold_excerpts(before, rows, {again.id: {stated.id}}) == {
-        stated.id: FusedScore(score=0.9, found_by=("fact", "message"))
+        stated.id: RowScore(score=0.9, found_by=("fact", "message"), evidence=0.9)
     }
     assert fold_excerpts(before, rows, {}) == before
 
@@ -83,11 +84,11 @@ def test_a_closed_fact_represents_no_excerpt() -> None:
 def test_of_several_facts_only_the_best_gets_the_score() -> None:
     other = replace(FACT, id="f_000000002.1", lineage="f_000000002")
     rows = {MESSAGE.id: MESSAGE, other.id: other, FACT.id: FACT}
-    before = scores(message=0.9, fact=0.7) | {other.id: FusedScore(score=0.6)}
+    before = scores(message=0.9, fact=0.7) | {other.id: RowScore(score=0.6, evidence=0.6)}
 
     kept = fold_excerpts(before, rows, {})
 
-    assert {row_id: fused.score for row_id, fused in kept.items()} == {
+    assert {row_id: score.score for row_id, score in kept.items()} == {
         FACT.id: 0.9,
         other.id: 0.6,
     }

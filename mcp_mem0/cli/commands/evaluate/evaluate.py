@@ -1,7 +1,7 @@
 """`mcp-mem0 eval`: measure how well the memory works."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from pydantic import TypeAdapter
@@ -14,6 +14,8 @@ from mcp_mem0.cli.parsing.exits import Exit
 from mcp_mem0.cli.parsing.flags import EVERYWHERE
 from mcp_mem0.cli.parsing.help import Command, Group
 from mcp_mem0.domain.errors import RequestError, quote_path
+
+NOISE_MESSAGES = 675
 
 evaluations = typer.Typer(cls=Group, no_args_is_help=True)
 
@@ -40,6 +42,65 @@ def retrieval(
     result = measure_retrieval(get_invocation(context).settings, _read(data), show_progress)
     shown = TypeAdapter(type(result)).dump_json(result, indent=2).decode()
     write((shown if json else render_retrieval_table(result)) + "\n")
+
+
+@evaluations.command(cls=Command, epilog=EVERYWHERE)
+def recall(  # noqa: PLR0913 - the parameters are the options of the command
+    context: typer.Context,
+    *,
+    sets: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PATH",
+            help="A folder with your own sets as TOML files, or one such file; default: those"
+            " shipped.",
+        ),
+    ] = None,
+    only: Annotated[
+        str | None, typer.Option(metavar="NAME", help="One set, such as corrections.")
+    ] = None,
+    graph: Annotated[
+        Literal["on", "off", "both"],
+        typer.Option(
+            metavar="on|off|both",
+            help="Search the graph, leave it out, or measure both and the difference.",
+        ),
+    ] = "on",
+    noise: Annotated[
+        int,
+        typer.Option(
+            metavar="COUNT",
+            min=0,
+            help="How many messages of chat stand beside the sets that are also measured so.",
+        ),
+    ] = NOISE_MESSAGES,
+    bands: Annotated[
+        bool, typer.Option("--bands", help="Add how often the first memory is right, by score.")
+    ] = False,
+    misses: Annotated[
+        bool, typer.Option("--misses", help="Add the questions that were not answered well.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Tell a temporary store sets of facts and messages, and measure what recall answers.
+
+    No model is asked. Of each kind of question it prints the share whose first memory answers it,
+    how much of what answers is among the first 5 and 10, the mean reciprocal rank, how much is told
+    by default, how often what is outdated stands above what holds, how many questions are told as
+    unknown, and the tokens of an answer.
+    """
+    from mcp_mem0.evals.recall.run_sets import measure_recall_sets  # noqa: PLC0415 - as above
+    from mcp_mem0.evals.recall.set_files import load_recall_sets  # noqa: PLC0415 - as above
+    from mcp_mem0.evals.recall.set_measure import SetResult  # noqa: PLC0415 - as above
+    from mcp_mem0.evals.recall.set_report import render_set_results  # noqa: PLC0415 - as above
+
+    settings = get_invocation(context).settings
+    chosen = load_recall_sets(sets, only=only)
+    results = measure_recall_sets(
+        settings, chosen, show_progress, graph=graph, noise_messages=noise
+    )
+    shown = TypeAdapter(tuple[SetResult, ...]).dump_json(results, indent=2).decode()
+    write((shown if json else render_set_results(results, bands=bands, misses=misses)) + "\n")
 
 
 @evaluations.command(cls=Command, epilog=EVERYWHERE)

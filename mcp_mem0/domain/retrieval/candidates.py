@@ -1,0 +1,130 @@
+"""Building the pool of a question from what its searches found and measured.
+
+A relation counts for the fact that states it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from mcp_mem0.domain.model.rows import Excerpt, Fact, Relation
+from mcp_mem0.domain.retrieval.bm25 import compute_bm25_scores, weigh_words
+from mcp_mem0.domain.retrieval.pool import Candidate, Pool, scale_to_best
+from mcp_mem0.domain.retrieval.question import Question
+
+UNSEEN_SHARE: Final = 0.7
+"""A row without a vector is assumed to have this share of the lowest cosine in the pool.
+
+It was not among the nearest, so its own lies between 0 and theirs; 0 would punish it for that.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """The cosine similarity of rows to the question, and which of them were the nearest."""
+
+    cosines: Mapping[str, float] = field(default_factory=dict[str, float])
+    nearest: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words of a question and of rows.
+
+    Attributes:
+        asked: The words of the question.
+        content: The same without the names of people.
+        texts: The words of each row, by row id.
+    """
+
+    asked: Sequence[str] = ()
+    content: Sequence[str] = ()
+    texts: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """All that was found for a question, by row id.
+
+    Attributes:
+        rows: The facts and excerpts.
+        people: Who said an excerpt, or whom a fact is about, where that is known.
+        relations: The relations.
+        meaning: What was measured by meaning.
+        words: What was measured by words.
+        closeness: How close facts are to the question's names in the graph, from 0 to 1.
+    """
+
+    rows: Mapping[str, Fact | Excerpt]
+    people: Mapping[str, str | None]
+    relations: Iterable[Relation] = ()
+    meaning: Meaning = field(default_factory=Meaning)
+    words: Words = field(default_factory=Words)
+    closeness: Mapping[str, float] = field(default_factory=dict[str, float])
+
+
+def build_pool(question: Question, found: Found) -> Pool:
+    """Return the pool, each candidate with the best of its own measures and its relations'."""
+    texts_by_row = {row_id: [row_id] for row_id in found.rows}
+    for relation in found.relations:
+        if relation.source in texts_by_row:
+            texts_by_row[relation.source].append(relation.id)
+    unseen = UNSEEN_SHARE * max(0.0, min(found.meaning.cosines.values(), default=0.0))
+    similarities = _take_best(texts_by_row, found.meaning.cosines, unseen)
+    scores = _take_best(texts_by_row, _score_words(found.words), 0.0)
+    coverages = _take_best(texts_by_row, _measure_coverage(found.words), 0.0)
+    cosines, words = scale_to_best(similarities), scale_to_best(scores)
+    candidates = {
+        row_id: Candidate(
+            row=row,
+            person=found.people.get(row_id),
+            similarity=max(0.0, similarities[row_id]),
+            cosine=cosines[row_id],
+            words=words[row_id],
+            coverage=coverages[row_id],
+            graph=found.closeness.get(row_id, 0.0),
+            found_by=_name_searches(found, texts_by_row[row_id], scores[row_id]),
+        )
+        for row_id, row in found.rows.items()
+    }
+    return Pool(
+        question=question,
+        candidates=candidates,
+        has_meaning=bool(found.meaning.cosines),
+        has_words=bool(found.words.content),
+    )
+
+
+def _take_best(
+    texts_by_row: Mapping[str, Sequence[str]], values: Mapping[str, float], unknown: float
+) -> dict[str, float]:
+    """Return the best value of each row's texts."""
+    return {
+        row_id: max(values.get(text, unknown) for text in texts)
+        for row_id, texts in texts_by_row.items()
+    }
+
+
+def _score_words(words: Words) -> dict[str, float]:
+    scores = compute_bm25_scores(words.asked, [*words.texts.values()])
+    return dict(zip(words.texts, scores, strict=True))
+
+
+def _measure_coverage(words: Words) -> dict[str, float]:
+    """Return which share of the question's words each text has, weighed by their rarity."""
+    weights = weigh_words(words.content, [*words.texts.values()])
+    total = sum(weights.values())
+    return {
+        row_id: sum(weights[word] for word in weights.keys() & set(text)) / total if total else 0.0
+        for row_id, text in words.texts.items()
+    }
+
+
+def _name_searches(found: Found, texts: Sequence[str], words: float) -> tuple[str, ...]:
+    """Return the names of the searches that found a row."""
+    found_by = {
+        "meaning": not found.meaning.nearest.isdisjoint(texts),
+        "words": words > 0,
+        "graph": texts[0] in found.closeness,
+    }
+    return tuple(name for name, is_found in found_by.items() if is_found)

@@ -1,0 +1,71 @@
+"""How well the conversation around a row fits the question.
+
+An answer seldom repeats the words of its question, but others of its session do.
+"""
+
+from collections.abc import Callable
+from heapq import nlargest
+from typing import Final
+
+from mcp_mem0.domain.model.rows import Excerpt
+from mcp_mem0.domain.retrieval.excerpt_folding import get_place
+from mcp_mem0.domain.retrieval.pool import Candidate, Pool
+from mcp_mem0.domain.retrieval.ranking import Place
+
+_BEST_ROWS: Final = 3
+"""So many rows of a session with the best words count."""
+
+Value = Callable[[Candidate], float]
+
+
+def compute_session_meaning(pool: Pool) -> dict[str, float]:
+    """Return the best cosine of each row's session."""
+    best = {
+        key: max(each.cosine for each in group)
+        for key, group in pool.group_by_conversation().items()
+    }
+    return {row_id: best[each.conversation] for row_id, each in pool.candidates.items()}
+
+
+def compute_session_words(pool: Pool) -> dict[str, float]:
+    """Return the mean of the three best BM25 scores of each row's session."""
+    mean = {
+        key: sum(nlargest(_BEST_ROWS, (each.words for each in group))) / _BEST_ROWS
+        for key, group in pool.group_by_conversation().items()
+    }
+    return {row_id: mean[each.conversation] for row_id, each in pool.candidates.items()}
+
+
+def compute_neighbour_meaning(pool: Pool) -> dict[str, float]:
+    """Return the cosine of the best of the messages next to each."""
+    return _find_best_neighbours(pool, lambda candidate: candidate.cosine)
+
+
+def compute_neighbour_words(pool: Pool) -> dict[str, float]:
+    """Return the BM25 score of the best of the messages next to each."""
+    return _find_best_neighbours(pool, lambda candidate: candidate.words)
+
+
+def _find_best_neighbours(pool: Pool, value: Value) -> dict[str, float]:
+    """Return the best value among the messages before and after each, and its other passages."""
+    at: dict[Place, list[tuple[str, float]]] = {}
+    for row_id, each in pool.candidates.items():
+        if isinstance(each.row, Excerpt):
+            at.setdefault(get_place(each.row), []).append((row_id, value(each)))
+    return {
+        row_id: max(
+            (
+                score
+                for near in _list_near_places(place)
+                for other, score in at.get(near, ())
+                if other != row_id
+            ),
+            default=0.0,
+        )
+        for place, rows in at.items()
+        for row_id, _ in rows
+    }
+
+
+def _list_near_places(place: Place) -> list[Place]:
+    return [Place(place.source, place.position + step) for step in (-1, 0, 1)]

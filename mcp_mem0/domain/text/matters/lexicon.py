@@ -1,0 +1,105 @@
+"""A list of words, word beginnings and phrases, and finding them in a text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import Final
+
+from mcp_mem0.domain.text.normalise import SPACELESS, split_plain_words
+
+TEXTS_KEPT: Final = 2_048
+"""More than the facts that a brief reads: it asks of each what it is about."""
+
+_HANGUL: Final = re.compile("[\uac00-\ud7af]")
+
+
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """A text for looking words up: its plain words, and all of them with a space around each."""
+
+    words: tuple[str, ...]
+    joined: str
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def read_plain_text(text: str) -> PlainText:
+    """Return the plain words of a text."""
+    words = split_plain_words(text)
+    return PlainText(words, f" {' '.join(words)} ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Words to look for.
+
+    Attributes:
+        words: Whole words.
+        stems: Beginnings of words, each with how long beginnings are looked up.
+        parts: What may stand anywhere in a word.
+        signs: The same in scripts that are written without spaces, or that join words.
+        phrases: Several words in a row by the first of them, with a space before and after.
+    """
+
+    words: frozenset[str]
+    stems: frozenset[str]
+    stem_lengths: tuple[int, ...]
+    parts: tuple[str, ...]
+    signs: tuple[str, ...]
+    phrases: dict[str, tuple[str, ...]]
+
+    def has_match(self, text: PlainText) -> bool:
+        """Return whether any of the words is in a text."""
+        if not self.words.isdisjoint(text.words):
+            return True
+        joined = text.joined
+        if any(map(self._has_stem, text.words)) or any(part in joined for part in self.parts):
+            return True
+        if not joined.isascii() and any(sign in joined for sign in self.signs):
+            return True
+        return any(phrase in joined for word in text.words for phrase in self.phrases.get(word, ()))
+
+    def _has_stem(self, word: str) -> bool:
+        return any(word[:length] in self.stems for length in self.stem_lengths)
+
+
+def build_lexicon(*lists: str) -> Lexicon:
+    """Return the lexicon of lists of entries that are separated by `|`.
+
+    An entry is a word, or several in a row. `*` at its end stands for the rest of a word; a word
+    between two may stand anywhere in another. A word of a script without spaces always may; one of
+    Korean, whose endings join it, is a beginning.
+    """
+    entries = [entry.strip() for line in lists for entry in line.split("|") if entry.strip()]
+    words: set[str] = set()
+    stems: set[str] = set()
+    parts: set[str] = set()
+    signs: set[str] = set()
+    phrases: list[tuple[str, str]] = []
+    for entry in entries:
+        plain = " ".join(split_plain_words(entry))
+        if entry.startswith("*") or SPACELESS.search(entry):
+            start = " " if _HANGUL.match(entry) else ""
+            (parts if plain.isascii() else signs).add(f"{start}{plain}")
+        elif " " in plain:
+            end = "" if entry.endswith("*") else " "
+            phrases.append((plain.split()[0], f" {plain}{end}"))
+        elif entry.endswith("*"):
+            stems.add(plain)
+        else:
+            words.add(plain)
+    return Lexicon(
+        words=frozenset(words),
+        stems=frozenset(stems),
+        stem_lengths=tuple(sorted({len(stem) for stem in stems})),
+        parts=tuple(sorted(parts)),
+        signs=tuple(sorted(signs)),
+        phrases=dict(_group_phrases(phrases)),
+    )
+
+
+def _group_phrases(phrases: list[tuple[str, str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Return the phrases that begin with each word."""
+    for first, group in groupby(sorted(phrases), key=lambda phrase: phrase[0]):
+        yield first, tuple(phrase for _, phrase in group)
