@@ -83,12 +83,20 @@ def test_nothing_is_said_without_rows_or_with_rows_in_the_language_asked() -> No
 
 
 def test_a_space_of_two_languages_has_two_to_ask_in() -> None:
-    texts = ["Meine Mutter ist nicht da.", "Das Haus ist in der Stadt.", "Мы живём в городе."]
+    texts = [
+        "Meine Mutter ist nicht da.",
+        "Das Haus ist in der Stadt.",
+        "Мы живём в городе.",
+        "Он не ест мяса, и она тоже.",
+    ]
     rows = [candidate(message(number, text)) for number, text in enumerate(texts)]
 
     notes = describe_language(pool("我姐姐住在哪里？", *rows), languages=ENGLISH, is_known=False)
 
     assert notes == (IN_ENGLISH.replace("English", "German or Russian"),)
+    assert (
+        describe_language(pool("我姐姐住在哪里？", *rows), languages=ENGLISH, is_known=True) == ()
+    )
 
 
 def test_too_few_rows_say_nothing_about_a_space() -> None:
