@@ -78,6 +78,7 @@ class MemoryModel(Output):
     author: str | None = None
     score: float | None = None
     found_by: tuple[str, ...] | None = None
+    why: Annotated[str | None, Field(description="Why it was found, in words.")] = None
 
 
 class RecollectionModel(Output):
@@ -179,6 +180,7 @@ def build_memory_model(
         author=row.author if full else None,
         score=round(memory.score, _SCORE_DIGITS) if full else None,
         found_by=memory.found_by if full else None,
+        why=memory.why or None if full else None,
     )
 
 
@@ -280,9 +282,17 @@ def _format_details(memory: Memory) -> str:
         f"quote {quote_text(fact.quote)}" if fact else None,
         f"author {format_name(memory.row.author)}",
         f"score {round(memory.score, _SCORE_DIGITS)}",
-        f"found by {' and '.join(memory.found_by)}" if memory.found_by else None,
+        _describe_search(memory),
     ]
     return ", ".join(part for part in parts if part)
+
+
+def _describe_search(memory: Memory) -> str | None:
+    """Return which searches found it, and why."""
+    if not memory.found_by:
+        return None
+    why = f" ({memory.why})" if memory.why else ""
+    return f"found by {' and '.join(memory.found_by)}{why}"
 
 
 def _omit_first_revision(memory: Memory) -> int | None:

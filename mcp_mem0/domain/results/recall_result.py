@@ -61,6 +61,7 @@ class Memory:
             when it holds.
         section: Its section of the brief, if it is part of one.
         is_distant: Whether it is told only because nothing nearer is known.
+        why: Why it was found, in words; "" unless that was asked for.
     """
 
     row: Fact | Excerpt
@@ -77,6 +78,7 @@ class Memory:
     stated_since: Beginning | None = None
     section: Section | None = None
     is_distant: bool = False
+    why: str = ""
 
     @property
     def fact(self) -> Fact | None:

@@ -63,7 +63,7 @@ FEATURES: Final[Sequence[WeighedFeature]] = (
     WeighedFeature(name="event_side", compute=compute_event_side, weight=2),
     WeighedFeature(name="stated", compute=compute_stated, weight=8),
     WeighedFeature(name="safety", compute=compute_safety, weight=3),
-    WeighedFeature(name="graph", compute=compute_graph, weight=2, source="graph"),
+    WeighedFeature(name="graph", compute=compute_graph, weight=12, source="graph"),
 )
 
 
@@ -111,5 +111,5 @@ def compute_evidence(candidate: Candidate, source_weights: Mapping[str, float]) 
     """
     meaning, words = (source_weights.get(source, 1.0) for source in ("meaning", "words"))
     if meaning + words == 0:
-        return candidate.graph
+        return 0.0 if candidate.link is None else candidate.link.score
     return (meaning * candidate.cosine + words * candidate.words) / (meaning + words)

@@ -80,7 +80,7 @@ class Recall:
         )
         # By now the graphs have read the heads, so this check is cheap.
         await self._check_spaces(request)
-        about = await self._ask_graph(request, ranking) if request.query is None else None
+        about = await self._ask_graph(request, ranking)
         graph_facts = {} if about is None else collect_facts(about)
         scores = {row: each for row, each in ranking.scores.items() if row not in graph_facts}
         order = [row_id for row_id in ranking.order if row_id in scores]
@@ -139,7 +139,10 @@ class Recall:
                     " the first remember in a space creates it"
                 )
 
-    async def _ask_graph(self, request: RecallRequest, ranking: Ranking) -> AboutAnswer:
+    async def _ask_graph(self, request: RecallRequest, ranking: Ranking) -> AboutAnswer | None:
+        """Return what the graph knows of names without a question; None without a graph."""
+        if request.query is not None or not self.policy.has_graph:
+            return None
         graph_query = GraphQuery(records=self.records, view=self.view, redaction=self.redaction)
         answer = await graph_query.answer(request)
         return drop_known_names(answer, ranking.mentioned_names)
