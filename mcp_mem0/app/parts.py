@@ -191,6 +191,7 @@ def build_services(
             embedder=parts.embedder,
             view=view,
             policy=_build_recall_policy(settings.recall),
+            now=parts.now,
             redaction=redaction,
         ),
         forget=Forget(

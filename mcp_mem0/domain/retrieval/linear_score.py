@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from mcp_mem0.domain.retrieval.features.asked_date import compute_asked_date
 from mcp_mem0.domain.retrieval.features.conversation import (
     compute_neighbour_meaning,
     compute_neighbour_words,
@@ -18,6 +19,8 @@ from mcp_mem0.domain.retrieval.features.likeness import compute_meaning, compute
 from mcp_mem0.domain.retrieval.features.person import compute_person
 from mcp_mem0.domain.retrieval.features.safety import compute_safety
 from mcp_mem0.domain.retrieval.features.stated import compute_stated
+from mcp_mem0.domain.retrieval.features.time_order import compute_asked_order, compute_event_side
+from mcp_mem0.domain.retrieval.features.time_words import compute_time_words
 from mcp_mem0.domain.retrieval.pool import Candidate, Feature, Pool
 from mcp_mem0.domain.retrieval.ranking import RowScore
 
@@ -53,6 +56,10 @@ FEATURES: Final[Sequence[WeighedFeature]] = (
     WeighedFeature(
         name="neighbour_words", compute=compute_neighbour_words, weight=0.5, source="neighbour"
     ),
+    WeighedFeature(name="asked_date", compute=compute_asked_date, weight=4),
+    WeighedFeature(name="time_words", compute=compute_time_words, weight=2),
+    WeighedFeature(name="asked_order", compute=compute_asked_order, weight=2),
+    WeighedFeature(name="event_side", compute=compute_event_side, weight=2),
     WeighedFeature(name="stated", compute=compute_stated, weight=1),
     WeighedFeature(name="safety", compute=compute_safety, weight=3),
     WeighedFeature(name="graph", compute=compute_graph, weight=2, source="graph"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from mcp_mem0.domain.retrieval.people import find_named_people
 from mcp_mem0.domain.text.matters.safety import touches_safety
+from mcp_mem0.domain.text.times.asked_time import NO_TIME, AskedTime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,17 +15,20 @@ class Question:
         text: The question as asked.
         people: The keys of the people whom it names, of those who speak or are spoken of.
         touches_safety: Whether its answer may depend on somebody's health, diet or safety.
+        time: What it says about time.
     """
 
     text: str
     people: frozenset[str] = frozenset()
     touches_safety: bool = False
+    time: AskedTime = NO_TIME
 
 
-def read_question(text: str, people: frozenset[str]) -> Question:
-    """Return a question, read with the people whom it may name."""
+def read_question(text: str, people: frozenset[str], time: AskedTime = NO_TIME) -> Question:
+    """Return a question, read with the people whom it may name and the time that it asks for."""
     return Question(
         text=text,
         people=find_named_people(text, people),
         touches_safety=touches_safety(text),
+        time=time,
     )

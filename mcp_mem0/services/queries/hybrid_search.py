@@ -14,6 +14,8 @@ from mcp_mem0.domain.retrieval.pool import Pool
 from mcp_mem0.domain.retrieval.question import Question, read_question
 from mcp_mem0.domain.text.matters.safety import concerns_safety, touches_safety
 from mcp_mem0.domain.text.matters.safety_query import SAFETY_QUERY
+from mcp_mem0.domain.text.times.asked_time import NO_TIME, AskedTime
+from mcp_mem0.domain.text.times.spelling import spell_asked_days
 from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Embedder, GraphView, Records, RowPool
 
@@ -77,17 +79,25 @@ class Search:
     view: GraphView
     policy: RecallPolicy
 
-    async def search(self, query: str, where: Filter, *, names: Sequence[str] = ()) -> SearchResult:
+    async def search(
+        self,
+        query: str,
+        where: Filter,
+        *,
+        names: Sequence[str] = (),
+        time: AskedTime = NO_TIME,
+    ) -> SearchResult:
         """Return the candidates for a question; a relation counts for the fact that states it.
 
         Args:
             query: The question.
             where: The rows that may be found.
             names: Names that the question is about, beyond those that it mentions.
+            time: What the question says about time.
         """
         found = await self.records.open_pool(READABLE, where)
         (meaning, notes), (near_facts, safety) = await gather_two(
-            partial(self._search_rows, found, query),
+            partial(self._search_rows, found, query, time),
             partial(
                 gather_two,
                 partial(self._search_graph, query, names, where),
@@ -104,7 +114,8 @@ class Search:
             if row_id not in rows and is_selected(where, near.fact)
         }
         people = {row_id: find_person(row) for row_id, row in rows.items()}
-        question = read_question(query, frozenset(name for name in people.values() if name))
+        named = frozenset(name for name in people.values() if name)
+        question = read_question(query, named, time)
         pool = build_pool(
             question,
             Found(
@@ -118,14 +129,18 @@ class Search:
         )
         return SearchResult(pool=pool, relations=relations, notes=notes)
 
-    async def _search_rows(self, found: RowPool, query: str) -> tuple[Meaning, tuple[str, ...]]:
+    async def _search_rows(
+        self, found: RowPool, query: str, time: AskedTime
+    ) -> tuple[Meaning, tuple[str, ...]]:
         """Search by words, then by meaning without the names of those who speak.
 
         Their names stand beside all their words, so in a question they say nothing of its meaning.
         """
         policy = self.policy
         if policy.words_weight > 0 and any(char.isalnum() for char in query):
-            await found.search_text(query, limit=WORDS_SHARE * policy.candidates)
+            # The indexed text of a row begins with its day, so the days asked for find rows, too.
+            words = " ".join([query, *spell_asked_days(time)])
+            await found.search_text(words, limit=WORDS_SHARE * policy.candidates)
         if policy.vector_weight == 0:
             return Meaning(), ()
         excerpts = (row for row in found.rows.values() if isinstance(row, Excerpt))

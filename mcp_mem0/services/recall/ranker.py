@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Final
 
 from mcp_mem0.domain.model.filters import Filter
@@ -14,7 +15,8 @@ from mcp_mem0.domain.retrieval.linear_score import score_pool
 from mcp_mem0.domain.retrieval.noise import find_noise, find_repeats, lower_noise
 from mcp_mem0.domain.retrieval.ranking import RowScore, sort_by_score
 from mcp_mem0.domain.retrieval.recall_items import restore_belief
-from mcp_mem0.ports import Records
+from mcp_mem0.domain.text.times.asked_time import AskedTime, read_asked_time
+from mcp_mem0.ports import Clock, Records
 from mcp_mem0.services.queries.forgotten import find_forgotten_facts
 from mcp_mem0.services.queries.hybrid_search import Search, SearchResult
 from mcp_mem0.services.queries.mentions import Mentions, find_mentions
@@ -60,6 +62,7 @@ class Ranker:
 
     records: Records
     search: Search
+    now: Clock
 
     async def rank_candidates(self, request: RecallRequest) -> Ranking:
         """Return what may be told, best first, without what was forgotten."""
@@ -75,14 +78,17 @@ class Ranker:
 
     async def _rank_everything(self, request: RecallRequest) -> Ranking:
         where = build_filter(request)
+        time = read_requested_time(request, self.now())
         if not request.about:
-            found = await self.search.search(request.query or "", where)
+            found = await self.search.search(request.query or "", where, time=time)
             return await self._rank_search_result(found, request)
         mentions = await find_mentions(self.records, request.about, where)
         if request.query is None or not mentions.rows:
             return await self._rank_mentions(mentions, request)
         mention_filter = replace(where, ids=tuple(sorted(mentions.rows)))
-        found = await self.search.search(request.query, mention_filter, names=request.about)
+        found = await self.search.search(
+            request.query, mention_filter, names=request.about, time=time
+        )
         ranking = await self._rank_search_result(found, request, mentions)
         return replace(ranking, notes=(*ranking.notes, *mentions.notes))
 
@@ -130,6 +136,16 @@ class Ranker:
             mentioned_names=frozenset(name for names in mentions.names.values() for name in names),
             notes=mentions.notes,
         )
+
+
+def read_requested_time(request: RecallRequest, now: datetime) -> AskedTime:
+    """Return what the question of a request says about time, as seen from the moment it is about.
+
+    That is the moment of `valid_at` or `known_at`, or the last one of the search, or else now.
+    """
+    moment = request.valid_at or request.known_at or request.said_until or now
+    since = request.said_since
+    return read_asked_time(request.query or "", moment.date(), since=since and since.date())
 
 
 def build_filter(request: RecallRequest) -> Filter:

@@ -24,7 +24,7 @@ from mcp_mem0.domain.retrieval.recall_items import (
 )
 from mcp_mem0.domain.text.normalise import shorten
 from mcp_mem0.gather_two import gather_two
-from mcp_mem0.ports import Embedder, GraphView, Records
+from mcp_mem0.ports import Clock, Embedder, GraphView, Records
 from mcp_mem0.services.queries.hybrid_search import RecallPolicy, Search
 from mcp_mem0.services.queries.succession import RelatedFacts, find_related_facts
 from mcp_mem0.services.recall.brief import Brief, count_pending
@@ -47,6 +47,7 @@ class Recall:
         embedder: The model that made its vectors.
         view: The graphs of its spaces.
         policy: How to search and weigh.
+        now: The clock: "yesterday" in a question is counted from its day.
         redaction: Redacts secrets in the question.
     """
 
@@ -54,13 +55,14 @@ class Recall:
     embedder: Embedder
     view: GraphView
     policy: RecallPolicy
+    now: Clock
     redaction: Redaction = field(default_factory=Redaction)
 
     async def answer(self, request: RecallRequest) -> Recollection:
         """Return the matching memories, best first, within the limit and the token budget.
 
-        The same data give the same answer. Without a query and names it is the brief. A secret
-        in the question is redacted first.
+        The same data give the same answer on the same day. Without a query and names it is the
+        brief. A secret in the question is redacted first.
 
         Raises:
             NotFoundError: A space does not exist.
@@ -109,6 +111,7 @@ class Recall:
             search=Search(
                 records=self.records, embedder=self.embedder, view=self.view, policy=self.policy
             ),
+            now=self.now,
         )
 
     async def _check_spaces(self, request: RecallRequest) -> None:

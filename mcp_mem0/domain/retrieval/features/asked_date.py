@@ -1,0 +1,75 @@
+"""How close a row is to the days that a question names, by when it was said and when it holds."""
+
+from datetime import date
+from typing import Final
+
+from mcp_mem0.domain.dates import StatedMoment
+from mcp_mem0.domain.model.rows import Excerpt, Fact
+from mcp_mem0.domain.retrieval.pool import Pool
+from mcp_mem0.domain.text.times.calendar import DayRange, build_month, build_year
+
+DAYS_OFF_MAX: Final = 1
+"""So many days beside the period count as in it: people tell of a day on the next one."""
+
+SAME_MONTH: Final = 0.5
+STILL_HOLDS: Final = 0.5
+"""The value of a fact that held then and nobody knows until when: much else did, too."""
+
+
+def compute_asked_date(pool: Pool) -> dict[str, float]:
+    """Return 1 for rows of the days asked for, ½ for those of the same month, else 0.
+
+    A fact counts by the days on which it was said, began, ended or held, whichever is closest.
+    """
+    periods = [period.days for period in pool.question.time.periods]
+    if not periods:
+        return {}
+    return {
+        row_id: max(_compare_row(each.row, days) for days in periods)
+        for row_id, each in pool.candidates.items()
+    }
+
+
+def _compare_row(row: Fact | Excerpt, days: DayRange) -> float:
+    said = row.said_at.date()
+    closeness = _compare_days(DayRange(said, said), days)
+    return max(closeness, _compare_span(row, days)) if isinstance(row, Fact) else closeness
+
+
+def _compare_span(fact: Fact, days: DayRange) -> float:
+    """Return how close a fact is by when it holds, as far as that is known."""
+    start, end = fact.stated_start, fact.until
+    if start is None and end is None:
+        return 0.0
+    begin = None if start is None else build_range(start)
+    finish = None if end is None else build_range(end)
+    edges = max(_compare_days(edge, days) for edge in (begin, finish) if edge is not None)
+    first = fact.said_at.date() if begin is None else begin.first
+    is_held = first <= days.last and (finish is None or finish.last >= days.first)
+    if not is_held:
+        return edges
+    return max(edges, 1.0 if begin is not None and finish is not None else STILL_HOLDS)
+
+
+def build_range(stated: StatedMoment) -> DayRange:
+    """Return the days of a date, as exactly as it was said."""
+    day = stated.at.date()
+    match stated.precision:
+        case "year":
+            return build_year(day.year)
+        case "month":
+            return build_month(day.year, day.month)
+        case "day" | "time":
+            return DayRange(day, day)
+
+
+def _compare_days(own: DayRange, asked: DayRange) -> float:
+    near = asked.widen(DAYS_OFF_MAX)
+    if own.first <= near.last and near.first <= own.last:
+        return 1.0
+    months = {_get_month(day) for day in (own.first, own.last)}
+    return SAME_MONTH if months & {_get_month(asked.first), _get_month(asked.last)} else 0.0
+
+
+def _get_month(day: date) -> tuple[int, int]:
+    return day.year, day.month

@@ -1,0 +1,49 @@
+"""Choosing the languages that a question is read in."""
+
+from collections.abc import Iterator
+
+from mcp_mem0.domain.text.normalise import SPACELESS, unify_marks
+from mcp_mem0.domain.text.times.language import TimeLanguage
+from mcp_mem0.domain.text.times.languages import CHINESE, JAPANESE, KOREAN, SPACED
+from mcp_mem0.domain.text.times.lexicon import build_lexicon
+from mcp_mem0.domain.text.times.tokens import (
+    TimeToken,
+    count_known_words,
+    look_up_words,
+    split_spaced,
+    split_spaceless,
+)
+
+
+def fold_case(text: str) -> str:
+    """Return a text in the form of the lists of words: lower case, accents kept."""
+    # A Turkish capital leaves a dot behind; a Russian letter is written with two dots or without.
+    return unify_marks(text).casefold().replace("\u0307", "").replace("ё", "е")
+
+
+def list_readings(text: str) -> Iterator[list[TimeToken]]:
+    """Yield the tokens of a folded text in each language that it fits best, mostly one."""
+    spaceless = find_spaceless_language(text)
+    if spaceless is not None:
+        yield split_spaceless(text, spaceless)
+        return
+    words = split_spaced(text)
+    lexicons = [build_lexicon(language) for language in SPACED]
+    counts = [count_known_words(words, lexicon) for lexicon in lexicons]
+    most = max(counts)
+    if not most:
+        yield list(words)
+        return
+    for lexicon, count in zip(lexicons, counts, strict=True):
+        if count == most:
+            yield look_up_words(words, lexicon)
+
+
+def find_spaceless_language(text: str) -> TimeLanguage | None:
+    """Return the language of a text whose script has no spaces, or whose words run together."""
+    if text.isascii() or SPACELESS.search(text) is None:
+        return None
+    if any("\uac00" <= char <= "\ud7af" for char in text):
+        return KOREAN
+    is_japanese = any("\u3040" <= char <= "\u30ff" for char in text)
+    return JAPANESE if is_japanese else CHINESE
