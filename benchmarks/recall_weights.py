@@ -76,12 +76,11 @@ Array = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PooledRow:
-    """A candidate: where it was said, what it answers, and the value of each feature.
-
-    A value of None is a feature that says nothing about the question.
-    """
+    """A candidate: where it was said, what it answers, and the value of each feature."""
 
     place: str
+    session: str
+    is_fact: bool
     answers: tuple[str, ...]
     values: Mapping[str, float]
     noise: bool
@@ -214,6 +213,8 @@ def _describe_rows(
     return tuple(
         PooledRow(
             place=f"{row.source} {row.position}",
+            session=row.session,
+            is_fact=isinstance(row, Fact),
             answers=tuple(sorted(answers(row))),
             values={name: found[row_id] for name, found in values.items() if found.get(row_id)},
             noise=row_id in noise,

@@ -55,6 +55,7 @@ class MemoryModel(Output):
     ] = None
     retired_on: str | None = None
     replaces: Annotated[str | None, Field(description="What the fact said before.")] = None
+    replaced_before: Annotated[str | None, Field(description="What it said before that.")] = None
     replaced_by: PointerModel | None = None
     outdated_by: Annotated[
         PointerModel | None, Field(description="A newer fact that may make it outdated.")
@@ -118,6 +119,7 @@ def build_memory_model(memory: Memory, common_space: str | None, detail: Detail)
         retired=memory.retired,
         retired_on=_format_retired_on(memory, detail),
         replaces=_shorten_pointer(memory.replaces),
+        replaced_before=_shorten_pointer(memory.replaced_before),
         replaced_by=_build_pointer_model(memory.replaced_by),
         outdated_by=_build_pointer_model(memory.outdated_by),
         space=None if common_space else row.space,
@@ -188,9 +190,9 @@ def _format_head(memory: Memory, common_space: str | None, detail: Detail) -> st
 
 
 def _format_tail(memory: Memory) -> str:
-    before = _shorten_pointer(memory.replaces)
+    before = (_shorten_pointer(memory.replaces), _shorten_pointer(memory.replaced_before))
     parts = [
-        f"was {quote_text(before)}" if before else None,
+        ", before that ".join(f"was {quote_text(text)}" for text in before if text),
         _format_pointer("replaced by", memory.replaced_by),
         _format_pointer("may be outdated by", memory.outdated_by),
     ]

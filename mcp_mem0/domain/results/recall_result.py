@@ -35,6 +35,7 @@ class Memory:
         outdated_by: A newer fact that may outdate it.
         score, found_by: Only rendered with detail="full".
         replaces: What the fact said before it was replaced by this revision.
+        replaced_before: What it said before that, if a message of it was found.
         stated_since: Since when the words held that a fact corrected or extended, or when they were
             said, if nobody said since when it holds.
         section: Its section of the brief, if it is part of one.
@@ -51,6 +52,7 @@ class Memory:
     drawn_closing: Closing | None = None
     drawn_closed_at: datetime | None = None
     replaces: str | None = None
+    replaced_before: str | None = None
     stated_since: StatedMoment | None = None
     section: Section | None = None
     is_distant: bool = False
