@@ -131,6 +131,7 @@ def build_embedder(settings: EmbeddingSettings, closing: AsyncExitStack) -> Embe
         timeout_s=settings.timeout_s,
         batch_size=settings.batch_size,
         chars_max=settings.chars_max,
+        languages=frozenset(settings.languages) or None,
     )
     embedder = HttpEmbedder(endpoint)
     closing.push_async_callback(embedder.aclose)

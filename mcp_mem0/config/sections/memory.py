@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from mcp_mem0.config.sections.table import Table, Weight
+from mcp_mem0.domain.requests.model import ANSWER_TOKENS_MAX, MEMORIES_MAX
 
 
 class RecallSettings(Table):
@@ -12,17 +13,22 @@ class RecallSettings(Table):
 
     limit: Annotated[
         int,
-        Field(description="Most memories in one answer, unless the caller says.", ge=1, le=50),
-    ] = 8
+        Field(
+            description="Most memories in one answer, unless the caller says; max_tokens usually"
+            " ends it before.",
+            ge=1,
+            le=MEMORIES_MAX,
+        ),
+    ] = MEMORIES_MAX
     max_tokens: Annotated[
         int,
         Field(
-            description="Most tokens of one answer, unless the caller says: they take up"
-            " the assistant's context.",
+            description="Most tokens of one answer, unless the caller says: it tells as much as"
+            " fits. They take up the assistant's context.",
             ge=100,
             le=20_000,
         ),
-    ] = 1_000
+    ] = ANSWER_TOKENS_MAX
     candidates: Annotated[
         int,
         Field(

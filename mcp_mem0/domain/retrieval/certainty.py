@@ -12,7 +12,7 @@ from typing import Final
 
 from mcp_mem0.domain.retrieval.pool import Candidate, Pool
 
-KNOWN_FROM: Final = 0.3
+KNOWN_FROM: Final = 0.28
 """Below this certainty nothing of the pool answers the question. See docs/decisions/0003."""
 
 _COMMON_ROWS: Final = 20

@@ -115,7 +115,7 @@ class Search:
         }
         people = {row_id: find_person(row) for row_id, row in rows.items()}
         named = frozenset(name for name in people.values() if name)
-        question = read_question(query, named, time)
+        question = read_question(query, named, time, self.embedder.languages)
         pool = build_pool(
             question,
             Found(

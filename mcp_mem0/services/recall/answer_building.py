@@ -83,7 +83,7 @@ class AnswerBuilding:
             self.request.spaces,
             known_facts=self.ranking.facts,
             known_at=self.request.known_at,
-            in_past=self.request.valid_at is not None,
+            valid_at=self.request.valid_at,
         )
 
     def _find_replacements(
