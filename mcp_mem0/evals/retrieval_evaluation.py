@@ -4,7 +4,7 @@ It goes through the services that the tools call, so it measures what an assista
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from mcp_mem0.domain.model.rows import Intake
@@ -12,7 +12,7 @@ from mcp_mem0.domain.rendering.token_budget import fit_token_budget
 from mcp_mem0.domain.requests.model import RecallRequest, RememberRequest
 from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.domain.retrieval.ranking import Place
-from mcp_mem0.evals.locomo import LocomoConversation, LocomoQuestion
+from mcp_mem0.evals.locomo import LocomoConversation, LocomoQuestion, LocomoTurn
 from mcp_mem0.evals.retrieval_measure import (
     LARGE_BUDGET,
     SMALL_BUDGET,
@@ -50,11 +50,14 @@ class RetrievalEvaluation:
     Args:
         remember: Remembers the conversations.
         recall: Answers the questions.
+        turn_by_turn: Whether each message is a call of its own, as chats and hooks send them;
+            else each session is one.
         on_progress: Called after each step; `count_steps` says how many there are.
     """
 
     remember: Remember
     recall: Recall
+    turn_by_turn: bool = False
     on_progress: Callable[[], None] = _ignore_progress
 
     async def measure(self, conversations: Sequence[LocomoConversation]) -> RetrievalResult:
@@ -81,22 +84,29 @@ class RetrievalEvaluation:
         """Remember session by session, and return the turn of each message."""
         turn_ids: dict[Place, str] = {}
         for number, session in enumerate(conversation.sessions, start=1):
-            receipt = await self.remember.remember(
-                RememberRequest(
-                    intake=Intake(messages=tuple(turn.message for turn in session.turns)),
-                    space=space,
-                    session=f"session {number}",
-                    author="evaluation",
-                    said_at=session.said_at,
-                    wait_s=WAIT_S,
-                )
+            ask = RememberRequest(
+                intake=Intake(),
+                space=space,
+                session=f"session {number}",
+                author="evaluation",
+                said_at=session.said_at,
+                wait_s=WAIT_S,
             )
-            # Only a dry run has no episode.
-            episode = receipt.episode or ""
-            for position, turn in enumerate(session.turns):
-                turn_ids[Place(episode, position)] = turn.id
+            calls = [(turn,) for turn in session.turns] if self.turn_by_turn else [session.turns]
+            for turns in calls:
+                turn_ids |= await self._remember_turns(turns, ask)
             self.on_progress()
         return turn_ids
+
+    async def _remember_turns(
+        self, turns: Sequence[LocomoTurn], ask: RememberRequest
+    ) -> dict[Place, str]:
+        """Remember some turns with one call, and return the turn of each message."""
+        intake = Intake(messages=tuple(turn.message for turn in turns))
+        receipt = await self.remember.remember(replace(ask, intake=intake))
+        # Only a dry run has no episode.
+        episode = receipt.episode or ""
+        return {Place(episode, position): turn.id for position, turn in enumerate(turns)}
 
     async def _ask_question(
         self, question: LocomoQuestion, space: str, turn_ids: TurnIds

@@ -16,20 +16,27 @@ from mcp_mem0.evals.run_cases import ShowProgress
 
 
 def measure_retrieval(
-    settings: Settings, data: str, show_progress: ShowProgress
+    settings: Settings, data: str, show_progress: ShowProgress, *, turn_by_turn: bool = False
 ) -> RetrievalResult:
     """Return the figures over the conversations and questions of a file in LoCoMo's format.
+
+    Args:
+        settings: The settings; the store is a temporary one.
+        data: The content of the file.
+        show_progress: Shows how far it is.
+        turn_by_turn: Whether each message is remembered with a call of its own.
 
     Raises:
         RequestError: It is not in that format.
     """
     with tempfile.TemporaryDirectory(prefix="mcp-mem0-eval-") as folder:
         apart = settings.model_copy(update={"store": str(Path(folder, "store"))})
-        return anyio.run(partial(_run_evaluation, apart, data, show_progress))
+        run = partial(_run_evaluation, apart, data, show_progress, turn_by_turn=turn_by_turn)
+        return anyio.run(run)
 
 
 async def _run_evaluation(
-    settings: Settings, data: str, show_progress: ShowProgress
+    settings: Settings, data: str, show_progress: ShowProgress, *, turn_by_turn: bool
 ) -> RetrievalResult:
     conversations = parse_locomo(data)
     async with build_app(settings) as app:
@@ -39,6 +46,7 @@ async def _run_evaluation(
             measure = RetrievalEvaluation(
                 remember=services.remember,
                 recall=services.recall,
+                turn_by_turn=turn_by_turn,
                 on_progress=lambda: show_done(next(steps)),
             )
             return await measure.measure(conversations)

@@ -111,6 +111,14 @@ class RecordReader(Protocol):
         """
         ...
 
+    async def find_last_excerpt(self, space: str, session: str) -> Excerpt | None:
+        """Return the open excerpt of a session that was stored last, without its vector.
+
+        What another process stored or forgot by now counts. It costs a read only if another
+        process wrote, or this one has not asked about the session yet.
+        """
+        ...
+
     async def find_readable(self, kinds: Sequence[type[Readable]], where: Filter) -> list[Readable]:
         """Return the rows of some kinds that match, sorted by belief time and id.
 

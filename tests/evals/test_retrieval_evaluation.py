@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from mcp_mem0.app.parts import build_services
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.rows import Episode, Excerpt
 from mcp_mem0.evals.locomo import parse_locomo
 from mcp_mem0.evals.retrieval_evaluation import RetrievalEvaluation, count_steps
 from tests.support.locomo import question, record, written
@@ -57,3 +59,27 @@ async def test_conversations_do_not_see_each_other(world: World) -> None:
     (answered,) = await measure.answer_questions(second, space="two")
 
     assert sorted(answered.found_turns) == ["D1:1", "D1:2", "D2:1", "D2:2"]
+
+
+async def test_each_turn_of_its_own_call_is_indexed_as_in_a_whole_session(world: World) -> None:
+    (conversation,) = parse_locomo(
+        written([record(question("boat", 4, "D1:2"), question("bakery", 2, "D2:1"))])
+    )
+    whole = evaluation(world)
+
+    answered = await whole.answer_questions(conversation, space="whole")
+    by_turns = await replace(whole, turn_by_turn=True).answer_questions(conversation, space="turns")
+
+    assert [each.found_turns[0] for each in by_turns] == ["D1:2", "D2:1"]
+    assert [each.found_turns[0] for each in answered] == ["D1:2", "D2:1"]
+    episodes = await world.records.find(Episode, Filter(spaces=("turns",), state="any"))
+    assert [len(each.intake.messages) for each in episodes] == [1] * 4
+    indexed = {
+        space: {
+            excerpt.index_text
+            for excerpt in await world.records.find(Excerpt, Filter(spaces=(space,)))
+        }
+        for space in ("whole", "turns")
+    }
+    assert indexed["whole"] == indexed["turns"]
+    assert len(indexed["whole"]) == 4

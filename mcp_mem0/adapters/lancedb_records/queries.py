@@ -16,6 +16,7 @@ from lancedb.query import ColumnOrdering
 
 from mcp_mem0.adapters.lancedb_records.caches.fts_tokens import Tokeniser
 from mcp_mem0.adapters.lancedb_records.caches.heads import HeadCache
+from mcp_mem0.adapters.lancedb_records.caches.last_excerpts import LastExcerptCache
 from mcp_mem0.adapters.lancedb_records.caches.open_facts import OpenFacts
 from mcp_mem0.adapters.lancedb_records.caches.open_facts_cache import OpenFactsCache
 from mcp_mem0.adapters.lancedb_records.caches.own_commits import OwnCommits
@@ -43,8 +44,9 @@ from mcp_mem0.adapters.lancedb_records.snapshots import SpaceSnapshots, sort_by_
 from mcp_mem0.adapters.lancedb_records.store import Store
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.invariants import StoredRow
-from mcp_mem0.domain.model.rows import Fact, Head, Readable, Row
+from mcp_mem0.domain.model.rows import Excerpt, Fact, Head, Readable, Row
 from mcp_mem0.domain.model.vectors import Vector
+from mcp_mem0.domain.text.search_text import spell_question
 from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Hit, Order, ReadableT, RowsAtHead, Scores
 
@@ -70,6 +72,7 @@ class RecordQueries:
         self._nearest = RequestBatcher(self._search_vector_batch, batch_max=_BATCH_MAX)
         self._counts = RequestBatcher(self._count_batch, batch_max=_BATCH_MAX)
         self._heads = HeadCache()
+        self._last_excerpts = LastExcerptCache()
         self._own = OwnCommits()
         self._snapshots = SpaceSnapshots(store, self._heads, self._own)
         self._facts = OpenFactsCache(self, self.load_open_facts, self.tokenise)
@@ -119,6 +122,17 @@ class RecordQueries:
         )
         rows = [parse_row(kind, record) for record in parse_records(found, self._store.zone)]
         return sort_by_belief(rows, newest_first=order == "newest")
+
+    async def find_last_excerpt(self, space: str, session: str) -> Excerpt | None:
+        """Return the open excerpt of a session that was stored last, without its vector."""
+        version = await read((await self._store.get_current_table()).version())
+        if self._last_excerpts.has_session(version, space, session):
+            return self._last_excerpts.get_excerpt(space, session)
+        where = Filter(spaces=(space,), sessions=(session,))
+        found = await self.find(Excerpt, where, order="newest", limit=1)
+        excerpt = found[0] if found else None
+        self._last_excerpts.note_read(version, space, session, excerpt)
+        return excerpt
 
     async def find_readable(self, kinds: Sequence[type[Readable]], where: Filter) -> list[Readable]:
         """Return the rows of some kinds that pass a filter, by belief time, without vectors."""
@@ -225,7 +239,9 @@ class RecordQueries:
             rows = {record["id"]: parse_row(kind, record) for record in found}
         else:
             by_meaning = await facts.search_vectors(vectors, limit=limit)
-            by_words = facts.search_text(await self.tokenise(texts), limit=limit)
+            by_words = facts.search_text(
+                await self.tokenise([*map(spell_question, texts)]), limit=limit
+            )
             kept = facts.get_facts(chain.from_iterable([*by_meaning, *by_words])).values()
             rows = {row.id: row for row in kept if isinstance(row, kind)}
         return attach_rows(by_meaning, rows), attach_rows(by_words, rows)

@@ -96,14 +96,18 @@ class LanceRecords(RecordQueries):
             batch = build_batch(rows, writable.schema)
             if once:
                 return await add_once(writable.table, batch)
-            self._heads.carry(await add(writable.table, batch))
+            version = await add(writable.table, batch)
+            self._heads.carry(version)
+            self._last_excerpts.note_append(version, excerpts)
         return True
 
     async def insert(self, row: Attempt | Summary) -> None:
         """Store a row that belongs to no change; on return it is on disk."""
         async with self._store.hold_write_lock() as writable:
             batch = build_batch([build_record(row)], writable.schema)
-            self._heads.carry(await add(writable.table, batch))
+            version = await add(writable.table, batch)
+            self._heads.carry(version)
+            self._last_excerpts.note_append(version)
 
     @asynccontextmanager
     async def try_claim(self, episode_id: str) -> AsyncGenerator[bool]:
@@ -124,6 +128,7 @@ class LanceRecords(RecordQueries):
                 self._heads.forget()
                 raise
             self._heads.note(version, head)
+            self._last_excerpts.note_commit(version, commits)
             for commit in commits:
                 self._own.note(commit)
                 self._facts.note(commit)

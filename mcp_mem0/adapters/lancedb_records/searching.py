@@ -23,7 +23,8 @@ from mcp_mem0.adapters.lancedb_records.mapping import Record, parse_records
 from mcp_mem0.adapters.lancedb_records.reading import read_places, read_rows
 from mcp_mem0.domain.model.vectors import Vector
 from mcp_mem0.domain.retrieval.bm25 import compute_bm25_scores
-from mcp_mem0.domain.text.normalise import split_words, unify_marks
+from mcp_mem0.domain.text.normalise import split_words
+from mcp_mem0.domain.text.search_text import spell_lookup, spell_question
 from mcp_mem0.ports import Scores
 
 _BATCH_MAX: Final = 16
@@ -83,7 +84,7 @@ class TableSearch:
 
     async def find_sharing_rows(self, text: str, *, limit: int, columns: Sequence[str]) -> pa.Table:
         """Return rows that share words with a text, in the index's order, with their row ids."""
-        match_query = MatchQuery(_spell_query(text), "index_text")  # pyright: ignore[reportCallIssue] - has defaults
+        match_query = MatchQuery(spell_lookup(text), "index_text")  # pyright: ignore[reportCallIssue] - has defaults
         query = self._table.query().nearest_to_text(match_query)
         query = query.limit(max(limit, CANDIDATES_MAX)).with_row_id()
         rows = await read_rows(query, self._scope, [*columns, "_score"])
@@ -100,7 +101,8 @@ class TableSearch:
         row_texts = [
             [str(text) for text in rows.column("index_text").to_pylist()] for rows in rows_by_text
         ]
-        words = await self.split_words([*texts, *chain.from_iterable(row_texts)])
+        asked = map(spell_question, texts)
+        words = await self.split_words([*asked, *chain.from_iterable(row_texts)])
         row_words = iter(words[len(texts) :])
         return [
             compute_bm25_scores(query, list(islice(row_words, len(rows))))
@@ -138,12 +140,6 @@ class TableSearch:
             results[text] = take_best(dict(zip(ids, scores, strict=True)), limit)
             self._places |= {row_id: places[row_id] for row_id in results[text]}
         return [results.get(text, {}) for text in texts]
-
-
-def _spell_query(text: str) -> str:
-    """Return the words to look up: as they are indexed, and as older versions indexed them."""
-    plain = unify_marks(text)
-    return text if plain == text else f"{plain} {text}"
 
 
 def take_best(scores: Scores, limit: int) -> Scores:

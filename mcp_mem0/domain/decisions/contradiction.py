@@ -16,6 +16,11 @@ Scripts without spaces are compared by their characters (`conflicts.spaceless`).
 from collections.abc import Mapping
 from typing import Final
 
+from mcp_mem0.domain.decisions.conflicts.claims.comparison import (
+    claims_next,
+    claims_otherwise,
+    list_matters,
+)
 from mcp_mem0.domain.decisions.conflicts.spaceless import contradicts_spaceless, is_spaceless
 from mcp_mem0.domain.decisions.conflicts.state_change import denies, excludes_state, tells_change
 from mcp_mem0.domain.decisions.conflicts.statement_parts import parse_statement
@@ -100,6 +105,25 @@ def contradicts(older: str, newer: str) -> bool:
     """Return whether a statement may not be true beside an older one of the same subject."""
     if max(len(older), len(newer)) > CHARS_MAX:
         return False
+    return claims_otherwise(older, newer) or _has_contrary_words(older, newer)
+
+
+def list_conflict_keys(text: str) -> frozenset[str]:
+    """Return keys of which two statements share one wherever one may contradict the other."""
+    first = text[:1] if is_spaceless(text) else parse_statement(text).first
+    return list_matters(text) | {f"begins {first}"}
+
+
+def tells_next_change(older: str, newer: str) -> bool:
+    """Return whether the newer of two statements tells how a matter is now, without a conflict.
+
+    Both may stay true: "moved to Rome", "moved to Oslo".
+    """
+    return max(len(older), len(newer)) <= CHARS_MAX and claims_next(older, newer)
+
+
+def _has_contrary_words(older: str, newer: str) -> bool:
+    """Whether two statements that are worded alike contradict each other."""
     if is_spaceless(older) or is_spaceless(newer):
         return contradicts_spaceless(older, newer)
     ours, theirs = parse_statement(older), parse_statement(newer)

@@ -45,10 +45,12 @@ def build_excerpts(
     *,
     new_id: NewId,
 ) -> list[Excerpt]:
-    """Return one excerpt per passage, with the vectors that exist."""
+    """Return one excerpt per passage, with the vectors that exist; their ids are in order, too."""
+    # Ids of one second are in no order, and the last passage must be found again.
+    ids = sorted(new_id(Prefix.EXCERPT) for _ in passages)
     return [
         Excerpt(
-            id=new_id(Prefix.EXCERPT),
+            id=excerpt_id,
             space=episode.space,
             session=episode.session,
             author=episode.author,
@@ -62,5 +64,5 @@ def build_excerpts(
             source=episode.id,
             position=passage.position,
         )
-        for passage in passages
+        for excerpt_id, passage in zip(ids, passages, strict=True)
     ]

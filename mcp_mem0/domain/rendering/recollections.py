@@ -63,6 +63,7 @@ class MemoryModel(Output):
     retired_on: str | None = None
     replaces: Annotated[str | None, Field(description="What the fact said before.")] = None
     until_then: Annotated[str | None, Field(description="What holds until `holds_from`.")] = None
+    replaced_before: Annotated[str | None, Field(description="What it said before that.")] = None
     replaced_by: PointerModel | None = None
     outdated_by: Annotated[
         PointerModel | None, Field(description="A newer fact that may make it outdated.")
@@ -137,6 +138,7 @@ def build_memory_model(
         retired_on=_format_retired_on(memory, detail),
         replaces=None if is_ahead else before,
         until_then=before if is_ahead else None,
+        replaced_before=_shorten_pointer(memory.replaced_before),
         replaced_by=_build_pointer_model(memory.replaced_by, dates),
         outdated_by=_build_pointer_model(memory.outdated_by, dates),
         space=None if common_space else row.space,
@@ -214,14 +216,21 @@ def _format_head(
 
 
 def _format_tail(memory: Memory, dates: MemoryDates) -> str:
-    before = _shorten_pointer(memory.replaces)
-    was = "until then" if dates.is_ahead(memory) else "was"
     parts = [
-        f"{was} {quote_text(before)}" if before else None,
+        _format_former_texts(memory, dates),
         _format_pointer("replaced", memory.replaced_by, dates),
         _format_pointer("may be outdated", memory.outdated_by, dates),
     ]
     return "".join(f" [{part}]" for part in parts if part)
+
+
+def _format_former_texts(memory: Memory, dates: MemoryDates) -> str:
+    """Return what a fact said before, or what holds until it does."""
+    was = "until then" if dates.is_ahead(memory) else "was"
+    words = ((was, memory.replaces), ("was", memory.replaced_before))
+    return ", before that ".join(
+        f"{word} {quote_text(shorten(text, POINTER_CHARS_MAX))}" for word, text in words if text
+    )
 
 
 def _format_pointer(relation: str, pointer: Pointer | None, dates: MemoryDates) -> str | None:

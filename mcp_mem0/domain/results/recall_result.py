@@ -51,6 +51,7 @@ class Memory:
         outdated_by: A newer fact that may outdate it.
         score, found_by: Only rendered with detail="full".
         replaces: What the fact said before it was replaced by this revision.
+        replaced_before: What it said before that, if a message of it was found.
         stated_since: Where the words began that a fact corrected or extended, if nobody said since
             when it holds.
         section: Its section of the brief, if it is part of one.
@@ -67,6 +68,7 @@ class Memory:
     drawn_closing: Closing | None = None
     drawn_closed_at: datetime | None = None
     replaces: str | None = None
+    replaced_before: str | None = None
     stated_since: Beginning | None = None
     section: Section | None = None
     is_distant: bool = False

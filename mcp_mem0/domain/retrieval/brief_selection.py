@@ -11,16 +11,13 @@ The brief stays the same while nothing changes: no clock is read, recent means c
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heapreplace
 
 from mcp_mem0.domain.model.rows import Fact
-from mcp_mem0.domain.retrieval.recall_items import find_outdating_fact
+from mcp_mem0.domain.retrieval.outdating import find_outdated_facts
 from mcp_mem0.domain.text.normalise import find_first_word, normalise_name
-
-COMPARED_MAX = 20
-"""Most facts with the same beginning that are compared with each other, the newest ones."""
 
 NAMES_WEIGHED_MAX = 3
 """Most names that count towards how central a fact is."""
@@ -105,24 +102,9 @@ def _extract_topics(fact: Fact) -> frozenset[str]:
 
 def find_doubts(facts: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
     """Return each fact that a newer one may outdate with that one, the newest doubt first."""
-    alike: dict[str, list[Fact]] = {}
-    for fact in _sort_newest_first(facts):
-        group = alike.setdefault(find_first_word(fact.text), [])
-        if len(group) < COMPARED_MAX:
-            group.append(fact)
-    doubts = [
-        (older, newer)
-        for group in alike.values()
-        for older, later in _pair_later_facts(group)
-        if (newer := find_outdating_fact(older, later)) is not None
-    ]
+    outdated = find_outdated_facts(facts)
+    doubts = [(fact, outdated[fact.id]) for fact in facts if fact.id in outdated]
     return sorted(doubts, key=lambda doubt: (doubt[1].recorded_at, doubt[0].id), reverse=True)
-
-
-def _pair_later_facts(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Sequence[Fact]]]:
-    """Return each fact with those said after it: the only ones that can outdate it."""
-    said = sorted(facts, key=lambda fact: (fact.said_at, fact.recorded_at))
-    return ((fact, said[place:]) for place, fact in enumerate(said, start=1))
 
 
 def _sort_newest_first(facts: Iterable[Fact]) -> list[Fact]:

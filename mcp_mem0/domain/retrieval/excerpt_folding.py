@@ -34,7 +34,7 @@ def is_alike(excerpt: Excerpt, fact: Fact) -> bool:
 
     That alone does not make it a repeat of the fact: "I" may be somebody else there.
     """
-    return _compute_fold_key(excerpt) == _compute_fold_key(fact)
+    return compute_fold_key(excerpt) == compute_fold_key(fact)
 
 
 def is_only_source(excerpt: Excerpt, fact: Fact) -> bool:
@@ -72,11 +72,11 @@ def find_repeated_facts(rows: Collection[Fact | Excerpt]) -> dict[str, frozenset
     saying: dict[tuple[str, str], list[Fact]] = {}
     for row in rows:
         if isinstance(row, Fact) and row.is_open:
-            saying.setdefault(_compute_fold_key(row), []).append(row)
+            saying.setdefault(compute_fold_key(row), []).append(row)
     repeated = {
         row.id: frozenset(
             fact.id
-            for fact in saying.get(_compute_fold_key(row), ())
+            for fact in saying.get(compute_fold_key(row), ())
             if get_place(fact) != get_place(row)
         )
         for row in rows
@@ -120,7 +120,8 @@ def fold_excerpts(
     return kept
 
 
-def _compute_fold_key(row: Fact | Excerpt) -> tuple[str, str]:
+def compute_fold_key(row: Fact | Excerpt) -> tuple[str, str]:
+    """Return a key that is equal for rows of one space that say the same in the same words."""
     # Cheaper than a statement's key: this runs on all results of each question.
     return row.space, row.text.casefold().strip(punctuation + " ")
 

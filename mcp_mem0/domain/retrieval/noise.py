@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from mcp_mem0.domain.model.rows import Excerpt, Fact
+from mcp_mem0.domain.retrieval.excerpt_folding import compute_fold_key
 from mcp_mem0.domain.retrieval.pool import Pool
 from mcp_mem0.domain.retrieval.ranking import RowScore
 from mcp_mem0.domain.text.fillers import is_filler
-from mcp_mem0.domain.text.normalise import normalise_statement
 from mcp_mem0.domain.text.question_sentences import is_question
 
 ASKED_SHARE: Final = 0.6
@@ -40,7 +40,7 @@ def find_repeats(
         row = rows[row_id]
         if not isinstance(row, Excerpt) or not row.is_open:
             continue
-        key = (row.space, normalise_statement(row.text))
+        key = compute_fold_key(row)
         known = told.get(key)
         if known is None or (row.said_at, row.id) > (known.said_at, known.id):
             told[key] = row

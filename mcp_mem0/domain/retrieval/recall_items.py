@@ -6,12 +6,10 @@ from datetime import datetime
 from operator import attrgetter
 from typing import TypeVar
 
-from mcp_mem0.domain.decisions.contradiction import may_outdate, may_outdate_relation
 from mcp_mem0.domain.model.closings import WITHOUT_SPAN
-from mcp_mem0.domain.model.rows import Excerpt, Fact, Relation
+from mcp_mem0.domain.model.rows import Excerpt, Fact
 from mcp_mem0.domain.results.recall_result import Beginning, Memory, Pointer
 from mcp_mem0.domain.retrieval.ranking import RowScore
-from mcp_mem0.domain.text.entity_matching import collect_aliases
 from mcp_mem0.domain.text.search_text import extract_speaker
 
 RowT = TypeVar("RowT", bound=Fact | Excerpt)
@@ -30,6 +28,7 @@ def build_fact_memory(  # noqa: PLR0913 - a memory of a fact is made of this man
     score: RowScore,
     *,
     predecessor: Fact | None = None,
+    former: Sequence[Fact] = (),
     successor: Fact | None = None,
     outdating: Fact | None = None,
     stated_since: Beginning | None = None,
@@ -40,10 +39,12 @@ def build_fact_memory(  # noqa: PLR0913 - a memory of a fact is made of this man
         fact: The fact.
         score: How it was found.
         predecessor: The revision that it replaced.
+        former: What it replaced, directly or not, and a message of which was found.
         successor: The open fact that replaced it.
         outdating: A newer fact that may outdate it.
         stated_since: Where the words began that it corrected or extended.
     """
+    before = _list_former_texts((predecessor, *former))
     return Memory(
         row=fact,
         speaker=None,
@@ -52,9 +53,17 @@ def build_fact_memory(  # noqa: PLR0913 - a memory of a fact is made of this man
         outdated_by=build_pointer(outdating),
         score=score.score,
         found_by=score.found_by,
-        replaces=predecessor.text if predecessor else None,
+        replaces=before[0],
+        replaced_before=before[1],
         stated_since=stated_since,
     )
+
+
+def _list_former_texts(replaced: Iterable[Fact | None]) -> tuple[str | None, str | None]:
+    """Return what a fact said last and before that, as far as that is known."""
+    texts = dict.fromkeys(fact.text for fact in replaced if fact is not None)
+    last, before, *_ = (*texts, None, None)
+    return last, before
 
 
 def build_excerpt_memory(
@@ -106,26 +115,3 @@ def build_pointer(fact: Fact | None) -> Pointer | None:
     if fact is None:
         return None
     return Pointer(id=fact.lineage, text=fact.text, start=fact.stated_start)
-
-
-def find_outdating_fact(
-    fact: Fact, others: Iterable[Fact], relations: Sequence[Relation] = ()
-) -> Fact | None:
-    """Return the newest open fact that may outdate an open one, by its words or its relations."""
-    if not fact.is_open:
-        return None
-    stated = [relation for relation in relations if relation.source == fact.id]
-    aliases = collect_aliases(relations) if stated else {}
-    newer_sources = {
-        newer.source
-        for newer in relations
-        if any(may_outdate_relation(older, newer, aliases=aliases) for older in stated)
-    }
-    newer = [
-        other
-        for other in others
-        if other.is_open
-        and other.space == fact.space
-        and (other.id in newer_sources or may_outdate(fact, other))
-    ]
-    return max(newer, key=lambda other: (other.said_at, other.recorded_at, other.id), default=None)

@@ -3,8 +3,9 @@
 Full text begins with the day, in the words a person would type ("7 May 2023"), because
 questions name days and a stored date would not match them; and it has what was said just
 before, because an answer rarely repeats the words of its question. It has one kind of hyphen and
-of apostrophe and nothing invisible, so that a word is found however it was typed. The embedded
-text is what was said and by whom: a day or a context would blur its meaning.
+of apostrophe and nothing invisible, and once more what is written in several ways (`spellings.py`),
+so that a word is found however it was typed; a question is spelled alike. The embedded text is what
+was said and by whom: a day or a context would blur its meaning.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,8 @@ from mcp_mem0.domain.model.rows import Message
 from mcp_mem0.domain.text.chunking import split_passages
 from mcp_mem0.domain.text.normalise import normalise_name, split_words, unify_marks
 from mcp_mem0.domain.text.word_lists import ROLE_WORDS
+from mcp_mem0.domain.text.words.contractions import strip_contractions
+from mcp_mem0.domain.text.words.spellings import list_spellings, spell_numbers_once
 
 PASSAGE_CHARS_MAX = 1_000
 """Longest passage of one excerpt: about what a model embeds without losing detail."""
@@ -58,16 +61,16 @@ def split_message(text: str) -> list[str]:
     return split_passages(text, size_max=PASSAGE_CHARS_MAX, size=len)
 
 
-def build_excerpt_texts(messages: Sequence[Message], said_at: datetime) -> Iterator[ExcerptTexts]:
+def build_excerpt_texts(
+    messages: Sequence[Message], said_at: datetime, previous: str | None = None
+) -> Iterator[ExcerptTexts]:
     """Split messages into passages, in order, each with the texts that it is found by.
-
-    Messages of earlier calls are no context: reading them would slow every call down.
 
     Args:
         messages: The messages of one episode; one with a time of its own was said then.
         said_at: When the others were said.
+        previous: The passage that was said before them in their session.
     """
-    previous: str | None = None
     for position, message in enumerate(messages):
         moment = message.at or said_at
         for passage in split_message(message.content):
@@ -91,10 +94,10 @@ def label_speaker(message: Message) -> str:
 def build_excerpt_index_text(
     message: Message, previous: str | None, said_at: datetime, passage: str
 ) -> str:
-    """Return the indexed text of a passage: day, preceding words, speaker and words."""
+    """Return the indexed text of a passage: day, spellings, preceding words, speaker and words."""
     context = [_cut_context(previous)] if previous else []
     spoken = f"{label_speaker(message)}: {unify_marks(passage)}"
-    return "\n".join([spell_day(said_at), *context, spoken])
+    return "\n".join([spell_day(said_at), *_spell_again(passage), *context, spoken])
 
 
 def build_excerpt_embed_text(message: Message, said_at: datetime, passage: str) -> str:
@@ -116,7 +119,7 @@ def extract_speaker(index_text: str, passage: str) -> str:
 
 
 def build_fact_index_text(text: str, when: StatedMoment, entities: Sequence[str] = ()) -> str:
-    """Return the indexed text of a fact: day, statement, and names that the statement lacks.
+    """Return the indexed text of a fact: day, statement, names that it lacks, and spellings.
 
     Args:
         text: The statement.
@@ -125,7 +128,8 @@ def build_fact_index_text(text: str, when: StatedMoment, entities: Sequence[str]
     """
     key = normalise_name(text)
     unspelled = [name for name in entities if normalise_name(name) not in key]
-    return unify_marks("\n".join([spell_date(when), text, *unspelled]))
+    spelled = _spell_again("\n".join([text, *unspelled]))
+    return unify_marks("\n".join([spell_date(when), text, *unspelled, *spelled]))
 
 
 def build_fact_embed_text(text: str) -> str:
@@ -135,12 +139,33 @@ def build_fact_embed_text(text: str) -> str:
 
 def build_relation_index_text(text: str, when: StatedMoment) -> str:
     """Return the indexed text of a relation, given as a sentence."""
-    return f"{spell_date(when)}\n{unify_marks(text)}"
+    return "\n".join([spell_date(when), unify_marks(text), *_spell_again(text)])
 
 
 def build_relation_embed_text(text: str) -> str:
     """Return the embedded text of a relation: the sentence alone."""
     return text
+
+
+def spell_lookup(text: str) -> str:
+    """Return the words by which rows are looked up for a question: as indexed, and as typed.
+
+    What an older version indexed has no further spellings, and is found by the question's.
+    """
+    plain = unify_marks(text)
+    typed = [] if plain == text else [text]
+    return " ".join([strip_contractions(plain), *typed, *list_spellings(text)])
+
+
+def spell_question(text: str) -> str:
+    """Return the words of a question that count when rows are compared, each number as one."""
+    return " ".join([strip_contractions(spell_numbers_once(text)), *list_spellings(text)])
+
+
+def _spell_again(text: str) -> list[str]:
+    """Return the line of further spellings, if there are any."""
+    spellings = list_spellings(text)
+    return [" ".join(spellings)] if spellings else []
 
 
 def _cut_context(previous: str) -> str:

@@ -14,6 +14,7 @@ from mcp_mem0.domain.retrieval.pool import Pool
 from mcp_mem0.domain.retrieval.question import Question, read_question
 from mcp_mem0.domain.text.matters.safety import concerns_safety, touches_safety
 from mcp_mem0.domain.text.matters.safety_query import SAFETY_QUERY
+from mcp_mem0.domain.text.search_text import spell_question
 from mcp_mem0.domain.text.times.asked_time import NO_TIME, AskedTime
 from mcp_mem0.domain.text.times.spelling import spell_asked_days
 from mcp_mem0.gather_two import gather_two
@@ -159,11 +160,14 @@ class Search:
         if self.policy.words_weight == 0:
             return Words()
         content = leave_out_names(question.text, question.people)
-        texts = [question.text, content, *(row.index_text for row in rows)]
-        asked, content_words, *words = await found.split_words(texts)
+        asked_texts = (spell_question(question.text), spell_question(content), content)
+        texts = [*asked_texts, *(row.index_text for row in rows)]
+        asked, spelled, typed, *words = await found.split_words(texts)
+        # A further spelling that no row has says nothing about what is known.
+        known = set(typed).union(*words)
         return Words(
             asked=asked,
-            content=content_words,
+            content=[word for word in spelled if word in known],
             texts=dict(zip((row.id for row in rows), words, strict=True)),
         )
 

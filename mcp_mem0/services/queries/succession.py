@@ -56,17 +56,19 @@ class RelatedFacts:
     disowned: frozenset[str] = frozenset()
 
 
-async def find_related_facts(
+async def find_related_facts(  # noqa: PLR0913 - what is known already saves reading
     records: Records,
     rows: Sequence[Fact | Excerpt],
     spaces: tuple[str, ...],
     *,
+    known_facts: Iterable[Fact] = (),
     known_at: datetime | None = None,
     valid_at: datetime | None = None,
 ) -> RelatedFacts:
     """Read the facts related to the memories shown, as believed now or at `known_at`.
 
-    With `valid_at` they answer a question about the world of that moment.
+    With `valid_at` they answer a question about the world of that moment. What is among the known
+    facts need not be read again.
     """
     facts = [row for row in rows if isinstance(row, Fact)]
     excerpts = [row for row in rows if isinstance(row, Excerpt)]
@@ -91,7 +93,7 @@ async def find_related_facts(
         ),
         predecessors=predecessors.replaced,
         starts=predecessors.starts,
-        successors=await _find_successors(records, closed, known_at),
+        successors=await _find_successors(records, closed, (*facts, *known_facts), known_at),
     )
 
 
@@ -192,10 +194,15 @@ async def _load_predecessors(
 
 
 async def _find_successors(
-    records: Records, closed: Sequence[Fact], known_at: datetime | None
+    records: Records,
+    closed: Sequence[Fact],
+    known_facts: Sequence[Fact],
+    known_at: datetime | None,
 ) -> dict[str, Fact]:
     """Return, by row id, the open fact at the end of the replacements of each closed one."""
-    newest = {fact.id: fact for fact in closed}
+    # A lineage has one open revision, so where that is known nothing needs to be followed.
+    heads = {(fact.space, fact.lineage): fact for fact in known_facts if fact.is_open}
+    newest = {fact.id: heads.get((fact.space, fact.lineage), fact) for fact in closed}
     for _ in range(SUCCESSIONS_MAX):
         replaced = [fact for fact in newest.values() if fact.is_superseded]
         if not replaced:

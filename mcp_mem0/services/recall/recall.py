@@ -1,7 +1,7 @@
 """Recall: answering a question with ranked memories, within a token budget."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
@@ -9,24 +9,21 @@ from mcp_mem0.domain.errors import NotFoundError, quote_value
 from mcp_mem0.domain.graph.model import AboutAnswer
 from mcp_mem0.domain.graph.trimming import collect_facts
 from mcp_mem0.domain.model.filters import Filter
-from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact
+from mcp_mem0.domain.model.rows import Episode, Fact
 from mcp_mem0.domain.rendering.quoting import POINTER_CHARS_MAX, quote_text
 from mcp_mem0.domain.rendering.token_budget import fit_token_budget
 from mcp_mem0.domain.requests.model import RecallRequest
 from mcp_mem0.domain.requests.redaction import Redaction, describe_question_secrets
 from mcp_mem0.domain.results.notes import describe_unknown_starts
-from mcp_mem0.domain.results.recall_result import Memory, Recollection
+from mcp_mem0.domain.results.recall_result import Recollection
+from mcp_mem0.domain.retrieval.outdating import find_later_words, find_outdated_facts
 from mcp_mem0.domain.retrieval.ranking import count_matches
-from mcp_mem0.domain.retrieval.recall_items import (
-    build_excerpt_memory,
-    build_fact_memory,
-    find_outdating_fact,
-)
+from mcp_mem0.domain.retrieval.succession_order import order_by_succession
 from mcp_mem0.domain.text.normalise import shorten
 from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Clock, Embedder, GraphView, Records
 from mcp_mem0.services.queries.hybrid_search import RecallPolicy, Search
-from mcp_mem0.services.queries.succession import RelatedFacts, find_related_facts
+from mcp_mem0.services.recall.answer_building import AnswerBuilding
 from mcp_mem0.services.recall.brief import Brief, count_pending
 from mcp_mem0.services.recall.graph_query import GraphQuery, drop_known_names
 from mcp_mem0.services.recall.ranker import Ranker, Ranking, build_filter
@@ -35,8 +32,8 @@ from mcp_mem0.services.recall.timeline import Timeline, sort_by_time
 DISTANT_MAX: Final = 2
 """How many memories are told as distant where nothing answers the question."""
 
-FILLS_MAX: Final = 3
-"""How often the room for memories is filled, if something in it turns out to be left out."""
+COMPARED_MAX: Final = 60
+"""Most rows, the best ones, that are compared for what newer ones among them outdate."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,13 +87,21 @@ class Recall:
         if not ranking.is_known:
             order = _select_nearest(order, ranking)
             scores = {row_id: scores[row_id] for row_id in order}
-        rows = [ranking.rows[row_id] for row_id in order]
+        nearest = [ranking.rows[row_id] for row_id in order[:COMPARED_MAX]]
+        later = find_later_words(nearest, ranking.relations)
+        rows = [
+            *order_by_succession(nearest, later.followed),
+            *(ranking.rows[row_id] for row_id in order[COMPARED_MAX:]),
+        ]
         room = max(0, request.limit - len(graph_facts))
-        memories, disowned = await self._build_memories(rows, ranking, request, room)
+        building = AnswerBuilding(
+            records=self.records, request=request, ranking=ranking, later=later
+        )
+        memories, folded = await building.build_memories(rows, room)
         facts = [*graph_facts.values(), *(each.fact for each in memories if each.fact is not None)]
         recollection = Recollection(
             memories=memories,
-            left_out=max(0, count_matches(scores) - disowned - len(memories)),
+            left_out=max(0, count_matches(scores) - folded - len(memories)),
             pending=pending,
             notes=(
                 *describe_question_secrets(secrets),
@@ -137,51 +142,16 @@ class Recall:
         answer = await graph_query.answer(request)
         return drop_known_names(answer, ranking.mentioned_names)
 
-    async def _build_memories(
-        self,
-        rows: Sequence[Fact | Excerpt],
-        ranking: Ranking,
-        request: RecallRequest,
-        room: int,
-    ) -> tuple[tuple[Memory, ...], int]:
-        """Return the first memories, and how many excerpts of what never was so were passed over.
-
-        Whether one is an excerpt of that kind is seen only with the facts drawn from it, so the
-        room that such excerpts leave is filled a few times only.
-        """
-        distant = frozenset[str]() if ranking.is_known else ranking.scores.keys() - ranking.safety
-        memories: list[Memory] = []
-        begin, disowned = 0, 0
-        for _ in range(FILLS_MAX):
-            chosen = rows[begin : begin + room - len(memories)]
-            if not chosen:
-                break
-            begin += len(chosen)
-            related = await find_related_facts(
-                self.records,
-                chosen,
-                request.spaces,
-                known_at=request.known_at,
-                valid_at=request.valid_at,
-            )
-            hidden = frozenset[str]() if request.include_retired else related.disowned
-            memories += [
-                replace(_build_memory(row, ranking, related), is_distant=row.id in distant)
-                for row in chosen
-                if row.id not in hidden
-            ]
-            disowned += len(hidden)
-        return tuple(memories), disowned
-
 
 def _describe_doubts(graph_facts: Collection[Fact], ranking: Ranking) -> tuple[str, ...]:
     """Return a note for each fact of the graph that a newer one may outdate."""
     facts = {fact.id: fact for fact in (*graph_facts, *ranking.facts)}
+    outdated = find_outdated_facts(facts.values())
     return tuple(
         f"{older.lineage} may be outdated by {newer.lineage}"
         f" {quote_text(shorten(newer.text, POINTER_CHARS_MAX))}"
         for older in graph_facts
-        if (newer := find_outdating_fact(older, facts.values())) is not None
+        if (newer := outdated.get(older.id)) is not None
     )
 
 
@@ -190,23 +160,3 @@ def _select_nearest(order: Sequence[str], ranking: Ranking) -> list[str]:
     safety = [row_id for row_id in order if row_id in ranking.safety]
     others = [row_id for row_id in order if row_id not in ranking.safety]
     return [*safety, *others[:DISTANT_MAX]]
-
-
-def _build_memory(row: Fact | Excerpt, ranking: Ranking, related: RelatedFacts) -> Memory:
-    score = ranking.scores[row.id]
-    if isinstance(row, Excerpt):
-        facts = related.drawn_facts.get(row.id, ())
-        successors = [
-            related.successors[fact.id] for fact in facts if fact.id in related.successors
-        ]
-        return build_excerpt_memory(
-            row, score, drawn=facts, successor=successors[0] if successors else None
-        )
-    return build_fact_memory(
-        row,
-        score,
-        predecessor=related.predecessors.get(row.id),
-        successor=related.successors.get(row.id),
-        outdating=find_outdating_fact(row, ranking.facts, ranking.relations),
-        stated_since=related.starts.get(row.id),
-    )

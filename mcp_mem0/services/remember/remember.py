@@ -16,7 +16,7 @@ from mcp_mem0.domain.decisions.episode_builder import (
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.ids import IdMaker
-from mcp_mem0.domain.model.rows import Episode, Excerpt, Head, Target
+from mcp_mem0.domain.model.rows import Episode, Head, Target
 from mcp_mem0.domain.requests.intake_redaction import TakenSecret
 from mcp_mem0.domain.requests.model import RememberRequest
 from mcp_mem0.domain.requests.redaction import Redaction, describe_taken_secrets
@@ -27,6 +27,7 @@ from mcp_mem0.ports import Clock, Embedder, Records
 from mcp_mem0.services.deciding.incoming import Incoming
 from mcp_mem0.services.queries.embed_or_degrade import embed_texts
 from mcp_mem0.services.queries.lookups import resolve_targets
+from mcp_mem0.services.queries.previous_passage import find_previous_passage
 from mcp_mem0.services.queries.receipt_builder import add_intake, build_repeat_receipt
 from mcp_mem0.services.queries.sessions import SessionResolver
 from mcp_mem0.services.settling.settler import Settler, has_same_words
@@ -95,7 +96,7 @@ class Remember:
             new_id=self.ids.make_id,
             awaits=self.settler.awaits,
         )
-        passages = list(build_excerpt_texts(episode.intake.all_messages, episode.said_at))
+        passages = _split_passages(episode)
         notes: tuple[str, ...] = ()
         if request.dry_run:
             receipt = await self.settler.preview(episode)
@@ -111,9 +112,19 @@ class Remember:
         self, episode: Episode, passages: Sequence[ExcerptTexts], request: RememberRequest
     ) -> tuple[Incoming, tuple[str, ...]]:
         """Return an episode ready to be stored, and notes for the caller."""
-        embed = partial(self._build_excerpts, episode, passages)
-        # The head is read before storing, so that forgetting anything of it moves the head.
-        (excerpts, notes), head = await gather_two(embed, partial(self._read_head, request))
+        texts = [passage.embed_text for passage in passages]
+        (vectors, notes), (head, previous) = await gather_two(
+            partial(embed_texts, self.embedder, texts),
+            partial(
+                gather_two,
+                # The head is read before storing, so that forgetting anything of it moves the head.
+                partial(self._read_head, request),
+                partial(find_previous_passage, self.records, episode),
+            ),
+        )
+        if previous is not None:
+            passages = _split_passages(episode, previous)
+        excerpts = build_excerpts(episode, passages, vectors, new_id=self.ids.make_id)
         incoming = Incoming(
             episode=episode,
             excerpts=excerpts,
@@ -148,14 +159,11 @@ class Remember:
             for target, fact in zip(targets, facts, strict=True)
         )
 
-    async def _build_excerpts(
-        self, episode: Episode, passages: Sequence[ExcerptTexts]
-    ) -> tuple[list[Excerpt], tuple[str, ...]]:
-        """Return the excerpts of an episode, and notes for the caller."""
-        texts = [passage.embed_text for passage in passages]
-        vectors, notes = await embed_texts(self.embedder, texts)
-        return build_excerpts(episode, passages, vectors, new_id=self.ids.make_id), notes
-
     async def _read_head(self, request: RememberRequest) -> Head | None:
         """Return the head of the space, if the caller waits."""
         return await self.records.read_head(request.space) if request.wait_s > 0 else None
+
+
+def _split_passages(episode: Episode, previous: str | None = None) -> list[ExcerptTexts]:
+    """Return the passages of an episode, the first with what was said before it."""
+    return list(build_excerpt_texts(episode.intake.all_messages, episode.said_at, previous))

@@ -62,7 +62,7 @@ async def test_an_excerpt_is_folded_under_the_fact_that_it_repeats(world: World)
     ]
 
 
-async def test_an_excerpt_that_repeats_a_fact_is_outdated_with_it(world: World) -> None:
+async def test_all_messages_that_say_a_replaced_fact_fold_into_its_successor(world: World) -> None:
     home = fact_id(await world.state("Ana lives in Rome"))
     await world.state("Ana lives in Rome")
     world.clock.advance(days=1)
@@ -70,9 +70,10 @@ async def test_an_excerpt_that_repeats_a_fact_is_outdated_with_it(world: World) 
 
     found = await recalled(world, "Ana lives in Rome")
 
-    (said,) = [memory for memory in found.memories if memory.kind == "excerpt"]
-    assert said.until == StatedMoment(world.clock(), "time")
-    assert said.replaced_by is not None
+    assert [(memory.kind, memory.text, memory.replaces) for memory in found.memories] == [
+        ("fact", "Ana lives in Oslo", "Ana lives in Rome")
+    ]
+    assert found.left_out == 0
 
 
 async def test_an_excerpt_says_who_spoke_and_when(world: World) -> None:
@@ -96,20 +97,21 @@ async def test_a_corrected_fact_says_what_it_said_before(world: World) -> None:
     assert (memory.id, memory.revision, memory.replaces) == (home, 2, "Ana lives in Rome")
 
 
-async def test_an_excerpt_names_the_fact_that_outlived_its_own(world: World) -> None:
+async def test_a_replaced_statement_has_no_line_of_its_own(world: World) -> None:
     home = fact_id(await world.state("Ana lives in Rome"))
     world.clock.advance(days=1)
     await world.state("Ana lives in Oslo", home)
 
-    excerpt = the_one(await recalled(world, "Ana lives in Rome"), "Ana lives in Rome")
+    (memory,) = (await recalled(world, "Ana lives in Rome")).memories
 
-    assert excerpt.kind == "excerpt"
-    assert excerpt.until == StatedMoment(world.clock(), "time")
-    assert excerpt.replaced_by is not None
-    assert (excerpt.replaced_by.id, excerpt.replaced_by.text) == (home, "Ana lives in Oslo")
+    assert (memory.id, memory.text, memory.replaces) == (
+        home,
+        "Ana lives in Oslo",
+        "Ana lives in Rome",
+    )
 
 
-async def test_the_last_of_several_successors_is_named(world: World) -> None:
+async def test_the_last_of_several_successors_tells_what_it_was(world: World) -> None:
     first = fact_id(await world.state("Ana lives in Rome"))
     other = fact_id(await world.state("Ana has a flat in Paris"))
     world.clock.advance(days=1)
@@ -117,10 +119,11 @@ async def test_the_last_of_several_successors_is_named(world: World) -> None:
     world.clock.advance(days=1)
     await world.state("Ana has a boat in Oslo", other)
 
-    excerpt = the_one(await recalled(world, "Ana lives in Rome"), "Ana lives in Rome")
+    (memory,) = (await recalled(world, "Ana lives in Rome")).memories
 
-    assert excerpt.replaced_by is not None
-    assert excerpt.replaced_by.text == "Ana has a boat in Oslo"
+    assert memory.text == "Ana has a boat in Oslo"
+    assert memory.replaces == "Ana has a house in Bergen"
+    assert memory.replaced_before in {"Ana lives in Rome", "Ana has a flat in Paris"}
 
 
 async def test_a_forgotten_fact_is_never_returned(world: World) -> None:

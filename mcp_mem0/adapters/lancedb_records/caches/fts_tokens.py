@@ -1,4 +1,4 @@
-"""Tokenises texts as the full-text index does, with one sign for all hyphens and apostrophes."""
+"""Tokenises texts as the full-text index does, with plain marks and without contractions."""
 
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice
@@ -9,6 +9,8 @@ from lancedb import AsyncTable
 
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import FULL_TEXT_COLUMN
 from mcp_mem0.domain.text.normalise import unify_marks
+from mcp_mem0.domain.text.words.contractions import strip_contractions
+from mcp_mem0.domain.text.words.number_spellings import find_number_spellings, has_split_number
 
 PIECES_KEPT_MAX: Final = 20_000
 PIECE_CHARS_MAX: Final = 40
@@ -29,7 +31,7 @@ class Tokeniser:
         self._kept: dict[str, tuple[str, ...]] = {}
 
     async def tokenise(self, table: AsyncTable, texts: Sequence[str]) -> list[list[str]]:
-        """Return the words of each text, in order, whatever hyphens and apostrophes it has."""
+        """Return the words of each text, in order, without what an apostrophe ties to them."""
         pieces_by_text = [unify_marks(text).split() for text in texts]
         pieces = set(chain.from_iterable(pieces_by_text))
         words = {piece: self._kept[piece] for piece in pieces & self._kept.keys()}
@@ -50,7 +52,7 @@ async def _tokenise_pieces(table: AsyncTable, pieces: Iterable[str]) -> dict[str
     ordered = list(pieces)
     if not ordered:
         return {}
-    text = "".join(f"{piece}\n{_BORDER}\n" for piece in ordered)
+    text = "".join(f"{_spell_piece(piece)}\n{_BORDER}\n" for piece in ordered)
     words: list[list[str]] = [[]]
     for token in await table.tokenize(text, column=FULL_TEXT_COLUMN):
         if token.text == _BORDER:
@@ -58,3 +60,12 @@ async def _tokenise_pieces(table: AsyncTable, pieces: Iterable[str]) -> dict[str
         else:
             words[-1].append(token.text)
     return dict(zip(ordered, map(tuple, words[:-1]), strict=True))
+
+
+def _spell_piece(piece: str) -> str:
+    """Return a piece without contractions; a number that the index splits is one word, too.
+
+    Texts that an older version indexed have no such word of their own.
+    """
+    spelled = find_number_spellings(piece.lower()) if has_split_number(piece) else ()
+    return " ".join([strip_contractions(piece), *spelled])

@@ -9,7 +9,7 @@ from typing import Final
 import lancedb
 import pyarrow as pa
 from lancedb import AsyncConnection, AsyncTable
-from lancedb.index import FTS, Bitmap, BTree
+from lancedb.index import FTS, Bitmap, BTree, IndexConfig
 
 from mcp_mem0.adapters.lancedb_records.faults import (
     describe_cause,
@@ -30,6 +30,7 @@ from mcp_mem0.adapters.lancedb_records.schema import (
 )
 from mcp_mem0.domain.errors import StoreError, quote_path
 from mcp_mem0.domain.model.vectors import EmbedderIdentity
+from mcp_mem0.domain.text.words.stop_words import STOP_WORDS
 
 _MIB: Final = 1 << 20
 _INDEX_CACHE_BYTES: Final = 64 * _MIB
@@ -38,7 +39,9 @@ _SMALL_MACHINE_CORES: Final = 2
 FULL_TEXT_COLUMN: Final = "index_text"
 _INDEXES: Final = {
     # Segments words of every script, so Chinese and Japanese are searchable too.
-    FULL_TEXT_COLUMN: FTS(base_tokenizer="icu/split", with_position=False),
+    FULL_TEXT_COLUMN: FTS(
+        base_tokenizer="icu/split", with_position=False, custom_stop_words=sorted(STOP_WORDS)
+    ),
     # The filter of nearly every search. If indexes answer all of it, a search need not copy all
     # vectors, which is half its time.
     "space": BTree(),
@@ -126,21 +129,39 @@ async def create(connection: AsyncConnection, identity: EmbedderIdentity) -> Asy
 
 
 async def ensure_indexes(table: AsyncTable, *, remake: bool = False) -> None:
-    """Create the missing indexes, or rebuild all of them.
+    """Create the missing and replace the outdated indexes, or rebuild all of them.
 
     Raises:
         StoreError: One cannot be created.
     """
-    columns = set(_INDEXES) if remake else await _find_missing_indexes(table)
+    columns = set(_INDEXES) if remake else await _find_unfit_indexes(table)
     for column in sorted(columns):
         await retry_write(
             partial(table.create_index, column, config=_INDEXES[column], replace=True)
         )
 
 
-async def _find_missing_indexes(table: AsyncTable) -> set[str]:
-    present = {column for index in await read(table.list_indices()) for column in index.columns}
+async def _find_unfit_indexes(table: AsyncTable) -> set[str]:
+    """Return the columns without an index, and the one whose index splits texts in another way."""
+    present = {
+        column
+        for index in await read(table.list_indices())
+        if _has_own_tokens(index)
+        for column in index.columns
+    }
     return set(_INDEXES) - present
+
+
+def _has_own_tokens(index: IndexConfig) -> bool:
+    """Return whether an index is none of words, or one with the stop words of this version.
+
+    A version with other stop words needs a schema version of its own: else it and this one would
+    rebuild the index in turn, each time that one of them opens the store.
+    """
+    if index.columns != [FULL_TEXT_COLUMN]:
+        return True
+    details: Mapping[str, object] = index.index_details or {}
+    return details.get("custom_stop_words") == sorted(STOP_WORDS)
 
 
 async def is_ready(table: AsyncTable, identity: EmbedderIdentity) -> bool:
@@ -152,7 +173,7 @@ async def is_ready(table: AsyncTable, identity: EmbedderIdentity) -> bool:
     schema = await read(table.schema())
     old = needs_migration(schema)
     _check_embedder(schema, identity)
-    return not old and not await _find_missing_indexes(table)
+    return not old and not await _find_unfit_indexes(table)
 
 
 def _check_embedder(schema: pa.Schema, identity: EmbedderIdentity) -> None:

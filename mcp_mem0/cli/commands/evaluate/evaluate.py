@@ -32,6 +32,9 @@ def retrieval(
     data: Annotated[
         Path, typer.Option(metavar="FILE", help="Conversations and questions in LoCoMo's format.")
     ],
+    turn_by_turn: Annotated[
+        bool, typer.Option("--turn-by-turn", help="Remember each message with a call of its own.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Remember conversations in a temporary store and measure how much evidence recall finds."""
@@ -39,7 +42,8 @@ def retrieval(
     from mcp_mem0.evals.retrieval_measure import render_retrieval_table  # noqa: PLC0415
     from mcp_mem0.evals.run_retrieval import measure_retrieval  # noqa: PLC0415
 
-    result = measure_retrieval(get_invocation(context).settings, _read(data), show_progress)
+    settings = get_invocation(context).settings
+    result = measure_retrieval(settings, _read(data), show_progress, turn_by_turn=turn_by_turn)
     shown = TypeAdapter(type(result)).dump_json(result, indent=2).decode()
     write((shown if json else render_retrieval_table(result)) + "\n")
 

@@ -35,6 +35,12 @@ _SINGLE_BEFORE: Final = re.compile(
 _SINGLE_AFTER: Final = re.compile(
     "^(?:に住んで|に住む|に引っ越|で働いて|で働く|に勤めて|と結婚|と呼ばれ|という名前|工作|上班|上学|에\\s?살|에서\\s?일)"
 )
+_KIN: Final = re.compile(
+    "女儿|女兒|儿子|兒子|孩子|姐|妹|哥|弟|朋友|同事|狗|猫|貓|娘|息子|子供|子ども|兄|姉|友達|友人|同僚|犬|딸|아들|아이|형|누나|"
+    "언니|오빠|동생|친구|동료|강아지|고양이"
+)
+"""Of whom one may have several."""
+
 # What follows a number that is a value; a verb would make it the number of a thing.
 _NUMBER_END: Final = re.compile(
     "(?:です|だ|点|點|号|號|日|月|年|时|時|分|元|岁|歳|才|円|度|人|个|個|つ|원|살|입니다|이다)*"
@@ -97,6 +103,8 @@ def _has_other_value(ours: str, theirs: str) -> bool:
     beginning, ending = ours[:before], ours[len(ours) - after :]
     if mine.isdecimal() and others.isdecimal():
         return _NUMBER_END.fullmatch(ending) is not None
+    if _KIN.search(beginning):
+        return False
     return bool(_SINGLE_BEFORE.search(beginning) or _SINGLE_AFTER.search(ending))
 
 

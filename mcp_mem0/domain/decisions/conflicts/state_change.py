@@ -53,6 +53,8 @@ SUBJECT_WORDS_MAX: Final = 5
 
 _GIVEN_UP: Final = frozenset({("gave", "up"), ("given", "up"), ("gives", "up")})
 
+_WORK_NOUNS: Final = frozenset(["job", "work", "position", "post", "stelle", "poste"])
+
 FROM_REACH: Final = 3
 """How far before a verb of change its "from" is sought, for languages that put the verb last."""
 
@@ -154,8 +156,14 @@ def _is_left(older: StatementParts, newer: StatementParts) -> bool:
     leave = _find_first(newer.spoken, LEAVE_VERBS)
     if leave is None or not _is_subject_shared(older.words, newer.spoken[:leave]):
         return False
+    if newer.spoken[leave] in RETIRE_VERBS:
+        return True
     named = older.names & frozenset(older.words)
-    return bool(named & frozenset(newer.spoken[leave:])) or newer.spoken[leave] in RETIRE_VERBS
+    place = _find_first(newer.spoken, named, begin=leave + 1)
+    # "Left my umbrella at Acme" is another matter.
+    return place is not None and all(
+        is_small(word) or word in _WORK_NOUNS for word in newer.spoken[leave + 1 : place]
+    )
 
 
 def _is_given_up(older: StatementParts, newer: StatementParts) -> bool:

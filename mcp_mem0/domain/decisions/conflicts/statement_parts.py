@@ -26,6 +26,15 @@ _VERBS_BEFORE_NO: Final = build_set("mora moro vive vivo trabalha trabalho está
 _STEM_CHARS: Final = 3
 _ENDING_CHARS: Final = 3
 _SHORTENED: Final = {"wo": "will", "ca": "can", "sha": "shall"}
+_CONTRACTED: Final = {
+    "i'm": ("i", "am"),
+    "we're": ("we", "are"),
+    "they're": ("they", "are"),
+    "he's": ("he", "is"),
+    "she's": ("she", "is"),
+    "i've": ("i", "have"),
+    "we've": ("we", "have"),
+}
 _DENIED: Final = re.compile(r"(.+)n't")
 _ELIDED: Final = re.compile(r"(?:n'|(?:[cdjlmst]|qu)'(?=\w\w))(?P<rest>\w.*)")
 _TURKISH_DENIAL: Final = re.compile(r"(\w+)m([iıuü])(yor\w*)")
@@ -68,6 +77,9 @@ def parse_statement(text: str) -> StatementParts:
         if after in names and (word == "a" or (word == "no" and before in _VERBS_BEFORE_NO)):
             # "lavora a Milano", "mora no Porto".
             words.append(word)
+            continue
+        if word in _CONTRACTED:
+            words += _CONTRACTED[word]
             continue
         plain, is_denial = _split_denial(word)
         denies = denies or is_denial

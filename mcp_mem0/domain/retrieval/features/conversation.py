@@ -8,9 +8,7 @@ from heapq import nlargest
 from typing import Final
 
 from mcp_mem0.domain.model.rows import Excerpt
-from mcp_mem0.domain.retrieval.excerpt_folding import get_place
 from mcp_mem0.domain.retrieval.pool import Candidate, Pool
-from mcp_mem0.domain.retrieval.ranking import Place
 
 _BEST_ROWS: Final = 3
 """So many rows of a session with the best words count."""
@@ -48,24 +46,16 @@ def compute_neighbour_words(pool: Pool) -> dict[str, float]:
 
 def _find_best_neighbours(pool: Pool, value: Value) -> dict[str, float]:
     """Return the best value among the messages before and after each, and its other passages."""
-    at: dict[Place, list[tuple[str, float]]] = {}
+    at: dict[tuple[str, int], list[tuple[str, float]]] = {}
     for row_id, each in pool.candidates.items():
         if isinstance(each.row, Excerpt):
-            at.setdefault(get_place(each.row), []).append((row_id, value(each)))
-    return {
-        row_id: max(
-            (
-                score
-                for near in _list_near_places(place)
-                for other, score in at.get(near, ())
-                if other != row_id
-            ),
-            default=0.0,
-        )
-        for place, rows in at.items()
-        for row_id, _ in rows
-    }
-
-
-def _list_near_places(place: Place) -> list[Place]:
-    return [Place(place.source, place.position + step) for step in (-1, 0, 1)]
+            place = each.row.source, each.row.position
+            at.setdefault(place, []).append((row_id, value(each)))
+    best: dict[str, float] = {}
+    for (source, position), rows in at.items():
+        before, after = at.get((source, position - 1), ()), at.get((source, position + 1), ())
+        around = max((score for _, score in (*before, *after)), default=0.0)
+        for row_id, _ in rows:
+            beside = (score for other, score in rows if other != row_id)
+            best[row_id] = max(around, max(beside, default=0.0))
+    return best

@@ -4,15 +4,18 @@
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import anyio
 import pytest
 from lancedb import AsyncTable
+from lancedb.index import FTS
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.lancedb_records.lifecycle.migrations import migrate, read_schema_version
-from mcp_mem0.adapters.lancedb_records.lifecycle.opening import connect
+from mcp_mem0.adapters.lancedb_records.lifecycle.opening import FULL_TEXT_COLUMN, connect
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
 from mcp_mem0.adapters.lancedb_records.schema import (
     SCHEMA_VERSION,
@@ -22,8 +25,10 @@ from mcp_mem0.adapters.lancedb_records.schema import (
     build_table_schema,
 )
 from mcp_mem0.domain.errors import StoreError
+from mcp_mem0.domain.model.rows import Fact
 from mcp_mem0.domain.model.vectors import EmbedderIdentity
-from tests.support.statement_writer import IDENTITY, opened
+from mcp_mem0.domain.text.words.stop_words import STOP_WORDS
+from tests.support.statement_writer import HERE, IDENTITY, opened
 
 
 @pytest.fixture
@@ -172,3 +177,57 @@ async def test_a_closed_store_opens_again_and_reads_nothing_in_between(place: Lo
 
     await diary.records.open()
     assert await diary.texts() == ["lives in Rome"]
+
+
+async def read_full_text_index(place: LocalPlace) -> tuple[str | None, Sequence[str] | None]:
+    """The id of the store's full-text index, and its stop words if they are not built in."""
+    [index] = [
+        index
+        for index in await (await table_in(place)).list_indices()
+        if index.columns == [FULL_TEXT_COLUMN]
+    ]
+    return index.index_uuid, (index.index_details or {}).get("custom_stop_words")
+
+
+async def index_as_older_versions(place: LocalPlace) -> None:
+    """Give the store the full-text index of the versions that had no stop words of their own."""
+    older = FTS(base_tokenizer="icu/split", with_position=False)
+    await (await table_in(place)).create_index(FULL_TEXT_COLUMN, config=older, replace=True)
+
+
+async def test_an_index_with_other_stop_words_is_rebuilt_once_on_opening(
+    place: LocalPlace,
+) -> None:
+    diary = await opened(place.uri)
+    await diary.note("takes vitamin D")
+    await index_as_older_versions(place)
+    assert (await read_full_text_index(place))[1] is None
+
+    diary = await opened(place.uri)
+
+    rebuilt = await read_full_text_index(place)
+    assert rebuilt[1] == sorted(STOP_WORDS)
+    found = await diary.records.search_text([Fact], "D", HERE, limit=5)
+    assert [hit.row.text for hit in found] == ["takes vitamin D"]
+    version = await (await table_in(place)).version()
+
+    await opened(place.uri)
+
+    assert await read_full_text_index(place) == rebuilt
+    assert await (await table_in(place)).version() == version
+
+
+async def test_many_that_open_an_older_store_at_once_rebuild_its_index_once(
+    place: LocalPlace,
+) -> None:
+    diary = await opened(place.uri)
+    await diary.note("takes vitamin D")
+    await index_as_older_versions(place)
+    version = await (await table_in(place)).version()
+
+    async with anyio.create_task_group() as tasks:
+        for _ in range(4):
+            tasks.start_soon(opened, place.uri)
+
+    assert await (await table_in(place)).version() == version + 1
+    assert await diary.texts() == ["takes vitamin D"]

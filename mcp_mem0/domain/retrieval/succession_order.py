@@ -1,0 +1,118 @@
+"""Ordering an answer so that what is so now stands above what it replaced.
+
+- What was replaced has no line of its own: its message gives its place to the fact that replaced
+  it, which tells what it was before.
+- Of two open rows that say different things of one matter the newer comes first, whatever their
+  scores.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mcp_mem0.domain.model.rows import Excerpt, Fact
+from mcp_mem0.domain.retrieval.excerpt_folding import is_only_source
+from mcp_mem0.domain.retrieval.ranking import RowScore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replacement:
+    """What became of what a message says.
+
+    Attributes:
+        former: What it says.
+        current: The open fact that stands for that now.
+        is_whole: Whether the message says nothing else, and said what was so until then: it needs
+            no line beside the current fact.
+    """
+
+    former: Fact
+    current: Fact
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerLine:
+    """A row of an answer.
+
+    Attributes:
+        row: The row.
+        score: Its score, or that of the best message that it stands for.
+        former: What it replaced, if a message of that was found; the best first.
+    """
+
+    row: Fact | Excerpt
+    score: RowScore
+    former: tuple[Fact, ...] = ()
+
+
+def order_by_succession(
+    rows: Sequence[Fact | Excerpt], followed: Mapping[str, Fact | Excerpt]
+) -> list[Fact | Excerpt]:
+    """Return rows in their order, but each after the row that says how its matter is now.
+
+    Args:
+        rows: The rows, best first.
+        followed: By row id, the row that was said later of the same matter.
+    """
+    present = {row.id for row in rows}
+    placed: dict[str, Fact | Excerpt] = {}
+    for row in rows:
+        waiting: list[Fact | Excerpt] = []
+        current: Fact | Excerpt | None = row
+        while current is not None and current.id in present and current.id not in placed:
+            waiting.append(current)
+            current = followed.get(current.id)
+        placed |= {each.id: each for each in reversed(waiting)}
+    return list(placed.values())
+
+
+def place_lines(
+    lines: Mapping[str, AnswerLine],
+    added: Iterable[AnswerLine],
+    replacements: Mapping[str, Replacement],
+) -> dict[str, AnswerLine]:
+    """Return the lines of an answer, by row id, with more rows, each once.
+
+    No message of what was replaced stands above the fact that replaced it.
+
+    Args:
+        lines: The lines so far.
+        added: The lines of more rows, best first.
+        replacements: By a message of what was replaced, what became of it.
+    """
+    placed = dict(lines)
+    for line in added:
+        found = replacements.get(line.row.id)
+        if found is None:
+            placed.setdefault(line.row.id, line)
+            continue
+        known = placed.get(found.current.id) or replace(line, row=found.current)
+        former = (*known.former, found.former) if found.is_whole else known.former
+        placed[found.current.id] = replace(known, former=former)
+        if not found.is_whole:
+            placed.setdefault(line.row.id, line)
+    return placed
+
+
+def find_replacement(
+    row: Fact | Excerpt, drawn: Sequence[Fact], successors: Mapping[str, Fact]
+) -> Replacement | None:
+    """Return what became of what a message says; None for a fact, and if any of it is still so.
+
+    Args:
+        row: A fact or a message.
+        drawn: The facts that were drawn from the message.
+        successors: By row id, the open fact that replaced a closed one.
+    """
+    if isinstance(row, Fact) or any(fact.is_open for fact in drawn):
+        return None
+    replaced = [fact for fact in drawn if fact.id in successors]
+    if not replaced:
+        return None
+    former = next((fact for fact in replaced if is_only_source(row, fact)), replaced[0])
+    is_whole = (
+        is_only_source(row, former)
+        and all(fact.retired_as == "replaced" and fact.id in successors for fact in drawn)
+        and len({successors[fact.id].id for fact in replaced}) == 1
+    )
+    return Replacement(former=former, current=successors[former.id], is_whole=is_whole)

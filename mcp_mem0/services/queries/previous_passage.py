@@ -1,0 +1,25 @@
+"""What was said just before in a session, which is indexed with what follows it.
+
+Most conversations come message by message, and an answer rarely repeats the words of its question.
+"""
+
+from mcp_mem0.domain.model.rows import Episode, Excerpt
+from mcp_mem0.ports import RecordReader
+
+
+async def find_previous_passage(records: RecordReader, episode: Episode) -> str | None:
+    """Return the passage said last in an episode's session and space, or None if there is none.
+
+    A session ends when its rule ends it (`sessions.py`); within it no pause is too long. What was
+    forgotten, or said later, is not said before. A statement or a relation stands for itself and
+    has nothing before it.
+    """
+    intake = episode.intake
+    if intake.all_messages != intake.messages:
+        return None
+    last = await records.find_last_excerpt(episode.space, episode.session)
+    return last.text if last is not None and _is_before(last, episode) else None
+
+
+def _is_before(excerpt: Excerpt, episode: Episode) -> bool:
+    return excerpt.said_at <= episode.find_message_time(0)
