@@ -23,7 +23,7 @@ SMALL_BUDGET: Final = 1_000
 LARGE_BUDGET: Final = 2_000
 
 _HEADINGS: Final = (
-    *("", "questions", "recall@5", "@10", "@20", "hit@10"),
+    *("questions", "recall@5", "@10", "@20", "hit@10"),
     *(f"{SMALL_BUDGET // 1_000}k tokens", f"{LARGE_BUDGET // 1_000}k tokens"),
 )
 
@@ -61,9 +61,11 @@ class RetrievalScores:
 class RetrievalResult:
     """The figures over all questions, and over those of each category that was asked.
 
-    `curve` says what other budgets are worth, if any were asked for.
+    `has_graph` says whether relations were searched and followed; `curve` what other budgets are
+    worth, if any were asked for.
     """
 
+    has_graph: bool
     overall: RetrievalScores
     categories: tuple[RetrievalScores, ...]
     curve: tuple[BudgetPoint, ...] = ()
@@ -74,13 +76,16 @@ def compute_evidence_share(evidence: Sequence[str], turns: Iterable[str]) -> flo
     return len(set(evidence) & set(turns)) / len(evidence)
 
 
-def compute_retrieval_result(results: Sequence[QuestionResult]) -> RetrievalResult:
-    """Return the figures of the questions that were asked."""
+def compute_retrieval_result(
+    results: Sequence[QuestionResult], *, has_graph: bool
+) -> RetrievalResult:
+    """Return the figures of the questions that were asked, with or without the graph."""
     by_category = {
         category: [result for result in results if result.category == category]
         for category in CATEGORIES.values()
     }
     return RetrievalResult(
+        has_graph=has_graph,
         overall=_compute_scores(OVERALL, results),
         categories=tuple(
             _compute_scores(name, asked) for name, asked in by_category.items() if asked
@@ -91,7 +96,8 @@ def compute_retrieval_result(results: Sequence[QuestionResult]) -> RetrievalResu
 
 def render_retrieval_table(result: RetrievalResult) -> str:
     """Render the scores as a table for a terminal or a page."""
-    rows = [_HEADINGS, *map(_format_cells, (*result.categories, result.overall))]
+    headings = (f"graph {'on' if result.has_graph else 'off'}", *_HEADINGS)
+    rows = [headings, *map(_format_cells, (*result.categories, result.overall))]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     table = "\n".join(_format_line(row, widths) for row in rows)
     return f"{table}\n\n{render_budget_curve(result.curve)}" if result.curve else table

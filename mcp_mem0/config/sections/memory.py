@@ -46,7 +46,7 @@ class RecallSettings(Table):
     graph_weight: Annotated[
         Weight,
         Field(
-            description="Factor of the weight of being close to the question's names in the graph."
+            description="Factor of the weight of being linked to the question's names in the graph."
         ),
     ] = 1.0
     neighbour_weight: Annotated[
@@ -62,6 +62,19 @@ class RecallSettings(Table):
         if self.vector_weight == 0 and self.words_weight == 0:
             raise ValueError("vector_weight and words_weight are both 0, so nothing can be found")
         return self
+
+
+class GraphSettings(Table):
+    """Whether memories are related to each other."""
+
+    enabled: Annotated[
+        bool,
+        Field(
+            description="Relate memories through names: recall searches relations and follows them"
+            " from name to name, and a model extracts them. If false, facts alone are searched, and"
+            " relations are kept only where relate states them."
+        ),
+    ] = True
 
 
 class RememberSettings(Table):

@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias
 
 from pydantic import BaseModel
 
+from mcp_mem0.domain.rendering.dating import MemoryDates
 from mcp_mem0.domain.rendering.recollections import (
     RecollectionModel,
     build_memory_model,
@@ -54,8 +55,8 @@ def count_answer_tokens(recollection: Recollection, detail: Detail, form: Form =
 def count_beginning_tokens(recollection: Recollection, detail: Detail, form: Form) -> Iterator[int]:
     """Yield how many tokens the answer takes with its first memory, with its first two, and so on.
 
-    Each is the size of an answer that leaves out the rest; only the last one may leave out nothing.
-    Memories of a section are taken to stand together.
+    Each is at least the size of an answer that leaves out the rest; only the last one may leave
+    out nothing. Memories of a section are taken to stand together.
     """
     singles: tuple[_SingleForm, ...] = ("text", "json") if form == "both" else (form,)
     sizes = (_count_beginning_words(recollection, detail, single) for single in singles)
@@ -67,6 +68,8 @@ def _count_beginning_words(
     recollection: Recollection, detail: Detail, form: _SingleForm
 ) -> Iterator[int]:
     memories = recollection.memories
+    # A day on which fewer memories were said is told no longer than here.
+    dates = MemoryDates.read(recollection, detail)
     cut_frame = _count_frame_words(replace(recollection, left_out=1), form)
     whole_frame = _count_frame_words(recollection, form)
     common = find_common_space(memories[:1])
@@ -78,10 +81,11 @@ def _count_beginning_words(
             # From here on each memory names its space, and so do those before.
             common, space_words = None, 0
             words = sum(
-                _count_memory_words(each, None, detail, form) for each in memories[: count - 1]
+                _count_memory_words(each, None, detail, form, dates)
+                for each in memories[: count - 1]
             )
             words += sum(_count_heading_words(section, form) for section in sections)
-        words += _count_memory_words(memory, common, detail, form)
+        words += _count_memory_words(memory, common, detail, form, dates)
         if memory.section not in sections:
             sections.add(memory.section)
             words += _count_heading_words(memory.section, form)
@@ -109,12 +113,18 @@ def _count_heading_words(section: Section | None, form: _SingleForm) -> int:
 
 
 def _count_memory_words(
-    memory: Memory, common_space: str | None, detail: Detail, form: _SingleForm
+    memory: Memory,
+    common_space: str | None,
+    detail: Detail,
+    form: _SingleForm,
+    dates: MemoryDates,
 ) -> int:
     if form == "text":
-        line = render_memory(memory, number=1, common_space=common_space, detail=detail)
+        line = render_memory(
+            memory, number=1, common_space=common_space, detail=detail, dates=dates
+        )
         return count_token_words(line)
-    return _count_model_words(build_memory_model(memory, common_space, detail))
+    return _count_model_words(build_memory_model(memory, common_space, detail, dates))
 
 
 def _count_model_words(model: BaseModel) -> int:

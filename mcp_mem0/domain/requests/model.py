@@ -11,6 +11,7 @@ from typing import Final, Literal, TypeAlias
 from mcp_mem0.domain.model.rows import Intake, Target
 
 Detail: TypeAlias = Literal["brief", "full"]
+RecallOrder: TypeAlias = Literal["relevance", "time"]
 ListKind: TypeAlias = Literal["facts", "messages"]
 Form: TypeAlias = Literal["text", "json", "both"]
 """In which form an answer is read: as text, as JSON, or as one of them that we do not know."""
@@ -53,7 +54,9 @@ class RecallRequest:
     `about` are names. Alone they ask for what surrounds one, or for the paths between several; with
     `query` they limit the search to rows that mention one. `usual_spaces` are the caller's own,
     which may be queried while still empty. `said_since` and `said_until` bound `said_at`;
-    `max_tokens` bounds the answer as it is read in its `form`, and `limit` its memories.
+    `max_tokens` bounds the answer as it is read in its `form`, and `limit` its memories. With
+    `order` "time" what was chosen is told oldest first; without `query` and `about` these are the
+    newest memories.
     """
 
     query: str | None
@@ -70,6 +73,7 @@ class RecallRequest:
     max_tokens: int = ANSWER_TOKENS_MAX
     detail: Detail = "brief"
     form: Form = "both"
+    order: RecallOrder = "relevance"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,6 +105,9 @@ ENDINGS = build_set(
     "uden solgt døde już nie bez sprzedał sprzedała zmarł zmarła oddał oddała odszedł odeszła",
     "не нет без больше продал продала умер умерла отдал отдала ушёл ушла бросил бросила",
     "artık değil öldü sattı ayrıldı",
+    "ليس ليست لم لن سابقا سابق السابق السابقة ترك تركت توفي توفيت باع باعت طلق انفصل فقد",
+    "नहीं छोड़ दिया छोड़ा बेच बेचा पूर्व निधन तलाक मृत्यु भूतपूर्व",
+    "더 이상 아니다 않는다 않아요 아니에요 없다 그만뒀다 그만두었다 팔았다 떠났다 죽었다 헤어졌다",
 )
 """Words of a clause that says that something is not so any more, in the languages of the rules."""
 

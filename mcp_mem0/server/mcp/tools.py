@@ -116,6 +116,8 @@ class Tools:
             else arguments.max_tokens,
             detail=arguments.detail,
             form=get_answer_form(context),
+            order=arguments.order,
+            now=self.terms.now(),
         )
         recollection = await run_with_progress(context, partial(self.memory.recall, request))
         return _build_result(

@@ -24,7 +24,7 @@ from mcp_mem0.domain.retrieval.recall_items import (
 )
 from mcp_mem0.domain.secrets import REDACTED
 from mcp_mem0.gather_two import gather_two
-from mcp_mem0.ports import Records
+from mcp_mem0.ports import Clock, Records
 from mcp_mem0.services.queries.succession import find_related_facts
 
 FACTS_READ_MAX: Final = 500
@@ -48,9 +48,10 @@ _CHOSEN: Final = RowScore(score=1.0, found_by=("brief",))
 
 @dataclass(frozen=True, kw_only=True)
 class Brief:
-    """Selects what matters in the spaces of a request."""
+    """Selects what matters in the spaces of a request; the clock only says what is to come."""
 
     records: Records
+    now: Clock
 
     async def answer(self, request: RecallRequest, where: Filter) -> Recollection:
         """Return what matters, as much as fits the request; it changes only with the data."""
@@ -77,6 +78,7 @@ class Brief:
             memories=_merge_by_importance(memories, messages),
             left_out=max(0, count - withheld - told),
             pending=pending,
+            told_at=request.valid_at or self.now(),
         )
         return fit_token_budget(
             recollection, request.detail, tokens_max=request.max_tokens, form=request.form
@@ -152,7 +154,7 @@ class Brief:
             [each.excerpt for each in chosen],
             request.spaces,
             known_at=request.known_at,
-            in_past=request.valid_at is not None,
+            valid_at=request.valid_at,
         )
         shown = [each for each in chosen if each.excerpt.id not in related.disowned]
         return [
