@@ -73,14 +73,14 @@ class RetrievalEvaluation:
         self, conversation: LocomoConversation, *, space: str
     ) -> list[QuestionResult]:
         """Remember one conversation in a space of its own, and ask all its questions."""
-        turn_ids = await self._remember_sessions(conversation, space)
+        turn_ids = await self.remember_sessions(conversation, space)
         results: list[QuestionResult] = []
         for question in conversation.questions:
             results.append(await self._ask_question(question, space, turn_ids))
             self.on_progress()
         return results
 
-    async def _remember_sessions(self, conversation: LocomoConversation, space: str) -> TurnIds:
+    async def remember_sessions(self, conversation: LocomoConversation, space: str) -> TurnIds:
         """Remember session by session, and return the turn of each message."""
         turn_ids: dict[Place, str] = {}
         for number, session in enumerate(conversation.sessions, start=1):
