@@ -16,9 +16,9 @@ from mcp_mem0.domain.requests.model import RecallRequest
 from mcp_mem0.domain.requests.redaction import Redaction, describe_question_secrets
 from mcp_mem0.domain.results.notes import describe_unknown_starts
 from mcp_mem0.domain.results.recall_result import Recollection
-from mcp_mem0.domain.retrieval.outdating import find_later_words, find_outdated_facts
 from mcp_mem0.domain.retrieval.ranking import count_matches
-from mcp_mem0.domain.retrieval.succession_order import order_by_succession
+from mcp_mem0.domain.retrieval.succession.outdating import find_later_words, find_outdated_facts
+from mcp_mem0.domain.retrieval.succession.succession_order import order_by_succession
 from mcp_mem0.domain.text.normalise import shorten
 from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Clock, Embedder, GraphView, Records
