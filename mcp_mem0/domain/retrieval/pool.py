@@ -24,6 +24,8 @@ class Candidate:
         words: Its BM25 score over the pool as a share of the best, from 0 to 1.
         coverage: How much of the question its words cover, from 0 to 1; rare words count more,
             and the names of people do not.
+        word_parts: The same counted over words that are alike, if the embedding model does not read
+            the question; otherwise 0.
         graph: How close it is to the question's names in the graph, from 0 to 1.
         found_by: The names of the searches that found it.
     """
@@ -34,6 +36,7 @@ class Candidate:
     cosine: float = 0.0
     words: float = 0.0
     coverage: float = 0.0
+    word_parts: float = 0.0
     graph: float = 0.0
     found_by: tuple[str, ...] = ()
 
