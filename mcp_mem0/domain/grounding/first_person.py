@@ -83,6 +83,18 @@ def has_speaker_word(quote: str, content: str) -> bool:
     )
 
 
+def is_about_speaker(text: str) -> bool:
+    """Return whether a text has a first-person word other than those of an owner."""
+    return any(
+        _is_first_person(word) for word in split_plain_words(text) if word not in _OWNER
+    ) or any(sign in text for sign in _SIGNS)
+
+
+def begins_with_owner(text: str) -> bool:
+    """Return whether the first word of a text says that something is the speaker's."""
+    return next(iter(split_plain_words(text)), "") in _OWNER
+
+
 def has_owner_only(quote: str) -> bool:
     """Return whether the only first-person words of a quote say whose somebody or something is."""
     spoken = split_plain_words(quote)

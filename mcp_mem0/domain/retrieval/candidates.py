@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from mcp_mem0.domain.graph.model import LinkedFact
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Relation
 from mcp_mem0.domain.retrieval.bm25 import compute_bm25_scores, weigh_words
+from mcp_mem0.domain.retrieval.other_languages.word_parts import measure_word_parts
 from mcp_mem0.domain.retrieval.pool import Candidate, Pool, scale_to_best
 from mcp_mem0.domain.retrieval.question import Question
-from mcp_mem0.domain.retrieval.word_parts import measure_word_parts
 
 UNSEEN_SHARE: Final = 0.7
 """A row without a vector is assumed to have this share of the lowest cosine in the pool.
@@ -53,7 +54,7 @@ class Found:
         relations: The relations.
         meaning: What was measured by meaning.
         words: What was measured by words.
-        closeness: How close facts are to the question's names in the graph, from 0 to 1.
+        links: How the graph leads to facts.
     """
 
     rows: Mapping[str, Fact | Excerpt]
@@ -61,7 +62,7 @@ class Found:
     relations: Iterable[Relation] = ()
     meaning: Meaning = field(default_factory=Meaning)
     words: Words = field(default_factory=Words)
-    closeness: Mapping[str, float] = field(default_factory=dict[str, float])
+    links: Mapping[str, LinkedFact] = field(default_factory=dict[str, LinkedFact])
 
 
 def build_pool(question: Question, found: Found) -> Pool:
@@ -85,9 +86,9 @@ def build_pool(question: Question, found: Found) -> Pool:
             similarity=max(0.0, similarities[row_id]),
             cosine=cosines[row_id],
             words=words[row_id],
-            coverage=max(coverages[row_id], word_parts[row_id]),
             word_parts=word_parts[row_id],
-            graph=found.closeness.get(row_id, 0.0),
+            coverage=max(coverages[row_id], word_parts[row_id]),
+            link=found.links.get(row_id),
             found_by=_name_searches(found, texts_by_row[row_id], scores[row_id]),
         )
         for row_id, row in found.rows.items()
@@ -130,6 +131,6 @@ def _name_searches(found: Found, texts: Sequence[str], words: float) -> tuple[st
     found_by = {
         "meaning": not found.meaning.nearest.isdisjoint(texts),
         "words": words > 0,
-        "graph": texts[0] in found.closeness,
+        "graph": texts[0] in found.links,
     }
     return tuple(name for name, is_found in found_by.items() if is_found)

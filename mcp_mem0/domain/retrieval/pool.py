@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from mcp_mem0.domain.graph.model import LinkedFact
 from mcp_mem0.domain.model.rows import Excerpt, Fact
 from mcp_mem0.domain.retrieval.question import Question
 
@@ -26,7 +27,7 @@ class Candidate:
             and the names of people do not.
         word_parts: The same counted over words that are alike, if the embedding model does not read
             the question; otherwise 0.
-        graph: How close it is to the question's names in the graph, from 0 to 1.
+        link: How the graph leads to it from the question, if it does.
         found_by: The names of the searches that found it.
     """
 
@@ -37,7 +38,7 @@ class Candidate:
     words: float = 0.0
     coverage: float = 0.0
     word_parts: float = 0.0
-    graph: float = 0.0
+    link: LinkedFact | None = None
     found_by: tuple[str, ...] = ()
 
     @property

@@ -19,7 +19,8 @@ ROLE_WORDS = build_set(
 """Words for the roles in a conversation with a model."""
 
 ANSWER_WORDS = build_set(
-    "add update delete noop remember recall relate forget undo quoted recent changes change fact",
+    "add update delete noop remember recall relate forget undo quoted changed lately change fact",
+    "recent changes",
     "episode excerpt excerpts revision since until space session author quote score found replaced",
     "replaces retired ended forgotten undone undoes closes outdated dropped conflict decided",
     "recorded words note notes said unknown",

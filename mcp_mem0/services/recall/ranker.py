@@ -7,13 +7,14 @@ from typing import Final
 
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Relation
+from mcp_mem0.domain.rendering.reasons import describe_reasons
 from mcp_mem0.domain.requests.model import RecallRequest
-from mcp_mem0.domain.retrieval.asked_language import describe_language
 from mcp_mem0.domain.retrieval.certainty import is_answered
 from mcp_mem0.domain.retrieval.excerpt_folding import fold_excerpts
 from mcp_mem0.domain.retrieval.features.safety import compute_safety
 from mcp_mem0.domain.retrieval.linear_score import score_pool
 from mcp_mem0.domain.retrieval.noise import find_noise, find_repeats, lower_noise
+from mcp_mem0.domain.retrieval.other_languages.asked_language import describe_language
 from mcp_mem0.domain.retrieval.ranking import RowScore, sort_by_score
 from mcp_mem0.domain.retrieval.recall_items import restore_belief
 from mcp_mem0.domain.text.times.asked_time import AskedTime, read_asked_time
@@ -40,6 +41,7 @@ class Ranking:
         safety: Those that concern somebody's health, diet or safety, if the question touches that.
         mentioned_names: The names in the request that something mentions.
         notes: What the caller should know of the search.
+        reasons: Why each was found, in words, if all details are asked for.
     """
 
     rows: Mapping[str, Fact | Excerpt]
@@ -50,6 +52,7 @@ class Ranking:
     safety: frozenset[str] = frozenset()
     mentioned_names: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def facts(self) -> list[Fact]:
@@ -59,7 +62,7 @@ class Ranking:
 
 @dataclass(frozen=True, kw_only=True)
 class Ranker:
-    """Finds what may be told for a request and puts it in order."""
+    """Finds what may be told for a request and puts it in order; `now` is the clock."""
 
     records: Records
     search: Search
@@ -114,6 +117,7 @@ class Ranker:
             scores=kept,
             order=lower_noise(_sort_rows(kept, rows), find_noise(pool)),
             is_known=is_known,
+            reasons=describe_reasons(pool, kept) if request.detail == "full" else {},
             safety=frozenset(row_id for row_id, value in compute_safety(pool).items() if value),
             notes=(
                 *found.notes,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcp_mem0.domain.retrieval.word_parts import measure_word_parts
+from mcp_mem0.domain.retrieval.other_languages.word_parts import measure_word_parts
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcp_mem0.domain.retrieval.asked_language import (
+from mcp_mem0.domain.retrieval.other_languages.asked_language import (
     UNREAD_MEANING,
     adjust_source_weights,
     describe_language,
