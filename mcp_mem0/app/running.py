@@ -73,7 +73,7 @@ class App:
         now: "Clock",
         embedder: "Embedder | None" = None,
     ) -> None:
-        self.terms = build_terms(settings, session=create_process_session())
+        self.terms = build_terms(settings, session=create_process_session(), now=now)
         self._settings = settings
         self._now = now
         self._embedder = embedder

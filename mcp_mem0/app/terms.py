@@ -2,9 +2,10 @@
 
 import secrets
 
-from mcp_mem0.app.clock import get_utc_now
+from mcp_mem0.app.clock import build_clock, get_utc_now
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.requests import Caller, Limits
+from mcp_mem0.ports import Clock
 from mcp_mem0.server.mcp.memory import Terms
 
 
@@ -13,13 +14,20 @@ def create_process_session() -> str:
     return f"{get_utc_now():%Y-%m-%dT%H:%M:%SZ}-{secrets.token_hex(2)}"
 
 
-def build_terms(settings: Settings, *, author: str = "", session: str | None = None) -> Terms:
+def build_terms(
+    settings: Settings,
+    *,
+    author: str = "",
+    session: str | None = None,
+    now: Clock | None = None,
+) -> Terms:
     """Return the defaults of a process's calls.
 
     Args:
         settings: The effective settings.
         author: The author, unless the settings name one; "" means the client's name.
         session: The conversation; None derives it from author and space.
+        now: The clock; None is the real one in the time zone of the settings.
     """
     remember = settings.remember
     return Terms(
@@ -39,4 +47,5 @@ def build_terms(settings: Settings, *, author: str = "", session: str | None = N
         limit=settings.recall.limit,
         max_tokens=settings.recall.max_tokens,
         wait_s=remember.wait_s,
+        now=now or build_clock(settings.zone),
     )

@@ -178,6 +178,11 @@ def format_day(moment: datetime) -> str:
     return moment.date().isoformat()
 
 
+def format_minute(moment: datetime) -> str:
+    """Format the minute of a moment where it was said, as 2026-03-01T09:30."""
+    return moment.replace(tzinfo=None).isoformat(timespec="minutes")
+
+
 def format_stated(stated: StatedMoment, *, times: bool = False) -> str:
     """Format a date in ISO 8601 as exactly as it was said: 2023, 2023-10 or 2023-10-17.
 

@@ -67,7 +67,7 @@ class RetrievalEvaluation:
             for number, conversation in enumerate(conversations, start=1)
             for result in await self.answer_questions(conversation, space=f"conversation-{number}")
         ]
-        return compute_retrieval_result(results)
+        return compute_retrieval_result(results, has_graph=self.recall.policy.has_graph)
 
     async def answer_questions(
         self, conversation: LocomoConversation, *, space: str

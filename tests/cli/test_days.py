@@ -38,11 +38,11 @@ def test_days_are_those_of_the_speaker_and_times_those_of_the_machine(tmp_path: 
     found = ask(tmp_path, "recall", "Ana", "--until", "2026-03-02", "--since", "2026-03-02")
     full = json.loads(ask(tmp_path, "recall", "Ana", "--full", "--json"))
 
-    assert "since 2026-03-02: " in found
+    assert "said 2026-03-02" in found
     assert "Ana sold the boat" in found
-    since = {each["text"]: each["since"] for each in full["memories"] if each.get("id")}
-    assert since["Ana sold the boat"] == LATE
-    assert since["Ana bought a bike"] == "2026-03-02T23:30:00+13:00"
+    said = {each["text"]: each["said"] for each in full["memories"] if each.get("id")}
+    assert said["Ana sold the boat"] == LATE
+    assert said["Ana bought a bike"] == "2026-03-02T23:30:00+13:00"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="TZ does not set the zone there")
@@ -54,7 +54,7 @@ def test_a_setting_wins_over_the_zone_of_the_machine(tmp_path: Path) -> None:
         ask(tmp_path, "recall", "Ana", "--full", "--json", "--time-zone", "Europe/Oslo")
     )
 
-    assert full["memories"][0]["since"] == "2026-07-02T23:30:00+02:00"
+    assert full["memories"][0]["said"] == "2026-07-02T23:30:00+02:00"
 
 
 def test_a_conversation_with_times_of_its_own_was_said_then(tmp_path: Path) -> None:

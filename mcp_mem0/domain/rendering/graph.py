@@ -48,9 +48,7 @@ class TieModel(Output):
     names: Annotated[tuple[str, ...], Field(description="The entities it mentions.")]
     text: str
     since: Annotated[str | None, Field(description="Absent if nobody said since when.")] = None
-    said_at: Annotated[str | None, Field(description="When it was said, if `since` is absent.")] = (
-        None
-    )
+    said: Annotated[str | None, Field(description="When it was said, if `since` is absent.")] = None
     until: str | None = None
     quote: Annotated[str | None, Field(description="The words that support it.")] = None
 
@@ -246,7 +244,7 @@ def _build_tie_model(tie: Tie) -> TieModel:
         names=tie.names,
         text=fact.text,
         since=format_stated(fact.since) if fact.valid_from else None,
-        said_at=None if fact.valid_from else format_day(fact.said_at),
+        said=None if fact.valid_from else format_day(fact.said_at),
         until=format_stated(until) if until else None,
         quote=_select_quote(fact),
     )

@@ -5,7 +5,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
-from mcp_mem0.domain.dates import format_stated, spell_stated
+from mcp_mem0.domain.dates import format_day, format_stated, spell_stated
 from mcp_mem0.domain.model.changes import Act, Effort, OperationName
 from mcp_mem0.domain.model.closings import WITHOUT_SPAN, Closing
 from mcp_mem0.domain.rendering.quoting import (
@@ -74,7 +74,8 @@ class ConflictHintModel(Output):
     id: str
     revision: int
     text: str
-    since: str
+    since: Annotated[str | None, Field(description="Absent if nobody said since when.")] = None
+    said: Annotated[str | None, Field(description="When it was said, if `since` is absent.")] = None
     settle: str | None = None
 
 
@@ -201,7 +202,8 @@ def _build_hint_model(near: ConflictHint, call_text: CallFormatter) -> ConflictH
         id=near.id,
         revision=near.revision,
         text=near.text,
-        since=format_stated(near.since),
+        since=None if near.since is None else format_stated(near.since),
+        said=format_day(near.said_at) if near.since is None else None,
         settle=None if near.settle is None else call_text(near.settle),
     )
 
@@ -226,7 +228,12 @@ def _render_lines(receipt: Receipt, call_text: CallFormatter) -> Iterator[str]:
             if near.settle is None
             else f"; to settle it: {escape_line_breaks(call_text(near.settle))}"
         )
-        known = f"{_format_fact_id(near.id, near.revision)}, since {spell_stated(near.since)}"
+        start = (
+            f"said {format_day(near.said_at)}"
+            if near.since is None
+            else f"since {spell_stated(near.since)}"
+        )
+        known = f"{_format_fact_id(near.id, near.revision)}, {start}"
         yield f"may conflict: {known}: {quote_text(near.text)}{settle}"
     for fact in receipt.found:
         yield f"found: {_format_fact(fact)}"

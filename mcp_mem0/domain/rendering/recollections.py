@@ -1,6 +1,6 @@
 """Rendering the answer of recall."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 from pydantic import Field
@@ -9,6 +9,7 @@ from mcp_mem0.domain.dates import format_day, format_moment, format_stated, spel
 from mcp_mem0.domain.graph.model import AboutAnswer
 from mcp_mem0.domain.model.closings import WITHOUT_SPAN
 from mcp_mem0.domain.rendering.closing_words import describe_dated_closing
+from mcp_mem0.domain.rendering.dating import UNDATED, MemoryDates
 from mcp_mem0.domain.rendering.graph import AboutModel, build_about_model, render_about_answer
 from mcp_mem0.domain.rendering.quoting import (
     POINTER_CHARS_MAX,
@@ -18,16 +19,18 @@ from mcp_mem0.domain.rendering.quoting import (
     format_speaker,
     quote_text,
 )
-from mcp_mem0.domain.requests.model import Detail
+from mcp_mem0.domain.requests.model import Detail, RecallOrder
 from mcp_mem0.domain.results.recall_result import Memory, Pointer, Recollection, Section
 from mcp_mem0.domain.text.normalise import shorten
 
 _HEADINGS: dict[Section | None, str] = {
     None: "Quoted from memory, best first",
-    "lasting": "Quoted from memory, what matters most",
+    "user": "About the user, quoted from memory",
     "doubtful": "May be outdated",
-    "recent": "Recent changes",
+    "recent": "Changed lately",
+    "around": "People and things around",
 }
+_IN_TIME = "Quoted from memory, oldest first"
 _SCORE_DIGITS = 3
 
 
@@ -36,6 +39,7 @@ class PointerModel(Output):
 
     id: str
     text: str
+    holds_from: Annotated[str | None, Field(description="It holds from then on, not yet.")] = None
 
 
 class MemoryModel(Output):
@@ -47,7 +51,11 @@ class MemoryModel(Output):
     speaker: Annotated[
         str | None, Field(description="Who said the quoted message: a role, or a name.")
     ] = None
-    since: Annotated[str, Field(description="When it was said, or since when it holds.")]
+    since: Annotated[str | None, Field(description="Absent if nobody said since when.")] = None
+    said: Annotated[str | None, Field(description="When it was said, if `since` is absent.")] = None
+    holds_from: Annotated[
+        str | None, Field(description="In place of `since`: it holds from then on, not yet.")
+    ] = None
     until: str | None = None
     retired: Annotated[
         str | None,
@@ -55,6 +63,7 @@ class MemoryModel(Output):
     ] = None
     retired_on: str | None = None
     replaces: Annotated[str | None, Field(description="What the fact said before.")] = None
+    until_then: Annotated[str | None, Field(description="What holds until `holds_from`.")] = None
     replaced_before: Annotated[str | None, Field(description="What it said before that.")] = None
     replaced_by: PointerModel | None = None
     outdated_by: Annotated[
@@ -69,6 +78,7 @@ class MemoryModel(Output):
     author: str | None = None
     score: float | None = None
     found_by: tuple[str, ...] | None = None
+    why: Annotated[str | None, Field(description="Why it was found, in words.")] = None
 
 
 class RecollectionModel(Output):
@@ -87,13 +97,16 @@ class RecollectionModel(Output):
 
 def build_recollection_model(recollection: Recollection, detail: Detail) -> RecollectionModel:
     """Return the answer as JSON; nulls are dropped when it is serialised."""
-    space = _find_common_space(recollection)
+    space = find_common_space(recollection.memories)
     about = _select_about_answer(recollection)
+    dates = MemoryDates.read(recollection, detail)
     return RecollectionModel(
         space=space,
         about=None if about is None else build_about_model(about),
         known=None if recollection.is_known else False,
-        memories=tuple(build_memory_model(each, space, detail) for each in recollection.memories),
+        memories=tuple(
+            build_memory_model(each, space, detail, dates) for each in recollection.memories
+        ),
         left_out=recollection.left_out or None,
         pending=recollection.pending or None,
         notes=recollection.notes or None,
@@ -105,23 +118,61 @@ def render_recollection(recollection: Recollection, detail: Detail) -> str:
     return "\n".join(_render_lines(recollection, detail))
 
 
-def build_memory_model(memory: Memory, common_space: str | None, detail: Detail) -> MemoryModel:
+def render_frame(recollection: Recollection) -> str:
+    """Return the lines of an answer around its memories: a graph before, and notes after them."""
+    return "\n".join([*_render_opening(recollection), *_render_ending(recollection)])
+
+
+def render_heading(
+    section: Section | None, common_space: str | None, order: RecallOrder = "relevance"
+) -> str:
+    """Return the line before the memories of a section; only the first one names the space."""
+    where = f" (space {format_name(common_space)})" if common_space else ""
+    return f"{_IN_TIME if order == 'time' else _HEADINGS[section]}{where}:"
+
+
+def render_memory(
+    memory: Memory, *, number: int, common_space: str | None, detail: Detail, dates: MemoryDates
+) -> str:
+    """Return the line of one memory, two with `detail` full; a space that all share is left out."""
+    line = (
+        f"{number}. {_format_head(memory, common_space, detail, dates)}:"
+        f" {quote_text(memory.text)}{_format_tail(memory, dates)}"
+    )
+    return f"{line}\n   {_format_details(memory)}" if detail == "full" else line
+
+
+def find_common_space(memories: Iterable[Memory]) -> str | None:
+    """Return the space that all memories are in; None if there are several, or no memories."""
+    spaces = {memory.row.space for memory in memories}
+    return next(iter(spaces)) if len(spaces) == 1 else None
+
+
+def build_memory_model(
+    memory: Memory, common_space: str | None, detail: Detail, dates: MemoryDates = UNDATED
+) -> MemoryModel:
     """Return one memory as JSON; a space that all share is not repeated."""
     full = detail == "full"
     row, fact = memory.row, memory.fact
+    is_ahead = dates.is_ahead(memory)
+    start = None if memory.start is None else format_stated(memory.start, times=full)
+    before = _shorten_pointer(memory.replaces)
     return MemoryModel(
         id=memory.id,
         revision=_omit_first_revision(memory),
         text=row.text,
         speaker=memory.speaker,
-        since=format_stated(memory.since, times=full),
+        since=None if is_ahead else start,
+        said=dates.format_said(memory) if full or start is None else None,
+        holds_from=start if is_ahead else None,
         until=format_stated(memory.until, times=full) if memory.until else None,
         retired=memory.retired,
         retired_on=_format_retired_on(memory, detail),
-        replaces=_shorten_pointer(memory.replaces),
+        replaces=None if is_ahead else before,
+        until_then=before if is_ahead else None,
         replaced_before=_shorten_pointer(memory.replaced_before),
-        replaced_by=_build_pointer_model(memory.replaced_by),
-        outdated_by=_build_pointer_model(memory.outdated_by),
+        replaced_by=_build_pointer_model(memory.replaced_by, dates),
+        outdated_by=_build_pointer_model(memory.outdated_by, dates),
         space=None if common_space else row.space,
         section=memory.section,
         distant=memory.is_distant or None,
@@ -129,18 +180,34 @@ def build_memory_model(memory: Memory, common_space: str | None, detail: Detail)
         author=row.author if full else None,
         score=round(memory.score, _SCORE_DIGITS) if full else None,
         found_by=memory.found_by if full else None,
+        why=memory.why or None if full else None,
     )
 
 
-def _build_pointer_model(pointer: Pointer | None) -> PointerModel | None:
+def _build_pointer_model(pointer: Pointer | None, dates: MemoryDates) -> PointerModel | None:
     if pointer is None:
         return None
-    return PointerModel(id=pointer.id, text=shorten(pointer.text, POINTER_CHARS_MAX))
+    return PointerModel(
+        id=pointer.id,
+        text=shorten(pointer.text, POINTER_CHARS_MAX),
+        holds_from=dates.format_pointer_start(pointer),
+    )
 
 
 def _render_lines(recollection: Recollection, detail: Detail) -> Iterator[str]:
-    space = _find_common_space(recollection)
-    where = f" (space {format_name(space)})" if space else ""
+    space = find_common_space(recollection.memories)
+    dates = MemoryDates.read(recollection, detail)
+    yield from _render_opening(recollection)
+    section: Section | None = None
+    for number, memory in enumerate(recollection.memories, start=1):
+        if number == 1 or memory.section != section:
+            section = memory.section
+            yield render_heading(section, space if number == 1 else None, recollection.order)
+        yield render_memory(memory, number=number, common_space=space, detail=detail, dates=dates)
+    yield from _render_ending(recollection)
+
+
+def _render_opening(recollection: Recollection) -> Iterator[str]:
     about = _select_about_answer(recollection)
     if about is not None:
         yield render_about_answer(about)
@@ -148,17 +215,9 @@ def _render_lines(recollection: Recollection, detail: Detail) -> Iterator[str]:
         yield "Nothing is known about that."
     elif not recollection.memories:
         yield "Nothing was found in memory."
-    section: Section | None = None
-    for number, memory in enumerate(recollection.memories, start=1):
-        if number == 1 or memory.section != section:
-            section = memory.section
-            yield f"{_HEADINGS[section]}{where if number == 1 else ''}:"
-        yield (
-            f"{number}. {_format_head(memory, space, detail)}:"
-            f" {quote_text(memory.text)}{_format_tail(memory)}"
-        )
-        if detail == "full":
-            yield f"   {_format_details(memory)}"
+
+
+def _render_ending(recollection: Recollection) -> Iterator[str]:
     if recollection.left_out:
         yield f"{recollection.left_out} more: ask more exactly, or raise limit or max_tokens."
     if recollection.pending:
@@ -172,15 +231,16 @@ def _select_about_answer(recollection: Recollection) -> AboutAnswer | None:
     return about if about is not None and (about.results or about.unknown) else None
 
 
-def _format_head(memory: Memory, common_space: str | None, detail: Detail) -> str:
+def _format_head(
+    memory: Memory, common_space: str | None, detail: Detail, dates: MemoryDates
+) -> str:
     revision = _omit_first_revision(memory)
-    since = spell_stated(memory.since, times=detail == "full")
     until = memory.until and spell_stated(memory.until, times=detail == "full")
     parts = [
         memory.id,
         f"revision {revision}" if revision else None,
         format_speaker(memory.speaker) if memory.speaker else None,
-        f"since {since}" if memory.id else since,
+        dates.spell_start(memory),
         f"until {until}" if until else None,
         describe_dated_closing(memory.retired, _format_retired_on(memory, detail)),
         None if common_space else f"space {format_name(memory.row.space)}",
@@ -189,20 +249,31 @@ def _format_head(memory: Memory, common_space: str | None, detail: Detail) -> st
     return ", ".join(part for part in parts if part)
 
 
-def _format_tail(memory: Memory) -> str:
-    before = (_shorten_pointer(memory.replaces), _shorten_pointer(memory.replaced_before))
+def _format_tail(memory: Memory, dates: MemoryDates) -> str:
     parts = [
-        ", before that ".join(f"was {quote_text(text)}" for text in before if text),
-        _format_pointer("replaced by", memory.replaced_by),
-        _format_pointer("may be outdated by", memory.outdated_by),
+        _format_former_texts(memory, dates),
+        _format_pointer("replaced", memory.replaced_by, dates),
+        _format_pointer("may be outdated", memory.outdated_by, dates),
     ]
     return "".join(f" [{part}]" for part in parts if part)
 
 
-def _format_pointer(relation: str, pointer: Pointer | None) -> str | None:
+def _format_former_texts(memory: Memory, dates: MemoryDates) -> str:
+    """Return what a fact said before, or what holds until it does."""
+    was = "until then" if dates.is_ahead(memory) else "was"
+    words = ((was, memory.replaces), ("was", memory.replaced_before))
+    return ", before that ".join(
+        f"{word} {quote_text(shorten(text, POINTER_CHARS_MAX))}" for word, text in words if text
+    )
+
+
+def _format_pointer(relation: str, pointer: Pointer | None, dates: MemoryDates) -> str | None:
     if pointer is None:
         return None
-    return f"{relation} {pointer.id} {quote_text(shorten(pointer.text, POINTER_CHARS_MAX))}"
+    start = dates.format_pointer_start(pointer)
+    when = f" from {start}" if start else ""
+    text = quote_text(shorten(pointer.text, POINTER_CHARS_MAX))
+    return f"{relation}{when} by {pointer.id} {text}"
 
 
 def _format_details(memory: Memory) -> str:
@@ -211,14 +282,17 @@ def _format_details(memory: Memory) -> str:
         f"quote {quote_text(fact.quote)}" if fact else None,
         f"author {format_name(memory.row.author)}",
         f"score {round(memory.score, _SCORE_DIGITS)}",
-        f"found by {' and '.join(memory.found_by)}" if memory.found_by else None,
+        _describe_search(memory),
     ]
     return ", ".join(part for part in parts if part)
 
 
-def _find_common_space(recollection: Recollection) -> str | None:
-    spaces = {memory.row.space for memory in recollection.memories}
-    return next(iter(spaces)) if len(spaces) == 1 else None
+def _describe_search(memory: Memory) -> str | None:
+    """Return which searches found it, and why."""
+    if not memory.found_by:
+        return None
+    why = f" ({memory.why})" if memory.why else ""
+    return f"found by {' and '.join(memory.found_by)}{why}"
 
 
 def _omit_first_revision(memory: Memory) -> int | None:

@@ -10,7 +10,6 @@ from mcp_mem0.domain.dates import (
     Edge,
     StatedMoment,
     check_order,
-    has_offset,
     parse_instant,
     parse_moment,
     place_moment,
@@ -21,6 +20,11 @@ from mcp_mem0.domain.model.ids import parse_fact_id
 from mcp_mem0.domain.model.rows import Intake, Target
 from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.domain.requests.limits import Limits
+from mcp_mem0.domain.requests.moments import (
+    SearchMoment,
+    parse_search_instant,
+    parse_search_moment,
+)
 from mcp_mem0.domain.spaces import check_space
 from mcp_mem0.domain.text.normalise import check_name, drop_blank
 
@@ -81,30 +85,55 @@ def set_validity(
     )
 
 
+def parse_search_time(
+    text: str | None, *, name: str, now: datetime | None, zone: tzinfo
+) -> datetime | None:
+    """Parse the moment that a search is about, of a period its end; None if it is blank."""
+    given = drop_blank(text)
+    if given is None:
+        return None
+    return parse_search_instant(given, name=name, now=now, edge="end", zone=zone)
+
+
 def parse_said_bounds(
-    since: str | None, until: str | None, zone: tzinfo
+    since: str | None, until: str | None, zone: tzinfo, *, now: datetime | None = None
 ) -> tuple[datetime | None, datetime | None]:
     """Parse the period in which something was said.
 
     A bound without an offset has none: it is what the clocks showed where the words were said.
 
+    Args:
+        since: The first moment, or a period that begins with it.
+        until: The last moment, or a period that ends with it.
+        zone: The zone in which both are compared.
+        now: The moment from which "7d" and "yesterday" are counted; without it dates are read only.
+
     Raises:
         RequestError: A bound is malformed, or they are in the wrong order.
     """
-    first = parse_optional_moment(since, name="since", edge="start", zone=zone)
-    last = parse_optional_moment(until, name="until", edge="end", zone=zone)
+    first = _parse_bound(since, "since", "start", zone, now)
+    last = _parse_bound(until, "until", "end", zone, now)
     check_order(
-        first and place_moment(first, zone),
-        last and place_moment(last, zone),
+        first and place_moment(first.stated, zone),
+        last and place_moment(last.stated, zone),
         names=("since", "until"),
     )
-    return _read_bound(first, since), _read_bound(last, until)
+    return _get_bound(first), _get_bound(last)
 
 
-def _read_bound(stated: StatedMoment | None, text: str | None) -> datetime | None:
-    if stated is None or text is None or has_offset(text):
-        return stated and stated.at
-    return stated.at.replace(tzinfo=None)
+def _parse_bound(
+    text: str | None, name: str, edge: Edge, zone: tzinfo, now: datetime | None
+) -> SearchMoment | None:
+    given = drop_blank(text)
+    if given is None:
+        return None
+    return parse_search_moment(given, name=name, now=now, edge=edge, zone=zone)
+
+
+def _get_bound(moment: SearchMoment | None) -> datetime | None:
+    if moment is None or moment.is_fixed:
+        return moment and moment.stated.at
+    return moment.stated.at.replace(tzinfo=None)
 
 
 def check_names(texts: Sequence[str], *, name: str, count_max: int) -> tuple[str, ...]:

@@ -1,11 +1,10 @@
 """Parsing requests that browse a memory: list, review and changes."""
 
-import re
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Final
 
-from mcp_mem0.domain.dates import check_order, parse_instant
+from mcp_mem0.domain.dates import check_order
 from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.domain.requests.checks import (
@@ -13,6 +12,7 @@ from mcp_mem0.domain.requests.checks import (
     check_whole_number,
     parse_optional_instant,
     parse_said_bounds,
+    parse_search_time,
 )
 from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import (
@@ -22,18 +22,11 @@ from mcp_mem0.domain.requests.model import (
     ListRequest,
     ReviewRequest,
 )
+from mcp_mem0.domain.requests.moments import parse_search_instant
 from mcp_mem0.domain.requests.parse_history import resolve_spaces
 from mcp_mem0.domain.text.normalise import check_name, drop_blank
 
 PAGE_SIZE_MAX: Final = 500
-
-_SPAN: Final = re.compile(r"(?P<count>[0-9]{1,4})(?P<unit>[mhdw])")
-_UNITS: Final = {
-    "m": timedelta(minutes=1),
-    "h": timedelta(hours=1),
-    "d": timedelta(days=1),
-    "w": timedelta(weeks=1),
-}
 
 
 def parse_list_request(  # noqa: PLR0913 - the parameters are those of the command
@@ -53,13 +46,14 @@ def parse_list_request(  # noqa: PLR0913 - the parameters are those of the comma
     include_retired: bool = False,
     page: int = 1,
     page_size: int = 20,
+    now: datetime | None = None,
 ) -> ListRequest:
-    """Parse a request for a page of a list.
+    """Parse a request for a page of a list; times may be told from `now`, as for recall.
 
     Raises:
         RequestError: Something is malformed or beyond a limit.
     """
-    said_since, said_until = parse_said_bounds(since, until, caller.zone)
+    said_since, said_until = parse_said_bounds(since, until, caller.zone, now=now)
     size = check_whole_number(page_size, 1, PAGE_SIZE_MAX, name="page size")
     named = drop_blank(entity)
     return ListRequest(
@@ -71,8 +65,8 @@ def parse_list_request(  # noqa: PLR0913 - the parameters are those of the comma
         said_until=said_until,
         sessions=check_names(sessions, name="session", count_max=limits.names_max) or None,
         authors=check_names(authors, name="author", count_max=limits.names_max) or None,
-        valid_at=parse_optional_instant(valid_at, name="valid_at", edge="end", zone=caller.zone),
-        known_at=parse_optional_instant(known_at, name="known_at", edge="end", zone=caller.zone),
+        valid_at=parse_search_time(valid_at, name="valid_at", now=now, zone=caller.zone),
+        known_at=parse_search_time(known_at, name="known_at", now=now, zone=caller.zone),
         include_retired=include_retired,
         page=check_whole_number(page, 1, ROWS_MAX // size, name="page"),
         page_size=size,
@@ -80,21 +74,17 @@ def parse_list_request(  # noqa: PLR0913 - the parameters are those of the comma
 
 
 def parse_since(text: str, *, now: datetime, zone: tzinfo = UTC) -> datetime:
-    """Parse a start time: a span back from now, such as 7d, or a date.
+    """Parse a start time: a span back from now, such as 7d, a day such as yesterday, or a date.
 
     Raises:
         RequestError: It is neither, or lies in the future.
     """
-    span = _SPAN.fullmatch(text.strip().lower())
-    if span is not None:
-        return now - int(span["count"]) * _UNITS[span["unit"]]
     try:
-        moment = parse_instant(text, name="since", zone=zone)
+        moment = parse_search_instant(text, name="since", now=now, zone=zone)
     except RequestError as error:
         raise RequestError(
             f"since is {quote_value(text)}: write a span such as 30m, 12h, 7d or 2w, or a date"
-            " such as"
-            " 2026-03-01"
+            " such as 2026-03-01"
         ) from error
     if moment > now:
         raise RequestError(

@@ -1,6 +1,7 @@
 """Parsing a call of `recall`: what to search for, where, and how much to return."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import get_args
 
 from mcp_mem0.domain.errors import RequestError, quote_value
@@ -9,14 +10,22 @@ from mcp_mem0.domain.requests.checks import (
     check_count,
     check_names,
     check_whole_number,
-    parse_optional_instant,
     parse_said_bounds,
+    parse_search_time,
 )
 from mcp_mem0.domain.requests.limits import Limits
-from mcp_mem0.domain.requests.model import Detail, RecallRequest
+from mcp_mem0.domain.requests.model import (
+    ANSWER_TOKENS_MAX,
+    MEMORIES_MAX,
+    Detail,
+    Form,
+    RecallOrder,
+    RecallRequest,
+)
 from mcp_mem0.domain.spaces import check_space
 from mcp_mem0.domain.text.normalise import check_text, drop_blank
 
+_ORDERS: dict[str, RecallOrder] = {order: order for order in get_args(RecallOrder)}
 _DETAILS: dict[str, Detail] = {detail: detail for detail in get_args(Detail)}
 
 
@@ -33,17 +42,23 @@ def parse_recall_request(  # noqa: PLR0913 - the parameters are those of the too
     valid_at: str | None = None,
     known_at: str | None = None,
     include_retired: bool = False,
-    limit: int = 8,
-    max_tokens: int = 1_000,
+    limit: int = MEMORIES_MAX,
+    max_tokens: int = ANSWER_TOKENS_MAX,
     detail: str = "brief",
+    form: Form = "both",
+    order: str = "relevance",
+    now: datetime | None = None,
 ) -> RecallRequest:
     """Parse the arguments of `recall`; a bare day in `until`, `valid_at`, `known_at` is its end.
+
+    Times may also be told from `now`: "7d", "yesterday"; without it only dates are read. `form` is
+    how the answer will be read.
 
     Raises:
         RequestError: Something is malformed or beyond a limit.
     """
     asked = drop_blank(query)
-    said_since, said_until = parse_said_bounds(since, until, caller.zone)
+    said_since, said_until = parse_said_bounds(since, until, caller.zone, now=now)
     return RecallRequest(
         query=None
         if asked is None
@@ -54,14 +69,16 @@ def parse_recall_request(  # noqa: PLR0913 - the parameters are those of the too
         tags=check_names(tags, name="tags", count_max=limits.tags_max),
         said_since=said_since,
         said_until=said_until,
-        valid_at=parse_optional_instant(valid_at, name="valid_at", edge="end", zone=caller.zone),
-        known_at=parse_optional_instant(known_at, name="known_at", edge="end", zone=caller.zone),
+        valid_at=parse_search_time(valid_at, name="valid_at", now=now, zone=caller.zone),
+        known_at=parse_search_time(known_at, name="known_at", now=now, zone=caller.zone),
         include_retired=include_retired,
         limit=check_whole_number(limit, 1, limits.results_max, name="limit"),
         max_tokens=check_whole_number(
             max_tokens, limits.tokens_min, limits.tokens_max, name="max_tokens"
         ),
         detail=_parse_detail(detail),
+        form=form,
+        order=_parse_order(order),
     )
 
 
@@ -84,3 +101,10 @@ def _parse_detail(text: str) -> Detail:
             f"detail is {quote_value(text)}: it must be one of {', '.join(_DETAILS)}"
         )
     return detail
+
+
+def _parse_order(text: str) -> RecallOrder:
+    order = _ORDERS.get(text)
+    if order is None:
+        raise RequestError(f"order is {quote_value(text)}: it must be one of {', '.join(_ORDERS)}")
+    return order

@@ -56,7 +56,8 @@ def find_conflict_hints(
             id=near.fact.lineage,
             revision=near.fact.revision,
             text=near.fact.text,
-            since=near.fact.since,
+            since=near.fact.stated_start,
+            said_at=near.fact.said_at,
             settle=_build_settling_call(added.fact, episode, near.fact, dry_run=dry_run),
         )
         for _, near in ranked[:NEAR_MAX]

@@ -1,24 +1,45 @@
 """The answer of recall: memories in order, before they are rendered as text or JSON."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal, TypeAlias
+from datetime import UTC, datetime
+from typing import Final, Literal, TypeAlias, get_args
 
-from mcp_mem0.domain.dates import StatedMoment
+from mcp_mem0.domain.dates import StatedMoment, place_moment
 from mcp_mem0.domain.graph.model import AboutAnswer
 from mcp_mem0.domain.model.closings import Closing
 from mcp_mem0.domain.model.rows import Excerpt, Fact
+from mcp_mem0.domain.requests.model import RecallOrder
 
 MemoryKind: TypeAlias = Literal["fact", "excerpt"]
-Section: TypeAlias = Literal["lasting", "doubtful", "recent"]
+Section: TypeAlias = Literal["user", "doubtful", "recent", "around"]
+"""A part of the brief: about the user, in doubt, changed lately, and what is around the user."""
+
+SECTIONS: Final[tuple[Section, ...]] = get_args(Section)
+"""The sections in the order in which they are read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pointer:
-    """Another fact that a memory points to: its successor, or one that may outdate it."""
+    """Another fact that a memory points to: its successor, or one that may outdate it.
+
+    `start` is since when it holds, if somebody said that.
+    """
 
     id: str
     text: str
+    start: StatedMoment | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """Where the facts began that one corrected or extended.
+
+    `since` is since when the first of them held; if nobody said that, it is when it was said.
+    """
+
+    since: StatedMoment
+    is_stated: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +57,11 @@ class Memory:
         score, found_by: Only rendered with detail="full".
         replaces: What the fact said before it was replaced by this revision.
         replaced_before: What it said before that, if a message of it was found.
-        stated_since: Since when the words held that a fact corrected or extended, or when they were
-            said, if nobody said since when it holds.
+        stated_since: Where the words began that a fact corrected or extended, if nobody said since
+            when it holds.
         section: Its section of the brief, if it is part of one.
         is_distant: Whether it is told only because nothing nearer is known.
+        why: Why it was found, in words; "" unless that was asked for.
     """
 
     row: Fact | Excerpt
@@ -53,9 +75,10 @@ class Memory:
     drawn_closed_at: datetime | None = None
     replaces: str | None = None
     replaced_before: str | None = None
-    stated_since: StatedMoment | None = None
+    stated_since: Beginning | None = None
     section: Section | None = None
     is_distant: bool = False
+    why: str = ""
 
     @property
     def fact(self) -> Fact | None:
@@ -93,11 +116,23 @@ class Memory:
         return self.row.retired_at or self.drawn_closed_at
 
     @property
+    def start(self) -> StatedMoment | None:
+        """Since when it holds, if somebody said that."""
+        if self.stated_since is not None and self.stated_since.is_stated:
+            return self.stated_since.since
+        return self.fact.stated_start if self.fact else None
+
+    @property
+    def said(self) -> StatedMoment:
+        """When it was said, or what it corrected or extended."""
+        if self.stated_since is not None and not self.stated_since.is_stated:
+            return self.stated_since.since
+        return StatedMoment(self.row.said_at, "time")
+
+    @property
     def since(self) -> StatedMoment:
-        """When it became true, if that is known, or else when it was said."""
-        if self.stated_since is not None:
-            return self.stated_since
-        return self.fact.since if self.fact else StatedMoment(self.row.said_at, "time")
+        """Since when it holds, if somebody said that, or else when it was said."""
+        return self.start or self.said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +147,9 @@ class Recollection:
         about: The graph around the names, if only names were asked about; its
             facts are not among the memories.
         is_known: Whether anything is likely to answer the question.
+        told_at: The moment that the answer is about: now, unless another one was asked for. What
+            begins after it is told as still to come.
+        order: In which order the memories are.
     """
 
     memories: tuple[Memory, ...]
@@ -120,3 +158,21 @@ class Recollection:
     notes: tuple[str, ...] = ()
     about: AboutAnswer | None = None
     is_known: bool = True
+    told_at: datetime | None = None
+    order: RecallOrder = "relevance"
+
+    def is_ahead(self, start: StatedMoment | None) -> bool:
+        """Whether something that starts then is still to come for this answer."""
+        if start is None or self.told_at is None:
+            return False
+        return place_moment(start, self.told_at.tzinfo or UTC) > self.told_at
+
+
+def sort_by_section(memories: Iterable[Memory]) -> tuple[Memory, ...]:
+    """Return memories section by section, in their order within each."""
+    return tuple(
+        sorted(
+            memories,
+            key=lambda memory: -1 if memory.section is None else SECTIONS.index(memory.section),
+        )
+    )

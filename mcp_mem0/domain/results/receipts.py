@@ -1,6 +1,7 @@
 """`Receipt`, the answer to every call that changes a memory, and its parts."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, TypeAlias
 
 from mcp_mem0.domain.dates import StatedMoment
@@ -43,13 +44,15 @@ class Outcome:
 class ConflictHint:
     """An existing fact that may conflict with a new one, and the call that would resolve it.
 
-    `settle` is None where that call would have to name the new fact of a dry run.
+    `since` is None if nobody said since when it holds; `settle` is None where that call would have
+    to name the new fact of a dry run.
     """
 
     id: str
     revision: int
     text: str
-    since: StatedMoment
+    since: StatedMoment | None
+    said_at: datetime
     settle: Call | None
 
 

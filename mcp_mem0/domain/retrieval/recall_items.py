@@ -6,10 +6,9 @@ from datetime import datetime
 from operator import attrgetter
 from typing import TypeVar
 
-from mcp_mem0.domain.dates import StatedMoment
 from mcp_mem0.domain.model.closings import WITHOUT_SPAN
 from mcp_mem0.domain.model.rows import Excerpt, Fact
-from mcp_mem0.domain.results.recall_result import Memory, Pointer
+from mcp_mem0.domain.results.recall_result import Beginning, Memory, Pointer
 from mcp_mem0.domain.retrieval.ranking import RowScore
 from mcp_mem0.domain.text.search_text import extract_speaker
 
@@ -32,7 +31,7 @@ def build_fact_memory(  # noqa: PLR0913 - a memory of a fact is made of this man
     former: Sequence[Fact] = (),
     successor: Fact | None = None,
     outdating: Fact | None = None,
-    stated_since: StatedMoment | None = None,
+    stated_since: Beginning | None = None,
 ) -> Memory:
     """Return a fact as a memory of an answer.
 
@@ -43,8 +42,7 @@ def build_fact_memory(  # noqa: PLR0913 - a memory of a fact is made of this man
         former: What it replaced, directly or not, and a message of which was found.
         successor: The open fact that replaced it.
         outdating: A newer fact that may outdate it.
-        stated_since: Since when the words held, or when they were said, that it corrected or
-            extended.
+        stated_since: Where the words began that it corrected or extended.
     """
     before = _list_former_texts((predecessor, *former))
     return Memory(
@@ -114,4 +112,6 @@ def _find_last_never_held(drawn: Sequence[Fact]) -> Fact | None:
 
 def build_pointer(fact: Fact | None) -> Pointer | None:
     """Return a pointer to another fact."""
-    return Pointer(id=fact.lineage, text=fact.text) if fact is not None else None
+    if fact is None:
+        return None
+    return Pointer(id=fact.lineage, text=fact.text, start=fact.stated_start)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 
 from mcp_mem0.domain.model.closings import ChangeKind
 from mcp_mem0.domain.model.rows import Role
-from mcp_mem0.domain.requests.model import Detail
+from mcp_mem0.domain.requests.model import Detail, RecallOrder
 
 ItemT = TypeVar("ItemT")
 
@@ -94,7 +94,7 @@ class RecallInput(Input):
     )
     space: OneOrSeveral = Field(default=[], description="Search here instead of in the usual.")
     tags: Several[str] = Field(default=[], description="Only with all of these.")
-    since: str | None = Field(default=None, description="Said at or after, ISO 8601.")
+    since: str | None = Field(default=None, description="Said since: 2026-03-01, 7d, yesterday.")
     until: str | None = Field(default=None, description="Said at or before.")
     valid_at: str | None = Field(default=None, description="What was true at this time.")
     known_at: str | None = Field(default=None, description="What was believed at this time.")
@@ -102,6 +102,7 @@ class RecallInput(Input):
     limit: int | None = Field(default=None, description="Most memories to return.")
     max_tokens: int | None = Field(default=None, description="Largest answer.")
     detail: Detail = Field(default="brief", description="full adds quote, author and score.")
+    order: RecallOrder = Field(default="relevance", description="time: oldest first.")
 
 
 class RelateInput(Input):

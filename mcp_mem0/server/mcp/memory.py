@@ -1,6 +1,8 @@
 """The memory that the server calls, and the defaults of those calls."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from mcp_mem0.domain.graph.model import AboutAnswer, AboutRequest
@@ -54,6 +56,7 @@ class Terms:
         limit, max_tokens: How many memories, and how much of them, recall returns.
         limits: The largest request.
         wait_s: Seconds that remember and relate wait for the decision.
+        now: The clock from which "yesterday" in an argument is counted.
     """
 
     caller: Caller
@@ -61,3 +64,4 @@ class Terms:
     limit: int
     max_tokens: int
     wait_s: float
+    now: Callable[[], datetime]

@@ -6,16 +6,17 @@ from datetime import datetime
 from functools import partial
 from itertools import groupby
 
-from mcp_mem0.domain.dates import StatedMoment
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.ids import format_revision_id
 from mcp_mem0.domain.model.rows import Excerpt, Fact
+from mcp_mem0.domain.results.recall_result import Beginning
 from mcp_mem0.domain.retrieval.excerpt_folding import (
     get_place,
     is_alike,
     is_disowned,
     is_source_excerpt,
 )
+from mcp_mem0.domain.retrieval.past_excerpts import is_void_at
 from mcp_mem0.domain.retrieval.recall_items import restore_belief
 from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Records
@@ -31,7 +32,7 @@ class _Predecessors:
     """By a fact's row id: the revision that it replaced, and the start that it took over."""
 
     replaced: Mapping[str, Fact]
-    starts: Mapping[str, StatedMoment]
+    starts: Mapping[str, Beginning]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,15 +44,15 @@ class RelatedFacts:
             fact that was extended is given as what it was extended to.
         successors: The open fact that replaced a closed one, directly or not.
         predecessors: The revision that an open fact replaced.
-        starts: Since when an open fact holds that corrected or extended others, where nobody said
-            since when: since the first of them held or was said, as exactly as that is known.
-        disowned: The row ids of excerpts that say only what never was so.
+        starts: Where an open fact began that corrected or extended others, if nobody said since
+            when it holds: where the first of them did.
+        disowned: The row ids of excerpts that say only what never was so, or was not so then.
     """
 
     drawn_facts: Mapping[str, Sequence[Fact]] = field(default_factory=dict[str, Sequence[Fact]])
     successors: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
     predecessors: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
-    starts: Mapping[str, StatedMoment] = field(default_factory=dict[str, StatedMoment])
+    starts: Mapping[str, Beginning] = field(default_factory=dict[str, Beginning])
     disowned: frozenset[str] = frozenset()
 
 
@@ -62,11 +63,11 @@ async def find_related_facts(  # noqa: PLR0913 - what is known already saves rea
     *,
     known_facts: Iterable[Fact] = (),
     known_at: datetime | None = None,
-    in_past: bool = False,
+    valid_at: datetime | None = None,
 ) -> RelatedFacts:
     """Read the facts related to the memories shown, as believed now or at `known_at`.
 
-    With `in_past` they answer a question about the world of the past. What is among the known
+    With `valid_at` they answer a question about the world of that moment. What is among the known
     facts need not be read again.
     """
     facts = [row for row in rows if isinstance(row, Fact)]
@@ -86,8 +87,9 @@ async def find_related_facts(  # noqa: PLR0913 - what is known already saves rea
                 excerpt,
                 drawn_facts.get(excerpt.id, ()),
                 current.get(excerpt.id, ()),
-                in_past=in_past,
+                in_past=valid_at is not None,
             )
+            or (valid_at is not None and is_void_at(current.get(excerpt.id, ()), valid_at))
         ),
         predecessors=predecessors.replaced,
         starts=predecessors.starts,
@@ -154,7 +156,7 @@ async def _find_predecessors(
 ) -> _Predecessors:
     """Find what the facts replaced, and since when those hold that took the place of others."""
     replaced: dict[str, Fact] = {}
-    starts: dict[str, StatedMoment] = {}
+    starts: dict[str, Beginning] = {}
     current = {fact.id: fact for fact in facts}
     for step in range(SUCCESSIONS_MAX):
         found = await _load_predecessors(records, current, spaces)
@@ -167,7 +169,10 @@ async def _find_predecessors(
         }
         if not current:
             break
-        starts |= {row_id: fact.since for row_id, fact in current.items()}
+        starts |= {
+            row_id: Beginning(since=fact.since, is_stated=fact.valid_from is not None)
+            for row_id, fact in current.items()
+        }
     return _Predecessors(replaced=replaced, starts=starts)
 
 

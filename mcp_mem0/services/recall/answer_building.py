@@ -70,6 +70,7 @@ class AnswerBuilding:
             replace(
                 self._build_memory(line, related_facts.get(row_id, RelatedFacts())),
                 is_distant=not self.ranking.is_known and row_id not in self.ranking.safety,
+                why=self.ranking.reasons.get(row_id, ""),
             )
             for row_id, line in lines.items()
         ]
@@ -82,7 +83,7 @@ class AnswerBuilding:
             self.request.spaces,
             known_facts=self.ranking.facts,
             known_at=self.request.known_at,
-            in_past=self.request.valid_at is not None,
+            valid_at=self.request.valid_at,
         )
 
     def _find_replacements(

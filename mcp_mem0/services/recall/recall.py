@@ -27,11 +27,12 @@ from mcp_mem0.services.recall.answer_building import AnswerBuilding
 from mcp_mem0.services.recall.brief import Brief, count_pending
 from mcp_mem0.services.recall.graph_query import GraphQuery, drop_known_names
 from mcp_mem0.services.recall.ranker import Ranker, Ranking, build_filter
+from mcp_mem0.services.recall.timeline import Timeline, sort_by_time
 
 DISTANT_MAX: Final = 2
 """How many memories are told as distant where nothing answers the question."""
 
-COMPARED_MAX: Final = 60
+COMPARED_MAX: Final = 40
 """Most rows, the best ones, that are compared for what newer ones among them outdate."""
 
 
@@ -59,7 +60,8 @@ class Recall:
         """Return the matching memories, best first, within the limit and the token budget.
 
         The same data give the same answer on the same day. Without a query and names it is the
-        brief. A secret in the question is redacted first.
+        brief. A secret in the question is redacted first. In the order of time the memories are
+        chosen in the same way and told oldest first.
 
         Raises:
             NotFoundError: A space does not exist.
@@ -68,14 +70,17 @@ class Recall:
         request, secrets = self.redaction.redact_recall_request(request)
         if request.query is None and not request.about:
             await self._check_spaces(request)
-            return await Brief(records=self.records).answer(request, build_filter(request))
+            where = build_filter(request)
+            if request.order == "time":
+                return await Timeline(records=self.records, now=self.now).answer(request, where)
+            return await Brief(records=self.records, now=self.now).answer(request, where)
         ranking, pending = await gather_two(
             partial(self._ranker.rank_candidates, request),
             partial(count_pending, self.records, request.spaces),
         )
         # By now the graphs have read the heads, so this check is cheap.
         await self._check_spaces(request)
-        about = await self._ask_graph(request, ranking) if request.query is None else None
+        about = await self._ask_graph(request, ranking)
         graph_facts = {} if about is None else collect_facts(about)
         scores = {row: each for row, each in ranking.scores.items() if row not in graph_facts}
         order = [row_id for row_id in ranking.order if row_id in scores]
@@ -106,8 +111,13 @@ class Recall:
             ),
             about=about,
             is_known=ranking.is_known,
+            told_at=request.valid_at or self.now(),
+            order=request.order,
         )
-        return fit_token_budget(recollection, request.detail, tokens_max=request.max_tokens)
+        fitting = fit_token_budget(
+            recollection, request.detail, tokens_max=request.max_tokens, form=request.form
+        )
+        return sort_by_time(fitting) if request.order == "time" else fitting
 
     @property
     def _ranker(self) -> Ranker:
@@ -129,7 +139,10 @@ class Recall:
                     " the first remember in a space creates it"
                 )
 
-    async def _ask_graph(self, request: RecallRequest, ranking: Ranking) -> AboutAnswer:
+    async def _ask_graph(self, request: RecallRequest, ranking: Ranking) -> AboutAnswer | None:
+        """Return what the graph knows of names without a question; None without a graph."""
+        if request.query is not None or not self.policy.has_graph:
+            return None
         graph_query = GraphQuery(records=self.records, view=self.view, redaction=self.redaction)
         answer = await graph_query.answer(request)
         return drop_known_names(answer, ranking.mentioned_names)

@@ -106,7 +106,7 @@ def test_a_neighbourhood_is_also_a_structure_without_nulls() -> None:
                             ],
                             "names": ["Ana", "Oslo"],
                             "text": "Ana lives in Oslo",
-                            "said_at": "2026-05-01",
+                            "said": "2026-05-01",
                             "quote": "I live in Oslo now",
                         },
                     },

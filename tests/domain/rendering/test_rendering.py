@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
 import pytest
@@ -19,7 +19,7 @@ from mcp_mem0.domain.rendering import (
     render_recollection,
 )
 from mcp_mem0.domain.rendering.quoting import POINTER_CHARS_MAX
-from mcp_mem0.domain.rendering.recollections import MemoryModel, build_memory_model
+from mcp_mem0.domain.rendering.recollections import MemoryModel
 from mcp_mem0.domain.requests.model import Detail
 from mcp_mem0.domain.results.recall_result import Memory, Pointer, Recollection
 from mcp_mem0.domain.results.receipts import ClosedFact, ConflictHint, Outcome, Receipt
@@ -37,6 +37,17 @@ MOVED = replace(
 )
 
 
+TOLD_IN_MARCH = Recollection(memories=(), told_at=MARCH)
+MAY = StatedMoment(datetime(2026, 5, 1, tzinfo=UTC), "month")
+
+
+def announced() -> tuple[Memory, Memory]:
+    """Return what holds from May on, and what it will then replace."""
+    ahead = change_row(memory("Ana lives in Kiel"), valid_from=MAY.at, start_precision="month")
+    pointer = Pointer(id="f_06w2q7k6g", text="Ana lives in Kiel", start=MAY)
+    return replace(ahead, replaces="Ana lives in Ulm"), replace(memory(), outdated_by=pointer)
+
+
 def text_of(*memories: Memory, detail: Detail = "brief") -> str:
     return render_recollection(Recollection(memories=memories), detail)
 
@@ -49,11 +60,11 @@ def structure_of(*memories: Memory, detail: Detail = "brief") -> object:
 def test_a_fact_is_rendered_with_its_id_and_day() -> None:
     assert text_of(memory()) == (
         "Quoted from memory, best first (space default):\n"
-        '1. f_06w2q7k3d, since 2026-03-01: "Ana lives in Oslo"'
+        '1. f_06w2q7k3d, said 2026-03-01: "Ana lives in Oslo"'
     )
     assert structure_of(memory()) == {
         "space": "default",
-        "memories": [{"id": FACT_ID, "text": "Ana lives in Oslo", "since": "2026-03-01"}],
+        "memories": [{"id": FACT_ID, "text": "Ana lives in Oslo", "said": "2026-03-01"}],
     }
 
 
@@ -61,13 +72,14 @@ def test_a_fact_is_rendered_with_its_id_and_day() -> None:
 def test_each_field_of_a_memory_shows_in_the_structure_and_in_the_text(field: str) -> None:
     # A new field is set here: each has a value that nothing else in the text resembles.
     changed = replace(MOVED, section="doubtful", score=0.125, found_by=("words", "graph"))
-    changed = replace(changed, is_distant=True)
+    changed = replace(changed, is_distant=True, replaced_before="Lives in Kiel")
     fact = change_row(changed, revision=17, space="work", quote="off to Oslo", author="phone")
     corrected = replace(EXCERPT, drawn_closing="corrected", drawn_closed_at=MARCH)
-    memories = (fact, EXCERPT, corrected)
-    text = text_of(*memories, detail="full")
+    dated = change_row(memory(), valid_from=MARCH - timedelta(days=400), start_precision="year")
+    answer = replace(TOLD_IN_MARCH, memories=(fact, EXCERPT, corrected, dated, *announced()))
+    text = render_recollection(answer, "full")
 
-    structures = [build_memory_model(each, None, "full") for each in memories]
+    structures = build_recollection_model(answer, "full").memories
     values = [value for each in structures for value in list_values(getattr(each, field))]
 
     assert values
@@ -87,17 +99,71 @@ def list_values(value: object) -> list[str]:
     return [] if value is None else [str(value)]
 
 
+def test_what_holds_only_from_a_later_day_on_is_told_with_what_holds_until_then() -> None:
+    answer = replace(TOLD_IN_MARCH, memories=announced())
+
+    assert render_recollection(answer, "brief").split("\n")[1:] == [
+        '1. f_06w2q7k3d, from May 2026: "Ana lives in Kiel" [until then "Ana lives in Ulm"]',
+        (
+            '2. f_06w2q7k3d, said 2026-03-01: "Ana lives in Oslo"'
+            ' [may be outdated from 2026-05 by f_06w2q7k6g "Ana lives in Kiel"]'
+        ),
+    ]
+    ahead, before = build_recollection_model(answer, "brief").memories
+    assert (ahead.since, ahead.holds_from, ahead.replaces) == (None, "2026-05", None)
+    assert ahead.until_then == "Ana lives in Ulm"
+    assert before.outdated_by is not None
+    assert before.outdated_by.holds_from == "2026-05"
+
+
+def test_what_has_begun_by_the_moment_of_the_answer_holds_since_then() -> None:
+    answer = replace(TOLD_IN_MARCH, memories=announced(), told_at=MAY.at)
+
+    assert 'since May 2026: "Ana lives in Kiel" [was "Ana' in render_recollection(answer, "brief")
+
+
+def test_the_time_of_day_is_told_where_several_memories_are_of_one_day() -> None:
+    later = change_row(memory("Ana lives in Bonn"), said_at=MARCH + timedelta(hours=3))
+    dated = change_row(memory("Ana lives in Kiel"), valid_from=MAY.at, start_precision="month")
+    other = change_row(memory("Ana lives in Ulm"), said_at=MARCH + timedelta(days=3))
+    answer = Recollection(memories=(memory(), later, dated, other))
+
+    assert [line.partition(", ")[2] for line in lines_of(answer)] == [
+        'said 2026-03-01 09:30: "Ana lives in Oslo"',
+        'said 2026-03-01 12:30: "Ana lives in Bonn"',
+        'since May 2026: "Ana lives in Kiel"',
+        'said 2026-03-04: "Ana lives in Ulm"',
+    ]
+    structure = build_recollection_model(answer, "brief")
+    assert [each.said for each in structure.memories] == [
+        "2026-03-01T09:30",
+        "2026-03-01T12:30",
+        None,
+        "2026-03-04",
+    ]
+
+
+def test_no_time_of_day_is_told_of_what_was_said_in_one_minute() -> None:
+    answer = Recollection(memories=(memory(), memory("Ana lives in Bonn")))
+
+    assert all("said 2026-03-01: " in line for line in lines_of(answer))
+
+
+def lines_of(answer: Recollection) -> list[str]:
+    return render_recollection(answer, "brief").split("\n")[1:]
+
+
 def test_an_excerpt_is_rendered_with_its_speaker() -> None:
     assert text_of(EXCERPT).endswith('1. Ana, 2026-03-01: "I moved"')
     assert structure_of(EXCERPT) == {
         "space": "default",
-        "memories": [{"text": "I moved", "speaker": "Ana", "since": "2026-03-01"}],
+        "memories": [{"text": "I moved", "speaker": "Ana", "said": "2026-03-01"}],
     }
 
 
 def test_a_fact_is_rendered_with_its_predecessor_and_successor() -> None:
     assert text_of(MOVED).endswith(
-        "1. f_06w2q7k3d, revision 2, since 2026-03-01, until 2026-04-01, replaced:"
+        "1. f_06w2q7k3d, revision 2, said 2026-03-01, until 2026-04-01, replaced:"
         ' "Ana lives in Oslo" [was "Ana lives in Rome"]'
         ' [replaced by f_06w2q7k4e "Ana lives in Bergen"]'
         ' [may be outdated by f_06w2q7k5f "Ana lives in Paris"]'
@@ -109,7 +175,7 @@ def test_memories_of_several_spaces_name_their_own() -> None:
 
     assert "default), " not in text_of(memory(), work)
     assert text_of(memory(), work).endswith(
-        '2. f_06w2q7k3d, since 2026-03-01, space work: "Deploys on Friday"'
+        '2. f_06w2q7k3d, said 2026-03-01, space work: "Deploys on Friday"'
     )
 
 
@@ -119,19 +185,21 @@ def test_more_detail_adds_the_quote_the_author_the_score_and_why_it_was_found() 
     )
 
     assert text_of(found, detail="full").endswith(
-        '1. f_06w2q7k3d, since 2026-03-01T09:30:00Z: "Ana lives in Oslo"\n'
+        '1. f_06w2q7k3d, said 2026-03-01T09:30:00Z: "Ana lives in Oslo"\n'
         '   quote "I live in Oslo", author desktop, score 0.512, found by vectors and words'
     )
 
 
 def test_the_parts_of_a_brief_have_headings() -> None:
-    lasting = replace(memory(), section="lasting")
+    own = replace(memory("The user lives in Oslo"), section="user")
     recent = replace(memory("Ana paints"), section="recent")
+    around = replace(memory("Ben sails"), section="around")
 
-    lines = text_of(lasting, recent).split("\n")
+    lines = text_of(own, recent, around).split("\n")
 
-    assert lines[0] == "Quoted from memory, what matters most (space default):"
-    assert lines[2] == "Recent changes:"
+    assert lines[0] == "About the user, quoted from memory (space default):"
+    assert lines[2] == "Changed lately:"
+    assert lines[4] == "People and things around:"
 
 
 def test_what_was_left_out_and_what_is_pending_is_said() -> None:
@@ -207,7 +275,8 @@ RECEIPT = Receipt(
             id="f_06w2q7k5f",
             revision=1,
             text="Ana lives in Paris",
-            since=StatedMoment(MARCH, "time"),
+            since=None,
+            said_at=MARCH,
             settle=build_call("forget", ids=("f_06w2q7k5f.1",)),
         ),
     ),
@@ -226,7 +295,7 @@ def test_a_receipt_says_what_changed_who_decided_and_what_it_cost() -> None:
         ),
         "excerpts stored: 1",
         (
-            'may conflict: f_06w2q7k5f revision 1, since 2026-03-01: "Ana lives in Paris";'
+            'may conflict: f_06w2q7k5f revision 1, said 2026-03-01: "Ana lives in Paris";'
             ' to settle it: forget(ids=["f_06w2q7k5f.1"])'
         ),
         "decided_by: rules (no model configured), candidates 3, milliseconds 12",

@@ -29,7 +29,7 @@ async def test_what_was_remembered_is_recalled_as_text_and_as_structure(client: 
     found = await recalled(client, query="Where does Ana live?")
     [fact] = found.memories
     assert (fact.id, fact.text) == (added.operations[0].id, "Ana lives in Oslo")
-    for shown in (fact.id, fact.text, fact.since, "default"):
+    for shown in (fact.id, fact.text, fact.said, "default"):
         assert shown
         assert shown in words(result)
 

@@ -409,7 +409,7 @@ async def test_a_change_in_the_month_in_which_the_fact_was_told_leaves_it_true_b
 
 
 @pytest.mark.parametrize("kind", ["correction", "addition"])
-async def test_since_when_it_was_told_is_the_day_where_it_was_told(
+async def test_when_it_was_said_is_the_day_where_it_was_said(
     world: World, kind: ChangeKind
 ) -> None:
     evening = datetime(2025, 1, 10, 23, 30, tzinfo=timezone(timedelta(hours=-5)))
@@ -418,7 +418,7 @@ async def test_since_when_it_was_told_is_the_day_where_it_was_told(
 
     found = await recalled(world, "Where does Mira row?")
 
-    assert 'since 2025-01-10: "Mira rows at sea."' in render_recollection(found, "brief")
+    assert 'said 2025-01-10: "Mira rows at sea."' in render_recollection(found, "brief")
 
 
 async def test_an_end_in_a_month_ends_the_relations_in_that_month_until_it_is_undone(

@@ -28,7 +28,7 @@ def list_(  # noqa: PLR0913 - one parameter per option
     ] = False,
     about: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Only what mentions this name, spelled exactly so."),
+        typer.Option(metavar="NAME", help="Only what mentions this name, in any spelling."),
     ] = None,
     tag: Annotated[
         list[str] | None,
@@ -46,7 +46,8 @@ def list_(  # noqa: PLR0913 - one parameter per option
         ),
     ] = None,
     since: Annotated[
-        str | None, typer.Option(metavar="WHEN", help="Said at or after, ISO 8601.")
+        str | None,
+        typer.Option(metavar="WHEN", help="Said at or after: a date, 7d, yesterday, last week."),
     ] = None,
     until: Annotated[str | None, typer.Option(metavar="WHEN", help="Said at or before.")] = None,
     valid_at: Annotated[
@@ -80,6 +81,7 @@ def list_(  # noqa: PLR0913 - one parameter per option
         include_retired=retired,
         page=page,
         page_size=page_size,
+        now=run.get_now(),
     )
     found = run.run_with_stored(lambda app: app.read_page(request))
     shown = "" if json else _render_table(found, messages=messages)
@@ -91,12 +93,12 @@ def _render_table(page: Page, *, messages: bool) -> str:
         return f"No {'messages' if messages else 'facts'} found."
     if page.page > page.pages:
         return f"No page {page.page}: the last page is {page.pages}."
-    heads = ("said",) if messages else ("id", "since")
+    heads = ("said",) if messages else ("id", "when")
     rows = [
         (
             # A message has no id.
             *((memory.id,) if memory.id else ()),
-            spell_stated(memory.since),
+            _spell_when(memory),
             quote_text(memory.text) + _describe_state(memory),
             format_speaker(memory.speaker) if memory.speaker else format_name(memory.row.author),
             format_name(memory.row.space),
@@ -111,6 +113,14 @@ def _render_table(page: Page, *, messages: bool) -> str:
             *map(escape_line_breaks, page.notes),
         ]
     )
+
+
+def _spell_when(memory: Memory) -> str:
+    """Return since when a fact holds, if somebody said that, or else when it was said."""
+    if memory.start is not None:
+        return f"since {spell_stated(memory.start)}"
+    said = spell_stated(memory.said)
+    return f"said {said}" if memory.id else said
 
 
 def _describe_state(memory: Memory) -> str:

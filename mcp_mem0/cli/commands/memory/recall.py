@@ -27,7 +27,8 @@ def recall(  # noqa: PLR0913 - one parameter per option
         typer.Option(metavar="TAG", help="Only with this tag; if repeated, with all of them."),
     ] = None,
     since: Annotated[
-        str | None, typer.Option(metavar="WHEN", help="Said at or after, ISO 8601.")
+        str | None,
+        typer.Option(metavar="WHEN", help="Said at or after: a date, 7d, yesterday, last week."),
     ] = None,
     until: Annotated[str | None, typer.Option(metavar="WHEN", help="Said at or before.")] = None,
     valid_at: Annotated[
@@ -53,6 +54,13 @@ def recall(  # noqa: PLR0913 - one parameter per option
             help="Largest answer, in tokens.",
         ),
     ] = None,
+    order: Annotated[
+        str,
+        typer.Option(
+            metavar="ORDER",
+            help="relevance: best first; time: oldest first, without a question the newest ones.",
+        ),
+    ] = "relevance",
     full: Annotated[
         bool, typer.Option("--full", help="Include quote, author, score and why it was found.")
     ] = False,
@@ -76,6 +84,9 @@ def recall(  # noqa: PLR0913 - one parameter per option
         limit=terms.limit if limit is None else limit,
         max_tokens=terms.max_tokens if max_tokens is None else max_tokens,
         detail="full" if full else "brief",
+        form="json" if json else "text",
+        order=order,
+        now=terms.now(),
     )
     found = run.run_with_stored(lambda app: app.recall(request))
     print_answer(

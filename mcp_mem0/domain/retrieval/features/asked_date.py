@@ -9,7 +9,10 @@ from mcp_mem0.domain.retrieval.pool import Pool
 from mcp_mem0.domain.text.times.calendar import DayRange, build_month, build_year
 
 DAYS_OFF_MAX: Final = 1
-"""So many days beside the period count as in it: people tell of a day on the next one."""
+"""So many days beside the period count almost as in it: people tell of a day on the next one."""
+
+BESIDE: Final = 0.75
+"""The value of a row of the day before or after."""
 
 SAME_MONTH: Final = 0.5
 STILL_HOLDS: Final = 0.5
@@ -17,7 +20,7 @@ STILL_HOLDS: Final = 0.5
 
 
 def compute_asked_date(pool: Pool) -> dict[str, float]:
-    """Return 1 for rows of the days asked for, ½ for those of the same month, else 0.
+    """Return 1 for rows of the days asked for, less for the days beside, ½ for the same month.
 
     A fact counts by the days on which it was said, began, ended or held, whichever is closest.
     """
@@ -64,9 +67,10 @@ def build_range(stated: StatedMoment) -> DayRange:
 
 
 def _compare_days(own: DayRange, asked: DayRange) -> float:
-    near = asked.widen(DAYS_OFF_MAX)
-    if own.first <= near.last and near.first <= own.last:
+    if own.overlaps(asked):
         return 1.0
+    if own.overlaps(asked.widen(DAYS_OFF_MAX)):
+        return BESIDE
     months = {_get_month(day) for day in (own.first, own.last)}
     return SAME_MONTH if months & {_get_month(asked.first), _get_month(asked.last)} else 0.0
 

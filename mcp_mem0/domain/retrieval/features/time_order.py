@@ -23,7 +23,8 @@ STEM_CHARS_MIN: Final = 3
 def compute_asked_order(pool: Pool) -> dict[str, float]:
     """Return, if the first or last time is asked for, the place in time of each row that matches.
 
-    The one asked for has 1, the one at the other end 0, and so have rows that do not match.
+    The one asked for has 1, the next one ½, then ⅓ and so on, so that the first stands out; rows
+    that do not match have 0.
     """
     order = pool.question.time.order
     if order is None:
@@ -36,11 +37,11 @@ def compute_asked_order(pool: Pool) -> dict[str, float]:
             if best and _measure_match(each) >= MATCH_SHARE * best
         ),
         key=lambda row_id: (*find_time(pool.candidates[row_id].row), row_id),
-        reverse=order == "first",
+        reverse=order == "last",
     )
     if len(matching) <= 1:
         return {}
-    places = {row_id: place / (len(matching) - 1) for place, row_id in enumerate(matching)}
+    places = {row_id: 1 / (place + 1) for place, row_id in enumerate(matching)}
     return dict.fromkeys(pool.candidates, 0.0) | places
 
 

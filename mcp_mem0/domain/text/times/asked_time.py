@@ -6,15 +6,15 @@ period is meant.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain, groupby
 from typing import Final, Literal, TypeAlias
 
 from mcp_mem0.domain.text.normalise import SPACELESS
-from mcp_mem0.domain.text.times.calendar import DayRange, add_days
-from mcp_mem0.domain.text.times.date_parts import DatePart, find_date_parts
+from mcp_mem0.domain.text.times.date_parts import find_date_parts
 from mcp_mem0.domain.text.times.period_choice import PeriodChooser
+from mcp_mem0.domain.text.times.periods import AskedPeriod, find_periods
 from mcp_mem0.domain.text.times.readings import fold_case, list_readings
 from mcp_mem0.domain.text.times.tokens import TimeToken
 
@@ -30,16 +30,6 @@ AskedOrder: TypeAlias = Literal["first", "last"]
 
 _SIDES: Final[tuple[EventSide, ...]] = ("before", "after")
 _ORDERS: Final[tuple[AskedOrder, ...]] = ("first", "last")
-_BOUNDS: Final = ("since", "until", "before", "after", "before_loosely", "between")
-_SPAN_PARTS: Final = 2
-
-
-@dataclass(frozen=True, slots=True)
-class AskedPeriod:
-    """Days that a question names; loosely if they are only roughly said, like "three weeks ago"."""
-
-    days: DayRange
-    is_loose: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +96,8 @@ class _TimeReader:
         taken = {place for part in parts for place in range(part.begin, part.end)}
         free = [token for place, token in enumerate(self.tokens) if place not in taken]
         is_future = any(token.has_any("future") for token in free)
-        periods = self._find_periods(_share_year(parts), is_future=is_future)
+        chooser = PeriodChooser(self.today, self.since, is_future)
+        periods = find_periods(self.tokens, parts, chooser)
         return AskedTime(
             periods=periods,
             asks_when=self._is_asking_when(),
@@ -146,74 +137,6 @@ class _TimeReader:
         is_loose = self.tokens[place].has_any(f"{side}_loosely")
         return is_loose and _has_kind(self.tokens[place + 1 : place + 2], "articles")
 
-    def _find_periods(
-        self, parts: Sequence[DatePart], *, is_future: bool
-    ) -> tuple[AskedPeriod, ...]:
-        """Return the periods of the dates; those that are bounds, "from March to May", are one."""
-        chooser = PeriodChooser(self.today, self.since, is_future)
-        spans = [(part, list(chooser.list_days(part))) for part in parts]
-        if len(spans) == _SPAN_PARTS and all(days for _, days in spans):
-            ahead, behind = (self._get_bound(part) for part, _ in spans)
-            is_start = ahead is not None and ahead.has_any("between", "since")
-            if is_start and (behind is None or behind.has_any("until")):
-                first, last = spans[0][1][0].first, spans[1][1][-1].last
-                return _build_span(first, last)
-        periods: list[AskedPeriod] = []
-        bounds: list[DayRange] = []
-        for part, ranges in spans:
-            for days in ranges:
-                bound = self._bound_days(part, days)
-                if bound is None:
-                    periods.append(AskedPeriod(days, part.is_loose))
-                else:
-                    bounds.append(bound)
-        if bounds:
-            first = max(days.first for days in bounds)
-            periods += _build_span(first, min(days.last for days in bounds))
-        return tuple(periods)
-
-    def _bound_days(self, part: DatePart, days: DayRange) -> DayRange | None:
-        """Return the open range that "since March" or "before May" means; None for "in March"."""
-        ahead = self._get_bound(part)
-        behind = self.tokens[part.end] if part.end < len(self.tokens) else None
-        if _is_beside(ahead, behind, "since"):
-            return DayRange(days.first, max(self.today, days.last))
-        if _is_beside(ahead, behind, "until"):
-            return DayRange(date.min, days.last)
-        if _is_beside(ahead, behind, "before"):
-            return DayRange(date.min, add_days(days.first, -1))
-        if _is_beside(ahead, behind, "after"):
-            return DayRange(add_days(days.last, 1), date.max)
-        return None
-
-    def _get_bound(self, part: DatePart) -> TimeToken | None:
-        """Return the word before a date that makes it a bound; one small word may be between."""
-        for place in range(part.begin - 1, max(part.begin - 3, -1), -1):
-            token = self.tokens[place]
-            if token.has_any(*_BOUNDS):
-                return token
-            if not token.has_any("articles", "into", "links"):
-                return None
-        return None
-
-
-def _share_year(parts: Sequence[DatePart]) -> list[DatePart]:
-    """Give months and seasons without a year the only year that the question names."""
-    bare = [part for part in parts if part.year is None and _is_of_year(part)]
-    years = {part.year for part in parts if part.year is not None}
-    if len(years) != 1 or not bare:
-        return list(parts)
-    (year,) = years
-    return [
-        replace(part, year=year) if part in bare else part
-        for part in parts
-        if part.year is None or _is_of_year(part)
-    ]
-
-
-def _is_of_year(part: DatePart) -> bool:
-    return part.month is not None or part.season is not None
-
 
 def _has_kind(tokens: Sequence[TimeToken], kind: str) -> bool:
     return any(token.has_any(kind) for token in tokens)
@@ -236,12 +159,3 @@ def _join_signs(words: Sequence[str]) -> tuple[str, ...]:
     runs = groupby(words, key=lambda word: SPACELESS.match(word) is not None)
     joined = (["".join(run)] if is_spaceless else run for is_spaceless, run in runs)
     return tuple(chain.from_iterable(joined))
-
-
-def _is_beside(ahead: TimeToken | None, behind: TimeToken | None, side: str) -> bool:
-    is_ahead = ahead is not None and ahead.has_any(side, f"{side}_loosely")
-    return is_ahead or (behind is not None and behind.has_any(f"{side}_behind"))
-
-
-def _build_span(first: date, last: date) -> tuple[AskedPeriod, ...]:
-    return (AskedPeriod(DayRange(first, last), is_loose=True),) if first <= last else ()

@@ -7,6 +7,7 @@ from typing import Final
 from mcp_mem0.domain.text.times.lexicon import Unit
 
 MONTHS_IN_YEAR: Final = 12
+DAYS_IN_WEEK: Final = 7
 MONTHS_IN_SEASON: Final = 3
 SPRING_MONTH: Final = 3
 """The month in which spring begins: in the north, where most questions are asked."""
@@ -24,6 +25,10 @@ class DayRange:
 
     first: date
     last: date
+
+    def overlaps(self, other: "DayRange") -> bool:
+        """Return whether a day lies in both."""
+        return self.first <= other.last and other.first <= self.last
 
     def widen(self, days: int) -> "DayRange":
         """Return the range with so many days more on each side."""

@@ -1,4 +1,4 @@
-"""`Lexicon`: the words of time of a language, by phrase, for looking them up."""
+"""`TimeLexicon`: the words of time of a language, by phrase, for looking them up."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias, get_args
 
-from mcp_mem0.domain.text.times.language import TimeLanguage
+from mcp_mem0.domain.text.times.languages.language import TimeLanguage
 
 Unit: TypeAlias = Literal["hour", "day", "weekend", "week", "month", "year"]
 UNITS: Final[tuple[Unit, ...]] = get_args(Unit)
@@ -22,7 +22,7 @@ _WORD: Final = re.compile(r"[^\s']+")
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
+class TimeLexicon:
     """The phrases of a language.
 
     Attributes:
@@ -35,7 +35,7 @@ class Lexicon:
 
 
 @lru_cache(maxsize=32)
-def build_lexicon(language: TimeLanguage) -> Lexicon:
+def build_lexicon(language: TimeLanguage) -> TimeLexicon:
     """Return the phrases of a language; it is built once."""
     phrases: dict[str, dict[str, int]] = {}
     for kind, value, form in _list_forms(language):
@@ -47,7 +47,7 @@ def build_lexicon(language: TimeLanguage) -> Lexicon:
     for phrase in phrases:
         words = phrase.split(" ")
         longest[words[0]] = max(len(words), longest.get(words[0], 0))
-    return Lexicon(phrases, longest)
+    return TimeLexicon(phrases, longest)
 
 
 def _list_forms(language: TimeLanguage) -> Iterator[tuple[str, int, str]]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from mcp_mem0.domain.text.normalise import SPACELESS, unify_marks
-from mcp_mem0.domain.text.times.language import TimeLanguage
-from mcp_mem0.domain.text.times.languages import CHINESE, JAPANESE, KOREAN, SPACED
+from mcp_mem0.domain.text.times.languages.known import CHINESE, JAPANESE, KOREAN, SPACED
+from mcp_mem0.domain.text.times.languages.language import TimeLanguage
 from mcp_mem0.domain.text.times.lexicon import build_lexicon
 from mcp_mem0.domain.text.times.tokens import (
     TimeToken,
@@ -23,9 +23,9 @@ def fold_case(text: str) -> str:
 
 def list_readings(text: str) -> Iterator[list[TimeToken]]:
     """Yield the tokens of a folded text in each language that it fits best, mostly one."""
-    spaceless = find_spaceless_language(text)
-    if spaceless is not None:
-        yield split_spaceless(text, spaceless)
+    spaceless = list_spaceless_languages(text)
+    if spaceless:
+        yield from (split_spaceless(text, language) for language in spaceless)
         return
     words = split_spaced(text)
     lexicons = [build_lexicon(language) for language in SPACED]
@@ -39,11 +39,14 @@ def list_readings(text: str) -> Iterator[list[TimeToken]]:
             yield look_up_words(words, lexicon)
 
 
-def find_spaceless_language(text: str) -> TimeLanguage | None:
-    """Return the language of a text whose script has no spaces, or whose words run together."""
+def list_spaceless_languages(text: str) -> tuple[TimeLanguage, ...]:
+    """Return the languages of a text whose script has no spaces, or whose words run together.
+
+    A text of Han signs alone may be either Chinese or Japanese.
+    """
     if text.isascii() or SPACELESS.search(text) is None:
-        return None
+        return ()
     if any("\uac00" <= char <= "\ud7af" for char in text):
-        return KOREAN
+        return (KOREAN,)
     is_japanese = any("\u3040" <= char <= "\u30ff" for char in text)
-    return JAPANESE if is_japanese else CHINESE
+    return (JAPANESE,) if is_japanese else (CHINESE, JAPANESE)

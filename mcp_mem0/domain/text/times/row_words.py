@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from mcp_mem0.domain.text.normalise import SPACELESS
-from mcp_mem0.domain.text.times.languages import CHINESE, JAPANESE, KOREAN, SPACED
+from mcp_mem0.domain.text.times.languages.known import CHINESE, JAPANESE, KOREAN, SPACED
 from mcp_mem0.domain.text.times.lexicon import build_lexicon
 from mcp_mem0.domain.text.times.readings import fold_case
 

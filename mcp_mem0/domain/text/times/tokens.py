@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Final, TypeAlias
 
 from mcp_mem0.domain.text.normalise import SPACELESS
-from mcp_mem0.domain.text.times.language import TimeLanguage
-from mcp_mem0.domain.text.times.lexicon import Kinds, Lexicon, build_lexicon
+from mcp_mem0.domain.text.times.languages.language import TimeLanguage
+from mcp_mem0.domain.text.times.lexicon import Kinds, TimeLexicon, build_lexicon
 
 YEAR_MIN: Final = 1900
 YEAR_MAX: Final = 2099
@@ -75,7 +75,7 @@ def split_spaced(text: str) -> tuple[TimeToken, ...]:
     return tuple(_read_match(match) for match in _SPACED.finditer(text))
 
 
-def look_up_words(words: tuple[TimeToken, ...], lexicon: Lexicon) -> list[TimeToken]:
+def look_up_words(words: tuple[TimeToken, ...], lexicon: TimeLexicon) -> list[TimeToken]:
     """Return the tokens with the phrases of a language in place of their words."""
     tokens: list[TimeToken] = []
     begin = 0
@@ -94,7 +94,7 @@ def look_up_words(words: tuple[TimeToken, ...], lexicon: Lexicon) -> list[TimeTo
     return tokens
 
 
-def count_known_words(words: tuple[TimeToken, ...], lexicon: Lexicon) -> int:
+def count_known_words(words: tuple[TimeToken, ...], lexicon: TimeLexicon) -> int:
     """Return how many words of a text a language knows as words of time or of questions."""
     return sum(word.text in lexicon.longest for word in words)
 

@@ -153,11 +153,11 @@ def test_a_time_before_a_fact_was_said_notes_the_unknown_start(
     listed = terminal.check_output("list", *BEFORE)
 
     works, lives = sorted(facts, key=lambda fact: "since" in fact)
-    start_unknown = f"{works['id']}, said {works['said_at']}, start unknown"
+    start_unknown = f"{works['id']}, said {works['said']}, start unknown"
     for shown in (drawn, picture.read_text(encoding="utf-8")):
         assert start_unknown in shown
         assert f"{lives['id']}, since 2019-05-01" in shown
-    assert ("since" in works, "said_at" in lives) == (False, False)
+    assert ("since" in works, "said" in lives) == (False, False)
     assert f"Start unknown for {works['id']}: stated after 2020-01-01" in listed
 
 

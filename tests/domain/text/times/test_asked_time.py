@@ -349,6 +349,27 @@ def test_a_month_without_a_year_is_the_first_one_since_the_bound_of_the_search()
     assert read_days("What happened in March?", since=date(2026, 6, 1)) == "2026-03-01..2026-03-31"
 
 
+@pytest.mark.parametrize(
+    ("question", "days"),
+    [
+        ("What did Ben do the week before 3 August 2023?", "2023-07-27..2023-08-02"),
+        ("What did we buy two weeks before 11 August 2023?", "2023-07-25..2023-07-31"),
+        ("Who came on the Sunday before 25 October 2022?", "2022-10-23"),
+        ("What happened the day after 1 May 2024?", "2024-05-02"),
+        ("Was war zwei Wochen vor dem 3. August 2023?", "2023-07-17..2023-07-23"),
+        ("¿Qué pasó tres días después del 7 de mayo de 2023?", "2023-05-10"),
+    ],
+)
+def test_days_are_counted_from_a_date_of_the_question(question: str, days: str) -> None:
+    assert read_days(question) == days
+
+
+def test_last_week_beside_a_whole_date_may_be_counted_from_that_date() -> None:
+    days = read_days("What did she say last week, as mentioned on 6 November 2023?")
+
+    assert days.split(",") == ["2026-11-16..2026-11-22", "2023-11-06", "2023-10-30..2023-11-05"]
+
+
 def test_a_day_that_no_month_has_is_no_period() -> None:
     assert read_days("What happened on 31 April 2024?") == ""
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from mcp_mem0.domain.text.times.language import TimeLanguage
+from mcp_mem0.domain.text.times.languages.language import TimeLanguage
 
 ENGLISH: Final = TimeLanguage(
     months="january|?jan;february|feb;?march|?mar;?april|apr;?may;?june|jun;july|?jul;?august|aug"
@@ -27,7 +27,7 @@ ENGLISH: Final = TimeLanguage(
     until="until|till|up to|through",
     between="between",
     before="before|prior to|ahead of",
-    after="after|following|ever since|since",
+    after="after|ever since|since",
     articles="the|a|an|my|our|his|her|their|your|she|he|they|we|i|you|it",
     when="when|what day|which day|what date|which date|what month|which month|what year|which year"
     "|what time|how long ago|what week|which week|how recently|which season|what season",
@@ -39,7 +39,8 @@ ENGLISH: Final = TimeLanguage(
     future="will|ll|shall|going to|gonna|plan|plans|planned|planning|upcoming|scheduled|due|intend"
     "|intends",
     rests="look after|looks after|looking after|looked after|take after|takes after|took after"
-    "|named after|called after|after all|last name|first name|at last|next to|ask after|day off",
+    "|first place|second place|first floor|named after|called after|after all|last name|first name"
+    "|at last|next to|ask after|day off",
 )
 
 GERMAN: Final = TimeLanguage(

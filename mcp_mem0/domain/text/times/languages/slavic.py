@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from mcp_mem0.domain.text.times.language import TimeLanguage
+from mcp_mem0.domain.text.times.languages.language import TimeLanguage
 
 POLISH: Final = TimeLanguage(
     months="styczeń|stycznia|styczniu;luty|lutego|lutym;marzec|marca|marcu;kwiecień|kwietnia"

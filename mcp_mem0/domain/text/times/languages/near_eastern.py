@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from mcp_mem0.domain.text.times.language import TimeLanguage
+from mcp_mem0.domain.text.times.languages.language import TimeLanguage
 
 TURKISH: Final = TimeLanguage(
     months="ocak;şubat;?mart;nisan;mayıs;haziran;temmuz;ağustos;eylül;?ekim;kasım;aralık",

@@ -2,8 +2,14 @@
 
 from typing import Final
 
-from mcp_mem0.domain.text.times import germanic, near_eastern, romance, slavic, spaceless
-from mcp_mem0.domain.text.times.language import TimeLanguage
+from mcp_mem0.domain.text.times.languages import (
+    germanic,
+    near_eastern,
+    romance,
+    slavic,
+    spaceless,
+)
+from mcp_mem0.domain.text.times.languages.language import TimeLanguage
 
 SPACED: Final[tuple[TimeLanguage, ...]] = (
     germanic.ENGLISH,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from mcp_mem0.domain.text.times.language import TimeLanguage
+from mcp_mem0.domain.text.times.languages.language import TimeLanguage
 
 FRENCH: Final = TimeLanguage(
     months="janvier;février|fevrier;?mars;avril;?mai;juin;juillet;août|?aout;septembre;octobre"

@@ -6,7 +6,7 @@ only beside another word of time.
 
 from typing import Final
 
-from mcp_mem0.domain.text.times.language import TimeLanguage
+from mcp_mem0.domain.text.times.languages.language import TimeLanguage
 
 CHINESE: Final = TimeLanguage(
     months="一月;二月;三月;四月;五月;六月;七月;八月;九月;十月;十一月;十二月",

@@ -1,0 +1,39 @@
+"""Telling which excerpts may answer a question about another moment: by the facts drawn from them.
+
+An excerpt has no validity of its own, but what it says is what its facts say.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from mcp_mem0.domain.dates import place_moment
+from mcp_mem0.domain.model.closings import HELD_BEFORE
+from mcp_mem0.domain.model.rows import Fact
+
+
+def is_void_at(drawn: Sequence[Fact], moment: datetime) -> bool:
+    """Return whether an excerpt says only what did not hold at a moment.
+
+    One without facts is never void: nobody decided what it says. Facts that never held for
+    themselves say nothing about the moment.
+
+    Args:
+        drawn: What became of the facts that were drawn from it, or that it repeats.
+        moment: The moment asked about.
+    """
+    held = [fact for fact in drawn if fact.is_open or fact.retired_as in HELD_BEFORE]
+    return bool(held) and not any(is_held_at(fact, moment) for fact in held)
+
+
+def is_held_at(fact: Fact, moment: datetime) -> bool:
+    """Return whether a fact held at a moment, as far as its dates are known.
+
+    A bare day is the one of the clocks that the moment is read from.
+    """
+    zone = moment.tzinfo or UTC
+    start, end, closing = fact.stated_start, fact.stated_end, fact.stated_closing
+    return (
+        (start is None or place_moment(start, zone) <= moment)
+        and (end is None or place_moment(end, zone) >= moment)
+        and (closing is None or place_moment(closing, zone) > moment)
+    )
